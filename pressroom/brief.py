@@ -1,0 +1,157 @@
+"""What the judge may know of a piece, and what it answers. Plain values only; imports nothing that paints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from pressroom.errors import Finding, Severity
+
+Edition = Literal["press", "members", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBrief:
+    """What one page must be.
+
+    Attributes:
+        trim: width and height in points; None when any will do.
+        qr: URLs that its symbols must read as, each at least once.
+        words: texts that must be read back, after microtypography and before line breaking.
+        safe_left, safe_right: safe margins of these sides in points, when they differ from the piece's.
+    """
+
+    trim: tuple[float, float] | None = None
+    qr: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    safe_left: float | None = None
+    safe_right: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Figures of a printer; None where the printer asks nothing.
+
+    Attributes:
+        ink: most ink in one place, 3.0 being 300 %.
+        picture_ppi_error, picture_ppi_warning: least effective resolution of grey and colour pictures.
+        bitmap_ppi_error, bitmap_ppi_warning: the same for one-bit pictures.
+        text: least size of one-ink text, points.
+        text_reversed: least size of white or many-ink text, points.
+        line: least stroke, points; line_reversed for white or many-ink strokes.
+        qr_module: least side of a QR module, points (quiet zone not counted).
+        safe: least distance from words to the trim, points; safe_error is the distance that no one accepts.
+        black_overprint_below: black text smaller than this overprints, points.
+        rich_black: most ink of a black that holds more than K.
+    """
+
+    ink: float = 3.0
+    picture_ppi_error: float = 149.0
+    picture_ppi_warning: float = 224.0
+    bitmap_ppi_error: float = 549.0
+    bitmap_ppi_warning: float = 799.0
+    text: float = 5.0
+    text_reversed: float = 8.0
+    line: float = 0.25
+    line_reversed: float = 0.25
+    qr_module: float = 1.417
+    safe: float = 14.173
+    safe_error: float = 8.504
+    black_overprint_below: float = 24.0
+    rich_black: float = 2.4
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a finished file must be.
+
+    Attributes:
+        name: of the piece, for messages, e.g. `petition-A3`.
+        edition: press, members, or empty for a file of unknown making.
+        standard: `PDF/X-4` or empty.
+        pages: one for each page, in order; empty when any number will do.
+        bleed: the printer's, in points.
+        marks: whether crop marks are wanted (True), refused (False) or indifferent (None).
+        condition: identifier of the printing condition, e.g. `FOGRA39`; empty when any CMYK one will do.
+        profile_sha256: of the output intent's profile, decompressed; empty when not asked.
+        title, language: as the document must state them; empty when not asked.
+        limits: the printer's figures.
+        severities: weights that the printer changes, by code.
+        waivers: codes that the printer does not mind, with the reason.
+        ours: whether this program made the file (its own promises are judged too).
+    """
+
+    name: str = ""
+    edition: Edition = ""
+    standard: str = ""
+    pages: tuple[PageBrief, ...] = ()
+    bleed: float = 0.0
+    marks: bool | None = None
+    condition: str = ""
+    profile_sha256: str = ""
+    title: str = ""
+    language: str = ""
+    limits: Limits = field(default_factory=Limits)
+    severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
+    waivers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QrReading:
+    """A symbol read back from the rasterised page.
+
+    Attributes:
+        page: counted from 1.
+        url: what it says.
+        side: of the symbol without its quiet zone, points.
+        module: side of one module, points.
+        version: of the symbol, 1 to 40.
+    """
+
+    page: int
+    url: str
+    side: float
+    module: float
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What was found on one page.
+
+    Attributes:
+        trim: width and height, points.
+        bleed: least distance from bleed box to trim box, points.
+        qr: the symbols read back.
+        text: the words read back, white space folded.
+    """
+
+    trim: tuple[float, float]
+    bleed: float
+    qr: tuple[QrReading, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The judge's answer about one file.
+
+    Attributes:
+        name: of the piece or file.
+        findings: everything seen, notes included.
+        ran: codes of the checks that came to a verdict.
+        pages: what was read back.
+    """
+
+    name: str
+    findings: tuple[Finding, ...]
+    ran: tuple[str, ...]
+    pages: tuple[PageReading, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing fails; a check that did not run is no failure, and is said."""
+        return not any(item.fails for item in self.findings)

@@ -1,0 +1,156 @@
+"""What can be wrong, and how it is said: one `Finding` for every stage and every judge.
+
+A code is declared once, beside the rule it stands for, with `code(...)`; `render.py explain CODE`
+reads it. Messages are English sentences with named places (`{ink}`); they go through gettext when
+they are shown, never when they are made, so that a report can be written in either language.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from pressroom.geometry import Box
+
+Value = str | int | float
+
+
+class Severity(enum.StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    NOT_RUN = "not run"
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext's extractors look for
+    """Mark a sentence for translation; it is translated when it is shown."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot in a source file.
+
+    Attributes:
+        file: the file, as the user knows it (relative to the project where possible).
+        line, column: counted from 1; 0 when the whole file is meant.
+        text: the source line, without its end; empty when unknown.
+    """
+
+    file: Path
+    line: int = 0
+    column: int = 0
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file.as_posix()}:{self.line}:{self.column}" if self.line else self.file.as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a judge saw.
+
+    Attributes:
+        code: the rule's name for ever, e.g. `unknown-key`; `render.py explain CODE` says more.
+        severity: error, warning, note or not run.
+        message: an English sentence with `{places}`; translated when shown.
+        values: what fills the places of message and hint.
+        hint: what to type next; the same kind of sentence, may be empty.
+        source: where in the user's files, when there is such a place.
+        sheet: page of the piece, counted from 1; None when the whole file is meant.
+        area: where on the sheet, points from the trim's top-left, y down.
+        measured, limit: the two figures that were compared, when there are such.
+        piece: the file or the piece that was judged, e.g. `petition-A3`.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    hint: str = ""
+    source: Place | None = None
+    sheet: int | None = None
+    area: Box | None = None
+    measured: Value | None = None
+    limit: Value | None = None
+    piece: str = ""
+
+    @property
+    def fails(self) -> bool:
+        """Whether a piece with this finding must not be published."""
+        return self.severity is Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A rule that findings cite.
+
+    Attributes:
+        name: lower case words with hyphens.
+        severity: what a finding weighs unless a printer says otherwise.
+        why: the reason for the rule, a paragraph in English.
+        mend: what to do about it.
+        origin: who says so: a clause, a sheet of advice, a measurement.
+    """
+
+    name: str
+    severity: Severity
+    why: str
+    mend: str
+    origin: str = ""
+
+
+_CODES: dict[str, Code] = {}
+
+
+def code(name: str, why: str, mend: str, *, severity: Severity = Severity.ERROR, origin: str = "") -> Code:
+    """Declare a rule; its name must be new.
+
+    Raises:
+        ValueError: another rule has this name.
+    """
+    if name in _CODES:
+        raise ValueError(f"two rules are named {name}")
+    _CODES[name] = Code(name, severity, why, mend, origin)
+    return _CODES[name]
+
+
+def codes() -> Mapping[str, Code]:
+    """Every rule declared so far, by name."""
+    return MappingProxyType(_CODES)
+
+
+def finding(rule: Code, message: str, /, hint: str = "", *, source: Place | None = None, sheet: int | None = None,
+            area: Box | None = None, measured: Value | None = None, limit: Value | None = None, piece: str = "",
+            severity: Severity | None = None, **values: Value) -> Finding:
+    """A finding of `rule`; keyword arguments that are no field fill the places of message and hint."""
+    return Finding(rule.name, severity or rule.severity, message, MappingProxyType(values), hint, source, sheet,
+                   area, measured, limit, piece)
+
+
+def by_place(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in reading order: by file, line and column, then piece, sheet and code."""
+    def key(item: Finding) -> tuple[str, int, int, str, int, str, str]:
+        place = item.source
+        return (place.file.as_posix() if place else "~", place.line if place else 0, place.column if place else 0,
+                item.piece, item.sheet or 0, item.code, item.message)
+    return sorted(findings, key=key)
+
+
+class Refused(Exception):  # noqa: N818 - the trade's word; it is no programming error
+    """The user's files cannot be worked on; carries every finding made until then.
+
+    Attributes:
+        findings: at least one of them an error.
+        exit_code: what the command ends with (1: materials; 2: command line; 3: a tool is missing).
+    """
+
+    def __init__(self, findings: Iterable[Finding], exit_code: int = 1) -> None:
+        self.findings = tuple(findings)
+        self.exit_code = exit_code
+        super().__init__("; ".join(f"{item.code}: {item.message}" for item in self.findings[:3]))

@@ -1,0 +1,127 @@
+"""Boxes and paths in points; origin at the trim's top-left, y down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Command = tuple[Literal["M"], float, float] | tuple[Literal["L"], float, float] | tuple[
+    Literal["C"], float, float, float, float, float, float] | tuple[Literal["Z"]]
+Path = tuple[Command, ...]
+
+# A circle's quarter as one cubic: the control length that errs by 0.03 % of the radius at most.
+KAPPA = 0.5522847498307936
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points.
+
+    Attributes:
+        x0, y0: the top-left corner.
+        x1, y1: the bottom-right corner; never smaller than the first.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """x1 - x0, in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """y1 - y0, in points."""
+        return self.y1 - self.y0
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The middle point."""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    def grown(self, by: float) -> Box:
+        """The box with each edge moved outward by `by` points (inward when negative)."""
+        return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
+    def moved(self, dx: float, dy: float) -> Box:
+        """The box shifted by `dx` points to the right and `dy` down."""
+        return Box(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy)
+
+    def contains(self, other: Box, slack: float = 0.0) -> bool:
+        """Whether `other` lies inside, with `slack` points of tolerance."""
+        return (other.x0 >= self.x0 - slack and other.y0 >= self.y0 - slack
+                and other.x1 <= self.x1 + slack and other.y1 <= self.y1 + slack)
+
+    def overlap(self, other: Box) -> Box | None:
+        """The common part, or None when the two share no area."""
+        box = Box(max(self.x0, other.x0), max(self.y0, other.y0), min(self.x1, other.x1), min(self.y1, other.y1))
+        return box if box.width > 0 and box.height > 0 else None
+
+    def united(self, other: Box) -> Box:
+        """The smallest box around both."""
+        return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
+
+
+def around(boxes: Iterable[Box]) -> Box | None:
+    """The smallest box around all of `boxes`, or None without any."""
+    whole: Box | None = None
+    for box in boxes:
+        whole = box if whole is None else whole.united(box)
+    return whole
+
+
+def rectangle(box: Box) -> Path:
+    """A closed path along the box's edges."""
+    return (("M", box.x0, box.y0), ("L", box.x1, box.y0), ("L", box.x1, box.y1), ("L", box.x0, box.y1), ("Z",))
+
+
+def ellipse(box: Box) -> Path:
+    """A closed path of four cubics that touches the box's four edges."""
+    cx, cy = box.centre
+    kx, ky = box.width / 2 * KAPPA, box.height / 2 * KAPPA
+    return (
+        ("M", box.x1, cy),
+        ("C", box.x1, cy + ky, cx + kx, box.y1, cx, box.y1),
+        ("C", cx - kx, box.y1, box.x0, cy + ky, box.x0, cy),
+        ("C", box.x0, cy - ky, cx - kx, box.y0, cx, box.y0),
+        ("C", cx + kx, box.y0, box.x1, cy - ky, box.x1, cy),
+        ("Z",),
+    )
+
+
+def polygon(points: Sequence[tuple[float, float]], *, closed: bool = True) -> Path:
+    """A path of straight lines through `points`."""
+    first, *rest = points
+    drawn: tuple[Command, ...] = (("M", *first), *(("L", *point) for point in rest))
+    return (*drawn, ("Z",)) if closed else drawn
+
+
+def moved_path(path: Path, dx: float, dy: float, scale_x: float = 1.0, scale_y: float = 1.0) -> Path:
+    """`path` scaled about the origin, then shifted by (dx, dy) points."""
+    out: list[Command] = []
+    for command in path:
+        if command[0] == "C":
+            _, a, b, c, d, e, f = command
+            out.append(("C", a * scale_x + dx, b * scale_y + dy, c * scale_x + dx, d * scale_y + dy,
+                        e * scale_x + dx, f * scale_y + dy))
+        elif command[0] == "Z":
+            out.append(command)
+        else:
+            name, x, y = command
+            out.append((name, x * scale_x + dx, y * scale_y + dy))
+    return tuple(out)
+
+
+def path_box(path: Path) -> Box | None:
+    """A box around every point of the path, control points included; None for an empty path."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for command in path:
+        numbers = command[1:]
+        xs.extend(numbers[0::2])
+        ys.extend(numbers[1::2])
+    return Box(min(xs), min(ys), max(xs), max(ys)) if xs else None

@@ -1,0 +1,195 @@
+"""Marks: the closed set of things that a painter can meet.
+
+Between layout and paint stands nothing else. Every place is in points, from the trim's top-left,
+y down; only `paint` turns y around.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Literal
+
+from pressroom.geometry import Box, Path
+from pressroom.ink import Ink
+
+Role = Literal["", "heading", "paragraph", "figure", "artifact", "caption", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph of a shaped run.
+
+    Attributes:
+        gid: its number in the font file.
+        text: the characters it stands for (`ffi` for a ligature); never empty.
+        advance: how far the pen moves, in em (1.0 is the size).
+        dx, dy: where it is drawn from the pen, in em, y up as in the font.
+    """
+
+    gid: int
+    text: str
+    advance: float
+    dx: float = 0.0
+    dy: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Glyphs of one font, size and ink on one baseline.
+
+    Attributes:
+        font: the font file; together with `instance` it names the face.
+        size: in points.
+        x, y: the pen's start, on the baseline.
+        glyphs: in drawing order, left to right.
+        ink: what it is printed with.
+        instance: axis values of a variable font, as (tag, value) pairs.
+        actual_text: what the run reads as when its glyphs cannot say it (a line-end hyphen: the soft hyphen).
+    """
+
+    font: FilePath
+    size: float
+    x: float
+    y: float
+    glyphs: tuple[Glyph, ...]
+    ink: Ink
+    instance: tuple[tuple[str, float], ...] = ()
+    actual_text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The characters it reads as."""
+        return "".join(glyph.text for glyph in self.glyphs) if self.actual_text is None else self.actual_text
+
+    @property
+    def width(self) -> float:
+        """From the first pen position to the last, in points."""
+        return sum(glyph.advance for glyph in self.glyphs) * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path, filled or stroked in flat ink.
+
+    Attributes:
+        path: the outline.
+        fill, stroke: inks; None for neither.
+        width: the stroke's, in points.
+        dash: lengths of dashes and gaps, in points; empty for a solid line.
+        even_odd: which points are inside (True for holes by even-odd, False by winding).
+        registration: printed on every plate, for marks outside the bleed.
+    """
+
+    path: Path
+    fill: Ink | None = None
+    stroke: Ink | None = None
+    width: float = 0.0
+    dash: tuple[float, ...] = ()
+    even_odd: bool = False
+    registration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pixels from a file.
+
+    Attributes:
+        file: the picture.
+        sha256: of the file's bytes, so that what is painted is what was judged.
+        box: where the kept part is shown.
+        crop: the kept part as fractions of the picture (x0, y0, x1, y1), after EXIF orientation.
+        pixels: width and height of the kept part, after EXIF orientation.
+    """
+
+    file: FilePath
+    sha256: str
+    box: Box
+    crop: tuple[float, float, float, float]
+    pixels: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """A page of another PDF, kept as vectors.
+
+    Attributes:
+        file: the PDF.
+        page: counted from 1.
+        box: where its trim box is shown.
+    """
+
+    file: FilePath
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A place to fill in by hand or on screen.
+
+    Attributes:
+        name: unique on the piece.
+        box: where it stands.
+        label: what a screen reader says.
+    """
+
+    name: str
+    box: Box
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Marks that belong together.
+
+    Attributes:
+        marks: in painting order.
+        clip: what is shown of them; None for everything.
+        role: what the group is to a reader who hears the page.
+        alt: what a figure shows, in words.
+        language: of the words inside, when it is not the piece's (BCP 47).
+        link: where a click leads, in the members' edition.
+        area: where a click is taken; None for the marks themselves.
+    """
+
+    marks: tuple[Mark, ...]
+    clip: Path | None = None
+    role: Role = ""
+    alt: str = ""
+    language: str = ""
+    link: str = ""
+    area: Box | None = None
+
+
+Mark = TextRun | Shape | Picture | PlacedPage | Field | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a piece.
+
+    Attributes:
+        width, height: the trim, in points.
+        bleed: how far artwork reaches over every edge, in points.
+        marks: in painting order.
+        words: every text on it, after microtypography and before line breaking, in reading order.
+        qr: URLs of its symbols.
+    """
+
+    width: float
+    height: float
+    bleed: float
+    marks: tuple[Mark, ...]
+    words: tuple[str, ...] = ()
+    qr: tuple[str, ...] = field(default=())
+
+    @property
+    def trim(self) -> Box:
+        """The sheet after cutting."""
+        return Box(0.0, 0.0, self.width, self.height)
+
+    @property
+    def bleed_box(self) -> Box:
+        """The trim grown by the bleed."""
+        return self.trim.grown(self.bleed)
