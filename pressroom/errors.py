@@ -7,6 +7,7 @@ they are shown, never when they are made, so that a report can be written in eit
 
 from __future__ import annotations
 
+import difflib
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -131,6 +132,16 @@ def finding(rule: Code, message: str, /, hint: str = "", *, source: Place | None
     """A finding of `rule`; keyword arguments that are no field fill the places of message and hint."""
     return Finding(rule.name, severity or rule.severity, message, MappingProxyType(values), hint, source, sheet,
                    area, measured, limit, piece)
+
+
+DID_YOU_MEAN = N_("did you mean {near}?")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The one of `known` that `word` was probably meant to be, or nothing; fills `{near}` of DID_YOU_MEAN."""
+    names = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.6)
+    return names[near[0]] if near else ""
 
 
 def by_place(findings: Iterable[Finding]) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,11 +108,12 @@ def moved_path(path: Path, dx: float, dy: float, scale_x: float = 1.0, scale_y: 
             _, a, b, c, d, e, f = command
             out.append(("C", a * scale_x + dx, b * scale_y + dy, c * scale_x + dx, d * scale_y + dy,
                         e * scale_x + dx, f * scale_y + dy))
-        elif command[0] == "Z":
-            out.append(command)
+        elif command[0] == "M":
+            out.append(("M", command[1] * scale_x + dx, command[2] * scale_y + dy))
+        elif command[0] == "L":
+            out.append(("L", command[1] * scale_x + dx, command[2] * scale_y + dy))
         else:
-            name, x, y = command
-            out.append((name, x * scale_x + dx, y * scale_y + dy))
+            out.append(command)
     return tuple(out)
 
 
@@ -125,3 +126,38 @@ def path_box(path: Path) -> Box | None:
         xs.extend(numbers[0::2])
         ys.extend(numbers[1::2])
     return Box(min(xs), min(ys), max(xs), max(ys)) if xs else None
+
+
+def contains_point(path: Path, x: float, y: float, *, even_odd: bool = False) -> bool:
+    """Whether a filled `path` covers the point (curves as eight straight lines each)."""
+    winding = 0
+    for (ax, ay), (bx, by) in _edges(path):
+        if (ay <= y) != (by <= y) and ax + (y - ay) / (by - ay) * (bx - ax) > x:
+            winding += 1 if by > ay else -1
+    return winding % 2 == 1 if even_odd else winding != 0
+
+
+def _edges(path: Path) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    start = here = (0.0, 0.0)
+    for command in path:
+        if command[0] == "M":
+            if here != start:
+                yield here, start
+            start = here = (command[1], command[2])
+        elif command[0] == "L":
+            yield here, (command[1], command[2])
+            here = (command[1], command[2])
+        elif command[0] == "C":
+            _, x1, y1, x2, y2, x3, y3 = command
+            before = here
+            for step in range(1, 9):
+                t = step / 8
+                a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3
+                there = (a * before[0] + b * x1 + c * x2 + d * x3, a * before[1] + b * y1 + c * y2 + d * y3)
+                yield here, there
+                here = there
+        elif here != start:
+            yield here, start
+            here = start
+    if here != start:
+        yield here, start

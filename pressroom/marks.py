@@ -100,6 +100,7 @@ class Picture:
         box: where the kept part is shown.
         crop: the kept part as fractions of the picture (x0, y0, x1, y1), after EXIF orientation.
         pixels: width and height of the kept part, after EXIF orientation.
+        tint: the dark and the light ink of a duotone; None for the picture's own colours.
     """
 
     file: FilePath
@@ -107,6 +108,7 @@ class Picture:
     box: Box
     crop: tuple[float, float, float, float]
     pixels: tuple[int, int]
+    tint: tuple[Ink, Ink] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ class Sheet:
     Attributes:
         width, height: the trim, in points.
         bleed: how far artwork reaches over every edge, in points.
+        slug: room for marks outside the bleed, in points.
         marks: in painting order.
         words: every text on it, after microtypography and before line breaking, in reading order.
         qr: URLs of its symbols.
@@ -181,6 +184,7 @@ class Sheet:
     height: float
     bleed: float
     marks: tuple[Mark, ...]
+    slug: float = 0.0
     words: tuple[str, ...] = ()
     qr: tuple[str, ...] = field(default=())
 

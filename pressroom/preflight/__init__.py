@@ -1,0 +1,86 @@
+"""The judge of finished files, ours or anybody's: bytes and a brief in, a report out.
+
+    report = preflight.judge(pdf, brief)
+
+It reads the file with pypdf (objects), with its own walk over the content (inks, overprint, sizes)
+and with PDFium (pixels and words), and shares no code with what paints. The rules stand in
+`checks/`, one topic a module; `check.py` says what a check is.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from pressroom.brief import Brief, PageReading, QrReading, Report
+from pressroom.errors import by_place
+from pressroom.preflight.check import CHECK_FAILED, every, run_all
+from pressroom.preflight.folding import folded
+from pressroom.preflight.proof import Page, Proof
+from pressroom.preflight.raster import NotRun
+
+
+@dataclass(frozen=True, slots=True)
+class AvailableCheck:
+    """One line of the list of checks.
+
+    Attributes:
+        code: its name for ever.
+        source: who says so.
+        summary: the reason, in English, marked for translation.
+    """
+
+    code: str
+    source: str
+    summary: str
+
+
+def checks_available() -> list[AvailableCheck]:
+    """Every check, by code."""
+    return [AvailableCheck(each.code.name, each.code.origin, each.code.why) for each in every()]
+
+
+def judge(pdf: bytes, brief: Brief) -> Report:
+    """Judge a finished file. Whatever the bytes are, there is an answer: nothing is raised for them."""
+    with _complaints() as complaints:
+        proof = Proof(pdf, brief, complaints)
+        findings, ran = run_all(proof)
+        pages = () if proof.trouble else tuple(_reading(page) for page in proof.pages)
+    return Report(brief.name, tuple(by_place(findings)), tuple(ran), pages)
+
+
+def _reading(page: Page) -> PageReading:
+    """What was found on a page; what could not be read is empty, and a check has said why."""
+    trim, bleed = page.trim, page.bleed
+    margin = min(trim.x0 - bleed.x0, trim.y0 - bleed.y0, bleed.x1 - trim.x1, bleed.y1 - trim.y1)
+    try:
+        symbols, words = page.symbols, folded(page.text)
+    except (NotRun, RuntimeError, ValueError, MemoryError):
+        symbols, words = (), ""
+    return PageReading((trim.width, trim.height), margin, tuple(
+        QrReading(page.number, each.url, each.side, each.module, each.version) for each in symbols), words)
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What pypdf logs meanwhile, kept from the terminal."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if len(said) < 50:
+                said.append(record.getMessage())
+
+    log, listener = logging.getLogger("pypdf"), Listener()
+    before, log.propagate = log.propagate, False
+    log.addHandler(listener)
+    try:
+        yield said
+    finally:
+        log.removeHandler(listener)
+        log.propagate = before
+
+
+__all__ = ["CHECK_FAILED", "AvailableCheck", "checks_available", "judge"]

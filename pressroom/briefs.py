@@ -1,0 +1,28 @@
+"""What the judge is told of a piece: plain values, taken from what was asked, never from what was painted."""
+
+from __future__ import annotations
+
+from pressroom import icc
+from pressroom.brief import Brief, Limits, PageBrief
+from pressroom.nouns import Fit
+
+# A printer accepts words this close to the trim at the most (PRESS 0.3: safe 5 mm, error below 3 mm).
+SAFE_ERROR_SHARE = 0.6
+
+
+def brief_of(fit: Fit) -> Brief:
+    """The brief of a fitted piece."""
+    piece, printer = fit.piece, fit.piece.printer_spec
+    press = piece.edition == "press"
+    pages = tuple(PageBrief((piece.format.width, piece.format.height), sheet.qr, sheet.words) for sheet in fit.sheets)
+    limits = Limits(
+        ink=printer.ink_limit / 100, picture_ppi_error=printer.pictures.error,
+        picture_ppi_warning=printer.pictures.warning, qr_module=piece.format.qr_module * 0.999, safe=printer.safe,
+        safe_error=printer.safe * SAFE_ERROR_SHARE)
+    return Brief(
+        name=piece.name, edition=piece.edition, standard=printer.standard if press else "", pages=pages,
+        bleed=printer.bleed if press else 0.0, marks=printer.marks == "crop" if press else False,
+        condition=printer.condition.identifier if press else "",
+        profile_sha256=icc.read_profile(piece.profile).sha256 if press else "", title=piece.title,
+        language=piece.language, limits=limits,
+        waivers={waiver.code: waiver.reason for waiver in printer.waivers}, ours=True)

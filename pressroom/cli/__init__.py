@@ -1,0 +1,54 @@
+"""The command: what is asked, what is said, and how it ends (0 good, 1 materials, 2 command line, 3 a tool missing).
+
+Only here is anything printed, and only here does the program end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from pressroom.cli.arguments import COMMANDS, parser
+
+__all__ = ["run"]
+
+
+def run(root: Path, words: list[str]) -> int:
+    """Run the command that `words` says, for the project at `root`; its exit code."""
+    if sys.version_info < (3, 11):
+        sys.stderr.write("Pressroom needs Python 3.11 or later; this is " + sys.version.split()[0] + "\n")
+        return 2
+    if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help", "--version")):
+        words = ["build", *words]
+    try:
+        told = parser().parse_args(words)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return _carried_out(root, told)
+
+
+def _carried_out(root: Path, told: argparse.Namespace) -> int:
+    from pressroom.cli.saying import Voice
+
+    voice = Voice(root, told.lang)
+    try:
+        if told.command == "build":
+            from pressroom.cli.building import build
+
+            return build(root, told, voice)
+        from pressroom.cli import looking
+
+        return int(getattr(looking, told.command.replace("-", "_"))(root, told, voice))
+    except KeyboardInterrupt:
+        voice.stopped()
+        return 130
+    except BrokenPipeError:
+        return 0
+    except Exception as trouble:
+        from pressroom.errors import Refused
+
+        if not isinstance(trouble, Refused):
+            raise
+        voice.findings(trouble.findings)
+        return trouble.exit_code

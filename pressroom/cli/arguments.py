@@ -1,0 +1,61 @@
+"""The command line. Kept free of heavy imports, so that `--help` and an unchanged build are quick."""
+
+from __future__ import annotations
+
+import argparse
+
+from pressroom import __version__
+
+COMMANDS = ("build", "check", "list", "explain", "schema", "new", "preflight")
+THINGS = ("materials", "layouts", "printers", "elements", "checks")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command."""
+    top = argparse.ArgumentParser(prog="render.py", description="Make a campaign's pieces from its YAML.",
+                                  epilog="Without a command it builds: `render.py petition --format A3`.")
+    top.add_argument("--version", action="version", version=f"Pressroom {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _build(_command(commands, "build", "make all editions of all (or these) materials that changed"))
+    _names(_command(commands, "check", "judge the specifications; write nothing")).add_argument(
+        "--explain-typography", action="store_true", help="list what French and English typography changed")
+    _command(commands, "list", "name what the project has").add_argument("things", choices=THINGS)
+    _command(commands, "explain", "say why a rule is there and what to do").add_argument("code", metavar="CODE")
+    schema = _command(commands, "schema", "write the JSON Schemas that editors complete from")
+    schema.add_argument("--out", metavar="DIR", default="schemas", help="folder (schemas)")
+    new = _command(commands, "new", "write a new material to fill in")
+    new.add_argument("name", metavar="NAME")
+    new.add_argument("--layout", metavar="L", required=True)
+    _preflight(_command(commands, "preflight", "judge any PDF, ours or not"))
+    return top
+
+
+def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str,
+             said: str) -> argparse.ArgumentParser:
+    made = commands.add_parser(name, help=said, description=said[0].upper() + said[1:] + ".")
+    made.add_argument("--lang", choices=("fr", "en"), help="language of the messages (the environment's)")
+    return made
+
+
+def _names(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument("names", nargs="*", metavar="NAME", help="materials (all)")
+    return command
+
+
+def _build(command: argparse.ArgumentParser) -> None:
+    _names(command)
+    command.add_argument("--edition", action="append", choices=("press", "members", "preview"), default=[],
+                         help="only this edition; may be given again")
+    command.add_argument("--format", default="", metavar="F", help="only this format, e.g. A3")
+    command.add_argument("--printer", default="", metavar="NAME", help="a preset of assets/printers")
+    command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
+    command.add_argument("--fresh", action="store_true", help="make everything again")
+    command.add_argument("--today", default="", metavar="DAY", help="the day against which links expire, e.g. 2023-01-31")
+
+
+def _preflight(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="FILE.pdf")
+    command.add_argument("--printer", default="", metavar="NAME", help="a preset of assets/printers")
+    command.add_argument("--trim", default="", metavar="WxHmm", help="size of the trim, e.g. 297x420mm")
+    command.add_argument("--qr", action="append", default=[], metavar="URL", help="an address that a code must say")
+    command.add_argument("--json", action="store_true", help="findings as JSON")

@@ -1,0 +1,52 @@
+"""`render.py build`: make what changed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from pressroom import unchanged
+from pressroom.cli.saying import Voice
+from pressroom.errors import N_
+
+
+def build(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Make what was asked for; 0 when every piece was made and passed."""
+    today = told.today or date.today().isoformat()
+    out = Path(told.out)
+    out = out if out.is_absolute() else Path.cwd() / out if told.out != "out" else root / out
+    # The same tuple as pipeline.Wanted.request, said here so that an unchanged build imports nothing of it.
+    request = (tuple(told.names), tuple(told.edition), told.format, told.printer, told.lang or "")
+    if not told.fresh:
+        count = unchanged.nothing_changed(root, out, request, today)
+        if count is not None:
+            voice.tell(N_("nothing changed: {count} files stand"), count=count)
+            return 0
+    return _build(root, out, told, today, voice)
+
+
+def _build(root: Path, out: Path, told: argparse.Namespace, today: str, voice: Voice) -> int:
+    from pressroom.cli.progress import bar
+    from pressroom.pipeline import Wanted, build
+
+    wanted = Wanted(root, out, tuple(told.names), tuple(told.edition), told.format, told.printer, today, told.fresh,
+                    told.lang or "")
+    with bar(sys.stderr, voice) as progress:
+        done = build(wanted, progress)
+    voice.findings(done.findings)
+    for path in done.withdrawn:
+        voice.tell(N_("withdrawn: {path}"), path=path)
+    for path in done.kept:
+        voice.tell(N_("kept as it was: {path}"), path=path)
+    voice.tell(N_("{made} files made, {unchanged} unchanged; see {report}"), made=len(done.made),
+               unchanged=len(done.unchanged), report=_shown(out / "report.html"))
+    return 0 if done.passed else 1
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

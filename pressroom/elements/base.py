@@ -1,0 +1,240 @@
+"""What an element is: fields in a layout, and `fit`, which turns it into marks at a place.
+
+A new kind is one file in this folder: a class with `@element`, an example, and `fit`. It returns
+nothing but the closed marks, so no painter has to learn of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import ClassVar, TypeVar, get_args
+
+from pressroom.cache import Cache
+from pressroom.elements.grid import At, Frame, Side
+from pressroom.elements.style import StyleSpec
+from pressroom.errors import Finding, Place
+from pressroom.fields import Name, PartLength, Spec
+from pressroom.formats import Format
+from pressroom.geometry import Box
+from pressroom.ink import Ink
+from pressroom.marks import Mark
+from pressroom.pictures import PictureFacts
+from pressroom.typeset import Faces
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A named text of the material.
+
+    Attributes:
+        text: after microtypography, with its inline notation.
+        place: where it stands.
+        name: how layouts call it.
+    """
+
+    text: str
+    place: Place
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the campaign, as this piece carries it.
+
+    Attributes:
+        key: its name in campaign.yaml.
+        url: what the QR says, with the tracking medium when the campaign asks for one.
+        shown: what is printed in words.
+        place: where it stands.
+    """
+
+    key: str
+    url: str
+    shown: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that a material or a layout names; `facts` is None for a drawing (SVG).
+
+    Attributes:
+        file: checked to lie inside the project.
+        alt: what it shows, in words; empty for decoration.
+        focus: the point to keep in sight, fractions from the top-left.
+        place: where it is named.
+    """
+
+    file: Path
+    alt: str
+    focus: tuple[float, float]
+    place: Place
+    facts: PictureFacts | None = None
+
+
+@dataclass(slots=True)
+class Room:
+    """All that an element may use while it is fitted on one sheet.
+
+    Attributes:
+        format, frame, bleed, distance_m: the sheet, its grid, the printer's bleed (points), the reading distance.
+        words: texts by name, for this sheet.
+        inks: brand inks and the palette's roles by name.
+        styles, faces: text styles of the layout; font families by name.
+        links, images: what elements may show; the word mark is the image `logo`.
+        imprint: the lines of the imprint for this edition and printer.
+        least_qr_side: asked of QR symbols, points.
+        size_caps: largest size per style, in points, so that sheets agree.
+        place: where a value of the layout stands.
+        placed: ink boxes of the named elements before this one.
+        findings: what was seen while fitting.
+    """
+
+    format: Format
+    frame: Frame
+    bleed: float
+    distance_m: float
+    words: Mapping[str, Words]
+    inks: Mapping[str, Ink]
+    styles: Mapping[str, StyleSpec]
+    faces: Callable[[str], Faces]
+    links: Mapping[str, Link]
+    images: Mapping[str, Image]
+    imprint: tuple[Words, ...]
+    language: str
+    cache: Cache
+    place: Callable[..., Place]
+    shares: Mapping[str, float] = field(default_factory=dict)
+    size_caps: Mapping[str, float] = field(default_factory=dict)
+    placed: dict[str, Box] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    sheet: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How one text was set, for the checks that compare texts.
+
+    Attributes:
+        style: its style in the layout.
+        size: in points.
+        ink: what it is printed with.
+        area: its ink, on the sheet.
+        words: the material's text that it shows.
+        at: where the layout asks for it.
+    """
+
+    style: str
+    size: float
+    ink: Ink
+    area: Box
+    words: tuple[Words, ...]
+    at: Place
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """An element at its place.
+
+    Attributes:
+        marks: in painting order.
+        area: its ink, for collisions and for what stands below; None for artwork that may lie under anything.
+        words: its texts in reading order, as they must be read back.
+        qr: URLs of its symbols.
+        settings: how its texts were set.
+    """
+
+    marks: tuple[Mark, ...] = ()
+    area: Box | None = None
+    words: tuple[str, ...] = ()
+    qr: tuple[str, ...] = ()
+    settings: tuple[Setting, ...] = ()
+
+
+class Element(Spec):
+    """The fields that every element has.
+
+    Attributes:
+        name: how others refer to it (`below`, `over`).
+        at: cells such as `c1-12 r3-9`, `sheet`, edges, or one of these for each shape of sheet.
+        below: the element under whose ink this one begins, `gap` lower; the box of `at` ends it.
+        bleed: sides on which its box runs on over the trim.
+        over: elements that it may cover.
+    """
+
+    kind: str
+    name: Name | None = None
+    at: At
+    below: Name | None = None
+    gap: PartLength | None = None
+    bleed: tuple[Side, ...] = ()
+    over: tuple[Name, ...] = ()
+
+    EXAMPLE: ClassVar[str] = ""
+    ARTWORK: ClassVar[bool] = False
+
+    @abstractmethod
+    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:
+        """The element's marks in `box`; `location` is where the layout names it, for findings."""
+        raise NotImplementedError
+
+    def texts(self) -> tuple[str, ...]:
+        """Texts of the element that hold `{names}`, for checking that each name exists."""
+        return ()
+
+    def inks(self) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+        """The inks that the element names, each with its key, for checking that they exist."""
+        return tuple(((key,), name) for key in ("ink", "stroke") if (name := getattr(self, key, None)))
+
+    def box(self, room: Room) -> Box | None:
+        """Its box on the sheet; None when the layout has no place for it on this shape of sheet.
+
+        Raises:
+            ValueError: outside the grid.
+        """
+        area = self.at.on(room.format.shape)
+        if area is None:
+            return None
+        box = room.frame.box(area)
+        if self.below and self.below in room.placed:
+            gap = self.gap.points(room.format.short) if self.gap else 0.0
+            box = Box(box.x0, min(room.placed[self.below].y1 + gap, box.y1 - 1.0), box.x1, box.y1)
+        trim = room.frame.trim
+        return Box(trim.x0 - room.bleed if "left" in self.bleed else box.x0,
+                   trim.y0 - room.bleed if "top" in self.bleed else box.y0,
+                   trim.x1 + room.bleed if "right" in self.bleed else box.x1,
+                   trim.y1 + room.bleed if "bottom" in self.bleed else box.y1)
+
+
+_KINDS: dict[str, type[Element]] = {}
+Kind = TypeVar("Kind", bound=type[Element])
+
+
+def element(kind: Kind) -> Kind:
+    """Make a class known as an element kind; its `kind` field is a literal, and it carries an example.
+
+    Raises:
+        TypeError: the kind exists already, or has no example.
+    """
+    (name,) = get_args(kind.model_fields["kind"].annotation)
+    if name in _KINDS or not kind.EXAMPLE:
+        raise TypeError(f"element kind {name}: {'named twice' if name in _KINDS else 'has no example'}")
+    _KINDS[name] = kind
+    return kind
+
+
+@cache
+def kinds() -> Mapping[str, type[Element]]:
+    """Every element kind by name, found by folder; a module that does not import stops the program."""
+    import pressroom.elements as folder
+
+    for module in sorted(pkgutil.iter_modules(folder.__path__), key=lambda item: item.name):
+        importlib.import_module(f"pressroom.elements.{module.name}")
+    return dict(sorted(_KINDS.items()))

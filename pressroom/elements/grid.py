@@ -1,0 +1,153 @@
+"""Where an element stands: cells of the layout's grid, the whole sheet, or an exact box."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from pressroom.fields import Part, PartLength, Spec
+from pressroom.geometry import Box
+
+Side = Literal["left", "right", "top", "bottom"]
+SHAPES = ("tall", "portrait", "landscape", "wide")
+# What a shape of sheet falls back to when a layout says nothing of it.
+_FALLBACK = {"tall": ("tall", "portrait"), "portrait": ("portrait",), "landscape": ("landscape", "portrait"),
+             "wide": ("wide", "landscape", "portrait")}
+_CELLS = re.compile(r"^(?:c(?P<c0>\d+)(?:-(?P<c1>\d+))?)?\s*(?:r(?P<r0>\d+)(?:-(?P<r1>\d+))?)?$")
+
+
+class Cells(Spec):
+    """Cells of the grid, counted from 1; a part that is left out means all of it."""
+
+    columns: tuple[int, int] | None = None
+    rows: tuple[int, int] | None = None
+
+
+class Edges(Spec):
+    """An exact box, each edge measured inward from the same edge of the trim."""
+
+    left: PartLength = Part(number=0, relative=False)
+    top: PartLength = Part(number=0, relative=False)
+    right: PartLength = Part(number=0, relative=False)
+    bottom: PartLength = Part(number=0, relative=False)
+
+
+def _area(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value.strip() == "sheet":
+        return {"left": "0mm", "top": "0mm", "right": "0mm", "bottom": "0mm"}
+    found = _CELLS.match(value.strip())
+    if not found or not value.strip():
+        raise PydanticCustomError("cells", "{value} names no cells: write c1-12 r3-9, r3-9, c4, or sheet",
+                                  {"value": value})
+
+    def span(first: str | None, last: str | None) -> tuple[int, int] | None:
+        return (int(first), int(last or first)) if first else None
+    return {"columns": span(found["c0"], found["c1"]), "rows": span(found["r0"], found["r1"])}
+
+
+Area = Annotated[Cells | Edges, Field(union_mode="left_to_right"), BeforeValidator(_area)]
+
+
+def _by_shape(value: Any) -> Any:
+    return value if isinstance(value, dict) and set(value) & set(SHAPES) else {"portrait": value}
+
+
+class ByShape(Spec):
+    """One area for each shape of sheet; what is left out falls back to `portrait`."""
+
+    tall: Area | None = None
+    portrait: Area | None = None
+    landscape: Area | None = None
+    wide: Area | None = None
+
+    def on(self, shape: str) -> Cells | Edges | None:
+        """The area on a sheet of that shape (formats.Format.shape); None when the layout names none."""
+        for name in _FALLBACK[shape]:
+            area: Cells | Edges | None = getattr(self, name)
+            if area is not None:
+                return area
+        return None
+
+
+At = Annotated[ByShape, BeforeValidator(_by_shape), WithJsonSchema({
+    "anyOf": [{"type": "string", "pattern": _CELLS.pattern + "|^sheet$", "examples": ["c1-12 r3-9"]},
+              {"type": "object"}]})]
+
+
+class Grid(Spec):
+    """The grid of a layout.
+
+    Attributes:
+        columns, rows: how many cells.
+        margin: from the trim to the live area, on every side; per cent of the short side, or a length.
+        gutter: between columns; per cent of the short side, or a length. Rows stand without one.
+    """
+
+    columns: Annotated[int, Field(ge=1, le=48)] = 12
+    rows: Annotated[int, Field(ge=1, le=96)] = 24
+    margin: PartLength = Part(number=6, relative=True)
+    gutter: PartLength = Part(number=1.6, relative=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A grid laid on one sheet.
+
+    Attributes:
+        trim: the sheet.
+        live: inside the margins.
+        columns, rows, gutter: as the grid has them, the gutter in points.
+    """
+
+    trim: Box
+    live: Box
+    columns: int
+    rows: int
+    gutter: float
+
+    def box(self, area: Cells | Edges) -> Box:
+        """The place of cells or edges on the sheet, in points.
+
+        Raises:
+            ValueError: a cell lies outside the grid, or the edges leave nothing.
+        """
+        if isinstance(area, Edges):
+            box = Box(self.trim.x0 + area.left.points(self.trim.width), self.trim.y0 + area.top.points(self.trim.height),
+                      self.trim.x1 - area.right.points(self.trim.width),
+                      self.trim.y1 - area.bottom.points(self.trim.height))
+        else:
+            x0, x1 = self._columns(area.columns or (1, self.columns))
+            y0, y1 = self._rows(area.rows or (1, self.rows))
+            box = Box(x0, y0, x1, y1)
+        if box.width <= 0 or box.height <= 0:
+            raise ValueError("nothing is left between the edges")
+        return box
+
+    def _columns(self, span: tuple[int, int]) -> tuple[float, float]:
+        first, last = span
+        if not 1 <= first <= last <= self.columns:
+            raise ValueError(f"c{first}-{last} of {self.columns} columns")
+        width = (self.live.width - (self.columns - 1) * self.gutter) / self.columns
+        left = self.live.x0 + (first - 1) * (width + self.gutter)
+        return left, self.live.x0 + last * width + (last - 1) * self.gutter
+
+    def _rows(self, span: tuple[int, int]) -> tuple[float, float]:
+        first, last = span
+        if not 1 <= first <= last <= self.rows:
+            raise ValueError(f"r{first}-{last} of {self.rows} rows")
+        height = self.live.height / self.rows
+        return self.live.y0 + (first - 1) * height, self.live.y0 + last * height
+
+
+def lay(grid: Grid, width: float, height: float, least_margin: float = 0.0) -> Frame:
+    """`grid` on a sheet of that size (points), with margins of at least `least_margin` points."""
+    short = min(width, height)
+    margin = max(grid.margin.points(short), least_margin)
+    return Frame(Box(0, 0, width, height), Box(margin, margin, width - margin, height - margin), grid.columns, grid.rows,
+                 grid.gutter.points(short))

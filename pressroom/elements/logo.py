@@ -1,0 +1,36 @@
+"""The word mark: one file in assets/logos, the same on every piece."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pressroom.elements.base import Element, Fitted, Room, element
+from pressroom.elements.figures import drawing, photograph
+from pressroom.fields import Fraction
+from pressroom.geometry import Box
+
+
+@element
+class LogoElement(Element):
+    """The brand's word mark, whole.
+
+    Attributes:
+        ink: what it is printed with, where the file says `currentColor` or black.
+        align: where it stands in the room that is left (0 left or top, 1 right or bottom).
+    """
+
+    kind: Literal["logo"]
+    ink: str = "foot-words"
+    align: tuple[Fraction, Fraction] = (0, 0.5)
+
+    EXAMPLE: ClassVar[str] = """
+kind: logo
+at: c1-4 r24
+"""
+
+    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
+        """A figure that says the organisation's name."""
+        image = room.images["logo"]
+        if image.facts is None:
+            return drawing(image, box, room, self.ink, align=self.align)
+        return photograph(image, box, room, whole=True, align=self.align)

@@ -1,0 +1,199 @@
+"""QR codes: vector, black alone on unprinted paper, one path without seams, its quiet zone kept."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, Literal
+
+from pressroom.cache import Cache, key
+from pressroom.elements.base import Element, Fitted, Link, Room, Setting, element
+from pressroom.elements.words import SetWords, asked, set_words
+from pressroom.errors import N_, Severity, code, finding
+from pressroom.fields import PartLength, Switch, Text
+from pressroom.geometry import Box, Path, around, rectangle
+from pressroom.ink import BLACK, PAPER
+from pressroom.marks import Group, Shape
+from pressroom.units import to_mm
+
+# ISO/IEC 18004: four modules of nothing on every side.
+QUIET = 4
+WARN_VERSION, LAST_VERSION = 4, 6
+
+QR_DENSE = code("qr-dense", "A long address makes many small modules, which phones read late or not at all.",
+                "Use a short link; up to 62 characters stay within version 4 at error correction M.",
+                severity=Severity.WARNING, origin="PRESS 1.10; ISO/IEC 18004 table of capacities")
+QR_SMALL = code("qr-small", "A symbol smaller than a tenth of the scanning distance, or of modules that a phone cannot "
+                "part, is not read.", "Give the code a larger box in the layout, or the link a shorter url.",
+                origin="PRESS 1.10: 0.5 mm a module in the hand, 1 mm on a wall")
+QR_LINK = code("qr-link", "The layout shows a QR code, and the material names no link for it.",
+               "Add link: with a key of campaign.yaml.")
+_ENGINE = "qr 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A QR symbol.
+
+    Attributes:
+        rows: dark modules, True for dark.
+        version: 1 to 40.
+    """
+
+    rows: tuple[tuple[bool, ...], ...]
+
+    @property
+    def side(self) -> int:
+        """Modules on a side, without the quiet zone."""
+        return len(self.rows)
+
+    @property
+    def version(self) -> int:
+        """1 to 40 (ISO/IEC 18004: 17 + 4 x version modules)."""
+        return (self.side - 17) // 4
+
+
+def symbol(url: str, cache: Cache) -> Symbol:
+    """The smallest symbol that carries `url` at error correction M."""
+    kept = cache.get(key(_ENGINE, url))
+    if kept is None:
+        from qrcode.constants import ERROR_CORRECT_M
+        from qrcode.main import QRCode
+
+        made = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+        made.add_data(url)
+        made.make(fit=True)
+        rows = ["".join("1" if dark else "0" for dark in row) for row in made.get_matrix()]
+        kept = json.dumps(rows).encode()
+        cache.put(key(_ENGINE, url), kept)
+    return Symbol(tuple(tuple(module == "1" for module in row) for row in json.loads(kept)))
+
+
+def outline(drawn: Symbol, x: float, y: float, module: float) -> Path:
+    """One path of rectangles, a run of dark modules each; filled once, so that no seam shows."""
+    path: Path = ()
+    for number, row in enumerate(drawn.rows):
+        start = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                path += rectangle(Box(x + start * module, y + number * module, x + (start + length) * module,
+                                      y + (number + 1) * module))
+            start += length
+    return path
+
+
+@element
+class QrElement(Element):
+    """The code of the material's link, what it does above it, its address in words below it.
+
+    Attributes:
+        caption: what stands above; nothing when the material gives none of its words.
+        shown: whether the address stands below in words.
+        side: of the symbol without its quiet zone; left out, it follows the format.
+        align: which side of the box the symbol's dark edge keeps to.
+        anchor: which edge of the box the whole keeps to.
+        caption_style, shown_style: styles of the layout.
+        panel: whether a paper panel is laid under the symbol and its quiet zone.
+    """
+
+    kind: Literal["qr"]
+    caption: Text = ""
+    shown: Switch = True
+    side: PartLength | None = None
+    align: Literal["left", "right"] = "right"
+    anchor: Literal["top", "bottom"] = "bottom"
+    caption_style: str = "caption"
+    shown_style: str = "caption"
+    ink: str = "foot-words"
+    panel: Switch = True
+
+    EXAMPLE: ClassVar[str] = """
+kind: qr
+at: c9-12 r19-24
+caption: "{call}"
+"""
+
+    def texts(self) -> tuple[str, ...]:
+        """The caption."""
+        return (self.caption,)
+
+    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:
+        """The symbol and its words, as one group that leads to the link."""
+        link = room.links.get("link")
+        if link is None:
+            room.findings.append(finding(QR_LINK, N_("the layout shows a QR code, but no link is named"),
+                                         N_("add link: and a key of campaign.yaml"), source=room.place(location),
+                                         sheet=room.sheet))
+            return Fitted()
+        drawn = symbol(link.url, room.cache)
+        self._judge_version(drawn, link, room)
+        module = self._module(drawn, room)
+        return self._placed(drawn, link, module, box, room, location)
+
+    def _module(self, drawn: Symbol, room: Room) -> float:
+        wanted = self.side.points(room.format.short) if self.side else 0.0
+        return max(room.format.qr_side / drawn.side, room.format.qr_module, wanted / drawn.side)
+
+    def _judge_version(self, drawn: Symbol, link: Link, room: Room) -> None:
+        if drawn.version > WARN_VERSION:
+            room.findings.append(finding(
+                QR_DENSE, N_("the address of {name} makes a QR code of version {version}: many small modules"),
+                N_("give it a shorter url"), source=link.place, sheet=room.sheet, measured=drawn.version,
+                limit=WARN_VERSION, name=link.key, version=drawn.version,
+                severity=Severity.ERROR if drawn.version > LAST_VERSION else None))
+
+    def _placed(self, drawn: Symbol, link: Link, module: float, box: Box, room: Room,
+                location: tuple[str | int, ...]) -> Fitted:
+        side, quiet = drawn.side * module, QUIET * module
+        above = self._words(self.caption, self.caption_style, box, room, location)
+        below = self._words("{link.shown}", self.shown_style, box, room, location) if self.shown else None
+        gap = module
+        heights = [part.area.height + gap if part else 0.0 for part in (above, below)]
+        if side > box.width + 0.01 or side + 2 * quiet + sum(heights) > box.height + 0.01:
+            least = side + 2 * quiet + sum(heights)
+            room.findings.append(finding(
+                QR_SMALL, N_("the QR code needs {width} x {height} mm, its box is {box_width} x {box_height} mm"),
+                N_("give it more cells, or the link a shorter url"), source=room.place((*location, "at")),
+                sheet=room.sheet, width=f"{to_mm(side):.1f}", height=f"{to_mm(least):.1f}",
+                box_width=f"{to_mm(box.width):.1f}", box_height=f"{to_mm(box.height):.1f}"))
+            return Fitted()
+        x = box.x1 - side if self.align == "right" else box.x0
+        bottom = box.y1 - heights[1] if self.anchor == "bottom" else box.y0 + heights[0] + side + 2 * quiet
+        y = bottom - quiet - side
+        panel = Box(x, y, x + side, y + side).grown(quiet)
+        parts = [self._shifted(above, box, x, panel.y0 - gap, bottom=True),
+                 self._shifted(below, box, x, panel.y1 + gap)]
+        return self._group(drawn, link, module, panel, [part for part in parts if part])
+
+    def _words(self, template: str, style: str, box: Box, room: Room,
+               location: tuple[str | int, ...]) -> SetWords | None:
+        said = asked(template, room, room.place(location)) if template else None
+        return set_words(said, style, self.ink, Box(0, 0, box.width, box.height), room) if said else None
+
+    @staticmethod
+    def _shifted(part: SetWords | None, box: Box, x: float, y: float, *, bottom: bool = False) -> SetWords | None:
+        """Words flush with the symbol's left edge, or further left where they would leave the box."""
+        if part is None:
+            return None
+        dx = min(x, box.x1 - part.area.width) - part.area.x0
+        dy = y - (part.area.y1 if bottom else part.area.y0)
+        return part.moved(dx, dy)
+
+    def _group(self, drawn: Symbol, link: Link, module: float, panel: Box, words: list[SetWords]) -> Fitted:
+        symbol_box = panel.grown(-QUIET * module)
+        marks: list[Group] = []
+        if self.panel:
+            marks.append(Group((Shape(rectangle(panel), fill=PAPER),), role="artifact"))
+        above = [part for part in words if part.area.y1 <= symbol_box.y0]
+        below = [part for part in words if part not in above]
+        code_shape = Shape(outline(drawn, symbol_box.x0, symbol_box.y0, module), fill=BLACK)
+        alt = " ".join([*(part.text for part in above), link.shown])
+        marks += [Group(part.runs, role="caption") for part in above]
+        marks.append(Group((code_shape,), role="figure", alt=alt, link=link.url, area=symbol_box))
+        marks += [Group(part.runs, role="caption", link=link.url, area=part.area.grown(2), alt=link.shown)
+                  for part in below]
+        area = around([symbol_box, *(part.area for part in words)])
+        settings: tuple[Setting, ...] = tuple(part.setting for part in words)
+        return Fitted(tuple(marks), area, tuple(part.text for part in [*above, *below]), (link.url,), settings)

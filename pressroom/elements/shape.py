@@ -1,0 +1,130 @@
+"""Flat shapes: rectangles, ellipses, lines, polygons, paths. They are artwork, and may lie under anything."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from pressroom.elements.base import Element, Fitted, Room, element
+from pressroom.fields import Length, PartLength
+from pressroom.geometry import Box, Command, Path, ellipse, polygon, rectangle
+from pressroom.marks import Group, Shape
+
+_TOKEN = re.compile(r"\s*(?:(?P<letter>[MLCZ])|(?P<number>-?\d+(?:\.\d+)?)|(?P<comma>,))")
+_WANTED = {"M": 2, "L": 2, "C": 6, "Z": 0}
+
+
+def _commands(value: Any) -> Any:
+    """`M 0 0 L 100 0 ... Z` in hundredths of the box."""
+    if not isinstance(value, str):
+        return value
+    commands: list[tuple[Any, ...]] = []
+    at = 0
+    while at < len(value.rstrip()):
+        found = _TOKEN.match(value, at)
+        if not found or (found["number"] and not commands):
+            raise PydanticCustomError("path", "{value} is no path: write M, L, C and Z with numbers", {"value": value})
+        at = found.end()
+        if found["letter"]:
+            commands.append((found["letter"],))
+        elif found["number"]:
+            last = commands[-1]
+            if len(last) - 1 == _WANTED[last[0]] and last[0] in "LC":
+                commands.append((last[0], float(found["number"])))
+            else:
+                commands[-1] = (*last, float(found["number"]))
+    if not commands or commands[0][0] != "M" or any(len(one) - 1 != _WANTED[one[0]] for one in commands):
+        raise PydanticCustomError("path", "{value} is no path: write M, L, C and Z with numbers", {"value": value})
+    return tuple(commands)
+
+
+Commands = Annotated[tuple[tuple[Any, ...], ...], BeforeValidator(_commands), WithJsonSchema(
+    {"type": "string", "examples": ["M 0 0 L 100 0 L 50 100 Z"]})]
+
+
+@element
+class ShapeElement(Element):
+    """A flat shape.
+
+    Attributes:
+        form: rectangle, ellipse, line (from the box's top-left to its bottom-right), polygon or path.
+        ink: fills it; stroke: draws its edge, `width` wide.
+        points: of a polygon, in hundredths of the box from its top-left.
+        path: M, L, C and Z with coordinates in hundredths of the box.
+        share: shows only a part of the box, drawn to scale: a number from 0 to 1, `figure` (the material's), or
+            `figures.NAME`.
+        grows: from which side that part is measured.
+    """
+
+    kind: Literal["shape"]
+    form: Literal["rectangle", "ellipse", "line", "polygon", "path"] = "rectangle"
+    ink: str | None = None
+    stroke: str | None = None
+    width: Length = 1.0
+    points: tuple[tuple[float, float], ...] = ()
+    path: Commands = ()
+    share: str | Annotated[float, Field(ge=0, le=1)] | None = None
+    grows: Literal["up", "down", "right", "left"] = "up"
+    radius: PartLength | None = None
+
+    ARTWORK: ClassVar[bool] = True
+    EXAMPLE: ClassVar[str] = """
+kind: shape
+form: polygon
+at: sheet
+bleed: [left, right, bottom]
+ink: accent
+points: [[0, 60], [100, 40], [100, 100], [0, 100]]
+"""
+
+    @model_validator(mode="after")
+    def _whole(self) -> ShapeElement:
+        if self.form == "polygon" and len(self.points) < 3:
+            raise PydanticCustomError("too_short", "points needs at least {min_length} entries", {"min_length": 3})
+        if self.form == "path" and not self.path:
+            raise PydanticCustomError("path", "{value} is no path: write M, L, C and Z with numbers", {"value": ""})
+        return self
+
+    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
+        """One shape; nothing else needs to know where it lies."""
+        drawn = Shape(self._outline(self._part(box, room)), fill=room.inks[self.ink] if self.ink else None,
+                      stroke=room.inks[self.stroke] if self.stroke else None,
+                      width=self.width if self.stroke else 0.0)
+        return Fitted((Group((drawn,), role="artifact"),))
+
+    def _part(self, box: Box, room: Room) -> Box:
+        if self.share is None:
+            return box
+        try:
+            share = float(self.share)
+        except ValueError:
+            share = room.shares.get(str(self.share), 1.0)
+        if self.grows in ("up", "down"):
+            height = box.height * share
+            return Box(box.x0, box.y1 - height, box.x1, box.y1) if self.grows == "up" else Box(
+                box.x0, box.y0, box.x1, box.y0 + height)
+        width = box.width * share
+        return Box(box.x0, box.y0, box.x0 + width, box.y1) if self.grows == "right" else Box(
+            box.x1 - width, box.y0, box.x1, box.y1)
+
+    def _outline(self, box: Box) -> Path:
+        if self.form == "rectangle":
+            return rectangle(box)
+        if self.form == "ellipse":
+            return ellipse(box)
+        if self.form == "line":
+            return polygon([(box.x0, box.y0), (box.x1, box.y1)], closed=False)
+        if self.form == "polygon":
+            return polygon([(box.x0 + x * box.width / 100, box.y0 + y * box.height / 100) for x, y in self.points])
+        return tuple(self._scaled(command, box) for command in self.path)
+
+    @staticmethod
+    def _scaled(command: tuple[Any, ...], box: Box) -> Command:
+        letter, *numbers = command
+        points = [box.x0 + value * box.width / 100 if number % 2 == 0 else box.y0 + value * box.height / 100
+                  for number, value in enumerate(numbers)]
+        made: Command = (letter, *points)  # type: ignore[assignment]
+        return made

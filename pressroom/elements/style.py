@@ -1,0 +1,54 @@
+"""Text styles of a layout."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from pressroom.fields import Spec, Switch, TypeSize
+
+Weight = Literal["regular", "italic", "medium", "semibold", "bold", "bold-italic"]
+
+
+def _range(value: Any) -> Any:
+    if isinstance(value, str):
+        return [value, value]
+    if isinstance(value, list) and len(value) == 2:
+        return value
+    raise PydanticCustomError("size_range", "a size is one value, or the least and the most: [22pt/m, 8%]", {})
+
+
+class StyleSpec(Spec):
+    """How a text is set.
+
+    Attributes:
+        font: a family of brand.yaml, with a weight where it is not the regular one: `text.semibold`.
+        size: the least and the most; the engine takes the largest that fits.
+        leading: baseline to baseline in em; left out, it follows the ink of the lines with 0.05 em of air.
+        tracking: letter spacing in em.
+        features: OpenType features, e.g. `tnum`, `case`, `ss01`; `-liga` turns one off.
+        align: left, right, centre or justify.
+        balance: lines of like length, broken by sense, never hyphenated (headlines).
+        hyphenate: whether words may be divided.
+        role: what the text is to a reader who hears the page.
+    """
+
+    font: str
+    size: Annotated[tuple[TypeSize, TypeSize], BeforeValidator(_range), WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}]})]
+    leading: Annotated[float, Field(ge=0.7, le=3)] | None = None
+    tracking: Annotated[float, Field(ge=-0.2, le=1)] = 0.0
+    features: tuple[str, ...] = ()
+    align: Literal["left", "right", "centre", "justify"] = "left"
+    balance: Switch = False
+    hyphenate: Switch = False
+    role: Literal["heading", "paragraph", "caption"] = "paragraph"
+
+    def sizes(self, short: float, distance_m: float) -> tuple[float, float]:
+        """Least and most size in points on a sheet of that short side, read from that distance."""
+        least, most = (size.points(short, distance_m) for size in self.size)
+        return least, max(least, most)
+
+

@@ -1,0 +1,133 @@
+"""What every specification is made of: the strict model, and the small types that values have."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from pressroom import formats
+from pressroom.units import parse_length
+
+NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+_SIZE = re.compile(r"^\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>pt/m|pt|mm|%)\s*$")
+_PART = re.compile(r"^\s*(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>%|mm|cm|pt|in)\s*$")
+
+
+class Spec(BaseModel):
+    """A mapping of a specification: frozen, and every unknown key is an error."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, populate_by_name=True,
+                                                    alias_generator=lambda name: name.replace("_", "-"))
+
+
+def _length(value: Any) -> float:
+    try:
+        return parse_length(value) if isinstance(value, str) else float(value)
+    except (ValueError, TypeError):
+        raise PydanticCustomError("length", "{value} is no length: write a number and mm, cm, pt or in",
+                                  {"value": str(value)}) from None
+
+
+def _name(value: str) -> str:
+    if not NAME.match(value) or len(value) > 60:
+        raise PydanticCustomError("name", "{value} is no name: small letters, digits and single hyphens",
+                                  {"value": value[:60]})
+    return value
+
+
+def _format(value: str) -> str:
+    try:
+        formats.parse(value)
+    except ValueError:
+        raise PydanticCustomError("format", "{value} is no format", {"value": value}) from None
+    return value
+
+
+def _switch(value: Any) -> bool:
+    if value in ("true", True):
+        return True
+    if value in ("false", False):
+        return False
+    raise PydanticCustomError("switch", "{value} is neither true nor false", {"value": str(value)})
+
+
+def _file(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("file_name", "a file name is missing", {})
+    return value.strip()
+
+
+def _text(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+class Size(Spec):
+    """A type size that follows the sheet.
+
+    Attributes:
+        number: how much of the unit.
+        unit: `pt`; `pt/m` (points for each metre of reading distance); `%` of the sheet's short side; `mm`.
+    """
+
+    number: float
+    unit: str
+
+    def points(self, short: float, distance_m: float) -> float:
+        """The size on a sheet of that short side (points), read from that distance (metres)."""
+        per = {"pt": 1.0, "pt/m": distance_m, "%": short / 100, "mm": 72 / 25.4}
+        return self.number * per[self.unit]
+
+
+class Part(Spec):
+    """A length that may follow the sheet.
+
+    Attributes:
+        number: points, or per cent.
+        relative: whether it is per cent of the side that it is measured along.
+    """
+
+    number: float
+    relative: bool
+
+    def points(self, whole: float) -> float:
+        """The length on a side of `whole` points."""
+        return self.number * whole / 100 if self.relative else self.number
+
+
+def _size(value: Any) -> Any:
+    found = _SIZE.match(value) if isinstance(value, str) else None
+    if not found:
+        raise PydanticCustomError("type_size", "{value} is no type size: write 12pt, 22pt/m, 8% or 4mm",
+                                  {"value": str(value)})
+    return {"number": float(found["number"]), "unit": found["unit"]}
+
+
+def _part(value: Any) -> Any:
+    found = _PART.match(value) if isinstance(value, str) else None
+    if not found:
+        raise PydanticCustomError("part", "{value} is no length: write 6%, 15mm or 20pt", {"value": str(value)})
+    if found["unit"] == "%":
+        return {"number": float(found["number"]), "relative": True}
+    return {"number": parse_length(value), "relative": False}
+
+
+def _written(pattern: str, example: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": [example]})
+
+
+Length = Annotated[float, BeforeValidator(_length), _written(r"^-?[0-9.]+ ?(mm|cm|pt|in)$", "3mm")]
+TypeSize = Annotated[Size, BeforeValidator(_size), _written(r"^[0-9.]+ ?(pt/m|pt|mm|%)$", "22pt/m")]
+PartLength = Annotated[Part, BeforeValidator(_part), _written(r"^-?[0-9.]+ ?(%|mm|cm|pt|in)$", "6%")]
+Name = Annotated[str, AfterValidator(_name), _written(NAME.pattern, "petition")]
+FormatName = Annotated[str, AfterValidator(_format), WithJsonSchema(
+    {"type": "string", "anyOf": [{"enum": [*formats.NAMED, *(f"{name}-landscape" for name in formats.NAMED)]},
+                                 {"pattern": r"^[0-9.]+x[0-9.]+mm$"}]})]
+Switch = Annotated[bool, BeforeValidator(_switch)]
+FileName = Annotated[str, AfterValidator(_file)]
+Text = Annotated[str, AfterValidator(_text)]
+DateText = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Percent = Annotated[float, Field(ge=0, le=400)]
+Fraction = Annotated[float, Field(ge=0, le=1)]

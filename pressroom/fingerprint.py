@@ -1,0 +1,57 @@
+"""What goes into a file, as one hash: a piece is made again only when this changes.
+
+Places of values in their files do not count, so that a new comment makes nothing again; the content
+of every font, profile and picture does, and so does the program itself.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from pressroom.errors import Finding, Place
+from pressroom.fonts import Face
+from pressroom.nouns import Piece
+from pressroom.specs.reader import Document
+from pressroom.unchanged import of_program
+
+
+def of_piece(piece: Piece) -> str:
+    """The hash of all that makes this piece what it is."""
+    told = json.dumps(_plain(piece), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(f"{of_program()}\n{told}".encode()).hexdigest()
+
+
+@cache
+def _of_file(path: Path, _changed: int, _size: int) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _plain(value: object) -> object:
+    """`value` as JSON can say it; files as the hash of what they hold."""
+    if isinstance(value, Place | Document | Finding):
+        return None
+    if isinstance(value, Face):
+        return [_plain(value.file), list(map(list, value.instance))]
+    if isinstance(value, Path):
+        stamp = value.stat()
+        return [value.name, _of_file(value, stamp.st_mtime_ns, stamp.st_size)]
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)
+                if field.name not in ("findings", "place", "document", "layout_document")}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    raise TypeError(f"{type(value).__name__} cannot be told apart from another of its kind")

@@ -1,0 +1,158 @@
+"""One sheet: every element of the layout in its box, in painting order, artwork that runs across first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pressroom.cache import Cache
+from pressroom.elements.base import Element, Fitted, Room, Setting
+from pressroom.elements.grid import Frame, lay
+from pressroom.errors import Finding, N_, Refused, code, finding
+from pressroom.fit.printmarks import SLUG, crop_marks
+from pressroom.geometry import Box, around, moved_path, path_box, rectangle
+from pressroom.marks import Group, Mark, Picture, Shape, Sheet
+from pressroom.nouns import Piece
+
+NO_PLACE = code("no-place", "An element needs cells that the grid has, on every shape of sheet that it is asked for.",
+                "Correct `at` in the layout; cells are counted from 1.")
+ACROSS_WORDS = code("across-words", "Artwork that runs over several sheets is cut at every join; a word or a code there "
+                    "would be cut with it.", "Put texts and codes on a sheet; only shapes and pictures run across.")
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An element with what it became."""
+
+    element: Element
+    location: Location
+    fitted: Fitted
+
+
+@dataclass(frozen=True, slots=True)
+class FittedSheet:
+    """A sheet and how it came about.
+
+    Attributes:
+        sheet: the marks.
+        number: counted from 1.
+        placed: its elements, for the checks.
+        settings: how its texts were set.
+        findings: what was seen.
+    """
+
+    sheet: Sheet
+    number: int
+    placed: tuple[Placed, ...]
+    settings: tuple[Setting, ...]
+    findings: tuple[Finding, ...]
+
+
+def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache) -> FittedSheet:
+    """The sheet `number` (from 0) of a piece, with texts no larger than `caps` says for their style."""
+    spec = piece.spec
+    inner = spec.inner_margin if len(spec.sheets) > 1 else 0.0
+    frame = lay(spec.grid, piece.format.width, piece.format.height, max(piece.printer_spec.safe, inner))
+    room = _room(piece, number, frame, caps, cache)
+    across = [placed for placed in _across(piece, number, cache, room.findings)]
+    elements = spec.sheets[number].elements if spec.sheets else spec.elements
+    prefix: Location = ("sheets", number, "elements") if spec.sheets else ("elements",)
+    placed = [one for index, element in enumerate(elements)
+              for one in _fitted(element, (*prefix, index), room)]
+    everything = [*across, *placed]
+    settings = tuple(setting for one in placed for setting in one.fitted.settings)
+    press = piece.edition == "press"
+    bleed = room.bleed
+    marks: list[Mark] = [mark for one in everything for mark in one.fitted.marks]
+    marked = press and piece.printer_spec.marks == "crop"
+    if marked:
+        marks.append(crop_marks(frame.trim, bleed))
+    sheet = Sheet(piece.format.width, piece.format.height, bleed, tuple(marks), SLUG if marked else 0.0,
+                  words=tuple(text for one in placed for text in one.fitted.words),
+                  qr=tuple(url for one in placed for url in one.fitted.qr))
+    return FittedSheet(sheet, number + 1, tuple(everything), settings, tuple(room.findings))
+
+
+def _room(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> Room:
+    return Room(
+        format=piece.format, frame=frame, bleed=piece.printer_spec.bleed if piece.edition == "press" else 0.0,
+        distance_m=piece.distance_m, words=piece.words[number], inks=piece.inks, styles=piece.spec.styles,
+        faces=piece.faces, links=piece.links, images=piece.images[number], imprint=piece.imprint,
+        language=piece.language, cache=cache, place=piece.layout_document.place, shares=piece.shares, size_caps=caps,
+        sheet=number + 1)
+
+
+def _fitted(element: Element, location: Location, room: Room) -> Iterator[Placed]:
+    try:
+        box = element.box(room)
+        if box is None:
+            return
+        fitted = element.fit(room, box, location)
+    except ValueError as trouble:
+        room.findings.append(finding(NO_PLACE, N_("this element has no place on {format}: {reason}"),
+                                     source=room.place((*location, "at")), format=room.format.name, reason=str(trouble)))
+        return
+    except Refused as refused:
+        room.findings.extend(refused.findings)
+        return
+    if element.name and fitted.area:
+        room.placed[element.name] = fitted.area
+    yield Placed(element, location, fitted)
+
+
+def _across(piece: Piece, number: int, cache: Cache, findings: list[Finding]) -> Iterator[Placed]:
+    """Artwork over all sheets as they hang, cut to this one and its bleed."""
+    spec, width = piece.spec, piece.format.width
+    if not spec.across:
+        return
+    count = len(spec.sheets)
+    whole = width * count + spec.gap * (count - 1)
+    joint = lay(spec.grid, whole, piece.format.height)
+    room = _room(piece, number, joint, {}, cache)
+    left = number * (width + spec.gap)
+    window = Box(0, 0, width, piece.format.height).grown(room.bleed)
+    for index, element in enumerate(spec.across):
+        location: Location = ("across", index)
+        if element.kind not in ("shape", "picture"):
+            findings.append(finding(ACROSS_WORDS, N_("a {kind} cannot run across sheets"), source=room.place(location),
+                                    kind=element.kind))
+            continue
+        for placed in _fitted(element, location, room):
+            marks = tuple(_moved(placed.fitted.marks, -left, window))
+            if marks:
+                group = Group(marks, clip=rectangle(window), role="artifact")
+                yield Placed(element, location, Fitted((group,)))
+    findings.extend(room.findings)
+
+
+def _moved(marks: Iterable[Mark], dx: float, window: Box) -> Iterator[Mark]:
+    """Marks shifted sideways; those that the window does not show are left out."""
+    for mark in marks:
+        if isinstance(mark, Group):
+            inner = tuple(_moved(mark.marks, dx, window))
+            if inner:
+                yield replace(mark, marks=inner, clip=moved_path(mark.clip, dx, 0) if mark.clip else None)
+        elif isinstance(mark, Shape):
+            path = moved_path(mark.path, dx, 0)
+            box = path_box(path)
+            if box and box.grown(mark.width).overlap(window):
+                yield replace(mark, path=path)
+        elif isinstance(mark, Picture) and mark.box.moved(dx, 0).overlap(window):
+            yield replace(mark, box=mark.box.moved(dx, 0))
+
+
+def painted_box(marks: Iterable[Mark]) -> Box | None:
+    """A box around shapes and pictures, for what has no area of its own."""
+    boxes = []
+    for mark in marks:
+        if isinstance(mark, Group):
+            box = painted_box(mark.marks)
+        elif isinstance(mark, Shape):
+            box = path_box(mark.path)
+        else:
+            box = mark.box if isinstance(mark, Picture) else None
+        if box:
+            boxes.append(box)
+    return around(boxes)

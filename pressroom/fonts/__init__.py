@@ -1,0 +1,10 @@
+"""Fonts: from a file to shaped glyphs, their measures, and the subset that goes into a PDF.
+
+What is measured here is what is emitted: one face gives the advances that lines are broken with
+and the outlines that are embedded. Measures are in em (1.0 is the size), y up as in the font.
+"""
+
+from pressroom.fonts.face import DISPLAY_SIZE, FILLER, INVISIBLE, NO_BREAK_SPACES, Face, Shaped, face
+from pressroom.fonts.subset import Subset, subset
+
+__all__ = ["DISPLAY_SIZE", "FILLER", "INVISIBLE", "NO_BREAK_SPACES", "Face", "Shaped", "Subset", "face", "subset"]

@@ -1,0 +1,278 @@
+"""A face: how characters become glyphs, and how wide and tall they are.
+
+- Text is brought to NFC first.
+- No-break spaces are advances on the space glyph, whether or not the font knows them, and narrower
+  in display sizes (above `DISPLAY_SIZE`).
+- A no-break hyphen falls back to the font's hyphen. Soft hyphens, zero-width spaces and word
+  joiners draw nothing and stand in no glyph's text.
+- A ligature's glyph reads as all its letters. A character that is drawn with several glyphs gives
+  each its canonical part (`e` and U+0301 for `é`); without such parts the first glyph reads as the
+  whole character and the others as U+2060. Whoever makes a run of those states its `actual_text`.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from pressroom.errors import N_, Finding, Place, Refused, code, finding
+from pressroom.fonts.file import opened
+from pressroom.marks import Glyph
+
+MISSING = code(
+    "missing-glyph",
+    N_("A character that the font does not hold prints as a box or vanishes."),
+    N_("Choose another character, or a font that has it."),
+    origin="measured: a missing U+202F turns `10 €` into `10€` without a word")
+RIGHT_TO_LEFT = code(
+    "right-to-left",
+    N_("Lines are set from left to right only; Arabic or Hebrew words would come out in the wrong order."),
+    N_("Have these words set elsewhere and place them as a picture with its alternative text."),
+    origin="Unicode Standard Annex 9")
+
+DISPLAY_SIZE = 48.0
+NO_BREAK_SPACES = "\u00a0\u202f"
+INVISIBLE = "\u00ad\u200b\u2060"
+FILLER = "\u2060"
+
+# Above 48 pt a word space looks like a hole between a word and its `!`: no-break spaces keep to this range (em).
+_DISPLAY_SPACES = (0.12, 0.17)
+_NARROWEST = 0.12
+_DROPPED = dict.fromkeys(map(ord, INVISIBLE))
+_CACHED_WORDS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A shaped text and its measures, in em.
+
+    Attributes:
+        glyphs: in drawing order.
+        advance: how far the pen moves.
+        left, right: where its ink begins and ends, from the pen's start; 0 and the advance without ink.
+        top, bottom: how far its ink reaches above the baseline and below it (bottom is negative when it hangs).
+        exact: whether the glyphs' texts, joined, are the source text.
+    """
+
+    glyphs: tuple[Glyph, ...]
+    advance: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    exact: bool = True
+
+
+class Face:
+    """One face of a font file; make it with `face()`.
+
+    Attributes:
+        file, instance: what names it; `instance` holds (axis, value) pairs of a variable font.
+        upem: font units in an em.
+        cap_height, x_height: of H and x as they are drawn, in em.
+        ascent, descent: the font's own line, in em; descent is negative.
+        postscript_name: without a subset's tag.
+    """
+
+    def __init__(self, file: Path, instance: tuple[tuple[str, float], ...]) -> None:
+        self.file = file
+        self.instance = instance
+        self.program = opened(file, instance)
+        self.upem = float(self.program.upem)
+        self._font = hb.Font(self.program)
+        self._covered = frozenset(self.program.unicodes)
+        self._words: dict[tuple[str, tuple[str, ...], str, bool], Shaped] = {}
+        self._inks: dict[int, tuple[float, float, float, float]] = {}
+        self._widths: dict[int, float] = {}
+        self.postscript_name = self.program.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or file.stem
+        ascender, descender = struct.unpack(">hh", self.table("hhea")[4:8])
+        self.ascent, self.descent = ascender / self.upem, descender / self.upem
+        self.cap_height = self._height_of("H", self.ascent)
+        self.x_height = self._height_of("x", self.cap_height)
+        self._spaces = self._no_break_spaces()
+
+    def __repr__(self) -> str:
+        return f"Face({self.postscript_name})"
+
+    def table(self, name: str) -> bytes:
+        """The bytes of a table of the font; empty when it has none."""
+        return bytes(self.program.reference_table(name).data)
+
+    def covers(self, char: str) -> bool:
+        """Whether `char` can be drawn, by its own glyph, by its parts or by a stated stand-in."""
+        if ord(char) in self._covered or char in NO_BREAK_SPACES or char in INVISIBLE:
+            return True
+        if char == "\u2011":
+            return self.hyphen != ""
+        parts = unicodedata.normalize("NFD", char)
+        return parts != char and all(ord(part) in self._covered for part in parts)
+
+    def missing(self, text: str) -> list[tuple[int, str]]:
+        """The characters that cannot be drawn, with their places in the text's NFC form."""
+        return [(at, char) for at, char in enumerate(unicodedata.normalize("NFC", text)) if not self.covers(char)]
+
+    @property
+    def hyphen(self) -> str:
+        """The character drawn as a hyphen: U+2010 or, without it, U+002D; empty when the font has neither."""
+        return next((char for char in "\u2010-" if ord(char) in self._covered), "")
+
+    def shape(self, text: str, features: tuple[str, ...] = (), language: str = "fr",
+              size: float = 12.0) -> tuple[Glyph, ...]:
+        """The glyphs of `text`, kerned and with ligatures; see the module for the rules.
+
+        `features` are OpenType tags, `-liga` to switch one off or `ss01=2` to set it; `size` in points decides
+        only how wide no-break spaces are.
+
+        Raises:
+            Refused: the font lacks a character, or the text runs from right to left.
+        """
+        return self.word(text, features, language, size).glyphs
+
+    def word(self, text: str, features: tuple[str, ...] = (), language: str = "fr", size: float = 12.0) -> Shaped:
+        """The same as `shape`, with its measures; kept for the next time.
+
+        Raises:
+            Refused: as for `shape`.
+        """
+        key = (text, features, language, size > DISPLAY_SIZE)
+        known = self._words.get(key)
+        if known is None:
+            if len(self._words) >= _CACHED_WORDS:  # a long run of names must not grow without end
+                self._words.clear()
+            known = self._words[key] = self._measured(*key)
+        return known
+
+    def ink(self, gid: int) -> tuple[float, float, float, float]:
+        """The box of a glyph's outline (x0, y0, x1, y1), y up; all 0 when it draws nothing."""
+        known = self._inks.get(gid)
+        if known is None:
+            extents = self._font.get_glyph_extents(gid)
+            x, y, width, height = (extents.x_bearing, extents.y_bearing, extents.width, extents.height)
+            known = self._inks[gid] = (x / self.upem, (y + height) / self.upem, (x + width) / self.upem, y / self.upem)
+        return known
+
+    def width(self, gid: int) -> float:
+        """The advance that the font itself states for a glyph, in 1/1000 em: what a viewer moves the pen by."""
+        known = self._widths.get(gid)
+        if known is None:
+            known = self._widths[gid] = self._font.get_glyph_h_advance(gid) * 1000 / self.upem
+        return known
+
+    def problems(self, text: str, source: Place | None = None) -> tuple[Finding, ...]:
+        """What forbids to draw `text`: at most one finding of missing glyphs and one of right-to-left script."""
+        chars = sorted(set(unicodedata.normalize("NFC", text)))
+        backward = [char for char in chars if unicodedata.bidirectional(char) in ("R", "AL", "AN")]
+        lacking = [char for char in chars if char not in backward and not self.covers(char)]
+        found = []
+        if backward:
+            found.append(finding(RIGHT_TO_LEFT, N_("a script that runs from right to left: {characters}"),
+                                 source=source, characters=_named(backward)))
+        if lacking:
+            found.append(finding(MISSING, N_("{font} has no glyph for {characters}"), source=source,
+                                 font=self.postscript_name, characters=_named(lacking)))
+        return tuple(found)
+
+    def _height_of(self, letter: str, otherwise: float) -> float:
+        gid = self._font.get_nominal_glyph(ord(letter))
+        return self.ink(gid)[3] if gid else otherwise
+
+    def _no_break_spaces(self) -> dict[str, tuple[float, float]]:
+        """Advances of each no-break space in text and in display sizes."""
+        def own(char: str, otherwise: float) -> float:
+            gid = self._font.get_nominal_glyph(ord(char))
+            return self._font.get_glyph_h_advance(gid) / self.upem if gid else otherwise
+        space = own(" ", 0.25)
+        least, most = _DISPLAY_SPACES
+        wide, narrow = max(own("\u00a0", space), _NARROWEST), max(own("\u202f", space / 2), _NARROWEST)
+        return {"\u00a0": (wide, min(max(wide, least), most)), "\u202f": (narrow, min(max(narrow, least), most))}
+
+    def _measured(self, text: str, features: tuple[str, ...], language: str, display: bool) -> Shaped:
+        if found := self.problems(text):
+            raise Refused(found)
+        source = unicodedata.normalize("NFC", text).translate(_DROPPED)
+        glyphs = tuple(self._glyphs(source, features, language, display))
+        pen, lefts, rights, tops, bottoms = 0.0, [], [], [], []
+        for glyph in glyphs:
+            x0, y0, x1, y1 = self.ink(glyph.gid)
+            if x1 > x0:
+                lefts.append(pen + glyph.dx + x0)
+                rights.append(pen + glyph.dx + x1)
+                tops.append(y1 + glyph.dy)
+                bottoms.append(y0 + glyph.dy)
+            pen += glyph.advance
+        exact = "".join(glyph.text for glyph in glyphs) == source
+        return Shaped(glyphs, pen, min(lefts, default=0.0), max(rights, default=pen), max(tops, default=0.0),
+                      min(bottoms, default=0.0), exact)
+
+    def _glyphs(self, source: str, features: tuple[str, ...], language: str, display: bool) -> Iterator[Glyph]:
+        buffer = hb.Buffer()
+        buffer.add_str("".join(self._drawn_as(char) for char in source))
+        # Marks keep clusters of their own, so that each glyph reads as what it draws.
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.guess_segment_properties()
+        buffer.direction = "ltr"
+        buffer.language = language
+        hb.shape(self._font, buffer, _switches(features))
+        drawn = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+        clusters = [(start, list(members)) for start, members in groupby(drawn, lambda one: int(one[0].cluster))]
+        ends = [start for start, _ in clusters[1:]] + [len(source)]
+        for (start, members), end in zip(clusters, ends, strict=True):
+            text = source[start:end]
+            for (what, place), reads in zip(members, _shared(text, len(members)), strict=True):
+                advance = place.x_advance / self.upem
+                if text in self._spaces:
+                    advance = self._spaces[text][display]
+                yield Glyph(what.codepoint, reads, advance, place.x_offset / self.upem, place.y_offset / self.upem)
+
+    def _drawn_as(self, char: str) -> str:
+        if char in NO_BREAK_SPACES:
+            return " "
+        return self.hyphen if char == "\u2011" and ord(char) not in self._covered else char
+
+
+def face(file: Path, instance: tuple[tuple[str, float], ...] = ()) -> Face:
+    """The face in `file`, opened once as long as the file stays the same.
+
+    Raises:
+        Refused: `font-unreadable`, `font-outlines`, `font-licence` or `font-axis`.
+    """
+    try:
+        stamp = file.stat()
+    except OSError:
+        return Face(file, instance)  # which says why
+    return _face(file, tuple(instance), stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=64)
+def _face(file: Path, instance: tuple[tuple[str, float], ...], _changed: int, _bytes: int) -> Face:
+    return Face(file, instance)
+
+
+def _named(chars: list[str]) -> str:
+    return ", ".join(f"{char} (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}" for char in chars)
+
+
+@lru_cache(maxsize=256)
+def _switches(features: tuple[str, ...]) -> dict[str, int]:
+    switches = {"kern": 1, "liga": 1}
+    for feature in features:
+        tag, _, value = feature.lstrip("+-").partition("=")
+        switches[tag] = 0 if feature.startswith("-") else int(value or 1)
+    return switches
+
+
+def _shared(text: str, glyphs: int) -> list[str]:
+    """What each glyph of one cluster reads as; never empty."""
+    if glyphs == 1:
+        return [text]
+    for parts in (text, unicodedata.normalize("NFD", text)):
+        if len(parts) == glyphs:
+            return list(parts)
+    return [text] + [FILLER] * (glyphs - 1)

@@ -1,0 +1,106 @@
+"""Paper formats, and what follows from a sheet's size: reading distance, QR side.
+
+Points throughout. The figures are POSTERS' own for the A formats; every free size follows from its
+short side by straight lines between them, and in proportion beyond A0.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from pressroom.units import mm, to_mm
+
+_NAMED_MM = {
+    "DL": (99.0, 210.0), "A6": (105.0, 148.0), "A5": (148.0, 210.0), "A4": (210.0, 297.0), "A3": (297.0, 420.0),
+    "A2": (420.0, 594.0), "A1": (594.0, 841.0), "A0": (841.0, 1189.0),
+}
+NAMED = tuple(_NAMED_MM)
+_FREE = re.compile(r"^(?P<w>\d{2,4}(?:\.\d+)?)x(?P<h>\d{2,4}(?:\.\d+)?)mm$")
+
+SMALLEST_MM, LARGEST_MM = 50.0, 5000.0
+
+# (short side mm, reading distance m, QR side mm): a leaflet in the hand up to a poster across a hall.
+_STEPS = ((148.0, 0.4, 24.0), (210.0, 1.5, 30.0), (297.0, 2.0, 40.0), (420.0, 3.0, 60.0), (594.0, 5.0, 90.0),
+          (841.0, 8.0, 120.0))
+_HAND_HELD_MM = 160.0
+_MODULE_HAND_MM, _MODULE_POSTER_MM = 0.5, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A sheet size.
+
+    Attributes:
+        name: as the material writes it, e.g. `A3`, `A4-landscape`, `400x600mm`; part of file names.
+        width, height: the trim, in points.
+    """
+
+    name: str
+    width: float
+    height: float
+
+    @property
+    def short(self) -> float:
+        """The short side, in points."""
+        return min(self.width, self.height)
+
+    @property
+    def trim_mm(self) -> tuple[float, float]:
+        """Width and height in millimetres, to a hundredth."""
+        return round(to_mm(self.width), 2), round(to_mm(self.height), 2)
+
+    @property
+    def shape(self) -> str:
+        """`tall` (narrower than 1 : 1.8), `portrait`, `landscape` or `wide` (beyond 1.8 : 1)."""
+        ratio = self.height / self.width
+        if ratio >= 1.8:
+            return "tall"
+        if ratio >= 1:
+            return "portrait"
+        return "landscape" if ratio > 1 / 1.8 else "wide"
+
+    @property
+    def reading_distance_m(self) -> float:
+        """How far away it is read, in metres, unless the material says otherwise."""
+        return _between(to_mm(self.short), 1)
+
+    @property
+    def qr_side(self) -> float:
+        """Least side of a QR symbol without its quiet zone, in points; it is scanned from ten times that."""
+        return mm(_between(to_mm(self.short), 2))
+
+    @property
+    def qr_module(self) -> float:
+        """Least side of one QR module, in points: 0.5 mm in the hand, 1 mm on a wall."""
+        return mm(_MODULE_HAND_MM if to_mm(self.short) <= _HAND_HELD_MM else _MODULE_POSTER_MM)
+
+
+def _between(short_mm: float, column: int) -> float:
+    if short_mm <= _STEPS[0][0]:
+        return _STEPS[0][column]
+    for low, high in itertools.pairwise(_STEPS):
+        if short_mm <= high[0]:
+            part = (short_mm - low[0]) / (high[0] - low[0])
+            return low[column] + part * (high[column] - low[column])
+    return _STEPS[-1][column] * short_mm / _STEPS[-1][0]
+
+
+def parse(name: str) -> Format:
+    """The format called `name`: `A0` to `A6`, `DL`, either with `-landscape`, or a free `400x600mm`.
+
+    Raises:
+        ValueError: no such name, or a side outside 50 to 5,000 mm (a PDF's page ends at 5,080 mm).
+    """
+    base, _, turned = name.partition("-")
+    if base in _NAMED_MM and turned in ("", "landscape"):
+        width, height = _NAMED_MM[base]
+        return Format(name, mm(height), mm(width)) if turned else Format(name, mm(width), mm(height))
+    free = _FREE.match(name)
+    if not free:
+        raise ValueError(name)
+    sides = float(free["w"]), float(free["h"])
+    if min(sides) < SMALLEST_MM or max(sides) > LARGEST_MM:
+        raise ValueError(name)
+    return Format(name, mm(sides[0]), mm(sides[1]))

@@ -1,0 +1,244 @@
+"""Colour profiles: what a printing condition is, and colours carried from screen to press and back.
+
+Every conversion is relative colorimetric with black point compensation, at 8 bits. Words, lines
+and QR codes never come this way: their inks are chosen, not converted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pressroom.cache import Cache, key
+from pressroom.errors import N_, Code, Finding, Place, Refused, code, finding
+
+if TYPE_CHECKING:
+    from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform
+
+Cmyk = tuple[float, float, float, float]
+Srgb = tuple[float, float, float]
+
+MISSING = code(
+    "profile-missing",
+    N_("The output condition is known by its ICC profile; without the file no colour can be converted or judged."),
+    N_("Put the profile into assets/icc/, or name one that is there."))
+BROKEN = code(
+    "profile-broken",
+    N_("A damaged profile converts wrongly or not at all, and a printer's preflight refuses it."),
+    N_("Fetch the profile again from its publisher and compare the size."),
+    origin="ICC.1:2010, 7.2 and 7.3")
+CLASS = code(
+    "profile-class",
+    N_("An output intent needs a profile of a printing condition (class prtr), with tables for both directions."),
+    N_("Use the output profile of the printing condition, for example ISOcoated_v2_300_eci.icc."),
+    origin="ISO 15930-7, output intents; ICC.1:2010, 7.2.5")
+COLOURS = code(
+    "profile-colours",
+    N_("Sheets are printed in cyan, magenta, yellow and black; the profile must describe these four."),
+    N_("Use a CMYK profile."),
+    origin="GWG 2022, R0035")
+
+_HEADER_BYTES = 128
+_ENGINE = "icc 1"  # part of every cache key: a change in this module makes old results unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The profile of a printing condition, checked.
+
+    Attributes:
+        file: where it was read.
+        sha256: of the file's bytes, hex.
+        description: what it calls itself, e.g. `ISO Coated v2 300% (ECI)`.
+        content: the file's bytes.
+    """
+
+    file: Path
+    sha256: str
+    description: str
+    content: bytes = field(repr=False)
+
+
+def read_profile(file: Path, source: Place | None = None) -> Profile:
+    """The profile in `file`; `source` is where the user named it.
+
+    Raises:
+        Refused: it cannot be read, is damaged, or is no CMYK output profile (every fault at once).
+    """
+    place = source or Place(file)
+    try:
+        content = file.read_bytes()
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or str(fault)
+        raise Refused([finding(MISSING, N_("the profile {file} cannot be read: {reason}"), source=place,
+                               file=file.as_posix(), reason=reason)]) from fault
+    faults = list(_faults(content, file, place))
+    if faults:
+        raise Refused(faults)
+    return Profile(file, hashlib.sha256(content).hexdigest(), description(content), content)
+
+
+def _faults(content: bytes, file: Path, place: Place) -> Iterable[Finding]:
+    def fault(rule: Code, message: str, **values: Any) -> Finding:
+        return finding(rule, message, source=place, file=file.as_posix(), **values)
+    if len(content) < _HEADER_BYTES or content[36:40] != b"acsp":
+        yield fault(BROKEN, N_("{file} is no ICC profile"))
+        return
+    stated = int.from_bytes(content[:4], "big")
+    tags = _tags(content)
+    if stated != len(content) or tags is None:
+        yield fault(BROKEN, N_("{file} is damaged: it has {size} bytes and says {stated}"),
+                    size=len(content), stated=stated)
+        return
+    kind, space = _word(content, 12), _word(content, 16)
+    if kind != "prtr":
+        yield fault(CLASS, N_("{file} is of class {kind}, not an output profile (prtr)"), kind=kind)
+    elif missing := [name for name in ("A2B0", "A2B1", "B2A0", "B2A1") if name not in tags]:
+        yield fault(CLASS, N_("{file} lacks the tables {tables}"), tables=", ".join(missing))
+    if space != "CMYK":
+        yield fault(COLOURS, N_("{file} describes {space}, not CMYK"), space=space)
+
+
+def _word(content: bytes, at: int) -> str:
+    return content[at:at + 4].decode("ascii", "replace").strip(" \0")
+
+
+def _tags(content: bytes) -> dict[str, bytes] | None:
+    """The profile's tags by name; None when the table or a tag reaches beyond the file."""
+    try:
+        (count,) = struct.unpack_from(">I", content, _HEADER_BYTES)
+        rows = [struct.unpack_from(">4sII", content, _HEADER_BYTES + 4 + 12 * row) for row in range(min(count, 1000))]
+    except struct.error:
+        return None
+    if any(start + size > len(content) for _, start, size in rows):
+        return None
+    return {name.decode("latin-1"): content[start:start + size] for name, start, size in rows}
+
+
+def description(content: bytes) -> str:
+    """What a profile calls itself; empty when it says nothing readable."""
+    tag = (_tags(content) or {}).get("desc", b"")
+    try:
+        if tag[:4] == b"desc":
+            (length,) = struct.unpack_from(">I", tag, 8)
+            return tag[12:12 + length].split(b"\0")[0].decode("latin-1").strip()
+        if tag[:4] == b"mluc":
+            length, start = struct.unpack_from(">II", tag, 20)
+            return tag[start:start + length].decode("utf-16-be", "replace").strip("\0 ")
+    except struct.error:
+        pass
+    return ""
+
+
+def colour_space(content: bytes) -> str:
+    """The colour space of a profile found in a picture (`RGB`, `GRAY`, `CMYK`, `Lab`), or empty when it is damaged.
+
+    Pictures carry profiles with odd lengths; what counts is whether their tags can be reached.
+    """
+    if len(content) < _HEADER_BYTES or content[36:40] != b"acsp" or _tags(content) is None:
+        return ""
+    return _word(content, 16)
+
+
+def deflated(profile: Profile, cache: Cache) -> bytes:
+    """The profile's bytes, zlib-compressed at level 9, as a PDF embeds them; cached, for it takes 100 ms and more."""
+    name = key(_ENGINE, "deflated", profile.sha256)
+    kept = cache.get(name)
+    if kept is None:
+        kept = zlib.compress(profile.content, 9)
+        cache.put(name, kept)
+    return kept
+
+
+def srgb_of(cmyk: Cmyk, profile: Profile, cache: Cache) -> Srgb:
+    """How an ink mixture looks on a screen; fractions in, fractions out, in steps of 1/255."""
+    return srgb_of_all([cmyk], profile, cache)[0]
+
+
+def srgb_of_all(cmyks: Sequence[Cmyk], profile: Profile, cache: Cache) -> list[Srgb]:
+    """`srgb_of` for many at once."""
+    steps = _converted(_bytes(cmyks), "CMYK", "RGB", profile, cache)
+    return [(steps[at] / 255, steps[at + 1] / 255, steps[at + 2] / 255) for at in range(0, len(steps), 3)]
+
+
+def cmyk_of(srgb: Srgb, profile: Profile, cache: Cache) -> Cmyk:
+    """The inks that come nearest to a screen colour; may hold more ink than the printer allows."""
+    return cmyk_of_all([srgb], profile, cache)[0]
+
+
+def cmyk_of_all(srgbs: Sequence[Srgb], profile: Profile, cache: Cache) -> list[Cmyk]:
+    """`cmyk_of` for many at once."""
+    steps = _converted(_bytes(srgbs), "RGB", "CMYK", profile, cache)
+    return [(steps[at] / 255, steps[at + 1] / 255, steps[at + 2] / 255, steps[at + 3] / 255)
+            for at in range(0, len(steps), 4)]
+
+
+def _bytes(colours: Iterable[Sequence[float]]) -> bytes:
+    """Fractions as bytes, rounded; out of range is an error of the program.
+
+    Raises:
+        ValueError: a part is below 0 or above 1.
+    """
+    return bytes(round(part * 255) for colour in colours for part in colour)
+
+
+def _converted(steps: bytes, have: str, want: str, profile: Profile, cache: Cache) -> bytes:
+    if not steps:
+        return b""
+    name = key(_ENGINE, "colours", have, want, profile.sha256, steps)
+    kept = cache.get(name)
+    expected = len(steps) // len(have) * len(want)
+    if kept is not None and len(kept) == expected:
+        return kept
+    from PIL import Image
+    press, screen = opened(profile.content), srgb_profile()
+    change = transform(press, "CMYK", screen, "RGB") if have == "CMYK" else transform(screen, "RGB", press, "CMYK")
+    colours = Image.frombytes(have, (len(steps) // len(have), 1), steps)
+    made = change.apply(colours).tobytes()
+    cache.put(name, made)
+    return made
+
+
+def opened(content: bytes) -> ImageCmsProfile:
+    """A profile ready for conversions.
+
+    Raises:
+        PIL.ImageCms.PyCMSError: the colour engine refuses it.
+    """
+    from PIL import ImageCms
+    try:
+        return ImageCms.ImageCmsProfile(BytesIO(content))
+    except OSError as fault:
+        raise ImageCms.PyCMSError(fault) from fault
+
+
+def srgb_profile() -> ImageCmsProfile:
+    """The engine's own sRGB (IEC 61966-2-1)."""
+    from PIL import ImageCms
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+
+
+def lab_profile() -> ImageCmsProfile:
+    """The engine's own CIELAB, D50."""
+    from PIL import ImageCms
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+
+
+def transform(have: ImageCmsProfile, have_mode: str, want: ImageCmsProfile, want_mode: str) -> ImageCmsTransform:
+    """A conversion between two profiles; relative colorimetric, black point compensated.
+
+    Raises:
+        PIL.ImageCms.PyCMSError: a profile does not fit its mode, or lacks the tables.
+    """
+    from PIL import ImageCms
+    made = ImageCms.buildTransform(have, want, have_mode, want_mode, ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                                   ImageCms.Flags.BLACKPOINTCOMPENSATION)
+    # The library copies this profile into every picture that it makes: 4 ms each time for one of 1.8 MB.
+    made.output_profile = srgb_profile()
+    return made

@@ -1,0 +1,64 @@
+"""Things found by name: inks, faces, pictures; and which file a name lives in."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from pressroom import icc
+from pressroom.cache import Cache
+from pressroom.errors import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
+from pressroom.fonts import Face, face
+from pressroom.ink import Ink
+
+FONT_MISSING = code("font-missing", "The brand names a font file that is not in assets/fonts/.",
+                    "Put the file there with its licence, or name another one in assets/brand.yaml.")
+_MEDIA = {"poster": "affiche", "triptych": "triptyque", "leaflet": "depliant", "letter": "courrier"}
+
+
+def spec_file(folder: str, name: str, known: Container[str]) -> str:
+    """The path of the specification called `name`, whichever of the two endings it has."""
+    short = f"{folder}/{name}.yml"
+    return short if short in known else f"{folder}/{name}.yaml"
+
+
+def inks(cmyk: Mapping[str, tuple[float, ...]], srgb: Mapping[str, tuple[float, float, float] | None],
+         profile: icc.Profile, cache: Cache) -> dict[str, Ink]:
+    """Brand inks by name; `cmyk` in fractions. A screen colour that is None is computed through `profile`."""
+    unknown = [name for name in cmyk if srgb.get(name) is None]
+    parts = {name: (four[0], four[1], four[2], four[3]) for name, four in cmyk.items()}
+    computed = dict(zip(unknown, icc.srgb_of_all([parts[name] for name in unknown], profile, cache), strict=True)
+                    ) if unknown else {}
+    return {name: Ink(name, parts[name], srgb.get(name) or computed[name]) for name in cmyk}
+
+
+def faces(folder: Path, files: Mapping[str, str], weight: str, place: Place) -> tuple[
+        Face, Face | None, Face | None, Face | None]:
+    """The face of `weight`, and those of bold, italic and bold italic words in it; None where the family has none.
+
+    Raises:
+        Refused: a file is not there, or cannot be used (see fonts).
+    """
+    def one(wanted: str) -> Face | None:
+        name = files.get(wanted)
+        if name is None:
+            return None
+        file = folder / name
+        if Path(name).name != name or not file.is_file():
+            near = nearest(name, sorted(entry.name for entry in folder.glob("*.[ot]tf")))
+            raise Refused([finding(FONT_MISSING, N_("there is no font file {name} in assets/fonts"),
+                                   DID_YOU_MEAN if near else "", source=place, name=name, near=near)])
+        return face(file)
+    own = one(weight)
+    if own is None:
+        raise KeyError(weight)
+    return own, one("bold"), one("italic"), one("bold-italic")
+
+
+def tracked(url: str, parameter: str, kind: str, format_name: str) -> str:
+    """`url` with the piece it was read from in its query, e.g. `?utm_medium=affiche-a3`."""
+    medium = quote(f"{_MEDIA.get(kind, kind)}-{format_name.lower()}")
+    parts = urlsplit(url)
+    query = f"{parts.query}&{parameter}={medium}" if parts.query else f"{parameter}={medium}"
+    return urlunsplit(parts._replace(query=query))

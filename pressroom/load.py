@@ -1,0 +1,81 @@
+"""The first stage: YAML files to a Job of checked models; every mistake of every file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from pressroom.errors import Finding, N_, Place, Refused, code, finding
+from pressroom.fields import NAME
+from pressroom.nouns import Job
+from pressroom.specs.brand import BrandSpec, PrinterSpec
+from pressroom.specs.campaign import CampaignSpec
+from pressroom.specs.layout import LayoutSpec
+from pressroom.specs.material import MaterialSpec
+from pressroom.specs.reader import Document, read
+from pressroom.specs.validate import validate
+
+Model = TypeVar("Model", bound=BaseModel)
+
+CAMPAIGN = "materials/campaign.yaml"
+BRAND = "assets/brand.yaml"
+# A material of this name could not be told from a command: `render.py check` would mean two things.
+COMMANDS = frozenset(("build", "check", "list", "explain", "schema", "new", "preflight", "contact", "proof", "stamp",
+                      "impose", "tile", "compare", "sign-off", "new-printer", "site", "serve", "letters", "officials"))
+
+FILE_NAME = code("file-name", "The file's name becomes the piece's name, in commands and in the names of what is made.",
+                 "Call it with small letters, digits and hyphens, and not like a command.")
+
+
+class _Reading:
+    """Collects what could be read, and every finding about what could not."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.documents: dict[str, Document] = {}
+        self.findings: list[Finding] = []
+
+    def one(self, relative: str, model: type[Model]) -> Model | None:
+        try:
+            document = read(self.root / relative, Path(relative))
+            self.documents[relative] = document
+            return validate(document, model)
+        except Refused as refused:
+            self.findings.extend(refused.findings)
+            return None
+
+    def folder(self, folder: str, model: type[Model], skip: Iterable[str] = ()) -> dict[str, Model]:
+        found: dict[str, Model] = {}
+        for path in sorted((self.root / folder).glob("*.y*ml")):
+            relative = f"{folder}/{path.name}"
+            if relative in skip or path.suffix not in (".yaml", ".yml"):
+                continue
+            if not NAME.match(path.stem) or path.stem in COMMANDS or path.stem in found:
+                self.findings.append(finding(
+                    FILE_NAME, N_("{name} cannot name a piece"), N_("small letters, digits and hyphens; no command's name"),
+                    source=Place(Path(relative)), name=path.stem))
+                continue
+            spec = self.one(relative, model)
+            if spec is not None:
+                found[path.stem] = spec
+        return found
+
+
+def job(root: Path) -> Job:
+    """Everything that the project at `root` says.
+
+    Raises:
+        Refused: the campaign or the brand cannot be read, so nothing else can be understood.
+    """
+    reading = _Reading(root)
+    campaign = reading.one(CAMPAIGN, CampaignSpec)
+    brand = reading.one(BRAND, BrandSpec)
+    layouts = reading.folder("layouts", LayoutSpec)
+    printers = reading.folder("assets/printers", PrinterSpec)
+    materials = reading.folder("materials", MaterialSpec, skip=(CAMPAIGN,))
+    if campaign is None or brand is None:
+        raise Refused(reading.findings)
+    return Job(root, campaign, brand, materials, layouts, printers, reading.documents, tuple(reading.findings))

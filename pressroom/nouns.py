@@ -1,0 +1,148 @@
+"""What passes from stage to stage: Job, Piece, Fit, Made, Published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pressroom.brief import Brief, Edition, Report
+from pressroom.elements.base import Image, Link, Setting, Words
+from pressroom.errors import Finding
+from pressroom.formats import Format
+from pressroom.ink import Ink
+from pressroom.marks import Sheet
+from pressroom.specs.brand import BrandSpec, PrinterSpec
+from pressroom.specs.campaign import CampaignSpec
+from pressroom.specs.layout import LayoutSpec
+from pressroom.specs.material import MaterialSpec
+from pressroom.specs.reader import Document
+from pressroom.typeset import Faces
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything that the YAML says, read and checked by itself.
+
+    Attributes:
+        root: the project's folder.
+        campaign, brand: of the whole project.
+        materials, layouts, printers: by name.
+        documents: the files these came from, by their path in the project.
+        findings: what was wrong; a thing that is wrong is not in the mappings.
+    """
+
+    root: Path
+    campaign: CampaignSpec
+    brand: BrandSpec
+    materials: Mapping[str, MaterialSpec]
+    layouts: Mapping[str, LayoutSpec]
+    printers: Mapping[str, PrinterSpec]
+    documents: Mapping[str, Document]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One material in one format for one printer and edition; every name stands for its thing.
+
+    Attributes:
+        material, layout, printer: their names.
+        kind: poster or triptych.
+        title, author, language, date, version: of the document.
+        words: texts by name, one mapping a sheet.
+        inks: brand inks and palette roles.
+        faces: by style font, e.g. `text.bold`.
+        links, images, imprint, shares: what elements may show; images one mapping a sheet, the word mark under `logo`.
+        profile: the ICC file of the printing condition.
+    """
+
+    material: str
+    layout: str
+    printer: str
+    kind: str
+    format: Format
+    edition: Edition
+    title: str
+    author: str
+    language: str
+    date: str
+    version: int
+    distance_m: float
+    spec: LayoutSpec
+    layout_document: Document
+    printer_spec: PrinterSpec
+    profile: Path
+    words: tuple[Mapping[str, Words], ...]
+    inks: Mapping[str, Ink]
+    faces: Mapping[str, Faces]
+    links: Mapping[str, Link]
+    images: tuple[Mapping[str, Image], ...]
+    imprint: tuple[Words, ...]
+    shares: Mapping[str, float]
+    document: Document
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """As files are called: `petition-A3`."""
+        return f"{self.material}-{self.format.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A piece whose marks have their places.
+
+    Attributes:
+        piece: what was fitted.
+        sheets: one a page.
+        settings: how the texts of each sheet were set.
+        findings: what was seen.
+    """
+
+    piece: Piece
+    sheets: tuple[Sheet, ...]
+    settings: tuple[tuple[Setting, ...], ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file and what its judges say.
+
+    Attributes:
+        name: the piece's.
+        path: inside out/.
+        content: its bytes.
+        report: the judge's, with the findings of fitting before it.
+        brief: what it was judged against.
+    """
+
+    name: str
+    path: str
+    content: bytes
+    report: Report
+    brief: Brief
+    piece: Piece
+    settings: tuple[tuple[Setting, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a build left in out/.
+
+    Attributes:
+        made, unchanged, kept, withdrawn: paths that were written, left alone, kept because of errors, removed.
+        findings: all of them.
+    """
+
+    made: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def passed(self) -> bool:
+        """Whether every piece was made and passed."""
+        return not any(item.fails for item in self.findings)

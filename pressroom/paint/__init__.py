@@ -1,0 +1,19 @@
+"""Marks to PDF: the only stage that knows ReportLab, and the only place that turns y around.
+
+The press edition and the members' edition differ in a table: how an ink is said, what overprints,
+which boxes a page has, what the file declares itself to be.
+"""
+
+from __future__ import annotations
+
+from pressroom.cache import Cache
+from pressroom.nouns import Fit
+from pressroom.paint.editions import MEMBERS, PRESS
+from pressroom.paint.writer import write
+
+__all__ = ["paint"]
+
+
+def paint(fit: Fit, cache: Cache) -> bytes:
+    """The PDF of a fitted piece, for the edition that it was fitted for."""
+    return write(fit, PRESS if fit.piece.edition == "press" else MEMBERS, cache)

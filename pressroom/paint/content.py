@@ -1,0 +1,195 @@
+"""Marks to the operators of one page. Here, and nowhere else, y is turned around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from pressroom.geometry import Path
+from pressroom.ink import Ink
+from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, TextRun
+from pressroom.paint.type0 import Wardrobe
+
+
+class Colours(Protocol):
+    """How an edition says its inks, and which marks overprint."""
+
+    def fill(self, ink: Ink) -> str:
+        """The operator that makes `ink` the fill colour."""
+
+    def stroke(self, ink: Ink) -> str:
+        """The operator that makes `ink` the stroke colour."""
+
+    def overprints(self, mark: TextRun | Shape) -> bool:
+        """Whether the mark leaves the other plates as they are."""
+
+
+class Pictures(Protocol):
+    """Where the page's pictures are kept."""
+
+    def name(self, picture: Picture) -> str:
+        """The resource name of a picture, converted for this edition."""
+
+
+def number(value: float) -> str:
+    """A PDF number: four decimals at most (0.01 micrometre), no exponent, no trailing noughts."""
+    shown = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if shown in ("-0", "") else shown
+
+
+class Content:
+    """Collects the operators of one page.
+
+    Attributes:
+        left, top: where the trim's top-left lies, in points from the media's left and bottom.
+    """
+
+    def __init__(self, left: float, top: float, colours: Colours, wardrobe: Wardrobe, pictures: Pictures) -> None:
+        self.left, self.top = left, top
+        self.colours, self.wardrobe, self.pictures = colours, wardrobe, pictures
+        self.lines: list[str] = []
+        self.links: list[Group] = []
+        self.registers = False
+        self._state: dict[str, str] = {}
+        self._saved: list[dict[str, str]] = []
+
+    def paint(self, marks: tuple[Mark, ...]) -> None:
+        """Add marks, in order."""
+        for mark in marks:
+            if isinstance(mark, Group):
+                self._group(mark)
+            elif isinstance(mark, TextRun):
+                self._text(mark)
+            elif isinstance(mark, Shape):
+                self._shape(mark)
+            elif isinstance(mark, Picture):
+                self._picture(mark)
+            else:
+                self._later(mark)
+
+    def bytes(self) -> bytes:
+        """The operators; they open by naming a colour, because PDF's own default is grey (ISO 32000-1 8.6.8)."""
+        return "\n".join(self.lines).encode("latin-1")
+
+    def _later(self, mark: PlacedPage | Field) -> None:
+        raise NotImplementedError(f"no edition shows a {type(mark).__name__}")
+
+    def _set(self, what: str, operator: str) -> None:
+        """Change the graphics state, where it is not so already."""
+        if self._state.get(what) != operator:
+            self._state[what] = operator
+            self.lines.append(operator)
+
+    def _save(self) -> None:
+        self._saved.append(dict(self._state))
+        self.lines.append("q")
+
+    def _restore(self) -> None:
+        self._state = self._saved.pop()
+        self.lines.append("Q")
+
+    def _group(self, group: Group) -> None:
+        if group.link:
+            self.links.append(group)
+        if group.clip:
+            self._save()
+            self.lines.append(" ".join(self._path(group.clip)) + " W n")
+        self.paint(group.marks)
+        if group.clip:
+            self._restore()
+
+    def _path(self, path: Path) -> Iterator[str]:
+        left, top = self.left, self.top
+        for command in path:
+            if command[0] == "Z":
+                yield "h"
+                continue
+            points = command[1:]
+            for x, y in zip(points[0::2], points[1::2], strict=True):
+                yield f"{number(left + x)} {number(top - y)}"
+            yield {"M": "m", "L": "l", "C": "c"}[command[0]]
+
+    def _shape(self, shape: Shape) -> None:
+        self._set("overprint", "/GSo gs" if self.colours.overprints(shape) else "/GSk gs")
+        if shape.registration:
+            self.registers = True
+            self._set("stroke", "/All CS 1 SCN")
+        elif shape.stroke:
+            self._set("stroke", self.colours.stroke(shape.stroke))
+        if shape.stroke or shape.registration:
+            self._set("width", f"{number(shape.width)} w")
+            self._set("dash", f"[{' '.join(map(number, shape.dash))}] 0 d")
+        if shape.fill:
+            self._set("fill", self.colours.fill(shape.fill))
+        stroked = shape.stroke is not None or shape.registration
+        operator = {(True, False): "f", (False, True): "S", (True, True): "B"}[(shape.fill is not None, stroked)]
+        star = "*" if shape.even_odd and operator != "S" else ""
+        self.lines.append(" ".join(self._path(shape.path)) + f" {operator}{star}")
+
+    def _picture(self, picture: Picture) -> None:
+        box = picture.box
+        self._set("overprint", "/GSk gs")
+        self.lines.append(f"q {number(box.width)} 0 0 {number(box.height)} {number(self.left + box.x0)} "
+                          f"{number(self.top - box.y1)} cm /{self.pictures.name(picture)} Do Q")
+
+    def _text(self, run: TextRun) -> None:
+        used = self.wardrobe.of(run)
+        self._set("overprint", "/GSo gs" if self.colours.overprints(run) else "/GSk gs")
+        self._set("fill", self.colours.fill(run.ink))
+        shown = self._shown(run)
+        operators = (f"BT /{used.key} {number(run.size)} Tf 1 0 0 1 {number(self.left + run.x)} "
+                     f"{number(self.top - run.y)} Tm {shown} ET")
+        if run.actual_text is not None:
+            said = run.actual_text.encode("utf-16-be").hex().upper()
+            operators = f"/Span <</ActualText <FEFF{said}>>> BDC {operators} EMC"
+        self.lines.append(operators)
+
+    def _shown(self, run: TextRun) -> str:
+        """The glyphs with what corrects the pen between them, so that it never strays from the layout's places.
+
+        A viewer moves the pen by the width that the font states; the difference to the advance that
+        was measured (kerning, tracking, no-break spaces) is said in thousandths of an em.
+        """
+        used = self.wardrobe.of(run)
+        parts: list[str] = []
+        codes: list[str] = []
+        wanted = stated = 0.0
+        rise = 0.0
+        for glyph in run.glyphs:
+            ahead = round(stated - wanted - glyph.dx * 1000, 2)
+            if abs(ahead) >= 0.01 or glyph.dy != rise:
+                parts.append(_array(codes, ahead))
+                codes = []
+                stated -= ahead
+                if glyph.dy != rise:
+                    parts.append(f"{number(glyph.dy * run.size)} Ts")
+                    rise = glyph.dy
+            codes.append(f"{used.code(glyph):04X}")
+            stated += used.face.width(glyph.gid)
+            wanted += glyph.advance * 1000
+        parts.append(_array(codes, 0.0))
+        if rise:
+            parts.append("0 Ts")
+        return _joined(parts)
+
+
+def _array(codes: list[str], correction: float) -> str:
+    shown = f"<{''.join(codes)}>" if codes else ""
+    return f"{shown}{number(correction) if correction else ''}"
+
+
+def _joined(parts: list[str]) -> str:
+    """Pieces of `TJ` arrays, closed around every change of rise."""
+    out: list[str] = []
+    open_array: list[str] = []
+    for part in parts:
+        if part.endswith("Ts"):
+            if open_array:
+                out.append(f"[{' '.join(open_array)}] TJ")
+            open_array = []
+            out.append(part)
+        elif part:
+            open_array.append(part)
+    if open_array:
+        out.append(f"[{' '.join(open_array)}] TJ")
+    return " ".join(out)

@@ -1,0 +1,199 @@
+"""The PDF file as an object tree, through ReportLab's object model (no canvas: a page is its marks).
+
+ReportLab's `pdfdoc` writes objects, cross references and trailer; what it has no words for (output
+intent, XMP, page boxes, blend space) is said with its own dictionaries.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reportlab.pdfbase import pdfdoc
+
+Value = object
+# The unique namespace of this program's document identifiers.
+_NAMESPACE = uuid.UUID("5f2a3f0e-54c0-5a8f-9d6c-7b0a6e0d2c41")
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """An output intent.
+
+    Attributes:
+        identifier, condition, registry: as ISO 15930-7 6.2.? and the ICC registry name them.
+        deflated: the profile, compressed.
+    """
+
+    identifier: str
+    condition: str
+    registry: str
+    deflated: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the file says of itself.
+
+    Attributes:
+        title, language, author: as readers and viewers show them.
+        date: a day such as 2023-01-18; the file's only clock.
+        version: counted by whoever writes the words.
+        standard: `PDF/X-4` or empty.
+        name: which piece, edition and printer this is; makes the document's identifier.
+        creator: the program and its version.
+    """
+
+    title: str
+    language: str
+    author: str
+    date: str
+    version: int
+    standard: str
+    name: str
+    creator: str
+
+
+def name(text: str) -> pdfdoc.PDFName:
+    """A PDF name."""
+    return pdfdoc.PDFName(text)
+
+
+def text(value: str) -> pdfdoc.PDFString:
+    """A PDF text string; UTF-16 where Latin-1 cannot say it."""
+    return pdfdoc.PDFString(value)
+
+
+def dictionary(entries: Mapping[str, Value]) -> pdfdoc.PDFDictionary:
+    """A PDF dictionary."""
+    return pdfdoc.PDFDictionary(dict(entries))
+
+
+def array(items: Sequence[Value]) -> pdfdoc.PDFArray:
+    """A PDF array on one line."""
+    made = pdfdoc.PDFArray(list(items))
+    made.multiline = False
+    return made
+
+
+class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
+    """A stream whose bytes are ready; ReportLab leaves out the line end that must stand before `endstream`."""
+
+    def __init__(self, content: bytes, entries: Mapping[str, Value], *, packed: bool = False, plain: bool = False):
+        entries = dict(entries)
+        if not packed and not plain:
+            content = zlib.compress(content, 6)
+        if not plain:
+            entries.setdefault("Filter", name("FlateDecode"))
+        super().__init__(dictionary(entries), content)
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        """The object's bytes (ISO 32000-1 7.3.8.1: an end of line should precede `endstream`)."""
+        entries = dict(self.dictionary.dict, Length=len(self.content))
+        head = pdfdoc.format(dictionary(entries), document)
+        return bytes(head) + b"\nstream\n" + self.content + b"\nendstream\n"
+
+
+class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
+    __NoDefault__ = ("Pages", "Metadata", "OutputIntents", "ViewerPreferences", "MarkInfo", "StructTreeRoot")
+    __Refs__ = ("Pages", "Metadata", "StructTreeRoot")
+    PageMode = None
+
+
+class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
+    def __init__(self, entries: Mapping[str, Value]) -> None:
+        super().__init__()
+        self.entries = entries
+
+    def digest(self, md5object: object) -> None:
+        """Nothing: the file's ID is made from its pages and identity alone."""
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        return bytes(dictionary(self.entries).format(document))
+
+
+class File:
+    """A PDF being written."""
+
+    def __init__(self, identity: Identity, version: tuple[int, int]) -> None:
+        self.identity = identity
+        self.document = pdfdoc.PDFDocument(dummyoutline=0, compression=0, invariant=1, pdfVersion=version)
+        catalog = _Catalog()
+        catalog.Pages = self.document.Pages
+        catalog.Lang = text(identity.language)
+        catalog.ViewerPreferences = dictionary({"DisplayDocTitle": pdfdoc.PDFtrue})
+        self.document.Catalog = self.document._catalog = catalog
+        self.catalog = catalog
+        self._digest = hashlib.sha256()
+
+    def add(self, item: pdfdoc.PDFObject, key: str | None = None) -> pdfdoc.PDFObjectReference:
+        """A reference to an object that is now part of the file."""
+        return self.document.Reference(item, key)
+
+    def add_page(self, entries: Mapping[str, Value], content: bytes) -> None:
+        """One page more; `content` is its operators."""
+        self._digest.update(content)
+        page = dictionary({"Type": name("Page"), "Parent": self.add(self.document.Pages), **entries,
+                           "Contents": self.add(Stream(content, {}))})
+        self.document.addPage(page)
+
+    def add_intent(self, intent: Intent) -> None:
+        """The output intent: exactly the printer's profile, embedded (ISO 15930-7, PRESS 1.1 #7)."""
+        profile = self.add(Stream(intent.deflated, {"N": 4}, packed=True))
+        self.catalog.OutputIntents = array([self.add(dictionary({
+            "Type": name("OutputIntent"), "S": name("GTS_PDFX"), "OutputConditionIdentifier": text(intent.identifier),
+            "OutputCondition": text(intent.condition), "RegistryName": text(intent.registry),
+            "Info": text(intent.condition), "DestOutputProfile": profile}))])
+
+    def bytes(self) -> bytes:
+        """The finished file."""
+        identity = self.identity
+        self._digest.update(repr(identity).encode())
+        document_id = uuid.uuid5(_NAMESPACE, identity.name)
+        instance_id = uuid.uuid5(document_id, self._digest.hexdigest())
+        day = identity.date.replace("-", "")
+        stamp = text(f"D:{day}000000Z")
+        self.document.info = _Info({
+            "Title": text(identity.title), "Author": text(identity.author), "Creator": text(identity.creator),
+            "Producer": text(identity.creator), "CreationDate": stamp, "ModDate": stamp, "Trapped": name("False")})
+        self.catalog.Metadata = Stream(
+            _xmp(identity, document_id, instance_id), {"Type": name("Metadata"), "Subtype": name("XML")}, plain=True)
+        self.document._ID = f"[<{document_id.hex}> <{instance_id.hex}>]".encode()
+        made: bytes = self.document.GetPDFData(None)
+        return made
+
+
+def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> bytes:
+    """The metadata packet; its keys are those that PRESS 1.1 #2 and #3 ask for, its values those of Info."""
+    from xml.sax.saxutils import escape
+
+    day = f"{identity.date}T00:00:00Z"
+    standard = f"\n   <pdfxid:GTS_PDFXVersion>{identity.standard}</pdfxid:GTS_PDFXVersion>" if identity.standard else ""
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description rdf:about=""
+    xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+    xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+    xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+   <dc:format>application/pdf</dc:format>
+   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(identity.title)}</rdf:li></rdf:Alt></dc:title>
+   <dc:creator><rdf:Seq><rdf:li>{escape(identity.author)}</rdf:li></rdf:Seq></dc:creator>
+   <dc:language><rdf:Bag><rdf:li>{identity.language}</rdf:li></rdf:Bag></dc:language>
+   <xmp:CreateDate>{day}</xmp:CreateDate>
+   <xmp:ModifyDate>{day}</xmp:ModifyDate>
+   <xmp:MetadataDate>{day}</xmp:MetadataDate>
+   <xmp:CreatorTool>{escape(identity.creator)}</xmp:CreatorTool>
+   <pdf:Producer>{escape(identity.creator)}</pdf:Producer>
+   <pdf:Trapped>False</pdf:Trapped>
+   <xmpMM:DocumentID>uuid:{document_id}</xmpMM:DocumentID>
+   <xmpMM:InstanceID>uuid:{instance_id}</xmpMM:InstanceID>
+   <xmpMM:VersionID>{identity.version}</xmpMM:VersionID>
+   <xmpMM:RenditionClass>default</xmpMM:RenditionClass>{standard}
+  </rdf:Description>
+ </rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>""".encode()

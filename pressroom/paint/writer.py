@@ -1,0 +1,142 @@
+"""One fitted piece to one file."""
+
+from __future__ import annotations
+
+from reportlab.pdfbase import pdfdoc
+
+from pressroom import __version__, icc, pictures
+from pressroom.cache import Cache
+from pressroom.geometry import Box
+from pressroom.marks import Group, Picture, Sheet
+from pressroom.nouns import Fit
+from pressroom.paint.content import Content
+from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name, text
+from pressroom.paint.editions import EditionTable
+from pressroom.paint.type0 import Wardrobe
+from pressroom.units import mm
+
+# From this short side on a poster is seen from afar, and fewer pixels do (A2).
+LARGE = mm(419)
+
+
+def write(fit: Fit, edition: EditionTable, cache: Cache) -> bytes:
+    """The bytes of a piece in one edition."""
+    piece = fit.piece
+    file = File(_identity(fit, edition), edition.version)
+    profile = icc.read_profile(piece.profile)
+    if edition.press:
+        condition = piece.printer_spec.condition
+        file.add_intent(Intent(condition.identifier, condition.name, condition.registry, icc.deflated(profile, cache)))
+    wardrobe = Wardrobe()
+    shelf = _Shelf(fit, edition, profile, cache)
+    contents = []
+    for sheet in fit.sheets:
+        edge = sheet.bleed + sheet.slug
+        content = Content(edge, edge + sheet.height, edition, wardrobe, shelf)
+        content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
+        content.paint(sheet.marks)
+        contents.append(content)
+    fonts = wardrobe.embed(file)
+    images = shelf.embed(file)
+    for sheet, content in zip(fit.sheets, contents, strict=True):
+        file.add_page(_page(file, sheet, content, edition, fonts, images), content.bytes())
+    return file.bytes()
+
+
+def _identity(fit: Fit, edition: EditionTable) -> Identity:
+    piece = fit.piece
+    return Identity(title=piece.title, language=piece.language, author=piece.author, date=piece.date,
+                    version=piece.version, standard=edition.standard,
+                    name=f"{piece.name}/{piece.edition}/{piece.printer}", creator=f"Pressroom {__version__}")
+
+
+def _page(file: File, sheet: Sheet, content: Content, edition: EditionTable, fonts: dict[str, object],
+          images: dict[str, object]) -> dict[str, object]:
+    resources: dict[str, object] = {"Font": dictionary(fonts), "ExtGState": dictionary({
+        "GSo": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFtrue, "op": pdfdoc.PDFtrue, "OPM": 1}),
+        "GSk": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFfalse, "op": pdfdoc.PDFfalse, "OPM": 1})})}
+    if images:
+        resources["XObject"] = dictionary(images)
+    if content.registers:
+        resources["ColorSpace"] = dictionary({"All": _registration(file)})
+    entries: dict[str, object] = {"Resources": dictionary(resources), **_boxes(sheet, edition)}
+    space = "DeviceCMYK" if edition.press else "DeviceRGB"
+    entries["Group"] = dictionary({"Type": name("Group"), "S": name("Transparency"), "CS": name(space)})
+    if content.links and not edition.press:
+        entries["Annots"] = array([_link(file, group, content) for group in content.links])
+    return entries
+
+
+def _boxes(sheet: Sheet, edition: EditionTable) -> dict[str, object]:
+    """The page boxes, in PDF's own direction; the same decimals for all, so that none overhangs (PRESS 1.1 #8)."""
+    edge = sheet.bleed + sheet.slug
+    media = (0.0, 0.0, sheet.width + 2 * edge, sheet.height + 2 * edge)
+
+    def inset(by: float) -> pdfdoc.PDFArray:
+        return array([round(media[0] + by, 4), round(media[1] + by, 4), round(media[2] - by, 4),
+                      round(media[3] - by, 4)])
+    boxes: dict[str, object] = {"MediaBox": inset(0)}
+    if edition.press:
+        boxes.update(CropBox=inset(0), BleedBox=inset(sheet.slug), TrimBox=inset(edge))
+    return boxes
+
+
+def _registration(file: File) -> object:
+    """The space that marks every plate (`/All`), for marks outside the bleed."""
+    tint = Stream(b"{ dup dup dup }", {"FunctionType": 4, "Domain": array([0, 1]),
+                                       "Range": array([0, 1, 0, 1, 0, 1, 0, 1])}, plain=True)
+    return file.add(array([name("Separation"), name("All"), name("DeviceCMYK"), file.add(tint)]), "AllPlates")
+
+
+def _link(file: File, group: Group, content: Content) -> object:
+    box = group.area or Box(0, 0, 0, 0)
+    rectangle = [round(content.left + box.x0, 3), round(content.top - box.y1, 3), round(content.left + box.x1, 3),
+                 round(content.top - box.y0, 3)]
+    return file.add(dictionary({
+        "Type": name("Annot"), "Subtype": name("Link"), "Rect": array(rectangle), "Border": array([0, 0, 0]), "F": 4,
+        "Contents": text(group.alt or group.link),
+        "A": dictionary({"Type": name("Action"), "S": name("URI"), "URI": text(group.link)})}))
+
+
+class _Shelf:
+    """The pictures of one file, each converted and embedded once."""
+
+    def __init__(self, fit: Fit, edition: EditionTable, profile: icc.Profile, cache: Cache) -> None:
+        self.fit, self.edition, self.profile, self.cache = fit, edition, profile, cache
+        self.encoded: dict[tuple[object, ...], tuple[str, pictures.Encoded]] = {}
+
+    def name(self, picture: Picture) -> str:
+        key = (picture.sha256, picture.crop, picture.box.width, picture.box.height, picture.tint)
+        if key not in self.encoded:
+            self.encoded[key] = (f"Im{len(self.encoded) + 1}", self._convert(picture))
+        return self.encoded[key][0]
+
+    def _convert(self, picture: Picture) -> pictures.Encoded:
+        if self.edition.press:
+            large = min(self.fit.piece.format.width, self.fit.piece.format.height) >= LARGE
+            return pictures.for_press(picture, self.profile, self.fit.piece.printer_spec.ink_limit / 100, self.cache,
+                                      cap_ppi=pictures.LARGE_PPI if large else pictures.PRESS_PPI)
+        return pictures.for_screen(picture, self.profile, self.cache)
+
+    def embed(self, file: File) -> dict[str, object]:
+        return {key: file.add(_image(file, encoded)) for key, encoded in self.encoded.values()}
+
+
+def _image(file: File, encoded: pictures.Encoded) -> Stream:
+    spaces = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
+    space: object = name(spaces[encoded.components])
+    if encoded.palette is not None:
+        table = file.add(Stream(encoded.palette, {}))
+        count = len(encoded.palette) // encoded.palette_components
+        space = array([name("Indexed"), name(spaces[encoded.palette_components]), count - 1, table])
+    entries: dict[str, object] = {
+        "Type": name("XObject"), "Subtype": name("Image"), "Width": encoded.width, "Height": encoded.height,
+        "BitsPerComponent": encoded.bits, "ColorSpace": space, "Filter": name(encoded.filter)}
+    if encoded.predictor:
+        entries["DecodeParms"] = dictionary({"Predictor": 15, "Colors": encoded.components,
+                                             "BitsPerComponent": encoded.bits, "Columns": encoded.width})
+    if encoded.decode:
+        entries["Decode"] = array(encoded.decode)
+    if encoded.mask:
+        entries["SMask"] = file.add(_image(file, encoded.mask))
+    return Stream(encoded.stream, entries, packed=True)

@@ -1,0 +1,60 @@
+"""A picture turned into the stream that stands in the press file, or in the members' file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from pressroom.cache import Cache, key
+from pressroom.icc import Profile
+from pressroom.marks import Picture
+from pressroom.pictures.encoded import Encoded, packed, unpacked
+
+if TYPE_CHECKING:
+    from pressroom.ink import Ink
+
+PRESS_PPI = 450.0  # above this a press shows no more; posters from A2 do with LARGE_PPI
+LARGE_PPI = 300.0
+SCREEN_PPI = 220.0
+
+_ENGINE = "pictures 1"  # part of every cache key: a change in this package makes old results unknown
+
+
+def for_press(picture: Picture, profile: Profile, ink_limit: float, cache: Cache, *,
+              cap_ppi: float = PRESS_PPI) -> Encoded:
+    """The picture in CMYK of the output condition, no pixel above `ink_limit` (3.0 is 300 %), even once unpacked.
+
+    What came as JPEG goes out as JPEG, unless the limit cannot be held that way; the rest as Flate;
+    line art of one bit stays so, in black alone. `picture.tint` makes a duotone.
+
+    Raises:
+        Refused: the file is damaged or no longer the one that was judged.
+        ValueError: the limit is below one full ink.
+    """
+    return _kept("press", picture, profile, ink_limit, cache, cap_ppi)
+
+
+def for_screen(picture: Picture, profile: Profile, cache: Cache, *, cap_ppi: float = SCREEN_PPI) -> Encoded:
+    """The picture in sRGB (or grey); `profile` is what CMYK pictures without one are taken for.
+
+    Raises:
+        Refused: the file is damaged or no longer the one that was judged.
+    """
+    return _kept("screen", picture, profile, 0.0, cache, cap_ppi)
+
+
+def _kept(edition: str, picture: Picture, profile: Profile, ink_limit: float, cache: Cache, cap_ppi: float) -> Encoded:
+    from PIL import __version__ as imaging
+    name = key(_ENGINE, imaging, edition, picture.sha256, *picture.crop, picture.box.width, picture.box.height,
+               _tint_key(picture.tint), profile.sha256, ink_limit, cap_ppi)
+    kept = cache.get(name)
+    if kept is not None:
+        return unpacked(kept)
+    from pressroom.pictures.editions import pressed, shown
+    made = pressed(picture, profile, ink_limit, cap_ppi) if edition == "press" else shown(picture, profile, cap_ppi)
+    cache.put(name, packed(made))
+    return made
+
+
+def _tint_key(tint: tuple[Ink, Ink] | None) -> str | None:
+    return json.dumps([[ink.cmyk, ink.srgb] for ink in tint]) if tint else None

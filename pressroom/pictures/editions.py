@@ -1,0 +1,169 @@
+"""The two ways out of the picture's bands: ink on paper, light on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from PIL import Image
+
+from pressroom.icc import Profile, lab_profile, opened, transform
+from pressroom.ink import BLACK, PAPER
+from pressroom.marks import Picture
+from pressroom.pictures.colour import Colours, for_inks, for_light, profile_of
+from pressroom.pictures.encoded import ColourFacts, Encoded
+from pressroom.pictures.limit import Tally, coverage, limited, most_ink
+from pressroom.pictures.pack import (
+    MOST_JPEG_SIDE,
+    FlatePacker,
+    JpegPacker,
+    as_printed,
+    jpeg_band,
+    predictor_pays,
+)
+from pressroom.pictures.source import BAND_ROWS, Source, source_of
+
+# Two decoders may differ by one step in each of the four plates (ITU-T T.83): the limit holds with the other one too.
+_DECODER_STEPS = 4
+_FIRST_HEADROOM = 6  # what JPEG at this quality usually adds to a dark pixel, in steps of 1/255
+_NEXT_HEADROOM = 4
+_MOST_TRIES = 10
+_ADOBE_INVERTED = (1, 0, 1, 0, 1, 0, 1, 0)
+
+
+class _LimitNotHeldError(Exception):
+    """JPEG lifts some pixel above the limit, however much headroom it gets."""
+
+
+def pressed(picture: Picture, profile: Profile, ink_limit: float, cap_ppi: float) -> Encoded:
+    """The picture for the press; see `for_press`."""
+    most = int(ink_limit * 255 + 1e-6)
+    with source_of(picture, cap_ppi) as source:
+        embedded, _ = profile_of(source.picture)
+        if source.mode == "1":
+            return _line_art(source, [ink.cmyk for ink in picture.tint or (BLACK, PAPER)], most)
+        colours = for_inks(source.mode, embedded, profile, picture.tint)
+        tally = Tally(transform(opened(profile.content), "CMYK", lab_profile(), "LAB"))
+        if _as_jpeg(source):
+            try:
+                packer = _pressed_jpeg(source, colours, most, tally)
+            except _LimitNotHeldError:
+                tally = Tally(tally.lab)
+            else:
+                return _jpeg(packer, source.size, 4, tally.facts(colours.read_as), _ADOBE_INVERTED)
+        return _flate(source, _limited_bands(source, colours, most, tally), colours, tally, most)
+
+
+def shown(picture: Picture, profile: Profile, cap_ppi: float) -> Encoded:
+    """The picture for a screen; see `for_screen`."""
+    with source_of(picture, cap_ppi) as source:
+        embedded, _ = profile_of(source.picture)
+        if source.mode == "1":
+            return _line_art(source, [ink.srgb for ink in picture.tint or (BLACK, PAPER)], 0)
+        colours = for_light(source.mode, embedded, profile, picture.tint)
+        if _as_jpeg(source):
+            packer = JpegPacker(*source.size)
+            for band in source.bands():
+                packer.add(jpeg_band(colours.convert(band)))
+            source.release()
+            return _jpeg(packer, source.size, len(colours.mode), ColourFacts(colours.read_as), None)
+        bands = ((colours.convert(_without_alpha(band)), band) for band in source.bands())
+        return _flate(source, bands, colours, None, 0)
+
+
+def _as_jpeg(source: Source) -> bool:
+    return source.picture.format in ("JPEG", "MPO") and max(source.size) <= MOST_JPEG_SIDE
+
+
+def _jpeg(packer: JpegPacker, size: tuple[int, int], components: int, facts: ColourFacts,
+          decode: tuple[int, ...] | None) -> Encoded:
+    return Encoded(packer.finish(), "DCTDecode", *size, components, decode=decode, facts=facts)
+
+
+def _pressed_jpeg(source: Source, colours: Colours, most: int, tally: Tally) -> JpegPacker:
+    packer = JpegPacker(*source.size)
+    for band in source.bands():
+        was = colours.convert(band)
+        jpeg, now, printed = _held(was, most)
+        tally.add(was, now, printed)
+        packer.add(jpeg)
+    source.release()
+    return packer
+
+
+def _held(was: Image.Image, most: int) -> tuple[bytes, Image.Image, int]:
+    """A band as JPEG that holds the limit when decoded; what was coded; the most ink seen in it.
+
+    Raises:
+        _LimitNotHeldError: no headroom was enough.
+    """
+    allowed = most - _DECODER_STEPS
+    aim = max(allowed - _FIRST_HEADROOM, 255)
+    total = coverage(was)
+    for _ in range(_MOST_TRIES):
+        now = limited(was, aim, total)
+        jpeg = jpeg_band(now)
+        printed = most_ink(as_printed(jpeg))
+        if printed <= allowed:
+            return jpeg, now, printed
+        if aim == 255:
+            break
+        aim = max(aim - (printed - allowed) - _NEXT_HEADROOM, 255)
+    raise _LimitNotHeldError
+
+
+def _limited_bands(source: Source, colours: Colours, most: int,
+                   tally: Tally) -> Iterator[tuple[Image.Image, Image.Image]]:
+    for band in source.bands():
+        was = colours.convert(_without_alpha(band))
+        now = limited(was, most)
+        tally.add(was, now, most_ink(now))
+        yield now, band
+
+
+def _without_alpha(band: Image.Image) -> Image.Image:
+    return band.convert({"LA": "L", "RGBA": "RGB"}[band.mode]) if band.mode in ("LA", "RGBA") else band
+
+
+def _flate(source: Source, bands: Iterable[tuple[Image.Image, Image.Image]], colours: Colours, tally: Tally | None,
+           most: int) -> Encoded:
+    """Pack pairs of a converted band and the one it came from, whose alpha becomes the soft mask."""
+    packer = FlatePacker(predictor_pays(_samples(source, colours, most)))
+    veil = FlatePacker(predictor=True) if source.mode in ("LA", "RGBA") else None
+    for band, origin in bands:
+        packer.add(band)
+        if veil:
+            veil.add(origin.getchannel("A"))
+    source.release()
+    facts = tally.facts(colours.read_as) if tally else ColourFacts(colours.read_as)
+    made = Encoded(packer.finish(), "FlateDecode", *source.size, len(colours.mode), predictor=packer.predictor,
+                   facts=facts)
+    if not veil:
+        return made
+    return replace(made, mask=Encoded(veil.finish(), "FlateDecode", *source.size, 1, predictor=True))
+
+
+def _samples(source: Source, colours: Colours, most: int) -> list[Image.Image]:
+    """Three bands, from the top, the middle and the end, to try a packing on."""
+    last = (source.size[1] - 1) // BAND_ROWS
+    bands = [colours.convert(_without_alpha(source.band(number * BAND_ROWS))) for number in {0, last // 2, last}]
+    return [limited(band, most) for band in bands] if colours.mode == "CMYK" else bands
+
+
+def _line_art(source: Source, colours: list[tuple[float, ...]], most: int) -> Encoded:
+    """One bit a pixel, with the dark and the light colour as its palette."""
+    packer = FlatePacker(predictor=False)
+    for band in source.bands():
+        packer.add(band)
+    components = len(colours[0])
+    palette = bytes(round(part * 255) for colour in colours for part in colour)
+    facts = ColourFacts("line art")
+    if components == 4:
+        inks = Image.frombytes("CMYK", (len(colours), 1), palette)
+        held = limited(inks, most)
+        palette = held.tobytes()
+        facts = ColourFacts("line art", most_ink(inks) / 255, most_ink(held) / 255)
+    return Encoded(packer.finish(), "FlateDecode", *source.size, 1, bits=1, palette=palette,
+                   palette_components=components, facts=facts)
+
+

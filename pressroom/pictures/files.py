@@ -1,0 +1,235 @@
+"""Finding a picture's file and saying what is in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from pressroom.cache import Cache, key
+from pressroom.errors import DID_YOU_MEAN, N_, Code, Finding, Place, Refused, finding, nearest
+from pressroom.icc import colour_space, description
+from pressroom.pictures.rules import BROKEN, FORMAT, MISSING, MOST_PIXELS, OUTSIDE, PROFILE, TOO_LARGE
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+PICTURES = Path("assets/pictures")
+_ENGINE = "picture facts 1"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """What a picture file holds.
+
+    Attributes:
+        file: where it lies.
+        sha256: of its bytes, hex.
+        format: JPEG, PNG or TIFF, by content, whatever the name says.
+        pixels: width and height, after EXIF orientation.
+        mode: 1, L, P, RGB, CMYK ... as the imaging library calls it.
+        bits: of one component, as stored.
+        has_alpha: whether parts of it are transparent.
+        profile: what its embedded colour profile calls itself; empty when there is none that can be used.
+        dpi: the resolution that the file states, across; None when it states none.
+        findings: warnings; errors are raised.
+    """
+
+    file: Path
+    sha256: str
+    format: str
+    pixels: tuple[int, int]
+    mode: str
+    bits: int
+    has_alpha: bool
+    profile: str
+    dpi: float | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def one_bit(self) -> bool:
+        """Whether it is line art, for which printers ask more pixels."""
+        return self.bits == 1 and self.mode == "1"
+
+
+def locate(name: str, root: Path, source: Place | None = None) -> Path:
+    """The file that a material calls `name`: from the project's folder `root`, or from its assets/pictures/.
+
+    Raises:
+        Refused: it lies outside the project, or there is no such file.
+    """
+    place = source or Place(Path(name))
+    inside = root.resolve()
+    for folder in (root, root / PICTURES):
+        wanted = _as_on_disk(folder / name)
+        try:
+            real = wanted.resolve()
+            found = wanted.is_file()
+        except (OSError, ValueError, RuntimeError):  # a name too long, with a null byte, a loop of links
+            continue
+        if Path(name).is_absolute() or not real.is_relative_to(inside):
+            raise Refused([finding(OUTSIDE, N_("{name} leads outside the project"), source=place, name=name)])
+        if found:
+            return wanted
+    near = nearest(name, _pictures_in(root)) or nearest(Path(name).name, _pictures_in(root))
+    raise Refused([finding(MISSING, N_("there is no picture {name}"), DID_YOU_MEAN if near else "", source=place,
+                           name=name.replace("\0", "\\0"), near=near)])
+
+
+def _as_on_disk(path: Path) -> Path:
+    """The same name as the disk spells it: é may be one character or two, and people cannot see which."""
+    try:
+        if path.exists():
+            return path
+        alike = unicodedata.normalize("NFC", path.name)
+        return next((item for item in path.parent.iterdir() if unicodedata.normalize("NFC", item.name) == alike), path)
+    except (OSError, ValueError):
+        return path
+
+
+def _pictures_in(root: Path) -> list[str]:
+    folder = root / PICTURES
+    try:
+        return sorted(item.relative_to(folder).as_posix() for item in folder.rglob("*") if item.is_file())
+    except OSError:
+        return []
+
+
+def inspect(file: Path, cache: Cache, source: Place | None = None) -> PictureFacts:
+    """What `file` holds; every pixel is decoded once to be sure, and the answer kept under the file's content.
+
+    Raises:
+        Refused: it cannot be read, is damaged or cut short, of another format, or too large.
+    """
+    place = source or Place(file)
+    try:
+        with file.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            name = key(_ENGINE, sha256)
+            kept = cache.get(name)
+            seen = json.loads(kept) if kept else _seen(stream)
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or str(fault)
+        raise Refused([finding(MISSING, N_("the picture {file} cannot be read: {reason}"), source=place,
+                               file=file.as_posix(), reason=reason)]) from fault
+    if not kept:
+        cache.put(name, json.dumps(seen, sort_keys=True).encode())
+    return _judged(seen, file, sha256, place)
+
+
+def _judged(seen: dict[str, Any], file: Path, sha256: str, place: Place) -> PictureFacts:
+    def fault(rule: Code, message: str, **values: Any) -> Finding:
+        return finding(rule, message, source=place, file=file.as_posix(), **values)
+    match seen.pop("fault", ""):
+        case "empty":
+            raise Refused([fault(BROKEN, N_("the picture {file} is empty"))])
+        case "broken":
+            raise Refused([fault(BROKEN, N_("the picture {file} is damaged: {reason}"), reason=seen["reason"])])
+        case "format":
+            raise Refused([fault(FORMAT, N_("{file} is {what}, not a JPEG, PNG or TIFF picture"), what=seen["what"])])
+        case "pages":
+            raise Refused([fault(FORMAT, N_("{file} holds {count} pictures; keep the one that is meant"),
+                                 count=seen["count"])])
+        case "mode":
+            raise Refused([fault(FORMAT, N_("{file} has pixels of a kind that cannot be printed ({what})"),
+                                 what=seen["what"])])
+        case "large":
+            raise Refused([fault(TOO_LARGE, N_("{file} states {width} x {height} pixels, more than {limit} in all"),
+                                 width=seen["pixels"][0], height=seen["pixels"][1], limit=MOST_PIXELS)])
+    doubt = seen.pop("doubt")
+    facts = PictureFacts(file, sha256, **{**seen, "pixels": tuple(seen["pixels"])})
+    if not doubt:
+        return facts
+    said = N_("the colour profile in {file} is damaged; its colours are read as if it had none") \
+        if doubt == "damaged" else \
+        N_("the colour profile in {file} is for {doubt} pictures, and this one is {mode}; it is read as if it had none")
+    return replace(facts, findings=(fault(PROFILE, said, doubt=doubt, mode=facts.mode),))
+
+
+def _seen(stream: IO[bytes]) -> dict[str, Any]:
+    """What the bytes hold: the plain values of PictureFacts and `doubt` about the profile, or a `fault`."""
+    from PIL import UnidentifiedImageError
+
+    from pressroom.pictures.opened import opened
+    stream.seek(0)
+    start = stream.read(32)
+    if not start:
+        return {"fault": "empty"}
+    try:
+        stream.seek(0)
+        with opened(stream) as picture:
+            seen = _header(picture, start)
+            _decode(picture)
+            return seen
+    except _Fault as found:
+        return found.seen
+    except UnidentifiedImageError:
+        what = _signature(start)
+        if what in ("a JPEG", "a PNG", "a TIFF"):
+            return {"fault": "broken", "reason": "its beginning cannot be read"}
+        return {"fault": "format", "what": what}
+    except MemoryError:
+        raise
+    except Exception as fault:  # a damaged file raises whatever its bytes lead to
+        return {"fault": "broken", "reason": str(fault) or type(fault).__name__}
+
+
+class _Fault(Exception):  # noqa: N818 - a way out of nested reading, not an error of the program
+    def __init__(self, **seen: Any) -> None:
+        super().__init__()
+        self.seen = seen
+
+
+def _header(picture: Image.Image, start: bytes) -> dict[str, Any]:
+    from pressroom.pictures.colour import profile_of
+    from pressroom.pictures.opened import FORMATS, has_alpha, orientation
+    width, height = picture.size
+    if width * height > MOST_PIXELS:
+        raise _Fault(fault="large", pixels=picture.size)
+    frames = getattr(picture, "n_frames", 1)
+    if frames > 1 and picture.format != "MPO":
+        raise _Fault(fault="pages", count=frames)
+    if picture.mode in ("I", "F", "HSV"):
+        raise _Fault(fault="mode", what=f"{picture.format}, {picture.mode}")
+    bits = _bits(picture, start)
+    if bits == 16 and "transparency" in picture.info:
+        raise _Fault(fault="mode", what=N_("16 bits and one transparent colour"))
+    profile, doubt = profile_of(picture)
+    dpi = picture.info.get("dpi")
+    turned = orientation(picture) >= 5
+    return {
+        "format": FORMATS[picture.format or ""], "pixels": (height, width) if turned else (width, height),
+        "mode": picture.mode, "bits": bits, "has_alpha": has_alpha(picture),
+        "profile": description(profile) or colour_space(profile), "doubt": doubt,
+        "dpi": float(dpi[0]) if dpi and 0 < float(dpi[0]) < 1e6 else None,
+    }
+
+
+def _decode(picture: Image.Image) -> None:
+    """Decode everything, so that a file cut short is noticed; a JPEG at an eighth of its size, to spare memory."""
+    if picture.format in ("JPEG", "MPO"):
+        picture.draft(picture.mode, (1, 1))
+    picture.load()
+
+
+def _bits(picture: Image.Image, start: bytes) -> int:
+    if picture.format == "PNG":
+        return start[24]  # after the signature, IHDR's length, name, width and height
+    if picture.format == "TIFF":
+        depths = picture.tag_v2.get(258, (1,))  # type: ignore[attr-defined]
+        return int(max(depths) if isinstance(depths, tuple) else depths)
+    return 8
+
+
+def _signature(start: bytes) -> str:
+    """What a file is, by its first bytes, in words for a sentence."""
+    known: Iterator[tuple[bytes, int, str]] = iter((
+        (b"\xff\xd8\xff", 0, "a JPEG"), (b"\x89PNG", 0, "a PNG"), (b"II*\0", 0, "a TIFF"), (b"MM\0*", 0, "a TIFF"),
+        (b"GIF8", 0, "a GIF"), (b"WEBP", 8, "a WebP"), (b"ftyp", 4, "a HEIC, AVIF or film"), (b"%PDF", 0, "a PDF"),
+        (b"8BPS", 0, "a Photoshop file"), (b"<svg", 0, "an SVG"), (b"<?xml", 0, "an XML file"), (b"BM", 0, "a BMP"),
+        (b"%!PS", 0, "PostScript"), (b"PK", 0, "a zip archive")))
+    return next((what for mark, at, what in known if start[at:at + len(mark)] == mark), "of an unknown format")

@@ -1,0 +1,145 @@
+"""Bands packed into the streams of a PDF: JPEG without a second copy of the picture, or Flate with PNG rows."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from PIL import Image
+
+from pressroom.pictures.source import BAND_ROWS
+
+QUALITY = 92  # of libjpeg, without chroma subsampling; coarser steps show in flat skies on paper
+MOST_JPEG_SIDE = 65_500  # libjpeg's bound; a restart interval must fit 16 bits as well
+FLATE_LEVEL = 6  # 9 takes three times as long for 1 %
+
+_SOF0, _SOS, _EOI = 0xC0, 0xDA, b"\xff\xd9"
+_RESTART_EVERY = 8
+_AS_PNG = {1: "L", 3: "RGB", 4: "RGBA"}
+
+
+def jpeg_band(band: Image.Image) -> bytes:
+    """One band as a JPEG of its own; CMYK comes inverted, with Adobe's marker, as PDF readers know it."""
+    out = BytesIO()
+    band.save(out, "JPEG", quality=QUALITY, subsampling=0)
+    return out.getvalue()
+
+
+def as_printed(jpeg: bytes) -> Image.Image:
+    """A JPEG band decoded again."""
+    with Image.open(BytesIO(jpeg), formats=("JPEG",)) as band:
+        band.load()
+        return band
+
+
+@dataclass(slots=True)
+class JpegPacker:
+    """Joins JPEG bands of `BAND_ROWS` rows into one JPEG: a restart marker stands between two of them.
+
+    A restart resets the decoder's memory (ITU-T T.81, E.2.4), so bands that were coded apart with
+    the same tables read as one scan. Only the joined stream grows in memory, never the picture.
+    """
+
+    width: int
+    height: int
+    scans: list[bytes] = field(default_factory=list)
+    head: bytes = b""
+
+    def add(self, jpeg: bytes) -> None:
+        """The next band, from the top."""
+        scan_at = _scan_start(jpeg)
+        if not self.head:
+            self.head = self._whole_head(jpeg[:scan_at])
+        self.scans.append(jpeg[scan_at:].removesuffix(_EOI))
+
+    def finish(self) -> bytes:
+        """The JPEG of the whole picture."""
+        parts = [self.head]
+        for number, scan in enumerate(self.scans):
+            if number:
+                parts.append(bytes((0xFF, 0xD0 + (number - 1) % _RESTART_EVERY)))
+            parts.append(scan)
+        self.scans.clear()
+        return b"".join([*parts, _EOI])
+
+    def _whole_head(self, head: bytes) -> bytes:
+        """A band's head with the picture's height, and the restart interval in blocks before the scan."""
+        made = bytearray(head)
+        frame, scan = _segment(head, _SOF0), _segment(head, _SOS)
+        made[frame + 5:frame + 7] = self.height.to_bytes(2, "big")
+        interval = -(-self.width // 8) * (BAND_ROWS // 8)
+        made[scan:scan] = b"\xff\xdd\x00\x04" + interval.to_bytes(2, "big")
+        return bytes(made)
+
+
+def _segment(jpeg: bytes, wanted: int) -> int:
+    at = 2
+    while jpeg[at + 1] != wanted:
+        at += 2 + int.from_bytes(jpeg[at + 2:at + 4], "big")
+    return at
+
+
+def _scan_start(jpeg: bytes) -> int:
+    at = _segment(jpeg, _SOS)
+    return at + 2 + int.from_bytes(jpeg[at + 2:at + 4], "big")
+
+
+@dataclass(slots=True)
+class FlatePacker:
+    """Packs bands with zlib, as they are or with PNG row filters."""
+
+    predictor: bool
+    packer: zlib._Compress = field(default_factory=lambda: zlib.compressobj(FLATE_LEVEL))
+    parts: list[bytes] = field(default_factory=list)
+    above: Image.Image | None = None
+
+    def add(self, band: Image.Image) -> None:
+        """The next band, from the top: 1 bit, grey, RGB or CMYK."""
+        if self.predictor:
+            rows = png_rows(band, self.above)
+            self.above = band.crop((0, band.height - 1, band.width, band.height))
+        else:
+            rows = band.tobytes()
+        self.parts.append(self.packer.compress(rows))
+
+    def finish(self) -> bytes:
+        """The whole stream."""
+        made = b"".join([*self.parts, self.packer.flush()])
+        self.parts.clear()
+        return made
+
+
+def png_rows(band: Image.Image, above: Image.Image | None) -> bytes:
+    """Rows with PNG filters, chosen row by row by the imaging library's own PNG writer.
+
+    The writer sees the last row of the band before, so that the first row is filtered against it.
+    CMYK is lent to it as RGBA: the filters know bytes, not colours.
+    """
+    components = len(band.getbands())
+    rows = band
+    if above is not None:
+        rows = Image.new(band.mode, (band.width, band.height + 1))
+        rows.paste(above, (0, 0))
+        rows.paste(band, (0, 1))
+    out = BytesIO()
+    Image.frombytes(_AS_PNG[components], rows.size, rows.tobytes()).save(out, "PNG", compress_level=0)
+    filtered = zlib.decompress(_png_content(out.getvalue()))
+    return filtered[0 if above is None else 1 + band.width * components:]
+
+
+def _png_content(png: bytes) -> bytes:
+    at, parts = 8, []
+    while at < len(png):
+        size = int.from_bytes(png[at:at + 4], "big")
+        if png[at + 4:at + 8] == b"IDAT":
+            parts.append(png[at + 8:at + 8 + size])
+        at += 12 + size
+    return b"".join(parts)
+
+
+def predictor_pays(samples: list[Image.Image]) -> bool:
+    """Whether PNG filters make these bands smaller: they do for photographs, not for flat colour."""
+    plain = sum(len(zlib.compress(band.tobytes(), FLATE_LEVEL)) for band in samples)
+    filtered = sum(len(zlib.compress(png_rows(band, None), FLATE_LEVEL)) for band in samples)
+    return filtered < plain

@@ -1,0 +1,180 @@
+"""The stages in order, one call each: load > resolve > fit > paint > preflight > publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pressroom import fingerprint, load, resolve, speech, unchanged
+from pressroom.brief import Report
+from pressroom.briefs import brief_of
+from pressroom.cache import Cache
+from pressroom.errors import Finding, N_, Refused, code, finding, nearest
+from pressroom.fit import fit
+from pressroom.nouns import Job, Piece, Published
+from pressroom.publish import Round, folder, manifest, report
+
+EDITIONS = ("press", "members", "preview")
+
+NO_SUCH_MATERIAL = code("no-such-material", "The command names a material that the project does not have.",
+                        "`render.py list materials` names them all.")
+NO_SUCH_FORMAT = code("no-such-format", "None of the materials is made in the format that the command asks for.",
+                      "Name one of the material's formats, or add it under formats: in the material.")
+NO_SUCH_PRINTER = code("no-such-printer", "The command names a printer that has no preset.",
+                       "`render.py list printers` names them all.")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a build is asked for.
+
+    Attributes:
+        root: the project.
+        out: where finished files go.
+        names: materials; empty for all.
+        editions: of press, members, preview; empty for all.
+        format: only this one; empty for all.
+        printer: a preset; empty for the campaign's own.
+        today: the day, against which links expire.
+        fresh: make everything again, and trust nothing kept.
+        language: of the report; empty for the campaign's.
+    """
+
+    root: Path
+    out: Path
+    names: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    format: str = ""
+    printer: str = ""
+    today: str = ""
+    fresh: bool = False
+    language: str = ""
+
+    @property
+    def request(self) -> tuple[object, ...]:
+        """What was asked, as far as it decides what is made."""
+        return self.names, self.editions, self.format, self.printer, self.language
+
+
+@dataclass
+class Progress:
+    """How a build tells what it is doing; each call may be None.
+
+    Attributes:
+        total: called once with the number of pieces.
+        step: called after each piece, with its name.
+        waiting: called when another build has the folder.
+    """
+
+    total: Callable[[int], None] = field(default=lambda count: None)
+    step: Callable[[str], None] = field(default=lambda name: None)
+    waiting: Callable[[], None] = field(default=lambda: None)
+
+
+def build(wanted: Wanted, progress: Progress | None = None) -> Published:
+    """Make what changed, judge it, publish it.
+
+    Raises:
+        Refused: nothing could be begun: the campaign cannot be read, or the command names what is not there.
+    """
+    progress = progress or Progress()
+    with folder.held(wanted.out, progress.waiting):
+        cache = Cache(wanted.root / ".cache")
+        inputs = unchanged.of_project(wanted.root, wanted.request)
+        job = load.job(wanted.root)
+        before = manifest.read(wanted.out)
+        plan = list(planned(job, wanted))
+        progress.total(len(plan))
+        round_ = Round(wanted.out, manifest.Manifest() if wanted.fresh else before, before)
+        try:
+            for material, format_name in plan:
+                _piece(job, wanted, material, format_name, cache, round_)
+                progress.step(f"{material}-{format_name}")
+        except BaseException:
+            _close(job, wanted, cache, round_, "")  # what was finished until then is published, and says so
+            raise
+        round_.withdraw(job)
+        return _close(job, wanted, cache, round_, inputs)
+
+
+def _close(job: Job, wanted: Wanted, cache: Cache, round_: Round, inputs: str) -> Published:
+    language = wanted.language or job.campaign.language
+    page = report.report(job.campaign.organisation.name, round_.entries, round_.everything(job), language,
+                         speech.translator(language, cache))
+    return round_.close(job, inputs, page)
+
+
+def planned(job: Job, wanted: Wanted) -> Iterator[tuple[str, str]]:
+    """Materials and formats to make, in order.
+
+    Raises:
+        Refused: a name of the command stands for nothing.
+    """
+    names = wanted.names or tuple(job.materials)
+    broken = {item.source.file.stem for item in job.findings if item.source and item.source.file.parts[0] == "materials"}
+    missing = [name for name in names if name not in job.materials and name not in broken]
+    if missing:
+        raise Refused([_unknown(NO_SUCH_MATERIAL, N_("there is no material {name}"), name, list(job.materials))
+                       for name in missing], exit_code=2)
+    if wanted.printer and wanted.printer not in job.printers:
+        raise Refused([_unknown(NO_SUCH_PRINTER, N_("there is no printer {name}"), wanted.printer, list(job.printers))],
+                      exit_code=2)
+    chosen = [(name, format_name) for name in names if name in job.materials
+              for format_name in job.materials[name].formats if wanted.format in ("", format_name)]
+    if wanted.format and not chosen and not broken:
+        known = sorted({one for name in names if name in job.materials for one in job.materials[name].formats})
+        raise Refused([_unknown(NO_SUCH_FORMAT, N_("none of these materials has the format {name}"), wanted.format,
+                                known)], exit_code=2)
+    yield from chosen
+
+
+def _unknown(rule: object, message: str, name: str, known: list[str]) -> Finding:
+    near = nearest(name, known)
+    hint = N_("did you mean {near}?") if near else N_("there is: {known}")
+    return finding(rule, message, hint, name=name, near=near, known=", ".join(known))  # type: ignore[arg-type]
+
+
+def _piece(job: Job, wanted: Wanted, material: str, format_name: str, cache: Cache, round_: Round) -> None:
+    """Both editions and the previews of one piece: all that are wanted, or none."""
+    printer = wanted.printer or job.campaign.printer
+    editions = wanted.editions or EDITIONS
+    findings: list[Finding] = []
+    try:
+        for edition in ("press", "members"):
+            if edition in editions or (edition == "members" and "preview" in editions):
+                choice = resolve.Choice(material, format_name, edition, printer, wanted.today)  # type: ignore[arg-type]
+                _edition(job, choice, editions, cache, round_, findings)
+    except Refused as refused:
+        findings.extend(refused.findings)
+    round_.end(material, format_name, [replace(item, piece=item.piece or f"{material}-{format_name}")
+                                       for item in findings])
+
+
+def _edition(job: Job, choice: resolve.Choice, editions: tuple[str, ...], cache: Cache, round_: Round,
+             findings: list[Finding]) -> None:
+    piece = resolve.piece(job, choice, cache)
+    inputs = fingerprint.of_piece(piece)
+    default = choice.printer == job.campaign.printer
+    wanted = round_.wanted(piece, editions, inputs, default=default)
+    if not wanted:
+        return
+    content, report_ = made(piece, cache)
+    findings.extend(report_.findings)
+    if report_.passed:
+        round_.take(piece, content, inputs, report_, wanted)
+
+
+def made(piece: Piece, cache: Cache) -> tuple[bytes, Report]:
+    """The finished bytes of a piece, and what its judges say: those that see the layout, and the one that sees bytes.
+
+    Raises:
+        Refused: it could not be fitted.
+    """
+    from pressroom import preflight
+    from pressroom.paint import paint
+
+    fitted = fit(piece, cache)
+    content = paint(fitted, cache)
+    judged = preflight.judge(content, brief_of(fitted))
+    return content, replace(judged, findings=(*piece.findings, *fitted.findings, *judged.findings))

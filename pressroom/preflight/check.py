@@ -1,0 +1,186 @@
+"""What a check is, how it is registered, and how all of them run.
+
+A check is a function that looks at the proof and yields its faults. It declares a code for ever, why
+the rule stands, what mends it, who says so, and a spoil: the damage that trips this check and no other.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from pressroom.brief import Brief
+from pressroom.errors import N_, Code, Finding, Severity, Value, code, finding
+from pressroom.geometry import Box
+from pressroom.preflight.proof import Page, Proof
+from pressroom.preflight.raster import NotRun
+from pressroom.preflight.spoils import Spoil
+
+MOST_FAULTS = 12
+"""Faults of one code that are told one by one; the rest are counted."""
+
+CHECK_FAILED = code(
+    "check-failed",
+    N_("A check broke down on this file, so nobody knows whether the file keeps the rule. That is no pass."),
+    N_("Open the file in another program and save it anew; if the check still breaks down, report the file."),
+    origin="pressroom")
+
+BEFORE_OPENING = "unopened"
+"""The need of checks that judge whether the file opens at all; they alone run on one that does not."""
+
+PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
+    BEFORE_OPENING: lambda _: True,
+    "press": lambda brief: brief.edition == "press" or brief.standard == "PDF/X-4",
+    "x4": lambda brief: brief.standard == "PDF/X-4",
+    "members": lambda brief: brief.edition == "members",
+    "finished": lambda brief: brief.edition != "" or brief.standard == "PDF/X-4",
+    "pages": lambda brief: bool(brief.pages),
+    "trims": lambda brief: any(page.trim for page in brief.pages),
+    "no trims": lambda brief: not any(page.trim for page in brief.pages),
+    "words": lambda brief: any(page.words for page in brief.pages),
+    "qr": lambda brief: any(page.qr for page in brief.pages),
+    "bleed": lambda brief: brief.bleed > 0,
+    "condition": lambda brief: bool(brief.condition),
+    "profile": lambda brief: bool(brief.profile_sha256),
+    "title": lambda brief: bool(brief.title),
+    "language": lambda brief: bool(brief.language),
+    "marks wanted": lambda brief: brief.marks is True,
+    "marks refused": lambda brief: brief.marks is False,
+})
+"""What a check may need of the brief before it can judge; without it the check is silent, and has not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a check saw; the check's code is added by who runs it.
+
+    Attributes:
+        message, hint: English sentences with `{places}`.
+        values: what fills the places.
+        page: where; None when the whole file is meant.
+        area: where on it.
+        measured, limit: the figures that were compared.
+        severity: when it is not the check's own.
+    """
+
+    message: str
+    hint: str = ""
+    values: Mapping[str, Value] = MappingProxyType({})
+    page: Page | None = None
+    area: Box | None = None
+    measured: Value | None = None
+    limit: Value | None = None
+    severity: Severity | None = None
+
+
+def fault(message: str, hint: str = "", /, *, page: Page | None = None, area: Box | None = None,
+          measured: Value | None = None, limit: Value | None = None, severity: Severity | None = None,
+          **values: Value) -> Fault:
+    """A fault; keyword arguments that are no field fill the places of message and hint."""
+    return Fault(message, hint, MappingProxyType(values), page, area, measured, limit, severity)
+
+
+def not_run(message: str, /, *, page: Page | None = None, **values: Value) -> Fault:
+    """What a check says of a part that it could not judge."""
+    return Fault(message, "", MappingProxyType(values), page, severity=Severity.NOT_RUN)
+
+
+Judgement = Callable[[Proof], Iterable[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule and the function that judges it.
+
+    Attributes:
+        code: name, severity, reason, remedy and source.
+        judge: yields the faults.
+        spoil: damages a good file so that this check trips, and no other.
+        needs: names of premises, all of which the brief must fulfil.
+    """
+
+    code: Code
+    judge: Judgement
+    spoil: Spoil
+    needs: tuple[str, ...]
+
+    def applies(self, brief: Brief) -> bool:
+        """Whether the brief says enough for this check to judge."""
+        return all(PREMISES[need](brief) for need in self.needs)
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def check(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity: Severity = Severity.ERROR,
+          needs: tuple[str, ...] = ()) -> Callable[[Judgement], Judgement]:
+    """Register the decorated function as the check of that name.
+
+    Raises:
+        ValueError: the name is taken, or a need is not among the premises.
+    """
+    if unknown := set(needs) - set(PREMISES):
+        raise ValueError(f"{name} needs {unknown}, which is no premise")
+
+    def register(judge: Judgement) -> Judgement:
+        _CHECKS[name] = Check(code(name, why, mend, severity=severity, origin=source), judge, spoil, needs)
+        return judge
+    return register
+
+
+def every() -> tuple[Check, ...]:
+    """All checks, by name; a module of the folder that cannot be imported stops the program."""
+    from pressroom.preflight import checks
+
+    for module in sorted(pkgutil.iter_modules(checks.__path__), key=lambda found: found.name):
+        importlib.import_module(f"{checks.__name__}.{module.name}")
+    return tuple(_CHECKS[name] for name in sorted(_CHECKS))
+
+
+def run_all(proof: Proof) -> tuple[list[Finding], list[str]]:
+    """Every finding about the proof, and the codes of the checks that came to a verdict."""
+    findings: list[Finding] = []
+    ran: list[str] = []
+    for each in every():
+        if not each.applies(proof.brief) or (proof.trouble and BEFORE_OPENING not in each.needs):
+            continue
+        found = list(_outcome(each, proof))
+        findings.extend(found)
+        if not any(item.code == CHECK_FAILED.name or item.severity is Severity.NOT_RUN for item in found):
+            ran.append(each.code.name)
+    return findings, ran
+
+
+def _outcome(each: Check, proof: Proof) -> Iterator[Finding]:
+    """One check's findings; whatever goes wrong inside becomes one too."""
+    count = 0
+    try:
+        for seen in each.judge(proof):
+            count += 1
+            if count <= MOST_FAULTS:
+                yield _weighed(each.code, seen, proof.brief)
+            elif count > 50 * MOST_FAULTS:
+                break
+    except NotRun as reason:
+        yield _weighed(each.code, not_run(N_("not judged: {reason}"), reason=str(reason)), proof.brief)
+    except Exception as error:  # a hostile file may make any library raise anything
+        yield finding(CHECK_FAILED, N_("the check {check} broke down: {error}"), piece=proof.brief.name,
+                      check=each.code.name, error=f"{type(error).__name__}: {error}"[:200])
+    if count > MOST_FAULTS:
+        more = fault(N_("{count} more of this kind"), count=count - MOST_FAULTS)
+        yield _weighed(each.code, more, proof.brief)
+
+
+def _weighed(rule: Code, seen: Fault, brief: Brief) -> Finding:
+    """The finding, with the printer's weight or waiver."""
+    said = Finding(rule.name, seen.severity or rule.severity, seen.message, seen.values, seen.hint, None,
+                   seen.page.number if seen.page else None, seen.area, seen.measured, seen.limit, brief.name)
+    if said.severity is Severity.NOT_RUN:
+        return said
+    if rule.name in brief.waivers:
+        return replace(said, severity=Severity.NOTE, hint=N_("waived: {waiver}"),
+                       values=MappingProxyType({**said.values, "waiver": brief.waivers[rule.name]}))
+    return replace(said, severity=brief.severities[rule.name]) if rule.name in brief.severities else said

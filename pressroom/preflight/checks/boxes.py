@@ -1,0 +1,187 @@
+"""Page boxes: where the sheet is cut, how far the artwork reaches, how the paper lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pressroom.errors import N_, Severity
+from pressroom.preflight.check import Fault, check, fault
+from pressroom.preflight.objects import entry, number, raw_entry, rectangle
+from pressroom.preflight.proof import Proof
+from pressroom.preflight.spoils import changed, drop, first_page, page_entry, put
+from pressroom.units import to_mm
+
+SIZE_TOLERANCE = 0.05
+"""Points by which a trim or a bleed may miss what was asked: below a fiftieth of a millimetre."""
+
+NESTING_TOLERANCE = 0.001
+"""Points: a ten-thousandth is rounding, yet some preflights complain from there on."""
+
+
+def _moved(key: str, *by: float) -> Any:
+    """An act that shifts the edges of a box of the first page."""
+    def act(writer: Any) -> None:
+        page = first_page(writer)
+        put(page, key, [float(edge) + step for edge, step in zip(entry(page, key), by, strict=True)])
+    return act
+
+
+def _both_moved(writer: Any) -> None:
+    for key in ("/TrimBox", "/BleedBox"):
+        _moved(key, 0, 0, -1, 0)(writer)
+
+
+@check("box-media",
+       why=N_("The MediaBox says how large the page is; without a sensible one nothing can be placed."),
+       mend=N_("Write a MediaBox of four numbers, at most 14,400 points either way."),
+       source="ISO 32000-1, 14.11.2 and annex C.2",
+       spoil=changed(lambda writer: put(first_page(writer), "/MediaBox", [
+           *(float(edge) for edge in entry(first_page(writer), "/MediaBox")), 0])))
+def box_media(proof: Proof) -> Iterator[Fault]:
+    """Every page has a MediaBox that makes sense."""
+    for page in proof.pages:
+        found = rectangle(page.inherited.get("/MediaBox"))
+        if found is None or not page.size_makes_sense(found):
+            yield fault(N_("the page has no MediaBox that makes sense"), page=page)
+
+
+@check("box-trim",
+       why=N_("The TrimBox says where the guillotine cuts. PDF/X asks for it, or for an ArtBox in its place, "
+              "never for both."),
+       mend=N_("Write a TrimBox of the sheet's final size, and no ArtBox."),
+       source="ISO 15930-7, 6.13 (working knowledge)", needs=("press",),
+       spoil=changed(lambda writer: put(first_page(writer), "/ArtBox", entry(first_page(writer), "/TrimBox"))))
+def box_trim(proof: Proof) -> Iterator[Fault]:
+    """Exactly one of TrimBox and ArtBox."""
+    for page in proof.pages:
+        stated = [key for key in ("/TrimBox", "/ArtBox") if raw_entry(page.leaf, key) is not None]
+        if len(stated) != 1:
+            yield fault(N_("TrimBox and ArtBox: {count} of them, exactly one is wanted"), page=page,
+                        count=len(stated))
+        elif page.corners(stated[0]) is None:
+            yield fault(N_("{key} is no rectangle"), page=page, key=stated[0][1:])
+
+
+@check("box-bleed",
+       why=N_("The BleedBox says how far artwork reaches over the cut; without it the printer must guess."),
+       mend=N_("Write a BleedBox: the trim grown by the bleed."),
+       source="ISO 32000-1, 14.11.2; GWG 2022", needs=("press",),
+       spoil=changed(lambda writer: drop(first_page(writer), "/BleedBox")))
+def box_bleed(proof: Proof) -> Iterator[Fault]:
+    """There is a BleedBox."""
+    for page in proof.pages:
+        if page.corners("/BleedBox") is None:
+            yield fault(N_("the page has no BleedBox"), page=page)
+
+
+def _narrow_media(writer: Any) -> None:
+    page = first_page(writer)
+    media, bleed = entry(page, "/MediaBox"), entry(page, "/BleedBox")
+    put(page, "/MediaBox", [float(bleed[0]) + 0.5, *(float(edge) for edge in media[1:])])
+
+
+@check("box-nesting",
+       why=N_("The trim lies in the bleed and the bleed in the medium; a file where they cross is refused."),
+       mend=N_("Let every box lie inside the next larger one, to the last decimal."),
+       source="ISO 15930-7, 6.13 (working knowledge)", needs=("press",), spoil=changed(_narrow_media))
+def box_nesting(proof: Proof) -> Iterator[Fault]:
+    """Trim inside bleed inside medium."""
+    for page in proof.pages:
+        for inner, outer, kept in (("TrimBox", "BleedBox", page.bleed.contains(page.trim, NESTING_TOLERANCE)),
+                                   ("BleedBox", "MediaBox", page.paper.contains(page.bleed, NESTING_TOLERANCE))):
+            if not kept:
+                yield fault(N_("the {inner} reaches out of the {outer}"), page=page, inner=inner, outer=outer)
+
+
+@check("box-crop",
+       why=N_("A CropBox hides part of the page from viewers, so that what is approved is not what is printed."),
+       mend=N_("Leave the CropBox out, or make it equal to the MediaBox."), source="GWG 2022 R0003",
+       needs=("press",), spoil=changed(lambda writer: (
+           put(first_page(writer), "/CropBox", entry(first_page(writer), "/MediaBox")),
+           _moved("/CropBox", 1, 1, -1, -1)(writer))))
+def box_crop(proof: Proof) -> Iterator[Fault]:
+    """CropBox equal to MediaBox, or absent."""
+    for page in proof.pages:
+        crop, media = page.corners("/CropBox"), page.media
+        if crop and any(abs(a - b) > NESTING_TOLERANCE for a, b in zip(crop, media, strict=True)):
+            yield fault(N_("the CropBox differs from the MediaBox"), page=page)
+
+
+@check("user-unit",
+       why=N_("UserUnit scales the whole page, and many programs ignore it: the poster comes out at another size."),
+       mend=N_("Leave UserUnit out; 14,400 points are five metres."), source="GWG 2022 R0002", needs=("finished",),
+       spoil=page_entry("/UserUnit", 1.5))
+def user_unit(proof: Proof) -> Iterator[Fault]:
+    """No UserUnit but 1."""
+    for page in proof.pages:
+        if (found := number(entry(page.leaf, "/UserUnit"), 1.0)) != 1.0:
+            yield fault(N_("UserUnit scales the page by {factor}"), page=page, factor=found or 0.0)
+
+
+@check("page-rotated",
+       why=N_("Imposition programs treat /Rotate differently, and a page may end upside down or cut."),
+       mend=N_("Write the page upright, without /Rotate."), source="GWG 2022 R0004", severity=Severity.WARNING,
+       needs=("press",), spoil=page_entry("/Rotate", 90))
+def page_rotated(proof: Proof) -> Iterator[Fault]:
+    """No page is turned."""
+    for page in proof.pages:
+        if number(page.inherited.get("/Rotate"), 0.0):
+            yield fault(N_("the page is turned by {degrees} degrees"), page=page, degrees=page.rotate)
+
+
+@check("trim-size",
+       why=N_("The sheet would be cut to another size than was ordered."),
+       mend=N_("Make the trim exactly the ordered format, at 1:1."), source="pressroom; GWG 2022 R0004",
+       needs=("trims",), spoil=changed(lambda writer: _both_moved(writer)
+                                       if "/BleedBox" in first_page(writer) else _moved("/TrimBox", 0, 0, -1, 0)(writer)))
+def trim_size(proof: Proof) -> Iterator[Fault]:
+    """Every trim is as the brief says."""
+    for page in proof.pages:
+        asked = page.asked.trim if page.asked else None
+        if asked and (abs(page.trim.width - asked[0]) > SIZE_TOLERANCE
+                      or abs(page.trim.height - asked[1]) > SIZE_TOLERANCE):
+            sizes = [f"{to_mm(width):.2f} x {to_mm(height):.2f} mm" for width, height in (
+                (page.trim.width, page.trim.height), asked)]
+            yield fault(N_("the trim is {found}, {asked} is wanted"), page=page, found=sizes[0], asked=sizes[1],
+                        measured=sizes[0], limit=sizes[1])
+
+
+def _other_page(writer: Any) -> None:
+    second = writer.add_page(writer.pages[0])
+    put(second, "/TrimBox", [float(edge) + step for edge, step in zip(second["/TrimBox"], (0, 20, 0, 0), strict=True)])
+    put(second, "/BleedBox", [float(edge) + step for edge, step in zip(second["/BleedBox"], (0, 20, 0, 0),
+                                                                       strict=True)])
+
+
+@check("trims-differ",
+       why=N_("Pages of one file are printed on one sheet size; a page of another size is cut wrongly."),
+       mend=N_("Send pieces of different formats as separate files."), source="GWG 2022 R0004",
+       severity=Severity.WARNING, needs=("press", "no trims"), spoil=changed(_other_page))
+def trims_differ(proof: Proof) -> Iterator[Fault]:
+    """All trims are equal, when the brief names none."""
+    first = proof.pages[0].trim
+    for page in proof.pages[1:]:
+        if abs(page.trim.width - first.width) > SIZE_TOLERANCE or abs(page.trim.height - first.height) > SIZE_TOLERANCE:
+            yield fault(N_("the trim differs from the first page's"), page=page)
+
+
+@check("bleed-size",
+       why=N_("Sheets shift under the guillotine; with less bleed than asked a white edge appears."),
+       mend=N_("Make the BleedBox the trim grown by the printer's bleed, and let artwork reach it."),
+       source="the printer's sheet of conditions; GWG 2022", needs=("press", "bleed"),
+       spoil=changed(_moved("/BleedBox", -1, -1, 1, 1)))
+def bleed_size(proof: Proof) -> Iterator[Fault]:
+    """The bleed on every side is the printer's."""
+    for page in proof.pages:
+        if page.corners("/BleedBox") is None:
+            continue
+        trim, bleed = page.trim, page.bleed
+        sides = {N_("left"): trim.x0 - bleed.x0, N_("top"): trim.y0 - bleed.y0, N_("right"): bleed.x1 - trim.x1,
+                 N_("bottom"): bleed.y1 - trim.y1}
+        for side, found in sides.items():
+            if abs(found - proof.brief.bleed) > SIZE_TOLERANCE:
+                generous = found > proof.brief.bleed and proof.brief.edition == ""
+                yield fault(N_("the bleed at the {side} is {found} mm, {asked} mm are wanted"), page=page, side=side,
+                            found=round(to_mm(found), 2), asked=round(to_mm(proof.brief.bleed), 2),
+                            measured=found, limit=proof.brief.bleed, severity=Severity.WARNING if generous else None)

@@ -1,0 +1,230 @@
+"""Whether the file opens, and how it is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pressroom.errors import N_, Severity
+from pressroom.preflight.check import BEFORE_OPENING, Fault, check, fault
+from pressroom.preflight.objects import entry, items, name, number, raw_entry
+from pressroom.preflight.proof import MOST_PAGES, Proof
+from pressroom.preflight.spoils import catalogue, changed, content, first_page, put, replaced, set_content, stream
+from pressroom.preflight.streams import filters
+
+_HEADER = re.compile(rb"%PDF-(\d\.\d)[^\r\n]*[\r\n]+([^\r\n]*)")
+
+
+@check("file-broken",
+       why=N_("A file that cannot be opened cannot be printed; nothing else about it can be judged."),
+       mend=N_("Export or transfer the file again and compare its size with the original."),
+       source="ISO 32000-1, 7.5", needs=(BEFORE_OPENING,), spoil=lambda good: good[:300])
+def file_broken(proof: Proof) -> Iterator[Fault]:
+    """The file opens."""
+    if proof.trouble == "broken":
+        yield fault(N_("this is no PDF that can be opened: {detail}"), N_("nothing else was judged"),
+                    detail=proof.detail)
+
+
+def _encrypted(good: bytes) -> bytes:
+    import io
+
+    import pypdf
+
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(good)))
+    writer.encrypt("reader", "owner", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@check("file-encrypted",
+       why=N_("A printer's programs cannot open a file with a password or with rights taken away."),
+       mend=N_("Export the file without a password and without restrictions."),
+       source="ISO 15930-7, 6.2 (working knowledge)", needs=(BEFORE_OPENING,), spoil=_encrypted)
+def file_encrypted(proof: Proof) -> Iterator[Fault]:
+    """The file is not encrypted."""
+    if proof.trouble == "encrypted":
+        yield fault(N_("the file is encrypted"), N_("nothing else was judged"))
+
+
+def _without_pages(writer: Any) -> None:
+    pages = entry(catalogue(writer), "/Pages")
+    put(pages, "/Kids", [])
+    put(pages, "/Count", 0)
+
+
+@check("file-without-pages",
+       why=N_("A file without pages prints nothing."), mend=N_("Export the file again."),
+       source="ISO 32000-1, 7.7.3", needs=(BEFORE_OPENING,), spoil=changed(_without_pages))
+def file_without_pages(proof: Proof) -> Iterator[Fault]:
+    """There is a page."""
+    if proof.trouble == "pages":
+        yield fault(N_("the file has no pages"))
+
+
+def _too_many_pages(writer: Any) -> None:
+    pages = entry(catalogue(writer), "/Pages")
+    put(pages, "/Kids", [{"/Type": "/Page"} for _ in range(MOST_PAGES + 1)])
+
+
+@check("file-too-large",
+       why=N_("A file of thousands of pages or of many gigabytes is no poster; reading it could stop the machine."),
+       mend=N_("Send the pieces as separate files."),
+       source="pressroom", needs=(BEFORE_OPENING,), spoil=changed(_too_many_pages))
+def file_too_large(proof: Proof) -> Iterator[Fault]:
+    """The file is of a size that can be judged."""
+    if proof.trouble == "large":
+        yield fault(N_("the file is too large to be judged: {detail}"), detail=proof.detail)
+
+
+def _shifted_table(good: bytes) -> bytes:
+    head, _, tail = good.rpartition(b"startxref")
+    return head + b"startxref\n7\n%%EOF\n" if tail else good
+
+
+@check("file-repaired",
+       why=N_("The file's table of objects is wrong. One program repairs it this way, another that way, and the "
+              "printer's may refuse."),
+       mend=N_("Export the file again, or let a program such as qpdf write it anew."),
+       source="ISO 32000-1, 7.5.4", needs=("finished",), spoil=_shifted_table)
+def file_repaired(proof: Proof) -> Iterator[Fault]:
+    """The reader had nothing to repair."""
+    if proof.complaints:
+        yield fault(N_("the file had to be repaired to be read: {complaint}"), complaint=proof.complaints[0])
+
+
+@check("header-version",
+       why=N_("PDF/X-4 is defined on PDF 1.6; a higher version promises features that it forbids, a lower one "
+              "is unusual."),
+       mend=N_("Write %PDF-1.6 and no /Version in the catalogue."),
+       source="ISO 15930-7, 6.1 (working knowledge)", needs=("x4",), spoil=replaced(b"%PDF-1.6", b"%PDF-1.7"))
+def header_version(proof: Proof) -> Iterator[Fault]:
+    """The header and the catalogue say 1.6."""
+    found = _HEADER.match(proof.pdf)
+    stated = max((found[1].decode() if found else ""), name(entry(proof.catalogue, "/Version")))
+    if stated != "1.6":
+        lower = bool(found) and stated < "1.6"
+        yield fault(N_("the file says PDF {version}, PDF/X-4 is PDF 1.6"), version=stated or "?",
+                    severity=Severity.WARNING if lower else None)
+
+
+@check("header-binary",
+       why=N_("Transfer programs look at the second line to know that a file is binary; without it they may "
+              "change line ends, which destroys the file."),
+       mend=N_("Write a comment of four bytes above 127 as the second line."),
+       source="ISO 32000-1, 7.5.2", severity=Severity.WARNING, needs=("press",),
+       spoil=replaced(b"%\xe2\xe3\xcf\xd3", b"%abcd"))
+def header_binary(proof: Proof) -> Iterator[Fault]:
+    """The second line is a comment of four bytes above 127."""
+    found = _HEADER.match(proof.pdf)
+    line = found[2] if found else b""
+    if not (line.startswith(b"%") and len(line) >= 5 and all(byte > 127 for byte in line[1:5])):
+        yield fault(N_("the second line is no comment of four bytes above 127"))
+
+
+@check("file-id",
+       why=N_("Print systems tell files apart by the identifier in the trailer; PDF/X asks for it."),
+       mend=N_("Write /ID with two strings into the trailer."),
+       source="ISO 15930-7, 6.1 (working knowledge); ISO 32000-1, 14.4", needs=("press",),
+       spoil=changed(lambda writer: setattr(writer, "_ID", None)))
+def file_id(proof: Proof) -> Iterator[Fault]:
+    """The trailer holds /ID with two strings."""
+    both = items(entry(proof.trailer, "/ID"))
+    if len(both) != 2 or not all(isinstance(each, str | bytes) and each for each in both):
+        yield fault(N_("the trailer has no identifier of two strings"))
+
+
+@check("page-count",
+       why=N_("A page too many or too few is printed, or the sides of a leaflet change places."),
+       mend=N_("Export exactly the pages of the piece."), source="pressroom", needs=("pages",),
+       spoil=changed(lambda writer: writer.add_page(writer.pages[0])))
+def page_count(proof: Proof) -> Iterator[Fault]:
+    """There are as many pages as the brief asks for."""
+    if len(proof.pages) != len(proof.brief.pages):
+        yield fault(N_("{count} pages, {asked} are wanted"), count=len(proof.pages), asked=len(proof.brief.pages),
+                    measured=len(proof.pages), limit=len(proof.brief.pages))
+
+
+@check("page-tree",
+       why=N_("Two readers disagree on how many pages there are; nobody knows which the printer's will believe."),
+       mend=N_("Export the file again."), source="ISO 32000-1, 7.7.3",
+       spoil=changed(lambda writer: put(entry(catalogue(writer), "/Pages"), "/Count", 3)))
+def page_tree(proof: Proof) -> Iterator[Fault]:
+    """The page tree's count is the number of its pages, and PDFium counts alike."""
+    stated = int(number(entry(proof.catalogue, "/Pages", "/Count"), 0.0) or 0)
+    for count in {stated, len(proof.renderer)} - {len(proof.pages)}:
+        yield fault(N_("{count} pages by one count, {found} by another"), count=count, found=len(proof.pages))
+        return
+
+
+@check("content-unreadable",
+       why=N_("Where a page's instructions make no sense, each program draws what it likes, or stops."),
+       mend=N_("Export the file again; if it was repaired by hand, look at that page."),
+       source="ISO 32000-1, 7.8.2",
+       spoil=changed(lambda writer: set_content(writer, content(writer) + b"\n[ (never closes")))
+def content_unreadable(proof: Proof) -> Iterator[Fault]:
+    """Every page's content can be read to its end, within bounds."""
+    for page in proof.pages:
+        if page.walk.stopped:
+            yield fault(N_("the page's content cannot be followed: {reason}"), page=page, reason=page.walk.stopped)
+
+
+def _lzw(writer: Any) -> None:
+    plain, bits = content(writer), []
+    for start in range(0, len(plain), 200):  # a table that is cleared in time keeps every code at nine bits
+        bits += [f"{code:09b}" for code in (256, *plain[start:start + 200])]
+    joined = "".join([*bits, f"{257:09b}"])
+    joined += "0" * (-len(joined) % 8)
+    coded = int(joined, 2).to_bytes(len(joined) // 8, "big")
+    packed = stream(coded, {"/Filter": "/LZWDecode"}, flate=False)
+    put(first_page(writer), "/Contents", writer._add_object(packed))
+
+
+@check("filter-lzw",
+       why=N_("PDF/X-1a and X-3 forbid LZW, and old print systems refuse it; Flate is smaller anyway."),
+       mend=N_("Compress with Flate."), source="ISO 15930-1/-3; for X-4 not verified", needs=("press",),
+       spoil=changed(_lzw))
+def filter_lzw(proof: Proof) -> Iterator[Fault]:
+    """No stream is compressed with LZW."""
+    count = sum("LZWDecode" in filters(each) for each in proof.streams)
+    if count:
+        yield fault(N_("{count} streams are compressed with LZW"), count=count)
+
+
+@check("filter-crypt",
+       why=N_("A Crypt filter belongs to encryption, which PDF/X forbids."),
+       mend=N_("Export the file without encryption."), source="ISO 15930-7, 6.2 (working knowledge)",
+       needs=("press",), spoil=changed(lambda writer: put(first_page(writer), "/Contents", writer._add_object(stream(
+           content(writer), {"/Filter": ["/Crypt"]}, flate=False)))))
+def filter_crypt(proof: Proof) -> Iterator[Fault]:
+    """No stream has a Crypt filter."""
+    count = sum("Crypt" in filters(each) for each in proof.streams)
+    if count:
+        yield fault(N_("{count} streams have a Crypt filter"), count=count)
+
+
+@check("external-stream",
+       why=N_("A stream that lies in another file does not travel with this one."),
+       mend=N_("Embed everything."), source="ISO 15930-7, 6.1 (working knowledge)", needs=("press",),
+       spoil=changed(lambda writer: put(first_page(writer), "/PieceInfo", {"/Else": writer._add_object(stream(
+           b"", {"/F": "elsewhere.bin"}))})))
+def external_stream(proof: Proof) -> Iterator[Fault]:
+    """No stream refers to a file outside."""
+    count = sum(raw_entry(each, "/F") is not None for each in proof.streams)
+    if count:
+        yield fault(N_("{count} streams lie in other files"), count=count)
+
+
+@check("embedded-file",
+       why=N_("A file inside the file is not printed, may be refused, and may carry what should not leave the house."),
+       mend=N_("Export without attachments."), source="ISO 15930-7, 6.20 (working knowledge)",
+       severity=Severity.WARNING, needs=("press",),
+       spoil=changed(lambda writer: put(first_page(writer), "/PieceInfo", {"/Else": {
+           "/Type": "/Filespec", "/EF": {"/F": writer._add_object(stream(b"hidden"))}}})))
+def embedded_file(proof: Proof) -> Iterator[Fault]:
+    """There are no attachments and no portfolio."""
+    count = sum(raw_entry(each, "/EF") is not None for each in proof.objects)
+    if count or raw_entry(proof.catalogue, "/Collection") is not None:
+        yield fault(N_("{count} files are embedded"), count=count)

@@ -1,0 +1,99 @@
+"""Font programs, as far as a judge needs them: how wide each glyph really is (OpenType specification)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+
+_MOST_TABLES = 64
+
+
+class Unreadable(Exception):  # noqa: N818 - a state of the file, no programming error
+    """The program cannot be read; the message says why."""
+
+
+class Program:
+    """A TrueType or OpenType font program.
+
+    Attributes:
+        units: units an em.
+        glyphs: how many glyphs it holds.
+    """
+
+    def __init__(self, program: bytes) -> None:
+        try:
+            self._tables = _tables(program)
+            self.units = struct.unpack_from(">H", self._tables["head"], 18)[0]
+            self.glyphs = struct.unpack_from(">H", self._tables["maxp"], 4)[0]
+            self._metrics = struct.unpack_from(">H", self._tables["hhea"], 34)[0]
+            self._advances = struct.unpack_from(f">{2 * self._metrics}H", self._tables["hmtx"])[0::2]
+        except (struct.error, KeyError, IndexError) as error:
+            raise Unreadable(f"{type(error).__name__}: {error}") from error
+        if not self.units or not self._metrics:
+            raise Unreadable("no units or no metrics")
+
+    def width(self, glyph: int) -> float:
+        """A glyph's advance in thousandths of the size."""
+        return float(self._advances[min(glyph, self._metrics - 1)]) * 1000 / self.units
+
+    def simple_codes(self, unicode_of: Mapping[int, int], *, symbolic: bool) -> dict[int, int]:
+        """Glyphs by one-byte code, as ISO 32000-1, 9.6.6.4 finds them; codes that it cannot tell are left out."""
+        maps = self._maps()
+        if not symbolic and (3, 1) in maps:
+            return {code: maps[3, 1][character] for code, character in unicode_of.items() if character in maps[3, 1]}
+        if (3, 0) in maps:
+            found = maps[3, 0]
+            return {code: found.get(code, found.get(0xF000 + code, 0)) for code in range(256)
+                    if code in found or 0xF000 + code in found}
+        return dict(maps.get((1, 0), {}))
+
+    def _maps(self) -> dict[tuple[int, int], dict[int, int]]:
+        table, found = self._tables.get("cmap", b""), {}
+        try:
+            for index in range(min(_MOST_TABLES, struct.unpack_from(">H", table, 2)[0])):
+                platform, encoding, offset = struct.unpack_from(">HHI", table, 4 + 8 * index)
+                found[platform, encoding] = _characters(table[offset:])
+        except struct.error:
+            return {}
+        return found
+
+
+def _tables(program: bytes) -> dict[str, bytes]:
+    if program[:4] == b"ttcf":
+        raise Unreadable("a collection of fonts")
+    count = min(_MOST_TABLES, struct.unpack_from(">H", program, 4)[0])
+    found = {}
+    for index in range(count):
+        tag, _, offset, length = struct.unpack_from(">4sIII", program, 12 + 16 * index)
+        found[tag.decode("latin-1")] = program[offset:offset + length]
+    return found
+
+
+def _characters(table: bytes) -> dict[int, int]:
+    kind = struct.unpack_from(">H", table)[0]
+    if kind == 0:
+        return dict(enumerate(table[6:262]))
+    if kind == 6:
+        first, count = struct.unpack_from(">HH", table, 6)
+        return {first + index: glyph for index, glyph in enumerate(struct.unpack_from(f">{count}H", table, 10))}
+    return _segments(table) if kind == 4 else {}
+
+
+def _segments(table: bytes) -> dict[int, int]:
+    """A format 4 subtable."""
+    half = struct.unpack_from(">H", table, 6)[0] // 2
+    last = struct.unpack_from(f">{half}H", table, 14)
+    first = struct.unpack_from(f">{half}H", table, 16 + 2 * half)
+    shift = struct.unpack_from(f">{half}H", table, 16 + 4 * half)
+    at = 16 + 6 * half
+    offsets = struct.unpack_from(f">{half}H", table, at)
+    found = {}
+    for index in range(half):
+        for code in range(first[index], min(last[index], 0xFFFE) + 1):
+            if offsets[index]:
+                place = at + 2 * index + offsets[index] + 2 * (code - first[index])
+                glyph = struct.unpack_from(">H", table, place)[0]
+                found[code] = (glyph + shift[index]) & 0xFFFF if glyph else 0
+            else:
+                found[code] = (code + shift[index]) & 0xFFFF
+    return found

@@ -1,0 +1,252 @@
+"""The proof: one finished file on the table, opened once for every check."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Literal
+
+from pressroom.brief import Brief, PageBrief
+from pressroom.geometry import Box
+from pressroom.preflight.objects import (
+    LARGEST_PAGE,
+    Pdf,
+    entry,
+    is_stream,
+    items,
+    number,
+    on_sheet,
+    raw_entry,
+    rectangle,
+    resolved,
+)
+from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
+from pressroom.preflight.symbols import Symbol, symbols
+from pressroom.preflight.walk import walked
+from pressroom.preflight.walk.painted import Walk
+from pressroom.preflight.walk.state import Budget
+from pressroom.preflight.walk.typeface import Typeface
+from pressroom.preflight.walk.walker import Faces
+
+Trouble = Literal["", "broken", "encrypted", "pages", "large"]
+
+_MOST_BYTES = 2**30
+MOST_PAGES = 2_000
+_MOST_OBJECTS = 60_000
+_INHERITED = ("/MediaBox", "/CropBox", "/Resources", "/Rotate")
+_A4 = (0.0, 0.0, 595.276, 841.89)
+
+
+class Page:
+    """One page of the proof.
+
+    Attributes:
+        number: counted from 1.
+        leaf: its dictionary.
+        inherited: MediaBox, CropBox, Resources and Rotate, its own or its ancestors'.
+        asked: what the brief says of it; None when it says nothing.
+    """
+
+    def __init__(self, proof: Proof, number_from_1: int, leaf: Pdf, inherited: Mapping[str, Pdf],
+                 asked: PageBrief | None) -> None:
+        self.number, self.leaf, self.inherited, self.asked = number_from_1, leaf, inherited, asked
+        self._proof = proof
+
+    @cached_property
+    def media(self) -> tuple[float, float, float, float]:
+        """MediaBox in the page's own space; A4 when there is none that makes sense (a check says so)."""
+        found = rectangle(items(self.inherited.get("/MediaBox"))[:4])
+        return found if found and self.size_makes_sense(found) else _A4
+
+    @staticmethod
+    def size_makes_sense(box: tuple[float, float, float, float]) -> bool:
+        """Whether a viewer can show it: 3 to 14,400 points either way (ISO 32000-1, annex C)."""
+        return all(3 <= side <= LARGEST_PAGE for side in (box[2] - box[0], box[3] - box[1]))
+
+    def corners(self, key: str) -> tuple[float, float, float, float] | None:
+        """A page box in the page's own space; None when absent or senseless."""
+        return rectangle(self.inherited.get(key)) if key in _INHERITED else rectangle(entry(self.leaf, key))
+
+    @cached_property
+    def origin(self) -> tuple[float, float]:
+        """The sheet's top-left corner in the page's own space: the trim's, the art box's, else the paper's."""
+        box = self.corners("/TrimBox") or self.corners("/ArtBox") or self.corners("/CropBox") or self.media
+        return box[0], box[3]
+
+    def box(self, key: str) -> Box | None:
+        """A page box on the sheet."""
+        found = self.corners(key)
+        return None if found is None else on_sheet(found, self.origin)
+
+    @cached_property
+    def paper(self) -> Box:
+        """The media box on the sheet."""
+        return on_sheet(self.media, self.origin)
+
+    @cached_property
+    def trim(self) -> Box:
+        """The sheet after cutting; what stands in for it where no TrimBox does."""
+        return self.box("/TrimBox") or self.box("/ArtBox") or self.box("/CropBox") or self.paper
+
+    @cached_property
+    def bleed(self) -> Box:
+        """The bleed box; the trim where there is none."""
+        return self.box("/BleedBox") or self.trim
+
+    @cached_property
+    def rotate(self) -> int:
+        """How the page is turned when shown: 0, 90, 180 or 270."""
+        return int(number(self.inherited.get("/Rotate"), 0.0) or 0) % 360 // 90 * 90
+
+    @cached_property
+    def walk(self) -> Walk:
+        """What the content paints, read once."""
+        matrix = (1.0, 0.0, 0.0, -1.0, -self.origin[0], self.origin[1])
+        return walked(self.leaf, resolved(self.inherited.get("/Resources")), matrix, self._proof.budget,
+                      self._proof.faces)
+
+    @cached_property
+    def renderer(self) -> PageRenderer:
+        """The page as PDFium opens it; NotRun when it cannot, or when the walk found too much in it."""
+        if self.walk.stopped.startswith("too m"):
+            raise NotRun(f"the page was not drawn: {self.walk.stopped}")
+        return self._proof.renderer.page(self.number - 1, self.paper, self.rotate)
+
+    @cached_property
+    def raster(self) -> Raster:
+        """The whole page in grey pixels."""
+        return self.renderer.whole()
+
+    @cached_property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """QR symbols read back from the pixels."""
+        return symbols(self.raster, self.renderer, self.walk, self.asked.qr if self.asked else (),
+                       self._proof.brief.limits.qr_module)
+
+    @cached_property
+    def text(self) -> str:
+        """The characters that PDFium extracts, as they come."""
+        return self.renderer.text()
+
+    @cached_property
+    def lines(self) -> list[tuple[Box, str]]:
+        """Runs of words and the boxes around them."""
+        return self.renderer.lines()
+
+
+class Proof:
+    """A finished file and what was asked of it.
+
+    Attributes:
+        pdf: its bytes.
+        brief: what it must be.
+        trouble: why it cannot be judged at all; empty when it can.
+        detail: more about the trouble, in English.
+        catalogue, trailer: its root and trailer dictionaries.
+        pages: in order.
+        complaints: what pypdf said while it repaired the file.
+    """
+
+    def __init__(self, pdf: bytes, brief: Brief, complaints: list[str]) -> None:
+        self.pdf, self.brief, self.complaints = pdf, brief, complaints
+        self.trouble: Trouble = ""
+        self.detail = ""
+        self.catalogue: Pdf = None
+        self.trailer: Pdf = None
+        self.pages: tuple[Page, ...] = ()
+        self.budget = Budget()
+        self.faces: Faces = {}
+        try:
+            self._open()
+        except Exception as error:  # whatever a hostile file makes pypdf raise, RecursionError too
+            self._fail("broken", f"{type(error).__name__}: {error}"[:200])
+
+    def _fail(self, trouble: Trouble, detail: str = "") -> None:
+        self.trouble, self.detail = trouble, detail
+
+    def _open(self) -> None:
+        if len(self.pdf) > _MOST_BYTES:
+            return self._fail("large", f"{len(self.pdf)} bytes")
+        if b"%PDF-" not in self.pdf[:1024]:
+            return self._fail("broken", "no %PDF- at its beginning")
+        import pypdf
+
+        reader = pypdf.PdfReader(io.BytesIO(self.pdf), strict=False)
+        self.trailer = reader.trailer
+        if raw_entry(self.trailer, "/Encrypt") is not None:
+            return self._fail("encrypted")
+        self.catalogue = entry(self.trailer, "/Root")
+        if not isinstance(self.catalogue, dict):
+            return self._fail("broken", "no catalogue")
+        found: list[Page] = []
+        for leaf, inherited in leaves(self.catalogue):
+            asked = self.brief.pages[len(found)] if len(found) < len(self.brief.pages) else None
+            found.append(Page(self, len(found) + 1, leaf, inherited, asked))
+            if len(found) > MOST_PAGES:
+                return self._fail("large", f"more than {MOST_PAGES} pages")
+        self.pages = tuple(found)
+        return None if found else self._fail("pages")
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The file as PDFium opens it."""
+        return Renderer(self.pdf)
+
+    @cached_property
+    def objects(self) -> tuple[Pdf, ...]:
+        """Every dictionary and stream that can be reached from the trailer."""
+        found: list[Pdf] = []
+        seen: set[int] = set()
+        waiting: list[Pdf] = [self.trailer]
+        while waiting:
+            holder = waiting.pop()
+            if isinstance(holder, dict):
+                found.append(holder)
+                members: Iterator[Pdf] = dict.values(holder).__iter__()
+            else:
+                members = list.__iter__(holder)
+            for member in members:
+                if hasattr(member, "idnum"):
+                    if member.idnum in seen:
+                        continue
+                    seen.add(member.idnum)
+                    member = resolved(member)
+                if isinstance(member, dict | list):
+                    waiting.append(member)
+            if len(found) > _MOST_OBJECTS:
+                raise NotRun(f"more than {_MOST_OBJECTS} objects")
+        return tuple(found)
+
+    @cached_property
+    def shown(self) -> dict[Typeface, tuple[set[int], Page]]:
+        """Every font that shows text: the codes shown, and the first page that does."""
+        found: dict[Typeface, tuple[set[int], Page]] = {}
+        for page in self.pages:
+            for text in page.walk.texts:
+                found.setdefault(text.face, (set(), page))[0].update(text.face.codes(text.shown))
+        return found
+
+    @cached_property
+    def streams(self) -> tuple[Pdf, ...]:
+        """Every stream."""
+        return tuple(each for each in self.objects if is_stream(each))
+
+
+def leaves(catalogue: Pdf) -> Iterator[tuple[Pdf, Mapping[str, Pdf]]]:
+    """Pages in order with what they inherit; a circle in the page tree is passed over."""
+    seen: set[int] = set()
+    waiting: list[tuple[Pdf, Mapping[str, Pdf]]] = [(entry(catalogue, "/Pages"), {})]
+    while waiting:
+        node, inherited = waiting.pop()
+        if not isinstance(node, dict) or id(node) in seen:
+            continue
+        seen.add(id(node))
+        here = {**inherited, **{key: raw_entry(node, key) for key in _INHERITED if key in node}}
+        kids = entry(node, "/Kids")
+        if isinstance(kids, list):
+            waiting.extend((kid, here) for kid in reversed(items(kids)))
+        else:
+            yield node, here
+
+

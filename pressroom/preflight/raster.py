@@ -1,0 +1,152 @@
+"""What PDFium makes of the file: pages as grey pixels, and the words on them.
+
+PDFium is the second reader: everything that the eye or a phone would meet is judged from here, not
+from the objects that pypdf reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pressroom.geometry import Box
+
+WHITE = 255
+_MOST_PIXELS = 3_000_000
+_STRIP_PIXELS = 8_000_000
+
+
+class NotRun(Exception):  # noqa: N818 - the check's outcome, no programming error
+    """A check cannot come to a verdict; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """Part of a page in grey pixels.
+
+    Attributes:
+        columns, rows: in pixels.
+        grey: one byte a pixel, row after row; 0 black, 255 paper.
+        scale: pixels a point.
+        left, top: where the first pixel begins on the sheet, points from the trim's top-left.
+    """
+
+    columns: int
+    rows: int
+    grey: bytes
+    scale: float
+    left: float
+    top: float
+
+    def column(self, x: float) -> int:
+        """The column that holds `x`, kept inside."""
+        return max(0, min(self.columns - 1, int((x - self.left) * self.scale)))
+
+    def row(self, y: float) -> int:
+        """The row that holds `y`, kept inside."""
+        return max(0, min(self.rows - 1, int((y - self.top) * self.scale)))
+
+    def across(self, row: int, first: int, last: int) -> bytes:
+        """The pixels of a row, `last` not included."""
+        return self.grey[row * self.columns + first:row * self.columns + last]
+
+    def down(self, column: int, first: int, last: int) -> bytes:
+        """The pixels of a column, `last` not included."""
+        return self.grey[first * self.columns + column:last * self.columns:self.columns]
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Where a pixel's corner stands on the sheet."""
+        return self.left + x / self.scale, self.top + y / self.scale
+
+    def view(self) -> memoryview:
+        """Rows of pixels, as a reader of symbols wants them."""
+        return memoryview(self.grey).cast("B", (self.rows, self.columns))
+
+
+class Renderer:
+    """The file as PDFium opens it."""
+
+    def __init__(self, pdf: bytes) -> None:
+        import pypdfium2
+
+        try:
+            self._document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise NotRun(f"PDFium cannot open the file: {error}") from error
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._document.close()
+
+    def page(self, index: int, media: Box, rotate: int) -> PageRenderer:
+        """One page, counted from 0, whose media box stands at `media` on the sheet."""
+        import pypdfium2
+
+        try:
+            return PageRenderer(self._document[index], media, rotate)
+        except (pypdfium2.PdfiumError, IndexError) as error:
+            raise NotRun(f"PDFium cannot open page {index + 1}: {error}") from error
+
+
+class PageRenderer:
+    """One page as PDFium opens it."""
+
+    def __init__(self, page: Any, media: Box, rotate: int) -> None:
+        self._page, self._media, self._turn = page, media, -rotate % 360
+        left, bottom, right, top = page.get_mediabox()
+        self._left, self._top = left, top
+        page.set_cropbox(left, bottom, right, top)  # the whole paper, whatever a viewer would show
+
+    def drawn(self, scale: float, area: Box | None = None) -> Raster:
+        """The pixels of `area` of the sheet, of the whole media box without one, at `scale` pixels a point."""
+        kept = (self._media if area is None else area.overlap(self._media)) or self._media
+        crop = (kept.x0 - self._media.x0, self._media.y1 - kept.y1, self._media.x1 - kept.x1, kept.y0 - self._media.y0)
+        bitmap = self._page.render(scale=scale, grayscale=True, crop=crop, rotation=self._turn, may_draw_forms=False)
+        columns, rows, stride = bitmap.width, bitmap.height, bitmap.stride
+        grey = bytes(bitmap.buffer)
+        if stride != columns:
+            grey = b"".join(grey[row * stride:row * stride + columns] for row in range(rows))
+        bitmap.close()
+        return Raster(columns, rows, grey, scale, kept.x0, kept.y0)
+
+    def whole(self) -> Raster:
+        """The whole media box, as fine as a bounded number of pixels allows (144 dpi at most)."""
+        area = max(1.0, self._media.width * self._media.height)
+        return self.drawn(min(2.0, (_MOST_PIXELS / area) ** 0.5))
+
+    def strips(self, scale: float, overlap: float) -> list[Box]:
+        """Areas that cover the page in strips of bounded size; neighbours share `overlap` points."""
+        height = max(2 * overlap, _STRIP_PIXELS / scale ** 2 / max(1.0, self._media.width))
+        found, top = [], self._media.y0
+        while True:
+            bottom = min(self._media.y1, top + height)
+            found.append(Box(self._media.x0, top, self._media.x1, bottom))
+            if bottom >= self._media.y1:
+                return found
+            top = bottom - overlap
+
+    def text(self) -> str:
+        """The characters, in the order of the content."""
+        return str(self._words.get_text_range()) if self._words else ""
+
+    def lines(self) -> list[tuple[Box, str]]:
+        """Runs of characters with the box around each, in points from the trim's top-left."""
+        words = self._words
+        if words is None:
+            return []
+        found = []
+        for index in range(min(words.count_rects(), 20_000)):
+            left, bottom, right, top = words.get_rect(index)
+            box = Box(left - self._left, self._top - top, right - self._left, self._top - bottom)
+            said = str(words.get_text_bounded(left, bottom, right, top))
+            found.append((box.moved(self._media.x0, self._media.y0), said))
+        return found
+
+    @property
+    def _words(self) -> Any:
+        if not hasattr(self, "_text_page"):
+            self._text_page = self._page.get_textpage()
+        return self._text_page

@@ -1,0 +1,180 @@
+"""How a good file is damaged on purpose, with one fault at a time, so that every check is seen to trip.
+
+A spoil is `bytes -> bytes`. These are its tools; the spoils themselves stand beside their checks.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+from pressroom.preflight.objects import Pdf, entry
+from pressroom.preflight.streams import decoded
+
+Spoil = Callable[[bytes], bytes]
+Act = Callable[[Any], None]
+
+
+def changed(act: Act) -> Spoil:
+    """A spoil that lets `act` change the file's objects through a pypdf writer."""
+    def spoil(good: bytes) -> bytes:
+        import pypdf
+
+        writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(good)))
+        act(writer)
+        out = io.BytesIO()
+        writer.write(out)
+        return out.getvalue()
+    return spoil
+
+
+def replaced(old: bytes, new: bytes) -> Spoil:
+    """A spoil of the bytes themselves; the length must stay, since offsets follow."""
+    def spoil(good: bytes) -> bytes:
+        if old not in good or len(old) != len(new):
+            raise ValueError(f"cannot replace {old!r}")
+        return good.replace(old, new, 1)
+    return spoil
+
+
+def made(value: Any) -> Pdf:
+    """A pypdf object out of plain Python: `/Name` strings are names, bytes and other strings are strings."""
+    from pypdf import generic as g
+
+    if isinstance(value, bool):
+        return g.BooleanObject(value)
+    if type(value) is int:
+        return g.NumberObject(value)
+    if type(value) is float:
+        return g.FloatObject(value)
+    if type(value) is str:
+        return g.NameObject(value) if value.startswith("/") else g.TextStringObject(value)
+    if type(value) is bytes:
+        return g.ByteStringObject(value)
+    if type(value) in (list, tuple):
+        return g.ArrayObject([made(item) for item in value])
+    if type(value) is dict:
+        return g.DictionaryObject({g.NameObject(key): made(item) for key, item in value.items()})
+    return value
+
+
+def stream(content: bytes, entries: dict[str, Any] | None = None, *, flate: bool = True) -> Pdf:
+    """A stream object that holds `content`."""
+    from pypdf import generic as g
+
+    new = g.StreamObject()
+    new.update(made(entries or {}))
+    if flate:
+        new[g.NameObject("/Filter")] = g.NameObject("/FlateDecode")
+    new._data = zlib.compress(content) if flate else content
+    return new
+
+
+def put(holder: Pdf, key: str, value: Any) -> None:
+    """Set one entry of a dictionary."""
+    from pypdf.generic import NameObject
+
+    holder[NameObject(key)] = made(value)
+
+
+def drop(holder: Pdf, key: str) -> None:
+    """Take one entry out of a dictionary; it must be there."""
+    del holder[key]
+
+
+def first_page(writer: Any) -> Pdf:
+    """The first page's dictionary."""
+    return writer.pages[0]
+
+
+def catalogue(writer: Any) -> Pdf:
+    """The document's root."""
+    return writer._root_object
+
+
+def page_entry(key: str, value: Any) -> Spoil:
+    """A spoil that sets one entry of the first page."""
+    return changed(lambda writer: put(first_page(writer), key, value))
+
+
+def root_entry(key: str, value: Any) -> Spoil:
+    """A spoil that sets one entry of the catalogue."""
+    return changed(lambda writer: put(catalogue(writer), key, value))
+
+
+def content(writer: Any) -> bytes:
+    """The first page's content, decompressed."""
+    return decoded(entry(first_page(writer), "/Contents"))
+
+
+def set_content(writer: Any, new: bytes) -> None:
+    """Give the first page another content."""
+    put(first_page(writer), "/Contents", writer._add_object(stream(new)))
+
+
+def painted(operators: str, resources: dict[str, dict[str, Any]] | None = None, *, below: bool = False,
+            after: bytes = b"") -> Spoil:
+    """A spoil that paints something more on the first page.
+
+    `operators` may name places: {x0} {y0} {x1} {y1} are the trim's edges, {font} is a font of the page.
+    `below` paints it before everything else; `after` behind the first occurrence of these bytes.
+    """
+    def act(writer: Any) -> None:
+        page = first_page(writer)
+        x0, y0, x1, y1 = (float(each) for each in entry(page, "/TrimBox"))
+        fonts = entry(page, "/Resources", "/Font") or {}
+        more = operators.format(x0=x0, y0=y0, x1=x1, y1=y1, font=sorted(fonts)[-1][1:] if fonts else "")
+        add_resources(writer, resources or {})
+        was, new = content(writer), f"\nq {more} Q\n".encode("latin-1")
+        if after:
+            at = was.index(after) + len(after)
+            set_content(writer, was[:at] + new + was[at:])
+        else:
+            set_content(writer, new + was if below else was + new)
+    return changed(act)
+
+
+def add_resources(writer: Any, resources: dict[str, dict[str, Any]]) -> None:
+    """Add named resources to the first page; streams become objects of their own."""
+    own = entry(first_page(writer), "/Resources")
+    for kind, named in resources.items():
+        if kind not in own:
+            put(own, kind, {})
+        for called, value in named.items():
+            new = value(writer) if callable(value) else made(value)
+            put(entry(own, kind), called, writer._add_object(new) if hasattr(new, "_data") else new)
+
+
+def rewritten(old: bytes, new: bytes) -> Spoil:
+    """A spoil of the first page's content: the first occurrence of `old` becomes `new`."""
+    def act(writer: Any) -> None:
+        was = content(writer)
+        if old not in was:
+            raise ValueError(f"no {old!r} in the content")
+        set_content(writer, was.replace(old, new, 1))
+    return changed(act)
+
+
+def xmp(old: bytes, new: bytes) -> Spoil:
+    """A spoil of the XMP packet: the first occurrence of `old` becomes `new`."""
+    def act(writer: Any) -> None:
+        was = decoded(entry(catalogue(writer), "/Metadata"))
+        if old not in was:
+            raise ValueError(f"no {old!r} in the XMP packet")
+        put(catalogue(writer), "/Metadata", writer._add_object(stream(
+            was.replace(old, new, 1), {"/Type": "/Metadata", "/Subtype": "/XML"}, flate=False)))
+    return changed(act)
+
+
+def first_font(writer: Any) -> Pdf:
+    """The first Type0 font of the first page."""
+    fonts = entry(first_page(writer), "/Resources", "/Font")
+    return entry(fonts, sorted(fonts)[0])
+
+
+def picture(writer: Any) -> Pdf:
+    """The first page's picture."""
+    found = entry(first_page(writer), "/Resources", "/XObject")
+    return entry(found, sorted(found)[0])

@@ -1,0 +1,199 @@
+"""Streams, decompressed within bounds: a few kilobytes must not become gigabytes.
+
+pypdf decodes too, but at a fixed bound and through Python loops; here the caller says how much is
+too much, and row predictors go through Pillow, which undoes them in C.
+"""
+
+from __future__ import annotations
+
+import binascii
+import io
+import zlib
+
+from pressroom.preflight.objects import Pdf, entry, items, name, number, resolved
+
+PLENTY = 64 * 2**20
+"""Bytes that no content stream, font, profile or map of an honest poster exceeds."""
+
+PICTURE_FILTERS = frozenset({"DCTDecode", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode"})
+_FULL_NAMES = {"Fl": "FlateDecode", "AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "LZW": "LZWDecode",
+               "RL": "RunLengthDecode", "DCT": "DCTDecode", "CCF": "CCITTFaxDecode"}
+
+
+class Undecodable(Exception):  # noqa: N818 - a state of the file, no programming error
+    """The stream's filters cannot be undone; the message says why."""
+
+
+class TooLarge(Undecodable):
+    """The stream unfolds beyond what was allowed."""
+
+
+def filters(stream: Pdf) -> list[str]:
+    """The stream's filters in the order in which they are undone, by their full names."""
+    found = entry(stream, "/Filter")
+    if found is None:
+        found = entry(stream, "/F") if not hasattr(resolved(stream), "_data") else None
+    listed = items(found) if isinstance(found, list) else [found] if found is not None else []
+    return [_FULL_NAMES.get(name(each), name(each)) for each in listed]
+
+
+def parameters(stream: Pdf, index: int) -> Pdf:
+    """The decode parameters of one filter, or None."""
+    found = entry(stream, "/DecodeParms")
+    found = entry(stream, "/DP") if found is None else found
+    if isinstance(found, list):
+        listed = items(found)
+        return listed[index] if index < len(listed) else None
+    return found if index == 0 else None
+
+
+def raw(stream: Pdf) -> bytes:
+    """The stream's bytes as they stand in the file; empty for anything that is no stream."""
+    found = getattr(resolved(stream), "_data", b"")
+    return found if isinstance(found, bytes) else bytes(found or b"")
+
+
+def decoded(stream: Pdf, most: int = PLENTY) -> bytes:
+    """The stream's bytes with every filter undone; a picture's own coding (JPEG and such) is left.
+
+    Raises:
+        TooLarge: more than `most` bytes come out.
+        Undecodable: a filter is unknown or its bytes are broken.
+    """
+    return undone(raw(stream), stream, most)
+
+
+def undone(content: bytes, dictionary: Pdf, most: int = PLENTY) -> bytes:
+    """`content` with the filters of `dictionary` undone; raises as `decoded` does."""
+    for index, filter_name in enumerate(filters(dictionary)):
+        if filter_name in PICTURE_FILTERS:
+            return content
+        content = _unfiltered(filter_name, content, most)
+        content = _without_predictor(content, parameters(dictionary, index), most)
+    if len(content) > most:
+        raise TooLarge(f"{len(content)} bytes")
+    return content
+
+
+def _unfiltered(filter_name: str, content: bytes, most: int) -> bytes:
+    try:
+        if filter_name == "FlateDecode":
+            return inflated(content, most)
+        if filter_name == "ASCIIHexDecode":
+            digits = b"".join(content.split(b">")[0].split())
+            return binascii.unhexlify(digits + b"0" * (len(digits) % 2))
+        if filter_name == "ASCII85Decode":
+            return _ascii85(content)
+        if filter_name == "RunLengthDecode":
+            return _run_length(content, most)
+        if filter_name == "Crypt":  # without encryption it is the identity (ISO 32000-1, 7.6.5); a check forbids it
+            return content
+        if filter_name == "LZWDecode":
+            return _lzw(content, most)
+    except (binascii.Error, ValueError, zlib.error) as error:
+        raise Undecodable(f"{filter_name}: {error}") from error
+    raise Undecodable(f"filter {filter_name or 'without a name'}")
+
+
+def inflated(content: bytes, most: int = PLENTY) -> bytes:
+    """Flate undone.
+
+    Raises:
+        TooLarge: more than `most` bytes come out.
+        zlib.error: the bytes are no Flate stream, or it ends too early.
+    """
+    engine = zlib.decompressobj()
+    out = engine.decompress(content, most + 1)
+    if len(out) > most:
+        raise TooLarge(f"more than {most} bytes")
+    if not engine.eof:
+        raise zlib.error("the stream ends too early")
+    return out
+
+
+def _ascii85(content: bytes) -> bytes:
+    from base64 import a85decode
+
+    body = content.split(b"~>")[0].strip()
+    return a85decode(body.removeprefix(b"<~"))
+
+
+def _run_length(content: bytes, most: int) -> bytes:
+    out = bytearray()
+    at = 0
+    while at < len(content) and content[at] != 128:
+        length = content[at]
+        if length < 128:
+            out += content[at + 1:at + 2 + length]
+            at += 2 + length
+        else:
+            out += content[at + 1:at + 2] * (257 - length)
+            at += 2
+        if len(out) > most:
+            raise TooLarge(f"more than {most} bytes")
+    return bytes(out)
+
+
+def _lzw(content: bytes, most: int) -> bytes:
+    """LZW by the book (ISO 32000-1, 7.4.4), early change; the filter is a fault in a press file anyway."""
+    table: list[bytes] = []
+    out, last, width, bits, held, size = [], b"", 9, 0, 0, 0
+    for byte in content:
+        held, bits = (held << 8 | byte) & 0xFFFFFF, bits + 8
+        if bits < width:
+            continue
+        bits -= width
+        number_read = held >> bits & (1 << width) - 1
+        if number_read == 257:
+            break
+        if number_read == 256:
+            table, last, width = [bytes((value,)) for value in range(256)] + [b"", b""], b"", 9
+            continue
+        if number_read > len(table) or (number_read == len(table) and not last):
+            raise ValueError("a code before its entry")
+        piece = table[number_read] if number_read < len(table) else last + last[:1]
+        if last and len(table) < 4096:
+            table.append(last + piece[:1])
+        last, size = piece, size + len(piece)
+        out.append(piece)
+        width = min(12, max(9, (len(table) + 1).bit_length()))
+        if size > most:
+            raise TooLarge(f"more than {most} bytes")
+    return b"".join(out)
+
+
+def _without_predictor(content: bytes, parms: Pdf, most: int) -> bytes:
+    predictor = int(number(entry(parms, "/Predictor"), 1) or 1)
+    if predictor == 1:
+        return content
+    colours = int(number(entry(parms, "/Colors"), 1) or 1)
+    bits = int(number(entry(parms, "/BitsPerComponent"), 8) or 8)
+    columns = int(number(entry(parms, "/Columns"), 1) or 1)
+    if predictor < 10 or bits != 8 or not 0 < columns <= most:
+        raise Undecodable(f"predictor {predictor} at {bits} bits")
+    return as_rows(content, columns, colours)
+
+
+def as_rows(content: bytes, columns: int, colours: int) -> bytes:
+    """Rows of 8-bit samples out of PNG-predicted ones: the bytes become a PNG file that Pillow reads.
+
+    Raises:
+        Undecodable: Pillow cannot, or there is no PNG of that many colours.
+    """
+    from PIL import Image
+
+    kind = {1: 0, 3: 2, 4: 6}.get(colours)
+    rows = len(content) // (columns * colours + 1)
+    if kind is None or rows == 0:
+        raise Undecodable(f"predicted rows of {colours} colours")
+    head = columns.to_bytes(4, "big") + rows.to_bytes(4, "big") + bytes((8, kind, 0, 0, 0))
+    body = zlib.compress(content[:rows * (columns * colours + 1)], 0)
+    file = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+    try:
+        return Image.open(io.BytesIO(file)).tobytes()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Undecodable(str(error)) from error
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return len(content).to_bytes(4, "big") + kind + content + zlib.crc32(kind + content).to_bytes(4, "big")

@@ -1,0 +1,8 @@
+"""The content-stream interpreter: what a page paints, with which colour, where and how."""
+
+from __future__ import annotations
+
+from pressroom.preflight.walk import paths, pictures, settings, shadings, texts
+from pressroom.preflight.walk.walker import walked
+
+__all__ = ["paths", "pictures", "settings", "shadings", "texts", "walked"]

@@ -1,0 +1,105 @@
+"""Path construction, painting and clipping (ISO 32000-1, 8.5)."""
+
+from __future__ import annotations
+
+from pressroom.geometry import Box, around
+from pressroom.preflight.objects import entry, identity, numbers
+from pressroom.preflight.walk.colour import Colour, space_of
+from pressroom.preflight.walk.matrix import IDENTITY, Matrix, applied, box_of, mean_stretch, times
+from pressroom.preflight.walk.painted import PaintedPath
+from pressroom.preflight.walk.shadings import paint_shading
+from pressroom.preflight.walk.tokens import Operand
+from pressroom.preflight.walk.walker import Walker, operator
+
+_MOST_PIECES = 20_000
+
+
+@operator("m")
+def _move(walker: Walker, operands: list[Operand]) -> None:
+    walker.subpaths.append([applied(walker.state.matrix, operands[0], operands[1])])
+
+
+@operator("l", "c", "v", "y")
+def _line(walker: Walker, operands: list[Operand]) -> None:
+    if not walker.subpaths:
+        raise IndexError
+    matrix, current = walker.state.matrix, walker.subpaths[-1]
+    # control points count: the box may be too large, never too small
+    current.extend(applied(matrix, operands[at], operands[at + 1]) for at in range(0, len(operands) - 1, 2))
+
+
+@operator("re")
+def _rectangle(walker: Walker, operands: list[Operand]) -> None:
+    x, y, width, height = operands[:4]
+    matrix = walker.state.matrix
+    walker.subpaths.append([applied(matrix, x, y), applied(matrix, x + width, y),
+                            applied(matrix, x + width, y + height), applied(matrix, x, y + height)])
+
+
+@operator("h")
+def _close(walker: Walker, _: list[Operand]) -> None:
+    if walker.subpaths:  # a new segment would start where this subpath began
+        walker.subpaths[-1].append(walker.subpaths[-1][0])
+
+
+@operator("W", "W*")
+def _clip(walker: Walker, _: list[Operand]) -> None:
+    walker.clip_next = True
+
+
+@operator("n")
+def _end(walker: Walker, _: list[Operand]) -> None:
+    _paint(walker, fill=False, stroke=False)
+
+
+@operator("f", "F", "f*")
+def _fill(walker: Walker, _: list[Operand]) -> None:
+    _paint(walker, fill=True, stroke=False)
+
+
+@operator("S", "s")
+def _stroke(walker: Walker, _: list[Operand]) -> None:
+    _paint(walker, fill=False, stroke=True)
+
+
+@operator("B", "B*", "b", "b*")
+def _both(walker: Walker, _: list[Operand]) -> None:
+    _paint(walker, fill=True, stroke=True)
+
+
+def _paint(walker: Walker, *, fill: bool, stroke: bool) -> None:
+    state = walker.state
+    pieces = [box for points in walker.subpaths if (box := box_of(points)) is not None]
+    walker.subpaths = []
+    whole = around(pieces)
+    if (fill or stroke) and whole is not None:
+        width = state.width * mean_stretch(state.matrix)
+        box = state.clipped(whole.grown(max(width / 2, 0.01)) if stroke else whole)
+        walker.add(PaintedPath(box, tuple(pieces[:_MOST_PIECES]), state.fill if fill else None,
+                               state.stroke if stroke else None, width, state.settings))
+        for colour in ([state.fill] if fill else []) + ([state.stroke] if stroke else []):
+            if colour.pattern is not None:
+                paint_pattern(walker, colour, box)
+    if walker.clip_next:
+        walker.clip_next = False
+        state.clip_to(whole)
+
+
+def paint_pattern(walker: Walker, colour: Colour, box: Box) -> None:
+    """Walk what a pattern paints inside `box`, once for each pattern and colour."""
+    pattern = colour.pattern
+    found = numbers(entry(pattern, "/Matrix"))
+    own: Matrix = (found[0], found[1], found[2], found[3], found[4], found[5]) if len(found) == 6 else IDENTITY
+    if entry(pattern, "/PatternType") == 2:
+        paint_shading(walker, entry(pattern, "/Shading"), box)
+        return
+    mark = identity({"/Pattern": getattr(pattern, "indirect_reference", None) or pattern}, "/Pattern")
+    if (mark, colour.parts) in walker.patterns:
+        return
+    walker.patterns.add((mark, colour.parts))
+    kept = walker.state.fill, walker.state.stroke
+    if entry(pattern, "/PaintType") == 2:
+        plain = Colour(colour.space.base or space_of("/DeviceGray", None), colour.parts)
+        walker.state.fill = walker.state.stroke = plain
+    walker.into(pattern, mark, times(own, walker.base), box)
+    walker.state.fill, walker.state.stroke = kept

@@ -1,0 +1,96 @@
+"""The graphics state while a page is walked (ISO 32000-1, 8.4), and how much a file may make us do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pressroom.geometry import Box
+from pressroom.preflight.objects import Pdf, entry, items, name, number, truth
+from pressroom.preflight.walk.colour import PAGE_START, Colour
+from pressroom.preflight.walk.matrix import IDENTITY, Matrix
+from pressroom.preflight.walk.painted import NOWHERE, Settings
+from pressroom.preflight.walk.typeface import Typeface
+
+
+class Enough(Exception):  # noqa: N818 - the walk ends here; no programming error
+    """The file asks for more work than an honest one would; the message says what of."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """What a whole file may cost; shared by its pages. It counts down, so it is the one thing not frozen.
+
+    Attributes:
+        operations: operators still allowed.
+        unfolded: bytes of content still allowed to come out of its compression.
+    """
+
+    operations: int = 1_500_000
+    unfolded: int = 192 * 2**20
+
+    def spend(self, unfolded: int) -> None:
+        """Count bytes of decompressed content.
+
+        Raises:
+            Enough: there were too many.
+        """
+        self.unfolded -= unfolded
+        if self.unfolded < 0:
+            raise Enough("decompressed content")
+
+
+@dataclass(slots=True)
+class GraphicsState:
+    """What an operator finds; `q` keeps a copy. Changed in place: a page sets it hundreds of times.
+
+    Attributes:
+        matrix: from user space to the sheet (points from the trim's top-left, y down).
+        clip: box around what may show; None when nothing limits it.
+        width: the stroke's, in user space.
+        face, size, spacing, word_spacing, scale, leading, mode, rise: the text state; scale 1.0 is 100 %.
+    """
+
+    matrix: Matrix
+    clip: Box | None = None
+    fill: Colour = PAGE_START
+    stroke: Colour = PAGE_START
+    width: float = 1.0
+    settings: Settings = field(default_factory=Settings)
+    face: Typeface | None = None
+    size: float = 0.0
+    spacing: float = 0.0
+    word_spacing: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    mode: int = 0
+    rise: float = 0.0
+    text_matrix: Matrix = IDENTITY
+    line_matrix: Matrix = IDENTITY
+
+    def clipped(self, box: Box | None) -> Box:
+        """What shows of `box`; without area when nothing does."""
+        if box is None:
+            return NOWHERE
+        return (box if self.clip is None else box.overlap(self.clip)) or NOWHERE
+
+    def clip_to(self, box: Box | None) -> None:
+        """Let nothing show outside `box` any more."""
+        self.clip = self.clipped(box)
+
+
+def settings_after(settings: Settings, state: Pdf) -> Settings:
+    """The settings once an ExtGState dictionary is applied (ISO 32000-1, table 58)."""
+    stroke, fill = truth(entry(state, "/OP")), truth(entry(state, "/op"))
+    mode, mask = number(entry(state, "/OPM")), entry(state, "/SMask")
+    blends = entry(state, "/BM")
+    blend = name(blends) or (name(items(blends)[0]) if items(blends) else "")
+    return replace(
+        settings,
+        overprint_stroke=settings.overprint_stroke if stroke is None else stroke,
+        # OP alone sets both (ISO 32000-1, 8.6.7)
+        overprint_fill=fill if fill is not None else settings.overprint_fill if stroke is None else stroke,
+        overprint_mode=settings.overprint_mode if mode is None else int(mode),
+        alpha_fill=number(entry(state, "/ca"), settings.alpha_fill) or 0.0,
+        alpha_stroke=number(entry(state, "/CA"), settings.alpha_stroke) or 0.0,
+        blend=blend or settings.blend,
+        soft_mask=settings.soft_mask if mask is None else isinstance(mask, dict))

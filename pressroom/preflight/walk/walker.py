@@ -1,0 +1,208 @@
+"""The walk over a page's content: operators in, painted things out, within a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
+
+from pressroom.geometry import Box
+from pressroom.preflight.objects import Pdf, entry, identity, is_stream, items, raw_entry
+from pressroom.preflight.streams import PLENTY, Undecodable, decoded
+from pressroom.preflight.walk.matrix import Matrix, times
+from pressroom.preflight.walk.painted import Painted, PaintedGroup, Walk
+from pressroom.preflight.walk.state import Budget, Enough, GraphicsState
+from pressroom.preflight.walk.tokens import Malformed, Operand, operations
+from pressroom.preflight.walk.typeface import Typeface
+
+Point = tuple[float, float]
+Faces = dict[int, Typeface]
+
+_DEEPEST_FORM = 16
+_DEEPEST_SAVE = 512
+_MOST_THINGS = 300_000
+
+
+class Walker:
+    """Walks one page; `walked` is the way in.
+
+    Attributes:
+        state: the graphics state.
+        resources: where names are looked up just now.
+        subpaths: points of the path under construction, on the sheet.
+        clip_next: whether the next painting operator also clips.
+        things, groups, states, forms, layers: what the walk yields.
+        lost: how many operators made no sense.
+    """
+
+    def __init__(self, matrix: Matrix, budget: Budget, faces: Faces) -> None:
+        self.base = matrix
+        self.state = GraphicsState(matrix)
+        self.saved: list[GraphicsState] = []
+        self.resources: Pdf = None
+        self.subpaths: list[list[Point]] = []
+        self.clip_next = False
+        self.things: list[Painted] = []
+        self.groups: list[PaintedGroup] = []
+        self.states: dict[int, Pdf] = {}
+        self.forms: dict[int, Pdf] = {}
+        self.patterns: set[tuple[int, tuple[float, ...]]] = set()
+        self.drawn_faces: set[int] = set()
+        self.layers = 0
+        self.lost = 0
+        self._budget = budget
+        self._faces = faces
+        self._inside: list[int] = []
+        self._floor = 0
+
+    def run(self, content: bytes, resources: Pdf) -> None:
+        """Carry out the operators of one stream.
+
+        Raises:
+            Enough: the budget is spent.
+            Malformed: the stream breaks off.
+        """
+        self._budget.spend(len(content))
+        outer, self.resources = self.resources, resources
+        table, floor, self._floor = OPERATORS, self._floor, len(self.saved)
+        try:
+            for operator, operands in operations(content):
+                self._budget.operations -= 1
+                if self._budget.operations < 0:
+                    raise Enough("operators")
+                act = table.get(operator)
+                if act is None:
+                    self.lost += operator not in _SILENT
+                    continue
+                try:
+                    act(self, operands)
+                except (IndexError, TypeError, ValueError, AttributeError, ZeroDivisionError, OverflowError):
+                    self.lost += 1
+        finally:
+            del self.saved[self._floor:]
+            self._floor, self.resources = floor, outer
+
+    def add(self, thing: Painted) -> None:
+        """Keep something that is painted.
+
+        Raises:
+            Enough: there are too many.
+        """
+        self.things.append(thing)
+        if len(self.things) > _MOST_THINGS:
+            raise Enough("painted objects")
+
+    def resource(self, kind: str, called: Operand) -> Pdf:
+        """A named resource, or None."""
+        return entry(self.resources, kind, called)
+
+    def resource_mark(self, kind: str, called: Operand) -> int:
+        """A number that is the same for the same resource."""
+        return identity(entry(self.resources, kind), called)
+
+    def typeface(self, called: Operand) -> Typeface | None:
+        """The font of that name; each is read once for the whole file."""
+        font = self.resource("/Font", called)
+        if not isinstance(font, dict):
+            return None
+        return self._faces.setdefault(self.resource_mark("/Font", called), Typeface(font))
+
+    def used_faces(self) -> tuple[Typeface, ...]:
+        """Every font met so far in the file."""
+        return tuple(self._faces.values())
+
+    def save(self) -> None:
+        """`q`."""
+        if len(self.saved) >= _DEEPEST_SAVE:
+            raise Enough("saved graphics states")
+        self.saved.append(copy(self.state))
+
+    def restore(self) -> None:
+        """`Q`; a form cannot give back what its caller saved."""
+        if len(self.saved) <= self._floor:
+            raise IndexError
+        self.state = self.saved.pop()
+
+    @contextmanager
+    def within(self, mark: int) -> Iterator[bool]:
+        """Step into a form, a pattern or a glyph; yields False when we are inside it already.
+
+        Raises:
+            Enough: forms nest too deep.
+        """
+        if mark in self._inside:
+            self.lost += 1
+            yield False
+            return
+        if len(self._inside) >= _DEEPEST_FORM:
+            raise Enough("nested forms")
+        kept, path = copy(self.state), self.subpaths
+        self._inside.append(mark)
+        self.subpaths = []
+        try:
+            yield True
+        finally:
+            self._inside.pop()
+            self.state, self.subpaths = kept, path
+
+    def into(self, stream: Pdf, mark: int, matrix: Matrix, box: Box | None = None) -> None:
+        """Walk a form-like stream under `matrix`, clipped to `box` on the sheet."""
+        with self.within(mark) as fresh:
+            if fresh:
+                self.state.matrix = matrix
+                if box is not None:
+                    self.state.clip_to(box)
+                own = entry(stream, "/Resources")
+                self.run(decoded(stream, PLENTY), own if isinstance(own, dict) else self.resources)
+
+    def concatenate(self, matrix: Matrix) -> Matrix:
+        """`matrix`, then what holds now."""
+        return times(matrix, self.state.matrix)
+
+
+Act = Callable[[Walker, list[Operand]], None]
+OPERATORS: dict[str, Act] = {}
+_SILENT = frozenset({"MP", "DP", "BMC", "EMC", "BX", "EX", "ri", "i", "j", "J", "M", "d0", "d1", "EI", "d"})
+
+
+def operator(*called: str) -> Callable[[Act], Act]:
+    """Register what an operator does."""
+    def register(act: Act) -> Act:
+        for each in called:
+            OPERATORS[each] = act
+        return act
+    return register
+
+
+def content_of(page: Pdf) -> bytes:
+    """A page's content; the parts of an array are joined with white space (ISO 32000-1, table 30).
+
+    Raises:
+        Undecodable: a part cannot be decompressed.
+    """
+    contents = entry(page, "/Contents")
+    parts = items(contents) if isinstance(contents, list) else [contents] if is_stream(contents) else []
+    return b"\n".join(decoded(part, PLENTY) for part in parts if is_stream(part))
+
+
+def walked(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: Faces) -> Walk:
+    """The walk over one page; it never raises for what a file says, but tells why it stopped."""
+    walker, stopped = Walker(matrix, budget, faces), ""
+    try:
+        walker.run(content_of(page), resources)
+    except Enough as limit:
+        stopped = f"too many {limit}" if not str(limit).startswith("decompressed") else f"too much {limit}"
+    except (Undecodable, Malformed) as broken:
+        stopped = str(broken)
+    except RecursionError:
+        stopped = "nested too deep"
+    if not stopped and walker.lost:
+        stopped = f"{walker.lost} operators make no sense"
+    return Walk(tuple(walker.things), tuple(walker.groups), tuple(walker.states.values()),
+                tuple(walker.forms.values()), walker.layers, stopped, walker.used_faces())
+
+
+def page_groups(page: Pdf) -> Pdf:
+    """A page's or form's transparency group dictionary, or None."""
+    group = entry(page, "/Group")
+    return group if raw_entry(group, "/S") is not None else None

@@ -1,0 +1,142 @@
+"""The last stage: out/ as one build leaves it. Pieces are published whole; what fails keeps its last good files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pressroom.brief import Report
+from pressroom.errors import Finding, by_place
+from pressroom.nouns import Job, Piece, Published
+from pressroom.publish import folder, manifest
+from pressroom.publish.previews import names, previews
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: str
+    content: bytes
+    entry: manifest.Entry
+
+
+@dataclass
+class Round:
+    """One build's dealings with out/.
+
+    Attributes:
+        out: the folder.
+        trusted: what of the last build may be left as it is (nothing, when all is made afresh).
+        before: what the last build left.
+    """
+
+    out: Path
+    trusted: manifest.Manifest
+    before: manifest.Manifest
+    entries: dict[str, manifest.Entry] = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    _waiting: list[_File] = field(default_factory=list)
+    _failed: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.entries = dict(self.before.entries)
+
+    # -- one piece --------------------------------------------------------------------------------------------------
+
+    def wanted(self, piece: Piece, editions: tuple[str, ...], inputs: str, *, default: bool) -> tuple[str, ...]:
+        """Paths that must be made again: those whose inputs changed or whose files are not as they were left."""
+        paths = self._paths(piece, editions, default=default)
+        stale = tuple(path for path in paths if not self._stands(path, inputs))
+        self.unchanged += [path for path in paths if path not in stale]
+        return stale
+
+    def _paths(self, piece: Piece, editions: tuple[str, ...], *, default: bool) -> list[str]:
+        if piece.edition == "press":
+            return [f"press/{piece.name}.pdf" if default else f"printers/{piece.printer}/{piece.name}.pdf"]
+        paths = [f"members/{piece.name}.pdf"] if "members" in editions else []
+        return paths + (names(piece.name, max(len(piece.spec.sheets), 1)) if "preview" in editions else [])
+
+    def _stands(self, path: str, inputs: str) -> bool:
+        entry = self.trusted.entries.get(path)
+        try:
+            return entry is not None and entry.inputs == inputs and (self.out / path).stat().st_size == entry.bytes
+        except OSError:
+            return False
+
+    def take(self, piece: Piece, content: bytes, inputs: str, report: Report, paths: Iterable[str]) -> None:
+        """Hold finished files of a piece until all of its editions have passed."""
+        pictures = [path for path in paths if path.startswith("previews/")]
+        for path in paths:
+            if path not in pictures:
+                entry = manifest.entry_of(path, content, piece, piece.edition, inputs, report)
+                self._waiting.append(_File(path, content, entry))
+        if pictures:
+            every = dict(zip(names(piece.name, max(len(piece.spec.sheets), 1)), previews(content), strict=True))
+            for path in pictures:
+                entry = manifest.entry_of(path, every[path], piece, "preview", inputs, None)
+                self._waiting.append(_File(path, every[path], entry))
+
+    def end(self, material: str, format_name: str, findings: list[Finding]) -> None:
+        """Publish a piece, or, where anything about it fails, nothing of it.
+
+        Raises:
+            Refused: the folder cannot be written; nothing of this piece was replaced.
+        """
+        waiting, self._waiting = self._waiting, []
+        self.findings += findings
+        if any(item.fails for item in findings):
+            self._failed.add(f"{material}-{format_name}")
+            self.kept += sorted(path for path, entry in self.before.entries.items()
+                                if (entry.material, entry.format) == (material, format_name))
+            self.unchanged = [path for path in self.unchanged if path not in self.kept]
+            return
+        folder.write_all(self.out, {item.path: item.content for item in waiting})
+        for item in waiting:
+            self.entries[item.path] = item.entry
+            self.made.append(item.path)
+
+    # -- the whole --------------------------------------------------------------------------------------------------
+
+    def withdraw(self, job: Job) -> None:
+        """Take away files of materials, formats and printers that are no more; a material with mistakes keeps its own."""
+        broken = {item.source.file.stem for item in job.findings if item.source}
+        for path, entry in self.before.entries.items():
+            spec = job.materials.get(entry.material)
+            listed = spec is not None and entry.format in spec.formats
+            printed = not entry.printer or entry.printer in job.printers
+            if (not listed and entry.material not in broken) or (not printed and entry.printer not in broken):
+                self.gone.append(path)
+                del self.entries[path]
+        folder.remove(self.out, self.gone)
+
+    def close(self, job: Job, inputs: str, report: bytes) -> Published:
+        """Write the manifest and the report; say what was done."""
+        findings = by_place([*job.findings, *self.findings])
+        passed = not any(item.fails for item in findings)
+        told = manifest.Manifest(self.entries, inputs if passed else "", _first_end(job))
+        folder.write_all(self.out, {"report.html": report, manifest.NAME: manifest.written(told)})
+        return Published(tuple(self.made), tuple(self.unchanged), tuple(self.kept), tuple(self.gone), tuple(findings))
+
+    def everything(self, job: Job) -> list[Finding]:
+        """All there is to report: this build's findings, and those of files that were left as they are."""
+        fresh = {(item.piece) for item in self.findings}
+        old = [item for item in manifest.findings_in(self.entries.values()) if item.piece not in fresh]
+        return by_place(_once([*job.findings, *self.findings, *old]))
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    seen: dict[tuple[object, ...], Finding] = {}
+    for item in findings:
+        seen.setdefault((item.code, item.piece, item.sheet, str(item.source), item.message, str(dict(item.values))), item)
+    return list(seen.values())
+
+
+def _first_end(job: Job) -> str:
+    """The first day on which a link that still leads somewhere ends."""
+    return min((link.until for link in job.campaign.links.values() if link.until), default="")
+
+

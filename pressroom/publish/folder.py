@@ -1,0 +1,89 @@
+"""out/: written at once or not at all, by one build at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pressroom.errors import Finding, N_, Place, Refused, code, finding
+
+LOCK = ".lock"
+NOT_WRITTEN = code("not-written", "The folder for finished files cannot be written to: full, read-only or not a folder.",
+                   "Make room, or name another folder with --out. Files that were there are untouched.")
+
+
+@contextlib.contextmanager
+def held(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold `folder` against other builds; `waiting` is called once when another one has it.
+
+    Raises:
+        Refused: the folder cannot be made or written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stream = (folder / LOCK).open("a")
+    except OSError as trouble:
+        raise Refused([_unwritable(folder, trouble)]) from None
+    with stream:
+        _lock(stream.fileno(), waiting)
+        yield
+
+
+def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt  # type: ignore[import-not-found,unused-ignore]
+
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        waiting()
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def write_all(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files under `folder`, each whole; none is replaced before all are on the disk.
+
+    Raises:
+        Refused: one of them cannot be written; then none was replaced.
+    """
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f".{path.name}.part")
+            staged.append((part, path))
+            with part.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+        for part, path in staged:
+            part.replace(path)
+    except OSError as trouble:
+        raise Refused([_unwritable(Path(folder), trouble)]) from None
+    finally:
+        for part, _ in staged:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def remove(folder: Path, names: list[str]) -> None:
+    """Take files away, and folders that are then empty."""
+    for name in names:
+        path = folder / name
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.parent.rmdir()
+
+
+def _unwritable(folder: Path, trouble: OSError) -> Finding:
+    return finding(NOT_WRITTEN, N_("{folder} cannot be written: {reason}"), N_("make room, or name another folder"),
+                   source=Place(Path(trouble.filename) if trouble.filename else folder), folder=folder.as_posix(),
+                   reason=trouble.strerror or str(trouble))

@@ -1,0 +1,135 @@
+"""out/manifest.json: every file that was published, what is in it, and what its judge said."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pressroom.brief import Report
+from pressroom.errors import Finding, Place, Severity
+from pressroom.geometry import Box
+from pressroom.nouns import Piece
+from pressroom.units import to_mm
+
+NAME = "manifest.json"
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One published file.
+
+    Attributes:
+        path: inside out/.
+        material, kind, layout, format, edition, printer, standard: what it is.
+        sha256, bytes: of its content.
+        inputs: hash of all that went into it.
+        pages: size in mm, bleed, QR readings and text of each.
+        preflight: `passed`, the codes that ran, and the findings.
+    """
+
+    path: str
+    material: str
+    kind: str
+    layout: str
+    format: str
+    edition: str
+    printer: str
+    standard: str
+    sha256: str
+    bytes: int
+    inputs: str
+    title: str
+    pages: tuple[Mapping[str, Any], ...] = ()
+    preflight: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def piece(self) -> str:
+        """The piece's name, e.g. `petition-A3`."""
+        return f"{self.material}-{self.format}"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything in out/.
+
+    Attributes:
+        entries: by path.
+        inputs: hash of every file of the project, with what was asked, when all of it was made and passed.
+        until: the first day on which a link ends, after which the whole is judged again.
+    """
+
+    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+    inputs: str = ""
+    until: str = ""
+
+
+def read(folder: Path) -> Manifest:
+    """The manifest of an earlier build; an empty one when there is none that can be read."""
+    try:
+        told = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        if told["schema"] != SCHEMA:
+            return Manifest()
+        entries = [Entry(**{**item, "pages": tuple(item["pages"])}) for item in told["files"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return Manifest()
+    return Manifest({entry.path: entry for entry in entries}, told.get("inputs", ""), told.get("until", ""))
+
+
+def written(manifest: Manifest) -> bytes:
+    """The manifest as JSON, files sorted by path."""
+    files = []
+    for path in sorted(manifest.entries):
+        entry = manifest.entries[path]
+        files.append({name: getattr(entry, name) for name in Entry.__slots__})
+    told = {"schema": SCHEMA, "inputs": manifest.inputs, "until": manifest.until, "files": files}
+    return (json.dumps(told, ensure_ascii=False, indent=1, default=dict) + "\n").encode()
+
+
+def entry_of(path: str, content: bytes, piece: Piece, edition: str, inputs: str, report: Report | None) -> Entry:
+    """The entry of a file of `piece`; a preview has no report of its own."""
+    pages: tuple[Mapping[str, Any], ...] = ()
+    if report:
+        pages = tuple({"trim_mm": [round(to_mm(side), 2) for side in page.trim], "bleed_mm": round(to_mm(page.bleed), 2),
+                       "qr": [reading.url for reading in page.qr], "text": page.text} for page in report.pages)
+    press = edition == "press"
+    return Entry(
+        path=path, material=piece.material, kind=piece.kind, layout=piece.layout, format=piece.format.name,
+        edition=edition, printer=piece.printer if press else "", standard=piece.printer_spec.standard if press else "",
+        sha256=hashlib.sha256(content).hexdigest(), bytes=len(content), inputs=inputs, title=piece.title, pages=pages,
+        preflight=_preflight(report) if report else {})
+
+
+def _preflight(report: Report) -> dict[str, Any]:
+    return {"passed": report.passed, "ran": list(report.ran), "findings": [told(item) for item in report.findings]}
+
+
+def told(item: Finding) -> dict[str, Any]:
+    """A finding as JSON."""
+    place = item.source
+    return {"code": item.code, "severity": item.severity.value, "message": item.message, "values": dict(item.values),
+            "hint": item.hint, "source": [place.file.as_posix(), place.line, place.column] if place else None,
+            "sheet": item.sheet, "area": [item.area.x0, item.area.y0, item.area.x1, item.area.y1] if item.area else None,
+            "measured": item.measured, "limit": item.limit, "piece": item.piece}
+
+
+def heard(item: Mapping[str, Any]) -> Finding:
+    """A finding read back from JSON."""
+    source, area = item["source"], item["area"]
+    return Finding(item["code"], Severity(item["severity"]), item["message"], MappingProxyType(item["values"]),
+                   item["hint"], Place(Path(source[0]), source[1], source[2]) if source else None, item["sheet"],
+                   Box(*area) if area else None, item["measured"], item["limit"], item["piece"])
+
+
+def findings_in(entries: Iterable[Entry]) -> list[Finding]:
+    """What the judge said of published files, each thing once."""
+    seen: dict[str, Finding] = {}
+    for entry in entries:
+        for item in entry.preflight.get("findings", ()):
+            seen.setdefault(json.dumps([entry.piece, entry.edition, item], sort_keys=True), heard(item))
+    return list(seen.values())

@@ -1,0 +1,76 @@
+"""out/report.html: every piece with its picture and its findings, for the staff to read before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from pressroom.errors import N_, Finding, Severity
+from pressroom.publish.manifest import Entry
+from pressroom.speech import Translate, filled, hint, message
+
+_WEIGHT = {Severity.ERROR: 0, Severity.NOT_RUN: 1, Severity.WARNING: 2, Severity.NOTE: 3}
+_STYLE = """
+:root{color-scheme:light dark;--line:#8886;--bad:#b3261e;--mild:#8a5a00;--good:#146c2e}
+@media (prefers-color-scheme:dark){:root{--bad:#ff8a80;--mild:#ffcf70;--good:#7ddc94}}
+body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.6rem;margin:0 0 .3rem}h2{font-size:1.15rem;margin:0}
+article{display:grid;grid-template-columns:8rem 1fr;gap:1.2rem;border-top:1px solid var(--line);padding:1.2rem 0}
+article img{width:100%;height:auto;border:1px solid var(--line)}article .pictures{display:grid;gap:.4rem}
+ul{padding-left:1.1rem;margin:.4rem 0}li{margin:.35rem 0}.error,.not-run{color:var(--bad)}.warning{color:var(--mild)}
+.passed{color:var(--good)}code,.where{font:.85em ui-monospace,monospace}.where,.hint,.files{opacity:.8}
+.files{font-size:.85rem}b.tag{text-transform:uppercase;font-size:.75rem;letter-spacing:.04em}
+@media (max-width:36rem){article{grid-template-columns:1fr}.pictures{max-width:10rem}}
+"""
+N_("error"), N_("warning"), N_("note"), N_("not run")
+
+
+def report(organisation: str, entries: Mapping[str, Entry], findings: Iterable[Finding], language: str,
+           translate: Translate) -> bytes:
+    """The page, whole; pictures are the previews beside it."""
+    by_piece: dict[str, list[Finding]] = {}
+    for item in findings:
+        by_piece.setdefault(item.piece, []).append(item)
+    pieces = sorted({entry.piece for entry in entries.values()} | {name for name in by_piece if name})
+    failing = sum(any(item.fails for item in by_piece.get(name, ())) for name in pieces)
+    summary = filled(translate(N_("{pieces} pieces, {failing} with errors")), {"pieces": len(pieces), "failing": failing})
+    body = [f"<h1>{escape(organisation)}: {escape(translate(N_('preflight report')))}</h1><p>{escape(summary)}</p>"]
+    if by_piece.get(""):
+        body.append(f"<article><div></div><div>{_list(by_piece[''], translate)}</div></article>")
+    body += [_article(name, [entry for entry in entries.values() if entry.piece == name], by_piece.get(name, []),
+                      translate) for name in pieces]
+    title = f"{organisation}: {translate(N_('preflight report'))}"
+    return (f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
+            f"<style>{_STYLE}</style>\n</head>\n<body>\n" + "\n".join(body) + "\n</body>\n</html>\n").encode()
+
+
+def _article(name: str, entries: list[Entry], findings: list[Finding], translate: Translate) -> str:
+    pictures = "".join(f'<img src="{escape(entry.path)}" alt="{escape(entry.title)}" loading="lazy">'
+                       for entry in sorted(entries, key=lambda one: one.path) if entry.edition == "preview")
+    verdict = _list(findings, translate) if findings else (
+        f'<p class="passed">{escape(translate(N_("Passed, nothing to say.")))}</p>')
+    title = next((entry.title for entry in entries), "")
+    files = "".join(f'<li><a href="{escape(entry.path)}">{escape(entry.path)}</a> {entry.bytes / 1e6:.2f} MB'
+                    f'{_ran(entry, translate)}</li>'
+                    for entry in sorted(entries, key=lambda one: one.path) if entry.edition != "preview")
+    return (f'<article id="{escape(name)}"><div class="pictures">{pictures}</div><div><h2>{escape(name)}</h2>'
+            f"<p>{escape(title)}</p>{verdict}<ul class=\"files\">{files}</ul></div></article>")
+
+
+def _ran(entry: Entry, translate: Translate) -> str:
+    count = len(entry.preflight.get("ran", ()))
+    return ", " + escape(filled(translate(N_("{count} checks")), {"count": count})) if count else ""
+
+
+def _list(findings: list[Finding], translate: Translate) -> str:
+    items = []
+    for item in sorted(findings, key=lambda one: (_WEIGHT[one.severity], str(one.source), one.message)):
+        where = f'<br><span class="where">{escape(str(item.source))}</span>' if item.source else ""
+        advice = hint(item, translate)
+        said = f'<br><span class="hint">{escape(advice)}</span>' if advice else ""
+        sheet = filled(translate(N_("sheet {sheet}: ")), {"sheet": item.sheet}) if item.sheet else ""
+        kind = item.severity.value.replace(" ", "-")
+        items.append(f'<li class="{kind}"><b class="tag">{escape(translate(item.severity.value))}</b> '
+                     f"{escape(sheet)}{escape(message(item, translate))} <code>{escape(item.code)}</code>{where}{said}</li>")
+    return f"<ul>{''.join(items)}</ul>"

@@ -1,0 +1,126 @@
+"""materials/campaign.yaml: who speaks, where links lead, the figures that pieces quote."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pressroom.fields import DateText, Fraction, Name, Spec, Switch, Text
+
+Language = Literal["fr", "en"]
+
+
+class Organisation(Spec):
+    """Who publishes.
+
+    Attributes:
+        name: as it is printed.
+        description: one sentence.
+        site: its address on the web.
+    """
+
+    name: Text
+    description: Text = ""
+    site: Text = ""
+
+
+class LinkSpec(Spec):
+    """A link that pieces carry.
+
+    Attributes:
+        url: what a QR code says.
+        shown: what is printed in words, at most 24 characters.
+        call: what a reader is asked to do with it, when the material says nothing else.
+        partner: with whom, where that must be said.
+        until: the last day on which it leads anywhere.
+    """
+
+    url: Annotated[str, Field(pattern=r"^https?://[!-~]+$", max_length=300)]
+    shown: Annotated[str, Field(min_length=3, max_length=24)]
+    call: Text = ""
+    partner: Text = ""
+    until: DateText | None = None
+
+
+class FigureSpec(Spec):
+    """A figure that pieces quote as `{figures.NAME}`.
+
+    Attributes:
+        value: as it is printed, e.g. `24 %`.
+        meaning: what it counts.
+        source: who says so.
+        date: of the source; as_of: what day it was true, when the source bears none.
+        share: the same as a fraction, for artwork drawn to scale.
+    """
+
+    value: Text
+    meaning: Text = ""
+    source: Text
+    date: DateText | None = None
+    as_of: DateText | None = None
+    share: Fraction | None = None
+
+
+class ImprintSpec(Spec):
+    """The lines at the foot of every piece.
+
+    Attributes:
+        publisher: who answers for it.
+        press: who printed it; `{printer}` is the preset's name and address.
+        members: the same on what a practice prints itself.
+        mention: what else must be said.
+    """
+
+    publisher: Text = ""
+    press: Text = "Imprimé par {printer}"
+    members: Text = "Imprimé par nos soins"
+    mention: Text = ""
+
+
+class Tracking(Spec):
+    """Whether links say which piece they were read from.
+
+    Attributes:
+        on: adds `utm_medium=affiche-a3` (kind and format) to every URL.
+        parameter: the name in the query.
+    """
+
+    on: Switch = False
+    parameter: Annotated[str, Field(pattern=r"^[a-z_]+$")] = "utm_medium"
+
+
+class Official(Spec):
+    """Somebody in office; dated, because offices change hands."""
+
+    key: Name
+    name: Text
+    office: Text
+    address: Text = ""
+    as_of: DateText
+
+
+class Typography(Spec):
+    """Choices of French typography.
+
+    Attributes:
+        guillemets: the space inside « »: `nbsp` (U+00A0) or `nnbsp` (U+202F).
+        colon: the space before a colon, likewise.
+    """
+
+    guillemets: Literal["nbsp", "nnbsp"] = "nbsp"
+    colon: Literal["nbsp", "nnbsp"] = "nbsp"
+
+
+class CampaignSpec(Spec):
+    """The whole file."""
+
+    organisation: Organisation
+    language: Language = "fr"
+    printer: Name
+    imprint: ImprintSpec = ImprintSpec()
+    links: dict[Name, LinkSpec] = {}
+    figures: dict[Name, FigureSpec] = {}
+    tracking: Tracking = Tracking()
+    officials: tuple[Official, ...] = ()
+    typography: Typography = Typography()

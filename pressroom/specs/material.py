@@ -1,0 +1,74 @@
+"""materials/<name>.yaml: what a piece says."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pressroom.fields import DateText, FileName, FormatName, Fraction, Name, Spec, Text
+from pressroom.specs.campaign import Language
+
+Kind = Literal["poster", "triptych"]
+Audience = Literal["patients", "public", "members", "officials", "press"]
+
+
+class PictureSpec(Spec):
+    """A picture of assets/pictures/.
+
+    Attributes:
+        file: its name there.
+        alt: what it shows, for those who hear the page.
+        focus: the point that cropping keeps in sight, fractions from the left and the top.
+        credit, licence: who made it, and on what terms it is used.
+    """
+
+    file: FileName
+    alt: Annotated[str, Field(min_length=3, max_length=300)]
+    focus: tuple[Fraction, Fraction] = (0.5, 0.5)
+    credit: Text = ""
+    licence: Text = ""
+
+
+class SheetWords(Spec):
+    """What one sheet of a triptych says, over what all three say."""
+
+    words: dict[Name, Text] = {}
+    picture: PictureSpec | None = None
+
+
+class MaterialSpec(Spec):
+    """The whole file.
+
+    Attributes:
+        title: of the document; shown by viewers and readers.
+        kind: poster or triptych.
+        layout: a file of layouts/.
+        formats: `A4`, `A3-landscape`, `DL`, `400x600mm`.
+        language: of its words, when it is not the campaign's.
+        audience: for whom.
+        date, version: the file's dates come from them, so that no clock is needed.
+        variant: a palette of brand.yaml.
+        link: a key of campaign.yaml.
+        figure: a figure of campaign.yaml that the artwork draws to scale.
+        distance_m: reading distance, where it is not the format's.
+        words: named texts.
+        sheets: words of each sheet of a triptych.
+        picture: what it shows.
+    """
+
+    title: Annotated[str, Field(min_length=1, max_length=120)]
+    kind: Kind
+    layout: Name
+    formats: Annotated[tuple[FormatName, ...], Field(min_length=1)]
+    language: Language | None = None
+    audience: Audience = "public"
+    date: DateText
+    version: Annotated[int, Field(ge=1)] = 1
+    variant: Name | None = None
+    link: Name | None = None
+    figure: Name | None = None
+    distance_m: Annotated[float, Field(gt=0.1, le=100)] | None = None
+    words: dict[Name, Text] = {}
+    sheets: tuple[SheetWords, ...] = ()
+    picture: PictureSpec | None = None

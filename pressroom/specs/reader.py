@@ -1,0 +1,202 @@
+"""YAML that remembers its lines, and is read as it was written.
+
+Every scalar comes out as the text that stands in the file (or None when nothing stands there), so
+that `12:30`, `no` and `2023-01-18` stay what the author typed; the models turn text into numbers
+where they want numbers. Every value keeps the place it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import yaml
+
+from pressroom.errors import Finding, N_, Place, Refused, code, finding
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Tree = str | None | list["Tree"] | dict[str, "Tree"]
+Location = tuple[str | int, ...]
+
+LARGEST_FILE = 1_000_000
+MOST_VALUES = 20_000
+DEEPEST = 40
+
+FILE_MISSING = code("file-missing", "A file that another one names, or that every project has, is not there.",
+                    "Put the file at the place that the message names, or correct the name.")
+FILE_EMPTY = code("file-empty", "A specification without a value says nothing, so nothing can be made of it.",
+                  "Fill the file in, or delete it. `render.py new NAME --layout L` writes one to start from.")
+FILE_ENCODING = code("file-encoding", "Specifications are UTF-8; in another encoding é and œ turn into other signs.",
+                     "Save the file as UTF-8 (in most editors: Save with encoding).")
+FILE_TOO_LARGE = code("file-too-large", "A specification holds words, not pictures; past a megabyte something went wrong.",
+                      "Look at what the file holds; pictures go to assets/pictures/ and are named by file.")
+YAML_SYNTAX = code("yaml-syntax", "The file cannot be read as YAML from this line on.",
+                   "Indent with spaces, put a space after each colon, and quote words that begin with a special sign.",
+                   origin="YAML 1.1, as PyYAML reads it")
+DUPLICATE_KEY = code("duplicate-key", "The same key stands twice; YAML would silently keep the last one.",
+                     "Delete one of the two.")
+YAML_ALIASES = code("yaml-aliases", "Aliases that repeat each other can grow a few lines into billions of values.",
+                    "Write the values out, or use an alias for one thing only.")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was read.
+
+    Attributes:
+        file: as the user knows it.
+        lines: its text.
+        tree: values as text, lists and mappings.
+        places: line and column (from 1) of every value, and of the key that names it.
+    """
+
+    file: Path
+    lines: tuple[str, ...]
+    tree: Tree
+    places: dict[Location, tuple[int, int]] = field(default_factory=dict)
+    key_places: dict[Location, tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, location: Location = (), *, of_key: bool = False) -> Place:
+        """The place of a value, or of the nearest thing around it that has one."""
+        for length in range(len(location), -1, -1):
+            path = location[:length]
+            known = (self.key_places.get(path) if of_key or length < len(location) else None) or self.places.get(path)
+            if known:
+                return self.at(*known)
+        return Place(self.file)
+
+    def at(self, line: int, column: int) -> Place:
+        """The place of a line and column of this file, with the line's text."""
+        return Place(self.file, line, column, self.lines[line - 1] if 0 < line <= len(self.lines) else "")
+
+
+def read(path: Path, shown_as: Path | None = None) -> Document:
+    """Read the YAML file at `path`, which messages call `shown_as`.
+
+    Raises:
+        Refused: with every finding about its encoding, syntax, size, aliases and doubled keys.
+    """
+    name = shown_as or path
+    text = _text(path, name)
+    lines = tuple(text.splitlines())
+    try:
+        node = yaml.compose(text, Loader=Loader)
+    except yaml.MarkedYAMLError as trouble:
+        raise Refused([_syntax(trouble, name, lines)]) from None
+    except (yaml.YAMLError, RecursionError) as trouble:
+        raise Refused([_not_text(trouble, name, text)]) from None
+    if node is None:
+        raise Refused([finding(FILE_EMPTY, N_("the file is empty"), source=Place(name))])
+    composer = _Composer(Document(name, lines, None))
+    tree = composer.tree(node, ())
+    if composer.findings:
+        raise Refused(composer.findings)
+    return replace(composer.document, tree=tree)
+
+
+def _text(path: Path, name: Path) -> str:
+    try:
+        raw = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
+    except OSError as trouble:
+        raise Refused([finding(FILE_MISSING, N_("cannot be read: {reason}"), source=Place(name),
+                               reason=trouble.strerror or str(trouble))]) from None
+    if raw is None:
+        raise Refused([finding(FILE_TOO_LARGE, N_("the file is larger than {limit} kB"), source=Place(name),
+                               limit=LARGEST_FILE // 1000)])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        before = raw[:trouble.start]
+        line = before.count(b"\n") + 1
+        column = trouble.start - before.rfind(b"\n")
+        shown = raw.split(b"\n")[line - 1].decode("latin-1").rstrip("\r")
+        raise Refused([finding(FILE_ENCODING, N_("the file is not UTF-8: byte {byte} cannot be read"),
+                               N_("save it as UTF-8; read as Latin-1 this line says: {shown}"),
+                               source=Place(name, line, column, shown), byte=f"0x{raw[trouble.start]:02X}",
+                               shown=shown.strip()[:60])]) from None
+
+
+def _syntax(trouble: yaml.MarkedYAMLError, name: Path, lines: tuple[str, ...]) -> Finding:
+    mark = trouble.problem_mark or trouble.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    hint = N_("check the indentation, and the space after each colon")
+    if "\t" in text[: max(column, 1)] or "\\t" in (trouble.problem or ""):
+        hint = N_("indent with spaces: YAML refuses tabs")
+        column = text.find("\t") + 1 or column
+    elif "mapping values are not allowed" in (trouble.problem or ""):
+        hint = N_("words that hold a colon and a space stand in quotes: \"…\"")
+    elif "undefined alias" in (trouble.problem or ""):
+        hint = N_("an alias (*name) repeats an anchor (&name) above it; words that begin with * stand in quotes")
+    return finding(YAML_SYNTAX, N_("cannot be read as YAML: {problem}"), hint, source=Place(name, line, column, text),
+                   problem=trouble.problem or str(trouble))
+
+
+def _not_text(trouble: Exception, name: Path, text: str) -> Finding:
+    odd = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    line = text.count("\n", 0, odd.start()) + 1 if odd else 0
+    column = odd.start() - text.rfind("\n", 0, odd.start()) if odd else 0
+    return finding(YAML_SYNTAX, N_("cannot be read as YAML: {problem}"), N_("delete the control character"),
+                   source=Place(name, line, column), problem=str(trouble).splitlines()[0])
+
+
+class _Composer:
+    """Turns YAML nodes into plain values, once, within bounds."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.findings: list[Finding] = []
+        self.values = 0
+        self.open: set[int] = set()
+
+    def tree(self, node: yaml.Node, location: Location) -> Tree:
+        mark = node.start_mark
+        self.document.places[location] = (mark.line + 1, mark.column + 1)
+        self.values += 1
+        if self.values > MOST_VALUES or len(location) > DEEPEST or id(node) in self.open:
+            place = self.document.at(mark.line + 1, mark.column + 1)
+            raise Refused([*self.findings, finding(
+                YAML_ALIASES, N_("aliases repeat each other into more than {limit} values"),
+                N_("write the values out instead"), source=place, limit=MOST_VALUES)])
+        self.open.add(id(node))
+        try:
+            if isinstance(node, yaml.MappingNode):
+                return self.mapping(node, location)
+            if isinstance(node, yaml.SequenceNode):
+                return [self.tree(item, (*location, number)) for number, item in enumerate(node.value)]
+            return None if node.style is None and node.value in ("", "~", "null") else str(node.value)
+        finally:
+            self.open.discard(id(node))
+
+    def mapping(self, node: yaml.MappingNode, location: Location) -> dict[str, Tree]:
+        merged: dict[str, Tree] = {}
+        own: dict[str, Tree] = {}
+        for key, value in node.value:
+            at = self.document.at(key.start_mark.line + 1, key.start_mark.column + 1)
+            if not isinstance(key, yaml.ScalarNode):
+                self.findings.append(finding(YAML_SYNTAX, N_("a key must be one word"), source=at))
+            elif key.value == "<<" and key.style is None:
+                merged.update(self.merged(value, location))
+            elif key.value in own:
+                self.findings.append(finding(
+                    DUPLICATE_KEY, N_("{key} stands twice, the first time in line {first}"), source=at, key=key.value,
+                    first=self.document.key_places[(*location, key.value)][0]))
+            else:
+                self.document.key_places[(*location, key.value)] = (at.line, at.column)
+                own[key.value] = self.tree(value, (*location, key.value))
+        return {**merged, **own}
+
+    def merged(self, node: yaml.Node, location: Location) -> dict[str, Tree]:
+        """The values that `<<: *anchor` brings in; keys of the mapping itself win."""
+        parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        out: dict[str, Tree] = {}
+        for part in reversed(parts):
+            value = self.tree(part, location)
+            if isinstance(value, dict):
+                out.update(value)
+            else:
+                self.findings.append(finding(
+                    YAML_SYNTAX, N_("<< takes the alias of a mapping"),
+                    source=self.document.at(part.start_mark.line + 1, part.start_mark.column + 1)))
+        return out

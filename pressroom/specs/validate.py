@@ -1,0 +1,169 @@
+"""From a document to a checked model; every mistake at once, each at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from pressroom import formats
+from pressroom.errors import DID_YOU_MEAN, Finding, N_, Refused, code, finding, nearest
+from pressroom.specs.reader import Document, Location
+
+Model = TypeVar("Model", bound=BaseModel)
+
+UNKNOWN_KEY = code("unknown-key", "A key that the specification does not know would be ignored in silence.",
+                   "Correct the spelling, or delete the key. `render.py schema` writes schemas for your editor.")
+MISSING_KEY = code("missing-key", "The specification needs this value, and there is no honest default for it.",
+                   "Add the key that the message names.")
+WRONG_VALUE = code("wrong-value", "The value is not of the kind that its key takes.",
+                   "Write a value such as the message asks for.")
+UNKNOWN_NAME = code("unknown-name", "A name stands for nothing that the project has: no such ink, link, font, layout, "
+                    "palette, figure, style or text.",
+                    "Correct the spelling, or add the thing under this name. `render.py list` shows what there is.")
+UNKNOWN_FORMAT = code("unknown-format", "The sheet size is none that the program knows.",
+                      "Write A0 to A6 or DL, either with -landscape, or a free size such as 400x600mm (50 to 5,000 mm).")
+
+# pydantic's error types, in this program's words; what stands in the file is shown beside them anyway.
+_SAID = {
+    "string_type": N_("{key} takes words"), "string_too_short": N_("{key} is too short: at least {min_length} characters"),
+    "string_too_long": N_("{key} is too long: {length} characters, at most {max_length}"),
+    "string_pattern_mismatch": N_("{key} is not written as it should be: {value}"),
+    "int_parsing": N_("{key} takes a whole number, not {value}"), "int_type": N_("{key} takes a whole number"),
+    "int_from_float": N_("{key} takes a whole number, not {value}"),
+    "float_parsing": N_("{key} takes a number, not {value}"), "float_type": N_("{key} takes a number"),
+    "greater_than": N_("{key} must be more than {gt}, not {value}"),
+    "greater_than_equal": N_("{key} must be at least {ge}, not {value}"),
+    "less_than": N_("{key} must be less than {lt}, not {value}"),
+    "less_than_equal": N_("{key} must be at most {le}, not {value}"),
+    "literal_error": N_("{key} cannot be {value}: it is one of {expected}"),
+    "dict_type": N_("{key} takes named values, one to a line"), "model_type": N_("{key} takes named values, one to a line"),
+    "model_attributes_type": N_("{key} takes named values, one to a line"),
+    "tuple_type": N_("{key} takes a list"), "list_type": N_("{key} takes a list"),
+    "too_short": N_("{key} needs at least {min_length} entries"), "too_long": N_("{key} takes at most {max_length} entries"),
+    "union_tag_invalid": N_("{key} cannot be {value}: it is one of {expected}"),
+    "union_tag_not_found": N_("an element says its kind: one of {expected}"),
+    "finite_number": N_("{key} takes a finite number"),
+    # the kinds of fields.py and of the elements
+    "length": N_("{value} is no length: write a number and mm, cm, pt or in"),
+    "name": N_("{value} is no name: small letters, digits and single hyphens"),
+    "switch": N_("{value} is neither true nor false"), "file_name": N_("a file name is missing"),
+    "type_size": N_("{value} is no type size: write 12pt, 22pt/m, 8% or 4mm"),
+    "size_range": N_("a size is one value, or the least and the most: [22pt/m, 8%]"),
+    "part": N_("{value} is no length: write 6%, 15mm or 20pt"),
+    "cells": N_("{value} names no cells: write c1-12 r3-9, r3-9, c4, or sheet"),
+    "colour": N_("{value} is no colour: write \"#0050a0\" in quotes"),
+    "path": N_("{value} is no path: write M, L, C and Z with numbers"),
+}
+_DATE_HINT = N_("write the day as 2023-01-31")
+
+
+def validate(document: Document, model: type[Model]) -> Model:
+    """The checked model of a document.
+
+    Raises:
+        Refused: with a finding for every wrong value, at its place.
+    """
+    try:
+        return model.model_validate(document.tree)
+    except ValidationError as trouble:
+        errors = trouble.errors(include_url=False)
+    raise Refused(_without_echoes(document, [_finding(document, model, error) for error in errors]))
+
+
+def _without_echoes(document: Document, findings: list[Finding]) -> list[Finding]:
+    """A union reports each branch; one finding a place is enough."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for item in findings:
+        key = (str(item.source), item.message if item.code == MISSING_KEY.name else item.code)
+        if key not in seen:
+            seen.add(key)
+            kept.append(item)
+    return kept
+
+
+def _location(document: Document, error: ErrorDetails) -> Location:
+    """pydantic's path, without the names of union branches, which stand in no file."""
+    kept: list[str | int] = []
+    for step in error["loc"]:
+        path = (*kept, step)
+        if path in document.places or path in document.key_places or step == error["loc"][-1]:
+            kept.append(step)
+    return tuple(kept)
+
+
+def _finding(document: Document, model: type[BaseModel], error: ErrorDetails) -> Finding:
+    kind, context = error["type"], dict(error.get("ctx", {}))
+    location = _location(document, error)
+    key = str(location[-1]) if location and isinstance(location[-1], str) else "entry"
+    if kind == "missing":
+        return finding(MISSING_KEY, N_("{key} is missing"), source=document.place(location[:-1]), key=key)
+    if kind == "extra_forbidden":
+        near = nearest(key, _keys(model, error["loc"][:-1]))
+        return finding(UNKNOWN_KEY, N_("unknown key {key}"), DID_YOU_MEAN if near else "",
+                       source=document.place(location, of_key=True), key=key, near=near)
+    value = str(context.get("value", error.get("input", "")))[:60]
+    if kind == "format":
+        near = nearest(value, formats.NAMED)
+        return finding(UNKNOWN_FORMAT, N_("{value} is no format"),
+                       DID_YOU_MEAN if near else N_("write A0 to A6, DL, or a size such as 400x600mm"),
+                       source=document.place(location), value=value, near=near)
+    if error.get("input") is None:
+        return finding(MISSING_KEY, N_("{key} says nothing"), source=document.place(location, of_key=True), key=key)
+    hint, near = _hint(kind, key, value, context)
+    values = {name: shown for name, shown in context.items() if isinstance(shown, str | int | float)}
+    if kind == "string_too_long":
+        values["length"] = len(str(error.get("input")))
+    return finding(WRONG_VALUE, _SAID.get(kind, error["msg"].replace("{", "(").replace("}", ")")), hint,
+                   source=document.place(location), **{**values, "key": key, "value": value, "near": near,
+                                                       "expected": str(_expected(context))})
+
+
+def _expected(context: dict[str, Any]) -> str:
+    return str(context.get("expected") or context.get("expected_tags") or "")
+
+
+def _hint(kind: str, key: str, value: str, context: dict[str, Any]) -> tuple[str, str]:
+    near = nearest(value, [word.strip("' ") for word in _expected(context).replace(" or ", ", ").split(", ")])
+    if near:
+        return DID_YOU_MEAN, near
+    dated = kind == "string_pattern_mismatch" and key in ("date", "until", "as-of", "as_of")
+    return (_DATE_HINT, "") if dated else ("", "")
+
+
+def _keys(model: type[BaseModel], path: Iterable[str | int]) -> list[str]:
+    """The keys that a mapping at `path` may have."""
+    here: Any = model
+    for step in path:
+        here = _step(here, step)
+        if here is None:
+            return []
+    models = [item for item in _models(here)]
+    return [field.alias or name for item in models for name, field in item.model_fields.items()]
+
+
+def _step(annotation: Any, step: str | int) -> Any:
+    for model in _models(annotation):
+        for name, field in model.model_fields.items():
+            if step in (name, field.alias):
+                return field.annotation
+        tagged = [other for other in _models(annotation) if _tag(other) == step]
+        if tagged:
+            return tagged[0]
+    arguments = [item for item in get_args(annotation) if item is not Ellipsis]
+    return arguments[-1] if arguments else None
+
+
+def _tag(model: type[BaseModel]) -> str:
+    kind = model.model_fields.get("kind")
+    literals = get_args(kind.annotation) if kind else ()
+    return str(literals[0]) if literals else ""
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for item in get_args(annotation) for model in _models(item)]

@@ -1,0 +1,68 @@
+"""Sentences in the reader's language: gettext over messages/*.po, English as the source.
+
+Catalogues are text; the compiled form is made when it is first needed, and kept in the cache.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pressroom.cache import Cache, key
+from pressroom.errors import Finding, Severity, Value
+
+LANGUAGES = ("en", "fr")
+Translate = Callable[[str], str]
+FOLDER = Path(__file__).parent / "messages"
+
+
+def from_environment() -> str:
+    """The language that this machine's user reads: French where the locale says so, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        told = os.environ.get(name, "")
+        if told:
+            return "fr" if told.lower().startswith("fr") else "en"
+    return "en"
+
+
+def translator(language: str, cache: Cache) -> Translate:
+    """What turns an English sentence into `language`."""
+    if language == "en":
+        return str
+    source = (FOLDER / f"{language}.po").read_bytes()
+    name = key("messages 1", source)
+    compiled = cache.get(name)
+    if compiled is None:
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+
+        out = io.BytesIO()
+        write_mo(out, read_po(io.BytesIO(source), locale=language))
+        compiled = out.getvalue()
+        cache.put(name, compiled)
+    return gettext.GNUTranslations(io.BytesIO(compiled)).gettext
+
+
+def filled(sentence: str, values: Mapping[str, Value]) -> str:
+    """A sentence with its places filled; a place without a value stays as it is."""
+    for name, value in values.items():
+        sentence = sentence.replace("{" + name + "}", str(value))
+    return sentence
+
+
+def message(item: Finding, translate: Translate) -> str:
+    """What a finding says."""
+    return filled(translate(item.message), item.values)
+
+
+def hint(item: Finding, translate: Translate) -> str:
+    """What to type next; empty when there is no hint."""
+    return filled(translate(item.hint), item.values) if item.hint else ""
+
+
+def severity(item: Severity, translate: Translate) -> str:
+    """The name of a severity."""
+    return translate(item.value)

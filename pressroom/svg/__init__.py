@@ -1,0 +1,15 @@
+"""Drawings: SVG turned into plain filled paths in brand inks.
+
+    art   = drawing(file, cache)              # paths and colours as written; what cannot be drawn is a finding
+    inked = inks_for(art, ink, brand)         # colours become brand inks; one that is unknown is a finding
+    marks = placed(inked, box, fit="contain") # shapes on the sheet
+
+The file is read and judged here (`read`, `style`, `judge`) before the outliner ever sees it (`outline`).
+"""
+
+from __future__ import annotations
+
+from pressroom.svg.art import Drawing, Drawn, Inked, inks_for, placed
+from pressroom.svg.source import drawing
+
+__all__ = ["Drawing", "Drawn", "Inked", "drawing", "inks_for", "placed"]

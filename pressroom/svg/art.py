@@ -1,0 +1,142 @@
+"""A drawing's paths, the inks they get, and their place on the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+from types import MappingProxyType
+from typing import Literal
+
+from pressroom.errors import N_, Place, Refused, finding
+from pressroom.geometry import Box, Path, around, moved_path, path_box
+from pressroom.ink import Ink
+from pressroom.marks import Shape
+from pressroom.svg.rules import COLOUR
+
+CURRENT = "currentColor"
+_BLACK = "#000000"
+_SAME_COLOUR = 2 / 255  # an editor's rounding
+_NO_COLOURS: Mapping[str, Ink] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One filled path of a drawing.
+
+    Attributes:
+        path: absolute, M L C Z only, in view-box units, y down.
+        colour: `#rrggbb`, or `currentColor`.
+        names: classes and id of the element that gave it this colour.
+        place: that element's line.
+        even_odd: which points are inside (the outliner's paths wind, so False).
+    """
+
+    path: Path
+    colour: str
+    names: tuple[str, ...]
+    place: Place
+    even_odd: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Flat shapes in view-box units.
+
+    Attributes:
+        file: where it was read.
+        view_box: the part that is shown.
+        shapes: in painting order; at least one.
+    """
+
+    file: FilePath
+    view_box: Box
+    shapes: tuple[Drawn, ...]
+
+    @property
+    def ink_box(self) -> Box:
+        """The box around what is painted (control points included), in view-box units."""
+        return around(box for shape in self.shapes if (box := path_box(shape.path))) or self.view_box
+
+
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """A drawing in brand inks, still in view-box units.
+
+    Attributes:
+        view_box: the part that is shown.
+        shapes: in painting order.
+    """
+
+    view_box: Box
+    shapes: tuple[Shape, ...]
+
+
+def inks_for(drawing: Drawing, ink: Ink, brand: Mapping[str, Ink],
+             colours: Mapping[str, Ink] = _NO_COLOURS) -> Inked:
+    """The drawing with an ink for every colour.
+
+    `colours` comes first: its keys are class names or ids (`accent`) or colours (`#ff0000`). Black
+    and `currentColor` then take `ink`; any other colour must be that of an ink of the `brand`, to
+    2/255 of each part.
+
+    Raises:
+        Refused: no ink stands for a colour; one finding for each colour and name, at its first line.
+    """
+    wanted = {key.lstrip(".").lower() if not key.startswith("#") else _long(key): value
+              for key, value in colours.items()}
+    chosen: list[Shape] = []
+    unknown: dict[str, Drawn] = {}
+    for shape in drawing.shapes:
+        found = _ink_of(shape, ink, brand, wanted)
+        if found:
+            chosen.append(Shape(shape.path, fill=found, even_odd=shape.even_odd))
+        else:
+            unknown.setdefault(shape.colour, shape)
+    if unknown:
+        raise Refused(finding(COLOUR, N_("no brand ink stands for the colour {colour}"),
+                              N_('map it under colours:, for example "{colour}": {ink}'), source=shape.place,
+                              colour=colour, ink=_nearest_ink(colour, brand) or ink.name)
+                      for colour, shape in unknown.items())
+    return Inked(drawing.view_box, tuple(chosen))
+
+
+def _ink_of(shape: Drawn, ink: Ink, brand: Mapping[str, Ink], wanted: Mapping[str, Ink]) -> Ink | None:
+    for name in (*(name.lower() for name in shape.names), shape.colour.lower()):
+        if name in wanted:
+            return wanted[name]
+    if shape.colour in (CURRENT, _BLACK):
+        return ink
+    near = _nearest_ink(shape.colour, brand)
+    return brand[near] if near and _apart(shape.colour, brand[near]) <= _SAME_COLOUR + 1e-9 else None
+
+
+def _long(colour: str) -> str:
+    """`#f00` as `#ff0000`, in lower case."""
+    colour = colour.lower()
+    return "#" + "".join(digit * 2 for digit in colour[1:]) if len(colour) == 4 else colour
+
+
+def _apart(colour: str, ink: Ink) -> float:
+    parts = (int(colour[at:at + 2], 16) / 255 for at in (1, 3, 5))
+    return max(abs(part - other) for part, other in zip(parts, ink.srgb, strict=True))
+
+
+def _nearest_ink(colour: str, brand: Mapping[str, Ink]) -> str:
+    return min(brand, key=lambda name: (_apart(colour, brand[name]), name)) if brand else ""
+
+
+def placed(inked: Inked, box: Box, fit: Literal["contain", "cover"] = "contain",
+           align: tuple[float, float] = (0.5, 0.5)) -> tuple[Shape, ...]:
+    """The shapes on the sheet: the view box as large as it goes into `box` (contain), or just filling it (cover).
+
+    `align` says where the view box stands in the room that is left, or which part stays in sight:
+    (0, 0) is left and top, (1, 1) right and bottom. With `cover` shapes reach beyond the box: put
+    them into a Group that clips to it.
+    """
+    view = inked.view_box
+    across, down = box.width / view.width, box.height / view.height
+    scale = min(across, down) if fit == "contain" else max(across, down)
+    dx = box.x0 + (box.width - view.width * scale) * align[0] - view.x0 * scale
+    dy = box.y0 + (box.height - view.height * scale) * align[1] - view.y0 * scale
+    return tuple(replace(shape, path=moved_path(shape.path, dx, dy, scale, scale)) for shape in inked.shapes)

@@ -1,0 +1,228 @@
+"""What in a drawing cannot be drawn, said at its line; and the rest as a plain SVG for the outliner.
+
+The outliner gets nothing but shapes, groups, uses and clips. Every colour is replaced by a number
+(`#000001`, `#000002`, ...) that stands for the colour as written, the element's names and its place,
+so that all three survive whatever the outliner does to the paths.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from pressroom.errors import N_, Code, Finding, by_place, finding
+from pressroom.svg import words
+from pressroom.svg.art import CURRENT
+from pressroom.svg.paint import Paint, colour_of
+from pressroom.svg.read import Node
+from pressroom.svg.rules import BROKEN, MOST_ELEMENTS, UNSUPPORTED
+from pressroom.svg.style import looks, names_of, sheet_of
+
+_MOST_FINDINGS = 100
+
+
+@dataclass(slots=True)
+class Judged:
+    """A drawing that was read.
+
+    Attributes:
+        findings: what cannot be drawn, in order of lines.
+        plain: the rest as SVG; of worth only when there are no findings.
+        paints: what the numbers that stand for colours mean, from `#000001` on.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    plain: str = ""
+    paints: list[Paint] = field(default_factory=list)
+
+
+def judged(root: Node, view_box: tuple[float, float, float, float]) -> Judged:
+    """The drawing under `root`, with every fault in it."""
+    judge = _Judge(root)
+    judge.check_expansion()
+    black = judge.number(root, "#000000")
+    drawn = judge.element(root)
+    judge.check_current_colour()
+    found = by_place(judge.findings)
+    if len(found) > _MOST_FINDINGS:
+        more = finding(UNSUPPORTED, N_("{count} more faults of these kinds follow"),
+                       source=found[_MOST_FINDINGS].source, count=len(found) - _MOST_FINDINGS)
+        found = [*found[:_MOST_FINDINGS], more]
+    plain = ('<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+             f'viewBox="{" ".join(map(repr, view_box))}"><g fill="{black}">{drawn}</g></svg>')
+    return Judged(found, plain, judge.paints)
+
+
+class _Judge:
+    """One walk through the tree; what it sees is in `findings` and `paints`."""
+
+    def __init__(self, root: Node) -> None:
+        self.root = root
+        self.sheet = sheet_of(root)
+        self.findings = list(self.sheet.findings)
+        self.paints: list[Paint] = []
+        self.by_id: dict[str, Node] = {}
+        for node in root.all():
+            self.by_id.setdefault(node.attributes.get("id", ""), node)
+        self.by_id.pop("", None)
+        self.coloured: list[Node] = []
+
+    def refuse(self, node: Node, message: str, rule: Code = UNSUPPORTED, **values: Any) -> None:
+        self.findings.append(finding(rule, message, source=node.place, **values))
+
+    def number(self, node: Node, colour: str) -> str:
+        """The number that stands for this colour of this element."""
+        self.paints.append(Paint(colour, names_of(node), node.place))
+        return f"#{len(self.paints):06x}"
+
+    def check_current_colour(self) -> None:
+        """`color` matters only where currentColor is used, and then names a second colour behind the layout's back."""
+        if any(paint.colour == CURRENT for paint in self.paints):
+            for node in self.coloured:
+                self.refuse(node, N_("the property color gives currentColor a fixed value; leave it out"))
+
+    def check_expansion(self) -> None:
+        """Uses of uses grow without bound; count what they become before anything is copied."""
+        weights: dict[int, int] = {}
+        open_nodes: set[int] = set()
+
+        def weight(node: Node) -> int:
+            if id(node) in weights:
+                return weights[id(node)]
+            if id(node) in open_nodes:
+                self.refuse(node, N_("the element {tag} uses itself"), BROKEN, tag=node.tag)
+                return MOST_ELEMENTS + 1
+            open_nodes.add(id(node))
+            total = 1 + sum(map(weight, node.children))
+            target = self.by_id.get(words.href(node)[1:]) if node.tag == "use" else None
+            total += weight(target) if target else 0
+            open_nodes.discard(id(node))
+            weights[id(node)] = total
+            return total
+
+        if weight(self.root) > MOST_ELEMENTS and not self.findings:
+            self.refuse(self.root, N_("with its uses the drawing has more than {limit} elements"), limit=MOST_ELEMENTS)
+
+    def element(self, node: Node, *, clip: bool = False) -> str:
+        """The element as plain SVG, or nothing when it cannot or need not be drawn."""
+        if node.tag in words.UNSEEN:
+            return ""
+        if node.tag not in words.DRAWN or (node.tag == "svg" and node is not self.root):
+            self.refuse(node, N_("the element {tag} cannot be drawn"), tag=node.tag)
+            return ""
+        said = looks(node, self.sheet)
+        if words.hidden(said):
+            if any(looks(inner, self.sheet).get("visibility") == "visible" for inner in node.all()[1:]):
+                self.refuse(node, N_("a visible part inside a hidden one cannot be drawn"))
+            return ""
+        if clip and not (node.tag in words.SHAPES or node.tag == "use"):
+            self.refuse(node, N_("the element {tag} cannot be drawn inside a clip path"), tag=node.tag)
+        self.check_kind(node)
+        attributes = {**self.geometry(node), **self.appearance(node, said)}
+        identity = node.attributes.get("id", "")
+        if identity and self.by_id[identity] is node:
+            attributes["id"] = identity
+        written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+        inner = "".join(self.element(child, clip=node.tag == "clipPath") for child in node.children)
+        tag = words.DRAWN[node.tag]
+        return f"<{tag}{written}>{inner}</{tag}>"
+
+    def check_kind(self, node: Node) -> None:
+        """What a tag must not carry."""
+        for name in node.attributes:
+            if name.startswith("on") or name in words.CONDITIONS:
+                self.refuse(node, N_("the attribute {name} cannot be drawn"), name=name)
+        if node.tag == "symbol" and "viewBox" in node.attributes:
+            self.refuse(node, N_("a symbol with a viewBox of its own cannot be drawn"))
+        if node.tag == "clipPath" and node.attributes.get("clipPathUnits", "userSpaceOnUse") != "userSpaceOnUse":
+            self.refuse(node, N_("a clip path in units of the clipped shape cannot be drawn"))
+        if node.tag in words.SHAPES and (drawn := [inner for inner in node.children if inner.tag not in words.UNSEEN]):
+            self.refuse(drawn[0], N_("the element {tag} cannot be drawn inside a shape"), tag=drawn[0].tag)
+
+    def geometry(self, node: Node) -> dict[str, str]:
+        """Where the element lies."""
+        kept: dict[str, str] = {name: node.attributes[name] for name in words.OUTLINES if name in node.attributes}
+        for name in words.SHAPES.get(node.tag, ("x", "y") if node.tag == "use" else ()):
+            if node.attributes.get(name, "auto") != "auto":
+                kept[name] = self.length(node, name, node.attributes[name])
+        if node.tag == "use":
+            target = words.href(node)
+            if not target.startswith("#"):
+                self.refuse(node, N_("the use of {target} leads outside the drawing"), target=target or '""')
+            elif target[1:] not in self.by_id:
+                self.refuse(node, N_("the drawing has no element {target}"), BROKEN, target=target)
+            kept["xlink:href"] = target
+        return kept
+
+    def length(self, node: Node, name: str, written: str) -> str:
+        number = words.number(written)
+        if number is None:
+            self.refuse(node, N_("the length {name}={value} cannot be drawn; write it in pixels, without a unit"),
+                        name=name, value=written)
+        return "0" if number is None else repr(number)
+
+    def appearance(self, node: Node, said: dict[str, str]) -> dict[str, str]:
+        """How the element looks, in attributes that the outliner knows."""
+        if said.get("color", CURRENT).lower() not in (CURRENT.lower(), "inherit"):
+            self.coloured.append(node)
+        kept: dict[str, str] = {}
+        for name, value in said.items():
+            if name in words.REFUSED:
+                if value not in (*words.REFUSED[name], "", "inherit"):
+                    self.refuse(node, N_("the property {name} cannot be drawn"), name=name)
+            elif name in ("fill", "stroke"):
+                kept |= self.painted(node, name, value)
+            elif name in words.LENGTHS:
+                kept[name] = self.length(node, name, value)
+            elif name in words.KEYWORDS:
+                kept[name] = value
+            elif name not in words.JUDGED_APART:
+                self.refuse(node, N_("the property {name} is not known"), name=name)
+        return kept | self.opaque(node, said) | self.placing(node, said)
+
+    def painted(self, node: Node, name: str, value: str) -> dict[str, str]:
+        if value in ("inherit", ""):
+            return {}
+        if value.startswith("url("):
+            self.refuse(node, N_("{name}: gradients and patterns cannot be drawn, only flat colours"), name=name)
+            return {}
+        try:
+            colour = colour_of(value)
+        except ValueError:
+            self.refuse(node, N_("{name}: {value} is no opaque colour"), name=name, value=value)
+            return {}
+        return {name: "none" if colour == "none" else self.number(node, colour)}
+
+    def opaque(self, node: Node, said: dict[str, str]) -> dict[str, str]:
+        """Nothing shines through; what is wholly transparent on a shape is not painted."""
+        kept = {}
+        for name, paint in (("opacity", ""), ("fill-opacity", "fill"), ("stroke-opacity", "stroke")):
+            value = words.fraction(said.get(name, "1"))
+            if value == 1 or (paint and said.get(paint) == "none"):
+                continue
+            if value == 0 and paint and node.tag in words.SHAPES:
+                kept[paint] = "none"
+            else:
+                self.refuse(node, N_("{name}: {value} cannot be drawn; every shape must be opaque"), name=name,
+                            value=said[name])
+        return kept
+
+    def placing(self, node: Node, said: dict[str, str]) -> dict[str, str]:
+        """Transforms, clips and dashes."""
+        kept = {}
+        if (transform := said.get("transform", "none")) not in ("none", ""):
+            if words.with_units(transform):
+                self.refuse(node, N_("the transform {value} has units; write plain numbers"), value=transform)
+            kept["transform"] = transform
+        if (clip := said.get("clip-path", "none")) not in ("none", "", "inherit"):
+            target = words.local_url(clip)
+            if target is None:
+                self.refuse(node, N_("the clip path {value} cannot be drawn"), value=clip)
+            elif self.by_id.get(target, self.root).tag != "clipPath":
+                self.refuse(node, N_("the drawing has no clip path #{target}"), BROKEN, target=target)
+            kept["clip-path"] = f"url(#{target})"
+        if (dashes := said.get("stroke-dasharray", "none")) not in ("none", "", "inherit"):
+            lengths = [self.length(node, "stroke-dasharray", part) for part in dashes.replace(",", " ").split()]
+            kept["stroke-dasharray"] = ",".join(lengths)
+        return kept

@@ -1,0 +1,46 @@
+"""Colours as SVG writes them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pressroom.errors import Place
+from pressroom.svg.art import CURRENT
+
+_HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A colour of the drawing.
+
+    Attributes:
+        colour: `#rrggbb` or `currentColor`.
+        names: classes and id of the element that asks for it.
+        place: where that element stands.
+    """
+
+    colour: str
+    names: tuple[str, ...]
+    place: Place
+
+
+def colour_of(written: str) -> str:
+    """`#rrggbb`, `currentColor` or `none` for a colour in any notation of SVG.
+
+    Raises:
+        ValueError: it is no colour, or partly transparent.
+    """
+    word = written.strip().lower()
+    if word in ("none", "transparent"):
+        return "none"
+    if word == "currentcolor":
+        return CURRENT
+    if _HEX.fullmatch(word):
+        return word if len(word) == 7 else "#" + "".join(digit * 2 for digit in word[1:])
+    from PIL.ImageColor import getrgb
+    red, green, blue, *alpha = getrgb(word)
+    if alpha and alpha[0] != 255:
+        raise ValueError(written)
+    return f"#{red:02x}{green:02x}{blue:02x}"

@@ -1,0 +1,126 @@
+"""An SVG file as a tree whose every element knows its line; nothing outside the file is ever fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.parsers import expat
+
+from pressroom.errors import N_, Code, Finding, Place, Refused, finding
+from pressroom.svg.rules import BROKEN, MOST_BYTES, MOST_DEPTH, MOST_ELEMENTS, UNSUPPORTED
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+_BETWEEN = " "  # cannot stand in a namespace or a name
+
+
+@dataclass(slots=True)
+class Node:
+    """An element of the SVG namespace.
+
+    Attributes:
+        tag: its local name.
+        attributes: by name; those of XLink as `xlink:href`, of other namespaces left out.
+        place: where it begins.
+        children: elements inside; those of other namespaces (editors' notes) left out.
+        text: the characters inside, joined.
+    """
+
+    tag: str
+    attributes: dict[str, str]
+    place: Place
+    children: list[Node] = field(default_factory=list)
+    text: str = ""
+
+    def all(self) -> list[Node]:
+        """The element and everything inside, in document order."""
+        found, waiting = [], [self]
+        while waiting:
+            node = waiting.pop()
+            found.append(node)
+            waiting.extend(reversed(node.children))
+        return found
+
+
+def read(content: bytes, file: Path) -> Node:
+    """The tree of `content`; `file` is for the findings.
+
+    Raises:
+        Refused: no XML, no SVG, declares entities, or larger than any drawing.
+    """
+    reader = _Reader(file)
+    if len(content) > MOST_BYTES:
+        raise Refused([reader.fault(UNSUPPORTED, N_("the drawing has {size} bytes, more than {limit}"),
+                                    size=len(content), limit=MOST_BYTES)])
+    try:
+        reader.parser.Parse(content, True)
+    except (expat.ExpatError, ValueError, LookupError) as fault:
+        line, column = getattr(fault, "lineno", 0), getattr(fault, "offset", -1) + 1
+        said = expat.ErrorString(fault.code) if isinstance(fault, expat.ExpatError) else str(fault)
+        raise Refused([finding(BROKEN, N_("the drawing is no sound XML: {reason}"), source=Place(file, line, column),
+                               reason=said)]) from fault
+    if reader.root is None or reader.root.tag != "svg":
+        raise Refused([reader.fault(BROKEN, N_("the file is XML, but no SVG drawing"))])
+    return reader.root
+
+
+class _Reader:
+    """Expat's callbacks."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.root: Node | None = None
+        self.open: list[Node | None] = []  # None for an element of another namespace
+        self.count = 0
+        self.parser = expat.ParserCreate(namespace_separator=_BETWEEN)
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.characters
+        self.parser.EntityDeclHandler = self.entity
+
+    @property
+    def place(self) -> Place:
+        return Place(self.file, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+
+    def fault(self, rule: Code, message: str, **values: str | int) -> Finding:
+        return finding(rule, message, source=Place(self.file), **values)  # type: ignore[arg-type]
+
+    def entity(self, name: str, *_: object) -> None:
+        raise Refused([finding(BROKEN, N_("the drawing declares the entity {name}; drawings may hold none"),
+                               source=self.place, name=name)])
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.count += 1
+        if self.count > MOST_ELEMENTS or len(self.open) >= MOST_DEPTH:
+            raise Refused([finding(UNSUPPORTED, N_("the drawing has more than {limit} elements, or {depth} in one "
+                                                   "another"), source=self.place, limit=MOST_ELEMENTS,
+                                   depth=MOST_DEPTH)])
+        space, _, tag = name.rpartition(_BETWEEN)
+        node = None
+        # A drawing without any namespace is read by every browser's editor; so it is here.
+        if space in (SVG, "") and (not self.open or self.open[-1] is not None):
+            node = Node(tag, _attributes(attributes), self.place)
+            if self.root is None:
+                self.root = node
+            elif self.open[-1] is not None:
+                self.open[-1].children.append(node)
+        self.open.append(node)
+
+    def end(self, _: str) -> None:
+        self.open.pop()
+
+    def characters(self, text: str) -> None:
+        if self.open and self.open[-1] is not None:
+            self.open[-1].text += text
+
+
+def _attributes(written: dict[str, str]) -> dict[str, str]:
+    kept = {}
+    for name, value in written.items():
+        space, _, local = name.rpartition(_BETWEEN)
+        if space == XLINK:
+            kept[f"xlink:{local}"] = value
+        elif not space:
+            kept[local] = value
+    return kept

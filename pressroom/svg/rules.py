@@ -1,0 +1,31 @@
+"""The rules that drawings can break."""
+
+from __future__ import annotations
+
+from pressroom.errors import N_, code
+
+MOST_BYTES = 4_000_000
+MOST_ELEMENTS = 20_000
+MOST_DEPTH = 200
+
+MISSING = code(
+    "svg-missing",
+    N_("A piece names a drawing that is not there, or that cannot be read."),
+    N_("Put the file into assets/, or correct its name."))
+BROKEN = code(
+    "svg-broken",
+    N_("A drawing that is no sound SVG is drawn differently by every program."),
+    N_("Open the drawing in the program that made it and export it again."),
+    origin="SVG 1.1, W3C Recommendation")
+UNSUPPORTED = code(
+    "svg-unsupported",
+    N_("Drawings are printed as flat inks inside outlines; what else SVG knows would be lost or printed wrongly."),
+    N_("In the drawing program turn text, effects and gradients into flat filled paths, and export as plain SVG."))
+EMPTY = code(
+    "svg-empty",
+    N_("A drawing without any filled shape prints nothing."),
+    N_("Export the drawing again; nothing in it may be hidden or without fill and stroke."))
+COLOUR = code(
+    "svg-colour",
+    N_("Only brand inks are printed; a colour that no ink stands for cannot be guessed."),
+    N_("Map the colour to an ink under `colours:`, or draw in black and let the layout choose the ink."))

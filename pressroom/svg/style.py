@@ -1,0 +1,105 @@
+"""What is said of an element's looks: its attributes, its classes, its style, in that order of weight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pressroom.errors import N_, Finding, finding
+from pressroom.svg.read import Node
+from pressroom.svg.rules import UNSUPPORTED
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
+
+# Attributes that say how an element looks; only these count beside `style` and classes (SVG 1.1, 6.1).
+PRESENTATION = frozenset((
+    "clip-path", "clip-rule", "color", "display", "fill", "fill-opacity", "fill-rule", "filter", "marker",
+    "marker-start", "marker-mid", "marker-end", "mask", "mix-blend-mode", "opacity", "paint-order", "stroke",
+    "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit",
+    "stroke-opacity", "stroke-width", "transform", "transform-origin", "vector-effect", "visibility"))
+
+# Properties that change nothing in a flat shape: of text, of screens, of editors.
+_WITHOUT_EFFECT = re.compile(
+    r"-inkscape-|font|text|letter-|word-|line-height|writing-|white-space|direction|unicode-|baseline|block-|"
+    r"dominant-|alignment-|glyph-|kerning|color-|image-|shape-|solid-|isolation|overflow|enable-background|"
+    r"pointer-events|cursor|flood-|lighting-|stop-|user-select|-webkit-|-moz-|src$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The class rules of a drawing.
+
+    Attributes:
+        classes: by class name and property, the number of the rule that says it last, and the value.
+        findings: what the style sheets hold beyond plain classes.
+    """
+
+    classes: Mapping[str, Mapping[str, tuple[int, str]]]
+    findings: tuple[Finding, ...] = ()
+
+
+def sheet_of(root: Node) -> Sheet:
+    """Every `<style>` of the drawing as one sheet."""
+    classes: dict[str, dict[str, tuple[int, str]]] = {}
+    findings: list[Finding] = []
+    order = 0
+    for node in root.all():
+        if node.tag != "style":
+            continue
+        css = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), node.text)
+        for selectors, body, line in _rules(css):
+            for selector in selectors.split(","):
+                name = _CLASS.fullmatch(selector.strip())
+                if name:
+                    order += 1
+                    said = classes.setdefault(name[1], {})
+                    said.update({key: (order, value) for key, value in declarations(body).items()})
+                else:
+                    place = replace(node.place, line=node.place.line + line, column=1 if line else node.place.column)
+                    findings.append(finding(UNSUPPORTED, N_("the style rule {rule} is more than a plain class"),
+                                            source=place, rule=selector.strip()[:60]))
+    return Sheet(classes, tuple(findings))
+
+
+def _rules(css: str) -> Iterator[tuple[str, str, int]]:
+    """Selectors, declarations and the line (from 0) of each rule; what is no rule comes as a selector of its own."""
+    at = 0
+    for found in _RULE.finditer(css):
+        start = found.start() + len(found[1]) - len(found[1].lstrip())
+        stray = css[at:found.start()].strip()
+        if stray:
+            yield stray, "", css.count("\n", 0, at)
+        yield found[1].strip(), found[2], css.count("\n", 0, start)
+        at = found.end()
+    if css[at:].strip():
+        yield css[at:].strip(), "", css.count("\n", 0, at)
+
+
+def declarations(css: str) -> dict[str, str]:
+    """`fill: red; stroke: none` as a mapping; names in lower case."""
+    found = {}
+    for part in css.split(";"):
+        name, colon, value = part.partition(":")
+        if colon:
+            found[name.strip().lower()] = value.strip()
+    return found
+
+
+def looks(node: Node, sheet: Sheet) -> dict[str, str]:
+    """What is said of this element itself: attributes, overruled by its classes, overruled by its style."""
+    said = {name: value.strip() for name, value in node.attributes.items() if name in PRESENTATION}
+    ruled: dict[str, tuple[int, str]] = {}
+    for name in node.attributes.get("class", "").split():
+        for key, saying in sheet.classes.get(name, {}).items():
+            ruled[key] = max(ruled.get(key, (0, "")), saying)
+    said.update({key: value for key, (_, value) in ruled.items()})
+    said.update(declarations(node.attributes.get("style", "")))
+    return {name: value for name, value in said.items() if not _WITHOUT_EFFECT.match(name)}
+
+
+def names_of(node: Node) -> tuple[str, ...]:
+    """The element's classes and id: names by which a layout may give it an ink."""
+    return tuple(name for name in [*node.attributes.get("class", "").split(), node.attributes.get("id", "")] if name)

@@ -1,0 +1,19 @@
+"""`{headline}`, `{figures.loss}`: names in braces inside texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+# `[word]{ink}` is the notation of coloured words, not a name.
+_NAME = re.compile(r"(?<!\])\{([a-z0-9-]+(?:\.[a-z0-9-]+)?)\}")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names that a text asks for, in order."""
+    return tuple(_NAME.findall(text))
+
+
+def fill(text: str, known: Mapping[str, str]) -> str:
+    """The text with every known name replaced; what is unknown goes, for a finding has named it."""
+    return _NAME.sub(lambda found: known.get(found[1], ""), text).strip()

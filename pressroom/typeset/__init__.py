@@ -1,0 +1,38 @@
+"""The one road from words to placed glyphs.
+
+`set_text(parse(words), style, width, height, inks)` gives a `Setting`, whose runs a painter can draw
+as they are, or an `Overset`, which says by how much the words are too many. What cannot be drawn at
+all (a missing glyph, a right-to-left script, an unknown ink or face) is `Refused`, all of it at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pressroom.errors import Place
+from pressroom.ink import Ink
+from pressroom.typeset.headline import set_headline
+from pressroom.typeset.notation import Span, parse, plain
+from pressroom.typeset.setting import OVERSET, SOFT_HYPHEN, Line, Overset, Setting, nothing
+from pressroom.typeset.style import Align, Faces, Style
+from pressroom.typeset.text import set_paragraphs
+from pressroom.typeset.words import paragraphs
+
+__all__ = ["OVERSET", "SOFT_HYPHEN", "Align", "Faces", "Line", "Overset", "Setting", "Span", "Style", "parse", "plain",
+           "set_text"]
+
+
+def set_text(spans: Sequence[Span], style: Style, width: float, height: float, inks: Mapping[str, Ink] | None = None,
+             source: Place | None = None) -> Setting | Overset:
+    """The words at the largest size of the style's range at which they fit a box of `width` x `height` points.
+
+    Without any word the setting has no lines.
+
+    Raises:
+        Refused: `missing-glyph`, `right-to-left`, `no-face` or `ink-in-words`, each at `source`.
+    """
+    known = inks or {}
+    words = paragraphs(spans, style, known, source)
+    if not words:
+        return nothing(style)
+    return (set_headline if style.balance else set_paragraphs)(words, style, known, width, height)

@@ -1,0 +1,246 @@
+"""Headlines: the largest size that fits, broken by sense into balanced lines, never hyphenated.
+
+Widths are linear in size, so each way to break has a size in closed form: the box's width by the
+widest line, or its height by the block's. Breaking costs size: a line that ends on a small word is
+taken only if that makes the headline at least 12 % larger than the best without it; a break after a
+word that ends no clause costs 1.2 %, which keeps lines few and lets them end at commas; a last line
+under a third of the widest costs 5 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pressroom.ink import Ink
+from pressroom.typeset.setting import AIR, Draft, Overset, Setting, edges, is_small, least_leading, place, whole
+from pressroom.typeset.style import Style
+from pressroom.typeset.words import Paragraph, Piece, Word, measured, space_after
+
+SMALL_WORD = 0.12
+PLAIN_BREAK = 0.012
+DROP = 0.05  # the price of a last line that is under a third of the widest
+_CLAUSE_ENDS = tuple(",;:.!?…»”)–—")
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to break the words so far: its widest line and its price, and how it came there."""
+
+    widest: float
+    price: float
+    start: int
+    before: _Way | None
+
+    def breaks(self) -> list[int]:
+        """Where its lines start."""
+        starts, way = [], self
+        while way.before is not None:
+            starts.append(way.start)
+            way = way.before
+        return starts[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    score: float
+    size: float
+    leading: float
+    starts: tuple[int, ...]
+    price: float
+
+
+def set_headline(source: Sequence[Paragraph], style: Style, inks: Mapping[str, Ink], width: float,
+                 height: float) -> Setting | Overset:
+    """The headline in its box, or by how much it does not fit."""
+    choice = _best(source, style, width, height)
+    if choice is None:
+        return _overset(source, style, width, height)
+    row = _Row(source, style, choice.size)
+    starts = _balanced(row, choice, width)
+    leading = row.leading(starts)
+    if leading > choice.leading or row.block(starts, leading) * choice.size > height:
+        starts, leading = choice.starts, choice.leading
+    return place(row.drafts(starts), style, inks, width, choice.size, leading)
+
+
+class _Row:
+    """All words in one row, measured for the sizes of one regime; what a line from j to i would be."""
+
+    def __init__(self, source: Sequence[Paragraph], style: Style, size: float) -> None:
+        self.style = style
+        self.words: list[Word] = [word for paragraph in source for word in paragraph.words]
+        look = style.look(size)
+        self.pieces: list[Piece] = [measured(word, look) for word in self.words]
+        self.prices = [_price(word, style.language) for word in self.words]
+        self.begins: list[float] = []
+        self.ends: list[float] = []
+        pen = 0.0
+        for word, piece in zip(self.words, self.pieces, strict=True):
+            left, right = edges(piece, piece, style.optical)
+            self.begins.append(pen + left)
+            self.ends.append(pen + right)
+            pen += piece.advance + space_after(word, look).advance
+        self.forced: set[int] = set()
+        at = 0
+        for paragraph in source:
+            at += len(paragraph.words)
+            self.forced.add(at)
+        for end in self.forced:
+            self.prices[end - 1] = 0.0
+
+    def width(self, start: int, end: int) -> float:
+        """Of a line with the words from `start` up to, not including, `end`; em."""
+        return self.ends[end - 1] - self.begins[start]
+
+    def lines(self, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Pairs of first word and the one after the last."""
+        return zip(starts, [*starts[1:], len(self.words)], strict=True)
+
+    def leading(self, starts: Sequence[int]) -> float:
+        """Em between baselines that these breaks ask for."""
+        bottoms = [min(piece.bottom for piece in self.pieces[start:end]) for start, end in self.lines(starts)]
+        tops = [max(piece.top for piece in self.pieces[start:end]) for start, end in self.lines(starts)]
+        meet = max((top - bottom for bottom, top in zip(bottoms, tops[1:], strict=False)), default=0.0)
+        return max(meet, self.style.leading) if self.style.leading is not None else max(
+            meet + AIR, least_leading(self.style))
+
+    def block(self, starts: Sequence[int], leading: float) -> float:
+        """Em from the first line's top to the last line's bottom."""
+        second = starts[1] if len(starts) > 1 else len(self.words)
+        top = max(self.style.faces.regular.cap_height, *(piece.top for piece in self.pieces[:second]))
+        bottom = min(0.0, *(piece.bottom for piece in self.pieces[starts[-1]:]))
+        return top + (len(starts) - 1) * leading - bottom
+
+    def drop(self, starts: Sequence[int]) -> float:
+        """The price of a very short last line; none when the source itself breaks before it."""
+        if len(starts) < 2 or starts[-1] in self.forced:
+            return 0.0
+        widest = max(self.width(start, end) for start, end in self.lines(starts))
+        return DROP if self.width(starts[-1], len(self.words)) < widest / 3 else 0.0
+
+    def drafts(self, starts: Sequence[int]) -> list[Draft]:
+        """The lines, ready to be placed."""
+        return [Draft(tuple(self.words[start:end]), end - start, last=end == len(self.words),
+                      small_ending=self.prices[end - 1] >= SMALL_WORD, ends_paragraph=end in self.forced)
+                for start, end in self.lines(starts)]
+
+
+def _price(word: Word, language: str) -> float:
+    """What a line's end after `word` costs, as a share of the size."""
+    if is_small(word.text, language):
+        return SMALL_WORD
+    return 0.0 if word.text.endswith(_CLAUSE_ENDS) else PLAIN_BREAK
+
+
+def _best(source: Sequence[Paragraph], style: Style, width: float, height: float) -> _Choice | None:
+    best: _Choice | None = None
+    for above, up_to in style.regimes():
+        if best and best.score >= up_to:
+            break
+        row = _Row(source, style, up_to)
+        best = _best_in(row, above, up_to, width, height, best)
+    return best
+
+
+def _best_in(row: _Row, above: float, up_to: float, width: float, height: float,
+             best: _Choice | None) -> _Choice | None:
+    """The best choice with a size over `above` and not over `up_to`, or `best` when none is better."""
+    style, count = row.style, len(row.words)
+    least = style.faces.regular.cap_height
+    ways: list[list[_Way]] = [[_Way(0.0, 0.0, 0, None)]] + [[] for _ in range(count)]
+    for lines in range(1, count + 1):
+        floor = max(above, style.size_least * (1 - 1e-9), best.score if best else 0.0)
+        tallest = height / (least + (lines - 1) * max(least_leading(style), 0.1) if style.leading is None
+                            else least + (lines - 1) * style.leading)
+        if min(tallest, up_to) <= floor:
+            break
+        ways = _next(row, ways, width / floor)
+        for way in ways[count]:
+            starts = tuple(way.breaks())
+            leading = row.leading(starts)
+            exact = min(up_to, width / way.widest, height / row.block(starts, leading))
+            size = whole(exact, style.size_least, up_to)
+            price = way.price + row.drop(starts)
+            score = size * (1 - price)
+            if size > above and size >= style.size_least and score > (best.score if best else 0.0):
+                best = _Choice(score, size, leading, starts, price)
+    return best
+
+
+def _next(row: _Row, ways: Sequence[Sequence[_Way]], widest: float) -> list[list[_Way]]:
+    """From the ways to end k lines after each word to those for k + 1; no line wider than `widest` em."""
+    count = len(row.words)
+    after: list[list[_Way]] = [[] for _ in range(count + 1)]
+    for start in range(count):
+        for end in range(start + 1, count + 1) if ways[start] else ():
+            line = row.ends[end - 1] - row.begins[start]
+            if line > widest:
+                break
+            price = row.prices[end - 1]
+            for way in ways[start]:
+                after[end].append(_Way(max(way.widest, line), way.price + price, start, way))
+            if end in row.forced:
+                break
+    return [_front(found) for found in after]
+
+
+def _front(found: list[_Way]) -> list[_Way]:
+    """Only the ways of which none is both narrower and cheaper."""
+    if len(found) < 2:
+        return found
+    found.sort(key=lambda way: (way.widest, way.price))
+    kept = found[:1]
+    for way in found[1:]:
+        if way.price < kept[-1].price - 1e-9:
+            kept.append(way)
+    return kept
+
+
+def _balanced(row: _Row, choice: _Choice, width: float) -> tuple[int, ...]:
+    """As many lines at the same price and size, their widths as equal as can be."""
+    count, lines = len(row.words), len(choice.starts)
+    widest = width / choice.size
+    mean = sum(row.width(start, end) for start, end in row.lines(choice.starts)) / lines
+    reach: dict[int, tuple[float, float, tuple[int, ...]]] = {0: (0.0, 0.0, ())}
+    for _ in range(lines):
+        after: dict[int, tuple[float, float, tuple[int, ...]]] = {}
+        for start, (price, uneven, starts) in reach.items():
+            for end in range(start + 1, count + 1):
+                line = row.width(start, end)
+                if line > widest:
+                    break
+                found = (round(price + row.prices[end - 1], 6), uneven + (line - mean) ** 2, (*starts, start))
+                if end not in after or found < after[end]:
+                    after[end] = found
+                if end in row.forced:
+                    break
+        reach = after
+    price, _, starts = reach.get(count, (0.0, 0.0, choice.starts))
+    return starts if round(price + row.drop(starts), 6) == round(choice.price, 6) else choice.starts
+
+
+def _overset(source: Sequence[Paragraph], style: Style, width: float, height: float) -> Overset:
+    """How many of the first words fit at the least size."""
+    row = _Row(source, style, style.size_least)
+    text = " ".join(word.text for word in row.words)
+    fits, fails = 0, len(row.words)
+    while fails - fits > 1:
+        middle = (fits + fails) // 2
+        if _best(_first(source, middle), style, width, height) is None:
+            fails = middle
+        else:
+            fits = middle
+    kept = " ".join(word.text for word in row.words[:fits])
+    wide = [word.text for at, word in enumerate(row.words) if row.width(at, at + 1) * style.size_least > width]
+    return Overset(len(text) - len(kept), kept, wide[0] if wide else "", style.size_least)
+
+
+def _first(source: Sequence[Paragraph], count: int) -> list[Paragraph]:
+    kept: list[Paragraph] = []
+    for paragraph in source:
+        words = paragraph.words[:count]
+        if words:
+            kept.append(Paragraph(words))
+        count -= len(words)
+    return kept

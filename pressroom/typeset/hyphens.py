@@ -1,0 +1,59 @@
+"""Where a word may be broken: soft hyphens first, then the exceptions, then pyphen's patterns.
+
+At least two letters stay before a hyphen and three come after it, the custom of French printers.
+Words with figures, addresses and words all in capitals are never broken.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+LEFT, RIGHT = 2, 3
+_SHORTEST = 6
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NEVER = re.compile(r"[\d@/\\_#]|\w\.\w|^[^a-zà-öø-ÿ]*$")
+
+# Where patterns cut against the sense or the stem; stems stand for their inflections.
+_EXCEPTIONS: dict[str, tuple[str, ...]] = {
+    "fr": (
+        "ki-né-si-thé-ra-peute", "ki-né-si-thé-ra-pie", "phy-sio-thé-ra-peute", "phy-sio-thé-ra-pie",
+        "mas-seur", "mé-decin", "mé-de-cins", "san-té", "hos-pi-ta-lier", "hos-pi-ta-lière", "cons-ti-tu-tion",
+        "sub-ur-bain", "trans-at-lan-tique", "in-ter-ac-tion", "pre-scrip-tion", "sur-ef-fec-tif",
+    ),
+    "en": ("phys-io-ther-a-pist", "phys-io-ther-a-py", "pro-ject", "rec-ord", "pre-sent"),
+}
+
+
+@cache
+def break_points(word: str, language: str) -> tuple[int, ...]:
+    """Places, counted in characters, where `word` may be broken with a hyphen; none for an unknown language."""
+    if _NEVER.search(word):
+        return ()
+    places = []
+    for letters in _LETTERS.finditer(word):
+        if len(letters[0]) >= _SHORTEST:
+            places += [letters.start() + at for at in _of(letters[0], language.split("-")[0])
+                       if LEFT <= at <= len(letters[0]) - RIGHT]
+    return tuple(places)
+
+
+def _of(letters: str, language: str) -> tuple[int, ...]:
+    for known in _EXCEPTIONS.get(language, ()):
+        stem = known.replace("-", "")
+        if letters.lower() in (stem, stem + "s"):
+            cuts, at = [], 0
+            for part in known.split("-")[:-1]:
+                at += len(part)
+                cuts.append(at)
+            return tuple(cuts)
+    patterns = _patterns(language)
+    return tuple(int(at) for at in patterns.positions(letters)) if patterns else ()
+
+
+@cache
+def _patterns(language: str) -> Any:
+    import pyphen
+    name = {"en": "en_GB"}.get(language, language)
+    return pyphen.Pyphen(lang=name, left=LEFT, right=RIGHT) if name in pyphen.LANGUAGES else None

@@ -1,0 +1,128 @@
+r"""The notation of emphasis inside words.
+
+`*italic*`, `**bold**`, `***both***`, `[words]{ink-name}`; they nest. A backslash takes the meaning
+from one of `* [ ] { } \`; `\-` is a soft hyphen (a place where a word may be broken), and `\u` with
+four hexadecimal digits is any character. A star between spaces and a bracket without `{ink-name}`
+stand for themselves. A line's end is a forced break; in text, a line that starts with `- `, `– ` or
+`• ` is an item of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import normalize
+
+from pressroom.errors import N_, Place, Refused, code, finding
+from pressroom.fonts import INVISIBLE
+
+NOTATION = code(
+    "notation",
+    N_("A star or a bracket without its partner would print as it stands, or colour the rest of the text."),
+    N_("Close it, or write a backslash before it when the character itself is meant."))
+
+_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+_TOKEN = re.compile(r"""
+    \\u(?P<number>[0-9A-Fa-f]{4}) | \\(?P<plain>[*\[\]{}\\]) | (?P<soft>\\-) | (?P<unknown>\\)
+    | (?<![^\s])(?P<lone>\*+)(?!\S) | (?P<stars>\*+) | (?P<open>\[) | \](?:\{(?P<ink>[\w-]*)\})? """, re.VERBOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words with one look.
+
+    Attributes:
+        text: without notation; line ends and soft hyphens still in it.
+        bold, italic: which face.
+        ink: a brand ink's name; empty for the style's own.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    ink: str = ""
+
+
+@lru_cache(maxsize=1024)
+def parse(words: str, source: Place | None = None) -> tuple[Span, ...]:
+    """The spans of `words`.
+
+    Raises:
+        Refused: `notation`, for what is not closed or not known.
+    """
+    inks, literal = _brackets(words, source)
+    spans: list[Span] = []
+    bold = italic = False
+    worn: list[str] = []
+    at = 0
+
+    def add(text: str) -> None:
+        ink = worn[-1] if worn else ""
+        if text and spans and (spans[-1].bold, spans[-1].italic, spans[-1].ink) == (bold, italic, ink):
+            spans[-1] = Span(spans[-1].text + text, bold, italic, ink)
+        elif text:
+            spans.append(Span(text, bold, italic, ink))
+
+    for token in _TOKEN.finditer(words):
+        add(words[at:token.start()])
+        at = token.end()
+        if token.start() in literal:
+            add(token[0])
+        elif token["stars"]:
+            bold, italic = bold ^ (len(token[0]) > 1), italic ^ (len(token[0]) != 2)
+        elif token["open"]:
+            worn.append(inks[token.start()])
+        elif token[0].startswith("]"):
+            worn.pop()
+        else:
+            add(_character(token, words, source))
+        if token["stars"] and len(token[0]) > 3:
+            raise _fault(words, token.start(), source)
+    add(words[at:])
+    if bold or italic:
+        raise _fault(words, words.rfind("*"), source)
+    return tuple(spans)
+
+
+def plain(words: str) -> str:
+    """What a reader gets from `words`: no notation, nothing invisible, NFC, line ends as they are.
+
+    Raises:
+        Refused: as for `parse`.
+    """
+    return normalize("NFC", "".join(span.text for span in parse(words)).translate(_INVISIBLE))
+
+
+def _character(token: re.Match[str], words: str, source: Place | None) -> str:
+    if token["unknown"]:
+        raise _fault(words, token.start(), source)
+    if token["number"]:
+        return chr(int(token["number"], 16))
+    return "\u00ad" if token["soft"] else token["plain"] or token[0]
+
+
+def _brackets(words: str, source: Place | None) -> tuple[dict[int, str], set[int]]:
+    """Inks by the place of their opening bracket, and the brackets that stand for themselves."""
+    inks: dict[int, str] = {}
+    literal: set[int] = set()
+    waiting: list[int] = []
+    for token in _TOKEN.finditer(words):
+        if token["open"]:
+            waiting.append(token.start())
+        elif token[0].startswith("]"):
+            opening = waiting.pop() if waiting else None
+            if token["ink"] is None:
+                literal |= {token.start()} if opening is None else {token.start(), opening}
+            elif opening is None or not token["ink"]:
+                raise _fault(words, token.start(), source)
+            else:
+                inks[opening] = token["ink"]
+    return inks, literal | set(waiting)
+
+
+def _fault(words: str, at: int, source: Place | None) -> Refused:
+    around = words[max(0, at - 12):at + 13].replace("\n", " ")
+    return Refused([finding(NOTATION, N_("a mark of emphasis without its partner, or unknown, in: {words}"),
+                            N_("write \\{character} for the character itself"), source=source, words=around,
+                            character=words[at])])

@@ -1,0 +1,193 @@
+"""Text: the largest size at which all lines fit the height, broken by total fit.
+
+First the fewest lines say which sizes fit at all; then the lines are chosen for their looks among
+those that do. Hyphens may win at most 5 % of size over the size that needs none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from pressroom.ink import Ink
+from pressroom.typeset.breaking import Chance, Greedy, Rope, together, total_fit
+from pressroom.typeset.hyphens import break_points
+from pressroom.typeset.setting import AIR, Draft, Overset, Setting, edges, is_small, least_leading, place, whole
+from pressroom.typeset.style import Look, Style
+from pressroom.typeset.words import Fragment, Paragraph, Piece, Word, measured, space_after
+
+HYPHENS_WORTH = 0.95
+_MARKER_GAP = 0.45  # em between a list's marker and its words
+
+
+def set_paragraphs(source: Sequence[Paragraph], style: Style, inks: Mapping[str, Ink], width: float,
+                   height: float) -> Setting | Overset:
+    """The text in its box, or by how much it does not fit."""
+    for above, up_to in style.regimes():
+        column = _Column(source, style, up_to, width, height)
+        size = column.largest(max(above, style.size_least), up_to)
+        if size is not None and size > above:
+            return place(column.drafts(size), style, inks, width, size, column.leading)
+    return _Column(source, style, style.size_least, width, height).overset()
+
+
+class _Column:
+    """Paragraphs measured for the sizes of one regime, and the box they are for (points)."""
+
+    def __init__(self, source: Sequence[Paragraph], style: Style, size: float, width: float, height: float) -> None:
+        self.source, self.style, self.width, self.height = source, style, width, height
+        look = style.look(size)
+        self.indents = [_indent(paragraph, look) for paragraph in source]
+        pieces = [[measured(word, look) for word in paragraph.words] for paragraph in source]
+        self.ropes = [_rope(paragraph, row, style, look) for paragraph, row in zip(source, pieces, strict=True)]
+        self.fewest = [Greedy(rope) for rope in self.ropes]
+        self.plain = [Greedy(rope.without_hyphens()) for rope in self.ropes] if style.hyphenate else self.fewest
+        self.top = max(style.faces.regular.cap_height, *(piece.top for row in pieces for piece in row))
+        self.bottom = min(0.0, *(piece.bottom for row in pieces for piece in row))
+        meet = self.top - self.bottom
+        self.leading = max(meet, style.leading) if style.leading is not None else max(
+            meet + AIR, least_leading(style))
+        self.gaps = sum(paragraph.gap for paragraph in source) * style.paragraph_gap
+
+    def most_lines(self, size: float) -> int:
+        """How many lines the height holds at `size`."""
+        return int((self.height / size - self.top + self.bottom) / self.leading - self.gaps + 1 + 1e-9)
+
+    def fits(self, size: float, greedy: Sequence[Greedy]) -> bool:
+        """Whether the fewest lines fit at `size`."""
+        most, lines = self.most_lines(size), 0
+        for paragraph, indent in zip(greedy, self.indents, strict=True):
+            count = paragraph.count(self.width / size - indent)
+            if count is None:
+                return False
+            lines += count
+            if lines > most:
+                return False
+        return True
+
+    def largest(self, least: float, most: float) -> float | None:
+        """The largest size in the range, cut to hundredths of a point."""
+        tightest = self._largest(self.fewest, least, most)
+        if tightest is None or not self.style.hyphenate:
+            return tightest
+        free = self._largest(self.plain, least, most)
+        return max(free or least, whole(max(least, tightest * HYPHENS_WORTH), least, most))
+
+    def _largest(self, greedy: Sequence[Greedy], least: float, most: float) -> float | None:
+        if self.fits(most, greedy):
+            return most
+        if not self.fits(least, greedy):
+            return None
+        low, high = int(least * 100), int(most * 100) + 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self.fits(middle / 100, greedy):
+                low = middle
+            else:
+                high = middle
+        return max(least, low / 100)
+
+    def drafts(self, size: float) -> list[Draft]:
+        """The lines at a size that fits."""
+        justified = self.style.align == "justify"
+        widths = [self.width / size - indent for indent in self.indents]
+        fewest = [greedy.lines(wide) for greedy, wide in zip(self.fewest, widths, strict=True)]
+        most = self.most_lines(size)
+        spare = most - sum(map(len, fewest))
+        ways = [total_fit(rope, wide, justified, spare) for rope, wide in zip(self.ropes, widths, strict=True)]
+        # Demerits may have ruled out the way that needs the fewest lines; then that way is taken.
+        chosen = together(ways, most) or [tuple(ends) for ends in fewest]
+        drafts: list[Draft] = []
+        for number, ends in enumerate(chosen):
+            drafts += self._lines(number, ends)
+        return drafts
+
+    def _lines(self, number: int, ends: Sequence[int]) -> list[Draft]:
+        paragraph, rope = self.source[number], self.ropes[number]
+        drafts, first, cut = [], 0, 0
+        for line, end in enumerate(ends):
+            chance = rope.chances[end]
+            last = line == len(ends) - 1
+            drafts.append(Draft(
+                _between(paragraph.words, first, cut, chance),
+                begins=chance.word - first + (0 if cut else 1), hyphenated=bool(chance.cut),
+                small_ending=chance.small and not last, last=last and number == len(self.source) - 1,
+                indent=self.indents[number], marker=None if line else paragraph.marker,
+                gap=self.style.paragraph_gap if paragraph.gap and not line else 0.0, ends_paragraph=last))
+            first, cut = (chance.word, chance.cut) if chance.cut else (chance.word + 1, 0)
+        return drafts
+
+    def overset(self) -> Overset:
+        """How many of the first words fit at the least size."""
+        size, room = self.style.size_least, self.most_lines(self.style.size_least)
+        kept: list[str] = []
+        wide = ""
+        for paragraph, rope, greedy, indent in zip(self.source, self.ropes, self.fewest, self.indents, strict=True):
+            ends = greedy.lines(self.width / size - indent, max(room, 0))
+            room -= len(ends)
+            chance = rope.chances[ends[-1]] if ends else None
+            done = 0 if chance is None else chance.word + (0 if chance.cut else 1)
+            if done:
+                kept.append(Paragraph(paragraph.words[:done], paragraph.marker).text)
+            if done < len(paragraph.words):
+                wide = paragraph.words[done].text if room > 0 else ""
+                break
+        text = "\n".join(paragraph.text for paragraph in self.source)
+        fits = "\n".join(kept)
+        return Overset(len(text) - len(fits), fits, wide, size)
+
+
+def _indent(paragraph: Paragraph, look: Look) -> float:
+    return measured(paragraph.marker, look).advance + _MARKER_GAP if paragraph.marker else 0.0
+
+
+def _between(words: Sequence[Word], first: int, cut: int, chance: Chance) -> tuple[Word, ...]:
+    """The words of a line that starts `cut` characters into word `first` and ends at `chance`."""
+    row = []
+    for index in range(first, chance.word + 1):
+        word = words[index]
+        start = cut if index == first else 0
+        if index == chance.word and chance.cut:
+            row.append(_hyphenated(word.cut(start, chance.cut)))
+        else:
+            row.append(word.cut(start, len(word.text)) if start else word)
+    return tuple(row)
+
+
+def _hyphenated(word: Word) -> Word:
+    """The word with a hyphen in the look of its end; `setting` makes it read as U+00AD."""
+    *others, last = word.fragments
+    return Word((*others, Fragment(last.text + (last.face.hyphen or "-"), last.face, last.ink)))
+
+
+def _rope(paragraph: Paragraph, row: Sequence[Piece], style: Style, look: Look) -> Rope:
+    """The paragraph on one endless line, with every chance to end a line."""
+    pen, starts = 0.0, []
+    for word, piece in zip(paragraph.words, row, strict=True):
+        starts.append(pen)
+        pen += piece.advance + space_after(word, look).advance
+    bounds = [edges(piece, piece, style.optical) for piece in row]
+    chances: list[Chance] = []
+    for index, (word, start) in enumerate(zip(paragraph.words, starts, strict=True)):
+        if style.hyphenate or word.soft:
+            chances += [Chance(index, at, start + end, start + begin, index)
+                        for at, end, begin in _cuts(word, look, style.optical)]
+        follows = starts[index + 1] + bounds[index + 1][0] if index + 1 < len(row) else pen
+        chances.append(Chance(index, 0, start + bounds[index][1], follows, index, is_small(word.text, style.language)))
+    return Rope(bounds[0][0], tuple(chances), space_after(paragraph.words[0], look).advance)
+
+
+@lru_cache(maxsize=20_000)
+def _cuts(word: Word, look: Look, optical: bool) -> tuple[tuple[int, float, float], ...]:
+    """Chances inside a word, at its soft hyphens or else where the language allows.
+
+    Each is a place in characters, where the line would end there and where the next would begin, both in em
+    from the word's start.
+    """
+    found = []
+    for at in word.soft or break_points(word.text, look.language):
+        head = measured(_hyphenated(word.cut(0, at)), look)
+        tail = measured(word.cut(at, len(word.text)), look)
+        found.append((at, edges(head, head, optical)[1],
+                      measured(word, look).advance - tail.advance + edges(tail, tail, optical)[0]))
+    return tuple(found)

@@ -1,0 +1,220 @@
+"""From spans to words: what is never broken, measured in em, and cut where a hyphen may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import normalize
+
+from pressroom.errors import N_, Place, Refused, code, finding
+from pressroom.fonts import Face, Shaped
+from pressroom.ink import Ink
+from pressroom.marks import Glyph
+from pressroom.typeset.notation import Span
+from pressroom.typeset.style import Look, Style
+
+NO_FACE = code(
+    "no-face",
+    N_("A slanted or smeared stand-in for a missing italic or bold is not what the letter's drawer made."),
+    N_("Take the emphasis away, or name a face for it in the layout's style."))
+INK_IN_WORDS = code(
+    "ink-in-words",
+    N_("Words can only be coloured with the inks of the brand; another name would print in an ink nobody chose."),
+    N_("Use the name of an ink in assets/brand.yaml."))
+
+# Where a line may end: white space, but never U+00A0 or U+202F.
+_BREAK = re.compile(r"[ \t\u200b\u2002-\u2006\u2008-\u200a\u3000]+")
+_SPACING = re.compile(_BREAK.pattern + r"|[\r\n]+")
+_WORD_JOINER = "\u2060"  # says that no line may end, which inside a word none does
+_MARKERS = ("-", "–", "•")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A part of a word in one look; `ink` empty for the style's own."""
+
+    text: str
+    face: Face
+    ink: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What stands between two places where a line may end.
+
+    Attributes:
+        fragments: one unless the look changes inside.
+        soft: places of soft hyphens, counted in characters of `text`.
+    """
+
+    fragments: tuple[Fragment, ...]
+    soft: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its characters, without soft hyphens."""
+        return "".join(fragment.text for fragment in self.fragments)
+
+    def cut(self, start: int, end: int) -> Word:
+        """The characters from `start` to `end` in their looks."""
+        kept, at = [], 0
+        for fragment in self.fragments:
+            text = fragment.text[max(0, start - at):max(0, end - at)]
+            if text:
+                kept.append(Fragment(text, fragment.face, fragment.ink))
+            at += len(fragment.text)
+        return Word(tuple(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words up to a forced break.
+
+    Attributes:
+        words: at least one.
+        marker: what hangs before an item of a list.
+        gap: whether a blank line stands before it.
+    """
+
+    words: tuple[Word, ...]
+    marker: Word | None = None
+    gap: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words with single spaces, the marker first."""
+        return " ".join(word.text for word in ((self.marker,) if self.marker else ()) + self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word as it is drawn: glyphs by fragment, and measures in em as in `fonts.Shaped`."""
+
+    parts: tuple[tuple[Fragment, Shaped], ...]
+    advance: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def paragraphs(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink],
+               source: Place | None = None) -> tuple[Paragraph, ...]:
+    """The words of `spans` between forced breaks; empty when there are none.
+
+    Raises:
+        Refused: `no-face`, `ink-in-words`, `missing-glyph`, `right-to-left`; all of them at once.
+    """
+    _judge(spans, style, inks, source)
+    lines: list[list[Word]] = [[]]
+    open_word: list[Fragment] = []
+
+    def close() -> None:
+        if open_word:
+            lines[-1].append(_word(open_word))
+            open_word.clear()
+
+    for span in spans:
+        face = style.faces.pick(span.bold, span.italic)
+        assert face is not None  # judged above
+        for number, line in enumerate(span.text.split("\n")):
+            if number:
+                close()
+                lines.append([])
+            for index, text in enumerate(_BREAK.split(line.strip("\r"))):
+                if index:
+                    close()
+                if text:
+                    open_word.append(Fragment(text, face, span.ink))
+    close()
+    return tuple(_paragraphs(lines, lists=not style.balance and style.align in ("left", "justify")))
+
+
+@lru_cache(maxsize=20_000)
+def measured(word: Word, look: Look) -> Piece:
+    """`word` as it is drawn, whatever its size within the look's regime."""
+    parts, pen = [], 0.0
+    lefts, rights, tops, bottoms = [], [], [], []
+    for fragment in word.fragments:
+        shaped = fragment.face.word(fragment.text, look.features, look.language, look.size)
+        if look.tracking:
+            shaped = _tracked(shaped, fragment.face, look.tracking)
+        parts.append((fragment, shaped))
+        lefts.append(pen + shaped.left)
+        rights.append(pen + shaped.right)
+        tops.append(shaped.top)
+        bottoms.append(shaped.bottom)
+        pen += shaped.advance
+    return Piece(tuple(parts), pen, min(lefts), max(rights), max(tops), min(bottoms))
+
+
+def space_after(word: Word, look: Look) -> Glyph:
+    """The space that follows `word`, in the look of its end."""
+    return _space(word.fragments[-1].face, look)
+
+
+@lru_cache(maxsize=256)
+def _space(face: Face, look: Look) -> Glyph:
+    glyph = face.word(" ", look.features, look.language, look.size).glyphs[0]
+    return Glyph(glyph.gid, " ", glyph.advance + look.tracking)
+
+
+def _tracked(shaped: Shaped, face: Face, tracking: float) -> Shaped:
+    glyphs = tuple(Glyph(one.gid, one.text, one.advance + tracking if one.advance else 0.0, one.dx, one.dy)
+                   for one in shaped.glyphs)
+    pen, lefts, rights = 0.0, [], []
+    for glyph in glyphs:
+        x0, _, x1, _ = face.ink(glyph.gid)
+        if x1 > x0:
+            lefts.append(pen + glyph.dx + x0)
+            rights.append(pen + glyph.dx + x1)
+        pen += glyph.advance
+    return Shaped(glyphs, pen, min(lefts, default=0.0), max(rights, default=pen), shaped.top, shaped.bottom,
+                  shaped.exact)
+
+
+def _word(fragments: Sequence[Fragment]) -> Word:
+    clean, soft, at = [], [], 0
+    for fragment in fragments:
+        text = normalize("NFC", fragment.text).replace(_WORD_JOINER, "")
+        for index, part in enumerate(text.split("\u00ad")):
+            if index:
+                soft.append(at)
+            at += len(part)
+        text = text.replace("\u00ad", "")
+        if text:
+            clean.append(Fragment(text, fragment.face, fragment.ink))
+    return Word(tuple(clean), tuple(place for place in soft if 0 < place < at))
+
+
+def _paragraphs(lines: Sequence[Sequence[Word]], lists: bool) -> list[Paragraph]:
+    out: list[Paragraph] = []
+    gap = False
+    for line in lines:
+        words = tuple(word for word in line if word.fragments)
+        if not words:
+            gap = bool(out)
+            continue
+        marked = lists and len(words) > 1 and words[0].text in _MARKERS
+        out.append(Paragraph(words[1:], words[0], gap) if marked else Paragraph(words, None, gap))
+        gap = False
+    return out
+
+
+def _judge(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink], source: Place | None) -> None:
+    found = []
+    for span in spans:
+        face = style.faces.pick(span.bold, span.italic)
+        if face is None:
+            look = N_("bold italic") if span.bold and span.italic else N_("bold") if span.bold else N_("italic")
+            found.append(finding(NO_FACE, N_("the style has no {look} for: {words}"), source=source, look=look,
+                                 words=span.text.strip()))
+        else:
+            found.extend(face.problems(_SPACING.sub(" ", span.text), source))
+        if span.ink and span.ink not in inks:
+            found.append(finding(INK_IN_WORDS, N_("no ink is named {ink}; there are: {inks}"), source=source,
+                                 ink=span.ink, inks=", ".join(sorted(inks))))
+    if found:
+        raise Refused(found)

@@ -1,0 +1,127 @@
+r"""Microtypography: what a typesetter mends without asking, in French and in English.
+
+`polish` is pure and idempotent. It leaves alone URLs, e-mail addresses, `{places}`, times (12:30) and
+ratios (16:9), and works through the notation of emphasis (`*`, `**`, `[..]{ink}`, backslashes) as if
+it were not there. Lost accents on capitals are said, never mended: only the writer knows.
+
+Superior letters (1er, 2e, XXIe) stay plain letters, so that they are read aloud and searched as they
+should; `Polished.superiors` says where they are, for whoever wants to raise them.
+
+Sources: Imprimerie nationale, Lexique des règles typographiques (spaces, numbers, abbreviations,
+ordinals); for English, New Hart's Rules.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pressroom.errors import Finding, Place
+from pressroom.typography.accents import LOST_ACCENT, lost_accents
+from pressroom.typography.rules import RULE_NAMES, RULES, SUPERIOR, Rule, Rules
+
+__all__ = ["LOST_ACCENT", "RULE_NAMES", "Change", "Polished", "Rules", "polish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing mended: what stood at `position` of the text as it was given, what stands now, and by which rule."""
+
+    before: str
+    after: str
+    rule: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Polished:
+    """The mended text.
+
+    Attributes:
+        text: in the notation it came in.
+        changes: in the order they were made.
+        hints: findings about what only the writer can mend.
+        superiors: (start, end) places in `text` of letters that custom sets raised and small.
+    """
+
+    text: str
+    changes: tuple[Change, ...]
+    hints: tuple[Finding, ...] = ()
+    superiors: tuple[tuple[int, int], ...] = ()
+
+
+def polish(text: str, language: str = "fr", rules: Rules | None = None, source: Place | None = None) -> Polished:
+    """`text` with the typography of `language` (fr or en; any other is left as it is)."""
+    rules = rules or Rules()
+    chosen = RULES.get(language.split("-")[0], {})
+    sheet = _Sheet(text)
+    for _ in range(8):  # a rule may make room for one before it; the second pass mostly finds nothing
+        before = sheet.text
+        for name, rule in chosen.items():
+            if name not in rules.off:
+                sheet.apply(name, rule, rules)
+        if sheet.text == before:
+            break
+    french = language.split("-")[0] == "fr"
+    hints = lost_accents(sheet.text, source) if french and "lost-accents" not in rules.off else ()
+    superiors = [found.span(found.lastindex or 0) for found in SUPERIOR.finditer(sheet.text)] if french else []
+    return Polished(sheet.text, tuple(sheet.changes), tuple(hints), tuple(superiors))
+
+
+_NOTATION = re.compile(r"\\u[0-9A-Fa-f]{4}|\\-|\\(?=[*\[\]{}\\])|(?<=\S)\*+|\*+(?=\S)|\[|\]\{[\w-]*\}")
+_KEPT = re.compile(r"""
+    (?:https?://|www\.)\S+?(?=[.,;:!?…»”)\]]*(?:\s|$))
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | \b[\w-]+(?:\.[\w-]+)+/\S*?(?=[.,;:!?…»”)\]]*(?:\s|$))
+    | \d+:\d+(?::\d+)?
+    | \{[\w.-]+\} """, re.VERBOSE)
+
+
+class _Sheet:
+    """A text under the pencil: where each character came from, and what was changed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.changes: list[Change] = []
+        self._origin = list(range(len(text) + 1))
+
+    def apply(self, name: str, rule: Rule, rules: Rules) -> None:
+        """Make every edit that the rule proposes on the text without notation, outside what is kept."""
+        plain, starts, ends = self._plain()
+        kept = [found.span() for found in _KEPT.finditer(plain)]
+        edits = [(start, end, new) for start, end, new in rule(plain, rules)
+                 if plain[start:end] != new and not any(_cuts(start, end, *span) for span in kept)]
+        for start, end, new in reversed(edits):
+            at = starts[start]
+            stop = ends[end - 1] if end > start else at
+            # Notation between the characters stays, after them.
+            inside = "".join(self.text[ends[i]:starts[i + 1]] for i in range(start, end - 1))
+            self.changes.append(Change(plain[start:end], new, name, self._origin[at]))
+            self.text = self.text[:at] + new + inside + self.text[stop:]
+            self._origin[at:stop] = [self._origin[at]] * (len(new) + len(inside))
+
+    def _plain(self) -> tuple[str, list[int], list[int]]:
+        """The text without notation, and where each of its characters starts and ends."""
+        chars: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        at = 0
+        escape = -1
+        while at < len(self.text):
+            found = _NOTATION.match(self.text, at)
+            if found and found[0] != "\\" and escape < 0:
+                at = found.end()
+            elif found and escape < 0:
+                escape, at = at, at + 1
+            else:
+                chars.append(self.text[at])
+                starts.append(at if escape < 0 else escape)
+                ends.append(at + 1)
+                escape, at = -1, at + 1
+        starts.append(len(self.text))
+        return "".join(chars), starts, ends
+
+
+def _cuts(start: int, end: int, first: int, last: int) -> bool:
+    """Whether an edit touches what is kept between `first` and `last`; an insertion at its edge does not."""
+    return first < start < last if start == end else start < last and end > first

@@ -1,0 +1,349 @@
+"""Files that are good by construction, made of pypdf's objects alone; the judge is held against them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import zlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import qrcode
+import uharfbuzz as hb
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    ByteStringObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
+
+from pressroom.brief import Brief, Limits, PageBrief
+
+ROOT = Path(__file__).resolve().parents[2]
+MM = 72 / 25.4
+TRIM = (round(148 * MM, 3), round(210 * MM, 3))
+BLEED, SLUG = round(3 * MM, 3), round(10 * MM, 3)
+URL = "https://chng.it/2pnk55wX"
+HEADLINE, REVERSED = "GRÈVE GÉNÉRALE", "Œuvrons à l’hôpital"
+BODY = "Une affiche efficace : « ça suffit », 24 % en moins."
+TITLE = "Une affiche d’essai"
+DATE, XMP_DATE = "D:20230118090000+01'00'", "2023-01-18T09:00:00+01:00"
+QR_MODULE = 1.0 * MM
+# Where things stand, from the media box's lower left corner; the trim begins at (ORIGIN, ORIGIN).
+ORIGIN = BLEED + SLUG
+PANEL = (ORIGIN + 20, ORIGIN + 20, TRIM[0] - 40, 330.0)
+QR_AT = (ORIGIN + TRIM[0] - 150, ORIGIN + 40)
+PICTURE_AT = (ORIGIN + 40, ORIGIN + 60)
+PICTURE_SIZE, PICTURE_PIXELS = (96.0, 72.0), (400, 300)
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
+<xmp:MetadataDate>{date}</xmp:MetadataDate><xmp:CreatorTool>goodfile</xmp:CreatorTool>
+<pdf:Producer>goodfile</pdf:Producer><pdf:Trapped>False</pdf:Trapped>
+<xmpMM:DocumentID>uuid:4b1c7a52-5d1e-4d6c-8c1b-000000000001</xmpMM:DocumentID>
+<xmpMM:InstanceID>uuid:4b1c7a52-5d1e-4d6c-8c1b-000000000002</xmpMM:InstanceID>
+<xmpMM:VersionID>1</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+{standard}</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def pdf(value: Any) -> Any:
+    """A pypdf object from plain Python: `/Name` strings are names, other strings are text."""
+    if isinstance(value, bool):
+        return BooleanObject(value)
+    if isinstance(value, int):
+        return NumberObject(value)
+    if isinstance(value, float):
+        return FloatObject(round(value, 4))
+    if type(value) is str:
+        return NameObject(value) if value.startswith("/") else TextStringObject(value)
+    if type(value) is bytes:
+        return ByteStringObject(value)
+    if type(value) in (list, tuple):
+        return ArrayObject([pdf(item) for item in value])
+    if type(value) is dict:
+        return DictionaryObject({NameObject(f"/{key}"): pdf(item) for key, item in value.items()})
+    return value
+
+
+def stream(content: bytes, *, flate: bool = True, **entries: Any) -> StreamObject:
+    """A stream that holds `content`, compressed unless told otherwise."""
+    made = StreamObject()
+    made.update(pdf(entries))
+    if flate:
+        made[NameObject("/Filter")] = NameObject("/FlateDecode")
+    made._data = zlib.compress(content) if flate else content
+    return made
+
+
+@cache
+def profile() -> bytes:
+    """A small CMYK profile that may be given away."""
+    folder = Path(os.environ.get("PRESSROOM_ICC", ROOT / "assets" / "icc"))
+    return (folder / "FOGRA39L_coated.icc").read_bytes()
+
+
+def profile_sha256() -> str:
+    return hashlib.sha256(profile()).hexdigest()
+
+
+class Face:
+    """A subset of one TrueType font as Type0 with Identity-H; a CID is no glyph number here."""
+
+    def __init__(self, tag: str, file: Path) -> None:
+        self.tag, self._file = tag, file
+        self._face = hb.Face(hb.Blob.from_file_path(str(file)))
+        self._font = hb.Font(self._face)
+        self._cids: dict[tuple[int, str], int] = {}
+
+    def shaped(self, text: str) -> list[int]:
+        """CIDs of `text`, ligatures and all."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer, {"kern": False})
+        starts = [glyph.cluster for glyph in buffer.glyph_infos] + [len(text)]
+        return [self._cids.setdefault((glyph.codepoint, text[start:end]), len(self._cids) + 1)
+                for glyph, start, end in zip(buffer.glyph_infos, starts, starts[1:], strict=False)]
+
+    def show(self, text: str) -> str:
+        return "<" + "".join(f"{cid:04X}" for cid in self.shaped(text)) + "> Tj"
+
+    def _subset(self) -> tuple[bytes, dict[int, int]]:
+        wanted = hb.SubsetInput()
+        old = sorted({gid for gid, _ in self._cids})
+        wanted.glyph_set.update([0, *old])
+        wanted.layout_feature_tag_set.clear()
+        plan = hb.SubsetPlan(self._face, wanted)
+        return plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping)
+
+    def written(self, writer: pypdf.PdfWriter) -> Any:
+        program, new = self._subset()
+        upem = self._face.upem
+        widths = {cid: round(self._font.get_glyph_h_advance(gid) * 1000 / upem)
+                  for (gid, _), cid in self._cids.items()}
+        to_gid = bytearray(2 * (len(self._cids) + 1))
+        rows = []
+        for (gid, text), cid in self._cids.items():
+            to_gid[2 * cid:2 * cid + 2] = new[gid].to_bytes(2, "big")
+            rows.append(f"<{cid:04X}> <{text.encode('utf-16-be').hex().upper()}>")
+        cmap = ("/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Adobe-Identity-UCS def "
+                "/CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+                f"{len(rows)} beginbfchar\n" + "\n".join(rows) + "\nendbfchar endcmap end end")
+        add, name = writer._add_object, f"/ABCDEF+{self._file.stem}"
+        descriptor = pdf({"Type": "/FontDescriptor", "FontName": name, "Flags": 4, "ItalicAngle": 0, "Ascent": 1000,
+                          "Descent": -250, "CapHeight": 730, "StemV": 120, "FontBBox": [-500, -300, 1500, 1200]})
+        descriptor[NameObject("/FontFile2")] = add(stream(program, Length1=len(program)))
+        descendant = pdf({"Type": "/Font", "Subtype": "/CIDFontType2", "BaseFont": name, "DW": 1000,
+                          "CIDSystemInfo": {"Registry": b"Adobe", "Ordering": b"Identity", "Supplement": 0},
+                          "W": [1, [widths[cid] for cid in sorted(widths)]]})
+        descendant[NameObject("/FontDescriptor")] = add(descriptor)
+        descendant[NameObject("/CIDToGIDMap")] = add(stream(bytes(to_gid)))
+        font = pdf({"Type": "/Font", "Subtype": "/Type0", "BaseFont": name, "Encoding": "/Identity-H"})
+        font[NameObject("/DescendantFonts")] = ArrayObject([add(descendant)])
+        font[NameObject("/ToUnicode")] = add(stream(cmap.encode()))
+        return add(font)
+
+
+def symbol(x: float, y: float, module: float) -> tuple[str, float]:
+    """The QR symbol as one path of horizontal runs, and its side."""
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
+    code.add_data(URL)
+    rows = code.get_matrix()
+    parts = []
+    for index, row in enumerate(rows):
+        column = 0
+        while column < len(row):
+            end = column
+            while end < len(row) and row[end]:
+                end += 1
+            if end > column:
+                parts.append(f"{x + column * module:.4f} {y + (len(rows) - 1 - index) * module:.4f} "
+                             f"{(end - column) * module:.4f} {module:.4f} re")
+            column = max(end, column + 1)
+    return "\n".join(parts) + "\nf", len(rows) * module
+
+
+def _marks(trim: tuple[float, float, float, float]) -> str:
+    x0, y0, x1, y1 = trim
+    gap, length = BLEED, 5 * MM
+    lines = [(x, y, x, y + turn * length) for x in (x0, x1) for y, turn in ((y0 - gap, -1), (y1 + gap, 1))]
+    lines += [(x, y, x + turn * length, y) for y in (y0, y1) for x, turn in ((x0 - gap, -1), (x1 + gap, 1))]
+    strokes = " ".join(f"{a:.4f} {b:.4f} m {c:.4f} {d:.4f} l S" for a, b, c, d in lines)
+    return f"q /CsAll CS 1 SCN 0.25 w {strokes} Q"
+
+
+def _content(faces: dict[str, Face], *, press: bool, marked: bool) -> bytes:
+    origin = ORIGIN if press else 0.0
+    shift = origin - ORIGIN
+    blue, paper, black = (("1 0.6 0 0 k", "0 0 0 0 k", "0 0 0 1 k") if press
+                          else ("0 0.3 0.6 rg", "1 1 1 rg", "0 0 0 rg"))
+    over, knock = ("/GsOver gs", "/GsKnock gs") if press else ("", "")
+    edge = BLEED if press else 0.0
+    x, y, w, h = PANEL
+    qr_x, qr_y = QR_AT[0] + shift, QR_AT[1] + shift
+    path, _ = symbol(qr_x, qr_y, QR_MODULE)
+    heads, text = faces["FHead"], faces["FText"]
+
+    def said(role: str, number: int, body: str) -> str:
+        return body if press else f"/{role} <</MCID {number}>> BDC {body} EMC"
+    art = "" if press else "/Artifact BMC "
+    end = "" if press else " EMC"
+    lines = [
+        f"{art}q {blue} {origin - edge:.4f} {origin - edge:.4f} "
+        f"{TRIM[0] + 2 * edge:.4f} {TRIM[1] + 2 * edge:.4f} re f Q",
+        f"q {paper} {x + shift:.4f} {y + shift:.4f} {w:.4f} {h:.4f} re f Q",
+        f"q /GsHalf gs {'0 0.15 0.95 0 k' if press else '1 0.8 0.1 rg'} "
+        f"{x + shift + 20:.4f} {y + shift + 200:.4f} 120 20 re f Q{end}",
+        said("Figure", 0, f"q {PICTURE_SIZE[0]} 0 0 {PICTURE_SIZE[1]} {PICTURE_AT[0] + shift:.4f} "
+                          f"{PICTURE_AT[1] + shift:.4f} cm /Picture Do Q"),
+        said("H1", 1, f"q BT {knock} {black} /FHead 30 Tf 1 0 0 1 {x + shift + 15:.4f} {y + shift + 280:.4f} Tm "
+                      f"{heads.show(HEADLINE)} ET Q"),
+        said("P", 2, f"q BT {over} {black} /FText 10 Tf 1 0 0 1 {x + shift + 15:.4f} {y + shift + 250:.4f} Tm "
+                     f"{text.show(BODY)} ET Q"),
+        said("P", 3, f"q BT {paper} /FText 20 Tf 1 0 0 1 {x + shift + 15:.4f} {origin + 450:.4f} Tm "
+                     f"{text.show(REVERSED)} ET Q"),
+        f"{art}q {over} {'0 0 0 1 K' if press else '0 0 0 RG'} 0.5 w {x + shift + 15:.4f} {y + shift + 240:.4f} m "
+        f"{x + shift + w - 15:.4f} {y + shift + 240:.4f} l S Q{end}",
+        said("Figure", 4, f"q {knock} {black}\n{path} Q"),
+    ]
+    if marked:
+        lines.append(_marks((origin, origin, origin + TRIM[0], origin + TRIM[1])))
+    return "\n".join(lines).encode()
+
+
+def _picture(press: bool) -> StreamObject:
+    width, height = PICTURE_PIXELS
+    rows = bytearray()
+    for row in range(height):
+        part = row * 120 // height
+        rows += (bytes((part, 60, 90, 20)) if press else bytes((part, 160, 90))) * width
+    return stream(bytes(rows), Type="/XObject", Subtype="/Image", Width=width, Height=height, BitsPerComponent=8,
+                  ColorSpace="/DeviceCMYK" if press else "/DeviceRGB")
+
+
+def _fonts() -> dict[str, Face]:
+    folder = ROOT / "assets" / "fonts"
+    return {"FHead": Face("FHead", folder / "Anton-Regular.ttf"), "FText": Face("FText", folder / "Inter-Bold.ttf")}
+
+
+def _resources(writer: pypdf.PdfWriter, faces: dict[str, Face], press: bool) -> DictionaryObject:
+    tint = writer._add_object(stream(b"{ dup dup dup }", flate=False, FunctionType=4, Domain=[0, 1],
+                                     Range=[0, 1, 0, 1, 0, 1, 0, 1]))
+    made = pdf({"ExtGState": {
+        "GsOver": {"Type": "/ExtGState", "OP": True, "op": True, "OPM": 1},
+        "GsKnock": {"Type": "/ExtGState", "OP": False, "op": False, "OPM": 1},
+        "GsHalf": {"Type": "/ExtGState", "ca": 0.5, "CA": 0.5}}})
+    made[NameObject("/Font")] = DictionaryObject({NameObject(f"/{tag}"): face.written(writer)
+                                                  for tag, face in faces.items()})
+    made[NameObject("/XObject")] = DictionaryObject({NameObject("/Picture"): writer._add_object(_picture(press))})
+    if press:
+        made[NameObject("/ColorSpace")] = DictionaryObject({NameObject("/CsAll"): ArrayObject(
+            [NameObject("/Separation"), NameObject("/All"), NameObject("/DeviceCMYK"), tint])})
+    return made
+
+
+def _catalogue(writer: pypdf.PdfWriter, press: bool) -> None:
+    root = writer._root_object
+    standard = "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>" if press else ""
+    packet = _XMP.format(title=TITLE, date=XMP_DATE, standard=standard).encode()
+    root[NameObject("/Metadata")] = writer._add_object(
+        stream(packet, flate=False, Type="/Metadata", Subtype="/XML"))
+    root[NameObject("/Lang")] = TextStringObject("fr-FR")
+    if press:
+        intent = pdf({"Type": "/OutputIntent", "S": "/GTS_PDFX", "OutputConditionIdentifier": "FOGRA39",
+                      "OutputCondition": "Offset, coated", "RegistryName": "http://www.color.org",
+                      "Info": "Coated FOGRA39"})
+        intent[NameObject("/DestOutputProfile")] = writer._add_object(stream(profile(), N=4))
+        root[NameObject("/OutputIntents")] = ArrayObject([writer._add_object(intent)])
+    else:
+        root[NameObject("/ViewerPreferences")] = pdf({"DisplayDocTitle": True})
+        root[NameObject("/MarkInfo")] = pdf({"Marked": True})
+    writer.metadata = None
+    writer.metadata = {"/Title": TITLE, "/Creator": "goodfile", "/Producer": "goodfile", "/CreationDate": DATE,
+                       "/ModDate": DATE}
+    writer._info[NameObject("/Trapped")] = NameObject("/False")  # type: ignore[index]
+
+
+def _tagged(writer: pypdf.PdfWriter, page: DictionaryObject) -> None:
+    """The structure tree: one element for each marked content of the page, and the link."""
+    root = pdf({"Type": "/StructTreeRoot"})
+    root_ref = writer._add_object(root)
+    document = pdf({"Type": "/StructElem", "S": "/Document"})
+    document_ref = writer._add_object(document)
+    document[NameObject("/P")] = root_ref
+    kids = []
+    for number, kind in enumerate(("/Figure", "/H1", "/P", "/P", "/Figure")):
+        element = pdf({"Type": "/StructElem", "S": kind, "K": number})
+        if kind == "/Figure":
+            element[NameObject("/Alt")] = TextStringObject("Une image")
+        element[NameObject("/P")], element[NameObject("/Pg")] = document_ref, page.indirect_reference
+        kids.append(writer._add_object(element))
+    document[NameObject("/K")] = ArrayObject(kids)
+    root[NameObject("/K")] = document_ref
+    root[NameObject("/ParentTree")] = writer._add_object(pdf({"Nums": [0, kids]}))
+    writer._root_object[NameObject("/StructTreeRoot")] = root_ref
+    page[NameObject("/StructParents")] = NumberObject(0)
+    page[NameObject("/Tabs")] = NameObject("/S")
+    page[NameObject("/Annots")] = ArrayObject([writer._add_object(pdf({
+        "Type": "/Annot", "Subtype": "/Link", "Rect": [QR_AT[0] - ORIGIN, QR_AT[1] - ORIGIN, TRIM[0] - 50, 130.0],
+        "Border": [0, 0, 0], "F": 4, "Contents": "La pétition", "A": {"S": "/URI", "URI": URL.encode()}}))])
+
+
+def made(*, press: bool = True, marked: bool = False, pages: int = 1) -> bytes:
+    """A good file: press (with or without crop marks) or members."""
+    writer = pypdf.PdfWriter()
+    writer.pdf_header = "%PDF-1.6" if press else "%PDF-1.7"
+    faces = _fonts()
+    content = _content(faces, press=press, marked=marked)
+    resources = writer._add_object(_resources(writer, faces, press))
+    origin = ORIGIN if press else 0.0
+    outer = (TRIM[0] + 2 * origin, TRIM[1] + 2 * origin)
+    for _ in range(pages):
+        page = writer.add_blank_page(outer[0], outer[1])
+        page.update(pdf({"MediaBox": [0, 0, *outer],
+                         "TrimBox": [origin, origin, origin + TRIM[0], origin + TRIM[1]]}))
+        if press:
+            page[NameObject("/BleedBox")] = pdf([SLUG, SLUG, outer[0] - SLUG, outer[1] - SLUG])
+        page[NameObject("/Group")] = pdf({"Type": "/Group", "S": "/Transparency",
+                                          "CS": "/DeviceCMYK" if press else "/DeviceRGB"})
+        page[NameObject("/Resources")] = resources
+        page[NameObject("/Contents")] = writer._add_object(stream(content))
+        if not press:
+            _tagged(writer, page)
+    _catalogue(writer, press)
+    writer._ID = ArrayObject([ByteStringObject(b"goodfile-goodfil"), ByteStringObject(b"goodfile-goodfil")])
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def press_brief(**changes: Any) -> Brief:
+    """What the good press file was asked to be."""
+    asked: dict[str, Any] = {
+        "name": "good", "edition": "press", "standard": "PDF/X-4", "bleed": 3 * MM, "marks": False,
+        "pages": (PageBrief((148 * MM, 210 * MM), (URL,), (HEADLINE, BODY, REVERSED)),), "condition": "FOGRA39",
+        "profile_sha256": profile_sha256(), "title": TITLE, "language": "fr", "limits": Limits(), "ours": True}
+    return Brief(**{**asked, **changes})
+
+
+def members_brief(**changes: Any) -> Brief:
+    """What the good members' file was asked to be."""
+    asked: dict[str, Any] = {
+        "name": "good", "edition": "members", "pages": press_brief().pages, "title": TITLE, "language": "fr",
+        "ours": True}
+    return Brief(**{**asked, **changes})
