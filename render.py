@@ -16,7 +16,7 @@ def main() -> int:
     if python:  # not in .venv yet: the same command, run by the interpreter that has the packages
         import os
 
-        os.execv(python, [python, __file__, *sys.argv[1:]])  # noqa: S606
+        os.execv(python, [python, __file__, *sys.argv[1:]])
     from pressroom.cli import run
 
     return run(ROOT, sys.argv[1:])

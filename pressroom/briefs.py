@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pressroom import icc
 from pressroom.brief import Brief, Limits, PageBrief
 from pressroom.nouns import Fit
+from pressroom.specs.brand import PrinterSpec
+from pressroom.units import mm
 
 # A printer accepts words this close to the trim at the most (PRESS 0.3: safe 5 mm, error below 3 mm).
 SAFE_ERROR_SHARE = 0.6
@@ -26,3 +30,22 @@ def brief_of(fit: Fit) -> Brief:
         profile_sha256=icc.read_profile(piece.profile).sha256 if press else "", title=piece.title,
         language=piece.language, limits=limits,
         waivers={waiver.code: waiver.reason for waiver in printer.waivers}, ours=True)
+
+
+def brief_for_file(printer: PrinterSpec | None, profile: Path | None, trim: tuple[float, float] | None,
+                   qr: tuple[str, ...]) -> Brief:
+    """The brief of a file that somebody else made, as far as the command line says what it should be.
+
+    With a preset the file must be a press file for it; without one it is judged as PDF/X-4 if it says it is.
+    """
+    pages = (PageBrief(trim, qr),) if trim or qr else ()
+    if printer is None:
+        return Brief(pages=pages)
+    limits = Limits(ink=printer.ink_limit / 100, picture_ppi_error=printer.pictures.error,
+                    picture_ppi_warning=printer.pictures.warning, qr_module=mm(0.5), safe=printer.safe,
+                    safe_error=printer.safe * SAFE_ERROR_SHARE)
+    return Brief(
+        edition="press", standard=printer.standard, pages=pages, bleed=printer.bleed,
+        marks=True if printer.marks == "crop" else None, condition=printer.condition.identifier,
+        profile_sha256=icc.read_profile(profile).sha256 if profile else "", limits=limits,
+        waivers={waiver.code: waiver.reason for waiver in printer.waivers})

@@ -153,6 +153,15 @@ def by_place(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=key)
 
 
+def once(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings without their echoes: editions of a piece share their words, and what is wrong is said once."""
+    seen: dict[tuple[object, ...], Finding] = {}
+    for item in findings:
+        key = (item.code, item.piece, item.sheet, str(item.source), item.message, tuple(item.values.items()))
+        seen.setdefault(key, item)
+    return list(seen.values())
+
+
 class Refused(Exception):  # noqa: N818 - the trade's word; it is no programming error
     """The user's files cannot be worked on; carries every finding made until then.
 

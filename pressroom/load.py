@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from pressroom.errors import Finding, N_, Place, Refused, code, finding
+from pressroom.errors import N_, Finding, Place, Refused, code, finding
 from pressroom.fields import NAME
 from pressroom.nouns import Job
 from pressroom.specs.brand import BrandSpec, PrinterSpec
@@ -55,8 +55,9 @@ class _Reading:
                 continue
             if not NAME.match(path.stem) or path.stem in COMMANDS or path.stem in found:
                 self.findings.append(finding(
-                    FILE_NAME, N_("{name} cannot name a piece"), N_("small letters, digits and hyphens; no command's name"),
-                    source=Place(Path(relative)), name=path.stem))
+                    FILE_NAME, N_("{name} cannot name a piece"),
+                    N_("small letters, digits and hyphens; no command's name"), source=Place(Path(relative)),
+                    name=path.stem))
                 continue
             spec = self.one(relative, model)
             if spec is not None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pressroom import fingerprint, load, resolve, speech, unchanged
-from pressroom.brief import Report
-from pressroom.briefs import brief_of
+from pressroom import fingerprint, library, load, resolve, speech, unchanged
+from pressroom.brief import Brief, Report
+from pressroom.briefs import brief_for_file, brief_of
 from pressroom.cache import Cache
-from pressroom.errors import Finding, N_, Refused, code, finding, nearest
+from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, codes, finding, nearest, once
 from pressroom.fit import fit
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import Round, folder, manifest, report
+from pressroom.specs.reader import Location
+from pressroom.typography import Change, polish
 
 EDITIONS = ("press", "members", "preview")
 
@@ -67,8 +69,8 @@ class Progress:
         waiting: called when another build has the folder.
     """
 
-    total: Callable[[int], None] = field(default=lambda count: None)
-    step: Callable[[str], None] = field(default=lambda name: None)
+    total: Callable[[int], None] = field(default=lambda _count: None)
+    step: Callable[[str], None] = field(default=lambda _name: None)
     waiting: Callable[[], None] = field(default=lambda: None)
 
 
@@ -112,7 +114,8 @@ def planned(job: Job, wanted: Wanted) -> Iterator[tuple[str, str]]:
         Refused: a name of the command stands for nothing.
     """
     names = wanted.names or tuple(job.materials)
-    broken = {item.source.file.stem for item in job.findings if item.source and item.source.file.parts[0] == "materials"}
+    broken = {item.source.file.stem for item in job.findings
+              if item.source and item.source.file.parts[0] == "materials"}
     missing = [name for name in names if name not in job.materials and name not in broken]
     if missing:
         raise Refused([_unknown(NO_SUCH_MATERIAL, N_("there is no material {name}"), name, list(job.materials))
@@ -129,10 +132,10 @@ def planned(job: Job, wanted: Wanted) -> Iterator[tuple[str, str]]:
     yield from chosen
 
 
-def _unknown(rule: object, message: str, name: str, known: list[str]) -> Finding:
+def _unknown(rule: Code, message: str, name: str, known: list[str]) -> Finding:
     near = nearest(name, known)
     hint = N_("did you mean {near}?") if near else N_("there is: {known}")
-    return finding(rule, message, hint, name=name, near=near, known=", ".join(known))  # type: ignore[arg-type]
+    return finding(rule, message, hint, name=name, near=near, known=", ".join(known))
 
 
 def _piece(job: Job, wanted: Wanted, material: str, format_name: str, cache: Cache, round_: Round) -> None:
@@ -143,7 +146,7 @@ def _piece(job: Job, wanted: Wanted, material: str, format_name: str, cache: Cac
     try:
         for edition in ("press", "members"):
             if edition in editions or (edition == "members" and "preview" in editions):
-                choice = resolve.Choice(material, format_name, edition, printer, wanted.today)  # type: ignore[arg-type]
+                choice = resolve.Choice(material, format_name, edition, printer, wanted.today)
                 _edition(job, choice, editions, cache, round_, findings)
     except Refused as refused:
         findings.extend(refused.findings)
@@ -178,3 +181,60 @@ def made(piece: Piece, cache: Cache) -> tuple[bytes, Report]:
     content = paint(fitted, cache)
     judged = preflight.judge(content, brief_of(fitted))
     return content, replace(judged, findings=(*piece.findings, *fitted.findings, *judged.findings))
+
+
+def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:
+    """Every finding about the specifications: each piece is resolved and fitted, and nothing is written."""
+    job = load.job(root)
+    cache = Cache(root / ".cache")
+    findings = list(job.findings)
+    for material, format_name in planned(job, Wanted(root, root, names)):
+        for edition in ("press", "members"):
+            choice = resolve.Choice(material, format_name, edition, job.campaign.printer, today)
+            try:
+                piece = resolve.piece(job, choice, cache)
+                seen = [*piece.findings, *fit(piece, cache).findings]
+            except Refused as refused:
+                seen = list(refused.findings)
+            findings += [replace(item, piece=item.piece or choice.name) for item in seen]
+    return by_place(once(findings))
+
+
+def typography_changes(root: Path, names: tuple[str, ...]) -> Iterator[tuple[Place, Change]]:
+    """What microtypography changed in the words of these materials (all of them), with their places."""
+    job = load.job(root)
+    for name in names or tuple(job.materials):
+        spec, document = job.materials[name], job.documents[library.spec_file("materials", name, job.documents)]
+        texts: list[tuple[Location, str]] = [(("words", key), text) for key, text in spec.words.items()]
+        texts += [(("sheets", number, "words", key), text) for number, sheet in enumerate(spec.sheets)
+                  for key, text in sheet.words.items()]
+        for at, text in texts:
+            for change in polish(text, spec.language or job.campaign.language, resolve.rules(job)).changes:
+                yield document.place(at), change
+
+
+def every_code() -> Mapping[str, Code]:
+    """Every rule of the program, by name."""
+    from pressroom import paint, preflight, svg
+    from pressroom.cli import looking
+
+    preflight.checks_available()
+    del paint, svg, looking
+    return codes()
+
+
+def brief_for(root: Path, printer: str, trim: tuple[float, float] | None, qr: tuple[str, ...]) -> Brief:
+    """What a file from elsewhere is judged against.
+
+    Raises:
+        Refused: there is no such printer.
+    """
+    if not printer:
+        return brief_for_file(None, None, trim, qr)
+    job = load.job(root)
+    if printer not in job.printers:
+        raise Refused([_unknown(NO_SUCH_PRINTER, N_("there is no printer {name}"), printer, list(job.printers))],
+                      exit_code=2)
+    spec = job.printers[printer]
+    return brief_for_file(spec, root / "assets/icc" / spec.condition.profile, trim, qr)
+

@@ -1,4 +1,6 @@
+import base64
 import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,16 @@ from pressroom.errors import Refused
 from pressroom.fonts import FILLER, NO_BREAK_SPACES, Face, face, subset
 
 FONTS = Path(__file__).parents[1] / "assets" / "fonts"
-FRENCH = "Portez ce vieux whisky au juge blond qui fume : ÀÂÇÉÈÊËÎÏÔŒÙÛÜŸ àâçéèêëîïôœùûüÿ «0 123\u202f456\u00a0€» ’–—… n°\u00a07"
+FRENCH = ("Portez ce vieux whisky au juge blond qui fume : ÀÂÇÉÈÊËÎÏÔŒÙÛÜŸ àâçéèêëîïôœùûüÿ "
+          "«0 123\u202f456\u00a0€» ’–—… n°\u00a07")
+# A variable font of one letter, drawn for this test: I, whose stem and advance grow by 0.2 em from wght 100 to 900.
+VARIABLE = (
+    "eNqNUcFKW0EUPTMT01jFKLUoxUIWCi4U4aUUF0IjulC6KFjRhQsdkpf3AkkNaWwN3UQIFFoX4sKVH+AHuBHsUsmi0HbZTaE76aoLBRHkeeZl"
+    "DBotdODOnHPvzL3n3oEA0IkqFFKvXo85k49SWUDM0LuSLugiapgn3yefyL7TpQ9HuW1AnpMPevlKdvxzusa44f0e49uP498ANUD+zHd1ZvnX"
+    "1C7xV9pznw71Bz7vR8x7v1Bel5/gkO8ZFfnVtA7VQPzlGSvo9SLaECUfJk+80QX3SXxzifW7yb8UV9+WEcMI+XfyYZheaMc/TueX4xNnUOoE"
+    "rYvVsCMPuStI6+MblQjGiS4Yd7ATZrq5VOhRiNiIvJNX4afYotr/Wbeyv+Ay3WH2n/cTtHqozpyOra9ovVZZL5WZGUVDhdJkC4JG1iAIfgcH"
+    "LR11kl9PgnmSPckeJyMPL6fN3JG1twUiTbUSD5rdR/m+o4GFYX1GRaSdJIanFkt0YcjiKPqRbGBhar9c0KXKnOut5XXJwFGLF92c55exAI0S"
+    "KpiDCw9ryIf82jva4l8ky5H7KN//M63/ZGwkVN/N24KzY8/vTeEMEU3VbGei2f1A+M6cdn5VgYfckQI2Jvkp9WoK9Y2PuAIG0Gp4")
 
 
 @pytest.fixture(scope="module", params=["Anton-Regular", "Inter-Regular", "Inter-Bold", "Inter-Italic"])
@@ -206,3 +217,18 @@ def test_an_italic_says_so() -> None:
     assert subset(face(FONTS / "Inter-Italic.ttf"), [1]).italic_angle < 0
     assert subset(face(FONTS / "Inter-Italic.ttf"), [1]).flags & 64
     assert not subset(face(FONTS / "Inter-Regular.ttf"), [1]).flags & 64
+
+
+def test_an_instance_pins_its_axes_in_shaping_and_in_the_subset(tmp_path: Path) -> None:
+    file = tmp_path / "vary.ttf"
+    file.write_bytes(zlib.decompress(base64.b64decode(VARIABLE)))
+    for wght, advance in ((100.0, 0.2), (500.0, 0.3), (900.0, 0.4)):
+        made = face(file, (("wght", wght),))
+        glyph, = made.shape("I")
+        assert glyph.advance == pytest.approx(advance)
+        assert made.ink(glyph.gid)[2] == pytest.approx(advance - 0.05)
+        assert subset(made, [glyph.gid]).widths[glyph.gid] == pytest.approx(advance * 1000)
+        assert not hb.Face(subset(made, [glyph.gid]).font_bytes).has_var_data
+    assert face(file).shape("I")[0].advance == pytest.approx(0.2)
+    assert code_of(file, (("wght", 901.0),)) == "font-axis"
+    assert code_of(file, (("wdth", 100.0),)) == "font-axis"

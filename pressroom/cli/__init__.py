@@ -6,7 +6,6 @@ Only here is anything printed, and only here does the program end.
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from pressroom.cli.arguments import COMMANDS, parser
@@ -16,9 +15,6 @@ __all__ = ["run"]
 
 def run(root: Path, words: list[str]) -> int:
     """Run the command that `words` says, for the project at `root`; its exit code."""
-    if sys.version_info < (3, 11):
-        sys.stderr.write("Pressroom needs Python 3.11 or later; this is " + sys.version.split()[0] + "\n")
-        return 2
     if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help", "--version")):
         words = ["build", *words]
     try:

@@ -50,7 +50,7 @@ def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument("--printer", default="", metavar="NAME", help="a preset of assets/printers")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     command.add_argument("--fresh", action="store_true", help="make everything again")
-    command.add_argument("--today", default="", metavar="DAY", help="the day against which links expire, e.g. 2023-01-31")
+    command.add_argument("--today", default="", metavar="DAY", help="the day against which links expire")
 
 
 def _preflight(command: argparse.ArgumentParser) -> None:

@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar, TypeVar, get_args
 
+from pydantic.fields import FieldInfo
+
 from pressroom.cache import Cache
 from pressroom.elements.grid import At, Frame, Side
 from pressroom.elements.style import StyleSpec
@@ -103,7 +105,7 @@ class Room:
     words: Mapping[str, Words]
     inks: Mapping[str, Ink]
     styles: Mapping[str, StyleSpec]
-    faces: Callable[[str], Faces]
+    faces: Mapping[str, Faces]
     links: Mapping[str, Link]
     images: Mapping[str, Image]
     imprint: tuple[Words, ...]
@@ -223,11 +225,15 @@ def element(kind: Kind) -> Kind:
     Raises:
         TypeError: the kind exists already, or has no example.
     """
-    (name,) = get_args(kind.model_fields["kind"].annotation)
+    (name,) = get_args(_fields(kind)["kind"].annotation)
     if name in _KINDS or not kind.EXAMPLE:
         raise TypeError(f"element kind {name}: {'named twice' if name in _KINDS else 'has no example'}")
     _KINDS[name] = kind
     return kind
+
+
+def _fields(kind: type[Element]) -> Mapping[str, FieldInfo]:
+    return kind.model_fields
 
 
 @cache

@@ -118,9 +118,9 @@ class Frame:
             ValueError: a cell lies outside the grid, or the edges leave nothing.
         """
         if isinstance(area, Edges):
-            box = Box(self.trim.x0 + area.left.points(self.trim.width), self.trim.y0 + area.top.points(self.trim.height),
-                      self.trim.x1 - area.right.points(self.trim.width),
-                      self.trim.y1 - area.bottom.points(self.trim.height))
+            trim = self.trim
+            box = Box(trim.x0 + area.left.points(trim.width), trim.y0 + area.top.points(trim.height),
+                      trim.x1 - area.right.points(trim.width), trim.y1 - area.bottom.points(trim.height))
         else:
             x0, x1 = self._columns(area.columns or (1, self.columns))
             y0, y1 = self._rows(area.rows or (1, self.rows))
@@ -149,5 +149,5 @@ def lay(grid: Grid, width: float, height: float, least_margin: float = 0.0) -> F
     """`grid` on a sheet of that size (points), with margins of at least `least_margin` points."""
     short = min(width, height)
     margin = max(grid.margin.points(short), least_margin)
-    return Frame(Box(0, 0, width, height), Box(margin, margin, width - margin, height - margin), grid.columns, grid.rows,
-                 grid.gutter.points(short))
+    live = Box(margin, margin, width - margin, height - margin)
+    return Frame(Box(0, 0, width, height), live, grid.columns, grid.rows, grid.gutter.points(short))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from pressroom.elements.base import Element, Fitted, Room, element
 from pressroom.elements.figures import drawing, photograph
 from pressroom.fields import FileName, Fraction
@@ -29,7 +31,7 @@ class PictureElement(Element):
     file: FileName | None = None
     alt: str = ""
     ink: str = "words"
-    colours: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
+    colours: dict[str, str] = Field(default_factory=dict)
     scaling: Literal["contain", "cover"] = "contain"
     align: tuple[Fraction, Fraction] = (0.5, 0.5)
     tint: tuple[str, str] | None = None

@@ -126,5 +126,5 @@ points: [[0, 60], [100, 40], [100, 100], [0, 100]]
         letter, *numbers = command
         points = [box.x0 + value * box.width / 100 if number % 2 == 0 else box.y0 + value * box.height / 100
                   for number, value in enumerate(numbers)]
-        made: Command = (letter, *points)  # type: ignore[assignment]
+        made: Command = (letter, *points)
         return made

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pressroom import typeset
 from pressroom.elements.base import Room, Setting, Words
 from pressroom.elements.style import StyleSpec
-from pressroom.errors import Finding, N_, Place, Refused, finding
+from pressroom.errors import N_, Finding, Place, Refused, finding
 from pressroom.geometry import Box
 from pressroom.marks import TextRun
 from pressroom.templates import fill, names_in

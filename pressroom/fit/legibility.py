@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from pressroom.errors import Finding, N_, Severity, code, finding
+from pressroom.errors import N_, Finding, Severity, code, finding
 from pressroom.fit.sheets import FittedSheet, Placed
 from pressroom.geometry import Box, contains_point
 from pressroom.ink import Ink, contrast
@@ -25,7 +25,8 @@ GREY_CONTRAST = code("contrast-grey", "Members print in black; what differs by h
                      origin="WCAG 2.1, 1.4.3, on the luma of ITU-R BT.601 that drivers turn colours into")
 HEADLINE_LONG = code("headline-long", "A poster is read in three seconds by someone who did not come to read it.",
                      "Cut words until one idea is left.", severity=Severity.WARNING)
-ON_PICTURE = code("text-on-picture", "A photograph is light here and dark there; words on it need a ground of their own.",
+ON_PICTURE = code("text-on-picture",
+                  "A photograph is light here and dark there; words on it need a ground of their own.",
                   "Put a shape between the picture and the words.")
 
 TEXT_CONTRAST, HEADLINE_CONTRAST = 4.5, 3.0
@@ -140,5 +141,5 @@ def _headlines(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:
         count = len(plain(words[name].text).split())
         if count > slot.most_words:
             yield finding(HEADLINE_LONG, N_("{name} has {count} words, about {most} are read in passing"),
-                          source=words[name].place, sheet=sheet.number, measured=count, limit=slot.most_words, name=name,
-                          count=count, most=slot.most_words)
+                          source=words[name].place, sheet=sheet.number, measured=count, limit=slot.most_words,
+                          name=name, count=count, most=slot.most_words)

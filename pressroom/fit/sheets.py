@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pressroom.cache import Cache
 from pressroom.elements.base import Element, Fitted, Room, Setting
 from pressroom.elements.grid import Frame, lay
-from pressroom.errors import Finding, N_, Refused, code, finding
+from pressroom.errors import N_, Finding, Refused, code, finding
 from pressroom.fit.printmarks import SLUG, crop_marks
 from pressroom.geometry import Box, around, moved_path, path_box, rectangle
 from pressroom.marks import Group, Mark, Picture, Shape, Sheet
@@ -16,8 +16,9 @@ from pressroom.nouns import Piece
 
 NO_PLACE = code("no-place", "An element needs cells that the grid has, on every shape of sheet that it is asked for.",
                 "Correct `at` in the layout; cells are counted from 1.")
-ACROSS_WORDS = code("across-words", "Artwork that runs over several sheets is cut at every join; a word or a code there "
-                    "would be cut with it.", "Put texts and codes on a sheet; only shapes and pictures run across.")
+ACROSS_WORDS = code("across-words",
+                    "Artwork that runs over several sheets is cut at every join, and a word or a code with it.",
+                    "Put texts and codes on a sheet; only shapes and pictures run across.")
 
 Location = tuple[str | int, ...]
 
@@ -92,7 +93,8 @@ def _fitted(element: Element, location: Location, room: Room) -> Iterator[Placed
         fitted = element.fit(room, box, location)
     except ValueError as trouble:
         room.findings.append(finding(NO_PLACE, N_("this element has no place on {format}: {reason}"),
-                                     source=room.place((*location, "at")), format=room.format.name, reason=str(trouble)))
+                                     source=room.place((*location, "at")), format=room.format.name,
+                                     reason=str(trouble)))
         return
     except Refused as refused:
         room.findings.extend(refused.findings)

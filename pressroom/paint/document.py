@@ -94,7 +94,8 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
         """The object's bytes (ISO 32000-1 7.3.8.1: an end of line should precede `endstream`)."""
         entries = dict(self.dictionary.dict, Length=len(self.content))
         head = pdfdoc.format(dictionary(entries), document)
-        return bytes(head) + b"\nstream\n" + self.content + b"\nendstream\n"
+        made: bytes = head + b"\nstream\n" + self.content + b"\nendstream\n"
+        return made
 
 
 class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
@@ -112,7 +113,8 @@ class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
         """Nothing: the file's ID is made from its pages and identity alone."""
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        return bytes(dictionary(self.entries).format(document))
+        told: bytes = dictionary(self.entries).format(document)
+        return told
 
 
 class File:

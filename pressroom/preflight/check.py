@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from pressroom.brief import Brief
@@ -68,7 +68,7 @@ class Fault:
 
     message: str
     hint: str = ""
-    values: Mapping[str, Value] = MappingProxyType({})
+    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     page: Page | None = None
     area: Box | None = None
     measured: Value | None = None

@@ -23,10 +23,10 @@ class Program:
     def __init__(self, program: bytes) -> None:
         try:
             self._tables = _tables(program)
-            self.units = struct.unpack_from(">H", self._tables["head"], 18)[0]
-            self.glyphs = struct.unpack_from(">H", self._tables["maxp"], 4)[0]
-            self._metrics = struct.unpack_from(">H", self._tables["hhea"], 34)[0]
-            self._advances = struct.unpack_from(f">{2 * self._metrics}H", self._tables["hmtx"])[0::2]
+            self.units: int = struct.unpack_from(">H", self._tables["head"], 18)[0]
+            self.glyphs: int = struct.unpack_from(">H", self._tables["maxp"], 4)[0]
+            self._metrics: int = struct.unpack_from(">H", self._tables["hhea"], 34)[0]
+            self._advances: tuple[int, ...] = struct.unpack_from(f">{2 * self._metrics}H", self._tables["hmtx"])[0::2]
         except (struct.error, KeyError, IndexError) as error:
             raise Unreadable(f"{type(error).__name__}: {error}") from error
         if not self.units or not self._metrics:

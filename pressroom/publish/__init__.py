@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pressroom.brief import Report
-from pressroom.errors import Finding, by_place
+from pressroom.errors import Finding, by_place, once
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import folder, manifest
 from pressroom.publish.previews import names, previews
@@ -102,7 +102,7 @@ class Round:
     # -- the whole --------------------------------------------------------------------------------------------------
 
     def withdraw(self, job: Job) -> None:
-        """Take away files of materials, formats and printers that are no more; a material with mistakes keeps its own."""
+        """Take away files of materials, formats and printers that are no more; one with mistakes keeps its own."""
         broken = {item.source.file.stem for item in job.findings if item.source}
         for path, entry in self.before.entries.items():
             spec = job.materials.get(entry.material)
@@ -125,14 +125,7 @@ class Round:
         """All there is to report: this build's findings, and those of files that were left as they are."""
         fresh = {(item.piece) for item in self.findings}
         old = [item for item in manifest.findings_in(self.entries.values()) if item.piece not in fresh]
-        return by_place(_once([*job.findings, *self.findings, *old]))
-
-
-def _once(findings: Iterable[Finding]) -> list[Finding]:
-    seen: dict[tuple[object, ...], Finding] = {}
-    for item in findings:
-        seen.setdefault((item.code, item.piece, item.sheet, str(item.source), item.message, str(dict(item.values))), item)
-    return list(seen.values())
+        return by_place(once([*job.findings, *self.findings, *old]))
 
 
 def _first_end(job: Job) -> str:

@@ -7,10 +7,10 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pressroom.errors import Finding, N_, Place, Refused, code, finding
+from pressroom.errors import N_, Finding, Place, Refused, code, finding
 
 LOCK = ".lock"
-NOT_WRITTEN = code("not-written", "The folder for finished files cannot be written to: full, read-only or not a folder.",
+NOT_WRITTEN = code("not-written", "The folder of finished files cannot be written to: full, read-only or no folder.",
                    "Make room, or name another folder with --out. Files that were there are untouched.")
 
 

@@ -95,7 +95,8 @@ def entry_of(path: str, content: bytes, piece: Piece, edition: str, inputs: str,
     """The entry of a file of `piece`; a preview has no report of its own."""
     pages: tuple[Mapping[str, Any], ...] = ()
     if report:
-        pages = tuple({"trim_mm": [round(to_mm(side), 2) for side in page.trim], "bleed_mm": round(to_mm(page.bleed), 2),
+        pages = tuple({"trim_mm": [round(to_mm(side), 2) for side in page.trim],
+                       "bleed_mm": round(to_mm(page.bleed), 2),
                        "qr": [reading.url for reading in page.qr], "text": page.text} for page in report.pages)
     press = edition == "press"
     return Entry(
@@ -111,10 +112,10 @@ def _preflight(report: Report) -> dict[str, Any]:
 
 def told(item: Finding) -> dict[str, Any]:
     """A finding as JSON."""
-    place = item.source
+    place, area = item.source, item.area
     return {"code": item.code, "severity": item.severity.value, "message": item.message, "values": dict(item.values),
             "hint": item.hint, "source": [place.file.as_posix(), place.line, place.column] if place else None,
-            "sheet": item.sheet, "area": [item.area.x0, item.area.y0, item.area.x1, item.area.y1] if item.area else None,
+            "sheet": item.sheet, "area": [area.x0, area.y0, area.x1, area.y1] if area else None,
             "measured": item.measured, "limit": item.limit, "piece": item.piece}
 
 

@@ -33,7 +33,8 @@ def report(organisation: str, entries: Mapping[str, Entry], findings: Iterable[F
         by_piece.setdefault(item.piece, []).append(item)
     pieces = sorted({entry.piece for entry in entries.values()} | {name for name in by_piece if name})
     failing = sum(any(item.fails for item in by_piece.get(name, ())) for name in pieces)
-    summary = filled(translate(N_("{pieces} pieces, {failing} with errors")), {"pieces": len(pieces), "failing": failing})
+    summary = filled(translate(N_("{pieces} pieces, {failing} with errors")),
+                     {"pieces": len(pieces), "failing": failing})
     body = [f"<h1>{escape(organisation)}: {escape(translate(N_('preflight report')))}</h1><p>{escape(summary)}</p>"]
     if by_piece.get(""):
         body.append(f"<article><div></div><div>{_list(by_piece[''], translate)}</div></article>")
@@ -72,5 +73,6 @@ def _list(findings: list[Finding], translate: Translate) -> str:
         sheet = filled(translate(N_("sheet {sheet}: ")), {"sheet": item.sheet}) if item.sheet else ""
         kind = item.severity.value.replace(" ", "-")
         items.append(f'<li class="{kind}"><b class="tag">{escape(translate(item.severity.value))}</b> '
-                     f"{escape(sheet)}{escape(message(item, translate))} <code>{escape(item.code)}</code>{where}{said}</li>")
+                     f"{escape(sheet)}{escape(message(item, translate))} <code>{escape(item.code)}</code>"
+                     f"{where}{said}</li>")
     return f"<ul>{''.join(items)}</ul>"

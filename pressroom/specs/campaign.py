@@ -119,8 +119,8 @@ class CampaignSpec(Spec):
     language: Language = "fr"
     printer: Name
     imprint: ImprintSpec = ImprintSpec()
-    links: dict[Name, LinkSpec] = {}
-    figures: dict[Name, FigureSpec] = {}
+    links: dict[Name, LinkSpec] = Field(default_factory=dict)
+    figures: dict[Name, FigureSpec] = Field(default_factory=dict)
     tracking: Tracking = Tracking()
     officials: tuple[Official, ...] = ()
     typography: Typography = Typography()

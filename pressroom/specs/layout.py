@@ -63,7 +63,7 @@ class LayoutSpec(Spec):
     kind: Kind
     says: Text = ""
     grid: Grid = Grid()
-    slots: dict[Name, Slot] = {}
+    slots: dict[Name, Slot] = Field(default_factory=dict)
     picture: Switch = False
     link: Switch = True
     styles: dict[Name, StyleSpec]

@@ -33,7 +33,7 @@ class PictureSpec(Spec):
 class SheetWords(Spec):
     """What one sheet of a triptych says, over what all three say."""
 
-    words: dict[Name, Text] = {}
+    words: dict[Name, Text] = Field(default_factory=dict)
     picture: PictureSpec | None = None
 
 
@@ -69,6 +69,6 @@ class MaterialSpec(Spec):
     link: Name | None = None
     figure: Name | None = None
     distance_m: Annotated[float, Field(gt=0.1, le=100)] | None = None
-    words: dict[Name, Text] = {}
+    words: dict[Name, Text] = Field(default_factory=dict)
     sheets: tuple[SheetWords, ...] = ()
     picture: PictureSpec | None = None

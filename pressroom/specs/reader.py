@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from pressroom.errors import Finding, N_, Place, Refused, code, finding
+from pressroom.errors import N_, Finding, Place, Refused, code, finding
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
@@ -29,7 +29,7 @@ FILE_EMPTY = code("file-empty", "A specification without a value says nothing, s
                   "Fill the file in, or delete it. `render.py new NAME --layout L` writes one to start from.")
 FILE_ENCODING = code("file-encoding", "Specifications are UTF-8; in another encoding é and œ turn into other signs.",
                      "Save the file as UTF-8 (in most editors: Save with encoding).")
-FILE_TOO_LARGE = code("file-too-large", "A specification holds words, not pictures; past a megabyte something went wrong.",
+FILE_TOO_LARGE = code("spec-too-large", "A specification holds words, not pictures; past a megabyte it went wrong.",
                       "Look at what the file holds; pictures go to assets/pictures/ and are named by file.")
 YAML_SYNTAX = code("yaml-syntax", "The file cannot be read as YAML from this line on.",
                    "Indent with spaces, put a space after each colon, and quote words that begin with a special sign.",
@@ -165,7 +165,8 @@ class _Composer:
                 return self.mapping(node, location)
             if isinstance(node, yaml.SequenceNode):
                 return [self.tree(item, (*location, number)) for number, item in enumerate(node.value)]
-            return None if node.style is None and node.value in ("", "~", "null") else str(node.value)
+            nothing = isinstance(node, yaml.ScalarNode) and node.style is None and node.value in ("", "~", "null")
+            return None if nothing else str(node.value)
         finally:
             self.open.discard(id(node))
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pressroom import formats
-from pressroom.errors import DID_YOU_MEAN, Finding, N_, Refused, code, finding, nearest
+from pressroom.errors import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
 from pressroom.specs.reader import Document, Location
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -24,11 +24,12 @@ UNKNOWN_NAME = code("unknown-name", "A name stands for nothing that the project 
                     "palette, figure, style or text.",
                     "Correct the spelling, or add the thing under this name. `render.py list` shows what there is.")
 UNKNOWN_FORMAT = code("unknown-format", "The sheet size is none that the program knows.",
-                      "Write A0 to A6 or DL, either with -landscape, or a free size such as 400x600mm (50 to 5,000 mm).")
+                      "Write A0 to A6 or DL, either with -landscape, or a size such as 400x600mm (50 to 5,000 mm).")
 
 # pydantic's error types, in this program's words; what stands in the file is shown beside them anyway.
 _SAID = {
-    "string_type": N_("{key} takes words"), "string_too_short": N_("{key} is too short: at least {min_length} characters"),
+    "string_type": N_("{key} takes words"),
+    "string_too_short": N_("{key} is too short: at least {min_length} characters"),
     "string_too_long": N_("{key} is too long: {length} characters, at most {max_length}"),
     "string_pattern_mismatch": N_("{key} is not written as it should be: {value}"),
     "int_parsing": N_("{key} takes a whole number, not {value}"), "int_type": N_("{key} takes a whole number"),
@@ -39,10 +40,12 @@ _SAID = {
     "less_than": N_("{key} must be less than {lt}, not {value}"),
     "less_than_equal": N_("{key} must be at most {le}, not {value}"),
     "literal_error": N_("{key} cannot be {value}: it is one of {expected}"),
-    "dict_type": N_("{key} takes named values, one to a line"), "model_type": N_("{key} takes named values, one to a line"),
+    "dict_type": N_("{key} takes named values, one to a line"),
+    "model_type": N_("{key} takes named values, one to a line"),
     "model_attributes_type": N_("{key} takes named values, one to a line"),
     "tuple_type": N_("{key} takes a list"), "list_type": N_("{key} takes a list"),
-    "too_short": N_("{key} needs at least {min_length} entries"), "too_long": N_("{key} takes at most {max_length} entries"),
+    "too_short": N_("{key} needs at least {min_length} entries"),
+    "too_long": N_("{key} takes at most {max_length} entries"),
     "union_tag_invalid": N_("{key} cannot be {value}: it is one of {expected}"),
     "union_tag_not_found": N_("an element says its kind: one of {expected}"),
     "finite_number": N_("{key} takes a finite number"),
@@ -70,10 +73,10 @@ def validate(document: Document, model: type[Model]) -> Model:
         return model.model_validate(document.tree)
     except ValidationError as trouble:
         errors = trouble.errors(include_url=False)
-    raise Refused(_without_echoes(document, [_finding(document, model, error) for error in errors]))
+    raise Refused(_without_echoes([_finding(document, model, error) for error in errors]))
 
 
-def _without_echoes(document: Document, findings: list[Finding]) -> list[Finding]:
+def _without_echoes(findings: list[Finding]) -> list[Finding]:
     """A union reports each branch; one finding a place is enough."""
     seen: set[tuple[str, str]] = set()
     kept = []
@@ -86,7 +89,7 @@ def _without_echoes(document: Document, findings: list[Finding]) -> list[Finding
 
 
 def _location(document: Document, error: ErrorDetails) -> Location:
-    """pydantic's path, without the names of union branches, which stand in no file."""
+    """Pydantic's path, without the names of union branches, which stand in no file."""
     kept: list[str | int] = []
     for step in error["loc"]:
         path = (*kept, step)
@@ -114,7 +117,7 @@ def _finding(document: Document, model: type[BaseModel], error: ErrorDetails) ->
     if error.get("input") is None:
         return finding(MISSING_KEY, N_("{key} says nothing"), source=document.place(location, of_key=True), key=key)
     hint, near = _hint(kind, key, value, context)
-    values = {name: shown for name, shown in context.items() if isinstance(shown, str | int | float)}
+    values: dict[str, Any] = {name: shown for name, shown in context.items() if isinstance(shown, str | int | float)}
     if kind == "string_too_long":
         values["length"] = len(str(error.get("input")))
     return finding(WRONG_VALUE, _SAID.get(kind, error["msg"].replace("{", "(").replace("}", ")")), hint,

@@ -27,8 +27,9 @@ class Drawn:
     Attributes:
         path: absolute, M L C Z only, in view-box units, y down.
         colour: `#rrggbb`, or `currentColor`.
-        names: classes and id of the element that gave it this colour.
-        place: that element's line.
+        names: classes and ids by which a layout may give it an ink: its own, then those of the groups
+            around it, up to the one that sets its colour.
+        place: the line of the one that sets its colour, or its own.
         even_odd: which points are inside (the outliner's paths wind, so False).
     """
 

@@ -7,7 +7,8 @@ so that all three survive whatever the outliner does to the paths.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -20,6 +21,9 @@ from pressroom.svg.rules import BROKEN, MOST_ELEMENTS, UNSUPPORTED
 from pressroom.svg.style import looks, names_of, sheet_of
 
 _MOST_FINDINGS = 100
+
+# What an element inherits for fill and stroke; None where a `use` elsewhere decides.
+Inherited = Mapping[str, Paint | None]
 
 
 @dataclass(slots=True)
@@ -41,8 +45,7 @@ def judged(root: Node, view_box: tuple[float, float, float, float]) -> Judged:
     """The drawing under `root`, with every fault in it."""
     judge = _Judge(root)
     judge.check_expansion()
-    black = judge.number(root, "#000000")
-    drawn = judge.element(root)
+    drawn = judge.element(root, {"fill": Paint("#000000", (), None), "stroke": Paint("none", (), None)})
     judge.check_current_colour()
     found = by_place(judge.findings)
     if len(found) > _MOST_FINDINGS:
@@ -50,7 +53,7 @@ def judged(root: Node, view_box: tuple[float, float, float, float]) -> Judged:
                        source=found[_MOST_FINDINGS].source, count=len(found) - _MOST_FINDINGS)
         found = [*found[:_MOST_FINDINGS], more]
     plain = ('<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-             f'viewBox="{" ".join(map(repr, view_box))}"><g fill="{black}">{drawn}</g></svg>')
+             f'viewBox="{" ".join(map(repr, view_box))}">{drawn}</svg>')
     return Judged(found, plain, judge.paints)
 
 
@@ -66,14 +69,17 @@ class _Judge:
         for node in root.all():
             self.by_id.setdefault(node.attributes.get("id", ""), node)
         self.by_id.pop("", None)
+        self.used = {words.href(node)[1:] for node in root.all() if node.tag == "use"}
         self.coloured: list[Node] = []
 
     def refuse(self, node: Node, message: str, rule: Code = UNSUPPORTED, **values: Any) -> None:
         self.findings.append(finding(rule, message, source=node.place, **values))
 
-    def number(self, node: Node, colour: str) -> str:
-        """The number that stands for this colour of this element."""
-        self.paints.append(Paint(colour, names_of(node), node.place))
+    def number(self, paint: Paint, node: Node) -> str:
+        """The number that stands for this colour; `node` is painted with it."""
+        if paint.colour == "none":
+            return "none"
+        self.paints.append(replace(paint, place=paint.place or node.place))
         return f"#{len(self.paints):06x}"
 
     def check_current_colour(self) -> None:
@@ -104,8 +110,8 @@ class _Judge:
         if weight(self.root) > MOST_ELEMENTS and not self.findings:
             self.refuse(self.root, N_("with its uses the drawing has more than {limit} elements"), limit=MOST_ELEMENTS)
 
-    def element(self, node: Node, *, clip: bool = False) -> str:
-        """The element as plain SVG, or nothing when it cannot or need not be drawn."""
+    def element(self, node: Node, above: Inherited, *, clip: bool = False) -> str:
+        """The element as plain SVG, or nothing when it cannot or need not be drawn; `above` is what it inherits."""
         if node.tag in words.UNSEEN:
             return ""
         if node.tag not in words.DRAWN or (node.tag == "svg" and node is not self.root):
@@ -119,12 +125,13 @@ class _Judge:
         if clip and not (node.tag in words.SHAPES or node.tag == "use"):
             self.refuse(node, N_("the element {tag} cannot be drawn inside a clip path"), tag=node.tag)
         self.check_kind(node)
-        attributes = {**self.geometry(node), **self.appearance(node, said)}
         identity = node.attributes.get("id", "")
+        inherited = self.painted(node, said, above if identity not in self.used else {"fill": None, "stroke": None})
+        attributes = {**self.geometry(node), **self.numbered(node, said, inherited), **self.appearance(node, said)}
         if identity and self.by_id[identity] is node:
             attributes["id"] = identity
         written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
-        inner = "".join(self.element(child, clip=node.tag == "clipPath") for child in node.children)
+        inner = "".join(self.element(child, inherited, clip=node.tag == "clipPath") for child in node.children)
         tag = words.DRAWN[node.tag]
         return f"<{tag}{written}>{inner}</{tag}>"
 
@@ -171,8 +178,6 @@ class _Judge:
             if name in words.REFUSED:
                 if value not in (*words.REFUSED[name], "", "inherit"):
                     self.refuse(node, N_("the property {name} cannot be drawn"), name=name)
-            elif name in ("fill", "stroke"):
-                kept |= self.painted(node, name, value)
             elif name in words.LENGTHS:
                 kept[name] = self.length(node, name, value)
             elif name in words.KEYWORDS:
@@ -181,18 +186,36 @@ class _Judge:
                 self.refuse(node, N_("the property {name} is not known"), name=name)
         return kept | self.opaque(node, said) | self.placing(node, said)
 
-    def painted(self, node: Node, name: str, value: str) -> dict[str, str]:
+    def painted(self, node: Node, said: dict[str, str], above: Inherited) -> Inherited:
+        """What the element is painted with, and hands on: what it says, or what it inherits with its names before."""
+        names = names_of(node)
+        found: dict[str, Paint | None] = {}
+        for name, inherited in above.items():
+            colour = self.colour(node, name, said.get(name, "inherit"))
+            if colour:
+                found[name] = Paint(colour, names, node.place)
+            else:
+                found[name] = inherited and replace(inherited, names=(*names, *inherited.names))
+        return found
+
+    def numbered(self, node: Node, said: dict[str, str], inherited: Inherited) -> dict[str, str]:
+        """Fill and stroke as numbers, on what is drawn and on what says them for others."""
+        drawn = node.tag in words.SHAPES or node.tag == "use"
+        return {name: self.number(paint, node) for name, paint in inherited.items()
+                if paint and (drawn or name in said)}
+
+    def colour(self, node: Node, name: str, value: str) -> str:
+        """The colour, `none`, or nothing: it is inherited or cannot be drawn."""
         if value in ("inherit", ""):
-            return {}
+            return ""
         if value.startswith("url("):
             self.refuse(node, N_("{name}: gradients and patterns cannot be drawn, only flat colours"), name=name)
-            return {}
+            return ""
         try:
-            colour = colour_of(value)
+            return colour_of(value)
         except ValueError:
             self.refuse(node, N_("{name}: {value} is no opaque colour"), name=name, value=value)
-            return {}
-        return {name: "none" if colour == "none" else self.number(node, colour)}
+            return ""
 
     def opaque(self, node: Node, said: dict[str, str]) -> dict[str, str]:
         """Nothing shines through; what is wholly transparent on a shape is not painted."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from pressroom.geometry import Box, Command, Path
 
-# Skia strokes and rounds to about a quarter of a unit of whatever it is given. A circle in a box of
+# Skia strokes to about a quarter of a unit of whatever it is given. A circle in a box of
 # 24 units is off by 0.03, which is 1 mm on a sheet of 0.8 m; so everything is stroked at this size.
-_STROKED_AT = 4096.0
+_STROKED_AT = 16384.0
 _DIGITS = 5  # of the box's larger side: 0.01 mm on 1 m
 _OUTSIDE = 1e-4
 

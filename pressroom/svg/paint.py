@@ -16,14 +16,14 @@ class Paint:
     """A colour of the drawing.
 
     Attributes:
-        colour: `#rrggbb` or `currentColor`.
-        names: classes and id of the element that asks for it.
-        place: where that element stands.
+        colour: `#rrggbb`, `currentColor` or `none`.
+        names: classes and ids, from the painted element up to the one that asks for the colour.
+        place: where that one stands; None when nobody asks and it is black by default.
     """
 
     colour: str
     names: tuple[str, ...]
-    place: Place
+    place: Place | None
 
 
 def colour_of(written: str) -> str:

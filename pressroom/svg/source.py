@@ -59,7 +59,7 @@ def _made(content: bytes, file: Path) -> Drawing:
     shapes = []
     for number, path in outlines:
         paint = seen.paints[int(number[1:], 16) - 1]
-        shapes.append(Drawn(path, paint.colour, paint.names, paint.place))
+        shapes.append(Drawn(path, paint.colour, paint.names, paint.place or root.place))
     return Drawing(file, view_box, tuple(shapes))
 
 

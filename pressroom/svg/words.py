@@ -34,8 +34,8 @@ REFUSED: Mapping[str, tuple[str, ...]] = {
 }
 LENGTHS = frozenset(("stroke-width", "stroke-dashoffset", "stroke-miterlimit"))
 KEYWORDS = frozenset(("stroke-linecap", "stroke-linejoin", "fill-rule", "clip-rule"))
-JUDGED_APART = frozenset(("opacity", "fill-opacity", "stroke-opacity", "clip-path", "display", "visibility", "color",
-                          "transform", "stroke-dasharray"))
+JUDGED_APART = frozenset(("fill", "stroke", "opacity", "fill-opacity", "stroke-opacity", "clip-path", "display",
+                          "visibility", "color", "transform", "stroke-dasharray"))
 
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|%)?\s*")
 _LOCAL = re.compile(r"""url\(\s*['"]?#([^'")]+)['"]?\s*\)""")

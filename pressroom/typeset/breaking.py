@@ -17,7 +17,7 @@ LINE_PENALTY = 10.0
 HYPHEN_JUSTIFIED, HYPHEN_RAGGED = 50.0, 400.0  # a ragged edge has no need of hyphens, save for long words
 SMALL_WORD = 70.0
 DOUBLE_HYPHEN, LAST_HYPHEN, UNLIKE = 10_000.0, 5_000.0, 10_000.0
-SHORT_LAST, HYPHEN_TAIL = 60_000.0, 4_000_000.0
+SHORT_JUSTIFIED, SHORT_RAGGED, HYPHEN_TAIL = 60_000.0, 1_000_000.0, 4_000_000.0
 SHORT_SHARE = 0.25  # a last line under a quarter of the width hangs like a drop
 RAGGED_STRETCH = 2.0
 _STRETCH, _SHRINK = 1 / 2, 1 / 3  # of a word space, Computer Modern's
@@ -164,7 +164,7 @@ def _judged(chance: Chance, before: Chance | None, room: float, glue: float, jus
     if last:
         demerits = LINE_PENALTY ** 2
         if before and room > width * (1 - SHORT_SHARE):
-            demerits += SHORT_LAST
+            demerits += SHORT_JUSTIFIED if justified else SHORT_RAGGED
         if before and before.cut:
             demerits += LAST_HYPHEN + (HYPHEN_TAIL if before.word == chance.word else 0.0)
         return 1, demerits

@@ -207,7 +207,7 @@ def _line(draft: Draft, row: Sequence[Piece], style: Style, look: Look, inks: Ma
     extent = pens[-1] + end - left
     room = width / size - draft.indent - extent
     stretch = 0.0
-    if style.align == "justify" and not draft.ends_paragraph and len(row) > 1 and not style.balance:
+    if style.align == "justify" and not style.balance and len(row) > 1 and (not draft.ends_paragraph or room < 0):
         stretch = room / (len(row) - 1)
     shift = {"right": room, "centre": room / 2}.get(style.align, 0.0) + draft.indent - left
     pencil = _Pencil(style, look, inks, size, baseline)

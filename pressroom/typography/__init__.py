@@ -71,7 +71,7 @@ def polish(text: str, language: str = "fr", rules: Rules | None = None, source: 
 _NOTATION = re.compile(r"\\u[0-9A-Fa-f]{4}|\\-|\\(?=[*\[\]{}\\])|(?<=\S)\*+|\*+(?=\S)|\[|\]\{[\w-]*\}")
 _KEPT = re.compile(r"""
     (?:https?://|www\.)\S+?(?=[.,;:!?…»”)\]]*(?:\s|$))
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | [\w.+'-]+@[\w-]+(?:\.[\w-]+)+
     | \b[\w-]+(?:\.[\w-]+)+/\S*?(?=[.,;:!?…»”)\]]*(?:\s|$))
     | \d+:\d+(?::\d+)?
     | \{[\w.-]+\} """, re.VERBOSE)

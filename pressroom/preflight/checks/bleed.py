@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pressroom.errors import N_
 from pressroom.geometry import Box
@@ -29,7 +30,8 @@ def bleed_unpainted(proof: Proof) -> Iterator[Fault]:
     for page in proof.pages:
         for side, start, length in gaps(page.raster, page, proof.brief.bleed):
             yield fault(N_("at the {side}, {length} mm of artwork touch the trim but do not fill the bleed"),
-                        page=page, side=side, length=round(to_mm(length), 1), area=_strip(page.trim, side, start, length))
+                        page=page, area=_strip(page.trim, side, start, length), side=side,
+                        length=round(to_mm(length), 1))
 
 
 def gaps(raster: Raster, page: Page, bleed: float) -> list[tuple[str, float, float]]:
@@ -63,7 +65,7 @@ def _lost(lines: list[bytes]) -> tuple[int, int]:
     best = (0, 0)
     painted_lines = [int.from_bytes(line.translate(_INKED), "big") for line in lines]
     width = len(lines[0]) if lines else 0
-    for here, beyond in zip(painted_lines, painted_lines[1:], strict=False):
+    for here, beyond in pairwise(painted_lines):
         reach = beyond
         for shift in range(1, _DRIFT + 1):
             reach |= beyond << 8 * shift | beyond >> 8 * shift

@@ -29,7 +29,8 @@ def _moved(key: str, *by: float) -> Any:
 
 def _both_moved(writer: Any) -> None:
     for key in ("/TrimBox", "/BleedBox"):
-        _moved(key, 0, 0, -1, 0)(writer)
+        if key in first_page(writer):
+            _moved(key, 0, 0, -1, 0)(writer)
 
 
 @check("box-media",
@@ -94,12 +95,15 @@ def box_nesting(proof: Proof) -> Iterator[Fault]:
                 yield fault(N_("the {inner} reaches out of the {outer}"), page=page, inner=inner, outer=outer)
 
 
+def _smaller_crop(writer: Any) -> None:
+    put(first_page(writer), "/CropBox", entry(first_page(writer), "/MediaBox"))
+    _moved("/CropBox", 1, 1, -1, -1)(writer)
+
+
 @check("box-crop",
        why=N_("A CropBox hides part of the page from viewers, so that what is approved is not what is printed."),
        mend=N_("Leave the CropBox out, or make it equal to the MediaBox."), source="GWG 2022 R0003",
-       needs=("press",), spoil=changed(lambda writer: (
-           put(first_page(writer), "/CropBox", entry(first_page(writer), "/MediaBox")),
-           _moved("/CropBox", 1, 1, -1, -1)(writer))))
+       needs=("press",), spoil=changed(_smaller_crop))
 def box_crop(proof: Proof) -> Iterator[Fault]:
     """CropBox equal to MediaBox, or absent."""
     for page in proof.pages:
@@ -133,8 +137,7 @@ def page_rotated(proof: Proof) -> Iterator[Fault]:
 @check("trim-size",
        why=N_("The sheet would be cut to another size than was ordered."),
        mend=N_("Make the trim exactly the ordered format, at 1:1."), source="pressroom; GWG 2022 R0004",
-       needs=("trims",), spoil=changed(lambda writer: _both_moved(writer)
-                                       if "/BleedBox" in first_page(writer) else _moved("/TrimBox", 0, 0, -1, 0)(writer)))
+       needs=("trims",), spoil=changed(_both_moved))
 def trim_size(proof: Proof) -> Iterator[Fault]:
     """Every trim is as the brief says."""
     for page in proof.pages:

@@ -1,0 +1,184 @@
+"""The commands that make no piece: check, list, explain, schema, new, preflight."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from pressroom.cli.saying import Voice
+from pressroom.errors import N_, Finding, Place, Refused, code, finding, nearest
+
+NO_SUCH_CODE = code("no-such-code", "The command names a rule that does not exist.",
+                    "`render.py list checks` names the rules of preflight; every finding shows its own in brackets.")
+EXISTS = code("exists", "A new material is never written over an old one.", "Choose another name.")
+NO_FILE = code("no-file", "The command names a file that cannot be read.", "Correct the path.")
+BAD_TRIM = code("bad-trim", "The trim is given as width x height in mm.", "Write --trim 297x420mm, or a name: A3.")
+
+
+def check(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Judge the specifications, as far as marks at their places; write nothing."""
+    from datetime import date
+
+    from pressroom.pipeline import checked
+
+    findings = checked(root, tuple(told.names), date.today().isoformat())
+    if told.explain_typography:
+        _explain_typography(root, tuple(told.names), voice)
+    voice.findings(findings)
+    failing = sum(item.fails for item in findings)
+    if failing:
+        voice.tell(N_("{count} mistakes"), count=failing)
+        return 1
+    voice.tell(N_("no mistakes; {count} warnings"), count=len(findings))
+    return 0
+
+
+def _explain_typography(root: Path, names: tuple[str, ...], voice: Voice) -> None:
+    from pressroom.pipeline import typography_changes
+
+    for place, change in typography_changes(root, names):
+        voice.plain(f"{place}: {change.rule}: {_visible(change.before)} > {_visible(change.after)}")
+
+
+def _visible(text: str) -> str:
+    return text.replace("\u00a0", "[U+00A0]").replace("\u202f", "[U+202F]").replace(" ", "[ ]")
+
+
+def list(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Name what the project has."""
+    if told.things == "checks":
+        from pressroom import preflight
+
+        for one in preflight.checks_available():
+            voice.plain(f"{one.code}\t{voice.translate(one.summary)}\t{one.source}")
+    elif told.things == "elements":
+        from pressroom.elements.base import kinds
+
+        for name, kind in kinds().items():
+            voice.plain(f"{name}\t{(kind.__doc__ or '').strip().splitlines()[0]}")
+    else:
+        from pressroom import load
+
+        job = load.job(root)
+        voice.findings(job.findings)
+        for line in _listed(getattr(job, told.things)):
+            voice.plain(line)
+    return 0
+
+
+def _listed(things: dict[str, object]) -> Iterable[str]:
+    for name, thing in things.items():
+        formats = ", ".join(getattr(thing, "formats", ()))
+        yield "\t".join(part for part in (name, str(getattr(thing, "title", "")), formats) if part)
+
+
+def explain(root: Path, told: argparse.Namespace, voice: Voice) -> int:  # noqa: ARG001
+    """Say why a rule is there, who says so, and what to do."""
+    from pressroom.pipeline import every_code
+
+    known = every_code()
+    rule = known.get(told.code)
+    if rule is None:
+        near = nearest(told.code, known)
+        raise Refused([finding(NO_SUCH_CODE, N_("there is no rule {name}"), N_("did you mean {near}?") if near else "",
+                               name=told.code, near=near)], exit_code=2)
+    voice.plain(f"{rule.name} ({voice.translate(rule.severity.value)})")
+    voice.plain(voice.translate(rule.why))
+    voice.plain(f"{voice.translate(N_('What to do'))}: {voice.translate(rule.mend)}")
+    if rule.origin:
+        voice.plain(f"{voice.translate(N_('Source'))}: {rule.origin}")
+    return 0
+
+
+def schema(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Write the schemas, one file each."""
+    from pressroom.publish.folder import write_all
+    from pressroom.specs.schema import schemas
+
+    folder = root / told.out
+    write_all(folder, {f"{name}.schema.json": text.encode() for name, text in schemas().items()})
+    voice.tell(N_("{count} schemas written to {folder}"), count=len(schemas()), folder=told.out)
+    return 0
+
+
+def new(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Write a material to fill in, with every slot of the layout and what belongs there."""
+    from pressroom import load
+    from pressroom.fields import NAME
+    from pressroom.publish.folder import write_all
+    from pressroom.specs.starting import starting_material
+
+    job = load.job(root)
+    path = root / "materials" / f"{told.name}.yaml"
+    if not NAME.match(told.name) or told.name in load.COMMANDS or told.name == "campaign":
+        raise Refused([finding(load.FILE_NAME, N_("{name} cannot name a piece"),
+                               N_("small letters, digits and hyphens; no command's name"), name=told.name)],
+                      exit_code=2)
+    if path.exists():
+        raise Refused([finding(EXISTS, N_("{name} is there already"), source=Place(path.relative_to(root)),
+                               name=told.name)])
+    layout = job.layouts.get(told.layout)
+    if layout is None:
+        from pressroom.specs.validate import UNKNOWN_NAME
+
+        near = nearest(told.layout, job.layouts)
+        raise Refused([*job.findings, finding(UNKNOWN_NAME, N_("there is no layout {name}"),
+                                              N_("did you mean {near}?") if near else "", name=told.layout, near=near)],
+                      exit_code=2)
+    text = starting_material(told.name, told.layout, layout, job.campaign)
+    write_all(root / "materials", {path.name: text.encode()})
+    voice.tell(N_("{path} is there to fill in; then: render.py {name}"), path=f"materials/{path.name}", name=told.name)
+    return 0
+
+
+def preflight(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Judge finished files, ours or not."""
+    from pressroom import preflight as judge
+    from pressroom.pipeline import brief_for
+
+    brief = brief_for(root, told.printer, _trim(told.trim), tuple(told.qr))
+    failing, answers = 0, []
+    for name in told.files:
+        try:
+            content = Path(name).read_bytes()
+        except OSError as trouble:
+            raise Refused([finding(NO_FILE, N_("{name} cannot be read: {reason}"), name=name,
+                                   reason=trouble.strerror or str(trouble))], exit_code=2) from None
+        report = judge.judge(content, brief)
+        failing += not report.passed
+        answers.append((name, report))
+    if told.json:
+        from pressroom.publish.manifest import told as as_json
+
+        voice.plain(json.dumps([{"file": name, "passed": report.passed, "ran": [*report.ran],
+                                 "findings": [as_json(item) for item in report.findings]}
+                                for name, report in answers], ensure_ascii=False, indent=1))
+        return 1 if failing else 0
+    for name, report in answers:
+        _say(name, report.findings, len(report.ran), voice)
+    return 1 if failing else 0
+
+
+def _say(name: str, findings: Iterable[Finding], ran: int, voice: Voice) -> None:
+    from dataclasses import replace
+
+    named = [replace(item, piece=name) for item in findings]
+    voice.findings(named)
+    failing = sum(item.fails for item in named)
+    voice.tell(N_("{name}: {errors} errors, {others} other findings, {ran} checks"), name=name, errors=failing,
+               others=len(named) - failing, ran=ran)
+
+
+def _trim(text: str) -> tuple[float, float] | None:
+    from pressroom import formats
+
+    if not text:
+        return None
+    try:
+        found = formats.parse(text if text.endswith("mm") or not text[0].isdigit() else f"{text}mm")
+    except ValueError:
+        raise Refused([finding(BAD_TRIM, N_("{value} is no trim"), N_("write --trim 297x420mm"), value=text)],
+                      exit_code=2) from None
+    return found.width, found.height

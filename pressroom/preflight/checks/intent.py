@@ -1,0 +1,149 @@
+"""The output intent: which press, paper and ink the colours are meant for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pressroom.errors import N_
+from pressroom.preflight.check import Fault, check, fault
+from pressroom.preflight.objects import Pdf, entry, fingerprint, is_stream, items, name, number, raw_entry, text
+from pressroom.preflight.proof import Proof
+from pressroom.preflight.spoils import catalogue, changed, drop, put, stream
+from pressroom.preflight.streams import Undecodable, decoded
+
+_SIGNATURE, _CLASS, _SPACE = slice(36, 40), slice(12, 16), slice(16, 20)  # ICC.1:2010, 7.2
+
+
+def intents(proof: Proof) -> list[Pdf]:
+    """Output intents for PDF/X."""
+    return [each for each in items(entry(proof.catalogue, "/OutputIntents")) if name(entry(each, "/S")) == "GTS_PDFX"]
+
+
+def only_intent(proof: Proof) -> Pdf:
+    """The one output intent; None when there is none, or when nobody knows which."""
+    found = intents(proof)
+    return found[0] if len(found) == 1 else None
+
+
+def profile(proof: Proof) -> bytes | None:
+    """The embedded profile's bytes; None when there is none that is a profile."""
+    found = entry(only_intent(proof), "/DestOutputProfile")
+    if not is_stream(found):
+        return None
+    try:
+        content = decoded(found)
+    except Undecodable:
+        return None
+    return content if content[_SIGNATURE] == b"acsp" else None
+
+
+def _intent(writer: Any) -> Pdf:
+    return entry(catalogue(writer), "/OutputIntents")[0].get_object()
+
+
+def _second(writer: Any) -> None:
+    listed = entry(catalogue(writer), "/OutputIntents")
+    listed.append(listed[0])
+
+
+@check("intent-count",
+       why=N_("The output intent tells the press which condition the colours were made for; with none or several "
+              "the colours mean nothing."),
+       mend=N_("Write exactly one output intent of subtype GTS_PDFX."),
+       source="ISO 15930-7, 6.2.1 (working knowledge)", needs=("press",), spoil=changed(_second))
+def intent_count(proof: Proof) -> Iterator[Fault]:
+    """Exactly one output intent for PDF/X."""
+    if (count := len(intents(proof))) != 1:
+        yield fault(N_("{count} output intents for PDF/X, exactly one is wanted"), count=count)
+
+
+@check("intent-condition",
+       why=N_("The identifier names the printing condition; another one than the printer's gives other colours."),
+       mend=N_("State the printer's condition as OutputConditionIdentifier."),
+       source="ISO 15930-7, 6.2.1 (working knowledge); ICC characterization registry", needs=("press",),
+       spoil=changed(lambda writer: put(_intent(writer), "/OutputConditionIdentifier", "elsewhere")))
+def intent_condition(proof: Proof) -> Iterator[Fault]:
+    """The identifier is there, and is the one asked for."""
+    intent = only_intent(proof)
+    found, asked = text(entry(intent, "/OutputConditionIdentifier")), proof.brief.condition
+    if intent is not None and (not found or (asked and found != asked)):
+        yield fault(N_("the printing condition is “{found}”, “{asked}” is wanted"), found=found or "-",
+                    asked=asked or "a name", measured=found, limit=asked)
+
+
+def _unregistered(writer: Any) -> None:
+    for key in ("/RegistryName", "/Info"):
+        if key in _intent(writer):
+            drop(_intent(writer), key)
+
+
+@check("intent-registry",
+       why=N_("A condition is either registered (RegistryName says where) or described (Info says how); otherwise "
+              "its identifier is a word without a meaning."),
+       mend=N_("Write RegistryName http://www.color.org, and Info."),
+       source="ISO 15930-7, 6.2.1 (working knowledge)", needs=("press",), spoil=changed(_unregistered))
+def intent_registry(proof: Proof) -> Iterator[Fault]:
+    """RegistryName or Info says what the identifier means."""
+    intent = only_intent(proof)
+    if intent is not None and not (text(entry(intent, "/RegistryName")) or text(entry(intent, "/Info"))):
+        yield fault(N_("the output intent has neither RegistryName nor Info"))
+
+
+@check("intent-profile",
+       why=N_("PDF/X-4 carries the profile of its printing condition inside; without it proofs are guesses."),
+       mend=N_("Embed the ICC profile of the condition as DestOutputProfile."),
+       source="ISO 15930-7, 6.2.1 (working knowledge)", needs=("press",),
+       spoil=changed(lambda writer: drop(_intent(writer), "/DestOutputProfile")))
+def intent_profile(proof: Proof) -> Iterator[Fault]:
+    """An ICC profile is embedded."""
+    if only_intent(proof) is not None and profile(proof) is None:
+        yield fault(N_("the output intent embeds no ICC profile"))
+
+
+def _patched(at: slice, new: bytes) -> Any:
+    def act(writer: Any) -> None:
+        old = decoded(entry(_intent(writer), "/DestOutputProfile"))
+        put(_intent(writer), "/DestOutputProfile",
+            writer._add_object(stream(old[:at.start] + new + old[at.stop:], {"/N": 4})))
+    return act
+
+
+def _suits(proof: Proof, content: bytes) -> bool:
+    parts = number(entry(only_intent(proof), "/DestOutputProfile", "/N"))
+    return content[_CLASS] == b"prtr" and content[_SPACE] == b"CMYK" and parts == 4
+
+
+@check("intent-class",
+       why=N_("Only an output profile for CMYK describes a press; a monitor's or a scanner's profile does not."),
+       mend=N_("Embed a profile of class prtr and space CMYK, with /N 4."),
+       source="GWG 2022 R0035; ISO 15930-7, 6.2.1 (working knowledge)", needs=("press",),
+       spoil=changed(_patched(_CLASS, b"scnr")))
+def intent_class(proof: Proof) -> Iterator[Fault]:
+    """The profile is a CMYK printer's."""
+    content = profile(proof)
+    if content is not None and not _suits(proof, content):
+        yield fault(N_("the profile is of class {kind} and space {space}, prtr and CMYK are wanted"),
+                    kind=content[_CLASS].decode("latin-1").strip(), space=content[_SPACE].decode("latin-1").strip())
+
+
+@check("intent-profile-other",
+       why=N_("The profile must be exactly the printer's: another of the same name may differ in every colour."),
+       mend=N_("Embed the profile that the printer asks for, unaltered."), source="pressroom",
+       needs=("press", "profile"), spoil=changed(_patched(slice(24, 26), b"\x07\xd1")))
+def intent_profile_other(proof: Proof) -> Iterator[Fault]:
+    """The profile's SHA-256 is the one asked for."""
+    content = profile(proof)
+    if content is not None and _suits(proof, content) and fingerprint(content) != proof.brief.profile_sha256:
+        yield fault(N_("the embedded profile is not the one asked for"), measured=fingerprint(content),
+                    limit=proof.brief.profile_sha256)
+
+
+@check("intent-elsewhere",
+       why=N_("An output intent that refers to a profile outside the file is PDF/X-4p, which most printers refuse."),
+       mend=N_("Embed the profile."), source="ISO 15930-7, 6.2.1 (working knowledge)", needs=("press",),
+       spoil=changed(lambda writer: put(_intent(writer), "/DestOutputProfileRef", {"/ProfileName": b"elsewhere"})))
+def intent_elsewhere(proof: Proof) -> Iterator[Fault]:
+    """No reference to a profile outside."""
+    if raw_entry(only_intent(proof), "/DestOutputProfileRef") is not None:
+        yield fault(N_("the output intent refers to a profile outside the file"))

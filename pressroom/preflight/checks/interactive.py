@@ -1,0 +1,152 @@
+"""What a page does when it is clicked: nothing, on a press; links alone, in the members' edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pressroom.errors import N_
+from pressroom.preflight.check import Fault, check, fault
+from pressroom.preflight.objects import Pdf, entry, items, name, on_sheet, raw_entry, rectangle, text
+from pressroom.preflight.proof import Page, Proof
+from pressroom.preflight.spoils import catalogue, changed, drop, first_page, made, put, root_entry
+
+_ACTIONS = frozenset({"GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named",
+                      "SubmitForm", "ResetForm", "ImportData", "SetOCGState", "Rendition", "Trans", "GoTo3DView"})
+_FOR_PRINT = frozenset({"PrinterMark", "TrapNet"})
+_SAFE_LINKS = ("https://", "http://", "mailto:", "tel:")
+
+
+def _annotations(page: Page) -> list[Pdf]:
+    return [each for each in items(entry(page.leaf, "/Annots")) if isinstance(each, dict)]
+
+
+def _noted(kind: str, **more: Any) -> Any:
+    def act(writer: Any) -> None:
+        note = made({"/Type": "/Annot", "/Subtype": kind, "/F": 4, "/Rect": [100, 100, 120, 120],
+                     **{f"/{key}": value for key, value in more.items()}})
+        listed = items(entry(first_page(writer), "/Annots"))
+        put(first_page(writer), "/Annots", [*listed, note])
+    return act
+
+
+@check("javascript",
+       why=N_("A script can change the page, and print programs refuse files that carry one."),
+       mend=N_("Export without scripts."), source="ISO 15930-7, 6.16 (working knowledge)", needs=("finished",),
+       spoil=root_entry("/Names", {"/JavaScript": {"/Names": [b"run", {"/S": "/JavaScript", "/JS": b"1"}]}}))
+def javascript(proof: Proof) -> Iterator[Fault]:
+    """No JavaScript anywhere."""
+    count = sum(name(entry(each, "/S")) == "JavaScript" or raw_entry(each, "/JS") is not None
+                for each in proof.objects)
+    if count:
+        yield fault(N_("{count} scripts"), count=count)
+
+
+@check("action",
+       why=N_("PDF/X forbids actions: a page for the press does nothing."),
+       mend=N_("Export without links, buttons, bookmarks' actions and opening actions."),
+       source="ISO 15930-7, 6.16 (working knowledge)", needs=("press",),
+       spoil=root_entry("/OpenAction", {"/S": "/Named", "/N": "/Print"}))
+def action(proof: Proof) -> Iterator[Fault]:
+    """No actions anywhere."""
+    kinds = {name(entry(each, "/S")) for each in proof.objects
+             if name(entry(each, "/S")) in _ACTIONS and name(entry(each, "/Type")) in ("", "Action")}
+    if any(raw_entry(each, "/AA") is not None for each in proof.objects):
+        kinds.add("AA")
+    if kinds:
+        yield fault(N_("actions: {kinds}"), kinds=", ".join(sorted(kinds)))
+
+
+@check("annotation",
+       why=N_("Annotations may print or not, as each program likes; PDF/X bans them from the printed area."),
+       mend=N_("Export without comments, links and stamps."), source="ISO 15930-7, 6.15 (working knowledge)",
+       needs=("press",), spoil=changed(_noted("/Text", Contents=b"mind this")))
+def annotation(proof: Proof) -> Iterator[Fault]:
+    """No annotation inside the bleed box but those for print."""
+    for page in proof.pages:
+        for each in _annotations(page):
+            kind, corners = name(entry(each, "/Subtype")), rectangle(entry(each, "/Rect"))
+            if kind in _FOR_PRINT or kind == "Widget":
+                continue
+            area = on_sheet(corners, page.origin) if corners else page.trim
+            if area.overlap(page.bleed):
+                yield fault(N_("a {kind} annotation stands inside the bleed"), page=page, area=area, kind=kind or "?")
+
+
+@check("form-field",
+       why=N_("Form fields are for screens; on a press they are printed empty, or with what a viewer left there."),
+       mend=N_("Flatten the form."), source="ISO 15930-7, 6.15 (working knowledge)", needs=("press",),
+       spoil=root_entry("/AcroForm", {"/Fields": [{"/FT": "/Tx", "/T": b"name"}]}))
+def form_field(proof: Proof) -> Iterator[Fault]:
+    """No form fields."""
+    fields = len(items(entry(proof.catalogue, "/AcroForm", "/Fields")))
+    widgets = sum(name(entry(each, "/Subtype")) == "Widget" for page in proof.pages for each in _annotations(page))
+    if fields or widgets:
+        yield fault(N_("{count} form fields"), count=max(fields, widgets))
+
+
+@check("annotation-kind",
+       why=N_("In a file to print at the practice only links have a place; anything else prints or hides as the "
+              "viewer likes."),
+       mend=N_("Leave nothing but links to web and mail addresses."), source="pressroom", needs=("members",),
+       spoil=changed(_noted("/Text", Contents=b"mind this")))
+def annotation_kind(proof: Proof) -> Iterator[Fault]:
+    """Annotations are links (or form fields), and links lead to the web or to mail."""
+    for page in proof.pages:
+        for each in _annotations(page):
+            kind = name(entry(each, "/Subtype"))
+            target = text(entry(each, "/A", "/URI"))
+            if kind not in ("Link", "Widget"):
+                yield fault(N_("a {kind} annotation, only links are wanted"), page=page, kind=kind or "?")
+            elif kind == "Link" and not target.startswith(_SAFE_LINKS):
+                yield fault(N_("a link leads to “{target}”"), page=page, target=target[:80] or "-")
+
+
+@check("document-language",
+       why=N_("Without the language a screen reader speaks French words with English sounds."),
+       mend=N_("Write /Lang into the catalogue."), source="ISO 14289-1, 7.2", needs=("members",),
+       spoil=changed(lambda writer: drop(catalogue(writer), "/Lang")))
+def document_language(proof: Proof) -> Iterator[Fault]:
+    """The document states its language, and the right one."""
+    found, asked = text(entry(proof.catalogue, "/Lang")), proof.brief.language
+    if not found or (asked and found.split("-")[0].lower() != asked.split("-")[0].lower()):
+        yield fault(N_("the language is “{found}”, “{asked}” is wanted"), found=found or "-", asked=asked or "?")
+
+
+@check("title-shown",
+       why=N_("A reader should hear and see the title of the document, not the name of the file."),
+       mend=N_("Write /DisplayDocTitle true into the viewer preferences."), source="ISO 14289-1, 7.1",
+       needs=("members",), spoil=root_entry("/ViewerPreferences", {"/DisplayDocTitle": False}))
+def title_shown(proof: Proof) -> Iterator[Fault]:
+    """Viewers show the title."""
+    found = entry(proof.catalogue, "/ViewerPreferences", "/DisplayDocTitle")
+    if not getattr(found, "value", False):
+        yield fault(N_("viewers show the file's name instead of its title"))
+
+
+@check("untagged",
+       why=N_("Without tags a screen reader knows no headings, no order and no pictures."),
+       mend=N_("Write the structure tree and mark the document as tagged."), source="ISO 14289-1, 7.1",
+       needs=("members",), spoil=changed(lambda writer: drop(catalogue(writer), "/StructTreeRoot")))
+def untagged(proof: Proof) -> Iterator[Fault]:
+    """The document is tagged."""
+    marked = entry(proof.catalogue, "/MarkInfo", "/Marked")
+    kids = entry(proof.catalogue, "/StructTreeRoot", "/K")
+    if not getattr(marked, "value", False) or kids is None:
+        yield fault(N_("the document is not tagged"))
+
+
+def _larger_paper(writer: Any) -> None:
+    left, bottom, right, top = (float(edge) for edge in entry(first_page(writer), "/MediaBox"))
+    put(first_page(writer), "/MediaBox", [left - 9, bottom - 9, right + 9, top + 9])
+
+
+@check("paper-not-trim",
+       why=N_("The members' edition is printed on the paper of its format; one with bleed is shrunk."),
+       mend=N_("Make the MediaBox the trim."), source="pressroom", needs=("members",),
+       spoil=changed(_larger_paper))
+def paper_not_trim(proof: Proof) -> Iterator[Fault]:
+    """The page is the trim, without bleed and slug."""
+    for page in proof.pages:
+        if not page.trim.contains(page.paper, 0.05):
+            yield fault(N_("the page is larger than its trim"), page=page)

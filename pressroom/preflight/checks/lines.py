@@ -1,0 +1,69 @@
+"""Lines: thick enough to come off the plate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pressroom.errors import N_, Severity
+from pressroom.preflight.check import Fault, check, fault
+from pressroom.preflight.proof import Page, Proof
+from pressroom.preflight.spoils import painted
+from pressroom.preflight.walk.painted import PaintedPath
+
+_ROUNDING = 0.005
+_LINE = "/SpoilOver gs %s %g w 1 0 0 1 {x0} {y1} cm 60 -80 m 100 -80 l S"
+_OVER = {"/ExtGState": {"/SpoilOver": {"/OP": True, "/op": True, "/OPM": 1}}}
+
+
+def _strokes(proof: Proof) -> Iterator[tuple[Page, PaintedPath]]:
+    for page in proof.pages:
+        for path in page.walk.paths:
+            if path.stroke is not None and page.bleed.overlap(path.box) is not None:
+                yield page, path
+
+
+def _frail(path: PaintedPath) -> bool:
+    """White, or of more than one ink."""
+    plates = path.stroke.plates if path.stroke else None
+    return plates is not None and (sum(plates) < 0.001 or sum(plate > 0.01 for plate in plates) > 1)
+
+
+@check("hairline",
+       why=N_("A line of width 0 is the thinnest that a device can draw: visible on a desktop printer, gone on a "
+              "plate setter."),
+       mend=N_("Give the line a width, 0.25 pt at the least."), source="ISO 32000-1, 8.4.3.2", needs=("press",),
+       spoil=painted(_LINE % ("0 0 0 1 K", 0), _OVER))
+def hairline(proof: Proof) -> Iterator[Fault]:
+    """No stroke has width 0."""
+    for page, path in _strokes(proof):
+        if path.width == 0:
+            yield fault(N_("a line has no width"), page=page, area=path.box)
+
+
+@check("line-thin",
+       why=N_("Thinner lines break up on the plate."), mend=N_("Make the line thicker."),
+       source="printers' sheets of conditions: 0.2 to 0.3 pt; GWG 2022 R0018", needs=("press",),
+       spoil=painted(_LINE % ("0 0 0 1 K", 0.1), _OVER))
+def line_thin(proof: Proof) -> Iterator[Fault]:
+    """Strokes of one ink are at least as thick as the limit."""
+    limit = proof.brief.limits.line
+    for page, path in _strokes(proof):
+        if 0 < path.width < limit - _ROUNDING and not _frail(path):
+            yield _thin(page, path, limit)
+
+
+@check("line-reversed-thin",
+       why=N_("White or many-ink lines fill in or come apart when the plates shift."),
+       mend=N_("Make the line thicker, or of one ink."), source="GWG 2022 R0018, R0019", severity=Severity.WARNING,
+       needs=("press",), spoil=painted("0 0 0 0 K 0.1 w 1 0 0 1 {x0} {y1} cm 60 -80 m 100 -80 l S"))
+def line_reversed_thin(proof: Proof) -> Iterator[Fault]:
+    """White and many-ink strokes are at least as thick as their limit."""
+    limit = proof.brief.limits.line_reversed
+    for page, path in _strokes(proof):
+        if 0 < path.width < limit - _ROUNDING and _frail(path):
+            yield _thin(page, path, limit)
+
+
+def _thin(page: Page, path: PaintedPath, limit: float) -> Fault:
+    return fault(N_("a line of {width} pt, {asked} pt are the least"), page=page, area=path.box,
+                 width=round(path.width, 3), asked=limit, measured=path.width, limit=limit)

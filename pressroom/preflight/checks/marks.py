@@ -1,0 +1,67 @@
+"""Crop marks: there when the printer wants them, absent when not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pressroom.errors import N_
+from pressroom.geometry import Box
+from pressroom.preflight.check import Fault, check, fault
+from pressroom.preflight.proof import Page, Proof
+from pressroom.preflight.spoils import changed, content, painted, set_content
+from pressroom.units import mm
+
+_OFF = 0.5  # points by which a mark may miss the trim's line
+_THICKEST = 1.5  # points; a thicker bar is no mark
+_SHORTEST = mm(2)
+_WANTED = 8
+
+
+def crop_marks(page: Page) -> set[tuple[str, str]]:
+    """Crop marks found in the slug: the corner each belongs to and its direction, eight in all."""
+    found = set()
+    for path in page.walk.paths:
+        for piece in path.pieces:
+            if page.bleed.grown(-_OFF).overlap(piece.grown(0.01)) is None and (mark := _mark(page.trim, piece)):
+                found.add(mark)
+    return found
+
+
+def _mark(trim: Box, piece: Box) -> tuple[str, str] | None:
+    (x, y), (across, down) = piece.centre, (piece.width, piece.height)
+    left, top = abs(x - trim.x0) < abs(x - trim.x1), abs(y - trim.y0) < abs(y - trim.y1)
+    corner = f"{'top' if top else 'bottom'} {'left' if left else 'right'}"
+    if across <= _THICKEST and down >= _SHORTEST and min(abs(x - trim.x0), abs(x - trim.x1)) <= _OFF:
+        return corner, "vertical"
+    if down <= _THICKEST and across >= _SHORTEST and min(abs(y - trim.y0), abs(y - trim.y1)) <= _OFF:
+        return corner, "horizontal"
+    return None
+
+
+def _without_marks(writer: Any) -> None:
+    was = content(writer)
+    set_content(writer, was[:was.rindex(b"q /CsAll CS")])
+
+
+@check("marks-missing",
+       why=N_("This printer cuts by the marks in the file; without them the sheet is cut by eye."),
+       mend=N_("Write eight crop marks from the bleed's edge outward."), source="the printer's sheet of conditions",
+       needs=("press", "marks wanted"), spoil=changed(_without_marks))
+def marks_missing(proof: Proof) -> Iterator[Fault]:
+    """All eight crop marks are there."""
+    for page in proof.pages:
+        if (count := len(crop_marks(page))) < _WANTED:
+            yield fault(N_("{count} of 8 crop marks"), page=page, count=count, measured=count, limit=_WANTED)
+
+
+@check("marks-unwanted",
+       why=N_("This printer sets its own marks; those in the file are printed, or make it reject the file."),
+       mend=N_("Export without printer's marks."), source="the printer's sheet of conditions",
+       needs=("press", "marks refused"),
+       spoil=painted("0 0 0 1 K 0.25 w 1 0 0 1 {x0} {y0} cm 0 -10 m 0 -24 l S"))
+def marks_unwanted(proof: Proof) -> Iterator[Fault]:
+    """There are no crop marks."""
+    for page in proof.pages:
+        if count := len(crop_marks(page)):
+            yield fault(N_("{count} crop marks, none are wanted"), page=page, count=count, measured=count, limit=0)

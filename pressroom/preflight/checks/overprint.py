@@ -1,0 +1,122 @@
+"""Overprint: black that must not knock out, white that must not vanish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pressroom.errors import N_, Severity
+from pressroom.preflight.check import Fault, check, fault
+from pressroom.preflight.proof import Page, Proof
+from pressroom.preflight.spoils import painted
+from pressroom.preflight.walk.painted import PaintedPath, PaintedPicture, PaintedShading, PaintedText, what
+
+_THIN_LINE = 2.0  # points; GWG 2022 R0010
+_SLACK = 0.01
+_WORD = "BT /{font} %g Tf 1 0 0 1 {x0} {y1} Tm 60 -80 Td <0001> Tj ET"
+_OVER = {"/ExtGState": {"/SpoilOver": {"/OP": True, "/op": True, "/OPM": 1}}}
+
+
+def _inside(page: Page, thing: PaintedPath | PaintedText) -> bool:
+    return page.bleed.overlap(thing.box) is not None
+
+
+def _overprints(thing: PaintedPath | PaintedText) -> bool:
+    return thing.settings.overprint_fill and thing.settings.overprint_mode == 1
+
+
+def _weight(proof: Proof) -> Severity | None:
+    """What our own program promises weighs more than what the guideline advises others."""
+    return Severity.ERROR if proof.brief.ours else None
+
+
+@check("black-text-knocks-out",
+       why=N_("Small black text that knocks out leaves a gap in the colours below, which shows as a white or "
+              "coloured rim as soon as the plates shift."),
+       mend=N_("Set small K-only text to overprint, with overprint mode 1."), source="GWG 2022 R0009",
+       severity=Severity.WARNING, needs=("press",), spoil=painted("0 0 0 1 k " + _WORD % 10))
+def black_text_knocks_out(proof: Proof) -> Iterator[Fault]:
+    """K-only text below the limit overprints with OPM 1."""
+    limit = proof.brief.limits.black_overprint_below
+    for page in proof.pages:
+        for text in page.walk.texts:
+            if (text.fill and text.fill.only_black and text.fill.space.kind == "cmyk" and text.size < limit - _SLACK
+                    and _full(text) and _inside(page, text) and not _overprints(text)):
+                yield fault(N_("black text of {size} pt knocks out, it must overprint below {limit_pt} pt"), page=page,
+                            area=text.box, size=round(text.size, 1), limit_pt=limit, measured=text.size, limit=limit,
+                            severity=_weight(proof))
+
+
+def _full(text: PaintedText) -> bool:
+    """Whether it is full black: a grey tint that overprints would show the ground through."""
+    return text.fill is not None and text.fill.ink is not None and text.fill.ink > 0.99
+
+
+@check("large-black-overprints",
+       why=N_("Large black that overprints shows what lies below it as paler and darker parts."),
+       mend=N_("Let black from that size on knock out."), source="pressroom; usual prepress practice",
+       severity=Severity.WARNING, needs=("press",),
+       spoil=painted("/SpoilOver gs 0 0 0 1 k " + _WORD % 40, _OVER))
+def large_black_overprints(proof: Proof) -> Iterator[Fault]:
+    """K-only text at and above the limit knocks out."""
+    limit = proof.brief.limits.black_overprint_below
+    for page in proof.pages:
+        for text in page.walk.texts:
+            if (text.fill and text.fill.only_black and text.size >= limit - _SLACK and _inside(page, text)
+                    and text.settings.overprint_fill):
+                yield fault(N_("black text of {size} pt overprints, from {limit_pt} pt on it must knock out"),
+                            page=page, area=text.box, size=round(text.size, 1), limit_pt=limit, measured=text.size,
+                            limit=limit, severity=_weight(proof))
+
+
+@check("black-line-knocks-out",
+       why=N_("A thin black line that knocks out shows a rim as soon as the plates shift."),
+       mend=N_("Set K-only lines below 2 pt to overprint, with overprint mode 1."), source="GWG 2022 R0010",
+       severity=Severity.WARNING, needs=("press",),
+       spoil=painted("0 0 0 1 K 0.5 w 1 0 0 1 {x0} {y1} cm 60 -80 m 100 -80 l S"))
+def black_line_knocks_out(proof: Proof) -> Iterator[Fault]:
+    """K-only strokes below two points overprint with OPM 1."""
+    for page in proof.pages:
+        for path in page.walk.paths:
+            settings = path.settings
+            if (path.stroke and path.stroke.only_black and path.stroke.space.kind == "cmyk"
+                    and path.stroke.chosen and path.width < _THIN_LINE and _inside(page, path)
+                    and not (settings.overprint_stroke and settings.overprint_mode == 1)):
+                yield fault(N_("a black line of {width} pt knocks out, it must overprint"), page=page, area=path.box,
+                            width=round(path.width, 2), measured=path.width, limit=_THIN_LINE,
+                            severity=_weight(proof))
+
+
+@check("white-overprints",
+       why=N_("White that overprints is no ink on any plate: on the press it vanishes, though screens show it."),
+       mend=N_("Switch overprint off for white."), source="GWG 2022 R0007, R0008", needs=("press",),
+       spoil=painted("/SpoilOver gs 0 0 0 0 k 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f", _OVER))
+def white_overprints(proof: Proof) -> Iterator[Fault]:
+    """Nothing white overprints."""
+    for page in proof.pages:
+        for thing in page.walk.things:
+            if isinstance(thing, PaintedPicture | PaintedShading):
+                continue
+            fill = thing.fill is not None and thing.fill.is_white and thing.settings.overprint_fill
+            stroke = thing.stroke is not None and thing.stroke.is_white and thing.settings.overprint_stroke
+            if (fill or stroke) and _inside(page, thing):
+                yield fault(N_("a white {thing} overprints and will vanish"), page=page, area=thing.box,
+                            thing=what(thing))
+
+
+@check("colour-overprints",
+       why=N_("Coloured objects that overprint mix with what lies below; usually the setting was left on by mistake."),
+       mend=N_("Switch overprint off for everything but black text and lines."),
+       source="usual prepress practice; GWG 2022 R0013", severity=Severity.WARNING, needs=("press",),
+       spoil=painted("/SpoilOver gs 0 1 0 0 k 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f", _OVER))
+def colour_overprints(proof: Proof) -> Iterator[Fault]:
+    """Only black overprints."""
+    for page in proof.pages:
+        for thing in page.walk.things:
+            if isinstance(thing, PaintedPicture | PaintedShading):
+                continue
+            painted_over = [colour for colour, over in ((thing.fill, thing.settings.overprint_fill),
+                                                        (thing.stroke, thing.settings.overprint_stroke))
+                            if colour is not None and over]
+            if _inside(page, thing) and any(not colour.only_black and not colour.is_white and colour.space.kind != "all"
+                                            for colour in painted_over):
+                yield fault(N_("a coloured {thing} overprints"), page=page, area=thing.box, thing=what(thing))

@@ -1,0 +1,172 @@
+"""How much ink a picture's pixels ask for, decoded as a press would decode them (ISO 32000-1, 8.9.5)."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pressroom.preflight.objects import entry, number, numbers
+from pressroom.preflight.streams import Undecodable, as_rows, decoded, filters, inflated, parameters, raw, undone
+from pressroom.preflight.walk.painted import PaintedPicture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_STRIP_BYTES = 8 * 2**20
+_MOST_PIXELS = 120_000_000
+_DRAFT_PIXELS = 4_000_000  # larger JPEGs are read at a half or a quarter: ink is judged by area
+_ROUNDING = 0.03
+"""Ink by which four rounded 8-bit parts and a profile's interpolation may exceed a limit (measured: 1 to 2 %)."""
+
+_SPECKS = 0.0005
+"""Share of pixels that may exceed the limit: JPEG's ringing, not ink that anyone lays down."""
+
+
+def heaviest(picture: PaintedPicture, limit: float) -> tuple[float, float]:
+    """The most ink in the picture and the share of its pixels above `limit` (1.0 being one full plate).
+
+    Raises:
+        Undecodable: the pixels cannot be read; the message says why.
+    """
+    most, over, count = 0.0, 0, 0
+    for strip in _cmyk(picture):
+        strip_most, strip_over = _strip(strip, limit + _ROUNDING)
+        most, over, count = max(most, strip_most), over + strip_over, count + strip.width * strip.height
+    return most, over / count if count else 0.0
+
+
+def too_heavy(share: float) -> bool:
+    """Whether that share of pixels is more than specks."""
+    return share > _SPECKS
+
+
+def _strip(strip: Image, limit: float) -> tuple[float, int]:
+    """Most ink and number of pixels above the limit in one strip of CMYK pixels."""
+    from PIL import ImageChops, ImageMath
+
+    cyan, magenta, yellow, black = strip.split()
+    # a quarter of the sum in eight bits is enough to see that nothing comes near the limit
+    rough = ImageChops.add(ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2), 2)
+    most = rough.getextrema()[1]
+    assert isinstance(most, int | float)
+    if (most + 1.5) * 4 / 255 <= limit:
+        return most * 4 / 255, 0
+    total = ImageMath.lambda_eval(lambda parts: parts["c"] + parts["m"] + parts["y"] + parts["k"],
+                                  c=cyan.convert("I"), m=magenta.convert("I"), y=yellow.convert("I"),
+                                  k=black.convert("I"))
+    ceiling = int(limit * 255)
+    above = total.point(lambda value: value * 1 + -ceiling).convert("L")  # values below nothing become 0
+    return total.getextrema()[1] / 255, sum(above.histogram()[1:])
+
+
+def _cmyk(picture: PaintedPicture) -> Iterator[Image]:
+    """The picture's inks as CMYK images of bounded size; nothing for one that cannot exceed a plate."""
+    space = picture.space
+    if space is None or space.kind in ("grey", "spot", "none", "rgb", "lab", "all", "pattern"):
+        return
+    width, height = picture.pixels
+    if width * height > _MOST_PIXELS or min(width, height) < 1:
+        raise Undecodable(f"{width} x {height} pixels")
+    if space.family == "Indexed":
+        yield from _palette(picture)
+        return
+    if space.kind != "cmyk" or space.colorants:
+        raise Undecodable(f"pixels in {space.label}")
+    if filters(picture.stream)[-1:] == ["DCTDecode"]:
+        yield from _jpeg(picture)
+        return
+    if picture.bits != 8:
+        raise Undecodable(f"{picture.bits} bits")
+    for rows in _rows(picture):
+        yield _image(rows, width, len(rows) // (4 * width), _inverted(picture))
+
+
+def _image(rows: bytes, width: int, height: int, inverted: bool) -> Image:
+    from PIL import Image, ImageChops
+
+    made = Image.frombytes("CMYK", (width, height), rows[:4 * width * height])
+    return ImageChops.invert(made) if inverted else made
+
+
+def _inverted(picture: PaintedPicture) -> bool:
+    """Whether the Decode array turns the samples around."""
+    decode = numbers(entry(picture.stream, "/Decode"))
+    if not decode or decode == [0.0, 1.0] * (len(decode) // 2):
+        return False
+    if decode == [1.0, 0.0] * (len(decode) // 2):
+        return True
+    raise Undecodable("a Decode array that is neither straight nor inverted")
+
+
+def _palette(picture: PaintedPicture) -> Iterator[Image]:
+    space = picture.space
+    assert space is not None
+    if space.base is None or space.base.family not in ("DeviceCMYK", "ICCBased") or len(space.lookup) < 4:
+        raise Undecodable(f"a palette of {space.base.label if space.base else 'nothing'}")
+    entries = len(space.lookup) // 4
+    yield _image(space.lookup, entries, 1, inverted=False)
+
+
+def _jpeg(picture: PaintedPicture) -> Iterator[Image]:
+    from PIL import Image, ImageChops
+
+    content = decoded(picture.stream, 2**30) if picture.content is None else undone(picture.content, picture.stream)
+    try:
+        opened = Image.open(io.BytesIO(content), formats=["JPEG"])
+        if opened.mode != "CMYK":
+            raise Undecodable(f"a JPEG of mode {opened.mode}")
+        width, height = opened.size
+        if width * height > _DRAFT_PIXELS:
+            opened.draft("CMYK", (width // 4, height // 4))
+        opened.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Undecodable(f"JPEG: {error}") from error
+    # Pillow turns the samples of a JPEG with Adobe's marker around; the press goes by Decode alone
+    turned = "adobe" in opened.info
+    yield ImageChops.invert(opened) if turned != _inverted(picture) else opened
+
+
+def _rows(picture: PaintedPicture) -> Iterator[bytes]:
+    """Whole rows of samples, in strips of bounded size."""
+    width, height = picture.pixels
+    whole = 4 * width * height
+    if picture.content is not None or filters(picture.stream) != ["FlateDecode"]:
+        content = picture.content if picture.content is not None else raw(picture.stream)
+        yield from _cut(undone(content, picture.stream, whole + height + 64), width, whole)
+        return
+    parms = parameters(picture.stream, 0)
+    if (number(entry(parms, "/Predictor"), 1) or 1) > 1:
+        unfolded = inflated(raw(picture.stream), whole + height + 64)
+        if (number(entry(parms, "/Predictor")) or 0) < 10 or number(entry(parms, "/Colors")) != 4:
+            raise Undecodable("an unusual predictor")
+        yield from _cut(as_rows(unfolded, width, 4), width, whole)
+        return
+    yield from _inflated_strips(raw(picture.stream), width, whole)
+
+
+def _cut(samples: bytes, width: int, whole: int) -> Iterator[bytes]:
+    step = max(1, _STRIP_BYTES // (4 * width)) * 4 * width
+    for start in range(0, min(len(samples), whole) // (4 * width) * 4 * width, step):
+        yield samples[start:start + step]
+
+
+def _inflated_strips(content: bytes, width: int, whole: int) -> Iterator[bytes]:
+    row, engine, held, given = 4 * width, zlib.decompressobj(), b"", 0
+    step = max(1, _STRIP_BYTES // row) * row
+    try:
+        while given < whole:
+            more = engine.decompress(content, step)
+            content = engine.unconsumed_tail
+            held += more
+            whole_rows = min(len(held), whole - given) // row * row
+            if whole_rows:
+                yield held[:whole_rows]
+                held, given = held[whole_rows:], given + whole_rows
+            if not more or engine.eof:
+                break
+    except zlib.error as error:
+        raise Undecodable(f"FlateDecode: {error}") from error
+    if given < whole:
+        raise Undecodable("fewer pixels than its size says")

@@ -1,0 +1,44 @@
+"""The XMP packet's properties, read with the standard library and without trust."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_PREFIXES = {"http://purl.org/dc/elements/1.1/": "dc", "http://ns.adobe.com/xap/1.0/": "xmp",
+             "http://ns.adobe.com/xap/1.0/mm/": "xmpMM", "http://ns.adobe.com/pdf/1.3/": "pdf",
+             "http://www.npes.org/pdfx/ns/id/": "pdfxid"}
+
+
+class NotWellFormed(Exception):  # noqa: N818 - a state of the file, no programming error
+    """The packet is no XMP; the message says why."""
+
+
+def properties(packet: bytes) -> Mapping[str, str]:
+    """Simple properties and the first member of lists, by `prefix:name` with the usual prefixes.
+
+    Raises:
+        NotWellFormed: the packet is no XML, or brings a document type (entities could unfold without end).
+    """
+    from xml.etree import ElementTree
+
+    if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet:
+        raise NotWellFormed("it brings a document type")
+    try:
+        root = ElementTree.fromstring(packet.strip(b"\x00 \r\n\t"))
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise NotWellFormed(str(error)) from error
+    found: dict[str, str] = {}
+    for description in root.iter(f"{_RDF}Description"):
+        for key, value in description.attrib.items():
+            found.setdefault(_short(key), value)
+        for element in description:
+            member = next(element.iter(f"{_RDF}li"), element)
+            found.setdefault(_short(element.tag), (member.text or "").strip())
+    return MappingProxyType(found)
+
+
+def _short(tag: str) -> str:
+    space, _, local = tag.removeprefix("{").rpartition("}")
+    return f"{_PREFIXES[space]}:{local}" if space in _PREFIXES else local

@@ -1,0 +1,74 @@
+"""The second stage: names to things. A Job and a choice of format, edition and printer give a Piece."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pressroom import formats, library
+from pressroom.cache import Cache
+from pressroom.errors import N_, Finding, Refused, code, finding
+from pressroom.nouns import Job, Piece
+from pressroom.resolve.desk import Choice, Desk, unknown
+from pressroom.resolve.looks import faces, images, inks, shares
+from pressroom.resolve.words import imprint, links, rules, words
+from pressroom.specs.layout import LayoutSpec
+from pressroom.specs.validate import UNKNOWN_NAME
+
+__all__ = ["Choice", "piece", "rules"]
+
+KIND_DIFFERS = code("kind-differs", N_("A layout serves one kind of piece."),
+                    N_("Choose a layout of that kind, or another kind."))
+
+
+def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
+    """The piece that `choice` names.
+
+    Raises:
+        Refused: a name stands for nothing, or a font, profile or picture cannot be used.
+    """
+    desk = _desk(job, choice, cache)
+    printer = job.printers[choice.printer]
+    profile = job.root / "assets/icc" / printer.condition.profile
+    shape, spec = formats.parse(choice.format), desk.spec
+    known_inks, known_links = inks(desk, profile), links(desk)
+    texts, fonts, pictures, small = words(desk, known_links), faces(desk), images(desk), imprint(desk)
+    scale = shares(desk)
+    if any(item.fails for item in desk.findings):
+        raise Refused(desk.findings)
+    return Piece(
+        material=choice.material, layout=spec.layout, printer=choice.printer, kind=spec.kind, format=shape,
+        edition=choice.edition, title=spec.title, author=job.campaign.organisation.name,
+        language=spec.language or job.campaign.language, date=spec.date, version=spec.version,
+        distance_m=spec.distance_m or shape.reading_distance_m, spec=desk.layout,
+        layout_document=desk.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
+        faces=fonts, links=known_links, images=pictures, imprint=small, shares=scale, document=desk.document,
+        findings=tuple(desk.findings))
+
+
+def _desk(job: Job, choice: Choice, cache: Cache) -> Desk:
+    spec = job.materials[choice.material]
+    document = job.documents[library.spec_file("materials", choice.material, job.documents)]
+    layout = job.layouts.get(spec.layout)
+    findings: list[Finding] = []
+    if choice.printer not in job.printers:
+        findings.append(unknown(N_("there is no printer {name}"), choice.printer, job.printers,
+                                job.documents["materials/campaign.yaml"], ("printer",)))
+    if layout is None:
+        broken = any(item.source and item.source.file == Path(f"layouts/{spec.layout}.yaml") for item in job.findings)
+        findings.append(
+            finding(UNKNOWN_NAME, N_("the layout {name} has mistakes of its own"), source=document.place(("layout",)),
+                    name=spec.layout) if broken else
+            unknown(N_("there is no layout {name}"), spec.layout, job.layouts, document, ("layout",)))
+    if layout is None or findings:
+        raise Refused(findings)
+    desk = Desk(job, choice, cache, spec, document, layout,
+                job.documents[library.spec_file("layouts", spec.layout, job.documents)])
+    _same_kind(desk, layout)
+    return desk
+
+
+def _same_kind(desk: Desk, layout: LayoutSpec) -> None:
+    if layout.kind != desk.spec.kind:
+        desk.findings.append(finding(
+            KIND_DIFFERS, N_("the layout {name} makes a {made}, this is a {wanted}"),
+            source=desk.document.place(("kind",)), name=desk.spec.layout, made=layout.kind, wanted=desk.spec.kind))

@@ -1,0 +1,84 @@
+"""What lies on the desk while one piece is resolved, and the one way to say that a name is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pressroom import library
+from pressroom.brief import Edition
+from pressroom.cache import Cache
+from pressroom.errors import DID_YOU_MEAN, Finding, finding, nearest
+from pressroom.nouns import Job
+from pressroom.specs.layout import LayoutSpec
+from pressroom.specs.material import MaterialSpec
+from pressroom.specs.reader import Document, Location
+from pressroom.specs.validate import UNKNOWN_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is asked for.
+
+    Attributes:
+        material, format, edition, printer: names.
+        today: a day such as 2023-01-31, against which links expire; empty to ask nothing.
+    """
+
+    material: str
+    format: str
+    edition: Edition
+    printer: str
+    today: str = ""
+
+    @property
+    def name(self) -> str:
+        """The piece's name, e.g. `petition-A3`."""
+        return f"{self.material}-{self.format}"
+
+
+@dataclass
+class Desk:
+    """A material and its layout, with the files they came from.
+
+    Attributes:
+        job, choice, cache: what is worked on.
+        spec, document: the material.
+        layout, layout_document: its layout.
+        campaign_document, brand_document: of the whole project.
+        findings: what was seen.
+    """
+
+    job: Job
+    choice: Choice
+    cache: Cache
+    spec: MaterialSpec
+    document: Document
+    layout: LayoutSpec
+    layout_document: Document
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def campaign_document(self) -> Document:
+        """materials/campaign.yaml."""
+        return self.job.documents["materials/campaign.yaml"]
+
+    @property
+    def brand_document(self) -> Document:
+        """assets/brand.yaml."""
+        return self.job.documents["assets/brand.yaml"]
+
+    @property
+    def printer_document(self) -> Document:
+        """The printer's preset."""
+        return self.job.documents[library.spec_file("assets/printers", self.choice.printer, self.job.documents)]
+
+    def unknown(self, message: str, name: str, known: Iterable[str], document: Document, at: Location) -> None:
+        """A finding that `name` stands for nothing among `known`."""
+        self.findings.append(unknown(message, name, known, document, at))
+
+
+def unknown(message: str, name: str, known: Iterable[str], document: Document, at: Location) -> Finding:
+    """A finding that a name stands for nothing, with the nearest that does."""
+    near = nearest(name, known)
+    return finding(UNKNOWN_NAME, message, DID_YOU_MEAN if near else "", source=document.place(at), name=name, near=near)

@@ -1,0 +1,123 @@
+"""Inks, faces, pictures and quantities: how a piece looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pressroom import icc, library, pictures
+from pressroom.elements.base import Image
+from pressroom.errors import N_, Place, Refused, finding
+from pressroom.ink import Ink
+from pressroom.resolve.desk import Desk
+from pressroom.specs.material import PictureSpec
+from pressroom.specs.reader import Document, Location
+from pressroom.specs.validate import MISSING_KEY
+from pressroom.typeset import Faces
+
+
+def inks(desk: Desk, profile: Path) -> dict[str, Ink]:
+    """Brand inks and the palette's roles, by name; what the layout asks for and is not among them is a finding."""
+    brand = desk.job.brand
+    variant = desk.spec.variant or desk.layout.variant
+    palette = brand.palettes.get(variant)
+    if palette is None:
+        document = desk.document if desk.spec.variant else desk.layout_document
+        desk.unknown(N_("there is no palette {name}"), variant, brand.palettes, document, ("variant",))
+    found = library.inks({name: tuple(part / 100 for part in ink.cmyk) for name, ink in brand.inks.items()},
+                         {name: ink.srgb for name, ink in brand.inks.items()}, icc.read_profile(profile), desk.cache)
+    for role, name in (palette.model_dump(by_alias=True) if palette else {}).items():
+        if name in brand.inks:
+            found[role] = found[name]
+        else:
+            desk.unknown(N_("there is no ink {name}"), name, brand.inks, desk.brand_document,
+                         ("palettes", variant, role))
+    for location, element in desk.layout.drawn():
+        for at, name in element.inks():
+            if palette and name not in found:
+                desk.unknown(N_("there is no ink {name}"), name, found, desk.layout_document, (*location, *at))
+    return found
+
+
+def faces(desk: Desk) -> dict[str, Faces]:
+    """The faces of every style, by the font's name in the layout."""
+    found: dict[str, Faces] = {}
+    known, document = desk.job.brand.type, desk.layout_document
+    for name, style in desk.layout.styles.items():
+        family, _, weight = style.font.partition(".")
+        at = ("styles", name, "font")
+        spec = known.get(family)
+        files = {key: file for key, file in spec.model_dump(by_alias=True).items() if file} if spec else {}
+        if spec is None:
+            desk.unknown(N_("there is no font {name}"), family, known, document, at)
+        elif (weight or "regular") not in files:
+            desk.unknown(N_("the font has no weight {name}"), weight, files, document, at)
+        else:
+            try:
+                found[style.font] = Faces(*library.faces(desk.job.root / "assets/fonts", files, weight or "regular",
+                                                         document.place(at)))
+            except Refused as refused:
+                desk.findings.extend(refused.findings)
+    for location, element in desk.layout.drawn():
+        for key in ("style", "caption_style", "shown_style"):
+            wanted = getattr(element, key, None)
+            if wanted and wanted not in desk.layout.styles:
+                desk.unknown(N_("there is no style {name}"), wanted, desk.layout.styles, document, (*location, key))
+    return found
+
+
+def shares(desk: Desk) -> dict[str, float]:
+    """Quantities that artwork draws to scale, by `figures.NAME`; `figure` is the material's own."""
+    figures = desk.job.campaign.figures
+    found = {f"figures.{name}": figure.share for name, figure in figures.items() if figure.share is not None}
+    wanted = desk.spec.figure
+    if wanted is not None and wanted not in figures:
+        desk.unknown(N_("there is no figure {name}"), wanted, figures, desk.document, ("figure",))
+    elif wanted is not None and f"figures.{wanted}" in found:
+        found["figure"] = found[f"figures.{wanted}"]
+    elif wanted is not None:
+        desk.findings.append(finding(MISSING_KEY, N_("the figure {name} has no share to draw to scale"),
+                                     source=desk.document.place(("figure",)), name=wanted))
+    for location, element in desk.layout.drawn():
+        share = getattr(element, "share", None)
+        if isinstance(share, str) and share != "figure" and share not in found:
+            desk.unknown(N_("there is no figure {name}"), share, found, desk.layout_document, (*location, "share"))
+    return found
+
+
+def images(desk: Desk) -> tuple[Mapping[str, Image], ...]:
+    """What each sheet can show, by name: the material's `picture`, the layout's own files, the word mark as `logo`."""
+    spec = desk.spec
+    if desk.layout.picture and spec.picture is None and not any(sheet.picture for sheet in spec.sheets):
+        desk.findings.append(finding(MISSING_KEY, N_("{key} is missing: {says}"), source=desk.document.place(),
+                                     key="picture", says=desk.layout.title))
+    fixed: dict[str, Image] = {}
+    logo = desk.job.brand.logo
+    fixed |= _image(desk, "logo", f"assets/logos/{logo.file}", PictureSpec(file=logo.file, alt=logo.alt),
+                    desk.brand_document.place(("logo", "file")))
+    for location, element in desk.layout.drawn():
+        file, alt = getattr(element, "file", None), getattr(element, "alt", "")
+        if file:
+            shown = PictureSpec(file=file, alt=alt or "...")
+            found = _image(desk, file, file, shown, desk.layout_document.place((*location, "file")))
+            fixed |= {name: replace(one, alt=alt) for name, one in found.items()}
+    fixed |= _named(desk, spec.picture, desk.document, ("picture",))
+    if not spec.sheets:
+        return (fixed,)
+    return tuple({**fixed, **_named(desk, sheet.picture, desk.document, ("sheets", number, "picture"))}
+                 for number, sheet in enumerate(spec.sheets))
+
+
+def _named(desk: Desk, spec: PictureSpec | None, document: Document, at: Location) -> dict[str, Image]:
+    return _image(desk, "picture", spec.file, spec, document.place((*at, "file"))) if spec else {}
+
+
+def _image(desk: Desk, name: str, file_name: str, spec: PictureSpec, place: Place) -> dict[str, Image]:
+    try:
+        file = pictures.locate(file_name, desk.job.root, place)
+        facts = None if file.suffix.lower() == ".svg" else pictures.inspect(file, desk.cache, place)
+    except Refused as refused:
+        desk.findings.extend(refused.findings)
+        return {}
+    return {name: Image(file, spec.alt, spec.focus, place, facts)}

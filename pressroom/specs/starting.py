@@ -1,0 +1,58 @@
+"""A material to start from: every slot of a layout, with what belongs there and an example."""
+
+from __future__ import annotations
+
+import json
+
+from pressroom.specs.campaign import CampaignSpec
+from pressroom.specs.layout import LayoutSpec
+
+
+def starting_material(name: str, layout_name: str, layout: LayoutSpec, campaign: CampaignSpec) -> str:
+    """YAML that the layout accepts as it stands, with a remark on each line."""
+    lines = [f"title: {_said(name.replace('-', ' ').capitalize())}", f"kind: {layout.kind}", f"layout: {layout_name}",
+             "formats: [A4, A3]", "audience: public        # patients | public | members | officials | press",
+             "date: 2023-01-20        # the file's dates come from here", "version: 1",
+             f"variant: {layout.variant}"]
+    if layout.link and campaign.links:
+        known = ", ".join(campaign.links)
+        lines.append(f"link: {next(iter(campaign.links))}        # {known}")
+    if layout.picture:
+        lines += ["picture:", "  file: door.svg          # in assets/pictures", '  alt: "What it shows, in words"']
+    count = len(layout.sheets)
+    if count:
+        lines.append("sheets:")
+        for number in range(count):
+            lines.append("  - words:")
+            lines += [f"      {line}" for line in _slots(layout, own=True, sheet=number)]
+    lines.append("words:")
+    lines += [f"  {line}" for line in _slots(layout, own=not count, sheet=None)] or ["  {}"]
+    return "\n".join(lines) + "\n"
+
+
+def _slots(layout: LayoutSpec, *, own: bool, sheet: int | None) -> list[str]:
+    """The slots' lines: those of one sheet, or those that all sheets share."""
+    from pressroom.templates import names_in
+
+    def used(number: int) -> set[str]:
+        elements = layout.sheets[number].elements
+        return {name for element in elements for text in element.texts() for name in names_in(text)}
+    every = [used(number) for number in range(len(layout.sheets))]
+    lines = []
+    for name, slot in layout.slots.items():
+        if sheet is not None and not _per_sheet(name, every):
+            continue
+        if sheet is None and not own and _per_sheet(name, every):
+            continue
+        prefix = "" if slot.needed else "# "
+        lines.append(f"{prefix}{name}: {_said(slot.sample or slot.says or name)}        # {slot.says}")
+    return lines
+
+
+def _per_sheet(name: str, every: list[set[str]]) -> bool:
+    """Whether each sheet says this in its own words: what all of them show, as headlines and messages are."""
+    return bool(every) and all(name in used for used in every)
+
+
+def _said(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,60 @@
+"""Every check against a file without fault, and against that file with one fault."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import goodfile
+import pytest
+
+from pressroom import preflight
+from pressroom.brief import Brief
+from pressroom.errors import Severity
+from pressroom.preflight.check import BEFORE_OPENING, PREMISES, Check, every
+
+FOREIGN = Brief(name="foreign", standard="PDF/X-4")
+
+
+@cache
+def good(kind: str) -> bytes:
+    return goodfile.made(press=kind != "members", marked=kind == "marked")
+
+
+def files() -> list[tuple[str, Brief]]:
+    """Good files, each with what was asked of it."""
+    return [("press", goodfile.press_brief()), ("marked", goodfile.press_brief(marks=True)),
+            ("members", goodfile.members_brief()), ("press", FOREIGN), ("members", Brief(name="unknown"))]
+
+
+def ground_for(check: Check) -> tuple[str, Brief]:
+    """The first good file that the check applies to."""
+    return next((kind, brief) for kind, brief in files() if check.applies(brief))
+
+
+@pytest.mark.parametrize(("kind", "brief"), files(), ids=lambda value: value if isinstance(value, str) else value.name)
+def test_a_good_file_has_no_finding_at_all(kind: str, brief: Brief) -> None:
+    report = preflight.judge(good(kind), brief)
+    assert [(item.code, item.message, dict(item.values)) for item in report.findings] == []
+    assert set(report.ran) == {check.code.name for check in every() if check.applies(brief)}
+
+
+@pytest.mark.parametrize("check", every(), ids=lambda check: check.code.name)
+def test_a_spoiled_file_trips_its_check_and_no_other(check: Check) -> None:
+    kind, brief = ground_for(check)
+    report = preflight.judge(check.spoil(good(kind)), brief)
+    assert {item.code: item.message.format(**item.values) for item in report.findings}.keys() == {check.code.name}, (
+        [(item.code, item.message.format(**item.values)) for item in report.findings])
+    assert {item.severity for item in report.findings} <= {Severity.ERROR, Severity.WARNING}
+
+
+def test_every_premise_is_needed_by_some_check_and_every_check_has_a_source() -> None:
+    needed = {need for check in every() for need in check.needs}
+    assert needed == set(PREMISES)
+    assert all(check.code.why and check.code.mend and check.code.origin for check in every())
+    assert BEFORE_OPENING in needed
+
+
+def test_the_list_of_checks_names_each_once_with_its_source() -> None:
+    listed = preflight.checks_available()
+    assert [item.code for item in listed] == sorted({check.code.name for check in every()})
+    assert all(item.source and item.summary for item in listed)

@@ -1,0 +1,368 @@
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pressroom.cache import Cache
+from pressroom.errors import Finding, Refused
+from pressroom.geometry import Box, path_box
+from pressroom.geometry import Path as Outline
+from pressroom.ink import BLACK, PAPER, Ink
+from pressroom.svg import Drawing, drawing, inks_for, placed
+
+CORAL = Ink("coral", (0.0, 0.75, 0.7, 0.0), (235 / 255, 92 / 255, 71 / 255))
+BLUE = Ink("blue", (1.0, 0.65, 0.0, 0.05), (0.0, 81 / 255, 158 / 255))
+BRAND = {"coral": CORAL, "blue": BLUE, "paper": PAPER}
+
+Draw = Callable[[str], Drawing]
+
+
+@pytest.fixture
+def draw(tmp_path: Path) -> Draw:
+    def from_text(inside: str, head: str = 'viewBox="0 0 100 100"') -> Drawing:
+        file = tmp_path / "art.svg"
+        file.write_text(inside if inside.startswith(("<?xml", "<svg")) else
+                        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {head}>'
+                        f"\n{inside}\n</svg>", encoding="utf-8")
+        return drawing(file, Cache(tmp_path / "cache"))
+    return from_text
+
+
+def faults(draw: Draw, inside: str) -> list[Finding]:
+    with pytest.raises(Refused) as caught:
+        draw(inside)
+    return list(caught.value.findings)
+
+
+def sentence(item: Finding) -> str:
+    return item.message.format_map(dict(item.values))
+
+
+def points(path: Outline) -> list[tuple[float, float]]:
+    """The path's corners and eight points on each of its curves."""
+    found: list[tuple[float, float]] = []
+    for command in path:
+        if command[0] in "ML":
+            found.append((command[1], command[2]))  # type: ignore[misc, index]
+        elif command[0] == "C":
+            (x0, y0), (_, ax, ay, bx, by, x1, y1) = found[-1], command
+            for step in range(1, 9):
+                t, u = step / 8, 1 - step / 8
+                found.append((u**3 * x0 + 3 * u * u * t * ax + 3 * u * t * t * bx + t**3 * x1,
+                              u**3 * y0 + 3 * u * u * t * ay + 3 * u * t * t * by + t**3 * y1))
+    return found
+
+
+def area(path: Outline) -> float:
+    """The area of a path of straight lines, holes taken away."""
+    total, start, last = 0.0, (0.0, 0.0), (0.0, 0.0)
+    for command in path:
+        here = start if command[0] == "Z" else (command[-2], command[-1])
+        if command[0] == "M":
+            start = here  # type: ignore[assignment]
+        else:
+            total += (last[0] * here[1] - here[0] * last[1]) / 2  # type: ignore[operator]
+        last = here  # type: ignore[assignment]
+    return abs(total)
+
+
+# What is drawn
+
+
+def test_shapes_come_out_as_absolute_paths_of_four_commands(draw: Draw) -> None:
+    art = draw('<rect x="1" y="2" width="3" height="4" rx="1"/><circle cx="50" cy="50" r="9"/>'
+               '<path d="m10 10h5v5q2 2 4 0t4 0a3 3 0 0 1 6 0s3 1 4 4z"/><polygon points="1,1 5,1 3,6"/>'
+               '<ellipse cx="20" cy="70" rx="4" ry="2"/><polyline points="80,80 90,80 90,90"/>')
+    assert len(art.shapes) == 6
+    assert {command[0] for shape in art.shapes for command in shape.path} == {"M", "L", "C", "Z"}
+    assert path_box(art.shapes[0].path) == Box(1, 2, 4, 6)
+
+
+def test_a_stroked_circle_is_round_to_two_hundredths_of_a_per_cent(draw: Draw) -> None:
+    art = draw('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor">'
+               '<circle cx="12" cy="12" r="9" stroke-width="2"/></svg>')
+    (ring,) = art.shapes
+    radii = [math.hypot(x - 12, y - 12) for x, y in points(ring.path)]
+    assert max(min(abs(radius - 8), abs(radius - 10)) for radius in radii) < 0.0048
+    assert {round(radius) for radius in radii} == {8, 10}
+
+
+def test_fill_and_stroke_become_two_shapes_stroke_above(draw: Draw) -> None:
+    art = draw('<rect x="10" y="10" width="20" height="20" fill="#ff0000" stroke="#0000ff" stroke-width="4"/>')
+    assert [shape.colour for shape in art.shapes] == ["#ff0000", "#0000ff"]
+    assert area(art.shapes[0].path) == pytest.approx(400)
+    assert area(art.shapes[1].path) == pytest.approx(24**2 - 16**2)
+
+
+def test_a_stroke_of_no_width_draws_nothing(draw: Draw) -> None:
+    assert len(draw('<rect width="9" height="9" stroke="red" stroke-width="0"/>').shapes) == 1
+
+
+def test_transforms_of_groups_reach_strokes_and_uses(draw: Draw) -> None:
+    art = draw('<defs><g id="bar"><line x1="0" y1="0" x2="10" y2="0" stroke="black" stroke-width="2"/></g></defs>'
+               '<g transform="translate(20 30) scale(2)"><use xlink:href="#bar" x="1"/><use href="#bar" y="5"/></g>')
+    assert [path_box(shape.path) for shape in art.shapes] == [Box(22, 28, 42, 32), Box(20, 38, 40, 42)]
+
+
+def test_holes_by_even_odd_stay_holes(draw: Draw) -> None:
+    art = draw('<path fill-rule="evenodd" d="M0 0h40v40h-40zM10 10h20v20h-20z"/>')
+    assert area(art.shapes[0].path) == pytest.approx(1600 - 400)
+    assert not art.shapes[0].even_odd
+
+
+def test_a_clip_path_cuts(draw: Draw) -> None:
+    art = draw('<clipPath id="half"><rect width="10" height="50"/></clipPath>'
+               '<g clip-path="url(#half)"><rect width="40" height="40"/></g>')
+    assert path_box(art.shapes[0].path) == Box(0, 0, 10, 40)
+
+
+def test_what_lies_beyond_the_view_box_is_cut_off(draw: Draw) -> None:
+    art = draw('<rect x="90" y="-20" width="50" height="60"/><rect x="200" width="5" height="5"/>')
+    assert [path_box(shape.path) for shape in art.shapes] == [Box(90, 0, 100, 40)]
+
+
+def test_width_and_height_serve_where_there_is_no_view_box(draw: Draw) -> None:
+    art = draw('<svg xmlns="http://www.w3.org/2000/svg" width="30px" height="20"><rect width="9" height="9"/></svg>')
+    assert art.view_box == Box(0, 0, 30, 20)
+
+
+def test_tiny_and_huge_view_boxes_keep_their_shapes(draw: Draw) -> None:
+    for scale in (0.001, 1e6):
+        art = draw(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {scale} {scale}">'
+                   f'<circle cx="{scale / 2}" cy="{scale / 2}" r="{scale / 4}"/></svg>')
+        box = art.ink_box
+        assert (box.width / scale, box.height / scale) == (pytest.approx(0.5, 1e-3), pytest.approx(0.5, 1e-3))
+
+
+def test_hidden_parts_and_editors_notes_draw_nothing(draw: Draw) -> None:
+    art = draw('<g xmlns:pen="urn:pen"><pen:guide><rect width="1" height="1"/></pen:guide></g><title>A</title>'
+               '<g display="none"><text>words</text></g><rect visibility="hidden" width="4" height="4"/>'
+               '<rect fill-opacity="0" width="90" height="90"/><rect width="2" height="2"/>')
+    assert len(art.shapes) == 1
+
+
+def test_colours_keep_what_was_written_and_who_wrote_it(draw: Draw) -> None:
+    art = draw('<style>.a{fill:#ABC} /* x */ .b, .c { fill : rgb(255, 0, 0) }</style>'
+               '<path class="a" id="sea" d="M0 0h9v9z"/><g class="c">\n<path d="M0 0h9v9z"/></g>'
+               '<path style="fill:Navy;fill-opacity:1;font-size:12px" class="b" d="M0 0h9v9z"/>'
+               '<path fill="currentColor" d="M0 0h9v9z"/><path d="M0 0h9v9z"/>')
+    assert [shape.colour for shape in art.shapes] == ["#aabbcc", "#ff0000", "#000080", "currentColor", "#000000"]
+    assert [shape.names for shape in art.shapes] == [("a", "sea"), ("c",), ("b",), (), ()]
+    assert [shape.place.line for shape in art.shapes] == [2, 2, 3, 3, 3]
+
+
+def test_a_drawing_made_before_costs_neither_outliner_nor_parser(tmp_path: Path, draw: Draw) -> None:
+    made = draw('<circle cx="50" cy="50" r="20" stroke="red" class="x"/>')
+    program = ("import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\nfrom pressroom.svg import drawing\n"
+               "print(drawing(Path(sys.argv[1]), Cache(Path(sys.argv[2]))))\n"
+               "assert 'picosvg' not in sys.modules and 'lxml' not in sys.modules\n")
+    said = subprocess.run([sys.executable, "-c", program, str(made.file), str(tmp_path / "cache")], check=True,
+                          capture_output=True, text=True)
+    assert said.stdout.strip() == str(made)
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(("inside", "word"), [
+    ("<text>Alizé</text>", "text"), ('<image href="a.png"/>', "image"), ("<foreignObject/>", "foreignObject"),
+    ("<script>alert(1)</script>", "script"), ('<svg viewBox="0 0 1 1"/>', "svg"), ("<switch/>", "switch"),
+    ('<rect width="1" height="1"><animate attributeName="x"/></rect>', "animate"),
+    ('<rect filter="url(#f)" width="1" height="1"/>', "filter"), ('<g mask="url(#m)"/>', "mask"),
+    ('<rect fill="url(#g)" width="1" height="1"/>', "gradients"), ('<g style="mix-blend-mode:multiply"/>', "mix-blend"),
+    ('<g stroke="url(#g)"/>', "gradients"), ('<g opacity=".5"/>', "opacity"),
+    ('<g style="fill-opacity:50%"/>', "fill-op"),
+    ('<path stroke="red" stroke-opacity="0.3" d="M0 0"/>', "stroke-opacity"),
+    ('<path marker-end="url(#a)"/>', "marker"),
+    ("<style>rect > g {fill:red}</style>", "rect > g"), ("<style>@import 'x.css';</style>", "@import"),
+    ("<style>#sea{fill:red}</style>", "#sea"), ('<use href="other.svg#a"/>', "outside"), ('<use/>', "outside"),
+    ('<use xlink:href="https://example.org/a.svg#b"/>', "outside"), ('<g clip-path="circle(4px)"/>', "circle"),
+    ('<rect width="5mm" height="1"/>', "5mm"), ('<rect width="50%" height="1"/>', "50%"),
+    ('<g fill="chartreux"/>', "chartreux"),
+    ('<g fill="#ff000080"/>', "opaque"), ('<rect onclick="go()"/>', "onclick"),
+    ('<g style="transform:rotate(3deg)"/>', "units"),
+    ('<symbol viewBox="0 0 1 1"/>', "symbol"), ('<g style="--x:1"/>', "--x"), ('<blink/>', "blink"),
+    ('<clipPath clipPathUnits="objectBoundingBox" id="c"/>', "units"),
+    ('<g vector-effect="non-scaling-stroke"/>', "vector"),
+    ('<g visibility="hidden"><g visibility="visible"/></g>', "visible"), ('<g systemLanguage="fr"/>', "systemLanguage"),
+    ('<g color="red"><path fill="currentColor" d="M0 0h9v9z"/></g>', "color"),
+])
+def test_what_cannot_be_drawn_is_named_at_its_line(draw: Draw, inside: str, word: str) -> None:
+    found = faults(draw, f'<rect width="5" height="5"/>\n  {inside}')
+    assert [item.code for item in found] == ["svg-unsupported"] * len(found)
+    assert word in sentence(found[0])
+    assert found[0].source is not None
+    assert found[0].source.line == 3
+    assert found[0].source.column >= 3
+
+
+def test_every_fault_is_said_at_once_in_order(draw: Draw) -> None:
+    found = faults(draw, '<text>a</text>\n<g opacity="0.5">\n<image href="x"/>\n</g>\n<use href="#none"/>')
+    assert [(item.source.line, item.source.column, item.code) for item in found if item.source] == [
+        (2, 1, "svg-unsupported"), (3, 1, "svg-unsupported"), (4, 1, "svg-unsupported"), (6, 1, "svg-broken")]
+
+
+def test_a_thousand_faults_are_not_a_thousand_lines(draw: Draw) -> None:
+    found = faults(draw, "<text/>" * 1000)
+    assert len(found) == 101
+    assert found[-1].values["count"] == 900
+
+
+def test_a_definition_that_nobody_uses_is_no_fault(draw: Draw) -> None:
+    assert draw('<defs><linearGradient id="g"/><filter id="f"/></defs><rect width="5" height="5"/>').shapes
+
+
+@pytest.mark.parametrize("text", [
+    "", "   ", "no xml at all <svg", "<svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect',
+    '<html><svg xmlns="http://www.w3.org/2000/svg"/></html>',
+    '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 9"><rect width="1" height="1"/></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 nan 9"><rect width="1" height="1"/></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e999 9"><rect width="1" height="1"/></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%"><rect width="1" height="1"/></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0 L here"/></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="a"><use href="#a"/></g></svg>',
+    '<?xml version="1.0" encoding="klingon"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>',
+])
+def test_what_is_no_sound_drawing_is_broken(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "broken.svg"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        drawing(file, Cache(tmp_path / "cache"))
+    assert {item.code for item in caught.value.findings} == {"svg-broken"}
+
+
+@pytest.mark.parametrize("subset", [
+    '<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">',
+    '<!ENTITY c SYSTEM "file:///etc/passwd">',
+    '<!ENTITY % c SYSTEM "http://127.0.0.1:9/x.dtd"> %c;',
+])
+def test_entities_are_refused_where_they_are_declared(tmp_path: Path, subset: str) -> None:
+    file = tmp_path / "bomb.svg"
+    file.write_text(f'<!DOCTYPE svg [\n{subset}]>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+                    '<rect width="1" height="1" id="&c;"/></svg>')
+    with pytest.raises(Refused) as caught:
+        drawing(file, Cache(tmp_path / "cache"))
+    (found,) = caught.value.findings
+    assert (found.code, found.source and found.source.line) == ("svg-broken", 2)
+
+
+def test_a_doctype_alone_is_no_fault(draw: Draw) -> None:
+    assert draw('<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://127.0.0.1:9/svg11.dtd">'
+                '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="1" height="1"/></svg>').shapes
+
+
+def test_uses_that_multiply_are_refused_before_they_grow(draw: Draw) -> None:
+    layers = "".join(f'<g id="n{step}">' + f'<use href="#n{step - 1}"/>' * 10 + "</g>" for step in range(1, 12))
+    found = faults(draw, f'<defs><g id="n0"><rect width="1" height="1"/></g>{layers}</defs><use href="#n11"/>')
+    assert [item.code for item in found] == ["svg-unsupported"]
+
+
+def test_deep_nesting_and_large_files_are_refused(draw: Draw, tmp_path: Path) -> None:
+    assert [item.code for item in faults(draw, "<g>" * 5000 + "</g>" * 5000)] == ["svg-unsupported"]
+    large = tmp_path / "large.svg"
+    large.write_bytes(b"<svg>" + b" " * 4_000_000)
+    with pytest.raises(Refused) as caught:
+        drawing(large, Cache(tmp_path / "cache"))
+    assert [item.code for item in caught.value.findings] == ["svg-unsupported"]
+
+
+@pytest.mark.parametrize("inside", ["", "<g/>", '<rect width="0" height="5"/>', '<path fill="none" d="M0 0h5v5z"/>',
+                                    '<rect x="200" width="5" height="5"/>', '<g display="none"><rect width="5" height="5"/></g>'])
+def test_a_drawing_of_nothing_is_empty(draw: Draw, inside: str) -> None:
+    assert [item.code for item in faults(draw, inside)] == ["svg-empty"]
+
+
+def test_a_drawing_that_is_not_there_is_missing(tmp_path: Path) -> None:
+    for name in ("none.svg", ".", "nul\0.svg"):
+        with pytest.raises(Refused) as caught:
+            drawing(tmp_path / name, Cache(tmp_path / "cache"))
+        assert [item.code for item in caught.value.findings] == ["svg-missing"]
+
+
+def test_a_file_cut_anywhere_is_a_finding_or_a_drawing(tmp_path: Path) -> None:
+    whole = ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>.a{fill:red}</style>'
+             '<g class="a" transform="scale(2)"><path d="M0 0a1 2 3 0 1 4 5z"/><use href="#k"/></g><g id="k"/></svg>')
+    for end in range(0, len(whole), 3):
+        for text in (whole[:end], whole[:end] + "\0" + whole[end + 1:], whole[:end] + "9" + whole[end + 1:]):
+            file = tmp_path / "cut.svg"
+            file.write_text(text)
+            codes: list[str] = []
+            shapes = 0
+            try:
+                shapes = len(drawing(file, Cache(tmp_path / "cache")).shapes)
+            except Refused as refused:
+                codes = [item.code for item in refused.findings]
+            assert shapes or codes
+            assert all(code.startswith("svg-") for code in codes)
+
+
+# Inks
+
+
+def test_black_and_current_colour_take_the_elements_ink(draw: Draw) -> None:
+    art = draw('<path d="M0 0h9v9z"/><path fill="currentColor" d="M0 0h9v9z"/><path fill="#000" d="M0 0h9v9z"/>')
+    assert [shape.fill for shape in inks_for(art, BLUE, BRAND).shapes] == [BLUE] * 3
+
+
+def test_a_colour_of_the_brand_is_known_to_two_steps(draw: Draw) -> None:
+    art = draw('<path fill="#eb5c47" d="M0 0h9v9z"/><path fill="#ed5a49" d="M0 0h9v9z"/><path fill="white" d="M0 0h9v9z"/>')
+    assert [shape.fill for shape in inks_for(art, BLUE, BRAND).shapes] == [CORAL, CORAL, PAPER]
+    with pytest.raises(Refused):
+        inks_for(draw('<path fill="#ee5c47" d="M0 0h9v9z"/>'), BLUE, BRAND)
+
+
+def test_a_mapping_comes_first_by_name_or_colour(draw: Draw) -> None:
+    art = draw('<path class="sea" d="M0 0h9v9z"/><path id="sun" fill="#eb5c47" d="M0 0h9v9z"/><path fill="#F00" d="M0 0h9v9z"/>'
+               '<path d="M0 0h9v9z"/>')
+    colours = {".sea": BLUE, "sun": PAPER, "#f00": CORAL, "#000000": PAPER}
+    assert [shape.fill for shape in inks_for(art, BLACK, BRAND, colours).shapes] == [BLUE, PAPER, CORAL, PAPER]
+
+
+def test_each_unknown_colour_is_named_once_with_its_first_line(draw: Draw) -> None:
+    art = draw('<path fill="#eb5c40" d="M0 0h9v9z"/>\n<path fill="#123456" d="M0 0h9v9z"/>\n<path fill="#eb5c40" d="M0 0h9v9z"/>')
+    with pytest.raises(Refused) as caught:
+        inks_for(art, BLACK, BRAND)
+    assert [(item.code, item.values["colour"], item.values["ink"], item.source and item.source.line)
+            for item in caught.value.findings] == [("svg-colour", "#eb5c40", "coral", 2),
+    ("svg-colour", "#123456", "blue", 3)]
+
+
+def test_a_groups_name_reaches_its_shapes_but_not_those_with_a_colour_of_their_own(draw: Draw) -> None:
+    art = draw('<g class="sea"><path d="M0 0h9v9z"/><path fill="#fff" d="M0 0h9v9z"/><g id="sun"><path d="M0 0h9v9z"/></g></g>')
+    inked = inks_for(art, BLACK, BRAND, {"sea": BLUE, "sun": CORAL})
+    assert [shape.fill for shape in inked.shapes] == [BLUE, PAPER, CORAL]
+
+
+def test_what_is_used_takes_its_colour_from_where_it_is_used(draw: Draw) -> None:
+    art = draw('<g fill="red"><path id="leaf" d="M0 0h9v9z"/></g><g fill="blue"><use href="#leaf"/></g>'
+               '<use href="#leaf" fill="lime"/><use href="#leaf" id="last"/>')
+    assert [shape.colour for shape in art.shapes] == ["#ff0000", "#0000ff", "#00ff00", "#000000"]
+    assert art.shapes[3].names == ("last",)
+
+
+# Places
+
+
+def test_contain_keeps_the_ratio_and_the_alignment(draw: Draw) -> None:
+    art = inks_for(draw('<rect x="0" y="0" width="100" height="100"/>'), BLACK, BRAND)
+    box = Box(10, 20, 210, 70)
+    boxes = [path_box(placed(art, box, align=align)[0].path) for align in ((0.0, 0.0), (0.5, 0.5), (1.0, 1.0))]
+    assert boxes == [Box(10, 20, 60, 70), Box(85, 20, 135, 70), Box(160, 20, 210, 70)]
+
+
+def test_cover_fills_the_box_and_reaches_beyond(draw: Draw) -> None:
+    art = inks_for(draw('<rect width="40" height="20"/>', ), BLACK, BRAND)
+    assert path_box(placed(art, Box(0, 0, 200, 100), "cover", (0.0, 1.0))[0].path) == Box(0, -100, 80, -60)
+
+
+def test_a_view_box_that_starts_elsewhere_is_moved_home(draw: Draw) -> None:
+    art = draw('<svg xmlns="http://www.w3.org/2000/svg" viewBox="-50 -50 100 100"><rect x="-50" y="-50" width="100" '
+               'height="100"/></svg>')
+    (shape,) = placed(inks_for(art, BLACK, BRAND), Box(5, 5, 15, 15))
+    assert path_box(shape.path) == Box(5, 5, 15, 15)

@@ -1,0 +1,126 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressroom.typography import RULE_NAMES, Rules, polish
+
+
+def shown(text: str) -> str:
+    """No-break spaces as something to see: `~` for U+00A0, `_` for U+202F."""
+    return text.replace("\u00a0", "~").replace("\u202f", "_")
+
+
+@pytest.mark.parametrize(("given_text", "wanted"), [
+    ("Bonjour !", "Bonjour_!"), ("Bonjour!", "Bonjour_!"), ("Quoi?!", "Quoi_?!"), ("un; deux", "un_; deux"),
+    ("Objet : soins", "Objet~: soins"), ("Objet: soins", "Objet~: soins"), ("(!)", "(!)"),
+    ('Il dit "oui".', "Il dit «~oui~»."), ("«oui»", "«~oui~»"), ("« oui »", "«~oui~»"),
+    ('"il dit "non" !"', "«~il dit “non”_!~»"),
+    ("24 %", "24~%"), ("24%", "24~%"), ("183 €", "183~€"), ("183€ net", "183~€ net"),
+    ("n° 7", "n°~7"), ("n°7", "n°~7"), ("avenant no. 7", "avenant n°~7"), ("Nº 7", "N°~7"),
+    ("M. Braun", "M.~Braun"), ("Mme Durand", "Mme~Durand"), ("Dr Petit", "Dr~Petit"), ("art. 15", "art.~15"),
+    ("100 000 kinés", "100_000 kinés"), ("1 234 567 euros", "1_234_567~euros"),
+    ("en 2023 100 000 kinés", "en 2023 100_000 kinés"),
+    ("530 millions d'euros", "530~millions d’euros"), ("16 décembre 2022", "16~décembre 2022"),
+    ("1er mars", "1er~mars"),
+    ("10 km", "10~km"), ("12 h 30", "12~h~30"), ("20 ans", "20~ans"),
+    ("l'accès aujourd'hui", "l’accès aujourd’hui"), ("Attendre...", "Attendre…"),
+    ("mot - mot", "mot – mot"), ("10-12 ans", "10–12~ans"), ("2022-2023", "2022–2023"), ("2022-23", "2022–23"),
+    ("2ème", "2e"), ("XXIème siècle", "XXIe siècle"), ("1ère", "1re"),
+    ("- un\n- deux", "– un\n– deux"), ("deux  espaces", "deux espaces"),
+])
+def test_french_is_set_as_a_typesetter_would(given_text: str, wanted: str) -> None:
+    assert shown(polish(given_text).text) == wanted
+
+
+@pytest.mark.parametrize("text", [
+    "https://chng.it/2pnk55wX?a=1;b!c:d", "www.alize-kine.org/a-b?c", "bit.ly/3kNtNz1?x", "jean-l'ami@exemple.fr",
+    "12:30", "16:9", "{figures.loss}", "75007 Paris", "en 2023", "01 23 45 67 89", "0 800 123 456",
+    "123 456 789 00012", "loi 2020-1152", "2023-01-16", "06-12-34-56-78", "3-2", "demi-journée", "5 * 3", "…",
+    "\\*\\[", "Ce Le Les", "AB-12-CD",
+])
+def test_what_is_no_prose_is_left_alone(text: str) -> None:
+    assert polish(text).text == text
+
+
+def test_a_mark_after_a_url_is_set_without_touching_the_url() -> None:
+    assert shown(polish("Voir https://chng.it/a?b=1 !").text) == "Voir https://chng.it/a?b=1_!"
+
+
+@pytest.mark.parametrize(("given_text", "wanted"), [
+    ("**Bonjour**!", "**Bonjour**_!"), ('*"oui"*', "*«~oui~»*"), ("[24%]{coral}", "[24~%]{coral}"),
+    ("24 **%**", "24~**%**"), ("\\*!", "\\*!"), ("ki\\-né!", "ki\\-né_!"), ("[l'État]{bleu-2}", "[l’État]{bleu-2}"),
+])
+def test_notation_is_worked_through(given_text: str, wanted: str) -> None:
+    assert shown(polish(given_text).text) == wanted
+
+
+@pytest.mark.parametrize(("given_text", "wanted"), [
+    ('"Hello" she said', "“Hello” she said"), ("it's", "it’s"), ("'quoted'", "‘quoted’"), ("the '90s", "the ’90s"),
+    ("What ?", "What?"), ("24 %", "24%"), ("10 km", "10~km"), ("5 May", "5~May"), ("Mr Smith", "Mr~Smith"),
+    ("mot - mot", "mot – mot"), ("word--word", "word—word"), ("10-12 years", "10–12~years"), ("- one", "• one"),
+    ("https://a.org/x?y !", "https://a.org/x?y!"),
+])
+def test_english_is_set_as_a_typesetter_would(given_text: str, wanted: str) -> None:
+    assert shown(polish(given_text, "en").text) == wanted
+
+
+def test_another_language_is_left_as_it_is() -> None:
+    assert polish('"Servus" - oder?', "de").text == '"Servus" - oder?'
+
+
+def test_spaces_follow_the_rules_given() -> None:
+    narrow = Rules(before_colon="\u202f", in_guillemets="\u202f", before_marks="\u00a0", before_sign="\u202f")
+    assert shown(polish('"a": b ! 5 %', rules=narrow).text) == "«_a_»_: b~! 5_%"
+
+
+@pytest.mark.parametrize("name", RULE_NAMES)
+def test_every_rule_can_be_left_out(name: str) -> None:
+    everything = ('A l\'État "dit" - 10-12 ans n°7 M. Braun: 2ème 100 000 mots 24%  deux... quoi!\n- un\n'
+                  "'a' 10 km 16 mai 5 May Mr Smith What ?")
+    for language in ("fr", "en"):
+        made = polish(everything, language, Rules(off=frozenset({name})))
+        assert name not in {change.rule for change in made.changes}
+        if name == "lost-accents":
+            assert not made.hints
+    both = {change.rule for language in ("fr", "en") for change in polish(everything, language).changes}
+    assert name in both or name == "lost-accents"
+
+
+def test_every_change_is_told_with_its_place_in_the_given_text() -> None:
+    change, = polish("Deux mots!", rules=Rules()).changes
+    assert (change.before, shown(change.after), change.rule, change.position) == ("", "_", "marks", 9)
+    first, second = sorted(polish("n°7 et 24%").changes, key=lambda one: one.position)
+    assert (first.rule, first.position, second.rule, second.position) == ("number-sign", 2, "signs", 9)
+
+
+@pytest.mark.parametrize(("text", "meant"), [
+    ("A l'heure", "À"), ("ETAT D'URGENCE", "ÉTAT"), ("Etat", "État"), ("CA SUFFIT", "ÇA"), ("SANTE", "SANTÉ"),
+])
+def test_lost_accents_are_said_and_not_mended(text: str, meant: str) -> None:
+    made = polish(text)
+    assert [(item.code, item.values["meant"]) for item in made.hints] == [("lost-accent", meant)]
+    assert not any(item.fails for item in made.hints)
+    assert made.text == text.replace("'", "’")
+
+
+def test_accented_capitals_are_no_finding() -> None:
+    assert not polish("À l’État, ÇA SUFFIT : SANTÉ. Il a la clé. Plan A la").hints
+
+
+def test_superior_letters_are_pointed_out() -> None:
+    made = polish("1er, 2ème et XXIe ; Les Ce Ie")
+    assert [made.text[start:end] for start, end in made.superiors] == ["er", "e", "e"]
+
+
+WORDS = st.lists(st.sampled_from([
+    *"abcÉ«»\"'!?:;,.…-–—%€°()[]{}*\\ \n\u00a0\u202f0123456789", "10 000", "n°", "M. ", "ans", " l'", "...", "--",
+    "2ème", "XXIème", "http://a.b/c?d", "a@b.fr", "12:30", "**", "]{ink}", "- ", "1ère", "h", "km"]), max_size=24)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(WORDS.map("".join), st.sampled_from(["fr", "en"]))
+def test_polishing_twice_changes_nothing_more(text: str, language: str) -> None:
+    once = polish(text, language)
+    twice = polish(once.text, language)
+    assert twice.text == once.text
+    assert not twice.changes
