@@ -158,7 +158,8 @@ def test_colours_keep_what_was_written_and_who_wrote_it(draw: Draw) -> None:
 
 def test_a_drawing_made_before_costs_neither_outliner_nor_parser(tmp_path: Path, draw: Draw) -> None:
     made = draw('<circle cx="50" cy="50" r="20" stroke="red" class="x"/>')
-    program = ("import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\nfrom pressroom.svg import drawing\n"
+    program = ("import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\n"
+               "from pressroom.svg import drawing\n"
                "print(drawing(Path(sys.argv[1]), Cache(Path(sys.argv[2]))))\n"
                "assert 'picosvg' not in sys.modules and 'lxml' not in sys.modules\n")
     said = subprocess.run([sys.executable, "-c", program, str(made.file), str(tmp_path / "cache")], check=True,
@@ -273,7 +274,8 @@ def test_deep_nesting_and_large_files_are_refused(draw: Draw, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("inside", ["", "<g/>", '<rect width="0" height="5"/>', '<path fill="none" d="M0 0h5v5z"/>',
-                                    '<rect x="200" width="5" height="5"/>', '<g display="none"><rect width="5" height="5"/></g>'])
+                                    '<rect x="200" width="5" height="5"/>', '<g display="none"><rect width="5" height="5"/></g>',
+                                    ])
 def test_a_drawing_of_nothing_is_empty(draw: Draw, inside: str) -> None:
     assert [item.code for item in faults(draw, inside)] == ["svg-empty"]
 
@@ -306,26 +308,29 @@ def test_a_file_cut_anywhere_is_a_finding_or_a_drawing(tmp_path: Path) -> None:
 
 
 def test_black_and_current_colour_take_the_elements_ink(draw: Draw) -> None:
-    art = draw('<path d="M0 0h9v9z"/><path fill="currentColor" d="M0 0h9v9z"/><path fill="#000" d="M0 0h9v9z"/>')
+    art = draw('<path d="M0 0h9v9"/><path fill="currentColor" d="M0 0h9v9"/><path fill="#000" d="M0 0h9v9"/>')
     assert [shape.fill for shape in inks_for(art, BLUE, BRAND).shapes] == [BLUE] * 3
 
 
 def test_a_colour_of_the_brand_is_known_to_two_steps(draw: Draw) -> None:
-    art = draw('<path fill="#eb5c47" d="M0 0h9v9z"/><path fill="#ed5a49" d="M0 0h9v9z"/><path fill="white" d="M0 0h9v9z"/>')
+    art = draw('<path fill="#eb5c47" d="M0 0h9v9"/>'
+               '<path fill="#ed5a49" d="M0 0h9v9"/><path fill="white" d="M0 0h9v9"/>')
     assert [shape.fill for shape in inks_for(art, BLUE, BRAND).shapes] == [CORAL, CORAL, PAPER]
     with pytest.raises(Refused):
-        inks_for(draw('<path fill="#ee5c47" d="M0 0h9v9z"/>'), BLUE, BRAND)
+        inks_for(draw('<path fill="#ee5c47" d="M0 0h9v9"/>'), BLUE, BRAND)
 
 
 def test_a_mapping_comes_first_by_name_or_colour(draw: Draw) -> None:
-    art = draw('<path class="sea" d="M0 0h9v9z"/><path id="sun" fill="#eb5c47" d="M0 0h9v9z"/><path fill="#F00" d="M0 0h9v9z"/>'
-               '<path d="M0 0h9v9z"/>')
+    art = draw('<path class="sea" d="M0 0h9v9"/><path id="sun" fill="#eb5c47" d="M0 0h9v9"/>'
+               '<path fill="#F00" d="M0 0h9v9"/>'
+               '<path d="M0 0h9v9"/>')
     colours = {".sea": BLUE, "sun": PAPER, "#f00": CORAL, "#000000": PAPER}
     assert [shape.fill for shape in inks_for(art, BLACK, BRAND, colours).shapes] == [BLUE, PAPER, CORAL, PAPER]
 
 
 def test_each_unknown_colour_is_named_once_with_its_first_line(draw: Draw) -> None:
-    art = draw('<path fill="#eb5c40" d="M0 0h9v9z"/>\n<path fill="#123456" d="M0 0h9v9z"/>\n<path fill="#eb5c40" d="M0 0h9v9z"/>')
+    art = draw('<path fill="#eb5c40" d="M0 0h9v9"/>\n<path fill="#123456" d="M0 0h9v9"/>\n'
+               '<path fill="#eb5c40" d="M0 0h9v9"/>')
     with pytest.raises(Refused) as caught:
         inks_for(art, BLACK, BRAND)
     assert [(item.code, item.values["colour"], item.values["ink"], item.source and item.source.line)
@@ -334,13 +339,14 @@ def test_each_unknown_colour_is_named_once_with_its_first_line(draw: Draw) -> No
 
 
 def test_a_groups_name_reaches_its_shapes_but_not_those_with_a_colour_of_their_own(draw: Draw) -> None:
-    art = draw('<g class="sea"><path d="M0 0h9v9z"/><path fill="#fff" d="M0 0h9v9z"/><g id="sun"><path d="M0 0h9v9z"/></g></g>')
+    art = draw('<g class="sea"><path d="M0 0h9v9"/><path fill="#fff" d="M0 0h9v9"/>'
+               '<g id="sun"><path d="M0 0h9v9"/></g></g>')
     inked = inks_for(art, BLACK, BRAND, {"sea": BLUE, "sun": CORAL})
     assert [shape.fill for shape in inked.shapes] == [BLUE, PAPER, CORAL]
 
 
 def test_what_is_used_takes_its_colour_from_where_it_is_used(draw: Draw) -> None:
-    art = draw('<g fill="red"><path id="leaf" d="M0 0h9v9z"/></g><g fill="blue"><use href="#leaf"/></g>'
+    art = draw('<g fill="red"><path id="leaf" d="M0 0h9v9"/></g><g fill="blue"><use href="#leaf"/></g>'
                '<use href="#leaf" fill="lime"/><use href="#leaf" id="last"/>')
     assert [shape.colour for shape in art.shapes] == ["#ff0000", "#0000ff", "#00ff00", "#000000"]
     assert art.shapes[3].names == ("last",)

@@ -43,8 +43,8 @@ INVISIBLE = "\u00ad\u200b\u2060"
 FILLER = "\u2060"
 
 # Above 48 pt a word space looks like a hole between a word and its `!`: no-break spaces keep to this range (em).
-_DISPLAY_SPACES = (0.12, 0.17)
-_NARROWEST = 0.12
+_DISPLAY_SPACES = (0.16, 0.17)
+_NARROWEST = 0.16
 _DROPPED = dict.fromkeys(map(ord, INVISIBLE))
 _CACHED_WORDS = 50_000
 

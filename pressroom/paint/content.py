@@ -8,6 +8,7 @@ from typing import Protocol
 from pressroom.geometry import Path
 from pressroom.ink import Ink
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, TextRun
+from pressroom.paint.tags import PageTags
 from pressroom.paint.type0 import Wardrobe
 
 
@@ -42,13 +43,17 @@ class Content:
 
     Attributes:
         left, top: where the trim's top-left lies, in points from the media's left and bottom.
+        tags: what a reader hears; None for an edition that is only printed.
     """
 
-    def __init__(self, left: float, top: float, colours: Colours, wardrobe: Wardrobe, pictures: Pictures) -> None:
+    def __init__(self, left: float, top: float, colours: Colours, wardrobe: Wardrobe, pictures: Pictures,
+                 tags: PageTags | None = None) -> None:
         self.left, self.top = left, top
         self.colours, self.wardrobe, self.pictures = colours, wardrobe, pictures
         self.lines: list[str] = []
-        self.links: list[Group] = []
+        self.links: list[tuple[Group, int]] = []
+        self.tags = tags
+        self._tagging = False
         self.registers = False
         self._state: dict[str, str] = {}
         self._saved: list[dict[str, str]] = []
@@ -57,7 +62,7 @@ class Content:
         """Add marks, in order."""
         for mark in marks:
             if isinstance(mark, Group):
-                self._group(mark)
+                self._tagged(mark)
             elif isinstance(mark, TextRun):
                 self._text(mark)
             elif isinstance(mark, Shape):
@@ -88,9 +93,20 @@ class Content:
         self._state = self._saved.pop()
         self.lines.append("Q")
 
-    def _group(self, group: Group) -> None:
+    def _tagged(self, group: Group) -> None:
+        """A group as one piece of marked content; a group inside it is part of the same."""
+        if self.tags is None or self._tagging:
+            self._group(group)
+            return
+        self._tagging = True
+        self.lines.append(self.tags.opening(group))
         if group.link:
-            self.links.append(group)
+            self.links.append((group, self.tags.tagged[-1].mcid))
+        self._group(group)
+        self.lines.append("EMC")
+        self._tagging = False
+
+    def _group(self, group: Group) -> None:
         if group.clip:
             self._save()
             self.lines.append(" ".join(self._path(group.clip)) + " W n")

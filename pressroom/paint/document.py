@@ -142,6 +142,10 @@ class File:
                            "Contents": self.add(Stream(content, {}))})
         self.document.addPage(page)
 
+    def next_page(self) -> pdfdoc.PDFObjectReference:
+        """A reference to the page that will be added next."""
+        return pdfdoc.PDFObjectReference(self.document.thisPageName())
+
     def add_intent(self, intent: Intent) -> None:
         """The output intent: exactly the printer's profile, embedded (ISO 15930-7, PRESS 1.1 #7)."""
         profile = self.add(Stream(intent.deflated, {"N": 4}, packed=True))
@@ -173,14 +177,15 @@ def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> 
     from xml.sax.saxutils import escape
 
     day = f"{identity.date}T00:00:00Z"
-    standard = f"\n   <pdfxid:GTS_PDFXVersion>{identity.standard}</pdfxid:GTS_PDFXVersion>" if identity.standard else ""
+    standard = f"\n   <pdfxid:GTS_PDFXVersion>{identity.standard}</pdfxid:GTS_PDFXVersion>" if identity.standard else (
+        "\n   <pdfuaid:part>1</pdfuaid:part>")
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
   <rdf:Description rdf:about=""
     xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
     xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
-    xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+    xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
    <dc:format>application/pdf</dc:format>
    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(identity.title)}</rdf:li></rdf:Alt></dc:title>
    <dc:creator><rdf:Seq><rdf:li>{escape(identity.author)}</rdf:li></rdf:Seq></dc:creator>

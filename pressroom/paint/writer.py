@@ -12,6 +12,7 @@ from pressroom.nouns import Fit
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name, text
 from pressroom.paint.editions import EditionTable
+from pressroom.paint.tags import PageTags, Structure
 from pressroom.paint.type0 import Wardrobe
 from pressroom.units import mm
 
@@ -32,14 +33,24 @@ def write(fit: Fit, edition: EditionTable, cache: Cache) -> bytes:
     contents = []
     for sheet in fit.sheets:
         edge = sheet.bleed + sheet.slug
-        content = Content(edge, edge + sheet.height, edition, wardrobe, shelf)
+        content = Content(edge, edge + sheet.height, edition, wardrobe, shelf, None if edition.press else PageTags())
         content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
         content.paint(sheet.marks)
         contents.append(content)
     fonts = wardrobe.embed(file)
     images = shelf.embed(file)
+    structure = None if edition.press else Structure(file, piece.language)
     for sheet, content in zip(fit.sheets, contents, strict=True):
-        file.add_page(_page(file, sheet, content, edition, fonts, images), content.bytes())
+        entries = _page(file, sheet, content, edition, fonts, images)
+        if structure and content.tags:
+            links = {mcid: _link(file, group, content) for group, mcid in content.links}
+            number = structure.add_page(file.next_page(), content.tags, links)
+            entries.update(StructParents=number, Tabs=name("S"))
+            if links:
+                entries["Annots"] = array(list(links.values()))
+        file.add_page(entries, content.bytes())
+    if structure:
+        structure.close()
     return file.bytes()
 
 
@@ -62,8 +73,6 @@ def _page(file: File, sheet: Sheet, content: Content, edition: EditionTable, fon
     entries: dict[str, object] = {"Resources": dictionary(resources), **_boxes(sheet, edition)}
     space = "DeviceCMYK" if edition.press else "DeviceRGB"
     entries["Group"] = dictionary({"Type": name("Group"), "S": name("Transparency"), "CS": name(space)})
-    if content.links and not edition.press:
-        entries["Annots"] = array([_link(file, group, content) for group in content.links])
     return entries
 
 

@@ -43,10 +43,8 @@ PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
     "words": lambda brief: any(page.words for page in brief.pages),
     "qr": lambda brief: any(page.qr for page in brief.pages),
     "bleed": lambda brief: brief.bleed > 0,
-    "condition": lambda brief: bool(brief.condition),
     "profile": lambda brief: bool(brief.profile_sha256),
     "title": lambda brief: bool(brief.title),
-    "language": lambda brief: bool(brief.language),
     "marks wanted": lambda brief: brief.marks is True,
     "marks refused": lambda brief: brief.marks is False,
 })

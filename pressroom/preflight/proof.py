@@ -35,6 +35,7 @@ _MOST_BYTES = 2**30
 MOST_PAGES = 2_000
 _MOST_OBJECTS = 60_000
 _INHERITED = ("/MediaBox", "/CropBox", "/Resources", "/Rotate")
+_HALF_MARK = 0.25  # points
 _A4 = (0.0, 0.0, 595.276, 841.89)
 
 
@@ -93,6 +94,11 @@ class Page:
     def bleed(self) -> Box:
         """The bleed box; the trim where there is none."""
         return self.box("/BleedBox") or self.trim
+
+    @cached_property
+    def printed(self) -> Box:
+        """Where ink counts: the bleed box, less half a mark's width, since marks may begin at its edge."""
+        return self.bleed.grown(-_HALF_MARK)
 
     @cached_property
     def rotate(self) -> int:
@@ -234,19 +240,19 @@ class Proof:
 
 
 def leaves(catalogue: Pdf) -> Iterator[tuple[Pdf, Mapping[str, Pdf]]]:
-    """Pages in order with what they inherit; a circle in the page tree is passed over."""
-    seen: set[int] = set()
-    waiting: list[tuple[Pdf, Mapping[str, Pdf]]] = [(entry(catalogue, "/Pages"), {})]
-    while waiting:
-        node, inherited = waiting.pop()
-        if not isinstance(node, dict) or id(node) in seen:
+    """Pages in order with what they inherit; a branch that leads back to its own stem is passed over."""
+    waiting: list[tuple[Pdf, Mapping[str, Pdf], frozenset[int]]] = [(raw_entry(catalogue, "/Pages"), {}, frozenset())]
+    for _ in range(4 * MOST_PAGES):
+        if not waiting:
+            return
+        raw, inherited, stem = waiting.pop()
+        node, mark = resolved(raw), getattr(raw, "idnum", 0)
+        if not isinstance(node, dict) or mark in stem:
             continue
-        seen.add(id(node))
         here = {**inherited, **{key: raw_entry(node, key) for key in _INHERITED if key in node}}
         kids = entry(node, "/Kids")
         if isinstance(kids, list):
-            waiting.extend((kid, here) for kid in reversed(items(kids)))
+            below = stem | {mark} if mark else stem
+            waiting.extend((kid, here, below) for kid in reversed(list(list.__iter__(kids))))
         else:
             yield node, here
-
-

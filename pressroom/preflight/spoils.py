@@ -23,6 +23,7 @@ def changed(act: Act) -> Spoil:
         import pypdf
 
         writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(good)))
+        writer.pdf_header = good[:8].decode("ascii")
         act(writer)
         out = io.BytesIO()
         writer.write(out)

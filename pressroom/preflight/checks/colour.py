@@ -15,7 +15,7 @@ from pressroom.preflight.walk.colour import Space
 from pressroom.preflight.walk.painted import Painted, PaintedPath, colours_of, spaces_of, what
 
 _SWATCH = "1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f"
-_SLACK = 0.01  # points by which a mark may touch the bleed box
+_SLACK = 0.01  # points: a line has no area of its own
 _HALF_TINT = "{ dup dup dup }"
 
 
@@ -60,10 +60,9 @@ def colour_spot(proof: Proof) -> Iterator[Fault]:
 def colour_registration(proof: Proof) -> Iterator[Fault]:
     """Registration colour only outside the bleed box."""
     for page in proof.pages:
-        inside = page.bleed.grown(-_SLACK)
         for thing in page.walk.things:
             if any(space.kind == "all" for space in spaces_of(thing)) and any(
-                    piece.grown(_SLACK / 2).overlap(inside) for piece in _pieces(thing)):
+                    piece.grown(_SLACK).overlap(page.printed) for piece in _pieces(thing)):
                 yield fault(N_("a {thing} in registration colour stands inside the bleed"), page=page,
                             area=thing.box, thing=what(thing))
 

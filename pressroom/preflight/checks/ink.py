@@ -28,7 +28,7 @@ def ink_limit(proof: Proof) -> Iterator[Fault]:
     limit = proof.brief.limits.ink
     for page in proof.pages:
         for thing in page.walk.things:
-            if page.bleed.overlap(thing.box) is None:
+            if page.printed.overlap(thing.box) is None:
                 continue
             inks = [colour.ink for colour in colours_of(thing) if colour.ink is not None]
             if max(inks, default=0.0) > limit + _ROUNDING:
@@ -48,7 +48,7 @@ def rich_black(proof: Proof) -> Iterator[Fault]:
     limits = proof.brief.limits
     for page in proof.pages:
         for thing in page.walk.things:
-            if page.bleed.overlap(thing.box) is None:
+            if page.printed.overlap(thing.box) is None:
                 continue
             for colour in colours_of(thing):
                 plates = colour.plates
@@ -76,7 +76,7 @@ def picture_ink(proof: Proof) -> Iterator[Fault]:
     limit, seen = proof.brief.limits.ink, set[int]()
     for page in proof.pages:
         for found in page.walk.pictures:
-            if found.mark in seen or page.bleed.overlap(found.box) is None:
+            if found.mark in seen or page.printed.overlap(found.box) is None:
                 continue
             seen.add(found.mark)
             try:

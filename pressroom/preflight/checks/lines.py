@@ -18,7 +18,7 @@ _OVER = {"/ExtGState": {"/SpoilOver": {"/OP": True, "/op": True, "/OPM": 1}}}
 def _strokes(proof: Proof) -> Iterator[tuple[Page, PaintedPath]]:
     for page in proof.pages:
         for path in page.walk.paths:
-            if path.stroke is not None and page.bleed.overlap(path.box) is not None:
+            if path.stroke is not None and page.printed.overlap(path.box) is not None:
                 yield page, path
 
 

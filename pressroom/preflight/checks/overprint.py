@@ -17,7 +17,7 @@ _OVER = {"/ExtGState": {"/SpoilOver": {"/OP": True, "/op": True, "/OPM": 1}}}
 
 
 def _inside(page: Page, thing: PaintedPath | PaintedText) -> bool:
-    return page.bleed.overlap(thing.box) is not None
+    return page.printed.overlap(thing.box) is not None
 
 
 def _overprints(thing: PaintedPath | PaintedText) -> bool:

@@ -20,7 +20,7 @@ def _judged(proof: Proof, *, bitmaps: bool) -> Iterator[tuple[Page, PaintedPictu
     for page in proof.pages:
         for found in page.walk.pictures:
             large = max(found.pixels) > _EXEMPT_PIXELS
-            if large and (found.bits == 1) is bitmaps and found.box.width > 0 and found.box.overlap(page.bleed):
+            if large and (found.bits == 1) is bitmaps and found.box.width > 0 and found.box.overlap(page.printed):
                 yield page, found
 
 

@@ -90,7 +90,7 @@ def qr_unexpected(proof: Proof) -> Iterator[Fault]:
 
 @check("qr-module",
        why=N_("Modules that are too small run together in print and cannot be told apart by a phone."),
-       mend=N_("Print the symbol larger, or give it a shorter address."), source="usual prepress practice: 0.5 mm a module",
+       mend=N_("Print the symbol larger, or give it a shorter address."), source="usual practice: 0.5 mm",
        needs=("finished",), spoil=_extra(module=1.3))
 def qr_module(proof: Proof) -> Iterator[Fault]:
     """A module is at least as large as the limit."""
@@ -169,7 +169,7 @@ def qr_ground(proof: Proof) -> Iterator[Fault]:
 
 @check("qr-ink",
        why=N_("Modules of several inks blur as soon as the plates shift; red ones are invisible to some readers."),
-       mend=N_("Paint the symbol in K alone, as paths."), source="usual prepress practice; ISO/IEC 15415 (660 nm light)",
+       mend=N_("Paint the symbol in K alone, as paths."), source="ISO/IEC 15415 (660 nm light)",
        needs=("press",), spoil=_extra(dark="0.6 0.5 0.5 0.6 k"))
 def qr_ink(proof: Proof) -> Iterator[Fault]:
     """What is painted inside a symbol is K alone or white."""

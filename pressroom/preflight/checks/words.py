@@ -56,7 +56,7 @@ def _distances(page: Page, proof: Proof) -> Iterator[tuple[Box, str, float, floa
     left = limits.safe if asked is None or asked.safe_left is None else asked.safe_left
     right = limits.safe if asked is None or asked.safe_right is None else asked.safe_right
     for box, words in page.lines:
-        if not words.strip() or page.bleed.overlap(box) is None:
+        if not words.strip() or page.printed.overlap(box) is None:
             continue
         sides = ((box.x0 - trim.x0, left), (trim.x1 - box.x1, right), (box.y0 - trim.y0, limits.safe),
                  (trim.y1 - box.y1, limits.safe))
@@ -103,7 +103,7 @@ def _near(page: Page, box: Box, words: str, distance: float, least: float) -> Fa
 def _texts(proof: Proof) -> Iterator[tuple[Page, PaintedText]]:
     for page in proof.pages:
         for text in page.walk.texts:
-            if text.mode != 3 and page.bleed.overlap(text.box) is not None:
+            if text.mode != 3 and page.printed.overlap(text.box) is not None:
                 yield page, text
 
 
