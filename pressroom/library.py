@@ -12,8 +12,8 @@ from pressroom.errors import DID_YOU_MEAN, N_, Place, Refused, code, finding, ne
 from pressroom.fonts import Face, face
 from pressroom.ink import Ink
 
-FONT_MISSING = code("font-missing", "The brand names a font file that is not in assets/fonts/.",
-                    "Put the file there with its licence, or name another one in assets/brand.yaml.")
+FONT_MISSING = code("font-missing", N_("The brand names a font file that is not in assets/fonts/."),
+                    N_("Put the file there with its licence, or name another one in assets/brand.yaml."))
 _MEDIA = {"poster": "affiche", "triptych": "triptyque", "leaflet": "depliant", "letter": "courrier"}
 
 

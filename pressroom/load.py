@@ -26,8 +26,10 @@ BRAND = "assets/brand.yaml"
 COMMANDS = frozenset(("build", "check", "list", "explain", "schema", "new", "preflight", "contact", "proof", "stamp",
                       "impose", "tile", "compare", "sign-off", "new-printer", "site", "serve", "letters", "officials"))
 
-FILE_NAME = code("file-name", "The file's name becomes the piece's name, in commands and in the names of what is made.",
-                 "Call it with small letters, digits and hyphens, and not like a command.")
+FILE_NAME = code(
+    "file-name",
+    N_("The file's name becomes the piece's name, in commands and in the names of what is made."),
+    N_("Call it with small letters, digits and hyphens, and not like a command."))
 
 
 class _Reading:

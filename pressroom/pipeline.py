@@ -19,12 +19,12 @@ from pressroom.typography import Change, polish
 
 EDITIONS = ("press", "members", "preview")
 
-NO_SUCH_MATERIAL = code("no-such-material", "The command names a material that the project does not have.",
-                        "`render.py list materials` names them all.")
-NO_SUCH_FORMAT = code("no-such-format", "None of the materials is made in the format that the command asks for.",
-                      "Name one of the material's formats, or add it under formats: in the material.")
-NO_SUCH_PRINTER = code("no-such-printer", "The command names a printer that has no preset.",
-                       "`render.py list printers` names them all.")
+NO_SUCH_MATERIAL = code("no-such-material", N_("The command names a material that the project does not have."),
+                        N_("`render.py list materials` names them all."))
+NO_SUCH_FORMAT = code("no-such-format", N_("None of the materials is made in the format that the command asks for."),
+                      N_("Name one of the material's formats, or add it under formats: in the material."))
+NO_SUCH_PRINTER = code("no-such-printer", N_("The command names a printer that has no preset."),
+                       N_("`render.py list printers` names them all."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,7 +274,8 @@ def test_deep_nesting_and_large_files_are_refused(draw: Draw, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("inside", ["", "<g/>", '<rect width="0" height="5"/>', '<path fill="none" d="M0 0h5v5z"/>',
-                                    '<rect x="200" width="5" height="5"/>', '<g display="none"><rect width="5" height="5"/></g>',
+                                    '<rect x="200" width="5" height="5"/>',
+                                    '<g display="none"><rect width="5" height="5"/></g>',
                                     ])
 def test_a_drawing_of_nothing_is_empty(draw: Draw, inside: str) -> None:
     assert [item.code for item in faults(draw, inside)] == ["svg-empty"]

@@ -10,11 +10,16 @@ from pathlib import Path
 from pressroom.cli.saying import Voice
 from pressroom.errors import N_, Finding, Place, Refused, code, finding, nearest
 
-NO_SUCH_CODE = code("no-such-code", "The command names a rule that does not exist.",
-                    "`render.py list checks` names the rules of preflight; every finding shows its own in brackets.")
-EXISTS = code("exists", "A new material is never written over an old one.", "Choose another name.")
-NO_FILE = code("no-file", "The command names a file that cannot be read.", "Correct the path.")
-BAD_TRIM = code("bad-trim", "The trim is given as width x height in mm.", "Write --trim 297x420mm, or a name: A3.")
+NO_SUCH_CODE = code(
+    "no-such-code",
+    N_("The command names a rule that does not exist."),
+    N_("`render.py list checks` names the rules of preflight; every finding shows its own in brackets."))
+EXISTS = code("exists", N_("A new material is never written over an old one."), N_("Choose another name."))
+NO_FILE = code("no-file", N_("The command names a file that cannot be read."), N_("Correct the path."))
+BAD_TRIM = code(
+    "bad-trim",
+    N_("The trim is given as width x height in mm."),
+    N_("Write --trim 297x420mm, or a name: A3."))
 
 
 def check(root: Path, told: argparse.Namespace, voice: Voice) -> int:

@@ -94,7 +94,7 @@ class Room:
         least_qr_side: asked of QR symbols, points.
         size_caps: largest size per style, in points, so that sheets agree.
         place: where a value of the layout stands.
-        placed: ink boxes of the named elements before this one.
+        placed: ink boxes of the named elements that are fitted already.
         findings: what was seen while fitting.
     """
 
@@ -167,6 +167,7 @@ class Element(Spec):
         name: how others refer to it (`below`, `over`).
         at: cells such as `c1-12 r3-9`, `sheet`, edges, or one of these for each shape of sheet.
         below: the element under whose ink this one begins, `gap` lower; the box of `at` ends it.
+        above: the element over whose ink this one ends, `gap` higher; the box of `at` begins it.
         bleed: sides on which its box runs on over the trim.
         over: elements that it may cover.
     """
@@ -175,6 +176,7 @@ class Element(Spec):
     name: Name | None = None
     at: At
     below: Name | None = None
+    above: Name | None = None
     gap: PartLength | None = None
     bleed: tuple[Side, ...] = ()
     over: tuple[Name, ...] = ()
@@ -205,9 +207,11 @@ class Element(Spec):
         if area is None:
             return None
         box = room.frame.box(area)
+        gap = self.gap.points(room.format.short) if self.gap else 0.0
         if self.below and self.below in room.placed:
-            gap = self.gap.points(room.format.short) if self.gap else 0.0
             box = Box(box.x0, min(room.placed[self.below].y1 + gap, box.y1 - 1.0), box.x1, box.y1)
+        if self.above and self.above in room.placed:
+            box = Box(box.x0, box.y0, box.x1, max(room.placed[self.above].y0 - gap, box.y0 + 1.0))
         trim = room.frame.trim
         return Box(trim.x0 - room.bleed if "left" in self.bleed else box.x0,
                    trim.y0 - room.bleed if "top" in self.bleed else box.y0,

@@ -13,8 +13,12 @@ from pressroom.marks import Group, Picture
 
 
 def drawing(image: Image, box: Box, room: Room, ink: str, *, colours: Mapping[str, Ink] | None = None,
-            scaling: Literal["contain", "cover"] = "contain", align: tuple[float, float] = (0.5, 0.5)) -> Fitted:
+            scaling: Literal["contain", "cover"] = "contain", align: tuple[float, float] = (0.5, 0.5),
+            zoom: float = 1.0) -> Fitted:
     """An SVG as flat shapes; `ink` names what `currentColor` and black are printed with.
+
+    `zoom` makes it larger than `scaling` alone does; what then stands over the box, or over the bleed, is cut.
+    Where it is cut the image's focus decides what stays in sight, elsewhere `align` says where it stands.
 
     Raises:
         Refused: the drawing holds what cannot be drawn, or a colour that is no brand ink's.
@@ -22,13 +26,26 @@ def drawing(image: Image, box: Box, room: Room, ink: str, *, colours: Mapping[st
     from pressroom import svg
 
     brand = {name: one for name, one in room.inks.items() if one.name == name}
-    drawn = svg.drawing(image.file, room.cache, image.place)
-    shapes = svg.placed(svg.inks_for(drawn, room.inks[ink], brand, colours or {}), box, scaling, align)
+    inked = svg.inks_for(svg.drawing(image.file, room.cache, image.place), room.inks[ink], brand, colours or {})
+    view = inked.view_box
+    larger = max if scaling == "cover" else min
+    scale = larger(box.width / view.width, box.height / view.height) * zoom
+    across = _along(box.x0, box.x1, view.width * scale, image.focus[0], align[0])
+    down = _along(box.y0, box.y1, view.height * scale, image.focus[1], align[1])
+    shapes = svg.placed(inked, Box(across[0], down[0], across[1], down[1]))
+    window = box.overlap(room.frame.trim.grown(room.bleed)) or box
     area = around(found for found in (path_box(shape.path) for shape in shapes) if found)
-    if scaling == "cover" and area:
-        area = area.overlap(box)
-    clip = rectangle(box) if scaling == "cover" else None
-    return Fitted((Group(shapes, clip=clip, role="figure" if image.alt else "artifact", alt=image.alt),), area)
+    clip = None if area is None or window.grown(0.01).contains(area) else rectangle(window)
+    return Fitted((Group(shapes, clip=clip, role="figure" if image.alt else "artifact", alt=image.alt),),
+                  area.overlap(window) if area else None)
+
+
+def _along(start: float, end: float, length: float, focus: float, align: float) -> tuple[float, float]:
+    """Where something `length` long stands between two edges: by `align`, or, when longer, around its focus."""
+    room = end - start
+    near = start + (room - length) * align if length <= room else (
+        min(start, max(end - length, (start + end) / 2 - focus * length)))
+    return near, near + length
 
 
 def photograph(image: Image, box: Box, room: Room, *, whole: bool, align: tuple[float, float],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, Fitted, Room, element
-from pressroom.elements.words import Asked, set_words
+from pressroom.elements.words import Anchor, Asked, set_words
 from pressroom.geometry import Box
 from pressroom.marks import Group
 
@@ -17,13 +17,13 @@ class ImprintElement(Element):
     Attributes:
         style: a style of the layout.
         ink: a brand ink or a role of the palette.
-        anchor: which edge of the box the lines keep to.
+        anchor: which edge of the box the lines keep to (elements.words.Anchor).
     """
 
     kind: Literal["imprint"]
     style: str = "imprint"
     ink: str = "foot-words"
-    anchor: Literal["top", "middle", "bottom"] = "bottom"
+    anchor: Anchor = "bottom"
 
     EXAMPLE: ClassVar[str] = """
 kind: imprint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -23,6 +23,7 @@ class PictureElement(Element):
         ink: of a drawing, where it says `currentColor` or black.
         colours: inks for other colours, classes or ids of a drawing.
         scaling: `contain` shows all of it, `cover` fills the box and crops around the focus.
+        zoom: how much larger than that a drawing is; it is cropped around the picture's focus.
         align: where a drawing stands in the room that is left (0 left or top, 1 right or bottom).
         tint: two inks, for the shadows and the lights of a photograph: a duotone.
     """
@@ -33,6 +34,7 @@ class PictureElement(Element):
     ink: str = "words"
     colours: dict[str, str] = Field(default_factory=dict)
     scaling: Literal["contain", "cover"] = "contain"
+    zoom: Annotated[float, Field(ge=1, le=4)] = 1.0
     align: tuple[Fraction, Fraction] = (0.5, 0.5)
     tint: tuple[str, str] | None = None
 
@@ -55,6 +57,7 @@ scaling: contain
             return Fitted()
         if image.facts is None:
             colours = {key: room.inks[name] for key, name in self.colours.items()}
-            return drawing(image, box, room, self.ink, colours=colours, scaling=self.scaling, align=self.align)
+            return drawing(image, box, room, self.ink, colours=colours, scaling=self.scaling, align=self.align,
+                           zoom=self.zoom)
         tint: tuple[Ink, Ink] | None = (room.inks[self.tint[0]], room.inks[self.tint[1]]) if self.tint else None
         return photograph(image, box, room, whole=self.scaling == "contain", align=self.align, tint=tint)

@@ -9,12 +9,14 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from pressroom.elements.base import Element, Fitted, Room, element
-from pressroom.fields import Length, PartLength
+from pressroom.fields import Length, PartLength, Switch
 from pressroom.geometry import Box, Command, Path, ellipse, polygon, rectangle
 from pressroom.marks import Group, Shape
 
 _TOKEN = re.compile(r"\s*(?:(?P<letter>[MLCZ])|(?P<number>-?\d+(?:\.\d+)?)|(?P<comma>,))")
 _WANTED = {"M": 2, "L": 2, "C": 6, "Z": 0}
+_OPPOSITE: dict[str, Literal["up", "down", "right", "left"]] = {"up": "down", "down": "up", "right": "left",
+                                                                "left": "right"}
 
 
 def _commands(value: Any) -> Any:
@@ -54,9 +56,10 @@ class ShapeElement(Element):
         ink: fills it; stroke: draws its edge, `width` wide.
         points: of a polygon, in hundredths of the box from its top-left.
         path: M, L, C and Z with coordinates in hundredths of the box.
-        share: shows only a part of the box, drawn to scale: a number from 0 to 1, `figure` (the material's), or
-            `figures.NAME`.
+        share: shows only a part of the box, drawn to scale: a number from 0 to 1, `figure` (the material's; nothing
+            is drawn for a material that names none), or `figures.NAME`.
         grows: from which side that part is measured.
+        rest: shows what that part leaves of the box instead.
     """
 
     kind: Literal["shape"]
@@ -68,6 +71,7 @@ class ShapeElement(Element):
     path: Commands = ()
     share: str | Annotated[float, Field(ge=0, le=1)] | None = None
     grows: Literal["up", "down", "right", "left"] = "up"
+    rest: Switch = False
     radius: PartLength | None = None
 
     ARTWORK: ClassVar[bool] = True
@@ -90,24 +94,34 @@ points: [[0, 60], [100, 40], [100, 100], [0, 100]]
 
     def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
         """One shape; nothing else needs to know where it lies."""
-        drawn = Shape(self._outline(self._part(box, room)), fill=room.inks[self.ink] if self.ink else None,
+        part = self._part(box, room)
+        if part is None:
+            return Fitted()
+        drawn = Shape(self._outline(part), fill=room.inks[self.ink] if self.ink else None,
                       stroke=room.inks[self.stroke] if self.stroke else None,
                       width=self.width if self.stroke else 0.0)
         return Fitted((Group((drawn,), role="artifact"),))
 
-    def _part(self, box: Box, room: Room) -> Box:
+    def _part(self, box: Box, room: Room) -> Box | None:
+        """The part of the box that `share` asks for; None when nothing is to be drawn to scale."""
         if self.share is None:
             return box
         try:
             share = float(self.share)
         except ValueError:
-            share = room.shares.get(str(self.share), 1.0)
-        if self.grows in ("up", "down"):
+            found = room.shares.get(str(self.share))
+            if found is None:
+                return None
+            share = found
+        grows = self.grows
+        if self.rest:
+            share, grows = 1.0 - share, _OPPOSITE[grows]
+        if grows in ("up", "down"):
             height = box.height * share
-            return Box(box.x0, box.y1 - height, box.x1, box.y1) if self.grows == "up" else Box(
+            return Box(box.x0, box.y1 - height, box.x1, box.y1) if grows == "up" else Box(
                 box.x0, box.y0, box.x1, box.y0 + height)
         width = box.width * share
-        return Box(box.x0, box.y0, box.x0 + width, box.y1) if self.grows == "right" else Box(
+        return Box(box.x0, box.y0, box.x0 + width, box.y1) if grows == "right" else Box(
             box.x1 - width, box.y0, box.x1, box.y1)
 
     def _outline(self, box: Box) -> Path:

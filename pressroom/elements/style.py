@@ -26,6 +26,7 @@ class StyleSpec(Spec):
     Attributes:
         font: a family of brand.yaml, with a weight where it is not the regular one: `text.semibold`.
         size: the least and the most; the engine takes the largest that fits.
+        floor: no smaller than this, whatever the sheet: 8pt for words of several inks, say.
         leading: baseline to baseline in em; left out, it follows the ink of the lines with 0.05 em of air.
         tracking: letter spacing in em.
         features: OpenType features, e.g. `tnum`, `case`, `ss01`; `-liga` turns one off.
@@ -38,6 +39,7 @@ class StyleSpec(Spec):
     font: str
     size: Annotated[tuple[TypeSize, TypeSize], BeforeValidator(_range), WithJsonSchema(
         {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}]})]
+    floor: TypeSize | None = None
     leading: Annotated[float, Field(ge=0.7, le=3)] | None = None
     tracking: Annotated[float, Field(ge=-0.2, le=1)] = 0.0
     features: tuple[str, ...] = ()
@@ -49,6 +51,8 @@ class StyleSpec(Spec):
     def sizes(self, short: float, distance_m: float) -> tuple[float, float]:
         """Least and most size in points on a sheet of that short side, read from that distance."""
         least, most = (size.points(short, distance_m) for size in self.size)
+        if self.floor:
+            least = max(least, self.floor.points(short, distance_m))
         return least, max(least, most)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, Fitted, Room, element
-from pressroom.elements.words import asked, set_words
+from pressroom.elements.words import Anchor, asked, set_words
 from pressroom.fields import Text
 from pressroom.geometry import Box
 from pressroom.marks import Group
@@ -19,14 +19,14 @@ class TextElement(Element):
         text: words with the names of slots in braces; nothing is shown when the material gives none of them.
         style: a style of the layout.
         ink: a brand ink or a role of the palette.
-        anchor: which edge of the box the words keep to.
+        anchor: which edge of the box the words keep to (elements.words.Anchor).
     """
 
     kind: Literal["text"]
     text: Text
     style: str
     ink: str = "words"
-    anchor: Literal["top", "middle", "bottom"] = "top"
+    anchor: Anchor = "top"
 
     EXAMPLE: ClassVar[str] = """
 kind: text

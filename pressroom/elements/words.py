@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from pressroom import typeset
 from pressroom.elements.base import Room, Setting, Words
@@ -11,6 +12,11 @@ from pressroom.errors import N_, Finding, Place, Refused, finding
 from pressroom.geometry import Box
 from pressroom.marks import TextRun
 from pressroom.templates import fill, names_in
+
+# Which edge of its box a text keeps to. `top` and `bottom` are the ink's; `capitals` hangs the first line's capitals
+# from the top, `baseline` stands the last line on the bottom: accents and tails then reach over the box, and texts
+# that stand side by side share their lines whatever letters they hold.
+Anchor = Literal["top", "capitals", "middle", "baseline", "bottom"]
 
 # The least and the most size are whole hundredths of a point, so that rounding never asks for more than a limit.
 _GRAIN = 100
@@ -75,7 +81,8 @@ def style_of(spec: StyleSpec, name: str, room: Room, ink: str) -> typeset.Style:
         align=spec.align, language=room.language, hyphenate=spec.hyphenate, balance=spec.balance)
 
 
-def set_words(said: Asked, style_name: str, ink: str, box: Box, room: Room, *, anchor: str = "top") -> SetWords:
+def set_words(said: Asked, style_name: str, ink: str, box: Box, room: Room, *,
+              anchor: Anchor = "top") -> SetWords:
     """`said` in `box`, in the largest size that fits.
 
     Raises:
@@ -93,7 +100,9 @@ def set_words(said: Asked, style_name: str, ink: str, box: Box, room: Room, *, a
     name = said.words[0].name if said.words else style_name
     if isinstance(made, typeset.Overset):
         raise Refused([_too_long(made, name, said, room, style_place)])
-    down = {"top": 0.0, "middle": (box.height - made.height) / 2, "bottom": box.height - made.height}[anchor]
+    down = {"top": 0.0, "middle": (box.height - made.height) / 2, "bottom": box.height - made.height,
+            "capitals": style.faces.regular.cap_height * made.size - made.lines[0].baseline,
+            "baseline": box.height - made.lines[-1].baseline}[anchor]
     x, y = box.x0, box.y0 + down
     area = made.ink.moved(x, y)
     setting = Setting(style_name, made.size, style.ink, area, said.words, style_place,

@@ -15,19 +15,21 @@ from pressroom.templates import names_in
 from pressroom.typeset import plain
 from pressroom.units import to_mm
 
-COLLISION = code("collision", "Two things stand on each other; a reader gets neither.",
-                 "Give them other cells, shorten the words, or say in the layout that one may stand `over:` the other.")
-CONTRAST = code("contrast", "Words too like their ground are lost at a distance, in dim light, and to many eyes.",
-                "Choose another ink or palette for one of the two.",
+COLLISION = code(
+    "collision",
+    N_("Two things stand on each other; a reader gets neither."),
+    N_("Give them other cells, shorten the words, or say in the layout that one may stand `over:` the other."))
+CONTRAST = code("contrast", N_("Words too like their ground are lost at a distance, in dim light, and to many eyes."),
+                N_("Choose another ink or palette for one of the two."),
                 origin="WCAG 2.1, 1.4.3: 4.5 to 1, large print 3 to 1; computed after conversion to print colours")
-GREY_CONTRAST = code("contrast-grey", "Members print in black; what differs by hue alone becomes one grey.",
-                     "Choose inks that differ in lightness.", severity=Severity.WARNING,
+GREY_CONTRAST = code("contrast-grey", N_("Members print in black; what differs by hue alone becomes one grey."),
+                     N_("Choose inks that differ in lightness."), severity=Severity.WARNING,
                      origin="WCAG 2.1, 1.4.3, on the luma of ITU-R BT.601 that drivers turn colours into")
-HEADLINE_LONG = code("headline-long", "A poster is read in three seconds by someone who did not come to read it.",
-                     "Cut words until one idea is left.", severity=Severity.WARNING)
+HEADLINE_LONG = code("headline-long", N_("A poster is read in three seconds by someone who did not come to read it."),
+                     N_("Cut words until one idea is left."), severity=Severity.WARNING)
 ON_PICTURE = code("text-on-picture",
-                  "A photograph is light here and dark there; words on it need a ground of their own.",
-                  "Put a shape between the picture and the words.")
+                  N_("A photograph is light here and dark there; words on it need a ground of their own."),
+                  N_("Put a shape between the picture and the words."))
 
 TEXT_CONTRAST, HEADLINE_CONTRAST = 4.5, 3.0
 # Ink boxes may touch by this much (points) before they count as standing on each other.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pressroom.cache import Cache
@@ -14,11 +14,13 @@ from pressroom.geometry import Box, around, moved_path, path_box, rectangle
 from pressroom.marks import Group, Mark, Picture, Shape, Sheet
 from pressroom.nouns import Piece
 
-NO_PLACE = code("no-place", "An element needs cells that the grid has, on every shape of sheet that it is asked for.",
-                "Correct `at` in the layout; cells are counted from 1.")
+NO_PLACE = code(
+    "no-place",
+    N_("An element needs cells that the grid has, on every shape of sheet that it is asked for."),
+    N_("Correct `at` in the layout; cells are counted from 1."))
 ACROSS_WORDS = code("across-words",
-                    "Artwork that runs over several sheets is cut at every join, and a word or a code with it.",
-                    "Put texts and codes on a sheet; only shapes and pictures run across.")
+                    N_("Artwork that runs over several sheets is cut at every join, and a word or a code with it."),
+                    N_("Put texts and codes on a sheet; only shapes and pictures run across."))
 
 Location = tuple[str | int, ...]
 
@@ -60,8 +62,8 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
     across = [placed for placed in _across(piece, number, cache, room.findings)]
     elements = spec.sheets[number].elements if spec.sheets else spec.elements
     prefix: Location = ("sheets", number, "elements") if spec.sheets else ("elements",)
-    placed = [one for index, element in enumerate(elements)
-              for one in _fitted(element, (*prefix, index), room)]
+    fitted = {index: list(_fitted(elements[index], (*prefix, index), room)) for index in _order(elements)}
+    placed = [one for index in sorted(fitted) for one in fitted[index]]
     everything = [*across, *placed]
     settings = tuple(setting for one in placed for setting in one.fitted.settings)
     press = piece.edition == "press"
@@ -74,6 +76,21 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
                   words=tuple(text for one in placed for text in one.fitted.words),
                   qr=tuple(url for one in placed for url in one.fitted.qr))
     return FittedSheet(sheet, number + 1, tuple(everything), settings, tuple(room.findings))
+
+
+def _order(elements: Sequence[Element]) -> list[int]:
+    """Which to fit first: what an element stands above or below comes before it; else as written.
+
+    Painting and reading order stay those of the layout. Elements that wait for each other are taken as written.
+    """
+    waiting, ordered = list(range(len(elements))), list[int]()
+    while waiting:
+        ahead = {elements[index].name for index in waiting}
+        ready = next((index for index in waiting if not ahead & ({elements[index].below, elements[index].above} - {None})),
+                     waiting[0])
+        waiting.remove(ready)
+        ordered.append(ready)
+    return ordered
 
 
 def _room(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> Room:

@@ -42,9 +42,9 @@ NO_BREAK_SPACES = "\u00a0\u202f"
 INVISIBLE = "\u00ad\u200b\u2060"
 FILLER = "\u2060"
 
-# Above 48 pt a word space looks like a hole between a word and its `!`: no-break spaces keep to this range (em).
-_DISPLAY_SPACES = (0.16, 0.17)
-_NARROWEST = 0.16
+# Above 48 pt a full space looks like a hole between a word and its `!`: 0.17 em at most. Under 0.15 em readers that
+# tell words by their distance (Poppler) join them, so no no-break space is narrower than 0.16 em at any size.
+_NARROWEST, _WIDEST_DISPLAY = 0.16, 0.17
 _DROPPED = dict.fromkeys(map(ord, INVISIBLE))
 _CACHED_WORDS = 50_000
 
@@ -189,9 +189,8 @@ class Face:
             gid = self._font.get_nominal_glyph(ord(char))
             return self._font.get_glyph_h_advance(gid) / self.upem if gid else otherwise
         space = own(" ", 0.25)
-        least, most = _DISPLAY_SPACES
         wide, narrow = max(own("\u00a0", space), _NARROWEST), max(own("\u202f", space / 2), _NARROWEST)
-        return {"\u00a0": (wide, min(max(wide, least), most)), "\u202f": (narrow, min(max(narrow, least), most))}
+        return {"\u00a0": (wide, min(wide, _WIDEST_DISPLAY)), "\u202f": (narrow, min(narrow, _WIDEST_DISPLAY))}
 
     def _measured(self, text: str, features: tuple[str, ...], language: str, display: bool) -> Shaped:
         if found := self.problems(text):

@@ -154,7 +154,7 @@ def _seen(stream: IO[bytes]) -> dict[str, Any]:
     """What the bytes hold: the plain values of PictureFacts and `doubt` about the profile, or a `fault`."""
     from PIL import UnidentifiedImageError
 
-    from pressroom.pictures.opened import opened
+    from pressroom.pictures.opened import complaints, opened
     stream.seek(0)
     start = stream.read(32)
     if not start:
@@ -163,8 +163,9 @@ def _seen(stream: IO[bytes]) -> dict[str, Any]:
         stream.seek(0)
         with opened(stream) as picture:
             seen = _header(picture, start)
-            _decode(picture)
-            return seen
+            with complaints() as said:
+                _decode(picture)
+        return {"fault": "broken", "reason": said[0]} if said else seen
     except _Fault as found:
         return found.seen
     except UnidentifiedImageError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +34,26 @@ def opened(stream: IO[bytes]) -> Iterator[Image.Image]:
                 yield picture
     finally:
         Image.MAX_IMAGE_PIXELS = limit
+
+
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """Lines that the TIFF library writes to the error stream meanwhile; known when the block has ended.
+
+    It calls a damaged strip an error there, fills in what it likes and reports success; nothing
+    else tells a sound picture from a damaged one.
+    """
+    said: list[str] = []
+    with tempfile.TemporaryFile() as heard:
+        kept = os.dup(2)
+        os.dup2(heard.fileno(), 2)
+        try:
+            yield said
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            heard.seek(0)
+            said.extend(heard.read().decode("utf-8", "replace").splitlines())
 
 
 def orientation(picture: Image.Image) -> int:

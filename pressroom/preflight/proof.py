@@ -15,6 +15,7 @@ from pressroom.preflight.objects import (
     entry,
     is_stream,
     items,
+    name,
     number,
     on_sheet,
     raw_entry,
@@ -22,6 +23,7 @@ from pressroom.preflight.objects import (
     resolved,
 )
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
+from pressroom.preflight.streams import Undecodable, decoded
 from pressroom.preflight.symbols import Symbol, symbols
 from pressroom.preflight.walk import walked
 from pressroom.preflight.walk.painted import Walk
@@ -223,6 +225,27 @@ class Proof:
             if len(found) > _MOST_OBJECTS:
                 raise NotRun(f"more than {_MOST_OBJECTS} objects")
         return tuple(found)
+
+    @cached_property
+    def intents(self) -> list[Pdf]:
+        """Output intents for PDF/X."""
+        return [each for each in items(entry(self.catalogue, "/OutputIntents"))
+                if name(entry(each, "/S")) == "GTS_PDFX"]
+
+    @property
+    def intent(self) -> Pdf:
+        """The one output intent; None when there is none, or when nobody knows which."""
+        return self.intents[0] if len(self.intents) == 1 else None
+
+    @cached_property
+    def profile(self) -> bytes | None:
+        """The output intent's profile; None when none is embedded that is one (ICC.1:2010, 7.2.1)."""
+        found = entry(self.intent, "/DestOutputProfile")
+        try:
+            content = decoded(found) if is_stream(found) else b""
+        except Undecodable:
+            return None
+        return content if content[36:40] == b"acsp" else None
 
     @cached_property
     def shown(self) -> dict[Typeface, tuple[set[int], Page]]:

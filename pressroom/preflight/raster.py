@@ -14,6 +14,7 @@ from pressroom.geometry import Box
 WHITE = 255
 _MOST_PIXELS = 3_000_000
 _STRIP_PIXELS = 8_000_000
+_MOST_CHARACTERS = 30_000
 
 
 class NotRun(Exception):  # noqa: N818 - the check's outcome, no programming error
@@ -130,20 +131,34 @@ class PageRenderer:
 
     def text(self) -> str:
         """The characters, in the order of the content."""
-        return str(self._words.get_text_range()) if self._words else ""
+        return str(self._words.get_text_range())
 
     def lines(self) -> list[tuple[Box, str]]:
-        """Runs of characters with the box around each, in points from the trim's top-left."""
-        words = self._words
-        if words is None:
-            return []
-        found = []
-        for index in range(min(words.count_rects(), 20_000)):
-            left, bottom, right, top = words.get_rect(index)
-            box = Box(left - self._left, self._top - top, right - self._left, self._top - bottom)
-            said = str(words.get_text_bounded(left, bottom, right, top))
-            found.append((box.moved(self._media.x0, self._media.y0), said))
-        return found
+        """Lines of words with the box around their ink, white space left out; points from the trim's top-left."""
+        import ctypes
+
+        from pypdfium2 import raw
+
+        page = self._words.raw
+        edges = [ctypes.c_double() for _ in range(4)]
+        places = [ctypes.byref(edge) for edge in edges]
+        found: list[tuple[Box, str]] = []
+        box: Box | None = None
+        said: list[str] = []
+        for index in range(min(self._words.count_chars(), _MOST_CHARACTERS)):
+            letter = chr(raw.FPDFText_GetUnicode(page, index))
+            if letter in "\r\n":
+                found.extend([(box, "".join(said))] if box else [])
+                box, said = None, []
+                continue
+            said.append(letter)
+            if not letter.isspace() and raw.FPDFText_GetCharBox(page, index, *places):
+                left, right, bottom, top = (edge.value for edge in edges)
+                here = Box(left, -top, right, -bottom)
+                box = here if box is None else box.united(here)
+        found.extend([(box, "".join(said))] if box else [])
+        across, down = self._media.x0 - self._left, self._media.y0 + self._top
+        return [(each.moved(across, down), words) for each, words in found]
 
     @property
     def _words(self) -> Any:

@@ -90,6 +90,15 @@ def first_page(writer: Any) -> Pdf:
     return writer.pages[0]
 
 
+def second_page(writer: Any) -> Pdf:
+    """One page more: a copy of the first, whose boxes may differ while its content is the same object."""
+    page, pages = first_page(writer), entry(catalogue(writer), "/Pages")
+    copy = writer._add_object(made({key: dict.__getitem__(page, key) for key in page}))
+    pages["/Kids"].append(copy)
+    put(pages, "/Count", len(pages["/Kids"]))
+    return copy.get_object()
+
+
 def catalogue(writer: Any) -> Pdf:
     """The document's root."""
     return writer._root_object

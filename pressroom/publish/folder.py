@@ -10,8 +10,10 @@ from pathlib import Path
 from pressroom.errors import N_, Finding, Place, Refused, code, finding
 
 LOCK = ".lock"
-NOT_WRITTEN = code("not-written", "The folder of finished files cannot be written to: full, read-only or no folder.",
-                   "Make room, or name another folder with --out. Files that were there are untouched.")
+NOT_WRITTEN = code(
+    "not-written",
+    N_("The folder of finished files cannot be written to: full, read-only or no folder."),
+    N_("Make room, or name another folder with --out. Files that were there are untouched."))
 
 
 @contextlib.contextmanager

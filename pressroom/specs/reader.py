@@ -23,21 +23,25 @@ LARGEST_FILE = 1_000_000
 MOST_VALUES = 20_000
 DEEPEST = 40
 
-FILE_MISSING = code("file-missing", "A file that another one names, or that every project has, is not there.",
-                    "Put the file at the place that the message names, or correct the name.")
-FILE_EMPTY = code("file-empty", "A specification without a value says nothing, so nothing can be made of it.",
-                  "Fill the file in, or delete it. `render.py new NAME --layout L` writes one to start from.")
-FILE_ENCODING = code("file-encoding", "Specifications are UTF-8; in another encoding é and œ turn into other signs.",
-                     "Save the file as UTF-8 (in most editors: Save with encoding).")
-FILE_TOO_LARGE = code("spec-too-large", "A specification holds words, not pictures; past a megabyte it went wrong.",
-                      "Look at what the file holds; pictures go to assets/pictures/ and are named by file.")
-YAML_SYNTAX = code("yaml-syntax", "The file cannot be read as YAML from this line on.",
-                   "Indent with spaces, put a space after each colon, and quote words that begin with a special sign.",
-                   origin="YAML 1.1, as PyYAML reads it")
-DUPLICATE_KEY = code("duplicate-key", "The same key stands twice; YAML would silently keep the last one.",
-                     "Delete one of the two.")
-YAML_ALIASES = code("yaml-aliases", "Aliases that repeat each other can grow a few lines into billions of values.",
-                    "Write the values out, or use an alias for one thing only.")
+FILE_MISSING = code("file-missing", N_("A file that another one names, or that every project has, is not there."),
+                    N_("Put the file at the place that the message names, or correct the name."))
+FILE_EMPTY = code("file-empty", N_("A specification without a value says nothing, so nothing can be made of it."),
+                  N_("Fill the file in, or delete it. `render.py new NAME --layout L` writes one to start from."))
+FILE_ENCODING = code(
+    "file-encoding",
+    N_("Specifications are UTF-8; in another encoding é and œ turn into other signs."),
+    N_("Save the file as UTF-8 (in most editors: Save with encoding)."))
+FILE_TOO_LARGE = code("spec-too-large", N_("A specification holds words, not pictures; past a megabyte it went wrong."),
+                      N_("Look at what the file holds; pictures go to assets/pictures/ and are named by file."))
+YAML_SYNTAX = code(
+    "yaml-syntax",
+    N_("The file cannot be read as YAML from this line on."),
+    N_("Indent with spaces, put a space after each colon, and quote words that begin with a special sign."),
+    origin="YAML 1.1, as PyYAML reads it")
+DUPLICATE_KEY = code("duplicate-key", N_("The same key stands twice; YAML would silently keep the last one."),
+                     N_("Delete one of the two."))
+YAML_ALIASES = code("yaml-aliases", N_("Aliases that repeat each other can grow a few lines into billions of values."),
+                    N_("Write the values out, or use an alias for one thing only."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,19 @@ from pressroom.specs.reader import Document, Location
 
 Model = TypeVar("Model", bound=BaseModel)
 
-UNKNOWN_KEY = code("unknown-key", "A key that the specification does not know would be ignored in silence.",
-                   "Correct the spelling, or delete the key. `render.py schema` writes schemas for your editor.")
-MISSING_KEY = code("missing-key", "The specification needs this value, and there is no honest default for it.",
-                   "Add the key that the message names.")
-WRONG_VALUE = code("wrong-value", "The value is not of the kind that its key takes.",
-                   "Write a value such as the message asks for.")
-UNKNOWN_NAME = code("unknown-name", "A name stands for nothing that the project has: no such ink, link, font, layout, "
-                    "palette, figure, style or text.",
-                    "Correct the spelling, or add the thing under this name. `render.py list` shows what there is.")
-UNKNOWN_FORMAT = code("unknown-format", "The sheet size is none that the program knows.",
-                      "Write A0 to A6 or DL, either with -landscape, or a size such as 400x600mm (50 to 5,000 mm).")
+UNKNOWN_KEY = code("unknown-key", N_("A key that the specification does not know would be ignored in silence."),
+                   N_("Correct the spelling, or delete the key. `render.py schema` writes schemas for your editor."))
+MISSING_KEY = code("missing-key", N_("The specification needs this value, and there is no honest default for it."),
+                   N_("Add the key that the message names."))
+WRONG_VALUE = code("wrong-value", N_("The value is not of the kind that its key takes."),
+                   N_("Write a value such as the message asks for."))
+UNKNOWN_NAME = code(
+    "unknown-name",
+    N_("A name stands for nothing that the project has: no such ink, link, font, layout, palette, figure, "
+       "style or text."),
+    N_("Correct the spelling, or add the thing under this name. `render.py list` shows what there is."))
+UNKNOWN_FORMAT = code("unknown-format", N_("The sheet size is none that the program knows."),
+                      N_("Write A0 to A6 or DL, either with -landscape, or a size such as 400x600mm (50 to 5,000 mm)."))
 
 # pydantic's error types, in this program's words; what stands in the file is shown beside them anyway.
 _SAID = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import zlib
 from functools import cache
 from pathlib import Path
@@ -93,8 +92,7 @@ def stream(content: bytes, *, flate: bool = True, **entries: Any) -> StreamObjec
 @cache
 def profile() -> bytes:
     """A small CMYK profile that may be given away."""
-    folder = Path(os.environ.get("PRESSROOM_ICC", ROOT / "assets" / "icc"))
-    return (folder / "FOGRA39L_coated.icc").read_bytes()
+    return (ROOT / "assets" / "icc" / "FOGRA39L_coated.icc").read_bytes()
 
 
 def profile_sha256() -> str:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from test_typeset_headline import ink_of, lines, made
 
 from pressroom.errors import Refused
+from pressroom.fonts import FILLER, Face, Shaped
 from pressroom.geometry import Box
 from pressroom.ink import Ink
 from pressroom.typeset import SOFT_HYPHEN, Overset, Setting, Style, parse, plain, set_text
@@ -70,6 +71,22 @@ def test_a_line_end_hyphen_reads_as_a_soft_hyphen_in_a_run_of_its_own(body: Styl
         assert (hyphen.text, hyphen.actual_text, hyphen.glyphs[0].text) == (SOFT_HYPHEN,) * 3
         assert hyphen.glyphs[0].gid == body.faces.regular.shape(body.faces.regular.hyphen)[0].gid or len(line.runs) > 1
         assert not line.text.endswith(("-", "\u2010", SOFT_HYPHEN))
+
+
+def test_a_word_whose_glyphs_cannot_say_it_says_so_itself(body: Style, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = Face.word
+
+    def split(face: Face, text: str, *rest: object) -> Shaped:
+        shaped = drawn(face, text, *rest)  # type: ignore[arg-type]
+        if text != "zyx":
+            return shaped
+        first, *others = shaped.glyphs
+        return replace(shaped, glyphs=(replace(first, text="zyx"), *(replace(one, text=FILLER) for one in others)),
+                       exact=False)
+    monkeypatch.setattr(Face, "word", split)
+    setting = made("un zyx deux", body, 200, 50)
+    assert [(run.text, run.actual_text) for run in setting.lines[0].runs] == [
+        ("un ", None), ("zyx", "zyx"), (" deux", None)]
 
 
 def test_every_line_but_the_last_ends_with_a_space_or_a_hyphen(body: Style) -> None:

@@ -9,7 +9,7 @@ from pressroom.errors import N_, Severity
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.objects import entry, number, raw_entry, rectangle
 from pressroom.preflight.proof import Proof
-from pressroom.preflight.spoils import changed, drop, first_page, page_entry, put
+from pressroom.preflight.spoils import changed, drop, first_page, page_entry, put, second_page
 from pressroom.units import to_mm
 
 SIZE_TOLERANCE = 0.05
@@ -151,10 +151,10 @@ def trim_size(proof: Proof) -> Iterator[Fault]:
 
 
 def _other_page(writer: Any) -> None:
-    second = writer.add_page(writer.pages[0])
-    put(second, "/TrimBox", [float(edge) + step for edge, step in zip(second["/TrimBox"], (0, 20, 0, 0), strict=True)])
-    put(second, "/BleedBox", [float(edge) + step for edge, step in zip(second["/BleedBox"], (0, 20, 0, 0),
-                                                                       strict=True)])
+    second = second_page(writer)
+    for key in ("/TrimBox", "/BleedBox"):
+        left, bottom, right, top = (float(edge) for edge in entry(second, key))
+        put(second, key, [left, bottom, right - 20, top])
 
 
 @check("trims-differ",

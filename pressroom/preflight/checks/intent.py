@@ -7,35 +7,12 @@ from typing import Any
 
 from pressroom.errors import N_
 from pressroom.preflight.check import Fault, check, fault
-from pressroom.preflight.objects import Pdf, entry, fingerprint, is_stream, items, name, number, raw_entry, text
+from pressroom.preflight.objects import Pdf, entry, fingerprint, number, raw_entry, text
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, put, stream
-from pressroom.preflight.streams import Undecodable, decoded
+from pressroom.preflight.streams import decoded
 
-_SIGNATURE, _CLASS, _SPACE = slice(36, 40), slice(12, 16), slice(16, 20)  # ICC.1:2010, 7.2
-
-
-def intents(proof: Proof) -> list[Pdf]:
-    """Output intents for PDF/X."""
-    return [each for each in items(entry(proof.catalogue, "/OutputIntents")) if name(entry(each, "/S")) == "GTS_PDFX"]
-
-
-def only_intent(proof: Proof) -> Pdf:
-    """The one output intent; None when there is none, or when nobody knows which."""
-    found = intents(proof)
-    return found[0] if len(found) == 1 else None
-
-
-def profile(proof: Proof) -> bytes | None:
-    """The embedded profile's bytes; None when there is none that is a profile."""
-    found = entry(only_intent(proof), "/DestOutputProfile")
-    if not is_stream(found):
-        return None
-    try:
-        content = decoded(found)
-    except Undecodable:
-        return None
-    return content if content[_SIGNATURE] == b"acsp" else None
+_CLASS, _SPACE = slice(12, 16), slice(16, 20)  # ICC.1:2010, 7.2
 
 
 def _intent(writer: Any) -> Pdf:
@@ -54,7 +31,7 @@ def _second(writer: Any) -> None:
        source="ISO 15930-7, 6.2.1 (working knowledge)", needs=("press",), spoil=changed(_second))
 def intent_count(proof: Proof) -> Iterator[Fault]:
     """Exactly one output intent for PDF/X."""
-    if (count := len(intents(proof))) != 1:
+    if (count := len(proof.intents)) != 1:
         yield fault(N_("{count} output intents for PDF/X, exactly one is wanted"), count=count)
 
 
@@ -65,7 +42,7 @@ def intent_count(proof: Proof) -> Iterator[Fault]:
        spoil=changed(lambda writer: put(_intent(writer), "/OutputConditionIdentifier", "elsewhere")))
 def intent_condition(proof: Proof) -> Iterator[Fault]:
     """The identifier is there, and is the one asked for."""
-    intent = only_intent(proof)
+    intent = proof.intent
     found, asked = text(entry(intent, "/OutputConditionIdentifier")), proof.brief.condition
     if intent is not None and (not found or (asked and found != asked)):
         yield fault(N_("the printing condition is “{found}”, “{asked}” is wanted"), found=found or "-",
@@ -85,7 +62,7 @@ def _unregistered(writer: Any) -> None:
        source="ISO 15930-7, 6.2.1 (working knowledge)", needs=("press",), spoil=changed(_unregistered))
 def intent_registry(proof: Proof) -> Iterator[Fault]:
     """RegistryName or Info says what the identifier means."""
-    intent = only_intent(proof)
+    intent = proof.intent
     if intent is not None and not (text(entry(intent, "/RegistryName")) or text(entry(intent, "/Info"))):
         yield fault(N_("the output intent has neither RegistryName nor Info"))
 
@@ -97,7 +74,7 @@ def intent_registry(proof: Proof) -> Iterator[Fault]:
        spoil=changed(lambda writer: drop(_intent(writer), "/DestOutputProfile")))
 def intent_profile(proof: Proof) -> Iterator[Fault]:
     """An ICC profile is embedded."""
-    if only_intent(proof) is not None and profile(proof) is None:
+    if proof.intent is not None and proof.profile is None:
         yield fault(N_("the output intent embeds no ICC profile"))
 
 
@@ -110,7 +87,7 @@ def _patched(at: slice, new: bytes) -> Any:
 
 
 def _suits(proof: Proof, content: bytes) -> bool:
-    parts = number(entry(only_intent(proof), "/DestOutputProfile", "/N"))
+    parts = number(entry(proof.intent, "/DestOutputProfile", "/N"))
     return content[_CLASS] == b"prtr" and content[_SPACE] == b"CMYK" and parts == 4
 
 
@@ -121,7 +98,7 @@ def _suits(proof: Proof, content: bytes) -> bool:
        spoil=changed(_patched(_CLASS, b"scnr")))
 def intent_class(proof: Proof) -> Iterator[Fault]:
     """The profile is a CMYK printer's."""
-    content = profile(proof)
+    content = proof.profile
     if content is not None and not _suits(proof, content):
         yield fault(N_("the profile is of class {kind} and space {space}, prtr and CMYK are wanted"),
                     kind=content[_CLASS].decode("latin-1").strip(), space=content[_SPACE].decode("latin-1").strip())
@@ -133,7 +110,7 @@ def intent_class(proof: Proof) -> Iterator[Fault]:
        needs=("press", "profile"), spoil=changed(_patched(slice(24, 26), b"\x07\xd1")))
 def intent_profile_other(proof: Proof) -> Iterator[Fault]:
     """The profile's SHA-256 is the one asked for."""
-    content = profile(proof)
+    content = proof.profile
     if content is not None and _suits(proof, content) and fingerprint(content) != proof.brief.profile_sha256:
         yield fault(N_("the embedded profile is not the one asked for"), measured=fingerprint(content),
                     limit=proof.brief.profile_sha256)
@@ -145,5 +122,5 @@ def intent_profile_other(proof: Proof) -> Iterator[Fault]:
        spoil=changed(lambda writer: put(_intent(writer), "/DestOutputProfileRef", {"/ProfileName": b"elsewhere"})))
 def intent_elsewhere(proof: Proof) -> Iterator[Fault]:
     """No reference to a profile outside."""
-    if raw_entry(only_intent(proof), "/DestOutputProfileRef") is not None:
+    if raw_entry(proof.intent, "/DestOutputProfileRef") is not None:
         yield fault(N_("the output intent refers to a profile outside the file"))

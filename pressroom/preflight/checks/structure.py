@@ -10,7 +10,17 @@ from pressroom.errors import N_, Severity
 from pressroom.preflight.check import BEFORE_OPENING, Fault, check, fault
 from pressroom.preflight.objects import entry, items, name, number, raw_entry
 from pressroom.preflight.proof import MOST_PAGES, Proof
-from pressroom.preflight.spoils import catalogue, changed, content, first_page, put, replaced, set_content, stream
+from pressroom.preflight.spoils import (
+    catalogue,
+    changed,
+    content,
+    first_page,
+    put,
+    replaced,
+    second_page,
+    set_content,
+    stream,
+)
 from pressroom.preflight.streams import filters
 
 _HEADER = re.compile(rb"%PDF-(\d\.\d)[^\r\n]*[\r\n]+([^\r\n]*)")
@@ -139,7 +149,7 @@ def file_id(proof: Proof) -> Iterator[Fault]:
 @check("page-count",
        why=N_("A page too many or too few is printed, or the sides of a leaflet change places."),
        mend=N_("Export exactly the pages of the piece."), source="pressroom", needs=("pages",),
-       spoil=changed(lambda writer: writer.add_page(writer.pages[0])))
+       spoil=changed(second_page))
 def page_count(proof: Proof) -> Iterator[Fault]:
     """There are as many pages as the brief asks for."""
     if len(proof.pages) != len(proof.brief.pages):

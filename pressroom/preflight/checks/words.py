@@ -10,7 +10,7 @@ from typing import Any
 from pressroom.errors import N_, Severity
 from pressroom.geometry import Box
 from pressroom.preflight.check import Fault, check, fault
-from pressroom.preflight.folding import comparable, first_difference, folded
+from pressroom.preflight.folding import comparable, first_difference, folded, occurrences
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import changed, content, painted, set_content
 from pressroom.preflight.walk.painted import PaintedText
@@ -35,13 +35,13 @@ def words_missing(proof: Proof) -> Iterator[Fault]:
         if page.asked is None or not page.asked.words:
             continue
         found = comparable(page.text)
-        for words, times in Counter(comparable(each) for each in page.asked.words).items():
-            if words and found.count(words) < times:
+        for words, times in Counter(folded(each) for each in page.asked.words).items():
+            if words and occurrences(words, found) < times:
                 yield _difference(page, words, found)
 
 
 def _difference(page: Page, words: str, found: str) -> Fault:
-    if words in found:
+    if occurrences(words, found):
         return fault(N_("“{words}” is set fewer times than asked for"), page=page, words=words[:60])
     before, expected, instead = first_difference(words, found)
     if not before:
