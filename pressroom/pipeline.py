@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from pressroom import fingerprint, library, load, resolve, speech, unchanged
 from pressroom.brief import Brief, Report
 from pressroom.briefs import brief_for_file, brief_of
 from pressroom.cache import Cache
-from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, codes, finding, nearest, once
+from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.fit import fit
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import Round, folder, manifest, report
@@ -211,16 +211,6 @@ def typography_changes(root: Path, names: tuple[str, ...]) -> Iterator[tuple[Pla
         for at, text in texts:
             for change in polish(text, spec.language or job.campaign.language, resolve.rules(job)).changes:
                 yield document.place(at), change
-
-
-def every_code() -> Mapping[str, Code]:
-    """Every rule of the program, by name."""
-    from pressroom import paint, preflight, svg
-    from pressroom.cli import looking
-
-    preflight.checks_available()
-    del paint, svg, looking
-    return codes()
 
 
 def brief_for(root: Path, printer: str, trim: tuple[float, float] | None, qr: tuple[str, ...]) -> Brief:

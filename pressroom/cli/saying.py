@@ -43,16 +43,19 @@ class Voice:
 
     def findings(self, findings: Iterable[Finding]) -> None:
         """Every finding: where, what, and what to type next."""
-        items = list(findings)
-        for item in items[:MOST_SHOWN]:
-            self._finding(item, sys.stderr)
-        if len(items) > MOST_SHOWN:
-            self.aside(N_("and {count} more"), count=len(items) - MOST_SHOWN)
+        alike: dict[tuple[object, ...], list[Finding]] = {}
+        for item in findings:
+            place = str(item.source) if item.source else item.piece
+            alike.setdefault((item.code, place, item.sheet, item.message, tuple(item.values.items())), []).append(item)
+        for items in [*alike.values()][:MOST_SHOWN]:
+            self._finding(items[0], [item.piece for item in items if item.piece], sys.stderr)
+        if len(alike) > MOST_SHOWN:
+            self.aside(N_("and {count} more"), count=len(alike) - MOST_SHOWN)
 
-    def _finding(self, item: Finding, stream: TextIO) -> None:
+    def _finding(self, item: Finding, pieces: list[str], stream: TextIO) -> None:
         where = str(item.source) if item.source else item.piece
         sheet = speech.filled(self.translate(N_("sheet {sheet}: ")), {"sheet": item.sheet}) if item.sheet else ""
-        piece = f"{item.piece}: " if item.piece and item.source else ""
+        piece = f"{_several(pieces)}: " if pieces and item.source else ""
         kind = speech.severity(item.severity, self.translate)
         label = f"\033[{_COLOURS[item.severity]}m{kind}\033[0m" if self.colour else kind
         stream.write(f"{where}{': ' if where else ''}{label}: {piece}{sheet}{speech.message(item, self.translate)}"
@@ -65,3 +68,9 @@ class Voice:
         advice = speech.hint(item, self.translate)
         if advice:
             stream.write(f"    {self.translate(N_('hint'))}: {advice}\n")
+
+
+def _several(pieces: list[str]) -> str:
+    """The pieces that a finding is about, the first few by name."""
+    names = [*dict.fromkeys(pieces)]
+    return ", ".join(names[:3]) + (f" (+{len(names) - 3})" if len(names) > 3 else "")

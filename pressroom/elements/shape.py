@@ -47,6 +47,12 @@ Commands = Annotated[tuple[tuple[Any, ...], ...], BeforeValidator(_commands), Wi
     {"type": "string", "examples": ["M 0 0 L 100 0 L 50 100 Z"]})]
 
 
+def _bled(part: Box, kept: Box, box: Box) -> Box:
+    """A part of what the cutter keeps of `box`, run on over the trim where it reaches it: a share stays to scale."""
+    return Box(box.x0 if part.x0 == kept.x0 else part.x0, box.y0 if part.y0 == kept.y0 else part.y0,
+               box.x1 if part.x1 == kept.x1 else part.x1, box.y1 if part.y1 == kept.y1 else part.y1)
+
+
 @element
 class ShapeElement(Element):
     """A flat shape.
@@ -60,6 +66,8 @@ class ShapeElement(Element):
             is drawn for a material that names none), or `figures.NAME`.
         grows: from which side that part is measured.
         rest: shows what that part leaves of the box instead.
+        height: how much of the box it takes, from the top, or from the bottom where it stands `above` something; per
+            cent of the sheet's short side.
     """
 
     kind: Literal["shape"]
@@ -72,6 +80,7 @@ class ShapeElement(Element):
     share: str | Annotated[float, Field(ge=0, le=1)] | None = None
     grows: Literal["up", "down", "right", "left"] = "up"
     rest: Switch = False
+    height: PartLength | None = None
     radius: PartLength | None = None
 
     ARTWORK: ClassVar[bool] = True
@@ -94,10 +103,15 @@ points: [[0, 60], [100, 40], [100, 100], [0, 100]]
 
     def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
         """One shape; nothing else needs to know where it lies."""
-        part = self._part(box, room)
+        if self.height:
+            height = self.height.points(room.format.short)
+            box = Box(box.x0, box.y1 - height, box.x1, box.y1) if self.above else Box(
+                box.x0, box.y0, box.x1, box.y0 + height)
+        kept = box.overlap(room.frame.trim) or box
+        part = self._part(kept, room)
         if part is None:
             return Fitted()
-        drawn = Shape(self._outline(part), fill=room.inks[self.ink] if self.ink else None,
+        drawn = Shape(self._outline(_bled(part, kept, box)), fill=room.inks[self.ink] if self.ink else None,
                       stroke=room.inks[self.stroke] if self.stroke else None,
                       width=self.width if self.stroke else 0.0)
         return Fitted((Group((drawn,), role="artifact"),))

@@ -85,8 +85,8 @@ def _order(elements: Sequence[Element]) -> list[int]:
     """
     waiting, ordered = list(range(len(elements))), list[int]()
     while waiting:
-        ahead = {elements[index].name for index in waiting}
-        ready = next((index for index in waiting if not ahead & ({elements[index].below, elements[index].above} - {None})),
+        ahead = {name for index in waiting if (name := elements[index].name)}
+        ready = next((index for index in waiting if not ahead & {elements[index].below, elements[index].above}),
                      waiting[0])
         waiting.remove(ready)
         ordered.append(ready)
@@ -116,8 +116,9 @@ def _fitted(element: Element, location: Location, room: Room) -> Iterator[Placed
     except Refused as refused:
         room.findings.extend(refused.findings)
         return
-    if element.name and fitted.area:
-        room.placed[element.name] = fitted.area
+    area = fitted.area or painted_box(fitted.marks)
+    if element.name and area:
+        room.placed[element.name] = area
     yield Placed(element, location, fitted)
 
 
