@@ -92,12 +92,13 @@ def test_fresh_makes_everything_again_with_the_same_bytes(project: Path, render:
     assert files(project) == before
 
 
-def test_two_builds_on_two_days_in_two_places_give_the_same_bytes(project: Path, render: Render, tmp_path: Path) -> None:
+def test_two_builds_on_two_days_in_two_places_give_the_same_bytes(
+        project: Path, render: Render, tmp_path: Path) -> None:
     render("petition", "--format", "A4", "--today", "2023-02-01")
     command = [sys.executable, "-c", "import sys; from pathlib import Path; from pressroom.cli import run; "
                f"sys.exit(run(Path({os.fspath(project)!r}), sys.argv[1:]))", "petition", "--format", "A4", "--fresh",
-               "--today", "2031-07-09", "--out", os.fspath(tmp_path / "elsewhere")]
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LANG": "fr_FR.UTF-8", "USER": "other"}
+               "--lang", "en", "--today", "2031-07-09", "--out", os.fspath(tmp_path / "elsewhere")]
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LANG": "fr_FR.UTF-8"}
     subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True)
     here = files(project)
     there = {path.relative_to(tmp_path / "elsewhere").as_posix(): path.read_bytes()
@@ -132,7 +133,7 @@ def test_a_broken_material_keeps_its_last_good_files(project: Path, render: Rend
     assert files(project)["press/petition-A4.pdf"] == before["press/petition-A4.pdf"]
 
 
-def test_a_second_build_waits_and_says_so(project: Path, render: Render) -> None:
+def test_a_second_build_waits_and_says_so(project: Path) -> None:
     said: list[str] = []
     inside, release = threading.Event(), threading.Event()
 

@@ -1,4 +1,4 @@
-"""Every mistake that staff make: a clear finding at its place, exit 1, nothing half-written, the last good file kept."""
+"""Mistakes of staff: a clear finding at its place, exit 1, nothing half-written, the last good file kept."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ CASES = [
     ("a number where a list belongs", PETITION, "formats: [A4, A3, A2]", "formats: 4", "formats: 4", ("wrong-value",)),
     ("an absurd size", PETITION, "formats: [A4, A3, A2]", "formats: [99000x2mm]", "99000x2mm", ("unknown-format",)),
     ("a tab", PETITION, "  message:", "\tmessage:", "message:", ("yaml-syntax", "spaces")),
-    ("cells outside the grid", "layouts/statement.yaml", "at: c1-12 r1-", "at: c1-99 r1-", "c1-99", ("no-place", "c1-99")),
+    ("cells outside the grid", "layouts/statement.yaml", "at: c1-12 r1-", "at: c1-99 r1-", "c1-99",
+     ("no-place", "c1-99")),
     ("an emoji in a headline", PETITION, "Votre kiné", "Votre 🦴 kiné", "🦴", ("missing-glyph", "U+1F9B4")),
     ("words from right to left", PETITION, "Votre kiné", "שלום kiné", "headline:", ("right-to-left",)),
 ]
@@ -64,7 +65,8 @@ CASES = [
 @pytest.mark.parametrize(("file", "old", "new", "at", "said"), [case[1:] for case in CASES],
                          ids=[case[0] for case in CASES])
 def test_a_mistake_is_said_at_its_line_and_the_last_good_file_is_kept(
-        project: Path, render: Render, edit: Edit, file: str, old: str, new: str, at: str, said: tuple[str, ...]) -> None:
+        project: Path, render: Render, edit: Edit, file: str, old: str, new: str, at: str,
+        said: tuple[str, ...]) -> None:
     assert render(*ONE)[0] == 0
     before = state(project)
     assert before
@@ -209,7 +211,7 @@ def test_a_picture_that_claims_a_billion_pixels_is_refused(render: Render, edit:
     assert "picture-too-large" in err
 
 
-def test_a_long_address_is_an_error_at_its_line(render: Render, edit: Edit, project: Path) -> None:
+def test_a_long_address_is_an_error_at_its_line(render: Render, edit: Edit) -> None:
     edit("materials/campaign.yaml", "https://chng.it/2pnk55wX", "https://chng.it/" + "a" * 150)
     code, _, err = render(*ONE)
     assert code == 1

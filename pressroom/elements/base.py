@@ -18,7 +18,7 @@ from typing import ClassVar, TypeVar, get_args
 from pydantic.fields import FieldInfo
 
 from pressroom.cache import Cache
-from pressroom.elements.grid import At, Frame, Side
+from pressroom.elements.grid import At, Cells, Edges, Frame, Side
 from pressroom.elements.style import StyleSpec
 from pressroom.errors import Finding, Place
 from pressroom.fields import Name, PartLength, Spec
@@ -168,7 +168,7 @@ class Element(Spec):
         at: cells such as `c1-12 r3-9`, `sheet`, edges, or one of these for each shape of sheet.
         below: the element under whose ink this one begins, `gap` lower; the box of `at` ends it.
         above: the element over whose ink this one ends, `gap` higher; the box of `at` begins it.
-        bleed: sides on which its box runs on over the trim.
+        bleed: sides on which its box runs on over the trim; an edge that `at` sets inside the sheet stays there.
         over: elements that it may cover.
     """
 
@@ -212,11 +212,14 @@ class Element(Spec):
             box = Box(box.x0, min(room.placed[self.below].y1 + gap, box.y1 - 1.0), box.x1, box.y1)
         if self.above and self.above in room.placed:
             box = Box(box.x0, box.y0, box.x1, max(room.placed[self.above].y0 - gap, box.y0 + 1.0))
-        trim = room.frame.trim
-        return Box(trim.x0 - room.bleed if "left" in self.bleed else box.x0,
-                   trim.y0 - room.bleed if "top" in self.bleed else box.y0,
-                   trim.x1 + room.bleed if "right" in self.bleed else box.x1,
-                   trim.y1 + room.bleed if "bottom" in self.bleed else box.y1)
+        trim, bleed = room.frame.trim.grown(room.bleed), self._bleeding(area)
+        return Box(trim.x0 if "left" in bleed else box.x0, trim.y0 if "top" in bleed else box.y0,
+                   trim.x1 if "right" in bleed else box.x1, trim.y1 if "bottom" in bleed else box.y1)
+
+    def _bleeding(self, area: Cells | Edges) -> frozenset[str]:
+        """The sides to bleed on: those named, but no edge that `at` sets inside the sheet."""
+        return frozenset(side for side in self.bleed
+                         if not (isinstance(area, Edges) and getattr(area, side).number > 0))
 
 
 _KINDS: dict[str, type[Element]] = {}

@@ -117,7 +117,7 @@ class Page:
     @cached_property
     def renderer(self) -> PageRenderer:
         """The page as PDFium opens it; NotRun when it cannot, or when the walk found too much in it."""
-        if self.walk.stopped.startswith("too m"):
+        if self.walk.too_much:
             raise NotRun(f"the page was not drawn: {self.walk.stopped}")
         return self._proof.renderer.page(self.number - 1, self.paper, self.rotate)
 

@@ -12,7 +12,7 @@ import zlib
 
 from pressroom.preflight.objects import Pdf, entry, items, name, number, resolved
 
-PLENTY = 64 * 2**20
+PLENTY = 32 * 2**20
 """Bytes that no content stream, font, profile or map of an honest poster exceeds."""
 
 PICTURE_FILTERS = frozenset({"DCTDecode", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode"})

@@ -5,7 +5,7 @@ Every place is a `Box` in points from the trim's top-left, y down, already cut b
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pressroom.geometry import Box
 from pressroom.preflight.objects import Pdf
@@ -161,6 +161,7 @@ class Walk:
         forms: form and other XObjects that were used, by object number.
         layers: how many times optional content was entered.
         stopped: why the walk ended early, in English; empty when it did not.
+        too_much: whether it ended because the file asks for more work than an honest one.
     """
 
     things: tuple[Painted, ...] = ()
@@ -169,7 +170,7 @@ class Walk:
     forms: tuple[Pdf, ...] = ()
     layers: int = 0
     stopped: str = ""
-    faces: tuple[Typeface, ...] = field(default=())
+    too_much: bool = False
 
     @property
     def paths(self) -> list[PaintedPath]:

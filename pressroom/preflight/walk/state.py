@@ -25,8 +25,8 @@ class Budget:
         unfolded: bytes of content still allowed to come out of its compression.
     """
 
-    operations: int = 1_500_000
-    unfolded: int = 192 * 2**20
+    operations: int = 600_000
+    unfolded: int = 96 * 2**20
 
     def spend(self, unfolded: int) -> None:
         """Count bytes of decompressed content.

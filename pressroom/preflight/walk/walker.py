@@ -8,7 +8,7 @@ from copy import copy
 
 from pressroom.geometry import Box
 from pressroom.preflight.objects import Pdf, entry, identity, is_stream, items, raw_entry
-from pressroom.preflight.streams import PLENTY, Undecodable, decoded
+from pressroom.preflight.streams import PLENTY, TooLarge, Undecodable, decoded
 from pressroom.preflight.walk.matrix import Matrix, times
 from pressroom.preflight.walk.painted import Painted, PaintedGroup, Walk
 from pressroom.preflight.walk.state import Budget, Enough, GraphicsState
@@ -20,7 +20,7 @@ Faces = dict[int, Typeface]
 
 _DEEPEST_FORM = 16
 _DEEPEST_SAVE = 512
-_MOST_THINGS = 300_000
+_MOST_THINGS = 100_000
 
 
 class Walker:
@@ -107,10 +107,6 @@ class Walker:
             return None
         return self._faces.setdefault(self.resource_mark("/Font", called), Typeface(font))
 
-    def used_faces(self) -> tuple[Typeface, ...]:
-        """Every font met so far in the file."""
-        return tuple(self._faces.values())
-
     def save(self) -> None:
         """`q`."""
         if len(self.saved) >= _DEEPEST_SAVE:
@@ -187,19 +183,17 @@ def content_of(page: Pdf) -> bytes:
 
 def walked(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: Faces) -> Walk:
     """The walk over one page; it never raises for what a file says, but tells why it stopped."""
-    walker, stopped = Walker(matrix, budget, faces), ""
+    walker, stopped, too_much = Walker(matrix, budget, faces), "", False
     try:
         walker.run(content_of(page), resources)
-    except Enough as limit:
-        stopped = f"too many {limit}" if not str(limit).startswith("decompressed") else f"too much {limit}"
+    except (Enough, TooLarge, RecursionError, MemoryError) as limit:
+        stopped, too_much = f"it asks for too much: {limit or type(limit).__name__}", True
     except (Undecodable, Malformed) as broken:
         stopped = str(broken)
-    except RecursionError:
-        stopped = "nested too deep"
     if not stopped and walker.lost:
         stopped = f"{walker.lost} operators make no sense"
     return Walk(tuple(walker.things), tuple(walker.groups), tuple(walker.states.values()),
-                tuple(walker.forms.values()), walker.layers, stopped, walker.used_faces())
+                tuple(walker.forms.values()), walker.layers, stopped, too_much)
 
 
 def page_groups(page: Pdf) -> Pdf:

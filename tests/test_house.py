@@ -1,0 +1,123 @@
+"""What holds of the project as a whole: its prose, its sentences, its schemas, its licences, its size."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pressroom.elements.base import kinds
+from pressroom.specs.brand import PrinterSpec
+from pressroom.specs.layout import LayoutSpec
+from pressroom.specs.material import MaterialSpec
+from pressroom.specs.reader import read
+from pressroom.specs.schema import schemas
+from pressroom.specs.validate import validate
+from tests import messages
+
+ROOT = Path(__file__).resolve().parent.parent
+PROSE = ("README.md", "CONTRIBUTING.md")
+MODELS = {"material": MaterialSpec, "printer": PrinterSpec, "layout": LayoutSpec}
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    return [(name, text) for name in PROSE
+            for text in re.findall(rf"```{language}\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.S)]
+
+
+@pytest.mark.parametrize("text", [text for _, text in blocks("yaml")])
+def test_every_yaml_block_of_the_docs_is_a_specification_that_passes(text: str, tmp_path: Path) -> None:
+    kind = text.splitlines()[0].lstrip("# ").strip()
+    path = tmp_path / "block.yaml"
+    path.write_text(text, encoding="utf-8")
+    validate(read(path), MODELS[kind])
+
+
+def test_every_command_of_the_docs_is_one_that_the_program_takes() -> None:
+    from pressroom.cli.arguments import COMMANDS, parser
+
+    lines = [line.split("#")[0].split() for _, text in blocks("sh") for line in text.splitlines()]
+    commands = [line[2:] for line in lines if line[:2] == ["python", "render.py"]]
+    assert len(commands) > 5
+    for words in commands:
+        parser().parse_args(words if words and words[0] in COMMANDS else ["build", *words])
+
+
+def test_the_two_commands_of_the_readme_are_targets_of_the_makefile() -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(r"^all:", text, re.M)
+    assert re.search(r"^test:", text, re.M)
+
+
+def test_every_sentence_has_its_french_with_the_same_places() -> None:
+    french = messages.french()
+    wrong = []
+    for text in messages.said():
+        known = french.get(text)
+        if not known or not known.string:
+            wrong.append(text)
+        elif set(re.findall(r"\{\w+\}", text)) != set(re.findall(r"\{\w+\}", str(known.string))):
+            wrong.append(f"places differ: {text}")
+    assert wrong == []
+
+
+def test_the_catalogue_holds_no_sentence_that_nobody_says() -> None:
+    said = messages.said()
+    assert [entry.id for entry in messages.french() if entry.id and entry.id not in said] == []
+
+
+def test_the_schemas_are_those_of_the_models() -> None:
+    for name, text in schemas().items():
+        assert (ROOT / f"schemas/{name}.schema.json").read_text(encoding="utf-8") == text, "run: render.py schema"
+
+
+@pytest.mark.parametrize("name", kinds())
+def test_every_element_kind_reads_its_own_example(name: str) -> None:
+    made = kinds()[name].model_validate(yaml.safe_load(kinds()[name].EXAMPLE))
+    assert made.kind == name
+
+
+def test_every_font_profile_and_picture_has_a_licence_beside_it() -> None:
+    for folder in ("fonts", "icc", "pictures", "logos"):
+        names = {path.name.lower() for path in (ROOT / "assets" / folder).iterdir()}
+        assert any(name.startswith(("license", "ofl", "readme")) for name in names), folder
+
+
+def test_no_module_is_long_and_no_function_is() -> None:
+    long = []
+    for path in sorted((ROOT / "pressroom").rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if text.count("\n") > 300:
+            long.append(f"{path.name}: {text.count(chr(10))} lines")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno and node.end_lineno - node.lineno >= 40:
+                long.append(f"{path.name}:{node.lineno} {node.name}")
+    assert long == []
+
+
+def test_nothing_is_printed_and_nothing_ends_the_program_outside_the_command() -> None:
+    for path in (ROOT / "pressroom").rglob("*.py"):
+        if "cli" not in path.parts:
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+            assert not called & {"print", "sys.exit", "exit", "sys.stdout.write"}, path
+
+
+def test_the_layers_and_the_independence_of_the_judge_hold() -> None:
+    done = subprocess.run([sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
+                          cwd=ROOT, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT)})
+    assert done.returncode == 0, done.stdout
+
+
+def test_nothing_large_and_no_pdf_is_kept_in_the_project() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, listed.split("\0")):
+        path = ROOT / name
+        if path.exists():
+            assert path.suffix != ".pdf", name
+            assert path.stat().st_size < 5_000_000, name
