@@ -16,6 +16,8 @@ from pressroom.errors import Finding, Severity, Value
 
 LANGUAGES = ("en", "fr")
 Translate = Callable[[str], str]
+# Places of sentences that are filled with words of this program, not of the user's files.
+OWN_WORDS = frozenset(("thing", "side", "look", "reason", "what", "says"))
 FOLDER = Path(__file__).parent / "messages"
 
 
@@ -55,12 +57,18 @@ def filled(sentence: str, values: Mapping[str, Value]) -> str:
 
 def message(item: Finding, translate: Translate) -> str:
     """What a finding says."""
-    return filled(translate(item.message), item.values)
+    return filled(translate(item.message), _spoken(item.values, translate))
 
 
 def hint(item: Finding, translate: Translate) -> str:
     """What to type next; empty when there is no hint."""
-    return filled(translate(item.hint), item.values) if item.hint else ""
+    return filled(translate(item.hint), _spoken(item.values, translate)) if item.hint else ""
+
+
+def _spoken(values: Mapping[str, Value], translate: Translate) -> dict[str, Value]:
+    """Values that are the program's own words, in the reader's; names that the user gave stay as they are."""
+    return {name: translate(value) if name in OWN_WORDS and isinstance(value, str) and value else value
+            for name, value in values.items()}
 
 
 def severity(item: Severity, translate: Translate) -> str:

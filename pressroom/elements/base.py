@@ -13,7 +13,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, TypeVar, get_args
+from typing import Annotated, ClassVar, TypeVar, get_args
+
+from pydantic import BeforeValidator, WithJsonSchema
 
 from pydantic.fields import FieldInfo
 
@@ -160,14 +162,20 @@ class Fitted:
     settings: tuple[Setting, ...] = ()
 
 
+# One name, or several.
+Names = Annotated[tuple[Name, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+                  WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})]
+
+
 class Element(Spec):
     """The fields that every element has.
 
     Attributes:
         name: how others refer to it (`below`, `over`).
         at: cells such as `c1-12 r3-9`, `sheet`, edges, or one of these for each shape of sheet.
-        below: the element under whose ink this one begins, `gap` lower; the box of `at` ends it.
-        above: the element over whose ink this one ends, `gap` higher; the box of `at` begins it.
+        below: the elements under whose ink this one begins, `gap` lower; the box of `at` ends it.
+        above: the elements over whose ink this one ends, `gap` higher; the box of `at` begins it. One that the sheet
+            does not show is passed over.
         bleed: sides on which its box runs on over the trim; an edge that `at` sets inside the sheet stays there.
         over: elements that it may cover.
     """
@@ -175,8 +183,8 @@ class Element(Spec):
     kind: str
     name: Name | None = None
     at: At
-    below: Name | None = None
-    above: Name | None = None
+    below: Names = ()
+    above: Names = ()
     gap: PartLength | None = None
     bleed: tuple[Side, ...] = ()
     over: tuple[Name, ...] = ()
@@ -208,10 +216,12 @@ class Element(Spec):
             return None
         box = room.frame.box(area)
         gap = self.gap.points(room.format.short) if self.gap else 0.0
-        if self.below and self.below in room.placed:
-            box = Box(box.x0, min(room.placed[self.below].y1 + gap, box.y1 - 1.0), box.x1, box.y1)
-        if self.above and self.above in room.placed:
-            box = Box(box.x0, box.y0, box.x1, max(room.placed[self.above].y0 - gap, box.y0 + 1.0))
+        higher = [room.placed[name].y1 for name in self.below if name in room.placed]
+        lower = [room.placed[name].y0 for name in self.above if name in room.placed]
+        if higher:
+            box = Box(box.x0, min(max(higher) + gap, box.y1 - 1.0), box.x1, box.y1)
+        if lower:
+            box = Box(box.x0, box.y0, box.x1, max(min(lower) - gap, box.y0 + 1.0))
         trim, bleed = room.frame.trim.grown(room.bleed), self._bleeding(area)
         return Box(trim.x0 if "left" in bleed else box.x0, trim.y0 if "top" in bleed else box.y0,
                    trim.x1 if "right" in bleed else box.x1, trim.y1 if "bottom" in bleed else box.y1)

@@ -162,7 +162,9 @@ caption: "{call}"
                 box_width=f"{to_mm(box.width):.1f}", box_height=f"{to_mm(box.height):.1f}"))
             return Fitted()
         x = box.x1 - side if self.align == "right" else box.x0
-        bottom = box.y1 - heights[1] if self.anchor == "bottom" else box.y0 + heights[0] + side + 2 * quiet
+        # The address stands on the edge of the box with its baseline, as what stands beside it does.
+        tail = below.area.y1 - below.runs[-1].y if below else 0.0
+        bottom = box.y1 - heights[1] + tail if self.anchor == "bottom" else box.y0 + heights[0] + side + 2 * quiet
         y = bottom - quiet - side
         panel = Box(x, y, x + side, y + side).grown(quiet)
         parts = [self._shifted(above, box, x, panel.y0 - gap, bottom=True),

@@ -8,7 +8,7 @@ from itertools import combinations
 from pressroom.errors import N_, Finding, Severity, code, finding
 from pressroom.fit.sheets import FittedSheet, Placed
 from pressroom.geometry import Box, contains_point
-from pressroom.ink import Ink, contrast
+from pressroom.ink import PAPER, Ink, contrast
 from pressroom.marks import Group, Mark, Picture, Shape, TextRun
 from pressroom.nouns import Piece
 from pressroom.templates import names_in
@@ -119,6 +119,8 @@ def _grounds(run: TextRun, painted: list[Mark]) -> list[Ink | None]:
                 if isinstance(mark, Shape) and mark.fill and contains_point(mark.path, x, y, even_odd=mark.even_odd):
                     found[mark.fill.name] = mark.fill
                     break
+            else:
+                found[PAPER.name] = PAPER
     return list(found.values())
 
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pressroom.preflight.objects import entry, number, numbers
-from pressroom.preflight.streams import Undecodable, as_rows, decoded, filters, inflated, parameters, raw, undone
+from pressroom.preflight.streams import Undecodable, decoded, filters, parameters, png, raw, undone
 from pressroom.preflight.walk.painted import PaintedPicture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _STRIP_BYTES = 8 * 2**20
-_MOST_PIXELS = 120_000_000
+_MOST_PIXELS = 89_000_000  # where Pillow begins to suspect a bomb; A0 at 225 ppi is less
 _DRAFT_PIXELS = 4_000_000  # larger JPEGs are read at a half or a quarter: ink is judged by area
 _ROUNDING = 0.03
 """Ink by which four rounded 8-bit parts and a profile's interpolation may exceed a limit (measured: 1 to 2 %)."""
@@ -79,8 +79,30 @@ def _cmyk(picture: PaintedPicture) -> Iterator[Image]:
         return
     if picture.bits != 8:
         raise Undecodable(f"{picture.bits} bits")
+    if picture.content is None and filters(picture.stream) == ["FlateDecode"] and _predicted(picture):
+        yield from _turned(png(raw(picture.stream), width, height, 4), _inverted(picture))
+        return
     for rows in _rows(picture):
         yield _image(rows, width, len(rows) // (4 * width), _inverted(picture))
+
+
+def _predicted(picture: PaintedPicture) -> bool:
+    """Whether rows are PNG-predicted."""
+    parms = parameters(picture.stream, 0)
+    predictor = number(entry(parms, "/Predictor"), 1) or 1
+    if predictor > 1 and (predictor < 10 or number(entry(parms, "/Colors")) != 4):
+        raise Undecodable("an unusual predictor")
+    return predictor > 1
+
+
+def _turned(whole: Image, inverted: bool) -> Iterator[Image]:
+    """An image in strips, each turned around if need be."""
+    from PIL import ImageChops
+
+    step = max(1, _STRIP_BYTES // (4 * whole.width))
+    for top in range(0, whole.height, step):
+        strip = whole.crop((0, top, whole.width, min(whole.height, top + step)))
+        yield ImageChops.invert(strip) if inverted else strip
 
 
 def _image(rows: bytes, width: int, height: int, inverted: bool) -> Image:
@@ -110,7 +132,7 @@ def _palette(picture: PaintedPicture) -> Iterator[Image]:
 
 
 def _jpeg(picture: PaintedPicture) -> Iterator[Image]:
-    from PIL import Image, ImageChops
+    from PIL import Image
 
     content = decoded(picture.stream, 2**30) if picture.content is None else undone(picture.content, picture.stream)
     try:
@@ -125,7 +147,7 @@ def _jpeg(picture: PaintedPicture) -> Iterator[Image]:
         raise Undecodable(f"JPEG: {error}") from error
     # Pillow turns the samples of a JPEG with Adobe's marker around; the press goes by Decode alone
     turned = "adobe" in opened.info
-    yield ImageChops.invert(opened) if turned != _inverted(picture) else opened
+    yield from _turned(opened, turned != _inverted(picture))
 
 
 def _rows(picture: PaintedPicture) -> Iterator[bytes]:
@@ -135,13 +157,6 @@ def _rows(picture: PaintedPicture) -> Iterator[bytes]:
     if picture.content is not None or filters(picture.stream) != ["FlateDecode"]:
         content = picture.content if picture.content is not None else raw(picture.stream)
         yield from _cut(undone(content, picture.stream, whole + height + 64), width, whole)
-        return
-    parms = parameters(picture.stream, 0)
-    if (number(entry(parms, "/Predictor"), 1) or 1) > 1:
-        unfolded = inflated(raw(picture.stream), whole + height + 64)
-        if (number(entry(parms, "/Predictor")) or 0) < 10 or number(entry(parms, "/Colors")) != 4:
-            raise Undecodable("an unusual predictor")
-        yield from _cut(as_rows(unfolded, width, 4), width, whole)
         return
     yield from _inflated_strips(raw(picture.stream), width, whole)
 

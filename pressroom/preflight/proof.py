@@ -219,12 +219,20 @@ class Proof:
                     if member.idnum in seen:
                         continue
                     seen.add(member.idnum)
-                    member = resolved(member)
+                    member = self._read(member)
                 if isinstance(member, dict | list):
                     waiting.append(member)
             if len(found) > _MOST_OBJECTS:
                 raise NotRun(f"more than {_MOST_OBJECTS} objects")
         return tuple(found)
+
+    def _read(self, reference: Pdf) -> Pdf:
+        """The object behind a reference; one that cannot be read is complained of and left out."""
+        try:
+            return resolved(reference)
+        except Exception as error:  # pypdf raises what it likes for a broken object
+            self.complaints.append(f"object {reference.idnum}: {type(error).__name__}: {error}"[:200])
+            return None
 
     @cached_property
     def intents(self) -> list[Pdf]:

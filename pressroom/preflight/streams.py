@@ -9,8 +9,12 @@ from __future__ import annotations
 import binascii
 import io
 import zlib
+from typing import TYPE_CHECKING
 
 from pressroom.preflight.objects import Pdf, entry, items, name, number, resolved
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 PLENTY = 32 * 2**20
 """Bytes that no content stream, font, profile or map of an honest poster exceeds."""
@@ -175,24 +179,34 @@ def _without_predictor(content: bytes, parms: Pdf, most: int) -> bytes:
 
 
 def as_rows(content: bytes, columns: int, colours: int) -> bytes:
-    """Rows of 8-bit samples out of PNG-predicted ones: the bytes become a PNG file that Pillow reads.
+    """Rows of 8-bit samples out of PNG-predicted ones.
 
     Raises:
         Undecodable: Pillow cannot, or there is no PNG of that many colours.
     """
+    rows = len(content) // (columns * colours + 1)
+    return png(zlib.compress(content[:rows * (columns * colours + 1)], 0), columns, rows, colours).tobytes()
+
+
+def png(packed: bytes, columns: int, rows: int, colours: int) -> Image:
+    """An image out of PNG-predicted rows under Flate: with a head put before them they are a PNG file.
+
+    Raises:
+        Undecodable: Pillow cannot read it, or there is no PNG of that many colours.
+    """
     from PIL import Image
 
     kind = {1: 0, 3: 2, 4: 6}.get(colours)
-    rows = len(content) // (columns * colours + 1)
     if kind is None or rows == 0:
         raise Undecodable(f"predicted rows of {colours} colours")
     head = columns.to_bytes(4, "big") + rows.to_bytes(4, "big") + bytes((8, kind, 0, 0, 0))
-    body = zlib.compress(content[:rows * (columns * colours + 1)], 0)
-    file = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+    file = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")
     try:
-        return Image.open(io.BytesIO(file)).tobytes()
+        opened = Image.open(io.BytesIO(file), formats=["PNG"])
+        opened.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Undecodable(str(error)) from error
+    return opened
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

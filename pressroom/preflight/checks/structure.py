@@ -98,10 +98,10 @@ def _shifted_table(good: bytes) -> bytes:
        why=N_("The file's table of objects is wrong. One program repairs it this way, another that way, and the "
               "printer's may refuse."),
        mend=N_("Export the file again, or let a program such as qpdf write it anew."),
-       source="ISO 32000-1, 7.5.4", needs=("finished",), spoil=_shifted_table)
+       source="ISO 32000-1, 7.5.4", spoil=_shifted_table)
 def file_repaired(proof: Proof) -> Iterator[Fault]:
-    """The reader had nothing to repair."""
-    if proof.complaints:
+    """The reader had nothing to repair, and every object can be read."""
+    if proof.objects and proof.complaints:
         yield fault(N_("the file had to be repaired to be read: {complaint}"), complaint=proof.complaints[0])
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pressroom.geometry import Box, around
-from pressroom.preflight.objects import entry, identity, numbers
+from pressroom.preflight.objects import entry, identity, number, numbers
 from pressroom.preflight.walk.colour import Colour, space_of
 from pressroom.preflight.walk.matrix import IDENTITY, Matrix, applied, box_of, mean_stretch, times
 from pressroom.preflight.walk.painted import PaintedPath
 from pressroom.preflight.walk.shadings import paint_shading
+from pressroom.preflight.walk.state import Enough
 from pressroom.preflight.walk.tokens import Operand
 from pressroom.preflight.walk.walker import Walker, operator
 
 _MOST_PIECES = 20_000
+_MOST_TILES = 250_000
 
 
 @operator("m")
@@ -93,6 +95,10 @@ def paint_pattern(walker: Walker, colour: Colour, box: Box) -> None:
     if entry(pattern, "/PatternType") == 2:
         paint_shading(walker, entry(pattern, "/Shading"), box)
         return
+    step = [abs(number(entry(pattern, key), 1.0) or 0.0) for key in ("/XStep", "/YStep")]
+    tile = step[0] * step[1] * mean_stretch(times(own, walker.base)) ** 2
+    if box.width * box.height > _MOST_TILES * tile:
+        raise Enough("tiles of a pattern")
     mark = identity({"/Pattern": getattr(pattern, "indirect_reference", None) or pattern}, "/Pattern")
     if (mark, colour.parts) in walker.patterns:
         return

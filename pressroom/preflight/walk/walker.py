@@ -20,6 +20,7 @@ Faces = dict[int, Typeface]
 
 _DEEPEST_FORM = 16
 _DEEPEST_SAVE = 512
+_STEP_COST = 20  # operators that stepping into a form counts for
 _MOST_THINGS = 100_000
 
 
@@ -52,6 +53,7 @@ class Walker:
         self.lost = 0
         self._budget = budget
         self._faces = faces
+        self._contents: dict[int, bytes] = {}
         self._inside: list[int] = []
         self._floor = 0
 
@@ -120,36 +122,36 @@ class Walker:
         self.state = self.saved.pop()
 
     @contextmanager
-    def within(self, mark: int) -> Iterator[bool]:
-        """Step into a form, a pattern or a glyph; yields False when we are inside it already.
+    def within(self, mark: int) -> Iterator[None]:
+        """Step into a form, a pattern or a glyph.
 
         Raises:
-            Enough: forms nest too deep.
+            Enough: it is inside itself, or forms nest too deep.
         """
         if mark in self._inside:
-            self.lost += 1
-            yield False
-            return
+            raise Enough("a form that paints itself")
         if len(self._inside) >= _DEEPEST_FORM:
             raise Enough("nested forms")
         kept, path = copy(self.state), self.subpaths
         self._inside.append(mark)
         self.subpaths = []
         try:
-            yield True
+            yield
         finally:
             self._inside.pop()
             self.state, self.subpaths = kept, path
 
     def into(self, stream: Pdf, mark: int, matrix: Matrix, box: Box | None = None) -> None:
         """Walk a form-like stream under `matrix`, clipped to `box` on the sheet."""
-        with self.within(mark) as fresh:
-            if fresh:
-                self.state.matrix = matrix
-                if box is not None:
-                    self.state.clip_to(box)
-                own = entry(stream, "/Resources")
-                self.run(decoded(stream, PLENTY), own if isinstance(own, dict) else self.resources)
+        with self.within(mark):
+            self.state.matrix = matrix
+            if box is not None:
+                self.state.clip_to(box)
+            self._budget.operations -= _STEP_COST
+            if mark not in self._contents:
+                self._contents[mark] = decoded(stream, PLENTY)
+            own = entry(stream, "/Resources")
+            self.run(self._contents[mark], own if isinstance(own, dict) else self.resources)
 
     def concatenate(self, matrix: Matrix) -> Matrix:
         """`matrix`, then what holds now."""
@@ -190,10 +192,14 @@ def walked(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: Fac
         stopped, too_much = f"it asks for too much: {limit or type(limit).__name__}", True
     except (Undecodable, Malformed) as broken:
         stopped = str(broken)
+    except Exception as broken:  # pypdf meets the file's objects only now, and raises what it likes
+        stopped = f"{type(broken).__name__}: {broken}"[:200]
+    if too_much:  # what was met until then would be judged for minutes, and the file is refused anyway
+        return Walk(stopped=stopped, too_much=True)
     if not stopped and walker.lost:
         stopped = f"{walker.lost} operators make no sense"
     return Walk(tuple(walker.things), tuple(walker.groups), tuple(walker.states.values()),
-                tuple(walker.forms.values()), walker.layers, stopped, too_much)
+                tuple(walker.forms.values()), walker.layers, stopped)
 
 
 def page_groups(page: Pdf) -> Pdf:
