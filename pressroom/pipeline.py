@@ -14,6 +14,7 @@ from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, 
 from pressroom.fit import fit
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import Round, folder, manifest, report
+from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
 from pressroom.typography import Change, polish
 
@@ -205,12 +206,13 @@ def typography_changes(root: Path, names: tuple[str, ...]) -> Iterator[tuple[Pla
     job = load.job(root)
     for name in names or tuple(job.materials):
         spec, document = job.materials[name], job.documents[library.spec_file("materials", name, job.documents)]
-        texts: list[tuple[Location, str]] = [(("words", key), text) for key, text in spec.words.items()]
+        texts: list[tuple[Location, str | Wording]] = [(("words", key), text) for key, text in spec.words.items()]
         texts += [(("sheets", number, "words", key), text) for number, sheet in enumerate(spec.sheets)
                   for key, text in sheet.words.items()]
-        for at, text in texts:
-            for change in polish(text, spec.language or job.campaign.language, resolve.rules(job)).changes:
-                yield document.place(at), change
+        for at, told in texts:
+            for text in (told.long, told.short) if isinstance(told, Wording) else (told,):
+                for change in polish(text, spec.language or job.campaign.language, resolve.rules(job, spec)).changes:
+                    yield document.place(at), change
 
 
 def brief_for(root: Path, printer: str, trim: tuple[float, float] | None, qr: tuple[str, ...]) -> Brief:

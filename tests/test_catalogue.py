@@ -149,8 +149,8 @@ def test_members_files_are_tagged_in_french_with_a_title_and_live_links(out: Pat
     assert "/TrimBox" not in reader.pages[0]
 
 
-def test_the_three_sheets_of_a_triptych_are_three_pages_and_their_headlines_share_a_size(
-        out: Path, entries: list[dict[str, Any]]) -> None:
+def test_the_three_sheets_of_a_triptych_are_three_pages_that_share_one_address(
+        entries: list[dict[str, Any]]) -> None:
     (entry,) = (one for one in entries if one["path"] == "press/triptych-patients-A3.pdf")
     assert [page["trim_mm"] for page in entry["pages"]] == [[297.0, 420.0]] * 3
     assert entry["pages"][2]["qr"] == ["https://chng.it/2pnk55wX"]

@@ -89,9 +89,9 @@ def explain(root: Path, told: argparse.Namespace, voice: Voice) -> int:  # noqa:
                                name=told.code, near=near)], exit_code=2)
     voice.plain(f"{rule.name} ({voice.translate(rule.severity.value)})")
     voice.plain(voice.translate(rule.why))
-    voice.plain(f"{voice.translate(N_('What to do'))}: {voice.translate(rule.mend)}")
+    voice.tell(N_("What to do: {mend}"), mend=voice.translate(rule.mend))
     if rule.origin:
-        voice.plain(f"{voice.translate(N_('Source'))}: {rule.origin}")
+        voice.tell(N_("Source: {origin}"), origin=rule.origin)
     return 0
 
 

@@ -15,6 +15,7 @@ from pressroom.errors import N_, Finding, Severity, Value
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36", Severity.NOT_RUN: "35"}
 # A wall of the same warnings hides the one that matters; the report has them all.
 MOST_SHOWN = 60
+HINT = N_("hint")
 
 
 class Voice:
@@ -67,7 +68,7 @@ class Voice:
             stream.write(f"    {shown[start:start + 110]}\n    {' ' * (column - 1 - start)}^\n")
         advice = speech.hint(item, self.translate)
         if advice:
-            stream.write(f"    {self.translate(N_('hint'))}: {advice}\n")
+            stream.write(f"    {self.translate(HINT)}: {advice}\n")
 
 
 def _several(pieces: list[str]) -> str:

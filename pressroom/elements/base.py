@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Annotated, ClassVar, TypeVar, get_args
 
 from pydantic import BeforeValidator, WithJsonSchema
-
 from pydantic.fields import FieldInfo
 
 from pressroom.cache import Cache
@@ -40,11 +39,18 @@ class Words:
         text: after microtypography, with its inline notation.
         place: where it stands.
         name: how layouts call it.
+        shorter: other wordings, ever shorter, for where the first does not fit.
     """
 
     text: str
     place: Place
     name: str = ""
+    shorter: tuple[str, ...] = ()
+
+    def wording(self, level: int) -> str:
+        """The text, or the `level`-th shorter wording of it (the last there is, beyond)."""
+        every = (self.text, *self.shorter)
+        return every[min(level, len(every) - 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,6 @@ at: c1-8 r24
         """One group of small print."""
         if not room.imprint:
             return Fitted()
-        said = Asked("\n".join(line.text for line in room.imprint), room.imprint, room.place(location))
+        said = Asked(("\n".join(line.text for line in room.imprint),), room.imprint, room.place(location))
         done = set_words(said, self.style, self.ink, box, room, anchor=self.anchor)
         return Fitted((Group(done.runs, role="paragraph"),), done.area, (done.text,), settings=(done.setting,))

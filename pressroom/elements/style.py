@@ -20,6 +20,15 @@ def _range(value: Any) -> Any:
     raise PydanticCustomError("size_range", "a size is one value, or the least and the most: [22pt/m, 8%]", {})
 
 
+def _steps(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else [[0.0, value]]
+
+
+Spacing = Annotated[float, Field(ge=-0.2, le=1)]
+Tracking = Annotated[tuple[tuple[float, Spacing], ...], BeforeValidator(_steps), WithJsonSchema(
+    {"anyOf": [{"type": "number"}, {"type": "array"}]})]
+
+
 class StyleSpec(Spec):
     """How a text is set.
 
@@ -28,12 +37,16 @@ class StyleSpec(Spec):
         size: the least and the most; the engine takes the largest that fits.
         floor: no smaller than this, whatever the sheet: 8pt for words of several inks, say.
         leading: baseline to baseline in em; left out, it follows the ink of the lines with 0.05 em of air.
-        tracking: letter spacing in em.
+        tightest: the least leading that `gives-way: leading` may go down to, in em.
+        tracking: letter spacing in em; or pairs of a size in points and the spacing above it.
         features: OpenType features, e.g. `tnum`, `case`, `ss01`; `-liga` turns one off.
         align: left, right, centre or justify.
         balance: lines of like length, broken by sense, never hyphenated (headlines).
         hyphenate: whether words may be divided.
+        hang: whether opening quotation marks and dashes stand outside the left edge.
         role: what the text is to a reader who hears the page.
+        reads: what it is to a passer-by; the least size follows from it and the reading distance.
+        gives_way: what gives first where room is short: `size`, `leading`, `words` (optional and shorter ones).
     """
 
     font: str
@@ -41,12 +54,16 @@ class StyleSpec(Spec):
         {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}]})]
     floor: TypeSize | None = None
     leading: Annotated[float, Field(ge=0.7, le=3)] | None = None
-    tracking: Annotated[float, Field(ge=-0.2, le=1)] = 0.0
+    tightest: Annotated[float, Field(ge=0.7, le=3)] | None = None
+    tracking: Tracking = ()
     features: tuple[str, ...] = ()
     align: Literal["left", "right", "centre", "justify"] = "left"
     balance: Switch = False
     hyphenate: Switch = False
+    hang: Switch = False
     role: Literal["heading", "paragraph", "caption"] = "paragraph"
+    reads: Literal["headline", "message", "practical", "call", "caption", "imprint"] | None = None
+    gives_way: tuple[Literal["size", "leading", "words"], ...] = ("size", "words")
 
     def sizes(self, short: float, distance_m: float) -> tuple[float, float]:
         """Least and most size in points on a sheet of that short side, read from that distance."""

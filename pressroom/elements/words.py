@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -27,12 +28,12 @@ class Asked:
     """Words that are to be set.
 
     Attributes:
-        text: with its inline notation.
+        texts: wordings with their inline notation, from the one that is wished for to the shortest.
         words: the material's texts in it.
         place: of the first of them, or of the layout's element.
     """
 
-    text: str
+    texts: tuple[str, ...]
     words: tuple[Words, ...]
     place: Place
 
@@ -66,8 +67,10 @@ def asked(template: str, room: Room, place: Place) -> Asked | None:
     words = tuple(room.words[name] for name in names if name in room.words)
     if names and not words:
         return None
-    text = fill(template, {one.name: one.text for one in words})
-    return Asked(text, words, words[0].place if words else place) if text else None
+    levels = 1 + max((len(one.shorter) for one in words), default=0)
+    texts = [fill(template, {one.name: one.wording(level) for one in words}) for level in range(levels)]
+    said = tuple(dict.fromkeys(text for text in texts if text))
+    return Asked(said, words, words[0].place if words else place) if said else None
 
 
 def style_of(spec: StyleSpec, name: str, room: Room, ink: str) -> typeset.Style:
@@ -77,8 +80,8 @@ def style_of(spec: StyleSpec, name: str, room: Room, ink: str) -> typeset.Style:
     least, most = -(-least * _GRAIN // 1) / _GRAIN, most * _GRAIN // 1 / _GRAIN
     return typeset.Style(
         faces=room.faces[spec.font], size_least=least, size_most=max(least, most), ink=room.inks[ink],
-        leading=spec.leading, tracking=((0.0, spec.tracking),) if spec.tracking else (), features=spec.features,
-        align=spec.align, language=room.language, hyphenate=spec.hyphenate, balance=spec.balance)
+        leading=spec.leading, tracking=tuple(sorted(spec.tracking)), features=spec.features, align=spec.align,
+        language=room.language, hyphenate=spec.hyphenate, balance=spec.balance)
 
 
 def set_words(said: Asked, style_name: str, ink: str, box: Box, room: Room, *,
@@ -91,12 +94,7 @@ def set_words(said: Asked, style_name: str, ink: str, box: Box, room: Room, *,
     spec = room.styles[style_name]
     style = style_of(spec, style_name, room, ink)
     style_place = room.place(("styles", style_name, "size"))
-    try:
-        spans = typeset.parse(said.text, said.place)
-        made = typeset.set_text(spans, style, box.width, box.height, room.inks)
-    except Refused as refused:
-        raise Refused([replace(item, source=item.source or said.place, sheet=room.sheet)
-                       for item in refused.findings]) from None
+    made, text = _fitted(said, style, spec, box, room)
     name = said.words[0].name if said.words else style_name
     if isinstance(made, typeset.Overset):
         raise Refused([_too_long(made, name, said, room, style_place)])
@@ -107,7 +105,43 @@ def set_words(said: Asked, style_name: str, ink: str, box: Box, room: Room, *,
     area = made.ink.moved(x, y)
     setting = Setting(style_name, made.size, style.ink, area, said.words, style_place,
                       tuple(line.text for line in made.lines))
-    return SetWords(made.runs_at(x, y), area, setting, typeset.plain(said.text))
+    return SetWords(made.runs_at(x, y), area, setting, typeset.plain(text))
+
+
+def _fitted(said: Asked, style: typeset.Style, spec: StyleSpec, box: Box,
+            room: Room) -> tuple[typeset.Setting | typeset.Overset, str]:
+    """The first way to set `said` that fits, as size, leading and words give way in the style's order."""
+    made: typeset.Setting | typeset.Overset | None = None
+    text = said.texts[0]
+    for wording, tried in _ways(len(said.texts), style, spec):
+        text = said.texts[wording]
+        try:
+            made = typeset.set_text(typeset.parse(text, said.place), tried, box.width, box.height, room.inks)
+        except Refused as refused:
+            raise Refused([replace(item, source=item.source or said.place, sheet=room.sheet)
+                           for item in refused.findings]) from None
+        if isinstance(made, typeset.Setting):
+            break
+    if made is None:
+        raise ValueError(f"no words in {text!r}")
+    return made, text
+
+
+def _ways(wordings: int, style: typeset.Style, spec: StyleSpec) -> Iterator[tuple[int, typeset.Style]]:
+    """Wordings and styles to try, best first: what gives way first has given all before the next begins."""
+    order = [*spec.gives_way, *(one for one in ("size", "words") if one not in spec.gives_way)]
+    at = {"size": 0, "leading": 0, "words": 0}
+    last = {"size": 1, "leading": 1 if spec.tightest and spec.leading else 0, "words": wordings - 1}
+
+    def way() -> tuple[int, typeset.Style]:
+        return at["words"], replace(style, size_least=style.size_least if at["size"] else style.size_most,
+                                    leading=spec.tightest if at["leading"] else style.leading)
+    if order[0] != "size":
+        yield way()
+    for one in order:
+        while at[one] < last[one]:
+            at[one] += 1
+            yield way()
 
 
 def _too_long(made: typeset.Overset, name: str, said: Asked, room: Room, style_place: Place) -> Finding:

@@ -35,12 +35,12 @@ def report(organisation: str, entries: Mapping[str, Entry], findings: Iterable[F
     failing = sum(any(item.fails for item in by_piece.get(name, ())) for name in pieces)
     summary = filled(translate(N_("{pieces} pieces, {failing} with errors")),
                      {"pieces": len(pieces), "failing": failing})
-    body = [f"<h1>{escape(organisation)}: {escape(translate(N_('preflight report')))}</h1><p>{escape(summary)}</p>"]
+    title = filled(translate(N_("{organisation}: preflight report")), {"organisation": organisation})
+    body = [f"<h1>{escape(title)}</h1><p>{escape(summary)}</p>"]
     if by_piece.get(""):
         body.append(f"<article><div></div><div>{_list(by_piece[''], translate)}</div></article>")
     body += [_article(name, [entry for entry in entries.values() if entry.piece == name], by_piece.get(name, []),
                       translate) for name in pieces]
-    title = f"{organisation}: {translate(N_('preflight report'))}"
     return (f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
             f"<style>{_STYLE}</style>\n</head>\n<body>\n" + "\n".join(body) + "\n</body>\n</html>\n").encode()
@@ -49,8 +49,8 @@ def report(organisation: str, entries: Mapping[str, Entry], findings: Iterable[F
 def _article(name: str, entries: list[Entry], findings: list[Finding], translate: Translate) -> str:
     pictures = "".join(f'<img src="{escape(entry.path)}" alt="{escape(entry.title)}" loading="lazy">'
                        for entry in sorted(entries, key=lambda one: one.path) if entry.edition == "preview")
-    verdict = _list(findings, translate) if findings else (
-        f'<p class="passed">{escape(translate(N_("Passed, nothing to say.")))}</p>')
+    passed = translate(N_("Passed, nothing to say."))
+    verdict = _list(findings, translate) if findings else f'<p class="passed">{escape(passed)}</p>'
     title = next((entry.title for entry in entries), "")
     files = "".join(f'<li><a href="{escape(entry.path)}">{escape(entry.path)}</a> {entry.bytes / 1e6:.2f} MB'
                     f'{_ran(entry, translate)}</li>'

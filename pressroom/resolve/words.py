@@ -9,10 +9,12 @@ from pressroom.elements.base import Link, Words
 from pressroom.errors import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.nouns import Job
 from pressroom.resolve.desk import Desk
+from pressroom.specs.material import MaterialSpec, Wording
 from pressroom.specs.reader import Location
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME
 from pressroom.templates import fill, names_in
 from pressroom.typography import Rules, polish
+from pressroom.wordings import wordings
 
 SHEETS_DIFFER = code(
     "sheets-differ", N_("A layout of several sheets needs words for each of them, and no more."),
@@ -29,11 +31,11 @@ LINK_EXPIRED = code(
 BLANK = "_" * 28
 
 
-def rules(job: Job) -> Rules:
-    """The campaign's choices of typography."""
+def rules(job: Job, spec: MaterialSpec) -> Rules:
+    """The choices of typography: the material's, else the campaign's."""
     spaces = {"nbsp": "\u00a0", "nnbsp": "\u202f"}
-    chosen = job.campaign.typography
-    return Rules(in_guillemets=spaces[chosen.guillemets], before_colon=spaces[chosen.colon])
+    chosen = spec.typography or job.campaign.typography
+    return Rules(off=frozenset(chosen.off), in_guillemets=spaces[chosen.guillemets], before_colon=spaces[chosen.colon])
 
 
 def links(desk: Desk) -> dict[str, Link]:
@@ -126,21 +128,22 @@ def _campaign_words(desk: Desk, known_links: Mapping[str, Link]) -> dict[str, Wo
     return {name: Words(_polished(desk, text), source.place(at), name) for name, (text, at) in said.items() if text}
 
 
-def _own(desk: Desk, texts: Mapping[str, str], at: Location) -> dict[str, Words]:
+def _own(desk: Desk, texts: Mapping[str, Wording | str], at: Location) -> dict[str, Words]:
     figures = {f"figures.{name}": figure.value for name, figure in desk.job.campaign.figures.items()}
     found = {}
-    for name, text in texts.items():
-        for wanted in names_in(text):
+    for name, told in texts.items():
+        every = wordings(told.long, told.short) if isinstance(told, Wording) else wordings(told)
+        for wanted in names_in("\n".join(every)):
             if wanted not in figures:
                 desk.unknown(N_("{name} is no figure of the campaign"), wanted, figures, desk.document, (*at, name))
-        filled = fill(text, figures)
-        if filled:
-            found[name] = Words(_polished(desk, filled), desk.document.place((*at, name)), name)
+        polished = [_polished(desk, filled) for text in every if (filled := fill(text, figures))]
+        if polished:
+            found[name] = Words(polished[0], desk.document.place((*at, name)), name, tuple(polished[1:]))
     return found
 
 
 def _polished(desk: Desk, text: str) -> str:
-    return polish(text, desk.spec.language or desk.job.campaign.language, rules(desk.job)).text
+    return polish(text, desk.spec.language or desk.job.campaign.language, rules(desk.job, desk.spec)).text
 
 
 def imprint(desk: Desk) -> tuple[Words, ...]:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from pressroom.fields import DateText, Fraction, Name, Spec, Switch, Text
+from pressroom.typography import RULE_NAMES
+
+
+def _rule(value: str) -> str:
+    if value not in RULE_NAMES:
+        raise PydanticCustomError("literal_error", "Input should be {expected}",
+                                  {"expected": ", ".join(sorted(RULE_NAMES)), "value": value})
+    return value
+
 
 Language = Literal["fr", "en"]
+RuleName = Annotated[str, AfterValidator(_rule)]
 
 
 class Organisation(Spec):
@@ -106,10 +117,12 @@ class Typography(Spec):
     Attributes:
         guillemets: the space inside « »: `nbsp` (U+00A0) or `nnbsp` (U+202F).
         colon: the space before a colon, likewise.
+        off: rules that are left out, e.g. `ellipsis`; `render.py check --explain-typography` names them.
     """
 
     guillemets: Literal["nbsp", "nnbsp"] = "nbsp"
     colon: Literal["nbsp", "nnbsp"] = "nbsp"
+    off: tuple[RuleName, ...] = ()
 
 
 class CampaignSpec(Spec):

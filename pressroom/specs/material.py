@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pressroom.fields import DateText, FileName, FormatName, Fraction, Name, Spec, Text
-from pressroom.specs.campaign import Language
+from pressroom.specs.campaign import Language, Typography
 
 Kind = Literal["poster", "triptych"]
 Audience = Literal["patients", "public", "members", "officials", "press"]
@@ -30,10 +30,17 @@ class PictureSpec(Spec):
     licence: Text = ""
 
 
+class Wording(Spec):
+    """Two ways to say the same; the short one is for where the long one does not fit."""
+
+    long: Text
+    short: Text
+
+
 class SheetWords(Spec):
     """What one sheet of a triptych says, over what all three say."""
 
-    words: dict[Name, Text] = Field(default_factory=dict)
+    words: dict[Name, Wording | Text] = Field(default_factory=dict)
     picture: PictureSpec | None = None
 
 
@@ -55,6 +62,7 @@ class MaterialSpec(Spec):
         words: named texts.
         sheets: words of each sheet of a triptych.
         picture: what it shows.
+        typography: choices for its words, where they are not the campaign's.
     """
 
     title: Annotated[str, Field(min_length=1, max_length=120)]
@@ -69,6 +77,7 @@ class MaterialSpec(Spec):
     link: Name | None = None
     figure: Name | None = None
     distance_m: Annotated[float, Field(gt=0.1, le=100)] | None = None
-    words: dict[Name, Text] = Field(default_factory=dict)
+    words: dict[Name, Wording | Text] = Field(default_factory=dict)
     sheets: tuple[SheetWords, ...] = ()
     picture: PictureSpec | None = None
+    typography: Typography | None = None
