@@ -37,10 +37,13 @@ class Ink:
     @property
     def luminance(self) -> float:
         """Relative luminance, 0 black to 1 white (WCAG 2.1, from sRGB)."""
-        def linear(part: float) -> float:
-            return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         red, green, blue = (linear(part) for part in self.srgb)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def linear(part: float) -> float:
+    """A part of an sRGB colour as an amount of light (IEC 61966-2-1)."""
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
 def contrast(first: Ink, second: Ink) -> float:

@@ -137,7 +137,9 @@ class Setting:
         ink: what it is printed with.
         area: its ink, on the sheet.
         words: the material's text that it shows.
-        at: where the layout asks for it.
+        at: where the layout asks for its size.
+        lines: as they were broken.
+        small_endings: how many of them end on a small word.
     """
 
     style: str
@@ -147,6 +149,7 @@ class Setting:
     words: tuple[Words, ...]
     at: Place
     lines: tuple[str, ...] = ()
+    small_endings: int = 0
 
 
 @dataclass(frozen=True, slots=True)

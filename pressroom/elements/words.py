@@ -104,7 +104,7 @@ def set_words(said: Asked, style_name: str, ink: str, box: Box, room: Room, *,
     x, y = box.x0, box.y0 + down
     area = made.ink.moved(x, y)
     setting = Setting(style_name, made.size, style.ink, area, said.words, style_place,
-                      tuple(line.text for line in made.lines))
+                      tuple(line.text for line in made.lines), made.small_word_endings)
     return SetWords(made.runs_at(x, y), area, setting, typeset.plain(text))
 
 

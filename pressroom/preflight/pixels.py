@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pressroom.preflight.objects import entry, number, numbers
-from pressroom.preflight.streams import Undecodable, decoded, filters, parameters, png, raw, undone
+from pressroom.preflight.streams import PICTURE_FILTERS, Undecodable, decoded, filters, parameters, png, raw, undone
 from pressroom.preflight.walk.painted import PaintedPicture
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def _cmyk(picture: PaintedPicture) -> Iterator[Image]:
     if filters(picture.stream)[-1:] == ["DCTDecode"]:
         yield from _jpeg(picture)
         return
-    if picture.bits != 8:
-        raise Undecodable(f"{picture.bits} bits")
+    if picture.bits != 8 or PICTURE_FILTERS & set(filters(picture.stream)):
+        raise Undecodable(f"{picture.bits} bits, {', '.join(filters(picture.stream)) or 'plain'}")
     if picture.content is None and filters(picture.stream) == ["FlateDecode"] and _predicted(picture):
         yield from _turned(png(raw(picture.stream), width, height, 4), _inverted(picture))
         return
@@ -162,8 +162,10 @@ def _rows(picture: PaintedPicture) -> Iterator[bytes]:
 
 
 def _cut(samples: bytes, width: int, whole: int) -> Iterator[bytes]:
+    if len(samples) < whole:
+        raise Undecodable("fewer pixels than its size says")
     step = max(1, _STRIP_BYTES // (4 * width)) * 4 * width
-    for start in range(0, min(len(samples), whole) // (4 * width) * 4 * width, step):
+    for start in range(0, whole, step):
         yield samples[start:start + step]
 
 

@@ -34,7 +34,8 @@ from pressroom.preflight.walk.walker import Faces
 Trouble = Literal["", "broken", "encrypted", "pages", "large"]
 
 _MOST_BYTES = 2**30
-MOST_PAGES = 2_000
+MOST_PAGES = 500
+_PIXELS_OF_FILE, _MOST_PIXELS, _LEAST_PIXELS = 90_000_000, 3_000_000, 250_000
 _MOST_OBJECTS = 60_000
 _INHERITED = ("/MediaBox", "/CropBox", "/Resources", "/Rotate")
 _HALF_MARK = 0.25  # points
@@ -124,7 +125,8 @@ class Page:
     @cached_property
     def raster(self) -> Raster:
         """The whole page in grey pixels."""
-        return self.renderer.whole()
+        share = _PIXELS_OF_FILE // len(self._proof.pages)
+        return self.renderer.whole(max(_LEAST_PIXELS, min(_MOST_PIXELS, share)))
 
     @cached_property
     def symbols(self) -> tuple[Symbol, ...]:

@@ -12,7 +12,6 @@ from typing import Any
 from pressroom.geometry import Box
 
 WHITE = 255
-_MOST_PIXELS = 3_000_000
 _STRIP_PIXELS = 8_000_000
 _MOST_CHARACTERS = 30_000
 
@@ -68,8 +67,10 @@ class Renderer:
     """The file as PDFium opens it."""
 
     def __init__(self, pdf: bytes) -> None:
-        import pypdfium2
-
+        try:
+            import pypdfium2
+        except ImportError as error:
+            raise NotRun(f"PDFium is missing: {error}") from error
         try:
             self._document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:
@@ -113,10 +114,10 @@ class PageRenderer:
         bitmap.close()
         return Raster(columns, rows, grey, scale, kept.x0, kept.y0)
 
-    def whole(self) -> Raster:
+    def whole(self, most_pixels: int) -> Raster:
         """The whole media box, as fine as a bounded number of pixels allows (144 dpi at most)."""
         area = max(1.0, self._media.width * self._media.height)
-        return self.drawn(min(2.0, (_MOST_PIXELS / area) ** 0.5))
+        return self.drawn(min(2.0, (most_pixels / area) ** 0.5))
 
     def strips(self, scale: float, overlap: float) -> list[Box]:
         """Areas that cover the page in strips of bounded size; neighbours share `overlap` points."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from pressroom.geometry import Box
-from pressroom.preflight.raster import WHITE, PageRenderer, Raster
+from pressroom.preflight.raster import WHITE, NotRun, PageRenderer, Raster
 from pressroom.preflight.walk.painted import PaintedPath, PaintedPicture, Walk
 
 QUIET_MODULES = 4  # ISO/IEC 18004:2015, 6.3.8
@@ -69,8 +69,10 @@ def symbols(raster: Raster, renderer: PageRenderer, walk: Walk, expected: tuple[
 
 def read(raster: Raster) -> list[Symbol]:
     """Symbols in a raster."""
-    import zxingcpp
-
+    try:
+        import zxingcpp
+    except ImportError as error:
+        raise NotRun(f"the reader of symbols is missing: {error}") from error
     found = []
     for each in zxingcpp.read_barcodes(raster.view(), formats=zxingcpp.BarcodeFormat.QRCode):
         place = each.position

@@ -23,10 +23,12 @@ class Budget:
     Attributes:
         operations: operators still allowed.
         unfolded: bytes of content still allowed to come out of its compression.
+        things: painted objects still allowed.
     """
 
     operations: int = 600_000
     unfolded: int = 96 * 2**20
+    things: int = 100_000
 
     def spend(self, unfolded: int) -> None:
         """Count bytes of decompressed content.

@@ -21,7 +21,6 @@ Faces = dict[int, Typeface]
 _DEEPEST_FORM = 16
 _DEEPEST_SAVE = 512
 _STEP_COST = 20  # operators that stepping into a form counts for
-_MOST_THINGS = 100_000
 
 
 class Walker:
@@ -91,7 +90,8 @@ class Walker:
             Enough: there are too many.
         """
         self.things.append(thing)
-        if len(self.things) > _MOST_THINGS:
+        self._budget.things -= 1
+        if self._budget.things < 0:
             raise Enough("painted objects")
 
     def resource(self, kind: str, called: Operand) -> Pdf:

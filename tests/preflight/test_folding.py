@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from pressroom.preflight.folding import comparable, first_difference, folded, occurrences
+
+
+@pytest.mark.parametrize(("set_as", "extracted"), [
+    ("kinésithérapeute", "kinési\ufffethérapeute"),
+    ("kinésithérapeute", "kinési\x02\r\nthérapeute"),
+    ("porte-voix", "porte\ufffevoix"),
+    ("porte\u2011voix", "porte-voix"),
+    ("2010-2012", "2010-\r\n2012"),
+    ("10\u202f000\u00a0€", "10 000 €"),
+    ("deux lignes", "deux \r\nlignes"),
+    ("non - oui", "non - \r\noui"),
+    ("É", "E\u0301"),
+])
+def test_what_extraction_does_to_words_does_not_count(set_as: str, extracted: str) -> None:
+    assert occurrences(folded(set_as), comparable(f"avant {extracted} après")) == 1
+
+
+@pytest.mark.parametrize(("set_as", "extracted"), [
+    ("10 €", "10€"), ("porte-voix", "portevoix"), ("kinésithérapeute", "kinési thérapeute"), ("GRÈVE", "GRVE"),
+])
+def test_what_the_reader_would_miss_counts(set_as: str, extracted: str) -> None:
+    assert occurrences(folded(set_as), comparable(extracted)) == 0
+
+
+def test_the_first_difference_is_told() -> None:
+    assert first_difference("dix 10 € par mois", "avant dix 10€ par mois") == ("dix 10", " € par mois", "€ par mois")
+    assert first_difference("rien", "tout") == ("", "rien", "")
