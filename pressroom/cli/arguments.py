@@ -6,7 +6,7 @@ import argparse
 
 from pressroom import __version__
 
-COMMANDS = ("build", "check", "list", "explain", "schema", "new", "preflight")
+COMMANDS = ("build", "check", "list", "explain", "schema", "new", "preflight", "contact")
 THINGS = ("materials", "layouts", "printers", "elements", "checks")
 
 
@@ -26,6 +26,9 @@ def parser() -> argparse.ArgumentParser:
     new = _command(commands, "new", "write a new material to fill in")
     new.add_argument("name", metavar="NAME")
     new.add_argument("--layout", metavar="L", required=True)
+    contact = _command(commands, "contact", "put every piece at the same height on one picture, out/contact.png")
+    contact.add_argument("--format", default="", metavar="F", help="which format is shown where there is one (A3)")
+    contact.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     _preflight(_command(commands, "preflight", "judge any PDF, ours or not"))
     return top
 

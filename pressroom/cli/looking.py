@@ -15,6 +15,8 @@ NO_SUCH_CODE = code(
     N_("The command names a rule that does not exist."),
     N_("`render.py list checks` names the rules of preflight; every finding shows its own in brackets."))
 EXISTS = code("exists", N_("A new material is never written over an old one."), N_("Choose another name."))
+NO_PREVIEWS = code("no-previews", N_("A contact sheet is made of the previews that a build leaves."),
+                   N_("Build first: `render.py`."))
 NO_FILE = code("no-file", N_("The command names a file that cannot be read."), N_("Correct the path."))
 BAD_TRIM = code(
     "bad-trim",
@@ -145,6 +147,22 @@ def new(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     text = starting_material(told.name, told.layout, layout, job.campaign)
     write_all(root / "materials", {path.name: text.encode()})
     voice.tell(N_("{path} is there to fill in; then: render.py {name}"), path=f"materials/{path.name}", name=told.name)
+    return 0
+
+
+def contact(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Every piece on one picture, from the previews that a build has left."""
+    from pressroom.publish import manifest
+    from pressroom.publish.contact import contact_sheet, pieces
+    from pressroom.publish.folder import write_all
+
+    out = root / told.out
+    rows = pieces(manifest.read(out), (told.format or "A3", "A3", "A4"))
+    if not rows:
+        raise Refused([finding(NO_PREVIEWS, N_("there are no previews in {folder}"), N_("run: render.py"),
+                               folder=told.out)])
+    write_all(out, {"contact.png": contact_sheet(out, rows)})
+    voice.tell(N_("{count} pieces on {path}"), count=len(rows), path=f"{told.out}/contact.png")
     return 0
 
 

@@ -51,7 +51,8 @@ UNOPENABLE = {
         1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"2 0 R"}),
 }
 TOO_MUCH = {
-    "a bomb": bomb, "forms without end": laughs, "a form inside itself": endless_form, "tiles without number": fine_tiles,
+    "a bomb": bomb, "forms without end": laughs, "a form inside itself": endless_form,
+    "tiles without number": fine_tiles,
     "saved states without end": lambda: page(b"q " * 5000),
 }
 ODD = {

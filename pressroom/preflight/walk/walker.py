@@ -20,7 +20,7 @@ Faces = dict[int, Typeface]
 
 _DEEPEST_FORM = 16
 _DEEPEST_SAVE = 512
-_STEP_COST = 20  # operators that stepping into a form counts for
+_STEP_COST = 50  # operators that stepping into a form counts for
 
 
 class Walker:

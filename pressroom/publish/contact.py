@@ -1,0 +1,73 @@
+"""out/contact.png: every piece at the same height, for the README and for looking."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pressroom.publish.manifest import Manifest
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+HEIGHT = 620
+GAP = 36
+HANGING_GAP = 10
+WIDTH = 2400
+GROUND = (236, 236, 232)
+# Palette of the finished sheet: flat inks need few colours, and the picture goes into a README.
+COLOURS = 128
+
+
+def pieces(manifest: Manifest, prefer: tuple[str, ...]) -> list[list[str]]:
+    """Previews of one format a material, pages together; `prefer` says which format is taken where there is one."""
+    by_material: dict[str, dict[str, list[str]]] = {}
+    for path in sorted(manifest.entries):
+        entry = manifest.entries[path]
+        if entry.edition == "preview":
+            by_material.setdefault(entry.material, {}).setdefault(entry.format, []).append(path)
+    chosen = []
+    for formats in by_material.values():
+        wanted = next((name for name in prefer if name in formats), next(iter(sorted(formats))))
+        chosen.append(formats[wanted])
+    return sorted(chosen, key=lambda paths: (len(paths), paths))
+
+
+def contact_sheet(out: Path, rows: list[list[str]]) -> bytes:
+    """A PNG of the previews, in rows as wide as they go."""
+    from PIL import Image
+
+    blocks = [_block([out / path for path in paths]) for paths in rows]
+    lines: list[list[Image.Image]] = [[]]
+    for block in blocks:
+        if lines[-1] and sum(one.width + GAP for one in lines[-1]) + block.width + GAP > WIDTH - GAP:
+            lines.append([])
+        lines[-1].append(block)
+    width = max(sum(one.width + GAP for one in line) for line in lines) + GAP
+    sheet = Image.new("RGB", (width, len(lines) * (HEIGHT + GAP) + GAP), GROUND)
+    for row, line in enumerate(lines):
+        x = GAP
+        for block in line:
+            sheet.paste(block, (x, GAP + row * (HEIGHT + GAP)))
+            x += block.width + GAP
+    content = io.BytesIO()
+    sheet.quantize(COLOURS, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)
+    return content.getvalue()
+
+
+def _block(paths: list[Path]) -> Image.Image:
+    from PIL import Image
+
+    pages = []
+    for path in paths:
+        with Image.open(path) as picture:
+            scale = HEIGHT / picture.height
+            size = (round(picture.width * scale), HEIGHT)
+            pages.append(picture.convert("RGB").resize(size, Image.Resampling.LANCZOS))
+    block = Image.new("RGB", (sum(page.width + HANGING_GAP for page in pages) - HANGING_GAP, HEIGHT), GROUND)
+    x = 0
+    for page in pages:
+        block.paste(page, (x, 0))
+        x += page.width + HANGING_GAP
+    return block
