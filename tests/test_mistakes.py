@@ -55,7 +55,7 @@ CASES = [
     ("a number where a list belongs", PETITION, "formats: [A4, A3, A2]", "formats: 4", "formats: 4", ("wrong-value",)),
     ("an absurd size", PETITION, "formats: [A4, A3, A2]", "formats: [99000x2mm]", "99000x2mm", ("unknown-format",)),
     ("a tab", PETITION, "  message:", "\tmessage:", "message:", ("yaml-syntax", "spaces")),
-    ("cells outside the grid", "layouts/statement.yaml", "at: c1-12 r1-", "at: c1-99 r1-", "c1-99",
+    ("cells outside the grid", "layouts/statement.yaml", "c1-12 r", "c1-99 r", "c1-99",
      ("no-place", "c1-99")),
     ("an emoji in a headline", PETITION, "Votre kiné", "Votre 🦴 kiné", "🦴", ("missing-glyph", "U+1F9B4")),
     ("words from right to left", PETITION, "Votre kiné", "שלום kiné", "headline:", ("right-to-left",)),
@@ -96,9 +96,17 @@ def test_all_mistakes_of_all_files_are_said_at_once_in_order(render: Render, edi
     assert "paster" in err
 
 
-def test_a_headline_of_two_hundred_characters_says_how_many_are_too_many_and_where_the_size_may_change(
-        project: Path, render: Render, edit: Edit) -> None:
+def test_a_headline_of_two_hundred_characters_is_refused_at_its_line(project: Path, render: Render, edit: Edit) -> None:
     edit(PETITION, "Votre kiné a besoin", "Votre kiné " + "a besoin de vous et de tous " * 7)
+    code, _, err = render(*ONE)
+    assert code == 1
+    assert f"{PETITION}:{line_of(project, PETITION, 'headline:')}:" in err
+    assert "headline-long" in err
+
+
+def test_words_that_do_not_fit_say_by_how_much_and_where_the_size_may_change(
+        project: Path, render: Render, edit: Edit) -> None:
+    edit(PETITION, "Votre kiné a besoin", "Votre kiné " + "a besoin de vous et de tous " * 30)
     code, _, err = render(*ONE)
     assert code == 1
     assert f"{PETITION}:{line_of(project, PETITION, 'headline:')}:" in err

@@ -145,9 +145,14 @@ class Frame:
         return self.live.y0 + (first - 1) * height, self.live.y0 + last * height
 
 
-def lay(grid: Grid, width: float, height: float, least_margin: float = 0.0) -> Frame:
-    """`grid` on a sheet of that size (points), with margins of at least `least_margin` points."""
+def lay(grid: Grid, width: float, height: float, least_margin: float = 0.0, inner_margin: float = 0.0) -> Frame:
+    """`grid` on a sheet of that size (points), with margins of at least `least_margin` points.
+
+    `inner_margin` is the least at left and right, where the sheet hangs beside others: their rows stay on one line
+    with those of a sheet that hangs alone.
+    """
     short = min(width, height)
     margin = max(grid.margin.points(short), least_margin)
-    live = Box(margin, margin, width - margin, height - margin)
-    return Frame(Box(0, 0, width, height), live, grid.columns, grid.rows, grid.gutter.points(short))
+    side = max(margin, inner_margin)
+    return Frame(Box(0, 0, width, height), Box(side, margin, width - side, height - margin), grid.columns, grid.rows,
+                 grid.gutter.points(short))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pressroom.errors import N_, Code, Finding, Severity, code, finding
 from pressroom.fit.sheets import FittedSheet, Placed
-from pressroom.geometry import Box, contains_point
+from pressroom.geometry import Box, Path, contains_point
 from pressroom.ink import PAPER, Ink, contrast, linear
 from pressroom.marks import Group, Mark, Picture, Shape, TextRun
 from pressroom.nouns import Piece
@@ -75,9 +75,9 @@ _LOOKS = (
 
 def contrasts(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:
     """Findings about every pair of an ink of words and an ink under them, once an element."""
-    painted: list[Mark] = []
+    painted: list[_Painted] = []
     for placed in sheet.placed:
-        own = [mark for mark in _flat(placed.fitted.marks) if isinstance(mark, Shape)]
+        own = [one for one in _flat(placed.fitted.marks) if isinstance(one.mark, Shape)]
         seen: set[tuple[str, str]] = set()
         for run, heading in _runs(placed.fitted.marks, heading=False):
             for ground in _grounds(run, [*painted, *own]):
@@ -108,27 +108,43 @@ def _box(run: TextRun) -> Box:
     return Box(run.x, run.y - 0.7 * run.size, run.x + run.width, run.y)
 
 
-def _grounds(run: TextRun, painted: list[Mark]) -> list[Ink | None]:
+def _grounds(run: TextRun, painted: list[_Painted]) -> list[Ink | None]:
     """The inks that show around a run's letters: what was painted last at a handful of places; None for a picture."""
     box = _box(run)
     found: dict[str, Ink | None] = {}
     for across in _SAMPLES:
         for down in (0.1, 0.9):
             x, y = box.x0 + across * box.width, box.y0 + down * box.height
-            for mark in reversed(painted):
-                if isinstance(mark, Picture) and mark.box.contains(Box(x, y, x, y)):
-                    found[""] = None
-                    break
-                if isinstance(mark, Shape) and mark.fill and contains_point(mark.path, x, y, even_odd=mark.even_odd):
-                    found[mark.fill.name] = mark.fill
-                    break
-            else:
-                found[PAPER.name] = PAPER
+            top = next((one.mark for one in reversed(painted) if one.shows_at(x, y)), None)
+            ink = PAPER if top is None else top.fill if isinstance(top, Shape) else None
+            found[ink.name if ink else ""] = ink
     return list(found.values())
 
 
-def _flat(marks: tuple[Mark, ...]) -> list[Mark]:
-    return [item for mark in marks for item in (_flat(mark.marks) if isinstance(mark, Group) else [mark])]
+@dataclass(frozen=True, slots=True)
+class _Painted:
+    """A mark, and all that it is clipped to."""
+
+    mark: Mark
+    clips: tuple[Path, ...]
+
+    def shows_at(self, x: float, y: float) -> bool:
+        mark = self.mark
+        if isinstance(mark, Shape):
+            hit = mark.fill is not None and contains_point(mark.path, x, y, even_odd=mark.even_odd)
+        else:
+            hit = isinstance(mark, Picture) and mark.box.contains(Box(x, y, x, y))
+        return hit and all(contains_point(clip, x, y) for clip in self.clips)
+
+
+def _flat(marks: tuple[Mark, ...], clips: tuple[Path, ...] = ()) -> list[_Painted]:
+    found = []
+    for mark in marks:
+        if isinstance(mark, Group):
+            found += _flat(mark.marks, (*clips, mark.clip) if mark.clip else clips)
+        else:
+            found.append(_Painted(mark, clips))
+    return found
 
 
 def _runs(marks: tuple[Mark, ...], *, heading: bool) -> Iterator[tuple[TextRun, bool]]:

@@ -27,6 +27,8 @@ WIDOW = code(
     "widow", N_("A last line of one short word looks like something that was left behind."),
     N_("Add or take away a word."), severity=Severity.NOTE)
 
+# A few words too many are the writer's choice; twice as many are no headline.
+_FAR_TOO_MANY = 2
 # A single last word of fewer letters than this looks lost.
 _LONE_WORD = 5
 # Ink boxes may touch by this much (points) before they count as standing on each other.
@@ -69,7 +71,8 @@ def _headlines(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:
         if count > slot.most_words:
             yield finding(HEADLINE_LONG, N_("{name} has {count} words, about {most} are read in passing"),
                           source=words[name].place, sheet=sheet.number, measured=count, limit=slot.most_words,
-                          name=name, count=count, most=slot.most_words)
+                          name=name, count=count, most=slot.most_words,
+                          severity=Severity.ERROR if count > _FAR_TOO_MANY * slot.most_words else None)
 
 
 def _line_ends(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:

@@ -57,7 +57,7 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
     """The sheet `number` (from 0) of a piece, with texts no larger than `caps` says for their style."""
     spec = piece.spec
     inner = spec.inner_margin if len(spec.sheets) > 1 else 0.0
-    frame = lay(spec.grid, piece.format.width, piece.format.height, max(piece.printer_spec.safe, inner))
+    frame = lay(spec.grid, piece.format.width, piece.format.height, piece.printer_spec.safe, inner)
     room = _room(piece, number, frame, caps, cache)
     across = [placed for placed in _across(piece, number, cache, room.findings)]
     elements = spec.sheets[number].elements if spec.sheets else spec.elements

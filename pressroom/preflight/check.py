@@ -154,13 +154,15 @@ def run_all(proof: Proof) -> tuple[list[Finding], list[str]]:
 
 def _outcome(each: Check, proof: Proof) -> Iterator[Finding]:
     """One check's findings; whatever goes wrong inside becomes one too."""
-    count = 0
+    count, unjudged = 0, True
     try:
         for seen in each.judge(proof):
             count += 1
             if count <= MOST_FAULTS:
                 yield _weighed(each.code, seen, proof.brief)
-            elif count > 50 * MOST_FAULTS:
+                continue
+            unjudged = unjudged and seen.severity is Severity.NOT_RUN
+            if count > 50 * MOST_FAULTS:
                 break
     except NotRun as reason:
         yield _weighed(each.code, not_run(N_("not judged: {reason}"), reason=str(reason)), proof.brief)
@@ -168,7 +170,8 @@ def _outcome(each: Check, proof: Proof) -> Iterator[Finding]:
         yield finding(CHECK_FAILED, N_("the check {check} broke down: {error}"), piece=proof.brief.name,
                       check=each.code.name, error=f"{type(error).__name__}: {error}"[:200])
     if count > MOST_FAULTS:
-        more = fault(N_("{count} more of this kind"), count=count - MOST_FAULTS)
+        more = fault(N_("{count} more of this kind"), count=count - MOST_FAULTS,
+                     severity=Severity.NOT_RUN if unjudged else None)
         yield _weighed(each.code, more, proof.brief)
 
 

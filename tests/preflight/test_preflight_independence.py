@@ -1,0 +1,26 @@
+"""A judge that shares code with the accused proves nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+ALLOWED = ("pressroom.brief", "pressroom.errors", "pressroom.geometry", "pressroom.units", "pressroom.tools",
+           "pressroom.preflight")
+
+
+def loaded(statement: str) -> set[str]:
+    program = f"{statement}; import sys; print(*sys.modules)"
+    return set(subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+               .stdout.split())
+
+
+def test_the_judge_imports_nothing_that_makes_files() -> None:
+    ours = {module for module in loaded("from pressroom.preflight import checks_available; checks_available()")
+            if module.startswith("pressroom.")}
+    assert {module for module in ours if not module.startswith(ALLOWED)} == set()
+
+
+def test_heavy_libraries_wait_until_a_file_is_judged() -> None:
+    heavy = {"pypdf", "pypdfium2", "zxingcpp", "PIL", "numpy", "reportlab"}
+    assert heavy & loaded("from pressroom.preflight import checks_available; checks_available()") == set()
