@@ -104,6 +104,7 @@ class Room:
         place: where a value of the layout stands.
         placed: ink boxes of the named elements that are fitted already.
         findings: what was seen while fitting.
+        safe: least distance from words to the trim, points.
     """
 
     format: Format
@@ -125,6 +126,7 @@ class Room:
     placed: dict[str, Box] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     sheet: int = 1
+    safe: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

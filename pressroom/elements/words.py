@@ -102,6 +102,8 @@ def set_words(said: Asked, style_name: str, ink: str, box: Box, room: Room, *,
             "capitals": style.faces.regular.cap_height * made.size - made.lines[0].baseline,
             "baseline": box.height - made.lines[-1].baseline}[anchor]
     x, y = box.x0, box.y0 + down
+    # Accents may rise over the box that capitals keep to, but not into the margin that the printer keeps clear.
+    y = max(y, room.frame.trim.y0 + room.safe - made.ink.y0)
     area = made.ink.moved(x, y)
     setting = Setting(style_name, made.size, style.ink, area, said.words, style_place,
                       tuple(line.text for line in made.lines), made.small_word_endings)

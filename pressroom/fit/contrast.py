@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pressroom.errors import N_, Code, Finding, Severity, code, finding
 from pressroom.fit.sheets import FittedSheet, Placed
-from pressroom.geometry import Box, Path, contains_point
+from pressroom.geometry import Box, Path, contains_point, path_box
 from pressroom.ink import PAPER, Ink, contrast, linear
 from pressroom.marks import Group, Mark, Picture, Shape, TextRun
 from pressroom.nouns import Piece
@@ -77,7 +77,8 @@ def contrasts(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:
     """Findings about every pair of an ink of words and an ink under them, once an element."""
     painted: list[_Painted] = []
     for placed in sheet.placed:
-        own = [one for one in _flat(placed.fitted.marks) if isinstance(one.mark, Shape)]
+        flat = _flat(placed.fitted.marks)
+        own = [one for one in flat if isinstance(one.mark, Shape)]
         seen: set[tuple[str, str]] = set()
         for run, heading in _runs(placed.fitted.marks, heading=False):
             for ground in _grounds(run, [*painted, *own]):
@@ -85,7 +86,7 @@ def contrasts(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:
                 if pair not in seen:
                     seen.add(pair)
                     yield from _pair(piece, sheet, placed, run, ground, heading)
-        painted += _flat(placed.fitted.marks)
+        painted += flat
 
 
 def _pair(piece: Piece, sheet: FittedSheet, placed: Placed, run: TextRun, ground: Ink | None,
@@ -123,17 +124,17 @@ def _grounds(run: TextRun, painted: list[_Painted]) -> list[Ink | None]:
 
 @dataclass(frozen=True, slots=True)
 class _Painted:
-    """A mark, and all that it is clipped to."""
+    """A mark that covers an area, the box around it, and all that it is clipped to."""
 
-    mark: Mark
+    mark: Shape | Picture
+    box: Box
     clips: tuple[Path, ...]
 
     def shows_at(self, x: float, y: float) -> bool:
-        mark = self.mark
-        if isinstance(mark, Shape):
-            hit = mark.fill is not None and contains_point(mark.path, x, y, even_odd=mark.even_odd)
-        else:
-            hit = isinstance(mark, Picture) and mark.box.contains(Box(x, y, x, y))
+        box, mark = self.box, self.mark
+        if not (box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1):
+            return False
+        hit = isinstance(mark, Picture) or contains_point(mark.path, x, y, even_odd=mark.even_odd)
         return hit and all(contains_point(clip, x, y) for clip in self.clips)
 
 
@@ -142,8 +143,12 @@ def _flat(marks: tuple[Mark, ...], clips: tuple[Path, ...] = ()) -> list[_Painte
     for mark in marks:
         if isinstance(mark, Group):
             found += _flat(mark.marks, (*clips, mark.clip) if mark.clip else clips)
-        else:
-            found.append(_Painted(mark, clips))
+        elif isinstance(mark, Picture):
+            found.append(_Painted(mark, mark.box, clips))
+        elif isinstance(mark, Shape) and mark.fill:
+            box = path_box(mark.path)
+            if box:
+                found.append(_Painted(mark, box, clips))
     return found
 
 

@@ -99,7 +99,7 @@ def _room(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], ca
         distance_m=piece.distance_m, words=piece.words[number], inks=piece.inks, styles=piece.spec.styles,
         faces=piece.faces, links=piece.links, images=piece.images[number], imprint=piece.imprint,
         language=piece.language, cache=cache, place=piece.layout_document.place, shares=piece.shares, size_caps=caps,
-        sheet=number + 1)
+        sheet=number + 1, safe=piece.printer_spec.safe)
 
 
 def _fitted(element: Element, location: Location, room: Room) -> Iterator[Placed]:

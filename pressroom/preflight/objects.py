@@ -20,7 +20,18 @@ _DEEPEST_REFERENCE = 8
 
 
 def resolved(value: Pdf) -> Pdf:
-    """The object that a reference leads to; None for a null, a dead end or a circle."""
+    """The object that a reference leads to; None for a null, a dead end, a circle or a broken object.
+
+    A broken object is passed over here and told once for the whole file, by `file-repaired`.
+    """
+    try:
+        return read(value)
+    except Exception:  # pypdf raises what it likes for a broken object
+        return None
+
+
+def read(value: Pdf) -> Pdf:
+    """`resolved`, but a broken object raises whatever pypdf raises."""
     for _ in range(_DEEPEST_REFERENCE):
         if not hasattr(value, "idnum"):
             return None if type(value).__name__ == "NullObject" else value

@@ -19,6 +19,7 @@ from pressroom.preflight.objects import (
     number,
     on_sheet,
     raw_entry,
+    read,
     rectangle,
     resolved,
 )
@@ -231,7 +232,7 @@ class Proof:
     def _read(self, reference: Pdf) -> Pdf:
         """The object behind a reference; one that cannot be read is complained of and left out."""
         try:
-            return resolved(reference)
+            return read(reference)
         except Exception as error:  # pypdf raises what it likes for a broken object
             self.complaints.append(f"object {reference.idnum}: {type(error).__name__}: {error}"[:200])
             return None

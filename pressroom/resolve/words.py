@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pressroom import library
 from pressroom.elements.base import Link, Words
@@ -143,7 +144,13 @@ def _own(desk: Desk, texts: Mapping[str, Wording | str], at: Location) -> dict[s
 
 
 def _polished(desk: Desk, text: str) -> str:
-    return polish(text, desk.spec.language or desk.job.campaign.language, rules(desk.job, desk.spec)).text
+    return _typeset_text(text, desk.spec.language or desk.job.campaign.language, rules(desk.job, desk.spec))
+
+
+@lru_cache(maxsize=4096)
+def _typeset_text(text: str, language: str, chosen: Rules) -> str:
+    """Microtypography is pure, and the same words come back in every format and edition."""
+    return polish(text, language, chosen).text
 
 
 def imprint(desk: Desk) -> tuple[Words, ...]:

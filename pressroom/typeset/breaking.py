@@ -1,27 +1,34 @@
 r"""Total fit: the paragraph's lines chosen together, after Knuth and Plass.
 
-Badness, demerits, penalties and fitness classes are those of D. E. Knuth and M. F. Plass, "Breaking
-Paragraphs into Lines", Software: Practice and Experience 11 (1981), with plain TeX's figures. A
-ragged edge is glue of 2 em at the end of every line, as plain TeX's \raggedright sets it;
-fitness classes are for justified lines only. All lengths are in em.
+Badness, demerits, penalties, fitness classes and passes are those of D. E. Knuth and M. F. Plass, "Breaking
+Paragraphs into Lines", Software: Practice and Experience 11 (1981), with plain TeX's figures: first
+without hyphens and a badness of 100 at most, then with hyphens and 200, and only where that
+fails looser. A ragged edge is glue of 2 em at the end of every line, as plain TeX's \raggedright sets it;
+fitness classes are for justified lines only. Beyond plain TeX, a line should not end on a small
+word, and the last line should be neither short nor the tail of a divided word. All lengths are in em.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
-LINE_PENALTY = 10.0
-HYPHEN_JUSTIFIED, HYPHEN_RAGGED = 50.0, 400.0  # a ragged edge has no need of hyphens, save for long words
-SMALL_WORD = 70.0
-DOUBLE_HYPHEN, LAST_HYPHEN, UNLIKE = 10_000.0, 5_000.0, 10_000.0
-SHORT_JUSTIFIED, SHORT_RAGGED, HYPHEN_TAIL = 60_000.0, 1_000_000.0, 4_000_000.0
+LINE_PENALTY = 10
+HYPHEN_JUSTIFIED, HYPHEN_RAGGED = 50, 400  # a ragged edge has no need of hyphens, save for long words
+SMALL_WORD = 70
+DOUBLE_HYPHEN, LAST_HYPHEN, UNLIKE = 10_000, 5_000, 10_000
+SHORT_JUSTIFIED, SHORT_RAGGED, HYPHEN_TAIL = 60_000, 1_000_000, 4_000_000
 SHORT_SHARE = 0.25  # a last line under a quarter of the width hangs like a drop
 RAGGED_STRETCH = 2.0
-_STRETCH, _SHRINK = 1 / 2, 1 / 3  # of a word space, Computer Modern's
-_WORST = 10_000.0
+STRETCH, SHRINK = 1 / 2, 1 / 3  # of a word space, Computer Modern's
+# Worst badness of a line, and whether words may be divided: plain TeX's two passes, then what TeX would overfill.
+PASSES = ((100, False), (200, True), (1_000, True), (10_000, True))
+_WORST = 10_000
+_LOOSE, _VERY_LOOSE = 12, 99  # badness above which a line is of the next fitness class
+_TIGHT_LINE, _DECENT, _LOOSE_LINE, _VERY_LOOSE_LINE = range(4)
 
 
 # For each number of lines: demerits, and the chances (by number) that end the lines.
@@ -62,14 +69,13 @@ class Rope:
         return Rope(self.begin, tuple(chance for chance in self.chances if not chance.cut), self.space)
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     """A line that ends at a chance, as the best way to get there."""
 
     at: int
     line: int
     fitness: int
-    demerits: float
+    demerits: int
     before: _Node | None
 
     def ends(self) -> tuple[int, ...]:
@@ -79,6 +85,24 @@ class _Node:
             ends.append(node.at)
             node = node.before
         return tuple(ends[::-1])
+
+
+class _Start(NamedTuple):
+    """Where a line may start, and the ways to get there.
+
+    Attributes:
+        begin: its left edge on the endless line.
+        spaces: word spaces before it.
+        divided: the word whose rest it starts with; -1 when it starts with a whole word.
+        first: whether the paragraph starts there.
+        nodes: the lines that may end there.
+    """
+
+    begin: float
+    spaces: int
+    divided: int
+    first: bool
+    nodes: tuple[_Node, ...]
 
 
 class Greedy:
@@ -108,79 +132,117 @@ class Greedy:
         return len(lines) if lines and lines[-1] == len(self.ends) - 1 else None
 
 
-def total_fit(rope: Rope, width: float, justified: bool, spare: int) -> Ways:
+def total_fit(rope: Rope, width: float, justified: bool, most: int, first_pass: int = 0) -> Ways:
     """For each number of lines that was looked at: its demerits, and the chances that end its lines.
 
-    Ways with more than `spare` lines over the fewest are left out, and all with more than one. Lines much shorter
-    than the others are looked at only when there is no other way; empty when a word is wider than a line.
+    The first pass from `first_pass` on (see `PASSES`) that finds a way with at most `most` lines counts; ways with
+    more than one line over the fewest of that pass are left out. Empty when a word is wider than a line.
     """
-    for slack in (max(2.5, 0.3 * width), width):
-        if found := _search(rope, width, justified, slack, max(0, min(spare, 1))):
-            return found
-    return {}
-
-
-def _search(rope: Rope, width: float, justified: bool, slack: float, spare: int) -> Ways:
-    chances = rope.chances
-    last = len(chances) - 1
-    start = Chance(0, 0, 0.0, rope.begin, 0)
-    active = [(_Node(-1, 0, 1, 0.0, None), start)]
-    for at, chance in enumerate(chances):
-        best: dict[tuple[int, int], _Node] = {}
-        kept = []
-        for both in active:
-            node, before = both
-            room = width - chance.end + before.begin
-            glue = (chance.spaces - before.spaces) * rope.space if justified else 0.0
-            if room < -1e-9 - glue * _SHRINK:
-                if chance.cut:  # its hyphen was too much; the whole word may still do
-                    kept.append(both)
-                continue
-            kept.append(both)
-            if room > slack and at != last:
-                continue
-            fitness, demerits = _judged(chance, None if before is start else before, room, glue, justified,
-                                        at == last, width)
-            demerits += node.demerits + (UNLIKE if abs(fitness - node.fitness) > 1 else 0.0)
-            key = (node.line + 1, fitness)
-            if key not in best or demerits < best[key].demerits:
-                best[key] = _Node(at, node.line + 1, fitness, demerits, node)
-        if best:
-            most = min(best)[0] + spare
-            kept += [(node, chance) for node in best.values() if node.line <= most]
-        active = kept
-        if not active:
-            return {}
     found: Ways = {}
-    for node, _ in active:
-        if node.at == last and (node.line not in found or node.demerits < found[node.line][0]):
-            found[node.line] = (node.demerits, node.ends())
+    for tolerance, hyphens in PASSES[first_pass:]:
+        ways = _Search(rope, width, justified, tolerance).ways(hyphens)
+        found = found or ways
+        if ways and min(ways) <= most:
+            return ways
     return found
 
 
-def _judged(chance: Chance, before: Chance | None, room: float, glue: float, justified: bool, last: bool,
-            width: float) -> tuple[int, float]:
-    """Fitness class (0 tight to 3 very loose) and demerits of one line."""
-    if last:
+class _Search:
+    """One pass over a rope."""
+
+    def __init__(self, rope: Rope, width: float, justified: bool, tolerance: int) -> None:
+        self.rope, self.width, self.justified, self.tolerance = rope, width, justified, tolerance
+        self.last = len(rope.chances) - 1
+        self.starts = [_Start(rope.begin, 0, -1, True, (_Node(-1, 0, _DECENT, 0, None),))]
+        self.hyphen = HYPHEN_JUSTIFIED if justified else HYPHEN_RAGGED
+
+    def ways(self, hyphens: bool) -> Ways:
+        """The best way for each number of lines; with `hyphens` or only between words."""
+        final: dict[tuple[int, int], _Node] = {}
+        for at, chance in enumerate(self.rope.chances):
+            if chance.cut and not hyphens:
+                continue
+            best = self._at(at, chance)
+            if best:
+                fewest = min(line for line, _ in best)
+                nodes = tuple(node for (line, _), node in best.items() if line <= fewest + 1)
+                self.starts.append(_Start(chance.begin, chance.spaces if chance.cut else chance.spaces + 1,
+                                          chance.word if chance.cut else -1, False, nodes))
+            if not self.starts:
+                return {}
+            final = best
+        found: Ways = {}
+        for node in final.values():
+            if node.line not in found or node.demerits < found[node.line][0]:
+                found[node.line] = (node.demerits, node.ends())
+        return found
+
+    def _at(self, at: int, chance: Chance) -> dict[tuple[int, int], _Node]:
+        """The best lines that end at a chance, by their number and fitness class."""
+        best: dict[tuple[int, int], _Node] = {}
+        passed = 0
+        for start, room, glue in self._within(chance):
+            if room < -1e-9 - glue * SHRINK:
+                passed += not chance.cut  # its hyphen was too much; the whole word may still do
+                continue
+            if at == self.last:
+                fitness, demerits = _DECENT, self._of_last(start, chance, room)
+            else:
+                badness = _badness(room, glue * (STRETCH if room > 0 else SHRINK)
+                                   if self.justified else RAGGED_STRETCH)
+                if badness > self.tolerance:
+                    if room > 1.0:
+                        break  # those that start later are shorter still
+                    continue
+                fitness, demerits = self._of(start, chance, room, badness)
+            for node in start.nodes:
+                total = node.demerits + demerits
+                if fitness - node.fitness > 1 or node.fitness - fitness > 1:
+                    total += UNLIKE
+                key = (node.line + 1, fitness)
+                if key not in best or total <= best[key].demerits:
+                    best[key] = _Node(at, node.line + 1, fitness, total, node)
+        del self.starts[:passed]
+        return best
+
+    def _within(self, chance: Chance) -> Iterator[tuple[_Start, float, float]]:
+        """Starts, the room that is left to the edge, and the width of the word spaces when they can give."""
+        left = self.width - chance.end
+        for start in self.starts:
+            yield start, left + start.begin, (
+                (chance.spaces - start.spaces) * self.rope.space if self.justified else 0.0)
+
+    def _of(self, start: _Start, chance: Chance, room: float, badness: int) -> tuple[int, int]:
+        """Fitness class and demerits of a line that is not the last."""
+        demerits = (LINE_PENALTY + badness) ** 2
+        if chance.cut:
+            demerits += self.hyphen ** 2 + (DOUBLE_HYPHEN if start.divided >= 0 else 0)
+        elif chance.small:
+            demerits += SMALL_WORD ** 2
+        if not self.justified or badness <= _LOOSE:
+            return _DECENT, demerits
+        if room < 0:
+            return _TIGHT_LINE, demerits
+        return _VERY_LOOSE_LINE if badness > _VERY_LOOSE else _LOOSE_LINE, demerits
+
+    def _of_last(self, start: _Start, chance: Chance, room: float) -> int:
+        """Demerits of the last line, which need not be filled."""
         demerits = LINE_PENALTY ** 2
-        if before and room > width * (1 - SHORT_SHARE):
-            demerits += SHORT_JUSTIFIED if justified else SHORT_RAGGED
-        if before and before.cut:
-            demerits += LAST_HYPHEN + (HYPHEN_TAIL if before.word == chance.word else 0.0)
-        return 1, demerits
-    if justified:
-        ratio = room / (glue * (_STRETCH if room >= 0 else _SHRINK)) if glue else (0.0 if room <= 0 else 5.0)
-    else:
-        ratio = room / RAGGED_STRETCH
-    badness = min(100 * abs(ratio) ** 3, _WORST)
-    penalty = (HYPHEN_JUSTIFIED if justified else HYPHEN_RAGGED) if chance.cut else SMALL_WORD * chance.small
-    demerits = (LINE_PENALTY + badness) ** 2 + penalty ** 2
-    if chance.cut and before and before.cut:
-        demerits += DOUBLE_HYPHEN
-    if not justified:
-        return 1, demerits
-    fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
-    return fitness, demerits
+        if not start.first and room > self.width * (1 - SHORT_SHARE):
+            demerits += SHORT_JUSTIFIED if self.justified else SHORT_RAGGED
+        if start.divided >= 0:
+            demerits += LAST_HYPHEN + (HYPHEN_TAIL if start.divided == chance.word else 0)
+        return demerits
+
+
+def _badness(room: float, give: float) -> int:
+    """How bad it is to spread `room` over what gives: 100 times their ratio cubed (tex.web, 108)."""
+    if -1e-9 < room < 1e-9:
+        return 0
+    if give <= 0:
+        return _WORST
+    ratio = 297 * abs(room) / give
+    return _WORST if ratio > 1290 else (int(ratio) ** 3 + 131_072) // 262_144
 
 
 def together(options: Sequence[Ways], most: int) -> list[tuple[int, ...]] | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from pressroom.ink import Ink
-from pressroom.typeset.breaking import Chance, Greedy, Rope, together, total_fit
+from pressroom.typeset.breaking import PASSES, Chance, Greedy, Rope, together, total_fit
 from pressroom.typeset.hyphens import break_points
 from pressroom.typeset.setting import AIR, Draft, Overset, Setting, edges, is_small, least_leading, place, whole
 from pressroom.typeset.style import Look, Style
@@ -39,9 +39,9 @@ class _Column:
         look = style.look(size)
         self.indents = [_indent(paragraph, look) for paragraph in source]
         pieces = [[measured(word, look) for word in paragraph.words] for paragraph in source]
-        self.ropes = [_rope(paragraph, row, style, look) for paragraph, row in zip(source, pieces, strict=True)]
-        self.fewest = [Greedy(rope) for rope in self.ropes]
-        self.plain = [Greedy(rope.without_hyphens()) for rope in self.ropes] if style.hyphenate else self.fewest
+        self.ropes = [rope(paragraph, style, look) for paragraph in source]
+        self.fewest = [Greedy(one) for one in self.ropes]
+        self.plain = [Greedy(one.without_hyphens()) for one in self.ropes] if style.hyphenate else self.fewest
         self.top = max(style.faces.regular.cap_height, *(piece.top for row in pieces for piece in row))
         self.bottom = min(0.0, *(piece.bottom for row in pieces for piece in row))
         meet = self.top - self.bottom
@@ -94,19 +94,24 @@ class _Column:
         fewest = [greedy.lines(wide) for greedy, wide in zip(self.fewest, widths, strict=True)]
         most = self.most_lines(size)
         spare = most - sum(map(len, fewest))
-        ways = [total_fit(rope, wide, justified, spare) for rope, wide in zip(self.ropes, widths, strict=True)]
         # Demerits may have ruled out the way that needs the fewest lines; then that way is taken.
-        chosen = together(ways, most) or [tuple(ends) for ends in fewest]
+        chosen: Sequence[Sequence[int]] = fewest
+        for first_pass in range(len(PASSES)):
+            ways = [total_fit(one, wide, justified, len(least) + spare, first_pass)
+                    for one, wide, least in zip(self.ropes, widths, fewest, strict=True)]
+            if found := together(ways, most):
+                chosen = found
+                break
         drafts: list[Draft] = []
         for number, ends in enumerate(chosen):
             drafts += self._lines(number, ends)
         return drafts
 
     def _lines(self, number: int, ends: Sequence[int]) -> list[Draft]:
-        paragraph, rope = self.source[number], self.ropes[number]
+        paragraph, chances = self.source[number], self.ropes[number].chances
         drafts, first, cut = [], 0, 0
         for line, end in enumerate(ends):
-            chance = rope.chances[end]
+            chance = chances[end]
             last = line == len(ends) - 1
             drafts.append(Draft(
                 _between(paragraph.words, first, cut, chance),
@@ -122,10 +127,10 @@ class _Column:
         size, room = self.style.size_least, self.most_lines(self.style.size_least)
         kept: list[str] = []
         wide = ""
-        for paragraph, rope, greedy, indent in zip(self.source, self.ropes, self.fewest, self.indents, strict=True):
+        for paragraph, line, greedy, indent in zip(self.source, self.ropes, self.fewest, self.indents, strict=True):
             ends = greedy.lines(self.width / size - indent, max(room, 0))
             room -= len(ends)
-            chance = rope.chances[ends[-1]] if ends else None
+            chance = line.chances[ends[-1]] if ends else None
             done = 0 if chance is None else chance.word + (0 if chance.cut else 1)
             if done:
                 kept.append(Paragraph(paragraph.words[:done], paragraph.marker).text)
@@ -160,8 +165,9 @@ def _hyphenated(word: Word) -> Word:
     return Word((*others, Fragment(last.text + (last.face.hyphen or "-"), last.face, last.ink)))
 
 
-def _rope(paragraph: Paragraph, row: Sequence[Piece], style: Style, look: Look) -> Rope:
+def rope(paragraph: Paragraph, style: Style, look: Look) -> Rope:
     """The paragraph on one endless line, with every chance to end a line."""
+    row = [measured(word, look) for word in paragraph.words]
     pen, starts = 0.0, []
     for word, piece in zip(paragraph.words, row, strict=True):
         starts.append(pen)

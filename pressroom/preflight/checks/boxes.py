@@ -154,7 +154,7 @@ def _other_page(writer: Any) -> None:
     second = second_page(writer)
     for key in ("/TrimBox", "/BleedBox"):
         left, bottom, right, top = (float(edge) for edge in entry(second, key))
-        put(second, key, [left, bottom, right - 20, top])
+        put(second, key, [left, bottom, right - 0.5, top])
 
 
 @check("trims-differ",

@@ -7,7 +7,7 @@ from typing import Any
 
 from pressroom.errors import N_, Severity
 from pressroom.preflight.check import Fault, check, fault, not_run
-from pressroom.preflight.objects import entry, is_stream, items, name, number
+from pressroom.preflight.objects import entry, is_stream, items, name, number, pairs
 from pressroom.preflight.programs import Program, Unreadable
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import Spoil, changed, drop, first_font, made, painted, stream
@@ -235,3 +235,19 @@ def font_type3(proof: Proof) -> Iterator[Fault]:
     for face, (_, page) in proof.shown.items():
         if face.kind == "Type3":
             yield fault(N_("{font} is a Type 3 font"), page=page, font=face.label)
+
+
+@check("font-unused",
+       why=N_("A font that is listed without being embedded makes some preflights refuse the file, though nothing is "
+              "set in it."),
+       mend=N_("Take the font out of the page's resources."), source="measured: a usual trap of PDF writers",
+       severity=Severity.WARNING, needs=("press",), spoil=painted("", {"/Font": {"/Spare": {
+           "/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}}}))
+def font_unused(proof: Proof) -> Iterator[Fault]:
+    """No page lists a font that is neither embedded nor shown."""
+    shown = {id(face.font) for face in proof.shown}
+    for page in proof.pages:
+        for _, font in pairs(entry(page.inherited.get("/Resources"), "/Font")):
+            face = Typeface(font)
+            if id(font) not in shown and face.program[1] is None and face.kind != "Type3":
+                yield fault(N_("the font {font} is listed, not embedded and not used"), page=page, font=face.label)

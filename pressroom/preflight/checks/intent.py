@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, put, stream
 from pressroom.preflight.streams import decoded
 
+_FOGRA = re.compile(rb"FOGRA\s?(\d\d)", re.IGNORECASE)
 _CLASS, _SPACE = slice(12, 16), slice(16, 20)  # ICC.1:2010, 7.2
 
 
@@ -124,3 +126,17 @@ def intent_elsewhere(proof: Proof) -> Iterator[Fault]:
     """No reference to a profile outside."""
     if raw_entry(proof.intent, "/DestOutputProfileRef") is not None:
         yield fault(N_("the output intent refers to a profile outside the file"))
+
+
+@check("intent-mismatch",
+       why=N_("The identifier names one characterisation and the profile was made from another: one of them is wrong."),
+       mend=N_("Embed the profile that belongs to the identifier."), source="pressroom; FOGRA's names of its data sets",
+       needs=("press", "no condition"),
+       spoil=changed(lambda writer: put(_intent(writer), "/OutputConditionIdentifier", "FOGRA51")))
+def intent_mismatch(proof: Proof) -> Iterator[Fault]:
+    """An identifier of FOGRA's and the profile's own text agree, when the brief names no condition."""
+    stated = _FOGRA.findall(text(entry(proof.intent, "/OutputConditionIdentifier")).encode("latin-1", "replace"))
+    found = sorted(set(_FOGRA.findall(proof.profile or b"")))
+    if stated and found and stated[0] not in found:
+        yield fault(N_("the identifier says FOGRA{stated}, the profile says FOGRA{found}"),
+                    stated=stated[0].decode(), found=found[0].decode())

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressroom.errors import N_, Severity
+from pressroom.geometry import Box
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import painted
 from pressroom.preflight.walk.painted import PaintedPath
+from pressroom.units import mm
 
 _ROUNDING = 0.005
+_SHORTEST = 1.0  # points; anything smaller is a dot, whatever its shape
+_FRAME, _STRETCH, _NEAR = 3.0, mm(20), 1.0  # points: the widest line that is a frame, its length, its distance
 _LINE = "/SpoilOver gs %s %g w 1 0 0 1 {x0} {y1} cm 60 -80 m 100 -80 l S"
 _OVER = {"/ExtGState": {"/SpoilOver": {"/OP": True, "/op": True, "/OPM": 1}}}
 
@@ -67,3 +71,44 @@ def line_reversed_thin(proof: Proof) -> Iterator[Fault]:
 def _thin(page: Page, path: PaintedPath, limit: float) -> Fault:
     return fault(N_("a line of {width} pt, {asked} pt are the least"), page=page, area=path.box,
                  width=round(path.width, 3), asked=limit, measured=path.width, limit=limit)
+
+
+@check("shape-thin",
+       why=N_("A filled shape thinner than the thinnest line breaks up on the plate just the same."),
+       mend=N_("Make the shape thicker."), source="printers' sheets of conditions: 0.2 to 0.3 pt; GWG 2022 R0018",
+       severity=Severity.WARNING, needs=("press",),
+       spoil=painted("0 0 0 1 k 1 0 0 1 {x0} {y1} cm 60 -80 40 0.1 re f"))
+def shape_thin(proof: Proof) -> Iterator[Fault]:
+    """Filled shapes are at least as thick as the thinnest line."""
+    limit = proof.brief.limits.line
+    for page in proof.pages:
+        for path in page.walk.paths:
+            if path.fill is None or path.stroke is not None or path.fill.is_white:
+                continue
+            for piece in path.pieces:
+                thickness = min(piece.width, piece.height)
+                if thickness < limit - _ROUNDING and max(piece.width, piece.height) > _SHORTEST and (
+                        page.printed.overlap(piece.grown(0.01))):
+                    yield fault(N_("a filled shape is {found} pt thick, {asked} pt are the least"), page=page,
+                                area=piece, found=round(thickness, 3), asked=limit, measured=thickness, limit=limit)
+
+
+@check("line-on-trim",
+       why=N_("A line along the cut is half cut away, and where the sheet shifts it is there on one side only."),
+       mend=N_("Leave the edge of the sheet without a frame, or move it inward."),
+       source="usual prepress practice", severity=Severity.WARNING, needs=("press",),
+       spoil=painted("/SpoilOver gs 0 0 0 1 K 0.5 w 1 0 0 1 {x0} {y0} cm 0 100 m 0 300 l S", _OVER))
+def line_on_trim(proof: Proof) -> Iterator[Fault]:
+    """No stroke runs along the trim."""
+    for page, path in _strokes(proof):
+        if path.width <= _FRAME and any(_along(page.trim, piece) for piece in path.pieces):
+            yield fault(N_("a line runs along the cut"), page=page, area=path.box)
+
+
+def _along(trim: Box, piece: Box) -> bool:
+    """Whether one of the piece's edges lies on one of the trim's, for a stretch."""
+    upright = piece.height >= _STRETCH and any(
+        abs(here - edge) <= _NEAR for here in (piece.x0, piece.x1) for edge in (trim.x0, trim.x1))
+    level = piece.width >= _STRETCH and any(
+        abs(here - edge) <= _NEAR for here in (piece.y0, piece.y1) for edge in (trim.y0, trim.y1))
+    return upright or level

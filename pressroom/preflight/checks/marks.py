@@ -1,21 +1,23 @@
-"""Crop marks: there when the printer wants them, absent when not."""
+"""Outside the bleed: crop marks when the printer wants them, none when not, and no artwork."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.errors import N_
+from pressroom.errors import N_, Severity
 from pressroom.geometry import Box
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import changed, content, painted, set_content
+from pressroom.preflight.walk.painted import PaintedText, colours_of, what
 from pressroom.units import mm
 
 _OFF = 0.5  # points by which a mark may miss the trim's line
 _THICKEST = 1.5  # points; a thicker bar is no mark
 _SHORTEST = mm(2)
 _WANTED = 8
+_OVERHANG = 1.0  # points by which artwork may pass the bleed's edge
 
 
 def crop_marks(page: Page) -> set[tuple[str, str]]:
@@ -65,3 +67,21 @@ def marks_unwanted(proof: Proof) -> Iterator[Fault]:
     for page in proof.pages:
         if count := len(crop_marks(page)):
             yield fault(N_("{count} crop marks, none are wanted"), page=page, count=count, measured=count, limit=0)
+
+
+@check("slug-artwork",
+       why=N_("What stands outside the bleed is not part of the sheet; printers take it for a mistake in the boxes, "
+              "or it disturbs their own marks."),
+       mend=N_("End artwork at the bleed; leave nothing outside but marks and a line of small print."),
+       source="usual prepress practice", severity=Severity.WARNING, needs=("press",),
+       spoil=painted("0 0 0 1 k 1 0 0 1 {x0} {y0} cm 100 -30 12 12 re f"))
+def slug_artwork(proof: Proof) -> Iterator[Fault]:
+    """Outside the bleed stand marks and text at most."""
+    for page in proof.pages:
+        for thing in page.walk.things if page.corners("/BleedBox") else ():
+            colours = colours_of(thing)
+            if isinstance(thing, PaintedText) or (colours and all(colour.is_white for colour in colours)):
+                continue
+            shown = thing.box.overlap(page.paper)
+            if shown and min(shown.width, shown.height) > _THICKEST and not page.bleed.contains(shown, _OVERHANG):
+                yield fault(N_("a {thing} reaches out of the bleed"), page=page, area=thing.box, thing=what(thing))

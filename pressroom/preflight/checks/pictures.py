@@ -62,7 +62,7 @@ def _bitmap(side: float) -> Spoil:
 @check("picture-ppi",
        why=N_("With too few pixels a picture is visibly coarse in print, however sharp it looks on a screen."),
        mend=N_("Use a larger original, or print the picture smaller."), source="GWG 2022 R0031", needs=("press",),
-       spoil=_enlarged(380))
+       spoil=_enlarged(340))
 def picture_ppi(proof: Proof) -> Iterator[Fault]:
     """Grey and colour pictures have the least resolution that the printer accepts."""
     yield from _between(proof, 0.0, proof.brief.limits.picture_ppi_error, bitmaps=False)

@@ -238,3 +238,15 @@ def embedded_file(proof: Proof) -> Iterator[Fault]:
     count = sum(raw_entry(each, "/EF") is not None for each in proof.objects)
     if count or raw_entry(proof.catalogue, "/Collection") is not None:
         yield fault(N_("{count} files are embedded"), count=count)
+
+
+@check("page-empty",
+       why=N_("An empty page costs paper and plates, and usually means that the artwork was lost on export."),
+       mend=N_("Export the page again, or leave it out."), source="pressroom",
+       needs=("finished", "nothing to read back"),
+       spoil=changed(lambda writer: set_content(writer, b"q Q")))
+def page_empty(proof: Proof) -> Iterator[Fault]:
+    """Something is painted on every page. Where words or symbols are asked for, their checks say so."""
+    for page in proof.pages:
+        if not page.walk.stopped and not any(page.printed.overlap(thing.box) for thing in page.walk.things):
+            yield fault(N_("the page is empty"), page=page)

@@ -18,6 +18,7 @@ from pressroom.units import to_mm
 _SHADE = 40  # greys by which something in the quiet zone stands out from its ground
 _LARGE_VERSION, _LARGEST_VERSION = 4, 6
 _MODULE_TOLERANCE = 0.01
+_LEAST_CONTRAST = 0.55
 
 
 def _judged(proof: Proof) -> Iterator[tuple[Page, Symbol]]:
@@ -199,3 +200,18 @@ def qr_cut(proof: Proof) -> Iterator[Fault]:
     for page, symbol in _judged(proof):
         if not page.trim.contains(symbol.quiet_zone, symbol.module / 4) and page.bleed.overlap(symbol.box):
             yield fault(N_("the symbol with its quiet zone reaches over the cut"), page=page, area=symbol.quiet_zone)
+
+
+@check("qr-contrast",
+       why=N_("A pale symbol is lost in dim light, under glass and on old phones."),
+       mend=N_("Print the symbol in full black on bare paper."),
+       source="ISO/IEC 15415: symbol contrast 55 %, grade B (working knowledge)", needs=("finished",),
+       spoil=_extra(dark="0 0 0 0.4 k"))
+def qr_contrast(proof: Proof) -> Iterator[Fault]:
+    """Dark and light differ by more than half of what paper and black do."""
+    for page, symbol in _judged(proof):
+        contrast = abs(ground(symbol) - core(symbol)) / WHITE
+        if contrast < _LEAST_CONTRAST:
+            yield fault(N_("the symbol's contrast is {found} %, {asked} % are the least"), page=page, area=symbol.box,
+                        found=round(100 * contrast), asked=round(100 * _LEAST_CONTRAST), measured=contrast,
+                        limit=_LEAST_CONTRAST)

@@ -10,6 +10,7 @@ from pressroom.preflight.walk.tokens import Operand
 from pressroom.preflight.walk.typeface import Typeface
 from pressroom.preflight.walk.walker import Act, Walker, operator
 
+_NO_AREA = 0.01  # points: glyphs without width stand somewhere all the same
 _FIELDS = {"Tc": "spacing", "Tw": "word_spacing", "TL": "leading", "Ts": "rise"}
 
 
@@ -107,8 +108,9 @@ def _shown(walker: Walker, parts: list[Operand]) -> None:
     advance = _advance(walker, face, parts)
     on_page = times(state.text_matrix, state.matrix)
     descent, ascent = face.height
-    box = state.clipped(box_through(on_page, 0.0, descent * state.size / 1000 + state.rise, advance,
-                                    ascent * state.size / 1000 + state.rise))
+    around = box_through(on_page, 0.0, descent * state.size / 1000 + state.rise, advance,
+                         ascent * state.size / 1000 + state.rise)
+    box = state.clipped(around if around.width and around.height else around.grown(_NO_AREA))
     if shown:
         fills, strokes = state.mode in (0, 2, 4, 6), state.mode in (1, 2, 5, 6)
         walker.add(PaintedText(box, face, shown, abs(stretch(on_page)[1] * state.size),

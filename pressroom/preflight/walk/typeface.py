@@ -73,7 +73,8 @@ class Typeface:
     def _missing_width(self) -> float:
         if self.composite:
             return number(entry(self.descendant, "/DW"), 1000.0) or 0.0
-        return number(entry(self.descriptor, "/MissingWidth"), 0.0) or 0.0
+        # a standard font need not state its widths; half the size is near enough to know where its words stand
+        return number(entry(self.descriptor, "/MissingWidth"), 0.0 if self.widths else 500.0) or 0.0
 
     def _simple_widths(self) -> dict[int, float]:
         first = int(number(entry(self.font, "/FirstChar"), 0.0) or 0)

@@ -1,0 +1,168 @@
+"""Every layout with short, usual and long words, in every format: inside its box, or said to be too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.wordings import HOSTILE
+
+from pressroom import load, resolve
+from pressroom.cache import Cache
+from pressroom.errors import Finding, Refused
+from pressroom.fit import fit
+from pressroom.geometry import Box
+from pressroom.marks import Group, Mark, TextRun
+from pressroom.nouns import Fit, Job
+from pressroom.specs.material import MaterialSpec
+from pressroom.specs.reader import read
+from pressroom.specs.starting import starting_material
+from pressroom.specs.validate import validate
+
+ROOT = Path(__file__).resolve().parent.parent
+LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))
+FORMATS = ("A5", "A4", "A3", "A2", "A1", "A0", "DL", "400x600mm", "A4-landscape")
+# What may stop a piece with such words; anything else is a fault of the layout or of the engine.
+HONEST = {"overset", "headline-long", "missing-glyph", "no-face"}
+
+
+@cache
+def job() -> Job:
+    return load.job(ROOT)
+
+
+@cache
+def kept() -> Cache:
+    return Cache(ROOT / ".cache")
+
+
+def material_of(layout: str, folder: Path, headline: str | None, *, only_needed: bool = False) -> Job:
+    """The campaign with one more material: the layout's own samples, and the headline that is tried."""
+    told = yaml.safe_load(starting_material("attempt", layout, job().layouts[layout], job().campaign))
+    slots = job().layouts[layout].slots
+    for words in [told["words"], *(sheet["words"] for sheet in told.get("sheets", []))]:
+        if headline is not None and "headline" in words:
+            words["headline"] = headline
+        if only_needed:
+            for name in [name for name in words if not slots[name].needed]:
+                del words[name]
+    path = folder / "attempt.yaml"
+    path.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
+    document = read(path, Path("materials/attempt.yaml"))
+    spec = validate(document, MaterialSpec)
+    return replace(job(), materials={"attempt": spec},
+                   documents={**job().documents, "materials/attempt.yaml": document})
+
+
+def fitted(trial: Job, format_name: str) -> Fit | tuple[Finding, ...]:
+    try:
+        piece = resolve.piece(trial, resolve.Choice("attempt", format_name, "press", "online"), kept())
+        return fit(piece, kept())
+    except Refused as refused:
+        return refused.findings
+
+
+def runs(marks: tuple[Mark, ...]) -> Iterator[TextRun]:
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from runs(mark.marks)
+        elif isinstance(mark, TextRun):
+            yield mark
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\s\u00a0\u202f\u00ad]", "", text)
+
+
+def assert_sound(made: Fit) -> None:
+    """Every word is on a sheet, whole, and no ink leaves the trim."""
+    for sheet, texts in zip(made.sheets, made.settings, strict=True):
+        trim = Box(0, 0, sheet.width, sheet.height)
+        drawn = letters("".join(run.text for run in runs(sheet.marks)))
+        for words in sheet.words:
+            assert letters(words) in drawn
+        for setting in texts:
+            assert trim.contains(setting.area, slack=0.01), (setting.style, setting.area)
+            assert setting.size > 0
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("wording", HOSTILE)
+def test_words_that_nobody_has_tried_fit_or_are_said_to_be_too_long(layout: str, wording: str, tmp_path: Path) -> None:
+    trial = material_of(layout, tmp_path, HOSTILE[wording])
+    for format_name in FORMATS:
+        made = fitted(trial, format_name)
+        if isinstance(made, Fit):
+            assert_sound(made)
+        else:
+            codes = {item.code for item in made if item.fails}
+            assert codes <= HONEST, (format_name, [item for item in made if item.fails])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_layouts_own_samples_fit_every_format(layout: str, format_name: str, tmp_path: Path) -> None:
+    made = fitted(material_of(layout, tmp_path, None), format_name)
+    assert isinstance(made, Fit), made
+    assert_sound(made)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_material_without_its_optional_words_fits(layout: str, tmp_path: Path) -> None:
+    made = fitted(material_of(layout, tmp_path, None, only_needed=True), "A4")
+    assert isinstance(made, Fit), made
+    assert_sound(made)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_the_layout_shows_reads_back_exactly_from_the_finished_file(layout: str, tmp_path: Path) -> None:
+    import pypdfium2
+
+    from pressroom.paint import paint
+
+    for wording in HOSTILE.values():
+        made = fitted(material_of(layout, tmp_path, wording), "A4")
+        if not isinstance(made, Fit):
+            continue
+        document = pypdfium2.PdfDocument(paint(made, kept()))
+        for page, sheet in zip(document, made.sheets, strict=True):
+            found = letters(page.get_textpage().get_text_range())
+            for words in sheet.words:
+                assert letters(words) in found
+
+
+WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzéèàçœ'’-,.!? ÉÀÇ0123456789", min_size=1, max_size=60).filter(
+    lambda text: any(char.isalnum() for char in text))
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=WORDS, layout=st.sampled_from(LAYOUTS), format_name=st.sampled_from(FORMATS))
+def test_any_words_in_any_layout_and_format_stay_whole_and_inside(
+        words: str, layout: str, format_name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("words")
+    made = fitted(material_of(layout, folder, words), format_name)
+    if isinstance(made, Fit):
+        assert_sound(made)
+    else:
+        assert {item.code for item in made if item.fails} <= HONEST
+
+
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "picture"])
+def test_a_larger_sheet_never_has_smaller_type(layout: str, tmp_path: Path) -> None:
+    trial = material_of(layout, tmp_path, "Votre kiné a besoin de vous.")
+    before: dict[str, float] = {}
+    for format_name in ("A5", "A4", "A3", "A2", "A1", "A0"):
+        made = fitted(trial, format_name)
+        assert isinstance(made, Fit), made
+        sizes = {setting.style: setting.size for texts in made.settings for setting in texts}
+        for style, size in sizes.items():
+            assert size >= before.get(style, 0) - 0.02, (format_name, style)
+        before = sizes
