@@ -65,6 +65,11 @@ class Profile:
     content: bytes = field(repr=False)
 
 
+# Profiles are megabytes, and each stage asks for the same one: read again only when the file has changed.
+_READ: dict[tuple[Path, int, int], Profile] = {}
+_MOST_READ = 8
+
+
 def read_profile(file: Path, source: Place | None = None) -> Profile:
     """The profile in `file`; `source` is where the user named it.
 
@@ -73,6 +78,10 @@ def read_profile(file: Path, source: Place | None = None) -> Profile:
     """
     place = source or Place(file)
     try:
+        stamp = file.stat()
+        known = _READ.get((file, stamp.st_mtime_ns, stamp.st_size))
+        if known is not None:
+            return known
         content = file.read_bytes()
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
@@ -81,7 +90,10 @@ def read_profile(file: Path, source: Place | None = None) -> Profile:
     faults = list(_faults(content, file, place))
     if faults:
         raise Refused(faults)
-    return Profile(file, hashlib.sha256(content).hexdigest(), description(content), content)
+    if len(_READ) >= _MOST_READ:
+        _READ.clear()
+    known = Profile(file, hashlib.sha256(content).hexdigest(), description(content), content)
+    return _READ.setdefault((file, stamp.st_mtime_ns, stamp.st_size), known)
 
 
 def _faults(content: bytes, file: Path, place: Place) -> Iterable[Finding]:

@@ -185,16 +185,16 @@ class _Search:
             if room < -1e-9 - glue * SHRINK:
                 passed += not chance.cut  # its hyphen was too much; the whole word may still do
                 continue
-            if at == self.last:
-                fitness, demerits = _DECENT, self._of_last(start, chance, room)
-            else:
-                badness = _badness(room, glue * (STRETCH if room > 0 else SHRINK)
-                                   if self.justified else RAGGED_STRETCH)
-                if badness > self.tolerance:
-                    if room > 1.0:
-                        break  # those that start later are shorter still
-                    continue
-                fitness, demerits = self._of(start, chance, room, badness)
+            last = at == self.last
+            badness = 0 if last and room > 0 else _badness(
+                room, glue * (STRETCH if room > 0 else SHRINK) if self.justified else RAGGED_STRETCH)
+            if badness > self.tolerance:
+                if room > 1.0:
+                    break  # those that start later are shorter still
+                continue
+            fitness, demerits = self._of(start, chance, room, badness)
+            if last:
+                demerits += self._of_last(start, chance, room)
             for node in start.nodes:
                 total = node.demerits + demerits
                 if fitness - node.fitness > 1 or node.fitness - fitness > 1:
@@ -213,11 +213,11 @@ class _Search:
                 (chance.spaces - start.spaces) * self.rope.space if self.justified else 0.0)
 
     def _of(self, start: _Start, chance: Chance, room: float, badness: int) -> tuple[int, int]:
-        """Fitness class and demerits of a line that is not the last."""
+        """Fitness class and demerits of a line."""
         demerits = (LINE_PENALTY + badness) ** 2
         if chance.cut:
             demerits += self.hyphen ** 2 + (DOUBLE_HYPHEN if start.divided >= 0 else 0)
-        elif chance.small:
+        elif chance.small and chance is not self.rope.chances[-1]:
             demerits += SMALL_WORD ** 2
         if not self.justified or badness <= _LOOSE:
             return _DECENT, demerits
@@ -226,8 +226,8 @@ class _Search:
         return _VERY_LOOSE_LINE if badness > _VERY_LOOSE else _LOOSE_LINE, demerits
 
     def _of_last(self, start: _Start, chance: Chance, room: float) -> int:
-        """Demerits of the last line, which need not be filled."""
-        demerits = LINE_PENALTY ** 2
+        """What else counts in the last line, which need not be filled."""
+        demerits = 0
         if not start.first and room > self.width * (1 - SHORT_SHARE):
             demerits += SHORT_JUSTIFIED if self.justified else SHORT_RAGGED
         if start.divided >= 0:

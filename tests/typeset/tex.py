@@ -1,8 +1,9 @@
 """What plain TeX breaks: `python tests/typeset/tex.py --update` writes its line ends beside this file.
 
 TeX gets our own widths: a word's ink as rules, what lies between as glue and discretionaries, in scaled points
-for an em of 10 pt. Where it would leave an overfull line, it is given a larger tolerance, as its user would. Only
-this tool needs the program `tex`; the tests read what it wrote.
+for an em of 10 pt. TeX hyphenates of itself only in its second pass, but takes discretionaries at once: so each pass
+is a paragraph of its own here, and the first without an overfull line counts. After plain TeX's two tolerances come
+larger ones, as its user would give it. Only this tool needs the program `tex`; the tests read what it wrote.
 """
 
 import json
@@ -35,7 +36,6 @@ LANGUAGES = ("fr", "en")
 WIDTHS = (17.0, 25.0, 38.0)  # em
 ALIGNS = ("justify", "left")
 _EM = 655_360  # scaled points in 10 pt
-_TOLERANCES = [tolerance for tolerance, hyphens in PASSES if hyphens]
 _LINE = re.compile(r"\.\\hbox\(.*\n((?:\.\..*\n)*)")
 
 
@@ -86,7 +86,7 @@ def _typed(text: str, language: str, align: str) -> tuple[str, list[str]]:
 
 
 def _document(language: str) -> tuple[str, list[list[str]]]:
-    told = [r"\batchmode\hfuzz=0pt\overfullrule=0pt\parindent=0pt\hbadness=10000\showboxdepth=3\showboxbreadth=100000"
+    told = [r"\batchmode\pretolerance=-1\hfuzz=0pt\overfullrule=0pt\parindent=0pt\hbadness=10000\showboxdepth=3\showboxbreadth=100000"
             r"\def\r#1 {\vrule width#1sp height1pt depth0pt\relax}"
             r"\def\d#1 {\discretionary{\vrule width#1sp height2pt depth0pt}{}{}}"]
     every = []
@@ -95,9 +95,10 @@ def _document(language: str) -> tuple[str, list[list[str]]]:
         every.append(pieces)
         edge = (rf"\rightskip=0pt plus {2 * _EM}sp\adjdemerits=0\hyphenpenalty={HYPHEN_RAGGED}" if align == "left"
                 else rf"\rightskip=0pt\adjdemerits=10000\hyphenpenalty={HYPHEN_JUSTIFIED}")
-        for tolerance in _TOLERANCES:
-            told.append(rf"\setbox0=\vbox{{\hsize={_sp(width)}sp{edge}\tolerance={tolerance}\noindent {typed}\par}}"
-                        r"\showbox0")
+        for tolerance, hyphens in PASSES:
+            whole = "" if hyphens else r"\def\d#1 {}"
+            told.append(rf"\setbox0=\vbox{{\hsize={_sp(width)}sp{edge}\tolerance={tolerance}{whole}"
+                        rf"\noindent {typed}\par}}\showbox0")
     return "\n".join([*told, r"\end"]), every
 
 
@@ -127,7 +128,7 @@ def breaks(language: str) -> dict[str, str]:
     found = {}
     for (name, *_), pieces in zip(cases(language), every, strict=True):
         tries = []
-        for _ in _TOLERANCES:
+        for _ in PASSES:
             box = next(boxes)
             tries.append(("Overfull" in before, box))
             before = box
