@@ -1,4 +1,4 @@
-"""What passes from stage to stage: Job, Piece, Fit, Made, Published."""
+"""What passes from stage to stage: Job, Piece, Fit, Painted, Published."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pressroom.brief import Brief, Edition, Report
+from pressroom.brief import Edition
 from pressroom.elements.base import Image, Link, Setting, Words
 from pressroom.errors import Finding
 from pressroom.formats import Format
@@ -107,24 +107,16 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A finished file and what its judges say.
+class Painted:
+    """A piece as a file.
 
     Attributes:
-        name: the piece's.
-        path: inside out/.
-        content: its bytes.
-        report: the judge's, with the findings of fitting before it.
-        brief: what it was judged against.
+        content: the PDF.
+        findings: what painting did to it that staff should know, such as ink that was taken away.
     """
 
-    name: str
-    path: str
     content: bytes
-    report: Report
-    brief: Brief
-    piece: Piece
-    settings: tuple[tuple[Setting, ...], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,9 +179,10 @@ def made(piece: Piece, cache: Cache) -> tuple[bytes, Report]:
     from pressroom.paint import paint
 
     fitted = fit(piece, cache)
-    content = paint(fitted, cache)
-    judged = preflight.judge(content, brief_of(fitted))
-    return content, replace(judged, findings=(*piece.findings, *fitted.findings, *judged.findings))
+    painted = paint(fitted, cache)
+    judged = preflight.judge(painted.content, brief_of(fitted))
+    findings = (*piece.findings, *fitted.findings, *painted.findings, *judged.findings)
+    return painted.content, replace(judged, findings=findings)
 
 
 def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:

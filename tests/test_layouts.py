@@ -132,7 +132,7 @@ def test_what_the_layout_shows_reads_back_exactly_from_the_finished_file(layout:
         made = fitted(material_of(layout, tmp_path, wording), "A4")
         if not isinstance(made, Fit):
             continue
-        document = pypdfium2.PdfDocument(paint(made, kept()))
+        document = pypdfium2.PdfDocument(paint(made, kept()).content)
         for page, sheet in zip(document, made.sheets, strict=True):
             found = letters(page.get_textpage().get_text_range())
             for words in sheet.words:

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pressroom import typeset
 from pressroom.typography import RULE_NAMES, Rules, polish
 
 
@@ -17,15 +18,16 @@ def shown(text: str) -> str:
     ('"il dit "non" !"', "«~il dit “non”_!~»"),
     ("24 %", "24~%"), ("24%", "24~%"), ("183 €", "183~€"), ("183€ net", "183~€ net"),
     ("n° 7", "n°~7"), ("n°7", "n°~7"), ("avenant no. 7", "avenant n°~7"), ("Nº 7", "N°~7"),
-    ("M. Braun", "M.~Braun"), ("Mme Durand", "Mme~Durand"), ("Dr Petit", "Dr~Petit"), ("art. 15", "art.~15"),
+    ("M. Braun", "M.~Braun"), ("Mme Durand", "M^me^~Durand"),
+    ("Dr Petit", "D^r^~Petit"), ("Mlles Roux", "M^lles^~Roux"), ("sa Mme", "sa Mme"), ("art. 15", "art.~15"),
     ("100 000 kinés", "100_000 kinés"), ("1 234 567 euros", "1_234_567~euros"),
     ("en 2023 100 000 kinés", "en 2023 100_000 kinés"),
     ("530 millions d'euros", "530~millions d’euros"), ("16 décembre 2022", "16~décembre 2022"),
-    ("1er mars", "1er~mars"),
+    ("1er mars", "1^er^~mars"),
     ("10 km", "10~km"), ("12 h 30", "12~h~30"), ("20 ans", "20~ans"),
     ("l'accès aujourd'hui", "l’accès aujourd’hui"), ("Attendre...", "Attendre…"),
     ("mot - mot", "mot – mot"), ("10-12 ans", "10–12~ans"), ("2022-2023", "2022–2023"), ("2022-23", "2022–23"),
-    ("2ème", "2e"), ("XXIème siècle", "XXIe siècle"), ("1ère", "1re"),
+    ("2ème", "2^e^"), ("XXIème siècle", "XXI^e^ siècle"), ("1ère", "1^re^"),
     ("- un\n- deux", "– un\n– deux"), ("deux  espaces", "deux espaces"),
 ])
 def test_french_is_set_as_a_typesetter_would(given_text: str, wanted: str) -> None:
@@ -36,7 +38,7 @@ def test_french_is_set_as_a_typesetter_would(given_text: str, wanted: str) -> No
     "https://chng.it/2pnk55wX?a=1;b!c:d", "www.alize-kine.org/a-b?c", "bit.ly/3kNtNz1?x", "jean-l'ami@exemple.fr",
     "12:30", "16:9", "{figures.loss}", "75007 Paris", "en 2023", "01 23 45 67 89", "0 800 123 456",
     "123 456 789 00012", "loi 2020-1152", "2023-01-16", "06-12-34-56-78", "3-2", "demi-journée", "5 * 3", "…",
-    "\\*\\[", "Ce Le Les", "AB-12-CD",
+    "\\*\\[", "Ce Le Les", "AB-12-CD", "https://a.fr/2e", "2*e*", "1^er^",
 ])
 def test_what_is_no_prose_is_left_alone(text: str) -> None:
     assert polish(text).text == text
@@ -109,12 +111,21 @@ def test_accented_capitals_are_no_finding() -> None:
 
 def test_superior_letters_are_pointed_out() -> None:
     made = polish("1er, 2ème et XXIe ; Les Ce Ie")
+    assert made.text == "1^er^, 2^e^ et XXI^e^\u202f; Les Ce Ie"
     assert [made.text[start:end] for start, end in made.superiors] == ["er", "e", "e"]
+    plain = polish("1er, 2ème et **XXI**e", rules=Rules(off=frozenset({"superiors"})))
+    assert plain.text == "1er, 2e et **XXI**e"
+    assert [plain.text[start:end] for start, end in plain.superiors] == ["er", "e", "e"]
+
+
+def test_superior_letters_read_as_plain_letters() -> None:
+    assert typeset.plain(polish("Le 1er, la 2ème, Mme Braun, **XXI**e\n1^er^").text) == (
+        "Le 1er, la 2e, Mme\u00a0Braun, XXIe\n1er")
 
 
 WORDS = st.lists(st.sampled_from([
     *"abcÉ«»\"'!?:;,.…-–—%€°()[]{}*\\ \n\u00a0\u202f0123456789", "10 000", "n°", "M. ", "ans", " l'", "...", "--",
-    "2ème", "XXIème", "http://a.b/c?d", "a@b.fr", "12:30", "**", "]{ink}", "- ", "1ère", "h", "km"]), max_size=24)
+    "2ème", "XXIème", "^", "1^er^", "Mme A", "http://a.b/c?d", "a@b.fr", "12:30", "**", "]{ink}", "- ", "1ère", "h", "km"]), max_size=24)
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)

@@ -7,13 +7,13 @@ which boxes a page has, what the file declares itself to be.
 from __future__ import annotations
 
 from pressroom.cache import Cache
-from pressroom.nouns import Fit
+from pressroom.nouns import Fit, Painted
 from pressroom.paint.editions import MEMBERS, PRESS
 from pressroom.paint.writer import write
 
 __all__ = ["paint"]
 
 
-def paint(fit: Fit, cache: Cache) -> bytes:
+def paint(fit: Fit, cache: Cache) -> Painted:
     """The PDF of a fitted piece, for the edition that it was fitted for."""
     return write(fit, PRESS if fit.piece.edition == "press" else MEMBERS, cache)

@@ -86,7 +86,8 @@ def _typed(text: str, language: str, align: str) -> tuple[str, list[str]]:
 
 
 def _document(language: str) -> tuple[str, list[list[str]]]:
-    told = [r"\batchmode\pretolerance=-1\hfuzz=0pt\overfullrule=0pt\parindent=0pt\hbadness=10000\showboxdepth=3\showboxbreadth=100000"
+    told = [r"\batchmode\pretolerance=-1\hfuzz=0pt\overfullrule=0pt\parindent=0pt\hbadness=10000"
+            r"\showboxdepth=3\showboxbreadth=100000"
             r"\def\r#1 {\vrule width#1sp height1pt depth0pt\relax}"
             r"\def\d#1 {\discretionary{\vrule width#1sp height2pt depth0pt}{}{}}"]
     every = []
