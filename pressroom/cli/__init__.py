@@ -6,6 +6,7 @@ Only here is anything printed, and only here does the program end.
 from __future__ import annotations
 
 import argparse
+import importlib
 from pathlib import Path
 
 from pressroom.cli.arguments import COMMANDS, parser
@@ -29,13 +30,8 @@ def _carried_out(root: Path, told: argparse.Namespace) -> int:
 
     voice = Voice(root, told.lang)
     try:
-        if told.command == "build":
-            from pressroom.cli.building import build
-
-            return build(root, told, voice)
-        from pressroom.cli import looking
-
-        return int(getattr(looking, told.command.replace("-", "_"))(root, told, voice))
+        module = importlib.import_module(f"pressroom.cli.{COMMANDS[told.command]}")
+        return int(getattr(module, told.command.replace("-", "_"))(root, told, voice))
     except KeyboardInterrupt:
         voice.stopped()
         return 130

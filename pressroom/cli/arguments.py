@@ -6,7 +6,11 @@ import argparse
 
 from pressroom import __version__
 
-COMMANDS = ("build", "check", "list", "explain", "schema", "new", "preflight", "contact")
+# Each command, and the module of this package that carries it out.
+COMMANDS = {
+    "build": "building", "check": "looking", "list": "looking", "explain": "looking", "schema": "looking",
+    "new": "looking", "preflight": "judging", "contact": "looking",
+}
 THINGS = ("materials", "layouts", "printers", "elements", "checks")
 
 
@@ -15,7 +19,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="render.py", description="Make a campaign's pieces from its YAML.",
                                   epilog="Without a command it builds: `render.py petition --format A3`.")
     top.add_argument("--version", action="version", version=f"Pressroom {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=top.prog)
     _build(_command(commands, "build", "make all editions of all (or these) materials that changed"))
     _names(_command(commands, "check", "judge the specifications; write nothing")).add_argument(
         "--explain-typography", action="store_true", help="list what French and English typography changed")

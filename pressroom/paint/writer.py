@@ -18,8 +18,9 @@ from pressroom.paint.type0 import Wardrobe
 from pressroom.units import mm
 
 INK_MOVED = code(
-    "ink-moved", N_("Profiles make more ink than some papers dry; what is too much goes from cyan, magenta and yellow to "
-                    "black, always in the same way."),
+    "ink-moved",
+    N_("Profiles make more ink than some papers dry; what is too much goes from cyan, magenta and yellow to black, always "
+       "in the same way."),
     N_("Nothing, unless the shift is visible (dE above 3): then take a lighter picture."), severity=Severity.NOTE,
     origin="PRESS 0.3: 300 % on coated paper, 280 % on uncoated")
 # From this short side on a poster is seen from afar, and fewer pixels do (A2).
