@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Make a campaign's pieces: `python render.py --help`."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -9,17 +10,20 @@ ROOT = Path(__file__).resolve().parent
 
 def main() -> int:
     """Run the command in the project's own environment."""
+    gc.set_threshold(10_000)  # imports leave no cycles behind: looking for them 160 times is 30 ms
     sys.path.insert(0, str(ROOT))
-    from pressroom.home import inside
+    from pressroom.home import other_python
 
-    python = inside(ROOT)
+    python = other_python(ROOT)
     if python:  # not in .venv yet: the same command, run by the interpreter that has the packages
         import os
 
         os.execv(python, [python, __file__, *sys.argv[1:]])
     from pressroom.cli import run
 
-    return run(ROOT, sys.argv[1:])
+    ended = run(ROOT, sys.argv[1:])
+    gc.freeze()  # all is given back at once: a last look for cycles is 50 ms more
+    return ended
 
 
 if __name__ == "__main__":

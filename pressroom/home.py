@@ -1,4 +1,7 @@
-"""Where the program runs: in the project's .venv, or with packages that somebody else installed."""
+"""Where the program runs: in the project's .venv, or with packages that somebody else installed.
+
+Kept to what every Python 3 can read, so that an old one is told what is wrong instead of tripping.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,25 @@ import os
 import sys
 from pathlib import Path
 
+OLDEST = (3, 11)
+NEEDED = ("pydantic", "uharfbuzz", "reportlab", "yaml")
 
-def inside(root: Path) -> str:
-    """The interpreter of `root`/.venv when this one has not the packages; empty when it may go on as it is."""
-    if importlib.util.find_spec("pydantic_core") and importlib.util.find_spec("uharfbuzz"):
+
+def other_python(root: Path) -> str:
+    """The interpreter of `root`/.venv when this one cannot do the work; empty when it can go on.
+
+    Raises:
+        SystemExit: neither can; what to type has been said, and 3 is the command's end.
+    """
+    able = sys.version_info >= OLDEST and all(importlib.util.find_spec(name) for name in NEEDED)
+    if able:
         return ""
+    here = (root / ".venv").resolve()
     for candidate in (root / ".venv/bin/python", root / ".venv/Scripts/python.exe"):
-        if candidate.exists() and Path(sys.prefix).resolve() != (root / ".venv").resolve():
+        if candidate.exists() and Path(sys.prefix).resolve() != here:
             return os.fspath(candidate)
-    return ""
+    said = "Pressroom's packages are not installed: type `make` once, or `pip install -e .`"
+    if sys.version_info < OLDEST:
+        said = "Pressroom needs Python 3.11 or later; this is " + sys.version.split()[0]
+    sys.stderr.write(said + "\n")
+    raise SystemExit(3)
