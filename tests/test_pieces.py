@@ -43,6 +43,7 @@ def test_a_photograph_becomes_cmyk_once_and_stays_under_the_ink_limit(
         project: Path, render: Render, edit: Edit, name: str, filter_name: str) -> None:
     photograph(project / "assets/pictures" / name, 2600, 2600)
     show(project, edit, name)
+    edit("assets/printers/online.yaml", "ink-limit: 300", "ink-limit: 240")
     code, _, err = render(*ONE)
     assert code == 0, err
     (picture,) = [one.get_object() for one in page(project)["/Resources"]["/XObject"].values()]
@@ -108,7 +109,8 @@ def test_the_shorter_of_two_wordings_is_taken_where_the_long_one_does_not_fit(
     (old,) = [line for line in lines if line.startswith("  message:")]
     edit("materials/petition.yaml", old,
          f"  message: {{long: \"{'Une phrase bien trop longue. ' * 12}\", short: \"Signez vite.\"}}")
-    assert render("petition", "--format", "A4", "--edition", "press")[0] == 0
+    code, _, err = render("petition", "--format", "A4", "--edition", "press")
+    assert code == 0, err
     assert "Signez vite." in manifest(project)[0]["pages"][0]["text"]
 
 

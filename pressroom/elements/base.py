@@ -105,6 +105,7 @@ class Room:
         placed: ink boxes of the named elements that are fitted already.
         findings: what was seen while fitting.
         safe: least distance from words to the trim, points.
+        wording: how far words have given way already, because something else on the sheet had no room.
     """
 
     format: Format
@@ -127,6 +128,7 @@ class Room:
     findings: list[Finding] = field(default_factory=list)
     sheet: int = 1
     safe: float = 0.0
+    wording: int = 0
 
 
 @dataclass(frozen=True, slots=True)

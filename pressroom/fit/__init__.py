@@ -14,6 +14,7 @@ from pressroom.errors import Refused
 from pressroom.fit.legibility import judge
 from pressroom.fit.sheets import FittedSheet, fit_sheet
 from pressroom.nouns import Fit, Piece
+from pressroom.typeset.setting import OVERSET
 
 # Two texts of one style differ by less than this in size, in points, when they may count as equal.
 _EQUAL = 0.01
@@ -26,9 +27,21 @@ def fit(piece: Piece, cache: Cache) -> Fit:
     Raises:
         Refused: a text does not fit, or an element has no place.
     """
+    shorter = max((len(words.shorter) for sheet in piece.words for words in sheet.values()), default=0)
+    for wording in range(shorter + 1):
+        try:
+            return _fitted(piece, wording, cache)
+        except Refused as refused:
+            # A long message may leave its headline no room: then the words that can give way, do.
+            if wording == shorter or not any(item.code == OVERSET.name for item in refused.findings):
+                raise
+    raise AssertionError("the last wording is returned or refused")
+
+
+def _fitted(piece: Piece, wording: int, cache: Cache) -> Fit:
     caps: dict[str, float] = {}
     for _ in range(_MOST_ROUNDS):
-        sheets = [fit_sheet(piece, number, caps, cache) for number in range(max(len(piece.spec.sheets), 1))]
+        sheets = [fit_sheet(piece, number, caps, cache, wording) for number in range(max(len(piece.spec.sheets), 1))]
         findings = [item for sheet in sheets for item in sheet.findings]
         if any(item.fails for item in findings):
             raise Refused([*piece.findings, *findings])

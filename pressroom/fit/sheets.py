@@ -53,12 +53,16 @@ class FittedSheet:
     findings: tuple[Finding, ...]
 
 
-def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache) -> FittedSheet:
-    """The sheet `number` (from 0) of a piece, with texts no larger than `caps` says for their style."""
+def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache, wording: int = 0) -> FittedSheet:
+    """The sheet `number` (from 0) of a piece, with texts no larger than `caps` says for their style.
+
+    `wording` says how far words with shorter wordings give way from the start.
+    """
     spec = piece.spec
     inner = spec.inner_margin if len(spec.sheets) > 1 else 0.0
     frame = lay(spec.grid, piece.format.width, piece.format.height, piece.printer_spec.safe, inner)
     room = _room(piece, number, frame, caps, cache)
+    room.wording = wording
     across = [placed for placed in _across(piece, number, cache, room.findings)]
     elements = spec.sheets[number].elements if spec.sheets else spec.elements
     prefix: Location = ("sheets", number, "elements") if spec.sheets else ("elements",)
