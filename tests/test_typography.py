@@ -38,7 +38,7 @@ def test_french_is_set_as_a_typesetter_would(given_text: str, wanted: str) -> No
     "https://chng.it/2pnk55wX?a=1;b!c:d", "www.alize-kine.org/a-b?c", "bit.ly/3kNtNz1?x", "jean-l'ami@exemple.fr",
     "12:30", "16:9", "{figures.loss}", "75007 Paris", "en 2023", "01 23 45 67 89", "0 800 123 456",
     "123 456 789 00012", "loi 2020-1152", "2023-01-16", "06-12-34-56-78", "3-2", "demi-journée", "5 * 3", "…",
-    "\\*\\[", "Ce Le Les", "AB-12-CD", "https://a.fr/2e", "2*e*", "1^er^",
+    "\\*\\[", "Ce Le Les", "AB-12-CD", "https://a.fr/2e", "1^er^",
 ])
 def test_what_is_no_prose_is_left_alone(text: str) -> None:
     assert polish(text).text == text
@@ -49,7 +49,8 @@ def test_a_mark_after_a_url_is_set_without_touching_the_url() -> None:
 
 
 @pytest.mark.parametrize(("given_text", "wanted"), [
-    ("**Bonjour**!", "**Bonjour**_!"), ('*"oui"*', "*«~oui~»*"), ("[24%]{coral}", "[24~%]{coral}"),
+    ("**Bonjour**!", "**Bonjour**_!"), ("2*e*", "2*^e^*"), ("x^2", "x^2"),
+    ('*"oui"*', "*«~oui~»*"), ("[24%]{coral}", "[24~%]{coral}"),
     ("24 **%**", "24~**%**"), ("\\*!", "\\*!"), ("ki\\-né!", "ki\\-né_!"), ("[l'État]{bleu-2}", "[l’État]{bleu-2}"),
 ])
 def test_notation_is_worked_through(given_text: str, wanted: str) -> None:
@@ -125,7 +126,8 @@ def test_superior_letters_read_as_plain_letters() -> None:
 
 WORDS = st.lists(st.sampled_from([
     *"abcÉ«»\"'!?:;,.…-–—%€°()[]{}*\\ \n\u00a0\u202f0123456789", "10 000", "n°", "M. ", "ans", " l'", "...", "--",
-    "2ème", "XXIème", "^", "1^er^", "Mme A", "http://a.b/c?d", "a@b.fr", "12:30", "**", "]{ink}", "- ", "1ère", "h", "km"]), max_size=24)
+    "2ème", "XXIème", "^", "1^er^", "Mme A",
+    "http://a.b/c?d", "a@b.fr", "12:30", "**", "]{ink}", "- ", "1ère", "h", "km"]), max_size=24)
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)

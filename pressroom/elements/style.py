@@ -43,7 +43,7 @@ class StyleSpec(Spec):
         align: left, right, centre or justify.
         balance: lines of like length, broken by sense, never hyphenated (headlines).
         hyphenate: whether words may be divided.
-        hang: whether opening quotation marks and dashes stand outside the left edge.
+        hang: whether opening quotation marks and dashes stand outside the left edge, stops outside an even right one.
         role: what the text is to a reader who hears the page.
         reads: what it is to a passer-by; the least size follows from it and the reading distance.
         gives_way: what gives first where room is short: `size`, `leading`, `words` (optional and shorter ones).

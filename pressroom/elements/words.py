@@ -68,7 +68,8 @@ def asked(template: str, room: Room, place: Place) -> Asked | None:
     if names and not words:
         return None
     levels = 1 + max((len(one.shorter) for one in words), default=0)
-    texts = [fill(template, {one.name: one.wording(level) for one in words}) for level in range(levels)]
+    begin = min(room.wording, levels - 1)
+    texts = [fill(template, {one.name: one.wording(level) for one in words}) for level in range(begin, levels)]
     said = tuple(dict.fromkeys(text for text in texts if text))
     return Asked(said, words, words[0].place if words else place) if said else None
 
@@ -81,7 +82,7 @@ def style_of(spec: StyleSpec, name: str, room: Room, ink: str) -> typeset.Style:
     return typeset.Style(
         faces=room.faces[spec.font], size_least=least, size_most=max(least, most), ink=room.inks[ink],
         leading=spec.leading, tracking=tuple(sorted(spec.tracking)), features=spec.features, align=spec.align,
-        language=room.language, hyphenate=spec.hyphenate, balance=spec.balance)
+        language=room.language, hyphenate=spec.hyphenate, balance=spec.balance, hang=spec.hang)
 
 
 def set_words(said: Asked, style_name: str, ink: str, box: Box, room: Room, *,

@@ -13,7 +13,8 @@ from pressroom.errors import Place
 from pressroom.ink import Ink
 from pressroom.typeset.headline import set_headline
 from pressroom.typeset.notation import Span, parse, plain
-from pressroom.typeset.setting import OVERSET, SOFT_HYPHEN, Line, Overset, Setting, nothing
+from pressroom.typeset.pencil import SOFT_HYPHEN
+from pressroom.typeset.setting import OVERSET, Line, Overset, Setting, nothing
 from pressroom.typeset.style import Align, Faces, Style
 from pressroom.typeset.text import set_paragraphs
 from pressroom.typeset.words import paragraphs

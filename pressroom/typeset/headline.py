@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressroom.ink import Ink
-from pressroom.typeset.setting import AIR, Draft, Overset, Setting, edges, is_small, least_leading, place, whole
+from pressroom.typeset.leading import Step, apart, asked_leading, meeting, skyline
+from pressroom.typeset.setting import Draft, Overset, Setting, bounds, is_small, place, whole
 from pressroom.typeset.style import Style
 from pressroom.typeset.words import Paragraph, Piece, Word, measured, space_after
 
@@ -23,8 +25,7 @@ DROP = 0.05  # the price of a last line that is under a third of the widest
 _CLAUSE_ENDS = tuple(",;:.!?…»”)–—")
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """A way to break the words so far: its widest line and its price, and how it came there."""
 
     widest: float
@@ -75,9 +76,13 @@ class _Row:
         self.prices = [_price(word, style.language) for word in self.words]
         self.begins: list[float] = []
         self.ends: list[float] = []
+        self.pens: list[float] = []
+        self._meetings: dict[tuple[int, int, int], float] = {}
+        self._skylines: dict[int, list[Step]] = {}
         pen = 0.0
         for word, piece in zip(self.words, self.pieces, strict=True):
-            left, right = edges(piece, piece, style.optical)
+            left, right = bounds(piece, style)
+            self.pens.append(pen)
             self.begins.append(pen + left)
             self.ends.append(pen + right)
             pen += piece.advance + space_after(word, look).advance
@@ -99,11 +104,31 @@ class _Row:
 
     def leading(self, starts: Sequence[int]) -> float:
         """Em between baselines that these breaks ask for."""
-        bottoms = [min(piece.bottom for piece in self.pieces[start:end]) for start, end in self.lines(starts)]
-        tops = [max(piece.top for piece in self.pieces[start:end]) for start, end in self.lines(starts)]
-        meet = max((top - bottom for bottom, top in zip(bottoms, tops[1:], strict=False)), default=0.0)
-        return max(meet, self.style.leading) if self.style.leading is not None else max(
-            meet + AIR, least_leading(self.style))
+        bottoms = [min([piece.bottom for piece in self.pieces[start:end]]) for start, end in self.lines(starts)]
+        tops = [max([piece.top for piece in self.pieces[start:end]]) for start, end in self.lines(starts)]
+        leading = asked_leading(self.style)
+        ends = [*starts[1:], len(self.words)]
+        for at, top in enumerate(tops[1:], 1):
+            if apart(self.style, top - bottoms[at - 1]) > leading:
+                leading = max(leading, apart(self.style, self.meeting(starts[at - 1], starts[at], ends[at])))
+        return leading
+
+    def meeting(self, first: int, second: int, end: int) -> float:
+        """Em between the baselines of two lines at which their ink touches."""
+        known = self._meetings.get((first, second, end))
+        if known is None:
+            upper, lower = self._steps(first, second), self._steps(second, end)
+            begins = self.begins[first] - self.begins[second]
+            ends = self.ends[second - 1] - self.ends[end - 1]
+            shift = {"right": ends, "centre": (begins + ends) / 2}.get(self.style.align, begins)
+            known = self._meetings[first, second, end] = meeting(upper, lower, shift)
+        return known
+
+    def _steps(self, start: int, end: int) -> list[Step]:
+        for at in range(start, end):
+            if at not in self._skylines:
+                self._skylines[at] = skyline(self.pieces[at], self.pens[at])
+        return [step for at in range(start, end) for step in self._skylines[at]]
 
     def block(self, starts: Sequence[int], leading: float) -> float:
         """Em from the first line's top to the last line's bottom."""
@@ -148,15 +173,17 @@ def _best_in(row: _Row, above: float, up_to: float, width: float, height: float,
     """The best choice with a size over `above` and not over `up_to`, or `best` when none is better."""
     style, count = row.style, len(row.words)
     least = style.faces.regular.cap_height
-    ways: list[list[_Way]] = [[_Way(0.0, 0.0, 0, None)]] + [[] for _ in range(count)]
+    ways: list[list[_Way]] = [[_Way(1e-6, 0.0, 0, None)]] + [[] for _ in range(count)]
     for lines in range(1, count + 1):
         floor = max(above, style.size_least * (1 - 1e-9), best.score if best else 0.0)
-        tallest = height / (least + (lines - 1) * max(least_leading(style), 0.1) if style.leading is None
-                            else least + (lines - 1) * style.leading)
-        if min(tallest, up_to) <= floor:
+        tallest = height / (least + (lines - 1) * max(asked_leading(style), 0.1))
+        largest = min(tallest, up_to)
+        if largest <= floor:
             break
-        ways = _next(row, ways, width / floor)
+        ways = _next(row, ways, width / floor, 1 - best.score / largest if best else 2.0)
         for way in ways[count]:
+            if best and min(largest, width / way.widest) * (1 - way.price) <= best.score:
+                continue
             starts = tuple(way.breaks())
             leading = row.leading(starts)
             exact = min(up_to, width / way.widest, height / row.block(starts, leading))
@@ -168,8 +195,11 @@ def _best_in(row: _Row, above: float, up_to: float, width: float, height: float,
     return best
 
 
-def _next(row: _Row, ways: Sequence[Sequence[_Way]], widest: float) -> list[list[_Way]]:
-    """From the ways to end k lines after each word to those for k + 1; no line wider than `widest` em."""
+def _next(row: _Row, ways: Sequence[Sequence[_Way]], widest: float, dearest: float) -> list[list[_Way]]:
+    """From the ways to end k lines after each word to those for k + 1.
+
+    No line is wider than `widest` em, and no way costs `dearest` or more.
+    """
     count = len(row.words)
     after: list[list[_Way]] = [[] for _ in range(count + 1)]
     for start in range(count):
@@ -178,8 +208,8 @@ def _next(row: _Row, ways: Sequence[Sequence[_Way]], widest: float) -> list[list
             if line > widest:
                 break
             price = row.prices[end - 1]
-            for way in ways[start]:
-                after[end].append(_Way(max(way.widest, line), way.price + price, start, way))
+            after[end] += [_Way(way.widest if way.widest > line else line, way.price + price, start, way)
+                           for way in ways[start] if way.price + price < dearest]
             if end in row.forced:
                 break
     return [_front(found) for found in after]

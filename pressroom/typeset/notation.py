@@ -1,16 +1,17 @@
 r"""The notation of emphasis inside words.
 
-`*italic*`, `**bold**`, `***both***`, `[words]{ink-name}`; they nest. A backslash takes the meaning
-from one of `* [ ] { } \`; `\-` is a soft hyphen (a place where a word may be broken), and `\u` with
-four hexadecimal digits is any character. A star between spaces and a bracket without `{ink-name}`
-stand for themselves. A line's end is a forced break; in text, a line that starts with `- `, `– ` or
+`*italic*`, `**bold**`, `***both***`, `[words]{ink-name}`; they nest. `1^er^` raises the letters or
+figures between two carets and makes them small. A backslash takes the meaning from one of
+`* ^ [ ] { } \`; `\-` is a soft hyphen (a place where a word may be broken), and `\u` with
+four hexadecimal digits is any character. A star between spaces, a lone caret and a bracket without
+`{ink-name}` stand for themselves. A line's end is a forced break; in text, a line that starts with `- `, `– ` or
 `• ` is an item of a list.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -24,8 +25,9 @@ NOTATION = code(
 
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _TOKEN = re.compile(r"""
-    \\u(?P<number>[0-9A-Fa-f]{4}) | \\(?P<plain>[*\[\]{}\\]) | (?P<soft>\\-) | (?P<unknown>\\)
-    | (?<![^\s])(?P<lone>\*+)(?!\S) | (?P<stars>\*+) | (?P<open>\[) | \](?:\{(?P<ink>[\w-]*)\})? """, re.VERBOSE)
+    \\u(?P<number>[0-9A-Fa-f]{4}) | \\(?P<plain>[*^\[\]{}\\]) | (?P<soft>\\-) | (?P<unknown>\\)
+    | (?<![^\s])(?P<lone>\*+)(?!\S) | (?P<stars>\*+)
+    | \^(?P<raised>[^\W_]+)\^ | (?P<open>\[) | \](?:\{(?P<ink>[\w-]*)\})? """, re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ class Span:
         text: without notation; line ends and soft hyphens still in it.
         bold, italic: which face.
         ink: a brand ink's name; empty for the style's own.
+        raised: whether they are superior letters or figures.
     """
 
     text: str
     bold: bool = False
     italic: bool = False
     ink: str = ""
+    raised: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -57,12 +61,12 @@ def parse(words: str, source: Place | None = None) -> tuple[Span, ...]:
     worn: list[str] = []
     at = 0
 
-    def add(text: str) -> None:
-        ink = worn[-1] if worn else ""
-        if text and spans and (spans[-1].bold, spans[-1].italic, spans[-1].ink) == (bold, italic, ink):
-            spans[-1] = Span(spans[-1].text + text, bold, italic, ink)
+    def add(text: str, raised: bool = False) -> None:
+        span = Span(text, bold, italic, worn[-1] if worn else "", raised)
+        if text and spans and replace(spans[-1], text=text) == span:
+            spans[-1] = replace(span, text=spans[-1].text + text)
         elif text:
-            spans.append(Span(text, bold, italic, ink))
+            spans.append(span)
 
     for token in _TOKEN.finditer(words):
         add(words[at:token.start()])
@@ -71,6 +75,8 @@ def parse(words: str, source: Place | None = None) -> tuple[Span, ...]:
             add(token[0])
         elif token["stars"]:
             bold, italic = bold ^ (len(token[0]) > 1), italic ^ (len(token[0]) != 2)
+        elif token["raised"]:
+            add(token["raised"], raised=True)
         elif token["open"]:
             worn.append(inks[token.start()])
         elif token[0].startswith("]"):

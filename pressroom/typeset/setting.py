@@ -6,20 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pressroom.errors import N_, Finding, Place, code, finding
-from pressroom.fonts import Face
 from pressroom.geometry import Box
 from pressroom.ink import Ink
 from pressroom.marks import Glyph, TextRun
+from pressroom.typeset.leading import Step, apart, asked_leading, meeting, skyline
+from pressroom.typeset.pencil import SOFT_HYPHEN, Pencil
 from pressroom.typeset.style import Look, Style
-from pressroom.typeset.words import Fragment, Piece, Word, measured, space_after
+from pressroom.typeset.words import Piece, Word, measured, space_after
 
 OVERSET = code(
     "overset",
     N_("Words that do not fit at the least size would be cut off or stand on something else."),
     N_("Shorten the words, or let the layout allow a smaller size or give them a larger box."))
-
-AIR = 0.05  # em between the ink of two lines; less looks like a collision on a poster
-SOFT_HYPHEN = "\u00ad"
 
 _SMALL = {
     "fr": frozenset(("à", "au", "aux", "de", "du", "des", "le", "la", "les", "un", "une", "et", "ou", "en", "ne", "que",
@@ -58,7 +56,8 @@ class Setting:
     Attributes:
         size, leading: points.
         lines: from top to bottom.
-        ink: the box around all ink; its top is the box's own when the first line reaches capital height.
+        ink: the box around all ink; its top is the box's own when the first line reaches capital height. Punctuation
+            that hangs reaches over the sides.
         height: from the box's top to the bottom of the last line's ink, or to its baseline when nothing hangs.
     """
 
@@ -147,11 +146,6 @@ def is_small(word: str, language: str) -> bool:
     return word.strip("«»“”\"()\u00a0\u202f").lower() in _SMALL.get(language.split("-")[0], frozenset())
 
 
-def least_leading(style: Style) -> float:
-    """Em from baseline to baseline below which lines without accents or tails would look squeezed."""
-    return (1.15 if style.balance else 1.8) * style.faces.regular.cap_height
-
-
 def whole(size: float, least: float, most: float) -> float:
     """`size` cut to hundredths of a point, so that rounding never makes it larger; ends of the range stay as given."""
     if size >= most:
@@ -160,11 +154,22 @@ def whole(size: float, least: float, most: float) -> float:
     return least if cut < least <= size else cut
 
 
-def edges(first: Piece, last: Piece, optical: bool) -> tuple[float, float]:
+def edges(first: Piece, last: Piece, style: Style) -> tuple[float, float]:
     """Where a line begins, from its pen's start, and where it ends, from its last word's start; em."""
-    if optical:
-        return first.left, last.right
-    return min(0.0, first.left), max(last.advance, last.right)
+    by = int(style.optical)
+    even = style.align == "right" or (style.align == "justify" and not style.balance)
+    left = first.begin if style.hang and style.align in ("left", "justify") else (min(0.0, first.left), first.left)
+    right = last.end if style.hang and even else (max(last.advance, last.right), last.right)
+    return left[by], right[by]
+
+
+def bounds(piece: Piece, style: Style) -> tuple[float, float]:
+    """Where a line that starts with a word begins and where one that ends with it ends, from the word's start; em.
+
+    Marks alone on a line do not hang: their end then leaves room for them.
+    """
+    left, right = edges(piece, piece, style)
+    return left, max(right, left + max(piece.advance, piece.right)) if piece.marks_only else right
 
 
 def nothing(style: Style) -> Setting:
@@ -195,100 +200,69 @@ def place(drafts: Sequence[Draft], style: Style, inks: Mapping[str, Ink], width:
     return Setting(size, size * leading, tuple(lines), ink, max(baseline, ink.y1))
 
 
-def _line(draft: Draft, row: Sequence[Piece], style: Style, look: Look, inks: Mapping[str, Ink], width: float,
-          size: float, baseline: float) -> tuple[Line, float, float]:
-    """A placed line, and where its ink begins and ends."""
-    spaces = [space_after(word, look) for word in draft.words]
+def _pens(draft: Draft, row: Sequence[Piece], style: Style, look: Look, wide: float) -> tuple[list[float], float]:
+    """Where the pen starts each word of a line in a box `wide` em, and what every word space is stretched by; em."""
     pens, pen = [], 0.0
-    for piece, space in zip(row, spaces, strict=True):
+    for word, piece in zip(draft.words, row, strict=True):
         pens.append(pen)
-        pen += piece.advance + space.advance
-    left, end = edges(row[0], row[-1], style.optical)
-    extent = pens[-1] + end - left
-    room = width / size - draft.indent - extent
+        pen += piece.advance + space_after(word, look).advance
+    hangs = len(row) > 1 or not row[0].marks_only
+    left, end = edges(row[0], row[-1], style if hangs else replace(style, hang=False))
+    room = wide - draft.indent - (pens[-1] + end - left)
     stretch = 0.0
     if style.align == "justify" and not style.balance and len(row) > 1 and (not draft.ends_paragraph or room < 0):
         stretch = room / (len(row) - 1)
     shift = {"right": room, "centre": room / 2}.get(style.align, 0.0) + draft.indent - left
-    pencil = _Pencil(style, look, inks, size, baseline)
+    return [shift + pen + stretch * number for number, pen in enumerate(pens)], stretch
+
+
+def needed_leading(drafts: Sequence[Draft], style: Style, look: Look, wide: float) -> float:
+    """The least leading of these lines in a box `wide` em: what is usual or asked for, or what keeps ink apart; em."""
+    meet, above = 0.0, list[Step]()
+    for number, draft in enumerate(drafts):
+        row = [measured(word, look) for word in draft.words]
+        steps = [step for piece, pen in zip(row, _pens(draft, row, style, look, wide)[0], strict=True)
+                 for step in skyline(piece, pen)]
+        if draft.marker:
+            marker = measured(draft.marker, look)
+            steps = [*skyline(marker, _marker_begins(marker, style)), *steps]
+        if number:
+            meet = max(meet, meeting(above, steps) - draft.gap * asked_leading(style))
+        above = steps
+    return apart(style, meet)
+
+
+def _line(draft: Draft, row: Sequence[Piece], style: Style, look: Look, inks: Mapping[str, Ink], width: float,
+          size: float, baseline: float) -> tuple[Line, float, float]:
+    """A placed line, and where its ink begins and ends."""
+    pens, stretch = _pens(draft, row, style, look, width / size)
+    pencil = Pencil(style, look, inks, size, baseline)
     if draft.marker:
-        _mark(pencil, draft.marker, shift)
-    pencil.x = shift * size
-    for index, (piece, space) in enumerate(zip(row, spaces, strict=True)):
+        _mark(pencil, draft.marker, pens[0])
+    pencil.x = pens[0] * size
+    for index, (word, piece) in enumerate(zip(draft.words, row, strict=True)):
         pencil.draw(piece, draft.hyphenated and index == len(row) - 1)
         if index < len(row) - 1 or not (draft.last or draft.hyphenated):
+            space = space_after(word, look)
             pencil.space(piece, Glyph(space.gid, " ", space.advance + (stretch if index < len(row) - 1 else 0.0)))
     texts = [word.text for word in ((draft.marker,) if draft.marker else ()) + draft.words]
     text = " ".join(texts)
     line = Line(pencil.runs(), text[:-1] if draft.hyphenated else text, baseline, draft.begins, draft.hyphenated,
                 draft.small_ending)
-    start = (shift + min(pens[i] + stretch * i + piece.left for i, piece in enumerate(row))) * size
-    stop = (shift + max(pens[i] + stretch * i + piece.right for i, piece in enumerate(row))) * size
-    return line, 0.0 if draft.marker else start, stop
+    start = min([pen + piece.left for pen, piece in zip(pens, row, strict=True)]) * size
+    stop = max([pen + piece.right for pen, piece in zip(pens, row, strict=True)]) * size
+    return line, min(0.0, start) if draft.marker else start, stop
 
 
-def _mark(pencil: _Pencil, marker: Word, text_begins: float) -> None:
+def _marker_begins(marker: Piece, style: Style) -> float:
+    """The pen's start of a list's marker, which never hangs; em."""
+    return -edges(marker, marker, replace(style, hang=False))[0]
+
+
+def _mark(pencil: Pencil, marker: Word, text_begins: float) -> None:
     """A list's marker at the box's edge, and a space as wide as is left before the words (em)."""
     piece = measured(marker, pencil.look)
-    begins = -edges(piece, piece, pencil.style.optical)[0]
+    begins = _marker_begins(piece, pencil.style)
     pencil.x = begins * pencil.size
     pencil.draw(piece)
     pencil.space(piece, replace(space_after(marker, pencil.look), advance=text_begins - begins - piece.advance))
-
-
-class _Pencil:
-    """Joins glyphs that follow each other in one look into runs."""
-
-    def __init__(self, style: Style, look: Look, inks: Mapping[str, Ink], size: float, baseline: float) -> None:
-        self.style, self.look, self.inks, self.size, self.baseline = style, look, inks, size, baseline
-        self.x = 0.0
-        self._done: list[TextRun] = []
-        self._glyphs: list[Glyph] = []
-        self._start = 0.0
-        self._wears: tuple[Face, str] | None = None
-
-    def draw(self, piece: Piece, hyphen: bool = False) -> None:
-        """A word from the pen's place; with `hyphen` its last glyph reads as a soft hyphen, in a run of its own."""
-        for fragment, shaped in piece.parts:
-            ends = hyphen and fragment is piece.parts[-1][0]
-            glyphs = shaped.glyphs[:-1] if ends else shaped.glyphs
-            if shaped.exact:
-                self._put(glyphs, fragment)
-            else:
-                self._alone(glyphs, fragment, fragment.text[:-1] if ends else fragment.text)
-            if ends:
-                last = shaped.glyphs[-1]
-                self._alone((replace(last, text=SOFT_HYPHEN),), fragment, SOFT_HYPHEN)
-
-    def space(self, piece: Piece, glyph: Glyph) -> None:
-        """A space in the look of the end of `piece`."""
-        self._put((glyph,), piece.parts[-1][0])
-
-    def runs(self) -> tuple[TextRun, ...]:
-        """What was drawn."""
-        self._close()
-        return tuple(self._done)
-
-    def _put(self, glyphs: tuple[Glyph, ...], fragment: Fragment) -> None:
-        wears = (fragment.face, fragment.ink)
-        if wears != self._wears:
-            self._close()
-            self._wears = wears
-        if not self._glyphs:
-            self._start = self.x
-        self._glyphs += glyphs
-        self.x += sum([glyph.advance for glyph in glyphs]) * self.size
-
-    def _alone(self, glyphs: tuple[Glyph, ...], fragment: Fragment, reads: str) -> None:
-        """A run that says what it reads as."""
-        self._close()
-        self._wears = (fragment.face, fragment.ink)
-        self._put(glyphs, fragment)
-        self._close(reads)
-
-    def _close(self, reads: str | None = None) -> None:
-        if self._glyphs and self._wears:
-            face, ink = self._wears
-            self._done.append(TextRun(face.file, self.size, self._start, self.baseline, tuple(self._glyphs),
-                                      self.inks[ink] if ink else self.style.ink, face.instance, reads))
-            self._glyphs = []

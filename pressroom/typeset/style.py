@@ -53,6 +53,7 @@ class Style:
         language: of the words, `fr` or `en`: hyphenation, small words, shaping.
         hyphenate: whether text may be broken inside words; a headline never is.
         balance: True for a headline, False for text.
+        hang: whether punctuation stands outside the edge (see `hanging`).
         optical: whether the edge is where the ink begins, not where the glyph's white does.
         paragraph_gap: added at a blank line, in leadings.
     """
@@ -68,6 +69,7 @@ class Style:
     language: str = "fr"
     hyphenate: bool = False
     balance: bool = False
+    hang: bool = False
     optical: bool = True
     paragraph_gap: float = 0.5
 

@@ -7,16 +7,19 @@ those that do. Hyphens may win at most 5 % of size over the size that needs none
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from pressroom.ink import Ink
 from pressroom.typeset.breaking import PASSES, Chance, Greedy, Rope, together, total_fit
 from pressroom.typeset.hyphens import break_points
-from pressroom.typeset.setting import AIR, Draft, Overset, Setting, edges, is_small, least_leading, place, whole
+from pressroom.typeset.leading import apart, asked_leading
+from pressroom.typeset.setting import Draft, Overset, Setting, bounds, edges, is_small, needed_leading, place, whole
 from pressroom.typeset.style import Look, Style
-from pressroom.typeset.words import Fragment, Paragraph, Piece, Word, measured, space_after
+from pressroom.typeset.words import Paragraph, Word, measured, space_after
 
 HYPHENS_WORTH = 0.95
+_ATTEMPTS = 3  # leading decides on lines and they on leading; where that finds no end, no ink meets any other
 _MARKER_GAP = 0.45  # em between a list's marker and its words
 
 
@@ -25,9 +28,10 @@ def set_paragraphs(source: Sequence[Paragraph], style: Style, inks: Mapping[str,
     """The text in its box, or by how much it does not fit."""
     for above, up_to in style.regimes():
         column = _Column(source, style, up_to, width, height)
-        size = column.largest(max(above, style.size_least), up_to)
-        if size is not None and size > above:
-            return place(column.drafts(size), style, inks, width, size, column.leading)
+        found = column.chosen(max(above, style.size_least), up_to)
+        if found and found[0] > above:
+            size, drafts, leading = found
+            return place(drafts, style, inks, width, size, leading)
     return _Column(source, style, style.size_least, width, height).overset()
 
 
@@ -36,7 +40,7 @@ class _Column:
 
     def __init__(self, source: Sequence[Paragraph], style: Style, size: float, width: float, height: float) -> None:
         self.source, self.style, self.width, self.height = source, style, width, height
-        look = style.look(size)
+        look = self.look = style.look(size)
         self.indents = [_indent(paragraph, look) for paragraph in source]
         pieces = [[measured(word, look) for word in paragraph.words] for paragraph in source]
         self.ropes = [rope(paragraph, style, look) for paragraph in source]
@@ -44,10 +48,26 @@ class _Column:
         self.plain = [Greedy(one.without_hyphens()) for one in self.ropes] if style.hyphenate else self.fewest
         self.top = max(style.faces.regular.cap_height, *(piece.top for row in pieces for piece in row))
         self.bottom = min(0.0, *(piece.bottom for row in pieces for piece in row))
-        meet = self.top - self.bottom
-        self.leading = max(meet, style.leading) if style.leading is not None else max(
-            meet + AIR, least_leading(style))
+        self.leading = asked_leading(style)
+        self.safest = apart(style, self.top - self.bottom)
         self.gaps = sum(paragraph.gap for paragraph in source) * style.paragraph_gap
+
+    def chosen(self, least: float, most: float) -> tuple[float, list[Draft], float] | None:
+        """The largest size in the range, the lines and the leading that their ink needs."""
+        for attempt in range(_ATTEMPTS + 1):
+            if attempt == _ATTEMPTS:
+                self.leading = self.safest
+            size = self.largest(least, most)
+            if size is None:
+                continue
+            drafts = self.drafts(size)
+            if self.leading >= self.safest - 1e-9:
+                return size, drafts, self.leading
+            needed = needed_leading(drafts, self.style, self.look, self.width / size)
+            if needed <= self.leading + 1e-9:
+                return size, drafts, needed
+            self.leading = needed
+        return None
 
     def most_lines(self, size: float) -> int:
         """How many lines the height holds at `size`."""
@@ -124,6 +144,7 @@ class _Column:
 
     def overset(self) -> Overset:
         """How many of the first words fit at the least size."""
+        self.leading = self.safest
         size, room = self.style.size_least, self.most_lines(self.style.size_least)
         kept: list[str] = []
         wide = ""
@@ -162,7 +183,10 @@ def _between(words: Sequence[Word], first: int, cut: int, chance: Chance) -> tup
 def _hyphenated(word: Word) -> Word:
     """The word with a hyphen in the look of its end; `setting` makes it read as U+00AD."""
     *others, last = word.fragments
-    return Word((*others, Fragment(last.text + (last.face.hyphen or "-"), last.face, last.ink)))
+    hyphen = last.face.hyphen or "-"
+    if last.raised:
+        return Word((*word.fragments, replace(last, text=hyphen, raised=False)))
+    return Word((*others, replace(last, text=last.text + hyphen)))
 
 
 def rope(paragraph: Paragraph, style: Style, look: Look) -> Rope:
@@ -172,19 +196,19 @@ def rope(paragraph: Paragraph, style: Style, look: Look) -> Rope:
     for word, piece in zip(paragraph.words, row, strict=True):
         starts.append(pen)
         pen += piece.advance + space_after(word, look).advance
-    bounds = [edges(piece, piece, style.optical) for piece in row]
+    sides = [bounds(piece, style) for piece in row]
     chances: list[Chance] = []
     for index, (word, start) in enumerate(zip(paragraph.words, starts, strict=True)):
         if style.hyphenate or word.soft:
             chances += [Chance(index, at, start + end, start + begin, index)
-                        for at, end, begin in _cuts(word, look, style.optical)]
-        follows = starts[index + 1] + bounds[index + 1][0] if index + 1 < len(row) else pen
-        chances.append(Chance(index, 0, start + bounds[index][1], follows, index, is_small(word.text, style.language)))
-    return Rope(bounds[0][0], tuple(chances), space_after(paragraph.words[0], look).advance)
+                        for at, end, begin in _cuts(word, look, style)]
+        follows = starts[index + 1] + sides[index + 1][0] if index + 1 < len(row) else pen
+        chances.append(Chance(index, 0, start + sides[index][1], follows, index, is_small(word.text, style.language)))
+    return Rope(sides[0][0], tuple(chances), space_after(paragraph.words[0], look).advance)
 
 
 @lru_cache(maxsize=20_000)
-def _cuts(word: Word, look: Look, optical: bool) -> tuple[tuple[int, float, float], ...]:
+def _cuts(word: Word, look: Look, style: Style) -> tuple[tuple[int, float, float], ...]:
     """Chances inside a word, at its soft hyphens or else where the language allows.
 
     Each is a place in characters, where the line would end there and where the next would begin, both in em
@@ -194,6 +218,6 @@ def _cuts(word: Word, look: Look, optical: bool) -> tuple[tuple[int, float, floa
     for at in word.soft or break_points(word.text, look.language):
         head = measured(_hyphenated(word.cut(0, at)), look)
         tail = measured(word.cut(at, len(word.text)), look)
-        found.append((at, edges(head, head, optical)[1],
-                      measured(word, look).advance - tail.advance + edges(tail, tail, optical)[0]))
+        found.append((at, edges(head, head, style)[1],
+                      measured(word, look).advance - tail.advance + edges(tail, tail, style)[0]))
     return tuple(found)

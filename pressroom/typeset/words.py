@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -12,6 +12,7 @@ from pressroom.errors import N_, Place, Refused, code, finding
 from pressroom.fonts import Face, Shaped
 from pressroom.ink import Ink
 from pressroom.marks import Glyph
+from pressroom.typeset.hanging import closing, opening, opens
 from pressroom.typeset.notation import Span
 from pressroom.typeset.style import Look, Style
 
@@ -25,19 +26,23 @@ INK_IN_WORDS = code(
     N_("Use the name of an ink in assets/brand.yaml."))
 
 # Where a line may end: white space, but never U+00A0 or U+202F.
-_BREAK = re.compile(r"[ \t\u200b\u2002-\u2006\u2008-\u200a\u3000]+")
+_BREAK = re.compile(r"[ \t\u2002-\u2006\u2008-\u200a\u3000]+")
 _SPACING = re.compile(_BREAK.pattern + r"|[\r\n]+")
-_WORD_JOINER = "\u2060"  # says that no line may end, which inside a word none does
+_UNDRAWN = dict.fromkeys((0x200B, 0x2060))  # zero-width space and word joiner: words read as without them
 _MARKERS = ("-", "–", "•")
+_FRACTION = re.compile(r"(?<![\d/])\d+[/\u2044]\d+(?![\d/])")  # never a date
+# Where the font has no superiors: small enough to read as such, their capitals as high as the line's.
+SUPERIOR_SCALE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A part of a word in one look; `ink` empty for the style's own."""
+    """A part of a word in one look; `ink` empty for the style's own, `raised` for superior letters."""
 
     text: str
     face: Face
     ink: str = ""
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Word:
         for fragment in self.fragments:
             text = fragment.text[max(0, start - at):max(0, end - at)]
             if text:
-                kept.append(Fragment(text, fragment.face, fragment.ink))
+                kept.append(replace(fragment, text=text))
             at += len(fragment.text)
         return Word(tuple(kept))
 
@@ -89,15 +94,37 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A word as it is drawn: glyphs by fragment, and measures in em as in `fonts.Shaped`."""
+class Part:
+    """A fragment as it is drawn: smaller by `scale` and `rise` em above the baseline when it is raised."""
 
-    parts: tuple[tuple[Fragment, Shaped], ...]
+    fragment: Fragment
+    shaped: Shaped
+    scale: float = 1.0
+    rise: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word as it is drawn, and its measures in em as in `fonts.Shaped`.
+
+    Attributes:
+        begin, end: where the edge of a line is that starts or ends with it when punctuation hangs; (by the pen, by
+            the ink), from the word's start.
+    """
+
+    parts: tuple[Part, ...]
     advance: float
     left: float
     right: float
     top: float
     bottom: float
+    begin: tuple[float, float]
+    end: tuple[float, float]
+
+    @property
+    def marks_only(self) -> bool:
+        """Whether all of it would hang, if something followed in its line."""
+        return self.begin[0] >= self.advance > 0
 
 
 def paragraphs(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink],
@@ -127,7 +154,7 @@ def paragraphs(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink],
                 if index:
                     close()
                 if text:
-                    open_word.append(Fragment(text, face, span.ink))
+                    open_word.append(Fragment(text, face, span.ink, span.raised))
     close()
     return tuple(_paragraphs(lines, lists=not style.balance and style.align in ("left", "justify")))
 
@@ -138,16 +165,47 @@ def measured(word: Word, look: Look) -> Piece:
     parts, pen = [], 0.0
     lefts, rights, tops, bottoms = [], [], [], []
     for fragment in word.fragments:
-        shaped = fragment.face.word(fragment.text, look.features, look.language, look.size)
-        if look.tracking:
-            shaped = _tracked(shaped, fragment.face, look.tracking)
-        parts.append((fragment, shaped))
-        lefts.append(pen + shaped.left)
-        rights.append(pen + shaped.right)
-        tops.append(shaped.top)
-        bottoms.append(shaped.bottom)
-        pen += shaped.advance
-    return Piece(tuple(parts), pen, min(lefts), max(rights), max(tops), min(bottoms))
+        part = _part(fragment, look)
+        shaped, scale = part.shaped, part.scale
+        parts.append(part)
+        lefts.append(pen + shaped.left * scale)
+        rights.append(pen + shaped.right * scale)
+        tops.append(shaped.top * scale + part.rise)
+        bottoms.append(shaped.bottom * scale + part.rise)
+        pen += shaped.advance * scale
+    left, right = min(lefts), max(rights)
+    begin, end = (min(0.0, left), left), (max(pen, right), right)
+    if opens(word.text):
+        begin = opening([(glyph, part.fragment.face.ink(glyph.gid)[0] + glyph.dx) for part in parts
+                         for glyph in part.shaped.glyphs], space_after(word, look).advance)
+    last = parts[-1].shaped.glyphs[-1:]
+    if last and (share := closing(last[0])) and pen > last[0].advance:
+        end = (end[0] - share * last[0].advance, right - share * (right - pen + last[0].advance))
+    return Piece(tuple(parts), pen, left, right, max(tops), min(bottoms), begin, end)
+
+
+def _part(fragment: Fragment, look: Look) -> Part:
+    face, features = fragment.face, look.features
+    if "frac" in features and not _FRACTION.search(fragment.text):
+        features = tuple(feature for feature in features if feature != "frac")
+    shaped = face.word(fragment.text, features, look.language, look.size)
+    scale, rise = 1.0, 0.0
+    if fragment.raised:
+        drawn = _superior(fragment, shaped, features, look)
+        if drawn is shaped:
+            scale, rise = SUPERIOR_SCALE, face.cap_height * (1 - SUPERIOR_SCALE)
+        shaped = drawn
+    return Part(fragment, _tracked(shaped, face, look.tracking) if look.tracking else shaped, scale, rise)
+
+
+def _superior(fragment: Fragment, plain: Shaped, features: tuple[str, ...], look: Look) -> Shaped:
+    """The font's own superiors where it has every one of them, else `plain` itself."""
+    for feature in ("sups", "ordn"):
+        drawn = fragment.face.word(fragment.text, (*features, feature), look.language, look.size)
+        if len(drawn.glyphs) == len(plain.glyphs) and all(
+                own.gid != other.gid for own, other in zip(drawn.glyphs, plain.glyphs, strict=True)):
+            return drawn
+    return plain
 
 
 def space_after(word: Word, look: Look) -> Glyph:
@@ -178,14 +236,16 @@ def _tracked(shaped: Shaped, face: Face, tracking: float) -> Shaped:
 def _word(fragments: Sequence[Fragment]) -> Word:
     clean, soft, at = [], [], 0
     for fragment in fragments:
-        text = normalize("NFC", fragment.text).replace(_WORD_JOINER, "")
+        text = fragment.text
+        if not text.isascii():
+            text = normalize("NFC", text).translate(_UNDRAWN)
         for index, part in enumerate(text.split("\u00ad")):
             if index:
                 soft.append(at)
             at += len(part)
         text = text.replace("\u00ad", "")
         if text:
-            clean.append(Fragment(text, fragment.face, fragment.ink))
+            clean.append(fragment if text == fragment.text else replace(fragment, text=text))
     return Word(tuple(clean), tuple(place for place in soft if 0 < place < at))
 
 

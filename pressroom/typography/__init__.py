@@ -1,11 +1,11 @@
 r"""Microtypography: what a typesetter mends without asking, in French and in English.
 
 `polish` is pure and idempotent. It leaves alone URLs, e-mail addresses, `{places}`, times (12:30) and
-ratios (16:9), and works through the notation of emphasis (`*`, `**`, `[..]{ink}`, backslashes) as if
-it were not there. Lost accents on capitals are said, never mended: only the writer knows.
+ratios (16:9), and works through the notation of emphasis (`*`, `**`, `^..^`, `[..]{ink}`, backslashes)
+as if it were not there. Lost accents on capitals are said, never mended: only the writer knows.
 
-Superior letters (1er, 2e, XXIe) stay plain letters, so that they are read aloud and searched as they
-should; `Polished.superiors` says where they are, for whoever wants to raise them.
+Superior letters (1er, 2e, XXIe, Mme Durand) are put between the carets that raise them, `1^er^`: the
+notation goes when the words are set, so they are read aloud and searched as plain letters.
 
 Sources: Imprimerie nationale, Lexique des règles typographiques (spaces, numbers, abbreviations,
 ordinals); for English, New Hart's Rules.
@@ -41,7 +41,7 @@ class Polished:
         text: in the notation it came in.
         changes: in the order they were made.
         hints: findings about what only the writer can mend.
-        superiors: (start, end) places in `text` of letters that custom sets raised and small.
+        superiors: (start, end) places in `text` of letters that custom sets raised and small, without their carets.
     """
 
     text: str
@@ -64,11 +64,13 @@ def polish(text: str, language: str = "fr", rules: Rules | None = None, source: 
             break
     french = language.split("-")[0] == "fr"
     hints = lost_accents(sheet.text, source) if french and "lost-accents" not in rules.off else ()
-    superiors = [found.span(found.lastindex or 0) for found in SUPERIOR.finditer(sheet.text)] if french else []
+    superiors = sheet.superiors(mark="superiors" not in rules.off) if french else []
     return Polished(sheet.text, tuple(sheet.changes), tuple(hints), tuple(superiors))
 
 
-_NOTATION = re.compile(r"\\u[0-9A-Fa-f]{4}|\\-|\\(?=[*\[\]{}\\])|(?<=\S)\*+|\*+(?=\S)|\[|\]\{[\w-]*\}")
+_NOTATION = re.compile(r"""
+    \\u[0-9A-Fa-f]{4} | \\- | \\(?=[*^\[\]{}\\]) | \^(?=[^\W_]+\^) | (?<=[^\W_])\^ | (?<=\S)\*+ | \*+(?=\S)
+    | \[ | \]\{[\w-]*\} """, re.VERBOSE)
 _KEPT = re.compile(r"""
     (?:https?://|www\.)\S+?(?=[.,;:!?…»”)\]]*(?:\s|$))
     | [\w.+'-]+@[\w-]+(?:\.[\w-]+)+
@@ -99,6 +101,25 @@ class _Sheet:
             self.changes.append(Change(plain[start:end], new, name, self._origin[at]))
             self.text = self.text[:at] + new + inside + self.text[stop:]
             self._origin[at:stop] = [self._origin[at]] * (len(new) + len(inside))
+
+    def superiors(self, mark: bool) -> list[tuple[int, int]]:
+        """Where superior letters stand; with `mark`, carets are put around those that have none."""
+        plain, starts, ends = self._plain()
+        kept = [found.span() for found in _KEPT.finditer(plain)]
+        places, moved = [], 0
+        for found in SUPERIOR.finditer(plain):
+            first, last = found.span(found.lastindex or 0)
+            start, end = starts[first] + moved, ends[last - 1] + moved
+            letters = self.text[start:end]
+            if any(_cuts(first, last, *span) for span in kept) or letters != plain[first:last]:
+                continue
+            if mark and self.text[start - 1:start] != "^":
+                raised = f"^{letters}^"
+                self.changes.append(Change(letters, raised, "superiors", self._origin[start - moved]))
+                self.text = self.text[:start] + raised + self.text[end:]
+                start, end, moved = start + 1, end + 1, moved + 2
+            places.append((start, end))
+        return places
 
     def _plain(self) -> tuple[str, list[int], list[int]]:
         """The text without notation, and where each of its characters starts and ends."""

@@ -117,7 +117,10 @@ _FR_WORDS = "euros?|ans?|mois|jours?|semaines?|heures?|minutes?|secondes?|millio
 _EN_WORDS = "euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|million|billion|points?|times|pages?"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _EN_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-SUPERIOR = re.compile(r"\b(?:1(er|re|ers|res)|(?:[2-9]|[1-9]\d+)(es?)|(?:[IVXLC]{2,}|[VX])(es?)|I(er|re))\b")
+# Ordinals, and what is left of a shortened title before a name: 1er, 2e, XXIe, Mme Durand, Dr Petit.
+SUPERIOR = re.compile(
+    r"\b(?:1(er|re|ers|res)|(?:[2-9]|[1-9]\d+)(es?)|(?:[IVXLC]{2,}|[VX])(es?)|I(er|re)"
+    r"|(?:M(mes?|lles?|gr)|[DP](rs?))(?=[ \u00a0\u202f][A-ZÀ-Ý]))\b")
 
 _COMMON: dict[str, Rule] = {
     "spaces": _swap(r"(?<=\S)( {2,})(?=\S)", " "),
@@ -162,4 +165,4 @@ _ENGLISH: dict[str, Rule] = {
 }
 
 RULES: dict[str, dict[str, Rule]] = {"fr": _FRENCH, "en": _ENGLISH}
-RULE_NAMES = tuple(dict.fromkeys((*_FRENCH, *_ENGLISH, "lost-accents")))
+RULE_NAMES = tuple(dict.fromkeys((*_FRENCH, "superiors", *_ENGLISH, "lost-accents")))

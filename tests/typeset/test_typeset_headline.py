@@ -202,3 +202,50 @@ def test_an_ink_of_its_own_makes_a_run_of_its_own(headline: Style, inks: dict[st
     first, second, third = setting.lines[0].runs
     assert second.x == pytest.approx(first.x + first.width)
     assert third.x == pytest.approx(second.x + second.width)
+
+
+def gap(setting: Setting, style: Style) -> float:
+    """Points between the ink of the first line's lowest letter and the second line's highest."""
+    upper, lower = (ink_of(replace(setting, lines=(line,)), style) for line in setting.lines[:2])
+    return lower.y0 - upper.y1
+
+
+@pytest.mark.parametrize("align", ["left", "right", "centre"])
+def test_an_accent_above_a_cedilla_sets_lines_apart_only_where_they_face(headline: Style, align: str) -> None:
+    style = replace(headline, align=align, size_least=100, size_most=100)
+    beside = made("ÇA\nNE DOIT PAS ÊTRE", style, 2000, 900)
+    if align == "left":
+        below = made("ÇA\nÉTAT", style, 2000, 900)
+        assert gap(below, style) == pytest.approx(5)
+        assert beside.leading < below.leading
+        assert gap(beside, style) < 0
+    assert beside.leading >= 100 * 1.15 * style.faces.regular.cap_height
+    assert made("POUR ÇA\nÊTRE LÀ", style, 2000, 900).leading < 100 * 1.46
+
+
+def test_all_lines_of_a_headline_stand_equally_far_apart(headline: Style) -> None:
+    setting = made("ÇA\nÉTAT\naux\nroses", headline, 500, 900)
+    steps = [lower.baseline - upper.baseline for upper, lower in zip(setting.lines, setting.lines[1:], strict=False)]
+    assert steps == pytest.approx([setting.leading] * 3)
+
+
+def test_no_ink_of_two_lines_comes_closer_than_it_may(headline: Style) -> None:
+    """Glyph by glyph, for lines whose accents and tails pass each other."""
+    regular = headline.faces.regular
+    for words in ("ÇÀ ET LÀ\nÉTÉ ÇA JE", "gjpqy gjpqy\nÉÀÊÔÜ ÎÉ", "Ça y est\nÀ l’été Ç"):
+        for align in ("left", "right", "centre"):
+            style = replace(headline, align=align)
+            setting = made(words, style, 700, 700)
+            boxes = []
+            for line in setting.lines[:2]:
+                boxes.append([])
+                for run in line.runs:
+                    pen = run.x
+                    for glyph in run.glyphs:
+                        x0, y0, x1, y1 = (value * run.size for value in regular.ink(glyph.gid))
+                        boxes[-1].append((pen + x0, run.y - y1, pen + x1, run.y - y0))
+                        pen += glyph.advance * run.size
+            for left, _, right, bottom in boxes[0]:
+                for x0, top, x1, _ in boxes[1]:
+                    if x0 < right and left < x1:
+                        assert top - bottom >= 0.05 * setting.size - 1e-6

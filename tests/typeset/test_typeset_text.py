@@ -184,3 +184,14 @@ def test_hyphens_stand_where_french_printers_put_them(word: str, broken: str) ->
     places = break_points(word, "fr")
     parts = [word[start:end] for start, end in zip((0, *places), (*places, len(word)), strict=True)]
     assert "-".join(parts) == broken
+
+
+def test_a_tight_leading_is_kept_where_no_ink_meets(body: Style) -> None:
+    tight = replace(body, leading=1.0, size_least=10, size_most=10, hyphenate=False)
+    passing = made("Jj aaaaa Éa\naaaaaaa Éa Jj", tight, 300, 300)
+    facing = made("aa gggg\naa ÀÉÀÉ", replace(tight, leading=0.9), 300, 300)
+    assert passing.leading == pytest.approx(10.0)
+    assert facing.leading > 9.0
+    upper, lower = (ink_of(replace(facing, lines=(line,)), body) for line in facing.lines)
+    assert lower.y0 >= upper.y1 - 1e-6
+    assert facing.leading < 10 * (body.faces.regular.word("ÀÉÀÉ").top - body.faces.regular.word("gggg").bottom) + 1e-6

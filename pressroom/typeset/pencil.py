@@ -1,0 +1,73 @@
+"""From placed words to runs: glyphs that follow each other in one look, drawn together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pressroom.fonts import Face
+from pressroom.ink import Ink
+from pressroom.marks import Glyph, TextRun
+from pressroom.typeset.style import Look, Style
+from pressroom.typeset.words import Part, Piece
+
+SOFT_HYPHEN = "\u00ad"
+
+
+class Pencil:
+    """Joins glyphs that follow each other in one look into runs."""
+
+    def __init__(self, style: Style, look: Look, inks: Mapping[str, Ink], size: float, baseline: float) -> None:
+        self.style, self.look, self.inks, self.size, self.baseline = style, look, inks, size, baseline
+        self.x = 0.0
+        self._done: list[TextRun] = []
+        self._glyphs: list[Glyph] = []
+        self._start = 0.0
+        self._wears: tuple[Face, str, float, float] | None = None
+
+    def draw(self, piece: Piece, hyphen: bool = False) -> None:
+        """A word from the pen's place; with `hyphen` its last glyph reads as a soft hyphen, in a run of its own."""
+        for part in piece.parts:
+            shaped, text = part.shaped, part.fragment.text
+            ends = hyphen and part is piece.parts[-1]
+            glyphs = shaped.glyphs[:-1] if ends else shaped.glyphs
+            if shaped.exact:
+                self._put(glyphs, part)
+            else:
+                self._alone(glyphs, part, text[:-1] if ends else text)
+            if ends:
+                self._alone((replace(shaped.glyphs[-1], text=SOFT_HYPHEN),), part, SOFT_HYPHEN)
+
+    def space(self, piece: Piece, glyph: Glyph) -> None:
+        """A space in the look of the end of `piece`, never raised."""
+        last = piece.parts[-1]
+        self._put((glyph,), replace(last, scale=1.0, rise=0.0) if last.rise else last)
+
+    def runs(self) -> tuple[TextRun, ...]:
+        """What was drawn."""
+        self._close()
+        return tuple(self._done)
+
+    def _put(self, glyphs: tuple[Glyph, ...], part: Part) -> None:
+        wears = (part.fragment.face, part.fragment.ink, part.scale, part.rise)
+        if wears != self._wears:
+            self._close()
+            self._wears = wears
+        if not self._glyphs:
+            self._start = self.x
+        self._glyphs += glyphs
+        self.x += sum([glyph.advance for glyph in glyphs]) * self.size * part.scale
+
+    def _alone(self, glyphs: tuple[Glyph, ...], part: Part, reads: str) -> None:
+        """A run that says what it reads as."""
+        self._close()
+        self._put(glyphs, part)
+        self._close(reads)
+
+    def _close(self, reads: str | None = None) -> None:
+        if self._glyphs and self._wears:
+            face, ink, scale, rise = self._wears
+            self._done.append(TextRun(face.file, self.size * scale, self._start, self.baseline - rise * self.size,
+                                      tuple(self._glyphs),
+                                      self.inks[ink] if ink else self.style.ink, face.instance, reads))
+            self._glyphs = []
