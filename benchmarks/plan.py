@@ -62,8 +62,8 @@ def _items(piece: Piece, marks: Iterable[Mark]) -> Iterator[dict[str, Any]]:
             raise TypeError(f"a {type(mark).__name__} outside a group")
         runs = [one for one in mark.marks if isinstance(one, TextRun)]
         if mark.area and not runs:
-            yield {"kind": "qr", "url": mark.link, "alt": mark.alt, "x": mark.area.x0, "y": mark.area.y0,
-                   "side": mark.area.width}
+            yield {"kind": "qr", "url": mark.link, "link": _link(piece, mark), "alt": mark.alt, "x": mark.area.x0,
+                   "y": mark.area.y0, "side": mark.area.width}
         elif runs:
             yield _text(piece, mark, runs)
         else:
@@ -86,11 +86,16 @@ def _text(piece: Piece, group: Group, runs: list[TextRun]) -> dict[str, Any]:
     lines = [list(line) for _, line in groupby(runs, key=lambda run: run.y)]
     first, last = lines[0][0], lines[-1][0]
     own = face(first.font)
-    return {"kind": "text", "role": group.role, "link": group.link, "x": min(line[0].x for line in lines),
+    return {"kind": "text", "role": group.role, "link": _link(piece, group), "x": min(line[0].x for line in lines),
             "y": first.y, "size": first.size, "rise": (own.ascent + own.descent) / 2,
             "leading": (last.y - first.y) / (len(lines) - 1) if len(lines) > 1 else first.size * 1.2,
             "width": max(line[-1].x + line[-1].width for line in lines) - min(line[0].x for line in lines),
             "lines": [[[run.text, run.font.name, _ink(piece, run.ink)] for run in line] for line in lines]}
+
+
+def _link(piece: Piece, group: Group) -> str:
+    """Links are for screens: PDF/X allows none inside the bleed."""
+    return group.link if piece.edition == "members" else ""
 
 
 def _ink(piece: Piece, ink: Ink) -> list[float]:

@@ -40,7 +40,7 @@ def colour(ink: list[float]) -> str:
     return f"rgb({' '.join(f'{part:.2%}' for part in ink)})"
 
 
-def page(piece: Item, sheet: Item) -> str:
+def page(sheet: Item) -> str:
     return (f'<div class="page" style="width: {sheet["width"]}pt; height: {sheet["height"]}pt">'
             + "".join(DRAWN[item["kind"]](sheet, item) for item in sheet["items"]) + "</div>")
 
@@ -78,8 +78,8 @@ def code(_sheet: Item, item: Item) -> str:
     made.add_data(item["url"])
     held = io.BytesIO()
     made.make_image().save(held)
-    return (f'<a href="{html.escape(item["url"])}">'
-            f'{picture(held.getvalue(), item["alt"], item["x"], item["y"], item["side"], item["side"])}</a>')
+    drawn = picture(held.getvalue(), item["alt"], item["x"], item["y"], item["side"], item["side"])
+    return f'<a href="{html.escape(item["link"])}">{drawn}</a>' if item["link"] else drawn
 
 
 def picture(svg: bytes, alt: str, x: float, y: float, width: float, height: float) -> str:
@@ -99,7 +99,7 @@ def document(piece: Item) -> str:
             f'{profile}</style><title>{html.escape(piece["title"])}</title>'
             f'<meta name="author" content="{html.escape(piece["author"])}">')
     return (f'<!DOCTYPE html><html lang="{piece["language"]}"><head>{head}</head><body>'
-            + "".join(page(piece, sheet) for sheet in piece["pages"]) + "</body></html>")
+            + "".join(page(sheet) for sheet in piece["pages"]) + "</body></html>")
 
 
 def main(plan: str, out: str, *told: str) -> None:

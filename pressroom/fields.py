@@ -17,9 +17,13 @@ _PART = re.compile(r"^\s*(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>%|mm|cm|pt|in)\s
 
 
 class Spec(BaseModel):
-    """A mapping of a specification: frozen, and every unknown key is an error."""
+    """A mapping of a specification: frozen, and every unknown key is an error.
+
+    A model is built when something is first checked by it: most are only ever checked inside another.
+    """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, populate_by_name=True,
+                                                    defer_build=True,
                                                     alias_generator=lambda name: name.replace("_", "-"))
 
 

@@ -106,7 +106,12 @@ def _pair(piece: Piece, sheet: FittedSheet, placed: Placed, run: TextRun, ground
 
 
 def _box(run: TextRun) -> Box:
-    return Box(run.x, run.y - 0.7 * run.size, run.x + run.width, run.y)
+    """Around a run's letters; the space that parts it from the next line has no ink, and may lie off the sheet."""
+    drawn = len(run.glyphs)
+    while drawn and run.glyphs[drawn - 1].text.isspace():
+        drawn -= 1
+    width = sum(glyph.advance for glyph in run.glyphs[:drawn]) * run.size
+    return Box(run.x, run.y - 0.7 * run.size, run.x + width, run.y)
 
 
 def _grounds(run: TextRun, painted: list[_Painted]) -> list[Ink | None]:

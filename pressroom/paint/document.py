@@ -17,6 +17,8 @@ from reportlab.pdfbase import pdfdoc
 Value = object
 # The unique namespace of this program's document identifiers.
 _NAMESPACE = uuid.UUID("5f2a3f0e-54c0-5a8f-9d6c-7b0a6e0d2c41")
+# xml.sax has the same, and brings an HTTP client along (12 ms).
+_IN_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +176,7 @@ class File:
 
 def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> bytes:
     """The metadata packet; its keys are those that PRESS 1.1 #2 and #3 ask for, its values those of Info."""
-    from xml.sax.saxutils import escape
-
+    title, author, creator = (said.translate(_IN_XML) for said in (identity.title, identity.author, identity.creator))
     day = f"{identity.date}T00:00:00Z"
     standard = f"\n   <pdfxid:GTS_PDFXVersion>{identity.standard}</pdfxid:GTS_PDFXVersion>" if identity.standard else (
         "\n   <pdfuaid:part>1</pdfuaid:part>")
@@ -187,14 +188,14 @@ def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> 
     xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
     xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
    <dc:format>application/pdf</dc:format>
-   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(identity.title)}</rdf:li></rdf:Alt></dc:title>
-   <dc:creator><rdf:Seq><rdf:li>{escape(identity.author)}</rdf:li></rdf:Seq></dc:creator>
+   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+   <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
    <dc:language><rdf:Bag><rdf:li>{identity.language}</rdf:li></rdf:Bag></dc:language>
    <xmp:CreateDate>{day}</xmp:CreateDate>
    <xmp:ModifyDate>{day}</xmp:ModifyDate>
    <xmp:MetadataDate>{day}</xmp:MetadataDate>
-   <xmp:CreatorTool>{escape(identity.creator)}</xmp:CreatorTool>
-   <pdf:Producer>{escape(identity.creator)}</pdf:Producer>
+   <xmp:CreatorTool>{creator}</xmp:CreatorTool>
+   <pdf:Producer>{creator}</pdf:Producer>
    <pdf:Trapped>False</pdf:Trapped>
    <xmpMM:DocumentID>uuid:{document_id}</xmpMM:DocumentID>
    <xmpMM:InstanceID>uuid:{instance_id}</xmpMM:InstanceID>
