@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pressroom.geometry import Box, Path, contains_point, path_box
+from pressroom.geometry import Box, Path, contains_point, covers, crossings, path_box
 from pressroom.marks import Group, Mark, Picture, Shape
 
 
@@ -50,3 +50,23 @@ def areas(marks: Sequence[Mark], clips: tuple[Path, ...] = ()) -> list[Area]:
 def top_at(painted: Sequence[Area], x: float, y: float) -> Area | None:
     """What was painted last at the point; None for the bare paper."""
     return next((area for area in reversed(painted) if area.shows_at(x, y)), None)
+
+
+class Level:
+    """A row of points across the sheet: each outline is cut once, for all points of the row."""
+
+    def __init__(self, painted: Sequence[Area], y: float) -> None:
+        """Of `painted`, what reaches the level `y`."""
+        self._cut = [(area, None if isinstance(area.mark, Picture) else crossings(area.mark.path, y),
+                      [crossings(clip, y) for clip in area.clips])
+                     for area in painted if area.box.y0 <= y <= area.box.y1]
+
+    def top_at(self, x: float) -> Area | None:
+        """What was painted last at the point; None for the bare paper."""
+        for area, met, clips in reversed(self._cut):
+            if not area.box.x0 <= x <= area.box.x1:
+                continue
+            hit = met is None or covers(met, x, even_odd=isinstance(area.mark, Shape) and area.mark.even_odd)
+            if hit and all(covers(clip, x) for clip in clips):
+                return area
+        return None
