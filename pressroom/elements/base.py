@@ -79,6 +79,7 @@ class Image:
         alt: what it shows, in words; empty for decoration.
         focus: the point to keep in sight, fractions from the top-left.
         place: where it is named.
+        treatment: what the material wishes for a photograph: colour, duotone or grey; empty for the layout's own.
     """
 
     file: Path
@@ -86,6 +87,7 @@ class Image:
     focus: tuple[float, float]
     place: Place
     facts: PictureFacts | None = None
+    treatment: str = ""
 
 
 @dataclass(slots=True)
