@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -133,5 +133,6 @@ Switch = Annotated[bool, BeforeValidator(_switch)]
 FileName = Annotated[str, AfterValidator(_file)]
 Text = Annotated[str, AfterValidator(_text)]
 DateText = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Treatment = Literal["colour", "duotone", "grey"]
 Percent = Annotated[float, Field(ge=0, le=400)]
 Fraction = Annotated[float, Field(ge=0, le=1)]

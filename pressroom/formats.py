@@ -53,11 +53,14 @@ class Format:
 
     @property
     def shape(self) -> str:
-        """`tall` (narrower than 1 : 1.8), `portrait`, `landscape` or `wide` (beyond 1.8 : 1)."""
+        """`tall` (narrower than 1 : 1.8), `portrait`, `landscape` or `wide` (beyond 1.8 : 1).
+
+        Sheets up to 1 : 1.2, squares among them, are laid out as `landscape`: a foot across them is too low for a QR.
+        """
         ratio = self.height / self.width
         if ratio >= 1.8:
             return "tall"
-        if ratio >= 1:
+        if ratio > 1.2:
             return "portrait"
         return "landscape" if ratio > 1 / 1.8 else "wide"
 

@@ -130,10 +130,18 @@ def path_box(path: Path) -> Box | None:
 
 def contains_point(path: Path, x: float, y: float, *, even_odd: bool = False) -> bool:
     """Whether a filled `path` covers the point (curves as eight straight lines each)."""
-    winding = 0
-    for (ax, ay), (bx, by) in _edges(path):
-        if (ay <= y) != (by <= y) and ax + (y - ay) / (by - ay) * (bx - ax) > x:
-            winding += 1 if by > ay else -1
+    return covers(crossings(path, y), x, even_odd=even_odd)
+
+
+def crossings(path: Path, y: float) -> list[tuple[float, int]]:
+    """Where a path meets the level `y`, and whether it goes down (1) or up (-1) there."""
+    return [(ax + (y - ay) / (by - ay) * (bx - ax), 1 if by > ay else -1)
+            for (ax, ay), (bx, by) in _edges(path) if (ay <= y) != (by <= y)]
+
+
+def covers(met: Sequence[tuple[float, int]], x: float, *, even_odd: bool = False) -> bool:
+    """Whether the path with these crossings covers the point `x` of their level."""
+    winding = sum(turn for at, turn in met if at > x)
     return winding % 2 == 1 if even_odd else winding != 0
 
 

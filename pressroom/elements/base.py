@@ -79,6 +79,7 @@ class Image:
         alt: what it shows, in words; empty for decoration.
         focus: the point to keep in sight, fractions from the top-left.
         place: where it is named.
+        treatment: what the material wishes for a photograph: colour, duotone or grey; empty for the layout's own.
     """
 
     file: Path
@@ -86,6 +87,7 @@ class Image:
     focus: tuple[float, float]
     place: Place
     facts: PictureFacts | None = None
+    treatment: str = ""
 
 
 @dataclass(slots=True)
@@ -188,7 +190,7 @@ class Element(Spec):
         at: cells such as `c1-12 r3-9`, `sheet`, edges, or one of these for each shape of sheet.
         below: the elements under whose ink this one begins, `gap` lower; the box of `at` ends it.
         above: the elements over whose ink this one ends, `gap` higher; the box of `at` begins it. One that the sheet
-            does not show is passed over.
+            does not show, or that stands beside the box, is passed over; so it is with `below`.
         bleed: sides on which its box runs on over the trim; an edge that `at` sets inside the sheet stays there.
         over: elements that it may cover.
     """
@@ -229,8 +231,8 @@ class Element(Spec):
             return None
         box = room.frame.box(area)
         gap = self.gap.points(room.format.short) if self.gap else 0.0
-        higher = [room.placed[name].y1 for name in self.below if name in room.placed]
-        lower = [room.placed[name].y0 for name in self.above if name in room.placed]
+        higher = [one.y1 for one in self._met(self.below, box, room)]
+        lower = [one.y0 for one in self._met(self.above, box, room)]
         if higher:
             box = Box(box.x0, min(max(higher) + gap, box.y1 - 1.0), box.x1, box.y1)
         if lower:
@@ -238,6 +240,12 @@ class Element(Spec):
         trim, bleed = room.frame.trim.grown(room.bleed), self._bleeding(area)
         return Box(trim.x0 if "left" in bleed else box.x0, trim.y0 if "top" in bleed else box.y0,
                    trim.x1 if "right" in bleed else box.x1, trim.y1 if "bottom" in bleed else box.y1)
+
+    @staticmethod
+    def _met(names: Names, box: Box, room: Room) -> list[Box]:
+        """Where the ink of these stands, as far as the sheet shows them, and not beside the box."""
+        found = [room.placed[name] for name in names if name in room.placed]
+        return [one for one in found if one.x0 < box.x1 and one.x1 > box.x0]
 
     def _bleeding(self, area: Cells | Edges) -> frozenset[str]:
         """The sides to bleed on: those named, but no edge that `at` sets inside the sheet."""

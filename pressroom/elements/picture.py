@@ -6,11 +6,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from pressroom.elements.base import Element, Fitted, Room, element
+from pressroom.elements.base import Element, Fitted, Image, Room, element
 from pressroom.elements.figures import drawing, photograph
-from pressroom.fields import FileName, Fraction
+from pressroom.fields import FileName, Fraction, Treatment
 from pressroom.geometry import Box
-from pressroom.ink import Ink
+from pressroom.ink import BLACK, PAPER, Ink
 
 
 @element
@@ -25,7 +25,8 @@ class PictureElement(Element):
         scaling: `contain` shows all of it, `cover` fills the box and crops around the focus.
         zoom: how much larger than that a drawing is; it is cropped around the picture's focus.
         align: where a drawing stands in the room that is left (0 left or top, 1 right or bottom).
-        tint: two inks, for the shadows and the lights of a photograph: a duotone.
+        tint: the two inks of a duotone: the darker one for the shadows of a photograph, the other for its lights.
+        treatment: of a photograph, where the material says nothing: colour, duotone or grey.
     """
 
     kind: Literal["picture"]
@@ -36,7 +37,8 @@ class PictureElement(Element):
     scaling: Literal["contain", "cover"] = "contain"
     zoom: Annotated[float, Field(ge=1, le=4)] = 1.0
     align: tuple[Fraction, Fraction] = (0.5, 0.5)
-    tint: tuple[str, str] | None = None
+    tint: tuple[str, str] = ("black", "paper")
+    treatment: Treatment = "colour"
 
     EXAMPLE: ClassVar[str] = """
 kind: picture
@@ -48,7 +50,7 @@ scaling: contain
     def inks(self) -> tuple[tuple[tuple[str | int, ...], str], ...]:
         """Its own, those of a drawing's colours, and the two of a duotone."""
         return (*super().inks(), *((("colours", key), name) for key, name in self.colours.items()),
-                *((("tint", number), name) for number, name in enumerate(self.tint or ())))
+                *((("tint", number), name) for number, name in enumerate(self.tint)))
 
     def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
         """A figure with its alternative text, clipped to the box where it is cropped."""
@@ -59,5 +61,15 @@ scaling: contain
             colours = {key: room.inks[name] for key, name in self.colours.items()}
             return drawing(image, box, room, self.ink, colours=colours, scaling=self.scaling, align=self.align,
                            zoom=self.zoom)
-        tint: tuple[Ink, Ink] | None = (room.inks[self.tint[0]], room.inks[self.tint[1]]) if self.tint else None
-        return photograph(image, box, room, whole=self.scaling == "contain", align=self.align, tint=tint)
+        return photograph(image, box, room, whole=self.scaling == "contain", align=self.align,
+                          tint=self._tint(image, room))
+
+    def _tint(self, image: Image, room: Room) -> tuple[Ink, Ink] | None:
+        """The dark and the light ink of a photograph; None for its own colours."""
+        treatment = image.treatment or self.treatment
+        if treatment == "colour":
+            return None
+        if treatment == "grey":
+            return BLACK, PAPER
+        dark, light = sorted((room.inks[name] for name in self.tint), key=lambda ink: ink.luminance)
+        return dark, light

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from pressroom.elements.base import Element, Fitted, Room, element
@@ -46,11 +47,27 @@ def _commands(value: Any) -> Any:
 Commands = Annotated[tuple[tuple[Any, ...], ...], BeforeValidator(_commands), WithJsonSchema(
     {"type": "string", "examples": ["M 0 0 L 100 0 L 50 100 Z"]})]
 
+# Flatter than 20 degrees, a side is an edge that was drawn askew.
+Lean = Annotated[float, Field(ge=-160, le=160), AfterValidator(lambda value: _steep(value))]
+
+
+def _steep(value: float) -> float:
+    if not 20 <= abs(value) <= 160:
+        raise PydanticCustomError("lean", "{value} is no lean: write 20 to 160 degrees from the horizontal, or as many "
+                                          "below zero", {"value": value})
+    return value
+
 
 def _bled(part: Box, kept: Box, box: Box) -> Box:
     """A part of what the cutter keeps of `box`, run on over the trim where it reaches it: a share stays to scale."""
     return Box(box.x0 if part.x0 == kept.x0 else part.x0, box.y0 if part.y0 == kept.y0 else part.y0,
                box.x1 if part.x1 == kept.x1 else part.x1, box.y1 if part.y1 == kept.y1 else part.y1)
+
+
+def _leaning(box: Box, degrees: float) -> Path:
+    """A rectangle whose upright sides lean, level at the top and at the bottom."""
+    half = box.height / 2 / math.tan(math.radians(degrees))
+    return polygon([(box.x0 + half, box.y0), (box.x1 + half, box.y0), (box.x1 - half, box.y1), (box.x0 - half, box.y1)])
 
 
 @element
@@ -68,6 +85,8 @@ class ShapeElement(Element):
         rest: shows what that part leaves of the box instead.
         height: how much of the box it takes, from the top, or from the bottom where it stands `above` something; per
             cent of the sheet's short side.
+        lean: of a rectangle's sides, in degrees from the horizontal: 45 leans to the right, -45 to the left, on every
+            shape of sheet. The box is as wide as the rectangle is half-way up.
     """
 
     kind: Literal["shape"]
@@ -81,7 +100,7 @@ class ShapeElement(Element):
     grows: Literal["up", "down", "right", "left"] = "up"
     rest: Switch = False
     height: PartLength | None = None
-    radius: PartLength | None = None
+    lean: Lean | None = None
 
     ARTWORK: ClassVar[bool] = True
     EXAMPLE: ClassVar[str] = """
@@ -140,7 +159,7 @@ points: [[0, 60], [100, 40], [100, 100], [0, 100]]
 
     def _outline(self, box: Box) -> Path:
         if self.form == "rectangle":
-            return rectangle(box)
+            return _leaning(box, self.lean) if self.lean else rectangle(box)
         if self.form == "ellipse":
             return ellipse(box)
         if self.form == "line":

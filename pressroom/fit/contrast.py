@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from pressroom.errors import N_, Code, Finding, Severity, code, finding
 from pressroom.fit.sheets import FittedSheet, Placed
-from pressroom.geometry import Box, Path, contains_point, path_box
+from pressroom.fit.showing import Area, areas, top_at
+from pressroom.geometry import Box
 from pressroom.ink import PAPER, Ink, contrast, linear
-from pressroom.marks import Group, Mark, Picture, Shape, TextRun
+from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.nouns import Piece
 
 CONTRAST = code(
@@ -75,9 +76,9 @@ _LOOKS = (
 
 def contrasts(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:
     """Findings about every pair of an ink of words and an ink under them, once an element."""
-    painted: list[_Painted] = []
+    painted: list[Area] = []
     for placed in sheet.placed:
-        flat = _flat(placed.fitted.marks)
+        flat = areas(placed.fitted.marks)
         own = [one for one in flat if isinstance(one.mark, Shape)]
         seen: set[tuple[str, str]] = set()
         for run, heading in _runs(placed.fitted.marks, heading=False):
@@ -114,47 +115,17 @@ def _box(run: TextRun) -> Box:
     return Box(run.x, run.y - 0.7 * run.size, run.x + width, run.y)
 
 
-def _grounds(run: TextRun, painted: list[_Painted]) -> list[Ink | None]:
+def _grounds(run: TextRun, painted: list[Area]) -> list[Ink | None]:
     """The inks that show around a run's letters: what was painted last at a handful of places; None for a picture."""
     box = _box(run)
     found: dict[str, Ink | None] = {}
     for across in _SAMPLES:
         for down in (0.1, 0.9):
             x, y = box.x0 + across * box.width, box.y0 + down * box.height
-            top = next((one.mark for one in reversed(painted) if one.shows_at(x, y)), None)
-            ink = PAPER if top is None else top.fill if isinstance(top, Shape) else None
+            top = top_at(painted, x, y)
+            ink = PAPER if top is None else top.mark.fill if isinstance(top.mark, Shape) else None
             found[ink.name if ink else ""] = ink
     return list(found.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Painted:
-    """A mark that covers an area, the box around it, and all that it is clipped to."""
-
-    mark: Shape | Picture
-    box: Box
-    clips: tuple[Path, ...]
-
-    def shows_at(self, x: float, y: float) -> bool:
-        box, mark = self.box, self.mark
-        if not (box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1):
-            return False
-        hit = isinstance(mark, Picture) or contains_point(mark.path, x, y, even_odd=mark.even_odd)
-        return hit and all(contains_point(clip, x, y) for clip in self.clips)
-
-
-def _flat(marks: tuple[Mark, ...], clips: tuple[Path, ...] = ()) -> list[_Painted]:
-    found = []
-    for mark in marks:
-        if isinstance(mark, Group):
-            found += _flat(mark.marks, (*clips, mark.clip) if mark.clip else clips)
-        elif isinstance(mark, Picture):
-            found.append(_Painted(mark, mark.box, clips))
-        elif isinstance(mark, Shape) and mark.fill:
-            box = path_box(mark.path)
-            if box:
-                found.append(_Painted(mark, box, clips))
-    return found
 
 
 def _runs(marks: tuple[Mark, ...], *, heading: bool) -> Iterator[tuple[TextRun, bool]]:

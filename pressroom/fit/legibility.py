@@ -1,4 +1,4 @@
-"""What finished bytes cannot show, judged on the marks: collisions, contrast, words in a headline."""
+"""What finished bytes cannot show, judged on the marks: collisions, contrast, words in a headline, taste."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pressroom.errors import N_, Finding, Severity, code, finding
 from pressroom.fit.contrast import contrasts
 from pressroom.fit.reading import sizes
 from pressroom.fit.sheets import FittedSheet, Placed
+from pressroom.fit.taste import taste
 from pressroom.nouns import Piece
 from pressroom.templates import names_in
 from pressroom.typeset import plain
@@ -42,6 +43,7 @@ def judge(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:
     yield from sizes(piece, sheet)
     yield from _headlines(piece, sheet)
     yield from _line_ends(piece, sheet)
+    yield from taste(piece, sheet)
 
 
 def _collisions(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ LOW_CAPITALS = code(
     N_("Raise the least size of the headline, or cut words."), origin="POSTERS: capitals at least 4 % of the height")
 
 # Points for each metre of reading distance (PRESS 1.11); a call is read like a message.
-PER_METRE = {"headline": 34.0, "message": 22.0, "practical": 9.0}
+PER_METRE = {"headline": 34.0, "message": 22.0, "call": 22.0, "practical": 9.0}
 # Captions of codes are read from where the code is scanned: ten times its side (PRESS 1.10).
 SCANNED_PER_METRE, LEAST_CAPTION, LEAST_IMPRINT = 9.0, 8.0, 6.0
 CAPITALS = 0.04

@@ -227,7 +227,7 @@ class Face:
             for (what, place), reads in zip(members, _shared(text, len(members)), strict=True):
                 advance = place.x_advance / self.upem
                 if text in self._spaces:
-                    advance = self._spaces[text][display]
+                    advance = self._spaces[text][display and not _parts_words(source, start, end)]
                 yield Glyph(what.codepoint, reads, advance, place.x_offset / self.upem, place.y_offset / self.upem)
 
     def _drawn_as(self, char: str) -> str:
@@ -265,6 +265,11 @@ def _switches(features: tuple[str, ...]) -> dict[str, int]:
         tag, _, value = feature.lstrip("+-").partition("=")
         switches[tag] = 0 if feature.startswith("-") else int(value or 1)
     return switches
+
+
+def _parts_words(text: str, start: int, end: int) -> bool:
+    """Whether a space stands between two words, and not beside a number, a sign or a mark."""
+    return text[max(start - 1, 0):start].isalpha() and text[end:end + 1].isalpha()
 
 
 def _shared(text: str, glyphs: int) -> list[str]:

@@ -120,4 +120,4 @@ def _image(desk: Desk, name: str, file_name: str, spec: PictureSpec, place: Plac
     except Refused as refused:
         desk.findings.extend(refused.findings)
         return {}
-    return {name: Image(file, spec.alt, spec.focus, place, facts)}
+    return {name: Image(file, spec.alt, spec.focus, place, facts, spec.treatment or "")}

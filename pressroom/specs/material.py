@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pressroom.fields import DateText, FileName, FormatName, Fraction, Name, Spec, Text
+from pressroom.fields import DateText, FileName, FormatName, Fraction, Name, Spec, Text, Treatment
 from pressroom.specs.campaign import Language, Typography
 
 Kind = Literal["poster", "triptych"]
@@ -21,6 +21,8 @@ class PictureSpec(Spec):
         alt: what it shows, for those who hear the page.
         focus: the point that cropping keeps in sight, fractions from the left and the top.
         credit, licence: who made it, and on what terms it is used.
+        treatment: of a photograph: its own colours, a duotone in two inks of the palette, or grey; left out, the
+            layout's own.
     """
 
     file: FileName
@@ -28,6 +30,7 @@ class PictureSpec(Spec):
     focus: tuple[Fraction, Fraction] = (0.5, 0.5)
     credit: Text = ""
     licence: Text = ""
+    treatment: Treatment | None = None
 
 
 class Wording(Spec):

@@ -1,0 +1,72 @@
+"""What shows where: the mark that was painted last at a point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pressroom.geometry import Box, Path, contains_point, covers, crossings, path_box
+from pressroom.marks import Group, Mark, Picture, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A mark that covers an area.
+
+    Attributes:
+        mark: a filled shape, or a picture.
+        box: around it.
+        clips: all that it is clipped to.
+    """
+
+    mark: Shape | Picture
+    box: Box
+    clips: tuple[Path, ...]
+
+    def shows_at(self, x: float, y: float) -> bool:
+        """Whether it covers the point (points on the sheet)."""
+        box, mark = self.box, self.mark
+        if not (box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1):
+            return False
+        hit = isinstance(mark, Picture) or contains_point(mark.path, x, y, even_odd=mark.even_odd)
+        return hit and all(contains_point(clip, x, y) for clip in self.clips)
+
+
+def areas(marks: Sequence[Mark], clips: tuple[Path, ...] = ()) -> list[Area]:
+    """Every area that the marks cover, in painting order; words are none."""
+    found = []
+    for mark in marks:
+        if isinstance(mark, Group):
+            found += areas(mark.marks, (*clips, mark.clip) if mark.clip else clips)
+        elif isinstance(mark, Picture):
+            found.append(Area(mark, mark.box, clips))
+        elif isinstance(mark, Shape) and mark.fill:
+            box = path_box(mark.path)
+            if box:
+                found.append(Area(mark, box, clips))
+    return found
+
+
+def top_at(painted: Sequence[Area], x: float, y: float) -> Area | None:
+    """What was painted last at the point; None for the bare paper."""
+    return next((area for area in reversed(painted) if area.shows_at(x, y)), None)
+
+
+class Level:
+    """A row of points across the sheet: each outline is cut once, for all points of the row."""
+
+    def __init__(self, painted: Sequence[Area], y: float) -> None:
+        """Of `painted`, what reaches the level `y`."""
+        self._cut = [(area, None if isinstance(area.mark, Picture) else crossings(area.mark.path, y),
+                      [crossings(clip, y) for clip in area.clips])
+                     for area in painted if area.box.y0 <= y <= area.box.y1]
+
+    def top_at(self, x: float) -> Area | None:
+        """What was painted last at the point; None for the bare paper."""
+        for area, met, clips in reversed(self._cut):
+            if not area.box.x0 <= x <= area.box.x1:
+                continue
+            hit = met is None or covers(met, x, even_odd=isinstance(area.mark, Shape) and area.mark.even_odd)
+            if hit and all(covers(clip, x) for clip in clips):
+                return area
+        return None
