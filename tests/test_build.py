@@ -118,7 +118,7 @@ def test_files_of_a_renamed_material_are_withdrawn_and_named(project: Path, rend
 
 def test_files_of_a_format_that_is_gone_are_withdrawn(project: Path, render: Render, edit: Edit) -> None:
     render("petition", "--edition", "press")
-    edit("materials/petition.yaml", "formats: [A4, A3, A2]", "formats: [A4]")
+    edit("materials/petition.yaml", "formats: [A4, A3, A2, 400x600mm]", "formats: [A4]")
     _, out, _ = render("petition", "--edition", "press")
     assert "withdrawn: press/petition-A3.pdf" in out
     assert sorted(path.name for path in (project / "out/press").iterdir()) == ["petition-A4.pdf"]

@@ -45,7 +45,7 @@ def test_every_material_is_made_in_each_of_its_formats_and_editions(entries: lis
 
 
 def test_every_file_passed_with_no_finding_but_the_expected_ones(entries: list[dict[str, Any]]) -> None:
-    expected = {"imprint-blank", "qr-dense"}
+    expected = {"imprint-blank", "qr-dense", "qr-crowded"}
     for entry in entries:
         findings = entry["preflight"].get("findings", [])
         assert {item["code"] for item in findings} <= expected, (entry["path"], findings)
@@ -85,7 +85,8 @@ def folded(text: str) -> str:
 
 def letters(text: str) -> str:
     """Letters, digits and marks, without spaces: what typography may change is only the space between them."""
-    return re.sub(r"\s|[\u00a0\u202f\"“”«»]", "", text).replace("'", "’").replace("...", "…")
+    text = re.sub(r"(?m)^- ", "– ", text)  # the mark of a list's item
+    return re.sub(r"\s|[\u00a0\u202f\u00ad\"“”«»]", "", text).replace("'", "’").replace("...", "…")
 
 
 @pytest.mark.external

@@ -33,7 +33,7 @@ CASES = [
     ("an unknown palette", PETITION, "variant: blue", "variant: bleu", "bleu", ("unknown-name", "did you mean blue?")),
     ("an unknown link", PETITION, "link: petition", "link: pettition", "pettition",
      ("unknown-name", "did you mean petition?")),
-    ("an unknown format", PETITION, "formats: [A4, A3, A2]", "formats: [A4, A33]", "A33", ("unknown-format", "A33")),
+    ("an unknown format", PETITION, "formats: [A4,", "formats: [A33, A4,", "A33", ("unknown-format", "A33")),
     ("an unknown layout", PETITION, "layout: statement", "layout: statment", "statment",
      ("unknown-name", "did you mean statement?")),
     ("an unknown kind", PETITION, "kind: poster", "kind: postr", "postr", ("wrong-value", "did you mean poster?")),
@@ -52,8 +52,8 @@ CASES = [
      ("unknown-name", "did you mean call?")),
     ("a key that stands twice", PETITION, "kind: poster", "kind: poster\nkind: poster", "kind: poster",
      ("duplicate-key", "kind stands twice")),
-    ("a number where a list belongs", PETITION, "formats: [A4, A3, A2]", "formats: 4", "formats: 4", ("wrong-value",)),
-    ("an absurd size", PETITION, "formats: [A4, A3, A2]", "formats: [99000x2mm]", "99000x2mm", ("unknown-format",)),
+    ("a number where a list belongs", PETITION, "formats: [A4, A3, A2, 400x600mm]", "formats: 4", "formats", ("wrong-value",)),
+    ("an absurd size", PETITION, "400x600mm", "99000x2mm", "99000x2mm", ("unknown-format",)),
     ("a tab", PETITION, "  message:", "\tmessage:", "message:", ("yaml-syntax", "spaces")),
     ("cells outside the grid", "layouts/statement.yaml", "c1-12 r", "c1-99 r", "c1-99",
      ("no-place", "c1-99")),
@@ -201,7 +201,7 @@ def test_a_picture_of_72_ppi_on_a_poster_is_refused_with_its_resolution(render: 
                                                                         project: Path) -> None:
     photograph(project / "assets/pictures/small.jpg", 400, 400)
     picture_of(project, edit, "small.jpg")
-    edit("materials/million.yaml", "formats: [A4, A3]", "formats: [A2]")
+    edit("materials/million.yaml", "formats: [A4, A3, A2]", "formats: [A2]")
     code, _, err = render("million", "--edition", "press")
     assert code == 1
     assert "ppi" in err
