@@ -23,11 +23,16 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(tmp_path: Path, warm_cache: Path) -> Path:
     """A copy of the campaign that a test may damage."""
     root = tmp_path / "project"
+    copy_project(root)
+    (root / ".cache").symlink_to(warm_cache)
+    return root
+
+
+def copy_project(root: Path) -> None:
+    """The campaign's specifications and assets, in a new folder."""
     for folder in ("materials", "layouts"):
         shutil.copytree(ROOT / folder, root / folder)
     shutil.copytree(ROOT / "assets", root / "assets", copy_function=_link)
-    (root / ".cache").symlink_to(warm_cache)
-    return root
 
 
 def _link(source: str, target: str) -> None:

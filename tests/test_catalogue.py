@@ -39,7 +39,7 @@ def test_every_material_is_made_in_each_of_its_formats_and_editions(entries: lis
     assert {"petition", "million", "fifteen-years", "direct-access", "doctor", "segur", "join", "triptych-patients",
             "triptych-access"} <= names
     for name in names:
-        for format_name in ("A4", "A3"):
+        for format_name in ("A4", "A3", "A2"):
             for edition in ("press", "members", "preview"):
                 assert (name, format_name, edition) in made
 

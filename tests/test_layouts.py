@@ -31,6 +31,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))
 FORMATS = ("A5", "A4", "A3", "A2", "A1", "A0", "DL", "400x600mm", "A4-landscape")
 # What may stop a piece with such words; anything else is a fault of the layout or of the engine.
+READ = {"too-small-to-read", "low-capitals", "small-ending", "headline-long"}
+TASTE = {"many-sizes", "accent-wide", "no-leading-ink", "crowded"}
 HONEST = {"overset", "headline-long", "missing-glyph", "no-face"}
 
 
@@ -44,7 +46,8 @@ def kept() -> Cache:
     return Cache(ROOT / ".cache")
 
 
-def material_of(layout: str, folder: Path, headline: str | None, *, only_needed: bool = False) -> Job:
+def material_of(layout: str, folder: Path, headline: str | None, *, only_needed: bool = False,
+                variant: str | None = None) -> Job:
     """The campaign with one more material: the layout's own samples, and the headline that is tried."""
     told = yaml.safe_load(starting_material("attempt", layout, job().layouts[layout], job().campaign))
     slots = job().layouts[layout].slots
@@ -54,6 +57,7 @@ def material_of(layout: str, folder: Path, headline: str | None, *, only_needed:
         if only_needed:
             for name in [name for name in words if not slots[name].needed]:
                 del words[name]
+    told["variant"] = variant or told["variant"]
     path = folder / "attempt.yaml"
     path.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
     document = read(path, Path("materials/attempt.yaml"))
@@ -113,6 +117,43 @@ def test_the_layouts_own_samples_fit_every_format(layout: str, format_name: str,
     made = fitted(material_of(layout, tmp_path, None), format_name)
     assert isinstance(made, Fit), made
     assert_sound(made)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("variant", sorted(job().brand.palettes))
+def test_every_layout_keeps_its_contrast_in_every_palette_of_the_brand(
+        layout: str, variant: str, tmp_path: Path) -> None:
+    made = fitted(material_of(layout, tmp_path, None, variant=variant), "A4")
+    assert isinstance(made, Fit), made
+    assert not [item for item in made.findings if item.code in ("contrast", "contrast-grey")]
+    assert len(job().brand.palettes) >= 3
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_layouts_own_samples_can_be_read_and_are_to_taste(layout: str, tmp_path: Path) -> None:
+    for format_name in ("A4", "A3", "A2"):
+        made = fitted(material_of(layout, tmp_path, None), format_name)
+        assert isinstance(made, Fit), made
+        assert not [item for item in made.findings if item.code in READ | TASTE], format_name
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_style_of_a_layout_says_what_it_is_to_a_passer_by(layout: str) -> None:
+    assert not [name for name, style in job().layouts[layout].styles.items() if style.reads is None]
+
+
+@pytest.mark.parametrize("material", sorted(job().materials))
+def test_the_pieces_of_the_campaign_can_be_read_and_are_to_taste(material: str) -> None:
+    for format_name in job().materials[material].formats:
+        made = fit(resolve.piece(job(), resolve.Choice(material, format_name, "press", "online"), kept()), kept())
+        assert {item.code for item in made.findings} <= {"qr-dense"}, format_name
+
+
+def test_a_square_sheet_has_room_for_its_code(tmp_path: Path) -> None:
+    for layout in LAYOUTS:
+        made = fitted(material_of(layout, tmp_path, None), "400x400mm")
+        assert isinstance(made, Fit), (layout, made)
+        assert made.sheets[-1].qr
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
