@@ -122,6 +122,12 @@ def _grounds(run: TextRun, painted: list[_Painted]) -> list[Ink | None]:
     return list(found.values())
 
 
+def ground_at(marks: tuple[Mark, ...], x: float, y: float) -> Ink | None:
+    """The ink that shows there, words apart; None for a picture."""
+    top = next((one.mark for one in reversed(_flat(marks)) if one.shows_at(x, y)), None)
+    return PAPER if top is None else top.fill if isinstance(top, Shape) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Painted:
     """A mark that covers an area, the box around it, and all that it is clipped to."""

@@ -38,9 +38,10 @@ def write(fit: Fit, edition: EditionTable, cache: Cache) -> Painted:
     wardrobe = Wardrobe()
     shelf = _Shelf(fit, edition, profile, cache)
     contents = []
-    for sheet in fit.sheets:
+    for page, sheet in enumerate(fit.sheets):
         edge = sheet.bleed + sheet.slug
-        content = Content(edge, edge + sheet.height, edition, wardrobe, shelf, None if edition.press else PageTags())
+        content = Content(edge, edge + sheet.height, edition, wardrobe, shelf,
+                          None if edition.press else PageTags(titled=page > 0 and piece.folding is not None))
         content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
         content.paint(sheet.marks)
         contents.append(content)

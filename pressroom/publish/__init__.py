@@ -58,7 +58,7 @@ class Round:
         if piece.edition == "press":
             return [f"press/{piece.name}.pdf" if default else f"printers/{piece.printer}/{piece.name}.pdf"]
         paths = [f"members/{piece.name}.pdf"] if "members" in editions else []
-        return paths + (names(piece.name, max(len(piece.spec.sheets), 1)) if "preview" in editions else [])
+        return paths + (names(piece.name, piece.spec.pages) if "preview" in editions else [])
 
     def _stands(self, path: str, inputs: str) -> bool:
         entry = self.trusted.entries.get(path)
@@ -75,7 +75,7 @@ class Round:
                 entry = manifest.entry_of(path, content, piece, piece.edition, inputs, report)
                 self._waiting.append(_File(path, content, entry))
         if pictures:
-            every = dict(zip(names(piece.name, max(len(piece.spec.sheets), 1)), previews(content), strict=True))
+            every = dict(zip(names(piece.name, piece.spec.pages), previews(content), strict=True))
             for path in pictures:
                 entry = manifest.entry_of(path, every[path], piece, "preview", inputs, None)
                 self._waiting.append(_File(path, every[path], entry))
