@@ -22,8 +22,7 @@ def brief_of(fit: Fit) -> Brief:
     pages = tuple(PageBrief((piece.format.width, piece.format.height), sheet.qr, sheet.words, folds=sheet.folds)
                   for sheet in fit.sheets)
     # A leaflet's code is scanned in the hand, from a panel, however large the open sheet is.
-    scanned = piece.folding.panel("back").box if piece.folding else None
-    shape = Format(piece.format.name, scanned.width, scanned.height) if scanned else piece.format
+    shape = Format(piece.format.name, piece.folding.usual, piece.format.height) if piece.folding else piece.format
     limits = Limits(
         ink=printer.ink_limit / 100, picture_ppi_error=printer.pictures.error,
         picture_ppi_warning=printer.pictures.warning, qr_module=shape.qr_module * 0.999, safe=printer.safe,

@@ -78,6 +78,11 @@ class Folding:
                 return panel
         raise KeyError(name)
 
+    @property
+    def usual(self) -> float:
+        """The width of its panels, in points; that of the turned-in one apart."""
+        return max(panel.box.width for panel in self.panels)
+
     def on(self, page: int) -> tuple[Panel, ...]:
         """The panels of a page (1 or 2), from left to right."""
         return tuple(panel for panel in self.panels if panel.page == page)

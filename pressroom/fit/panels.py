@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from pressroom.cache import Cache
 from pressroom.elements.base import Element, Fitted, Setting
-from pressroom.elements.grid import lay
+from pressroom.elements.grid import Grid, lay
 from pressroom.errors import N_, Finding, finding
+from pressroom.fields import Part
 from pressroom.fit.moving import moved
 from pressroom.fit.printmarks import SLUG, crop_marks, fold_marks
 from pressroom.fit.sheets import ACROSS_WORDS, FittedSheet, Location, Placed, fit_elements, room_of
@@ -84,16 +85,18 @@ class FittedLeaflet:
 def fit_panels(piece: Piece, folding: Folding, caps: Mapping[str, float], cache: Cache) -> FittedLeaflet:
     """A leaflet's panels, with texts no larger than `caps` says for their style."""
     runs = tuple(_run(piece, folding, location, element, cache) for location, element in _running(piece))
-    return FittedLeaflet(tuple(_panel(piece, folding.panel(name), number, runs, caps, cache)
-                               for number, name in enumerate(piece.spec.panels)), runs)
+    return FittedLeaflet(tuple(_panel(piece, folding, number, runs, caps, cache)
+                               for number in range(len(piece.spec.panels))), runs)
 
 
-def _panel(piece: Piece, panel: Panel, number: int, runs: tuple[Run, ...], caps: Mapping[str, float],
+def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], caps: Mapping[str, float],
            cache: Cache) -> FittedPanel:
+    panel = folding.panel(list(piece.spec.panels)[number])
     spec, (width, height) = piece.spec.panels[panel.name], (panel.box.width, panel.box.height)
-    alone = replace(piece, format=Format(piece.format.name, width, height), words=(piece.words[number],),
-                    images=(piece.images[number],))
-    frame = lay(spec.grid or piece.spec.grid, width, height, piece.printer_spec.safe, FOLD_CLEAR)
+    # A panel that is a little narrower keeps the sizes and the rows of its neighbours.
+    usual = Format(piece.format.name, folding.usual, height)
+    alone = replace(piece, format=usual, words=(piece.words[number],), images=(piece.images[number],))
+    frame = lay(_fixed(spec.grid or piece.spec.grid, usual), width, height, piece.printer_spec.safe, FOLD_CLEAR)
     room = room_of(alone, 0, frame, caps, cache)
     room.folded = panel.folded
     own = tuple(fit_elements([(("panels", panel.name, "elements", index), element)
@@ -107,6 +110,13 @@ def _panel(piece: Piece, panel: Panel, number: int, runs: tuple[Run, ...], caps:
     settings = tuple(setting for one in own for setting in one.fitted.settings)
     return FittedPanel(panel, alone, FittedSheet(sheet, 1, (*under, *own), settings, tuple(room.findings)), own,
                        room.reach)
+
+
+def _fixed(grid: Grid, usual: Format) -> Grid:
+    """The grid with the margin and the gutter that it has on a panel of the usual width."""
+    def points(part: Part) -> Part:
+        return Part(number=part.points(usual.short), relative=False)
+    return grid.model_copy(update={"margin": points(grid.margin), "gutter": points(grid.gutter)})
 
 
 def _running(piece: Piece) -> Iterator[tuple[Location, Element]]:

@@ -99,7 +99,9 @@ def _boxes(sheet: Sheet, edition: EditionTable) -> dict[str, object]:
 
 
 def _registration(file: File) -> object:
-    """The space that marks every plate (`/All`), for marks outside the bleed."""
+    """The space that marks every plate (`/All`), for marks outside the bleed; all pages share it."""
+    if "AllPlates" in file.document.idToObject:
+        return pdfdoc.PDFObjectReference("AllPlates")
     tint = Stream(b"{ dup dup dup }", {"FunctionType": 4, "Domain": array([0, 1]),
                                        "Range": array([0, 1, 0, 1, 0, 1, 0, 1])}, plain=True)
     return file.add(array([name("Separation"), name("All"), name("DeviceCMYK"), file.add(tint)]), "AllPlates")
