@@ -6,7 +6,6 @@ from pathlib import Path
 
 from pressroom import icc
 from pressroom.brief import Brief, Limits, PageBrief
-from pressroom.formats import Format
 from pressroom.nouns import Fit
 from pressroom.specs.brand import PrinterSpec
 from pressroom.units import mm
@@ -22,7 +21,7 @@ def brief_of(fit: Fit) -> Brief:
     pages = tuple(PageBrief((piece.format.width, piece.format.height), sheet.qr, sheet.words, folds=sheet.folds)
                   for sheet in fit.sheets)
     # A leaflet's code is scanned in the hand, from a panel, however large the open sheet is.
-    shape = Format(piece.format.name, piece.folding.usual, piece.format.height) if piece.folding else piece.format
+    shape = piece.folding.usual if piece.folding else piece.format
     limits = Limits(
         ink=printer.ink_limit / 100, picture_ppi_error=printer.pictures.error,
         picture_ppi_warning=printer.pictures.warning, qr_module=shape.qr_module * 0.999, safe=printer.safe,

@@ -32,6 +32,8 @@ PAGES: tuple[PageName, PageName] = ("outside", "inside")
 TURNED_IN = 0.97
 # A leaflet is read in the hand, whatever its size (POSTERS: DL and A5, 0.4 m).
 READING_M = 0.4
+# Width to height of a panel of an A4 leaflet.
+DL = 100 / 210
 # Machines set folds by tenths of a millimetre at the best.
 _GRAIN_MM = 0.1
 
@@ -79,9 +81,13 @@ class Folding:
         raise KeyError(name)
 
     @property
-    def usual(self) -> float:
-        """The width of its panels, in points; that of the turned-in one apart."""
-        return max(panel.box.width for panel in self.panels)
+    def usual(self) -> Format:
+        """The panel that sizes are taken from: a full one, but no wider for its height than DL.
+
+        So a panel that is a little narrower keeps the sizes of its neighbours, and a wide one those of its height.
+        """
+        full = max(panel.box.width for panel in self.panels)
+        return Format(self.sheet.name, min(full, self.sheet.height * DL), self.sheet.height)
 
     def on(self, page: int) -> tuple[Panel, ...]:
         """The panels of a page (1 or 2), from left to right."""
@@ -91,23 +97,29 @@ class Folding:
         """Where a page's folds lie, in points from its left trim."""
         return tuple(panel.box.x1 for panel in self.on(page)[:-1])
 
-    def joint(self, names: tuple[str, ...]) -> Panel:
-        """Panels that lie side by side, as one; `outside` and `inside` stand for all of a page.
+    def rows(self, names: tuple[str, ...]) -> tuple[Panel, ...]:
+        """Panels, those that lie side by side as one; `outside` and `inside` stand for all of a page.
 
         Raises:
             KeyError: there is no such panel or page.
-            ValueError: they do not lie side by side.
         """
         wanted = {panel.name for name in names for panel in self._named(name)}
-        every = [panel for panel in self.panels if panel.name in wanted]
-        whole = every[0]
-        for panel in every[1:]:
-            if panel.page != whole.page or abs(panel.box.x0 - whole.box.x1) > 0.001:
-                raise ValueError(", ".join(names))
-            whole = replace(whole, box=whole.box.united(panel.box))
-        page = self.on(whole.page)
-        sides: tuple[Literal["left", "right"], ...] = ("left",) if whole.box.x0 > page[0].box.x0 else ()
-        return replace(whole, folded=(*sides, "right") if whole.box.x1 < page[-1].box.x1 else sides)
+        rows: list[Panel] = []
+        for panel in self.panels:
+            if panel.name not in wanted:
+                continue
+            last = rows[-1] if rows else None
+            if last and last.page == panel.page and abs(last.box.x1 - panel.box.x0) < 0.001:
+                rows[-1] = self._between(replace(last, box=last.box.united(panel.box)))
+            else:
+                rows.append(panel)
+        return tuple(rows)
+
+    def _between(self, row: Panel) -> Panel:
+        """The row with its sides that are folds."""
+        page = self.on(row.page)
+        left: tuple[Literal["left", "right"], ...] = ("left",) if row.box.x0 > page[0].box.x0 else ()
+        return replace(row, folded=(*left, "right") if row.box.x1 < page[-1].box.x1 else left)
 
     def _named(self, name: str) -> tuple[Panel, ...]:
         return self.on(PAGES.index(name) + 1) if name in PAGES else (self.panel(name),)

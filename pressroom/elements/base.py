@@ -198,8 +198,8 @@ class Element(Spec):
             does not show is passed over.
         bleed: sides on which its box runs on over the trim; an edge that `at` sets inside the sheet stays there.
         over: elements that it may cover.
-        across: panels of a leaflet, side by side, over which it runs, or `outside` or `inside` for a whole page; its
-            box is then in their joint width, and it lies under all that stands on one panel.
+        across: panels of a leaflet over which it runs, or `outside` or `inside` for a whole page; its box is then in
+            the joint width of those that lie side by side, and it lies under all that stands on one panel.
     """
 
     kind: str

@@ -84,7 +84,8 @@ class FittedLeaflet:
 
 def fit_panels(piece: Piece, folding: Folding, caps: Mapping[str, float], cache: Cache) -> FittedLeaflet:
     """A leaflet's panels, with texts no larger than `caps` says for their style."""
-    runs = tuple(_run(piece, folding, location, element, cache) for location, element in _running(piece))
+    runs = tuple(_run(piece, row, location, element, cache) for location, element in _running(piece)
+                 for row in folding.rows(element.across))
     return FittedLeaflet(tuple(_panel(piece, folding, number, runs, caps, cache)
                                for number in range(len(piece.spec.panels))), runs)
 
@@ -93,10 +94,8 @@ def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], c
            cache: Cache) -> FittedPanel:
     panel = folding.panel(list(piece.spec.panels)[number])
     spec, (width, height) = piece.spec.panels[panel.name], (panel.box.width, panel.box.height)
-    # A panel that is a little narrower keeps the sizes and the rows of its neighbours.
-    usual = Format(piece.format.name, folding.usual, height)
-    alone = replace(piece, format=usual, words=(piece.words[number],), images=(piece.images[number],))
-    frame = lay(_fixed(spec.grid or piece.spec.grid, usual), width, height, piece.printer_spec.safe, FOLD_CLEAR)
+    alone = replace(piece, format=folding.usual, words=(piece.words[number],), images=(piece.images[number],))
+    frame = lay(_fixed(spec.grid or piece.spec.grid, folding.usual), width, height, piece.printer_spec.safe, FOLD_CLEAR)
     room = room_of(alone, 0, frame, caps, cache)
     room.folded = panel.folded
     own = tuple(fit_elements([(("panels", panel.name, "elements", index), element)
@@ -126,8 +125,7 @@ def _running(piece: Piece) -> Iterator[tuple[Location, Element]]:
     yield from (one for one in every if one[0][0] != "across")
 
 
-def _run(piece: Piece, folding: Folding, location: Location, element: Element, cache: Cache) -> Run:
-    joint = folding.joint(element.across)
+def _run(piece: Piece, joint: Panel, location: Location, element: Element, cache: Cache) -> Run:
     part = list(piece.spec.panels).index(str(location[1])) if location[0] == "panels" else 0
     if element.kind not in ("shape", "picture"):
         said = finding(ACROSS_WORDS, N_("a {kind} cannot run across a fold"),

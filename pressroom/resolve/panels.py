@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pressroom import folds
 from pressroom.elements.base import Element
-from pressroom.errors import DID_YOU_MEAN, N_, code, finding, nearest
+from pressroom.errors import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.folds import Folding
 from pressroom.formats import Format
 from pressroom.resolve.desk import Desk
@@ -13,9 +13,10 @@ from pressroom.specs.reader import Location
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME
 
 PANELS_APART = code(
-    "panels-apart", N_("Artwork runs over a fold only between panels that lie side by side on one page of the sheet."),
-    N_("Name panels that touch, or `outside` or `inside` for a whole page; the fold says where each panel lies."),
-    origin="PRESS 1.8")
+    "panels-apart", N_("Artwork runs over a fold only between panels that lie side by side on one page of the sheet; "
+                       "over others it is drawn in parts, each from its own left edge."),
+    N_("Nothing, for a flat ground. Else name panels that touch, or `outside` or `inside` for a whole page."),
+    severity=Severity.NOTE, origin="PRESS 1.8")
 NO_PANELS = code(
     "no-panels", N_("Panels and folds belong to leaflets; on another piece they would be passed over in silence."),
     N_("Take the key away, or choose a layout of kind leaflet."))
@@ -94,9 +95,8 @@ def _across(desk: Desk, made: Folding, element: Element, location: Location) -> 
             source=desk.layout_document.place(location), key="across"))
     if unknown or not element.across:
         return
-    try:
-        made.joint(element.across)
-    except ValueError:
+    rows = made.rows(element.across)
+    if len(rows) > 1:
         desk.findings.append(finding(
-            PANELS_APART, N_("{panels} do not lie side by side in a {fold} fold"),
-            source=desk.layout_document.place(at), panels=", ".join(element.across), fold=made.name))
+            PANELS_APART, N_("{panels} do not all lie side by side in a {fold} fold: this is drawn in {count} parts"),
+            source=desk.layout_document.place(at), panels=", ".join(element.across), fold=made.name, count=len(rows)))
