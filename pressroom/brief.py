@@ -21,6 +21,7 @@ class PageBrief:
         qr: URLs that its symbols must read as, each at least once.
         words: texts that must be read back, after microtypography and before line breaking.
         safe_left, safe_right: safe margins of these sides in points, when they differ from the piece's.
+        folds: where the sheet is folded, points from the left trim.
     """
 
     trim: tuple[float, float] | None = None
@@ -28,6 +29,7 @@ class PageBrief:
     words: tuple[str, ...] = ()
     safe_left: float | None = None
     safe_right: float | None = None
+    folds: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

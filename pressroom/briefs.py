@@ -18,10 +18,13 @@ def brief_of(fit: Fit) -> Brief:
     """The brief of a fitted piece."""
     piece, printer = fit.piece, fit.piece.printer_spec
     press = piece.edition == "press"
-    pages = tuple(PageBrief((piece.format.width, piece.format.height), sheet.qr, sheet.words) for sheet in fit.sheets)
+    pages = tuple(PageBrief((piece.format.width, piece.format.height), sheet.qr, sheet.words, folds=sheet.folds)
+                  for sheet in fit.sheets)
+    # A leaflet's code is scanned in the hand, from a panel, however large the open sheet is.
+    shape = piece.folding.usual if piece.folding else piece.format
     limits = Limits(
         ink=printer.ink_limit / 100, picture_ppi_error=printer.pictures.error,
-        picture_ppi_warning=printer.pictures.warning, qr_module=piece.format.qr_module * 0.999, safe=printer.safe,
+        picture_ppi_warning=printer.pictures.warning, qr_module=shape.qr_module * 0.999, safe=printer.safe,
         safe_error=printer.safe * SAFE_ERROR_SHARE)
     return Brief(
         name=piece.name, edition=piece.edition, standard=printer.standard if press else "", pages=pages,

@@ -153,6 +153,7 @@ class Group:
         language: of the words inside, when it is not the piece's (BCP 47).
         link: where a click leads, in the members' edition.
         area: where a click is taken; None for the marks themselves.
+        part: which part of the piece it belongs to, in reading order, where that is not the order of the pages.
     """
 
     marks: tuple[Mark, ...]
@@ -162,6 +163,7 @@ class Group:
     language: str = ""
     link: str = ""
     area: Box | None = None
+    part: int = 0
 
 
 Mark = TextRun | Shape | Picture | PlacedPage | Field | Group
@@ -178,6 +180,7 @@ class Sheet:
         marks: in painting order.
         words: every text on it, after microtypography and before line breaking, in reading order.
         qr: URLs of its symbols.
+        folds: where it is folded, points from the left trim.
     """
 
     width: float
@@ -187,6 +190,7 @@ class Sheet:
     slug: float = 0.0
     words: tuple[str, ...] = ()
     qr: tuple[str, ...] = field(default=())
+    folds: tuple[float, ...] = ()
 
     @property
     def trim(self) -> Box:

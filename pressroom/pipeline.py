@@ -210,6 +210,8 @@ def typography_changes(root: Path, names: tuple[str, ...]) -> Iterator[tuple[Pla
         texts: list[tuple[Location, str | Wording]] = [(("words", key), text) for key, text in spec.words.items()]
         texts += [(("sheets", number, "words", key), text) for number, sheet in enumerate(spec.sheets)
                   for key, text in sheet.words.items()]
+        texts += [(("panels", panel, "words", key), text) for panel, own in spec.panels.items()
+                  for key, text in own.words.items()]
         for at, told in texts:
             for text in (told.long, told.short) if isinstance(told, Wording) else (told,):
                 for change in polish(text, spec.language or job.campaign.language, resolve.rules(job, spec)).changes:

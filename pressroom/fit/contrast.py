@@ -128,6 +128,12 @@ def _grounds(run: TextRun, painted: list[Area]) -> list[Ink | None]:
     return list(found.values())
 
 
+def ground_at(marks: tuple[Mark, ...], x: float, y: float) -> Ink | None:
+    """The ink that shows there, words apart; None for a picture."""
+    top = top_at(areas(marks), x, y)
+    return PAPER if top is None else top.mark.fill if isinstance(top.mark, Shape) else None
+
+
 def _runs(marks: tuple[Mark, ...], *, heading: bool) -> Iterator[tuple[TextRun, bool]]:
     for mark in marks:
         if isinstance(mark, Group):

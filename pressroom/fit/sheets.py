@@ -61,13 +61,12 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
     spec = piece.spec
     inner = spec.inner_margin if len(spec.sheets) > 1 else 0.0
     frame = lay(spec.grid, piece.format.width, piece.format.height, piece.printer_spec.safe, inner)
-    room = _room(piece, number, frame, caps, cache)
+    room = room_of(piece, number, frame, caps, cache)
     room.wording = wording
     across = [placed for placed in _across(piece, number, cache, room.findings)]
     elements = spec.sheets[number].elements if spec.sheets else spec.elements
     prefix: Location = ("sheets", number, "elements") if spec.sheets else ("elements",)
-    fitted = {index: list(_fitted(elements[index], (*prefix, index), room)) for index in _order(elements)}
-    placed = [one for index in sorted(fitted) for one in fitted[index]]
+    placed = fit_elements([((*prefix, index), element) for index, element in enumerate(elements)], room)
     everything = [*across, *placed]
     settings = tuple(setting for one in placed for setting in one.fitted.settings)
     press = piece.edition == "press"
@@ -80,6 +79,13 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
                   words=tuple(text for one in placed for text in one.fitted.words),
                   qr=tuple(url for one in placed for url in one.fitted.qr))
     return FittedSheet(sheet, number + 1, tuple(everything), settings, tuple(room.findings))
+
+
+def fit_elements(elements: Sequence[tuple[Location, Element]], room: Room) -> list[Placed]:
+    """Elements, each with its place in the layout's file, in painting order."""
+    fitted = {index: list(_fitted(elements[index][1], elements[index][0], room))
+              for index in _order([element for _, element in elements])}
+    return [one for index in sorted(fitted) for one in fitted[index]]
 
 
 def _order(elements: Sequence[Element]) -> list[int]:
@@ -97,7 +103,8 @@ def _order(elements: Sequence[Element]) -> list[int]:
     return ordered
 
 
-def _room(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> Room:
+def room_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> Room:
+    """What elements may use on sheet `number` (from 0) of a piece."""
     return Room(
         format=piece.format, frame=frame, bleed=piece.printer_spec.bleed if piece.edition == "press" else 0.0,
         distance_m=piece.distance_m, words=piece.words[number], inks=piece.inks, styles=piece.spec.styles,
@@ -134,7 +141,7 @@ def _across(piece: Piece, number: int, cache: Cache, findings: list[Finding]) ->
     count = len(spec.sheets)
     whole = width * count + spec.gap * (count - 1)
     joint = lay(spec.grid, whole, piece.format.height)
-    room = _room(piece, number, joint, {}, cache)
+    room = room_of(piece, number, joint, {}, cache)
     left = number * (width + spec.gap)
     window = Box(0, 0, width, piece.format.height).grown(room.bleed)
     for index, element in enumerate(spec.across):

@@ -19,8 +19,8 @@ from pressroom.units import mm
 
 INK_MOVED = code(
     "ink-moved",
-    N_("Profiles make more ink than some papers dry; what is too much goes from cyan, magenta and yellow to black, always "
-       "in the same way."),
+    N_("Profiles make more ink than some papers dry; what is too much goes from cyan, magenta and yellow to black, "
+       "always in the same way."),
     N_("Nothing, unless the shift is visible (dE above 3): then take a lighter picture."), severity=Severity.NOTE,
     origin="PRESS 0.3: 300 % on coated paper, 280 % on uncoated")
 # From this short side on a poster is seen from afar, and fewer pixels do (A2).
@@ -38,9 +38,10 @@ def write(fit: Fit, edition: EditionTable, cache: Cache) -> Painted:
     wardrobe = Wardrobe()
     shelf = _Shelf(fit, edition, profile, cache)
     contents = []
-    for sheet in fit.sheets:
+    for page, sheet in enumerate(fit.sheets):
         edge = sheet.bleed + sheet.slug
-        content = Content(edge, edge + sheet.height, edition, wardrobe, shelf, None if edition.press else PageTags())
+        content = Content(edge, edge + sheet.height, edition, wardrobe, shelf,
+                          None if edition.press else PageTags(titled=page > 0 and piece.folding is not None))
         content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
         content.paint(sheet.marks)
         contents.append(content)
@@ -98,7 +99,9 @@ def _boxes(sheet: Sheet, edition: EditionTable) -> dict[str, object]:
 
 
 def _registration(file: File) -> object:
-    """The space that marks every plate (`/All`), for marks outside the bleed."""
+    """The space that marks every plate (`/All`), for marks outside the bleed; all pages share it."""
+    if "AllPlates" in file.document.idToObject:
+        return pdfdoc.PDFObjectReference("AllPlates")
     tint = Stream(b"{ dup dup dup }", {"FunctionType": 4, "Domain": array([0, 1]),
                                        "Range": array([0, 1, 0, 1, 0, 1, 0, 1])}, plain=True)
     return file.add(array([name("Separation"), name("All"), name("DeviceCMYK"), file.add(tint)]), "AllPlates")

@@ -40,6 +40,7 @@ PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
     "pages": lambda brief: bool(brief.pages),
     "trims": lambda brief: any(page.trim for page in brief.pages),
     "no trims": lambda brief: not any(page.trim for page in brief.pages),
+    "folds": lambda brief: any(page.folds for page in brief.pages),
     "words": lambda brief: any(page.words for page in brief.pages),
     "qr": lambda brief: any(page.qr for page in brief.pages),
     "nothing to read back": lambda brief: not any(page.words or page.qr for page in brief.pages),

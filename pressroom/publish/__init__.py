@@ -10,6 +10,7 @@ from pressroom.brief import Report
 from pressroom.errors import Finding, by_place, once
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import folder, manifest
+from pressroom.publish.mockup import mockup, mockup_name
 from pressroom.publish.previews import names, previews
 
 
@@ -58,7 +59,7 @@ class Round:
         if piece.edition == "press":
             return [f"press/{piece.name}.pdf" if default else f"printers/{piece.printer}/{piece.name}.pdf"]
         paths = [f"members/{piece.name}.pdf"] if "members" in editions else []
-        return paths + (names(piece.name, max(len(piece.spec.sheets), 1)) if "preview" in editions else [])
+        return paths + (_shown(piece) if "preview" in editions else [])
 
     def _stands(self, path: str, inputs: str) -> bool:
         entry = self.trusted.entries.get(path)
@@ -75,9 +76,13 @@ class Round:
                 entry = manifest.entry_of(path, content, piece, piece.edition, inputs, report)
                 self._waiting.append(_File(path, content, entry))
         if pictures:
-            every = dict(zip(names(piece.name, max(len(piece.spec.sheets), 1)), previews(content), strict=True))
+            pages = previews(content)
+            if piece.folding:
+                pages.append(mockup(pages, piece.folding, piece.inks["ground"]))
+            every = dict(zip(_shown(piece), pages, strict=True))
             for path in pictures:
-                entry = manifest.entry_of(path, every[path], piece, "preview", inputs, None)
+                edition = "mockup" if path == mockup_name(piece.name) else "preview"
+                entry = manifest.entry_of(path, every[path], piece, edition, inputs, None)
                 self._waiting.append(_File(path, every[path], entry))
 
     def end(self, material: str, format_name: str, findings: list[Finding]) -> None:
@@ -126,6 +131,12 @@ class Round:
         fresh = {(item.piece) for item in self.findings}
         old = [item for item in manifest.findings_in(self.entries.values()) if item.piece not in fresh]
         return by_place(once([*job.findings, *self.findings, *old]))
+
+
+def _shown(piece: Piece) -> list[str]:
+    """The pictures of a piece: one of each page, and of a leaflet how it looks folded."""
+    pages = names(piece.name, piece.spec.pages)
+    return [*pages, mockup_name(piece.name)] if piece.folding else pages
 
 
 def _first_end(job: Job) -> str:

@@ -89,7 +89,8 @@ def shares(desk: Desk) -> dict[str, float]:
 def images(desk: Desk) -> tuple[Mapping[str, Image], ...]:
     """What each sheet can show, by name: the material's `picture`, the layout's own files, the word mark as `logo`."""
     spec = desk.spec
-    if desk.layout.picture and spec.picture is None and not any(sheet.picture for sheet in spec.sheets):
+    if desk.layout.picture and spec.picture is None and not any(
+            sheet.picture for sheet in (*spec.sheets, *spec.panels.values())):
         desk.findings.append(finding(MISSING_KEY, N_("{key} is missing: {says}"), source=desk.document.place(),
                                      key="picture", says=desk.layout.title))
     fixed: dict[str, Image] = {}
@@ -103,6 +104,10 @@ def images(desk: Desk) -> tuple[Mapping[str, Image], ...]:
             found = _image(desk, file, file, shown, desk.layout_document.place((*location, "file")))
             fixed |= {name: replace(one, alt=alt) for name, one in found.items()}
     fixed |= _named(desk, spec.picture, desk.document, ("picture",))
+    if desk.layout.panels:
+        given = {name: spec.panels.get(name) for name in desk.layout.panels}
+        return tuple({**fixed, **_named(desk, panel.picture if panel else None, desk.document,
+                                        ("panels", name, "picture"))} for name, panel in given.items())
     if not spec.sheets:
         return (fixed,)
     return tuple({**fixed, **_named(desk, sheet.picture, desk.document, ("sheets", number, "picture"))}

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from pressroom.fields import FileName, Length, Name, Percent, Spec, Text
+from pressroom.folds import FoldName
 
 Hundred = Annotated[float, Field(ge=0, le=100)]
 
@@ -115,7 +116,9 @@ class PrinterSpec(Spec):
         condition: of printing.
         bleed: how far artwork reaches over the trim.
         safe: least distance from words to the trim.
-        marks: `none` or `crop`.
+        marks: `none` or `crop` (fold marks too, on a leaflet).
+        fold: the only way that this printer folds leaflets; left out, as the layout or the material says.
+        turned_in: how much narrower the turned-in panel of a roll fold is; left out, 3 % (PRESS 1.8).
         ink_limit: most ink in one place, per cent.
         pictures: least resolution.
         imprint: the printer's name and address.
@@ -129,6 +132,8 @@ class PrinterSpec(Spec):
     bleed: Annotated[Length, Field(ge=0, le=60)]
     safe: Annotated[Length, Field(ge=0, le=90)]
     marks: Literal["none", "crop"] = "none"
+    fold: FoldName | None = None
+    turned_in: Annotated[Length, Field(ge=0, le=30)] | None = None
     ink_limit: Annotated[Percent, Field(ge=150, le=400)] = 300
     pictures: Resolution = Resolution()
     imprint: PrinterName = PrinterName()

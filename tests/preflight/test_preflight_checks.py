@@ -17,12 +17,13 @@ FOREIGN = Brief(name="foreign", standard="PDF/X-4")
 
 @cache
 def good(kind: str) -> bytes:
-    return goodfile.made(press=kind != "members", marked=kind == "marked")
+    return goodfile.made(press=kind != "members", marked=kind in ("marked", "folded"), folded=kind == "folded")
 
 
 def files() -> list[tuple[str, Brief]]:
     """Good files, each with what was asked of it."""
     return [("press", goodfile.press_brief()), ("marked", goodfile.press_brief(marks=True)),
+            ("folded", goodfile.folded_brief()),
             ("members", goodfile.members_brief()), ("press", FOREIGN), ("members", Brief(name="unknown"))]
 
 
