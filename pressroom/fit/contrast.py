@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pressroom.errors import N_, Code, Finding, Severity, code, finding
-from pressroom.fit.sheets import FittedSheet, Placed
+from pressroom.fit.placed import Placed
+from pressroom.fit.sheets import FittedSheet
 from pressroom.geometry import Box, Path, contains_point, path_box
 from pressroom.ink import PAPER, Ink, contrast, linear
 from pressroom.marks import Group, Mark, Picture, Shape, TextRun
@@ -145,7 +146,7 @@ def _flat(marks: tuple[Mark, ...], clips: tuple[Path, ...] = ()) -> list[_Painte
             found += _flat(mark.marks, (*clips, mark.clip) if mark.clip else clips)
         elif isinstance(mark, Picture):
             found.append(_Painted(mark, mark.box, clips))
-        elif isinstance(mark, Shape) and mark.fill:
+        elif isinstance(mark, Shape) and mark.fill and not mark.fill.technical:
             box = path_box(mark.path)
             if box:
                 found.append(_Painted(mark, box, clips))

@@ -37,6 +37,7 @@ PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
     "x": lambda brief: brief.standard != "",
     "x4": lambda brief: brief.standard == "PDF/X-4",
     "x1a": lambda brief: brief.standard == "PDF/X-1a:2003",
+    "live": lambda brief: brief.standard != "PDF/X-1a:2003",
     "members": lambda brief: brief.edition == "members",
     "finished": lambda brief: brief.edition != "" or brief.standard != "",
     "pages": lambda brief: bool(brief.pages),
