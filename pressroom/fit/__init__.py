@@ -12,6 +12,7 @@ from pressroom.cache import Cache
 from pressroom.elements.base import Setting
 from pressroom.errors import Refused
 from pressroom.fit.legibility import judge
+from pressroom.fit.printing import press_demands
 from pressroom.fit.sheets import FittedSheet, fit_sheet
 from pressroom.nouns import Fit, Piece
 
@@ -41,7 +42,8 @@ def fit(piece: Piece, cache: Cache) -> Fit:
 
 def _done(piece: Piece, sheets: list[FittedSheet]) -> Fit:
     findings = [item for sheet in sheets for item in sheet.findings]
-    findings += [item for sheet in sheets for item in judge(piece, sheet)]
+    findings += [piece.printer_spec.weigh(item) for sheet in sheets
+                 for item in (*judge(piece, sheet), *press_demands(piece, sheet))]
     if any(item.fails for item in findings):
         raise Refused([*piece.findings, *findings])
     return Fit(piece, tuple(sheet.sheet for sheet in sheets), tuple(sheet.settings for sheet in sheets),

@@ -77,8 +77,8 @@ def _painted(piece: Piece, placed: Sequence[Placed], room: Room) -> tuple[tuple[
 def _outside(piece: Piece, number: int, trim: Box, marks: tuple[Mark, ...]) -> Printed:
     """The printer's marks; the slug line is set in the first style's font and is no word of the piece."""
     face = next(iter(piece.faces.values())).regular
-    for style in piece.spec.styles.values():
-        face = piece.faces[style.font].regular if style.reads == "imprint" else face
+    for name, style in piece.spec.styles.items():
+        face = piece.faces[style.font].regular if "imprint" in (name, style.reads) else face
     spots = {ink.spot: ink for ink in inks_of(marks) if ink.spot}
     return printed_marks(trim, piece.printer_spec.bleed, piece.printer_spec.marks, told=slug_line(piece, number, marks),
                          face=face, folds=(), spots=tuple(spots.values()))

@@ -19,7 +19,8 @@ def slug_line(piece: Piece, number: int, marks: tuple[Mark, ...]) -> tuple[str, 
     contact = ", ".join(part for part in (piece.printer_spec.contact.name, piece.printer_spec.contact.email) if part)
     stock = " ".join(part for part in (piece.printer_spec.stock.name, _weight(piece.printer_spec.stock.gsm)) if part)
     told = [f"{piece.author} – {piece.name}", sheet.format(number=number + 1, count=count) if count > 1 else "",
-            f"{piece.date} v{piece.version}", trim.format(trim=f"{width:g} × {height:g}"), piece.printer, contact, stock,
+            f"{piece.date} v{piece.version}", trim.format(trim=f"{width:g} × {height:g}"), piece.printer, contact,
+            stock,
             f"{plates} {' '.join(_short(name) for name in plates_of(marks))}"]
     return tuple(part for part in told if part)
 

@@ -68,8 +68,9 @@ def judge_technical(desk: Desk, inks: Mapping[str, Ink]) -> None:
                 continue
             spec = desk.job.brand.inks[ink.name]
             if ink.technical and element.kind != "shape":
-                desk.findings.append(finding(TECHNICAL_PRINTED, N_("a {kind} in the technical ink {name} is not printed"),
-                                             source=place, kind=element.kind, name=name))
+                desk.findings.append(finding(
+                    TECHNICAL_PRINTED, N_("a {kind} in the technical ink {name} is not printed"), source=place,
+                    kind=element.kind, name=name))
             elif ink.technical and press and not printer.prints(ink.spot):
                 desk.findings.append(finding(
                     TECHNICAL_REFUSED, N_("the printer {printer} takes no plate called {spot}"), source=place,

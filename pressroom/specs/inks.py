@@ -19,8 +19,8 @@ SPOT_NAME = code(
     origin="GWG 2022: spot names without duplicates that differ by case or suffix; ISO 32000-1, 8.6.6.4")
 SPOT_SUFFIX = code(
     "spot-suffix",
-    N_("The letters behind a PANTONE number say for which paper a swatch was printed; an unusual one makes a plate that "
-       "nobody knows."),
+    N_("The letters behind a PANTONE number say for which paper a swatch was printed; an unusual one makes a plate "
+       "that nobody knows."),
     N_("Write C for coated, U for uncoated."), severity=Severity.WARNING, origin="GWG 2022; PANTONE's books")
 SPOT_WITHOUT_STAND_IN = code(
     "spot-without-stand-in",

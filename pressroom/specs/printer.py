@@ -80,6 +80,9 @@ def _pattern(value: str) -> str:
         if place not in _PLACES:
             raise PydanticCustomError("file_place", "{value} stands for nothing in a file name: there is {expected}",
                                       {"value": place, "expected": ", ".join(_PLACES)})
+    if "}{" in value:
+        raise PydanticCustomError("file_same", "two pieces would get one name: the pattern needs {value}",
+                                  {"value": "_ or - between its parts"})
     if missing := [place for place in ("material", "format") if f"{{{place}}}" not in value]:
         raise PydanticCustomError("file_same", "two pieces would get one name: the pattern needs {value}",
                                   {"value": " ".join(f"{{{place}}}" for place in missing)})
