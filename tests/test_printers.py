@@ -350,8 +350,8 @@ def test_a_die_overprints_on_its_own_plate_and_is_not_in_the_members_edition(
     preset(project, "own", spots="[CutContour]")
     code, _, err = build(render, "own")
     assert code == 0, err
-    content = operators(opened(project))
-    assert re.search(r"/GSo gs\n/Cs1 CS 1 SCN", content)
+    before, _, _ = operators(opened(project)).partition("/Cs1 CS 1 SCN")
+    assert re.findall(r"/GS[ok] gs", before)[-1] == "/GSo gs"
     assert render("petition", "--format", "A4", "--edition", "members")[0] == 0
     members = PdfReader(project / "out/members/petition-A4.pdf").pages[0].get_contents()
     assert members is not None
@@ -432,3 +432,33 @@ def test_answers_on_a_terminal_become_a_preset_that_passes(project: Path, capsys
     assert job.printers["asked"].title == "Imprimerie: du Port"
     assert job.printers["asked"].marks == ("crop", "fold", "registration", "bar", "slug")
     assert job.printers["asked"].stock.gsm == 170
+
+
+@pytest.mark.external
+def test_the_die_stands_whole_on_its_plate_over_a_ground_that_knocks_out(
+        project: Path, render: Render, edit: Edit, tmp_path: Path) -> None:
+    import os
+    import shutil
+    import subprocess
+
+    from PIL import Image
+
+    program = shutil.which("gs")
+    if program is None:
+        assert "CI" not in os.environ, "CI installs Ghostscript"
+        pytest.skip("Ghostscript is not on this machine")
+    spotted(edit)
+    with_die(project, edit)
+    preset(project, "own", spots="[PANTONE 286 C, CutContour]")
+    assert build(render, "own")[0] == 0
+    (entry,) = press_files(project)
+    subprocess.run([program, "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-r36",
+                    f"-sOutputFile={tmp_path / 'plate.tif'}", project / "out" / entry["path"]], check=True)
+    ink = {}
+    for name in ("CutContour", "PANTONE 286 C", "Cyan"):
+        with Image.open(tmp_path / f"plate({name}).tif") as plate:
+            grey = plate.convert("L")
+            ink[name] = sum(grey.histogram()[:128]) / (grey.width * grey.height)
+    assert 0 < ink["CutContour"] < 0.05
+    assert ink["PANTONE 286 C"] > 0.3
+    assert ink["Cyan"] == 0

@@ -44,14 +44,29 @@ def on_press(placed: Sequence[Placed], piece: Piece, window: Box, findings: list
 
 
 def on_screen(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """Marks without those in technical inks, which print nothing."""
+    """Marks without those in technical inks, which print nothing: all that a screen shows, or that ink makes."""
     for mark in marks:
         if isinstance(mark, Group):
             inner = tuple(on_screen(mark.marks))
             if inner or not mark.marks:
                 yield replace(mark, marks=inner)
-        elif not (isinstance(mark, Shape) and any(ink and ink.technical for ink in (mark.fill, mark.stroke))):
+        elif not _technical(mark):
             yield mark
+
+
+def tools(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """The marks in technical inks alone, with the groups that clip them."""
+    for mark in marks:
+        if isinstance(mark, Group):
+            inner = tuple(tools(mark.marks))
+            if inner:
+                yield replace(mark, marks=inner)
+        elif _technical(mark):
+            yield mark
+
+
+def _technical(mark: Mark) -> bool:
+    return isinstance(mark, Shape) and any(ink and ink.technical for ink in (mark.fill, mark.stroke))
 
 
 def _laid(mark: Mark, below: list[_Below], window: Box, findings: list[Finding], source: Place, sheet: int) -> Mark:

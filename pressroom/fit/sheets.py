@@ -9,7 +9,7 @@ from pressroom.cache import Cache
 from pressroom.elements.base import Element, Fitted, Room, Setting
 from pressroom.elements.grid import Frame, lay
 from pressroom.errors import N_, Finding, Refused, code, finding
-from pressroom.fit.alpha import on_press, on_screen
+from pressroom.fit.alpha import on_press, on_screen, tools
 from pressroom.fit.placed import Location, Placed
 from pressroom.fit.printmarks import Printed, printed_marks
 from pressroom.fit.slug import inks_of, slug_line
@@ -70,7 +70,8 @@ def _painted(piece: Piece, placed: Sequence[Placed], room: Room) -> tuple[tuple[
     if piece.edition != "press":
         return tuple(on_screen(mark for one in placed for mark in one.fitted.marks)), Printed()
     window = room.frame.trim.grown(room.bleed)
-    marks = tuple(on_press(placed, piece, window, room.findings, room.sheet))
+    painted = tuple(on_press(placed, piece, window, room.findings, room.sheet))
+    marks = (*on_screen(painted), *tools(painted))  # a tool's path comes last: what came later would knock it out
     return marks, _outside(piece, room.sheet - 1, room.frame.trim, marks)
 
 
