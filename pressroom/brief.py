@@ -72,10 +72,12 @@ class Brief:
     Attributes:
         name: of the piece, for messages, e.g. `petition-A3`.
         edition: press, members, or empty for a file of unknown making.
-        standard: `PDF/X-4` or empty.
+        standard: `PDF/X-4`, `PDF/X-1a:2003` or empty.
         pages: one for each page, in order; empty when any number will do.
         bleed: the printer's, in points.
         marks: whether crop marks are wanted (True), refused (False) or indifferent (None).
+        targets: whether registration targets, a colour bar and a slug line are asked for outside the bleed.
+        spots: spot colours that the printer prints, `*` for any; technical: those of them that print nothing.
         condition: identifier of the printing condition, e.g. `FOGRA39`; empty when any CMYK one will do.
         profile_sha256: of the output intent's profile, decompressed; empty when not asked.
         title, language: as the document must state them; empty when not asked.
@@ -91,6 +93,9 @@ class Brief:
     pages: tuple[PageBrief, ...] = ()
     bleed: float = 0.0
     marks: bool | None = None
+    targets: bool = False
+    spots: tuple[str, ...] = ()
+    technical: tuple[str, ...] = ()
     condition: str = ""
     profile_sha256: str = ""
     title: str = ""

@@ -101,6 +101,8 @@ class Picture:
         crop: the kept part as fractions of the picture (x0, y0, x1, y1), after EXIF orientation.
         pixels: width and height of the kept part, after EXIF orientation.
         tint: the dark and the light ink of a duotone; None for the picture's own colours.
+        see_through: whether parts of it are transparent.
+        ground: the flat ink that a see-through picture is laid on for good; None leaves it transparent.
     """
 
     file: FilePath
@@ -109,6 +111,8 @@ class Picture:
     crop: tuple[float, float, float, float]
     pixels: tuple[int, int]
     tint: tuple[Ink, Ink] | None = None
+    see_through: bool = False
+    ground: Ink | None = None
 
 
 @dataclass(frozen=True, slots=True)

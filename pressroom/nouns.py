@@ -13,10 +13,11 @@ from pressroom.folds import Folding
 from pressroom.formats import Format
 from pressroom.ink import Ink
 from pressroom.marks import Sheet
-from pressroom.specs.brand import BrandSpec, PrinterSpec
+from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.material import MaterialSpec
+from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document
 from pressroom.typeset import Faces
 

@@ -14,6 +14,7 @@ from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, 
 from pressroom.fit import fit
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import Round, folder, manifest, report
+from pressroom.rulebook import unknown_rules
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
 from pressroom.typography import Change, polish
@@ -85,7 +86,7 @@ def build(wanted: Wanted, progress: Progress | None = None) -> Published:
     with folder.held(wanted.out, progress.waiting):
         cache = Cache(wanted.root / ".cache")
         inputs = unchanged.of_project(wanted.root, wanted.request)
-        job = load.job(wanted.root)
+        job = _job(wanted.root)
         before = manifest.read(wanted.out)
         plan = list(planned(job, wanted))
         progress.total(len(plan))
@@ -99,6 +100,12 @@ def build(wanted: Wanted, progress: Progress | None = None) -> Published:
             raise
         round_.withdraw(job)
         return _close(job, wanted, cache, round_, inputs)
+
+
+def _job(root: Path) -> Job:
+    """The project, and what its presets say of rules that other stages know."""
+    job = load.job(root)
+    return replace(job, findings=(*job.findings, *unknown_rules(job)))
 
 
 def _close(job: Job, wanted: Wanted, cache: Cache, round_: Round, inputs: str) -> Published:
@@ -181,13 +188,14 @@ def made(piece: Piece, cache: Cache) -> tuple[bytes, Report]:
     fitted = fit(piece, cache)
     painted = paint(fitted, cache)
     judged = preflight.judge(painted.content, brief_of(fitted))
-    findings = (*piece.findings, *fitted.findings, *painted.findings, *judged.findings)
+    seen = [piece.printer_spec.weigh(item) for item in painted.findings]
+    findings = (*piece.findings, *fitted.findings, *seen, *judged.findings)
     return painted.content, replace(judged, findings=findings)
 
 
 def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:
     """Every finding about the specifications: each piece is resolved and fitted, and nothing is written."""
-    job = load.job(root)
+    job = _job(root)
     cache = Cache(root / ".cache")
     findings = list(job.findings)
     for material, format_name in planned(job, Wanted(root, root, names)):
@@ -204,7 +212,7 @@ def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:
 
 def typography_changes(root: Path, names: tuple[str, ...]) -> Iterator[tuple[Place, Change]]:
     """What microtypography changed in the words of these materials (all of them), with their places."""
-    job = load.job(root)
+    job = _job(root)
     for name in names or tuple(job.materials):
         spec, document = job.materials[name], job.documents[library.spec_file("materials", name, job.documents)]
         texts: list[tuple[Location, str | Wording]] = [(("words", key), text) for key, text in spec.words.items()]
@@ -226,7 +234,7 @@ def brief_for(root: Path, printer: str, trim: tuple[float, float] | None, qr: tu
     """
     if not printer:
         return brief_for_file(None, None, trim, qr)
-    job = load.job(root)
+    job = _job(root)
     if printer not in job.printers:
         raise Refused([_unknown(NO_SUCH_PRINTER, N_("there is no printer {name}"), printer, list(job.printers))],
                       exit_code=2)

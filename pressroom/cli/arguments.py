@@ -10,6 +10,7 @@ from pressroom import __version__
 COMMANDS = {
     "build": "building", "check": "looking", "list": "looking", "explain": "looking", "schema": "looking",
     "new": "looking", "preflight": "judging", "contact": "looking",
+    "new-printer": "printers",
 }
 THINGS = ("materials", "layouts", "printers", "elements", "checks")
 
@@ -30,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     new = _command(commands, "new", "write a new material to fill in")
     new.add_argument("name", metavar="NAME")
     new.add_argument("--layout", metavar="L", required=True)
+    _new_printer(_command(commands, "new-printer", "write a printer's preset: asks, or takes --from and --set"))
     contact = _command(commands, "contact", "put every piece at the same height on one picture, out/contact.png")
     contact.add_argument("--format", default="", metavar="F", help="which format is shown where there is one (A3)")
     contact.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
@@ -66,3 +68,10 @@ def _preflight(command: argparse.ArgumentParser) -> None:
     command.add_argument("--trim", default="", metavar="WxHmm", help="size of the trim, e.g. 297x420mm")
     command.add_argument("--qr", action="append", default=[], metavar="URL", help="an address that a code must say")
     command.add_argument("--json", action="store_true", help="findings as JSON")
+
+
+def _new_printer(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="NAME")
+    command.add_argument("--from", dest="base", default="", metavar="PRESET", help="the preset to start from")
+    command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="wishes",
+                         help="e.g. bleed=5mm, imprint.name=..., marks=[crop, fold]; may be given again")

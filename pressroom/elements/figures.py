@@ -63,7 +63,7 @@ def photograph(image: Image, box: Box, room: Room, *, whole: bool, align: tuple[
         box = _contained(facts.pixels, box, align)
     crop = pictures.crop_for(facts.pixels, image.focus, box.width / box.height)
     kept = (round((crop[2] - crop[0]) * facts.pixels[0]), round((crop[3] - crop[1]) * facts.pixels[1]))
-    mark = Picture(image.file, facts.sha256, box, crop, kept, tint=tint)
+    mark = Picture(image.file, facts.sha256, box, crop, kept, tint=tint, see_through=facts.has_alpha)
     return Fitted((Group((mark,), role="figure" if image.alt else "artifact", alt=image.alt),), box)
 
 

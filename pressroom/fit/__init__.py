@@ -7,13 +7,15 @@ round each style is held to the least size that any of its texts came out at.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from pressroom.cache import Cache
 from pressroom.elements.base import Setting
-from pressroom.errors import Refused
+from pressroom.errors import Place, Refused
 from pressroom.fit.folded import fold_findings
 from pressroom.fit.legibility import judge
 from pressroom.fit.panels import fit_panels, imposed
+from pressroom.fit.printing import folded_stock, press_demands
 from pressroom.fit.sheets import FittedSheet, fit_sheet
 from pressroom.folds import Folding
 from pressroom.nouns import Fit, Piece
@@ -59,7 +61,8 @@ def _fitted(piece: Piece, wording: int, cache: Cache) -> Fit:
 
 def _done(piece: Piece, sheets: list[FittedSheet]) -> Fit:
     findings = [item for sheet in sheets for item in sheet.findings]
-    findings += [item for sheet in sheets for item in judge(piece, sheet)]
+    findings += [piece.printer_spec.weigh(item) for sheet in sheets
+                 for item in (*judge(piece, sheet), *press_demands(piece, sheet))]
     if any(item.fails for item in findings):
         raise Refused([*piece.findings, *findings])
     return Fit(piece, tuple(sheet.sheet for sheet in sheets), tuple(sheet.settings for sheet in sheets),
@@ -79,7 +82,11 @@ def _leaflet(piece: Piece, folding: Folding, cache: Cache) -> Fit:
             break
         caps = {**caps, **agreed}
     findings += [item for one in leaflet.panels for item in one.told(judge(one.piece, one.fitted))]
+    findings += [item for one in leaflet.panels for item in one.told(press_demands(one.piece, one.fitted))]
     findings += fold_findings(piece, folding, leaflet)
+    if piece.edition == "press":
+        findings += folded_stock(piece.printer_spec.stock, folding.folds(1),
+                                 Place(Path(f"assets/printers/{piece.printer}.yaml")))
     if any(item.fails for item in findings):
         raise Refused([*piece.findings, *findings])
     sheets, settings = imposed(piece, folding, leaflet)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pressroom.errors import N_, Code, Finding, Severity, code, finding
-from pressroom.fit.sheets import FittedSheet, Placed
+from pressroom.fit.placed import Placed
+from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.showing import Area, areas, top_at
 from pressroom.geometry import Box
 from pressroom.ink import PAPER, Ink, contrast, linear

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pressroom.errors import N_, Finding, Severity, code, finding
 from pressroom.fit.contrast import ground_at
 from pressroom.fit.panels import FOLD_CLEAR, FittedLeaflet, FittedPanel
-from pressroom.fit.sheets import Placed
+from pressroom.fit.placed import Placed
 from pressroom.folds import Folding
 from pressroom.geometry import Box, around, path_box
 from pressroom.marks import Group, Mark, Picture, Shape

@@ -10,9 +10,11 @@ from pressroom.elements.base import Element, Fitted, Setting
 from pressroom.elements.grid import Grid, lay
 from pressroom.errors import N_, Finding, finding
 from pressroom.fields import Part
+from pressroom.fit.alpha import on_press, on_screen, tools
 from pressroom.fit.moving import moved
-from pressroom.fit.printmarks import SLUG, crop_marks, fold_marks
-from pressroom.fit.sheets import ACROSS_WORDS, FittedSheet, Location, Placed, fit_elements, room_of
+from pressroom.fit.placed import Location, Placed
+from pressroom.fit.printmarks import Printed
+from pressroom.fit.sheets import ACROSS_WORDS, FittedSheet, fit_elements, outside_marks, room_of
 from pressroom.folds import Folding, Panel
 from pressroom.formats import Format
 from pressroom.geometry import Box, rectangle
@@ -103,7 +105,10 @@ def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], c
     window = rectangle(room.reach)
     under = [Placed(run.element, run.location, Fitted((Group(moved(run.marks, -panel.box.x0), clip=window),)))
              for run in runs if run.joint.page == panel.page and run.joint.box.overlap(panel.box)]
-    sheet = Sheet(width, height, room.bleed, tuple(mark for one in own for mark in one.fitted.marks),
+    press = piece.edition == "press"
+    marks = on_press(own, alone, room.reach, room.findings, panel.page) if press else (
+        mark for one in own for mark in one.fitted.marks)
+    sheet = Sheet(width, height, room.bleed, tuple(marks),
                   words=tuple(text for one in own for text in one.fitted.words),
                   qr=tuple(url for one in own for url in one.fitted.qr))
     settings = tuple(setting for one in own for setting in one.fitted.settings)
@@ -163,9 +168,8 @@ def _page(piece: Piece, folding: Folding, page: int, marks: list[Mark], panels: 
     sheet, press = piece.format, piece.edition == "press"
     bleed = piece.printer_spec.bleed if press else 0.0
     trim = Box(0, 0, sheet.width, sheet.height)
-    marked = press and piece.printer_spec.marks == "crop"
-    if marked:
-        marks = [*marks, crop_marks(trim, bleed), fold_marks(trim, bleed, folding.folds(page))]
-    return Sheet(sheet.width, sheet.height, bleed, tuple(marks), SLUG if marked else 0.0,
+    shown = (*on_screen(marks), *tools(marks)) if press else tuple(on_screen(marks))
+    outside = outside_marks(piece, page - 1, trim, shown, folding.folds(page)) if press else Printed()
+    return Sheet(sheet.width, sheet.height, bleed, (*shown, *outside.marks), outside.slug,
                  words=tuple(text for one in panels for text in one.fitted.sheet.words),
                  qr=tuple(url for one in panels for url in one.fitted.sheet.qr), folds=folding.folds(page))

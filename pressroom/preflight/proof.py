@@ -26,6 +26,7 @@ from pressroom.preflight.objects import (
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
 from pressroom.preflight.streams import Undecodable, decoded
 from pressroom.preflight.symbols import Symbol, symbols
+from pressroom.preflight.tools import printed_alone
 from pressroom.preflight.walk import walked
 from pressroom.preflight.walk.painted import Walk
 from pressroom.preflight.walk.state import Budget
@@ -201,8 +202,9 @@ class Proof:
 
     @cached_property
     def renderer(self) -> Renderer:
-        """The file as PDFium opens it."""
-        return Renderer(self.pdf)
+        """The file as PDFium opens it, without the paths of tools, which are no ink."""
+        technical = self.brief.technical
+        return Renderer(printed_alone(self.pdf, technical) if technical else self.pdf)
 
     @cached_property
     def objects(self) -> tuple[Pdf, ...]:

@@ -11,6 +11,7 @@ from pressroom.nouns import Job, Piece
 from pressroom.resolve.desk import Choice, Desk, unknown
 from pressroom.resolve.looks import faces, images, inks, shares
 from pressroom.resolve.panels import panels
+from pressroom.resolve.plates import profile_of
 from pressroom.resolve.words import imprint, links, rules, words
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.validate import UNKNOWN_NAME
@@ -29,12 +30,15 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     """
     desk = _desk(job, choice, cache)
     printer = job.printers[choice.printer]
-    profile = job.root / "assets/icc" / printer.condition.profile
+    profile = profile_of(desk)
     shape, spec = formats.parse(choice.format), desk.spec
     folded = panels(desk, shape, printer)
     known_inks, known_links = inks(desk, profile), links(desk)
     texts, fonts, pictures, small = words(desk, known_links), faces(desk), images(desk), imprint(desk)
     scale = shares(desk)
+    if any(item.fails for item in desk.findings):
+        raise Refused(desk.findings)
+    desk.findings = [printer.weigh(item) for item in desk.findings]
     if any(item.fails for item in desk.findings):
         raise Refused(desk.findings)
     return Piece(

@@ -11,6 +11,7 @@ from pressroom.elements.base import Image
 from pressroom.errors import N_, Place, Refused, finding
 from pressroom.ink import Ink
 from pressroom.resolve.desk import Desk
+from pressroom.resolve.plates import judge_technical, plated
 from pressroom.specs.material import PictureSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.validate import MISSING_KEY
@@ -27,6 +28,7 @@ def inks(desk: Desk, profile: Path) -> dict[str, Ink]:
         desk.unknown(N_("there is no palette {name}"), variant, brand.palettes, document, ("variant",))
     found = library.inks({name: tuple(part / 100 for part in ink.cmyk) for name, ink in brand.inks.items()},
                          {name: ink.srgb for name, ink in brand.inks.items()}, icc.read_profile(profile), desk.cache)
+    found = {name: plated(ink, brand.inks[name], desk) for name, ink in found.items()}
     for role, name in (palette.model_dump(by_alias=True) if palette else {}).items():
         if name in brand.inks:
             found[role] = found[name]
@@ -37,6 +39,7 @@ def inks(desk: Desk, profile: Path) -> dict[str, Ink]:
         for at, name in element.inks():
             if palette and name not in found:
                 desk.unknown(N_("there is no ink {name}"), name, found, desk.layout_document, (*location, *at))
+    judge_technical(desk, found)
     return found
 
 

@@ -8,7 +8,7 @@ from pressroom.errors import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.folds import Folding
 from pressroom.formats import Format
 from pressroom.resolve.desk import Desk
-from pressroom.specs.brand import PrinterSpec
+from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Location
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME
 

@@ -17,14 +17,17 @@ FOREIGN = Brief(name="foreign", standard="PDF/X-4")
 
 @cache
 def good(kind: str) -> bytes:
-    return goodfile.made(press=kind != "members", marked=kind in ("marked", "folded"), folded=kind == "folded")
+    return goodfile.made(press=kind != "members", marked=kind in ("marked", "folded"), folded=kind == "folded",
+                         live=kind != "x1a")
 
 
 def files() -> list[tuple[str, Brief]]:
     """Good files, each with what was asked of it."""
     return [("press", goodfile.press_brief()), ("marked", goodfile.press_brief(marks=True)),
             ("folded", goodfile.folded_brief()),
-            ("members", goodfile.members_brief()), ("press", FOREIGN), ("members", Brief(name="unknown"))]
+            ("members", goodfile.members_brief()), ("press", FOREIGN), ("members", Brief(name="unknown")),
+            ("x1a", goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003")),
+            ("press", goodfile.press_brief(name="spots", spots=("PANTONE 286 C",), technical=("CutContour",)))]
 
 
 def ground_for(check: Check) -> tuple[str, Brief]:
@@ -59,3 +62,27 @@ def test_the_list_of_checks_names_each_once_with_its_source() -> None:
     listed = preflight.checks_available()
     assert [item.code for item in listed] == sorted({check.code.name for check in every()})
     assert all(item.source and item.summary for item in listed)
+
+
+def test_a_file_that_is_the_other_standard_says_so() -> None:
+    x1a = goodfile.press_brief(standard="PDF/X-1a:2003")
+    told = {item.code for item in preflight.judge(good("press"), x1a).findings}
+    assert told == {"x1a-identification", "x1a-version", "x1a-transparency", "x1a-group"}
+    told = {item.code for item in preflight.judge(good("x1a"), goodfile.press_brief()).findings}
+    assert {"x4-identification", "header-version"} <= told
+
+
+@pytest.mark.parametrize("code", ["optional-content", "colour-rgb", "intent-count", "trapped", "box-trim"])
+def test_rules_of_every_press_file_hold_for_the_older_standard_too(code: str) -> None:
+    check = next(one for one in every() if one.code.name == code)
+    brief = goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003")
+    assert code in {item.code for item in preflight.judge(check.spoil(good("x1a")), brief).findings}
+
+
+def test_a_spot_that_the_brief_allows_is_no_finding_and_another_one_is() -> None:
+    check = next(one for one in every() if one.code.name == "colour-spot")
+    spoilt = check.spoil(good("press"))
+    assert not preflight.judge(spoilt, goodfile.press_brief(spots=("Alarm",))).findings
+    assert not preflight.judge(spoilt, goodfile.press_brief(spots=("*",))).findings
+    assert [item.code for item in preflight.judge(spoilt, goodfile.press_brief(spots=("Other",))).findings] == [
+        "colour-spot"]

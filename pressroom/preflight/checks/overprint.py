@@ -118,5 +118,6 @@ def colour_overprints(proof: Proof) -> Iterator[Fault]:
                                                         (thing.stroke, thing.settings.overprint_stroke))
                             if colour is not None and over]
             if _inside(page, thing) and any(not colour.only_black and not colour.is_white and colour.space.kind != "all"
+                                            and not {*colour.space.colorants} & {*proof.brief.technical}
                                             for colour in painted_over):
                 yield fault(N_("a coloured {thing} overprints"), page=page, area=thing.box, thing=what(thing))
