@@ -47,6 +47,8 @@ PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
     "no condition": lambda brief: not brief.condition,
     "profile": lambda brief: bool(brief.profile_sha256),
     "title": lambda brief: bool(brief.title),
+    "plates": lambda brief: brief.plates is True,
+    "plates or none": lambda brief: brief.plates is not None,
     "marks wanted": lambda brief: brief.marks is True,
     "marks refused": lambda brief: brief.marks is False,
 })
