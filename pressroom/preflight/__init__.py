@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
 from pressroom.errors import by_place
@@ -47,14 +47,26 @@ def judge(pdf: bytes, brief: Brief) -> Report:
     return examined(pdf, brief)[0]
 
 
-def examined(pdf: bytes, brief: Brief) -> tuple[Report, Proof]:
-    """`judge`, and the proof, of which pictures can be made."""
+def examined(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Report, Proof]:
+    """`judge`, and the proof, of which pictures can be made.
+
+    `as_declared` holds a file of which nothing is asked to the standard that it claims for itself.
+    """
     with _complaints() as complaints:
         proof = Proof(pdf, brief, complaints)
+        if as_declared and not brief.standard and brief.edition != "members" and claims_x4(proof):
+            proof.brief = replace(brief, standard="PDF/X-4")
         findings, ran = run_all(proof)
         inks = _inks(proof)
         pages = () if proof.trouble else tuple(_reading(page, ink) for page, ink in zip(proof.pages, inks, strict=True))
     return Report(brief.name, tuple(by_place(findings)), tuple(ran), pages), proof
+
+
+def claims_x4(proof: Proof) -> bool:
+    """Whether the file says of itself that it is PDF/X-4."""
+    from pressroom.preflight.checks.identity import stated
+
+    return not proof.trouble and (stated(proof) or {}).get("pdfxid:GTS_PDFXVersion") == "PDF/X-4"
 
 
 def _inks(proof: Proof) -> tuple[InkReading | None, ...]:
