@@ -44,8 +44,9 @@ class Plates:
     Attributes:
         names: of the plates that bear ink, process inks first.
         resolution: pixels an inch at which they were made.
-        most, most_at: the most ink that a spot of three by three pixels bears throughout (a millimetre at
-            72 ppi, so that specks do not count), and where; 3.0 is 300 %.
+        most: the most ink that a single pixel bears; 3.0 is 300 %.
+        spot, spot_at: the most that three by three pixels bear throughout (a millimetre at 72 ppi, so that specks do
+            not count), and where.
         mean, mean_at: the most ink that a square of 15 mm bears on average, and where.
         heat: a picture of the ink, PNG.
     """
@@ -53,7 +54,8 @@ class Plates:
     names: tuple[str, ...]
     resolution: float
     most: float
-    most_at: Box
+    spot: float
+    spot_at: Box
     mean: float
     mean_at: Box
     heat: bytes
@@ -103,12 +105,14 @@ def _read(page: Page, files: list[Path], resolution: float) -> Plates:
             inks.append(plate)
     box = page.printed.overlap(page.paper) or page.paper
     if not inks:
-        return Plates((), resolution, 0.0, box, 0.0, box, b"")
+        return Plates((), resolution, 0.0, 0.0, box, 0.0, box, b"")
     total = _sum(inks)
-    most, most_at = _peak(_spots(total), box, scale, 1.5 / scale)
+    spot, spot_at = _peak(_spots(total), box, scale, 1.5 / scale)
     mean, mean_at = _mean(inks, box, scale)
     ordered = sorted(names, key=lambda name: (_PROCESS.index(name) if name in _PROCESS else 9, name))
-    return Plates(tuple(ordered), resolution, most, most_at, mean, mean_at, _heat(total))
+    most = total.getextrema()[1]
+    assert isinstance(most, int | float)
+    return Plates(tuple(ordered), resolution, most / 255, spot, spot_at, mean, mean_at, _heat(total))
 
 
 def _plate(file: Path, page: Page, scale: float) -> Image:

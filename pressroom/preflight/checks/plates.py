@@ -32,10 +32,10 @@ def plate_ink(proof: Proof) -> Iterator[Fault]:
         yield not_run(N_("the ink on the plates was not judged: ask for it with --plates"))
         return
     for page, plates in zip(proof.pages, proof.plates, strict=True):
-        if plates.most > limit + _ROUNDING:
+        if plates.spot > limit + _ROUNDING:
             yield fault(N_("the plates come to {found} % of ink, {asked} % are the limit (at {resolution} ppi)"),
-                        page=page, area=plates.most_at, found=round(100 * plates.most), asked=round(100 * limit),
-                        resolution=round(plates.resolution), measured=plates.most, limit=limit)
+                        page=page, area=plates.spot_at, found=round(100 * plates.spot), asked=round(100 * limit),
+                        resolution=round(plates.resolution), measured=plates.spot, limit=limit)
 
 
 @check("plate-ink-mean",
