@@ -26,7 +26,7 @@ from pressroom.preflight.objects import (
 from pressroom.preflight.pagetree import INHERITED, MOST_PAGES, leaves
 from pressroom.preflight.plates import Plates, separated
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
-from pressroom.preflight.streams import Undecodable, decoded
+from pressroom.preflight.streams import Undecodable, decoded, filters, unfolds
 from pressroom.preflight.symbols import Symbol, symbols
 from pressroom.preflight.walk import walked
 from pressroom.preflight.walk.painted import Walk
@@ -37,6 +37,7 @@ from pressroom.preflight.walk.walker import Faces
 Trouble = Literal["", "broken", "encrypted", "pages", "large"]
 
 _MOST_BYTES = 2**30
+_LARGEST_STREAM = 160 * 2**20
 _PIXELS_OF_FILE, _MOST_PIXELS, _LEAST_PIXELS = 90_000_000, 3_000_000, 250_000
 _MOST_OBJECTS = 60_000
 _HALF_MARK = 0.25  # points
@@ -198,7 +199,17 @@ class Proof:
             if len(found) > MOST_PAGES:
                 return self._fail("large", f"more than {MOST_PAGES} pages")
         self.pages = tuple(found)
-        return None if found else self._fail("pages")
+        if not found:
+            return self._fail("pages")
+        return self._fail("large", "a stream unfolds without end") if self._bomb() else None
+
+    def _bomb(self) -> bool:
+        """Whether some stream that PDFium would decode whole unfolds to more than an honest one."""
+        try:
+            return any(unfolds(each, _LARGEST_STREAM) for each in self.streams
+                       if name(entry(each, "/Subtype")) != "Image" or len(filters(each)) > 1)
+        except NotRun:  # too many objects to look at; the check that counts them says so
+            return False
 
     @cached_property
     def renderer(self) -> Renderer:
