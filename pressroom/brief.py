@@ -47,6 +47,8 @@ class Limits:
         safe: least distance from words to the trim, points; safe_error is the distance that no one accepts.
         black_overprint_below: black text smaller than this overprints, points.
         rich_black: most ink of a black that holds more than K.
+        rich_black_text: the same for text, whose thin strokes misregister.
+        ink_mean: most ink that a square of 15 mm may bear on average.
     """
 
     ink: float = 3.0
@@ -63,6 +65,8 @@ class Limits:
     safe_error: float = 8.504
     black_overprint_below: float = 24.0
     rich_black: float = 2.4
+    rich_black_text: float = 2.8
+    ink_mean: float = 3.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ class Brief:
         severities: weights that the printer changes, by code.
         waivers: codes that the printer does not mind, with the reason.
         ours: whether this program made the file (its own promises are judged too).
+        plates: whether the pages are separated into plates (True), or a file from elsewhere is told that they were
+            not (False); None where nobody asks.
     """
 
     name: str = ""
@@ -104,6 +110,7 @@ class Brief:
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     waivers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     ours: bool = False
+    plates: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,23 @@ class QrReading:
 
 
 @dataclass(frozen=True, slots=True)
+class InkReading:
+    """What the plates of a page bear.
+
+    Attributes:
+        plates: their names, process inks first.
+        most: the most ink in one place, 3.0 being 300 %.
+        mean: the most ink that a square of 15 mm bears on average.
+        resolution: pixels an inch at which the plates were made.
+    """
+
+    plates: tuple[str, ...]
+    most: float
+    mean: float
+    resolution: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
     """What was found on one page.
 
@@ -134,12 +158,14 @@ class PageReading:
         bleed: least distance from bleed box to trim box, points.
         qr: the symbols read back.
         text: the words read back, white space folded.
+        ink: what its plates bear; None when they were not made.
     """
 
     trim: tuple[float, float]
     bleed: float
     qr: tuple[QrReading, ...]
     text: str
+    ink: InkReading | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pressroom import fingerprint, library, load, resolve, speech, unchanged
 from pressroom.brief import Brief, Report
@@ -18,6 +19,10 @@ from pressroom.rulebook import unknown_rules
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
 from pressroom.typography import Change, polish
+from pressroom.units import mm
+
+if TYPE_CHECKING:
+    from pressroom.preflight import repair
 
 EDITIONS = ("press", "members", "preview")
 
@@ -241,3 +246,21 @@ def brief_for(root: Path, printer: str, trim: tuple[float, float] | None, qr: tu
     spec = job.printers[printer]
     return brief_for_file(spec, root / "assets/icc" / spec.condition.profile, trim, qr)
 
+
+
+def repair_for(root: Path, printer: str, trim: tuple[float, float] | None, bleed: float | None,
+               now: str) -> repair.Wanted:
+    """What a repaired file should have: the printer's bleed, condition and profile, where one is named.
+
+    Raises:
+        Refused: there is no such printer.
+    """
+    from pressroom.preflight import repair
+
+    if not printer:
+        return repair.Wanted(trim, mm(3) if bleed is None else bleed, "", "", b"", "PDF/X-4", now)
+    brief_for(root, printer, trim, ())
+    spec = load.job(root).printers[printer]
+    condition = spec.condition
+    return repair.Wanted(trim, spec.bleed if bleed is None else bleed, condition.identifier, condition.name,
+                         (root / "assets/icc" / condition.profile).read_bytes(), spec.standard, now)

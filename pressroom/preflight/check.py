@@ -53,6 +53,8 @@ PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
     "title": lambda brief: bool(brief.title),
     "spots": lambda brief: bool(brief.spots),
     "technical": lambda brief: bool(brief.technical),
+    "plates": lambda brief: brief.plates is True,
+    "plates or none": lambda brief: brief.plates is not None,
     "marks wanted": lambda brief: brief.marks is True,
     "marks refused": lambda brief: brief.marks is False,
 })

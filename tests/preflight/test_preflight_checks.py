@@ -8,9 +8,10 @@ import goodfile
 import pytest
 
 from pressroom import preflight
-from pressroom.brief import Brief
+from pressroom.brief import Brief, Limits
 from pressroom.errors import Severity
 from pressroom.preflight.check import BEFORE_OPENING, PREMISES, Check, every
+from pressroom.tools import ghostscript
 
 FOREIGN = Brief(name="foreign", standard="PDF/X-4")
 
@@ -27,7 +28,8 @@ def files() -> list[tuple[str, Brief]]:
             ("folded", goodfile.folded_brief()),
             ("members", goodfile.members_brief()), ("press", FOREIGN), ("members", Brief(name="unknown")),
             ("x1a", goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003")),
-            ("press", goodfile.press_brief(name="spots", spots=("PANTONE 286 C",), technical=("CutContour",)))]
+            ("press", goodfile.press_brief(name="spots", spots=("PANTONE 286 C",), technical=("CutContour",))),
+            ("press", goodfile.press_brief(plates=True, limits=Limits(ink=3.3)))][:None if ghostscript() else -1]
 
 
 def ground_for(check: Check) -> tuple[str, Brief]:
@@ -42,7 +44,12 @@ def test_a_good_file_has_no_finding_at_all(kind: str, brief: Brief) -> None:
     assert set(report.ran) == {check.code.name for check in every() if check.applies(brief)}
 
 
-@pytest.mark.parametrize("check", every(), ids=lambda check: check.code.name)
+SEPARATED = [pytest.mark.external, pytest.mark.skipif(not ghostscript(), reason="no Ghostscript")]
+
+
+@pytest.mark.parametrize("check", [
+    pytest.param(check, id=check.code.name, marks=SEPARATED if check.code.name.startswith("plate-") else [])
+    for check in every()])
 def test_a_spoiled_file_trips_its_check_and_no_other(check: Check) -> None:
     kind, brief = ground_for(check)
     report = preflight.judge(check.spoil(good(kind)), brief)

@@ -21,7 +21,8 @@ _REQUIRED = ("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate",
 _SAME = (("/Title", "dc:title"), ("/Author", "dc:creator"), ("/Subject", "dc:description"),
          ("/Keywords", "pdf:Keywords"), ("/Creator", "xmp:CreatorTool"), ("/Producer", "pdf:Producer"),
          ("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate"))
-_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?(Z|[+-]\d\d)?[:']?(\d\d)?'?$")
+_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?"
+                   r"(?:(Z|[+-]\d\d)(?:(?<=Z)00)?[:']?(\d\d)?'?)?$")  # Ghostscript writes Z00'00'
 
 
 def stated(proof: Proof) -> Mapping[str, str] | None:
