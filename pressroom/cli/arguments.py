@@ -10,6 +10,8 @@ from pressroom import __version__
 COMMANDS = {
     "build": "building", "check": "looking", "list": "looking", "explain": "looking", "schema": "looking",
     "new": "looking", "preflight": "judging", "contact": "looking",
+    "stamp": "desk", "impose": "desk", "tile": "desk", "package": "desk", "compare": "desk", "sign-off": "desk",
+    "proof": "desk",
 }
 THINGS = ("materials", "layouts", "printers", "elements", "checks")
 
@@ -34,6 +36,9 @@ def parser() -> argparse.ArgumentParser:
     contact.add_argument("--format", default="", metavar="F", help="which format is shown where there is one (A3)")
     contact.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     _preflight(_command(commands, "preflight", "judge any PDF, ours or not"))
+    from pressroom.cli import desk_arguments
+
+    desk_arguments.add(commands, _command)
     return top
 
 

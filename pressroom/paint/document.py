@@ -45,6 +45,7 @@ class Identity:
         standard: `PDF/X-4` or empty.
         name: which piece, edition and printer this is; makes the document's identifier.
         creator: the program and its version.
+        tagged: whether it says that a reader can hear it, where it keeps no printing standard.
     """
 
     title: str
@@ -55,6 +56,7 @@ class Identity:
     standard: str
     name: str
     creator: str
+    tagged: bool = True
 
 
 def name(text: str) -> pdfdoc.PDFName:
@@ -178,7 +180,7 @@ def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> 
 
     day = f"{identity.date}T00:00:00Z"
     standard = f"\n   <pdfxid:GTS_PDFXVersion>{identity.standard}</pdfxid:GTS_PDFXVersion>" if identity.standard else (
-        "\n   <pdfuaid:part>1</pdfuaid:part>")
+        "\n   <pdfuaid:part>1</pdfuaid:part>" if identity.tagged else "")
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -1,0 +1,57 @@
+"""The commands of the printer's desk: stamp, impose, tile, package, compare, sign-off, proof."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pressroom.cache import Cache
+from pressroom.cli.saying import Voice
+from pressroom.errors import N_, Refused, code, finding
+from pressroom.units import parse_length, to_mm
+
+BAD_LENGTH = code("bad-length", N_("A length is a number and its unit."), N_("Write 40mm, 4cm or 1.5in."))
+
+
+def _length(text: str, name: str) -> float:
+    try:
+        found = parse_length(text)
+    except ValueError:
+        found = -1.0
+    if found < 0:
+        raise Refused([finding(BAD_LENGTH, N_("{option} {value} is no length"), N_("write {option} 40mm"),
+                               option=name, value=text)], exit_code=2)
+    return found
+
+
+def _target(told: argparse.Namespace, source: Path, ending: str) -> Path:
+    """Where the new file goes: named, or beside the old one."""
+    from pressroom.desk.original import new_file
+
+    path = Path(told.output) if told.output else source.with_name(f"{source.stem}-{ending}.pdf")
+    new_file(path, (source,), replace=told.replace)
+    return path
+
+
+def _write(path: Path, content: bytes) -> None:
+    from pressroom.publish.folder import write_all
+
+    write_all(path.parent, {path.name: content})
+
+
+def stamp(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Our QR code and imprint on somebody's PDF, into a new file."""
+    from pressroom import load
+    from pressroom.desk.original import opened
+    from pressroom.desk.stamp import Stamp, stamped
+
+    source = Path(told.file)
+    side = _length(told.size, "--size")
+    path = _target(told, source, "stamped")
+    asked = Stamp(told.link, told.at, side, told.caption, told.page, edition=told.edition, printer=told.printer)
+    done = stamped(load.job(root), opened(source), asked, Cache(root / ".cache"))
+    voice.findings(done.findings)
+    _write(path, done.content)
+    voice.tell(N_("{file} written: panel of {width} x {height} mm, its code read back"), file=path.as_posix(),
+               width=f"{to_mm(done.panel.width):.0f}", height=f"{to_mm(done.panel.height):.0f}")
+    return 0

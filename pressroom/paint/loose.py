@@ -1,0 +1,115 @@
+"""Sheets that belong to no piece: job tickets, proof sheets, imposed and tiled paper.
+
+The same marks, glyph road and object tree as a piece's own; without pictures, since nothing here
+is made of pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from reportlab.pdfbase import pdfdoc
+
+from pressroom import __version__
+from pressroom.marks import Picture, Sheet
+from pressroom.paint.content import Content
+from pressroom.paint.document import File, Identity, Stream, array, dictionary, name
+from pressroom.paint.editions import MEMBERS, PRESS
+from pressroom.paint.placed import PlacedPages, fresh_state
+from pressroom.paint.tags import PageTags, Structure
+from pressroom.paint.type0 import Wardrobe
+from pressroom.placing import Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What loose sheets say of themselves.
+
+    Attributes:
+        title, author, language, date, name: as in `document.Identity`.
+        standard: `PDF/X-4` when what is placed keeps it; then `intent` names the file whose output intent is taken.
+        press: whether inks are said as CMYK; else as sRGB.
+        tagged: whether a reader can hear it (PDF/UA-1); never together with placed pages.
+        sources: files that PlacedPage marks show.
+    """
+
+    title: str
+    author: str
+    language: str
+    date: str
+    name: str
+    standard: str = ""
+    press: bool = True
+    tagged: bool = False
+    sources: Mapping[Path, Taken] = field(default_factory=lambda: MappingProxyType({}))
+    intent: Path | None = None
+
+
+class _NoPictures:
+    def name(self, picture: Picture) -> str:
+        raise NotImplementedError(f"{picture.file.name}: loose sheets show no pixels")
+
+
+def write(sheets: Sequence[Sheet], paper: Paper) -> bytes:
+    """The bytes of a PDF with these sheets."""
+    edition = PRESS if paper.press else MEMBERS
+    file = File(Identity(paper.title, paper.language, paper.author, paper.date, 1, paper.standard, paper.name,
+                         f"Pressroom {__version__}", tagged=paper.tagged), edition.version)
+    wardrobe, pages = Wardrobe(), PlacedPages(paper.sources, paper.press)
+    contents = []
+    for sheet in sheets:
+        edge = sheet.bleed + sheet.slug
+        content = Content(edge, edge + sheet.height, edition, wardrobe, _NoPictures(),
+                          PageTags() if paper.tagged else None)
+        content.pages = pages
+        content.lines.append("0 0 0 1 k 0 0 0 1 K" if paper.press else "0 0 0 rg 0 0 0 RG")
+        content.paint(sheet.marks)
+        contents.append(content)
+    resources = _resources(file, wardrobe, pages, paper, any(content.registers for content in contents))
+    structure = Structure(file, paper.language) if paper.tagged else None
+    for sheet, content in zip(sheets, contents, strict=True):
+        entries = {"Resources": resources, **_boxes(sheet, paper.press)}
+        if paper.press or paper.tagged:
+            entries["Group"] = dictionary({"Type": name("Group"), "S": name("Transparency"),
+                                           "CS": name("DeviceCMYK" if paper.press else "DeviceRGB")})
+        if structure and content.tags:
+            entries.update(StructParents=structure.add_page(file.next_page(), content.tags, {}), Tabs=name("S"))
+        file.add_page(entries, content.bytes())
+    if structure:
+        structure.close()
+    return file.bytes()
+
+
+def _resources(file: File, wardrobe: Wardrobe, pages: PlacedPages, paper: Paper, registers: bool) -> object:
+    def state(overprint: pdfdoc.PDFObject) -> object:
+        return dictionary({"Type": name("ExtGState"), "OP": overprint, "op": overprint, "OPM": 1})
+    found: dict[str, object] = {
+        "Font": dictionary(wardrobe.embed(file)),
+        "ExtGState": dictionary({"GSo": state(pdfdoc.PDFtrue), "GSk": state(pdfdoc.PDFfalse), "GSf": fresh_state()})}
+    forms = pages.embed(file, paper.intent)
+    if forms:
+        found["XObject"] = dictionary(forms)
+    if registers:
+        found["ColorSpace"] = dictionary({"All": _every_plate(file)})
+    return file.add(dictionary(found))
+
+
+def _every_plate(file: File) -> object:
+    tint = Stream(b"{ dup dup dup }", {"FunctionType": 4, "Domain": array([0, 1]),
+                                       "Range": array([0, 1, 0, 1, 0, 1, 0, 1])}, plain=True)
+    return file.add(array([name("Separation"), name("All"), name("DeviceCMYK"), file.add(tint)]))
+
+
+def _boxes(sheet: Sheet, press: bool) -> dict[str, object]:
+    edge = sheet.bleed + sheet.slug
+    right, top = sheet.width + 2 * edge, sheet.height + 2 * edge
+
+    def inset(by: float) -> pdfdoc.PDFArray:
+        return array([round(by, 4), round(by, 4), round(right - by, 4), round(top - by, 4)])
+    boxes: dict[str, object] = {"MediaBox": inset(0)}
+    if press:
+        boxes.update(CropBox=inset(0), BleedBox=inset(sheet.slug), TrimBox=inset(edge))
+    return boxes
