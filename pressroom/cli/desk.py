@@ -55,3 +55,37 @@ def stamp(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     voice.tell(N_("{file} written: panel of {width} x {height} mm, its code read back"), file=path.as_posix(),
                width=f"{to_mm(done.panel.width):.0f}", height=f"{to_mm(done.panel.height):.0f}")
     return 0
+
+
+def impose(root: Path, told: argparse.Namespace, voice: Voice) -> int:  # noqa: ARG001
+    """Copies on a larger sheet."""
+    from pressroom.desk.impose import imposed
+    from pressroom.desk.original import opened
+
+    source = Path(told.file)
+    gap = _length(told.gap, "--gap") if told.gap else None
+    path = _target(told, source, f"on-{told.on.lower()}")
+    done = imposed(opened(source), told.on, told.copies, gap)
+    _write(path, done.content)
+    voice.tell(N_("{file} written: {copies} copies on each of {sheets} sheets, every code read back"),
+               file=path.as_posix(), copies=done.copies, sheets=done.sheets)
+    return 0
+
+
+def tile(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """A poster on the office printer's sheets."""
+    from pressroom import load, speech
+    from pressroom.desk.original import opened
+    from pressroom.desk.tile import tiled
+
+    source = Path(told.file)
+    lap, margin = _length(told.lap, "--lap"), _length(told.margin, "--margin")
+    path = _target(told, source, "tiled")
+    job = load.job(root)
+    printed = speech.translator(job.campaign.language, Cache(root / ".cache"))
+    done = tiled(job, opened(source), told.on, lap, margin, told.page, printed)
+    voice.findings(done.findings)
+    _write(path, done.content)
+    voice.tell(N_("{file} written: {columns} x {rows} sheets, every whole code read back"), file=path.as_posix(),
+               columns=done.columns, rows=done.rows)
+    return 0

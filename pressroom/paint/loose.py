@@ -14,6 +14,7 @@ from types import MappingProxyType
 from reportlab.pdfbase import pdfdoc
 
 from pressroom import __version__
+from pressroom.geometry import Box
 from pressroom.marks import Picture, Sheet
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Stream, array, dictionary, name
@@ -34,6 +35,7 @@ class Paper:
         press: whether inks are said as CMYK; else as sRGB.
         tagged: whether a reader can hear it (PDF/UA-1); never together with placed pages.
         sources: files that PlacedPage marks show.
+        block: what is cut out of every sheet, and its bleed in points; None for the sheet itself.
     """
 
     title: str
@@ -46,6 +48,7 @@ class Paper:
     tagged: bool = False
     sources: Mapping[Path, Taken] = field(default_factory=lambda: MappingProxyType({}))
     intent: Path | None = None
+    block: tuple[Box, float] | None = None
 
 
 class _NoPictures:
@@ -71,7 +74,7 @@ def write(sheets: Sequence[Sheet], paper: Paper) -> bytes:
     resources = _resources(file, wardrobe, pages, paper, any(content.registers for content in contents))
     structure = Structure(file, paper.language) if paper.tagged else None
     for sheet, content in zip(sheets, contents, strict=True):
-        entries = {"Resources": resources, **_boxes(sheet, paper.press)}
+        entries = {"Resources": resources, **_boxes(sheet, paper)}
         if paper.press or paper.tagged:
             entries["Group"] = dictionary({"Type": name("Group"), "S": name("Transparency"),
                                            "CS": name("DeviceCMYK" if paper.press else "DeviceRGB")})
@@ -103,13 +106,16 @@ def _every_plate(file: File) -> object:
     return file.add(array([name("Separation"), name("All"), name("DeviceCMYK"), file.add(tint)]))
 
 
-def _boxes(sheet: Sheet, press: bool) -> dict[str, object]:
+def _boxes(sheet: Sheet, paper: Paper) -> dict[str, object]:
     edge = sheet.bleed + sheet.slug
-    right, top = sheet.width + 2 * edge, sheet.height + 2 * edge
+    height = sheet.height + 2 * edge
+    trim, bleed = paper.block or (sheet.trim, sheet.bleed)
 
-    def inset(by: float) -> pdfdoc.PDFArray:
-        return array([round(by, 4), round(by, 4), round(right - by, 4), round(top - by, 4)])
-    boxes: dict[str, object] = {"MediaBox": inset(0)}
-    if press:
-        boxes.update(CropBox=inset(0), BleedBox=inset(sheet.slug), TrimBox=inset(edge))
+    def corners(box: Box) -> pdfdoc.PDFArray:
+        return array([round(edge + box.x0, 4), round(height - edge - box.y1, 4), round(edge + box.x1, 4),
+                      round(height - edge - box.y0, 4)])
+    media = corners(sheet.trim.grown(edge))
+    boxes: dict[str, object] = {"MediaBox": media}
+    if paper.press:
+        boxes.update(CropBox=media, BleedBox=corners(trim.grown(bleed)), TrimBox=corners(trim))
     return boxes
