@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pressroom import fingerprint, library, load, resolve, speech, unchanged
+from pressroom import fingerprint, library, load, resolve, signoffs, speech, unchanged
 from pressroom.brief import Brief, Report
 from pressroom.briefs import brief_for_file, brief_of
 from pressroom.cache import Cache
@@ -102,6 +102,7 @@ def build(wanted: Wanted, progress: Progress | None = None) -> Published:
 
 
 def _close(job: Job, wanted: Wanted, cache: Cache, round_: Round, inputs: str) -> Published:
+    round_.findings += signoffs.judged(wanted.root, round_.entries)
     language = wanted.language or job.campaign.language
     page = report.report(job.campaign.organisation.name, round_.entries, round_.everything(job), language,
                          speech.translator(language, cache))

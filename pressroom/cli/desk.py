@@ -89,3 +89,84 @@ def tile(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     voice.tell(N_("{file} written: {columns} x {rows} sheets, every whole code read back"), file=path.as_posix(),
                columns=done.columns, rows=done.rows)
     return 0
+
+
+def _out(root: Path, told: argparse.Namespace) -> Path:
+    out = Path(told.out)
+    return out if out.is_absolute() else Path.cwd() / out if told.out != "out" else root / out
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()
+
+
+def package(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Everything that a printer is sent, in one file."""
+    from pressroom import load, pipeline, speech
+    from pressroom.desk.making import press_files
+    from pressroom.desk.package import Order, named, packed
+    from pressroom.publish.folder import write_all
+
+    cache, job, out = Cache(root / ".cache"), load.job(root), _out(root, told)
+    printer = told.printer or job.campaign.printer
+    list(pipeline.planned(job, pipeline.Wanted(root, out, (told.name,), format=told.format, printer=printer)))
+    named(job, printer)
+    language = getattr(job.printers[printer], "language", "") or job.campaign.language
+    translate = speech.translator(language, cache)
+    order = Order(told.copies, told.paper, told.contact)
+    for _, press in press_files(root, told.name, told.format, printer, cache, _today()):
+        content = packed(job, press, order, language, translate)
+        name = f"printers/{printer}/{press.piece.name}.zip"
+        voice.findings(press.report.findings)
+        write_all(out, {name: content})
+        voice.tell(N_("{file} written, {size} MB"), file=(out / name).as_posix(), size=f"{len(content) / 1e6:.2f}")
+    return 0
+
+
+def compare(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """What changed from one PDF to another."""
+    from pressroom.desk.compare import compared
+    from pressroom.desk.original import opened
+    from pressroom.publish.folder import write_all
+
+    old, new = opened(Path(told.old)), opened(Path(told.new))
+    out, changed = _out(root, told), False
+    for one in compared(old, new):
+        if not one.changed:
+            continue
+        changed = True
+        voice.tell(N_("page {page}:"), page=one.page)
+        for words in one.gone:
+            voice.plain(f"  - {words}")
+        for words in one.come:
+            voice.plain(f"  + {words}")
+        if one.areas < 0:
+            voice.tell(N_("  the page is of another size, or is in one file only"))
+        elif one.areas:
+            name = f"proofs/{new.path.stem}-changes-{one.page}.png"
+            write_all(out, {name: one.picture})
+            voice.tell(N_("  {areas} changed areas, {share} % of the page: {file}"), areas=one.areas,
+                       share=f"{one.share * 100:.2f}", file=(out / name).as_posix())
+    if not changed:
+        voice.tell(N_("no word and no pixel changed"))
+    return 0
+
+
+def sign_off(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Keep which press file was approved, and make the sheet that is signed."""
+    from pressroom import load, signoffs, speech
+    from pressroom.desk.signing import signings
+    from pressroom.publish.folder import write_all
+
+    job, out = load.job(root), _out(root, told)
+    translate = speech.translator(job.campaign.language, Cache(root / ".cache"))
+    done = signings(job, out, told.name, told.format, told.printer, told.by, told.on or _today(), translate)
+    for one in done:
+        sheet = f"proofs/{one.signed.piece}-sign-off.pdf"
+        write_all(out, {sheet: one.sheet})
+        write_all(root, {signoffs.path_of(one.signed.piece): signoffs.written(one.signed)})
+        voice.tell(N_("{file} approved: {kept}; sheet to sign: {sheet}"), file=one.signed.file,
+                   kept=signoffs.path_of(one.signed.piece), sheet=(out / sheet).as_posix())
+    return 0
