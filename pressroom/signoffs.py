@@ -63,7 +63,7 @@ def path_of(piece: str) -> str:
 
 def written(signed: SignOff) -> bytes:
     """A sign-off as YAML; JSON's strings are YAML's too."""
-    lines = ["# The approval of one press file (bon à tirer). A build says whether these bytes are still what it makes."]
+    lines = ["# One press file was approved (bon à tirer). A build says whether it still makes the same bytes."]
     lines += [f"{key}: {json.dumps(getattr(signed, key), ensure_ascii=False)}" for key in KEYS]
     return ("\n".join(lines) + "\n").encode()
 

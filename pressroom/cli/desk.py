@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pressroom.cache import Cache
 from pressroom.cli.saying import Voice
 from pressroom.errors import N_, Refused, code, finding
 from pressroom.units import parse_length, to_mm
+
+if TYPE_CHECKING:
+    from pressroom.desk.original import Original
+    from pressroom.nouns import Job
 
 BAD_LENGTH = code("bad-length", N_("A length is a number and its unit."), N_("Write 40mm, 4cm or 1.5in."))
 
@@ -170,3 +176,50 @@ def sign_off(root: Path, told: argparse.Namespace, voice: Voice) -> int:
         voice.tell(N_("{file} approved: {kept}; sheet to sign: {sheet}"), file=one.signed.file,
                    kept=signoffs.path_of(one.signed.piece), sheet=(out / sheet).as_posix())
     return 0
+
+
+def proof(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Sheets as they will print, as pictures in out/proofs/."""
+    from pressroom import load
+    from pressroom.desk.drawing import NO_PLATES, ghostscript
+    from pressroom.desk.softproof import soft_proof
+    from pressroom.publish.folder import write_all
+
+    if told.plates and not ghostscript():
+        raise Refused([finding(NO_PLATES, N_("Ghostscript is missing: there are no plates to show"),
+                               N_("install Ghostscript, or leave --plates out"))], exit_code=3)
+    out, job, failing = _out(root, told), load.job(root), False
+    for brought, name, profile, safe in _proofed(root, told, job):
+        done = soft_proof(brought, name, profile, safe, voice.translate, overlays=not told.bare,
+                          separated=told.plates)
+        voice.findings(done.findings)
+        write_all(out, {f"proofs/{path}": content for path, content in done.pictures.items()})
+        for path in done.pictures:
+            voice.plain((out / "proofs" / path).as_posix())
+        failing = failing or any(item.fails for item in done.findings)
+    return 1 if failing else 0
+
+
+def _proofed(root: Path, told: argparse.Namespace, job: Job) -> Iterator[tuple[Original, str, Path | bytes | None, float]]:
+    """What is shown: files as they are, materials as they would be printed now."""
+    from pressroom import pipeline
+    from pressroom.desk.making import press_files
+    from pressroom.desk.original import of_bytes, opened
+    from pressroom.desk.softproof import usual_safe
+
+    printer = told.printer or job.campaign.printer
+    pieces = [name for name in told.names if not name.lower().endswith(".pdf")]
+    if pieces or told.printer:
+        wanted = pipeline.Wanted(root, root, tuple(pieces), format=told.format, printer=printer)
+        list(pipeline.planned(job, wanted))
+    spec = job.printers.get(printer)
+    profile = root / "assets/icc" / spec.condition.profile if spec else None
+    for name in told.names:
+        if name not in pieces:
+            path = Path(name)
+            brought = opened(path)
+            yield brought, path.stem, brought.proof.profile or profile, spec.safe if spec else usual_safe()
+            continue
+        for _, press in press_files(root, name, told.format, printer, Cache(root / ".cache"), _today()):
+            yield (of_bytes(Path(press.path), press.content), press.piece.name, press.piece.profile,
+                   press.piece.printer_spec.safe)

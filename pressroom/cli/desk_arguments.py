@@ -9,7 +9,7 @@ Add = Callable[..., argparse.ArgumentParser]
 PLACES = ("top-left", "top", "top-right", "left", "centre", "right", "bottom-left", "bottom", "bottom-right")
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", command: Add) -> None:
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], command: Add) -> None:
     """Add them to the parser."""
     _stamp(command(commands, "stamp", "put our QR code and imprint on an existing PDF, into a new file"))
     _impose(command(commands, "impose", "lay a PDF out several times on a larger sheet, with crop marks"))
@@ -49,7 +49,8 @@ def _impose(command: argparse.ArgumentParser) -> None:
 def _tile(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE.pdf")
     command.add_argument("--on", default="A4", metavar="SHEET", help="the office printer's paper (A4)")
-    command.add_argument("--lap", default="10mm", metavar="LENGTH", help="strip that is glued under its neighbour (10mm)")
+    command.add_argument("--lap", default="10mm", metavar="LENGTH",
+                         help="strip that is glued under its neighbour (10mm)")
     command.add_argument("--margin", default="10mm", metavar="LENGTH", help="edge that the printer leaves blank (10mm)")
     command.add_argument("--page", type=int, default=1, metavar="N", help="which page (1)")
     _written(command)

@@ -116,7 +116,8 @@ def _pixels(old: Original, new: Original, number: int) -> tuple[int, float, byte
     shown = second.copy()
     pen = ImageDraw.Draw(shown)
     for box in boxes:
-        pen.rectangle((box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3), outline=_FRAME, width=3)
+        pen.rectangle((box[0] - 6, box[1] - 6, box[2] + 6, box[3] + 6), outline=(255, 255, 255), width=2)
+        pen.rectangle((box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4), outline=_FRAME, width=4)
     return len(boxes), changed.histogram()[255] / (size[0] * size[1]), png(shown)
 
 
@@ -138,7 +139,7 @@ def _areas(changed: Image) -> list[tuple[int, int, int, int]]:
     from PIL import Image
 
     small = changed.reduce(_BLOCK) if min(changed.size) >= _BLOCK else changed.resize((1, 1), Image.Resampling.BOX)
-    columns, rows = small.size
+    columns = small.width
     cells = {(index % columns, index // columns) for index, level in enumerate(small.tobytes()) if level}
     found = []
     while cells:

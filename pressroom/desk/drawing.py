@@ -59,7 +59,7 @@ def fit_dpi(paper: Box, dpi: float) -> float:
     return float(min(dpi, (MOST_PIXELS / area) ** 0.5))
 
 
-def drawn(content: bytes, page: int, dpi: float, profile: Path | None = None) -> Drawn:
+def drawn(content: bytes, page: int, dpi: float, profile: Path | bytes | None = None) -> Drawn:
     """One page (counted from 1); through `profile` when Ghostscript and a profile are there.
 
     Raises:
@@ -67,9 +67,12 @@ def drawn(content: bytes, page: int, dpi: float, profile: Path | None = None) ->
     """
     if profile is not None and ghostscript():
         with tempfile.TemporaryDirectory() as folder:
+            used = profile if isinstance(profile, Path) else Path(folder) / "condition.icc"
+            if isinstance(profile, bytes):
+                used.write_bytes(profile)
             _run(content, Path(folder), page, [
-                "-sDEVICE=png16m", f"-r{dpi:.3f}", "-dOverprint=/simulate", "-dTextAlphaBits=4", "-dGraphicsAlphaBits=4",
-                f"-sDefaultCMYKProfile={profile}", f"--permit-file-read={profile}"], "page.png")
+                "-sDEVICE=png16m", f"-r{dpi:.3f}", "-dOverprint=/simulate", "-dTextAlphaBits=4",
+                "-dGraphicsAlphaBits=4", f"-sDefaultCMYKProfile={used}", f"--permit-file-read={used}"], "page.png")
             return Drawn(_opened(Path(folder) / "page.png"), dpi, pressed=True)
     return Drawn(_by_pdfium(content, page, dpi), dpi, pressed=False)
 
@@ -125,7 +128,8 @@ def _by_pdfium(content: bytes, page: int, dpi: float) -> Any:
         try:
             shown = document[page - 1]
             shown.set_cropbox(*shown.get_mediabox())
-            return shown.render(scale=dpi / POINTS_PER_INCH, rotation=-shown.get_rotation() % 360).to_pil().convert("RGB")
+            made = shown.render(scale=dpi / POINTS_PER_INCH, rotation=-shown.get_rotation() % 360)
+            return made.to_pil().convert("RGB")
         finally:
             document.close()
     except (pypdfium2.PdfiumError, ValueError, MemoryError, IndexError) as trouble:

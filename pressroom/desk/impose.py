@@ -14,11 +14,12 @@ from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.placing import Form, Taken
 from pressroom.units import mm, to_mm
 
-# Crop marks (PRESS 1.9); where paper is short they may be a little shorter, and the press needs an edge of its own.
+# Crop marks (PRESS 1.9); where paper is short they may be a little shorter, and the press needs an edge.
 LINE, MARK, LEAST_MARK, EDGE = 0.25, mm(5), mm(3), mm(1)
 
 DOES_NOT_FIT = code(
-    "does-not-fit", N_("Not one copy goes on the sheet with its bleed, its crop marks and the edge that a press needs."),
+    "does-not-fit",
+    N_("Not one copy goes on the sheet with its bleed, its crop marks and the edge that a press needs."),
     N_("Choose a larger sheet with --on."))
 TOO_MANY_COPIES = code(
     "too-many-copies", N_("The sheet has no room for that many copies at their own size."),

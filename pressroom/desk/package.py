@@ -67,7 +67,7 @@ def named(job: Job, printer: str) -> None:
 def packed(job: Job, press: PressFile, order: Order, language: str, translate: Translate) -> bytes:
     """The archive; the same inputs make the same bytes."""
     name = press.piece.name
-    ticket = _ticket(job, press, order)
+    ticket = _ticket(press, order)
     pages = _proofs(press)
     files = {
         f"{name}.pdf": press.content,
@@ -97,7 +97,7 @@ def _proofs(press: PressFile) -> dict[str, bytes]:
     return found
 
 
-def _ticket(job: Job, press: PressFile, order: Order) -> dict[str, object]:
+def _ticket(press: PressFile, order: Order) -> dict[str, object]:
     """The job in JSON: lengths in millimetres, keys in English whatever the printer's language."""
     piece, printer = press.piece, press.piece.printer_spec
     width, height = piece.format.trim_mm

@@ -1,17 +1,16 @@
-"""Our QR code and imprint on somebody's own poster: a paper panel on one page of a PDF, everything else left as it is."""
+"""Our QR code and imprint on somebody's own poster: a paper panel on one page of a PDF; the rest is left as it is."""
 
 from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pressroom.cache import Cache
 from pressroom.desk import original
 from pressroom.desk.original import Original, turned
 from pressroom.desk.wording import Hand, SetBlock, imprint_line
-from pressroom.elements.qr import LAST_VERSION, QUIET, WARN_VERSION, outline, symbol
+from pressroom.elements.qr import LAST_VERSION, QUIET, WARN_VERSION, Symbol, outline, symbol
 from pressroom.errors import N_, Finding, Place, Refused, Severity, code, finding, nearest
 from pressroom.geometry import Box, around, rectangle
 from pressroom.ink import BLACK, PAPER
@@ -95,6 +94,7 @@ def stamped(job: Job, brought: Original, asked: Stamp, cache: Cache) -> Stamped:
         Refused: the link is unknown, the panel has no room, or the finished code cannot be read.
     """
     link = _link(job, asked)
+    _printer(job, asked)
     form = original.forms(brought, (asked.page,)).forms[asked.page]
     sheet, findings = _panel(job, link, asked, cache)
     panel = _placed(sheet, form, asked)
@@ -114,31 +114,29 @@ def _link(job: Job, asked: Stamp) -> LinkSpec:
     return link
 
 
+def _printer(job: Job, asked: Stamp) -> None:
+    if asked.printer and asked.printer not in job.printers:
+        near = nearest(asked.printer, job.printers)
+        raise Refused([finding(UNKNOWN_NAME, N_("there is no printer {name}"), N_("did you mean {near}?") if near else
+                               N_("there is: {known}"), name=asked.printer, near=near,
+                               known=", ".join(job.printers))], exit_code=2)
+
+
 def _panel(job: Job, link: LinkSpec, asked: Stamp, cache: Cache) -> tuple[Sheet, list[Finding]]:
     """The panel as a sheet of its own: caption, symbol, address, imprint, one below the other on bare paper."""
-    drawn, findings = symbol(link.url, cache), list[Finding]()
+    drawn = symbol(link.url, cache)
     module = asked.side / drawn.side
     place = job.documents["materials/campaign.yaml"].place(("links", asked.link, "url"))
-    if module < LEAST_MODULE - 1e-6:
-        raise Refused([finding(
-            STAMP_SMALL, N_("at {size} mm a module is {module} mm wide; {least} mm is the least"),
-            N_("ask for --size {wanted}mm"), source=place, measured=round(to_mm(module), 2), limit=0.5,
-            size=f"{to_mm(asked.side):.0f}", module=f"{to_mm(module):.2f}", least="0.5",
-            wanted=f"{-(-drawn.side * 0.5 // 1):.0f}")])
-    if drawn.version > WARN_VERSION:
-        findings.append(finding(STAMP_DENSE, N_("the url of the link {name} makes a symbol of version {version}"),
-                                source=place, name=asked.link, version=drawn.version, severity=Severity.ERROR
-                                if drawn.version > LAST_VERSION else None))
-        if findings[-1].fails:
-            raise Refused(findings)
+    findings = _judged(drawn, module, asked, place)
     hand, quiet = Hand(job), QUIET * module
     width = asked.side
     left, y = quiet, quiet
     blocks: list[SetBlock] = []
     caption = asked.caption or link.call
     if caption:
-        blocks.append(hand.block(caption, Box(left, y, left + width, y + asked.side), max(_LEAST_WORDS, asked.side * _CAPTION),
-                                 least=_LEAST_WORDS, bold=True, role="caption", place=place))
+        blocks.append(hand.block(caption, Box(left, y, left + width, y + asked.side),
+                                 max(_LEAST_WORDS, asked.side * _CAPTION), least=_LEAST_WORDS, bold=True,
+                                 role="caption", place=place))
         y = blocks[-1].area.y1 + quiet
     box = Box(left, y, left + asked.side, y + asked.side)
     code_mark = Group((Shape(outline(drawn, box.x0, box.y0, module), fill=BLACK),), role="figure")
@@ -147,8 +145,9 @@ def _panel(job: Job, link: LinkSpec, asked: Stamp, cache: Cache) -> tuple[Sheet,
                          asked.printer or job.campaign.printer)
     for words, part, bold in ((link.shown, _ADDRESS, True), (small, _IMPRINT, False)):
         if words:
-            blocks.append(hand.block(words, Box(left, y, left + width, y + asked.side), max(_LEAST_WORDS, asked.side * part),
-                                     least=_LEAST_WORDS, bold=bold, place=place))
+            blocks.append(hand.block(words, Box(left, y, left + width, y + asked.side),
+                                     max(_LEAST_WORDS, asked.side * part), least=_LEAST_WORDS, bold=bold,
+                                     place=place))
             y = blocks[-1].area.y1 + quiet / 2
     size = Box(0, 0, width + 2 * quiet, y + quiet / 2)
     inked = around(block.area for block in blocks)
@@ -158,6 +157,28 @@ def _panel(job: Job, link: LinkSpec, asked: Stamp, cache: Cache) -> tuple[Sheet,
              *(block.group for block in blocks))
     return Sheet(size.width, size.height, 0.0, marks, words=tuple(block.text for block in blocks),
                  qr=(link.url,)), findings
+
+
+def _judged(drawn: Symbol, module: float, asked: Stamp, place: Place) -> list[Finding]:
+    """Whether a phone can read the symbol at this size.
+
+    Raises:
+        Refused: it cannot.
+    """
+    if module < LEAST_MODULE - 1e-6:
+        raise Refused([finding(
+            STAMP_SMALL, N_("at {size} mm a module is {module} mm wide; {least} mm is the least"),
+            N_("ask for --size {wanted}mm"), source=place, measured=round(to_mm(module), 2), limit=0.5,
+            size=f"{to_mm(asked.side):.0f}", module=f"{to_mm(module):.2f}", least="0.5",
+            wanted=-(-drawn.side // 2))])
+    if drawn.version <= WARN_VERSION:
+        return []
+    dense = finding(STAMP_DENSE, N_("the url of the link {name} makes a symbol of version {version}"), source=place,
+                    name=asked.link, version=drawn.version,
+                    severity=Severity.ERROR if drawn.version > LAST_VERSION else None)
+    if dense.fails:
+        raise Refused([dense])
+    return [dense]
 
 
 def _painted(job: Job, sheet: Sheet, link: LinkSpec) -> bytes:

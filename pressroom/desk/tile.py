@@ -81,7 +81,7 @@ def cut(length: float, room: float, lap: float, keep: Sequence[tuple[float, floa
         middle = (low + high) / 2
         low, high = (low, middle) if len(_starts(length, middle, lap, keep)) <= len(least) else (middle, high)
     starts = _starts(length, high, lap, keep)
-    ends = tuple(min(length, start + lap) for start in starts[1:]) + (length,)
+    ends = (*(min(length, start + lap) for start in starts[1:]), length)
     plain = _starts(length, high, lap, ())
     through = tuple(span for span in keep if any(span[0] < start < span[1] for start in starts[1:]))
     return Cut(starts, ends, any(span[0] < start < span[1] for span in keep for start in plain[1:]) and not through,

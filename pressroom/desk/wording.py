@@ -55,7 +55,9 @@ class Hand:
     def block(self, words: str, box: Box, size: float, *, least: float = 0.0, bold: bool = False, ink: Ink = BLACK,
               align: typeset.Align = "left", role: Role = "paragraph", place: Place | None = None,
               polished: bool = True) -> SetBlock:
-        """`words`, polished unless they are a file's name or a checksum, from the top of `box`, at `size` points or as little as `least` where they need it.
+        """`words` from the top of `box`, at `size` points or as little as `least`.
+
+        They are polished, unless they are a file's name or a checksum.
 
         Raises:
             Refused: they do not fit, or hold what cannot be set.
