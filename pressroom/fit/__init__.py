@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pressroom.cache import Cache
 from pressroom.elements.base import Setting
 from pressroom.errors import Refused
+from pressroom.fit import law
 from pressroom.fit.legibility import judge
 from pressroom.fit.sheets import FittedSheet, fit_sheet
 from pressroom.nouns import Fit, Piece
@@ -42,6 +43,7 @@ def fit(piece: Piece, cache: Cache) -> Fit:
 def _done(piece: Piece, sheets: list[FittedSheet]) -> Fit:
     findings = [item for sheet in sheets for item in sheet.findings]
     findings += [item for sheet in sheets for item in judge(piece, sheet)]
+    findings += law.judged(piece, [(sheet.number, sheet.sheet.marks) for sheet in sheets])
     if any(item.fails for item in findings):
         raise Refused([*piece.findings, *findings])
     return Fit(piece, tuple(sheet.sheet for sheet in sheets), tuple(sheet.settings for sheet in sheets),
