@@ -200,7 +200,8 @@ def proof(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     return 1 if failing else 0
 
 
-def _proofed(root: Path, told: argparse.Namespace, job: Job) -> Iterator[tuple[Original, str, Path | bytes | None, float]]:
+def _proofed(root: Path, told: argparse.Namespace,
+             job: Job) -> Iterator[tuple[Original, str, Path | bytes | None, float]]:
     """What is shown: files as they are, materials as they would be printed now."""
     from pressroom import pipeline
     from pressroom.desk.making import press_files

@@ -18,6 +18,7 @@ from pressroom.marks import Group, Shape, Sheet
 from pressroom.nouns import Job
 from pressroom.placing import Form
 from pressroom.preflight.raster import NotRun
+from pressroom.resolve.words import IMPRINT_BLANK
 from pressroom.specs.campaign import LinkSpec
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.units import mm, to_mm
@@ -98,7 +99,7 @@ def stamped(job: Job, brought: Original, asked: Stamp, cache: Cache) -> Stamped:
     form = original.forms(brought, (asked.page,)).forms[asked.page]
     sheet, findings = _panel(job, link, asked, cache)
     panel = _placed(sheet, form, asked)
-    findings += _covered(brought, asked.page, form, panel)
+    findings += _unnamed(job, asked) + _covered(brought, asked.page, form, panel)
     content = _merged(brought, asked.page, form, _painted(job, sheet, link), panel)
     _read_back(brought, content, asked, form, link.url, panel)
     return Stamped(content, tuple(findings), panel)
@@ -120,6 +121,15 @@ def _printer(job: Job, asked: Stamp) -> None:
         raise Refused([finding(UNKNOWN_NAME, N_("there is no printer {name}"), N_("did you mean {near}?") if near else
                                N_("there is: {known}"), name=asked.printer, near=near,
                                known=", ".join(job.printers))], exit_code=2)
+
+
+def _unnamed(job: Job, asked: Stamp) -> list[Finding]:
+    """A press imprint whose printer has no name yet leaves a line to fill in, and says so."""
+    printer = asked.printer or job.campaign.printer
+    if asked.edition != "press" or job.printers[printer].imprint.name:
+        return []
+    return [finding(IMPRINT_BLANK, N_("the printer {name} has no name for the imprint: a line is left to fill in"),
+                    name=printer)]
 
 
 def _panel(job: Job, link: LinkSpec, asked: Stamp, cache: Cache) -> tuple[Sheet, list[Finding]]:
@@ -245,7 +255,8 @@ def _merged(brought: Original, number: int, form: Form, overlay: bytes, panel: B
         matrix = " ".join(f"{part:.5f}" for part in _matrix(form, panel))
         before, after = StreamObject(), StreamObject()
         before.set_data(b"q\n")
-        after.set_data(f"\nQ\nq {matrix} cm {name} Do Q\n".encode())
+        # In a file that can be heard, what is not in its tree must say so (PDF/UA-1, 7.1).
+        after.set_data(f"\nQ\n/Artifact BMC q {matrix} cm {name} Do Q EMC\n".encode())
         found = page.get("/Contents")
         held = found.get_object() if found is not None else None
         kept = list(held) if isinstance(held, ArrayObject) else [page.raw_get("/Contents")] if found is not None else []

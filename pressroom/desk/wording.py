@@ -77,5 +77,6 @@ def imprint_line(job: Job, edition: Edition, printer: str) -> str:
     spec = job.campaign.imprint
     who = job.printers[printer].imprint
     named = ", ".join(part for part in (who.name, who.address) if part)
-    printed = spec.press.replace("{printer}", named or BLANK) if edition == "press" else spec.members.replace("{practice}", BLANK)
+    printed = (spec.press.replace("{printer}", named or BLANK) if edition == "press" else
+               spec.members.replace("{practice}", BLANK))
     return ". ".join(part.rstrip(".") for part in (spec.publisher, printed, spec.mention) if part)

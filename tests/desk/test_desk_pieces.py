@@ -94,7 +94,7 @@ def test_a_proof_shows_trim_bleed_and_safe_margin(project: Path, render: Render,
     from PIL import Image
 
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    code, out, err = render("proof", *ONE)
+    code, _, err = render("proof", *ONE)
     assert code == 0, err
     assert "overprint is not simulated" in err
     with Image.open(project / "out/proofs/petition-A4-proof.png") as picture:

@@ -17,7 +17,7 @@ def text(project: Path, edition: str) -> str:
     return str(found)
 
 
-def test_a_poster_in_black_alone_on_white_is_warned_of(project: Path, render: Render, edit: Edit) -> None:
+def test_a_poster_in_black_alone_on_white_is_warned_of(render: Render, edit: Edit) -> None:
     assert "black-on-white" not in render("check", "petition")[2]
     edit("assets/brand.yaml", "palettes:\n", "palettes:\n  plain: {ground: paper, words: black, accent: black, "
          "accent-words: paper, foot: paper, foot-words: black}\n")
