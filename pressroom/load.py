@@ -26,7 +26,8 @@ CAMPAIGN = "materials/campaign.yaml"
 BRAND = "assets/brand.yaml"
 # A material of this name could not be told from a command: `render.py check` would mean two things.
 COMMANDS = frozenset(("build", "check", "list", "explain", "schema", "new", "preflight", "contact", "proof", "stamp",
-                      "impose", "tile", "compare", "sign-off", "new-printer", "site", "serve", "letters", "officials"))
+                      "impose", "tile", "compare", "sign-off", "new-printer", "package", "qr-certificate", "site",
+                      "serve", "letters", "officials"))
 
 FILE_NAME = code(
     "file-name",

@@ -123,11 +123,15 @@ class PlacedPage:
         file: the PDF.
         page: counted from 1.
         box: where its trim box is shown.
+        reach: how far artwork beyond its trim is shown, in points on the sheet.
+        turn: degrees clockwise, a multiple of 90, over how the page is shown by itself.
     """
 
     file: FilePath
     page: int
     box: Box
+    reach: float = 0.0
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import fingerprint, library, load, resolve, speech, unchanged
+from pressroom import fingerprint, library, load, resolve, signoffs, speech, unchanged
 from pressroom.brief import Brief, Report
 from pressroom.briefs import brief_for_file, brief_of
 from pressroom.cache import Cache
@@ -114,6 +114,7 @@ def _job(root: Path) -> Job:
 
 
 def _close(job: Job, wanted: Wanted, cache: Cache, round_: Round, inputs: str) -> Published:
+    round_.findings += signoffs.judged(wanted.root, round_.entries)
     language = wanted.language or job.campaign.language
     page = report.report(job.campaign.organisation.name, round_.entries, round_.everything(job), language,
                          speech.translator(language, cache))

@@ -12,6 +12,8 @@ COMMANDS = {
     "new": "looking", "preflight": "judging", "contact": "looking",
     "new-printer": "printers",
     "qr-certificate": "certifying",
+    "stamp": "desk", "impose": "desk", "tile": "desk", "package": "desk", "compare": "desk", "sign-off": "desk",
+    "proof": "desk",
 }
 THINGS = ("materials", "layouts", "printers", "elements", "checks")
 
@@ -38,6 +40,9 @@ def parser() -> argparse.ArgumentParser:
     contact.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     _preflight(_command(commands, "preflight", "judge any PDF, ours or not"))
     _certificate(_command(commands, "qr-certificate", "read each QR of finished files in every way it may be met"))
+    from pressroom.cli import desk_arguments
+
+    desk_arguments.add(commands, _command)
     return top
 
 

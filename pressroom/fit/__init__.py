@@ -12,6 +12,7 @@ from pathlib import Path
 from pressroom.cache import Cache
 from pressroom.elements.base import Setting
 from pressroom.errors import Place, Refused
+from pressroom.fit import law
 from pressroom.fit.folded import fold_findings
 from pressroom.fit.legibility import judge
 from pressroom.fit.panels import fit_panels, imposed
@@ -63,6 +64,7 @@ def _done(piece: Piece, sheets: list[FittedSheet]) -> Fit:
     findings = [item for sheet in sheets for item in sheet.findings]
     findings += [piece.printer_spec.weigh(item) for sheet in sheets
                  for item in (*judge(piece, sheet), *press_demands(piece, sheet))]
+    findings += law.judged(piece, [(sheet.number, sheet.sheet.marks) for sheet in sheets])
     if any(item.fails for item in findings):
         raise Refused([*piece.findings, *findings])
     return Fit(piece, tuple(sheet.sheet for sheet in sheets), tuple(sheet.settings for sheet in sheets),

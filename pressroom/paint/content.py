@@ -39,12 +39,20 @@ def number(value: float) -> str:
     return "0" if shown in ("-0", "") else shown
 
 
+class Pages(Protocol):
+    """Where pages of other files are kept."""
+
+    def shown(self, mark: PlacedPage, left: float, top: float) -> str:
+        """The operators that show a page of another file; `left` and `top` as in `Content`."""
+
+
 class Content:
     """Collects the operators of one page.
 
     Attributes:
         left, top: where the trim's top-left lies, in points from the media's left and bottom.
         tags: what a reader hears; None for an edition that is only printed.
+        pages: the pages of other files; None where none is shown.
     """
 
     def __init__(self, left: float, top: float, colours: Colours, wardrobe: Wardrobe, pictures: Pictures,
@@ -55,6 +63,7 @@ class Content:
         self.links: list[tuple[Group, int]] = []
         self.tags = tags
         self.separations = separations
+        self.pages: Pages | None = None
         self._tagging = False
         self._state: dict[str, str] = {}
         self._saved: list[dict[str, str]] = []
@@ -78,6 +87,9 @@ class Content:
         return "\n".join(self.lines).encode("latin-1")
 
     def _later(self, mark: PlacedPage | Field) -> None:
+        if isinstance(mark, PlacedPage) and self.pages:
+            self.lines.append(self.pages.shown(mark, self.left, self.top))
+            return
         raise NotImplementedError(f"no edition shows a {type(mark).__name__}")
 
     def _set(self, what: str, operator: str) -> None:

@@ -48,6 +48,7 @@ class Identity:
         standard: `PDF/X-4`, `PDF/X-1a:2003` or empty.
         name: which piece, edition and printer this is; makes the document's identifier.
         creator: the program and its version.
+        tagged: whether it says that a reader can hear it, where it keeps no printing standard.
     """
 
     title: str
@@ -58,6 +59,7 @@ class Identity:
     standard: str
     name: str
     creator: str
+    tagged: bool = True
 
 
 def name(text: str) -> pdfdoc.PDFName:
@@ -182,9 +184,9 @@ def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> 
     """The metadata packet; its keys are those that PRESS 1.1 #2 and #3 ask for, its values those of Info."""
     title, author, creator = (said.translate(_IN_XML) for said in (identity.title, identity.author, identity.creator))
     day = f"{identity.date}T00:00:00Z"
+    heard = "\n   <pdfuaid:part>1</pdfuaid:part>" if identity.tagged else ""
     standard = {X4: f"\n   <pdfxid:GTS_PDFXVersion>{X4}</pdfxid:GTS_PDFXVersion>",
-                X1A: f"\n   <pdfx:GTS_PDFXVersion>{X1A}</pdfx:GTS_PDFXVersion>"}.get(
-                    identity.standard, "\n   <pdfuaid:part>1</pdfuaid:part>")
+                X1A: f"\n   <pdfx:GTS_PDFXVersion>{X1A}</pdfx:GTS_PDFXVersion>"}.get(identity.standard, heard)
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -26,6 +26,11 @@ IMPRINT_BLANK = code(
        "is left to fill in."),
     N_("Fill in imprint: name and address in the printer's preset."), severity=Severity.WARNING,
     origin="Loi du 29 juillet 1881, article 3")
+PRACTICE_UNNAMED = code(
+    "practice-unnamed",
+    N_("Who prints a poster names himself on it, the practice too: it needs a line to write its name and address on."),
+    N_("Put {practice} into imprint: members in campaign.yaml."), severity=Severity.NOTE,
+    origin="Loi du 29 juillet 1881, article 3")
 LINK_EXPIRED = code(
     "link-expired", N_("A poster hangs for months; a QR code that leads nowhere is worse than none."),
     N_("Give the link a new url and until in campaign.yaml."))
@@ -183,7 +188,13 @@ def imprint(desk: Desk) -> tuple[Words, ...]:
                 source=desk.printer_document.place(("imprint", "name"), of_key=True), name=desk.choice.printer))
         lines.append((spec.press.replace("{printer}", who or BLANK), ("imprint", "press")))
     else:
-        lines.append((spec.members, ("imprint", "members")))
+        if spec.members and "{practice}" not in spec.members:
+            desk.findings.append(finding(
+                PRACTICE_UNNAMED, N_("the members' imprint leaves no line for the practice's name and address"),
+                N_("write {practice} where they are filled in"), source=source.place(("imprint", "members"))))
+        lines.append((spec.members.replace("{practice}", BLANK), ("imprint", "members")))
     lines.append((spec.mention, ("imprint", "mention")))
+    if spec.sorting:
+        lines.append((spec.sorting_words, ("imprint", "sorting")))
     return tuple(Words(_polished(desk, text), source.place(at), str(at[1])) for text, at in lines if text)
 

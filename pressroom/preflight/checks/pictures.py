@@ -137,7 +137,7 @@ def _deep(writer: Any) -> Any:
        why=N_("Pictures of 16 bits are legal in PDF/X-4, twice as large, and older presses' programs refuse them; no "
               "plate shows the difference."),
        mend=N_("Store pictures with 8 bits a colour."), source="working knowledge; GWG 2022 allows them",
-       severity=Severity.WARNING, needs=("press",),
+       severity=Severity.WARNING, needs=("press", "live"),
        spoil=painted("1 0 0 1 {x0} {y1} cm 20 0 0 20 60 -80 cm /Deep Do", {"/XObject": {"/Deep": _deep}}))
 def picture_depth(proof: Proof) -> Iterator[Fault]:
     """No picture of more than 8 bits a colour."""
