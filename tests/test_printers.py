@@ -215,8 +215,9 @@ def test_the_file_is_called_as_the_printer_wants_it_and_an_old_name_goes(
 
 
 @pytest.mark.parametrize("pattern", [
-    "../{material}-{format}.pdf", "/tmp/{material}-{format}.pdf", "{material}/{format}.pdf", "{material}\\\\{format}.pdf",
-    "{material}-{format}", "{material}.pdf", "{material}-{format}-{secret}.pdf", ".{material}-{format}.pdf",
+    "../{material}-{format}.pdf", "/tmp/{material}-{format}.pdf", "{material}/{format}.pdf",
+    "{material}\\\\{format}.pdf", "{material}-{format}", "{material}.pdf",
+    "{material}-{format}-{secret}.pdf", ".{material}-{format}.pdf",
     "{material.__class__}-{format}.pdf", "{material}{format}.pdf"])
 def test_a_pattern_that_leads_elsewhere_or_names_two_files_alike_is_refused(
         project: Path, render: Render, pattern: str) -> None:
@@ -350,6 +351,7 @@ def test_a_die_overprints_on_its_own_plate_and_is_not_in_the_members_edition(
     preset(project, "own", spots="[CutContour]")
     code, _, err = build(render, "own")
     assert code == 0, err
+    assert "a tool's path runs through" in err
     before, _, _ = operators(opened(project)).partition("/Cs1 CS 1 SCN")
     assert re.findall(r"/GS[ok] gs", before)[-1] == "/GSo gs"
     assert render("petition", "--format", "A4", "--edition", "members")[0] == 0
@@ -369,8 +371,7 @@ def test_a_die_for_a_printer_that_knows_none_is_refused_at_its_line(project: Pat
     ("spot: pantone 286 c", "[spot-name]"), ("spot: PANTONE 286 U", "[spot-name]"), ("spot: Black", "[spot-name]"),
     ("spot: PANTONE 485 CVC", "[spot-suffix]"), ("spot: 'PANTONE  485 C'", "[spot-name]"),
     ("technical: true", "[technical-process]")])
-def test_a_doubtful_spot_name_is_told_at_its_line(project: Path, render: Render, edit: Edit, ink: str,
-                                                  told: str) -> None:
+def test_a_doubtful_spot_name_is_told_at_its_line(render: Render, edit: Edit, ink: str, told: str) -> None:
     spotted(edit)
     edit("assets/brand.yaml", 'srgb: "#EB5C47"}', f'srgb: "#EB5C47", {ink}}}')
     _, _, err = render("check", "petition")
@@ -378,13 +379,12 @@ def test_a_doubtful_spot_name_is_told_at_its_line(project: Path, render: Render,
     assert told in err
 
 
-def test_words_in_a_rich_black_and_too_heavy_a_black_are_refused(project: Path, render: Render, edit: Edit) -> None:
+def test_words_in_a_rich_black_and_too_heavy_a_black_are_refused(render: Render, edit: Edit) -> None:
     edit("assets/brand.yaml", "rich-black: {cmyk: [60, 40, 40, 100]", "rich-black: {cmyk: [70, 50, 50, 100]")
     assert "[rich-black-heavy]" in render("check", "petition")[2]
     edit("assets/brand.yaml", "rich-black: {cmyk: [70, 50, 50, 100]", "rich-black: {cmyk: [60, 40, 40, 100]")
-    edit("assets/brand.yaml", "blue:   {ground: blue,   words: paper, accent: yellow, accent-words: black, foot: paper, "
-         "foot-words: black}", "blue:   {ground: blue,   words: paper, accent: yellow, accent-words: black, foot: paper, "
-         "foot-words: rich-black}")
+    palette = "blue:   {ground: blue,   words: paper, accent: yellow, accent-words: black, foot: paper, foot-words: "
+    edit("assets/brand.yaml", palette + "black}", palette + "rich-black}")
     code, _, err = build(render, "online")
     assert code == 1
     assert "[rich-black-words]" in err

@@ -86,7 +86,8 @@ def test_pdf_x_4_keeps_the_soft_mask_and_pdf_x_1a_lays_it_on_the_ink_exactly(
 @pytest.mark.parametrize(("below", "at", "why"), [
     ("  - {kind: shape, at: c5-6 r5-6, ink: accent}\n", "c4-9 r4-9", "over a mixed ground"),
     ("  - {kind: shape, form: ellipse, at: c1-12 r1-12, ink: accent}\n", "c1-4 r1-4", "over a mixed ground"),
-    ("  - {kind: shape, form: line, at: c1-12 r1-12, stroke: accent, width: 3pt}\n", "c4-9 r4-9", "over a mixed ground"),
+    ("  - {kind: shape, form: line, at: c1-12 r1-12, stroke: accent, width: 3pt}\n", "c4-9 r4-9",
+     "over a mixed ground"),
     ("  - {kind: picture, file: solid.png, alt: Un fond, at: c2-11 r2-11}\n", "c4-9 r4-9", "over a picture"),
     ("", "c1-12 r18-24", "over words")])
 def test_over_anything_else_it_is_refused_with_the_reason_and_the_line(

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from pressroom.elements.base import Setting
 from pressroom.errors import N_, Finding, Place, Severity, code, finding
+from pressroom.fit.alpha import tools
 from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.slug import flat
+from pressroom.geometry import passes
 from pressroom.ink import Ink
-from pressroom.marks import TextRun
+from pressroom.marks import Shape, TextRun
 from pressroom.nouns import Piece
 from pressroom.specs.printer import SCORED_FROM_GSM, StockSpec
 
@@ -34,6 +36,10 @@ GRAIN = code(
     N_("Ask for stock whose grain runs along the folds."), severity=Severity.WARNING,
     origin="usual practice of binders")
 
+CUT_THROUGH = code(
+    "cut-through", N_("A tool that runs through words or a code cuts them, or creases them until they cannot be read."),
+    N_("Lead the path around them, or move them."), severity=Severity.WARNING, origin="usual practice of binders")
+
 _SLACK = 0.02
 
 
@@ -43,6 +49,7 @@ def press_demands(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:
         return
     for setting in sheet.settings:
         yield from _size(piece, sheet, setting)
+    yield from _cuts(piece, sheet)
     for placed in sheet.placed:
         rich = next((mark for mark in flat(placed.fitted.marks)
                      if isinstance(mark, TextRun) and mark.ink.is_rich_black), None)
@@ -50,6 +57,18 @@ def press_demands(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:
             yield finding(RICH_BLACK_WORDS, N_("words are set in {ink}, a black of {plates} plates"),
                           N_("set them in black"), source=piece.layout_document.place((*placed.location, "ink")),
                           sheet=sheet.number, ink=rich.ink.name, plates=len(rich.ink.plates))
+
+
+def _cuts(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:
+    """Paths of tools that come into what is read."""
+    for tool in sheet.placed:
+        paths = [mark.path for mark in flat(tools(tool.fitted.marks)) if isinstance(mark, Shape)]
+        for placed in sheet.placed if paths else ():
+            area = placed.fitted.area
+            if area and not placed.element.ARTWORK and any(passes(path, area) for path in paths):
+                name = placed.element.name or placed.element.kind
+                yield finding(CUT_THROUGH, N_("a tool's path runs through {name}"), sheet=sheet.number, area=area,
+                              source=piece.layout_document.place(tool.location), name=name)
 
 
 def _size(piece: Piece, sheet: FittedSheet, setting: Setting) -> Iterator[Finding]:

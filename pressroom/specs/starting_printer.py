@@ -63,8 +63,8 @@ def wished(base: Mapping[str, Tree], wishes: Sequence[str]) -> Branch:
         raise Refused(findings, exit_code=2)
     changed = [wish.partition("=")[0].strip() for wish in wishes]
     if changed and "source" not in changed:  # what a sheet said of another figure is no source for this one
-        told = ", ".join(dict.fromkeys(changed))
-        made["source"] = f"{told}: as told on the command line. Else: {made.get('source', '')}"
+        keys = ", ".join(dict.fromkeys(changed))
+        made["source"] = f"{keys}: as told on the command line. Else: {made.get('source', '')}"
     return made
 
 
