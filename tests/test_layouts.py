@@ -83,7 +83,8 @@ def runs(marks: tuple[Mark, ...]) -> Iterator[TextRun]:
 
 
 def letters(text: str) -> str:
-    return re.sub(r"[\s\u00a0\u202f\u00ad]", "", text)
+    """Without spaces and the hyphens of line ends, which PDFium reads as U+FFFE or U+0002."""
+    return re.sub(r"[\s\u00a0\u202f\u00ad\ufffe\x02]", "", text)
 
 
 def assert_sound(made: Fit) -> None:
