@@ -12,13 +12,12 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from tests.conftest import ROOT, copy_project
-
 from pressroom import load, resolve
 from pressroom.cache import Cache
 from pressroom.fit import fit
 from pressroom.paint import paint
 from pressroom.specs.starting import starting_material
+from tests.conftest import ROOT, copy_project
 
 GOLDEN = ROOT / "tests/golden"
 LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))

@@ -13,8 +13,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.wordings import HOSTILE
-
 from pressroom import load, resolve
 from pressroom.cache import Cache
 from pressroom.errors import Finding, Refused
@@ -26,6 +24,7 @@ from pressroom.specs.material import MaterialSpec
 from pressroom.specs.reader import read
 from pressroom.specs.starting import starting_material
 from pressroom.specs.validate import validate
+from tests.wordings import HOSTILE
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))

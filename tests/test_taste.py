@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.test_golden import sample_picture
-
 from pressroom import load, resolve
 from pressroom.cache import Cache
 from pressroom.fit import fit
 from pressroom.fit.taste import steps
 from pressroom.marks import Group, Mark, Picture, Shape
 from pressroom.nouns import Fit
+from tests.test_golden import sample_picture
 
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]
