@@ -1,8 +1,8 @@
 """One piece with Pressroom, from YAML to bytes, in a process that stays: `python pressroom_poster.py MATERIAL FORMAT`.
 
 Each line on standard input has the piece read, checked, resolved, fitted and painted once, and is answered with the
-seconds that went by and those of the processor. Pictures, codes and profiles that were converted before are kept, as between two commands; the
-judge is not asked.
+seconds that went by and those of the processor. Pictures, codes and profiles that were converted before are kept, as
+between two commands; the judge is not asked.
 """
 
 import sys

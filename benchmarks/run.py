@@ -1,7 +1,7 @@
 """Pressroom against WeasyPrint, and Typst beside them: `python run.py --rivals PYTHON`. See README.md.
 
-Contestants take turns in every round of one run, so that whatever else the machine does falls on all of them. Ratios are
-those of the medians: of the time that went by, and of the processor's own time, which a busy machine disturbs less.
+Contestants take turns in every round of one run, so that whatever else the machine does falls on all of them. Ratios
+are those of the medians: of the time that went by, and of the processor's own time, which a busy machine disturbs less.
 """
 
 import argparse

@@ -2,8 +2,7 @@
 
 PDF/X-4 with the printer's profile and device CMYK for press, PDF/UA-1 for members. Positions, sizes and line ends come
 from the plan. With --served the HTML, the codes, the fonts and the caches are made ready once; then each line on
-standard input has every piece written once, and is answered with the seconds that went by
-and those of the processor.
+standard input has every piece written once, and is answered with the seconds that went by and those of the processor.
 """
 
 import base64

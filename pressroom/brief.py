@@ -21,6 +21,7 @@ class PageBrief:
         qr: URLs that its symbols must read as, each at least once.
         words: texts that must be read back, after microtypography and before line breaking.
         safe_left, safe_right: safe margins of these sides in points, when they differ from the piece's.
+        folds: where the sheet is folded, points from the left trim.
     """
 
     trim: tuple[float, float] | None = None
@@ -28,6 +29,7 @@ class PageBrief:
     words: tuple[str, ...] = ()
     safe_left: float | None = None
     safe_right: float | None = None
+    folds: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Limits:
         safe: least distance from words to the trim, points; safe_error is the distance that no one accepts.
         black_overprint_below: black text smaller than this overprints, points.
         rich_black: most ink of a black that holds more than K.
+        rich_black_text: the same for text, whose thin strokes misregister.
+        ink_mean: most ink that a square of 15 mm may bear on average.
     """
 
     ink: float = 3.0
@@ -61,6 +65,8 @@ class Limits:
     safe_error: float = 8.504
     black_overprint_below: float = 24.0
     rich_black: float = 2.4
+    rich_black_text: float = 2.8
+    ink_mean: float = 3.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +76,12 @@ class Brief:
     Attributes:
         name: of the piece, for messages, e.g. `petition-A3`.
         edition: press, members, or empty for a file of unknown making.
-        standard: `PDF/X-4` or empty.
+        standard: `PDF/X-4`, `PDF/X-1a:2003` or empty.
         pages: one for each page, in order; empty when any number will do.
         bleed: the printer's, in points.
         marks: whether crop marks are wanted (True), refused (False) or indifferent (None).
+        targets: whether registration targets, a colour bar and a slug line are asked for outside the bleed.
+        spots: spot colours that the printer prints, `*` for any; technical: those of them that print nothing.
         condition: identifier of the printing condition, e.g. `FOGRA39`; empty when any CMYK one will do.
         profile_sha256: of the output intent's profile, decompressed; empty when not asked.
         title, language: as the document must state them; empty when not asked.
@@ -81,6 +89,8 @@ class Brief:
         severities: weights that the printer changes, by code.
         waivers: codes that the printer does not mind, with the reason.
         ours: whether this program made the file (its own promises are judged too).
+        plates: whether the pages are separated into plates (True), or a file from elsewhere is told that they were
+            not (False); None where nobody asks.
     """
 
     name: str = ""
@@ -89,6 +99,9 @@ class Brief:
     pages: tuple[PageBrief, ...] = ()
     bleed: float = 0.0
     marks: bool | None = None
+    targets: bool = False
+    spots: tuple[str, ...] = ()
+    technical: tuple[str, ...] = ()
     condition: str = ""
     profile_sha256: str = ""
     title: str = ""
@@ -97,6 +110,7 @@ class Brief:
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     waivers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     ours: bool = False
+    plates: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,23 @@ class QrReading:
 
 
 @dataclass(frozen=True, slots=True)
+class InkReading:
+    """What the plates of a page bear.
+
+    Attributes:
+        plates: their names, process inks first.
+        most: the most ink in one place, 3.0 being 300 %.
+        mean: the most ink that a square of 15 mm bears on average.
+        resolution: pixels an inch at which the plates were made.
+    """
+
+    plates: tuple[str, ...]
+    most: float
+    mean: float
+    resolution: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
     """What was found on one page.
 
@@ -127,12 +158,14 @@ class PageReading:
         bleed: least distance from bleed box to trim box, points.
         qr: the symbols read back.
         text: the words read back, white space folded.
+        ink: what its plates bear; None when they were not made.
     """
 
     trim: tuple[float, float]
     bleed: float
     qr: tuple[QrReading, ...]
     text: str
+    ink: InkReading | None = None
 
 
 @dataclass(frozen=True, slots=True)

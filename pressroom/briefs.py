@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from pressroom import icc
+from pressroom import formats, icc
 from pressroom.brief import Brief, Limits, PageBrief
 from pressroom.nouns import Fit
-from pressroom.specs.brand import PrinterSpec
+from pressroom.specs.printer import NEAREST_LOOK_M, PrinterSpec
 from pressroom.units import mm
 
 # A printer accepts words this close to the trim at the most (PRESS 0.3: safe 5 mm, error below 3 mm).
@@ -18,18 +19,19 @@ def brief_of(fit: Fit) -> Brief:
     """The brief of a fitted piece."""
     piece, printer = fit.piece, fit.piece.printer_spec
     press = piece.edition == "press"
-    pages = tuple(PageBrief((piece.format.width, piece.format.height), sheet.qr, sheet.words) for sheet in fit.sheets)
-    limits = Limits(
-        ink=printer.ink_limit / 100, picture_ppi_error=printer.pictures.error,
-        picture_ppi_warning=printer.pictures.warning, qr_module=piece.format.qr_module * 0.999, safe=printer.safe,
-        safe_error=printer.safe * SAFE_ERROR_SHARE)
-    return Brief(
-        name=piece.name, edition=piece.edition, standard=printer.standard if press else "", pages=pages,
-        bleed=printer.bleed if press else 0.0, marks=printer.marks == "crop" if press else False,
-        condition=printer.condition.identifier if press else "",
-        profile_sha256=icc.read_profile(piece.profile).sha256 if press else "", title=piece.title,
-        language=piece.language, limits=limits,
-        waivers={waiver.code: waiver.reason for waiver in printer.waivers}, ours=True)
+    pages = tuple(PageBrief((piece.format.width, piece.format.height), sheet.qr, sheet.words, folds=sheet.folds)
+                  for sheet in fit.sheets)
+    # A leaflet's code is scanned in the hand, from a panel, however large the open sheet is.
+    shape = piece.folding.usual if piece.folding else piece.format
+    limits = replace(_limits(printer, piece.format.name, piece.distance_m), qr_module=shape.qr_module * 0.999)
+    if not press:
+        return Brief(name=piece.name, edition=piece.edition, pages=pages, marks=False, title=piece.title,
+                     language=piece.language, limits=limits, severities=printer.weights, waivers=printer.reasons,
+                     ours=True)
+    technical = tuple(sorted({ink.spot for ink in piece.inks.values() if ink.technical}))
+    spots = tuple(sorted({ink.spot for ink in piece.inks.values() if ink.spot and printer.prints(ink.spot)}))
+    return replace(_brief(printer, piece.profile, pages, limits), name=piece.name, title=piece.title, spots=spots,
+                   technical=technical, marks="crop" in printer.marks, language=piece.language, ours=True)
 
 
 def brief_for_file(printer: PrinterSpec | None, profile: Path | None, trim: tuple[float, float] | None,
@@ -37,15 +39,32 @@ def brief_for_file(printer: PrinterSpec | None, profile: Path | None, trim: tupl
     """The brief of a file that somebody else made, as far as the command line says what it should be.
 
     With a preset the file must be a press file for it; without one it is judged as PDF/X-4 if it says it is.
+    Where the preset's resolution follows the sheet, the trim says which sheet it is.
     """
     pages = (PageBrief(trim, qr),) if trim or qr else ()
     if printer is None:
         return Brief(pages=pages)
-    limits = Limits(ink=printer.ink_limit / 100, picture_ppi_error=printer.pictures.error,
-                    picture_ppi_warning=printer.pictures.warning, qr_module=mm(0.5), safe=printer.safe,
-                    safe_error=printer.safe * SAFE_ERROR_SHARE)
+    sheet = formats.of_size(*trim) if trim else None
+    limits = _limits(printer, sheet.name if sheet else "", sheet.reading_distance_m if sheet else NEAREST_LOOK_M)
+    return _brief(printer, profile, pages, replace(limits, qr_module=mm(0.5)))
+
+
+def _brief(printer: PrinterSpec, profile: Path | None, pages: tuple[PageBrief, ...], limits: Limits) -> Brief:
+    """What a preset asks of any file, whoever made it."""
     return Brief(
         edition="press", standard=printer.standard, pages=pages, bleed=printer.bleed,
-        marks=True if printer.marks == "crop" else None, condition=printer.condition.identifier,
+        marks=True if "crop" in printer.marks else None, targets=bool({"registration", "bar"} & {*printer.marks}),
+        spots=printer.spots, condition=printer.condition.identifier,
         profile_sha256=icc.read_profile(profile).sha256 if profile else "", limits=limits,
-        waivers={waiver.code: waiver.reason for waiver in printer.waivers})
+        severities=printer.weights, waivers=printer.reasons)
+
+
+def _limits(printer: PrinterSpec, format_name: str, distance_m: float) -> Limits:
+    """The printer's figures for one format; a QR module's is the piece's own."""
+    pictures = printer.pictures.on(format_name, distance_m)
+    bitmaps = printer.bitmaps.on(format_name, distance_m)
+    return Limits(
+        ink=printer.ink_limit / 100, picture_ppi_error=pictures[0], picture_ppi_warning=pictures[1],
+        bitmap_ppi_error=bitmaps[0], bitmap_ppi_warning=bitmaps[1], text=printer.text.least,
+        text_reversed=printer.text.reversed, line=printer.lines.least, line_reversed=printer.lines.reversed,
+        safe=printer.safe, safe_error=printer.safe * SAFE_ERROR_SHARE, rich_black=printer.rich_black / 100)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -160,6 +160,22 @@ def once(findings: Iterable[Finding]) -> list[Finding]:
         key = (item.code, item.piece, item.sheet, str(item.source), item.message, tuple(item.values.items()))
         seen.setdefault(key, item)
     return list(seen.values())
+
+
+WAIVED = N_("waived: {waiver}")
+
+
+def weighed(item: Finding, severities: Mapping[str, Severity], waivers: Mapping[str, str]) -> Finding:
+    """The finding with the weight that a printer gives its code, or as a note with the printer's reason.
+
+    What did not run stays so: nobody knows what it would have said.
+    """
+    if item.severity is Severity.NOT_RUN:
+        return item
+    if item.code in waivers:
+        return replace(item, severity=Severity.NOTE, hint=WAIVED,
+                       values=MappingProxyType({**item.values, "waiver": waivers[item.code]}))
+    return replace(item, severity=severities[item.code]) if item.code in severities else item
 
 
 class Refused(Exception):  # noqa: N818 - the trade's word; it is no programming error

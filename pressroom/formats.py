@@ -107,3 +107,12 @@ def parse(name: str) -> Format:
     if min(sides) < SMALLEST_MM or max(sides) > LARGEST_MM:
         raise ValueError(name)
     return Format(name, mm(sides[0]), mm(sides[1]))
+
+
+def of_size(width: float, height: float) -> Format:
+    """The format of a trim of `width` x `height` points, by name where it has one (to 0.1 mm)."""
+    for name, (short, long) in _NAMED_MM.items():
+        for called, across, down in ((name, short, long), (f"{name}-landscape", long, short)):
+            if abs(mm(across) - width) < mm(0.1) and abs(mm(down) - height) < mm(0.1):
+                return Format(called, width, height)
+    return Format(f"{to_mm(width):g}x{to_mm(height):g}mm", width, height)

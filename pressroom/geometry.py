@@ -145,6 +145,25 @@ def covers(met: Sequence[tuple[float, int]], x: float, *, even_odd: bool = False
     return winding % 2 == 1 if even_odd else winding != 0
 
 
+def passes(path: Path, box: Box) -> bool:
+    """Whether the path's outline comes into `box` (curves as eight straight lines each)."""
+    return any(_touches(ax, ay, bx, by, box) for (ax, ay), (bx, by) in _edges(path))
+
+
+def _touches(ax: float, ay: float, bx: float, by: float, box: Box) -> bool:
+    """Whether a straight line comes into a box, by cutting it at each edge (Liang and Barsky)."""
+    first, last = 0.0, 1.0
+    for step, room in ((ax - bx, ax - box.x0), (bx - ax, box.x1 - ax), (ay - by, ay - box.y0), (by - ay, box.y1 - ay)):
+        if step == 0:
+            if room < 0:
+                return False
+        elif step < 0:
+            first = max(first, room / step)
+        else:
+            last = min(last, room / step)
+    return first <= last
+
+
 def _edges(path: Path) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     start = here = (0.0, 0.0)
     for command in path:

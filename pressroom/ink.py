@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PLATES = ("Cyan", "Magenta", "Yellow", "Black")
+RICH_FROM = 0.85
+
 
 @dataclass(frozen=True, slots=True)
 class Ink:
@@ -13,26 +16,43 @@ class Ink:
         name: its name in assets/brand.yaml.
         cmyk: cyan, magenta, yellow, black as printed.
         srgb: red, green, blue on a screen and in the members' edition (gamma-encoded sRGB).
+        spot: the plate of its own that it is printed with, e.g. `PANTONE 286 C`, for which `cmyk` stands in; empty
+            for process inks.
+        technical: whether the spot prints nothing: a die, a fold, a perforation. It overprints.
     """
 
     name: str
     cmyk: tuple[float, float, float, float]
     srgb: tuple[float, float, float]
+    spot: str = ""
+    technical: bool = False
 
     @property
     def coverage(self) -> float:
-        """Ink laid down: the sum of the four, 1.0 being one full ink (100 %)."""
-        return sum(self.cmyk)
+        """Ink laid down: the sum of the four, 1.0 being one full ink (100 %); a spot is one plate."""
+        return 1.0 if self.spot else sum(self.cmyk)
 
     @property
     def only_black(self) -> bool:
         """Whether the black plate alone carries it."""
-        return self.cmyk[:3] == (0.0, 0.0, 0.0) and self.cmyk[3] > 0
+        return not self.spot and self.cmyk[:3] == (0.0, 0.0, 0.0) and self.cmyk[3] > 0
+
+    @property
+    def is_rich_black(self) -> bool:
+        """Whether it is a black (GWG 2022 R0015: K of 85 % and more) that needs other plates too."""
+        return not self.spot and self.cmyk[3] >= RICH_FROM and sum(self.cmyk[:3]) > 0
 
     @property
     def is_paper(self) -> bool:
         """Whether nothing is printed: the paper itself."""
         return self.coverage == 0
+
+    @property
+    def plates(self) -> tuple[str, ...]:
+        """The plates that it needs, by name."""
+        if self.spot:
+            return (self.spot,)
+        return tuple(name for name, part in zip(PLATES, self.cmyk, strict=True) if part > 0)
 
     @property
     def luminance(self) -> float:

@@ -11,10 +11,12 @@ from pydantic import BaseModel
 from pressroom.errors import N_, Finding, Place, Refused, code, finding
 from pressroom.fields import NAME
 from pressroom.nouns import Job
-from pressroom.specs.brand import BrandSpec, PrinterSpec
+from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
+from pressroom.specs.inks import judged, spots_of_presets
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.material import MaterialSpec
+from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document, read
 from pressroom.specs.validate import validate
 
@@ -24,7 +26,8 @@ CAMPAIGN = "materials/campaign.yaml"
 BRAND = "assets/brand.yaml"
 # A material of this name could not be told from a command: `render.py check` would mean two things.
 COMMANDS = frozenset(("build", "check", "list", "explain", "schema", "new", "preflight", "contact", "proof", "stamp",
-                      "impose", "tile", "compare", "sign-off", "new-printer", "site", "serve", "letters", "officials"))
+                      "impose", "tile", "compare", "sign-off", "new-printer", "package", "qr-certificate", "site",
+                      "serve", "letters", "officials"))
 
 FILE_NAME = code(
     "file-name",
@@ -81,4 +84,6 @@ def job(root: Path) -> Job:
     materials = reading.folder("materials", MaterialSpec, skip=(CAMPAIGN,))
     if campaign is None or brand is None:
         raise Refused(reading.findings)
+    reading.findings += [*judged(brand, reading.documents[BRAND]),
+                         *spots_of_presets(brand, printers, reading.documents)]
     return Job(root, campaign, brand, materials, layouts, printers, reading.documents, tuple(reading.findings))

@@ -101,6 +101,8 @@ class Picture:
         crop: the kept part as fractions of the picture (x0, y0, x1, y1), after EXIF orientation.
         pixels: width and height of the kept part, after EXIF orientation.
         tint: the dark and the light ink of a duotone; None for the picture's own colours.
+        see_through: whether parts of it are transparent.
+        ground: the flat ink that a see-through picture is laid on for good; None leaves it transparent.
     """
 
     file: FilePath
@@ -109,6 +111,8 @@ class Picture:
     crop: tuple[float, float, float, float]
     pixels: tuple[int, int]
     tint: tuple[Ink, Ink] | None = None
+    see_through: bool = False
+    ground: Ink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +123,15 @@ class PlacedPage:
         file: the PDF.
         page: counted from 1.
         box: where its trim box is shown.
+        reach: how far artwork beyond its trim is shown, in points on the sheet.
+        turn: degrees clockwise, a multiple of 90, over how the page is shown by itself.
     """
 
     file: FilePath
     page: int
     box: Box
+    reach: float = 0.0
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +161,7 @@ class Group:
         language: of the words inside, when it is not the piece's (BCP 47).
         link: where a click leads, in the members' edition.
         area: where a click is taken; None for the marks themselves.
+        part: which part of the piece it belongs to, in reading order, where that is not the order of the pages.
     """
 
     marks: tuple[Mark, ...]
@@ -162,6 +171,7 @@ class Group:
     language: str = ""
     link: str = ""
     area: Box | None = None
+    part: int = 0
 
 
 Mark = TextRun | Shape | Picture | PlacedPage | Field | Group
@@ -178,6 +188,7 @@ class Sheet:
         marks: in painting order.
         words: every text on it, after microtypography and before line breaking, in reading order.
         qr: URLs of its symbols.
+        folds: where it is folded, points from the left trim.
     """
 
     width: float
@@ -187,6 +198,7 @@ class Sheet:
     slug: float = 0.0
     words: tuple[str, ...] = ()
     qr: tuple[str, ...] = field(default=())
+    folds: tuple[float, ...] = ()
 
     @property
     def trim(self) -> Box:

@@ -9,13 +9,15 @@ from pathlib import Path
 from pressroom.brief import Edition
 from pressroom.elements.base import Image, Link, Setting, Words
 from pressroom.errors import Finding
+from pressroom.folds import Folding
 from pressroom.formats import Format
 from pressroom.ink import Ink
 from pressroom.marks import Sheet
-from pressroom.specs.brand import BrandSpec, PrinterSpec
+from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.material import MaterialSpec
+from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document
 from pressroom.typeset import Faces
 
@@ -48,13 +50,15 @@ class Piece:
 
     Attributes:
         material, layout, printer: their names.
-        kind: poster or triptych.
+        kind: poster, triptych or leaflet.
         title, author, language, date, version: of the document.
-        words: texts by name, one mapping a sheet.
+        words: texts by name, one mapping a sheet, or a panel.
         inks: brand inks and palette roles.
         faces: by style font, e.g. `text.bold`.
-        links, images, imprint, shares: what elements may show; images one mapping a sheet, the word mark under `logo`.
+        links, images, imprint, shares: what elements may show; images one mapping a sheet, or a
+            panel, the word mark under `logo`.
         profile: the ICC file of the printing condition.
+        folding: of a leaflet: its panels on the sheet.
     """
 
     material: str
@@ -82,6 +86,7 @@ class Piece:
     shares: Mapping[str, float]
     document: Document
     findings: tuple[Finding, ...] = ()
+    folding: Folding | None = None
 
     @property
     def name(self) -> str:

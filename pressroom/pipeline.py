@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pressroom import fingerprint, library, load, resolve, speech, unchanged
+from pressroom import fingerprint, library, load, resolve, signoffs, speech, unchanged
 from pressroom.brief import Brief, Report
 from pressroom.briefs import brief_for_file, brief_of
 from pressroom.cache import Cache
@@ -14,9 +15,14 @@ from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, 
 from pressroom.fit import fit
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import Round, folder, manifest, report
+from pressroom.rulebook import unknown_rules
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
 from pressroom.typography import Change, polish
+from pressroom.units import mm
+
+if TYPE_CHECKING:
+    from pressroom.preflight import repair
 
 EDITIONS = ("press", "members", "preview")
 
@@ -85,7 +91,7 @@ def build(wanted: Wanted, progress: Progress | None = None) -> Published:
     with folder.held(wanted.out, progress.waiting):
         cache = Cache(wanted.root / ".cache")
         inputs = unchanged.of_project(wanted.root, wanted.request)
-        job = load.job(wanted.root)
+        job = _job(wanted.root)
         before = manifest.read(wanted.out)
         plan = list(planned(job, wanted))
         progress.total(len(plan))
@@ -101,7 +107,14 @@ def build(wanted: Wanted, progress: Progress | None = None) -> Published:
         return _close(job, wanted, cache, round_, inputs)
 
 
+def _job(root: Path) -> Job:
+    """The project, and what its presets say of rules that other stages know."""
+    job = load.job(root)
+    return replace(job, findings=(*job.findings, *unknown_rules(job)))
+
+
 def _close(job: Job, wanted: Wanted, cache: Cache, round_: Round, inputs: str) -> Published:
+    round_.findings += signoffs.judged(wanted.root, round_.entries)
     language = wanted.language or job.campaign.language
     page = report.report(job.campaign.organisation.name, round_.entries, round_.everything(job), language,
                          speech.translator(language, cache))
@@ -181,13 +194,14 @@ def made(piece: Piece, cache: Cache) -> tuple[bytes, Report]:
     fitted = fit(piece, cache)
     painted = paint(fitted, cache)
     judged = preflight.judge(painted.content, brief_of(fitted))
-    findings = (*piece.findings, *fitted.findings, *painted.findings, *judged.findings)
+    seen = [piece.printer_spec.weigh(item) for item in painted.findings]
+    findings = (*piece.findings, *fitted.findings, *seen, *judged.findings)
     return painted.content, replace(judged, findings=findings)
 
 
 def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:
     """Every finding about the specifications: each piece is resolved and fitted, and nothing is written."""
-    job = load.job(root)
+    job = _job(root)
     cache = Cache(root / ".cache")
     findings = list(job.findings)
     for material, format_name in planned(job, Wanted(root, root, names)):
@@ -204,12 +218,14 @@ def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:
 
 def typography_changes(root: Path, names: tuple[str, ...]) -> Iterator[tuple[Place, Change]]:
     """What microtypography changed in the words of these materials (all of them), with their places."""
-    job = load.job(root)
+    job = _job(root)
     for name in names or tuple(job.materials):
         spec, document = job.materials[name], job.documents[library.spec_file("materials", name, job.documents)]
         texts: list[tuple[Location, str | Wording]] = [(("words", key), text) for key, text in spec.words.items()]
         texts += [(("sheets", number, "words", key), text) for number, sheet in enumerate(spec.sheets)
                   for key, text in sheet.words.items()]
+        texts += [(("panels", panel, "words", key), text) for panel, own in spec.panels.items()
+                  for key, text in own.words.items()]
         for at, told in texts:
             for text in (told.long, told.short) if isinstance(told, Wording) else (told,):
                 for change in polish(text, spec.language or job.campaign.language, resolve.rules(job, spec)).changes:
@@ -224,10 +240,28 @@ def brief_for(root: Path, printer: str, trim: tuple[float, float] | None, qr: tu
     """
     if not printer:
         return brief_for_file(None, None, trim, qr)
-    job = load.job(root)
+    job = _job(root)
     if printer not in job.printers:
         raise Refused([_unknown(NO_SUCH_PRINTER, N_("there is no printer {name}"), printer, list(job.printers))],
                       exit_code=2)
     spec = job.printers[printer]
     return brief_for_file(spec, root / "assets/icc" / spec.condition.profile, trim, qr)
 
+
+
+def repair_for(root: Path, printer: str, trim: tuple[float, float] | None, bleed: float | None,
+               now: str) -> repair.Wanted:
+    """What a repaired file should have: the printer's bleed, condition and profile, where one is named.
+
+    Raises:
+        Refused: there is no such printer.
+    """
+    from pressroom.preflight import repair
+
+    if not printer:
+        return repair.Wanted(trim, mm(3) if bleed is None else bleed, "", "", b"", "PDF/X-4", now)
+    brief_for(root, printer, trim, ())
+    spec = load.job(root).printers[printer]
+    condition = spec.condition
+    return repair.Wanted(trim, spec.bleed if bleed is None else bleed, condition.identifier, condition.name,
+                         (root / "assets/icc" / condition.profile).read_bytes(), spec.standard, now)

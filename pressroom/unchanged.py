@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pressroom import __version__
 
-FOLDERS = ("materials", "layouts", "assets")
+FOLDERS = ("materials", "layouts", "assets", "signoffs")
 _PACKAGE = Path(__file__).parent
 
 

@@ -39,7 +39,7 @@ def test_every_material_is_made_in_each_of_its_formats_and_editions(entries: lis
     assert {"petition", "million", "fifteen-years", "direct-access", "doctor", "segur", "join", "triptych-patients",
             "triptych-access"} <= names
     for name in names:
-        for format_name in ("A4", "A3", "A2"):
+        for format_name in ("A4", "A3", "A2") if name != "leaflet" else ("A4",):
             for edition in ("press", "members", "preview"):
                 assert (name, format_name, edition) in made
 
@@ -75,7 +75,8 @@ def sheets(material: str) -> Iterator[tuple[str, Any]]:
     import yaml
 
     told = yaml.safe_load((ROOT / f"materials/{material}.yaml").read_text(encoding="utf-8"))
-    for words in [told.get("words", {}), *(sheet.get("words", {}) for sheet in told.get("sheets", []))]:
+    for words in [told.get("words", {}), *(part.get("words", {}) for part in [
+            *told.get("sheets", []), *told.get("panels", {}).values()])]:
         yield from words.items()
 
 

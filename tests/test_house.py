@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from pressroom.elements.base import kinds
-from pressroom.specs.brand import PrinterSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.material import MaterialSpec
+from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import read
 from pressroom.specs.schema import schemas
 from pressroom.specs.validate import validate

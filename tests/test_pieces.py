@@ -81,7 +81,7 @@ def test_small_black_words_overprint_and_large_ones_knock_out(project: Path, ren
     assert set(seen.values()) == {"/GSo gs", "/GSk gs"}
 
 
-def test_a_tracked_link_says_kind_and_format(project: Path, render: Render, edit: Edit) -> None:
+def test_a_tracked_link_says_kind_and_format(project: Path, render: Render) -> None:
     path = project / "materials/campaign.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "\ntracking: {on: true}\n", encoding="utf-8")
     assert render(*ONE)[0] == 0
@@ -98,7 +98,8 @@ def test_a_printer_with_a_name_stands_in_the_imprint_and_no_warning_is_left(
 
 
 def test_words_that_may_be_left_out_go_where_room_is_short(project: Path, render: Render, edit: Edit) -> None:
-    edit("materials/million.yaml", "  message: \"", "  message: \"[" + "vraiment toujours encore une fois " * 9 + "]{?}")
+    spare = "[" + "vraiment toujours encore une fois " * 9 + "]{?}"
+    edit("materials/million.yaml", "  message: \"", f"  message: \"{spare}")
     assert render(*ONE)[0] == 0
     assert "vraiment" not in manifest(project)[0]["pages"][0]["text"]
 
@@ -115,9 +116,19 @@ def test_the_shorter_of_two_wordings_is_taken_where_the_long_one_does_not_fit(
 
 
 def test_typography_can_be_chosen_for_one_material(project: Path, render: Render, edit: Edit) -> None:
-    edit("materials/petition.yaml", "link: petition", "link: petition\ntypography: {off: [apostrophe]}")
+    assert render("petition", "--format", "A4", "--edition", "press")[0] == 0
+    (before,) = manifest(project)
+    edit("materials/petition.yaml", "link: petition", "link: petition\ntypography: {off: [apostrophes]}")
+    edit("materials/petition.yaml", "Votre kiné", "L'été, votre kiné")
     code, _, err = render("petition", "--format", "A4", "--edition", "press")
-    assert code == 1 or "unknown" not in err
+    assert code == 0, err
+    (after,) = manifest(project)
+    assert "L'été" in after["pages"][0]["text"]
+    assert "L'été" not in before["pages"][0]["text"]
+    edit("materials/petition.yaml", "apostrophes", "apostrofes")
+    code, _, err = render("petition", "--format", "A4", "--edition", "press")
+    assert code == 1
+    assert "did you mean apostrophes?" in err
 
 
 def test_the_bundled_preflight_passes_its_own_file_and_fails_a_wrong_trim(project: Path, render: Render) -> None:

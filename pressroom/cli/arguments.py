@@ -10,6 +10,10 @@ from pressroom import __version__
 COMMANDS = {
     "build": "building", "check": "looking", "list": "looking", "explain": "looking", "schema": "looking",
     "new": "looking", "preflight": "judging", "contact": "looking",
+    "new-printer": "printers",
+    "qr-certificate": "certifying",
+    "stamp": "desk", "impose": "desk", "tile": "desk", "package": "desk", "compare": "desk", "sign-off": "desk",
+    "proof": "desk",
 }
 THINGS = ("materials", "layouts", "printers", "elements", "checks")
 
@@ -30,10 +34,15 @@ def parser() -> argparse.ArgumentParser:
     new = _command(commands, "new", "write a new material to fill in")
     new.add_argument("name", metavar="NAME")
     new.add_argument("--layout", metavar="L", required=True)
+    _new_printer(_command(commands, "new-printer", "write a printer's preset: asks, or takes --from and --set"))
     contact = _command(commands, "contact", "put every piece at the same height on one picture, out/contact.png")
     contact.add_argument("--format", default="", metavar="F", help="which format is shown where there is one (A3)")
     contact.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     _preflight(_command(commands, "preflight", "judge any PDF, ours or not"))
+    _certificate(_command(commands, "qr-certificate", "read each QR of finished files in every way it may be met"))
+    from pressroom.cli import desk_arguments
+
+    desk_arguments.add(commands, _command)
     return top
 
 
@@ -66,3 +75,23 @@ def _preflight(command: argparse.ArgumentParser) -> None:
     command.add_argument("--trim", default="", metavar="WxHmm", help="size of the trim, e.g. 297x420mm")
     command.add_argument("--qr", action="append", default=[], metavar="URL", help="an address that a code must say")
     command.add_argument("--json", action="store_true", help="findings as JSON")
+    command.add_argument("--plates", action="store_true", help="weigh the ink on the plates that Ghostscript makes")
+    command.add_argument("--report", default="", metavar="DIR", help="write DIR/report.html with pictures")
+    command.add_argument("--repair", default="", metavar="OUT.pdf", help="write a copy with what is safe to mend")
+    command.add_argument("--bleed", type=float, default=None, metavar="MM",
+                         help="bleed of the repaired file (the printer's, or 3)")
+
+
+def _certificate(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="FILE.pdf")
+    command.add_argument("--qr", action="append", default=[], metavar="URL", help="an address that a code must say")
+    command.add_argument("--distance", type=float, default=0.0, metavar="M",
+                         help="metres from which it is scanned (ten times its side)")
+    command.add_argument("--json", action="store_true", help="the table as JSON")
+
+
+def _new_printer(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="NAME")
+    command.add_argument("--from", dest="base", default="", metavar="PRESET", help="the preset to start from")
+    command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="wishes",
+                         help="e.g. bleed=5mm, imprint.name=..., marks=[crop, fold]; may be given again")

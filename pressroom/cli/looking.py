@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from pressroom.cli.saying import Voice
-from pressroom.errors import N_, Code, Place, Refused, code, codes, finding, nearest
+from pressroom.errors import N_, Place, Refused, code, finding, nearest
 
 NO_SUCH_CODE = code(
     "no-such-code",
@@ -77,7 +77,9 @@ def _listed(things: dict[str, object]) -> Iterable[str]:
 
 def explain(root: Path, told: argparse.Namespace, voice: Voice) -> int:  # noqa: ARG001
     """Say why a rule is there, who says so, and what to do."""
-    known = _every_code()
+    from pressroom.rulebook import every_code
+
+    known = every_code()
     rule = known.get(told.code)
     if rule is None:
         near = nearest(told.code, known)
@@ -89,18 +91,6 @@ def explain(root: Path, told: argparse.Namespace, voice: Voice) -> int:  # noqa:
     if rule.origin:
         voice.tell(N_("Source: {origin}"), origin=rule.origin)
     return 0
-
-
-def _every_code() -> Mapping[str, Code]:
-    """Every rule of the program; whatever declares one is imported for it."""
-    import importlib
-    import pkgutil
-
-    import pressroom
-
-    for module in pkgutil.walk_packages(pressroom.__path__, "pressroom."):
-        importlib.import_module(module.name)
-    return codes()
 
 
 def schema(root: Path, told: argparse.Namespace, voice: Voice) -> int:

@@ -108,6 +108,7 @@ class Room:
         findings: what was seen while fitting.
         safe: least distance from words to the trim, points.
         wording: how far words have given way already, because something else on the sheet had no room.
+        folded: sides of the sheet that are folds: artwork ends there.
     """
 
     format: Format
@@ -131,6 +132,14 @@ class Room:
     sheet: int = 1
     safe: float = 0.0
     wording: int = 0
+    folded: tuple[Side, ...] = ()
+
+    @property
+    def reach(self) -> Box:
+        """How far artwork may run: over the trim by the bleed, and to a fold exactly."""
+        trim, wide = self.frame.trim, self.frame.trim.grown(self.bleed)
+        return Box(trim.x0 if "left" in self.folded else wide.x0, wide.y0,
+                   trim.x1 if "right" in self.folded else wide.x1, wide.y1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +202,8 @@ class Element(Spec):
             does not show, or that stands beside the box, is passed over; so it is with `below`.
         bleed: sides on which its box runs on over the trim; an edge that `at` sets inside the sheet stays there.
         over: elements that it may cover.
+        across: panels of a leaflet over which it runs, or `outside` or `inside` for a whole page; its box is then in
+            the joint width of those that lie side by side, and it lies under all that stands on one panel.
     """
 
     kind: str
@@ -203,6 +214,7 @@ class Element(Spec):
     gap: PartLength | None = None
     bleed: tuple[Side, ...] = ()
     over: tuple[Name, ...] = ()
+    across: Names = ()
 
     EXAMPLE: ClassVar[str] = ""
     ARTWORK: ClassVar[bool] = False
@@ -237,9 +249,9 @@ class Element(Spec):
             box = Box(box.x0, min(max(higher) + gap, box.y1 - 1.0), box.x1, box.y1)
         if lower:
             box = Box(box.x0, box.y0, box.x1, max(min(lower) - gap, box.y0 + 1.0))
-        trim, bleed = room.frame.trim.grown(room.bleed), self._bleeding(area)
-        return Box(trim.x0 if "left" in bleed else box.x0, trim.y0 if "top" in bleed else box.y0,
-                   trim.x1 if "right" in bleed else box.x1, trim.y1 if "bottom" in bleed else box.y1)
+        reach, bleed = room.reach, self._bleeding(area)
+        return Box(reach.x0 if "left" in bleed else box.x0, reach.y0 if "top" in bleed else box.y0,
+                   reach.x1 if "right" in bleed else box.x1, reach.y1 if "bottom" in bleed else box.y1)
 
     @staticmethod
     def _met(names: Names, box: Box, room: Room) -> list[Box]:

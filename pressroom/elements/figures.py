@@ -33,7 +33,7 @@ def drawing(image: Image, box: Box, room: Room, ink: str, *, colours: Mapping[st
     across = _along(box.x0, box.x1, view.width * scale, image.focus[0], align[0])
     down = _along(box.y0, box.y1, view.height * scale, image.focus[1], align[1])
     shapes = svg.placed(inked, Box(across[0], down[0], across[1], down[1]))
-    window = box.overlap(room.frame.trim.grown(room.bleed)) or box
+    window = box.overlap(room.reach) or box
     area = around(found for found in (path_box(shape.path) for shape in shapes) if found)
     clip = None if area is None or window.grown(0.01).contains(area) else rectangle(window)
     return Fitted((Group(shapes, clip=clip, role="figure" if image.alt else "artifact", alt=image.alt),),
@@ -63,7 +63,7 @@ def photograph(image: Image, box: Box, room: Room, *, whole: bool, align: tuple[
         box = _contained(facts.pixels, box, align)
     crop = pictures.crop_for(facts.pixels, image.focus, box.width / box.height)
     kept = (round((crop[2] - crop[0]) * facts.pixels[0]), round((crop[3] - crop[1]) * facts.pixels[1]))
-    mark = Picture(image.file, facts.sha256, box, crop, kept, tint=tint)
+    mark = Picture(image.file, facts.sha256, box, crop, kept, tint=tint, see_through=facts.has_alpha)
     return Fitted((Group((mark,), role="figure" if image.alt else "artifact", alt=image.alt),), box)
 
 

@@ -1,4 +1,4 @@
-"""The third stage: elements to marks at fixed places. A triptych is cut into its sheets here.
+"""The third stage: elements to marks at fixed places. A triptych is cut into its sheets here, a leaflet imposed.
 
 A piece is fitted more than once: sizes of one style agree on all its sheets, so after a first
 round each style is held to the least size that any of its texts came out at.
@@ -7,12 +7,18 @@ round each style is held to the least size that any of its texts came out at.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from pressroom.cache import Cache
 from pressroom.elements.base import Setting
-from pressroom.errors import Refused
+from pressroom.errors import Place, Refused
+from pressroom.fit import law
+from pressroom.fit.folded import fold_findings
 from pressroom.fit.legibility import judge
+from pressroom.fit.panels import fit_panels, imposed
+from pressroom.fit.printing import folded_stock, press_demands
 from pressroom.fit.sheets import FittedSheet, fit_sheet
+from pressroom.folds import Folding
 from pressroom.nouns import Fit, Piece
 from pressroom.typeset.setting import OVERSET
 
@@ -39,6 +45,8 @@ def fit(piece: Piece, cache: Cache) -> Fit:
 
 
 def _fitted(piece: Piece, wording: int, cache: Cache) -> Fit:
+    if piece.folding:
+        return _leaflet(piece, piece.folding, cache)
     caps: dict[str, float] = {}
     for _ in range(_MOST_ROUNDS):
         sheets = [fit_sheet(piece, number, caps, cache, wording) for number in range(max(len(piece.spec.sheets), 1))]
@@ -54,11 +62,37 @@ def _fitted(piece: Piece, wording: int, cache: Cache) -> Fit:
 
 def _done(piece: Piece, sheets: list[FittedSheet]) -> Fit:
     findings = [item for sheet in sheets for item in sheet.findings]
-    findings += [item for sheet in sheets for item in judge(piece, sheet)]
+    findings += [piece.printer_spec.weigh(item) for sheet in sheets
+                 for item in (*judge(piece, sheet), *press_demands(piece, sheet))]
+    findings += law.judged(piece, [(sheet.number, sheet.sheet.marks) for sheet in sheets])
     if any(item.fails for item in findings):
         raise Refused([*piece.findings, *findings])
     return Fit(piece, tuple(sheet.sheet for sheet in sheets), tuple(sheet.settings for sheet in sheets),
                tuple(findings))
+
+
+def _leaflet(piece: Piece, folding: Folding, cache: Cache) -> Fit:
+    """The two pages of a leaflet: each panel by itself, as often as sizes need to agree, then imposed."""
+    caps: dict[str, float] = {}
+    for _ in range(_MOST_ROUNDS):
+        leaflet = fit_panels(piece, folding, caps, cache)
+        findings = leaflet.findings()
+        if any(item.fails for item in findings):
+            raise Refused([*piece.findings, *findings])
+        agreed = _agreed([setting for one in leaflet.panels for setting in one.fitted.settings])
+        if not agreed:
+            break
+        caps = {**caps, **agreed}
+    findings += [item for one in leaflet.panels for item in one.told(judge(one.piece, one.fitted))]
+    findings += [item for one in leaflet.panels for item in one.told(press_demands(one.piece, one.fitted))]
+    findings += fold_findings(piece, folding, leaflet)
+    if piece.edition == "press":
+        findings += folded_stock(piece.printer_spec.stock, folding.folds(1),
+                                 Place(Path(f"assets/printers/{piece.printer}.yaml")))
+    if any(item.fails for item in findings):
+        raise Refused([*piece.findings, *findings])
+    sheets, settings = imposed(piece, folding, leaflet)
+    return Fit(piece, tuple(sheets), tuple(settings), tuple(findings))
 
 
 def _agreed(settings: list[Setting]) -> Mapping[str, float]:

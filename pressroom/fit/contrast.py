@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pressroom.errors import N_, Code, Finding, Severity, code, finding
-from pressroom.fit.sheets import FittedSheet, Placed
+from pressroom.fit.placed import Placed
+from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.showing import Area, areas, top_at
 from pressroom.geometry import Box
 from pressroom.ink import PAPER, Ink, contrast, linear
@@ -126,6 +127,12 @@ def _grounds(run: TextRun, painted: list[Area]) -> list[Ink | None]:
             ink = PAPER if top is None else top.mark.fill if isinstance(top.mark, Shape) else None
             found[ink.name if ink else ""] = ink
     return list(found.values())
+
+
+def ground_at(marks: tuple[Mark, ...], x: float, y: float) -> Ink | None:
+    """The ink that shows there, words apart; None for a picture."""
+    top = top_at(areas(marks), x, y)
+    return PAPER if top is None else top.mark.fill if isinstance(top.mark, Shape) else None
 
 
 def _runs(marks: tuple[Mark, ...], *, heading: bool) -> Iterator[tuple[TextRun, bool]]:

@@ -7,8 +7,9 @@ from itertools import combinations
 
 from pressroom.errors import N_, Finding, Severity, code, finding
 from pressroom.fit.contrast import contrasts
+from pressroom.fit.placed import Placed
 from pressroom.fit.reading import sizes
-from pressroom.fit.sheets import FittedSheet, Placed
+from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.taste import taste
 from pressroom.nouns import Piece
 from pressroom.templates import names_in

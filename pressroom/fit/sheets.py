@@ -9,7 +9,10 @@ from pressroom.cache import Cache
 from pressroom.elements.base import Element, Fitted, Room, Setting
 from pressroom.elements.grid import Frame, lay
 from pressroom.errors import N_, Finding, Refused, code, finding
-from pressroom.fit.printmarks import SLUG, crop_marks
+from pressroom.fit.alpha import on_press, on_screen, tools
+from pressroom.fit.placed import Location, Placed
+from pressroom.fit.printmarks import Printed, printed_marks
+from pressroom.fit.slug import inks_of, slug_line
 from pressroom.geometry import Box, around, moved_path, path_box, rectangle
 from pressroom.marks import Group, Mark, Picture, Shape, Sheet
 from pressroom.nouns import Piece
@@ -21,17 +24,6 @@ NO_PLACE = code(
 ACROSS_WORDS = code("across-words",
                     N_("Artwork that runs over several sheets is cut at every join, and a word or a code with it."),
                     N_("Put texts and codes on a sheet; only shapes and pictures run across."))
-
-Location = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An element with what it became."""
-
-    element: Element
-    location: Location
-    fitted: Fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +53,47 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
     spec = piece.spec
     inner = spec.inner_margin if len(spec.sheets) > 1 else 0.0
     frame = lay(spec.grid, piece.format.width, piece.format.height, piece.printer_spec.safe, inner)
-    room = _room(piece, number, frame, caps, cache)
+    room = room_of(piece, number, frame, caps, cache)
     room.wording = wording
     across = [placed for placed in _across(piece, number, cache, room.findings)]
     elements = spec.sheets[number].elements if spec.sheets else spec.elements
     prefix: Location = ("sheets", number, "elements") if spec.sheets else ("elements",)
-    fitted = {index: list(_fitted(elements[index], (*prefix, index), room)) for index in _order(elements)}
-    placed = [one for index in sorted(fitted) for one in fitted[index]]
+    placed = fit_elements([((*prefix, index), element) for index, element in enumerate(elements)], room)
     everything = [*across, *placed]
     settings = tuple(setting for one in placed for setting in one.fitted.settings)
-    press = piece.edition == "press"
-    bleed = room.bleed
-    marks: list[Mark] = [mark for one in everything for mark in one.fitted.marks]
-    marked = press and piece.printer_spec.marks == "crop"
-    if marked:
-        marks.append(crop_marks(frame.trim, bleed))
-    sheet = Sheet(piece.format.width, piece.format.height, bleed, tuple(marks), SLUG if marked else 0.0,
+    marks, outside = _painted(piece, everything, room)
+    sheet = Sheet(piece.format.width, piece.format.height, room.bleed, (*marks, *outside.marks), outside.slug,
                   words=tuple(text for one in placed for text in one.fitted.words),
                   qr=tuple(url for one in placed for url in one.fitted.qr))
     return FittedSheet(sheet, number + 1, tuple(everything), settings, tuple(room.findings))
+
+
+def fit_elements(elements: Sequence[tuple[Location, Element]], room: Room) -> list[Placed]:
+    """Elements, each with its place in the layout's file, in painting order."""
+    fitted = {index: list(_fitted(elements[index][1], elements[index][0], room))
+              for index in _order([element for _, element in elements])}
+    return [one for index in sorted(fitted) for one in fitted[index]]
+
+
+def _painted(piece: Piece, placed: Sequence[Placed], room: Room) -> tuple[tuple[Mark, ...], Printed]:
+    """The marks as this edition shows them, and those for the printer."""
+    if piece.edition != "press":
+        return tuple(on_screen(mark for one in placed for mark in one.fitted.marks)), Printed()
+    window = room.frame.trim.grown(room.bleed)
+    painted = tuple(on_press(placed, piece, window, room.findings, room.sheet))
+    marks = (*on_screen(painted), *tools(painted))  # a tool's path comes last: what came later would knock it out
+    return marks, outside_marks(piece, room.sheet - 1, room.frame.trim, marks)
+
+
+def outside_marks(piece: Piece, number: int, trim: Box, marks: tuple[Mark, ...],
+                  folds: Sequence[float] = ()) -> Printed:
+    """The printer's marks; the slug line is set in the first style's font and is no word of the piece."""
+    face = next(iter(piece.faces.values())).regular
+    for name, style in piece.spec.styles.items():
+        face = piece.faces[style.font].regular if "imprint" in (name, style.reads) else face
+    spots = {ink.spot: ink for ink in inks_of(marks) if ink.spot}
+    return printed_marks(trim, piece.printer_spec.bleed, piece.printer_spec.marks, told=slug_line(piece, number, marks),
+                         face=face, folds=folds, spots=tuple(spots.values()))
 
 
 def _order(elements: Sequence[Element]) -> list[int]:
@@ -97,7 +111,8 @@ def _order(elements: Sequence[Element]) -> list[int]:
     return ordered
 
 
-def _room(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> Room:
+def room_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> Room:
+    """What elements may use on sheet `number` (from 0) of a piece."""
     return Room(
         format=piece.format, frame=frame, bleed=piece.printer_spec.bleed if piece.edition == "press" else 0.0,
         distance_m=piece.distance_m, words=piece.words[number], inks=piece.inks, styles=piece.spec.styles,
@@ -134,7 +149,7 @@ def _across(piece: Piece, number: int, cache: Cache, findings: list[Finding]) ->
     count = len(spec.sheets)
     whole = width * count + spec.gap * (count - 1)
     joint = lay(spec.grid, whole, piece.format.height)
-    room = _room(piece, number, joint, {}, cache)
+    room = room_of(piece, number, joint, {}, cache)
     left = number * (width + spec.gap)
     window = Box(0, 0, width, piece.format.height).grown(room.bleed)
     for index, element in enumerate(spec.across):

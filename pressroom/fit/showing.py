@@ -40,7 +40,7 @@ def areas(marks: Sequence[Mark], clips: tuple[Path, ...] = ()) -> list[Area]:
             found += areas(mark.marks, (*clips, mark.clip) if mark.clip else clips)
         elif isinstance(mark, Picture):
             found.append(Area(mark, mark.box, clips))
-        elif isinstance(mark, Shape) and mark.fill:
+        elif isinstance(mark, Shape) and mark.fill and not mark.fill.technical:
             box = path_box(mark.path)
             if box:
                 found.append(Area(mark, box, clips))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pressroom.cache import Cache
 from pressroom.nouns import Fit, Painted
-from pressroom.paint.editions import MEMBERS, PRESS
+from pressroom.paint.editions import table_of
 from pressroom.paint.writer import write
 
 __all__ = ["paint"]
@@ -16,4 +16,4 @@ __all__ = ["paint"]
 
 def paint(fit: Fit, cache: Cache) -> Painted:
     """The PDF of a fitted piece, for the edition that it was fitted for."""
-    return write(fit, PRESS if fit.piece.edition == "press" else MEMBERS, cache)
+    return write(fit, table_of(fit.piece.edition, fit.piece.printer_spec.standard), cache)

@@ -8,6 +8,7 @@ from typing import Protocol
 from pressroom.geometry import Path
 from pressroom.ink import Ink
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, TextRun
+from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags
 from pressroom.paint.type0 import Wardrobe
 
@@ -15,10 +16,10 @@ from pressroom.paint.type0 import Wardrobe
 class Colours(Protocol):
     """How an edition says its inks, and which marks overprint."""
 
-    def fill(self, ink: Ink) -> str:
+    def fill(self, ink: Ink, separations: Separations) -> str:
         """The operator that makes `ink` the fill colour."""
 
-    def stroke(self, ink: Ink) -> str:
+    def stroke(self, ink: Ink, separations: Separations) -> str:
         """The operator that makes `ink` the stroke colour."""
 
     def overprints(self, mark: TextRun | Shape) -> bool:
@@ -38,23 +39,32 @@ def number(value: float) -> str:
     return "0" if shown in ("-0", "") else shown
 
 
+class Pages(Protocol):
+    """Where pages of other files are kept."""
+
+    def shown(self, mark: PlacedPage, left: float, top: float) -> str:
+        """The operators that show a page of another file; `left` and `top` as in `Content`."""
+
+
 class Content:
     """Collects the operators of one page.
 
     Attributes:
         left, top: where the trim's top-left lies, in points from the media's left and bottom.
         tags: what a reader hears; None for an edition that is only printed.
+        pages: the pages of other files; None where none is shown.
     """
 
     def __init__(self, left: float, top: float, colours: Colours, wardrobe: Wardrobe, pictures: Pictures,
-                 tags: PageTags | None = None) -> None:
+                 separations: Separations, tags: PageTags | None = None) -> None:
         self.left, self.top = left, top
         self.colours, self.wardrobe, self.pictures = colours, wardrobe, pictures
         self.lines: list[str] = []
         self.links: list[tuple[Group, int]] = []
         self.tags = tags
+        self.separations = separations
+        self.pages: Pages | None = None
         self._tagging = False
-        self.registers = False
         self._state: dict[str, str] = {}
         self._saved: list[dict[str, str]] = []
 
@@ -77,6 +87,9 @@ class Content:
         return "\n".join(self.lines).encode("latin-1")
 
     def _later(self, mark: PlacedPage | Field) -> None:
+        if isinstance(mark, PlacedPage) and self.pages:
+            self.lines.append(self.pages.shown(mark, self.left, self.top))
+            return
         raise NotImplementedError(f"no edition shows a {type(mark).__name__}")
 
     def _set(self, what: str, operator: str) -> None:
@@ -128,15 +141,15 @@ class Content:
     def _shape(self, shape: Shape) -> None:
         self._set("overprint", "/GSo gs" if self.colours.overprints(shape) else "/GSk gs")
         if shape.registration:
-            self.registers = True
+            self.separations.registers = True
             self._set("stroke", "/All CS 1 SCN")
         elif shape.stroke:
-            self._set("stroke", self.colours.stroke(shape.stroke))
+            self._set("stroke", self.colours.stroke(shape.stroke, self.separations))
         if shape.stroke or shape.registration:
             self._set("width", f"{number(shape.width)} w")
             self._set("dash", f"[{' '.join(map(number, shape.dash))}] 0 d")
         if shape.fill:
-            self._set("fill", self.colours.fill(shape.fill))
+            self._set("fill", self.colours.fill(shape.fill, self.separations))
         stroked = shape.stroke is not None or shape.registration
         operator = {(True, False): "f", (False, True): "S", (True, True): "B"}[(shape.fill is not None, stroked)]
         star = "*" if shape.even_odd and operator != "S" else ""
@@ -151,7 +164,7 @@ class Content:
     def _text(self, run: TextRun) -> None:
         used = self.wardrobe.of(run)
         self._set("overprint", "/GSo gs" if self.colours.overprints(run) else "/GSk gs")
-        self._set("fill", self.colours.fill(run.ink))
+        self._set("fill", self.colours.fill(run.ink, self.separations))
         shown = self._shown(run)
         operators = (f"BT /{used.key} {number(run.size)} Tf 1 0 0 1 {number(self.left + run.x)} "
                      f"{number(self.top - run.y)} Tm {shown} ET")

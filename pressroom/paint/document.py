@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from reportlab.pdfbase import pdfdoc
 
 Value = object
+X4, X1A = "PDF/X-4", "PDF/X-1a:2003"
 # The unique namespace of this program's document identifiers.
 _NAMESPACE = uuid.UUID("5f2a3f0e-54c0-5a8f-9d6c-7b0a6e0d2c41")
 # xml.sax has the same, and brings an HTTP client along (12 ms).
@@ -44,9 +45,10 @@ class Identity:
         title, language, author: as readers and viewers show them.
         date: a day such as 2023-01-18; the file's only clock.
         version: counted by whoever writes the words.
-        standard: `PDF/X-4` or empty.
+        standard: `PDF/X-4`, `PDF/X-1a:2003` or empty.
         name: which piece, edition and printer this is; makes the document's identifier.
         creator: the program and its version.
+        tagged: whether it says that a reader can hear it, where it keeps no printing standard.
     """
 
     title: str
@@ -57,6 +59,7 @@ class Identity:
     standard: str
     name: str
     creator: str
+    tagged: bool = True
 
 
 def name(text: str) -> pdfdoc.PDFName:
@@ -164,7 +167,10 @@ class File:
         instance_id = uuid.uuid5(document_id, self._digest.hexdigest())
         day = identity.date.replace("-", "")
         stamp = text(f"D:{day}000000Z")
+        # X-1a is identified here (ISO 15930-4, working knowledge), X-4 in the XMP packet.
+        stated = {"GTS_PDFXVersion": text(X1A)} if identity.standard == X1A else {}
         self.document.info = _Info({
+            **stated,
             "Title": text(identity.title), "Author": text(identity.author), "Creator": text(identity.creator),
             "Producer": text(identity.creator), "CreationDate": stamp, "ModDate": stamp, "Trapped": name("False")})
         self.catalog.Metadata = Stream(
@@ -178,15 +184,17 @@ def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> 
     """The metadata packet; its keys are those that PRESS 1.1 #2 and #3 ask for, its values those of Info."""
     title, author, creator = (said.translate(_IN_XML) for said in (identity.title, identity.author, identity.creator))
     day = f"{identity.date}T00:00:00Z"
-    standard = f"\n   <pdfxid:GTS_PDFXVersion>{identity.standard}</pdfxid:GTS_PDFXVersion>" if identity.standard else (
-        "\n   <pdfuaid:part>1</pdfuaid:part>")
+    heard = "\n   <pdfuaid:part>1</pdfuaid:part>" if identity.tagged else ""
+    standard = {X4: f"\n   <pdfxid:GTS_PDFXVersion>{X4}</pdfxid:GTS_PDFXVersion>",
+                X1A: f"\n   <pdfx:GTS_PDFXVersion>{X1A}</pdfx:GTS_PDFXVersion>"}.get(identity.standard, heard)
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
   <rdf:Description rdf:about=""
     xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
     xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
-    xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+    xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/"
+    xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
    <dc:format>application/pdf</dc:format>
    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
    <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>

@@ -8,6 +8,8 @@ from typing import Literal
 from pressroom.ink import Ink
 from pressroom.marks import Shape, TextRun
 from pressroom.paint.content import number
+from pressroom.paint.document import X1A, X4
+from pressroom.paint.separations import Separations
 
 # Black text below this size overprints, so that a plate out of register shows no white rim (GWG 2022 R0009 asks for
 # it below 12 pt); larger text knocks out, because a coloured ground would shine through it.
@@ -32,27 +34,50 @@ class EditionTable:
     standard: str
     press: bool
 
-    def fill(self, ink: Ink) -> str:
-        """The operator that makes `ink` the fill colour."""
-        return self._say(ink, "k" if self.press else "rg")
+    @property
+    def live(self) -> bool:
+        """Whether the file may hold transparency, and so states what space it is mixed in."""
+        return self.standard != X1A
 
-    def stroke(self, ink: Ink) -> str:
+    def fill(self, ink: Ink, separations: Separations) -> str:
+        """The operator that makes `ink` the fill colour."""
+        return f"/{separations.key(ink)} cs 1 scn" if self._spot(ink) else self._say(ink, "k" if self.press else "rg")
+
+    def stroke(self, ink: Ink, separations: Separations) -> str:
         """The operator that makes `ink` the stroke colour."""
-        return self._say(ink, "K" if self.press else "RG")
+        return f"/{separations.key(ink)} CS 1 SCN" if self._spot(ink) else self._say(ink, "K" if self.press else "RG")
 
     def overprints(self, mark: TextRun | Shape) -> bool:
-        """Whether the mark leaves the other plates as they are: small black text and thin black lines."""
+        """Whether the mark leaves the other plates as they are.
+
+        Small black text and thin black lines do, and the paths of tools (a die must not cut a hole into the artwork);
+        every other ink, spots among them, knocks out what lies below.
+        """
         if not self.press:
             return False
+        if isinstance(mark, Shape) and any(ink and ink.technical for ink in (mark.fill, mark.stroke)):
+            return True
         if isinstance(mark, TextRun):
             return mark.ink.only_black and mark.size < OVERPRINT_TEXT_BELOW
         return (mark.stroke is not None and mark.stroke.only_black and mark.fill is None
                 and mark.width < OVERPRINT_LINE_BELOW)
+
+    def _spot(self, ink: Ink) -> bool:
+        return self.press and bool(ink.spot)
 
     def _say(self, ink: Ink, operator: str) -> str:
         parts = ink.cmyk if self.press else ink.srgb
         return " ".join(number(part) for part in parts) + f" {operator}"
 
 
-PRESS = EditionTable("cmyk", (1, 6), "PDF/X-4", press=True)
+PRESS = EditionTable("cmyk", (1, 6), X4, press=True)
+# PDF/X-1a:2003 is PDF 1.4 (PRESS 1.4): no transparency, no layers, no object streams.
+PRESS_X1A = EditionTable("cmyk", (1, 4), X1A, press=True)
 MEMBERS = EditionTable("srgb", (1, 7), "", press=False)
+
+
+def table_of(edition: str, standard: str) -> EditionTable:
+    """The table of an edition; the press's follows the printer's standard."""
+    if edition != "press":
+        return MEMBERS
+    return {X4: PRESS, X1A: PRESS_X1A}[standard]

@@ -1,7 +1,7 @@
 """The structure that a reader hears: headings, paragraphs, figures and links, in reading order (PDF/UA-1).
 
 Everything with a role is tagged; what has none, or is artwork, is an artifact. Painting order is
-reading order.
+reading order, but for the parts that a group names (the panels of a leaflet).
 """
 
 from __future__ import annotations
@@ -31,9 +31,15 @@ class Tagged:
 
 @dataclass(slots=True)
 class PageTags:
-    """The tags of one page, in reading order."""
+    """The tags of one page, in painting order.
+
+    Attributes:
+        tagged: what is not an artifact.
+        titled: whether an earlier page bears the title, so that headings here come under it.
+    """
 
     tagged: list[Tagged] = field(default_factory=list)
+    titled: bool = False
 
     def opening(self, group: Group) -> str:
         """The operator that opens a group's marked content."""
@@ -45,7 +51,7 @@ class PageTags:
 
     def _tag(self, group: Group) -> str:
         if group.role == "heading":
-            return "H2" if any(one.tag in ("H1", "H2") for one in self.tagged) else "H1"
+            return "H2" if self.titled or any(one.tag in ("H1", "H2") for one in self.tagged) else "H1"
         return {"paragraph": "P", "caption": "P", "link": "P", "figure": "Figure"}.get(group.role, "")
 
 
@@ -57,7 +63,7 @@ class Structure:
         self.root = dictionary({"Type": name("StructTreeRoot")})
         self.document = dictionary({"Type": name("StructElem"), "S": name("Document"), "P": self._ref(self.root),
                                     "Lang": text(language)})
-        self.kids: list[object] = []
+        self.kids: list[tuple[int, object]] = []
         self.parents: list[tuple[int, object]] = []
         self._next = 0
 
@@ -84,7 +90,7 @@ class Structure:
         if annotation is None:
             entries.update(P=self._ref(self.document), K=one.mcid)
             element = self._ref(dictionary(entries))
-            self.kids.append(element)
+            self.kids.append((one.group.part, element))
             return element
         return self._linked(page, one, entries, annotation)
 
@@ -97,12 +103,12 @@ class Structure:
         if one.tag == "Figure":  # Link > Figure
             holder.dict.update(P=link_ref, K=one.mcid)
             link.dict.update(P=self._ref(self.document), K=array([holder_ref, reference]))
-            self.kids.append(link_ref)
+            self.kids.append((one.group.part, link_ref))
             owner = holder_ref
         else:  # P > Link
             holder.dict.update(P=self._ref(self.document), K=array([link_ref]))
             link.dict.update(P=holder_ref, K=array([one.mcid, reference]))
-            self.kids.append(holder_ref)
+            self.kids.append((one.group.part, holder_ref))
             owner = link_ref
         number = self._number()
         self.parents.append((number, link_ref))
@@ -118,7 +124,8 @@ class Structure:
         """Hang the tree into the catalog."""
         numbers = [item for number, element in sorted(self.parents, key=lambda pair: pair[0])
                    for item in (number, element)]
-        self.document.dict["K"] = array(self.kids)
+        # Parts that are read in another order than their pages (a leaflet's panels) are heard as they are read.
+        self.document.dict["K"] = array([kid for _, kid in sorted(self.kids, key=lambda kid: kid[0])])
         self.root.dict.update(K=self._ref(self.document), ParentTreeNextKey=self._next,
                               ParentTree=self._ref(dictionary({"Nums": array(numbers)})))
         self.file.catalog.StructTreeRoot = self.root

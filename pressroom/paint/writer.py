@@ -13,14 +13,15 @@ from pressroom.nouns import Fit, Painted
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name, text
 from pressroom.paint.editions import EditionTable
+from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
 from pressroom.paint.type0 import Wardrobe
 from pressroom.units import mm
 
 INK_MOVED = code(
     "ink-moved",
-    N_("Profiles make more ink than some papers dry; what is too much goes from cyan, magenta and yellow to black, always "
-       "in the same way."),
+    N_("Profiles make more ink than some papers dry; what is too much goes from cyan, magenta and yellow to black, "
+       "always in the same way."),
     N_("Nothing, unless the shift is visible (dE above 3): then take a lighter picture."), severity=Severity.NOTE,
     origin="PRESS 0.3: 300 % on coated paper, 280 % on uncoated")
 # From this short side on a poster is seen from afar, and fewer pixels do (A2).
@@ -35,20 +36,22 @@ def write(fit: Fit, edition: EditionTable, cache: Cache) -> Painted:
     if edition.press:
         condition = piece.printer_spec.condition
         file.add_intent(Intent(condition.identifier, condition.name, condition.registry, icc.deflated(profile, cache)))
-    wardrobe = Wardrobe()
+    wardrobe, separations = Wardrobe(), Separations()
     shelf = _Shelf(fit, edition, profile, cache)
     contents = []
-    for sheet in fit.sheets:
+    for page, sheet in enumerate(fit.sheets):
         edge = sheet.bleed + sheet.slug
-        content = Content(edge, edge + sheet.height, edition, wardrobe, shelf, None if edition.press else PageTags())
+        content = Content(edge, edge + sheet.height, edition, wardrobe, shelf, separations,
+                          None if edition.press else PageTags(titled=page > 0 and piece.folding is not None))
         content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
         content.paint(sheet.marks)
         contents.append(content)
     fonts = wardrobe.embed(file)
     images = shelf.embed(file)
+    spaces = separations.embed(file)
     structure = None if edition.press else Structure(file, piece.language)
     for sheet, content in zip(fit.sheets, contents, strict=True):
-        entries = _page(file, sheet, content, edition, fonts, images)
+        entries = _page(sheet, edition, {"Font": fonts, "XObject": images, "ColorSpace": spaces})
         if structure and content.tags:
             links = {mcid: _link(file, group, content) for group, mcid in content.links}
             number = structure.add_page(file.next_page(), content.tags, links)
@@ -68,18 +71,15 @@ def _identity(fit: Fit, edition: EditionTable) -> Identity:
                     name=f"{piece.name}/{piece.edition}/{piece.printer}", creator=f"Pressroom {__version__}")
 
 
-def _page(file: File, sheet: Sheet, content: Content, edition: EditionTable, fonts: dict[str, object],
-          images: dict[str, object]) -> dict[str, object]:
-    resources: dict[str, object] = {"Font": dictionary(fonts), "ExtGState": dictionary({
+def _page(sheet: Sheet, edition: EditionTable, named: dict[str, dict[str, object]]) -> dict[str, object]:
+    resources: dict[str, object] = {"ExtGState": dictionary({
         "GSo": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFtrue, "op": pdfdoc.PDFtrue, "OPM": 1}),
         "GSk": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFfalse, "op": pdfdoc.PDFfalse, "OPM": 1})})}
-    if images:
-        resources["XObject"] = dictionary(images)
-    if content.registers:
-        resources["ColorSpace"] = dictionary({"All": _registration(file)})
+    resources.update((kind, dictionary(things)) for kind, things in named.items() if things or kind == "Font")
     entries: dict[str, object] = {"Resources": dictionary(resources), **_boxes(sheet, edition)}
-    space = "DeviceCMYK" if edition.press else "DeviceRGB"
-    entries["Group"] = dictionary({"Type": name("Group"), "S": name("Transparency"), "CS": name(space)})
+    if edition.live:
+        space = "DeviceCMYK" if edition.press else "DeviceRGB"
+        entries["Group"] = dictionary({"Type": name("Group"), "S": name("Transparency"), "CS": name(space)})
     return entries
 
 
@@ -95,13 +95,6 @@ def _boxes(sheet: Sheet, edition: EditionTable) -> dict[str, object]:
     if edition.press:
         boxes.update(CropBox=inset(0), BleedBox=inset(sheet.slug), TrimBox=inset(edge))
     return boxes
-
-
-def _registration(file: File) -> object:
-    """The space that marks every plate (`/All`), for marks outside the bleed."""
-    tint = Stream(b"{ dup dup dup }", {"FunctionType": 4, "Domain": array([0, 1]),
-                                       "Range": array([0, 1, 0, 1, 0, 1, 0, 1])}, plain=True)
-    return file.add(array([name("Separation"), name("All"), name("DeviceCMYK"), file.add(tint)]), "AllPlates")
 
 
 def _link(file: File, group: Group, content: Content) -> object:
@@ -123,7 +116,7 @@ class _Shelf:
         self.findings: list[Finding] = []
 
     def name(self, picture: Picture) -> str:
-        key = (picture.sha256, picture.crop, picture.box.width, picture.box.height, picture.tint)
+        key = (picture.sha256, picture.crop, picture.box.width, picture.box.height, picture.tint, picture.ground)
         if key not in self.encoded:
             made = self._convert(picture)
             self.encoded[key] = (f"Im{len(self.encoded) + 1}", made)

@@ -17,7 +17,7 @@ PRESS_PPI = 450.0  # above this a press shows no more; posters from A2 do with L
 LARGE_PPI = 300.0
 SCREEN_PPI = 220.0
 
-_ENGINE = "pictures 1"  # part of every cache key: a change in this package makes old results unknown
+_ENGINE = "pictures 2"  # part of every cache key: a change in this package makes old results unknown
 
 
 def for_press(picture: Picture, profile: Profile, ink_limit: float, cache: Cache, *,
@@ -25,7 +25,8 @@ def for_press(picture: Picture, profile: Profile, ink_limit: float, cache: Cache
     """The picture in CMYK of the output condition, no pixel above `ink_limit` (3.0 is 300 %), even once unpacked.
 
     What came as JPEG goes out as JPEG, unless the limit cannot be held that way; the rest as Flate;
-    line art of one bit stays so, in black alone. `picture.tint` makes a duotone.
+    line art of one bit stays so, in black alone. `picture.tint` makes a duotone, `picture.ground` lays a see-through
+    picture on an ink.
 
     Raises:
         Refused: the file is damaged or no longer the one that was judged.
@@ -46,7 +47,8 @@ def for_screen(picture: Picture, profile: Profile, cache: Cache, *, cap_ppi: flo
 def _kept(edition: str, picture: Picture, profile: Profile, ink_limit: float, cache: Cache, cap_ppi: float) -> Encoded:
     from PIL import __version__ as imaging
     name = key(_ENGINE, imaging, edition, picture.sha256, *picture.crop, picture.box.width, picture.box.height,
-               _tint_key(picture.tint), profile.sha256, ink_limit, cap_ppi)
+               _tint_key(picture.tint), _tint_key((picture.ground, picture.ground) if picture.ground else None),
+               profile.sha256, ink_limit, cap_ppi)
     kept = cache.get(name)
     if kept is not None:
         return unpacked(kept)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PIL import Image
 
 from pressroom.icc import Profile, lab_profile, opened, transform
-from pressroom.ink import BLACK, PAPER
+from pressroom.ink import BLACK, PAPER, Ink
 from pressroom.marks import Picture
 from pressroom.pictures.colour import Colours, for_inks, for_light, profile_of
 from pressroom.pictures.encoded import ColourFacts, Encoded
@@ -51,6 +51,9 @@ def pressed(picture: Picture, profile: Profile, ink_limit: float, cap_ppi: float
                 tally = Tally(tally.lab)
             else:
                 return _jpeg(packer, source.size, 4, tally.facts(colours.read_as), _ADOBE_INVERTED)
+        if picture.ground:
+            laid = _laid_bands(source, colours, most, tally, picture.ground)
+            return _flate(source, laid, colours, tally, most, opaque=True)
         return _flate(source, _limited_bands(source, colours, most, tally), colours, tally, most)
 
 
@@ -121,15 +124,26 @@ def _limited_bands(source: Source, colours: Colours, most: int,
         yield now, band
 
 
+def _laid_bands(source: Source, colours: Colours, most: int, tally: Tally,
+                ground: Ink) -> Iterator[tuple[Image.Image, Image.Image]]:
+    """The same bands mixed with the ground where they are transparent, each plate for itself."""
+    flat = tuple(round(part * 255) for part in ground.cmyk)
+    for now, band in _limited_bands(source, colours, most, tally):
+        if band.mode not in ("LA", "RGBA"):
+            yield now, band
+            continue
+        yield Image.composite(now, Image.new("CMYK", now.size, flat), band.getchannel("A")), band
+
+
 def _without_alpha(band: Image.Image) -> Image.Image:
     return band.convert({"LA": "L", "RGBA": "RGB"}[band.mode]) if band.mode in ("LA", "RGBA") else band
 
 
 def _flate(source: Source, bands: Iterable[tuple[Image.Image, Image.Image]], colours: Colours, tally: Tally | None,
-           most: int) -> Encoded:
-    """Pack pairs of a converted band and the one it came from, whose alpha becomes the soft mask."""
+           most: int, *, opaque: bool = False) -> Encoded:
+    """Pack pairs of a converted band and the one it came from, whose alpha becomes the soft mask unless `opaque`."""
     packer = FlatePacker(predictor_pays(_samples(source, colours, most)))
-    veil = FlatePacker(predictor=True) if source.mode in ("LA", "RGBA") else None
+    veil = FlatePacker(predictor=True) if source.mode in ("LA", "RGBA") and not opaque else None
     for band, origin in bands:
         packer.add(band)
         if veil:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 
-from pressroom.brief import Brief, PageReading, QrReading, Report
+from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
 from pressroom.errors import by_place
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
 from pressroom.preflight.folding import folded
@@ -44,14 +44,40 @@ def checks_available() -> list[AvailableCheck]:
 
 def judge(pdf: bytes, brief: Brief) -> Report:
     """Judge a finished file. Whatever the bytes are, there is an answer: nothing is raised for them."""
+    return examined(pdf, brief)[0]
+
+
+def examined(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Report, Proof]:
+    """`judge`, and the proof, of which pictures can be made.
+
+    `as_declared` holds a file of which nothing is asked to the standard that it claims for itself.
+    """
     with _complaints() as complaints:
         proof = Proof(pdf, brief, complaints)
+        if as_declared and not brief.standard and brief.edition != "members" and claims_x4(proof):
+            proof.brief = replace(brief, standard="PDF/X-4")
         findings, ran = run_all(proof)
-        pages = () if proof.trouble else tuple(_reading(page) for page in proof.pages)
-    return Report(brief.name, tuple(by_place(findings)), tuple(ran), pages)
+        inks = _inks(proof)
+        pages = () if proof.trouble else tuple(_reading(page, ink) for page, ink in zip(proof.pages, inks, strict=True))
+    return Report(brief.name, tuple(by_place(findings)), tuple(ran), pages), proof
 
 
-def _reading(page: Page) -> PageReading:
+def claims_x4(proof: Proof) -> bool:
+    """Whether the file says of itself that it is PDF/X-4."""
+    from pressroom.preflight.checks.identity import stated
+
+    return not proof.trouble and (stated(proof) or {}).get("pdfxid:GTS_PDFXVersion") == "PDF/X-4"
+
+
+def _inks(proof: Proof) -> tuple[InkReading | None, ...]:
+    """What the plates of each page bear; None where they were not asked for or could not be made."""
+    if proof.brief.plates and not proof.trouble:
+        with suppress(NotRun):
+            return tuple(InkReading(each.names, each.most, each.mean, each.resolution) for each in proof.plates)
+    return (None,) * len(proof.pages)
+
+
+def _reading(page: Page, ink: InkReading | None) -> PageReading:
     """What was found on a page; what could not be read is empty, and a check has said why."""
     trim, bleed = page.trim, page.bleed
     margin = min(trim.x0 - bleed.x0, trim.y0 - bleed.y0, bleed.x1 - trim.x1, bleed.y1 - trim.y1)
@@ -60,7 +86,7 @@ def _reading(page: Page) -> PageReading:
     except (NotRun, RuntimeError, ValueError, MemoryError):
         symbols, words = (), ""
     return PageReading((trim.width, trim.height), margin, tuple(
-        QrReading(page.number, each.url, each.side, each.module, each.version) for each in symbols), words)
+        QrReading(page.number, each.url, each.side, each.module, each.version) for each in symbols), words, ink)
 
 
 @contextmanager
@@ -83,4 +109,4 @@ def _complaints() -> Iterator[list[str]]:
         log.propagate = before
 
 
-__all__ = ["CHECK_FAILED", "AvailableCheck", "checks_available", "judge"]
+__all__ = ["CHECK_FAILED", "AvailableCheck", "checks_available", "examined", "judge"]

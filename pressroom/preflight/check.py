@@ -9,11 +9,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pressroom.brief import Brief
-from pressroom.errors import N_, Code, Finding, Severity, Value, code, finding
+from pressroom.errors import N_, Code, Finding, Severity, Value, code, finding, weighed
 from pressroom.geometry import Box
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun
@@ -33,13 +33,17 @@ BEFORE_OPENING = "unopened"
 
 PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
     BEFORE_OPENING: lambda _: True,
-    "press": lambda brief: brief.edition == "press" or brief.standard == "PDF/X-4",
+    "press": lambda brief: brief.edition == "press" or brief.standard != "",
+    "x": lambda brief: brief.standard != "",
     "x4": lambda brief: brief.standard == "PDF/X-4",
+    "x1a": lambda brief: brief.standard == "PDF/X-1a:2003",
+    "live": lambda brief: brief.standard != "PDF/X-1a:2003",
     "members": lambda brief: brief.edition == "members",
-    "finished": lambda brief: brief.edition != "" or brief.standard == "PDF/X-4",
+    "finished": lambda brief: brief.edition != "" or brief.standard != "",
     "pages": lambda brief: bool(brief.pages),
     "trims": lambda brief: any(page.trim for page in brief.pages),
     "no trims": lambda brief: not any(page.trim for page in brief.pages),
+    "folds": lambda brief: any(page.folds for page in brief.pages),
     "words": lambda brief: any(page.words for page in brief.pages),
     "qr": lambda brief: any(page.qr for page in brief.pages),
     "nothing to read back": lambda brief: not any(page.words or page.qr for page in brief.pages),
@@ -47,6 +51,10 @@ PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
     "no condition": lambda brief: not brief.condition,
     "profile": lambda brief: bool(brief.profile_sha256),
     "title": lambda brief: bool(brief.title),
+    "spots": lambda brief: bool(brief.spots),
+    "technical": lambda brief: bool(brief.technical),
+    "plates": lambda brief: brief.plates is True,
+    "plates or none": lambda brief: brief.plates is not None,
     "marks wanted": lambda brief: brief.marks is True,
     "marks refused": lambda brief: brief.marks is False,
 })
@@ -181,9 +189,4 @@ def _weighed(rule: Code, seen: Fault, brief: Brief) -> Finding:
     """The finding, with the printer's weight or waiver."""
     said = Finding(rule.name, seen.severity or rule.severity, seen.message, seen.values, seen.hint, None,
                    seen.page.number if seen.page else None, seen.area, seen.measured, seen.limit, brief.name)
-    if said.severity is Severity.NOT_RUN:
-        return said
-    if rule.name in brief.waivers:
-        return replace(said, severity=Severity.NOTE, hint=N_("waived: {waiver}"),
-                       values=MappingProxyType({**said.values, "waiver": brief.waivers[rule.name]}))
-    return replace(said, severity=brief.severities[rule.name]) if rule.name in brief.severities else said
+    return weighed(said, brief.severities, brief.waivers)

@@ -77,12 +77,24 @@ def _cmyk(picture: PaintedPicture) -> Iterator[Image]:
     if filters(picture.stream)[-1:] == ["DCTDecode"]:
         yield from _jpeg(picture)
         return
+    if picture.bits == 16 and not PICTURE_FILTERS & set(filters(picture.stream)):
+        yield from _halved(picture)
+        return
     if picture.bits != 8 or PICTURE_FILTERS & set(filters(picture.stream)):
         raise Undecodable(f"{picture.bits} bits, {', '.join(filters(picture.stream)) or 'plain'}")
     if picture.content is None and filters(picture.stream) == ["FlateDecode"] and _predicted(picture):
         yield from _turned(png(raw(picture.stream), width, height, 4), _inverted(picture))
         return
     for rows in _rows(picture):
+        yield _image(rows, width, len(rows) // (4 * width), _inverted(picture))
+
+
+def _halved(picture: PaintedPicture) -> Iterator[Image]:
+    """Pixels of 16 bits by their upper halves."""
+    width, height = picture.pixels
+    content = picture.content if picture.content is not None else raw(picture.stream)
+    samples = undone(content, picture.stream, 8 * width * height + height + 64)[::2]
+    for rows in _cut(samples, width, 4 * width * height):
         yield _image(rows, width, len(rows) // (4 * width), _inverted(picture))
 
 

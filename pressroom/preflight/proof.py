@@ -23,9 +23,12 @@ from pressroom.preflight.objects import (
     rectangle,
     resolved,
 )
+from pressroom.preflight.pagetree import INHERITED, MOST_PAGES, leaves
+from pressroom.preflight.plates import Plates, separated
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
-from pressroom.preflight.streams import Undecodable, decoded
+from pressroom.preflight.streams import Undecodable, decoded, filters, unfolds
 from pressroom.preflight.symbols import Symbol, symbols
+from pressroom.preflight.tools import printed_alone
 from pressroom.preflight.walk import walked
 from pressroom.preflight.walk.painted import Walk
 from pressroom.preflight.walk.state import Budget
@@ -35,10 +38,9 @@ from pressroom.preflight.walk.walker import Faces
 Trouble = Literal["", "broken", "encrypted", "pages", "large"]
 
 _MOST_BYTES = 2**30
-MOST_PAGES = 500
+_LARGEST_STREAM = 160 * 2**20
 _PIXELS_OF_FILE, _MOST_PIXELS, _LEAST_PIXELS = 90_000_000, 3_000_000, 250_000
 _MOST_OBJECTS = 60_000
-_INHERITED = ("/MediaBox", "/CropBox", "/Resources", "/Rotate")
 _HALF_MARK = 0.25  # points
 _A4 = (0.0, 0.0, 595.276, 841.89)
 
@@ -71,7 +73,7 @@ class Page:
 
     def corners(self, key: str) -> tuple[float, float, float, float] | None:
         """A page box in the page's own space; None when absent or senseless."""
-        return rectangle(self.inherited.get(key)) if key in _INHERITED else rectangle(entry(self.leaf, key))
+        return rectangle(self.inherited.get(key)) if key in INHERITED else rectangle(entry(self.leaf, key))
 
     @cached_property
     def origin(self) -> tuple[float, float]:
@@ -168,6 +170,7 @@ class Proof:
         self.pages: tuple[Page, ...] = ()
         self.budget = Budget()
         self.faces: Faces = {}
+        self._unseparated = ""
         try:
             self._open()
         except Exception as error:  # whatever a hostile file makes pypdf raise, RecursionError too
@@ -197,12 +200,36 @@ class Proof:
             if len(found) > MOST_PAGES:
                 return self._fail("large", f"more than {MOST_PAGES} pages")
         self.pages = tuple(found)
-        return None if found else self._fail("pages")
+        if not found:
+            return self._fail("pages")
+        return self._fail("large", "a stream unfolds without end") if self._bomb() else None
+
+    def _bomb(self) -> bool:
+        """Whether some stream that PDFium would decode whole unfolds to more than an honest one."""
+        try:
+            return any(unfolds(each, _LARGEST_STREAM) for each in self.streams
+                       if name(entry(each, "/Subtype")) != "Image" or len(filters(each)) > 1)
+        except NotRun:  # too many objects to look at; the check that counts them says so
+            return False
 
     @cached_property
     def renderer(self) -> Renderer:
-        """The file as PDFium opens it."""
-        return Renderer(self.pdf)
+        """The file as PDFium opens it, without the paths of tools, which are no ink."""
+        technical = self.brief.technical
+        return Renderer(printed_alone(self.pdf, technical) if technical else self.pdf)
+
+    @cached_property
+    def plates(self) -> tuple[Plates, ...]:
+        """The separated plates of every page; NotRun without Ghostscript, or where it cannot."""
+        if any(page.walk.too_much for page in self.pages):
+            raise NotRun("the pages ask for too much work")
+        if self._unseparated:  # a failure took its time, and is not tried again by the next check
+            raise NotRun(self._unseparated)
+        try:
+            return tuple(separated(self.pdf, self.pages))
+        except NotRun as reason:
+            self._unseparated = str(reason)
+            raise
 
     @cached_property
     def objects(self) -> tuple[Pdf, ...]:
@@ -271,22 +298,3 @@ class Proof:
     def streams(self) -> tuple[Pdf, ...]:
         """Every stream."""
         return tuple(each for each in self.objects if is_stream(each))
-
-
-def leaves(catalogue: Pdf) -> Iterator[tuple[Pdf, Mapping[str, Pdf]]]:
-    """Pages in order with what they inherit; a branch that leads back to its own stem is passed over."""
-    waiting: list[tuple[Pdf, Mapping[str, Pdf], frozenset[int]]] = [(raw_entry(catalogue, "/Pages"), {}, frozenset())]
-    for _ in range(4 * MOST_PAGES):
-        if not waiting:
-            return
-        raw, inherited, stem = waiting.pop()
-        node, mark = resolved(raw), getattr(raw, "idnum", 0)
-        if not isinstance(node, dict) or mark in stem:
-            continue
-        here = {**inherited, **{key: raw_entry(node, key) for key in _INHERITED if key in node}}
-        kids = entry(node, "/Kids")
-        if isinstance(kids, list):
-            below = stem | {mark} if mark else stem
-            waiting.extend((kid, here, below) for kid in reversed(list(list.__iter__(kids))))
-        else:
-            yield node, here

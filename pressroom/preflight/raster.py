@@ -7,9 +7,12 @@ from the objects that pypdf reads.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pressroom.geometry import Box
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 WHITE = 255
 _STRIP_PIXELS = 8_000_000
@@ -113,6 +116,15 @@ class PageRenderer:
             grey = b"".join(grey[row * stride:row * stride + columns] for row in range(rows))
         bitmap.close()
         return Raster(columns, rows, grey, scale, kept.x0, kept.y0)
+
+    def picture(self, scale: float, area: Box) -> Image:
+        """`area` of the sheet in colours, as a viewer shows it, at `scale` pixels a point."""
+        kept = area.overlap(self._media) or self._media
+        crop = (kept.x0 - self._media.x0, self._media.y1 - kept.y1, self._media.x1 - kept.x1, kept.y0 - self._media.y0)
+        bitmap = self._page.render(scale=scale, crop=crop, rotation=self._turn, may_draw_forms=False)
+        made: Image = bitmap.to_pil().convert("RGB")
+        bitmap.close()
+        return made
 
     def whole(self, most_pixels: int) -> Raster:
         """The whole media box, as fine as a bounded number of pixels allows (144 dpi at most)."""

@@ -16,6 +16,7 @@ from pressroom.preflight.objects import Pdf, entry, items, name, number, resolve
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_DENSEST = 1032  # Flate's best: 258 bytes for two bits
 PLENTY = 32 * 2**20
 """Bytes that no content stream, font, profile or map of an honest poster exceeds."""
 
@@ -77,6 +78,20 @@ def undone(content: bytes, dictionary: Pdf, most: int = PLENTY) -> bytes:
     if len(content) > most:
         raise TooLarge(f"{len(content)} bytes")
     return content
+
+
+def unfolds(stream: Pdf, most: int) -> bool:
+    """Whether a stream comes to more than `most` bytes; those too short for that are not unfolded."""
+    coded = filters(stream)
+    if not coded or len(raw(stream)) * _DENSEST ** len(coded) < most:
+        return False
+    try:
+        decoded(stream, most)
+    except TooLarge:
+        return True
+    except Undecodable:
+        return False
+    return False
 
 
 def _unfiltered(filter_name: str, content: bytes, most: int) -> bytes:

@@ -118,9 +118,9 @@ def _exact(symbol: Symbol, walk: Walk) -> Symbol:
     return symbol
 
 
-def ring(symbol: Symbol) -> bytes:
-    """The pixels of the quiet zone, a pixel clear of either border."""
-    raster, inner, outer = symbol.raster, symbol.box, symbol.quiet_zone
+def ring(symbol: Symbol, modules: float = QUIET_MODULES, raster: Raster | None = None) -> bytes:
+    """The pixels of so many modules around the symbol, a pixel clear of either border; by default its quiet zone."""
+    raster, inner, outer = raster or symbol.raster, symbol.box, symbol.box.grown(modules * symbol.module)
     columns = [raster.column(x) for x in (outer.x0, inner.x0, inner.x1, outer.x1)]
     rows = [raster.row(y) for y in (outer.y0, inner.y0, inner.y1, outer.y1)]
     left, before, after, right = columns[0] + 2, columns[1] - 2, columns[2] + 3, columns[3] - 1

@@ -10,7 +10,9 @@ from pressroom.brief import Report
 from pressroom.errors import Finding, by_place, once
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import folder, manifest
+from pressroom.publish.mockup import mockup, mockup_name
 from pressroom.publish.previews import names, previews
+from pressroom.units import to_mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Round:
     gone: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     _waiting: list[_File] = field(default_factory=list)
+    _renamed: list[str] = field(default_factory=list)
     _failed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -51,14 +54,17 @@ class Round:
         """Paths that must be made again: those whose inputs changed or whose files are not as they were left."""
         paths = self._paths(piece, editions, default=default)
         stale = tuple(path for path in paths if not self._stands(path, inputs))
+        self._renamed += [path for path, entry in self.entries.items() if entry.edition == piece.edition == "press"
+                          and (entry.material, entry.format) == (piece.material, piece.format.name)
+                          and path not in paths and Path(path).parent == Path(paths[0]).parent]
         self.unchanged += [path for path in paths if path not in stale]
         return stale
 
     def _paths(self, piece: Piece, editions: tuple[str, ...], *, default: bool) -> list[str]:
         if piece.edition == "press":
-            return [f"press/{piece.name}.pdf" if default else f"printers/{piece.printer}/{piece.name}.pdf"]
+            return [f"press/{_called(piece)}" if default else f"printers/{piece.printer}/{_called(piece)}"]
         paths = [f"members/{piece.name}.pdf"] if "members" in editions else []
-        return paths + (names(piece.name, max(len(piece.spec.sheets), 1)) if "preview" in editions else [])
+        return paths + (_shown(piece) if "preview" in editions else [])
 
     def _stands(self, path: str, inputs: str) -> bool:
         entry = self.trusted.entries.get(path)
@@ -75,9 +81,13 @@ class Round:
                 entry = manifest.entry_of(path, content, piece, piece.edition, inputs, report)
                 self._waiting.append(_File(path, content, entry))
         if pictures:
-            every = dict(zip(names(piece.name, max(len(piece.spec.sheets), 1)), previews(content), strict=True))
+            pages = previews(content)
+            if piece.folding:
+                pages.append(mockup(pages, piece.folding, piece.inks["ground"]))
+            every = dict(zip(_shown(piece), pages, strict=True))
             for path in pictures:
-                entry = manifest.entry_of(path, every[path], piece, "preview", inputs, None)
+                edition = "mockup" if path == mockup_name(piece.name) else "preview"
+                entry = manifest.entry_of(path, every[path], piece, edition, inputs, None)
                 self._waiting.append(_File(path, every[path], entry))
 
     def end(self, material: str, format_name: str, findings: list[Finding]) -> None:
@@ -87,6 +97,7 @@ class Round:
             Refused: the folder cannot be written; nothing of this piece was replaced.
         """
         waiting, self._waiting = self._waiting, []
+        renamed, self._renamed = self._renamed, []
         self.findings += findings
         if any(item.fails for item in findings):
             self._failed.add(f"{material}-{format_name}")
@@ -98,6 +109,10 @@ class Round:
         for item in waiting:
             self.entries[item.path] = item.entry
             self.made.append(item.path)
+        for path in renamed:
+            del self.entries[path]
+            self.gone.append(path)
+        folder.remove(self.out, renamed)
 
     # -- the whole --------------------------------------------------------------------------------------------------
 
@@ -109,8 +124,7 @@ class Round:
             listed = spec is not None and entry.format in spec.formats
             printed = not entry.printer or entry.printer in job.printers
             if (not listed and entry.material not in broken) or (not printed and entry.printer not in broken):
-                self.gone.append(path)
-                del self.entries[path]
+                self.gone += [path] if self.entries.pop(path, None) else []
         folder.remove(self.out, self.gone)
 
     def close(self, job: Job, inputs: str, report: bytes) -> Published:
@@ -126,6 +140,22 @@ class Round:
         fresh = {(item.piece) for item in self.findings}
         old = [item for item in manifest.findings_in(self.entries.values()) if item.piece not in fresh]
         return by_place(once([*job.findings, *self.findings, *old]))
+
+
+def _shown(piece: Piece) -> list[str]:
+    """The pictures of a piece: one of each page, and of a leaflet how it looks folded."""
+    pages = names(piece.name, piece.spec.pages)
+    return [*pages, mockup_name(piece.name)] if piece.folding else pages
+
+
+def _called(piece: Piece) -> str:
+    """The press file's name, as the printer wants it."""
+    across, down = piece.format.trim_mm
+    return piece.printer_spec.named(
+        material=piece.material, format=piece.format.name, trim=f"{across:g}x{down:g}",
+        pages=piece.spec.pages, printer=piece.printer, kind=piece.kind, date=piece.date,
+        version=piece.version, standard=piece.printer_spec.standard.replace("/", "").split(":")[0],
+        bleed=f"{to_mm(piece.printer_spec.bleed):g}")
 
 
 def _first_end(job: Job) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pressroom import formats, library
+from pressroom import folds, formats, library
 from pressroom.cache import Cache
 from pressroom.errors import N_, Finding, Refused, code, finding
 from pressroom.nouns import Job, Piece
 from pressroom.resolve.desk import Choice, Desk, unknown
 from pressroom.resolve.looks import faces, images, inks, shares
+from pressroom.resolve.panels import panels
+from pressroom.resolve.plates import profile_of
 from pressroom.resolve.words import imprint, links, rules, words
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.validate import UNKNOWN_NAME
@@ -28,21 +30,26 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     """
     desk = _desk(job, choice, cache)
     printer = job.printers[choice.printer]
-    profile = job.root / "assets/icc" / printer.condition.profile
+    profile = profile_of(desk)
     shape, spec = formats.parse(choice.format), desk.spec
+    folded = panels(desk, shape, printer)
     known_inks, known_links = inks(desk, profile), links(desk)
     texts, fonts, pictures, small = words(desk, known_links), faces(desk), images(desk), imprint(desk)
     scale = shares(desk)
     if any(item.fails for item in desk.findings):
         raise Refused(desk.findings)
+    desk.findings = [printer.weigh(item) for item in desk.findings]
+    if any(item.fails for item in desk.findings):
+        raise Refused(desk.findings)
     return Piece(
-        material=choice.material, layout=spec.layout, printer=choice.printer, kind=spec.kind, format=shape,
+        material=choice.material, layout=spec.layout, printer=choice.printer, kind=spec.kind,
+        format=folded.sheet if folded else shape,
         edition=choice.edition, title=spec.title, author=job.campaign.organisation.name,
         language=spec.language or job.campaign.language, date=spec.date, version=spec.version,
-        distance_m=spec.distance_m or shape.reading_distance_m, spec=desk.layout,
+        distance_m=spec.distance_m or (folds.READING_M if folded else shape.reading_distance_m), spec=desk.layout,
         layout_document=desk.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
         faces=fonts, links=known_links, images=pictures, imprint=small, shares=scale, document=desk.document,
-        findings=tuple(desk.findings))
+        findings=tuple(desk.findings), folding=folded)
 
 
 def _desk(job: Job, choice: Choice, cache: Cache) -> Desk:

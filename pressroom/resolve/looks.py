@@ -11,6 +11,7 @@ from pressroom.elements.base import Image
 from pressroom.errors import N_, Place, Refused, finding
 from pressroom.ink import Ink
 from pressroom.resolve.desk import Desk
+from pressroom.resolve.plates import judge_technical, plated
 from pressroom.specs.material import PictureSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.validate import MISSING_KEY
@@ -27,6 +28,7 @@ def inks(desk: Desk, profile: Path) -> dict[str, Ink]:
         desk.unknown(N_("there is no palette {name}"), variant, brand.palettes, document, ("variant",))
     found = library.inks({name: tuple(part / 100 for part in ink.cmyk) for name, ink in brand.inks.items()},
                          {name: ink.srgb for name, ink in brand.inks.items()}, icc.read_profile(profile), desk.cache)
+    found = {name: plated(ink, brand.inks[name], desk) for name, ink in found.items()}
     for role, name in (palette.model_dump(by_alias=True) if palette else {}).items():
         if name in brand.inks:
             found[role] = found[name]
@@ -37,6 +39,7 @@ def inks(desk: Desk, profile: Path) -> dict[str, Ink]:
         for at, name in element.inks():
             if palette and name not in found:
                 desk.unknown(N_("there is no ink {name}"), name, found, desk.layout_document, (*location, *at))
+    judge_technical(desk, found)
     return found
 
 
@@ -89,7 +92,8 @@ def shares(desk: Desk) -> dict[str, float]:
 def images(desk: Desk) -> tuple[Mapping[str, Image], ...]:
     """What each sheet can show, by name: the material's `picture`, the layout's own files, the word mark as `logo`."""
     spec = desk.spec
-    if desk.layout.picture and spec.picture is None and not any(sheet.picture for sheet in spec.sheets):
+    if desk.layout.picture and spec.picture is None and not any(
+            sheet.picture for sheet in (*spec.sheets, *spec.panels.values())):
         desk.findings.append(finding(MISSING_KEY, N_("{key} is missing: {says}"), source=desk.document.place(),
                                      key="picture", says=desk.layout.title))
     fixed: dict[str, Image] = {}
@@ -103,6 +107,10 @@ def images(desk: Desk) -> tuple[Mapping[str, Image], ...]:
             found = _image(desk, file, file, shown, desk.layout_document.place((*location, "file")))
             fixed |= {name: replace(one, alt=alt) for name, one in found.items()}
     fixed |= _named(desk, spec.picture, desk.document, ("picture",))
+    if desk.layout.panels:
+        given = {name: spec.panels.get(name) for name in desk.layout.panels}
+        return tuple({**fixed, **_named(desk, panel.picture if panel else None, desk.document,
+                                        ("panels", name, "picture"))} for name, panel in given.items())
     if not spec.sheets:
         return (fixed,)
     return tuple({**fixed, **_named(desk, sheet.picture, desk.document, ("sheets", number, "picture"))}

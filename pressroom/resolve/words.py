@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from pressroom import library
-from pressroom.elements.base import Link, Words
+from pressroom.elements.base import Element, Link, Words
 from pressroom.errors import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.nouns import Job
 from pressroom.resolve.desk import Desk
@@ -25,6 +25,11 @@ IMPRINT_BLANK = code(
     N_("Every printed piece made public bears the name and address of its printer; until the preset names one, a line "
        "is left to fill in."),
     N_("Fill in imprint: name and address in the printer's preset."), severity=Severity.WARNING,
+    origin="Loi du 29 juillet 1881, article 3")
+PRACTICE_UNNAMED = code(
+    "practice-unnamed",
+    N_("Who prints a poster names himself on it, the practice too: it needs a line to write its name and address on."),
+    N_("Put {practice} into imprint: members in campaign.yaml."), severity=Severity.NOTE,
     origin="Loi du 29 juillet 1881, article 3")
 LINK_EXPIRED = code(
     "link-expired", N_("A poster hangs for months; a QR code that leads nowhere is worse than none."),
@@ -67,22 +72,40 @@ def words(desk: Desk, known_links: Mapping[str, Link]) -> tuple[Mapping[str, Wor
             SHEETS_DIFFER, N_("the layout has {wanted} sheets, here are words for {given}"),
             source=desk.document.place(("sheets",)), wanted=max(count, 1), given=len(spec.sheets)))
         return ()
+    if layout.panels:
+        return _by_panel(desk, known_links)
     _unknown_words(desk)
     common = {**_campaign_words(desk, known_links), **_own(desk, spec.words, ("words",))}
     if not count:
-        _missing(desk, common, 0)
+        _missing(desk, common, layout.elements, ("elements",), ("words",))
         return (common,)
     sheets = [{**common, **_own(desk, sheet.words, ("sheets", number, "words"))}
               for number, sheet in enumerate(spec.sheets)]
     for number, sheet in enumerate(sheets):
-        _missing(desk, sheet, number)
+        _missing(desk, sheet, layout.sheets[number].elements, ("sheets", number, "elements"),
+                 ("sheets", number, "words"))
     return tuple(sheets)
+
+
+def _by_panel(desk: Desk, known_links: Mapping[str, Link]) -> tuple[Mapping[str, Words], ...]:
+    """The words of a leaflet, one mapping a panel, in the layout's order."""
+    _unknown_words(desk)
+    common = {**_campaign_words(desk, known_links), **_own(desk, desk.spec.words, ("words",))}
+    found = []
+    for name, panel in desk.layout.panels.items():
+        given = desk.spec.panels.get(name)
+        own = _own(desk, given.words, ("panels", name, "words")) if given else {}
+        _missing(desk, {**common, **own}, panel.elements, ("panels", name, "elements"), ("panels", name, "words"))
+        found.append({**common, **own})
+    return tuple(found)
 
 
 def _unknown_words(desk: Desk) -> None:
     given: list[tuple[Location, str]] = [(("words", name), name) for name in desk.spec.words]
     given += [(("sheets", number, "words", name), name) for number, sheet in enumerate(desk.spec.sheets)
               for name in sheet.words]
+    given += [(("panels", panel, "words", name), name) for panel, spec in desk.spec.panels.items()
+              for name in spec.words]
     slots = desk.layout.slots
     for at, name in given:
         if name not in slots:
@@ -93,20 +116,19 @@ def _unknown_words(desk: Desk) -> None:
                 layout=desk.spec.layout, name=name, near=near, known=", ".join(slots)))
 
 
-def _missing(desk: Desk, texts: Mapping[str, Words], sheet: int) -> None:
-    layout = desk.layout
-    several = bool(layout.sheets)
-    prefix: Location = ("sheets", sheet, "elements") if several else ("elements",)
+def _missing(desk: Desk, texts: Mapping[str, Words], elements: Iterable[Element], drawn: Location,
+             at: Location) -> None:
+    """Findings about texts of elements (at `drawn` in the layout) that the material should give at `at`."""
+    slots = desk.layout.slots
     reported: set[str] = set()
-    for number, element in enumerate(layout.sheets[sheet].elements if several else layout.elements):
+    for number, element in enumerate(elements):
         for name in (name for text in element.texts() for name in names_in(text)):
-            slot = layout.slots.get(name)
+            slot = slots.get(name)
             if slot is None and name not in texts and "." not in name:
-                desk.unknown(N_("there is no text {name}: the layout's slots do not name it"), name, layout.slots,
-                             desk.layout_document, (*prefix, number))
+                desk.unknown(N_("there is no text {name}: the layout's slots do not name it"), name, slots,
+                             desk.layout_document, (*drawn, number))
             elif slot and slot.needed and name not in texts and name not in reported:
                 reported.add(name)
-                at: Location = ("sheets", sheet, "words") if several else ("words",)
                 desk.findings.append(finding(MISSING_KEY, N_("{key} is missing: {says}"),
                                              source=desk.document.place(at), key=name, says=slot.says or name))
 
@@ -166,7 +188,13 @@ def imprint(desk: Desk) -> tuple[Words, ...]:
                 source=desk.printer_document.place(("imprint", "name"), of_key=True), name=desk.choice.printer))
         lines.append((spec.press.replace("{printer}", who or BLANK), ("imprint", "press")))
     else:
-        lines.append((spec.members, ("imprint", "members")))
+        if spec.members and "{practice}" not in spec.members:
+            desk.findings.append(finding(
+                PRACTICE_UNNAMED, N_("the members' imprint leaves no line for the practice's name and address"),
+                N_("write {practice} where they are filled in"), source=source.place(("imprint", "members"))))
+        lines.append((spec.members.replace("{practice}", BLANK), ("imprint", "members")))
     lines.append((spec.mention, ("imprint", "mention")))
+    if spec.sorting:
+        lines.append((spec.sorting_words, ("imprint", "sorting")))
     return tuple(Words(_polished(desk, text), source.place(at), str(at[1])) for text, at in lines if text)
 

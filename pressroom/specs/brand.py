@@ -1,13 +1,13 @@
-"""assets/brand.yaml and assets/printers/*.yaml: inks, type, palettes; what a printer asks."""
+"""assets/brand.yaml: inks, type, palettes, the word mark."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from pressroom.fields import FileName, Length, Name, Percent, Spec, Text
+from pressroom.fields import FileName, Name, Spec, Switch, Text
 
 Hundred = Annotated[float, Field(ge=0, le=100)]
 
@@ -25,10 +25,15 @@ class InkSpec(Spec):
     Attributes:
         cmyk: cyan, magenta, yellow, black in per cent.
         srgb: how it looks on a screen; computed through the ICC profile when left out.
+        spot: the ink of its own that a printer may use instead, e.g. `PANTONE 286 C`; `cmyk` stands in for it.
+        technical: whether the spot is no colour but a tool (a die, a fold, a perforation): it overprints, and prints
+            nothing.
     """
 
     cmyk: tuple[Hundred, Hundred, Hundred, Hundred]
     srgb: Annotated[tuple[float, float, float], BeforeValidator(_colour)] | None = None
+    spot: Text = ""
+    technical: Switch = False
 
 
 class FamilySpec(Spec):
@@ -68,69 +73,3 @@ class BrandSpec(Spec):
     type: dict[Name, FamilySpec]
     palettes: dict[Name, Palette]
     logo: LogoSpec
-
-
-class ConditionSpec(Spec):
-    """A printing condition.
-
-    Attributes:
-        identifier: as registered, e.g. `FOGRA39`.
-        name: the condition in words.
-        profile: the ICC file in assets/icc/.
-        registry: where the identifier is registered.
-    """
-
-    identifier: Text
-    name: Text
-    profile: FileName
-    registry: Text = "http://www.color.org"
-
-
-class Resolution(Spec):
-    """Least effective resolution of pictures, in pixels an inch."""
-
-    error: Annotated[float, Field(ge=30, le=2400)] = 149
-    warning: Annotated[float, Field(ge=30, le=2400)] = 224
-
-
-class PrinterName(Spec):
-    """Who prints: name and address, for the imprint that the law asks for; blank until known."""
-
-    name: Text = ""
-    address: Text = ""
-
-
-class Waiver(Spec):
-    """A finding that this printer does not mind, and why."""
-
-    code: Name
-    reason: Annotated[str, Field(min_length=10)]
-
-
-class PrinterSpec(Spec):
-    """The whole of assets/printers/<name>.yaml.
-
-    Attributes:
-        standard: what the file conforms to.
-        condition: of printing.
-        bleed: how far artwork reaches over the trim.
-        safe: least distance from words to the trim.
-        marks: `none` or `crop`.
-        ink_limit: most ink in one place, per cent.
-        pictures: least resolution.
-        imprint: the printer's name and address.
-        waivers: findings that this printer does not mind.
-        source: who says so, and when.
-    """
-
-    title: Text
-    standard: Literal["PDF/X-4"] = "PDF/X-4"
-    condition: ConditionSpec
-    bleed: Annotated[Length, Field(ge=0, le=60)]
-    safe: Annotated[Length, Field(ge=0, le=90)]
-    marks: Literal["none", "crop"] = "none"
-    ink_limit: Annotated[Percent, Field(ge=150, le=400)] = 300
-    pictures: Resolution = Resolution()
-    imprint: PrinterName = PrinterName()
-    waivers: tuple[Waiver, ...] = ()
-    source: Text = ""

@@ -79,14 +79,18 @@ class ImprintSpec(Spec):
     Attributes:
         publisher: who answers for it.
         press: who printed it; `{printer}` is the preset's name and address.
-        members: the same on what a practice prints itself.
+        members: the same on what a practice prints itself; `{practice}` is a line for its name and address.
         mention: what else must be said.
+        sorting: whether a line asks to sort the paper; off, since its scope for a union's posters is not settled.
+        sorting_words: that line.
     """
 
     publisher: Text = ""
     press: Text = "Imprimé par {printer}"
-    members: Text = "Imprimé par nos soins"
+    members: Text = "Imprimé par nos soins : {practice}"
     mention: Text = ""
+    sorting: Switch = False
+    sorting_words: Text = "Pensez au tri : ce papier se recycle"
 
 
 class Tracking(Spec):

@@ -12,6 +12,7 @@ from pressroom.elements.base import Element, kinds
 from pressroom.elements.grid import Grid
 from pressroom.elements.style import StyleSpec
 from pressroom.fields import Length, Name, Spec, Switch, Text
+from pressroom.folds import FoldName
 from pressroom.specs.material import Kind
 
 if TYPE_CHECKING:
@@ -42,6 +43,18 @@ class SheetSpec(Spec):
     elements: tuple[AnyElement, ...]
 
 
+class PanelSpec(Spec):
+    """One panel of a leaflet: a small sheet of its own width.
+
+    Attributes:
+        grid: where it is not the layout's.
+        elements: in painting order, which is reading order.
+    """
+
+    grid: Grid | None = None
+    elements: tuple[AnyElement, ...]
+
+
 class LayoutSpec(Spec):
     """The whole file.
 
@@ -54,7 +67,10 @@ class LayoutSpec(Spec):
         variant: the palette, when a material names none.
         elements: of a layout with one sheet.
         sheets: of a layout with several.
-        across: artwork that runs over all sheets, in boxes of their joint width.
+        fold: of a leaflet: `roll` or `z`.
+        panels: of a leaflet, by name (folds.PANELS), in the order in which they are read.
+        across: artwork that runs over all sheets, in boxes of their joint width; in a leaflet, over the panels that
+            each element names.
         gap: between sheets as they hang.
         inner_margin: least margin on sides that hang together.
     """
@@ -70,6 +86,8 @@ class LayoutSpec(Spec):
     variant: Name
     elements: tuple[AnyElement, ...] = ()
     sheets: tuple[SheetSpec, ...] = ()
+    fold: FoldName | None = None
+    panels: dict[Name, PanelSpec] = Field(default_factory=dict)
     across: tuple[AnyElement, ...] = ()
     gap: Length = 0.0
     inner_margin: Length = 0.0
@@ -80,4 +98,11 @@ class LayoutSpec(Spec):
         across = tuple((("across", number), item) for number, item in enumerate(self.across))
         sheets = tuple((("sheets", sheet, "elements", number), item) for sheet, spec in enumerate(self.sheets)
                        for number, item in enumerate(spec.elements))
-        return own + across + sheets
+        panels = tuple((("panels", name, "elements", number), item) for name, spec in self.panels.items()
+                       for number, item in enumerate(spec.elements))
+        return own + across + sheets + panels
+
+    @property
+    def pages(self) -> int:
+        """How many pages its pieces have: a leaflet is printed on both sides."""
+        return 2 if self.panels else max(len(self.sheets), 1)

@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pressroom.fields import DateText, FileName, FormatName, Fraction, Name, Spec, Text, Treatment
+from pressroom.folds import FoldName
 from pressroom.specs.campaign import Language, Typography
 
-Kind = Literal["poster", "triptych"]
+Kind = Literal["poster", "triptych", "leaflet"]
 Audience = Literal["patients", "public", "members", "officials", "press"]
 
 
@@ -41,7 +42,7 @@ class Wording(Spec):
 
 
 class SheetWords(Spec):
-    """What one sheet of a triptych says, over what all three say."""
+    """What one sheet of a triptych, or one panel of a leaflet, says over what all of them say."""
 
     words: dict[Name, Wording | Text] = Field(default_factory=dict)
     picture: PictureSpec | None = None
@@ -52,9 +53,9 @@ class MaterialSpec(Spec):
 
     Attributes:
         title: of the document; shown by viewers and readers.
-        kind: poster or triptych.
+        kind: poster, triptych or leaflet.
         layout: a file of layouts/.
-        formats: `A4`, `A3-landscape`, `DL`, `400x600mm`.
+        formats: `A4`, `A3-landscape`, `DL`, `400x600mm`; of a leaflet, the open sheet.
         language: of its words, when it is not the campaign's.
         audience: for whom.
         date, version: the file's dates come from them, so that no clock is needed.
@@ -64,6 +65,8 @@ class MaterialSpec(Spec):
         distance_m: reading distance, where it is not the format's.
         words: named texts.
         sheets: words of each sheet of a triptych.
+        panels: words of each panel of a leaflet, by the panel's name.
+        fold: of a leaflet, when it is not the layout's.
         picture: what it shows.
         typography: choices for its words, where they are not the campaign's.
     """
@@ -82,5 +85,7 @@ class MaterialSpec(Spec):
     distance_m: Annotated[float, Field(gt=0.1, le=100)] | None = None
     words: dict[Name, Wording | Text] = Field(default_factory=dict)
     sheets: tuple[SheetWords, ...] = ()
+    panels: dict[Name, SheetWords] = Field(default_factory=dict)
+    fold: FoldName | None = None
     picture: PictureSpec | None = None
     typography: Typography | None = None

@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 from pressroom.fields import Spec
-from pressroom.specs.brand import BrandSpec, PrinterSpec
+from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.material import MaterialSpec
+from pressroom.specs.printer import PrinterSpec
 
 MODELS: dict[str, type[Spec]] = {"campaign": CampaignSpec, "material": MaterialSpec, "layout": LayoutSpec,
                                  "brand": BrandSpec, "printer": PrinterSpec}

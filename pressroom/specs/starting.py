@@ -25,9 +25,26 @@ def starting_material(name: str, layout_name: str, layout: LayoutSpec, campaign:
         for number in range(count):
             lines.append("  - words:")
             lines += [f"      {line}" for line in _slots(layout, own=True, sheet=number)]
+    if layout.panels:
+        return "\n".join([*lines, *_panels(layout)]) + "\n"
     lines.append("words:")
     lines += [f"  {line}" for line in _slots(layout, own=not count, sheet=None)] or ["  {}"]
     return "\n".join(lines) + "\n"
+
+
+def _panels(layout: LayoutSpec) -> list[str]:
+    """The words of a leaflet, each under the panel that shows it."""
+    from pressroom.templates import names_in
+
+    shown = {name: list(dict.fromkeys(slot for element in panel.elements for text in element.texts()
+                                      for slot in names_in(text) if slot in layout.slots))
+             for name, panel in layout.panels.items()}
+    lines = ["panels:"]
+    for name, slots in shown.items():
+        if not any(layout.slots[slot].needed for slot in slots):
+            continue
+        lines += [f"  {name}:", "    words:", *(f"      {_line(layout, slot)}" for slot in slots)]
+    return lines
 
 
 def _slots(layout: LayoutSpec, *, own: bool, sheet: int | None) -> list[str]:
@@ -39,14 +56,18 @@ def _slots(layout: LayoutSpec, *, own: bool, sheet: int | None) -> list[str]:
         return {name for element in elements for text in element.texts() for name in names_in(text)}
     every = [used(number) for number in range(len(layout.sheets))]
     lines = []
-    for name, slot in layout.slots.items():
+    for name in layout.slots:
         if sheet is not None and not _per_sheet(name, every):
             continue
         if sheet is None and not own and _per_sheet(name, every):
             continue
-        prefix = "" if slot.needed else "# "
-        lines.append(f"{prefix}{name}: {_said(slot.sample or slot.says or name)}        # {slot.says}")
+        lines.append(_line(layout, name))
     return lines
+
+
+def _line(layout: LayoutSpec, name: str) -> str:
+    slot = layout.slots[name]
+    return f"{'' if slot.needed else '# '}{name}: {_said(slot.sample or slot.says or name)}        # {slot.says}"
 
 
 def _per_sheet(name: str, every: list[set[str]]) -> bool:

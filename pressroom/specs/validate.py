@@ -59,6 +59,10 @@ _SAID = {
     "size_range": N_("a size is one value, or the least and the most: [22pt/m, 8%]"),
     "part": N_("{value} is no length: write 6%, 15mm or 20pt"),
     "cells": N_("{value} names no cells: write c1-12 r3-9, r3-9, c4, or sheet"),
+    "profile_name": N_("{value} is no file of assets/icc: write its name alone"),
+    "file_pattern": N_("{value} is no file name: letters, digits, spaces and . _ - + ( ) , and it ends in .pdf"),
+    "file_place": N_("{value} stands for nothing in a file name: there is {expected}"),
+    "file_same": N_("two pieces would get one name: the pattern needs {value}"),
     "colour": N_("{value} is no colour: write \"#0050a0\" in quotes"),
     "path": N_("{value} is no path: write M, L, C and Z with numbers"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ DATE, XMP_DATE = "D:20230118090000+01'00'", "2023-01-18T09:00:00+01:00"
 QR_MODULE = 1.0 * MM
 # Where things stand, from the media box's lower left corner; the trim begins at (ORIGIN, ORIGIN).
 ORIGIN = BLEED + SLUG
+FOLD = 20.0  # points from the left trim, 5 mm clear of all words
 PANEL = (ORIGIN + 20, ORIGIN + 20, TRIM[0] - 40, 330.0)
 QR_AT = (ORIGIN + TRIM[0] - 150, ORIGIN + 40)
 PICTURE_AT = (ORIGIN + 40, ORIGIN + 60)
@@ -95,7 +97,14 @@ def _marks(trim: tuple[float, float, float, float]) -> str:
     return f"q /CsAll CS 1 SCN 0.25 w {strokes} Q"
 
 
-def _content(faces: dict[str, Face], *, press: bool, marked: bool) -> bytes:
+def _fold_marks() -> str:
+    x, near, far = ORIGIN + FOLD, BLEED, BLEED + 5 * MM
+    lines = [(ORIGIN - far, ORIGIN - near), (ORIGIN + TRIM[1] + near, ORIGIN + TRIM[1] + far)]
+    return "q 0 0 0 1 K [2 1] 0 d 0.5 w /GsOver gs " + " ".join(
+        f"{x:.4f} {y0:.4f} m {x:.4f} {y1:.4f} l S" for y0, y1 in lines) + " Q"
+
+
+def _content(faces: dict[str, Face], *, press: bool, marked: bool, folded: bool, live: bool = True) -> bytes:
     origin = ORIGIN if press else 0.0
     shift = origin - ORIGIN
     blue, paper, black = (("1 0.6 0 0 k", "0 0 0 0 k", "0 0 0 1 k") if press
@@ -115,7 +124,7 @@ def _content(faces: dict[str, Face], *, press: bool, marked: bool) -> bytes:
         f"{art}q {blue} {origin - edge:.4f} {origin - edge:.4f} "
         f"{TRIM[0] + 2 * edge:.4f} {TRIM[1] + 2 * edge:.4f} re f Q",
         f"q {paper} {x + shift:.4f} {y + shift:.4f} {w:.4f} {h:.4f} re f Q",
-        f"q /GsHalf gs {'0 0.15 0.95 0 k' if press else '1 0.8 0.1 rg'} "
+        f"q {'/GsHalf gs ' if live else ''}{'0 0.15 0.95 0 k' if press else '1 0.8 0.1 rg'} "
         f"{x + shift + 20:.4f} {y + shift + 200:.4f} 120 20 re f Q{end}",
         said("Figure", 0, f"q {PICTURE_SIZE[0]} 0 0 {PICTURE_SIZE[1]} {PICTURE_AT[0] + shift:.4f} "
                           f"{PICTURE_AT[1] + shift:.4f} cm /Picture Do Q"),
@@ -131,6 +140,8 @@ def _content(faces: dict[str, Face], *, press: bool, marked: bool) -> bytes:
     ]
     if marked:
         lines.append(_marks((origin, origin, origin + TRIM[0], origin + TRIM[1])))
+    if folded:
+        lines.append(_fold_marks())
     return "\n".join(lines).encode()
 
 
@@ -165,9 +176,9 @@ def _resources(writer: pypdf.PdfWriter, faces: dict[str, Face], press: bool) -> 
     return made
 
 
-def _catalogue(writer: pypdf.PdfWriter, press: bool) -> None:
+def _catalogue(writer: pypdf.PdfWriter, press: bool, live: bool) -> None:
     root = writer._root_object
-    standard = "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>" if press else ""
+    standard = "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>" if press and live else ""
     packet = _XMP.format(title=TITLE, date=XMP_DATE, standard=standard).encode()
     root[NameObject("/Metadata")] = writer._add_object(
         stream(packet, flate=False, Type="/Metadata", Subtype="/XML"))
@@ -185,6 +196,8 @@ def _catalogue(writer: pypdf.PdfWriter, press: bool) -> None:
     writer.metadata = {"/Title": TITLE, "/Creator": "goodfile", "/Producer": "goodfile", "/CreationDate": DATE,
                        "/ModDate": DATE}
     writer._info[NameObject("/Trapped")] = NameObject("/False")  # type: ignore[index]
+    if not live:
+        writer._info[NameObject("/GTS_PDFXVersion")] = TextStringObject("PDF/X-1a:2003")  # type: ignore[index]
 
 
 def _tagged(writer: pypdf.PdfWriter, page: DictionaryObject) -> None:
@@ -212,12 +225,12 @@ def _tagged(writer: pypdf.PdfWriter, page: DictionaryObject) -> None:
         "Border": [0, 0, 0], "F": 4, "Contents": "La pétition", "A": {"S": "/URI", "URI": URL.encode()}}))])
 
 
-def made(*, press: bool = True, marked: bool = False, pages: int = 1) -> bytes:
-    """A good file: press (with or without crop marks) or members."""
+def made(*, press: bool = True, marked: bool = False, folded: bool = False, pages: int = 1, live: bool = True) -> bytes:
+    """A good file: press (crop and fold marks where asked for; PDF/X-1a where it is not live) or members."""
     writer = pypdf.PdfWriter()
-    writer.pdf_header = "%PDF-1.6" if press else "%PDF-1.7"
+    writer.pdf_header = ("%PDF-1.6" if live else "%PDF-1.4") if press else "%PDF-1.7"
     faces = _fonts()
-    content = _content(faces, press=press, marked=marked)
+    content = _content(faces, press=press, marked=marked, folded=folded, live=live)
     resources = writer._add_object(_resources(writer, faces, press))
     origin = ORIGIN if press else 0.0
     outer = (TRIM[0] + 2 * origin, TRIM[1] + 2 * origin)
@@ -227,13 +240,14 @@ def made(*, press: bool = True, marked: bool = False, pages: int = 1) -> bytes:
                          "TrimBox": [origin, origin, origin + TRIM[0], origin + TRIM[1]]}))
         if press:
             page[NameObject("/BleedBox")] = pdf([SLUG, SLUG, outer[0] - SLUG, outer[1] - SLUG])
-        page[NameObject("/Group")] = pdf({"Type": "/Group", "S": "/Transparency",
-                                          "CS": "/DeviceCMYK" if press else "/DeviceRGB"})
+        if live:
+            page[NameObject("/Group")] = pdf({"Type": "/Group", "S": "/Transparency",
+                                              "CS": "/DeviceCMYK" if press else "/DeviceRGB"})
         page[NameObject("/Resources")] = resources
         page[NameObject("/Contents")] = writer._add_object(stream(content))
         if not press:
             _tagged(writer, page)
-    _catalogue(writer, press)
+    _catalogue(writer, press, live)
     writer._ID = ArrayObject([ByteStringObject(b"goodfile-goodfil"), ByteStringObject(b"goodfile-goodfil")])
     out = io.BytesIO()
     writer.write(out)
@@ -247,6 +261,12 @@ def press_brief(**changes: Any) -> Brief:
         "pages": (PageBrief((148 * MM, 210 * MM), (URL,), (HEADLINE, BODY, REVERSED)),), "condition": "FOGRA39",
         "profile_sha256": profile_sha256(), "title": TITLE, "language": "fr", "limits": Limits(), "ours": True}
     return Brief(**{**asked, **changes})
+
+
+def folded_brief(**changes: Any) -> Brief:
+    """What the good press file with a fold was asked to be."""
+    (page,) = press_brief().pages
+    return press_brief(**{"marks": True, "pages": (replace(page, folds=(FOLD,)),), **changes})
 
 
 def members_brief(**changes: Any) -> Brief:

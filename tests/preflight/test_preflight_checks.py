@@ -8,22 +8,28 @@ import goodfile
 import pytest
 
 from pressroom import preflight
-from pressroom.brief import Brief
+from pressroom.brief import Brief, Limits
 from pressroom.errors import Severity
 from pressroom.preflight.check import BEFORE_OPENING, PREMISES, Check, every
+from pressroom.tools import ghostscript
 
 FOREIGN = Brief(name="foreign", standard="PDF/X-4")
 
 
 @cache
 def good(kind: str) -> bytes:
-    return goodfile.made(press=kind != "members", marked=kind == "marked")
+    return goodfile.made(press=kind != "members", marked=kind in ("marked", "folded"), folded=kind == "folded",
+                         live=kind != "x1a")
 
 
 def files() -> list[tuple[str, Brief]]:
     """Good files, each with what was asked of it."""
     return [("press", goodfile.press_brief()), ("marked", goodfile.press_brief(marks=True)),
-            ("members", goodfile.members_brief()), ("press", FOREIGN), ("members", Brief(name="unknown"))]
+            ("folded", goodfile.folded_brief()),
+            ("members", goodfile.members_brief()), ("press", FOREIGN), ("members", Brief(name="unknown")),
+            ("x1a", goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003")),
+            ("press", goodfile.press_brief(name="spots", spots=("PANTONE 286 C",), technical=("CutContour",))),
+            ("press", goodfile.press_brief(plates=True, limits=Limits(ink=3.3)))][:None if ghostscript() else -1]
 
 
 def ground_for(check: Check) -> tuple[str, Brief]:
@@ -38,7 +44,12 @@ def test_a_good_file_has_no_finding_at_all(kind: str, brief: Brief) -> None:
     assert set(report.ran) == {check.code.name for check in every() if check.applies(brief)}
 
 
-@pytest.mark.parametrize("check", every(), ids=lambda check: check.code.name)
+SEPARATED = [pytest.mark.external, pytest.mark.skipif(not ghostscript(), reason="no Ghostscript")]
+
+
+@pytest.mark.parametrize("check", [
+    pytest.param(check, id=check.code.name, marks=SEPARATED if check.code.name.startswith("plate-") else [])
+    for check in every()])
 def test_a_spoiled_file_trips_its_check_and_no_other(check: Check) -> None:
     kind, brief = ground_for(check)
     report = preflight.judge(check.spoil(good(kind)), brief)
@@ -58,3 +69,27 @@ def test_the_list_of_checks_names_each_once_with_its_source() -> None:
     listed = preflight.checks_available()
     assert [item.code for item in listed] == sorted({check.code.name for check in every()})
     assert all(item.source and item.summary for item in listed)
+
+
+def test_a_file_that_is_the_other_standard_says_so() -> None:
+    x1a = goodfile.press_brief(standard="PDF/X-1a:2003")
+    told = {item.code for item in preflight.judge(good("press"), x1a).findings}
+    assert told == {"x1a-identification", "x1a-version", "x1a-transparency", "x1a-group"}
+    told = {item.code for item in preflight.judge(good("x1a"), goodfile.press_brief()).findings}
+    assert {"x4-identification", "header-version"} <= told
+
+
+@pytest.mark.parametrize("code", ["optional-content", "colour-rgb", "intent-count", "trapped", "box-trim"])
+def test_rules_of_every_press_file_hold_for_the_older_standard_too(code: str) -> None:
+    check = next(one for one in every() if one.code.name == code)
+    brief = goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003")
+    assert code in {item.code for item in preflight.judge(check.spoil(good("x1a")), brief).findings}
+
+
+def test_a_spot_that_the_brief_allows_is_no_finding_and_another_one_is() -> None:
+    check = next(one for one in every() if one.code.name == "colour-spot")
+    spoilt = check.spoil(good("press"))
+    assert not preflight.judge(spoilt, goodfile.press_brief(spots=("Alarm",))).findings
+    assert not preflight.judge(spoilt, goodfile.press_brief(spots=("*",))).findings
+    assert [item.code for item in preflight.judge(spoilt, goodfile.press_brief(spots=("Other",))).findings] == [
+        "colour-spot"]

@@ -45,6 +45,12 @@ def fine_tiles() -> bytes:
         b"0 0 1 1 re f", b"/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 1 1]/XStep 0.01/YStep 0.01/Resources<<>>")})
 
 
+def huge_picture() -> bytes:
+    return page(b"q 300 0 0 300 0 0 cm /I Do Q", b"<</XObject<</I 5 0 R>>>>", objects={5: packed(
+        bytes(1_000_000), b"/Type/XObject/Subtype/Image/Width 30000/Height 30000/BitsPerComponent 8"
+        b"/ColorSpace/DeviceGray")})
+
+
 UNOPENABLE = {
     "nothing": b"", "no PDF": b"hello " * 50, "a header alone": b"%PDF-1.6\n",
     "a root that is a number": file({1: b"5"}), "pages that are themselves": file({
@@ -53,6 +59,7 @@ UNOPENABLE = {
 TOO_MUCH = {
     "a bomb": bomb, "forms without end": laughs, "a form inside itself": endless_form,
     "tiles without number": fine_tiles,
+    "a picture of 900 million pixels": lambda: huge_picture(),
     "saved states without end": lambda: page(b"q " * 5000),
 }
 ODD = {
@@ -113,3 +120,12 @@ def test_an_xmp_packet_with_entities_is_not_unfolded() -> None:
 
     pdf = xmp(b"<x:xmpmeta", b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x:xmpmeta')(good())
     assert "xmp-broken" in {item.code for item in preflight.judge(pdf, goodfile.press_brief()).findings}
+
+
+def test_a_stream_that_unfolds_without_end_is_told_before_anything_decodes_it() -> None:
+    from pressroom.preflight.spoils import catalogue, changed, put, stream
+
+    huge = changed(lambda writer: put(catalogue(writer), "/Metadata", writer._add_object(
+        stream(bytes(200 * 2**20), {"/Type": "/Metadata", "/Subtype": "/XML"}))))(good())
+    report = preflight.judge(huge, Brief(name="foreign"))
+    assert [item.code for item in report.findings] == ["file-too-large"]

@@ -108,7 +108,7 @@ def box_crop(proof: Proof) -> Iterator[Fault]:
     """CropBox equal to MediaBox, or absent."""
     for page in proof.pages:
         crop, media = page.corners("/CropBox"), page.media
-        if crop and any(abs(a - b) > NESTING_TOLERANCE for a, b in zip(crop, media, strict=True)):
+        if crop and any(abs(a - b) > SIZE_TOLERANCE for a, b in zip(crop, media, strict=True)):
             yield fault(N_("the CropBox differs from the MediaBox"), page=page)
 
 

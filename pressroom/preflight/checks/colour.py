@@ -8,15 +8,15 @@ from typing import Any
 from pressroom.errors import N_, Severity
 from pressroom.geometry import Box
 from pressroom.preflight.check import Fault, check, fault
+from pressroom.preflight.checks.spots import separation
 from pressroom.preflight.objects import entry, items
 from pressroom.preflight.proof import Proof
-from pressroom.preflight.spoils import catalogue, made, painted, stream
+from pressroom.preflight.spoils import catalogue, made, painted
 from pressroom.preflight.walk.colour import Space
 from pressroom.preflight.walk.painted import Painted, PaintedPath, colours_of, spaces_of, what
 
 _SWATCH = "1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f"
 _SLACK = 0.01  # points: a line has no area of its own
-_HALF_TINT = "{ dup dup dup }"
 
 
 def _of_kind(proof: Proof, wanted: Callable[[Space], bool], message: str) -> Iterator[Fault]:
@@ -36,27 +36,10 @@ def colour_rgb(proof: Proof) -> Iterator[Fault]:
     yield from _of_kind(proof, lambda space: space.kind in ("rgb", "lab"), N_("a {thing} is {space}, CMYK is wanted"))
 
 
-def _spot(called: str) -> Callable[[Any], Any]:
-    def make(writer: Any) -> Any:
-        tint = writer._add_object(stream(_HALF_TINT.encode(), {
-            "/FunctionType": 4, "/Domain": [0, 1], "/Range": [0, 1, 0, 1, 0, 1, 0, 1]}, flate=False))
-        return made(["/Separation", called, "/DeviceCMYK", tint])
-    return make
-
-
-@check("colour-spot",
-       why=N_("A spot colour is a fifth plate, with its own ink and price; unasked for, it is a mistake."),
-       mend=N_("Convert spot colours to CMYK."), source="GWG 2022 R0020", needs=("press",),
-       spoil=painted(f"/Spot cs 0.5 scn {_SWATCH}", {"/ColorSpace": {"/Spot": _spot("/Alarm")}}))
-def colour_spot(proof: Proof) -> Iterator[Fault]:
-    """No spot colours."""
-    yield from _of_kind(proof, lambda space: space.kind == "spot", N_("a {thing} is in the spot colour {space}"))
-
-
 @check("colour-registration",
        why=N_("Registration colour prints on every plate: it is for marks outside the sheet, never for artwork."),
        mend=N_("Use K alone for black, and keep marks outside the bleed."), source="GWG 2022 R0024",
-       needs=("press",), spoil=painted(f"/Every cs 0.5 scn {_SWATCH}", {"/ColorSpace": {"/Every": _spot("/All")}}))
+       needs=("press",), spoil=painted(f"/Every cs 0.5 scn {_SWATCH}", {"/ColorSpace": {"/Every": separation("/All")}}))
 def colour_registration(proof: Proof) -> Iterator[Fault]:
     """Registration colour only outside the bleed box."""
     for page in proof.pages:

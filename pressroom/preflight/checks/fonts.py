@@ -158,6 +158,11 @@ def _shown_in(code: int, maps_to: str | None) -> Spoil:
                    {"/Font": {"/Copy": copy}})
 
 
+def _for_readers(proof: Proof) -> Severity | None:
+    """What is lost to search and to the ear alone stops no press: of others' press files it is a warning."""
+    return Severity.WARNING if proof.brief.edition != "members" and not proof.brief.ours else None
+
+
 @check("font-tounicode",
        why=N_("A glyph that no map turns into a character cannot be searched, copied or read aloud."),
        mend=N_("Write a ToUnicode map with an entry for every code that is shown."),
@@ -169,10 +174,11 @@ def font_tounicode(proof: Proof) -> Iterator[Fault]:
         if reads_as is None:
             # a simple font with an encoding says by that what it shows
             if face.composite or entry(face.font, "/Encoding") is None or proof.brief.ours:
-                yield fault(N_("{font} has no ToUnicode map"), page=page, font=face.label)
+                yield fault(N_("{font} has no ToUnicode map"), page=page, font=face.label,
+                            severity=_for_readers(proof))
         elif lost := sorted(code for code in codes if code not in reads_as):
             yield fault(N_("{count} codes of {font} have no entry in its ToUnicode map, e.g. {code}"), page=page,
-                        count=len(lost), font=face.label, code=lost[0])
+                        count=len(lost), font=face.label, code=lost[0], severity=_for_readers(proof))
 
 
 def _unsaid(characters: str) -> bool:
@@ -193,7 +199,7 @@ def font_reads_as(proof: Proof) -> Iterator[Fault]:
         if bad := sorted(code for code in codes if code in reads_as and _unsaid(reads_as[code])):
             points = " ".join(f"U+{ord(each):04X}" for each in reads_as[bad[0]]) or "-"
             yield fault(N_("{count} codes of {font} read as nothing of use, e.g. code {code} as {points}"), page=page,
-                        count=len(bad), font=face.label, code=bad[0], points=points)
+                        count=len(bad), font=face.label, code=bad[0], points=points, severity=_for_readers(proof))
 
 
 @check("font-notdef",

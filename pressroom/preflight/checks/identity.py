@@ -1,4 +1,4 @@
-"""What the file says of itself: PDF/X-4 by XMP, title, dates, trapping."""
+"""What the file says of itself: PDF/X-4 by XMP, title, dates, trapping. PDF/X-1a's own rules stand in x1a.py."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _REQUIRED = ("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate",
              "xmpMM:VersionID", "xmpMM:RenditionClass", "pdf:Trapped")
 _SAME = (("/Title", "dc:title"), ("/Author", "dc:creator"), ("/Subject", "dc:description"),
          ("/Keywords", "pdf:Keywords"), ("/Creator", "xmp:CreatorTool"), ("/Producer", "pdf:Producer"),
-         ("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate"), ("/GTS_PDFXVersion",
-                                                                              "pdfxid:GTS_PDFXVersion"))
-_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?(Z|[+-]\d\d)?[:']?(\d\d)?'?$")
+         ("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate"))
+_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?"
+                   r"(?:(Z|[+-]\d\d)(?:(?<=Z)00)?[:']?(\d\d)?'?)?$")  # Ghostscript writes Z00'00'
 
 
 def stated(proof: Proof) -> Mapping[str, str] | None:
@@ -87,7 +87,7 @@ def xmp_keys(proof: Proof) -> Iterator[Fault]:
 @check("info-xmp",
        why=N_("Where the old document information and the XMP packet disagree, nobody knows which is true."),
        mend=N_("Write the same title, dates and program names into both."),
-       source="ISO 15930-7, 6.3 (working knowledge); ISO 32000-1, 14.3", needs=("x4",),
+       source="ISO 15930-7, 6.3 (working knowledge); ISO 32000-1, 14.3", needs=("x",),
        spoil=changed(lambda writer: put(writer._info, "/Creator", "another program")))
 def info_xmp(proof: Proof) -> Iterator[Fault]:
     """Document information and XMP say the same."""
@@ -100,6 +100,11 @@ def info_xmp(proof: Proof) -> Iterator[Fault]:
         if here and not _equal(here, there):
             yield fault(N_("{key} is “{here}”, XMP {twin} is “{there}”"), key=key[1:], twin=twin, here=here[:80],
                         there=there[:80])
+    stated_here = text(entry(document_entries(proof), "/GTS_PDFXVersion"))
+    there = found.get("pdfxid:GTS_PDFXVersion") or found.get("pdfx:GTS_PDFXVersion", "")
+    if stated_here and stated_here != there and (there or proof.brief.standard == "PDF/X-4"):
+        yield fault(N_("{key} is “{here}”, XMP {twin} is “{there}”"), key="GTS_PDFXVersion", twin="GTS_PDFXVersion",
+                    here=stated_here[:80], there=there[:80] or "-")
 
 
 def _equal(here: str, there: str) -> bool:
@@ -126,7 +131,7 @@ def _untold(good: bytes) -> bytes:
 @check("trapped",
        why=N_("The press must know whether overlaps against misregister were already made; “unknown” is refused."),
        mend=N_("State Trapped as False (or True, where traps were made), alike in both places."),
-       source="ISO 15930-7, 6.4 (working knowledge)", needs=("x4",), spoil=_untold)
+       source="ISO 15930-7, 6.4 (working knowledge)", needs=("x",), spoil=_untold)
 def trapped(proof: Proof) -> Iterator[Fault]:
     """Trapped is True or False, and the same in both places."""
     found = stated(proof)

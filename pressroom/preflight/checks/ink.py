@@ -11,7 +11,7 @@ from pressroom.preflight.pixels import heaviest, too_heavy
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import changed, painted, picture
 from pressroom.preflight.streams import Undecodable
-from pressroom.preflight.walk.painted import PaintedShading, colours_of, what
+from pressroom.preflight.walk.painted import Painted, PaintedShading, PaintedText, colours_of, what
 
 _ROUNDING = 0.005  # half a percent: four rounded figures
 _BLACK = 0.85  # GWG 2022 R0015: from here on it is a black
@@ -39,24 +39,45 @@ def ink_limit(proof: Proof) -> Iterator[Fault]:
                 yield not_run(N_("the ink of a shading cannot be told"), page=page)
 
 
+_LETTER = "BT /{font} 40 Tf 1 0 0 1 {x0} {y1} Tm 60 -80 Td <0001> Tj ET"
+
+
+def _is_text(thing: Painted) -> bool:
+    return isinstance(thing, PaintedText)
+
+
+@check("rich-black-text",
+       why=N_("Letters in a black of four inks come apart into coloured rims wherever the plates shift."),
+       mend=N_("Set black text in K alone."), source="GWG 2022 R0015", severity=Severity.WARNING, needs=("press",),
+       spoil=painted(f"0.7 0.6 0.6 0.95 k {_LETTER}"))
+def rich_black_text(proof: Proof) -> Iterator[Fault]:
+    """Black text that holds more than K stays within GWG's limit."""
+    yield from _rich(proof, proof.brief.limits.rich_black_text, text=True)
+
+
 @check("rich-black",
-       why=N_("A black of four inks needs perfect register and much drying; text in it looks blurred."),
-       mend=N_("Use K alone for text, and a black within the limit for grounds."), source="GWG 2022 R0015",
+       why=N_("A black of four inks needs perfect register and much drying."),
+       mend=N_("Choose a black within the limit for grounds and shapes."),
+       source="pressroom; printers' sheets of conditions: 240 to 280 %",
        severity=Severity.WARNING, needs=("press",), spoil=painted(f"0.6 0.6 0.5 0.9 k {_SWATCH}"))
 def rich_black(proof: Proof) -> Iterator[Fault]:
-    """A black that holds more than K stays within its own limit."""
-    limits = proof.brief.limits
+    """A black ground or shape that holds more than K stays within its own limit."""
+    yield from _rich(proof, proof.brief.limits.rich_black, text=False)
+
+
+def _rich(proof: Proof, limit: float, *, text: bool) -> Iterator[Fault]:
+    """Blacks of more than `limit`; what exceeds the paper's limit too is told by `ink-limit` alone."""
     for page in proof.pages:
         for thing in page.walk.things:
-            if page.printed.overlap(thing.box) is None:
+            if _is_text(thing) is not text or page.printed.overlap(thing.box) is None:
                 continue
             for colour in colours_of(thing):
                 plates = colour.plates
-                if plates and plates[3] >= _BLACK and limits.rich_black + _ROUNDING < sum(plates) <= (
-                        limits.ink + _ROUNDING):
+                if plates and plates[3] >= _BLACK and limit + _ROUNDING < sum(plates) <= (
+                        proof.brief.limits.ink + _ROUNDING):
                     yield fault(N_("a black {thing} holds {found} % of ink, {asked} % are the limit for blacks"),
                                 page=page, area=thing.box, thing=what(thing), found=round(100 * sum(plates)),
-                                asked=round(100 * limits.rich_black), measured=sum(plates), limit=limits.rich_black)
+                                asked=round(100 * limit), measured=sum(plates), limit=limit)
 
 
 def _all_inks(writer: Any) -> None:

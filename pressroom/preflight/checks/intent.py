@@ -76,7 +76,9 @@ def intent_registry(proof: Proof) -> Iterator[Fault]:
        spoil=changed(lambda writer: drop(_intent(writer), "/DestOutputProfile")))
 def intent_profile(proof: Proof) -> Iterator[Fault]:
     """An ICC profile is embedded."""
-    if proof.intent is not None and proof.profile is None:
+    registered = proof.brief.standard == "PDF/X-1a:2003" and bool(text(entry(proof.intent, "/RegistryName")))
+    asked = bool(proof.brief.profile_sha256)  # X-1a may leave the profile of a registered condition out
+    if proof.intent is not None and proof.profile is None and (asked or not registered):
         yield fault(N_("the output intent embeds no ICC profile"))
 
 

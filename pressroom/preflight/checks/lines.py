@@ -22,7 +22,9 @@ _OVER = {"/ExtGState": {"/SpoilOver": {"/OP": True, "/op": True, "/OPM": 1}}}
 def _strokes(proof: Proof) -> Iterator[tuple[Page, PaintedPath]]:
     for page in proof.pages:
         for path in page.walk.paths:
-            if path.stroke is not None and page.printed.overlap(path.box) is not None:
+            if path.stroke is None or {*path.stroke.space.colorants} & {*proof.brief.technical}:
+                continue  # what a tool follows is no ink
+            if page.printed.overlap(path.box) is not None:
                 yield page, path
 
 

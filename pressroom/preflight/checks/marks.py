@@ -10,13 +10,14 @@ from pressroom.geometry import Box
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import changed, content, painted, set_content
-from pressroom.preflight.walk.painted import PaintedText, colours_of, what
+from pressroom.preflight.walk.painted import Painted, PaintedPath, PaintedText, colours_of, what
 from pressroom.units import mm
 
 _OFF = 0.5  # points by which a mark may miss the trim's line
 _THICKEST = 1.5  # points; a thicker bar is no mark
 _SHORTEST = mm(2)
 _WANTED = 8
+_LARGEST = mm(12)  # of a registration target, or of a patch
 _OVERHANG = 1.0  # points by which artwork may pass the bleed's edge
 
 
@@ -82,6 +83,15 @@ def slug_artwork(proof: Proof) -> Iterator[Fault]:
             colours = colours_of(thing)
             if isinstance(thing, PaintedText) or (colours and all(colour.is_white for colour in colours)):
                 continue
+            if proof.brief.targets and _target(thing, page):
+                continue
             shown = thing.box.overlap(page.paper)
             if shown and min(shown.width, shown.height) > _THICKEST and not page.bleed.contains(shown, _OVERHANG):
                 yield fault(N_("a {thing} reaches out of the bleed"), page=page, area=thing.box, thing=what(thing))
+
+
+def _target(thing: Painted, page: Page) -> bool:
+    """Whether it is a small mark of which no part stands in the bleed: a target or a patch of a colour bar."""
+    box = thing.box
+    return (isinstance(thing, PaintedPath) and max(box.width, box.height) <= _LARGEST
+            and page.bleed.grown(-_OFF).overlap(box) is None)

@@ -11,6 +11,7 @@ from pressroom.preflight.spoils import painted
 from pressroom.preflight.walk.painted import PaintedPath, PaintedPicture, PaintedShading, PaintedText, what
 
 _THIN_LINE = 2.0  # points; GWG 2022 R0010
+_SMALL_TEXT = 12.0  # points; GWG 2022 R0009
 _SLACK = 0.01
 _WORD = "BT /{font} %g Tf 1 0 0 1 {x0} {y1} Tm 60 -80 Td <0001> Tj ET"
 _OVER = {"/ExtGState": {"/SpoilOver": {"/OP": True, "/op": True, "/OPM": 1}}}
@@ -35,8 +36,9 @@ def _weight(proof: Proof) -> Severity | None:
        mend=N_("Set small K-only text to overprint, with overprint mode 1."), source="GWG 2022 R0009",
        severity=Severity.WARNING, needs=("press",), spoil=painted("0 0 0 1 k " + _WORD % 10))
 def black_text_knocks_out(proof: Proof) -> Iterator[Fault]:
-    """K-only text below the limit overprints with OPM 1."""
+    """K-only text below the limit overprints with OPM 1; of others no more is asked than GWG does."""
     limit = proof.brief.limits.black_overprint_below
+    limit = limit if proof.brief.ours else min(limit, _SMALL_TEXT)
     for page in proof.pages:
         for text in page.walk.texts:
             if (text.fill and text.fill.only_black and text.fill.space.kind == "cmyk" and text.size < limit - _SLACK
@@ -99,8 +101,9 @@ def white_overprints(proof: Proof) -> Iterator[Fault]:
             fill = thing.fill is not None and thing.fill.is_white and thing.settings.overprint_fill
             stroke = thing.stroke is not None and thing.stroke.is_white and thing.settings.overprint_stroke
             if (fill or stroke) and _inside(page, thing):
+                lighter = isinstance(thing, PaintedPath) and not proof.brief.ours
                 yield fault(N_("a white {thing} overprints and will vanish"), page=page, area=thing.box,
-                            thing=what(thing))
+                            thing=what(thing), severity=Severity.WARNING if lighter else None)
 
 
 @check("colour-overprints",
@@ -118,5 +121,6 @@ def colour_overprints(proof: Proof) -> Iterator[Fault]:
                                                         (thing.stroke, thing.settings.overprint_stroke))
                             if colour is not None and over]
             if _inside(page, thing) and any(not colour.only_black and not colour.is_white and colour.space.kind != "all"
+                                            and not {*colour.space.colorants} & {*proof.brief.technical}
                                             for colour in painted_over):
                 yield fault(N_("a coloured {thing} overprints"), page=page, area=thing.box, thing=what(thing))

@@ -125,3 +125,23 @@ def picture_coding(proof: Proof) -> Iterator[Fault]:
         for found in page.walk.pictures:
             for coding in sorted({"JPXDecode", "JBIG2Decode"} & set(filters(found.stream))):
                 yield fault(N_("a picture is stored as {coding}"), page=page, area=found.box, coding=coding)
+
+
+def _deep(writer: Any) -> Any:
+    return writer._add_object(stream(b"\x30\x00" * (100 * 100), {
+        "/Type": "/XObject", "/Subtype": "/Image", "/Width": 100, "/Height": 100, "/ColorSpace": "/DeviceGray",
+        "/BitsPerComponent": 16}))
+
+
+@check("picture-depth",
+       why=N_("Pictures of 16 bits are legal in PDF/X-4, twice as large, and older presses' programs refuse them; no "
+              "plate shows the difference."),
+       mend=N_("Store pictures with 8 bits a colour."), source="working knowledge; GWG 2022 allows them",
+       severity=Severity.WARNING, needs=("press", "live"),
+       spoil=painted("1 0 0 1 {x0} {y1} cm 20 0 0 20 60 -80 cm /Deep Do", {"/XObject": {"/Deep": _deep}}))
+def picture_depth(proof: Proof) -> Iterator[Fault]:
+    """No picture of more than 8 bits a colour."""
+    for page in proof.pages:
+        for found in page.walk.pictures:
+            if found.bits > 8:
+                yield fault(N_("a picture has {bits} bits a colour"), page=page, area=found.box, bits=found.bits)

@@ -9,7 +9,8 @@ from typing import Any
 from pressroom.errors import N_, Severity
 from pressroom.preflight.check import BEFORE_OPENING, Fault, check, fault
 from pressroom.preflight.objects import entry, items, name, number, raw_entry
-from pressroom.preflight.proof import MOST_PAGES, Proof
+from pressroom.preflight.pagetree import MOST_PAGES
+from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import (
     catalogue,
     changed,

@@ -82,9 +82,10 @@ def qr_missing(proof: Proof) -> Iterator[Fault]:
        mend=N_("Remove the symbol, or order it in the material."), source="pressroom",
        severity=Severity.WARNING, needs=("pages",), spoil=_extra(url="https://elsewhere.example/"))
 def qr_unexpected(proof: Proof) -> Iterator[Fault]:
-    """No symbol says what was not asked for."""
+    """No symbol says what was not asked for; of a file from elsewhere only where some address was asked for."""
+    asked = proof.brief.ours or any(page.qr for page in proof.brief.pages)
     for page, symbol in _judged(proof):
-        if page.asked and symbol.url not in page.asked.qr:
+        if asked and page.asked and symbol.url not in page.asked.qr:
             yield fault(N_("a symbol reads as {url}, which is not wanted here"), page=page, area=symbol.box,
                         url=symbol.url)
 

@@ -34,7 +34,7 @@ def _masked(picture: PaintedPicture) -> bool:
        why=N_("Transparent colours are mixed in the page's blend space. Left open or RGB, every colour below a "
               "transparent object changes, black text too."),
        mend=N_("Write /Group with /CS /DeviceCMYK into the page."),
-       source="GWG 2022 R0030; ISO 15930-7, 6.2.5 (working knowledge)", needs=("press",),
+       source="GWG 2022 R0030; ISO 15930-7, 6.2.5 (working knowledge)", needs=("press", "live"),
        spoil=changed(lambda writer: drop(first_page(writer), "/Group")))
 def page_group(proof: Proof) -> Iterator[Fault]:
     """Where transparency is used, the page's group is DeviceCMYK."""

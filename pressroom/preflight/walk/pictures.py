@@ -6,11 +6,14 @@ from pressroom.preflight.objects import Pdf, entry, name, number, numbers, recta
 from pressroom.preflight.walk.colour import Space, space_of
 from pressroom.preflight.walk.matrix import IDENTITY, Matrix, box_through, stretch, times
 from pressroom.preflight.walk.painted import PaintedGroup, PaintedPicture
+from pressroom.preflight.walk.state import Enough
 from pressroom.preflight.walk.tokens import Operand
 from pressroom.preflight.walk.walker import Walker, operator, page_groups
 
 _LONG_KEYS = {"/W": "/Width", "/H": "/Height", "/BPC": "/BitsPerComponent", "/CS": "/ColorSpace", "/IM": "/ImageMask",
               "/D": "/Decode", "/F": "/Filter", "/DP": "/DecodeParms", "/I": "/Interpolate"}
+
+_MOST_PIXELS = 400_000_000  # A0 at 450 ppi; a few kilobytes of Flate can unfold to more than a machine holds
 
 
 @operator("Do")
@@ -52,6 +55,10 @@ def _picture(walker: Walker, stream: Pdf, content: bytes | None, mark: int) -> N
     across, down = stretch(times(IDENTITY, state.matrix))
     width = int(number(entry(stream, "/Width"), 0.0) or 0)
     height = int(number(entry(stream, "/Height"), 0.0) or 0)
+    mask = entry(stream, "/SMask")
+    masked = (number(entry(mask, "/Width"), 0.0) or 0) * (number(entry(mask, "/Height"), 0.0) or 0)
+    if max(width * height, masked) > _MOST_PIXELS:
+        raise Enough(f"a picture of {width} x {height} pixels")
     resolutions = [pixels * 72 / length for pixels, length in ((width, across), (height, down)) if length > 0]
     stencil = truth(entry(stream, "/ImageMask")) is True
     space: Space | None = None

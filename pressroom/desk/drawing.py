@@ -1,0 +1,144 @@
+"""Finished pages as pictures: through the printing condition where Ghostscript is there, else as PDFium shows them."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pressroom.errors import N_, Refused, Severity, code, finding
+from pressroom.geometry import Box
+from pressroom.units import POINTS_PER_INCH
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+# A picture never grows beyond this, whatever the sheet: 24 million pixels are 72 MB.
+MOST_PIXELS = 24_000_000
+_SECONDS = 120
+
+NO_OVERPRINT = code(
+    "overprint-not-shown",
+    N_("Without Ghostscript the picture is PDFium's: it neither goes through the printing condition nor shows what "
+       "overprints."),
+    N_("Install Ghostscript to see colours and overprint as they print."), severity=Severity.NOT_RUN)
+NO_PLATES = code("no-plates", N_("Plates are drawn by Ghostscript, which is not on this machine."),
+                 N_("Install Ghostscript, or leave --plates out."))
+NOT_DRAWN = code("not-drawn", N_("The page could not be drawn within bounded time."),
+                 N_("Judge the file with render.py preflight; it says what is wrong with it."))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page as a picture.
+
+    Attributes:
+        picture: of the whole paper.
+        dpi: pixels an inch.
+        pressed: whether it went through the printing condition, with overprint.
+    """
+
+    picture: Image
+    dpi: float
+    pressed: bool
+
+
+def ghostscript() -> str:
+    """Where Ghostscript is; empty when it is not there."""
+    return shutil.which("gs") or ""
+
+
+def fit_dpi(paper: Box, dpi: float) -> float:
+    """`dpi`, or as much of it as keeps a picture of `paper` (points) within bounds."""
+    area = max(1.0, paper.width * paper.height) / POINTS_PER_INCH ** 2
+    return float(min(dpi, (MOST_PIXELS / area) ** 0.5))
+
+
+def drawn(content: bytes, page: int, dpi: float, profile: Path | bytes | None = None) -> Drawn:
+    """One page (counted from 1); through `profile` when Ghostscript and a profile are there.
+
+    Raises:
+        Refused: it cannot be drawn.
+    """
+    if profile is not None and ghostscript():
+        with tempfile.TemporaryDirectory() as folder:
+            used = profile if isinstance(profile, Path) else Path(folder) / "condition.icc"
+            if isinstance(profile, bytes):
+                used.write_bytes(profile)
+            _run(content, Path(folder), page, [
+                "-sDEVICE=png16m", f"-r{dpi:.3f}", "-dOverprint=/simulate", "-dTextAlphaBits=4",
+                "-dGraphicsAlphaBits=4", f"-sDefaultCMYKProfile={used}", f"--permit-file-read={used}"], "page.png")
+            return Drawn(_opened(Path(folder) / "page.png"), dpi, pressed=True)
+    return Drawn(_by_pdfium(content, page, dpi), dpi, pressed=False)
+
+
+def plates(content: bytes, page: int, dpi: float) -> dict[str, Image]:
+    """Every plate of a page, by name; dark is ink.
+
+    Raises:
+        Refused: Ghostscript is missing (exit 3), or cannot draw it.
+    """
+    if not ghostscript():
+        raise Refused([finding(NO_PLATES, N_("Ghostscript is missing: there are no plates to show"),
+                               N_("install Ghostscript, or leave --plates out"))], exit_code=3)
+    found: dict[str, Image] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        _run(content, Path(folder), page, ["-sDEVICE=tiffsep", f"-r{dpi:.3f}", "-dMaxSpots=8"], "page.tif")
+        for path in sorted(Path(folder).glob("page*.tif")):
+            name = re.fullmatch(r"page\((.+)\)\.tif|page\.tif\((.+)\)\.tif", path.name)
+            if name:
+                found[name[1] or name[2]] = _opened(path)
+    return found
+
+
+def _run(content: bytes, folder: Path, page: int, options: list[str], out: str) -> None:
+    source = folder / "in.pdf"
+    source.write_bytes(content)
+    command = [ghostscript(), "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", f"-dFirstPage={page}", f"-dLastPage={page}",
+               *options, f"-sOutputFile={folder / out}", str(source)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, cwd=folder)
+    except (subprocess.TimeoutExpired, OSError) as trouble:
+        raise Refused([finding(NOT_DRAWN, N_("page {page} was not drawn: {reason}"), page=page,
+                               reason=type(trouble).__name__)]) from None
+    if done.returncode or not (folder / out).exists():
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise Refused([finding(NOT_DRAWN, N_("page {page} was not drawn: {reason}"), page=page,
+                               reason=said[-1][:160] if said else f"gs {done.returncode}")])
+
+
+def _opened(path: Path) -> Image:
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        picture.load()
+        return picture.copy()
+
+
+def _by_pdfium(content: bytes, page: int, dpi: float) -> Any:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            shown = document[page - 1]
+            shown.set_cropbox(*shown.get_mediabox())
+            made = shown.render(scale=dpi / POINTS_PER_INCH, rotation=-shown.get_rotation() % 360)
+            return made.to_pil().convert("RGB")
+        finally:
+            document.close()
+    except (pypdfium2.PdfiumError, ValueError, MemoryError, IndexError) as trouble:
+        raise Refused([finding(NOT_DRAWN, N_("page {page} was not drawn: {reason}"), page=page,
+                               reason=str(trouble)[:160])]) from None
+
+
+def png(picture: Image) -> bytes:
+    """The picture as PNG."""
+    out = io.BytesIO()
+    picture.save(out, "PNG", compress_level=6)
+    return out.getvalue()

@@ -1,0 +1,57 @@
+"""The press file of a piece as it is now, made for the desk and judged as every build judges it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pressroom import load, pipeline, resolve
+from pressroom.brief import Report
+from pressroom.cache import Cache
+from pressroom.errors import Refused
+from pressroom.nouns import Job, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class PressFile:
+    """A press file that passed.
+
+    Attributes:
+        piece: what it is of.
+        content: the PDF.
+        report: what was said of it.
+        default: whether it is for the campaign's own printer.
+    """
+
+    piece: Piece
+    content: bytes
+    report: Report
+    default: bool
+
+    @property
+    def path(self) -> str:
+        """Where a build puts it, inside out/."""
+        return (f"press/{self.piece.name}.pdf" if self.default
+                else f"printers/{self.piece.printer}/{self.piece.name}.pdf")
+
+
+def press_files(root: Path, name: str, format_name: str, printer: str, cache: Cache,
+                today: str = "") -> Iterator[tuple[Job, PressFile]]:
+    """The press files of a material, one for each format that is asked for.
+
+    Raises:
+        Refused: a name stands for nothing, or a file does not pass.
+    """
+    job = load.job(root)
+    broken = [item for item in job.findings if item.source and item.source.file.stem == name]
+    if broken:
+        raise Refused(broken)
+    wanted = pipeline.Wanted(root, root, (name,), format=format_name, printer=printer)
+    for material, each in pipeline.planned(job, wanted):
+        choice = resolve.Choice(material, each, "press", printer or job.campaign.printer, today)
+        piece = resolve.piece(job, choice, cache)
+        content, report = pipeline.made(piece, cache)
+        if not report.passed:
+            raise Refused([replace(item, piece=piece.name) for item in report.findings])
+        yield job, PressFile(piece, content, report, choice.printer == job.campaign.printer)

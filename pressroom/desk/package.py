@@ -1,0 +1,190 @@
+"""One file for the printer: the press file, the job ticket, the proof picture and the preflight report."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+
+from pressroom.desk.drawing import drawn, fit_dpi, png
+from pressroom.desk.making import PressFile
+from pressroom.desk.original import of_bytes
+from pressroom.desk.wording import Hand
+from pressroom.errors import N_, Refused, code, finding
+from pressroom.geometry import Box, polygon
+from pressroom.ink import BLACK
+from pressroom.marks import Group, Mark, Shape, Sheet
+from pressroom.nouns import Job, Piece
+from pressroom.publish.manifest import entry_of, told
+from pressroom.publish.report import report
+from pressroom.specs.printer import PrinterSpec
+from pressroom.speech import Translate, filled
+from pressroom.units import mm, to_mm
+
+# The only date in the archive (the first that ZIP can say), so that the same files make the same bytes.
+_DATE = (1980, 1, 1, 0, 0, 0)
+PROOF_DPI = 110.0
+
+PRINTER_UNNAMED = code(
+    "printer-unnamed",
+    N_("Every printed piece made public bears the name and address of its printer; a file that leaves them blank is "
+       "not sent to one."),
+    N_("Fill in imprint: name and address in the printer's preset, then build and pack again."),
+    origin="Loi du 29 juillet 1881, article 3")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What only whoever orders knows.
+
+    Attributes:
+        copies: 0 until known.
+        paper, contact: in words; empty until known.
+    """
+
+    copies: int = 0
+    paper: str = ""
+    contact: str = ""
+
+
+def named(job: Job, printer: str) -> None:
+    """See that the printer has a name and an address.
+
+    Raises:
+        Refused: one of them is missing.
+    """
+    spec = job.printers[printer]
+    if spec.imprint.name and spec.imprint.address:
+        return
+    file = f"assets/printers/{printer}.yaml"
+    document = job.documents[file if file in job.documents else f"assets/printers/{printer}.yml"]
+    raise Refused([finding(PRINTER_UNNAMED, N_("the printer {name} has no name or no address for the imprint"),
+                           N_("fill in imprint: {name: \"...\", address: \"...\"}"),
+                           source=document.place(("imprint",)), name=printer)])
+
+
+def packed(job: Job, press: PressFile, order: Order, language: str, translate: Translate) -> bytes:
+    """The archive; the same inputs make the same bytes."""
+    name = press.piece.name
+    ticket = _ticket(press, order)
+    pages = _proofs(press)
+    files = {
+        f"{name}.pdf": press.content,
+        f"{name}-ticket.json": (json.dumps(ticket, ensure_ascii=False, indent=1) + "\n").encode(),
+        f"{name}-ticket.pdf": _ticket_pdf(job, press, ticket, language, translate),
+        f"{name}-preflight.html": _report(job, press, pages, language, translate), **pages}
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {path}\n" for path, content in sorted(files.items()))
+    files["SHA256SUMS"] = sums.encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for path, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"{name}/{path}", _DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, content, compresslevel=6)
+    return out.getvalue()
+
+
+def _proofs(press: PressFile) -> dict[str, bytes]:
+    brought = of_bytes(press.piece.profile, press.content)
+    count = brought.pages
+    found = {}
+    for number in range(1, count + 1):
+        picture = drawn(press.content, number, fit_dpi(brought.page(number).paper, PROOF_DPI), press.piece.profile)
+        tail = f"-{number}" if count > 1 else ""
+        found[f"{press.piece.name}-proof{tail}.png"] = png(picture.picture)
+    return found
+
+
+def _ticket(press: PressFile, order: Order) -> dict[str, object]:
+    """The job in JSON: lengths in millimetres, keys in English whatever the printer's language."""
+    piece, printer = press.piece, press.piece.printer_spec
+    width, height = piece.format.trim_mm
+    return {
+        "schema": 1, "piece": piece.name, "title": piece.title, "kind": piece.kind, "version": piece.version,
+        "date": piece.date, "publisher": piece.author,
+        "printer": {"preset": piece.printer, "name": printer.imprint.name, "address": printer.imprint.address},
+        "file": {"name": f"{piece.name}.pdf", "sha256": hashlib.sha256(press.content).hexdigest(),
+                 "bytes": len(press.content), "standard": printer.standard, "pages": len(press.report.pages)},
+        "format": {"name": piece.format.name, "trim_mm": [width, height], "bleed_mm": round(to_mm(printer.bleed), 2),
+                   "safe_mm": round(to_mm(printer.safe), 2), "marks": [*printer.marks]},
+        "colours": {"process": ["cyan", "magenta", "yellow", "black"], "condition": printer.condition.identifier,
+                    "profile": printer.condition.profile, "ink_limit_percent": printer.ink_limit},
+        "folds_mm": _folds(piece), "copies": order.copies or None, "paper": order.paper or _stock(printer) or None,
+        "contact": order.contact or _asked(printer) or None,
+        "preflight": {"passed": press.report.passed, "checks": len(press.report.ran),
+                      "findings": [told(item) for item in press.report.findings]}}
+
+
+def _folds(piece: Piece) -> dict[str, list[float]]:
+    """Folds of each page from its left edge, in millimetres; nothing for a piece that is not folded."""
+    if piece.folding is None:
+        return {}
+    return {str(page): [round(to_mm(fold), 2) for fold in piece.folding.folds(page)] for page in (1, 2)}
+
+
+def _stock(printer: PrinterSpec) -> str:
+    """The preset's paper in words; empty when it names none."""
+    stock = printer.stock
+    return ", ".join(part for part in (stock.name, f"{stock.gsm:g} g/m²" if stock.gsm else "") if part)
+
+
+def _asked(printer: PrinterSpec) -> str:
+    """Whom to ask at the printer's; empty when the preset does not say."""
+    contact = printer.contact
+    return ", ".join(part for part in (contact.name, contact.email, contact.phone) if part)
+
+
+def _ticket_pdf(job: Job, press: PressFile, ticket: dict[str, object], language: str, translate: Translate) -> bytes:
+    """One tagged A4 page, so that it can be heard as well as read."""
+    from pressroom.paint.loose import Paper, write
+
+    hand, piece = Hand(job, language), press.piece
+    left, right, y = mm(20), mm(190), mm(20)
+    title = hand.block(f"{translate(N_('Job ticket'))}: {piece.title}", Box(left, y, right, y + mm(30)), 20, least=11,
+                       bold=True, role="heading")
+    marks: list[Mark] = [title.group]
+    y = title.area.y1 + mm(9)
+    for label, said in _rows(press, ticket, translate):
+        head = hand.block(translate(label), Box(left, y, left + mm(44), y + mm(14)), 10, least=8, bold=True)
+        words = hand.block(said, Box(left + mm(46), y, right, y + mm(26)), 10, least=7, polished=False)
+        y = max(head.area.y1, words.area.y1) + mm(2.6)
+        line = Shape(polygon(((left, y), (right, y)), closed=False), stroke=BLACK, width=0.25)
+        marks += [head.group, words.group, Group((line,), role="artifact")]
+        y += mm(2.6)
+    sheet = Sheet(mm(210), mm(297), 0.0, tuple(marks))
+    return write([sheet], Paper(f"{translate(N_('Job ticket'))}: {piece.title}", piece.author, language, piece.date,
+                                f"ticket/{piece.name}/{piece.printer}", press=False, tagged=True))
+
+
+def _rows(press: PressFile, ticket: dict[str, object], translate: Translate) -> list[tuple[str, str]]:
+    piece, printer, content = press.piece, press.piece.printer_spec, press.content
+    width, height = piece.format.trim_mm
+    unknown = translate(N_("to be agreed"))
+    folds = ticket["folds_mm"]
+    shown = "; ".join(f"{page}: " + ", ".join(f"{fold:g} mm" for fold in found) for page, found in folds.items()
+                      ) if isinstance(folds, dict) else ""
+    pages = len(press.report.pages)
+    checks = filled(translate(N_("passed: {ran} checks, {count} remarks (see the report)")),
+                    {"ran": len(press.report.ran), "count": len(press.report.findings)})
+    return [
+        (N_("Customer"), piece.author), (N_("Contact"), str(ticket["contact"] or unknown)),
+        (N_("Printer"), f"{printer.imprint.name}, {printer.imprint.address}"),
+        (N_("File"), f"{piece.name}.pdf, {len(content) / 1e6:.2f} MB, {printer.standard}"),
+        (N_("Pages"), str(pages)), (N_("Trim"), f"{width:g} x {height:g} mm ({piece.format.name})"),
+        (N_("Bleed"), f"{to_mm(printer.bleed):g} mm"),
+        (N_("Marks"), ", ".join(printer.marks) or translate(N_("none"))),
+        (N_("Colours"), f"{translate(N_('cyan, magenta, yellow, black'))}; {printer.condition.identifier}, "
+                        f"{printer.condition.profile}; {translate(N_('most ink'))} {printer.ink_limit:g} %"),
+        (N_("Paper"), str(ticket["paper"] or unknown)),
+        (N_("Folds"), shown or translate(N_("none"))), (N_("Copies"), str(ticket["copies"] or unknown)),
+        (N_("Preflight"), checks), ("SHA-256", hashlib.sha256(content).hexdigest())]
+
+
+def _report(job: Job, press: PressFile, pages: dict[str, bytes], language: str, translate: Translate) -> bytes:
+    entries = {press.piece.name: entry_of(f"{press.piece.name}.pdf", press.content, press.piece, "press", "",
+                                          press.report)}
+    entries |= {path: entry_of(path, content, press.piece, "preview", "", None) for path, content in pages.items()}
+    return report(job.campaign.organisation.name, entries, press.report.findings, language, translate)

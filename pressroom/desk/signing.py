@@ -1,0 +1,117 @@
+"""Bon à tirer: the press file that was approved, by its checksum, and the sheet that somebody signs."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pressroom.desk import original
+from pressroom.desk.wording import Hand
+from pressroom.errors import N_, Place, Refused, code, finding
+from pressroom.geometry import Box, polygon, rectangle
+from pressroom.ink import BLACK
+from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
+from pressroom.nouns import Job
+from pressroom.publish import manifest
+from pressroom.publish.manifest import Entry
+from pressroom.signoffs import SignOff
+from pressroom.speech import Translate, filled
+from pressroom.units import mm
+
+NOT_BUILT = code(
+    "not-built", N_("What is signed is a finished press file, as it lies in out/."),
+    N_("Build first: `render.py NAME`, with --printer where it is not for the campaign's own."))
+BUILT_DIFFERS = code(
+    "built-differs", N_("The file in out/ is not the one that the last build left there and judged."),
+    N_("Build again with --fresh, look at the file, then sign."))
+
+_WIDTH, _HEIGHT, _MARGIN = mm(210), mm(297), mm(15)
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """An approval and its sheet.
+
+    Attributes:
+        signed: what is kept in signoffs/.
+        sheet: the proof sheet, a PDF of one page for each page of the piece.
+    """
+
+    signed: SignOff
+    sheet: bytes
+
+
+def signings(job: Job, out: Path, name: str, format_name: str, printer: str, by: str, on: str,
+             translate: Translate) -> list[Signing]:
+    """Approve every press file of a material that is asked for.
+
+    Raises:
+        Refused: there is none, or one is not what the last build left.
+    """
+    entries = [entry for entry in manifest.read(out).entries.values()
+               if entry.edition == "press" and entry.material == name and format_name in ("", entry.format)
+               and entry.printer == (printer or job.campaign.printer)]
+    if not entries:
+        raise Refused([finding(NOT_BUILT, N_("there is no press file of {name} in {folder}"), N_("build it first"),
+                               name=name, folder=out.as_posix())])
+    version = job.materials[name].version if name in job.materials else 1
+    found = []
+    for entry in sorted(entries, key=lambda one: one.path):
+        path = out / entry.path
+        try:
+            content = path.read_bytes()
+        except OSError:
+            content = b""
+        digest = hashlib.sha256(content).hexdigest()
+        if digest != entry.sha256:
+            raise Refused([finding(BUILT_DIFFERS, N_("{file} is not what the last build left"), source=Place(path),
+                                   file=entry.path)])
+        signed = SignOff(entry.piece, entry.path, entry.printer, digest, len(content), version, by, on)
+        found.append(Signing(signed, _sheet(job, entry, path, content, signed, translate)))
+    return found
+
+
+def _sheet(job: Job, entry: Entry, path: Path, content: bytes, signed: SignOff, translate: Translate) -> bytes:
+    from pressroom.paint.loose import Paper, write
+
+    brought = original.of_bytes(path, content)
+    pages = tuple(range(1, brought.pages + 1))
+    taken = original.forms(brought, pages)
+    hand = Hand(job)
+    sheets = [_page(hand, entry, path, number, len(pages), taken.forms[number].size, signed, translate)
+              for number in pages]
+    return write(sheets, Paper(f"{translate(N_('Approved for printing'))}: {entry.piece}",
+                               job.campaign.organisation.name, job.campaign.language, "2000-01-01",
+                               f"sign-off/{entry.piece}/{signed.sha256}", sources={path: taken}, intent=path))
+
+
+def _page(hand: Hand, entry: Entry, path: Path, number: int, count: int, size: tuple[float, float], signed: SignOff,
+          translate: Translate) -> Sheet:
+    right, bottom = _WIDTH - _MARGIN, _HEIGHT - _MARGIN
+    title = hand.block(f"{translate(N_('Approved for printing'))}: {entry.title}",
+                       Box(_MARGIN, _MARGIN, right, _MARGIN + mm(16)), 15, least=9, bold=True, role="heading")
+    top, foot = _MARGIN + mm(18), bottom - mm(66)
+    scale = min((right - _MARGIN) / size[0], (foot - top) / size[1], 1.0)
+    left = (_WIDTH - size[0] * scale) / 2
+    box = Box(left, top, left + size[0] * scale, top + size[1] * scale)
+    trim_mm = entry.pages[number - 1]["trim_mm"] if number <= len(entry.pages) else ("?", "?")
+    rows = ((N_("File"), f"{signed.file}  ({filled(translate(N_('page {page} of {count}')), _of(number, count))})"),
+            (N_("Trim"), f"{trim_mm[0]} x {trim_mm[1]} mm, {translate(N_('shown at'))} {scale * 100:.0f} %"),
+            (N_("Printer"), signed.printer), ("SHA-256", signed.sha256), (N_("Approved by"), signed.by or "_" * 40),
+            (N_("On"), signed.day), (N_("Signature"), ""))
+    marks: list[Mark] = [title.group, Group((PlacedPage(path, number, box),)),
+                         Shape(rectangle(box.grown(0.3)), stroke=BLACK, width=0.4)]
+    y = foot + mm(6)
+    for label, said in rows:
+        marks.append(hand.block(translate(label), Box(_MARGIN, y, _MARGIN + mm(32), y + mm(9)), 8.5, bold=True).group)
+        if said:
+            marks.append(hand.block(said, Box(_MARGIN + mm(33), y, right, y + mm(9)), 8.5, least=5.5,
+                                    polished=False).group)
+        y += mm(6.2)
+    marks.append(Shape(polygon(((_MARGIN + mm(33), bottom), (right, bottom)), closed=False), stroke=BLACK, width=0.4))
+    return Sheet(_WIDTH, _HEIGHT, 0.0, tuple(marks))
+
+
+def _of(number: int, count: int) -> dict[str, str | int | float]:
+    return {"page": number, "count": count}

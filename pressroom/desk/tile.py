@@ -1,0 +1,241 @@
+"""A large poster on sheets that an office printer takes: glued strips, cut lines, labels, and no code cut in two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pressroom.desk import original
+from pressroom.desk.original import Original, Symbol
+from pressroom.desk.sheetwork import paper, see_codes
+from pressroom.desk.wording import Hand
+from pressroom.errors import N_, Finding, Place, Refused, Severity, code, finding
+from pressroom.geometry import Box, polygon, rectangle
+from pressroom.ink import BLACK, PAPER, Ink
+from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
+from pressroom.nouns import Job
+from pressroom.speech import Translate, filled
+from pressroom.units import mm, to_mm
+
+MOST_SHEETS = 120
+_GREY = Ink("grey", (0.0, 0.0, 0.0, 0.35), (0.65, 0.65, 0.65))
+_LINE, _WORDS, _TICK = 0.35, 7.0, mm(5)
+_LEAST_MARGIN, _PLAN = mm(6), mm(5)
+
+TOO_MANY_SHEETS = code(
+    "too-many-sheets", N_("A poster of that many sheets cannot be glued straight, and a printer shop costs less."),
+    N_("Choose larger paper with --on, or have it printed."))
+NO_ROOM_TO_TILE = code(
+    "no-room-to-tile", N_("Between the margins there must be room for more than the strip that is glued."),
+    N_("Choose larger paper with --on, a smaller --lap or a smaller --margin (6 mm at the least)."))
+SEAM_CUTS_CODE = code(
+    "seam-cuts-code", N_("A code that two sheets share is only read when they are glued to a tenth of a millimetre."),
+    N_("Choose larger paper with --on, or a smaller --lap."), severity=Severity.WARNING)
+SEAM_MOVED = code("seam-moved", N_("Seams stand where they cut no code, even if sheets are then of unequal width."),
+                  N_("Nothing."), severity=Severity.NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tiled:
+    """A tiled poster.
+
+    Attributes:
+        content: the PDF, a page a sheet, row after row.
+        columns, rows: of sheets.
+        findings: what staff should know.
+    """
+
+    content: bytes
+    columns: int
+    rows: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a poster is parted along one side, points from its trim's top-left.
+
+    Attributes:
+        starts: where each sheet begins; the first at 0.
+        ends: where each ends, the glued strip included.
+        moved: whether a seam gave way to a code.
+        through: boxes that a seam could not but cut.
+    """
+
+    starts: tuple[float, ...]
+    ends: tuple[float, ...]
+    moved: bool = False
+    through: tuple[tuple[float, float], ...] = ()
+
+
+def cut(length: float, room: float, lap: float, keep: Sequence[tuple[float, float]]) -> Cut:
+    """Part `length` into sheets of `room`, which share `lap`, so that no seam lies inside a span of `keep`.
+
+    As few sheets as can be, and then as even as can be.
+    """
+    step = room - lap
+    least = _starts(length, step, lap, keep)
+    low, high = step * 0.2, step
+    for _ in range(24):  # the shortest step that needs no more sheets makes them even
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(_starts(length, middle, lap, keep)) <= len(least) else (middle, high)
+    starts = _starts(length, high, lap, keep)
+    ends = (*(min(length, start + lap) for start in starts[1:]), length)
+    plain = _starts(length, high, lap, ())
+    through = tuple(span for span in keep if any(span[0] < start < span[1] for start in starts[1:]))
+    return Cut(starts, ends, any(span[0] < start < span[1] for span in keep for start in plain[1:]) and not through,
+               through)
+
+
+def _starts(length: float, step: float, lap: float, keep: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    starts = [0.0]
+    while length - starts[-1] > step + lap + 0.01 and len(starts) <= MOST_SHEETS:
+        seam = starts[-1] + step
+        for _ in keep:  # moved off one code it may stand in another
+            seam = next((low for low, high in keep if low < seam < high and low > starts[-1] + 1), seam)
+        starts.append(seam)
+    return tuple(starts)
+
+
+def tiled(job: Job, brought: Original, on: str, lap: float, margin: float, number: int, translate: Translate) -> Tiled:
+    """A new PDF with the sheets of a poster.
+
+    Raises:
+        Refused: it needs too many sheets, or a code cannot be read back.
+    """
+    from pressroom.paint.loose import Paper, write
+
+    taken = original.forms(brought, (number,))
+    form = taken.forms[number]
+    codes = brought.symbols(number, form)
+    (across, down), sides = _parted(form.size, paper(on), lap, margin, codes, brought.path)
+    sheets = _Sheets(job, brought.path, number, form.size, (across, down), sides, margin, translate)
+    content = write(sheets.every(), Paper(
+        brought.path.stem, job.campaign.organisation.name, job.campaign.language, "2000-01-01",
+        f"tiled/{brought.path.stem}/{on}", sources={brought.path: taken}, intent=brought.path))
+    whole = {url: count for url, count in _whole_codes(codes, across, down).items() if count}
+    wanted: dict[int, dict[str, int]] = {}
+    for url, page in whole.items():
+        wanted.setdefault(page, {})[url] = 1
+    see_codes(brought.path, content, wanted)
+    return Tiled(content, len(across.starts), len(down.starts), tuple(_said(codes, across, down, brought.path)))
+
+
+def _parted(size: tuple[float, float], sides: tuple[float, float], lap: float, margin: float, codes: list[Symbol],
+            path: Path) -> tuple[tuple[Cut, Cut], tuple[float, float]]:
+    """The cuts both ways, on the paper upright or lying: whichever cuts no code, then whichever needs fewer sheets."""
+    if margin < _LEAST_MARGIN or min(sides) - 2 * margin < 2 * lap + mm(20):
+        raise Refused([finding(NO_ROOM_TO_TILE, N_("{room} mm are left between the margins, and {lap} mm are glued"),
+                               source=Place(path), room=f"{to_mm(min(sides) - 2 * margin):.0f}",
+                               lap=f"{to_mm(lap):.0f}")])
+    ways: list[tuple[int, int, int, tuple[Cut, Cut], tuple[float, float]]] = []
+    for width, height in (sides, sides[::-1]):
+        across = cut(size[0], width - 2 * margin, lap, [(each.box.x0, each.box.x1) for each in codes])
+        down = cut(size[1], height - 2 * margin, lap, [(each.box.y0, each.box.y1) for each in codes])
+        count = len(across.starts) * len(down.starts)
+        ways.append((len(across.through) + len(down.through), count, len(ways), (across, down), (width, height)))
+    _, count, _, cuts, paper_sides = min(ways, key=lambda way: way[:3])
+    if count > MOST_SHEETS:
+        raise Refused([finding(TOO_MANY_SHEETS, N_("it needs {count} sheets"), source=Place(path), measured=count,
+                               limit=MOST_SHEETS, count=count)])
+    return cuts, paper_sides
+
+
+def _whole_codes(codes: list[Symbol], across: Cut, down: Cut) -> dict[str, int]:
+    """On which page each code lies whole; 0 for one that a seam cuts."""
+    found = {}
+    for each in codes:
+        column = max(index for index, start in enumerate(across.starts) if start <= each.box.centre[0])
+        row = max(index for index, start in enumerate(down.starts) if start <= each.box.centre[1])
+        parted = (each.box.x0, each.box.x1) in across.through or (each.box.y0, each.box.y1) in down.through
+        found[each.url] = 0 if parted else row * len(across.starts) + column + 1
+    return found
+
+
+def _said(codes: list[Symbol], across: Cut, down: Cut, path: Path) -> list[Finding]:
+    parted = [each for each in codes
+              if (each.box.x0, each.box.x1) in across.through or (each.box.y0, each.box.y1) in down.through]
+    found = [finding(SEAM_CUTS_CODE, N_("the code of {url} is wider than a sheet: a seam runs through it"),
+                     source=Place(path), url=each.url) for each in parted]
+    if (across.moved or down.moved) and not parted:
+        found.append(finding(SEAM_MOVED, N_("a seam was moved, so that each code lies on one sheet"),
+                             source=Place(path)))
+    return found
+
+
+class _Sheets:
+    """The sheets of one poster, drawn."""
+
+    def __init__(self, job: Job, path: Path, number: int, size: tuple[float, float], cuts: tuple[Cut, Cut],
+                 sides: tuple[float, float], margin: float, translate: Translate) -> None:
+        self.path, self.number, self.size, self.sides, self.margin = path, number, size, sides, margin
+        self.across, self.down = cuts
+        self.hand, self.translate = Hand(job), translate
+
+    def every(self) -> list[Sheet]:
+        """Row after row."""
+        return [self._sheet(column, row) for row in range(len(self.down.starts))
+                for column in range(len(self.across.starts))]
+
+    def _sheet(self, column: int, row: int) -> Sheet:
+        left, top = self.across.starts[column], self.down.starts[row]
+        box = Box(self.margin, self.margin, self.margin + self.across.ends[column] - left,
+                  self.margin + self.down.ends[row] - top)
+        page = Box(box.x0 - left, box.y0 - top, box.x0 - left + self.size[0], box.y0 - top + self.size[1])
+        shown = Group((PlacedPage(self.path, self.number, page),), clip=rectangle(box))
+        cuts = {"left": True, "top": True, "right": column == len(self.across.starts) - 1,
+                "bottom": row == len(self.down.starts) - 1}
+        return Sheet(*self.sides, 0.0, (shown, *_lines(box, cuts), *self._labels(box, column, row, cuts)))
+
+    def _labels(self, box: Box, column: int, row: int, cuts: dict[str, bool]) -> list[Mark]:
+        """In the margin below: which sheet this is, where it stands, and what is glued on it."""
+        y = box.y1 + mm(1.8)
+        small = Box(box.x0 + mm(7), y, box.x0 + mm(7) + _PLAN * 1.6, y + _PLAN)
+        label = self.hand.block(_label(column, row), Box(box.x0, y, small.x0, y + 20), 11, bold=True, polished=False)
+        total = len(self.across.starts) * len(self.down.starts)
+        said = [filled(self.translate(N_("sheet {sheet} of {total}")),
+                       {"sheet": row * len(self.across.starts) + column + 1, "total": total}),
+                self.translate(N_("cut along the solid lines"))]
+        if not cuts["right"]:
+            said.append(filled(self.translate(N_("glue {label} on the strip at the right")),
+                               {"label": _label(column + 1, row)}))
+        if not cuts["bottom"]:
+            said.append(filled(self.translate(N_("glue {label} on the strip at the foot")),
+                               {"label": _label(column, row + 1)}))
+        right = max(box.x1, self.sides[0] - self.margin)
+        words = self.hand.block(f"{self.path.stem}: {'; '.join(said)}",
+                                Box(small.x1 + mm(3), y, right, y + 30), _WORDS, least=4.5, polished=False)
+        return [label.group, *self._plan(small, column, row), words.group]
+
+    def _plan(self, box: Box, column: int, row: int) -> list[Mark]:
+        """All sheets in small, this one black."""
+        columns, rows = len(self.across.starts), len(self.down.starts)
+        cell = min(box.width / columns, box.height / rows)
+        marks: list[Mark] = []
+        for one in range(columns * rows):
+            x, y = box.x0 + one % columns * cell, box.y0 + one // columns * cell
+            here = (one % columns, one // columns) == (column, row)
+            marks.append(Shape(rectangle(Box(x, y, x + cell, y + cell)), fill=BLACK if here else PAPER, stroke=BLACK,
+                               width=0.3))
+        return [Group(tuple(marks), role="artifact")]
+
+
+def _label(column: int, row: int) -> str:
+    """A1, A2 along the first row, B1, B2 along the second."""
+    letters = ""
+    row += 1
+    while row:
+        row, rest = divmod(row - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{column + 1}"
+
+
+def _lines(box: Box, cuts: dict[str, bool]) -> list[Mark]:
+    """Solid lines in the margin where it is cut, dashed ones where a neighbour is laid over the strip."""
+    ends = {"left": ((box.x0, box.y0 - _TICK), (box.x0, box.y1 + mm(1.2))),
+            "top": ((box.x0 - _TICK, box.y0), (box.x1 + _TICK, box.y0)),
+            "right": ((box.x1, box.y0 - _TICK), (box.x1, box.y1 + mm(1.2))),
+            "bottom": ((box.x0 - _TICK, box.y1), (box.x1 + _TICK, box.y1))}
+    return [Group(tuple(Shape(polygon(ends[side], closed=False), stroke=BLACK if solid else _GREY, width=_LINE,
+                              dash=() if solid else (2.0, 2.0)) for side, solid in cuts.items()), role="artifact")]

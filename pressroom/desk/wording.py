@@ -1,0 +1,82 @@
+"""Words on the desk's own paper, in the brand's type and by the one road that all words take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pressroom import library, typeset
+from pressroom.brief import Edition
+from pressroom.errors import Place, Refused
+from pressroom.geometry import Box
+from pressroom.ink import BLACK, Ink
+from pressroom.marks import Group, Role
+from pressroom.nouns import Job
+from pressroom.resolve.words import BLANK
+from pressroom.typeset import Faces, Style
+from pressroom.typography import polish
+
+FAMILY = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class SetBlock:
+    """Words at their place.
+
+    Attributes:
+        group: the marks.
+        area: their ink.
+        text: as it must be read back.
+    """
+
+    group: Group
+    area: Box
+    text: str
+
+
+class Hand:
+    """Sets words in the brand's text family.
+
+    Attributes:
+        language: of the words.
+    """
+
+    def __init__(self, job: Job, language: str = "") -> None:
+        self.language = language or job.campaign.language
+        known = job.brand.type
+        family = known.get(FAMILY) or next(iter(known.values()))
+        files = {key: file for key, file in family.model_dump(by_alias=True).items() if file}
+        place = job.documents["assets/brand.yaml"].place(("type",))
+
+        def faces(weight: str) -> Faces:
+            return Faces(*library.faces(job.root / "assets/fonts", files, weight if weight in files else "regular",
+                                        place))
+        self._regular, self._bold = faces("regular"), faces("bold")
+
+    def block(self, words: str, box: Box, size: float, *, least: float = 0.0, bold: bool = False, ink: Ink = BLACK,
+              align: typeset.Align = "left", role: Role = "paragraph", place: Place | None = None,
+              polished: bool = True) -> SetBlock:
+        """`words` from the top of `box`, at `size` points or as little as `least`.
+
+        They are polished, unless they are a file's name or a checksum.
+
+        Raises:
+            Refused: they do not fit, or hold what cannot be set.
+        """
+        style = Style(self._bold if bold else self._regular, least or size, size, ink, align=align,
+                      language=self.language)
+        text = polish(words, self.language).text if polished else words
+        made = typeset.set_text((typeset.Span(text),), style, box.width, box.height, {}, place)
+        if isinstance(made, typeset.Overset):
+            raise Refused([made.finding(words[:40], place)])
+        return SetBlock(Group(made.runs_at(box.x0, box.y0), role=role), made.ink.moved(box.x0, box.y0),
+                        text)
+
+
+def imprint_line(job: Job, edition: Edition, printer: str) -> str:
+    """Publisher and printer in one line, as the campaign says them for this edition."""
+    spec = job.campaign.imprint
+    who = job.printers[printer].imprint
+    named = ", ".join(part for part in (who.name, who.address) if part)
+    printed = (spec.press.replace("{printer}", named or BLANK) if edition == "press" else
+               spec.members.replace("{practice}", BLANK))
+    return ". ".join(part.rstrip(".") for part in (spec.publisher, printed, spec.mention) if part)

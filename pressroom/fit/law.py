@@ -1,0 +1,47 @@
+"""What French law says of printed matter, as far as marks can show it: advice for staff, no legal opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pressroom.errors import N_, Finding, Severity, code, finding
+from pressroom.ink import Ink
+from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun
+from pressroom.nouns import Piece
+
+BLACK_ON_WHITE = code(
+    "black-on-white",
+    N_("Posters in black alone on white paper are reserved for official notices; a coloured text or illustration, or "
+       "coloured paper, tells one from the other."),
+    N_("Choose a palette with a colour, or have it printed on coloured paper."), severity=Severity.WARNING,
+    origin="Loi du 29 juillet 1881, article 15")
+_POSTED = ("poster", "triptych")
+
+
+def judged(piece: Piece, sheets: Iterable[tuple[int, tuple[Mark, ...]]]) -> list[Finding]:
+    """Findings about sheets, each with its number."""
+    if piece.kind not in _POSTED:
+        return []
+    return [finding(BLACK_ON_WHITE, N_("this poster is printed in black alone, on white paper"),
+                    N_("choose a variant with a colour"), source=piece.document.place(("variant",)), sheet=number)
+            for number, marks in sheets if not any(_coloured(ink) for ink in _inks(marks))]
+
+
+def _coloured(ink: Ink | None) -> bool:
+    """Whether an ink is more than black; None is a picture's own colours."""
+    return ink is None or not (ink.only_black or ink.is_paper)
+
+
+def _inks(marks: Iterable[Mark]) -> Iterator[Ink | None]:
+    """The inks of marks; None for the colours of a picture or of a page from elsewhere."""
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from _inks(mark.marks)
+        elif isinstance(mark, TextRun):
+            yield mark.ink
+        elif isinstance(mark, Shape):
+            yield from (ink for ink in (mark.fill, mark.stroke) if ink is not None)
+        elif isinstance(mark, Picture):
+            yield from mark.tint or (None,)
+        elif isinstance(mark, PlacedPage):
+            yield None

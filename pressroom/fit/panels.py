@@ -1,0 +1,175 @@
+"""A leaflet: each panel is fitted like a small sheet of its own width, then laid where the fold wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pressroom.cache import Cache
+from pressroom.elements.base import Element, Fitted, Setting
+from pressroom.elements.grid import Grid, lay
+from pressroom.errors import N_, Finding, finding
+from pressroom.fields import Part
+from pressroom.fit.alpha import on_press, on_screen, tools
+from pressroom.fit.moving import moved
+from pressroom.fit.placed import Location, Placed
+from pressroom.fit.printmarks import Printed
+from pressroom.fit.sheets import ACROSS_WORDS, FittedSheet, fit_elements, outside_marks, room_of
+from pressroom.folds import Folding, Panel
+from pressroom.formats import Format
+from pressroom.geometry import Box, rectangle
+from pressroom.marks import Group, Mark, Sheet
+from pressroom.nouns import Piece
+from pressroom.units import mm
+
+# Machines fold up to 2 or 3 mm beside the line; words keep 5 mm clear on either side (PRESS 1.8).
+FOLD_CLEAR = mm(5)
+
+
+@dataclass(frozen=True, slots=True)
+class FittedPanel:
+    """A panel as a sheet of its own.
+
+    Attributes:
+        panel: where it lies.
+        piece: the leaflet as if it were this panel alone, for the checks.
+        fitted: what shows on it: artwork that runs over it, then its own elements.
+        own: its own elements.
+        reach: how far its artwork may run.
+    """
+
+    panel: Panel
+    piece: Piece
+    fitted: FittedSheet
+    own: tuple[Placed, ...]
+    reach: Box
+
+    def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Findings about the panel, as findings about its page."""
+        for item in findings:
+            area = item.area.moved(self.panel.box.x0, 0) if item.area else None
+            yield replace(item, sheet=self.panel.page, area=area)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Artwork over several panels, at its place on their page.
+
+    Attributes:
+        element, location: what it is, and where the layout names it.
+        joint: the panels that it runs over, as one.
+        marks: on the page.
+        part: the panel that names it, counted in reading order.
+        findings: what was seen.
+    """
+
+    element: Element
+    location: Location
+    joint: Panel
+    marks: tuple[Mark, ...]
+    part: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FittedLeaflet:
+    """All panels of a leaflet in reading order, and what runs across folds under them."""
+
+    panels: tuple[FittedPanel, ...]
+    runs: tuple[Run, ...]
+
+    def findings(self) -> list[Finding]:
+        """What was seen while fitting."""
+        return [*(item for run in self.runs for item in run.findings),
+                *(item for one in self.panels for item in one.told(one.fitted.findings))]
+
+
+def fit_panels(piece: Piece, folding: Folding, caps: Mapping[str, float], cache: Cache) -> FittedLeaflet:
+    """A leaflet's panels, with texts no larger than `caps` says for their style."""
+    runs = tuple(_run(piece, row, location, element, cache) for location, element in _running(piece)
+                 for row in folding.rows(element.across))
+    return FittedLeaflet(tuple(_panel(piece, folding, number, runs, caps, cache)
+                               for number in range(len(piece.spec.panels))), runs)
+
+
+def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], caps: Mapping[str, float],
+           cache: Cache) -> FittedPanel:
+    panel = folding.panel(list(piece.spec.panels)[number])
+    spec, (width, height) = piece.spec.panels[panel.name], (panel.box.width, panel.box.height)
+    alone = replace(piece, format=folding.usual, words=(piece.words[number],), images=(piece.images[number],))
+    frame = lay(_fixed(spec.grid or piece.spec.grid, folding.usual), width, height, piece.printer_spec.safe, FOLD_CLEAR)
+    room = room_of(alone, 0, frame, caps, cache)
+    room.folded = panel.folded
+    own = tuple(fit_elements([(("panels", panel.name, "elements", index), element)
+                              for index, element in enumerate(spec.elements) if not element.across], room))
+    window = rectangle(room.reach)
+    under = [Placed(run.element, run.location, Fitted((Group(moved(run.marks, -panel.box.x0), clip=window),)))
+             for run in runs if run.joint.page == panel.page and run.joint.box.overlap(panel.box)]
+    press = piece.edition == "press"
+    marks = on_press(own, alone, room.reach, room.findings, panel.page) if press else (
+        mark for one in own for mark in one.fitted.marks)
+    sheet = Sheet(width, height, room.bleed, tuple(marks),
+                  words=tuple(text for one in own for text in one.fitted.words),
+                  qr=tuple(url for one in own for url in one.fitted.qr))
+    settings = tuple(setting for one in own for setting in one.fitted.settings)
+    return FittedPanel(panel, alone, FittedSheet(sheet, 1, (*under, *own), settings, tuple(room.findings)), own,
+                       room.reach)
+
+
+def _fixed(grid: Grid, usual: Format) -> Grid:
+    """The grid with the margin and the gutter that it has on a panel of the usual width."""
+    def points(part: Part) -> Part:
+        return Part(number=part.points(usual.short), relative=False)
+    return grid.model_copy(update={"margin": points(grid.margin), "gutter": points(grid.gutter)})
+
+
+def _running(piece: Piece) -> Iterator[tuple[Location, Element]]:
+    """What runs across folds, in painting order: the layout's own first."""
+    every = [(at, element) for at, element in piece.spec.drawn() if element.across]
+    yield from (one for one in every if one[0][0] == "across")
+    yield from (one for one in every if one[0][0] != "across")
+
+
+def _run(piece: Piece, joint: Panel, location: Location, element: Element, cache: Cache) -> Run:
+    part = list(piece.spec.panels).index(str(location[1])) if location[0] == "panels" else 0
+    if element.kind not in ("shape", "picture"):
+        said = finding(ACROSS_WORDS, N_("a {kind} cannot run across a fold"),
+                       source=piece.layout_document.place(location), sheet=joint.page, kind=element.kind)
+        return Run(element, location, joint, (), part, (said,))
+    width, height = joint.box.width, joint.box.height
+    alone = replace(piece, format=Format(piece.format.name, width, height), images=(piece.images[part],))
+    room = room_of(alone, 0, lay(piece.spec.grid, width, height, piece.printer_spec.safe), {}, cache)
+    room.folded = joint.folded
+    marks = [mark for placed in fit_elements([(location, element)], room) for mark in placed.fitted.marks]
+    findings = tuple(replace(item, sheet=joint.page) for item in room.findings)
+    return Run(element, location, joint, moved(marks, joint.box.x0), part, findings)
+
+
+def imposed(piece: Piece, folding: Folding, leaflet: FittedLeaflet) -> tuple[list[Sheet], list[tuple[Setting, ...]]]:
+    """The two pages, outside and inside, and how the texts of each were set."""
+    sheets, settings = [], []
+    for page in (1, 2):
+        here = [(number, one) for number, one in enumerate(leaflet.panels) if one.panel.page == page]
+        marks = [mark for run in leaflet.runs if run.joint.page == page for mark in _part(run.marks, run.part)]
+        for number, one in here:
+            marks += _part(moved(one.fitted.sheet.marks, one.panel.box.x0), number)
+        sheets.append(_page(piece, folding, page, marks, [one for _, one in here]))
+        settings.append(tuple(replace(setting, area=setting.area.moved(one.panel.box.x0, 0))
+                              for _, one in here for setting in one.fitted.settings))
+    return sheets, settings
+
+
+def _part(marks: Iterable[Mark], number: int) -> Iterator[Mark]:
+    for mark in marks:
+        yield replace(mark, part=number) if isinstance(mark, Group) else mark
+
+
+def _page(piece: Piece, folding: Folding, page: int, marks: list[Mark], panels: list[FittedPanel]) -> Sheet:
+    sheet, press = piece.format, piece.edition == "press"
+    bleed = piece.printer_spec.bleed if press else 0.0
+    trim = Box(0, 0, sheet.width, sheet.height)
+    shown = (*on_screen(marks), *tools(marks)) if press else tuple(on_screen(marks))
+    outside = outside_marks(piece, page - 1, trim, shown, folding.folds(page)) if press else Printed()
+    return Sheet(sheet.width, sheet.height, bleed, (*shown, *outside.marks), outside.slug,
+                 words=tuple(text for one in panels for text in one.fitted.sheet.words),
+                 qr=tuple(url for one in panels for url in one.fitted.sheet.qr), folds=folding.folds(page))

@@ -1,0 +1,119 @@
+"""Sheets that belong to no piece: job tickets, proof sheets, imposed and tiled paper.
+
+The same marks, glyph road and object tree as a piece's own; without pictures, since nothing here
+is made of pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from reportlab.pdfbase import pdfdoc
+
+from pressroom import __version__
+from pressroom.geometry import Box
+from pressroom.marks import Picture, Sheet
+from pressroom.paint.content import Content
+from pressroom.paint.document import File, Identity, array, dictionary, name
+from pressroom.paint.editions import MEMBERS, PRESS
+from pressroom.paint.placed import PlacedPages, fresh_state
+from pressroom.paint.separations import Separations
+from pressroom.paint.tags import PageTags, Structure
+from pressroom.paint.type0 import Wardrobe
+from pressroom.placing import Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What loose sheets say of themselves.
+
+    Attributes:
+        title, author, language, date, name: as in `document.Identity`.
+        standard: `PDF/X-4` when what is placed keeps it; then `intent` names the file whose output intent is taken.
+        press: whether inks are said as CMYK; else as sRGB.
+        tagged: whether a reader can hear it (PDF/UA-1); never together with placed pages.
+        sources: files that PlacedPage marks show.
+        block: what is cut out of every sheet, and its bleed in points; None for the sheet itself.
+    """
+
+    title: str
+    author: str
+    language: str
+    date: str
+    name: str
+    standard: str = ""
+    press: bool = True
+    tagged: bool = False
+    sources: Mapping[Path, Taken] = field(default_factory=lambda: MappingProxyType({}))
+    intent: Path | None = None
+    block: tuple[Box, float] | None = None
+
+
+class _NoPictures:
+    def name(self, picture: Picture) -> str:
+        raise NotImplementedError(f"{picture.file.name}: loose sheets show no pixels")
+
+
+def write(sheets: Sequence[Sheet], paper: Paper) -> bytes:
+    """The bytes of a PDF with these sheets."""
+    edition = PRESS if paper.press else MEMBERS
+    file = File(Identity(paper.title, paper.language, paper.author, paper.date, 1, paper.standard, paper.name,
+                         f"Pressroom {__version__}", tagged=paper.tagged), edition.version)
+    wardrobe, pages, separations = Wardrobe(), PlacedPages(paper.sources, paper.press), Separations()
+    contents = []
+    for sheet in sheets:
+        edge = sheet.bleed + sheet.slug
+        content = Content(edge, edge + sheet.height, edition, wardrobe, _NoPictures(), separations,
+                          PageTags() if paper.tagged else None)
+        content.pages = pages
+        content.lines.append("0 0 0 1 k 0 0 0 1 K" if paper.press else "0 0 0 rg 0 0 0 RG")
+        content.paint(sheet.marks)
+        contents.append(content)
+    resources = _resources(file, wardrobe, pages, paper, separations)
+    structure = Structure(file, paper.language) if paper.tagged else None
+    for sheet, content in zip(sheets, contents, strict=True):
+        entries = {"Resources": resources, **_boxes(sheet, paper)}
+        if paper.press or paper.tagged:
+            entries["Group"] = dictionary({"Type": name("Group"), "S": name("Transparency"),
+                                           "CS": name("DeviceCMYK" if paper.press else "DeviceRGB")})
+        if structure and content.tags:
+            entries.update(StructParents=structure.add_page(file.next_page(), content.tags, {}), Tabs=name("S"))
+        file.add_page(entries, content.bytes())
+    if structure:
+        structure.close()
+    return file.bytes()
+
+
+def _resources(file: File, wardrobe: Wardrobe, pages: PlacedPages, paper: Paper,
+               separations: Separations) -> object:
+    def state(overprint: pdfdoc.PDFObject) -> object:
+        return dictionary({"Type": name("ExtGState"), "OP": overprint, "op": overprint, "OPM": 1})
+    found: dict[str, object] = {
+        "Font": dictionary(wardrobe.embed(file)),
+        "ExtGState": dictionary({"GSo": state(pdfdoc.PDFtrue), "GSk": state(pdfdoc.PDFfalse), "GSf": fresh_state()})}
+    forms = pages.embed(file, paper.intent)
+    if forms:
+        found["XObject"] = dictionary(forms)
+    spaces = separations.embed(file)
+    if spaces:
+        found["ColorSpace"] = dictionary(spaces)
+    return file.add(dictionary(found))
+
+
+
+def _boxes(sheet: Sheet, paper: Paper) -> dict[str, object]:
+    edge = sheet.bleed + sheet.slug
+    height = sheet.height + 2 * edge
+    trim, bleed = paper.block or (sheet.trim, sheet.bleed)
+
+    def corners(box: Box) -> pdfdoc.PDFArray:
+        return array([round(edge + box.x0, 4), round(height - edge - box.y1, 4), round(edge + box.x1, 4),
+                      round(height - edge - box.y0, 4)])
+    media = corners(sheet.trim.grown(edge))
+    boxes: dict[str, object] = {"MediaBox": media}
+    if paper.press:
+        boxes.update(CropBox=media, BleedBox=corners(trim.grown(bleed)), TrimBox=corners(trim))
+    return boxes

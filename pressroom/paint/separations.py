@@ -1,0 +1,37 @@
+"""Spot colours as PDF objects: one Separation space an ink, whose stand-in is its CMYK mixture."""
+
+from __future__ import annotations
+
+from reportlab.pdfbase import pdfdoc
+
+from pressroom.ink import Ink
+from pressroom.paint.document import File, array, dictionary, name
+
+
+class Separations:
+    """The plates of one file beside the four, in order of first use; registration colour is one of them."""
+
+    def __init__(self) -> None:
+        self.used: dict[str, str] = {}
+        self._inks: dict[str, Ink] = {}
+        self.registers = False
+
+    def key(self, ink: Ink) -> str:
+        """The resource name of a spot ink's space."""
+        self._inks.setdefault(ink.spot, ink)
+        return self.used.setdefault(ink.spot, f"Cs{len(self.used) + 1}")
+
+    def embed(self, file: File) -> dict[str, object]:
+        """Write every space into the file; its resources by name."""
+        made: dict[str, object] = {key: file.add(_space(spot, self._inks[spot].cmyk))
+                                   for spot, key in self.used.items()}
+        if self.registers:
+            made["All"] = file.add(_space("All", (1.0, 1.0, 1.0, 1.0)), "AllPlates")
+        return made
+
+
+def _space(spot: str, full: tuple[float, ...]) -> pdfdoc.PDFArray:
+    """The space of a plate: nothing at 0, the stand-in at 1, in a straight line (ISO 32000-1, 7.10.3 and 8.6.6.4)."""
+    tint = dictionary({"FunctionType": 2, "Domain": array([0, 1]), "C0": array([0, 0, 0, 0]),
+                       "C1": array([round(part, 4) for part in full]), "N": 1})
+    return array([name("Separation"), name(spot), name("DeviceCMYK"), tint])

@@ -1,0 +1,292 @@
+"""Pages of other PDFs taken out as form XObjects: vectors stay vectors, and the transparency group stays with its page.
+
+What is taken is neutral, bytes with references between them, so that whoever writes a file needs no
+reader of PDFs. Compressed streams are copied as they stand: nothing is unfolded that need not be.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pressroom.errors import N_, Refused, code, finding
+
+# More than an honest poster needs, and less than would fill a machine.
+MOST_OBJECTS, MOST_BYTES = 60_000, 512 * 2**20
+_MOST_UNFOLDED, _DEEPEST = 64 * 2**20, 60
+# Keys that lead out of the page's artwork: to other pages, to the tree that readers hear, to what programs keep there.
+_LEFT_OUT = frozenset(("/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/Parent", "/LastModified"))
+_BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
+
+Corners = tuple[float, float, float, float]
+Body = tuple["bytes | int", ...]
+
+PAGE_NOT_TAKEN = code(
+    "page-not-taken",
+    N_("A page can only be placed when all of its artwork can be copied: what is left out would be missing in print."),
+    N_("Open the file in the program that made it and save it anew as PDF/X-4, without password and without layers."))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One page as a form XObject.
+
+    Attributes:
+        body: its number among the bodies.
+        media, bleed, trim: left, bottom, right, top in the page's own space.
+        rotate: how it is turned when shown, degrees clockwise.
+    """
+
+    body: int
+    media: Corners
+    bleed: Corners
+    trim: Corners
+    rotate: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the trim as it is seen, in points."""
+        width, height = self.trim[2] - self.trim[0], self.trim[3] - self.trim[1]
+        return (height, width) if self.rotate % 180 else (width, height)
+
+    @property
+    def own_bleed(self) -> float:
+        """The least distance from bleed box to trim box, in points."""
+        return max(0.0, min(self.trim[0] - self.bleed[0], self.trim[1] - self.bleed[1],
+                            self.bleed[2] - self.trim[2], self.bleed[3] - self.trim[3]))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Pages of one file.
+
+    Attributes:
+        bodies: objects; a number in one stands for a reference to the body of that number.
+        streams: the stream of each body, as it is compressed; None for an object that is no stream.
+        forms: by page, counted from 1.
+        intent: the body of the output intent for PDF/X; None without one.
+        standard: `PDF/X-4` when the file says so, else empty.
+    """
+
+    bodies: tuple[Body, ...]
+    streams: tuple[bytes | None, ...]
+    forms: dict[int, Form] = field(default_factory=dict)
+    intent: int | None = None
+    standard: str = ""
+
+
+def taken(content: bytes, pages: Sequence[int], name: str = "") -> Taken:
+    """These pages (counted from 1) of a PDF, and its output intent.
+
+    Raises:
+        Refused: `page-not-taken`, with the reason.
+    """
+    import pypdf
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
+        if reader.is_encrypted:
+            raise _Untakable(N_("it is locked with a password"))
+        if _hidden_layers(reader.trailer["/Root"]):
+            raise _Untakable(N_("it has hidden layers, which would show"))
+        count = len(reader.pages)
+        copying = _Copying()
+        forms = {}
+        for page in pages:
+            if not 1 <= page <= count:
+                raise _Untakable(N_("it has no such page"))
+            forms[page] = copying.form(reader.pages[page - 1])
+        intent = _intent(reader.trailer["/Root"])
+        number = None if intent is None else copying.add(intent)
+        copying.finish()
+    except _Untakable as why:
+        raise _refused(name, str(why)) from None
+    except Exception as trouble:  # pypdf raises what it likes for a broken file, RecursionError too
+        raise _refused(name, f"{type(trouble).__name__}: {trouble}"[:160]) from None
+    return Taken(tuple(copying.bodies), tuple(copying.streams), forms, number,
+                 "PDF/X-4" if _says_x4(reader) else "")
+
+
+class _Untakable(Exception):  # noqa: N818 - a state of the file
+    """Why a page cannot be taken."""
+
+
+def _refused(name: str, reason: str) -> Refused:
+    return Refused([finding(PAGE_NOT_TAKEN, N_("{name} cannot be placed: {reason}"), piece=name, name=name,
+                            reason=reason)])
+
+
+class _Copying:
+    """Objects on their way out of a file, each copied once."""
+
+    def __init__(self) -> None:
+        self.bodies: list[Body] = []
+        self.streams: list[bytes | None] = []
+        self._numbers: dict[tuple[int, int], int] = {}
+        self._waiting: list[tuple[int, Any]] = []
+        self._bytes = 0
+
+    def form(self, page: Any) -> Form:
+        boxes = _boxes(page)
+        stream, entries = self._content(page)
+        media = " ".join(f"{edge:.4f}" for edge in boxes["/MediaBox"])
+        body: list[bytes | int] = [
+            f"/Type /XObject /Subtype /Form /FormType 1 /BBox [{media}] /Resources ".encode(),
+            *self._said(_inherited(page, "/Resources") or {}, 0)]
+        if page.get("/Group") is not None:
+            body += [b" /Group ", *self._said(page.raw_get("/Group"), 0)]
+        number = self._reserve()
+        self.bodies[number] = (b"<< ", *body, *entries)
+        self._keep(number, stream)
+        rotate = int(_inherited(page, "/Rotate") or 0) % 360 // 90 * 90
+        return Form(number, boxes["/MediaBox"], boxes["/BleedBox"], boxes["/TrimBox"], rotate)
+
+    def _content(self, page: Any) -> tuple[bytes, list[bytes | int]]:
+        """The page's operators and how they are compressed; several streams become one."""
+        found = page.get("/Contents")
+        found = found.get_object() if found is not None else None
+        parts = [each.get_object() for each in found] if isinstance(found, list) else [found] if found else []
+        if len(parts) == 1:
+            entries: list[bytes | int] = []
+            for key in ("/Filter", "/DecodeParms"):
+                if key in parts[0]:
+                    entries += [f" {key} ".encode(), *self._said(parts[0].raw_get(key), 0)]
+            return bytes(parts[0]._data), entries
+        plain = b""
+        for part in parts:
+            plain += part.get_data() + b"\n"
+            if len(plain) > _MOST_UNFOLDED:
+                raise _Untakable(N_("its content unfolds beyond all measure"))
+        return zlib.compress(plain, 6), [b" /Filter /FlateDecode"]
+
+    def add(self, value: Any) -> int:
+        """The number of an object that is to be copied."""
+        number = self._reserve()
+        self._waiting.append((number, value.get_object()))
+        return number
+
+    def finish(self) -> None:
+        """Copy what is waiting, and what that leads to."""
+        while self._waiting:
+            number, value = self._waiting.pop()
+            if hasattr(value, "_data"):
+                entries = {key: dict.__getitem__(value, key) for key in value if key not in ("/Length", "/F")}
+                if "/F" in value:
+                    raise _Untakable(N_("part of it lies in another file"))
+                said = self._dictionary(entries, 0)
+                self.bodies[number] = said[:-1]
+                self._keep(number, bytes(value._data))
+            else:
+                self.bodies[number] = tuple(self._said(value, 0))
+
+    def _reserve(self) -> int:
+        if len(self.bodies) >= MOST_OBJECTS:
+            raise _Untakable(N_("it is made of too many objects"))
+        self.bodies.append(())
+        self.streams.append(None)
+        return len(self.bodies) - 1
+
+    def _keep(self, number: int, stream: bytes) -> None:
+        self._bytes += len(stream)
+        if self._bytes > MOST_BYTES:
+            raise _Untakable(N_("it is too large"))
+        self.streams[number] = stream
+
+    def _said(self, value: Any, depth: int) -> list[bytes | int]:
+        """A value in PDF's own words, references as numbers of bodies."""
+        if depth > _DEEPEST:
+            raise _Untakable(N_("its objects lie too deep in each other"))
+        if hasattr(value, "idnum"):
+            key = (value.idnum, value.generation)
+            if key not in self._numbers:
+                self._numbers[key] = self._reserve()
+                self._waiting.append((self._numbers[key], value.get_object()))
+            return [self._numbers[key]]
+        if isinstance(value, dict):
+            return list(self._dictionary({key: dict.__getitem__(value, key) for key in value}, depth))
+        if isinstance(value, list):
+            body: list[bytes | int] = [b"["]
+            for each in list.__iter__(value):
+                body += [*self._said(each, depth + 1), b" "]
+            return [*body, b"]"]
+        if value is None:
+            return [b"null"]
+        out = io.BytesIO()
+        value.write_to_stream(out)
+        return [out.getvalue()]
+
+    def _dictionary(self, entries: dict[Any, Any], depth: int) -> Body:
+        body: list[bytes | int] = [b"<<"]
+        for key, value in entries.items():
+            if key in _LEFT_OUT:
+                continue
+            out = io.BytesIO()
+            key.write_to_stream(out)
+            body += [b" ", out.getvalue(), b" ", *self._said(value, depth + 1)]
+        return (*body, b" >>")
+
+
+def _inherited(page: Any, key: str) -> Any:
+    """A page's own entry, or its ancestors'."""
+    node = page
+    for _ in range(_DEEPEST):
+        if key in node:
+            return node.raw_get(key) if key == "/Resources" else node[key]
+        parent = node.get("/Parent")
+        if parent is None:
+            return None
+        node = parent.get_object()
+    return None
+
+
+def _boxes(page: Any) -> dict[str, Corners]:
+    """Every page box; one that is absent is the next larger (ISO 32000-1, 14.11.2), and none is larger than the paper.
+
+    An art box stands in for a trim box, as PDF/X allows either.
+    """
+    found: dict[str, Corners] = {}
+    for key in _BOXES:
+        given = _inherited(page, key) if key in ("/MediaBox", "/CropBox") else page.get(key)
+        edges = [float(edge.get_object()) for edge in given.get_object()] if given is not None else []
+        if len(edges) == 4:
+            x0, x1 = sorted((edges[0], edges[2]))
+            y0, y1 = sorted((edges[1], edges[3]))
+            if x1 > x0 and y1 > y0 and max(map(abs, edges)) < 1e6:
+                found[key] = (x0, y0, x1, y1)
+    if "/MediaBox" not in found:
+        raise _Untakable(N_("a page has no size"))
+    if float(page.get("/UserUnit", 1)) != 1:
+        raise _Untakable(N_("it counts in units of its own (UserUnit)"))
+    media = found["/MediaBox"]
+    crop = _within(found.get("/CropBox", media), media)
+    trim = _within(found.get("/TrimBox") or found.get("/ArtBox") or crop, media)
+    return {"/MediaBox": media, "/TrimBox": trim, "/BleedBox": _within(found.get("/BleedBox", trim), media)}
+
+
+def _within(box: Corners, media: Corners) -> Corners:
+    inner = (max(box[0], media[0]), max(box[1], media[1]), min(box[2], media[2]), min(box[3], media[3]))
+    return inner if inner[2] > inner[0] and inner[3] > inner[1] else media
+
+
+def _hidden_layers(root: Any) -> bool:
+    layers = root.get("/OCProperties")
+    usual = layers.get_object().get("/D") if layers is not None else None
+    usual = usual.get_object() if usual is not None else {}
+    return bool(usual.get("/OFF")) or usual.get("/BaseState") == "/OFF"
+
+
+def _intent(root: Any) -> Any:
+    listed = root.get("/OutputIntents")
+    for each in listed.get_object() if listed is not None else ():
+        if each.get_object().get("/S") == "/GTS_PDFX":
+            return each
+    return None
+
+
+def _says_x4(reader: Any) -> bool:
+    stream = reader.trailer["/Root"].get("/Metadata")
+    stream = stream.get_object() if stream is not None else None
+    return stream is not None and hasattr(stream, "_data") and b"PDF/X-4" in stream.get_data()[:2**20]

@@ -1,0 +1,65 @@
+"""Folded sheets: words keep clear of the folds, and the folder is shown where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pressroom.errors import N_
+from pressroom.preflight.check import Fault, check, fault
+from pressroom.preflight.folding import folded
+from pressroom.preflight.proof import Page, Proof
+from pressroom.preflight.spoils import changed, content, painted, set_content
+from pressroom.units import mm, to_mm
+
+_CLEAR, _SLACK = mm(5), 0.3
+_OFF = 0.5  # points by which a mark may miss its fold
+_THICKEST, _SHORTEST = 1.5, mm(2)
+
+
+def _ends(page: Page, x: float) -> set[str]:
+    """At which ends of a fold a mark stands, wholly outside the bleed."""
+    found = set()
+    for path in page.walk.paths:
+        for piece in path.pieces:
+            thin = piece.width <= _THICKEST and piece.height >= _SHORTEST and abs(piece.centre[0] - x) <= _OFF
+            if thin and page.bleed.grown(-_OFF).overlap(piece.grown(0.01)) is None:
+                found.add("top" if piece.centre[1] < page.trim.centre[1] else "bottom")
+    return found
+
+
+def _without_marks(writer: Any) -> None:
+    was = content(writer)
+    set_content(writer, was[:was.rindex(b"q 0 0 0 1 K [")])
+
+
+@check("fold-marks-missing",
+       why=N_("A printer who wants marks folds by those in the file; without them the sheet is folded by eye."),
+       mend=N_("Write a dashed line over and under each fold, from the bleed's edge outward."),
+       source="usual prepress practice", needs=("press", "marks wanted", "folds"), spoil=changed(_without_marks))
+def fold_marks_missing(proof: Proof) -> Iterator[Fault]:
+    """Each fold has its two marks."""
+    for page in proof.pages:
+        for fold in page.asked.folds if page.asked else ():
+            if len(ends := _ends(page, page.trim.x0 + fold)) < 2:
+                yield fault(N_("{count} of 2 fold marks at {fold} mm from the left"), page=page, count=len(ends),
+                            fold=round(to_mm(fold), 1), measured=len(ends), limit=2)
+
+
+@check("words-on-fold",
+       why=N_("Machines fold up to three millimetres beside the line; words there break over the edge."),
+       mend=N_("Keep words 5 mm away from every fold."), source="printers' advice on folded sheets: 5 mm",
+       needs=("finished", "folds"),
+       spoil=painted("1 0 0 1 {x0} {y1} cm 0 0 0 1 k BT /{font} 30 Tf 1 0 0 1 16 -80 Tm <0001> Tj ET"))
+def words_on_fold(proof: Proof) -> Iterator[Fault]:
+    """Words keep clear of the folds."""
+    for page in proof.pages:
+        for fold in page.asked.folds if page.asked else ():
+            x = page.trim.x0 + fold
+            for box, words in page.lines:
+                clear = max(box.x0 - x, x - box.x1)
+                if words.strip() and clear < _CLEAR - _SLACK and page.printed.overlap(box):
+                    yield fault(N_("“{words}” stands {found} mm from the fold at {fold} mm, {asked} mm are wanted"),
+                                page=page, area=box, words=folded(words)[:40], found=round(to_mm(max(clear, 0.0)), 1),
+                                fold=round(to_mm(fold), 1), asked=round(to_mm(_CLEAR), 1), measured=clear,
+                                limit=_CLEAR)

@@ -1,0 +1,54 @@
+"""Ink where all objects have come together: on the plates that Ghostscript makes of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pressroom.errors import N_, Severity
+from pressroom.preflight.check import Fault, check, fault, not_run
+from pressroom.preflight.proof import Proof
+from pressroom.preflight.spoils import Spoil, painted
+
+_ROUNDING = 0.03  # four plates of 8 bits, and a separation's interpolation
+_MULTIPLIED = {"/ExtGState": {"/SpoilMultiply": {"/BM": "/Multiply"}}}
+
+
+def _one_over_another(below: str, above: str, side: int) -> Spoil:
+    """Two squares, each within the limit, of which the upper multiplies the lower."""
+    square = f"60 -{60 + side} {side} {side} re f"
+    return painted(f"1 0 0 1 {{x0}} {{y1}} cm {below} k {square} /SpoilMultiply gs {above} k {square}", _MULTIPLIED)
+
+
+@check("plate-ink",
+       why=N_("Two colours that are each within the limit come to more than the paper takes where one overprints or "
+              "multiplies the other; only the separated plates show it."),
+       mend=N_("Lighten one of the two colours, or let the upper one knock out."),
+       source="the printer's sheet of conditions; profile's total area coverage; separated by Ghostscript",
+       needs=("press", "plates or none"), spoil=_one_over_another("1 0.9 0 0", "0 0 1 0.7", 20))
+def plate_ink(proof: Proof) -> Iterator[Fault]:
+    """No spot of a millimetre bears more ink than the limit."""
+    limit = proof.brief.limits.ink
+    if not proof.brief.plates:
+        yield not_run(N_("the ink on the plates was not judged: ask for it with --plates"))
+        return
+    for page, plates in zip(proof.pages, proof.plates, strict=True):
+        if plates.spot > limit + _ROUNDING:
+            yield fault(N_("the plates come to {found} % of ink, {asked} % are the limit (at {resolution} ppi)"),
+                        page=page, area=plates.spot_at, found=round(100 * plates.spot), asked=round(100 * limit),
+                        resolution=round(plates.resolution), measured=plates.spot, limit=limit)
+
+
+@check("plate-ink-mean",
+       why=N_("A large heavy area dries slower than a small one: it sets off on the next sheet in the pile."),
+       mend=N_("Lighten the ground, or let the printer's profile convert it with less total ink."),
+       source="GWG 2022 R0026; separated by Ghostscript", severity=Severity.WARNING, needs=("press", "plates"),
+       spoil=_one_over_another("1 0.9 0 0", "0 0 1 0.36", 120))
+def plate_ink_mean(proof: Proof) -> Iterator[Fault]:
+    """No square of 15 mm bears more ink on average than GWG's limit."""
+    limit = proof.brief.limits.ink_mean
+    for page, plates in zip(proof.pages, proof.plates, strict=True):
+        if plates.mean > limit:
+            yield fault(N_("a square of 15 mm bears {found} % of ink on average, {asked} % are the limit "
+                           "(at {resolution} ppi)"), page=page, area=plates.mean_at, found=round(100 * plates.mean),
+                        asked=round(100 * limit), resolution=round(plates.resolution), measured=plates.mean,
+                        limit=limit)

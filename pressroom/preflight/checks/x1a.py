@@ -1,0 +1,119 @@
+"""What PDF/X-1a:2003 asks beyond what every press file must be: PDF 1.4, no transparency, nothing newer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pressroom.errors import N_
+from pressroom.preflight.check import Fault, check, fault
+from pressroom.preflight.checks.identity import document_entries
+from pressroom.preflight.checks.transparency import transparent
+from pressroom.preflight.objects import entry, name, raw_entry, text
+from pressroom.preflight.proof import Proof
+from pressroom.preflight.spoils import catalogue, changed, drop, first_page, painted, put, stream
+from pressroom.preflight.streams import filters
+
+STANDARD = "PDF/X-1a:2003"
+_HEADER = re.compile(rb"%PDF-(\d\.\d)")
+_REQUIRED = ("/Title", "/CreationDate", "/ModDate", "/Trapped")
+
+
+@check("x1a-identification",
+       why=N_("A printer's programs choose their rules by what the file says it is."),
+       mend=N_("Write /GTS_PDFXVersion (PDF/X-1a:2003) into the document information."),
+       source="ISO 15930-4 (working knowledge)", needs=("x1a",),
+       spoil=changed(lambda writer: put(writer._info, "/GTS_PDFXVersion", "PDF/X-3:2003")))
+def x1a_identification(proof: Proof) -> Iterator[Fault]:
+    """The document information says PDF/X-1a:2003."""
+    found = text(entry(document_entries(proof), "/GTS_PDFXVersion"))
+    if found != STANDARD:
+        yield fault(N_("the document information says {found}, {asked} is wanted"), found=found or "-", asked=STANDARD)
+
+
+@check("x1a-version",
+       why=N_("PDF/X-1a:2003 is defined on PDF 1.4; an older print system may stop at a later version."),
+       mend=N_("Write %PDF-1.4 and no later /Version in the catalogue."), source="ISO 15930-4 (working knowledge)",
+       needs=("x1a",), spoil=changed(lambda writer: put(catalogue(writer), "/Version", "/1.6")))
+def x1a_version(proof: Proof) -> Iterator[Fault]:
+    """The header and the catalogue say 1.4 at most."""
+    found = _HEADER.match(proof.pdf)
+    stated = max(found[1].decode() if found else "", name(entry(proof.catalogue, "/Version")))
+    if not "1.3" <= stated <= "1.4":
+        yield fault(N_("the file says PDF {version}, PDF/X-1a:2003 is PDF 1.4"), version=stated or "?")
+
+
+@check("x1a-document-entries",
+       why=N_("PDF/X-1a asks for a title, two dates and the state of trapping in the document information."),
+       mend=N_("Write the missing entries into the document information."),
+       source="ISO 15930-4 (working knowledge)", needs=("x1a",),
+       spoil=changed(lambda writer: drop(writer._info, "/ModDate")))
+def x1a_document_entries(proof: Proof) -> Iterator[Fault]:
+    """Title, dates and Trapped stand in the document information."""
+    entries = document_entries(proof)
+    if missing := [key[1:] for key in _REQUIRED if raw_entry(entries, key) is None]:
+        yield fault(N_("the document information lacks {missing}"), missing=", ".join(missing))
+
+
+@check("x1a-transparency",
+       why=N_("PDF/X-1a has no transparency; a print system of its time paints a see-through object opaque, or stops."),
+       mend=N_("Flatten what is transparent, or send PDF/X-4 to a printer that takes it."),
+       source="ISO 15930-4 (working knowledge)", needs=("x1a",),
+       spoil=painted("/Veil gs 0 0 0 0.5 k 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f",
+                     {"/ExtGState": {"/Veil": {"/ca": 0.5}}}))
+def x1a_transparency(proof: Proof) -> Iterator[Fault]:
+    """Nothing lets what lies below show through."""
+    for page in proof.pages:
+        if transparent(page):
+            yield fault(N_("something on the page is transparent"), page=page)
+
+
+@check("x1a-group",
+       why=N_("A transparency group, even an empty one, is no part of PDF/X-1a, and some print systems refuse it."),
+       mend=N_("Leave /Group out of the page."), source="ISO 15930-4 (working knowledge)", needs=("x1a",),
+       spoil=changed(lambda writer: put(first_page(writer), "/Group", {"/S": "/Transparency", "/CS": "/DeviceCMYK"})))
+def x1a_group(proof: Proof) -> Iterator[Fault]:
+    """No page states a transparency group."""
+    for page in proof.pages:
+        if raw_entry(page.leaf, "/Group") is not None:
+            yield fault(N_("the page states a transparency group"), page=page)
+
+
+def _packed(good: bytes) -> bytes:
+    """The good file with a stream that says it holds objects."""
+    def act(writer: Any) -> None:
+        put(first_page(writer), "/PieceInfo", {"/Else": writer._add_object(stream(
+            b"1 0 null", {"/Type": "/ObjStm", "/N": 1, "/First": 4}))})
+    return changed(act)(good)
+
+
+@check("x1a-object-streams",
+       why=N_("Object streams came with PDF 1.5; a program for PDF 1.4 does not find what lies in them."),
+       mend=N_("Write the file without object streams."), source="ISO 32000-1, 7.5.7; PRESS 1.4", needs=("x1a",),
+       spoil=_packed)
+def x1a_object_streams(proof: Proof) -> Iterator[Fault]:
+    """Objects and their table are written in the open."""
+    packed = sum(name(entry(each, "/Type")) in ("ObjStm", "XRef") for each in proof.streams)
+    packed += name(entry(proof.trailer, "/Type")) == "XRef" or b"/Type /ObjStm" in proof.pdf or (
+        b"/Type/ObjStm" in proof.pdf)
+    if packed:
+        yield fault(N_("the file holds object streams"))
+
+
+@check("x1a-pictures",
+       why=N_("JPEG 2000, JBIG2 and sixteen bits a part are newer than PDF/X-1a."),
+       mend=N_("Store pictures as JPEG or Flate, eight bits a part."),
+       source="ISO 15930-4 (working knowledge); PRESS 1.4", needs=("x1a",),
+       spoil=painted("1 0 0 1 {x0} {y1} cm 4 0 0 4 60 -80 cm /Deep Do", {"/XObject": {
+           "/Deep": lambda writer: writer._add_object(stream(bytes(2 * 4 * 20 * 20), {
+               "/Type": "/XObject", "/Subtype": "/Image", "/Width": 20, "/Height": 20,
+               "/ColorSpace": "/DeviceGray", "/BitsPerComponent": 16}))}}))
+def x1a_pictures(proof: Proof) -> Iterator[Fault]:
+    """Pictures are coded as PDF 1.4 knows it."""
+    for page in proof.pages:
+        for found in page.walk.pictures:
+            coding = sorted({"JPXDecode", "JBIG2Decode"} & set(filters(found.stream)))
+            if coding or found.bits > 8:
+                yield fault(N_("a picture is stored as {coding}"), page=page, area=found.box,
+                            coding=", ".join(coding) or f"{found.bits} bits")

@@ -1,0 +1,88 @@
+"""What a file says of itself, written anew: document information and XMP packet that agree."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+from xml.sax.saxutils import escape
+
+from pressroom.errors import N_
+from pressroom.preflight.checks.identity import document_entries, stated
+from pressroom.preflight.objects import entry, name, text
+from pressroom.preflight.proof import Proof
+from pressroom.preflight.spoils import made, stream
+
+_ASKED = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:VersionID",
+          "xmpMM:RenditionClass", "dc:title", "pdf:Trapped")
+_UNTITLED = "Untitled"
+
+
+def described(proof: Proof, writer: Any, standard: str, now: str, did: Callable[..., None]) -> None:
+    """Give the file a title, dates, trapping and, for a standard, its identification; tell `did` what is new."""
+    from pypdf.generic import ArrayObject, ByteStringObject, NameObject
+
+    before, known = document_entries(proof), dict(stated(proof) or {})
+    trapped = name(entry(before, "/Trapped")) or known.get("pdf:Trapped", "")
+    values = {
+        "title": text(entry(before, "/Title")) or known.get("dc:title") or _UNTITLED,
+        "creator": text(entry(before, "/Creator")) or known.get("xmp:CreatorTool", ""),
+        "producer": text(entry(before, "/Producer")) or known.get("pdf:Producer", ""),
+        "author": text(entry(before, "/Author")) or known.get("dc:creator", ""),
+        "created": known.get("xmp:CreateDate") or now, "now": now,
+        "trapped": trapped if trapped in ("True", "False") else "False"}
+    digest = hashlib.sha256(proof.pdf).hexdigest()
+    packet = _packet(values, standard, known.get("xmpMM:DocumentID") or f"uuid:{_uuid(digest)}",
+                     f"uuid:{_uuid(digest[32:])}")
+    writer.metadata = None
+    writer.metadata = {key: value for key, value in (
+        ("/Title", values["title"]), ("/Author", values["author"]), ("/Creator", values["creator"]),
+        ("/Producer", values["producer"]), ("/CreationDate", _pdf_date(values["created"])),
+        ("/ModDate", _pdf_date(now))) if value}
+    writer._info[NameObject("/Trapped")] = made(f"/{values['trapped']}")
+    writer._root_object[NameObject("/Metadata")] = writer._add_object(
+        stream(packet.encode(), {"/Type": "/Metadata", "/Subtype": "/XML"}, flate=False))
+    half = bytes.fromhex(digest)[:16]
+    if len(proof.trailer.get("/ID") or ()) != 2:
+        writer._ID = ArrayObject([ByteStringObject(half), ByteStringObject(half)])
+        did(N_("an identifier in the trailer"))
+    if trapped not in ("True", "False"):
+        did(N_("Trapped is False"))
+    if missing := [key for key in _ASKED[:-1] if not known.get(key)]:
+        did(N_("XMP now has {missing}"), missing=", ".join(missing))
+    if standard and known.get("pdfxid:GTS_PDFXVersion") != standard:
+        did(N_("XMP says {standard}"), standard=standard)
+
+
+def _uuid(digits: str) -> str:
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:32]}"
+
+
+def _pdf_date(iso: str) -> str:
+    """ISO 8601 as PDF writes dates; a zone is written with its apostrophes."""
+    plain, zone = iso[:19], iso[19:].lstrip(".0123456789")
+    digits = "".join(letter for letter in plain if letter.isdigit())
+    zone = "+00'00'" if zone in ("", "Z") else f"{zone[:3]}'{zone[-2:]}'"
+    return f"D:{digits}{zone}" if len(digits) == 14 else f"D:{digits}"
+
+
+def _packet(values: Mapping[str, str], standard: str, document: str, instance: str) -> str:
+    said = {key: escape(value) for key, value in values.items()}
+    rows = [
+        "<dc:format>application/pdf</dc:format>",
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{said["title"]}</rdf:li></rdf:Alt></dc:title>',
+        f'<xmp:CreateDate>{said["created"]}</xmp:CreateDate>', f'<xmp:ModifyDate>{said["now"]}</xmp:ModifyDate>',
+        f'<xmp:MetadataDate>{said["now"]}</xmp:MetadataDate>', f'<pdf:Trapped>{said["trapped"]}</pdf:Trapped>',
+        f"<xmpMM:DocumentID>{document}</xmpMM:DocumentID>", f"<xmpMM:InstanceID>{instance}</xmpMM:InstanceID>",
+        "<xmpMM:VersionID>1</xmpMM:VersionID>", "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>"]
+    rows += [f'<xmp:CreatorTool>{said["creator"]}</xmp:CreatorTool>'] if said["creator"] else []
+    rows += [f'<pdf:Producer>{said["producer"]}</pdf:Producer>'] if said["producer"] else []
+    rows += [f'<dc:creator><rdf:Seq><rdf:li>{said["author"]}</rdf:li></rdf:Seq></dc:creator>'] if said["author"] else []
+    rows += [f"<pdfxid:GTS_PDFXVersion>{standard}</pdfxid:GTS_PDFXVersion>"] if standard else []
+    body = "\n".join(rows)
+    return ('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n<rdf:Description rdf:about=""'
+            ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
+            ' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
+            f' xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">\n{body}\n</rdf:Description></rdf:RDF></x:xmpmeta>\n'
+            '<?xpacket end="w"?>')

@@ -1,0 +1,104 @@
+"""The page about one file that was judged: each finding with a picture of its place, why it matters, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from pressroom.brief import InkReading, Report
+from pressroom.errors import N_, Code, Finding, Severity, codes
+from pressroom.speech import Translate, filled, hint, message
+
+PICTURES = "pictures"
+_WEIGHT = {Severity.ERROR: 0, Severity.NOT_RUN: 1, Severity.WARNING: 2, Severity.NOTE: 3}
+_STYLE = """
+:root{color-scheme:light dark;--line:#8886;--bad:#b3261e;--mild:#8a5a00;--good:#146c2e}
+@media (prefers-color-scheme:dark){:root{--bad:#ff8a80;--mild:#ffcf70;--good:#7ddc94}}
+body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.5rem;margin:0 0 .3rem;overflow-wrap:anywhere}h2{font-size:1.15rem;margin:2rem 0 .4rem}
+h3{font-size:1rem;margin:0}.error h3,.not-run h3{color:var(--bad)}.warning h3{color:var(--mild)}
+.passed{color:var(--good)}.failed{color:var(--bad)}
+section{display:grid;grid-template-columns:16rem 1fr;gap:1.2rem;border-top:1px solid var(--line);padding:1.2rem 0}
+section img,figure img{max-width:100%;height:auto;border:1px solid var(--line)}p{margin:.3rem 0}
+figure{display:inline-block;width:18rem;margin:0 1rem 1rem 0;vertical-align:top}figcaption{font-size:.85rem}
+code{font:.85em ui-monospace,monospace}.why,.origin{opacity:.8}.origin{font-size:.85rem}
+b.tag{text-transform:uppercase;font-size:.75rem;letter-spacing:.04em}
+@media (max-width:40rem){section{grid-template-columns:1fr}section img{max-width:20rem}}
+"""
+
+
+def picture_name(file: int, index: int) -> str:
+    """Where a finding's picture goes, under the report's folder."""
+    return f"{PICTURES}/{file + 1}-{index + 1}.png"
+
+
+def heat_name(file: int, page: int) -> str:
+    """Where a page's heat map goes, pages counted from 1."""
+    return f"{PICTURES}/{file + 1}-ink-{page}.png"
+
+
+def page(judged: Sequence[tuple[str, Report, Mapping[int, bytes], Sequence[bytes]]], language: str,
+         translate: Translate) -> bytes:
+    """The whole page; of each file its name, its report, and its pictures (placed by `picture_name`)."""
+    title = translate(N_("What the judge found"))
+    body = "\n".join(_file(number, name, told, pictures, heats, translate)
+                     for number, (name, told, pictures, heats) in enumerate(judged))
+    return (f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
+            f"<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n").encode()
+
+
+def _file(number: int, name: str, told: Report, pictures: Mapping[int, bytes], heats: Sequence[bytes],
+          translate: Translate) -> str:
+    errors = sum(item.fails for item in told.findings)
+    verdict = translate(N_("passed") if told.passed else N_("not fit for print"))
+    said = filled(translate(N_("{errors} errors, {others} other findings, {ran} checks")),
+                  {"errors": errors, "others": len(told.findings) - errors, "ran": len(told.ran)})
+    order = sorted(range(len(told.findings)), key=lambda index: (
+        _WEIGHT[told.findings[index].severity], told.findings[index].sheet or 0, index))
+    sections = [_section(told.findings[index], picture_name(number, index) if index in pictures else "", translate)
+                for index in order]
+    return (f'<h1>{escape(name)}</h1><p class="{"passed" if told.passed else "failed"}">{escape(verdict)}</p>'
+            f"<p>{escape(said)}</p>" + "".join(sections) + _inks(number, told, heats, translate))
+
+
+def _section(item: Finding, picture: str, translate: Translate) -> str:
+    rule: Code | None = codes().get(item.code)
+    sheet = filled(translate(N_("sheet {sheet}: ")), {"sheet": item.sheet}) if item.sheet else ""
+    advice = hint(item, translate)
+    said = message(item, translate)
+    lines = [f'<h3><b class="tag">{escape(translate(item.severity.value))}</b> {escape(sheet)}{escape(said)} '
+             f"<code>{escape(item.code)}</code></h3>"]
+    lines += [f"<p>{escape(advice)}</p>"] if advice else []
+    if rule is not None:
+        todo = filled(translate(N_("What to do: {mend}")), {"mend": translate(rule.mend)})
+        lines += [f'<p class="why">{escape(translate(rule.why))}</p>', f"<p>{escape(todo)}</p>"]
+        if rule.origin:
+            source = filled(translate(N_("Source: {origin}")), {"origin": rule.origin})
+            lines.append(f'<p class="origin">{escape(source)}</p>')
+    shown = f'<img src="{escape(picture)}" alt="{escape(said)}" loading="lazy">' if picture else ""
+    kind = item.severity.value.replace(" ", "-")
+    return f'<section class="{kind}"><div>{shown}</div><div>{"".join(lines)}</div></section>'
+
+
+def _inks(number: int, told: Report, heats: Sequence[bytes], translate: Translate) -> str:
+    if not any(one.ink for one in told.pages):
+        return ""
+    figures = []
+    for index, read in enumerate(told.pages):
+        if read.ink is None:
+            continue
+        said = escape(ink_said(index + 1, read.ink, translate))
+        drawn = index < len(heats) and heats[index]
+        shown = f'<img src="{heat_name(number, index + 1)}" alt="" loading="lazy">' if drawn else ""
+        figures.append(f"<figure>{shown}<figcaption>{said}</figcaption></figure>")
+    key = translate(N_("Paper is white; green is one full ink, yellow two, red three; what is nearly black is more."))
+    return f"<h2>{escape(translate(N_('Ink on the plates')))}</h2><p>{escape(key)}</p>" + "".join(figures)
+
+
+def ink_said(page_number: int, ink: InkReading, translate: Translate) -> str:
+    """What the plates of a page bear, in a sentence."""
+    return filled(translate(N_("page {page}: {count} plates ({names}), at most {most} % of ink, {mean} % on average in "
+                               "a square of 15 mm; at {resolution} ppi")),
+                  {"page": page_number, "count": len(ink.plates), "names": ", ".join(ink.plates) or "-",
+                   "most": round(100 * ink.most), "mean": round(100 * ink.mean), "resolution": round(ink.resolution)})

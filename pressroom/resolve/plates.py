@@ -1,0 +1,82 @@
+"""Plates: which spot colours this printer prints as such, and the profile of its printing condition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pressroom import icc
+from pressroom.errors import N_, Refused, Severity, code, finding
+from pressroom.ink import Ink
+from pressroom.resolve.desk import Desk
+from pressroom.specs.brand import InkSpec
+from pressroom.specs.printer import FETCHED
+
+SPOT_CONVERTED = code(
+    "spot-converted",
+    N_("A spot colour that this printer does not print is mixed from four inks, and looks duller than in the book."),
+    N_("Nothing, or name the spot under spots: in the printer's preset when the printer takes it."),
+    severity=Severity.NOTE, origin="GWG 2022 R0020")
+TECHNICAL_REFUSED = code(
+    "technical-refused",
+    N_("A die or a fold line that the printer's program does not know as such is printed on the sheet."),
+    N_("Name the spot under spots: in the preset, as the printer calls it, or choose a printer that cuts."),
+    origin="usual prepress practice")
+TECHNICAL_PRINTED = code(
+    "technical-ink", N_("A technical ink is a tool's path: it prints nothing, so words and pictures in it are lost."),
+    N_("Choose an ink that prints, or draw a shape."))
+
+
+def profile_of(desk: Desk) -> Path:
+    """The profile of the printing condition, there and whole.
+
+    Raises:
+        Refused: it is not in assets/icc, or cannot be used; says where it comes from.
+    """
+    condition = desk.job.printers[desk.choice.printer].condition
+    file = desk.job.root / "assets/icc" / condition.profile
+    place = desk.printer_document.place(("condition", "profile"))
+    if not file.is_file():
+        fetched = FETCHED.get(condition.profile)
+        raise Refused([finding(
+            icc.MISSING, N_("the profile of {condition} is not there: assets/icc/{profile}"),
+            N_("its licence forbids to ship it: fetch {fetched} from eci.org and put the file at assets/icc/{profile}")
+            if fetched else N_("put the file at assets/icc/{profile}, or name one that is there"), source=place,
+            condition=condition.identifier, profile=condition.profile, fetched=fetched or "")])
+    icc.read_profile(file, place)
+    return file
+
+
+def plated(ink: Ink, spec: InkSpec, desk: Desk) -> Ink:
+    """The ink as this printer prints it: on a plate of its own, or mixed from four."""
+    if not spec.spot:
+        return ink
+    if spec.technical or (desk.choice.edition == "press" and desk.job.printers[desk.choice.printer].prints(spec.spot)):
+        return replace(ink, spot=spec.spot, technical=spec.technical)
+    return ink
+
+
+def judge_technical(desk: Desk, inks: Mapping[str, Ink]) -> None:
+    """Findings about inks that are no colours, and about spots that become colours, where the layout names them."""
+    printer, press = desk.job.printers[desk.choice.printer], desk.choice.edition == "press"
+    converted: set[str] = set()
+    for location, element in desk.layout.drawn():
+        for at, name in element.inks():
+            ink, place = inks.get(name), desk.layout_document.place((*location, *at))
+            if ink is None:
+                continue
+            spec = desk.job.brand.inks[ink.name]
+            if ink.technical and element.kind != "shape":
+                desk.findings.append(finding(
+                    TECHNICAL_PRINTED, N_("a {kind} in the technical ink {name} is not printed"), source=place,
+                    kind=element.kind, name=name))
+            elif ink.technical and press and not printer.prints(ink.spot):
+                desk.findings.append(finding(
+                    TECHNICAL_REFUSED, N_("the printer {printer} takes no plate called {spot}"), source=place,
+                    printer=desk.choice.printer, spot=ink.spot))
+            elif press and spec.spot and not ink.spot and spec.spot not in converted:
+                converted.add(spec.spot)
+                desk.findings.append(finding(
+                    SPOT_CONVERTED, N_("{spot} is printed in its stand-in {cmyk}"), source=place, spot=spec.spot,
+                    cmyk=" ".join(f"{part:g}" for part in spec.cmyk)))

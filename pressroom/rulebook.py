@@ -1,0 +1,62 @@
+"""The rules that findings cite, all of them; and whether a printer's preset names them rightly."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+
+from pressroom import library
+from pressroom.errors import DID_YOU_MEAN, N_, Code, Finding, Severity, code, codes, finding, nearest
+from pressroom.nouns import Job
+from pressroom.specs.reader import Location
+
+UNKNOWN_RULE = code(
+    "unknown-rule", N_("A weight or a waiver for a rule that does not exist changes nothing, and nobody would notice."),
+    N_("Correct the code: every finding shows its own in brackets, `render.py list checks` names those of preflight."))
+FIXED_RULE = code(
+    "fixed-rule",
+    N_("Some mistakes leave nothing that could be made: a text that does not fit, a file that is missing. No printer "
+       "can waive them."),
+    N_("Take the code out of the preset, and mend what it names where it occurs."))
+
+# Whose rules are judgements on a layout that could be painted all the same.
+_JUDGES = ("legibility", "contrast", "reading", "printing")
+
+
+def every_code() -> Mapping[str, Code]:
+    """Every rule of the program; whatever declares one is imported for it."""
+    import pressroom
+
+    for module in pkgutil.walk_packages(pressroom.__path__, "pressroom."):
+        importlib.import_module(module.name)
+    return codes()
+
+
+def _judgements() -> frozenset[str]:
+    """Rules whose weight a printer may change: those of preflight, those of a layout's judges, and what is no error."""
+    from pressroom.preflight import checks_available
+
+    judges = [importlib.import_module(f"pressroom.fit.{name}") for name in _JUDGES]
+    own = {thing.name for module in judges for thing in vars(module).values() if isinstance(thing, Code)}
+    return frozenset({each.code for each in checks_available()} | own)
+
+
+def unknown_rules(job: Job) -> Iterator[Finding]:
+    """Findings about codes that presets name under severities: and waivers:, each at its line."""
+    for name, printer in job.printers.items():
+        document = job.documents[library.spec_file("assets/printers", name, job.documents)]
+        named: list[tuple[str, Location]] = [(rule, ("severities", rule)) for rule in printer.severities]
+        named += [(waiver.code, ("waivers", number, "code")) for number, waiver in enumerate(printer.waivers)]
+        if not named:
+            continue
+        known, judged = every_code(), _judgements()
+        for rule, at in named:
+            place = document.place(at, of_key=at[0] == "severities")
+            if rule not in known:
+                near = nearest(rule, known)
+                yield finding(UNKNOWN_RULE, N_("there is no rule {name}"), DID_YOU_MEAN if near else "", source=place,
+                              name=rule, near=near)
+            elif rule not in judged and known[rule].severity is Severity.ERROR:
+                yield finding(FIXED_RULE, N_("the rule {name} cannot be weighed otherwise: without it nothing is made"),
+                              source=place, name=rule)

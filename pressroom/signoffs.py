@@ -1,0 +1,106 @@
+"""signoffs/: which press file somebody approved, kept in git, and whether it still is what would be printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pressroom.errors import N_, Finding, Place, Severity, code, finding
+
+FOLDER = "signoffs"
+KEYS = ("piece", "file", "printer", "sha256", "bytes", "version", "by", "day")
+
+SIGNED_DIFFERS = code(
+    "signed-differs",
+    N_("Somebody approved other bytes than those that would now be printed: what is approved is what is printed."),
+    N_("Look at what changed with render.py compare, and sign again with render.py sign-off."),
+    severity=Severity.WARNING)
+SIGNED_HOLDS = code("signed-holds", N_("The press file is, byte for byte, the one that was approved."), N_("Nothing."),
+                    severity=Severity.NOTE)
+SIGNED_UNREADABLE = code(
+    "signed-unreadable", N_("A sign-off that cannot be read proves nothing."),
+    N_("Take the file from git again, or sign anew with render.py sign-off."), severity=Severity.WARNING)
+
+
+class Printed(Protocol):
+    """What is known of a published file."""
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """One approval.
+
+    Attributes:
+        piece: e.g. `petition-A3`.
+        file: the press file's path inside out/.
+        printer: whose file it is.
+        sha256, bytes: of that file.
+        version: of the words.
+        by, day: who approved it, and when.
+    """
+
+    piece: str
+    file: str
+    printer: str
+    sha256: str
+    bytes: int
+    version: int
+    by: str
+    day: str
+
+
+def path_of(piece: str) -> str:
+    """Where the sign-off of a piece is kept."""
+    return f"{FOLDER}/{piece}.yaml"
+
+
+def written(signed: SignOff) -> bytes:
+    """A sign-off as YAML; JSON's strings are YAML's too."""
+    lines = ["# One press file was approved (bon à tirer). A build says whether it still makes the same bytes."]
+    lines += [f"{key}: {json.dumps(getattr(signed, key), ensure_ascii=False)}" for key in KEYS]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def read(path: Path) -> SignOff | None:
+    """A sign-off; None when it is none."""
+    import yaml
+
+    try:
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        signed = SignOff(**{key: told[key] for key in KEYS})
+    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
+        return None
+    right = all(isinstance(getattr(signed, key), int if key in ("bytes", "version") else str) for key in KEYS)
+    return signed if right and len(signed.sha256) == 64 else None
+
+
+def judged(root: Path, entries: Mapping[str, Printed]) -> list[Finding]:
+    """What there is to say of every sign-off, against the files that now lie in out/.
+
+    The findings belong to no piece, so that what a judge said of the piece before is not taken for old.
+    """
+    found: list[Finding] = []
+    for path in sorted((root / FOLDER).glob("*.yaml")):
+        place, signed = Place(Path(FOLDER) / path.name), read(path)
+        if signed is None:
+            found.append(finding(SIGNED_UNREADABLE, N_("this is no sign-off"), source=place))
+            continue
+        entry = entries.get(signed.file)
+        if entry is None:
+            found.append(finding(SIGNED_DIFFERS, N_("{file}, which {by} approved on {day}, is not there"), source=place,
+                                 file=signed.file, by=signed.by or "?", day=signed.day, severity=Severity.NOTE))
+        elif entry.sha256 == signed.sha256:
+            found.append(finding(SIGNED_HOLDS, N_("{file} is what {by} approved on {day}"), source=place,
+                                 file=signed.file, by=signed.by or "?", day=signed.day))
+        else:
+            found.append(finding(SIGNED_DIFFERS, N_("{file} is no longer what {by} approved on {day}"),
+                                 N_("render.py compare says what changed; render.py sign-off signs again"),
+                                 source=place, file=signed.file, by=signed.by or "?", day=signed.day))
+    return found

@@ -1,0 +1,264 @@
+"""assets/printers/*.yaml: every demand that a press makes of a file."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from pressroom.errors import Finding, Severity, weighed
+from pressroom.fields import FileName, FormatName, Length, Name, Percent, Spec, Switch, Text
+from pressroom.folds import FoldName
+from pressroom.units import mm
+
+Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]
+Mark = Literal["crop", "fold", "registration", "bar", "slug"]
+EVERY_MARK: tuple[Mark, ...] = get_args(Mark)
+
+# Conditions that a preset may name by their identifier alone (PRESS 1.3): what they are called, and their profile.
+CONDITIONS = {
+    "FOGRA39": ("ISO 12647-2:2004/Amd 1, paper type 1 and 2, TVI A (CMY) B (K), white backing",
+                "ISOcoated_v2_300_eci.icc"),
+    "FOGRA47": ("ISO 12647-2:2004, paper type 4 uncoated white, TVI C/D", "PSO_Uncoated_ISO12647_eci.icc"),
+    "FOGRA51": ("ISO 12647-2:2013, premium coated, TVI 2013-A, white backing", "PSOcoated_v3.icc"),
+    "FOGRA52": ("ISO 12647-2:2013, wood-free uncoated white, TVI 2013-C", "PSOuncoated_v3_FOGRA52.icc"),
+}
+# Profiles that may be embedded in a file, but not given away with a program: whoever prints fetches them (PRESS 2).
+FETCHED = {"PSOcoated_v3.icc": "PSOcoated_v3", "PSOuncoated_v3_FOGRA52.icc": "PSOuncoated_v3_FOGRA52"}
+
+# Stock from this weight on cracks along a fold that was not scored first.
+SCORED_FROM_GSM = 170.0
+# Nearer than this nobody looks at a poster, so the large-format formula asks for no more (PRESS 1.6).
+NEAREST_LOOK_M = 1.0
+
+_PLACES = ("material", "format", "trim", "pages", "printer", "kind", "date", "version", "standard", "bleed")
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_PLAIN = re.compile(r"[A-Za-z0-9 _.,+()-]*")
+
+
+def _condition(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value not in CONDITIONS:
+        raise PydanticCustomError("literal_error", "Input should be {expected}",
+                                  {"expected": ", ".join(CONDITIONS), "value": value})
+    name, profile = CONDITIONS[value]
+    return {"identifier": value, "name": name, "profile": profile}
+
+
+def _profile(value: str) -> str:
+    if "/" in value or "\\" in value or value.startswith("."):
+        raise PydanticCustomError("profile_name", "{value} is no file of assets/icc: write its name alone",
+                                  {"value": value})
+    return value
+
+
+def _marks(value: Any) -> Any:
+    whole: dict[Any, list[str]] = {"none": [], "crop": ["crop"], "full": [*EVERY_MARK]}
+    if isinstance(value, str):
+        if value not in whole:
+            raise PydanticCustomError("literal_error", "Input should be {expected}",
+                                      {"expected": ", ".join((*whole, *EVERY_MARK)), "value": value})
+        return whole[value]
+    return value
+
+
+def _spots(value: Any) -> Any:
+    if value == "none":
+        return []
+    return ["*"] if value == "any" else value
+
+
+def _pattern(value: str) -> str:
+    said = _PLACE.sub("", value)
+    if not _PLAIN.fullmatch(said) or ".." in value or value.startswith((".", " ")) or not value.endswith(".pdf"):
+        raise PydanticCustomError(
+            "file_pattern", "{value} is no file name: letters, digits, spaces and . _ - + ( ) , and it ends in .pdf",
+            {"value": value})
+    for place in _PLACE.findall(value):
+        if place not in _PLACES:
+            raise PydanticCustomError("file_place", "{value} stands for nothing in a file name: there is {expected}",
+                                      {"value": place, "expected": ", ".join(_PLACES)})
+    if "}{" in value:
+        raise PydanticCustomError("file_same", "two pieces would get one name: the pattern needs {value}",
+                                  {"value": "_ or - between its parts"})
+    if missing := [place for place in ("material", "format") if f"{{{place}}}" not in value]:
+        raise PydanticCustomError("file_same", "two pieces would get one name: the pattern needs {value}",
+                                  {"value": " ".join(f"{{{place}}}" for place in missing)})
+    return value
+
+
+class ConditionSpec(Spec):
+    """A printing condition; FOGRA39, FOGRA47, FOGRA51 and FOGRA52 may be named by that word alone.
+
+    Attributes:
+        identifier: as registered, e.g. `FOGRA39`.
+        name: the condition in words.
+        profile: the ICC file in assets/icc/.
+        registry: where the identifier is registered.
+    """
+
+    identifier: Text
+    name: Text
+    profile: Annotated[FileName, AfterValidator(_profile)]
+    registry: Text = "http://www.color.org"
+
+
+class Threshold(Spec):
+    """Least effective resolution, in pixels an inch: an error below the first, a warning below the second."""
+
+    error: Annotated[float, Field(ge=10, le=2400)]
+    warning: Annotated[float, Field(ge=10, le=2400)]
+
+
+class Resolution(Threshold):
+    """Least effective resolution on any sheet, and where a sheet's size or distance changes it.
+
+    Attributes:
+        per: `sheet` takes the figures as they are; `metre` divides them by the metres of reading distance, from one
+            metre on (GWG 2022, large format).
+        formats: other figures for single formats.
+    """
+
+    per: Literal["sheet", "metre"] = "sheet"
+    formats: dict[FormatName, Threshold] = Field(default_factory=dict)
+
+    def on(self, format_name: str, distance_m: float) -> tuple[float, float]:
+        """What a format read from that distance needs: error and warning, in pixels an inch."""
+        found = self.formats.get(format_name)
+        if found:
+            return found.error, found.warning
+        away = max(distance_m, NEAREST_LOOK_M) if self.per == "metre" else 1.0
+        return self.error / away, self.warning / away
+
+
+class Least(Spec):
+    """The least size in one ink, and that in white or in several inks."""
+
+    least: Annotated[Length, Field(ge=0, le=72)]
+    reversed: Annotated[Length, Field(ge=0, le=72)]
+
+
+class PrinterName(Spec):
+    """Who prints: name and address, for the imprint that the law asks for; blank until known."""
+
+    name: Text = ""
+    address: Text = ""
+
+
+class Contact(Spec):
+    """Whom to ask at the printer's."""
+
+    name: Text = ""
+    email: Text = ""
+    phone: Text = ""
+
+
+class StockSpec(Spec):
+    """The paper.
+
+    Attributes:
+        name: as the printer calls it.
+        gsm: its weight in grams a square metre.
+        grain: whether its fibres run along the folds or across them.
+        scored: whether folds are scored before they are folded.
+    """
+
+    name: Text = ""
+    gsm: Annotated[float, Field(ge=30, le=800)] | None = None
+    grain: Literal["along", "across", "unknown"] = "unknown"
+    scored: Switch = False
+
+
+class Waiver(Spec):
+    """A finding that this printer does not mind, and why."""
+
+    code: Name
+    reason: Annotated[str, Field(min_length=10)]
+
+
+Marks = Annotated[tuple[Mark, ...], BeforeValidator(_marks), WithJsonSchema({"anyOf": [
+    {"enum": ["none", "crop", "full"]}, {"type": "array", "items": {"enum": list(EVERY_MARK)}}]})]
+Spots = Annotated[tuple[str, ...], BeforeValidator(_spots), WithJsonSchema({"anyOf": [
+    {"enum": ["none", "any"]}, {"type": "array", "items": {"type": "string"}}]})]
+FilePattern = Annotated[str, AfterValidator(_pattern)]
+
+
+class PrinterSpec(Spec):
+    """The whole of assets/printers/<name>.yaml.
+
+    Attributes:
+        standard: what the file conforms to.
+        condition: of printing.
+        bleed: how far artwork reaches over the trim.
+        safe: least distance from words to the trim.
+        marks: `none`, `crop`, `full`, or a list of crop, fold, registration, bar and slug.
+        fold: the only way that this printer folds leaflets; left out, as the layout or the material says.
+        turned_in: how much narrower the turned-in panel of a roll fold is; left out, 3 % (PRESS 1.8).
+        ink_limit: most ink in one place, per cent.
+        rich_black: most ink of a black that holds more than K, per cent.
+        pictures, bitmaps: least resolution of pictures, and of pictures of one bit.
+        text, lines: least sizes.
+        spots: spot colours that are printed as such (`none`, `any`, or their names); others become their stand-ins.
+        file_name: of the finished files, e.g. `{material}_{format}_{trim}_{pages}p.pdf`.
+        imprint: the printer's name and address.
+        stock: the paper.
+        contact: whom to ask.
+        language: of the slug line.
+        severities: weights that this printer changes, by code.
+        waivers: findings that this printer does not mind.
+        source: who says so, and when.
+    """
+
+    title: Text
+    standard: Standard = "PDF/X-4"
+    condition: Annotated[ConditionSpec, BeforeValidator(_condition)]
+    bleed: Annotated[Length, Field(ge=0, le=60)]
+    safe: Annotated[Length, Field(ge=0, le=90)]
+    marks: Marks = ()
+    fold: FoldName | None = None
+    turned_in: Annotated[Length, Field(ge=0, le=30)] | None = None
+    ink_limit: Annotated[Percent, Field(ge=150, le=400)] = 300
+    rich_black: Annotated[Percent, Field(ge=100, le=400)] = 240
+    pictures: Resolution = Resolution(error=149, warning=224)
+    bitmaps: Resolution = Resolution(error=549, warning=799)
+    text: Least = Least(least=5.0, reversed=8.0)
+    lines: Least = Least(least=0.25, reversed=0.25)
+    spots: Spots = ()
+    file_name: FilePattern = "{material}-{format}.pdf"
+    imprint: PrinterName = PrinterName()
+    stock: StockSpec = StockSpec()
+    contact: Contact = Contact()
+    language: Literal["fr", "en"] = "fr"
+    severities: dict[Name, Literal["error", "warning", "note"]] = Field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    source: Text = ""
+
+    @property
+    def least_slug(self) -> float:
+        """Room outside the bleed that the marks need at the least, in points."""
+        return mm(10) if self.marks else 0.0
+
+    def prints(self, spot: str) -> bool:
+        """Whether a spot colour gets a plate of its own; case does not part two names."""
+        return "*" in self.spots or spot.casefold() in {name.casefold() for name in self.spots}
+
+    @property
+    def weights(self) -> dict[str, Severity]:
+        """Weights by code."""
+        return {code: Severity(weight) for code, weight in self.severities.items()}
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why a code is waived, by code."""
+        return {waiver.code: waiver.reason for waiver in self.waivers}
+
+    def weigh(self, item: Finding) -> Finding:
+        """The finding as heavy as this printer takes it."""
+        return weighed(item, self.weights, self.reasons)
+
+    def named(self, **told: str | int) -> str:
+        """A finished file's name; `told` fills the places of the pattern."""
+        return self.file_name.format(**told)
