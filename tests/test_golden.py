@@ -43,7 +43,7 @@ def pages(layout: str, root: Path) -> list[Image.Image]:
     told = starting_material("golden", layout, load.job(root).layouts[layout], load.job(root).campaign)
     told = re.sub(r"^(\s+)# ([\w-]+: )", r"\1\2", told, flags=re.MULTILINE)
     if layout == "picture":
-        told = told.replace("file: door.svg", "file: sample.png")
+        told = told.replace("file: treatment.svg", "file: sample.png")
     (root / "materials/golden.yaml").write_text(told, encoding="utf-8")
     cache = Cache(root / ".cache")
     piece = resolve.piece(load.job(root), resolve.Choice("golden", "A4", "members", "online"), cache)

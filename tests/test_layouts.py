@@ -48,6 +48,9 @@ def kept() -> Cache:
     return Cache(ROOT / ".cache")
 
 
+HANGING = [name for name in LAYOUTS if name in job().layouts and job().layouts[name].kind in ("poster", "triptych")]
+
+
 def material_of(layout: str, folder: Path, headline: str | None, *, only_needed: bool = False,
                 variant: str | None = None) -> Job:
     """The campaign with one more material: the layout's own samples, and the headline that is tried."""
@@ -86,7 +89,8 @@ def runs(marks: tuple[Mark, ...]) -> Iterator[TextRun]:
 
 
 def letters(text: str) -> str:
-    return re.sub(r"[\s\u00a0\u202f\u00ad]", "", text)
+    """Without spaces and the hyphens of line ends, which PDFium reads as U+FFFE or U+0002."""
+    return re.sub(r"[\s\u00a0\u202f\u00ad\ufffe\x02]", "", text)
 
 
 def assert_sound(made: Fit) -> None:
@@ -131,7 +135,7 @@ def test_every_layout_keeps_its_contrast_in_every_palette_of_the_brand(
     assert len(job().brand.palettes) >= 3
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", HANGING)
 def test_the_layouts_own_samples_can_be_read_and_are_to_taste(layout: str, tmp_path: Path) -> None:
     for format_name in ("A4", "A3", "A2"):
         made = fitted(material_of(layout, tmp_path, None), format_name)
@@ -139,7 +143,7 @@ def test_the_layouts_own_samples_can_be_read_and_are_to_taste(layout: str, tmp_p
         assert not [item for item in made.findings if item.code in READ | TASTE], format_name
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", HANGING)
 def test_every_style_of_a_layout_says_what_it_is_to_a_passer_by(layout: str) -> None:
     assert not [name for name, style in job().layouts[layout].styles.items() if style.reads is None]
 
@@ -152,7 +156,7 @@ def test_the_pieces_of_the_campaign_can_be_read_and_are_to_taste(material: str) 
 
 
 def test_a_square_sheet_has_room_for_its_code(tmp_path: Path) -> None:
-    for layout in LAYOUTS:
+    for layout in HANGING:
         made = fitted(material_of(layout, tmp_path, None), "400x400mm")
         assert isinstance(made, Fit), (layout, made)
         assert made.sheets[-1].qr

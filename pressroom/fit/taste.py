@@ -39,12 +39,19 @@ STEP = 4 / 3
 MOST_ACCENT, LEAST_LEADING, LEAST_EMPTY = 0.20, 0.60, 0.25
 # What is counted as one block, whatever shows between its modules or its letters.
 _SOLID = ("qr", "logo")
+_HANGS = ("poster", "triptych")
 _SMALL_PRINT = ("caption", "imprint")
-_ACROSS, _DOWN = 16, 50
+# Each row of points is shifted by the golden section of a step: upright edges then count as exactly as level ones.
+_ACROSS, _DOWN, _SHIFT = 20, 50, 0.618
 
 
 def taste(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:
-    """Findings about one sheet: its sizes of type, its inks, its empty room."""
+    """Findings about one sheet that hangs: its sizes of type, its inks, its empty room.
+
+    What is held in the hand, fold by fold, is not seen at once, and has other rules.
+    """
+    if piece.kind not in _HANGS:
+        return
     yield from _sizes(piece, sheet)
     counted = _counted(piece, sheet)
     source = piece.layout_document.place()
@@ -139,8 +146,8 @@ def _ink(area: Area) -> str:
 
 def _points(sheet: FittedSheet) -> Iterator[tuple[float, list[float]]]:
     """Rows of points: a level, and the places along it."""
-    xs = [(column + 0.5) / _ACROSS * sheet.sheet.width for column in range(_ACROSS)]
     for row in range(_DOWN):
+        xs = [(column + row * _SHIFT % 1) / _ACROSS * sheet.sheet.width for column in range(_ACROSS)]
         yield (row + 0.5) / _DOWN * sheet.sheet.height, xs
 
 

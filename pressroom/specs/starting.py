@@ -18,7 +18,7 @@ def starting_material(name: str, layout_name: str, layout: LayoutSpec, campaign:
         known = ", ".join(campaign.links)
         lines.append(f"link: {next(iter(campaign.links))}        # {known}")
     if layout.picture:
-        lines += ["picture:", "  file: door.svg          # in assets/pictures", '  alt: "What it shows, in words"']
+        lines += ["picture:", "  file: treatment.svg     # in assets/pictures", '  alt: "What it shows, in words"']
     count = len(layout.sheets)
     if count:
         lines.append("sheets:")
