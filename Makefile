@@ -23,6 +23,7 @@ $(STAMP): pyproject.toml
 	  { echo "This Python has no venv module: install it (Debian and Ubuntu: apt install python3-venv)"; exit 2; }
 	@test -x $(IN_VENV) || $(PYTHON) -m venv $(VENV)
 	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(IN_VENV) -m compileall -q pressroom
 	@touch $(STAMP)
 
 clean:

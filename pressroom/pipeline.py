@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom import fingerprint, library, load, resolve, signoffs, speech, unchanged
-from pressroom.brief import Brief, Report
+from pressroom.brief import Brief, Edition, Report
 from pressroom.briefs import brief_for_file, brief_of
 from pressroom.cache import Cache
+from pressroom.crew import WORTH_IT, Crew, cores
 from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.fit import fit
 from pressroom.nouns import Job, Piece, Published
@@ -96,13 +97,17 @@ def build(wanted: Wanted, progress: Progress | None = None) -> Published:
         plan = list(planned(job, wanted))
         progress.total(len(plan))
         round_ = Round(wanted.out, manifest.Manifest() if wanted.fresh else before, before)
+        crew = _crew(job, wanted, plan, cache, round_)
         try:
             for material, format_name in plan:
-                _piece(job, wanted, material, format_name, cache, round_)
+                _piece(job, wanted, material, format_name, cache, round_, crew)
                 progress.step(f"{material}-{format_name}")
         except BaseException:
             _close(job, wanted, cache, round_, "")  # what was finished until then is published, and says so
             raise
+        finally:
+            if crew:
+                crew.close()
         round_.withdraw(job)
         return _close(job, wanted, cache, round_, inputs)
 
@@ -152,37 +157,51 @@ def _unknown(rule: Code, message: str, name: str, known: list[str]) -> Finding:
     return finding(rule, message, hint, name=name, near=near, known=", ".join(known))
 
 
-def _piece(job: Job, wanted: Wanted, material: str, format_name: str, cache: Cache, round_: Round) -> None:
-    """Both editions and the previews of one piece: all that are wanted, or none."""
-    printer = wanted.printer or job.campaign.printer
+Made = tuple[bytes, Report]
+
+
+def _choices(job: Job, wanted: Wanted, material: str, format_name: str) -> list[resolve.Choice]:
+    """What is made of one piece; previews are drawn from the members' edition."""
     editions = wanted.editions or EDITIONS
+    printer = wanted.printer or job.campaign.printer
+    names: list[Edition] = ["press"] if "press" in editions else []
+    if "members" in editions or "preview" in editions:
+        names.append("members")
+    return [resolve.Choice(material, format_name, name, printer, wanted.today) for name in names]
+
+
+def _crew(job: Job, wanted: Wanted, plan: list[tuple[str, str]], cache: Cache,
+          round_: Round) -> Crew[resolve.Choice, Made] | None:
+    """Workers, when everything is to be made and there is much of it; None when one does it as soon."""
+    choices = [choice for material, format_name in plan for choice in _choices(job, wanted, material, format_name)]
+    if round_.trusted.entries or len(choices) < WORTH_IT or cores() < 2:
+        return None
+    return Crew(lambda choice: made(resolve.piece(job, choice, cache), cache), choices)
+
+
+def _piece(job: Job, wanted: Wanted, material: str, format_name: str, cache: Cache, round_: Round,
+           crew: Crew[resolve.Choice, Made] | None) -> None:
+    """Both editions and the previews of one piece: all that are wanted, or none."""
     findings: list[Finding] = []
     try:
-        for edition in ("press", "members"):
-            if edition in editions or (edition == "members" and "preview" in editions):
-                choice = resolve.Choice(material, format_name, edition, printer, wanted.today)
-                _edition(job, choice, editions, cache, round_, findings)
+        for choice in _choices(job, wanted, material, format_name):
+            piece = resolve.piece(job, choice, cache)
+            inputs = fingerprint.of_piece(piece)
+            paths = round_.wanted(piece, wanted.editions or EDITIONS, inputs,
+                                  default=choice.printer == job.campaign.printer)
+            if not paths:
+                continue
+            content, told = crew.made(choice) if crew else made(piece, cache)
+            findings.extend(told.findings)
+            if told.passed:
+                round_.take(piece, content, inputs, told, paths)
     except Refused as refused:
         findings.extend(refused.findings)
     round_.end(material, format_name, [replace(item, piece=item.piece or f"{material}-{format_name}")
                                        for item in findings])
 
 
-def _edition(job: Job, choice: resolve.Choice, editions: tuple[str, ...], cache: Cache, round_: Round,
-             findings: list[Finding]) -> None:
-    piece = resolve.piece(job, choice, cache)
-    inputs = fingerprint.of_piece(piece)
-    default = choice.printer == job.campaign.printer
-    wanted = round_.wanted(piece, editions, inputs, default=default)
-    if not wanted:
-        return
-    content, report_ = made(piece, cache)
-    findings.extend(report_.findings)
-    if report_.passed:
-        round_.take(piece, content, inputs, report_, wanted)
-
-
-def made(piece: Piece, cache: Cache) -> tuple[bytes, Report]:
+def made(piece: Piece, cache: Cache) -> Made:
     """The finished bytes of a piece, and what its judges say: those that see the layout, and the one that sees bytes.
 
     Raises:

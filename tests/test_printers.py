@@ -127,7 +127,7 @@ def test_full_marks_stand_outside_the_bleed_and_the_slug_line_is_no_word_of_the_
     assert {item["code"] for item in entry["preflight"]["findings"]} <= {"imprint-blank"}
 
 
-def test_fold_marks_are_dashed_on_every_plate_and_end_at_the_bleed() -> None:
+def test_fold_marks_are_dashed_in_black_and_end_at_the_bleed() -> None:
     from pressroom.fit.printmarks import printed_marks
     from pressroom.geometry import Box, path_box
     from pressroom.marks import Group, Shape
@@ -135,13 +135,16 @@ def test_fold_marks_are_dashed_on_every_plate_and_end_at_the_bleed() -> None:
     done = printed_marks(Box(0, 0, 297 * MM, 210 * MM), 3 * MM, ("fold",), folds=(97 * MM, 197 * MM))
     (group,) = done.marks
     assert isinstance(group, Group)
-    lines = [mark for mark in group.marks if isinstance(mark, Shape)]
+    (folds,) = group.marks
+    assert isinstance(folds, Group)
+    lines = [mark for mark in folds.marks if isinstance(mark, Shape)]
     assert len(lines) == 4
     for line in lines:
         box = path_box(line.path)
         assert box is not None
         assert line.dash
-        assert line.registration
+        assert line.stroke is not None
+        assert line.stroke.only_black
         assert box.y1 <= -3 * MM + 1e-6 or box.y0 >= 213 * MM - 1e-6
         assert min(abs(box.x0 - fold * MM) for fold in (97, 197)) < 1e-6
 
