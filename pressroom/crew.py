@@ -20,8 +20,6 @@ from pressroom.errors import Finding, Refused
 Choice = TypeVar("Choice", bound=Hashable)
 Result = TypeVar("Result")
 
-# Fewer files than this are made sooner by one than a second worker takes to begin.
-WORTH_IT = 6
 MOST_WORKERS = 4
 
 _work: list[Callable[..., object]] = []

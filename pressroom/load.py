@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,6 +35,12 @@ FILE_NAME = code(
     N_("Call it with small letters, digits and hyphens, and not like a command."))
 
 
+# In a process that stays, a file that is as it was is not read again; one with mistakes always is.
+_Key = tuple[Path, int, int, int]
+_READ: dict[_Key | None, tuple[Document, BaseModel]] = {}
+_MOST_READ = 1000
+
+
 class _Reading:
     """Collects what could be read, and every finding about what could not."""
 
@@ -44,19 +50,35 @@ class _Reading:
         self.findings: list[Finding] = []
 
     def one(self, relative: str, model: type[Model]) -> Model | None:
+        path = self.root / relative
         try:
-            document = read(self.root / relative, Path(relative))
+            stamp = path.stat()
+            key = (path, stamp.st_mtime_ns, stamp.st_size, stamp.st_ino)
+        except OSError:
+            key = None
+        if key in _READ:
+            document, spec = _READ[key]
             self.documents[relative] = document
-            return validate(document, model)
+            return spec  # type: ignore[return-value]
+        try:
+            document = read(path, Path(relative))
+            self.documents[relative] = document
+            made = validate(document, model)
         except Refused as refused:
             self.findings.extend(refused.findings)
             return None
+        if len(_READ) >= _MOST_READ:
+            _READ.clear()
+        if key:
+            _READ[key] = (document, made)
+        return made
 
-    def folder(self, folder: str, model: type[Model], skip: Iterable[str] = ()) -> dict[str, Model]:
+    def folder(self, folder: str, model: type[Model], skip: Iterable[str] = (),
+               only: Container[str] | None = None) -> dict[str, Model]:
         found: dict[str, Model] = {}
         for path in sorted((self.root / folder).glob("*.y*ml")):
             relative = f"{folder}/{path.name}"
-            if relative in skip or path.suffix not in (".yaml", ".yml"):
+            if relative in skip or path.suffix not in (".yaml", ".yml") or (only is not None and path.stem not in only):
                 continue
             if not NAME.match(path.stem) or path.stem in COMMANDS or path.stem in found:
                 self.findings.append(finding(
@@ -70,8 +92,10 @@ class _Reading:
         return found
 
 
-def job(root: Path) -> Job:
-    """Everything that the project at `root` says.
+def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
+    """Everything that the project at `root` says; with `names`, what these materials need of it.
+
+    A name that stands for no file makes all be read after all, so that a message can say what was meant.
 
     Raises:
         Refused: the campaign or the brand cannot be read, so nothing else can be understood.
@@ -79,11 +103,22 @@ def job(root: Path) -> Job:
     reading = _Reading(root)
     campaign = reading.one(CAMPAIGN, CampaignSpec)
     brand = reading.one(BRAND, BrandSpec)
-    layouts = reading.folder("layouts", LayoutSpec)
-    printers = reading.folder("assets/printers", PrinterSpec)
-    materials = reading.folder("materials", MaterialSpec, skip=(CAMPAIGN,))
+    wanted = set(names)
+    stems = {folder: _stems(root / folder) for folder in ("materials", "layouts", "assets/printers")}
+    narrow = bool(wanted) and wanted <= stems["materials"] and campaign is not None
+    materials = reading.folder("materials", MaterialSpec, skip=(CAMPAIGN,), only=wanted if narrow else None)
+    asked = {spec.layout for spec in materials.values()}
+    presses = {printer or campaign.printer} if campaign else set()
+    narrow = narrow and asked <= stems["layouts"] and presses <= stems["assets/printers"]
+    layouts = reading.folder("layouts", LayoutSpec, only=asked if narrow else None)
+    printers = reading.folder("assets/printers", PrinterSpec, only=presses if narrow else None)
     if campaign is None or brand is None:
         raise Refused(reading.findings)
     reading.findings += [*judged(brand, reading.documents[BRAND]),
                          *spots_of_presets(brand, printers, reading.documents)]
-    return Job(root, campaign, brand, materials, layouts, printers, reading.documents, tuple(reading.findings))
+    return Job(root, campaign, brand, materials, layouts, printers, reading.documents, tuple(reading.findings),
+               frozenset(stems["materials"] - {"campaign"}), frozenset(stems["assets/printers"]))
+
+
+def _stems(folder: Path) -> set[str]:
+    return {path.stem for path in folder.glob("*.y*ml")}

@@ -32,6 +32,7 @@ class Job:
         materials, layouts, printers: by name.
         documents: the files these came from, by their path in the project.
         findings: what was wrong; a thing that is wrong is not in the mappings.
+        names, presets: every material and printer that has a file, whether it was read or not.
     """
 
     root: Path
@@ -42,6 +43,8 @@ class Job:
     printers: Mapping[str, PrinterSpec]
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...] = ()
+    names: frozenset[str] = frozenset()
+    presets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from pressroom import fingerprint, library, load, resolve, signoffs, speech, unc
 from pressroom.brief import Brief, Edition, Report
 from pressroom.briefs import brief_for_file, brief_of
 from pressroom.cache import Cache
-from pressroom.crew import WORTH_IT, Crew, cores
 from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.fit import fit
 from pressroom.nouns import Job, Piece, Published
@@ -23,9 +22,12 @@ from pressroom.typography import Change, polish
 from pressroom.units import mm
 
 if TYPE_CHECKING:
+    from pressroom.crew import Crew
     from pressroom.preflight import repair
 
 EDITIONS = ("press", "members", "preview")
+# Fewer files than this are made sooner by one worker than others take to begin.
+WORTH_A_CREW = 6
 
 NO_SUCH_MATERIAL = code("no-such-material", N_("The command names a material that the project does not have."),
                         N_("`render.py list materials` names them all."))
@@ -92,7 +94,7 @@ def build(wanted: Wanted, progress: Progress | None = None) -> Published:
     with folder.held(wanted.out, progress.waiting):
         cache = Cache(wanted.root / ".cache")
         inputs = unchanged.of_project(wanted.root, wanted.request)
-        job = _job(wanted.root)
+        job = _job(wanted.root, wanted.names, wanted.printer)
         before = manifest.read(wanted.out)
         plan = list(planned(job, wanted))
         progress.total(len(plan))
@@ -112,9 +114,9 @@ def build(wanted: Wanted, progress: Progress | None = None) -> Published:
         return _close(job, wanted, cache, round_, inputs)
 
 
-def _job(root: Path) -> Job:
-    """The project, and what its presets say of rules that other stages know."""
-    job = load.job(root)
+def _job(root: Path, names: tuple[str, ...] = (), printer: str = "") -> Job:
+    """The project, as far as these materials need it, and what its presets say of rules that other stages know."""
+    job = load.job(root, names, printer)
     return replace(job, findings=(*job.findings, *unknown_rules(job)))
 
 
@@ -174,7 +176,11 @@ def _crew(job: Job, wanted: Wanted, plan: list[tuple[str, str]], cache: Cache,
           round_: Round) -> Crew[resolve.Choice, Made] | None:
     """Workers, when everything is to be made and there is much of it; None when one does it as soon."""
     choices = [choice for material, format_name in plan for choice in _choices(job, wanted, material, format_name)]
-    if round_.trusted.entries or len(choices) < WORTH_IT or cores() < 2:
+    if round_.trusted.entries or len(choices) < WORTH_A_CREW:
+        return None
+    from pressroom.crew import Crew, cores
+
+    if cores() < 2:
         return None
     return Crew(lambda choice: made(resolve.piece(job, choice, cache), cache), choices)
 

@@ -118,12 +118,10 @@ class Round:
 
     def withdraw(self, job: Job) -> None:
         """Take away files of materials, formats and printers that are no more; one with mistakes keeps its own."""
-        broken = {item.source.file.stem for item in job.findings if item.source}
         for path, entry in self.before.entries.items():
             spec = job.materials.get(entry.material)
-            listed = spec is not None and entry.format in spec.formats
-            printed = not entry.printer or entry.printer in job.printers
-            if (not listed and entry.material not in broken) or (not printed and entry.printer not in broken):
+            listed = entry.format in spec.formats if spec else entry.material in job.names
+            if not listed or (entry.printer and entry.printer not in job.presets):
                 self.gone += [path] if self.entries.pop(path, None) else []
         folder.remove(self.out, self.gone)
 

@@ -38,7 +38,7 @@ def test_a_package_is_whole_and_the_same_each_time(project: Path, render: Render
     ticket = json.loads(files["petition-A4-ticket.json"])
     assert ticket["copies"] == 500
     assert ticket["format"] == {"name": "A4", "trim_mm": [210.0, 297.0], "bleed_mm": 5.0, "safe_mm": 5.0,
-                                "marks": "crop"}
+                                "marks": ["crop"]}
     assert ticket["file"]["sha256"] == hashlib.sha256(files["petition-A4.pdf"]).hexdigest()
     page = pypdf.PdfReader(io.BytesIO(files["petition-A4-ticket.pdf"]))
     assert len(page.pages) == 1
