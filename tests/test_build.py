@@ -201,3 +201,15 @@ def test_the_report_is_in_the_language_that_is_asked_for(project: Path, render: 
     page = (project / "out/report.html").read_text(encoding="utf-8")
     assert '<html lang="fr">' in page
     assert "contrôle" in page.lower()
+
+
+def test_findings_of_pieces_that_were_left_alone_stand_under_their_piece_in_the_report(
+        project: Path, render: Render, edit: Edit) -> None:
+    words = ("join", "petition", "--format", "A4", "--edition", "press")
+    render(*words)
+    before = (project / "out/report.html").read_text(encoding="utf-8")
+    edit("materials/petition.yaml", "kind: poster", "# a remark\nkind: poster")
+    render(*words)
+    after = (project / "out/report.html").read_text(encoding="utf-8")
+    assert after == before
+    assert "qr-dense" in after.split('id="join-A4"')[1].split("</article>")[0]

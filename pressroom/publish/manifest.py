@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from pressroom.brief import Report
-from pressroom.errors import Finding, Place, Severity
+from pressroom.errors import Finding, Place, Severity, once
 from pressroom.geometry import Box
 from pressroom.nouns import Piece
 from pressroom.units import to_mm
@@ -128,9 +128,10 @@ def heard(item: Mapping[str, Any]) -> Finding:
 
 
 def findings_in(entries: Iterable[Entry]) -> list[Finding]:
-    """What the judge said of published files, each thing once."""
-    seen: dict[str, Finding] = {}
+    """What the judge said of published files, each thing once, under the piece's name."""
+    found = []
     for entry in entries:
         for item in entry.preflight.get("findings", ()):
-            seen.setdefault(json.dumps([entry.piece, entry.edition, item], sort_keys=True), heard(item))
-    return list(seen.values())
+            said = heard(item)
+            found.append(said if said.piece else replace(said, piece=entry.piece))
+    return once(found)
