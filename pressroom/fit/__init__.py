@@ -46,7 +46,7 @@ def fit(piece: Piece, cache: Cache) -> Fit:
 
 def _fitted(piece: Piece, wording: int, cache: Cache) -> Fit:
     if piece.folding:
-        return _leaflet(piece, piece.folding, cache)
+        return _leaflet(piece, piece.folding, wording, cache)
     caps: dict[str, float] = {}
     for _ in range(_MOST_ROUNDS):
         sheets = [fit_sheet(piece, number, caps, cache, wording) for number in range(max(len(piece.spec.sheets), 1))]
@@ -71,11 +71,11 @@ def _done(piece: Piece, sheets: list[FittedSheet]) -> Fit:
                tuple(findings))
 
 
-def _leaflet(piece: Piece, folding: Folding, cache: Cache) -> Fit:
+def _leaflet(piece: Piece, folding: Folding, wording: int, cache: Cache) -> Fit:
     """The two pages of a leaflet: each panel by itself, as often as sizes need to agree, then imposed."""
     caps: dict[str, float] = {}
     for _ in range(_MOST_ROUNDS):
-        leaflet = fit_panels(piece, folding, caps, cache)
+        leaflet = fit_panels(piece, folding, caps, cache, wording)
         findings = leaflet.findings()
         if any(item.fails for item in findings):
             raise Refused([*piece.findings, *findings])

@@ -84,22 +84,23 @@ class FittedLeaflet:
                 *(item for one in self.panels for item in one.told(one.fitted.findings))]
 
 
-def fit_panels(piece: Piece, folding: Folding, caps: Mapping[str, float], cache: Cache) -> FittedLeaflet:
-    """A leaflet's panels, with texts no larger than `caps` says for their style."""
+def fit_panels(piece: Piece, folding: Folding, caps: Mapping[str, float], cache: Cache,
+               wording: int = 0) -> FittedLeaflet:
+    """A leaflet's panels, texts no larger than `caps` says, words giving way from `wording` on."""
     runs = tuple(_run(piece, row, location, element, cache) for location, element in _running(piece)
                  for row in folding.rows(element.across))
-    return FittedLeaflet(tuple(_panel(piece, folding, number, runs, caps, cache)
+    return FittedLeaflet(tuple(_panel(piece, folding, number, runs, caps, cache, wording)
                                for number in range(len(piece.spec.panels))), runs)
 
 
 def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], caps: Mapping[str, float],
-           cache: Cache) -> FittedPanel:
+           cache: Cache, wording: int) -> FittedPanel:
     panel = folding.panel(list(piece.spec.panels)[number])
     spec, (width, height) = piece.spec.panels[panel.name], (panel.box.width, panel.box.height)
     alone = replace(piece, format=folding.usual, words=(piece.words[number],), images=(piece.images[number],))
     frame = lay(_fixed(spec.grid or piece.spec.grid, folding.usual), width, height, piece.printer_spec.safe, FOLD_CLEAR)
     room = room_of(alone, 0, frame, caps, cache)
-    room.folded = panel.folded
+    room.folded, room.wording = panel.folded, wording
     own = tuple(fit_elements([(("panels", panel.name, "elements", index), element)
                               for index, element in enumerate(spec.elements) if not element.across], room))
     window = rectangle(room.reach)
