@@ -64,6 +64,9 @@ def main() -> int:
             print("\n| | cold | again | ratio | of processor time |\n|---|---|---|---|---|")
             table("nothing changed", bench.again(), told.rounds)
             print(f"\ncatalogue: {bench.counts()}")
+        elif "cold" in told.only:
+            print("\n| | Pressroom | WeasyPrint | ratio | of processor time | Typst, sRGB |\n|---|---|---|---|---|---|")
+            table("poster, cold", bench.cold(), told.rounds)
         if "memory" in told.only:
             print("\n| peak memory | MB |\n|---|---|")
             for name, megabytes in bench.memory():
@@ -76,7 +79,7 @@ def _told() -> argparse.Namespace:
     parser.add_argument("--rivals", default="", metavar="PYTHON", help="a Python that has requirements.txt installed")
     parser.add_argument("--rounds", type=int, default=11)
     parser.add_argument("--catalogue-rounds", type=int, default=3)
-    parser.add_argument("--only", nargs="+", choices=("speed", "memory"), default=("speed", "memory"))
+    parser.add_argument("--only", nargs="+", choices=("speed", "cold", "memory"), default=("speed", "memory"))
     return parser.parse_args()
 
 

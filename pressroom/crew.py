@@ -6,15 +6,14 @@ they send back is finished bytes and a report. The files are the same as those o
 
 from __future__ import annotations
 
-import copyreg
 import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
-from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
+import pressroom.sending  # noqa: F401  how findings travel
 from pressroom.errors import Finding, Refused
 
 Choice = TypeVar("Choice", bound=Hashable)
@@ -23,18 +22,6 @@ Result = TypeVar("Result")
 MOST_WORKERS = 4
 
 _work: list[Callable[..., object]] = []
-
-
-def _frozen(told: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(told)
-
-
-def _read_only(told: MappingProxyType[Any, Any]) -> tuple[Callable[..., MappingProxyType[Any, Any]], tuple[Any, ...]]:
-    return _frozen, (dict(told),)
-
-
-# Findings carry read-only mappings, which the standard library does not know how to send.
-copyreg.pickle(MappingProxyType, _read_only)
 
 
 def cores() -> int:

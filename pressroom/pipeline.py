@@ -11,6 +11,7 @@ from pressroom import fingerprint, library, load, resolve, signoffs, speech, unc
 from pressroom.brief import Brief, Edition, Report
 from pressroom.briefs import brief_for_file, brief_of
 from pressroom.cache import Cache
+from pressroom.chambers import Judge, judge_here
 from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.fit import fit
 from pressroom.nouns import Job, Piece, Published
@@ -84,8 +85,8 @@ class Progress:
     waiting: Callable[[], None] = field(default=lambda: None)
 
 
-def build(wanted: Wanted, progress: Progress | None = None) -> Published:
-    """Make what changed, judge it, publish it.
+def build(wanted: Wanted, progress: Progress | None = None, judge: Judge = judge_here) -> Published:
+    """Make what changed, have it judged, publish it.
 
     Raises:
         Refused: nothing could be begun: the campaign cannot be read, or the command names what is not there.
@@ -100,9 +101,13 @@ def build(wanted: Wanted, progress: Progress | None = None) -> Published:
         progress.total(len(plan))
         round_ = Round(wanted.out, manifest.Manifest() if wanted.fresh else before, before)
         crew = _crew(job, wanted, plan, cache, round_)
+
+        def make(choice: resolve.Choice, piece: Piece) -> Made:
+            return crew.made(choice) if crew else made(piece, cache, judge)
+
         try:
             for material, format_name in plan:
-                _piece(job, wanted, material, format_name, cache, round_, crew)
+                _piece(job, wanted, material, format_name, cache, round_, make)
                 progress.step(f"{material}-{format_name}")
         except BaseException:
             _close(job, wanted, cache, round_, "")  # what was finished until then is published, and says so
@@ -186,7 +191,7 @@ def _crew(job: Job, wanted: Wanted, plan: list[tuple[str, str]], cache: Cache,
 
 
 def _piece(job: Job, wanted: Wanted, material: str, format_name: str, cache: Cache, round_: Round,
-           crew: Crew[resolve.Choice, Made] | None) -> None:
+           make: Callable[[resolve.Choice, Piece], Made]) -> None:
     """Both editions and the previews of one piece: all that are wanted, or none."""
     findings: list[Finding] = []
     try:
@@ -197,7 +202,7 @@ def _piece(job: Job, wanted: Wanted, material: str, format_name: str, cache: Cac
                                   default=choice.printer == job.campaign.printer)
             if not paths:
                 continue
-            content, told = crew.made(choice) if crew else made(piece, cache)
+            content, told = make(choice, piece)
             findings.extend(told.findings)
             if told.passed:
                 round_.take(piece, content, inputs, told, paths)
@@ -207,18 +212,17 @@ def _piece(job: Job, wanted: Wanted, material: str, format_name: str, cache: Cac
                                        for item in findings])
 
 
-def made(piece: Piece, cache: Cache) -> Made:
+def made(piece: Piece, cache: Cache, judge: Judge = judge_here) -> Made:
     """The finished bytes of a piece, and what its judges say: those that see the layout, and the one that sees bytes.
 
     Raises:
         Refused: it could not be fitted.
     """
-    from pressroom import preflight
     from pressroom.paint import paint
 
     fitted = fit(piece, cache)
     painted = paint(fitted, cache)
-    judged = preflight.judge(painted.content, brief_of(fitted))
+    judged = judge(painted.content, brief_of(fitted))
     seen = [piece.printer_spec.weigh(item) for item in painted.findings]
     findings = (*piece.findings, *fitted.findings, *seen, *judged.findings)
     return painted.content, replace(judged, findings=findings)

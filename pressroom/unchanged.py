@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from functools import cache
 from pathlib import Path
 
@@ -20,8 +21,9 @@ _PACKAGE = Path(__file__).parent
 def of_program() -> str:
     """The hash of the program's own text and version."""
     digest = hashlib.sha256(__version__.encode())
-    for path in sorted(item for item in _PACKAGE.rglob("*") if item.suffix in (".py", ".po")):
-        _add(digest, path.relative_to(_PACKAGE).as_posix(), path)
+    for name in _files(_PACKAGE):
+        if name.endswith((".py", ".po")):
+            _add(digest, name, f"{_PACKAGE}{os.sep}{name}")
     return digest.hexdigest()
 
 
@@ -29,9 +31,8 @@ def of_project(root: Path, request: object) -> str:
     """The hash of every file that a build reads, and of what it is asked for."""
     digest = hashlib.sha256(f"{of_program()}\n{request!r}".encode())
     for folder in FOLDERS:
-        for path in sorted((root / folder).rglob("*")):
-            if path.is_file():
-                _add(digest, path.relative_to(root).as_posix(), path)
+        for name in _files(root / folder):
+            _add(digest, f"{folder}/{name}", f"{root}{os.sep}{folder}{os.sep}{name}")
     return digest.hexdigest()
 
 
@@ -48,7 +49,14 @@ def nothing_changed(root: Path, out: Path, request: object, today: str) -> int |
         return None
 
 
-def _add(digest: hashlib._Hash, name: str, path: Path) -> None:
-    content = path.read_bytes()
+def _files(folder: Path) -> list[str]:
+    """The files under a folder, by their names there, sorted. Asked on every run, so without a Path for each."""
+    top = len(str(folder)) + 1
+    return sorted(f"{inside}{os.sep}{name}"[top:] for inside, _, names in os.walk(folder) for name in names)
+
+
+def _add(digest: hashlib._Hash, name: str, path: str) -> None:
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  a Path would cost more than the reading
+        content = stream.read()
     digest.update(f"{name}\0{len(content)}\0".encode())
     digest.update(content)

@@ -28,13 +28,19 @@ def build(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 
 
 def _build(root: Path, out: Path, told: argparse.Namespace, today: str, voice: Voice) -> int:
-    from pressroom.cli.progress import bar
-    from pressroom.pipeline import Wanted, build
+    from pressroom.chambers import Chambers
 
-    wanted = Wanted(root, out, tuple(told.names), tuple(told.edition), told.format, told.printer, today, told.fresh,
-                    told.lang or "")
-    with bar(sys.stderr, voice) as progress:
-        done = build(wanted, progress)
+    judge = Chambers()  # before anything else is imported: what he needs, he imports while this process makes the file
+    try:
+        from pressroom.cli.progress import bar
+        from pressroom.pipeline import Wanted, build
+
+        wanted = Wanted(root, out, tuple(told.names), tuple(told.edition), told.format, told.printer, today,
+                        told.fresh, told.lang or "")
+        with bar(sys.stderr, voice) as progress:
+            done = build(wanted, progress, judge)
+    finally:
+        judge.close()
     voice.findings(done.findings)
     for path in done.withdrawn:
         voice.tell(N_("withdrawn: {path}"), path=path)

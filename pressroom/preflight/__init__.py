@@ -9,6 +9,7 @@ and with PDFium (pixels and words), and shares no code with what paints. The rul
 
 from __future__ import annotations
 
+import importlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -62,6 +63,13 @@ def examined(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Re
     return Report(brief.name, tuple(by_place(findings)), tuple(ran), pages), proof
 
 
+def read_up() -> None:
+    """Import what judging takes, so that the first file need not wait for it."""
+    for name in ("pypdf", "pypdf.filters", "pypdfium2", "zxingcpp", "xml.etree.ElementTree"):
+        importlib.import_module(name)
+    every()
+
+
 def claims_x4(proof: Proof) -> bool:
     """Whether the file says of itself that it is PDF/X-4."""
     from pressroom.preflight.checks.identity import stated
@@ -109,4 +117,4 @@ def _complaints() -> Iterator[list[str]]:
         log.propagate = before
 
 
-__all__ = ["CHECK_FAILED", "AvailableCheck", "checks_available", "examined", "judge"]
+__all__ = ["CHECK_FAILED", "AvailableCheck", "checks_available", "examined", "judge", "read_up"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from pressroom.errors import N_, Code, Finding, by_place, finding
 from pressroom.svg import words
@@ -130,7 +130,7 @@ class _Judge:
         attributes = {**self.geometry(node), **self.numbered(node, said, inherited), **self.appearance(node, said)}
         if identity and self.by_id[identity] is node:
             attributes["id"] = identity
-        written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+        written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
         inner = "".join(self.element(child, inherited, clip=node.tag == "clipPath") for child in node.children)
         tag = words.DRAWN[node.tag]
         return f"<{tag}{written}>{inner}</{tag}>"

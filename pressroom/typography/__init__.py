@@ -78,6 +78,8 @@ _KEPT = re.compile(r"""
     | \d+:\d+(?::\d+)?
     | \{[\w.-]+\} """, re.VERBOSE)
 
+_Plain = tuple[str, list[int], list[int], list[tuple[int, int]]]
+
 
 class _Sheet:
     """A text under the pencil: where each character came from, and what was changed."""
@@ -86,11 +88,11 @@ class _Sheet:
         self.text = text
         self.changes: list[Change] = []
         self._origin = list(range(len(text) + 1))
+        self._read: tuple[str, _Plain] | None = None
 
     def apply(self, name: str, rule: Rule, rules: Rules) -> None:
         """Make every edit that the rule proposes on the text without notation, outside what is kept."""
-        plain, starts, ends = self._plain()
-        kept = [found.span() for found in _KEPT.finditer(plain)]
+        plain, starts, ends, kept = self._plain()
         edits = [(start, end, new) for start, end, new in rule(plain, rules)
                  if plain[start:end] != new and not any(_cuts(start, end, *span) for span in kept)]
         for start, end, new in reversed(edits):
@@ -104,8 +106,7 @@ class _Sheet:
 
     def superiors(self, mark: bool) -> list[tuple[int, int]]:
         """Where superior letters stand; with `mark`, carets are put around those that have none."""
-        plain, starts, ends = self._plain()
-        kept = [found.span() for found in _KEPT.finditer(plain)]
+        plain, starts, ends, kept = self._plain()
         places, moved = [], 0
         for found in SUPERIOR.finditer(plain):
             first, last = found.span(found.lastindex or 0)
@@ -121,8 +122,16 @@ class _Sheet:
             places.append((start, end))
         return places
 
-    def _plain(self) -> tuple[str, list[int], list[int]]:
-        """The text without notation, and where each of its characters starts and ends."""
+    def _plain(self) -> _Plain:
+        """The text without notation, where each of its characters starts and ends, and spans that no rule may touch.
+
+        Most rules change nothing, so it is read again only after one that did.
+        """
+        if self._read is None or self._read[0] != self.text:
+            self._read = (self.text, self._parsed())
+        return self._read[1]
+
+    def _parsed(self) -> _Plain:
         chars: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -140,7 +149,8 @@ class _Sheet:
                 ends.append(at + 1)
                 escape, at = -1, at + 1
         starts.append(len(self.text))
-        return "".join(chars), starts, ends
+        plain = "".join(chars)
+        return plain, starts, ends, [found.span() for found in _KEPT.finditer(plain)]
 
 
 def _cuts(start: int, end: int, first: int, last: int) -> bool:

@@ -1,0 +1,59 @@
+"""From an SVG's bytes to a `Drawing`: read, judged, outlined."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+
+from pressroom.errors import N_, Place, Refused, finding
+from pressroom.geometry import Box
+from pressroom.svg import words
+from pressroom.svg.art import Drawing, Drawn
+from pressroom.svg.judge import judged
+from pressroom.svg.outline import outlined
+from pressroom.svg.read import Node, read
+from pressroom.svg.rules import BROKEN, EMPTY
+
+
+def drawn(content: bytes, file: Path) -> Drawing:
+    """The flat shapes of an SVG's bytes; `file` is what findings name.
+
+    Raises:
+        Refused: it holds what cannot be drawn (every fault at once, at its line).
+    """
+    root = read(content, file)
+    view_box = _view_box(root)
+    seen = judged(root, (view_box.x0, view_box.y0, view_box.width, view_box.height))
+    if seen.findings:
+        raise Refused(seen.findings)
+    try:
+        outlines = outlined(seen.plain, view_box)
+    except ValueError as fault:
+        raise Refused([finding(BROKEN, N_("the drawing cannot be followed: {reason}"), source=Place(file),
+                               reason=str(fault))]) from fault
+    if not outlines:
+        raise Refused([finding(EMPTY, N_("the drawing holds no filled shape"), source=root.place)])
+    shapes = []
+    for number, path in outlines:
+        paint = seen.paints[int(number[1:], 16) - 1]
+        shapes.append(Drawn(path, paint.colour, paint.names, paint.place or root.place))
+    return Drawing(file, view_box, tuple(shapes))
+
+
+def _view_box(root: Node) -> Box:
+    """The part that is shown: viewBox, or width and height.
+
+    Raises:
+        Refused: neither says how large it is.
+    """
+    written = root.attributes.get("viewBox")
+    if written is not None:
+        numbers = [words.number(part) for part in re.split(r"[\s,]+", written.strip())]
+    else:
+        numbers = [0.0, 0.0, *(words.number(root.attributes.get(name, "")) for name in ("width", "height"))]
+    match numbers:
+        case [float(x), float(y), float(width), float(height)] if width > 0 and height > 0 and math.isfinite(x + y):
+            return Box(x, y, x + width, y + height)
+    raise Refused([finding(BROKEN, N_("the drawing does not say how large it is: its viewBox is {view}"),
+                           source=root.place, view=written if written is not None else "missing")])
