@@ -9,7 +9,7 @@ all: $(STAMP)
 	@$(IN_VENV) render.py
 
 test: $(STAMP)
-	@$(IN_VENV) -m pytest
+	@$(IN_VENV) -m pytest -n auto --dist worksteal
 
 check: test
 	@$(IN_VENV) -m ruff check .
