@@ -298,10 +298,8 @@ def test_more_than_one_broken_row_in_a_hundred_refuses_the_file_and_few_are_name
 
 
 def test_more_than_two_hundred_thousand_rows_are_a_finding_in_bounded_memory(tmp_path: Path) -> None:
-    path = tmp_path / "elus-maires-2023-01-10.csv.gz"
-    with gzip.open(path, "wt", compresslevel=1, encoding="utf-8") as stream:
-        stream.write(MAYORS + "\n")
-        stream.write("59;Nord;;;59001;Bel-Étang;AA;Bob;M;;;;2020-05-18;2020-05-25\n" * 250_000)
+    path = tmp_path / "elus-maires-2023-01-10.csv"
+    path.write_text(MAYORS + "\n" + "59;Nord;;;59001;Bel-Etang;AA;Bob;M;;;;2020-05-18;2020-05-25\n" * 250_000, "utf-8")
     tracemalloc.start()
     findings = refused([path], tmp_path / "r.sqlite")
     peak = tracemalloc.get_traced_memory()[1]
@@ -434,7 +432,7 @@ def test_a_place_with_a_strange_name_is_left_out_and_the_postal_code_is_kept(tmp
 
 
 @given(st.text(max_size=40) | st.from_regex(r"\A[ 0-9A-Za-z,()éè'-]{0,12}\Z"))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_gives_an_answer(register: Register, text: str) -> None:
     assert isinstance(register.find(text), Found | Candidates | Nothing)
 

@@ -123,8 +123,9 @@ class Register:
         key = names.folded(re.sub(r"[\d(),]+", " ", text))[1]
         if len(key) < 3:
             return ()
-        begins = self.base.execute("SELECT DISTINCT insee FROM names WHERE loose >= ? AND loose < ? "
-                                   "AND kind = 'commune' ORDER BY length(loose), loose LIMIT ?", (key, key + "{", MOST_NEAR)).fetchall()
+        begins = self.base.execute(
+            "SELECT DISTINCT insee FROM names WHERE loose >= ? AND loose < ? AND kind = 'commune' "
+            "ORDER BY length(loose), loose LIMIT ?", (key, key + "{", MOST_NEAR)).fetchall()
         slack = 1 if len(key) < 6 else 2 if len(key) < 16 else 3
         like = self.base.execute(
             "SELECT DISTINCT loose FROM names WHERE length(loose) BETWEEN ? AND ? AND (substr(loose, 1, 2) = ? OR "
