@@ -341,6 +341,7 @@ def test_the_same_files_make_the_same_register_and_the_same_pages(tmp_path: Path
     assert (tmp_path / "a.sqlite").read_bytes() == (tmp_path / "b.sqlite").read_bytes()
     with Register(tmp_path / "a.sqlite") as again:
         assert departments.pages(again) == departments.pages(register)
+        assert again.digest() == register.digest()
 
 
 def test_a_missing_table_narrows_what_is_looked_up_and_says_so(tmp_path: Path) -> None:
