@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from pressroom.desk import original
 from pressroom.desk.original import Original
 from pressroom.geometry import Box
 from pressroom.placing import Form
+from pressroom.preflight.quiet import quiet
 
 
 def merged(brought: Original, number: int, form: Form, overlay: bytes, panel: Box) -> bytes:
@@ -16,7 +16,7 @@ def merged(brought: Original, number: int, form: Form, overlay: bytes, panel: Bo
     import pypdf
     from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
-    with original.quiet():
+    with quiet():
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(brought.content))
         page = writer.pages[number - 1]
         source = pypdf.PdfReader(io.BytesIO(overlay)).pages[0]

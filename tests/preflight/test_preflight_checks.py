@@ -93,3 +93,17 @@ def test_a_spot_that_the_brief_allows_is_no_finding_and_another_one_is() -> None
     assert not preflight.judge(spoilt, goodfile.press_brief(spots=("*",))).findings
     assert [item.code for item in preflight.judge(spoilt, goodfile.press_brief(spots=("Other",))).findings] == [
         "colour-spot"]
+
+
+@pytest.mark.parametrize(("stand_in", "told"), [("/DeviceCMYK", set()), ("/DeviceRGB", {"x1a-colour"})])
+def test_the_older_standard_wants_its_stand_ins_in_cmyk(stand_in: str, told: set[str]) -> None:
+    from pressroom.preflight.spoils import made, painted, stream
+
+    def space(writer):  # type: ignore[no-untyped-def]
+        parts = 4 if stand_in == "/DeviceCMYK" else 3
+        tint = writer._add_object(stream(b"{" + b" dup" * (parts - 1) + b" }", {
+            "/FunctionType": 4, "/Domain": [0, 1], "/Range": [0, 1] * parts}, flate=False))
+        return made(["/Separation", "/Alarm", stand_in, tint])
+    spot = painted("/Spot cs 0.5 scn 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f", {"/ColorSpace": {"/Spot": space}})
+    brief = goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003", spots=("Alarm",))
+    assert {item.code for item in preflight.judge(spot(good("x1a")), brief).findings} == told
