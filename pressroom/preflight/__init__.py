@@ -13,12 +13,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
-from pressroom.errors import by_place
+from pressroom.errors import N_, by_place, code, finding
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
 from pressroom.preflight.folding import folded
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
+
+DRAWING_ENDED = code(
+    "drawing-ended",
+    N_("A file that cannot be drawn in bounded time and memory stops a printer's programs as well; what a reader would "
+       "see of it was not judged."),
+    N_("Open the file in the program that made it, flatten what is heavy, and save it anew."), origin="pressroom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,9 @@ def examined(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Re
         findings, ran = run_all(proof)
         inks = _inks(proof)
         pages = () if proof.trouble else tuple(_reading(page, ink) for page, ink in zip(proof.pages, inks, strict=True))
+        if halted := proof.rest():
+            findings.append(finding(DRAWING_ENDED, N_("the file was not drawn to its end: {reason}"), reason=halted,
+                                    piece=brief.name))
     return Report(brief.name, tuple(by_place(findings)), tuple(ran), pages), proof
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pressroom.brief import Brief, PageBrief
 from pressroom.geometry import Box
+from pressroom.preflight.guarded import GuardedRenderer, renderer
 from pressroom.preflight.objects import (
     LARGEST_PAGE,
     Pdf,
@@ -214,9 +215,21 @@ class Proof:
 
     @cached_property
     def renderer(self) -> Renderer:
-        """The file as PDFium opens it, without the paths of tools, which are no ink."""
+        """The file as PDFium opens it, without the paths of tools, which are no ink.
+
+        A file that we did not make is opened in a process of its own, and may not take for ever.
+        """
         technical = self.brief.technical
-        return Renderer(printed_alone(self.pdf, technical) if technical else self.pdf)
+        shown = printed_alone(self.pdf, technical) if technical else self.pdf
+        return Renderer(shown) if self.brief.ours else renderer(shown)
+
+    def rest(self) -> str:
+        """Give back what drawing holds; why PDFium was ended, if it was."""
+        held = self.__dict__.get("renderer")
+        if not isinstance(held, GuardedRenderer):
+            return ""
+        held.close()
+        return held.halted
 
     @cached_property
     def plates(self) -> tuple[Plates, ...]:
