@@ -227,10 +227,6 @@ class Element(Spec):
         """The element's marks in `box`; `location` is where the layout names it, for findings."""
         raise NotImplementedError
 
-    def folds_with(self, fold: FoldName) -> bool:
-        """Whether it is drawn on a leaflet that is folded so."""
-        return self.fold in (None, fold)
-
     def texts(self) -> tuple[str, ...]:
         """Texts of the element that hold `{names}`, for checking that each name exists."""
         return ()

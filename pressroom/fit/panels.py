@@ -103,7 +103,7 @@ def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], c
     room.folded, room.wording = panel.folded, wording
     own = tuple(fit_elements([(("panels", panel.name, "elements", index), element)
                               for index, element in enumerate(spec.elements)
-                              if not element.across and element.folds_with(folding.name)], room))
+                              if not element.across and element.fold in (None, folding.name)], room))
     window = rectangle(room.reach)
     under = [Placed(run.element, run.location, Fitted((Group(moved(run.marks, -panel.box.x0), clip=window),)))
              for run in runs if run.joint.page == panel.page and run.joint.box.overlap(panel.box)]
@@ -128,7 +128,7 @@ def _fixed(grid: Grid, usual: Format) -> Grid:
 def _running(piece: Piece, folding: Folding) -> Iterator[tuple[Location, Element]]:
     """What runs across folds, in painting order: the layout's own first."""
     every = [(at, element) for at, element in piece.spec.drawn()
-             if element.across and element.folds_with(folding.name)]
+             if element.across and element.fold in (None, folding.name)]
     yield from (one for one in every if one[0][0] == "across")
     yield from (one for one in every if one[0][0] != "across")
 

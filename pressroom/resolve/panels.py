@@ -41,7 +41,7 @@ def panels(desk: Desk, shape: Format, printer: PrinterSpec) -> Folding | None:
         return None
     made = folds.folding(fold, folds.open_sheet(shape), printer.turned_in)
     for location, element in desk.layout.drawn():
-        if element.folds_with(fold):
+        if element.fold in (None, fold):
             _across(desk, made, element, location)
     return made
 
