@@ -277,10 +277,11 @@ def brief_for(root: Path, printer: str, trim: tuple[float, float] | None, qr: tu
     return brief_for_file(spec, root / "assets/icc" / spec.condition.profile, trim, qr)
 
 
-
 def repair_for(root: Path, printer: str, trim: tuple[float, float] | None, bleed: float | None,
-               now: str) -> repair.Wanted:
+               now: str, claimed: str = "") -> repair.Wanted:
     """What a repaired file should have: the printer's bleed, condition and profile, where one is named.
+
+    Without a printer it keeps the standard that it has `claimed`, PDF/X-4 if none.
 
     Raises:
         Refused: there is no such printer.
@@ -288,7 +289,7 @@ def repair_for(root: Path, printer: str, trim: tuple[float, float] | None, bleed
     from pressroom.preflight import repair
 
     if not printer:
-        return repair.Wanted(trim, mm(3) if bleed is None else bleed, "", "", b"", "PDF/X-4", now)
+        return repair.Wanted(trim, mm(3) if bleed is None else bleed, "", "", b"", claimed or "PDF/X-4", now)
     brief_for(root, printer, trim, ())
     spec = load.job(root).printers[printer]
     condition = spec.condition

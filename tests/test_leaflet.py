@@ -250,10 +250,34 @@ def test_artwork_crosses_a_fold_only_when_it_says_so(render: Render, edit: Edit)
 
 
 def test_artwork_over_panels_that_do_not_touch_is_drawn_in_parts_and_that_is_said(render: Render, edit: Edit) -> None:
-    edit("layouts/leaflet.yaml", "fold: roll", "fold: z")
+    edit("layouts/leaflet.yaml", "fold: roll ", "fold: z ")
+    edit("layouts/leaflet.yaml", "fold: roll, across: [flap, back, cover], at: sheet",
+         "across: [flap, back, cover], at: sheet")
     code, _, err = render("check", "leaflet")
     assert code == 0, err
     assert "flap, back, cover do not all lie side by side in a z fold: this is drawn in 2 parts" in err
+
+
+def test_the_shipped_leaflet_folds_in_a_z_without_a_finding_about_folds(render: Render, edit: Edit) -> None:
+    edit("materials/leaflet.yaml", "formats: [A4]", "formats: [A4, A5, 420x210mm]")
+    edit("materials/leaflet.yaml", "layout: leaflet", "layout: leaflet\nfold: z")
+    _, _, err = render("check", "leaflet")
+    assert "fold-" not in err
+    assert "panels-apart" not in err
+    code, _, err = render("leaflet", "--format", "A4")
+    assert code == 0, err
+    assert {line.rsplit("[", 1)[-1] for line in err.splitlines() if line.endswith("]")} <= {"imprint-blank]"}
+
+
+def test_an_element_of_one_fold_is_drawn_under_no_other(render: Render, edit: Edit) -> None:
+    edit("layouts/leaflet.yaml", "      - {kind: text, name: number,",
+         "      - {kind: shape, fold: z, at: {top: 60%}, bleed: [left, right, bottom], ink: night}\n"
+         "      - {kind: text, name: number,")
+    assert "ground changes" not in render("check", "leaflet")[2]
+    edit("layouts/leaflet.yaml", "fold: roll ", "fold: z ")
+    assert "the ground changes from" in render("check", "leaflet")[2]
+    edit("layouts/statement.yaml", "elements:\n", "elements:\n  - {kind: shape, fold: z, at: sheet, ink: ground}\n")
+    assert "a poster has no fold" in render("check")[2]
 
 
 def test_a_ground_that_changes_on_a_fold_is_pointed_out(render: Render, edit: Edit) -> None:

@@ -180,12 +180,12 @@ def sign_off(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 
 def proof(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Sheets as they will print, as pictures in out/proofs/."""
-    from pressroom import load
-    from pressroom.desk.drawing import NO_PLATES, ghostscript
+    from pressroom import load, tools
+    from pressroom.desk.drawing import NO_PLATES
     from pressroom.desk.softproof import soft_proof
     from pressroom.publish.folder import write_all
 
-    if told.plates and not ghostscript():
+    if told.plates and not tools.ghostscript():
         raise Refused([finding(NO_PLATES, N_("Ghostscript is missing: there are no plates to show"),
                                N_("install Ghostscript, or leave --plates out"))], exit_code=3)
     out, job, failing = _out(root, told), load.job(root), False

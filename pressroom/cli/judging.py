@@ -127,7 +127,10 @@ def _repair(root: Path, told: argparse.Namespace, trim: tuple[float, float] | No
     """Write a repaired copy, say what was done, and judge it."""
     from datetime import UTC, datetime
 
+    from pressroom.brief import Brief
     from pressroom.pipeline import repair_for
+    from pressroom.preflight import claimed
+    from pressroom.preflight.proof import Proof
     from pressroom.preflight.repair import repaired
     from pressroom.publish.folder import write_all
     from pressroom.units import mm
@@ -137,8 +140,10 @@ def _repair(root: Path, told: argparse.Namespace, trim: tuple[float, float] | No
         raise Refused([finding(REPAIR_WHERE, N_("{path} is there already") if out.exists() else
                                N_("a repair takes exactly one file"), path=out.as_posix())], exit_code=2)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
-    wanted = repair_for(root, told.printer, trim, None if told.bleed is None else mm(told.bleed), now)
-    done = repaired(read_file(told.files[0]), wanted)
+    content = read_file(told.files[0])
+    says = "" if told.printer else claimed(Proof(content, Brief(), []))
+    wanted = repair_for(root, told.printer, trim, None if told.bleed is None else mm(told.bleed), now, says)
+    done = repaired(content, wanted)
     write_all(out.parent, {out.name: done.content})
     for change in done.done:
         voice.tell(N_("changed: {what}"), what=_filled(change.sentence, change.values, voice))

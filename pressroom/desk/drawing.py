@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from pressroom import tools
 from pressroom.errors import N_, Refused, Severity, code, finding
 from pressroom.geometry import Box
+from pressroom.preflight.guarded import renderer
+from pressroom.preflight.raster import NotRun
+from pressroom.tools import Missing, Unfinished, run_ghostscript
 from pressroom.units import POINTS_PER_INCH
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 # A picture never grows beyond this, whatever the sheet: 24 million pixels are 72 MB.
 MOST_PIXELS = 24_000_000
-_SECONDS = 120
+_SECONDS = 120.0
 
 NO_OVERPRINT = code(
     "overprint-not-shown",
@@ -48,11 +50,6 @@ class Drawn:
     pressed: bool
 
 
-def ghostscript() -> str:
-    """Where Ghostscript is; empty when it is not there."""
-    return shutil.which("gs") or ""
-
-
 def fit_dpi(paper: Box, dpi: float) -> float:
     """`dpi`, or as much of it as keeps a picture of `paper` (points) within bounds."""
     area = max(1.0, paper.width * paper.height) / POINTS_PER_INCH ** 2
@@ -65,7 +62,7 @@ def drawn(content: bytes, page: int, dpi: float, profile: Path | bytes | None = 
     Raises:
         Refused: it cannot be drawn.
     """
-    if profile is not None and ghostscript():
+    if profile is not None and tools.ghostscript():
         with tempfile.TemporaryDirectory() as folder:
             used = profile if isinstance(profile, Path) else Path(folder) / "condition.icc"
             if isinstance(profile, bytes):
@@ -83,7 +80,7 @@ def plates(content: bytes, page: int, dpi: float) -> dict[str, Image]:
     Raises:
         Refused: Ghostscript is missing (exit 3), or cannot draw it.
     """
-    if not ghostscript():
+    if not tools.ghostscript():
         raise Refused([finding(NO_PLATES, N_("Ghostscript is missing: there are no plates to show"),
                                N_("install Ghostscript, or leave --plates out"))], exit_code=3)
     found: dict[str, Image] = {}
@@ -97,19 +94,15 @@ def plates(content: bytes, page: int, dpi: float) -> dict[str, Image]:
 
 
 def _run(content: bytes, folder: Path, page: int, options: list[str], out: str) -> None:
-    source = folder / "in.pdf"
-    source.write_bytes(content)
-    command = [ghostscript(), "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", f"-dFirstPage={page}", f"-dLastPage={page}",
-               *options, f"-sOutputFile={folder / out}", str(source)]
+    (folder / "in.pdf").write_bytes(content)
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, cwd=folder)
-    except (subprocess.TimeoutExpired, OSError) as trouble:
-        raise Refused([finding(NOT_DRAWN, N_("page {page} was not drawn: {reason}"), page=page,
-                               reason=type(trouble).__name__)]) from None
-    if done.returncode or not (folder / out).exists():
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise Refused([finding(NOT_DRAWN, N_("page {page} was not drawn: {reason}"), page=page,
-                               reason=said[-1][:160] if said else f"gs {done.returncode}")])
+        run_ghostscript([f"-dFirstPage={page}", f"-dLastPage={page}", *options, f"-sOutputFile={folder / out}",
+                         str(folder / "in.pdf")], seconds=_SECONDS, folder=folder)
+        drew, reason = (folder / out).exists(), "Ghostscript"
+    except (Missing, Unfinished) as trouble:
+        drew, reason = False, str(trouble).splitlines()[-1][:160]
+    if not drew:
+        raise Refused([finding(NOT_DRAWN, N_("page {page} was not drawn: {reason}"), page=page, reason=reason)])
 
 
 def _opened(path: Path) -> Image:
@@ -120,19 +113,14 @@ def _opened(path: Path) -> Image:
         return picture.copy()
 
 
-def _by_pdfium(content: bytes, page: int, dpi: float) -> Any:
-    import pypdfium2
-
+def _by_pdfium(content: bytes, page: int, dpi: float) -> Image:
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = renderer(content)
         try:
-            shown = document[page - 1]
-            shown.set_cropbox(*shown.get_mediabox())
-            made = shown.render(scale=dpi / POINTS_PER_INCH, rotation=-shown.get_rotation() % 360)
-            return made.to_pil().convert("RGB")
+            return document.sheet(page - 1, dpi / POINTS_PER_INCH)
         finally:
             document.close()
-    except (pypdfium2.PdfiumError, ValueError, MemoryError, IndexError) as trouble:
+    except NotRun as trouble:
         raise Refused([finding(NOT_DRAWN, N_("page {page} was not drawn: {reason}"), page=page,
                                reason=str(trouble)[:160])]) from None
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +12,7 @@ from pressroom.errors import N_, Finding, Place, Refused, code, finding
 from pressroom.geometry import Box
 from pressroom.placing import Form
 from pressroom.preflight.proof import Page, Proof
+from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
 
 MOST_BYTES = 300 * 2**20
@@ -146,26 +144,6 @@ def forms(original: Original, pages: tuple[int, ...]) -> placing.Taken:
 
 def _refusal(path: Path, said: str, /, **values: str | int) -> Finding:
     return Finding(FILE_NOT_OPENED.name, FILE_NOT_OPENED.severity, said, MappingProxyType(values), source=Place(path))
-
-
-@contextmanager
-def quiet() -> Iterator[list[str]]:
-    """What pypdf logs meanwhile, kept from the terminal."""
-    said: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if len(said) < 50:
-                said.append(record.getMessage())
-
-    log, listener = logging.getLogger("pypdf"), Listener()
-    before, log.propagate = log.propagate, False
-    log.addHandler(listener)
-    try:
-        yield said
-    finally:
-        log.removeHandler(listener)
-        log.propagate = before
 
 
 def new_file(path: Path, sources: tuple[Path, ...], *, replace: bool = False) -> None:

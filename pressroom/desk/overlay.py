@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from typing import Any
 
-from pressroom.desk import original
+from pressroom.desk import heard
+from pressroom.desk.heard import Spoken
 from pressroom.desk.original import Original
 from pressroom.geometry import Box
 from pressroom.placing import Form
+from pressroom.preflight.quiet import quiet
 
 
-def merged(brought: Original, number: int, form: Form, overlay: bytes, panel: Box) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A file with its panel.
+
+    Attributes:
+        content: its bytes.
+        heard: whether the panel is in the structure of a tagged file; True where there is none to be in.
+    """
+
+    content: bytes
+    heard: bool
+
+
+def merged(brought: Original, number: int, form: Form, overlay: bytes, panel: Box, spoken: Spoken) -> Laid:
     """The brought file with the panel as the last thing painted on one page; nothing else of it changes."""
     import pypdf
     from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
-    with original.quiet():
+    with quiet():
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(brought.content))
         page = writer.pages[number - 1]
         source = pypdf.PdfReader(io.BytesIO(overlay)).pages[0]
@@ -30,11 +46,15 @@ def merged(brought: Original, number: int, form: Form, overlay: bytes, panel: Bo
         xobjects = _own(resources, "/XObject", DictionaryObject)
         name = next(f"/Stamp{count}" for count in range(1, 1000) if f"/Stamp{count}" not in xobjects)
         xobjects[NameObject(name)] = reference
-        matrix = " ".join(f"{part:.5f}" for part in _matrix(form, panel))
+        matrix = _matrix(form, panel)
+        tagged = heard.is_tagged(writer._root_object)
+        mcid = heard.placed(writer, page, spoken, _corners(matrix, panel)) if tagged else None
+        # In a file that can be heard, what is not in its tree must say so (PDF/UA-1, 7.1).
+        opening = "/Artifact BMC" if mcid is None else f"/Figure <</MCID {mcid}>> BDC"
+        shown = " ".join(f"{part:.5f}" for part in matrix)
         before, after = StreamObject(), StreamObject()
         before.set_data(b"q\n")
-        # In a file that can be heard, what is not in its tree must say so (PDF/UA-1, 7.1).
-        after.set_data(f"\nQ\n/Artifact BMC q {matrix} cm {name} Do Q EMC\n".encode())
+        after.set_data(f"\nQ\n{opening} q {shown} cm {name} Do Q EMC\n".encode())
         found = page.get("/Contents")
         held = found.get_object() if found is not None else None
         kept = list(held) if isinstance(held, ArrayObject) else [page.raw_get("/Contents")] if found is not None else []
@@ -43,7 +63,14 @@ def merged(brought: Original, number: int, form: Form, overlay: bytes, panel: Bo
         writer.pdf_header = max("%PDF-1.6", writer.pdf_header)
         out = io.BytesIO()
         writer.write(out)
-    return out.getvalue()
+    return Laid(out.getvalue(), not tagged or mcid is not None)
+
+
+def _corners(matrix: tuple[float, ...], panel: Box) -> tuple[float, float, float, float]:
+    """The panel in the page's own space: left, bottom, right, top."""
+    a, b, c, d, e, f = matrix
+    across, up = (e, e + a * panel.width + c * panel.height), (f, f + b * panel.width + d * panel.height)
+    return min(across), min(up), max(across), max(up)
 
 
 def _own(holder: Any, key: str, kind: Any) -> Any:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pressroom.cache import Cache
 from pressroom.desk import original
+from pressroom.desk.heard import Spoken
 from pressroom.desk.original import Original, turned
 from pressroom.desk.overlay import merged
 from pressroom.desk.wording import Hand, SetBlock, imprint_line
@@ -45,6 +46,11 @@ STAMP_UNREAD = code(
 STAMP_DENSE = code(
     "stamp-dense", N_("A long address makes many small modules, which phones read late or not at all."),
     N_("Give the link a shorter url in campaign.yaml."), severity=Severity.WARNING, origin="PRESS 1.10")
+STAMP_UNHEARD = code(
+    "stamp-unheard", N_("In a tagged file a reader hears what its structure holds and nothing else: the panel would "
+                        "be passed over."),
+    N_("Open the poster in the program that made it, save it as a tagged PDF anew, and stamp it again."),
+    severity=Severity.WARNING, origin="PDF/UA-1, 7.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +105,18 @@ def stamped(job: Job, brought: Original, asked: Stamp, cache: Cache) -> Stamped:
     sheet, findings = _panel(job, link, asked, cache)
     panel = _placed(sheet, form, asked)
     findings += _unnamed(job, asked) + _covered(brought, asked.page, form, panel)
-    content = merged(brought, asked.page, form, _painted(job, sheet, link), panel)
-    _read_back(brought, content, asked, form, link.url, panel)
-    return Stamped(content, tuple(findings), panel)
+    laid = merged(brought, asked.page, form, _painted(job, sheet, link), panel, _spoken(job, brought, sheet, link))
+    if not laid.heard:
+        findings.append(finding(STAMP_UNHEARD, N_("the file is tagged, and its structure cannot take the panel"),
+                                source=Place(brought.path), sheet=asked.page))
+    _read_back(brought, laid.content, asked, form, link.url, panel)
+    return Stamped(laid.content, tuple(findings), panel)
+
+
+def _spoken(job: Job, brought: Original, sheet: Sheet, link: LinkSpec) -> Spoken:
+    """What a reader hears; a press file may hold no link that can be clicked (ISO 15930-7)."""
+    return Spoken(" ".join(sheet.words), "" if brought.proof.intents else link.url, link.shown,
+                  job.campaign.language)
 
 
 def _link(job: Job, asked: Stamp) -> LinkSpec:

@@ -23,6 +23,7 @@ from pressroom.elements.grid import At, Cells, Edges, Frame, Side
 from pressroom.elements.style import StyleSpec
 from pressroom.errors import Finding, Place
 from pressroom.fields import Name, PartLength, Spec
+from pressroom.folds import FoldName
 from pressroom.formats import Format
 from pressroom.geometry import Box
 from pressroom.ink import Ink
@@ -204,6 +205,7 @@ class Element(Spec):
         over: elements that it may cover.
         across: panels of a leaflet over which it runs, or `outside` or `inside` for a whole page; its box is then in
             the joint width of those that lie side by side, and it lies under all that stands on one panel.
+        fold: the one way of folding a leaflet under which it is drawn; left out, under any.
     """
 
     kind: str
@@ -215,6 +217,7 @@ class Element(Spec):
     bleed: tuple[Side, ...] = ()
     over: tuple[Name, ...] = ()
     across: Names = ()
+    fold: FoldName | None = None
 
     EXAMPLE: ClassVar[str] = ""
     ARTWORK: ClassVar[bool] = False

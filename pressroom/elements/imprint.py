@@ -1,13 +1,29 @@
-"""The imprint: who publishes, who printed, what the law wants said; small, and on every piece."""
+"""The imprint: who publishes, who printed, what the law wants said; small, and on every piece.
+
+Where the campaign asks for it a sorting sign stands at its left, as high as the lines are.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar, Literal
 
-from pressroom.elements.base import Element, Fitted, Room, element
-from pressroom.elements.words import Anchor, Asked, set_words
+from pressroom.elements.base import Element, Fitted, Image, Room, element
+from pressroom.elements.figures import drawing
+from pressroom.elements.words import Anchor, Asked, SetWords, set_words
+from pressroom.errors import N_, Severity, code, finding
 from pressroom.geometry import Box
 from pressroom.marks import Group
+from pressroom.units import mm, to_mm
+
+# A sign of this kind is told apart at 6 mm, no smaller (usual practice).
+LEAST_SIGN = mm(6)
+_MOST_OF_WIDTH = 5  # the lines keep four fifths of the box
+
+SIGN_ROOM = code(
+    "sign-room", N_("A sorting sign that is too small to be told apart says nothing, so it was left out."),
+    N_("Give the imprint a higher or wider box in the layout, or take sorting-sign away from campaign.yaml."),
+    severity=Severity.WARNING, origin="PRESS 5; usual practice")
 
 
 @element
@@ -31,9 +47,32 @@ at: c1-8 r24
 """
 
     def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:
-        """One group of small print."""
+        """One group of small print, and the sign beside it."""
         if not room.imprint:
             return Fitted()
         said = Asked(("\n".join(line.text for line in room.imprint),), room.imprint, room.place(location))
         done = set_words(said, self.style, self.ink, box, room, anchor=self.anchor)
+        sign = room.images.get("sorting")
+        drawn = self._sign(sign, done, box, room) if sign and sign.facts is None else None
+        if drawn is None or drawn.area is None:
+            return self._fitted(done)
+        left = drawn.area.x1 + drawn.area.height / 4
+        done = set_words(said, self.style, self.ink, Box(left, box.y0, box.x1, box.y1), room, anchor=self.anchor)
+        lines = self._fitted(done)
+        return replace(lines, marks=(*drawn.marks, *lines.marks), area=done.area.united(drawn.area))
+
+    def _sign(self, sign: Image, lines: SetWords, box: Box, room: Room) -> Fitted | None:
+        """The sign as high as the lines, 6 mm at the least; None, and a finding, where the box leaves no room."""
+        high = max(LEAST_SIGN, min(lines.area.height, box.width / _MOST_OF_WIDTH))
+        if box.height < LEAST_SIGN or box.width < _MOST_OF_WIDTH * LEAST_SIGN:
+            room.findings.append(finding(
+                SIGN_ROOM, N_("the sorting sign needs {least} mm, and the imprint's box is {width} x {height} mm"),
+                source=sign.place, sheet=room.sheet, least=f"{to_mm(LEAST_SIGN):g}", width=f"{to_mm(box.width):.0f}",
+                height=f"{to_mm(box.height):.0f}"))
+            return None
+        low = min(box.y1, max(lines.area.y1, box.y0 + high))
+        return drawing(sign, Box(box.x0, low - high, box.x0 + high, low), room, self.ink, align=(0, 1))
+
+    @staticmethod
+    def _fitted(done: SetWords) -> Fitted:
         return Fitted((Group(done.runs, role="paragraph"),), done.area, (done.text,), settings=(done.setting,))

@@ -8,9 +8,17 @@ from pydantic import Field
 
 from pressroom.elements.base import Element, Fitted, Image, Room, element
 from pressroom.elements.figures import drawing, photograph
+from pressroom.errors import N_, Severity, code, finding
 from pressroom.fields import FileName, Fraction, Treatment
 from pressroom.geometry import Box
 from pressroom.ink import BLACK, PAPER, Ink
+
+SPOT_IN_DUOTONE = code(
+    "spot-in-duotone",
+    N_("Photographs are made of the four process inks. A duotone in a spot colour prints in its stand-in, beside flats "
+       "in the real ink: the two look different."),
+    N_("Name two process inks under tint:, or leave the spot colour out of the printer's preset."),
+    severity=Severity.WARNING, origin="usual prepress practice")
 
 
 @element
@@ -52,7 +60,7 @@ scaling: contain
         return (*super().inks(), *((("colours", key), name) for key, name in self.colours.items()),
                 *((("tint", number), name) for number, name in enumerate(self.tint)))
 
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
+    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:
         """A figure with its alternative text, clipped to the box where it is cropped."""
         image = room.images.get(self.file or "picture")
         if image is None:
@@ -61,8 +69,9 @@ scaling: contain
             colours = {key: room.inks[name] for key, name in self.colours.items()}
             return drawing(image, box, room, self.ink, colours=colours, scaling=self.scaling, align=self.align,
                            zoom=self.zoom)
-        return photograph(image, box, room, whole=self.scaling == "contain", align=self.align,
-                          tint=self._tint(image, room))
+        tint = self._tint(image, room)
+        self._judge_spots(tint, room, location)
+        return photograph(image, box, room, whole=self.scaling == "contain", align=self.align, tint=tint)
 
     def _tint(self, image: Image, room: Room) -> tuple[Ink, Ink] | None:
         """The dark and the light ink of a photograph; None for its own colours."""
@@ -73,3 +82,12 @@ scaling: contain
             return BLACK, PAPER
         dark, light = sorted((room.inks[name] for name in self.tint), key=lambda ink: ink.luminance)
         return dark, light
+
+    @staticmethod
+    def _judge_spots(tint: tuple[Ink, Ink] | None, room: Room, location: tuple[str | int, ...]) -> None:
+        """A finding for each ink of a duotone that has a plate of its own: pixels are mixed from the four."""
+        for ink in tint or ():
+            if ink.spot and not ink.technical:
+                room.findings.append(finding(
+                    SPOT_IN_DUOTONE, N_("the duotone shows {name} by its stand-in; the plate of {spot} is bare there"),
+                    source=room.place((*location, "tint")), sheet=room.sheet, name=ink.name, spot=ink.spot))

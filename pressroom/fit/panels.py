@@ -87,7 +87,7 @@ class FittedLeaflet:
 def fit_panels(piece: Piece, folding: Folding, caps: Mapping[str, float], cache: Cache,
                wording: int = 0) -> FittedLeaflet:
     """A leaflet's panels, texts no larger than `caps` says, words giving way from `wording` on."""
-    runs = tuple(_run(piece, row, location, element, cache) for location, element in _running(piece)
+    runs = tuple(_run(piece, row, location, element, cache) for location, element in _running(piece, folding)
                  for row in folding.rows(element.across))
     return FittedLeaflet(tuple(_panel(piece, folding, number, runs, caps, cache, wording)
                                for number in range(len(piece.spec.panels))), runs)
@@ -102,7 +102,8 @@ def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], c
     room = room_of(alone, 0, frame, caps, cache)
     room.folded, room.wording = panel.folded, wording
     own = tuple(fit_elements([(("panels", panel.name, "elements", index), element)
-                              for index, element in enumerate(spec.elements) if not element.across], room))
+                              for index, element in enumerate(spec.elements)
+                              if not element.across and element.fold in (None, folding.name)], room))
     window = rectangle(room.reach)
     under = [Placed(run.element, run.location, Fitted((Group(moved(run.marks, -panel.box.x0), clip=window),)))
              for run in runs if run.joint.page == panel.page and run.joint.box.overlap(panel.box)]
@@ -124,9 +125,10 @@ def _fixed(grid: Grid, usual: Format) -> Grid:
     return grid.model_copy(update={"margin": points(grid.margin), "gutter": points(grid.gutter)})
 
 
-def _running(piece: Piece) -> Iterator[tuple[Location, Element]]:
+def _running(piece: Piece, folding: Folding) -> Iterator[tuple[Location, Element]]:
     """What runs across folds, in painting order: the layout's own first."""
-    every = [(at, element) for at, element in piece.spec.drawn() if element.across]
+    every = [(at, element) for at, element in piece.spec.drawn()
+             if element.across and element.fold in (None, folding.name)]
     yield from (one for one in every if one[0][0] == "across")
     yield from (one for one in every if one[0][0] != "across")
 

@@ -10,17 +10,22 @@ and with PDFium (pixels and words), and shares no code with what paints. The rul
 from __future__ import annotations
 
 import importlib
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
-from pressroom.errors import by_place
+from pressroom.errors import N_, by_place, code, finding
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
 from pressroom.preflight.folding import folded
 from pressroom.preflight.proof import Page, Proof
+from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
+
+DRAWING_ENDED = code(
+    "drawing-ended",
+    N_("A file that cannot be drawn in bounded time and memory stops a printer's programs as well; what a reader would "
+       "see of it was not judged."),
+    N_("Open the file in the program that made it, flatten what is heavy, and save it anew."), origin="pressroom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,16 @@ def examined(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Re
 
     `as_declared` holds a file of which nothing is asked to the standard that it claims for itself.
     """
-    with _complaints() as complaints:
+    with quiet() as complaints:
         proof = Proof(pdf, brief, complaints)
-        if as_declared and not brief.standard and brief.edition != "members" and claims_x4(proof):
-            proof.brief = replace(brief, standard="PDF/X-4")
+        if as_declared and not brief.standard and brief.edition != "members":
+            proof.brief = replace(brief, standard=claimed(proof))
         findings, ran = run_all(proof)
         inks = _inks(proof)
         pages = () if proof.trouble else tuple(_reading(page, ink) for page, ink in zip(proof.pages, inks, strict=True))
+        if halted := proof.rest():
+            findings.append(finding(DRAWING_ENDED, N_("the file was not drawn to its end: {reason}"), reason=halted,
+                                    piece=brief.name))
     return Report(brief.name, tuple(by_place(findings)), tuple(ran), pages), proof
 
 
@@ -70,11 +78,17 @@ def read_up() -> None:
     every()
 
 
-def claims_x4(proof: Proof) -> bool:
-    """Whether the file says of itself that it is PDF/X-4."""
-    from pressroom.preflight.checks.identity import stated
+def claimed(proof: Proof) -> str:
+    """The standard that the file says it keeps: `PDF/X-4`, `PDF/X-1a:2003`, or empty for none that is judged here."""
+    from pressroom.preflight.checks.identity import document_entries, stated
+    from pressroom.preflight.checks.x1a import STANDARD
+    from pressroom.preflight.objects import entry, text
 
-    return not proof.trouble and (stated(proof) or {}).get("pdfxid:GTS_PDFXVersion") == "PDF/X-4"
+    if proof.trouble:
+        return ""
+    if (stated(proof) or {}).get("pdfxid:GTS_PDFXVersion") == "PDF/X-4":
+        return "PDF/X-4"
+    return STANDARD if text(entry(document_entries(proof), "/GTS_PDFXVersion")) == STANDARD else ""
 
 
 def _inks(proof: Proof) -> tuple[InkReading | None, ...]:
@@ -97,24 +111,4 @@ def _reading(page: Page, ink: InkReading | None) -> PageReading:
         QrReading(page.number, each.url, each.side, each.module, each.version) for each in symbols), words, ink)
 
 
-@contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """What pypdf logs meanwhile, kept from the terminal."""
-    said: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if len(said) < 50:
-                said.append(record.getMessage())
-
-    log, listener = logging.getLogger("pypdf"), Listener()
-    before, log.propagate = log.propagate, False
-    log.addHandler(listener)
-    try:
-        yield said
-    finally:
-        log.removeHandler(listener)
-        log.propagate = before
-
-
-__all__ = ["CHECK_FAILED", "AvailableCheck", "checks_available", "examined", "judge", "read_up"]
+__all__ = ["CHECK_FAILED", "AvailableCheck", "checks_available", "claimed", "examined", "judge", "read_up"]

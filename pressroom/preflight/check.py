@@ -31,6 +31,12 @@ CHECK_FAILED = code(
 BEFORE_OPENING = "unopened"
 """The need of checks that judge whether the file opens at all; they alone run on one that does not."""
 
+
+def _spots_refused(brief: Brief) -> bool:
+    """Whether every spot colour is an error anyway, so that its spelling is nobody's concern."""
+    return "colour-spot" not in brief.waivers and brief.severities.get("colour-spot", Severity.ERROR) is Severity.ERROR
+
+
 PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
     BEFORE_OPENING: lambda _: True,
     "press": lambda brief: brief.edition == "press" or brief.standard != "",
@@ -51,7 +57,7 @@ PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
     "no condition": lambda brief: not brief.condition,
     "profile": lambda brief: bool(brief.profile_sha256),
     "title": lambda brief: bool(brief.title),
-    "spots": lambda brief: bool(brief.spots),
+    "spots": lambda brief: bool(brief.spots) or not _spots_refused(brief),
     "technical": lambda brief: bool(brief.technical),
     "plates": lambda brief: brief.plates is True,
     "plates or none": lambda brief: brief.plates is not None,

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from pressroom.errors import N_
 from pressroom.preflight.checks.identity import document_entries, stated
+from pressroom.preflight.checks.x1a import STANDARD as X1A
 from pressroom.preflight.objects import entry, name, text
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import made, stream
@@ -38,7 +39,7 @@ def described(proof: Proof, writer: Any, standard: str, now: str, did: Callable[
     writer.metadata = {key: value for key, value in (
         ("/Title", values["title"]), ("/Author", values["author"]), ("/Creator", values["creator"]),
         ("/Producer", values["producer"]), ("/CreationDate", _pdf_date(values["created"])),
-        ("/ModDate", _pdf_date(now))) if value}
+        ("/ModDate", _pdf_date(now)), ("/GTS_PDFXVersion", standard if standard == X1A else "")) if value}
     writer._info[NameObject("/Trapped")] = made(f"/{values['trapped']}")
     writer._root_object[NameObject("/Metadata")] = writer._add_object(
         stream(packet.encode(), {"/Type": "/Metadata", "/Subtype": "/XML"}, flate=False))
@@ -50,7 +51,9 @@ def described(proof: Proof, writer: Any, standard: str, now: str, did: Callable[
         did(N_("Trapped is False"))
     if missing := [key for key in _ASKED[:-1] if not known.get(key)]:
         did(N_("XMP now has {missing}"), missing=", ".join(missing))
-    if standard and known.get("pdfxid:GTS_PDFXVersion") != standard:
+    if standard == X1A and text(entry(before, "/GTS_PDFXVersion")) != X1A:
+        did(N_("the document information says {standard}"), standard=standard)
+    elif standard and standard != X1A and known.get("pdfxid:GTS_PDFXVersion") != standard:
         did(N_("XMP says {standard}"), standard=standard)
 
 
@@ -78,11 +81,12 @@ def _packet(values: Mapping[str, str], standard: str, document: str, instance: s
     rows += [f'<xmp:CreatorTool>{said["creator"]}</xmp:CreatorTool>'] if said["creator"] else []
     rows += [f'<pdf:Producer>{said["producer"]}</pdf:Producer>'] if said["producer"] else []
     rows += [f'<dc:creator><rdf:Seq><rdf:li>{said["author"]}</rdf:li></rdf:Seq></dc:creator>'] if said["author"] else []
-    rows += [f"<pdfxid:GTS_PDFXVersion>{standard}</pdfxid:GTS_PDFXVersion>"] if standard else []
+    key = "pdfx" if standard == X1A else "pdfxid"
+    rows += [f"<{key}:GTS_PDFXVersion>{standard}</{key}:GTS_PDFXVersion>"] if standard else []
     body = "\n".join(rows)
     return ('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">'
             '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n<rdf:Description rdf:about=""'
             ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
             ' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
-            f' xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">\n{body}\n</rdf:Description></rdf:RDF></x:xmpmeta>\n'
+            f' xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/">\n{body}\n</rdf:Description></rdf:RDF></x:xmpmeta>\n'
             '<?xpacket end="w"?>')

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
 from pressroom.brief import Brief, PageBrief
 from pressroom.geometry import Box
+from pressroom.preflight.guarded import GuardedRenderer, renderer
 from pressroom.preflight.objects import (
     LARGEST_PAGE,
     Pdf,
@@ -19,13 +20,13 @@ from pressroom.preflight.objects import (
     number,
     on_sheet,
     raw_entry,
-    read,
     rectangle,
     resolved,
 )
 from pressroom.preflight.pagetree import INHERITED, MOST_PAGES, leaves
 from pressroom.preflight.plates import Plates, separated
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
+from pressroom.preflight.reached import reached
 from pressroom.preflight.streams import Undecodable, decoded, filters, unfolds
 from pressroom.preflight.symbols import Symbol, symbols
 from pressroom.preflight.tools import printed_alone
@@ -40,7 +41,6 @@ Trouble = Literal["", "broken", "encrypted", "pages", "large"]
 _MOST_BYTES = 2**30
 _LARGEST_STREAM = 160 * 2**20
 _PIXELS_OF_FILE, _MOST_PIXELS, _LEAST_PIXELS = 90_000_000, 3_000_000, 250_000
-_MOST_OBJECTS = 60_000
 _HALF_MARK = 0.25  # points
 _A4 = (0.0, 0.0, 595.276, 841.89)
 
@@ -214,9 +214,21 @@ class Proof:
 
     @cached_property
     def renderer(self) -> Renderer:
-        """The file as PDFium opens it, without the paths of tools, which are no ink."""
+        """The file as PDFium opens it, without the paths of tools, which are no ink.
+
+        A file that we did not make is opened in a process of its own, and may not take for ever.
+        """
         technical = self.brief.technical
-        return Renderer(printed_alone(self.pdf, technical) if technical else self.pdf)
+        shown = printed_alone(self.pdf, technical) if technical else self.pdf
+        return Renderer(shown) if self.brief.ours else renderer(shown)
+
+    def rest(self) -> str:
+        """Give back what drawing holds; why PDFium was ended, if it was."""
+        held = self.__dict__.get("renderer")
+        if not isinstance(held, GuardedRenderer):
+            return ""
+        held.close()
+        return held.halted
 
     @cached_property
     def plates(self) -> tuple[Plates, ...]:
@@ -234,35 +246,7 @@ class Proof:
     @cached_property
     def objects(self) -> tuple[Pdf, ...]:
         """Every dictionary and stream that can be reached from the trailer."""
-        found: list[Pdf] = []
-        seen: set[int] = set()
-        waiting: list[Pdf] = [self.trailer]
-        while waiting:
-            holder = waiting.pop()
-            if isinstance(holder, dict):
-                found.append(holder)
-                members: Iterator[Pdf] = dict.values(holder).__iter__()
-            else:
-                members = list.__iter__(holder)
-            for member in members:
-                if hasattr(member, "idnum"):
-                    if member.idnum in seen:
-                        continue
-                    seen.add(member.idnum)
-                    member = self._read(member)
-                if isinstance(member, dict | list):
-                    waiting.append(member)
-            if len(found) > _MOST_OBJECTS:
-                raise NotRun(f"more than {_MOST_OBJECTS} objects")
-        return tuple(found)
-
-    def _read(self, reference: Pdf) -> Pdf:
-        """The object behind a reference; one that cannot be read is complained of and left out."""
-        try:
-            return read(reference)
-        except Exception as error:  # pypdf raises what it likes for a broken object
-            self.complaints.append(f"object {reference.idnum}: {type(error).__name__}: {error}"[:200])
-            return None
+        return reached(self.trailer, self.complaints)
 
     @cached_property
     def intents(self) -> list[Pdf]:

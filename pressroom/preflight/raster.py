@@ -95,6 +95,22 @@ class Renderer:
         except (pypdfium2.PdfiumError, IndexError) as error:
             raise NotRun(f"PDFium cannot open page {index + 1}: {error}") from error
 
+    def sheet(self, index: int, scale: float) -> Image:
+        """A page's whole paper in colours, unturned, at `scale` pixels a point.
+
+        Raises:
+            NotRun: it cannot be drawn.
+        """
+        import pypdfium2
+
+        try:
+            page = self._document[index]
+            page.set_cropbox(*page.get_mediabox())
+            made: Image = page.render(scale=scale, rotation=-page.get_rotation() % 360).to_pil().convert("RGB")
+        except (pypdfium2.PdfiumError, IndexError, ValueError, MemoryError) as error:
+            raise NotRun(f"PDFium cannot draw page {index + 1}: {error}") from error
+        return made
+
 
 class PageRenderer:
     """One page as PDFium opens it."""

@@ -12,8 +12,10 @@ from typing import Any
 
 from pressroom.brief import Brief
 from pressroom.errors import N_, Refused, Value, code, finding
+from pressroom.preflight.checks.x1a import STANDARD as X1A
 from pressroom.preflight.metadata import described
 from pressroom.preflight.objects import Pdf, entry, items, name, raw_entry, rectangle
+from pressroom.preflight.older import held, ungrouped
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun
 from pressroom.preflight.spoils import made, stream
@@ -23,6 +25,7 @@ NOT_REPAIRED = code("not-repaired", N_("A repair never changes what a page looks
                     N_("Export the file again from the program that made it."), origin="pressroom")
 _ACTIONS = ("GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named", "SubmitForm",
             "ResetForm", "ImportData", "SetOCGState", "Rendition", "Trans", "GoTo3DView", "JavaScript")
+_HEADERS = {"PDF/X-4": "%PDF-1.6", X1A: "%PDF-1.4"}
 _PIXELS = 400_000
 _SAME = 2  # greys by which two drawings of the same may differ
 _FITS = 0.5  # points by which a page may miss the trim and still be it
@@ -59,7 +62,7 @@ class Wanted:
         bleed: points.
         condition, condition_text: identifier of the printing condition, and what it means.
         profile: of the output intent; empty to add none.
-        standard: `PDF/X-4` to declare it.
+        standard: `PDF/X-4` or `PDF/X-1a:2003`, to declare it.
         now: date and time, ISO 8601 with zone.
     """
 
@@ -93,7 +96,8 @@ def repaired(pdf: bytes, wanted: Wanted) -> Repaired:
     """The file with everything mended that can be mended without touching what is painted.
 
     Raises:
-        Refused: the file cannot be opened, or a page would look otherwise.
+        Refused: the file cannot be opened, a page would look otherwise, or PDF/X-1a is wanted of a file that only
+            painting anew would make so.
     """
     import pypdf
 
@@ -107,14 +111,18 @@ def repaired(pdf: bytes, wanted: Wanted) -> Repaired:
         _boxes(work, page, leaf)
     _actions(work)
     _intent(work)
+    if wanted.standard == X1A:
+        ungrouped(proof, writer, work.did)
     described(work.proof, writer, wanted.standard if entry(writer._root_object, "/OutputIntents") else "", wanted.now,
               work.did)
-    if wanted.standard == "PDF/X-4":
-        writer.pdf_header = "%PDF-1.6"
+    if wanted.standard in _HEADERS:
+        writer.pdf_header = _HEADERS[wanted.standard]
         writer._root_object.pop("/Version", None)
     out = io.BytesIO()
     writer.write(out)
     content = out.getvalue()
+    if wanted.standard == X1A:
+        held(content, NOT_REPAIRED)
     _same(proof, content)
     return Repaired(content, tuple(work.done), tuple(work.left))
 

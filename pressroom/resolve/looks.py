@@ -12,6 +12,7 @@ from pressroom.errors import N_, Place, Refused, finding
 from pressroom.ink import Ink
 from pressroom.resolve.desk import Desk
 from pressroom.resolve.plates import judge_technical, plated
+from pressroom.resolve.words import OFFICIAL_SIGN, official_sign
 from pressroom.specs.material import PictureSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.validate import MISSING_KEY
@@ -106,6 +107,7 @@ def images(desk: Desk) -> tuple[Mapping[str, Image], ...]:
             shown = PictureSpec(file=file, alt=alt or "...")
             found = _image(desk, file, file, shown, desk.layout_document.place((*location, "file")))
             fixed |= {name: replace(one, alt=alt) for name, one in found.items()}
+    fixed |= _sorting(desk)
     fixed |= _named(desk, spec.picture, desk.document, ("picture",))
     if desk.layout.panels:
         given = {name: spec.panels.get(name) for name in desk.layout.panels}
@@ -115,6 +117,16 @@ def images(desk: Desk) -> tuple[Mapping[str, Image], ...]:
         return (fixed,)
     return tuple({**fixed, **_named(desk, sheet.picture, desk.document, ("sheets", number, "picture"))}
                  for number, sheet in enumerate(spec.sheets))
+
+
+def _sorting(desk: Desk) -> dict[str, Image]:
+    """The sorting sign as `sorting`, where the campaign asks for it: the official one, else our own figure."""
+    spec = desk.job.campaign.imprint
+    if not spec.sorting_sign:
+        return {}
+    file = OFFICIAL_SIGN if official_sign(desk) else "assets/pictures/sorting.svg"
+    return _image(desk, "sorting", file, PictureSpec(file=file, alt=spec.sorting_sign_words),
+                  desk.campaign_document.place(("imprint", "sorting-sign")))
 
 
 def _named(desk: Desk, spec: PictureSpec | None, document: Document, at: Location) -> dict[str, Image]:

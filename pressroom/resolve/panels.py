@@ -41,7 +41,8 @@ def panels(desk: Desk, shape: Format, printer: PrinterSpec) -> Folding | None:
         return None
     made = folds.folding(fold, folds.open_sheet(shape), printer.turned_in)
     for location, element in desk.layout.drawn():
-        _across(desk, made, element, location)
+        if element.fold in (None, fold):
+            _across(desk, made, element, location)
     return made
 
 
@@ -54,10 +55,11 @@ def _none_wanted(desk: Desk) -> None:
                                              source=document.place((key,), of_key=True), kind=desk.layout.kind,
                                              key=key))
     for location, element in desk.layout.drawn():
-        if element.across:
-            desk.findings.append(finding(NO_PANELS, N_("a {kind} has no {key}"),
-                                         source=desk.layout_document.place((*location, "across")),
-                                         kind=desk.layout.kind, key="panels"))
+        for key, wanted, what in (("across", element.across, "panels"), ("fold", element.fold, "fold")):
+            if wanted:
+                desk.findings.append(finding(NO_PANELS, N_("a {kind} has no {key}"),
+                                             source=desk.layout_document.place((*location, key)),
+                                             kind=desk.layout.kind, key=what))
 
 
 def _drawn(desk: Desk) -> None:

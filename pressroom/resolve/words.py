@@ -35,6 +35,8 @@ LINK_EXPIRED = code(
     "link-expired", N_("A poster hangs for months; a QR code that leads nowhere is worse than none."),
     N_("Give the link a new url and until in campaign.yaml."))
 BLANK = "_" * 28
+# Where an official sorting sign is put by whoever may use it; the project ships none.
+OFFICIAL_SIGN = "assets/logos/sorting.svg"
 
 
 def rules(job: Job, spec: MaterialSpec) -> Rules:
@@ -175,6 +177,11 @@ def _typeset_text(text: str, language: str, chosen: Rules) -> str:
     return polish(text, language, chosen).text
 
 
+def official_sign(desk: Desk) -> bool:
+    """Whether a sign of those who rule over sorting was put in; it says its own words."""
+    return (desk.job.root / OFFICIAL_SIGN).is_file()
+
+
 def imprint(desk: Desk) -> tuple[Words, ...]:
     """The lines of the imprint, for this edition and printer; a printer without a name leaves a blank and a warning."""
     source, spec = desk.campaign_document, desk.job.campaign.imprint
@@ -196,5 +203,7 @@ def imprint(desk: Desk) -> tuple[Words, ...]:
     lines.append((spec.mention, ("imprint", "mention")))
     if spec.sorting:
         lines.append((spec.sorting_words, ("imprint", "sorting")))
+    if spec.sorting_sign and not official_sign(desk):
+        lines.append((spec.sorting_sign_words, ("imprint", "sorting-sign")))
     return tuple(Words(_polished(desk, text), source.place(at), str(at[1])) for text, at in lines if text)
 

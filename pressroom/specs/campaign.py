@@ -83,6 +83,9 @@ class ImprintSpec(Spec):
         mention: what else must be said.
         sorting: whether a line asks to sort the paper; off, since its scope for a union's posters is not settled.
         sorting_words: that line.
+        sorting_sign: whether a figure that sorts its paper is drawn beside the imprint; off for the same reason. An
+            official sign is drawn in its place where assets/logos/sorting.svg is one.
+        sorting_sign_words: what stands under that figure, and what readers hear of either.
     """
 
     publisher: Text = ""
@@ -91,6 +94,8 @@ class ImprintSpec(Spec):
     mention: Text = ""
     sorting: Switch = False
     sorting_words: Text = "Pensez au tri : ce papier se recycle"
+    sorting_sign: Switch = False
+    sorting_sign_words: Annotated[str, Field(min_length=3, max_length=60)] = "Donnez ou triez"
 
 
 class Tracking(Spec):

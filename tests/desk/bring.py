@@ -75,6 +75,19 @@ def empty() -> bytes:
     return file({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[]/Count 0>>"})
 
 
+def endless() -> bytes:
+    """A page that is read at once, and drawn for minutes: each pixel goes through a hundred thousand steps."""
+    program = zlib.compress(b"{ " + b"sin cos " * 100_000 + b"add dup dup }", 9)
+    content = b"q 300 0 0 300 0 0 cm /S sh Q"
+    return file({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                 3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+                    b"/Resources<</Shading<</S 5 0 R>>>>>>",
+                 4: b"<</Length %d>>\nstream\n%b\nendstream" % (len(content), content),
+                 5: b"<</ShadingType 1/ColorSpace/DeviceRGB/Domain[0 1 0 1]/Function 6 0 R>>",
+                 6: b"<</FunctionType 4/Domain[0 1 0 1]/Range[0 1 0 1 0 1]/Length %d/Filter/FlateDecode>>\nstream\n%b"
+                    b"\nendstream" % (len(program), program)})
+
+
 HOSTILE = {
     "nothing": lambda: b"", "no PDF": lambda: b"hello " * 99, "a header": lambda: b"%PDF-1.7\n",
     "truncated": lambda: poster()[:700], "locked": encrypted, "no pages": empty, "5,000 pages": lambda: many(5000),

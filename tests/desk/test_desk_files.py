@@ -221,6 +221,26 @@ def test_a_file_that_means_harm_is_refused_soon_and_nothing_is_written(
     assert sorted(project.rglob("*.p*")) == there
 
 
+def test_a_page_that_is_drawn_without_end_is_refused_in_time(project: Path, render: Render,
+                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    from pressroom.preflight import guarded
+
+    narrow = guarded.Bounds(once=0.7, altogether=2.0)
+    monkeypatch.setattr(guarded, "Bounds", lambda: narrow)
+    bad = project / "bad.pdf"
+    bad.write_bytes(bring.endless())
+    there = sorted(project.rglob("*.p*"))
+    for words in (("stamp", str(bad), "--link", "petition"), ("impose", str(bad), "--on", "SRA2"), ("tile", str(bad)),
+                  ("compare", str(bad), str(bad)), ("preflight", str(bad)), ("qr-certificate", str(bad)),
+                  ("preflight", str(bad), "--repair", str(project / "mended.pdf"))):
+        started = time.monotonic()
+        code, out, err = render(*words)
+        assert code == 1, (words, out, err)
+        assert time.monotonic() - started < 8, words
+        assert "Traceback" not in err
+    assert sorted(project.rglob("*.p*")) == there
+
+
 def test_hidden_layers_and_units_of_their_own_are_refused(project: Path, render: Render) -> None:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(bring.poster()))
     from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject

@@ -13,6 +13,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from pressroom import tools
+
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]
 PRINTER = ('imprint: {name: "", address: ""}', 'imprint: {name: "Imprimerie du port", address: "06700 Saint-Laurent"}')
@@ -93,7 +95,7 @@ def test_a_proof_shows_trim_bleed_and_safe_margin(project: Path, render: Render,
                                                   monkeypatch: pytest.MonkeyPatch) -> None:
     from PIL import Image
 
-    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    monkeypatch.setattr(tools, "ghostscript", lambda: "")
     code, _, err = render("proof", *ONE)
     assert code == 0, err
     assert "overprint is not simulated" in err

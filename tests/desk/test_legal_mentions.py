@@ -44,3 +44,50 @@ def test_the_line_on_sorting_is_there_only_when_it_is_asked_for(project: Path, r
     code, _, err = render(*ONE, "--edition", "press")
     assert code == 0, err
     assert "Pensez au tri" in text(project, "press")
+
+
+def paths(project: Path, edition: str) -> int:
+    import pypdf
+
+    page = pypdf.PdfReader(project / f"out/{edition}/petition-A4.pdf").pages[0]
+    return page.get_contents().get_data().count(b" m")
+
+
+def test_the_sorting_sign_is_drawn_beside_the_imprint_only_when_it_is_asked_for(
+        project: Path, render: Render, edit: Edit) -> None:
+    import pypdf
+
+    assert render(*ONE)[0] == 0
+    before = paths(project, "press")
+    assert "Donnez ou triez" not in text(project, "members")
+    edit("materials/campaign.yaml", "imprint:\n", "imprint:\n  sorting-sign: true\n")
+    code, _, err = render(*ONE)
+    assert code == 0, err
+    assert paths(project, "press") > before
+    assert "Donnez ou triez" in text(project, "press")
+    tree = pypdf.PdfReader(project / "out/members/petition-A4.pdf").trailer["/Root"]["/StructTreeRoot"]
+    heard = [kid.get_object().get("/Alt") for kid in tree["/K"]["/K"]]
+    assert "Donnez ou triez" in heard
+
+
+def test_an_official_sign_takes_the_figures_place_and_says_its_own_words(
+        project: Path, render: Render, edit: Edit) -> None:
+    edit("materials/campaign.yaml", "imprint:\n", "imprint:\n  sorting-sign: true\n")
+    (project / "assets/logos/sorting.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0H10V10H0Z"/></svg>', encoding="utf-8")
+    code, _, err = render(*ONE, "--edition", "press")
+    assert code == 0, err
+    assert "Donnez ou triez" not in text(project, "press")
+
+
+def test_a_sign_without_room_is_left_out_and_that_is_said(project: Path, render: Render, edit: Edit) -> None:
+    import yaml
+
+    path = project / "materials/campaign.yaml"
+    told = yaml.safe_load(path.read_text(encoding="utf-8"))
+    told["imprint"] = {"publisher": "Alizé", "press": "", "members": "", "mention": "", "sorting-sign": True}
+    path.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
+    edit("layouts/statement.yaml", "{kind: imprint, at: {portrait: c4-8 r44-48,",
+         "{kind: imprint, at: {portrait: {left: 86mm, right: 70mm, top: 279.1mm, bottom: 12mm},")
+    _, _, err = render("check", "petition")
+    assert "[sign-room]" in err, err

@@ -34,3 +34,11 @@ def page(content: bytes = b"", resources: bytes = b"<<>>", more: bytes = b"",
 
 
 FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 300 300]"
+
+
+def endless_shading(steps: int = 200_000) -> bytes:
+    """A page whose content is four operators, and whose shading takes PDFium a second for every hundred steps."""
+    program = b"{ " + b"sin cos " * steps + b"add dup dup }"
+    return page(b"q 300 0 0 300 0 0 cm /S sh Q", b"<</Shading<</S 5 0 R>>>>", objects={
+        5: b"<</ShadingType 1/ColorSpace/DeviceRGB/Domain[0 1 0 1]/Function 6 0 R>>",
+        6: packed(program, b"/FunctionType 4/Domain[0 1 0 1]/Range[0 1 0 1 0 1]")})

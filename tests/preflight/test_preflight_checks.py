@@ -93,3 +93,44 @@ def test_a_spot_that_the_brief_allows_is_no_finding_and_another_one_is() -> None
     assert not preflight.judge(spoilt, goodfile.press_brief(spots=("*",))).findings
     assert [item.code for item in preflight.judge(spoilt, goodfile.press_brief(spots=("Other",))).findings] == [
         "colour-spot"]
+
+
+@pytest.mark.parametrize(("stand_in", "told"), [("/DeviceCMYK", set()), ("/DeviceRGB", {"x1a-colour"})])
+def test_the_older_standard_wants_its_stand_ins_in_cmyk(stand_in: str, told: set[str]) -> None:
+    from pressroom.preflight.spoils import made, painted, stream
+
+    def space(writer):  # type: ignore[no-untyped-def]
+        parts = 4 if stand_in == "/DeviceCMYK" else 3
+        tint = writer._add_object(stream(b"{" + b" dup" * (parts - 1) + b" }", {
+            "/FunctionType": 4, "/Domain": [0, 1], "/Range": [0, 1] * parts}, flate=False))
+        return made(["/Separation", "/Alarm", stand_in, tint])
+    spot = painted("/Spot cs 0.5 scn 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f", {"/ColorSpace": {"/Spot": space}})
+    brief = goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003", spots=("Alarm",))
+    assert {item.code for item in preflight.judge(spot(good("x1a")), brief).findings} == told
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("PANTONE 286 C", "Pantone 286 C", True), ("PANTONE 286 C", "PANTONE 286 U", True),
+    ("PANTONE 286 C", "PANTONE 286 CP", True), ("PANTONE 286 C", "PANTONE 286C", True),
+    ("PANTONE 286 CVC", "PANTONE 286", True), ("PANTONE Reflex Blue C", "PANTONE Reflex Blue U", True),
+    ("HKS 41 K", "HKS 41 N", True), ("PANTONE 286 C", "PANTONE\u00a0286 C", True), ("Alarm", "\u0410larm", True),
+    ("Alarm", "Al\u00adarm", True), ("Black", "black", True), ("PANTONE 286 C", "PANTONE 287 C", False),
+    ("Alarm", "Alarm 2", False), ("HKS 41 K", "HKS 14 K", False), ("Music", "Mus", False)])
+def test_names_that_differ_by_case_ending_or_look_alone_are_one_ink(one: str, other: str, same: bool) -> None:
+    from pressroom.preflight.checks.spots import separation, stem
+    from pressroom.preflight.spoils import painted
+
+    assert (stem(one) == stem(other)) is same
+    both = painted("/One cs 0.5 scn 0 0 9 9 re f /Two cs 0.5 scn 0 0 9 9 re f", {"/ColorSpace": {
+        "/One": separation(f"/{one}"), "/Two": separation(f"/{other}")}})
+    told = {item.code for item in preflight.judge(both(good("press")), goodfile.press_brief(spots=("*",))).findings}
+    assert ("spot-names" in told) is same
+
+
+def test_spellings_are_told_too_where_spot_colours_are_no_error() -> None:
+    check = next(one for one in every() if one.code.name == "spot-names")
+    spoilt = check.spoil(good("press"))
+    refused = {item.code for item in preflight.judge(spoilt, goodfile.press_brief()).findings}
+    assert refused == {"colour-spot"}
+    lessened = goodfile.press_brief(severities={"colour-spot": Severity.WARNING})
+    assert {item.code for item in preflight.judge(spoilt, lessened).findings} == {"colour-spot", "spot-names"}

@@ -16,7 +16,7 @@ import pytest
 from pressroom import preflight, tools
 from pressroom.brief import Brief
 from pressroom.preflight.certificate import CONDITIONS, certified, opened
-from pressroom.preflight.spoils import catalogue, changed, drop, first_page, painted, put
+from pressroom.preflight.spoils import catalogue, changed, drop, first_page, painted, put, stream
 
 Render = Callable[..., tuple[int, str, str]]
 GS = pytest.mark.skipif(not tools.ghostscript(), reason="no Ghostscript")
@@ -78,6 +78,12 @@ def test_without_plates_a_file_from_elsewhere_is_told_so(render: Render, file: C
 def test_a_file_is_held_to_the_standard_that_it_claims(render: Render, file: Callable[[bytes], str]) -> None:
     assert render("preflight", file(painted(RGB)(good())))[0] == 1
     assert render("preflight", file(goodfile.made(press=False)))[0] == 0
+    older = goodfile.made(live=False)
+    assert render("preflight", file(older))[0] == 0
+    code, _, err = render("preflight", file(painted("/Veil gs 0 0 0 0.5 k 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f",
+                                                    {"/ExtGState": {"/Veil": {"/ca": 0.5}}})(older)))
+    assert code == 1
+    assert "x1a-transparency" in err
 
 
 @pytest.mark.parametrize(("language", "said"), [("fr", "À faire"), ("en", "What to do")])
@@ -140,6 +146,54 @@ def test_no_intent_is_given_to_a_file_that_is_not_all_cmyk(render: Render, file:
     assert code == 1
     assert "no output intent was added: a path on page 1 is DeviceRGB" in said
     assert "intent-count" in err
+
+
+OLDER = ("--printer", "x1a", "--trim", "148x210mm")
+
+
+def test_a_file_without_transparency_is_repaired_into_the_older_standard(
+        render: Render, file: Callable[[bytes], str], tmp_path: Path) -> None:
+    def act(writer: Any) -> None:  # a group of the page and one of a form, in which nothing is transparent
+        writer._info.pop("/GTS_PDFXVersion", None)
+        put(first_page(writer), "/Group", {"/S": "/Transparency", "/CS": "/DeviceCMYK"})
+        put(catalogue(writer), "/Version", "/1.7")
+    grouped = changed(act)(painted("/Grouped Do", {"/XObject": {"/Grouped": lambda writer: writer._add_object(stream(
+        b"0 0 0 0.5 k 60 60 20 20 re f", {"/Type": "/XObject", "/Subtype": "/Form", "/BBox": [0, 0, 90, 90],
+                                          "/Group": {"/S": "/Transparency", "/CS": "/DeviceCMYK"}}))}})(
+        goodfile.made(live=False)))
+    source, out = file(bare(grouped)), tmp_path / "mended.pdf"
+    code, said, err = render("preflight", source, "--repair", str(out), *OLDER)
+    assert code == 0, err
+    for change in ("2 transparency groups are gone", "output intent: FOGRA39", "information says PDF/X-1a:2003"):
+        assert change in said
+    made = out.read_bytes()
+    reader = pypdf.PdfReader(io.BytesIO(made))
+    assert made.startswith(b"%PDF-1.4")
+    assert reader.metadata is not None
+    assert reader.metadata["/GTS_PDFXVersion"] == "PDF/X-1a:2003"
+    assert "/Version" not in reader.trailer["/Root"]
+    report = preflight.judge(made, Brief(edition="press", standard="PDF/X-1a:2003"))
+    assert [item.code for item in report.findings if item.fails] == []
+    # It keeps its standard when it is mended again and no printer is named.
+    again = tmp_path / "again.pdf"
+    assert render("preflight", str(out), "--repair", str(again))[0] == 0
+    assert again.read_bytes().startswith(b"%PDF-1.4")
+
+
+@pytest.mark.parametrize(("spoil", "reason"), [
+    (lambda pdf: pdf, "x1a-transparency"), (painted(RGB), "colour-rgb"),
+    (changed(lambda writer: put(first_page(writer), "/TrimBox", [0, 0, 999, 9999])), "box-nesting")],
+    ids=["transparency", "RGB", "boxes"])
+def test_what_only_painting_anew_would_mend_is_not_called_the_older_standard(
+        render: Render, file: Callable[[bytes], str], tmp_path: Path, spoil: Callable[[bytes], bytes],
+        reason: str) -> None:
+    kept = goodfile.made(live=reason == "x1a-transparency")
+    out = tmp_path / "mended.pdf"
+    code, _, err = render("preflight", file(spoil(kept)), "--repair", str(out), *OLDER)
+    assert code == 1
+    assert "not-repaired" in err
+    assert f"[{reason}]" in err
+    assert not out.exists()
 
 
 def test_what_cannot_be_opened_is_not_repaired(render: Render, file: Callable[[bytes], str], tmp_path: Path) -> None:

@@ -9,10 +9,14 @@ from functools import cache
 
 import goodfile
 import pytest
-from handmade import FORM, file, packed, page
+from handmade import FORM, endless_shading, file, packed, page
 
 from pressroom import preflight
 from pressroom.brief import Brief
+from pressroom.errors import Severity
+from pressroom.geometry import Box
+from pressroom.preflight import guarded
+from pressroom.preflight.raster import NotRun, Renderer
 
 BRIEF = Brief(name="foreign", standard="PDF/X-4")
 FILTERS = b"<</Length %d/Filter[/FlateDecode/FlateDecode]>>\nstream\n%b\nendstream"
@@ -129,3 +133,55 @@ def test_a_stream_that_unfolds_without_end_is_told_before_anything_decodes_it() 
         stream(bytes(200 * 2**20), {"/Type": "/Metadata", "/Subtype": "/XML"}))))(good())
     report = preflight.judge(huge, Brief(name="foreign"))
     assert [item.code for item in report.findings] == ["file-too-large"]
+
+
+def bound(monkeypatch: pytest.MonkeyPatch, **bounds: float) -> None:
+    narrow = guarded.Bounds(**bounds)  # type: ignore[arg-type]
+    monkeypatch.setattr(guarded, "Bounds", lambda: narrow)
+
+
+def test_a_file_that_is_drawn_without_end_is_let_go_and_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    bound(monkeypatch, once=0.7)
+    start = time.monotonic()
+    report = preflight.judge(endless_shading(), Brief(name="foreign", edition="press"))
+    assert time.monotonic() - start < 8
+    assert not report.passed
+    found = {item.code: item for item in report.findings}
+    assert "did not end within" in str(found["drawing-ended"].values["reason"])
+    assert found["qr-contrast"].severity is Severity.NOT_RUN
+    assert "qr-contrast" not in report.ran
+
+
+def test_pages_that_take_their_time_are_let_go_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    bound(monkeypatch, once=9.0, altogether=0.5)
+    document = guarded.renderer(endless_shading(300))
+    with pytest.raises(NotRun, match="did not end"):
+        document.page(0, Box(0, 0, 300, 300), 0).whole(250_000)
+    document.close()
+
+
+def test_a_drawing_that_takes_all_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    bound(monkeypatch, memory=64 * 2**20)
+    document = guarded.renderer(good())
+    page = document.page(0, Box(0, 0, 300, 300), 0)
+    with pytest.raises(NotRun):
+        page.drawn(60.0)
+    document.close()
+
+
+def test_a_guarded_page_is_drawn_as_any_other() -> None:
+    from pressroom.preflight.proof import Proof
+
+    pages = [Proof(good(), brief, []).pages[0] for brief in (Brief(ours=True), Brief())]
+    one, other = (page.renderer for page in pages)
+    assert type(one) is not type(other)
+    assert one.drawn(1.0) == other.drawn(1.0)
+    assert one.text() == other.text()
+    assert one.lines() == other.lines()
+    area = Box(0, 0, 90, 60)
+    assert one.picture(2.0, area).tobytes() == other.picture(2.0, area).tobytes()
+    plain, guard = Renderer(good()), guarded.renderer(good())
+    assert plain.sheet(0, 1.0).tobytes() == guard.sheet(0, 1.0).tobytes()
+    guard.close()
+    assert len(guard) == len(plain) == 1  # it begins again when more is asked
+    guard.close()

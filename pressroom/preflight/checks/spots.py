@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pressroom.errors import N_
+from pressroom.errors import N_, Severity
 from pressroom.preflight.check import Fault, check, fault
+from pressroom.preflight.objects import is_stream, name, resolved
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import made, painted, stream
+from pressroom.preflight.streams import Undecodable, decoded
+from pressroom.preflight.walk.colour import space_of
 from pressroom.preflight.walk.painted import PaintedPicture, PaintedShading, spaces_of, what
 
 _PROCESS = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None", "All"})
-_SUFFIX = re.compile(r"^(PANTONE .+?)\s+[A-Z]{1,3}$", re.IGNORECASE)
+# Endings that name the paper or the edition of a colour book, never another ink; HKS has letters of its own.
+_SUFFIX = re.compile(r"(?:(?<=\d)|[\s_.-]+)(?:C|U|M|CP|UP|CV|CVC|CVP|CVU|EC|HC|PC|TC)$", re.IGNORECASE)
+_HKS = re.compile(r"^(HKS[\s_.-]*\d+)[\s_.-]*[KNEZ]$", re.IGNORECASE)
+_APART = re.compile(r"[\s_.-]+")
+# Letters of other alphabets that no eye tells from Latin ones, after case is folded.
+_ALIKE = str.maketrans("\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456\u0455\u0458"
+                       "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7",
+                       "abekmhopctyxisj" "abezhikmnoptyx")
+_LARGEST_TINT = 2**20
 _SWATCH = "1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f"
 
 
@@ -53,21 +65,73 @@ def colour_spot(proof: Proof) -> Iterator[Fault]:
                                     thing=what(thing), space=ink)
 
 
+def stem(spot: str) -> str:
+    """The ink that a name means: without case, spaces, a book's ending, and letters that only look like others."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKC", spot) if unicodedata.category(letter) != "Cf")
+    plain = _HKS.sub(r"\1", _SUFFIX.sub("", plain.strip()))
+    return _APART.sub("", plain).casefold().translate(_ALIKE)
+
+
 @check("spot-names",
        why=N_("Two spellings of one spot colour are two plates, and both are made and paid for."),
        mend=N_("Write the name in the same way everywhere, as the maker's book does."),
-       source="GWG 2022: no spot names that differ by case or suffix alone", needs=("press", "spots"),
+       source="GWG 2022: no spot names that differ by case or suffix alone, or look the same",
+       needs=("press", "spots"),
        spoil=painted(f"/One cs 0.5 scn {_SWATCH} /Two cs 0.5 scn {_SWATCH}", {"/ColorSpace": {
            "/One": separation("/PANTONE 286 C"),
            "/Two": separation("/Pantone 286 C")}}))
 def spot_names(proof: Proof) -> Iterator[Fault]:
-    """No two names differ by case, spaces or a paper's suffix alone."""
-    seen: dict[str, str] = {}
+    """No two names mean one ink, and none means an ink that the press has anyway."""
+    seen = {stem(ink): ink for ink in ("Cyan", "Magenta", "Yellow", "Black")}
     for spot in spots(proof):
-        stem = _SUFFIX.sub(r"\1", " ".join(spot.split())).casefold()
-        twin = seen.setdefault(stem, spot)
+        twin = seen.setdefault(stem(spot), spot)
         if twin != spot:
             yield fault(N_("{spot} and {twin} are one ink, and make two plates"), spot=spot, twin=twin)
+
+
+def _otherwise(writer: Any) -> Any:
+    """The same spot colour with another stand-in."""
+    tint = writer._add_object(stream(b"{ 0 exch dup 0 }", {
+        "/FunctionType": 4, "/Domain": [0, 1], "/Range": [0, 1, 0, 1, 0, 1, 0, 1]}, flate=False))
+    return made(["/Separation", "/PANTONE 286 C", "/DeviceCMYK", tint])
+
+
+@check("spot-stand-ins",
+       why=N_("A spot colour that is shown by two stand-ins is one ink on the press, and two colours on every proof "
+              "and wherever it is printed in four inks."),
+       mend=N_("Define the spot colour once, and use that swatch everywhere."),
+       source="ISO 19005-2, 6.2.4.4; ISO 15930-7 (working knowledge)", severity=Severity.WARNING,
+       needs=("press", "spots"),
+       spoil=painted(f"/One cs 0.5 scn {_SWATCH} /Two cs 0.5 scn {_SWATCH}", {"/ColorSpace": {
+           "/One": separation("/PANTONE 286 C"), "/Two": _otherwise}}))
+def spot_stand_ins(proof: Proof) -> Iterator[Fault]:
+    """Each spot colour has one stand-in."""
+    seen: dict[str, tuple[str, bytes]] = {}
+    told: set[str] = set()
+    for holder in proof.objects:
+        for value in list(dict.values(holder)):
+            found = _stand_in(value)
+            if found is None or found[0] in _PROCESS or found[0] in told:
+                continue
+            if seen.setdefault(found[0], found[1:]) != found[1:]:
+                told.add(found[0])
+                yield fault(N_("{spot} has two stand-ins"), spot=found[0])
+
+
+def _stand_in(value: Any) -> tuple[str, str, bytes] | None:
+    """Name, alternate space and tint function of a Separation space; None for anything else."""
+    listed = resolved(value)
+    if not isinstance(listed, list) or len(listed) < 4 or name(listed[0]) != "Separation":
+        return None
+    function = resolved(listed[3])
+    parts = b" ".join(f"{key} {resolved(dict.__getitem__(function, key))}".encode()
+                      for key in sorted(function) if key not in ("/Length", "/Filter", "/DecodeParms")) if isinstance(
+                          function, dict) else b""
+    try:
+        said = decoded(function, _LARGEST_TINT) if is_stream(function) else b""
+    except Undecodable:
+        said = b""
+    return name(listed[1]), space_of(listed[2], None).label, parts + b" " + b" ".join(said.split())
 
 
 @check("technical-knocks-out",

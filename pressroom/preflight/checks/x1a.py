@@ -14,6 +14,8 @@ from pressroom.preflight.objects import entry, name, raw_entry, text
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, first_page, painted, put, stream
 from pressroom.preflight.streams import filters
+from pressroom.preflight.walk.colour import Space
+from pressroom.preflight.walk.painted import spaces_of, what
 
 STANDARD = "PDF/X-1a:2003"
 _HEADER = re.compile(rb"%PDF-(\d\.\d)")
@@ -117,3 +119,35 @@ def x1a_pictures(proof: Proof) -> Iterator[Fault]:
             if coding or found.bits > 8:
                 yield fault(N_("a picture is stored as {coding}"), page=page, area=found.box,
                             coding=", ".join(coding) or f"{found.bits} bits")
+
+
+_NEVER = ("ICCBased", "CalGray", "CalRGB", "Lab")
+
+
+def _measured(space: Space) -> Space | None:
+    """The space inside a space that only a profile or a measurement explains; None when there is none."""
+    stand_in = space.stand_in or (space.base.stand_in if space.base else None)
+    if stand_in is not None and stand_in.family not in ("DeviceCMYK", "DeviceGray"):
+        return stand_in
+    inner = space.base if space.family == "Indexed" and space.base else space
+    # RGB, Lab and CMYK with a profile are forbidden in every press file, and are told by the checks of colour.
+    return inner if inner.family in _NEVER and inner.kind == "grey" else None
+
+
+@check("x1a-colour",
+       why=N_("In PDF/X-1a grey has no profile, and a spot colour's stand-in is CMYK or grey: its print systems know "
+              "no other colours."),
+       mend=N_("Convert greys to DeviceGray or K, and give spot colours a stand-in in CMYK."),
+       source="ISO 15930-4 (working knowledge)", needs=("x1a",),
+       spoil=painted("1 0 0 1 {x0} {y1} cm 4 0 0 4 60 -80 cm /Grey Do", {"/XObject": {
+           "/Grey": lambda writer: writer._add_object(stream(bytes(20 * 20), {
+               "/Type": "/XObject", "/Subtype": "/Image", "/Width": 20, "/Height": 20, "/BitsPerComponent": 8,
+               "/ColorSpace": ["/CalGray", {"/WhitePoint": [0.9505, 1, 1.089]}]}))}}))
+def x1a_colour(proof: Proof) -> Iterator[Fault]:
+    """No colour needs a profile to be understood, not even as a stand-in."""
+    for page in proof.pages:
+        for thing in page.walk.things:
+            for space in spaces_of(thing):
+                if found := _measured(space):
+                    yield fault(N_("a {thing} is {space}, which is explained by {base}"), page=page, area=thing.box,
+                                thing=what(thing), space=space.label, base=found.label)

@@ -29,6 +29,7 @@ class Space:
         parts: how many numbers make a colour.
         colorants: names of the inks of a Separation or DeviceN space.
         base: what an Indexed or Pattern space is built on.
+        stand_in: the space in which a Separation or DeviceN colour is shown where its inks are not printed.
         lookup: the palette of an Indexed space.
         profile: the ICC stream, to be compared with the output intent's.
     """
@@ -40,6 +41,7 @@ class Space:
     base: Space | None = None
     lookup: bytes = b""
     profile: Pdf = None
+    stand_in: Space | None = None
 
     @property
     def start(self) -> tuple[float, ...]:
@@ -140,7 +142,7 @@ def space_of(value: Pdf, resources: Pdf, depth: int = 0) -> Space:
     if family == "ICCBased" and len(listed) > 1:
         return _icc(listed[1])
     if family in ("Separation", "DeviceN") and len(listed) > 1:
-        return _inks(family, listed[1])
+        return _inks(family, listed, resources, depth)
     if family == "Indexed" and len(listed) > 3:
         base = space_of(listed[1], resources, depth + 1)
         return Space(family, base.kind, 1, base=base, lookup=_palette(listed[3]))
@@ -166,7 +168,8 @@ def _icc(stream: Pdf) -> Space:
     return Space("ICCBased", kinds.get(parts, "unknown"), parts or 1, profile=stream)
 
 
-def _inks(family: str, names: Pdf) -> Space:
+def _inks(family: str, listed: list[Pdf], resources: Pdf, depth: int) -> Space:
+    names = listed[1]
     colorants = (name(names),) if isinstance(names, str) else tuple(name(each) for each in items(names))
     colorants = colorants[:_MOST_COLORANTS]
     kind: Kind = "spot"
@@ -176,7 +179,8 @@ def _inks(family: str, names: Pdf) -> Space:
         kind = "none"
     elif all(each in _PLATES or each == "None" for each in colorants):
         kind = "cmyk"
-    return Space(family, kind, len(colorants), colorants)
+    return Space(family, kind, len(colorants), colorants,
+                 stand_in=space_of(listed[2], resources, depth + 1) if len(listed) > 2 else None)
 
 
 def _palette(value: Pdf) -> bytes:
