@@ -13,11 +13,14 @@ from pressroom.resolve.looks import faces, images, inks, shares
 from pressroom.resolve.panels import panels
 from pressroom.resolve.plates import profile_of
 from pressroom.resolve.words import imprint, links, rules, words
+from pressroom.resolve.written import Written, embargoes, written
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.validate import UNKNOWN_NAME
 
-__all__ = ["Choice", "piece", "rules"]
+__all__ = ["Choice", "embargoes", "piece", "rules"]
 
+NO_PRESS = code("no-press-edition", N_("A text is made to be sent and to be read on a screen, not for a print shop."),
+                N_("Take the members' edition."))
 KIND_DIFFERS = code("kind-differs", N_("A layout serves one kind of piece."),
                     N_("Choose a layout of that kind, or another kind."))
 
@@ -34,7 +37,9 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     shape, spec = formats.parse(choice.format), desk.spec
     folded = panels(desk, shape, printer)
     known_inks, known_links = inks(desk, profile), links(desk)
-    texts, fonts, pictures, small = words(desk, known_links), faces(desk), images(desk), imprint(desk)
+    told = written(desk) if desk.layout.flow else Written()
+    texts = (told.words,) if desk.layout.flow else words(desk, known_links)
+    fonts, pictures, small = faces(desk), images(desk), () if desk.layout.flow else imprint(desk)
     scale = shares(desk)
     if any(item.fails for item in desk.findings):
         raise Refused(desk.findings)
@@ -44,17 +49,18 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     return Piece(
         material=choice.material, layout=spec.layout, printer=choice.printer, kind=spec.kind,
         format=folded.sheet if folded else shape,
-        edition=choice.edition, title=spec.title, author=job.campaign.organisation.name,
+        edition=choice.edition, title=told.title or spec.title, author=job.campaign.organisation.name,
         language=spec.language or job.campaign.language, date=spec.date, version=spec.version,
         distance_m=spec.distance_m or (folds.READING_M if folded else shape.reading_distance_m), spec=desk.layout,
         layout_document=desk.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
         faces=fonts, links=known_links, images=pictures, imprint=small, shares=scale, document=desk.document,
-        findings=tuple(desk.findings), folding=folded)
+        findings=tuple(desk.findings), folding=folded, blocks=told.blocks,
+        embargo=told.embargo)
 
 
 def _desk(job: Job, choice: Choice, cache: Cache) -> Desk:
     spec = job.materials[choice.material]
-    document = job.documents[library.spec_file("materials", choice.material, job.documents)]
+    document = job.documents[library.material_file(choice.material, job.documents)]
     layout = job.layouts.get(spec.layout)
     findings: list[Finding] = []
     if choice.printer not in job.printers:
@@ -70,6 +76,9 @@ def _desk(job: Job, choice: Choice, cache: Cache) -> Desk:
         raise Refused(findings)
     desk = Desk(job, choice, cache, spec, document, layout,
                 job.documents[library.spec_file("layouts", spec.layout, job.documents)])
+    if layout.flow and choice.edition == "press":
+        raise Refused([finding(NO_PRESS, N_("a {kind} is not made for a print shop"),
+                               source=document.place(("kind",)), kind=spec.kind)])
     _same_kind(desk, layout)
     return desk
 

@@ -1,0 +1,98 @@
+"""Lines of which some are filled in by whoever uses the sheet: light words on a dotted line say what belongs there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import ClassVar, Literal
+
+from pressroom.elements.base import Element, Fitted, Room, Words, element
+from pressroom.elements.words import Asked, set_words
+from pressroom.fields import Text
+from pressroom.geometry import Box
+from pressroom.marks import Group, Mark, Shape, TextRun
+from pressroom.templates import fill, names_in
+
+_LOW, _DOT, _GAP = 0.28, 0.6, 2.0  # of the dotted line: how low in em, its dots and the gaps between them in points
+_REACH = 0.9  # of the box: how far the last blank of a line goes
+_INK = "blank-"
+
+
+@element
+class BlanksElement(Element):
+    """Lines of text, each with the names of slots in braces; a line of which nothing is known is left out.
+
+    Attributes:
+        lines: from top to bottom.
+        style: a style of the layout.
+        ink: of what is known.
+        blank: the ink of what is to be filled in, and of the dots under it.
+    """
+
+    kind: Literal["blanks"]
+    lines: tuple[Text, ...]
+    style: str
+    ink: str = "words"
+    blank: str = "words"
+
+    EXAMPLE: ClassVar[str] = """
+kind: blanks
+at: {left: 110mm, top: 45mm, right: 20mm, bottom: 210mm}
+lines: ["{recipient-name}", "{recipient-address}", "{recipient-postcode} {recipient-town}"]
+style: address
+"""
+
+    def texts(self) -> tuple[str, ...]:
+        """The templates."""
+        return self.lines
+
+    def inks(self) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+        """Both inks."""
+        return (("ink",), self.ink), (("blank",), self.blank)
+
+    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:
+        """One paragraph, and dots under what is blank."""
+        shown: list[str] = []
+        used: list[Words] = []
+        for line in self.lines:
+            names = names_in(line)
+            words = [room.words[name] for name in names if name in room.words]
+            if words or not names:
+                shown.append(fill(line, {one.name: _said(one, len(used) + number) for number, one in enumerate(words)}))
+                used += words
+        if not shown:
+            return Fitted()
+        place = used[0].place if used else room.place(location)
+        # Each blank has an ink of its own name, so that its runs are known when they come back.
+        inks = {**room.inks, **{f"{_INK}{number}": replace(room.inks[self.blank], name=f"{_INK}{number}")
+                                for number in range(len(used))}}
+        done = set_words(Asked(("\n".join(shown),), tuple(used), place), self.style, self.ink, box,
+                         replace(room, inks=inks))
+        dots = tuple(self._dots(done.runs, room, box))
+        runs = tuple(replace(run, ink=room.inks[self.blank]) if run.ink.name.startswith(_INK) else run
+                     for run in done.runs)
+        marks: tuple[Mark, ...] = (Group(runs, role=room.styles[self.style].role),)
+        if dots:
+            marks = (Group(dots, role="artifact"), *marks)
+        return Fitted(marks, done.area, (done.text,), settings=(done.setting,))
+
+    def _dots(self, runs: tuple[TextRun, ...], room: Room, box: Box) -> list[Shape]:
+        """A dotted line under each blank; the last of a line goes on through most of the box."""
+        found: list[Shape] = []
+        for (y, name), group in groupby(runs, key=lambda run: (run.y, run.ink.name)):
+            if not name.startswith(_INK):
+                continue
+            blank = list(group)
+            last = blank[-1]
+            space = last.glyphs[-1].advance * last.size if last.glyphs[-1].text == " " else 0.0
+            x0, x1 = blank[0].x, last.x + last.width - space
+            if not any(run.y == y and run.x > last.x for run in runs):
+                x1 = max(x1, box.x0 + box.width * _REACH)
+            low = y + _LOW * last.size
+            found.append(Shape((("M", x0, low), ("L", x1, low)), stroke=room.inks[self.blank], width=_DOT,
+                               dash=(_DOT, _GAP)))
+        return found
+
+
+def _said(words: Words, number: int) -> str:
+    return f"[{words.text}]{{{_INK}{number}}}" if words.blank else words.text
