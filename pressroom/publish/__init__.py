@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pressroom.brief import Report
+from pressroom.editions import folder_of
 from pressroom.errors import Finding, by_place, once
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import folder, manifest
@@ -63,7 +64,7 @@ class Round:
     def _paths(self, piece: Piece, editions: tuple[str, ...], *, default: bool) -> list[str]:
         if piece.edition == "press":
             return [f"press/{_called(piece)}" if default else f"printers/{piece.printer}/{_called(piece)}"]
-        paths = [f"members/{piece.name}.pdf"] if "members" in editions else []
+        paths = [f"{folder_of(piece.kind)}/{piece.name}.pdf"] if "members" in editions else []
         return paths + (_shown(piece) if "preview" in editions else [])
 
     def _stands(self, path: str, inputs: str) -> bool:
