@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,8 +11,9 @@ from pressroom import prose
 from pressroom.errors import N_, Refused, code, finding
 from pressroom.letters import package, word
 from pressroom.letters.ooxml import PACKAGE, R, parsed, serialised, value, w
-from pressroom.letters.template import PATH, TAGS, asking, core
+from pressroom.letters.template import PATH, TAGS, asked, asking, core
 from pressroom.prose import Block, Heading, ListItems, Quote, Text
+from pressroom.templates import fill, names_in
 
 NO_CONTROL = code(
     "no-control", N_("The letters' template has a content control for each place that is filled in; without one, the "
@@ -23,6 +22,32 @@ NO_CONTROL = code(
        "`python -m pressroom.letters.template`."))
 _DOCUMENT, _GLOSSARY, _LINKS = "word/document.xml", "word/glossary/document.xml", "word/_rels/document.xml.rels"
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """How a letter speaks to its recipient, whoever that turns out to be.
+
+    Attributes:
+        forms: of address, by `f`, `m` and `unknown`.
+        titles: of the office, likewise; with `{of-commune}`, `{department}`, `{constituency}` still to be filled.
+        greeting, close: with `{form}` still to be filled.
+    """
+
+    forms: dict[str, str]
+    titles: dict[str, str]
+    greeting: str
+    close: str
+
+    def spoken(self, civility: str) -> dict[str, str]:
+        """Greeting and close, by their tags."""
+        form = self.forms[civility if civility in ("f", "m") else "unknown"]
+        return {tag: fill(words, {"form": form}) for tag, words in (("greeting", self.greeting), ("close", self.close))}
+
+    def title(self, civility: str, known: dict[str, str]) -> str:
+        """The office, as it stands under the name; nothing, where what it says of the place is not known."""
+        words = self.titles.get(civility if civility in ("f", "m") else "unknown", "")
+        return fill(words, known) if all(known.get(name) for name in names_in(words)) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +61,7 @@ class Letter:
         body: its text.
         values: what is known of its controls, by tag.
         prompts: what controls ask for in this letter, where it is not what they always ask for.
+        wordings: how it speaks to a recipient who is known.
     """
 
     name: str
@@ -46,6 +72,7 @@ class Letter:
     body: tuple[Block, ...]
     values: Mapping[str, str]
     prompts: Mapping[str, str]
+    wordings: Wordings
 
 
 def generic(letter: Letter, template: bytes) -> bytes:
@@ -63,7 +90,7 @@ def generic(letter: Letter, template: bytes) -> bytes:
                        for tag in missing])
     if _GLOSSARY in parts:
         parts[_GLOSSARY] = _asking(parts[_GLOSSARY], found, letter.prompts)
-    writing = _Writing(parts, document)
+    writing = _Writing(parts)
     holder, place = found["body"].getparent(), found["body"]
     assert holder is not None  # a control stands in the document
     for paragraph in writing.paragraphs(letter.body):
@@ -88,21 +115,20 @@ def _asking(glossary: bytes, found: Mapping[str, etree._Element], prompts: Mappi
         for inside in shown:
             texts = [] if inside is None else list(inside.iter(w("t")))
             for text in texts:
-                text.text = prompt if text is texts[0] else ""
+                text.text = asked(prompt) if text is texts[0] else ""
     return serialised(root)
 
 
 class _Writing:
     """Blocks as Word's paragraphs, in the styles that the template has for them."""
 
-    def __init__(self, parts: Mapping[str, bytes], document: etree._Element) -> None:
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.parts = parts
         self.styles = {value(style.find(w("name"))): value(style, "styleId")
                        for style in parsed(parts["word/styles.xml"]).iter(w("style"))}
         self.links = parsed(parts[_LINKS])
         self.numbering = parsed(parts["word/numbering.xml"]) if "word/numbering.xml" in parts else None
         self.ordered = 0
-        del document
 
     def changed(self) -> dict[str, bytes]:
         """The parts that the body needed something of."""

@@ -36,7 +36,7 @@ def _recipient(before: int) -> str:
 
 def _list(ident: str, name: str, number: int) -> str:
     return _style("paragraph", name, ident, f'<w:pPr><w:numPr><w:numId w:val="{number}"/></w:numPr>'
-                  '<w:spacing w:before="0" w:after="60"/><w:contextualSpacing/></w:pPr>')
+                  '<w:spacing w:before="0" w:after="130"/><w:contextualSpacing/></w:pPr>')
 
 
 def styles() -> bytes:
@@ -49,14 +49,14 @@ def styles() -> bytes:
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
-        _style("paragraph", "Expéditeur, nom", "SenderName", _paragraph() + "<w:rPr><w:b/><w:bCs/>"
+        _style("paragraph", "Expéditeur (nom)", "SenderName", _paragraph() + "<w:rPr><w:b/><w:bCs/>"
                f'<w:color w:val="{RULE}"/><w:sz w:val="{NAME_HALF_POINTS}"/><w:szCs w:val="{NAME_HALF_POINTS}"/></w:rPr>',
                following="Sender", own=True),
         _style("paragraph", "Expéditeur", "Sender", _paragraph() + '<w:rPr><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr>',
                own=True),
-        _style("paragraph", "Expéditeur, fin", "SenderEnd",
+        _style("paragraph", "Expéditeur (fin)", "SenderEnd",
                f'<w:pPr>{border}<w:spacing w:before="0" w:after="0"/></w:pPr>', "Sender", own=True),
-        _style("paragraph", "Destinataire, nom", "RecipientName", _recipient(560) + "<w:rPr><w:b/><w:bCs/></w:rPr>",
+        _style("paragraph", "Destinataire (nom)", "RecipientName", _recipient(560) + "<w:rPr><w:b/><w:bCs/></w:rPr>",
                following="Recipient", own=True),
         _style("paragraph", "Destinataire", "Recipient", _recipient(0), own=True),
         _style("paragraph", "Date", "Date", _paragraph(480, 0, f'<w:ind w:left="{RECIPIENT}"/>')),

@@ -120,15 +120,16 @@ def _document(controls: Mapping[str, ControlSpec]) -> bytes:
 def _paragraph(style: str, parts: tuple[str, ...], controls: Mapping[str, ControlSpec]) -> str:
     look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
     if parts == ("body",):
-        asked = f'<w:p>{look}<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>{lines(controls["body"].prompt)}</w:r></w:p>'
-        return f'<w:sdt>{_about("body", controls["body"])}<w:sdtContent>{asked}</w:sdtContent></w:sdt>'
+        return (f'<w:sdt>{_about("body", controls["body"])}<w:sdtContent><w:p>{look}<w:r><w:rPr>'
+                f'<w:rStyle w:val="PlaceholderText"/></w:rPr>{lines(asked(controls["body"].prompt))}</w:r></w:p>'
+                "</w:sdtContent></w:sdt>")
     inside = "".join(_control(part, controls[part]) if part in TAGS else f"<w:r>{lines(part)}</w:r>" for part in parts)
     return f"<w:p>{look}{inside}</w:p>"
 
 
 def _control(tag: str, spec: ControlSpec) -> str:
     return (f'<w:sdt>{_about(tag, spec)}<w:sdtContent><w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
-            f"{lines(spec.prompt)}</w:r></w:sdtContent></w:sdt>")
+            f"{lines(asked(spec.prompt))}</w:r></w:sdtContent></w:sdt>")
 
 
 def _about(tag: str, spec: ControlSpec) -> str:
@@ -142,6 +143,11 @@ def _about(tag: str, spec: ControlSpec) -> str:
             f'<w:placeholder><w:docPart w:val="{asking(tag)}"/></w:placeholder><w:showingPlcHdr/>{bound}{kind}</w:sdtPr>')
 
 
+def asked(prompt: str) -> str:
+    """A prompt as it stands in the letter: in brackets, so that it is not taken for words of the letter on paper."""
+    return f"[{prompt}]"
+
+
 def asking(tag: str) -> str:
     """The name of the glossary's part with the placeholder of a control."""
     return f"letter-{tag}"
@@ -153,7 +159,7 @@ def _glossary(controls: Mapping[str, ControlSpec]) -> bytes:
         '<w:gallery w:val="placeholder"/></w:category><w:types><w:type w:val="bbPlcHdr"/></w:types><w:behaviors>'
         f'<w:behavior w:val="content"/></w:behaviors><w:guid w:val="{{{str(uuid.uuid5(_SPACE, tag)).upper()}}}"/>'
         '</w:docPartPr><w:docPartBody><w:p><w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
-        f"{lines(controls[tag].prompt)}</w:r></w:p></w:docPartBody></w:docPart>" for tag in TAGS)
+        f"{lines(asked(controls[tag].prompt))}</w:r></w:p></w:docPartBody></w:docPart>" for tag in TAGS)
     return f'{HEAD}<w:glossaryDocument xmlns:w="{W}"><w:docParts>{inside}</w:docParts></w:glossaryDocument>'.encode()
 
 
