@@ -245,7 +245,7 @@ def typography_changes(root: Path, names: tuple[str, ...]) -> Iterator[tuple[Pla
     """What microtypography changed in the words of these materials (all of them), with their places."""
     job = _job(root)
     for name in names or tuple(job.materials):
-        spec, document = job.materials[name], job.documents[library.spec_file("materials", name, job.documents)]
+        spec, document = job.materials[name], job.documents[library.material_file(name, job.documents)]
         texts: list[tuple[Location, str | Wording]] = [(("words", key), text) for key, text in spec.words.items()]
         texts += [(("sheets", number, "words", key), text) for number, sheet in enumerate(spec.sheets)
                   for key, text in sheet.words.items()]

@@ -17,10 +17,12 @@ from pressroom.prose.model import (
     Text,
     html,
     html_words,
+    look_of,
+    looks_of,
     plain,
     text,
 )
 from pressroom.prose.reading import NOT_SET, blocks
 
 __all__ = ["LINK_INK", "NOT_SET", "Block", "Heading", "ListItems", "Paragraph", "Quote", "Span", "Text", "blocks",
-           "html", "html_words", "plain", "text"]
+           "html", "html_words", "look_of", "looks_of", "plain", "text"]

@@ -65,10 +65,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 2 or 3; the first is the title's."""
+    """A heading of level 2 or 3; the first is the title's. `style` as of a paragraph."""
 
     words: Text
     level: int = 2
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +156,27 @@ def _html_span(span: Span) -> str:
     for tag, on in (("sup", span.raised), ("em", span.italic), ("strong", span.bold)):
         shown = f"<{tag}>{shown}</{tag}>" if on else shown
     return shown
+
+
+def look_of(block: Paragraph | Heading, around: Sequence[str] = ()) -> str:
+    """The name under which a layout says how a block is set; `around` are the roles that hold it, outermost first."""
+    if block.style:
+        return block.style
+    if isinstance(block, Heading):
+        return "heading" if block.level == 2 else "subheading"
+    inside = [role for role in around if role in ("item", "quote")]
+    return inside[-1] if inside else "text"
+
+
+def looks_of(found: Iterable[Block], around: tuple[str, ...] = ()) -> Iterator[str]:
+    """All names that blocks ask for."""
+    for block in found:
+        if isinstance(block, ListItems):
+            yield "item"
+            for item in block.items:
+                yield from looks_of(item, (*around, "item"))
+        elif isinstance(block, Quote):
+            yield "quote"
+            yield from looks_of(block.blocks, (*around, "quote"))
+        else:
+            yield look_of(block, around)
