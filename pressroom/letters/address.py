@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from pressroom.days import said
 from pressroom.errors import N_, Finding, Place, Severity, code, finding
-from pressroom.letters.compose import Letter
 from pressroom.letters.ooxml import FORBIDDEN
+from pressroom.resolve.letter import Letter
 from pressroom.specs.letter import FormsSpec, SenderSpec
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -13,7 +12,7 @@ from pressroom.letters import package, word
 from pressroom.letters.ooxml import PACKAGE, R, parsed, serialised, value, w
 from pressroom.letters.template import PATH, TAGS, asked, asking, core
 from pressroom.prose import Block, Heading, ListItems, Quote, Text
-from pressroom.templates import fill, names_in
+from pressroom.resolve.letter import Letter
 
 NO_CONTROL = code(
     "no-control", N_("The letters' template has a content control for each place that is filled in; without one, the "
@@ -22,57 +21,6 @@ NO_CONTROL = code(
        "`python -m pressroom.letters.template`."))
 _DOCUMENT, _GLOSSARY, _LINKS = "word/document.xml", "word/glossary/document.xml", "word/_rels/document.xml.rels"
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-
-
-@dataclass(frozen=True, slots=True)
-class Wordings:
-    """How a letter speaks to its recipient, whoever that turns out to be.
-
-    Attributes:
-        forms: of address, by `f`, `m` and `unknown`.
-        titles: of the office, likewise; with `{of-commune}`, `{department}`, `{constituency}` still to be filled.
-        greeting, close: with `{form}` still to be filled.
-    """
-
-    forms: dict[str, str]
-    titles: dict[str, str]
-    greeting: str
-    close: str
-
-    def spoken(self, civility: str) -> dict[str, str]:
-        """Greeting and close, by their tags."""
-        form = self.forms[civility if civility in ("f", "m") else "unknown"]
-        return {tag: fill(words, {"form": form}) for tag, words in (("greeting", self.greeting), ("close", self.close))}
-
-    def title(self, civility: str, known: dict[str, str]) -> str:
-        """The office, as it stands under the name; nothing, where what it says of the place is not known."""
-        words = self.titles.get(civility if civility in ("f", "m") else "unknown", "")
-        return fill(words, known) if all(known.get(name) for name in names_in(words)) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter with nothing left to look up.
-
-    Attributes:
-        name: as commands and files call it.
-        title, language, date: of the document.
-        recipient: the office it goes to.
-        body: its text.
-        values: what is known of its controls, by tag.
-        prompts: what controls ask for in this letter, where it is not what they always ask for.
-        wordings: how it speaks to a recipient who is known.
-    """
-
-    name: str
-    title: str
-    language: str
-    date: str
-    recipient: str
-    body: tuple[Block, ...]
-    values: Mapping[str, str]
-    prompts: Mapping[str, str]
-    wordings: Wordings
 
 
 def generic(letter: Letter, template: bytes) -> bytes:

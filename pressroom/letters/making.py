@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pressroom import unchanged
-from pressroom.errors import N_, Finding, Place, Refused, by_place, finding, nearest
-from pressroom.letters import compose, forms, reading, template
-from pressroom.letters.compose import Letter
+from pressroom.errors import DID_YOU_MEAN, N_, Finding, Place, Refused, by_place, finding, nearest
+from pressroom.letters import compose, forms, template
+from pressroom.load import FORMS
 from pressroom.nouns import Job, Published
 from pressroom.pipeline import NO_SUCH_MATERIAL
 from pressroom.publish import folder, manifest
 from pressroom.publish.manifest import Entry
+from pressroom.resolve.letter import Letter, letter
 from pressroom.specs.letter import LetterSpec
 from pressroom.specs.reader import FILE_MISSING
 
@@ -21,29 +22,24 @@ FORMAT = "A4"
 EDITION = "word"
 
 
-def sources(job: Job, names: Iterable[str] = ()) -> list[reading.Source]:
+def named(job: Job, names: Iterable[str] = ()) -> list[str]:
     """The letters of the project, or those of these names.
 
     Raises:
         Refused: a name stands for no letter.
     """
-    found = {name: reading.Source(name, spec, job.documents[_file(job, name)])
-             for name, spec in job.materials.items() if isinstance(spec, LetterSpec)}
+    found = [name for name, spec in job.materials.items() if isinstance(spec, LetterSpec)]
     broken = {item.source.file.stem for item in job.findings if item.source}
     wrong = []
     for name in names:
         if name not in found and name not in broken:
             near = nearest(name, found)
             wrong.append(finding(NO_SUCH_MATERIAL, N_("there is no letter {name}"),
-                                 N_("did you mean {near}?") if near else N_("there is: {known}"), name=name, near=near,
+                                 DID_YOU_MEAN if near else N_("there is: {known}"), name=name, near=near,
                                  known=", ".join(found)))
     if wrong:
         raise Refused(wrong, exit_code=2)
-    return [found[name] for name in (names or found) if name in found]
-
-
-def _file(job: Job, name: str) -> str:
-    return next(path for path in job.documents if path.startswith("materials/") and Path(path).stem == name)
+    return [name for name in found if name in names or not names]
 
 
 def read_template(root: Path) -> bytes:
@@ -59,13 +55,20 @@ def read_template(root: Path) -> bytes:
                                reason=trouble.strerror or str(trouble))]) from None
 
 
-def letters(job: Job, found: Iterable[reading.Source], known: forms.Forms) -> tuple[list[Letter], list[Finding]]:
-    """Each letter, ready to be written; findings of those that cannot be."""
+def letters(job: Job, names: Iterable[str] = ()) -> tuple[list[Letter], list[Finding]]:
+    """Each letter, ready to be written; findings of those that cannot be.
+
+    Raises:
+        Refused: a name stands for no letter, or the forms lack words.
+    """
+    wanted = named(job, names)
+    if wanted and job.forms:
+        forms.complete(job.forms, job.documents[FORMS])
     made: list[Letter] = []
     wrong: list[Finding] = []
-    for source in found:
+    for name in wanted:
         try:
-            made.append(reading.letter(source, job.campaign, known))
+            made.append(letter(job, name))
         except Refused as refused:
             wrong += refused.findings
     return made, wrong
@@ -77,21 +80,21 @@ def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None
     Raises:
         Refused: a name stands for no letter, or the forms or the template cannot be read.
     """
-    known, blank = forms.read(job.root), read_template(job.root)
-    made, wrong = letters(job, sources(job, names), known)
+    made, wrong = letters(job, names)
+    blank = read_template(job.root) if made else b""
     wrong = [*job.findings, *wrong]
     with folder.held(out, waiting):
         before = manifest.read(out)
         entries = dict(before.entries)
         files: dict[str, bytes] = {}
         still: list[str] = []
-        for letter in made:
-            path, inputs = f"letters/{letter.name}.docx", fingerprint(letter, blank)
+        for one in made:
+            path, inputs = f"letters/{one.name}.docx", fingerprint(one, blank)
             if _stands(out, entries.get(path), inputs):
                 still.append(path)
                 continue
-            files[path] = compose.generic(letter, blank)
-            entries[path] = _entry(path, files[path], letter, job, inputs)
+            files[path] = compose.generic(one, blank)
+            entries[path] = _entry(path, files[path], one, job, inputs)
         gone = [path for path, entry in entries.items() if entry.edition == EDITION and entry.material not in job.names]
         for path in gone:
             del entries[path]
@@ -104,9 +107,9 @@ def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None
     return Published(tuple(files), tuple(still), tuple(kept), tuple(gone), tuple(by_place(wrong)))
 
 
-def fingerprint(letter: Letter, blank: bytes) -> str:
+def fingerprint(one: Letter, blank: bytes) -> str:
     """The hash of all that goes into a letter's Word file."""
-    return hashlib.sha256(f"{unchanged.of_program()}\n{letter!r}\n".encode() + blank).hexdigest()
+    return hashlib.sha256(f"{unchanged.of_program()}\n{one!r}\n".encode() + blank).hexdigest()
 
 
 def _stands(out: Path, entry: Entry | None, inputs: str) -> bool:
@@ -116,8 +119,8 @@ def _stands(out: Path, entry: Entry | None, inputs: str) -> bool:
         return False
 
 
-def _entry(path: str, content: bytes, letter: Letter, job: Job, inputs: str) -> Entry:
-    layout = job.materials[letter.name].layout
-    return Entry(path=path, material=letter.name, kind="letter", layout=layout, format=FORMAT, edition=EDITION,
+def _entry(path: str, content: bytes, one: Letter, job: Job, inputs: str) -> Entry:
+    layout = job.materials[one.name].layout
+    return Entry(path=path, material=one.name, kind="letter", layout=layout, format=FORMAT, edition=EDITION,
                  printer="", standard="", sha256=hashlib.sha256(content).hexdigest(), bytes=len(content),
-                 inputs=inputs, title=letter.title)
+                 inputs=inputs, title=one.title)

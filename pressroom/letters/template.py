@@ -165,9 +165,12 @@ def _glossary(controls: Mapping[str, ControlSpec]) -> bytes:
 
 def main(root: Path) -> None:
     """Write the template of the project at `root`."""
-    from pressroom.letters import forms
+    from pressroom.load import FORMS
+    from pressroom.specs.letter import FormsSpec
+    from pressroom.specs.reader import read
+    from pressroom.specs.validate import validate
 
-    (root / PATH).write_bytes(made(forms.read(root).spec.controls))
+    (root / PATH).write_bytes(made(validate(read(root / FORMS), FormsSpec).controls))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pressroom import days, prose
 from pressroom.elements.base import Words
 from pressroom.errors import N_, Finding, Place, Refused, finding
 from pressroom.prose import Block, Heading, Paragraph
+from pressroom.resolve import letter as letters
 from pressroom.resolve.desk import Desk
 from pressroom.resolve.words import rules
 from pressroom.specs.layout import LayoutSpec
@@ -141,5 +142,11 @@ def _signature(pen: Pen, spec: ReleaseSpec) -> list[Block]:
     return [Paragraph(pen.text(f"**{who.name}**\n{who.office}", place), "signature")]
 
 
+def letter(pen: Pen) -> Written:
+    """A letter to somebody in office, with blanks for whoever sends it."""
+    words, blocks = letters.set_on_paper(pen.desk)
+    return Written(words, blocks)
+
+
 # Who writes each kind of text.
-WRITERS: Mapping[str, Callable[[Pen], Written]] = {"release": release}
+WRITERS: Mapping[str, Callable[[Pen], Written]] = {"release": release, "letter": letter}

@@ -2,48 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from pressroom.fields import DateText, Name, Spec, Text
-from pressroom.specs.campaign import Language, Typography
-from pressroom.specs.material import Audience
+from pressroom.specs.material import Audience, MaterialSpec
+from pressroom.specs.written import ReleaseSpec, WrittenSpec
 
 Line = Annotated[Text, Field(min_length=1, max_length=200)]
 
 
-class LetterSpec(Spec):
+class LetterSpec(WrittenSpec):
     """The whole file of a letter.
 
     Attributes:
-        title: of the document; shown by word processors and readers.
-        kind: letter.
         layout: a file of layouts/, for its PDF.
-        date, version: the file's dates come from them, so that no clock is needed.
-        language: of its words, when it is not the campaign's.
         audience: for whom the letter is to download.
         recipient: an office of assets/letters/forms.yaml; who holds it may stand under officials: in campaign.yaml.
         subject: what it is about, in a line.
-        body: paragraphs and lists in Markdown; figures as `{figures.NAME}`.
         greeting: where it is not the office's own.
         close: where it is not the office's own; `{form}` is how the recipient is addressed.
-        typography: choices for its words, where they are not the campaign's.
     """
 
-    title: Annotated[str, Field(min_length=1, max_length=120)]
     kind: Literal["letter"]
     layout: Name = "letter"
-    date: DateText
-    version: Annotated[int, Field(ge=1)] = 1
-    language: Language | None = None
     audience: Audience = "members"
     recipient: Name
     subject: Annotated[Text, Field(min_length=3, max_length=160)]
     body: Annotated[str, Field(min_length=20, max_length=20_000)]
     greeting: Line | None = None
     close: Line | None = None
-    typography: Typography | None = None
 
 
 class ByCivility(Spec):
@@ -118,3 +108,8 @@ class SenderSpec(Spec):
     town: Text = ""
     email: Text = ""
     place: Text = ""
+
+
+# Where each kind of material lies; names are unique over all of these folders.
+FOLDERS: Mapping[str, type[MaterialSpec] | type[WrittenSpec]] = {
+    "materials": MaterialSpec, "materials/releases": ReleaseSpec, "materials/letters": LetterSpec}
