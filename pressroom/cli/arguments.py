@@ -14,6 +14,7 @@ COMMANDS = {
     "new-printer": "printers",
     "qr-certificate": "certifying",
     "letters": "letters",
+    "officials": "officials",
     "stamp": "desk", "impose": "desk", "tile": "desk", "package": "desk", "compare": "desk", "sign-off": "desk",
     "proof": "desk",
 }
@@ -43,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     _preflight(_command(commands, "preflight", "judge any PDF, ours or not"))
     _certificate(_command(commands, "qr-certificate", "read each QR of finished files in every way it may be met"))
     _letters(_command(commands, "letters", "make the letters to officials as Word files, or those of one commune"))
+    _officials(commands)
     from pressroom.cli import desk_arguments
 
     desk_arguments.add(commands, _command)
@@ -110,3 +112,18 @@ def _letters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--database", default="", metavar="FILE", help="the register of officials (officials.sqlite)")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     command.add_argument("--today", default="", metavar="DAY", help="the letters' date")
+
+
+def _officials(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    said = "keep the register of elected officials, and say who is written to"
+    both = commands.add_parser("officials", help=said, description=said[0].upper() + said[1:] + ".").add_subparsers(
+        dest="action", required=True, metavar="ACTION")
+    read = _command(both, "import", "make the register from the open files of the state")
+    read.add_argument("files", nargs="+", metavar="FILE", help="CSV, TXT or XLSX, also in .gz or .zip")
+    read.add_argument("--as-of", action="append", default=[], metavar="[FILE=]DAY", help="the day a table stands for")
+    find = _command(both, "find", "list the officials of a commune")
+    find.add_argument("text", metavar="TEXT", help="a commune's name, postal code or INSEE code")
+    find.add_argument("--constituency", type=int, default=0, metavar="N", help="which, where the commune is in several")
+    for command in (read, find):
+        command.add_argument("--database", default="", metavar="FILE", help="the register (officials.sqlite)")
+        command.add_argument("--today", default="", metavar="DAY", help="the day against which ages are counted")
