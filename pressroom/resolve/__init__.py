@@ -47,7 +47,7 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     return Piece(
         material=choice.material, layout=spec.layout, printer=choice.printer, kind=spec.kind,
         format=folded.sheet if folded else shape,
-        edition=choice.edition, title=spec.title, author=job.campaign.organisation.name,
+        edition=choice.edition, title=told.title or spec.title, author=job.campaign.organisation.name,
         language=spec.language or job.campaign.language, date=spec.date, version=spec.version,
         distance_m=spec.distance_m or (folds.READING_M if folded else shape.reading_distance_m), spec=desk.layout,
         layout_document=desk.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pressroom import days, prose
 from pressroom.elements.base import Words
-from pressroom.errors import N_, Finding, Place, Refused, finding
+from pressroom.errors import DID_YOU_MEAN, N_, Finding, Place, Refused, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve import letter as letters
 from pressroom.resolve.desk import Desk
@@ -16,6 +16,8 @@ from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.validate import UNKNOWN_NAME, WRONG_VALUE
 from pressroom.specs.written import ReleaseSpec, WrittenSpec
+from pressroom.templates import fill, names_in
+from pressroom.typeset import plain
 from pressroom.typography import polish
 
 
@@ -26,10 +28,12 @@ class Written:
     Attributes:
         words: for the layout's slots, by name.
         blocks: what runs over the pages.
+        title: of the document, with its figures.
     """
 
     words: Mapping[str, Words] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
+    title: str = ""
 
 
 def written(desk: Desk) -> Written:
@@ -62,8 +66,17 @@ class Pen:
 
     def words(self, name: str, text: str, place: Place, *, blank: bool = False) -> dict[str, Words]:
         """Words for a slot, none where the text is empty; `blank` ones say what somebody has to fill in."""
-        polished = polish(text, self.language, self.rules).text
+        polished = polish(self.filled(text, place), self.language, self.rules).text
         return {name: Words(polished, place, name, blank=blank)} if text else {}
+
+    def filled(self, text: str, place: Place) -> str:
+        """The text with its figures; one that the campaign does not have is a finding."""
+        for name in names_in(text):
+            if name not in self.figures:
+                near = nearest(name, self.figures)
+                self.desk.findings.append(finding(UNKNOWN_NAME, N_("{name} is no figure of the campaign"),
+                                                  DID_YOU_MEAN if near else "", source=place, name=name, near=near))
+        return fill(text, self.figures)
 
     def text(self, words: str, place: Place) -> prose.Text:
         """Words of a block, in the notation."""
@@ -127,10 +140,11 @@ def release(pen: Pen) -> Written:
     for name in ("about", "contact"):
         title = getattr(press, f"{name}_title")
         told = press.about if name == "about" else "\\\n".join(press.contact)
-        blocks += [Heading(pen.text(title, said(f"{name}-title")), 2, "about-title")] if title else []
-        blocks += [Paragraph(block.words, "about") if isinstance(block, Paragraph) else block
+        blocks += [Heading(pen.text(title, said(f"{name}-title")), 2, f"{name}-title")] if title else []
+        blocks += [Paragraph(block.words, name) if isinstance(block, Paragraph) else block
                    for block in pen.blocks(told, campaign, ("press", name))]
-    return Written(words, tuple(blocks))
+    title = words["title"].text if "title" in words else spec.title
+    return Written(words, tuple(blocks), plain(title))
 
 
 def _signature(pen: Pen, spec: ReleaseSpec) -> list[Block]:
