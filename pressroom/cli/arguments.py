@@ -105,7 +105,7 @@ def _new_printer(command: argparse.ArgumentParser) -> None:
 def _letters(command: argparse.ArgumentParser) -> None:
     command.add_argument("names", nargs="*", metavar="NAME", help="letters (all)")
     place = command.add_mutually_exclusive_group()
-    place.add_argument("--commune", default="", metavar="C", help="name, postal code or INSEE code: its officials' letters")
+    place.add_argument("--commune", default="", metavar="C", help="name, postal code or INSEE code")
     place.add_argument("--department", default="", metavar="D", help="all letters of a department, e.g. 06")
     command.add_argument("--constituency", type=int, default=0, metavar="N", help="of a commune that lies in several")
     command.add_argument("--sender", default="", metavar="FILE.yaml", help="who writes: name, practice, address, town")

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 NO_PLACE = code("no-place", N_("These options say more about a commune; without one they mean nothing."),
                 N_("Add --commune NAME or --department NUMBER."))
-DATABASE = "officials.sqlite"
 
 
 def letters(root: Path, told: argparse.Namespace, voice: Voice) -> int:
@@ -48,8 +47,10 @@ def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> i
                 voice.tell(N_("withdrawn: {path}"), path=path)
             for path in item.kept:
                 voice.tell(N_("kept as it was: {path}"), path=path)
-    made, still = (sum(len(getattr(item, which)) for item in (printed, done) if item) for which in ("made", "unchanged"))
-    voice.tell(N_("{made} files made, {unchanged} unchanged; see {report}"), made=made, unchanged=still,
+    made, still = [*done.made], [*done.unchanged]
+    if printed:
+        made, still = [*made, *printed.made], [*still, *printed.unchanged]
+    voice.tell(N_("{made} files made, {unchanged} unchanged; see {report}"), made=len(made), unchanged=len(still),
                report=(out / "letters").as_posix())
     return 0 if done.passed and (printed is None or printed.passed) else 1
 
@@ -57,11 +58,12 @@ def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> i
 def _addressed(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom import load
     from pressroom.letters.addressed import Asked, of_commune, of_department, sender_of
+    from pressroom.officials import store
     from pressroom.publish import folder
 
     job: Job = load.job(root, told.names)
     sender = sender_of(Path(told.sender)) if told.sender else None
-    database = Path(told.database) if told.database else root / DATABASE
+    database = Path(told.database) if told.database else root / store.DEFAULT
     asked = Asked(database, told.today or date.today().isoformat(), sender, tuple(told.names))
     done: Addressed = (of_department(job, told.department, asked) if told.department
                        else of_commune(job, told.commune, told.constituency, asked))

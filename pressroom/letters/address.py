@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pressroom.days import said
 from pressroom.errors import N_, Finding, Place, Severity, code, finding
 from pressroom.letters.ooxml import FORBIDDEN
-from pressroom.resolve.letter import Letter
+from pressroom.resolve.letter import Letter, civility
 from pressroom.specs.letter import FormsSpec, SenderSpec
 
 if TYPE_CHECKING:
@@ -25,30 +25,27 @@ _VOWELS = "aeiouyœæ"
 LONGEST = 60
 
 
-def values(letter: Letter, official: Official | None, forms: FormsSpec, sender: SenderSpec | None,
+def values(letter: Letter, official: Official, forms: FormsSpec, sender: SenderSpec | None,
            today: str) -> dict[str, str]:
-    """The controls of a letter to `official`, by tag; None for one whose holder the letter knows already."""
+    """The controls of a letter to `official`, by tag."""
     known = {"date": said(today, letter.language)}
     if sender:
         known |= {f"sender-{name}": getattr(sender, name)
                   for name in ("name", "practice", "address", "postcode", "town", "email")}
         known |= {"signature": sender.name, "place": sender.place or sender.town}
-    return known | (_recipient(letter, official, forms) if official else {})
+    return known | _recipient(letter, official, forms)
 
 
 def _recipient(letter: Letter, official: Official, forms: FormsSpec) -> dict[str, str]:
-    office, wordings = forms.offices[letter.recipient], letter.wordings
-    ordinal = f"{official.constituency}{'re' if official.constituency == 1 else 'e'}" if official.constituency else ""
-    title = wordings.title(official.civility, {"of-commune": of_place(official.place), "department": official.place,
-                                               "constituency": ordinal})
+    wordings, number = letter.wordings, official.constituency
+    title = wordings.title({
+        "office": official.words or letter.values.get("recipient-office", ""), "of-commune": of_place(official.place),
+        "department": official.place, "constituency": f"{number}{'re' if number == 1 else 'e'}" if number else ""})
     # One line, parts apart by commas: LibreOffice 7 shows a break in a bound control as an empty line above it.
-    address = ", ".join(official.address) if not office.address else ""
-    found = {"recipient-name": official.name, "recipient-office": title, "recipient-address": address,
-             "recipient-postcode": official.postcode, "recipient-town": official.town,
-             **wordings.spoken(official.civility)}
-    if official.civility in ("f", "m"):
-        found["recipient-civility"] = forms.civilities["f" if official.civility == "f" else "m"]
-    return found
+    return {"recipient-civility": civility(official.civility, forms), "recipient-name": official.name,
+            "recipient-office": title, "recipient-address": ", ".join(official.address),
+            "recipient-postcode": official.postcode, "recipient-town": official.town,
+            **wordings.spoken(official.civility)}
 
 
 def of_place(name: str) -> str:

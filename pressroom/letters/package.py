@@ -1,6 +1,6 @@
 """A Word file as the parts that it is zipped from: read once, written fast, and always as the same bytes.
 
-Parts that stay as they were are kept compressed, so that a thousand letters cost a thousand small deflations and no more.
+Parts that stay as they were are kept compressed, so that a thousand letters cost a thousand small deflations.
 The format is PKWARE's APPNOTE 6.3.10, 4.3 (no ZIP64, no data descriptors), which is what ECMA-376 part 2 allows.
 """
 

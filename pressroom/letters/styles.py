@@ -12,7 +12,7 @@ from pressroom.letters.ooxml import HEAD, W, escaped
 FONT, TWIN = "Arial", "Liberation Sans"
 INK, SOFT = "1A1A1A", "595959"      # 7:1 on white and more (WCAG 2.1, 1.4.6)
 RULE = "00519E"
-BODY_HALF_POINTS, NAME_HALF_POINTS = 21, 26
+BODY_HALF_POINTS, NAME_HALF_POINTS, SENDER_HALF_POINTS = 21, 26, 19
 # Twentieths of a point: the recipient's left edge, where the window of a French DL envelope begins (NF Z 11-001).
 RECIPIENT = 4990
 OWN = ' w:customStyle="1"'
@@ -30,6 +30,10 @@ def _paragraph(before: int = 0, after: int = 0, extra: str = "", keep: bool = Fa
     return f'<w:pPr>{"<w:keepNext/>" if keep else ""}<w:spacing w:before="{before}" w:after="{after}"/>{extra}</w:pPr>'
 
 
+def _size(half_points: int) -> str:
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
 def _recipient(before: int) -> str:
     return _paragraph(before, 0, f'<w:ind w:left="{RECIPIENT}"/>')
 
@@ -42,7 +46,7 @@ def _list(ident: str, name: str, number: int) -> str:
 def styles() -> bytes:
     """word/styles.xml."""
     run = (f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/><w:color w:val="{INK}"/>'
-           f'<w:sz w:val="{BODY_HALF_POINTS}"/><w:szCs w:val="{BODY_HALF_POINTS}"/>'
+           f"{_size(BODY_HALF_POINTS)}"
            '<w:lang w:val="fr-FR" w:eastAsia="fr-FR" w:bidi="ar-SA"/>')
     border = f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="5" w:color="{RULE}"/></w:pBdr>'
     made = [
@@ -50,18 +54,16 @@ def styles() -> bytes:
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
         _style("paragraph", "Expéditeur (nom)", "SenderName", _paragraph() + "<w:rPr><w:b/><w:bCs/>"
-               f'<w:color w:val="{RULE}"/><w:sz w:val="{NAME_HALF_POINTS}"/><w:szCs w:val="{NAME_HALF_POINTS}"/></w:rPr>',
-               following="Sender", own=True),
-        _style("paragraph", "Expéditeur", "Sender", _paragraph() + '<w:rPr><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr>',
-               own=True),
+               f'<w:color w:val="{RULE}"/>{_size(NAME_HALF_POINTS)}</w:rPr>', following="Sender", own=True),
+        _style("paragraph", "Expéditeur", "Sender", f"{_paragraph()}<w:rPr>{_size(SENDER_HALF_POINTS)}</w:rPr>", own=True),
         _style("paragraph", "Expéditeur (fin)", "SenderEnd",
                f'<w:pPr>{border}<w:spacing w:before="0" w:after="0"/></w:pPr>', "Sender", own=True),
         _style("paragraph", "Destinataire (nom)", "RecipientName", _recipient(560) + "<w:rPr><w:b/><w:bCs/></w:rPr>",
                following="Recipient", own=True),
         _style("paragraph", "Destinataire", "Recipient", _recipient(0), own=True),
         _style("paragraph", "Date", "Date", _paragraph(480, 0, f'<w:ind w:left="{RECIPIENT}"/>')),
-        _style("paragraph", "Objet", "Subject", f'<w:pPr><w:spacing w:before="440" w:after="0"/><w:outlineLvl w:val="0"/>'
-               "</w:pPr><w:rPr><w:b/><w:bCs/></w:rPr>", following="Salutation", own=True),
+        _style("paragraph", "Objet", "Subject", _paragraph(440, 0, '<w:outlineLvl w:val="0"/>')
+               + "<w:rPr><w:b/><w:bCs/></w:rPr>", following="Salutation", own=True),
         _style("paragraph", "Salutation", "Salutation", _paragraph(300, 160), following="BodyText"),
         _style("paragraph", "Body Text", "BodyText", '<w:pPr><w:widowControl/><w:spacing w:before="0" w:after="130" '
                'w:line="264" w:lineRule="auto"/></w:pPr>'),

@@ -35,6 +35,7 @@ _LONG = frozenset(("sender-address", "recipient-address", "recipient-office", "s
 _LINES = '<w:text w:multiLine="1"/>'
 _SPACE = uuid.UUID("0f1f3d0c-6a52-4c0e-8d0e-6b6f4b1d3a77")
 _PART = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -44,8 +45,7 @@ def made(controls: Mapping[str, ControlSpec]) -> bytes:
     return written({
         "[Content_Types].xml": _types(), "_rels/.rels": _relations(
             (f"{_PART}/officeDocument", "word/document.xml"), (f"{_PART}/extended-properties", "docProps/app.xml"),
-            ("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
-             "docProps/core.xml")),
+            (f"{PACKAGE}/metadata/core-properties", "docProps/core.xml")),
         "docProps/core.xml": core("Lettre", "1980-01-01"), "docProps/app.xml": _app(),
         "word/document.xml": _document(controls), "word/styles.xml": looks, "word/numbering.xml": styles.numbering(),
         "word/fontTable.xml": fonts, "word/settings.xml": settings,
@@ -85,8 +85,8 @@ def _relations(*targets: tuple[str, str]) -> bytes:
 
 
 def core(title: str, day: str, language: str = "fr-FR") -> bytes:
-    """docProps/core.xml: the title that readers announce, the day of the letter's text, and no author but the sender."""
-    return (f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    """docProps/core.xml: the title that readers announce and the day of the text; its author is whoever sends it."""
+    return (f'{HEAD}<cp:coreProperties xmlns:cp="{_CORE}" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
             f"<dc:title>{escaped(title)}</dc:title><dc:language>{language}</dc:language>"
@@ -139,8 +139,9 @@ def _about(tag: str, spec: ControlSpec) -> str:
         f'<w:dataBinding w:prefixMappings="xmlns:l=\'{LETTER}\'" w:xpath="/l:letter[1]/l:{tag}[1]" '
         f'w:storeItemID="{STORE}"/>')
     kind = "" if tag == "body" else _LINES if tag in _LONG else "<w:text/>"
-    return (f'<w:sdtPr><w:alias w:val="{escaped(spec.label)}"/><w:tag w:val="{tag}"/><w:id w:val="{1700000000 + number}"/>'
-            f'<w:placeholder><w:docPart w:val="{asking(tag)}"/></w:placeholder><w:showingPlcHdr/>{bound}{kind}</w:sdtPr>')
+    return (f'<w:sdtPr><w:alias w:val="{escaped(spec.label)}"/><w:tag w:val="{tag}"/>'
+            f'<w:id w:val="{1700000000 + number}"/><w:placeholder><w:docPart w:val="{asking(tag)}"/></w:placeholder>'
+            f"<w:showingPlcHdr/>{bound}{kind}</w:sdtPr>")
 
 
 def asked(prompt: str) -> str:

@@ -6,27 +6,27 @@ Its Word file and its PDF are both made of what is gathered here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom import library, prose
-from pressroom.errors import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
 from pressroom.elements.base import Words
+from pressroom.errors import DID_YOU_MEAN, N_, Refused, code, finding, nearest
 from pressroom.nouns import Job
 from pressroom.prose import Block, Paragraph
 from pressroom.resolve.desk import Desk
-from pressroom.specs.campaign import Official, Typography
+from pressroom.resolve.words import rules
+from pressroom.resolve.written import inside
+from pressroom.specs.campaign import Office
 from pressroom.specs.letter import FormsSpec, LetterSpec
-from pressroom.specs.reader import FILE_MISSING, Document
+from pressroom.specs.reader import FILE_MISSING
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.templates import fill, names_in
-from pressroom.typography import Rules
 
-NO_HOLDER = code("no-office-holder", N_("Who is minister, of what and where, is known from campaign.yaml alone."),
-                 N_("Add the office under officials: in materials/campaign.yaml, with its holder and the day."))
-_ADDRESS = re.compile(r"^(?P<address>.*\S)[,\s]\s*(?P<postcode>\d{5})\s+(?P<town>\D+)$", re.S)
-_SPACES = {"nbsp": "\u00a0", "nnbsp": "\u202f"}
+NO_OFFICE = code("no-office",
+                 N_("What an office is called, who holds it and where it is, is known from campaign.yaml alone."),
+                 N_("Add the office under officials: in materials/campaign.yaml, with the day on which that was true."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,12 @@ class Wordings:
 
     Attributes:
         forms: of address, by `f`, `m` and `unknown`.
-        titles: of the office, likewise; with `{of-commune}`, `{department}`, `{constituency}` still to be filled.
+        line: under the name; `{office}`, `{of-commune}`, `{department}`, `{constituency}` are still to be filled.
         greeting, close: with `{form}` still to be filled.
     """
 
     forms: dict[str, str]
-    titles: dict[str, str]
+    line: str
     greeting: str
     close: str
 
@@ -49,10 +49,9 @@ class Wordings:
         form = self.forms[civility if civility in ("f", "m") else "unknown"]
         return {tag: fill(words, {"form": form}) for tag, words in (("greeting", self.greeting), ("close", self.close))}
 
-    def title(self, civility: str, known: dict[str, str]) -> str:
-        """The office, as it stands under the name; nothing, where what it says of the place is not known."""
-        words = self.titles.get(civility if civility in ("f", "m") else "unknown", "")
-        return fill(words, known) if all(known.get(name) for name in names_in(words)) else ""
+    def title(self, known: Mapping[str, str]) -> str:
+        """The line under the name; the office alone, where what it says of the place is not known."""
+        return fill(self.line, known) if all(known.get(name) for name in names_in(self.line)) else known["office"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,66 +91,46 @@ def letter(job: Job, name: str) -> Letter:
     if forms is None:
         raise Refused([finding(FILE_MISSING, N_("letters need assets/letters/forms.yaml, which cannot be read"),
                                source=document.place(("recipient",)))])
-    language, rules = spec.language or campaign.language, rules_of(spec.typography or campaign.typography)
+    language, choices = spec.language or campaign.language, rules(job, spec)
     office = forms.offices.get(spec.recipient)
     if office is None:
         near = nearest(spec.recipient, forms.offices)
         raise Refused([finding(UNKNOWN_NAME, N_("there is no office {name} in assets/letters/forms.yaml"),
                                DID_YOU_MEAN if near else N_("there is: {known}"), source=document.place(("recipient",)),
                                name=spec.recipient, near=near, known=", ".join(forms.offices))])
-    holder = next((one for one in campaign.officials if one.key == spec.recipient), None)
-    if office.title is None and holder is None:
-        raise Refused([finding(NO_HOLDER, N_("campaign.yaml does not say who holds the office {name}"),
+    holder = campaign.officials.offices.get(spec.recipient)
+    if holder is None:
+        raise Refused([finding(NO_OFFICE, N_("campaign.yaml has no office {name} under officials:"),
                                source=document.place(("recipient",)), name=spec.recipient)])
     figures = {f"figures.{name}": figure.value for name, figure in campaign.figures.items()}
-    body = prose.blocks(spec.body, figures=figures, language=language, rules=rules, at=_at(document))
+    body = prose.blocks(spec.body, figures=figures, language=language, rules=choices, at=inside(document, ("body",)))
 
     def said(words: str) -> str:
-        return prose.text(fill(words, {**_STAYING, **figures}), language, rules).plain
+        return prose.text(fill(words, {**_STAYING, **figures}), language, choices).plain
 
-    wordings = Wordings({name: said(getattr(office.form, name)) for name in ("f", "m", "unknown")},
-                        {name: said(getattr(office.title, name)) for name in ("f", "m", "unknown")}
-                        if office.title else {}, said(spec.greeting or "{form},"), said(spec.close or office.close))
-    civility = civility_of(holder)
-    values = {"subject": said(spec.subject), "recipient-address": said(office.address),
-              "recipient-postcode": office.postcode, "recipient-town": said(office.town),
-              **(_person(holder, forms) if holder else {}), **wordings.spoken(civility)}
+    wordings = Wordings({which: said(getattr(office.form, which)) for which in ("f", "m", "unknown")},
+                        said(office.title), said(spec.greeting or "{form},"), said(spec.close or office.close))
+    values = {"subject": said(spec.subject), "recipient-address": said(", ".join(holder.address)),
+              "recipient-postcode": holder.postcode, "recipient-town": holder.town, **wordings.spoken(holder.civility)}
+    if holder.name:
+        values |= {"recipient-name": holder.name, "recipient-civility": civility(holder.civility, forms),
+                   "recipient-office": said(called(holder))}
     return Letter(name, said(spec.title), language, spec.date, spec.recipient, body, values,
                   {tag: said(words) for tag, words in office.prompts.items()}, wordings)
 
 
 # Names that are filled in later, once the recipient is known.
-_STAYING = {name: "{" + name + "}" for name in ("form", "of-commune", "department", "constituency")}
+_STAYING = {name: "{" + name + "}" for name in ("form", "office", "of-commune", "department", "constituency")}
 
 
-def rules_of(typography: Typography) -> Rules:
-    """The choices of typography, as the typesetter takes them."""
-    return Rules(off=frozenset(typography.off), in_guillemets=_SPACES[typography.guillemets],
-                 before_colon=_SPACES[typography.colon])
+def civility(known: str, forms: FormsSpec) -> str:
+    """What stands before a name; nothing where it is not known."""
+    return forms.civilities.get("f" if known == "f" else "m", "") if known in ("f", "m") else ""
 
 
-def civility_of(holder: Official | None) -> str:
-    """`f`, `m`, or nothing."""
-    return str(getattr(holder, "civility", "") or "")
-
-
-def _person(holder: Official, forms: FormsSpec) -> dict[str, str]:
-    """Who holds an office, as campaign.yaml says it, by tag."""
-    found = _ADDRESS.match(holder.address)
-    where = ((found["address"].rstrip(","), found["postcode"], found["town"]) if found else (holder.address, "", ""))
-    return {"recipient-civility": forms.civilities.get(civility_of(holder), ""),  # type: ignore[call-overload]
-            "recipient-name": holder.name, "recipient-office": holder.office,
-            **dict(zip(("recipient-address", "recipient-postcode", "recipient-town"), where, strict=True))}
-
-
-def _at(document: Document) -> Callable[[int, int], Place]:
-    """Where a line and column of the body stand in the letter's file."""
-    start = document.place(("body",))
-    block = start.text[start.column - 1:start.column] in ("|", ">")
-    first = start.line + 1 if block else start.line
-    text = document.lines[first - 1] if first <= len(document.lines) else ""
-    indent = len(text) - len(text.lstrip()) if block else start.column - 1
-    return lambda line, column: document.at(first + line - 1, indent + column)
+def called(office: Office) -> str:
+    """An office as its holder's civility has it."""
+    return office.office.feminine if office.civility == "f" else office.office.masculine
 
 
 # Of a letter's controls, those that run with its text; all others have a slot of their name in the layout.

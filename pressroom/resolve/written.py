@@ -9,7 +9,6 @@ from pressroom import days, prose
 from pressroom.elements.base import Words
 from pressroom.errors import DID_YOU_MEAN, N_, Finding, Place, Refused, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
-from pressroom.resolve import letter as letters
 from pressroom.resolve.desk import Desk
 from pressroom.resolve.words import rules
 from pressroom.specs.layout import LayoutSpec
@@ -158,7 +157,9 @@ def _signature(pen: Pen, spec: ReleaseSpec) -> list[Block]:
 
 def letter(pen: Pen) -> Written:
     """A letter to somebody in office, with blanks for whoever sends it."""
-    words, blocks = letters.set_on_paper(pen.desk)
+    from pressroom.resolve.letter import set_on_paper  # it is written with this module's means
+
+    words, blocks = set_on_paper(pen.desk)
     return Written(words, blocks)
 
 

@@ -1,4 +1,4 @@
-"""materials/letters/<name>.yaml: a letter to somebody in office; assets/letters/forms.yaml: how officials are addressed."""
+"""materials/letters/<name>.yaml: a letter to somebody in office; assets/letters/forms.yaml: how one writes to them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class LetterSpec(WrittenSpec):
     Attributes:
         layout: a file of layouts/, for its PDF.
         audience: for whom the letter is to download.
-        recipient: an office of assets/letters/forms.yaml; who holds it may stand under officials: in campaign.yaml.
+        recipient: an office of assets/letters/forms.yaml and of officials: in campaign.yaml.
         subject: what it is about, in a line.
         greeting: where it is not the office's own.
         close: where it is not the office's own; `{form}` is how the recipient is addressed.
@@ -53,19 +53,15 @@ class OfficeSpec(Spec):
 
     Attributes:
         form: how they are addressed; the greeting is this with a comma.
-        title: the office as it stands under the name; `{of-commune}` (« de Nice », « du Mans »), `{department}` and
-            `{constituency}` (« 6e ») are the register's. Left out, it is the one in campaign.yaml.
         close: the last sentence; `{form}` is the form of address.
-        address, postcode, town: where letters go when the register knows no better.
+        title: the line under the name; `{office}` is its name in campaign.yaml, `{of-commune}` (« de Nice »),
+            `{department}` and `{constituency}` (« 6e ») are the register's.
         prompts: what a control of the letter asks for before anybody is known, where it is not what it always asks for.
     """
 
     form: ByCivility
     close: Line
-    title: ByCivility | None = None
-    address: Text = ""
-    postcode: Text = ""
-    town: Text = ""
+    title: Line = "{office}"
     prompts: dict[Name, Line] = Field(default_factory=dict)
 
 
