@@ -67,6 +67,7 @@ class Piece:
         profile: the ICC file of the printing condition.
         folding: of a leaflet: its panels on the sheet.
         blocks: of a text: what runs over its sheets.
+        embargo: the day from which it may be published; empty for any.
     """
 
     material: str
@@ -96,6 +97,7 @@ class Piece:
     findings: tuple[Finding, ...] = ()
     folding: Folding | None = None
     blocks: tuple[Block, ...] = ()
+    embargo: str = ""
 
     @property
     def name(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pressroom import days, prose
+from pressroom import days, library, prose
 from pressroom.elements.base import Words
-from pressroom.errors import DID_YOU_MEAN, N_, Finding, Place, Refused, finding, nearest
+from pressroom.errors import DID_YOU_MEAN, N_, Finding, Place, Refused, Severity, code, finding, nearest
+from pressroom.nouns import Job
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.desk import Desk
 from pressroom.resolve.words import rules
@@ -19,6 +20,11 @@ from pressroom.templates import fill, names_in
 from pressroom.typeset import plain
 from pressroom.typography import polish
 
+EMBARGO = code(
+    "embargo",
+    N_("A release under embargo is for newsrooms that keep it; on a page that everybody reads it is published."),
+    N_("Send it under embargo if you like, but put it nowhere before that day."), severity=Severity.WARNING)
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -28,11 +34,13 @@ class Written:
         words: for the layout's slots, by name.
         blocks: what runs over the pages.
         title: of the document, with its figures.
+        embargo: the day from which it may be published; empty for any.
     """
 
     words: Mapping[str, Words] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
     title: str = ""
+    embargo: str = ""
 
 
 def written(desk: Desk) -> Written:
@@ -43,6 +51,15 @@ def written(desk: Desk) -> Written:
     told = writer(Pen(desk))
     desk.findings += unknown_blocks(told.blocks, desk.layout, desk.layout_document)
     return told
+
+
+def embargoes(job: Job, today: str) -> list[Finding]:
+    """Findings about releases that may not be published on this day; none when no day is given."""
+    return [finding(EMBARGO, N_("{name} is under embargo until {day}"),
+                    source=job.documents[library.material_file(name, job.documents)].place(("embargo",)), name=name,
+                    day=spec.embargo)
+            for name, spec in job.materials.items()
+            if isinstance(spec, ReleaseSpec) and spec.embargo and "" < today < spec.embargo]
 
 
 def unknown_blocks(blocks: tuple[Block, ...], layout: LayoutSpec, document: Document) -> list[Finding]:
@@ -143,7 +160,7 @@ def release(pen: Pen) -> Written:
         blocks += [Paragraph(block.words, name) if isinstance(block, Paragraph) else block
                    for block in pen.blocks(told, campaign, ("press", name))]
     title = words["title"].text if "title" in words else spec.title
-    return Written(words, tuple(blocks), plain(title))
+    return Written(words, tuple(blocks), plain(title), spec.embargo or "")
 
 
 def _signature(pen: Pen, spec: ReleaseSpec) -> list[Block]:
