@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pressroom.letters.addressed import Addressed
     from pressroom.nouns import Job
 
-NO_PLACE = code("no-place", N_("These options say more about a commune; without one they mean nothing."),
+NO_COMMUNE = code("commune-needed", N_("These options say more about a commune; without one they mean nothing."),
                 N_("Add --commune NAME or --department NUMBER."))
 
 
@@ -25,7 +25,7 @@ def letters(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     if told.commune or told.department:
         return _addressed(root, out, told, voice)
     if told.constituency or told.sender or told.database:
-        raise Refused([finding(NO_PLACE, N_("--constituency, --sender and --database need a commune"))], exit_code=2)
+        raise Refused([finding(NO_COMMUNE, N_("--constituency, --sender and --database need a commune"))], exit_code=2)
     return _generic(root, out, told, voice)
 
 

@@ -55,7 +55,8 @@ def styles() -> bytes:
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
         _style("paragraph", "Expéditeur (nom)", "SenderName", _paragraph() + "<w:rPr><w:b/><w:bCs/>"
                f'<w:color w:val="{RULE}"/>{_size(NAME_HALF_POINTS)}</w:rPr>', following="Sender", own=True),
-        _style("paragraph", "Expéditeur", "Sender", f"{_paragraph()}<w:rPr>{_size(SENDER_HALF_POINTS)}</w:rPr>", own=True),
+        _style("paragraph", "Expéditeur", "Sender", f"{_paragraph()}<w:rPr>{_size(SENDER_HALF_POINTS)}</w:rPr>",
+               own=True),
         _style("paragraph", "Expéditeur (fin)", "SenderEnd",
                f'<w:pPr>{border}<w:spacing w:before="0" w:after="0"/></w:pPr>', "Sender", own=True),
         _style("paragraph", "Destinataire (nom)", "RecipientName", _recipient(560) + "<w:rPr><w:b/><w:bCs/></w:rPr>",

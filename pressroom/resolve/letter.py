@@ -14,7 +14,7 @@ from pressroom import library, prose
 from pressroom.elements.base import Words
 from pressroom.errors import DID_YOU_MEAN, N_, Refused, code, finding, nearest
 from pressroom.nouns import Job
-from pressroom.prose import Block, Paragraph
+from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.desk import Desk
 from pressroom.resolve.words import rules
 from pressroom.resolve.written import inside
@@ -133,8 +133,10 @@ def called(office: Office) -> str:
     return office.office.feminine if office.civility == "f" else office.office.masculine
 
 
-# Of a letter's controls, those that run with its text; all others have a slot of their name in the layout.
-RUNNING = {"greeting": "greeting", "close": "close", "signature": "signature"}
+# Of a letter's controls, those that run with its text; all others have a slot of their name in the layout. Who signs
+# is not known yet: there is room for it.
+RUNNING = ("subject", "greeting", "close", "signature")
+ABOUT = {"fr": "Objet\u00a0: ", "en": "Subject: "}
 _NOTATION = re.compile(r"([*^\[\]{}\\])")
 
 
@@ -158,6 +160,7 @@ def set_on_paper(desk: Desk) -> tuple[dict[str, Words], tuple[Block, ...]]:
              if tag not in RUNNING}
 
     def running(tag: str) -> Paragraph:
-        return Paragraph(prose.Text(plain[tag], (), place), RUNNING[tag])
+        return Paragraph(prose.Text(plain[tag], (), place), tag)
 
-    return words, (running("greeting"), *told.body, *(running(tag) for tag in ("close", "signature") if tag in plain))
+    plain["subject"] = ABOUT.get(told.language, "") + plain["subject"]
+    return words, (Heading(prose.Text(plain["subject"], (), place), 1, "subject"), running("greeting"), *told.body, running("close"))
