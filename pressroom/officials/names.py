@@ -72,7 +72,9 @@ def written(name: str) -> str:
     cannot be told from capitals (MCDONALD) stay as they are published, and so does every name with a small letter;
     only its apostrophes are made typographic.
     """
-    if name != name.upper() or name == name.lower():
+    if name.isalpha() and not name.startswith("MC"):
+        return _capital(name) if _in_capitals(name) else name
+    if not _in_capitals(name):
         return _curly(name)
     parts = _PARTS.split(name)
     if any(part.startswith("MC") and len(part) > 3 for part in parts):
@@ -86,6 +88,10 @@ def written(name: str) -> str:
         else:
             out.append(_capital(part))
     return "".join(out)
+
+
+def _in_capitals(name: str) -> bool:
+    return name.replace("ß", "SS").isupper()  # ß has no capital in common use
 
 
 def _curly(text: str) -> str:

@@ -76,8 +76,8 @@ class Told:
 _SPELLING = ("postcodes", "constituencies", "mayors", "overseas", "communes")
 
 
-def write(database: Path, tables: Mapping[str, Told]) -> None:
-    """Write the database, at once or not at all.
+def write(database: Path, tables: Mapping[str, Told]) -> int:
+    """Write the database, at once or not at all; how many communes it has.
 
     Raises:
         Refused: the folder cannot be written to.
@@ -91,7 +91,7 @@ def write(database: Path, tables: Mapping[str, Told]) -> None:
     draft = Path(name)
     try:
         with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as base:
-            _filled(base, tables)
+            communes = _filled(base, tables)
         with draft.open("rb") as stream:
             os.fsync(stream.fileno())
         draft.chmod(0o644)
@@ -100,6 +100,7 @@ def write(database: Path, tables: Mapping[str, Told]) -> None:
         raise Refused([_unwritable(database, trouble)]) from None
     finally:
         draft.unlink(missing_ok=True)
+    return communes
 
 
 def _unwritable(database: Path, trouble: Exception) -> Finding:
@@ -107,7 +108,7 @@ def _unwritable(database: Path, trouble: Exception) -> Finding:
                    N_("make room, or name another with --database"), source=Place(database), reason=str(trouble))
 
 
-def _filled(base: sqlite3.Connection, tables: Mapping[str, Told]) -> None:
+def _filled(base: sqlite3.Connection, tables: Mapping[str, Told]) -> int:
     base.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
     base.executescript(SCHEMA)
     base.execute("BEGIN")
@@ -130,6 +131,7 @@ def _filled(base: sqlite3.Connection, tables: Mapping[str, Told]) -> None:
     base.execute("COMMIT")
     base.executescript(INDEXES)
     base.executescript(f"PRAGMA application_id={APPLICATION}; PRAGMA user_version={VERSION};")
+    return len(communes)
 
 
 def _all(tables: Mapping[str, Told], what: str) -> set[tuple[str, str | int]]:
