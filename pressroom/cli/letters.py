@@ -29,6 +29,16 @@ def letters(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     return _generic(root, out, told, voice)
 
 
+def _day(said: str) -> str:
+    from pressroom.officials.imports import OFFICIALS_DATE
+
+    try:
+        return date.fromisoformat(said).isoformat() if said else date.today().isoformat()
+    except ValueError:
+        raise Refused([finding(OFFICIALS_DATE, N_("{day} is no day"), N_("write --today 2026-05-05"), day=said[:40])],
+                      exit_code=2) from None
+
+
 def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom import load
     from pressroom.letters.making import make, named
@@ -36,9 +46,9 @@ def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> i
 
     job = load.job(root, told.names)
     names = tuple(named(job, told.names))
-    printed = build(Wanted(root, out, names, today=told.today or date.today().isoformat(), language=told.lang or "")
+    printed = build(Wanted(root, out, names, today=_day(told.today), language=told.lang or "")
                     ) if names else None
-    done = make(job, out, names if told.names else (), Progress().waiting)
+    done = make(job, out, tuple(told.names), Progress().waiting)
     for item in (printed, done):
         if item:
             voice.findings(found for found in item.findings if item is printed or not printed
@@ -62,12 +72,12 @@ def _addressed(root: Path, out: Path, told: argparse.Namespace, voice: Voice) ->
     from pressroom.publish import folder
 
     job: Job = load.job(root, told.names)
-    sender = sender_of(Path(told.sender)) if told.sender else None
+    sender, findings = sender_of(Path(told.sender)) if told.sender else (None, [])
     database = Path(told.database) if told.database else root / store.DEFAULT
-    asked = Asked(database, told.today or date.today().isoformat(), sender, tuple(told.names))
+    asked = Asked(database, _day(told.today), sender, tuple(told.names))
     done: Addressed = (of_department(job, told.department, asked) if told.department
                        else of_commune(job, told.commune, told.constituency, asked))
-    voice.findings(done.findings)
+    voice.findings([*findings, *done.findings])
     where = out / "letters" / done.folder
     with folder.held(out, lambda: None):
         folder.write_all(where, done.files)

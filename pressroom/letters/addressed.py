@@ -54,13 +54,14 @@ class Addressed:
     findings: list[Finding] = field(default_factory=list)
 
 
-def sender_of(path: Path) -> SenderSpec:
-    """A practice's own file; it is read and kept nowhere.
+def sender_of(path: Path) -> tuple[SenderSpec, list[Finding]]:
+    """A practice's own file, and what of it cannot be written; it is read and kept nowhere.
 
     Raises:
         Refused: every mistake in it.
     """
-    return validate(read(path), SenderSpec)
+    sender = validate(read(path), SenderSpec)
+    return sender, address.unprintable(sender.model_dump(), Place(path))
 
 
 def of_commune(job: Job, text: str, constituency: int, wanted: Asked) -> Addressed:
@@ -79,7 +80,7 @@ def of_commune(job: Job, text: str, constituency: int, wanted: Asked) -> Address
         if stop:
             raise Refused(stop)
     writing = _Writing(job, wanted)
-    made = Addressed(f"{address.file_name(commune.name)}-{commune.insee.lower()}", {}, findings + writing.findings)
+    made = Addressed(f"{address.file_name(commune.name)}-{commune.insee.lower()}", {}, findings)
     writing.write(made, recipients.recipients(said, looked))
     return made
 
@@ -101,7 +102,7 @@ def of_department(job: Job, text: str, wanted: Asked) -> Addressed:
         elected = [recipients.addressed(one, said) for one in _of_all(register, communes)]
         findings = _old(register, job, wanted)
     writing = _Writing(job, wanted)
-    made = Addressed(f"departement-{number.lower()}", {}, findings + writing.findings)
+    made = Addressed(f"departement-{number.lower()}", {}, findings)
     writing.write(made, (*elected, *recipients.recipients(said)), where=True)
     return made
 
@@ -130,6 +131,8 @@ class _Writing:
 
     def __init__(self, job: Job, wanted: Asked) -> None:
         made, wrong = letters(job, wanted.names)
+        wrong += [item for item in job.findings if item.fails and item.source
+                  and item.source.file.as_posix().startswith(("materials/letters/", "assets/letters/"))]
         if wrong or job.forms is None:
             raise Refused(wrong or [finding(FILE_MISSING, N_("there is no letter in materials/letters/"))])
         blank = read_template(job.root)
@@ -137,11 +140,8 @@ class _Writing:
         self.asked = wanted
         self.letters: dict[str, list[tuple[Letter, word.Compiled]]] = {}
         self.taken: set[str] = set()
-        self.findings: list[Finding] = []
         for one in made:
             self.letters.setdefault(one.recipient, []).append((one, word.compiled(compose.generic(one, blank))))
-        if wanted.sender:
-            self.findings += address.unprintable(wanted.sender.model_dump(), Place(Path("--sender")))
 
     def write(self, made: Addressed, officials: Iterable[Official], *, where: bool = False) -> None:
         """Address every letter; `where` says of whose commune or constituency it is in the file's name."""

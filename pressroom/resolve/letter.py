@@ -105,17 +105,21 @@ def letter(job: Job, name: str) -> Letter:
     figures = {f"figures.{name}": figure.value for name, figure in campaign.figures.items()}
     body = prose.blocks(spec.body, figures=figures, language=language, rules=choices, at=inside(document, ("body",)))
 
-    def said(words: str) -> str:
+    def said(words: str, key: str = "recipient") -> str:
+        for unknown in [one for one in names_in(words) if one not in {**_STAYING, **figures}]:
+            raise Refused([finding(UNKNOWN_NAME, N_("{name} is no figure of the campaign"), N_("there is: {known}"),
+                                   source=document.place((key,)), name=unknown, known=", ".join(figures))])
         return prose.text(fill(words, {**_STAYING, **figures}), language, choices).plain
 
     wordings = Wordings({which: said(getattr(office.form, which)) for which in ("f", "m", "unknown")},
-                        said(office.title), said(spec.greeting or "{form},"), said(spec.close or office.close))
-    values = {"subject": said(spec.subject), "recipient-address": said(", ".join(holder.address)),
+                        said(office.title), said(spec.greeting or "{form},", "greeting"),
+                        said(spec.close or office.close, "close"))
+    values = {"subject": said(spec.subject, "subject"), "recipient-address": said(", ".join(holder.address)),
               "recipient-postcode": holder.postcode, "recipient-town": holder.town, **wordings.spoken(holder.civility)}
     if holder.name:
         values |= {"recipient-name": holder.name, "recipient-civility": civility(holder.civility, forms),
                    "recipient-office": said(called(holder))}
-    return Letter(name, said(spec.title), language, spec.date, spec.recipient, body, values,
+    return Letter(name, said(spec.title, "title"), language, spec.date, spec.recipient, body, values,
                   {tag: said(words) for tag, words in office.prompts.items()}, wordings)
 
 
@@ -163,4 +167,5 @@ def set_on_paper(desk: Desk) -> tuple[dict[str, Words], tuple[Block, ...]]:
         return Paragraph(prose.Text(plain[tag], (), place), tag)
 
     plain["subject"] = ABOUT.get(told.language, "") + plain["subject"]
-    return words, (Heading(prose.Text(plain["subject"], (), place), 1, "subject"), running("greeting"), *told.body, running("close"))
+    subject = Heading(prose.Text(plain["subject"], (), place), 1, "subject")
+    return words, (subject, running("greeting"), *told.body, running("close"))
