@@ -6,7 +6,8 @@ Only public mandates: names, offices and since when. Same register, same bytes.
     version      1; whoever reads it refuses another.
     dates        {"maire": "2023-01-10", "depute": ..., "senateur": ...}: the day each table stands for, "" if unknown;
                  an office that is not there was not imported.
-    sources      [[title, file, day], ...] of every table.
+    sources      [[table, file, day], ...]; table is mayors, deputies, senators, postcodes, constituencies, communes,
+                 overseas or departments.
     departments  [["01", "Ain"], ...]; the code names the file.
     names        the names of the files under officials/names/, each the letters that its communes begin with.
     postcodes    {"203": ["2A", "2B"], ...}: departments of a postal code by its first three digits, only where they
@@ -41,7 +42,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from pressroom.officials import headers, names, places
+from pressroom.officials import names, places
 from pressroom.officials.register import OFFICES, Register
 
 VERSION = 1
@@ -59,7 +60,7 @@ def pages(register: Register) -> dict[str, bytes]:
     made["officials/index.json"] = _bytes({
         "version": VERSION,
         "dates": {office: register.dates[kind] for office, kind in OFFICES.items() if kind in register.dates},
-        "sources": [[headers.BY_NAME[kind].title, register.files[kind], day] for kind, day in register.dates.items()],
+        "sources": [[kind, register.files[kind], day] for kind, day in register.dates.items()],
         "departments": kept, "names": sorted(listed), "postcodes": _prefixes(register),
     })
     return made

@@ -88,10 +88,10 @@ def read_all(paths: Sequence[Path], database: Path, today: str = "", as_of: Iter
                                         source=Place(path)))
         except Refused as trouble:
             findings.extend(trouble.findings)
-    findings.extend(finding(OFFICIALS_MISSING, N_("no file has {thing}: {what}"), thing=headers.BY_NAME[kind].title,
-                            what=what) for kind, what in NARROWS.items() if kind not in tables)
     if any(item.fails for item in findings):
         raise Refused(findings)
+    findings.extend(finding(OFFICIALS_MISSING, N_("no file has {thing}: {what}"), thing=headers.BY_NAME[kind].title,
+                            what=what) for kind, what in NARROWS.items() if kind not in tables)
     return Imported(tables, tuple(findings), store.write(database, tables))
 
 

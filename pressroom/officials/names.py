@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
 LONGEST = 120
 # Letters with any accent, and the signs that stand in names: Château-Chinon (Ville), Saint-Martin / Saint-Barthélemy.
 _NAME = re.compile(r"^[^\W\d_](?:[^\W_]|[ '’´`.,()/&°º–-])*$")
-_PERSON = re.compile(r"^[^\W\d_](?:[^\W\d_]|[ '’´`.()-])*$")
+_PERSON = re.compile(r"^[^\W\d_](?:[^\W\d_]|[ '’´`.,()-])*$")
 # UTF-8 that was read as Latin-1 and saved again: é became Ã©.
 _TWICE = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _ARTICLES = frozenset(("le", "la", "les", "l"))
@@ -37,6 +38,7 @@ def plain(text: str) -> str:
     return text.lower()
 
 
+@functools.lru_cache(maxsize=8192)  # a table names the same department in hundreds of rows running
 def folded(text: str) -> tuple[str, str]:
     """The keys of a name: with its leading article, and without.
 

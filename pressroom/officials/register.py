@@ -7,6 +7,7 @@ constituencies none is taken; where the register names two people for one office
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -61,6 +62,11 @@ class Register:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
         self.close()
+
+    def digest(self) -> str:
+        """What tells this register from any other: same files, same digest. Keys what is made of it."""
+        with self.database.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
 
     def close(self) -> None:
         """Let the database go."""
@@ -123,8 +129,9 @@ class Register:
         key = names.folded(re.sub(r"[\d(),]+", " ", text))[1]
         if len(key) < 3:
             return ()
-        begins = self.base.execute("SELECT DISTINCT insee FROM names WHERE loose >= ? AND loose < ? AND kind = 'commune' "
-                                   "ORDER BY length(loose), loose LIMIT ?", (key, key + "{", MOST_NEAR)).fetchall()
+        begins = self.base.execute(
+            "SELECT DISTINCT insee FROM names WHERE loose >= ? AND loose < ? AND kind = 'commune' "
+            "ORDER BY length(loose), loose LIMIT ?", (key, key + "{", MOST_NEAR)).fetchall()
         slack = 1 if len(key) < 6 else 2 if len(key) < 16 else 3
         like = self.base.execute(
             "SELECT DISTINCT loose FROM names WHERE length(loose) BETWEEN ? AND ? AND (substr(loose, 1, 2) = ? OR "

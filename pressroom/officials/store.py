@@ -9,7 +9,7 @@ import contextlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -186,6 +186,8 @@ def _names(tables: Mapping[str, Told], communes: Mapping[str, str],
     for told in tables.values():
         named = [*told.draft.places, *told.draft.communes.items()]
         for insee, name in sorted(named):
+            if communes.get(insee) == name:
+                continue  # as the commune itself is called
             keys = names.folded(name)
             commune = insee if insee in communes else whole.get(insee, "")
             if commune in communes and (keys[0], commune) not in taken:
@@ -194,31 +196,26 @@ def _names(tables: Mapping[str, Told], communes: Mapping[str, str],
     return out
 
 
-@contextlib.contextmanager
-def opened(database: Path) -> Iterator[sqlite3.Connection]:
-    """The database, to read.
+def connected(database: Path) -> sqlite3.Connection:
+    """The database, to read, for somebody who closes it.
 
     Raises:
-        Refused: there is none, or it is not one of ours and of this version.
+        Refused: there is none, or it is not whole, or not one of ours and of this version.
     """
-    base = connected(database)
-    try:
-        yield base
-    finally:
-        base.close()
-
-
-def connected(database: Path) -> sqlite3.Connection:
-    """The same, for somebody who closes it."""
     if not database.is_file():
         raise Refused([finding(OFFICIALS_DATABASE, N_("there is no register yet"),
                                N_("make it: render.py officials import FILES..."), source=Place(database))])
     try:
         base = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         marks = (base.execute("PRAGMA application_id").fetchone()[0], base.execute("PRAGMA user_version").fetchone()[0])
+        pages = base.execute("PRAGMA page_count").fetchone()[0] * base.execute("PRAGMA page_size").fetchone()[0]
     except sqlite3.Error as trouble:
         raise Refused([finding(OFFICIALS_DATABASE, N_("cannot be read: {reason}"), source=Place(database),
                                reason=str(trouble))]) from None
+    if marks == (APPLICATION, VERSION) and pages != database.stat().st_size:
+        base.close()
+        raise Refused([finding(OFFICIALS_DATABASE, N_("it is cut short"),
+                               N_("make it anew: render.py officials import FILES..."), source=Place(database))])
     if marks != (APPLICATION, VERSION):
         base.close()
         raise Refused([finding(OFFICIALS_DATABASE, N_("it was made by another program or version"),
