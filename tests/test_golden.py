@@ -20,7 +20,8 @@ from pressroom.specs.starting import starting_material
 from tests.conftest import ROOT, copy_project
 
 GOLDEN = ROOT / "tests/golden"
-LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))
+# Layouts of texts have no sample of their own words.
+LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml") if "\nflow:" not in path.read_text("utf-8"))
 HEIGHT, COLOURS, MOST_BYTES = 300, 128, 20 * 1024
 # Two builds of a renderer differ at the edges of letters; a word that moved by a hair differs by ten times as much.
 MEAN, STEP, SHARE = 1.5, 48, 0.01

@@ -27,7 +27,8 @@ from pressroom.specs.validate import validate
 from tests.wordings import HOSTILE
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))
+# Layouts of texts have no sample of their own words.
+LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml") if "\nflow:" not in path.read_text("utf-8"))
 FORMATS = ("A5", "A4", "A3", "A2", "A1", "A0", "DL", "400x600mm", "A4-landscape")
 # A DL sheet folded twice is smaller than its code.
 FOLDED = tuple(name for name in FORMATS if name not in ("DL", "A5"))  # too narrow for its samples

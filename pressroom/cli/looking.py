@@ -106,20 +106,20 @@ def schema(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 
 def new(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Write a material to fill in, with every slot of the layout and what belongs there."""
-    from pressroom import load
+    from pressroom import library, load
     from pressroom.fields import NAME
     from pressroom.publish.folder import write_all
     from pressroom.specs.starting import starting_material
+    from pressroom.specs.starting_written import starting_release
 
     job = load.job(root)
-    path = root / "materials" / f"{told.name}.yaml"
     if not NAME.match(told.name) or told.name in load.COMMANDS or told.name == "campaign":
         raise Refused([finding(load.FILE_NAME, N_("{name} cannot name a piece"),
                                N_("small letters, digits and hyphens; no command's name"), name=told.name)],
                       exit_code=2)
-    if path.exists():
-        raise Refused([finding(EXISTS, N_("{name} is there already"), source=Place(path.relative_to(root)),
-                               name=told.name)])
+    if told.name in job.names:
+        raise Refused([finding(EXISTS, N_("{name} is there already"), name=told.name,
+                               source=Place(Path(library.material_file(told.name, job.documents))))])
     layout = job.layouts.get(told.layout)
     if layout is None:
         from pressroom.specs.validate import UNKNOWN_NAME
@@ -128,9 +128,14 @@ def new(root: Path, told: argparse.Namespace, voice: Voice) -> int:
         raise Refused([*job.findings, finding(UNKNOWN_NAME, N_("there is no layout {name}"),
                                               N_("did you mean {near}?") if near else "", name=told.layout, near=near)],
                       exit_code=2)
-    text = starting_material(told.name, told.layout, layout, job.campaign)
-    write_all(root / "materials", {path.name: text.encode()})
-    voice.tell(N_("{path} is there to fill in; then: render.py {name}"), path=f"materials/{path.name}", name=told.name)
+    folder = "materials"
+    if layout.kind == "release":
+        folder, text = "materials/releases", starting_release(told.name, told.layout, job.campaign)
+    else:
+        text = starting_material(told.name, told.layout, layout, job.campaign)
+    write_all(root / folder, {f"{told.name}.yaml": text.encode()})
+    voice.tell(N_("{path} is there to fill in; then: render.py {name}"), path=f"{folder}/{told.name}.yaml",
+               name=told.name)
     return 0
 
 

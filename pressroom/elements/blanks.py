@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, Fitted, Room, Words, element
@@ -12,7 +14,8 @@ from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.templates import fill, names_in
 
 _LOW, _DOT, _GAP = 0.28, 0.6, 2.0  # of the dotted line: how low in em, its dots and the gaps between them in points
-_LEAST = 0.5  # of the box: what is filled in is rarely shorter
+_REACH = 0.9  # of the box: how far the last blank of a line goes
+_INK = "blank-"
 
 
 @element
@@ -55,36 +58,41 @@ style: address
             names = names_in(line)
             words = [room.words[name] for name in names if name in room.words]
             if words or not names:
-                shown.append(fill(line, {one.name: self._said(one) for one in words}))
+                shown.append(fill(line, {one.name: _said(one, len(used) + number) for number, one in enumerate(words)}))
                 used += words
         if not shown:
             return Fitted()
         place = used[0].place if used else room.place(location)
-        done = set_words(Asked(("\n".join(shown),), tuple(used), place), self.style, self.ink, box, room)
+        # Each blank has an ink of its own name, so that its runs are known when they come back.
+        inks = {**room.inks, **{f"{_INK}{number}": replace(room.inks[self.blank], name=f"{_INK}{number}")
+                                for number in range(len(used))}}
+        done = set_words(Asked(("\n".join(shown),), tuple(used), place), self.style, self.ink, box,
+                         replace(room, inks=inks))
         dots = tuple(self._dots(done.runs, room, box))
-        marks: tuple[Mark, ...] = (Group(done.runs, role=room.styles[self.style].role),)
+        runs = tuple(replace(run, ink=room.inks[self.blank]) if run.ink.name.startswith(_INK) else run
+                     for run in done.runs)
+        marks: tuple[Mark, ...] = (Group(runs, role=room.styles[self.style].role),)
         if dots:
             marks = (Group(dots, role="artifact"), *marks)
         return Fitted(marks, done.area, (done.text,), settings=(done.setting,))
 
-    def _said(self, words: Words) -> str:
-        return f"[{words.text}]{{{self.blank}}}" if words.blank else words.text
-
     def _dots(self, runs: tuple[TextRun, ...], room: Room, box: Box) -> list[Shape]:
-        """A dotted line under each stretch of blank words; the last of a line goes on to half the box."""
-        ink = room.inks[self.blank]
-        if self.blank == self.ink:
-            return []
+        """A dotted line under each blank; the last of a line goes on through most of the box."""
         found: list[Shape] = []
-        for at, run in enumerate(runs):
-            follows = runs[at + 1] if at + 1 < len(runs) else None
-            if run.ink != ink or not run.text.strip():
+        for (y, name), group in groupby(runs, key=lambda run: (run.y, run.ink.name)):
+            if not name.startswith(_INK):
                 continue
-            last = follows is None or abs(follows.y - run.y) > 0.01
-            space = run.glyphs[-1].advance * run.size if run.glyphs[-1].text == " " else 0.0
-            x1 = run.x + run.width - space
-            if last:
-                x1 = max(x1, box.x0 + box.width * _LEAST)
-            y = run.y + _LOW * run.size
-            found.append(Shape((("M", run.x, y), ("L", x1, y)), stroke=ink, width=_DOT, dash=(_DOT, _GAP)))
+            blank = list(group)
+            last = blank[-1]
+            space = last.glyphs[-1].advance * last.size if last.glyphs[-1].text == " " else 0.0
+            x0, x1 = blank[0].x, last.x + last.width - space
+            if not any(run.y == y and run.x > last.x for run in runs):
+                x1 = max(x1, box.x0 + box.width * _REACH)
+            low = y + _LOW * last.size
+            found.append(Shape((("M", x0, low), ("L", x1, low)), stroke=room.inks[self.blank], width=_DOT,
+                               dash=(_DOT, _GAP)))
         return found
+
+
+def _said(words: Words, number: int) -> str:
+    return f"[{words.text}]{{{_INK}{number}}}" if words.blank else words.text

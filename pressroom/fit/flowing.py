@@ -21,6 +21,8 @@ from pressroom.marks import Group, Mark, Sheet
 from pressroom.nouns import Fit, Piece
 from pressroom.specs.layout import FlowSpec, SheetSpec
 
+_LOOK_BACK = 3  # rows that a sheet may stay shorter so that it does not end on a divided word
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -63,57 +65,43 @@ def fit_flow(piece: Piece, flow: FlowSpec, cache: Cache) -> Fit:
 
 
 def cut(rows: Sequence[Row], first: Box, following: Box) -> list[list[Laid]] | None:
-    """Rows into columns, none parted where it may not be; None when even one row does not fit."""
-    columns: list[list[Laid]] = [[]]
-    box, y = first, 0.0
-    for group in _groups(rows):
-        placed = _stacked(group, box, y if columns[-1] else None)
-        if placed is None and columns[-1]:
-            columns.append([])
-            box = following
-            placed = _stacked(group, box, None)
-        if placed is None and len(columns) == 1 and not columns[0]:
-            columns.append([])  # the first sheet is nearly full of other things
-            box = following
-            placed = _stacked(group, box, None)
-        if placed is None:  # bound rows that no sheet holds are parted after all
-            for row in group:
-                one = _stacked([row], box, y if columns[-1] else None)
-                if one is None:
-                    columns.append([])
-                    box = following
-                    one = _stacked([row], box, None)
-                if one is None:
-                    return None
-                columns[-1] += one
-                y = one[-1].y
-            continue
-        columns[-1] += placed
-        y = placed[-1].y
+    """Rows into columns, parted where they may be; None when not even one row fits."""
+    columns: list[list[Laid]] = []
+    start = 0
+    while start < len(rows) or not columns:
+        column = _filled(rows[start:], following if columns else first)
+        end = start + len(column)
+        if end < len(rows):
+            end = _parting(rows, start, end, None if columns else following)
+        if end == start and columns:
+            return None
+        columns.append(column[:end - start])
+        start = end
     return columns
 
 
-def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Rows that stay together."""
-    group: list[Row] = []
-    for row in rows:
-        group.append(row)
-        if not row.bound:
-            yield group
-            group = []
-    if group:
-        yield group
+def _parting(rows: Sequence[Row], start: int, end: int, following: Box | None) -> int:
+    """Where a column of `rows[start:end]` ends: as low as it may, but a little higher than after a divided word.
+
+    Rows of which none may be parted go on to the `following` sheet where that holds them, or are parted after all.
+    """
+    allowed = [at for at in range(end, start, -1) if not rows[at - 1].bound]
+    if allowed:
+        near = [at for at in allowed if at > allowed[0] - _LOOK_BACK and not rows[at - 1].hyphenated]
+        return near[0] if near else allowed[0]
+    whole = next((at for at in range(start, len(rows)) if not rows[at].bound), len(rows) - 1) + 1
+    return start if following and len(_filled(rows[start:whole], following)) == whole - start else end
 
 
-def _stacked(group: Sequence[Row], box: Box, above: float | None) -> list[Laid] | None:
-    """Rows one under the other, below the baseline `above` or at the column's head; None when they do not fit."""
+def _filled(rows: Sequence[Row], box: Box) -> list[Laid]:
+    """As many rows as the box holds, one under the other, from its head."""
     laid: list[Laid] = []
-    y = above
-    for row in group:
-        y = box.y0 + row.rise if y is None else y + row.leading + row.before
-        laid.append(Laid(row, y, head=above is None and not laid))
+    y = 0.0
+    for row in rows:
+        y = y + row.leading + row.before if laid else box.y0 + row.rise
         if y + row.depth > box.y1 + 0.01:
-            return None
+            break
+        laid.append(Laid(row, y, head=not laid))
     return laid
 
 

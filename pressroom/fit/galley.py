@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pressroom import prose, typeset
@@ -167,12 +167,13 @@ class _Galley:
             self.rows[-1] = replace(self.rows[-1], bound=True)
         together = "together" in look.keep or count < LEAST_PARTED
         rise = style.faces.regular.cap_height * made.size
+        threads = [self._thread() for _ in words.links]
         for number, line in enumerate(made.lines):
             first, last = number == 0, number == count - 1
-            bound = (not last and (together or number in (0, count - 2) or line.hyphenated)) or (
+            bound = (not last and (together or number in (0, count - 2))) or (
                 last and ("next" in look.keep or told.role == "heading"))
             marks = tuple(self._marks([replace(run, x=run.x + indent, y=run.y - line.baseline) for run in line.runs],
-                                      words, style.ink, made.size))
+                                      words, threads, style.ink, made.size))
             before = max(self.after, look.before) if first else 0.0
             self.rows.append(Row(
                 told, marks, line.text, before, made.leading, rise, made.size * 0.25, bound, line.hyphenated,
@@ -185,7 +186,8 @@ class _Galley:
         top = -rise - before / 2
         return Shape(rectangle(Box(indent, top, self.width, top + _RULE)), fill=self.room.inks[look.rule])
 
-    def _marks(self, runs: list[TextRun], words: prose.Text, ink: Ink, size: float) -> Iterator[Mark]:
+    def _marks(self, runs: list[TextRun], words: prose.Text, threads: Sequence[int], ink: Ink,
+               size: float) -> Iterator[Mark]:
         """A line's runs, those of one link as a group that leads somewhere."""
         known = self.room.inks.get(self.flow.links, ink)
         at = 0
@@ -198,8 +200,9 @@ class _Galley:
             end = at
             while end < len(runs) and runs[end].ink.name == name:
                 end += 1
-            yield self._link([replace(run, ink=known) for run in runs[at:end]],
-                             words.links[int(name.removeprefix(prose.LINK_INK))], known, size)
+            number = int(name.removeprefix(prose.LINK_INK))
+            yield replace(self._link([replace(run, ink=known) for run in runs[at:end]], words.links[number], known,
+                                     size), thread=threads[number])
             at = end
 
     def _link(self, runs: list[TextRun], url: str, ink: Ink, size: float) -> Group:

@@ -190,8 +190,9 @@ class _Reading:
         elif kind == "link_close":
             written.close_link()
         else:
-            self.refuse_at(_SAID.get(kind, N_("this cannot be set: {words}")),
-                           child.content or str(child.attrs.get("src", kind)), spot, _HINTS.get(kind, ""))
+            before = {"image": "![", "code_inline": child.markup}.get(kind, "")
+            self.refuse_at(_SAID.get(kind, N_("this cannot be set: {words}")), before + child.content, spot,
+                           _HINTS.get(kind, ""))
 
     def refuse(self, token: Token) -> None:
         line = token.map[0] if token.map else 0
@@ -251,8 +252,8 @@ def _literal(child: Token) -> str:
     r"""Text as the notation says it: a star that Markdown left alone is a star, `\-` stays a soft hyphen."""
     if child.type == "text":
         return child.content.replace("*", "\\*")
-    if child.markup == "\\-":
-        return "\\-"
+    if child.markup == "\\-" or (child.markup == child.content and len(child.content) > 1):
+        return child.markup  # no escape of Markdown's: the notation knows it (\u2009), or says that nobody does
     return "".join(f"\\{sign}" if sign in _SPECIAL else sign for sign in child.content)
 
 

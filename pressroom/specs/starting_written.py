@@ -1,0 +1,32 @@
+"""A text to start from: a release with a word on what belongs in each place."""
+
+from __future__ import annotations
+
+import json
+
+from pressroom.specs.campaign import CampaignSpec
+
+
+def starting_release(name: str, layout_name: str, campaign: CampaignSpec) -> str:
+    """YAML of a release that can be built as it stands."""
+    signed = next(iter(campaign.press.signatories), "president")
+    title = json.dumps(name.replace("-", " ").capitalize(), ensure_ascii=False)
+    figure = next((f"{{figures.{key}}}" for key in campaign.figures), "")
+    return f"""\
+title: {title}        # the news in one line
+kind: release
+layout: {layout_name}
+place: Saint-Laurent-du-Var        # where it is sent from
+date: 2023-01-20        # of the dateline and of the file
+version: 1
+signed: {signed}        # a key of press: signatories in campaign.yaml
+# embargo: 2023-01-25        # the day from which it may be published
+standfirst: "Toute la nouvelle en une phrase."
+body: |        # Markdown: paragraphs, ## headings, lists, > quotes, *italic*, **bold**, [words](https://...)
+  Qui fait quoi, quand, et pourquoi. Les chiffres viennent de campaign.yaml : {figure}.
+
+  ## Un intertitre
+
+  - un point ;
+  - un autre.
+"""
