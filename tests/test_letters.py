@@ -61,7 +61,7 @@ def manifest(project: Path) -> dict[str, dict[str, object]]:
     return {entry["path"]: entry for entry in told["files"]}
 
 
-# -- the generic letters ------------------------------------------------------------------------------------------------
+# -- the generic letters ----------------------------------------------------------------------------------------------
 
 
 def test_a_letter_is_made_as_word_file_pdf_and_picture_and_told_in_the_manifest(project: Path, render: Render) -> None:
@@ -138,7 +138,7 @@ def test_each_letter_asks_in_the_length_of_a_page(name: str) -> None:
     assert told["body"].count("Je vous demande") == 1
 
 
-# -- what Word gets -----------------------------------------------------------------------------------------------------
+# -- what Word gets ---------------------------------------------------------------------------------------------------
 
 
 def test_every_letter_is_a_sound_word_file_in_french_with_a_title(project: Path, render: Render) -> None:
@@ -208,9 +208,10 @@ def test_a_template_without_a_control_is_a_finding(project: Path, render: Render
     assert "not-a-word-file" in err
 
 
-# -- filling ------------------------------------------------------------------------------------------------------------
+# -- filling ----------------------------------------------------------------------------------------------------------
 
-HOSTILE = ("& < > \" '", "]]> <!-- --> &amp; {figures.loss}", "Œuvrard ﬁls ﬂèche", "O’Brien d'Être l‘Haÿ", "de La Tour-d’Auvergne",
+HOSTILE = ("& < > \" '", "]]> <!-- --> &amp; {figures.loss}", "Œuvrard ﬁls ﬂèche",
+           "O’Brien d'Être l‘Haÿ", "de La Tour-d’Auvergne",
            "Jean--Noël Martin--Duval", "Łucja Ştefan Ðorđe Nguyễn Þór Ærø", "e\u0301 décomposé", "=cmd|' /C calc'!A0",
            "العربية \u202e abc", "𝔘nicode 🩺", "\ue0f0greeting\ue0f1")
 
@@ -252,7 +253,7 @@ def test_the_same_words_make_the_same_bytes_and_line_ends_become_breaks() -> Non
     assert wordfile.store(made)["sender-address"] == "12 rue de l’Église\nBâtiment B\nÉtage 3"
 
 
-# -- addressed letters --------------------------------------------------------------------------------------------------
+# -- addressed letters ------------------------------------------------------------------------------------------------
 
 
 def test_a_commune_gives_a_letter_to_each_of_its_officials_in_the_right_form(
@@ -330,7 +331,8 @@ def test_a_commune_of_no_country_writes_nothing_and_is_shown_safely(text: str, p
     assert not (project / "out/letters").exists()
 
 
-@pytest.mark.parametrize("name", ["<script>", "../x", "CON", "nul.txt", "é" * 300, "", "...", "a/b\\c:d*e", "\u202egnp"])
+@pytest.mark.parametrize("name", ["<script>", "../x", "CON", "nul.txt", "é" * 300, "", "...",
+                                  "a/b\\c:d*e", "\u202egnp"])
 def test_a_file_name_is_safe_whatever_the_commune_is_called(name: str) -> None:
     made = address.file_name(f"lettre-maire-{name}")
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", made)
@@ -383,7 +385,7 @@ def test_a_mayor_is_the_mayor_of_a_place_as_french_says_it(name: str, said: str)
     assert address.of_place(name) == said
 
 
-# -- with other programs ------------------------------------------------------------------------------------------------
+# -- with other programs ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.external
@@ -405,7 +407,7 @@ def test_libreoffice_shows_each_letter_on_one_page_with_all_its_words(project: P
             assert re.sub(r"\s+", "", line) in squeezed
 
 
-def test_a_whole_department_is_written_in_seconds(tmp_path: Path, project: Path, render: Render) -> None:
+def test_a_whole_department_is_written_in_seconds(tmp_path: Path, render: Render) -> None:
     import time
 
     folder = tmp_path / "tables"

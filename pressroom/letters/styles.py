@@ -48,8 +48,15 @@ def styles() -> bytes:
     run = (f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/><w:color w:val="{INK}"/>'
            f"{_size(BODY_HALF_POINTS)}"
            '<w:lang w:val="fr-FR" w:eastAsia="fr-FR" w:bidi="ar-SA"/>')
+    return (f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{run}</w:rPr></w:rPrDefault>'
+            '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="252" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+            f'</w:docDefaults>{"".join((*_head(), *_text()))}</w:styles>').encode()
+
+
+def _head() -> tuple[str, ...]:
+    """What stands above the text: who writes, to whom, where and when."""
     border = f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="5" w:color="{RULE}"/></w:pBdr>'
-    made = [
+    return (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
@@ -63,6 +70,12 @@ def styles() -> bytes:
                following="Recipient", own=True),
         _style("paragraph", "Destinataire", "Recipient", _recipient(0), own=True),
         _style("paragraph", "Date", "Date", _paragraph(480, 0, f'<w:ind w:left="{RECIPIENT}"/>')),
+    )
+
+
+def _text() -> tuple[str, ...]:
+    """The text, from its subject to its signature."""
+    return (
         _style("paragraph", "Objet", "Subject", _paragraph(440, 0, '<w:outlineLvl w:val="0"/>')
                + "<w:rPr><w:b/><w:bCs/></w:rPr>", following="Salutation", own=True),
         _style("paragraph", "Salutation", "Salutation", _paragraph(300, 160), following="BodyText"),
@@ -80,10 +93,7 @@ def styles() -> bytes:
                "DefaultParagraphFont"),
         _style("character", "Hyperlink", "Hyperlink", f'<w:rPr><w:color w:val="{RULE}"/><w:u w:val="single"/></w:rPr>',
                "DefaultParagraphFont"),
-    ]
-    return (f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{run}</w:rPr></w:rPrDefault>'
-            '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="252" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
-            f'</w:docDefaults>{"".join(made)}</w:styles>').encode()
+    )
 
 
 def numbering() -> bytes:

@@ -19,8 +19,8 @@ from pressroom.resolve.desk import Desk
 from pressroom.resolve.words import rules
 from pressroom.resolve.written import inside
 from pressroom.specs.campaign import Office
-from pressroom.specs.letter import FormsSpec, LetterSpec
-from pressroom.specs.reader import FILE_MISSING
+from pressroom.specs.letter import FormsSpec, LetterSpec, OfficeSpec
+from pressroom.specs.reader import FILE_MISSING, Document
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.templates import fill, names_in
 
@@ -85,23 +85,11 @@ def letter(job: Job, name: str) -> Letter:
     Raises:
         Refused: it cannot be set, or goes to an office that there is not.
     """
-    spec, campaign, forms = job.materials[name], job.campaign, job.forms
+    spec, campaign = job.materials[name], job.campaign
     document = job.documents[library.material_file(name, job.documents)]
     assert isinstance(spec, LetterSpec)  # who asks has looked
-    if forms is None:
-        raise Refused([finding(FILE_MISSING, N_("letters need assets/letters/forms.yaml, which cannot be read"),
-                               source=document.place(("recipient",)))])
+    forms, office, holder = _office(job, spec, document)
     language, choices = spec.language or campaign.language, rules(job, spec)
-    office = forms.offices.get(spec.recipient)
-    if office is None:
-        near = nearest(spec.recipient, forms.offices)
-        raise Refused([finding(UNKNOWN_NAME, N_("there is no office {name} in assets/letters/forms.yaml"),
-                               DID_YOU_MEAN if near else N_("there is: {known}"), source=document.place(("recipient",)),
-                               name=spec.recipient, near=near, known=", ".join(forms.offices))])
-    holder = campaign.officials.offices.get(spec.recipient)
-    if holder is None:
-        raise Refused([finding(NO_OFFICE, N_("campaign.yaml has no office {name} under officials:"),
-                               source=document.place(("recipient",)), name=spec.recipient)])
     figures = {f"figures.{name}": figure.value for name, figure in campaign.figures.items()}
     body = prose.blocks(spec.body, figures=figures, language=language, rules=choices, at=inside(document, ("body",)))
 
@@ -125,6 +113,24 @@ def letter(job: Job, name: str) -> Letter:
 
 # Names that are filled in later, once the recipient is known.
 _STAYING = {name: "{" + name + "}" for name in ("form", "office", "of-commune", "department", "constituency")}
+
+
+def _office(job: Job, spec: LetterSpec, document: Document) -> tuple[FormsSpec, OfficeSpec, Office]:
+    """How the recipient's office is written to, and what campaign.yaml says of it."""
+    place = document.place(("recipient",))
+    if job.forms is None:
+        raise Refused([finding(FILE_MISSING, N_("letters need assets/letters/forms.yaml, which cannot be read"),
+                               source=place)])
+    office, holder = job.forms.offices.get(spec.recipient), job.campaign.officials.offices.get(spec.recipient)
+    if office is None:
+        near = nearest(spec.recipient, job.forms.offices)
+        raise Refused([finding(UNKNOWN_NAME, N_("there is no office {name} in assets/letters/forms.yaml"),
+                               DID_YOU_MEAN if near else N_("there is: {known}"), source=place, name=spec.recipient,
+                               near=near, known=", ".join(job.forms.offices))])
+    if holder is None:
+        raise Refused([finding(NO_OFFICE, N_("campaign.yaml has no office {name} under officials:"), source=place,
+                               name=spec.recipient)])
+    return job.forms, office, holder
 
 
 def civility(known: str, forms: FormsSpec) -> str:
