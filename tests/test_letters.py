@@ -421,3 +421,33 @@ def test_a_whole_department_is_written_in_seconds(tmp_path: Path, render: Render
     count = int(out.split()[0])
     assert count > 50
     assert time.perf_counter() - began < 20
+
+
+def test_a_build_leaves_the_word_files_and_letters_leave_the_build(project: Path, render: Render) -> None:
+    words = ("lettre-maire", "--today", "2023-01-20")
+    assert render("letters", *words)[0] == 0
+    before = letters(project)
+    code, out, err = render("build", *words, "--fresh")
+    assert code == 0, err
+    assert "withdrawn" not in out
+    assert letters(project) == before
+    assert "letters/lettre-maire.docx" in manifest(project)
+    assert "0 files made" in render("letters", *words)[1]
+
+
+def test_where_nobody_knows_the_civility_the_letter_says_both_and_asks(project: Path, render: Render,
+                                                                       tmp_path: Path) -> None:
+    tables = small()
+    tables.rows["elus-maires"] = [row.replace(";Jean--Noël;M;", ";Jean--Noël;;") for row in tables.rows["elus-maires"]]
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    database = tmp_path / "o.sqlite"
+    render("officials", "import", *map(str, tables.write(folder)), "--database", str(database), "--today", "2023-01-20")
+    code, _, err = render("letters", "lettre-maire", "--commune", "06088", "--constituency", "1", "--database",
+                          str(database), "--today", "2023-01-20")
+    assert code == 0, err
+    (content,) = letters(project, "nice-06088").values()
+    said = wordfile.said(content)
+    assert said["greeting"] == "Madame, Monsieur le Maire,"
+    assert said["recipient-name"] == "Jean--Noël Œuvrard"
+    assert "recipient-civility" in wordfile.asks(content)
