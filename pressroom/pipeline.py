@@ -18,6 +18,7 @@ from pressroom.publish import Round, folder, manifest, report
 from pressroom.rulebook import unknown_rules
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
+from pressroom.specs.written import WrittenSpec
 from pressroom.typography import Change, polish
 from pressroom.units import mm
 
@@ -251,6 +252,9 @@ def typography_changes(root: Path, names: tuple[str, ...]) -> Iterator[tuple[Pla
                   for key, text in sheet.words.items()]
         texts += [(("panels", panel, "words", key), text) for panel, own in spec.panels.items()
                   for key, text in own.words.items()]
+        if isinstance(spec, WrittenSpec):
+            texts += [((key,), text) for key in ("title", "standfirst", "body")
+                      for text in str(getattr(spec, key, "")).split("\n\n") if text]
         for at, told in texts:
             for text in (told.long, told.short) if isinstance(told, Wording) else (told,):
                 for change in polish(text, spec.language or job.campaign.language, resolve.rules(job, spec)).changes:

@@ -13,6 +13,8 @@ NO_SUCH_CODE = code(
     "no-such-code",
     N_("The command names a rule that does not exist."),
     N_("`render.py list checks` names the rules of preflight; every finding shows its own in brackets."))
+NOTHING_TO_START_FROM = code("nothing-to-start-from", N_("Pieces of this kind are begun from one that is there."),
+                             N_("Copy a material of this kind and change its words."))
 EXISTS = code("exists", N_("A new material is never written over an old one."), N_("Choose another name."))
 NO_PREVIEWS = code("no-previews", N_("A contact sheet is made of the previews that a build leaves."),
                    N_("Build first: `render.py`."))
@@ -110,7 +112,7 @@ def new(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom.fields import NAME
     from pressroom.publish.folder import write_all
     from pressroom.specs.starting import starting_material
-    from pressroom.specs.starting_written import starting_release
+    from pressroom.specs.starting_written import STARTERS
 
     job = load.job(root)
     if not NAME.match(told.name) or told.name in load.COMMANDS or told.name == "campaign":
@@ -128,11 +130,12 @@ def new(root: Path, told: argparse.Namespace, voice: Voice) -> int:
         raise Refused([*job.findings, finding(UNKNOWN_NAME, N_("there is no layout {name}"),
                                               N_("did you mean {near}?") if near else "", name=told.layout, near=near)],
                       exit_code=2)
-    folder = "materials"
-    if layout.kind == "release":
-        folder, text = "materials/releases", starting_release(told.name, told.layout, job.campaign)
-    else:
-        text = starting_material(told.name, told.layout, layout, job.campaign)
+    if layout.flow and layout.kind not in STARTERS:
+        raise Refused([finding(NOTHING_TO_START_FROM, N_("there is nothing to start a {kind} from"),
+                               kind=layout.kind)], exit_code=2)
+    folder, starter = STARTERS.get(layout.kind, ("materials", None))
+    text = starter(told.name, told.layout, job.campaign) if starter else starting_material(
+        told.name, told.layout, layout, job.campaign)
     write_all(root / folder, {f"{told.name}.yaml": text.encode()})
     voice.tell(N_("{path} is there to fill in; then: render.py {name}"), path=f"{folder}/{told.name}.yaml",
                name=told.name)

@@ -19,6 +19,8 @@ from pressroom.specs.validate import UNKNOWN_NAME
 
 __all__ = ["Choice", "embargoes", "piece", "rules"]
 
+NO_PRESS = code("no-press-edition", N_("A text is made to be sent and to be read on a screen, not for a print shop."),
+                N_("Take the members' edition."))
 KIND_DIFFERS = code("kind-differs", N_("A layout serves one kind of piece."),
                     N_("Choose a layout of that kind, or another kind."))
 
@@ -74,6 +76,9 @@ def _desk(job: Job, choice: Choice, cache: Cache) -> Desk:
         raise Refused(findings)
     desk = Desk(job, choice, cache, spec, document, layout,
                 job.documents[library.spec_file("layouts", spec.layout, job.documents)])
+    if layout.flow and choice.edition == "press":
+        raise Refused([finding(NO_PRESS, N_("a {kind} is not made for a print shop"),
+                               source=document.place(("kind",)), kind=spec.kind)])
     _same_kind(desk, layout)
     return desk
 

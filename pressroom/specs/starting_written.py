@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 
 from pressroom.specs.campaign import CampaignSpec
 
@@ -30,3 +31,8 @@ body: |        # Markdown: paragraphs, ## headings, lists, > quotes, *italic*, *
   - un point ;
   - un autre.
 """
+
+
+# By kind: the folder, and who writes.
+STARTERS: Mapping[str, tuple[str, Callable[[str, str, CampaignSpec], str]]] = {
+    "release": ("materials/releases", starting_release)}
