@@ -13,6 +13,7 @@ COMMANDS = {
     "new": "looking", "preflight": "judging", "contact": "looking",
     "new-printer": "printers",
     "qr-certificate": "certifying",
+    "letters": "letters",
     "officials": "officials",
     "stamp": "desk", "impose": "desk", "tile": "desk", "package": "desk", "compare": "desk", "sign-off": "desk",
     "proof": "desk",
@@ -42,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     contact.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     _preflight(_command(commands, "preflight", "judge any PDF, ours or not"))
     _certificate(_command(commands, "qr-certificate", "read each QR of finished files in every way it may be met"))
+    _letters(_command(commands, "letters", "make the letters to officials as Word files, or those of one commune"))
     _officials(commands)
     from pressroom.cli import desk_arguments
 
@@ -98,6 +100,18 @@ def _new_printer(command: argparse.ArgumentParser) -> None:
     command.add_argument("--from", dest="base", default="", metavar="PRESET", help="the preset to start from")
     command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="wishes",
                          help="e.g. bleed=5mm, imprint.name=..., marks=[crop, fold]; may be given again")
+
+
+def _letters(command: argparse.ArgumentParser) -> None:
+    command.add_argument("names", nargs="*", metavar="NAME", help="letters (all)")
+    place = command.add_mutually_exclusive_group()
+    place.add_argument("--commune", default="", metavar="C", help="name, postal code or INSEE code")
+    place.add_argument("--department", default="", metavar="D", help="all letters of a department, e.g. 06")
+    command.add_argument("--constituency", type=int, default=0, metavar="N", help="of a commune that lies in several")
+    command.add_argument("--sender", default="", metavar="FILE.yaml", help="who writes: name, practice, address, town")
+    command.add_argument("--database", default="", metavar="FILE", help="the register of officials (officials.sqlite)")
+    command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
+    command.add_argument("--today", default="", metavar="DAY", help="the letters' date")
 
 
 def _officials(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -172,5 +172,13 @@ def _signature(pen: Pen, spec: ReleaseSpec) -> list[Block]:
     return [Paragraph(pen.text(f"**{who.name}**\n{who.office}", place), "signature")]
 
 
+def letter(pen: Pen) -> Written:
+    """A letter to somebody in office, with blanks for whoever sends it."""
+    from pressroom.resolve.letter import set_on_paper  # it is written with this module's means
+
+    words, blocks = set_on_paper(pen.desk)
+    return Written(words, blocks)
+
+
 # Who writes each kind of text.
-WRITERS: Mapping[str, Callable[[Pen], Written]] = {"release": release}
+WRITERS: Mapping[str, Callable[[Pen], Written]] = {"release": release, "letter": letter}

@@ -9,12 +9,14 @@ from pressroom.fields import Spec
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
+from pressroom.specs.letter import FormsSpec, LetterSpec
 from pressroom.specs.material import MaterialSpec
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.written import ReleaseSpec
 
 MODELS: dict[str, type[Spec]] = {"campaign": CampaignSpec, "material": MaterialSpec, "layout": LayoutSpec,
-                                 "brand": BrandSpec, "printer": PrinterSpec, "release": ReleaseSpec}
+                                 "brand": BrandSpec, "printer": PrinterSpec, "release": ReleaseSpec,
+                                 "letter": LetterSpec, "forms": FormsSpec}
 
 
 def schemas() -> dict[str, str]:
