@@ -1,4 +1,4 @@
-"""Pages of other PDFs taken out as form XObjects: vectors stay vectors, and the transparency group stays with its page.
+"""Pages taken out of their file as form XObjects.
 
 What is taken is neutral, bytes with references between them, so that whoever writes a file needs no
 reader of PDFs. Compressed streams are copied as they stand: nothing is unfolded that need not be.
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pressroom.errors import N_, Refused, code, finding
+from pressroom.placing.fields import over, with_fields
+from pressroom.placing.scanning import Unreadable
 
 # More than an honest poster needs, and less than would fill a machine.
 MOST_OBJECTS, MOST_BYTES = 60_000, 512 * 2**20
@@ -38,6 +40,7 @@ class Form:
         body: its number among the bodies.
         media, bleed, trim: left, bottom, right, top in the page's own space.
         rotate: how it is turned when shown, degrees clockwise.
+        lost: notes, and fields without an appearance, that lie over the page and are not taken.
     """
 
     body: int
@@ -45,6 +48,7 @@ class Form:
     bleed: Corners
     trim: Corners
     rotate: int
+    lost: int = 0
 
     @property
     def size(self) -> tuple[float, float]:
@@ -110,6 +114,49 @@ def taken(content: bytes, pages: Sequence[int], name: str = "") -> Taken:
                  "PDF/X-4" if _says_x4(reader) else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """A page's artwork, drawn anew.
+
+    Attributes:
+        content: its operators.
+        resources: what they name, as objects of pypdf; streams may stand where references would.
+        group: its transparency group; None without one.
+    """
+
+    content: bytes
+    resources: Any
+    group: Any
+
+
+def copied(page: Any, number: int, artwork: Artwork) -> Taken:
+    """A page whose artwork was drawn anew, in its own boxes; what it counts in (UserUnit) makes no difference.
+
+    Raises:
+        Unreadable: it cannot be taken, with the reason.
+    """
+    copying = _Copying()
+    try:
+        forms = {number: copying.drawn(page, artwork)}
+        copying.finish()
+    except _Untakable as why:
+        raise Unreadable(str(why)) from None
+    return Taken(tuple(copying.bodies), tuple(copying.streams), forms)
+
+
+def joined(parts: Iterable[Taken]) -> Taken:
+    """Pages of one file that were taken one by one, as if at one go."""
+    bodies: list[Body] = []
+    streams: list[bytes | None] = []
+    forms: dict[int, Form] = {}
+    for part in parts:
+        start = len(bodies)
+        bodies += [tuple(each + start if isinstance(each, int) else each for each in body) for body in part.bodies]
+        streams += part.streams
+        forms |= {page: replace(form, body=form.body + start) for page, form in part.forms.items()}
+    return Taken(tuple(bodies), tuple(streams), forms)
+
+
 class _Untakable(Exception):  # noqa: N818 - a state of the file
     """Why a page cannot be taken."""
 
@@ -130,37 +177,53 @@ class _Copying:
         self._bytes = 0
 
     def form(self, page: Any) -> Form:
+        if float(page.get("/UserUnit", 1)) != 1:
+            raise _Untakable(N_("it counts in units of its own (UserUnit)"))
+        above, resources = over(page), inherited(page, "/Resources") or {}
+        group = page.raw_get("/Group") if page.get("/Group") is not None else None
+        if not above.drawn:
+            return self._form(page, *self._content(page), resources, group, above.lost)
+        content, resources = with_fields(self._unfolded(page), resources, above)
+        return self._form(page, *_deflated(content), resources, group, above.lost)
+
+    def drawn(self, page: Any, artwork: Artwork) -> Form:
+        """A page whose artwork is another than the one that it holds."""
+        return self._form(page, *_deflated(artwork.content), artwork.resources, artwork.group, 0)
+
+    def _form(self, page: Any, stream: bytes, entries: list[bytes | int], resources: Any, group: Any,
+              lost: int) -> Form:
         boxes = _boxes(page)
-        stream, entries = self._content(page)
         media = " ".join(f"{edge:.4f}" for edge in boxes["/MediaBox"])
         body: list[bytes | int] = [
             f"/Type /XObject /Subtype /Form /FormType 1 /BBox [{media}] /Resources ".encode(),
-            *self._said(_inherited(page, "/Resources") or {}, 0)]
-        if page.get("/Group") is not None:
-            body += [b" /Group ", *self._said(page.raw_get("/Group"), 0)]
+            *self._said(resources, 0)]
+        if group is not None:
+            body += [b" /Group ", *self._said(group, 0)]
         number = self._reserve()
         self.bodies[number] = (b"<< ", *body, *entries)
         self._keep(number, stream)
-        rotate = int(_inherited(page, "/Rotate") or 0) % 360 // 90 * 90
-        return Form(number, boxes["/MediaBox"], boxes["/BleedBox"], boxes["/TrimBox"], rotate)
+        rotate = int(inherited(page, "/Rotate") or 0) % 360 // 90 * 90
+        return Form(number, boxes["/MediaBox"], boxes["/BleedBox"], boxes["/TrimBox"], rotate, lost)
 
     def _content(self, page: Any) -> tuple[bytes, list[bytes | int]]:
         """The page's operators and how they are compressed; several streams become one."""
-        found = page.get("/Contents")
-        found = found.get_object() if found is not None else None
-        parts = [each.get_object() for each in found] if isinstance(found, list) else [found] if found else []
+        parts = _parts(page)
         if len(parts) == 1:
             entries: list[bytes | int] = []
             for key in ("/Filter", "/DecodeParms"):
                 if key in parts[0]:
                     entries += [f" {key} ".encode(), *self._said(parts[0].raw_get(key), 0)]
             return bytes(parts[0]._data), entries
+        return _deflated(self._unfolded(page))
+
+    @staticmethod
+    def _unfolded(page: Any) -> bytes:
         plain = b""
-        for part in parts:
+        for part in _parts(page):
             plain += part.get_data() + b"\n"
             if len(plain) > _MOST_UNFOLDED:
                 raise _Untakable(N_("its content unfolds beyond all measure"))
-        return zlib.compress(plain, 6), [b" /Filter /FlateDecode"]
+        return plain
 
     def add(self, value: Any) -> int:
         """The number of an object that is to be copied."""
@@ -205,6 +268,12 @@ class _Copying:
                 self._numbers[key] = self._reserve()
                 self._waiting.append((self._numbers[key], value.get_object()))
             return [self._numbers[key]]
+        if hasattr(value, "_data"):  # a stream is an object of its own, wherever it was met
+            key = (-1, id(value))
+            if key not in self._numbers:
+                self._numbers[key] = self._reserve()
+                self._waiting.append((self._numbers[key], value))
+            return [self._numbers[key]]
         if isinstance(value, dict):
             return list(self._dictionary({key: dict.__getitem__(value, key) for key in value}, depth))
         if isinstance(value, list):
@@ -229,7 +298,18 @@ class _Copying:
         return (*body, b" >>")
 
 
-def _inherited(page: Any, key: str) -> Any:
+def _parts(page: Any) -> list[Any]:
+    """The streams of a page's content."""
+    found = page.get("/Contents")
+    found = found.get_object() if found is not None else None
+    return [each.get_object() for each in found] if isinstance(found, list) else [found] if found else []
+
+
+def _deflated(content: bytes) -> tuple[bytes, list[bytes | int]]:
+    return zlib.compress(content, 6), [b" /Filter /FlateDecode"]
+
+
+def inherited(page: Any, key: str) -> Any:
     """A page's own entry, or its ancestors'."""
     node = page
     for _ in range(_DEEPEST):
@@ -249,7 +329,7 @@ def _boxes(page: Any) -> dict[str, Corners]:
     """
     found: dict[str, Corners] = {}
     for key in _BOXES:
-        given = _inherited(page, key) if key in ("/MediaBox", "/CropBox") else page.get(key)
+        given = inherited(page, key) if key in ("/MediaBox", "/CropBox") else page.get(key)
         edges = [float(edge.get_object()) for edge in given.get_object()] if given is not None else []
         if len(edges) == 4:
             x0, x1 = sorted((edges[0], edges[2]))
@@ -258,8 +338,6 @@ def _boxes(page: Any) -> dict[str, Corners]:
                 found[key] = (x0, y0, x1, y1)
     if "/MediaBox" not in found:
         raise _Untakable(N_("a page has no size"))
-    if float(page.get("/UserUnit", 1)) != 1:
-        raise _Untakable(N_("it counts in units of its own (UserUnit)"))
     media = found["/MediaBox"]
     crop = _within(found.get("/CropBox", media), media)
     trim = _within(found.get("/TrimBox") or found.get("/ArtBox") or crop, media)
