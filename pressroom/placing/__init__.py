@@ -15,5 +15,5 @@ from pressroom.placing.facts import MOST_FILE_BYTES, PageFacts, inspect, is_pdf,
 from pressroom.placing.judging import judged
 from pressroom.placing.taking import PAGE_NOT_TAKEN, Form, Taken, joined, taken
 
-__all__ = ["MOST_FILE_BYTES", "PAGE_NOT_TAKEN", "Form", "PageFacts", "Taken", "inspect", "is_pdf", "joined", "judged", "pictured",
-           "taken"]
+__all__ = ["MOST_FILE_BYTES", "PAGE_NOT_TAKEN", "Form", "PageFacts", "Taken", "inspect", "is_pdf", "joined", "judged",
+           "pictured", "taken"]

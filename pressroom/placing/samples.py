@@ -32,7 +32,7 @@ def unscreenable(image: Pdf, space: Space) -> str:
         return "a picture mixed with its ground beforehand (Matte)"
     if space.kind == "indexed":
         return ""
-    if space.kind == "plates":
+    if space.kind in ("grey", "plates"):
         return "" if space.parts == 1 and bits <= 8 else "a picture on several plates"
     if "/JPXDecode" in filters(image):
         return "a JPEG 2000 picture"
@@ -57,14 +57,15 @@ def on_screen(image: Pdf, space: Space, inks: Inks) -> Pdf:
     why = unscreenable(image, space)
     if why:
         raise Unreadable(why)
-    if space.kind != "cmyk":
+    if space.kind != "cmyk" and not (space.kind == "grey" and filters(image)[-1:] in (["/DCTDecode"], ["/DCT"])):
         return _relabelled(image, space, inks)
     width, height = (int(number(entry(image, key))) for key in ("/Width", "/Height"))
     jpeg = filters(image)[-1:] in (["/DCTDecode"], ["/DCT"])
-    plates = _decoded(_jpeg(image) if jpeg else _flat(image, width, height), numbers(entry(image, "/Decode")),
-                      (width, height))
-    assert inks.to_srgb is not None
-    shown = inks.to_srgb.apply(plates)
+    decode = numbers(entry(image, "/Decode"))
+    if space.kind == "grey" and len(decode) == 2:  # black is what is left of white
+        decode = [0, 1, 0, 1, 0, 1, 1 - decode[1], 1 - decode[0]]
+    plates = _decoded(_jpeg(image) if jpeg else _flat(image, width, height), decode, (width, height))
+    shown = inks.shown(plates)
     kept = {key: value for key, value in pairs(image) if key not in (*_OTHER_SAMPLES, *LEFT_OUT, "/Intent")}
     kept |= {"/ColorSpace": "/DeviceRGB", "/BitsPerComponent": 8}
     if not jpeg:
@@ -112,6 +113,9 @@ def _jpeg(image: Pdf) -> Image:
         content = _undone(each, content)
     try:
         with Imaging.open(io.BytesIO(content), formats=("JPEG",)) as opened:
+            if opened.mode == "L" and opened.width * opened.height <= _MOST_PIXELS:
+                none = Imaging.new("L", opened.size, 0)
+                return Imaging.merge("CMYK", (none, none, none, ImageChops.invert(opened)))
             if opened.mode != "CMYK" or opened.width * opened.height > _MOST_PIXELS:
                 raise Unreadable("a picture that is not what it says")
             return ImageChops.invert(opened.convert("CMYK"))
@@ -161,7 +165,7 @@ def _flat(image: Pdf, width: int, height: int) -> Image:
             return _predicted(inflated(content, size + height + 64), width, height)
         if filters(image)[-1:] in (["/FlateDecode"], ["/Fl"]) and predictor == 1:
             content = inflated(content, size + 64)
-        else:
+        elif filters(image):
             content = image.get_data()
         return Imaging.frombytes("CMYK", (width, height), content[:size])
     except Unreadable:

@@ -1,6 +1,7 @@
-"""A content stream's instructions (ISO 32000-1, 7.8.2), each with its bytes as they stand: what is not changed is copied.
+"""A content stream's instructions (ISO 32000-1, 7.8.2), each with its bytes as they stand.
 
-Operands are kept as tokens and read only where somebody asks, so that a drawing of a million points costs little.
+What is not changed is copied. Operands are kept as tokens and read only where somebody asks, so that a drawing of a
+million points costs little.
 """
 
 from __future__ import annotations

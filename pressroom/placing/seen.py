@@ -133,7 +133,7 @@ class Seen:
             return
         self.colour(space, "a picture")
         ink = space.base if space.kind == "indexed" and space.base else space
-        why = samples.unscreenable(value, space) if ink.kind in ("cmyk", "plates") else ""
+        why = samples.unscreenable(value, space) if ink.kind in ("grey", "cmyk", "plates") else ""
         if why:
             self._note("unscreenable", why)
 
@@ -154,7 +154,8 @@ class Seen:
             self.forbidden("a screen for one device")
         modes = entry(value, "/BM")
         blends = {name(each) for each in (items(modes) if isinstance(modes, list) else [modes])} - {""}
-        if (any(number(entry(value, key), 1.0) < 1 for key in ("/ca", "/CA")) or isinstance(entry(value, "/SMask"), dict)
+        faint = any(number(entry(value, key), 1.0) < 1 for key in ("/ca", "/CA"))
+        if (faint or isinstance(entry(value, "/SMask"), dict)
                 or blends - {"/Normal", "/Compatible"}):
             self._note("transparent", "something that shows its ground through")
 

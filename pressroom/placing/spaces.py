@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pressroom.icc import Profile, opened, srgb_profile, transform
 from pressroom.placing.functions import Function, function
 from pressroom.placing.objects import Pdf, entry, is_stream, items, name, number, resolved
 from pressroom.placing.scanning import Unreadable
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 Values = Sequence[float]
 
@@ -109,15 +113,21 @@ def _plates(parts: list[Pdf], resources: Pdf, depth: int) -> Space:
 class Inks:
     """Values to device colours: on a press greys as black ink, on a screen inks as the printing condition shows them.
 
+    A grey is so much black ink on a screen too, and black alone stays neutral, from pure black to paper, as the
+    brand's own black does: a desktop printer then uses its black alone. Inside a mask, where values are no colours but how much shows, they
+    are carried over by the plain formula (ISO 32000-1, 10.3.5), for which full black is nothing at all.
+
     Attributes:
         profile: of the printing condition, for a screen; None for a press.
+        masking: whether what is said belongs to a mask.
     """
 
-    def __init__(self, profile: Profile | None) -> None:
-        self.profile = profile
+    def __init__(self, profile: Profile | None, *, masking: bool = False) -> None:
+        self.profile, self.masking = profile, masking
         self.target = RGB if profile else CMYK
         self._known: dict[bytes, tuple[float, ...]] = {}
-        self.to_srgb = transform(opened(profile.content), "CMYK", srgb_profile(), "RGB") if profile else None
+        self._to_srgb = (transform(opened(profile.content), "CMYK", srgb_profile(), "RGB") if profile and not masking
+                         else None)
 
     def changes(self, space: Space | None) -> bool:
         """Whether colours of a space are said anew: all but those that are right as they stand."""
@@ -127,7 +137,9 @@ class Inks:
             return self.changes(space.base)
         if space.kind == "plates":
             return self.profile is not None
-        return space.kind == ("cmyk" if self.profile else "grey")
+        if self.masking and space.kind == "grey":
+            return False
+        return space.kind == "grey" or (space.kind == "cmyk" and self.profile is not None)
 
     def said(self, space: Space, values: Values) -> tuple[float, ...]:
         """A colour of a space that `changes`, in `target`'s parts.
@@ -146,17 +158,28 @@ class Inks:
         if self.profile is None:
             return (0.0, 0.0, 0.0, 1.0 - parts[0]) if space.kind == "grey" else tuple(parts)
         if space.kind == "grey":
-            return (parts[0],) * 3
+            return self._through(bytes((0, 0, 0, round((1 - parts[0]) * 255))))
         return self._through(bytes(round(part * 255) for part in parts)) if space.kind == "cmyk" else tuple(parts)
 
     def _through(self, steps: bytes) -> tuple[float, ...]:
         if steps not in self._known:
-            from PIL import Image
-
-            assert self.to_srgb is not None
-            shown = self.to_srgb.apply(Image.frombytes("CMYK", (1, 1), steps)).tobytes()
-            self._known[steps] = tuple(part / 255 for part in shown)
+            shown = self._pixel(steps)
+            if steps[:3] == b"\0\0\0" and not self.masking:
+                full, paper = _luma(self._pixel(b"\0\0\0\xff")), _luma(self._pixel(bytes(4)))
+                tone = min(max((_luma(shown) - full) / (paper - full), 0.0), 1.0) if paper > full else 0.0
+                self._known[steps] = (round(tone * 255) / 255,) * 3
+            else:
+                self._known[steps] = tuple(part / 255 for part in shown)
         return self._known[steps]
+
+    def _pixel(self, steps: bytes) -> bytes:
+        from PIL import Image as Imaging
+
+        return self.shown(Imaging.frombytes("CMYK", (1, 1), steps)).tobytes()
+
+    def shown(self, plates: Image) -> Image:
+        """Pixels of ink as a screen shows them."""
+        return self._to_srgb.apply(plates) if self._to_srgb else plates.convert("RGB")
 
     def table(self, space: Space, count: int) -> bytes:
         """`count` colours from a one-part space's least value to its greatest, as bytes of `target`."""
@@ -164,3 +187,8 @@ class Inks:
         return bytes(round(part * 255) for values in every for part in self.said(space, values))
 
 
+
+
+def _luma(pixel: bytes) -> float:
+    """How light an sRGB pixel is, 0 to 255 (ITU-R BT.601)."""
+    return 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2]

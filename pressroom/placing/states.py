@@ -11,7 +11,7 @@ from pressroom.placing.samples import LEFT_OUT
 from pressroom.placing.scanning import Unreadable
 from pressroom.placing.scanning import name as name_of
 from pressroom.placing.scanning import numbers as numbers_of
-from pressroom.placing.spaces import Inks, Space, space_of
+from pressroom.placing.spaces import CMYK, Inks, Space, space_of
 
 if TYPE_CHECKING:
     from pressroom.placing.transcribing import Transcript
@@ -42,7 +42,7 @@ def _mask(transcript: Transcript, mask: Pdf) -> Pdf:
         raise Unreadable("a mask that is not drawn")
     backdrop = numbers(kept.get("/BC"))
     if transcript.inks.profile and len(backdrop) == 4:
-        kept["/BC"] = list(transcript.inks.said(space_of(made("/DeviceCMYK"), None), backdrop))
+        kept["/BC"] = list(Inks(transcript.inks.profile, masking=True).said(CMYK, backdrop))
     kept["/G"] = transcript.form(drawn, None, masking=True)
     return kept
 
@@ -72,7 +72,7 @@ def _again(value: Pdf, kept: dict[str, Any]) -> Pdf:
 
 
 def _unscreenable(value: Pdf, space: Space, kind: int) -> str:
-    if kind in _MESHES and entry(value, "/Function") is None and space.kind in ("cmyk", "plates"):
+    if kind in _MESHES and entry(value, "/Function") is None and space.kind in ("grey", "cmyk", "plates"):
         return "a mesh of colours"
     return ""
 

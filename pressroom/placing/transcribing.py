@@ -78,6 +78,7 @@ class Transcript:
 
     def __init__(self, inks: Inks) -> None:
         self.inks, self.seen = inks, Seen()
+        self._masks = Inks(inks.profile, masking=True)
         self._kept: dict[tuple[str, tuple[int, int]], Any] = {}
         self._alive: list[Pdf] = []  # so that no address is given to a second object
         self._open: set[tuple[int, int]] = set()
@@ -112,7 +113,7 @@ class Transcript:
 
     def once(self, kind: str, value: Pdf, make: Any) -> Any:
         """What `make` makes of an object, made once; one that holds itself is refused."""
-        key = (kind, mark(value))
+        key = (f"{kind} {self.inks.masking}", mark(value))
         if key not in self._kept:
             if key[1] in self._open:
                 raise Unreadable("it holds itself")
@@ -283,7 +284,12 @@ class Transcript:
             if group is not None:
                 kept["/Group"] = self.group(group)
             return stream(content, {**kept, "/Resources": used})
-        return self.once("form", found, make)
+        inks = self.inks
+        self.inks = self._masks if masking else inks
+        try:
+            return self.once("form", found, make)
+        finally:
+            self.inks = inks
 
     def group(self, group: Pdf) -> Pdf:
         """A transparency group; on a screen it is mixed in the screen's colours."""
