@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from pressroom.cache import Cache, key
 from pressroom.errors import N_, Place, Refused, finding
-from pressroom.placing.taking import PAGE_NOT_TAKEN, Taken
+from pressroom.placing.forms import Taken
+from pressroom.placing.taking import PAGE_NOT_TAKEN
 
 if TYPE_CHECKING:
     from pressroom.icc import Profile

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from pressroom.errors import N_
 from pressroom.placing.objects import Pdf, entry, is_stream, items, number, numbers
 from pressroom.placing.scanning import Unreadable
 
@@ -32,7 +33,7 @@ def function(value: Pdf, depth: int = 0) -> Function:
     domain = numbers(entry(value, "/Domain"))
     ways = {0: _sampled, 2: _exponential, 3: _stitched, 4: _calculated}
     if depth > _DEEPEST or kind not in ways or len(domain) < 2:
-        raise Unreadable("a function of a kind that nobody knows")
+        raise Unreadable(N_("a function of a kind that nobody knows"))
     inner, limits = ways[kind](value, depth), numbers(entry(value, "/Range"))
 
     def whole(given: Values) -> list[float]:
@@ -70,7 +71,7 @@ def _stitched(value: Pdf, depth: int) -> Function:
     domain, bounds = numbers(entry(value, "/Domain")), numbers(entry(value, "/Bounds"))
     encode = numbers(entry(value, "/Encode"))
     if not parts or len(bounds) < len(parts) - 1 or len(encode) < 2 * len(parts):
-        raise Unreadable("a stitched function with too few parts")
+        raise Unreadable(N_("a stitched function with too few parts"))
     edges = [domain[0], *bounds[:len(parts) - 1], domain[1]]
 
     def one(given: Values) -> list[float]:
@@ -86,7 +87,7 @@ def _sampled(value: Pdf, _depth: int) -> Function:
     count = math.prod(sizes) * outputs
     if (not is_stream(value) or not 0 < len(sizes) <= _MOST_INPUTS or len(domain) < 2 * len(sizes)
             or bits not in (1, 2, 4, 8, 12, 16, 24, 32) or not 0 < count <= _MOST_SAMPLES):
-        raise Unreadable("a table of colours that cannot be read")
+        raise Unreadable(N_("a table of colours that cannot be read"))
     samples = _unpacked(value.get_data(), bits, count)
     most = (1 << bits) - 1
     encode = numbers(entry(value, "/Encode")) or [part for size in sizes for part in (0.0, size - 1.0)]
@@ -129,7 +130,7 @@ def _calculated(value: Pdf, _depth: int) -> Function:
     tokens = [token for token in _PROGRAM.findall(value.get_data() if is_stream(value) else b"")
               if not token.startswith(b"%")]
     if not tokens or tokens[0] != b"{":
-        raise Unreadable("a calculation that cannot be read")
+        raise Unreadable(N_("a calculation that cannot be read"))
     program, _ = _block(tokens, 1, 0)
 
     def one(given: Values) -> list[float]:
@@ -137,7 +138,7 @@ def _calculated(value: Pdf, _depth: int) -> Function:
         try:
             _run(program, stack, [0])
         except (IndexError, ValueError, ZeroDivisionError, OverflowError, TypeError) as trouble:
-            raise Unreadable("a calculation that goes wrong") from trouble
+            raise Unreadable(N_("a calculation that goes wrong")) from trouble
         return [float(each) for each in stack]
     return one
 
@@ -158,7 +159,7 @@ def _block(tokens: list[bytes], at: int, depth: int) -> tuple[list[Any], int]:
         except ValueError:
             program.append(token.decode("latin-1"))
         at += 1
-    raise Unreadable("a calculation that never ends")
+    raise Unreadable(N_("a calculation that never ends"))
 
 
 _ONE: dict[str, Callable[[Any], Any]] = {

@@ -18,12 +18,14 @@ _MOST_NODES = 4 * MOST_PAGES
 @contextmanager
 def quiet() -> Iterator[None]:
     """What pypdf logs meanwhile is kept from the terminal."""
-    log = logging.getLogger("pypdf")
-    before, log.disabled = log.disabled, True
+    log, deaf = logging.getLogger("pypdf"), logging.NullHandler()
+    before, log.propagate = log.propagate, False
+    log.addHandler(deaf)
     try:
         yield
     finally:
-        log.disabled = before
+        log.removeHandler(deaf)
+        log.propagate = before
 
 
 def root_of(content: bytes) -> Pdf:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pressroom.errors import N_
+from pressroom.placing import states
+from pressroom.placing.boxes import inherited
 from pressroom.placing.fields import over, with_fields
+from pressroom.placing.forms import Taken
 from pressroom.placing.objects import Pdf, entry, items, made
 from pressroom.placing.opening import hidden_layers, leaves, root_of
 from pressroom.placing.scanning import Unreadable
 from pressroom.placing.seen import Met
 from pressroom.placing.spaces import Inks
-from pressroom.placing.taking import Artwork, Taken, copied, inherited
+from pressroom.placing.taking import Artwork, copied
 from pressroom.placing.transcribing import Transcript
 
 
@@ -49,7 +52,7 @@ def drawn(content: bytes, number: int, inks: Inks) -> Drawn:
     written, used = transcript.written(plain, resources)
     group = entry(page, "/Group")
     transcript.seen.group(group)
-    kept = transcript.group(group) if isinstance(group, dict) else None
+    kept = states.group(transcript, group) if isinstance(group, dict) else None
     artwork = Artwork(written, made(used), made(kept) if kept else None)
     return Drawn(copied(page, number, artwork), transcript.seen.met, above.lost)
 

@@ -8,6 +8,7 @@ import io
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from pressroom.errors import N_
 from pressroom.placing.objects import Pdf, entry, is_stream, items, name, number, numbers, pairs, raw, stream
 from pressroom.placing.scanning import Unreadable
 from pressroom.placing.spaces import Inks, Space
@@ -27,19 +28,19 @@ def unscreenable(image: Pdf, space: Space) -> str:
     bits = int(number(entry(image, "/BitsPerComponent"), 8))
     mask = entry(image, "/Mask")
     if space.kind != "indexed" and isinstance(mask, list):
-        return "a picture with a colour left out"
+        return N_("a picture with a colour left out")
     if entry(image, "/SMask", "/Matte") is not None:
-        return "a picture mixed with its ground beforehand (Matte)"
+        return N_("a picture mixed with its ground beforehand (Matte)")
     if space.kind == "indexed":
         return ""
     if space.kind in ("grey", "plates"):
-        return "" if space.parts == 1 and bits <= 8 else "a picture on several plates"
+        return "" if space.parts == 1 and bits <= 8 else N_("a picture on several plates")
     if "/JPXDecode" in filters(image):
-        return "a JPEG 2000 picture"
+        return N_("a JPEG 2000 picture")
     if bits != 8:
-        return f"a picture of {bits} bits"
+        return N_("a picture of more or fewer than 8 bits")
     width, height = (int(number(entry(image, key))) for key in ("/Width", "/Height"))
-    return "" if 0 < width * height <= _MOST_PIXELS else "a picture of too many pixels"
+    return "" if 0 < width * height <= _MOST_PIXELS else N_("a picture of too many pixels")
 
 
 def filters(image: Pdf) -> list[str]:
@@ -95,7 +96,7 @@ def _decoded(samples: Image, decode: list[float], size: tuple[int, int]) -> Imag
     from PIL import Image as Imaging
 
     if samples.size != size:
-        raise Unreadable("a picture of another size than it says")
+        raise Unreadable(N_("a picture of another size than it says"))
     if len(decode) != 8 or decode == [0, 1] * 4:
         return samples
     planes = [plane.point([min(max(round(255 * (low + (high - low) * step / 255)), 0), 255) for step in range(256)])
@@ -117,10 +118,10 @@ def _jpeg(image: Pdf) -> Image:
                 none = Imaging.new("L", opened.size, 0)
                 return Imaging.merge("CMYK", (none, none, none, ImageChops.invert(opened)))
             if opened.mode != "CMYK" or opened.width * opened.height > _MOST_PIXELS:
-                raise Unreadable("a picture that is not what it says")
+                raise Unreadable(N_("a picture that is not what it says"))
             return ImageChops.invert(opened.convert("CMYK"))
     except (OSError, ValueError, SyntaxError) as trouble:
-        raise Unreadable("a damaged picture") from trouble
+        raise Unreadable(N_("a damaged picture")) from trouble
 
 
 def _undone(coding: str, content: bytes) -> bytes:
@@ -132,8 +133,8 @@ def _undone(coding: str, content: bytes) -> bytes:
         if coding in ("/ASCIIHexDecode", "/AHx"):
             return binascii.unhexlify(b"".join(content.split(b">")[0].split()))
     except (ValueError, zlib.error) as trouble:
-        raise Unreadable("a damaged picture") from trouble
-    raise Unreadable(f"a picture coded as {coding}")
+        raise Unreadable(N_("a damaged picture")) from trouble
+    raise Unreadable(N_("a picture coded in a way that nobody uses"))
 
 
 def inflated(content: bytes, most: int) -> bytes:
@@ -146,7 +147,7 @@ def inflated(content: bytes, most: int) -> bytes:
     engine = zlib.decompressobj()
     out = engine.decompress(content, most + 1)
     if len(out) > most:
-        raise Unreadable("it unfolds beyond all measure")
+        raise Unreadable(N_("it unfolds beyond all measure"))
     return out
 
 
@@ -171,7 +172,7 @@ def _flat(image: Pdf, width: int, height: int) -> Image:
     except Unreadable:
         raise
     except Exception as trouble:  # pypdf and Pillow raise what they like for broken samples
-        raise Unreadable("a damaged picture") from trouble
+        raise Unreadable(N_("a damaged picture")) from trouble
 
 
 def _predicted(rows: bytes, width: int, height: int) -> Image:

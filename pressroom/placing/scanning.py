@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pressroom.errors import N_
+
 # Instructions of one page, forms counted once; a map of a whole country has about a million.
 MOST_INSTRUCTIONS = 4_000_000
 
@@ -90,7 +92,7 @@ def _closed(content: bytes, at: int) -> int:
         depth += {b"(": 1, b")": -1}.get(found[0], 0)
         if depth == 0:
             return found.end()
-    raise Unreadable("a string that never closes")
+    raise Unreadable(N_("a string that never closes"))
 
 
 def _inline(content: bytes, at: int) -> tuple[list[bytes], bytes, int]:
@@ -98,7 +100,7 @@ def _inline(content: bytes, at: int) -> tuple[list[bytes], bytes, int]:
     begin = _INLINE_BEGIN.search(content, at)
     finish = _INLINE_END.search(content, begin.end() - 1) if begin else None
     if begin is None or finish is None:
-        raise Unreadable("an inline picture that never ends")
+        raise Unreadable(N_("an inline picture that never ends"))
     tokens = [found[0] for found in _TOKEN.finditer(content, at, begin.start() + 1)
               if found.lastgroup not in (None, "stray")]
     return tokens, content[begin.end():finish.start()], finish.end()
@@ -117,6 +119,11 @@ def _number(token: bytes) -> float:
         digits = (found[0] if found else b"").lstrip(b"+-")
         value = float(digits) if digits.strip(b".") else 0.0
         return -value if token[:1] == b"-" else value
+
+
+def said(value: float) -> bytes:
+    """A number as an operand."""
+    return f"{value:.4f}".rstrip("0").rstrip(".").encode() or b"0"
 
 
 def name(token: bytes) -> str:

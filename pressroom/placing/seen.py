@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pressroom.errors import N_
 from pressroom.placing import samples
 from pressroom.placing.objects import Pdf, entry, is_stream, items, name, number, pairs, resolved
 from pressroom.placing.spaces import BEGIN, Space
@@ -47,7 +48,7 @@ class Seen:
         if key in self._colours or space is BEGIN:
             return
         self._colours.add(key)
-        if space.kind == "grey" and thing != "a picture":
+        if space.kind == "grey" and thing != N_("a picture"):
             self._note("grey")
         elif space.kind in ("rgb", "managed", "unknown"):
             self._note("colour", thing, space.label)
@@ -85,12 +86,13 @@ class Seen:
 
     def form(self, value: Pdf, *, masking: bool) -> None:
         """A form stands on the page, or draws a mask."""
-        for key, what in (("/OPI", "a picture that is fetched elsewhere (OPI)"), ("/PS", "a program in PostScript"),
-                          ("/Ref", "a page of another file")):
+        for key, what in (("/OPI", N_("a picture that is fetched elsewhere (OPI)")),
+                          ("/PS", N_("a program in PostScript")),
+                          ("/Ref", N_("a page of another file"))):
             if entry(value, key) is not None:
                 self.forbidden(what)
         if name(entry(value, "/Subtype2")) == "/PS":
-            self.forbidden("a program in PostScript")
+            self.forbidden(N_("a program in PostScript"))
         self.coded(value)
         self.group(entry(value, "/Group"), masking=masking)
 
@@ -100,38 +102,38 @@ class Seen:
             return
         stated = entry(group, "/CS")
         if not masking:
-            self._note("transparent", "a group")
+            self._note("transparent", N_("a group"))
         if stated is None or name(stated) == "/DeviceCMYK" or (masking and name(stated) == "/DeviceGray"):
             return
         family = name(stated) or name((items(stated) or [""])[0])
-        self._note("group", {"/ICCBased": "a space with a profile of its own"}.get(family, family[1:] or "?"))
+        self._note("group", {"/ICCBased": N_("a space with a profile of its own")}.get(family, family[1:] or "?"))
 
     def coded(self, value: Pdf) -> None:
         """How a stream is packed."""
         names = samples.filters(value)
         if "/LZWDecode" in names or "/LZW" in names:
-            self.forbidden("LZW coding")
+            self.forbidden(N_("LZW coding"))
         if "/Crypt" in names:
-            self.forbidden("an encrypted part")
+            self.forbidden(N_("an encrypted part"))
         if entry(value, "/F") is not None and is_stream(value):
-            self.forbidden("a part that lies in another file")
+            self.forbidden(N_("a part that lies in another file"))
 
     def image(self, value: Pdf, space: Space, *, stencil: bool) -> None:
         """A picture stands on the page."""
         self.coded(value)
-        for key, what in (("/OPI", "a picture that is fetched elsewhere (OPI)"),
-                          ("/Alternates", "a picture with substitutes")):
+        for key, what in (("/OPI", N_("a picture that is fetched elsewhere (OPI)")),
+                          ("/Alternates", N_("a picture with substitutes"))):
             if entry(value, key) is not None:
                 self.forbidden(what)
         if int(number(entry(value, "/BitsPerComponent"), 8)) > 8:
-            self.forbidden("a picture of 16 bits")
+            self.forbidden(N_("a picture of 16 bits"))
         mask = entry(value, "/SMask")
         if is_stream(mask):
             self.coded(mask)
-            self._note("transparent", "a picture that shows its ground through")
+            self._note("transparent", N_("a picture that shows its ground through"))
         if stencil:
             return
-        self.colour(space, "a picture")
+        self.colour(space, N_("a picture"))
         ink = space.base if space.kind == "indexed" and space.base else space
         why = samples.unscreenable(value, space) if ink.kind in ("grey", "cmyk", "plates") else ""
         if why:
@@ -139,7 +141,7 @@ class Seen:
 
     def shading(self, space: Space, unscreenable: str) -> None:
         """A transition of colours."""
-        self.colour(space, "a gradient")
+        self.colour(space, N_("a gradient"))
         if unscreenable:
             self._note("unscreenable", unscreenable)
 
@@ -147,17 +149,17 @@ class Seen:
         """A graphics state is set."""
         if any(entry(value, key) is not None for key in ("/TR", "/HTP")) or name(entry(value, "/TR2")) not in (
                 "", "/Default") or (entry(value, "/TR2") is not None and not name(entry(value, "/TR2"))):
-            self.forbidden("a transfer curve for one device")
+            self.forbidden(N_("a transfer curve for one device"))
         screen = entry(value, "/HT")
         if isinstance(screen, dict) and (number(entry(screen, "/HalftoneType")) not in (1.0, 5.0)
                                          or entry(screen, "/HalftoneName") is not None):
-            self.forbidden("a screen for one device")
+            self.forbidden(N_("a screen for one device"))
         modes = entry(value, "/BM")
         blends = {name(each) for each in (items(modes) if isinstance(modes, list) else [modes])} - {""}
         faint = any(number(entry(value, key), 1.0) < 1 for key in ("/ca", "/CA"))
         if (faint or isinstance(entry(value, "/SMask"), dict)
                 or blends - {"/Normal", "/Compatible"}):
-            self._note("transparent", "something that shows its ground through")
+            self._note("transparent", N_("something that shows its ground through"))
 
 
 def _mapped(font: Pdf, kind: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pressroom.errors import N_
 from pressroom.icc import Profile, opened, srgb_profile, transform
 from pressroom.placing.functions import Function, function
 from pressroom.placing.objects import Pdf, entry, is_stream, items, name, number, resolved
@@ -83,8 +84,8 @@ def space_of(value: Pdf, resources: Pdf, depth: int = 0) -> Space:
         return PATTERN if len(parts) == 1 else Space("pattern", 0, "Pattern", space_of(parts[1], resources, depth + 1))
     if family == "/ICCBased" and len(parts) > 1:
         count = int(number(entry(parts[1], "/N")))
-        called = {1: "grey with a profile of its own", 3: "RGB with a profile of its own",
-                  4: "CMYK with a profile of its own"}
+        called = {1: N_("grey with a profile of its own"), 3: N_("RGB with a profile of its own"),
+                  4: N_("CMYK with a profile of its own")}
         return Space("managed", count, called[count]) if count in called else UNKNOWN
     if family in ("/CalRGB", "/CalGray", "/Lab"):
         return Space("managed", 1 if family == "/CalGray" else 3, family[1:])
@@ -99,7 +100,7 @@ def _indexed(parts: list[Pdf], resources: Pdf, depth: int) -> Space:
     base, most = space_of(parts[1], resources, depth + 1), int(number(parts[2]))
     table = parts[3].get_data() if is_stream(parts[3]) else getattr(parts[3], "original_bytes", parts[3])
     if not isinstance(table, bytes) or not 0 <= most <= 255 or base.kind in ("pattern", "indexed", "unknown"):
-        raise Unreadable("a palette that cannot be read")
+        raise Unreadable(N_("a palette that cannot be read"))
     return Space("indexed", 1, base.label, base, table=table.ljust((most + 1) * base.parts, b"\0"), most=most)
 
 
@@ -114,8 +115,8 @@ class Inks:
     """Values to device colours: on a press greys as black ink, on a screen inks as the printing condition shows them.
 
     A grey is so much black ink on a screen too, and black alone stays neutral, from pure black to paper, as the
-    brand's own black does: a desktop printer then uses its black alone. Inside a mask, where values are no colours but how much shows, they
-    are carried over by the plain formula (ISO 32000-1, 10.3.5), for which full black is nothing at all.
+    brand's own black does: a desktop printer then uses its black alone. Inside a mask, where values are no colours
+    but how much shows, they are carried over by the plain formula (ISO 32000-1, 10.3.5): full black shows nothing.
 
     Attributes:
         profile: of the printing condition, for a screen; None for a press.
@@ -154,7 +155,7 @@ class Inks:
             return self.said(space.base, space.tint([min(max(value, 0.0), 1.0) for value in values]))
         parts = [min(max(value, 0.0), 1.0) for value in values[:space.parts]]
         if len(parts) != space.parts or space.kind not in _PARTS:
-            raise Unreadable("a colour that has no like on a screen")
+            raise Unreadable(N_("a colour that has no like on a screen"))
         if self.profile is None:
             return (0.0, 0.0, 0.0, 1.0 - parts[0]) if space.kind == "grey" else tuple(parts)
         if space.kind == "grey":

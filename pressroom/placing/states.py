@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from pressroom.errors import N_
 from pressroom.placing.functions import function
 from pressroom.placing.objects import Pdf, entry, is_stream, items, made, name, number, numbers, pairs, stream
 from pressroom.placing.samples import LEFT_OUT
@@ -39,11 +40,19 @@ def _mask(transcript: Transcript, mask: Pdf) -> Pdf:
     kept = dict(pairs(mask))
     drawn = dict.get(mask, "/G")
     if not is_stream(entry(mask, "/G")):
-        raise Unreadable("a mask that is not drawn")
+        raise Unreadable(N_("a mask that is not drawn"))
     backdrop = numbers(kept.get("/BC"))
     if transcript.inks.profile and len(backdrop) == 4:
         kept["/BC"] = list(Inks(transcript.inks.profile, masking=True).said(CMYK, backdrop))
     kept["/G"] = transcript.form(drawn, None, masking=True)
+    return kept
+
+
+def group(transcript: Transcript, stated: Pdf) -> Pdf:
+    """A transparency group; on a screen it is mixed in the screen's colours."""
+    kept = dict(pairs(stated))
+    if transcript.inks.profile and name(kept.get("/CS")) == "/DeviceCMYK":
+        kept["/CS"] = "/DeviceRGB"
     return kept
 
 
@@ -59,7 +68,7 @@ def shading(transcript: Transcript, value: Pdf, resources: Pdf) -> Pdf:
     if not inks.changes(space) or (inks.profile is None and kind in _MESHES):
         return _again(value, kept)
     if kind in _MESHES and entry(value, "/Function") is None:
-        raise Unreadable("a mesh of colours")
+        raise Unreadable(N_("a mesh of colours"))
     kept["/ColorSpace"] = "/DeviceRGB" if inks.profile else "/DeviceCMYK"
     kept["/Function"] = _table(value, space, inks, kind)
     if "/Background" in kept:
@@ -73,7 +82,7 @@ def _again(value: Pdf, kept: dict[str, Any]) -> Pdf:
 
 def _unscreenable(value: Pdf, space: Space, kind: int) -> str:
     if kind in _MESHES and entry(value, "/Function") is None and space.kind in ("grey", "cmyk", "plates"):
-        return "a mesh of colours"
+        return N_("a mesh of colours")
     return ""
 
 
@@ -101,7 +110,7 @@ def pattern(transcript: Transcript, value: Pdf, resources: Pdf) -> Pdf:
             kept["/ExtGState"] = state(transcript, found)
         return kept
     if not is_stream(value):
-        raise Unreadable("a pattern that is not drawn")
+        raise Unreadable(N_("a pattern that is not drawn"))
     own = entry(value, "/Resources")
     content, used = transcript.written(transcript.unfolded(value), resources if own is None else own)
     kept = {key: each for key, each in pairs(value) if key not in ("/Filter", "/DecodeParms", "/Resources", *LEFT_OUT)}
@@ -116,7 +125,7 @@ def inline_entries(tokens: list[bytes]) -> dict[str, Any]:
 
 def _value(tokens: Any, token: bytes, depth: int = 0) -> Any:
     if depth > 8:
-        raise Unreadable("its objects lie too deep in each other")
+        raise Unreadable(N_("its objects lie too deep in each other"))
     if token[:1] == b"/":
         return made(name_of(token))
     if token in (b"[", b"<<"):
@@ -131,7 +140,7 @@ def _value(tokens: Any, token: bytes, depth: int = 0) -> Any:
     if token[:1] == b"<":
         return made(bytes.fromhex(token[1:-1].decode("latin-1")))
     if token[:1] == b"(":
-        raise Unreadable("a palette within the content")
+        raise Unreadable(N_("a palette within the content"))
     found = numbers_of([token])
     return made((int(found[0]) if found[0] == int(found[0]) else found[0]) if found else 0)
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pressroom.errors import N_, Refused, code, finding
+from pressroom.placing.boxes import boxes_of, inherited
 from pressroom.placing.fields import over, with_fields
+from pressroom.placing.forms import Body, Form, Taken
 from pressroom.placing.scanning import Unreadable
 
 # More than an honest poster needs, and less than would fill a machine.
@@ -21,65 +23,12 @@ MOST_OBJECTS, MOST_BYTES = 60_000, 512 * 2**20
 _MOST_UNFOLDED, _DEEPEST = 64 * 2**20, 60
 # Keys that lead out of the page's artwork: to other pages, to the tree that readers hear, to what programs keep there.
 _LEFT_OUT = frozenset(("/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/Parent", "/LastModified"))
-_BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
 
-Corners = tuple[float, float, float, float]
-Body = tuple["bytes | int", ...]
 
 PAGE_NOT_TAKEN = code(
     "page-not-taken",
     N_("A page can only be placed when all of its artwork can be copied: what is left out would be missing in print."),
     N_("Open the file in the program that made it and save it anew as PDF/X-4, without password and without layers."))
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One page as a form XObject.
-
-    Attributes:
-        body: its number among the bodies.
-        media, bleed, trim: left, bottom, right, top in the page's own space.
-        rotate: how it is turned when shown, degrees clockwise.
-        lost: notes, and fields without an appearance, that lie over the page and are not taken.
-    """
-
-    body: int
-    media: Corners
-    bleed: Corners
-    trim: Corners
-    rotate: int
-    lost: int = 0
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the trim as it is seen, in points."""
-        width, height = self.trim[2] - self.trim[0], self.trim[3] - self.trim[1]
-        return (height, width) if self.rotate % 180 else (width, height)
-
-    @property
-    def own_bleed(self) -> float:
-        """The least distance from bleed box to trim box, in points."""
-        return max(0.0, min(self.trim[0] - self.bleed[0], self.trim[1] - self.bleed[1],
-                            self.bleed[2] - self.trim[2], self.bleed[3] - self.trim[3]))
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Pages of one file.
-
-    Attributes:
-        bodies: objects; a number in one stands for a reference to the body of that number.
-        streams: the stream of each body, as it is compressed; None for an object that is no stream.
-        forms: by page, counted from 1.
-        intent: the body of the output intent for PDF/X; None without one.
-        standard: `PDF/X-4` when the file says so, else empty.
-    """
-
-    bodies: tuple[Body, ...]
-    streams: tuple[bytes | None, ...]
-    forms: dict[int, Form] = field(default_factory=dict)
-    intent: int | None = None
-    standard: str = ""
 
 
 def taken(content: bytes, pages: Sequence[int], name: str = "") -> Taken:
@@ -93,25 +42,30 @@ def taken(content: bytes, pages: Sequence[int], name: str = "") -> Taken:
     try:
         reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted:
-            raise _Untakable(N_("it is locked with a password"))
+            raise Unreadable(N_("it is locked with a password"))
         if _hidden_layers(reader.trailer["/Root"]):
-            raise _Untakable(N_("it has hidden layers, which would show"))
+            raise Unreadable(N_("it has hidden layers, which would show"))
         count = len(reader.pages)
         copying = _Copying()
         forms = {}
         for page in pages:
             if not 1 <= page <= count:
-                raise _Untakable(N_("it has no such page"))
+                raise Unreadable(N_("it has no such page"))
             forms[page] = copying.form(reader.pages[page - 1])
         intent = _intent(reader.trailer["/Root"])
         number = None if intent is None else copying.add(intent)
         copying.finish()
-    except _Untakable as why:
+    except Unreadable as why:
         raise _refused(name, str(why)) from None
     except Exception as trouble:  # pypdf raises what it likes for a broken file, RecursionError too
         raise _refused(name, f"{type(trouble).__name__}: {trouble}"[:160]) from None
     return Taken(tuple(copying.bodies), tuple(copying.streams), forms, number,
                  "PDF/X-4" if _says_x4(reader) else "")
+
+
+def _refused(name: str, reason: str) -> Refused:
+    return Refused([finding(PAGE_NOT_TAKEN, N_("{name} cannot be placed: {reason}"), piece=name, name=name,
+                            reason=reason)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,34 +90,9 @@ def copied(page: Any, number: int, artwork: Artwork) -> Taken:
         Unreadable: it cannot be taken, with the reason.
     """
     copying = _Copying()
-    try:
-        forms = {number: copying.drawn(page, artwork)}
-        copying.finish()
-    except _Untakable as why:
-        raise Unreadable(str(why)) from None
+    forms = {number: copying.drawn(page, artwork)}
+    copying.finish()
     return Taken(tuple(copying.bodies), tuple(copying.streams), forms)
-
-
-def joined(parts: Iterable[Taken]) -> Taken:
-    """Pages of one file that were taken one by one, as if at one go."""
-    bodies: list[Body] = []
-    streams: list[bytes | None] = []
-    forms: dict[int, Form] = {}
-    for part in parts:
-        start = len(bodies)
-        bodies += [tuple(each + start if isinstance(each, int) else each for each in body) for body in part.bodies]
-        streams += part.streams
-        forms |= {page: replace(form, body=form.body + start) for page, form in part.forms.items()}
-    return Taken(tuple(bodies), tuple(streams), forms)
-
-
-class _Untakable(Exception):  # noqa: N818 - a state of the file
-    """Why a page cannot be taken."""
-
-
-def _refused(name: str, reason: str) -> Refused:
-    return Refused([finding(PAGE_NOT_TAKEN, N_("{name} cannot be placed: {reason}"), piece=name, name=name,
-                            reason=reason)])
 
 
 class _Copying:
@@ -178,7 +107,7 @@ class _Copying:
 
     def form(self, page: Any) -> Form:
         if float(page.get("/UserUnit", 1)) != 1:
-            raise _Untakable(N_("it counts in units of its own (UserUnit)"))
+            raise Unreadable(N_("it counts in units of its own (UserUnit)"))
         above, resources = over(page), inherited(page, "/Resources") or {}
         group = page.raw_get("/Group") if page.get("/Group") is not None else None
         if not above.drawn:
@@ -192,7 +121,7 @@ class _Copying:
 
     def _form(self, page: Any, stream: bytes, entries: list[bytes | int], resources: Any, group: Any,
               lost: int) -> Form:
-        boxes = _boxes(page)
+        boxes = boxes_of(page)
         media = " ".join(f"{edge:.4f}" for edge in boxes["/MediaBox"])
         body: list[bytes | int] = [
             f"/Type /XObject /Subtype /Form /FormType 1 /BBox [{media}] /Resources ".encode(),
@@ -222,7 +151,7 @@ class _Copying:
         for part in _parts(page):
             plain += part.get_data() + b"\n"
             if len(plain) > _MOST_UNFOLDED:
-                raise _Untakable(N_("its content unfolds beyond all measure"))
+                raise Unreadable(N_("its content unfolds beyond all measure"))
         return plain
 
     def add(self, value: Any) -> int:
@@ -238,7 +167,7 @@ class _Copying:
             if hasattr(value, "_data"):
                 entries = {key: dict.__getitem__(value, key) for key in value if key not in ("/Length", "/F")}
                 if "/F" in value:
-                    raise _Untakable(N_("part of it lies in another file"))
+                    raise Unreadable(N_("part of it lies in another file"))
                 said = self._dictionary(entries, 0)
                 self.bodies[number] = said[:-1]
                 self._keep(number, bytes(value._data))
@@ -247,7 +176,7 @@ class _Copying:
 
     def _reserve(self) -> int:
         if len(self.bodies) >= MOST_OBJECTS:
-            raise _Untakable(N_("it is made of too many objects"))
+            raise Unreadable(N_("it is made of too many objects"))
         self.bodies.append(())
         self.streams.append(None)
         return len(self.bodies) - 1
@@ -255,13 +184,13 @@ class _Copying:
     def _keep(self, number: int, stream: bytes) -> None:
         self._bytes += len(stream)
         if self._bytes > MOST_BYTES:
-            raise _Untakable(N_("it is too large"))
+            raise Unreadable(N_("it is too large"))
         self.streams[number] = stream
 
     def _said(self, value: Any, depth: int) -> list[bytes | int]:
         """A value in PDF's own words, references as numbers of bodies."""
         if depth > _DEEPEST:
-            raise _Untakable(N_("its objects lie too deep in each other"))
+            raise Unreadable(N_("its objects lie too deep in each other"))
         if hasattr(value, "idnum"):
             key = (value.idnum, value.generation)
             if key not in self._numbers:
@@ -307,46 +236,6 @@ def _parts(page: Any) -> list[Any]:
 
 def _deflated(content: bytes) -> tuple[bytes, list[bytes | int]]:
     return zlib.compress(content, 6), [b" /Filter /FlateDecode"]
-
-
-def inherited(page: Any, key: str) -> Any:
-    """A page's own entry, or its ancestors'."""
-    node = page
-    for _ in range(_DEEPEST):
-        if key in node:
-            return node.raw_get(key) if key == "/Resources" else node[key]
-        parent = node.get("/Parent")
-        if parent is None:
-            return None
-        node = parent.get_object()
-    return None
-
-
-def _boxes(page: Any) -> dict[str, Corners]:
-    """Every page box; one that is absent is the next larger (ISO 32000-1, 14.11.2), and none is larger than the paper.
-
-    An art box stands in for a trim box, as PDF/X allows either.
-    """
-    found: dict[str, Corners] = {}
-    for key in _BOXES:
-        given = inherited(page, key) if key in ("/MediaBox", "/CropBox") else page.get(key)
-        edges = [float(edge.get_object()) for edge in given.get_object()] if given is not None else []
-        if len(edges) == 4:
-            x0, x1 = sorted((edges[0], edges[2]))
-            y0, y1 = sorted((edges[1], edges[3]))
-            if x1 > x0 and y1 > y0 and max(map(abs, edges)) < 1e6:
-                found[key] = (x0, y0, x1, y1)
-    if "/MediaBox" not in found:
-        raise _Untakable(N_("a page has no size"))
-    media = found["/MediaBox"]
-    crop = _within(found.get("/CropBox", media), media)
-    trim = _within(found.get("/TrimBox") or found.get("/ArtBox") or crop, media)
-    return {"/MediaBox": media, "/TrimBox": trim, "/BleedBox": _within(found.get("/BleedBox", trim), media)}
-
-
-def _within(box: Corners, media: Corners) -> Corners:
-    inner = (max(box[0], media[0]), max(box[1], media[1]), min(box[2], media[2]), min(box[3], media[3]))
-    return inner if inner[2] > inner[0] and inner[3] > inner[1] else media
 
 
 def _hidden_layers(root: Any) -> bool:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from pressroom.placing import samples, states
-from pressroom.placing.objects import Pdf, entry, is_stream, mark, name, pairs, raw, resolved, stream, truth
+from pressroom.errors import N_
+from pressroom.placing import parts, samples, states
+from pressroom.placing.objects import Pdf, entry, is_stream, made, mark, name, pairs, raw, resolved, stream, truth
 from pressroom.placing.scanning import (
     MOST_INSTRUCTIONS,
     Instruction,
@@ -19,10 +20,11 @@ from pressroom.placing.scanning import (
     instructions,
     last_name,
     numbers,
+    said,
 )
 from pressroom.placing.scanning import name as name_of
 from pressroom.placing.seen import Seen
-from pressroom.placing.spaces import BEGIN, CMYK, GREY, RGB, UNKNOWN, Inks, Space, space_of
+from pressroom.placing.spaces import BEGIN, CMYK, GREY, RGB, Inks, Space, space_of
 
 MOST_UNFOLDED = 64 * 2**20
 _DEEPEST, _MOST_SAVED = 24, 4096
@@ -30,13 +32,8 @@ _LEFT_OUT = frozenset((b"BMC", b"BDC", b"EMC", b"MP", b"DP"))
 _DIRECT = {b"g": (GREY, "fill"), b"rg": (RGB, "fill"), b"k": (CMYK, "fill"), b"G": (GREY, "stroke"),
            b"RG": (RGB, "stroke"), b"K": (CMYK, "stroke")}
 _SAYS = {(3, "fill"): b"rg", (3, "stroke"): b"RG", (4, "fill"): b"k", (4, "stroke"): b"K"}
-_FILLS, _STROKES = frozenset((b"f", b"F", b"f*", b"b", b"b*", b"B", b"B*")), frozenset((b"S", b"s", b"b", b"b*", b"B",
-                                                                                       b"B*"))
+_FILLS, _STROKES = frozenset(b"f F f* b b* B B*".split()), frozenset(b"S s b b* B B*".split())
 _SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
-_ABBREVIATED = {"/BPC": "/BitsPerComponent", "/CS": "/ColorSpace", "/D": "/Decode", "/DP": "/DecodeParms",
-                "/F": "/Filter", "/H": "/Height", "/IM": "/ImageMask", "/I": "/Interpolate", "/W": "/Width"}
-_FILTERS = {"/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode", "/Fl": "/FlateDecode",
-            "/RL": "/RunLengthDecode", "/CCF": "/CCITTFaxDecode", "/DCT": "/DCTDecode"}
 
 
 @dataclass(slots=True)
@@ -59,6 +56,7 @@ class Stream:
         saved: what `q` put away.
         used: what it names, by category; as it will stand.
         out: its new instructions.
+        work: how many instructions it comes to, each form counted as often as it is shown.
     """
 
     resources: Pdf
@@ -66,6 +64,7 @@ class Stream:
     saved: list[State] = field(default_factory=list)
     used: dict[str, dict[str, Any]] = field(default_factory=dict)
     out: list[bytes] = field(default_factory=list)
+    work: int = 0
 
 
 class Transcript:
@@ -74,6 +73,7 @@ class Transcript:
     Attributes:
         inks: how colours are said.
         seen: what was met on the way.
+        inlined: pictures that were taken out of the content.
     """
 
     def __init__(self, inks: Inks) -> None:
@@ -82,8 +82,10 @@ class Transcript:
         self._kept: dict[tuple[str, tuple[int, int]], Any] = {}
         self._alive: list[Pdf] = []  # so that no address is given to a second object
         self._open: set[tuple[int, int]] = set()
-        self._count = 0
+        self._works: dict[tuple[int, int], int] = {}
+        self._work = 0
         self._unfolded = 0
+        self.inlined = 0
 
     def written(self, content: bytes, resources: Pdf, state: State | None = None) -> tuple[bytes, Pdf]:
         """A content stream and its resources, anew.
@@ -92,15 +94,16 @@ class Transcript:
             Unreadable: it cannot be read, or asks for more than an honest page does.
         """
         if len(self._open) > _DEEPEST:
-            raise Unreadable("its objects lie too deep in each other")
+            raise Unreadable(N_("its objects lie too deep in each other"))
         resources = resolved(resources)
         self.seen.defaults(resources)
         page = Stream(resources, state or State())
         for instruction in instructions(content):
-            self._count += 1
-            if self._count > MOST_INSTRUCTIONS:
-                raise Unreadable("it asks for more work than any honest page")
+            page.work += 1
             self._instruction(page, instruction)
+            if page.work > MOST_INSTRUCTIONS:
+                raise Unreadable(N_("it asks for more work than any honest page"))
+        self._work = page.work
         return b"\n".join(page.out), page.used
 
     def unfolded(self, value: Pdf) -> bytes:
@@ -108,7 +111,7 @@ class Transcript:
         content: bytes = value.get_data()
         self._unfolded += len(content)
         if self._unfolded > MOST_UNFOLDED:
-            raise Unreadable("its content unfolds beyond all measure")
+            raise Unreadable(N_("its content unfolds beyond all measure"))
         return content
 
     def once(self, kind: str, value: Pdf, make: Any) -> Any:
@@ -116,7 +119,7 @@ class Transcript:
         key = (f"{kind} {self.inks.masking}", mark(value))
         if key not in self._kept:
             if key[1] in self._open:
-                raise Unreadable("it holds itself")
+                raise Unreadable(N_("it holds itself"))
             self._open.add(key[1])
             self._alive.append(value)
             self._kept[key] = make(resolved(value))
@@ -140,7 +143,7 @@ class Transcript:
             self._chosen(page, instruction, "fill" if operator in (b"sc", b"scn") else "stroke")
             return
         if operator == b"BI":
-            self._inline(page, instruction)
+            parts.inline(self, page, instruction)
             return
         if operator == b"q" and len(page.saved) < _MOST_SAVED:
             page.saved.append(State(state.fill, state.stroke, state.font, state.mode))
@@ -156,22 +159,22 @@ class Transcript:
         if operator in _SHOWS:
             self.seen.text(state.font, state.mode)
             if state.mode in (0, 2, 4, 6):
-                self.seen.colour(state.fill, "words")
+                self.seen.colour(state.fill, N_("words"))
             if state.mode in (1, 2, 5, 6):
-                self.seen.colour(state.stroke, "words")
+                self.seen.colour(state.stroke, N_("words"))
             return
         if operator in _FILLS:
-            self.seen.colour(state.fill, "a drawing")
+            self.seen.colour(state.fill, N_("a drawing"))
         if operator in _STROKES:
-            self.seen.colour(state.stroke, "a drawing")
+            self.seen.colour(state.stroke, N_("a drawing"))
 
     def _colour(self, space: Space, side: str, values: list[float]) -> bytes:
-        said = self.inks.said(space, values)
-        return b" ".join(_plain(part) for part in said) + b" " + _SAYS[len(said), side]
+        mixed = self.inks.said(space, values)
+        return b" ".join(map(said, mixed)) + b" " + _SAYS[len(mixed), side]
 
     def _space(self, page: Stream, instruction: Instruction, side: str) -> None:
         called = last_name(instruction.operands)
-        space = space_of(_name(called), page.resources)
+        space = space_of(made(called or "/"), page.resources)
         setattr(page.state, side, space)
         if space.kind == "pattern":
             page.out.append(b"/Pattern cs" if side == "fill" else b"/Pattern CS")
@@ -179,18 +182,18 @@ class Transcript:
         elif self.inks.changes(space):
             page.out.append(self._colour(space, side, space.first))
         else:
-            self._use(page, "/ColorSpace", called)
+            self.use(page, "/ColorSpace", called)
             page.out.append(instruction.raw)
 
     def _pattern_space(self, page: Stream, space: Space, side: str) -> None:
         """An uncoloured pattern's space has a name of its own in the new resources."""
         if space.base is None:
             return
-        self.seen.colour(space.base, "a pattern")
+        self.seen.colour(space.base, N_("a pattern"))
         target = {"rgb": "/DeviceRGB", "cmyk": "/DeviceCMYK", "grey": "/DeviceGray"}
         kind = self.inks.target.kind if self.inks.changes(space.base) else space.base.kind
         if kind not in target:
-            raise Unreadable("a pattern in a colour of its own")
+            raise Unreadable(N_("a pattern in a colour of its own"))
         page.used.setdefault("/ColorSpace", {})[f"/Pattern{kind}"] = ["/Pattern", target[kind]]
         page.out[-1] = f"/Pattern{kind} {'cs' if side == 'fill' else 'CS'}".encode()
 
@@ -200,16 +203,16 @@ class Transcript:
             called = last_name(instruction.operands)
             self._pattern(page, called)
             if space.base and self.inks.changes(space.base):
-                said = self.inks.said(space.base, numbers(instruction.operands))
+                mixed = self.inks.said(space.base, numbers(instruction.operands))
                 operator = b"scn" if side == "fill" else b"SCN"
-                page.out.append(b" ".join([*map(_plain, said), called.encode(), operator]))
+                page.out.append(b" ".join([*map(said, mixed), called.encode(), operator]))
                 return
         elif self.inks.changes(space):
             page.out.append(self._colour(space, side, numbers(instruction.operands)))
             return
         page.out.append(instruction.raw)
 
-    def _use(self, page: Stream, category: str, called: str) -> Pdf:
+    def use(self, page: Stream, category: str, called: str) -> Pdf:
         """A named resource, now used as it stands; None when there is none."""
         found = raw(entry(page.resources, category), called)
         if found is not None:
@@ -226,12 +229,12 @@ class Transcript:
         elif instruction.operator == b"Do":
             self._object(page, called)
         elif instruction.operator == b"gs":
-            found = self._use(page, "/ExtGState", called)
+            found = self.use(page, "/ExtGState", called)
             if found is not None:
                 page.used["/ExtGState"][called] = self.once("state", found, lambda one: states.state(self, one))
                 page.state.font = next(iter([*list.__iter__(entry(found, "/Font") or [])][:1]), page.state.font)
         else:
-            found = self._use(page, "/Shading", called)
+            found = self.use(page, "/Shading", called)
             if found is not None:
                 page.used["/Shading"][called] = self.shading(found, page.resources)
 
@@ -240,34 +243,26 @@ class Transcript:
         return self.once("shading", found, lambda one: states.shading(self, one, resources))
 
     def _font(self, page: Stream, called: str) -> None:
-        found = self._use(page, "/Font", called)
+        found = self.use(page, "/Font", called)
         page.state.font = found
         if name(entry(found, "/Subtype")) == "/Type3":
-            page.used["/Font"][called] = self.once("font", found, lambda one: self._drawn_font(one, page.resources))
-
-    def _drawn_font(self, font: Pdf, resources: Pdf) -> Pdf:
-        """A font whose letters are drawings; they share one set of resources."""
-        own = entry(font, "/Resources")
-        letters, used = {}, dict[str, dict[str, Any]]()
-        for called, letter in pairs(entry(font, "/CharProcs")):
-            content, needs = self.written(self.unfolded(resolved(letter)), resources if own is None else own)
-            letters[called] = stream(content, {})
-            for category, things in needs.items():
-                used.setdefault(category, {}).update(things)
-        return {**dict(pairs(font)), "/CharProcs": letters, "/Resources": used}
+            page.used["/Font"][called] = self.once(
+                "font", found, lambda one: parts.drawn_font(self, one, page.resources))
 
     def _object(self, page: Stream, called: str) -> None:
-        found = self._use(page, "/XObject", called)
+        found = self.use(page, "/XObject", called)
         value = resolved(found)
         kind = name(entry(value, "/Subtype"))
         if kind == "/Form" and is_stream(value):
             page.used["/XObject"][called] = self.form(found, page.resources, page.state)
+            page.work += self._works.get(mark(found), 0)
         elif kind == "/Image" and is_stream(value):
             if truth(entry(value, "/ImageMask")):
-                self.seen.colour(page.state.fill, "a drawing")
-            page.used["/XObject"][called] = self.once("image", found, lambda one: self.image(one, page.resources))
+                self.seen.colour(page.state.fill, N_("a drawing"))
+            page.used["/XObject"][called] = self.once(
+                "image", found, lambda one: parts.picture(self, one, page.resources))
         elif value is not None:
-            self.seen.forbidden("a program in PostScript" if kind == "/PS" else "an object of an unknown kind")
+            self.seen.forbidden(N_("a program in PostScript") if kind == "/PS" else N_("an object of an unknown kind"))
 
     def form(self, found: Pdf, resources: Pdf, state: State | None = None, *, masking: bool = False) -> Pdf:
         """A form, anew; it begins with the colours that its page has set, and is written once for all of them."""
@@ -277,12 +272,13 @@ class Transcript:
             self.seen.form(value, masking=masking)
             own = entry(value, "/Resources")
             content, used = self.written(self.unfolded(value), resources if own is None else own, begun)
+            self._works[mark(found)] = self._work
             kept = {key: each for key, each in pairs(value) if key not in (
                 "/Filter", "/DecodeParms", "/Resources", *samples.LEFT_OUT, "/StructParents", "/PieceInfo", "/Group",
                 "/Name", "/LastModified")}
             group = entry(value, "/Group")
             if group is not None:
-                kept["/Group"] = self.group(group)
+                kept["/Group"] = states.group(self, group)
             return stream(content, {**kept, "/Resources": used})
         inks = self.inks
         self.inks = self._masks if masking else inks
@@ -291,62 +287,8 @@ class Transcript:
         finally:
             self.inks = inks
 
-    def group(self, group: Pdf) -> Pdf:
-        """A transparency group; on a screen it is mixed in the screen's colours."""
-        kept = dict(pairs(group))
-        if self.inks.profile and name(kept.get("/CS")) == "/DeviceCMYK":
-            kept["/CS"] = "/DeviceRGB"
-        return kept
-
     def _pattern(self, page: Stream, called: str) -> None:
-        found = self._use(page, "/Pattern", called)
+        found = self.use(page, "/Pattern", called)
         if found is not None:
             page.used["/Pattern"][called] = self.once(
                 "pattern", found, lambda one: states.pattern(self, one, page.resources))
-
-    def image(self, value: Pdf, resources: Pdf) -> Pdf:
-        """A picture, anew where its colours change."""
-        stated = entry(value, "/ColorSpace")
-        stencil = truth(entry(value, "/ImageMask"))
-        space = UNKNOWN if stated is None else space_of(stated, resources)
-        self.seen.image(value, space, stencil=stencil)
-        if self.inks.profile and not stencil and self.inks.changes(space):
-            return samples.on_screen(value, space, self.inks)
-        kept = {key: each for key, each in pairs(value) if key not in samples.LEFT_OUT}
-        if isinstance(stated, str) and stated.startswith("/") and space.kind not in ("grey", "rgb", "cmyk"):
-            kept["/ColorSpace"] = raw(entry(resources, "/ColorSpace"), str(stated))
-        return stream(bytes(value._data), {key: each for key, each in kept.items() if each is not None}, coded=True)
-
-    def _inline(self, page: Stream, instruction: Instruction) -> None:
-        """A picture within the content becomes one beside it, where its colours change."""
-        entries = states.inline_entries(instruction.operands)
-        plain = {_ABBREVIATED.get(key, key): value for key, value in entries.items()}
-        plain |= {"/Filter": states.full_names(plain["/Filter"], _FILTERS)} if "/Filter" in plain else {}
-        value = stream(instruction.content, plain, coded=True)
-        stencil = truth(entry(value, "/ImageMask"))
-        stated = entry(value, "/ColorSpace")
-        space = UNKNOWN if stated is None else space_of(stated, page.resources)
-        self.seen.image(value, space, stencil=stencil)
-        if stencil:
-            self.seen.colour(page.state.fill, "a drawing")
-        if not self.inks.profile or stencil or not self.inks.changes(space):
-            if isinstance(stated, str):
-                self._use(page, "/ColorSpace", str(stated))
-            page.out.append(instruction.raw)
-            return
-        called = f"/Inline{len(page.used.get('/XObject', {})) + 1}"
-        whole = {**plain, "/Type": "/XObject", "/Subtype": "/Image"}
-        page.used.setdefault("/XObject", {})[called] = samples.on_screen(
-            stream(instruction.content, whole, coded=True), space, self.inks)
-        page.out.append(f"{called} Do".encode())
-
-
-def _name(called: str) -> Pdf:
-    from pypdf.generic import NameObject
-
-    return NameObject(called or "/")
-
-
-def _plain(part: float) -> bytes:
-    shown = f"{part:.4f}".rstrip("0").rstrip(".")
-    return (shown or "0").encode()
