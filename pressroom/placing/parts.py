@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressroom.errors import N_
 from pressroom.placing import samples, states
-from pressroom.placing.objects import Pdf, entry, pairs, raw, resolved, stream, truth
+from pressroom.placing.objects import Pdf, entry, items, name, pairs, raw, resolved, stream, truth
 from pressroom.placing.scanning import Instruction
 from pressroom.placing.spaces import UNKNOWN, space_of
 
@@ -17,6 +17,32 @@ _ABBREVIATED = {"/BPC": "/BitsPerComponent", "/CS": "/ColorSpace", "/D": "/Decod
                 "/F": "/Filter", "/H": "/Height", "/IM": "/ImageMask", "/I": "/Interpolate", "/W": "/Width"}
 _FILTERS = {"/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode", "/Fl": "/FlateDecode",
             "/RL": "/RunLengthDecode", "/CCF": "/CCITTFaxDecode", "/DCT": "/DCTDecode"}
+
+
+def font(transcript: Transcript, value: Pdf, resources: Pdf) -> Pdf:
+    """A font, anew.
+
+    The list of its glyphs (CIDSet, CharSet) is nobody's need, and fails those who hear the file where it is not
+    whole (ISO 14289-1, 7.21.4.2); what an absent map of glyphs means is said (7.21.3.2).
+    """
+    if name(entry(value, "/Subtype")) == "/Type3":
+        return drawn_font(transcript, value, resources)
+    kept = dict(pairs(value))
+    inner = (items(entry(value, "/DescendantFonts")) or [None])[0]
+    if isinstance(inner, dict):
+        own = _described(inner)
+        if name(entry(inner, "/Subtype")) == "/CIDFontType2":
+            own.setdefault("/CIDToGIDMap", "/Identity")
+        kept["/DescendantFonts"] = [own]
+    return kept if isinstance(inner, dict) else _described(value)
+
+
+def _described(value: Pdf) -> dict[str, Any]:
+    kept = dict(pairs(value))
+    said = entry(value, "/FontDescriptor")
+    if isinstance(said, dict):
+        kept["/FontDescriptor"] = {key: each for key, each in pairs(said) if key not in ("/CIDSet", "/CharSet")}
+    return kept
 
 
 def drawn_font(transcript: Transcript, font: Pdf, resources: Pdf) -> Pdf:

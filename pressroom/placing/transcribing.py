@@ -245,9 +245,8 @@ class Transcript:
     def _font(self, page: Stream, called: str) -> None:
         found = self.use(page, "/Font", called)
         page.state.font = found
-        if name(entry(found, "/Subtype")) == "/Type3":
-            page.used["/Font"][called] = self.once(
-                "font", found, lambda one: parts.drawn_font(self, one, page.resources))
+        if found is not None:
+            page.used["/Font"][called] = self.once("font", found, lambda one: parts.font(self, one, page.resources))
 
     def _object(self, page: Stream, called: str) -> None:
         found = self.use(page, "/XObject", called)
