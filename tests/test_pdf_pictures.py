@@ -384,3 +384,51 @@ def test_words_on_a_placed_page_without_a_ground_are_told(
     assert code == 1
     assert "text-on-picture" in err
     assert json.loads((project / "out/manifest.json").read_text("utf-8"))["files"] == []
+
+
+# -- elsewhere than on a poster --------------------------------------------------------------------------------------
+
+
+def test_a_leaflets_panel_shows_a_page_and_only_advises_on_its_lines(
+        project: Path, render: Render, edit: Callable[[str, str, str], None]) -> None:
+    (project / "assets/pictures/plan.pdf").write_bytes(
+        drawn.changed(drawn.drawing(), paint=b"0 0 0 1 K 4 w 20 20 m 580 380 l S"))
+    edit("materials/leaflet.yaml", "file: treatment.svg", "file: plan.pdf")
+    code, _, err = render("build", "leaflet")
+    assert code == 0, err
+    assert re.search(r"materials/leaflet.yaml:14:13: warning: .*\[black-line-knocks-out\]", err), err
+    assert (project / "out/members/leaflet-A4.pdf").is_file()
+
+
+def test_artwork_of_a_layout_may_be_a_page_that_runs_across_sheets(project: Path, render: Render) -> None:
+    (project / "assets/pictures/plan.pdf").write_bytes(drawn.drawing(size=(1785.0, 842.0)))
+    (project / "layouts/wall.yaml").write_text("""
+title: A wall
+says: "A page over three sheets."
+kind: triptych
+link: false
+gap: 0mm
+styles: {message: {font: text.bold, size: [20pt, 40pt]}}
+variant: blue
+slots: {message: {says: words, sample: Bonjour}}
+across:
+  - {kind: picture, at: sheet, bleed: [left, right, top, bottom], file: plan.pdf, scaling: cover}
+sheets: [{elements: &panel [
+  {kind: shape, at: {left: 0%, right: 0%, top: 60%, bottom: 0%}, ink: paper},
+  {kind: text, at: c1-12 r20-23, text: "{message}", style: message, ink: black}]}, {elements: *panel}, {elements: *panel}]
+""", "utf-8")
+    (project / "materials/wall.yaml").write_text("""
+title: Essai
+kind: triptych
+layout: wall
+formats: [A4]
+date: 2023-01-20
+sheets:
+  - words: {message: Un}
+  - words: {message: Deux}
+  - words: {message: Trois}
+""", "utf-8")
+    code, _, err = render("build", "wall")
+    assert code == 0, err
+    file = pypdf.PdfReader(project / "out/press/wall-A4.pdf")
+    assert len({page["/Resources"]["/XObject"].raw_get("/P1").idnum for page in file.pages}) == 1  # type: ignore[index]

@@ -6,11 +6,11 @@ there, so its finding bears the picture's place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pressroom.errors import Finding, Place
+from pressroom.errors import Finding, Place, Severity
 from pressroom.geometry import Box, path_box
 from pressroom.marks import Group, Mark, PlacedPage
 from pressroom.nouns import Fit
@@ -18,6 +18,9 @@ from pressroom.nouns import Fit
 _MOSTLY = 0.5
 # Rules about the whole file that what this program writes itself keeps by construction.
 _FROM_ELSEWHERE = ("font-", "colour-", "picture-", "bitmap-", "x1a-", "halftone", "transfer-", "form-group")
+
+# Rules whose breach in a file from elsewhere is a warning, and in our own an error.
+_OWN_MARKS = ("black-text-knocks-out", "black-line-knocks-out", "colour-grey")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,15 @@ def pointed(fit: Fit, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(findings)
     windows = [window for number, sheet in enumerate(fit.sheets, 1)
                for window in _windows(sheet.marks, number, None, places)]
-    return tuple(_placed(item, windows) for item in findings)
+    weights = fit.piece.printer_spec.weights
+    return tuple(_advised(_placed(item, windows), item, weights) for item in findings)
+
+
+def _advised(placed: Finding, item: Finding, weights: Mapping[str, Severity]) -> Finding:
+    """What is asked of our own marks without fail is advice for a placed page, unless the printer weighs it."""
+    if placed is item or item.code not in _OWN_MARKS or item.code in weights or not item.fails:
+        return placed
+    return replace(placed, severity=Severity.WARNING)
 
 
 def _windows(marks: Iterable[Mark], sheet: int, clip: Box | None,
