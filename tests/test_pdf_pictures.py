@@ -415,7 +415,8 @@ across:
   - {kind: picture, at: sheet, bleed: [left, right, top, bottom], file: plan.pdf, scaling: cover}
 sheets: [{elements: &panel [
   {kind: shape, at: {left: 0%, right: 0%, top: 60%, bottom: 0%}, ink: paper},
-  {kind: text, at: c1-12 r20-23, text: "{message}", style: message, ink: black}]}, {elements: *panel}, {elements: *panel}]
+  {kind: text, at: c1-12 r20-23, text: "{message}", style: message, ink: black}]}, {elements: *panel},
+  {elements: *panel}]
 """, "utf-8")
     (project / "materials/wall.yaml").write_text("""
 title: Essai

@@ -15,7 +15,7 @@ from pressroom.placing.scanning import Unreadable
 Values = Sequence[float]
 Function = Callable[[Values], list[float]]
 
-_DEEPEST, _MOST_SAMPLES, _MOST_STEPS = 8, 4_000_000, 20_000
+_DEEPEST, _MOST_SAMPLES, _MOST_STEPS = 8, 4_000_000, 1_000
 _MOST_INPUTS = 4
 _PROGRAM = re.compile(rb"%[^\r\n]*|[{}]|[^\s{}%]+")
 
@@ -129,7 +129,7 @@ def _unpacked(content: bytes, bits: int, count: int) -> list[int]:
 def _calculated(value: Pdf, _depth: int) -> Function:
     tokens = [token for token in _PROGRAM.findall(value.get_data() if is_stream(value) else b"")
               if not token.startswith(b"%")]
-    if not tokens or tokens[0] != b"{":
+    if not tokens or tokens[0] != b"{" or len(tokens) > _MOST_STEPS:
         raise Unreadable(N_("a calculation that cannot be read"))
     program, _ = _block(tokens, 1, 0)
 

@@ -11,7 +11,8 @@ from pressroom.placing.scanning import Instruction
 from pressroom.placing.spaces import UNKNOWN, space_of
 
 if TYPE_CHECKING:
-    from pressroom.placing.transcribing import Stream, Transcript
+    from pressroom.placing.streams import Stream
+    from pressroom.placing.transcribing import Transcript
 
 _ABBREVIATED = {"/BPC": "/BitsPerComponent", "/CS": "/ColorSpace", "/D": "/Decode", "/DP": "/DecodeParms",
                 "/F": "/Filter", "/H": "/Height", "/IM": "/ImageMask", "/I": "/Interpolate", "/W": "/Width"}

@@ -21,6 +21,8 @@ _DEVICE = {"/DeviceGray": "grey", "/G": "grey", "/DeviceRGB": "rgb", "/RGB": "rg
            "/CMYK": "cmyk"}
 _PARTS = {"grey": 1, "rgb": 3, "cmyk": 4}
 _DEEPEST = 6
+# Colours of one page that are worked out one by one, steps of gradients among them.
+MOST_COLOURS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Inks:
     def __init__(self, profile: Profile | None, *, masking: bool = False) -> None:
         self.profile, self.masking = profile, masking
         self.target = RGB if profile else CMYK
+        self._count = 0
         self._known: dict[bytes, tuple[float, ...]] = {}
         self._to_srgb = (transform(opened(profile.content), "CMYK", srgb_profile(), "RGB") if profile and not masking
                          else None)
@@ -153,6 +156,9 @@ class Inks:
             return self.said(space.base, [part / 255 for part in space.table[at:at + space.base.parts]])
         if space.kind == "plates" and space.tint and space.base:
             return self.said(space.base, space.tint([min(max(value, 0.0), 1.0) for value in values]))
+        self._count += 1
+        if self._count > MOST_COLOURS:
+            raise Unreadable(N_("it asks for more work than any honest page"))
         parts = [min(max(value, 0.0), 1.0) for value in values[:space.parts]]
         if len(parts) != space.parts or space.kind not in _PARTS:
             raise Unreadable(N_("a colour that has no like on a screen"))

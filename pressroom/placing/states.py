@@ -17,7 +17,7 @@ from pressroom.placing.spaces import CMYK, Inks, Space, space_of
 if TYPE_CHECKING:
     from pressroom.placing.transcribing import Transcript
 
-_STEPS, _STEPS_OF_TWO = 512, 64
+_STEPS, _STEPS_OF_TWO = 256, 48
 _MESHES = (4, 5, 6, 7)
 
 

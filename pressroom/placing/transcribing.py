@@ -7,7 +7,6 @@ Names of layers and of other programs' structure are left out; so is whatever th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from pressroom.errors import N_
@@ -24,7 +23,8 @@ from pressroom.placing.scanning import (
 )
 from pressroom.placing.scanning import name as name_of
 from pressroom.placing.seen import Seen
-from pressroom.placing.spaces import BEGIN, CMYK, GREY, RGB, Inks, Space, space_of
+from pressroom.placing.spaces import CMYK, GREY, RGB, Inks, Space, space_of
+from pressroom.placing.streams import State, Stream
 
 MOST_UNFOLDED = 64 * 2**20
 _DEEPEST, _MOST_SAVED = 24, 4096
@@ -34,37 +34,6 @@ _DIRECT = {b"g": (GREY, "fill"), b"rg": (RGB, "fill"), b"k": (CMYK, "fill"), b"G
 _SAYS = {(3, "fill"): b"rg", (3, "stroke"): b"RG", (4, "fill"): b"k", (4, "stroke"): b"K"}
 _FILLS, _STROKES = frozenset(b"f F f* b b* B B*".split()), frozenset(b"S s b b* B B*".split())
 _SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
-
-
-@dataclass(slots=True)
-class State:
-    """What an instruction finds set: the colour spaces, the font, how letters are shown."""
-
-    fill: Space = BEGIN
-    stroke: Space = BEGIN
-    font: Pdf = None
-    mode: int = 0
-
-
-@dataclass(slots=True)
-class Stream:
-    """A content stream while it is written out.
-
-    Attributes:
-        resources: what its names stand for.
-        state: at this place.
-        saved: what `q` put away.
-        used: what it names, by category; as it will stand.
-        out: its new instructions.
-        work: how many instructions it comes to, each form counted as often as it is shown.
-    """
-
-    resources: Pdf
-    state: State
-    saved: list[State] = field(default_factory=list)
-    used: dict[str, dict[str, Any]] = field(default_factory=dict)
-    out: list[bytes] = field(default_factory=list)
-    work: int = 0
 
 
 class Transcript:
@@ -82,6 +51,7 @@ class Transcript:
         self._kept: dict[tuple[str, tuple[int, int]], Any] = {}
         self._alive: list[Pdf] = []  # so that no address is given to a second object
         self._open: set[tuple[int, int]] = set()
+        self._spaces: dict[tuple[int, str], Space] = {}
         self._works: dict[tuple[int, int], int] = {}
         self._work = 0
         self._unfolded = 0
@@ -174,7 +144,7 @@ class Transcript:
 
     def _space(self, page: Stream, instruction: Instruction, side: str) -> None:
         called = last_name(instruction.operands)
-        space = space_of(made(called or "/"), page.resources)
+        space = self._space_called(called, page.resources)
         setattr(page.state, side, space)
         if space.kind == "pattern":
             page.out.append(b"/Pattern cs" if side == "fill" else b"/Pattern CS")
@@ -184,6 +154,14 @@ class Transcript:
         else:
             self.use(page, "/ColorSpace", called)
             page.out.append(instruction.raw)
+
+    def _space_called(self, called: str, resources: Pdf) -> Space:
+        """A space by its name; read once, for its tables may be long."""
+        key = (id(resources), called)
+        if key not in self._spaces:
+            self._alive.append(resources)
+            self._spaces[key] = space_of(made(called or "/"), resources)
+        return self._spaces[key]
 
     def _pattern_space(self, page: Stream, space: Space, side: str) -> None:
         """An uncoloured pattern's space has a name of its own in the new resources."""
