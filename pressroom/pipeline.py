@@ -14,6 +14,7 @@ from pressroom.cache import Cache
 from pressroom.chambers import Judge, judge_here
 from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.fit import fit
+from pressroom.fit.pointed import pointed
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import Round, folder, manifest, report
 from pressroom.rulebook import unknown_rules
@@ -225,7 +226,7 @@ def made(piece: Piece, cache: Cache, judge: Judge = judge_here) -> Made:
     painted = paint(fitted, cache)
     judged = judge(painted.content, brief_of(fitted))
     seen = [piece.printer_spec.weigh(item) for item in painted.findings]
-    findings = (*piece.findings, *fitted.findings, *seen, *judged.findings)
+    findings = (*piece.findings, *fitted.findings, *seen, *pointed(fitted, judged.findings))
     return painted.content, replace(judged, findings=findings)
 
 

@@ -72,6 +72,7 @@ def impose(root: Path, told: argparse.Namespace, voice: Voice) -> int:  # noqa: 
     gap = _length(told.gap, "--gap") if told.gap else None
     path = _target(told, source, f"on-{told.on.lower()}")
     done = imposed(opened(source), told.on, told.copies, gap)
+    voice.findings(done.findings)
     _write(path, done.content)
     voice.tell(N_("{file} written: {copies} copies on each of {sheets} sheets, every code read back"),
                file=path.as_posix(), copies=done.copies, sheets=done.sheets)
@@ -170,6 +171,7 @@ def sign_off(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     translate = speech.translator(job.campaign.language, Cache(root / ".cache"))
     done = signings(job, out, told.name, told.format, told.printer, told.by, told.on or _today(), translate)
     for one in done:
+        voice.findings(one.findings)
         sheet = f"proofs/{one.signed.piece}-sign-off.pdf"
         write_all(out, {sheet: one.sheet})
         write_all(root, {signoffs.path_of(one.signed.piece): signoffs.written(one.signed)})

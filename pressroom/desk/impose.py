@@ -8,7 +8,7 @@ from pathlib import Path
 from pressroom.desk import original
 from pressroom.desk.original import Original
 from pressroom.desk.sheetwork import paper, see_codes
-from pressroom.errors import N_, Place, Refused, code, finding
+from pressroom.errors import N_, Finding, Place, Refused, code, finding
 from pressroom.geometry import Box, polygon, rectangle
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.placing import Form, Taken
@@ -85,12 +85,14 @@ class Imposed:
         plan: how copies lie.
         copies: on each sheet.
         sheets: how many.
+        findings: what staff should know.
     """
 
     content: bytes
     plan: Plan
     copies: int
     sheets: int
+    findings: tuple[Finding, ...] = ()
 
 
 def imposed(brought: Original, on: str, copies: int = 0, gap: float | None = None) -> Imposed:
@@ -119,7 +121,7 @@ def imposed(brought: Original, on: str, copies: int = 0, gap: float | None = Non
                                   sources={brought.path: taken}, intent=brought.path,
                                   block=(_whole(plan.trims()[:copies]) if len(pages) == 1 else plan.block, plan.bleed)))
     see_codes(brought.path, content, _codes(brought, taken, copies))
-    return Imposed(content, plan, copies, len(sheets))
+    return Imposed(content, plan, copies, len(sheets), original.lost(taken, brought.path))
 
 
 def planned(form: Form, sides: tuple[float, float], gap: float | None, path: Path) -> Plan:

@@ -142,6 +142,13 @@ def forms(original: Original, pages: tuple[int, ...]) -> placing.Taken:
         return placing.taken(original.content, pages, original.path.name)
 
 
+def lost(taken: placing.Taken, path: Path) -> tuple[Finding, ...]:
+    """Warnings about notes and empty fields that lie over pages, and do not come with them."""
+    return tuple(finding(placing.LOST, N_("{count} notes or empty fields over page {page} of {file} are not placed"),
+                         source=Place(path), count=form.lost, page=page, file=path.name)
+                 for page, form in sorted(taken.forms.items()) if form.lost)
+
+
 def _refusal(path: Path, said: str, /, **values: str | int) -> Finding:
     return Finding(FILE_NOT_OPENED.name, FILE_NOT_OPENED.severity, said, MappingProxyType(values), source=Place(path))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressroom.desk import original
 from pressroom.desk.wording import Hand
-from pressroom.errors import N_, Place, Refused, code, finding
+from pressroom.errors import N_, Finding, Place, Refused, code, finding
 from pressroom.geometry import Box, polygon, rectangle
 from pressroom.ink import BLACK
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
@@ -36,10 +36,12 @@ class Signing:
     Attributes:
         signed: what is kept in signoffs/.
         sheet: the proof sheet, a PDF of one page for each page of the piece.
+        findings: what staff should know.
     """
 
     signed: SignOff
     sheet: bytes
+    findings: tuple[Finding, ...] = ()
 
 
 def signings(job: Job, out: Path, name: str, format_name: str, printer: str, by: str, on: str,
@@ -68,11 +70,12 @@ def signings(job: Job, out: Path, name: str, format_name: str, printer: str, by:
             raise Refused([finding(BUILT_DIFFERS, N_("{file} is not what the last build left"), source=Place(path),
                                    file=entry.path)])
         signed = SignOff(entry.piece, entry.path, entry.printer, digest, len(content), version, by, on)
-        found.append(Signing(signed, _sheet(job, entry, path, content, signed, translate)))
+        found.append(Signing(signed, *_sheet(job, entry, path, content, signed, translate)))
     return found
 
 
-def _sheet(job: Job, entry: Entry, path: Path, content: bytes, signed: SignOff, translate: Translate) -> bytes:
+def _sheet(job: Job, entry: Entry, path: Path, content: bytes, signed: SignOff,
+           translate: Translate) -> tuple[bytes, tuple[Finding, ...]]:
     from pressroom.paint.loose import Paper, write
 
     brought = original.of_bytes(path, content)
@@ -81,9 +84,10 @@ def _sheet(job: Job, entry: Entry, path: Path, content: bytes, signed: SignOff, 
     hand = Hand(job)
     sheets = [_page(hand, entry, path, number, len(pages), taken.forms[number].size, signed, translate)
               for number in pages]
-    return write(sheets, Paper(f"{translate(N_('Approved for printing'))}: {entry.piece}",
+    made = write(sheets, Paper(f"{translate(N_('Approved for printing'))}: {entry.piece}",
                                job.campaign.organisation.name, job.campaign.language, "2000-01-01",
                                f"sign-off/{entry.piece}/{signed.sha256}", sources={path: taken}, intent=path))
+    return made, original.lost(taken, path)
 
 
 def _page(hand: Hand, entry: Entry, path: Path, number: int, count: int, size: tuple[float, float], signed: SignOff,

@@ -119,7 +119,8 @@ def tiled(job: Job, brought: Original, on: str, lap: float, margin: float, numbe
     for url, page in whole.items():
         wanted.setdefault(page, {})[url] = 1
     see_codes(brought.path, content, wanted)
-    return Tiled(content, len(across.starts), len(down.starts), tuple(_said(codes, across, down, brought.path)))
+    return Tiled(content, len(across.starts), len(down.starts),
+                 (*_said(codes, across, down, brought.path), *original.lost(taken, brought.path)))
 
 
 def _parted(size: tuple[float, float], sides: tuple[float, float], lap: float, margin: float, codes: list[Symbol],

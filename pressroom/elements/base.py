@@ -29,6 +29,7 @@ from pressroom.geometry import Box
 from pressroom.ink import Ink
 from pressroom.marks import Mark
 from pressroom.pictures import PictureFacts
+from pressroom.placing import PageFacts
 from pressroom.typeset import Faces
 
 
@@ -75,7 +76,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture that a material or a layout names; `facts` is None for a drawing (SVG).
+    """A picture that a material or a layout names.
+
+    It is made of pixels (`facts`), a page of a PDF (`page`), or, without either, a drawing (SVG).
 
     Attributes:
         file: checked to lie inside the project.
@@ -91,6 +94,7 @@ class Image:
     place: Place
     facts: PictureFacts | None = None
     treatment: str = ""
+    page: PageFacts | None = None
 
 
 @dataclass(slots=True)

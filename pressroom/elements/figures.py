@@ -9,7 +9,7 @@ from pressroom import pictures
 from pressroom.elements.base import Fitted, Image, Room
 from pressroom.geometry import Box, around, path_box, rectangle
 from pressroom.ink import Ink
-from pressroom.marks import Group, Picture
+from pressroom.marks import Group, Picture, PlacedPage
 
 
 def drawing(image: Image, box: Box, room: Room, ink: str, *, colours: Mapping[str, Ink] | None = None,
@@ -67,7 +67,27 @@ def photograph(image: Image, box: Box, room: Room, *, whole: bool, align: tuple[
     return Fitted((Group((mark,), role="figure" if image.alt else "artifact", alt=image.alt),), box)
 
 
-def _contained(pixels: tuple[int, int], box: Box, align: tuple[float, float]) -> Box:
+def placed_page(image: Image, box: Box, *, whole: bool, align: tuple[float, float]) -> Fitted:
+    """A page of a PDF: all of it, or cropped around its focus to fill the box.
+
+    Raises:
+        ValueError: the image is none.
+    """
+    facts = image.page
+    if facts is None:
+        raise ValueError(f"{image.file.name} is no page")
+    width, height = facts.size
+    if whole:
+        box = _contained((width, height), box, align)
+    x0, y0, x1, _ = pictures.crop_for((width, height), image.focus, box.width / box.height)
+    scale = box.width / ((x1 - x0) * width)
+    shown = Box(0, 0, width * scale, height * scale).moved(box.x0 - x0 * width * scale, box.y0 - y0 * height * scale)
+    mark = PlacedPage(image.file, facts.page, shown)
+    clip = None if box.grown(0.01).contains(shown) else rectangle(box)
+    return Fitted((Group((mark,), clip=clip, role="figure" if image.alt else "artifact", alt=image.alt),), box)
+
+
+def _contained(pixels: tuple[float, float], box: Box, align: tuple[float, float]) -> Box:
     scale = min(box.width / pixels[0], box.height / pixels[1])
     width, height = pixels[0] * scale, pixels[1] * scale
     x, y = box.x0 + (box.width - width) * align[0], box.y0 + (box.height - height) * align[1]

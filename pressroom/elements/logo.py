@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, Fitted, Room, element
-from pressroom.elements.figures import drawing, photograph
+from pressroom.elements.figures import drawing, photograph, placed_page
 from pressroom.fields import Fraction
 from pressroom.geometry import Box
 
@@ -31,6 +31,8 @@ at: c1-4 r24
     def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
         """A figure that says the organisation's name."""
         image = room.images["logo"]
+        if image.page is not None:
+            return placed_page(image, box, whole=True, align=self.align)
         if image.facts is None:
             return drawing(image, box, room, self.ink, align=self.align)
         return photograph(image, box, room, whole=True, align=self.align)

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from pressroom.elements.base import Element, Fitted, Image, Room, element
-from pressroom.elements.figures import drawing, photograph
+from pressroom.elements.figures import drawing, photograph, placed_page
 from pressroom.errors import N_, Severity, code, finding
 from pressroom.fields import FileName, Fraction, Treatment
 from pressroom.geometry import Box
@@ -65,6 +65,8 @@ scaling: contain
         image = room.images.get(self.file or "picture")
         if image is None:
             return Fitted()
+        if image.page is not None:
+            return placed_page(image, box, whole=self.scaling == "contain", align=self.align)
         if image.facts is None:
             colours = {key: room.inks[name] for key, name in self.colours.items()}
             return drawing(image, box, room, self.ink, colours=colours, scaling=self.scaling, align=self.align,

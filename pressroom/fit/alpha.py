@@ -13,7 +13,7 @@ from pressroom.errors import N_, Finding, Place, code, finding
 from pressroom.fit.placed import Placed
 from pressroom.geometry import Box, Path, contains_point, passes, path_box
 from pressroom.ink import PAPER, Ink
-from pressroom.marks import Group, Mark, Picture, Shape, TextRun
+from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun
 from pressroom.nouns import Piece
 
 SEE_THROUGH = code(
@@ -93,7 +93,7 @@ def _ground(box: Box, below: Sequence[_Below]) -> tuple[Ink | None, str]:
             continue
         whole = one.window.contains(box, 0.01)
         mark = one.mark
-        if isinstance(mark, Picture) and mark.box.overlap(box):
+        if isinstance(mark, Picture | PlacedPage) and mark.box.overlap(box):
             return None, N_("over a picture")
         if isinstance(mark, TextRun) and _reach(mark).overlap(box):
             return None, N_("over words")

@@ -11,7 +11,7 @@ from pressroom.fit.panels import FOLD_CLEAR, FittedLeaflet, FittedPanel
 from pressroom.fit.placed import Placed
 from pressroom.folds import Folding
 from pressroom.geometry import Box, around, path_box
-from pressroom.marks import Group, Mark, Picture, Shape
+from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape
 from pressroom.nouns import Piece
 from pressroom.units import mm, to_mm
 
@@ -80,7 +80,7 @@ def _shown(marks: Iterable[Mark]) -> Box | None:
             box = path_box(mark.path)
             box = box.grown(mark.width / 2) if box and mark.stroke else box
         else:
-            box = mark.box if isinstance(mark, Picture) else None
+            box = mark.box if isinstance(mark, Picture | PlacedPage) else None
         if box:
             boxes.append(box)
     return around(boxes)

@@ -14,7 +14,7 @@ from pressroom.fit.placed import Location, Placed
 from pressroom.fit.printmarks import Printed, printed_marks
 from pressroom.fit.slug import inks_of, slug_line
 from pressroom.geometry import Box, around, moved_path, path_box, rectangle
-from pressroom.marks import Group, Mark, Picture, Shape, Sheet
+from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, Sheet
 from pressroom.nouns import Piece
 
 NO_PLACE = code(
@@ -178,7 +178,7 @@ def _moved(marks: Iterable[Mark], dx: float, window: Box) -> Iterator[Mark]:
             box = path_box(path)
             if box and box.grown(mark.width).overlap(window):
                 yield replace(mark, path=path)
-        elif isinstance(mark, Picture) and mark.box.moved(dx, 0).overlap(window):
+        elif isinstance(mark, Picture | PlacedPage) and mark.box.moved(dx, 0).overlap(window):
             yield replace(mark, box=mark.box.moved(dx, 0))
 
 
@@ -191,7 +191,7 @@ def painted_box(marks: Iterable[Mark]) -> Box | None:
         elif isinstance(mark, Shape):
             box = path_box(mark.path)
         else:
-            box = mark.box if isinstance(mark, Picture) else None
+            box = mark.box if isinstance(mark, Picture | PlacedPage) else None
         if box:
             boxes.append(box)
     return around(boxes)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pressroom.geometry import Box, Path, contains_point, covers, crossings, path_box
-from pressroom.marks import Group, Mark, Picture, Shape
+from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +14,12 @@ class Area:
     """A mark that covers an area.
 
     Attributes:
-        mark: a filled shape, or a picture.
+        mark: a filled shape, a picture, or a page of a PDF.
         box: around it.
         clips: all that it is clipped to.
     """
 
-    mark: Shape | Picture
+    mark: Shape | Picture | PlacedPage
     box: Box
     clips: tuple[Path, ...]
 
@@ -28,7 +28,7 @@ class Area:
         box, mark = self.box, self.mark
         if not (box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1):
             return False
-        hit = isinstance(mark, Picture) or contains_point(mark.path, x, y, even_odd=mark.even_odd)
+        hit = not isinstance(mark, Shape) or contains_point(mark.path, x, y, even_odd=mark.even_odd)
         return hit and all(contains_point(clip, x, y) for clip in self.clips)
 
 
@@ -38,7 +38,7 @@ def areas(marks: Sequence[Mark], clips: tuple[Path, ...] = ()) -> list[Area]:
     for mark in marks:
         if isinstance(mark, Group):
             found += areas(mark.marks, (*clips, mark.clip) if mark.clip else clips)
-        elif isinstance(mark, Picture):
+        elif isinstance(mark, Picture | PlacedPage):
             found.append(Area(mark, mark.box, clips))
         elif isinstance(mark, Shape) and mark.fill and not mark.fill.technical:
             box = path_box(mark.path)
@@ -57,7 +57,7 @@ class Level:
 
     def __init__(self, painted: Sequence[Area], y: float) -> None:
         """Of `painted`, what reaches the level `y`."""
-        self._cut = [(area, None if isinstance(area.mark, Picture) else crossings(area.mark.path, y),
+        self._cut = [(area, crossings(area.mark.path, y) if isinstance(area.mark, Shape) else None,
                       [crossings(clip, y) for clip in area.clips])
                      for area in painted if area.box.y0 <= y <= area.box.y1]
 

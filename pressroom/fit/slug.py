@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pressroom.ink import PLATES, Ink
-from pressroom.marks import Group, Mark, Picture, Shape, TextRun
+from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun
 from pressroom.nouns import Piece
 
 _SAID = {"fr": ("feuille {number}/{count}", "rogné {trim} mm", "plaques"),
@@ -36,7 +36,7 @@ def _short(plate: str) -> str:
 def plates_of(marks: Iterable[Mark]) -> tuple[str, ...]:
     """The plates that the marks need, process inks first."""
     found = {plate for ink in inks_of(marks) for plate in ink.plates}
-    if any(isinstance(mark, Picture) for mark in flat(marks)):
+    if any(isinstance(mark, Picture | PlacedPage) for mark in flat(marks)):
         found |= {*PLATES}
     return (*(name for name in PLATES if name in found), *sorted(found - {*PLATES}))
 

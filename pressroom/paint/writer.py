@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from reportlab.pdfbase import pdfdoc
 
-from pressroom import __version__, icc, pictures
+from pressroom import __version__, icc, pictures, placing
 from pressroom.cache import Cache
 from pressroom.errors import N_, Finding, Severity, code, finding
 from pressroom.geometry import Box
@@ -13,6 +15,7 @@ from pressroom.nouns import Fit, Painted
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name, text
 from pressroom.paint.editions import EditionTable
+from pressroom.paint.placed import PlacedPages, fresh_state
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
 from pressroom.paint.type0 import Wardrobe
@@ -38,21 +41,24 @@ def write(fit: Fit, edition: EditionTable, cache: Cache) -> Painted:
         file.add_intent(Intent(condition.identifier, condition.name, condition.registry, icc.deflated(profile, cache)))
     wardrobe, separations = Wardrobe(), Separations()
     shelf = _Shelf(fit, edition, profile, cache)
+    pages = PlacedPages(_sources(fit, edition, profile), edition.press)
     contents = []
     for page, sheet in enumerate(fit.sheets):
         edge = sheet.bleed + sheet.slug
         titled = page > 0 and bool(piece.folding or piece.spec.flow)
         content = Content(edge, edge + sheet.height, edition, wardrobe, shelf, separations,
                           None if edition.press else PageTags(titled=titled))
+        content.pages = pages
         content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
         content.paint(sheet.marks)
         contents.append(content)
     fonts = wardrobe.embed(file)
-    images = shelf.embed(file)
+    images = {**shelf.embed(file), **pages.embed(file)}
     spaces = separations.embed(file)
     structure = None if edition.press else Structure(file, piece.language)
     for sheet, content in zip(fit.sheets, contents, strict=True):
-        entries = _page(sheet, edition, {"Font": fonts, "XObject": images, "ColorSpace": spaces})
+        entries = _page(sheet, edition, {"Font": fonts, "XObject": images, "ColorSpace": spaces},
+                        placed=bool(pages.sources))
         if structure and content.tags:
             links = {mcid: _link(file, group, content) for group, mcid in content.links}
             number = structure.add_page(file.next_page(), content.tags, links)
@@ -65,6 +71,17 @@ def write(fit: Fit, edition: EditionTable, cache: Cache) -> Painted:
     return Painted(file.bytes(), tuple(shelf.findings))
 
 
+def _sources(fit: Fit, edition: EditionTable, profile: icc.Profile) -> dict[Path, placing.Taken]:
+    """The pages of other files that the piece shows, in this edition's colours."""
+    shown: dict[Path, dict[int, placing.Taken]] = {}
+    for images in fit.piece.images:
+        for image in images.values():
+            pages = shown.setdefault(image.file, {}) if image.page else {}
+            if image.page and image.page.page not in pages:
+                pages[image.page.page] = placing.pictured(image.page, None if edition.press else profile)
+    return {file: placing.joined(pages.values()) for file, pages in shown.items()}
+
+
 def _identity(fit: Fit, edition: EditionTable) -> Identity:
     piece = fit.piece
     return Identity(title=piece.title, language=piece.language, author=piece.author, date=piece.date,
@@ -72,10 +89,12 @@ def _identity(fit: Fit, edition: EditionTable) -> Identity:
                     name=f"{piece.name}/{piece.edition}/{piece.printer}", creator=f"Pressroom {__version__}")
 
 
-def _page(sheet: Sheet, edition: EditionTable, named: dict[str, dict[str, object]]) -> dict[str, object]:
+def _page(sheet: Sheet, edition: EditionTable, named: dict[str, dict[str, object]], *,
+          placed: bool = False) -> dict[str, object]:
     resources: dict[str, object] = {"ExtGState": dictionary({
         "GSo": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFtrue, "op": pdfdoc.PDFtrue, "OPM": 1}),
-        "GSk": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFfalse, "op": pdfdoc.PDFfalse, "OPM": 1})})}
+        "GSk": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFfalse, "op": pdfdoc.PDFfalse, "OPM": 1}),
+        **({"GSf": fresh_state()} if placed else {})})}
     resources.update((kind, dictionary(things)) for kind, things in named.items() if things or kind == "Font")
     entries: dict[str, object] = {"Resources": dictionary(resources), **_boxes(sheet, edition)}
     if edition.live:

@@ -5,10 +5,10 @@ from __future__ import annotations
 Crop = tuple[float, float, float, float]
 
 
-def crop_for(pixels: tuple[int, int], focus: tuple[float, float], box_ratio: float) -> Crop:
+def crop_for(pixels: tuple[float, float], focus: tuple[float, float], box_ratio: float) -> Crop:
     """The largest part of the given ratio that keeps the focus as near to its middle as the edges allow.
 
-    Parameters are the picture's width and height in pixels (after orientation), the focus as
+    Parameters are the picture's width and height (pixels after orientation, or points), the focus as
     fractions from the top-left, and the box's width divided by its height. The answer is
     (x0, y0, x1, y1), fractions of the picture.
 

@@ -15,12 +15,13 @@ Audience = Literal["patients", "public", "members", "officials", "press"]
 
 
 class PictureSpec(Spec):
-    """A picture of assets/pictures/.
+    """A picture of assets/pictures/: JPEG, PNG, TIFF, SVG, or a page of a PDF.
 
     Attributes:
         file: its name there.
         alt: what it shows, for those who hear the page.
         focus: the point that cropping keeps in sight, fractions from the left and the top.
+        page: of a PDF, which of its pages is shown, counted from 1; left out, the first.
         credit, licence: who made it, and on what terms it is used.
         treatment: of a photograph: its own colours, a duotone in two inks of the palette, or grey; left out, the
             layout's own.
@@ -29,6 +30,7 @@ class PictureSpec(Spec):
     file: FileName
     alt: Annotated[str, Field(min_length=3, max_length=300)]
     focus: tuple[Fraction, Fraction] = (0.5, 0.5)
+    page: Annotated[int, Field(ge=1, le=500)] | None = None
     credit: Text = ""
     licence: Text = ""
     treatment: Treatment | None = None

@@ -14,6 +14,7 @@ import zxingcpp
 
 from pressroom.desk.drawing import drawn
 from pressroom.desk.tile import cut
+from tests.drawn import filled_form
 
 Render = Callable[..., tuple[int, str, str]]
 LINK = "https://chng.it/2pnk55wX"
@@ -255,3 +256,25 @@ def test_hidden_layers_and_units_of_their_own_are_refused(project: Path, render:
     writer.pages[0][NameObject("/UserUnit")] = NumberObject(2)
     (project / "unit.pdf").write_bytes(bring.written(writer))
     assert "UserUnit" in render("tile", str(project / "unit.pdf"))[2]
+
+
+@pytest.mark.parametrize("command", [("impose", "--on", "SRA2"), ("tile",)])
+def test_fields_come_as_they_are_filled_in_and_notes_that_do_not_are_told(
+        project: Path, render: Render, command: tuple[str, ...]) -> None:
+    source = project / "form.pdf"
+    source.write_bytes(filled_form(bring.poster(), notes=2))
+    code, _, err = render(command[0], str(source), *command[1:], "-o", str(project / "new.pdf"))
+    assert code == 0, err
+    assert "warning: 2 notes or empty fields over page 1 of form.pdf are not placed" in err
+    assert "placed-notes-lost" in err
+    (placed,) = forms(project / "new.pdf")
+    (field,) = placed["/Resources"]["/XObject"].values()
+    assert b"0 1 0 0 k 0 0 50 10 re f" in field.get_object().get_data()
+    assert b"4.00000 0.00000 0.00000 4.00000 300.00000 300.00000 cm" in placed.get_data()
+
+
+def test_a_stamp_leaves_fields_and_notes_where_they_are(project: Path, render: Render) -> None:
+    source = project / "form.pdf"
+    source.write_bytes(filled_form(bring.poster(), notes=2))
+    assert render("stamp", str(source), "--link", "petition", "-o", str(project / "new.pdf"))[0] == 0
+    assert len(pypdf.PdfReader(project / "new.pdf").pages[0]["/Annots"]) == 3

@@ -1,4 +1,4 @@
-"""Pages of other PDFs taken out as form XObjects: vectors stay vectors, and the transparency group stays with its page.
+"""Pages taken out of their file as form XObjects.
 
 What is taken is neutral, bytes with references between them, so that whoever writes a file needs no
 reader of PDFs. Compressed streams are copied as they stand: nothing is unfolded that need not be.
@@ -9,73 +9,26 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pressroom.errors import N_, Refused, code, finding
+from pressroom.placing.boxes import boxes_of, inherited
+from pressroom.placing.fields import over, with_fields
+from pressroom.placing.forms import Body, Form, Taken
+from pressroom.placing.scanning import Unreadable
 
 # More than an honest poster needs, and less than would fill a machine.
 MOST_OBJECTS, MOST_BYTES = 60_000, 512 * 2**20
 _MOST_UNFOLDED, _DEEPEST = 64 * 2**20, 60
 # Keys that lead out of the page's artwork: to other pages, to the tree that readers hear, to what programs keep there.
 _LEFT_OUT = frozenset(("/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/Parent", "/LastModified"))
-_BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
 
-Corners = tuple[float, float, float, float]
-Body = tuple["bytes | int", ...]
 
 PAGE_NOT_TAKEN = code(
     "page-not-taken",
     N_("A page can only be placed when all of its artwork can be copied: what is left out would be missing in print."),
     N_("Open the file in the program that made it and save it anew as PDF/X-4, without password and without layers."))
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One page as a form XObject.
-
-    Attributes:
-        body: its number among the bodies.
-        media, bleed, trim: left, bottom, right, top in the page's own space.
-        rotate: how it is turned when shown, degrees clockwise.
-    """
-
-    body: int
-    media: Corners
-    bleed: Corners
-    trim: Corners
-    rotate: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the trim as it is seen, in points."""
-        width, height = self.trim[2] - self.trim[0], self.trim[3] - self.trim[1]
-        return (height, width) if self.rotate % 180 else (width, height)
-
-    @property
-    def own_bleed(self) -> float:
-        """The least distance from bleed box to trim box, in points."""
-        return max(0.0, min(self.trim[0] - self.bleed[0], self.trim[1] - self.bleed[1],
-                            self.bleed[2] - self.trim[2], self.bleed[3] - self.trim[3]))
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Pages of one file.
-
-    Attributes:
-        bodies: objects; a number in one stands for a reference to the body of that number.
-        streams: the stream of each body, as it is compressed; None for an object that is no stream.
-        forms: by page, counted from 1.
-        intent: the body of the output intent for PDF/X; None without one.
-        standard: `PDF/X-4` when the file says so, else empty.
-    """
-
-    bodies: tuple[Body, ...]
-    streams: tuple[bytes | None, ...]
-    forms: dict[int, Form] = field(default_factory=dict)
-    intent: int | None = None
-    standard: str = ""
 
 
 def taken(content: bytes, pages: Sequence[int], name: str = "") -> Taken:
@@ -89,20 +42,20 @@ def taken(content: bytes, pages: Sequence[int], name: str = "") -> Taken:
     try:
         reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted:
-            raise _Untakable(N_("it is locked with a password"))
+            raise Unreadable(N_("it is locked with a password"))
         if _hidden_layers(reader.trailer["/Root"]):
-            raise _Untakable(N_("it has hidden layers, which would show"))
+            raise Unreadable(N_("it has hidden layers, which would show"))
         count = len(reader.pages)
         copying = _Copying()
         forms = {}
         for page in pages:
             if not 1 <= page <= count:
-                raise _Untakable(N_("it has no such page"))
+                raise Unreadable(N_("it has no such page"))
             forms[page] = copying.form(reader.pages[page - 1])
         intent = _intent(reader.trailer["/Root"])
         number = None if intent is None else copying.add(intent)
         copying.finish()
-    except _Untakable as why:
+    except Unreadable as why:
         raise _refused(name, str(why)) from None
     except Exception as trouble:  # pypdf raises what it likes for a broken file, RecursionError too
         raise _refused(name, f"{type(trouble).__name__}: {trouble}"[:160]) from None
@@ -110,13 +63,36 @@ def taken(content: bytes, pages: Sequence[int], name: str = "") -> Taken:
                  "PDF/X-4" if _says_x4(reader) else "")
 
 
-class _Untakable(Exception):  # noqa: N818 - a state of the file
-    """Why a page cannot be taken."""
-
-
 def _refused(name: str, reason: str) -> Refused:
     return Refused([finding(PAGE_NOT_TAKEN, N_("{name} cannot be placed: {reason}"), piece=name, name=name,
                             reason=reason)])
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """A page's artwork, drawn anew.
+
+    Attributes:
+        content: its operators.
+        resources: what they name, as objects of pypdf; streams may stand where references would.
+        group: its transparency group; None without one.
+    """
+
+    content: bytes
+    resources: Any
+    group: Any
+
+
+def copied(page: Any, number: int, artwork: Artwork) -> Taken:
+    """A page whose artwork was drawn anew, in its own boxes; what it counts in (UserUnit) makes no difference.
+
+    Raises:
+        Unreadable: it cannot be taken, with the reason.
+    """
+    copying = _Copying()
+    forms = {number: copying.drawn(page, artwork)}
+    copying.finish()
+    return Taken(tuple(copying.bodies), tuple(copying.streams), forms)
 
 
 class _Copying:
@@ -130,37 +106,53 @@ class _Copying:
         self._bytes = 0
 
     def form(self, page: Any) -> Form:
-        boxes = _boxes(page)
-        stream, entries = self._content(page)
+        if float(page.get("/UserUnit", 1)) != 1:
+            raise Unreadable(N_("it counts in units of its own (UserUnit)"))
+        above, resources = over(page), inherited(page, "/Resources") or {}
+        group = page.raw_get("/Group") if page.get("/Group") is not None else None
+        if not above.drawn:
+            return self._form(page, *self._content(page), resources, group, above.lost)
+        content, resources = with_fields(self._unfolded(page), resources, above)
+        return self._form(page, *_deflated(content), resources, group, above.lost)
+
+    def drawn(self, page: Any, artwork: Artwork) -> Form:
+        """A page whose artwork is another than the one that it holds."""
+        return self._form(page, *_deflated(artwork.content), artwork.resources, artwork.group, 0)
+
+    def _form(self, page: Any, stream: bytes, entries: list[bytes | int], resources: Any, group: Any,
+              lost: int) -> Form:
+        boxes = boxes_of(page)
         media = " ".join(f"{edge:.4f}" for edge in boxes["/MediaBox"])
         body: list[bytes | int] = [
             f"/Type /XObject /Subtype /Form /FormType 1 /BBox [{media}] /Resources ".encode(),
-            *self._said(_inherited(page, "/Resources") or {}, 0)]
-        if page.get("/Group") is not None:
-            body += [b" /Group ", *self._said(page.raw_get("/Group"), 0)]
+            *self._said(resources, 0)]
+        if group is not None:
+            body += [b" /Group ", *self._said(group, 0)]
         number = self._reserve()
         self.bodies[number] = (b"<< ", *body, *entries)
         self._keep(number, stream)
-        rotate = int(_inherited(page, "/Rotate") or 0) % 360 // 90 * 90
-        return Form(number, boxes["/MediaBox"], boxes["/BleedBox"], boxes["/TrimBox"], rotate)
+        rotate = int(inherited(page, "/Rotate") or 0) % 360 // 90 * 90
+        return Form(number, boxes["/MediaBox"], boxes["/BleedBox"], boxes["/TrimBox"], rotate, lost)
 
     def _content(self, page: Any) -> tuple[bytes, list[bytes | int]]:
         """The page's operators and how they are compressed; several streams become one."""
-        found = page.get("/Contents")
-        found = found.get_object() if found is not None else None
-        parts = [each.get_object() for each in found] if isinstance(found, list) else [found] if found else []
+        parts = _parts(page)
         if len(parts) == 1:
             entries: list[bytes | int] = []
             for key in ("/Filter", "/DecodeParms"):
                 if key in parts[0]:
                     entries += [f" {key} ".encode(), *self._said(parts[0].raw_get(key), 0)]
             return bytes(parts[0]._data), entries
+        return _deflated(self._unfolded(page))
+
+    @staticmethod
+    def _unfolded(page: Any) -> bytes:
         plain = b""
-        for part in parts:
+        for part in _parts(page):
             plain += part.get_data() + b"\n"
             if len(plain) > _MOST_UNFOLDED:
-                raise _Untakable(N_("its content unfolds beyond all measure"))
-        return zlib.compress(plain, 6), [b" /Filter /FlateDecode"]
+                raise Unreadable(N_("its content unfolds beyond all measure"))
+        return plain
 
     def add(self, value: Any) -> int:
         """The number of an object that is to be copied."""
@@ -175,7 +167,7 @@ class _Copying:
             if hasattr(value, "_data"):
                 entries = {key: dict.__getitem__(value, key) for key in value if key not in ("/Length", "/F")}
                 if "/F" in value:
-                    raise _Untakable(N_("part of it lies in another file"))
+                    raise Unreadable(N_("part of it lies in another file"))
                 said = self._dictionary(entries, 0)
                 self.bodies[number] = said[:-1]
                 self._keep(number, bytes(value._data))
@@ -184,7 +176,7 @@ class _Copying:
 
     def _reserve(self) -> int:
         if len(self.bodies) >= MOST_OBJECTS:
-            raise _Untakable(N_("it is made of too many objects"))
+            raise Unreadable(N_("it is made of too many objects"))
         self.bodies.append(())
         self.streams.append(None)
         return len(self.bodies) - 1
@@ -192,18 +184,24 @@ class _Copying:
     def _keep(self, number: int, stream: bytes) -> None:
         self._bytes += len(stream)
         if self._bytes > MOST_BYTES:
-            raise _Untakable(N_("it is too large"))
+            raise Unreadable(N_("it is too large"))
         self.streams[number] = stream
 
     def _said(self, value: Any, depth: int) -> list[bytes | int]:
         """A value in PDF's own words, references as numbers of bodies."""
         if depth > _DEEPEST:
-            raise _Untakable(N_("its objects lie too deep in each other"))
+            raise Unreadable(N_("its objects lie too deep in each other"))
         if hasattr(value, "idnum"):
             key = (value.idnum, value.generation)
             if key not in self._numbers:
                 self._numbers[key] = self._reserve()
                 self._waiting.append((self._numbers[key], value.get_object()))
+            return [self._numbers[key]]
+        if hasattr(value, "_data"):  # a stream is an object of its own, wherever it was met
+            key = (-1, id(value))
+            if key not in self._numbers:
+                self._numbers[key] = self._reserve()
+                self._waiting.append((self._numbers[key], value))
             return [self._numbers[key]]
         if isinstance(value, dict):
             return list(self._dictionary({key: dict.__getitem__(value, key) for key in value}, depth))
@@ -229,46 +227,15 @@ class _Copying:
         return (*body, b" >>")
 
 
-def _inherited(page: Any, key: str) -> Any:
-    """A page's own entry, or its ancestors'."""
-    node = page
-    for _ in range(_DEEPEST):
-        if key in node:
-            return node.raw_get(key) if key == "/Resources" else node[key]
-        parent = node.get("/Parent")
-        if parent is None:
-            return None
-        node = parent.get_object()
-    return None
+def _parts(page: Any) -> list[Any]:
+    """The streams of a page's content."""
+    found = page.get("/Contents")
+    found = found.get_object() if found is not None else None
+    return [each.get_object() for each in found] if isinstance(found, list) else [found] if found else []
 
 
-def _boxes(page: Any) -> dict[str, Corners]:
-    """Every page box; one that is absent is the next larger (ISO 32000-1, 14.11.2), and none is larger than the paper.
-
-    An art box stands in for a trim box, as PDF/X allows either.
-    """
-    found: dict[str, Corners] = {}
-    for key in _BOXES:
-        given = _inherited(page, key) if key in ("/MediaBox", "/CropBox") else page.get(key)
-        edges = [float(edge.get_object()) for edge in given.get_object()] if given is not None else []
-        if len(edges) == 4:
-            x0, x1 = sorted((edges[0], edges[2]))
-            y0, y1 = sorted((edges[1], edges[3]))
-            if x1 > x0 and y1 > y0 and max(map(abs, edges)) < 1e6:
-                found[key] = (x0, y0, x1, y1)
-    if "/MediaBox" not in found:
-        raise _Untakable(N_("a page has no size"))
-    if float(page.get("/UserUnit", 1)) != 1:
-        raise _Untakable(N_("it counts in units of its own (UserUnit)"))
-    media = found["/MediaBox"]
-    crop = _within(found.get("/CropBox", media), media)
-    trim = _within(found.get("/TrimBox") or found.get("/ArtBox") or crop, media)
-    return {"/MediaBox": media, "/TrimBox": trim, "/BleedBox": _within(found.get("/BleedBox", trim), media)}
-
-
-def _within(box: Corners, media: Corners) -> Corners:
-    inner = (max(box[0], media[0]), max(box[1], media[1]), min(box[2], media[2]), min(box[3], media[3]))
-    return inner if inner[2] > inner[0] and inner[3] > inner[1] else media
+def _deflated(content: bytes) -> tuple[bytes, list[bytes | int]]:
+    return zlib.compress(content, 6), [b" /Filter /FlateDecode"]
 
 
 def _hidden_layers(root: Any) -> bool:

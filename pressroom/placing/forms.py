@@ -1,0 +1,73 @@
+"""Pages as form XObjects, neutral: whoever writes a file needs no reader of PDFs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from pressroom.placing.boxes import Corners
+
+Body = tuple["bytes | int", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One page as a form XObject.
+
+    Attributes:
+        body: its number among the bodies.
+        media, bleed, trim: left, bottom, right, top in the page's own space.
+        rotate: how it is turned when shown, degrees clockwise.
+        lost: notes, and fields without an appearance, that lie over the page and are not taken.
+    """
+
+    body: int
+    media: Corners
+    bleed: Corners
+    trim: Corners
+    rotate: int
+    lost: int = 0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the trim as it is seen, in points."""
+        width, height = self.trim[2] - self.trim[0], self.trim[3] - self.trim[1]
+        return (height, width) if self.rotate % 180 else (width, height)
+
+    @property
+    def own_bleed(self) -> float:
+        """The least distance from bleed box to trim box, in points."""
+        return max(0.0, min(self.trim[0] - self.bleed[0], self.trim[1] - self.bleed[1],
+                            self.bleed[2] - self.trim[2], self.bleed[3] - self.trim[3]))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Pages of one file.
+
+    Attributes:
+        bodies: objects; a number in one stands for a reference to the body of that number.
+        streams: the stream of each body, as it is compressed; None for an object that is no stream.
+        forms: by page, counted from 1.
+        intent: the body of the output intent for PDF/X; None without one.
+        standard: `PDF/X-4` when the file says so, else empty.
+    """
+
+    bodies: tuple[Body, ...]
+    streams: tuple[bytes | None, ...]
+    forms: dict[int, Form] = field(default_factory=dict)
+    intent: int | None = None
+    standard: str = ""
+
+
+def joined(parts: Iterable[Taken]) -> Taken:
+    """Pages of one file that were taken one by one, as if at one go."""
+    bodies: list[Body] = []
+    streams: list[bytes | None] = []
+    forms: dict[int, Form] = {}
+    for part in parts:
+        start = len(bodies)
+        bodies += [tuple(each + start if isinstance(each, int) else each for each in body) for body in part.bodies]
+        streams += part.streams
+        forms |= {page: replace(form, body=form.body + start) for page, form in part.forms.items()}
+    return Taken(tuple(bodies), tuple(streams), forms)

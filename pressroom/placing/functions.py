@@ -1,0 +1,225 @@
+"""Functions of a PDF (ISO 32000-1, 7.10), worked out: tints to inks, positions in a gradient to colours."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pressroom.errors import N_
+from pressroom.placing.objects import Pdf, entry, is_stream, items, number, numbers
+from pressroom.placing.scanning import Unreadable
+
+Values = Sequence[float]
+Function = Callable[[Values], list[float]]
+
+_DEEPEST, _MOST_SAMPLES, _MOST_STEPS = 8, 4_000_000, 1_000
+_MOST_INPUTS = 4
+_PROGRAM = re.compile(rb"%[^\r\n]*|[{}]|[^\s{}%]+")
+
+
+def function(value: Pdf, depth: int = 0) -> Function:
+    """What a function object does; an array of functions gives their values side by side.
+
+    Raises:
+        Unreadable: it is none, or of a kind that nobody knows.
+    """
+    if isinstance(value, list):
+        parts = [function(each, depth + 1) for each in items(value)]
+        return lambda given: [part(given)[0] for part in parts]
+    kind = int(number(entry(value, "/FunctionType"), -1))
+    domain = numbers(entry(value, "/Domain"))
+    ways = {0: _sampled, 2: _exponential, 3: _stitched, 4: _calculated}
+    if depth > _DEEPEST or kind not in ways or len(domain) < 2:
+        raise Unreadable(N_("a function of a kind that nobody knows"))
+    inner, limits = ways[kind](value, depth), numbers(entry(value, "/Range"))
+
+    def whole(given: Values) -> list[float]:
+        found = inner(_clipped(given, domain))
+        return _clipped(found, limits) if limits else found
+    return whole
+
+
+def _clipped(values: Values, limits: Values) -> list[float]:
+    return [min(max(value, low), high) for value, low, high in zip(values, limits[0::2], limits[1::2], strict=False)]
+
+
+def _between(value: float, have: Values, want: Values) -> float:
+    width = have[1] - have[0]
+    return want[0] if width == 0 else want[0] + (value - have[0]) * (want[1] - want[0]) / width
+
+
+def _exponential(value: Pdf, _depth: int) -> Function:
+    low = numbers(entry(value, "/C0")) or [0.0]
+    high = numbers(entry(value, "/C1")) or [1.0]
+    power = number(entry(value, "/N"), 1.0)
+
+    def one(given: Values) -> list[float]:
+        try:
+            share = given[0] if power == 1 else given[0] ** power
+        except (ZeroDivisionError, OverflowError):
+            share = 0.0
+        share = share.real if isinstance(share, complex) else share
+        return [a + share * (b - a) for a, b in zip(low, high, strict=False)]
+    return one
+
+
+def _stitched(value: Pdf, depth: int) -> Function:
+    parts = [function(each, depth + 1) for each in items(entry(value, "/Functions"))]
+    domain, bounds = numbers(entry(value, "/Domain")), numbers(entry(value, "/Bounds"))
+    encode = numbers(entry(value, "/Encode"))
+    if not parts or len(bounds) < len(parts) - 1 or len(encode) < 2 * len(parts):
+        raise Unreadable(N_("a stitched function with too few parts"))
+    edges = [domain[0], *bounds[:len(parts) - 1], domain[1]]
+
+    def one(given: Values) -> list[float]:
+        at = next((index for index in range(len(parts) - 1) if given[0] < edges[index + 1]), len(parts) - 1)
+        return parts[at]([_between(given[0], edges[at:at + 2], encode[2 * at:2 * at + 2])])
+    return one
+
+
+def _sampled(value: Pdf, _depth: int) -> Function:
+    sizes = [int(size) for size in numbers(entry(value, "/Size"))]
+    domain, limits = numbers(entry(value, "/Domain")), numbers(entry(value, "/Range"))
+    bits, outputs = int(number(entry(value, "/BitsPerSample"))), len(limits) // 2
+    count = math.prod(sizes) * outputs
+    if (not is_stream(value) or not 0 < len(sizes) <= _MOST_INPUTS or len(domain) < 2 * len(sizes)
+            or bits not in (1, 2, 4, 8, 12, 16, 24, 32) or not 0 < count <= _MOST_SAMPLES):
+        raise Unreadable(N_("a table of colours that cannot be read"))
+    samples = _unpacked(value.get_data(), bits, count)
+    most = (1 << bits) - 1
+    encode = numbers(entry(value, "/Encode")) or [part for size in sizes for part in (0.0, size - 1.0)]
+    decode = numbers(entry(value, "/Decode")) or limits
+
+    def one(given: Values) -> list[float]:
+        corners: list[tuple[int, int, float]] = []
+        for axis, size in enumerate(sizes):
+            at = _between(given[axis], domain[2 * axis:2 * axis + 2], encode[2 * axis:2 * axis + 2])
+            at = min(max(at, 0.0), size - 1.0)
+            low = min(int(at), max(size - 2, 0))
+            corners.append((low, min(low + 1, size - 1), at - low))
+        found = [0.0] * outputs
+        for sides in itertools.product((0, 1), repeat=len(sizes)):
+            weight, place, step = 1.0, 0, 1
+            for side, (low, high, share), size in zip(sides, corners, sizes, strict=True):
+                weight *= share if side else 1 - share
+                place += (high if side else low) * step
+                step *= size
+            if weight:
+                for output in range(outputs):
+                    found[output] += weight * samples[place * outputs + output]
+        return [_between(each, (0.0, float(most)), decode[2 * output:2 * output + 2])
+                for output, each in enumerate(found)]
+    return one
+
+
+def _unpacked(content: bytes, bits: int, count: int) -> list[int]:
+    content = content.ljust(-(-count * bits // 8), b"\0")
+    if bits >= 8 and bits % 8 == 0:
+        width = bits // 8
+        return [int.from_bytes(content[at * width:(at + 1) * width], "big") for at in range(count)]
+    whole, total = int.from_bytes(content, "big") if count * bits < 1 << 20 else 0, len(content) * 8
+    if not whole:
+        return [0] * count
+    return [whole >> total - (at + 1) * bits & (1 << bits) - 1 for at in range(count)]
+
+
+def _calculated(value: Pdf, _depth: int) -> Function:
+    tokens = [token for token in _PROGRAM.findall(value.get_data() if is_stream(value) else b"")
+              if not token.startswith(b"%")]
+    if not tokens or tokens[0] != b"{" or len(tokens) > _MOST_STEPS:
+        raise Unreadable(N_("a calculation that cannot be read"))
+    program, _ = _block(tokens, 1, 0)
+
+    def one(given: Values) -> list[float]:
+        stack: list[Any] = list(given)
+        try:
+            _run(program, stack, [0])
+        except (IndexError, ValueError, ZeroDivisionError, OverflowError, TypeError) as trouble:
+            raise Unreadable(N_("a calculation that goes wrong")) from trouble
+        return [float(each) for each in stack]
+    return one
+
+
+def _block(tokens: list[bytes], at: int, depth: int) -> tuple[list[Any], int]:
+    """A procedure as a list of numbers, words and procedures, and where it ends."""
+    program: list[Any] = []
+    while at < len(tokens) and depth < 32:
+        token = tokens[at]
+        if token == b"}":
+            return program, at + 1
+        if token == b"{":
+            inner, at = _block(tokens, at + 1, depth + 1)
+            program.append(inner)
+            continue
+        try:
+            program.append(float(token) if b"." in token else int(token))
+        except ValueError:
+            program.append(token.decode("latin-1"))
+        at += 1
+    raise Unreadable(N_("a calculation that never ends"))
+
+
+_ONE: dict[str, Callable[[Any], Any]] = {
+    "abs": abs, "neg": lambda a: -a, "ceiling": math.ceil, "floor": math.floor, "round": lambda a: math.floor(a + 0.5),
+    "truncate": math.trunc, "sqrt": math.sqrt, "sin": lambda a: math.sin(math.radians(a)),
+    "cos": lambda a: math.cos(math.radians(a)), "ln": math.log, "log": math.log10, "cvi": math.trunc, "cvr": float,
+    "not": lambda a: not a if isinstance(a, bool) else ~a,
+}
+_TWO: dict[str, Callable[[Any, Any], Any]] = {
+    "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "div": lambda a, b: a / b,
+    "idiv": lambda a, b: math.trunc(a / b), "mod": lambda a, b: int(math.fmod(a, b)),
+    "atan": lambda a, b: math.degrees(math.atan2(a, b)) % 360, "exp": lambda a, b: a ** b,
+    "eq": lambda a, b: a == b, "ne": lambda a, b: a != b, "gt": lambda a, b: a > b, "ge": lambda a, b: a >= b,
+    "lt": lambda a, b: a < b, "le": lambda a, b: a <= b, "and": lambda a, b: a & b, "or": lambda a, b: a | b,
+    "xor": lambda a, b: a ^ b, "bitshift": lambda a, b: a << min(b, 32) if b > 0 else a >> min(-b, 32),
+}
+
+
+def _run(program: list[Any], stack: list[Any], steps: list[int]) -> None:
+    for position, word in enumerate(program):
+        steps[0] += 1
+        if steps[0] > _MOST_STEPS or len(stack) > 100:
+            raise ValueError("without end")
+        if not isinstance(word, str):
+            if not isinstance(word, list):
+                stack.append(word)
+        elif word in _ONE:
+            stack.append(_ONE[word](stack.pop()))
+        elif word in _TWO:
+            second = stack.pop()
+            stack.append(_TWO[word](stack.pop(), second))
+        elif word in ("if", "ifelse"):
+            blocks = program[position - (1 if word == "if" else 2):position]
+            chosen = stack.pop()
+            if chosen or word == "ifelse":
+                _run(blocks[0] if chosen else blocks[1], stack, steps)
+        else:
+            _shuffled(word, stack)
+
+
+def _shuffled(word: str, stack: list[Any]) -> None:
+    if word in ("true", "false"):
+        stack.append(word == "true")
+    elif word == "pop":
+        stack.pop()
+    elif word == "dup":
+        stack.append(stack[-1])
+    elif word == "exch":
+        stack[-1], stack[-2] = stack[-2], stack[-1]
+    elif word == "copy":
+        count = int(stack.pop())
+        stack.extend(stack[len(stack) - count:] if count > 0 else [])
+    elif word == "index":
+        stack.append(stack[-1 - int(stack.pop())])
+    elif word == "roll":
+        turn, count = int(stack.pop()), int(stack.pop())
+        if not 0 < count <= len(stack):
+            raise ValueError("roll")
+        turn %= count
+        top = stack[-count:]
+        stack[-count:] = top[count - turn:] + top[:count - turn]
+    else:
+        raise ValueError(word)

@@ -1,0 +1,201 @@
+"""Colour spaces of another file's page: what they are, which inks their values stand for, how a screen shows those."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pressroom.errors import N_
+from pressroom.icc import Profile, opened, srgb_profile, transform
+from pressroom.placing.functions import Function, function
+from pressroom.placing.objects import Pdf, entry, is_stream, items, name, number, resolved
+from pressroom.placing.scanning import Unreadable
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Values = Sequence[float]
+
+_DEVICE = {"/DeviceGray": "grey", "/G": "grey", "/DeviceRGB": "rgb", "/RGB": "rgb", "/DeviceCMYK": "cmyk",
+           "/CMYK": "cmyk"}
+_PARTS = {"grey": 1, "rgb": 3, "cmyk": 4}
+_DEEPEST = 6
+# Colours of one page that are worked out one by one, steps of gradients among them.
+MOST_COLOURS = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A colour space.
+
+    Attributes:
+        kind: grey, rgb, cmyk (the device's own), managed (with a profile, or CIE-based), plates (Separation and
+            DeviceN), indexed, pattern, or unknown.
+        parts: how many values make a colour; 0 for patterns.
+        label: what to call it.
+        base: the space that an indexed one or a pattern's colour is in, and that plates have their stand-in in.
+        colorants: names of plates.
+        tint: plates to the stand-in's values.
+        table: an indexed space's colours; `most` is its last index.
+    """
+
+    kind: str
+    parts: int
+    label: str
+    base: Space | None = None
+    colorants: tuple[str, ...] = ()
+    tint: Function | None = None
+    table: bytes = b""
+    most: int = 0
+
+    @property
+    def first(self) -> list[float]:
+        """The colour that it begins with (ISO 32000-1, 8.6)."""
+        return [0.0, 0.0, 0.0, 1.0] if self.kind == "cmyk" else [float(self.kind == "plates")] * self.parts
+
+
+GREY, RGB, CMYK = Space("grey", 1, "DeviceGray"), Space("rgb", 3, "RGB"), Space("cmyk", 4, "DeviceCMYK")
+BEGIN = Space("grey", 1, "DeviceGray before any colour is chosen")
+PATTERN = Space("pattern", 0, "Pattern")
+UNKNOWN = Space("unknown", 0, "?")
+_OWN = {"grey": GREY, "rgb": RGB, "cmyk": CMYK}
+
+
+def space_of(value: Pdf, resources: Pdf, depth: int = 0) -> Space:
+    """The space that a name or an array stands for.
+
+    Raises:
+        Unreadable: its function or its table cannot be read.
+    """
+    value = resolved(value)
+    if depth > _DEEPEST:
+        return UNKNOWN
+    if isinstance(value, str):
+        if value in _DEVICE:
+            return _OWN[_DEVICE[value]]
+        if value == "/Pattern":
+            return PATTERN
+        found = entry(resources, "/ColorSpace", value)
+        return UNKNOWN if found is None or found == value else space_of(found, resources, depth + 1)
+    parts = items(value)
+    family = name(parts[0]) if parts else ""
+    if family in _DEVICE:
+        return _OWN[_DEVICE[family]]
+    if family == "/Pattern":
+        return PATTERN if len(parts) == 1 else Space("pattern", 0, "Pattern", space_of(parts[1], resources, depth + 1))
+    if family == "/ICCBased" and len(parts) > 1:
+        count = int(number(entry(parts[1], "/N")))
+        called = {1: N_("grey with a profile of its own"), 3: N_("RGB with a profile of its own"),
+                  4: N_("CMYK with a profile of its own")}
+        return Space("managed", count, called[count]) if count in called else UNKNOWN
+    if family in ("/CalRGB", "/CalGray", "/Lab"):
+        return Space("managed", 1 if family == "/CalGray" else 3, family[1:])
+    if family in ("/Indexed", "/I") and len(parts) > 3:
+        return _indexed(parts, resources, depth)
+    if family in ("/Separation", "/DeviceN") and len(parts) > 3:
+        return _plates(parts, resources, depth)
+    return UNKNOWN
+
+
+def _indexed(parts: list[Pdf], resources: Pdf, depth: int) -> Space:
+    base, most = space_of(parts[1], resources, depth + 1), int(number(parts[2]))
+    table = parts[3].get_data() if is_stream(parts[3]) else getattr(parts[3], "original_bytes", parts[3])
+    if not isinstance(table, bytes) or not 0 <= most <= 255 or base.kind in ("pattern", "indexed", "unknown"):
+        raise Unreadable(N_("a palette that cannot be read"))
+    return Space("indexed", 1, base.label, base, table=table.ljust((most + 1) * base.parts, b"\0"), most=most)
+
+
+def _plates(parts: list[Pdf], resources: Pdf, depth: int) -> Space:
+    names = [name(each) for each in (items(parts[1]) if isinstance(parts[1], list) else [parts[1]])]
+    base = space_of(parts[2], resources, depth + 1)
+    colorants = tuple(each[1:] for each in names)
+    return Space("plates", len(names), ", ".join(colorants), base, colorants, function(parts[3]))
+
+
+class Inks:
+    """Values to device colours: on a press greys as black ink, on a screen inks as the printing condition shows them.
+
+    A grey is so much black ink on a screen too, and black alone stays neutral, from pure black to paper, as the
+    brand's own black does: a desktop printer then uses its black alone. Inside a mask, where values are no colours
+    but how much shows, they are carried over by the plain formula (ISO 32000-1, 10.3.5): full black shows nothing.
+
+    Attributes:
+        profile: of the printing condition, for a screen; None for a press.
+        masking: whether what is said belongs to a mask.
+    """
+
+    def __init__(self, profile: Profile | None, *, masking: bool = False) -> None:
+        self.profile, self.masking = profile, masking
+        self.target = RGB if profile else CMYK
+        self._count = 0
+        self._known: dict[bytes, tuple[float, ...]] = {}
+        self._to_srgb = (transform(opened(profile.content), "CMYK", srgb_profile(), "RGB") if profile and not masking
+                         else None)
+
+    def changes(self, space: Space | None) -> bool:
+        """Whether colours of a space are said anew: all but those that are right as they stand."""
+        if space is None or space.kind in ("rgb", "managed", "unknown"):
+            return False
+        if space.kind in ("indexed", "pattern"):
+            return self.changes(space.base)
+        if space.kind == "plates":
+            return self.profile is not None
+        if self.masking and space.kind == "grey":
+            return False
+        return space.kind == "grey" or (space.kind == "cmyk" and self.profile is not None)
+
+    def said(self, space: Space, values: Values) -> tuple[float, ...]:
+        """A colour of a space that `changes`, in `target`'s parts.
+
+        Raises:
+            Unreadable: it has no screen colour.
+        """
+        if space.kind == "indexed" and space.base:
+            at = min(max(round(values[0]), 0), space.most) * space.base.parts
+            return self.said(space.base, [part / 255 for part in space.table[at:at + space.base.parts]])
+        if space.kind == "plates" and space.tint and space.base:
+            return self.said(space.base, space.tint([min(max(value, 0.0), 1.0) for value in values]))
+        self._count += 1
+        if self._count > MOST_COLOURS:
+            raise Unreadable(N_("it asks for more work than any honest page"))
+        parts = [min(max(value, 0.0), 1.0) for value in values[:space.parts]]
+        if len(parts) != space.parts or space.kind not in _PARTS:
+            raise Unreadable(N_("a colour that has no like on a screen"))
+        if self.profile is None:
+            return (0.0, 0.0, 0.0, 1.0 - parts[0]) if space.kind == "grey" else tuple(parts)
+        if space.kind == "grey":
+            return self._through(bytes((0, 0, 0, round((1 - parts[0]) * 255))))
+        return self._through(bytes(round(part * 255) for part in parts)) if space.kind == "cmyk" else tuple(parts)
+
+    def _through(self, steps: bytes) -> tuple[float, ...]:
+        if steps not in self._known:
+            shown = self._pixel(steps)
+            if steps[:3] == b"\0\0\0" and not self.masking:
+                full, paper = _luma(self._pixel(b"\0\0\0\xff")), _luma(self._pixel(bytes(4)))
+                tone = min(max((_luma(shown) - full) / (paper - full), 0.0), 1.0) if paper > full else 0.0
+                self._known[steps] = (round(tone * 255) / 255,) * 3
+            else:
+                self._known[steps] = tuple(part / 255 for part in shown)
+        return self._known[steps]
+
+    def _pixel(self, steps: bytes) -> bytes:
+        from PIL import Image as Imaging
+
+        return self.shown(Imaging.frombytes("CMYK", (1, 1), steps)).tobytes()
+
+    def shown(self, plates: Image) -> Image:
+        """Pixels of ink as a screen shows them."""
+        return self._to_srgb.apply(plates) if self._to_srgb else plates.convert("RGB")
+
+    def table(self, space: Space, count: int) -> bytes:
+        """`count` colours from a one-part space's least value to its greatest, as bytes of `target`."""
+        every = ([float(step)] if space.kind == "indexed" else [step / max(count - 1, 1)] for step in range(count))
+        return bytes(round(part * 255) for values in every for part in self.said(space, values))
+
+
+
+
+def _luma(pixel: bytes) -> float:
+    """How light an sRGB pixel is, 0 to 255 (ITU-R BT.601)."""
+    return 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2]
