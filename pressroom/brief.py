@@ -9,7 +9,7 @@ from typing import Literal
 
 from pressroom.errors import Finding, Severity
 
-Edition = Literal["press", "members", "lowink", ""]
+Edition = Literal["press", "members", "lowink", "preview", ""]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def brief_of(fit: Fit) -> Brief:
     shape = piece.folding.usual if piece.folding else piece.format
     limits = replace(_limits(printer, piece.format.name, piece.distance_m), qr_module=shape.qr_module * 0.999)
     if not press:
-        return Brief(name=piece.name, edition=piece.edition, pages=pages, marks=False, title=piece.title,
+        return Brief(name=piece.name, edition="members", pages=pages, marks=False, title=piece.title,
                      language=piece.language, limits=limits, severities=printer.weights, waivers=printer.reasons,
                      ours=True)
     technical = tuple(sorted({ink.spot for ink in piece.inks.values() if ink.technical}))

@@ -13,7 +13,7 @@ from typing import Literal
 from pressroom.geometry import Box, Path
 from pressroom.ink import Ink
 
-Role = Literal["", "heading", "paragraph", "figure", "artifact", "caption", "link"]
+Role = Literal["", "heading", "paragraph", "figure", "artifact", "caption", "link", "form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +136,24 @@ class PlacedPage:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A place to fill in by hand or on screen.
+    """A place to fill in by hand or on screen; of several lines.
 
     Attributes:
-        name: unique on the piece.
+        name: those of one name on a piece say the same.
         box: where it stands.
         label: what a screen reader says.
+        font, instance: the face of what is typed in.
+        size: of its type, in points.
+        ink: of its type.
     """
 
     name: str
     box: Box
     label: str
+    font: FilePath
+    size: float
+    ink: Ink
+    instance: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

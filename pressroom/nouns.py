@@ -62,6 +62,7 @@ class Piece:
             panel, the word mark under `logo`.
         profile: the ICC file of the printing condition.
         folding: of a leaflet: its panels on the sheet.
+        edge: what an office printer leaves white on every side, in points; 0 where artwork reaches the trim.
     """
 
     material: str
@@ -90,6 +91,7 @@ class Piece:
     document: Document
     findings: tuple[Finding, ...] = ()
     folding: Folding | None = None
+    edge: float = 0.0
 
     @property
     def name(self) -> str:

@@ -95,7 +95,8 @@ class Room:
     """All that an element may use while it is fitted on one sheet.
 
     Attributes:
-        format, frame, bleed, distance_m: the sheet, its grid, the printer's bleed (points), the reading distance.
+        format, frame, bleed, distance_m: the sheet, its grid, how far artwork runs over the trim (points; less than 0
+            where it ends before it), the reading distance.
         words: texts by name, for this sheet.
         inks: brand inks and the palette's roles by name.
         styles, faces: text styles of the layout; font families by name.
@@ -109,6 +110,8 @@ class Room:
         safe: least distance from words to the trim, points.
         wording: how far words have given way already, because something else on the sheet had no room.
         folded: sides of the sheet that are folds: artwork ends there.
+        fillable: whether the edition has fields to fill in.
+        filled_in: what the imprint says instead of a line to fill in, where a field stands on the sheet.
     """
 
     format: Format
@@ -133,6 +136,8 @@ class Room:
     safe: float = 0.0
     wording: int = 0
     folded: tuple[Side, ...] = ()
+    fillable: bool = False
+    filled_in: str = ""
 
     @property
     def reach(self) -> Box:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, Fitted, Room, element
 from pressroom.elements.words import Anchor, Asked, set_words
 from pressroom.geometry import Box
 from pressroom.marks import Group
+
+# A line to write on; where a field stands on the sheet, the imprint points to it instead.
+_BLANK = re.compile("_{4,}")
 
 
 @element
@@ -34,6 +38,9 @@ at: c1-8 r24
         """One group of small print."""
         if not room.imprint:
             return Fitted()
-        said = Asked(("\n".join(line.text for line in room.imprint),), room.imprint, room.place(location))
+        text = "\n".join(line.text for line in room.imprint)
+        if room.filled_in:
+            text = _BLANK.sub(room.filled_in, text)
+        said = Asked((text,), room.imprint, room.place(location))
         done = set_words(said, self.style, self.ink, box, room, anchor=self.anchor)
         return Fitted((Group(done.runs, role="paragraph"),), done.area, (done.text,), settings=(done.setting,))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pressroom.cache import Cache
+from pressroom.editions import OFFICE
 from pressroom.elements.base import Element, Fitted, Room, Setting
 from pressroom.elements.grid import Frame, lay
 from pressroom.errors import N_, Finding, Refused, code, finding
@@ -114,11 +115,11 @@ def _order(elements: Sequence[Element]) -> list[int]:
 def room_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> Room:
     """What elements may use on sheet `number` (from 0) of a piece."""
     return Room(
-        format=piece.format, frame=frame, bleed=piece.printer_spec.bleed if piece.edition == "press" else 0.0,
+        format=piece.format, frame=frame, bleed=piece.printer_spec.bleed if piece.edition == "press" else -piece.edge,
         distance_m=piece.distance_m, words=piece.words[number], inks=piece.inks, styles=piece.spec.styles,
         faces=piece.faces, links=piece.links, images=piece.images[number], imprint=piece.imprint,
         language=piece.language, cache=cache, place=piece.layout_document.place, shares=piece.shares, size_caps=caps,
-        sheet=number + 1, safe=piece.printer_spec.safe)
+        sheet=number + 1, safe=piece.printer_spec.safe, fillable=piece.edition in OFFICE)
 
 
 def _fitted(element: Element, location: Location, room: Room) -> Iterator[Placed]:

@@ -104,8 +104,9 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
 
 
 class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
-    __NoDefault__ = ("Pages", "Metadata", "OutputIntents", "ViewerPreferences", "MarkInfo", "StructTreeRoot")
-    __Refs__ = ("Pages", "Metadata", "StructTreeRoot")
+    __NoDefault__ = ("Pages", "Metadata", "OutputIntents", "ViewerPreferences", "MarkInfo", "StructTreeRoot",
+                     "AcroForm")
+    __Refs__ = ("Pages", "Metadata", "StructTreeRoot", "AcroForm")
     PageMode = None
 
 

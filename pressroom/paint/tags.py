@@ -20,7 +20,7 @@ class Tagged:
 
     Attributes:
         tag: the structure type, e.g. `H1`.
-        mcid: its number on the page.
+        mcid: its number on the page; -1 for a form field, which is an annotation alone.
         group: what it shows.
     """
 
@@ -46,8 +46,12 @@ class PageTags:
         tag = self._tag(group)
         if not tag:
             return "/Artifact BMC"
-        self.tagged.append(Tagged(tag, len(self.tagged), group))
+        self.tagged.append(Tagged(tag, sum(one.mcid >= 0 for one in self.tagged), group))
         return f"/{tag} <</MCID {self.tagged[-1].mcid}>> BDC"
+
+    def field(self, group: Group) -> None:
+        """Take a form field's place in the order of reading."""
+        self.tagged.append(Tagged("Form", -1, group))
 
     def _tag(self, group: Group) -> str:
         if group.role == "heading":
@@ -71,11 +75,17 @@ class Structure:
         return self.file.add(item)
 
     def add_page(self, page: object, tags: PageTags, annotations: dict[int, object]) -> int:
-        """Add a page's elements; `annotations` are its links' dictionaries by MCID. Its StructParents number."""
+        """Add a page's elements; its StructParents number.
+
+        `annotations` are references, by their place among the tags.
+        """
         number = self._number()
         elements = []
-        for one in tags.tagged:
-            element = self._element(page, one, annotations.get(one.mcid))
+        for place, one in enumerate(tags.tagged):
+            if one.tag == "Form":
+                self._form(page, one, annotations[place])
+                continue
+            element = self._element(page, one, annotations.get(place))
             elements.append(element)
         self.parents.append((number, self._ref(array(elements))))
         return number
@@ -94,6 +104,21 @@ class Structure:
             return element
         return self._linked(page, one, entries, annotation)
 
+    def _form(self, page: object, one: Tagged, annotation: object) -> None:
+        """A field: an element that holds its annotation and nothing painted (ISO 14289-1, 7.18.4)."""
+        reference = dictionary({"Type": name("OBJR"), "Obj": annotation, "Pg": page})
+        element = self._ref(dictionary({"Type": name("StructElem"), "S": name("Form"), "Pg": page,
+                                        "P": self._ref(self.document), "K": reference}))
+        self.kids.append((one.group.part, element))
+        self._owned(annotation, element)
+
+    def _owned(self, annotation: object, element: object) -> None:
+        """Lead from an annotation to its element."""
+        number = self._number()
+        self.parents.append((number, element))
+        annotation_object = self.file.document.idToObject[annotation.name]  # type: ignore[attr-defined]
+        annotation_object.dict["StructParent"] = number
+
     def _linked(self, page: object, one: Tagged, entries: dict[str, object], annotation: object) -> object:
         link = dictionary({"Type": name("StructElem"), "S": name("Link"), "Pg": page})
         link_ref = self._ref(link)
@@ -110,10 +135,7 @@ class Structure:
             link.dict.update(P=holder_ref, K=array([one.mcid, reference]))
             self.kids.append((one.group.part, holder_ref))
             owner = link_ref
-        number = self._number()
-        self.parents.append((number, link_ref))
-        annotation_object = self.file.document.idToObject[annotation.name]  # type: ignore[attr-defined]
-        annotation_object.dict["StructParent"] = number
+        self._owned(annotation, link_ref)
         return owner
 
     def _number(self) -> int:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pressroom.brief import Report
-from pressroom.editions import folder_of
+from pressroom.editions import drawn_from, folder_of
 from pressroom.errors import Finding, by_place, once
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import folder, manifest
 from pressroom.publish.mockup import mockup, mockup_name
 from pressroom.publish.previews import names, previews
 from pressroom.units import to_mm
+
+_ENDINGS = {"members": "", "lowink": "-lowink", "tiled": "-tiled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,10 @@ class Round:
     def _paths(self, piece: Piece, editions: tuple[str, ...], *, default: bool) -> list[str]:
         if piece.edition == "press":
             return [f"press/{_called(piece)}" if default else f"printers/{piece.printer}/{_called(piece)}"]
-        paths = [f"{folder_of(piece.kind)}/{piece.name}.pdf"] if "members" in editions else []
-        return paths + (_shown(piece) if "preview" in editions else [])
+        drawn = drawn_from(piece.edition, editions)
+        start = f"{folder_of(piece.kind)}/{piece.name}"
+        return [path for edition in drawn
+                for path in (_shown(piece) if edition == "preview" else [f"{start}{_ENDINGS[edition]}.pdf"])]
 
     def _stands(self, path: str, inputs: str) -> bool:
         entry = self.trusted.entries.get(path)
