@@ -19,7 +19,7 @@ FIELD_LEFT_OUT = code(
     N_("Give the field more cells in the layout."), severity=Severity.NOTE)
 
 # A dotted hairline reads as a place for a stamp and not as part of the design.
-_LINE, _DOTS = 0.6, (0.01, 2.4)
+_LINE, _DOTS = 0.7, (0.7, 1.9)
 _PAD = mm(1.4)
 # A stamp of a practice is about 45 x 18 mm; smaller than this, nothing is legible in it.
 _LEAST = (mm(34), mm(10))

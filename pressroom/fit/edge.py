@@ -17,6 +17,9 @@ from pressroom.geometry import Box, path_box, rectangle
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, Sheet, TextRun
 from pressroom.nouns import Piece
 
+# Rounding of places, in points.
+_TOUCH = 0.01
+
 
 def inside(piece: Piece) -> Piece:
     """The piece as if its paper ended at the white edge; sheets that hang together keep their distance."""
@@ -31,7 +34,7 @@ def mounted(sheet: Sheet, edge: float) -> Sheet:
     """A sheet on its paper, with a white edge around it."""
     if not edge:
         return sheet
-    marks = tuple(cut(moved(sheet.marks, edge, edge), Box(edge, edge, sheet.width + edge, sheet.height + edge)))
+    marks = tuple(cut(moved(sheet.marks, edge, edge), Box(edge, edge, sheet.width + edge, sheet.height + edge), edge))
     return replace(sheet, width=sheet.width + 2 * edge, height=sheet.height + 2 * edge, marks=marks)
 
 
@@ -45,16 +48,40 @@ def told(findings: Iterable[Finding], edge: float) -> list[Finding]:
     return [replace(item, area=item.area.moved(edge, edge)) if item.area else item for item in findings]
 
 
-def cut(marks: Iterable[Mark], window: Box) -> Iterator[Mark]:
-    """Marks of which nothing shows outside `window`; what lies inside is left as it is."""
+def cut(marks: Iterable[Mark], window: Box, edge: float) -> Iterator[Mark]:
+    """Marks of which no ink shows outside `window`; what lies inside is left as it is.
+
+    Bare paper that ends at the window runs on over the edge: two shapes that ended on one line would leave a hairline
+    of the lower one.
+    """
     for mark in marks:
-        if _over(mark, window):
+        if edge and (bare := _bare(mark, window, edge)):
+            yield bare
+        elif _over(mark, window):
             within = replace(mark, role="", alt="", language="", link="", area=None) if isinstance(
                 mark, Group) else mark
             outer = mark if isinstance(mark, Group) else Group((), role="artifact")
             yield replace(outer, marks=(within,), clip=rectangle(window))
         else:
             yield mark
+
+
+def _bare(mark: Mark, window: Box, edge: float) -> Mark | None:
+    """A shape of bare paper, run on over the edges of the window that it touches; None for any other mark."""
+    if isinstance(mark, Group):
+        inner = [_bare(one, window, edge) for one in mark.marks] if mark.role in ("", "artifact") else [None]
+        found = tuple(one for one in inner if one)
+        return replace(mark, marks=found, clip=None) if found and len(found) == len(inner) else None
+    if not isinstance(mark, Shape) or not mark.fill or not mark.fill.is_paper or mark.stroke:
+        return None
+    box = path_box(mark.path)
+    if box is None or mark.path != rectangle(box):
+        return None
+    return replace(mark, path=rectangle(Box(
+        box.x0 - edge if box.x0 <= window.x0 + _TOUCH else box.x0,
+        box.y0 - edge if box.y0 <= window.y0 + _TOUCH else box.y0,
+        box.x1 + edge if box.x1 >= window.x1 - _TOUCH else box.x1,
+        box.y1 + edge if box.y1 >= window.y1 - _TOUCH else box.y1)))
 
 
 def _over(mark: Mark, window: Box) -> bool:

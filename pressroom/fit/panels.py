@@ -12,6 +12,7 @@ from pressroom.errors import N_, Finding, finding
 from pressroom.fields import Part
 from pressroom.fit.alpha import on_press, on_screen, tools
 from pressroom.fit.edge import cut
+from pressroom.fit.lighter import frame, seams
 from pressroom.fit.moving import moved
 from pressroom.fit.placed import Location, Placed
 from pressroom.fit.printmarks import Printed
@@ -159,10 +160,19 @@ def imposed(piece: Piece, folding: Folding, leaflet: FittedLeaflet) -> tuple[lis
         marks = [mark for run in leaflet.runs if run.joint.page == page for mark in _part(run.marks, run.part)]
         for number, one in here:
             marks += _part(moved(one.fitted.sheet.marks, one.panel.box.x0), number)
+        if piece.edition == "lowink":
+            marks += _outlines(piece, [run for run in leaflet.runs if run.joint.page == page])
         sheets.append(_page(piece, folding, page, marks, [one for _, one in here]))
         settings.append(tuple(replace(setting, area=setting.area.moved(one.panel.box.x0, 0))
                               for _, one in here for setting in one.fitted.settings))
     return sheets, settings
+
+
+def _outlines(piece: Piece, runs: list[Run]) -> Iterator[Mark]:
+    """What parts paper from paper: the frame of a page, and lines where its fields meet."""
+    page = Box(0, 0, piece.format.width, piece.format.height).grown(-piece.edge)
+    yield from seams(((run.element, run.marks) for run in runs), piece.inks, page)
+    yield frame(piece.inks, page)
 
 
 def _part(marks: Iterable[Mark], number: int) -> Iterator[Mark]:
@@ -174,7 +184,8 @@ def _page(piece: Piece, folding: Folding, page: int, marks: list[Mark], panels: 
     sheet, press = piece.format, piece.edition == "press"
     bleed = piece.printer_spec.bleed if press else 0.0
     trim = Box(0, 0, sheet.width, sheet.height)
-    shown = (*on_screen(marks), *tools(marks)) if press else tuple(cut(on_screen(marks), trim.grown(-piece.edge)))
+    shown = (*on_screen(marks), *tools(marks)) if press else tuple(
+        cut(on_screen(marks), trim.grown(-piece.edge), piece.edge))
     outside = outside_marks(piece, page - 1, trim, shown, folding.folds(page)) if press else Printed()
     return Sheet(sheet.width, sheet.height, bleed, (*shown, *outside.marks), outside.slug,
                  words=tuple(text for one in panels for text in one.fitted.sheet.words),

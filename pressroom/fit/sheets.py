@@ -11,6 +11,7 @@ from pressroom.elements.base import Element, Fitted, Room, Setting
 from pressroom.elements.grid import Frame, lay
 from pressroom.errors import N_, Finding, Refused, code, finding
 from pressroom.fit.alpha import on_press, on_screen, tools
+from pressroom.fit.lighter import framed, lighter
 from pressroom.fit.placed import Location, Placed
 from pressroom.fit.printmarks import Printed, printed_marks
 from pressroom.fit.slug import inks_of, slug_line
@@ -79,7 +80,10 @@ def fit_elements(elements: Sequence[tuple[Location, Element]], room: Room) -> li
 def _painted(piece: Piece, placed: Sequence[Placed], room: Room) -> tuple[tuple[Mark, ...], Printed]:
     """The marks as this edition shows them, and those for the printer."""
     if piece.edition != "press":
-        return tuple(on_screen(mark for one in placed for mark in one.fitted.marks)), Printed()
+        shown = [mark for one in placed for mark in one.fitted.marks]
+        if piece.edition == "lowink":
+            shown += framed(placed, piece.inks, room.frame.trim)
+        return tuple(on_screen(shown)), Printed()
     window = room.frame.trim.grown(room.bleed)
     painted = tuple(on_press(placed, piece, window, room.findings, room.sheet))
     marks = (*on_screen(painted), *tools(painted))  # a tool's path comes last: what came later would knock it out
@@ -136,6 +140,7 @@ def _fitted(element: Element, location: Location, room: Room) -> Iterator[Placed
     except Refused as refused:
         room.findings.extend(refused.findings)
         return
+    fitted = lighter(element, fitted, room.inks, room.frame.trim)
     area = fitted.area or painted_box(fitted.marks)
     if element.name and area:
         room.placed[element.name] = area
