@@ -27,7 +27,7 @@ EDITIONS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "release": ("members", "preview"),
 })
 # What a build can be asked for by name; a mock-up comes with the previews, the others have commands of their own.
-EDITIONS = ("press", "members", "lowink", "preview")
+EDITIONS = ("press", "members", "lowink", "tiled", "preview")
 
 _FITTED_AS: Mapping[str, Fitted] = MappingProxyType({
     "press": "press", "members": "members", "lowink": "lowink", "tiled": "members", "preview": "preview"})

@@ -13,7 +13,7 @@ from pressroom.briefs import brief_for_file, brief_of
 from pressroom.cache import Cache
 from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.fit import fit
-from pressroom.nouns import Job, Piece, Published
+from pressroom.nouns import Fit, Job, Piece, Published
 from pressroom.publish import Round, folder, manifest, report
 from pressroom.rulebook import unknown_rules
 from pressroom.specs.material import Wording
@@ -159,6 +159,8 @@ def _unknown(rule: Code, message: str, name: str, known: list[str]) -> Finding:
 
 
 Made = tuple[bytes, Report]
+# What a worker is asked for: a choice, and the editions that are drawn from it.
+Task = tuple[resolve.Choice, tuple[str, ...]]
 
 
 def _choices(job: Job, wanted: Wanted, material: str, format_name: str) -> list[resolve.Choice]:
@@ -173,34 +175,42 @@ def _wanted(job: Job, wanted: Wanted, material: str, format_name: str) -> tuple[
 
 
 def _crew(job: Job, wanted: Wanted, plan: list[tuple[str, str]], cache: Cache,
-          round_: Round) -> Crew[resolve.Choice, Made] | None:
+          round_: Round) -> Crew[Task, dict[str, Made]] | None:
     """Workers, when everything is to be made and there is much of it; None when one does it as soon."""
-    choices = [choice for material, format_name in plan for choice in _choices(job, wanted, material, format_name)]
-    if round_.trusted.entries or len(choices) < WORTH_A_CREW:
+    tasks = [(choice, _drawn(job, wanted, choice)) for material, format_name in plan
+             for choice in _choices(job, wanted, material, format_name)]
+    if round_.trusted.entries or len(tasks) < WORTH_A_CREW:
         return None
     from pressroom.crew import Crew, cores
 
     if cores() < 2:
         return None
-    return Crew(lambda choice: made(resolve.piece(job, choice, cache), cache), choices)
+    return Crew(lambda task: all_made(resolve.piece(job, task[0], cache), task[1], cache), tasks)
+
+
+def _drawn(job: Job, wanted: Wanted, choice: resolve.Choice) -> tuple[str, ...]:
+    """The wanted editions that show what is fitted for this choice."""
+    return editions.drawn_from(choice.edition, _wanted(job, wanted, choice.material, choice.format))
 
 
 def _piece(job: Job, wanted: Wanted, material: str, format_name: str, cache: Cache, round_: Round,
-           crew: Crew[resolve.Choice, Made] | None) -> None:
-    """Both editions and the previews of one piece: all that are wanted, or none."""
+           crew: Crew[Task, dict[str, Made]] | None) -> None:
+    """All editions of one piece that are wanted, or none."""
     findings: list[Finding] = []
     try:
         for choice in _choices(job, wanted, material, format_name):
             piece = resolve.piece(job, choice, cache)
             inputs = fingerprint.of_piece(piece)
-            paths = round_.wanted(piece, _wanted(job, wanted, material, format_name), inputs,
-                                  default=choice.printer == job.campaign.printer)
-            if not paths:
+            drawn = _drawn(job, wanted, choice)
+            stale = round_.wanted(piece, drawn, inputs, default=choice.printer == job.campaign.printer)
+            if not stale:
                 continue
-            content, told = crew.made(choice) if crew else made(piece, cache)
-            findings.extend(told.findings)
-            if told.passed:
-                round_.take(piece, content, inputs, told, paths)
+            done = crew.made((choice, drawn)) if crew else all_made(piece, tuple(stale), cache)
+            for edition, paths in stale.items():
+                content, told = done[edition]
+                findings.extend(told.findings)
+                if told.passed:
+                    round_.take(piece, edition, content, inputs, told, paths)
     except Refused as refused:
         findings.extend(refused.findings)
     round_.end(material, format_name, [replace(item, piece=item.piece or f"{material}-{format_name}")
@@ -213,11 +223,35 @@ def made(piece: Piece, cache: Cache) -> Made:
     Raises:
         Refused: it could not be fitted.
     """
+    return _finished(fit(piece, cache), cache)
+
+
+def all_made(piece: Piece, drawn: tuple[str, ...], cache: Cache) -> dict[str, Made]:
+    """`made` for every edition of `drawn` that shows this piece, which is fitted once.
+
+    Raises:
+        Refused: it could not be fitted.
+    """
+    fitted = fit(piece, cache)
+    done: dict[str, Made] = {}
+    for edition in drawn:
+        if edition == "tiled":
+            from pressroom.fit.tiles import tiled
+
+            done[edition] = _finished(tiled(fitted), cache)
+        else:
+            done[edition] = _finished(fitted, cache)
+    return done
+
+
+def _finished(fitted: Fit, cache: Cache) -> Made:
     from pressroom import preflight
     from pressroom.paint import paint
 
-    fitted = fit(piece, cache)
+    piece = fitted.piece
     painted = paint(fitted, cache)
+    if piece.edition == "lowink":  # the file says how little ink it takes, which is known once it is painted
+        painted = paint(fitted, cache, preflight.cover_note(preflight.cover(painted.content), piece.language))
     judged = preflight.judge(painted.content, brief_of(fitted))
     seen = [piece.printer_spec.weigh(item) for item in painted.findings]
     findings = (*piece.findings, *fitted.findings, *seen, *judged.findings)

@@ -29,10 +29,10 @@ INK_MOVED = code(
 LARGE = mm(419)
 
 
-def write(fit: Fit, edition: EditionTable, cache: Cache) -> Painted:
+def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Painted:
     """The bytes of a piece in one edition."""
     piece = fit.piece
-    file = File(_identity(fit, edition), edition.version)
+    file = File(_identity(fit, edition, note), edition.version)
     profile = icc.read_profile(piece.profile)
     if edition.press:
         condition = piece.printer_spec.condition
@@ -69,11 +69,11 @@ def write(fit: Fit, edition: EditionTable, cache: Cache) -> Painted:
     return Painted(file.bytes(), tuple(shelf.findings))
 
 
-def _identity(fit: Fit, edition: EditionTable) -> Identity:
+def _identity(fit: Fit, edition: EditionTable, note: str) -> Identity:
     piece = fit.piece
     return Identity(title=piece.title, language=piece.language, author=piece.author, date=piece.date,
                     version=piece.version, standard=edition.standard,
-                    name=f"{piece.name}/{piece.edition}/{piece.printer}", creator=f"Pressroom {__version__}")
+                    name=f"{piece.name}/{piece.edition}/{piece.printer}", creator=f"Pressroom {__version__}", subject=note)
 
 
 def _page(sheet: Sheet, edition: EditionTable, named: dict[str, dict[str, object]]) -> dict[str, object]:

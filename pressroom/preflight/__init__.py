@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
 from pressroom.errors import by_place
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
+from pressroom.preflight.cover import cover, cover_note
 from pressroom.preflight.folding import folded
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun
@@ -58,7 +59,9 @@ def examined(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Re
             proof.brief = replace(brief, standard="PDF/X-4")
         findings, ran = run_all(proof)
         inks = _inks(proof)
-        pages = () if proof.trouble else tuple(_reading(page, ink) for page, ink in zip(proof.pages, inks, strict=True))
+        pages = () if proof.trouble else tuple(
+            _reading(page, ink, members=brief.edition == "members")
+            for page, ink in zip(proof.pages, inks, strict=True))
     return Report(brief.name, tuple(by_place(findings)), tuple(ran), pages), proof
 
 
@@ -77,7 +80,7 @@ def _inks(proof: Proof) -> tuple[InkReading | None, ...]:
     return (None,) * len(proof.pages)
 
 
-def _reading(page: Page, ink: InkReading | None) -> PageReading:
+def _reading(page: Page, ink: InkReading | None, *, members: bool) -> PageReading:
     """What was found on a page; what could not be read is empty, and a check has said why."""
     trim, bleed = page.trim, page.bleed
     margin = min(trim.x0 - bleed.x0, trim.y0 - bleed.y0, bleed.x1 - trim.x1, bleed.y1 - trim.y1)
@@ -85,8 +88,12 @@ def _reading(page: Page, ink: InkReading | None) -> PageReading:
         symbols, words = page.symbols, folded(page.text)
     except (NotRun, RuntimeError, ValueError, MemoryError):
         symbols, words = (), ""
+    try:
+        cover = page.cover if members else None
+    except (NotRun, RuntimeError, ValueError, MemoryError):
+        cover = None
     return PageReading((trim.width, trim.height), margin, tuple(
-        QrReading(page.number, each.url, each.side, each.module, each.version) for each in symbols), words, ink)
+        QrReading(page.number, each.url, each.side, each.module, each.version) for each in symbols), words, ink, cover)
 
 
 @contextmanager
@@ -109,4 +116,4 @@ def _complaints() -> Iterator[list[str]]:
         log.propagate = before
 
 
-__all__ = ["CHECK_FAILED", "AvailableCheck", "checks_available", "examined", "judge"]
+__all__ = ["CHECK_FAILED", "AvailableCheck", "checks_available", "cover", "cover_note", "examined", "judge"]

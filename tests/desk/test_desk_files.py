@@ -13,7 +13,7 @@ import pytest
 import zxingcpp
 
 from pressroom.desk.drawing import drawn
-from pressroom.desk.tile import cut
+from pressroom.seams import cut
 
 Render = Callable[..., tuple[int, str, str]]
 LINK = "https://chng.it/2pnk55wX"
