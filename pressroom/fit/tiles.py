@@ -186,7 +186,8 @@ def _plan(hand: _Hand, poster: _Parts, room: Box) -> Group:
     sheet = poster.sheet
     scale = min(room.width / sheet.width, room.height / sheet.height)
     page = Box(room.x0, room.y0, room.x0 + sheet.width * scale, room.y0 + sheet.height * scale)
-    marks: list[Mark] = [Group(scaled(_shown(_sketched(sheet.marks), sheet.trim), scale, page.x0, page.y0), clip=rectangle(page)),
+    small = scaled(_shown(_sketched(sheet.marks), sheet.trim), scale, page.x0, page.y0)
+    marks: list[Mark] = [Group(small, clip=rectangle(page)),
                          Shape(rectangle(page), stroke=BLACK, width=0.5)]
     for row, top in enumerate(poster.down.starts):
         for column, left in enumerate(poster.across.starts):

@@ -20,6 +20,10 @@ from pressroom.paint.content import number
 from pressroom.paint.document import File, Stream, array, dictionary, name, text
 
 _FIRST, _LAST = 32, 255
+# PDFium, which Chrome shows PDFs with, looks for letters such as œ and ’ in other fonts than an embedded one, by their
+# code pages, and takes Inter's é beside somebody else's œ. It asks a font of any code page only where the resource
+# bears one of these names (cpdf_bafontmap.cpp); to every other viewer the name of a resource says nothing.
+_KEYS = ("Webdings", "Wingdings", "Wingdings2", "Wingdings3")
 _MULTILINE = 1 << 12  # ISO 32000-1, table 228
 _NONSYMBOLIC, _SYMBOLIC = 1 << 5, 1 << 2
 
@@ -87,7 +91,7 @@ class Form:
     def _font(self, mark: Field) -> tuple[str, object]:
         key = (mark.font, mark.instance)
         if key not in self._fonts:
-            self._fonts[key] = f"Form{len(self._fonts) + 1}", self.file.add(_font(self.file, face(*key)))
+            self._fonts[key] = _KEYS[len(self._fonts)], self.file.add(_font(self.file, face(*key)))
         return self._fonts[key]
 
     def close(self) -> None:

@@ -73,7 +73,8 @@ def _identity(fit: Fit, edition: EditionTable, note: str) -> Identity:
     piece = fit.piece
     return Identity(title=piece.title, language=piece.language, author=piece.author, date=piece.date,
                     version=piece.version, standard=edition.standard,
-                    name=f"{piece.name}/{piece.edition}/{piece.printer}", creator=f"Pressroom {__version__}", subject=note)
+                    name=f"{piece.name}/{piece.edition}/{piece.printer}", creator=f"Pressroom {__version__}",
+                    subject=note)
 
 
 def _page(sheet: Sheet, edition: EditionTable, named: dict[str, dict[str, object]]) -> dict[str, object]:

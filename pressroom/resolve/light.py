@@ -44,8 +44,8 @@ def light(roles: Mapping[str, Ink], wishes: LightPalette | None, brand: Mapping[
     return {"ground": PAPER, "foot": PAPER, "words": words, "accent": stressed,
             "accent-words": _first([roles["accent-words"]], WORDS, BLACK), "foot-words": roles["foot-words"],
             "words-large": words if words.only_black else _thinned(words, LARGE),
-            "accent-large": _thinned(stressed, WORDS), "line": line, "frame": _first([ground], SEEN, line), "tint": screen(tinted, TINT),
-            "shadow": screen(line, SHADOW)}
+            "accent-large": _thinned(stressed, WORDS), "line": line,
+            "frame": _first([ground], SEEN, line), "tint": screen(tinted, TINT), "shadow": screen(line, SHADOW)}
 
 
 def _first(inks: Iterable[Ink], least: float, otherwise: Ink) -> Ink:

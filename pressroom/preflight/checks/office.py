@@ -19,7 +19,7 @@ _WHITE, _APART = 250, 0.011
 
 
 @check("white-edge",
-       why=N_("Office printers leave a few millimetres of every side white; what is painted there is cut off unevenly."),
+       why=N_("Office printers leave a few millimetres of every side white; what is painted there is cut unevenly."),
        mend=N_("End the artwork at office-edge: of brand.yaml."), source="pressroom", needs=("edge",),
        spoil=painted("/Artifact BMC q 0 0.3 0.6 rg 0 40 6 30 re f Q EMC"))
 def white_edge(proof: Proof) -> Iterator[Fault]:
@@ -85,8 +85,8 @@ def _first_field(writer: Any) -> Pdf:
 
 @check("field-missing",
        why=N_("A practice names itself in a field; it must be there, and say to who hears the page what it is for."),
-       mend=N_("Write the field with its name (T), and its label (TU)."), source="ISO 14289-1, 7.18.4", needs=("forms",),
-       spoil=changed(lambda writer: drop(_first_field(writer), "/TU")))
+       mend=N_("Write the field with its name (T), and its label (TU)."), source="ISO 14289-1, 7.18.4",
+       needs=("forms",), spoil=changed(lambda writer: drop(_first_field(writer), "/TU")))
 def field_missing(proof: Proof) -> Iterator[Fault]:
     """Every field that was asked for is there, with a label."""
     found = {text(entry(each, "/T")): text(entry(each, "/TU")) for each in _fields(proof)}
@@ -113,10 +113,10 @@ def _unembedded(writer: Any) -> None:
 
 
 @check("field-font",
-       why=N_("What is typed into a field is drawn with the form's font; one that is not in the file is another on every "
-              "machine, and may lack é and œ."),
-       mend=N_("Embed the font whole, in the encoding WinAnsi."), source="ISO 32000-1, 12.7.3.3", needs=("members", "forms"),
-       spoil=changed(_unembedded))
+       why=N_("What is typed into a field is drawn with the form's font; one that is not in the file is another on "
+              "every machine, and may lack é and œ."),
+       mend=N_("Embed the font whole, in the encoding WinAnsi."), source="ISO 32000-1, 12.7.3.3",
+       needs=("members", "forms"), spoil=changed(_unembedded))
 def field_font(proof: Proof) -> Iterator[Fault]:
     """Fonts of the form are embedded, and hold French letters."""
     fonts = dict(_form_fonts(proof))
