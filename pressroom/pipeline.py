@@ -13,7 +13,7 @@ from pressroom.briefs import brief_for_file, brief_of
 from pressroom.cache import Cache
 from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.fit import fit
-from pressroom.nouns import Fit, Job, Piece, Published
+from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import Round, folder, manifest, report
 from pressroom.rulebook import unknown_rules
 from pressroom.specs.material import Wording
@@ -217,38 +217,31 @@ def _piece(job: Job, wanted: Wanted, material: str, format_name: str, cache: Cac
                                        for item in findings])
 
 
-def made(piece: Piece, cache: Cache) -> Made:
+def all_made(piece: Piece, drawn: tuple[str, ...], cache: Cache) -> dict[str, Made]:
+    """`made` for every edition of `drawn` that shows this piece.
+
+    Raises:
+        Refused: it could not be fitted.
+    """
+    return {edition: made(piece, cache, edition) for edition in drawn}
+
+
+def made(piece: Piece, cache: Cache, edition: str = "") -> Made:
     """The finished bytes of a piece, and what its judges say: those that see the layout, and the one that sees bytes.
 
-    Raises:
-        Refused: it could not be fitted.
-    """
-    return _finished(fit(piece, cache), cache)
-
-
-def all_made(piece: Piece, drawn: tuple[str, ...], cache: Cache) -> dict[str, Made]:
-    """`made` for every edition of `drawn` that shows this piece, which is fitted once.
+    `edition` is `tiled` for the members' edition on sheets to glue.
 
     Raises:
         Refused: it could not be fitted.
     """
-    fitted = fit(piece, cache)
-    done: dict[str, Made] = {}
-    for edition in drawn:
-        if edition == "tiled":
-            from pressroom.fit.tiles import tiled
-
-            done[edition] = _finished(tiled(fitted), cache)
-        else:
-            done[edition] = _finished(fitted, cache)
-    return done
-
-
-def _finished(fitted: Fit, cache: Cache) -> Made:
     from pressroom import preflight
     from pressroom.paint import paint
 
-    piece = fitted.piece
+    fitted = fit(piece, cache)
+    if edition == "tiled":
+        from pressroom.fit.tiles import tiled
+
+        fitted = tiled(fitted)
     painted = paint(fitted, cache)
     if piece.edition == "lowink":  # the file says how little ink it takes, which is known once it is painted
         painted = paint(fitted, cache, preflight.cover_note(preflight.cover(painted.content), piece.language))

@@ -31,6 +31,10 @@ class Cut:
     moved: bool = False
     through: tuple[tuple[float, float], ...] = ()
 
+    def lap(self, number: int) -> float:
+        """How much of a sheet (counted from 0) the next one covers, in points; nothing of the last."""
+        return self.ends[number] - self.starts[number + 1] if number + 1 < len(self.starts) else 0.0
+
 
 def cut(length: float, room: float, lap: float, keep: Sequence[tuple[float, float]]) -> Cut:
     """Part `length` into sheets of `room`, which share `lap`, so that no seam lies inside a span of `keep`.
@@ -71,11 +75,16 @@ def label_of(column: int, row: int) -> str:
     return f"{letters}{column + 1}"
 
 
-def cut_lines(box: Box, cuts: dict[str, bool]) -> list[Mark]:
-    """Solid lines in the margin where it is cut, dashed ones where a neighbour is laid over the strip."""
+def cut_lines(box: Box, cuts: dict[str, bool], lap: tuple[float, float]) -> list[Mark]:
+    """Solid lines where a sheet is cut, dashed ones where its neighbour's edge comes to lie.
+
+    `lap` is how wide the strip is that the neighbour covers, at the right and at the foot, in points.
+    """
+    right, foot = (end - (0.0 if cuts[side] else strip) for end, side, strip in (
+        (box.x1, "right", lap[0]), (box.y1, "bottom", lap[1])))
     ends = {"left": ((box.x0, box.y0 - _TICK), (box.x0, box.y1 + mm(1.2))),
             "top": ((box.x0 - _TICK, box.y0), (box.x1 + _TICK, box.y0)),
-            "right": ((box.x1, box.y0 - _TICK), (box.x1, box.y1 + mm(1.2))),
-            "bottom": ((box.x0 - _TICK, box.y1), (box.x1 + _TICK, box.y1))}
+            "right": ((right, box.y0 - _TICK), (right, box.y1 + mm(1.2))),
+            "bottom": ((box.x0 - _TICK, foot), (box.x1 + _TICK, foot))}
     return [Group(tuple(Shape(polygon(ends[side], closed=False), stroke=BLACK if solid else _GREY, width=_LINE,
                               dash=() if solid else (2.0, 2.0)) for side, solid in cuts.items()), role="artifact")]

@@ -138,7 +138,8 @@ class _Sheets:
         shown = Group((PlacedPage(self.path, self.number, page),), clip=rectangle(box))
         cuts = {"left": True, "top": True, "right": column == len(self.across.starts) - 1,
                 "bottom": row == len(self.down.starts) - 1}
-        return Sheet(*self.sides, 0.0, (shown, *cut_lines(box, cuts), *self._labels(box, column, row, cuts)))
+        return Sheet(*self.sides, 0.0, (shown, *cut_lines(
+            box, cuts, (self.across.lap(column), self.down.lap(row))), *self._labels(box, column, row, cuts)))
 
     def _labels(self, box: Box, column: int, row: int, cuts: dict[str, bool]) -> list[Mark]:
         """In the margin below: which sheet this is, where it stands, and what is glued on it."""

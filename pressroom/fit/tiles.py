@@ -216,9 +216,10 @@ def _tile(hand: _Hand, poster: _Parts, column: int, row: int, sides: tuple[float
     cuts = {"left": True, "top": True, "right": column == len(poster.across.starts) - 1,
             "bottom": row == len(poster.down.starts) - 1}
     figure = Group(shown, clip=rectangle(box), role="figure", alt=alt)
+    lines = cut_lines(box, cuts, (poster.across.lap(column), poster.down.lap(row)))
     labels, words = _labels(hand, poster, (column, row), box, cuts, sides)
     codes = [code for code in _codes(poster.sheet.marks) if part.contains(code, 0.1)]
-    return Sheet(*sides, 0.0, (figure, *cut_lines(box, cuts), *labels), words=words,
+    return Sheet(*sides, 0.0, (figure, *lines, *labels), words=words,
                  qr=poster.sheet.qr if codes else ())
 
 
