@@ -9,7 +9,7 @@ from typing import Literal
 
 from pressroom.errors import Finding, Severity
 
-Edition = Literal["press", "members", "lowink", ""]
+Edition = Literal["press", "members", "lowink", "tiled", "preview", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,9 @@ class Brief:
         severities: weights that the printer changes, by code.
         waivers: codes that the printer does not mind, with the reason.
         ours: whether this program made the file (its own promises are judged too).
+        edge: what stays white on every side, in points.
+        most_cover: the largest share of its sheets that a file which spares ink may cover; None where none is spared.
+        forms: fields to fill in that it must have, each once or more.
         plates: whether the pages are separated into plates (True), or a file from elsewhere is told that they were
             not (False); None where nobody asks.
     """
@@ -110,6 +113,9 @@ class Brief:
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     waivers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     ours: bool = False
+    edge: float = 0.0
+    most_cover: float | None = None
+    forms: tuple[str, ...] = ()
     plates: bool | None = None
 
 
@@ -159,6 +165,7 @@ class PageReading:
         qr: the symbols read back.
         text: the words read back, white space folded.
         ink: what its plates bear; None when they were not made.
+        cover: how much of the paper bears ink, 1.0 being all of it in full; None where nobody asked.
     """
 
     trim: tuple[float, float]
@@ -166,6 +173,7 @@ class PageReading:
     qr: tuple[QrReading, ...]
     text: str
     ink: InkReading | None = None
+    cover: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

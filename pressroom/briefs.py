@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from pressroom import formats, icc
 from pressroom.brief import Brief, Limits, PageBrief
+from pressroom.marks import Field, Group, Mark
 from pressroom.nouns import Fit
 from pressroom.specs.printer import NEAREST_LOOK_M, PrinterSpec
 from pressroom.units import mm
 
 # A printer accepts words this close to the trim at the most (PRESS 0.3: safe 5 mm, error below 3 mm).
 SAFE_ERROR_SHARE = 0.6
+# A full field covers 60 to 75 % of a sheet; an edition that spares ink covers a third of that or less.
+MOST_COVER = 0.25
+_ANYWHERE = -1e6
 
 
 def brief_of(fit: Fit) -> Brief:
@@ -24,14 +29,25 @@ def brief_of(fit: Fit) -> Brief:
     # A leaflet's code is scanned in the hand, from a panel, however large the open sheet is.
     shape = piece.folding.usual if piece.folding else piece.format
     limits = replace(_limits(printer, piece.format.name, piece.distance_m), qr_module=shape.qr_module * 0.999)
+    if piece.edition == "tiled":  # words run over the seams
+        limits = replace(limits, safe=_ANYWHERE, safe_error=_ANYWHERE)
     if not press:
-        return Brief(name=piece.name, edition=piece.edition, pages=pages, marks=False, title=piece.title,
+        return Brief(name=piece.name, edition="members", pages=pages, marks=False, title=piece.title,
                      language=piece.language, limits=limits, severities=printer.weights, waivers=printer.reasons,
-                     ours=True)
+                     ours=True, edge=piece.edge, most_cover=MOST_COVER if piece.edition == "lowink" else None,
+                     forms=tuple(sorted({mark.name for sheet in fit.sheets for mark in _fields(sheet.marks)})))
     technical = tuple(sorted({ink.spot for ink in piece.inks.values() if ink.technical}))
     spots = tuple(sorted({ink.spot for ink in piece.inks.values() if ink.spot and printer.prints(ink.spot)}))
     return replace(_brief(printer, piece.profile, pages, limits), name=piece.name, title=piece.title, spots=spots,
                    technical=technical, marks="crop" in printer.marks, language=piece.language, ours=True)
+
+
+def _fields(marks: Iterable[Mark]) -> Iterator[Field]:
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from _fields(mark.marks)
+        elif isinstance(mark, Field):
+            yield mark
 
 
 def brief_for_file(printer: PrinterSpec | None, profile: Path | None, trim: tuple[float, float] | None,

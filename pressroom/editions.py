@@ -4,7 +4,7 @@ press      for a print shop                              press/, printers/
 members    to print at the practice and to hear          members/, letters/, releases/
 lowink     the same on bare paper, with little ink       members/<piece>-lowink.pdf
 tiled      A2 and A3 on A4 sheets to glue together       members/<piece>-tiled.pdf
-preview    pictures of the members' edition              previews/
+preview    pictures of the design, from edge to edge      previews/
 mockup     a leaflet as it looks folded                  previews/
 word       a letter to overwrite                         letters/
 share      pictures for social networks                  site/
@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Literal
 
 # What a piece can be fitted as; the other editions are drawn from one of these.
-Fitted = Literal["press", "members", "lowink"]
+Fitted = Literal["press", "members", "lowink", "preview"]
 
 EDITIONS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "poster": ("press", "members", "lowink", "tiled", "preview"),
@@ -27,11 +27,13 @@ EDITIONS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "release": ("members", "preview"),
 })
 # What a build can be asked for by name; a mock-up comes with the previews, the others have commands of their own.
-EDITIONS = ("press", "members", "preview")
+EDITIONS = ("press", "members", "lowink", "tiled", "preview")
 
 _FITTED_AS: Mapping[str, Fitted] = MappingProxyType({
-    "press": "press", "members": "members", "lowink": "lowink", "tiled": "members", "preview": "members"})
-_FITTED: tuple[Fitted, ...] = ("press", "members", "lowink")
+    "press": "press", "members": "members", "lowink": "lowink", "tiled": "members", "preview": "preview"})
+_FITTED: tuple[Fitted, ...] = ("press", "members", "lowink", "preview")
+# What a practice prints itself: with the white edge of its printer, and a field to fill in.
+OFFICE = ("members", "lowink")
 # An office prints A4: what is larger than it, and not too large to glue, is tiled.
 _TILED = ("A2", "A3")
 _FOLDERS: Mapping[str, str] = MappingProxyType({"letter": "letters", "release": "releases"})
@@ -45,7 +47,7 @@ def made_of(kind: str, format_name: str, asked: Iterable[str] = ()) -> tuple[str
 
 
 def fitted_as(editions: Iterable[str]) -> tuple[Fitted, ...]:
-    """What a piece must be fitted as for these editions, each once: three of them show the members' edition."""
+    """What a piece must be fitted as for these editions, each once: a tiled poster is cut from the members' edition."""
     needed = {_FITTED_AS[edition] for edition in editions if edition in _FITTED_AS}
     return tuple(one for one in _FITTED if one in needed)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pressroom.units import mm, to_mm
 
@@ -35,11 +35,14 @@ class Format:
     Attributes:
         name: as the material writes it, e.g. `A3`, `A4-landscape`, `400x600mm`; part of file names.
         width, height: the trim, in points.
+        paper: short side of the paper around it, in points, where it is the part that an office printer prints: codes
+            keep the size, and readers the distance, that the paper asks for. 0 when it is the whole sheet.
     """
 
     name: str
     width: float
     height: float
+    paper: float = 0.0
 
     @property
     def short(self) -> float:
@@ -67,17 +70,21 @@ class Format:
     @property
     def reading_distance_m(self) -> float:
         """How far away it is read, in metres, unless the material says otherwise."""
-        return _between(to_mm(self.short), 1)
+        return _between(to_mm(self.paper or self.short), 1)
 
     @property
     def qr_side(self) -> float:
         """Least side of a QR symbol without its quiet zone, in points; it is scanned from ten times that."""
-        return mm(_between(to_mm(self.short), 2))
+        return mm(_between(to_mm(self.paper or self.short), 2))
 
     @property
     def qr_module(self) -> float:
         """Least side of one QR module, in points: 0.5 mm in the hand, 1 mm on a wall."""
-        return mm(_MODULE_HAND_MM if to_mm(self.short) <= _HAND_HELD_MM else _MODULE_POSTER_MM)
+        return mm(_MODULE_HAND_MM if to_mm(self.paper or self.short) <= _HAND_HELD_MM else _MODULE_POSTER_MM)
+
+    def within(self, edge: float) -> Format:
+        """What is left of the sheet inside a white edge of `edge` points."""
+        return replace(self, width=self.width - 2 * edge, height=self.height - 2 * edge, paper=self.paper or self.short)
 
 
 def _between(short_mm: float, column: int) -> float:

@@ -14,7 +14,7 @@ from pressroom.geometry import Box, Path
 from pressroom.ink import Ink
 
 Role = Literal["", "heading", "paragraph", "figure", "artifact", "caption", "link", "list", "numbered-list", "item",
-               "label", "item-body", "quote"]
+               "label", "item-body", "quote", "form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +137,24 @@ class PlacedPage:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A place to fill in by hand or on screen.
+    """A place to fill in by hand or on screen; of several lines.
 
     Attributes:
-        name: unique on the piece.
+        name: those of one name on a piece say the same.
         box: where it stands.
         label: what a screen reader says.
+        font, instance: the face of what is typed in.
+        size: of its type, in points.
+        ink: of its type.
     """
 
     name: str
     box: Box
     label: str
+    font: FilePath
+    size: float
+    ink: Ink
+    instance: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

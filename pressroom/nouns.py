@@ -68,6 +68,7 @@ class Piece:
         folding: of a leaflet: its panels on the sheet.
         blocks: of a text: what runs over its sheets.
         embargo: the day from which it may be published; empty for any.
+        edge: what an office printer leaves white on every side, in points; 0 where artwork reaches the trim.
     """
 
     material: str
@@ -98,6 +99,7 @@ class Piece:
     folding: Folding | None = None
     blocks: tuple[Block, ...] = ()
     embargo: str = ""
+    edge: float = 0.0
 
     @property
     def name(self) -> str:

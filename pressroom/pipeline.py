@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom import editions, fingerprint, library, load, resolve, signoffs, speech, unchanged
-from pressroom.brief import Brief, Report
-from pressroom.briefs import brief_for_file, brief_of
+from pressroom.brief import Brief
+from pressroom.briefs import brief_for_file
 from pressroom.cache import Cache
 from pressroom.chambers import Judge, judge_here
 from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.fit import fit
-from pressroom.fit.pointed import pointed
+from pressroom.making import Made, all_made
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import Round, folder, manifest, report
 from pressroom.rulebook import unknown_rules
@@ -103,8 +103,8 @@ def build(wanted: Wanted, progress: Progress | None = None, judge: Judge = judge
         round_ = Round(wanted.out, manifest.Manifest() if wanted.fresh else before, before)
         crew = _crew(job, wanted, plan, cache, round_)
 
-        def make(choice: resolve.Choice, piece: Piece) -> Made:
-            return crew.made(choice) if crew else made(piece, cache, judge)
+        def make(task: Task, piece: Piece, drawn: tuple[str, ...]) -> dict[str, Made]:
+            return crew.made(task) if crew else all_made(piece, drawn, cache, judge)
 
         try:
             for material, format_name in plan:
@@ -165,7 +165,10 @@ def _unknown(rule: Code, message: str, name: str, known: list[str]) -> Finding:
     return finding(rule, message, hint, name=name, near=near, known=", ".join(known))
 
 
-Made = tuple[bytes, Report]
+# What a worker is asked for: a choice, and the editions that are drawn from it.
+Task = tuple[resolve.Choice, tuple[str, ...]]
+# Makes a task's piece, at least in the editions that are named.
+Make = Callable[[Task, Piece, tuple[str, ...]], dict[str, Made]]
 
 
 def _choices(job: Job, wanted: Wanted, material: str, format_name: str) -> list[resolve.Choice]:
@@ -180,54 +183,46 @@ def _wanted(job: Job, wanted: Wanted, material: str, format_name: str) -> tuple[
 
 
 def _crew(job: Job, wanted: Wanted, plan: list[tuple[str, str]], cache: Cache,
-          round_: Round) -> Crew[resolve.Choice, Made] | None:
+          round_: Round) -> Crew[Task, dict[str, Made]] | None:
     """Workers, when everything is to be made and there is much of it; None when one does it as soon."""
-    choices = [choice for material, format_name in plan for choice in _choices(job, wanted, material, format_name)]
-    if round_.trusted.entries or len(choices) < WORTH_A_CREW:
+    tasks = [(choice, _drawn(job, wanted, choice)) for material, format_name in plan
+             for choice in _choices(job, wanted, material, format_name)]
+    if round_.trusted.entries or len(tasks) < WORTH_A_CREW:
         return None
     from pressroom.crew import Crew, cores
 
     if cores() < 2:
         return None
-    return Crew(lambda choice: made(resolve.piece(job, choice, cache), cache), choices)
+    return Crew(lambda task: all_made(resolve.piece(job, task[0], cache), task[1], cache), tasks)
+
+
+def _drawn(job: Job, wanted: Wanted, choice: resolve.Choice) -> tuple[str, ...]:
+    """The wanted editions that show what is fitted for this choice."""
+    return editions.drawn_from(choice.edition, _wanted(job, wanted, choice.material, choice.format))
 
 
 def _piece(job: Job, wanted: Wanted, material: str, format_name: str, cache: Cache, round_: Round,
-           make: Callable[[resolve.Choice, Piece], Made]) -> None:
-    """Both editions and the previews of one piece: all that are wanted, or none."""
+           make: Make) -> None:
+    """All editions of one piece that are wanted, or none."""
     findings: list[Finding] = []
     try:
         for choice in _choices(job, wanted, material, format_name):
             piece = resolve.piece(job, choice, cache)
             inputs = fingerprint.of_piece(piece)
-            paths = round_.wanted(piece, _wanted(job, wanted, material, format_name), inputs,
-                                  default=choice.printer == job.campaign.printer)
-            if not paths:
+            drawn = _drawn(job, wanted, choice)
+            stale = round_.wanted(piece, drawn, inputs, default=choice.printer == job.campaign.printer)
+            if not stale:
                 continue
-            content, told = make(choice, piece)
-            findings.extend(told.findings)
-            if told.passed:
-                round_.take(piece, content, inputs, told, paths)
+            done = make((choice, drawn), piece, tuple(stale))
+            for edition, paths in stale.items():
+                content, told = done[edition]
+                findings.extend(told.findings)
+                if told.passed:
+                    round_.take(piece, edition, content, inputs, told, paths)
     except Refused as refused:
         findings.extend(refused.findings)
     round_.end(material, format_name, [replace(item, piece=item.piece or f"{material}-{format_name}")
                                        for item in findings])
-
-
-def made(piece: Piece, cache: Cache, judge: Judge = judge_here) -> Made:
-    """The finished bytes of a piece, and what its judges say: those that see the layout, and the one that sees bytes.
-
-    Raises:
-        Refused: it could not be fitted.
-    """
-    from pressroom.paint import paint
-
-    fitted = fit(piece, cache)
-    painted = paint(fitted, cache)
-    judged = judge(painted.content, brief_of(fitted))
-    seen = [piece.printer_spec.weigh(item) for item in painted.findings]
-    findings = (*piece.findings, *fitted.findings, *seen, *pointed(fitted, judged.findings))
-    return painted.content, replace(judged, findings=findings)
 
 
 def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:

@@ -33,8 +33,8 @@ def manifest(project: Path) -> dict[str, dict[str, object]]:
 def test_every_edition_of_a_piece_is_made_and_told_in_the_manifest(project: Path, render: Render) -> None:
     code, out, err = render("petition", "--format", "A4")
     assert code == 0, err
-    assert {"press/petition-A4.pdf", "members/petition-A4.pdf", "previews/petition-A4.png", "manifest.json",
-            "report.html"} == set(files(project))
+    assert {"press/petition-A4.pdf", "members/petition-A4.pdf", "members/petition-A4-lowink.pdf",
+            "previews/petition-A4.png", "manifest.json", "report.html"} == set(files(project))
     press = manifest(project)["press/petition-A4.pdf"]
     assert press["standard"] == "PDF/X-4"
     assert press["printer"] == "online"
@@ -43,7 +43,7 @@ def test_every_edition_of_a_piece_is_made_and_told_in_the_manifest(project: Path
     assert page["bleed_mm"] == 3.0
     assert page["qr"] == ["https://chng.it/2pnk55wX"]
     assert "Signez la pétition" in page["text"]
-    assert "3 files made" in out
+    assert "4 files made" in out
 
 
 def test_nothing_is_made_again_when_nothing_changed(project: Path, render: Render) -> None:
@@ -88,7 +88,7 @@ def test_fresh_makes_everything_again_with_the_same_bytes(project: Path, render:
     render("petition", "--format", "A4")
     before = files(project)
     _, out, _ = render("petition", "--format", "A4", "--fresh")
-    assert "3 files made" in out
+    assert "4 files made" in out
     assert files(project) == before
 
 
@@ -172,16 +172,16 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_no_part(project: Path, rend
 
 def test_ctrl_c_leaves_finished_pieces_and_a_manifest_that_is_true(project: Path, render: Render,
                                                                   monkeypatch: pytest.MonkeyPatch) -> None:
-    from pressroom import pipeline
+    from pressroom import making
 
-    real, calls = pipeline.made, []
+    real, calls = making.made, []
 
     def once(*words: object) -> object:
         calls.append(1)
         if len(calls) > 1:
             raise KeyboardInterrupt
         return real(*words)  # type: ignore[arg-type]
-    monkeypatch.setattr(pipeline, "made", once)
+    monkeypatch.setattr(making, "made", once)
     code, _, _ = render("petition", "--edition", "press")
     assert code == 130
     told = manifest(project)

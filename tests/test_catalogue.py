@@ -40,7 +40,7 @@ def test_every_material_is_made_in_each_of_its_formats_and_editions(entries: lis
             "triptych-access"} <= names
     for name in names:
         for format_name in ("A4", "A3", "A2") if name != "leaflet" else ("A4",):
-            for edition in ("press", "members", "preview"):
+            for edition in ("press", "members", "lowink", "preview"):
                 assert (name, format_name, edition) in made
 
 

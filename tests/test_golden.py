@@ -39,7 +39,7 @@ def sample_picture(file: Path) -> None:
 
 
 def pages(layout: str, root: Path) -> list[Image.Image]:
-    """Every page of the layout's sample, all its slots filled, as the members' edition shows it."""
+    """Every page of the layout's sample, all its slots filled, from edge to edge, as previews show it."""
     sample_picture(root / "assets/pictures/sample.png")
     told = starting_material("golden", layout, load.job(root).layouts[layout], load.job(root).campaign)
     told = re.sub(r"^(\s+)# ([\w-]+: )", r"\1\2", told, flags=re.MULTILINE)
@@ -47,7 +47,7 @@ def pages(layout: str, root: Path) -> list[Image.Image]:
         told = told.replace("file: treatment.svg", "file: sample.png")
     (root / "materials/golden.yaml").write_text(told, encoding="utf-8")
     cache = Cache(root / ".cache")
-    piece = resolve.piece(load.job(root), resolve.Choice("golden", "A4", "members", "online"), cache)
+    piece = resolve.piece(load.job(root), resolve.Choice("golden", "A4", "preview", "online"), cache)
     document = pypdfium2.PdfDocument(paint(fit(piece, cache), cache).content)
     try:
         return [page.render(scale=HEIGHT / page.get_height()).to_pil().convert("RGB") for page in document]

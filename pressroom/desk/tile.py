@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,16 +10,15 @@ from pressroom.desk.original import Original, Symbol
 from pressroom.desk.sheetwork import paper, see_codes
 from pressroom.desk.wording import Hand
 from pressroom.errors import N_, Finding, Place, Refused, Severity, code, finding
-from pressroom.geometry import Box, polygon, rectangle
-from pressroom.ink import BLACK, PAPER, Ink
+from pressroom.geometry import Box, rectangle
+from pressroom.ink import BLACK, PAPER
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.nouns import Job
+from pressroom.seams import MOST_SHEETS, Cut, cut, cut_lines, label_of
 from pressroom.speech import Translate, filled
 from pressroom.units import mm, to_mm
 
-MOST_SHEETS = 120
-_GREY = Ink("grey", (0.0, 0.0, 0.0, 0.35), (0.65, 0.65, 0.65))
-_LINE, _WORDS, _TICK = 0.35, 7.0, mm(5)
+_WORDS = 7.0
 _LEAST_MARGIN, _PLAN = mm(6), mm(5)
 
 TOO_MANY_SHEETS = code(
@@ -50,52 +48,6 @@ class Tiled:
     columns: int
     rows: int
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Where a poster is parted along one side, points from its trim's top-left.
-
-    Attributes:
-        starts: where each sheet begins; the first at 0.
-        ends: where each ends, the glued strip included.
-        moved: whether a seam gave way to a code.
-        through: boxes that a seam could not but cut.
-    """
-
-    starts: tuple[float, ...]
-    ends: tuple[float, ...]
-    moved: bool = False
-    through: tuple[tuple[float, float], ...] = ()
-
-
-def cut(length: float, room: float, lap: float, keep: Sequence[tuple[float, float]]) -> Cut:
-    """Part `length` into sheets of `room`, which share `lap`, so that no seam lies inside a span of `keep`.
-
-    As few sheets as can be, and then as even as can be.
-    """
-    step = room - lap
-    least = _starts(length, step, lap, keep)
-    low, high = step * 0.2, step
-    for _ in range(24):  # the shortest step that needs no more sheets makes them even
-        middle = (low + high) / 2
-        low, high = (low, middle) if len(_starts(length, middle, lap, keep)) <= len(least) else (middle, high)
-    starts = _starts(length, high, lap, keep)
-    ends = (*(min(length, start + lap) for start in starts[1:]), length)
-    plain = _starts(length, high, lap, ())
-    through = tuple(span for span in keep if any(span[0] < start < span[1] for start in starts[1:]))
-    return Cut(starts, ends, any(span[0] < start < span[1] for span in keep for start in plain[1:]) and not through,
-               through)
-
-
-def _starts(length: float, step: float, lap: float, keep: Sequence[tuple[float, float]]) -> tuple[float, ...]:
-    starts = [0.0]
-    while length - starts[-1] > step + lap + 0.01 and len(starts) <= MOST_SHEETS:
-        seam = starts[-1] + step
-        for _ in keep:  # moved off one code it may stand in another
-            seam = next((low for low, high in keep if low < seam < high and low > starts[-1] + 1), seam)
-        starts.append(seam)
-    return tuple(starts)
 
 
 def tiled(job: Job, brought: Original, on: str, lap: float, margin: float, number: int, translate: Translate) -> Tiled:
@@ -187,23 +139,24 @@ class _Sheets:
         shown = Group((PlacedPage(self.path, self.number, page),), clip=rectangle(box))
         cuts = {"left": True, "top": True, "right": column == len(self.across.starts) - 1,
                 "bottom": row == len(self.down.starts) - 1}
-        return Sheet(*self.sides, 0.0, (shown, *_lines(box, cuts), *self._labels(box, column, row, cuts)))
+        return Sheet(*self.sides, 0.0, (shown, *cut_lines(
+            box, cuts, (self.across.lap(column), self.down.lap(row))), *self._labels(box, column, row, cuts)))
 
     def _labels(self, box: Box, column: int, row: int, cuts: dict[str, bool]) -> list[Mark]:
         """In the margin below: which sheet this is, where it stands, and what is glued on it."""
         y = box.y1 + mm(1.8)
         small = Box(box.x0 + mm(7), y, box.x0 + mm(7) + _PLAN * 1.6, y + _PLAN)
-        label = self.hand.block(_label(column, row), Box(box.x0, y, small.x0, y + 20), 11, bold=True, polished=False)
+        label = self.hand.block(label_of(column, row), Box(box.x0, y, small.x0, y + 20), 11, bold=True, polished=False)
         total = len(self.across.starts) * len(self.down.starts)
         said = [filled(self.translate(N_("sheet {sheet} of {total}")),
                        {"sheet": row * len(self.across.starts) + column + 1, "total": total}),
                 self.translate(N_("cut along the solid lines"))]
         if not cuts["right"]:
             said.append(filled(self.translate(N_("glue {label} on the strip at the right")),
-                               {"label": _label(column + 1, row)}))
+                               {"label": label_of(column + 1, row)}))
         if not cuts["bottom"]:
             said.append(filled(self.translate(N_("glue {label} on the strip at the foot")),
-                               {"label": _label(column, row + 1)}))
+                               {"label": label_of(column, row + 1)}))
         right = max(box.x1, self.sides[0] - self.margin)
         words = self.hand.block(f"{self.path.stem}: {'; '.join(said)}",
                                 Box(small.x1 + mm(3), y, right, y + 30), _WORDS, least=4.5, polished=False)
@@ -220,23 +173,3 @@ class _Sheets:
             marks.append(Shape(rectangle(Box(x, y, x + cell, y + cell)), fill=BLACK if here else PAPER, stroke=BLACK,
                                width=0.3))
         return [Group(tuple(marks), role="artifact")]
-
-
-def _label(column: int, row: int) -> str:
-    """A1, A2 along the first row, B1, B2 along the second."""
-    letters = ""
-    row += 1
-    while row:
-        row, rest = divmod(row - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{column + 1}"
-
-
-def _lines(box: Box, cuts: dict[str, bool]) -> list[Mark]:
-    """Solid lines in the margin where it is cut, dashed ones where a neighbour is laid over the strip."""
-    ends = {"left": ((box.x0, box.y0 - _TICK), (box.x0, box.y1 + mm(1.2))),
-            "top": ((box.x0 - _TICK, box.y0), (box.x1 + _TICK, box.y0)),
-            "right": ((box.x1, box.y0 - _TICK), (box.x1, box.y1 + mm(1.2))),
-            "bottom": ((box.x0 - _TICK, box.y1), (box.x1 + _TICK, box.y1))}
-    return [Group(tuple(Shape(polygon(ends[side], closed=False), stroke=BLACK if solid else _GREY, width=_LINE,
-                              dash=() if solid else (2.0, 2.0)) for side, solid in cuts.items()), role="artifact")]

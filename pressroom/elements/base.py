@@ -102,7 +102,8 @@ class Room:
     """All that an element may use while it is fitted on one sheet.
 
     Attributes:
-        format, frame, bleed, distance_m: the sheet, its grid, the printer's bleed (points), the reading distance.
+        format, frame, bleed, distance_m: the sheet, its grid, how far artwork runs over the trim (points; less than 0
+            where it ends before it), the reading distance.
         words: texts by name, for this sheet.
         inks: brand inks and the palette's roles by name.
         styles, faces: text styles of the layout; font families by name.
@@ -117,6 +118,8 @@ class Room:
         wording: how far words have given way already, because something else on the sheet had no room.
         folded: sides of the sheet that are folds: artwork ends there.
         flow: sets the part of a text that runs over this sheet; None where there is no such text.
+        fillable: whether the edition has fields to fill in.
+        filled_in: what the imprint says instead of a line to fill in, where a field stands on the sheet.
     """
 
     format: Format
@@ -142,6 +145,8 @@ class Room:
     wording: int = 0
     folded: tuple[Side, ...] = ()
     flow: Callable[[Box], Fitted] | None = None
+    fillable: bool = False
+    filled_in: str = ""
 
     @property
     def reach(self) -> Box:

@@ -103,6 +103,7 @@ class Frame:
         trim: the sheet.
         live: inside the margins.
         columns, rows, gutter: as the grid has them, the gutter in points.
+        aside: by how much exact boxes give way at their left and right, in points, as the margins did.
     """
 
     trim: Box
@@ -110,6 +111,7 @@ class Frame:
     columns: int
     rows: int
     gutter: float
+    aside: float = 0.0
 
     def box(self, area: Cells | Edges) -> Box:
         """The place of cells or edges on the sheet, in points.
@@ -119,8 +121,9 @@ class Frame:
         """
         if isinstance(area, Edges):
             trim = self.trim
-            box = Box(trim.x0 + area.left.points(trim.width), trim.y0 + area.top.points(trim.height),
-                      trim.x1 - area.right.points(trim.width), trim.y1 - area.bottom.points(trim.height))
+            left, right = (self.aside if side.number > 0 else 0.0 for side in (area.left, area.right))
+            box = Box(trim.x0 + area.left.points(trim.width) + left, trim.y0 + area.top.points(trim.height),
+                      trim.x1 - area.right.points(trim.width) - right, trim.y1 - area.bottom.points(trim.height))
         else:
             x0, x1 = self._columns(area.columns or (1, self.columns))
             y0, y1 = self._rows(area.rows or (1, self.rows))

@@ -5,6 +5,7 @@ Where the campaign asks for it a sorting sign stands at its left, as high as the
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import ClassVar, Literal
 
@@ -24,6 +25,9 @@ SIGN_ROOM = code(
     "sign-room", N_("A sorting sign that is too small to be told apart says nothing, so it was left out."),
     N_("Give the imprint a higher or wider box in the layout, or take sorting-sign away from campaign.yaml."),
     severity=Severity.WARNING, origin="PRESS 5; usual practice")
+
+# A line to write on; where a field stands on the sheet, the imprint points to it instead.
+_BLANK = re.compile("_{4,}")
 
 
 @element
@@ -50,7 +54,10 @@ at: c1-8 r24
         """One group of small print, and the sign beside it."""
         if not room.imprint:
             return Fitted()
-        said = Asked(("\n".join(line.text for line in room.imprint),), room.imprint, room.place(location))
+        text = "\n".join(line.text for line in room.imprint)
+        if room.filled_in:
+            text = _BLANK.sub(room.filled_in, text)
+        said = Asked((text,), room.imprint, room.place(location))
         done = set_words(said, self.style, self.ink, box, room, anchor=self.anchor)
         sign = room.images.get("sorting")
         drawn = self._sign(sign, done, box, room) if sign and sign.facts is None else None

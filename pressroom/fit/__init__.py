@@ -12,7 +12,7 @@ from pathlib import Path
 from pressroom.cache import Cache
 from pressroom.elements.base import Setting
 from pressroom.errors import Place, Refused
-from pressroom.fit import law
+from pressroom.fit import edge, law
 from pressroom.fit.flowing import fit_flow
 from pressroom.fit.folded import fold_findings
 from pressroom.fit.legibility import judge
@@ -50,28 +50,30 @@ def _fitted(piece: Piece, wording: int, cache: Cache) -> Fit:
         return fit_flow(piece, piece.spec.flow, cache)
     if piece.folding:
         return _leaflet(piece, piece.folding, wording, cache)
+    paper, piece = piece, edge.inside(piece)
     caps: dict[str, float] = {}
     for _ in range(_MOST_ROUNDS):
         sheets = [fit_sheet(piece, number, caps, cache, wording) for number in range(max(len(piece.spec.sheets), 1))]
         findings = [item for sheet in sheets for item in sheet.findings]
         if any(item.fails for item in findings):
-            raise Refused([*piece.findings, *findings])
+            raise Refused([*piece.findings, *edge.told(findings, paper.edge)])
         agreed = _agreed([setting for sheet in sheets for setting in sheet.settings])
         if not agreed:
             break
         caps = {**caps, **agreed}
-    return _done(piece, sheets)
+    return _done(piece, sheets, paper)
 
 
-def _done(piece: Piece, sheets: list[FittedSheet]) -> Fit:
+def _done(piece: Piece, sheets: list[FittedSheet], paper: Piece) -> Fit:
     findings = [item for sheet in sheets for item in sheet.findings]
     findings += [piece.printer_spec.weigh(item) for sheet in sheets
                  for item in (*judge(piece, sheet), *press_demands(piece, sheet))]
     findings += law.judged(piece, [(sheet.number, sheet.sheet.marks) for sheet in sheets])
+    findings = edge.told(findings, paper.edge)
     if any(item.fails for item in findings):
         raise Refused([*piece.findings, *findings])
-    return Fit(piece, tuple(sheet.sheet for sheet in sheets), tuple(sheet.settings for sheet in sheets),
-               tuple(findings))
+    return Fit(paper, tuple(edge.mounted(sheet.sheet, paper.edge) for sheet in sheets),
+               tuple(edge.settings_on(sheet.settings, paper.edge) for sheet in sheets), tuple(findings))
 
 
 def _leaflet(piece: Piece, folding: Folding, wording: int, cache: Cache) -> Fit:

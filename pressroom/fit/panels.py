@@ -11,6 +11,8 @@ from pressroom.elements.grid import Grid, lay
 from pressroom.errors import N_, Finding, finding
 from pressroom.fields import Part
 from pressroom.fit.alpha import on_press, on_screen, tools
+from pressroom.fit.edge import cut
+from pressroom.fit.lighter import frame, seams
 from pressroom.fit.moving import moved
 from pressroom.fit.placed import Location, Placed
 from pressroom.fit.printmarks import Printed
@@ -98,8 +100,9 @@ def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], c
     panel = folding.panel(list(piece.spec.panels)[number])
     spec, (width, height) = piece.spec.panels[panel.name], (panel.box.width, panel.box.height)
     alone = replace(piece, format=folding.usual, words=(piece.words[number],), images=(piece.images[number],))
-    frame = lay(_fixed(spec.grid or piece.spec.grid, folding.usual), width, height, piece.printer_spec.safe, FOLD_CLEAR)
-    room = room_of(alone, 0, frame, caps, cache)
+    grid = _fixed(spec.grid or piece.spec.grid, folding.usual, piece.edge)
+    frame = lay(grid, width, height, piece.printer_spec.safe, FOLD_CLEAR)
+    room = room_of(alone, 0, replace(frame, aside=piece.edge / 2), caps, cache)
     room.folded, room.wording = panel.folded, wording
     own = tuple(fit_elements([(("panels", panel.name, "elements", index), element)
                               for index, element in enumerate(spec.elements)
@@ -118,11 +121,14 @@ def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], c
                        room.reach)
 
 
-def _fixed(grid: Grid, usual: Format) -> Grid:
-    """The grid with the margin and the gutter that it has on a panel of the usual width."""
-    def points(part: Part) -> Part:
-        return Part(number=part.points(usual.short), relative=False)
-    return grid.model_copy(update={"margin": points(grid.margin), "gutter": points(grid.gutter)})
+def _fixed(grid: Grid, usual: Format, edge: float) -> Grid:
+    """The grid with the margin and the gutter that it has on a panel of the usual width.
+
+    Folds stand where they are, so a white edge takes from the margin, which gives way by half of it.
+    """
+    def points(part: Part, more: float = 0.0) -> Part:
+        return Part(number=part.points(usual.short) + more, relative=False)
+    return grid.model_copy(update={"margin": points(grid.margin, edge / 2), "gutter": points(grid.gutter)})
 
 
 def _running(piece: Piece, folding: Folding) -> Iterator[tuple[Location, Element]]:
@@ -156,10 +162,19 @@ def imposed(piece: Piece, folding: Folding, leaflet: FittedLeaflet) -> tuple[lis
         marks = [mark for run in leaflet.runs if run.joint.page == page for mark in _part(run.marks, run.part)]
         for number, one in here:
             marks += _part(moved(one.fitted.sheet.marks, one.panel.box.x0), number)
+        if piece.edition == "lowink":
+            marks += _outlines(piece, [run for run in leaflet.runs if run.joint.page == page])
         sheets.append(_page(piece, folding, page, marks, [one for _, one in here]))
         settings.append(tuple(replace(setting, area=setting.area.moved(one.panel.box.x0, 0))
                               for _, one in here for setting in one.fitted.settings))
     return sheets, settings
+
+
+def _outlines(piece: Piece, runs: list[Run]) -> Iterator[Mark]:
+    """What parts paper from paper: the frame of a page, and lines where its fields meet."""
+    page = Box(0, 0, piece.format.width, piece.format.height).grown(-piece.edge)
+    yield from seams(((run.element, run.marks) for run in runs), piece.inks, page)
+    yield frame(piece.inks, page)
 
 
 def _part(marks: Iterable[Mark], number: int) -> Iterator[Mark]:
@@ -171,7 +186,8 @@ def _page(piece: Piece, folding: Folding, page: int, marks: list[Mark], panels: 
     sheet, press = piece.format, piece.edition == "press"
     bleed = piece.printer_spec.bleed if press else 0.0
     trim = Box(0, 0, sheet.width, sheet.height)
-    shown = (*on_screen(marks), *tools(marks)) if press else tuple(on_screen(marks))
+    shown = (*on_screen(marks), *tools(marks)) if press else tuple(
+        cut(on_screen(marks), trim.grown(-piece.edge), piece.edge))
     outside = outside_marks(piece, page - 1, trim, shown, folding.folds(page)) if press else Printed()
     return Sheet(sheet.width, sheet.height, bleed, (*shown, *outside.marks), outside.slug,
                  words=tuple(text for one in panels for text in one.fitted.sheet.words),

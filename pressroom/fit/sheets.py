@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pressroom.cache import Cache
+from pressroom.editions import OFFICE
 from pressroom.elements.base import Element, Fitted, Room, Setting
 from pressroom.elements.grid import Frame, lay
 from pressroom.errors import N_, Finding, Refused, code, finding
 from pressroom.fit.alpha import on_press, on_screen, tools
+from pressroom.fit.lighter import framed, lighter
 from pressroom.fit.placed import Location, Placed
 from pressroom.fit.printmarks import Printed, printed_marks
 from pressroom.fit.slug import inks_of, slug_line
@@ -78,7 +80,10 @@ def fit_elements(elements: Sequence[tuple[Location, Element]], room: Room) -> li
 def _painted(piece: Piece, placed: Sequence[Placed], room: Room) -> tuple[tuple[Mark, ...], Printed]:
     """The marks as this edition shows them, and those for the printer."""
     if piece.edition != "press":
-        return tuple(on_screen(mark for one in placed for mark in one.fitted.marks)), Printed()
+        shown = [mark for one in placed for mark in one.fitted.marks]
+        if piece.edition == "lowink":
+            shown += framed(placed, piece.inks, room.frame.trim)
+        return tuple(on_screen(shown)), Printed()
     window = room.frame.trim.grown(room.bleed)
     painted = tuple(on_press(placed, piece, window, room.findings, room.sheet))
     marks = (*on_screen(painted), *tools(painted))  # a tool's path comes last: what came later would knock it out
@@ -114,11 +119,11 @@ def _order(elements: Sequence[Element]) -> list[int]:
 def room_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> Room:
     """What elements may use on sheet `number` (from 0) of a piece."""
     return Room(
-        format=piece.format, frame=frame, bleed=piece.printer_spec.bleed if piece.edition == "press" else 0.0,
+        format=piece.format, frame=frame, bleed=piece.printer_spec.bleed if piece.edition == "press" else -piece.edge,
         distance_m=piece.distance_m, words=piece.words[number], inks=piece.inks, styles=piece.spec.styles,
         faces=piece.faces, links=piece.links, images=piece.images[number], imprint=piece.imprint,
         language=piece.language, cache=cache, place=piece.layout_document.place, shares=piece.shares, size_caps=caps,
-        sheet=number + 1, safe=piece.printer_spec.safe)
+        sheet=number + 1, safe=piece.printer_spec.safe, fillable=piece.edition in OFFICE)
 
 
 def _fitted(element: Element, location: Location, room: Room) -> Iterator[Placed]:
@@ -135,6 +140,7 @@ def _fitted(element: Element, location: Location, room: Room) -> Iterator[Placed
     except Refused as refused:
         room.findings.extend(refused.findings)
         return
+    fitted = lighter(element, fitted, room.inks, room.frame.trim)
     area = fitted.area or painted_box(fitted.marks)
     if element.name and area:
         room.placed[element.name] = area

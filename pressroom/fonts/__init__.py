@@ -5,6 +5,7 @@ and the outlines that are embedded. Measures are in em (1.0 is the size), y up a
 """
 
 from pressroom.fonts.face import DISPLAY_SIZE, FILLER, INVISIBLE, NO_BREAK_SPACES, Face, Shaped, face
-from pressroom.fonts.subset import Subset, subset
+from pressroom.fonts.subset import Subset, subset, typable
 
-__all__ = ["DISPLAY_SIZE", "FILLER", "INVISIBLE", "NO_BREAK_SPACES", "Face", "Shaped", "Subset", "face", "subset"]
+__all__ = ["DISPLAY_SIZE", "FILLER", "INVISIBLE", "NO_BREAK_SPACES", "Face", "Shaped", "Subset", "face", "subset",
+           "typable"]

@@ -48,11 +48,27 @@ class Subset:
 
 def subset(face: Face, gids: Iterable[int]) -> Subset:
     """The program that draws `gids` (and what they are composed of), with glyph 0 always in it."""
+    return _cut(face, gids, "", _KEPT)
+
+
+def typable(face: Face, characters: str) -> tuple[Subset, Mapping[str, float]]:
+    """The program that draws `characters`, with the table that leads from them to its glyphs: for what is typed later.
+
+    And the advance of each character that the font has, in 1/1000 em.
+    """
+    made = _cut(face, (), characters, _KEPT | {"cmap"})
+    font = hb.Font(hb.Face(hb.Blob(made.font_bytes)))
+    found = {each: font.get_nominal_glyph(ord(each)) for each in characters}
+    return made, {each: font.get_glyph_h_advance(gid) * 1000 / face.upem for each, gid in found.items() if gid}
+
+
+def _cut(face: Face, gids: Iterable[int], characters: str, kept: frozenset[str]) -> Subset:
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(sorted({0, *gids}))
+    wanted.unicode_set.update(sorted(map(ord, characters)))
     wanted.flags = (hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE)
     for table in face.program.table_tags:
-        if table not in _KEPT:
+        if table not in kept:
             wanted.drop_table_tag_set.add(struct.unpack(">I", table.encode("latin-1"))[0])
     plan = hb.SubsetPlan(face.program, wanted)
     program = plan.execute()

@@ -14,6 +14,6 @@ from pressroom.paint.writer import write
 __all__ = ["paint"]
 
 
-def paint(fit: Fit, cache: Cache) -> Painted:
-    """The PDF of a fitted piece, for the edition that it was fitted for."""
-    return write(fit, table_of(fit.piece.edition, fit.piece.printer_spec.standard), cache)
+def paint(fit: Fit, cache: Cache, note: str = "") -> Painted:
+    """The PDF of a fitted piece, for the edition that it was fitted for; `note` is what it says of itself."""
+    return write(fit, table_of(fit.piece.edition, fit.piece.printer_spec.standard), cache, note)

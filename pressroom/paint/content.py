@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from pressroom.geometry import Path
+from pressroom.geometry import Box, Path
 from pressroom.ink import Ink
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, TextRun
 from pressroom.paint.separations import Separations
@@ -51,6 +51,7 @@ class Content:
 
     Attributes:
         left, top: where the trim's top-left lies, in points from the media's left and bottom.
+        links, fields: what becomes an annotation, each with its place among the tags.
         tags: what a reader hears; None for an edition that is only printed.
         pages: the pages of other files; None where none is shown.
     """
@@ -61,6 +62,7 @@ class Content:
         self.colours, self.wardrobe, self.pictures = colours, wardrobe, pictures
         self.lines: list[str] = []
         self.links: list[tuple[Group, int]] = []
+        self.fields: list[tuple[Field, int]] = []
         self.tags = tags
         self.separations = separations
         self.pages: Pages | None = None
@@ -82,6 +84,10 @@ class Content:
                 self._picture(mark)
             else:
                 self._later(mark)
+
+    def on_paper(self, box: Box) -> Box:
+        """A box in PDF's own direction: left, bottom, right, top."""
+        return Box(self.left + box.x0, self.top - box.y1, self.left + box.x1, self.top - box.y0)
 
     def bytes(self) -> bytes:
         """The operators; they open by naming a colour, because PDF's own default is grey (ISO 32000-1 8.6.8)."""
@@ -120,10 +126,16 @@ class Content:
         if self._tagging:
             self._inside(group, self.tags)
             return
+        if group.role == "form":
+            for mark in group.marks:
+                if isinstance(mark, Field):
+                    self.tags.field(group)
+                    self.fields.append((mark, len(self.tags.tagged) - 1))
+            return
         self._tagging = True
         self.lines.append(self.tags.opening(group))
         if group.link:
-            self.links.append((group, self.tags.tagged[-1].mcid))
+            self.links.append((group, len(self.tags.tagged) - 1))
         self._group(group)
         self.lines.append("EMC")
         self._tagging = False
@@ -134,7 +146,7 @@ class Content:
             self._group(group)
             return
         self.lines += ["EMC", tags.linking(group)]
-        self.links.append((group, tags.tagged[-1].mcid))
+        self.links.append((group, len(tags.tagged) - 1))
         self._linking += 1
         self._group(group)
         self._linking -= 1

@@ -48,6 +48,7 @@ class Identity:
         standard: `PDF/X-4`, `PDF/X-1a:2003` or empty.
         name: which piece, edition and printer this is; makes the document's identifier.
         creator: the program and its version.
+        subject: what viewers show as the document's subject; empty for nothing.
         tagged: whether it says that a reader can hear it, where it keeps no printing standard.
     """
 
@@ -60,6 +61,7 @@ class Identity:
     name: str
     creator: str
     tagged: bool = True
+    subject: str = ""
 
 
 def name(text: str) -> pdfdoc.PDFName:
@@ -104,8 +106,9 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
 
 
 class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
-    __NoDefault__ = ("Pages", "Metadata", "OutputIntents", "ViewerPreferences", "MarkInfo", "StructTreeRoot")
-    __Refs__ = ("Pages", "Metadata", "StructTreeRoot")
+    __NoDefault__ = ("Pages", "Metadata", "OutputIntents", "ViewerPreferences", "MarkInfo", "StructTreeRoot",
+                     "AcroForm")
+    __Refs__ = ("Pages", "Metadata", "StructTreeRoot", "AcroForm")
     PageMode = None
 
 
@@ -169,6 +172,7 @@ class File:
         stamp = text(f"D:{day}000000Z")
         # X-1a is identified here (ISO 15930-4, working knowledge), X-4 in the XMP packet.
         stated = {"GTS_PDFXVersion": text(X1A)} if identity.standard == X1A else {}
+        stated |= {"Subject": text(identity.subject)} if identity.subject else {}
         self.document.info = _Info({
             **stated,
             "Title": text(identity.title), "Author": text(identity.author), "Creator": text(identity.creator),
@@ -184,6 +188,9 @@ def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> 
     """The metadata packet; its keys are those that PRESS 1.1 #2 and #3 ask for, its values those of Info."""
     title, author, creator = (said.translate(_IN_XML) for said in (identity.title, identity.author, identity.creator))
     day = f"{identity.date}T00:00:00Z"
+    subject = identity.subject.translate(_IN_XML)
+    about = (f'\n   <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>'
+             if subject else "")
     heard = "\n   <pdfuaid:part>1</pdfuaid:part>" if identity.tagged else ""
     standard = {X4: f"\n   <pdfxid:GTS_PDFXVersion>{X4}</pdfxid:GTS_PDFXVersion>",
                 X1A: f"\n   <pdfx:GTS_PDFXVersion>{X1A}</pdfx:GTS_PDFXVersion>"}.get(identity.standard, heard)
@@ -196,7 +203,7 @@ def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> 
     xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/"
     xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
    <dc:format>application/pdf</dc:format>
-   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{about}
    <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
    <dc:language><rdf:Bag><rdf:li>{identity.language}</rdf:li></rdf:Bag></dc:language>
    <xmp:CreateDate>{day}</xmp:CreateDate>

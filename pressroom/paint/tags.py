@@ -29,7 +29,7 @@ class Tagged:
 
     Attributes:
         tag: the structure type, e.g. `H1`.
-        mcid: its number on the page.
+        mcid: its number on the page; -1 for a form field, which is an annotation alone.
         group: what it shows.
         around: the elements that hold it, outermost first.
     """
@@ -94,8 +94,12 @@ class PageTags:
         return f"/{shown} <</MCID {self._add(holder.tag, holder.group, holder.around).mcid}{says}>> BDC"
 
     def _add(self, tag: str, group: Group, around: tuple[Step, ...]) -> Tagged:
-        self.tagged.append(Tagged(tag, len(self.tagged), group, around))
+        self.tagged.append(Tagged(tag, sum(one.mcid >= 0 for one in self.tagged), group, around))
         return self.tagged[-1]
+
+    def field(self, group: Group) -> None:
+        """Take a form field's place in the order of reading."""
+        self.tagged.append(Tagged("Form", -1, group))
 
     def _tag(self, group: Group) -> str:
         if group.role == "heading":
@@ -138,18 +142,24 @@ class Structure:
         return self.file.add(item)
 
     def add_page(self, page: object, tags: PageTags, annotations: dict[int, object]) -> int:
-        """Add a page's elements; `annotations` are its links' dictionaries by MCID. Its StructParents number."""
+        """Add a page's elements; its StructParents number.
+
+        `annotations` are references, by their place among the tags.
+        """
         number = self._number()
         owners = []
-        for one in tags.tagged:
+        for place, one in enumerate(tags.tagged):
+            if one.tag == "Form":
+                self._form(page, one, annotations[place])
+                continue
             holder: _Element | None = None
             for step in (*one.around, (one.tag, one.group)):
                 holder = self._element(page, number, step, holder)
             assert holder is not None
             holder.kids.append(one.mcid if holder.page is page else dictionary(
                 {"Type": name("MCR"), "Pg": page, "MCID": one.mcid}))
-            if one.mcid in annotations:
-                self._annotate(page, number, one, annotations[one.mcid])
+            if place in annotations:
+                self._annotate(page, number, one, annotations[place])
             owners.append(holder.reference)
         self.parents.append((number, self._ref(array(owners))))
         return number
@@ -181,10 +191,22 @@ class Structure:
         key = ("Link", -1, one.group.thread) if one.group.thread else ("Link", number, id(one.group))
         link = self._elements[key]
         link.kids.append(dictionary({"Type": name("OBJR"), "Obj": annotation, "Pg": page}))
-        parent = self._number()
-        self.parents.append((parent, link.reference))
+        self._owned(annotation, link.reference)
+
+    def _form(self, page: object, one: Tagged, annotation: object) -> None:
+        """A field: an element that holds its annotation and nothing painted (ISO 14289-1, 7.18.4)."""
+        reference = dictionary({"Type": name("OBJR"), "Obj": annotation, "Pg": page})
+        element = self._ref(dictionary({"Type": name("StructElem"), "S": name("Form"), "Pg": page,
+                                        "P": self._ref(self.document), "K": reference}))
+        self.kids.append((one.group.part, element))
+        self._owned(annotation, element)
+
+    def _owned(self, annotation: object, element: object) -> None:
+        """Lead from an annotation to its element."""
+        number = self._number()
+        self.parents.append((number, element))
         annotation_object = self.file.document.idToObject[annotation.name]  # type: ignore[attr-defined]
-        annotation_object.dict["StructParent"] = parent
+        annotation_object.dict["StructParent"] = number
 
     def _number(self) -> int:
         self._next += 1

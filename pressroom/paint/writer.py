@@ -15,6 +15,7 @@ from pressroom.nouns import Fit, Painted
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name, text
 from pressroom.paint.editions import EditionTable
+from pressroom.paint.forms import Form, Placed
 from pressroom.paint.placed import PlacedPages, fresh_state
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
@@ -31,10 +32,10 @@ INK_MOVED = code(
 LARGE = mm(419)
 
 
-def write(fit: Fit, edition: EditionTable, cache: Cache) -> Painted:
+def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Painted:
     """The bytes of a piece in one edition."""
     piece = fit.piece
-    file = File(_identity(fit, edition), edition.version)
+    file = File(_identity(fit, edition, note), edition.version)
     profile = icc.read_profile(piece.profile)
     if edition.press:
         condition = piece.printer_spec.condition
@@ -56,18 +57,22 @@ def write(fit: Fit, edition: EditionTable, cache: Cache) -> Painted:
     images = {**shelf.embed(file), **pages.embed(file)}
     spaces = separations.embed(file)
     structure = None if edition.press else Structure(file, piece.language)
+    form = Form(file, [mark.name for content in contents for mark, _ in content.fields])
     for sheet, content in zip(fit.sheets, contents, strict=True):
         entries = _page(sheet, edition, {"Font": fonts, "XObject": images, "ColorSpace": spaces},
                         placed=bool(pages.sources))
         if structure and content.tags:
-            links = {mcid: _link(file, group, content) for group, mcid in content.links}
-            number = structure.add_page(file.next_page(), content.tags, links)
+            notes = {place: _link(file, group, content) for group, place in content.links}
+            notes |= {place: form.widget(Placed(mark, content.on_paper(mark.box), file.next_page()))
+                      for mark, place in content.fields}
+            number = structure.add_page(file.next_page(), content.tags, notes)
             entries.update(StructParents=number, Tabs=name("S"))
-            if links:
-                entries["Annots"] = array(list(links.values()))
+            if notes:
+                entries["Annots"] = array([notes[place] for place in sorted(notes)])
         file.add_page(entries, content.bytes())
     if structure:
         structure.close()
+        form.close()
     return Painted(file.bytes(), tuple(shelf.findings))
 
 
@@ -82,11 +87,12 @@ def _sources(fit: Fit, edition: EditionTable, profile: icc.Profile) -> dict[Path
     return {file: placing.joined(pages.values()) for file, pages in shown.items()}
 
 
-def _identity(fit: Fit, edition: EditionTable) -> Identity:
+def _identity(fit: Fit, edition: EditionTable, note: str) -> Identity:
     piece = fit.piece
     return Identity(title=piece.title, language=piece.language, author=piece.author, date=piece.date,
                     version=piece.version, standard=edition.standard,
-                    name=f"{piece.name}/{piece.edition}/{piece.printer}", creator=f"Pressroom {__version__}")
+                    name=f"{piece.name}/{piece.edition}/{piece.printer}", creator=f"Pressroom {__version__}",
+                    subject=note)
 
 
 def _page(sheet: Sheet, edition: EditionTable, named: dict[str, dict[str, object]], *,
@@ -118,9 +124,8 @@ def _boxes(sheet: Sheet, edition: EditionTable) -> dict[str, object]:
 
 
 def _link(file: File, group: Group, content: Content) -> object:
-    box = group.area or Box(0, 0, 0, 0)
-    rectangle = [round(content.left + box.x0, 3), round(content.top - box.y1, 3), round(content.left + box.x1, 3),
-                 round(content.top - box.y0, 3)]
+    box = content.on_paper(group.area or Box(0, 0, 0, 0))
+    rectangle = [round(box.x0, 3), round(box.y0, 3), round(box.x1, 3), round(box.y1, 3)]
     return file.add(dictionary({
         "Type": name("Annot"), "Subtype": name("Link"), "Rect": array(rectangle), "Border": array([0, 0, 0]), "F": 4,
         "Contents": text(group.alt or group.link),

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
 from pressroom.errors import N_, by_place, code, finding
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
+from pressroom.preflight.cover import cover, cover_note
 from pressroom.preflight.folding import folded
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.quiet import quiet
@@ -64,7 +65,9 @@ def examined(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Re
             proof.brief = replace(brief, standard=claimed(proof))
         findings, ran = run_all(proof)
         inks = _inks(proof)
-        pages = () if proof.trouble else tuple(_reading(page, ink) for page, ink in zip(proof.pages, inks, strict=True))
+        pages = () if proof.trouble else tuple(
+            _reading(page, ink, members=brief.edition == "members")
+            for page, ink in zip(proof.pages, inks, strict=True))
         if halted := proof.rest():
             findings.append(finding(DRAWING_ENDED, N_("the file was not drawn to its end: {reason}"), reason=halted,
                                     piece=brief.name))
@@ -99,7 +102,7 @@ def _inks(proof: Proof) -> tuple[InkReading | None, ...]:
     return (None,) * len(proof.pages)
 
 
-def _reading(page: Page, ink: InkReading | None) -> PageReading:
+def _reading(page: Page, ink: InkReading | None, *, members: bool) -> PageReading:
     """What was found on a page; what could not be read is empty, and a check has said why."""
     trim, bleed = page.trim, page.bleed
     margin = min(trim.x0 - bleed.x0, trim.y0 - bleed.y0, bleed.x1 - trim.x1, bleed.y1 - trim.y1)
@@ -107,8 +110,13 @@ def _reading(page: Page, ink: InkReading | None) -> PageReading:
         symbols, words = page.symbols, folded(page.text)
     except (NotRun, RuntimeError, ValueError, MemoryError):
         symbols, words = (), ""
+    try:
+        cover = page.cover if members else None
+    except (NotRun, RuntimeError, ValueError, MemoryError):
+        cover = None
     return PageReading((trim.width, trim.height), margin, tuple(
-        QrReading(page.number, each.url, each.side, each.module, each.version) for each in symbols), words, ink)
+        QrReading(page.number, each.url, each.side, each.module, each.version) for each in symbols), words, ink, cover)
 
 
-__all__ = ["CHECK_FAILED", "AvailableCheck", "checks_available", "claimed", "examined", "judge", "read_up"]
+__all__ = ["CHECK_FAILED", "AvailableCheck", "checks_available", "claimed", "cover", "cover_note", "examined", "judge",
+           "read_up"]

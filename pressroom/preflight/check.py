@@ -61,6 +61,9 @@ PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
     "technical": lambda brief: bool(brief.technical),
     "plates": lambda brief: brief.plates is True,
     "plates or none": lambda brief: brief.plates is not None,
+    "edge": lambda brief: brief.edge > 0,
+    "spared": lambda brief: brief.most_cover is not None,
+    "forms": lambda brief: bool(brief.forms),
     "marks wanted": lambda brief: brief.marks is True,
     "marks refused": lambda brief: brief.marks is False,
 })

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pressroom.brief import Report
@@ -14,6 +14,8 @@ from pressroom.publish import folder, manifest
 from pressroom.publish.mockup import mockup, mockup_name
 from pressroom.publish.previews import names, previews
 from pressroom.units import to_mm
+
+_ENDINGS = {"members": "", "lowink": "-lowink", "tiled": "-tiled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +53,27 @@ class Round:
 
     # -- one piece --------------------------------------------------------------------------------------------------
 
-    def wanted(self, piece: Piece, editions: tuple[str, ...], inputs: str, *, default: bool) -> tuple[str, ...]:
-        """Paths that must be made again: those whose inputs changed or whose files are not as they were left."""
-        paths = self._paths(piece, editions, inputs, default=default)
+    def wanted(self, piece: Piece, editions: tuple[str, ...], inputs: str, *,
+               default: bool) -> dict[str, tuple[str, ...]]:
+        """By edition, paths to make again: those whose inputs changed or whose files are not as they were left."""
+        named = {edition: self._paths(piece, edition, inputs, default=default) for edition in editions}
+        paths = [path for each in named.values() for path in each]
         stale = tuple(path for path in paths if not self._stands(path, inputs))
         self._renamed += [path for path, entry in self.entries.items() if entry.edition == piece.edition == "press"
                           and (entry.material, entry.format) == (piece.material, piece.format.name)
                           and path not in paths and Path(path).parent == Path(paths[0]).parent]
         self.unchanged += [path for path in paths if path not in stale]
-        return stale
+        return {edition: again for edition, each in named.items()
+                if (again := tuple(path for path in each if path in stale))}
 
-    def _paths(self, piece: Piece, editions: tuple[str, ...], inputs: str, *, default: bool) -> list[str]:
-        if piece.edition == "press":
+    def _paths(self, piece: Piece, edition: str, inputs: str, *, default: bool) -> list[str]:
+        if edition == "press":
             return [f"press/{_called(piece)}" if default else f"printers/{piece.printer}/{_called(piece)}"]
+        if edition == "preview":
+            return self._pictures(piece, inputs)
         # A text has one size only, and is called by its own name.
         called = piece.material if piece.spec.flow else piece.name
-        paths = [f"{folder_of(piece.kind)}/{called}.pdf"] if "members" in editions else []
-        return paths + (self._pictures(piece, inputs) if "preview" in editions else [])
+        return [f"{folder_of(piece.kind)}/{called}{_ENDINGS[edition]}.pdf"]
 
     def _pictures(self, piece: Piece, inputs: str) -> list[str]:
         """The pictures of a piece; how many a text has is known when it was made, and until then it asks for one."""
@@ -84,12 +90,13 @@ class Round:
         except OSError:
             return False
 
-    def take(self, piece: Piece, content: bytes, inputs: str, report: Report, paths: Iterable[str]) -> None:
+    def take(self, piece: Piece, edition: str, content: bytes, inputs: str, report: Report,
+             paths: Iterable[str]) -> None:
         """Hold finished files of a piece until all of its editions have passed."""
-        pictures = [path for path in paths if path.startswith("previews/")]
+        pictures = list(paths) if edition == "preview" else []
         for path in paths:
             if path not in pictures:
-                entry = manifest.entry_of(path, content, piece, piece.edition, inputs, report)
+                entry = manifest.entry_of(path, content, piece, edition, inputs, report)
                 self._waiting.append(_File(path, content, entry))
         if pictures:
             pages = previews(content)
@@ -129,12 +136,19 @@ class Round:
             return
         folder.write_all(self.out, {item.path: item.content for item in waiting})
         for item in waiting:
-            self.entries[item.path] = item.entry
+            self.entries[item.path] = self._compared(item.entry)
             self.made.append(item.path)
         for path in renamed:
             del self.entries[path]
             self.gone.append(path)
         folder.remove(self.out, renamed)
+
+    def _compared(self, entry: manifest.Entry) -> manifest.Entry:
+        """What spares ink, beside how much the members' edition takes; that one stands before it."""
+        full = self.entries.get(entry.path.replace(_ENDINGS["lowink"], ""))
+        if entry.edition != "lowink" or full is None or not full.ink:
+            return entry
+        return replace(entry, ink={**entry.ink, "members": full.ink["cover"]})
 
     # -- the whole --------------------------------------------------------------------------------------------------
 

@@ -30,6 +30,8 @@ class Entry:
         sha256, bytes: of its content.
         inputs: hash of all that went into it.
         pages: size in mm, bleed, QR readings and text of each.
+        ink: of what members print: `cover`, how much of the paper bears ink, in per cent of all of it in full; of an
+            edition that spares it, `members` beside it, the same of the full one.
         preflight: `passed`, the codes that ran, and the findings.
         embargo: the day from which it may be published; empty for any.
     """
@@ -49,6 +51,7 @@ class Entry:
     pages: tuple[Mapping[str, Any], ...] = ()
     preflight: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     embargo: str = ""
+    ink: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def piece(self) -> str:
@@ -105,7 +108,13 @@ def entry_of(path: str, content: bytes, piece: Piece, edition: str, inputs: str,
         path=path, material=piece.material, kind=piece.kind, layout=piece.layout, format=piece.format.name,
         edition=edition, printer=piece.printer if press else "", standard=piece.printer_spec.standard if press else "",
         sha256=hashlib.sha256(content).hexdigest(), bytes=len(content), inputs=inputs, title=piece.title, pages=pages,
-        preflight=_preflight(report) if report else {}, embargo=piece.embargo)
+        preflight=_preflight(report) if report else {}, ink=_ink(report), embargo=piece.embargo)
+
+
+def _ink(report: Report | None) -> dict[str, float]:
+    """The mean of the pages, in per cent."""
+    covers = [page.cover for page in report.pages if page.cover is not None] if report else []
+    return {"cover": round(sum(covers) / len(covers) * 100, 1)} if covers else {}
 
 
 def _preflight(report: Report) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pressroom import folds, formats, library
 from pressroom.cache import Cache
+from pressroom.editions import OFFICE
 from pressroom.errors import N_, Finding, Refused, code, finding
 from pressroom.nouns import Job, Piece
 from pressroom.resolve.desk import Choice, Desk, unknown
@@ -16,11 +17,15 @@ from pressroom.resolve.words import imprint, links, rules, words
 from pressroom.resolve.written import Written, embargoes, written
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.validate import UNKNOWN_NAME
+from pressroom.units import mm
 
 __all__ = ["Choice", "embargoes", "piece", "rules"]
 
 NO_PRESS = code("no-press-edition", N_("A text is made to be sent and to be read on a screen, not for a print shop."),
                 N_("Take the members' edition."))
+# The short side of A3, which is the largest paper that an office printer takes, and a little for rounding.
+_LARGEST_OFFICE = mm(297.5)
+
 KIND_DIFFERS = code("kind-differs", N_("A layout serves one kind of piece."),
                     N_("Choose a layout of that kind, or another kind."))
 
@@ -55,7 +60,13 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
         layout_document=desk.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
         faces=fonts, links=known_links, images=pictures, imprint=small, shares=scale, document=desk.document,
         findings=tuple(desk.findings), folding=folded, blocks=told.blocks,
-        embargo=told.embargo)
+        embargo=told.embargo,
+        edge=_edge(job, choice, shape))
+
+
+def _edge(job: Job, choice: Choice, shape: formats.Format) -> float:
+    """What stays white on every side: up to A3 an office printer prints it, and reaches no edge."""
+    return job.brand.office_edge if choice.edition in OFFICE and shape.short <= _LARGEST_OFFICE else 0.0
 
 
 def _desk(job: Job, choice: Choice, cache: Cache) -> Desk:

@@ -12,8 +12,10 @@ from pressroom.errors import N_, Place, Refused, finding
 from pressroom.ink import Ink
 from pressroom.placing.judging import NOT_A_PDF, TREATED
 from pressroom.resolve.desk import Desk
+from pressroom.resolve.light import ROLES, light
 from pressroom.resolve.plates import judge_technical, plated
 from pressroom.resolve.words import OFFICIAL_SIGN, official_sign
+from pressroom.specs.brand import Palette
 from pressroom.specs.material import PictureSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.validate import MISSING_KEY
@@ -31,12 +33,14 @@ def inks(desk: Desk, profile: Path) -> dict[str, Ink]:
     found = library.inks({name: tuple(part / 100 for part in ink.cmyk) for name, ink in brand.inks.items()},
                          {name: ink.srgb for name, ink in brand.inks.items()}, icc.read_profile(profile), desk.cache)
     found = {name: plated(ink, brand.inks[name], desk) for name, ink in found.items()}
-    for role, name in (palette.model_dump(by_alias=True) if palette else {}).items():
-        if name in brand.inks:
-            found[role] = found[name]
-        else:
+    for role, name in _named_inks(palette):
+        if name not in brand.inks:
             desk.unknown(N_("there is no ink {name}"), name, brand.inks, desk.brand_document,
-                         ("palettes", variant, role))
+                         ("palettes", variant, *role))
+        elif len(role) == 1:
+            found[role[0]] = found[name]
+    if palette and desk.choice.edition == "lowink" and set(ROLES) <= set(found):
+        found |= light(found, palette.light, found)
     asked = [((*location, *at), name) for location, element in desk.layout.drawn() for at, name in element.inks()]
     if flow := desk.layout.flow:
         asked += [(("flow", "blocks", key, at), name) for key, block in flow.blocks.items()
@@ -47,6 +51,14 @@ def inks(desk: Desk, profile: Path) -> dict[str, Ink]:
             desk.unknown(N_("there is no ink {name}"), name, found, desk.layout_document, where)
     judge_technical(desk, found)
     return found
+
+
+def _named_inks(palette: Palette | None) -> list[tuple[tuple[str, ...], str]]:
+    """Roles of a palette with the inks that it names, those of its light version after them."""
+    told = palette.model_dump(by_alias=True, exclude_none=True) if palette else {}
+    lighter = told.pop("light", {})
+    return [*(((role,), name) for role, name in told.items()),
+            *((("light", role), name) for role, name in lighter.items())]
 
 
 def faces(desk: Desk) -> dict[str, Faces]:

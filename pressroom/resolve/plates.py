@@ -66,7 +66,9 @@ def judge_technical(desk: Desk, inks: Mapping[str, Ink]) -> None:
             ink, place = inks.get(name), desk.layout_document.place((*location, *at))
             if ink is None:
                 continue
-            spec = desk.job.brand.inks[ink.name]
+            spec = desk.job.brand.inks.get(ink.name)
+            if spec is None:  # a screen of an ink, which no press file holds
+                continue
             if ink.technical and element.kind != "shape":
                 desk.findings.append(finding(
                     TECHNICAL_PRINTED, N_("a {kind} in the technical ink {name} is not printed"), source=place,

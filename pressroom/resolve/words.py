@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from pressroom import library
+from pressroom.editions import OFFICE
 from pressroom.elements.base import Element, Link, Words
 from pressroom.errors import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.nouns import Job
@@ -142,6 +143,9 @@ def _campaign_words(desk: Desk, known_links: Mapping[str, Link]) -> dict[str, Wo
     said: dict[str, tuple[str, Location]] = {
         "organisation.name": (campaign.organisation.name, ("organisation", "name")),
         "organisation.site": (campaign.organisation.site, ("organisation", "site"))}
+    if desk.choice.edition in OFFICE:
+        said |= {"imprint.field": (campaign.imprint.field, ("imprint", "field")),
+                 "imprint.practice": (campaign.imprint.practice, ("imprint", "practice"))}
     shown = {name for _, element in desk.layout.drawn() for text in element.texts() for name in names_in(text)}
     for name, figure in campaign.figures.items():
         if f"figures.{name}" in shown:

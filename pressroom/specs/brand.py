@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from pressroom.fields import FileName, Name, Spec, Switch, Text
+from pressroom.fields import FileName, Length, Name, Spec, Switch, Text
 
 Hundred = Annotated[float, Field(ge=0, le=100)]
 
@@ -47,8 +47,26 @@ class FamilySpec(Spec):
     bold_italic: FileName | None = None
 
 
+class LightPalette(Spec):
+    """What a palette becomes on bare paper, where the rule of roles (resolve.light) would choose worse.
+
+    Attributes:
+        words: ink of words on the ground, which is paper; accent: of stressed words and small shapes.
+        line: draws the edge of fields and large shapes; tint: fills them, thinned.
+    """
+
+    words: Name | None = None
+    accent: Name | None = None
+    line: Name | None = None
+    tint: Name | None = None
+
+
 class Palette(Spec):
-    """Which ink plays which part; a material's `variant` names one."""
+    """Which ink plays which part; a material's `variant` names one.
+
+    Attributes:
+        light: the same on bare paper, for the edition that spares ink.
+    """
 
     ground: Name
     words: Name
@@ -56,6 +74,7 @@ class Palette(Spec):
     accent_words: Name = "black"
     foot: Name = "paper"
     foot_words: Name = "black"
+    light: LightPalette | None = None
 
 
 class LogoSpec(Spec):
@@ -66,10 +85,16 @@ class LogoSpec(Spec):
 
 
 class BrandSpec(Spec):
-    """The whole of assets/brand.yaml."""
+    """The whole of assets/brand.yaml.
+
+    Attributes:
+        office_edge: what office printers leave white on every side, at most 20 mm; artwork that members print stops
+            there.
+    """
 
     name: Text
     inks: dict[Name, InkSpec]
     type: dict[Name, FamilySpec]
     palettes: dict[Name, Palette]
     logo: LogoSpec
+    office_edge: Annotated[Length, Field(ge=0, le=57)] = 0.0

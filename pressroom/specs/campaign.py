@@ -80,6 +80,8 @@ class ImprintSpec(Spec):
         publisher: who answers for it.
         press: who printed it; `{printer}` is the preset's name and address.
         members: the same on what a practice prints itself; `{practice}` is a line for its name and address.
+        field: the label of the field in which a practice names itself; practice: what the imprint says instead of that
+            line where there is such a field above it.
         mention: what else must be said.
         sorting: whether a line asks to sort the paper; off, since its scope for a union's posters is not settled.
         sorting_words: that line.
@@ -91,6 +93,8 @@ class ImprintSpec(Spec):
     publisher: Text = ""
     press: Text = "Imprimé par {printer}"
     members: Text = "Imprimé par nos soins : {practice}"
+    field: Text = "Cabinet / cachet"
+    practice: Text = "cabinet ci-dessus"
     mention: Text = ""
     sorting: Switch = False
     sorting_words: Text = "Pensez au tri : ce papier se recycle"

@@ -13,7 +13,7 @@ import pytest
 import zxingcpp
 
 from pressroom.desk.drawing import drawn
-from pressroom.desk.tile import cut
+from pressroom.seams import cut
 from tests.drawn import filled_form
 
 Render = Callable[..., tuple[int, str, str]]

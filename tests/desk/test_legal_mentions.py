@@ -30,6 +30,13 @@ def test_a_poster_in_black_alone_on_white_is_warned_of(render: Render, edit: Edi
 
 def test_the_members_imprint_leaves_a_line_for_the_practice(project: Path, render: Render, edit: Edit) -> None:
     assert render(*ONE, "--edition", "members")[0] == 0
+    said = text(project, "members").replace("\u00a0", " ").replace("\u202f", " ")
+    assert "Cabinet / cachet" in said
+    assert "Imprimé par nos soins : cabinet ci-dessus" in said
+    field = "  - {kind: field,"
+    edit("layouts/statement.yaml", field, field.replace("  -", "  # -"))
+    edit("layouts/statement.yaml", "below: cabinet, ", "")
+    assert render(*ONE, "--edition", "members")[0] == 0
     assert "Imprimé par nos soins : ______" in text(project, "members").replace("\u00a0", " ").replace("\u202f", " ")
     edit("materials/campaign.yaml", " : {practice}", "")
     code, _, err = render(*ONE, "--edition", "members")

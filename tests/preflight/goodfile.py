@@ -34,6 +34,7 @@ BODY = "Une affiche efficace : « ça suffit », 24 % en moins."
 TITLE = "Une affiche d’essai"
 DATE, XMP_DATE = "D:20230118090000+01'00'", "2023-01-18T09:00:00+01:00"
 QR_MODULE = 1.0 * MM
+OFFICE_COVER = 15
 # Where things stand, from the media box's lower left corner; the trim begins at (ORIGIN, ORIGIN).
 ORIGIN = BLEED + SLUG
 FOLD = 20.0  # points from the left trim, 5 mm clear of all words
@@ -104,7 +105,8 @@ def _fold_marks() -> str:
         f"{x:.4f} {y0:.4f} m {x:.4f} {y1:.4f} l S" for y0, y1 in lines) + " Q"
 
 
-def _content(faces: dict[str, Face], *, press: bool, marked: bool, folded: bool, live: bool = True) -> bytes:
+def _content(faces: dict[str, Face], *, press: bool, marked: bool, folded: bool, live: bool = True,
+             office: bool = False) -> bytes:
     origin = ORIGIN if press else 0.0
     shift = origin - ORIGIN
     blue, paper, black = (("1 0.6 0 0 k", "0 0 0 0 k", "0 0 0 1 k") if press
@@ -120,9 +122,10 @@ def _content(faces: dict[str, Face], *, press: bool, marked: bool, folded: bool,
         return body if press else f"/{role} <</MCID {number}>> BDC {body} EMC"
     art = "" if press else "/Artifact BMC "
     end = "" if press else " EMC"
+    field = (20.0, 430.0, TRIM[0] - 40, 60.0) if office else (
+        origin - edge, origin - edge, TRIM[0] + 2 * edge, TRIM[1] + 2 * edge)
     lines = [
-        f"{art}q {blue} {origin - edge:.4f} {origin - edge:.4f} "
-        f"{TRIM[0] + 2 * edge:.4f} {TRIM[1] + 2 * edge:.4f} re f Q",
+        f"{art}q {blue} {field[0]:.4f} {field[1]:.4f} {field[2]:.4f} {field[3]:.4f} re f Q",
         f"q {paper} {x + shift:.4f} {y + shift:.4f} {w:.4f} {h:.4f} re f Q",
         f"q {'/GsHalf gs ' if live else ''}{'0 0.15 0.95 0 k' if press else '1 0.8 0.1 rg'} "
         f"{x + shift + 20:.4f} {y + shift + 200:.4f} 120 20 re f Q{end}",
@@ -225,12 +228,29 @@ def _tagged(writer: pypdf.PdfWriter, page: DictionaryObject) -> None:
         "Border": [0, 0, 0], "F": 4, "Contents": "La pétition", "A": {"S": "/URI", "URI": URL.encode()}}))])
 
 
-def made(*, press: bool = True, marked: bool = False, folded: bool = False, pages: int = 1, live: bool = True) -> bytes:
-    """A good file: press (crop and fold marks where asked for; PDF/X-1a where it is not live) or members."""
+def _form(writer: pypdf.PdfWriter, page: DictionaryObject, face: Any) -> None:
+    """A field to fill in, and the font that it is filled in with."""
+    font = face.written(writer)
+    field = writer._add_object(pdf({
+        "Type": "/Annot", "Subtype": "/Widget", "FT": "/Tx", "T": "practice", "TU": "Cabinet", "F": 4,
+        "Rect": [40, 40, 140, 60], "DA": b"/FText 9 Tf 0 0 0 rg"}))
+    form = pdf({"Fields": [field], "DA": b"/FText 9 Tf 0 0 0 rg"})
+    form[NameObject("/DR")] = DictionaryObject({NameObject("/Font"): DictionaryObject({
+        NameObject("/FText"): font})})
+    writer._root_object[NameObject("/AcroForm")] = form
+    page["/Annots"].append(field)  # type: ignore[union-attr]
+
+
+def made(*, press: bool = True, marked: bool = False, folded: bool = False, pages: int = 1, live: bool = True,
+         office: bool = False) -> bytes:
+    """A good file: press (crop and fold marks where asked for; PDF/X-1a where it is not live) or members.
+
+    One for an office's printer has a white edge, little ink, which it states, and a field to fill in.
+    """
     writer = pypdf.PdfWriter()
     writer.pdf_header = ("%PDF-1.6" if live else "%PDF-1.4") if press else "%PDF-1.7"
     faces = _fonts()
-    content = _content(faces, press=press, marked=marked, folded=folded, live=live)
+    content = _content(faces, press=press, marked=marked, folded=folded, live=live, office=office)
     resources = writer._add_object(_resources(writer, faces, press))
     origin = ORIGIN if press else 0.0
     outer = (TRIM[0] + 2 * origin, TRIM[1] + 2 * origin)
@@ -247,7 +267,11 @@ def made(*, press: bool = True, marked: bool = False, folded: bool = False, page
         page[NameObject("/Contents")] = writer._add_object(stream(content))
         if not press:
             _tagged(writer, page)
+        if office:
+            _form(writer, page, faces["FText"])
     _catalogue(writer, press, live)
+    if office:
+        writer._info[NameObject("/Subject")] = TextStringObject(f"{OFFICE_COVER} %")  # type: ignore[index]
     writer._ID = ArrayObject([ByteStringObject(b"goodfile-goodfil"), ByteStringObject(b"goodfile-goodfil")])
     out = io.BytesIO()
     writer.write(out)
@@ -275,3 +299,8 @@ def members_brief(**changes: Any) -> Brief:
         "name": "good", "edition": "members", "pages": press_brief().pages, "title": TITLE, "language": "fr",
         "ours": True}
     return Brief(**{**asked, **changes})
+
+
+def office_brief(**changes: Any) -> Brief:
+    """What the good file for an office's printer was asked to be."""
+    return members_brief(**{"edge": 5 * MM, "most_cover": 0.3, "forms": ("practice",), **changes})

@@ -18,7 +18,8 @@ FOREIGN = Brief(name="foreign", standard="PDF/X-4")
 
 @cache
 def good(kind: str) -> bytes:
-    return goodfile.made(press=kind != "members", marked=kind in ("marked", "folded"), folded=kind == "folded",
+    return goodfile.made(press=kind not in ("members", "office"), office=kind == "office",
+                         marked=kind in ("marked", "folded"), folded=kind == "folded",
                          live=kind != "x1a")
 
 
@@ -26,7 +27,8 @@ def files() -> list[tuple[str, Brief]]:
     """Good files, each with what was asked of it."""
     return [("press", goodfile.press_brief()), ("marked", goodfile.press_brief(marks=True)),
             ("folded", goodfile.folded_brief()),
-            ("members", goodfile.members_brief()), ("press", FOREIGN), ("members", Brief(name="unknown")),
+            ("members", goodfile.members_brief()), ("office", goodfile.office_brief()), ("press", FOREIGN),
+            ("members", Brief(name="unknown")),
             ("x1a", goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003")),
             ("press", goodfile.press_brief(name="spots", spots=("PANTONE 286 C",), technical=("CutContour",))),
             ("press", goodfile.press_brief(plates=True, limits=Limits(ink=3.3)))][:None if ghostscript() else -1]

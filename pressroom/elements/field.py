@@ -1,0 +1,86 @@
+"""A field to fill in on screen, to write in by hand, or to stamp: only where a practice prints for itself."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pressroom.elements.base import Element, Fitted, Room, element
+from pressroom.elements.words import asked, set_words
+from pressroom.errors import N_, Severity, code, finding
+from pressroom.fields import Length, Text
+from pressroom.geometry import Box, rectangle
+from pressroom.ink import PAPER
+from pressroom.marks import Field, Group, Shape
+from pressroom.units import mm, to_mm
+
+FIELD_LEFT_OUT = code(
+    "field-left-out",
+    N_("A practice's stamp needs room; on a sheet without any, the imprint keeps a line to write on."),
+    N_("Give the field more cells in the layout."), severity=Severity.NOTE)
+
+# A dotted hairline reads as a place for a stamp and not as part of the design.
+_LINE, _DOTS = 0.7, (0.7, 1.9)
+_PAD = mm(1.4)
+# A stamp of a practice is about 45 x 18 mm; smaller than this, nothing is legible in it.
+_LEAST = (mm(34), mm(10))
+_SIZE, _LEAST_SIZE = 11.0, 8.0
+_LINES = 4
+
+
+@element
+class FieldElement(Element):
+    """A framed place with its label; on paper it is stamped, on screen it is a form field.
+
+    Attributes:
+        label: what belongs there.
+        field: the form field's name: fields of one name are filled in together.
+        style: a style of the layout, for the label and for what is typed in.
+        ink: of the frame and the label.
+        height, width: the most that it takes: stamps are of one size on every sheet.
+        anchor: which edge of its box it keeps to.
+    """
+
+    kind: Literal["field"]
+    label: Text = "{imprint.field}"
+    field: Text = "practice"
+    style: str = "imprint"
+    ink: str = "foot-words"
+    height: Length = mm(24)
+    width: Length = mm(85)
+    anchor: Literal["top", "bottom"] = "top"
+
+    EXAMPLE: ClassVar[str] = """
+kind: field
+at: c4-8 r20-22
+"""
+
+    def texts(self) -> tuple[str, ...]:
+        """The label."""
+        return (self.label,)
+
+    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:
+        """The frame, its label and the field in it; nothing in an edition that has none."""
+        said = asked(self.label, room, room.place((*location, "label"))) if room.fillable else None
+        if said is None:
+            return Fitted()
+        height = min(box.height, self.height)
+        box = Box(box.x0, box.y0, min(box.x1, box.x0 + self.width), box.y1)
+        box = Box(box.x0, box.y1 - height, box.x1, box.y1) if self.anchor == "bottom" else Box(
+            box.x0, box.y0, box.x1, box.y0 + height)
+        if box.width < _LEAST[0] or box.height < _LEAST[1]:
+            room.findings.append(finding(
+                FIELD_LEFT_OUT, N_("the field {name} has {width} x {height} mm on {format}, and is left out"),
+                source=room.place((*location, "at")), sheet=room.sheet, name=self.name or self.field,
+                width=f"{to_mm(box.width):.0f}", height=f"{to_mm(box.height):.0f}", format=room.format.name))
+            return Fitted()
+        label = set_words(said, self.style, self.ink, box.grown(-_PAD), room)
+        inner = box.grown(-_PAD / 2)
+        place = Box(inner.x0, label.area.y1 + _PAD / 2, inner.x1, inner.y1)
+        face = room.faces[room.styles[self.style].font].regular
+        size = max(_LEAST_SIZE, min(_SIZE * room.format.short / mm(210), place.height / _LINES / 1.2))
+        frame = Shape(rectangle(box), fill=PAPER, stroke=room.inks[self.ink], width=_LINE, dash=_DOTS)
+        mark = Field(self.field, place, label.text, face.file, size, room.inks[self.ink], face.instance)
+        filled = room.words.get("imprint.practice")
+        room.filled_in = filled.text if filled else ""
+        return Fitted((Group((frame,), role="artifact"), Group(label.runs, role="caption"),
+                       Group((mark,), role="form")), box, (label.text,), settings=(label.setting,))

@@ -1,0 +1,125 @@
+"""Artwork where ink is spared: fields become paper, large shapes a thin tint with a drawn edge, small ones stay.
+
+The composition is the same; a line of the piece's colour frames the sheet, and lines part its fields,
+since paper does not part from paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from pressroom.elements.base import Element, Fitted
+from pressroom.fit.placed import Placed
+from pressroom.geometry import Box, path_box, polygon, rectangle
+from pressroom.ink import PAPER, Ink
+from pressroom.marks import Group, Mark, Picture, Shape, TextRun
+
+# Shares of the sheet's short side: below the first a shape is a rule, and stays solid; widths of edges and frame.
+_RULE, _EDGE, _FRAME = 0.022, 0.0032, 0.0065
+# What a quantity's share covers of its sheet, when it may be solid.
+_LARGE = 0.03
+_FIELDS = ("ground", "foot")
+# Letters from this size on are a headline's.
+_LEAST_LARGE = 0.075
+# So much larger, all of them are one giant number.
+_GIANT = 3.5
+
+
+def lighter(element: Element, fitted: Fitted, inks: Mapping[str, Ink], sheet: Box) -> Fitted:
+    """What an element became, with the ink spared; small words, codes and the word mark are left as they are."""
+    if "tint" not in inks:
+        return fitted
+    if element.kind == "text":
+        return replace(fitted, marks=tuple(_thinner(fitted.marks, inks, getattr(element, "ink", ""),
+                                                    _LEAST_LARGE * min(sheet.width, sheet.height))))
+    if element.kind not in ("shape", "picture"):
+        return fitted
+    drawn = getattr(element, "share", None) is not None
+    return replace(fitted, marks=tuple(_lighter(fitted.marks, inks, sheet, drawn=drawn)))
+
+
+def _thinner(marks: Iterable[Mark], inks: Mapping[str, Ink], role: str, least: float) -> Iterator[Mark]:
+    """Large letters in a screen of the element's ink; words of another ink among them are stressed, and stay."""
+    thin = inks.get(f"{role}-large")
+    own = {inks[role].name} if thin else set()
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield replace(mark, marks=tuple(_thinner(mark.marks, inks, role, least)))
+        elif thin and isinstance(mark, TextRun) and mark.size >= least and (
+                mark.ink.name in own or (role == "accent" and mark.size >= _GIANT * least)):
+            yield replace(mark, ink=thin)
+        else:
+            yield mark
+
+
+def _lighter(marks: Iterable[Mark], inks: Mapping[str, Ink], sheet: Box, *, drawn: bool) -> Iterator[Mark]:
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield replace(mark, marks=tuple(_lighter(mark.marks, inks, sheet, drawn=drawn)))
+        elif isinstance(mark, Picture):
+            yield replace(mark, tint=(inks["shadow"], PAPER))
+        elif isinstance(mark, Shape):
+            yield _shape(mark, inks, sheet, drawn=drawn)
+        else:
+            yield mark
+
+
+def _shape(shape: Shape, inks: Mapping[str, Ink], sheet: Box, *, drawn: bool) -> Shape:
+    short, box = min(sheet.width, sheet.height), path_box(shape.path)
+    if shape.fill is None or box is None or (shape.fill.is_paper and not drawn):
+        return shape
+    seen = box.overlap(sheet) or box
+    if min(seen.width, seen.height) < _RULE * short:
+        return shape
+    if drawn and shape.fill.name == inks["accent"].name and (
+            seen.width * seen.height < _LARGE * sheet.width * sheet.height):
+        return shape
+    fill = inks["tint"] if shape.fill.name == inks["accent"].name else PAPER
+    return replace(shape, fill=fill, stroke=inks["line"], width=_EDGE * short)
+
+
+def framed(placed: Iterable[Placed], inks: Mapping[str, Ink], sheet: Box) -> tuple[Mark, ...]:
+    """The frame around a sheet, and lines where its fields meet."""
+    return (*seams(((one.element, one.fitted.marks) for one in placed), inks, sheet), frame(inks, sheet))
+
+
+def frame(inks: Mapping[str, Ink], sheet: Box) -> Group:
+    """A line along the edges of `sheet`, inside it."""
+    width = _FRAME * min(sheet.width, sheet.height)
+    line = Shape(rectangle(sheet.grown(-width / 2)), stroke=inks["frame"], width=width)
+    return Group((line,), role="artifact")
+
+
+def seams(drawn: Iterable[tuple[Element, tuple[Mark, ...]]], inks: Mapping[str, Ink], sheet: Box) -> Iterator[Group]:
+    """Lines where a field ends inside the sheet."""
+    width = _EDGE * min(sheet.width, sheet.height)
+    for element, marks in drawn:
+        if element.kind != "shape" or not element.bleed or getattr(element, "ink", "") not in _FIELDS:
+            continue
+        for box in (box for mark in marks if (box := _box(mark))):
+            lines = [Shape(polygon(ends, closed=False), stroke=inks["line"], width=width)
+                     for ends in _inside(box, sheet)]
+            if lines:
+                yield Group(tuple(lines), role="artifact")
+
+
+def _inside(box: Box, sheet: Box) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """The edges of a box that lie inside the sheet."""
+    seen = box.overlap(sheet)
+    if seen is None:
+        return
+    if seen.x0 > sheet.x0 + 1:
+        yield (seen.x0, seen.y0), (seen.x0, seen.y1)
+    if seen.x1 < sheet.x1 - 1:
+        yield (seen.x1, seen.y0), (seen.x1, seen.y1)
+    if seen.y0 > sheet.y0 + 1:
+        yield (seen.x0, seen.y0), (seen.x1, seen.y0)
+    if seen.y1 < sheet.y1 - 1:
+        yield (seen.x0, seen.y1), (seen.x1, seen.y1)
+
+
+def _box(mark: Mark) -> Box | None:
+    if isinstance(mark, Group):
+        return _box(mark.marks[0]) if len(mark.marks) == 1 else None
+    return path_box(mark.path) if isinstance(mark, Shape) else None

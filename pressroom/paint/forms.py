@@ -1,0 +1,129 @@
+"""Fields to fill in: the form of a file, its widgets, and a font that whoever fills it in can type with.
+
+Viewers and PDF libraries draw what is typed by themselves, from the field's default appearance. So the
+font stands whole in the form's resources, as a simple TrueType font in WinAnsi (ISO 32000-1, 9.6.3 and
+annex D): the one encoding that all of them write, and it holds every letter and sign of French.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.pdfbase import pdfdoc
+
+from pressroom.fonts import Face, face, typable
+from pressroom.geometry import Box
+from pressroom.ink import Ink
+from pressroom.marks import Field
+from pressroom.paint.content import number
+from pressroom.paint.document import File, Stream, array, dictionary, name, text
+
+_FIRST, _LAST = 32, 255
+# PDFium, which Chrome shows PDFs with, looks for letters such as œ and ’ in other fonts than an embedded one, by their
+# code pages, and takes Inter's é beside somebody else's œ. It asks a font of any code page only where the resource
+# bears one of these names (cpdf_bafontmap.cpp); to every other viewer the name of a resource says nothing.
+_KEYS = ("Webdings", "Wingdings", "Wingdings2", "Wingdings3")
+_MULTILINE = 1 << 12  # ISO 32000-1, table 228
+_NONSYMBOLIC, _SYMBOLIC = 1 << 5, 1 << 2
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A field on its page.
+
+    Attributes:
+        mark: the field.
+        box: in PDF's own direction: left, bottom, right, top (x0, y0, x1, y1).
+        page: a reference.
+    """
+
+    mark: Field
+    box: Box
+    page: object
+
+
+class Form:
+    """The form of one file: fields of one name are one field, filled in together."""
+
+    def __init__(self, file: File, names: Sequence[str]) -> None:
+        self.file = file
+        self._often = {each for each in names if names.count(each) > 1}
+        self._fonts: dict[tuple[object, ...], tuple[str, object]] = {}
+        self._parents: dict[str, tuple[pdfdoc.PDFDictionary, object, list[object]]] = {}
+        self._fields: list[object] = []
+
+    def widget(self, placed: Placed) -> object:
+        """A reference to the annotation of a field; a screen reader says its label."""
+        mark, box = placed.mark, placed.box
+        entries: dict[str, object] = {
+            "Type": name("Annot"), "Subtype": name("Widget"), "F": 4, "P": placed.page, "Border": array([0, 0, 0]),
+            "Rect": array([round(box.x0, 3), round(box.y0, 3), round(box.x1, 3), round(box.y1, 3)]),
+            "TU": text(mark.label), "AP": dictionary({"N": self._empty(mark)})}
+        if mark.name in self._often:
+            entries["Parent"] = self._parent(mark)
+            made = self.file.add(dictionary(entries))
+            self._parents[mark.name][2].append(made)
+            return made
+        made = self.file.add(dictionary({**entries, **self._field(mark)}))
+        self._fields.append(made)
+        return made
+
+    def _parent(self, mark: Field) -> object:
+        if mark.name not in self._parents:
+            field = dictionary(self._field(mark))
+            reference = self.file.add(field)
+            self._parents[mark.name] = field, reference, []
+            self._fields.append(reference)
+        return self._parents[mark.name][1]
+
+    def _field(self, mark: Field) -> dict[str, object]:
+        return {"FT": name("Tx"), "T": text(mark.name), "TU": text(mark.label), "Ff": _MULTILINE,
+                "DA": text(f"/{self._font(mark)[0]} {number(mark.size)} Tf {_said(mark.ink)}"), "V": text("")}
+
+    def _empty(self, mark: Field) -> object:
+        key, font = self._font(mark)
+        return self.file.add(Stream(b"/Tx BMC EMC", {
+            "Type": name("XObject"), "Subtype": name("Form"), "BBox": array([0, 0, *map(_short, (
+                mark.box.width, mark.box.height))]),
+            "Resources": dictionary({"Font": dictionary({key: font})})}))
+
+    def _font(self, mark: Field) -> tuple[str, object]:
+        key = (mark.font, mark.instance)
+        if key not in self._fonts:
+            self._fonts[key] = _KEYS[len(self._fonts)], self.file.add(_font(self.file, face(*key)))
+        return self._fonts[key]
+
+    def close(self) -> None:
+        """Hang the form into the catalog."""
+        for field, _, kids in self._parents.values():
+            field.dict["Kids"] = array(kids)
+        if self._fields:
+            first = next(iter(self._fonts.values()))[0]
+            self.file.catalog.AcroForm = dictionary({
+                "Fields": array(self._fields), "DA": text(f"/{first} 11 Tf 0 0 0 rg"),
+                "DR": dictionary({"Font": dictionary(dict(self._fonts.values()))})})
+
+
+def _short(value: float) -> float:
+    return round(value, 3)
+
+
+def _said(ink: Ink) -> str:
+    return " ".join(number(part) for part in ink.srgb) + " rg"
+
+
+def _font(file: File, used: Face) -> object:
+    """The face as a simple TrueType font in WinAnsi, with every character of that encoding that it has."""
+    characters = {code: bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)}
+    made, advances = typable(used, "".join(characters.values()))
+    program = file.add(Stream(made.font_bytes, {"Length1": len(made.font_bytes)}))
+    descriptor = file.add(dictionary({
+        "Type": name("FontDescriptor"), "FontName": name(made.name),
+        "Flags": made.flags & ~_SYMBOLIC | _NONSYMBOLIC, "FontBBox": array(made.bbox), "ItalicAngle": made.italic_angle,
+        "Ascent": made.ascent, "Descent": made.descent, "CapHeight": made.cap_height, "StemV": made.stem_v,
+        "FontFile2": program}))
+    return dictionary({
+        "Type": name("Font"), "Subtype": name("TrueType"), "BaseFont": name(made.name), "FirstChar": _FIRST,
+        "LastChar": _LAST, "Encoding": name("WinAnsiEncoding"), "FontDescriptor": descriptor,
+        "Widths": array([_short(advances.get(each, 0.0)) for each in characters.values()])})

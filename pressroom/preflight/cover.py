@@ -1,0 +1,51 @@
+"""How much ink a page takes at a practice, read from its pixels: the share of the paper that its heaviest ink covers.
+
+A toner or an ink-jet printer mixes each place from cyan, magenta, yellow and black; the heaviest of the
+four is what the darkest of red, green and blue leaves to be inked. A full field counts 100 %, whether it
+is blue, yellow or black, and bare paper nothing; text pages come to about 5 %.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+# Pixels a point: letters of 6 pt come out as grey of the right weight.
+SCALE = 0.5
+_SAYS = {"fr": "Version économe en encre : {cover} % de la feuille encrés en moyenne",
+         "en": "Low-ink version: {cover} % of the sheet inked on average"}
+_STATED = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
+
+
+def of_picture(picture: Image) -> float:
+    """From 0 for bare paper to 1 for ink everywhere."""
+    from PIL import ImageChops, ImageStat
+
+    red, green, blue = picture.convert("RGB").split()
+    return 1.0 - float(ImageStat.Stat(ImageChops.darker(ImageChops.darker(red, green), blue)).mean[0]) / 255.0
+
+
+def cover(pdf: bytes) -> float:
+    """The mean of all pages of a finished file."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        found = [of_picture(page.render(scale=SCALE, may_draw_forms=False).to_pil()) for page in document]
+    finally:
+        document.close()
+    return sum(found) / len(found)
+
+
+def cover_note(share: float, language: str) -> str:
+    """What a file says of its own cover."""
+    return _SAYS["en" if language.startswith("en") else "fr"].format(cover=f"{share * 100:.0f}")
+
+
+def stated(note: str) -> float | None:
+    """The cover that such a note states; None when it states none."""
+    found = _STATED.search(note)
+    return float(found[1].replace(",", ".")) / 100 if found else None
