@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom import editions, fingerprint, library, load, resolve, signoffs, speech, unchanged
-from pressroom.brief import Brief, Report
-from pressroom.briefs import brief_for_file, brief_of
+from pressroom.brief import Brief
+from pressroom.briefs import brief_for_file
 from pressroom.cache import Cache
 from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
+from pressroom.finishing import Made, made
 from pressroom.fit import fit
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import Round, folder, manifest, report
@@ -158,7 +159,6 @@ def _unknown(rule: Code, message: str, name: str, known: list[str]) -> Finding:
     return finding(rule, message, hint, name=name, near=near, known=", ".join(known))
 
 
-Made = tuple[bytes, Report]
 # What a worker is asked for: a choice, and the editions that are drawn from it.
 Task = tuple[resolve.Choice, tuple[str, ...]]
 
@@ -224,31 +224,6 @@ def all_made(piece: Piece, drawn: tuple[str, ...], cache: Cache) -> dict[str, Ma
         Refused: it could not be fitted.
     """
     return {edition: made(piece, cache, edition) for edition in drawn}
-
-
-def made(piece: Piece, cache: Cache, edition: str = "") -> Made:
-    """The finished bytes of a piece, and what its judges say: those that see the layout, and the one that sees bytes.
-
-    `edition` is `tiled` for the members' edition on sheets to glue.
-
-    Raises:
-        Refused: it could not be fitted.
-    """
-    from pressroom import preflight
-    from pressroom.paint import paint
-
-    fitted = fit(piece, cache)
-    if edition == "tiled":
-        from pressroom.fit.tiles import tiled
-
-        fitted = tiled(fitted)
-    painted = paint(fitted, cache)
-    if piece.edition == "lowink":  # the file says how little ink it takes, which is known once it is painted
-        painted = paint(fitted, cache, preflight.cover_note(preflight.cover(painted.content), piece.language))
-    judged = preflight.judge(painted.content, brief_of(fitted))
-    seen = [piece.printer_spec.weigh(item) for item in painted.findings]
-    findings = (*piece.findings, *fitted.findings, *seen, *judged.findings)
-    return painted.content, replace(judged, findings=findings)
 
 
 def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:

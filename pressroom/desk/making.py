@@ -10,6 +10,7 @@ from pressroom import load, pipeline, resolve
 from pressroom.brief import Report
 from pressroom.cache import Cache
 from pressroom.errors import Refused
+from pressroom.finishing import made
 from pressroom.nouns import Job, Piece
 
 
@@ -51,7 +52,7 @@ def press_files(root: Path, name: str, format_name: str, printer: str, cache: Ca
     for material, each in pipeline.planned(job, wanted):
         choice = resolve.Choice(material, each, "press", printer or job.campaign.printer, today)
         piece = resolve.piece(job, choice, cache)
-        content, report = pipeline.made(piece, cache)
+        content, report = made(piece, cache)
         if not report.passed:
             raise Refused([replace(item, piece=piece.name) for item in report.findings])
         yield job, PressFile(piece, content, report, choice.printer == job.campaign.printer)
