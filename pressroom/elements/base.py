@@ -102,8 +102,7 @@ class Room:
     """All that an element may use while it is fitted on one sheet.
 
     Attributes:
-        format, frame, bleed, distance_m: the sheet, its grid, how far artwork runs over the trim (points; less than 0
-            where it ends before it), the reading distance.
+        format, frame, bleed, distance_m: the sheet, its grid, artwork over the trim (below 0: ends before), distance.
         words: texts by name, for this sheet.
         inks: brand inks and the palette's roles by name.
         styles, faces: text styles of the layout; font families by name.

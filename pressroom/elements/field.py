@@ -22,7 +22,7 @@ FIELD_LEFT_OUT = code(
 _LINE, _DOTS = 0.7, (0.7, 1.9)
 _PAD = mm(1.4)
 # A stamp of a practice is about 45 x 18 mm; smaller than this, nothing is legible in it.
-_LEAST = (mm(34), mm(10))
+_LEAST = (mm(38), mm(11.5))
 _SIZE, _LEAST_SIZE = 11.0, 8.0
 _LINES = 4
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pressroom import typeset
+from pressroom.fit.assembly import SAID
 from pressroom.fit.moving import moved, scaled
 from pressroom.formats import Format
 from pressroom.geometry import Box, path_box, rectangle
@@ -28,33 +29,6 @@ MARGIN, LAP = mm(10), mm(9)
 _WORDS, _LABEL, _TITLE, _STEPS = 6.5, 11.0, 26.0, 12.0
 _PLAN, _BELOW = mm(5), mm(1.6)
 _GREY = Ink("grey", (0.0, 0.0, 0.0, 0.35), (0.65, 0.65, 0.65))
-
-_SAID = {
-    "fr": {
-        "title": "{title} : à assembler", "heading": "À assembler : {title}",
-        "alt": "Partie {label} ({number} sur {count}) de l'affiche « {title} »{page}", "page": ", affiche {page}",
-        "plan": "Plan : {count} feuilles, {columns} en largeur et {rows} en hauteur, nommées {first} à {last}",
-        "steps": (
-            "Imprimez les pages suivantes sur du papier A4, à 100 % (taille réelle), sur une seule face.",
-            "Coupez chaque feuille le long des traits pleins ; ne coupez pas le long des traits pointillés : la bande "
-            "qui les dépasse se colle sous la feuille voisine.",
-            "Assemblez rangée par rangée, de gauche à droite et de haut en bas, en suivant le plan : A1, A2…, puis B1, "
-            "B2…", "Collez chaque feuille sur la bande de la précédente, bord à bord avec les traits pointillés."),
-        "sheet": "feuille {number} sur {count}", "cut": "coupez le long des traits pleins",
-        "right": "collez {label} sur la bande de droite", "foot": "collez {label} sur la bande du bas"},
-    "en": {
-        "title": "{title}: to assemble", "heading": "To assemble: {title}",
-        "alt": "Part {label} ({number} of {count}) of the poster “{title}”{page}", "page": ", poster {page}",
-        "plan": "Plan: {count} sheets, {columns} across and {rows} down, named {first} to {last}",
-        "steps": (
-            "Print the following pages on A4 paper, at 100 % (actual size), on one side.",
-            "Cut each sheet along the solid lines; do not cut along the dotted lines: the strip beyond them is glued "
-            "under the next sheet.",
-            "Assemble row by row, from left to right and from top to bottom, as the plan shows: A1, A2…, then B1, B2…",
-            "Glue each sheet onto the strip of the one before, its edge along the dotted lines."),
-        "sheet": "sheet {number} of {count}", "cut": "cut along the solid lines",
-        "right": "glue {label} on the strip at the right", "foot": "glue {label} on the strip at the foot"}}
-
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
@@ -87,7 +61,7 @@ def tiled(fit: Fit) -> Fit:
     several = len(fit.sheets) > 1
     posters = [_Parts(sheet, *_cuts(sheet, sides), number if several else 0)
                for number, sheet in enumerate(fit.sheets, 1)]
-    said = _SAID["en" if piece.language.startswith("en") else "fr"]
+    said = SAID["en" if piece.language.startswith("en") else "fr"]
     made = replace(piece, format=Format(piece.format.name, *sides), edition="tiled", edge=0.0, folding=None,
                    title=str(said["title"]).format(title=piece.title))
     hand = _Hand(piece, said)

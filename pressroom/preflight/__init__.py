@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
 from pressroom.errors import N_, by_place, code, finding
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
-from pressroom.preflight.cover import cover, cover_note
+from pressroom.preflight.cover import cover, cover_note, of_page
 from pressroom.preflight.folding import folded
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.quiet import quiet
@@ -111,7 +111,7 @@ def _reading(page: Page, ink: InkReading | None, *, members: bool) -> PageReadin
     except (NotRun, RuntimeError, ValueError, MemoryError):
         symbols, words = (), ""
     try:
-        cover = page.cover if members else None
+        cover = of_page(page) if members else None
     except (NotRun, RuntimeError, ValueError, MemoryError):
         cover = None
     return PageReading((trim.width, trim.height), margin, tuple(

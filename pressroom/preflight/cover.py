@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from pressroom.preflight.proof import Page
+
 # Pixels a point: letters of 6 pt come out as grey of the right weight.
 SCALE = 0.5
 _SAYS = {"fr": "Version économe en encre : {cover} % de la feuille encrés en moyenne",
@@ -26,6 +28,15 @@ def of_picture(picture: Image) -> float:
 
     red, green, blue = picture.convert("RGB").split()
     return 1.0 - float(ImageStat.Stat(ImageChops.darker(ImageChops.darker(red, green), blue)).mean[0]) / 255.0
+
+
+def of_page(page: Page) -> float:
+    """The same of a page of a proof.
+
+    Raises:
+        NotRun: it cannot be drawn.
+    """
+    return of_picture(page.renderer.picture(SCALE, page.paper))
 
 
 def cover(pdf: bytes) -> float:

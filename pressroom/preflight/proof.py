@@ -9,7 +9,6 @@ from typing import Literal
 
 from pressroom.brief import Brief, PageBrief
 from pressroom.geometry import Box
-from pressroom.preflight.cover import SCALE, of_picture
 from pressroom.preflight.guarded import GuardedRenderer, renderer
 from pressroom.preflight.objects import (
     LARGEST_PAGE,
@@ -142,11 +141,6 @@ class Page:
     def text(self) -> str:
         """The characters that PDFium extracts, as they come."""
         return self.renderer.text()
-
-    @cached_property
-    def cover(self) -> float:
-        """How much of the paper bears ink (cover.of_picture)."""
-        return of_picture(self.renderer.picture(SCALE, self.paper))
 
     @cached_property
     def lines(self) -> list[tuple[Box, str]]:

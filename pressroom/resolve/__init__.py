@@ -23,8 +23,9 @@ __all__ = ["Choice", "embargoes", "piece", "rules"]
 
 NO_PRESS = code("no-press-edition", N_("A text is made to be sent and to be read on a screen, not for a print shop."),
                 N_("Take the members' edition."))
-# The short side of A3, which is the largest paper that an office printer takes, and a little for rounding.
-_LARGEST_OFFICE = mm(297.5)
+# Short sides of A5 and A3, the smallest and the largest paper that office printers take, and a little for rounding;
+# what is smaller, such as DL, is cut from a larger sheet and needs no edge.
+_SMALLEST_OFFICE, _LARGEST_OFFICE = mm(147.5), mm(297.5)
 
 KIND_DIFFERS = code("kind-differs", N_("A layout serves one kind of piece."),
                     N_("Choose a layout of that kind, or another kind."))
@@ -65,8 +66,9 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
 
 
 def _edge(job: Job, choice: Choice, shape: formats.Format) -> float:
-    """What stays white on every side: up to A3 an office printer prints it, and reaches no edge."""
-    return job.brand.office_edge if choice.edition in OFFICE and shape.short <= _LARGEST_OFFICE else 0.0
+    """What stays white on every side: from A5 to A3 an office printer prints it, and reaches no edge."""
+    office = choice.edition in OFFICE and _SMALLEST_OFFICE <= shape.short <= _LARGEST_OFFICE
+    return job.brand.office_edge if office else 0.0
 
 
 def _desk(job: Job, choice: Choice, cache: Cache) -> Desk:

@@ -8,7 +8,7 @@ from typing import Any
 from pressroom.errors import N_
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.checks.identity import document_entries
-from pressroom.preflight.cover import cover, stated
+from pressroom.preflight.cover import cover, of_page, stated
 from pressroom.preflight.objects import Pdf, entry, items, raw_entry, text
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, painted, put
@@ -70,7 +70,7 @@ def cover_misstated(proof: Proof) -> Iterator[Fault]:
 
 
 def _cover(proof: Proof) -> float:
-    return sum(page.cover for page in proof.pages) / len(proof.pages)
+    return sum(of_page(page) for page in proof.pages) / len(proof.pages)
 
 
 def _fields(proof: Proof) -> Iterator[Pdf]:
