@@ -9,7 +9,7 @@ from typing import Literal
 
 from pressroom.errors import Finding, Severity
 
-Edition = Literal["press", "members", ""]
+Edition = Literal["press", "members", "lowink", ""]
 
 
 @dataclass(frozen=True, slots=True)

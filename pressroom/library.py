@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -21,6 +21,15 @@ def spec_file(folder: str, name: str, known: Container[str]) -> str:
     """The path of the specification called `name`, whichever of the two endings it has."""
     short = f"{folder}/{name}.yml"
     return short if short in known else f"{folder}/{name}.yaml"
+
+
+def material_file(name: str, known: Iterable[str]) -> str:
+    """The path of the material called `name`, in whichever of the materials' folders it lies."""
+    for path in known:
+        folder, _, file = path.rpartition("/")
+        if folder.split("/")[0] == "materials" and file in (f"{name}.yaml", f"{name}.yml"):
+            return path
+    return f"materials/{name}.yaml"
 
 
 def inks(cmyk: Mapping[str, tuple[float, ...]], srgb: Mapping[str, tuple[float, float, float] | None],

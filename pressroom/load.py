@@ -15,10 +15,10 @@ from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.inks import judged, spots_of_presets
 from pressroom.specs.layout import LayoutSpec
-from pressroom.specs.material import MaterialSpec
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document, read
 from pressroom.specs.validate import validate
+from pressroom.specs.written import FOLDERS, AnyMaterial
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -74,17 +74,18 @@ class _Reading:
         return made
 
     def folder(self, folder: str, model: type[Model], skip: Iterable[str] = (),
-               only: Container[str] | None = None) -> dict[str, Model]:
+               only: Container[str] | None = None, taken: Container[str] = ()) -> dict[str, Model]:
+        """Every file of a folder, by its name; `taken` names stand in another folder already."""
         found: dict[str, Model] = {}
         for path in sorted((self.root / folder).glob("*.y*ml")):
             relative = f"{folder}/{path.name}"
             if relative in skip or path.suffix not in (".yaml", ".yml") or (only is not None and path.stem not in only):
                 continue
-            if not NAME.match(path.stem) or path.stem in COMMANDS or path.stem in found:
+            if not NAME.match(path.stem) or path.stem in COMMANDS or path.stem in found or path.stem in taken:
                 self.findings.append(finding(
                     FILE_NAME, N_("{name} cannot name a piece"),
-                    N_("small letters, digits and hyphens; no command's name"), source=Place(Path(relative)),
-                    name=path.stem))
+                    N_("small letters, digits and hyphens; no command's name, no other piece's"),
+                    source=Place(Path(relative)), name=path.stem))
                 continue
             spec = self.one(relative, model)
             if spec is not None:
@@ -104,9 +105,12 @@ def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
     campaign = reading.one(CAMPAIGN, CampaignSpec)
     brand = reading.one(BRAND, BrandSpec)
     wanted = set(names)
-    stems = {folder: _stems(root / folder) for folder in ("materials", "layouts", "assets/printers")}
-    narrow = bool(wanted) and wanted <= stems["materials"] and campaign is not None
-    materials = reading.folder("materials", MaterialSpec, skip=(CAMPAIGN,), only=wanted if narrow else None)
+    stems = {folder: _stems(root / folder) for folder in ("layouts", "assets/printers")}
+    named = frozenset[str]().union(*(_stems(root / folder) for folder in FOLDERS)) - {"campaign"}
+    narrow = bool(wanted) and wanted <= named and campaign is not None
+    materials: dict[str, AnyMaterial] = {}
+    for folder, model in FOLDERS.items():
+        materials |= reading.folder(folder, model, skip=(CAMPAIGN,), only=wanted if narrow else None, taken=materials)
     asked = {spec.layout for spec in materials.values()}
     presses = {printer or campaign.printer} if campaign else set()
     narrow = narrow and asked <= stems["layouts"] and presses <= stems["assets/printers"]
@@ -117,7 +121,7 @@ def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
     reading.findings += [*judged(brand, reading.documents[BRAND]),
                          *spots_of_presets(brand, printers, reading.documents)]
     return Job(root, campaign, brand, materials, layouts, printers, reading.documents, tuple(reading.findings),
-               frozenset(stems["materials"] - {"campaign"}), frozenset(stems["assets/printers"]))
+               named, frozenset(stems["assets/printers"]))
 
 
 def _stems(folder: Path) -> set[str]:

@@ -13,7 +13,8 @@ from typing import Literal
 from pressroom.geometry import Box, Path
 from pressroom.ink import Ink
 
-Role = Literal["", "heading", "paragraph", "figure", "artifact", "caption", "link"]
+Role = Literal["", "heading", "paragraph", "figure", "artifact", "caption", "link", "list", "numbered-list", "item",
+               "label", "item-body", "quote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ class Group:
         link: where a click leads, in the members' edition.
         area: where a click is taken; None for the marks themselves.
         part: which part of the piece it belongs to, in reading order, where that is not the order of the pages.
+        level: of a heading; 0 for the title's on the first page that has one, and 2 after it.
+        thread: groups of one thread are one thing to a reader, on however many pages they stand; 0 for none.
     """
 
     marks: tuple[Mark, ...]
@@ -172,6 +175,8 @@ class Group:
     link: str = ""
     area: Box | None = None
     part: int = 0
+    level: int = 0
+    thread: int = 0
 
 
 Mark = TextRun | Shape | Picture | PlacedPage | Field | Group

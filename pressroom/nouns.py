@@ -13,12 +13,13 @@ from pressroom.folds import Folding
 from pressroom.formats import Format
 from pressroom.ink import Ink
 from pressroom.marks import Sheet
+from pressroom.prose import Block
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
-from pressroom.specs.material import MaterialSpec
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document
+from pressroom.specs.written import AnyMaterial
 from pressroom.typeset import Faces
 
 
@@ -38,7 +39,7 @@ class Job:
     root: Path
     campaign: CampaignSpec
     brand: BrandSpec
-    materials: Mapping[str, MaterialSpec]
+    materials: Mapping[str, AnyMaterial]
     layouts: Mapping[str, LayoutSpec]
     printers: Mapping[str, PrinterSpec]
     documents: Mapping[str, Document]
@@ -53,7 +54,7 @@ class Piece:
 
     Attributes:
         material, layout, printer: their names.
-        kind: poster, triptych or leaflet.
+        kind: poster, triptych, leaflet, release or letter.
         title, author, language, date, version: of the document.
         words: texts by name, one mapping a sheet, or a panel.
         inks: brand inks and palette roles.
@@ -62,6 +63,7 @@ class Piece:
             panel, the word mark under `logo`.
         profile: the ICC file of the printing condition.
         folding: of a leaflet: its panels on the sheet.
+        blocks: of a text: what runs over its sheets.
     """
 
     material: str
@@ -90,6 +92,7 @@ class Piece:
     document: Document
     findings: tuple[Finding, ...] = ()
     folding: Folding | None = None
+    blocks: tuple[Block, ...] = ()
 
     @property
     def name(self) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import fingerprint, library, load, resolve, signoffs, speech, unchanged
-from pressroom.brief import Brief, Edition, Report
+from pressroom import editions, fingerprint, library, load, resolve, signoffs, speech, unchanged
+from pressroom.brief import Brief, Report
 from pressroom.briefs import brief_for_file, brief_of
 from pressroom.cache import Cache
 from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pressroom.crew import Crew
     from pressroom.preflight import repair
 
-EDITIONS = ("press", "members", "preview")
 # Fewer files than this are made sooner by one worker than others take to begin.
 WORTH_A_CREW = 6
 
@@ -45,7 +44,7 @@ class Wanted:
         root: the project.
         out: where finished files go.
         names: materials; empty for all.
-        editions: of press, members, preview; empty for all.
+        editions: of editions.EDITIONS; empty for all.
         format: only this one; empty for all.
         printer: a preset; empty for the campaign's own.
         today: the day, against which links expire.
@@ -163,13 +162,14 @@ Made = tuple[bytes, Report]
 
 
 def _choices(job: Job, wanted: Wanted, material: str, format_name: str) -> list[resolve.Choice]:
-    """What is made of one piece; previews are drawn from the members' edition."""
-    editions = wanted.editions or EDITIONS
+    """What one piece must be fitted as, for all that is wanted of it."""
     printer = wanted.printer or job.campaign.printer
-    names: list[Edition] = ["press"] if "press" in editions else []
-    if "members" in editions or "preview" in editions:
-        names.append("members")
-    return [resolve.Choice(material, format_name, name, printer, wanted.today) for name in names]
+    return [resolve.Choice(material, format_name, name, printer, wanted.today)
+            for name in editions.fitted_as(_wanted(job, wanted, material, format_name))]
+
+
+def _wanted(job: Job, wanted: Wanted, material: str, format_name: str) -> tuple[str, ...]:
+    return editions.made_of(job.materials[material].kind, format_name, wanted.editions)
 
 
 def _crew(job: Job, wanted: Wanted, plan: list[tuple[str, str]], cache: Cache,
@@ -193,7 +193,7 @@ def _piece(job: Job, wanted: Wanted, material: str, format_name: str, cache: Cac
         for choice in _choices(job, wanted, material, format_name):
             piece = resolve.piece(job, choice, cache)
             inputs = fingerprint.of_piece(piece)
-            paths = round_.wanted(piece, wanted.editions or EDITIONS, inputs,
+            paths = round_.wanted(piece, _wanted(job, wanted, material, format_name), inputs,
                                   default=choice.printer == job.campaign.printer)
             if not paths:
                 continue
@@ -230,7 +230,7 @@ def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:
     cache = Cache(root / ".cache")
     findings = list(job.findings)
     for material, format_name in planned(job, Wanted(root, root, names)):
-        for edition in ("press", "members"):
+        for edition in editions.fitted_as(editions.made_of(job.materials[material].kind, format_name)):
             choice = resolve.Choice(material, format_name, edition, job.campaign.printer, today)
             try:
                 piece = resolve.piece(job, choice, cache)
@@ -245,7 +245,7 @@ def typography_changes(root: Path, names: tuple[str, ...]) -> Iterator[tuple[Pla
     """What microtypography changed in the words of these materials (all of them), with their places."""
     job = _job(root)
     for name in names or tuple(job.materials):
-        spec, document = job.materials[name], job.documents[library.spec_file("materials", name, job.documents)]
+        spec, document = job.materials[name], job.documents[library.material_file(name, job.documents)]
         texts: list[tuple[Location, str | Wording]] = [(("words", key), text) for key, text in spec.words.items()]
         texts += [(("sheets", number, "words", key), text) for number, sheet in enumerate(spec.sheets)
                   for key, text in sheet.words.items()]

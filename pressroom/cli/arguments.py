@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from pressroom import __version__
+from pressroom.editions import EDITIONS
 
 # Each command, and the module of this package that carries it out.
 COMMANDS = {
@@ -63,7 +64,7 @@ def _names(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 def _build(command: argparse.ArgumentParser) -> None:
     _names(command)
-    command.add_argument("--edition", action="append", choices=("press", "members", "preview"), default=[],
+    command.add_argument("--edition", action="append", choices=EDITIONS, default=[],
                          help="only this edition; may be given again")
     command.add_argument("--format", default="", metavar="F", help="only this format, e.g. A3")
     command.add_argument("--printer", default="", metavar="NAME", help="a preset of assets/printers")

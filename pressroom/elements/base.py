@@ -40,12 +40,14 @@ class Words:
         place: where it stands.
         name: how layouts call it.
         shorter: other wordings, ever shorter, for where the first does not fit.
+        blank: whether it only says what somebody else has to fill in.
     """
 
     text: str
     place: Place
     name: str = ""
     shorter: tuple[str, ...] = ()
+    blank: bool = False
 
     def wording(self, level: int) -> str:
         """The text, or the `level`-th shorter wording of it (the last there is, beyond)."""
@@ -109,6 +111,7 @@ class Room:
         safe: least distance from words to the trim, points.
         wording: how far words have given way already, because something else on the sheet had no room.
         folded: sides of the sheet that are folds: artwork ends there.
+        flow: sets the part of a text that runs over this sheet; None where there is no such text.
     """
 
     format: Format
@@ -133,6 +136,7 @@ class Room:
     safe: float = 0.0
     wording: int = 0
     folded: tuple[Side, ...] = ()
+    flow: Callable[[Box], Fitted] | None = None
 
     @property
     def reach(self) -> Box:

@@ -44,7 +44,7 @@ class StyleSpec(Spec):
         balance: lines of like length, broken by sense, never hyphenated (headlines).
         hyphenate: whether words may be divided.
         hang: whether opening quotation marks and dashes stand outside the left edge, stops outside an even right one.
-        role: what the text is to a reader who hears the page.
+        role: what the text is to a reader who hears the page; `artifact` repeats on every sheet and is not heard.
         reads: what it is to a passer-by; the least size follows from it and the reading distance.
         gives_way: what gives first where room is short: `size`, `leading`, `words` (optional and shorter ones).
     """
@@ -61,7 +61,7 @@ class StyleSpec(Spec):
     balance: Switch = False
     hyphenate: Switch = False
     hang: Switch = False
-    role: Literal["heading", "paragraph", "caption"] = "paragraph"
+    role: Literal["heading", "paragraph", "caption", "artifact"] = "paragraph"
     reads: Literal["headline", "message", "practical", "call", "caption", "imprint"] | None = None
     gives_way: tuple[Literal["size", "leading", "words"], ...] = ("size", "words")
 

@@ -13,6 +13,7 @@ from pressroom.cache import Cache
 from pressroom.elements.base import Setting
 from pressroom.errors import Place, Refused
 from pressroom.fit import law
+from pressroom.fit.flowing import fit_flow
 from pressroom.fit.folded import fold_findings
 from pressroom.fit.legibility import judge
 from pressroom.fit.panels import fit_panels, imposed
@@ -45,6 +46,8 @@ def fit(piece: Piece, cache: Cache) -> Fit:
 
 
 def _fitted(piece: Piece, wording: int, cache: Cache) -> Fit:
+    if piece.spec.flow:
+        return fit_flow(piece, piece.spec.flow, cache)
     if piece.folding:
         return _leaflet(piece, piece.folding, wording, cache)
     caps: dict[str, float] = {}

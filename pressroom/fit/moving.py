@@ -9,17 +9,18 @@ from pressroom.geometry import moved_path
 from pressroom.marks import Group, Mark, Shape, TextRun
 
 
-def moved(marks: Iterable[Mark], dx: float) -> tuple[Mark, ...]:
-    """The same marks `dx` points further to the right."""
-    return tuple(_moved(mark, dx) for mark in marks)
+def moved(marks: Iterable[Mark], dx: float, dy: float = 0.0) -> tuple[Mark, ...]:
+    """The same marks `dx` points further to the right, and `dy` further down."""
+    return tuple(_moved(mark, dx, dy) for mark in marks)
 
 
-def _moved(mark: Mark, dx: float) -> Mark:
+def _moved(mark: Mark, dx: float, dy: float) -> Mark:
     if isinstance(mark, Group):
-        return replace(mark, marks=moved(mark.marks, dx), clip=moved_path(mark.clip, dx, 0) if mark.clip else None,
-                       area=mark.area.moved(dx, 0) if mark.area else None)
+        return replace(mark, marks=moved(mark.marks, dx, dy),
+                       clip=moved_path(mark.clip, dx, dy) if mark.clip else None,
+                       area=mark.area.moved(dx, dy) if mark.area else None)
     if isinstance(mark, TextRun):
-        return replace(mark, x=mark.x + dx)
+        return replace(mark, x=mark.x + dx, y=mark.y + dy)
     if isinstance(mark, Shape):
-        return replace(mark, path=moved_path(mark.path, dx, 0))
-    return replace(mark, box=mark.box.moved(dx, 0))
+        return replace(mark, path=moved_path(mark.path, dx, dy))
+    return replace(mark, box=mark.box.moved(dx, dy))

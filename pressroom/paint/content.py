@@ -9,7 +9,7 @@ from pressroom.geometry import Path
 from pressroom.ink import Ink
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, TextRun
 from pressroom.paint.separations import Separations
-from pressroom.paint.tags import PageTags
+from pressroom.paint.tags import HOLDERS, PageTags
 from pressroom.paint.type0 import Wardrobe
 
 
@@ -108,8 +108,16 @@ class Content:
 
     def _tagged(self, group: Group) -> None:
         """A group as one piece of marked content; a group inside it is part of the same."""
-        if self.tags is None or self._tagging:
+        if self.tags is None:
             self._group(group)
+            return
+        if group.role in HOLDERS:
+            self.tags.begin(group)
+            self._group(group)
+            self.tags.end()
+            return
+        if self._tagging:
+            self._inside(group, self.tags)
             return
         self._tagging = True
         self.lines.append(self.tags.opening(group))
@@ -118,6 +126,16 @@ class Content:
         self._group(group)
         self.lines.append("EMC")
         self._tagging = False
+
+    def _inside(self, group: Group, tags: PageTags) -> None:
+        """A group in marked content: part of it, but for a link in a paragraph, which parts the paragraph in three."""
+        if not (group.role == "link" and group.link and tags.tagged):
+            self._group(group)
+            return
+        self.lines += ["EMC", tags.linking(group)]
+        self.links.append((group, tags.tagged[-1].mcid))
+        self._group(group)
+        self.lines += ["EMC", tags.resuming()]
 
     def _group(self, group: Group) -> None:
         if group.clip:

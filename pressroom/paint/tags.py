@@ -1,7 +1,8 @@
-"""The structure that a reader hears: headings, paragraphs, figures and links, in reading order (PDF/UA-1).
+"""The structure that a reader hears: headings, paragraphs, lists, figures and links, in reading order (PDF/UA-1).
 
 Everything with a role is tagged; what has none, or is artwork, is an artifact. Painting order is
-reading order, but for the parts that a group names (the panels of a leaflet).
+reading order, but for the parts that a group names (the panels of a leaflet). Groups of one thread are one
+element, on however many pages their marks stand.
 """
 
 from __future__ import annotations
@@ -13,6 +14,14 @@ from reportlab.pdfbase import pdfdoc
 from pressroom.marks import Group
 from pressroom.paint.document import File, array, dictionary, name, text
 
+# Roles of groups that hold others and have no content of their own.
+HOLDERS = {"list": "L", "numbered-list": "L", "item": "LI", "item-body": "LBody", "quote": "BlockQuote"}
+_TAGS = {"paragraph": "P", "caption": "P", "link": "P", "figure": "Figure", "label": "Lbl"}
+_NUMBERING = {"list": "Disc", "numbered-list": "Decimal"}
+
+# An element as its tag and the group it stands for.
+Step = tuple[str, Group]
+
 
 @dataclass(slots=True)
 class Tagged:
@@ -22,11 +31,13 @@ class Tagged:
         tag: the structure type, e.g. `H1`.
         mcid: its number on the page.
         group: what it shows.
+        around: the elements that hold it, outermost first.
     """
 
     tag: str
     mcid: int
     group: Group
+    around: tuple[Step, ...] = ()
 
 
 @dataclass(slots=True)
@@ -40,19 +51,67 @@ class PageTags:
 
     tagged: list[Tagged] = field(default_factory=list)
     titled: bool = False
+    _holders: list[Step] = field(default_factory=list)
+    _parted: Tagged | None = None
+
+    def begin(self, group: Group) -> None:
+        """What comes until `end` stands inside this group."""
+        self._holders.append((HOLDERS[group.role], group))
+
+    def end(self) -> None:
+        """Close what was begun last."""
+        self._holders.pop()
 
     def opening(self, group: Group) -> str:
         """The operator that opens a group's marked content."""
         tag = self._tag(group)
         if not tag:
             return "/Artifact BMC"
-        self.tagged.append(Tagged(tag, len(self.tagged), group))
-        return f"/{tag} <</MCID {self.tagged[-1].mcid}>> BDC"
+        around = tuple(self._holders)
+        if group.link:  # Link > Figure, P > Link
+            around, tag = ((*around, ("Link", group)), tag) if tag == "Figure" else ((*around, (tag, group)), "Link")
+        self._parted = self._add(tag, group, around)
+        shown = "P" if tag == "Link" else tag
+        return f"/{shown} <</MCID {self._parted.mcid}>> BDC"
+
+    def linking(self, group: Group) -> str:
+        """The operator that opens a link inside the paragraph that was opened last."""
+        holder = self._parted
+        assert holder is not None
+        return f"/Link <</MCID {self._add('Link', group, (*holder.around, (holder.tag, holder.group))).mcid}>> BDC"
+
+    def resuming(self) -> str:
+        """The operator that goes on with the paragraph after a link in it."""
+        holder = self._parted
+        assert holder is not None
+        return f"/{holder.tag} <</MCID {self._add(holder.tag, holder.group, holder.around).mcid}>> BDC"
+
+    def _add(self, tag: str, group: Group, around: tuple[Step, ...]) -> Tagged:
+        self.tagged.append(Tagged(tag, len(self.tagged), group, around))
+        return self.tagged[-1]
 
     def _tag(self, group: Group) -> str:
         if group.role == "heading":
-            return "H2" if self.titled or any(one.tag in ("H1", "H2") for one in self.tagged) else "H1"
-        return {"paragraph": "P", "caption": "P", "link": "P", "figure": "Figure"}.get(group.role, "")
+            titled = self.titled or any(one.tag in ("H1", "H2") for one in self.tagged)
+            return f"H{group.level}" if group.level else "H2" if titled else "H1"
+        return _TAGS.get(group.role, "")
+
+
+@dataclass(slots=True)
+class _Element:
+    """A structure element that may still grow.
+
+    Attributes:
+        page: where it begins.
+        entries: its dictionary.
+        reference: to it.
+        kids: its elements, the numbers of its content, and references to annotations.
+    """
+
+    page: object
+    entries: pdfdoc.PDFDictionary
+    reference: object
+    kids: list[object] = field(default_factory=list)
 
 
 class Structure:
@@ -65,6 +124,7 @@ class Structure:
                                     "Lang": text(language)})
         self.kids: list[tuple[int, object]] = []
         self.parents: list[tuple[int, object]] = []
+        self._elements: dict[tuple[str, int, int], _Element] = {}
         self._next = 0
 
     def _ref(self, item: pdfdoc.PDFObject) -> object:
@@ -73,48 +133,51 @@ class Structure:
     def add_page(self, page: object, tags: PageTags, annotations: dict[int, object]) -> int:
         """Add a page's elements; `annotations` are its links' dictionaries by MCID. Its StructParents number."""
         number = self._number()
-        elements = []
+        owners = []
         for one in tags.tagged:
-            element = self._element(page, one, annotations.get(one.mcid))
-            elements.append(element)
-        self.parents.append((number, self._ref(array(elements))))
+            holder: _Element | None = None
+            for step in (*one.around, (one.tag, one.group)):
+                holder = self._element(page, number, step, holder)
+            assert holder is not None
+            holder.kids.append(one.mcid if holder.page is page else dictionary(
+                {"Type": name("MCR"), "Pg": page, "MCID": one.mcid}))
+            if one.mcid in annotations:
+                self._annotate(page, number, one, annotations[one.mcid])
+            owners.append(holder.reference)
+        self.parents.append((number, self._ref(array(owners))))
         return number
 
-    def _element(self, page: object, one: Tagged, annotation: object | None) -> object:
-        """The element that holds the marked content; a link stands around it, with its annotation."""
-        entries: dict[str, object] = {"Type": name("StructElem"), "S": name(one.tag), "Pg": page}
-        if one.group.alt and one.tag == "Figure":
-            entries["Alt"] = text(one.group.alt)
-        if one.group.language:
-            entries["Lang"] = text(one.group.language)
-        if annotation is None:
-            entries.update(P=self._ref(self.document), K=one.mcid)
-            element = self._ref(dictionary(entries))
-            self.kids.append((one.group.part, element))
-            return element
-        return self._linked(page, one, entries, annotation)
+    def _element(self, page: object, number: int, step: Step, holder: _Element | None) -> _Element:
+        """The element of a step, made when it is met first."""
+        tag, group = step
+        key = (tag, -1, group.thread) if group.thread else (tag, number, id(group))
+        found = self._elements.get(key)
+        if found is None:
+            entries: dict[str, object] = {"Type": name("StructElem"), "S": name(tag), "Pg": page}
+            if group.alt and tag == "Figure":
+                entries["Alt"] = text(group.alt)
+            if group.language:
+                entries["Lang"] = text(group.language)
+            if tag == "L":
+                entries["A"] = dictionary({"O": name("List"), "ListNumbering": name(_NUMBERING[group.role])})
+            entries["P"] = holder.reference if holder else self._ref(self.document)
+            made = dictionary(entries)
+            found = self._elements[key] = _Element(page, made, self._ref(made))
+            if holder:
+                holder.kids.append(found.reference)
+            else:
+                self.kids.append((group.part, found.reference))
+        return found
 
-    def _linked(self, page: object, one: Tagged, entries: dict[str, object], annotation: object) -> object:
-        link = dictionary({"Type": name("StructElem"), "S": name("Link"), "Pg": page})
-        link_ref = self._ref(link)
-        holder = dictionary(entries)
-        holder_ref = self._ref(holder)
-        reference = dictionary({"Type": name("OBJR"), "Obj": annotation, "Pg": page})
-        if one.tag == "Figure":  # Link > Figure
-            holder.dict.update(P=link_ref, K=one.mcid)
-            link.dict.update(P=self._ref(self.document), K=array([holder_ref, reference]))
-            self.kids.append((one.group.part, link_ref))
-            owner = holder_ref
-        else:  # P > Link
-            holder.dict.update(P=self._ref(self.document), K=array([link_ref]))
-            link.dict.update(P=holder_ref, K=array([one.mcid, reference]))
-            self.kids.append((one.group.part, holder_ref))
-            owner = link_ref
-        number = self._number()
-        self.parents.append((number, link_ref))
+    def _annotate(self, page: object, number: int, one: Tagged, annotation: object) -> None:
+        """The link's element, around its content or holding it, refers to the annotation, and that to the element."""
+        key = ("Link", -1, one.group.thread) if one.group.thread else ("Link", number, id(one.group))
+        link = self._elements[key]
+        link.kids.append(dictionary({"Type": name("OBJR"), "Obj": annotation, "Pg": page}))
+        parent = self._number()
+        self.parents.append((parent, link.reference))
         annotation_object = self.file.document.idToObject[annotation.name]  # type: ignore[attr-defined]
-        annotation_object.dict["StructParent"] = number
-        return owner
+        annotation_object.dict["StructParent"] = parent
 
     def _number(self) -> int:
         self._next += 1
@@ -122,6 +185,9 @@ class Structure:
 
     def close(self) -> None:
         """Hang the tree into the catalog."""
+        for one in self._elements.values():
+            alone = len(one.kids) == 1 and isinstance(one.kids[0], int)
+            one.entries.dict["K"] = one.kids[0] if alone else array(one.kids)
         numbers = [item for number, element in sorted(self.parents, key=lambda pair: pair[0])
                    for item in (number, element)]
         # Parts that are read in another order than their pages (a leaflet's panels) are heard as they are read.

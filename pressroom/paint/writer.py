@@ -41,8 +41,9 @@ def write(fit: Fit, edition: EditionTable, cache: Cache) -> Painted:
     contents = []
     for page, sheet in enumerate(fit.sheets):
         edge = sheet.bleed + sheet.slug
+        titled = page > 0 and bool(piece.folding or piece.spec.flow)
         content = Content(edge, edge + sheet.height, edition, wardrobe, shelf, separations,
-                          None if edition.press else PageTags(titled=page > 0 and piece.folding is not None))
+                          None if edition.press else PageTags(titled=titled))
         content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
         content.paint(sheet.marks)
         contents.append(content)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pressroom.brief import Report
+from pressroom.editions import folder_of
 from pressroom.errors import Finding, by_place, once
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import folder, manifest
@@ -52,7 +53,7 @@ class Round:
 
     def wanted(self, piece: Piece, editions: tuple[str, ...], inputs: str, *, default: bool) -> tuple[str, ...]:
         """Paths that must be made again: those whose inputs changed or whose files are not as they were left."""
-        paths = self._paths(piece, editions, default=default)
+        paths = self._paths(piece, editions, inputs, default=default)
         stale = tuple(path for path in paths if not self._stands(path, inputs))
         self._renamed += [path for path, entry in self.entries.items() if entry.edition == piece.edition == "press"
                           and (entry.material, entry.format) == (piece.material, piece.format.name)
@@ -60,11 +61,21 @@ class Round:
         self.unchanged += [path for path in paths if path not in stale]
         return stale
 
-    def _paths(self, piece: Piece, editions: tuple[str, ...], *, default: bool) -> list[str]:
+    def _paths(self, piece: Piece, editions: tuple[str, ...], inputs: str, *, default: bool) -> list[str]:
         if piece.edition == "press":
             return [f"press/{_called(piece)}" if default else f"printers/{piece.printer}/{_called(piece)}"]
-        paths = [f"members/{piece.name}.pdf"] if "members" in editions else []
-        return paths + (_shown(piece) if "preview" in editions else [])
+        # A text has one size only, and is called by its own name.
+        called = piece.material if piece.spec.flow else piece.name
+        paths = [f"{folder_of(piece.kind)}/{called}.pdf"] if "members" in editions else []
+        return paths + (self._pictures(piece, inputs) if "preview" in editions else [])
+
+    def _pictures(self, piece: Piece, inputs: str) -> list[str]:
+        """The pictures of a piece; how many a text has is known when it was made, and until then it asks for one."""
+        if not piece.spec.flow:
+            return _shown(piece)
+        known = [path for path, entry in self.trusted.entries.items() if entry.edition == "preview"
+                 and (entry.material, entry.format, entry.inputs) == (piece.material, piece.format.name, inputs)]
+        return sorted(known) or names(piece.name, 1)
 
     def _stands(self, path: str, inputs: str) -> bool:
         entry = self.trusted.entries.get(path)
@@ -84,11 +95,21 @@ class Round:
             pages = previews(content)
             if piece.folding:
                 pages.append(mockup(pages, piece.folding, piece.inks["ground"]))
-            every = dict(zip(_shown(piece), pages, strict=True))
+            every = dict(zip(self._shown(piece, len(pages)), pages, strict=True))
+            pictures = [path for path in pictures if path in every] or list(every)
             for path in pictures:
                 edition = "mockup" if path == mockup_name(piece.name) else "preview"
                 entry = manifest.entry_of(path, every[path], piece, edition, inputs, None)
                 self._waiting.append(_File(path, every[path], entry))
+
+    def _shown(self, piece: Piece, pages: int) -> list[str]:
+        """The names of a piece's pictures; a text that was longer leaves those of its last pages."""
+        if not piece.spec.flow:
+            return _shown(piece)
+        shown = names(piece.name, pages)
+        self._renamed += [path for path, entry in self.entries.items() if entry.edition == "preview" and path not in shown
+                          and (entry.material, entry.format) == (piece.material, piece.format.name)]
+        return shown
 
     def end(self, material: str, format_name: str, findings: list[Finding]) -> None:
         """Publish a piece, or, where anything about it fails, nothing of it.

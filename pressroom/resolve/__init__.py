@@ -13,6 +13,7 @@ from pressroom.resolve.looks import faces, images, inks, shares
 from pressroom.resolve.panels import panels
 from pressroom.resolve.plates import profile_of
 from pressroom.resolve.words import imprint, links, rules, words
+from pressroom.resolve.written import Written, written
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.validate import UNKNOWN_NAME
 
@@ -34,7 +35,9 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     shape, spec = formats.parse(choice.format), desk.spec
     folded = panels(desk, shape, printer)
     known_inks, known_links = inks(desk, profile), links(desk)
-    texts, fonts, pictures, small = words(desk, known_links), faces(desk), images(desk), imprint(desk)
+    told = written(desk) if desk.layout.flow else Written()
+    texts = (told.words,) if desk.layout.flow else words(desk, known_links)
+    fonts, pictures, small = faces(desk), images(desk), () if desk.layout.flow else imprint(desk)
     scale = shares(desk)
     if any(item.fails for item in desk.findings):
         raise Refused(desk.findings)
@@ -49,12 +52,12 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
         distance_m=spec.distance_m or (folds.READING_M if folded else shape.reading_distance_m), spec=desk.layout,
         layout_document=desk.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
         faces=fonts, links=known_links, images=pictures, imprint=small, shares=scale, document=desk.document,
-        findings=tuple(desk.findings), folding=folded)
+        findings=tuple(desk.findings), folding=folded, blocks=told.blocks)
 
 
 def _desk(job: Job, choice: Choice, cache: Cache) -> Desk:
     spec = job.materials[choice.material]
-    document = job.documents[library.spec_file("materials", choice.material, job.documents)]
+    document = job.documents[library.material_file(choice.material, job.documents)]
     layout = job.layouts.get(spec.layout)
     findings: list[Finding] = []
     if choice.printer not in job.printers:

@@ -11,9 +11,9 @@ from pressroom.cache import Cache
 from pressroom.errors import DID_YOU_MEAN, Finding, finding, nearest
 from pressroom.nouns import Job
 from pressroom.specs.layout import LayoutSpec
-from pressroom.specs.material import MaterialSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.validate import UNKNOWN_NAME
+from pressroom.specs.written import AnyMaterial
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Desk:
     job: Job
     choice: Choice
     cache: Cache
-    spec: MaterialSpec
+    spec: AnyMaterial
     document: Document
     layout: LayoutSpec
     layout_document: Document

@@ -35,10 +35,14 @@ def inks(desk: Desk, profile: Path) -> dict[str, Ink]:
         else:
             desk.unknown(N_("there is no ink {name}"), name, brand.inks, desk.brand_document,
                          ("palettes", variant, role))
-    for location, element in desk.layout.drawn():
-        for at, name in element.inks():
-            if palette and name not in found:
-                desk.unknown(N_("there is no ink {name}"), name, found, desk.layout_document, (*location, *at))
+    asked = [((*location, *at), name) for location, element in desk.layout.drawn() for at, name in element.inks()]
+    if flow := desk.layout.flow:
+        asked += [(("flow", "blocks", key, at), name) for key, block in flow.blocks.items()
+                  for at, name in (("ink", block.ink), ("rule", block.rule)) if name]
+        asked.append((("flow", "links"), flow.links))
+    for where, name in asked:
+        if palette and name not in found:
+            desk.unknown(N_("there is no ink {name}"), name, found, desk.layout_document, where)
     judge_technical(desk, found)
     return found
 
@@ -67,6 +71,10 @@ def faces(desk: Desk) -> dict[str, Faces]:
             wanted = getattr(element, key, None)
             if wanted and wanted not in desk.layout.styles:
                 desk.unknown(N_("there is no style {name}"), wanted, desk.layout.styles, document, (*location, key))
+    for name, block in (desk.layout.flow.blocks if desk.layout.flow else {}).items():
+        if block.style not in desk.layout.styles:
+            desk.unknown(N_("there is no style {name}"), block.style, desk.layout.styles, document,
+                         ("flow", "blocks", name, "style"))
     return found
 
 

@@ -10,9 +10,10 @@ from pressroom.elements.base import Element, Link, Words
 from pressroom.errors import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.nouns import Job
 from pressroom.resolve.desk import Desk
-from pressroom.specs.material import MaterialSpec, Wording
+from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME
+from pressroom.specs.written import AnyMaterial
 from pressroom.templates import fill, names_in
 from pressroom.typography import Rules, polish
 from pressroom.wordings import wordings
@@ -37,7 +38,7 @@ LINK_EXPIRED = code(
 BLANK = "_" * 28
 
 
-def rules(job: Job, spec: MaterialSpec) -> Rules:
+def rules(job: Job, spec: AnyMaterial) -> Rules:
     """The choices of typography: the material's, else the campaign's."""
     spaces = {"nbsp": "\u00a0", "nnbsp": "\u202f"}
     chosen = spec.typography or job.campaign.typography

@@ -115,6 +115,36 @@ class Official(Spec):
     as_of: DateText
 
 
+class Signatory(Spec):
+    """Who signs releases; dated, because offices change hands."""
+
+    name: Text
+    office: Text
+    as_of: DateText
+
+
+class PressSpec(Spec):
+    """What every press release says besides its own words.
+
+    Attributes:
+        label: what it is called.
+        embargo: the line of one that may not be published yet; `{day}` is its day.
+        issue: date and version at the foot; `{date}` and `{version}`.
+        about_title, about: who the union is, in Markdown.
+        contact_title, contact: whom journalists ask, a line each, in Markdown.
+        signatories: by key.
+    """
+
+    label: Text = "Communiqué de presse"
+    embargo: Text = "Sous embargo jusqu'au {day}"
+    issue: Text = "{date}, version {version}"
+    about_title: Text = ""
+    about: Text = ""
+    contact_title: Text = ""
+    contact: tuple[Text, ...] = ()
+    signatories: dict[Name, Signatory] = Field(default_factory=dict)
+
+
 class Typography(Spec):
     """Choices of French typography.
 
@@ -142,3 +172,4 @@ class CampaignSpec(Spec):
     tracking: Tracking = Tracking()
     officials: tuple[Official, ...] = ()
     typography: Typography = Typography()
+    press: PressSpec = PressSpec()

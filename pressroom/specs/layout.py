@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from pressroom.elements.style import StyleSpec
 from pressroom.fields import Length, Name, Spec, Switch, Text
 from pressroom.folds import FoldName
 from pressroom.specs.material import Kind
+from pressroom.specs.written import WrittenKind
 
 if TYPE_CHECKING:
     AnyElement = Element
@@ -55,6 +56,44 @@ class PanelSpec(Spec):
     elements: tuple[AnyElement, ...]
 
 
+class BlockSpec(Spec):
+    """How one kind of block is set in a text that runs over pages.
+
+    Attributes:
+        style: a style of the layout; the largest of its sizes is taken.
+        ink: a brand ink or a role of the palette.
+        before, after: room to its neighbours, of which the larger counts; none at the head of a sheet.
+        indent: from the left of the body.
+        keep: `together` on one sheet; with the `next` block, or with the `previous` one.
+        rule: the ink of a thin rule above it.
+    """
+
+    style: Name
+    ink: str = "words"
+    before: Length = 0.0
+    after: Length = 0.0
+    indent: Length = 0.0
+    keep: tuple[Literal["together", "next", "previous"], ...] = ()
+    rule: str | None = None
+
+
+class FlowSpec(Spec):
+    """A text that runs over as many sheets as it needs.
+
+    Attributes:
+        first, following: the sheets; on each, an element of kind `body` says where the text runs. `{page}` and
+            `{pages}` are known there.
+        blocks: how the text's blocks are set: `text`, `heading`, `subheading`, `item`, `quote`, and those that a kind
+            of material adds.
+        links: the ink of links.
+    """
+
+    first: SheetSpec
+    following: SheetSpec
+    blocks: dict[Name, BlockSpec]
+    links: str = "words"
+
+
 class LayoutSpec(Spec):
     """The whole file.
 
@@ -73,10 +112,11 @@ class LayoutSpec(Spec):
             each element names.
         gap: between sheets as they hang.
         inner_margin: least margin on sides that hang together.
+        flow: of a text: the sheets over which it runs.
     """
 
     title: Text
-    kind: Kind
+    kind: Kind | WrittenKind
     says: Text = ""
     grid: Grid = Grid()
     slots: dict[Name, Slot] = Field(default_factory=dict)
@@ -91,6 +131,7 @@ class LayoutSpec(Spec):
     across: tuple[AnyElement, ...] = ()
     gap: Length = 0.0
     inner_margin: Length = 0.0
+    flow: FlowSpec | None = None
 
     def drawn(self) -> tuple[tuple[tuple[str | int, ...], Element], ...]:
         """Every element with its place in the file."""
@@ -100,7 +141,14 @@ class LayoutSpec(Spec):
                        for number, item in enumerate(spec.elements))
         panels = tuple((("panels", name, "elements", number), item) for name, spec in self.panels.items()
                        for number, item in enumerate(spec.elements))
-        return own + across + sheets + panels
+        return own + across + sheets + panels + self._flowing()
+
+    def _flowing(self) -> tuple[tuple[tuple[str | int, ...], Element], ...]:
+        if self.flow is None:
+            return ()
+        both = (("first", self.flow.first), ("following", self.flow.following))
+        return tuple((("flow", name, "elements", number), item) for name, spec in both
+                     for number, item in enumerate(spec.elements))
 
     @property
     def pages(self) -> int:

@@ -11,9 +11,10 @@ from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.material import MaterialSpec
 from pressroom.specs.printer import PrinterSpec
+from pressroom.specs.written import ReleaseSpec
 
 MODELS: dict[str, type[Spec]] = {"campaign": CampaignSpec, "material": MaterialSpec, "layout": LayoutSpec,
-                                 "brand": BrandSpec, "printer": PrinterSpec}
+                                 "brand": BrandSpec, "printer": PrinterSpec, "release": ReleaseSpec}
 
 
 def schemas() -> dict[str, str]:

@@ -1,0 +1,24 @@
+"""Days in words, as French and English write them: no clock, no locale of the machine."""
+
+from __future__ import annotations
+
+_MONTHS = {
+    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+           "décembre"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December"),
+}
+
+
+def said(day: str, language: str = "fr") -> str:
+    """`2023-01-18` as `18 janvier 2023`; the first of a month in French is `1er`.
+
+    Raises:
+        ValueError: it is no day of the calendar's months.
+    """
+    year, month, number = (int(part) for part in day.split("-"))
+    spoken = language.split("-")[0]
+    months = _MONTHS.get(spoken, _MONTHS["en"])
+    if not 1 <= month <= 12:
+        raise ValueError(day)
+    return f"{number}{'er' if spoken == 'fr' and number == 1 else ''} {months[month - 1]} {year}"

@@ -1,0 +1,25 @@
+"""The body: where on a sheet a text runs that goes on over as many sheets as it needs."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pressroom.elements.base import Element, Fitted, Room, element
+from pressroom.geometry import Box
+
+
+@element
+class BodyElement(Element):
+    """The column of a text; how its blocks are set stands under `flow: blocks:` of the layout."""
+
+    kind: Literal["body"]
+
+    EXAMPLE: ClassVar[str] = """
+kind: body
+name: body
+at: {left: 60mm, top: 60mm, right: 25mm, bottom: 35mm}
+"""
+
+    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
+        """What of the text stands on this sheet."""
+        return room.flow(box) if room.flow else Fitted()

@@ -1,0 +1,214 @@
+"""A text over as many sheets as it needs: the galley cut into columns, each on its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from pressroom.cache import Cache
+from pressroom.elements.base import Fitted, Room, Setting, Words
+from pressroom.elements.grid import lay
+from pressroom.errors import N_, Refused, finding
+from pressroom.fit.alpha import on_screen
+from pressroom.fit.galley import Row, galley
+from pressroom.fit.legibility import judge
+from pressroom.fit.moving import moved
+from pressroom.fit.placed import Location
+from pressroom.fit.sheets import NO_PLACE, FittedSheet, fit_elements, room_of
+from pressroom.geometry import Box, around
+from pressroom.marks import Group, Mark, Sheet
+from pressroom.nouns import Fit, Piece
+from pressroom.specs.layout import FlowSpec, SheetSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A row at its place: `y` is its baseline on the sheet; `head` when it is the first there."""
+
+    row: Row
+    y: float
+    head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Where the text runs on a kind of sheet, and how it is set there."""
+
+    box: Box
+    room: Room
+
+
+def fit_flow(piece: Piece, flow: FlowSpec, cache: Cache) -> Fit:
+    """Every sheet of a text.
+
+    Raises:
+        Refused: something has no place, or cannot be set.
+    """
+    first, following = (_measured(piece, flow, name, cache) for name in ("first", "following"))
+    rows = galley(piece.blocks, flow, first.room, first.box.width)
+    columns = cut(rows, first.box, following.box)
+    if columns is None or abs(first.box.width - following.box.width) > 0.01:
+        raise Refused([finding(NO_PLACE, N_("this element has no place on {format}: {reason}"),
+                               source=piece.layout_document.place(("flow", "following")), format=piece.format.name,
+                               reason="the body is too low or its columns differ in width")])
+    sheets = [_sheet(piece, flow, number, column, len(columns), cache) for number, column in enumerate(columns)]
+    findings = [item for sheet in sheets for item in sheet.findings]
+    spread = replace(piece, words=piece.words * len(sheets), images=piece.images * len(sheets))
+    findings += [piece.printer_spec.weigh(item) for sheet in sheets for item in judge(spread, sheet)]
+    if any(item.fails for item in findings):
+        raise Refused([*piece.findings, *findings])
+    return Fit(piece, tuple(sheet.sheet for sheet in sheets), tuple(sheet.settings for sheet in sheets),
+               tuple(findings))
+
+
+def cut(rows: Sequence[Row], first: Box, following: Box) -> list[list[Laid]] | None:
+    """Rows into columns, none parted where it may not be; None when even one row does not fit."""
+    columns: list[list[Laid]] = [[]]
+    box, y = first, 0.0
+    for group in _groups(rows):
+        placed = _stacked(group, box, y if columns[-1] else None)
+        if placed is None and columns[-1]:
+            columns.append([])
+            box = following
+            placed = _stacked(group, box, None)
+        if placed is None and len(columns) == 1 and not columns[0]:
+            columns.append([])  # the first sheet is nearly full of other things
+            box = following
+            placed = _stacked(group, box, None)
+        if placed is None:  # bound rows that no sheet holds are parted after all
+            for row in group:
+                one = _stacked([row], box, y if columns[-1] else None)
+                if one is None:
+                    columns.append([])
+                    box = following
+                    one = _stacked([row], box, None)
+                if one is None:
+                    return None
+                columns[-1] += one
+                y = one[-1].y
+            continue
+        columns[-1] += placed
+        y = placed[-1].y
+    return columns
+
+
+def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Rows that stay together."""
+    group: list[Row] = []
+    for row in rows:
+        group.append(row)
+        if not row.bound:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _stacked(group: Sequence[Row], box: Box, above: float | None) -> list[Laid] | None:
+    """Rows one under the other, below the baseline `above` or at the column's head; None when they do not fit."""
+    laid: list[Laid] = []
+    y = above
+    for row in group:
+        y = box.y0 + row.rise if y is None else y + row.leading + row.before
+        laid.append(Laid(row, y, head=above is None and not laid))
+        if y + row.depth > box.y1 + 0.01:
+            return None
+    return laid
+
+
+def _spec(flow: FlowSpec, number: int) -> tuple[str, SheetSpec]:
+    return ("following", flow.following) if number else ("first", flow.first)
+
+
+def _measured(piece: Piece, flow: FlowSpec, name: str, cache: Cache) -> _Measured:
+    """The body's box on one kind of sheet: all else is fitted, to see where it begins."""
+    boxes: list[Box] = []
+
+    def seen(box: Box) -> Fitted:
+        boxes.append(box)
+        return Fitted()
+    number = int(name == "following")
+    room = _room(piece, number, "9", "9", cache)
+    room.flow = seen
+    spec = _spec(flow, number)[1]
+    fit_elements([(("flow", name, "elements", index), element) for index, element in enumerate(spec.elements)], room)
+    if any(item.fails for item in room.findings) or not boxes:
+        raise Refused([*piece.findings, *room.findings] or [finding(
+            NO_PLACE, N_("no element of kind {kind} says where the text runs"),
+            source=piece.layout_document.place(("flow", name)), kind="body")])
+    return _Measured(boxes[0], room)
+
+
+def _room(piece: Piece, number: int, page: str, pages: str, cache: Cache) -> Room:
+    frame = lay(piece.spec.grid, piece.format.width, piece.format.height, piece.printer_spec.safe)
+    room = room_of(piece, 0, frame, {}, cache)
+    place = piece.layout_document.place(("flow",))
+    room.words = {**piece.words[0], "page": Words(page, place, "page"), "pages": Words(pages, place, "pages")}
+    room.sheet = number + 1
+    return room
+
+
+def _sheet(piece: Piece, flow: FlowSpec, number: int, column: Sequence[Laid], count: int, cache: Cache) -> FittedSheet:
+    room = _room(piece, number, str(number + 1), str(count), cache)
+    room.flow = lambda box: _fitted(column, box)
+    name, spec = _spec(flow, number)
+    prefix: Location = ("flow", name, "elements")
+    placed = fit_elements([((*prefix, index), element) for index, element in enumerate(spec.elements)], room)
+    settings = tuple(setting for one in placed for setting in one.fitted.settings)
+    marks = tuple(on_screen(mark for one in placed for mark in one.fitted.marks))
+    sheet = Sheet(piece.format.width, piece.format.height, 0.0, marks,
+                  words=tuple(text for one in placed for text in one.fitted.words),
+                  qr=tuple(url for one in placed for url in one.fitted.qr))
+    return FittedSheet(sheet, number + 1, tuple(placed), settings, tuple(room.findings))
+
+
+def _fitted(column: Sequence[Laid], box: Box) -> Fitted:
+    """A column as marks that a reader hears block by block."""
+    if not column:
+        return Fitted()
+    areas = [Box(box.x0, one.y - one.row.rise, box.x1, one.y + one.row.depth) for one in column]
+    area = around(areas)
+    assert area is not None
+    blocks = [list(rows) for _, rows in groupby(column, key=lambda one: one.row.told.number)]
+    settings = tuple(Setting(told.style, told.size, told.ink,
+                             Box(box.x0, rows[0].y - rows[0].row.rise, box.x1, rows[-1].y + rows[-1].row.depth),
+                             (Words(_text(rows), told.place, told.style),), told.place,
+                             tuple(one.row.text for one in rows))
+                     for rows in blocks for told in [rows[0].row.told])
+    return Fitted(tuple(_heard(column, box.x0, 0)), area, tuple(_text(rows) for rows in blocks), (), settings)
+
+
+def _text(rows: Sequence[Laid]) -> str:
+    """What is read back of a block's rows on one sheet."""
+    parts = [part for one in rows for part in (
+        f"{one.row.label_text} " if one.row.label_text else "", one.row.text, "" if one.row.hyphenated else " ")]
+    return "".join(parts).strip()
+
+
+def _heard(column: Sequence[Laid], x: float, depth: int) -> Iterator[Mark]:
+    """Marks of rows whose first `depth` holders are open already."""
+    def holder(one: Laid) -> int:
+        held = one.row.told.holders
+        return held[depth].number if len(held) > depth else 0
+    for number, group in groupby(column, key=holder):
+        rows = list(group)
+        if not number:
+            for _, own in groupby(rows, key=lambda one: one.row.told.number):
+                yield from _block(list(own), x)
+            continue
+        held = rows[0].row.told.holders[depth]
+        inside: list[Mark] = []
+        if held.role == "item" and rows[0].row.label:
+            inside.append(Group(moved(rows[0].row.label, x, rows[0].y), role="label"))
+        inside += _heard(rows, x, depth + 1)
+        yield Group(tuple(inside), role=held.role, thread=held.number)
+
+
+def _block(rows: Sequence[Laid], x: float) -> Iterator[Mark]:
+    told = rows[0].row.told
+    rules = [(one.row.rule, one.y) for one in rows if one.row.rule and not one.head]
+    for rule, y in rules:
+        yield Group(moved((rule,), x, y), role="artifact")
+    marks = [mark for one in rows for mark in moved(one.row.marks, x, one.y)]
+    yield Group(tuple(marks), role=told.role, level=told.level, thread=told.number)

@@ -1,0 +1,182 @@
+"""Blocks of running text, and what they are as plain text and as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from xml.sax.saxutils import escape, quoteattr
+
+from pressroom.errors import Place
+from pressroom.typeset import notation
+from pressroom.typography import Rules, polish
+
+LINK_INK = "link-"
+
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of one block.
+
+    Attributes:
+        notation: after microtypography, with the notation of emphasis; a link's words as `[words]{link-0}`.
+        links: their addresses.
+        place: where they begin in the user's file.
+    """
+
+    notation: str
+    links: tuple[str, ...] = ()
+    place: Place | None = None
+
+    def spans(self) -> tuple[Span, ...]:
+        """The words by their look and link."""
+        found = []
+        for span in notation.parse(self.notation, self.place):
+            link = span.ink.removeprefix(LINK_INK) if span.ink.startswith(LINK_INK) else ""
+            url = self.links[int(link)] if link else ""
+            found.append(Span(span.text, span.bold, span.italic, span.raised, url))
+        return tuple(found)
+
+    @property
+    def plain(self) -> str:
+        """What a reader gets: no notation, line ends as they are."""
+        return notation.plain(self.notation)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words with one look; `link` is where they lead, `text` may hold line ends."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    raised: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words set together; `style` names a style of the layout where it is not the body's own."""
+
+    words: Text
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 2 or 3; the first is the title's. `style` as of a paragraph."""
+
+    words: Text
+    level: int = 2
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItems:
+    """A list; each item is blocks, `start` the first number of one that is ordered."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+    start: int = 1
+
+    def marker(self, number: int) -> str:
+        """What stands before item `number` (from 0)."""
+        return f"{self.start + number}." if self.ordered else "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody else said."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = Paragraph | Heading | ListItems | Quote
+
+
+def text(words: str, language: str = "fr", rules: Rules | None = None, place: Place | None = None) -> Text:
+    """Words that are no Markdown (a subject, a signature), with their microtypography."""
+    return Text(polish(words, language, rules).text, (), place)
+
+
+def plain(found: Iterable[Block]) -> str:
+    """The blocks as plain text, one line a paragraph, list items behind their marks."""
+    return "\n".join(_plain_lines(found))
+
+
+def _plain_lines(found: Iterable[Block]) -> Iterator[str]:
+    for block in found:
+        if isinstance(block, ListItems):
+            for number, item in enumerate(block.items):
+                first, *others = [*_plain_lines(item)] or [""]
+                yield f"{block.marker(number)} {first}"
+                yield from others
+        elif isinstance(block, Quote):
+            yield from _plain_lines(block.blocks)
+        else:
+            yield block.words.plain
+
+
+def html(found: Iterable[Block]) -> str:
+    """The blocks as HTML, everything escaped; headings keep their level (h2, h3)."""
+    return "".join(_html(block) for block in found)
+
+
+def _html(block: Block) -> str:
+    if isinstance(block, Heading):
+        return f"<h{block.level}>{html_words(block.words)}</h{block.level}>\n"
+    if isinstance(block, Quote):
+        return f"<blockquote>\n{html(block.blocks)}</blockquote>\n"
+    if isinstance(block, ListItems):
+        tag = "ol" if block.ordered else "ul"
+        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+        items = "".join(f"<li>{_html_item(item)}</li>\n" for item in block.items)
+        return f"<{tag}{start}>\n{items}</{tag}>\n"
+    return f"<p>{html_words(block.words)}</p>\n"
+
+
+def _html_item(item: Sequence[Block]) -> str:
+    if len(item) == 1 and isinstance(item[0], Paragraph):
+        return html_words(item[0].words)
+    return html(item)
+
+
+def html_words(words: Text) -> str:
+    """One block's words as HTML, escaped."""
+    out = []
+    for link, spans in groupby(words.spans(), key=lambda span: span.link):
+        shown = "".join(map(_html_span, spans))
+        out.append(f"<a href={quoteattr(link)}>{shown}</a>" if link else shown)
+    return "".join(out)
+
+
+def _html_span(span: Span) -> str:
+    shown = escape(span.text).replace("\n", "<br>\n")
+    for tag, on in (("sup", span.raised), ("em", span.italic), ("strong", span.bold)):
+        shown = f"<{tag}>{shown}</{tag}>" if on else shown
+    return shown
+
+
+def look_of(block: Paragraph | Heading, around: Sequence[str] = ()) -> str:
+    """The name under which a layout says how a block is set; `around` are the roles that hold it, outermost first."""
+    if block.style:
+        return block.style
+    if isinstance(block, Heading):
+        return "heading" if block.level == 2 else "subheading"
+    inside = [role for role in around if role in ("item", "quote")]
+    return inside[-1] if inside else "text"
+
+
+def looks_of(found: Iterable[Block], around: tuple[str, ...] = ()) -> Iterator[str]:
+    """All names that blocks ask for."""
+    for block in found:
+        if isinstance(block, ListItems):
+            yield "item"
+            for item in block.items:
+                yield from looks_of(item, (*around, "item"))
+        elif isinstance(block, Quote):
+            yield "quote"
+            yield from looks_of(block.blocks, (*around, "quote"))
+        else:
+            yield look_of(block, around)

@@ -1,0 +1,274 @@
+"""From Markdown to blocks; what cannot be set is a finding at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pressroom.errors import DID_YOU_MEAN, N_, Finding, Place, Refused, code, finding, nearest
+from pressroom.prose.model import LINK_INK, Block, Heading, ListItems, Paragraph, Quote, Text
+from pressroom.templates import fill, names_in
+from pressroom.typeset import notation
+from pressroom.typography import Rules, polish
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+NOT_SET = code(
+    "not-set",
+    N_("A body is running text: paragraphs, headings, lists, quotes, emphasis and links. Anything else would be lost "
+       "or stand there as code."),
+    N_("Say it in words, or give it a piece of its own."), origin="CommonMark 0.31")
+PROSE_TOO_LONG = code("prose-too-long", N_("A text of this length is a book; something went wrong."),
+                      N_("Look at what the body holds, and split it into several pieces."))
+HEADING_LEVEL = code(
+    "heading-level",
+    N_("The title is the only heading of the first level; those who hear a page go through it by its headings, and a "
+       "level that is left out sounds like a lost page."),
+    N_("Write ## for a heading, and ### only under one of these."), origin="ISO 14289-1 (PDF/UA-1), 7.4.2")
+UNKNOWN_FIGURE = code("unknown-figure", N_("A figure comes from campaign.yaml, with its source; this one is not "
+                                           "there."),
+                      N_("Correct the name, or add the figure to campaign.yaml."))
+
+MOST_CHARACTERS = 400_000
+DEEPEST = 3  # lists and quotes in each other
+_SAFE = re.compile(r"(?:https?://[^\s]+|mailto:[^\s]+)\Z")
+_RESERVED = re.compile(r"\]\{link-\d+\}")
+_SPECIAL = frozenset("*^[]{}\\")
+_NOWHERE = Path("-")
+
+At = Callable[[int, int], Place]
+
+
+def blocks(markdown: str, *, figures: Mapping[str, str] | None = None, language: str = "fr",
+           rules: Rules | None = None, at: At | None = None) -> tuple[Block, ...]:
+    """The blocks of a Markdown text.
+
+    `figures` is what `{figures.loss}` stands for, by `figures.loss`; `language` and `rules` are those of its
+    microtypography; `at` gives the place of a line and column (from 1) of the text in the user's file.
+
+    Raises:
+        Refused: every finding about what cannot be set.
+    """
+    where = at or (lambda _line, _column: Place(_NOWHERE))
+    if len(markdown) > MOST_CHARACTERS:
+        raise Refused([finding(PROSE_TOO_LONG, N_("the text has {count} characters, at most {most} can be set"),
+                               source=where(1, 1), measured=len(markdown), limit=MOST_CHARACTERS,
+                               count=len(markdown), most=MOST_CHARACTERS)])
+    reading = _Reading(markdown, figures or {}, language, rules, where)
+    found = reading.blocks(_parser().parse(markdown))
+    if reading.findings:
+        raise Refused(reading.findings)
+    return found
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark, told to find what cannot be set as well; nothing is shown that it does not say."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 24})
+    # References vanish from a text when nothing cites them; escapes stay apart so that they keep their meaning.
+    parser.enable("table").disable(["reference", "text_join"])
+    parser.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]  # every address is judged here
+    return parser
+
+
+_SAID = {
+    "html_block": N_("HTML cannot be set: {words}"), "html_inline": N_("HTML cannot be set: {words}"),
+    "image": N_("a picture cannot stand in a text: {words}"), "table_open": N_("a table cannot be set: {words}"),
+    "code_block": N_("code cannot be set: {words}"), "fence": N_("code cannot be set: {words}"),
+    "code_inline": N_("code cannot be set: {words}"), "hr": N_("a rule across the page cannot be set: {words}"),
+}
+_HINTS = {"code_block": N_("begin the line without four spaces"),
+          "html_block": N_("write \\< for the sign itself"), "html_inline": N_("write \\< for the sign itself")}
+
+
+class _Reading:
+    """One Markdown text on its way to blocks."""
+
+    def __init__(self, markdown: str, figures: Mapping[str, str], language: str, rules: Rules | None, at: At) -> None:
+        self.lines = markdown.split("\n")
+        self.figures, self.language, self.rules, self.at = figures, language, rules, at
+        self.findings: list[Finding] = []
+        self.level, self.deep = 1, False
+        self.heading = 0
+        self.open: list[list[Block]] = [[]]
+        self.lists: list[tuple[bool, int, list[tuple[Block, ...]]]] = []
+
+    def blocks(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
+        """All blocks; containers are closed as their tokens close, so that no depth is a danger."""
+        skipped = 0  # inside what cannot be set
+        for token in tokens:
+            if skipped or token.type == "table_open":
+                if not skipped:
+                    self.refuse(token)
+                skipped += token.nesting
+            elif token.type in _SAID:
+                self.refuse(token)
+            else:
+                self._block(token)
+        return tuple(self.open[0])
+
+    def _block(self, token: Token) -> None:
+        kind = token.type
+        if kind in ("blockquote_open", "list_item_open"):
+            if len(self.open) == DEEPEST + 1:
+                self.too_deep(token)
+            self.open.append([])
+        elif kind == "blockquote_close":
+            inner = tuple(self.open.pop())
+            self.open[-1] += [Quote(inner)] if inner else []
+        elif kind in ("bullet_list_open", "ordered_list_open"):
+            self.lists.append((kind.startswith("ordered"), int(token.attrs.get("start", 1)), []))
+        elif kind == "list_item_close":
+            self.lists[-1][2].append(tuple(self.open.pop()))
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            ordered, start, items = self.lists.pop()
+            self.open[-1].append(ListItems(tuple(item for item in items if item), ordered, start))
+        elif kind == "heading_open":
+            self.heading = self._level(token)
+        elif kind == "inline":
+            words = self.words(token)
+            if words.notation.strip():
+                self.open[-1].append(Heading(words, self.heading) if self.heading else Paragraph(words))
+            self.heading = 0
+
+    def _level(self, token: Token) -> int:
+        level = int(token.tag[1:])
+        if level not in (2, 3) or level > self.level + 1:
+            line = token.map[0] if token.map else 0
+            self.findings.append(finding(
+                HEADING_LEVEL, N_("a heading of level {level} cannot stand here"), N_("write ## or, under it, ###"),
+                source=self.at(line + 1, 1), level=level))
+        self.level = max(min(level, 3), 2)
+        return self.level
+
+    def words(self, token: Token) -> Text:
+        """The words of one block, from Markdown's tokens to the notation."""
+        first = token.map[0] if token.map else 0
+        last = token.map[1] if token.map else first + 1
+        spot = _Spot(self.lines, first, last)
+        place = self.at(*spot.of(token.content.split("\n")[0][:40]))
+        written = _Written()
+        for child in token.children or ():
+            self._inline(child, written, spot)
+        said = written.notation()
+        for name in names_in(said):
+            if name not in self.figures:
+                near = nearest(name, self.figures)
+                self.findings.append(finding(
+                    UNKNOWN_FIGURE, N_("{name} is no figure of the campaign"),
+                    DID_YOU_MEAN if near else N_("there is: {known}"), source=self.at(*spot.of("{" + name)), name=name,
+                    near=near, known=", ".join(self.figures)))
+        filled = polish(fill(said, self.figures), self.language, self.rules).text
+        try:
+            notation.parse(filled, place)
+        except Refused as refused:
+            self.findings += refused.findings
+        return Text(filled, tuple(written.links), place)
+
+    def _inline(self, child: Token, written: _Written, spot: _Spot) -> None:
+        kind = child.type
+        if kind in ("text", "text_special"):
+            if _RESERVED.search(child.content):
+                self.refuse_at(N_("{words} is kept for links"), child.content[:60], spot)
+            written.add(_literal(child))
+        elif kind in ("softbreak", "hardbreak"):
+            written.add(" " if kind == "softbreak" else "\n")
+        elif kind in ("em_open", "em_close", "strong_open", "strong_close"):
+            written.turn(kind)
+        elif kind == "link_open":
+            url = str(child.attrs.get("href", ""))
+            if not _SAFE.match(url) or child.attrs.get("title"):
+                self.refuse_at(N_("a link leads to https:// or mailto: and has no title: {words}"), url[:80], spot)
+            written.open_link(url)
+        elif kind == "link_close":
+            written.close_link()
+        else:
+            self.refuse_at(_SAID.get(kind, N_("this cannot be set: {words}")),
+                           child.content or str(child.attrs.get("src", kind)), spot, _HINTS.get(kind, ""))
+
+    def refuse(self, token: Token) -> None:
+        line = token.map[0] if token.map else 0
+        shown = self.lines[line].strip() if line < len(self.lines) else token.content
+        column = len(self.lines[line]) - len(self.lines[line].lstrip(" >")) + 1 if line < len(self.lines) else 1
+        self.findings.append(finding(NOT_SET, _SAID[token.type], _HINTS.get(token.type, ""),
+                                     source=self.at(line + 1, column), words=shown[:60]))
+
+    def refuse_at(self, message: str, words: str, spot: _Spot, hint: str = "") -> None:
+        self.findings.append(finding(NOT_SET, message, hint, source=self.at(*spot.of(words)), words=words[:60]))
+
+    def too_deep(self, token: Token) -> None:
+        line = token.map[0] if token.map else 0
+        if not self.deep:
+            self.findings.append(finding(NOT_SET, N_("lists and quotes lie more than {deepest} deep in each other"),
+                                         source=self.at(line + 1, 1), deepest=DEEPEST))
+        self.deep = True
+
+
+class _Written:
+    """Words in the notation, as they are written down."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.links: list[str] = []
+        self.bold = self.italic = 0
+        self._shown = (False, False)
+
+    def add(self, words: str) -> None:
+        """Words in the look that is on; stars are written where it changes, so that they never add up to four."""
+        wanted = (self.bold > 0, self.italic > 0)
+        if words:
+            self.parts.append("*" * (2 * (wanted[0] != self._shown[0]) + (wanted[1] != self._shown[1])))
+            self.parts.append(words)
+            self._shown = wanted
+
+    def turn(self, kind: str) -> None:
+        step = 1 if kind.endswith("open") else -1
+        self.bold += step * kind.startswith("strong")
+        self.italic += step * kind.startswith("em")
+
+    def open_link(self, url: str) -> None:
+        self.add("[")
+        self.links.append(url)
+
+    def close_link(self) -> None:
+        self.parts.append(f"]{{{LINK_INK}{len(self.links) - 1}}}")
+
+    def notation(self) -> str:
+        """All of it, with the last emphasis closed."""
+        self.parts.append("*" * (2 * self._shown[0] + self._shown[1]))
+        self._shown = (False, False)
+        return "".join(self.parts)
+
+
+def _literal(child: Token) -> str:
+    r"""Text as the notation says it: a star that Markdown left alone is a star, `\-` stays a soft hyphen."""
+    if child.type == "text":
+        return child.content.replace("*", "\\*")
+    if child.markup == "\\-":
+        return "\\-"
+    return "".join(f"\\{sign}" if sign in _SPECIAL else sign for sign in child.content)
+
+
+class _Spot:
+    """Where words stand in the lines of one block; each is looked for behind the one before it."""
+
+    def __init__(self, lines: Sequence[str], first: int, last: int) -> None:
+        self.lines, self.first, self.last = lines, first, max(last, first + 1)
+        self.line, self.column = first, 0
+
+    def of(self, words: str) -> tuple[int, int]:
+        """Line and column, from 1."""
+        wanted = words.split("\n")[0].strip()
+        for line in range(self.line, min(self.last, len(self.lines))):
+            found = self.lines[line].find(wanted, self.column if line == self.line else 0)
+            if wanted and found >= 0:
+                self.line, self.column = line, found
+                return line + 1, found + 1
+        return self.first + 1, 1

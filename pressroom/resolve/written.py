@@ -1,0 +1,145 @@
+"""Pieces of running text: words of a release or a letter for the layout's slots, and blocks that run over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from pressroom import days, prose
+from pressroom.elements.base import Words
+from pressroom.errors import N_, Finding, Place, Refused, finding
+from pressroom.prose import Block, Heading, Paragraph
+from pressroom.resolve.desk import Desk
+from pressroom.resolve.words import rules
+from pressroom.specs.layout import LayoutSpec
+from pressroom.specs.reader import Document, Location
+from pressroom.specs.validate import UNKNOWN_NAME, WRONG_VALUE
+from pressroom.specs.written import ReleaseSpec, WrittenSpec
+from pressroom.typography import polish
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a text says.
+
+    Attributes:
+        words: for the layout's slots, by name.
+        blocks: what runs over the pages.
+    """
+
+    words: Mapping[str, Words] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
+
+
+def written(desk: Desk) -> Written:
+    """The words and blocks of the desk's material; what cannot be set is among the desk's findings."""
+    writer = WRITERS.get(desk.spec.kind)
+    if writer is None or not isinstance(desk.spec, WrittenSpec):
+        return Written()
+    told = writer(Pen(desk))
+    desk.findings += unknown_blocks(told.blocks, desk.layout, desk.layout_document)
+    return told
+
+
+def unknown_blocks(blocks: tuple[Block, ...], layout: LayoutSpec, document: Document) -> list[Finding]:
+    """Findings about blocks of which the layout does not say how they are set."""
+    known = layout.flow.blocks if layout.flow else {}
+    return [finding(UNKNOWN_NAME, N_("the layout does not say how a {name} is set"),
+                    source=document.place(("flow", "blocks")), name=name)
+            for name in dict.fromkeys(prose.looks_of(blocks)) if name not in known]
+
+
+class Pen:
+    """What writes words and blocks in the material's language, with its figures and typography."""
+
+    def __init__(self, desk: Desk) -> None:
+        assert isinstance(desk.spec, WrittenSpec)
+        self.desk, self.spec = desk, desk.spec
+        self.language = desk.spec.language or desk.job.campaign.language
+        self.rules = rules(desk.job, desk.spec)
+        self.figures = {f"figures.{name}": figure.value for name, figure in desk.job.campaign.figures.items()}
+
+    def words(self, name: str, text: str, place: Place, *, blank: bool = False) -> dict[str, Words]:
+        """Words for a slot, none where the text is empty; `blank` ones say what somebody has to fill in."""
+        polished = polish(text, self.language, self.rules).text
+        return {name: Words(polished, place, name, blank=blank)} if text else {}
+
+    def text(self, words: str, place: Place) -> prose.Text:
+        """Words of a block, in the notation."""
+        return prose.text(words, self.language, self.rules, place)
+
+    def blocks(self, markdown: str, document: Document, location: Location) -> tuple[Block, ...]:
+        """Blocks of a Markdown text that stands at `location`; none, and findings, where some of it cannot be set."""
+        try:
+            return prose.blocks(markdown, figures=self.figures, language=self.language, rules=self.rules,
+                                at=inside(document, location))
+        except Refused as refused:
+            self.desk.findings += refused.findings
+            return ()
+
+    def day(self, day: str, location: Location) -> str:
+        """A day in words; one that is in no calendar is a finding."""
+        try:
+            return days.said(day, self.language)
+        except ValueError:
+            self.desk.findings.append(finding(WRONG_VALUE, N_("{day} is no day of the calendar"),
+                                              source=self.desk.document.place(location), day=day))
+            return day
+
+
+def inside(document: Document, location: Location) -> Callable[[int, int], Place]:
+    """Places inside a text of several lines, by its own lines and columns; exact for one that stands after `|`."""
+    start = document.place(location)
+    mark = start.text[start.column - 1:start.column]
+    lines = document.lines[start.line:]
+    indent = next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
+
+    def at(line: int, column: int) -> Place:
+        if mark == "|":
+            return document.at(start.line + line, indent + column)
+        return document.at(start.line, start.column + column - 1) if line == 1 and mark != ">" else start
+    return at
+
+
+def release(pen: Pen) -> Written:
+    """A press release: its head, its body, who signs, who the union is and whom to ask."""
+    spec, desk, document = pen.spec, pen.desk, pen.desk.document
+    assert isinstance(spec, ReleaseSpec)
+    press, campaign = desk.job.campaign.press, desk.campaign_document
+
+    def said(*key: str) -> Place:
+        return campaign.place(("press", *key))
+    day = pen.day(spec.date, ("date",))
+    words = {
+        **pen.words("label", press.label, said("label")),
+        **pen.words("dateline", f"{spec.place}, {'le ' if pen.language == 'fr' else ''}{day}",
+                    document.place(("place",))),
+        **pen.words("title", spec.title, document.place(("title",))),
+        **pen.words("standfirst", spec.standfirst, document.place(("standfirst",))),
+        **pen.words("issue", press.issue.replace("{date}", day).replace("{version}", str(spec.version)), said("issue")),
+        **pen.words("organisation", desk.job.campaign.organisation.name, campaign.place(("organisation", "name"))),
+    }
+    if spec.embargo:
+        until = pen.day(spec.embargo, ("embargo",))
+        words |= pen.words("embargo", press.embargo.replace("{day}", until), document.place(("embargo",)))
+    blocks = [*pen.blocks(spec.body, document, ("body",)), *_signature(pen, spec)]
+    for name in ("about", "contact"):
+        title = getattr(press, f"{name}_title")
+        told = press.about if name == "about" else "\\\n".join(press.contact)
+        blocks += [Heading(pen.text(title, said(f"{name}-title")), 2, "about-title")] if title else []
+        blocks += [Paragraph(block.words, "about") if isinstance(block, Paragraph) else block
+                   for block in pen.blocks(told, campaign, ("press", name))]
+    return Written(words, tuple(blocks))
+
+
+def _signature(pen: Pen, spec: ReleaseSpec) -> list[Block]:
+    known = pen.desk.job.campaign.press.signatories
+    if spec.signed not in known:
+        pen.desk.unknown(N_("nobody signs under {name}"), spec.signed, known, pen.desk.document, ("signed",))
+        return []
+    who, place = known[spec.signed], pen.desk.campaign_document.place(("press", "signatories", spec.signed))
+    return [Paragraph(pen.text(f"**{who.name}**\n{who.office}", place), "signature")]
+
+
+# Who writes each kind of text.
+WRITERS: Mapping[str, Callable[[Pen], Written]] = {"release": release}

@@ -1,0 +1,76 @@
+"""Pieces of running text: what releases and letters have in common, and materials/releases/<name>.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from pressroom.fields import DateText, Name, Spec, Text
+from pressroom.folds import FoldName
+from pressroom.specs.campaign import Language, Typography
+from pressroom.specs.material import Audience, MaterialSpec, PictureSpec, SheetWords, Wording
+
+WrittenKind = Literal["release", "letter"]
+
+
+class WrittenSpec(Spec):
+    """A text on as many A4 sheets as it needs.
+
+    Attributes:
+        title: of the document; shown by viewers and readers.
+        layout: a file of layouts/.
+        language: of its words, when it is not the campaign's.
+        audience: for whom.
+        date, version: the file's dates come from them, so that no clock is needed.
+        body: Markdown: paragraphs, headings (##), lists, quotes, emphasis, links; figures as `{figures.NAME}`.
+        typography: choices for its words, where they are not the campaign's.
+    """
+
+    # What hangs or folds has these, and a text has none of them.
+    formats: ClassVar[tuple[str, ...]] = ("A4",)
+    variant: ClassVar[str | None] = None
+    link: ClassVar[str | None] = None
+    figure: ClassVar[str | None] = None
+    distance_m: ClassVar[float | None] = 0.4
+    words: ClassVar[Mapping[str, Wording | str]] = {}
+    sheets: ClassVar[tuple[SheetWords, ...]] = ()
+    panels: ClassVar[Mapping[str, SheetWords]] = {}
+    fold: ClassVar[FoldName | None] = None
+    picture: ClassVar[PictureSpec | None] = None
+
+    title: Annotated[str, Field(min_length=1, max_length=160)]
+    kind: WrittenKind
+    layout: Name
+    language: Language | None = None
+    audience: Audience = "public"
+    date: DateText
+    version: Annotated[int, Field(ge=1)] = 1
+    body: Annotated[str, Field(min_length=1)]
+    typography: Typography | None = None
+
+
+class ReleaseSpec(WrittenSpec):
+    """The whole file of a press release.
+
+    Attributes:
+        place: where it is sent from, for the dateline.
+        standfirst: one sentence under the title that says it all.
+        embargo: the day from which it may be published.
+        signed: who signs: a key of press: signatories in campaign.yaml.
+    """
+
+    kind: Literal["release"]
+    layout: Name = "release"
+    audience: Audience = "press"
+    place: Annotated[Text, Field(min_length=1, max_length=80)]
+    standfirst: Text = ""
+    embargo: DateText | None = None
+    signed: Name
+
+
+AnyMaterial = MaterialSpec | WrittenSpec
+# Where each kind of material lies; names are unique over all of these folders.
+FOLDERS: Mapping[str, type[MaterialSpec] | type[WrittenSpec]] = {
+    "materials": MaterialSpec, "materials/releases": ReleaseSpec}
