@@ -15,8 +15,8 @@ from pressroom import library
 from pressroom.errors import DID_YOU_MEAN, N_, Finding, Refused, Severity, code, finding, nearest
 from pressroom.nouns import Job
 from pressroom.publish.manifest import Entry, Manifest
-from pressroom.specs.material import MaterialSpec
 from pressroom.specs.validate import UNKNOWN_NAME
+from pressroom.specs.written import AnyMaterial
 
 FILE_ODD = code(
     "site-file",
@@ -84,13 +84,18 @@ class Offer:
 
     name: str
     kind: str
-    spec: MaterialSpec
+    spec: AnyMaterial
     language: str
     shown: tuple[Shown, ...]
     downloads: tuple[Download, ...]
     text: tuple[str, ...]
     expired: bool = False
     successor: str = ""
+
+    @property
+    def until(self) -> str:
+        """Its last day; empty when it has none."""
+        return _said(self.spec, "until")
 
     @property
     def first(self) -> Download:
@@ -136,8 +141,9 @@ def gather(job: Job, manifest: Manifest, out: Path, today: str) -> Catalogue:
         entries.setdefault(entry.material, []).append(entry)
     offers, findings = [], []
     for name, spec in job.materials.items():
-        if spec.embargo and today < spec.embargo:
-            findings.append(finding(HELD_BACK, N_("{name} is held back until {day}"), name=name, day=spec.embargo))
+        embargo = _said(spec, "embargo")
+        if embargo and today < embargo:
+            findings.append(finding(HELD_BACK, N_("{name} is held back until {day}"), name=name, day=embargo))
             continue
         offer = _offer(job, name, spec, entries.get(name, []), today)
         if offer.shown and (offer.downloads or offer.expired):
@@ -153,8 +159,9 @@ def gather(job: Job, manifest: Manifest, out: Path, today: str) -> Catalogue:
     return Catalogue(tuple(found), (*findings, *unknown))
 
 
-def _offer(job: Job, name: str, spec: MaterialSpec, entries: Sequence[Entry], today: str) -> Offer:
-    expired = bool(spec.until and today > spec.until)
+def _offer(job: Job, name: str, spec: AnyMaterial, entries: Sequence[Entry], today: str) -> Offer:
+    until = _said(spec, "until")
+    expired = bool(until and today > until)
     best = _best_format(spec, entries)
     shown = sorted((entry for entry in entries if entry.edition in ("preview", "mockup") and entry.format == best),
                    key=lambda entry: (entry.edition != "mockup", entry.path))
@@ -165,7 +172,12 @@ def _offer(job: Job, name: str, spec: MaterialSpec, entries: Sequence[Entry], to
                  tuple(str(page.get("text", "")) for page in spoken.pages) if spoken else (), expired)
 
 
-def _best_format(spec: MaterialSpec, entries: Iterable[Entry]) -> str:
+def _said(spec: AnyMaterial, name: str) -> str:
+    """A key that not every kind of material has; empty where it is not said."""
+    return str(getattr(spec, name, None) or "")
+
+
+def _best_format(spec: AnyMaterial, entries: Iterable[Entry]) -> str:
     """The format whose previews are shown: A3 where there is one, since words are largest there for its pixels."""
     there = {entry.format for entry in entries if entry.edition == "preview"}
     return next((name for name in ("A3", *spec.formats) if name in there), next(iter(sorted(there)), ""))
@@ -236,7 +248,7 @@ def _succeeded(job: Job, offers: Sequence[Offer]) -> tuple[list[Offer], list[Fin
     by_name: Mapping[str, Offer] = {offer.name: offer for offer in offers}
     found, findings = [], []
     for offer in offers:
-        named = offer.spec.successor
+        named = _said(offer.spec, "successor")
         if named and named not in job.materials and named not in job.names:
             document = job.documents[library.spec_file("materials", offer.name, job.documents)]
             near = nearest(named, job.materials)
@@ -249,12 +261,12 @@ def _succeeded(job: Job, offers: Sequence[Offer]) -> tuple[list[Offer], list[Fin
 
 def _heir(offer: Offer, by_name: Mapping[str, Offer]) -> str:
     seen = {offer.name}
-    named = offer.spec.successor or ""
+    named = _said(offer.spec, "successor")
     while named in by_name and named not in seen:
         if not by_name[named].expired:
             return named
         seen.add(named)
-        named = by_name[named].spec.successor or ""
+        named = _said(by_name[named].spec, "successor")
     return ""
 
 

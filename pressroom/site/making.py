@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from pressroom.site.looks import Looks, looks, web_fonts
 from pressroom.site.pages import Card, Contents, pages
 from pressroom.site.pictures import views
 from pressroom.site.sharing import shared
-from pressroom.site.speaking import Speaker, said_by, words_of
+from pressroom.site.speaking import Speaker, figures, said_by, words_of
 
 FOLDER = "site"
 _BASE = re.compile(r"^https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~%\-]+)*/?$")
@@ -99,9 +99,24 @@ def _cards(job: Job, catalogue: Catalogue, out: Path, look: Looks,
         findings += said
         spoken = [said_by(job, offer.spec, number) for number in range(len(offer.shown))]
         title = words_of(job, offer.spec.title, offer.spec)
-        cards[offer.name] = Card(offer, title, _alts(offer, spoken, speakers[offer.language]), spoken[0],
-                                 views(offer, out, cache), pictures)
+        card = Card(offer, title, _alts(offer, spoken, speakers[offer.language]), spoken[0],
+                    views(offer, out, cache), pictures)
+        cards[offer.name] = _told(job, card) if offer.kind == "release" else card
     return cards, findings
+
+
+def _told(job: Job, card: Card) -> Card:
+    """A release with its text."""
+    from pressroom import prose, resolve
+
+    spec = card.offer.spec
+    body = str(getattr(spec, "body", ""))
+    blocks = prose.blocks(body, figures=figures(job), language=card.offer.language, rules=resolve.rules(job, spec))
+    lower = [replace(block, level=min(6, block.level + 2)) if isinstance(block, prose.Heading) else block
+             for block in blocks]
+    standfirst = words_of(job, str(getattr(spec, "standfirst", "")), spec)
+    return replace(card, body=prose.html(blocks), inner=prose.html(lower), standfirst=standfirst,
+                   dateline=words_of(job, str(getattr(spec, "place", "")), spec), summary=standfirst or card.summary)
 
 
 def _alts(offer: Offer, spoken: list[str], speaker: Speaker) -> tuple[str, ...]:

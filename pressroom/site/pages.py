@@ -48,7 +48,9 @@ class Card:
         summary: the words of the first, without what kind it is.
         views: the pictures.
         shared: pictures for social networks.
-        body: the running text of a release as HTML, escaped; empty for what is a picture.
+        body: the running text of a release as HTML, escaped, under a heading of the first level; `inner` the same
+            under one of the third. Empty for what is a picture.
+        dateline, standfirst: of a release.
     """
 
     offer: Offer
@@ -58,6 +60,9 @@ class Card:
     views: tuple[Views, ...]
     shared: tuple[Shared, ...]
     body: str = ""
+    inner: str = ""
+    dateline: str = ""
+    standfirst: str = ""
 
 
 @dataclass(frozen=True, slots=True)

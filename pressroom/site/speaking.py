@@ -12,7 +12,8 @@ from pressroom.cache import Cache
 from pressroom.errors import Value
 from pressroom.nouns import Job
 from pressroom.site.wording import SCRIPT_WORDS, WORDS
-from pressroom.specs.material import MaterialSpec, SheetWords, Wording
+from pressroom.specs.material import SheetWords, Wording
+from pressroom.specs.written import AnyMaterial
 from pressroom.templates import fill
 from pressroom.typeset.notation import plain
 from pressroom.typography import Rules, polish
@@ -71,14 +72,14 @@ def figures(job: Job) -> Mapping[str, str]:
     return MappingProxyType({f"figures.{name}": spec.value for name, spec in job.campaign.figures.items()})
 
 
-def words_of(job: Job, text: str, spec: MaterialSpec | None = None) -> str:
+def words_of(job: Job, text: str, spec: AnyMaterial | None = None) -> str:
     """A text of the campaign as a reader gets it: figures filled in, typography mended, no notation, one line."""
     language = (spec.language if spec else None) or job.campaign.language
     rules = resolve.rules(job, spec) if spec else None
     return " ".join(_polished(fill(text, figures(job)), language, rules).split())
 
 
-def said_by(job: Job, spec: MaterialSpec, sheet: int = 0) -> str:
+def said_by(job: Job, spec: AnyMaterial, sheet: int = 0) -> str:
     """What a sheet of the piece says loudest, and what its picture shows: words for those who do not see it."""
     own = _sheet(spec, sheet)
     words: dict[str, Wording | str] = {**spec.words, **(own.words if own else {})}
@@ -89,7 +90,7 @@ def said_by(job: Job, spec: MaterialSpec, sheet: int = 0) -> str:
     return told if len(told) <= _MOST_ALT else told[:_MOST_ALT].rsplit(" ", 1)[0] + "…"
 
 
-def _sheet(spec: MaterialSpec, sheet: int) -> SheetWords | None:
+def _sheet(spec: AnyMaterial, sheet: int) -> SheetWords | None:
     if spec.panels:
         return spec.panels.get("cover") or next(iter(spec.panels.values()))
     return spec.sheets[sheet] if sheet < len(spec.sheets) else None

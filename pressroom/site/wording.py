@@ -56,6 +56,7 @@ WORDS = MappingProxyType({
     "one-shown": N_("1 resource shown"),
     "shown": N_("{count} resources shown"),
     "none": N_("Nothing here is of this kind and for these readers. Choose another."),
+    "read": N_("Read the text"),
     # files
     "get": N_("Download {format}"),
     "get-all-three": N_("Download all three, {format}"),
