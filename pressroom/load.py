@@ -15,15 +15,17 @@ from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.inks import judged, spots_of_presets
 from pressroom.specs.layout import LayoutSpec
+from pressroom.specs.letter import FOLDERS, FormsSpec, LetterSpec
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document, read
 from pressroom.specs.validate import validate
-from pressroom.specs.written import FOLDERS, AnyMaterial
+from pressroom.specs.written import AnyMaterial
 
 Model = TypeVar("Model", bound=BaseModel)
 
 CAMPAIGN = "materials/campaign.yaml"
 BRAND = "assets/brand.yaml"
+FORMS = "assets/letters/forms.yaml"
 # A material of this name could not be told from a command: `render.py check` would mean two things.
 COMMANDS = frozenset(("build", "check", "list", "explain", "schema", "new", "preflight", "contact", "proof", "stamp",
                       "impose", "tile", "compare", "sign-off", "new-printer", "package", "qr-certificate", "site",
@@ -120,8 +122,10 @@ def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
         raise Refused(reading.findings)
     reading.findings += [*judged(brand, reading.documents[BRAND]),
                          *spots_of_presets(brand, printers, reading.documents)]
+    writes = any(isinstance(spec, LetterSpec) for spec in materials.values())
+    forms = reading.one(FORMS, FormsSpec) if writes else None
     return Job(root, campaign, brand, materials, layouts, printers, reading.documents, tuple(reading.findings),
-               named, frozenset(stems["assets/printers"]))
+               named, frozenset(stems["assets/printers"]), forms)
 
 
 def _stems(folder: Path) -> set[str]:

@@ -17,6 +17,7 @@ from pressroom.prose import Block
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
+from pressroom.specs.letter import FormsSpec
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document
 from pressroom.specs.written import AnyMaterial
@@ -34,6 +35,7 @@ class Job:
         documents: the files these came from, by their path in the project.
         findings: what was wrong; a thing that is wrong is not in the mappings.
         names, presets: every material and printer that has a file, whether it was read or not.
+        forms: how officials are addressed, where there are letters.
     """
 
     root: Path
@@ -46,6 +48,7 @@ class Job:
     findings: tuple[Finding, ...] = ()
     names: frozenset[str] = frozenset()
     presets: frozenset[str] = frozenset()
+    forms: FormsSpec | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Piece:
         profile: the ICC file of the printing condition.
         folding: of a leaflet: its panels on the sheet.
         blocks: of a text: what runs over its sheets.
+        embargo: the day from which it may be published; empty for any.
     """
 
     material: str
@@ -93,6 +97,7 @@ class Piece:
     findings: tuple[Finding, ...] = ()
     folding: Folding | None = None
     blocks: tuple[Block, ...] = ()
+    embargo: str = ""
 
     @property
     def name(self) -> str:

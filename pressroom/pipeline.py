@@ -93,7 +93,7 @@ def build(wanted: Wanted, progress: Progress | None = None) -> Published:
     with folder.held(wanted.out, progress.waiting):
         cache = Cache(wanted.root / ".cache")
         inputs = unchanged.of_project(wanted.root, wanted.request)
-        job = _job(wanted.root, wanted.names, wanted.printer)
+        job = _job(wanted.root, wanted.names, wanted.printer, wanted.today)
         before = manifest.read(wanted.out)
         plan = list(planned(job, wanted))
         progress.total(len(plan))
@@ -113,10 +113,10 @@ def build(wanted: Wanted, progress: Progress | None = None) -> Published:
         return _close(job, wanted, cache, round_, inputs)
 
 
-def _job(root: Path, names: tuple[str, ...] = (), printer: str = "") -> Job:
-    """The project, as far as these materials need it, and what its presets say of rules that other stages know."""
+def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str = "") -> Job:
+    """The project, as far as these materials need it, what its presets say of rules, and what may not be sent yet."""
     job = load.job(root, names, printer)
-    return replace(job, findings=(*job.findings, *unknown_rules(job)))
+    return replace(job, findings=(*job.findings, *unknown_rules(job), *resolve.embargoes(job, today)))
 
 
 def _close(job: Job, wanted: Wanted, cache: Cache, round_: Round, inputs: str) -> Published:
@@ -226,7 +226,7 @@ def made(piece: Piece, cache: Cache) -> Made:
 
 def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:
     """Every finding about the specifications: each piece is resolved and fitted, and nothing is written."""
-    job = _job(root)
+    job = _job(root, today=today)
     cache = Cache(root / ".cache")
     findings = list(job.findings)
     for material, format_name in planned(job, Wanted(root, root, names)):

@@ -13,6 +13,8 @@ COMMANDS = {
     "new": "looking", "preflight": "judging", "contact": "looking",
     "new-printer": "printers",
     "qr-certificate": "certifying",
+    "letters": "letters",
+    "officials": "officials",
     "stamp": "desk", "impose": "desk", "tile": "desk", "package": "desk", "compare": "desk", "sign-off": "desk",
     "proof": "desk",
     "site": "publishing", "serve": "serving",
@@ -44,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
     _certificate(_command(commands, "qr-certificate", "read each QR of finished files in every way it may be met"))
     _site(_command(commands, "site", "make the resources page, out/site, after building what changed"))
     _serve(_command(commands, "serve", "show the site on this machine, made again at each change"))
+    _letters(_command(commands, "letters", "make the letters to officials as Word files, or those of one commune"))
+    _officials(commands)
     from pressroom.cli import desk_arguments
 
     desk_arguments.add(commands, _command)
@@ -114,3 +118,30 @@ def _new_printer(command: argparse.ArgumentParser) -> None:
     command.add_argument("--from", dest="base", default="", metavar="PRESET", help="the preset to start from")
     command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="wishes",
                          help="e.g. bleed=5mm, imprint.name=..., marks=[crop, fold]; may be given again")
+
+
+def _letters(command: argparse.ArgumentParser) -> None:
+    command.add_argument("names", nargs="*", metavar="NAME", help="letters (all)")
+    place = command.add_mutually_exclusive_group()
+    place.add_argument("--commune", default="", metavar="C", help="name, postal code or INSEE code")
+    place.add_argument("--department", default="", metavar="D", help="all letters of a department, e.g. 06")
+    command.add_argument("--constituency", type=int, default=0, metavar="N", help="of a commune that lies in several")
+    command.add_argument("--sender", default="", metavar="FILE.yaml", help="who writes: name, practice, address, town")
+    command.add_argument("--database", default="", metavar="FILE", help="the register of officials (officials.sqlite)")
+    command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
+    command.add_argument("--today", default="", metavar="DAY", help="the letters' date")
+
+
+def _officials(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    said = "keep the register of elected officials, and say who is written to"
+    both = commands.add_parser("officials", help=said, description=said[0].upper() + said[1:] + ".").add_subparsers(
+        dest="action", required=True, metavar="ACTION")
+    read = _command(both, "import", "make the register from the open files of the state")
+    read.add_argument("files", nargs="+", metavar="FILE", help="CSV, TXT or XLSX, also in .gz or .zip")
+    read.add_argument("--as-of", action="append", default=[], metavar="[FILE=]DAY", help="the day a table stands for")
+    find = _command(both, "find", "list the officials of a commune")
+    find.add_argument("text", metavar="TEXT", help="a commune's name, postal code or INSEE code")
+    find.add_argument("--constituency", type=int, default=0, metavar="N", help="which, where the commune is in several")
+    for command in (read, find):
+        command.add_argument("--database", default="", metavar="FILE", help="the register (officials.sqlite)")
+        command.add_argument("--today", default="", metavar="DAY", help="the day against which ages are counted")

@@ -133,6 +133,8 @@ class _Galley:
                 # Numbers stand right before their words, one under the other by their last figure.
                 x = inner - _MARKER_GAP - (own if block.ordered else widest)
                 self.rows[first] = replace(self.rows[first], label=_moved(runs, x), label_text=block.marker(number))
+        if not any(one.role == "item" for one in holders):
+            self.after = max(self.after, self.flow.blocks["text"].after)
 
     def _words(self, block: prose.Paragraph | prose.Heading, holders: tuple[Holder, ...], indent: float) -> None:
         look = self.flow.blocks[prose.look_of(block, [one.role for one in holders])]

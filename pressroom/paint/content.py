@@ -65,6 +65,7 @@ class Content:
         self.separations = separations
         self.pages: Pages | None = None
         self._tagging = False
+        self._linking = 0
         self._state: dict[str, str] = {}
         self._saved: list[dict[str, str]] = []
 
@@ -129,12 +130,14 @@ class Content:
 
     def _inside(self, group: Group, tags: PageTags) -> None:
         """A group in marked content: part of it, but for a link in a paragraph, which parts the paragraph in three."""
-        if not (group.role == "link" and group.link and tags.tagged):
+        if not (group.role == "link" and group.link and tags.heard):
             self._group(group)
             return
         self.lines += ["EMC", tags.linking(group)]
         self.links.append((group, tags.tagged[-1].mcid))
+        self._linking += 1
         self._group(group)
+        self._linking -= 1
         self.lines += ["EMC", tags.resuming()]
 
     def _group(self, group: Group) -> None:
@@ -187,8 +190,12 @@ class Content:
         operators = (f"BT /{used.key} {number(run.size)} Tf 1 0 0 1 {number(self.left + run.x)} "
                      f"{number(self.top - run.y)} Tm {shown} ET")
         if run.actual_text is not None:
-            said = run.actual_text.encode("utf-16-be").hex().upper()
-            operators = f"/Span <</ActualText <FEFF{said}>>> BDC {operators} EMC"
+            said = f"/ActualText <FEFF{run.actual_text.encode('utf-16-be').hex().upper()}>"
+            if self._tagging and self._linking == 0 and self.tags and self.tags.heard:
+                # Not a span inside: some readers take its end for the paragraph's, and lose the rest.
+                operators = f"EMC {self.tags.resuming(f' {said}')} {operators} EMC {self.tags.resuming()}"
+            else:
+                operators = f"/Span <<{said}>> BDC {operators} EMC"
         self.lines.append(operators)
 
     def _shown(self, run: TextRun) -> str:

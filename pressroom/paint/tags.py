@@ -65,6 +65,7 @@ class PageTags:
     def opening(self, group: Group) -> str:
         """The operator that opens a group's marked content."""
         tag = self._tag(group)
+        self._parted = None
         if not tag:
             return "/Artifact BMC"
         around = tuple(self._holders)
@@ -74,17 +75,23 @@ class PageTags:
         shown = "P" if tag == "Link" else tag
         return f"/{shown} <</MCID {self._parted.mcid}>> BDC"
 
+    @property
+    def heard(self) -> bool:
+        """Whether what was opened last is no artifact."""
+        return self._parted is not None
+
     def linking(self, group: Group) -> str:
         """The operator that opens a link inside the paragraph that was opened last."""
         holder = self._parted
         assert holder is not None
         return f"/Link <</MCID {self._add('Link', group, (*holder.around, (holder.tag, holder.group))).mcid}>> BDC"
 
-    def resuming(self) -> str:
-        """The operator that goes on with the paragraph after a link in it."""
+    def resuming(self, says: str = "") -> str:
+        """The operator that goes on with what was opened last, after a link in it; `says` is more of its properties."""
         holder = self._parted
         assert holder is not None
-        return f"/{holder.tag} <</MCID {self._add(holder.tag, holder.group, holder.around).mcid}>> BDC"
+        shown = "P" if holder.tag == "Link" else holder.tag
+        return f"/{shown} <</MCID {self._add(holder.tag, holder.group, holder.around).mcid}{says}>> BDC"
 
     def _add(self, tag: str, group: Group, around: tuple[Step, ...]) -> Tagged:
         self.tagged.append(Tagged(tag, len(self.tagged), group, around))

@@ -107,8 +107,9 @@ class Round:
         if not piece.spec.flow:
             return _shown(piece)
         shown = names(piece.name, pages)
-        self._renamed += [path for path, entry in self.entries.items() if entry.edition == "preview" and path not in shown
-                          and (entry.material, entry.format) == (piece.material, piece.format.name)]
+        own = (piece.material, piece.format.name)
+        self._renamed += [path for path, entry in self.entries.items() if entry.edition == "preview"
+                          and (entry.material, entry.format) == own and path not in shown]
         return shown
 
     def end(self, material: str, format_name: str, findings: list[Finding]) -> None:

@@ -31,6 +31,7 @@ class Entry:
         inputs: hash of all that went into it.
         pages: size in mm, bleed, QR readings and text of each.
         preflight: `passed`, the codes that ran, and the findings.
+        embargo: the day from which it may be published; empty for any.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Entry:
     title: str
     pages: tuple[Mapping[str, Any], ...] = ()
     preflight: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    embargo: str = ""
 
     @property
     def piece(self) -> str:
@@ -103,7 +105,7 @@ def entry_of(path: str, content: bytes, piece: Piece, edition: str, inputs: str,
         path=path, material=piece.material, kind=piece.kind, layout=piece.layout, format=piece.format.name,
         edition=edition, printer=piece.printer if press else "", standard=piece.printer_spec.standard if press else "",
         sha256=hashlib.sha256(content).hexdigest(), bytes=len(content), inputs=inputs, title=piece.title, pages=pages,
-        preflight=_preflight(report) if report else {})
+        preflight=_preflight(report) if report else {}, embargo=piece.embargo)
 
 
 def _preflight(report: Report) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from pressroom.resolve.looks import faces, images, inks, shares
 from pressroom.resolve.panels import panels
 from pressroom.resolve.plates import profile_of
 from pressroom.resolve.words import imprint, links, rules, words
-from pressroom.resolve.written import Written, written
+from pressroom.resolve.written import Written, embargoes, written
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.validate import UNKNOWN_NAME
 
-__all__ = ["Choice", "piece", "rules"]
+__all__ = ["Choice", "embargoes", "piece", "rules"]
 
 KIND_DIFFERS = code("kind-differs", N_("A layout serves one kind of piece."),
                     N_("Choose a layout of that kind, or another kind."))
@@ -47,12 +47,13 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     return Piece(
         material=choice.material, layout=spec.layout, printer=choice.printer, kind=spec.kind,
         format=folded.sheet if folded else shape,
-        edition=choice.edition, title=spec.title, author=job.campaign.organisation.name,
+        edition=choice.edition, title=told.title or spec.title, author=job.campaign.organisation.name,
         language=spec.language or job.campaign.language, date=spec.date, version=spec.version,
         distance_m=spec.distance_m or (folds.READING_M if folded else shape.reading_distance_m), spec=desk.layout,
         layout_document=desk.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
         faces=fonts, links=known_links, images=pictures, imprint=small, shares=scale, document=desk.document,
-        findings=tuple(desk.findings), folding=folded, blocks=told.blocks)
+        findings=tuple(desk.findings), folding=folded, blocks=told.blocks,
+        embargo=told.embargo)
 
 
 def _desk(job: Job, choice: Choice, cache: Cache) -> Desk:

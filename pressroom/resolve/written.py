@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pressroom import days, prose
+from pressroom import days, library, prose
 from pressroom.elements.base import Words
-from pressroom.errors import N_, Finding, Place, Refused, finding
+from pressroom.errors import DID_YOU_MEAN, N_, Finding, Place, Refused, Severity, code, finding, nearest
+from pressroom.nouns import Job
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.desk import Desk
 from pressroom.resolve.words import rules
@@ -15,7 +16,14 @@ from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.validate import UNKNOWN_NAME, WRONG_VALUE
 from pressroom.specs.written import ReleaseSpec, WrittenSpec
+from pressroom.templates import fill, names_in
+from pressroom.typeset import plain
 from pressroom.typography import polish
+
+EMBARGO = code(
+    "embargo",
+    N_("A release under embargo is for newsrooms that keep it; on a page that everybody reads it is published."),
+    N_("Send it under embargo if you like, but put it nowhere before that day."), severity=Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +33,14 @@ class Written:
     Attributes:
         words: for the layout's slots, by name.
         blocks: what runs over the pages.
+        title: of the document, with its figures.
+        embargo: the day from which it may be published; empty for any.
     """
 
     words: Mapping[str, Words] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
+    title: str = ""
+    embargo: str = ""
 
 
 def written(desk: Desk) -> Written:
@@ -39,6 +51,15 @@ def written(desk: Desk) -> Written:
     told = writer(Pen(desk))
     desk.findings += unknown_blocks(told.blocks, desk.layout, desk.layout_document)
     return told
+
+
+def embargoes(job: Job, today: str) -> list[Finding]:
+    """Findings about releases that may not be published on this day; none when no day is given."""
+    return [finding(EMBARGO, N_("{name} is under embargo until {day}"),
+                    source=job.documents[library.material_file(name, job.documents)].place(("embargo",)), name=name,
+                    day=spec.embargo)
+            for name, spec in job.materials.items()
+            if isinstance(spec, ReleaseSpec) and spec.embargo and "" < today < spec.embargo]
 
 
 def unknown_blocks(blocks: tuple[Block, ...], layout: LayoutSpec, document: Document) -> list[Finding]:
@@ -61,8 +82,17 @@ class Pen:
 
     def words(self, name: str, text: str, place: Place, *, blank: bool = False) -> dict[str, Words]:
         """Words for a slot, none where the text is empty; `blank` ones say what somebody has to fill in."""
-        polished = polish(text, self.language, self.rules).text
+        polished = polish(self.filled(text, place), self.language, self.rules).text
         return {name: Words(polished, place, name, blank=blank)} if text else {}
+
+    def filled(self, text: str, place: Place) -> str:
+        """The text with its figures; one that the campaign does not have is a finding."""
+        for name in names_in(text):
+            if name not in self.figures:
+                near = nearest(name, self.figures)
+                self.desk.findings.append(finding(UNKNOWN_NAME, N_("{name} is no figure of the campaign"),
+                                                  DID_YOU_MEAN if near else "", source=place, name=name, near=near))
+        return fill(text, self.figures)
 
     def text(self, words: str, place: Place) -> prose.Text:
         """Words of a block, in the notation."""
@@ -126,10 +156,11 @@ def release(pen: Pen) -> Written:
     for name in ("about", "contact"):
         title = getattr(press, f"{name}_title")
         told = press.about if name == "about" else "\\\n".join(press.contact)
-        blocks += [Heading(pen.text(title, said(f"{name}-title")), 2, "about-title")] if title else []
-        blocks += [Paragraph(block.words, "about") if isinstance(block, Paragraph) else block
+        blocks += [Heading(pen.text(title, said(f"{name}-title")), 2, f"{name}-title")] if title else []
+        blocks += [Paragraph(block.words, name) if isinstance(block, Paragraph) else block
                    for block in pen.blocks(told, campaign, ("press", name))]
-    return Written(words, tuple(blocks))
+    title = words["title"].text if "title" in words else spec.title
+    return Written(words, tuple(blocks), plain(title), spec.embargo or "")
 
 
 def _signature(pen: Pen, spec: ReleaseSpec) -> list[Block]:
@@ -141,5 +172,13 @@ def _signature(pen: Pen, spec: ReleaseSpec) -> list[Block]:
     return [Paragraph(pen.text(f"**{who.name}**\n{who.office}", place), "signature")]
 
 
+def letter(pen: Pen) -> Written:
+    """A letter to somebody in office, with blanks for whoever sends it."""
+    from pressroom.resolve.letter import set_on_paper  # it is written with this module's means
+
+    words, blocks = set_on_paper(pen.desk)
+    return Written(words, blocks)
+
+
 # Who writes each kind of text.
-WRITERS: Mapping[str, Callable[[Pen], Written]] = {"release": release}
+WRITERS: Mapping[str, Callable[[Pen], Written]] = {"release": release, "letter": letter}

@@ -105,13 +105,31 @@ class Tracking(Spec):
     parameter: Annotated[str, Field(pattern=r"^[a-z_]+$")] = "utm_medium"
 
 
-class Official(Spec):
-    """Somebody in office; dated, because offices change hands."""
+class OfficeWords(Spec):
+    """What an office is called, for a woman and for a man."""
 
-    key: Name
-    name: Text
-    office: Text
-    address: Text = ""
+    feminine: Text
+    masculine: Text
+
+
+class Office(Spec):
+    """An office that letters go to; dated, because office-holders and addresses change.
+
+    Attributes:
+        office: what it is called.
+        name, civility: who holds it; left out for offices that the register of elected officials fills.
+        address: lines above the postal code and town.
+        since: the day on which it was taken up.
+        as_of: the day on which all this was true.
+    """
+
+    office: OfficeWords
+    name: Text = ""
+    civility: Literal["f", "m", ""] = ""
+    address: tuple[Text, ...] = ()
+    postcode: Annotated[str, Field(pattern=r"^(\d{5})?$")] = ""
+    town: Text = ""
+    since: DateText | None = None
     as_of: DateText
 
 
@@ -145,6 +163,28 @@ class PressSpec(Spec):
     signatories: dict[Name, Signatory] = Field(default_factory=dict)
 
 
+class Officials(Spec):
+    """Whom letters go to.
+
+    Attributes:
+        oldest_days: how old what is known of office-holders may be, in days.
+    """
+
+    oldest_days: Annotated[int, Field(ge=1, le=3650)] = 180
+    maire: Office | None = None
+    depute: Office | None = None
+    senateur: Office | None = None
+    ministre: Office | None = None
+    ministre_deleguee: Office | None = None
+
+    @property
+    def offices(self) -> dict[str, Office]:
+        """By key, in the order of the letters; those that the campaign leaves out are not there."""
+        every = {"maire": self.maire, "depute": self.depute, "senateur": self.senateur, "ministre": self.ministre,
+                 "ministre-deleguee": self.ministre_deleguee}
+        return {key: office for key, office in every.items() if office}
+
+
 class Typography(Spec):
     """Choices of French typography.
 
@@ -170,6 +210,6 @@ class CampaignSpec(Spec):
     links: dict[Name, LinkSpec] = Field(default_factory=dict)
     figures: dict[Name, FigureSpec] = Field(default_factory=dict)
     tracking: Tracking = Tracking()
-    officials: tuple[Official, ...] = ()
+    officials: Officials = Officials()
     typography: Typography = Typography()
     press: PressSpec = PressSpec()

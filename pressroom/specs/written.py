@@ -71,6 +71,3 @@ class ReleaseSpec(WrittenSpec):
 
 
 AnyMaterial = MaterialSpec | WrittenSpec
-# Where each kind of material lies; names are unique over all of these folders.
-FOLDERS: Mapping[str, type[MaterialSpec] | type[WrittenSpec]] = {
-    "materials": MaterialSpec, "materials/releases": ReleaseSpec}

@@ -1,0 +1,79 @@
+"""`render.py letters`: the generic letters, or those of one commune or department, addressed."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pressroom.cli.saying import Voice
+from pressroom.errors import N_, Refused, code, finding
+
+if TYPE_CHECKING:
+    from pressroom.letters.addressed import Addressed
+    from pressroom.nouns import Job
+
+NO_PLACE = code("no-place", N_("These options say more about a commune; without one they mean nothing."),
+                N_("Add --commune NAME or --department NUMBER."))
+
+
+def letters(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Make letters; 0 when all of them were made."""
+    out = Path(told.out)
+    out = out if out.is_absolute() else Path.cwd() / out if told.out != "out" else root / out
+    if told.commune or told.department:
+        return _addressed(root, out, told, voice)
+    if told.constituency or told.sender or told.database:
+        raise Refused([finding(NO_PLACE, N_("--constituency, --sender and --database need a commune"))], exit_code=2)
+    return _generic(root, out, told, voice)
+
+
+def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> int:
+    from pressroom import load
+    from pressroom.letters.making import make, named
+    from pressroom.pipeline import Progress, Wanted, build
+
+    job = load.job(root, told.names)
+    names = tuple(named(job, told.names))
+    printed = build(Wanted(root, out, names, today=told.today or date.today().isoformat(), language=told.lang or "")
+                    ) if names else None
+    done = make(job, out, names if told.names else (), Progress().waiting)
+    for item in (printed, done):
+        if item:
+            voice.findings(found for found in item.findings if item is printed or not printed
+                           or found not in printed.findings)
+            for path in item.withdrawn:
+                voice.tell(N_("withdrawn: {path}"), path=path)
+            for path in item.kept:
+                voice.tell(N_("kept as it was: {path}"), path=path)
+    made, still = [*done.made], [*done.unchanged]
+    if printed:
+        made, still = [*made, *printed.made], [*still, *printed.unchanged]
+    voice.tell(N_("{made} files made, {unchanged} unchanged; see {report}"), made=len(made), unchanged=len(still),
+               report=(out / "letters").as_posix())
+    return 0 if done.passed and (printed is None or printed.passed) else 1
+
+
+def _addressed(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> int:
+    from pressroom import load
+    from pressroom.letters.addressed import Asked, of_commune, of_department, sender_of
+    from pressroom.officials import store
+    from pressroom.publish import folder
+
+    job: Job = load.job(root, told.names)
+    sender = sender_of(Path(told.sender)) if told.sender else None
+    database = Path(told.database) if told.database else root / store.DEFAULT
+    asked = Asked(database, told.today or date.today().isoformat(), sender, tuple(told.names))
+    done: Addressed = (of_department(job, told.department, asked) if told.department
+                       else of_commune(job, told.commune, told.constituency, asked))
+    voice.findings(done.findings)
+    where = out / "letters" / done.folder
+    with folder.held(out, lambda: None):
+        folder.write_all(where, done.files)
+    if told.department:
+        voice.tell(N_("{count} letters written to {folder}"), count=len(done.files), folder=where.as_posix())
+        return 0
+    for name in done.files:
+        voice.plain((where / name).as_posix())
+    return 0

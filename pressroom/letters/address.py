@@ -1,0 +1,79 @@
+"""What is known of one recipient and one sender, as the values of a letter's controls."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+from typing import TYPE_CHECKING
+
+from pressroom.days import said
+from pressroom.errors import N_, Finding, Place, Severity, code, finding
+from pressroom.letters.ooxml import FORBIDDEN
+from pressroom.resolve.letter import Letter, civility
+from pressroom.specs.letter import FormsSpec, SenderSpec
+
+if TYPE_CHECKING:
+    from pressroom.officials.found import Official
+
+NOT_WRITTEN_OUT = code(
+    "unprintable-sign", N_("Control characters and halves of characters cannot stand in a Word file."),
+    N_("Type the words again; copying them out of some programs brings such signs along."), severity=Severity.WARNING)
+
+_ARTICLES = {"le ": "du ", "les ": "des ", "la ": "de La ", "l’": "de L’", "l'": "de L'"}
+_VOWELS = "aeiouyœæ"
+LONGEST = 60
+
+
+def values(letter: Letter, official: Official, forms: FormsSpec, sender: SenderSpec | None,
+           today: str) -> dict[str, str]:
+    """The controls of a letter to `official`, by tag."""
+    known = {"date": said(today, letter.language)}
+    if sender:
+        known |= {f"sender-{name}": getattr(sender, name)
+                  for name in ("name", "practice", "address", "postcode", "town", "email")}
+        known |= {"signature": sender.name, "place": sender.place or sender.town}
+    return known | _recipient(letter, official, forms)
+
+
+def _recipient(letter: Letter, official: Official, forms: FormsSpec) -> dict[str, str]:
+    wordings, number = letter.wordings, official.constituency
+    title = wordings.title({
+        "office": official.words or letter.values.get("recipient-office", ""), "of-commune": of_place(official.place),
+        "department": official.place, "constituency": f"{number}{'re' if number == 1 else 'e'}" if number else ""})
+    # One line, parts apart by commas: LibreOffice 7 shows a break in a bound control as an empty line above it.
+    return {"recipient-civility": civility(official.civility, forms), "recipient-name": official.name,
+            "recipient-office": title, "recipient-address": ", ".join(official.address),
+            "recipient-postcode": official.postcode, "recipient-town": official.town,
+            **wordings.spoken(official.civility)}
+
+
+def of_place(name: str) -> str:
+    """« de » before a commune: du Mans, de La Rochelle, des Abymes, d’Antibes, de Nice."""
+    if not name:
+        return ""
+    for article, joined in _ARTICLES.items():
+        if name.lower().startswith(article):
+            return joined + name[len(article):]
+    first = unicodedata.normalize("NFKD", name[0].lower())[0]
+    return f"d’{name}" if first in _VOWELS else f"de {name}"
+
+
+def unprintable(found: dict[str, str], place: Place | None = None) -> list[Finding]:
+    """A finding for each value with signs that no Word file holds; they are left out of the letter."""
+    return [finding(NOT_WRITTEN_OUT, N_("{tag} holds signs that cannot be written: {signs}; they are left out"),
+                    source=place, tag=tag,
+                    signs=" ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(FORBIDDEN.findall(words))))
+            for tag, words in found.items() if FORBIDDEN.search(words)]
+
+
+def file_name(name: str, taken: Container[str] = ()) -> str:
+    """A name that every file system takes and no two letters share: small letters of ASCII, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", name.lower().replace("œ", "oe").replace("æ", "ae"))
+    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    whole = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:LONGEST].strip("-") or "x"
+    made, number = whole, 1
+    while made in taken:
+        number += 1
+        made = f"{whole}-{number}"
+    return made

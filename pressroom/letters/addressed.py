@@ -1,0 +1,162 @@
+"""The letters of one commune, or of a whole department, to the people in office there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pressroom.errors import N_, Finding, Place, Refused, code, finding
+from pressroom.letters import address, compose, word
+from pressroom.letters.making import letters, read_template
+from pressroom.nouns import Job
+from pressroom.officials import asked, places, recipients
+from pressroom.officials.found import Commune, Official
+from pressroom.officials.register import CONSTITUENCY_OPEN, Register
+from pressroom.resolve.letter import Letter
+from pressroom.specs.letter import FormsSpec, SenderSpec
+from pressroom.specs.reader import FILE_MISSING, read
+from pressroom.specs.validate import validate
+
+NO_DEPARTMENT = code("no-department", N_("A department is named by its number, and has communes in the register."),
+                     N_("Write 06, 2A or 971; import the tables of the communes and the mayors first."))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose letters are wanted.
+
+    Attributes:
+        database: of the officials.
+        today: the date of the letters, against which the register's age is weighed.
+        sender: the practice's own words, when it gave them.
+        names: only these letters; empty for all.
+    """
+
+    database: Path
+    today: str
+    sender: SenderSpec | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass
+class Addressed:
+    """Finished letters.
+
+    Attributes:
+        folder: where they go, inside the folder of letters.
+        files: their bytes, by name.
+        findings: what was seen; no error among them.
+    """
+
+    folder: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def sender_of(path: Path) -> SenderSpec:
+    """A practice's own file; it is read and kept nowhere.
+
+    Raises:
+        Refused: every mistake in it.
+    """
+    return validate(read(path), SenderSpec)
+
+
+def of_commune(job: Job, text: str, constituency: int, wanted: Asked) -> Addressed:
+    """The letters of a commune: to its mayor, its deputy, each senator of its department, and the ministers.
+
+    Raises:
+        Refused: no commune, or more than one, is meant; or which constituency it is cannot be told.
+    """
+    said = job.campaign.officials
+    with Register(wanted.database) as register:
+        commune = asked.commune(register, text)
+        looked = register.looked_up(commune, constituency)
+        findings = [*looked.findings, *_old(register, job, wanted)]
+        stop = [item for item in findings if item.fails or (item.code == CONSTITUENCY_OPEN.name
+                                                            and len(commune.constituencies) > 1)]
+        if stop:
+            raise Refused(stop)
+    writing = _Writing(job, wanted)
+    made = Addressed(f"{address.file_name(commune.name)}-{commune.insee.lower()}", {}, findings + writing.findings)
+    writing.write(made, recipients.recipients(said, looked))
+    return made
+
+
+def of_department(job: Job, text: str, wanted: Asked) -> Addressed:
+    """Every letter of a department, each once: to all mayors, deputies and senators, and the ministers.
+
+    Raises:
+        Refused: there is no such department in the register.
+    """
+    said = job.campaign.officials
+    with Register(wanted.database) as register:
+        number = places.department(text)
+        rows = register.base.execute("SELECT insee FROM communes WHERE department = ? ORDER BY insee", (number,))
+        communes = [found for found in (register.commune(insee) for insee, in rows.fetchall()) if found]
+        if not communes:
+            raise Refused([finding(NO_DEPARTMENT, N_("the register has no commune of a department {name}"),
+                                   name=text[:40])])
+        elected = [recipients.addressed(one, said) for one in _of_all(register, communes)]
+        findings = _old(register, job, wanted)
+    writing = _Writing(job, wanted)
+    made = Addressed(f"departement-{number.lower()}", {}, findings + writing.findings)
+    writing.write(made, (*elected, *recipients.recipients(said)), where=True)
+    return made
+
+
+def _old(register: Register, job: Job, wanted: Asked) -> list[Finding]:
+    said = job.campaign.officials
+    return [*register.too_old(wanted.today, said.oldest_days), *recipients.too_old(said, wanted.today)]
+
+
+def _of_all(register: Register, communes: Sequence[Commune]) -> Iterator[Official]:
+    """Everybody in office in these communes, once."""
+    seen: set[Official] = set()
+    known: set[int] = set()
+    for commune in communes:
+        fresh = [number for number in commune.constituencies if number not in known]
+        known.update(fresh)
+        for constituency in fresh or [commune.constituencies[0] if commune.constituencies else 0]:
+            for official in register.officials(commune, constituency):
+                if official not in seen:
+                    seen.add(official)
+                    yield official
+
+
+class _Writing:
+    """The letters, taken apart once, and addressed as often as wanted."""
+
+    def __init__(self, job: Job, wanted: Asked) -> None:
+        made, wrong = letters(job, wanted.names)
+        if wrong or job.forms is None:
+            raise Refused(wrong or [finding(FILE_MISSING, N_("there is no letter in materials/letters/"))])
+        blank = read_template(job.root)
+        self.forms: FormsSpec = job.forms
+        self.asked = wanted
+        self.letters: dict[str, list[tuple[Letter, word.Compiled]]] = {}
+        self.taken: set[str] = set()
+        self.findings: list[Finding] = []
+        for one in made:
+            self.letters.setdefault(one.recipient, []).append((one, word.compiled(compose.generic(one, blank))))
+        if wanted.sender:
+            self.findings += address.unprintable(wanted.sender.model_dump(), Place(Path("--sender")))
+
+    def write(self, made: Addressed, officials: Iterable[Official], *, where: bool = False) -> None:
+        """Address every letter; `where` says of whose commune or constituency it is in the file's name."""
+        many = {"senateur"} | ({"maire", "depute"} if where else set())
+        for official in officials:
+            for one, compiled in self.letters.get(official.office, ()):
+                name = address.file_name(f"{one.name}-{_called(official)}" if official.office in many else one.name,
+                                         self.taken)
+                self.taken.add(name)
+                values = address.values(one, official, self.forms, self.asked.sender, self.asked.today)
+                made.files[f"{name}.docx"] = compiled.filled(values)
+
+
+def _called(official: Official) -> str:
+    """What tells one official's file from another's."""
+    if official.office == "maire":
+        return official.place
+    return f"{official.constituency}-{official.last_name}" if official.constituency else official.last_name

@@ -1,0 +1,195 @@
+"""Fills the content controls of a Word file: the words that show, and the XML that they are bound to.
+
+A file is taken apart once, into text that stays and places that change; each filling then only joins strings.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
+from pressroom.letters.ooxml import LETTER, clean, escaped, lines, parsed, serialised, value, w
+from pressroom.letters.package import Packed, packed, read, zipped
+
+DOCUMENT = "word/document.xml"
+_STORES = re.compile(r"customXml/item\d+\.xml")
+# Stands in the XML where words go; no letter holds these signs (private use).
+_MARK = "\ue0f0{}\ue0f1"
+_MARKED = re.compile("\ue0f0(.*?)\ue0f1")
+_MARKED_RUN = re.compile("<w:t(?: [^>]*)?>\ue0f0(.*?)\ue0f1</w:t>")
+
+
+@dataclass(frozen=True, slots=True)
+class _Control:
+    """A control in the text: as it stands, and what comes before and after words put into it."""
+
+    tag: str
+    stands: str
+    before: str
+    after: str
+
+    def holding(self, words: str) -> str:
+        return self.before + lines(words) + self.after
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """The same in the XML that controls are bound to."""
+
+    tag: str
+    stands: str
+
+    def holding(self, words: str) -> str:
+        return escaped(clean(words))
+
+
+_Pieces = tuple[str | _Control | _Bound, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A Word file, ready to be filled.
+
+    Attributes:
+        parts: all that stays, compressed, in the order of the file.
+        changing: the parts with places in them, by name.
+        tags: of the controls that can be filled.
+    """
+
+    parts: tuple[Packed, ...]
+    changing: Mapping[str, _Pieces]
+    tags: frozenset[str]
+
+    def filled(self, values: Mapping[str, str]) -> bytes:
+        """The file with `values` in its controls, by tag; those without words stay as they are."""
+        known = {tag: words for tag, words in values.items() if clean(words).strip()}
+        return zipped(packed(part.name, self._joined(part.name, known)) if part.name in self.changing else part
+                      for part in self.parts)
+
+    def _joined(self, name: str, known: Mapping[str, str]) -> bytes:
+        return "".join(
+            piece if isinstance(piece, str) else piece.holding(known[piece.tag]) if piece.tag in known
+            else piece.stands for piece in self.changing[name]).encode()
+
+
+def filled(template: bytes, values: Mapping[str, str]) -> bytes:
+    """A Word file with `values` in its content controls, by tag, and in the XML that they are bound to.
+
+    What XML cannot hold is left out, line ends become breaks, everything else stays as it is typed. Controls without
+    words keep what they show.
+
+    Raises:
+        Refused: the template is no Word file.
+    """
+    return compiled(template).filled(values)
+
+
+@lru_cache(maxsize=32)
+def compiled(template: bytes) -> Compiled:
+    """A Word file taken apart.
+
+    Raises:
+        Refused: it is no Word file.
+    """
+    parts = read(template)
+    document, tags = _document(parts[DOCUMENT])
+    changing: dict[str, _Pieces] = {DOCUMENT: document}
+    for name, content in parts.items():
+        if _STORES.fullmatch(name) and LETTER.encode() in content:
+            changing[name] = _store(content)
+    return Compiled(tuple(packed(name, content, 9) for name, content in parts.items()), changing, tags)
+
+
+def controls(root: etree._Element) -> dict[str, etree._Element]:
+    """The content controls of a document that hold words, by tag."""
+    found = {}
+    for control in root.iter(w("sdt")):
+        tag = value(control.find(f"{w('sdtPr')}/{w('tag')}"))
+        inside = control.find(w("sdtContent"))
+        if tag and inside is not None and inside.find(f".//{w('sdt')}") is None and _runs(inside):
+            found[tag] = control
+    return found
+
+
+def _runs(inside: etree._Element) -> list[etree._Element]:
+    """The runs of a control's first paragraph, or of the control itself when it stands in one."""
+    paragraph = inside.find(w("p"))
+    return (inside if paragraph is None else paragraph).findall(w("r"))
+
+
+def _document(content: bytes) -> tuple[_Pieces, frozenset[str]]:
+    root = parsed(content)
+    found = {tag: control for tag, control in controls(root).items()
+             if control.find(f"{w('sdtPr')}/{w('text')}") is not None}
+    stands: dict[str, str] = {}
+    marked: dict[str, str] = {}
+    for tag, control in found.items():
+        stands[tag] = _alone(control, root)
+        marked[tag] = _alone(_marked(control, tag), root)
+    for tag, control in found.items():
+        stand_in = etree.Comment(_MARK.format(tag))
+        stand_in.tail = control.tail
+        parent = control.getparent()
+        if parent is not None:
+            parent.replace(control, stand_in)
+    whole = serialised(root).decode()
+    pieces: list[str | _Control | _Bound] = []
+    for number, text in enumerate(re.split("<!--\ue0f0(.*?)\ue0f1-->", whole)):
+        if number % 2:
+            before, _, after = _MARKED_RUN.split(marked[text])
+            pieces.append(_Control(text, stands[text], before, after))
+        else:
+            pieces.append(text)
+    return tuple(pieces), frozenset(found)
+
+
+def _alone(element: etree._Element, root: etree._Element) -> str:
+    """An element as it is written inside `root`, where its namespaces are declared already."""
+    shown = copy.copy(element)
+    shown.tail = None
+    text = etree.tostring(shown, encoding="unicode")
+    for prefix, space in root.nsmap.items():
+        text = text.replace(f' xmlns:{prefix}="{space}"' if prefix else f' xmlns="{space}"', "")
+    return text
+
+
+def _marked(control: etree._Element, tag: str) -> etree._Element:
+    """The control as it is once it is filled, with a mark where its words go."""
+    made = copy.deepcopy(control)
+    about, inside = made.find(w("sdtPr")), made.find(w("sdtContent"))
+    assert about is not None  # it has a tag
+    assert inside is not None  # it has runs
+    asking = about.find(w("showingPlcHdr"))
+    if asking is not None:
+        about.remove(asking)
+    typed = about.find(w("rPr"))
+    first, *others = _runs(inside)
+    holder = inside.find(w("p"))
+    for other in others:
+        (inside if holder is None else holder).remove(other)
+    looks = first.find(w("rPr"))
+    for child in list(first):
+        first.remove(child)
+    looks = typed if typed is not None else looks if asking is None else None
+    if looks is not None:
+        first.append(copy.deepcopy(looks))
+    etree.SubElement(first, w("t")).text = _MARK.format(tag)
+    return made
+
+
+def _store(content: bytes) -> _Pieces:
+    root = parsed(content)
+    stands = {}
+    for element in root:
+        tag = etree.QName(element).localname
+        stands[tag] = escaped(element.text or "")
+        element.text = _MARK.format(tag)
+    pieces: list[str | _Control | _Bound] = []
+    for number, text in enumerate(_MARKED.split(serialised(root).decode())):
+        pieces.append(_Bound(text, stands[text]) if number % 2 else text)
+    return tuple(pieces)

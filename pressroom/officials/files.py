@@ -1,0 +1,246 @@
+"""Files of the state as rows of cells: CSV and TXT, also inside .gz and .zip; in bounded memory, never trusted.
+
+A row is one line: these tables break no cell over lines, so that a quote that is never closed spoils its own line and
+no other. The encoding is told by counting: whichever of UTF-8 and Windows-1252 reads more of the lines that have
+accents; a line that is of the other one is broken.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import functools
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from pressroom.errors import N_, Finding, Place, Refused, code, finding
+
+MOST_ROWS = 200_000
+LONGEST_LINE = 20_000  # bytes
+MOST_BYTES = 300_000_000  # of one table when it is unpacked
+HEADER_WITHIN = 10  # lines: some editions put a title, or lines of explanation, above the header
+SEPARATORS = ";,\t"
+
+OFFICIALS_FILE = code(
+    "officials-file", N_("A file of the register cannot be read at all: it is missing, empty, packed or no text."),
+    N_("Download it again. CSV and TXT are read, also inside .gz and .zip, and the first sheet of .xlsx."))
+OFFICIALS_TOO_MANY = code(
+    "officials-too-many",
+    N_("No table that is needed here has that many rows: France has 35,000 communes. What is longer is another table "
+       "(the municipal councillors have half a million rows) or is damaged."),
+    N_("Look at what the file is. The mayors are in elus-maires-mai.csv."))
+
+NOT_TEXT = N_("it holds a NUL byte, which no text does")
+ENCODING = N_("it is in another encoding than the rest of the file")
+QUOTES = N_("a quotation mark is not closed")
+FIELDS = N_("it has fewer or more cells than the header")
+
+
+class Broken(Exception):  # noqa: N818 - the trade's word; it is no programming error
+    """A row that cannot be understood; says why, in words to translate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One table: a file, or a member of an archive.
+
+    Attributes:
+        shown: what messages call it.
+        path: the file.
+        inside: whether it is a member of an archive, which nobody named.
+        opened: opens it for reading bytes, as often as needed.
+        suffix: `.csv`, `.xlsx` and so on, in small letters.
+    """
+
+    shown: Path
+    path: Path
+    inside: bool
+    opened: Callable[[], contextlib.AbstractContextManager[IO[bytes]]]
+    suffix: str
+
+
+def sources(path: Path) -> list[Source]:
+    """The tables that a file holds.
+
+    Raises:
+        Refused: it cannot be read, or holds none.
+    """
+    try:
+        if not path.is_file():
+            raise Refused([_bad(path, N_("there is no such file"))])
+        if path.suffix.lower() == ".zip":
+            return _members(path)
+        if path.suffix.lower() == ".xlsx":
+            from pressroom.officials.sheets import sheets
+
+            return sheets(path)
+        if path.suffix.lower() == ".gz":
+            return [Source(path, path, False, lambda: _unpacked(path), Path(path.stem).suffix.lower())]
+        return [Source(path, path, False, lambda: path.open("rb"), path.suffix.lower())]
+    except (OSError, zipfile.BadZipFile, NotImplementedError) as trouble:
+        raise Refused([_bad(path, N_("cannot be read: {reason}"), reason=str(trouble))]) from None
+
+
+@contextlib.contextmanager
+def _unpacked(path: Path) -> Iterator[IO[bytes]]:
+    with gzip.open(path, "rb") as stream:
+        yield stream  # type: ignore[misc]  # a GzipFile reads as any stream of bytes
+
+
+def _members(path: Path) -> list[Source]:
+    @contextlib.contextmanager
+    def member(name: str) -> Iterator[IO[bytes]]:
+        with zipfile.ZipFile(path) as archive, archive.open(name) as stream:
+            yield stream
+
+    with zipfile.ZipFile(path) as archive:
+        infos = [info for info in archive.infolist() if not info.is_dir() and "__MACOSX" not in info.filename
+                 and info.filename.lower().endswith((".csv", ".txt", ".tsv"))]
+    if not infos:
+        raise Refused([_bad(path, N_("the archive holds no CSV"))])
+    return [Source(path / Path(info.filename).name, path, True, functools.partial(member, info.filename),
+                   Path(info.filename).suffix.lower()) for info in infos]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What the first look at a text file told.
+
+    Attributes:
+        encoding: `utf-8` or `cp1252`.
+        heads: the first lines, split in every way: line number, separator, cells.
+    """
+
+    encoding: str
+    heads: tuple[tuple[int, str, list[str]], ...]
+
+
+def looked_at(source: Source) -> Lines:
+    """Count the lines of a text file and tell its encoding.
+
+    Raises:
+        Refused: it is no text, is empty, or has too many rows.
+    """
+    utf8 = other = count = 0
+    head: list[bytes] = []
+    for count, line in enumerate(_raw(source), 1):
+        if count > MOST_ROWS + HEADER_WITHIN:
+            raise Refused([finding(OFFICIALS_TOO_MANY, N_("it has more than {most} rows"), source=Place(source.shown),
+                                   most=MOST_ROWS)])
+        if count <= HEADER_WITHIN:
+            head.append(line)
+        if not line.isascii():
+            if _decodes(line, "utf-8"):
+                utf8 += 1
+            else:
+                other += 1
+    if not count:
+        raise Refused([_bad(source.shown, N_("the file is empty"))])
+    if head[0][:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise Refused([_bad(source.shown, N_("the file is UTF-16"), N_("save it as UTF-8"))])
+    marked = head[0].startswith(b"\xef\xbb\xbf")
+    encoding = "utf-8" if marked or utf8 >= other else "cp1252"
+    texts = [line.decode(encoding, "replace").rstrip("\r\n") for line in head]
+    texts[0] = texts[0].removeprefix("\ufeff")
+    return Lines(encoding, tuple((number, separator, row) for number, text in enumerate(texts, 1)
+                                 for separator in SEPARATORS for row in _tried(text, separator)))
+
+
+def _tried(text: str, separator: str) -> list[list[str]]:
+    try:
+        return [split(text, separator)]
+    except Broken:
+        return []
+
+
+def _decodes(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _raw(source: Source) -> Iterator[bytes]:
+    """The lines of a file, each of bounded length.
+
+    Raises:
+        Refused: a line is longer than any row, the archive is damaged, or it unpacks into far too much.
+    """
+    size = 0
+    try:
+        with source.opened() as stream:
+            while line := stream.readline(LONGEST_LINE):
+                size += len(line)
+                if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+                    raise Refused([_bad(source.shown, N_("a line is longer than {most} bytes: this is no table"),
+                                        most=LONGEST_LINE)])
+                if size > MOST_BYTES:
+                    raise Refused([_bad(source.shown, N_("the table unpacks into more than {most} MB"),
+                                        most=MOST_BYTES // 1_000_000)])
+                yield line
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as trouble:
+        raise Refused([_bad(source.shown, N_("cannot be read: {reason}"), reason=str(trouble))]) from None
+
+
+def cells(source: Source, encoding: str, after: int, separator: str,
+          width: int) -> Iterator[tuple[int, list[str] | Broken]]:
+    """Every row below line `after`, with its line number: its `width` cells, or what is wrong with it."""
+    for number, line in enumerate(_raw(source), 1):
+        if number <= after:
+            continue
+        try:
+            row = _split(_decoded(line, encoding), separator, width)
+        except Broken as trouble:
+            yield number, trouble
+            continue
+        if row:
+            yield number, row
+
+
+def _decoded(line: bytes, encoding: str) -> str:
+    if b"\0" in line:
+        raise Broken(NOT_TEXT)
+    try:
+        text = line.decode(encoding)
+    except UnicodeDecodeError:
+        raise Broken(ENCODING) from None
+    if encoding != "utf-8" and not line.isascii() and _decodes(line, "utf-8"):
+        raise Broken(ENCODING)
+    return text.rstrip("\r\n")
+
+
+def _split(text: str, separator: str, width: int) -> list[str]:
+    """The cells of a line, without the spaces around them; none when nothing stands in it."""
+    row = split(text, separator)
+    if len(row) != width:
+        if not any(row):
+            return []
+        if len(row) < width or any(row[width:]):
+            raise Broken(FIELDS)
+    return row
+
+
+def split(text: str, separator: str) -> list[str]:
+    """The cells of a line.
+
+    Raises:
+        Broken: a quotation mark is not closed.
+    """
+    if '"' not in text:
+        return [cell.strip() for cell in text.split(separator)]
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=separator, strict=True))
+    except csv.Error:
+        raise Broken(QUOTES) from None
+    return [cell.strip() for cell in rows[0]] if rows else []
+
+
+def _bad(path: Path, message: str, hint: str = "", *, reason: str = "", most: int = 0) -> Finding:
+    return finding(OFFICIALS_FILE, message, hint, source=Place(path), reason=reason[:100], most=most)

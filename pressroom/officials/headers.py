@@ -1,0 +1,181 @@
+"""Which table a file is: told by the names of its columns, in whatever case, order and spelling they come.
+
+The names are those of the editions that data.gouv.fr, La Poste and the INSEE published: the Répertoire national des
+élus (since 2020, and the older one with its `(Maire)`), laposte_hexasmal, the ministry's and the INSEE's tables of
+constituencies, the list of polling stations, and the files v_commune, v_commune_comer and v_departement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pressroom.errors import DID_YOU_MEAN, N_, Finding, Place, code, finding, nearest
+from pressroom.officials.names import plain
+
+OFFICIALS_TABLE = code(
+    "officials-table",
+    N_("The columns are of no table that is known here. Which column is which is never guessed: a wrong one would "
+       "write to the wrong person."),
+    N_("Give the file as it was downloaded. If a new edition has renamed a column, add its name to "
+       "pressroom/officials/headers.py."))
+
+# What a column is, and the names it has borne, as `told` writes them; the first is today's, and shown in messages.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "last_name": ("Nom de l'élu", "nom", "nomfamille"),
+    "first_name": ("Prénom de l'élu", "prenom"),
+    "sex": ("Code sexe", "sexe", "civilite"),
+    "mandate": ("Date de début du mandat", "datedebutmandat"),
+    "in_office": ("Date de début de la fonction",),
+    "function": ("Libellé de la fonction", "libellefonction"),
+    "department": ("Code du département", "codedepartementmaire", "codedpt", "codedep", "dep", "departement"),
+    "department_name": ("Libellé du département", "libelledepartementmaires", "libelledepartementmaire", "nomdpt",
+                        "nomdepartement", "libdep", "nomdep"),
+    "collectivity": ("Code de la collectivité à statut particulier",),
+    "collectivity_name": ("Libellé de la collectivité à statut particulier",),
+    "commune": ("Code de la commune", "codeinseecommune", "codecommuneinsee", "codeinsee", "insee", "codgeo",
+                "communeresid", "inseecom", "depcom", "com"),
+    "commune_name": ("Libellé de la commune", "nomcommune", "nomcom", "libcom", "libelle", "commune"),
+    "constituency": ("Code de la circonscription législative", "codecirlegislative", "codecirclegislative",
+                     "codecirconscription", "codecirco", "circo", "circonscription", "numerocirconscription"),
+    "constituency_name": ("Libellé de la circonscription législative", "libellecirlegislative",
+                          "libellecirconscription", "nomcirconscription"),
+    "postcode": ("Code_postal", "cp"),
+    "place": ("Ligne_5",),
+    "type": ("TYPECOM",),
+    "parent": ("COMPARENT",),
+    "seat": ("CHEFLIEU",),
+    "overseas_commune": ("COM_COMER",),
+    "overseas": ("COMER",),
+    "nature": ("NATURE_ZONAGE",),
+    "canton": ("Code du canton", "libellecanton"),
+    "region": ("Code de la région", "libelleregion", "codesectiondepartementale"),
+    "grouping": ("Libellé de l'EPCI", "nsiren", "codedepartementepci"),
+    "sector": ("Code du secteur", "libellesecteur"),
+}
+_PERSON = ("last_name", "first_name", "sex", "mandate")
+_SMALL = frozenset(("de", "du", "des", "la", "le", "les", "l", "d", "a"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A table that is known.
+
+    Attributes:
+        name: its key in the database.
+        title: what people call it.
+        needs: columns it cannot do without.
+        without: columns that only another table has.
+    """
+
+    name: str
+    title: str
+    needs: tuple[str, ...]
+    without: tuple[str, ...] = ()
+
+
+KINDS = (
+    Kind("mayors", N_("the mayors"), (*_PERSON, "commune"), ("canton", "region", "grouping", "sector", "constituency")),
+    Kind("deputies", N_("the deputies"), (*_PERSON, "constituency"), ("commune", "canton", "region", "grouping")),
+    Kind("senators", N_("the senators"), (*_PERSON, "department"),
+         ("commune", "constituency", "canton", "region", "grouping", "sector", "function")),
+    Kind("postcodes", N_("the postal codes"), ("commune", "commune_name", "postcode"), ("last_name",)),
+    Kind("constituencies", N_("the constituencies of communes"), ("commune", "constituency"), ("last_name",)),
+    Kind("overseas", N_("the communes overseas"), ("overseas_commune", "commune_name"), ("last_name",)),
+    Kind("communes", N_("the communes"), ("commune", "commune_name", "type"), ("last_name",)),
+    Kind("departments", N_("the departments"), ("department", "seat", "commune_name"), ("last_name",)),
+)
+BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def told(name: str) -> str:
+    """A column's name without case, accents, signs and little words: `Code_commune_INSEE` is `codecommuneinsee`."""
+    words = re.findall(r"[a-z0-9]+", plain(re.sub(r"(?<=[a-zé])(?=[A-Z])", " ", name)))
+    return "".join(word for word in words if word not in _SMALL)
+
+
+_KNOWN = {told(name): column for column, known in COLUMNS.items() for name in known}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file that was recognised.
+
+    Attributes:
+        kind: which table it is.
+        at: where each known column stands.
+        line: of the header, from 1.
+        separator: between cells.
+        width: how many cells a row has.
+    """
+
+    kind: Kind
+    at: Mapping[str, int]
+    line: int
+    separator: str
+    width: int
+
+
+def recognised(heads: Iterable[tuple[int, str, Sequence[str]]]) -> Table | None:
+    """The table that a file is, told by its first lines; None when it is none that is known.
+
+    Args:
+        heads: line number, separator and cells, once for each way to split the line.
+    """
+    for number, separator, row in heads:
+        kind = kind_of(columns(row))
+        if kind:
+            return Table(kind, columns(row), number, separator, _width(row))
+    return None
+
+
+def _width(row: Sequence[str]) -> int:
+    """How many columns have names: exports end lines with a separator that opens no column."""
+    width = len(row)
+    while width and not row[width - 1]:
+        width -= 1
+    return width
+
+
+def columns(row: Sequence[str]) -> dict[str, int]:
+    """Where each known column stands; of two with one meaning, the one whose name is nearer to today's."""
+    found: dict[str, tuple[int, int]] = {}
+    for number, name in enumerate(row):
+        known = told(name)
+        if known in _KNOWN:
+            column = _KNOWN[known]
+            rank = [told(each) for each in COLUMNS[column]].index(known)
+            if column not in found or rank < found[column][0]:
+                found[column] = (rank, number)
+    return {column: number for column, (_, number) in found.items()}
+
+
+def kind_of(at: Mapping[str, int]) -> Kind | None:
+    """The table that has these columns."""
+    return next((kind for kind in KINDS if all(need in at for need in kind.needs)
+                 and not any(other in at for other in kind.without)), None)
+
+
+def unknown(shown: Place, heads: Iterable[tuple[int, str, Sequence[str]]]) -> Finding:
+    """What to say of a file whose columns are of no known table."""
+    header = max((row for _, _, row in heads), key=lambda row: (len(columns(row)), len(row)), default=())
+    at = columns(header)
+    kind = max(KINDS, key=lambda each: (sum(need in at for need in each.needs) / len(each.needs), len(each.needs)))
+    missing = [COLUMNS[need][0] for need in kind.needs if need not in at]
+    if not missing:
+        extra = next((header[at[other]] for other in kind.without if other in at), "")
+        return finding(OFFICIALS_TABLE, N_("its columns are of another table than {thing}: {name} is of none that is "
+                                           "needed here"), source=shown, thing=kind.title, name=_safe(extra))
+    if len(missing) == len(kind.needs):
+        return finding(OFFICIALS_TABLE, N_("no column of it is known: it begins with {names}"), source=shown,
+                       names=", ".join(_safe(name) for name in header[:6]) or "?")
+    near = next((near for name in missing if (near := nearest(name, [cell for cell in header if cell]))), "")
+    return finding(OFFICIALS_TABLE, N_("it looks like {thing}, but has no column {names}"),
+                   DID_YOU_MEAN if near else "", source=shown, thing=kind.title, names=", ".join(missing),
+                   near=_safe(near))
+
+
+def _safe(name: str) -> str:
+    """A header for a message: a line of a file is not shown as it is."""
+    return "".join(sign if sign.isprintable() else "·" for sign in name)[:40]

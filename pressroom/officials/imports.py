@@ -1,0 +1,216 @@
+"""From the files of the state to the database: `read_all`.
+
+The day a table stands for is, in this order: what `--as-of FILE=DAY` says; a date in the file's name or in its
+folder's (data.gouv.fr writes 20260505-152119), or a year (v_commune_2024.csv: the INSEE's tables hold on 1 January);
+what `--as-of DAY` says; the newest mandate it lists, since it cannot be older than that. The day on which a file was
+downloaded or copied says nothing, and is never used. What cannot be dated is a finding.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pressroom.errors import N_, Finding, Place, Refused, Severity, code, finding
+from pressroom.officials import files, headers, rows, store
+from pressroom.officials.files import Broken, Source
+
+MOST_SHOWN = 10  # broken rows of a file that are named one by one
+MOST_BROKEN = 0.01  # of a file's rows
+
+OFFICIALS_ROW = code(
+    "officials-row", N_("A row that cannot be understood is left out: its commune has no official in the register."),
+    N_("Look at the line. Nothing in it was run or shown, whatever it holds."), severity=Severity.WARNING)
+OFFICIALS_BROKEN = code(
+    "officials-broken",
+    N_("More than one row in a hundred cannot be understood: the file is damaged, or is not what it seems."),
+    N_("Download it again. Open it in no spreadsheet: that changes codes, dates and letters."))
+OFFICIALS_TWICE = code("officials-twice", N_("Two files are the same table; which of them is right cannot be told."),
+                       N_("Give the newer one only."))
+OFFICIALS_MISSING = code(
+    "officials-missing", N_("Without a table the register knows less: what it would have told cannot be looked up."),
+    N_("Download the table from data.gouv.fr and import it together with the others."), severity=Severity.WARNING)
+OFFICIALS_DATE = code(
+    "officials-date", N_("Office-holders change, so every table bears the day it stands for; it is never guessed."),
+    N_("Keep the date in the file's name (elus-maires-2026-05-05.csv), or say it: --as-of FILE=2026-05-05."))
+
+# What cannot be looked up without a table.
+NARROWS: Mapping[str, str] = {
+    "mayors": N_("no mayor can be named"),
+    "deputies": N_("no deputy can be named"),
+    "senators": N_("no senator can be named"),
+    "postcodes": N_("nothing is found by postal code"),
+    "constituencies": N_("no commune's constituency is known, so its deputy can only be named by constituency"),
+    "communes": N_("parts of communes are not found by name, and names are spelt as the other tables spell them"),
+}
+_DATED = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        tables: what was read, by kind.
+        findings: what was seen; none of them an error.
+        communes: how many communes the register has.
+    """
+
+    tables: Mapping[str, store.Told]
+    findings: tuple[Finding, ...]
+    communes: int
+
+
+def read_all(paths: Sequence[Path], database: Path, today: str = "", as_of: Iterable[str] = ()) -> Imported:
+    """Make the database from the files; the old one stays when anything is wrong.
+
+    Args:
+        paths: the files, in any order.
+        database: the SQLite file to make.
+        today: no table may be younger; empty asks nothing.
+        as_of: `2026-05-05` or `FILE=2026-05-05`.
+
+    Raises:
+        Refused: with everything that is wrong with any of the files.
+    """
+    days = _days(as_of, paths)
+    findings: list[Finding] = []
+    tables: dict[str, store.Told] = {}
+    for path in paths:
+        try:
+            known = [_one(source, days, today, tables, findings) for source in files.sources(path)]
+            if not any(known):
+                findings.append(finding(headers.OFFICIALS_TABLE, N_("it holds no table that is known"),
+                                        source=Place(path)))
+        except Refused as trouble:
+            findings.extend(trouble.findings)
+    findings.extend(finding(OFFICIALS_MISSING, N_("no file has {thing}: {what}"), thing=headers.BY_NAME[kind].title,
+                            what=what) for kind, what in NARROWS.items() if kind not in tables)
+    if any(item.fails for item in findings):
+        raise Refused(findings)
+    store.write(database, tables)
+    return Imported(tables, tuple(findings), len(store.gazetteer(tables)[0]))
+
+
+def _days(as_of: Iterable[str], paths: Sequence[Path]) -> dict[str, str]:
+    """What was said of dates, by file name; of all other files under the empty name."""
+    days: dict[str, str] = {}
+    wrong = []
+    for said in as_of:
+        name, _, day = said.rpartition("=")
+        try:
+            days[name] = datetime.date.fromisoformat(day).isoformat()
+        except ValueError:
+            wrong.append(finding(OFFICIALS_DATE, N_("{day} is no day"), N_("write --as-of 2026-05-05"), day=day[:40]))
+            continue
+        if name and name not in {each for path in paths for each in (path.name, str(path))}:
+            wrong.append(finding(OFFICIALS_DATE, N_("--as-of names {file}, which is none of the files"),
+                                 file=name[:80]))
+    if wrong:
+        raise Refused(wrong, exit_code=2)
+    return days
+
+
+def _one(source: Source, days: Mapping[str, str], today: str, tables: dict[str, store.Told],
+         findings: list[Finding]) -> bool:
+    """Read one table; whether it was known, or something was said about it."""
+    if source.suffix == ".xlsx":
+        from pressroom.officials import sheets
+
+        heads: Sequence[tuple[int, str, list[str]]] = sheets.heads(source)
+        table = headers.recognised(heads)
+    else:
+        lines = files.looked_at(source)
+        heads = lines.heads
+        table = headers.recognised(heads)
+    if not table:
+        if not source.inside:  # an archive may hold more than was asked for
+            findings.append(headers.unknown(Place(source.shown), heads))
+        return not source.inside
+    if table.kind.name in tables:
+        findings.append(finding(OFFICIALS_TWICE, N_("it is {thing}, and so is {other}"), source=Place(source.shown),
+                                thing=table.kind.title, other=tables[table.kind.name].file))
+        return True
+    read = (sheets.cells(source, table.line, table.width) if source.suffix == ".xlsx" else
+            files.cells(source, lines.encoding, table.line, table.separator, table.width))
+    draft, count, skipped, seen = _read(read, table, source, today)
+    findings.extend(seen)
+    date, dated_by = _dated(source, days, draft.newest)
+    findings.extend(_about_date(source, date, dated_by, today))
+    tables[table.kind.name] = store.Told(table.kind.name, source.shown.name, date, dated_by, count, skipped, draft)
+    return True
+
+
+def _read(read: Iterator[tuple[int, list[str] | Broken]], table: headers.Table,
+          source: Source, today: str) -> tuple[rows.Draft, int, int, list[Finding]]:
+    """What the rows say: the draft, how many there are, how many were left out, and why."""
+    reader, draft = rows.READERS[table.kind.name], rows.Draft(today=today)
+    seen: list[Finding] = []
+    count = broken = doubtful = 0
+    for number, row in read:
+        count += 1
+        try:
+            if isinstance(row, Broken):
+                raise row
+            reader(row, table.at, draft)
+        except rows.Other:
+            continue
+        except Broken as trouble:
+            doubtful += isinstance(trouble, rows.Doubtful)
+            broken += not isinstance(trouble, rows.Doubtful)
+            if len(seen) < MOST_SHOWN:
+                seen.append(finding(OFFICIALS_ROW, N_("left out: {what}"), source=Place(source.shown, number, 1),
+                                    what=str(trouble)))
+    skipped = broken + doubtful
+    if not count:
+        seen.append(finding(files.OFFICIALS_FILE, N_("it has a header and no rows"), source=Place(source.shown)))
+    elif broken > count * MOST_BROKEN:
+        seen.append(finding(OFFICIALS_BROKEN, N_("{broken} of {count} rows cannot be understood"),
+                            source=Place(source.shown), broken=broken, count=count))
+    elif skipped > len(seen):
+        seen.append(finding(OFFICIALS_ROW, N_("{broken} of {count} rows were left out"), source=Place(source.shown),
+                            broken=skipped, count=count))
+    return draft, count, skipped, seen
+
+
+def _dated(source: Source, days: Mapping[str, str], newest: str) -> tuple[str, str]:
+    """The day a table stands for, and how that is known."""
+    for name in (source.path.name, str(source.path)):
+        if name in days:
+            return days[name], "told"
+    for text in (source.shown.name, source.path.name, source.path.resolve().parent.name):
+        found = _DATED.search(text)
+        if found:
+            return _real("-".join(found.groups())), "name"
+    years = _YEAR.findall(source.shown.name) or _YEAR.findall(source.path.name)
+    if years:
+        return f"{years[-1]}-01-01", "name"
+    if "" in days:
+        return days[""], "told"
+    return newest, "mandates" if newest else ""
+
+
+def _real(day: str) -> str:
+    try:
+        return datetime.date.fromisoformat(day).isoformat()
+    except ValueError:  # 20230231 is a number, no date
+        return ""
+
+
+def _about_date(source: Source, date: str, dated_by: str, today: str) -> list[Finding]:
+    place = Place(source.shown)
+    hint = N_("say it: --as-of {file}=2026-05-05")
+    if not date:
+        return [finding(OFFICIALS_DATE, N_("nothing tells the day of this table"), hint, source=place,
+                        severity=Severity.WARNING, file=source.path.name)]
+    if today and date > today:
+        return [finding(OFFICIALS_DATE, N_("it is dated {day}, which has not come yet"), hint, source=place, day=date,
+                        file=source.path.name)]
+    if dated_by == "mandates":
+        return [finding(OFFICIALS_DATE, N_("its name bears no date: it is taken to be of {day}, its newest mandate"),
+                        hint, source=place, severity=Severity.NOTE, day=date, file=source.path.name)]
+    return []

@@ -1,0 +1,98 @@
+"""Names of communes and people: what a cell may hold, how a name is looked up, and how capitals are written out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 120
+# Letters with any accent, and the signs that stand in names: Château-Chinon (Ville), Saint-Martin / Saint-Barthélemy.
+_NAME = re.compile(r"^[^\W\d_](?:[^\W_]|[ '’´`.,()/&°º–-])*$")
+_PERSON = re.compile(r"^[^\W\d_](?:[^\W\d_]|[ '’´`.()-])*$")
+# UTF-8 that was read as Latin-1 and saved again: é became Ã©.
+_TWICE = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_ARTICLES = frozenset(("le", "la", "les", "l"))
+_SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+_ORDINAL = re.compile(r"^0*(\d+)(?:er|ere|e|eme|ieme|nd|nde)?$")
+_LETTERS = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l",
+                          "Ł": "l", "đ": "d", "Đ": "d"})
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def is_place(text: str) -> bool:
+    """Whether a cell can be the name of a commune or a department."""
+    return len(text) <= LONGEST and bool(_NAME.match(text)) and not _TWICE.search(text)
+
+
+def is_person(text: str) -> bool:
+    """Whether a cell can be a first or a last name."""
+    return len(text) <= LONGEST and bool(_PERSON.match(text)) and not _TWICE.search(text)
+
+
+def plain(text: str) -> str:
+    """Small letters without accents."""
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return text.lower()
+
+
+def folded(text: str) -> tuple[str, str]:
+    """The keys of a name: with its leading article, and without.
+
+    Case, accents, hyphens, apostrophes and spaces do not count; St is Saint, `s/` is sur, 1er and 01 are 1, and
+    `arrondissement` is left out, so that `PARIS 01`, `Paris 1er` and `Paris 1er Arrondissement` are one.
+    """
+    bare = plain(text).replace("s/", "sur ")
+    words = [_spelt(word) for word in _WORD.findall(bare) if word not in ("arrondissement", "cedex")]
+    if len(words) > 1 and text.rstrip().endswith(")") and words[-1] in _ARTICLES:
+        words = [words[-1], *words[:-1]]  # Fère (La)
+    loose = words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
+    return "".join(words), "".join(loose)
+
+
+def _spelt(word: str) -> str:
+    if word in _SHORT:
+        return _SHORT[word]
+    if word[0].isdigit():
+        found = _ORDINAL.match(word)
+        return found[1] if found else word
+    return word
+
+
+_PARTICLES = frozenset(("DE", "DU", "DES", "D"))
+_PARTS = re.compile(r"([ '’´`-]+)")
+
+
+def written(name: str) -> str:
+    """A name in capitals, written out: `DE LA TOUR-D'AUVERGNE` is `de La Tour-d’Auvergne`.
+
+    The register gives family names in capitals, which say nothing of their small letters. Every part gets one capital;
+    de, du, des and d’ are small, since they hold the preposition; an article keeps its capital. Names whose inside
+    cannot be told from capitals (MCDONALD) stay as they are published, and so does every name with a small letter;
+    only its apostrophes are made typographic.
+    """
+    if name != name.upper() or name == name.lower():
+        return _curly(name)
+    parts = _PARTS.split(name)
+    if any(part.startswith("MC") and len(part) > 3 for part in parts):
+        return _curly(name)
+    out = []
+    for number, part in enumerate(parts):
+        if number % 2:
+            out.append(_curly(part))
+        elif part in _PARTICLES and number + 1 < len(parts) and (part != "D" or parts[number + 1] in ("'", "’")):
+            out.append(part.lower())
+        else:
+            out.append(_capital(part))
+    return "".join(out)
+
+
+def _curly(text: str) -> str:
+    return text.replace("'", "’").replace("´", "’").replace("`", "’")
+
+
+def _capital(part: str) -> str:
+    if part.startswith("(") and len(part) > 1:
+        return part[:2] + part[2:].lower()
+    return part[:1] + part[1:].lower()

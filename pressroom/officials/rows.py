@@ -1,0 +1,236 @@
+"""What a row says: its cells become officials, communes, postal codes, constituencies, or it is broken."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pressroom.errors import N_
+from pressroom.officials import names, places
+from pressroom.officials.files import Broken
+
+At = Mapping[str, int]
+COMMUNE = N_("its commune's code is none")
+PLACE = N_("the name of its commune or department holds signs that no name has")
+PERSON = N_("the name of its office-holder is missing or holds signs that no name has")
+SEX = N_("its civility is neither M nor F")
+DAY = N_("its date is none")
+DEPARTMENT = N_("its department is none")
+DISAGREE = N_("its department and its commune do not belong together")
+CONSTITUENCY = N_("its constituency is none, or of another department")
+POSTCODE = N_("its postal code is none")
+TYPE = N_("its kind of commune is unknown")
+_POSTCODE = re.compile(r"^\d{5}$")
+_DAY = re.compile(r"^(?:(\d{4})-(\d\d)-(\d\d)|(\d\d?)/(\d\d?)/(\d{4}))(?:[ T][0-9:.]*)?$")
+_SEXES = {"m": "m", "h": "m", "m.": "m", "monsieur": "m", "f": "f", "mme": "f", "mme.": "f", "madame": "f", "": ""}
+
+
+class Other(Exception):  # noqa: N818 - no programming error
+    """A row of the table that says nothing of French communes and their officials, such as Monaco."""
+
+
+class Doubtful(Broken):
+    """A row whose cells are good but contradict each other: the published register has some."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the rows of one table said.
+
+    Attributes:
+        officials: office, area (commune, department or `06-6`), last name, first name, civility, in office since.
+        communes: name by code.
+        parts: code, commune it belongs to (or nothing), name, kind (`ARM`, `COMD`, `COMA`).
+        departments: name by code.
+        postcodes: postal code and commune's code, as they are listed.
+        constituencies: commune's code, as it is listed, and number.
+        places: commune's code and the name of a place in it.
+        newest: the latest day on which a mandate or an office begins.
+        today: what begins after it is a slip of the register, and dates nothing; empty asks nothing.
+    """
+
+    officials: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
+    communes: dict[str, str] = field(default_factory=dict)
+    parts: list[tuple[str, str, str, str]] = field(default_factory=list)
+    departments: dict[str, str] = field(default_factory=dict)
+    postcodes: set[tuple[str, str]] = field(default_factory=set)
+    constituencies: set[tuple[str, int]] = field(default_factory=set)
+    places: set[tuple[str, str]] = field(default_factory=set)
+    newest: str = ""
+    today: str = ""
+
+
+def day(text: str) -> str:
+    """A date as 2026-03-15; nothing for an empty cell.
+
+    Raises:
+        Broken: it is no date, or none of our time.
+    """
+    if not text:
+        return ""
+    found = _DAY.match(text)
+    if not found:
+        raise Broken(DAY)
+    year, month, of_month = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    try:
+        told = datetime.date(int(year), int(month), int(of_month))
+    except ValueError:
+        raise Broken(DAY) from None
+    if not 1900 <= told.year <= 2100:
+        raise Broken(DAY)
+    return told.isoformat()
+
+
+def _cell(row: Sequence[str], at: At, column: str) -> str:
+    number = at.get(column)
+    return "" if number is None else row[number]
+
+
+def _department(row: Sequence[str], at: At) -> str:
+    """The department, also where only the collectivity is named; its code may stand in either column."""
+    name = names.folded(_cell(row, at, "collectivity_name") or _cell(row, at, "department_name"))[0]
+    code = _cell(row, at, "department")
+    found = places.department(code, name) if code or name else ""
+    return found or places.department(_cell(row, at, "collectivity"), name)
+
+
+def _place(text: str) -> str:
+    if not names.is_place(text):
+        raise Broken(PLACE)
+    return text.replace("'", "’") if "'" in text else text
+
+
+def _person(row: Sequence[str], at: At, draft: Draft) -> tuple[str, str, str, str]:
+    """Last name, first name, civility, in office since."""
+    last, first = row[at["last_name"]], row[at["first_name"]]
+    if not names.is_person(last) or not names.is_person(first):
+        raise Broken(PERSON)
+    sex = _SEXES.get(row[at["sex"]].lower())
+    if sex is None:
+        raise Broken(SEX)
+    since = day(_cell(row, at, "in_office")) or day(row[at["mandate"]])
+    if not draft.today or since <= draft.today:
+        draft.newest = max(draft.newest, since)
+    return last, first, sex, since
+
+
+def _named(row: Sequence[str], at: At, draft: Draft, code: str) -> None:
+    """Keep the name that the row gives its department."""
+    name = _cell(row, at, "department_name")
+    if name and code and code not in draft.departments:
+        draft.departments[code] = _place(name)
+
+
+def mayor(row: Sequence[str], at: At, draft: Draft) -> None:
+    """A row of the mayors."""
+    if names.plain(_cell(row, at, "function") or "maire") != "maire":
+        raise Other
+    department = _department(row, at)
+    commune = _commune(row, at, department)
+    if department and department not in (places.TOGETHER, places.department_of(commune)):
+        raise Broken(DISAGREE)
+    name = _cell(row, at, "commune_name")
+    person = _person(row, at, draft)
+    if name:
+        draft.communes[commune] = _place(name)
+    _named(row, at, draft, department)
+    draft.officials.append(("maire", commune, *person))
+
+
+def _commune(row: Sequence[str], at: At, department: str) -> str:
+    commune = places.commune(row[at["commune"]], department)
+    if not commune:
+        raise Broken(COMMUNE)
+    if commune.startswith("99"):
+        raise Other  # abroad: La Poste lists Monaco
+    return commune
+
+
+def deputy(row: Sequence[str], at: At, draft: Draft) -> None:
+    """A row of the deputies."""
+    department = _department(row, at)
+    found = places.constituency(row[at["constituency"]], department, _cell(row, at, "constituency_name"))
+    person = _person(row, at, draft)
+    if not found:
+        raise (Doubtful if department else Broken)(CONSTITUENCY)
+    _named(row, at, draft, department)
+    draft.officials.append(("depute", f"{found[0]}-{found[1]}", *person))
+
+
+def senator(row: Sequence[str], at: At, draft: Draft) -> None:
+    """A row of the senators."""
+    department = _department(row, at)
+    if not department:
+        raise Broken(DEPARTMENT)
+    _named(row, at, draft, department)
+    draft.officials.append(("senateur", department, *_person(row, at, draft)))
+
+
+def postcode(row: Sequence[str], at: At, draft: Draft) -> None:
+    """A row of La Poste's table; `Ligne_5` names a place in the commune, often one that was a commune."""
+    commune = _commune(row, at, "")
+    code = row[at["postcode"]]
+    code = code.zfill(5) if len(code) == 4 else code
+    if not _POSTCODE.match(code):
+        raise Broken(POSTCODE)
+    name = _place(row[at["commune_name"]])
+    place = _cell(row, at, "place")
+    if place:
+        draft.places.add((commune, _place(place)))
+    draft.communes.setdefault(commune, name)
+    draft.postcodes.add((code, commune))
+
+
+def constituency(row: Sequence[str], at: At, draft: Draft) -> None:
+    """A row that puts a commune, or a part of one, into a constituency."""
+    department = _department(row, at)
+    if department == places.ABROAD:
+        raise Other
+    commune = _commune(row, at, department)
+    found = places.constituency(row[at["constituency"]], department or places.department_of(commune),
+                                _cell(row, at, "constituency_name"))
+    if not found or found[0] != places.electing(places.department_of(commune)):
+        raise Broken(CONSTITUENCY)
+    name = _cell(row, at, "commune_name")
+    if name:
+        draft.communes.setdefault(commune, _place(name))
+    _named(row, at, draft, department)
+    draft.constituencies.add((commune, found[1]))
+
+
+def commune(row: Sequence[str], at: At, draft: Draft) -> None:
+    """A row of the INSEE's v_commune: a commune (COM), an arrondissement (ARM), a part of one (COMD, COMA)."""
+    code, kind = _commune(row, at, ""), row[at["type"]].upper()
+    name = _place(row[at["commune_name"]])
+    if kind == "COM":
+        draft.communes[code] = name
+    elif kind in ("ARM", "COMD", "COMA"):
+        draft.parts.append((code, places.commune(_cell(row, at, "parent")) or places.district_of(code), name, kind))
+    else:
+        raise Broken(TYPE)
+
+
+def overseas(row: Sequence[str], at: At, draft: Draft) -> None:
+    """A row of the INSEE's v_commune_comer; the kingdoms of Wallis-et-Futuna (CIR) stand for communes."""
+    if _cell(row, at, "nature").upper() not in ("COM", "CIR", ""):
+        raise Other
+    code = places.commune(row[at["overseas_commune"]])
+    if not code:
+        raise Broken(COMMUNE)
+    draft.communes[code] = _place(row[at["commune_name"]])
+
+
+def department(row: Sequence[str], at: At, draft: Draft) -> None:
+    """A row of the INSEE's v_departement."""
+    code = places.department(row[at["department"]])
+    if not code:
+        raise Broken(DEPARTMENT)
+    draft.departments[code] = _place(row[at["commune_name"]])
+
+
+READERS: Mapping[str, Callable[[Sequence[str], At, Draft], None]] = {
+    "mayors": mayor, "deputies": deputy, "senators": senator, "postcodes": postcode,
+    "constituencies": constituency, "communes": commune, "overseas": overseas, "departments": department,
+}

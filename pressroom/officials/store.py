@@ -1,0 +1,224 @@
+"""The database: one SQLite file with strict tables, written beside the old one and put in its place when it is whole.
+
+An import makes the database anew from the files it is given: nothing of an older edition stays behind unseen.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pressroom.errors import N_, Finding, Place, Refused, code, finding
+from pressroom.officials import names, places
+from pressroom.officials.rows import Draft
+
+VERSION = 1
+APPLICATION = 0x50524F46  # tells our file from any other SQLite file
+DEFAULT = "officials.sqlite"
+
+OFFICIALS_DATABASE = code(
+    "officials-database", N_("The register is not there, is damaged, or was made by another version."),
+    N_("Make it from the open files: render.py officials import FILES..."))
+
+SCHEMA = """
+CREATE TABLE tables (kind TEXT PRIMARY KEY, file TEXT NOT NULL, date TEXT NOT NULL, dated_by TEXT NOT NULL,
+                     rows INTEGER NOT NULL, skipped INTEGER NOT NULL) STRICT;
+CREATE TABLE departments (code TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE communes (insee TEXT PRIMARY KEY, name TEXT NOT NULL, department TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE parts (insee TEXT NOT NULL, commune TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+                    PRIMARY KEY (insee, kind, name)) STRICT, WITHOUT ROWID;
+CREATE TABLE names (key TEXT NOT NULL, loose TEXT NOT NULL, insee TEXT NOT NULL, part TEXT NOT NULL,
+                    name TEXT NOT NULL, kind TEXT NOT NULL) STRICT;
+CREATE TABLE postcodes (postcode TEXT NOT NULL, insee TEXT NOT NULL,
+                        PRIMARY KEY (postcode, insee)) STRICT, WITHOUT ROWID;
+CREATE TABLE constituencies (insee TEXT NOT NULL, number INTEGER NOT NULL,
+                             PRIMARY KEY (insee, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE officials (office TEXT NOT NULL, area TEXT NOT NULL, last_name TEXT NOT NULL, first_name TEXT NOT NULL,
+                        civility TEXT NOT NULL CHECK (civility IN ('f', 'm', '')), since TEXT NOT NULL,
+                        PRIMARY KEY (office, area, last_name, first_name)) STRICT, WITHOUT ROWID;
+"""
+INDEXES = """
+CREATE INDEX names_key ON names (key);
+CREATE INDEX names_loose ON names (loose);
+CREATE INDEX postcodes_insee ON postcodes (insee);
+CREATE INDEX parts_commune ON parts (commune);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A table that was read.
+
+    Attributes:
+        kind: which.
+        file: its name.
+        date: the day it stands for, 2026-05-05, or nothing when nobody knows.
+        dated_by: how that is known: `told`, `name` or `mandates`.
+        rows, skipped: how many rows it has, and how many of them were left out.
+        draft: what they said.
+    """
+
+    kind: str
+    file: str
+    date: str
+    dated_by: str
+    rows: int
+    skipped: int
+    draft: Draft
+
+
+# Whose names count most: the INSEE spells them, the ministry mostly does, La Poste writes capitals without accents.
+_SPELLING = ("postcodes", "constituencies", "mayors", "overseas", "communes")
+
+
+def write(database: Path, tables: Mapping[str, Told]) -> None:
+    """Write the database, at once or not at all.
+
+    Raises:
+        Refused: the folder cannot be written to.
+    """
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{database.name}-", dir=database.parent)
+        os.close(handle)
+    except OSError as trouble:
+        raise Refused([_unwritable(database, trouble)]) from None
+    draft = Path(name)
+    try:
+        with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as base:
+            _filled(base, tables)
+        with draft.open("rb") as stream:
+            os.fsync(stream.fileno())
+        draft.chmod(0o644)
+        draft.replace(database)
+    except (OSError, sqlite3.Error) as trouble:
+        raise Refused([_unwritable(database, trouble)]) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _unwritable(database: Path, trouble: Exception) -> Finding:
+    return finding(OFFICIALS_DATABASE, N_("cannot be written: {reason}"),
+                   N_("make room, or name another with --database"), source=Place(database), reason=str(trouble))
+
+
+def _filled(base: sqlite3.Connection, tables: Mapping[str, Told]) -> None:
+    base.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+    base.executescript(SCHEMA)
+    base.execute("BEGIN")
+    communes, parts = gazetteer(tables)
+    base.executemany("INSERT INTO tables VALUES (?,?,?,?,?,?)", (
+        (one.kind, one.file, one.date, one.dated_by, one.rows, one.skipped) for _, one in sorted(tables.items())))
+    known = _departments(tables)
+    known.update((code, "") for code in {places.department_of(insee) for insee in communes} - known.keys())
+    base.executemany("INSERT INTO departments VALUES (?,?)", sorted(known.items()))
+    base.executemany("INSERT INTO communes VALUES (?,?,?)", (
+        (insee, name, places.department_of(insee)) for insee, name in sorted(communes.items())))
+    base.executemany("INSERT INTO parts VALUES (?,?,?,?)", sorted(set(parts)))
+    base.executemany("INSERT INTO names VALUES (?,?,?,?,?,?)", _names(tables, communes, parts))
+    base.executemany("INSERT INTO postcodes VALUES (?,?)", sorted(_all(tables, "postcodes")))
+    base.executemany("INSERT INTO constituencies VALUES (?,?)", sorted(_all(tables, "constituencies")))
+    for kind in ("mayors", "deputies", "senators"):
+        if kind in tables:
+            base.executemany("INSERT OR IGNORE INTO officials VALUES (?,?,?,?,?,?)",
+                             sorted(tables[kind].draft.officials))
+    base.execute("COMMIT")
+    base.executescript(INDEXES)
+    base.executescript(f"PRAGMA application_id={APPLICATION}; PRAGMA user_version={VERSION};")
+
+
+def _all(tables: Mapping[str, Told], what: str) -> set[tuple[str, str | int]]:
+    return {row for told in tables.values() for row in getattr(told.draft, what)}
+
+
+def _departments(tables: Mapping[str, Told]) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for kind in ("constituencies", "senators", "deputies", "mayors", "departments"):
+        if kind in tables:
+            known.update(tables[kind].draft.departments)
+    known.pop(places.TOGETHER, None)
+    return known
+
+
+def gazetteer(tables: Mapping[str, Told]) -> tuple[dict[str, str], list[tuple[str, str, str, str]]]:
+    """Every commune's name by its code, and the parts of communes.
+
+    Where the INSEE's table is given, its communes are all there are: a code that another table still has is a commune
+    that was dissolved, and has no officials.
+    """
+    parts = [part for told in tables.values() for part in told.draft.parts if part[1]]
+    listed = {part[0] for part in parts}
+    communes: dict[str, str] = {}
+    for kind in _SPELLING:
+        if kind in tables:
+            communes.update(tables[kind].draft.communes)
+    for insee in [insee for insee in communes if places.district_of(insee)]:
+        if insee not in listed:
+            parts.append((insee, places.district_of(insee), communes[insee], "ARM"))
+        del communes[insee]
+    if "communes" in tables:
+        official = {**tables["communes"].draft.communes,
+                    **(tables["overseas"].draft.communes if "overseas" in tables else {})}
+        overseas = "overseas" not in tables
+        communes = {insee: name for insee, name in communes.items()
+                    if insee in official or (overseas and insee.startswith(("977", "978", "98", "975")))}
+    return communes, [part for part in parts if part[1] in communes or part[3] == "ARM"]
+
+
+def _names(tables: Mapping[str, Told], communes: Mapping[str, str],
+           parts: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str, str, str]]:
+    """The keys by which communes are found: their own names, their parts', the places that La Poste names in them."""
+    out = [(*names.folded(name), insee, "", name, "commune") for insee, name in sorted(communes.items())]
+    taken = {(row[0], row[2]) for row in out}
+    for insee, commune, name, _ in sorted(set(parts)):
+        keys = names.folded(name)
+        if (keys[0], commune) not in taken and commune in communes:
+            taken.add((keys[0], commune))
+            out.append((*keys, commune, insee, name, "part"))
+    whole = {part[0]: part[1] for part in parts}
+    for told in tables.values():
+        named = [*told.draft.places, *told.draft.communes.items()]
+        for insee, name in sorted(named):
+            keys = names.folded(name)
+            commune = insee if insee in communes else whole.get(insee, "")
+            if commune in communes and (keys[0], commune) not in taken:
+                taken.add((keys[0], commune))
+                out.append((*keys, commune, "" if insee == commune else insee, name, "place"))
+    return out
+
+
+@contextlib.contextmanager
+def opened(database: Path) -> Iterator[sqlite3.Connection]:
+    """The database, to read.
+
+    Raises:
+        Refused: there is none, or it is not one of ours and of this version.
+    """
+    base = connected(database)
+    try:
+        yield base
+    finally:
+        base.close()
+
+
+def connected(database: Path) -> sqlite3.Connection:
+    """The same, for somebody who closes it."""
+    if not database.is_file():
+        raise Refused([finding(OFFICIALS_DATABASE, N_("there is no register yet"),
+                               N_("make it: render.py officials import FILES..."), source=Place(database))])
+    try:
+        base = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        marks = (base.execute("PRAGMA application_id").fetchone()[0], base.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.Error as trouble:
+        raise Refused([finding(OFFICIALS_DATABASE, N_("cannot be read: {reason}"), source=Place(database),
+                               reason=str(trouble))]) from None
+    if marks != (APPLICATION, VERSION):
+        base.close()
+        raise Refused([finding(OFFICIALS_DATABASE, N_("it was made by another program or version"),
+                               N_("make it anew: render.py officials import FILES..."), source=Place(database))])
+    return base

@@ -1,0 +1,163 @@
+"""The words of a letter: figures and typography in them, and what everybody knows of its recipient.
+
+Its Word file and its PDF are both made of what is gathered here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pressroom import library, prose
+from pressroom.elements.base import Words
+from pressroom.errors import DID_YOU_MEAN, N_, Refused, code, finding, nearest
+from pressroom.nouns import Job
+from pressroom.prose import Block, Paragraph
+from pressroom.resolve.desk import Desk
+from pressroom.resolve.words import rules
+from pressroom.resolve.written import inside
+from pressroom.specs.campaign import Office
+from pressroom.specs.letter import FormsSpec, LetterSpec
+from pressroom.specs.reader import FILE_MISSING
+from pressroom.specs.validate import UNKNOWN_NAME
+from pressroom.templates import fill, names_in
+
+NO_OFFICE = code("no-office",
+                 N_("What an office is called, who holds it and where it is, is known from campaign.yaml alone."),
+                 N_("Add the office under officials: in materials/campaign.yaml, with the day on which that was true."))
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """How a letter speaks to its recipient, whoever that turns out to be.
+
+    Attributes:
+        forms: of address, by `f`, `m` and `unknown`.
+        line: under the name; `{office}`, `{of-commune}`, `{department}`, `{constituency}` are still to be filled.
+        greeting, close: with `{form}` still to be filled.
+    """
+
+    forms: dict[str, str]
+    line: str
+    greeting: str
+    close: str
+
+    def spoken(self, civility: str) -> dict[str, str]:
+        """Greeting and close, by their tags."""
+        form = self.forms[civility if civility in ("f", "m") else "unknown"]
+        return {tag: fill(words, {"form": form}) for tag, words in (("greeting", self.greeting), ("close", self.close))}
+
+    def title(self, known: Mapping[str, str]) -> str:
+        """The line under the name; the office alone, where what it says of the place is not known."""
+        return fill(self.line, known) if all(known.get(name) for name in names_in(self.line)) else known["office"]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter with nothing left to look up.
+
+    Attributes:
+        name: as commands and files call it.
+        title, language, date: of the document.
+        recipient: the office it goes to.
+        body: its text.
+        values: what is known of its controls, by tag.
+        prompts: what controls ask for in this letter, where it is not what they always ask for.
+        wordings: how it speaks to a recipient who is known.
+    """
+
+    name: str
+    title: str
+    language: str
+    date: str
+    recipient: str
+    body: tuple[Block, ...]
+    values: Mapping[str, str]
+    prompts: Mapping[str, str]
+    wordings: Wordings
+
+
+def letter(job: Job, name: str) -> Letter:
+    """The letter called `name`, to whoever holds the office, as far as everybody knows it.
+
+    Raises:
+        Refused: it cannot be set, or goes to an office that there is not.
+    """
+    spec, campaign, forms = job.materials[name], job.campaign, job.forms
+    document = job.documents[library.material_file(name, job.documents)]
+    assert isinstance(spec, LetterSpec)  # who asks has looked
+    if forms is None:
+        raise Refused([finding(FILE_MISSING, N_("letters need assets/letters/forms.yaml, which cannot be read"),
+                               source=document.place(("recipient",)))])
+    language, choices = spec.language or campaign.language, rules(job, spec)
+    office = forms.offices.get(spec.recipient)
+    if office is None:
+        near = nearest(spec.recipient, forms.offices)
+        raise Refused([finding(UNKNOWN_NAME, N_("there is no office {name} in assets/letters/forms.yaml"),
+                               DID_YOU_MEAN if near else N_("there is: {known}"), source=document.place(("recipient",)),
+                               name=spec.recipient, near=near, known=", ".join(forms.offices))])
+    holder = campaign.officials.offices.get(spec.recipient)
+    if holder is None:
+        raise Refused([finding(NO_OFFICE, N_("campaign.yaml has no office {name} under officials:"),
+                               source=document.place(("recipient",)), name=spec.recipient)])
+    figures = {f"figures.{name}": figure.value for name, figure in campaign.figures.items()}
+    body = prose.blocks(spec.body, figures=figures, language=language, rules=choices, at=inside(document, ("body",)))
+
+    def said(words: str) -> str:
+        return prose.text(fill(words, {**_STAYING, **figures}), language, choices).plain
+
+    wordings = Wordings({which: said(getattr(office.form, which)) for which in ("f", "m", "unknown")},
+                        said(office.title), said(spec.greeting or "{form},"), said(spec.close or office.close))
+    values = {"subject": said(spec.subject), "recipient-address": said(", ".join(holder.address)),
+              "recipient-postcode": holder.postcode, "recipient-town": holder.town, **wordings.spoken(holder.civility)}
+    if holder.name:
+        values |= {"recipient-name": holder.name, "recipient-civility": civility(holder.civility, forms),
+                   "recipient-office": said(called(holder))}
+    return Letter(name, said(spec.title), language, spec.date, spec.recipient, body, values,
+                  {tag: said(words) for tag, words in office.prompts.items()}, wordings)
+
+
+# Names that are filled in later, once the recipient is known.
+_STAYING = {name: "{" + name + "}" for name in ("form", "office", "of-commune", "department", "constituency")}
+
+
+def civility(known: str, forms: FormsSpec) -> str:
+    """What stands before a name; nothing where it is not known."""
+    return forms.civilities.get("f" if known == "f" else "m", "") if known in ("f", "m") else ""
+
+
+def called(office: Office) -> str:
+    """An office as its holder's civility has it."""
+    return office.office.feminine if office.civility == "f" else office.office.masculine
+
+
+# Of a letter's controls, those that run with its text; all others have a slot of their name in the layout.
+RUNNING = {"greeting": "greeting", "close": "close", "signature": "signature"}
+_NOTATION = re.compile(r"([*^\[\]{}\\])")
+
+
+def set_on_paper(desk: Desk) -> tuple[dict[str, Words], tuple[Block, ...]]:
+    """The generic letter for its PDF: words for slots named as its controls, and the blocks that run over its sheets.
+
+    What a member has to fill in is blank, and says what belongs there. Mistakes are among the desk's findings.
+    """
+    job, document = desk.job, desk.document
+    name = Path(document.file).stem
+    try:
+        told = letter(job, name)
+    except Refused as refused:
+        desk.findings += refused.findings
+        return {}, ()
+    place = document.place(("recipient",))
+    prompts = {tag: control.prompt for tag, control in job.forms.controls.items()} if job.forms else {}
+    said = {**prompts, **told.prompts, **{tag: words for tag, words in told.values.items() if words}}
+    plain = {tag: _NOTATION.sub(r"\\\1", words) for tag, words in said.items() if tag != "body"}
+    words = {tag: Words(text, place, tag, blank=not told.values.get(tag)) for tag, text in plain.items()
+             if tag not in RUNNING}
+
+    def running(tag: str) -> Paragraph:
+        return Paragraph(prose.Text(plain[tag], (), place), RUNNING[tag])
+
+    return words, (running("greeting"), *told.body, *(running(tag) for tag in ("close", "signature") if tag in plain))
