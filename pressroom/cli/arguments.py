@@ -81,6 +81,7 @@ def _site(command: argparse.ArgumentParser) -> None:
     command.add_argument("--today", default="", metavar="DAY",
                          help="the day for embargo and expiry (the newest date of the materials)")
     command.add_argument("--base-url", default="", metavar="URL", help="where the site will stand (links: site:)")
+    command.add_argument("--database", default="", metavar="FILE", help="the register of officials (officials.sqlite)")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
 
 

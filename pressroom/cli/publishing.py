@@ -12,11 +12,24 @@ from pressroom.errors import N_
 
 def site(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Build what is stale, then the site; when a piece fails, the site stays as it was."""
-    ended = build(root, building(told), voice)
+    ended = build(root, building(told), voice) or letters(root, told, voice)
     if ended:
         voice.aside(N_("the site stays as it was"))
         return ended
     return made(root, told, voice)
+
+
+def letters(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """The Word files, where the project has letters; 0 when all were made."""
+    from pressroom import load
+    from pressroom.letters.making import make, named
+
+    job = load.job(root)
+    if not named(job):
+        return 0
+    done = make(job, folder_of(root, told.out), (), lambda: None)
+    voice.findings(done.findings if not done.passed else ())
+    return 0 if done.passed else 1
 
 
 def made(root: Path, told: argparse.Namespace, voice: Voice) -> int:
@@ -24,7 +37,7 @@ def made(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom.site import make
 
     out = folder_of(root, told.out)
-    done = make(root, out, told.today, told.base_url, lambda: voice.aside(
+    done = make(root, out, told.today, told.base_url, Path(told.database) if told.database else None, lambda: voice.aside(
         N_("another build is at work in this folder; waiting for it to end")))
     voice.findings(done.findings)
     voice.tell(N_("the site of {day}: {files} files, {size} MB in {folder}"), day=done.day, files=done.files,

@@ -13,7 +13,7 @@ from pressroom.cache import Cache
 from pressroom.errors import N_, Finding, Refused, code, finding
 from pressroom.nouns import Job
 from pressroom.publish import folder, manifest
-from pressroom.site import links, standing
+from pressroom.site import links, lookup, standing
 from pressroom.site.catalogue import Catalogue, Offer, gather, newest_day
 from pressroom.site.looks import Looks, looks, web_fonts
 from pressroom.site.pages import Card, Contents, pages
@@ -22,6 +22,7 @@ from pressroom.site.sharing import shared
 from pressroom.site.speaking import Speaker, figures, said_by, words_of
 
 FOLDER = "site"
+REGISTER = "officials.sqlite"
 _BASE = re.compile(r"^https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~%\-]+)*/?$")
 
 NO_SUCH_DAY = code("no-such-day", N_("Embargo and expiry are counted against one day of the calendar."),
@@ -48,9 +49,11 @@ class Made:
     findings: tuple[Finding, ...]
 
 
-def make(root: Path, out: Path, today: str = "", base: str = "",
+def make(root: Path, out: Path, today: str = "", base: str = "", database: Path | None = None,
          waiting: Callable[[], None] = lambda: None) -> Made:
     """The site of what the last build left in `out`; nothing of the old one is lost when this fails.
+
+    `database` is the register of officials, the project's own when it is left out; without one nobody is looked up.
 
     Raises:
         Refused: the day or the address is none, a file in out/ is not what was built, or nothing can be written.
@@ -63,10 +66,11 @@ def make(root: Path, out: Path, today: str = "", base: str = "",
         catalogue = gather(job, manifest.read(out), out, day)
         look = looks(job, cache)
         cards, findings = _cards(job, catalogue, out, look, cache)
-        told = _contents(job, catalogue, cards, look, day, address, cache)
+        register, known_days = lookup.register_pages(database or root / REGISTER)
+        told = _contents(job, catalogue, cards, look, day, address, known_days, cache)
         speakers = {language: Speaker(language, cache) for language in speech.LANGUAGES}
         static = {**web_fonts(job, cache), "icon.svg": _icon(look)}
-        files = {**pages(told, static, speakers), **_pictures(cards)}
+        files = {**pages(told, static, speakers), **_pictures(cards), **register}
         taken = {one.path: out / one.source for offer in catalogue.offers for one in offer.downloads}
         size = standing.replace(out / FOLDER, files, taken)
         return Made(out / FOLDER, len(files) + len(taken), size, day, (*catalogue.findings, *findings))
@@ -139,18 +143,16 @@ def _page(offer: Offer, number: int) -> str:
 
 
 def _contents(job: Job, catalogue: Catalogue, cards: Mapping[str, Card], look: Looks, day: str, address: str,
-              cache: Cache) -> Contents:
+              known_days: Mapping[str, str], cache: Cache) -> Contents:
     campaign = job.campaign
-    letters = {str(getattr(offer.spec, "recipient", "") or ""): {"file": offer.first.path,
-                                                                 "title": cards[offer.name].title}
-               for offer in catalogue.of_kind("letter") if offer.first.edition == "word"}
     newest = max((offer.spec.date for offer in catalogue.current), default=day)
     return Contents(
         organisation=campaign.organisation.name, language=campaign.language,
         demands=words_of(job, campaign.demands) if campaign.demands else "", logo=_logo(job),
         logo_alt=job.brand.logo.alt, base=address, day=newest, catalogue=catalogue, cards=cards,
         actions=links.actions(job, links.ACTIONS, day, cache),
-        directories=links.actions(job, links.DIRECTORIES, day, cache), looks=look, officials=False, letters=letters)
+        directories=links.actions(job, links.DIRECTORIES, day, cache), looks=look,
+        officials=bool(known_days), letters=lookup.spoken(job, catalogue.of_kind("letter"), known_days) if known_days else {})
 
 
 def _logo(job: Job) -> str:

@@ -79,7 +79,7 @@ class Contents:
         actions, directories: links.
         looks: the brand on a screen.
         officials: whether the site has the register of elected officials.
-        letters: of each recipient's key, the Word file's path and title.
+        letters: what the lookup needs to know of offices and letters (`lookup.spoken`).
     """
 
     organisation: str
@@ -95,7 +95,7 @@ class Contents:
     directories: tuple[Action, ...]
     looks: Looks
     officials: bool
-    letters: Mapping[str, Mapping[str, str]]
+    letters: Mapping[str, object]
 
 
 def pages(told: Contents, static: Mapping[str, bytes], speakers: Mapping[str, Speaker]) -> dict[str, bytes]:

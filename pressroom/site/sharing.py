@@ -82,16 +82,17 @@ class Shared:
 
 def shared(job: Job, offer: Offer, out: Path, ground: str, cache: Cache) -> tuple[tuple[Shared, ...], list[Finding]]:
     """The pictures of one offer; `ground` is the colour round sheets that do not fill them."""
-    pictures, findings = [], []
+    pictures, odd = [], []
     for proportion in PROPORTIONS:
         path = f"sharing/{offer.name}-{proportion.width}x{proportion.height}.png"
         content = _by_layout(job, offer, proportion, ground, cache)
         if content is None:
             content = _as_printed(offer, out, proportion, ground, cache)
-            findings.append(finding(
-                SHARED_AS_PRINTED, N_("{name} is shown as it is printed in the picture of {width} x {height} pixels"),
-                piece=offer.name, name=offer.name, width=proportion.width, height=proportion.height))
+            odd.append(f"{proportion.width} x {proportion.height}")
         pictures.append(Shared(path, proportion, content))
+    hangs = offer.kind in ("poster", "triptych", "leaflet")  # a letter or a release is a page, and is shown as one
+    findings = [finding(SHARED_AS_PRINTED, N_("{name} is shown as it is printed in the pictures of {sizes} pixels"),
+                        name=offer.name, sizes=", ".join(odd))] if odd and hangs else []
     return tuple(pictures), findings
 
 

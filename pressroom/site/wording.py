@@ -101,9 +101,7 @@ WORDS = MappingProxyType({
     "officials-private": N_("Nothing that you type here leaves this page."),
     "directories": N_("The directories of the assemblies name them, too:"),
     "place": N_("Commune, postal code or INSEE code"),
-    "place-hint": N_("For example 06700, or the name of your commune with its department."),
-    "department": N_("Department"),
-    "department-any": N_("Choose, when you give a name"),
+    "place-hint": N_("For example 06700, or the name of your commune; Saint-Denis (93) says which."),
     "look-up": N_("Look up"),
     # the foot
     "feed": N_("Follow new resources (Atom feed)"),
@@ -114,8 +112,7 @@ WORDS = MappingProxyType({
 SCRIPT_WORDS = MappingProxyType({
     "searching": N_("Looking up..."),
     "nothing": N_("Nothing was found under this name. Check the spelling, or give the postal code."),
-    "needs-department": N_("Choose the department as well: a name alone may stand for several communes."),
-    "failed": N_("The register could not be read. The letters below can be used all the same."),
+    "failed": N_("The register could not be read. The letters above can be used all the same."),
     "choose-commune": N_("Several communes answer to this. Which one is yours?"),
     "choose-constituency": N_("This commune lies in several constituencies. Which one is yours?"),
     "constituency": N_("{number}. constituency"),
