@@ -152,15 +152,18 @@ def large(total: int = 35_000, seed: int = 7) -> Tables:
     chance, made = random.Random(seed), Tables()
     word = itertools.cycle(_END)
     for code, size in _sizes(total):
+        start = "20" if code[:2] in ("2A", "2B") else code[:2]
         named, of_circ = f"Département {code}", 1 + min(size // 70, 20)
         for number in range(1, min(size, 990 if len(code) == 2 else 99) + 1):
             insee = f"{code}{number:0{5 - len(code)}}"
+            if "75101" <= insee <= "75120" or "69381" <= insee <= "69389" or "13201" <= insee <= "13216":
+                continue  # the arrondissements of Paris, Lyon and Marseille
             name = chance.choice(_BEGIN) + chance.choice(_MIDDLE) + (chance.choice(_MIDDLE) if chance.random() < .7
                                                                      else "") + next(word)
             made.commune(insee, name)
             made.mayor(code, insee, name, chance.choice(_LAST), chance.choice(_FIRST), chance.choice("MF"), named=named)
             for extra in range(1 + (chance.random() < .08)):
-                made.postcode(insee, name.upper(), f"{code[:2].replace('2A', '20').replace('2B', '20')}{number // 8 % 99 + extra:02}0")
+                made.postcode(insee, name.upper(), f"{start}{number // 8 % 99 + extra:02}0")
             for extra in range(1 + (chance.random() < .01)):
                 made.constituency(code, named, insee, name, 1 + (number + extra) % of_circ)
         for number in range(1, of_circ + 1):

@@ -170,7 +170,8 @@ def unknown(shown: Place, heads: Iterable[tuple[int, str, Sequence[str]]]) -> Fi
     if len(missing) == len(kind.needs):
         return finding(OFFICIALS_TABLE, N_("no column of it is known: it begins with {names}"), source=shown,
                        names=", ".join(_safe(name) for name in header[:6]) or "?")
-    near = next((near for name in missing if (near := nearest(name, [cell for cell in header if cell]))), "")
+    strange = [cell for cell in header if cell and told(cell) not in _KNOWN]
+    near = next((near for name in missing if (near := nearest(name, strange))), "")
     return finding(OFFICIALS_TABLE, N_("it looks like {thing}, but has no column {names}"),
                    DID_YOU_MEAN if near else "", source=shown, thing=kind.title, names=", ".join(missing),
                    near=_safe(near))

@@ -92,8 +92,7 @@ def read_all(paths: Sequence[Path], database: Path, today: str = "", as_of: Iter
                             what=what) for kind, what in NARROWS.items() if kind not in tables)
     if any(item.fails for item in findings):
         raise Refused(findings)
-    store.write(database, tables)
-    return Imported(tables, tuple(findings), len(store.gazetteer(tables)[0]))
+    return Imported(tables, tuple(findings), store.write(database, tables))
 
 
 def _days(as_of: Iterable[str], paths: Sequence[Path]) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
 LONGEST = 120
 # Letters with any accent, and the signs that stand in names: Château-Chinon (Ville), Saint-Martin / Saint-Barthélemy.
 _NAME = re.compile(r"^[^\W\d_](?:[^\W_]|[ '’´`.,()/&°º–-])*$")
-_PERSON = re.compile(r"^[^\W\d_](?:[^\W\d_]|[ '’´`.()-])*$")
+_PERSON = re.compile(r"^[^\W\d_](?:[^\W\d_]|[ '’´`.,()-])*$")
 # UTF-8 that was read as Latin-1 and saved again: é became Ã©.
 _TWICE = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _ARTICLES = frozenset(("le", "la", "les", "l"))
@@ -37,6 +38,7 @@ def plain(text: str) -> str:
     return text.lower()
 
 
+@functools.lru_cache(maxsize=8192)  # a table names the same department in hundreds of rows running
 def folded(text: str) -> tuple[str, str]:
     """The keys of a name: with its leading article, and without.
 
@@ -72,7 +74,9 @@ def written(name: str) -> str:
     cannot be told from capitals (MCDONALD) stay as they are published, and so does every name with a small letter;
     only its apostrophes are made typographic.
     """
-    if name != name.upper() or name == name.lower():
+    if name.isalpha() and not name.startswith("MC"):
+        return _capital(name) if _in_capitals(name) else name
+    if not _in_capitals(name):
         return _curly(name)
     parts = _PARTS.split(name)
     if any(part.startswith("MC") and len(part) > 3 for part in parts):
@@ -86,6 +90,10 @@ def written(name: str) -> str:
         else:
             out.append(_capital(part))
     return "".join(out)
+
+
+def _in_capitals(name: str) -> bool:
+    return name.replace("ß", "SS").isupper()  # ß has no capital in common use
 
 
 def _curly(text: str) -> str:

@@ -23,7 +23,7 @@ _OVERSEAS = {
 # Paris, Lyon and Marseille: their arrondissements have codes of their own, and no mayor of a commune.
 _DISTRICTS = (("75101", "75120", "75056"), ("69381", "69389", "69123"), ("13201", "13216", "13055"))
 _COMMUNE = re.compile(r"^(?:\d{5}|2[AB]\d{3})$")
-_DEPARTMENT = re.compile(r"^(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8]|98[4-9]|Z[XZ])$")
+_DEPARTMENT = re.compile(r"^(?:0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-8]|98[4-9]|Z[XZ])$")
 # A code with the department before its number: 0601, 2A02, 97101, ZX01; of the INSEE 01001, 2A002, 97302.
 _CONSTITUENCY = re.compile(r"^(?P<department>Z[A-Z]|2[AB]|9[78]\d(?=\d{2}$)|\d{2}(?=\d{2,3}$)|\d(?=\d{2}$))"
                            r"(?P<number>\d+)$")
@@ -54,23 +54,19 @@ def department_of(commune: str) -> str:
 
 
 def commune(text: str, of_department: str = "") -> str:
-    """The five signs of a commune's code, or nothing if it cannot be one.
+    """The five signs of a commune's code, or nothing if it cannot be one; 99 is abroad.
 
     Tables that went through a spreadsheet lose the leading zero (`1001`); old ones write the department apart
     (`06` and `123`, `ZA` and `101`).
     """
     code = text.strip().upper()
-    if _COMMUNE.match(code):
-        return code
-    if not code.isdigit():
-        return ""
-    if len(code) == 4:
-        return code.zfill(5)
-    if len(code) <= 3 and of_department:
-        if of_department in (TOGETHER, *_LETTERS.values()) or len(of_department) == 3:
-            return _overseas(code, of_department)
-        return of_department + code.zfill(3)
-    return ""
+    if code.isdigit() and len(code) == 4:
+        code = code.zfill(5)
+    elif code.isdigit() and len(code) <= 3 and of_department:
+        overseas = of_department == TOGETHER or len(of_department) == 3
+        code = _overseas(code, of_department) if overseas else of_department + code.zfill(3)
+    good = _COMMUNE.match(code) and (code.startswith("99") or _DEPARTMENT.match(department_of(code)))
+    return code if good else ""
 
 
 def _overseas(code: str, of_department: str) -> str:

@@ -120,19 +120,19 @@ class Register:
         """Communes whose names begin with the text, or are nearly it."""
         if text.isdigit():
             return tuple(self._commune(*hit) for hit in sorted(self._by_code(text.zfill(5)))[:MOST_NEAR])
-        key = names.folded(re.sub(r"[\d(),]+", " ", text))[0]
+        key = names.folded(re.sub(r"[\d(),]+", " ", text))[1]
         if len(key) < 3:
             return ()
-        begins = self.base.execute("SELECT DISTINCT insee FROM names WHERE key >= ? AND key < ? AND kind = 'commune' "
-                                   "ORDER BY length(key), key LIMIT ?", (key, key + "{", MOST_NEAR)).fetchall()
-        slack = max(1, len(key) // 6)
+        begins = self.base.execute("SELECT DISTINCT insee FROM names WHERE loose >= ? AND loose < ? "
+                                   "AND kind = 'commune' ORDER BY length(loose), loose LIMIT ?", (key, key + "{", MOST_NEAR)).fetchall()
+        slack = 1 if len(key) < 6 else 2 if len(key) < 16 else 3
         like = self.base.execute(
-            "SELECT DISTINCT key FROM names WHERE length(key) BETWEEN ? AND ? AND (substr(key, 1, 2) = ? OR "
-            "substr(key, -3) = ?) LIMIT 4000", (len(key) - slack, len(key) + slack, key[:2], key[-3:])).fetchall()
-        close = difflib.get_close_matches(key, (row[0] for row in like), n=MOST_NEAR, cutoff=0.75)
+            "SELECT DISTINCT loose FROM names WHERE length(loose) BETWEEN ? AND ? AND (substr(loose, 1, 2) = ? OR "
+            "substr(loose, -3) = ?) LIMIT 4000", (len(key) - slack, len(key) + slack, key[:2], key[-3:])).fetchall()
+        close = difflib.get_close_matches(key, _likest(key, [row[0] for row in like]), n=MOST_NEAR, cutoff=0.75)
         codes = [row[0] for row in begins]
         for each in close:
-            codes += [row[0] for row in self.base.execute("SELECT insee FROM names WHERE key = ? ORDER BY insee",
+            codes += [row[0] for row in self.base.execute("SELECT insee FROM names WHERE loose = ? ORDER BY insee",
                                                           (each,))]
         return tuple(self._commune(insee, "") for insee in [*dict.fromkeys(codes)][:MOST_NEAR])
 
@@ -226,6 +226,13 @@ class Register:
         """A finding for each table of office-holders that is older than the limit, or of no known day."""
         return [item for kind in OFFICES.values() if kind in self.dates
                 for item in aged(headers.BY_NAME[kind].title, self.dates[kind], today, oldest_days)]
+
+
+def _likest(key: str, others: list[str]) -> list[str]:
+    """Those of `others` that share the most pairs of letters with `key`: few enough to be compared with care."""
+    pairs = {key[at:at + 2] for at in range(len(key) - 1)}
+    shared = sorted((-sum(other[at:at + 2] in pairs for at in range(len(other) - 1)), other) for other in others)
+    return [other for _, other in shared[:80]]
 
 
 def _merged(hits: set[tuple[str, str]]) -> set[tuple[str, str]]:

@@ -20,6 +20,7 @@ DAY = N_("its date is none")
 DEPARTMENT = N_("its department is none")
 DISAGREE = N_("its department and its commune do not belong together")
 CONSTITUENCY = N_("its constituency is none, or of another department")
+WITHIN = N_("the name of a place in the commune, which holds signs that no name has; the postal code is kept")
 POSTCODE = N_("its postal code is none")
 TYPE = N_("its kind of commune is unknown")
 _POSTCODE = re.compile(r"^\d{5}$")
@@ -176,11 +177,13 @@ def postcode(row: Sequence[str], at: At, draft: Draft) -> None:
     if not _POSTCODE.match(code):
         raise Broken(POSTCODE)
     name = _place(row[at["commune_name"]])
-    place = _cell(row, at, "place")
-    if place:
-        draft.places.add((commune, _place(place)))
     draft.communes.setdefault(commune, name)
     draft.postcodes.add((code, commune))
+    place = _cell(row, at, "place")
+    if place and not names.is_place(place):
+        raise Doubtful(WITHIN)
+    if place:
+        draft.places.add((commune, _place(place)))
 
 
 def constituency(row: Sequence[str], at: At, draft: Draft) -> None:

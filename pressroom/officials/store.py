@@ -9,7 +9,7 @@ import contextlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,8 +76,8 @@ class Told:
 _SPELLING = ("postcodes", "constituencies", "mayors", "overseas", "communes")
 
 
-def write(database: Path, tables: Mapping[str, Told]) -> None:
-    """Write the database, at once or not at all.
+def write(database: Path, tables: Mapping[str, Told]) -> int:
+    """Write the database, at once or not at all; how many communes it has.
 
     Raises:
         Refused: the folder cannot be written to.
@@ -91,7 +91,7 @@ def write(database: Path, tables: Mapping[str, Told]) -> None:
     draft = Path(name)
     try:
         with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as base:
-            _filled(base, tables)
+            communes = _filled(base, tables)
         with draft.open("rb") as stream:
             os.fsync(stream.fileno())
         draft.chmod(0o644)
@@ -100,6 +100,7 @@ def write(database: Path, tables: Mapping[str, Told]) -> None:
         raise Refused([_unwritable(database, trouble)]) from None
     finally:
         draft.unlink(missing_ok=True)
+    return communes
 
 
 def _unwritable(database: Path, trouble: Exception) -> Finding:
@@ -107,7 +108,7 @@ def _unwritable(database: Path, trouble: Exception) -> Finding:
                    N_("make room, or name another with --database"), source=Place(database), reason=str(trouble))
 
 
-def _filled(base: sqlite3.Connection, tables: Mapping[str, Told]) -> None:
+def _filled(base: sqlite3.Connection, tables: Mapping[str, Told]) -> int:
     base.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
     base.executescript(SCHEMA)
     base.execute("BEGIN")
@@ -130,6 +131,7 @@ def _filled(base: sqlite3.Connection, tables: Mapping[str, Told]) -> None:
     base.execute("COMMIT")
     base.executescript(INDEXES)
     base.executescript(f"PRAGMA application_id={APPLICATION}; PRAGMA user_version={VERSION};")
+    return len(communes)
 
 
 def _all(tables: Mapping[str, Told], what: str) -> set[tuple[str, str | int]]:
@@ -184,6 +186,8 @@ def _names(tables: Mapping[str, Told], communes: Mapping[str, str],
     for told in tables.values():
         named = [*told.draft.places, *told.draft.communes.items()]
         for insee, name in sorted(named):
+            if communes.get(insee) == name:
+                continue  # as the commune itself is called
             keys = names.folded(name)
             commune = insee if insee in communes else whole.get(insee, "")
             if commune in communes and (keys[0], commune) not in taken:
@@ -192,31 +196,26 @@ def _names(tables: Mapping[str, Told], communes: Mapping[str, str],
     return out
 
 
-@contextlib.contextmanager
-def opened(database: Path) -> Iterator[sqlite3.Connection]:
-    """The database, to read.
+def connected(database: Path) -> sqlite3.Connection:
+    """The database, to read, for somebody who closes it.
 
     Raises:
-        Refused: there is none, or it is not one of ours and of this version.
+        Refused: there is none, or it is not whole, or not one of ours and of this version.
     """
-    base = connected(database)
-    try:
-        yield base
-    finally:
-        base.close()
-
-
-def connected(database: Path) -> sqlite3.Connection:
-    """The same, for somebody who closes it."""
     if not database.is_file():
         raise Refused([finding(OFFICIALS_DATABASE, N_("there is no register yet"),
                                N_("make it: render.py officials import FILES..."), source=Place(database))])
     try:
         base = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         marks = (base.execute("PRAGMA application_id").fetchone()[0], base.execute("PRAGMA user_version").fetchone()[0])
+        pages = base.execute("PRAGMA page_count").fetchone()[0] * base.execute("PRAGMA page_size").fetchone()[0]
     except sqlite3.Error as trouble:
         raise Refused([finding(OFFICIALS_DATABASE, N_("cannot be read: {reason}"), source=Place(database),
                                reason=str(trouble))]) from None
+    if marks == (APPLICATION, VERSION) and pages != database.stat().st_size:
+        base.close()
+        raise Refused([finding(OFFICIALS_DATABASE, N_("it is cut short"),
+                               N_("make it anew: render.py officials import FILES..."), source=Place(database))])
     if marks != (APPLICATION, VERSION):
         base.close()
         raise Refused([finding(OFFICIALS_DATABASE, N_("it was made by another program or version"),
