@@ -37,7 +37,8 @@ def made(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom.site import make
 
     out = folder_of(root, told.out)
-    done = make(root, out, told.today, told.base_url, Path(told.database) if told.database else None, lambda: voice.aside(
+    register = Path(told.database) if told.database else None
+    done = make(root, out, told.today, told.base_url, register, lambda: voice.aside(
         N_("another build is at work in this folder; waiting for it to end")))
     voice.findings(done.findings)
     voice.tell(N_("the site of {day}: {files} files, {size} MB in {folder}"), day=done.day, files=done.files,

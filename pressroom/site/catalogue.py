@@ -1,4 +1,4 @@
-"""What the site offers: of each material its pictures and files, as the last build left them, and whether it still holds.
+"""What the site offers: each material's pictures and files as the last build left them, and whether it still holds.
 
 Time is one given day: a piece under embargo is not there at all; one that has expired says so and has no files.
 """
@@ -23,8 +23,9 @@ FILE_ODD = code(
     N_("The site copies files that the last build left in out/, and states their checksums; another file, or one "
        "outside out/, must not be offered under that name."),
     N_("Build the piece again: render.py build --fresh."))
-NOT_OFFERED = code("not-offered", N_("A piece without a finished file cannot be downloaded, so the site leaves it out."),
-                   N_("See what the build said of it."), severity=Severity.WARNING)
+NOT_OFFERED = code(
+    "not-offered", N_("A piece without a finished file cannot be downloaded, so the site leaves it out."),
+    N_("See what the build said of it."), severity=Severity.WARNING)
 HELD_BACK = code("held-back", N_("A piece under embargo is not on the site before its day."),
                  N_("Nothing; build the site again on that day, or with --today."), severity=Severity.NOTE)
 

@@ -77,8 +77,8 @@ def looks(job: Job, cache: Cache) -> Looks:
     palest = max(known, key=lambda ink: ink.luminance, default=PAPER)
     ground, words = inks[first.ground], inks[first.words]
     accent, accent_words = inks[first.accent], inks[first.accent_words]
-    link = next((ink for ink in (ground, accent, darkest) if contrast(ink, _mixed(palest, PAPER, 0.6)) >= WORDS_CONTRAST),
-                BLACK)
+    pale = _mixed(palest, PAPER, 0.6)
+    link = next((ink for ink in (ground, accent, darkest) if contrast(ink, pale) >= WORDS_CONTRAST), BLACK)
     night = _mixed(darkest, BLACK, 0.45)
     light = Colours(_hex(_mixed(_tint(inks, palest), PAPER, 0.78)), "#ffffff", _hex(darkest),
                     _hex(_readable(darkest, PAPER, _mixed(_tint(inks, palest), PAPER, 0.78))), _hex(link), _hex(link),
@@ -93,7 +93,8 @@ def looks(job: Job, cache: Cache) -> Looks:
 
 
 def _inks(job: Job, cache: Cache) -> dict[str, Ink]:
-    cmyk = {name: tuple(part / 100 for part in spec.cmyk) for name, spec in job.brand.inks.items() if not spec.technical}
+    cmyk = {name: tuple(part / 100 for part in spec.cmyk) for name, spec in job.brand.inks.items()
+            if not spec.technical}
     srgb = {name: job.brand.inks[name].srgb for name in cmyk}
     condition = job.printers[job.campaign.printer].condition
     file = job.root / "assets/icc" / condition.profile

@@ -66,7 +66,7 @@ def _file(job: Job, offer: Offer, language: str) -> dict[str, object]:
     return {
         "name": offer.name, "file": offer.first.path, "title": told.title, "office": told.recipient,
         "forms": told.wordings.forms, "line": told.wordings.line, "greeting": told.wordings.greeting,
-        "close": told.wordings.close, "civilities": {key: str(civilities.get(key, "")) for key in ("f", "m")},  # type: ignore[call-overload]
+        "close": told.wordings.close, "civilities": {key: str(civilities.get(key, "")) for key in ("f", "m")},
         "townhall": TOWN_HALL, "months": [days.said(f"2023-{month:02d}-02", language).split(" ")[1]
                                           for month in range(1, 13)],
         "first": days.said("2023-01-01", language).split(" ")[0][1:]}

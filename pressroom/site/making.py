@@ -24,6 +24,7 @@ from pressroom.site.speaking import Speaker, figures, said_by, words_of
 FOLDER = "site"
 REGISTER = "officials.sqlite"
 _BASE = re.compile(r"^https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~%\-]+)*/?$")
+_OUTLINE = re.compile(r"[MmLlHhVvCcSsQqTtAaZz\d\s.,eE+-]*")
 
 NO_SUCH_DAY = code("no-such-day", N_("Embargo and expiry are counted against one day of the calendar."),
                    N_("Write it as 2023-01-31."))
@@ -145,6 +146,7 @@ def _page(offer: Offer, number: int) -> str:
 def _contents(job: Job, catalogue: Catalogue, cards: Mapping[str, Card], look: Looks, day: str, address: str,
               known_days: Mapping[str, str], cache: Cache) -> Contents:
     campaign = job.campaign
+    spoken = lookup.spoken(job, catalogue.of_kind("letter"), known_days) if known_days else {}
     newest = max((offer.spec.date for offer in catalogue.current), default=day)
     return Contents(
         organisation=campaign.organisation.name, language=campaign.language,
@@ -152,7 +154,7 @@ def _contents(job: Job, catalogue: Catalogue, cards: Mapping[str, Card], look: L
         logo_alt=job.brand.logo.alt, base=address, day=newest, catalogue=catalogue, cards=cards,
         actions=links.actions(job, links.ACTIONS, day, cache),
         directories=links.actions(job, links.DIRECTORIES, day, cache), looks=look,
-        officials=bool(known_days), letters=lookup.spoken(job, catalogue.of_kind("letter"), known_days) if known_days else {})
+        officials=bool(known_days), letters=spoken)
 
 
 def _logo(job: Job) -> str:
@@ -166,7 +168,7 @@ def _logo(job: Job) -> str:
         return ""
     box = drawn.get("viewBox", "")
     paths = [path.get("d", "") for path in drawn.iter(f"{space}path")]
-    if not re.fullmatch(r"[-\d. ]+", box) or not all(re.fullmatch(r"[MmLlHhVvCcSsQqTtAaZz\d\s.,eE+-]*", one) for one in paths):
+    if not re.fullmatch(r"[-\d. ]+", box) or not all(_OUTLINE.fullmatch(one) for one in paths):
         return ""
     drawn_paths = "".join(f'<path d="{one}"/>' for one in paths)
     return f'<svg viewBox="{box}" aria-hidden="true" fill="currentColor">{drawn_paths}</svg>'
@@ -174,12 +176,13 @@ def _logo(job: Job) -> str:
 
 def _icon(look: Looks) -> bytes:
     """A sheet of the brand's colours, for the browser's tab."""
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="{look.ground}" d="M5 1h22v30H5z"/>'
+    return ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+            f'<path fill="{look.ground}" d="M5 1h22v30H5z"/>'
             f'<path fill="{look.accent}" d="M5 21 17 9h10v3L12 27H5z"/></svg>').encode()
 
 
 def _pictures(cards: Mapping[str, Card]) -> dict[str, bytes]:
-    files = {}
+    files: dict[str, bytes] = {}
     for card in cards.values():
         for seen in card.views:
             files |= {one.path: one.content for one in (*seen.thumbnails, seen.large)}

@@ -66,7 +66,8 @@ class Proportion:
 
 WIDE = Proportion("share-wide", 1200, 630, "400x210mm", (_Wall("200x315mm", (400, 630)),))
 SQUARE = Proportion("share-square", 1080, 1080, "300x300mm", (
-    _Wall("160x384mm", (320, 768), gap=18), _Wall("160x320mm", (320, 640), gap=18), _Wall("200x300mm", (320, 480), gap=18)))
+    _Wall("160x384mm", (320, 768), gap=18), _Wall("160x320mm", (320, 640), gap=18),
+    _Wall("200x300mm", (320, 480), gap=18)))
 STORY = Proportion("share-story", 1080, 1920, "225x400mm", (_Wall("270x160mm", (1080, 640), down=True),))
 PROPORTIONS = (WIDE, SQUARE, STORY)
 

@@ -60,7 +60,7 @@ def _write(new: Path, files: Mapping[str, bytes], taken: Mapping[str, Path]) -> 
         size += len(content)
     for path, source in taken.items():
         try:
-            os.link(source, new / path)  # the same file: no room is taken, and builds replace files, never write in them
+            os.link(source, new / path)  # no room is taken; builds replace files, and never write in them
         except OSError:
             shutil.copyfile(source, new / path)
         size += source.stat().st_size

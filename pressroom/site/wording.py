@@ -28,7 +28,7 @@ WORDS = MappingProxyType({
     "letters": N_("Letters"),
     "releases": N_("Press releases"),
     "posters-lead": N_("Choose one, print it, hang it up in the waiting room."),
-    "triptychs-lead": N_("Three posters that hang side by side. A click on any of them downloads one PDF with all three."),
+    "triptychs-lead": N_("Three posters side by side. A click on any of them downloads one PDF with all three."),
     "leaflets-lead": N_("One sheet, printed on both sides and folded twice."),
     "letters-lead": N_("A click on a letter downloads an editable Word file: put your practice in, sign, send."),
     "releases-lead": N_("The text to read and copy, the PDF to pass on."),

@@ -210,7 +210,7 @@ def test_the_old_site_survives_a_stop_in_the_middle(project: Path, site: Site, m
     before = digest(project / "out/site")
     write = standing._write
 
-    def stopped(new: Path, files: dict[str, bytes], taken: dict[str, Path]) -> int:
+    def stopped(new: Path, files: dict[str, bytes], _taken: dict[str, Path]) -> int:
         write(new, dict(list(files.items())[:5]), {})
         raise trouble
     monkeypatch.setattr(standing, "_write", stopped)
@@ -229,7 +229,7 @@ def test_the_old_site_comes_back_after_a_program_died_between_two_renames(projec
 
 
 @pytest.mark.parametrize("path", ["../x.pdf", "/etc/passwd", "members/../../x.pdf", "members\\x.pdf"])
-def test_a_download_outside_the_folder_of_finished_files_is_refused(project: Path, site: Site, path: str) -> None:
+def test_a_download_outside_the_folder_of_finished_files_is_refused(project: Path, path: str) -> None:
     before = digest(project / "out/site")
     (project / "x.pdf").write_bytes(b"%PDF-")
     told = json.loads((project / "out/manifest.json").read_text(encoding="utf-8"))

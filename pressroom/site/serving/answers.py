@@ -22,7 +22,8 @@ LONGEST_TARGET = 2048
 _TYPES = {
     ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
     ".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8",
-    ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg", ".pdf": "application/pdf",
+    ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg",
+    ".pdf": "application/pdf",
     ".woff": "font/woff", ".woff2": "font/woff2",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }

@@ -67,7 +67,7 @@ class Server(ThreadingHTTPServer):
         finally:
             self.room.release()
 
-    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that went away is no news."""
 
 
@@ -136,7 +136,7 @@ class _Request(BaseHTTPRequestHandler):
         finally:
             self.server.listening.release()
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ARG002
+    def log_message(self, format: str, *args: Any) -> None:
         """Nothing: findings alone are said."""
 
 

@@ -1,6 +1,5 @@
 // The page works without this: it says how many pieces a filter leaves, and opens the lookup of officials.
 const form = document.querySelector(".filter");
-document.documentElement.classList.add("live");
 
 function counted() {
   const shown = [...document.querySelectorAll(".piece")].filter((piece) => piece.checkVisibility()).length;
@@ -10,4 +9,7 @@ function counted() {
 
 form?.addEventListener("change", counted);
 form?.addEventListener("submit", (event) => event.preventDefault());
-if (document.querySelector("[data-register]")) import("./officials.js");
+// The lookup is shown once it works.
+if (document.querySelector("[data-register]")) {
+  import("./officials.js").then(() => document.documentElement.classList.add("live"));
+}
