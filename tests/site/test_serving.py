@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import http.client
 import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +19,7 @@ from pressroom.errors import Refused
 from pressroom.site.serving.answers import Answer, Asked, answer, byte_range, host_known
 from pressroom.site.serving.server import Server, served
 from pressroom.site.serving.watching import Bell, Watch
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -195,3 +200,37 @@ def test_many_connections_at_once_leave_room_for_the_next(folder: Path) -> None:
                 continue
         else:
             pytest.fail("nobody is served any more")
+
+
+def test_ctrl_c_ends_the_command_cleanly_and_a_change_is_seen_by_who_looks(project: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = ["serve", "--port", str(port), "--base-url", "https://campaign.example/", "--lang", "en"]
+    program = subprocess.Popen(
+        [sys.executable, "-c", f"import sys; from pathlib import Path; from pressroom.cli import run; "
+         f"sys.exit(run(Path({str(project)!r}), {words!r}))"], cwd=ROOT, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"})
+    try:
+        assert program.stdout is not None
+        said = next((line for line in program.stdout if "Ctrl-C" in line), "")
+        assert f"http://127.0.0.1:{port}/" in said
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
+            line.sendall(b"GET /-/changes HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            heard = b""
+            while b"data: " not in heard:
+                heard += line.recv(1000)
+            campaign = project / "materials/campaign.yaml"
+            campaign.write_text(campaign.read_text(encoding="utf-8").replace("Nous demandons", "Nous voulons", 1),
+                                encoding="utf-8")
+            while heard.count(b"data: ") < 2:
+                heard += line.recv(1000)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
+            assert "Nous voulons" in page.read().decode()
+        program.send_signal(signal.SIGINT)
+        assert program.wait(60) == 0
+    finally:
+        program.kill()
+        program.stdout.close()
+        program.wait()
