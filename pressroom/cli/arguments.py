@@ -17,6 +17,7 @@ COMMANDS = {
     "officials": "officials",
     "stamp": "desk", "impose": "desk", "tile": "desk", "package": "desk", "compare": "desk", "sign-off": "desk",
     "proof": "desk",
+    "site": "publishing", "serve": "serving",
 }
 THINGS = ("materials", "layouts", "printers", "elements", "checks")
 
@@ -43,6 +44,8 @@ def parser() -> argparse.ArgumentParser:
     contact.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     _preflight(_command(commands, "preflight", "judge any PDF, ours or not"))
     _certificate(_command(commands, "qr-certificate", "read each QR of finished files in every way it may be met"))
+    _site(_command(commands, "site", "make the resources page, out/site, after building what changed"))
+    _serve(_command(commands, "serve", "show the site on this machine, made again at each change"))
     _letters(_command(commands, "letters", "make the letters to officials as Word files, or those of one commune"))
     _officials(commands)
     from pressroom.cli import desk_arguments
@@ -72,6 +75,22 @@ def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     command.add_argument("--fresh", action="store_true", help="make everything again")
     command.add_argument("--today", default="", metavar="DAY", help="the day against which links expire")
+
+
+def _site(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--today", default="", metavar="DAY",
+                         help="the day for embargo and expiry (the newest date of the materials)")
+    command.add_argument("--base-url", default="", metavar="URL", help="where the site will stand (links: site:)")
+    command.add_argument("--database", default="", metavar="FILE", help="the register of officials (officials.sqlite)")
+    command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
+
+
+def _serve(command: argparse.ArgumentParser) -> None:
+    _site(command)
+    command.add_argument("--port", type=int, default=8000, metavar="N", help="port (8000)")
+    command.add_argument("--host", default="127.0.0.1", metavar="ADDRESS",
+                         help="who may look: 127.0.0.1 is this machine alone")
+    command.add_argument("--no-reload", action="store_true", help="do not watch the project's files")
 
 
 def _preflight(command: argparse.ArgumentParser) -> None:

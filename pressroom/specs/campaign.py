@@ -209,9 +209,10 @@ class Typography(Spec):
 
 
 class CampaignSpec(Spec):
-    """The whole file."""
+    """The whole file; `demands` says what the campaign asks for, in two sentences, for the site."""
 
     organisation: Organisation
+    demands: Annotated[str, Field(max_length=600)] = ""
     language: Language = "fr"
     printer: Name
     imprint: ImprintSpec = ImprintSpec()

@@ -61,6 +61,9 @@ class MaterialSpec(Spec):
         language: of its words, when it is not the campaign's.
         audience: for whom.
         date, version: the file's dates come from them, so that no clock is needed.
+        embargo: the first day on which the site may show it.
+        until: the last day on which it may hang; afterwards the site says so and withdraws its files.
+        successor: the material that took its place.
         variant: a palette of brand.yaml.
         link: a key of campaign.yaml.
         figure: a figure of campaign.yaml that the artwork draws to scale.
@@ -81,6 +84,9 @@ class MaterialSpec(Spec):
     audience: Audience = "public"
     date: DateText
     version: Annotated[int, Field(ge=1)] = 1
+    embargo: DateText | None = None
+    until: DateText | None = None
+    successor: Name | None = None
     variant: Name | None = None
     link: Name | None = None
     figure: Name | None = None

@@ -14,7 +14,8 @@ ordinals); for English, New Hart's Rules.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pressroom.errors import Finding, Place
 from pressroom.typography.accents import LOST_ACCENT, lost_accents
@@ -53,7 +54,16 @@ class Polished:
 def polish(text: str, language: str = "fr", rules: Rules | None = None, source: Place | None = None) -> Polished:
     """`text` with the typography of `language` (fr or en; any other is left as it is)."""
     rules = rules or Rules()
-    chosen = RULES.get(language.split("-")[0], {})
+    mended = _mended(text, language.split("-")[0], rules)
+    if language.split("-")[0] != "fr" or "lost-accents" in rules.off:
+        return mended
+    return replace(mended, hints=tuple(lost_accents(mended.text, source)))
+
+
+@lru_cache(maxsize=4096)
+def _mended(text: str, language: str, rules: Rules) -> Polished:
+    """The same without hints; the words of a letter are asked for by its file, its page and its site."""
+    chosen = RULES.get(language, {})
     sheet = _Sheet(text)
     for _ in range(8):  # a rule may make room for one before it; the second pass mostly finds nothing
         before = sheet.text
@@ -62,10 +72,8 @@ def polish(text: str, language: str = "fr", rules: Rules | None = None, source: 
                 sheet.apply(name, rule, rules)
         if sheet.text == before:
             break
-    french = language.split("-")[0] == "fr"
-    hints = lost_accents(sheet.text, source) if french and "lost-accents" not in rules.off else ()
-    superiors = sheet.superiors(mark="superiors" not in rules.off) if french else []
-    return Polished(sheet.text, tuple(sheet.changes), tuple(hints), tuple(superiors))
+    superiors = sheet.superiors(mark="superiors" not in rules.off) if language == "fr" else []
+    return Polished(sheet.text, tuple(sheet.changes), (), tuple(superiors))
 
 
 _NOTATION = re.compile(r"""

@@ -1,0 +1,58 @@
+"""`render.py site`: the resources page, made of what a build left."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pressroom.cli.building import build
+from pressroom.cli.saying import Voice
+from pressroom.errors import N_
+
+
+def site(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Build what is stale, then the site; when a piece fails, the site stays as it was."""
+    ended = build(root, building(told), voice) or letters(root, told, voice)
+    if ended:
+        voice.aside(N_("the site stays as it was"))
+        return ended
+    return made(root, told, voice)
+
+
+def letters(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """The Word files, where the project has letters; 0 when all were made."""
+    from pressroom import load
+    from pressroom.letters.making import make, named
+
+    job = load.job(root)
+    if not named(job):
+        return 0
+    done = make(job, folder_of(root, told.out), (), lambda: None)
+    voice.findings(done.findings if not done.passed else ())
+    return 0 if done.passed else 1
+
+
+def made(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """The site of what is there."""
+    from pressroom.site import make
+
+    out = folder_of(root, told.out)
+    register = Path(told.database) if told.database else None
+    done = make(root, out, told.today, told.base_url, register, lambda: voice.aside(
+        N_("another build is at work in this folder; waiting for it to end")))
+    voice.findings(done.findings)
+    voice.tell(N_("the site of {day}: {files} files, {size} MB in {folder}"), day=done.day, files=done.files,
+               size=f"{done.bytes / 1_000_000:.1f}", folder=str(done.folder))
+    return 0
+
+
+def building(told: argparse.Namespace) -> argparse.Namespace:
+    """The arguments of a build of everything."""
+    return argparse.Namespace(**{**vars(told), "names": [], "edition": [], "format": "", "printer": "",
+                                 "fresh": False})
+
+
+def folder_of(root: Path, told: str) -> Path:
+    """Where finished files lie."""
+    out = Path(told)
+    return out if out.is_absolute() else Path.cwd() / out if told != "out" else root / out

@@ -1,0 +1,57 @@
+"""`render.py serve`: the site on this machine, made again after each change."""
+
+from __future__ import annotations
+
+import argparse
+import threading
+from pathlib import Path
+
+from pressroom.cli.publishing import folder_of, site
+from pressroom.cli.saying import Voice
+from pressroom.errors import N_, Refused
+
+
+def serve(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Build, make the site, show it until Ctrl-C; a site that cannot be made again stays as it was."""
+    from pressroom.site.making import FOLDER
+    from pressroom.site.serving.server import served
+    from pressroom.site.serving.watching import Bell, Watch
+
+    folder = folder_of(root, told.out) / FOLDER
+    ended = _again(root, told, voice)
+    if not folder.is_dir():
+        return ended or 1
+    bell = None if told.no_reload else Bell()
+    with served(folder, told.host, told.port, bell) as server:
+        voice.tell(N_("the site is at {address}; Ctrl-C ends"), address=server.address)
+        watch = Watch(root, lambda: _again(root, told, voice) == 0, bell) if bell else None
+        if watch:
+            watch.start()
+        try:
+            _until_stopped()
+        finally:
+            if watch:
+                watch.end()
+    voice.aside(N_("ended"))
+    return 0
+
+
+def _until_stopped() -> None:
+    """Wait for Ctrl-C."""
+    import contextlib
+
+    with contextlib.suppress(KeyboardInterrupt):
+        threading.Event().wait()
+
+
+def _again(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+    """Make the site again; what is wrong is said, and the old one stays."""
+    import sys
+
+    try:
+        ended = site(root, told, voice)
+    except Refused as refused:
+        voice.findings(refused.findings)
+        ended = refused.exit_code
+    sys.stdout.flush()
+    return ended

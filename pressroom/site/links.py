@@ -1,0 +1,59 @@
+"""Links that the site shows as buttons and codes: what readers are asked to do, and where officials are listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from pressroom.cache import Cache
+from pressroom.elements.qr import QUIET, Symbol, symbol
+from pressroom.nouns import Job
+from pressroom.site.speaking import words_of
+
+ACTIONS = ("petition", "membership")
+DIRECTORIES = ("deputies", "senators")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A link to follow.
+
+    Attributes:
+        key, url, shown: as in campaign.yaml.
+        call, partner: what a reader is asked to do, and with whom; the campaign's words.
+        side: of the code's picture in modules, its quiet zone counted.
+        path: the code's dark modules, as the path of an SVG.
+    """
+
+    key: str
+    url: str
+    shown: str
+    call: str
+    partner: str
+    side: int
+    path: str
+
+
+def actions(job: Job, keys: tuple[str, ...], today: str, cache: Cache) -> tuple[Action, ...]:
+    """Those of `keys` that the campaign has and that still lead somewhere."""
+    found = []
+    for key in keys:
+        link = job.campaign.links.get(key)
+        if link is not None and not (link.until and today > link.until):
+            drawn = symbol(link.url, cache)
+            found.append(Action(key, link.url, link.shown, words_of(job, link.call or link.shown),
+                                words_of(job, link.partner), drawn.side + 2 * QUIET, svg_path(drawn)))
+    return tuple(found)
+
+
+def svg_path(drawn: Symbol) -> str:
+    """One path of rectangles, a run of dark modules each, inside the quiet zone."""
+    parts = []
+    for number, row in enumerate(drawn.rows):
+        start = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                parts.append(f"M{start + QUIET} {number + QUIET}h{length}v1h-{length}z")
+            start += length
+    return "".join(parts)

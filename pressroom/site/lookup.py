@@ -1,0 +1,72 @@
+"""What the page's lookup of officials is given: the register as static JSON, and how each letter speaks to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pressroom import days
+from pressroom.nouns import Job
+from pressroom.site.catalogue import Offer
+
+if TYPE_CHECKING:
+    from pressroom.officials.found import Official
+
+# As pressroom/officials/register.py addresses a mayor.
+TOWN_HALL = "Mairie"
+_CIVILITIES = ("f", "m", "")
+
+
+def register_pages(database: Path) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The files of the register, by path, and the days of its tables in words; nothing where there is no register.
+
+    Raises:
+        Refused: the database is none of ours.
+    """
+    if not database.is_file():
+        return {}, {}
+    from pressroom.officials import departments
+    from pressroom.officials.register import Register
+
+    with Register(database) as register:
+        told = {day: days.said(day) for day in register.dates.values() if day}
+        return departments.pages(register), told
+
+
+def spoken(job: Job, offers: Iterable[Offer], known_days: Mapping[str, str]) -> dict[str, object]:
+    """The offices, and of each letter the file and the wordings that its recipient decides."""
+    language = job.campaign.language
+    return {"offices": _offices(job), "days": dict(known_days),
+            "files": [_file(job, offer, language) for offer in offers if offer.first.edition == "word"]}
+
+
+def _offices(job: Job) -> dict[str, object]:
+    from pressroom.officials.recipients import ELECTED, addressed
+
+    def said(key: str, civility: str) -> Official:
+        from pressroom.officials.found import Official
+
+        return addressed(Official(key, civility, "", ""), job.campaign.officials)
+
+    found: dict[str, object] = {}
+    for key, office in job.campaign.officials.offices.items():
+        found[key] = {
+            "words": {civility: said(key, civility).words for civility in _CIVILITIES},
+            "holder": "" if key in ELECTED else office.name, "civility": office.civility,
+            "address": ", ".join(office.address), "postcode": office.postcode, "town": office.town}
+    return found
+
+
+def _file(job: Job, offer: Offer, language: str) -> dict[str, object]:
+    from pressroom.resolve.letter import letter
+
+    told = letter(job, offer.name)
+    civilities = job.forms.civilities if job.forms else {}
+    return {
+        "name": offer.name, "file": offer.first.path, "title": told.title, "office": told.recipient,
+        "forms": told.wordings.forms, "line": told.wordings.line, "greeting": told.wordings.greeting,
+        "close": told.wordings.close, "civilities": {key: str(civilities.get(key, "")) for key in ("f", "m")},
+        "townhall": TOWN_HALL, "months": [days.said(f"2023-{month:02d}-02", language).split(" ")[1]
+                                          for month in range(1, 13)],
+        "first": days.said("2023-01-01", language).split(" ")[0][1:]}

@@ -1,0 +1,192 @@
+"""One site from one finished build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from pressroom import load, speech
+from pressroom.cache import Cache
+from pressroom.errors import N_, Finding, Refused, code, finding
+from pressroom.nouns import Job
+from pressroom.publish import folder, manifest
+from pressroom.site import links, lookup, standing
+from pressroom.site.catalogue import Catalogue, Offer, gather, newest_day
+from pressroom.site.looks import Looks, looks, web_fonts
+from pressroom.site.pages import Card, Contents, pages
+from pressroom.site.pictures import views
+from pressroom.site.sharing import shared
+from pressroom.site.speaking import Speaker, figures, said_by, words_of
+
+FOLDER = "site"
+REGISTER = "officials.sqlite"
+_BASE = re.compile(r"^https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~%\-]+)*/?$")
+_OUTLINE = re.compile(r"[MmLlHhVvCcSsQqTtAaZz\d\s.,eE+-]*")
+
+NO_SUCH_DAY = code("no-such-day", N_("Embargo and expiry are counted against one day of the calendar."),
+                   N_("Write it as 2023-01-31."))
+BASE_URL = code("base-url", N_("Link previews, the feed and the sitemap need the site's whole address."),
+                N_("Give --base-url, or links: site: in campaign.yaml, as https://www.example.org/page/."))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made.
+
+    Attributes:
+        folder: where the site stands.
+        files, bytes: how much there is of it.
+        day: the day it was made for.
+        findings: what there was to say; nothing of it fails.
+    """
+
+    folder: Path
+    files: int
+    bytes: int
+    day: str
+    findings: tuple[Finding, ...]
+
+
+def make(root: Path, out: Path, today: str = "", base: str = "", database: Path | None = None,
+         waiting: Callable[[], None] = lambda: None) -> Made:
+    """The site of what the last build left in `out`; nothing of the old one is lost when this fails.
+
+    `database` is the register of officials, the project's own when it is left out; without one nobody is looked up.
+
+    Raises:
+        Refused: the day or the address is none, a file in out/ is not what was built, or nothing can be written.
+    """
+    with folder.held(out, waiting):
+        cache = Cache(root / ".cache")
+        job = load.job(root)
+        day = _day(today or newest_day(job))
+        address = _address(job, base)
+        catalogue = gather(job, manifest.read(out), out, day)
+        look = looks(job, cache)
+        cards, findings = _cards(job, catalogue, out, look, cache)
+        register, known_days = lookup.register_pages(database or root / REGISTER)
+        told = _contents(job, catalogue, cards, look, day, address, known_days, cache)
+        speakers = {language: Speaker(language, cache) for language in speech.LANGUAGES}
+        static = {**web_fonts(job, cache), "icon.svg": _icon(look)}
+        files = {**pages(told, static, speakers), **_pictures(cards), **register}
+        taken = {one.path: out / one.source for offer in catalogue.offers for one in offer.downloads}
+        size = standing.replace(out / FOLDER, files, taken)
+        return Made(out / FOLDER, len(files) + len(taken), size, day, (*catalogue.findings, *findings))
+
+
+def _day(told: str) -> str:
+    try:
+        return date.fromisoformat(told).isoformat()
+    except ValueError:
+        raise Refused([finding(NO_SUCH_DAY, N_("{day} is no day"), N_("write it as 2023-01-31"), day=told)],
+                      exit_code=2) from None
+
+
+def _address(job: Job, base: str) -> str:
+    """The site's own address, with a slash at its end."""
+    told = base or (job.campaign.links["site"].url if "site" in job.campaign.links else job.campaign.organisation.site)
+    if not _BASE.match(told):
+        raise Refused([finding(BASE_URL, N_("{url} is no address of a site"), N_("write https://www.example.org/page/"),
+                               url=told or "?")], exit_code=2)
+    return told if told.endswith("/") else f"{told}/"
+
+
+def _cards(job: Job, catalogue: Catalogue, out: Path, look: Looks,
+           cache: Cache) -> tuple[dict[str, Card], list[Finding]]:
+    cards: dict[str, Card] = {}
+    findings: list[Finding] = []
+    speakers = {language: Speaker(language, cache) for language in speech.LANGUAGES}
+    for offer in catalogue.offers:
+        pictures, said = ((), []) if offer.expired else shared(job, offer, out, look.wall, cache)
+        findings += said
+        spoken = [said_by(job, offer.spec, number) for number in range(len(offer.shown))]
+        title = words_of(job, offer.spec.title, offer.spec)
+        card = Card(offer, title, _alts(offer, spoken, speakers[offer.language]), spoken[0],
+                    views(offer, out, cache), pictures)
+        cards[offer.name] = _told(job, card) if offer.kind == "release" else card
+    return cards, findings
+
+
+def _told(job: Job, card: Card) -> Card:
+    """A release with its text."""
+    from pressroom import prose, resolve
+
+    spec = card.offer.spec
+    body = str(getattr(spec, "body", ""))
+    blocks = prose.blocks(body, figures=figures(job), language=card.offer.language, rules=resolve.rules(job, spec))
+    lower = [replace(block, level=min(6, block.level + 2)) if isinstance(block, prose.Heading) else block
+             for block in blocks]
+    standfirst = words_of(job, str(getattr(spec, "standfirst", "")), spec)
+    return replace(card, body=prose.html(blocks), inner=prose.html(lower), standfirst=standfirst,
+                   dateline=words_of(job, str(getattr(spec, "place", "")), spec), summary=standfirst or card.summary)
+
+
+def _alts(offer: Offer, spoken: list[str], speaker: Speaker) -> tuple[str, ...]:
+    """What each picture shows, in words."""
+    kind, count = speaker.say(offer.kind), len(spoken)
+    if count == 1:
+        return (speaker.say("says", kind=kind, words=spoken[0]),)
+    if offer.kind == "leaflet":
+        return (speaker.say("folded", kind=kind, words=spoken[0]), *(
+            speaker.say("panels-of", kind=kind, number=number, count=count - 1, words=_page(offer, number))
+            for number in range(1, count)))
+    return tuple(speaker.say("sheet-says", kind=kind, number=number, count=count, words=words)
+                 for number, words in enumerate(spoken, start=1))
+
+
+def _page(offer: Offer, number: int) -> str:
+    """The first words of a page of a leaflet, as they were read back."""
+    words = offer.text[number - 1] if number <= len(offer.text) else ""
+    return words if len(words) <= 200 else words[:200].rsplit(" ", 1)[0] + "…"
+
+
+def _contents(job: Job, catalogue: Catalogue, cards: Mapping[str, Card], look: Looks, day: str, address: str,
+              known_days: Mapping[str, str], cache: Cache) -> Contents:
+    campaign = job.campaign
+    spoken = lookup.spoken(job, catalogue.of_kind("letter"), known_days) if known_days else {}
+    newest = max((offer.spec.date for offer in catalogue.current), default=day)
+    return Contents(
+        organisation=campaign.organisation.name, language=campaign.language,
+        demands=words_of(job, campaign.demands) if campaign.demands else "", logo=_logo(job),
+        logo_alt=job.brand.logo.alt, base=address, day=newest, catalogue=catalogue, cards=cards,
+        actions=links.actions(job, links.ACTIONS, day, cache),
+        directories=links.actions(job, links.DIRECTORIES, day, cache), looks=look,
+        officials=bool(known_days), letters=spoken)
+
+
+def _logo(job: Job) -> str:
+    """The word mark as SVG inside the page: only its paths, so that nothing else of the file comes along."""
+    from xml.etree import ElementTree
+
+    space = "{http://www.w3.org/2000/svg}"
+    try:
+        drawn = ElementTree.parse(job.root / "assets/logos" / job.brand.logo.file).getroot()
+    except (OSError, ElementTree.ParseError):
+        return ""
+    box = drawn.get("viewBox", "")
+    paths = [path.get("d", "") for path in drawn.iter(f"{space}path")]
+    if not re.fullmatch(r"[-\d. ]+", box) or not all(_OUTLINE.fullmatch(one) for one in paths):
+        return ""
+    drawn_paths = "".join(f'<path d="{one}"/>' for one in paths)
+    return f'<svg viewBox="{box}" aria-hidden="true" fill="currentColor">{drawn_paths}</svg>'
+
+
+def _icon(look: Looks) -> bytes:
+    """A sheet of the brand's colours, for the browser's tab."""
+    return ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+            f'<path fill="{look.ground}" d="M5 1h22v30H5z"/>'
+            f'<path fill="{look.accent}" d="M5 21 17 9h10v3L12 27H5z"/></svg>').encode()
+
+
+def _pictures(cards: Mapping[str, Card]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for card in cards.values():
+        for seen in card.views:
+            files |= {one.path: one.content for one in (*seen.thumbnails, seen.large)}
+        files |= {one.path: one.content for one in card.shared}
+    return files
+
+

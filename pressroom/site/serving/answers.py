@@ -1,0 +1,177 @@
+"""What a request gets: pure decisions about paths, ranges and what a browser has already.
+
+Sources: RFC 9110 (13 conditional requests, 14 ranges), RFC 9112 (3 request targets).
+"""
+
+from __future__ import annotations
+
+import io
+import ipaddress
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote, unquote_to_bytes
+
+from pressroom.site.pages import HEADERS
+
+CHANGES, SCRIPT = "/-/changes", "/-/reload.js"
+LONGEST_TARGET = 2048
+_TYPES = {
+    ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg",
+    ".pdf": "application/pdf",
+    ".woff": "font/woff", ".woff2": "font/woff2",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_FOREVER, _ASK = "public, max-age=31536000, immutable", "no-cache"
+_HASHED = re.compile(r"^(?:static/[0-9a-f]{12}/|pictures/[^/]+-[0-9a-f]{10}\.)")
+_ESCAPES = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
+_RELOAD = f'<script src="{SCRIPT}" defer></script>'.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status, its headers, and `length` bytes of `content` from `start`; no content for what has none."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: BinaryIO | None = None
+    start: int = 0
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request: method, target as it was sent, headers by small letters."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+
+
+def answer(site: Path, asked: Asked, *, live: bool = False) -> Answer:
+    """What `asked` gets from the folder `site`; pages get the reload script when they are `live`."""
+    if asked.method not in ("GET", "HEAD"):
+        return plain(405, {"Allow": "GET, HEAD"})
+    if len(asked.target) > LONGEST_TARGET:
+        return plain(414)
+    parts = segments(asked.target)
+    if parts is None:
+        return plain(400)
+    if any(part.startswith(".") for part in parts):
+        return plain(404)
+    wants_folder = not parts or asked.target.partition("?")[0].endswith("/")
+    file = _inside(site, [*parts, "index.html"] if wants_folder else parts)
+    if file is None and not wants_folder and _inside(site, [*parts, "index.html"]):
+        return plain(301, {"Location": "/" + "/".join(quote(part) for part in parts) + "/"})
+    if file is None:
+        return plain(404)
+    return _of_file(file, "/".join(parts), asked, live)
+
+
+def segments(target: str) -> list[str] | None:
+    """The names in the path of a request; None when it is malformed or tries to leave the folder."""
+    path = target.partition("?")[0]
+    if not path.startswith("/") or _ESCAPES.search(path):
+        return None
+    try:
+        told = unquote_to_bytes(path.encode("ascii")).decode("utf-8")
+    except UnicodeError:
+        return None
+    if "\\" in told or any(ord(sign) < 32 or ord(sign) == 127 for sign in told):
+        return None
+    parts = told[1:].removesuffix("/").split("/") if told != "/" else []
+    return None if any(part in ("", ".", "..") for part in parts) else parts
+
+
+def _inside(site: Path, parts: list[str]) -> Path | None:
+    """A plain file of the site; None for folders, and for links that lead out of it."""
+    try:
+        root = site.resolve(strict=True)
+        file = root.joinpath(*parts).resolve(strict=True)
+    except (OSError, ValueError):
+        return None
+    return file if file.is_relative_to(root) and file.is_file() else None
+
+
+def plain(status: int, headers: Mapping[str, str] | None = None) -> Answer:
+    """An answer that is a line of text."""
+    content = f"{status}\n".encode()
+    said = {**HEADERS, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store",
+            "Content-Length": str(len(content)), **(headers or {})}
+    return Answer(status, said, io.BytesIO(content), 0, len(content))
+
+
+def _of_file(file: Path, path: str, asked: Asked, live: bool) -> Answer:
+    try:
+        content: BinaryIO = file.open("rb")
+    except OSError:
+        return plain(404)
+    stamp = os.fstat(content.fileno())
+    size, tag = stamp.st_size, f'"{stamp.st_mtime_ns:x}-{stamp.st_size:x}-{stamp.st_ino:x}{"-live" if live else ""}"'
+    if live and file.suffix == ".html":
+        with content:
+            page = content.read().replace(b"</body>", _RELOAD + b"</body>")
+        content, size = io.BytesIO(page), len(page)
+    headers = {**HEADERS, "Content-Type": _TYPES.get(file.suffix.lower(), "application/octet-stream"), "ETag": tag,
+               "Accept-Ranges": "bytes", "Cache-Control": _FOREVER if _HASHED.match(path) else _ASK}
+    if _has_already(asked.headers.get("if-none-match", ""), tag):
+        content.close()
+        return Answer(304, headers)
+    return _part(content, size, tag, asked, headers)
+
+
+def _part(content: BinaryIO, size: int, tag: str, asked: Asked, headers: Mapping[str, str]) -> Answer:
+    told = asked.headers.get("range", "") if asked.method == "GET" else ""
+    if asked.headers.get("if-range", tag) != tag:
+        told = ""
+    wanted = byte_range(told, size)
+    if wanted is None:
+        return Answer(200, {**headers, "Content-Length": str(size)}, content, 0, size)
+    first, last = wanted
+    if first > last:
+        content.close()
+        return plain(416, {"Content-Range": f"bytes */{size}"})
+    return Answer(206, {**headers, "Content-Length": str(last - first + 1),
+                        "Content-Range": f"bytes {first}-{last}/{size}"}, content, first, last - first + 1)
+
+
+def byte_range(told: str, size: int) -> tuple[int, int] | None:
+    """First and last byte; the first after the last when there is no such part; None for the whole.
+
+    Several ranges at once, and what is no range, get the whole (RFC 9110, 14.2).
+    """
+    found = _RANGE.match(told.strip())
+    if not found or not (found[1] or found[2]):
+        return None
+    if not found[1]:
+        count = min(int(found[2]), size)
+        return (size - count, size - 1) if count else (1, 0)
+    first, last = int(found[1]), min(int(found[2]), size - 1) if found[2] else size - 1
+    if found[2] and int(found[2]) < first:
+        return None
+    return (first, last) if first < size else (1, 0)
+
+
+def _has_already(told: str, tag: str) -> bool:
+    """Whether one of the tags that the browser holds is the file's; weak ones count (RFC 9110, 13.1.2)."""
+    return told.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in told.split(","))
+
+
+def host_known(told: str, host: str) -> bool:
+    """Whether a request's Host is this machine: another name that leads here is a page's trick (DNS rebinding)."""
+    name = re.sub(r":\d{1,5}$", "", told.strip().lower())
+    if name in ("localhost", "127.0.0.1", "[::1]", host.lower()):
+        return True
+    if host not in ("0.0.0.0", "::"):
+        return False
+    try:  # everybody may look: by number, since a name may be a trick
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True

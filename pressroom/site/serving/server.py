@@ -1,0 +1,179 @@
+"""Sends what `answers` decides, to this machine alone unless told otherwise; bounded in time, size and number."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from socket import AF_INET6
+from typing import Any
+
+from pressroom.errors import N_, Refused, code, finding
+from pressroom.site.serving.answers import CHANGES, SCRIPT, Answer, Asked, answer, host_known, plain
+from pressroom.site.serving.watching import Bell
+
+PORT_TAKEN = code("port-taken", N_("A port serves one program; another one has this port, or may not be used."),
+                  N_("End the other program, or name another port with --port."))
+
+MOST_AT_ONCE = 48
+MOST_LISTENING = 12
+SECONDS = 15.0
+_CHUNK = 64 * 1024
+_RELOAD = b"""let seen;
+new EventSource("/-/changes").onmessage = (event) => {
+  if (seen !== undefined && event.data !== seen) location.reload();
+  seen = event.data;
+};
+"""
+
+
+class Server(ThreadingHTTPServer):
+    """The folder `site`, for requests to `host`; `bell` rings for live pages, without one they are not live."""
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 32
+
+    def __init__(self, site: Path, host: str, port: int, bell: Bell | None = None) -> None:
+        self.site, self.host, self.bell = site, host, bell
+        self.ended = threading.Event()
+        self.room = threading.BoundedSemaphore(MOST_AT_ONCE)
+        self.listening = threading.BoundedSemaphore(MOST_LISTENING)
+        if ":" in host:
+            self.address_family = AF_INET6
+        super().__init__((host, port), _Request)
+
+    @property
+    def address(self) -> str:
+        """Where it can be seen."""
+        host = "127.0.0.1" if self.host == "0.0.0.0" else f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.server_address[1]}/"
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """One thread a connection, as long as there is room."""
+        if not self.room.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Carry it out, and make room again."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self.room.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that went away is no news."""
+
+
+class _Request(BaseHTTPRequestHandler):
+    server: Server
+    server_version, sys_version = "pressroom", ""
+    protocol_version = "HTTP/1.1"
+    timeout = SECONDS
+
+    def _carry_out(self) -> None:
+        if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # a body is never read
+        if not host_known(self.headers.get("Host", ""), self.server.host):
+            self._send(plain(421))
+            return
+        path = self.path.partition("?")[0]
+        if self.server.bell and self.command == "GET" and path == CHANGES:
+            self._changes(self.server.bell)
+            return
+        if self.server.bell and path == SCRIPT:
+            self._send(_script())
+            return
+        asked = Asked(self.command, self.path, {name.lower(): value for name, value in self.headers.items()})
+        self._send(answer(self.server.site, asked, live=self.server.bell is not None))
+
+    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_PATCH = _carry_out  # noqa: N815
+
+    def _send(self, told: Answer) -> None:
+        try:
+            self.send_response(told.status)
+            for name, value in told.headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            if told.content is not None and self.command != "HEAD":
+                self._copy(told)
+        finally:
+            if told.content is not None:
+                told.content.close()
+
+    def _copy(self, told: Answer) -> None:
+        assert told.content is not None
+        told.content.seek(told.start)
+        left = told.length
+        while left > 0 and (chunk := told.content.read(min(_CHUNK, left))):
+            self.wfile.write(chunk)
+            left -= len(chunk)
+        self.close_connection = self.close_connection or left > 0
+
+    def _changes(self, bell: Bell) -> None:
+        """Server-sent events: how often the site was made, at once and after each time."""
+        if not self.server.listening.acquire(blocking=False):
+            self._send(plain(503))
+            return
+        try:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            self.close_connection = True
+            seen = -1
+            while not self.server.ended.is_set():
+                rang = bell.wait(seen, 5.0) if seen >= 0 else bell.rang
+                self.wfile.write(f"data: {os.getpid()}-{rang}\n\n".encode() if rang != seen else b": \n\n")
+                self.wfile.flush()
+                seen = rang
+        finally:
+            self.server.listening.release()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: findings alone are said."""
+
+
+def _script() -> Answer:
+    import io
+
+    return Answer(200, {"Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "no-store",
+                        "Content-Length": str(len(_RELOAD))}, io.BytesIO(_RELOAD), 0, len(_RELOAD))
+
+
+@contextlib.contextmanager
+def served(site: Path, host: str, port: int, bell: Bell | None = None) -> Iterator[Server]:
+    """A server at work in a thread of its own, until this ends.
+
+    Raises:
+        Refused: the port is taken, or this machine has no such address.
+    """
+    server = _bound(site, host, port, bell)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, name="serve", daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.ended.set()
+        if bell:
+            bell.ring()
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
+
+
+def _bound(site: Path, host: str, port: int, bell: Bell | None) -> Server:
+    try:
+        return Server(site, host, port, bell)
+    except (OSError, OverflowError) as trouble:
+        taken = isinstance(trouble, OSError) and trouble.errno == errno.EADDRINUSE
+        said = N_("port {port} of {host} is taken") if taken else N_("port {port} of {host} cannot be used: {reason}")
+        reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
+        raise Refused([finding(PORT_TAKEN, said, N_("render.py serve --port {other}"), port=port, host=host,
+                               reason=reason, other=port + 1 if 0 < port < 65535 else 8000)], exit_code=2) from None

@@ -1,0 +1,204 @@
+"""Pictures for social networks, set by the piece's own layout in the proportions that networks ask for.
+
+A layout that cannot take a proportion is shown as it was printed, on a quiet ground, and a finding says so.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pressroom import fingerprint, resolve
+from pressroom.cache import Cache, key
+from pressroom.errors import N_, Finding, Refused, Severity, code, finding
+from pressroom.nouns import Job, Piece
+from pressroom.site.catalogue import Offer
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+SHARED_AS_PRINTED = code(
+    "shared-as-printed",
+    N_("A layout that cannot be set in the proportions of a network's picture is shown there as it is printed."),
+    N_("Nothing; or give the layout places for that shape."), severity=Severity.NOTE)
+
+_ENGINE = "site sharing 1"
+_COLOURS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Wall:
+    """How the sheets of a piece hang in a picture.
+
+    Attributes:
+        format: of each sheet.
+        size: of each sheet in pixels.
+        down: whether they hang one below the other.
+        gap: between them, pixels.
+    """
+
+    format: str
+    size: tuple[int, int]
+    down: bool = False
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proportion:
+    """A picture that networks ask for.
+
+    Attributes:
+        name: the phrase that says what it is for.
+        width, height: pixels.
+        sheet: the format of a piece of one sheet.
+        walls: ways to hang three sheets, the best first.
+    """
+
+    name: str
+    width: int
+    height: int
+    sheet: str
+    walls: tuple[_Wall, ...]
+
+
+WIDE = Proportion("share-wide", 1200, 630, "400x210mm", (_Wall("200x315mm", (400, 630)),))
+SQUARE = Proportion("share-square", 1080, 1080, "300x300mm", (
+    _Wall("160x384mm", (320, 768), gap=18), _Wall("160x320mm", (320, 640), gap=18),
+    _Wall("200x300mm", (320, 480), gap=18)))
+STORY = Proportion("share-story", 1080, 1920, "225x400mm", (_Wall("270x160mm", (1080, 640), down=True),))
+PROPORTIONS = (WIDE, SQUARE, STORY)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A picture to share: its path inside the site, what it is for, its size in pixels and its content (PNG)."""
+
+    path: str
+    proportion: Proportion
+    content: bytes
+
+
+def shared(job: Job, offer: Offer, out: Path, ground: str, cache: Cache) -> tuple[tuple[Shared, ...], list[Finding]]:
+    """The pictures of one offer; `ground` is the colour round sheets that do not fill them."""
+    pictures, odd = [], []
+    for proportion in PROPORTIONS:
+        path = f"sharing/{offer.name}-{proportion.width}x{proportion.height}.png"
+        content = _by_layout(job, offer, proportion, ground, cache)
+        if content is None:
+            content = _as_printed(offer, out, proportion, ground, cache)
+            odd.append(f"{proportion.width} x {proportion.height}")
+        pictures.append(Shared(path, proportion, content))
+    hangs = offer.kind in ("poster", "triptych", "leaflet")  # a letter or a release is a page, and is shown as one
+    findings = [finding(SHARED_AS_PRINTED, N_("{name} is shown as it is printed in the pictures of {sizes} pixels"),
+                        name=offer.name, sizes=", ".join(odd))] if odd and hangs else []
+    return tuple(pictures), findings
+
+
+def _by_layout(job: Job, offer: Offer, proportion: Proportion, ground: str, cache: Cache) -> bytes | None:
+    """The picture as the layout sets it; None where it cannot."""
+    if offer.kind not in ("poster", "triptych"):
+        return None
+    count = max(len(offer.spec.sheets), 1)
+    single = _Wall(proportion.sheet, (proportion.width, proportion.height))
+    for wall in (single,) if count == 1 else proportion.walls:
+        choice = resolve.Choice(offer.name, wall.format, "members", job.campaign.printer)
+        try:
+            piece = resolve.piece(job, choice, cache)
+            name = key(_ENGINE, fingerprint.of_piece(piece), proportion.name, ground, repr(wall))
+            return _kept(cache, name, lambda piece=piece, wall=wall: _hung(  # type: ignore[misc]
+                _pages(piece, wall, cache), proportion, wall, ground))
+        except Refused:
+            continue
+    return None
+
+
+def _kept(cache: Cache, name: str, make: Callable[[], bytes]) -> bytes:
+    """What is made once, a refusal too (an empty file).
+
+    Raises:
+        Refused: it was refused, now or before.
+    """
+    content = cache.get(name)
+    if content is None:
+        try:
+            content = make()
+        except Refused:
+            cache.put(name, b"")
+            raise
+        cache.put(name, content)
+    if not content:
+        raise Refused([])
+    return content
+
+
+def _pages(piece: Piece, wall: _Wall, cache: Cache) -> list[Image.Image]:
+    """Each sheet at its size.
+
+    Raises:
+        Refused: it cannot be fitted.
+    """
+    import pypdfium2
+
+    from pressroom.fit import fit
+    from pressroom.paint import paint
+
+    document = pypdfium2.PdfDocument(paint(fit(piece, cache), cache).content)
+    try:
+        drawn = [page.render(scale=wall.size[1] / page.get_height()).to_pil().convert("RGB") for page in document]
+    finally:
+        document.close()
+    return [page if page.size == wall.size else page.resize(wall.size) for page in drawn]
+
+
+def _hung(pages: Sequence[Image.Image], proportion: Proportion, wall: _Wall, ground: str) -> bytes:
+    from PIL import Image
+
+    picture = Image.new("RGB", (proportion.width, proportion.height), ground)
+    across, down = wall.size
+    count = len(pages)
+    wide = across if wall.down else count * across + (count - 1) * wall.gap
+    high = count * down + (count - 1) * wall.gap if wall.down else down
+    x, y = (proportion.width - wide) // 2, (proportion.height - high) // 2
+    for page in pages:
+        picture.paste(page, (x, y))
+        x, y = (x, y + down + wall.gap) if wall.down else (x + across + wall.gap, y)
+    return _png(picture)
+
+
+def _as_printed(offer: Offer, out: Path, proportion: Proportion, ground: str, cache: Cache) -> bytes:
+    """The build's own pictures of the piece, as large as they go with a margin."""
+    shown = offer.shown[:1] if offer.kind != "triptych" else offer.shown
+    name = key(_ENGINE, proportion.name, ground, *(one.sha256 for one in shown))
+    return _kept(cache, name, lambda: _framed([out / one.source for one in shown], proportion, ground))
+
+
+def _framed(files: Sequence[Path], proportion: Proportion, ground: str) -> bytes:
+    from PIL import Image
+
+    margin, gap = round(0.06 * min(proportion.width, proportion.height)), 18
+    pages = []
+    for file in files:
+        with Image.open(file) as opened:
+            pages.append(opened.convert("RGB"))
+    ratio = sum(page.width / page.height for page in pages)  # of the row, all sheets equally high
+    wide = proportion.width - 2 * margin - (len(pages) - 1) * gap
+    high = min(proportion.height - 2 * margin, wide / ratio)
+    sized = [page.resize((round(high * page.width / page.height), round(high)), Image.Resampling.LANCZOS)
+             for page in pages]
+    picture = Image.new("RGB", (proportion.width, proportion.height), ground)
+    x = (proportion.width - sum(page.width for page in sized) - (len(sized) - 1) * gap) // 2
+    for page in sized:
+        picture.paste(page, (x, (proportion.height - page.height) // 2))
+        x += page.width + gap
+    return _png(picture)
+
+
+def _png(picture: Image.Image) -> bytes:
+    from PIL import Image
+
+    content = io.BytesIO()
+    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)
+    return content.getvalue()

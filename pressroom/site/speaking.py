@@ -1,0 +1,100 @@
+"""What the site says: its own words in a reader's language, and the campaign's words as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+
+from pressroom import resolve, speech
+from pressroom.cache import Cache
+from pressroom.errors import Value
+from pressroom.nouns import Job
+from pressroom.site.wording import SCRIPT_WORDS, WORDS
+from pressroom.specs.material import SheetWords, Wording
+from pressroom.specs.written import AnyMaterial
+from pressroom.templates import fill
+from pressroom.typeset.notation import plain
+from pressroom.typography import Rules, polish
+from pressroom.wordings import wordings
+
+# What a picture of a piece says first: these of its words, in this order.
+_LOUD = ("figure", "number", "number-1", "fact-1", "number-2", "fact-2", "number-3", "fact-3", "headline", "message")
+_MOST_ALT = 300
+
+
+class Speaker:
+    """Words of the site in one language.
+
+    Attributes:
+        language: `fr` or `en`.
+    """
+
+    def __init__(self, language: str, cache: Cache) -> None:
+        self.language = language
+        self._translate = speech.translator(language, cache)
+
+    def say(self, name: str, **values: Value) -> str:
+        """A phrase of `wording`, translated, with its typography, its places filled."""
+        known = WORDS.get(name) or SCRIPT_WORDS[name]
+        return speech.filled(_polished(self._translate(known), self.language), values)
+
+    def script_words(self) -> dict[str, str]:
+        """What the scripts say."""
+        return {name: self.say(name) for name in SCRIPT_WORDS}
+
+    def size(self, count: int) -> str:
+        """Bytes as megabytes, with as many figures as tell something."""
+        size = count / 1_000_000
+        told = f"{size:.0f}" if size >= 10 else f"{size:.1f}" if size >= 0.1 else f"{max(size, 0.01):.2f}"
+        return self.say("megabytes", size=told.replace(".", ",") if self.language == "fr" else told)
+
+    def day(self, told: str) -> str:
+        """A date in words."""
+        return _day(told, self.language)
+
+
+@lru_cache(maxsize=512)
+def _day(told: str, language: str) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(date.fromisoformat(told), "long", locale={"en": "en_GB"}.get(language, language)))
+
+
+@lru_cache(maxsize=1024)
+def _polished(sentence: str, language: str, rules: Rules | None = None) -> str:
+    return plain(polish(sentence, language, rules).text)
+
+
+def figures(job: Job) -> Mapping[str, str]:
+    """What `{figures.NAME}` stands for."""
+    return MappingProxyType({f"figures.{name}": spec.value for name, spec in job.campaign.figures.items()})
+
+
+def words_of(job: Job, text: str, spec: AnyMaterial | None = None) -> str:
+    """A text of the campaign as a reader gets it: figures filled in, typography mended, no notation, one line."""
+    language = (spec.language if spec else None) or job.campaign.language
+    rules = resolve.rules(job, spec) if spec else None
+    return " ".join(_polished(fill(text, figures(job)), language, rules).split())
+
+
+def said_by(job: Job, spec: AnyMaterial, sheet: int = 0) -> str:
+    """What a sheet of the piece says loudest, and what its picture shows: words for those who do not see it."""
+    own = _sheet(spec, sheet)
+    words: dict[str, Wording | str] = {**spec.words, **(own.words if own else {})}
+    loud = [words_of(job, _longest(words[name]), spec) for name in _LOUD if name in words]
+    picture = (own.picture if own else None) or spec.picture
+    shown = [words_of(job, picture.alt, spec)] if picture else []
+    told = " ".join(part for part in [*loud, *shown] if part) or words_of(job, spec.title, spec)
+    return told if len(told) <= _MOST_ALT else told[:_MOST_ALT].rsplit(" ", 1)[0] + "…"
+
+
+def _sheet(spec: AnyMaterial, sheet: int) -> SheetWords | None:
+    if spec.panels:
+        return spec.panels.get("cover") or next(iter(spec.panels.values()))
+    return spec.sheets[sheet] if sheet < len(spec.sheets) else None
+
+
+def _longest(text: Wording | str) -> str:
+    return wordings(text.long, text.short)[0] if isinstance(text, Wording) else wordings(text)[0]

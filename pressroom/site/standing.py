@@ -1,0 +1,93 @@
+"""out/site: the new folder is written beside the old one, whole, and then takes its place."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from pressroom.errors import N_, Refused, finding
+from pressroom.publish.folder import NOT_WRITTEN
+
+_NEW, _OLD = ".site-new-", ".site-old"
+
+
+def replace(site: Path, files: Mapping[str, bytes], taken: Mapping[str, Path]) -> int:
+    """Put `files` and links to the files `taken` from elsewhere where `site` is; bytes of all of them.
+
+    Raises:
+        Refused: it cannot be written, and the old folder stands as it was.
+        ValueError: a path would leave the folder; no name of a material or a format does.
+    """
+    for path in (*files, *taken):
+        parts = PurePosixPath(path).parts
+        if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path:
+            raise ValueError(path)
+    restored(site)
+    try:
+        _sweep(site.parent)
+        new = Path(tempfile.mkdtemp(prefix=_NEW, dir=site.parent))
+    except OSError as trouble:
+        raise _unwritable(site, trouble) from None
+    try:
+        size = _write(new, files, taken)
+        new.chmod(0o755)
+        _swap(site, new)
+    except OSError as trouble:
+        raise _unwritable(site, trouble) from None
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return size
+
+
+def restored(site: Path) -> None:
+    """Put the old folder back where a program died between taking it away and putting the new one there."""
+    old = site.with_name(_OLD)
+    if not site.exists() and old.is_dir():
+        with contextlib.suppress(OSError):
+            old.rename(site)
+
+
+def _write(new: Path, files: Mapping[str, bytes], taken: Mapping[str, Path]) -> int:
+    size = 0
+    for folder in sorted({(new / path).parent for path in (*files, *taken)}):
+        folder.mkdir(parents=True, exist_ok=True)
+    for path, content in files.items():
+        (new / path).write_bytes(content)
+        size += len(content)
+    for path, source in taken.items():
+        try:
+            os.link(source, new / path)  # no room is taken; builds replace files, and never write in them
+        except OSError:
+            shutil.copyfile(source, new / path)
+        size += source.stat().st_size
+    return size
+
+
+def _swap(site: Path, new: Path) -> None:
+    old = site.with_name(_OLD)
+    shutil.rmtree(old, ignore_errors=True)
+    had = site.exists()
+    try:
+        if had:
+            site.rename(old)
+        new.rename(site)
+    except BaseException:  # Ctrl-C as well: one of the two stands there when this ends
+        if had and not site.exists():
+            old.rename(site)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _sweep(parent: Path) -> None:
+    """Take away what programs that died left behind."""
+    for left in parent.glob(f"{_NEW}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _unwritable(site: Path, trouble: OSError) -> Refused:
+    return Refused([finding(NOT_WRITTEN, N_("{folder} cannot be written: {reason}"), folder=str(site),
+                            reason=trouble.strerror or type(trouble).__name__)])

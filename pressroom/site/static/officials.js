@@ -1,0 +1,169 @@
+// My elected officials: finds them in the register, shows who would be written to, and fills the letters in.
+import { Register } from "./register.js";
+import { filled } from "./word.js";
+
+const section = document.querySelector(".officials[data-register]");
+if (section) begin(section);
+
+function begin(section) {
+  const words = JSON.parse(section.dataset.words), letters = JSON.parse(section.dataset.letters);
+  const register = new Register(section.dataset.register), up = section.dataset.up;
+  const found = section.querySelector(".found"), form = section.querySelector("form");
+  const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+  const show = (...nodes) => found.replaceChildren(...nodes);
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const text = form.elements.place.value.slice(0, 80);
+    if (!text.trim()) return;
+    show(made("p", say("searching")));
+    try {
+      choose(await register.find(text));
+    } catch {
+      show(made("p", say("failed")));
+    }
+  });
+
+  function choose(communes) {
+    if (!communes.length) show(made("p", say("nothing")));
+    else if (communes.length === 1) constituency(communes[0]);
+    else show(made("p", say("choose-commune")), options(communes, described, constituency));
+  }
+
+  function constituency(commune) {
+    const numbers = commune.constituencies;
+    if (numbers.length < 2) return told(commune, numbers[0] ?? 0);
+    return show(made("p", say("choose-constituency")),
+      options(numbers, (number) => say("constituency", { number }), (number) => told(commune, number)));
+  }
+
+  async function told(commune, number) {
+    try {
+      const index = await register.index(), { found: people, missing } = await register.officials(commune, number);
+      const list = made("ul");
+      for (const one of people) list.append(line(one, index.dates[one.office]));
+      for (const office of missing) {
+        const item = made("li", say("unknown"));
+        if (letters.offices[office]) item.prepend(made("b", letters.offices[office].words[""]));
+        list.append(item);
+      }
+      for (const [office, of] of Object.entries(letters.offices)) if (of.holder) list.append(minister(office, of));
+      show(made("h3", say("found", { commune: commune.part || commune.name })), list);
+    } catch {
+      show(made("p", say("failed")));
+    }
+  }
+
+  function line(one, day) {
+    const of = letters.offices[one.office], item = made("li");
+    item.append(made("b", one.name), made("span", of ? title(of, one) : one.office));
+    if (day) item.append(made("small", say("as-of", { day: letters.days?.[day] ?? day })));
+    const files = letters.files.filter((letter) => letter.office === one.office);
+    for (const letter of files) item.append(button(letter, of, one));
+    if (!files.length) item.append(made("small", say("no-letter")));
+    return item;
+  }
+
+  function minister(office, of) {
+    const item = made("li");
+    item.append(made("b", of.holder), made("span", of.words[of.civility] ?? of.words[""]));
+    for (const letter of letters.files.filter((one) => one.office === office)) {
+      const link = made("a", say("write-to", { name: of.holder }));
+      link.href = up + letter.file;
+      link.download = "";
+      item.append(link);
+    }
+    return item;
+  }
+
+  function button(letter, of, one) {
+    const press = made("button", say("write-to", { name: one.name }));
+    press.type = "button";
+    press.addEventListener("click", async () => {
+      try {
+        const answer = await fetch(up + letter.file, { credentials: "omit" });
+        if (!answer.ok) throw new Error(letter.file);
+        save(await filled(new Uint8Array(await answer.arrayBuffer()), values(letter, of, one)),
+          `${letter.name}-${plain(one.name)}.docx`);
+      } catch {
+        const link = made("a", letter.title);
+        link.href = up + letter.file;
+        link.download = "";
+        const [before, after] = say("generic", { file: "\0" }).split("\0");
+        press.replaceWith(made("p", before, link, after ?? ""));
+      }
+    });
+    return press;
+  }
+
+  // The controls of a letter to one official: what pressroom/letters/address.py says of them.
+  function values(letter, of, one) {
+    const form = letter.forms[one.civility] ?? letter.forms.unknown;
+    return {
+      "recipient-civility": letter.civilities[one.civility] ?? "", "recipient-name": one.name,
+      "recipient-office": title(of, one, letter.line), "recipient-address": one.town ? letter.townhall : of.address,
+      "recipient-postcode": one.town ? one.postcode : of.postcode, "recipient-town": one.town ?? of.town,
+      greeting: letter.greeting.replaceAll("{form}", form), close: letter.close.replaceAll("{form}", form),
+      date: today(letter.months, letter.first),
+    };
+  }
+}
+
+function title(of, one, line) {
+  const office = of.words[one.civility] ?? of.words[""];
+  const number = one.constituency ? `${one.constituency}${one.constituency === 1 ? "re" : "e"}` : "";
+  const known = { office, "of-commune": ofPlace(one.place), department: one.place, constituency: number };
+  const names = [...(line ?? "{office}").matchAll(/\{([a-z-]+)\}/g)].map((match) => match[1]);
+  return names.every((name) => known[name])
+    ? (line ?? "{office}").replace(/\{([a-z-]+)\}/g, (whole, name) => known[name] ?? whole).trim() : office;
+}
+
+// « de » before a commune: du Mans, de La Rochelle, des Abymes, d’Antibes, de Nice.
+export function ofPlace(name) {
+  for (const [article, joined] of [["le ", "du "], ["les ", "des "], ["la ", "de La "], ["l’", "de L’"], ["l'", "de L'"]]) {
+    if (name.toLowerCase().startsWith(article)) return joined + name.slice(article.length);
+  }
+  if (!name) return "";
+  return "aeiouyœæ".includes(name[0].toLowerCase().normalize("NFKD")[0]) ? `d’${name}` : `de ${name}`;
+}
+
+function today(months, first) {
+  const day = new Date(), number = day.getDate();
+  return `${number}${number === 1 ? first : ""} ${months[day.getMonth()]} ${day.getFullYear()}`;
+}
+
+function described(commune) {
+  const name = commune.part ? `${commune.part}, ${commune.name}` : commune.name;
+  return `${name} (${[commune.insee, commune.department[1] || commune.department[0],
+    commune.postcodes.slice(0, 3).join(", ")].filter(Boolean).join(", ")})`;
+}
+
+function options(list, text, chosen) {
+  const all = made("ul");
+  for (const one of list.slice(0, 60)) {
+    const press = made("button", text(one)), item = made("li");
+    press.type = "button";
+    press.addEventListener("click", () => chosen(one));
+    item.append(press);
+    all.append(item);
+  }
+  return all;
+}
+
+// Everything that is shown goes in as text: a name is never markup.
+function made(tag, ...texts) {
+  const node = document.createElement(tag);
+  node.append(...texts);
+  return node;
+}
+
+const plain = (name) => name.replace(/[œŒ]/g, "oe").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+  .replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "x";
+
+function save(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

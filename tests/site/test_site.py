@@ -1,0 +1,325 @@
+"""The folder that `render.py site` leaves: what is in it, what is not, and that it is whole at any moment."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+import zlib
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from pressroom import load
+from pressroom.cache import Cache
+from pressroom.ink import Ink, contrast
+from pressroom.site import looks, standing
+from tests.conftest import ROOT
+from tests.site.conftest import BASE
+
+Site = Callable[..., tuple[int, str, str]]
+Edit = Callable[[str, str, str], None]
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+class Page(HTMLParser):
+    """Tags with their attributes, and what is inside each anchor."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.anchors: list[tuple[dict[str, str], list[str]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, told))
+        if tag == "a":
+            self.anchors.append((told, []))
+        elif self.anchors:
+            self.anchors[-1][1].append(tag)
+
+
+def digest(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def pages(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.html"))
+
+
+def page(folder: Path, name: str = "index.html") -> str:
+    return (folder / name).read_text(encoding="utf-8")
+
+
+def test_every_file_that_a_page_names_is_in_the_folder_and_nothing_comes_from_elsewhere(built: Path) -> None:
+    folder = built / "out/site"
+    assert len(pages(folder)) == 2 * 7
+    for path in pages(folder):
+        for tag, told in Page(path.read_text(encoding="utf-8")).tags:
+            named = [told[name] for name in ("src", "href", "poster") if name in told]
+            named += [part.split()[0] for part in told.get("srcset", "").split(",") if part.strip()]
+            for one in named:
+                if tag in ("a", "link") and one.startswith(("http://", "https://", "mailto:")):
+                    assert tag == "a" or told["rel"] in ("canonical", "alternate"), one
+                    continue
+                target = path.parent / unquote(one.partition("#")[0]) if one.partition("#")[0] else path
+                assert (target / "index.html" if target.is_dir() else target).is_file(), f"{path.name}: {one}"
+
+
+def test_no_page_holds_a_script_or_a_style_of_its_own(built: Path) -> None:
+    for path in pages(built / "out/site"):
+        for tag, told in Page(path.read_text(encoding="utf-8")).tags:
+            assert tag != "style"
+            assert "style" not in told
+            assert not [name for name in told if name.startswith("on")]
+            assert tag != "script" or told["src"]
+        assert "default-src &#39;none&#39;" in path.read_text(encoding="utf-8")
+
+
+def test_a_click_on_any_sheet_of_a_triptych_downloads_the_one_pdf(built: Path) -> None:
+    anchors = Page(page(built / "out/site")).anchors
+    (whole,) = [told for told, inside in anchors if inside.count("img") == 3]
+    assert whole["href"] == "files/triptych-patients-A4.pdf"
+    assert "download" in whole
+
+
+def test_a_click_on_a_letter_downloads_its_word_file(built: Path) -> None:
+    pictured = [told["href"] for told, inside in Page(page(built / "out/site")).anchors if "img" in inside]
+    assert "files/lettre-maire.docx" in pictured
+    assert (built / "out/site/files/lettre-maire.docx").read_bytes()[:2] == b"PK"
+
+
+def test_each_download_states_its_size_its_use_its_day_its_version_and_its_checksum(built: Path) -> None:
+    told = page(built / "out/site", "en/pieces/petition.html")
+    for name, use in (("petition-A4.pdf", "for your printer"), ("petition-A4-press.pdf", "for a print shop")):
+        content = (built / "out/site/files" / name).read_bytes()
+        start = told.index(f"files/{name}\"", told.index('class="files"'))
+        row = told[start:told.index("</li>", start)]
+        assert use in row
+        assert "20 January 2023" in row
+        assert "version 1" in row
+        assert hashlib.sha256(content).hexdigest() in row
+        size = len(content) / 1e6
+        assert f"PDF, {size:.1f} MB" in row if size >= 0.1 else f"PDF, {max(size, 0.01):.2f} MB" in row
+
+
+def test_a_release_is_read_on_the_page(built: Path) -> None:
+    told = page(built / "out/site")
+    start = told.index('id="piece-opposition"')
+    article = told[start:told.index("</article>", start)]
+    assert article.count("<p>") > 4
+    assert "files/opposition.pdf" in article
+
+
+def test_the_same_project_gives_the_same_bytes_and_the_second_time_is_quick(project: Path, site: Site) -> None:
+    before = digest(project / "out/site")
+    code, _, err = site()
+    assert code == 0, err
+    assert digest(project / "out/site") == before
+
+
+def test_the_first_page_and_the_thumbnails_are_small(built: Path) -> None:
+    folder = built / "out/site"
+    (static,) = (folder / "static").iterdir()
+    first = [folder / "index.html", static / "style.css", static / "page.js", *static.glob("*.woff")]
+    assert sum(path.stat().st_size for path in first) < 150_000
+    small = [path for path in (folder / "pictures").iterdir() if "-1100-" not in path.name]
+    assert small
+    assert max(path.stat().st_size for path in small) <= 40_000
+
+
+def test_pictures_to_share_have_the_sizes_of_networks_and_say_what_is_not_set_for_them(built: Path) -> None:
+    for name in ("petition", "triptych-patients", "opposition"):
+        for width, height in ((1200, 630), (1080, 1080), (1080, 1920)):
+            with Image.open(built / f"out/site/sharing/{name}-{width}x{height}.png") as picture:
+                assert picture.size == (width, height)
+    told = page(built / "out/site", "pieces/petition.html")
+    assert f'property="og:image" content="{BASE}sharing/petition-1200x630.png"' in told
+    assert f'property="og:url" content="{BASE}pieces/petition.html"' in told
+
+
+def test_the_feed_and_the_sitemap_are_well_formed_and_name_what_is_there(built: Path) -> None:
+    folder = built / "out/site"
+    for name in ("feed.xml", "en/feed.xml"):
+        feed = ElementTree.parse(folder / name).getroot()
+        for link in feed.iter(f"{ATOM}link"):
+            href = link.get("href", "")
+            assert href.startswith(BASE)
+            target = folder / href.removeprefix(BASE)
+            assert (target / "index.html" if target.is_dir() else target).is_file()
+        assert len(feed.findall(f"{ATOM}entry")) == 6
+        updated = [entry.findtext(f"{ATOM}updated") or "" for entry in feed.findall(f"{ATOM}entry")]
+        assert updated == sorted(updated, reverse=True)
+    sites = ElementTree.parse(folder / "sitemap.xml").getroot()
+    assert len(sites) == 2 * 7
+    assert urljoin(BASE, "sitemap.xml") in (folder / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_a_piece_under_embargo_is_nowhere_before_its_day(project: Path, site: Site, edit: Edit) -> None:
+    edit("materials/petition.yaml", "version: 1", "version: 1\nembargo: 2023-03-01")
+    code, _, err = site("--today", "2023-02-28")
+    assert code == 0
+    assert "petition is held back until 2023-03-01" in err
+    assert not [name for name in digest(project / "out/site") if "petition" in name]
+    assert "petition.html" not in page(project / "out/site")
+    site("--today", "2023-03-01")
+    assert (project / "out/site/files/petition-A4.pdf").is_file()
+
+
+def test_an_expired_piece_says_so_names_its_successor_and_has_no_files(project: Path, site: Site, edit: Edit) -> None:
+    edit("materials/petition.yaml", "version: 1", "version: 1\nuntil: 2023-02-28\nsuccessor: join")
+    assert site("--today", "2023-02-28")[0] == 0
+    assert (project / "out/site/files/petition-A4.pdf").is_file()
+    assert site("--today", "2023-03-01")[0] == 0
+    folder = project / "out/site"
+    assert not (folder / "files/petition-A4.pdf").exists()
+    assert "petition" not in (folder / "feed.xml").read_text(encoding="utf-8")
+    for told in (page(folder, "en/index.html"), page(folder, "en/pieces/petition.html")):
+        assert "28 February 2023" in told
+        assert 'join.html"' in told
+        assert "files/petition" not in told
+
+
+def test_a_successor_that_there_is_not_is_said_at_its_line(site: Site, edit: Edit) -> None:
+    edit("materials/petition.yaml", "version: 1", "version: 1\nuntil: 2023-02-28\nsuccessor: jion")
+    code, _, err = site("--today", "2023-03-01")
+    assert code == 0
+    assert "materials/petition.yaml:9:12: warning: there is no material jion" in err
+    assert "did you mean join?" in err
+
+
+def test_the_old_site_survives_a_build_that_fails(project: Path, site: Site, edit: Edit) -> None:
+    before = digest(project / "out/site")
+    edit("materials/petition.yaml", "link: petition", "link: petitoin")
+    code, _, err = site()
+    assert code == 1
+    assert "the site stays as it was" in err
+    assert digest(project / "out/site") == before
+
+
+@pytest.mark.parametrize("trouble", [KeyboardInterrupt, OSError(28, "No space left on device")])
+def test_the_old_site_survives_a_stop_in_the_middle(project: Path, site: Site, monkeypatch: pytest.MonkeyPatch,
+                                                    trouble: type[BaseException] | OSError) -> None:
+    before = digest(project / "out/site")
+    write = standing._write
+
+    def stopped(new: Path, files: dict[str, bytes], _taken: dict[str, Path]) -> int:
+        write(new, dict(list(files.items())[:5]), {})
+        raise trouble
+    monkeypatch.setattr(standing, "_write", stopped)
+    code, _, _ = site()
+    assert code != 0
+    assert digest(project / "out/site") == before
+    assert not [path for path in (project / "out").iterdir() if path.name.startswith(".site")]
+
+
+def test_the_old_site_comes_back_after_a_program_died_between_two_renames(project: Path) -> None:
+    folder = project / "out/site"
+    before = digest(folder)
+    folder.rename(folder.with_name(".site-old"))
+    standing.restored(folder)
+    assert digest(folder) == before
+
+
+@pytest.mark.parametrize("path", ["../x.pdf", "/etc/passwd", "members/../../x.pdf", "members\\x.pdf"])
+def test_a_download_outside_the_folder_of_finished_files_is_refused(project: Path, path: str) -> None:
+    before = digest(project / "out/site")
+    (project / "x.pdf").write_bytes(b"%PDF-")
+    told = json.loads((project / "out/manifest.json").read_text(encoding="utf-8"))
+    told["inputs"] = ""
+    for entry in told["files"]:
+        if entry["path"] == "members/petition-A4.pdf":
+            entry["path"] = path
+    from pressroom.site import make
+    (project / "out/manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    from pressroom.errors import Refused
+    with pytest.raises(Refused) as refused:
+        make(project, project / "out", base=BASE)
+    assert {item.code for item in refused.value.findings if item.fails} == {"site-file"}
+    assert digest(project / "out/site") == before
+
+
+def test_a_file_that_is_not_the_one_that_was_built_is_not_offered(project: Path) -> None:
+    from pressroom.errors import Refused
+    from pressroom.site import make
+
+    file = project / "out/members/petition-A4.pdf"
+    content = file.read_bytes()
+    file.unlink()
+    file.write_bytes(content[:-1] + b"x")
+    with pytest.raises(Refused) as refused:
+        make(project, project / "out", base=BASE)
+    assert "site-file" in {item.code for item in refused.value.findings}
+
+
+def test_words_of_the_materials_never_become_markup(project: Path, site: Site, edit: Edit) -> None:
+    edit("materials/petition.yaml", "title: La pétition des patients", "title: '<script>alert(1)</script> & \"co\"'")
+    assert site()[0] == 0
+    for path in [*pages(project / "out/site"), project / "out/site/feed.xml"]:
+        assert "<script>alert" not in path.read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;" in page(project / "out/site")
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("--today", "2023-02-30"), "2023-02-30 is no day"), (("--base-url", "javascript:alert(1)"), "is no address"),
+    (("--base-url", 'https://a.example/"><b'), "is no address")])
+def test_a_day_or_an_address_that_is_none_ends_the_command(project: Path, site: Site, words: tuple[str, str],
+                                                           said: str) -> None:
+    before = digest(project / "out/site")
+    code, _, err = site(*words)
+    assert code == 2
+    assert said in err
+    assert digest(project / "out/site") == before
+
+
+def test_the_page_says_its_language_and_the_words_of_the_campaign_keep_theirs(built: Path) -> None:
+    folder = built / "out/site"
+    assert '<html lang="fr">' in page(folder)
+    english = page(folder, "en/index.html")
+    assert '<html lang="en">' in english
+    assert '<h3 lang="fr">' in english
+    assert "Download A4" in english
+
+
+def test_every_picture_has_its_words_and_its_size(built: Path) -> None:
+    for path in pages(built / "out/site"):
+        for tag, told in Page(path.read_text(encoding="utf-8")).tags:
+            if tag == "img":
+                assert int(told["width"]) > 0
+                assert int(told["height"]) > 0
+                assert told["alt"] or "sharing/" in told["src"]
+
+
+def _ink(colour: str) -> Ink:
+    red, green, blue = (int(colour[at:at + 2], 16) / 255 for at in (1, 3, 5))
+    return Ink("", (0, 0, 0, 0), (red, green, blue))
+
+
+def test_words_stand_out_from_every_ground_in_both_schemes() -> None:
+    made = looks.looks(load.job(ROOT), Cache(ROOT / ".cache"))
+    pairs = [(made.ground_words, made.ground), (made.accent, made.ground), (made.accent_words, made.accent)]
+    for scheme in (made.light, made.dark):
+        pairs += [(words, ground) for words in (scheme.words, scheme.quiet, scheme.link)
+                  for ground in (scheme.page, scheme.raised)]
+        pairs.append((scheme.button_words, scheme.button))
+    assert [(words, ground) for words, ground in pairs if contrast(_ink(words), _ink(ground)) < 4.5] == []
+
+
+def test_a_web_font_holds_the_tables_of_the_font_it_was_made_of() -> None:
+    font = looks._cut((ROOT / "assets/fonts/Anton-Regular.ttf").read_bytes())
+    packed = looks.woff(font)
+    count, = struct.unpack(">H", font[4:6])
+    whole = {tag: font[at:at + length] for tag, _, at, length in
+             (struct.unpack(">4sIII", font[12 + 16 * number:28 + 16 * number]) for number in range(count))}
+    assert struct.unpack(">I", packed[8:12])[0] == len(packed)
+    for number in range(count):
+        tag, at, size, length, _ = struct.unpack(">4sIIII", packed[44 + 20 * number:64 + 20 * number])
+        body = packed[at:at + size]
+        assert (zlib.decompress(body) if size < length else body) == whole[tag]
