@@ -131,8 +131,10 @@ def _in_language(told: Contents, language: str, speakers: Mapping[str, Speaker],
               "other_prefix": _prefix(told, other), "headline": Headline(told, speaker)}
     made = {f"{prefix}index.html": _filled("index.html", {
         **common, "path": "index.html", "up": "../" * prefix.count("/"), "kinds": _kinds(told),
-        "audiences": _audiences(told), "script_words": _json(speaker.script_words()),
-        "letters": _json(told.letters)})}
+        "audiences": _audiences(told)})}
+    if told.officials:
+        lookup = {"words": speaker.script_words(), **told.letters}
+        made[f"{prefix}lookup.json"] = _json(lookup).encode()
     current = told.catalogue.current
     beside: dict[str, list[Offer | None]] = {offer.name: [None, None] for offer in told.catalogue.offers}
     for newer, older in pairwise(current):

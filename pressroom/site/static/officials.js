@@ -3,10 +3,13 @@ import { Register } from "./register.js";
 import { filled } from "./word.js";
 
 const section = document.querySelector(".officials[data-register]");
-if (section) begin(section);
+if (section) {
+  const answer = await fetch(section.dataset.lookup, { credentials: "omit" });
+  begin(section, await answer.json());
+}
 
-function begin(section) {
-  const words = JSON.parse(section.dataset.words), letters = JSON.parse(section.dataset.letters);
+function begin(section, letters) {
+  const words = letters.words;
   const register = new Register(section.dataset.register), up = section.dataset.up;
   const found = section.querySelector(".found"), form = section.querySelector("form");
   const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
