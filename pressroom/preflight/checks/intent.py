@@ -121,7 +121,7 @@ def intent_profile_other(proof: Proof) -> Iterator[Fault]:
 
 
 def _fingerprints(content: bytes) -> set[str]:
-    """Of the profile as it is, and without the zeros that some programs fill its last word up with (ICC.1:2010, 7.1)."""
+    """Of the profile as it is, and without the zeros that fill up its last word in some programs (ICC.1:2010, 7.1)."""
     shorter = [content[:len(content) - cut] for cut in range(1, 4) if content.endswith(bytes(cut))]
     return {fingerprint(content), *(fingerprint(len(each).to_bytes(4, "big") + each[4:]) for each in shorter)}
 
