@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import goodfile
 from goodfile import MM
 from handmade import page
@@ -67,3 +69,28 @@ def test_a_members_file_is_no_press_file_and_says_why() -> None:
 def test_a_press_file_is_no_members_file_and_says_why() -> None:
     found = codes(goodfile.made(), goodfile.members_brief())
     assert {"colour-cmyk", "paper-not-trim", "untagged", "title-shown"} <= found
+
+
+def test_what_other_programs_usually_do_is_a_warning_and_of_our_own_files_an_error() -> None:
+    asked = Brief(standard="PDF/X-4", pages=(PageBrief((200.4, 199.6)),))
+    foreign = page(b"60 60 100 100 re f", more=SQUARE)
+    found = {item.code: item.severity for item in preflight.judge(foreign, asked).findings}
+    assert found["trim-size"] == found["colour-unset"] == "warning"
+    found = {item.code: item.severity for item in preflight.judge(foreign, replace(asked, ours=True)).findings}
+    assert found["trim-size"] == found["colour-unset"] == "error"
+    larger = replace(asked, pages=(PageBrief((201.0, 200.0)),))
+    assert {item.code: item.severity for item in preflight.judge(foreign, larger).findings}["trim-size"] == "error"
+
+
+def test_a_profile_that_was_filled_up_to_whole_words_is_still_the_same() -> None:
+    from pressroom.preflight.checks.intent import _intent
+    from pressroom.preflight.spoils import changed, put, stream
+
+    def with_profile(content: bytes) -> bytes:
+        return changed(lambda writer: put(_intent(writer), "/DestOutputProfile",
+                                          writer._add_object(stream(content, {"/N": 4}))))(goodfile.made())
+    kept = goodfile.profile()
+    filled = (len(kept) + 3).to_bytes(4, "big") + kept[4:] + bytes(3)
+    assert not codes(with_profile(filled), goodfile.press_brief())
+    other = kept[:-1] + bytes([kept[-1] ^ 1])
+    assert codes(with_profile(other), goodfile.press_brief()) == {"intent-profile-other"}

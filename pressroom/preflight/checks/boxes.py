@@ -15,6 +15,9 @@ from pressroom.units import to_mm
 SIZE_TOLERANCE = 0.05
 """Points by which a trim or a bleed may miss what was asked: below a fiftieth of a millimetre."""
 
+WHOLE_POINTS = 0.55
+"""Points by which a program that knows whole points alone misses a metric format: no guillotine cuts as finely."""
+
 NESTING_TOLERANCE = 0.001
 """Points: a ten-thousandth is rounding, yet some preflights complain from there on."""
 
@@ -142,12 +145,13 @@ def trim_size(proof: Proof) -> Iterator[Fault]:
     """Every trim is as the brief says."""
     for page in proof.pages:
         asked = page.asked.trim if page.asked else None
-        if asked and (abs(page.trim.width - asked[0]) > SIZE_TOLERANCE
-                      or abs(page.trim.height - asked[1]) > SIZE_TOLERANCE):
+        off = max(abs(page.trim.width - asked[0]), abs(page.trim.height - asked[1])) if asked else 0.0
+        if asked and off > SIZE_TOLERANCE:
+            rounded = not proof.brief.ours and off <= WHOLE_POINTS
             sizes = [f"{to_mm(width):.2f} x {to_mm(height):.2f} mm" for width, height in (
                 (page.trim.width, page.trim.height), asked)]
             yield fault(N_("the trim is {found}, {asked} is wanted"), page=page, found=sizes[0], asked=sizes[1],
-                        measured=sizes[0], limit=sizes[1])
+                        measured=sizes[0], limit=sizes[1], severity=Severity.WARNING if rounded else None)
 
 
 def _other_page(writer: Any) -> None:

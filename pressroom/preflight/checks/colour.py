@@ -88,15 +88,16 @@ def colour_grey(proof: Proof) -> Iterator[Fault]:
 @check("colour-unset",
        why=N_("What is painted before any colour is chosen comes out in DeviceGray black, which overprints by other "
               "rules than K and is hardly ever meant."),
-       mend=N_("Choose 0 0 0 1 in DeviceCMYK first."), source="ISO 32000-1, table 52; measured", needs=("press",),
-       spoil=painted(_SWATCH))
+       mend=N_("Choose 0 0 0 1 in DeviceCMYK first."), source="ISO 32000-1, table 52; measured",
+       severity=Severity.WARNING, needs=("press",), spoil=painted(_SWATCH))
 def colour_unset(proof: Proof) -> Iterator[Fault]:
-    """Nothing is painted in the colour a page starts with."""
+    """Nothing is painted in the colour a page starts with; elsewhere that is usual, and as wrong as DeviceGray is."""
+    severity = Severity.ERROR if proof.brief.ours else None
     for page in proof.pages:
         for thing in page.walk.things:
             if any(not colour.chosen for colour in colours_of(thing)):
                 yield fault(N_("a {thing} is painted before any colour is chosen"), page=page, area=thing.box,
-                            thing=what(thing))
+                            thing=what(thing), severity=severity)
 
 
 @check("colour-unknown",

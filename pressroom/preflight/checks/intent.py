@@ -115,9 +115,15 @@ def intent_class(proof: Proof) -> Iterator[Fault]:
 def intent_profile_other(proof: Proof) -> Iterator[Fault]:
     """The profile's SHA-256 is the one asked for."""
     content = proof.profile
-    if content is not None and _suits(proof, content) and fingerprint(content) != proof.brief.profile_sha256:
+    if content is not None and _suits(proof, content) and proof.brief.profile_sha256 not in _fingerprints(content):
         yield fault(N_("the embedded profile is not the one asked for"), measured=fingerprint(content),
                     limit=proof.brief.profile_sha256)
+
+
+def _fingerprints(content: bytes) -> set[str]:
+    """Of the profile as it is, and without the zeros that fill up its last word in some programs (ICC.1:2010, 7.1)."""
+    shorter = [content[:len(content) - cut] for cut in range(1, 4) if content.endswith(bytes(cut))]
+    return {fingerprint(content), *(fingerprint(len(each).to_bytes(4, "big") + each[4:]) for each in shorter)}
 
 
 @check("intent-elsewhere",
