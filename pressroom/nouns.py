@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pressroom.brief import Edition
-from pressroom.elements.base import Image, Link, Setting, Words
+from pressroom.elements.room import Image, Link, Setting, Words
 from pressroom.errors import Finding
 from pressroom.folds import Folding
 from pressroom.formats import Format

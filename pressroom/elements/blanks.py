@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import ClassVar, Literal
 
-from pressroom.elements.base import Element, Fitted, Room, Words, element
+from pressroom.elements.base import Element, element
+from pressroom.elements.room import Fitted, Room, Words
 from pressroom.elements.words import Asked, set_words
 from pressroom.fields import Text
 from pressroom.geometry import Box

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pressroom.elements.base import Element, Fitted, Room, element
+from pressroom.elements.base import Element, element
+from pressroom.elements.room import Fitted, Room
 from pressroom.geometry import Box
 
 

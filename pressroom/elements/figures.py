@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from pressroom import pictures
-from pressroom.elements.base import Fitted, Image, Room
+from pressroom.elements.room import Fitted, Image, Room
 from pressroom.geometry import Box, around, path_box, rectangle
 from pressroom.ink import Ink
 from pressroom.marks import Group, Picture, PlacedPage

@@ -9,8 +9,9 @@ import re
 from dataclasses import replace
 from typing import ClassVar, Literal
 
-from pressroom.elements.base import Element, Fitted, Image, Room, element
+from pressroom.elements.base import Element, element
 from pressroom.elements.figures import drawing
+from pressroom.elements.room import Fitted, Image, Room
 from pressroom.elements.words import Anchor, Asked, SetWords, set_words
 from pressroom.errors import N_, Severity, code, finding
 from pressroom.geometry import Box

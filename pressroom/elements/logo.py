@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pressroom.elements.base import Element, Fitted, Room, element
+from pressroom.elements.base import Element, element
 from pressroom.elements.figures import drawing, photograph, placed_page
+from pressroom.elements.room import Fitted, Room
 from pressroom.fields import Fraction
 from pressroom.geometry import Box
 

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from pressroom.elements.base import Element, Fitted, Image, Room, element
+from pressroom.elements.base import Element, element
 from pressroom.elements.figures import drawing, photograph, placed_page
+from pressroom.elements.room import Fitted, Image, Room
 from pressroom.errors import N_, Severity, code, finding
 from pressroom.fields import FileName, Fraction, Treatment
 from pressroom.geometry import Box

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import ClassVar, Literal
 
 from pressroom.cache import Cache, key
-from pressroom.elements.base import Element, Fitted, Link, Room, Setting, element
+from pressroom.elements.base import Element, element
+from pressroom.elements.room import Fitted, Link, Room, Setting
 from pressroom.elements.words import SetWords, asked, set_words
 from pressroom.errors import N_, Severity, code, finding
 from pressroom.fields import PartLength, Switch, Text

@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from pressroom.elements.base import Element, Fitted, Room, element
+from pressroom.elements.base import Element, element
+from pressroom.elements.room import Fitted, Room
 from pressroom.fields import Length, PartLength, Switch
 from pressroom.geometry import Box, Command, Path, ellipse, polygon, rectangle
 from pressroom.marks import Group, Shape

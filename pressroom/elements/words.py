@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pressroom import typeset
-from pressroom.elements.base import Room, Setting, Words
+from pressroom.elements.room import Room, Setting, Words
 from pressroom.elements.style import StyleSpec
 from pressroom.errors import N_, Finding, Place, Refused, finding
 from pressroom.geometry import Box

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pressroom.cache import Cache
-from pressroom.elements.base import Setting
+from pressroom.elements.room import Setting
 from pressroom.errors import Place, Refused
 from pressroom.fit import edge, law
 from pressroom.fit.flowing import fit_flow

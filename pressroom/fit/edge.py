@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pressroom.elements.base import Setting
+from pressroom.elements.room import Setting
 from pressroom.errors import Finding
 from pressroom.fit.moving import moved
 from pressroom.geometry import Box, path_box, rectangle

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pressroom.cache import Cache
-from pressroom.elements.base import Fitted, Room, Setting, Words
 from pressroom.elements.grid import lay
+from pressroom.elements.room import Fitted, Room, Setting, Words
 from pressroom.errors import N_, Refused, finding
 from pressroom.fit.alpha import on_screen
 from pressroom.fit.galley import Row, galley

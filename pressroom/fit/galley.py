@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pressroom import prose, typeset
-from pressroom.elements.base import Room
+from pressroom.elements.room import Room
 from pressroom.errors import N_, Finding, Place, Refused, finding
 from pressroom.geometry import Box, rectangle
 from pressroom.ink import Ink

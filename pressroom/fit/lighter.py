@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from pressroom.elements.base import Element, Fitted
+from pressroom.elements.base import Element
+from pressroom.elements.room import Fitted
 from pressroom.fit.placed import Placed
 from pressroom.geometry import Box, path_box, polygon, rectangle
 from pressroom.ink import PAPER, Ink

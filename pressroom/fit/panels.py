@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pressroom.cache import Cache
-from pressroom.elements.base import Element, Fitted, Setting
+from pressroom.elements.base import Element
 from pressroom.elements.grid import Grid, lay
+from pressroom.elements.room import Fitted, Setting
 from pressroom.errors import N_, Finding, finding
 from pressroom.fields import Part
 from pressroom.fit.alpha import on_press, on_screen, tools

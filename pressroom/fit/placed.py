@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pressroom.elements.base import Element, Fitted
+from pressroom.elements.base import Element
+from pressroom.elements.room import Fitted
 
 Location = tuple[str | int, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pressroom.elements.base import Setting
+from pressroom.elements.room import Setting
 from pressroom.errors import N_, Finding, Place, Severity, code, finding
 from pressroom.fit.alpha import tools
 from pressroom.fit.sheets import FittedSheet

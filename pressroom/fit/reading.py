@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pressroom.elements.base import Setting
+from pressroom.elements.room import Setting
 from pressroom.errors import N_, Finding, code, finding
 from pressroom.fit.sheets import FittedSheet
 from pressroom.nouns import Piece

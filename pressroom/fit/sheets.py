@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from pressroom.cache import Cache
 from pressroom.editions import OFFICE
-from pressroom.elements.base import Element, Fitted, Room, Setting
+from pressroom.elements.base import Element
 from pressroom.elements.grid import Frame, lay
+from pressroom.elements.room import Fitted, Room, Setting
 from pressroom.errors import N_, Finding, Refused, code, finding
 from pressroom.fit.alpha import on_press, on_screen, tools
 from pressroom.fit.lighter import framed, lighter

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pressroom.elements.base import Setting
+from pressroom.elements.room import Setting
 from pressroom.errors import N_, Finding, Severity, code, finding
 from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.showing import Area, Level, areas

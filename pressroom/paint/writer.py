@@ -62,18 +62,24 @@ def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Pain
         entries = _page(sheet, edition, {"Font": fonts, "XObject": images, "ColorSpace": spaces},
                         placed=bool(pages.sources))
         if structure and content.tags:
-            notes = {place: _link(file, group, content) for group, place in content.links}
-            notes |= {place: form.widget(Placed(mark, content.on_paper(mark.box), file.next_page()))
-                      for mark, place in content.fields}
-            number = structure.add_page(file.next_page(), content.tags, notes)
-            entries.update(StructParents=number, Tabs=name("S"))
-            if notes:
-                entries["Annots"] = array([notes[place] for place in sorted(notes)])
+            entries.update(_heard(file, structure, form, content, content.tags))
         file.add_page(entries, content.bytes())
     if structure:
         structure.close()
         form.close()
     return Painted(file.bytes(), tuple(shelf.findings))
+
+
+def _heard(file: File, structure: Structure, form: Form, content: Content, tags: PageTags) -> dict[str, object]:
+    """The entries by which a page is heard: its place in the structure, its links and fields in reading order."""
+    notes = {place: _link(file, group, content) for group, place in content.links}
+    notes |= {place: form.widget(Placed(mark, content.on_paper(mark.box), file.next_page()))
+              for mark, place in content.fields}
+    number = structure.add_page(file.next_page(), tags, notes)
+    entries: dict[str, object] = {"StructParents": number, "Tabs": name("S")}
+    if notes:
+        entries["Annots"] = array([notes[place] for place in sorted(notes)])
+    return entries
 
 
 def _sources(fit: Fit, edition: EditionTable, profile: icc.Profile) -> dict[Path, placing.Taken]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom import library, prose
-from pressroom.elements.base import Words
+from pressroom.elements.room import Words
 from pressroom.errors import DID_YOU_MEAN, N_, Refused, code, finding, nearest
 from pressroom.nouns import Job
 from pressroom.prose import Block, Heading, Paragraph

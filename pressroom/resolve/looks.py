@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pressroom import icc, library, pictures, placing
-from pressroom.elements.base import Image
+from pressroom.elements.room import Image
 from pressroom.errors import N_, Place, Refused, finding
 from pressroom.ink import Ink
 from pressroom.placing.judging import NOT_A_PDF, TREATED

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from pressroom import library
 from pressroom.editions import OFFICE
-from pressroom.elements.base import Element, Link, Words
+from pressroom.elements.base import Element
+from pressroom.elements.room import Link, Words
 from pressroom.errors import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.nouns import Job
 from pressroom.resolve.desk import Desk

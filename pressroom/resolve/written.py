@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pressroom import days, library, prose
-from pressroom.elements.base import Words
+from pressroom.elements.room import Words
 from pressroom.errors import DID_YOU_MEAN, N_, Finding, Place, Refused, Severity, code, finding, nearest
 from pressroom.nouns import Job
 from pressroom.prose import Block, Heading, Paragraph
