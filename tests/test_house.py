@@ -13,16 +13,19 @@ import yaml
 
 from pressroom.elements.base import kinds
 from pressroom.specs.layout import LayoutSpec
+from pressroom.specs.letter import LetterSpec
 from pressroom.specs.material import MaterialSpec
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import read
 from pressroom.specs.schema import schemas
 from pressroom.specs.validate import validate
+from pressroom.specs.written import ReleaseSpec
 from tests import messages
 
 ROOT = Path(__file__).resolve().parent.parent
 PROSE = ("README.md", "CONTRIBUTING.md")
-MODELS = {"material": MaterialSpec, "printer": PrinterSpec, "layout": LayoutSpec}
+MODELS = {"material": MaterialSpec, "printer": PrinterSpec, "layout": LayoutSpec, "letter": LetterSpec,
+          "release": ReleaseSpec}
 MATERIAL = "title: T\nkind: poster\nlayout: statement\nformats: [A4]\ndate: 2023-01-20\nwords:\n"
 
 

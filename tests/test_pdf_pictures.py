@@ -347,8 +347,8 @@ def _laughs(levels: int = 30) -> bytes:
     lambda: handmade.page(b"/S sh", b"<</Shading<</S<</ShadingType 2/ColorSpace/DeviceGray/Coords[0 0 1 0]>>>>>>"),
     lambda: handmade.page(b"/C cs", b"<</ColorSpace<</C[/Separation/A/DeviceCMYK<</FunctionType 9>>]>>>>"),
 ], ids=["nothing", "no PDF", "cut off", "locked", "without pages", "a bomb", "a bomb in a form", "a form in itself",
-        "forms a thousandfold", "forms without end", "5,000 pages", "brackets", "an open picture", "no size", "half a shading",
-        "a function of no kind"])
+        "forms a thousandfold", "forms without end", "5,000 pages", "brackets", "an open picture", "no size",
+        "half a shading", "a function of no kind"])
 def test_a_hostile_file_is_a_finding_at_the_line_within_bounded_time(
         place: Place, content: Callable[[], bytes]) -> None:
     made = content()
