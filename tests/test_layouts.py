@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressroom import load, resolve
+from pressroom import editions, load, resolve
 from pressroom.cache import Cache
 from pressroom.errors import Finding, Refused
 from pressroom.fit import fit
@@ -151,8 +151,10 @@ def test_every_style_of_a_layout_says_what_it_is_to_a_passer_by(layout: str) -> 
 
 @pytest.mark.parametrize("material", sorted(job().materials))
 def test_the_pieces_of_the_campaign_can_be_read_and_are_to_taste(material: str) -> None:
-    for format_name in job().materials[material].formats:
-        made = fit(resolve.piece(job(), resolve.Choice(material, format_name, "press", "online"), kept()), kept())
+    spec = job().materials[material]
+    for format_name in spec.formats:
+        edition = editions.fitted_as(editions.made_of(spec.kind, format_name))[0]
+        made = fit(resolve.piece(job(), resolve.Choice(material, format_name, edition, "online"), kept()), kept())
         assert {item.code for item in made.findings} <= {"qr-dense"}, format_name
 
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -18,6 +19,8 @@ PRINTER_NAME = code("printer-name", N_("A preset's file name becomes a folder of
 PRINTER_EXISTS = code("printer-exists", N_("A preset is never written over another one."), N_("Choose another name."))
 NOBODY_TO_ASK = code("nobody-to-ask", N_("Without a terminal nobody can answer questions."),
                      N_("Add --from with a preset, and --set for what differs."))
+ANSWERS_ENDED = code("answers-ended", N_("A preset out of half the answers would say what nobody said."),
+                     N_("Answer all questions; an empty line keeps what stands in brackets."))
 
 
 def new_printer(root: Path, told: argparse.Namespace, voice: Voice) -> int:
@@ -42,19 +45,45 @@ def new_printer(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 
 
 def answers(base: Mapping[str, Tree], voice: Voice, stream: TextIO) -> list[str]:
-    """One wish for each question that is answered; an empty line keeps what the base says."""
+    """One wish for each question that is answered; an empty line keeps what the base says.
+
+    An answer that no preset takes is told at once, and asked for again.
+
+    Raises:
+        Refused: the answers end before the questions do.
+    """
     from pressroom.specs.starting_printer import QUESTIONS, current
 
-    wishes = []
+    wishes: list[str] = []
     for key, question in QUESTIONS:
         before = "" if key.startswith(("title", "source")) else current(base, key)
         shown = f" [{before}]" if before else ""
-        sys.stdout.write(f"{voice.translate(question)}{shown} ")
-        sys.stdout.flush()
-        answer = stream.readline().strip()
-        if answer or key in ("title", "source"):
-            wishes.append(f"{key}={answer}")
+        while True:
+            sys.stdout.write(f"{voice.translate(question)}{shown} ")
+            sys.stdout.flush()
+            line = stream.readline()
+            if not line:
+                sys.stdout.write("\n")
+                raise Refused([finding(ANSWERS_ENDED, N_("the answers ended before the questions: nothing was written"),
+                                       N_("begin again, or write --from online --set bleed=5mm"))], exit_code=2)
+            answer = line.strip()
+            wish = [f"{key}={answer}"] if answer or key in ("title", "source") else []
+            if _taken(base, [*wishes, *wish], voice):
+                wishes += wish
+                break
     return wishes
+
+
+def _taken(base: Mapping[str, Tree], wishes: list[str], voice: Voice) -> bool:
+    """Whether these answers make a preset; what keeps them from it is said."""
+    from pressroom.specs.starting_printer import starting_printer, wished
+
+    try:
+        _passes(starting_printer(wished(base, wishes)), None)
+    except Refused as refused:
+        voice.findings([replace(item, source=None) for item in refused.findings])
+        return False
+    return True
 
 
 def _free(root: Path, name: str) -> Path:
@@ -90,7 +119,7 @@ def _base(root: Path, name: str) -> dict[str, Tree]:
     return dict(tree) if isinstance(tree, dict) else {}
 
 
-def _passes(text: str, shown_as: Path) -> None:
+def _passes(text: str, shown_as: Path | None) -> None:
     """Refuse, with the lines of what would be written, a preset that has mistakes."""
     from pressroom.specs.printer import PrinterSpec
     from pressroom.specs.reader import read
@@ -99,4 +128,4 @@ def _passes(text: str, shown_as: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / "draft.yaml"
         draft.write_text(text, encoding="utf-8")
-        validate(read(draft, shown_as), PrinterSpec)
+        validate(read(draft, shown_as or draft), PrinterSpec)

@@ -57,12 +57,15 @@ def judge(pdf: bytes, brief: Brief) -> Report:
 def examined(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Report, Proof]:
     """`judge`, and the proof, of which pictures can be made.
 
-    `as_declared` holds a file of which nothing is asked to the standard that it claims for itself.
+    `as_declared` holds a file of which nothing is asked to the standard that it claims for itself, and takes a
+    brief of one page for what every page must be: nobody said how many there are.
     """
     with quiet() as complaints:
         proof = Proof(pdf, brief, complaints)
         if as_declared and not brief.standard and brief.edition != "members":
             proof.brief = replace(brief, standard=claimed(proof))
+        if as_declared and len(proof.brief.pages) == 1 and len(proof.pages) > 1:
+            _every_page(proof)
         findings, ran = run_all(proof)
         inks = _inks(proof)
         pages = () if proof.trouble else tuple(
@@ -79,6 +82,15 @@ def read_up() -> None:
     for name in ("pypdf", "pypdf.filters", "pypdfium2", "zxingcpp", "xml.etree.ElementTree"):
         importlib.import_module(name)
     every()
+
+
+def _every_page(proof: Proof) -> None:
+    """Ask of every page what is asked of the first, but for its symbols, which stand on one."""
+    first = proof.brief.pages[0]
+    pages = (first, *(replace(first, qr=()) for _ in proof.pages[1:]))
+    proof.brief = replace(proof.brief, pages=pages)
+    for page, asked in zip(proof.pages, pages, strict=True):
+        page.asked = asked
 
 
 def claimed(proof: Proof) -> str:

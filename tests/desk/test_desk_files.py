@@ -222,6 +222,20 @@ def test_a_file_that_means_harm_is_refused_soon_and_nothing_is_written(
     assert sorted(project.rglob("*.p*")) == there
 
 
+@pytest.mark.parametrize("name", bring.HOSTILE)
+def test_a_file_that_means_harm_fails_preflight_and_its_repair_soon(project: Path, render: Render, name: str) -> None:
+    bad = project / "bad.pdf"
+    bad.write_bytes(bring.HOSTILE[name]())
+    there = sorted(project.rglob("*.p*"))
+    for more in ((), ("--printer", "online", "--trim", "A4"), ("--repair", str(project / "mended.pdf"))):
+        started = time.monotonic()
+        code, _, err = render("preflight", str(bad), *more)
+        assert code == 1, (name, more, err)
+        assert "Traceback" not in err
+        assert time.monotonic() - started < 8
+    assert sorted(project.rglob("*.p*")) == there
+
+
 def test_a_page_that_is_drawn_without_end_is_refused_in_time(project: Path, render: Render,
                                                              monkeypatch: pytest.MonkeyPatch) -> None:
     from pressroom.preflight import guarded

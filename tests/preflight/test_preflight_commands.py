@@ -86,6 +86,20 @@ def test_a_file_is_held_to_the_standard_that_it_claims(render: Render, file: Cal
     assert "x1a-transparency" in err
 
 
+def test_a_trim_is_asked_of_every_page_and_says_nothing_of_their_number(
+        render: Render, file: Callable[[bytes], str]) -> None:
+    two = goodfile.made(pages=2)
+    assert render("preflight", file(two), "--trim", "148x210mm")[0] == 0
+
+    def act(writer: Any) -> None:
+        left, bottom, right, top = (float(edge) for edge in writer.pages[1]["/TrimBox"])
+        put(writer.pages[1], "/TrimBox", [left, bottom, right - 9, top])
+    code, _, err = render("preflight", file(changed(act)(two)), "--trim", "148x210mm")
+    assert code == 1
+    assert "sheet 2: the trim is" in err
+    assert "page-count" not in err
+
+
 @pytest.mark.parametrize(("language", "said"), [("fr", "À faire"), ("en", "What to do")])
 def test_the_report_shows_each_place_and_says_what_to_do(render: Render, file: Callable[[bytes], str], tmp_path: Path,
                                                          language: str, said: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.errors import N_
+from pressroom.errors import N_, Severity
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.checks.identity import document_entries
 from pressroom.preflight.cover import cover, of_page, stated
@@ -48,7 +48,7 @@ def _restated(pdf: bytes) -> bytes:
 @check("ink-not-spared",
        why=N_("Who prints the edition that spares ink expects a sheet that is hardly inked."),
        mend=N_("Turn full fields into paper: light: of the palette in brand.yaml."), source="pressroom",
-       needs=("spared",), spoil=lambda good: _restated(_field(good)))
+       needs=("spared",), severity=Severity.WARNING, spoil=lambda good: _restated(_field(good)))
 def ink_not_spared(proof: Proof) -> Iterator[Fault]:
     """An edition that spares ink covers little of its sheets."""
     found, most = _cover(proof), proof.brief.most_cover or 0.0
