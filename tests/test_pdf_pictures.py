@@ -373,7 +373,7 @@ def test_a_changed_pdf_remakes_the_piece_and_the_same_one_makes_the_same_bytes(p
     assert made() == first
     code, out, _ = place(drawn.changed(drawn.drawing(), paint=b"0 0 0 1 k 0 0 9 9 re f"))
     assert code == 0
-    assert "3 files made" in out
+    assert "4 files made" in out
     assert made().keys() == first.keys()
     assert all(made()[name] != first[name] for name in first)
 

@@ -62,24 +62,33 @@ at: c1-8 r24
         done = set_words(said, self.style, self.ink, box, room, anchor=self.anchor)
         sign = room.images.get("sorting")
         drawn = self._sign(sign, done, box, room) if sign and sign.facts is None else None
-        if drawn is None or drawn.area is None:
+        if sign is None or drawn is None or drawn.area is None:
             return self._fitted(done)
         left = drawn.area.x1 + drawn.area.height / 4
-        done = set_words(said, self.style, self.ink, Box(left, box.y0, box.x1, box.y1), room, anchor=self.anchor)
-        lines = self._fitted(done)
+        before = len(room.findings)
+        beside = set_words(said, self.style, self.ink, Box(left, box.y0, box.x1, box.y1), room, anchor=self.anchor)
+        if any(item.fails for item in room.findings[before:]):  # the law asks for the lines, nobody for the sign
+            del room.findings[before:]
+            self._no_room(sign, box, room)
+            return self._fitted(done)
+        done, lines = beside, self._fitted(beside)
         return replace(lines, marks=(*drawn.marks, *lines.marks), area=done.area.united(drawn.area))
 
     def _sign(self, sign: Image, lines: SetWords, box: Box, room: Room) -> Fitted | None:
         """The sign as high as the lines, 6 mm at the least; None, and a finding, where the box leaves no room."""
         high = max(LEAST_SIGN, min(lines.area.height, box.width / _MOST_OF_WIDTH))
         if box.height < LEAST_SIGN or box.width < _MOST_OF_WIDTH * LEAST_SIGN:
-            room.findings.append(finding(
-                SIGN_ROOM, N_("the sorting sign needs {least} mm, and the imprint's box is {width} x {height} mm"),
-                source=sign.place, sheet=room.sheet, least=f"{to_mm(LEAST_SIGN):g}", width=f"{to_mm(box.width):.0f}",
-                height=f"{to_mm(box.height):.0f}"))
+            self._no_room(sign, box, room)
             return None
         low = min(box.y1, max(lines.area.y1, box.y0 + high))
         return drawing(sign, Box(box.x0, low - high, box.x0 + high, low), room, self.ink, align=(0, 1))
+
+    @staticmethod
+    def _no_room(sign: Image, box: Box, room: Room) -> None:
+        room.findings.append(finding(
+            SIGN_ROOM, N_("the sorting sign needs {least} mm, and the imprint's box is {width} x {height} mm"),
+            source=sign.place, sheet=room.sheet, least=f"{to_mm(LEAST_SIGN):g}", width=f"{to_mm(box.width):.0f}",
+            height=f"{to_mm(box.height):.0f}"))
 
     @staticmethod
     def _fitted(done: SetWords) -> Fitted:

@@ -72,6 +72,10 @@ def test_the_sorting_sign_is_drawn_beside_the_imprint_only_when_it_is_asked_for(
     assert code == 0, err
     assert paths(project, "press") > before
     assert "Donnez ou triez" in text(project, "press")
+    assert "sign-room" in err  # beside the field that a practice fills in there is none; elsewhere it is heard
+    edit("layouts/statement.yaml", "  - {kind: field,", "  # - {kind: field,")
+    edit("layouts/statement.yaml", "below: cabinet, ", "")
+    assert render(*ONE, "--edition", "members")[0] == 0
     tree = pypdf.PdfReader(project / "out/members/petition-A4.pdf").trailer["/Root"]["/StructTreeRoot"]
     heard = [kid.get_object().get("/Alt") for kid in tree["/K"]["/K"]]
     assert "Donnez ou triez" in heard

@@ -55,8 +55,9 @@ def _distances(page: Page, proof: Proof) -> Iterator[tuple[Box, str, float, floa
     limits, trim, asked = proof.brief.limits, page.trim, page.asked
     left = limits.safe if asked is None or asked.safe_left is None else asked.safe_left
     right = limits.safe if asked is None or asked.safe_right is None else asked.safe_right
+    shown = [text.box for text in page.walk.texts]  # cut by the clip, which a reader of words does not know of
     for box, words in page.lines:
-        if not words.strip() or page.printed.overlap(box) is None:
+        if not words.strip() or page.printed.overlap(box) is None or not any(box.overlap(one) for one in shown):
             continue
         sides = ((box.x0 - trim.x0, left), (trim.x1 - box.x1, right), (box.y0 - trim.y0, limits.safe),
                  (trim.y1 - box.y1, limits.safe))
