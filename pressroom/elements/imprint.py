@@ -11,15 +11,17 @@ from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
 from pressroom.elements.figures import drawing
-from pressroom.elements.room import Fitted, Image, Room
+from pressroom.elements.room import Fitted, Image, Room, Words
 from pressroom.elements.words import Anchor, Asked, SetWords, set_words
-from pressroom.errors import N_, Severity, code, finding
+from pressroom.errors import N_, Refused, Severity, code, finding
 from pressroom.geometry import Box
 from pressroom.marks import Group
 from pressroom.units import mm, to_mm
 
 # A sign of this kind is told apart at 6 mm, no smaller (usual practice).
 LEAST_SIGN = mm(6)
+# The line that says what our own sign means, as campaign.yaml calls it.
+SIGN_WORDS = "sorting-sign"
 _MOST_OF_WIDTH = 5  # the lines keep four fifths of the box
 
 SIGN_ROOM = code(
@@ -53,26 +55,31 @@ at: c1-8 r24
 
     def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:
         """One group of small print, and the sign beside it."""
+        sign = room.images.get("sorting")
         if not room.imprint:
             return Fitted()
-        text = "\n".join(line.text for line in room.imprint)
+        if sign is None or sign.facts is not None:
+            return self._fitted(self._lines(room.imprint, box, room, location))
+        try:
+            done = self._lines(room.imprint, box, room, location)
+            drawn = self._sign(sign, done, box, room)
+            if drawn is None or drawn.area is None:
+                return self._fitted(done)
+            beside = Box(drawn.area.x1 + drawn.area.height / 4, box.y0, box.x1, box.y1)
+            done = self._lines(room.imprint, beside, room, location)
+        except Refused:  # the law asks for the lines, nobody for the sign and its words
+            self._no_room(sign, box, room)
+            asked = tuple(line for line in room.imprint if line.name != SIGN_WORDS)
+            return self._fitted(self._lines(asked, box, room, location))
+        lines = self._fitted(done)
+        return replace(lines, marks=(*drawn.marks, *lines.marks), area=done.area.united(drawn.area))
+
+    def _lines(self, lines: tuple[Words, ...], box: Box, room: Room, location: tuple[str | int, ...]) -> SetWords:
+        text = "\n".join(line.text for line in lines)
         if room.filled_in:
             text = _BLANK.sub(room.filled_in, text)
-        said = Asked((text,), room.imprint, room.place(location))
-        done = set_words(said, self.style, self.ink, box, room, anchor=self.anchor)
-        sign = room.images.get("sorting")
-        drawn = self._sign(sign, done, box, room) if sign and sign.facts is None else None
-        if sign is None or drawn is None or drawn.area is None:
-            return self._fitted(done)
-        left = drawn.area.x1 + drawn.area.height / 4
-        before = len(room.findings)
-        beside = set_words(said, self.style, self.ink, Box(left, box.y0, box.x1, box.y1), room, anchor=self.anchor)
-        if any(item.fails for item in room.findings[before:]):  # the law asks for the lines, nobody for the sign
-            del room.findings[before:]
-            self._no_room(sign, box, room)
-            return self._fitted(done)
-        done, lines = beside, self._fitted(beside)
-        return replace(lines, marks=(*drawn.marks, *lines.marks), area=done.area.united(drawn.area))
+        said = Asked((text,), lines, room.place(location))
+        return set_words(said, self.style, self.ink, box, room, anchor=self.anchor)
 
     def _sign(self, sign: Image, lines: SetWords, box: Box, room: Room) -> Fitted | None:
         """The sign as high as the lines, 6 mm at the least; None, and a finding, where the box leaves no room."""
