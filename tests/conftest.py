@@ -39,6 +39,16 @@ def project(tmp_path: Path, warm_cache: Path) -> Path:
     return root
 
 
+@pytest.fixture
+def only(project: Path) -> Callable[..., None]:
+    """Leave these materials alone in the project: a whole build of them is soon done."""
+    def call(*names: str) -> None:
+        for path in (project / "materials").rglob("*.yaml"):
+            if path.stem not in (*names, "campaign"):
+                path.unlink()
+    return call
+
+
 def copy_project(root: Path) -> None:
     """The campaign's specifications and assets, in a new folder."""
     for folder in ("materials", "layouts"):

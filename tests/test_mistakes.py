@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+Only = Callable[..., None]
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]
 
@@ -87,7 +88,7 @@ def test_all_mistakes_of_all_files_are_said_at_once_in_order(render: Render, edi
     edit(PETITION, "variant: blue", "varient: blue")
     edit(PETITION, "date: 2023-01-20", "date: soon")
     edit("materials/join.yaml", "kind: poster", "kind: paster")
-    code, _, err = render("check")
+    code, _, err = render("check", "petition", "join")
     assert code == 1
     found = [line.split(":")[0] for line in err.splitlines() if line.startswith("materials/")]
     assert found == sorted(found)
@@ -117,7 +118,7 @@ def test_words_that_do_not_fit_say_by_how_much_and_where_the_size_may_change(
 
 def test_an_empty_file_is_named_as_empty(project: Path, render: Render) -> None:
     (project / PETITION).write_text("")
-    code, _, err = render("check")
+    code, _, err = render("check", "petition")
     assert code == 1
     assert "materials/petition.yaml: error: the file is empty [file-empty]" in err
 
@@ -125,7 +126,7 @@ def test_an_empty_file_is_named_as_empty(project: Path, render: Render) -> None:
 def test_latin_1_bytes_are_named_with_their_line(project: Path, render: Render) -> None:
     path = project / PETITION
     path.write_bytes(path.read_text(encoding="utf-8").encode("latin-1", "replace"))
-    code, _, err = render("check")
+    code, _, err = render("check", "petition")
     assert code == 1
     assert f"{PETITION}:1:" in err
     assert "file-encoding" in err
@@ -135,14 +136,14 @@ def test_a_yaml_bomb_is_refused_at_once(project: Path, render: Render) -> None:
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
     (project / PETITION).write_text("\n".join(rows))
-    code, _, err = render("check")
+    code, _, err = render("check", "petition")
     assert code == 1
     assert "yaml-aliases" in err
 
 
 def test_an_alias_that_holds_itself_is_refused(project: Path, render: Render) -> None:
     (project / PETITION).write_text("words: &a\n  headline: *a\n")
-    code, _, err = render("check")
+    code, _, err = render("check", "petition")
     assert code == 1
     assert "yaml-aliases" in err
 
@@ -236,7 +237,8 @@ def test_a_link_that_has_ended_is_an_error(render: Render, edit: Edit) -> None:
     assert "link-expired" in err
 
 
-def test_a_material_named_like_a_command_is_refused(project: Path, render: Render) -> None:
+def test_a_material_named_like_a_command_is_refused(project: Path, render: Render, only: Only) -> None:
+    only("petition")
     (project / PETITION).rename(project / "materials/check.yaml")
     code, _, err = render("check")
     assert code == 1

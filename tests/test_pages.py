@@ -270,7 +270,9 @@ def test_an_embargo_is_said_until_its_day_and_stands_in_the_manifest(project: Pa
     assert (project / "out/releases/access.pdf").read_bytes() == first
 
 
-def test_one_name_for_two_pieces_in_two_folders_is_refused(project: Path, render: Render) -> None:
+def test_one_name_for_two_pieces_in_two_folders_is_refused(project: Path, render: Render,
+                                                           only: Callable[..., None]) -> None:
+    only("petition", "access")
     source = (project / "materials/releases/access.yaml").read_text(encoding="utf-8")
     (project / "materials/releases/petition.yaml").write_text(source, encoding="utf-8")
     code, _, err = render("check")
