@@ -26,14 +26,15 @@ from pressroom.marks import Group, Mark, Picture, Shape, Sheet, TextRun  # noqa:
 from pressroom.nouns import Job, Piece  # noqa: E402
 
 EDITIONS = ("press", "members")
+KINDS = ("poster", "triptych", "leaflet")  # what is laid out; texts run over their pages by themselves
 
 
 def main(out: str, *only: str) -> None:
     """Write the plan of every piece, or of one material in one format and edition."""
     job, cache = load.job(ROOT), Cache(ROOT / ".cache")
     chosen = [(only[0], only[1], only[2])] if only else [
-        (material, format_name, edition) for material, spec in job.materials.items() for format_name in spec.formats
-        for edition in EDITIONS]
+        (material, format_name, edition) for material, spec in job.materials.items() if spec.kind in KINDS
+        for format_name in spec.formats for edition in EDITIONS]
     pieces, refused = [], []
     for choice in chosen:
         try:
@@ -46,8 +47,8 @@ def main(out: str, *only: str) -> None:
 
 def _piece(job: Job, choice: resolve.Choice, cache: Cache) -> dict[str, Any]:
     piece = resolve.piece(job, choice, cache)
-    return {"name": piece.name, "edition": piece.edition, "title": piece.title, "author": piece.author,
-            "language": piece.language, "profile": str(piece.profile),
+    return {"name": piece.name, "material": piece.material, "edition": piece.edition,
+            "title": piece.title, "author": piece.author, "language": piece.language, "profile": str(piece.profile),
             "bleed": piece.printer_spec.bleed if piece.edition == "press" else 0.0,
             "pages": [_page(piece, sheet) for sheet in fit(piece, cache).sheets]}
 
@@ -60,6 +61,8 @@ def _items(piece: Piece, marks: Iterable[Mark]) -> Iterator[dict[str, Any]]:
     for mark in marks:
         if not isinstance(mark, Group):
             raise TypeError(f"a {type(mark).__name__} outside a group")
+        if mark.role == "form":
+            continue  # the rivals are spared the field to fill in
         runs = [one for one in mark.marks if isinstance(one, TextRun)]
         if mark.area and not runs:
             yield {"kind": "qr", "url": mark.link, "link": _link(piece, mark), "alt": mark.alt, "x": mark.area.x0,
@@ -75,6 +78,8 @@ def _drawn(piece: Piece, group: Group, mark: Mark) -> Iterator[dict[str, Any]]:
     if isinstance(mark, Picture):
         raise TypeError("photographs are measured by themselves")
     box = path_box(mark.path) if isinstance(mark, Shape) else None
+    if isinstance(mark, Shape) and not mark.fill:
+        return  # and the dotted line around it
     if not isinstance(mark, Shape) or not box or not mark.fill:
         raise TypeError(f"no rival knows this {type(mark).__name__}")
     yield {"kind": "rectangle" if len(mark.path) == 5 else "shape", "box": [box.x0, box.y0, box.x1, box.y1],
