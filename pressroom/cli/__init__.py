@@ -9,7 +9,7 @@ import argparse
 import importlib
 from pathlib import Path
 
-from pressroom.cli.arguments import COMMANDS, parser
+from pressroom.cli.arguments import COMMANDS, told
 
 __all__ = ["run"]
 
@@ -19,19 +19,19 @@ def run(root: Path, words: list[str]) -> int:
     if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help", "--version")):
         words = ["build", *words]
     try:
-        told = parser().parse_args(words)
+        asked = told(words)
     except SystemExit as ended:
         return int(ended.code or 0)
-    return _carried_out(root, told)
+    return _carried_out(root, asked)
 
 
-def _carried_out(root: Path, told: argparse.Namespace) -> int:
+def _carried_out(root: Path, asked: argparse.Namespace) -> int:
     from pressroom.cli.saying import Voice
 
-    voice = Voice(root, told.lang)
+    voice = Voice(root, asked.lang)
     try:
-        module = importlib.import_module(f"pressroom.cli.{COMMANDS[told.command]}")
-        return int(getattr(module, told.command.replace("-", "_"))(root, told, voice))
+        module = importlib.import_module(f"pressroom.cli.{COMMANDS[asked.command]}")
+        return int(getattr(module, asked.command.replace("-", "_"))(root, asked, voice))
     except KeyboardInterrupt:
         voice.stopped()
         return 130

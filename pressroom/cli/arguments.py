@@ -19,7 +19,22 @@ COMMANDS = {
     "proof": "desk",
     "site": "publishing", "serve": "serving",
 }
+_BUILD = "make all editions of all (or these) materials that changed"
 THINGS = ("materials", "layouts", "printers", "elements", "checks")
+
+
+def told(words: list[str]) -> argparse.Namespace:
+    """What a command line says; a build's is read without the parsers of all other commands, which take longer.
+
+    Raises:
+        SystemExit: it is wrong, or asks for help.
+    """
+    if words[:1] != ["build"]:
+        return parser().parse_args(words)
+    build = argparse.ArgumentParser(prog="render.py build", description=f"{_BUILD[0].upper()}{_BUILD[1:]}.")
+    _language(build)
+    _build(build)
+    return build.parse_args(words[1:], argparse.Namespace(command="build"))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -28,7 +43,7 @@ def parser() -> argparse.ArgumentParser:
                                   epilog="Without a command it builds: `render.py petition --format A3`.")
     top.add_argument("--version", action="version", version=f"Pressroom {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=top.prog)
-    _build(_command(commands, "build", "make all editions of all (or these) materials that changed"))
+    _build(_command(commands, "build", _BUILD))
     _names(_command(commands, "check", "judge the specifications; write nothing")).add_argument(
         "--explain-typography", action="store_true", help="list what French and English typography changed")
     _command(commands, "list", "name what the project has").add_argument("things", choices=THINGS)
@@ -57,8 +72,12 @@ def parser() -> argparse.ArgumentParser:
 def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str,
              said: str) -> argparse.ArgumentParser:
     made = commands.add_parser(name, help=said, description=said[0].upper() + said[1:] + ".")
-    made.add_argument("--lang", choices=("fr", "en"), help="language of the messages (the environment's)")
+    _language(made)
     return made
+
+
+def _language(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", choices=("fr", "en"), help="language of the messages (the environment's)")
 
 
 def _names(command: argparse.ArgumentParser) -> argparse.ArgumentParser:

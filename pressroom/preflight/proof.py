@@ -27,7 +27,7 @@ from pressroom.preflight.pagetree import INHERITED, MOST_PAGES, leaves
 from pressroom.preflight.plates import Plates, separated
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
 from pressroom.preflight.reached import reached
-from pressroom.preflight.streams import Undecodable, decoded, filters, unfolds
+from pressroom.preflight.streams import TooLarge, Undecodable, decoded, filters, unfolded
 from pressroom.preflight.symbols import Symbol, symbols
 from pressroom.preflight.tools import printed_alone
 from pressroom.preflight.walk import walked
@@ -171,6 +171,7 @@ class Proof:
         self.budget = Budget()
         self.faces: Faces = {}
         self._unseparated = ""
+        self._profiles: dict[int, bytes] = {}
         try:
             self._open()
         except Exception as error:  # whatever a hostile file makes pypdf raise, RecursionError too
@@ -207,10 +208,16 @@ class Proof:
     def _bomb(self) -> bool:
         """Whether some stream that PDFium would decode whole unfolds to more than an honest one."""
         try:
-            return any(unfolds(each, _LARGEST_STREAM) for each in self.streams
-                       if name(entry(each, "/Subtype")) != "Image" or len(filters(each)) > 1)
+            for each in self.streams:
+                if name(entry(each, "/Subtype")) != "Image" or len(filters(each)) > 1:
+                    content = unfolded(each, _LARGEST_STREAM)
+                    if content is not None and _is_profile(content):
+                        self._profiles[id(each)] = content  # decoding 2 MB twice would be a tenth of the judging
         except NotRun:  # too many objects to look at; the check that counts them says so
             return False
+        except TooLarge:
+            return True
+        return False
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -263,11 +270,13 @@ class Proof:
     def profile(self) -> bytes | None:
         """The output intent's profile; None when none is embedded that is one (ICC.1:2010, 7.2.1)."""
         found = entry(self.intent, "/DestOutputProfile")
+        if id(found) in self._profiles:
+            return self._profiles[id(found)]
         try:
             content = decoded(found) if is_stream(found) else b""
         except Undecodable:
             return None
-        return content if content[36:40] == b"acsp" else None
+        return content if _is_profile(content) else None
 
     @cached_property
     def shown(self) -> dict[Typeface, tuple[set[int], Page]]:
@@ -282,3 +291,8 @@ class Proof:
     def streams(self) -> tuple[Pdf, ...]:
         """Every stream."""
         return tuple(each for each in self.objects if is_stream(each))
+
+
+def _is_profile(content: bytes) -> bool:
+    """Whether the bytes bear the signature of an ICC profile (ICC.1:2010, 7.2.1)."""
+    return content[36:40] == b"acsp"

@@ -80,18 +80,21 @@ def undone(content: bytes, dictionary: Pdf, most: int = PLENTY) -> bytes:
     return content
 
 
-def unfolds(stream: Pdf, most: int) -> bool:
-    """Whether a stream comes to more than `most` bytes; those too short for that are not unfolded."""
+def unfolded(stream: Pdf, most: int) -> bytes | None:
+    """The decoded bytes of a stream that may come to more than `most`; None for one too short for that, or broken.
+
+    Raises:
+        TooLarge: it does.
+    """
     coded = filters(stream)
     if not coded or len(raw(stream)) * _DENSEST ** len(coded) < most:
-        return False
+        return None
     try:
-        decoded(stream, most)
+        return decoded(stream, most)
     except TooLarge:
-        return True
+        raise
     except Undecodable:
-        return False
-    return False
+        return None
 
 
 def _unfiltered(filter_name: str, content: bytes, most: int) -> bytes:
