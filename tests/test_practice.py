@@ -268,3 +268,11 @@ def test_where_there_is_no_room_for_a_stamp_a_line_to_write_on_stays(project: Pa
     assert widgets(file) == []
     assert "Imprimé par nos soins" in PdfReader(file).pages[0].extract_text().replace("\u00a0", " ")
     assert "______" in PdfReader(file).pages[0].extract_text()
+
+
+def test_a_field_that_reaches_into_the_codes_quiet_zone_is_told(render: Render, edit: Edit) -> None:
+    edit("layouts/statement.yaml", "{kind: field, name: cabinet,", "{kind: field, name: cabinet, width: 90mm,")
+    code, _, err = render("check", "petition")
+    assert code == 1
+    assert "cabinet and qr overlap" in err
+    assert "[collision]" in err

@@ -47,7 +47,7 @@ class FieldElement(Element):
     style: str = "imprint"
     ink: str = "foot-words"
     height: Length = mm(24)
-    width: Length = mm(85)
+    width: Length = mm(68)
     anchor: Literal["top", "bottom"] = "top"
 
     EXAMPLE: ClassVar[str] = """

@@ -201,4 +201,4 @@ caption: "{call}"
                   for part in below]
         area = around([symbol_box, *(part.area for part in words)])
         settings: tuple[Setting, ...] = tuple(part.setting for part in words)
-        return Fitted(tuple(marks), area, tuple(part.text for part in [*above, *below]), (link.url,), settings)
+        return Fitted(tuple(marks), area, tuple(part.text for part in [*above, *below]), (link.url,), settings, panel)

@@ -173,6 +173,7 @@ class Fitted:
     Attributes:
         marks: in painting order.
         area: its ink, for collisions and for what stands below; None for artwork that may lie under anything.
+        clear: what must stay free of any other ink, such as a symbol's quiet zone; None where the ink alone counts.
         words: its texts in reading order, as they must be read back.
         qr: URLs of its symbols.
         settings: how its texts were set.
@@ -183,3 +184,4 @@ class Fitted:
     words: tuple[str, ...] = ()
     qr: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
+    clear: Box | None = None

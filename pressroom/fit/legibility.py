@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from pressroom.elements.room import Fitted
 from pressroom.errors import N_, Finding, Severity, code, finding
 from pressroom.fit.contrast import contrasts
 from pressroom.fit.placed import Placed
 from pressroom.fit.reading import sizes
 from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.taste import taste
+from pressroom.geometry import Box
 from pressroom.nouns import Piece
 from pressroom.templates import names_in
 from pressroom.typeset import plain
@@ -52,13 +54,20 @@ def _collisions(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:
     solid = [one for one in sheet.placed if not one.element.ARTWORK and one.fitted.area]
     for first, second in combinations(solid, 2):
         allowed = first.element.name in second.element.over or second.element.name in first.element.over
-        common = first.fitted.area.overlap(second.fitted.area) if first.fitted.area and second.fitted.area else None
+        common = _common(first.fitted, second.fitted)
         if allowed or common is None or min(common.width, common.height) <= _TOUCH:
             continue
         yield finding(COLLISION, N_("{first} and {second} overlap by {width} x {height} mm on {format}"),
                       source=piece.layout_document.place(second.location), sheet=sheet.number, area=common,
                       first=_called(first), second=_called(second), width=f"{to_mm(common.width):.1f}",
                       height=f"{to_mm(common.height):.1f}", format=piece.format.name)
+
+
+def _common(first: Fitted, second: Fitted) -> Box | None:
+    """Where the ink of one stands on the other's ink, or where the other wants none."""
+    pairs = ((first.area, second.area), (first.clear, second.area), (first.area, second.clear))
+    found = [common for one, other in pairs if one and other and (common := one.overlap(other))]
+    return max(found, key=lambda box: min(box.width, box.height), default=None)
 
 
 def _called(placed: Placed) -> str:
