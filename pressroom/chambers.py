@@ -80,6 +80,8 @@ class Chambers:
                     end.close()
         if self.process:
             child, self.process = self.process, 0
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)  # nobody waits for what he reads or judges now, Ctrl-C least of all
             os.waitpid(child, 0)
 
 
