@@ -268,3 +268,12 @@ def test_where_there_is_no_room_for_a_stamp_a_line_to_write_on_stays(project: Pa
     assert widgets(file) == []
     assert "Imprimé par nos soins" in PdfReader(file).pages[0].extract_text().replace("\u00a0", " ")
     assert "______" in PdfReader(file).pages[0].extract_text()
+
+
+def test_a_title_that_no_guide_has_room_for_is_a_finding(project: Path, render: Render) -> None:
+    path = project / "materials/petition.yaml"
+    lines = [f"title: {'W' * 100}" if line.startswith("title:") else line for line in path.read_text().splitlines()]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    code, _, err = render("petition", "--format", "A3", "--edition", "tiled")
+    assert code == 1
+    assert "is wider than the column" in err

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pressroom import typeset
+from pressroom.errors import N_, Refused, finding
 from pressroom.fit.assembly import SAID
 from pressroom.fit.moving import moved, scaled
 from pressroom.formats import Format
@@ -120,7 +121,7 @@ class _Hand:
         """Words from the top of `box`, smaller where they must be, and where their ink is.
 
         Raises:
-            ValueError: they do not fit at all.
+            Refused: they do not fit at all; a word of the title is wider than the sheet.
         """
         faces = self.display if display else self.faces
         if bold and faces.bold:
@@ -128,7 +129,8 @@ class _Hand:
         style = Style(faces, least or size * 0.5, size, BLACK, language=self.piece.language)
         made = typeset.set_text((typeset.Span(words),), style, box.width, box.height, {})
         if isinstance(made, typeset.Overset):
-            raise ValueError(f"{words[:40]}: no room on a tiled sheet")
+            raise Refused([finding(typeset.OVERSET, N_("the word {word} is wider than the column"),
+                                   source=self.piece.document.place(("title",)), word=(made.too_wide or words)[:40])])
         return Group(made.runs_at(box.x0, box.y0), role=role), made.ink.moved(box.x0, box.y0)
 
 
