@@ -36,11 +36,11 @@ class Chambers:
     done here.
 
     Attributes:
-        process: the judge's own, 0 where there is none.
+        child: the number of the judge's own process, 0 where there is none.
     """
 
     def __init__(self) -> None:
-        self.process = 0
+        self.child = 0
         self._asking: BinaryIO | None = None
         self._answers: BinaryIO | None = None
         if hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
@@ -49,8 +49,8 @@ class Chambers:
     def _open(self) -> None:
         questions, asking = os.pipe()
         answers, answering = os.pipe()
-        self.process = os.fork()
-        if not self.process:
+        self.child = os.fork()
+        if not self.child:
             os.close(asking)
             os.close(answers)
             _sit(os.fdopen(questions, "rb"), os.fdopen(answering, "wb"))
@@ -78,8 +78,10 @@ class Chambers:
             if end is not None:
                 with suppress(OSError):  # he may be gone already, and what was being said to him is lost
                     end.close()
-        if self.process:
-            child, self.process = self.process, 0
+        if self.child:
+            child, self.child = self.child, 0
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)  # nobody waits for what he reads or judges now, Ctrl-C least of all
             os.waitpid(child, 0)
 
 

@@ -217,7 +217,3 @@ class Sheet:
         """The sheet after cutting."""
         return Box(0.0, 0.0, self.width, self.height)
 
-    @property
-    def bleed_box(self) -> Box:
-        """The trim grown by the bleed."""
-        return self.trim.grown(self.bleed)

@@ -11,7 +11,7 @@ from pressroom.marks import Group, Mark, Shape
 from pressroom.units import mm
 
 MOST_SHEETS = 120
-_GREY = Ink("grey", (0.0, 0.0, 0.0, 0.35), (0.65, 0.65, 0.65))
+GREY = Ink("grey", (0.0, 0.0, 0.0, 0.35), (0.65, 0.65, 0.65))
 _LINE, _TICK = 0.35, mm(5)
 
 
@@ -86,5 +86,5 @@ def cut_lines(box: Box, cuts: dict[str, bool], lap: tuple[float, float]) -> list
             "top": ((box.x0 - _TICK, box.y0), (box.x1 + _TICK, box.y0)),
             "right": ((right, box.y0 - _TICK), (right, box.y1 + mm(1.2))),
             "bottom": ((box.x0 - _TICK, foot), (box.x1 + _TICK, foot))}
-    return [Group(tuple(Shape(polygon(ends[side], closed=False), stroke=BLACK if solid else _GREY, width=_LINE,
+    return [Group(tuple(Shape(polygon(ends[side], closed=False), stroke=BLACK if solid else GREY, width=_LINE,
                               dash=() if solid else (2.0, 2.0)) for side, solid in cuts.items()), role="artifact")]

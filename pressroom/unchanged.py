@@ -56,7 +56,10 @@ def _files(folder: Path) -> list[str]:
 
 
 def _add(digest: hashlib._Hash, name: str, path: str) -> None:
-    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  a Path would cost more than the reading
-        content = stream.read()
+    try:
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  a Path would cost more than the reading
+            content = stream.read()
+    except OSError:  # an editor's lock that leads nowhere, or a file that went away; who needs it says that it lacks
+        content = b""
     digest.update(f"{name}\0{len(content)}\0".encode())
     digest.update(content)

@@ -116,6 +116,33 @@ def test_files_of_a_renamed_material_are_withdrawn_and_named(project: Path, rend
     assert (project / "out/press/appel-A4.pdf").exists()
 
 
+def test_files_that_a_material_of_another_kind_had_are_withdrawn(project: Path, render: Render) -> None:
+    render("petition", "--format", "A4")
+    (project / "materials/petition.yaml").unlink()
+    (project / "materials/releases/forgotten.yaml").rename(project / "materials/releases/petition.yaml")
+    code, out, err = render("petition")
+    assert code == 0, err
+    assert "withdrawn: members/petition-A4-lowink.pdf" in out
+    assert not [path for path in files(project) if path.startswith(("members/", "press/"))]
+    assert "releases/petition.pdf" in files(project)
+
+
+def test_pictures_of_sheets_that_a_piece_had_are_withdrawn(project: Path, render: Render) -> None:
+    render("triptych-access", "--format", "A4", "--edition", "preview")
+    assert "previews/triptych-access-A4-3.png" in files(project)
+    materials = project / "materials"
+    (materials / "petition.yaml").replace(materials / "triptych-access.yaml")
+    code, _, err = render("triptych-access", "--format", "A4", "--edition", "preview")
+    assert code == 0, err
+    assert {path for path in files(project) if path.startswith("previews/")} == {"previews/triptych-access-A4.png"}
+
+
+def test_an_editors_lock_that_leads_nowhere_stops_no_build(project: Path, render: Render) -> None:
+    (project / "assets/pictures/.#door.svg").symlink_to("somebody@somewhere.1")
+    code, _, err = render("petition", "--format", "A4", "--edition", "preview")
+    assert code == 0, err
+
+
 def test_files_of_a_format_that_is_gone_are_withdrawn(project: Path, render: Render, edit: Edit) -> None:
     render("petition", "--edition", "press")
     edit("materials/petition.yaml", "formats: [A4, A3, A2, 400x600mm]", "formats: [A4]")

@@ -208,6 +208,21 @@ def test_a_template_without_a_control_is_a_finding(project: Path, render: Render
     assert "not-a-word-file" in err
 
 
+@pytest.mark.parametrize(("part", "content"), [("word/styles.xml", None), ("word/_rels/document.xml.rels", None),
+                                               ("word/document.xml", b"<w:document"), ("word/numbering.xml", b"")])
+def test_a_template_with_a_part_that_lacks_or_is_broken_is_a_finding(part: str, content: bytes | None, project: Path,
+                                                                     render: Render) -> None:
+    from pressroom.letters.package import read as read_parts
+    from pressroom.letters.package import written
+
+    parts = {name: held for name, held in read_parts(TEMPLATE).items() if name != part}
+    (project / template.PATH).write_bytes(written(parts | ({part: content} if content is not None else {})))
+    code, _, err = render("letters", "lettre-maire")
+    assert code == 1
+    assert "not-a-word-file" in err
+    assert part in err
+
+
 # -- filling ----------------------------------------------------------------------------------------------------------
 
 HOSTILE = ("& < > \" '", "]]> <!-- --> &amp; {figures.loss}", "Œuvrard ﬁls ﬂèche",

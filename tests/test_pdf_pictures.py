@@ -435,3 +435,44 @@ sheets:
     assert code == 0, err
     file = pypdf.PdfReader(project / "out/press/wall-A4.pdf")
     assert len({page["/Resources"]["/XObject"].raw_get("/P1").idnum for page in file.pages}) == 1  # type: ignore[index]
+
+
+@pytest.mark.parametrize(("program", "gives"), [
+    (b"{ pop 9 " + b"dup mul " * 400 + b"}", [1.0]), (b"{ 9 9 exp 9 exp 9 exp 9 exp }", None),
+    (b"{ pop -8 0.5 exp }", None)])
+def test_a_calculation_that_grows_without_end_ends_at_once(program: bytes, gives: list[float] | None) -> None:
+    from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject
+
+    from pressroom.placing.functions import function
+    from pressroom.placing.scanning import Unreadable
+
+    one = StreamObject()
+    one.set_data(program)
+    one.update(DictionaryObject({
+        NameObject("/FunctionType"): NumberObject(4),
+        NameObject("/Domain"): ArrayObject([FloatObject(0), FloatObject(1)]),
+        NameObject("/Range"): ArrayObject([FloatObject(0), FloatObject(1)])}))
+    if gives is None:
+        with pytest.raises(Unreadable):
+            function(one)([0.5])
+    else:
+        assert function(one)([0.5]) == gives
+
+
+def test_functions_that_name_each_other_over_and_over_are_refused_at_once() -> None:
+    from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject
+
+    from pressroom.placing.functions import function
+    from pressroom.placing.scanning import Unreadable
+
+    limits = ArrayObject([FloatObject(0), FloatObject(1)])
+    one = DictionaryObject({NameObject("/FunctionType"): NumberObject(2), NameObject("/N"): NumberObject(1),
+                            NameObject("/Domain"): limits})
+    for _ in range(7):
+        one = DictionaryObject({
+            NameObject("/FunctionType"): NumberObject(3), NameObject("/Domain"): limits,
+            NameObject("/Functions"): ArrayObject([one] * 20),
+            NameObject("/Bounds"): ArrayObject([FloatObject(part / 20) for part in range(1, 20)]),
+            NameObject("/Encode"): ArrayObject([*limits] * 20)})
+    with pytest.raises(Unreadable):
+        function(one)

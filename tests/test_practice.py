@@ -276,3 +276,12 @@ def test_a_field_that_reaches_into_the_codes_quiet_zone_is_told(render: Render, 
     assert code == 1
     assert "cabinet and qr overlap" in err
     assert "[collision]" in err
+
+
+def test_a_title_that_no_guide_has_room_for_is_a_finding(project: Path, render: Render) -> None:
+    path = project / "materials/petition.yaml"
+    lines = [f"title: {'W' * 100}" if line.startswith("title:") else line for line in path.read_text().splitlines()]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    code, _, err = render("petition", "--format", "A3", "--edition", "tiled")
+    assert code == 1
+    assert "is wider than the column" in err

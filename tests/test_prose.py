@@ -62,6 +62,11 @@ def test_what_markdown_says_is_what_is_read(markdown: str, says: str) -> None:
     assert prose.plain(prose.blocks(markdown, language="en")) == says
 
 
+def test_words_that_pose_as_a_link_lead_nowhere() -> None:
+    words = prose.text("[x]{link-4} [y]{link-ab}")
+    assert [span.link for span in words.spans()] == ["", "", ""]
+
+
 def test_links_keep_their_words_and_their_address() -> None:
     (found,) = prose.blocks("voir [le **site**](https://a.example/?x=1&y=2) et <https://b.example/>")
     assert isinstance(found, Paragraph)
@@ -89,6 +94,7 @@ def test_html_of_the_site_escapes_every_sign() -> None:
     ("a\n\n***\n\nb", "not-set", 3, 1),
     ("[x](javascript:alert(1))", "not-set", 1, 5), ("[x](file:///etc/passwd)", "not-set", 1, 5),
     ("[x](https://a.example \"titre\")", "not-set", 1, 5), ("[x]{link-0}", "not-set", 1, 1),
+    ("[x]{link-ab}", "not-set", 1, 1),
     ("# Titre", "heading-level", 1, 1), ("a\n\n### Trop bas", "heading-level", 3, 1),
     ("## A\n\n#### Trop bas", "heading-level", 3, 1),
     ("un\ndeux {figures.lose}", "unknown-figure", 2, 6), ("trois \\q", "notation", 1, 1),

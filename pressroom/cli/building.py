@@ -15,8 +15,7 @@ from pressroom.errors import N_
 def build(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Make what was asked for; 0 when every piece was made and passed."""
     today = told.today or date.today().isoformat()
-    out = Path(told.out)
-    out = out if out.is_absolute() else Path.cwd() / out if told.out != "out" else root / out
+    out = folder_of(root, told.out)
     # The same tuple as pipeline.Wanted.request, said here so that an unchanged build imports nothing of it.
     request = (tuple(told.names), tuple(told.edition), told.format, told.printer, told.lang or "")
     if not told.fresh:
@@ -49,6 +48,12 @@ def _build(root: Path, out: Path, told: argparse.Namespace, today: str, voice: V
     voice.tell(N_("{made} files made, {unchanged} unchanged; see {report}"), made=len(done.made),
                unchanged=len(done.unchanged), report=_shown(out / "report.html"))
     return 0 if done.passed else 1
+
+
+def folder_of(root: Path, told: str) -> Path:
+    """Where finished files lie: the project's out/, or what `--out` names, from where the command is called."""
+    out = Path(told)
+    return out if out.is_absolute() else Path.cwd() / out if told != "out" else root / out
 
 
 def _shown(path: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.cache import Cache
+from pressroom.cli.building import folder_of
 from pressroom.cli.saying import Voice
 from pressroom.errors import N_, Refused, code, finding
 from pressroom.units import parse_length, to_mm
@@ -98,11 +99,6 @@ def tile(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     return 0
 
 
-def _out(root: Path, told: argparse.Namespace) -> Path:
-    out = Path(told.out)
-    return out if out.is_absolute() else Path.cwd() / out if told.out != "out" else root / out
-
-
 def _today() -> str:
     from datetime import date
 
@@ -116,7 +112,7 @@ def package(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom.desk.package import Order, named, packed
     from pressroom.publish.folder import write_all
 
-    cache, job, out = Cache(root / ".cache"), load.job(root), _out(root, told)
+    cache, job, out = Cache(root / ".cache"), load.job(root), folder_of(root, told.out)
     printer = told.printer or job.campaign.printer
     list(pipeline.planned(job, pipeline.Wanted(root, out, (told.name,), format=told.format, printer=printer)))
     named(job, printer)
@@ -139,7 +135,7 @@ def compare(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom.publish.folder import write_all
 
     old, new = opened(Path(told.old)), opened(Path(told.new))
-    out, changed = _out(root, told), False
+    out, changed = folder_of(root, told.out), False
     for one in compared(old, new):
         if not one.changed:
             continue
@@ -167,7 +163,7 @@ def sign_off(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom.desk.signing import signings
     from pressroom.publish.folder import write_all
 
-    job, out = load.job(root), _out(root, told)
+    job, out = load.job(root), folder_of(root, told.out)
     translate = speech.translator(job.campaign.language, Cache(root / ".cache"))
     done = signings(job, out, told.name, told.format, told.printer, told.by, told.on or _today(), translate)
     for one in done:
@@ -190,7 +186,7 @@ def proof(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     if told.plates and not tools.ghostscript():
         raise Refused([finding(NO_PLATES, N_("Ghostscript is missing: there are no plates to show"),
                                N_("install Ghostscript, or leave --plates out"))], exit_code=3)
-    out, job, failing = _out(root, told), load.job(root), False
+    out, job, failing = folder_of(root, told.out), load.job(root), False
     for brought, name, profile, safe in _proofed(root, told, job):
         done = soft_proof(brought, name, profile, safe, voice.translate, overlays=not told.bare,
                           separated=told.plates)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressroom.cli.building import folder_of
 from pressroom.cli.saying import Voice
 from pressroom.errors import N_, Refused, code, finding
 
@@ -20,8 +21,7 @@ NO_COMMUNE = code("commune-needed", N_("These options say more about a commune; 
 
 def letters(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Make letters; 0 when all of them were made."""
-    out = Path(told.out)
-    out = out if out.is_absolute() else Path.cwd() / out if told.out != "out" else root / out
+    out = folder_of(root, told.out)
     if told.commune or told.department:
         return _addressed(root, out, told, voice)
     if told.constituency or told.sender or told.database:

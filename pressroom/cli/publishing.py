@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pressroom.cli.building import build
+from pressroom.cli.building import build, folder_of
 from pressroom.cli.saying import Voice
 from pressroom.errors import N_
 
@@ -50,9 +50,3 @@ def building(told: argparse.Namespace) -> argparse.Namespace:
     """The arguments of a build of everything."""
     return argparse.Namespace(**{**vars(told), "names": [], "edition": [], "format": "", "printer": "",
                                  "fresh": False})
-
-
-def folder_of(root: Path, told: str) -> Path:
-    """Where finished files lie."""
-    out = Path(told)
-    return out if out.is_absolute() else Path.cwd() / out if told != "out" else root / out

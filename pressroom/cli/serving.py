@@ -6,7 +6,8 @@ import argparse
 import threading
 from pathlib import Path
 
-from pressroom.cli.publishing import folder_of, site
+from pressroom.cli.building import folder_of
+from pressroom.cli.publishing import site
 from pressroom.cli.saying import Voice
 from pressroom.errors import N_, Refused
 

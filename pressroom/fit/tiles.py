@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pressroom import typeset
+from pressroom.errors import N_, Refused, finding
 from pressroom.fit.assembly import SAID
 from pressroom.fit.moving import moved, scaled
 from pressroom.formats import Format
 from pressroom.geometry import Box, path_box, rectangle
-from pressroom.ink import BLACK, PAPER, Ink
+from pressroom.ink import BLACK, PAPER
 from pressroom.marks import Field, Glyph, Group, Mark, Picture, PlacedPage, Role, Shape, Sheet, TextRun
 from pressroom.nouns import Fit, Piece
-from pressroom.seams import Cut, cut, cut_lines, label_of
+from pressroom.seams import GREY, Cut, cut, cut_lines, label_of
 from pressroom.typeset import Faces, Style
 from pressroom.typography import polish
 from pressroom.units import mm
@@ -28,7 +29,7 @@ PAPER_MM = (210.0, 297.0)
 MARGIN, LAP = mm(10), mm(9)
 _WORDS, _LABEL, _TITLE, _STEPS = 6.5, 11.0, 26.0, 12.0
 _PLAN, _BELOW = mm(5), mm(1.6)
-_GREY = Ink("grey", (0.0, 0.0, 0.0, 0.35), (0.65, 0.65, 0.65))
+
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
@@ -120,7 +121,7 @@ class _Hand:
         """Words from the top of `box`, smaller where they must be, and where their ink is.
 
         Raises:
-            ValueError: they do not fit at all.
+            Refused: they do not fit at all; a word of the title is wider than the sheet.
         """
         faces = self.display if display else self.faces
         if bold and faces.bold:
@@ -128,7 +129,8 @@ class _Hand:
         style = Style(faces, least or size * 0.5, size, BLACK, language=self.piece.language)
         made = typeset.set_text((typeset.Span(words),), style, box.width, box.height, {})
         if isinstance(made, typeset.Overset):
-            raise ValueError(f"{words[:40]}: no room on a tiled sheet")
+            raise Refused([finding(typeset.OVERSET, N_("the word {word} is wider than the column"),
+                                   source=self.piece.document.place(("title",)), word=(made.too_wide or words)[:40])])
         return Group(made.runs_at(box.x0, box.y0), role=role), made.ink.moved(box.x0, box.y0)
 
 
@@ -270,7 +272,7 @@ def _sketched(marks: Iterable[Mark]) -> Iterator[Mark]:
     """Artwork for the plan: codes as grey squares, since nobody should scan one there."""
     for mark in marks:
         if isinstance(mark, Group) and mark.role == "figure" and mark.link and mark.area:
-            yield Shape(rectangle(mark.area), fill=_GREY)
+            yield Shape(rectangle(mark.area), fill=GREY)
         elif isinstance(mark, Group):
             yield replace(mark, marks=tuple(_sketched(mark.marks)))
         else:

@@ -13,7 +13,10 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from lxml import etree
+
 from pressroom.errors import N_, Refused, code, finding
+from pressroom.letters.ooxml import parsed
 
 NOT_A_WORD_FILE = code(
     "not-a-word-file",
@@ -25,6 +28,7 @@ NOT_A_WORD_FILE = code(
 _DAY = (1 << 5) | 1
 _UTF8 = 0x0800
 _LARGEST = 40_000_000
+_NEEDED = ("[Content_Types].xml", "word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,14 @@ def read(content: bytes, name: str = "letter.docx") -> dict[str, bytes]:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, zlib.error, RuntimeError) as trouble:
         raise Refused([finding(NOT_A_WORD_FILE, N_("{name} is no Word file: {why}"), name=name,
                                why=str(trouble))]) from None
-    if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
-        raise Refused([finding(NOT_A_WORD_FILE, N_("{name} is no Word file: {why}"), name=name,
-                               why="word/document.xml")])
+    for needed in _NEEDED:
+        if needed not in parts:
+            raise Refused([finding(NOT_A_WORD_FILE, N_("{name} is no Word file: {why}"), name=name, why=needed)])
+    for part, held in parts.items():
+        if part.endswith((".xml", ".rels")):
+            try:
+                parsed(held)
+            except etree.XMLSyntaxError as trouble:
+                raise Refused([finding(NOT_A_WORD_FILE, N_("{name} is no Word file: {why}"), name=name,
+                                       why=f"{part}: {trouble.msg}")]) from None
     return parts

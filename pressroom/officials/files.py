@@ -100,12 +100,12 @@ def _members(path: Path) -> list[Source]:
             yield stream
 
     with zipfile.ZipFile(path) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir() and "__MACOSX" not in info.filename
-                 and info.filename.lower().endswith((".csv", ".txt", ".tsv"))]
-    if not infos:
+        tables = [each.filename for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename
+                  and each.filename.lower().endswith((".csv", ".txt", ".tsv"))]
+    if not tables:
         raise Refused([_bad(path, N_("the archive holds no CSV"))])
-    return [Source(path / Path(info.filename).name, path, True, functools.partial(member, info.filename),
-                   Path(info.filename).suffix.lower()) for info in infos]
+    return [Source(path / Path(name).name, path, True, functools.partial(member, name), Path(name).suffix.lower())
+            for name in tables]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pressroom.errors import N_
@@ -17,24 +17,32 @@ Function = Callable[[Values], list[float]]
 
 _DEEPEST, _MOST_SAMPLES, _MOST_STEPS = 8, 4_000_000, 1_000
 _MOST_INPUTS = 4
+_MOST_FUNCTIONS = 2_000
 _PROGRAM = re.compile(rb"%[^\r\n]*|[{}]|[^\s{}%]+")
 
 
-def function(value: Pdf, depth: int = 0) -> Function:
+def function(value: Pdf) -> Function:
     """What a function object does; an array of functions gives their values side by side.
 
     Raises:
-        Unreadable: it is none, or of a kind that nobody knows.
+        Unreadable: it is none, or of a kind that nobody knows, or made of too many.
     """
+    return _function(value, 0, itertools.count())
+
+
+def _function(value: Pdf, depth: int, met: Iterator[int]) -> Function:
+    """As `function`; `met` counts every function on the way, one as often as it is named."""
+    if next(met) > _MOST_FUNCTIONS:
+        raise Unreadable(N_("a function of a kind that nobody knows"))
     if isinstance(value, list):
-        parts = [function(each, depth + 1) for each in items(value)]
+        parts = [_function(each, depth + 1, met) for each in items(value)]
         return lambda given: [part(given)[0] for part in parts]
     kind = int(number(entry(value, "/FunctionType"), -1))
     domain = numbers(entry(value, "/Domain"))
     ways = {0: _sampled, 2: _exponential, 3: _stitched, 4: _calculated}
     if depth > _DEEPEST or kind not in ways or len(domain) < 2:
         raise Unreadable(N_("a function of a kind that nobody knows"))
-    inner, limits = ways[kind](value, depth), numbers(entry(value, "/Range"))
+    inner, limits = ways[kind](value, depth, met), numbers(entry(value, "/Range"))
 
     def whole(given: Values) -> list[float]:
         found = inner(_clipped(given, domain))
@@ -51,7 +59,7 @@ def _between(value: float, have: Values, want: Values) -> float:
     return want[0] if width == 0 else want[0] + (value - have[0]) * (want[1] - want[0]) / width
 
 
-def _exponential(value: Pdf, _depth: int) -> Function:
+def _exponential(value: Pdf, _depth: int, _met: Iterator[int]) -> Function:
     low = numbers(entry(value, "/C0")) or [0.0]
     high = numbers(entry(value, "/C1")) or [1.0]
     power = number(entry(value, "/N"), 1.0)
@@ -66,8 +74,8 @@ def _exponential(value: Pdf, _depth: int) -> Function:
     return one
 
 
-def _stitched(value: Pdf, depth: int) -> Function:
-    parts = [function(each, depth + 1) for each in items(entry(value, "/Functions"))]
+def _stitched(value: Pdf, depth: int, met: Iterator[int]) -> Function:
+    parts = [_function(each, depth + 1, met) for each in items(entry(value, "/Functions"))]
     domain, bounds = numbers(entry(value, "/Domain")), numbers(entry(value, "/Bounds"))
     encode = numbers(entry(value, "/Encode"))
     if not parts or len(bounds) < len(parts) - 1 or len(encode) < 2 * len(parts):
@@ -80,7 +88,7 @@ def _stitched(value: Pdf, depth: int) -> Function:
     return one
 
 
-def _sampled(value: Pdf, _depth: int) -> Function:
+def _sampled(value: Pdf, _depth: int, _met: Iterator[int]) -> Function:
     sizes = [int(size) for size in numbers(entry(value, "/Size"))]
     domain, limits = numbers(entry(value, "/Domain")), numbers(entry(value, "/Range"))
     bits, outputs = int(number(entry(value, "/BitsPerSample"))), len(limits) // 2
@@ -126,7 +134,7 @@ def _unpacked(content: bytes, bits: int, count: int) -> list[int]:
     return [whole >> total - (at + 1) * bits & (1 << bits) - 1 for at in range(count)]
 
 
-def _calculated(value: Pdf, _depth: int) -> Function:
+def _calculated(value: Pdf, _depth: int, _met: Iterator[int]) -> Function:
     tokens = [token for token in _PROGRAM.findall(value.get_data() if is_stream(value) else b"")
               if not token.startswith(b"%")]
     if not tokens or tokens[0] != b"{" or len(tokens) > _MOST_STEPS:
@@ -137,9 +145,9 @@ def _calculated(value: Pdf, _depth: int) -> Function:
         stack: list[Any] = list(given)
         try:
             _run(program, stack, [0])
+            return [float(each) for each in stack]
         except (IndexError, ValueError, ZeroDivisionError, OverflowError, TypeError) as trouble:
             raise Unreadable(N_("a calculation that goes wrong")) from trouble
-        return [float(each) for each in stack]
     return one
 
 
@@ -155,7 +163,7 @@ def _block(tokens: list[bytes], at: int, depth: int) -> tuple[list[Any], int]:
             program.append(inner)
             continue
         try:
-            program.append(float(token) if b"." in token else int(token))
+            program.append(float(token) if b"." in token else _real(int(token)))
         except ValueError:
             program.append(token.decode("latin-1"))
         at += 1
@@ -171,7 +179,7 @@ _ONE: dict[str, Callable[[Any], Any]] = {
 _TWO: dict[str, Callable[[Any, Any], Any]] = {
     "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "div": lambda a, b: a / b,
     "idiv": lambda a, b: math.trunc(a / b), "mod": lambda a, b: int(math.fmod(a, b)),
-    "atan": lambda a, b: math.degrees(math.atan2(a, b)) % 360, "exp": lambda a, b: a ** b,
+    "atan": lambda a, b: math.degrees(math.atan2(a, b)) % 360, "exp": lambda a, b: float(a) ** b,
     "eq": lambda a, b: a == b, "ne": lambda a, b: a != b, "gt": lambda a, b: a > b, "ge": lambda a, b: a >= b,
     "lt": lambda a, b: a < b, "le": lambda a, b: a <= b, "and": lambda a, b: a & b, "or": lambda a, b: a | b,
     "xor": lambda a, b: a ^ b, "bitshift": lambda a, b: a << min(b, 32) if b > 0 else a >> min(-b, 32),
@@ -187,10 +195,10 @@ def _run(program: list[Any], stack: list[Any], steps: list[int]) -> None:
             if not isinstance(word, list):
                 stack.append(word)
         elif word in _ONE:
-            stack.append(_ONE[word](stack.pop()))
+            stack.append(_real(_ONE[word](stack.pop())))
         elif word in _TWO:
             second = stack.pop()
-            stack.append(_TWO[word](stack.pop(), second))
+            stack.append(_real(_TWO[word](stack.pop(), second)))
         elif word in ("if", "ifelse"):
             blocks = program[position - (1 if word == "if" else 2):position]
             chosen = stack.pop()
@@ -198,6 +206,14 @@ def _run(program: list[Any], stack: list[Any], steps: list[int]) -> None:
                 _run(blocks[0] if chosen else blocks[1], stack, steps)
         else:
             _shuffled(word, stack)
+
+
+def _real(value: Any) -> Any:
+    """A result, as a real number where it is too large for an integer (ISO 32000-1, annex C.2).
+
+    Squared a hundred times, an integer without bounds would fill the machine.
+    """
+    return float(value) if isinstance(value, int) and abs(value) >= 2**31 else value
 
 
 def _shuffled(word: str, stack: list[Any]) -> None:

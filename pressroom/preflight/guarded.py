@@ -112,10 +112,10 @@ class GuardedRenderer(Renderer):
 
         context = get_context("fork")
         self._line, other = context.Pipe()
-        process = context.Process(target=_serve, args=(other, self._line, self._pdf, self._bounds.memory), daemon=True)
-        process.start()
+        child = context.Process(target=_serve, args=(other, self._line, self._pdf, self._bounds.memory), daemon=True)
+        child.start()
         other.close()
-        self._end = weakref.finalize(self, _end, process, self._line)
+        self._end = weakref.finalize(self, _end, child, self._line)
 
 
 class _GuardedPage(PageRenderer):
@@ -143,10 +143,10 @@ class _GuardedPage(PageRenderer):
         return self._guard.asked("lines", *self._named)  # type: ignore[no-any-return]
 
 
-def _end(process: Any, line: Any) -> None:
+def _end(child: Any, line: Any) -> None:
     line.close()
-    process.kill()
-    process.join()
+    child.kill()
+    child.join()
 
 
 def _serve(line: Any, other: Any, pdf: bytes, memory: int) -> None:

@@ -157,16 +157,6 @@ def add_resources(writer: Any, resources: dict[str, dict[str, Any]]) -> None:
             put(entry(own, kind), called, writer._add_object(new) if hasattr(new, "_data") else new)
 
 
-def rewritten(old: bytes, new: bytes) -> Spoil:
-    """A spoil of the first page's content: the first occurrence of `old` becomes `new`."""
-    def act(writer: Any) -> None:
-        was = content(writer)
-        if old not in was:
-            raise ValueError(f"no {old!r} in the content")
-        set_content(writer, was.replace(old, new, 1))
-    return changed(act)
-
-
 def xmp(old: bytes, new: bytes) -> Spoil:
     """A spoil of the XMP packet: the first occurrence of `old` becomes `new`."""
     def act(writer: Any) -> None:

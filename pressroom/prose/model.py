@@ -14,7 +14,6 @@ from pressroom.typography import Rules, polish
 LINK_INK = "link-"
 
 
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """Words of one block.
@@ -31,11 +30,10 @@ class Text:
 
     def spans(self) -> tuple[Span, ...]:
         """The words by their look and link."""
+        known = {f"{LINK_INK}{number}": url for number, url in enumerate(self.links)}
         found = []
         for span in notation.parse(self.notation, self.place):
-            link = span.ink.removeprefix(LINK_INK) if span.ink.startswith(LINK_INK) else ""
-            url = self.links[int(link)] if link else ""
-            found.append(Span(span.text, span.bold, span.italic, span.raised, url))
+            found.append(Span(span.text, span.bold, span.italic, span.raised, known.get(span.ink, "")))
         return tuple(found)
 
     @property

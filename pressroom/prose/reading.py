@@ -37,7 +37,7 @@ UNKNOWN_FIGURE = code("unknown-figure", N_("A figure comes from campaign.yaml, w
 MOST_CHARACTERS = 400_000
 DEEPEST = 3  # lists and quotes in each other
 _SAFE = re.compile(r"(?:https?://[^\s]+|mailto:[^\s]+)\Z")
-_RESERVED = re.compile(r"\]\{link-\d+\}")
+_RESERVED = re.compile(r"\]\{link-[^{}]*\}")
 _SPECIAL = frozenset("*^[]{}\\")
 _NOWHERE = Path("-")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pressroom.brief import Report
-from pressroom.editions import folder_of
+from pressroom.editions import EDITIONS_OF, folder_of
 from pressroom.errors import Finding, by_place, once
 from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import folder, manifest
@@ -59,12 +59,17 @@ class Round:
         named = {edition: self._paths(piece, edition, inputs, default=default) for edition in editions}
         paths = [path for each in named.values() for path in each]
         stale = tuple(path for path in paths if not self._stands(path, inputs))
-        self._renamed += [path for path, entry in self.entries.items() if entry.edition == piece.edition == "press"
-                          and (entry.material, entry.format) == (piece.material, piece.format.name)
-                          and path not in paths and Path(path).parent == Path(paths[0]).parent]
+        self._renamed += [path for path, entry in self._of(piece) if path not in paths and (
+            (entry.edition == piece.edition == "press" and Path(path).parent == Path(paths[0]).parent)
+            or (entry.edition in ("preview", "mockup") and "preview" in editions and not piece.spec.flow))]
         self.unchanged += [path for path in paths if path not in stale]
         return {edition: again for edition, each in named.items()
                 if (again := tuple(path for path in each if path in stale))}
+
+    def _of(self, piece: Piece) -> list[tuple[str, manifest.Entry]]:
+        """What there is of a piece, by path."""
+        return [(path, entry) for path, entry in self.entries.items()
+                if (entry.material, entry.format) == (piece.material, piece.format.name)]
 
     def _paths(self, piece: Piece, edition: str, inputs: str, *, default: bool) -> list[str]:
         if edition == "press":
@@ -114,9 +119,7 @@ class Round:
         if not piece.spec.flow:
             return _shown(piece)
         shown = names(piece.name, pages)
-        own = (piece.material, piece.format.name)
-        self._renamed += [path for path, entry in self.entries.items() if entry.edition == "preview"
-                          and (entry.material, entry.format) == own and path not in shown]
+        self._renamed += [path for path, entry in self._of(piece) if entry.edition == "preview" and path not in shown]
         return shown
 
     def end(self, material: str, format_name: str, findings: list[Finding]) -> None:
@@ -145,7 +148,7 @@ class Round:
 
     def _compared(self, entry: manifest.Entry) -> manifest.Entry:
         """What spares ink, beside how much the members' edition takes; that one stands before it."""
-        full = self.entries.get(entry.path.replace(_ENDINGS["lowink"], ""))
+        full = self.entries.get(entry.path.removesuffix(f"{_ENDINGS['lowink']}.pdf") + ".pdf")
         if entry.edition != "lowink" or full is None or not full.ink:
             return entry
         return replace(entry, ink={**entry.ink, "members": full.ink["cover"]})
@@ -153,10 +156,11 @@ class Round:
     # -- the whole --------------------------------------------------------------------------------------------------
 
     def withdraw(self, job: Job) -> None:
-        """Take away files of materials, formats and printers that are no more; one with mistakes keeps its own."""
+        """Take away files of materials, formats, kinds and printers that are no more; mistakes keep what there is."""
         for path, entry in self.before.entries.items():
             spec = job.materials.get(entry.material)
-            listed = entry.format in spec.formats if spec else entry.material in job.names
+            listed = (spec is None and entry.material in job.names) or entry.piece in self._failed or (
+                spec is not None and entry.format in spec.formats and _belongs(entry, spec.kind))
             if not listed or (entry.printer and entry.printer not in job.presets):
                 self.gone += [path] if self.entries.pop(path, None) else []
         folder.remove(self.out, self.gone)
@@ -174,6 +178,12 @@ class Round:
         fresh = {(item.piece) for item in self.findings}
         old = [item for item in manifest.findings_in(self.entries.values()) if item.piece not in fresh]
         return by_place(once([*job.findings, *self.findings, *old]))
+
+
+def _belongs(entry: manifest.Entry, kind: str) -> bool:
+    """Whether a material of this kind has such a file, there; it had another kind when the file was made, perhaps."""
+    return entry.edition in EDITIONS_OF[kind] and (
+        entry.edition not in _ENDINGS or PurePosixPath(entry.path).parts[0] == folder_of(kind))
 
 
 def _shown(piece: Piece) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from itertools import pairwise
@@ -186,8 +186,3 @@ def _environment() -> Environment:
 
 def _filled(template: str, values: Mapping[str, object]) -> bytes:
     return (_environment().get_template(template).render(values)).encode()
-
-
-def enclosed(offers: Iterable[Offer]) -> Sequence[str]:
-    """Paths inside the site of every file that is offered."""
-    return sorted(download.path for offer in offers for download in offer.downloads)

@@ -11,7 +11,6 @@ from pydantic_core import PydanticCustomError
 from pressroom.errors import Finding, Severity, weighed
 from pressroom.fields import FileName, FormatName, Length, Name, Percent, Spec, Switch, Text
 from pressroom.folds import FoldName
-from pressroom.units import mm
 
 Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]
 Mark = Literal["crop", "fold", "registration", "bar", "slug"]
@@ -235,11 +234,6 @@ class PrinterSpec(Spec):
     severities: dict[Name, Literal["error", "warning", "note"]] = Field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     source: Text = ""
-
-    @property
-    def least_slug(self) -> float:
-        """Room outside the bleed that the marks need at the least, in points."""
-        return mm(10) if self.marks else 0.0
 
     def prints(self, spot: str) -> bool:
         """Whether a spot colour gets a plate of its own; case does not part two names."""

@@ -38,8 +38,8 @@ def test_he_answers_again_and_again(judge: Chambers) -> None:
 
 def test_when_he_is_gone_the_file_is_judged_here(judge: Chambers) -> None:
     content, brief = made(), press_brief()
-    if judge.process:
-        os.kill(judge.process, signal.SIGKILL)
+    if judge.child:
+        os.kill(judge.child, signal.SIGKILL)
     assert judge(content, brief) == preflight.judge(content, brief)
     assert judge(content, brief).passed
 

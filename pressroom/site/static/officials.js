@@ -15,15 +15,18 @@ function begin(section, letters) {
   const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
   const show = (...nodes) => found.replaceChildren(...nodes);
 
+  // What was asked last is shown, even where an earlier answer takes longer to come.
+  let asked = 0;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const text = form.elements.place.value.slice(0, 80);
+    const text = form.elements.place.value.slice(0, 80), own = ++asked;
     if (!text.trim()) return;
     show(made("p", say("searching")));
     try {
-      choose(await register.find(text));
+      const communes = await register.find(text);
+      if (own === asked) choose(communes);
     } catch {
-      show(made("p", say("failed")));
+      if (own === asked) show(made("p", say("failed")));
     }
   });
 
