@@ -143,8 +143,7 @@ def called(office: Office) -> str:
     return office.office.feminine if office.civility == "f" else office.office.masculine
 
 
-# Of a letter's controls, those that run with its text; all others have a slot of their name in the layout. Who signs
-# is not known yet: there is room for it.
+# Of a letter's controls, those that run with its text; all others have a slot of their name in the layout.
 RUNNING = ("subject", "greeting", "close", "signature")
 ABOUT = {"fr": "Objet\u00a0: ", "en": "Subject: "}
 _NOTATION = re.compile(r"([*^\[\]{}\\])")
@@ -171,8 +170,8 @@ def set_on_paper(desk: Desk) -> tuple[dict[str, Words], tuple[Block, ...]]:
              if tag not in RUNNING}
 
     def running(tag: str) -> Paragraph:
-        return Paragraph(prose.Text(plain[tag], (), place), tag)
+        return Paragraph(prose.Text(plain[tag], (), place), tag, blank=not told.values.get(tag))
 
     plain["subject"] = ABOUT.get(told.language, "") + plain["subject"]
     subject = Heading(prose.Text(plain["subject"], (), place), 1, "subject")
-    return words, (subject, running("greeting"), *told.body, running("close"))
+    return words, (subject, running("greeting"), *told.body, running("close"), running("signature"))
