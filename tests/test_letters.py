@@ -314,7 +314,7 @@ def test_where_a_commune_lies_in_several_constituencies_one_is_chosen_never_gues
                                                                                     addressed: Render) -> None:
     code, _, err = addressed("--commune", "Nice")
     assert code == 1
-    assert "several constituencies: 1, 3" in err
+    assert "error: Nice lies in several constituencies: 1, 3" in err
     assert not (project / "out/letters").exists()
     assert addressed("--commune", "Nice", "--constituency", "9")[0] == 1
     assert addressed("--commune", "Nice", "--constituency", "3")[0] == 0

@@ -1,4 +1,4 @@
-"""Addressed letters that stand in their folder already: what a member changed is kept, what no office asks for is told."""
+"""Addressed letters that stand in their folder already: those a member changed are kept, former holders' are told."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ def standing(folder: Path, letters: Mapping[str, bytes], *, replace: bool, whole
     """What is to be written into `folder`.
 
     Args:
+        folder: of the addressed letters; need not be there.
+        letters: finished ones, by file name.
         replace: changed letters too.
         whole: whether these are all the letters that there are, so that others belong to nobody.
     """

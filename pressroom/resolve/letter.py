@@ -163,7 +163,6 @@ def set_on_paper(desk: Desk) -> tuple[dict[str, Words], tuple[Block, ...]]:
         return {}, ()
     place = document.place(("recipient",))
     prompts = {tag: control.prompt for tag, control in job.forms.controls.items()} if job.forms else {}
-    prompts["date"] = f"le {prompts['date']}" if told.language == "fr" else prompts["date"]
     said = {**prompts, **told.prompts, **{tag: words for tag, words in told.values.items() if words}}
     plain = {tag: _NOTATION.sub(r"\\\1", words) for tag, words in said.items() if tag != "body"}
     words = {tag: Words(text, place, tag, blank=not told.values.get(tag)) for tag, text in plain.items()

@@ -48,7 +48,7 @@ version: 1
 recipient: {recipient}        # one of officials: in campaign.yaml ({offices})
 subject: L'objet de la lettre, en une ligne
 # greeting: "Monsieur le Maire,"        # where it is not the office's own (assets/letters/forms.yaml); so with close
-body: |        # Markdown: paragraphs, lists, *italic*, **bold**, [words](https://...); greeting and close come by themselves
+body: |        # Markdown: paragraphs, lists, *italic*, **bold**; greeting and close come by themselves
   Qui écrit, et pourquoi à cette personne. Les chiffres viennent de campaign.yaml : {figure}.
 
   Je vous demande une seule chose, que votre fonction permet.
