@@ -329,7 +329,7 @@ def test_where_a_commune_lies_in_several_constituencies_one_is_chosen_never_gues
                                                                                     addressed: Render) -> None:
     code, _, err = addressed("--commune", "Nice")
     assert code == 1
-    assert "several constituencies: 1, 3" in err
+    assert "error: Nice lies in several constituencies: 1, 3" in err
     assert not (project / "out/letters").exists()
     assert addressed("--commune", "Nice", "--constituency", "9")[0] == 1
     assert addressed("--commune", "Nice", "--constituency", "3")[0] == 0
@@ -398,6 +398,78 @@ def test_a_sender_without_a_commune_and_a_day_of_no_calendar_are_refused(render:
     ("Œuilly", "d’Œuilly"), ("Lens", "de Lens")])
 def test_a_mayor_is_the_mayor_of_a_place_as_french_says_it(name: str, said: str) -> None:
     assert address.of_place(name) == said
+
+
+def test_a_letter_that_a_member_changed_is_kept_and_said_until_replaced(project: Path, addressed: Render) -> None:
+    words = ("--commune", "Saint-Laurent-du-Var")
+    assert addressed(*words)[0] == 0
+    (folder,) = (path for path in (project / "out/letters").iterdir() if path.is_dir())
+    mine, made = folder / "lettre-maire.docx", letters(project, folder.name)
+    mine.write_bytes(word.filled(mine.read_bytes(), {"subject": "À ma façon"}))
+    changed = mine.read_bytes()
+    code, out, err = addressed(*words, today="2023-01-21")
+    assert code == 0
+    assert "letter-kept" in err
+    assert err.count("lettre-maire.docx was changed") == 1
+    assert "lettre-maire.docx" not in out
+    now = letters(project, folder.name)
+    assert now["lettre-maire.docx"] == changed
+    assert wordfile.said(now["lettre-depute.docx"])["date"] == "21 janvier 2023"  # nobody changed this one
+    assert "letter-kept" in addressed(*words, today="2023-01-22")[2]  # and so ever after
+    code, _, err = addressed(*words, "--replace")
+    assert (code, "letter-kept" in err) == (0, False)
+    assert letters(project, folder.name) == made
+
+
+def test_letters_of_which_nothing_is_remembered_are_kept(project: Path, addressed: Render) -> None:
+    assert addressed("--commune", "06123")[0] == 0
+    (folder,) = (path for path in (project / "out/letters").iterdir() if path.is_dir())
+    (folder / ".sums").write_bytes(b"\xff\0 no hashes")
+    assert "letter-kept" not in addressed("--commune", "06123")[2]  # the same words
+    (folder / ".sums").unlink()
+    before = letters(project, folder.name)
+    assert addressed("--commune", "06123", today="2023-01-21")[2].count(" was changed") == len(before)
+    assert letters(project, folder.name) == before
+
+
+def test_a_letter_to_a_former_holder_stays_and_is_said(project: Path, addressed: Render, render: Render,
+                                                       database: Path, tmp_path: Path) -> None:
+    assert addressed("--commune", "06123")[0] == 0
+    tables = small()
+    tables.rows["elus-senateurs"] = [row.replace("TABAROT", "NOUVEL") for row in tables.rows["elus-senateurs"]]
+    folder = tmp_path / "later"
+    folder.mkdir()
+    assert render("officials", "import", *map(str, tables.write(folder)), "--database", str(database), "--today",
+                  "2023-01-20")[0] == 0
+    assert "letter-left" not in addressed("--commune", "06123", "--", "lettre-maire")[2]
+    code, _, err = addressed("--commune", "06123")
+    assert code == 0
+    assert "letter-left" in err
+    assert "lettre-senateur-tabarot.docx is of an earlier time" in err
+    found = letters(project, "saint-laurent-du-var-06123")
+    assert {"lettre-senateur-tabarot.docx", "lettre-senateur-nouvel.docx"} <= set(found)
+    assert render("letters", "--replace")[0] == 2
+
+
+def test_the_letter_on_paper_ends_with_a_place_to_sign(project: Path, render: Render) -> None:
+    assert render("letters", "lettre-ministre", "--today", "2023-01-20")[0] == 0
+    (page,) = manifest(project)["letters/lettre-ministre.pdf"]["pages"]  # type: ignore[misc]
+    assert page["text"].rstrip().endswith("Votre prénom et votre nom")
+
+
+def test_a_register_that_calls_a_commune_a_script_writes_no_markup(project: Path, addressed: Render,
+                                                                   database: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(database) as base:  # past the import, which refuses such a name
+        base.execute("UPDATE communes SET name = '<script>alert(1)</script>../x' WHERE insee = '06123'")
+    code, out, err = addressed("--commune", "06123")
+    assert code == 0, err
+    assert "<" not in out
+    (folder,) = (path for path in (project / "out/letters").iterdir() if path.is_dir())
+    assert re.fullmatch(r"[a-z0-9-]+", folder.name)
+    for content in letters(project, folder.name).values():
+        assert wordfile.faults(content) == []
 
 
 # -- with other programs ----------------------------------------------------------------------------------------------

@@ -148,6 +148,7 @@ def _letters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--constituency", type=int, default=0, metavar="N", help="of a commune that lies in several")
     command.add_argument("--sender", default="", metavar="FILE.yaml", help="who writes: name, practice, address, town")
     command.add_argument("--database", default="", metavar="FILE", help="the register of officials (officials.sqlite)")
+    command.add_argument("--replace", action="store_true", help="addressed letters that somebody changed since, too")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     command.add_argument("--today", default="", metavar="DAY", help="the letters' date")
 

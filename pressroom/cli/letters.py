@@ -24,8 +24,9 @@ def letters(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     out = folder_of(root, told.out)
     if told.commune or told.department:
         return _addressed(root, out, told, voice)
-    if told.constituency or told.sender or told.database:
-        raise Refused([finding(NO_COMMUNE, N_("--constituency, --sender and --database need a commune"))], exit_code=2)
+    if told.constituency or told.sender or told.database or told.replace:
+        raise Refused([finding(NO_COMMUNE, N_("--constituency, --sender, --database and --replace need a commune"))],
+                      exit_code=2)
     return _generic(root, out, told, voice)
 
 
@@ -68,6 +69,7 @@ def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> i
 def _addressed(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom import load
     from pressroom.letters.addressed import Asked, of_commune, of_department, sender_of
+    from pressroom.letters.standing import standing
     from pressroom.officials import store
     from pressroom.publish import folder
 
@@ -77,13 +79,15 @@ def _addressed(root: Path, out: Path, told: argparse.Namespace, voice: Voice) ->
     asked = Asked(database, _day(told.today), sender, tuple(told.names))
     done: Addressed = (of_department(job, told.department, asked) if told.department
                        else of_commune(job, told.commune, told.constituency, asked))
-    voice.findings([*findings, *done.findings])
     where = out / "letters" / done.folder
     with folder.held(out, lambda: None):
-        folder.write_all(where, done.files)
+        there = standing(where, done.files, replace=told.replace, whole=not told.names)
+        folder.write_all(where, there.files)
+    voice.findings([*findings, *done.findings, *there.findings])
+    written = [name for name in done.files if name not in there.kept]
     if told.department:
-        voice.tell(N_("{count} letters written to {folder}"), count=len(done.files), folder=where.as_posix())
+        voice.tell(N_("{count} letters written to {folder}"), count=len(written), folder=where.as_posix())
         return 0
-    for name in done.files:
+    for name in written:
         voice.plain((where / name).as_posix())
     return 0

@@ -11,6 +11,7 @@ from pressroom.elements.room import Fitted, Room, Words
 from pressroom.elements.words import Asked, set_words
 from pressroom.fields import Text
 from pressroom.geometry import Box
+from pressroom.ink import Ink
 from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.templates import fill, names_in
 
@@ -89,10 +90,14 @@ style: address
             x0, x1 = blank[0].x, last.x + last.width - space
             if not any(run.y == y and run.x > last.x for run in runs):
                 x1 = max(x1, box.x0 + box.width * _REACH)
-            low = y + _LOW * last.size
-            found.append(Shape((("M", x0, low), ("L", x1, low)), stroke=room.inks[self.blank], width=_DOT,
-                               dash=(_DOT, _GAP)))
+            found.append(dotted(x0, x1, blank[0].y, last.size, room.inks[self.blank]))
         return found
+
+
+def dotted(x0: float, x1: float, y: float, size: float, ink: Ink) -> Shape:
+    """The dotted line under words of `size` points to be written over, whose baseline is at `y`."""
+    low = y + _LOW * size
+    return Shape((("M", x0, low), ("L", x1, low)), stroke=ink, width=_DOT, dash=(_DOT, _GAP))
 
 
 def _said(words: Words, number: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pressroom import prose, typeset
+from pressroom.elements.blanks import dotted
 from pressroom.elements.room import Room
 from pressroom.errors import N_, Finding, Place, Refused, finding
 from pressroom.geometry import Box, rectangle
@@ -57,7 +58,7 @@ class Row:
         told: the block it belongs to.
         marks: words and links.
         label: the marker of a list's item.
-        rule: above it; nothing a reader hears.
+        rule: above it, or the dots under what is to be filled in; nothing a reader hears.
         text: its words; hyphenated: whether the last goes on in the next row.
         before: room over it when it is not the first of its sheet, points.
         leading, rise, depth: points from the baseline above, to the capitals' top, and to the tails' foot.
@@ -158,7 +159,11 @@ class _Galley:
         role: Role = "heading" if isinstance(block, prose.Heading) else self.room.styles[look.style].role
         told = Told(self._thread(), role, block.level if isinstance(block, prose.Heading) else 0, look.style,
                     made.size, style.ink, place, holders)
+        first = len(self.rows)
         self._rows(made, told, look, words, style, indent)
+        if isinstance(block, prose.Paragraph) and block.blank:
+            dots = dotted(indent, self.width, 0.0, made.size, style.ink)
+            self.rows[first:] = [replace(row, rule=dots) for row in self.rows[first:]]
 
     def _rows(self, made: typeset.Setting, told: Told, look: BlockSpec, words: prose.Text, style: typeset.Style,
               indent: float) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pressroom.errors import N_, Finding, Place, Refused, code, finding
+from pressroom.errors import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.letters import address, compose, word
 from pressroom.letters.making import letters, read_template
 from pressroom.nouns import Job
@@ -78,7 +78,7 @@ def of_commune(job: Job, text: str, constituency: int, wanted: Asked) -> Address
         stop = [item for item in findings if item.fails or (item.code == CONSTITUENCY_OPEN.name
                                                             and len(commune.constituencies) > 1)]
         if stop:
-            raise Refused(stop)
+            raise Refused([replace(item, severity=Severity.ERROR) for item in stop])
     writing = _Writing(job, wanted)
     made = Addressed(f"{address.file_name(commune.name)}-{commune.insee.lower()}", {}, findings)
     writing.write(made, recipients.recipients(said, looked))

@@ -26,5 +26,5 @@ def aged(thing: str, date: str, today: str, oldest_days: int) -> list[Finding]:
         return [finding(OFFICIALS_OLD, N_("{thing}: {day} is no day"), thing=thing, day=date)]
     if days <= oldest_days:
         return []
-    return [finding(OFFICIALS_OLD, N_("{thing} are of {day}, {days} days old; the limit is {most}"), thing=thing,
+    return [finding(OFFICIALS_OLD, N_("{thing}: known as of {day}, {days} days ago; the limit is {most}"), thing=thing,
                     day=date, days=days, most=oldest_days)]

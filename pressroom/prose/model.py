@@ -55,10 +55,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words set together; `style` names a style of the layout where it is not the body's own."""
+    """Words set together; `style` names a style of the layout where it is not the body's own.
+
+    Words that are `blank` are to be written over, and say what belongs there.
+    """
 
     words: Text
     style: str = ""
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,8 +143,7 @@ def called(office: Office) -> str:
     return office.office.feminine if office.civility == "f" else office.office.masculine
 
 
-# Of a letter's controls, those that run with its text; all others have a slot of their name in the layout. Who signs
-# is not known yet: there is room for it.
+# Of a letter's controls, those that run with its text; all others have a slot of their name in the layout.
 RUNNING = ("subject", "greeting", "close", "signature")
 ABOUT = {"fr": "Objet\u00a0: ", "en": "Subject: "}
 _NOTATION = re.compile(r"([*^\[\]{}\\])")
@@ -164,15 +163,14 @@ def set_on_paper(desk: Desk) -> tuple[dict[str, Words], tuple[Block, ...]]:
         return {}, ()
     place = document.place(("recipient",))
     prompts = {tag: control.prompt for tag, control in job.forms.controls.items()} if job.forms else {}
-    prompts["date"] = f"le {prompts['date']}" if told.language == "fr" else prompts["date"]
     said = {**prompts, **told.prompts, **{tag: words for tag, words in told.values.items() if words}}
     plain = {tag: _NOTATION.sub(r"\\\1", words) for tag, words in said.items() if tag != "body"}
     words = {tag: Words(text, place, tag, blank=not told.values.get(tag)) for tag, text in plain.items()
              if tag not in RUNNING}
 
     def running(tag: str) -> Paragraph:
-        return Paragraph(prose.Text(plain[tag], (), place), tag)
+        return Paragraph(prose.Text(plain[tag], (), place), tag, blank=not told.values.get(tag))
 
     plain["subject"] = ABOUT.get(told.language, "") + plain["subject"]
     subject = Heading(prose.Text(plain["subject"], (), place), 1, "subject")
-    return words, (subject, running("greeting"), *told.body, running("close"))
+    return words, (subject, running("greeting"), *told.body, running("close"), running("signature"))

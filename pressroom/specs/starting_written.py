@@ -33,6 +33,28 @@ body: |        # Markdown: paragraphs, ## headings, lists, > quotes, *italic*, *
 """
 
 
+def starting_letter(name: str, layout_name: str, campaign: CampaignSpec) -> str:
+    """YAML of a letter that can be made as it stands."""
+    title = json.dumps(name.replace("-", " ").capitalize(), ensure_ascii=False)
+    offices = ", ".join(campaign.officials.offices)
+    recipient = next(iter(campaign.officials.offices), "maire")
+    figure = next((f"{{figures.{key}}}" for key in campaign.figures), "")
+    return f"""\
+title: {title}        # as the page names it
+kind: letter
+layout: {layout_name}        # of its PDF
+date: 2023-01-20        # of the text
+version: 1
+recipient: {recipient}        # one of officials: in campaign.yaml ({offices})
+subject: L'objet de la lettre, en une ligne
+# greeting: "Monsieur le Maire,"        # where it is not the office's own (assets/letters/forms.yaml); so with close
+body: |        # Markdown: paragraphs, lists, *italic*, **bold**; greeting and close come by themselves
+  Qui écrit, et pourquoi à cette personne. Les chiffres viennent de campaign.yaml : {figure}.
+
+  Je vous demande une seule chose, que votre fonction permet.
+"""
+
+
 # By kind: the folder, and who writes.
 STARTERS: Mapping[str, tuple[str, Callable[[str, str, CampaignSpec], str]]] = {
-    "release": ("materials/releases", starting_release)}
+    "release": ("materials/releases", starting_release), "letter": ("materials/letters", starting_letter)}
