@@ -81,7 +81,7 @@ class _Reading:
         found: dict[str, Model] = {}
         for path in sorted((self.root / folder).glob("*.y*ml")):
             relative = f"{folder}/{path.name}"
-            if relative in skip or path.suffix not in (".yaml", ".yml") or (only is not None and path.stem not in only):
+            if relative in skip or not _specification(path) or (only is not None and path.stem not in only):
                 continue
             if not NAME.match(path.stem) or path.stem in COMMANDS or path.stem in found or path.stem in taken:
                 self.findings.append(finding(
@@ -129,4 +129,9 @@ def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
 
 
 def _stems(folder: Path) -> set[str]:
-    return {path.stem for path in folder.glob("*.y*ml")}
+    return {path.stem for path in folder.glob("*.y*ml") if _specification(path)}
+
+
+def _specification(path: Path) -> bool:
+    """Whether a file is meant to be read; editors and shared drives keep files of their own, which begin with a dot."""
+    return path.suffix in (".yaml", ".yml") and not path.name.startswith(".")

@@ -54,5 +54,8 @@ def _again(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     except Refused as refused:
         voice.findings(refused.findings)
         ended = refused.exit_code
+    except Exception as trouble:  # one that ended this thread would end the renewing, and nobody would notice
+        voice.aside(N_("not made again: {reason}"), reason=f"{type(trouble).__name__}: {trouble}")
+        ended = 1
     sys.stdout.flush()
     return ended

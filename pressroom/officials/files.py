@@ -24,6 +24,7 @@ from pressroom.errors import N_, Finding, Place, Refused, code, finding
 MOST_ROWS = 200_000
 LONGEST_LINE = 20_000  # bytes
 MOST_BYTES = 300_000_000  # of one table when it is unpacked
+MOST_TABLES = 50  # in one archive
 HEADER_WITHIN = 10  # lines: some editions put a title, or lines of explanation, above the header
 SEPARATORS = ";,\t"
 
@@ -104,6 +105,8 @@ def _members(path: Path) -> list[Source]:
                   and each.filename.lower().endswith((".csv", ".txt", ".tsv"))]
     if not tables:
         raise Refused([_bad(path, N_("the archive holds no CSV"))])
+    if len(tables) > MOST_TABLES:
+        raise Refused([_bad(path, N_("the archive holds more than {most} tables"), most=MOST_TABLES)])
     return [Source(path / Path(name).name, path, True, functools.partial(member, name), Path(name).suffix.lower())
             for name in tables]
 

@@ -205,14 +205,18 @@ def connected(database: Path) -> sqlite3.Connection:
     if not database.is_file():
         raise Refused([finding(OFFICIALS_DATABASE, N_("there is no register yet"),
                                N_("make it: render.py officials import FILES..."), source=Place(database))])
+    base = None
     try:
         base = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         marks = (base.execute("PRAGMA application_id").fetchone()[0], base.execute("PRAGMA user_version").fetchone()[0])
         pages = base.execute("PRAGMA page_count").fetchone()[0] * base.execute("PRAGMA page_size").fetchone()[0]
-    except sqlite3.Error as trouble:
+        whole = pages == database.stat().st_size
+    except (sqlite3.Error, OSError) as trouble:
+        if base:
+            base.close()
         raise Refused([finding(OFFICIALS_DATABASE, N_("cannot be read: {reason}"), source=Place(database),
                                reason=str(trouble))]) from None
-    if marks == (APPLICATION, VERSION) and pages != database.stat().st_size:
+    if marks == (APPLICATION, VERSION) and not whole:
         base.close()
         raise Refused([finding(OFFICIALS_DATABASE, N_("it is cut short"),
                                N_("make it anew: render.py officials import FILES..."), source=Place(database))])

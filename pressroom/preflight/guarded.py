@@ -92,7 +92,8 @@ class GuardedRenderer(Renderer):
         try:
             self._line.send(words)
             if not self._line.poll(most):
-                self._halt(f"PDFium did not end within {most:.0f} s")
+                spent = self._bounds.altogether if most < self._bounds.once else most
+                self._halt(f"PDFium did not end within {spent:.0f} s")
             done, answer = self._line.recv()
         except (EOFError, ConnectionError):
             self._halt("PDFium broke down, or asked for more memory than an honest file needs")
