@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,8 +43,13 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: the project, the folder of finished files, the day and the address as they were told (empty
-    where they were not), and the register of officials."""
+    """What is asked for.
+
+    Attributes:
+        root, out: the project and the folder of finished files.
+        today, base: the day and the address as they were told; empty where they were not.
+        database: the register of officials; the project's own when it is left out.
+    """
 
     root: Path
     out: Path
@@ -99,10 +104,13 @@ def standing(wanted: Wanted) -> Made | None:
 
 
 def keep(wanted: Wanted, made: Made, taken: Mapping[str, str], sources: Mapping[str, str]) -> None:
-    """Remember the site just made: `taken` are the finished files it links to, by its own paths; `sources` the hashes
-    of every finished file that it shows or offers."""
+    """Remember the site just made.
+
+    `taken` are the finished files that it links to, by its own paths; `sources` the hashes of all that it shows or
+    offers. A finding that has a place is not remembered: the place is told anew each time.
+    """
     name = wanted.name()
-    if not name or any(item.source or item.area for item in made.findings):  # places are told only when looked up anew
+    if not name or any(item.source or item.area for item in made.findings):
         return
     site = {path: [taken.get(path, ""), "" if path in taken else of_file(made.folder / path)]
             for path in _listed(made.folder)}

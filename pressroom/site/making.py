@@ -58,8 +58,14 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
         made = Made(out / FOLDER, len(files) + len(taken), size, day, (*catalogue.findings, *findings))
         kept.keep(Wanted(root, out, today, base, database), made,
                   {one.path: one.source for offer in catalogue.offers for one in offer.downloads},
-                  {one.source: one.sha256 for offer in catalogue.offers for one in (*offer.downloads, *offer.shown)})
+                  _sources(catalogue))
         return made
+
+
+def _sources(catalogue: Catalogue) -> dict[str, str]:
+    """The checksum of every finished file that the site offers or shows."""
+    return {**{one.source: one.sha256 for offer in catalogue.offers for one in offer.downloads},
+            **{one.source: one.sha256 for offer in catalogue.offers for one in offer.shown}}
 
 
 def _day(told: str) -> str:
@@ -118,7 +124,8 @@ def _alts(offer: Offer, spoken: list[str], speaker: Speaker) -> tuple[str, ...]:
         return (speaker.say("folded", kind=kind, words=spoken[0]), *(
             speaker.say("panels-of", kind=kind, number=number, count=count - 1, words=_page(offer, number))
             for number in range(1, count)))
-    return tuple(speaker.say("sheet-says", kind=kind, number=number, count=count, words=words)
+    phrase = "sheet-says" if offer.kind == "triptych" else "panels-of"
+    return tuple(speaker.say(phrase, kind=kind, number=number, count=count, words=words)
                  for number, words in enumerate(spoken, start=1))
 
 
