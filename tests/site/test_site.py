@@ -103,7 +103,7 @@ def test_each_download_states_its_size_its_use_its_day_its_version_and_its_check
         start = told.index(f"files/{name}\"", told.index('class="files"'))
         row = told[start:told.index("</li>", start)]
         assert use in row
-        assert "20 January 2023" in row
+        assert "20\N{NO-BREAK SPACE}January 2023" in row
         assert "version 1" in row
         assert hashlib.sha256(content).hexdigest() in row
         size = len(content) / 1e6
@@ -115,9 +115,9 @@ def test_a_file_that_spares_ink_says_how_much_of_the_paper_it_covers(built: Path
     (entry,) = [one for one in told["files"] if one["path"] == "members/petition-A4-lowink.pdf"]
     said = page(built / "out/site", "en/pieces/petition.html")
     start = said.index('files/petition-A4-lowink.pdf"', said.index('class="files"'))
-    row = said[start:said.index("</li>", start)]
-    assert f"ink on {entry['ink']['cover']:.0f}\N{NO-BREAK SPACE}% of the paper" in row
-    assert f"instead of {entry['ink']['members']:.0f}\N{NO-BREAK SPACE}%" in row
+    row = said[start:said.index("</li>", start)].replace("\N{NO-BREAK SPACE}", " ")
+    assert f"ink on {entry['ink']['cover']:.0f} % of the paper" in row
+    assert f"instead of {entry['ink']['members']:.0f} %" in row
 
 
 def test_a_format_in_millimetres_is_read_in_centimetres() -> None:
@@ -221,7 +221,7 @@ def test_an_expired_piece_says_so_names_its_successor_and_has_no_files(project: 
     assert not (folder / "files/petition-A4.pdf").exists()
     assert "petition" not in (folder / "feed.xml").read_text(encoding="utf-8")
     for told in (page(folder, "en/index.html"), page(folder, "en/pieces/petition.html")):
-        assert "28 February 2023" in told
+        assert "28\N{NO-BREAK SPACE}February 2023" in told
         assert 'join.html"' in told
         assert "files/petition" not in told
 
@@ -253,7 +253,7 @@ def test_the_old_site_survives_a_stop_in_the_middle(project: Path, site: Site, m
         write(new, dict(list(files.items())[:5]), {})
         raise trouble
     monkeypatch.setattr(standing, "_write", stopped)
-    code, _, _ = site()
+    code, _, _ = site("--today", "2023-03-01")  # what stands already would not be made again
     assert code != 0
     assert digest(project / "out/site") == before
     assert not [path for path in (project / "out").iterdir() if path.name.startswith(".site")]
