@@ -8,11 +8,17 @@ from pathlib import Path
 from pressroom.cli.building import build, folder_of
 from pressroom.cli.saying import Voice
 from pressroom.errors import N_
+from pressroom.site.kept import Made, Wanted, standing
 
 
 def site(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Build what is stale, then the site; when a piece fails, the site stays as it was."""
-    ended = build(root, building(told), voice) or letters(root, told, voice)
+    ended = build(root, building(told), voice)
+    still = None if ended else standing(_wanted(root, told))
+    if still:
+        _said(still, voice)
+        return 0
+    ended = ended or letters(root, told, voice)
     if ended:
         voice.aside(N_("the site stays as it was"))
         return ended
@@ -34,16 +40,23 @@ def letters(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 
 def made(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """The site of what is there."""
-    from pressroom.site import make
+    from pressroom.site.making import make
 
-    out = folder_of(root, told.out)
-    register = Path(told.database) if told.database else None
-    done = make(root, out, told.today, told.base_url, register, lambda: voice.aside(
-        N_("another build is at work in this folder; waiting for it to end")))
+    asked = _wanted(root, told)
+    _said(make(root, asked.out, asked.today, asked.base, asked.database, lambda: voice.aside(
+        N_("another build is at work in this folder; waiting for it to end"))), voice)
+    return 0
+
+
+def _wanted(root: Path, told: argparse.Namespace) -> Wanted:
+    return Wanted(root, folder_of(root, told.out), told.today, told.base_url,
+                  Path(told.database) if told.database else None)
+
+
+def _said(done: Made, voice: Voice) -> None:
     voice.findings(done.findings)
     voice.tell(N_("the site of {day}: {files} files, {size} MB in {folder}"), day=done.day, files=done.files,
                size=f"{done.bytes / 1_000_000:.1f}", folder=str(done.folder))
-    return 0
 
 
 def building(told: argparse.Namespace) -> argparse.Namespace:

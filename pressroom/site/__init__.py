@@ -1,5 +1,6 @@
 """The members' page: a folder of static files made of what the last build left.
 
+    kept.standing(wanted)                                  the site that stands, where nothing has changed
     job      = load.job(root)                              what the campaign says
     offers   = catalogue.gather(job, manifest, out, day)   what is finished, not under embargo, not expired
     views    = pictures.views(offer)                       thumbnails, by content
@@ -9,7 +10,3 @@
 
 It stands beside the pipeline: it reads the manifest and never makes a piece.
 """
-
-from pressroom.site.making import Made, make
-
-__all__ = ["Made", "make"]

@@ -45,6 +45,8 @@ class Download:
         format, edition: of the piece.
         use: the phrase that says what it is for.
         bytes, sha256: of its content.
+        cover, full: how much of the paper ink covers, per cent, where it is a file that spares ink; and in the file
+            that does not. 0 where it was not measured.
     """
 
     path: str
@@ -54,6 +56,8 @@ class Download:
     use: str
     bytes: int
     sha256: str
+    cover: float = 0.0
+    full: float = 0.0
 
     @property
     def type(self) -> str:
@@ -192,15 +196,22 @@ def _downloads(name: str, kind: str, entries: Iterable[Entry]) -> Iterable[Downl
         called = "-".join(part for part in (name, entry.format if kind in ("poster", "triptych", "leaflet") else "")
                           if part)
         path = f"files/{called}{_SUFFIX.get(entry.edition, f'-{entry.edition}')}{ending}"
-        yield Download(path, entry.path, entry.format, entry.edition, _use(kind, entry), entry.bytes, entry.sha256)
+        yield Download(path, entry.path, entry.format, entry.edition, _use(kind, entry), entry.bytes, entry.sha256,
+                       *_cover(entry))
+
+
+def _cover(entry: Entry) -> tuple[float, float]:
+    spared = entry.ink if entry.edition == "lowink" else {}
+    return spared.get("cover", 0.0), spared.get("members", 0.0)
 
 
 def _use(kind: str, entry: Entry) -> str:
     if entry.edition == "members" and kind in ("letter", "release"):
         return "to-read"
-    if entry.edition == "members":
-        return "to-printer" if entry.format in _OFFICE_FORMATS else "to-copyshop"
-    return {"press": "to-press", "lowink": "to-printer-lowink", "tiled": "to-printer-tiled",
+    if entry.edition in ("members", "lowink"):
+        place = "to-printer" if entry.format in _OFFICE_FORMATS else "to-copyshop"
+        return place if entry.edition == "members" else f"{place}-lowink"
+    return {"press": "to-press", "tiled": "to-printer-tiled",
             "word": "to-word"}.get(entry.edition, "to-printer")
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import days
+from pressroom import days, unchanged
+from pressroom.cache import Cache
+from pressroom.cache import key as hashed
 from pressroom.nouns import Job
+from pressroom.site import kept
 from pressroom.site.catalogue import Offer
 
 if TYPE_CHECKING:
@@ -15,10 +19,11 @@ if TYPE_CHECKING:
 
 # As pressroom/officials/register.py addresses a mayor.
 TOWN_HALL = "Mairie"
+_ENGINE = "site register 1"
 _CIVILITIES = ("f", "m", "")
 
 
-def register_pages(database: Path) -> tuple[dict[str, bytes], dict[str, str]]:
+def register_pages(database: Path, cache: Cache) -> tuple[dict[str, bytes], dict[str, str]]:
     """The files of the register, by path, and the days of its tables in words; nothing where there is no register.
 
     Raises:
@@ -29,9 +34,15 @@ def register_pages(database: Path) -> tuple[dict[str, bytes], dict[str, str]]:
     from pressroom.officials import departments
     from pressroom.officials.register import Register
 
+    name = hashed(_ENGINE, unchanged.of_program(), kept.of_file(database))
     with Register(database) as register:
         told = {day: days.said(day) for day in register.dates.values() if day}
-        return departments.pages(register), told
+        known = cache.get(name)
+        pages = json.loads(known) if known else {
+            path: content.decode() for path, content in departments.pages(register).items()}
+    if known is None:
+        cache.put(name, json.dumps(pages, ensure_ascii=False).encode())
+    return {path: content.encode() for path, content in pages.items()}, told
 
 
 def spoken(job: Job, offers: Iterable[Offer], known_days: Mapping[str, str]) -> dict[str, object]:

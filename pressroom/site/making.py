@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,16 +13,15 @@ from pressroom.cache import Cache
 from pressroom.errors import N_, Finding, Refused, code, finding
 from pressroom.nouns import Job
 from pressroom.publish import folder, manifest
-from pressroom.site import links, lookup, standing
+from pressroom.site import kept, links, lookup, standing
 from pressroom.site.catalogue import Catalogue, Offer, gather, newest_day
+from pressroom.site.kept import FOLDER, REGISTER, Made, Wanted
 from pressroom.site.looks import Looks, looks, web_fonts
 from pressroom.site.pages import Card, Contents, pages
 from pressroom.site.pictures import views
 from pressroom.site.sharing import shared
 from pressroom.site.speaking import Speaker, figures, said_by, words_of
 
-FOLDER = "site"
-REGISTER = "officials.sqlite"
 _BASE = re.compile(r"^https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~%\-]+)*/?$")
 _OUTLINE = re.compile(r"[MmLlHhVvCcSsQqTtAaZz\d\s.,eE+-]*")
 
@@ -30,24 +29,6 @@ NO_SUCH_DAY = code("no-such-day", N_("Embargo and expiry are counted against one
                    N_("Write it as 2023-01-31."))
 BASE_URL = code("base-url", N_("Link previews, the feed and the sitemap need the site's whole address."),
                 N_("Give --base-url, or links: site: in campaign.yaml, as https://www.example.org/page/."))
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What was made.
-
-    Attributes:
-        folder: where the site stands.
-        files, bytes: how much there is of it.
-        day: the day it was made for.
-        findings: what there was to say; nothing of it fails.
-    """
-
-    folder: Path
-    files: int
-    bytes: int
-    day: str
-    findings: tuple[Finding, ...]
 
 
 def make(root: Path, out: Path, today: str = "", base: str = "", database: Path | None = None,
@@ -67,14 +48,24 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
         catalogue = gather(job, manifest.read(out), out, day)
         look = looks(job, cache)
         cards, findings = _cards(job, catalogue, out, look, cache)
-        register, known_days = lookup.register_pages(database or root / REGISTER)
+        register, known_days = lookup.register_pages(database or root / REGISTER, cache)
         told = _contents(job, catalogue, cards, look, day, address, known_days, cache)
         speakers = {language: Speaker(language, cache) for language in speech.LANGUAGES}
         static = {**web_fonts(job, cache), "icon.svg": _icon(look)}
         files = {**pages(told, static, speakers), **_pictures(cards), **register}
         taken = {one.path: out / one.source for offer in catalogue.offers for one in offer.downloads}
         size = standing.replace(out / FOLDER, files, taken)
-        return Made(out / FOLDER, len(files) + len(taken), size, day, (*catalogue.findings, *findings))
+        made = Made(out / FOLDER, len(files) + len(taken), size, day, (*catalogue.findings, *findings))
+        kept.keep(Wanted(root, out, today, base, database), made,
+                  {one.path: one.source for offer in catalogue.offers for one in offer.downloads},
+                  _sources(catalogue))
+        return made
+
+
+def _sources(catalogue: Catalogue) -> dict[str, str]:
+    """The checksum of every finished file that the site offers or shows."""
+    return {**{one.source: one.sha256 for offer in catalogue.offers for one in offer.downloads},
+            **{one.source: one.sha256 for offer in catalogue.offers for one in offer.shown}}
 
 
 def _day(told: str) -> str:
@@ -133,7 +124,8 @@ def _alts(offer: Offer, spoken: list[str], speaker: Speaker) -> tuple[str, ...]:
         return (speaker.say("folded", kind=kind, words=spoken[0]), *(
             speaker.say("panels-of", kind=kind, number=number, count=count - 1, words=_page(offer, number))
             for number in range(1, count)))
-    return tuple(speaker.say("sheet-says", kind=kind, number=number, count=count, words=words)
+    phrase = "sheet-says" if offer.kind == "triptych" else "panels-of"
+    return tuple(speaker.say(phrase, kind=kind, number=number, count=count, words=words)
                  for number, words in enumerate(spoken, start=1))
 
 

@@ -126,7 +126,8 @@ def _prefix(told: Contents, language: str) -> str:
 def _in_language(told: Contents, language: str, speakers: Mapping[str, Speaker], folder: str) -> dict[str, bytes]:
     speaker, prefix = speakers[language], _prefix(told, language)
     other = next((one for one in _languages(told) if one != language), language)
-    common = {"told": told, "say": speaker.say, "size": speaker.size, "day": speaker.day, "language": language,
+    common = {"told": told, "say": speaker.say, "size": speaker.size, "share": speaker.share,
+              "paper": speaker.paper, "day": speaker.day, "language": language,
               "other": other, "policy": POLICY, "static": folder, "prefix": prefix, "sections": SECTIONS,
               "other_prefix": _prefix(told, other), "headline": Headline(told, speaker)}
     made = {f"{prefix}index.html": _filled("index.html", {

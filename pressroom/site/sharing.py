@@ -1,5 +1,7 @@
 """Pictures for social networks, set by the piece's own layout in the proportions that networks ask for.
 
+It is the design alone, from edge to edge, without the field and the white edge of what a practice prints.
+
 A layout that cannot take a proportion is shown as it was printed, on a quiet ground, and a finding says so.
 """
 
@@ -25,7 +27,7 @@ SHARED_AS_PRINTED = code(
     N_("A layout that cannot be set in the proportions of a network's picture is shown there as it is printed."),
     N_("Nothing; or give the layout places for that shape."), severity=Severity.NOTE)
 
-_ENGINE = "site sharing 1"
+_ENGINE = "site sharing 2"
 _COLOURS = 256
 
 
@@ -104,7 +106,7 @@ def _by_layout(job: Job, offer: Offer, proportion: Proportion, ground: str, cach
     count = max(len(offer.spec.sheets), 1)
     single = _Wall(proportion.sheet, (proportion.width, proportion.height))
     for wall in (single,) if count == 1 else proportion.walls:
-        choice = resolve.Choice(offer.name, wall.format, "members", job.campaign.printer)
+        choice = resolve.Choice(offer.name, wall.format, "preview", job.campaign.printer)
         try:
             piece = resolve.piece(job, choice, cache)
             name = key(_ENGINE, fingerprint.of_piece(piece), proportion.name, ground, repr(wall))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -50,6 +51,19 @@ class Speaker:
         told = f"{size:.0f}" if size >= 10 else f"{size:.1f}" if size >= 0.1 else f"{max(size, 0.01):.2f}"
         return self.say("megabytes", size=told.replace(".", ",") if self.language == "fr" else told)
 
+    def share(self, told: float) -> str:
+        """A share of 100, rounded: the cover of ink."""
+        return f"{max(told, 1):.0f}"
+
+    def paper(self, name: str) -> str:
+        """A format as a reader knows it: `A4`, and `40 × 60 cm` for `400x600mm`."""
+        sides = re.fullmatch(r"(\d+)x(\d+)mm", name)
+        if not sides:
+            return name
+        across, down = (f"{int(side) / 10:g}" for side in sides.groups())
+        told = f"{across} × {down} cm"
+        return told.replace(".", ",") if self.language == "fr" else told
+
     def day(self, told: str) -> str:
         """A date in words."""
         return _day(told, self.language)
@@ -59,7 +73,8 @@ class Speaker:
 def _day(told: str, language: str) -> str:
     from babel.dates import format_date
 
-    return str(format_date(date.fromisoformat(told), "long", locale={"en": "en_GB"}.get(language, language)))
+    said = str(format_date(date.fromisoformat(told), "long", locale={"en": "en_GB"}.get(language, language)))
+    return said.replace(" ", "\N{NO-BREAK SPACE}", 1)  # the number of the day stays with its month
 
 
 @lru_cache(maxsize=1024)

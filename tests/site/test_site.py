@@ -103,11 +103,29 @@ def test_each_download_states_its_size_its_use_its_day_its_version_and_its_check
         start = told.index(f"files/{name}\"", told.index('class="files"'))
         row = told[start:told.index("</li>", start)]
         assert use in row
-        assert "20 January 2023" in row
+        assert "20\N{NO-BREAK SPACE}January 2023" in row
         assert "version 1" in row
         assert hashlib.sha256(content).hexdigest() in row
         size = len(content) / 1e6
         assert f"PDF, {size:.1f} MB" in row if size >= 0.1 else f"PDF, {max(size, 0.01):.2f} MB" in row
+
+
+def test_a_file_that_spares_ink_says_how_much_of_the_paper_it_covers(built: Path) -> None:
+    told = json.loads((built / "out/manifest.json").read_text(encoding="utf-8"))
+    (entry,) = [one for one in told["files"] if one["path"] == "members/petition-A4-lowink.pdf"]
+    said = page(built / "out/site", "en/pieces/petition.html")
+    start = said.index('files/petition-A4-lowink.pdf"', said.index('class="files"'))
+    row = said[start:said.index("</li>", start)].replace("\N{NO-BREAK SPACE}", " ")
+    assert f"ink on {entry['ink']['cover']:.0f} % of the paper" in row
+    assert f"instead of {entry['ink']['members']:.0f} %" in row
+
+
+def test_a_format_in_millimetres_is_read_in_centimetres() -> None:
+    from pressroom.cache import Cache
+    from pressroom.site.speaking import Speaker
+
+    speaker = Speaker("fr", Cache(Path("nowhere")))
+    assert [speaker.paper(name) for name in ("A4", "400x600mm", "405x210mm")] == ["A4", "40 × 60 cm", "40,5 × 21 cm"]
 
 
 def test_a_release_is_read_on_the_page(built: Path) -> None:
@@ -125,11 +143,32 @@ def test_the_same_project_gives_the_same_bytes_and_the_second_time_is_quick(proj
     assert digest(project / "out/site") == before
 
 
+def test_a_site_that_would_be_the_same_stands_untouched_and_a_damaged_one_is_made_again(
+        project: Path, site: Site) -> None:
+    assert site()[0] == 0  # in this copy's own folder
+    folder = project / "out/site"
+    before, stamp = digest(folder), folder.stat().st_ino
+    code, told, _ = site()
+    assert (code, folder.stat().st_ino) == (0, stamp)
+    assert "the site of" in told
+    size = (folder / "index.html").stat().st_size
+    (folder / "index.html").write_bytes(b"x" * size)
+    assert site()[0] == 0
+    assert digest(folder) == before
+    (folder / "foreign.html").write_bytes(b"x")
+    assert site()[0] == 0
+    assert digest(folder) == before
+    assert site("--base-url", "https://other.example/")[0] == 0
+    assert digest(folder) != before
+
+
 def test_the_first_page_and_the_thumbnails_are_small(built: Path) -> None:
     folder = built / "out/site"
     (static,) = (folder / "static").iterdir()
     first = [folder / "index.html", static / "style.css", static / "page.js", *static.glob("*.woff")]
     assert sum(path.stat().st_size for path in first) < 150_000
+    told = (static / "page.js").read_text(encoding="utf-8")
+    assert "focusin" in told  # the lookup's own scripts come when somebody goes to it
     small = [path for path in (folder / "pictures").iterdir() if "-1100-" not in path.name]
     assert small
     assert max(path.stat().st_size for path in small) <= 40_000
@@ -182,7 +221,7 @@ def test_an_expired_piece_says_so_names_its_successor_and_has_no_files(project: 
     assert not (folder / "files/petition-A4.pdf").exists()
     assert "petition" not in (folder / "feed.xml").read_text(encoding="utf-8")
     for told in (page(folder, "en/index.html"), page(folder, "en/pieces/petition.html")):
-        assert "28 February 2023" in told
+        assert "28\N{NO-BREAK SPACE}February 2023" in told
         assert 'join.html"' in told
         assert "files/petition" not in told
 
@@ -214,7 +253,7 @@ def test_the_old_site_survives_a_stop_in_the_middle(project: Path, site: Site, m
         write(new, dict(list(files.items())[:5]), {})
         raise trouble
     monkeypatch.setattr(standing, "_write", stopped)
-    code, _, _ = site()
+    code, _, _ = site("--base-url", "https://other.example/")  # what stands already would not be made again
     assert code != 0
     assert digest(project / "out/site") == before
     assert not [path for path in (project / "out").iterdir() if path.name.startswith(".site")]
@@ -237,7 +276,7 @@ def test_a_download_outside_the_folder_of_finished_files_is_refused(project: Pat
     for entry in told["files"]:
         if entry["path"] == "members/petition-A4.pdf":
             entry["path"] = path
-    from pressroom.site import make
+    from pressroom.site.making import make
     (project / "out/manifest.json").write_text(json.dumps(told), encoding="utf-8")
     from pressroom.errors import Refused
     with pytest.raises(Refused) as refused:
@@ -248,7 +287,7 @@ def test_a_download_outside_the_folder_of_finished_files_is_refused(project: Pat
 
 def test_a_file_that_is_not_the_one_that_was_built_is_not_offered(project: Path) -> None:
     from pressroom.errors import Refused
-    from pressroom.site import make
+    from pressroom.site.making import make
 
     file = project / "out/members/petition-A4.pdf"
     content = file.read_bytes()

@@ -72,7 +72,7 @@ function begin(section, letters) {
 
   function minister(office, of) {
     const item = made("li");
-    item.append(made("b", of.holder), made("span", of.words[of.civility] ?? of.words[""]));
+    item.append(made("b", of.holder), made("span", (of.words[of.civility] ?? of.words[""]).replaceAll("'", "’")));
     for (const letter of letters.files.filter((one) => one.office === office)) {
       const link = made("a", say("write-to", { name: of.holder }));
       link.href = up + letter.file;

@@ -9,7 +9,19 @@ function counted() {
 
 form?.addEventListener("change", counted);
 form?.addEventListener("submit", (event) => event.preventDefault());
-// The lookup is shown once it works.
-if (document.querySelector("[data-register]")) {
-  import("./officials.js").then(() => document.documentElement.classList.add("live"));
+// The lookup is fetched by whoever goes to it; where it cannot be, the form goes away again.
+const lookup = document.querySelector("[data-register] form");
+if (lookup) {
+  const live = document.documentElement.classList;
+  let fetched;
+  const ready = () => fetched ??= import("./officials.js").then(
+    () => lookup.removeEventListener("submit", early),
+    () => live.remove("live"));
+  const early = (event) => {
+    event.preventDefault();
+    ready().then(() => live.contains("live") && lookup.requestSubmit());
+  };
+  lookup.addEventListener("submit", early);
+  lookup.addEventListener("focusin", ready, { once: true });
+  live.add("live");
 }
