@@ -271,7 +271,8 @@ def test_where_there_is_no_room_for_a_stamp_a_line_to_write_on_stays(project: Pa
 
 
 def test_a_field_that_reaches_into_the_codes_quiet_zone_is_told(render: Render, edit: Edit) -> None:
-    edit("layouts/statement.yaml", "{kind: field, name: cabinet,", "{kind: field, name: cabinet, width: 90mm,")
+    edit("layouts/statement.yaml", "{kind: field, name: cabinet, at: {portrait: c4-8",
+         "{kind: field, name: cabinet, width: 90mm, at: {portrait: c4-9")
     code, _, err = render("check", "petition")
     assert code == 1
     assert "cabinet and qr overlap" in err

@@ -22,6 +22,8 @@ FIELD_LEFT_OUT = code(
 # A dotted hairline reads as a place for a stamp and not as part of the design.
 _LINE, _DOTS = 0.7, (0.7, 1.9)
 _PAD = mm(1.4)
+# What stands beside a field may be a code, whose quiet zone reaches over the gutter between the columns.
+_AIR = mm(3)
 # A stamp of a practice is about 45 x 18 mm; smaller than this, nothing is legible in it.
 _LEAST = (mm(38), mm(11.5))
 _SIZE, _LEAST_SIZE = 11.0, 8.0
@@ -65,7 +67,7 @@ at: c4-8 r20-22
         if said is None:
             return Fitted()
         height = min(box.height, self.height)
-        box = Box(box.x0, box.y0, min(box.x1, box.x0 + self.width), box.y1)
+        box = Box(box.x0, box.y0, min(box.x1 - _AIR, box.x0 + self.width), box.y1)
         box = Box(box.x0, box.y1 - height, box.x1, box.y1) if self.anchor == "bottom" else Box(
             box.x0, box.y0, box.x1, box.y0 + height)
         if box.width < _LEAST[0] or box.height < _LEAST[1]:

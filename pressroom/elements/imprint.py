@@ -65,7 +65,8 @@ at: c1-8 r24
             drawn = self._sign(sign, done, box, room)
             if drawn is None or drawn.area is None:
                 return self._fitted(done)
-            beside = Box(drawn.area.x1 + drawn.area.height / 4, box.y0, box.x1, box.y1)
+            air = drawn.area.height / 4  # beside the sign, and as much at the other end, where a code may stand near
+            beside = Box(drawn.area.x1 + air, box.y0, box.x1 - air, box.y1)
             done = self._lines(room.imprint, beside, room, location)
         except Refused:  # the law asks for the lines, nobody for the sign and its words
             self._no_room(sign, box, room)
