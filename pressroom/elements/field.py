@@ -24,8 +24,8 @@ _LINE, _DOTS = 0.7, (0.7, 1.9)
 _PAD = mm(1.4)
 # What stands beside a field may be a code, whose quiet zone reaches over the gutter between the columns.
 _AIR = mm(3)
-# A stamp of a practice is about 45 x 18 mm; smaller than this, nothing is legible in it.
-_LEAST = (mm(38), mm(11.5))
+# A stamp of a practice is about 45 x 18 mm, its smallest kind (name and telephone) 38 x 10 mm.
+_LEAST = (mm(38), mm(10))
 _SIZE, _LEAST_SIZE = 11.0, 8.0
 _LINES = 4
 
