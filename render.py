@@ -14,7 +14,7 @@ def main() -> int:
     gc.set_threshold(100_000)  # imports and a piece leave hardly a cycle behind: looking for them is 50 ms
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins that nobody has is 20 ms
     sys.path.insert(0, str(ROOT))
-    from pressroom.home import other_python
+    from pressroom.interpreter import other_python
 
     python = other_python(ROOT)
     if python:  # not in .venv yet: the same command, run by the interpreter that has the packages

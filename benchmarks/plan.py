@@ -16,14 +16,14 @@ sys.path.insert(0, str(ROOT))
 
 from pressroom import load, resolve  # noqa: E402
 from pressroom.cache import Cache  # noqa: E402
-from pressroom.errors import Refused  # noqa: E402
+from pressroom.findings import Refused  # noqa: E402
 from pressroom.fit import fit  # noqa: E402
 from pressroom.fonts import face  # noqa: E402
 from pressroom.geometry import Path as Outline  # noqa: E402
 from pressroom.geometry import path_box  # noqa: E402
 from pressroom.ink import Ink  # noqa: E402
 from pressroom.marks import Group, Mark, Picture, Shape, Sheet, TextRun  # noqa: E402
-from pressroom.nouns import Job, Piece  # noqa: E402
+from pressroom.stages import Job, Piece  # noqa: E402
 
 EDITIONS = ("press", "members")
 KINDS = ("poster", "triptych", "leaflet")  # what is laid out; texts run over their pages by themselves

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from pressroom.errors import Finding, Severity
+from pressroom.findings import Finding, Severity
 
 Edition = Literal["press", "members", "lowink", "tiled", "preview", ""]
 

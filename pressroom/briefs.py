@@ -9,8 +9,8 @@ from pathlib import Path
 from pressroom import formats, icc
 from pressroom.brief import Brief, Limits, PageBrief
 from pressroom.marks import Field, Group, Mark
-from pressroom.nouns import Fit
 from pressroom.specs.printer import NEAREST_LOOK_M, PrinterSpec
+from pressroom.stages import Fit
 from pressroom.units import mm
 
 # A printer accepts words this close to the trim at the most (PRESS 0.3: safe 5 mm, error below 3 mm).

@@ -14,7 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Generic, TypeVar
 
 import pressroom.sending  # noqa: F401  how findings travel
-from pressroom.errors import Finding, Refused
+from pressroom.findings import Finding, Refused
 
 Choice = TypeVar("Choice", bound=Hashable)
 Result = TypeVar("Result")

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from pressroom.errors import Finding, Place
+from pressroom.findings import Finding, Place
 from pressroom.fonts import Face
-from pressroom.nouns import Piece
 from pressroom.specs.reader import Document
+from pressroom.stages import Piece
 from pressroom.unchanged import of_program
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressroom.cache import Cache, key
-from pressroom.errors import N_, Code, Finding, Place, Refused, code, finding
+from pressroom.findings import N_, Code, Finding, Place, Refused, code, finding
 
 if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from pressroom import icc
 from pressroom.cache import Cache
-from pressroom.errors import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
 from pressroom.fonts import Face, face
 from pressroom.ink import Ink
 

@@ -8,9 +8,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from pressroom.errors import N_, Finding, Place, Refused, code, finding
-from pressroom.fields import NAME
-from pressroom.nouns import Job
+from pressroom.field_types import NAME
+from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.inks import judged, spots_of_presets
@@ -20,6 +19,7 @@ from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document, read
 from pressroom.specs.validate import validate
 from pressroom.specs.written import AnyMaterial
+from pressroom.stages import Job
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -10,7 +10,7 @@ from pressroom.cache import Cache
 from pressroom.chambers import Judge, judge_here
 from pressroom.fit import fit
 from pressroom.fit.pointed import pointed
-from pressroom.nouns import Piece
+from pressroom.stages import Piece
 
 Made = tuple[bytes, Report]
 

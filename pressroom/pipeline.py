@@ -12,15 +12,15 @@ from pressroom.brief import Brief
 from pressroom.briefs import brief_for_file
 from pressroom.cache import Cache
 from pressroom.chambers import Judge, judge_here
-from pressroom.errors import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
+from pressroom.findings import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.fit import fit
 from pressroom.making import Made, all_made
-from pressroom.nouns import Job, Piece, Published
 from pressroom.publish import Round, folder, manifest, report
 from pressroom.rulebook import unknown_rules
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
 from pressroom.specs.written import WrittenSpec
+from pressroom.stages import Job, Piece, Published
 from pressroom.typography import Change, polish
 from pressroom.units import mm
 

@@ -7,9 +7,9 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 
 from pressroom import library
-from pressroom.errors import DID_YOU_MEAN, N_, Code, Finding, Severity, code, codes, finding, nearest
-from pressroom.nouns import Job
+from pressroom.findings import DID_YOU_MEAN, N_, Code, Finding, Severity, code, codes, finding, nearest
 from pressroom.specs.reader import Location
+from pressroom.stages import Job
 
 UNKNOWN_RULE = code(
     "unknown-rule", N_("A weight or a waiver for a rule that does not exist changes nothing, and nobody would notice."),

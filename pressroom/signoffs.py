@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pressroom.errors import N_, Finding, Place, Severity, code, finding
+from pressroom.findings import N_, Finding, Place, Severity, code, finding
 
 FOLDER = "signoffs"
 KEYS = ("piece", "file", "printer", "sha256", "bytes", "version", "by", "day")

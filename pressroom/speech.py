@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pressroom.cache import Cache, key
-from pressroom.errors import Finding, Severity, Value
+from pressroom.findings import Finding, Severity, Value
 
 LANGUAGES = ("en", "fr")
 Translate = Callable[[str], str]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import uharfbuzz as hb
 
-from pressroom.errors import Refused
+from pressroom.findings import Refused
 from pressroom.fonts import FILLER, NO_BREAK_SPACES, Face, face, subset
 
 FONTS = Path(__file__).parents[1] / "assets" / "fonts"

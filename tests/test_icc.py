@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pressroom.cache import Cache
-from pressroom.errors import Refused
+from pressroom.findings import Refused
 from pressroom.icc import Profile, cmyk_of, cmyk_of_all, deflated, read_profile, srgb_of, srgb_of_all
 
 FOGRA39L = Path(__file__).parents[1] / "assets/icc/FOGRA39L_coated.icc"

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from pressroom import editions, load, resolve
 from pressroom.cache import Cache
-from pressroom.errors import Finding, Refused
+from pressroom.findings import Finding, Refused
 from pressroom.fit import fit
 from pressroom.geometry import Box
 from pressroom.marks import Group, Mark, TextRun
-from pressroom.nouns import Fit, Job
 from pressroom.specs.material import MaterialSpec
 from pressroom.specs.reader import read
 from pressroom.specs.starting import starting_material
 from pressroom.specs.validate import validate
+from pressroom.stages import Fit, Job
 from tests.wordings import HOSTILE
 
 ROOT = Path(__file__).resolve().parent.parent

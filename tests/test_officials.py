@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pressroom.errors import Finding, Refused, Severity
+from pressroom.findings import Finding, Refused, Severity
 from pressroom.officials import departments, imports, names, places, recipients
 from pressroom.officials.register import Candidates, Commune, Found, Nothing, Register
 from tests import officials_files

@@ -19,13 +19,13 @@ import pytest
 from pressroom import load, prose, resolve
 from pressroom.cache import Cache
 from pressroom.elements.room import Words
-from pressroom.errors import Place, Refused
+from pressroom.findings import Place, Refused
 from pressroom.fit import fit
 from pressroom.marks import Group, Mark, TextRun
-from pressroom.nouns import Fit, Piece
 from pressroom.paint import paint
 from pressroom.resolve.desk import Desk
 from pressroom.resolve.looks import faces
+from pressroom.stages import Fit, Piece
 from pressroom.units import mm
 from tests.conftest import ROOT
 

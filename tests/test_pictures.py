@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
 from pressroom.cache import Cache
-from pressroom.errors import Refused, Severity
+from pressroom.findings import Refused, Severity
 from pressroom.geometry import Box
 from pressroom.icc import Profile, read_profile
 from pressroom.ink import PAPER, Ink

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressroom import prose
-from pressroom.errors import Finding, Place, Refused
+from pressroom.findings import Finding, Place, Refused
 from pressroom.prose import Heading, ListItems, Paragraph, Quote
 
 HERE = Path("text.md")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pressroom.cache import Cache
-from pressroom.errors import Finding, Refused
+from pressroom.findings import Finding, Refused
 from pressroom.geometry import Box, path_box
 from pressroom.geometry import Path as Outline
 from pressroom.ink import BLACK, PAPER, Ink

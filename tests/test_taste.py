@@ -14,7 +14,7 @@ from pressroom.cache import Cache
 from pressroom.fit import fit
 from pressroom.fit.taste import steps
 from pressroom.marks import Group, Mark, Picture, Shape
-from pressroom.nouns import Fit
+from pressroom.stages import Fit
 from tests.test_golden import sample_picture
 
 Render = Callable[..., tuple[int, str, str]]

@@ -38,7 +38,7 @@ def _carried_out(root: Path, asked: argparse.Namespace) -> int:
     except BrokenPipeError:
         return 0
     except Exception as trouble:
-        from pressroom.errors import Refused
+        from pressroom.findings import Refused
 
         if not isinstance(trouble, Refused):
             raise

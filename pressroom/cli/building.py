@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pressroom import unchanged
 from pressroom.cli.saying import Voice
-from pressroom.errors import N_
+from pressroom.findings import N_
 
 
 def build(root: Path, told: argparse.Namespace, voice: Voice) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressroom.cli.judging import read_file
 from pressroom.cli.saying import Voice
-from pressroom.errors import N_, Finding, Severity, code, finding
+from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.units import mm, to_mm
 
 if TYPE_CHECKING:

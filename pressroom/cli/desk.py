@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from pressroom.cache import Cache
 from pressroom.cli.building import folder_of
 from pressroom.cli.saying import Voice
-from pressroom.errors import N_, Refused, code, finding
+from pressroom.findings import N_, Refused, code, finding
 from pressroom.units import parse_length, to_mm
 
 if TYPE_CHECKING:
     from pressroom.desk.original import Original
-    from pressroom.nouns import Job
+    from pressroom.stages import Job
 
 BAD_LENGTH = code("bad-length", N_("A length is a number and its unit."), N_("Write 40mm, 4cm or 1.5in."))
 
@@ -178,12 +178,12 @@ def sign_off(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 
 def proof(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Sheets as they will print, as pictures in out/proofs/."""
-    from pressroom import load, tools
+    from pressroom import load, programs
     from pressroom.desk.drawing import NO_PLATES
     from pressroom.desk.softproof import soft_proof
     from pressroom.publish.folder import write_all
 
-    if told.plates and not tools.ghostscript():
+    if told.plates and not programs.ghostscript():
         raise Refused([finding(NO_PLATES, N_("Ghostscript is missing: there are no plates to show"),
                                N_("install Ghostscript, or leave --plates out"))], exit_code=3)
     out, job, failing = folder_of(root, told.out), load.job(root), False

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.cli.saying import Voice
-from pressroom.errors import N_, Finding, Refused, code, finding
+from pressroom.findings import N_, Finding, Refused, code, finding
 
 if TYPE_CHECKING:
     from pressroom.brief import Brief, Report
@@ -74,7 +74,7 @@ def _examined(content: bytes, brief: Brief) -> tuple[Report, Proof]:
 
 
 def _need_ghostscript() -> None:
-    from pressroom.tools import ghostscript
+    from pressroom.programs import ghostscript
 
     if not ghostscript():
         raise Refused([finding(NO_GHOSTSCRIPT, N_("there is no Ghostscript on this machine"))], exit_code=3)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from pressroom.cli.building import folder_of
 from pressroom.cli.saying import Voice
-from pressroom.errors import N_, Refused, code, finding
+from pressroom.findings import N_, Refused, code, finding
 
 if TYPE_CHECKING:
     from pressroom.letters.addressed import Addressed
-    from pressroom.nouns import Job
+    from pressroom.stages import Job
 
 NO_COMMUNE = code("commune-needed", N_("These options say more about a commune; without one they mean nothing."),
                 N_("Add --commune NAME or --department NUMBER."))

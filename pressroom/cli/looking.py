@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pressroom.cli.saying import Voice
-from pressroom.errors import N_, Place, Refused, code, finding, nearest
+from pressroom.findings import N_, Place, Refused, code, finding, nearest
 
 NO_SUCH_CODE = code(
     "no-such-code",
@@ -109,7 +109,7 @@ def schema(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 def new(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Write a material to fill in, with every slot of the layout and what belongs there."""
     from pressroom import library, load
-    from pressroom.fields import NAME
+    from pressroom.field_types import NAME
     from pressroom.publish.folder import write_all
     from pressroom.specs.starting import starting_material
     from pressroom.specs.starting_written import STARTERS

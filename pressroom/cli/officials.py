@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.cli.saying import Voice
-from pressroom.errors import N_, Refused, finding
+from pressroom.findings import N_, Refused, finding
 
 if TYPE_CHECKING:
     from pressroom.officials.found import Official

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pressroom.cli.saying import Voice
-from pressroom.errors import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
 from pressroom.specs.reader import Tree
 
 PRINTER_NAME = code("printer-name", N_("A preset's file name becomes a folder of out/ and a word of commands."),
@@ -87,7 +87,7 @@ def _taken(base: Mapping[str, Tree], wishes: list[str], voice: Voice) -> bool:
 
 
 def _free(root: Path, name: str) -> Path:
-    from pressroom.fields import NAME
+    from pressroom.field_types import NAME
 
     if not NAME.match(name):
         raise Refused([finding(PRINTER_NAME, N_("{name} cannot name a printer"),

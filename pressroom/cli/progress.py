@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from pressroom.cli.saying import Voice
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.pipeline import Progress
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pressroom.cli.building import build, folder_of
 from pressroom.cli.saying import Voice
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.site.kept import Made, Wanted, standing
 
 

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from pressroom import speech
 from pressroom.cache import Cache
-from pressroom.errors import N_, Finding, Severity, Value
+from pressroom.findings import N_, Finding, Severity, Value
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36", Severity.NOT_RUN: "35"}
 # A wall of the same warnings hides the one that matters; the report has them all.

@@ -9,7 +9,7 @@ from pathlib import Path
 from pressroom.cli.building import folder_of
 from pressroom.cli.publishing import site
 from pressroom.cli.saying import Voice
-from pressroom.errors import N_, Refused
+from pressroom.findings import N_, Refused
 
 
 def serve(root: Path, told: argparse.Namespace, voice: Voice) -> int:

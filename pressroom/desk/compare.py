@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pressroom.desk.drawing import drawn, fit_dpi, png
 from pressroom.desk.original import Original
-from pressroom.errors import N_, Place, Refused, code, finding
+from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.preflight.folding import folded
 from pressroom.preflight.raster import NotRun
 

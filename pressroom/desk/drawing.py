@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import tools
-from pressroom.errors import N_, Refused, Severity, code, finding
+from pressroom import programs
+from pressroom.findings import N_, Refused, Severity, code, finding
 from pressroom.geometry import Box
 from pressroom.preflight.guarded import renderer
 from pressroom.preflight.raster import NotRun
-from pressroom.tools import Missing, Unfinished, run_ghostscript
+from pressroom.programs import Missing, Unfinished, run_ghostscript
 from pressroom.units import POINTS_PER_INCH
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def drawn(content: bytes, page: int, dpi: float, profile: Path | bytes | None = 
     Raises:
         Refused: it cannot be drawn.
     """
-    if profile is not None and tools.ghostscript():
+    if profile is not None and programs.ghostscript():
         with tempfile.TemporaryDirectory() as folder:
             used = profile if isinstance(profile, Path) else Path(folder) / "condition.icc"
             if isinstance(profile, bytes):
@@ -80,7 +80,7 @@ def plates(content: bytes, page: int, dpi: float) -> dict[str, Image]:
     Raises:
         Refused: Ghostscript is missing (exit 3), or cannot draw it.
     """
-    if not tools.ghostscript():
+    if not programs.ghostscript():
         raise Refused([finding(NO_PLATES, N_("Ghostscript is missing: there are no plates to show"),
                                N_("install Ghostscript, or leave --plates out"))], exit_code=3)
     found: dict[str, Image] = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 from pressroom.desk import original
 from pressroom.desk.original import Original
 from pressroom.desk.sheetwork import paper, see_codes
-from pressroom.errors import N_, Finding, Place, Refused, code, finding
+from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.geometry import Box, polygon, rectangle
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.placing import Form, Taken

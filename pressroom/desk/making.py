@@ -9,9 +9,9 @@ from pathlib import Path
 from pressroom import load, pipeline, resolve
 from pressroom.brief import Report
 from pressroom.cache import Cache
-from pressroom.errors import Refused
+from pressroom.findings import Refused
 from pressroom.making import made
-from pressroom.nouns import Job, Piece
+from pressroom.stages import Job, Piece
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from pressroom import placing
 from pressroom.brief import Brief, PageBrief
-from pressroom.errors import N_, Finding, Place, Refused, code, finding
+from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.geometry import Box
 from pressroom.placing import Form
 from pressroom.preflight.proof import Page, Proof

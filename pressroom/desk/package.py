@@ -12,15 +12,15 @@ from pressroom.desk.drawing import drawn, fit_dpi, png
 from pressroom.desk.making import PressFile
 from pressroom.desk.original import of_bytes
 from pressroom.desk.wording import Hand
-from pressroom.errors import N_, Refused, code, finding
+from pressroom.findings import N_, Refused, code, finding
 from pressroom.geometry import Box, polygon
 from pressroom.ink import BLACK
 from pressroom.marks import Group, Mark, Shape, Sheet
-from pressroom.nouns import Job, Piece
 from pressroom.publish.manifest import entry_of, told
 from pressroom.publish.report import report
 from pressroom.specs.printer import PrinterSpec
 from pressroom.speech import Translate, filled
+from pressroom.stages import Job, Piece
 from pressroom.units import mm, to_mm
 
 # The only date in the archive (the first that ZIP can say), so that the same files make the same bytes.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pressroom import formats
 from pressroom.desk import original
-from pressroom.errors import N_, Place, Refused, code, finding
+from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.preflight.raster import NotRun
 from pressroom.units import mm
 

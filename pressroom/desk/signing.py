@@ -8,15 +8,15 @@ from pathlib import Path
 
 from pressroom.desk import original
 from pressroom.desk.wording import Hand
-from pressroom.errors import N_, Finding, Place, Refused, code, finding
+from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.geometry import Box, polygon, rectangle
 from pressroom.ink import BLACK
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
-from pressroom.nouns import Job
 from pressroom.publish import manifest
 from pressroom.publish.manifest import Entry
 from pressroom.signoffs import SignOff
 from pressroom.speech import Translate, filled
+from pressroom.stages import Job
 from pressroom.units import mm
 
 NOT_BUILT = code(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressroom.desk.drawing import NO_OVERPRINT, drawn, fit_dpi, plates, png
 from pressroom.desk.original import Original
-from pressroom.errors import N_, Finding, Severity, code, finding
+from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.geometry import Box
 from pressroom.speech import Translate
 from pressroom.units import mm

@@ -9,13 +9,13 @@ from pressroom.desk import original
 from pressroom.desk.original import Original, Symbol
 from pressroom.desk.sheetwork import paper, see_codes
 from pressroom.desk.wording import Hand
-from pressroom.errors import N_, Finding, Place, Refused, Severity, code, finding
+from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.geometry import Box, rectangle
 from pressroom.ink import BLACK, PAPER
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
-from pressroom.nouns import Job
 from pressroom.seams import MOST_SHEETS, Cut, cut, cut_lines, label_of
 from pressroom.speech import Translate, filled
+from pressroom.stages import Job
 from pressroom.units import mm, to_mm
 
 _WORDS = 7.0

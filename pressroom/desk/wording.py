@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from pressroom import library, typeset
 from pressroom.brief import Edition
-from pressroom.errors import Place, Refused
+from pressroom.findings import Place, Refused
 from pressroom.geometry import Box
 from pressroom.ink import BLACK, Ink
 from pressroom.marks import Group, Role
-from pressroom.nouns import Job
 from pressroom.resolve.words import BLANK
+from pressroom.stages import Job
 from pressroom.typeset import Faces, Style
 from pressroom.typography import polish
 

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 
 from pressroom.elements.grid import At, Cells, Edges, Side
 from pressroom.elements.room import Fitted, Room
-from pressroom.fields import Name, PartLength, Spec
+from pressroom.field_types import Name, PartLength, Spec
 from pressroom.folds import FoldName
 from pressroom.geometry import Box
 

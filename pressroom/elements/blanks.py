@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from pressroom.elements.base import Element, element
 from pressroom.elements.room import Fitted, Room, Words
 from pressroom.elements.words import Asked, set_words
-from pressroom.fields import Text
+from pressroom.field_types import Text
 from pressroom.geometry import Box
 from pressroom.ink import Ink
 from pressroom.marks import Group, Mark, Shape, TextRun

@@ -7,8 +7,8 @@ from typing import ClassVar, Literal
 from pressroom.elements.base import Element, element
 from pressroom.elements.room import Fitted, Room
 from pressroom.elements.words import asked, set_words
-from pressroom.errors import N_, Severity, code, finding
-from pressroom.fields import Length, Text
+from pressroom.field_types import Length, Text
+from pressroom.findings import N_, Severity, code, finding
 from pressroom.geometry import Box, rectangle
 from pressroom.ink import PAPER
 from pressroom.marks import Field, Group, Shape

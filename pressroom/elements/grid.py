@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from pressroom.fields import Part, PartLength, Spec
+from pressroom.field_types import Part, PartLength, Spec
 from pressroom.geometry import Box
 
 Side = Literal["left", "right", "top", "bottom"]

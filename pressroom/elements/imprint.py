@@ -13,7 +13,7 @@ from pressroom.elements.base import Element, element
 from pressroom.elements.figures import drawing
 from pressroom.elements.room import Fitted, Image, Room, Words
 from pressroom.elements.words import Anchor, Asked, SetWords, set_words
-from pressroom.errors import N_, Refused, Severity, code, finding
+from pressroom.findings import N_, Refused, Severity, code, finding
 from pressroom.geometry import Box
 from pressroom.marks import Group
 from pressroom.units import mm, to_mm

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pressroom.elements.base import Element, element
 from pressroom.elements.figures import drawing, photograph, placed_page
 from pressroom.elements.room import Fitted, Room
-from pressroom.fields import Fraction
+from pressroom.field_types import Fraction
 from pressroom.geometry import Box
 
 

@@ -9,8 +9,8 @@ from pydantic import Field
 from pressroom.elements.base import Element, element
 from pressroom.elements.figures import drawing, photograph, placed_page
 from pressroom.elements.room import Fitted, Image, Room
-from pressroom.errors import N_, Severity, code, finding
-from pressroom.fields import FileName, Fraction, Treatment
+from pressroom.field_types import FileName, Fraction, Treatment
+from pressroom.findings import N_, Severity, code, finding
 from pressroom.geometry import Box
 from pressroom.ink import BLACK, PAPER, Ink
 

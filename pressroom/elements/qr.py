@@ -11,8 +11,8 @@ from pressroom.cache import Cache, key
 from pressroom.elements.base import Element, element
 from pressroom.elements.room import Fitted, Link, Room, Setting
 from pressroom.elements.words import SetWords, asked, set_words
-from pressroom.errors import N_, Severity, code, finding
-from pressroom.fields import PartLength, Switch, Text
+from pressroom.field_types import PartLength, Switch, Text
+from pressroom.findings import N_, Severity, code, finding
 from pressroom.geometry import Box, Path, around, rectangle
 from pressroom.ink import BLACK, PAPER
 from pressroom.marks import Group, Shape

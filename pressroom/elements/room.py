@@ -9,7 +9,7 @@ from pathlib import Path
 from pressroom.cache import Cache
 from pressroom.elements.grid import Frame, Side
 from pressroom.elements.style import StyleSpec
-from pressroom.errors import Finding, Place
+from pressroom.findings import Finding, Place
 from pressroom.formats import Format
 from pressroom.geometry import Box
 from pressroom.ink import Ink

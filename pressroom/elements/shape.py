@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from pressroom.elements.base import Element, element
 from pressroom.elements.room import Fitted, Room
-from pressroom.fields import Length, PartLength, Switch
+from pressroom.field_types import Length, PartLength, Switch
 from pressroom.geometry import Box, Command, Path, ellipse, polygon, rectangle
 from pressroom.marks import Group, Shape
 

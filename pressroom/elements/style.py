@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from pressroom.fields import Spec, Switch, TypeSize
+from pressroom.field_types import Spec, Switch, TypeSize
 
 Weight = Literal["regular", "italic", "medium", "semibold", "bold", "bold-italic"]
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pressroom.elements.base import Element, element
 from pressroom.elements.room import Fitted, Room
 from pressroom.elements.words import Anchor, asked, set_words
-from pressroom.fields import Text
+from pressroom.field_types import Text
 from pressroom.geometry import Box
 from pressroom.marks import Group
 

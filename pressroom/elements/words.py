@@ -9,7 +9,7 @@ from typing import Literal
 from pressroom import typeset
 from pressroom.elements.room import Room, Setting, Words
 from pressroom.elements.style import StyleSpec
-from pressroom.errors import N_, Finding, Place, Refused, finding
+from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.geometry import Box
 from pressroom.marks import TextRun
 from pressroom.templates import fill, names_in

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pressroom.cache import Cache
 from pressroom.elements.room import Setting
-from pressroom.errors import Place, Refused
+from pressroom.findings import Place, Refused
 from pressroom.fit import edge, law
 from pressroom.fit.flowing import fit_flow
 from pressroom.fit.folded import fold_findings
@@ -20,7 +20,7 @@ from pressroom.fit.panels import fit_panels, imposed
 from pressroom.fit.printing import folded_stock, press_demands
 from pressroom.fit.sheets import FittedSheet, fit_sheet
 from pressroom.folds import Folding
-from pressroom.nouns import Fit, Piece
+from pressroom.stages import Fit, Piece
 from pressroom.typeset.setting import OVERSET
 
 # Two texts of one style differ by less than this in size, in points, when they may count as equal.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pressroom.errors import N_, Code, Finding, Severity, code, finding
+from pressroom.findings import N_, Code, Finding, Severity, code, finding
 from pressroom.fit.placed import Placed
 from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.showing import Area, areas, top_at
 from pressroom.geometry import Box
 from pressroom.ink import PAPER, Ink, contrast, linear
 from pressroom.marks import Group, Mark, Shape, TextRun
-from pressroom.nouns import Piece
+from pressroom.stages import Piece
 
 CONTRAST = code(
     "contrast", N_("Words too like their ground are lost at a distance, in dim light, and to many eyes."),

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pressroom.elements.room import Setting
-from pressroom.errors import Finding
+from pressroom.findings import Finding
 from pressroom.fit.moving import moved
 from pressroom.geometry import Box, path_box, rectangle
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, Sheet, TextRun
-from pressroom.nouns import Piece
+from pressroom.stages import Piece
 
 # Rounding of places, in points.
 _TOUCH = 0.01

@@ -9,7 +9,7 @@ from itertools import groupby
 from pressroom.cache import Cache
 from pressroom.elements.grid import lay
 from pressroom.elements.room import Fitted, Room, Setting, Words
-from pressroom.errors import N_, Refused, finding
+from pressroom.findings import N_, Refused, finding
 from pressroom.fit.alpha import on_screen
 from pressroom.fit.galley import Row, galley
 from pressroom.fit.legibility import judge
@@ -18,8 +18,8 @@ from pressroom.fit.placed import Location
 from pressroom.fit.sheets import NO_PLACE, FittedSheet, fit_elements, room_of
 from pressroom.geometry import Box, around
 from pressroom.marks import Group, Mark, Sheet
-from pressroom.nouns import Fit, Piece
 from pressroom.specs.layout import FlowSpec, SheetSpec
+from pressroom.stages import Fit, Piece
 
 _LOOK_BACK = 3  # rows that a sheet may stay shorter so that it does not end on a divided word
 

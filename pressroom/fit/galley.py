@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pressroom import prose, typeset
 from pressroom.elements.blanks import dotted
 from pressroom.elements.room import Room
-from pressroom.errors import N_, Finding, Place, Refused, finding
+from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.geometry import Box, rectangle
 from pressroom.ink import Ink
 from pressroom.marks import Glyph, Group, Mark, Role, Shape, TextRun

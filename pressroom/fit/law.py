@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pressroom.errors import N_, Finding, Severity, code, finding
+from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.ink import Ink
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun
-from pressroom.nouns import Piece
+from pressroom.stages import Piece
 
 BLACK_ON_WHITE = code(
     "black-on-white",

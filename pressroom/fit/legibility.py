@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pressroom.elements.room import Fitted
-from pressroom.errors import N_, Finding, Severity, code, finding
+from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.fit.contrast import contrasts
 from pressroom.fit.placed import Placed
 from pressroom.fit.reading import sizes
 from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.taste import taste
 from pressroom.geometry import Box
-from pressroom.nouns import Piece
+from pressroom.stages import Piece
 from pressroom.templates import names_in
 from pressroom.typeset import plain
 from pressroom.units import to_mm

@@ -9,8 +9,8 @@ from pressroom.cache import Cache
 from pressroom.elements.base import Element
 from pressroom.elements.grid import Grid, lay
 from pressroom.elements.room import Fitted, Setting
-from pressroom.errors import N_, Finding, finding
-from pressroom.fields import Part
+from pressroom.field_types import Part
+from pressroom.findings import N_, Finding, finding
 from pressroom.fit.alpha import on_press, on_screen, tools
 from pressroom.fit.edge import cut
 from pressroom.fit.lighter import frame, seams
@@ -22,7 +22,7 @@ from pressroom.folds import Folding, Panel
 from pressroom.formats import Format
 from pressroom.geometry import Box, rectangle
 from pressroom.marks import Group, Mark, Sheet
-from pressroom.nouns import Piece
+from pressroom.stages import Piece
 from pressroom.units import mm
 
 # Machines fold up to 2 or 3 mm beside the line; words keep 5 mm clear on either side (PRESS 1.8).

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pressroom.errors import Finding, Place, Severity
+from pressroom.findings import Finding, Place, Severity
 from pressroom.geometry import Box, path_box
 from pressroom.marks import Group, Mark, PlacedPage
-from pressroom.nouns import Fit
+from pressroom.stages import Fit
 
 _MOSTLY = 0.5
 # Rules about the whole file that what this program writes itself keeps by construction.

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pressroom.elements.room import Setting
-from pressroom.errors import N_, Finding, Place, Severity, code, finding
+from pressroom.findings import N_, Finding, Place, Severity, code, finding
 from pressroom.fit.alpha import tools
 from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.slug import flat
 from pressroom.geometry import passes
 from pressroom.ink import Ink
 from pressroom.marks import Shape, TextRun
-from pressroom.nouns import Piece
 from pressroom.specs.printer import SCORED_FROM_GSM, StockSpec
+from pressroom.stages import Piece
 
 SMALL_PRINT = code(
     "too-small-to-print", N_("Letters smaller than the printer's least fill in on the press."),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressroom.elements.room import Setting
-from pressroom.errors import N_, Finding, code, finding
+from pressroom.findings import N_, Finding, code, finding
 from pressroom.fit.sheets import FittedSheet
-from pressroom.nouns import Piece
+from pressroom.stages import Piece
 from pressroom.units import to_mm
 
 TOO_SMALL = code(

@@ -10,7 +10,7 @@ from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
 from pressroom.elements.grid import Frame, lay
 from pressroom.elements.room import Fitted, Room, Setting
-from pressroom.errors import N_, Finding, Refused, code, finding
+from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.fit.alpha import on_press, on_screen, tools
 from pressroom.fit.lighter import framed, lighter
 from pressroom.fit.placed import Location, Placed
@@ -18,7 +18,7 @@ from pressroom.fit.printmarks import Printed, printed_marks
 from pressroom.fit.slug import inks_of, slug_line
 from pressroom.geometry import Box, around, moved_path, path_box, rectangle
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, Sheet
-from pressroom.nouns import Piece
+from pressroom.stages import Piece
 
 NO_PLACE = code(
     "no-place",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pressroom.ink import PLATES, Ink
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun
-from pressroom.nouns import Piece
+from pressroom.stages import Piece
 
 _SAID = {"fr": ("feuille {number}/{count}", "rogné {trim} mm", "plaques"),
          "en": ("sheet {number}/{count}", "trim {trim} mm", "plates")}

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pressroom.elements.room import Setting
-from pressroom.errors import N_, Finding, Severity, code, finding
+from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.showing import Area, Level, areas
 from pressroom.geometry import Box
 from pressroom.ink import PAPER
 from pressroom.marks import Group, Mark, Shape, TextRun
-from pressroom.nouns import Piece
+from pressroom.stages import Piece
 
 _POSTERS = "POSTERS: rules of taste"
 MANY_SIZES = code(

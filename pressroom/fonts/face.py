@@ -22,7 +22,7 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
-from pressroom.errors import N_, Finding, Place, Refused, code, finding
+from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.fonts.file import opened
 from pressroom.marks import Glyph
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import uharfbuzz as hb
 
-from pressroom.errors import N_, Code, Finding, Place, Refused, Value, code
+from pressroom.findings import N_, Code, Finding, Place, Refused, Value, code
 
 UNREADABLE = code(
     "font-unreadable",

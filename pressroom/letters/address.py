@@ -8,7 +8,7 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from pressroom.days import said
-from pressroom.errors import N_, Finding, Place, Severity, code, finding
+from pressroom.findings import N_, Finding, Place, Severity, code, finding
 from pressroom.letters.ooxml import FORBIDDEN
 from pressroom.resolve.letter import Letter, civility
 from pressroom.specs.letter import FormsSpec, SenderSpec

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pressroom.errors import N_, Finding, Place, Refused, Severity, code, finding
+from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.letters import address, compose, word
 from pressroom.letters.making import letters, read_template
-from pressroom.nouns import Job
 from pressroom.officials import asked, places, recipients
 from pressroom.officials.found import Commune, Official
 from pressroom.officials.register import CONSTITUENCY_OPEN, Register
@@ -17,6 +16,7 @@ from pressroom.resolve.letter import Letter
 from pressroom.specs.letter import FormsSpec, SenderSpec
 from pressroom.specs.reader import FILE_MISSING, read
 from pressroom.specs.validate import validate
+from pressroom.stages import Job
 
 NO_DEPARTMENT = code("no-department", N_("A department is named by its number, and has communes in the register."),
                      N_("Write 06, 2A or 971; import the tables of the communes and the mayors first."))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from pressroom import prose
-from pressroom.errors import N_, Refused, code, finding
+from pressroom.findings import N_, Refused, code, finding
 from pressroom.letters import package, word
 from pressroom.letters.ooxml import PACKAGE, R, parsed, serialised, value, w
 from pressroom.letters.template import PATH, TAGS, asked, asking, core

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressroom.errors import N_, Finding, Refused, code, finding
+from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.letters.template import TAGS
 from pressroom.specs.letter import FormsSpec
 from pressroom.specs.reader import Document

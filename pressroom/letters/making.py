@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pressroom import unchanged
-from pressroom.errors import DID_YOU_MEAN, N_, Finding, Place, Refused, by_place, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, by_place, finding, nearest
 from pressroom.letters import compose, forms, template
 from pressroom.load import FORMS
-from pressroom.nouns import Job, Published
 from pressroom.pipeline import NO_SUCH_MATERIAL
 from pressroom.publish import folder, manifest
 from pressroom.publish.manifest import Entry
 from pressroom.resolve.letter import Letter, letter
 from pressroom.specs.letter import LetterSpec
 from pressroom.specs.reader import FILE_MISSING
+from pressroom.stages import Job, Published
 
 FORMAT = "A4"
 EDITION = "word"

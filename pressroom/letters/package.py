@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pressroom.errors import N_, Refused, code, finding
+from pressroom.findings import N_, Refused, code, finding
 from pressroom.letters.ooxml import parsed
 
 NOT_A_WORD_FILE = code(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pressroom.errors import N_, Finding, Place, Severity, code, finding
+from pressroom.findings import N_, Finding, Place, Severity, code, finding
 
 SUMS = ".sums"  # what was written, by name: the hash of each file
 LETTER_KEPT = code(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from pressroom.errors import N_, Finding, Severity, code, finding
+from pressroom.findings import N_, Finding, Severity, code, finding
 
 OFFICIALS_OLD = code(
     "officials-old",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressroom.errors import N_, Refused, code, finding
+from pressroom.findings import N_, Refused, code, finding
 from pressroom.officials.found import Candidates, Commune, Nothing
 from pressroom.officials.register import Register
 

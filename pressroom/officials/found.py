@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pressroom.errors import Finding
+from pressroom.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

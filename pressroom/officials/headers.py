@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pressroom.errors import DID_YOU_MEAN, N_, Finding, Place, code, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, code, finding, nearest
 from pressroom.officials.names import plain
 
 OFFICIALS_TABLE = code(

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pressroom.errors import N_, Finding, Place, Refused, Severity, code, finding
+from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.officials import files, headers, rows, store
 from pressroom.officials.files import Broken, Source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pressroom.errors import Finding
+from pressroom.findings import Finding
 from pressroom.officials.ages import aged
 from pressroom.officials.found import LookedUp, Official
 from pressroom.specs.campaign import Office, Officials

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
-from pressroom.errors import N_, Finding, Severity, code, finding
+from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.officials import headers, names, places, store
 from pressroom.officials.ages import OLDEST_DAYS, aged
 from pressroom.officials.found import Candidates, Commune, Found, LookedUp, Nothing, Official

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.officials import names, places
 from pressroom.officials.files import Broken
 

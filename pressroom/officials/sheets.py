@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree as Xml
 
-from pressroom.errors import N_, Finding, Place, Refused, finding
+from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.officials.files import (
     FIELDS,
     HEADER_WITHIN,

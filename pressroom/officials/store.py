@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pressroom.errors import N_, Finding, Place, Refused, code, finding
+from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.officials import names, places
 from pressroom.officials.rows import Draft
 

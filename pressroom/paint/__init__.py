@@ -7,9 +7,9 @@ which boxes a page has, what the file declares itself to be.
 from __future__ import annotations
 
 from pressroom.cache import Cache
-from pressroom.nouns import Fit, Painted
 from pressroom.paint.editions import table_of
 from pressroom.paint.writer import write
+from pressroom.stages import Fit, Painted
 
 __all__ = ["paint"]
 

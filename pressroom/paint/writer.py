@@ -8,10 +8,9 @@ from reportlab.pdfbase import pdfdoc
 
 from pressroom import __version__, icc, pictures, placing
 from pressroom.cache import Cache
-from pressroom.errors import N_, Finding, Severity, code, finding
+from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.geometry import Box
 from pressroom.marks import Group, Picture, Sheet
-from pressroom.nouns import Fit, Painted
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name, text
 from pressroom.paint.editions import EditionTable
@@ -20,6 +19,7 @@ from pressroom.paint.placed import PlacedPages, fresh_state
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
 from pressroom.paint.type0 import Wardrobe
+from pressroom.stages import Fit, Painted
 from pressroom.units import mm
 
 INK_MOVED = code(

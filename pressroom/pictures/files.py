@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from pressroom.cache import Cache, key
-from pressroom.errors import DID_YOU_MEAN, N_, Code, Finding, Place, Refused, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Code, Finding, Place, Refused, finding, nearest
 from pressroom.icc import colour_space, description
 from pressroom.pictures.rules import BROKEN, FORMAT, MISSING, MOST_PIXELS, OUTSIDE, PROFILE, TOO_LARGE
 

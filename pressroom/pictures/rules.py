@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressroom.errors import N_, Severity, code
+from pressroom.findings import N_, Severity, code
 
 MOST_PIXELS = 300_000_000
 

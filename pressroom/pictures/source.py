@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from pressroom.errors import N_, Place, Refused, finding
+from pressroom.findings import N_, Place, Refused, finding
 from pressroom.marks import Picture
 from pressroom.pictures.opened import has_alpha, opened, orientation
 from pressroom.pictures.rules import BROKEN, CHANGED

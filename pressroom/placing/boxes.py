@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.placing.scanning import Unreadable
 
 Corners = tuple[float, float, float, float]

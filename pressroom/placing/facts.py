@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressroom.cache import Cache, key
-from pressroom.errors import N_, Place, Refused, finding
+from pressroom.findings import N_, Place, Refused, finding
 from pressroom.placing.forms import Taken
 from pressroom.placing.taking import PAGE_NOT_TAKEN
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.placing.objects import Pdf, entry, is_stream, items, number, numbers
 from pressroom.placing.scanning import Unreadable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from pressroom.errors import N_, Code, Finding, Severity, code, finding
+from pressroom.findings import N_, Code, Finding, Severity, code, finding
 from pressroom.placing.facts import PageFacts
 
 COLOURS = code(

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.placing.objects import Pdf, entry, items, mark, raw, resolved
 from pressroom.placing.scanning import Unreadable
 

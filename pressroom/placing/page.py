@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.placing import states
 from pressroom.placing.boxes import inherited
 from pressroom.placing.fields import over, with_fields

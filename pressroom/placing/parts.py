@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.placing import samples, states
 from pressroom.placing.objects import Pdf, entry, items, name, pairs, raw, resolved, stream, truth
 from pressroom.placing.scanning import Instruction

@@ -8,7 +8,7 @@ import io
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.placing.objects import Pdf, entry, is_stream, items, name, number, numbers, pairs, raw, stream
 from pressroom.placing.scanning import Unreadable
 from pressroom.placing.spaces import Inks, Space

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 
 # Instructions of one page, forms counted once; a map of a whole country has about a million.
 MOST_INSTRUCTIONS = 4_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.placing import samples
 from pressroom.placing.objects import Pdf, entry, is_stream, items, name, number, pairs, resolved
 from pressroom.placing.spaces import BEGIN, Space

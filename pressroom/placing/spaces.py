@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.icc import Profile, opened, srgb_profile, transform
 from pressroom.placing.functions import Function, function
 from pressroom.placing.objects import Pdf, entry, is_stream, items, name, number, resolved

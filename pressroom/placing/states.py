@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.placing.functions import function
 from pressroom.placing.objects import Pdf, entry, is_stream, items, made, name, number, numbers, pairs, stream
 from pressroom.placing.samples import LEFT_OUT

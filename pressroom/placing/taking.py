@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pressroom.errors import N_, Refused, code, finding
+from pressroom.findings import N_, Refused, code, finding
 from pressroom.placing.boxes import boxes_of, inherited
 from pressroom.placing.fields import over, with_fields
 from pressroom.placing.forms import Body, Form, Taken

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.placing import parts, samples, states
 from pressroom.placing.objects import Pdf, entry, is_stream, made, mark, name, pairs, raw, resolved, stream, truth
 from pressroom.placing.scanning import (

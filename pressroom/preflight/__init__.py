@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
-from pressroom.errors import N_, by_place, code, finding
+from pressroom.findings import N_, by_place, code, finding
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
 from pressroom.preflight.cover import cover, cover_note, of_page
 from pressroom.preflight.folding import folded

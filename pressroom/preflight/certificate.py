@@ -8,7 +8,7 @@ from math import tan
 from typing import TYPE_CHECKING, Literal
 
 from pressroom.brief import Brief
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun
 from pressroom.preflight.readers import by_ghostscript, by_opencv, by_pdfium, by_zxing

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pressroom.brief import Brief
-from pressroom.errors import N_, Code, Finding, Severity, Value, code, finding, weighed
+from pressroom.findings import N_, Code, Finding, Severity, Value, code, finding, weighed
 from pressroom.geometry import Box
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun

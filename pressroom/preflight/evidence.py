@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from pressroom.errors import Finding
+from pressroom.findings import Finding
 from pressroom.geometry import Box
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun

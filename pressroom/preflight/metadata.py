@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.preflight.checks.identity import document_entries, stated
 from pressroom.preflight.checks.x1a import STANDARD as X1A
 from pressroom.preflight.objects import entry, name, text

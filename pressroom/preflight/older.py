@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pressroom.brief import Brief
-from pressroom.errors import N_, Code, Finding, Refused, Severity, finding
+from pressroom.findings import N_, Code, Finding, Refused, Severity, finding
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
 from pressroom.preflight.checks.x1a import STANDARD as X1A
 from pressroom.preflight.objects import entry, is_stream, name, raw_entry

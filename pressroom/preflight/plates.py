@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pressroom.geometry import Box
 from pressroom.preflight.raster import NotRun
-from pressroom.tools import Missing, Unfinished, run_ghostscript
+from pressroom.programs import Missing, Unfinished, run_ghostscript
 from pressroom.units import mm
 
 if TYPE_CHECKING:

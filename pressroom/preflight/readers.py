@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressroom.geometry import Box
 from pressroom.preflight.raster import NotRun
-from pressroom.tools import Missing, Unfinished, run_ghostscript
+from pressroom.programs import Missing, Unfinished, run_ghostscript
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressroom.brief import Brief
-from pressroom.errors import N_, Refused, Value, code, finding
+from pressroom.findings import N_, Refused, Value, code, finding
 from pressroom.preflight.checks.x1a import STANDARD as X1A
 from pressroom.preflight.metadata import described
 from pressroom.preflight.objects import Pdf, entry, items, name, raw_entry, rectangle

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from pressroom.errors import Place
+from pressroom.findings import Place
 from pressroom.typeset import notation
 from pressroom.typography import Rules, polish
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom.errors import DID_YOU_MEAN, N_, Finding, Place, Refused, code, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, code, finding, nearest
 from pressroom.prose.model import LINK_INK, Block, Heading, ListItems, Paragraph, Quote, Text
 from pressroom.templates import fill, names_in
 from pressroom.typeset import notation

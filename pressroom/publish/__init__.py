@@ -8,11 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from pressroom.brief import Report
 from pressroom.editions import EDITIONS_OF, folder_of
-from pressroom.errors import Finding, by_place, once
-from pressroom.nouns import Job, Piece, Published
+from pressroom.findings import Finding, by_place, once
 from pressroom.publish import folder, manifest
 from pressroom.publish.mockup import mockup, mockup_name
 from pressroom.publish.previews import names, previews
+from pressroom.stages import Job, Piece, Published
 from pressroom.units import to_mm
 
 _ENDINGS = {"members": "", "lowink": "-lowink", "tiled": "-tiled"}

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pressroom.errors import N_, Finding, Place, Refused, code, finding
+from pressroom.findings import N_, Finding, Place, Refused, code, finding
 
 LOCK = ".lock"
 NOT_WRITTEN = code(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from pressroom.brief import InkReading, Report
-from pressroom.errors import N_, Code, Finding, Severity, codes
+from pressroom.findings import N_, Code, Finding, Severity, codes
 from pressroom.speech import Translate, filled, hint, message
 
 PICTURES = "pictures"

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from pressroom.brief import Report
-from pressroom.errors import Finding, Place, Severity, once
+from pressroom.findings import Finding, Place, Severity, once
 from pressroom.geometry import Box
-from pressroom.nouns import Piece
+from pressroom.stages import Piece
 from pressroom.units import to_mm
 
 NAME = "manifest.json"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from pressroom.errors import N_, Finding, Severity
+from pressroom.findings import N_, Finding, Severity
 from pressroom.publish.manifest import Entry
 from pressroom.speech import Translate, filled, hint, message
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from pressroom import folds, formats, library
 from pressroom.cache import Cache
 from pressroom.editions import OFFICE
-from pressroom.errors import N_, Finding, Refused, code, finding
-from pressroom.nouns import Job, Piece
+from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.resolve.desk import Choice, Desk, unknown
 from pressroom.resolve.looks import faces, images, inks, shares
 from pressroom.resolve.panels import panels
@@ -17,6 +16,7 @@ from pressroom.resolve.words import imprint, links, rules, words
 from pressroom.resolve.written import Written, embargoes, written
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.validate import UNKNOWN_NAME
+from pressroom.stages import Job, Piece
 from pressroom.units import mm
 
 __all__ = ["Choice", "embargoes", "piece", "rules"]

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pressroom import library
 from pressroom.brief import Edition
 from pressroom.cache import Cache
-from pressroom.errors import DID_YOU_MEAN, Finding, finding, nearest
-from pressroom.nouns import Job
+from pressroom.findings import DID_YOU_MEAN, Finding, finding, nearest
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.specs.written import AnyMaterial
+from pressroom.stages import Job
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from pressroom import library, prose
 from pressroom.elements.room import Words
-from pressroom.errors import DID_YOU_MEAN, N_, Refused, code, finding, nearest
-from pressroom.nouns import Job
+from pressroom.findings import DID_YOU_MEAN, N_, Refused, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.desk import Desk
 from pressroom.resolve.words import rules
@@ -22,6 +21,7 @@ from pressroom.specs.campaign import Office
 from pressroom.specs.letter import FormsSpec, LetterSpec, OfficeSpec
 from pressroom.specs.reader import FILE_MISSING, Document
 from pressroom.specs.validate import UNKNOWN_NAME
+from pressroom.stages import Job
 from pressroom.templates import fill, names_in
 
 NO_OFFICE = code("no-office",

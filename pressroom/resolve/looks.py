@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressroom import icc, library, pictures, placing
 from pressroom.elements.room import Image
-from pressroom.errors import N_, Place, Refused, finding
+from pressroom.findings import N_, Place, Refused, finding
 from pressroom.ink import Ink
 from pressroom.placing.judging import NOT_A_PDF, TREATED
 from pressroom.resolve.desk import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pressroom import folds
 from pressroom.elements.base import Element
-from pressroom.errors import DID_YOU_MEAN, N_, Severity, code, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.folds import Folding
 from pressroom.formats import Format
 from pressroom.resolve.desk import Desk

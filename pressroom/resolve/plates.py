@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pressroom import icc
-from pressroom.errors import N_, Refused, Severity, code, finding
+from pressroom.findings import N_, Refused, Severity, code, finding
 from pressroom.ink import Ink
 from pressroom.resolve.desk import Desk
 from pressroom.specs.brand import InkSpec

@@ -9,13 +9,13 @@ from pressroom import library
 from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
 from pressroom.elements.room import Link, Words
-from pressroom.errors import DID_YOU_MEAN, N_, Severity, code, finding, nearest
-from pressroom.nouns import Job
+from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.resolve.desk import Desk
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME
 from pressroom.specs.written import AnyMaterial
+from pressroom.stages import Job
 from pressroom.templates import fill, names_in
 from pressroom.typography import Rules, polish
 from pressroom.wordings import wordings

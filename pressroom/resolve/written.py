@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from pressroom import days, library, prose
 from pressroom.elements.room import Words
-from pressroom.errors import DID_YOU_MEAN, N_, Finding, Place, Refused, Severity, code, finding, nearest
-from pressroom.nouns import Job
+from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, Severity, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.desk import Desk
 from pressroom.resolve.words import rules
@@ -16,6 +15,7 @@ from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.validate import UNKNOWN_NAME, WRONG_VALUE
 from pressroom.specs.written import ReleaseSpec, WrittenSpec
+from pressroom.stages import Job
 from pressroom.templates import fill, names_in
 from pressroom.typeset import plain
 from pressroom.typography import polish

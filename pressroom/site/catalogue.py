@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from pressroom import library
-from pressroom.errors import DID_YOU_MEAN, N_, Finding, Refused, Severity, code, finding, nearest
-from pressroom.nouns import Job
+from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, Severity, code, finding, nearest
 from pressroom.publish.manifest import Entry, Manifest
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.specs.written import AnyMaterial
+from pressroom.stages import Job
 
 FILE_ODD = code(
     "site-file",

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pressroom import unchanged
 from pressroom.cache import Cache, key
-from pressroom.errors import Finding, Severity
+from pressroom.findings import Finding, Severity
 
 FOLDER = "site"
 REGISTER = "officials.sqlite"

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from pressroom.cache import Cache
 from pressroom.elements.qr import QUIET, Symbol, symbol
-from pressroom.nouns import Job
 from pressroom.site.speaking import words_of
+from pressroom.stages import Job
 
 ACTIONS = ("petition", "membership")
 DIRECTORIES = ("deputies", "senators")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pressroom import icc, library
 from pressroom.cache import Cache, key
-from pressroom.errors import Place
+from pressroom.findings import Place
 from pressroom.ink import BLACK, PAPER, Ink, contrast
-from pressroom.nouns import Job
+from pressroom.stages import Job
 
 WORDS_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3, for words of any size; all words of the site keep to it."""

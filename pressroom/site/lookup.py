@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from pressroom import days, unchanged
 from pressroom.cache import Cache
 from pressroom.cache import key as hashed
-from pressroom.nouns import Job
 from pressroom.site import kept
 from pressroom.site.catalogue import Offer
+from pressroom.stages import Job
 
 if TYPE_CHECKING:
     from pressroom.officials.found import Official

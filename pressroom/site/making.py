@@ -10,8 +10,7 @@ from pathlib import Path
 
 from pressroom import load, speech
 from pressroom.cache import Cache
-from pressroom.errors import N_, Finding, Refused, code, finding
-from pressroom.nouns import Job
+from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.publish import folder, manifest
 from pressroom.site import kept, links, lookup, standing
 from pressroom.site.catalogue import Catalogue, Offer, gather, newest_day
@@ -21,6 +20,7 @@ from pressroom.site.pages import Card, Contents, pages
 from pressroom.site.pictures import views
 from pressroom.site.sharing import shared
 from pressroom.site.speaking import Speaker, figures, said_by, words_of
+from pressroom.stages import Job
 
 _BASE = re.compile(r"^https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~%\-]+)*/?$")
 _OUTLINE = re.compile(r"[MmLlHhVvCcSsQqTtAaZz\d\s.,eE+-]*")

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from pressroom import fingerprint, resolve
 from pressroom.cache import Cache, key
-from pressroom.errors import N_, Finding, Refused, Severity, code, finding
-from pressroom.nouns import Job, Piece
+from pressroom.findings import N_, Finding, Refused, Severity, code, finding
 from pressroom.site.catalogue import Offer
+from pressroom.stages import Job, Piece
 
 if TYPE_CHECKING:
     from PIL import Image

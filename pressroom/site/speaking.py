@@ -10,11 +10,11 @@ from types import MappingProxyType
 
 from pressroom import resolve, speech
 from pressroom.cache import Cache
-from pressroom.errors import Value
-from pressroom.nouns import Job
+from pressroom.findings import Value
 from pressroom.site.wording import SCRIPT_WORDS, WORDS
 from pressroom.specs.material import SheetWords, Wording
 from pressroom.specs.written import AnyMaterial
+from pressroom.stages import Job
 from pressroom.templates import fill
 from pressroom.typeset.notation import plain
 from pressroom.typography import Rules, polish

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from pressroom.errors import N_, Refused, finding
+from pressroom.findings import N_, Refused, finding
 from pressroom.publish.folder import NOT_WRITTEN
 
 _NEW, _OLD = ".site-new-", ".site-old"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 
 WORDS = MappingProxyType({
     # what the page is

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from pressroom.fields import FileName, Length, Name, Spec, Switch, Text
+from pressroom.field_types import FileName, Length, Name, Spec, Switch, Text
 
 Hundred = Annotated[float, Field(ge=0, le=100)]
 

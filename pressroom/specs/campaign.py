@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from pressroom.fields import DateText, Fraction, Name, Spec, Switch, Text
+from pressroom.field_types import DateText, Fraction, Name, Spec, Switch, Text
 from pressroom.typography import RULE_NAMES
 
 

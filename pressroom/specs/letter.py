@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pressroom.fields import DateText, Name, Spec, Text
+from pressroom.field_types import DateText, Name, Spec, Text
 from pressroom.specs.material import Audience, MaterialSpec
 from pressroom.specs.written import ReleaseSpec, WrittenSpec
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pressroom.fields import DateText, FileName, FormatName, Fraction, Name, Spec, Text, Treatment
+from pressroom.field_types import DateText, FileName, FormatName, Fraction, Name, Spec, Text, Treatment
 from pressroom.folds import FoldName
 from pressroom.specs.campaign import Language, Typography
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from pressroom.errors import Finding, Severity, weighed
-from pressroom.fields import FileName, FormatName, Length, Name, Percent, Spec, Switch, Text
+from pressroom.field_types import FileName, FormatName, Length, Name, Percent, Spec, Switch, Text
+from pressroom.findings import Finding, Severity, weighed
 from pressroom.folds import FoldName
 
 Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from pressroom.errors import N_, Finding, Place, Refused, code, finding
+from pressroom.findings import N_, Finding, Place, Refused, code, finding
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Tree = str | None | list["Tree"] | dict[str, "Tree"]

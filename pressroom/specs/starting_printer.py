@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-from pressroom.errors import DID_YOU_MEAN, N_, Refused, code, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Refused, code, finding, nearest
 from pressroom.specs.printer import CONDITIONS, PrinterSpec
 from pressroom.specs.reader import Tree
 

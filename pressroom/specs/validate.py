@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pressroom import formats
-from pressroom.errors import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
 from pressroom.specs.reader import Document, Location
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Literal
 
-from pressroom.errors import N_, Place, Refused, finding
+from pressroom.findings import N_, Place, Refused, finding
 from pressroom.geometry import Box, Path, around, moved_path, path_box
 from pressroom.ink import Ink
 from pressroom.marks import Shape

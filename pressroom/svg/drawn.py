@@ -6,7 +6,7 @@ import math
 import re
 from pathlib import Path
 
-from pressroom.errors import N_, Place, Refused, finding
+from pressroom.findings import N_, Place, Refused, finding
 from pressroom.geometry import Box
 from pressroom.svg import words
 from pressroom.svg.art import Drawing, Drawn

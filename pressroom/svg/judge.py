@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
-from pressroom.errors import N_, Code, Finding, by_place, finding
+from pressroom.findings import N_, Code, Finding, by_place, finding
 from pressroom.svg import words
 from pressroom.svg.art import CURRENT
 from pressroom.svg.paint import Paint, colour_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
-from pressroom.errors import N_, Code, Finding, Place, Refused, finding
+from pressroom.findings import N_, Code, Finding, Place, Refused, finding
 from pressroom.svg.rules import BROKEN, MOST_BYTES, MOST_DEPTH, MOST_ELEMENTS, UNSUPPORTED
 
 SVG = "http://www.w3.org/2000/svg"

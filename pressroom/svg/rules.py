@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressroom.errors import N_, code
+from pressroom.findings import N_, code
 
 MOST_BYTES = 4_000_000
 MOST_ELEMENTS = 20_000

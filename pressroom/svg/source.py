@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pressroom.cache import Cache, key
-from pressroom.errors import N_, Place, Refused, finding
+from pressroom.findings import N_, Place, Refused, finding
 from pressroom.geometry import Box, Command
 from pressroom.svg.art import Drawing, Drawn
 from pressroom.svg.rules import MISSING

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pressroom.errors import N_, Finding, finding
+from pressroom.findings import N_, Finding, finding
 from pressroom.svg.read import Node
 from pressroom.svg.rules import UNSUPPORTED
 

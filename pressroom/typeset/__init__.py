@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pressroom.errors import Place
+from pressroom.findings import Place
 from pressroom.ink import Ink
 from pressroom.typeset.headline import set_headline
 from pressroom.typeset.notation import Span, parse, plain

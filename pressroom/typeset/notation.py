@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
-from pressroom.errors import N_, Place, Refused, code, finding
+from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.fonts import INVISIBLE
 
 NOTATION = code(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pressroom.errors import N_, Finding, Place, code, finding
+from pressroom.findings import N_, Finding, Place, code, finding
 from pressroom.geometry import Box
 from pressroom.ink import Ink
 from pressroom.marks import Glyph, TextRun

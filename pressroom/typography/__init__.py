@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pressroom.errors import Finding, Place
+from pressroom.findings import Finding, Place
 from pressroom.typography.accents import LOST_ACCENT, lost_accents
 from pressroom.typography.rules import RULE_NAMES, RULES, SUPERIOR, Rule, Rules
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pressroom.errors import N_, Finding, Place, Severity, code, finding
+from pressroom.findings import N_, Finding, Place, Severity, code, finding
 
 LOST_ACCENT = code(
     "lost-accent",

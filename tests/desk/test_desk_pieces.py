@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from pressroom import tools
+from pressroom import programs
 
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]
@@ -95,7 +95,7 @@ def test_a_proof_shows_trim_bleed_and_safe_margin(project: Path, render: Render,
                                                   monkeypatch: pytest.MonkeyPatch) -> None:
     from PIL import Image
 
-    monkeypatch.setattr(tools, "ghostscript", lambda: "")
+    monkeypatch.setattr(programs, "ghostscript", lambda: "")
     code, _, err = render("proof", *ONE)
     assert code == 0, err
     assert "overprint is not simulated" in err

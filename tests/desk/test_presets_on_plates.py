@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pressroom.tools import ghostscript
+from pressroom.programs import ghostscript
 
 Render = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,9 +9,9 @@ import pytest
 
 from pressroom import preflight
 from pressroom.brief import Brief, Limits
-from pressroom.errors import Severity
+from pressroom.findings import Severity
 from pressroom.preflight.check import BEFORE_OPENING, PREMISES, Check, every
-from pressroom.tools import ghostscript
+from pressroom.programs import ghostscript
 
 FOREIGN = Brief(name="foreign", standard="PDF/X-4")
 

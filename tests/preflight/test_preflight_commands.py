@@ -13,13 +13,13 @@ import goodfile
 import pypdf
 import pytest
 
-from pressroom import preflight, tools
+from pressroom import preflight, programs
 from pressroom.brief import Brief
 from pressroom.preflight.certificate import CONDITIONS, certified, opened
 from pressroom.preflight.spoils import catalogue, changed, drop, first_page, painted, put, stream
 
 Render = Callable[..., tuple[int, str, str]]
-GS = pytest.mark.skipif(not tools.ghostscript(), reason="no Ghostscript")
+GS = pytest.mark.skipif(not programs.ghostscript(), reason="no Ghostscript")
 RGB = "1 0 0 rg 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f"
 
 
@@ -63,7 +63,7 @@ def test_plates_are_told_page_by_page(render: Render, file: Callable[[bytes], st
 
 def test_plates_without_ghostscript_end_with_3(render: Render, file: Callable[[bytes], str],
                                                monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tools, "ghostscript", lambda: "")
+    monkeypatch.setattr(programs, "ghostscript", lambda: "")
     code, _, err = render("preflight", file(good()), "--plates")
     assert code == 3
     assert "no-ghostscript" in err
@@ -219,7 +219,7 @@ def test_what_cannot_be_opened_is_not_repaired(render: Render, file: Callable[[b
 
 
 def test_a_page_that_would_look_otherwise_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pressroom.errors import Refused
+    from pressroom.findings import Refused
     from pressroom.preflight import repair
 
     monkeypatch.setattr(repair, "_actions", lambda work: drop(work.writer.pages[0], "/Contents"))
@@ -268,9 +268,9 @@ def test_the_certificate_says_the_table_and_ends_with_1_where_something_fails(
 def test_a_program_that_runs_too_long_is_stopped(tmp_path: Path) -> None:
     import sys
 
-    with pytest.raises(tools.Unfinished, match="did not end"):
-        tools.run(sys.executable, ["-c", "import time; time.sleep(9)"], seconds=0.3, folder=tmp_path)
-    with pytest.raises(tools.Unfinished, match="ended with 3"):
-        tools.run(sys.executable, ["-c", "raise SystemExit(3)"], seconds=9, folder=tmp_path)
-    with pytest.raises(tools.Missing):
-        tools.run("no-such-program", [], seconds=9, folder=tmp_path)
+    with pytest.raises(programs.Unfinished, match="did not end"):
+        programs.run(sys.executable, ["-c", "import time; time.sleep(9)"], seconds=0.3, folder=tmp_path)
+    with pytest.raises(programs.Unfinished, match="ended with 3"):
+        programs.run(sys.executable, ["-c", "raise SystemExit(3)"], seconds=9, folder=tmp_path)
+    with pytest.raises(programs.Missing):
+        programs.run("no-such-program", [], seconds=9, folder=tmp_path)

@@ -10,10 +10,10 @@ import pytest
 
 from pressroom import preflight
 from pressroom.brief import Brief, Limits
-from pressroom.errors import Severity
+from pressroom.findings import Severity
 from pressroom.preflight.check import every
 from pressroom.preflight.spoils import Spoil, changed, page_entry, painted, put, stream, xmp
-from pressroom.tools import ghostscript
+from pressroom.programs import ghostscript
 
 FOREIGN = Brief(name="foreign", standard="PDF/X-4")
 OVER = {"/ExtGState": {"/SpoilOver": {"/OP": True, "/op": True, "/OPM": 1}}}

@@ -13,7 +13,7 @@ from handmade import FORM, endless_shading, file, packed, page
 
 from pressroom import preflight
 from pressroom.brief import Brief
-from pressroom.errors import Severity
+from pressroom.findings import Severity
 from pressroom.geometry import Box
 from pressroom.preflight import guarded
 from pressroom.preflight.raster import NotRun, Renderer

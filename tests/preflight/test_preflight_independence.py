@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALLOWED = ("pressroom.brief", "pressroom.errors", "pressroom.geometry", "pressroom.units", "pressroom.tools",
+ALLOWED = ("pressroom.brief", "pressroom.findings", "pressroom.geometry", "pressroom.units", "pressroom.programs",
            "pressroom.preflight")
 
 

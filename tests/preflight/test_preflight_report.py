@@ -11,7 +11,7 @@ from goodfile import MM
 
 from pressroom import preflight
 from pressroom.brief import PageBrief
-from pressroom.errors import Severity
+from pressroom.findings import Severity
 from pressroom.preflight import check as checks
 from pressroom.preflight.spoils import painted
 

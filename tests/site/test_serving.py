@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from pressroom.errors import Refused
+from pressroom.findings import Refused
 from pressroom.site.serving.answers import Answer, Asked, answer, byte_range, host_known
 from pressroom.site.serving.server import Server, served
 from pressroom.site.serving.watching import Bell, Watch

@@ -278,7 +278,7 @@ def test_a_download_outside_the_folder_of_finished_files_is_refused(project: Pat
             entry["path"] = path
     from pressroom.site.making import make
     (project / "out/manifest.json").write_text(json.dumps(told), encoding="utf-8")
-    from pressroom.errors import Refused
+    from pressroom.findings import Refused
     with pytest.raises(Refused) as refused:
         make(project, project / "out", base=BASE)
     assert {item.code for item in refused.value.findings if item.fails} == {"site-file"}
@@ -286,7 +286,7 @@ def test_a_download_outside_the_folder_of_finished_files_is_refused(project: Pat
 
 
 def test_a_file_that_is_not_the_one_that_was_built_is_not_offered(project: Path) -> None:
-    from pressroom.errors import Refused
+    from pressroom.findings import Refused
     from pressroom.site.making import make
 
     file = project / "out/members/petition-A4.pdf"

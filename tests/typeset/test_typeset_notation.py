@@ -1,6 +1,6 @@
 import pytest
 
-from pressroom.errors import Refused
+from pressroom.findings import Refused
 from pressroom.typeset import Span, parse, plain
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_typeset_headline import ink_of, lines, made
 
-from pressroom.errors import Refused
+from pressroom.findings import Refused
 from pressroom.fonts import FILLER, Face, Shaped
 from pressroom.geometry import Box
 from pressroom.ink import Ink

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.errors import N_, Severity
+from pressroom.findings import N_, Severity
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.objects import entry, number, raw_entry, rectangle
 from pressroom.preflight.proof import Proof

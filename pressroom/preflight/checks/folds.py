@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.folding import folded
 from pressroom.preflight.proof import Page, Proof

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pressroom.errors import N_, Severity
+from pressroom.findings import N_, Severity
 from pressroom.preflight.check import Fault, check, fault, not_run
 from pressroom.preflight.objects import entry, is_stream, items, name, number, pairs
 from pressroom.preflight.programs import Program, Unreadable

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.folding import folded
 from pressroom.preflight.objects import Pdf, entry, is_stream, name, text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.errors import N_
+from pressroom.findings import N_
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.objects import Pdf, entry, fingerprint, number, raw_entry, text
 from pressroom.preflight.proof import Proof

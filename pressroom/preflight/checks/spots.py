@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pressroom.errors import N_, Severity
+from pressroom.findings import N_, Severity
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.objects import is_stream, name, resolved
 from pressroom.preflight.proof import Proof

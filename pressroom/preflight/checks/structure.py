@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.errors import N_, Severity
+from pressroom.findings import N_, Severity
 from pressroom.preflight.check import BEFORE_OPENING, Fault, check, fault
 from pressroom.preflight.objects import entry, items, name, number, raw_entry
 from pressroom.preflight.pagetree import MOST_PAGES

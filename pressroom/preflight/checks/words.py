@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.errors import N_, Severity
+from pressroom.findings import N_, Severity
 from pressroom.geometry import Box
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.folding import comparable, first_difference, folded, occurrences

@@ -13,7 +13,7 @@ from pathlib import Path
 from socket import AF_INET6
 from typing import Any
 
-from pressroom.errors import N_, Refused, code, finding
+from pressroom.findings import N_, Refused, code, finding
 from pressroom.site.serving.answers import CHANGES, SCRIPT, Answer, Asked, answer, host_known, plain
 from pressroom.site.serving.watching import Bell
 

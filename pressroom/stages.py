@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressroom.brief import Edition
 from pressroom.elements.room import Image, Link, Setting, Words
-from pressroom.errors import Finding
+from pressroom.findings import Finding
 from pressroom.folds import Folding
 from pressroom.formats import Format
 from pressroom.ink import Ink
