@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from pressroom.artwork.drawings import Drawing, drawing, inks_for, placed
 from pressroom.cache import Cache
 from pressroom.findings import Finding, Refused
 from pressroom.geometry import Box, path_box
 from pressroom.geometry import Path as Outline
 from pressroom.ink import BLACK, PAPER, Ink
-from pressroom.svg import Drawing, drawing, inks_for, placed
 
 CORAL = Ink("coral", (0.0, 0.75, 0.7, 0.0), (235 / 255, 92 / 255, 71 / 255))
 BLUE = Ink("blue", (1.0, 0.65, 0.0, 0.05), (0.0, 81 / 255, 158 / 255))
@@ -159,7 +159,7 @@ def test_colours_keep_what_was_written_and_who_wrote_it(draw: Draw) -> None:
 def test_a_drawing_made_before_costs_neither_outliner_nor_parser(tmp_path: Path, draw: Draw) -> None:
     made = draw('<circle cx="50" cy="50" r="20" stroke="red" class="x"/>')
     program = ("import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\n"
-               "from pressroom.svg import drawing\n"
+               "from pressroom.artwork.drawings import drawing\n"
                "print(drawing(Path(sys.argv[1]), Cache(Path(sys.argv[2]))))\n"
                "assert 'picosvg' not in sys.modules and 'lxml' not in sys.modules\n")
     said = subprocess.run([sys.executable, "-c", program, str(made.file), str(tmp_path / "cache")], check=True,

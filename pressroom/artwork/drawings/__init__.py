@@ -9,7 +9,7 @@ The file is read and judged here (`read`, `style`, `judge`) before the outliner 
 
 from __future__ import annotations
 
-from pressroom.svg.art import Drawing, Drawn, Inked, inks_for, placed
-from pressroom.svg.source import drawing
+from pressroom.artwork.drawings.art import Drawing, Drawn, Inked, inks_for, placed
+from pressroom.artwork.drawings.source import drawing
 
 __all__ = ["Drawing", "Drawn", "Inked", "drawing", "inks_for", "placed"]

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 
-from pressroom.svg.read import Node
+from pressroom.artwork.drawings.read import Node
 
 # Shapes, with the lengths that place them.
 SHAPES: Mapping[str, tuple[str, ...]] = {

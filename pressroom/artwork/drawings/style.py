@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from pressroom.artwork.drawings.read import Node
+from pressroom.artwork.drawings.rules import UNSUPPORTED
 from pressroom.findings import N_, Finding, finding
-from pressroom.svg.read import Node
-from pressroom.svg.rules import UNSUPPORTED
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")

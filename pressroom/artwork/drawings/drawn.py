@@ -6,14 +6,14 @@ import math
 import re
 from pathlib import Path
 
+from pressroom.artwork.drawings import words
+from pressroom.artwork.drawings.art import Drawing, Drawn
+from pressroom.artwork.drawings.judge import judged
+from pressroom.artwork.drawings.outline import outlined
+from pressroom.artwork.drawings.read import Node, read
+from pressroom.artwork.drawings.rules import BROKEN, EMPTY
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.geometry import Box
-from pressroom.svg import words
-from pressroom.svg.art import Drawing, Drawn
-from pressroom.svg.judge import judged
-from pressroom.svg.outline import outlined
-from pressroom.svg.read import Node, read
-from pressroom.svg.rules import BROKEN, EMPTY
 
 
 def drawn(content: bytes, file: Path) -> Drawing:

@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pressroom.artwork.drawings.art import Drawing, Drawn
+from pressroom.artwork.drawings.rules import MISSING
 from pressroom.cache import Cache, key
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.geometry import Box, Command
-from pressroom.svg.art import Drawing, Drawn
-from pressroom.svg.rules import MISSING
 
 _ENGINE = "svg 1"  # part of every cache key: a change in this package makes old outlines unknown
 
@@ -32,7 +32,9 @@ def drawing(file: Path, cache: Cache, source: Place | None = None) -> Drawing:
     kept = cache.get(name)
     if kept is not None:
         return _unpacked(json.loads(kept), file)
-    from pressroom.svg.drawn import drawn  # reading, judging and outlining take 25 ms to import; most drawings are kept
+    from pressroom.artwork.drawings.drawn import (
+        drawn,  # reading, judging and outlining take 25 ms to import; most drawings are kept
+    )
 
     made = drawn(content, file)
     cache.put(name, _packed(made))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
+from pressroom.artwork.drawings.rules import BROKEN, MOST_BYTES, MOST_DEPTH, MOST_ELEMENTS, UNSUPPORTED
 from pressroom.findings import N_, Code, Finding, Place, Refused, finding
-from pressroom.svg.rules import BROKEN, MOST_BYTES, MOST_DEPTH, MOST_ELEMENTS, UNSUPPORTED
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"

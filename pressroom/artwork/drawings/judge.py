@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
+from pressroom.artwork.drawings import words
+from pressroom.artwork.drawings.art import CURRENT
+from pressroom.artwork.drawings.paint import Paint, colour_of
+from pressroom.artwork.drawings.read import Node
+from pressroom.artwork.drawings.rules import BROKEN, MOST_ELEMENTS, UNSUPPORTED
+from pressroom.artwork.drawings.style import looks, names_of, sheet_of
 from pressroom.findings import N_, Code, Finding, by_place, finding
-from pressroom.svg import words
-from pressroom.svg.art import CURRENT
-from pressroom.svg.paint import Paint, colour_of
-from pressroom.svg.read import Node
-from pressroom.svg.rules import BROKEN, MOST_ELEMENTS, UNSUPPORTED
-from pressroom.svg.style import looks, names_of, sheet_of
 
 _MOST_FINDINGS = 100
 

@@ -8,11 +8,11 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Literal
 
+from pressroom.artwork.drawings.rules import COLOUR
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.geometry import Box, Path, around, moved_path, path_box
 from pressroom.ink import Ink
 from pressroom.marks import Shape
-from pressroom.svg.rules import COLOUR
 
 CURRENT = "currentColor"
 _BLACK = "#000000"
