@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
+from pressroom.artwork.photographs import Encoded, PictureFacts, crop_for, for_press, for_screen, inspect, locate
+from pressroom.artwork.photographs.encoded import packed, unpacked
+from pressroom.artwork.photographs.limit import coverage, limited, most_ink
 from pressroom.cache import Cache
 from pressroom.findings import Refused, Severity
 from pressroom.geometry import Box
 from pressroom.icc import Profile, read_profile
 from pressroom.ink import PAPER, Ink
 from pressroom.marks import Picture
-from pressroom.pictures import Encoded, PictureFacts, crop_for, for_press, for_screen, inspect, locate
-from pressroom.pictures.encoded import packed, unpacked
-from pressroom.pictures.limit import coverage, limited, most_ink
 
 ICC = Path(__file__).parents[1] / "assets/icc"
 BLUE = Ink("blue", (1.0, 0.65, 0.0, 0.05), (0.0, 81 / 255, 158 / 255))
@@ -643,7 +643,7 @@ def test_a_cached_picture_needs_no_imaging_library(
     program = (
         "import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\nfrom pressroom.geometry import Box\n"
         "from pressroom.icc import read_profile\nfrom pressroom.marks import Picture\n"
-        "from pressroom.pictures import for_press, inspect\n"
+        "from pressroom.artwork.photographs import for_press, inspect\n"
         "cache, file = Cache(Path(sys.argv[1])), Path(sys.argv[2])\nfacts = inspect(file, cache)\n"
         "mark = Picture(file, facts.sha256, Box(0, 0, 720.0, 720.0), (0, 0, 1, 1), facts.pixels)\n"
         "print(len(for_press(mark, read_profile(Path(sys.argv[3])), 3.0, cache).stream))\n"
@@ -666,7 +666,7 @@ def test_a_large_photograph_is_never_twice_in_memory(tmp_path: Path) -> None:
     program = (
         "import re, sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\n"
         "from pressroom.geometry import Box\nfrom pressroom.icc import read_profile\n"
-        "from pressroom.marks import Picture\nfrom pressroom.pictures import for_press, inspect\n"
+        "from pressroom.marks import Picture\nfrom pressroom.artwork.photographs import for_press, inspect\n"
         "def most_kb():\n"
         "    return int(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1])\n"
         "cache, profile = Cache(Path(sys.argv[1])), read_profile(Path(sys.argv[2]))\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from pressroom import pictures
+from pressroom.artwork import photographs
 from pressroom.elements.room import Fitted, Image, Room
 from pressroom.geometry import Box, around, path_box, rectangle
 from pressroom.ink import Ink
@@ -61,7 +61,7 @@ def photograph(image: Image, box: Box, room: Room, *, whole: bool, align: tuple[
     room.findings.extend(facts.findings)
     if whole:
         box = _contained(facts.pixels, box, align)
-    crop = pictures.crop_for(facts.pixels, image.focus, box.width / box.height)
+    crop = photographs.crop_for(facts.pixels, image.focus, box.width / box.height)
     kept = (round((crop[2] - crop[0]) * facts.pixels[0]), round((crop[3] - crop[1]) * facts.pixels[1]))
     mark = Picture(image.file, facts.sha256, box, crop, kept, tint=tint, see_through=facts.has_alpha)
     return Fitted((Group((mark,), role="figure" if image.alt else "artifact", alt=image.alt),), box)
@@ -79,7 +79,7 @@ def placed_page(image: Image, box: Box, *, whole: bool, align: tuple[float, floa
     width, height = facts.size
     if whole:
         box = _contained((width, height), box, align)
-    x0, y0, x1, _ = pictures.crop_for((width, height), image.focus, box.width / box.height)
+    x0, y0, x1, _ = photographs.crop_for((width, height), image.focus, box.width / box.height)
     scale = box.width / ((x1 - x0) * width)
     shown = Box(0, 0, width * scale, height * scale).moved(box.x0 - x0 * width * scale, box.y0 - y0 * height * scale)
     mark = PlacedPage(image.file, facts.page, shown)

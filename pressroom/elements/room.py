@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pressroom.artwork.photographs import PictureFacts
 from pressroom.cache import Cache
 from pressroom.elements.grid import Frame, Side
 from pressroom.elements.style import StyleSpec
@@ -14,7 +15,6 @@ from pressroom.formats import Format
 from pressroom.geometry import Box
 from pressroom.ink import Ink
 from pressroom.marks import Mark
-from pressroom.pictures import PictureFacts
 from pressroom.placing import PageFacts
 from pressroom.typeset import Faces
 

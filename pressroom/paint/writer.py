@@ -6,7 +6,8 @@ from pathlib import Path
 
 from reportlab.pdfbase import pdfdoc
 
-from pressroom import __version__, icc, pictures, placing
+from pressroom import __version__, icc, placing
+from pressroom.artwork import photographs
 from pressroom.cache import Cache
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.geometry import Box
@@ -143,7 +144,7 @@ class _Shelf:
 
     def __init__(self, fit: Fit, edition: EditionTable, profile: icc.Profile, cache: Cache) -> None:
         self.fit, self.edition, self.profile, self.cache = fit, edition, profile, cache
-        self.encoded: dict[tuple[object, ...], tuple[str, pictures.Encoded]] = {}
+        self.encoded: dict[tuple[object, ...], tuple[str, photographs.Encoded]] = {}
         self.findings: list[Finding] = []
 
     def name(self, picture: Picture) -> str:
@@ -155,18 +156,18 @@ class _Shelf:
                 self.findings.append(_limited(picture, made.facts, self.fit.piece.printer_spec.ink_limit))
         return self.encoded[key][0]
 
-    def _convert(self, picture: Picture) -> pictures.Encoded:
+    def _convert(self, picture: Picture) -> photographs.Encoded:
         if self.edition.press:
             large = min(self.fit.piece.format.width, self.fit.piece.format.height) >= LARGE
-            return pictures.for_press(picture, self.profile, self.fit.piece.printer_spec.ink_limit / 100, self.cache,
-                                      cap_ppi=pictures.LARGE_PPI if large else pictures.PRESS_PPI)
-        return pictures.for_screen(picture, self.profile, self.cache)
+            return photographs.for_press(picture, self.profile, self.fit.piece.printer_spec.ink_limit / 100, self.cache,
+                                      cap_ppi=photographs.LARGE_PPI if large else photographs.PRESS_PPI)
+        return photographs.for_screen(picture, self.profile, self.cache)
 
     def embed(self, file: File) -> dict[str, object]:
         return {key: file.add(_image(file, encoded)) for key, encoded in self.encoded.values()}
 
 
-def _limited(picture: Picture, facts: pictures.ColourFacts, limit: float) -> Finding:
+def _limited(picture: Picture, facts: photographs.ColourFacts, limit: float) -> Finding:
     return finding(
         INK_MOVED, N_("{file}: {share} % of the picture held up to {before} % of ink; it was brought under {limit} %, "
                       "which shifts these colours by {mean} (at most {most})"),
@@ -174,7 +175,7 @@ def _limited(picture: Picture, facts: pictures.ColourFacts, limit: float) -> Fin
         before=f"{facts.ink_before * 100:.0f}", mean=f"{facts.shift_mean:.1f}", most=f"{facts.shift_max:.1f}")
 
 
-def _image(file: File, encoded: pictures.Encoded) -> Stream:
+def _image(file: File, encoded: photographs.Encoded) -> Stream:
     spaces = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
     space: object = name(spaces[encoded.components])
     if encoded.palette is not None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pressroom import icc, library, pictures, placing
+from pressroom import icc, library, placing
+from pressroom.artwork import photographs
 from pressroom.elements.room import Image
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.ink import Ink
@@ -169,13 +170,13 @@ def _page(desk: Desk, file: Path, spec: PictureSpec, place: Place) -> placing.Pa
 
 def _image(desk: Desk, name: str, file_name: str, spec: PictureSpec, place: Place) -> dict[str, Image]:
     try:
-        file = pictures.locate(file_name, desk.job.root, place)
+        file = photographs.locate(file_name, desk.job.root, place)
         if placing.is_pdf(file):
             return {name: Image(file, spec.alt, spec.focus, place, page=_page(desk, file, spec, place))}
         if spec.page is not None:
             raise Refused([finding(NOT_A_PDF, N_("{file} is no PDF, and has no page {page}"), source=place,
                                    file=file.name, page=spec.page)])
-        facts = None if file.suffix.lower() == ".svg" else pictures.inspect(file, desk.cache, place)
+        facts = None if file.suffix.lower() == ".svg" else photographs.inspect(file, desk.cache, place)
     except Refused as refused:
         desk.findings.extend(refused.findings)
         return {}

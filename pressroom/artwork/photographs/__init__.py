@@ -11,10 +11,10 @@ Nothing here imports the imaging library until pixels are needed: what is cached
 
 from __future__ import annotations
 
-from pressroom.pictures.convert import LARGE_PPI, PRESS_PPI, SCREEN_PPI, for_press, for_screen
-from pressroom.pictures.crop import crop_for
-from pressroom.pictures.encoded import ColourFacts, Encoded
-from pressroom.pictures.files import PictureFacts, inspect, locate
+from pressroom.artwork.photographs.convert import LARGE_PPI, PRESS_PPI, SCREEN_PPI, for_press, for_screen
+from pressroom.artwork.photographs.crop import crop_for
+from pressroom.artwork.photographs.encoded import ColourFacts, Encoded
+from pressroom.artwork.photographs.files import PictureFacts, inspect, locate
 
 __all__ = ["LARGE_PPI", "PRESS_PPI", "SCREEN_PPI", "ColourFacts", "Encoded", "PictureFacts", "crop_for", "for_press",
            "for_screen", "inspect", "locate"]

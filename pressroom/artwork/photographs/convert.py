@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from pressroom.artwork.photographs.encoded import Encoded, packed, unpacked
 from pressroom.cache import Cache, key
 from pressroom.icc import Profile
 from pressroom.marks import Picture
-from pressroom.pictures.encoded import Encoded, packed, unpacked
 
 if TYPE_CHECKING:
     from pressroom.ink import Ink
@@ -52,7 +52,7 @@ def _kept(edition: str, picture: Picture, profile: Profile, ink_limit: float, ca
     kept = cache.get(name)
     if kept is not None:
         return unpacked(kept)
-    from pressroom.pictures.editions import pressed, shown
+    from pressroom.artwork.photographs.editions import pressed, shown
     made = pressed(picture, profile, ink_limit, cap_ppi) if edition == "press" else shown(picture, profile, cap_ppi)
     cache.put(name, packed(made))
     return made

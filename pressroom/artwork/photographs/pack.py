@@ -8,7 +8,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from pressroom.pictures.source import BAND_ROWS
+from pressroom.artwork.photographs.source import BAND_ROWS
 
 QUALITY = 92  # of libjpeg, without chroma subsampling; coarser steps show in flat skies on paper
 MOST_JPEG_SIDE = 65_500  # libjpeg's bound; a restart interval must fit 16 bits as well

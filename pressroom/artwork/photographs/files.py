@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from pressroom.artwork.photographs.rules import BROKEN, FORMAT, MISSING, MOST_PIXELS, OUTSIDE, PROFILE, TOO_LARGE
 from pressroom.cache import Cache, key
 from pressroom.findings import DID_YOU_MEAN, N_, Code, Finding, Place, Refused, finding, nearest
 from pressroom.icc import colour_space, description
-from pressroom.pictures.rules import BROKEN, FORMAT, MISSING, MOST_PIXELS, OUTSIDE, PROFILE, TOO_LARGE
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -154,7 +154,7 @@ def _seen(stream: IO[bytes]) -> dict[str, Any]:
     """What the bytes hold: the plain values of PictureFacts and `doubt` about the profile, or a `fault`."""
     from PIL import UnidentifiedImageError
 
-    from pressroom.pictures.opened import complaints, opened
+    from pressroom.artwork.photographs.opened import complaints, opened
     stream.seek(0)
     start = stream.read(32)
     if not start:
@@ -186,8 +186,8 @@ class _Fault(Exception):  # noqa: N818 - a way out of nested reading, not an err
 
 
 def _header(picture: Image.Image, start: bytes) -> dict[str, Any]:
-    from pressroom.pictures.colour import profile_of
-    from pressroom.pictures.opened import FORMATS, has_alpha, orientation
+    from pressroom.artwork.photographs.colour import profile_of
+    from pressroom.artwork.photographs.opened import FORMATS, has_alpha, orientation
     width, height = picture.size
     if width * height > MOST_PIXELS:
         raise _Fault(fault="large", pixels=picture.size)

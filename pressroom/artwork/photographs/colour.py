@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PIL import Image
 from PIL.ImageCms import ImageCmsProfile, PyCMSError
 
+from pressroom.artwork.photographs.opened import embedded_profile
 from pressroom.icc import Profile, colour_space, description, lab_profile, srgb_profile, transform
 from pressroom.icc import opened as opened_profile
 from pressroom.ink import Ink
-from pressroom.pictures.opened import embedded_profile
 
 Convert = Callable[[Image.Image], Image.Image]
 

@@ -7,13 +7,10 @@ from dataclasses import replace
 
 from PIL import Image
 
-from pressroom.icc import Profile, lab_profile, opened, transform
-from pressroom.ink import BLACK, PAPER, Ink
-from pressroom.marks import Picture
-from pressroom.pictures.colour import Colours, for_inks, for_light, profile_of
-from pressroom.pictures.encoded import ColourFacts, Encoded
-from pressroom.pictures.limit import Tally, coverage, limited, most_ink
-from pressroom.pictures.pack import (
+from pressroom.artwork.photographs.colour import Colours, for_inks, for_light, profile_of
+from pressroom.artwork.photographs.encoded import ColourFacts, Encoded
+from pressroom.artwork.photographs.limit import Tally, coverage, limited, most_ink
+from pressroom.artwork.photographs.pack import (
     MOST_JPEG_SIDE,
     FlatePacker,
     JpegPacker,
@@ -21,7 +18,10 @@ from pressroom.pictures.pack import (
     jpeg_band,
     predictor_pays,
 )
-from pressroom.pictures.source import BAND_ROWS, Source, source_of
+from pressroom.artwork.photographs.source import BAND_ROWS, Source, source_of
+from pressroom.icc import Profile, lab_profile, opened, transform
+from pressroom.ink import BLACK, PAPER, Ink
+from pressroom.marks import Picture
 
 # Two decoders may differ by one step in each of the four plates (ITU-T T.83): the limit holds with the other one too.
 _DECODER_STEPS = 4

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageChops, ImageMath
 from PIL.ImageCms import ImageCmsTransform
 
-from pressroom.pictures.encoded import ColourFacts
+from pressroom.artwork.photographs.encoded import ColourFacts
 
 Plates = Sequence[Image.Image]
 

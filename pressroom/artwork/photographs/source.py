@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from pressroom.artwork.photographs.opened import has_alpha, opened, orientation
+from pressroom.artwork.photographs.rules import BROKEN, CHANGED
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.marks import Picture
-from pressroom.pictures.opened import has_alpha, opened, orientation
-from pressroom.pictures.rules import BROKEN, CHANGED
 from pressroom.units import ppi
 
 BAND_ROWS = 64
