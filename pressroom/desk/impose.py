@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pressroom.artwork.placed_pages import Form, Taken
 from pressroom.desk import original
 from pressroom.desk.original import Original
 from pressroom.desk.sheetwork import paper, see_codes
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.geometry import Box, polygon, rectangle
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
-from pressroom.placing import Form, Taken
 from pressroom.units import mm, to_mm
 
 # Crop marks (PRESS 1.9); where paper is short they may be a little shorter, and the press needs an edge.

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from pressroom import placing
+from pressroom.artwork import placed_pages
+from pressroom.artwork.placed_pages import Form
 from pressroom.brief import Brief, PageBrief
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.geometry import Box
-from pressroom.placing import Form
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
@@ -130,7 +130,7 @@ def of_bytes(path: Path, content: bytes, qr: tuple[str, ...] = ()) -> Original:
     return Original(path, content, proof)
 
 
-def forms(original: Original, pages: tuple[int, ...]) -> placing.Taken:
+def forms(original: Original, pages: tuple[int, ...]) -> placed_pages.Taken:
     """Pages taken out, to be placed on other sheets.
 
     Raises:
@@ -139,12 +139,12 @@ def forms(original: Original, pages: tuple[int, ...]) -> placing.Taken:
     for number in pages:
         original.page(number)
     with quiet():
-        return placing.taken(original.content, pages, original.path.name)
+        return placed_pages.taken(original.content, pages, original.path.name)
 
 
-def lost(taken: placing.Taken, path: Path) -> tuple[Finding, ...]:
+def lost(taken: placed_pages.Taken, path: Path) -> tuple[Finding, ...]:
     """Warnings about notes and empty fields that lie over pages, and do not come with them."""
-    return tuple(finding(placing.LOST, N_("{count} notes or empty fields over page {page} of {file} are not placed"),
+    return tuple(finding(placed_pages.LOST, N_("{count} notes or empty fields over page {page} of {file} are not placed"),
                          source=Place(path), count=form.lost, page=page, file=path.name)
                  for page, form in sorted(taken.forms.items()) if form.lost)
 

@@ -6,11 +6,11 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
+from pressroom.artwork.placed_pages import Form
 from pressroom.desk import heard
 from pressroom.desk.heard import Spoken
 from pressroom.desk.original import Original
 from pressroom.geometry import Box
-from pressroom.placing import Form
 from pressroom.preflight.quiet import quiet
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pressroom.artwork.placed_pages import Form
 from pressroom.cache import Cache
 from pressroom.desk import original
 from pressroom.desk.heard import Spoken
@@ -15,7 +16,6 @@ from pressroom.findings import N_, Finding, Place, Refused, Severity, code, find
 from pressroom.geometry import Box, around, rectangle
 from pressroom.ink import BLACK, PAPER
 from pressroom.marks import Group, Shape, Sheet
-from pressroom.placing import Form
 from pressroom.preflight.raster import NotRun
 from pressroom.resolve.words import IMPRINT_BLANK
 from pressroom.specs.campaign import LinkSpec

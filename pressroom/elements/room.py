@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pressroom.artwork.photographs import PictureFacts
+from pressroom.artwork.placed_pages import PageFacts
 from pressroom.cache import Cache
 from pressroom.elements.grid import Frame, Side
 from pressroom.elements.style import StyleSpec
@@ -15,7 +16,6 @@ from pressroom.formats import Format
 from pressroom.geometry import Box
 from pressroom.ink import Ink
 from pressroom.marks import Mark
-from pressroom.placing import PageFacts
 from pressroom.typeset import Faces
 
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from reportlab.pdfbase import pdfdoc
 
 from pressroom import __version__
+from pressroom.artwork.placed_pages import Taken
 from pressroom.geometry import Box
 from pressroom.marks import Picture, Sheet
 from pressroom.paint.content import Content
@@ -23,7 +24,6 @@ from pressroom.paint.placed import PlacedPages, fresh_state
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
 from pressroom.paint.type0 import Wardrobe
-from pressroom.placing import Taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from reportlab.pdfbase import pdfdoc
 
+from pressroom.artwork.placed_pages import Form, Taken
 from pressroom.marks import PlacedPage
 from pressroom.paint.content import number
 from pressroom.paint.document import File, array, dictionary, name
-from pressroom.placing import Form, Taken
 
 # A page finds the graphics state that ISO 32000-1 8.4.1 promises it, whatever was painted before it.
 _FRESH = "/GSf gs 1 w 0 J 0 j 10 M [] 0 d"

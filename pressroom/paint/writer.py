@@ -6,8 +6,8 @@ from pathlib import Path
 
 from reportlab.pdfbase import pdfdoc
 
-from pressroom import __version__, icc, placing
-from pressroom.artwork import photographs
+from pressroom import __version__, icc
+from pressroom.artwork import photographs, placed_pages
 from pressroom.cache import Cache
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.geometry import Box
@@ -83,15 +83,15 @@ def _heard(file: File, structure: Structure, form: Form, content: Content, tags:
     return entries
 
 
-def _sources(fit: Fit, edition: EditionTable, profile: icc.Profile) -> dict[Path, placing.Taken]:
+def _sources(fit: Fit, edition: EditionTable, profile: icc.Profile) -> dict[Path, placed_pages.Taken]:
     """The pages of other files that the piece shows, in this edition's colours."""
-    shown: dict[Path, dict[int, placing.Taken]] = {}
+    shown: dict[Path, dict[int, placed_pages.Taken]] = {}
     for images in fit.piece.images:
         for image in images.values():
             pages = shown.setdefault(image.file, {}) if image.page else {}
             if image.page and image.page.page not in pages:
-                pages[image.page.page] = placing.pictured(image.page, None if edition.press else profile)
-    return {file: placing.joined(pages.values()) for file, pages in shown.items()}
+                pages[image.page.page] = placed_pages.pictured(image.page, None if edition.press else profile)
+    return {file: placed_pages.joined(pages.values()) for file, pages in shown.items()}
 
 
 def _identity(fit: Fit, edition: EditionTable, note: str) -> Identity:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pressroom import icc, library, placing
-from pressroom.artwork import photographs
+from pressroom import icc, library
+from pressroom.artwork import photographs, placed_pages
+from pressroom.artwork.placed_pages.judging import NOT_A_PDF, TREATED
 from pressroom.elements.room import Image
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.ink import Ink
-from pressroom.placing.judging import NOT_A_PDF, TREATED
 from pressroom.resolve.desk import Desk
 from pressroom.resolve.light import ROLES, light
 from pressroom.resolve.plates import judge_technical, plated
@@ -155,13 +155,13 @@ def _named(desk: Desk, spec: PictureSpec | None, document: Document, at: Locatio
     return _image(desk, "picture", spec.file, spec, document.place((*at, "file"))) if spec else {}
 
 
-def _page(desk: Desk, file: Path, spec: PictureSpec, place: Place) -> placing.PageFacts:
+def _page(desk: Desk, file: Path, spec: PictureSpec, place: Place) -> placed_pages.PageFacts:
     """The page that a picture shows, and what this edition objects to in it."""
     printer = desk.job.printers[desk.choice.printer]
-    facts = placing.inspect(file, spec.page or 1, desk.cache, place)
+    facts = placed_pages.inspect(file, spec.page or 1, desk.cache, place)
     plates = {ink.spot for ink in desk.job.brand.inks.values()
               if ink.spot and not ink.technical and printer.prints(ink.spot)}
-    desk.findings += placing.judged(facts, desk.choice.edition, printer.standard, plates)
+    desk.findings += placed_pages.judged(facts, desk.choice.edition, printer.standard, plates)
     if spec.treatment not in (None, "colour"):
         desk.findings.append(finding(TREATED, N_("{file} is a PDF, and keeps its own colours"),
                                      N_("take treatment: away"), source=place, file=file.name))
@@ -171,7 +171,7 @@ def _page(desk: Desk, file: Path, spec: PictureSpec, place: Place) -> placing.Pa
 def _image(desk: Desk, name: str, file_name: str, spec: PictureSpec, place: Place) -> dict[str, Image]:
     try:
         file = photographs.locate(file_name, desk.job.root, place)
-        if placing.is_pdf(file):
+        if placed_pages.is_pdf(file):
             return {name: Image(file, spec.alt, spec.focus, place, page=_page(desk, file, spec, place))}
         if spec.page is not None:
             raise Refused([finding(NOT_A_PDF, N_("{file} is no PDF, and has no page {page}"), source=place,

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pressroom.artwork.placed_pages.boxes import boxes_of, inherited
+from pressroom.artwork.placed_pages.fields import over, with_fields
+from pressroom.artwork.placed_pages.forms import Body, Form, Taken
+from pressroom.artwork.placed_pages.scanning import Unreadable
 from pressroom.findings import N_, Refused, code, finding
-from pressroom.placing.boxes import boxes_of, inherited
-from pressroom.placing.fields import over, with_fields
-from pressroom.placing.forms import Body, Form, Taken
-from pressroom.placing.scanning import Unreadable
 
 # More than an honest poster needs, and less than would fill a machine.
 MOST_OBJECTS, MOST_BYTES = 60_000, 512 * 2**20

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pressroom.artwork.placed_pages.scanning import Unreadable
 from pressroom.findings import N_
-from pressroom.placing.scanning import Unreadable
 
 Corners = tuple[float, float, float, float]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from pressroom.artwork.placed_pages import samples
+from pressroom.artwork.placed_pages.objects import Pdf, entry, is_stream, items, name, number, pairs, resolved
+from pressroom.artwork.placed_pages.spaces import BEGIN, Space
 from pressroom.findings import N_
-from pressroom.placing import samples
-from pressroom.placing.objects import Pdf, entry, is_stream, items, name, number, pairs, resolved
-from pressroom.placing.spaces import BEGIN, Space
 
 Met = dict[str, list[list[str]]]
 """By kind, each once in order of first sight; what each kind says is in `judging`."""

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from pressroom.artwork.placed_pages.objects import Pdf, entry, is_stream, items, number, numbers
+from pressroom.artwork.placed_pages.scanning import Unreadable
 from pressroom.findings import N_
-from pressroom.placing.objects import Pdf, entry, is_stream, items, number, numbers
-from pressroom.placing.scanning import Unreadable
 
 Values = Sequence[float]
 Function = Callable[[Values], list[float]]

@@ -11,10 +11,10 @@ What reads PDFs is imported when one is read: a project without such a picture d
 
 from __future__ import annotations
 
-from pressroom.placing.facts import MOST_FILE_BYTES, PageFacts, inspect, is_pdf, pictured
-from pressroom.placing.forms import Form, Taken, joined
-from pressroom.placing.judging import LOST, judged
-from pressroom.placing.taking import PAGE_NOT_TAKEN, taken
+from pressroom.artwork.placed_pages.facts import MOST_FILE_BYTES, PageFacts, inspect, is_pdf, pictured
+from pressroom.artwork.placed_pages.forms import Form, Taken, joined
+from pressroom.artwork.placed_pages.judging import LOST, judged
+from pressroom.artwork.placed_pages.taking import PAGE_NOT_TAKEN, taken
 
 __all__ = ["LOST", "MOST_FILE_BYTES", "PAGE_NOT_TAKEN", "Form", "PageFacts", "Taken", "inspect", "is_pdf", "joined",
            "judged", "pictured", "taken"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from pressroom.artwork.placed_pages.facts import PageFacts
 from pressroom.findings import N_, Code, Finding, Severity, code, finding
-from pressroom.placing.facts import PageFacts
 
 COLOURS = code(
     "placed-colour",

@@ -8,10 +8,21 @@ import io
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from pressroom.artwork.placed_pages.objects import (
+    Pdf,
+    entry,
+    is_stream,
+    items,
+    name,
+    number,
+    numbers,
+    pairs,
+    raw,
+    stream,
+)
+from pressroom.artwork.placed_pages.scanning import Unreadable
+from pressroom.artwork.placed_pages.spaces import Inks, Space
 from pressroom.findings import N_
-from pressroom.placing.objects import Pdf, entry, is_stream, items, name, number, numbers, pairs, raw, stream
-from pressroom.placing.scanning import Unreadable
-from pressroom.placing.spaces import Inks, Space
 
 if TYPE_CHECKING:
     from PIL.Image import Image

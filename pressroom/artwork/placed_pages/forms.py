@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from pressroom.placing.boxes import Corners
+from pressroom.artwork.placed_pages.boxes import Corners
 
 Body = tuple["bytes | int", ...]
 

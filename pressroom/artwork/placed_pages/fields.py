@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pressroom.placing.objects import Pdf, entry, is_stream, items, name, number, numbers, raw
+from pressroom.artwork.placed_pages.objects import Pdf, entry, is_stream, items, name, number, numbers, raw
 
 _HIDDEN, _PRINTS = 2, 4  # ISO 32000-1, table 165
 _MOST = 2000
@@ -71,7 +71,7 @@ def _laid(form: Pdf, place: list[float]) -> tuple[float, ...] | None:
 
 def with_fields(content: bytes, resources: Pdf, above: Over) -> tuple[bytes, Pdf]:
     """A page's operators and resources with its fields drawn over them."""
-    from pressroom.placing.objects import made, pairs
+    from pressroom.artwork.placed_pages.objects import made, pairs
 
     forms = dict(pairs(entry(resources, "/XObject")))
     said = [b"q\n", content, b"\nQ"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from pressroom.placing.objects import Pdf
-from pressroom.placing.spaces import BEGIN, Space
+from pressroom.artwork.placed_pages.objects import Pdf
+from pressroom.artwork.placed_pages.spaces import BEGIN, Space
 
 
 @dataclass(slots=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pressroom.artwork.placed_pages import samples, states
+from pressroom.artwork.placed_pages.objects import Pdf, entry, items, name, pairs, raw, resolved, stream, truth
+from pressroom.artwork.placed_pages.scanning import Instruction
+from pressroom.artwork.placed_pages.spaces import UNKNOWN, space_of
 from pressroom.findings import N_
-from pressroom.placing import samples, states
-from pressroom.placing.objects import Pdf, entry, items, name, pairs, raw, resolved, stream, truth
-from pressroom.placing.scanning import Instruction
-from pressroom.placing.spaces import UNKNOWN, space_of
 
 if TYPE_CHECKING:
-    from pressroom.placing.streams import Stream
-    from pressroom.placing.transcribing import Transcript
+    from pressroom.artwork.placed_pages.streams import Stream
+    from pressroom.artwork.placed_pages.transcribing import Transcript
 
 _ABBREVIATED = {"/BPC": "/BitsPerComponent", "/CS": "/ColorSpace", "/D": "/Decode", "/DP": "/DecodeParms",
                 "/F": "/Filter", "/H": "/Height", "/IM": "/ImageMask", "/I": "/Interpolate", "/W": "/Width"}

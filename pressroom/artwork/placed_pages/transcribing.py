@@ -9,10 +9,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from pressroom.findings import N_
-from pressroom.placing import parts, samples, states
-from pressroom.placing.objects import Pdf, entry, is_stream, made, mark, name, pairs, raw, resolved, stream, truth
-from pressroom.placing.scanning import (
+from pressroom.artwork.placed_pages import parts, samples, states
+from pressroom.artwork.placed_pages.objects import (
+    Pdf,
+    entry,
+    is_stream,
+    made,
+    mark,
+    name,
+    pairs,
+    raw,
+    resolved,
+    stream,
+    truth,
+)
+from pressroom.artwork.placed_pages.scanning import (
     MOST_INSTRUCTIONS,
     Instruction,
     Unreadable,
@@ -21,10 +32,11 @@ from pressroom.placing.scanning import (
     numbers,
     said,
 )
-from pressroom.placing.scanning import name as name_of
-from pressroom.placing.seen import Seen
-from pressroom.placing.spaces import CMYK, GREY, RGB, Inks, Space, space_of
-from pressroom.placing.streams import State, Stream
+from pressroom.artwork.placed_pages.scanning import name as name_of
+from pressroom.artwork.placed_pages.seen import Seen
+from pressroom.artwork.placed_pages.spaces import CMYK, GREY, RGB, Inks, Space, space_of
+from pressroom.artwork.placed_pages.streams import State, Stream
+from pressroom.findings import N_
 
 MOST_UNFOLDED = 64 * 2**20
 _DEEPEST, _MOST_SAVED = 24, 4096

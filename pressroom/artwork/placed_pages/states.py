@@ -5,17 +5,28 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from pressroom.artwork.placed_pages.functions import function
+from pressroom.artwork.placed_pages.objects import (
+    Pdf,
+    entry,
+    is_stream,
+    items,
+    made,
+    name,
+    number,
+    numbers,
+    pairs,
+    stream,
+)
+from pressroom.artwork.placed_pages.samples import LEFT_OUT
+from pressroom.artwork.placed_pages.scanning import Unreadable
+from pressroom.artwork.placed_pages.scanning import name as name_of
+from pressroom.artwork.placed_pages.scanning import numbers as numbers_of
+from pressroom.artwork.placed_pages.spaces import CMYK, Inks, Space, space_of
 from pressroom.findings import N_
-from pressroom.placing.functions import function
-from pressroom.placing.objects import Pdf, entry, is_stream, items, made, name, number, numbers, pairs, stream
-from pressroom.placing.samples import LEFT_OUT
-from pressroom.placing.scanning import Unreadable
-from pressroom.placing.scanning import name as name_of
-from pressroom.placing.scanning import numbers as numbers_of
-from pressroom.placing.spaces import CMYK, Inks, Space, space_of
 
 if TYPE_CHECKING:
-    from pressroom.placing.transcribing import Transcript
+    from pressroom.artwork.placed_pages.transcribing import Transcript
 
 _STEPS, _STEPS_OF_TWO = 256, 48
 _MESHES = (4, 5, 6, 7)

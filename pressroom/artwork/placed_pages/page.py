@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pressroom.artwork.placed_pages import states
+from pressroom.artwork.placed_pages.boxes import inherited
+from pressroom.artwork.placed_pages.fields import over, with_fields
+from pressroom.artwork.placed_pages.forms import Taken
+from pressroom.artwork.placed_pages.objects import Pdf, entry, items, made
+from pressroom.artwork.placed_pages.opening import hidden_layers, leaves, root_of
+from pressroom.artwork.placed_pages.scanning import Unreadable
+from pressroom.artwork.placed_pages.seen import Met
+from pressroom.artwork.placed_pages.spaces import Inks
+from pressroom.artwork.placed_pages.taking import Artwork, copied
+from pressroom.artwork.placed_pages.transcribing import Transcript
 from pressroom.findings import N_
-from pressroom.placing import states
-from pressroom.placing.boxes import inherited
-from pressroom.placing.fields import over, with_fields
-from pressroom.placing.forms import Taken
-from pressroom.placing.objects import Pdf, entry, items, made
-from pressroom.placing.opening import hidden_layers, leaves, root_of
-from pressroom.placing.scanning import Unreadable
-from pressroom.placing.seen import Met
-from pressroom.placing.spaces import Inks
-from pressroom.placing.taking import Artwork, copied
-from pressroom.placing.transcribing import Transcript
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pressroom.artwork.placed_pages.forms import Taken
+from pressroom.artwork.placed_pages.taking import PAGE_NOT_TAKEN
 from pressroom.cache import Cache, key
 from pressroom.findings import N_, Place, Refused, finding
-from pressroom.placing.forms import Taken
-from pressroom.placing.taking import PAGE_NOT_TAKEN
 
 if TYPE_CHECKING:
     from pressroom.icc import Profile
@@ -92,10 +92,10 @@ def _refused(file: Path, page: int, why: str, place: Place, pages: int = 0) -> R
 
 def _seen(content: bytes, page: int) -> dict[str, Any]:
     """Plain values: the size, what was met, what is lost; or `why` it cannot be taken."""
-    from pressroom.placing.opening import leaves, quiet, root_of
-    from pressroom.placing.page import drawn
-    from pressroom.placing.scanning import Unreadable
-    from pressroom.placing.spaces import Inks
+    from pressroom.artwork.placed_pages.opening import leaves, quiet, root_of
+    from pressroom.artwork.placed_pages.page import drawn
+    from pressroom.artwork.placed_pages.scanning import Unreadable
+    from pressroom.artwork.placed_pages.spaces import Inks
 
     pages = 0
     try:
@@ -121,9 +121,9 @@ def pictured(facts: PageFacts, profile: Profile | None) -> Taken:
     Raises:
         Refused: the file is not the one that was judged, or has a part that has no like on a screen.
     """
-    from pressroom.placing.opening import quiet
-    from pressroom.placing.page import drawn
-    from pressroom.placing.spaces import Inks
+    from pressroom.artwork.placed_pages.opening import quiet
+    from pressroom.artwork.placed_pages.page import drawn
+    from pressroom.artwork.placed_pages.spaces import Inks
 
     place = facts.place or Place(facts.file)
     content = _content(facts.file, place)

@@ -7,9 +7,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pressroom.artwork.placed_pages.objects import Pdf, entry, items, mark, raw, resolved
+from pressroom.artwork.placed_pages.scanning import Unreadable
 from pressroom.findings import N_
-from pressroom.placing.objects import Pdf, entry, items, mark, raw, resolved
-from pressroom.placing.scanning import Unreadable
 
 MOST_PAGES = 500
 _MOST_NODES = 4 * MOST_PAGES

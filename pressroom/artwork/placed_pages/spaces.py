@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pressroom.artwork.placed_pages.functions import Function, function
+from pressroom.artwork.placed_pages.objects import Pdf, entry, is_stream, items, name, number, resolved
+from pressroom.artwork.placed_pages.scanning import Unreadable
 from pressroom.findings import N_
 from pressroom.icc import Profile, opened, srgb_profile, transform
-from pressroom.placing.functions import Function, function
-from pressroom.placing.objects import Pdf, entry, is_stream, items, name, number, resolved
-from pressroom.placing.scanning import Unreadable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
