@@ -201,16 +201,16 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_no_part(project: Path, rend
 
 def test_ctrl_c_leaves_finished_pieces_and_a_manifest_that_is_true(project: Path, render: Render,
                                                                   monkeypatch: pytest.MonkeyPatch) -> None:
-    from pressroom import making
+    from pressroom.build import edition
 
-    real, calls = making.made, []
+    real, calls = edition.made, []
 
     def once(*words: object) -> object:
         calls.append(1)
         if len(calls) > 1:
             raise KeyboardInterrupt
         return real(*words)  # type: ignore[arg-type]
-    monkeypatch.setattr(making, "made", once)
+    monkeypatch.setattr(edition, "made", once)
     code, _, _ = render("petition", "--edition", "press")
     assert code == 130
     told = manifest(project)

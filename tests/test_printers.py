@@ -154,7 +154,7 @@ def test_fold_marks_are_dashed_in_black_and_end_at_the_bleed() -> None:
 
 def brief_under(project: Path, format_name: str = "A4", printer: str = "own") -> Any:
     from pressroom import load, resolve
-    from pressroom.briefs import brief_of
+    from pressroom.build.briefing import brief_of
     from pressroom.cache import Cache
     from pressroom.fit import fit
 

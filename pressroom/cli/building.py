@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from pressroom import unchanged
+from pressroom.build import freshness
 from pressroom.cli.saying import Voice
 from pressroom.findings import N_
 
@@ -19,7 +19,7 @@ def build(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     # The same tuple as pipeline.Wanted.request, said here so that an unchanged build imports nothing of it.
     request = (tuple(told.names), tuple(told.edition), told.format, told.printer, told.lang or "")
     if not told.fresh:
-        count = unchanged.nothing_changed(root, out, request, today)
+        count = freshness.nothing_changed(root, out, request, today)
         if count is not None:
             voice.tell(N_("nothing changed: {count} files stand"), count=count)
             return 0
@@ -27,12 +27,12 @@ def build(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 
 
 def _build(root: Path, out: Path, told: argparse.Namespace, today: str, voice: Voice) -> int:
-    from pressroom.chambers import Chambers
+    from pressroom.build.judge_process import Chambers
 
     judge = Chambers()  # before anything else is imported: what he needs, he imports while this process makes the file
     try:
+        from pressroom.build.pipeline import Wanted, build
         from pressroom.cli.progress import bar
-        from pressroom.pipeline import Wanted, build
 
         wanted = Wanted(root, out, tuple(told.names), tuple(told.edition), told.format, told.printer, today,
                         told.fresh, told.lang or "")

@@ -107,7 +107,8 @@ def _today() -> str:
 
 def package(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Everything that a printer is sent, in one file."""
-    from pressroom import load, pipeline, speech
+    from pressroom import load, speech
+    from pressroom.build import pipeline
     from pressroom.desk.making import press_files
     from pressroom.desk.package import Order, named, packed
     from pressroom.publish.folder import write_all
@@ -159,7 +160,8 @@ def compare(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 
 def sign_off(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Keep which press file was approved, and make the sheet that is signed."""
-    from pressroom import load, signoffs, speech
+    from pressroom import load, speech
+    from pressroom.build import signoffs
     from pressroom.desk.signing import signings
     from pressroom.publish.folder import write_all
 
@@ -201,7 +203,7 @@ def proof(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 def _proofed(root: Path, told: argparse.Namespace,
              job: Job) -> Iterator[tuple[Original, str, Path | bytes | None, float]]:
     """What is shown: files as they are, materials as they would be printed now."""
-    from pressroom import pipeline
+    from pressroom.build import pipeline
     from pressroom.desk.making import press_files
     from pressroom.desk.original import of_bytes, opened
     from pressroom.desk.softproof import usual_safe

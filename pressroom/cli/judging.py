@@ -59,7 +59,7 @@ def read_file(name: str) -> bytes:
 
 
 def _brief(root: Path, told: argparse.Namespace, trim: tuple[float, float] | None) -> Brief:
-    from pressroom.pipeline import brief_for
+    from pressroom.build.pipeline import brief_for
 
     brief = brief_for(root, told.printer, trim, tuple(told.qr))
     if told.plates and not brief.edition:  # who asks for plates asks whether it can be printed
@@ -128,7 +128,7 @@ def _repair(root: Path, told: argparse.Namespace, trim: tuple[float, float] | No
     from datetime import UTC, datetime
 
     from pressroom.brief import Brief
-    from pressroom.pipeline import repair_for
+    from pressroom.build.pipeline import repair_for
     from pressroom.preflight import claimed
     from pressroom.preflight.proof import Proof
     from pressroom.preflight.repair import repaired

@@ -42,8 +42,8 @@ def _day(said: str) -> str:
 
 def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom import load
+    from pressroom.build.pipeline import Progress, Wanted, build
     from pressroom.letters.making import make, named
-    from pressroom.pipeline import Progress, Wanted, build
 
     job = load.job(root, told.names)
     names = tuple(named(job, told.names))

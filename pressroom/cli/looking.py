@@ -24,7 +24,7 @@ def check(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Judge the specifications, as far as marks at their places; write nothing."""
     from datetime import date
 
-    from pressroom.pipeline import checked
+    from pressroom.build.pipeline import checked
 
     findings = checked(root, tuple(told.names), date.today().isoformat())
     if told.explain_typography:
@@ -39,7 +39,7 @@ def check(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 
 
 def _explain_typography(root: Path, names: tuple[str, ...], voice: Voice) -> None:
-    from pressroom.pipeline import typography_changes
+    from pressroom.build.pipeline import typography_changes
 
     for place, change in typography_changes(root, names):
         voice.plain(f"{place}: {change.rule}: {_visible(change.before)} > {_visible(change.after)}")
@@ -79,7 +79,7 @@ def _listed(things: dict[str, object]) -> Iterable[str]:
 
 def explain(root: Path, told: argparse.Namespace, voice: Voice) -> int:  # noqa: ARG001
     """Say why a rule is there, who says so, and what to do."""
-    from pressroom.rulebook import every_code
+    from pressroom.build.rulebook import every_code
 
     known = every_code()
     rule = known.get(told.code)

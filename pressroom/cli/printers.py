@@ -107,7 +107,7 @@ def _base(root: Path, name: str) -> dict[str, Tree]:
         Refused: there is no such preset, or it has mistakes of its own.
     """
     from pressroom import library, load
-    from pressroom.pipeline import NO_SUCH_PRINTER
+    from pressroom.build.pipeline import NO_SUCH_PRINTER
 
     job = load.job(root)
     name = name or job.campaign.printer

@@ -6,9 +6,9 @@ import contextlib
 from collections.abc import Iterator
 from typing import TextIO
 
+from pressroom.build.pipeline import Progress
 from pressroom.cli.saying import Voice
 from pressroom.findings import N_
-from pressroom.pipeline import Progress
 
 
 @contextlib.contextmanager

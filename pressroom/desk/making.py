@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pressroom import load, pipeline, resolve
+from pressroom import load, resolve
 from pressroom.brief import Report
+from pressroom.build import pipeline
+from pressroom.build.edition import made
 from pressroom.cache import Cache
 from pressroom.findings import Refused
-from pressroom.making import made
 from pressroom.stages import Job, Piece
 
 

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pressroom.build.signoffs import SignOff
 from pressroom.desk import original
 from pressroom.desk.wording import Hand
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
@@ -14,7 +15,6 @@ from pressroom.ink import BLACK
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.publish import manifest
 from pressroom.publish.manifest import Entry
-from pressroom.signoffs import SignOff
 from pressroom.speech import Translate, filled
 from pressroom.stages import Job
 from pressroom.units import mm

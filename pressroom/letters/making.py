@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pressroom import unchanged
+from pressroom.build import freshness
+from pressroom.build.pipeline import NO_SUCH_MATERIAL
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, by_place, finding, nearest
 from pressroom.letters import compose, forms, template
 from pressroom.load import FORMS
-from pressroom.pipeline import NO_SUCH_MATERIAL
 from pressroom.publish import folder, manifest
 from pressroom.publish.manifest import Entry
 from pressroom.resolve.letter import Letter, letter
@@ -109,7 +109,7 @@ def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None
 
 def fingerprint(one: Letter, blank: bytes) -> str:
     """The hash of all that goes into a letter's Word file."""
-    return hashlib.sha256(f"{unchanged.of_program()}\n{one!r}\n".encode() + blank).hexdigest()
+    return hashlib.sha256(f"{freshness.of_program()}\n{one!r}\n".encode() + blank).hexdigest()
 
 
 def _stands(out: Path, entry: Entry | None, inputs: str) -> bool:

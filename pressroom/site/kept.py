@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pressroom import unchanged
+from pressroom.build import freshness
 from pressroom.cache import Cache, key
 from pressroom.findings import Finding, Severity
 
@@ -61,7 +61,7 @@ class Wanted:
         """The hash of all that goes into the site; empty where there is nothing to make one of."""
         register = self.database or self.root / REGISTER
         try:
-            return key(_ENGINE, unchanged.of_project(self.root, (self.today, self.base)), of_pages(),
+            return key(_ENGINE, freshness.of_project(self.root, (self.today, self.base)), of_pages(),
                        of_file(self.out / "manifest.json"), of_file(register) if register.is_file() else "")
         except OSError:
             return ""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import days, unchanged
+from pressroom import days
+from pressroom.build import freshness
 from pressroom.cache import Cache
 from pressroom.cache import key as hashed
 from pressroom.site import kept
@@ -34,7 +35,7 @@ def register_pages(database: Path, cache: Cache) -> tuple[dict[str, bytes], dict
     from pressroom.officials import departments
     from pressroom.officials.register import Register
 
-    name = hashed(_ENGINE, unchanged.of_program(), kept.of_file(database))
+    name = hashed(_ENGINE, freshness.of_program(), kept.of_file(database))
     with Register(database) as register:
         told = {day: days.said(day) for day in register.dates.values() if day}
         known = cache.get(name)

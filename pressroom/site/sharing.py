@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import fingerprint, resolve
+from pressroom import resolve
+from pressroom.build import fingerprint
 from pressroom.cache import Cache, key
 from pressroom.findings import N_, Finding, Refused, Severity, code, finding
 from pressroom.site.catalogue import Offer

@@ -12,7 +12,7 @@ from goodfile import made, press_brief
 
 from pressroom import preflight
 from pressroom.brief import Brief
-from pressroom.chambers import Chambers
+from pressroom.build.judge_process import Chambers
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,6 +46,6 @@ def test_when_he_is_gone_the_file_is_judged_here(judge: Chambers) -> None:
 
 def test_he_ends_with_the_build_that_asked_for_him() -> None:
     # He holds a copy of this pipe: `run` comes back only when he, too, has ended.
-    subprocess.run([sys.executable, "-c", "import os\nfrom pressroom.chambers import Chambers\n"
+    subprocess.run([sys.executable, "-c", "import os\nfrom pressroom.build.judge_process import Chambers\n"
                                           "kept = Chambers()\nos._exit(1)"],
                    cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=20, check=False)

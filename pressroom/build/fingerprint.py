@@ -19,7 +19,7 @@ from pressroom.findings import Finding, Place
 from pressroom.fonts import Face
 from pressroom.specs.reader import Document
 from pressroom.stages import Piece
-from pressroom.unchanged import of_program
+from pressroom.build.freshness import of_program
 
 
 def of_piece(piece: Piece) -> str:

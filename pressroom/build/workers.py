@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Generic, TypeVar
 
-import pressroom.sending  # noqa: F401  how findings travel
+import pressroom.build.pickling  # noqa: F401  how findings travel
 from pressroom.findings import Finding, Refused
 
 Choice = TypeVar("Choice", bound=Hashable)

@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from pressroom.brief import Brief, Report
-from pressroom.sending import packed, unpacked
+from pressroom.build.pickling import packed, unpacked
 
 Judge = Callable[[bytes, Brief], Report]
 

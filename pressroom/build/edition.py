@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pressroom.brief import Report
-from pressroom.briefs import brief_of
+from pressroom.build.briefing import brief_of
 from pressroom.cache import Cache
-from pressroom.chambers import Judge, judge_here
+from pressroom.build.judge_process import Judge, judge_here
 from pressroom.fit import fit
 from pressroom.fit.pointed import pointed
 from pressroom.stages import Piece

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import editions, fingerprint, library, load, resolve, signoffs, speech, unchanged
+from pressroom import editions, library, load, resolve, speech
+from pressroom.build import fingerprint
+from pressroom.build import signoffs
+from pressroom.build import freshness
 from pressroom.brief import Brief
-from pressroom.briefs import brief_for_file
+from pressroom.build.briefing import brief_for_file
 from pressroom.cache import Cache
-from pressroom.chambers import Judge, judge_here
+from pressroom.build.judge_process import Judge, judge_here
 from pressroom.findings import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.fit import fit
-from pressroom.making import Made, all_made
+from pressroom.build.edition import Made, all_made
 from pressroom.publish import Round, folder, manifest, report
-from pressroom.rulebook import unknown_rules
+from pressroom.build.rulebook import unknown_rules
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
 from pressroom.specs.written import WrittenSpec
@@ -25,7 +28,7 @@ from pressroom.typography import Change, polish
 from pressroom.units import mm
 
 if TYPE_CHECKING:
-    from pressroom.crew import Crew
+    from pressroom.build.workers import Crew
     from pressroom.preflight import repair
 
 # Fewer files than this are made sooner by one worker than others take to begin.
@@ -95,7 +98,7 @@ def build(wanted: Wanted, progress: Progress | None = None, judge: Judge = judge
     progress = progress or Progress()
     with folder.held(wanted.out, progress.waiting):
         cache = Cache(wanted.root / ".cache")
-        inputs = unchanged.of_project(wanted.root, wanted.request)
+        inputs = freshness.of_project(wanted.root, wanted.request)
         job = _job(wanted.root, wanted.names, wanted.printer, wanted.today)
         before = manifest.read(wanted.out)
         plan = list(planned(job, wanted))
@@ -189,7 +192,7 @@ def _crew(job: Job, wanted: Wanted, plan: list[tuple[str, str]], cache: Cache,
              for choice in _choices(job, wanted, material, format_name)]
     if round_.trusted.entries or len(tasks) < WORTH_A_CREW:
         return None
-    from pressroom.crew import Crew, cores
+    from pressroom.build.workers import Crew, cores
 
     if cores() < 2:
         return None
