@@ -420,8 +420,8 @@ def test_a_new_preset_with_mistakes_is_not_written(project: Path, render: Render
 
 def test_answers_on_a_terminal_become_a_preset_that_passes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from pressroom import load
+    from pressroom.cli.console import Voice
     from pressroom.cli.printers import answers
-    from pressroom.cli.saying import Voice
     from pressroom.specs.starting_printer import QUESTIONS, starting_printer, wished
 
     base = load.job(project).documents["assets/printers/online.yaml"].tree

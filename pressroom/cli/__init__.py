@@ -26,7 +26,7 @@ def run(root: Path, words: list[str]) -> int:
 
 
 def _carried_out(root: Path, asked: argparse.Namespace) -> int:
-    from pressroom.cli.saying import Voice
+    from pressroom.cli.console import Voice
 
     voice = Voice(root, asked.lang)
     try:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.cache import Cache
-from pressroom.cli.building import folder_of
-from pressroom.cli.saying import Voice
+from pressroom.cli.build import folder_of
+from pressroom.cli.console import Voice
 from pressroom.findings import N_, Refused, code, finding
 from pressroom.units import parse_length, to_mm
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom.cli.building import folder_of
-from pressroom.cli.saying import Voice
+from pressroom.cli.build import folder_of
+from pressroom.cli.console import Voice
 from pressroom.findings import N_, Refused, code, finding
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom.cli.saying import Voice
+from pressroom.cli.console import Voice
 from pressroom.findings import N_, Refused, finding
 
 if TYPE_CHECKING:

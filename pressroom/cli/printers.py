@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from pressroom.cli.saying import Voice
+from pressroom.cli.console import Voice
 from pressroom.findings import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
 from pressroom.specs.reader import Tree
 

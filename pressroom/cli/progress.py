@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from pressroom.build.pipeline import Progress
-from pressroom.cli.saying import Voice
+from pressroom.cli.console import Voice
 from pressroom.findings import N_
 
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from pressroom.cli.saying import Voice
+from pressroom.cli.console import Voice
 from pressroom.findings import N_, Place, Refused, code, finding, nearest
 
 NO_SUCH_CODE = code(

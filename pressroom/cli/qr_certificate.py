@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pressroom.cli.judging import read_file
-from pressroom.cli.saying import Voice
+from pressroom.cli.console import Voice
+from pressroom.cli.preflight import read_file
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.units import mm, to_mm
 

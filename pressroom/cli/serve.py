@@ -6,9 +6,9 @@ import argparse
 import threading
 from pathlib import Path
 
-from pressroom.cli.building import folder_of
-from pressroom.cli.publishing import site
-from pressroom.cli.saying import Voice
+from pressroom.cli.build import folder_of
+from pressroom.cli.console import Voice
+from pressroom.cli.site import site
 from pressroom.findings import N_, Refused
 
 

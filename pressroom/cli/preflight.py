@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom.cli.saying import Voice
+from pressroom.cli.console import Voice
 from pressroom.findings import N_, Finding, Refused, code, finding
 
 if TYPE_CHECKING:

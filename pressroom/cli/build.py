@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pressroom.build import freshness
-from pressroom.cli.saying import Voice
+from pressroom.cli.console import Voice
 from pressroom.findings import N_
 
 

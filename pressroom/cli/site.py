@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pressroom.cli.building import build, folder_of
-from pressroom.cli.saying import Voice
+from pressroom.cli.build import build, folder_of
+from pressroom.cli.console import Voice
 from pressroom.findings import N_
 from pressroom.site.kept import Made, Wanted, standing
 
