@@ -16,12 +16,12 @@ sys.path.insert(0, str(ROOT))
 
 from pressroom import load, resolve  # noqa: E402
 from pressroom.cache import Cache  # noqa: E402
+from pressroom.colour.ink import Ink  # noqa: E402
 from pressroom.findings import Refused  # noqa: E402
 from pressroom.fit import fit  # noqa: E402
 from pressroom.fonts import face  # noqa: E402
 from pressroom.geometry import Path as Outline  # noqa: E402
 from pressroom.geometry import path_box  # noqa: E402
-from pressroom.ink import Ink  # noqa: E402
 from pressroom.marks import Group, Mark, Picture, Shape, Sheet, TextRun  # noqa: E402
 from pressroom.stages import Job, Piece  # noqa: E402
 

@@ -6,11 +6,11 @@ from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from pressroom import icc
 from pressroom.cache import Cache
+from pressroom.colour import profiles
+from pressroom.colour.ink import Ink
 from pressroom.findings import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
 from pressroom.fonts import Face, face
-from pressroom.ink import Ink
 
 FONT_MISSING = code("font-missing", N_("The brand names a font file that is not in assets/fonts/."),
                     N_("Put the file there with its licence, or name another one in assets/brand.yaml."))
@@ -33,11 +33,11 @@ def material_file(name: str, known: Iterable[str]) -> str:
 
 
 def inks(cmyk: Mapping[str, tuple[float, ...]], srgb: Mapping[str, tuple[float, float, float] | None],
-         profile: icc.Profile, cache: Cache) -> dict[str, Ink]:
+         profile: profiles.Profile, cache: Cache) -> dict[str, Ink]:
     """Brand inks by name; `cmyk` in fractions. A screen colour that is None is computed through `profile`."""
     unknown = [name for name in cmyk if srgb.get(name) is None]
     parts = {name: (four[0], four[1], four[2], four[3]) for name, four in cmyk.items()}
-    computed = dict(zip(unknown, icc.srgb_of_all([parts[name] for name in unknown], profile, cache), strict=True)
+    computed = dict(zip(unknown, profiles.srgb_of_all([parts[name] for name in unknown], profile, cache), strict=True)
                     ) if unknown else {}
     return {name: Ink(name, parts[name], srgb.get(name) or computed[name]) for name in cmyk}
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Literal
 
+from pressroom.colour.ink import Ink
 from pressroom.geometry import Box, Path
-from pressroom.ink import Ink
 
 Role = Literal["", "heading", "paragraph", "figure", "artifact", "caption", "link", "list", "numbered-list", "item",
                "label", "item-body", "quote", "form"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pressroom.colour.ink import BLACK, Ink
 from pressroom.geometry import Box, polygon
-from pressroom.ink import BLACK, Ink
 from pressroom.marks import Group, Mark, Shape
 from pressroom.units import mm
 

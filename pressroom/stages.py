@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pressroom.brief import Edition
+from pressroom.colour.ink import Ink
 from pressroom.elements.room import Image, Link, Setting, Words
 from pressroom.findings import Finding
 from pressroom.folds import Folding
 from pressroom.formats import Format
-from pressroom.ink import Ink
 from pressroom.marks import Sheet
 from pressroom.prose import Block
 from pressroom.specs.brand import BrandSpec

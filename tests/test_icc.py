@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pressroom.cache import Cache
+from pressroom.colour.profiles import Profile, cmyk_of, cmyk_of_all, deflated, read_profile, srgb_of, srgb_of_all
 from pressroom.findings import Refused
-from pressroom.icc import Profile, cmyk_of, cmyk_of_all, deflated, read_profile, srgb_of, srgb_of_all
 
 FOGRA39L = Path(__file__).parents[1] / "assets/icc/FOGRA39L_coated.icc"
 
@@ -104,7 +104,7 @@ def test_a_cached_colour_needs_no_colour_engine(profile: Profile, cache: Cache) 
     made = srgb_of_all(colours, profile, cache)
     program = (
         "import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\n"
-        "from pressroom.icc import read_profile, srgb_of_all\n"
+        "from pressroom.colour.profiles import read_profile, srgb_of_all\n"
         f"print(srgb_of_all({colours}, read_profile(Path(sys.argv[1])), Cache(Path(sys.argv[2]))))\n"
         "assert 'PIL' not in sys.modules or 'PIL.ImageCms' not in sys.modules\n"
         "assert 'PIL.Image' not in sys.modules\n")

@@ -97,11 +97,11 @@ def test_a_page_stays_vector_in_both_editions_and_keeps_its_group(project: Path,
 
 def test_the_members_edition_shows_inks_as_its_own_brand_inks_are_shown(project: Path, place: Place) -> None:
     assert place(drawn.drawing())[0] == 0
-    from pressroom import icc
     from pressroom.cache import Cache
+    from pressroom.colour import profiles
 
-    profile = icc.read_profile(project / "assets/icc/ISOcoated_v2_300_eci.icc")
-    wanted = icc.srgb_of((1, 0.6, 0, 0.1), profile, Cache(project / ".cache"))
+    profile = profiles.read_profile(project / "assets/icc/ISOcoated_v2_300_eci.icc")
+    wanted = profiles.srgb_of((1, 0.6, 0, 0.1), profile, Cache(project / ".cache"))
     found = pixel(project / "out/members/plan-A4.pdf", 105, 5)
     assert all(abs(part - round(255 * want)) <= 1 for part, want in zip(found, wanted, strict=True)), (found, wanted)
 

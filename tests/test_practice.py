@@ -17,8 +17,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
 from pressroom.brief import Brief
+from pressroom.colour.ink import BLACK, PAPER, Ink, contrast
 from pressroom.editions import EDITIONS, EDITIONS_OF, fitted_as, made_of
-from pressroom.ink import BLACK, PAPER, Ink, contrast
 from pressroom.preflight import cover, judge
 from pressroom.resolve.light import light
 from pressroom.units import mm

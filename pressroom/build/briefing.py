@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pressroom import formats, icc
+from pressroom import formats
+from pressroom.colour import profiles
 from pressroom.brief import Brief, Limits, PageBrief
 from pressroom.marks import Field, Group, Mark
 from pressroom.specs.printer import NEAREST_LOOK_M, PrinterSpec
@@ -71,7 +72,7 @@ def _brief(printer: PrinterSpec, profile: Path | None, pages: tuple[PageBrief, .
         edition="press", standard=printer.standard, pages=pages, bleed=printer.bleed,
         marks=True if "crop" in printer.marks else None, targets=bool({"registration", "bar"} & {*printer.marks}),
         spots=printer.spots, condition=printer.condition.identifier,
-        profile_sha256=icc.read_profile(profile).sha256 if profile else "", limits=limits,
+        profile_sha256=profiles.read_profile(profile).sha256 if profile else "", limits=limits,
         severities=printer.weights, waivers=printer.reasons)
 
 

@@ -8,13 +8,13 @@ import json
 import zipfile
 from dataclasses import dataclass
 
+from pressroom.colour.ink import BLACK
 from pressroom.desk.drawing import drawn, fit_dpi, png
 from pressroom.desk.making import PressFile
 from pressroom.desk.original import of_bytes
 from pressroom.desk.wording import Hand
 from pressroom.findings import N_, Refused, code, finding
 from pressroom.geometry import Box, polygon
-from pressroom.ink import BLACK
 from pressroom.marks import Group, Mark, Shape, Sheet
 from pressroom.publish.manifest import entry_of, told
 from pressroom.publish.report import report

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom.build.signoffs import SignOff
+from pressroom.colour.ink import BLACK
 from pressroom.desk import original
 from pressroom.desk.wording import Hand
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.geometry import Box, polygon, rectangle
-from pressroom.ink import BLACK
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.publish import manifest
 from pressroom.publish.manifest import Entry

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pressroom.artwork.placed_pages import Form
 from pressroom.cache import Cache
+from pressroom.colour.ink import BLACK, PAPER
 from pressroom.desk import original
 from pressroom.desk.heard import Spoken
 from pressroom.desk.original import Original, turned
@@ -14,7 +15,6 @@ from pressroom.desk.wording import Hand, SetBlock, imprint_line
 from pressroom.elements.qr import LAST_VERSION, QUIET, WARN_VERSION, Symbol, outline, symbol
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding, nearest
 from pressroom.geometry import Box, around, rectangle
-from pressroom.ink import BLACK, PAPER
 from pressroom.marks import Group, Shape, Sheet
 from pressroom.preflight.raster import NotRun
 from pressroom.resolve.words import IMPRINT_BLANK

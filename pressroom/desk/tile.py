@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pressroom.colour.ink import BLACK, PAPER
 from pressroom.desk import original
 from pressroom.desk.original import Original, Symbol
 from pressroom.desk.sheetwork import paper, see_codes
 from pressroom.desk.wording import Hand
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.geometry import Box, rectangle
-from pressroom.ink import BLACK, PAPER
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.seams import MOST_SHEETS, Cut, cut, cut_lines, label_of
 from pressroom.speech import Translate, filled

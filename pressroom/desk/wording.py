@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from pressroom import library, typeset
 from pressroom.brief import Edition
+from pressroom.colour.ink import BLACK, Ink
 from pressroom.findings import Place, Refused
 from pressroom.geometry import Box
-from pressroom.ink import BLACK, Ink
 from pressroom.marks import Group, Role
 from pressroom.resolve.words import BLANK
 from pressroom.stages import Job

@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import groupby
 from typing import ClassVar, Literal
 
+from pressroom.colour.ink import Ink
 from pressroom.elements.base import Element, element
 from pressroom.elements.room import Fitted, Room, Words
 from pressroom.elements.words import Asked, set_words
 from pressroom.field_types import Text
 from pressroom.geometry import Box
-from pressroom.ink import Ink
 from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.templates import fill, names_in
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from pressroom.colour.ink import PAPER
 from pressroom.elements.base import Element, element
 from pressroom.elements.room import Fitted, Room
 from pressroom.elements.words import asked, set_words
 from pressroom.field_types import Length, Text
 from pressroom.findings import N_, Severity, code, finding
 from pressroom.geometry import Box, rectangle
-from pressroom.ink import PAPER
 from pressroom.marks import Field, Group, Shape
 from pressroom.units import mm, to_mm
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 from pressroom.artwork import photographs
+from pressroom.colour.ink import Ink
 from pressroom.elements.room import Fitted, Image, Room
 from pressroom.geometry import Box, around, path_box, rectangle
-from pressroom.ink import Ink
 from pressroom.marks import Group, Picture, PlacedPage
 
 

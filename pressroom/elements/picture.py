@@ -6,13 +6,13 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.elements.base import Element, element
 from pressroom.elements.figures import drawing, photograph, placed_page
 from pressroom.elements.room import Fitted, Image, Room
 from pressroom.field_types import FileName, Fraction, Treatment
 from pressroom.findings import N_, Severity, code, finding
 from pressroom.geometry import Box
-from pressroom.ink import BLACK, PAPER, Ink
 
 SPOT_IN_DUOTONE = code(
     "spot-in-duotone",

@@ -8,13 +8,13 @@ from itertools import groupby
 from typing import ClassVar, Literal
 
 from pressroom.cache import Cache, key
+from pressroom.colour.ink import BLACK, PAPER
 from pressroom.elements.base import Element, element
 from pressroom.elements.room import Fitted, Link, Room, Setting
 from pressroom.elements.words import SetWords, asked, set_words
 from pressroom.field_types import PartLength, Switch, Text
 from pressroom.findings import N_, Severity, code, finding
 from pressroom.geometry import Box, Path, around, rectangle
-from pressroom.ink import BLACK, PAPER
 from pressroom.marks import Group, Shape
 from pressroom.units import to_mm
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from pressroom.artwork.photographs import PictureFacts
 from pressroom.artwork.placed_pages import PageFacts
 from pressroom.cache import Cache
+from pressroom.colour.ink import Ink
 from pressroom.elements.grid import Frame, Side
 from pressroom.elements.style import StyleSpec
 from pressroom.findings import Finding, Place
 from pressroom.formats import Format
 from pressroom.geometry import Box
-from pressroom.ink import Ink
 from pressroom.marks import Mark
 from pressroom.typeset import Faces
 

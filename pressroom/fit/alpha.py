@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pressroom.colour.ink import PAPER, Ink
 from pressroom.findings import N_, Finding, Place, code, finding
 from pressroom.fit.placed import Placed
 from pressroom.geometry import Box, Path, contains_point, passes, path_box
-from pressroom.ink import PAPER, Ink
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun
 from pressroom.stages import Piece
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pressroom.colour.ink import PAPER, Ink, contrast, linear
 from pressroom.findings import N_, Code, Finding, Severity, code, finding
 from pressroom.fit.placed import Placed
 from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.showing import Area, areas, top_at
 from pressroom.geometry import Box
-from pressroom.ink import PAPER, Ink, contrast, linear
 from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.stages import Piece
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pressroom import prose, typeset
+from pressroom.colour.ink import Ink
 from pressroom.elements.blanks import dotted
 from pressroom.elements.room import Room
 from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.geometry import Box, rectangle
-from pressroom.ink import Ink
 from pressroom.marks import Glyph, Group, Mark, Role, Shape, TextRun
 from pressroom.specs.layout import BlockSpec, FlowSpec
 

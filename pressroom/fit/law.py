@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Finding, Severity, code, finding
-from pressroom.ink import Ink
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun
 from pressroom.stages import Piece
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from pressroom.colour.ink import PAPER, Ink
 from pressroom.elements.base import Element
 from pressroom.elements.room import Fitted
 from pressroom.fit.placed import Placed
 from pressroom.geometry import Box, path_box, polygon, rectangle
-from pressroom.ink import PAPER, Ink
 from pressroom.marks import Group, Mark, Picture, Shape, TextRun
 
 # Shares of the sheet's short side: below the first a shape is a rule, and stays solid; widths of edges and frame.

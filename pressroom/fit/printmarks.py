@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pressroom.colour.ink import BLACK, Ink
 from pressroom.fonts import Face
 from pressroom.geometry import Box, Path, ellipse, polygon, rectangle
-from pressroom.ink import BLACK, Ink
 from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.specs.printer import Mark as Kind
 from pressroom.units import mm

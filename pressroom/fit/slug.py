@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pressroom.ink import PLATES, Ink
+from pressroom.colour.ink import PLATES, Ink
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun
 from pressroom.stages import Piece
 

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pressroom.colour.ink import PAPER
 from pressroom.elements.room import Setting
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.showing import Area, Level, areas
 from pressroom.geometry import Box
-from pressroom.ink import PAPER
 from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.stages import Piece
 

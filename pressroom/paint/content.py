@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from pressroom.colour.ink import Ink
 from pressroom.geometry import Box, Path
-from pressroom.ink import Ink
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, TextRun
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import HOLDERS, PageTags

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pressroom.ink import Ink
+from pressroom.colour.ink import Ink
 from pressroom.marks import Shape, TextRun
 from pressroom.paint.content import number
 from pressroom.paint.document import X1A, X4

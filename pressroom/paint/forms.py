@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from reportlab.pdfbase import pdfdoc
 
+from pressroom.colour.ink import Ink
 from pressroom.fonts import Face, face, typable
 from pressroom.geometry import Box
-from pressroom.ink import Ink
 from pressroom.marks import Field
 from pressroom.paint.content import number
 from pressroom.paint.document import File, Stream, array, dictionary, name, text

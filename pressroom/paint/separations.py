@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.pdfbase import pdfdoc
 
-from pressroom.ink import Ink
+from pressroom.colour.ink import Ink
 from pressroom.paint.document import File, array, dictionary, name
 
 

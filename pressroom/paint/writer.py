@@ -6,9 +6,10 @@ from pathlib import Path
 
 from reportlab.pdfbase import pdfdoc
 
-from pressroom import __version__, icc
+from pressroom import __version__
 from pressroom.artwork import photographs, placed_pages
 from pressroom.cache import Cache
+from pressroom.colour import profiles
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.geometry import Box
 from pressroom.marks import Group, Picture, Sheet
@@ -37,10 +38,10 @@ def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Pain
     """The bytes of a piece in one edition."""
     piece = fit.piece
     file = File(_identity(fit, edition, note), edition.version)
-    profile = icc.read_profile(piece.profile)
+    profile = profiles.read_profile(piece.profile)
     if edition.press:
         condition = piece.printer_spec.condition
-        file.add_intent(Intent(condition.identifier, condition.name, condition.registry, icc.deflated(profile, cache)))
+        file.add_intent(Intent(condition.identifier, condition.name, condition.registry, profiles.deflated(profile, cache)))
     wardrobe, separations = Wardrobe(), Separations()
     shelf = _Shelf(fit, edition, profile, cache)
     pages = PlacedPages(_sources(fit, edition, profile), edition.press)
@@ -83,7 +84,7 @@ def _heard(file: File, structure: Structure, form: Form, content: Content, tags:
     return entries
 
 
-def _sources(fit: Fit, edition: EditionTable, profile: icc.Profile) -> dict[Path, placed_pages.Taken]:
+def _sources(fit: Fit, edition: EditionTable, profile: profiles.Profile) -> dict[Path, placed_pages.Taken]:
     """The pages of other files that the piece shows, in this edition's colours."""
     shown: dict[Path, dict[int, placed_pages.Taken]] = {}
     for images in fit.piece.images:
@@ -142,7 +143,7 @@ def _link(file: File, group: Group, content: Content) -> object:
 class _Shelf:
     """The pictures of one file, each converted and embedded once."""
 
-    def __init__(self, fit: Fit, edition: EditionTable, profile: icc.Profile, cache: Cache) -> None:
+    def __init__(self, fit: Fit, edition: EditionTable, profile: profiles.Profile, cache: Cache) -> None:
         self.fit, self.edition, self.profile, self.cache = fit, edition, profile, cache
         self.encoded: dict[tuple[object, ...], tuple[str, photographs.Encoded]] = {}
         self.findings: list[Finding] = []

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pressroom.colour.ink import Ink
 from pressroom.folds import Folding
-from pressroom.ink import Ink
 
 if TYPE_CHECKING:
     from PIL import Image

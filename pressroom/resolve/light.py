@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from pressroom.ink import BLACK, PAPER, Ink, contrast
+from pressroom.colour.ink import BLACK, PAPER, Ink, contrast
 from pressroom.specs.brand import LightPalette
 
 WORDS, LARGE, SHAPES, SEEN = 4.6, 3.3, 3.0, 1.25

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pressroom import icc, library
+from pressroom import library
 from pressroom.artwork import photographs, placed_pages
 from pressroom.artwork.placed_pages.judging import NOT_A_PDF, TREATED
+from pressroom.colour import profiles
+from pressroom.colour.ink import Ink
 from pressroom.elements.room import Image
 from pressroom.findings import N_, Place, Refused, finding
-from pressroom.ink import Ink
 from pressroom.resolve.desk import Desk
 from pressroom.resolve.light import ROLES, light
 from pressroom.resolve.plates import judge_technical, plated
@@ -32,7 +33,7 @@ def inks(desk: Desk, profile: Path) -> dict[str, Ink]:
         document = desk.document if desk.spec.variant else desk.layout_document
         desk.unknown(N_("there is no palette {name}"), variant, brand.palettes, document, ("variant",))
     found = library.inks({name: tuple(part / 100 for part in ink.cmyk) for name, ink in brand.inks.items()},
-                         {name: ink.srgb for name, ink in brand.inks.items()}, icc.read_profile(profile), desk.cache)
+                         {name: ink.srgb for name, ink in brand.inks.items()}, profiles.read_profile(profile), desk.cache)
     found = {name: plated(ink, brand.inks[name], desk) for name, ink in found.items()}
     for role, name in _named_inks(palette):
         if name not in brand.inks:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pressroom import icc
+from pressroom.colour import profiles
+from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Refused, Severity, code, finding
-from pressroom.ink import Ink
 from pressroom.resolve.desk import Desk
 from pressroom.specs.brand import InkSpec
 from pressroom.specs.printer import FETCHED
@@ -40,11 +40,11 @@ def profile_of(desk: Desk) -> Path:
     if not file.is_file():
         fetched = FETCHED.get(condition.profile)
         raise Refused([finding(
-            icc.MISSING, N_("the profile of {condition} is not there: assets/icc/{profile}"),
+            profiles.MISSING, N_("the profile of {condition} is not there: assets/icc/{profile}"),
             N_("its licence forbids to ship it: fetch {fetched} from eci.org and put the file at assets/icc/{profile}")
             if fetched else N_("put the file at assets/icc/{profile}, or name one that is there"), source=place,
             condition=condition.identifier, profile=condition.profile, fetched=fetched or "")])
-    icc.read_profile(file, place)
+    profiles.read_profile(file, place)
     return file
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pressroom import icc, library
+from pressroom import library
 from pressroom.cache import Cache, key
+from pressroom.colour import profiles
+from pressroom.colour.ink import BLACK, PAPER, Ink, contrast
 from pressroom.findings import Place
-from pressroom.ink import BLACK, PAPER, Ink, contrast
 from pressroom.stages import Job
 
 WORDS_CONTRAST = 4.5
@@ -99,7 +100,7 @@ def _inks(job: Job, cache: Cache) -> dict[str, Ink]:
     srgb = {name: job.brand.inks[name].srgb for name in cmyk}
     condition = job.printers[job.campaign.printer].condition
     file = job.root / "assets/icc" / condition.profile
-    return library.inks(cmyk, srgb, icc.read_profile(file, Place(file)), cache)
+    return library.inks(cmyk, srgb, profiles.read_profile(file, Place(file)), cache)
 
 
 def _tint(inks: Mapping[str, Ink], palest: Ink) -> Ink:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from pressroom.colour.ink import PLATES, RICH_FROM
 from pressroom.findings import N_, Finding, Severity, code, finding
-from pressroom.ink import PLATES, RICH_FROM
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document

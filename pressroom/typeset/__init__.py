@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pressroom.colour.ink import Ink
 from pressroom.findings import Place
-from pressroom.ink import Ink
 from pressroom.typeset.headline import set_headline
 from pressroom.typeset.notation import Span, parse, plain
 from pressroom.typeset.pencil import SOFT_HYPHEN

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pressroom.ink import Ink
+from pressroom.colour.ink import Ink
 from pressroom.typeset.leading import Step, apart, asked_leading, meeting, skyline
 from pressroom.typeset.setting import Draft, Overset, Setting, bounds, is_small, place, whole
 from pressroom.typeset.style import Style

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from pressroom.colour.ink import Ink
 from pressroom.fonts import Face
-from pressroom.ink import Ink
 from pressroom.marks import Glyph, TextRun
 from pressroom.typeset.style import Look, Style
 from pressroom.typeset.words import Part, Piece

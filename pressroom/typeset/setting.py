@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Finding, Place, code, finding
 from pressroom.geometry import Box
-from pressroom.ink import Ink
 from pressroom.marks import Glyph, TextRun
 from pressroom.typeset.leading import Step, apart, asked_leading, meeting, skyline
 from pressroom.typeset.pencil import SOFT_HYPHEN, Pencil

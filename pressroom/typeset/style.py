@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from pressroom.colour.ink import Ink
 from pressroom.fonts import DISPLAY_SIZE, Face
-from pressroom.ink import Ink
 
 Align = Literal["left", "right", "centre", "justify"]
 

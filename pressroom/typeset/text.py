@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from pressroom.ink import Ink
+from pressroom.colour.ink import Ink
 from pressroom.typeset.breaking import PASSES, Chance, Greedy, Rope, together, total_fit
 from pressroom.typeset.hyphens import break_points
 from pressroom.typeset.leading import apart, asked_leading

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
+from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.fonts import Face, Shaped
-from pressroom.ink import Ink
 from pressroom.marks import Glyph
 from pressroom.typeset.hanging import closing, opening, opens
 from pressroom.typeset.notation import Span

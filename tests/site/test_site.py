@@ -17,7 +17,7 @@ from PIL import Image
 
 from pressroom import load
 from pressroom.cache import Cache
-from pressroom.ink import Ink, contrast
+from pressroom.colour.ink import Ink, contrast
 from pressroom.site import looks, standing
 from tests.conftest import ROOT
 from tests.site.conftest import BASE

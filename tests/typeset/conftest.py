@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from pressroom.colour.ink import BLACK, Ink
 from pressroom.fonts import face
-from pressroom.ink import BLACK, Ink
 from pressroom.typeset import Faces, Style
 
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_typeset_headline import ink_of, lines, made
 
+from pressroom.colour.ink import Ink
 from pressroom.findings import Refused
 from pressroom.fonts import FILLER, Face, Shaped
 from pressroom.geometry import Box
-from pressroom.ink import Ink
 from pressroom.typeset import SOFT_HYPHEN, Overset, Setting, Style, parse, plain, set_text
 from pressroom.typeset.hyphens import break_points
 

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from pressroom.artwork.drawings.rules import COLOUR
+from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.geometry import Box, Path, around, moved_path, path_box
-from pressroom.ink import Ink
 from pressroom.marks import Shape
 
 CURRENT = "currentColor"

@@ -9,9 +9,9 @@ from PIL import Image
 from PIL.ImageCms import ImageCmsProfile, PyCMSError
 
 from pressroom.artwork.photographs.opened import embedded_profile
-from pressroom.icc import Profile, colour_space, description, lab_profile, srgb_profile, transform
-from pressroom.icc import opened as opened_profile
-from pressroom.ink import Ink
+from pressroom.colour.ink import Ink
+from pressroom.colour.profiles import Profile, colour_space, description, lab_profile, srgb_profile, transform
+from pressroom.colour.profiles import opened as opened_profile
 
 Convert = Callable[[Image.Image], Image.Image]
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from pressroom.artwork.photographs.encoded import Encoded, packed, unpacked
 from pressroom.cache import Cache, key
-from pressroom.icc import Profile
+from pressroom.colour.profiles import Profile
 from pressroom.marks import Picture
 
 if TYPE_CHECKING:
-    from pressroom.ink import Ink
+    from pressroom.colour.ink import Ink
 
 PRESS_PPI = 450.0  # above this a press shows no more; posters from A2 do with LARGE_PPI
 LARGE_PPI = 300.0

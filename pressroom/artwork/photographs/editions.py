@@ -19,8 +19,8 @@ from pressroom.artwork.photographs.pack import (
     predictor_pays,
 )
 from pressroom.artwork.photographs.source import BAND_ROWS, Source, source_of
-from pressroom.icc import Profile, lab_profile, opened, transform
-from pressroom.ink import BLACK, PAPER, Ink
+from pressroom.colour.ink import BLACK, PAPER, Ink
+from pressroom.colour.profiles import Profile, lab_profile, opened, transform
 from pressroom.marks import Picture
 
 # Two decoders may differ by one step in each of the four plates (ITU-T T.83): the limit holds with the other one too.

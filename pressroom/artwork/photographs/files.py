@@ -12,8 +12,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pressroom.artwork.photographs.rules import BROKEN, FORMAT, MISSING, MOST_PIXELS, OUTSIDE, PROFILE, TOO_LARGE
 from pressroom.cache import Cache, key
+from pressroom.colour.profiles import colour_space, description
 from pressroom.findings import DID_YOU_MEAN, N_, Code, Finding, Place, Refused, finding, nearest
-from pressroom.icc import colour_space, description
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -14,7 +14,7 @@ from pressroom.cache import Cache, key
 from pressroom.findings import N_, Place, Refused, finding
 
 if TYPE_CHECKING:
-    from pressroom.icc import Profile
+    from pressroom.colour.profiles import Profile
 
 MOST_FILE_BYTES = 200 * 2**20
 _ENGINE = "placed page 1"  # part of every cache key: a change in this package makes old answers unknown

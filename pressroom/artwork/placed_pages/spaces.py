@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pressroom.artwork.placed_pages.functions import Function, function
 from pressroom.artwork.placed_pages.objects import Pdf, entry, is_stream, items, name, number, resolved
 from pressroom.artwork.placed_pages.scanning import Unreadable
+from pressroom.colour.profiles import Profile, opened, srgb_profile, transform
 from pressroom.findings import N_
-from pressroom.icc import Profile, opened, srgb_profile, transform
 
 if TYPE_CHECKING:
     from PIL.Image import Image
