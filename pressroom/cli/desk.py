@@ -109,8 +109,8 @@ def package(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Everything that a printer is sent, in one file."""
     from pressroom import load, speech
     from pressroom.build import pipeline
-    from pressroom.desk.making import press_files
     from pressroom.desk.package import Order, named, packed
+    from pressroom.desk.press_file import press_files
     from pressroom.publish.folder import write_all
 
     cache, job, out = Cache(root / ".cache"), load.job(root), folder_of(root, told.out)
@@ -204,8 +204,8 @@ def _proofed(root: Path, told: argparse.Namespace,
              job: Job) -> Iterator[tuple[Original, str, Path | bytes | None, float]]:
     """What is shown: files as they are, materials as they would be printed now."""
     from pressroom.build import pipeline
-    from pressroom.desk.making import press_files
     from pressroom.desk.original import of_bytes, opened
+    from pressroom.desk.press_file import press_files
     from pressroom.desk.softproof import usual_safe
 
     printer = told.printer or job.campaign.printer

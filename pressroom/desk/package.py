@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from pressroom.colour.ink import BLACK
 from pressroom.desk.drawing import drawn, fit_dpi, png
-from pressroom.desk.making import PressFile
 from pressroom.desk.original import of_bytes
+from pressroom.desk.press_file import PressFile
 from pressroom.desk.wording import Hand
 from pressroom.findings import N_, Refused, code, finding
 from pressroom.geometry import Box, polygon
