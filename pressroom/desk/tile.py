@@ -11,9 +11,9 @@ from pressroom.desk.original import Original, Symbol
 from pressroom.desk.sheetwork import paper, see_codes
 from pressroom.desk.wording import Hand
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
+from pressroom.fit.tiling import MOST_SHEETS, Cut, cut, cut_lines, label_of
 from pressroom.geometry import Box, rectangle
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
-from pressroom.seams import MOST_SHEETS, Cut, cut, cut_lines, label_of
 from pressroom.speech import Translate, filled
 from pressroom.stages import Job
 from pressroom.units import mm, to_mm

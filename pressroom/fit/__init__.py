@@ -12,7 +12,7 @@ from pathlib import Path
 from pressroom.cache import Cache
 from pressroom.elements.room import Setting
 from pressroom.findings import Place, Refused
-from pressroom.fit import edge, law
+from pressroom.fit import law, white_edge
 from pressroom.fit.flowing import fit_flow
 from pressroom.fit.folded import fold_findings
 from pressroom.fit.legibility import judge
@@ -50,13 +50,13 @@ def _fitted(piece: Piece, wording: int, cache: Cache) -> Fit:
         return fit_flow(piece, piece.spec.flow, cache)
     if piece.folding:
         return _leaflet(piece, piece.folding, wording, cache)
-    paper, piece = piece, edge.inside(piece)
+    paper, piece = piece, white_edge.inside(piece)
     caps: dict[str, float] = {}
     for _ in range(_MOST_ROUNDS):
         sheets = [fit_sheet(piece, number, caps, cache, wording) for number in range(max(len(piece.spec.sheets), 1))]
         findings = [item for sheet in sheets for item in sheet.findings]
         if any(item.fails for item in findings):
-            raise Refused([*piece.findings, *edge.told(findings, paper.edge)])
+            raise Refused([*piece.findings, *white_edge.told(findings, paper.edge)])
         agreed = _agreed([setting for sheet in sheets for setting in sheet.settings])
         if not agreed:
             break
@@ -69,11 +69,11 @@ def _done(piece: Piece, sheets: list[FittedSheet], paper: Piece) -> Fit:
     findings += [piece.printer_spec.weigh(item) for sheet in sheets
                  for item in (*judge(piece, sheet), *press_demands(piece, sheet))]
     findings += law.judged(piece, [(sheet.number, sheet.sheet.marks) for sheet in sheets])
-    findings = edge.told(findings, paper.edge)
+    findings = white_edge.told(findings, paper.edge)
     if any(item.fails for item in findings):
         raise Refused([*piece.findings, *findings])
-    return Fit(paper, tuple(edge.mounted(sheet.sheet, paper.edge) for sheet in sheets),
-               tuple(edge.settings_on(sheet.settings, paper.edge) for sheet in sheets), tuple(findings))
+    return Fit(paper, tuple(white_edge.mounted(sheet.sheet, paper.edge) for sheet in sheets),
+               tuple(white_edge.settings_on(sheet.settings, paper.edge) for sheet in sheets), tuple(findings))
 
 
 def _leaflet(piece: Piece, folding: Folding, wording: int, cache: Cache) -> Fit:

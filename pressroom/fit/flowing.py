@@ -10,12 +10,12 @@ from pressroom.cache import Cache
 from pressroom.elements.grid import lay
 from pressroom.elements.room import Fitted, Room, Setting, Words
 from pressroom.findings import N_, Refused, finding
-from pressroom.fit.alpha import on_screen
 from pressroom.fit.galley import Row, galley
 from pressroom.fit.legibility import judge
-from pressroom.fit.moving import moved
 from pressroom.fit.placed import Location
 from pressroom.fit.sheets import NO_PLACE, FittedSheet, fit_elements, room_of
+from pressroom.fit.transform import moved
+from pressroom.fit.transparency import on_screen
 from pressroom.geometry import Box, around
 from pressroom.marks import Group, Mark, Sheet
 from pressroom.specs.layout import FlowSpec, SheetSpec

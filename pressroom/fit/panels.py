@@ -11,13 +11,13 @@ from pressroom.elements.grid import Grid, lay
 from pressroom.elements.room import Fitted, Setting
 from pressroom.field_types import Part
 from pressroom.findings import N_, Finding, finding
-from pressroom.fit.alpha import on_press, on_screen, tools
-from pressroom.fit.edge import cut
-from pressroom.fit.lighter import frame, seams
-from pressroom.fit.moving import moved
+from pressroom.fit.low_ink import frame, seams
 from pressroom.fit.placed import Location, Placed
 from pressroom.fit.printmarks import Printed
 from pressroom.fit.sheets import ACROSS_WORDS, FittedSheet, fit_elements, outside_marks, room_of
+from pressroom.fit.transform import moved
+from pressroom.fit.transparency import on_press, on_screen, tools
+from pressroom.fit.white_edge import cut
 from pressroom.folds import Folding, Panel
 from pressroom.formats import Format
 from pressroom.geometry import Box, rectangle

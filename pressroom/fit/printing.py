@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pressroom.colour.ink import Ink
 from pressroom.elements.room import Setting
 from pressroom.findings import N_, Finding, Place, Severity, code, finding
-from pressroom.fit.alpha import tools
 from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.slug import flat
+from pressroom.fit.transparency import tools
 from pressroom.geometry import passes
 from pressroom.marks import Shape, TextRun
 from pressroom.specs.printer import SCORED_FROM_GSM, StockSpec

@@ -11,11 +11,11 @@ from pressroom.elements.base import Element
 from pressroom.elements.grid import Frame, lay
 from pressroom.elements.room import Fitted, Room, Setting
 from pressroom.findings import N_, Finding, Refused, code, finding
-from pressroom.fit.alpha import on_press, on_screen, tools
-from pressroom.fit.lighter import framed, lighter
+from pressroom.fit.low_ink import framed, lighter
 from pressroom.fit.placed import Location, Placed
 from pressroom.fit.printmarks import Printed, printed_marks
 from pressroom.fit.slug import inks_of, slug_line
+from pressroom.fit.transparency import on_press, on_screen, tools
 from pressroom.geometry import Box, around, moved_path, path_box, rectangle
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, Sheet
 from pressroom.stages import Piece

@@ -14,11 +14,11 @@ from pressroom import typeset
 from pressroom.colour.ink import BLACK, PAPER
 from pressroom.findings import N_, Refused, finding
 from pressroom.fit.assembly import SAID
-from pressroom.fit.moving import moved, scaled
+from pressroom.fit.tiling import GREY, Cut, cut, cut_lines, label_of
+from pressroom.fit.transform import moved, scaled
 from pressroom.formats import Format
 from pressroom.geometry import Box, path_box, rectangle
 from pressroom.marks import Field, Glyph, Group, Mark, Picture, PlacedPage, Role, Shape, Sheet, TextRun
-from pressroom.seams import GREY, Cut, cut, cut_lines, label_of
 from pressroom.stages import Fit, Piece
 from pressroom.typeset import Faces, Style
 from pressroom.typography import polish

@@ -13,7 +13,7 @@ import pytest
 import zxingcpp
 
 from pressroom.desk.drawing import drawn
-from pressroom.seams import cut
+from pressroom.fit.tiling import cut
 from tests.drawn import filled_form
 
 Render = Callable[..., tuple[int, str, str]]
