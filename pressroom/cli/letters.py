@@ -43,7 +43,7 @@ def _day(said: str) -> str:
 def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom import load
     from pressroom.build.pipeline import Progress, Wanted, build
-    from pressroom.letters.making import make, named
+    from pressroom.letters.generic import make, named
 
     job = load.job(root, told.names)
     names = tuple(named(job, told.names))
@@ -69,7 +69,7 @@ def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> i
 def _addressed(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom import load
     from pressroom.letters.addressed import Asked, of_commune, of_department, sender_of
-    from pressroom.letters.standing import standing
+    from pressroom.letters.kept import standing
     from pressroom.officials import store
     from pressroom.publish import folder
 

@@ -28,7 +28,7 @@ def site(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 def letters(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """The Word files, where the project has letters; 0 when all were made."""
     from pressroom import load
-    from pressroom.letters.making import make, named
+    from pressroom.letters.generic import make, named
 
     job = load.job(root)
     if not named(job):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.letters import address, compose, word
-from pressroom.letters.making import letters, read_template
+from pressroom.letters.generic import letters, read_template
 from pressroom.officials import asked, places, recipients
 from pressroom.officials.found import Commune, Official
 from pressroom.officials.register import CONSTITUENCY_OPEN, Register
