@@ -11,7 +11,7 @@ from pressroom.cli.console import Voice
 from pressroom.findings import N_, Refused, finding
 
 if TYPE_CHECKING:
-    from pressroom.officials.found import Official
+    from pressroom.officials.answers import Official
     from pressroom.specs.campaign import Officials
 
 
@@ -52,15 +52,15 @@ def _import(told: argparse.Namespace, database: Path, today: str, voice: Voice) 
 
 
 def _find(root: Path, told: argparse.Namespace, database: Path, today: str, voice: Voice) -> int:
-    from pressroom.officials import asked, recipients
+    from pressroom.officials import commune, recipients
     from pressroom.officials.register import Register
 
     said = _said(root)
     with Register(database) as register:
-        commune = asked.commune(register, told.text)
+        commune = commune.commune(register, told.text)
         looked_up = register.looked_up(commune, told.constituency)
         findings = [*looked_up.findings, *register.too_old(today, said.oldest_days), *recipients.too_old(said, today)]
-        voice.plain(asked.described(commune))
+        voice.plain(commune.described(commune))
         for one in recipients.recipients(said, looked_up):
             voice.tell("  {line}", line=_line(one, voice))
     voice.findings(findings)

@@ -14,7 +14,7 @@ from pressroom.resolve.letter import Letter, civility
 from pressroom.specs.letter import FormsSpec, SenderSpec
 
 if TYPE_CHECKING:
-    from pressroom.officials.found import Official
+    from pressroom.officials.answers import Official
 
 NOT_WRITTEN_OUT = code(
     "unprintable-sign", N_("Control characters and halves of characters cannot stand in a Word file."),

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pressroom.findings import Finding
-from pressroom.officials.ages import aged
-from pressroom.officials.found import LookedUp, Official
+from pressroom.officials.age import aged
+from pressroom.officials.answers import LookedUp, Official
 from pressroom.specs.campaign import Office, Officials
 
 ELECTED = ("maire", "depute", "senateur")

@@ -15,8 +15,8 @@ from types import TracebackType
 
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.officials import headers, names, places, store
-from pressroom.officials.ages import OLDEST_DAYS, aged
-from pressroom.officials.found import Candidates, Commune, Found, LookedUp, Nothing, Official
+from pressroom.officials.age import OLDEST_DAYS, aged
+from pressroom.officials.answers import Candidates, Commune, Found, LookedUp, Nothing, Official
 from pressroom.officials.imports import NARROWS
 
 OFFICIALS_TWO = code(

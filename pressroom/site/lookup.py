@@ -16,7 +16,7 @@ from pressroom.site.catalogue import Offer
 from pressroom.stages import Job
 
 if TYPE_CHECKING:
-    from pressroom.officials.found import Official
+    from pressroom.officials.answers import Official
 
 # As pressroom/officials/register.py addresses a mayor.
 TOWN_HALL = "Mairie"
@@ -57,7 +57,7 @@ def _offices(job: Job) -> dict[str, object]:
     from pressroom.officials.recipients import ELECTED, addressed
 
     def said(key: str, civility: str) -> Official:
-        from pressroom.officials.found import Official
+        from pressroom.officials.answers import Official
 
         return addressed(Official(key, civility, "", ""), job.campaign.officials)
 

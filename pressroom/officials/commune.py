@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pressroom.findings import N_, Refused, code, finding
-from pressroom.officials.found import Candidates, Commune, Nothing
+from pressroom.officials.answers import Candidates, Commune, Nothing
 from pressroom.officials.register import Register
 
 COMMUNE_UNKNOWN = code("commune-unknown", N_("No commune of the register has this name, postal code or INSEE code."),
