@@ -23,8 +23,8 @@ from pressroom.findings import Place, Refused
 from pressroom.fit import fit
 from pressroom.marks import Group, Mark, TextRun
 from pressroom.paint import paint
-from pressroom.resolve.desk import Desk
-from pressroom.resolve.looks import faces
+from pressroom.resolve.appearance import faces
+from pressroom.resolve.context import Desk
 from pressroom.stages import Fit, Piece
 from pressroom.units import mm
 from tests.conftest import ROOT

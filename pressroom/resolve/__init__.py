@@ -8,8 +8,8 @@ from pressroom import folds, formats, library
 from pressroom.cache import Cache
 from pressroom.editions import OFFICE
 from pressroom.findings import N_, Finding, Refused, code, finding
-from pressroom.resolve.desk import Choice, Desk, unknown
-from pressroom.resolve.looks import faces, images, inks, shares
+from pressroom.resolve.appearance import faces, images, inks, shares
+from pressroom.resolve.context import Choice, Desk, unknown
 from pressroom.resolve.panels import panels
 from pressroom.resolve.plates import profile_of
 from pressroom.resolve.words import imprint, links, rules, words

@@ -14,7 +14,7 @@ from pressroom import library, prose
 from pressroom.elements.room import Words
 from pressroom.findings import DID_YOU_MEAN, N_, Refused, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
-from pressroom.resolve.desk import Desk
+from pressroom.resolve.context import Desk
 from pressroom.resolve.words import rules
 from pressroom.resolve.written import inside
 from pressroom.specs.campaign import Office

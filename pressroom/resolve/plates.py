@@ -9,7 +9,7 @@ from pathlib import Path
 from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Refused, Severity, code, finding
-from pressroom.resolve.desk import Desk
+from pressroom.resolve.context import Desk
 from pressroom.specs.brand import InkSpec
 from pressroom.specs.printer import FETCHED
 

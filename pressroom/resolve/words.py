@@ -10,7 +10,7 @@ from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
 from pressroom.elements.room import Link, Words
 from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, nearest
-from pressroom.resolve.desk import Desk
+from pressroom.resolve.context import Desk
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME

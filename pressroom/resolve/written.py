@@ -9,7 +9,7 @@ from pressroom import days, library, prose
 from pressroom.elements.room import Words
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, Severity, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
-from pressroom.resolve.desk import Desk
+from pressroom.resolve.context import Desk
 from pressroom.resolve.words import rules
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location

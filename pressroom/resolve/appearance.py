@@ -13,8 +13,8 @@ from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
 from pressroom.elements.room import Image
 from pressroom.findings import N_, Place, Refused, finding
-from pressroom.resolve.desk import Desk
-from pressroom.resolve.light import ROLES, light
+from pressroom.resolve.context import Desk
+from pressroom.resolve.low_ink import ROLES, light
 from pressroom.resolve.plates import judge_technical, plated
 from pressroom.resolve.words import OFFICIAL_SIGN, official_sign
 from pressroom.specs.brand import Palette
