@@ -247,7 +247,7 @@ def test_the_slug_line_speaks_the_printers_language_and_names_stock_and_contact(
 
 def test_heavy_stock_that_folds_without_scoring_is_told() -> None:
     from pressroom.findings import Place
-    from pressroom.fit.printing import folded_stock
+    from pressroom.review.press_limits import folded_stock
     from pressroom.specs.printer import StockSpec
 
     place = Place(Path("assets/printers/own.yaml"))

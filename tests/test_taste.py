@@ -12,8 +12,8 @@ import yaml
 from pressroom import load, resolve
 from pressroom.cache import Cache
 from pressroom.fit import fit
-from pressroom.fit.taste import steps
 from pressroom.marks import Group, Mark, Picture, Shape
+from pressroom.review.taste import steps
 from pressroom.stages import Fit
 from tests.test_golden import sample_picture
 

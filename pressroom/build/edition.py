@@ -9,7 +9,7 @@ from pressroom.build.briefing import brief_of
 from pressroom.cache import Cache
 from pressroom.build.judge_process import Judge, judge_here
 from pressroom.fit import fit
-from pressroom.fit.pointed import pointed
+from pressroom.review.placed_findings import pointed
 from pressroom.stages import Piece
 
 Made = tuple[bytes, Report]

@@ -12,14 +12,15 @@ from pathlib import Path
 from pressroom.cache import Cache
 from pressroom.elements.room import Setting
 from pressroom.findings import Place, Refused
-from pressroom.fit import law, white_edge
+from pressroom.fit import white_edge
 from pressroom.fit.flowing import fit_flow
-from pressroom.fit.folded import fold_findings
-from pressroom.fit.legibility import judge
 from pressroom.fit.panels import fit_panels, imposed
-from pressroom.fit.printing import folded_stock, press_demands
 from pressroom.fit.sheets import FittedSheet, fit_sheet
 from pressroom.folds import Folding
+from pressroom.review import law
+from pressroom.review.folds import fold_findings
+from pressroom.review.legibility import judge
+from pressroom.review.press_limits import folded_stock, press_demands
 from pressroom.stages import Fit, Piece
 from pressroom.typeset.setting import OVERSET
 

@@ -11,13 +11,13 @@ from pressroom.elements.grid import lay
 from pressroom.elements.room import Fitted, Room, Setting, Words
 from pressroom.findings import N_, Refused, finding
 from pressroom.fit.galley import Row, galley
-from pressroom.fit.legibility import judge
 from pressroom.fit.placed import Location
 from pressroom.fit.sheets import NO_PLACE, FittedSheet, fit_elements, room_of
 from pressroom.fit.transform import moved
 from pressroom.fit.transparency import on_screen
 from pressroom.geometry import Box, around
 from pressroom.marks import Group, Mark, Sheet
+from pressroom.review.legibility import judge
 from pressroom.specs.layout import FlowSpec, SheetSpec
 from pressroom.stages import Fit, Piece
 

@@ -7,12 +7,12 @@ from itertools import combinations
 
 from pressroom.elements.room import Fitted
 from pressroom.findings import N_, Finding, Severity, code, finding
-from pressroom.fit.contrast import contrasts
 from pressroom.fit.placed import Placed
-from pressroom.fit.reading import sizes
 from pressroom.fit.sheets import FittedSheet
-from pressroom.fit.taste import taste
 from pressroom.geometry import Box
+from pressroom.review.contrast import contrasts
+from pressroom.review.taste import taste
+from pressroom.review.type_sizes import sizes
 from pressroom.stages import Piece
 from pressroom.templates import names_in
 from pressroom.typeset import plain

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from pressroom.findings import N_, Finding, Severity, code, finding
-from pressroom.fit.contrast import ground_at
 from pressroom.fit.panels import FOLD_CLEAR, FittedLeaflet, FittedPanel
 from pressroom.fit.placed import Placed
 from pressroom.folds import Folding
 from pressroom.geometry import Box, around, path_box
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape
+from pressroom.review.contrast import ground_at
 from pressroom.stages import Piece
 from pressroom.units import mm, to_mm
 
