@@ -8,8 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from pressroom import formats
-from pressroom.units import parse_length
+from pressroom.sheet import formats
+from pressroom.sheet.units import parse_length
 
 NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 _SIZE = re.compile(r"^\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>pt/m|pt|mm|%)\s*$")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from pressroom.geometry import Box
+from pressroom.sheet.geometry import Box
 
 Value = str | int | float
 

@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 from typing import Literal
 
 from pressroom.colour.ink import Ink
-from pressroom.geometry import Box, Path
+from pressroom.sheet.geometry import Box, Path
 
 Role = Literal["", "heading", "paragraph", "figure", "artifact", "caption", "link", "list", "numbered-list", "item",
                "label", "item-body", "quote", "form"]

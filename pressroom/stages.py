@@ -10,10 +10,10 @@ from pressroom.brief import Edition
 from pressroom.colour.ink import Ink
 from pressroom.elements.room import Image, Link, Setting, Words
 from pressroom.findings import Finding
-from pressroom.folds import Folding
-from pressroom.formats import Format
 from pressroom.marks import Sheet
 from pressroom.prose import Block
+from pressroom.sheet.folds import Folding
+from pressroom.sheet.formats import Format
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec

@@ -17,8 +17,8 @@ from pressroom import editions, load, resolve
 from pressroom.cache import Cache
 from pressroom.findings import Finding, Refused
 from pressroom.fit import fit
-from pressroom.geometry import Box
 from pressroom.marks import Group, Mark, TextRun
+from pressroom.sheet.geometry import Box
 from pressroom.specs.material import MaterialSpec
 from pressroom.specs.reader import read
 from pressroom.specs.starting import starting_material

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from pressroom import folds, formats
-from pressroom.folds import Folding, folding, open_sheet
-from pressroom.units import mm, to_mm
+from pressroom.sheet import folds, formats
+from pressroom.sheet.folds import Folding, folding, open_sheet
+from pressroom.sheet.units import mm, to_mm
 
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]

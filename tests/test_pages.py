@@ -25,8 +25,8 @@ from pressroom.marks import Group, Mark, TextRun
 from pressroom.paint import paint
 from pressroom.resolve.appearance import faces
 from pressroom.resolve.context import Desk
+from pressroom.sheet.units import mm
 from pressroom.stages import Fit, Piece
-from pressroom.units import mm
 from tests.conftest import ROOT
 
 Render = Callable[..., tuple[int, str, str]]

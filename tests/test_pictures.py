@@ -20,8 +20,8 @@ from pressroom.cache import Cache
 from pressroom.colour.ink import PAPER, Ink
 from pressroom.colour.profiles import Profile, read_profile
 from pressroom.findings import Refused, Severity
-from pressroom.geometry import Box
 from pressroom.marks import Picture
+from pressroom.sheet.geometry import Box
 
 ICC = Path(__file__).parents[1] / "assets/icc"
 BLUE = Ink("blue", (1.0, 0.65, 0.0, 0.05), (0.0, 81 / 255, 158 / 255))
@@ -641,7 +641,7 @@ def test_a_cached_picture_needs_no_imaging_library(
     mark = shown(saved(tmp_path / "a.jpg", photograph()))
     made = for_press(mark, profile, 3.0, cache)
     program = (
-        "import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\nfrom pressroom.geometry import Box\n"
+        "import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\nfrom pressroom.sheet.geometry import Box\n"
         "from pressroom.colour.profiles import read_profile\nfrom pressroom.marks import Picture\n"
         "from pressroom.artwork.photographs import for_press, inspect\n"
         "cache, file = Cache(Path(sys.argv[1])), Path(sys.argv[2])\nfacts = inspect(file, cache)\n"
@@ -665,7 +665,7 @@ def test_a_large_photograph_is_never_twice_in_memory(tmp_path: Path) -> None:
     file = saved(tmp_path / "a.jpg", soft, quality=80)
     program = (
         "import re, sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\n"
-        "from pressroom.geometry import Box\nfrom pressroom.colour.profiles import read_profile\n"
+        "from pressroom.sheet.geometry import Box\nfrom pressroom.colour.profiles import read_profile\n"
         "from pressroom.marks import Picture\nfrom pressroom.artwork.photographs import for_press, inspect\n"
         "def most_kb():\n"
         "    return int(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1])\n"

@@ -21,7 +21,7 @@ from pressroom.colour.ink import BLACK, PAPER, Ink, contrast
 from pressroom.editions import EDITIONS, EDITIONS_OF, fitted_as, made_of
 from pressroom.preflight import cover, judge
 from pressroom.resolve.low_ink import light
-from pressroom.units import mm
+from pressroom.sheet.units import mm
 
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]

@@ -129,8 +129,8 @@ def test_full_marks_stand_outside_the_bleed_and_the_slug_line_is_no_word_of_the_
 
 def test_fold_marks_are_dashed_in_black_and_end_at_the_bleed() -> None:
     from pressroom.fit.printmarks import printed_marks
-    from pressroom.geometry import Box, path_box
     from pressroom.marks import Group, Shape
+    from pressroom.sheet.geometry import Box, path_box
 
     done = printed_marks(Box(0, 0, 297 * MM, 210 * MM), 3 * MM, ("fold",), folds=(97 * MM, 197 * MM))
     (group,) = done.marks

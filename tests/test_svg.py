@@ -12,8 +12,8 @@ from pressroom.artwork.drawings import Drawing, drawing, inks_for, placed
 from pressroom.cache import Cache
 from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.findings import Finding, Refused
-from pressroom.geometry import Box, path_box
-from pressroom.geometry import Path as Outline
+from pressroom.sheet.geometry import Box, path_box
+from pressroom.sheet.geometry import Path as Outline
 
 CORAL = Ink("coral", (0.0, 0.75, 0.7, 0.0), (235 / 255, 92 / 255, 71 / 255))
 BLUE = Ink("blue", (1.0, 0.65, 0.0, 0.05), (0.0, 81 / 255, 158 / 255))

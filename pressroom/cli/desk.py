@@ -11,7 +11,7 @@ from pressroom.cache import Cache
 from pressroom.cli.build import folder_of
 from pressroom.cli.console import Voice
 from pressroom.findings import N_, Refused, code, finding
-from pressroom.units import parse_length, to_mm
+from pressroom.sheet.units import parse_length, to_mm
 
 if TYPE_CHECKING:
     from pressroom.desk.original import Original

@@ -133,7 +133,7 @@ def _repair(root: Path, told: argparse.Namespace, trim: tuple[float, float] | No
     from pressroom.preflight.proof import Proof
     from pressroom.preflight.repair import repaired
     from pressroom.publish.folder import write_all
-    from pressroom.units import mm
+    from pressroom.sheet.units import mm
 
     out = Path(told.repair)
     if len(told.files) != 1 or out.exists():
@@ -161,7 +161,7 @@ def _filled(sentence: str, values: object, voice: Voice) -> str:
 
 
 def _trim(text: str) -> tuple[float, float] | None:
-    from pressroom import formats
+    from pressroom.sheet import formats
 
     if not text:
         return None

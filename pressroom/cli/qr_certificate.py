@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pressroom.cli.console import Voice
 from pressroom.cli.preflight import read_file
 from pressroom.findings import N_, Finding, Severity, code, finding
-from pressroom.units import mm, to_mm
+from pressroom.sheet.units import mm, to_mm
 
 if TYPE_CHECKING:
     from pressroom.preflight.certificate import Certified

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from pressroom import programs
 from pressroom.findings import N_, Refused, Severity, code, finding
-from pressroom.geometry import Box
 from pressroom.preflight.guarded import renderer
 from pressroom.preflight.raster import NotRun
 from pressroom.programs import Missing, Unfinished, run_ghostscript
-from pressroom.units import POINTS_PER_INCH
+from pressroom.sheet.geometry import Box
+from pressroom.sheet.units import POINTS_PER_INCH
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -10,9 +10,9 @@ from pressroom.desk import original
 from pressroom.desk.original import Original
 from pressroom.desk.sheetwork import paper, see_codes
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
-from pressroom.geometry import Box, polygon, rectangle
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
-from pressroom.units import mm, to_mm
+from pressroom.sheet.geometry import Box, polygon, rectangle
+from pressroom.sheet.units import mm, to_mm
 
 # Crop marks (PRESS 1.9); where paper is short they may be a little shorter, and the press needs an edge.
 LINE, MARK, LEAST_MARK, EDGE = 0.25, mm(5), mm(3), mm(1)

@@ -10,10 +10,10 @@ from pressroom.artwork import placed_pages
 from pressroom.artwork.placed_pages import Form
 from pressroom.brief import Brief, PageBrief
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
-from pressroom.geometry import Box
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
+from pressroom.sheet.geometry import Box
 
 MOST_BYTES = 300 * 2**20
 _WORDS = {

@@ -10,8 +10,8 @@ from pressroom.artwork.placed_pages import Form
 from pressroom.desk import heard
 from pressroom.desk.heard import Spoken
 from pressroom.desk.original import Original
-from pressroom.geometry import Box
 from pressroom.preflight.quiet import quiet
+from pressroom.sheet.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)

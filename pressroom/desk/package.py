@@ -14,14 +14,14 @@ from pressroom.desk.original import of_bytes
 from pressroom.desk.press_file import PressFile
 from pressroom.desk.wording import Hand
 from pressroom.findings import N_, Refused, code, finding
-from pressroom.geometry import Box, polygon
 from pressroom.marks import Group, Mark, Shape, Sheet
 from pressroom.publish.manifest import entry_of, told
 from pressroom.publish.report import report
+from pressroom.sheet.geometry import Box, polygon
+from pressroom.sheet.units import mm, to_mm
 from pressroom.specs.printer import PrinterSpec
 from pressroom.speech import Translate, filled
 from pressroom.stages import Job, Piece
-from pressroom.units import mm, to_mm
 
 # The only date in the archive (the first that ZIP can say), so that the same files make the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)

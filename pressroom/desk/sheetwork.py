@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pressroom import formats
 from pressroom.desk import original
 from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.preflight.raster import NotRun
-from pressroom.units import mm
+from pressroom.sheet import formats
+from pressroom.sheet.units import mm
 
 # Raw and printers' papers that formats.py does not name, since no piece is ever trimmed to them (ISO 217).
 _PAPERS_MM = {"SRA4": (225.0, 320.0), "SRA3": (320.0, 450.0), "SRA2": (450.0, 640.0), "RA3": (305.0, 430.0)}

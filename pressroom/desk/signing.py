@@ -11,13 +11,13 @@ from pressroom.colour.ink import BLACK
 from pressroom.desk import original
 from pressroom.desk.wording import Hand
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
-from pressroom.geometry import Box, polygon, rectangle
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.publish import manifest
 from pressroom.publish.manifest import Entry
+from pressroom.sheet.geometry import Box, polygon, rectangle
+from pressroom.sheet.units import mm
 from pressroom.speech import Translate, filled
 from pressroom.stages import Job
-from pressroom.units import mm
 
 NOT_BUILT = code(
     "not-built", N_("What is signed is a finished press file, as it lies in out/."),

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from pressroom.desk.drawing import NO_OVERPRINT, drawn, fit_dpi, plates, png
 from pressroom.desk.original import Original
 from pressroom.findings import N_, Finding, Severity, code, finding
-from pressroom.geometry import Box
+from pressroom.sheet.geometry import Box
+from pressroom.sheet.units import mm
 from pressroom.speech import Translate
-from pressroom.units import mm
 
 if TYPE_CHECKING:
     from PIL.Image import Image

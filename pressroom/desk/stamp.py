@@ -14,14 +14,14 @@ from pressroom.desk.overlay import merged
 from pressroom.desk.wording import Hand, SetBlock, imprint_line
 from pressroom.elements.qr import LAST_VERSION, QUIET, WARN_VERSION, Symbol, outline, symbol
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding, nearest
-from pressroom.geometry import Box, around, rectangle
 from pressroom.marks import Group, Shape, Sheet
 from pressroom.preflight.raster import NotRun
 from pressroom.resolve.words import IMPRINT_BLANK
+from pressroom.sheet.geometry import Box, around, rectangle
+from pressroom.sheet.units import mm, to_mm
 from pressroom.specs.campaign import LinkSpec
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job
-from pressroom.units import mm, to_mm
 
 PLACES = ("top-left", "top", "top-right", "left", "centre", "right", "bottom-left", "bottom", "bottom-right")
 _ACROSS = {"left": 0.0, "right": 1.0}

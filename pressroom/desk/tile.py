@@ -12,11 +12,11 @@ from pressroom.desk.sheetwork import paper, see_codes
 from pressroom.desk.wording import Hand
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.fit.tiling import MOST_SHEETS, Cut, cut, cut_lines, label_of
-from pressroom.geometry import Box, rectangle
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
+from pressroom.sheet.geometry import Box, rectangle
+from pressroom.sheet.units import mm, to_mm
 from pressroom.speech import Translate, filled
 from pressroom.stages import Job
-from pressroom.units import mm, to_mm
 
 _WORDS = 7.0
 _LEAST_MARGIN, _PLAN = mm(6), mm(5)

@@ -8,9 +8,9 @@ from pressroom import library, typeset
 from pressroom.brief import Edition
 from pressroom.colour.ink import BLACK, Ink
 from pressroom.findings import Place, Refused
-from pressroom.geometry import Box
 from pressroom.marks import Group, Role
 from pressroom.resolve.words import BLANK
+from pressroom.sheet.geometry import Box
 from pressroom.stages import Job
 from pressroom.typeset import Faces, Style
 from pressroom.typography import polish

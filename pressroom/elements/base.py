@@ -19,8 +19,8 @@ from pydantic.fields import FieldInfo
 from pressroom.elements.grid import At, Cells, Edges, Side
 from pressroom.elements.room import Fitted, Room
 from pressroom.field_types import Name, PartLength, Spec
-from pressroom.folds import FoldName
-from pressroom.geometry import Box
+from pressroom.sheet.folds import FoldName
+from pressroom.sheet.geometry import Box
 
 # One name, or several.
 Names = Annotated[tuple[Name, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),

@@ -11,8 +11,8 @@ from pressroom.elements.base import Element, element
 from pressroom.elements.room import Fitted, Room, Words
 from pressroom.elements.words import Asked, set_words
 from pressroom.field_types import Text
-from pressroom.geometry import Box
 from pressroom.marks import Group, Mark, Shape, TextRun
+from pressroom.sheet.geometry import Box
 from pressroom.templates import fill, names_in
 
 _LOW, _DOT, _GAP = 0.28, 0.6, 2.0  # of the dotted line: how low in em, its dots and the gaps between them in points

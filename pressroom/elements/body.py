@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
 from pressroom.elements.room import Fitted, Room
-from pressroom.geometry import Box
+from pressroom.sheet.geometry import Box
 
 
 @element

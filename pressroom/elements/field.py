@@ -10,9 +10,9 @@ from pressroom.elements.room import Fitted, Room
 from pressroom.elements.words import asked, set_words
 from pressroom.field_types import Length, Text
 from pressroom.findings import N_, Severity, code, finding
-from pressroom.geometry import Box, rectangle
 from pressroom.marks import Field, Group, Shape
-from pressroom.units import mm, to_mm
+from pressroom.sheet.geometry import Box, rectangle
+from pressroom.sheet.units import mm, to_mm
 
 FIELD_LEFT_OUT = code(
     "field-left-out",

@@ -8,8 +8,8 @@ from typing import Literal
 from pressroom.artwork import photographs
 from pressroom.colour.ink import Ink
 from pressroom.elements.room import Fitted, Image, Room
-from pressroom.geometry import Box, around, path_box, rectangle
 from pressroom.marks import Group, Picture, PlacedPage
+from pressroom.sheet.geometry import Box, around, path_box, rectangle
 
 
 def drawing(image: Image, box: Box, room: Room, ink: str, *, colours: Mapping[str, Ink] | None = None,

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from pressroom.field_types import Part, PartLength, Spec
-from pressroom.geometry import Box
+from pressroom.sheet.geometry import Box
 
 Side = Literal["left", "right", "top", "bottom"]
 SHAPES = ("tall", "portrait", "landscape", "wide")

@@ -14,9 +14,9 @@ from pressroom.elements.figures import drawing
 from pressroom.elements.room import Fitted, Image, Room, Words
 from pressroom.elements.words import Anchor, Asked, SetWords, set_words
 from pressroom.findings import N_, Refused, Severity, code, finding
-from pressroom.geometry import Box
 from pressroom.marks import Group
-from pressroom.units import mm, to_mm
+from pressroom.sheet.geometry import Box
+from pressroom.sheet.units import mm, to_mm
 
 # A sign of this kind is told apart at 6 mm, no smaller (usual practice).
 LEAST_SIGN = mm(6)

@@ -8,7 +8,7 @@ from pressroom.elements.base import Element, element
 from pressroom.elements.figures import drawing, photograph, placed_page
 from pressroom.elements.room import Fitted, Room
 from pressroom.field_types import Fraction
-from pressroom.geometry import Box
+from pressroom.sheet.geometry import Box
 
 
 @element

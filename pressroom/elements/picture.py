@@ -12,7 +12,7 @@ from pressroom.elements.figures import drawing, photograph, placed_page
 from pressroom.elements.room import Fitted, Image, Room
 from pressroom.field_types import FileName, Fraction, Treatment
 from pressroom.findings import N_, Severity, code, finding
-from pressroom.geometry import Box
+from pressroom.sheet.geometry import Box
 
 SPOT_IN_DUOTONE = code(
     "spot-in-duotone",

@@ -14,9 +14,9 @@ from pressroom.elements.room import Fitted, Link, Room, Setting
 from pressroom.elements.words import SetWords, asked, set_words
 from pressroom.field_types import PartLength, Switch, Text
 from pressroom.findings import N_, Severity, code, finding
-from pressroom.geometry import Box, Path, around, rectangle
 from pressroom.marks import Group, Shape
-from pressroom.units import to_mm
+from pressroom.sheet.geometry import Box, Path, around, rectangle
+from pressroom.sheet.units import to_mm
 
 # ISO/IEC 18004: four modules of nothing on every side.
 QUIET = 4

@@ -13,9 +13,9 @@ from pressroom.colour.ink import Ink
 from pressroom.elements.grid import Frame, Side
 from pressroom.elements.style import StyleSpec
 from pressroom.findings import Finding, Place
-from pressroom.formats import Format
-from pressroom.geometry import Box
 from pressroom.marks import Mark
+from pressroom.sheet.formats import Format
+from pressroom.sheet.geometry import Box
 from pressroom.typeset import Faces
 
 

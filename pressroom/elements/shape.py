@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 from pressroom.elements.base import Element, element
 from pressroom.elements.room import Fitted, Room
 from pressroom.field_types import Length, PartLength, Switch
-from pressroom.geometry import Box, Command, Path, ellipse, polygon, rectangle
 from pressroom.marks import Group, Shape
+from pressroom.sheet.geometry import Box, Command, Path, ellipse, polygon, rectangle
 
 _TOKEN = re.compile(r"\s*(?:(?P<letter>[MLCZ])|(?P<number>-?\d+(?:\.\d+)?)|(?P<comma>,))")
 _WANTED = {"M": 2, "L": 2, "C": 6, "Z": 0}

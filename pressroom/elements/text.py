@@ -8,8 +8,8 @@ from pressroom.elements.base import Element, element
 from pressroom.elements.room import Fitted, Room
 from pressroom.elements.words import Anchor, asked, set_words
 from pressroom.field_types import Text
-from pressroom.geometry import Box
 from pressroom.marks import Group
+from pressroom.sheet.geometry import Box
 
 
 @element

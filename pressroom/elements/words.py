@@ -10,8 +10,8 @@ from pressroom import typeset
 from pressroom.elements.room import Room, Setting, Words
 from pressroom.elements.style import StyleSpec
 from pressroom.findings import N_, Finding, Place, Refused, finding
-from pressroom.geometry import Box
 from pressroom.marks import TextRun
+from pressroom.sheet.geometry import Box
 from pressroom.templates import fill, names_in
 
 # Which edge of its box a text keeps to. `top` and `bottom` are the ink's; `capitals` hangs the first line's capitals

@@ -16,11 +16,11 @@ from pressroom.fit import white_edge
 from pressroom.fit.flowing import fit_flow
 from pressroom.fit.panels import fit_panels, imposed
 from pressroom.fit.sheets import FittedSheet, fit_sheet
-from pressroom.folds import Folding
 from pressroom.review import law
 from pressroom.review.folds import fold_findings
 from pressroom.review.legibility import judge
 from pressroom.review.press_limits import folded_stock, press_demands
+from pressroom.sheet.folds import Folding
 from pressroom.stages import Fit, Piece
 from pressroom.typeset.setting import OVERSET
 

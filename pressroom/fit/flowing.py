@@ -15,9 +15,9 @@ from pressroom.fit.placed import Location
 from pressroom.fit.sheets import NO_PLACE, FittedSheet, fit_elements, room_of
 from pressroom.fit.transform import moved
 from pressroom.fit.transparency import on_screen
-from pressroom.geometry import Box, around
 from pressroom.marks import Group, Mark, Sheet
 from pressroom.review.legibility import judge
+from pressroom.sheet.geometry import Box, around
 from pressroom.specs.layout import FlowSpec, SheetSpec
 from pressroom.stages import Fit, Piece
 

@@ -10,8 +10,8 @@ from pressroom.colour.ink import Ink
 from pressroom.elements.blanks import dotted
 from pressroom.elements.room import Room
 from pressroom.findings import N_, Finding, Place, Refused, finding
-from pressroom.geometry import Box, rectangle
 from pressroom.marks import Glyph, Group, Mark, Role, Shape, TextRun
+from pressroom.sheet.geometry import Box, rectangle
 from pressroom.specs.layout import BlockSpec, FlowSpec
 
 # A paragraph of fewer lines than this is not parted: two stay at the foot of a sheet, two go to the next.

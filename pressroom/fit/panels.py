@@ -18,12 +18,12 @@ from pressroom.fit.sheets import ACROSS_WORDS, FittedSheet, fit_elements, outsid
 from pressroom.fit.transform import moved
 from pressroom.fit.transparency import on_press, on_screen, tools
 from pressroom.fit.white_edge import cut
-from pressroom.folds import Folding, Panel
-from pressroom.formats import Format
-from pressroom.geometry import Box, rectangle
 from pressroom.marks import Group, Mark, Sheet
+from pressroom.sheet.folds import Folding, Panel
+from pressroom.sheet.formats import Format
+from pressroom.sheet.geometry import Box, rectangle
+from pressroom.sheet.units import mm
 from pressroom.stages import Piece
-from pressroom.units import mm
 
 # Machines fold up to 2 or 3 mm beside the line; words keep 5 mm clear on either side (PRESS 1.8).
 FOLD_CLEAR = mm(5)

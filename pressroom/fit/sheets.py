@@ -16,8 +16,8 @@ from pressroom.fit.placed import Location, Placed
 from pressroom.fit.printmarks import Printed, printed_marks
 from pressroom.fit.slug import inks_of, slug_line
 from pressroom.fit.transparency import on_press, on_screen, tools
-from pressroom.geometry import Box, around, moved_path, path_box, rectangle
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, Sheet
+from pressroom.sheet.geometry import Box, around, moved_path, path_box, rectangle
 from pressroom.stages import Piece
 
 NO_PLACE = code(

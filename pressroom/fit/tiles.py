@@ -16,13 +16,13 @@ from pressroom.findings import N_, Refused, finding
 from pressroom.fit.assembly import SAID
 from pressroom.fit.tiling import GREY, Cut, cut, cut_lines, label_of
 from pressroom.fit.transform import moved, scaled
-from pressroom.formats import Format
-from pressroom.geometry import Box, path_box, rectangle
 from pressroom.marks import Field, Glyph, Group, Mark, Picture, PlacedPage, Role, Shape, Sheet, TextRun
+from pressroom.sheet.formats import Format
+from pressroom.sheet.geometry import Box, path_box, rectangle
+from pressroom.sheet.units import mm
 from pressroom.stages import Fit, Piece
 from pressroom.typeset import Faces, Style
 from pressroom.typography import polish
-from pressroom.units import mm
 
 PAPER_MM = (210.0, 297.0)
 # Office printers leave 5 mm white; what is cut off beyond that gives the hand something to hold, and the words a line.

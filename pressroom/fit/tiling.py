@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pressroom.colour.ink import BLACK, Ink
-from pressroom.geometry import Box, polygon
 from pressroom.marks import Group, Mark, Shape
-from pressroom.units import mm
+from pressroom.sheet.geometry import Box, polygon
+from pressroom.sheet.units import mm
 
 MOST_SHEETS = 120
 GREY = Ink("grey", (0.0, 0.0, 0.0, 0.35), (0.65, 0.65, 0.65))

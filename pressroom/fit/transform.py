@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pressroom.geometry import Box, moved_path
 from pressroom.marks import Group, Mark, Shape, TextRun
+from pressroom.sheet.geometry import Box, moved_path
 
 
 def moved(marks: Iterable[Mark], dx: float, dy: float = 0.0) -> tuple[Mark, ...]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pressroom.colour.ink import PAPER, Ink
 from pressroom.findings import N_, Finding, Place, code, finding
 from pressroom.fit.placed import Placed
-from pressroom.geometry import Box, Path, contains_point, passes, path_box
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun
+from pressroom.sheet.geometry import Box, Path, contains_point, passes, path_box
 from pressroom.stages import Piece
 
 SEE_THROUGH = code(

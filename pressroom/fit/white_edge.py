@@ -13,8 +13,8 @@ from dataclasses import replace
 from pressroom.elements.room import Setting
 from pressroom.findings import Finding
 from pressroom.fit.transform import moved
-from pressroom.geometry import Box, path_box, rectangle
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, Sheet, TextRun
+from pressroom.sheet.geometry import Box, path_box, rectangle
 from pressroom.stages import Piece
 
 # Rounding of places, in points.

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from pressroom.colour.ink import Ink
-from pressroom.geometry import Box, Path
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, TextRun
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import HOLDERS, PageTags
 from pressroom.paint.type0 import Wardrobe
+from pressroom.sheet.geometry import Box, Path
 
 
 class Colours(Protocol):

@@ -15,7 +15,6 @@ from reportlab.pdfbase import pdfdoc
 
 from pressroom import __version__
 from pressroom.artwork.placed_pages import Taken
-from pressroom.geometry import Box
 from pressroom.marks import Picture, Sheet
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, array, dictionary, name
@@ -24,6 +23,7 @@ from pressroom.paint.placed import PlacedPages, fresh_state
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
 from pressroom.paint.type0 import Wardrobe
+from pressroom.sheet.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from pressroom.artwork import photographs, placed_pages
 from pressroom.cache import Cache
 from pressroom.colour import profiles
 from pressroom.findings import N_, Finding, Severity, code, finding
-from pressroom.geometry import Box
 from pressroom.marks import Group, Picture, Sheet
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name, text
@@ -21,8 +20,9 @@ from pressroom.paint.placed import PlacedPages, fresh_state
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
 from pressroom.paint.type0 import Wardrobe
+from pressroom.sheet.geometry import Box
+from pressroom.sheet.units import mm
 from pressroom.stages import Fit, Painted
-from pressroom.units import mm
 
 INK_MOVED = code(
     "ink-moved",

@@ -13,7 +13,7 @@ from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun
 from pressroom.preflight.readers import by_ghostscript, by_opencv, by_pdfium, by_zxing
 from pressroom.preflight.symbols import QUIET_MODULES, Symbol, core, ground, ring
-from pressroom.units import mm
+from pressroom.sheet.units import mm
 
 if TYPE_CHECKING:
     from PIL.Image import Image

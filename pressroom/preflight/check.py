@@ -14,10 +14,10 @@ from types import MappingProxyType
 
 from pressroom.brief import Brief
 from pressroom.findings import N_, Code, Finding, Severity, Value, code, finding, weighed
-from pressroom.geometry import Box
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun
 from pressroom.preflight.spoils import Spoil
+from pressroom.sheet.geometry import Box
 
 MOST_FAULTS = 12
 """Faults of one code that are told one by one; the rest are counted."""

@@ -6,10 +6,10 @@ import io
 from collections.abc import Sequence
 
 from pressroom.findings import Finding
-from pressroom.geometry import Box
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun
-from pressroom.units import mm
+from pressroom.sheet.geometry import Box
+from pressroom.sheet.units import mm
 
 MOST_PICTURES = 60
 _AIR = mm(12)  # of page that is shown around an area

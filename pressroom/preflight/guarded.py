@@ -13,8 +13,8 @@ import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pressroom.geometry import Box
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
+from pressroom.sheet.geometry import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image

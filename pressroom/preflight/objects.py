@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.geometry import Box
+from pressroom.sheet.geometry import Box
 
 Pdf = Any
 """An object of pypdf, or what a content stream holds in its place."""

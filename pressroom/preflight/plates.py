@@ -14,10 +14,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pressroom.geometry import Box
 from pressroom.preflight.raster import NotRun
 from pressroom.programs import Missing, Unfinished, run_ghostscript
-from pressroom.units import mm
+from pressroom.sheet.geometry import Box
+from pressroom.sheet.units import mm
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Literal
 
 from pressroom.brief import Brief, PageBrief
-from pressroom.geometry import Box
 from pressroom.preflight.guarded import GuardedRenderer, renderer
 from pressroom.preflight.objects import (
     LARGEST_PAGE,
@@ -35,6 +34,7 @@ from pressroom.preflight.walk.painted import Walk
 from pressroom.preflight.walk.state import Budget
 from pressroom.preflight.walk.typeface import Typeface
 from pressroom.preflight.walk.walker import Faces
+from pressroom.sheet.geometry import Box
 
 Trouble = Literal["", "broken", "encrypted", "pages", "large"]
 

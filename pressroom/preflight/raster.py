@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pressroom.geometry import Box
+from pressroom.sheet.geometry import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image

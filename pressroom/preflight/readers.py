@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from pressroom.geometry import Box
 from pressroom.preflight.raster import NotRun
 from pressroom.programs import Missing, Unfinished, run_ghostscript
+from pressroom.sheet.geometry import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from pressroom.geometry import Box
 from pressroom.preflight.raster import WHITE, NotRun, PageRenderer, Raster
 from pressroom.preflight.walk.painted import PaintedPath, PaintedPicture, Walk
+from pressroom.sheet.geometry import Box
 
 QUIET_MODULES = 4  # ISO/IEC 18004:2015, 6.3.8
 _PIXELS_PER_MODULE = 3.0

@@ -12,8 +12,8 @@ from pressroom.findings import Finding, by_place, once
 from pressroom.publish import folder, manifest
 from pressroom.publish.mockup import mockup, mockup_name
 from pressroom.publish.previews import names, previews
+from pressroom.sheet.units import to_mm
 from pressroom.stages import Job, Piece, Published
-from pressroom.units import to_mm
 
 _ENDINGS = {"members": "", "lowink": "-lowink", "tiled": "-tiled"}
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from pressroom.brief import Report
 from pressroom.findings import Finding, Place, Severity, once
-from pressroom.geometry import Box
+from pressroom.sheet.geometry import Box
+from pressroom.sheet.units import to_mm
 from pressroom.stages import Piece
-from pressroom.units import to_mm
 
 NAME = "manifest.json"
 SCHEMA = 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressroom.colour.ink import Ink
-from pressroom.folds import Folding
+from pressroom.sheet.folds import Folding
 
 if TYPE_CHECKING:
     from PIL import Image

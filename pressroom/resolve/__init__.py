@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pressroom import folds, formats, library
+from pressroom import library
 from pressroom.cache import Cache
 from pressroom.editions import OFFICE
 from pressroom.findings import N_, Finding, Refused, code, finding
@@ -14,10 +14,11 @@ from pressroom.resolve.panels import panels
 from pressroom.resolve.plates import profile_of
 from pressroom.resolve.words import imprint, links, rules, words
 from pressroom.resolve.written import Written, embargoes, written
+from pressroom.sheet import folds, formats
+from pressroom.sheet.units import mm
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job, Piece
-from pressroom.units import mm
 
 __all__ = ["Choice", "embargoes", "piece", "rules"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pressroom import folds
 from pressroom.elements.base import Element
 from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, nearest
-from pressroom.folds import Folding
-from pressroom.formats import Format
 from pressroom.resolve.context import Desk
+from pressroom.sheet import folds
+from pressroom.sheet.folds import Folding
+from pressroom.sheet.formats import Format
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Location
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME

@@ -9,9 +9,9 @@ from pressroom.colour.ink import PAPER, Ink, contrast, linear
 from pressroom.findings import N_, Code, Finding, Severity, code, finding
 from pressroom.fit.placed import Placed
 from pressroom.fit.sheets import FittedSheet
-from pressroom.geometry import Box
 from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.review.visibility import Area, areas, top_at
+from pressroom.sheet.geometry import Box
 from pressroom.stages import Piece
 
 CONTRAST = code(

@@ -8,12 +8,12 @@ from itertools import pairwise
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.fit.panels import FOLD_CLEAR, FittedLeaflet, FittedPanel
 from pressroom.fit.placed import Placed
-from pressroom.folds import Folding
-from pressroom.geometry import Box, around, path_box
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape
 from pressroom.review.contrast import ground_at
+from pressroom.sheet.folds import Folding
+from pressroom.sheet.geometry import Box, around, path_box
+from pressroom.sheet.units import mm, to_mm
 from pressroom.stages import Piece
-from pressroom.units import mm, to_mm
 
 FOLD_MARGIN = code(
     "fold-margin", N_("Machines fold up to three millimetres beside the line; words there break over the edge."),

@@ -9,14 +9,14 @@ from pressroom.elements.room import Fitted
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.fit.placed import Placed
 from pressroom.fit.sheets import FittedSheet
-from pressroom.geometry import Box
 from pressroom.review.contrast import contrasts
 from pressroom.review.taste import taste
 from pressroom.review.type_sizes import sizes
+from pressroom.sheet.geometry import Box
+from pressroom.sheet.units import to_mm
 from pressroom.stages import Piece
 from pressroom.templates import names_in
 from pressroom.typeset import plain
-from pressroom.units import to_mm
 
 COLLISION = code(
     "collision",

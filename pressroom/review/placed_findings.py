@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pressroom.findings import Finding, Place, Severity
-from pressroom.geometry import Box, path_box
 from pressroom.marks import Group, Mark, PlacedPage
+from pressroom.sheet.geometry import Box, path_box
 from pressroom.stages import Fit
 
 _MOSTLY = 0.5

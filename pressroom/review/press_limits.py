@@ -10,8 +10,8 @@ from pressroom.findings import N_, Finding, Place, Severity, code, finding
 from pressroom.fit.sheets import FittedSheet
 from pressroom.fit.slug import flat
 from pressroom.fit.transparency import tools
-from pressroom.geometry import passes
 from pressroom.marks import Shape, TextRun
+from pressroom.sheet.geometry import passes
 from pressroom.specs.printer import SCORED_FROM_GSM, StockSpec
 from pressroom.stages import Piece
 

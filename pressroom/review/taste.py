@@ -13,9 +13,9 @@ from pressroom.colour.ink import PAPER
 from pressroom.elements.room import Setting
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.fit.sheets import FittedSheet
-from pressroom.geometry import Box
 from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.review.visibility import Area, Level, areas
+from pressroom.sheet.geometry import Box
 from pressroom.stages import Piece
 
 _POSTERS = "POSTERS: rules of taste"

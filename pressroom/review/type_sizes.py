@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pressroom.elements.room import Setting
 from pressroom.findings import N_, Finding, code, finding
 from pressroom.fit.sheets import FittedSheet
+from pressroom.sheet.units import to_mm
 from pressroom.stages import Piece
-from pressroom.units import to_mm
 
 TOO_SMALL = code(
     "too-small-to-read", N_("Who passes by reads from where they stand; smaller type is not read at all."),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pressroom.geometry import Box, Path, contains_point, covers, crossings, path_box
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape
+from pressroom.sheet.geometry import Box, Path, contains_point, covers, crossings, path_box
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pressroom.elements.base import Element, kinds
 from pressroom.elements.grid import Grid
 from pressroom.elements.style import StyleSpec
 from pressroom.field_types import Length, Name, Spec, Switch, Text
-from pressroom.folds import FoldName
+from pressroom.sheet.folds import FoldName
 from pressroom.specs.material import Kind
 from pressroom.specs.written import WrittenKind
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pressroom.field_types import DateText, FileName, FormatName, Fraction, Name, Spec, Text, Treatment
-from pressroom.folds import FoldName
+from pressroom.sheet.folds import FoldName
 from pressroom.specs.campaign import Language, Typography
 
 Kind = Literal["poster", "triptych", "leaflet"]

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from pressroom.field_types import FileName, FormatName, Length, Name, Percent, Spec, Switch, Text
 from pressroom.findings import Finding, Severity, weighed
-from pressroom.folds import FoldName
+from pressroom.sheet.folds import FoldName
 
 Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]
 Mark = Literal["crop", "fold", "registration", "bar", "slug"]

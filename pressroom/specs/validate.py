@@ -8,8 +8,8 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from pressroom import formats
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
+from pressroom.sheet import formats
 from pressroom.specs.reader import Document, Location
 
 Model = TypeVar("Model", bound=BaseModel)

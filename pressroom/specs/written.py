@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from pressroom.field_types import DateText, Name, Spec, Text
-from pressroom.folds import FoldName
+from pressroom.sheet.folds import FoldName
 from pressroom.specs.campaign import Language, Typography
 from pressroom.specs.material import Audience, MaterialSpec, PictureSpec, SheetWords, Wording
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Finding, Place, code, finding
-from pressroom.geometry import Box
 from pressroom.marks import Glyph, TextRun
+from pressroom.sheet.geometry import Box
 from pressroom.typeset.leading import Step, apart, asked_leading, meeting, skyline
 from pressroom.typeset.pencil import SOFT_HYPHEN, Pencil
 from pressroom.typeset.style import Look, Style

@@ -14,9 +14,9 @@ from handmade import FORM, endless_shading, file, packed, page
 from pressroom import preflight
 from pressroom.brief import Brief
 from pressroom.findings import Severity
-from pressroom.geometry import Box
 from pressroom.preflight import guarded
 from pressroom.preflight.raster import NotRun, Renderer
+from pressroom.sheet.geometry import Box
 
 BRIEF = Brief(name="foreign", standard="PDF/X-4")
 FILTERS = b"<</Length %d/Filter[/FlateDecode/FlateDecode]>>\nstream\n%b\nendstream"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALLOWED = ("pressroom.brief", "pressroom.findings", "pressroom.geometry", "pressroom.units", "pressroom.programs",
+ALLOWED = ("pressroom.brief", "pressroom.findings", "pressroom.sheet.geometry", "pressroom.sheet.units", "pressroom.programs",
            "pressroom.preflight")
 
 

@@ -10,11 +10,11 @@ import goodfile
 import pytest
 from PIL import Image
 
-from pressroom.geometry import Box
 from pressroom.preflight import pixels
 from pressroom.preflight.streams import Undecodable
 from pressroom.preflight.walk.colour import Space, space_of
 from pressroom.preflight.walk.painted import PaintedPicture, Settings
+from pressroom.sheet.geometry import Box
 
 SIDE = 40
 HEAVY = (255, 255, 255, 51)  # 320 %

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_typeset_headline import ink_of
 
-from pressroom.geometry import Box
+from pressroom.sheet.geometry import Box
 from pressroom.typeset import Overset, Setting, Style, parse, plain, set_text
 
 HOSTILE = st.sampled_from([

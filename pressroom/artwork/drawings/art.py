@@ -11,8 +11,8 @@ from typing import Literal
 from pressroom.artwork.drawings.rules import COLOUR
 from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Place, Refused, finding
-from pressroom.geometry import Box, Path, around, moved_path, path_box
 from pressroom.marks import Shape
+from pressroom.sheet.geometry import Box, Path, around, moved_path, path_box
 
 CURRENT = "currentColor"
 _BLACK = "#000000"

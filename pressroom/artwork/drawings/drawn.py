@@ -13,7 +13,7 @@ from pressroom.artwork.drawings.outline import outlined
 from pressroom.artwork.drawings.read import Node, read
 from pressroom.artwork.drawings.rules import BROKEN, EMPTY
 from pressroom.findings import N_, Place, Refused, finding
-from pressroom.geometry import Box
+from pressroom.sheet.geometry import Box
 
 
 def drawn(content: bytes, file: Path) -> Drawing:

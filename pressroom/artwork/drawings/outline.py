@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pressroom.geometry import Box, Command, Path
+from pressroom.sheet.geometry import Box, Command, Path
 
 # Skia strokes to about a quarter of a unit of whatever it is given. A circle in a box of
 # 24 units is off by 0.03, which is 1 mm on a sheet of 0.8 m; so everything is stroked at this size.

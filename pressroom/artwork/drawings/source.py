@@ -11,7 +11,7 @@ from pressroom.artwork.drawings.art import Drawing, Drawn
 from pressroom.artwork.drawings.rules import MISSING
 from pressroom.cache import Cache, key
 from pressroom.findings import N_, Place, Refused, finding
-from pressroom.geometry import Box, Command
+from pressroom.sheet.geometry import Box, Command
 
 _ENGINE = "svg 1"  # part of every cache key: a change in this package makes old outlines unknown
 

@@ -14,7 +14,7 @@ from pressroom.artwork.photographs.opened import has_alpha, opened, orientation
 from pressroom.artwork.photographs.rules import BROKEN, CHANGED
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.marks import Picture
-from pressroom.units import ppi
+from pressroom.sheet.units import ppi
 
 BAND_ROWS = 64
 SCALED_ABOVE = 1.5  # times the wanted resolution; below, scaling would blur more than it saves

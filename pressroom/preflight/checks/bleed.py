@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pressroom.findings import N_
-from pressroom.geometry import Box
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import Raster
 from pressroom.preflight.spoils import painted
-from pressroom.units import mm, to_mm
+from pressroom.sheet.geometry import Box
+from pressroom.sheet.units import mm, to_mm
 
 _PAPER = 251  # grey from which a pixel counts as unprinted
 _INKED = bytes(1 if grey < _PAPER else 0 for grey in range(256))

@@ -10,7 +10,7 @@ from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.objects import entry, number, raw_entry, rectangle
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import changed, drop, first_page, page_entry, put, second_page
-from pressroom.units import to_mm
+from pressroom.sheet.units import to_mm
 
 SIZE_TOLERANCE = 0.05
 """Points by which a trim or a bleed may miss what was asked: below a fiftieth of a millimetre."""

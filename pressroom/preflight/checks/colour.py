@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity
-from pressroom.geometry import Box
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.checks.spots import separation
 from pressroom.preflight.objects import entry, items
@@ -14,6 +13,7 @@ from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import catalogue, made, painted
 from pressroom.preflight.walk.colour import Space
 from pressroom.preflight.walk.painted import Painted, PaintedPath, colours_of, spaces_of, what
+from pressroom.sheet.geometry import Box
 
 _SWATCH = "1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f"
 _SLACK = 0.01  # points: a line has no area of its own

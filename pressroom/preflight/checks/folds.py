@@ -10,7 +10,7 @@ from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.folding import folded
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import changed, content, painted, set_content
-from pressroom.units import mm, to_mm
+from pressroom.sheet.units import mm, to_mm
 
 _CLEAR, _SLACK = mm(5), 0.3
 _OFF = 0.5  # points by which a mark may miss its fold

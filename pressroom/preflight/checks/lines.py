@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressroom.findings import N_, Severity
-from pressroom.geometry import Box
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import painted
 from pressroom.preflight.walk.painted import PaintedPath
-from pressroom.units import mm
+from pressroom.sheet.geometry import Box
+from pressroom.sheet.units import mm
 
 _ROUNDING = 0.005
 _SHORTEST = 1.0  # points; anything smaller is a dot, whatever its shape

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity
-from pressroom.geometry import Box
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import changed, content, painted, set_content
 from pressroom.preflight.walk.painted import Painted, PaintedPath, PaintedText, colours_of, what
-from pressroom.units import mm
+from pressroom.sheet.geometry import Box
+from pressroom.sheet.units import mm
 
 _OFF = 0.5  # points by which a mark may miss the trim's line
 _THICKEST = 1.5  # points; a thicker bar is no mark

@@ -12,7 +12,7 @@ from pressroom.preflight.cover import cover, of_page, stated
 from pressroom.preflight.objects import Pdf, entry, items, raw_entry, text
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, painted, put
-from pressroom.units import to_mm
+from pressroom.sheet.units import to_mm
 
 # Bare paper as PDFium draws it, and how far a stated cover may lie off the measured one.
 _WHITE, _APART = 250, 0.011

@@ -13,7 +13,7 @@ from pressroom.preflight.spoils import Spoil, painted
 from pressroom.preflight.symbols import Symbol, core, ground, ring
 from pressroom.preflight.walk.colour import Colour
 from pressroom.preflight.walk.painted import Painted, PaintedPicture, PaintedShading
-from pressroom.units import to_mm
+from pressroom.sheet.units import to_mm
 
 _SHADE = 40  # greys by which something in the quiet zone stands out from its ground
 _LARGE_VERSION, _LARGEST_VERSION = 4, 6

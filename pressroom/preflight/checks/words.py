@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity
-from pressroom.geometry import Box
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.folding import comparable, first_difference, folded, occurrences
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import changed, content, painted, set_content
 from pressroom.preflight.walk.painted import PaintedText
-from pressroom.units import to_mm
+from pressroom.sheet.geometry import Box
+from pressroom.sheet.units import to_mm
 
 _SLACK = 0.05
 _SHOW = re.compile(rb"(<)[0-9A-Fa-f]{4}([0-9A-Fa-f]{4})")

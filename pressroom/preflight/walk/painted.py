@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pressroom.geometry import Box
 from pressroom.preflight.objects import Pdf
 from pressroom.preflight.walk.colour import Colour, Space
 from pressroom.preflight.walk.typeface import Typeface
+from pressroom.sheet.geometry import Box
 
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 

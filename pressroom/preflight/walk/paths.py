@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pressroom.geometry import Box, around
 from pressroom.preflight.objects import entry, identity, number, numbers
 from pressroom.preflight.walk.colour import Colour, space_of
 from pressroom.preflight.walk.matrix import IDENTITY, Matrix, applied, box_of, mean_stretch, times
@@ -11,6 +10,7 @@ from pressroom.preflight.walk.shadings import paint_shading
 from pressroom.preflight.walk.state import Enough
 from pressroom.preflight.walk.tokens import Operand
 from pressroom.preflight.walk.walker import Walker, operator
+from pressroom.sheet.geometry import Box, around
 
 _MOST_PIECES = 20_000
 _MOST_TILES = 250_000

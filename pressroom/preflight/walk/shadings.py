@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pressroom.geometry import Box
 from pressroom.preflight.objects import Pdf, entry, items, number, numbers
 from pressroom.preflight.walk.colour import Colour, Space, space_of
 from pressroom.preflight.walk.painted import NOWHERE, PaintedShading
 from pressroom.preflight.walk.tokens import Operand
 from pressroom.preflight.walk.walker import Walker, operator
+from pressroom.sheet.geometry import Box
 
 _DEEPEST = 4
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pressroom.geometry import Box
 from pressroom.preflight.objects import Pdf, entry, items, name, number, truth
 from pressroom.preflight.walk.colour import PAGE_START, Colour
 from pressroom.preflight.walk.matrix import IDENTITY, Matrix
 from pressroom.preflight.walk.painted import NOWHERE, Settings
 from pressroom.preflight.walk.typeface import Typeface
+from pressroom.sheet.geometry import Box
 
 
 class Enough(Exception):  # noqa: N818 - the walk ends here; no programming error

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 
-from pressroom.geometry import Box
 from pressroom.preflight.objects import Pdf, entry, identity, is_stream, items, raw_entry
 from pressroom.preflight.streams import PLENTY, TooLarge, Undecodable, decoded
 from pressroom.preflight.walk.matrix import Matrix, times
@@ -14,6 +13,7 @@ from pressroom.preflight.walk.painted import Painted, PaintedGroup, Walk
 from pressroom.preflight.walk.state import Budget, Enough, GraphicsState
 from pressroom.preflight.walk.tokens import Malformed, Operand, operations
 from pressroom.preflight.walk.typeface import Typeface
+from pressroom.sheet.geometry import Box
 
 Point = tuple[float, float]
 Faces = dict[int, Typeface]

@@ -10,7 +10,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from pressroom.units import mm, to_mm
+from pressroom.sheet.units import mm, to_mm
 
 _NAMED_MM = {
     "DL": (99.0, 210.0), "A6": (105.0, 148.0), "A5": (148.0, 210.0), "A4": (210.0, 297.0), "A3": (297.0, 420.0),

@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
-from pressroom.formats import Format
-from pressroom.geometry import Box
-from pressroom.units import mm, to_mm
+from pressroom.sheet.formats import Format
+from pressroom.sheet.geometry import Box
+from pressroom.sheet.units import mm, to_mm
 
 FoldName = Literal["roll", "z"]
 PageName = Literal["outside", "inside"]
