@@ -14,7 +14,7 @@ from pressroom.findings import N_, Refused
 
 def serve(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Build, make the site, show it until Ctrl-C; a site that cannot be made again stays as it was."""
-    from pressroom.site.kept import FOLDER
+    from pressroom.site.freshness import FOLDER
     from pressroom.site.serving.server import served
     from pressroom.site.serving.watching import Bell, Watch
 

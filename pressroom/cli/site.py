@@ -8,7 +8,7 @@ from pathlib import Path
 from pressroom.cli.build import build, folder_of
 from pressroom.cli.console import Voice
 from pressroom.findings import N_
-from pressroom.site.kept import Made, Wanted, standing
+from pressroom.site.freshness import Made, Wanted, standing
 
 
 def site(root: Path, told: argparse.Namespace, voice: Voice) -> int:
@@ -40,7 +40,7 @@ def letters(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 
 def made(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """The site of what is there."""
-    from pressroom.site.making import make
+    from pressroom.site.build import make
 
     asked = _wanted(root, told)
     _said(make(root, asked.out, asked.today, asked.base, asked.database, lambda: voice.aside(

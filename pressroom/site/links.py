@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pressroom.cache import Cache
 from pressroom.elements.qr import QUIET, Symbol, symbol
-from pressroom.site.speaking import words_of
+from pressroom.site.texts import words_of
 from pressroom.stages import Job
 
 ACTIONS = ("petition", "membership")

@@ -17,7 +17,7 @@ from pressroom.site.links import Action
 from pressroom.site.looks import Looks
 from pressroom.site.pictures import Views
 from pressroom.site.sharing import Shared
-from pressroom.site.speaking import Speaker
+from pressroom.site.texts import Speaker
 from pressroom.site.wording import SECTIONS
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from PIL import Image
 from pressroom import load
 from pressroom.cache import Cache
 from pressroom.colour.ink import Ink, contrast
-from pressroom.site import looks, standing
+from pressroom.site import looks, replace
 from tests.conftest import ROOT
 from tests.site.conftest import BASE
 
@@ -122,7 +122,7 @@ def test_a_file_that_spares_ink_says_how_much_of_the_paper_it_covers(built: Path
 
 def test_a_format_in_millimetres_is_read_in_centimetres(tmp_path: Path) -> None:
     from pressroom.cache import Cache
-    from pressroom.site.speaking import Speaker
+    from pressroom.site.texts import Speaker
 
     speaker = Speaker("fr", Cache(tmp_path))
     assert [speaker.paper(name) for name in ("A4", "400x600mm", "405x210mm")] == ["A4", "40 × 60 cm", "40,5 × 21 cm"]
@@ -247,12 +247,12 @@ def test_the_old_site_survives_a_build_that_fails(project: Path, site: Site, edi
 def test_the_old_site_survives_a_stop_in_the_middle(project: Path, site: Site, monkeypatch: pytest.MonkeyPatch,
                                                     trouble: type[BaseException] | OSError) -> None:
     before = digest(project / "out/site")
-    write = standing._write
+    write = replace._write
 
     def stopped(new: Path, files: dict[str, bytes], _taken: dict[str, Path]) -> int:
         write(new, dict(list(files.items())[:5]), {})
         raise trouble
-    monkeypatch.setattr(standing, "_write", stopped)
+    monkeypatch.setattr(replace, "_write", stopped)
     code, _, _ = site("--base-url", "https://other.example/")  # what stands already would not be made again
     assert code != 0
     assert digest(project / "out/site") == before
@@ -263,7 +263,7 @@ def test_the_old_site_comes_back_after_a_program_died_between_two_renames(projec
     folder = project / "out/site"
     before = digest(folder)
     folder.rename(folder.with_name(".site-old"))
-    standing.restored(folder)
+    replace.restored(folder)
     assert digest(folder) == before
 
 
@@ -276,7 +276,7 @@ def test_a_download_outside_the_folder_of_finished_files_is_refused(project: Pat
     for entry in told["files"]:
         if entry["path"] == "members/petition-A4.pdf":
             entry["path"] = path
-    from pressroom.site.making import make
+    from pressroom.site.build import make
     (project / "out/manifest.json").write_text(json.dumps(told), encoding="utf-8")
     from pressroom.findings import Refused
     with pytest.raises(Refused) as refused:
@@ -287,7 +287,7 @@ def test_a_download_outside_the_folder_of_finished_files_is_refused(project: Pat
 
 def test_a_file_that_is_not_the_one_that_was_built_is_not_offered(project: Path) -> None:
     from pressroom.findings import Refused
-    from pressroom.site.making import make
+    from pressroom.site.build import make
 
     file = project / "out/members/petition-A4.pdf"
     content = file.read_bytes()

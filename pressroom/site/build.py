@@ -12,14 +12,14 @@ from pressroom import load, speech
 from pressroom.cache import Cache
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.publish import folder, manifest
-from pressroom.site import kept, links, lookup, standing
+from pressroom.site import freshness, links, lookup, replace
 from pressroom.site.catalogue import Catalogue, Offer, gather, newest_day
-from pressroom.site.kept import FOLDER, REGISTER, Made, Wanted
+from pressroom.site.freshness import FOLDER, REGISTER, Made, Wanted
 from pressroom.site.looks import Looks, looks, web_fonts
 from pressroom.site.pages import Card, Contents, pages
 from pressroom.site.pictures import views
 from pressroom.site.sharing import shared
-from pressroom.site.speaking import Speaker, figures, said_by, words_of
+from pressroom.site.texts import Speaker, figures, said_by, words_of
 from pressroom.stages import Job
 
 _BASE = re.compile(r"^https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~%\-]+)*/?$")
@@ -54,9 +54,9 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
         static = {**web_fonts(job, cache), "icon.svg": _icon(look)}
         files = {**pages(told, static, speakers), **_pictures(cards), **register}
         taken = {one.path: out / one.source for offer in catalogue.offers for one in offer.downloads}
-        size = standing.replace(out / FOLDER, files, taken)
+        size = replace.replace(out / FOLDER, files, taken)
         made = Made(out / FOLDER, len(files) + len(taken), size, day, (*catalogue.findings, *findings))
-        kept.keep(Wanted(root, out, today, base, database), made,
+        freshness.keep(Wanted(root, out, today, base, database), made,
                   {one.path: one.source for offer in catalogue.offers for one in offer.downloads},
                   _sources(catalogue))
         return made
