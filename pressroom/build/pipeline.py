@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import editions, library, load, resolve, speech
+from pressroom import editions, library, load, resolve
+from pressroom.text import translation
 from pressroom.build import fingerprint
 from pressroom.build import signoffs
 from pressroom.build import freshness
@@ -133,7 +134,7 @@ def _close(job: Job, wanted: Wanted, cache: Cache, round_: Round, inputs: str) -
     round_.findings += signoffs.judged(wanted.root, round_.entries)
     language = wanted.language or job.campaign.language
     page = report.report(job.campaign.organisation.name, round_.entries, round_.everything(job), language,
-                         speech.translator(language, cache))
+                         translation.translator(language, cache))
     return round_.close(job, inputs, page)
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from pressroom import speech
 from pressroom.cache import Cache
 from pressroom.findings import N_, Finding, Severity, Value
+from pressroom.text import translation
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36", Severity.NOT_RUN: "35"}
 # A wall of the same warnings hides the one that matters; the report has them all.
@@ -22,13 +22,13 @@ class Voice:
     """Says things on the terminal: results on standard output, findings on standard error."""
 
     def __init__(self, root: Path, language: str | None) -> None:
-        self.language = language or speech.from_environment()
-        self.translate = speech.translator(self.language, Cache(root / ".cache"))
+        self.language = language or translation.from_environment()
+        self.translate = translation.translator(self.language, Cache(root / ".cache"))
         self.colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
 
     def tell(self, sentence: str, **values: Value) -> None:
         """A line of result."""
-        sys.stdout.write(speech.filled(self.translate(sentence), values) + "\n")
+        sys.stdout.write(translation.filled(self.translate(sentence), values) + "\n")
 
     def plain(self, line: str) -> None:
         """A line that needs no translation."""
@@ -36,7 +36,7 @@ class Voice:
 
     def aside(self, sentence: str, **values: Value) -> None:
         """A remark that is no result."""
-        sys.stderr.write(speech.filled(self.translate(sentence), values) + "\n")
+        sys.stderr.write(translation.filled(self.translate(sentence), values) + "\n")
 
     def stopped(self) -> None:
         """The user ended it."""
@@ -55,18 +55,18 @@ class Voice:
 
     def _finding(self, item: Finding, pieces: list[str], stream: TextIO) -> None:
         where = str(item.source) if item.source else item.piece
-        sheet = speech.filled(self.translate(N_("sheet {sheet}: ")), {"sheet": item.sheet}) if item.sheet else ""
+        sheet = translation.filled(self.translate(N_("sheet {sheet}: ")), {"sheet": item.sheet}) if item.sheet else ""
         piece = f"{_several(pieces)}: " if pieces and item.source else ""
-        kind = speech.severity(item.severity, self.translate)
+        kind = translation.severity(item.severity, self.translate)
         label = f"\033[{_COLOURS[item.severity]}m{kind}\033[0m" if self.colour else kind
-        stream.write(f"{where}{': ' if where else ''}{label}: {piece}{sheet}{speech.message(item, self.translate)}"
+        stream.write(f"{where}{': ' if where else ''}{label}: {piece}{sheet}{translation.message(item, self.translate)}"
                      f" [{item.code}]\n")
         if item.source and item.source.text.strip():
             shown = item.source.text.replace("\t", " ")
             column = min(item.source.column, len(shown) + 1)
             start = max(0, column - 70)
             stream.write(f"    {shown[start:start + 110]}\n    {' ' * (column - 1 - start)}^\n")
-        advice = speech.hint(item, self.translate)
+        advice = translation.hint(item, self.translate)
         if advice:
             stream.write(f"    {self.translate(HINT)}: {advice}\n")
 

@@ -82,15 +82,16 @@ def impose(root: Path, told: argparse.Namespace, voice: Voice) -> int:  # noqa: 
 
 def tile(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """A poster on the office printer's sheets."""
-    from pressroom import load, speech
+    from pressroom import load
     from pressroom.desk.original import opened
     from pressroom.desk.tile import tiled
+    from pressroom.text import translation
 
     source = Path(told.file)
     lap, margin = _length(told.lap, "--lap"), _length(told.margin, "--margin")
     path = _target(told, source, "tiled")
     job = load.job(root)
-    printed = speech.translator(job.campaign.language, Cache(root / ".cache"))
+    printed = translation.translator(job.campaign.language, Cache(root / ".cache"))
     done = tiled(job, opened(source), told.on, lap, margin, told.page, printed)
     voice.findings(done.findings)
     _write(path, done.content)
@@ -107,18 +108,19 @@ def _today() -> str:
 
 def package(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Everything that a printer is sent, in one file."""
-    from pressroom import load, speech
+    from pressroom import load
     from pressroom.build import pipeline
     from pressroom.desk.package import Order, named, packed
     from pressroom.desk.press_file import press_files
     from pressroom.publish.folder import write_all
+    from pressroom.text import translation
 
     cache, job, out = Cache(root / ".cache"), load.job(root), folder_of(root, told.out)
     printer = told.printer or job.campaign.printer
     list(pipeline.planned(job, pipeline.Wanted(root, out, (told.name,), format=told.format, printer=printer)))
     named(job, printer)
     language = getattr(job.printers[printer], "language", "") or job.campaign.language
-    translate = speech.translator(language, cache)
+    translate = translation.translator(language, cache)
     order = Order(told.copies, told.paper, told.contact)
     for _, press in press_files(root, told.name, told.format, printer, cache, _today()):
         content = packed(job, press, order, language, translate)
@@ -160,13 +162,14 @@ def compare(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 
 def sign_off(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Keep which press file was approved, and make the sheet that is signed."""
-    from pressroom import load, speech
+    from pressroom import load
     from pressroom.build import signoffs
     from pressroom.desk.signing import signings
     from pressroom.publish.folder import write_all
+    from pressroom.text import translation
 
     job, out = load.job(root), folder_of(root, told.out)
-    translate = speech.translator(job.campaign.language, Cache(root / ".cache"))
+    translate = translation.translator(job.campaign.language, Cache(root / ".cache"))
     done = signings(job, out, told.name, told.format, told.printer, told.by, told.on or _today(), translate)
     for one in done:
         voice.findings(one.findings)

@@ -155,7 +155,7 @@ def _repair(root: Path, told: argparse.Namespace, trim: tuple[float, float] | No
 
 
 def _filled(sentence: str, values: object, voice: Voice) -> str:
-    from pressroom.speech import filled
+    from pressroom.text.translation import filled
 
     return filled(voice.translate(sentence), values)  # type: ignore[arg-type]
 

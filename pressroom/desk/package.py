@@ -20,8 +20,8 @@ from pressroom.publish.report import report
 from pressroom.sheet.geometry import Box, polygon
 from pressroom.sheet.units import mm, to_mm
 from pressroom.specs.printer import PrinterSpec
-from pressroom.speech import Translate, filled
 from pressroom.stages import Job, Piece
+from pressroom.text.translation import Translate, filled
 
 # The only date in the archive (the first that ZIP can say), so that the same files make the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)

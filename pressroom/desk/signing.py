@@ -16,8 +16,8 @@ from pressroom.publish import manifest
 from pressroom.publish.manifest import Entry
 from pressroom.sheet.geometry import Box, polygon, rectangle
 from pressroom.sheet.units import mm
-from pressroom.speech import Translate, filled
 from pressroom.stages import Job
+from pressroom.text.translation import Translate, filled
 
 NOT_BUILT = code(
     "not-built", N_("What is signed is a finished press file, as it lies in out/."),

@@ -12,7 +12,7 @@ from pressroom.desk.original import Original
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm
-from pressroom.speech import Translate
+from pressroom.text.translation import Translate
 
 if TYPE_CHECKING:
     from PIL.Image import Image

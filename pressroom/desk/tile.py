@@ -15,8 +15,8 @@ from pressroom.fit.tiling import MOST_SHEETS, Cut, cut, cut_lines, label_of
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.sheet.geometry import Box, rectangle
 from pressroom.sheet.units import mm, to_mm
-from pressroom.speech import Translate, filled
 from pressroom.stages import Job
+from pressroom.text.translation import Translate, filled
 
 _WORDS = 7.0
 _LEAST_MARGIN, _PLAN = mm(6), mm(5)

@@ -13,7 +13,7 @@ from pressroom.elements.words import Asked, set_words
 from pressroom.field_types import Text
 from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.sheet.geometry import Box
-from pressroom.templates import fill, names_in
+from pressroom.text.placeholders import fill, names_in
 
 _LOW, _DOT, _GAP = 0.28, 0.6, 2.0  # of the dotted line: how low in em, its dots and the gaps between them in points
 _REACH = 0.9  # of the box: how far the last blank of a line goes

@@ -12,7 +12,7 @@ from pressroom.elements.style import StyleSpec
 from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.marks import TextRun
 from pressroom.sheet.geometry import Box
-from pressroom.templates import fill, names_in
+from pressroom.text.placeholders import fill, names_in
 
 # Which edge of its box a text keeps to. `top` and `bottom` are the ink's; `capitals` hangs the first line's capitals
 # from the top, `baseline` stands the last line on the bottom: accents and tails then reach over the box, and texts

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from pressroom.days import said
 from pressroom.findings import N_, Finding, Place, Severity, code, finding
 from pressroom.letters.ooxml import FORBIDDEN
 from pressroom.resolve.letter import Letter, civility
 from pressroom.specs.letter import FormsSpec, SenderSpec
+from pressroom.text.dates import said
 
 if TYPE_CHECKING:
     from pressroom.officials.answers import Official

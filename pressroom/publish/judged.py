@@ -7,7 +7,7 @@ from html import escape
 
 from pressroom.brief import InkReading, Report
 from pressroom.findings import N_, Code, Finding, Severity, codes
-from pressroom.speech import Translate, filled, hint, message
+from pressroom.text.translation import Translate, filled, hint, message
 
 PICTURES = "pictures"
 _WEIGHT = {Severity.ERROR: 0, Severity.NOT_RUN: 1, Severity.WARNING: 2, Severity.NOTE: 3}

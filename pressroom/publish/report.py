@@ -7,7 +7,7 @@ from html import escape
 
 from pressroom.findings import N_, Finding, Severity
 from pressroom.publish.manifest import Entry
-from pressroom.speech import Translate, filled, hint, message
+from pressroom.text.translation import Translate, filled, hint, message
 
 _WEIGHT = {Severity.ERROR: 0, Severity.NOT_RUN: 1, Severity.WARNING: 2, Severity.NOTE: 3}
 _STYLE = """

@@ -22,7 +22,7 @@ from pressroom.specs.letter import FormsSpec, LetterSpec, OfficeSpec
 from pressroom.specs.reader import FILE_MISSING, Document
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job
-from pressroom.templates import fill, names_in
+from pressroom.text.placeholders import fill, names_in
 
 NO_OFFICE = code("no-office",
                  N_("What an office is called, who holds it and where it is, is known from campaign.yaml alone."),

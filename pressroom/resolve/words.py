@@ -16,9 +16,9 @@ from pressroom.specs.reader import Location
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME
 from pressroom.specs.written import AnyMaterial
 from pressroom.stages import Job
-from pressroom.templates import fill, names_in
+from pressroom.text.fallbacks import wordings
+from pressroom.text.placeholders import fill, names_in
 from pressroom.typography import Rules, polish
-from pressroom.wordings import wordings
 
 SHEETS_DIFFER = code(
     "sheets-differ", N_("A layout of several sheets needs words for each of them, and no more."),

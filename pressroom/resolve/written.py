@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pressroom import days, library, prose
+from pressroom import library, prose
 from pressroom.elements.room import Words
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, Severity, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
@@ -16,7 +16,8 @@ from pressroom.specs.reader import Document, Location
 from pressroom.specs.validate import UNKNOWN_NAME, WRONG_VALUE
 from pressroom.specs.written import ReleaseSpec, WrittenSpec
 from pressroom.stages import Job
-from pressroom.templates import fill, names_in
+from pressroom.text import dates
+from pressroom.text.placeholders import fill, names_in
 from pressroom.typeset import plain
 from pressroom.typography import polish
 
@@ -110,7 +111,7 @@ class Pen:
     def day(self, day: str, location: Location) -> str:
         """A day in words; one that is in no calendar is a finding."""
         try:
-            return days.said(day, self.language)
+            return dates.said(day, self.language)
         except ValueError:
             self.desk.findings.append(finding(WRONG_VALUE, N_("{day} is no day of the calendar"),
                                               source=self.desk.document.place(location), day=day))

@@ -15,7 +15,7 @@ from pressroom.review.type_sizes import sizes
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import to_mm
 from pressroom.stages import Piece
-from pressroom.templates import names_in
+from pressroom.text.placeholders import names_in
 from pressroom.typeset import plain
 
 COLLISION = code(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pressroom import load, speech
+from pressroom import load
 from pressroom.cache import Cache
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.publish import folder, manifest
@@ -21,6 +21,7 @@ from pressroom.site.pictures import views
 from pressroom.site.sharing import shared
 from pressroom.site.texts import Speaker, figures, said_by, words_of
 from pressroom.stages import Job
+from pressroom.text import translation
 
 _BASE = re.compile(r"^https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~%\-]+)*/?$")
 _OUTLINE = re.compile(r"[MmLlHhVvCcSsQqTtAaZz\d\s.,eE+-]*")
@@ -50,7 +51,7 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
         cards, findings = _cards(job, catalogue, out, look, cache)
         register, known_days = lookup.register_pages(database or root / REGISTER, cache)
         told = _contents(job, catalogue, cards, look, day, address, known_days, cache)
-        speakers = {language: Speaker(language, cache) for language in speech.LANGUAGES}
+        speakers = {language: Speaker(language, cache) for language in translation.LANGUAGES}
         static = {**web_fonts(job, cache), "icon.svg": _icon(look)}
         files = {**pages(told, static, speakers), **_pictures(cards), **register}
         taken = {one.path: out / one.source for offer in catalogue.offers for one in offer.downloads}
@@ -89,7 +90,7 @@ def _cards(job: Job, catalogue: Catalogue, out: Path, look: Looks,
            cache: Cache) -> tuple[dict[str, Card], list[Finding]]:
     cards: dict[str, Card] = {}
     findings: list[Finding] = []
-    speakers = {language: Speaker(language, cache) for language in speech.LANGUAGES}
+    speakers = {language: Speaker(language, cache) for language in translation.LANGUAGES}
     for offer in catalogue.offers:
         pictures, said = ((), []) if offer.expired else shared(job, offer, out, look.wall, cache)
         findings += said

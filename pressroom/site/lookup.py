@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import days
 from pressroom.build import freshness
 from pressroom.cache import Cache
 from pressroom.cache import key as hashed
 from pressroom.site import freshness
 from pressroom.site.catalogue import Offer
 from pressroom.stages import Job
+from pressroom.text import dates
 
 if TYPE_CHECKING:
     from pressroom.officials.answers import Official
@@ -37,7 +37,7 @@ def register_pages(database: Path, cache: Cache) -> tuple[dict[str, bytes], dict
 
     name = hashed(_ENGINE, freshness.of_program(), freshness.of_file(database))
     with Register(database) as register:
-        told = {day: days.said(day) for day in register.dates.values() if day}
+        told = {day: dates.said(day) for day in register.dates.values() if day}
         known = cache.get(name)
         pages = json.loads(known) if known else {
             path: content.decode() for path, content in departments.pages(register).items()}
@@ -79,6 +79,6 @@ def _file(job: Job, offer: Offer, language: str) -> dict[str, object]:
         "name": offer.name, "file": offer.first.path, "title": told.title, "office": told.recipient,
         "forms": told.wordings.forms, "line": told.wordings.line, "greeting": told.wordings.greeting,
         "close": told.wordings.close, "civilities": {key: str(civilities.get(key, "")) for key in ("f", "m")},
-        "townhall": TOWN_HALL, "months": [days.said(f"2023-{month:02d}-02", language).split(" ")[1]
+        "townhall": TOWN_HALL, "months": [dates.said(f"2023-{month:02d}-02", language).split(" ")[1]
                                           for month in range(1, 13)],
-        "first": days.said("2023-01-01", language).split(" ")[0][1:]}
+        "first": dates.said("2023-01-01", language).split(" ")[0][1:]}

@@ -11,7 +11,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import speech
 from pressroom.site.catalogue import Catalogue, Offer
 from pressroom.site.links import Action
 from pressroom.site.looks import Looks
@@ -19,6 +18,7 @@ from pressroom.site.pictures import Views
 from pressroom.site.sharing import Shared
 from pressroom.site.texts import Speaker
 from pressroom.site.wording import SECTIONS
+from pressroom.text import translation
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -116,7 +116,7 @@ def pages(told: Contents, static: Mapping[str, bytes], speakers: Mapping[str, Sp
 
 
 def _languages(told: Contents) -> tuple[str, ...]:
-    return (told.language, *(language for language in sorted(speech.LANGUAGES) if language != told.language))
+    return (told.language, *(language for language in sorted(translation.LANGUAGES) if language != told.language))
 
 
 def _prefix(told: Contents, language: str) -> str:

@@ -8,17 +8,18 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from pressroom import resolve, speech
+from pressroom import resolve
 from pressroom.cache import Cache
 from pressroom.findings import Value
 from pressroom.site.wording import SCRIPT_WORDS, WORDS
 from pressroom.specs.material import SheetWords, Wording
 from pressroom.specs.written import AnyMaterial
 from pressroom.stages import Job
-from pressroom.templates import fill
+from pressroom.text import translation
+from pressroom.text.fallbacks import wordings
+from pressroom.text.placeholders import fill
 from pressroom.typeset.notation import plain
 from pressroom.typography import Rules, polish
-from pressroom.wordings import wordings
 
 # What a picture of a piece says first: these of its words, in this order.
 _LOUD = ("figure", "number", "number-1", "fact-1", "number-2", "fact-2", "number-3", "fact-3", "headline", "message")
@@ -34,12 +35,12 @@ class Speaker:
 
     def __init__(self, language: str, cache: Cache) -> None:
         self.language = language
-        self._translate = speech.translator(language, cache)
+        self._translate = translation.translator(language, cache)
 
     def say(self, name: str, **values: Value) -> str:
         """A phrase of `wording`, translated, with its typography, its places filled."""
         known = WORDS.get(name) or SCRIPT_WORDS[name]
-        return speech.filled(_polished(self._translate(known), self.language), values)
+        return translation.filled(_polished(self._translate(known), self.language), values)
 
     def script_words(self) -> dict[str, str]:
         """What the scripts say."""

@@ -34,7 +34,7 @@ def starting_material(name: str, layout_name: str, layout: LayoutSpec, campaign:
 
 def _panels(layout: LayoutSpec) -> list[str]:
     """The words of a leaflet, each under the panel that shows it."""
-    from pressroom.templates import names_in
+    from pressroom.text.placeholders import names_in
 
     shown = {name: list(dict.fromkeys(slot for element in panel.elements for text in element.texts()
                                       for slot in names_in(text) if slot in layout.slots))
@@ -49,7 +49,7 @@ def _panels(layout: LayoutSpec) -> list[str]:
 
 def _slots(layout: LayoutSpec, *, own: bool, sheet: int | None) -> list[str]:
     """The slots' lines: those of one sheet, or those that all sheets share."""
-    from pressroom.templates import names_in
+    from pressroom.text.placeholders import names_in
 
     def used(number: int) -> set[str]:
         elements = layout.sheets[number].elements
