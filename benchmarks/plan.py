@@ -19,11 +19,11 @@ from pressroom.cache import Cache  # noqa: E402
 from pressroom.colour.ink import Ink  # noqa: E402
 from pressroom.findings import Refused  # noqa: E402
 from pressroom.fit import fit  # noqa: E402
-from pressroom.fonts import face  # noqa: E402
 from pressroom.marks import Group, Mark, Picture, Shape, Sheet, TextRun  # noqa: E402
 from pressroom.sheet.geometry import Path as Outline  # noqa: E402
 from pressroom.sheet.geometry import path_box  # noqa: E402
 from pressroom.stages import Job, Piece  # noqa: E402
+from pressroom.type.fonts import face  # noqa: E402
 
 EDITIONS = ("press", "members")
 KINDS = ("poster", "triptych", "leaflet")  # what is laid out; texts run over their pages by themselves

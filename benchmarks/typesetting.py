@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pressroom.colour.ink import BLACK  # noqa: E402
-from pressroom.fonts import face  # noqa: E402
+from pressroom.type.fonts import face  # noqa: E402
 from pressroom.typeset import Faces, Setting, Style, parse, set_text  # noqa: E402
 
 FONTS = ROOT / "assets" / "fonts"

@@ -10,7 +10,7 @@ from pressroom.cache import Cache
 from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
 from pressroom.findings import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
-from pressroom.fonts import Face, face
+from pressroom.type.fonts import Face, face
 
 FONT_MISSING = code("font-missing", N_("The brand names a font file that is not in assets/fonts/."),
                     N_("Put the file there with its licence, or name another one in assets/brand.yaml."))

@@ -7,7 +7,7 @@ import pytest
 import uharfbuzz as hb
 
 from pressroom.findings import Refused
-from pressroom.fonts import FILLER, NO_BREAK_SPACES, Face, face, subset
+from pressroom.type.fonts import FILLER, NO_BREAK_SPACES, Face, face, subset
 
 FONTS = Path(__file__).parents[1] / "assets" / "fonts"
 FRENCH = ("Portez ce vieux whisky au juge blond qui fume : ÀÂÇÉÈÊËÎÏÔŒÙÛÜŸ àâçéèêëîïôœùûüÿ "
@@ -91,7 +91,7 @@ def test_a_mark_with_a_glyph_of_its_own_keeps_its_own_text(one: Face) -> None:
 
 
 def test_a_cluster_of_several_glyphs_has_no_empty_text() -> None:
-    from pressroom.fonts.face import _shared
+    from pressroom.type.fonts.face import _shared
     assert _shared("é", 2) == ["e", "\u0301"]
     assert _shared("x", 3) == ["x", FILLER, FILLER]
 

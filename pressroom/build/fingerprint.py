@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from pressroom.findings import Finding, Place
-from pressroom.fonts import Face
+from pressroom.type.fonts import Face
 from pressroom.specs.reader import Document
 from pressroom.stages import Piece
 from pressroom.build.freshness import of_program

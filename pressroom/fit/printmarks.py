@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pressroom.colour.ink import BLACK, Ink
-from pressroom.fonts import Face
 from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.sheet.geometry import Box, Path, ellipse, polygon, rectangle
 from pressroom.sheet.units import mm
 from pressroom.specs.printer import Mark as Kind
+from pressroom.type.fonts import Face
 
 # Crop marks: 0.25 pt, 5 mm long, from the bleed edge outward, in a slug of 10 mm (PRESS 1.9).
 LINE = 0.25

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from reportlab.pdfbase import pdfdoc
 
 from pressroom.colour.ink import Ink
-from pressroom.fonts import Face, face, typable
 from pressroom.marks import Field
 from pressroom.paint.content import number
 from pressroom.paint.document import File, Stream, array, dictionary, name, text
 from pressroom.sheet.geometry import Box
+from pressroom.type.fonts import Face, face, typable
 
 _FIRST, _LAST = 32, 255
 # PDFium, which Chrome shows PDFs with, looks for letters such as œ and ’ in other fonts than an embedded one, by their

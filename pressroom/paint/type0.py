@@ -11,9 +11,9 @@ import struct
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from pressroom.fonts import Face, face
 from pressroom.marks import Glyph, TextRun
 from pressroom.paint.document import File, Stream, array, dictionary, name, text
+from pressroom.type.fonts import Face, face
 
 _BLOCK = 100  # most lines of a bfchar block (Adobe technical note 5014)
 
@@ -56,7 +56,7 @@ class Wardrobe:
 
 
 def _font(file: File, used: UsedFace) -> object:
-    from pressroom.fonts import subset
+    from pressroom.type.fonts import subset
 
     made = subset(used.face, sorted({gid for gid, _ in used.codes}))
     tag = sha256(made.font_bytes).digest()

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pressroom.fonts import NO_BREAK_SPACES
 from pressroom.marks import Glyph
+from pressroom.type.fonts import NO_BREAK_SPACES
 
 _OPENING = re.compile(rf"(?:[«“„‘\"(–—]+[{NO_BREAK_SPACES}]*)+")
 _CLOSING = {",": 1.0, ".": 1.0, "-": 0.5, "\u2010": 0.5}

@@ -16,7 +16,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from pressroom.findings import N_, Place, Refused, code, finding
-from pressroom.fonts import INVISIBLE
+from pressroom.type.fonts import INVISIBLE
 
 NOTATION = code(
     "notation",

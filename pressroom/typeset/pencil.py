@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pressroom.colour.ink import Ink
-from pressroom.fonts import Face
 from pressroom.marks import Glyph, TextRun
+from pressroom.type.fonts import Face
 from pressroom.typeset.style import Look, Style
 from pressroom.typeset.words import Part, Piece
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from pressroom.colour.ink import Ink
-from pressroom.fonts import DISPLAY_SIZE, Face
+from pressroom.type.fonts import DISPLAY_SIZE, Face
 
 Align = Literal["left", "right", "centre", "justify"]
 

@@ -10,8 +10,8 @@ from unicodedata import normalize
 
 from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Place, Refused, code, finding
-from pressroom.fonts import Face, Shaped
 from pressroom.marks import Glyph
+from pressroom.type.fonts import Face, Shaped
 from pressroom.typeset.hanging import closing, opening, opens
 from pressroom.typeset.notation import Span
 from pressroom.typeset.style import Look, Style

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from pressroom.colour.ink import BLACK, Ink
-from pressroom.fonts import face
+from pressroom.type.fonts import face
 from pressroom.typeset import Faces, Style
 
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"

@@ -7,8 +7,8 @@ from test_typeset_headline import ink_of, lines, made
 
 from pressroom.colour.ink import Ink
 from pressroom.findings import Refused
-from pressroom.fonts import FILLER, Face, Shaped
 from pressroom.sheet.geometry import Box
+from pressroom.type.fonts import FILLER, Face, Shaped
 from pressroom.typeset import SOFT_HYPHEN, Overset, Setting, Style, parse, plain, set_text
 from pressroom.typeset.hyphens import break_points
 

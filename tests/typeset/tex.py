@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
 from pressroom.colour.ink import BLACK  # noqa: E402
-from pressroom.fonts import face  # noqa: E402
+from pressroom.type.fonts import face  # noqa: E402
 from pressroom.typeset import Faces, Style, parse  # noqa: E402
 from pressroom.typeset.breaking import (  # noqa: E402
     HYPHEN_JUSTIFIED,

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import uharfbuzz as hb
 
-from pressroom.fonts.face import Face
+from pressroom.type.fonts.face import Face
 
 # ISO 32000-2, 9.9: what a CIDFontType2 program must hold; all else serves a desktop, not a PDF.
 _KEPT = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})

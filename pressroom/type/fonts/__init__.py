@@ -4,8 +4,8 @@ What is measured here is what is emitted: one face gives the advances that lines
 and the outlines that are embedded. Measures are in em (1.0 is the size), y up as in the font.
 """
 
-from pressroom.fonts.face import DISPLAY_SIZE, FILLER, INVISIBLE, NO_BREAK_SPACES, Face, Shaped, face
-from pressroom.fonts.subset import Subset, subset, typable
+from pressroom.type.fonts.face import DISPLAY_SIZE, FILLER, INVISIBLE, NO_BREAK_SPACES, Face, Shaped, face
+from pressroom.type.fonts.subset import Subset, subset, typable
 
 __all__ = ["DISPLAY_SIZE", "FILLER", "INVISIBLE", "NO_BREAK_SPACES", "Face", "Shaped", "Subset", "face", "subset",
            "typable"]

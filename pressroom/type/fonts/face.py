@@ -23,8 +23,8 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
-from pressroom.fonts.file import opened
 from pressroom.marks import Glyph
+from pressroom.type.fonts.file import opened
 
 MISSING = code(
     "missing-glyph",
