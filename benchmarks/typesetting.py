@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from pressroom.colour.ink import BLACK  # noqa: E402
 from pressroom.type.fonts import face  # noqa: E402
-from pressroom.typeset import Faces, Setting, Style, parse, set_text  # noqa: E402
+from pressroom.type.setting import Faces, Setting, Style, parse, set_text  # noqa: E402
 
 FONTS = ROOT / "assets" / "fonts"
 PARAGRAPHS = (ROOT / "tests" / "typeset" / "paragraphs_fr.txt").read_text("utf-8").splitlines()

@@ -21,7 +21,7 @@ from pressroom.specs.letter import FormsSpec
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document
 from pressroom.specs.written import AnyMaterial
-from pressroom.typeset import Faces
+from pressroom.type.setting import Faces
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pressroom.cli import run
-from pressroom.typeset import plain
+from pressroom.type.setting import plain
 
 ROOT = Path(__file__).resolve().parent.parent
 

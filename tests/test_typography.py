@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressroom import typeset
+from pressroom.type import setting
 from pressroom.typography import RULE_NAMES, Rules, polish
 
 
@@ -120,7 +120,7 @@ def test_superior_letters_are_pointed_out() -> None:
 
 
 def test_superior_letters_read_as_plain_letters() -> None:
-    assert typeset.plain(polish("Le 1er, la 2ème, Mme Braun, **XXI**e\n1^er^").text) == (
+    assert setting.plain(polish("Le 1er, la 2ème, Mme Braun, **XXI**e\n1^er^").text) == (
         "Le 1er, la 2e, Mme\u00a0Braun, XXIe\n1er")
 
 

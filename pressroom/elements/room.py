@@ -16,7 +16,7 @@ from pressroom.findings import Finding, Place
 from pressroom.marks import Mark
 from pressroom.sheet.formats import Format
 from pressroom.sheet.geometry import Box
-from pressroom.typeset import Faces
+from pressroom.type.setting import Faces
 
 
 @dataclass(frozen=True, slots=True)

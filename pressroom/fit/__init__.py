@@ -22,7 +22,7 @@ from pressroom.review.legibility import judge
 from pressroom.review.press_limits import folded_stock, press_demands
 from pressroom.sheet.folds import Folding
 from pressroom.stages import Fit, Piece
-from pressroom.typeset.setting import OVERSET
+from pressroom.type.setting.setting import OVERSET
 
 # Two texts of one style differ by less than this in size, in points, when they may count as equal.
 _EQUAL = 0.01

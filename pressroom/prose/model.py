@@ -8,7 +8,7 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from pressroom.findings import Place
-from pressroom.typeset import notation
+from pressroom.type.setting import notation
 from pressroom.typography import Rules, polish
 
 LINK_INK = "link-"

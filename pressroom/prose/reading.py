@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, code, finding, nearest
 from pressroom.prose.model import LINK_INK, Block, Heading, ListItems, Paragraph, Quote, Text
 from pressroom.text.placeholders import fill, names_in
-from pressroom.typeset import notation
+from pressroom.type.setting import notation
 from pressroom.typography import Rules, polish
 
 if TYPE_CHECKING:

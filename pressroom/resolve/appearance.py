@@ -21,7 +21,7 @@ from pressroom.specs.brand import Palette
 from pressroom.specs.material import PictureSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.validate import MISSING_KEY
-from pressroom.typeset import Faces
+from pressroom.type.setting import Faces
 
 
 def inks(desk: Desk, profile: Path) -> dict[str, Ink]:

@@ -18,7 +18,7 @@ from pressroom.specs.written import ReleaseSpec, WrittenSpec
 from pressroom.stages import Job
 from pressroom.text import dates
 from pressroom.text.placeholders import fill, names_in
-from pressroom.typeset import plain
+from pressroom.type.setting import plain
 from pressroom.typography import polish
 
 EMBARGO = code(

@@ -16,7 +16,7 @@ from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import to_mm
 from pressroom.stages import Piece
 from pressroom.text.placeholders import names_in
-from pressroom.typeset import plain
+from pressroom.type.setting import plain
 
 COLLISION = code(
     "collision",

@@ -18,7 +18,7 @@ from pressroom.stages import Job
 from pressroom.text import translation
 from pressroom.text.fallbacks import wordings
 from pressroom.text.placeholders import fill
-from pressroom.typeset.notation import plain
+from pressroom.type.setting.notation import plain
 from pressroom.typography import Rules, polish
 
 # What a picture of a piece says first: these of its words, in this order.

@@ -4,7 +4,7 @@ import pytest
 
 from pressroom.colour.ink import BLACK, Ink
 from pressroom.type.fonts import face
-from pressroom.typeset import Faces, Style
+from pressroom.type.setting import Faces, Style
 
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 CORAL = Ink("coral", (0.0, 0.75, 0.7, 0.0), (0.9, 0.4, 0.3))

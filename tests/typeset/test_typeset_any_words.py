@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from test_typeset_headline import ink_of
 
 from pressroom.sheet.geometry import Box
-from pressroom.typeset import Overset, Setting, Style, parse, plain, set_text
+from pressroom.type.setting import Overset, Setting, Style, parse, plain, set_text
 
 HOSTILE = st.sampled_from([
     "\u00ad\u00ad", "a\u00adb\u00adc\u00add", "anti\u00adconsti\u00adtution\u00adnelle\u00adment", "…", "–", "«", "»",

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from test_typeset_headline import ink_of, lines, made
 
-from pressroom.typeset import Setting, Style
+from pressroom.type.setting import Setting, Style
 
 QUOTED = "«\u00a0Nous tenons debout\u00a0»,\n(“toujours”) debout\n– vraiment debout"
 

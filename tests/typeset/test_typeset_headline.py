@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pressroom.colour.ink import Ink
 from pressroom.sheet.geometry import Box
-from pressroom.typeset import Overset, Setting, Style, parse, set_text
+from pressroom.type.setting import Overset, Setting, Style, parse, set_text
 
 SOME = ("Votre kiné sans ordonnance à de la les ÉTAT D’URGENCE Ça suffit\u202f! 24\u00a0% revenus perdus, quinze ans "
         "soins n°\u00a07 pour l’accès des patients réagissons Jj fin")

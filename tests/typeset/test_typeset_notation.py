@@ -1,7 +1,7 @@
 import pytest
 
 from pressroom.findings import Refused
-from pressroom.typeset import Span, parse, plain
+from pressroom.type.setting import Span, parse, plain
 
 
 @pytest.mark.parametrize(("words", "spans"), [

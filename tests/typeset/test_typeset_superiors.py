@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from test_typeset_headline import ink_of, made
 
-from pressroom.typeset import Span, Style, parse, plain
+from pressroom.type.setting import Span, Style, parse, plain
 
 
 def test_letters_between_carets_are_raised() -> None:

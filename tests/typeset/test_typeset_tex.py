@@ -3,7 +3,7 @@ import json
 import pytest
 import tex
 
-from pressroom.typeset import Setting, breaking, parse, set_text
+from pressroom.type.setting import Setting, breaking, parse, set_text
 
 CASES = [(language, *case) for language in tex.LANGUAGES for case in tex.cases(language)]
 

@@ -9,8 +9,8 @@ from pressroom.colour.ink import Ink
 from pressroom.findings import Refused
 from pressroom.sheet.geometry import Box
 from pressroom.type.fonts import FILLER, Face, Shaped
-from pressroom.typeset import SOFT_HYPHEN, Overset, Setting, Style, parse, plain, set_text
-from pressroom.typeset.hyphens import break_points
+from pressroom.type.setting import SOFT_HYPHEN, Overset, Setting, Style, parse, plain, set_text
+from pressroom.type.setting.hyphens import break_points
 
 TEXT = ("Les kinésithérapeutes demandent la *réouverture* des négociations dans un climat apaisé, sans ultimatum, "
         "avec des honoraires qui suivent **au moins** en partie l’inflation, et un calendrier avancé. Plus de six "

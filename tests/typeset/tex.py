@@ -20,8 +20,8 @@ sys.path.insert(0, str(HERE.parents[1]))
 
 from pressroom.colour.ink import BLACK  # noqa: E402
 from pressroom.type.fonts import face  # noqa: E402
-from pressroom.typeset import Faces, Style, parse  # noqa: E402
-from pressroom.typeset.breaking import (  # noqa: E402
+from pressroom.type.setting import Faces, Style, parse  # noqa: E402
+from pressroom.type.setting.breaking import (  # noqa: E402
     HYPHEN_JUSTIFIED,
     HYPHEN_RAGGED,
     PASSES,
@@ -29,8 +29,8 @@ from pressroom.typeset.breaking import (  # noqa: E402
     SMALL_WORD,
     STRETCH,
 )
-from pressroom.typeset.text import rope  # noqa: E402
-from pressroom.typeset.words import paragraphs  # noqa: E402
+from pressroom.type.setting.text import rope  # noqa: E402
+from pressroom.type.setting.words import paragraphs  # noqa: E402
 
 LANGUAGES = ("fr", "en")
 WIDTHS = (17.0, 25.0, 38.0)  # em

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pressroom.typeset.style import Style
-from pressroom.typeset.words import Piece
+from pressroom.type.setting.style import Style
+from pressroom.type.setting.words import Piece
 
 AIR = 0.05  # em between the ink of two lines; less looks like a collision on a poster
 _ASIDE = AIR / 2  # ink that stands beside other ink by less than twice this still faces it

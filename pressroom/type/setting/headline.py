@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pressroom.colour.ink import Ink
-from pressroom.typeset.leading import Step, apart, asked_leading, meeting, skyline
-from pressroom.typeset.setting import Draft, Overset, Setting, bounds, is_small, place, whole
-from pressroom.typeset.style import Style
-from pressroom.typeset.words import Paragraph, Piece, Word, measured, space_after
+from pressroom.type.setting.leading import Step, apart, asked_leading, meeting, skyline
+from pressroom.type.setting.setting import Draft, Overset, Setting, bounds, is_small, place, whole
+from pressroom.type.setting.style import Style
+from pressroom.type.setting.words import Paragraph, Piece, Word, measured, space_after
 
 SMALL_WORD = 0.12
 PLAIN_BREAK = 0.012

@@ -12,9 +12,9 @@ from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.marks import Glyph
 from pressroom.type.fonts import Face, Shaped
-from pressroom.typeset.hanging import closing, opening, opens
-from pressroom.typeset.notation import Span
-from pressroom.typeset.style import Look, Style
+from pressroom.type.setting.hanging import closing, opening, opens
+from pressroom.type.setting.notation import Span
+from pressroom.type.setting.style import Look, Style
 
 NO_FACE = code(
     "no-face",

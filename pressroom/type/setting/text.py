@@ -11,12 +11,22 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pressroom.colour.ink import Ink
-from pressroom.typeset.breaking import PASSES, Chance, Greedy, Rope, together, total_fit
-from pressroom.typeset.hyphens import break_points
-from pressroom.typeset.leading import apart, asked_leading
-from pressroom.typeset.setting import Draft, Overset, Setting, bounds, edges, is_small, needed_leading, place, whole
-from pressroom.typeset.style import Look, Style
-from pressroom.typeset.words import Paragraph, Word, measured, space_after
+from pressroom.type.setting.breaking import PASSES, Chance, Greedy, Rope, together, total_fit
+from pressroom.type.setting.hyphens import break_points
+from pressroom.type.setting.leading import apart, asked_leading
+from pressroom.type.setting.setting import (
+    Draft,
+    Overset,
+    Setting,
+    bounds,
+    edges,
+    is_small,
+    needed_leading,
+    place,
+    whole,
+)
+from pressroom.type.setting.style import Look, Style
+from pressroom.type.setting.words import Paragraph, Word, measured, space_after
 
 HYPHENS_WORTH = 0.95
 _ATTEMPTS = 3  # leading decides on lines and they on leading; where that finds no end, no ink meets any other

@@ -9,10 +9,10 @@ from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Finding, Place, code, finding
 from pressroom.marks import Glyph, TextRun
 from pressroom.sheet.geometry import Box
-from pressroom.typeset.leading import Step, apart, asked_leading, meeting, skyline
-from pressroom.typeset.pencil import SOFT_HYPHEN, Pencil
-from pressroom.typeset.style import Look, Style
-from pressroom.typeset.words import Piece, Word, measured, space_after
+from pressroom.type.setting.leading import Step, apart, asked_leading, meeting, skyline
+from pressroom.type.setting.pencil import SOFT_HYPHEN, Pencil
+from pressroom.type.setting.style import Look, Style
+from pressroom.type.setting.words import Piece, Word, measured, space_after
 
 OVERSET = code(
     "overset",

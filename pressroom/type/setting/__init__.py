@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 
 from pressroom.colour.ink import Ink
 from pressroom.findings import Place
-from pressroom.typeset.headline import set_headline
-from pressroom.typeset.notation import Span, parse, plain
-from pressroom.typeset.pencil import SOFT_HYPHEN
-from pressroom.typeset.setting import OVERSET, Line, Overset, Setting, nothing
-from pressroom.typeset.style import Align, Faces, Style
-from pressroom.typeset.text import set_paragraphs
-from pressroom.typeset.words import paragraphs
+from pressroom.type.setting.headline import set_headline
+from pressroom.type.setting.notation import Span, parse, plain
+from pressroom.type.setting.pencil import SOFT_HYPHEN
+from pressroom.type.setting.setting import OVERSET, Line, Overset, Setting, nothing
+from pressroom.type.setting.style import Align, Faces, Style
+from pressroom.type.setting.text import set_paragraphs
+from pressroom.type.setting.words import paragraphs
 
 __all__ = ["OVERSET", "SOFT_HYPHEN", "Align", "Faces", "Line", "Overset", "Setting", "Span", "Style", "parse", "plain",
            "set_text"]

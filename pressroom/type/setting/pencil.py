@@ -8,8 +8,8 @@ from dataclasses import replace
 from pressroom.colour.ink import Ink
 from pressroom.marks import Glyph, TextRun
 from pressroom.type.fonts import Face
-from pressroom.typeset.style import Look, Style
-from pressroom.typeset.words import Part, Piece
+from pressroom.type.setting.style import Look, Style
+from pressroom.type.setting.words import Part, Piece
 
 SOFT_HYPHEN = "\u00ad"
 
