@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressroom.type import setting
-from pressroom.typography import RULE_NAMES, Rules, polish
+from pressroom.type.typography import RULE_NAMES, Rules, polish
 
 
 def shown(text: str) -> str:

@@ -25,7 +25,7 @@ from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
 from pressroom.specs.written import WrittenSpec
 from pressroom.stages import Job, Piece, Published
-from pressroom.typography import Change, polish
+from pressroom.type.typography import Change, polish
 from pressroom.sheet.units import mm
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from pressroom.sheet.geometry import Box
 from pressroom.stages import Job
 from pressroom.type import setting
 from pressroom.type.setting import Faces, Style
-from pressroom.typography import polish
+from pressroom.type.typography import polish
 
 FAMILY = "text"
 

@@ -22,7 +22,7 @@ from pressroom.sheet.units import mm
 from pressroom.stages import Fit, Piece
 from pressroom.type import setting
 from pressroom.type.setting import Faces, Style
-from pressroom.typography import polish
+from pressroom.type.typography import polish
 
 PAPER_MM = (210.0, 297.0)
 # Office printers leave 5 mm white; what is cut off beyond that gives the hand something to hold, and the words a line.

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pressroom.findings import Place
 from pressroom.type.setting import notation
-from pressroom.typography import Rules, polish
+from pressroom.type.typography import Rules, polish
 
 LINK_INK = "link-"
 

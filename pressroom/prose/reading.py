@@ -12,7 +12,7 @@ from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, code, 
 from pressroom.prose.model import LINK_INK, Block, Heading, ListItems, Paragraph, Quote, Text
 from pressroom.text.placeholders import fill, names_in
 from pressroom.type.setting import notation
-from pressroom.typography import Rules, polish
+from pressroom.type.typography import Rules, polish
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -18,7 +18,7 @@ from pressroom.specs.written import AnyMaterial
 from pressroom.stages import Job
 from pressroom.text.fallbacks import wordings
 from pressroom.text.placeholders import fill, names_in
-from pressroom.typography import Rules, polish
+from pressroom.type.typography import Rules, polish
 
 SHEETS_DIFFER = code(
     "sheets-differ", N_("A layout of several sheets needs words for each of them, and no more."),

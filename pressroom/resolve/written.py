@@ -19,7 +19,7 @@ from pressroom.stages import Job
 from pressroom.text import dates
 from pressroom.text.placeholders import fill, names_in
 from pressroom.type.setting import plain
-from pressroom.typography import polish
+from pressroom.type.typography import polish
 
 EMBARGO = code(
     "embargo",

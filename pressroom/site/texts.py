@@ -19,7 +19,7 @@ from pressroom.text import translation
 from pressroom.text.fallbacks import wordings
 from pressroom.text.placeholders import fill
 from pressroom.type.setting.notation import plain
-from pressroom.typography import Rules, polish
+from pressroom.type.typography import Rules, polish
 
 # What a picture of a piece says first: these of its words, in this order.
 _LOUD = ("figure", "number", "number-1", "fact-1", "number-2", "fact-2", "number-3", "fact-3", "headline", "message")

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from pressroom.field_types import DateText, Fraction, Name, Spec, Switch, Text
-from pressroom.typography import RULE_NAMES
+from pressroom.type.typography import RULE_NAMES
 
 
 def _rule(value: str) -> str:

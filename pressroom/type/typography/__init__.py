@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pressroom.findings import Finding, Place
-from pressroom.typography.accents import LOST_ACCENT, lost_accents
-from pressroom.typography.rules import RULE_NAMES, RULES, SUPERIOR, Rule, Rules
+from pressroom.type.typography.accents import LOST_ACCENT, lost_accents
+from pressroom.type.typography.rules import RULE_NAMES, RULES, SUPERIOR, Rule, Rules
 
 __all__ = ["LOST_ACCENT", "RULE_NAMES", "Change", "Polished", "Rules", "polish"]
 
