@@ -641,7 +641,8 @@ def test_a_cached_picture_needs_no_imaging_library(
     mark = shown(saved(tmp_path / "a.jpg", photograph()))
     made = for_press(mark, profile, 3.0, cache)
     program = (
-        "import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\nfrom pressroom.sheet.geometry import Box\n"
+        "import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\n"
+        "from pressroom.sheet.geometry import Box\n"
         "from pressroom.colour.profiles import read_profile\nfrom pressroom.marks import Picture\n"
         "from pressroom.artwork.photographs import for_press, inspect\n"
         "cache, file = Cache(Path(sys.argv[1])), Path(sys.argv[2])\nfacts = inspect(file, cache)\n"

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pressroom.sheet import formats
-from pressroom.colour import profiles
 from pressroom.brief import Brief, Limits, PageBrief
+from pressroom.colour import profiles
 from pressroom.marks import Field, Group, Mark
+from pressroom.sheet import formats
+from pressroom.sheet.units import mm
 from pressroom.specs.printer import NEAREST_LOOK_M, PrinterSpec
 from pressroom.stages import Fit
-from pressroom.sheet.units import mm
 
 # A printer accepts words this close to the trim at the most (PRESS 0.3: safe 5 mm, error below 3 mm).
 SAFE_ERROR_SHARE = 0.6

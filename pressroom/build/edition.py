@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from pressroom.brief import Report
 from pressroom.build.briefing import brief_of
-from pressroom.cache import Cache
 from pressroom.build.judge_process import Judge, judge_here
+from pressroom.cache import Cache
 from pressroom.fit import fit
 from pressroom.review.placed_findings import pointed
 from pressroom.stages import Piece

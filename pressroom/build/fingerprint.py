@@ -15,11 +15,11 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from pressroom.build.freshness import of_program
 from pressroom.findings import Finding, Place
-from pressroom.type.fonts import Face
 from pressroom.specs.reader import Document
 from pressroom.stages import Piece
-from pressroom.build.freshness import of_program
+from pressroom.type.fonts import Face
 
 
 def of_piece(piece: Piece) -> str:

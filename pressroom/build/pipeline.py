@@ -8,25 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom import editions, library, load, resolve
-from pressroom.text import translation
-from pressroom.build import fingerprint
-from pressroom.build import signoffs
-from pressroom.build import freshness
 from pressroom.brief import Brief
+from pressroom.build import fingerprint, freshness, signoffs
 from pressroom.build.briefing import brief_for_file
-from pressroom.cache import Cache
+from pressroom.build.edition import Made, all_made
 from pressroom.build.judge_process import Judge, judge_here
+from pressroom.build.rulebook import unknown_rules
+from pressroom.cache import Cache
 from pressroom.findings import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.fit import fit
-from pressroom.build.edition import Made, all_made
 from pressroom.publish import Round, folder, manifest, report
-from pressroom.build.rulebook import unknown_rules
+from pressroom.sheet.units import mm
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
 from pressroom.specs.written import WrittenSpec
 from pressroom.stages import Job, Piece, Published
+from pressroom.text import translation
 from pressroom.type.typography import Change, polish
-from pressroom.sheet.units import mm
 
 if TYPE_CHECKING:
     from pressroom.build.workers import Crew

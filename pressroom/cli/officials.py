@@ -52,15 +52,16 @@ def _import(told: argparse.Namespace, database: Path, today: str, voice: Voice) 
 
 
 def _find(root: Path, told: argparse.Namespace, database: Path, today: str, voice: Voice) -> int:
-    from pressroom.officials import commune, recipients
+    from pressroom.officials import recipients
+    from pressroom.officials.commune import commune_meant, described
     from pressroom.officials.register import Register
 
     said = _said(root)
     with Register(database) as register:
-        commune = commune.commune(register, told.text)
+        commune = commune_meant(register, told.text)
         looked_up = register.looked_up(commune, told.constituency)
         findings = [*looked_up.findings, *register.too_old(today, said.oldest_days), *recipients.too_old(said, today)]
-        voice.plain(commune.described(commune))
+        voice.plain(described(commune))
         for one in recipients.recipients(said, looked_up):
             voice.tell("  {line}", line=_line(one, voice))
     voice.findings(findings)

@@ -144,7 +144,8 @@ def forms(original: Original, pages: tuple[int, ...]) -> placed_pages.Taken:
 
 def lost(taken: placed_pages.Taken, path: Path) -> tuple[Finding, ...]:
     """Warnings about notes and empty fields that lie over pages, and do not come with them."""
-    return tuple(finding(placed_pages.LOST, N_("{count} notes or empty fields over page {page} of {file} are not placed"),
+    return tuple(finding(placed_pages.LOST,
+                         N_("{count} notes or empty fields over page {page} of {file} are not placed"),
                          source=Place(path), count=form.lost, page=page, file=path.name)
                  for page, form in sorted(taken.forms.items()) if form.lost)
 

@@ -12,7 +12,7 @@ from pressroom.marks import Group, Role
 from pressroom.resolve.words import BLANK
 from pressroom.sheet.geometry import Box
 from pressroom.stages import Job
-from pressroom.type import setting
+from pressroom.type import setting as typeset
 from pressroom.type.setting import Faces, Style
 from pressroom.type.typography import polish
 
@@ -54,7 +54,7 @@ class Hand:
         self._regular, self._bold = faces("regular"), faces("bold")
 
     def block(self, words: str, box: Box, size: float, *, least: float = 0.0, bold: bool = False, ink: Ink = BLACK,
-              align: setting.Align = "left", role: Role = "paragraph", place: Place | None = None,
+              align: typeset.Align = "left", role: Role = "paragraph", place: Place | None = None,
               polished: bool = True) -> SetBlock:
         """`words` from the top of `box`, at `size` points or as little as `least`.
 
@@ -66,8 +66,8 @@ class Hand:
         style = Style(self._bold if bold else self._regular, least or size, size, ink, align=align,
                       language=self.language)
         text = polish(words, self.language).text if polished else words
-        made = setting.set_text((setting.Span(text),), style, box.width, box.height, {}, place)
-        if isinstance(made, setting.Overset):
+        made = typeset.set_text((typeset.Span(text),), style, box.width, box.height, {}, place)
+        if isinstance(made, typeset.Overset):
             raise Refused([made.finding(words[:40], place)])
         return SetBlock(Group(made.runs_at(box.x0, box.y0), role=role), made.ink.moved(box.x0, box.y0),
                         text)

@@ -26,7 +26,8 @@ def drawing(image: Image, box: Box, room: Room, ink: str, *, colours: Mapping[st
     from pressroom.artwork import drawings
 
     brand = {name: one for name, one in room.inks.items() if one.name == name}
-    inked = drawings.inks_for(drawings.drawing(image.file, room.cache, image.place), room.inks[ink], brand, colours or {})
+    drawing = drawings.drawing(image.file, room.cache, image.place)
+    inked = drawings.inks_for(drawing, room.inks[ink], brand, colours or {})
     view = inked.view_box
     larger = max if scaling == "cover" else min
     scale = larger(box.width / view.width, box.height / view.height) * zoom

@@ -12,7 +12,7 @@ from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.marks import TextRun
 from pressroom.sheet.geometry import Box
 from pressroom.text.placeholders import fill, names_in
-from pressroom.type import setting
+from pressroom.type import setting as typeset
 
 # Which edge of its box a text keeps to. `top` and `bottom` are the ink's; `capitals` hangs the first line's capitals
 # from the top, `baseline` stands the last line on the bottom: accents and tails then reach over the box, and texts
@@ -74,12 +74,12 @@ def asked(template: str, room: Room, place: Place) -> Asked | None:
     return Asked(said, words, words[0].place if words else place) if said else None
 
 
-def style_of(spec: StyleSpec, name: str, room: Room, ink: str) -> setting.Style:
+def style_of(spec: StyleSpec, name: str, room: Room, ink: str) -> typeset.Style:
     """A layout's style on this sheet."""
     least, most = spec.sizes(room.format.short, room.distance_m)
     most = min(most, room.size_caps.get(name, most))
     least, most = -(-least * _GRAIN // 1) / _GRAIN, most * _GRAIN // 1 / _GRAIN
-    return setting.Style(
+    return typeset.Style(
         faces=room.faces[spec.font], size_least=least, size_most=max(least, most), ink=room.inks[ink],
         leading=spec.leading, tracking=tuple(sorted(spec.tracking)), features=spec.features, align=spec.align,
         language=room.language, hyphenate=spec.hyphenate, balance=spec.balance, hang=spec.hang)
@@ -97,7 +97,7 @@ def set_words(said: Asked, style_name: str, ink: str, box: Box, room: Room, *,
     style_place = room.place(("styles", style_name, "size"))
     made, text = _fitted(said, style, spec, box, room)
     name = said.words[0].name if said.words else style_name
-    if isinstance(made, setting.Overset):
+    if isinstance(made, typeset.Overset):
         raise Refused([_too_long(made, name, said, room, style_place)])
     down = {"top": 0.0, "middle": (box.height - made.height) / 2, "bottom": box.height - made.height,
             "capitals": style.faces.regular.cap_height * made.size - made.lines[0].baseline,
@@ -108,35 +108,35 @@ def set_words(said: Asked, style_name: str, ink: str, box: Box, room: Room, *,
     area = made.ink.moved(x, y)
     setting = Setting(style_name, made.size, style.ink, area, said.words, style_place,
                       tuple(line.text for line in made.lines), made.small_word_endings)
-    return SetWords(made.runs_at(x, y), area, setting, setting.plain(text))
+    return SetWords(made.runs_at(x, y), area, setting, typeset.plain(text))
 
 
-def _fitted(said: Asked, style: setting.Style, spec: StyleSpec, box: Box,
-            room: Room) -> tuple[setting.Setting | setting.Overset, str]:
+def _fitted(said: Asked, style: typeset.Style, spec: StyleSpec, box: Box,
+            room: Room) -> tuple[typeset.Setting | typeset.Overset, str]:
     """The first way to set `said` that fits, as size, leading and words give way in the style's order."""
-    made: setting.Setting | setting.Overset | None = None
+    made: typeset.Setting | typeset.Overset | None = None
     text = said.texts[0]
     for wording, tried in _ways(len(said.texts), style, spec):
         text = said.texts[wording]
         try:
-            made = setting.set_text(setting.parse(text, said.place), tried, box.width, box.height, room.inks)
+            made = typeset.set_text(typeset.parse(text, said.place), tried, box.width, box.height, room.inks)
         except Refused as refused:
             raise Refused([replace(item, source=item.source or said.place, sheet=room.sheet)
                            for item in refused.findings]) from None
-        if isinstance(made, setting.Setting):
+        if isinstance(made, typeset.Setting):
             break
     if made is None:
         raise ValueError(f"no words in {text!r}")
     return made, text
 
 
-def _ways(wordings: int, style: setting.Style, spec: StyleSpec) -> Iterator[tuple[int, setting.Style]]:
+def _ways(wordings: int, style: typeset.Style, spec: StyleSpec) -> Iterator[tuple[int, typeset.Style]]:
     """Wordings and styles to try, best first: what gives way first has given all before the next begins."""
     order = [*spec.gives_way, *(one for one in ("size", "words") if one not in spec.gives_way)]
     at = {"size": 0, "leading": 0, "words": 0}
     last = {"size": 1, "leading": 1 if spec.tightest and spec.leading else 0, "words": wordings - 1}
 
-    def way() -> tuple[int, setting.Style]:
+    def way() -> tuple[int, typeset.Style]:
         return at["words"], replace(style, size_least=style.size_least if at["size"] else style.size_most,
                                     leading=spec.tightest if at["leading"] else style.leading)
     if order[0] != "size":
@@ -147,15 +147,15 @@ def _ways(wordings: int, style: setting.Style, spec: StyleSpec) -> Iterator[tupl
             yield way()
 
 
-def _too_long(made: setting.Overset, name: str, said: Asked, room: Room, style_place: Place) -> Finding:
+def _too_long(made: typeset.Overset, name: str, said: Asked, room: Room, style_place: Place) -> Finding:
     """By how much, on which sheet, and which line of the layout could give way."""
     hint = N_("shorten it, or allow a smaller size in {where}")
     where = str(style_place)
     if made.too_wide:
-        return finding(setting.OVERSET, N_("{name}: the word {word} is too wide for {format} at the smallest allowed "
+        return finding(typeset.OVERSET, N_("{name}: the word {word} is too wide for {format} at the smallest allowed "
                                            "{size} pt"), hint, source=said.place, sheet=room.sheet, name=name,
                        word=made.too_wide, format=room.format.name, size=f"{made.size:g}", where=where)
-    return finding(setting.OVERSET, N_("{name}: {count} characters too many for {format} at the smallest allowed "
+    return finding(typeset.OVERSET, N_("{name}: {count} characters too many for {format} at the smallest allowed "
                                        "{size} pt"), hint, source=said.place, sheet=room.sheet, measured=made.too_many,
                    limit=0, name=name, count=made.too_many, format=room.format.name, size=f"{made.size:g}",
                    where=where)

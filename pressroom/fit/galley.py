@@ -13,7 +13,7 @@ from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.marks import Glyph, Group, Mark, Role, Shape, TextRun
 from pressroom.sheet.geometry import Box, rectangle
 from pressroom.specs.layout import BlockSpec, FlowSpec
-from pressroom.type import setting
+from pressroom.type import setting as typeset
 
 # A paragraph of fewer lines than this is not parted: two stay at the foot of a sheet, two go to the next.
 LEAST_PARTED = 4
@@ -103,7 +103,7 @@ class _Galley:
         self.after = 0.0
         self.bind = False
         self._threads = 0
-        self._styles: dict[str, setting.Style] = {}
+        self._styles: dict[str, typeset.Style] = {}
 
     def add(self, blocks: Iterable[prose.Block], holders: tuple[Holder, ...], indent: float) -> None:
         for block in blocks:
@@ -145,14 +145,14 @@ class _Galley:
         words = block.words
         place = words.place or self.room.place(("flow", "blocks"))
         try:
-            made = setting.set_text(setting.parse(words.notation, words.place), style, self.width - indent, _HUGE,
+            made = typeset.set_text(typeset.parse(words.notation, words.place), style, self.width - indent, _HUGE,
                                     self._inks(words), place)
         except Refused as refused:
             self.findings += refused.findings
             return
-        if isinstance(made, setting.Overset):
+        if isinstance(made, typeset.Overset):
             self.findings.append(finding(
-                setting.OVERSET, N_("the word {word} is wider than the column"), N_("break it with \\-"), source=place,
+                typeset.OVERSET, N_("the word {word} is wider than the column"), N_("break it with \\-"), source=place,
                 word=made.too_wide or made.fits[:40]))
             return
         if not made.lines:
@@ -166,7 +166,7 @@ class _Galley:
             dots = dotted(indent, self.width, 0.0, made.size, style.ink)
             self.rows[first:] = [replace(row, rule=dots) for row in self.rows[first:]]
 
-    def _rows(self, made: setting.Setting, told: Told, look: BlockSpec, words: prose.Text, style: setting.Style,
+    def _rows(self, made: typeset.Setting, told: Told, look: BlockSpec, words: prose.Text, style: typeset.Style,
               indent: float) -> None:
         count = len(made.lines)
         if self.rows and "previous" in look.keep:
@@ -227,23 +227,23 @@ class _Galley:
         return {**self.room.inks, **{f"{prose.LINK_INK}{number}": replace(ink, name=f"{prose.LINK_INK}{number}")
                                      for number in range(len(words.links))}}
 
-    def _style(self, look: BlockSpec) -> setting.Style:
+    def _style(self, look: BlockSpec) -> typeset.Style:
         key = f"{look.style} {look.ink}"
         if key not in self._styles:
             spec = self.room.styles[look.style]
             size = spec.sizes(self.room.format.short, self.room.distance_m)[1]
-            self._styles[key] = setting.Style(
+            self._styles[key] = typeset.Style(
                 faces=self.room.faces[spec.font], size_least=size, size_most=size, ink=self.room.inks[look.ink],
                 leading=spec.leading, tracking=tuple(sorted(spec.tracking)), features=spec.features, align=spec.align,
                 language=self.room.language, hyphenate=spec.hyphenate, balance=spec.balance, hang=spec.hang)
         return self._styles[key]
 
 
-def _label(marker: str, style: setting.Style, room: Room) -> tuple[tuple[TextRun, ...], float]:
+def _label(marker: str, style: typeset.Style, room: Room) -> tuple[tuple[TextRun, ...], float]:
     """A marker with the space after it, and its width without; points."""
-    made = setting.set_text(setting.parse(f"{marker}"), replace(style, align="left", balance=True), _HUGE, _HUGE,
+    made = typeset.set_text(typeset.parse(f"{marker}"), replace(style, align="left", balance=True), _HUGE, _HUGE,
                             room.inks)
-    if isinstance(made, setting.Overset) or not made.lines:
+    if isinstance(made, typeset.Overset) or not made.lines:
         raise ValueError(marker)
     line = made.lines[0]
     run = line.runs[-1]
@@ -253,7 +253,7 @@ def _label(marker: str, style: setting.Style, room: Room) -> tuple[tuple[TextRun
     return flat, sum(one.width for one in line.runs)
 
 
-def _space(style: setting.Style, size: float) -> Glyph:
+def _space(style: typeset.Style, size: float) -> Glyph:
     look = style.look(size)
     glyph = style.faces.regular.word(" ", look.features, look.language, look.size).glyphs[0]
     return Glyph(glyph.gid, " ", glyph.advance)

@@ -20,7 +20,7 @@ from pressroom.sheet.formats import Format
 from pressroom.sheet.geometry import Box, path_box, rectangle
 from pressroom.sheet.units import mm
 from pressroom.stages import Fit, Piece
-from pressroom.type import setting
+from pressroom.type import setting as typeset
 from pressroom.type.setting import Faces, Style
 from pressroom.type.typography import polish
 
@@ -127,9 +127,9 @@ class _Hand:
         if bold and faces.bold:
             faces = Faces(faces.bold)
         style = Style(faces, least or size * 0.5, size, BLACK, language=self.piece.language)
-        made = setting.set_text((setting.Span(words),), style, box.width, box.height, {})
-        if isinstance(made, setting.Overset):
-            raise Refused([finding(setting.OVERSET, N_("the word {word} is wider than the column"),
+        made = typeset.set_text((typeset.Span(words),), style, box.width, box.height, {})
+        if isinstance(made, typeset.Overset):
+            raise Refused([finding(typeset.OVERSET, N_("the word {word} is wider than the column"),
                                    source=self.piece.document.place(("title",)), word=(made.too_wide or words)[:40])])
         return Group(made.runs_at(box.x0, box.y0), role=role), made.ink.moved(box.x0, box.y0)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.letters import address, compose, word
 from pressroom.letters.generic import letters, read_template
-from pressroom.officials import commune, places, recipients
+from pressroom.officials import places, recipients
 from pressroom.officials.answers import Commune, Official
+from pressroom.officials.commune import commune_meant
 from pressroom.officials.register import CONSTITUENCY_OPEN, Register
 from pressroom.resolve.letter import Letter
 from pressroom.specs.letter import FormsSpec, SenderSpec
@@ -72,7 +73,7 @@ def of_commune(job: Job, text: str, constituency: int, wanted: Asked) -> Address
     """
     said = job.campaign.officials
     with Register(wanted.database) as register:
-        commune = commune.commune(register, text)
+        commune = commune_meant(register, text)
         looked = register.looked_up(commune, constituency)
         findings = [*looked.findings, *_old(register, job, wanted)]
         stop = [item for item in findings if item.fails or (item.code == CONSTITUENCY_OPEN.name

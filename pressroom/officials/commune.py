@@ -15,7 +15,7 @@ COMMUNE_AMBIGUOUS = code("commune-ambiguous", N_("Several communes have this nam
 MOST_LISTED = 60
 
 
-def commune(register: Register, text: str) -> Commune:
+def commune_meant(register: Register, text: str) -> Commune:
     """The commune that `text` means.
 
     Raises:

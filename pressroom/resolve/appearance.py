@@ -33,7 +33,8 @@ def inks(desk: Desk, profile: Path) -> dict[str, Ink]:
         document = desk.document if desk.spec.variant else desk.layout_document
         desk.unknown(N_("there is no palette {name}"), variant, brand.palettes, document, ("variant",))
     found = library.inks({name: tuple(part / 100 for part in ink.cmyk) for name, ink in brand.inks.items()},
-                         {name: ink.srgb for name, ink in brand.inks.items()}, profiles.read_profile(profile), desk.cache)
+                         {name: ink.srgb for name, ink in brand.inks.items()}, profiles.read_profile(profile),
+                         desk.cache)
     found = {name: plated(ink, brand.inks[name], desk) for name, ink in found.items()}
     for role, name in _named_inks(palette):
         if name not in brand.inks:

@@ -12,12 +12,13 @@ from pressroom import load
 from pressroom.cache import Cache
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.publish import folder, manifest
-from pressroom.site import freshness, links, lookup, replace
+from pressroom.site import freshness, links, lookup
 from pressroom.site.catalogue import Catalogue, Offer, gather, newest_day
 from pressroom.site.freshness import FOLDER, REGISTER, Made, Wanted
 from pressroom.site.looks import Looks, looks, web_fonts
 from pressroom.site.pages import Card, Contents, pages
 from pressroom.site.pictures import views
+from pressroom.site.replace import replace_folder
 from pressroom.site.sharing import shared
 from pressroom.site.texts import Speaker, figures, said_by, words_of
 from pressroom.stages import Job
@@ -55,7 +56,7 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
         static = {**web_fonts(job, cache), "icon.svg": _icon(look)}
         files = {**pages(told, static, speakers), **_pictures(cards), **register}
         taken = {one.path: out / one.source for offer in catalogue.offers for one in offer.downloads}
-        size = replace.replace(out / FOLDER, files, taken)
+        size = replace_folder(out / FOLDER, files, taken)
         made = Made(out / FOLDER, len(files) + len(taken), size, day, (*catalogue.findings, *findings))
         freshness.keep(Wanted(root, out, today, base, database), made,
                   {one.path: one.source for offer in catalogue.offers for one in offer.downloads},

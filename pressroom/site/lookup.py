@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from pressroom.build import freshness
 from pressroom.cache import Cache
 from pressroom.cache import key as hashed
-from pressroom.site import freshness
 from pressroom.site.catalogue import Offer
+from pressroom.site.freshness import of_file
 from pressroom.stages import Job
 from pressroom.text import dates
 
@@ -35,7 +35,7 @@ def register_pages(database: Path, cache: Cache) -> tuple[dict[str, bytes], dict
     from pressroom.officials import departments
     from pressroom.officials.register import Register
 
-    name = hashed(_ENGINE, freshness.of_program(), freshness.of_file(database))
+    name = hashed(_ENGINE, freshness.of_program(), of_file(database))
     with Register(database) as register:
         told = {day: dates.said(day) for day in register.dates.values() if day}
         known = cache.get(name)

@@ -15,7 +15,7 @@ from pressroom.publish.folder import NOT_WRITTEN
 _NEW, _OLD = ".site-new-", ".site-old"
 
 
-def replace(site: Path, files: Mapping[str, bytes], taken: Mapping[str, Path]) -> int:
+def replace_folder(site: Path, files: Mapping[str, bytes], taken: Mapping[str, Path]) -> int:
     """Put `files` and links to the files `taken` from elsewhere where `site` is; bytes of all of them.
 
     Raises:

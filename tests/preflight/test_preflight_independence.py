@@ -5,8 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALLOWED = ("pressroom.brief", "pressroom.findings", "pressroom.sheet.geometry", "pressroom.sheet.units", "pressroom.programs",
-           "pressroom.preflight")
+ALLOWED = ("pressroom.brief", "pressroom.findings", "pressroom.sheet", "pressroom.programs", "pressroom.preflight")
 
 
 def loaded(statement: str) -> set[str]:

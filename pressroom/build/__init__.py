@@ -1,0 +1,1 @@
+"""The stages run: what is to be made is planned, made by workers, judged, published."""
