@@ -16,7 +16,7 @@ from statistics import median
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.officials_files import large  # noqa: E402
+from tests.officials.tables import large  # noqa: E402
 
 ROUNDS, LARGEST = 5, "62"
 

@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from pressroom.officials import departments, imports  # noqa: E402
 from pressroom.officials.register import Found, Register  # noqa: E402
-from tests.officials_files import large  # noqa: E402
+from tests.officials.tables import large  # noqa: E402
 
 LIMITS_MS = {"import": 10_000.0, "lookup": 50.0}
 

@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-PACKAGE = Path(__file__).resolve().parent.parent / "pressroom"
+PACKAGE = Path(__file__).resolve().parents[1] / "pressroom"
 FRENCH = PACKAGE / "messages/fr.po"
 KEYWORDS = {"N_": None, "_": None, "translate": None}
 

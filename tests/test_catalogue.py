@@ -16,7 +16,7 @@ import pytest
 from pressroom.cli import run
 from pressroom.type.setting import plain
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="session")

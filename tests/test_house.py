@@ -22,7 +22,7 @@ from pressroom.specs.validate import validate
 from pressroom.specs.written import ReleaseSpec
 from tests import messages
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
 PROSE = ("README.md", "CONTRIBUTING.md")
 MODELS = {"material": MaterialSpec, "printer": PrinterSpec, "layout": LayoutSpec, "letter": LetterSpec,
           "release": ReleaseSpec}

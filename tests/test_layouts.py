@@ -26,7 +26,7 @@ from pressroom.specs.validate import validate
 from pressroom.stages import Fit, Job
 from tests.wordings import HOSTILE
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
 # Layouts of texts have no sample of their own words.
 LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml") if "\nflow:" not in path.read_text("utf-8"))
 FORMATS = ("A5", "A4", "A3", "A2", "A1", "A0", "DL", "400x600mm", "A4-landscape")

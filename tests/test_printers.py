@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]
 MM = 72 / 25.4

@@ -7,14 +7,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import bring
 import pypdf
 import pytest
 import zxingcpp
 
 from pressroom.desk.drawing import drawn
 from pressroom.fit.tiling import cut
-from tests.drawn import filled_form
+from tests.artwork.drawn import filled_form
+from tests.desk import bring
 
 Render = Callable[..., tuple[int, str, str]]
 LINK = "https://chng.it/2pnk55wX"

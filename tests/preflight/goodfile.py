@@ -11,7 +11,6 @@ from typing import Any
 
 import pypdf
 import qrcode
-from goodparts import Face, pdf, stream
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
@@ -23,6 +22,7 @@ from pypdf.generic import (
 )
 
 from pressroom.brief import Brief, Limits, PageBrief
+from tests.preflight.goodparts import Face, pdf, stream
 
 ROOT = Path(__file__).resolve().parents[2]
 MM = 72 / 25.4

@@ -12,7 +12,7 @@ import pytest
 from pressroom.cli import run
 from pressroom.officials import imports
 from tests.conftest import copy_project
-from tests.officials_files import small
+from tests.officials.tables import small
 
 KEPT = ("campaign", "petition", "join", "triptych-patients", "opposition", "lettre-maire", "lettre-depute")
 BASE = "https://campaign.example/page/"

@@ -1,0 +1,138 @@
+"""Every check against a file without fault, and against that file with one fault."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from pressroom import preflight
+from pressroom.brief import Brief, Limits
+from pressroom.findings import Severity
+from pressroom.preflight.check import BEFORE_OPENING, PREMISES, Check, every
+from pressroom.programs import ghostscript
+from tests.preflight import goodfile
+
+FOREIGN = Brief(name="foreign", standard="PDF/X-4")
+
+
+@cache
+def good(kind: str) -> bytes:
+    return goodfile.made(press=kind not in ("members", "office"), office=kind == "office",
+                         marked=kind in ("marked", "folded"), folded=kind == "folded",
+                         live=kind != "x1a")
+
+
+def files() -> list[tuple[str, Brief]]:
+    """Good files, each with what was asked of it."""
+    return [("press", goodfile.press_brief()), ("marked", goodfile.press_brief(marks=True)),
+            ("folded", goodfile.folded_brief()),
+            ("members", goodfile.members_brief()), ("office", goodfile.office_brief()), ("press", FOREIGN),
+            ("members", Brief(name="unknown")),
+            ("x1a", goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003")),
+            ("press", goodfile.press_brief(name="spots", spots=("PANTONE 286 C",), technical=("CutContour",))),
+            ("press", goodfile.press_brief(plates=True, limits=Limits(ink=3.3)))][:None if ghostscript() else -1]
+
+
+def ground_for(check: Check) -> tuple[str, Brief]:
+    """The first good file that the check applies to."""
+    return next((kind, brief) for kind, brief in files() if check.applies(brief))
+
+
+@pytest.mark.parametrize(("kind", "brief"), files(), ids=lambda value: value if isinstance(value, str) else value.name)
+def test_a_good_file_has_no_finding_at_all(kind: str, brief: Brief) -> None:
+    report = preflight.judge(good(kind), brief)
+    assert [(item.code, item.message, dict(item.values)) for item in report.findings] == []
+    assert set(report.ran) == {check.code.name for check in every() if check.applies(brief)}
+
+
+SEPARATED = [pytest.mark.external, pytest.mark.skipif(not ghostscript(), reason="no Ghostscript")]
+
+
+@pytest.mark.parametrize("check", [
+    pytest.param(check, id=check.code.name, marks=SEPARATED if check.code.name.startswith("plate-") else [])
+    for check in every()])
+def test_a_spoiled_file_trips_its_check_and_no_other(check: Check) -> None:
+    kind, brief = ground_for(check)
+    report = preflight.judge(check.spoil(good(kind)), brief)
+    assert {item.code: item.message.format(**item.values) for item in report.findings}.keys() == {check.code.name}, (
+        [(item.code, item.message.format(**item.values)) for item in report.findings])
+    assert {item.severity for item in report.findings} <= {Severity.ERROR, Severity.WARNING}
+
+
+def test_every_premise_is_needed_by_some_check_and_every_check_has_a_source() -> None:
+    needed = {need for check in every() for need in check.needs}
+    assert needed == set(PREMISES)
+    assert all(check.code.why and check.code.mend and check.code.origin for check in every())
+    assert BEFORE_OPENING in needed
+
+
+def test_the_list_of_checks_names_each_once_with_its_source() -> None:
+    listed = preflight.checks_available()
+    assert [item.code for item in listed] == sorted({check.code.name for check in every()})
+    assert all(item.source and item.summary for item in listed)
+
+
+def test_a_file_that_is_the_other_standard_says_so() -> None:
+    x1a = goodfile.press_brief(standard="PDF/X-1a:2003")
+    told = {item.code for item in preflight.judge(good("press"), x1a).findings}
+    assert told == {"x1a-identification", "x1a-version", "x1a-transparency", "x1a-group"}
+    told = {item.code for item in preflight.judge(good("x1a"), goodfile.press_brief()).findings}
+    assert {"x4-identification", "header-version"} <= told
+
+
+@pytest.mark.parametrize("code", ["optional-content", "colour-rgb", "intent-count", "trapped", "box-trim"])
+def test_rules_of_every_press_file_hold_for_the_older_standard_too(code: str) -> None:
+    check = next(one for one in every() if one.code.name == code)
+    brief = goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003")
+    assert code in {item.code for item in preflight.judge(check.spoil(good("x1a")), brief).findings}
+
+
+def test_a_spot_that_the_brief_allows_is_no_finding_and_another_one_is() -> None:
+    check = next(one for one in every() if one.code.name == "colour-spot")
+    spoilt = check.spoil(good("press"))
+    assert not preflight.judge(spoilt, goodfile.press_brief(spots=("Alarm",))).findings
+    assert not preflight.judge(spoilt, goodfile.press_brief(spots=("*",))).findings
+    assert [item.code for item in preflight.judge(spoilt, goodfile.press_brief(spots=("Other",))).findings] == [
+        "colour-spot"]
+
+
+@pytest.mark.parametrize(("stand_in", "told"), [("/DeviceCMYK", set()), ("/DeviceRGB", {"x1a-colour"})])
+def test_the_older_standard_wants_its_stand_ins_in_cmyk(stand_in: str, told: set[str]) -> None:
+    from pressroom.preflight.spoils import made, painted, stream
+
+    def space(writer):  # type: ignore[no-untyped-def]
+        parts = 4 if stand_in == "/DeviceCMYK" else 3
+        tint = writer._add_object(stream(b"{" + b" dup" * (parts - 1) + b" }", {
+            "/FunctionType": 4, "/Domain": [0, 1], "/Range": [0, 1] * parts}, flate=False))
+        return made(["/Separation", "/Alarm", stand_in, tint])
+    spot = painted("/Spot cs 0.5 scn 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f", {"/ColorSpace": {"/Spot": space}})
+    brief = goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003", spots=("Alarm",))
+    assert {item.code for item in preflight.judge(spot(good("x1a")), brief).findings} == told
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("PANTONE 286 C", "Pantone 286 C", True), ("PANTONE 286 C", "PANTONE 286 U", True),
+    ("PANTONE 286 C", "PANTONE 286 CP", True), ("PANTONE 286 C", "PANTONE 286C", True),
+    ("PANTONE 286 CVC", "PANTONE 286", True), ("PANTONE Reflex Blue C", "PANTONE Reflex Blue U", True),
+    ("HKS 41 K", "HKS 41 N", True), ("PANTONE 286 C", "PANTONE\u00a0286 C", True), ("Alarm", "\u0410larm", True),
+    ("Alarm", "Al\u00adarm", True), ("Black", "black", True), ("PANTONE 286 C", "PANTONE 287 C", False),
+    ("Alarm", "Alarm 2", False), ("HKS 41 K", "HKS 14 K", False), ("Music", "Mus", False)])
+def test_names_that_differ_by_case_ending_or_look_alone_are_one_ink(one: str, other: str, same: bool) -> None:
+    from pressroom.preflight.checks.spots import separation, stem
+    from pressroom.preflight.spoils import painted
+
+    assert (stem(one) == stem(other)) is same
+    both = painted("/One cs 0.5 scn 0 0 9 9 re f /Two cs 0.5 scn 0 0 9 9 re f", {"/ColorSpace": {
+        "/One": separation(f"/{one}"), "/Two": separation(f"/{other}")}})
+    told = {item.code for item in preflight.judge(both(good("press")), goodfile.press_brief(spots=("*",))).findings}
+    assert ("spot-names" in told) is same
+
+
+def test_spellings_are_told_too_where_spot_colours_are_no_error() -> None:
+    check = next(one for one in every() if one.code.name == "spot-names")
+    spoilt = check.spoil(good("press"))
+    refused = {item.code for item in preflight.judge(spoilt, goodfile.press_brief()).findings}
+    assert refused == {"colour-spot"}
+    lessened = goodfile.press_brief(severities={"colour-spot": Severity.WARNING})
+    assert {item.code for item in preflight.judge(spoilt, lessened).findings} == {"colour-spot", "spot-names"}

@@ -1,0 +1,95 @@
+"""Files of unknown making: judged as far as the brief says what they should be, and no further."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pressroom import preflight
+from pressroom.brief import Brief, PageBrief
+from tests.preflight import goodfile
+from tests.preflight.goodfile import MM
+from tests.preflight.handmade import page
+
+SQUARE = b"/TrimBox[50 50 250 250]/BleedBox[40 40 260 260]"
+
+
+def codes(pdf: bytes, brief: Brief) -> set[str]:
+    return {item.code for item in preflight.judge(pdf, brief).findings}
+
+
+def test_a_file_of_which_nothing_is_asked_passes_whatever_its_colours() -> None:
+    plain = page(b"1 0 0 rg 0 0 300 300 re f 0 0 0 1 k 0 0 9 9 re f")
+    report = preflight.judge(plain, Brief(name="holiday.pdf"))
+    assert report.findings == ()
+    assert report.name == "holiday.pdf"
+
+
+def test_press_rules_hold_for_a_file_that_is_asked_to_be_x4() -> None:
+    found = codes(page(b"1 0 0 rg 50 50 200 200 re f", more=SQUARE), Brief(standard="PDF/X-4"))
+    assert {"colour-rgb", "intent-count", "xmp-broken", "file-id", "trapped"} <= found
+    assert not {"trim-size", "words-missing", "qr-missing", "bleed-size", "document-title"} & found
+
+
+def test_trim_and_bleed_are_judged_when_they_are_asked() -> None:
+    brief = Brief(standard="PDF/X-4", bleed=3 * MM, pages=(PageBrief((200.0, 200.0)),))
+    content = b"0 0 0 0 k 50 50 200 200 re f"
+    found = {item.code: item for item in preflight.judge(page(content, more=SQUARE), brief).findings}
+    assert found["bleed-size"].severity == "warning"  # more than asked is generous, not wrong
+    assert "trim-size" not in found
+    narrow = page(content, more=b"/TrimBox[50 50 250 249]/BleedBox[48 48 252 252]")
+    found = {item.code: item for item in preflight.judge(narrow, brief).findings}
+    assert found["bleed-size"].severity == "error"
+    assert "trim-size" in found
+
+
+def test_artwork_that_ends_at_the_trim_needs_bleed_and_paper_needs_none() -> None:
+    brief = Brief(standard="PDF/X-4", bleed=10.0)
+    to_trim = page(b"1 0.5 0 0 k 50 50 200 100 re f", more=SQUARE)
+    to_bleed = page(b"1 0.5 0 0 k 40 40 220 110 re f", more=SQUARE)
+    half_way = page(b"1 0.5 0 0 k 45 45 210 105 re f", more=SQUARE)
+    inside = page(b"1 0.5 0 0 k 60 60 100 100 re f", more=SQUARE)
+    slanted = page(b"1 0.5 0 0 k 30 0 m 130 0 l 330 300 l 230 300 l f", more=SQUARE)
+    assert [("bleed-unpainted" in codes(pdf, brief)) for pdf in (to_trim, to_bleed, half_way, inside, slanted)] == [
+        True, False, True, False, False]
+
+
+def test_a_page_that_is_turned_is_read_upright() -> None:
+    from pressroom.preflight.spoils import page_entry
+
+    report = preflight.judge(page_entry("/Rotate", 90)(goodfile.made()), goodfile.press_brief())
+    assert {item.code for item in report.findings} == {"page-rotated"}
+
+
+def test_a_members_file_is_no_press_file_and_says_why() -> None:
+    found = codes(goodfile.made(press=False), goodfile.press_brief())
+    assert {"colour-rgb", "intent-count", "x4-identification", "annotation", "action", "box-bleed"} <= found
+
+
+def test_a_press_file_is_no_members_file_and_says_why() -> None:
+    found = codes(goodfile.made(), goodfile.members_brief())
+    assert {"colour-cmyk", "paper-not-trim", "untagged", "title-shown"} <= found
+
+
+def test_what_other_programs_usually_do_is_a_warning_and_of_our_own_files_an_error() -> None:
+    asked = Brief(standard="PDF/X-4", pages=(PageBrief((200.4, 199.6)),))
+    foreign = page(b"60 60 100 100 re f", more=SQUARE)
+    found = {item.code: item.severity for item in preflight.judge(foreign, asked).findings}
+    assert found["trim-size"] == found["colour-unset"] == "warning"
+    found = {item.code: item.severity for item in preflight.judge(foreign, replace(asked, ours=True)).findings}
+    assert found["trim-size"] == found["colour-unset"] == "error"
+    larger = replace(asked, pages=(PageBrief((201.0, 200.0)),))
+    assert {item.code: item.severity for item in preflight.judge(foreign, larger).findings}["trim-size"] == "error"
+
+
+def test_a_profile_that_was_filled_up_to_whole_words_is_still_the_same() -> None:
+    from pressroom.preflight.checks.intent import _intent
+    from pressroom.preflight.spoils import changed, put, stream
+
+    def with_profile(content: bytes) -> bytes:
+        return changed(lambda writer: put(_intent(writer), "/DestOutputProfile",
+                                          writer._add_object(stream(content, {"/N": 4}))))(goodfile.made())
+    kept = goodfile.profile()
+    filled = (len(kept) + 3).to_bytes(4, "big") + kept[4:] + bytes(3)
+    assert not codes(with_profile(filled), goodfile.press_brief())
+    other = kept[:-1] + bytes([kept[-1] ^ 1])
+    assert codes(with_profile(other), goodfile.press_brief()) == {"intent-profile-other"}

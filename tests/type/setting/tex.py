@@ -1,0 +1,144 @@
+"""What plain TeX breaks: `python tests/type/setting/tex.py --update` writes its line ends beside this file.
+
+TeX gets our own widths: a word's ink as rules, what lies between as glue and discretionaries, in scaled points
+for an em of 10 pt. TeX hyphenates of itself only in its second pass, but takes discretionaries at once: so each pass
+is a paragraph of its own here, and the first without an overfull line counts. After plain TeX's two tolerances come
+larger ones, as its user would give it. Only this tool needs the program `tex`; the tests read what it wrote.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[2]))
+
+from pressroom.colour.ink import BLACK  # noqa: E402
+from pressroom.type.fonts import face  # noqa: E402
+from pressroom.type.setting import Faces, Style, parse  # noqa: E402
+from pressroom.type.setting.breaking import (  # noqa: E402
+    HYPHEN_JUSTIFIED,
+    HYPHEN_RAGGED,
+    PASSES,
+    SHRINK,
+    SMALL_WORD,
+    STRETCH,
+)
+from pressroom.type.setting.text import rope  # noqa: E402
+from pressroom.type.setting.words import paragraphs  # noqa: E402
+
+LANGUAGES = ("fr", "en")
+WIDTHS = (17.0, 25.0, 38.0)  # em
+ALIGNS = ("justify", "left")
+_EM = 655_360  # scaled points in 10 pt
+_LINE = re.compile(r"\.\\hbox\(.*\n((?:\.\..*\n)*)")
+
+
+def style(language: str, align: str) -> Style:
+    """Inter at 10 points."""
+    inter = face(HERE.parents[2] / "assets" / "fonts" / "Inter-Regular.ttf")
+    return Style(Faces(inter), 10.0, 10.0, BLACK, leading=1.4, hyphenate=True, align=align,  # type: ignore[arg-type]
+                 language=language)
+
+
+def cases(language: str) -> Iterator[tuple[str, str, str, float]]:
+    """The name of a case, its words, how it is aligned, and its width in em."""
+    for number, text in enumerate((HERE / f"paragraphs_{language}.txt").read_text("utf-8").splitlines(), 1):
+        for align in ALIGNS:
+            for width in WIDTHS:
+                yield f"{number} {align} {width:g}", text, align, width
+
+
+def golden(language: str) -> Path:
+    """Where TeX's line ends are kept."""
+    return HERE / f"tex_breaks_{language}.json"
+
+
+def _sp(em: float) -> int:
+    return round(em * _EM)
+
+
+def _typed(text: str, language: str, align: str) -> tuple[str, list[str]]:
+    """A paragraph as TeX takes it, and the characters of each of its rules."""
+    words, = paragraphs(parse(text), style(language, align), {})
+    line = rope(words, style(language, align), style(language, align).look(10.0))
+    typed, pieces = [], []
+    at, start = line.begin, 0
+    for chance in line.chances:
+        word = words.words[chance.word].text
+        end = chance.begin if chance.cut else chance.end
+        typed.append(rf"\r{_sp(end) - _sp(at)} ")
+        pieces.append(word[start:chance.cut or None])
+        at, start = chance.begin, chance.cut
+        if chance.cut:
+            typed.append(rf"\d{_sp(chance.end) - _sp(end)} ")
+        elif chance is not line.chances[-1]:
+            gives = (f" plus {_sp(line.space * STRETCH)}sp minus {_sp(line.space * SHRINK)}sp"
+                     if align == "justify" else "")
+            typed.append(rf"\penalty{SMALL_WORD * chance.small}\hskip{_sp(at) - _sp(end)}sp{gives}" "\n")
+            pieces[-1] += " "
+    return "".join(typed), pieces
+
+
+def _document(language: str) -> tuple[str, list[list[str]]]:
+    told = [r"\batchmode\pretolerance=-1\hfuzz=0pt\overfullrule=0pt\parindent=0pt\hbadness=10000"
+            r"\showboxdepth=3\showboxbreadth=100000"
+            r"\def\r#1 {\vrule width#1sp height1pt depth0pt\relax}"
+            r"\def\d#1 {\discretionary{\vrule width#1sp height2pt depth0pt}{}{}}"]
+    every = []
+    for _, text, align, width in cases(language):
+        typed, pieces = _typed(text, language, align)
+        every.append(pieces)
+        edge = (rf"\rightskip=0pt plus {2 * _EM}sp\adjdemerits=0\hyphenpenalty={HYPHEN_RAGGED}" if align == "left"
+                else rf"\rightskip=0pt\adjdemerits=10000\hyphenpenalty={HYPHEN_JUSTIFIED}")
+        for tolerance, hyphens in PASSES:
+            whole = "" if hyphens else r"\def\d#1 {}"
+            told.append(rf"\setbox0=\vbox{{\hsize={_sp(width)}sp{edge}\tolerance={tolerance}{whole}"
+                        rf"\noindent {typed}\par}}\showbox0")
+    return "\n".join([*told, r"\end"]), every
+
+
+def _lines(box: str, pieces: list[str]) -> str:
+    """Characters in each line, with a hyphen where its last word goes on."""
+    counts, at = [], 0
+    for line in _LINE.findall(box):
+        rules = re.findall(r"(?m)^\.\.\\rule\(([12])\.0", line)
+        last = at + rules.count("1")
+        counts.append(f"{len(''.join(pieces[at:last]).rstrip())}{'-' * rules.count('2')}")
+        at = last
+    if at != len(pieces):
+        raise ValueError(f"TeX showed {at} of {len(pieces)} rules")
+    return " ".join(counts)
+
+
+def breaks(language: str) -> dict[str, str]:
+    """TeX's lines of every case."""
+    document, every = _document(language)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "b.tex").write_text(document)
+        subprocess.run(["tex", "b.tex"], cwd=folder, check=False, capture_output=True,
+                       env={**os.environ, "max_print_line": "1000", "error_line": "254", "half_error_line": "238"})
+        log = Path(folder, "b.log").read_text("latin-1")
+    boxes = iter(re.split(r"(?m)^> \\box0=\n", log)[1:])
+    before = log.partition("> \\box0=")[0]
+    found = {}
+    for (name, *_), pieces in zip(cases(language), every, strict=True):
+        tries = []
+        for _ in PASSES:
+            box = next(boxes)
+            tries.append(("Overfull" in before, box))
+            before = box
+        found[name] = _lines(next((box for over, box in tries if not over), tries[-1][1]), pieces)
+    return found
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["--update"]:
+        sys.exit(__doc__)
+    for one in LANGUAGES:
+        golden(one).write_text(json.dumps(breaks(one), indent=0) + "\n", "utf-8")
