@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from pressroom.commands import COMMANDS
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.specs.brand import BrandSpec
@@ -26,10 +27,6 @@ Model = TypeVar("Model", bound=BaseModel)
 CAMPAIGN = "materials/campaign.yaml"
 BRAND = "assets/brand.yaml"
 FORMS = "assets/letters/forms.yaml"
-# A material of this name could not be told from a command: `render.py check` would mean two things.
-COMMANDS = frozenset(("build", "check", "list", "explain", "schema", "new", "preflight", "contact", "proof", "stamp",
-                      "impose", "tile", "compare", "sign-off", "new-printer", "package", "qr-certificate", "site",
-                      "serve", "letters", "officials"))
 
 FILE_NAME = code(
     "file-name",

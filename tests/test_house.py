@@ -46,7 +46,8 @@ def test_every_yaml_block_of_the_docs_is_a_specification_that_passes(text: str, 
 
 
 def test_every_command_of_the_docs_is_one_that_the_program_takes() -> None:
-    from pressroom.cli.arguments import COMMANDS, parser
+    from pressroom.cli.arguments import parser
+    from pressroom.commands import COMMANDS
 
     lines = [line.split("#")[0].split() for _, text in blocks("sh") for line in text.splitlines()]
     commands = [line[2:] for line in lines if line[:2] == ["python", "render.py"]]

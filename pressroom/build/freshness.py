@@ -14,7 +14,7 @@ from pathlib import Path
 from pressroom import __version__
 
 FOLDERS = ("materials", "layouts", "assets", "signoffs")
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 
 
 @cache

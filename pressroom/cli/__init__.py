@@ -9,7 +9,8 @@ import argparse
 import importlib
 from pathlib import Path
 
-from pressroom.cli.arguments import COMMANDS, told
+from pressroom.cli.arguments import told
+from pressroom.commands import COMMANDS
 
 __all__ = ["run"]
 
@@ -30,8 +31,8 @@ def _carried_out(root: Path, asked: argparse.Namespace) -> int:
 
     voice = Voice(root, asked.lang)
     try:
-        module = importlib.import_module(f"pressroom.cli.{COMMANDS[asked.command]}")
-        return int(getattr(module, asked.command.replace("-", "_"))(root, asked, voice))
+        module, function = COMMANDS[asked.command]
+        return int(getattr(importlib.import_module(f"pressroom.cli.{module}"), function)(root, asked, voice))
     except KeyboardInterrupt:
         voice.stopped()
         return 130

@@ -7,18 +7,6 @@ import argparse
 from pressroom import __version__
 from pressroom.editions import EDITIONS
 
-# Each command, and the module of this package that carries it out.
-COMMANDS = {
-    "build": "building", "check": "looking", "list": "looking", "explain": "looking", "schema": "looking",
-    "new": "looking", "preflight": "judging", "contact": "looking",
-    "new-printer": "printers",
-    "qr-certificate": "certifying",
-    "letters": "letters",
-    "officials": "officials",
-    "stamp": "desk", "impose": "desk", "tile": "desk", "package": "desk", "compare": "desk", "sign-off": "desk",
-    "proof": "desk",
-    "site": "publishing", "serve": "serving",
-}
 _BUILD = "make all editions of all (or these) materials that changed"
 THINGS = ("materials", "layouts", "printers", "elements", "checks")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pressroom.cli.console import Voice
+from pressroom.commands import COMMANDS
 from pressroom.findings import N_, Place, Refused, code, finding, nearest
 
 NO_SUCH_CODE = code(
@@ -49,7 +50,7 @@ def _visible(text: str) -> str:
     return text.replace("\u00a0", "[U+00A0]").replace("\u202f", "[U+202F]").replace(" ", "[ ]")
 
 
-def list(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+def list_things(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Name what the project has."""
     if told.things == "checks":
         from pressroom import preflight
@@ -115,7 +116,7 @@ def new(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom.specs.starting_written import STARTERS
 
     job = load.job(root)
-    if not NAME.match(told.name) or told.name in load.COMMANDS or told.name == "campaign":
+    if not NAME.match(told.name) or told.name in COMMANDS or told.name == "campaign":
         raise Refused([finding(load.FILE_NAME, N_("{name} cannot name a piece"),
                                N_("small letters, digits and hyphens; no command's name"), name=told.name)],
                       exit_code=2)

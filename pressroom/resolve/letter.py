@@ -16,10 +16,9 @@ from pressroom.findings import DID_YOU_MEAN, N_, Refused, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.context import Desk
 from pressroom.resolve.words import rules
-from pressroom.resolve.written import inside
 from pressroom.specs.campaign import Office
 from pressroom.specs.letter import FormsSpec, LetterSpec, OfficeSpec
-from pressroom.specs.reader import FILE_MISSING, Document
+from pressroom.specs.reader import FILE_MISSING, Document, inside
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job
 from pressroom.text.placeholders import fill, names_in

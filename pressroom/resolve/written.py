@@ -12,7 +12,7 @@ from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.context import Desk
 from pressroom.resolve.words import rules
 from pressroom.specs.layout import LayoutSpec
-from pressroom.specs.reader import Document, Location
+from pressroom.specs.reader import Document, Location, inside
 from pressroom.specs.validate import UNKNOWN_NAME, WRONG_VALUE
 from pressroom.specs.written import ReleaseSpec, WrittenSpec
 from pressroom.stages import Job
@@ -117,19 +117,6 @@ class Pen:
                                               source=self.desk.document.place(location), day=day))
             return day
 
-
-def inside(document: Document, location: Location) -> Callable[[int, int], Place]:
-    """Places inside a text of several lines, by its own lines and columns; exact for one that stands after `|`."""
-    start = document.place(location)
-    mark = start.text[start.column - 1:start.column]
-    lines = document.lines[start.line:]
-    indent = next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
-
-    def at(line: int, column: int) -> Place:
-        if mark == "|":
-            return document.at(start.line + line, indent + column)
-        return document.at(start.line, start.column + column - 1) if line == 1 and mark != ">" else start
-    return at
 
 
 def release(pen: Pen) -> Written:

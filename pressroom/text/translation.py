@@ -18,7 +18,7 @@ LANGUAGES = ("en", "fr")
 Translate = Callable[[str], str]
 # Places of sentences that are filled with words of this program, not of the user's files.
 OWN_WORDS = frozenset(("thing", "side", "look", "reason", "what", "says"))
-FOLDER = Path(__file__).parent / "messages"
+FOLDER = Path(__file__).parents[1] / "messages"
 
 
 def from_environment() -> str:

@@ -1,0 +1,34 @@
+"""The commands of the program, and the function of `pressroom.cli` that carries each one out.
+
+The list stands below every stage, because no material may bear a command's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "build": ("build", "build"),
+    "check": ("project", "check"),
+    "list": ("project", "list_things"),
+    "explain": ("project", "explain"),
+    "schema": ("project", "schema"),
+    "new": ("project", "new"),
+    "contact": ("project", "contact"),
+    "preflight": ("preflight", "preflight"),
+    "new-printer": ("printers", "new_printer"),
+    "qr-certificate": ("qr_certificate", "qr_certificate"),
+    "letters": ("letters", "letters"),
+    "officials": ("officials", "officials"),
+    "stamp": ("desk", "stamp"),
+    "impose": ("desk", "impose"),
+    "tile": ("desk", "tile"),
+    "package": ("desk", "package"),
+    "compare": ("desk", "compare"),
+    "sign-off": ("desk", "sign_off"),
+    "proof": ("desk", "proof"),
+    "site": ("site", "site"),
+    "serve": ("serve", "serve"),
+})
+"""By command: a module of `pressroom.cli`, and its function of (root, args, voice)."""
