@@ -165,11 +165,17 @@ def once(findings: Iterable[Finding]) -> list[Finding]:
 WAIVED = N_("waived: {waiver}")
 
 
-def weighed(item: Finding, severities: Mapping[str, Severity], waivers: Mapping[str, str]) -> Finding:
-    """The finding with the weight that a printer gives its code, or as a note with the printer's reason.
+def weighed(findings: Iterable[Finding], severities: Mapping[str, Severity],
+            waivers: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Findings with the weight that a printer gives their codes, or as notes with the printer's reason.
 
-    What did not run stays so: nobody knows what it would have said.
+    The build calls this once for a piece, and preflight once for the bytes. What did not run stays so: its verdict is
+    unknown.
     """
+    return tuple(_weighed(item, severities, waivers) for item in findings)
+
+
+def _weighed(item: Finding, severities: Mapping[str, Severity], waivers: Mapping[str, str]) -> Finding:
     if item.severity is Severity.NOT_RUN:
         return item
     if item.code in waivers:

@@ -34,6 +34,8 @@ TURNED_IN = 0.97
 READING_M = 0.4
 # Width to height of a panel of an A4 leaflet.
 DL = 100 / 210
+# Machines fold up to 2 or 3 mm beside the line; words keep this clear on either side of it.
+FOLD_CLEAR = mm(5)
 # Machines set folds by tenths of a millimetre at the best.
 _GRAIN_MM = 0.1
 

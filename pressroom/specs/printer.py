@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from pressroom.field_types import FileName, FormatName, Length, Name, Percent, Spec, Switch, Text
-from pressroom.findings import Finding, Severity, weighed
+from pressroom.findings import Severity
 from pressroom.sheet.folds import FoldName
 
 Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]
@@ -248,10 +248,6 @@ class PrinterSpec(Spec):
     def reasons(self) -> dict[str, str]:
         """Why a code is waived, by code."""
         return {waiver.code: waiver.reason for waiver in self.waivers}
-
-    def weigh(self, item: Finding) -> Finding:
-        """The finding as heavy as this printer takes it."""
-        return weighed(item, self.weights, self.reasons)
 
     def named(self, **told: str | int) -> str:
         """A finished file's name; `told` fills the places of the pattern."""
