@@ -17,15 +17,15 @@ from pressroom.stages import Piece
 CONTRAST = code(
     "contrast", N_("Words too like their ground are lost at a distance, in dim light, and to many eyes."),
     N_("Choose another ink or palette for one of the two."),
-    origin="WCAG 2.1, 1.4.3: 4.5 to 1, large print 3 to 1; computed after conversion to print colours")
+    source="WCAG 2.1, 1.4.3: 4.5 to 1, large print 3 to 1; computed after conversion to print colours")
 GREY_CONTRAST = code(
     "contrast-grey", N_("Members print in black; what differs by hue alone becomes one grey."),
     N_("Choose inks that differ in lightness."), severity=Severity.WARNING,
-    origin="WCAG 2.1, 1.4.3, on the luma of ITU-R BT.601 that drivers turn colours into")
+    source="WCAG 2.1, 1.4.3, on the luma of ITU-R BT.601 that drivers turn colours into")
 COLOUR_BLIND = code(
     "contrast-colour-blind", N_("One man in twelve does not tell red from green; words must not need that difference."),
     N_("Choose inks that differ in lightness."), severity=Severity.WARNING,
-    origin="WCAG 2.1, 1.4.3, on colours simulated after Machado, Oliveira and Fernandes 2009, severity 1.0")
+    source="WCAG 2.1, 1.4.3, on colours simulated after Machado, Oliveira and Fernandes 2009, severity 1.0")
 ON_PICTURE = code(
     "text-on-picture", N_("A photograph is light here and dark there; words on it need a ground of their own."),
     N_("Put a shape between the picture and the words."))

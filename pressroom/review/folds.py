@@ -18,15 +18,15 @@ from pressroom.stages import Piece
 FOLD_MARGIN = code(
     "fold-margin", N_("Machines fold up to three millimetres beside the line; words there break over the edge."),
     N_("Keep words and codes 5 mm from every fold: give them other cells, or the panel's grid a wider margin."),
-    origin="PRESS 1.8: 5 mm clear on each side of a fold")
+    source="PRESS 1.8: 5 mm clear on each side of a fold")
 FOLD_CROSSED = code(
     "fold-crossed", N_("What reaches over a fold stands on two panels that are seldom seen together."),
     N_("End it at the fold; or, for a shape or a picture, name the panels that it runs over: across: [inside-1, "
-       "inside-2]. Words never cross."), origin="PRESS 1.8")
+       "inside-2]. Words never cross."), source="PRESS 1.8")
 FOLD_COLOUR = code(
     "fold-colour", N_("A fold that is a millimetre off leaves a stripe of the other panel's colour."),
     N_("Let one ground run across both panels, or end it clearly before the fold."), severity=Severity.WARNING,
-    origin="PRESS 1.8: no change of ground exactly on a fold")
+    source="PRESS 1.8: no change of ground exactly on a fold")
 
 # Rounding of places; far below what a machine folds to.
 _SLACK = 0.01

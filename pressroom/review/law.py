@@ -14,7 +14,7 @@ BLACK_ON_WHITE = code(
     N_("Posters in black alone on white paper are reserved for official notices; a coloured text or illustration, or "
        "coloured paper, tells one from the other."),
     N_("Choose a palette with a colour, or have it printed on coloured paper."), severity=Severity.WARNING,
-    origin="Loi du 29 juillet 1881, article 15")
+    source="Loi du 29 juillet 1881, article 15")
 _POSTED = ("poster", "triptych")
 
 

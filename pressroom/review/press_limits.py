@@ -17,28 +17,28 @@ from pressroom.stages import Piece
 
 SMALL_PRINT = code(
     "too-small-to-print", N_("Letters smaller than the printer's least fill in on the press."),
-    N_("Raise the least size of the style, or its floor:."), origin="printers' sheets of conditions: 5 to 6 pt")
+    N_("Raise the least size of the style, or its floor:."), source="printers' sheets of conditions: 5 to 6 pt")
 SMALL_REVERSED = code(
     "too-small-reversed",
     N_("White letters, and letters of several inks, lose their thin strokes as soon as the plates shift."),
     N_("Raise the size of the style, or print the words in one ink on bare paper."), severity=Severity.WARNING,
-    origin="GWG 2022 R0016, R0017")
+    source="GWG 2022 R0016, R0017")
 RICH_BLACK_WORDS = code(
     "rich-black-words",
     N_("Words in a black of four inks blur when the plates shift by a tenth of a millimetre; black alone stays sharp."),
-    N_("Set words in black, and keep the rich black for large areas."), origin="GWG 2022 R0015; PRESS 1.10")
+    N_("Set words in black, and keep the rich black for large areas."), source="GWG 2022 R0015; PRESS 1.10")
 UNSCORED = code(
     "stock-unscored", N_("Stock from 170 g cracks along a fold that was not scored first, through the ink."),
     N_("Ask the printer to score the folds and write scored: true, or take lighter stock."),
-    severity=Severity.WARNING, origin="usual practice of binders")
+    severity=Severity.WARNING, source="usual practice of binders")
 GRAIN = code(
     "stock-grain", N_("Paper that is folded across its grain breaks up and springs back."),
     N_("Ask for stock whose grain runs along the folds."), severity=Severity.WARNING,
-    origin="usual practice of binders")
+    source="usual practice of binders")
 
 CUT_THROUGH = code(
     "cut-through", N_("A tool that runs through words or a code cuts them, or creases them until they cannot be read."),
-    N_("Lead the path around them, or move them."), severity=Severity.WARNING, origin="usual practice of binders")
+    N_("Lead the path around them, or move them."), severity=Severity.WARNING, source="usual practice of binders")
 
 _SLACK = 0.02
 

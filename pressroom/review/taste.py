@@ -21,17 +21,17 @@ from pressroom.stages import Piece
 _POSTERS = "POSTERS: rules of taste"
 MANY_SIZES = code(
     "many-sizes", N_("Few sizes, far apart, say what comes first; many, close together, say nothing."),
-    N_("Give two styles of the layout the same range of sizes."), severity=Severity.WARNING, origin=_POSTERS)
+    N_("Give two styles of the layout the same range of sizes."), severity=Severity.WARNING, source=_POSTERS)
 ACCENT_WIDE = code(
     "accent-wide", N_("An accent that covers much of the sheet stresses nothing, and no ink leads."),
     N_("Make the shapes or the picture in the accent smaller, or choose a palette in which that ink is the ground."),
-    severity=Severity.NOTE, origin=_POSTERS)
+    severity=Severity.NOTE, source=_POSTERS)
 NO_LEADING_INK = code(
     "no-leading-ink", N_("From afar a poster is one colour; two that share the sheet are none."),
-    N_("Let the ground show on more of the sheet."), severity=Severity.NOTE, origin=_POSTERS)
+    N_("Let the ground show on more of the sheet."), severity=Severity.NOTE, source=_POSTERS)
 CROWDED = code(
     "crowded", N_("What stands in empty room is seen first; on a full sheet nothing is."),
-    N_("Cut words, or give them a larger sheet."), severity=Severity.NOTE, origin=_POSTERS)
+    N_("Cut words, or give them a larger sheet."), severity=Severity.NOTE, source=_POSTERS)
 
 MOST_SIZES = 4
 # Sizes nearer to each other than a fourth (4 : 3), a step that shows across a room, are one size to the eye.

@@ -13,10 +13,10 @@ from pressroom.stages import Piece
 TOO_SMALL = code(
     "too-small-to-read", N_("Who passes by reads from where they stand; smaller type is not read at all."),
     N_("Raise the least size of the style, give the words more room, or say with distance_m: how near readers come."),
-    origin="PRESS 1.11: 34 points for each metre is read with ease, 22 with comfort, 9 is the limit")
+    source="PRESS 1.11: 34 points for each metre is read with ease, 22 with comfort, 9 is the limit")
 LOW_CAPITALS = code(
     "low-capitals", N_("A headline whose capitals are less than a twenty-fifth of the sheet does not lead it."),
-    N_("Raise the least size of the headline, or cut words."), origin="POSTERS: capitals at least 4 % of the height")
+    N_("Raise the least size of the headline, or cut words."), source="POSTERS: capitals at least 4 % of the height")
 
 # Points for each metre of reading distance (PRESS 1.11); a call is read like a message.
 PER_METRE = {"headline": 34.0, "message": 22.0, "call": 22.0, "practical": 9.0}
