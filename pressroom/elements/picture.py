@@ -19,7 +19,7 @@ SPOT_IN_DUOTONE = code(
     N_("Photographs are made of the four process inks. A duotone in a spot colour prints in its stand-in, beside flats "
        "in the real ink: the two look different."),
     N_("Name two process inks under tint:, or leave the spot colour out of the printer's preset."),
-    severity=Severity.WARNING, source="usual prepress practice")
+    severity=Severity.WARNING, source="Prepress practice, rule 6")
 
 
 @element

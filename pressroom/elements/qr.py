@@ -24,12 +24,12 @@ WARN_VERSION, LAST_VERSION = 4, 6
 
 QR_DENSE = code("qr-dense", N_("A long address makes many small modules, which phones read late or not at all."),
                 N_("Use a short link; up to 62 characters stay within version 4 at error correction M."),
-                severity=Severity.WARNING, source="PRESS 1.10; ISO/IEC 18004 table of capacities")
+                severity=Severity.WARNING, source="QR practice, rule 4; ISO/IEC 18004:2015")
 QR_SMALL = code(
     "qr-small",
     N_("A symbol smaller than a tenth of the scanning distance, or of modules that a phone cannot part, is not read."),
     N_("Give the code a larger box in the layout, or the link a shorter url."),
-    source="PRESS 1.10: 0.5 mm a module in the hand, 1 mm on a wall")
+    source="QR practice, rule 1; QR practice, rule 2")
 QR_LINK = code("qr-link", N_("The layout shows a QR code, and the material names no link for it."),
                N_("Add link: with a key of campaign.yaml."))
 _ENGINE = "qr 1"
