@@ -44,8 +44,8 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     shape, spec = formats.parse(choice.format), desk.spec
     folded = panels(desk, shape, printer)
     known_inks, known_links = inks(desk, profile), links(desk)
-    told = written(desk) if desk.layout.flow else Written()
-    texts = (told.words,) if desk.layout.flow else words(desk, known_links)
+    texts_of_flow = written(desk) if desk.layout.flow else Written()
+    texts = (texts_of_flow.words,) if desk.layout.flow else words(desk, known_links)
     fonts, pictures, small = faces(desk), images(desk), () if desk.layout.flow else imprint(desk)
     scale = shares(desk)
     if any(item.fails for item in desk.findings):
@@ -53,13 +53,13 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     return Piece(
         material=choice.material, layout=spec.layout, printer=choice.printer, kind=spec.kind,
         format=folded.sheet if folded else shape,
-        edition=choice.edition, title=told.title or spec.title, author=job.campaign.organisation.name,
+        edition=choice.edition, title=texts_of_flow.title or spec.title, author=job.campaign.organisation.name,
         language=spec.language or job.campaign.language, date=spec.date, version=spec.version,
         distance_m=spec.distance_m or (folds.READING_M if folded else shape.reading_distance_m), spec=desk.layout,
         layout_document=desk.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
         faces=fonts, links=known_links, images=pictures, imprint=small, shares=scale, document=desk.document,
-        findings=tuple(desk.findings), folding=folded, blocks=told.blocks,
-        embargo=told.embargo,
+        findings=tuple(desk.findings), folding=folded, blocks=texts_of_flow.blocks,
+        embargo=texts_of_flow.embargo,
         edge=_edge(job, choice, shape))
 
 
