@@ -61,7 +61,7 @@ def links(context: Context) -> dict[str, Link]:
         return {}
     if link.until and context.choice.today > link.until:
         context.findings.append(finding(LINK_EXPIRED, N_("the link {name} ended on {day}"),
-                                     source=source.place(("links", key, "until")), name=key, day=link.until))
+                                        source=source.place(("links", key, "until")), name=key, day=link.until))
     tracking = campaign.tracking
     url = link.url
     if tracking.on:
@@ -132,11 +132,11 @@ def _missing(context: Context, texts: Mapping[str, Words], elements: Iterable[El
             slot = slots.get(name)
             if slot is None and name not in texts and "." not in name:
                 context.unknown(N_("there is no text {name}: the layout's slots do not name it"), name, slots,
-                             context.layout_document, (*elements_at, number))
+                                context.layout_document, (*elements_at, number))
             elif slot and slot.needed and name not in texts and name not in reported:
                 reported.add(name)
                 context.findings.append(finding(MISSING_KEY, N_("{key} is missing: {says}"),
-                                             source=context.document.place(at), key=name, says=slot.says or name))
+                                                source=context.document.place(at), key=name, says=slot.says or name))
 
 
 def _campaign_words(context: Context, known_links: Mapping[str, Link]) -> dict[str, Words]:
@@ -147,7 +147,7 @@ def _campaign_words(context: Context, known_links: Mapping[str, Link]) -> dict[s
         "organisation.site": (campaign.organisation.site, ("organisation", "site"))}
     if context.choice.edition in OFFICE:
         texts |= {"imprint.field": (campaign.imprint.field, ("imprint", "field")),
-                 "imprint.practice": (campaign.imprint.practice, ("imprint", "practice"))}
+                  "imprint.practice": (campaign.imprint.practice, ("imprint", "practice"))}
     used = {name for _, element in context.layout.drawn() for text in element.texts() for name in names_in(text)}
     for name, figure in campaign.figures.items():
         if f"figures.{name}" in used:
