@@ -96,20 +96,20 @@ class Code:
         severity: what a finding weighs unless a printer says otherwise.
         why: the reason for the rule, a paragraph in English.
         mend: what to do about it.
-        origin: who says so: a clause, a sheet of advice, a measurement.
+        source: who says so: a clause that a reader can look up, or an entry of docs/sources.md.
     """
 
     name: str
     severity: Severity
     why: str
     mend: str
-    origin: str = ""
+    source: str = ""
 
 
 _CODES: dict[str, Code] = {}
 
 
-def code(name: str, why: str, mend: str, *, severity: Severity = Severity.ERROR, origin: str = "") -> Code:
+def code(name: str, why: str, mend: str, *, severity: Severity = Severity.ERROR, source: str = "") -> Code:
     """Declare a rule; its name must be new.
 
     Raises:
@@ -117,7 +117,7 @@ def code(name: str, why: str, mend: str, *, severity: Severity = Severity.ERROR,
     """
     if name in _CODES:
         raise ValueError(f"two rules are named {name}")
-    _CODES[name] = Code(name, severity, why, mend, origin)
+    _CODES[name] = Code(name, severity, why, mend, source)
     return _CODES[name]
 
 

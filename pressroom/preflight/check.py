@@ -26,7 +26,7 @@ CHECK_FAILED = code(
     "check-failed",
     N_("A check broke down on this file, so nobody knows whether the file keeps the rule. That is no pass."),
     N_("Open the file in another program and save it anew; if the check still breaks down, report the file."),
-    origin="pressroom")
+    source="pressroom")
 
 BEFORE_OPENING = "unopened"
 """The need of checks that judge whether the file opens at all; they alone run on one that does not."""
@@ -143,7 +143,7 @@ def check(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity
         raise ValueError(f"{name} needs {unknown}, which is no premise")
 
     def register(judge: Judgement) -> Judgement:
-        _CHECKS[name] = Check(code(name, why, mend, severity=severity, origin=source), judge, spoil, needs)
+        _CHECKS[name] = Check(code(name, why, mend, severity=severity, source=source), judge, spoil, needs)
         return judge
     return register
 

@@ -53,7 +53,7 @@ def held(content: bytes, unmended: Code) -> None:
 
 
 def _broken(proof: Proof) -> Iterator[Finding]:
-    sources = {each.code.name: each.code.origin for each in every()}
+    sources = {each.code.name: each.code.source for each in every()}
     for item in run_all(proof)[0]:
         ruled = _STANDARD in sources.get(item.code, "") or item.code in _AND_THESE
         if ruled and (item.fails or item.severity is Severity.NOT_RUN):
