@@ -29,7 +29,7 @@ INK_MOVED = code(
     N_("Profiles make more ink than some papers dry; what is too much goes from cyan, magenta and yellow to black, "
        "always in the same way."),
     N_("Nothing, unless the shift is visible (dE above 3): then take a lighter picture."), severity=Severity.NOTE,
-    source="PRESS 0.3: 300 % on coated paper, 280 % on uncoated")
+    source="Printers' guides, rule 3")
 # From this short side on a poster is seen from afar, and fewer pixels do (A2).
 LARGE = mm(419)
 

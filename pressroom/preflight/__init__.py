@@ -26,7 +26,8 @@ DRAWING_ENDED = code(
     "drawing-ended",
     N_("A file that cannot be drawn in bounded time and memory stops a printer's programs as well; what a reader would "
        "see of it was not judged."),
-    N_("Open the file in the program that made it, flatten what is heavy, and save it anew."), source="pressroom")
+    N_("Open the file in the program that made it, flatten what is heavy, and save it anew."),
+    source="Pressroom, rule 6")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ CHECK_FAILED = code(
     "check-failed",
     N_("A check broke down on this file, so nobody knows whether the file keeps the rule. That is no pass."),
     N_("Open the file in another program and save it anew; if the check still breaks down, report the file."),
-    source="pressroom")
+    source="Pressroom, rule 1")
 
 BEFORE_OPENING = "unopened"
 """The need of checks that judge whether the file opens at all; they alone run on one that does not."""

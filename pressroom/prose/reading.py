@@ -29,7 +29,7 @@ HEADING_LEVEL = code(
     "heading-level",
     N_("The title is the only heading of the first level; those who hear a page go through it by its headings, and a "
        "level that is left out sounds like a lost page."),
-    N_("Write ## for a heading, and ### only under one of these."), source="ISO 14289-1 (PDF/UA-1), 7.4.2")
+    N_("Write ## for a heading, and ### only under one of these."), source="ISO 14289-1:2014 (PDF/UA-1), 7.4.2")
 UNKNOWN_FIGURE = code("unknown-figure", N_("A figure comes from campaign.yaml, with its source; this one is not "
                                            "there."),
                       N_("Correct the name, or add the figure to campaign.yaml."))

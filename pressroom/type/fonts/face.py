@@ -30,7 +30,7 @@ MISSING = code(
     "missing-glyph",
     N_("A character that the font does not hold prints as a box or vanishes."),
     N_("Choose another character, or a font that has it."),
-    source="measured: a missing U+202F turns `10 €` into `10€` without a word")
+    source="Measurements, rule 1")
 RIGHT_TO_LEFT = code(
     "right-to-left",
     N_("Lines are set from left to right only; Arabic or Hebrew words would come out in the wrong order."),
