@@ -26,9 +26,10 @@ from pressroom.stages import Job
 PLACES = ("top-left", "top", "top-right", "left", "centre", "right", "bottom-left", "bottom", "bottom-right")
 _ACROSS = {"left": 0.0, "right": 1.0}
 _DOWN = {"top": 0.0, "bottom": 1.0}
-# Least side of a module, points: 0.5 mm, what a phone parts in the hand (PRESS 1.10).
+# Least side of a module, points: 0.5 mm, what a phone tells apart in the hand (QR practice, rule 1).
 LEAST_MODULE = mm(0.5)
-# Sizes of words as parts of the symbol's side, and the least that is printed, points (PRESS 1.7: 5 pt in one ink).
+# Sizes of words as parts of the symbol's side, and the least that is printed, points (Printers' guides,
+# rule 4: 5 pt in one ink).
 _CAPTION, _ADDRESS, _IMPRINT, _LEAST_WORDS = 0.085, 0.075, 0.045, 5.0
 
 STAMP_OUTSIDE = code(

@@ -18,7 +18,7 @@ from pressroom.marks import Group
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm, to_mm
 
-# A sign of this kind is told apart at 6 mm, no smaller (usual practice).
+# A sign of this kind is told apart at 6 mm, no smaller (docs/sources.md: Poster design, rule 9).
 LEAST_SIGN = mm(6)
 # The line that says what our own sign means, as campaign.yaml calls it.
 SIGN_WORDS = "sorting-sign"

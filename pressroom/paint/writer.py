@@ -119,7 +119,7 @@ def _page(sheet: Sheet, edition: EditionTable, named: dict[str, dict[str, object
 
 
 def _boxes(sheet: Sheet, edition: EditionTable) -> dict[str, object]:
-    """The page boxes, in PDF's own direction; the same decimals for all, so that none overhangs (PRESS 1.1 #8)."""
+    """The page boxes, y up, with the same decimals for all, so that none overhangs (ISO 15930-7:2010, rule 8)."""
     edge = sheet.bleed + sheet.slug
     media = (0.0, 0.0, sheet.width + 2 * edge, sheet.height + 2 * edge)
 
