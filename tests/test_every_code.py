@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from pressroom.build.rulebook import every_code
+from pressroom.text import examples
+from tests import rules
 from tests.faults.bench import Bench, Fault
 from tests.faults.every import every_fault, other_codes
 
@@ -19,8 +21,10 @@ def name_of(fault: Fault) -> str:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=name_of)
 def test_a_mistake_is_found_and_named_by_its_code(fault: Fault, tmp_path: Path, warm_cache: Path) -> None:
-    found = {item.code for item in fault.case(Bench(tmp_path, warm_cache))}
-    assert set(fault.codes) <= found, found
+    found = rules.mistakes(fault, tmp_path, warm_cache)
+    assert set(found) == set(fault.codes)
+    known = examples.examples()
+    assert [name for name in found if not rules.alike(found[name], known[name])] == [], rules.UPDATE
 
 
 @pytest.mark.parametrize("name", ["petition", "leaflet", "triptych-patients", "access", "lettre-maire"])

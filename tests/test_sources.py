@@ -32,7 +32,8 @@ def test_every_check_and_every_rule_has_a_source() -> None:
 
 @pytest.mark.parametrize("source", [
     "ISO 32000-1:2008, 14.11.2", "ISO 32000-1:2008, annex C.2", "GWG 2022, R0031", "GWG 2022",
-    "Printers' guides, rule 3", "Loi du 29 juillet 1881, article 3", "ISO/IEC 15415:2011; QR practice, rule 3", "OpenType 1.9.1, OS/2"])
+    "Printers' guides, rule 3", "Loi du 29 juillet 1881, article 3", "ISO/IEC 15415:2011; QR practice, rule 3",
+    "OpenType 1.9.1, OS/2"])
 def test_a_clause_a_row_an_item_and_a_title_resolve(source: str) -> None:
     assert resolves(source)
 

@@ -40,6 +40,11 @@ def _weighable() -> frozenset[str]:
     return frozenset({each.code for each in checks_available()} | rules)
 
 
+def may_weigh(rule: Code) -> bool:
+    """Whether a printer's preset may change the weight of a rule, or waive it."""
+    return rule.severity is not Severity.ERROR or rule.name in _weighable()
+
+
 def unknown_rules(job: Job) -> Iterator[Finding]:
     """Findings about codes that presets name under severities: and waivers:, each at its line."""
     for name, printer in job.printers.items():

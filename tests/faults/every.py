@@ -22,10 +22,10 @@ def every_fault() -> tuple[Fault, ...]:
 
 def judged_codes() -> frozenset[str]:
     """The codes of preflight's checks and of review's rules: each of those carries its own spoil."""
-    return frozenset(each.code.name for each in every_check()) | _review()
+    return frozenset(each.code.name for each in every_check()) | review_codes()
 
 
-def _review() -> frozenset[str]:
+def review_codes() -> frozenset[str]:
     """The codes that modules of review declare."""
     modules = [importlib.import_module(f"{review.__name__}.{each.name}")
                for each in pkgutil.iter_modules(review.__path__)]
