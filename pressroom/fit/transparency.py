@@ -20,7 +20,7 @@ SEE_THROUGH = code(
     N_("PDF/X-1a has no transparency: a picture that shows its ground through must be laid on it for good, which is "
        "exact only where the ground is one flat ink."),
     N_("Give the picture a flat ground of one process ink, save it without its transparent parts, or choose a printer "
-       "that takes PDF/X-4."), source="ISO 15930-4, no transparency (working knowledge)")
+       "that takes PDF/X-4."), source="ISO 15930-4:2003 (PDF/X-1a), rule 4")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _ARTWORK = ("shape", "picture")
 
 @rule("fold-margin", why=N_("Machines fold up to three millimetres beside the line; words there break over the edge."),
       mend=N_("Keep words and codes 5 mm from every fold: give them other cells, or the panel's grid a wider margin."),
-      source="Printers' guides: folds", needs=("folded",), spoil=press_spoils.words_near_a_fold)
+      source="Folding, rule 2", needs=("folded",), spoil=press_spoils.words_near_a_fold)
 def fold_margin(part: Part) -> Iterator[Fault]:
     """Words and codes keep 5 mm from a fold."""
     for placed, box, clear in _beside_folds(part):
@@ -40,7 +40,7 @@ def fold_margin(part: Part) -> Iterator[Fault]:
 @rule("fold-crossed", why=N_("What reaches over a fold stands on two panels that are seldom seen together."),
       mend=N_("End it at the fold; or, for a shape or a picture, name the panels that it runs over: across: [inside-1, "
               "inside-2]. Words never cross."),
-      source="Printers' guides: folds", needs=("folded",), spoil=press_spoils.words_over_a_fold)
+      source="Folding, rule 5", needs=("folded",), spoil=press_spoils.words_over_a_fold)
 def fold_crossed(part: Part) -> Iterator[Fault]:
     """Nothing reaches over a fold, unless the layout says that it runs across."""
     for placed, box, clear in _beside_folds(part):
@@ -53,7 +53,7 @@ def fold_crossed(part: Part) -> Iterator[Fault]:
 
 @rule("fold-colour", why=N_("A fold that is a millimetre off leaves a stripe of the other panel's colour."),
       mend=N_("Let one ground run across both panels, or end it clearly before the fold."), severity=Severity.WARNING,
-      source="Printers' guides: folds", needs=("folded",), sees="whole",
+      source="Folding, rule 3", needs=("folded",), sees="whole",
       spoil=press_spoils.ground_that_changes_on_a_fold)
 def fold_colour(fit: Fit) -> Iterator[Fault]:
     """The ground of two neighbours does not change on their fold."""

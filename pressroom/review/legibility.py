@@ -25,7 +25,7 @@ _TOUCH = 0.5
 
 @rule("collision", why=N_("Two things stand on each other; neither can be read."),
       mend=N_("Give them other cells, shorten the words, or say in the layout that one may stand `over:` the other."),
-      source="Pressroom: legibility", spoil=spoils.second_text_on_first)
+      source="Poster design, rule 7", spoil=spoils.second_text_on_first)
 def collision(part: Part) -> Iterator[Fault]:
     """No two inks stand on each other, and nothing stands where a code wants no ink."""
     solid = [one for one in part.placed if not one.element.ARTWORK and one.fitted.area]
@@ -48,7 +48,7 @@ def _common(first: Fitted, second: Fitted) -> Box | None:
 
 
 @rule("headline-long", why=N_("A poster is read in three seconds by someone who did not come to read it."),
-      mend=N_("Cut words until one idea is left."), source="Pressroom: rules of taste", severity=Severity.WARNING,
+      mend=N_("Cut words until one idea is left."), source="Poster design, rule 1", severity=Severity.WARNING,
       spoil=spoils.headline_of_many_words)
 def headline_long(part: Part) -> Iterator[Fault]:
     """A slot holds at most as many words as the layout says; twice as many are an error."""
@@ -66,7 +66,7 @@ def headline_long(part: Part) -> Iterator[Fault]:
 
 @rule("small-ending", why=N_("A headline that breaks after an article or a preposition is read with a stumble."),
       mend=N_("Wish for a break elsewhere (a new line in the words), or change a word."),
-      source="Pressroom: rules of taste", severity=Severity.WARNING, spoil=spoils.line_ends_on_small_word)
+      source="Poster design, rule 6", severity=Severity.WARNING, spoil=spoils.line_ends_on_small_word)
 def small_ending(part: Part) -> Iterator[Fault]:
     """No line of a balanced text ends on a small word."""
     for setting in part.settings:
@@ -78,7 +78,7 @@ def small_ending(part: Part) -> Iterator[Fault]:
 
 
 @rule("widow", why=N_("A last line of one short word looks like something that was left behind."),
-      mend=N_("Add or take away a word."), source="Pressroom: rules of taste", severity=Severity.NOTE,
+      mend=N_("Add or take away a word."), source="Poster design, rule 6", severity=Severity.NOTE,
       spoil=spoils.last_line_of_one_short_word)
 def widow(part: Part) -> Iterator[Fault]:
     """No text of several lines ends on one short word."""

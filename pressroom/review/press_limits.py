@@ -20,7 +20,7 @@ _SLACK = 0.02
 
 
 @rule("too-small-to-print", why=N_("Letters smaller than the printer's least fill in on the press."),
-      mend=N_("Raise the least size of the style, or its floor:."), source="Printers' guides: least sizes of type",
+      mend=N_("Raise the least size of the style, or its floor:."), source="Printers' guides, rule 4",
       needs=("press",), spoil=press_spoils.words_smaller_than_the_press_prints)
 def too_small_to_print(part: Part) -> Iterator[Fault]:
     """No text is smaller than the printer's least size."""
@@ -36,7 +36,7 @@ def too_small_to_print(part: Part) -> Iterator[Fault]:
 @rule("too-small-reversed",
       why=N_("White letters, and letters of several inks, lose their thin strokes as soon as the plates shift."),
       mend=N_("Raise the size of the style, or print the words in one ink on bare paper."), severity=Severity.WARNING,
-      source="GWG 2022 R0016, R0017", needs=("press",), spoil=press_spoils.small_words_in_white)
+      source="GWG 2022, R0016; GWG 2022, R0017", needs=("press",), spoil=press_spoils.small_words_in_white)
 def too_small_reversed(part: Part) -> Iterator[Fault]:
     """White words, and words of several inks, have the size that the printer asks for them."""
     limits = part.piece.printer_spec.text
@@ -57,7 +57,7 @@ def _frail(ink: Ink) -> bool:
 @rule("rich-black-words",
       why=N_("Words in a black of four inks blur when the plates shift by a tenth of a millimetre; black alone stays "
              "sharp."),
-      mend=N_("Set words in black, and keep the rich black for large areas."), source="GWG 2022 R0015",
+      mend=N_("Set words in black, and keep the rich black for large areas."), source="GWG 2022, R0015",
       needs=("press",), spoil=press_spoils.words_in_rich_black)
 def rich_black_words(part: Part) -> Iterator[Fault]:
     """No words are set in a black of several plates."""
@@ -73,7 +73,7 @@ def rich_black_words(part: Part) -> Iterator[Fault]:
       why=N_("Photographs are made of the four process inks. A duotone in a spot colour prints in its stand-in, beside "
              "flats in the real ink: the two look different."),
       mend=N_("Name two process inks under tint:, or leave the spot colour out of the printer's preset."),
-      severity=Severity.WARNING, source="Prepress practice: duotones", spoil=press_spoils.duotone_of_a_spot_colour)
+      severity=Severity.WARNING, source="Prepress practice, rule 6", spoil=press_spoils.duotone_of_a_spot_colour)
 def spot_in_duotone(part: Part) -> Iterator[Fault]:
     """No ink of a duotone has a plate of its own: pixels are mixed from the four."""
     for placed in part.placed:
@@ -88,7 +88,7 @@ def spot_in_duotone(part: Part) -> Iterator[Fault]:
 @rule("cut-through",
       why=N_("A tool that runs through words or a code cuts them, or creases them until they cannot be read."),
       mend=N_("Lead the path around them, or move them."), severity=Severity.WARNING,
-      source="Bindery practice: tools", needs=("press",), spoil=press_spoils.tool_through_words)
+      source="Binding", needs=("press",), spoil=press_spoils.tool_through_words)
 def cut_through(part: Part) -> Iterator[Fault]:
     """No path of a tool comes into what is read."""
     for tool in part.placed:
@@ -102,7 +102,7 @@ def cut_through(part: Part) -> Iterator[Fault]:
 
 @rule("stock-unscored", why=N_("Stock from 170 g cracks along a fold that was not scored first, through the ink."),
       mend=N_("Ask the printer to score the folds and write scored: true, or take lighter stock."),
-      severity=Severity.WARNING, source="Bindery practice: folds", needs=("press", "folded"), sees="whole",
+      severity=Severity.WARNING, source="Binding", needs=("press", "folded"), sees="whole",
       spoil=press_spoils.heavy_stock_unscored)
 def stock_unscored(fit: Fit) -> Iterator[Fault]:
     """Heavy stock is scored before it is folded."""
@@ -114,7 +114,7 @@ def stock_unscored(fit: Fit) -> Iterator[Fault]:
 
 @rule("stock-grain", why=N_("Paper that is folded across its grain breaks up and springs back."),
       mend=N_("Ask for stock whose grain runs along the folds."), severity=Severity.WARNING,
-      source="Bindery practice: folds", needs=("press", "folded"), sees="whole",
+      source="Binding", needs=("press", "folded"), sees="whole",
       spoil=press_spoils.grain_across_the_folds)
 def stock_grain(fit: Fit) -> Iterator[Fault]:
     """Stock is folded along its grain."""

@@ -119,7 +119,7 @@ def rule(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity:
         raise ValueError(f"{name} needs {unknown}, which is no premise")
 
     def register(judge: Judgement) -> Judgement:
-        _RULES[name] = Rule(code(name, why, mend, severity=severity, origin=source), judge, spoil, needs, sees,
+        _RULES[name] = Rule(code(name, why, mend, severity=severity, source=source), judge, spoil, needs, sees,
                             weighable)
         return judge
     return register

@@ -18,7 +18,7 @@ _SLACK = 0.01
       why=N_("A symbol smaller than a tenth of the scanning distance, or of modules that a phone cannot tell apart, is "
              "not read."),
       mend=N_("Give the code a larger box in the layout, or the link a shorter url."),
-      source="Pressroom: size of QR codes", spoil=press_spoils.symbol_larger_than_its_box)
+      source="QR practice, rule 1; QR practice, rule 2", spoil=press_spoils.symbol_larger_than_its_box)
 def qr_small(part: Part) -> Iterator[Fault]:
     """A symbol of the size that its format asks for has room in its box."""
     for placed in part.placed:
@@ -34,7 +34,8 @@ def qr_small(part: Part) -> Iterator[Fault]:
 
 @rule("qr-dense", why=N_("A long address makes many small modules, which phones read late or not at all."),
       mend=N_("Use a short link; up to 62 characters stay within version 4 at error correction M."),
-      severity=Severity.WARNING, source="ISO/IEC 18004:2015, table 7", spoil=press_spoils.symbol_of_many_modules)
+      severity=Severity.WARNING,
+      source="QR practice, rule 4; ISO/IEC 18004:2015", spoil=press_spoils.symbol_of_many_modules)
 def qr_dense(part: Part) -> Iterator[Fault]:
     """A symbol is of version 4 at the most; one beyond version 6 is an error."""
     for placed in part.placed:

@@ -19,7 +19,7 @@ _SMALL_PRINT = ("caption", "imprint")
 
 @rule("many-sizes", why=N_("Few sizes, far apart, say what comes first; many, close together, say nothing."),
       mend=N_("Give two styles of the layout the same range of sizes."), severity=Severity.WARNING,
-      source="Pressroom: rules of taste", needs=("hangs", "full ink"), spoil=spoils.type_of_many_sizes)
+      source="Poster design, rule 2", needs=("hangs", "full ink"), spoil=spoils.type_of_many_sizes)
 def many_sizes(part: Part) -> Iterator[Fault]:
     """A sheet has type of four sizes at the most, small print apart."""
     sizes = steps([setting.size for setting in part.settings if _counts(part, setting)])
@@ -32,7 +32,7 @@ def many_sizes(part: Part) -> Iterator[Fault]:
 @rule("accent-wide", why=N_("An accent that covers much of the sheet stresses nothing, and no ink leads."),
       mend=N_("Make the shapes or the picture in the accent smaller, or choose a palette in which that ink is the "
               "ground."),
-      severity=Severity.NOTE, source="Pressroom: rules of taste", needs=("hangs", "full ink"),
+      severity=Severity.NOTE, source="Poster design, rule 3", needs=("hangs", "full ink"),
       spoil=spoils.accent_over_a_third)
 def accent_wide(part: Part) -> Iterator[Fault]:
     """The accent covers a fifth of the sheet at the most."""
@@ -45,7 +45,7 @@ def accent_wide(part: Part) -> Iterator[Fault]:
 
 @rule("no-leading-ink", why=N_("From afar a poster is one colour; two that share the sheet are none."),
       mend=N_("Let the ground show on more of the sheet."), severity=Severity.NOTE,
-      source="Pressroom: rules of taste", needs=("hangs", "full ink"), spoil=spoils.half_the_sheet_in_another_ink)
+      source="Poster design, rule 4", needs=("hangs", "full ink"), spoil=spoils.half_the_sheet_in_another_ink)
 def no_leading_ink(part: Part) -> Iterator[Fault]:
     """One ink shows on three fifths of what is neither foot nor photograph."""
     cover = part.cover
@@ -56,7 +56,7 @@ def no_leading_ink(part: Part) -> Iterator[Fault]:
 
 
 @rule("crowded", why=N_("What stands in empty room is seen first; on a full sheet nothing is."),
-      mend=N_("Cut words, or give them a larger sheet."), severity=Severity.NOTE, source="Pressroom: rules of taste",
+      mend=N_("Cut words, or give them a larger sheet."), severity=Severity.NOTE, source="Poster design, rule 5",
       needs=("hangs", "full ink"), spoil=spoils.words_all_over_the_sheet)
 def crowded(part: Part) -> Iterator[Fault]:
     """A quarter of the sheet is empty."""

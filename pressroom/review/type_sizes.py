@@ -26,7 +26,7 @@ _SLACK = 0.02
       why=N_("People read a poster from where they stand; smaller type is not read at all."),
       mend=N_("Raise the least size of the style, give the words more room, or say with distance_m: how near readers "
               "come."),
-      source="Pressroom: type and distance", spoil=spoils.words_too_small_for_their_distance)
+      source="Reading distance", spoil=spoils.words_too_small_for_their_distance)
 def too_small_to_read(part: Part) -> Iterator[Fault]:
     """A text of a style that says what it is to a passer-by (`reads:`) has the size that its distance asks for."""
     for setting, reads in _read(part):
@@ -40,7 +40,7 @@ def too_small_to_read(part: Part) -> Iterator[Fault]:
 
 
 @rule("low-capitals", why=N_("A headline whose capitals are less than a twenty-fifth of the sheet does not lead it."),
-      mend=N_("Raise the least size of the headline, or cut words."), source="Pressroom: rules of taste",
+      mend=N_("Raise the least size of the headline, or cut words."), source="Poster design, rule 1",
       spoil=spoils.headline_with_low_capitals)
 def low_capitals(part: Part) -> Iterator[Fault]:
     """A headline's capitals are at least 4 % of the sheet's height."""

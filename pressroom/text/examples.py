@@ -53,4 +53,4 @@ def _place(text: str) -> Place | None:
     if not text:
         return None
     file, *at = text.rsplit(":", 2)
-    return Place(Path(file), *map(int, at)) if len(at) == 2 else Place(Path(text))
+    return Place(Path(file), int(at[0]), int(at[1])) if len(at) == 2 else Place(Path(text))

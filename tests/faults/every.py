@@ -5,10 +5,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from pressroom import review
 from pressroom.build.rulebook import every_code
-from pressroom.findings import Code
 from pressroom.preflight.check import every as every_check
+from pressroom.review import every as every_rule
 from tests import faults
 from tests.faults.bench import FAULTS, Fault
 
@@ -26,11 +25,8 @@ def judged_codes() -> frozenset[str]:
 
 
 def review_codes() -> frozenset[str]:
-    """The codes that modules of review declare."""
-    modules = [importlib.import_module(f"{review.__name__}.{each.name}")
-               for each in pkgutil.iter_modules(review.__path__)]
-    return frozenset(thing.name for module in modules for thing in vars(module).values()
-                     if isinstance(thing, Code) and module.__name__.startswith(review.__name__))
+    """The codes of review's rules."""
+    return frozenset(each.code.name for each in every_rule())
 
 
 def other_codes() -> frozenset[str]:
