@@ -33,7 +33,8 @@ def plain(part: Part) -> Iterator[Fault]:
 
 @rule("contrast-grey", why=N_("Members print in black; what differs by hue alone becomes one grey."),
       mend=N_("Choose inks that differ in lightness."),
-      source="WCAG 2.1, 1.4.3; ITU-R BT.601", severity=Severity.WARNING,
+      source="WCAG 2.1, 1.4.3; ITU-R BT.601",
+      severity=Severity.WARNING,
       spoil=spoils.words_of_another_hue_but_one_grey)
 def grey(part: Part) -> Iterator[Fault]:
     """Words that pass in colour pass in grey too: the luma of ITU-R BT.601, which drivers turn colours into."""
@@ -48,7 +49,8 @@ def grey(part: Part) -> Iterator[Fault]:
 @rule("contrast-colour-blind",
       why=N_("One man in twelve does not tell red from green; words must not need that difference."),
       mend=N_("Choose inks that differ in lightness."),
-      source="WCAG 2.1, 1.4.3; Machado, Oliveira and Fernandes 2009", severity=Severity.WARNING,
+      source="WCAG 2.1, 1.4.3; Machado, Oliveira and Fernandes 2009",
+      severity=Severity.WARNING,
       spoil=spoils.words_of_a_hue_that_some_eyes_miss)
 def colour_blind(part: Part) -> Iterator[Fault]:
     """Words that pass in colour pass for eyes without red, green or blue cones too."""

@@ -34,8 +34,8 @@ def qr_small(part: Part) -> Iterator[Fault]:
 
 @rule("qr-dense", why=N_("A long address makes many small modules, which phones read late or not at all."),
       mend=N_("Use a short link; up to 62 characters stay within version 4 at error correction M."),
-      severity=Severity.WARNING,
-      source="QR practice, rule 4; ISO/IEC 18004:2015", spoil=press_spoils.symbol_of_many_modules)
+      severity=Severity.WARNING, source="QR practice, rule 4; ISO/IEC 18004:2015",
+      spoil=press_spoils.symbol_of_many_modules)
 def qr_dense(part: Part) -> Iterator[Fault]:
     """A symbol is of version 4 at the most; one beyond version 6 is an error."""
     for placed in part.placed:
