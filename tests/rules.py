@@ -15,7 +15,7 @@ from types import MappingProxyType, SimpleNamespace
 
 from pressroom import preflight
 from pressroom.brief import Brief, Limits
-from pressroom.build.rulebook import every_code, may_weigh
+from pressroom.build.rulebook import every_code
 from pressroom.findings import Code, Finding, Place, Value
 from pressroom.preflight.check import Check
 from pressroom.preflight.check import every as every_check
@@ -117,13 +117,15 @@ def document(known: dict[str, Finding]) -> str:
             ("Rules of a piece", "What can be seen before ink is laid (`pressroom/review`).", review),
             ("Checks of a file", "What can be seen in the bytes of any PDF (`pressroom/preflight`).", checks),
             ("Other findings", "What stops a piece or a command, or is worth knowing.", others)):
-        parts += [f"## {title}\n\n{says}\n", *(entry(every_code()[name], known.get(name)) for name in sorted(names))]
+        index = "\n".join(f"- [{name}](#{name})" for name in sorted(names))
+        parts += [f"## {title}\n\n{says}\n\n{index}\n",
+                  *(entry(every_code()[name], known.get(name)) for name in sorted(names))]
     return "\n".join(parts)
 
 
 def entry(code: Code, example: Finding | None) -> str:
     """What the page says of one code."""
-    weighed = ", weighed by presets" if may_weigh(code) else ""
+    weighed = ", weighed by presets" if code.weighable else ""
     lines = [f"### {code.name}", "", f"*{code.severity.value}{weighed}*", "", code.why, "",
              f"**What to do:** {code.mend}", "", f"**Source:** {_linked(code.source) or NO_SOURCE}", ""]
     if example:
