@@ -28,12 +28,12 @@ IMPRINT_BLANK = code(
     "imprint-blank",
     N_("Every printed piece made public bears the name and address of its printer; until the preset names one, a line "
        "is left to fill in."),
-    N_("Fill in imprint: name and address in the printer's preset."), severity=Severity.WARNING,
+    N_("Fill in imprint: name and address in the printer's preset."), severity=Severity.WARNING, weighable=True,
     source="Loi du 29 juillet 1881, article 3")
 PRACTICE_UNNAMED = code(
     "practice-unnamed",
     N_("Who prints a poster names himself on it, the practice too: it needs a line to write its name and address on."),
-    N_("Put {practice} into imprint: members in campaign.yaml."), severity=Severity.NOTE,
+    N_("Put {practice} into imprint: members in campaign.yaml."), severity=Severity.NOTE, weighable=True,
     source="Loi du 29 juillet 1881, article 3")
 LINK_EXPIRED = code(
     "link-expired", N_("A poster hangs for months; a QR code that leads nowhere is worse than none."),
