@@ -11,7 +11,7 @@ from pressroom.artwork.placed_pages import Form
 from pressroom.brief import Brief, PageBrief
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.preflight.proof import Page, Proof
-from pressroom.preflight.quiet import quiet
+from pressroom.pdf.quiet import quiet
 from pressroom.preflight.raster import NotRun
 from pressroom.sheet.geometry import Box
 

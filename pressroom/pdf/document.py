@@ -1,0 +1,112 @@
+"""A file opened by qpdf (through pikepdf), without trusting it: objects are read when they are asked for.
+
+qpdf opens a press file and reads all of its objects six times as fast as pypdf, decrypts what needs no password, and
+keeps bounds of its own (`benchmarks/pdf_readers.py`).
+"""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from typing import Any
+
+from pressroom.findings import N_
+from pressroom.pdf.bounds import DEEPEST_OBJECT, MOST_BYTES, MOST_STRUCTURE
+from pressroom.pdf.errors import Locked, TooLarge, Undecodable, Unreadable
+from pressroom.pdf.objects import Pdf, Reference, Stream, entry
+from pressroom.pdf.syntax import value_of
+
+_HEADER_WITHIN = 1024  # bytes: ISO 32000-1, annex H.3, note 13
+_MOST_COMPLAINTS = 50
+_MOST_FILTERS = 4
+
+
+class Document:
+    """A PDF, read-only.
+
+    Attributes:
+        trailer: its trailer dictionary.
+        encrypted: whether it is encrypted, though it opens without a password.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        """Open a file.
+
+        Raises:
+            Locked: it asks for a password.
+            TooLarge: it has more than 1 GiB.
+            Unreadable: it is no PDF, or one that cannot be opened.
+        """
+        if len(content) > MOST_BYTES:
+            raise TooLarge(f"{len(content)} bytes")
+        if b"%PDF-" not in content[:_HEADER_WITHIN]:
+            raise Unreadable("no %PDF- at its beginning")
+        self._file = _opened(content)
+        self._values: dict[tuple[int, int], Pdf] = {}
+        self._complaints: list[str] = []
+        self.encrypted = bool(self._file.is_encrypted)
+        self.trailer = self._value(self._file.trailer)
+
+    @property
+    def complaints(self) -> list[str]:
+        """What qpdf repaired so far, 50 sentences at most."""
+        if len(self._complaints) < _MOST_COMPLAINTS:
+            self._complaints += [str(each).removeprefix("<_io.BytesIO object>").strip(" :")
+                                 for each in self._file.get_warnings()]
+        return self._complaints[:_MOST_COMPLAINTS]
+
+    def catalogue(self) -> Pdf:
+        """The root of the file.
+
+        Raises:
+            Unreadable: there is none.
+        """
+        found = entry(self.trailer, "/Root")
+        if not isinstance(found, dict):
+            raise Unreadable("no catalogue")
+        return found
+
+    def _object(self, number: int, generation: int) -> Pdf:
+        key = (number, generation)
+        if key not in self._values:
+            self._values[key] = self._value(self._file.get_object(key))
+        return self._values[key]
+
+    def _reference(self, number: int, generation: int) -> Reference:
+        return Reference(number, generation, self._object)
+
+    def _value(self, value: Any) -> Pdf:
+        """An object of qpdf's as one of ours."""
+        import pikepdf
+
+        if not isinstance(value, pikepdf.Object):
+            return float(value) if isinstance(value, Decimal) else value
+        if isinstance(value, pikepdf.Stream):
+            entries = value_of(value.stream_dict.unparse(resolved=True), self._reference)
+            entries.pop("/Length", None)
+            return Stream(entries, lambda: _raw(value))
+        return value_of(value.unparse(resolved=True), self._reference)
+
+
+def _opened(content: bytes) -> Any:
+    import pikepdf
+
+    pikepdf.settings.set_qpdf_limits(
+        parser_max_nesting=DEEPEST_OBJECT, max_stream_filters=_MOST_FILTERS, flate_max_memory=MOST_STRUCTURE,
+        png_max_memory=MOST_STRUCTURE, tiff_max_memory=MOST_STRUCTURE, run_length_max_memory=MOST_STRUCTURE)
+    try:
+        return pikepdf.Pdf.open(io.BytesIO(content), inherit_page_attributes=False, suppress_warnings=True)
+    except pikepdf.PasswordError:
+        raise Locked(N_("it is locked with a password")) from None
+    except (pikepdf.PdfError, RuntimeError, ValueError) as trouble:
+        raise Unreadable(f"{type(trouble).__name__}: {trouble}".replace("<_io.BytesIO object>", "file")) from trouble
+
+
+def _raw(stream: Any) -> bytes:
+    """A stream's bytes as they stand, decrypted."""
+    import pikepdf
+
+    try:
+        return bytes(stream.read_raw_bytes())
+    except (pikepdf.PdfError, RuntimeError, ValueError) as trouble:
+        raise Undecodable(str(trouble)[:160]) from trouble
