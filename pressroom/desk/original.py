@@ -10,8 +10,8 @@ from pressroom.artwork import placed_pages
 from pressroom.artwork.placed_pages import Form
 from pressroom.brief import Brief, PageBrief
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
-from pressroom.pdf.quiet import quiet
 from pressroom.preflight.proof import Page, Proof
+from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
 from pressroom.sheet.geometry import Box
 

@@ -10,7 +10,7 @@ from pressroom.artwork.placed_pages import Form
 from pressroom.desk import heard
 from pressroom.desk.heard import Spoken
 from pressroom.desk.original import Original
-from pressroom.pdf.quiet import quiet
+from pressroom.preflight.quiet import quiet
 from pressroom.sheet.geometry import Box
 
 

@@ -7,6 +7,7 @@ keeps bounds of its own (`benchmarks/pdf_readers.py`).
 from __future__ import annotations
 
 import io
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,8 @@ from pressroom.pdf.syntax import value_of
 _HEADER_WITHIN = 1024  # bytes: ISO 32000-1, annex H.3, note 13
 _MOST_COMPLAINTS = 50
 _MOST_FILTERS = 4
+_STREAM = re.compile(r"(?:stream )?<_io\.BytesIO object[^>]*>(?: \(([^)]*)\))?")
+_DAMAGED = "file is damaged"  # another sentence follows and says how
 
 
 class Document:
@@ -51,8 +54,8 @@ class Document:
     def complaints(self) -> list[str]:
         """What qpdf repaired so far, 50 sentences at most."""
         if len(self._complaints) < _MOST_COMPLAINTS:
-            self._complaints += [str(each).removeprefix("<_io.BytesIO object>").strip(" :")
-                                 for each in self._file.get_warnings()]
+            sentences = [_sentence(each) for each in self._file.get_warnings()]
+            self._complaints += [each for each in sentences if each != _DAMAGED] or sentences
         return self._complaints[:_MOST_COMPLAINTS]
 
     def catalogue(self) -> Pdf:
@@ -99,7 +102,7 @@ def _opened(content: bytes) -> Any:
     except pikepdf.PasswordError:
         raise Locked(N_("it is locked with a password")) from None
     except (pikepdf.PdfError, RuntimeError, ValueError) as trouble:
-        raise Unreadable(f"{type(trouble).__name__}: {trouble}".replace("<_io.BytesIO object>", "file")) from trouble
+        raise Unreadable(_sentence(trouble)) from trouble
 
 
 def _raw(stream: Any) -> bytes:
@@ -109,4 +112,9 @@ def _raw(stream: Any) -> bytes:
     try:
         return bytes(stream.read_raw_bytes())
     except (pikepdf.PdfError, RuntimeError, ValueError) as trouble:
-        raise Undecodable(str(trouble)[:160]) from trouble
+        raise Undecodable(_sentence(trouble)) from trouble
+
+
+def _sentence(trouble: object) -> str:
+    """What qpdf says, without the address of the bytes in memory."""
+    return _STREAM.sub(r"\1", str(trouble)).strip(" :")[:160]

@@ -32,7 +32,7 @@ _PARENTHESES = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _NAME_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
-_LENIENT = re.compile(rb"[+-]*(\d*\.?\d*)")
+_LENIENT = re.compile(rb"[+-]*(\d*\.?\d*)[+\-.\d]*$")
 WORDS = {b"true": True, b"false": False, b"null": None}
 
 
@@ -112,10 +112,10 @@ def _closing(content: bytes, at: int) -> int:
 
 def lenient(word: bytes) -> float | None:
     """What viewers make of a number written wrongly (`--5`, `1.2.3`, `4-`); None for any other word."""
-    if word[0] not in b"+-.0123456789":
-        return None
     match = _LENIENT.match(word)
-    digits = match[1] if match else b""
+    if match is None:
+        return None
+    digits = match[1]
     value = float(digits) if digits.strip(b".") else 0.0
     return -value if word[0] == 45 else value
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 
 from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
 from pressroom.findings import N_, by_place, code, finding
-from pressroom.pdf.quiet import quiet
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
 from pressroom.preflight.cover import cover, cover_note, of_page
 from pressroom.preflight.folding import folded
 from pressroom.preflight.proof import Page, Proof
+from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
 
 DRAWING_ENDED = code(

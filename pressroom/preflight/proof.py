@@ -26,7 +26,7 @@ from pressroom.pdf.pages import INHERITED, leaves
 from pressroom.pdf.reached import reached
 from pressroom.pdf.streams import checked, decoded
 from pressroom.preflight.guarded import GuardedRenderer, renderer
-from pressroom.preflight.plates import Plates, separated
+from pressroom.preflight.plates import Plates, Sheet, separated
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
 from pressroom.preflight.symbols import Symbol, symbols
 from pressroom.preflight.tools import printed_alone
@@ -240,7 +240,8 @@ class Proof:
         if self._unseparated:  # a failure took its time, and is not tried again by the next check
             raise NotRun(self._unseparated)
         try:
-            return tuple(separated(self.pdf, self.pages))
+            return tuple(separated(self.pdf, tuple(
+                Sheet(page.number, page.paper, page.printed, page.rotate) for page in self.pages)))
         except NotRun as reason:
             self._unseparated = str(reason)
             raise
