@@ -21,6 +21,7 @@ _HEADER_WITHIN = 1024  # bytes: ISO 32000-1, annex H.3, note 13
 _MOST_COMPLAINTS = 50
 _MOST_FILTERS = 4
 _STREAM = re.compile(r"(?:stream )?<_io\.BytesIO object[^>]*>(?: \(([^)]*)\))?")
+_LIMIT = "memory limit exceeded"
 _DAMAGED = "file is damaged"  # another sentence follows and says how
 
 
@@ -47,16 +48,27 @@ class Document:
         self._file = _opened(content)
         self._values: dict[tuple[int, int], Pdf] = {}
         self._complaints: list[str] = []
+        self._exceeded = False
         self.encrypted = bool(self._file.is_encrypted)
         self.trailer = self._value(self._file.trailer)
 
     @property
     def complaints(self) -> list[str]:
         """What qpdf repaired so far, 50 sentences at most."""
-        if len(self._complaints) < _MOST_COMPLAINTS:
-            sentences = [_sentence(each) for each in self._file.get_warnings()]
-            self._complaints += [each for each in sentences if each != _DAMAGED] or sentences
-        return self._complaints[:_MOST_COMPLAINTS]
+        self._listen()
+        return list(self._complaints)
+
+    @property
+    def too_large(self) -> bool:
+        """Whether a stream of objects met so far decompresses to more than 64 MiB; its objects read as None."""
+        self._listen()
+        return self._exceeded
+
+    def _listen(self) -> None:
+        sentences = [_sentence(each) for each in self._file.get_warnings()]
+        self._exceeded = self._exceeded or any(_LIMIT in each for each in sentences)
+        self._complaints += [each for each in sentences if each != _DAMAGED] or sentences
+        del self._complaints[_MOST_COMPLAINTS:]
 
     def catalogue(self) -> Pdf:
         """The root of the file.

@@ -212,7 +212,7 @@ class Proof:
             return False
         except TooLarge:
             return True
-        return False
+        return self.document is not None and self.document.too_large
 
     @cached_property
     def renderer(self) -> Renderer:

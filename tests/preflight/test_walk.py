@@ -6,14 +6,14 @@ import zlib
 
 import pytest
 
-from pressroom.pdf.objects import entry
-from pressroom.preflight.walk import walked
-from pressroom.preflight.walk.painted import PaintedPath, PaintedPicture, PaintedShading, PaintedText, Walk
-from pressroom.preflight.walk.state import Budget
 from pressroom.pdf.content import instructions
 from pressroom.pdf.document import Document
 from pressroom.pdf.errors import Malformed
+from pressroom.pdf.objects import entry
 from pressroom.pdf.pages import all_pages
+from pressroom.preflight.walk import walked
+from pressroom.preflight.walk.painted import PaintedPath, PaintedPicture, PaintedShading, PaintedText, Walk
+from pressroom.preflight.walk.state import Budget
 from tests.preflight.handmade import FORM, packed, page
 
 FONT = (b"<</Type/Font/Subtype/Type1/BaseFont/F/FirstChar 65/Widths[500 250]"

@@ -14,7 +14,7 @@ from pressroom.artwork.placed_pages.taking import Artwork, copied
 from pressroom.artwork.placed_pages.transcribing import Transcript
 from pressroom.findings import N_
 from pressroom.pdf.document import Document
-from pressroom.pdf.errors import Unreadable
+from pressroom.pdf.errors import TooLarge, Unreadable
 from pressroom.pdf.objects import Pdf, entry, is_stream, items
 from pressroom.pdf.pages import all_pages, hidden_layers
 
@@ -52,7 +52,8 @@ def drawn(content: bytes, number: int, inks: Inks) -> Drawn:
     Raises:
         Unreadable: it cannot be taken, with the reason.
     """
-    catalogue = Document(content).catalogue()
+    document = Document(content)
+    catalogue = document.catalogue()
     pages = all_pages(catalogue)
     if number > len(pages):
         raise NoSuchPage(len(pages))
@@ -69,7 +70,10 @@ def drawn(content: bytes, number: int, inks: Inks) -> Drawn:
     transcript.seen.group(group)
     kept = states.group(transcript, group) if isinstance(group, dict) else None
     artwork = Artwork(written, made(used), made(kept) if kept else None)
-    return Drawn(copied(page, number, artwork), transcript.seen.met, above.lost)
+    form = copied(page, number, artwork)
+    if document.too_large:
+        raise TooLarge(N_("its objects decompress to more than 64 MB"))
+    return Drawn(form, transcript.seen.met, above.lost)
 
 
 def _parts(page: Pdf) -> list[Pdf]:

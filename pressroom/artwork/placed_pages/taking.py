@@ -18,7 +18,7 @@ from pressroom.artwork.placed_pages.objects import written, written_name
 from pressroom.findings import N_, Refused, code, finding
 from pressroom.pdf.bounds import MOST_OBJECTS
 from pressroom.pdf.document import Document
-from pressroom.pdf.errors import Unreadable
+from pressroom.pdf.errors import TooLarge, Unreadable
 from pressroom.pdf.objects import (
     Pdf,
     Reference,
@@ -69,6 +69,8 @@ def taken(content: bytes, pages: Sequence[int], name: str = "") -> Taken:
         intent = _intent(catalogue)
         place = None if intent is None else copying.add(intent)
         copying.finish()
+        if document.too_large:
+            raise TooLarge(N_("its objects decompress to more than 64 MB"))
         standard = "PDF/X-4" if _says_x4(catalogue) else ""
     except Unreadable as why:
         raise _refused(name, str(why)) from None
