@@ -99,8 +99,17 @@ class Document:
         if isinstance(value, pikepdf.Stream):
             entries = value_of(value.stream_dict.unparse(resolved=True), self._reference)
             entries.pop("/Length", None)
-            return Stream(entries, lambda: _raw(value))
+            return Stream(entries, lambda: self._bytes(value))
         return value_of(value.unparse(resolved=True), self._reference)
+
+    def _bytes(self, stream: Any) -> bytes:
+        """A stream's bytes as they stand, decrypted; a method, so that the file stays open while streams are held."""
+        import pikepdf
+
+        try:
+            return bytes(stream.read_raw_bytes())
+        except (pikepdf.PdfError, RuntimeError, ValueError) as trouble:
+            raise Undecodable(_sentence(trouble)) from trouble
 
 
 def _opened(content: bytes) -> Any:
@@ -115,16 +124,6 @@ def _opened(content: bytes) -> Any:
         raise Locked(N_("it is locked with a password")) from None
     except (pikepdf.PdfError, RuntimeError, ValueError) as trouble:
         raise Unreadable(_sentence(trouble)) from trouble
-
-
-def _raw(stream: Any) -> bytes:
-    """A stream's bytes as they stand, decrypted."""
-    import pikepdf
-
-    try:
-        return bytes(stream.read_raw_bytes())
-    except (pikepdf.PdfError, RuntimeError, ValueError) as trouble:
-        raise Undecodable(_sentence(trouble)) from trouble
 
 
 def _sentence(trouble: object) -> str:
