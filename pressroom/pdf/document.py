@@ -13,7 +13,7 @@ from typing import Any
 
 from pressroom.findings import N_
 from pressroom.pdf.bounds import DEEPEST_OBJECT, MOST_BYTES, MOST_STRUCTURE
-from pressroom.pdf.errors import Locked, TooLarge, Undecodable, Unreadable
+from pressroom.pdf.errors import Broken, Locked, TooLarge, Undecodable
 from pressroom.pdf.objects import Pdf, Reference, Stream, entry
 from pressroom.pdf.syntax import value_of
 
@@ -39,12 +39,12 @@ class Document:
         Raises:
             Locked: it asks for a password.
             TooLarge: it has more than 1 GiB.
-            Unreadable: it is no PDF, or one that cannot be opened.
+            Broken: it is no PDF, or one that cannot be opened.
         """
         if len(content) > MOST_BYTES:
             raise TooLarge(f"{len(content)} bytes")
         if b"%PDF-" not in content[:_HEADER_WITHIN]:
-            raise Unreadable("no %PDF- at its beginning")
+            raise Broken("no %PDF- at its beginning")
         self._file = _opened(content)
         self._values: dict[tuple[int, int], Pdf] = {}
         self._complaints: list[str] = []
@@ -74,11 +74,11 @@ class Document:
         """The root of the file.
 
         Raises:
-            Unreadable: there is none.
+            Broken: there is none.
         """
         found = entry(self.trailer, "/Root")
         if not isinstance(found, dict):
-            raise Unreadable("no catalogue")
+            raise Broken("no catalogue")
         return found
 
     def _object(self, number: int, generation: int) -> Pdf:
@@ -123,7 +123,7 @@ def _opened(content: bytes) -> Any:
     except pikepdf.PasswordError:
         raise Locked(N_("it is locked with a password")) from None
     except (pikepdf.PdfError, RuntimeError, ValueError) as trouble:
-        raise Unreadable(_sentence(trouble)) from trouble
+        raise Broken(_sentence(trouble)) from trouble
 
 
 def _sentence(trouble: object) -> str:

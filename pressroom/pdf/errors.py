@@ -7,6 +7,10 @@ class Unreadable(Exception):  # noqa: N818 - a state of the file, no programming
     """It cannot be read; the message says why, in English."""
 
 
+class Broken(Unreadable):
+    """The file is no PDF, or cannot be opened."""
+
+
 class Locked(Unreadable):
     """The file asks for a password."""
 

@@ -81,7 +81,7 @@ def resolved(value: Pdf) -> Pdf:
     """
     try:
         return read(value)
-    except Exception:  # pypdf raises what it likes for a broken object
+    except Exception:  # a reader raises what it likes for a broken object
         return None
 
 

@@ -10,10 +10,9 @@ from pressroom.artwork.placed_pages.forms import Taken
 from pressroom.artwork.placed_pages.objects import made
 from pressroom.artwork.placed_pages.seen import Met
 from pressroom.artwork.placed_pages.spaces import Inks
-from pressroom.artwork.placed_pages.taking import Artwork, copied
+from pressroom.artwork.placed_pages.taking import Artwork, copied, opened
 from pressroom.artwork.placed_pages.transcribing import Transcript
 from pressroom.findings import N_
-from pressroom.pdf.document import Document
 from pressroom.pdf.errors import TooLarge, Unreadable
 from pressroom.pdf.objects import Pdf, entry, is_stream, items
 from pressroom.pdf.pages import all_pages, hidden_layers
@@ -52,8 +51,7 @@ def drawn(content: bytes, number: int, inks: Inks) -> Drawn:
     Raises:
         Unreadable: it cannot be taken, with the reason.
     """
-    document = Document(content)
-    catalogue = document.catalogue()
+    document, catalogue = opened(content)
     pages = all_pages(catalogue)
     if number > len(pages):
         raise NoSuchPage(len(pages))

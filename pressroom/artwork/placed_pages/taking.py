@@ -18,7 +18,7 @@ from pressroom.artwork.placed_pages.objects import written, written_name
 from pressroom.findings import N_, Refused, code, finding
 from pressroom.pdf.bounds import MOST_OBJECTS
 from pressroom.pdf.document import Document
-from pressroom.pdf.errors import TooLarge, Unreadable
+from pressroom.pdf.errors import Broken, TooLarge, Unreadable
 from pressroom.pdf.objects import (
     Pdf,
     Reference,
@@ -55,8 +55,7 @@ def taken(content: bytes, pages: Sequence[int], name: str = "") -> Taken:
         Refused: `page-not-taken`, with the reason.
     """
     try:
-        document = Document(content)
-        catalogue = document.catalogue()
+        document, catalogue = opened(content)
         if hidden_layers(catalogue):
             raise Unreadable(N_("it has hidden layers, which would show"))
         leaves = all_pages(catalogue)
@@ -77,6 +76,19 @@ def taken(content: bytes, pages: Sequence[int], name: str = "") -> Taken:
     except Exception as trouble:  # whatever a broken file makes the reader raise, RecursionError too
         raise _refused(name, f"{type(trouble).__name__}: {trouble}"[:160]) from None
     return Taken(tuple(copying.bodies), tuple(copying.streams), forms, place, standard)
+
+
+def opened(content: bytes) -> tuple[Document, Pdf]:
+    """A file and its catalogue.
+
+    Raises:
+        Unreadable: it is no PDF, or asks for a password.
+    """
+    try:
+        document = Document(content)
+        return document, document.catalogue()
+    except Broken:
+        raise Unreadable(N_("it is no PDF, or a broken one")) from None
 
 
 def _refused(name: str, reason: str) -> Refused:
