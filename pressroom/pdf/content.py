@@ -29,24 +29,19 @@ class Instruction(NamedTuple):
 def instructions(content: bytes) -> Iterator[Instruction]:
     """Operators in order, each with its operands; operands that no operator follows are left out, as viewers do.
 
-    What is no operand (a bracket that nothing opened, a brace, a word in an array) stands there as None, so that no
-    operator takes it.
+    What is no operand (a stray bracket or brace, a word in an array) stands there as None: no operator takes it.
 
     Raises:
-        Malformed: a bracket, a string or an inline picture does not end; brackets nest too deep; a dictionary has
-            keys that are no names.
+        Malformed: a bracket, a string or a picture does not end; brackets nest too deep; a key is no name.
     """
     operands: list[Operand] = []
     opened: list[tuple[bytes, list[Operand]]] = []
-    at, end, start, match = 0, len(content), -1, TOKEN.match
-    while at < end:
-        token = match(content, at)
-        assert token is not None  # `stray` takes any byte
+    at, start, match = 0, -1, TOKEN.match
+    while (token := match(content, at)) is not None:
         begin, at, kind = at, token.end(), token.lastgroup
         if kind is None:
             continue
-        if start < 0:
-            start = begin
+        start = begin if start < 0 else start
         if kind == "number":
             operands.append(float(token[0]))
         elif kind == "word":

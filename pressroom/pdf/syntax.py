@@ -128,10 +128,8 @@ def value_of(text: bytes, reference: Any) -> Pdf:
     """
     values: list[Pdf] = []
     opened: list[tuple[bytes, list[Pdf]]] = []
-    at, end, match = 0, len(text), TOKEN.match
-    while at < end:
-        token = match(text, at)
-        assert token is not None  # `stray` takes any byte
+    at, match = 0, TOKEN.match
+    while (token := match(text, at)) is not None:
         begin, at, kind = at, token.end(), token.lastgroup
         if kind is None:
             continue

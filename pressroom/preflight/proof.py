@@ -158,20 +158,21 @@ class Proof:
         catalogue, trailer: its root and trailer dictionaries.
         pages: in order.
         document: the file as it was opened; None when it cannot be.
+        encrypted: whether it is encrypted, though it opens without a password.
         complaints: what had to be repaired.
     """
 
     def __init__(self, pdf: bytes, brief: Brief, complaints: list[str]) -> None:
         self.pdf, self.brief, self.complaints = pdf, brief, complaints
         self.trouble: Trouble = ""
-        self.detail = ""
+        self.detail = self._unseparated = ""
         self.document: Document | None = None
+        self.encrypted = False
         self.catalogue: Pdf = None
         self.trailer: Pdf = None
         self.pages: tuple[Page, ...] = ()
         self.budget = Budget()
         self.faces: Faces = {}
-        self._unseparated = ""
         self._profiles: dict[int, bytes] = {}
         try:
             self._open()
@@ -179,17 +180,17 @@ class Proof:
             self._fail("encrypted")
         except (TooLarge, TooMuch) as bound:
             self._fail("large", str(bound))
-        except Unreadable as reason:
-            self._fail("broken", str(reason)[:200])
         except Exception as error:  # whatever a hostile file makes the reader raise, RecursionError too
-            self._fail("broken", f"{type(error).__name__}: {error}"[:200])
+            detail = str(error) if isinstance(error, Unreadable) else f"{type(error).__name__}: {error}"
+            self._fail("broken", detail[:200])
 
     def _fail(self, trouble: Trouble, detail: str = "") -> None:
         self.trouble, self.detail = trouble, detail
 
     def _open(self) -> None:
         document = Document(self.pdf)
-        self.document, self.trailer, self.catalogue = document, document.trailer, document.catalogue()
+        self.document, self.encrypted = document, document.encrypted
+        self.trailer, self.catalogue = document.trailer, document.catalogue()
         found: list[Page] = []
         for leaf in leaves(self.catalogue):
             asked = self.brief.pages[len(found)] if len(found) < len(self.brief.pages) else None
@@ -249,19 +250,13 @@ class Proof:
     @cached_property
     def objects(self) -> tuple[Pdf, ...]:
         """Every dictionary and stream that can be reached from the trailer; NotRun when there are too many."""
-        complaints: list[str] = []
+        broken: list[str] = []
         try:
-            return reached(self.trailer, complaints)
+            return reached(self.trailer, broken)
         except TooMuch as bound:
             raise NotRun(str(bound)) from None
         finally:
-            if self.document is not None:
-                self.complaints += [*self.document.complaints, *complaints]
-
-    @property
-    def encrypted(self) -> bool:
-        """Whether the file is encrypted, with a password or without."""
-        return self.trouble == "encrypted" or (self.document is not None and self.document.encrypted)
+            self.complaints += [*(self.document.complaints if self.document else ()), *broken]
 
     @cached_property
     def intents(self) -> list[Pdf]:
@@ -302,5 +297,4 @@ class Proof:
 
 
 def _is_profile(content: bytes) -> bool:
-    """Whether the bytes bear the signature of an ICC profile (ICC.1:2010, 7.2.1)."""
-    return content[36:40] == b"acsp"
+    return content[36:40] == b"acsp"  # ICC.1:2010, 7.2.1

@@ -93,3 +93,8 @@ def test_a_page_whose_content_cannot_be_decoded_is_not_taken_by_the_desk() -> No
     with pytest.raises(Refused):
         taken(REFUSED["content that breaks off"](), (1,), "page.pdf")
     assert taken(page(BLACK), (1,), "page.pdf").forms[1].size == (300.0, 300.0)
+
+
+def test_content_that_is_not_compressed_is_taken_as_it_stands() -> None:
+    found = taken(page(raw=b"<</Length %d>>\nstream\n%b\nendstream" % (len(BLACK), BLACK)), (1,), "page.pdf")
+    assert found.streams[found.forms[1].body] == BLACK

@@ -15,14 +15,7 @@ from pressroom.artwork.placed_pages.seen import Seen
 from pressroom.artwork.placed_pages.spaces import CMYK, GREY, RGB, Inks, Space, space_of
 from pressroom.artwork.placed_pages.streams import State, Stream, Work
 from pressroom.findings import N_
-from pressroom.pdf.bounds import (
-    DEEPEST_FORM,
-    DEEPEST_SAVE,
-    MOST_CONTENT,
-    MOST_OPERATORS,
-    MOST_PAINTED,
-    MOST_STREAM,
-)
+from pressroom.pdf.bounds import DEEPEST_FORM, DEEPEST_SAVE, MOST_CONTENT, MOST_OPERATORS, MOST_PAINTED
 from pressroom.pdf.content import Instruction, instructions
 from pressroom.pdf.errors import Malformed, TooLarge, TooMuch, Unreadable
 from pressroom.pdf.objects import (
@@ -100,7 +93,7 @@ class Transcript:
         Raises:
             Unreadable: they cannot be decoded, or those of the page come to more than 64 MiB.
         """
-        content = decoded(value, MOST_STREAM)
+        content = decoded(value)
         self._unfolded += len(content)
         if self._unfolded > MOST_CONTENT:
             raise TooLarge(N_("its content decompresses to more than 64 MB"))

@@ -56,7 +56,7 @@ def _encrypted(good: bytes) -> bytes:
        source="ISO 15930-7:2010 (PDF/X-4), rule 6", needs=(BEFORE_OPENING,), spoil=_encrypted)
 def file_encrypted(proof: Proof) -> Iterator[Fault]:
     """The file is not encrypted."""
-    if proof.encrypted:
+    if proof.encrypted or proof.trouble == "encrypted":
         yield fault(N_("the file is encrypted"), N_("nothing else was judged") if proof.trouble else "")
 
 
