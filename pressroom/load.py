@@ -154,9 +154,10 @@ class _PartFiles:
         self.keys: dict[str, _Key | None] = {}
 
     def key(self, name: str) -> _Key | None:
-        """What tells the part's file from another version of it, as it was before it was read."""
+        """What tells the part's file from another version of it, as it was before it was read; None without one."""
         if name not in self.keys:
-            self.keys[name] = _key(self.files[name]) if name in self.files else None
+            clear = name in self.files and name not in self.twice
+            self.keys[name] = _key(self.files[name]) if clear else None
         return self.keys[name]
 
     def part(self, name: str) -> Part:

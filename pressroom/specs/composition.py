@@ -202,6 +202,8 @@ class _Composer:
             at = ("sheets", index, "each")
             bad = check_value(self.document, at, SheetNumbers, entry["each"])
             wrong += bad
+            if entry["each"] == []:
+                wrong.append(finding(SHEET_NUMBERS, N_("each: names no sheet"), source=self.document.place(at)))
             for place, text in enumerate(entry["each"] or () if not bad else ()):
                 number = int(float(str(text)))
                 if number in named:

@@ -44,7 +44,7 @@ class SheetSpec(Spec):
     elements: tuple[AnyElement, ...]
 
 
-SheetNumbers = Annotated[tuple[Annotated[int, Field(ge=1, le=99)], ...], Field(min_length=1)]
+SheetNumbers = tuple[Annotated[int, Field(ge=1, le=99)], ...]
 
 
 class HangingSpec(SheetSpec):

@@ -220,7 +220,8 @@ class _Composer:
                 return self.mapping(node, location)
             if isinstance(node, yaml.SequenceNode):
                 return [self.tree(item, (*location, number)) for number, item in enumerate(node.value)]
-            nothing = isinstance(node, yaml.ScalarNode) and node.style is None and node.value in ("", "~", "null")
+            # libyaml calls the style of a plain scalar "", PyYAML itself None
+            nothing = isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
             return None if nothing else str(node.value)
         finally:
             self.open.discard(id(node))
@@ -232,7 +233,7 @@ class _Composer:
             at = self.document.at(key.start_mark.line + 1, key.start_mark.column + 1)
             if not isinstance(key, yaml.ScalarNode):
                 self.findings.append(finding(YAML_SYNTAX, N_("a key must be one word"), source=at))
-            elif key.value == "<<" and key.style is None:
+            elif key.value == "<<" and not key.style:
                 merged.update(self.merged(value, location))
             elif key.value in own:
                 self.findings.append(finding(

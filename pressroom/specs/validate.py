@@ -139,7 +139,9 @@ def _finding(document: Document, model: type[BaseModel], error: ErrorDetails) ->
         near = nearest(key, _keys(model, error["loc"][:-1]))
         return finding(UNKNOWN_KEY, N_("unknown key {key}"), DID_YOU_MEAN if near else "",
                        source=document.place(location, of_key=True), key=key, near=near)
-    value = str(context.get("value", error.get("input", "")))[:60]
+    if kind == "union_tag_invalid":
+        location, key = (*location, "kind"), "kind"
+    value = str(context.get("value", context.get("tag", error.get("input", ""))))[:60]
     if kind == "format":
         near = nearest(value, formats.NAMED)
         return finding(UNKNOWN_FORMAT, N_("{value} is no format"),

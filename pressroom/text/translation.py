@@ -8,11 +8,11 @@ from __future__ import annotations
 import gettext
 import io
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pressroom.cache import Cache, key
-from pressroom.findings import Finding, Severity, Value
+from pressroom.findings import N_, Finding, Place, Severity, Value
 
 LANGUAGES = ("en", "fr")
 Translate = Callable[[str], str]
@@ -57,18 +57,24 @@ def filled(sentence: str, values: Mapping[str, Value]) -> str:
 
 def message(item: Finding, translate: Translate) -> str:
     """What a finding says."""
-    return filled(translate(item.message), _spoken(item.values, translate))
+    return filled(translate(item.message), _values(item, translate))
+
+
+def used_in(users: Iterable[Place], translate: Translate) -> str:
+    """Who uses the part of layouts that a finding is about."""
+    return filled(translate(N_("used in {places}")), {"places": ", ".join(map(str, users))})
 
 
 def hint(item: Finding, translate: Translate) -> str:
     """What to type next; empty when there is no hint."""
-    return filled(translate(item.hint), _spoken(item.values, translate)) if item.hint else ""
+    return filled(translate(item.hint), _values(item, translate)) if item.hint else ""
 
 
-def _spoken(values: Mapping[str, Value], translate: Translate) -> dict[str, Value]:
-    """Values that are the program's own words, in the reader's; names that the user gave stay as they are."""
-    return {name: translate(value) if name in OWN_WORDS and isinstance(value, str) and value else value
-            for name, value in values.items()}
+def _values(item: Finding, translate: Translate) -> dict[str, Value]:
+    """What fills a sentence: the program's own words in the reader's language; names that the user gave as they are."""
+    figures = {name: value for name, value in (("measured", item.measured), ("limit", item.limit)) if value is not None}
+    return {**figures, **{name: translate(value) if name in OWN_WORDS and isinstance(value, str) and value else value
+                          for name, value in item.values.items()}}
 
 
 def severity(item: Severity, translate: Translate) -> str:
