@@ -201,6 +201,12 @@ def test_a_mistake_of_a_part_is_said_at_its_line_with_who_uses_it(
         "  - {part: trial, with: {ink: words}}\n", trial=PART.replace(old, new))
 
 
+def test_a_mistake_in_an_element_of_kind_text_is_said_at_its_own_line(trial: Callable[..., list[str]]) -> None:
+    element = "  - kind: text\n    text: Un mot\n    at: c1 r1\n    style: headline\n    anchor: middel\n"
+    (found,) = trial(element + "  - {part: trial, with: {ink: words}}\n")
+    assert found.startswith("layouts/trial.yaml:13: anchor cannot be middel")
+
+
 def test_an_empty_part_is_refused(trial: Callable[..., list[str]]) -> None:
     (found,) = trial("  - {part: trial}\n", trial="title: T\n")
     assert found == ("layouts/parts/trial.yaml:1: a part has elements, styles or slots [missing-key] () "
@@ -287,6 +293,8 @@ def test_two_parts_that_bring_different_things_of_one_name_are_told(trial: Calla
     (found,) = trial(uses, one=part.format("9pt"), two=part.format("8pt"))
     assert found == ("layouts/parts/two.yaml:3: own is one thing in the part one, another in the part two "
                      "[parts-differ] (write it under styles: in the layout) < layouts/trial.yaml:10")
+    headlines = [part.format(size).replace("own", "headline") for size in ("9pt", "8pt")]  # the layout's own counts
+    assert trial(uses, one=headlines[0], two=headlines[1]) == []
 
 
 def test_a_part_that_no_layout_uses_is_told_and_its_mistakes_too(
@@ -372,6 +380,7 @@ def test_sheets_that_are_alike_are_described_once(project: Path, trial: Callable
     (f"  - {{each: [0], {ONE}}}\n", "11: entry must be at least 1, not 0 [wrong-value] ()"),
     (f"  - {{each: [], {ONE}}}\n", "11: each: names no sheet [sheet-numbers] ()"),
     (f"  - {{each: , {ONE}}}\n", "11: each says nothing [missing-key] ()"),
+    (f"  - {{each: [1, 2], {ONE}}}\n  - {{gap: 2mm, {ONE}}}\n", "12: unknown key gap [unknown-key] ()"),
     (f"  - {{eech: [1], {ONE}}}\n", "11: unknown key eech [unknown-key] (did you mean each?)"),
 ])
 def test_sheets_that_are_numbered_wrongly_are_told(trial: Callable[..., list[str]], sheets: str, wanted: str) -> None:
