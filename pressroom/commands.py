@@ -32,3 +32,6 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "serve": ("serve", "serve"),
 })
 """By command: a module of `pressroom.cli`, and its function of (root, args, voice)."""
+
+WITHOUT_PROJECT = frozenset(("preflight", "explain", "schema", "list", "compare", "qr-certificate"))
+"""The commands that also run where there is no project, as far as they name nothing of one."""

@@ -113,13 +113,13 @@ def build(wanted: Wanted, progress: Progress | None = None, judge: Judge = judge
                 _piece(job, wanted, material, format_name, cache, round_, make)
                 progress.step(f"{material}-{format_name}")
         except BaseException:
-            _close(job, wanted, cache, round_, "")  # what was finished until then is published, and says so
+            _close(job, wanted, round_, "")  # what was finished until then is published, and says so
             raise
         finally:
             if crew:
                 crew.close()
         round_.withdraw(job)
-        return _close(job, wanted, cache, round_, inputs)
+        return _close(job, wanted, round_, inputs)
 
 
 def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str = "") -> Job:
@@ -128,11 +128,11 @@ def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str 
     return replace(job, findings=(*job.findings, *unknown_rules(job), *resolve.embargoes(job, today)))
 
 
-def _close(job: Job, wanted: Wanted, cache: Cache, round_: Round, inputs: str) -> Published:
+def _close(job: Job, wanted: Wanted, round_: Round, inputs: str) -> Published:
     round_.findings += signoffs.judged(wanted.root, round_.entries)
     language = wanted.language or job.campaign.language
     page = report.report(job.campaign.organisation.name, round_.entries, round_.everything(job), language,
-                         translation.translator(language, cache))
+                         translation.translator(language))
     return round_.close(job, inputs, page)
 
 

@@ -6,6 +6,7 @@ import argparse
 
 from pressroom import __version__
 from pressroom.editions import EDITIONS
+from pressroom.interpreter import command_name
 
 _BUILD = "make all editions of all (or these) materials that changed"
 THINGS = ("materials", "layouts", "printers", "elements", "checks")
@@ -19,7 +20,7 @@ def told(words: list[str]) -> argparse.Namespace:
     """
     if words[:1] != ["build"]:
         return parser().parse_args(words)
-    build = argparse.ArgumentParser(prog="render.py build", description=f"{_BUILD[0].upper()}{_BUILD[1:]}.")
+    build = argparse.ArgumentParser(prog=f"{command_name()} build", description=f"{_BUILD[0].upper()}{_BUILD[1:]}.")
     _language(build)
     _build(build)
     return build.parse_args(words[1:], argparse.Namespace(command="build"))
@@ -27,8 +28,8 @@ def told(words: list[str]) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command."""
-    top = argparse.ArgumentParser(prog="render.py", description="Make a campaign's pieces from its YAML.",
-                                  epilog="Without a command it builds: `render.py petition --format A3`.")
+    top = argparse.ArgumentParser(prog=command_name(), description="Make a campaign's pieces from its YAML.",
+                                  epilog=f"Without a command it builds: `{command_name()} petition --format A3`.")
     top.add_argument("--version", action="version", version=f"Pressroom {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=top.prog)
     _build(_command(commands, "build", _BUILD))

@@ -9,7 +9,6 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from pressroom import resolve
-from pressroom.cache import Cache
 from pressroom.findings import Value
 from pressroom.site.wording import SCRIPT_WORDS, WORDS
 from pressroom.specs.material import SheetWords, Wording
@@ -33,9 +32,9 @@ class Speaker:
         language: `fr` or `en`.
     """
 
-    def __init__(self, language: str, cache: Cache) -> None:
+    def __init__(self, language: str) -> None:
         self.language = language
-        self._translate = translation.translator(language, cache)
+        self._translate = translation.translator(language)
 
     def say(self, name: str, **values: Value) -> str:
         """A phrase of `wording`, translated, with its typography, its places filled."""

@@ -120,11 +120,10 @@ def test_a_file_that_spares_ink_says_how_much_of_the_paper_it_covers(built: Path
     assert f"instead of {entry['ink']['members']:.0f} %" in row
 
 
-def test_a_format_in_millimetres_is_read_in_centimetres(tmp_path: Path) -> None:
-    from pressroom.cache import Cache
+def test_a_format_in_millimetres_is_read_in_centimetres() -> None:
     from pressroom.site.texts import Speaker
 
-    speaker = Speaker("fr", Cache(tmp_path))
+    speaker = Speaker("fr")
     assert [speaker.paper(name) for name in ("A4", "400x600mm", "405x210mm")] == ["A4", "40 × 60 cm", "40,5 × 21 cm"]
 
 

@@ -1,0 +1,54 @@
+"""The build of the wheel: what lies beside the package in a checkout goes into it.
+
+pyproject.toml says everything else. Layouts and assets are in git once, outside the package; the wheel carries a copy
+as `pressroom/starter`, from which `pressroom init` makes a project, and the compiled message catalogues.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))  # a build in isolation does not look beside this file
+
+import catalogues  # noqa: E402
+
+# Of one organisation: `pressroom init` writes another's.
+LEFT_OUT = ("assets/brand.yaml", "assets/README.md", "assets/logos")
+
+
+class BuildPackage(build_py):
+    """The package, with its starter and its messages."""
+
+    def run(self) -> None:
+        """Copy the package; outside of an editable installation, which reads the checkout, what belongs to it too."""
+        built = Path(self.build_lib) / "pressroom"
+        if not self.editable_mode and built.exists():
+            shutil.rmtree(built)  # a file that is gone from the project must not come back from an older build
+        super().run()
+        if self.editable_mode:
+            return
+        for folder in ("layouts", "assets"):
+            for source in sorted((ROOT / folder).rglob("*")):
+                name = source.relative_to(ROOT)
+                if source.is_file() and not _left_out(name):
+                    target = built / "starter" / name
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(source, target)
+        (built / "messages").mkdir(exist_ok=True)
+        catalogues.refresh(ROOT / "pressroom/messages", built / "messages")
+        for path in built.rglob("*"):  # the wheel keeps modes; those of a checkout follow the user's mask
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _left_out(name: Path) -> bool:
+    hidden = any(part.startswith((".", "__")) for part in name.parts)
+    return hidden or any(name.is_relative_to(each) for each in LEFT_OUT)
+
+
+setup(cmdclass={"build_py": BuildPackage})
