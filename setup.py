@@ -17,9 +17,7 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # a build in isolation does not look beside this file
 
 import catalogues  # noqa: E402
-
-# Of one organisation: `pressroom init` writes another's.
-LEFT_OUT = ("assets/brand.yaml", "assets/README.md", "assets/logos")
+from pressroom.specs.starting_files import files  # noqa: E402
 
 
 class BuildPackage(build_py):
@@ -33,22 +31,14 @@ class BuildPackage(build_py):
         super().run()
         if self.editable_mode:
             return
-        for folder in ("layouts", "assets"):
-            for source in sorted((ROOT / folder).rglob("*")):
-                name = source.relative_to(ROOT)
-                if source.is_file() and not _left_out(name):
-                    target = built / "starter" / name
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copyfile(source, target)
+        for name, source in files(ROOT).items():
+            target = built / "starter" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
         (built / "messages").mkdir(exist_ok=True)
         catalogues.refresh(ROOT / "pressroom/messages", built / "messages")
         for path in built.rglob("*"):  # the wheel keeps modes; those of a checkout follow the user's mask
             path.chmod(0o755 if path.is_dir() else 0o644)
-
-
-def _left_out(name: Path) -> bool:
-    hidden = any(part.startswith((".", "__")) for part in name.parts)
-    return hidden or any(name.is_relative_to(each) for each in LEFT_OUT)
 
 
 setup(cmdclass={"build_py": BuildPackage})

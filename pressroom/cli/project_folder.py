@@ -14,7 +14,7 @@ NO_PROJECT = code(
     "no-project",
     N_("Commands work on the project around the folder in which they are called: the nearest one, upwards, that holds "
        "materials/campaign.yaml."),
-    N_("Change to a project's folder."))
+    N_("Change to a project's folder, or make one: `render.py init DIR`."))
 
 
 def project_around(folder: Path) -> Path | None:
@@ -34,5 +34,5 @@ def folder_without_project(args: argparse.Namespace) -> Path:
     if needs:
         raise Refused([finding(NO_PROJECT, N_("neither {folder} nor a folder above it holds a project, with "
                                               "materials/campaign.yaml"),
-                               folder=folder.as_posix())], exit_code=2)
+                               N_("render.py init DIR makes one"), folder=folder.as_posix())], exit_code=2)
     return folder

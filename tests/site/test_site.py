@@ -124,7 +124,8 @@ def test_formats_in_millimetres_and_days_are_read_in_centimetres_and_words() -> 
     from pressroom.site.texts import Speaker
 
     speaker = Speaker("fr")
-    assert [speaker.day(day) for day in ("2023-01-20", "2023-02-01")] == ["20\u00a0janvier 2023", "1er\u00a0février 2023"]
+    assert speaker.day("2023-01-20") == "20\u00a0janvier 2023"
+    assert speaker.day("2023-02-01") == "1er\u00a0février 2023"
     assert Speaker("en").day("2023-02-01") == "1\u00a0February 2023"
     assert [speaker.paper(name) for name in ("A4", "400x600mm", "405x210mm")] == ["A4", "40 × 60 cm", "40,5 × 21 cm"]
 
