@@ -96,20 +96,20 @@ class Code:
         severity: what a finding weighs unless a printer says otherwise.
         why: the reason for the rule, a paragraph in English.
         mend: what to do about it.
-        origin: who says so: a clause, a sheet of advice, a measurement.
+        source: who says so: a clause that a reader can look up, or an entry of docs/sources.md.
     """
 
     name: str
     severity: Severity
     why: str
     mend: str
-    origin: str = ""
+    source: str = ""
 
 
 _CODES: dict[str, Code] = {}
 
 
-def code(name: str, why: str, mend: str, *, severity: Severity = Severity.ERROR, origin: str = "") -> Code:
+def code(name: str, why: str, mend: str, *, severity: Severity = Severity.ERROR, source: str = "") -> Code:
     """Declare a rule; its name must be new.
 
     Raises:
@@ -117,7 +117,7 @@ def code(name: str, why: str, mend: str, *, severity: Severity = Severity.ERROR,
     """
     if name in _CODES:
         raise ValueError(f"two rules are named {name}")
-    _CODES[name] = Code(name, severity, why, mend, origin)
+    _CODES[name] = Code(name, severity, why, mend, source)
     return _CODES[name]
 
 
@@ -165,11 +165,17 @@ def once(findings: Iterable[Finding]) -> list[Finding]:
 WAIVED = N_("waived: {waiver}")
 
 
-def weighed(item: Finding, severities: Mapping[str, Severity], waivers: Mapping[str, str]) -> Finding:
-    """The finding with the weight that a printer gives its code, or as a note with the printer's reason.
+def weighed(findings: Iterable[Finding], severities: Mapping[str, Severity],
+            waivers: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Findings with the weight that a printer gives their codes, or as notes with the printer's reason.
 
-    What did not run stays so: nobody knows what it would have said.
+    The build calls this once for a piece, and preflight once for the bytes. What did not run stays so: its verdict is
+    unknown.
     """
+    return tuple(_weighed(item, severities, waivers) for item in findings)
+
+
+def _weighed(item: Finding, severities: Mapping[str, Severity], waivers: Mapping[str, str]) -> Finding:
     if item.severity is Severity.NOT_RUN:
         return item
     if item.code in waivers:

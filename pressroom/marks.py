@@ -6,7 +6,8 @@ y down; only `paint` turns y around.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Literal
 
@@ -217,3 +218,27 @@ class Sheet:
         """The sheet after cutting."""
         return Box(0.0, 0.0, self.width, self.height)
 
+
+def flat(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Marks without their groups."""
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from flat(mark.marks)
+        else:
+            yield mark
+
+
+def tools(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """The marks in technical inks alone, with the groups that clip them."""
+    for mark in marks:
+        if isinstance(mark, Group):
+            inner = tuple(tools(mark.marks))
+            if inner:
+                yield replace(mark, marks=inner)
+        elif is_technical(mark):
+            yield mark
+
+
+def is_technical(mark: Mark) -> bool:
+    """Whether a mark is the path of a tool, such as a cutting die, and prints nothing."""
+    return isinstance(mark, Shape) and any(ink and ink.technical for ink in (mark.fill, mark.stroke))

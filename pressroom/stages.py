@@ -1,25 +1,27 @@
-"""What passes from stage to stage: Job, Piece, Fit, Painted, Published."""
+"""What passes from stage to stage: Job, Piece, Fit with its parts, Painted, Published."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pressroom.brief import Edition
 from pressroom.colour.ink import Ink
-from pressroom.elements.room import Image, Link, Setting, Words
+from pressroom.elements.base import Element
+from pressroom.elements.room import Fitted, Image, Link, Setting, Words
 from pressroom.findings import Finding
 from pressroom.marks import Sheet
 from pressroom.prose import Block
-from pressroom.sheet.folds import Folding
+from pressroom.sheet.folds import Folding, Panel
 from pressroom.sheet.formats import Format
+from pressroom.sheet.geometry import Box
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import FormsSpec
 from pressroom.specs.printer import PrinterSpec
-from pressroom.specs.reader import Document
+from pressroom.specs.reader import Document, Location
 from pressroom.specs.written import AnyMaterial
 from pressroom.type.setting import Faces
 
@@ -108,6 +110,77 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """An element at its place.
+
+    Attributes:
+        element: as the layout describes it.
+        location: where the layout does.
+        fitted: its marks.
+    """
+
+    element: Element
+    location: Location
+    fitted: Fitted
+
+
+@dataclass(frozen=True, slots=True)
+class FittedSheet:
+    """A part of a piece, as it was fitted: a sheet, a panel of a leaflet, or a page of running text.
+
+    Attributes:
+        piece: the piece as if this part, and those of its kind, were all of it: inside the white edge, one panel
+            alone, the texts of every page.
+        sheet: the marks.
+        number: of the part's texts and pictures in `piece`, from 1.
+        placed: its elements, artwork that runs under them first.
+        settings: how its texts were set.
+        findings: about fitting it.
+        page: of the finished file, from 1.
+        shift: from the part's places to those of its page: right and down, in points.
+    """
+
+    piece: Piece
+    sheet: Sheet
+    number: int
+    placed: tuple[Placed, ...]
+    settings: tuple[Setting, ...]
+    findings: tuple[Finding, ...]
+    page: int
+    shift: tuple[float, float] = (0.0, 0.0)
+
+    def on_page(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Findings about the part, at their places on its page."""
+        return [replace(item, sheet=self.page, area=item.area.moved(*self.shift) if item.area else None)
+                for item in findings]
+
+
+@dataclass(frozen=True, slots=True)
+class FittedPanel:
+    """A panel of a leaflet as a sheet of its own.
+
+    Attributes:
+        panel: where it lies.
+        fitted: what shows on it: artwork that runs over it, then its own elements.
+        own: its own elements.
+        reach: how far its artwork may run.
+    """
+
+    panel: Panel
+    fitted: FittedSheet
+    own: tuple[Placed, ...]
+    reach: Box
+
+
+@dataclass(frozen=True, slots=True)
+class FittedLeaflet:
+    """The panels of a leaflet in reading order, and how they are folded."""
+
+    folding: Folding
+    panels: tuple[FittedPanel, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """A piece whose marks have their places.
 
@@ -115,13 +188,17 @@ class Fit:
         piece: what was fitted.
         sheets: one a page.
         settings: how the texts of each sheet were set.
-        findings: what was seen.
+        findings: about fitting it.
+        parts: what the sheets are made of, in reading order.
+        leaflet: the same parts as panels, where the piece is folded.
     """
 
     piece: Piece
     sheets: tuple[Sheet, ...]
     settings: tuple[tuple[Setting, ...], ...]
     findings: tuple[Finding, ...] = ()
+    parts: tuple[FittedSheet, ...] = ()
+    leaflet: FittedLeaflet | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,20 +245,19 @@ def test_the_slug_line_speaks_the_printers_language_and_names_stock_and_contact(
     assert "trim 210 × 297 mm · own · Jo Kerr · Offset 90 g/m² · plates C M Y K" in entry["pages"][0]["text"]
 
 
-def test_heavy_stock_that_folds_without_scoring_is_told() -> None:
-    from pressroom.findings import Place
-    from pressroom.review.press_limits import folded_stock
-    from pressroom.specs.printer import StockSpec
+@pytest.mark.parametrize(("stock", "codes"), [
+    ("{gsm: 170}", {"stock-unscored"}), ("{gsm: 169}", set()), ("{gsm: 250, scored: true}", set()),
+    ("{gsm: 90, grain: across}", {"stock-grain"})])
+def test_stock_that_folds_badly_is_a_warning_at_its_preset(project: Path, render: Render, stock: str,
+                                                           codes: set[str]) -> None:
+    preset(project, "own", stock=stock)
+    _, _, err = render("build", "leaflet", "--printer", "own", "--edition", "press")
+    assert set(re.findall(r"assets/printers/own.yaml: warning: .*\[(stock-[a-z]+)\]", err)) == codes
 
-    place = Place(Path("assets/printers/own.yaml"))
 
-    def codes(stock: StockSpec, folds: tuple[float, ...] = (280.0,)) -> list[str]:
-        return [item.code for item in folded_stock(stock, folds, place)]
-    assert codes(StockSpec(gsm=170)) == ["stock-unscored"]
-    assert codes(StockSpec(gsm=169)) == []
-    assert codes(StockSpec(gsm=250, scored=True)) == []
-    assert codes(StockSpec(gsm=250), ()) == []
-    assert codes(StockSpec(gsm=90, grain="across")) == ["stock-grain"]
+def test_stock_of_a_sheet_that_does_not_fold_needs_no_score(project: Path, render: Render) -> None:
+    preset(project, "own", stock="{gsm: 250, grain: across}")
+    assert "stock-" not in build(render, "own")[2]
 
 
 def test_a_printers_least_text_is_told_at_the_layouts_line(project: Path, render: Render) -> None:

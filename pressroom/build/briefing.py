@@ -14,7 +14,7 @@ from pressroom.sheet.units import mm
 from pressroom.specs.printer import NEAREST_LOOK_M, PrinterSpec
 from pressroom.stages import Fit
 
-# A printer accepts words this close to the trim at the most (PRESS 0.3: safe 5 mm, error below 3 mm).
+# A printer accepts words this close to the trim at the most (Printers' guides, rule 2).
 SAFE_ERROR_SHARE = 0.6
 # A full field covers 60 to 75 % of a sheet; an edition that spares ink covers a third of that or less.
 MOST_COVER = 0.25

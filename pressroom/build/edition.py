@@ -1,4 +1,4 @@
-"""One piece, from its fitting to the verdict on its bytes: fit > paint > preflight."""
+"""One piece, from its fitting to the verdict on its bytes: fit > review > paint > preflight."""
 
 from __future__ import annotations
 
@@ -8,33 +8,42 @@ from pressroom.brief import Report
 from pressroom.build.briefing import brief_of
 from pressroom.build.judge_process import Judge, judge_here
 from pressroom.cache import Cache
+from pressroom.findings import Finding, Refused, weighed
 from pressroom.fit import fit
-from pressroom.review.placed_findings import pointed
-from pressroom.stages import Piece
+from pressroom.review import pointed, review
+from pressroom.stages import Fit, Piece
 
 Made = tuple[bytes, Report]
 
 
 def all_made(piece: Piece, drawn: tuple[str, ...], cache: Cache, judge: Judge = judge_here) -> dict[str, Made]:
-    """`made` for every edition of `drawn` that shows this piece.
+    """The finished file, with its report, of every edition of `drawn` that shows this piece.
 
     Raises:
-        Refused: it could not be fitted.
+        Refused: it could not be fitted, or must not be printed as it is.
     """
-    return {edition: made(piece, cache, edition, judge) for edition in drawn}
+    fitted, findings = reviewed(piece, cache)
+    return {edition: _made(fitted, findings, cache, edition, judge) for edition in drawn}
 
 
-def made(piece: Piece, cache: Cache, edition: str = "", judge: Judge = judge_here) -> Made:
-    """The finished bytes of a piece, and what its judges say: those that see the layout, and the one that sees bytes.
-
-    `edition` is `tiled` for the members' edition on sheets to glue.
+def reviewed(piece: Piece, cache: Cache) -> tuple[Fit, tuple[Finding, ...]]:
+    """The piece fitted, and what was found until then, as heavy as its printer takes it.
 
     Raises:
-        Refused: it could not be fitted.
+        Refused: it could not be fitted, or must not be printed as it is.
     """
+    fitted = fit(piece, cache)
+    findings = _weighed(piece, (*piece.findings, *fitted.findings, *review(fitted)))
+    if any(item.fails for item in findings):
+        raise Refused(findings)
+    return fitted, findings
+
+
+def _made(fitted: Fit, findings: tuple[Finding, ...], cache: Cache, edition: str, judge: Judge) -> Made:
+    """The bytes of one edition, and what was found in it; `tiled` is the members' edition on sheets to glue."""
     from pressroom.paint import paint
 
-    fitted = fit(piece, cache)
+    piece = fitted.piece
     if edition == "tiled":
         from pressroom.fit.tiles import tiled
 
@@ -44,7 +53,11 @@ def made(piece: Piece, cache: Cache, edition: str = "", judge: Judge = judge_her
         from pressroom.preflight import cover, cover_note
 
         painted = paint(fitted, cache, cover_note(cover(painted.content), piece.language))
-    judged = judge(painted.content, brief_of(fitted))
-    seen = [piece.printer_spec.weigh(item) for item in painted.findings]
-    findings = (*piece.findings, *fitted.findings, *seen, *pointed(fitted, judged.findings))
-    return painted.content, replace(judged, findings=findings)
+    report = judge(painted.content, brief_of(fitted))
+    return painted.content, replace(report, findings=(*findings, *_weighed(piece, painted.findings),
+                                                      *pointed(fitted, report.findings)))
+
+
+def _weighed(piece: Piece, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings of every stage before preflight, which weighs its own by the brief."""
+    return weighed(findings, piece.printer_spec.weights, piece.printer_spec.reasons)

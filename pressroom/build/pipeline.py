@@ -11,12 +11,11 @@ from pressroom import editions, library, load, resolve
 from pressroom.brief import Brief
 from pressroom.build import fingerprint, freshness, signoffs
 from pressroom.build.briefing import brief_for_file
-from pressroom.build.edition import Made, all_made
+from pressroom.build.edition import Made, all_made, reviewed
 from pressroom.build.judge_process import Judge, judge_here
 from pressroom.build.rulebook import unknown_rules
 from pressroom.cache import Cache
 from pressroom.findings import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
-from pressroom.fit import fit
 from pressroom.publish import Round, folder, manifest, report
 from pressroom.sheet.units import mm
 from pressroom.specs.material import Wording
@@ -237,7 +236,7 @@ def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:
             choice = resolve.Choice(material, format_name, edition, job.campaign.printer, today)
             try:
                 piece = resolve.piece(job, choice, cache)
-                seen = [*piece.findings, *fit(piece, cache).findings]
+                seen = list(reviewed(piece, cache)[1])
             except Refused as refused:
                 seen = list(refused.findings)
             findings += [replace(item, piece=item.piece or choice.name) for item in seen]

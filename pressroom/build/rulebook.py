@@ -20,26 +20,24 @@ FIXED_RULE = code(
        "can waive them."),
     N_("Take the code out of the preset, and mend what it names where it occurs."))
 
-# Whose rules are judgements on a layout that could be painted all the same.
-_JUDGES = ("legibility", "contrast", "reading", "printing")
-
 
 def every_code() -> Mapping[str, Code]:
     """Every rule of the program; whatever declares one is imported for it."""
     import pressroom
 
     for module in pkgutil.walk_packages(pressroom.__path__, "pressroom."):
-        importlib.import_module(module.name)
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
     return codes()
 
 
-def _judgements() -> frozenset[str]:
-    """Rules whose weight a printer may change: those of preflight, those of a layout's judges, and what is no error."""
+def _weighable() -> frozenset[str]:
+    """Errors that a printer may weigh or waive: those of preflight's checks, and of the rules that allow it."""
+    from pressroom import review
     from pressroom.preflight import checks_available
 
-    judges = [importlib.import_module(f"pressroom.fit.{name}") for name in _JUDGES]
-    own = {thing.name for module in judges for thing in vars(module).values() if isinstance(thing, Code)}
-    return frozenset({each.code for each in checks_available()} | own)
+    rules = {each.code.name for each in review.every() if each.weighable}
+    return frozenset({each.code for each in checks_available()} | rules)
 
 
 def unknown_rules(job: Job) -> Iterator[Finding]:
@@ -50,13 +48,13 @@ def unknown_rules(job: Job) -> Iterator[Finding]:
         named += [(waiver.code, ("waivers", number, "code")) for number, waiver in enumerate(printer.waivers)]
         if not named:
             continue
-        known, judged = every_code(), _judgements()
+        known, weighable = every_code(), _weighable()
         for rule, at in named:
             place = document.place(at, of_key=at[0] == "severities")
             if rule not in known:
                 near = nearest(rule, known)
                 yield finding(UNKNOWN_RULE, N_("there is no rule {name}"), DID_YOU_MEAN if near else "", source=place,
                               name=rule, near=near)
-            elif rule not in judged and known[rule].severity is Severity.ERROR:
+            elif rule not in weighable and known[rule].severity is Severity.ERROR:
                 yield finding(FIXED_RULE, N_("the rule {name} cannot be weighed otherwise: without it nothing is made"),
                               source=place, name=rule)

@@ -91,8 +91,8 @@ def explain(root: Path, told: argparse.Namespace, voice: Voice) -> int:  # noqa:
     voice.plain(f"{rule.name} ({voice.translate(rule.severity.value)})")
     voice.plain(voice.translate(rule.why))
     voice.tell(N_("What to do: {mend}"), mend=voice.translate(rule.mend))
-    if rule.origin:
-        voice.tell(N_("Source: {origin}"), origin=rule.origin)
+    if rule.source:
+        voice.tell(N_("Source: {source}"), source=rule.source)
     return 0
 
 

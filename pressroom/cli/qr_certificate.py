@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 QR_UNCERTAIN = code(
     "qr-uncertain", N_("A symbol that one reader or one kind of print defeats will fail some of those who scan it."),
     N_("Print the symbol larger, in black on bare paper, with four clear modules around it."),
-    origin="pressroom; ISO/IEC 18004, ISO/IEC 15415")
+    source="Pressroom, rule 7; ISO/IEC 18004:2015; ISO/IEC 15415:2011")
 QR_ABSENT = code("qr-absent", N_("A certificate is about symbols; a file without one, or without the one that was "
                                  "asked for, gets none."),
-                 N_("Name a file that bears the symbol."), origin="pressroom")
+                 N_("Name a file that bears the symbol."), source="Pressroom, rule 7")
 _MARKS = {"read": N_("read"), "misread": N_("MISREAD"), "unread": N_("unread"), "not run": N_("not run")}
 
 

@@ -32,17 +32,17 @@ BROKEN = code(
     "profile-broken",
     N_("A damaged profile converts wrongly or not at all, and a printer's preflight refuses it."),
     N_("Fetch the profile again from its publisher and compare the size."),
-    origin="ICC.1:2010, 7.2 and 7.3")
+    source="ICC.1:2010, 7.2; ICC.1:2010, 7.3")
 CLASS = code(
     "profile-class",
     N_("An output intent needs a profile of a printing condition (class prtr), with tables for both directions."),
     N_("Use the output profile of the printing condition, for example ISOcoated_v2_300_eci.icc."),
-    origin="ISO 15930-7, output intents; ICC.1:2010, 7.2.5")
+    source="ISO 15930-7:2010 (PDF/X-4), rule 7; ICC.1:2010, 7.2.5")
 COLOURS = code(
     "profile-colours",
     N_("Sheets are printed in cyan, magenta, yellow and black; the profile must describe these four."),
     N_("Use a CMYK profile."),
-    origin="GWG 2022, R0035")
+    source="GWG 2022, R0035")
 
 _HEADER_BYTES = 128
 _ENGINE = "icc 1"  # part of every cache key: a change in this module makes old results unknown

@@ -14,7 +14,7 @@ from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.sheet.geometry import Box, polygon, rectangle
 from pressroom.sheet.units import mm, to_mm
 
-# Crop marks (PRESS 1.9); where paper is short they may be a little shorter, and the press needs an edge.
+# Crop marks (Prepress practice, rule 7); on short paper they may be a little shorter, and the press needs an edge.
 LINE, MARK, LEAST_MARK, EDGE = 0.25, mm(5), mm(3), mm(1)
 
 DOES_NOT_FIT = code(

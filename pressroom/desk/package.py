@@ -32,7 +32,7 @@ PRINTER_UNNAMED = code(
     N_("Every printed piece made public bears the name and address of its printer; a file that leaves them blank is "
        "not sent to one."),
     N_("Fill in imprint: name and address in the printer's preset, then build and pack again."),
-    origin="Loi du 29 juillet 1881, article 3")
+    source="Loi du 29 juillet 1881, article 3")
 
 
 @dataclass(frozen=True, slots=True)

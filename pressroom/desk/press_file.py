@@ -9,7 +9,7 @@ from pathlib import Path
 from pressroom import load, resolve
 from pressroom.brief import Report
 from pressroom.build import pipeline
-from pressroom.build.edition import made
+from pressroom.build.edition import all_made
 from pressroom.cache import Cache
 from pressroom.findings import Refused
 from pressroom.stages import Job, Piece
@@ -53,7 +53,7 @@ def press_files(root: Path, name: str, format_name: str, printer: str, cache: Ca
     for material, each in pipeline.planned(job, wanted):
         choice = resolve.Choice(material, each, "press", printer or job.campaign.printer, today)
         piece = resolve.piece(job, choice, cache)
-        content, report = made(piece, cache)
+        content, report = all_made(piece, (choice.edition,), cache)[choice.edition]
         if not report.passed:
             raise Refused([replace(item, piece=piece.name) for item in report.findings])
         yield job, PressFile(piece, content, report, choice.printer == job.campaign.printer)

@@ -26,9 +26,10 @@ from pressroom.stages import Job
 PLACES = ("top-left", "top", "top-right", "left", "centre", "right", "bottom-left", "bottom", "bottom-right")
 _ACROSS = {"left": 0.0, "right": 1.0}
 _DOWN = {"top": 0.0, "bottom": 1.0}
-# Least side of a module, points: 0.5 mm, what a phone parts in the hand (PRESS 1.10).
+# Least side of a module, points: 0.5 mm, what a phone tells apart in the hand (QR practice, rule 1).
 LEAST_MODULE = mm(0.5)
-# Sizes of words as parts of the symbol's side, and the least that is printed, points (PRESS 1.7: 5 pt in one ink).
+# Sizes of words as parts of the symbol's side, and the least that is printed, points (Printers' guides,
+# rule 4: 5 pt in one ink).
 _CAPTION, _ADDRESS, _IMPRINT, _LEAST_WORDS = 0.085, 0.075, 0.045, 5.0
 
 STAMP_OUTSIDE = code(
@@ -36,7 +37,7 @@ STAMP_OUTSIDE = code(
     N_("Ask for a smaller --size, or another place with --at."))
 STAMP_SMALL = code(
     "stamp-small", N_("Modules below half a millimetre are not told apart by a phone."),
-    N_("Ask for a larger --size."), origin="PRESS 1.10")
+    N_("Ask for a larger --size."), source="QR practice, rule 1")
 STAMP_COVERS = code(
     "stamp-covers", N_("The panel is laid over the poster: words that stand there can no longer be read."),
     N_("Choose another place with --at, or a smaller --size."), severity=Severity.WARNING)
@@ -45,12 +46,12 @@ STAMP_UNREAD = code(
     N_("Open the poster in the program that made it and save it anew; then stamp again."))
 STAMP_DENSE = code(
     "stamp-dense", N_("A long address makes many small modules, which phones read late or not at all."),
-    N_("Give the link a shorter url in campaign.yaml."), severity=Severity.WARNING, origin="PRESS 1.10")
+    N_("Give the link a shorter url in campaign.yaml."), severity=Severity.WARNING, source="QR practice, rule 4")
 STAMP_UNHEARD = code(
     "stamp-unheard", N_("In a tagged file a reader hears what its structure holds and nothing else: the panel would "
                         "be passed over."),
     N_("Open the poster in the program that made it, save it as a tagged PDF anew, and stamp it again."),
-    severity=Severity.WARNING, origin="PDF/UA-1, 7.1")
+    severity=Severity.WARNING, source="ISO 14289-1:2014 (PDF/UA-1), 7.1")
 
 
 @dataclass(frozen=True, slots=True)

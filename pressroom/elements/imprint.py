@@ -18,7 +18,7 @@ from pressroom.marks import Group
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm, to_mm
 
-# A sign of this kind is told apart at 6 mm, no smaller (usual practice).
+# A sign of this kind is told apart at 6 mm, no smaller (docs/sources.md: Poster design, rule 9).
 LEAST_SIGN = mm(6)
 # The line that says what our own sign means, as campaign.yaml calls it.
 SIGN_WORDS = "sorting-sign"
@@ -27,7 +27,7 @@ _MOST_OF_WIDTH = 5  # the lines keep four fifths of the box
 SIGN_ROOM = code(
     "sign-room", N_("A sorting sign that is too small to be told apart says nothing, so it was left out."),
     N_("Give the imprint a higher or wider box in the layout, or take sorting-sign away from campaign.yaml."),
-    severity=Severity.WARNING, origin="PRESS 5; usual practice")
+    severity=Severity.WARNING, source="Poster design, rule 9")
 
 # A line to write on; where a field stands on the sheet, the imprint points to it instead.
 _BLANK = re.compile("_{4,}")

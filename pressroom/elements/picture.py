@@ -11,15 +11,7 @@ from pressroom.elements.base import Element, element
 from pressroom.elements.figures import drawing, photograph, placed_page
 from pressroom.elements.room import Fitted, Image, Room
 from pressroom.field_types import FileName, Fraction, Treatment
-from pressroom.findings import N_, Severity, code, finding
 from pressroom.sheet.geometry import Box
-
-SPOT_IN_DUOTONE = code(
-    "spot-in-duotone",
-    N_("Photographs are made of the four process inks. A duotone in a spot colour prints in its stand-in, beside flats "
-       "in the real ink: the two look different."),
-    N_("Name two process inks under tint:, or leave the spot colour out of the printer's preset."),
-    severity=Severity.WARNING, origin="usual prepress practice")
 
 
 @element
@@ -61,7 +53,7 @@ scaling: contain
         return (*super().inks(), *((("colours", key), name) for key, name in self.colours.items()),
                 *((("tint", number), name) for number, name in enumerate(self.tint)))
 
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:
+    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
         """A figure with its alternative text, clipped to the box where it is cropped."""
         image = room.images.get(self.file or "picture")
         if image is None:
@@ -73,7 +65,6 @@ scaling: contain
             return drawing(image, box, room, self.ink, colours=colours, scaling=self.scaling, align=self.align,
                            zoom=self.zoom)
         tint = self._tint(image, room)
-        self._judge_spots(tint, room, location)
         return photograph(image, box, room, whole=self.scaling == "contain", align=self.align, tint=tint)
 
     def _tint(self, image: Image, room: Room) -> tuple[Ink, Ink] | None:
@@ -85,12 +76,3 @@ scaling: contain
             return BLACK, PAPER
         dark, light = sorted((room.inks[name] for name in self.tint), key=lambda ink: ink.luminance)
         return dark, light
-
-    @staticmethod
-    def _judge_spots(tint: tuple[Ink, Ink] | None, room: Room, location: tuple[str | int, ...]) -> None:
-        """A finding for each ink of a duotone that has a plate of its own: pixels are mixed from the four."""
-        for ink in tint or ():
-            if ink.spot and not ink.technical:
-                room.findings.append(finding(
-                    SPOT_IN_DUOTONE, N_("the duotone shows {name} by its stand-in; the plate of {spot} is bare there"),
-                    source=room.place((*location, "tint")), sheet=room.sheet, name=ink.name, spot=ink.spot))

@@ -10,26 +10,18 @@ from typing import ClassVar, Literal
 from pressroom.cache import Cache, key
 from pressroom.colour.ink import BLACK, PAPER
 from pressroom.elements.base import Element, element
-from pressroom.elements.room import Fitted, Link, Room, Setting
+from pressroom.elements.room import Fitted, Link, Room, Setting, SymbolFit
 from pressroom.elements.words import SetWords, asked, set_words
 from pressroom.field_types import PartLength, Switch, Text
-from pressroom.findings import N_, Severity, code, finding
+from pressroom.findings import N_, code, finding
 from pressroom.marks import Group, Shape
 from pressroom.sheet.geometry import Box, Path, around, rectangle
-from pressroom.sheet.units import to_mm
 
 # ISO/IEC 18004: four modules of nothing on every side.
 QUIET = 4
+# From the first of these on a phone may read late, beyond the second it may not read at all.
 WARN_VERSION, LAST_VERSION = 4, 6
 
-QR_DENSE = code("qr-dense", N_("A long address makes many small modules, which phones read late or not at all."),
-                N_("Use a short link; up to 62 characters stay within version 4 at error correction M."),
-                severity=Severity.WARNING, origin="PRESS 1.10; ISO/IEC 18004 table of capacities")
-QR_SMALL = code(
-    "qr-small",
-    N_("A symbol smaller than a tenth of the scanning distance, or of modules that a phone cannot part, is not read."),
-    N_("Give the code a larger box in the layout, or the link a shorter url."),
-    origin="PRESS 1.10: 0.5 mm a module in the hand, 1 mm on a wall")
 QR_LINK = code("qr-link", N_("The layout shows a QR code, and the material names no link for it."),
                N_("Add link: with a key of campaign.yaml."))
 _ENGINE = "qr 1"
@@ -131,21 +123,12 @@ caption: "{call}"
                                          sheet=room.sheet))
             return Fitted()
         drawn = symbol(link.url, room.cache)
-        self._judge_version(drawn, link, room)
         module = self._module(drawn, room)
         return self._placed(drawn, link, module, box, room, location)
 
     def _module(self, drawn: Symbol, room: Room) -> float:
         wanted = self.side.points(room.format.short) if self.side else 0.0
         return max(room.format.qr_side / drawn.side, room.format.qr_module, wanted / drawn.side)
-
-    def _judge_version(self, drawn: Symbol, link: Link, room: Room) -> None:
-        if drawn.version > WARN_VERSION:
-            room.findings.append(finding(
-                QR_DENSE, N_("the address of {name} makes a QR code of version {version}: many small modules"),
-                N_("give it a shorter url"), source=link.place, sheet=room.sheet, measured=drawn.version,
-                limit=WARN_VERSION, name=link.key, version=drawn.version,
-                severity=Severity.ERROR if drawn.version > LAST_VERSION else None))
 
     def _placed(self, drawn: Symbol, link: Link, module: float, box: Box, room: Room,
                 location: tuple[str | int, ...]) -> Fitted:
@@ -154,14 +137,7 @@ caption: "{call}"
         below = self._words("{link.shown}", self.shown_style, box, room, location) if self.shown else None
         gap = module
         heights = [part.area.height + gap if part else 0.0 for part in (above, below)]
-        if side > box.width + 0.01 or side + 2 * quiet + sum(heights) > box.height + 0.01:
-            least = side + 2 * quiet + sum(heights)
-            room.findings.append(finding(
-                QR_SMALL, N_("the QR code needs {width} x {height} mm, its box is {box_width} x {box_height} mm"),
-                N_("give it more cells, or the link a shorter url"), source=room.place((*location, "at")),
-                sheet=room.sheet, width=f"{to_mm(side):.1f}", height=f"{to_mm(least):.1f}",
-                box_width=f"{to_mm(box.width):.1f}", box_height=f"{to_mm(box.height):.1f}"))
-            return Fitted()
+        fit = SymbolFit(link, drawn.version, (side, side + 2 * quiet + sum(heights)), (box.width, box.height))
         x = box.x1 - side if self.align == "right" else box.x0
         # The address stands on the edge of the box with its baseline, as what stands beside it does.
         tail = below.area.y1 - below.runs[-1].y if below else 0.0
@@ -170,7 +146,7 @@ caption: "{call}"
         panel = Box(x, y, x + side, y + side).grown(quiet)
         parts = [self._shifted(above, box, x, panel.y0 - gap, bottom=True),
                  self._shifted(below, box, x, panel.y1 + gap)]
-        return self._group(drawn, link, module, panel, [part for part in parts if part])
+        return self._group(drawn, fit, module, panel, [part for part in parts if part])
 
     def _words(self, template: str, style: str, box: Box, room: Room,
                location: tuple[str | int, ...]) -> SetWords | None:
@@ -186,7 +162,8 @@ caption: "{call}"
         dy = y - (part.area.y1 if bottom else part.area.y0)
         return part.moved(dx, dy)
 
-    def _group(self, drawn: Symbol, link: Link, module: float, panel: Box, words: list[SetWords]) -> Fitted:
+    def _group(self, drawn: Symbol, fit: SymbolFit, module: float, panel: Box, words: list[SetWords]) -> Fitted:
+        link = fit.link
         symbol_box = panel.grown(-QUIET * module)
         marks: list[Group] = []
         if self.panel:
@@ -201,4 +178,5 @@ caption: "{call}"
                   for part in below]
         area = around([symbol_box, *(part.area for part in words)])
         settings: tuple[Setting, ...] = tuple(part.setting for part in words)
-        return Fitted(tuple(marks), area, tuple(part.text for part in [*above, *below]), (link.url,), settings, panel)
+        return Fitted(tuple(marks), area, tuple(part.text for part in [*above, *below]), (link.url,), settings, panel,
+                      (fit,))

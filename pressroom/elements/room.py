@@ -167,6 +167,23 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class SymbolFit:
+    """How a QR symbol came out; whether it may be so is for `review` to say.
+
+    Attributes:
+        link: what it carries.
+        version: 1 to 40 (ISO/IEC 18004).
+        needs: width of the symbol, and height of symbol, quiet zone and words, in points.
+        box: width and height of the box that the layout gives it.
+    """
+
+    link: Link
+    version: int
+    needs: tuple[float, float]
+    box: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
     """An element at its place.
 
@@ -177,6 +194,7 @@ class Fitted:
         words: its texts in reading order, as they must be read back.
         qr: URLs of its symbols.
         settings: how its texts were set.
+        symbols: how its QR symbols came out.
     """
 
     marks: tuple[Mark, ...] = ()
@@ -185,3 +203,4 @@ class Fitted:
     qr: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     clear: Box | None = None
+    symbols: tuple[SymbolFit, ...] = ()

@@ -2,27 +2,24 @@
 
 A piece is fitted more than once: sizes of one style agree on all its sheets, so after a first
 round each style is held to the least size that any of its texts came out at.
+
+Only what cannot be laid out is refused here; what can be laid out and should not be printed is for `review`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from pressroom.cache import Cache
 from pressroom.elements.room import Setting
-from pressroom.findings import Place, Refused
+from pressroom.findings import Finding, Refused
 from pressroom.fit import white_edge
 from pressroom.fit.flowing import fit_flow
 from pressroom.fit.panels import fit_panels, imposed
-from pressroom.fit.sheets import FittedSheet, fit_sheet
-from pressroom.review import law
-from pressroom.review.folds import fold_findings
-from pressroom.review.legibility import judge
-from pressroom.review.press_limits import folded_stock, press_demands
+from pressroom.fit.sheets import fit_sheet
 from pressroom.sheet.folds import Folding
-from pressroom.stages import Fit, Piece
-from pressroom.type.setting.setting import OVERSET
+from pressroom.stages import Fit, FittedSheet, Piece
+from pressroom.type.setting import OVERSET
 
 # Two texts of one style differ by less than this in size, in points, when they may count as equal.
 _EQUAL = 0.01
@@ -51,59 +48,58 @@ def _fitted(piece: Piece, wording: int, cache: Cache) -> Fit:
         return fit_flow(piece, piece.spec.flow, cache)
     if piece.folding:
         return _leaflet(piece, piece.folding, wording, cache)
-    paper, piece = piece, white_edge.inside(piece)
+    return _sheets(piece, wording, cache)
+
+
+def _sheets(paper: Piece, wording: int, cache: Cache) -> Fit:
+    """The sheets of a poster or a triptych, inside the white edge and then mounted on their paper."""
+    piece, edge = white_edge.inside(paper), paper.edge
     caps: dict[str, float] = {}
     for _ in range(_MOST_ROUNDS):
-        sheets = [fit_sheet(piece, number, caps, cache, wording) for number in range(max(len(piece.spec.sheets), 1))]
-        findings = [item for sheet in sheets for item in sheet.findings]
-        if any(item.fails for item in findings):
-            raise Refused([*piece.findings, *white_edge.told(findings, paper.edge)])
-        agreed = _agreed([setting for sheet in sheets for setting in sheet.settings])
+        parts = tuple(fit_sheet(piece, number, caps, cache, wording, edge)
+                      for number in range(max(len(piece.spec.sheets), 1)))
+        findings = _refusing(piece, [item for part in parts for item in part.on_page(part.findings)])
+        agreed = _agreed(parts)
         if not agreed:
             break
         caps = {**caps, **agreed}
-    return _done(piece, sheets, paper)
-
-
-def _done(piece: Piece, sheets: list[FittedSheet], paper: Piece) -> Fit:
-    findings = [item for sheet in sheets for item in sheet.findings]
-    findings += [piece.printer_spec.weigh(item) for sheet in sheets
-                 for item in (*judge(piece, sheet), *press_demands(piece, sheet))]
-    findings += law.judged(piece, [(sheet.number, sheet.sheet.marks) for sheet in sheets])
-    findings = white_edge.told(findings, paper.edge)
-    if any(item.fails for item in findings):
-        raise Refused([*piece.findings, *findings])
-    return Fit(paper, tuple(white_edge.mounted(sheet.sheet, paper.edge) for sheet in sheets),
-               tuple(white_edge.settings_on(sheet.settings, paper.edge) for sheet in sheets), tuple(findings))
+    return Fit(paper, tuple(white_edge.mounted(part.sheet, edge) for part in parts),
+               tuple(white_edge.settings_on(part.settings, edge) for part in parts), tuple(findings), parts)
 
 
 def _leaflet(piece: Piece, folding: Folding, wording: int, cache: Cache) -> Fit:
     """The two pages of a leaflet: each panel by itself, as often as sizes need to agree, then imposed."""
     caps: dict[str, float] = {}
     for _ in range(_MOST_ROUNDS):
-        leaflet = fit_panels(piece, folding, caps, cache, wording)
-        findings = leaflet.findings()
-        if any(item.fails for item in findings):
-            raise Refused([*piece.findings, *findings])
-        agreed = _agreed([setting for one in leaflet.panels for setting in one.fitted.settings])
+        laid = fit_panels(piece, folding, caps, cache, wording)
+        findings = _refusing(piece, laid.findings())
+        parts = tuple(one.fitted for one in laid.leaflet.panels)
+        agreed = _agreed(parts)
         if not agreed:
             break
         caps = {**caps, **agreed}
-    findings += [item for one in leaflet.panels for item in one.told(judge(one.piece, one.fitted))]
-    findings += [item for one in leaflet.panels for item in one.told(press_demands(one.piece, one.fitted))]
-    findings += fold_findings(piece, folding, leaflet)
-    if piece.edition == "press":
-        findings += folded_stock(piece.printer_spec.stock, folding.folds(1),
-                                 Place(Path(f"assets/printers/{piece.printer}.yaml")))
+    sheets, settings = imposed(piece, folding, laid)
+    return Fit(piece, tuple(sheets), tuple(settings), tuple(findings), parts, laid.leaflet)
+
+
+def _refusing(piece: Piece, findings: list[Finding]) -> list[Finding]:
+    """The findings, if the piece can be laid out.
+
+    Raises:
+        Refused: one of them is an error.
+    """
     if any(item.fails for item in findings):
         raise Refused([*piece.findings, *findings])
-    sheets, settings = imposed(piece, folding, leaflet)
-    return Fit(piece, tuple(sheets), tuple(settings), tuple(findings))
+    return findings
 
 
-def _agreed(settings: list[Setting]) -> Mapping[str, float]:
+def _agreed(parts: tuple[FittedSheet, ...]) -> Mapping[str, float]:
     """For each style whose texts came out in different sizes, the least of them."""
     sizes: dict[str, list[float]] = {}
-    for setting in settings:
+    for setting in _settings(parts):
         sizes.setdefault(setting.style, []).append(setting.size)
-    return {style: min(found) for style, found in sizes.items() if max(found) - min(found) > _EQUAL}
+    return {style: min(each) for style, each in sizes.items() if max(each) - min(each) > _EQUAL}
+
+
+def _settings(parts: tuple[FittedSheet, ...]) -> list[Setting]:
+    return [setting for part in parts for setting in part.settings]

@@ -11,15 +11,14 @@ from pressroom.elements.grid import lay
 from pressroom.elements.room import Fitted, Room, Setting, Words
 from pressroom.findings import N_, Refused, finding
 from pressroom.fit.galley import Row, galley
-from pressroom.fit.placed import Location
-from pressroom.fit.sheets import NO_PLACE, FittedSheet, fit_elements, room_of
+from pressroom.fit.sheets import NO_PLACE, fit_elements, room_of
 from pressroom.fit.transform import moved
 from pressroom.fit.transparency import on_screen
 from pressroom.marks import Group, Mark, Sheet
-from pressroom.review.legibility import judge
 from pressroom.sheet.geometry import Box, around
 from pressroom.specs.layout import FlowSpec, SheetSpec
-from pressroom.stages import Fit, Piece
+from pressroom.specs.reader import Location
+from pressroom.stages import Fit, FittedSheet, Piece
 
 _LOOK_BACK = 3  # rows that a sheet may stay shorter so that it does not end on a divided word
 
@@ -56,12 +55,10 @@ def fit_flow(piece: Piece, flow: FlowSpec, cache: Cache) -> Fit:
                                reason="the body is too low or its columns differ in width")])
     sheets = [_sheet(piece, flow, number, column, len(columns), cache) for number, column in enumerate(columns)]
     findings = [item for sheet in sheets for item in sheet.findings]
-    spread = replace(piece, words=piece.words * len(sheets), images=piece.images * len(sheets))
-    findings += [piece.printer_spec.weigh(item) for sheet in sheets for item in judge(spread, sheet)]
     if any(item.fails for item in findings):
         raise Refused([*piece.findings, *findings])
     return Fit(piece, tuple(sheet.sheet for sheet in sheets), tuple(sheet.settings for sheet in sheets),
-               tuple(findings))
+               tuple(findings), tuple(sheets))
 
 
 def cut(rows: Sequence[Row], first: Box, following: Box) -> list[list[Laid]] | None:
@@ -148,7 +145,8 @@ def _sheet(piece: Piece, flow: FlowSpec, number: int, column: Sequence[Laid], co
     sheet = Sheet(piece.format.width, piece.format.height, 0.0, marks,
                   words=tuple(text for one in placed for text in one.fitted.words),
                   qr=tuple(url for one in placed for url in one.fitted.qr))
-    return FittedSheet(sheet, number + 1, tuple(placed), settings, tuple(room.findings))
+    spread = replace(piece, words=piece.words * count, images=piece.images * count)
+    return FittedSheet(spread, sheet, number + 1, tuple(placed), settings, tuple(room.findings), number + 1)
 
 
 def _fitted(column: Sequence[Laid], box: Box) -> Fitted:

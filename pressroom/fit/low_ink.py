@@ -12,9 +12,9 @@ from dataclasses import replace
 from pressroom.colour.ink import PAPER, Ink
 from pressroom.elements.base import Element
 from pressroom.elements.room import Fitted
-from pressroom.fit.placed import Placed
 from pressroom.marks import Group, Mark, Picture, Shape, TextRun
 from pressroom.sheet.geometry import Box, path_box, polygon, rectangle
+from pressroom.stages import Placed
 
 # Shares of the sheet's short side: below the first a shape is a rule, and stays solid; widths of edges and frame.
 _RULE, _EDGE, _FRAME = 0.022, 0.0032, 0.0065

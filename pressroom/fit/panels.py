@@ -12,46 +12,17 @@ from pressroom.elements.room import Fitted, Setting
 from pressroom.field_types import Part
 from pressroom.findings import N_, Finding, finding
 from pressroom.fit.low_ink import frame, seams
-from pressroom.fit.placed import Location, Placed
 from pressroom.fit.printmarks import Printed
-from pressroom.fit.sheets import ACROSS_WORDS, FittedSheet, fit_elements, outside_marks, room_of
+from pressroom.fit.sheets import ACROSS_WORDS, fit_elements, outside_marks, room_of
 from pressroom.fit.transform import moved
-from pressroom.fit.transparency import on_press, on_screen, tools
+from pressroom.fit.transparency import on_press, on_screen
 from pressroom.fit.white_edge import cut
-from pressroom.marks import Group, Mark, Sheet
-from pressroom.sheet.folds import Folding, Panel
+from pressroom.marks import Group, Mark, Sheet, tools
+from pressroom.sheet.folds import FOLD_CLEAR, Folding, Panel
 from pressroom.sheet.formats import Format
 from pressroom.sheet.geometry import Box, rectangle
-from pressroom.sheet.units import mm
-from pressroom.stages import Piece
-
-# Machines fold up to 2 or 3 mm beside the line; words keep 5 mm clear on either side (PRESS 1.8).
-FOLD_CLEAR = mm(5)
-
-
-@dataclass(frozen=True, slots=True)
-class FittedPanel:
-    """A panel as a sheet of its own.
-
-    Attributes:
-        panel: where it lies.
-        piece: the leaflet as if it were this panel alone, for the checks.
-        fitted: what shows on it: artwork that runs over it, then its own elements.
-        own: its own elements.
-        reach: how far its artwork may run.
-    """
-
-    panel: Panel
-    piece: Piece
-    fitted: FittedSheet
-    own: tuple[Placed, ...]
-    reach: Box
-
-    def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Findings about the panel, as findings about its page."""
-        for item in findings:
-            area = item.area.moved(self.panel.box.x0, 0) if item.area else None
-            yield replace(item, sheet=self.panel.page, area=area)
+from pressroom.specs.reader import Location
+from pressroom.stages import FittedLeaflet, FittedPanel, FittedSheet, Piece, Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +46,26 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class FittedLeaflet:
-    """All panels of a leaflet in reading order, and what runs across folds under them."""
+class LaidOut:
+    """The panels of a leaflet, and what runs across folds under them."""
 
-    panels: tuple[FittedPanel, ...]
+    leaflet: FittedLeaflet
     runs: tuple[Run, ...]
 
     def findings(self) -> list[Finding]:
-        """What was seen while fitting."""
+        """About fitting them, at their places on the two pages."""
         return [*(item for run in self.runs for item in run.findings),
-                *(item for one in self.panels for item in one.told(one.fitted.findings))]
+                *(item for one in self.leaflet.panels for item in one.fitted.on_page(one.fitted.findings))]
 
 
 def fit_panels(piece: Piece, folding: Folding, caps: Mapping[str, float], cache: Cache,
-               wording: int = 0) -> FittedLeaflet:
+               wording: int = 0) -> LaidOut:
     """A leaflet's panels, texts no larger than `caps` says, words giving way from `wording` on."""
     runs = tuple(_run(piece, row, location, element, cache) for location, element in _running(piece, folding)
                  for row in folding.rows(element.across))
-    return FittedLeaflet(tuple(_panel(piece, folding, number, runs, caps, cache, wording)
-                               for number in range(len(piece.spec.panels))), runs)
+    panels = tuple(_panel(piece, folding, number, runs, caps, cache, wording)
+                   for number in range(len(piece.spec.panels)))
+    return LaidOut(FittedLeaflet(folding, panels), runs)
 
 
 def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], caps: Mapping[str, float],
@@ -118,8 +90,9 @@ def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], c
                   words=tuple(text for one in own for text in one.fitted.words),
                   qr=tuple(url for one in own for url in one.fitted.qr))
     settings = tuple(setting for one in own for setting in one.fitted.settings)
-    return FittedPanel(panel, alone, FittedSheet(sheet, 1, (*under, *own), settings, tuple(room.findings)), own,
-                       room.reach)
+    fitted = FittedSheet(alone, sheet, 1, (*under, *own), settings, tuple(room.findings), panel.page,
+                         (panel.box.x0, 0.0))
+    return FittedPanel(panel, fitted, own, room.reach)
 
 
 def _fixed(grid: Grid, usual: Format, edge: float) -> Grid:
@@ -155,16 +128,16 @@ def _run(piece: Piece, joint: Panel, location: Location, element: Element, cache
     return Run(element, location, joint, moved(marks, joint.box.x0), part, findings)
 
 
-def imposed(piece: Piece, folding: Folding, leaflet: FittedLeaflet) -> tuple[list[Sheet], list[tuple[Setting, ...]]]:
+def imposed(piece: Piece, folding: Folding, laid: LaidOut) -> tuple[list[Sheet], list[tuple[Setting, ...]]]:
     """The two pages, outside and inside, and how the texts of each were set."""
     sheets, settings = [], []
     for page in (1, 2):
-        here = [(number, one) for number, one in enumerate(leaflet.panels) if one.panel.page == page]
-        marks = [mark for run in leaflet.runs if run.joint.page == page for mark in _part(run.marks, run.part)]
+        here = [(number, one) for number, one in enumerate(laid.leaflet.panels) if one.panel.page == page]
+        marks = [mark for run in laid.runs if run.joint.page == page for mark in _part(run.marks, run.part)]
         for number, one in here:
             marks += _part(moved(one.fitted.sheet.marks, one.panel.box.x0), number)
         if piece.edition == "lowink":
-            marks += _outlines(piece, [run for run in leaflet.runs if run.joint.page == page])
+            marks += _outlines(piece, [run for run in laid.runs if run.joint.page == page])
         sheets.append(_page(piece, folding, page, marks, [one for _, one in here]))
         settings.append(tuple(replace(setting, area=setting.area.moved(one.panel.box.x0, 0))
                               for _, one in here for setting in one.fitted.settings))

@@ -19,11 +19,11 @@ from pressroom.sheet.units import mm
 from pressroom.specs.printer import Mark as Kind
 from pressroom.type.fonts import Face
 
-# Crop marks: 0.25 pt, 5 mm long, from the bleed edge outward, in a slug of 10 mm (PRESS 1.9).
+# Crop marks: 0.25 pt, 5 mm long, from the bleed edge outward, in a slug of 10 mm (Prepress practice, rule 7).
 LINE = 0.25
 LENGTH = mm(5)
 SLUG = mm(10)
-# Fold marks: dashed, 0.25 to 0.5 pt, black, from the bleed edge 5 mm outward, never inside (PRESS 1.8).
+# Fold marks: dashed, 0.25 to 0.5 pt, black, from the bleed edge 5 mm outward, never inside (Folding, rule 4).
 FOLD_LINE = 0.5
 FOLD_DASH = (2.5, 1.5)
 _TARGET = mm(2)  # a registration target's radius; its cross reaches half as far again

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pressroom.cache import Cache
 from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
 from pressroom.elements.grid import Frame, lay
-from pressroom.elements.room import Fitted, Room, Setting
+from pressroom.elements.room import Fitted, Room
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.fit.low_ink import framed, lighter
-from pressroom.fit.placed import Location, Placed
 from pressroom.fit.printmarks import Printed, printed_marks
 from pressroom.fit.slug import inks_of, slug_line
-from pressroom.fit.transparency import on_press, on_screen, tools
-from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, Sheet
+from pressroom.fit.transparency import on_press, on_screen
+from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, Sheet, tools
 from pressroom.sheet.geometry import Box, around, moved_path, path_box, rectangle
-from pressroom.stages import Piece
+from pressroom.specs.reader import Location
+from pressroom.stages import FittedSheet, Piece, Placed
 
 NO_PLACE = code(
     "no-place",
@@ -29,29 +29,13 @@ ACROSS_WORDS = code("across-words",
                     N_("Put texts and codes on a sheet; only shapes and pictures run across."))
 
 
-@dataclass(frozen=True, slots=True)
-class FittedSheet:
-    """A sheet and how it came about.
 
-    Attributes:
-        sheet: the marks.
-        number: counted from 1.
-        placed: its elements, for the checks.
-        settings: how its texts were set.
-        findings: what was seen.
-    """
-
-    sheet: Sheet
-    number: int
-    placed: tuple[Placed, ...]
-    settings: tuple[Setting, ...]
-    findings: tuple[Finding, ...]
-
-
-def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache, wording: int = 0) -> FittedSheet:
+def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache, wording: int = 0,
+              edge: float = 0.0) -> FittedSheet:
     """The sheet `number` (from 0) of a piece, with texts no larger than `caps` says for their style.
 
-    `wording` says how far words with shorter wordings give way from the start.
+    `wording` says how far words with shorter wordings give way from the start; `edge` is what the paper has on every
+    side beyond the sheet, in points.
     """
     spec = piece.spec
     inner = spec.inner_margin if len(spec.sheets) > 1 else 0.0
@@ -68,7 +52,8 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
     sheet = Sheet(piece.format.width, piece.format.height, room.bleed, (*marks, *outside.marks), outside.slug,
                   words=tuple(text for one in placed for text in one.fitted.words),
                   qr=tuple(url for one in placed for url in one.fitted.qr))
-    return FittedSheet(sheet, number + 1, tuple(everything), settings, tuple(room.findings))
+    return FittedSheet(piece, sheet, number + 1, tuple(everything), settings, tuple(room.findings), number + 1,
+                       (edge, edge))
 
 
 def fit_elements(elements: Sequence[tuple[Location, Element]], room: Room) -> list[Placed]:

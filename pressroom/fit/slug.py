@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pressroom.colour.ink import PLATES, Ink
-from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun
+from pressroom.marks import Mark, Picture, PlacedPage, Shape, TextRun, flat
 from pressroom.stages import Piece
 
 _SAID = {"fr": ("feuille {number}/{count}", "rogné {trim} mm", "plaques"),
@@ -48,12 +48,3 @@ def inks_of(marks: Iterable[Mark]) -> Iterator[Ink]:
             yield mark.ink
         elif isinstance(mark, Shape):
             yield from (ink for ink in (mark.fill, mark.stroke) if ink)
-
-
-def flat(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """Marks without their groups."""
-    for mark in marks:
-        if isinstance(mark, Group):
-            yield from flat(mark.marks)
-        else:
-            yield mark

@@ -11,17 +11,16 @@ from dataclasses import dataclass, replace
 
 from pressroom.colour.ink import PAPER, Ink
 from pressroom.findings import N_, Finding, Place, code, finding
-from pressroom.fit.placed import Placed
-from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun
+from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun, is_technical
 from pressroom.sheet.geometry import Box, Path, contains_point, passes, path_box
-from pressroom.stages import Piece
+from pressroom.stages import Piece, Placed
 
 SEE_THROUGH = code(
     "see-through-picture",
     N_("PDF/X-1a has no transparency: a picture that shows its ground through must be laid on it for good, which is "
        "exact only where the ground is one flat ink."),
     N_("Give the picture a flat ground of one process ink, save it without its transparent parts, or choose a printer "
-       "that takes PDF/X-4."), origin="ISO 15930-4, no transparency (working knowledge)")
+       "that takes PDF/X-4."), source="ISO 15930-4:2003 (PDF/X-1a), rule 4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +49,10 @@ def on_screen(marks: Iterable[Mark]) -> Iterator[Mark]:
             inner = tuple(on_screen(mark.marks))
             if inner or not mark.marks:
                 yield replace(mark, marks=inner)
-        elif not _technical(mark):
+        elif not is_technical(mark):
             yield mark
 
 
-def tools(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """The marks in technical inks alone, with the groups that clip them."""
-    for mark in marks:
-        if isinstance(mark, Group):
-            inner = tuple(tools(mark.marks))
-            if inner:
-                yield replace(mark, marks=inner)
-        elif _technical(mark):
-            yield mark
-
-
-def _technical(mark: Mark) -> bool:
-    return isinstance(mark, Shape) and any(ink and ink.technical for ink in (mark.fill, mark.stroke))
 
 
 def _laid(mark: Mark, below: list[_Below], window: Box, findings: list[Finding], source: Place, sheet: int) -> Mark:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pressroom.elements.room import Setting
-from pressroom.findings import Finding
 from pressroom.fit.transform import moved
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, Sheet, TextRun
 from pressroom.sheet.geometry import Box, path_box, rectangle
@@ -42,10 +41,6 @@ def settings_on(settings: Iterable[Setting], edge: float) -> tuple[Setting, ...]
     """How texts were set, at their place on the paper."""
     return tuple(replace(setting, area=setting.area.moved(edge, edge)) for setting in settings)
 
-
-def told(findings: Iterable[Finding], edge: float) -> list[Finding]:
-    """Findings at their place on the paper."""
-    return [replace(item, area=item.area.moved(edge, edge)) if item.area else item for item in findings]
 
 
 def cut(marks: Iterable[Mark], window: Box, edge: float) -> Iterator[Mark]:

@@ -22,7 +22,7 @@ NOT_A_WORD_FILE = code(
     "not-a-word-file",
     N_("The template of the letters is a Word file (.docx): a zip of XML parts. This one cannot be read as such."),
     N_("Save it again as .docx, or make the template anew with `python -m pressroom.letters.template`."),
-    origin="ECMA-376 part 2")
+    source="ECMA-376")
 
 # No clock: every part bears the first day that a zip can say, 1 January 1980.
 _DAY = (1 << 5) | 1

@@ -27,7 +27,7 @@ class Intent:
     """An output intent.
 
     Attributes:
-        identifier, condition, registry: as ISO 15930-7 6.2.? and the ICC registry name them.
+        identifier, condition, registry: of the printing condition (ICC registry of characterization data).
         deflated: the profile, compressed.
     """
 
@@ -155,7 +155,7 @@ class File:
         return pdfdoc.PDFObjectReference(self.document.thisPageName())
 
     def add_intent(self, intent: Intent) -> None:
-        """The output intent: exactly the printer's profile, embedded (ISO 15930-7, PRESS 1.1 #7)."""
+        """The output intent: exactly the printer's profile, embedded (ISO 15930-7:2010, rule 7)."""
         profile = self.add(Stream(intent.deflated, {"N": 4}, packed=True))
         self.catalog.OutputIntents = array([self.add(dictionary({
             "Type": name("OutputIntent"), "S": name("GTS_PDFX"), "OutputConditionIdentifier": text(intent.identifier),
@@ -170,7 +170,7 @@ class File:
         instance_id = uuid.uuid5(document_id, self._digest.hexdigest())
         day = identity.date.replace("-", "")
         stamp = text(f"D:{day}000000Z")
-        # X-1a is identified here (ISO 15930-4, working knowledge), X-4 in the XMP packet.
+        # X-1a is identified here (ISO 15930-4:2003, rule 1), X-4 in the XMP packet.
         stated = {"GTS_PDFXVersion": text(X1A)} if identity.standard == X1A else {}
         stated |= {"Subject": text(identity.subject)} if identity.subject else {}
         self.document.info = _Info({
@@ -185,7 +185,7 @@ class File:
 
 
 def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> bytes:
-    """The metadata packet; its keys are those that PRESS 1.1 #2 and #3 ask for, its values those of Info."""
+    """The metadata packet; its keys are those of ISO 15930-7:2010, rules 2 and 3, its values those of Info."""
     title, author, creator = (said.translate(_IN_XML) for said in (identity.title, identity.author, identity.creator))
     day = f"{identity.date}T00:00:00Z"
     subject = identity.subject.translate(_IN_XML)

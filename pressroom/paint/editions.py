@@ -24,7 +24,7 @@ class EditionTable:
 
     Attributes:
         space: the device colours it is made of.
-        version: of the PDF (X-4 is 1.6 based, PRESS 1.1 #1).
+        version: of the PDF (PDF/X-4 is based on 1.6: ISO 15930-7:2010, rule 1).
         standard: what the file declares.
         press: whether it has bleed, slug, an output intent and overprint.
     """
@@ -71,7 +71,7 @@ class EditionTable:
 
 
 PRESS = EditionTable("cmyk", (1, 6), X4, press=True)
-# PDF/X-1a:2003 is PDF 1.4 (PRESS 1.4): no transparency, no layers, no object streams.
+# PDF/X-1a:2003 is PDF 1.4 (ISO 15930-4:2003, rules 2, 4, 6 and 9): no transparency, no layers, no object streams.
 PRESS_X1A = EditionTable("cmyk", (1, 4), X1A, press=True)
 MEMBERS = EditionTable("srgb", (1, 7), "", press=False)
 

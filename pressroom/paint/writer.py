@@ -29,7 +29,7 @@ INK_MOVED = code(
     N_("Profiles make more ink than some papers dry; what is too much goes from cyan, magenta and yellow to black, "
        "always in the same way."),
     N_("Nothing, unless the shift is visible (dE above 3): then take a lighter picture."), severity=Severity.NOTE,
-    origin="PRESS 0.3: 300 % on coated paper, 280 % on uncoated")
+    source="Printers' guides, rule 3")
 # From this short side on a poster is seen from afar, and fewer pixels do (A2).
 LARGE = mm(419)
 
@@ -119,7 +119,7 @@ def _page(sheet: Sheet, edition: EditionTable, named: dict[str, dict[str, object
 
 
 def _boxes(sheet: Sheet, edition: EditionTable) -> dict[str, object]:
-    """The page boxes, in PDF's own direction; the same decimals for all, so that none overhangs (PRESS 1.1 #8)."""
+    """The page boxes, y up, with the same decimals for all, so that none overhangs (ISO 15930-7:2010, rule 8)."""
     edge = sheet.bleed + sheet.slug
     media = (0.0, 0.0, sheet.width + 2 * edge, sheet.height + 2 * edge)
 

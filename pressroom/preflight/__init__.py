@@ -28,7 +28,8 @@ DRAWING_ENDED = code(
     "drawing-ended",
     N_("A file that cannot be drawn in bounded time and memory stops a printer's programs as well; what a reader would "
        "see of it was not judged."),
-    N_("Open the file in the program that made it, flatten what is heavy, and save it anew."), origin="pressroom")
+    N_("Open the file in the program that made it, flatten what is heavy, and save it anew."),
+    source="Pressroom, rule 6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class AvailableCheck:
 
 def checks_available() -> list[AvailableCheck]:
     """Every check, by code."""
-    return [AvailableCheck(each.code.name, each.code.origin, each.code.why) for each in every()]
+    return [AvailableCheck(each.code.name, each.code.source, each.code.why) for each in every()]
 
 
 def judge(pdf: bytes, brief: Brief | None = None) -> Report:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Result = Literal["read", "misread", "unread", "not run"]
 CONDITIONS = (N_("print size"), N_("greyscale"), N_("blurred by half"), N_("photocopy, 200 % contrast"),
               N_("scanning distance"))
-LEAST_CONTRAST = 0.55  # ISO/IEC 15415, grade B (working knowledge)
+LEAST_CONTRAST = 0.55  # ISO/IEC 15415:2011, grade B
 LEAST_MODULE = mm(0.5)
 _PRINT = 300 / 72  # pixels a point
 _FEWEST = 4.0  # pixels a module at print size: a small module is drawn finer, as a plate would

@@ -26,7 +26,7 @@ CHECK_FAILED = code(
     "check-failed",
     N_("A check broke down on this file, so nobody knows whether the file keeps the rule. That is no pass."),
     N_("Open the file in another program and save it anew; if the check still breaks down, report the file."),
-    origin="pressroom")
+    source="Pressroom, rule 1")
 
 BEFORE_OPENING = "unopened"
 """The need of checks that judge whether the file opens at all; they alone run on one that does not."""
@@ -143,7 +143,7 @@ def check(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity
         raise ValueError(f"{name} needs {unknown}, which is no premise")
 
     def register(judge: Judgement) -> Judgement:
-        _CHECKS[name] = Check(code(name, why, mend, severity=severity, origin=source), judge, spoil, needs)
+        _CHECKS[name] = Check(code(name, why, mend, severity=severity, source=source), judge, spoil, needs)
         return judge
     return register
 
@@ -164,7 +164,7 @@ def run_all(proof: Proof) -> tuple[list[Finding], list[str]]:
     for each in every():
         if not each.applies(proof.brief) or (proof.trouble and BEFORE_OPENING not in each.needs):
             continue
-        found = list(_outcome(each, proof))
+        found = weighed(_outcome(each, proof), proof.brief.severities, proof.brief.waivers)
         findings.extend(found)
         if not any(item.code == CHECK_FAILED.name or item.severity is Severity.NOT_RUN for item in found):
             ran.append(each.code.name)
@@ -178,24 +178,23 @@ def _outcome(each: Check, proof: Proof) -> Iterator[Finding]:
         for seen in each.judge(proof):
             count += 1
             if count <= MOST_FAULTS:
-                yield _weighed(each.code, seen, proof.brief)
+                yield _finding(each.code, seen, proof.brief)
                 continue
             unjudged = unjudged and seen.severity is Severity.NOT_RUN
             if count > 50 * MOST_FAULTS:
                 break
     except NotRun as reason:
-        yield _weighed(each.code, not_run(N_("not judged: {reason}"), reason=str(reason)), proof.brief)
+        yield _finding(each.code, not_run(N_("not judged: {reason}"), reason=str(reason)), proof.brief)
     except Exception as error:  # a hostile file may make any library raise anything
         yield finding(CHECK_FAILED, N_("the check {check} broke down: {error}"), piece=proof.brief.name,
                       check=each.code.name, error=f"{type(error).__name__}: {error}"[:200])
     if count > MOST_FAULTS:
         more = fault(N_("{count} more of this kind"), count=count - MOST_FAULTS,
                      severity=Severity.NOT_RUN if unjudged else None)
-        yield _weighed(each.code, more, proof.brief)
+        yield _finding(each.code, more, proof.brief)
 
 
-def _weighed(rule: Code, seen: Fault, brief: Brief) -> Finding:
-    """The finding, with the printer's weight or waiver."""
-    said = Finding(rule.name, seen.severity or rule.severity, seen.message, seen.values, seen.hint, None,
+def _finding(rule: Code, seen: Fault, brief: Brief) -> Finding:
+    """The fault as a finding of its check."""
+    return Finding(rule.name, seen.severity or rule.severity, seen.message, seen.values, seen.hint, None,
                    seen.page.number if seen.page else None, seen.area, seen.measured, seen.limit, brief.name)
-    return weighed(said, brief.severities, brief.waivers)

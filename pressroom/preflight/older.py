@@ -1,6 +1,6 @@
 """Mending a file into PDF/X-1a:2003: empty groups go; what only painting anew would mend is a refusal.
 
-Source: ISO 15930-4 (working knowledge): no transparency, so not even a group that mixes nothing; PDF 1.4.
+Source: ISO 15930-4:2003 (PDF/X-1a), rules 2, 4 and 5: PDF 1.4, no transparency, and not even a group without any.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def held(content: bytes, unmended: Code) -> None:
 
 
 def _broken(proof: Proof) -> Iterator[Finding]:
-    sources = {each.code.name: each.code.origin for each in every()}
+    sources = {each.code.name: each.code.source for each in every()}
     for item in run_all(proof)[0]:
         ruled = _STANDARD in sources.get(item.code, "") or item.code in _AND_THESE
         if ruled and (item.fails or item.severity is Severity.NOT_RUN):

@@ -22,7 +22,7 @@ from pressroom.preflight.spoils import made, stream
 from pressroom.preflight.walk.painted import spaces_of, what
 
 NOT_REPAIRED = code("not-repaired", N_("A repair never changes what a page looks like, and never guesses."),
-                    N_("Export the file again from the program that made it."), origin="pressroom")
+                    N_("Export the file again from the program that made it."), source="Pressroom, rule 5")
 _ACTIONS = ("GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named", "SubmitForm",
             "ResetForm", "ImportData", "SetOCGState", "Rendition", "Trans", "GoTo3DView", "JavaScript")
 _HEADERS = {"PDF/X-4": "%PDF-1.6", X1A: "%PDF-1.4"}

@@ -22,14 +22,14 @@ NOT_SET = code(
     "not-set",
     N_("A body is running text: paragraphs, headings, lists, quotes, emphasis and links. Anything else would be lost "
        "or stand there as code."),
-    N_("Say it in words, or give it a piece of its own."), origin="CommonMark 0.31")
+    N_("Say it in words, or give it a piece of its own."), source="CommonMark 0.31")
 PROSE_TOO_LONG = code("prose-too-long", N_("A text of this length is a book; something went wrong."),
                       N_("Look at what the body holds, and split it into several pieces."))
 HEADING_LEVEL = code(
     "heading-level",
     N_("The title is the only heading of the first level; those who hear a page go through it by its headings, and a "
        "level that is left out sounds like a lost page."),
-    N_("Write ## for a heading, and ### only under one of these."), origin="ISO 14289-1 (PDF/UA-1), 7.4.2")
+    N_("Write ## for a heading, and ### only under one of these."), source="ISO 14289-1:2014 (PDF/UA-1), 7.4.2")
 UNKNOWN_FIGURE = code("unknown-figure", N_("A figure comes from campaign.yaml, with its source; this one is not "
                                            "there."),
                       N_("Correct the name, or add the figure to campaign.yaml."))

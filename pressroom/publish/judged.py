@@ -21,7 +21,7 @@ h3{font-size:1rem;margin:0}.error h3,.not-run h3{color:var(--bad)}.warning h3{co
 section{display:grid;grid-template-columns:16rem 1fr;gap:1.2rem;border-top:1px solid var(--line);padding:1.2rem 0}
 section img,figure img{max-width:100%;height:auto;border:1px solid var(--line)}p{margin:.3rem 0}
 figure{display:inline-block;width:18rem;margin:0 1rem 1rem 0;vertical-align:top}figcaption{font-size:.85rem}
-code{font:.85em ui-monospace,monospace}.why,.origin{opacity:.8}.origin{font-size:.85rem}
+code{font:.85em ui-monospace,monospace}.why,.source{opacity:.8}.source{font-size:.85rem}
 b.tag{text-transform:uppercase;font-size:.75rem;letter-spacing:.04em}
 @media (max-width:40rem){section{grid-template-columns:1fr}section img{max-width:20rem}}
 """
@@ -73,9 +73,9 @@ def _section(item: Finding, picture: str, translate: Translate) -> str:
     if rule is not None:
         todo = filled(translate(N_("What to do: {mend}")), {"mend": translate(rule.mend)})
         lines += [f'<p class="why">{escape(translate(rule.why))}</p>', f"<p>{escape(todo)}</p>"]
-        if rule.origin:
-            source = filled(translate(N_("Source: {origin}")), {"origin": rule.origin})
-            lines.append(f'<p class="origin">{escape(source)}</p>')
+        if rule.source:
+            source = filled(translate(N_("Source: {source}")), {"source": rule.source})
+            lines.append(f'<p class="source">{escape(source)}</p>')
     shown = f'<img src="{escape(picture)}" alt="{escape(said)}" loading="lazy">' if picture else ""
     kind = item.severity.value.replace(" ", "-")
     return f'<section class="{kind}"><div>{shown}</div><div>{"".join(lines)}</div></section>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-# POSTERS: previews at least 1,600 px high; wide sheets get as many pixels along their short side as an A sheet.
+# Poster design, rule 8: 1,600 px high; wide sheets get as many pixels along their short side as an A sheet.
 LEAST_HEIGHT = 1600
 
 

@@ -50,9 +50,6 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     scale = shares(desk)
     if any(item.fails for item in desk.findings):
         raise Refused(desk.findings)
-    desk.findings = [printer.weigh(item) for item in desk.findings]
-    if any(item.fails for item in desk.findings):
-        raise Refused(desk.findings)
     return Piece(
         material=choice.material, layout=spec.layout, printer=choice.printer, kind=spec.kind,
         format=folded.sheet if folded else shape,

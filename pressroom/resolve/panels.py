@@ -16,7 +16,7 @@ PANELS_APART = code(
     "panels-apart", N_("Artwork runs over a fold only between panels that lie side by side on one page of the sheet; "
                        "over others it is drawn in parts, each from its own left edge."),
     N_("Nothing, for a flat ground. Else name panels that touch, or `outside` or `inside` for a whole page."),
-    severity=Severity.NOTE, origin="PRESS 1.8")
+    severity=Severity.NOTE, source="Folding, rule 1")
 NO_PANELS = code(
     "no-panels", N_("Panels and folds belong to leaflets; on another piece they would be passed over in silence."),
     N_("Take the key away, or choose a layout of kind leaflet."))

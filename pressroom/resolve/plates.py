@@ -17,12 +17,12 @@ SPOT_CONVERTED = code(
     "spot-converted",
     N_("A spot colour that this printer does not print is mixed from four inks, and looks duller than in the book."),
     N_("Nothing, or name the spot under spots: in the printer's preset when the printer takes it."),
-    severity=Severity.NOTE, origin="GWG 2022 R0020")
+    severity=Severity.NOTE, source="GWG 2022, R0020")
 TECHNICAL_REFUSED = code(
     "technical-refused",
     N_("A die or a fold line that the printer's program does not know as such is printed on the sheet."),
     N_("Name the spot under spots: in the preset, as the printer calls it, or choose a printer that cuts."),
-    origin="usual prepress practice")
+    source="Prepress practice, rule 5")
 TECHNICAL_PRINTED = code(
     "technical-ink", N_("A technical ink is a tool's path: it prints nothing, so words and pictures in it are lost."),
     N_("Choose an ink that prints, or draw a shape."))

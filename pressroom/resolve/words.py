@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from pressroom import library
@@ -18,7 +19,7 @@ from pressroom.specs.written import AnyMaterial
 from pressroom.stages import Job
 from pressroom.text.fallbacks import wordings
 from pressroom.text.placeholders import fill, names_in
-from pressroom.type.typography import Rules, polish
+from pressroom.type.typography import Polished, Rules, polish
 
 SHEETS_DIFFER = code(
     "sheets-differ", N_("A layout of several sheets needs words for each of them, and no more."),
@@ -28,12 +29,12 @@ IMPRINT_BLANK = code(
     N_("Every printed piece made public bears the name and address of its printer; until the preset names one, a line "
        "is left to fill in."),
     N_("Fill in imprint: name and address in the printer's preset."), severity=Severity.WARNING,
-    origin="Loi du 29 juillet 1881, article 3")
+    source="Loi du 29 juillet 1881, article 3")
 PRACTICE_UNNAMED = code(
     "practice-unnamed",
     N_("Who prints a poster names himself on it, the practice too: it needs a line to write its name and address on."),
     N_("Put {practice} into imprint: members in campaign.yaml."), severity=Severity.NOTE,
-    origin="Loi du 29 juillet 1881, article 3")
+    source="Loi du 29 juillet 1881, article 3")
 LINK_EXPIRED = code(
     "link-expired", N_("A poster hangs for months; a QR code that leads nowhere is worse than none."),
     N_("Give the link a new url and until in campaign.yaml."))
@@ -167,20 +168,26 @@ def _own(desk: Desk, texts: Mapping[str, Wording | str], at: Location) -> dict[s
         for wanted in names_in("\n".join(every)):
             if wanted not in figures:
                 desk.unknown(N_("{name} is no figure of the campaign"), wanted, figures, desk.document, (*at, name))
-        polished = [_polished(desk, filled) for text in every if (filled := fill(text, figures))]
+        place = desk.document.place((*at, name))
+        polished = [_mended(desk, filled) for text in every if (filled := fill(text, figures))]
+        desk.findings.extend(replace(hint, source=place) for one in polished for hint in one.hints)
         if polished:
-            found[name] = Words(polished[0], desk.document.place((*at, name)), name, tuple(polished[1:]))
+            found[name] = Words(polished[0].text, place, name, tuple(one.text for one in polished[1:]))
     return found
 
 
 def _polished(desk: Desk, text: str) -> str:
+    return _mended(desk, text).text
+
+
+def _mended(desk: Desk, text: str) -> Polished:
     return _typeset_text(text, desk.spec.language or desk.job.campaign.language, rules(desk.job, desk.spec))
 
 
 @lru_cache(maxsize=4096)
-def _typeset_text(text: str, language: str, chosen: Rules) -> str:
+def _typeset_text(text: str, language: str, chosen: Rules) -> Polished:
     """Microtypography is pure, and the same words come back in every format and edition."""
-    return polish(text, language, chosen).text
+    return polish(text, language, chosen)
 
 
 def official_sign(desk: Desk) -> bool:

@@ -83,8 +83,9 @@ class Pen:
 
     def words(self, name: str, text: str, place: Place, *, blank: bool = False) -> dict[str, Words]:
         """Words for a slot, none where the text is empty; `blank` ones say what somebody has to fill in."""
-        polished = polish(self.filled(text, place), self.language, self.rules).text
-        return {name: Words(polished, place, name, blank=blank)} if text else {}
+        polished = polish(self.filled(text, place), self.language, self.rules, place)
+        self.desk.findings.extend(polished.hints)
+        return {name: Words(polished.text, place, name, blank=blank)} if text else {}
 
     def filled(self, text: str, place: Place) -> str:
         """The text with its figures; one that the campaign does not have is a finding."""

@@ -5,28 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from pressroom.findings import N_, Finding, Severity, code, finding
-from pressroom.fit.panels import FOLD_CLEAR, FittedLeaflet, FittedPanel
-from pressroom.fit.placed import Placed
+from pressroom.colour.ink import PAPER, Ink
+from pressroom.findings import N_, Severity
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape
-from pressroom.review.contrast import ground_at
-from pressroom.sheet.folds import Folding
+from pressroom.review import press_spoils
+from pressroom.review.part import Part, called
+from pressroom.review.rule import Fault, fault, rule
+from pressroom.review.visibility import Area, areas, top_at
+from pressroom.sheet.folds import FOLD_CLEAR
 from pressroom.sheet.geometry import Box, around, path_box
 from pressroom.sheet.units import mm, to_mm
-from pressroom.stages import Piece
-
-FOLD_MARGIN = code(
-    "fold-margin", N_("Machines fold up to three millimetres beside the line; words there break over the edge."),
-    N_("Keep words and codes 5 mm from every fold: give them other cells, or the panel's grid a wider margin."),
-    origin="PRESS 1.8: 5 mm clear on each side of a fold")
-FOLD_CROSSED = code(
-    "fold-crossed", N_("What reaches over a fold stands on two panels that are seldom seen together."),
-    N_("End it at the fold; or, for a shape or a picture, name the panels that it runs over: across: [inside-1, "
-       "inside-2]. Words never cross."), origin="PRESS 1.8")
-FOLD_COLOUR = code(
-    "fold-colour", N_("A fold that is a millimetre off leaves a stripe of the other panel's colour."),
-    N_("Let one ground run across both panels, or end it clearly before the fold."), severity=Severity.WARNING,
-    origin="PRESS 1.8: no change of ground exactly on a fold")
+from pressroom.stages import Fit, FittedPanel, Placed
 
 # Rounding of places; far below what a machine folds to.
 _SLACK = 0.01
@@ -35,37 +24,69 @@ _BESIDE, _HEIGHTS = mm(2), 24
 _ARTWORK = ("shape", "picture")
 
 
-def fold_findings(piece: Piece, folding: Folding, leaflet: FittedLeaflet) -> Iterator[Finding]:
-    """Findings about the folds of a leaflet."""
-    for one in leaflet.panels:
-        for placed in one.own:
-            yield from one.told(_near(piece, one, placed))
-    by_name = {one.panel.name: one for one in leaflet.panels}
-    for page in (1, 2):
-        for left, right in pairwise(folding.on(page)):
-            yield from _colours(piece, by_name[left.name], by_name[right.name])
+@rule("fold-margin", why=N_("Machines fold up to three millimetres beside the line; words there break over the edge."),
+      mend=N_("Keep words and codes 5 mm from every fold: give them other cells, or the panel's grid a wider margin."),
+      source="Folding, rule 2", needs=("folded",), spoil=press_spoils.words_near_a_fold)
+def fold_margin(part: Part) -> Iterator[Fault]:
+    """Words and codes keep 5 mm from a fold."""
+    for placed, box, clear in _beside_folds(part):
+        if not _is_artwork(placed) and -_SLACK <= clear < FOLD_CLEAR - _SLACK:
+            yield fault(N_("{name} stands {clear} mm from a fold of the panel {panel}, {least} mm are needed"),
+                        source=part.place((*placed.location, "at")), area=box, measured=round(to_mm(clear), 2),
+                        limit=to_mm(FOLD_CLEAR), name=called(placed), clear=f"{to_mm(clear):.1f}", panel=_name(part),
+                        least=f"{to_mm(FOLD_CLEAR):g}")
 
 
-def _near(piece: Piece, one: FittedPanel, placed: Placed) -> Iterator[Finding]:
-    """Findings about an element and the folds beside it."""
-    artwork = placed.element.kind in _ARTWORK
-    box = _shown(placed.fitted.marks) if artwork else placed.fitted.area
-    if box is None:
-        return
-    source = piece.layout_document.place((*placed.location, "at"))
-    called = placed.element.name or placed.element.kind
-    for side in one.panel.folded:
-        clear = box.x0 - one.reach.x0 if side == "left" else one.reach.x1 - box.x1
+@rule("fold-crossed", why=N_("What reaches over a fold stands on two panels that are seldom seen together."),
+      mend=N_("End it at the fold; or, for a shape or a picture, name the panels that it runs over: across: [inside-1, "
+              "inside-2]. Words never cross."),
+      source="Folding, rule 5", needs=("folded",), spoil=press_spoils.words_over_a_fold)
+def fold_crossed(part: Part) -> Iterator[Fault]:
+    """Nothing reaches over a fold, unless the layout says that it runs across."""
+    for placed, box, clear in _beside_folds(part):
         if clear < -_SLACK:
-            yield finding(FOLD_CROSSED, N_("{name} reaches {over} mm over a fold of the panel {panel}"),
-                          N_("keep it on its panel") if not artwork else N_("name the panels: across: [...]"),
-                          source=source, area=box, measured=round(to_mm(-clear), 2), limit=0, name=called,
-                          over=f"{to_mm(-clear):.1f}", panel=one.panel.name)
-        elif not artwork and clear < FOLD_CLEAR - _SLACK:
-            yield finding(FOLD_MARGIN, N_("{name} stands {clear} mm from a fold of the panel {panel}, {least} mm are "
-                                          "needed"), source=source, area=box, measured=round(to_mm(clear), 2),
-                          limit=to_mm(FOLD_CLEAR), name=called, clear=f"{to_mm(clear):.1f}", panel=one.panel.name,
-                          least=f"{to_mm(FOLD_CLEAR):g}")
+            yield fault(N_("{name} reaches {over} mm over a fold of the panel {panel}"),
+                        N_("name the panels: across: [...]") if _is_artwork(placed) else N_("keep it on its panel"),
+                        source=part.place((*placed.location, "at")), area=box, measured=round(to_mm(-clear), 2),
+                        limit=0, name=called(placed), over=f"{to_mm(-clear):.1f}", panel=_name(part))
+
+
+@rule("fold-colour", why=N_("A fold that is a millimetre off leaves a stripe of the other panel's colour."),
+      mend=N_("Let one ground run across both panels, or end it clearly before the fold."), severity=Severity.WARNING,
+      source="Folding, rule 3", needs=("folded",), sees="whole",
+      spoil=press_spoils.ground_that_changes_on_a_fold)
+def fold_colour(fit: Fit) -> Iterator[Fault]:
+    """The ground of two neighbours does not change on their fold."""
+    if fit.leaflet is None:
+        return
+    by_name = {one.panel.name: one for one in fit.leaflet.panels}
+    for page in (1, 2):
+        for left, right in pairwise(fit.leaflet.folding.on(page)):
+            change = _change(by_name[left.name], by_name[right.name])
+            if change:
+                yield fault(N_("the ground changes from {before} to {after} on the fold between {left} and {right}"),
+                            source=fit.piece.layout_document.place(("panels", right.name)), page=page,
+                            area=Box(right.box.x0 - 1, 0, right.box.x0 + 1, left.box.height), before=change[0].name,
+                            after=change[1].name, left=left.name, right=right.name)
+
+
+def _beside_folds(part: Part) -> Iterator[tuple[Placed, Box, float]]:
+    """The panel's own elements, their ink, and how far it stays from each fold; below 0 where it crosses one."""
+    if part.panel is None:
+        return
+    for placed in part.panel.own:
+        box = _shown(placed.fitted.marks) if _is_artwork(placed) else placed.fitted.area
+        for side in part.panel.panel.folded if box else ():
+            assert box is not None
+            yield placed, box, box.x0 - part.panel.reach.x0 if side == "left" else part.panel.reach.x1 - box.x1
+
+
+def _is_artwork(placed: Placed) -> bool:
+    return placed.element.kind in _ARTWORK
+
+
+def _name(part: Part) -> str:
+    return part.panel.panel.name if part.panel else ""
 
 
 def _shown(marks: Iterable[Mark]) -> Box | None:
@@ -86,17 +107,19 @@ def _shown(marks: Iterable[Mark]) -> Box | None:
     return around(boxes)
 
 
-def _colours(piece: Piece, left: FittedPanel, right: FittedPanel) -> Iterator[Finding]:
-    """A finding where the ground of two neighbours changes on their fold."""
-    ours, theirs = ([mark for placed in one.fitted.placed for mark in placed.fitted.marks] for one in (left, right))
-    height = left.panel.box.height
+def _change(left: FittedPanel, right: FittedPanel) -> tuple[Ink, Ink] | None:
+    """The grounds of two neighbours where they differ beside the fold; None where they do not."""
+    ours, theirs = (areas([mark for placed in one.fitted.placed for mark in placed.fitted.marks])
+                    for one in (left, right))
     for number in range(_HEIGHTS):
-        y = (number + 0.5) * height / _HEIGHTS
-        before = ground_at(tuple(ours), left.panel.box.width - _BESIDE, y)
-        after = ground_at(tuple(theirs), _BESIDE, y)
+        y = (number + 0.5) * left.panel.box.height / _HEIGHTS
+        before = _ground(top_at(ours, left.panel.box.width - _BESIDE, y))
+        after = _ground(top_at(theirs, _BESIDE, y))
         if before and after and before.cmyk != after.cmyk:
-            yield finding(FOLD_COLOUR, N_("the ground changes from {before} to {after} on the fold between {left} and "
-                                          "{right}"), source=piece.layout_document.place(("panels", right.panel.name)),
-                          sheet=left.panel.page, area=Box(right.panel.box.x0 - 1, 0, right.panel.box.x0 + 1, height),
-                          before=before.name, after=after.name, left=left.panel.name, right=right.panel.name)
-            return
+            return before, after
+    return None
+
+
+def _ground(top: Area | None) -> Ink | None:
+    """The ink of what shows; None for a picture."""
+    return PAPER if top is None else top.mark.fill if isinstance(top.mark, Shape) else None

@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pressroom.colour.ink import Ink
-from pressroom.findings import N_, Finding, Severity, code, finding
-from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun
-from pressroom.stages import Piece
-
-BLACK_ON_WHITE = code(
-    "black-on-white",
-    N_("Posters in black alone on white paper are reserved for official notices; a coloured text or illustration, or "
-       "coloured paper, tells one from the other."),
-    N_("Choose a palette with a colour, or have it printed on coloured paper."), severity=Severity.WARNING,
-    origin="Loi du 29 juillet 1881, article 15")
-_POSTED = ("poster", "triptych")
+from pressroom.findings import N_, Severity
+from pressroom.marks import Mark, Picture, PlacedPage, Shape, TextRun, flat
+from pressroom.review import spoils
+from pressroom.review.part import Part
+from pressroom.review.rule import Fault, fault, rule
 
 
-def judged(piece: Piece, sheets: Iterable[tuple[int, tuple[Mark, ...]]]) -> list[Finding]:
-    """Findings about sheets, each with its number."""
-    if piece.kind not in _POSTED:
-        return []
-    return [finding(BLACK_ON_WHITE, N_("this poster is printed in black alone, on white paper"),
-                    N_("choose a variant with a colour"), source=piece.document.place(("variant",)), sheet=number)
-            for number, marks in sheets if not any(_coloured(ink) for ink in _inks(marks))]
+@rule("black-on-white",
+      why=N_("Posters in black alone on white paper are reserved for official notices; a coloured text or "
+             "illustration, or coloured paper, tells one from the other."),
+      mend=N_("Choose a palette with a colour, or have it printed on coloured paper."), severity=Severity.WARNING,
+      source="Loi du 29 juillet 1881, article 15", needs=("hangs",), spoil=spoils.everything_in_black)
+def black_on_white(part: Part) -> Iterator[Fault]:
+    """A sheet that is posted shows a colour."""
+    if not any(_coloured(ink) for ink in _inks(part.fitted.sheet.marks)):
+        yield fault(N_("this poster is printed in black alone, on white paper"), N_("choose a variant with a colour"),
+                    source=part.piece.document.place(("variant",)))
 
 
 def _coloured(ink: Ink | None) -> bool:
@@ -34,10 +31,8 @@ def _coloured(ink: Ink | None) -> bool:
 
 def _inks(marks: Iterable[Mark]) -> Iterator[Ink | None]:
     """The inks of marks; None for the colours of a picture or of a page from elsewhere."""
-    for mark in marks:
-        if isinstance(mark, Group):
-            yield from _inks(mark.marks)
-        elif isinstance(mark, TextRun):
+    for mark in flat(marks):
+        if isinstance(mark, TextRun):
             yield mark.ink
         elif isinstance(mark, Shape):
             yield from (ink for ink in (mark.fill, mark.stroke) if ink is not None)

@@ -5,43 +5,64 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressroom.elements.room import Setting
-from pressroom.findings import N_, Finding, code, finding
-from pressroom.fit.sheets import FittedSheet
+from pressroom.findings import N_
+from pressroom.review import spoils
+from pressroom.review.part import Part
+from pressroom.review.rule import Fault, fault, rule
 from pressroom.sheet.units import to_mm
 from pressroom.stages import Piece
 
-TOO_SMALL = code(
-    "too-small-to-read", N_("Who passes by reads from where they stand; smaller type is not read at all."),
-    N_("Raise the least size of the style, give the words more room, or say with distance_m: how near readers come."),
-    origin="PRESS 1.11: 34 points for each metre is read with ease, 22 with comfort, 9 is the limit")
-LOW_CAPITALS = code(
-    "low-capitals", N_("A headline whose capitals are less than a twenty-fifth of the sheet does not lead it."),
-    N_("Raise the least size of the headline, or cut words."), origin="POSTERS: capitals at least 4 % of the height")
-
-# Points for each metre of reading distance (PRESS 1.11); a call is read like a message.
+# Points for each metre of reading distance: 34 is read with ease, 22 with comfort, 9 is the limit. A call is read like
+# a message.
 PER_METRE = {"headline": 34.0, "message": 22.0, "call": 22.0, "practical": 9.0}
-# Captions of codes are read from where the code is scanned: ten times its side (PRESS 1.10).
+# Captions of codes are read from where the code is scanned: ten times its side.
 SCANNED_PER_METRE, LEAST_CAPTION, LEAST_IMPRINT = 9.0, 8.0, 6.0
+# Of the sheet's height, what a headline's capitals measure at the least.
 CAPITALS = 0.04
 _SLACK = 0.02
 
 
-def sizes(piece: Piece, sheet: FittedSheet) -> Iterator[Finding]:
-    """Findings about texts of styles that say what they are to a passer-by (`reads:`)."""
-    for setting in sheet.settings:
-        style = piece.spec.styles[setting.style]
-        reads = style.reads or (setting.style if setting.style in (*PER_METRE, "caption", "imprint") else None)
-        if reads is None:
-            continue
-        least = _least(reads, piece)
+@rule("too-small-to-read",
+      why=N_("People read a poster from where they stand; smaller type is not read at all."),
+      mend=N_("Raise the least size of the style, give the words more room, or say with distance_m: how near readers "
+              "come."),
+      source="Reading distance", spoil=spoils.words_too_small_for_their_distance)
+def too_small_to_read(part: Part) -> Iterator[Fault]:
+    """A text of a style that says what it is to a passer-by (`reads:`) has the size that its distance asks for."""
+    for setting, reads in _read(part):
+        least = _least(reads, part.piece)
         if setting.size < least - _SLACK:
-            yield finding(TOO_SMALL, N_("{name} is set in {size} pt; read from {distance} m it needs {least} pt"),
-                          N_("change the size in {where}"), source=setting.at, sheet=sheet.number, area=setting.area,
-                          measured=round(setting.size, 2), limit=round(least, 2), name=_name(setting),
-                          size=f"{setting.size:g}", distance=f"{piece.distance_m:g}", least=f"{least:.1f}",
-                          where=str(setting.at))
-        if reads == "headline":
-            yield from _capitals(piece, sheet, setting, piece.faces[style.font].regular.cap_height)
+            yield fault(N_("{name} is set in {size} pt; read from {distance} m it needs {least} pt"),
+                        N_("change the size in {where}"), source=setting.at, area=setting.area,
+                        measured=round(setting.size, 2), limit=round(least, 2), name=text_name(setting),
+                        size=f"{setting.size:g}", distance=f"{part.piece.distance_m:g}", least=f"{least:.1f}",
+                        where=str(setting.at))
+
+
+@rule("low-capitals", why=N_("A headline whose capitals are less than a twenty-fifth of the sheet does not lead it."),
+      mend=N_("Raise the least size of the headline, or cut words."), source="Poster design, rule 1",
+      spoil=spoils.headline_with_low_capitals)
+def low_capitals(part: Part) -> Iterator[Fault]:
+    """A headline's capitals are at least 4 % of the sheet's height."""
+    for setting, reads in _read(part):
+        if reads != "headline":
+            continue
+        face = part.piece.faces[part.piece.spec.styles[setting.style].font].regular
+        share = setting.size * face.cap_height / part.piece.format.height
+        if share < CAPITALS - 0.0005:
+            yield fault(N_("the capitals of {name} are {share} % of the sheet's height, 4 % are needed"),
+                        N_("change the size in {where}"), source=setting.at, area=setting.area,
+                        measured=round(share, 4), limit=CAPITALS, name=text_name(setting), share=f"{share * 100:.1f}",
+                        where=str(setting.at))
+
+
+def _read(part: Part) -> Iterator[tuple[Setting, str]]:
+    """Texts that say what they are to a passer-by, and what that is."""
+    for setting in part.settings:
+        reads = part.piece.spec.styles[setting.style].reads or (
+            setting.style if setting.style in (*PER_METRE, "caption", "imprint") else None)
+        if reads is not None:
+            yield setting, reads
 
 
 def _least(reads: str, piece: Piece) -> float:
@@ -53,14 +74,6 @@ def _least(reads: str, piece: Piece) -> float:
     return max(LEAST_CAPTION, SCANNED_PER_METRE * scanning_m)
 
 
-def _capitals(piece: Piece, sheet: FittedSheet, setting: Setting, cap_height: float) -> Iterator[Finding]:
-    share = setting.size * cap_height / piece.format.height
-    if share < CAPITALS - 0.0005:
-        yield finding(LOW_CAPITALS, N_("the capitals of {name} are {share} % of the sheet's height, 4 % are needed"),
-                      N_("change the size in {where}"), source=setting.at, sheet=sheet.number, area=setting.area,
-                      measured=round(share, 4), limit=CAPITALS, name=_name(setting), share=f"{share * 100:.1f}",
-                      where=str(setting.at))
-
-
-def _name(setting: Setting) -> str:
+def text_name(setting: Setting) -> str:
+    """What messages call a text: its name in the material, or its style."""
     return setting.words[0].name if setting.words else setting.style

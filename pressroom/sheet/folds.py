@@ -1,7 +1,7 @@
 """Folded sheets: which panels a fold has, how wide each is, and where on the two pages it lies.
 
 Points throughout. A leaflet's format names the open sheet, always with its long side across: `A4` is a sheet of
-297 x 210 mm that folds to DL. PRESS 1.8 gives the measures at A4, and every other size follows from the same rule:
+297 x 210 mm that folds to DL. Folding, rule 1 (docs/sources.md) gives the measures at A4; every other size follows:
 
 - roll: the panel that is turned in is 3 % narrower than the two others (97, 100 and 100 mm at A4), so that it lies
   flat inside. Outside, from the left: flap, back, cover; the inside is their mirror.
@@ -28,12 +28,14 @@ _INSIDE = {"roll": ("inside-1", "inside-2", "inside-3"), "z": ("inside-1", "insi
 PANELS = ("cover", "flap", "inside-1", "inside-2", "inside-3", "back")
 PAGES: tuple[PageName, PageName] = ("outside", "inside")
 
-# PRESS 1.8: 2 to 3 mm narrower; 97 to 100 at A4.
+# Folding, rule 1: 2 to 3 mm narrower; 97 to 100 at A4.
 TURNED_IN = 0.97
-# A leaflet is read in the hand, whatever its size (POSTERS: DL and A5, 0.4 m).
+# A leaflet is read in the hand, whatever its size (Reading distance: DL and A5, 0.4 m).
 READING_M = 0.4
 # Width to height of a panel of an A4 leaflet.
 DL = 100 / 210
+# Machines fold up to 2 or 3 mm beside the line; words keep this clear on either side of it.
+FOLD_CLEAR = mm(5)
 # Machines set folds by tenths of a millimetre at the best.
 _GRAIN_MM = 0.1
 

@@ -1,7 +1,7 @@
 """Paper formats, and what follows from a sheet's size: reading distance, QR side.
 
-Points throughout. The figures are POSTERS' own for the A formats; every free size follows from its
-short side by straight lines between them, and in proportion beyond A0.
+Points throughout. The figures for the A formats are those of docs/sources.md (Reading distance; QR practice, rule 4);
+every free size follows from its short side by straight lines between them, and in proportion beyond A0.
 """
 
 from __future__ import annotations

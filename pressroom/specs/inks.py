@@ -16,12 +16,12 @@ SPOT_NAME = code(
     N_("A press makes one plate for each name of a spot colour. Two spellings of one ink make two plates; a name of a "
        "process colour makes none."),
     N_("Write the ink as the maker's book does, in the same way everywhere."),
-    origin="GWG 2022: spot names without duplicates that differ by case or suffix; ISO 32000-1, 8.6.6.4")
+    source="GWG 2022, R0020; ISO 32000-1:2008, 8.6.6.4")
 SPOT_SUFFIX = code(
     "spot-suffix",
     N_("The letters behind a PANTONE number say for which paper a swatch was printed; an unusual one makes a plate "
        "that nobody knows."),
-    N_("Write C for coated, U for uncoated."), severity=Severity.WARNING, origin="GWG 2022; PANTONE's books")
+    N_("Write C for coated, U for uncoated."), severity=Severity.WARNING, source="GWG 2022, R0020; PANTONE")
 SPOT_WITHOUT_STAND_IN = code(
     "spot-without-stand-in",
     N_("Where a printer takes no spot colours its CMYK stand-in is printed; without one the thing would vanish."),
@@ -29,11 +29,11 @@ SPOT_WITHOUT_STAND_IN = code(
 RICH_BLACK = code(
     "rich-black-heavy",
     N_("A black of four inks that holds too much dries slowly and shows every shift of the plates."),
-    N_("Write a black such as cmyk: [60, 40, 40, 100]."), origin="PRESS 1.7; GWG 2022 R0015: 280 % on coated paper")
+    N_("Write a black such as cmyk: [60, 40, 40, 100]."), source="Printers' guides, rule 7; GWG 2022, R0015")
 TECHNICAL = code(
     "technical-process",
     N_("A die or a fold line must stand on a plate of its own, or it is printed on the sheet."),
-    N_("Give the ink a spot: with the name that the printer asks for."), origin="usual prepress practice")
+    N_("Give the ink a spot: with the name that the printer asks for."), source="Prepress practice, rule 5")
 
 MOST_RICH = 240.0
 _RESERVED = frozenset(name.casefold() for name in (*PLATES, "All", "None", "Red", "Green", "Blue", "Gray", "Grey"))

@@ -9,14 +9,14 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from pressroom.field_types import FileName, FormatName, Length, Name, Percent, Spec, Switch, Text
-from pressroom.findings import Finding, Severity, weighed
+from pressroom.findings import Severity
 from pressroom.sheet.folds import FoldName
 
 Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]
 Mark = Literal["crop", "fold", "registration", "bar", "slug"]
 EVERY_MARK: tuple[Mark, ...] = get_args(Mark)
 
-# Conditions that a preset may name by their identifier alone (PRESS 1.3): what they are called, and their profile.
+# Conditions that a preset may name by their identifier alone, in words, and their profiles (FOGRA data sets, rule 1).
 CONDITIONS = {
     "FOGRA39": ("ISO 12647-2:2004/Amd 1, paper type 1 and 2, TVI A (CMY) B (K), white backing",
                 "ISOcoated_v2_300_eci.icc"),
@@ -24,12 +24,13 @@ CONDITIONS = {
     "FOGRA51": ("ISO 12647-2:2013, premium coated, TVI 2013-A, white backing", "PSOcoated_v3.icc"),
     "FOGRA52": ("ISO 12647-2:2013, wood-free uncoated white, TVI 2013-C", "PSOuncoated_v3_FOGRA52.icc"),
 }
-# Profiles that may be embedded in a file, but not given away with a program: whoever prints fetches them (PRESS 2).
+# Profiles that may be embedded in a file, but not given away with a program: whoever prints
+# fetches them (FOGRA data sets, rule 3).
 FETCHED = {"PSOcoated_v3.icc": "PSOcoated_v3", "PSOuncoated_v3_FOGRA52.icc": "PSOuncoated_v3_FOGRA52"}
 
 # Stock from this weight on cracks along a fold that was not scored first.
 SCORED_FROM_GSM = 170.0
-# Nearer than this nobody looks at a poster, so the large-format formula asks for no more (PRESS 1.6).
+# Nearer than this nobody looks at a poster, so the large-format formula asks for no more (GWG 2022, R0031).
 NEAREST_LOOK_M = 1.0
 
 _PLACES = ("material", "format", "trim", "pages", "printer", "kind", "date", "version", "standard", "bleed")
@@ -195,7 +196,7 @@ class PrinterSpec(Spec):
         safe: least distance from words to the trim.
         marks: `none`, `crop`, `full`, or a list of crop, fold, registration, bar and slug.
         fold: the only way that this printer folds leaflets; left out, as the layout or the material says.
-        turned_in: how much narrower the turned-in panel of a roll fold is; left out, 3 % (PRESS 1.8).
+        turned_in: how much narrower the turned-in panel of a roll fold is; left out, 3 % (Folding, rule 1).
         ink_limit: most ink in one place, per cent.
         rich_black: most ink of a black that holds more than K, per cent.
         pictures, bitmaps: least resolution of pictures, and of pictures of one bit.
@@ -248,10 +249,6 @@ class PrinterSpec(Spec):
     def reasons(self) -> dict[str, str]:
         """Why a code is waived, by code."""
         return {waiver.code: waiver.reason for waiver in self.waivers}
-
-    def weigh(self, item: Finding) -> Finding:
-        """The finding as heavy as this printer takes it."""
-        return weighed(item, self.weights, self.reasons)
 
     def named(self, **told: str | int) -> str:
         """A finished file's name; `told` fills the places of the pattern."""

@@ -38,7 +38,7 @@ YAML_SYNTAX = code(
     "yaml-syntax",
     N_("The file cannot be read as YAML from this line on."),
     N_("Indent with spaces, put a space after each colon, and quote words that begin with a special sign."),
-    origin="YAML 1.1, as PyYAML reads it")
+    source="YAML 1.1")
 DUPLICATE_KEY = code("duplicate-key", N_("The same key stands twice; YAML would silently keep the last one."),
                      N_("Delete one of the two."))
 YAML_ALIASES = code("yaml-aliases", N_("Aliases that repeat each other can grow a few lines into billions of values."),

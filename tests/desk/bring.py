@@ -38,6 +38,23 @@ def written(writer: pypdf.PdfWriter) -> bytes:
     return out.getvalue()
 
 
+def covered() -> bytes:
+    """A poster under a note as large as its page, which viewers draw over everything else."""
+    from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
+
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(poster()))
+    corners = ArrayObject([NumberObject(edge) for edge in (0, 0, 842, 1191)])
+    ground = DecodedStreamObject()
+    ground.set_data(b"1 1 0 rg 0 0 842 1191 re f")
+    ground.update({NameObject("/Subtype"): NameObject("/Form"), NameObject("/BBox"): corners})
+    note = DictionaryObject({
+        NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Square"),
+        NameObject("/Rect"): corners, NameObject("/F"): NumberObject(4),
+        NameObject("/AP"): DictionaryObject({NameObject("/N"): writer._add_object(ground)})})
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+    return written(writer)
+
+
 def encrypted() -> bytes:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(poster()))
     writer.encrypt("secret", algorithm="RC4-128")

@@ -63,7 +63,7 @@ def test_a_spoiled_file_trips_its_check_and_no_other(check: Check) -> None:
 def test_every_premise_is_needed_by_some_check_and_every_check_has_a_source() -> None:
     needed = {need for check in every() for need in check.needs}
     assert needed == set(PREMISES)
-    assert all(check.code.why and check.code.mend and check.code.origin for check in every())
+    assert all(check.code.why and check.code.mend and check.code.source for check in every())
     assert BEFORE_OPENING in needed
 
 

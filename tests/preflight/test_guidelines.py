@@ -92,7 +92,7 @@ def wholly(change: str) -> Spoil:
     return page_entry("/Annots", [{"/Type": "/Annot", "/Subtype": change, "/F": 4, "/Rect": [100, 100, 120, 120]}])
 
 
-# PDF/X-4 (PRESS 1.1): the number of the rule, our code, the spoil.
+# PDF/X-4: the number of the rule in docs/sources.md, the code, the spoil.
 X4: list[tuple[int, str, Spoil]] = [
     (1, "header-version", own("header-version")), (1, "header-binary", own("header-binary")),
     (2, "x4-identification", own("x4-identification")),

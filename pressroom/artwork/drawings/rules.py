@@ -16,7 +16,7 @@ BROKEN = code(
     "svg-broken",
     N_("A drawing that is no sound SVG is drawn differently by every program."),
     N_("Open the drawing in the program that made it and export it again."),
-    origin="SVG 1.1, W3C Recommendation")
+    source="SVG 1.1")
 UNSUPPORTED = code(
     "svg-unsupported",
     N_("Drawings are printed as flat inks inside outlines; what else SVG knows would be lost or printed wrongly."),

@@ -15,38 +15,38 @@ COLOURS = code(
        "PDF/X-4 forbids CMYK with the profile of the output intent."),
     N_("Open the page in the program that made it, convert its colours to the CMYK of the printing condition, and save "
        "it as PDF/X-4 with DeviceCMYK (profiles not included). For a photograph place the picture itself."),
-    origin="ISO 15930-7, 6.2.4 (working knowledge); GWG 2022 SheetCMYK")
+    source="ISO 15930-7:2010 (PDF/X-4), rule 9; GWG 2022")
 PLATE = code(
     "placed-plate", N_("A spot colour on a placed page is one more plate, which has to be agreed and paid for."),
     N_("Convert it to CMYK, or give brand.yaml an ink of that spot and the printer's preset its name."),
-    origin="GWG 2022 R0020")
+    source="GWG 2022, R0020")
 FONT = code(
     "placed-font", N_("A font that is not in the file is replaced by another one on the press."),
     N_("Save the page with all fonts embedded, or turn its words into outlines."),
-    origin="ISO 15930-7, 6.11 (working knowledge); ISO 14289-1, 7.21.4")
+    source="ISO 15930-7:2010 (PDF/X-4), rule 10; ISO 14289-1:2014 (PDF/UA-1), 7.21.4")
 UNMAPPED = code(
     "placed-letters",
     N_("Letters that no machine can tell make the members' edition fail for those who hear it, even inside a picture."),
     N_("Turn the page's words into outlines, or save it from a program that writes ToUnicode tables."),
-    origin="ISO 14289-1, 7.21.7")
+    source="ISO 14289-1:2014 (PDF/UA-1), 7.21.7")
 TRANSPARENT = code(
     "placed-transparency", N_("PDF/X-1a knows no transparency: what shows its ground through cannot be printed so."),
     N_("Flatten the transparency before saving (PDF/X-1a or PDF 1.3), or choose a printer that takes PDF/X-4."),
-    origin="ISO 15930-4, no transparency (working knowledge)")
+    source="ISO 15930-4:2003 (PDF/X-1a), rule 4")
 GROUP = code(
     "placed-group", N_("A group that mixes in another space than CMYK turns the inks inside it into that and back."),
-    N_("Set the document's transparency blend space to CMYK, and save the page anew."), origin="GWG 2022 R0030")
+    N_("Set the document's transparency blend space to CMYK, and save the page anew."), source="GWG 2022, R0030")
 FORBIDDEN = code(
     "placed-forbidden", N_("Press files must print the same everywhere: nothing in them may be fetched, run or tuned "
                            "for one device, or be coded in a way that readers do not share."),
     N_("Save the page anew as PDF/X-4 from the program that made it."),
-    origin="ISO 15930-7 (working knowledge); GWG 2022")
+    source="ISO 15930-7:2010 (PDF/X-4), rule 12; ISO 15930-7:2010 (PDF/X-4), rule 13")
 UNSCREENABLE = code(
     "placed-screen",
     N_("The members' edition shows every ink in sRGB; what cannot be said in it would show in colours that nobody "
        "chose."),
     N_("Save the page with plain fills, gradients and CMYK pictures of 8 bits; or export it as a picture of pixels."),
-    origin="pressroom")
+    source="Pressroom, rule 4")
 LOST = code(
     "placed-notes-lost",
     N_("Only the page's artwork is placed, and the fields of a form as they are filled in; notes, stamps and "
@@ -55,7 +55,7 @@ LOST = code(
 GREY = code(
     "placed-grey",
     N_("Grey prints on the black plate alone; written as black ink it overprints by the rules of every other black."),
-    N_("Nothing."), severity=Severity.NOTE, origin="ISO 32000-1, 10.3.3")
+    N_("Nothing."), severity=Severity.NOTE, source="ISO 32000-1:2008, 10.3.3")
 TREATED = code(
     "placed-treatment", N_("A page of a PDF keeps its own colours; grey and duotone are made of pixels."),
     N_("Take treatment: away, or place a picture of pixels."))

@@ -23,7 +23,7 @@ _STRETCH = mm(2)  # a shorter gap is a corner or a stroke's end
        why=N_("Artwork touches the cut but ends before the bleed does: wherever the sheet shifts under the guillotine, "
               "a white sliver appears."),
        mend=N_("Let every ground, picture and shape that touches the trim reach the bleed's outer edge."),
-       source="GWG 2022, bleed; the printer's sheet of conditions", needs=("press", "bleed"),
+       source="GWG 2022; Printer's preset", needs=("press", "bleed"),
        spoil=painted("0 0 0 0 k 1 0 0 1 {x0} {y0} cm -20 100 20 200 re f"))
 def bleed_unpainted(proof: Proof) -> Iterator[Fault]:
     """Artwork that touches the trim is painted to the bleed's edge."""

@@ -39,7 +39,7 @@ def _both_moved(writer: Any) -> None:
 @check("box-media",
        why=N_("The MediaBox says how large the page is; without a sensible one nothing can be placed."),
        mend=N_("Write a MediaBox of four numbers, at most 14,400 points either way."),
-       source="ISO 32000-1, 14.11.2 and annex C.2",
+       source="ISO 32000-1:2008, 14.11.2; ISO 32000-1:2008, annex C.2",
        spoil=changed(lambda writer: put(first_page(writer), "/MediaBox", [
            *(float(edge) for edge in entry(first_page(writer), "/MediaBox")), 0])))
 def box_media(proof: Proof) -> Iterator[Fault]:
@@ -54,7 +54,7 @@ def box_media(proof: Proof) -> Iterator[Fault]:
        why=N_("The TrimBox says where the guillotine cuts. PDF/X asks for it, or for an ArtBox in its place, "
               "never for both."),
        mend=N_("Write a TrimBox of the sheet's final size, and no ArtBox."),
-       source="ISO 15930-7, 6.13 (working knowledge)", needs=("press",),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 8", needs=("press",),
        spoil=changed(lambda writer: put(first_page(writer), "/ArtBox", entry(first_page(writer), "/TrimBox"))))
 def box_trim(proof: Proof) -> Iterator[Fault]:
     """Exactly one of TrimBox and ArtBox."""
@@ -70,7 +70,7 @@ def box_trim(proof: Proof) -> Iterator[Fault]:
 @check("box-bleed",
        why=N_("The BleedBox says how far artwork reaches over the cut; without it the printer must guess."),
        mend=N_("Write a BleedBox: the trim grown by the bleed."),
-       source="ISO 32000-1, 14.11.2; GWG 2022", needs=("press",),
+       source="ISO 32000-1:2008, 14.11.2; GWG 2022", needs=("press",),
        spoil=changed(lambda writer: drop(first_page(writer), "/BleedBox")))
 def box_bleed(proof: Proof) -> Iterator[Fault]:
     """There is a BleedBox."""
@@ -88,7 +88,7 @@ def _narrow_media(writer: Any) -> None:
 @check("box-nesting",
        why=N_("The trim lies in the bleed and the bleed in the medium; a file where they cross is refused."),
        mend=N_("Let every box lie inside the next larger one, to the last decimal."),
-       source="ISO 15930-7, 6.13 (working knowledge)", needs=("press",), spoil=changed(_narrow_media))
+       source="ISO 15930-7:2010 (PDF/X-4), rule 8", needs=("press",), spoil=changed(_narrow_media))
 def box_nesting(proof: Proof) -> Iterator[Fault]:
     """Trim inside bleed inside medium."""
     for page in proof.pages:
@@ -105,7 +105,7 @@ def _smaller_crop(writer: Any) -> None:
 
 @check("box-crop",
        why=N_("A CropBox hides part of the page from viewers, so that what is approved is not what is printed."),
-       mend=N_("Leave the CropBox out, or make it equal to the MediaBox."), source="GWG 2022 R0003",
+       mend=N_("Leave the CropBox out, or make it equal to the MediaBox."), source="GWG 2022, R0003",
        needs=("press",), spoil=changed(_smaller_crop))
 def box_crop(proof: Proof) -> Iterator[Fault]:
     """CropBox equal to MediaBox, or absent."""
@@ -117,7 +117,7 @@ def box_crop(proof: Proof) -> Iterator[Fault]:
 
 @check("user-unit",
        why=N_("UserUnit scales the whole page, and many programs ignore it: the poster comes out at another size."),
-       mend=N_("Leave UserUnit out; 14,400 points are five metres."), source="GWG 2022 R0002", needs=("finished",),
+       mend=N_("Leave UserUnit out; 14,400 points are five metres."), source="GWG 2022, R0002", needs=("finished",),
        spoil=page_entry("/UserUnit", 1.5))
 def user_unit(proof: Proof) -> Iterator[Fault]:
     """No UserUnit but 1."""
@@ -128,7 +128,7 @@ def user_unit(proof: Proof) -> Iterator[Fault]:
 
 @check("page-rotated",
        why=N_("Imposition programs treat /Rotate differently, and a page may end upside down or cut."),
-       mend=N_("Write the page upright, without /Rotate."), source="GWG 2022 R0004", severity=Severity.WARNING,
+       mend=N_("Write the page upright, without /Rotate."), source="GWG 2022, R0004", severity=Severity.WARNING,
        needs=("press",), spoil=page_entry("/Rotate", 90))
 def page_rotated(proof: Proof) -> Iterator[Fault]:
     """No page is turned."""
@@ -139,7 +139,7 @@ def page_rotated(proof: Proof) -> Iterator[Fault]:
 
 @check("trim-size",
        why=N_("The sheet would be cut to another size than was ordered."),
-       mend=N_("Make the trim exactly the ordered format, at 1:1."), source="pressroom; GWG 2022 R0004",
+       mend=N_("Make the trim exactly the ordered format, at 1:1."), source="Pressroom, rule 2; GWG 2022, R0004",
        needs=("trims",), spoil=changed(_both_moved))
 def trim_size(proof: Proof) -> Iterator[Fault]:
     """Every trim is as the brief says."""
@@ -163,7 +163,7 @@ def _other_page(writer: Any) -> None:
 
 @check("trims-differ",
        why=N_("Pages of one file are printed on one sheet size; a page of another size is cut wrongly."),
-       mend=N_("Send pieces of different formats as separate files."), source="GWG 2022 R0004",
+       mend=N_("Send pieces of different formats as separate files."), source="GWG 2022, R0004",
        severity=Severity.WARNING, needs=("press", "no trims"), spoil=changed(_other_page))
 def trims_differ(proof: Proof) -> Iterator[Fault]:
     """All trims are equal, when the brief names none."""
@@ -176,7 +176,7 @@ def trims_differ(proof: Proof) -> Iterator[Fault]:
 @check("bleed-size",
        why=N_("Sheets shift under the guillotine; with less bleed than asked a white edge appears."),
        mend=N_("Make the BleedBox the trim grown by the printer's bleed, and let artwork reach it."),
-       source="the printer's sheet of conditions; GWG 2022", needs=("press", "bleed"),
+       source="Printer's preset; GWG 2022", needs=("press", "bleed"),
        spoil=changed(_moved("/BleedBox", -1, -1, 1, 1)))
 def bleed_size(proof: Proof) -> Iterator[Fault]:
     """The bleed on every side is the printer's."""

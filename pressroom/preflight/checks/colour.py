@@ -29,7 +29,7 @@ def _of_kind(proof: Proof, wanted: Callable[[Space], bool], message: str) -> Ite
 @check("colour-rgb",
        why=N_("RGB is a screen's colour. The press converts it without asking, and black text turns into four inks."),
        mend=N_("Convert everything to CMYK of the printing condition before export."),
-       source="GWG 2022 SheetCMYK; ISO 15930-7, 6.2.4 (working knowledge)", needs=("press",),
+       source="GWG 2022; ISO 15930-7:2010 (PDF/X-4), rule 9", needs=("press",),
        spoil=painted(f"1 0 0 rg {_SWATCH}"))
 def colour_rgb(proof: Proof) -> Iterator[Fault]:
     """Nothing is RGB or Lab."""
@@ -38,7 +38,7 @@ def colour_rgb(proof: Proof) -> Iterator[Fault]:
 
 @check("colour-registration",
        why=N_("Registration colour prints on every plate: it is for marks outside the sheet, never for artwork."),
-       mend=N_("Use K alone for black, and keep marks outside the bleed."), source="GWG 2022 R0024",
+       mend=N_("Use K alone for black, and keep marks outside the bleed."), source="GWG 2022, R0024",
        needs=("press",), spoil=painted(f"/Every cs 0.5 scn {_SWATCH}", {"/ColorSpace": {"/Every": separation("/All")}}))
 def colour_registration(proof: Proof) -> Iterator[Fault]:
     """Registration colour only outside the bleed box."""
@@ -63,7 +63,7 @@ def _intent_profile(writer: Any) -> Any:
        why=N_("CMYK with a profile of its own is converted once more, and K-only text becomes four inks; PDF/X-4 "
               "forbids the profile of the output intent there."),
        mend=N_("Use DeviceCMYK; the output intent says what it means."),
-       source="ISO 15930-7, 6.2.4 (working knowledge); GWG 2022 SheetCMYK", needs=("press",),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 9; GWG 2022", needs=("press",),
        spoil=painted(f"/Managed cs 0 0 0 0.5 sc {_SWATCH}", {"/ColorSpace": {"/Managed": _intent_profile}}))
 def colour_icc_cmyk(proof: Proof) -> Iterator[Fault]:
     """No ICCBased CMYK."""
@@ -73,7 +73,7 @@ def colour_icc_cmyk(proof: Proof) -> Iterator[Fault]:
 
 @check("colour-grey",
        why=N_("DeviceGray overprints by other rules than K, so grey text and shapes may knock out or vanish."),
-       mend=N_("Write greys as 0 0 0 K in DeviceCMYK."), source="GWG 2022 R0011 to R0013",
+       mend=N_("Write greys as 0 0 0 K in DeviceCMYK."), source="GWG 2022, R0011; GWG 2022, R0012; GWG 2022, R0013",
        severity=Severity.WARNING, needs=("press",), spoil=painted(f"0.5 g {_SWATCH}"))
 def colour_grey(proof: Proof) -> Iterator[Fault]:
     """Text and shapes in K rather than DeviceGray; pictures may be grey."""
@@ -88,7 +88,7 @@ def colour_grey(proof: Proof) -> Iterator[Fault]:
 @check("colour-unset",
        why=N_("What is painted before any colour is chosen comes out in DeviceGray black, which overprints by other "
               "rules than K and is hardly ever meant."),
-       mend=N_("Choose 0 0 0 1 in DeviceCMYK first."), source="ISO 32000-1, table 52; measured",
+       mend=N_("Choose 0 0 0 1 in DeviceCMYK first."), source="ISO 32000-1:2008, table 52; Measurements, rule 2",
        severity=Severity.WARNING, needs=("press",), spoil=painted(_SWATCH))
 def colour_unset(proof: Proof) -> Iterator[Fault]:
     """Nothing is painted in the colour a page starts with; elsewhere that is usual, and as wrong as DeviceGray is."""
@@ -103,7 +103,7 @@ def colour_unset(proof: Proof) -> Iterator[Fault]:
 @check("colour-unknown",
        why=N_("A colour space that cannot be made out prints as each program guesses."),
        mend=N_("Export the file again with DeviceCMYK for the press, or sRGB for screens."),
-       source="ISO 32000-1, 8.6", needs=("finished",), spoil=painted(f"/Nowhere cs 0.5 sc {_SWATCH}"))
+       source="ISO 32000-1:2008, 8.6", needs=("finished",), spoil=painted(f"/Nowhere cs 0.5 sc {_SWATCH}"))
 def colour_unknown(proof: Proof) -> Iterator[Fault]:
     """Every colour space can be told."""
     yield from _of_kind(proof, lambda space: space.kind == "unknown", N_("a {thing} is in a colour space nobody knows"))
@@ -111,7 +111,7 @@ def colour_unknown(proof: Proof) -> Iterator[Fault]:
 
 @check("colour-cmyk",
        why=N_("Screens and office printers show CMYK without its profile in colours that nobody chose."),
-       mend=N_("Export the members' edition in sRGB."), source="pressroom", needs=("members",),
+       mend=N_("Export the members' edition in sRGB."), source="Pressroom, rule 4", needs=("members",),
        spoil=painted(f"0 1 0 0 k {_SWATCH}"))
 def colour_cmyk(proof: Proof) -> Iterator[Fault]:
     """The members' edition holds no CMYK and no spot colour."""

@@ -36,7 +36,8 @@ def _without_marks(writer: Any) -> None:
 @check("fold-marks-missing",
        why=N_("A printer who wants marks folds by those in the file; without them the sheet is folded by eye."),
        mend=N_("Write a dashed line over and under each fold, from the bleed's edge outward."),
-       source="usual prepress practice", needs=("press", "marks wanted", "folds"), spoil=changed(_without_marks))
+       source="Folding, rule 4; Printer's preset",
+       needs=("press", "marks wanted", "folds"), spoil=changed(_without_marks))
 def fold_marks_missing(proof: Proof) -> Iterator[Fault]:
     """Each fold has its two marks."""
     for page in proof.pages:
@@ -48,7 +49,7 @@ def fold_marks_missing(proof: Proof) -> Iterator[Fault]:
 
 @check("words-on-fold",
        why=N_("Machines fold up to three millimetres beside the line; words there break over the edge."),
-       mend=N_("Keep words 5 mm away from every fold."), source="printers' advice on folded sheets: 5 mm",
+       mend=N_("Keep words 5 mm away from every fold."), source="Folding, rule 2",
        needs=("finished", "folds"),
        spoil=painted("1 0 0 1 {x0} {y1} cm 0 0 0 1 k BT /{font} 30 Tf 1 0 0 1 16 -80 Tm <0001> Tj ET"))
 def words_on_fold(proof: Proof) -> Iterator[Fault]:

@@ -22,7 +22,7 @@ _CODE_PAGES = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 
 @check("font-embedded",
        why=N_("A font that is not inside the file is replaced by another, and lines run over or vanish."),
-       mend=N_("Embed every font, the standard fourteen too."), source="ISO 15930-7, 6.11 (working knowledge)",
+       mend=N_("Embed every font, the standard fourteen too."), source="ISO 15930-7:2010 (PDF/X-4), rule 10",
        needs=("finished",), spoil=changed(lambda writer: drop(entry(
            items(entry(first_font(writer), "/DescendantFonts"))[0], "/FontDescriptor"), "/FontFile2")))
 def font_embedded(proof: Proof) -> Iterator[Fault]:
@@ -110,7 +110,7 @@ def _wider(writer: Any) -> None:
        why=N_("Where the stated widths differ from the font's own, letters overlap or gape in one program and not "
               "in the next; Acrobat refuses such a file as PDF/X-4."),
        mend=N_("Write the widths of the embedded font program."),
-       source="ISO 32000-1, 9.2.4; ISO 15930-7, 6.11 (working knowledge)", needs=("finished",),
+       source="ISO 32000-1:2008, 9.2.4; ISO 15930-7:2010 (PDF/X-4), rule 10", needs=("finished",),
        spoil=changed(_wider))
 def font_widths(proof: Proof) -> Iterator[Fault]:
     """Stated widths are the font program's, for every code shown."""
@@ -137,7 +137,7 @@ def font_widths(proof: Proof) -> Iterator[Fault]:
 @check("font-cidtogid",
        why=N_("A composite TrueType font must say which glyph a number stands for, or wrong letters come out."),
        mend=N_("Write CIDToGIDMap into every embedded CIDFontType2."),
-       source="ISO 32000-1, table 117; ISO 15930-7, 6.11 (working knowledge)", needs=("finished",),
+       source="ISO 32000-1:2008, table 117; ISO 15930-7:2010 (PDF/X-4), rule 10", needs=("finished",),
        spoil=changed(lambda writer: drop(items(entry(first_font(writer), "/DescendantFonts"))[0], "/CIDToGIDMap")))
 def font_cidtogid(proof: Proof) -> Iterator[Fault]:
     """Every embedded CIDFontType2 has a CIDToGIDMap."""
@@ -166,7 +166,8 @@ def _for_readers(proof: Proof) -> Severity | None:
 @check("font-tounicode",
        why=N_("A glyph that no map turns into a character cannot be searched, copied or read aloud."),
        mend=N_("Write a ToUnicode map with an entry for every code that is shown."),
-       source="ISO 32000-1, 9.10; ISO 14289-1, 7.21.7", needs=("finished",), spoil=_shown_in(1, None))
+       source="ISO 32000-1:2008, 9.10; ISO 14289-1:2014 (PDF/UA-1), 7.21.7",
+       needs=("finished",), spoil=_shown_in(1, None))
 def font_tounicode(proof: Proof) -> Iterator[Fault]:
     """Every code shown reads as something."""
     for face, (codes, page) in proof.shown.items():
@@ -191,7 +192,8 @@ def _unsaid(characters: str) -> bool:
        why=N_("A glyph that reads as nothing, as a private character or as a ligature is lost to search and to "
               "screen readers: “efficace” is not found."),
        mend=N_("Map every glyph to the characters it stands for, ligatures to several."),
-       source="ISO 14289-1, 7.21.7; measured", needs=("finished",), spoil=_shown_in(1, "FB01"))
+       source="ISO 14289-1:2014 (PDF/UA-1), 7.21.7; Measurements, rule 4",
+       needs=("finished",), spoil=_shown_in(1, "FB01"))
 def font_reads_as(proof: Proof) -> Iterator[Fault]:
     """No code reads as U+0000, a private-use character or a presentation ligature."""
     for face, (codes, page) in proof.shown.items():
@@ -205,7 +207,7 @@ def font_reads_as(proof: Proof) -> Iterator[Fault]:
 @check("font-notdef",
        why=N_("The glyph for missing characters was shown: readers see a box, or nothing where a letter should be."),
        mend=N_("Use a font that has the character, or another character."),
-       source="ISO 15930-7, 6.11 (working knowledge); ISO 14289-1, 7.21.8", needs=("finished",),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 10; ISO 14289-1:2014 (PDF/UA-1), 7.21.8", needs=("finished",),
        spoil=_shown_in(0, "0041"))
 def font_notdef(proof: Proof) -> Iterator[Fault]:
     """No code shows glyph 0, or a glyph that the program does not hold."""
@@ -232,7 +234,7 @@ def _drawn_font(writer: Any) -> Any:
 
 @check("font-type3",
        why=N_("A Type 3 font is a set of drawings: without hints, often a bitmap in disguise, and slow on the press."),
-       mend=N_("Use the real font."), source="working knowledge; common in printers' sheets of conditions",
+       mend=N_("Use the real font."), source="Prepress practice, rule 8",
        severity=Severity.WARNING, needs=("press",),
        spoil=painted("0 0 0 1 k BT /Drawn 30 Tf 1 0 0 1 {x0} {y1} Tm 60 -80 Td (A) Tj ET",
                      {"/Font": {"/Drawn": _drawn_font}}))
@@ -246,7 +248,7 @@ def font_type3(proof: Proof) -> Iterator[Fault]:
 @check("font-unused",
        why=N_("A font that is listed without being embedded makes some preflights refuse the file, though nothing is "
               "set in it."),
-       mend=N_("Take the font out of the page's resources."), source="measured: a usual trap of PDF writers",
+       mend=N_("Take the font out of the page's resources."), source="Measurements, rule 3",
        severity=Severity.WARNING, needs=("press",), spoil=painted("", {"/Font": {"/Spare": {
            "/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}}}))
 def font_unused(proof: Proof) -> Iterator[Fault]:

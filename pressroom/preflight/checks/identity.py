@@ -51,7 +51,8 @@ def document_entries(proof: Proof) -> Pdf:
 @check("xmp-broken",
        why=N_("PDF/X-4 is declared in the XMP packet; where that cannot be read the file is no PDF/X-4."),
        mend=N_("Write a well-formed XMP packet as the catalogue's /Metadata."),
-       source="ISO 15930-7, 6.3 (working knowledge); ISO 16684-1", needs=("x4",), spoil=xmp(b"</rdf:RDF>", b""))
+       source="ISO 15930-7:2010 (PDF/X-4), rule 3; ISO 16684-1:2012 (XMP)",
+       needs=("x4",), spoil=xmp(b"</rdf:RDF>", b""))
 def xmp_broken(proof: Proof) -> Iterator[Fault]:
     """There is an XMP packet, and it is well-formed."""
     try:
@@ -63,7 +64,7 @@ def xmp_broken(proof: Proof) -> Iterator[Fault]:
 @check("x4-identification",
        why=N_("A printer's programs choose their rules by what the file says it is."),
        mend=N_("Write pdfxid:GTS_PDFXVersion = PDF/X-4 into the XMP packet."),
-       source="ISO 15930-7, 6.3 (working knowledge); seen in several PDF/X-4 writers", needs=("x4",),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 2; Measurements, rule 5", needs=("x4",),
        spoil=xmp(b">PDF/X-4<", b">PDF/X-3<"))
 def x4_identification(proof: Proof) -> Iterator[Fault]:
     """XMP says PDF/X-4."""
@@ -75,7 +76,7 @@ def x4_identification(proof: Proof) -> Iterator[Fault]:
 @check("xmp-keys",
        why=N_("PDF/X-4 asks for a few properties by which versions of a document are told apart."),
        mend=N_("Write the missing properties into the XMP packet."),
-       source="ISO 15930-7, 6.3 (working knowledge); LaTeX pdfx package", needs=("x4",),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 3", needs=("x4",),
        spoil=xmp(b"<xmpMM:VersionID>1</xmpMM:VersionID>", b""))
 def xmp_keys(proof: Proof) -> Iterator[Fault]:
     """The properties that PDF/X-4 asks for are there and not empty."""
@@ -87,7 +88,7 @@ def xmp_keys(proof: Proof) -> Iterator[Fault]:
 @check("info-xmp",
        why=N_("Where the old document information and the XMP packet disagree, nobody knows which is true."),
        mend=N_("Write the same title, dates and program names into both."),
-       source="ISO 15930-7, 6.3 (working knowledge); ISO 32000-1, 14.3", needs=("x",),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 4; ISO 32000-1:2008, 14.3", needs=("x",),
        spoil=changed(lambda writer: put(writer._info, "/Creator", "another program")))
 def info_xmp(proof: Proof) -> Iterator[Fault]:
     """Document information and XMP say the same."""
@@ -131,7 +132,7 @@ def _untold(good: bytes) -> bytes:
 @check("trapped",
        why=N_("The press must know whether overlaps against misregister were already made; “unknown” is refused."),
        mend=N_("State Trapped as False (or True, where traps were made), alike in both places."),
-       source="ISO 15930-7, 6.4 (working knowledge)", needs=("x",), spoil=_untold)
+       source="ISO 15930-7:2010 (PDF/X-4), rule 5", needs=("x",), spoil=_untold)
 def trapped(proof: Proof) -> Iterator[Fault]:
     """Trapped is True or False, and the same in both places."""
     found = stated(proof)
@@ -149,7 +150,7 @@ def _other_title(good: bytes) -> bytes:
 @check("document-title",
        why=N_("The title stands in the window, in search results and in a screen reader's voice."),
        mend=N_("Write the piece's title into the document information and the XMP packet."),
-       source="pressroom; ISO 14289-1, 7.1", needs=("title",), spoil=_other_title)
+       source="Pressroom, rule 2; ISO 14289-1:2014 (PDF/UA-1), 7.1", needs=("title",), spoil=_other_title)
 def document_title(proof: Proof) -> Iterator[Fault]:
     """The document's title is the piece's."""
     found = (stated(proof) or {}).get("dc:title") or text(entry(document_entries(proof), "/Title"))

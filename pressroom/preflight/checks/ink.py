@@ -21,7 +21,7 @@ _SWATCH = "1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f"
 @check("ink-limit",
        why=N_("More ink than the paper takes does not dry: it sets off on the next sheet and flakes at folds."),
        mend=N_("Choose a colour whose four parts add up to less."),
-       source="the printer's sheet of conditions; profile's total area coverage; GWG 2022 R0026", needs=("press",),
+       source="Printer's preset; FOGRA data sets, rule 2; GWG 2022, R0026", needs=("press",),
        spoil=painted(f"1 1 1 0.5 k {_SWATCH}"))
 def ink_limit(proof: Proof) -> Iterator[Fault]:
     """No flat colour asks for more ink than the limit. Sums of what overprints are not told."""
@@ -48,7 +48,7 @@ def _is_text(thing: Painted) -> bool:
 
 @check("rich-black-text",
        why=N_("Letters in a black of four inks come apart into coloured rims wherever the plates shift."),
-       mend=N_("Set black text in K alone."), source="GWG 2022 R0015", severity=Severity.WARNING, needs=("press",),
+       mend=N_("Set black text in K alone."), source="GWG 2022, R0015", severity=Severity.WARNING, needs=("press",),
        spoil=painted(f"0.7 0.6 0.6 0.95 k {_LETTER}"))
 def rich_black_text(proof: Proof) -> Iterator[Fault]:
     """Black text that holds more than K stays within GWG's limit."""
@@ -58,7 +58,7 @@ def rich_black_text(proof: Proof) -> Iterator[Fault]:
 @check("rich-black",
        why=N_("A black of four inks needs perfect register and much drying."),
        mend=N_("Choose a black within the limit for grounds and shapes."),
-       source="pressroom; printers' sheets of conditions: 240 to 280 %",
+       source="Printers' guides, rule 7",
        severity=Severity.WARNING, needs=("press",), spoil=painted(f"0.6 0.6 0.5 0.9 k {_SWATCH}"))
 def rich_black(proof: Proof) -> Iterator[Fault]:
     """A black ground or shape that holds more than K stays within its own limit."""
@@ -90,7 +90,7 @@ def _all_inks(writer: Any) -> None:
 @check("picture-ink",
        why=N_("Shadows of a picture that was converted without the press in mind ask for more ink than dries."),
        mend=N_("Convert the picture with the printing condition's profile."),
-       source="the printer's sheet of conditions; profile's total area coverage", needs=("press",),
+       source="Printer's preset; FOGRA data sets, rule 2", needs=("press",),
        spoil=changed(_all_inks))
 def picture_ink(proof: Proof) -> Iterator[Fault]:
     """No picture's pixels ask for more ink than the limit, but for single specks."""

@@ -30,7 +30,7 @@ def _second(writer: Any) -> None:
        why=N_("The output intent tells the press which condition the colours were made for; with none or several "
               "the colours mean nothing."),
        mend=N_("Write exactly one output intent of subtype GTS_PDFX."),
-       source="ISO 15930-7, 6.2.1 (working knowledge)", needs=("press",), spoil=changed(_second))
+       source="ISO 15930-7:2010 (PDF/X-4), rule 7", needs=("press",), spoil=changed(_second))
 def intent_count(proof: Proof) -> Iterator[Fault]:
     """Exactly one output intent for PDF/X."""
     if (count := len(proof.intents)) != 1:
@@ -40,7 +40,7 @@ def intent_count(proof: Proof) -> Iterator[Fault]:
 @check("intent-condition",
        why=N_("The identifier names the printing condition; another one than the printer's gives other colours."),
        mend=N_("State the printer's condition as OutputConditionIdentifier."),
-       source="ISO 15930-7, 6.2.1 (working knowledge); ICC characterization registry", needs=("press",),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 7; ICC registry of characterization data", needs=("press",),
        spoil=changed(lambda writer: put(_intent(writer), "/OutputConditionIdentifier", "elsewhere")))
 def intent_condition(proof: Proof) -> Iterator[Fault]:
     """The identifier is there, and is the one asked for."""
@@ -61,7 +61,7 @@ def _unregistered(writer: Any) -> None:
        why=N_("A condition is either registered (RegistryName says where) or described (Info says how); otherwise "
               "its identifier is a word without a meaning."),
        mend=N_("Write RegistryName http://www.color.org, and Info."),
-       source="ISO 15930-7, 6.2.1 (working knowledge)", needs=("press",), spoil=changed(_unregistered))
+       source="ISO 15930-7:2010 (PDF/X-4), rule 7", needs=("press",), spoil=changed(_unregistered))
 def intent_registry(proof: Proof) -> Iterator[Fault]:
     """RegistryName or Info says what the identifier means."""
     intent = proof.intent
@@ -72,7 +72,7 @@ def intent_registry(proof: Proof) -> Iterator[Fault]:
 @check("intent-profile",
        why=N_("PDF/X-4 carries the profile of its printing condition inside; without it proofs are guesses."),
        mend=N_("Embed the ICC profile of the condition as DestOutputProfile."),
-       source="ISO 15930-7, 6.2.1 (working knowledge)", needs=("press",),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 7", needs=("press",),
        spoil=changed(lambda writer: drop(_intent(writer), "/DestOutputProfile")))
 def intent_profile(proof: Proof) -> Iterator[Fault]:
     """An ICC profile is embedded."""
@@ -98,7 +98,7 @@ def _suits(proof: Proof, content: bytes) -> bool:
 @check("intent-class",
        why=N_("Only an output profile for CMYK describes a press; a monitor's or a scanner's profile does not."),
        mend=N_("Embed a profile of class prtr and space CMYK, with /N 4."),
-       source="GWG 2022 R0035; ISO 15930-7, 6.2.1 (working knowledge)", needs=("press",),
+       source="GWG 2022, R0035; ISO 15930-7:2010 (PDF/X-4), rule 7", needs=("press",),
        spoil=changed(_patched(_CLASS, b"scnr")))
 def intent_class(proof: Proof) -> Iterator[Fault]:
     """The profile is a CMYK printer's."""
@@ -110,7 +110,7 @@ def intent_class(proof: Proof) -> Iterator[Fault]:
 
 @check("intent-profile-other",
        why=N_("The profile must be exactly the printer's: another of the same name may differ in every colour."),
-       mend=N_("Embed the profile that the printer asks for, unaltered."), source="pressroom",
+       mend=N_("Embed the profile that the printer asks for, unaltered."), source="Printer's preset",
        needs=("press", "profile"), spoil=changed(_patched(slice(24, 26), b"\x07\xd1")))
 def intent_profile_other(proof: Proof) -> Iterator[Fault]:
     """The profile's SHA-256 is the one asked for."""
@@ -131,7 +131,7 @@ def _fingerprints(content: bytes) -> Iterator[str]:
 
 @check("intent-elsewhere",
        why=N_("An output intent that refers to a profile outside the file is PDF/X-4p, which most printers refuse."),
-       mend=N_("Embed the profile."), source="ISO 15930-7, 6.2.1 (working knowledge)", needs=("press",),
+       mend=N_("Embed the profile."), source="ISO 15930-7:2010 (PDF/X-4), rule 7", needs=("press",),
        spoil=changed(lambda writer: put(_intent(writer), "/DestOutputProfileRef", {"/ProfileName": b"elsewhere"})))
 def intent_elsewhere(proof: Proof) -> Iterator[Fault]:
     """No reference to a profile outside."""
@@ -141,7 +141,7 @@ def intent_elsewhere(proof: Proof) -> Iterator[Fault]:
 
 @check("intent-mismatch",
        why=N_("The identifier names one characterisation and the profile was made from another: one of them is wrong."),
-       mend=N_("Embed the profile that belongs to the identifier."), source="pressroom; FOGRA's names of its data sets",
+       mend=N_("Embed the profile that belongs to the identifier."), source="FOGRA data sets, rule 1",
        needs=("press", "no condition"),
        spoil=changed(lambda writer: put(_intent(writer), "/OutputConditionIdentifier", "FOGRA51")))
 def intent_mismatch(proof: Proof) -> Iterator[Fault]:

@@ -32,7 +32,7 @@ def _noted(kind: str, **more: Any) -> Any:
 
 @check("javascript",
        why=N_("A script can change the page, and print programs refuse files that carry one."),
-       mend=N_("Export without scripts."), source="ISO 15930-7, 6.16 (working knowledge)", needs=("finished",),
+       mend=N_("Export without scripts."), source="ISO 15930-7:2010 (PDF/X-4), rule 11", needs=("finished",),
        spoil=root_entry("/Names", {"/JavaScript": {"/Names": [b"run", {"/S": "/JavaScript", "/JS": b"1"}]}}))
 def javascript(proof: Proof) -> Iterator[Fault]:
     """No JavaScript anywhere."""
@@ -45,7 +45,7 @@ def javascript(proof: Proof) -> Iterator[Fault]:
 @check("action",
        why=N_("PDF/X forbids actions: a page for the press does nothing."),
        mend=N_("Export without links, buttons, bookmarks' actions and opening actions."),
-       source="ISO 15930-7, 6.16 (working knowledge)", needs=("press",),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 11", needs=("press",),
        spoil=root_entry("/OpenAction", {"/S": "/Named", "/N": "/Print"}))
 def action(proof: Proof) -> Iterator[Fault]:
     """No actions anywhere."""
@@ -59,7 +59,7 @@ def action(proof: Proof) -> Iterator[Fault]:
 
 @check("annotation",
        why=N_("Annotations may print or not, as each program likes; PDF/X bans them from the printed area."),
-       mend=N_("Export without comments, links and stamps."), source="ISO 15930-7, 6.15 (working knowledge)",
+       mend=N_("Export without comments, links and stamps."), source="ISO 15930-7:2010 (PDF/X-4), rule 11",
        needs=("press",), spoil=changed(_noted("/Text", Contents=b"mind this")))
 def annotation(proof: Proof) -> Iterator[Fault]:
     """No annotation inside the bleed box but those for print."""
@@ -75,7 +75,7 @@ def annotation(proof: Proof) -> Iterator[Fault]:
 
 @check("form-field",
        why=N_("Form fields are for screens; on a press they are printed empty, or with what a viewer left there."),
-       mend=N_("Flatten the form."), source="ISO 15930-7, 6.15 (working knowledge)", needs=("press",),
+       mend=N_("Flatten the form."), source="ISO 15930-7:2010 (PDF/X-4), rule 11", needs=("press",),
        spoil=root_entry("/AcroForm", {"/Fields": [{"/FT": "/Tx", "/T": b"name"}]}))
 def form_field(proof: Proof) -> Iterator[Fault]:
     """No form fields."""
@@ -88,7 +88,7 @@ def form_field(proof: Proof) -> Iterator[Fault]:
 @check("annotation-kind",
        why=N_("In a file to print at the practice only links have a place; anything else prints or hides as the "
               "viewer likes."),
-       mend=N_("Leave nothing but links to web and mail addresses."), source="pressroom", needs=("members",),
+       mend=N_("Leave nothing but links to web and mail addresses."), source="Pressroom, rule 2", needs=("members",),
        spoil=changed(_noted("/Text", Contents=b"mind this")))
 def annotation_kind(proof: Proof) -> Iterator[Fault]:
     """Annotations are links (or form fields), and links lead to the web or to mail."""
@@ -104,7 +104,7 @@ def annotation_kind(proof: Proof) -> Iterator[Fault]:
 
 @check("document-language",
        why=N_("Without the language a screen reader speaks French words with English sounds."),
-       mend=N_("Write /Lang into the catalogue."), source="ISO 14289-1, 7.2", needs=("members",),
+       mend=N_("Write /Lang into the catalogue."), source="ISO 14289-1:2014 (PDF/UA-1), 7.2", needs=("members",),
        spoil=changed(lambda writer: drop(catalogue(writer), "/Lang")))
 def document_language(proof: Proof) -> Iterator[Fault]:
     """The document states its language, and the right one."""
@@ -115,7 +115,7 @@ def document_language(proof: Proof) -> Iterator[Fault]:
 
 @check("title-shown",
        why=N_("A reader should hear and see the title of the document, not the name of the file."),
-       mend=N_("Write /DisplayDocTitle true into the viewer preferences."), source="ISO 14289-1, 7.1",
+       mend=N_("Write /DisplayDocTitle true into the viewer preferences."), source="ISO 14289-1:2014 (PDF/UA-1), 7.1",
        needs=("members",), spoil=root_entry("/ViewerPreferences", {"/DisplayDocTitle": False}))
 def title_shown(proof: Proof) -> Iterator[Fault]:
     """Viewers show the title."""
@@ -126,7 +126,7 @@ def title_shown(proof: Proof) -> Iterator[Fault]:
 
 @check("untagged",
        why=N_("Without tags a screen reader knows no headings, no order and no pictures."),
-       mend=N_("Write the structure tree and mark the document as tagged."), source="ISO 14289-1, 7.1",
+       mend=N_("Write the structure tree and mark the document as tagged."), source="ISO 14289-1:2014 (PDF/UA-1), 7.1",
        needs=("members",), spoil=changed(lambda writer: drop(catalogue(writer), "/StructTreeRoot")))
 def untagged(proof: Proof) -> Iterator[Fault]:
     """The document is tagged."""
@@ -143,7 +143,7 @@ def _larger_paper(writer: Any) -> None:
 
 @check("paper-not-trim",
        why=N_("The members' edition is printed on the paper of its format; one with bleed is shrunk."),
-       mend=N_("Make the MediaBox the trim."), source="pressroom", needs=("members",),
+       mend=N_("Make the MediaBox the trim."), source="Pressroom, rule 4", needs=("members",),
        spoil=changed(_larger_paper))
 def paper_not_trim(proof: Proof) -> Iterator[Fault]:
     """The page is the trim, without bleed and slug."""

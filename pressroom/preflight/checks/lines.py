@@ -37,7 +37,7 @@ def _frail(path: PaintedPath) -> bool:
 @check("hairline",
        why=N_("A line of width 0 is the thinnest that a device can draw: visible on a desktop printer, gone on a "
               "plate setter."),
-       mend=N_("Give the line a width, 0.25 pt at the least."), source="ISO 32000-1, 8.4.3.2", needs=("press",),
+       mend=N_("Give the line a width, 0.25 pt at the least."), source="ISO 32000-1:2008, 8.4.3.2", needs=("press",),
        spoil=painted(_LINE % ("0 0 0 1 K", 0), _OVER))
 def hairline(proof: Proof) -> Iterator[Fault]:
     """No stroke has width 0."""
@@ -48,7 +48,7 @@ def hairline(proof: Proof) -> Iterator[Fault]:
 
 @check("line-thin",
        why=N_("Thinner lines break up on the plate."), mend=N_("Make the line thicker."),
-       source="printers' sheets of conditions: 0.2 to 0.3 pt; GWG 2022 R0018", needs=("press",),
+       source="Printers' guides, rule 5; GWG 2022, R0018", needs=("press",),
        spoil=painted(_LINE % ("0 0 0 1 K", 0.1), _OVER))
 def line_thin(proof: Proof) -> Iterator[Fault]:
     """Strokes of one ink are at least as thick as the limit."""
@@ -60,7 +60,8 @@ def line_thin(proof: Proof) -> Iterator[Fault]:
 
 @check("line-reversed-thin",
        why=N_("White or many-ink lines fill in or come apart when the plates shift."),
-       mend=N_("Make the line thicker, or of one ink."), source="GWG 2022 R0018, R0019", severity=Severity.WARNING,
+       mend=N_("Make the line thicker, or of one ink."),
+       source="GWG 2022, R0018; GWG 2022, R0019", severity=Severity.WARNING,
        needs=("press",), spoil=painted("0 0 0 0 K 0.1 w 1 0 0 1 {x0} {y1} cm 60 -80 m 100 -80 l S"))
 def line_reversed_thin(proof: Proof) -> Iterator[Fault]:
     """White and many-ink strokes are at least as thick as their limit."""
@@ -77,7 +78,7 @@ def _thin(page: Page, path: PaintedPath, limit: float) -> Fault:
 
 @check("shape-thin",
        why=N_("A filled shape thinner than the thinnest line breaks up on the plate just the same."),
-       mend=N_("Make the shape thicker."), source="printers' sheets of conditions: 0.2 to 0.3 pt; GWG 2022 R0018",
+       mend=N_("Make the shape thicker."), source="Printers' guides, rule 5; GWG 2022, R0018",
        severity=Severity.WARNING, needs=("press",),
        spoil=painted("0 0 0 1 k 1 0 0 1 {x0} {y1} cm 60 -80 40 0.1 re f"))
 def shape_thin(proof: Proof) -> Iterator[Fault]:
@@ -98,7 +99,7 @@ def shape_thin(proof: Proof) -> Iterator[Fault]:
 @check("line-on-trim",
        why=N_("A line along the cut is half cut away, and where the sheet shifts it is there on one side only."),
        mend=N_("Leave the edge of the sheet without a frame, or move it inward."),
-       source="usual prepress practice", severity=Severity.WARNING, needs=("press",),
+       source="Prepress practice, rule 1", severity=Severity.WARNING, needs=("press",),
        spoil=painted("/SpoilOver gs 0 0 0 1 K 0.5 w 1 0 0 1 {x0} {y0} cm 0 100 m 0 300 l S", _OVER))
 def line_on_trim(proof: Proof) -> Iterator[Fault]:
     """No stroke runs along the trim."""

@@ -49,7 +49,7 @@ def _without_marks(writer: Any) -> None:
 
 @check("marks-missing",
        why=N_("This printer cuts by the marks in the file; without them the sheet is cut by eye."),
-       mend=N_("Write eight crop marks from the bleed's edge outward."), source="the printer's sheet of conditions",
+       mend=N_("Write eight crop marks from the bleed's edge outward."), source="Printer's preset",
        needs=("press", "marks wanted"), spoil=changed(_without_marks))
 def marks_missing(proof: Proof) -> Iterator[Fault]:
     """All eight crop marks are there."""
@@ -60,7 +60,7 @@ def marks_missing(proof: Proof) -> Iterator[Fault]:
 
 @check("marks-unwanted",
        why=N_("This printer sets its own marks; those in the file are printed, or make it reject the file."),
-       mend=N_("Export without printer's marks."), source="the printer's sheet of conditions",
+       mend=N_("Export without printer's marks."), source="Printer's preset; Printers' guides, rule 6",
        needs=("press", "marks refused"),
        spoil=painted("0 0 0 1 K 0.25 w 1 0 0 1 {x0} {y0} cm 0 -10 m 0 -24 l S"))
 def marks_unwanted(proof: Proof) -> Iterator[Fault]:
@@ -74,7 +74,7 @@ def marks_unwanted(proof: Proof) -> Iterator[Fault]:
        why=N_("What stands outside the bleed is not part of the sheet; printers take it for a mistake in the boxes, "
               "or it disturbs their own marks."),
        mend=N_("End artwork at the bleed; leave nothing outside but marks and a line of small print."),
-       source="usual prepress practice", severity=Severity.WARNING, needs=("press",),
+       source="Prepress practice, rule 2", severity=Severity.WARNING, needs=("press",),
        spoil=painted("0 0 0 1 k 1 0 0 1 {x0} {y0} cm 100 -30 12 12 re f"))
 def slug_artwork(proof: Proof) -> Iterator[Fault]:
     """Outside the bleed stand marks and text at most."""

@@ -20,7 +20,7 @@ _WHITE, _APART = 250, 0.011
 
 @check("white-edge",
        why=N_("Office printers leave a few millimetres of every side white; what is painted there is cut unevenly."),
-       mend=N_("End the artwork at office-edge: of brand.yaml."), source="pressroom", needs=("edge",),
+       mend=N_("End the artwork at office-edge: of brand.yaml."), source="Pressroom, rule 4", needs=("edge",),
        spoil=painted("/Artifact BMC q 0 0.3 0.6 rg 0 40 6 30 re f Q EMC"))
 def white_edge(proof: Proof) -> Iterator[Fault]:
     """Nothing is painted on the edge that stays white."""
@@ -47,7 +47,7 @@ def _restated(pdf: bytes) -> bytes:
 
 @check("ink-not-spared",
        why=N_("Who prints the edition that spares ink expects a sheet that is hardly inked."),
-       mend=N_("Turn full fields into paper: light: of the palette in brand.yaml."), source="pressroom",
+       mend=N_("Turn full fields into paper: light: of the palette in brand.yaml."), source="Pressroom, rule 4",
        needs=("spared",), severity=Severity.WARNING, spoil=lambda good: _restated(_field(good)))
 def ink_not_spared(proof: Proof) -> Iterator[Fault]:
     """An edition that spares ink covers little of its sheets."""
@@ -59,7 +59,7 @@ def ink_not_spared(proof: Proof) -> Iterator[Fault]:
 
 @check("cover-misstated",
        why=N_("What the file says of its ink is what people choose it by."),
-       mend=N_("Write the measured cover into the document's subject."), source="pressroom", needs=("spared",),
+       mend=N_("Write the measured cover into the document's subject."), source="Pressroom, rule 4", needs=("spared",),
        spoil=changed(lambda writer: put(writer._info, "/Subject", "1 %")))
 def cover_misstated(proof: Proof) -> Iterator[Fault]:
     """The stated cover is the measured one."""
@@ -85,7 +85,7 @@ def _first_field(writer: Any) -> Pdf:
 
 @check("field-missing",
        why=N_("A practice names itself in a field; it must be there, and say to who hears the page what it is for."),
-       mend=N_("Write the field with its name (T), and its label (TU)."), source="ISO 14289-1, 7.18.4",
+       mend=N_("Write the field with its name (T), and its label (TU)."), source="ISO 14289-1:2014 (PDF/UA-1), 7.18.4",
        needs=("forms",), spoil=changed(lambda writer: drop(_first_field(writer), "/TU")))
 def field_missing(proof: Proof) -> Iterator[Fault]:
     """Every field that was asked for is there, with a label."""
@@ -115,7 +115,7 @@ def _unembedded(writer: Any) -> None:
 @check("field-font",
        why=N_("What is typed into a field is drawn with the form's font; one that is not in the file is another on "
               "every machine, and may lack é and œ."),
-       mend=N_("Embed the font whole, in the encoding WinAnsi."), source="ISO 32000-1, 12.7.3.3",
+       mend=N_("Embed the font whole, in the encoding WinAnsi."), source="ISO 32000-1:2008, 12.7.3.3",
        needs=("members", "forms"), spoil=changed(_unembedded))
 def field_font(proof: Proof) -> Iterator[Fault]:
     """Fonts of the form are embedded, and hold French letters."""

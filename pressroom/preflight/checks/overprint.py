@@ -33,7 +33,7 @@ def _weight(proof: Proof) -> Severity | None:
 @check("black-text-knocks-out",
        why=N_("Small black text that knocks out leaves a gap in the colours below, which shows as a white or "
               "coloured rim as soon as the plates shift."),
-       mend=N_("Set small K-only text to overprint, with overprint mode 1."), source="GWG 2022 R0009",
+       mend=N_("Set small K-only text to overprint, with overprint mode 1."), source="GWG 2022, R0009",
        severity=Severity.WARNING, needs=("press",), spoil=painted("0 0 0 1 k " + _WORD % 10))
 def black_text_knocks_out(proof: Proof) -> Iterator[Fault]:
     """K-only text below the limit overprints with OPM 1; of others no more is asked than GWG does."""
@@ -55,7 +55,7 @@ def _full(text: PaintedText) -> bool:
 
 @check("large-black-overprints",
        why=N_("Large black that overprints shows what lies below it as paler and darker parts."),
-       mend=N_("Let black from that size on knock out."), source="pressroom; usual prepress practice",
+       mend=N_("Let black from that size on knock out."), source="Prepress practice, rule 3",
        severity=Severity.WARNING, needs=("press",),
        spoil=painted("/SpoilOver gs 0 0 0 1 k " + _WORD % 40, _OVER))
 def large_black_overprints(proof: Proof) -> Iterator[Fault]:
@@ -72,7 +72,7 @@ def large_black_overprints(proof: Proof) -> Iterator[Fault]:
 
 @check("black-line-knocks-out",
        why=N_("A thin black line that knocks out shows a rim as soon as the plates shift."),
-       mend=N_("Set K-only lines below 2 pt to overprint, with overprint mode 1."), source="GWG 2022 R0010",
+       mend=N_("Set K-only lines below 2 pt to overprint, with overprint mode 1."), source="GWG 2022, R0010",
        severity=Severity.WARNING, needs=("press",),
        spoil=painted("0 0 0 1 K 0.5 w 1 0 0 1 {x0} {y1} cm 60 -80 m 100 -80 l S"))
 def black_line_knocks_out(proof: Proof) -> Iterator[Fault]:
@@ -90,7 +90,7 @@ def black_line_knocks_out(proof: Proof) -> Iterator[Fault]:
 
 @check("white-overprints",
        why=N_("White that overprints is no ink on any plate: on the press it vanishes, though screens show it."),
-       mend=N_("Switch overprint off for white."), source="GWG 2022 R0007, R0008", needs=("press",),
+       mend=N_("Switch overprint off for white."), source="GWG 2022, R0007; GWG 2022, R0008", needs=("press",),
        spoil=painted("/SpoilOver gs 0 0 0 0 k 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f", _OVER))
 def white_overprints(proof: Proof) -> Iterator[Fault]:
     """Nothing white overprints."""
@@ -109,7 +109,7 @@ def white_overprints(proof: Proof) -> Iterator[Fault]:
 @check("colour-overprints",
        why=N_("Coloured objects that overprint mix with what lies below; usually the setting was left on by mistake."),
        mend=N_("Switch overprint off for everything but black text and lines."),
-       source="usual prepress practice; GWG 2022 R0013", severity=Severity.WARNING, needs=("press",),
+       source="Prepress practice, rule 4; GWG 2022, R0013", severity=Severity.WARNING, needs=("press",),
        spoil=painted("/SpoilOver gs 0 1 0 0 k 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f", _OVER))
 def colour_overprints(proof: Proof) -> Iterator[Fault]:
     """Only black overprints."""

@@ -61,7 +61,7 @@ def _bitmap(side: float) -> Spoil:
 
 @check("picture-ppi",
        why=N_("With too few pixels a picture is visibly coarse in print, however sharp it looks on a screen."),
-       mend=N_("Use a larger original, or print the picture smaller."), source="GWG 2022 R0031", needs=("press",),
+       mend=N_("Use a larger original, or print the picture smaller."), source="GWG 2022, R0031", needs=("press",),
        spoil=_enlarged(340))
 def picture_ppi(proof: Proof) -> Iterator[Fault]:
     """Grey and colour pictures have the least resolution that the printer accepts."""
@@ -70,7 +70,7 @@ def picture_ppi(proof: Proof) -> Iterator[Fault]:
 
 @check("picture-ppi-low",
        why=N_("Below this resolution a picture looks soft from near by; from a poster's distance it may do."),
-       mend=N_("Use a larger original if there is one."), source="GWG 2022 R0031", severity=Severity.WARNING,
+       mend=N_("Use a larger original if there is one."), source="GWG 2022, R0031", severity=Severity.WARNING,
        needs=("press",), spoil=_enlarged(150))
 def picture_ppi_low(proof: Proof) -> Iterator[Fault]:
     """Grey and colour pictures have the resolution that the printer likes."""
@@ -80,7 +80,7 @@ def picture_ppi_low(proof: Proof) -> Iterator[Fault]:
 
 @check("bitmap-ppi",
        why=N_("A one-bit picture has no greys to soften its steps; at this resolution they show as saw teeth."),
-       mend=N_("Scan line art at 1,200 ppi, or trace it into paths."), source="GWG 2022 R0032", needs=("press",),
+       mend=N_("Scan line art at 1,200 ppi, or trace it into paths."), source="GWG 2022, R0032", needs=("press",),
        spoil=_bitmap(24))
 def bitmap_ppi(proof: Proof) -> Iterator[Fault]:
     """One-bit pictures have the least resolution that the printer accepts."""
@@ -89,7 +89,7 @@ def bitmap_ppi(proof: Proof) -> Iterator[Fault]:
 
 @check("bitmap-ppi-low",
        why=N_("Below this resolution the steps of a one-bit picture can be seen from near by."),
-       mend=N_("Scan line art at 1,200 ppi, or trace it into paths."), source="GWG 2022 R0032",
+       mend=N_("Scan line art at 1,200 ppi, or trace it into paths."), source="GWG 2022, R0032",
        severity=Severity.WARNING, needs=("press",), spoil=_bitmap(11))
 def bitmap_ppi_low(proof: Proof) -> Iterator[Fault]:
     """One-bit pictures have the resolution that the printer likes."""
@@ -100,7 +100,8 @@ def bitmap_ppi_low(proof: Proof) -> Iterator[Fault]:
 @check("picture-alternates",
        why=N_("A picture with alternates, an OPI reference or a PostScript object may print as something else than "
               "what was looked at."),
-       mend=N_("Place the final picture itself."), source="ISO 15930-7, 6.9 (working knowledge); ISO 32000-1, 8.8.2",
+       mend=N_("Place the final picture itself."),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 12; ISO 32000-1:2008, 8.9.5.4",
        needs=("press",), spoil=changed(lambda writer: put(picture(writer), "/OPI", {"/2.0": {"/Type": "/OPI"}})))
 def picture_alternates(proof: Proof) -> Iterator[Fault]:
     """No OPI, alternates, reference or PostScript XObjects."""
@@ -113,7 +114,8 @@ def picture_alternates(proof: Proof) -> Iterator[Fault]:
 
 @check("picture-coding",
        why=N_("JPEG 2000 and JBIG2 pictures are legal in PDF/X-4, but some presses' programs cannot read them."),
-       mend=N_("Store pictures as JPEG or Flate."), source="working knowledge; GWG 2022 allows them",
+       mend=N_("Store pictures as JPEG or Flate."),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 13; Prepress practice, rule 8",
        severity=Severity.WARNING, needs=("press",),
        spoil=painted("0 0 0 1 k 1 0 0 1 {x0} {y1} cm 8 0 0 8 60 -80 cm /Bitmap Do", {"/XObject": {
            "/Bitmap": lambda writer: writer._add_object(stream(b"\0", {
@@ -136,7 +138,7 @@ def _deep(writer: Any) -> Any:
 @check("picture-depth",
        why=N_("Pictures of 16 bits are legal in PDF/X-4, twice as large, and older presses' programs refuse them; no "
               "plate shows the difference."),
-       mend=N_("Store pictures with 8 bits a colour."), source="working knowledge; GWG 2022 allows them",
+       mend=N_("Store pictures with 8 bits a colour."), source="ISO 15930-7:2010 (PDF/X-4), rule 13",
        severity=Severity.WARNING, needs=("press", "live"),
        spoil=painted("1 0 0 1 {x0} {y1} cm 20 0 0 20 60 -80 cm /Deep Do", {"/XObject": {"/Deep": _deep}}))
 def picture_depth(proof: Proof) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ def _one_over_another(below: str, above: str, side: int) -> Spoil:
        why=N_("Two colours that are each within the limit come to more than the paper takes where one overprints or "
               "multiplies the other; only the separated plates show it."),
        mend=N_("Lighten one of the two colours, or let the upper one knock out."),
-       source="the printer's sheet of conditions; profile's total area coverage; separated by Ghostscript",
+       source="Printer's preset; FOGRA data sets, rule 2",
        needs=("press", "plates or none"), spoil=_one_over_another("1 0.9 0 0", "0 0 1 0.7", 20))
 def plate_ink(proof: Proof) -> Iterator[Fault]:
     """No spot of a millimetre bears more ink than the limit."""
@@ -41,7 +41,7 @@ def plate_ink(proof: Proof) -> Iterator[Fault]:
 @check("plate-ink-mean",
        why=N_("A large heavy area dries slower than a small one: it sets off on the next sheet in the pile."),
        mend=N_("Lighten the ground, or let the printer's profile convert it with less total ink."),
-       source="GWG 2022 R0026; separated by Ghostscript", severity=Severity.WARNING, needs=("press", "plates"),
+       source="GWG 2022, R0026", severity=Severity.WARNING, needs=("press", "plates"),
        spoil=_one_over_another("1 0.9 0 0", "0 0 1 0.36", 120))
 def plate_ink_mean(proof: Proof) -> Iterator[Fault]:
     """No square of 15 mm bears more ink on average than GWG's limit."""

@@ -52,7 +52,7 @@ def allowed(proof: Proof, spot: str) -> bool:
 
 @check("colour-spot",
        why=N_("A spot colour is a fifth plate, with its own ink and price; unasked for, it is a mistake."),
-       mend=N_("Convert spot colours to CMYK."), source="GWG 2022 R0020", needs=("press",),
+       mend=N_("Convert spot colours to CMYK."), source="GWG 2022, R0020", needs=("press",),
        spoil=painted(f"/Spot cs 0.5 scn {_SWATCH}", {"/ColorSpace": {"/Spot": separation("/Alarm")}}))
 def colour_spot(proof: Proof) -> Iterator[Fault]:
     """No spot colours but those that the printer prints."""
@@ -75,7 +75,7 @@ def stem(spot: str) -> str:
 @check("spot-names",
        why=N_("Two spellings of one spot colour are two plates, and both are made and paid for."),
        mend=N_("Write the name in the same way everywhere, as the maker's book does."),
-       source="GWG 2022: no spot names that differ by case or suffix alone, or look the same",
+       source="GWG 2022, R0020",
        needs=("press", "spots"),
        spoil=painted(f"/One cs 0.5 scn {_SWATCH} /Two cs 0.5 scn {_SWATCH}", {"/ColorSpace": {
            "/One": separation("/PANTONE 286 C"),
@@ -100,7 +100,7 @@ def _otherwise(writer: Any) -> Any:
        why=N_("A spot colour that is shown by two stand-ins is one ink on the press, and two colours on every proof "
               "and wherever it is printed in four inks."),
        mend=N_("Define the spot colour once, and use that swatch everywhere."),
-       source="ISO 19005-2, 6.2.4.4; ISO 15930-7 (working knowledge)", severity=Severity.WARNING,
+       source="ISO 19005-2:2011 (PDF/A-2), 6.2.4.4", severity=Severity.WARNING,
        needs=("press", "spots"),
        spoil=painted(f"/One cs 0.5 scn {_SWATCH} /Two cs 0.5 scn {_SWATCH}", {"/ColorSpace": {
            "/One": separation("/PANTONE 286 C"), "/Two": _otherwise}}))
@@ -136,7 +136,7 @@ def _stand_in(value: Any) -> tuple[str, str, bytes] | None:
 
 @check("technical-knocks-out",
        why=N_("A die's path that knocks out leaves a white line in the artwork, where the blade is a hair off."),
-       mend=N_("Let technical inks overprint."), source="usual prepress practice", needs=("press", "technical"),
+       mend=N_("Let technical inks overprint."), source="Prepress practice, rule 5", needs=("press", "technical"),
        spoil=painted("/Die CS 1 SCN 1 w 1 0 0 1 {x0} {y1} cm 60 -80 m 100 -80 l S",
                      {"/ColorSpace": {"/Die": separation("/CutContour")}}))
 def technical_knocks_out(proof: Proof) -> Iterator[Fault]:
@@ -154,7 +154,7 @@ def technical_knocks_out(proof: Proof) -> Iterator[Fault]:
 
 @check("technical-words",
        why=N_("Words in a technical ink are on the tool's plate, and nowhere on the sheet."),
-       mend=N_("Choose an ink that prints."), source="usual prepress practice", needs=("press", "technical"),
+       mend=N_("Choose an ink that prints."), source="Prepress practice, rule 5", needs=("press", "technical"),
        spoil=painted("/Over gs /Die cs 1 scn BT /{font} 30 Tf 1 0 0 1 {x0} {y1} Tm 60 -80 Td <0001> Tj ET", {
            "/ColorSpace": {"/Die": separation("/CutContour")},
            "/ExtGState": {"/Over": {"/OP": True, "/op": True, "/OPM": 1}}}))

@@ -30,7 +30,7 @@ _HEADER = re.compile(rb"%PDF-(\d\.\d)[^\r\n]*[\r\n]+([^\r\n]*)")
 @check("file-broken",
        why=N_("A file that cannot be opened cannot be printed; nothing else about it can be judged."),
        mend=N_("Export or transfer the file again and compare its size with the original."),
-       source="ISO 32000-1, 7.5", needs=(BEFORE_OPENING,), spoil=lambda good: good[:300])
+       source="ISO 32000-1:2008, 7.5", needs=(BEFORE_OPENING,), spoil=lambda good: good[:300])
 def file_broken(proof: Proof) -> Iterator[Fault]:
     """The file opens."""
     if proof.trouble == "broken":
@@ -53,7 +53,7 @@ def _encrypted(good: bytes) -> bytes:
 @check("file-encrypted",
        why=N_("A printer's programs cannot open a file with a password or with rights taken away."),
        mend=N_("Export the file without a password and without restrictions."),
-       source="ISO 15930-7, 6.2 (working knowledge)", needs=(BEFORE_OPENING,), spoil=_encrypted)
+       source="ISO 15930-7:2010 (PDF/X-4), rule 6", needs=(BEFORE_OPENING,), spoil=_encrypted)
 def file_encrypted(proof: Proof) -> Iterator[Fault]:
     """The file is not encrypted."""
     if proof.trouble == "encrypted":
@@ -68,7 +68,7 @@ def _without_pages(writer: Any) -> None:
 
 @check("file-without-pages",
        why=N_("A file without pages prints nothing."), mend=N_("Export the file again."),
-       source="ISO 32000-1, 7.7.3", needs=(BEFORE_OPENING,), spoil=changed(_without_pages))
+       source="ISO 32000-1:2008, 7.7.3", needs=(BEFORE_OPENING,), spoil=changed(_without_pages))
 def file_without_pages(proof: Proof) -> Iterator[Fault]:
     """There is a page."""
     if proof.trouble == "pages":
@@ -83,7 +83,7 @@ def _too_many_pages(writer: Any) -> None:
 @check("file-too-large",
        why=N_("A file of thousands of pages or of many gigabytes is no poster; reading it could stop the machine."),
        mend=N_("Send the pieces as separate files."),
-       source="pressroom", needs=(BEFORE_OPENING,), spoil=changed(_too_many_pages))
+       source="Pressroom, rule 6", needs=(BEFORE_OPENING,), spoil=changed(_too_many_pages))
 def file_too_large(proof: Proof) -> Iterator[Fault]:
     """The file is of a size that can be judged."""
     if proof.trouble == "large":
@@ -99,7 +99,7 @@ def _shifted_table(good: bytes) -> bytes:
        why=N_("The file's table of objects is wrong. One program repairs it this way, another that way, and the "
               "printer's may refuse."),
        mend=N_("Export the file again, or let a program such as qpdf write it anew."),
-       source="ISO 32000-1, 7.5.4", spoil=_shifted_table)
+       source="ISO 32000-1:2008, 7.5.4", spoil=_shifted_table)
 def file_repaired(proof: Proof) -> Iterator[Fault]:
     """The reader had nothing to repair, and every object can be read."""
     if proof.objects and proof.complaints:
@@ -110,7 +110,7 @@ def file_repaired(proof: Proof) -> Iterator[Fault]:
        why=N_("PDF/X-4 is defined on PDF 1.6; a higher version promises features that it forbids, a lower one "
               "is unusual."),
        mend=N_("Write %PDF-1.6 and no /Version in the catalogue."),
-       source="ISO 15930-7, 6.1 (working knowledge)", needs=("x4",), spoil=replaced(b"%PDF-1.6", b"%PDF-1.7"))
+       source="ISO 15930-7:2010 (PDF/X-4), rule 1", needs=("x4",), spoil=replaced(b"%PDF-1.6", b"%PDF-1.7"))
 def header_version(proof: Proof) -> Iterator[Fault]:
     """The header and the catalogue say 1.6."""
     found = _HEADER.match(proof.pdf)
@@ -125,7 +125,7 @@ def header_version(proof: Proof) -> Iterator[Fault]:
        why=N_("Transfer programs look at the second line to know that a file is binary; without it they may "
               "change line ends, which destroys the file."),
        mend=N_("Write a comment of four bytes above 127 as the second line."),
-       source="ISO 32000-1, 7.5.2", severity=Severity.WARNING, needs=("press",),
+       source="ISO 32000-1:2008, 7.5.2", severity=Severity.WARNING, needs=("press",),
        spoil=replaced(b"%\xe2\xe3\xcf\xd3", b"%abcd"))
 def header_binary(proof: Proof) -> Iterator[Fault]:
     """The second line is a comment of four bytes above 127."""
@@ -138,7 +138,7 @@ def header_binary(proof: Proof) -> Iterator[Fault]:
 @check("file-id",
        why=N_("Print systems tell files apart by the identifier in the trailer; PDF/X asks for it."),
        mend=N_("Write /ID with two strings into the trailer."),
-       source="ISO 15930-7, 6.1 (working knowledge); ISO 32000-1, 14.4", needs=("press",),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 6; ISO 32000-1:2008, 14.4", needs=("press",),
        spoil=changed(lambda writer: setattr(writer, "_ID", None)))
 def file_id(proof: Proof) -> Iterator[Fault]:
     """The trailer holds /ID with two strings."""
@@ -149,7 +149,7 @@ def file_id(proof: Proof) -> Iterator[Fault]:
 
 @check("page-count",
        why=N_("A page too many or too few is printed, or the sides of a leaflet change places."),
-       mend=N_("Export exactly the pages of the piece."), source="pressroom", needs=("pages",),
+       mend=N_("Export exactly the pages of the piece."), source="Pressroom, rule 2", needs=("pages",),
        spoil=changed(second_page))
 def page_count(proof: Proof) -> Iterator[Fault]:
     """There are as many pages as the brief asks for."""
@@ -160,7 +160,7 @@ def page_count(proof: Proof) -> Iterator[Fault]:
 
 @check("page-tree",
        why=N_("Two readers disagree on how many pages there are; nobody knows which the printer's will believe."),
-       mend=N_("Export the file again."), source="ISO 32000-1, 7.7.3",
+       mend=N_("Export the file again."), source="ISO 32000-1:2008, 7.7.3",
        spoil=changed(lambda writer: put(entry(catalogue(writer), "/Pages"), "/Count", 3)))
 def page_tree(proof: Proof) -> Iterator[Fault]:
     """The page tree's count is the number of its pages, and PDFium counts alike."""
@@ -173,7 +173,7 @@ def page_tree(proof: Proof) -> Iterator[Fault]:
 @check("content-unreadable",
        why=N_("Where a page's instructions make no sense, each program draws what it likes, or stops."),
        mend=N_("Export the file again; if it was repaired by hand, look at that page."),
-       source="ISO 32000-1, 7.8.2",
+       source="ISO 32000-1:2008, 7.8.2",
        spoil=changed(lambda writer: set_content(writer, content(writer) + b"\n[ (never closes")))
 def content_unreadable(proof: Proof) -> Iterator[Fault]:
     """Every page's content can be read to its end, within bounds."""
@@ -195,7 +195,8 @@ def _lzw(writer: Any) -> None:
 
 @check("filter-lzw",
        why=N_("PDF/X-1a and X-3 forbid LZW, and old print systems refuse it; Flate is smaller anyway."),
-       mend=N_("Compress with Flate."), source="ISO 15930-1/-3; for X-4 not verified", needs=("press",),
+       mend=N_("Compress with Flate."),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 13; ISO 15930-4:2003 (PDF/X-1a), rule 7", needs=("press",),
        spoil=changed(_lzw))
 def filter_lzw(proof: Proof) -> Iterator[Fault]:
     """No stream is compressed with LZW."""
@@ -206,7 +207,7 @@ def filter_lzw(proof: Proof) -> Iterator[Fault]:
 
 @check("filter-crypt",
        why=N_("A Crypt filter belongs to encryption, which PDF/X forbids."),
-       mend=N_("Export the file without encryption."), source="ISO 15930-7, 6.2 (working knowledge)",
+       mend=N_("Export the file without encryption."), source="ISO 15930-7:2010 (PDF/X-4), rule 13",
        needs=("press",), spoil=changed(lambda writer: put(first_page(writer), "/Contents", writer._add_object(stream(
            content(writer), {"/Filter": ["/Crypt"]}, flate=False)))))
 def filter_crypt(proof: Proof) -> Iterator[Fault]:
@@ -218,7 +219,7 @@ def filter_crypt(proof: Proof) -> Iterator[Fault]:
 
 @check("external-stream",
        why=N_("A stream that lies in another file does not travel with this one."),
-       mend=N_("Embed everything."), source="ISO 15930-7, 6.1 (working knowledge)", needs=("press",),
+       mend=N_("Embed everything."), source="ISO 15930-7:2010 (PDF/X-4), rule 12", needs=("press",),
        spoil=changed(lambda writer: put(first_page(writer), "/PieceInfo", {"/Else": writer._add_object(stream(
            b"", {"/F": "elsewhere.bin"}))})))
 def external_stream(proof: Proof) -> Iterator[Fault]:
@@ -230,7 +231,7 @@ def external_stream(proof: Proof) -> Iterator[Fault]:
 
 @check("embedded-file",
        why=N_("A file inside the file is not printed, may be refused, and may carry what should not leave the house."),
-       mend=N_("Export without attachments."), source="ISO 15930-7, 6.20 (working knowledge)",
+       mend=N_("Export without attachments."), source="Prepress practice, rule 8",
        severity=Severity.WARNING, needs=("press",),
        spoil=changed(lambda writer: put(first_page(writer), "/PieceInfo", {"/Else": {
            "/Type": "/Filespec", "/EF": {"/F": writer._add_object(stream(b"hidden"))}}})))
@@ -243,7 +244,7 @@ def embedded_file(proof: Proof) -> Iterator[Fault]:
 
 @check("page-empty",
        why=N_("An empty page costs paper and plates, and usually means that the artwork was lost on export."),
-       mend=N_("Export the page again, or leave it out."), source="pressroom",
+       mend=N_("Export the page again, or leave it out."), source="Pressroom, rule 2",
        needs=("finished", "nothing to read back"),
        spoil=changed(lambda writer: set_content(writer, b"q Q")))
 def page_empty(proof: Proof) -> Iterator[Fault]:

@@ -64,7 +64,7 @@ def _covered(good: bytes) -> bytes:
 @check("qr-missing",
        why=N_("The symbol is why the poster hangs: if a phone cannot read it from the printed page, it is lost."),
        mend=N_("Print the symbol dark on bare paper, large enough, with its quiet zone, and with this address."),
-       source="ISO/IEC 18004:2015; read back with zxing-cpp from PDFium's pixels", needs=("qr",),
+       source="Pressroom, rule 2; ISO/IEC 18004:2015", needs=("qr",),
        spoil=_covered)
 def qr_missing(proof: Proof) -> Iterator[Fault]:
     """Every expected address is read back on its page."""
@@ -79,7 +79,7 @@ def qr_missing(proof: Proof) -> Iterator[Fault]:
 
 @check("qr-unexpected",
        why=N_("A symbol that nobody ordered leads readers somewhere nobody checked."),
-       mend=N_("Remove the symbol, or order it in the material."), source="pressroom",
+       mend=N_("Remove the symbol, or order it in the material."), source="Pressroom, rule 2",
        severity=Severity.WARNING, needs=("pages",), spoil=_extra(url="https://elsewhere.example/"))
 def qr_unexpected(proof: Proof) -> Iterator[Fault]:
     """No symbol says what was not asked for; of a file from elsewhere only where some address was asked for."""
@@ -92,7 +92,7 @@ def qr_unexpected(proof: Proof) -> Iterator[Fault]:
 
 @check("qr-module",
        why=N_("Modules that are too small run together in print and cannot be told apart by a phone."),
-       mend=N_("Print the symbol larger, or give it a shorter address."), source="usual practice: 0.5 mm",
+       mend=N_("Print the symbol larger, or give it a shorter address."), source="QR practice, rule 1",
        needs=("finished",), spoil=_extra(module=1.3))
 def qr_module(proof: Proof) -> Iterator[Fault]:
     """A module is at least as large as the limit."""
@@ -107,7 +107,7 @@ def qr_module(proof: Proof) -> Iterator[Fault]:
 @check("qr-crowded",
        why=N_("A long address makes many small modules, which old phones and dim rooms do not forgive."),
        mend=N_("Use a short address: version 4 is a sensible limit, version 6 the last."),
-       source="pressroom; usual practice", severity=Severity.WARNING, needs=("finished",),
+       source="QR practice, rule 4", severity=Severity.WARNING, needs=("finished",),
        spoil=_extra(version=5, module=1.5))
 def qr_crowded(proof: Proof) -> Iterator[Fault]:
     """Symbols are of version 4 at most; above 6 is an error."""
@@ -121,7 +121,8 @@ def qr_crowded(proof: Proof) -> Iterator[Fault]:
 
 @check("qr-correction",
        why=N_("Error correction L lets a symbol fail at the first scratch or fold."),
-       mend=N_("Use M, or Q where something may cover the symbol."), source="ISO/IEC 18004:2015, 6.5.1",
+       mend=N_("Use M, or Q where something may cover the symbol."),
+       source="ISO/IEC 18004:2015, 6.5.1; QR practice, rule 5",
        severity=Severity.WARNING, needs=("finished",), spoil=_extra(level="L"))
 def qr_correction(proof: Proof) -> Iterator[Fault]:
     """Error correction is M or better."""
@@ -136,7 +137,7 @@ def _reversed(symbol: Symbol) -> bool:
 
 @check("qr-reversed",
        why=N_("Many phones cannot read a light symbol on a dark ground."),
-       mend=N_("Print it dark on light."), source="ISO/IEC 18004:2015; common reader behaviour", needs=("finished",),
+       mend=N_("Print it dark on light."), source="QR practice, rule 3", needs=("finished",),
        spoil=_extra(panel="0 0 0 1 k", dark="0 0 0 0 k"))
 def qr_reversed(proof: Proof) -> Iterator[Fault]:
     """Symbols are dark on light."""
@@ -160,7 +161,7 @@ def qr_quiet_zone(proof: Proof) -> Iterator[Fault]:
 
 @check("qr-ground",
        why=N_("On a printed ground the symbol loses contrast, and each plate's shift eats into its modules."),
-       mend=N_("Stand the symbol on bare paper, quiet zone included."), source="usual prepress practice; ISO/IEC 15415",
+       mend=N_("Stand the symbol on bare paper, quiet zone included."), source="QR practice, rule 3",
        needs=("press",), spoil=_extra(panel="0 0 0.3 0 k"))
 def qr_ground(proof: Proof) -> Iterator[Fault]:
     """A symbol and its quiet zone stand on bare paper."""
@@ -171,7 +172,7 @@ def qr_ground(proof: Proof) -> Iterator[Fault]:
 
 @check("qr-ink",
        why=N_("Modules of several inks blur as soon as the plates shift; red ones are invisible to some readers."),
-       mend=N_("Paint the symbol in K alone, as paths."), source="ISO/IEC 15415 (660 nm light)",
+       mend=N_("Paint the symbol in K alone, as paths."), source="ISO/IEC 15415:2011; QR practice, rule 3",
        needs=("press",), spoil=_extra(dark="0.6 0.5 0.5 0.6 k"))
 def qr_ink(proof: Proof) -> Iterator[Fault]:
     """What is painted inside a symbol is K alone or white."""
@@ -206,7 +207,7 @@ def qr_cut(proof: Proof) -> Iterator[Fault]:
 @check("qr-contrast",
        why=N_("A pale symbol is lost in dim light, under glass and on old phones."),
        mend=N_("Print the symbol in full black on bare paper."),
-       source="ISO/IEC 15415: symbol contrast 55 %, grade B (working knowledge)", needs=("finished",),
+       source="ISO/IEC 15415:2011", needs=("finished",),
        spoil=_extra(dark="0 0 0 0.4 k"))
 def qr_contrast(proof: Proof) -> Iterator[Fault]:
     """Dark and light differ by more than half of what paper and black do."""

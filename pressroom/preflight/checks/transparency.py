@@ -34,7 +34,7 @@ def _masked(picture: PaintedPicture) -> bool:
        why=N_("Transparent colours are mixed in the page's blend space. Left open or RGB, every colour below a "
               "transparent object changes, black text too."),
        mend=N_("Write /Group with /CS /DeviceCMYK into the page."),
-       source="GWG 2022 R0030; ISO 15930-7, 6.2.5 (working knowledge)", needs=("press", "live"),
+       source="GWG 2022, R0030; ISO 15930-7:2010 (PDF/X-4), rule 14", needs=("press", "live"),
        spoil=changed(lambda writer: drop(first_page(writer), "/Group")))
 def page_group(proof: Proof) -> Iterator[Fault]:
     """Where transparency is used, the page's group is DeviceCMYK."""
@@ -54,7 +54,7 @@ def _rgb_group(writer: Any) -> Any:
 
 @check("form-group",
        why=N_("A group that mixes in RGB turns the CMYK inside it into RGB and back; printers' robots refuse it."),
-       mend=N_("Export the group with blend space DeviceCMYK, or without one."), source="GWG 2022 R0030",
+       mend=N_("Export the group with blend space DeviceCMYK, or without one."), source="GWG 2022, R0030",
        needs=("press",), spoil=painted("1 0 0 1 {x0} {y1} cm 1 0 0 1 60 -80 cm /Mixed Do",
                                        {"/XObject": {"/Mixed": _rgb_group}}))
 def form_group(proof: Proof) -> Iterator[Fault]:
@@ -73,7 +73,7 @@ def _state(**entries: Any) -> Spoil:
 
 @check("blend-mode",
        why=N_("A blend mode that no standard knows is mixed as each program likes."),
-       mend=N_("Use a blend mode of the standard."), source="ISO 32000-1, 11.3.5", needs=("press",),
+       mend=N_("Use a blend mode of the standard."), source="ISO 32000-1:2008, 11.3.5", needs=("press",),
        spoil=_state(BM="/Fancy"))
 def blend_mode(proof: Proof) -> Iterator[Fault]:
     """Blend modes are the standard's."""
@@ -84,7 +84,7 @@ def blend_mode(proof: Proof) -> Iterator[Fault]:
 
 @check("transfer-function",
        why=N_("A transfer function bends every tone for one device, and does it again on another."),
-       mend=N_("Export without transfer functions."), source="ISO 15930-7, 6.10 (working knowledge)",
+       mend=N_("Export without transfer functions."), source="ISO 15930-7:2010 (PDF/X-4), rule 12",
        needs=("press",), spoil=_state(TR="/Identity"))
 def transfer_function(proof: Proof) -> Iterator[Fault]:
     """No TR, no TR2 but Default, no HTP."""
@@ -98,7 +98,7 @@ def transfer_function(proof: Proof) -> Iterator[Fault]:
 
 @check("halftone",
        why=N_("The press chooses its own screen; a file that brings one prints worse, or not at all."),
-       mend=N_("Export without halftones."), source="ISO 15930-7, 6.10 (working knowledge)", needs=("press",),
+       mend=N_("Export without halftones."), source="ISO 15930-7:2010 (PDF/X-4), rule 12", needs=("press",),
        spoil=_state(HT={"/Type": "/Halftone", "/HalftoneType": 1, "/Frequency": 60, "/Angle": 45,
                         "/SpotFunction": "/Round", "/HalftoneName": b"Ours"}))
 def halftone(proof: Proof) -> Iterator[Fault]:
@@ -113,7 +113,8 @@ def halftone(proof: Proof) -> Iterator[Fault]:
 
 @check("optional-content",
        why=N_("Layers that can be switched off leave it to the printer's program which of them is printed."),
-       mend=N_("Export without layers."), source="GWG 2022 R0034, R0036; usual prepress practice", needs=("press",),
+       mend=N_("Export without layers."),
+       source="GWG 2022, R0034; GWG 2022, R0036; Prepress practice, rule 5", needs=("press",),
        spoil=changed(lambda writer: _layered(writer)))
 def optional_content(proof: Proof) -> Iterator[Fault]:
     """There are no layers."""

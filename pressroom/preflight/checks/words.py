@@ -28,7 +28,7 @@ def _a_glyph_less(writer: Any) -> None:
        why=N_("What is written in the material and what the file says differ: a glyph was lost, a space vanished, "
               "a line fell off, or the wrong text was set."),
        mend=N_("Look at the place named; a missing glyph in the font is the usual cause."),
-       source="pressroom", needs=("words",), spoil=changed(_a_glyph_less))
+       source="Pressroom, rule 2", needs=("words",), spoil=changed(_a_glyph_less))
 def words_missing(proof: Proof) -> Iterator[Fault]:
     """Every expected text is read back on its page, as often as it was set."""
     for page in proof.pages:
@@ -72,7 +72,7 @@ def _word_at(x: float) -> str:
 @check("words-near-trim",
        why=N_("The guillotine is off by up to a millimetre, and a frame or a clip hides the edge: words there look "
               "like a mistake, or are cut."),
-       mend=N_("Move the words inward."), source="printers' sheets of conditions: 3 to 5 mm",
+       mend=N_("Move the words inward."), source="Printers' guides, rule 2",
        severity=Severity.WARNING, needs=("finished",), spoil=painted(_word_at(8.0)))
 def words_near_trim(proof: Proof) -> Iterator[Fault]:
     """Words keep the safe margin."""
@@ -84,7 +84,7 @@ def words_near_trim(proof: Proof) -> Iterator[Fault]:
 
 @check("words-at-trim",
        why=N_("Words this near to the cut are cut on a part of the run."),
-       mend=N_("Move the words inward."), source="printers' sheets of conditions: 3 mm at the least",
+       mend=N_("Move the words inward."), source="Printers' guides, rule 2",
        needs=("finished",), spoil=painted(_word_at(1.0)))
 def words_at_trim(proof: Proof) -> Iterator[Fault]:
     """Words keep the distance without which nobody prints."""
@@ -122,7 +122,7 @@ _OVER = {"/ExtGState": {"/SpoilOver": {"/OP": True, "/op": True, "/OPM": 1}}}
 
 @check("text-small",
        why=N_("Letters this small fill in on the press, and few people can read them."),
-       mend=N_("Set the text larger, or say less."), source="printers' sheets of conditions: 5 to 6 pt for one ink",
+       mend=N_("Set the text larger, or say less."), source="Printers' guides, rule 4",
        needs=("press",), spoil=painted(_SMALL % ("/SpoilOver gs 0 0 0 1 k", 4), _OVER))
 def text_small(proof: Proof) -> Iterator[Fault]:
     """Text is at least as large as the limit."""
@@ -135,7 +135,7 @@ def text_small(proof: Proof) -> Iterator[Fault]:
 
 @check("text-reversed-small",
        why=N_("White or many-ink letters lose their thin strokes when the plates shift or ink spreads."),
-       mend=N_("Set it larger or bolder, or in one ink on bare paper."), source="GWG 2022 R0016, R0017",
+       mend=N_("Set it larger or bolder, or in one ink on bare paper."), source="GWG 2022, R0016; GWG 2022, R0017",
        severity=Severity.WARNING, needs=("press",), spoil=painted(_SMALL % ("0 0 0 0 k", 6)))
 def text_reversed_small(proof: Proof) -> Iterator[Fault]:
     """White and many-ink text is at least as large as its own limit."""
@@ -149,7 +149,7 @@ def text_reversed_small(proof: Proof) -> Iterator[Fault]:
 
 @check("text-invisible",
        why=N_("Text that is not painted is read by machines and not by people; a scan's recognised words, or a trap."),
-       mend=N_("Take the invisible text out of the press file."), source="working knowledge",
+       mend=N_("Take the invisible text out of the press file."), source="Prepress practice, rule 8",
        severity=Severity.WARNING, needs=("press",),
        spoil=painted("1 0 0 1 {x0} {y1} cm BT 3 Tr /{font} 30 Tf 1 0 0 1 60 -80 Tm <0001> Tj ET"))
 def text_invisible(proof: Proof) -> Iterator[Fault]:

@@ -25,7 +25,7 @@ _REQUIRED = ("/Title", "/CreationDate", "/ModDate", "/Trapped")
 @check("x1a-identification",
        why=N_("A printer's programs choose their rules by what the file says it is."),
        mend=N_("Write /GTS_PDFXVersion (PDF/X-1a:2003) into the document information."),
-       source="ISO 15930-4 (working knowledge)", needs=("x1a",),
+       source="ISO 15930-4:2003 (PDF/X-1a), rule 1", needs=("x1a",),
        spoil=changed(lambda writer: put(writer._info, "/GTS_PDFXVersion", "PDF/X-3:2003")))
 def x1a_identification(proof: Proof) -> Iterator[Fault]:
     """The document information says PDF/X-1a:2003."""
@@ -36,7 +36,7 @@ def x1a_identification(proof: Proof) -> Iterator[Fault]:
 
 @check("x1a-version",
        why=N_("PDF/X-1a:2003 is defined on PDF 1.4; an older print system may stop at a later version."),
-       mend=N_("Write %PDF-1.4 and no later /Version in the catalogue."), source="ISO 15930-4 (working knowledge)",
+       mend=N_("Write %PDF-1.4 and no later /Version in the catalogue."), source="ISO 15930-4:2003 (PDF/X-1a), rule 2",
        needs=("x1a",), spoil=changed(lambda writer: put(catalogue(writer), "/Version", "/1.6")))
 def x1a_version(proof: Proof) -> Iterator[Fault]:
     """The header and the catalogue say 1.4 at most."""
@@ -49,7 +49,7 @@ def x1a_version(proof: Proof) -> Iterator[Fault]:
 @check("x1a-document-entries",
        why=N_("PDF/X-1a asks for a title, two dates and the state of trapping in the document information."),
        mend=N_("Write the missing entries into the document information."),
-       source="ISO 15930-4 (working knowledge)", needs=("x1a",),
+       source="ISO 15930-4:2003 (PDF/X-1a), rule 3", needs=("x1a",),
        spoil=changed(lambda writer: drop(writer._info, "/ModDate")))
 def x1a_document_entries(proof: Proof) -> Iterator[Fault]:
     """Title, dates and Trapped stand in the document information."""
@@ -61,7 +61,7 @@ def x1a_document_entries(proof: Proof) -> Iterator[Fault]:
 @check("x1a-transparency",
        why=N_("PDF/X-1a has no transparency; a print system of its time paints a see-through object opaque, or stops."),
        mend=N_("Flatten what is transparent, or send PDF/X-4 to a printer that takes it."),
-       source="ISO 15930-4 (working knowledge)", needs=("x1a",),
+       source="ISO 15930-4:2003 (PDF/X-1a), rule 4", needs=("x1a",),
        spoil=painted("/Veil gs 0 0 0 0.5 k 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f",
                      {"/ExtGState": {"/Veil": {"/ca": 0.5}}}))
 def x1a_transparency(proof: Proof) -> Iterator[Fault]:
@@ -73,7 +73,7 @@ def x1a_transparency(proof: Proof) -> Iterator[Fault]:
 
 @check("x1a-group",
        why=N_("A transparency group, even an empty one, is no part of PDF/X-1a, and some print systems refuse it."),
-       mend=N_("Leave /Group out of the page."), source="ISO 15930-4 (working knowledge)", needs=("x1a",),
+       mend=N_("Leave /Group out of the page."), source="ISO 15930-4:2003 (PDF/X-1a), rule 5", needs=("x1a",),
        spoil=changed(lambda writer: put(first_page(writer), "/Group", {"/S": "/Transparency", "/CS": "/DeviceCMYK"})))
 def x1a_group(proof: Proof) -> Iterator[Fault]:
     """No page states a transparency group."""
@@ -92,7 +92,8 @@ def _packed(good: bytes) -> bytes:
 
 @check("x1a-object-streams",
        why=N_("Object streams came with PDF 1.5; a program for PDF 1.4 does not find what lies in them."),
-       mend=N_("Write the file without object streams."), source="ISO 32000-1, 7.5.7; PRESS 1.4", needs=("x1a",),
+       mend=N_("Write the file without object streams."),
+       source="ISO 15930-4:2003 (PDF/X-1a), rule 6; ISO 32000-1:2008, 7.5.7", needs=("x1a",),
        spoil=_packed)
 def x1a_object_streams(proof: Proof) -> Iterator[Fault]:
     """Objects and their table are written in the open."""
@@ -106,7 +107,7 @@ def x1a_object_streams(proof: Proof) -> Iterator[Fault]:
 @check("x1a-pictures",
        why=N_("JPEG 2000, JBIG2 and sixteen bits a part are newer than PDF/X-1a."),
        mend=N_("Store pictures as JPEG or Flate, eight bits a part."),
-       source="ISO 15930-4 (working knowledge); PRESS 1.4", needs=("x1a",),
+       source="ISO 15930-4:2003 (PDF/X-1a), rule 7", needs=("x1a",),
        spoil=painted("1 0 0 1 {x0} {y1} cm 4 0 0 4 60 -80 cm /Deep Do", {"/XObject": {
            "/Deep": lambda writer: writer._add_object(stream(bytes(2 * 4 * 20 * 20), {
                "/Type": "/XObject", "/Subtype": "/Image", "/Width": 20, "/Height": 20,
@@ -138,7 +139,7 @@ def _measured(space: Space) -> Space | None:
        why=N_("In PDF/X-1a grey has no profile, and a spot colour's stand-in is CMYK or grey: its print systems know "
               "no other colours."),
        mend=N_("Convert greys to DeviceGray or K, and give spot colours a stand-in in CMYK."),
-       source="ISO 15930-4 (working knowledge)", needs=("x1a",),
+       source="ISO 15930-4:2003 (PDF/X-1a), rule 8", needs=("x1a",),
        spoil=painted("1 0 0 1 {x0} {y1} cm 4 0 0 4 60 -80 cm /Grey Do", {"/XObject": {
            "/Grey": lambda writer: writer._add_object(stream(bytes(20 * 20), {
                "/Type": "/XObject", "/Subtype": "/Image", "/Width": 20, "/Height": 20, "/BitsPerComponent": 8,

@@ -30,12 +30,12 @@ MISSING = code(
     "missing-glyph",
     N_("A character that the font does not hold prints as a box or vanishes."),
     N_("Choose another character, or a font that has it."),
-    origin="measured: a missing U+202F turns `10 €` into `10€` without a word")
+    source="Measurements, rule 1")
 RIGHT_TO_LEFT = code(
     "right-to-left",
     N_("Lines are set from left to right only; Arabic or Hebrew words would come out in the wrong order."),
     N_("Have these words set elsewhere and place them as a picture with its alternative text."),
-    origin="Unicode Standard Annex 9")
+    source="Unicode Standard Annex 9")
 
 DISPLAY_SIZE = 48.0
 NO_BREAK_SPACES = "\u00a0\u202f"

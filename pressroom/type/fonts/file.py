@@ -14,22 +14,22 @@ UNREADABLE = code(
     "font-unreadable",
     N_("A font that cannot be read, or only in part, would print as boxes or as nothing."),
     N_("Put a whole TrueType file (.ttf) of one face in its place."),
-    origin="OpenType 1.9.1, the font file: table directory and required tables")
+    source="OpenType 1.9.1")
 OUTLINES = code(
     "font-outlines",
     N_("Glyphs are embedded as a CIDFontType2 font program, which holds TrueType outlines only."),
     N_("Use the family's TrueType files (.ttf); most families ship both."),
-    origin="ISO 32000-2, 9.7.4")
+    source="ISO 32000-2:2020, 9.7.4")
 LICENCE = code(
     "font-licence",
     N_("The maker of the font forbids to embed it, or a part of it; printers refuse files without fonts."),
     N_("Choose a font whose licence allows embedding, such as the SIL Open Font License."),
-    origin="OpenType 1.9.1, OS/2.fsType")
+    source="OpenType 1.9.1, OS/2")
 AXIS = code(
     "font-axis",
     N_("An axis that the font lacks, or a value beyond its end, would silently draw another weight or width."),
     N_("Give an axis of the font and a value inside its range."),
-    origin="OpenType 1.9.1, fvar")
+    source="OpenType 1.9.1, fvar")
 
 _NEEDED = ("cmap", "head", "hhea", "hmtx", "maxp", "loca", "glyf")
 _RESTRICTED, _NO_SUBSETTING, _BITMAPS_ONLY = 0x0002, 0x0100, 0x0200

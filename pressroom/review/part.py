@@ -1,0 +1,129 @@
+"""A part of a piece as rules look at it: what several of them ask is computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pressroom.colour.ink import PAPER, Ink
+from pressroom.elements.room import Setting
+from pressroom.findings import Place
+from pressroom.marks import Group, Mark, Shape, TextRun
+from pressroom.review.cover import Cover, cover_of
+from pressroom.review.visibility import Area, areas, top_at
+from pressroom.sheet.geometry import Box
+from pressroom.specs.reader import Location
+from pressroom.stages import FittedPanel, FittedSheet, Piece, Placed
+
+# Where around a run's letters its ground is looked at, as shares of its width and height.
+_ACROSS, _DOWN = (0.02, 0.26, 0.5, 0.74, 0.98), (0.1, 0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsOn:
+    """Words in one ink on one ground, the first run of an element that is so.
+
+    Attributes:
+        placed: the element.
+        ink: of the words.
+        ground: under them; None for a picture.
+        area: around the run's letters.
+        heading: whether the run belongs to a heading.
+    """
+
+    placed: Placed
+    ink: Ink
+    ground: Ink | None
+    area: Box
+    heading: bool
+
+
+class Part:
+    """A fitted part, and what rules ask of it."""
+
+    def __init__(self, fitted: FittedSheet, panel: FittedPanel | None = None) -> None:
+        """`panel` is the same part, where the piece is folded."""
+        self.fitted, self.panel = fitted, panel
+
+    @property
+    def piece(self) -> Piece:
+        """The piece as if the part were all of it."""
+        return self.fitted.piece
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """The elements on it, in painting order."""
+        return self.fitted.placed
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """How its texts were set."""
+        return self.fitted.settings
+
+    @property
+    def number(self) -> int:
+        """Of its texts in the piece, from 1."""
+        return self.fitted.number
+
+    def place(self, location: Location = ()) -> Place:
+        """Where the layout says that."""
+        return self.piece.layout_document.place(location)
+
+    @cached_property
+    def cover(self) -> Cover:
+        """The shares of its inks and of its empty room."""
+        return cover_of(self.fitted)
+
+    @cached_property
+    def words_on(self) -> tuple[WordsOn, ...]:
+        """Every pair of an ink of words and a ground, once an element."""
+        return tuple(self._words_on())
+
+    def _words_on(self) -> Iterator[WordsOn]:
+        painted: list[Area] = []
+        for placed in self.placed:
+            own = areas(placed.fitted.marks)
+            below = [*painted, *(one for one in own if isinstance(one.mark, Shape))]
+            seen: set[tuple[str, str]] = set()
+            for run, heading in _runs(placed.fitted.marks, heading=False):
+                box = letters(run)
+                for ground in _grounds(box, below):
+                    pair = (run.ink.name, ground.name if ground else "")
+                    if pair not in seen:
+                        seen.add(pair)
+                        yield WordsOn(placed, run.ink, ground, box, heading)
+            painted += own
+
+
+def called(placed: Placed) -> str:
+    """What messages call an element: its name, or its kind."""
+    return placed.element.name or placed.element.kind
+
+
+def letters(run: TextRun) -> Box:
+    """Around a run's letters; the space that parts it from the next line has no ink, and may lie off the sheet."""
+    count = len(run.glyphs)
+    while count and run.glyphs[count - 1].text.isspace():
+        count -= 1
+    width = sum(glyph.advance for glyph in run.glyphs[:count]) * run.size
+    return Box(run.x, run.y - 0.7 * run.size, run.x + width, run.y)
+
+
+def _grounds(box: Box, painted: list[Area]) -> list[Ink | None]:
+    """The inks that show around letters: what was painted last at a handful of places; None for a picture."""
+    grounds: dict[str, Ink | None] = {}
+    for across in _ACROSS:
+        for down in _DOWN:
+            top = top_at(painted, box.x0 + across * box.width, box.y0 + down * box.height)
+            ink = PAPER if top is None else top.mark.fill if isinstance(top.mark, Shape) else None
+            grounds[ink.name if ink else ""] = ink
+    return list(grounds.values())
+
+
+def _runs(marks: tuple[Mark, ...], *, heading: bool) -> Iterator[tuple[TextRun, bool]]:
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from _runs(mark.marks, heading=heading or mark.role == "heading")
+        elif isinstance(mark, TextRun):
+            yield mark, heading

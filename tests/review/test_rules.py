@@ -1,0 +1,155 @@
+"""Every rule before ink: good pieces pass, its spoil trips it and no other, and a printer may weigh it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pressroom import load, resolve
+from pressroom.build import edition
+from pressroom.cache import Cache
+from pressroom.findings import Refused, Severity
+from pressroom.fit import fit
+from pressroom.review import every, review
+from pressroom.review.rule import PREMISES, rule
+from pressroom.specs.printer import Waiver
+from pressroom.stages import Fit
+from tests.conftest import ROOT
+
+KINDS = {"poster": ("petition", "press"), "triptych": ("triptych-patients", "press"), "leaflet": ("leaflet", "press"),
+         "release": ("opposition", "members"), "letter": ("lettre-maire", "members")}
+HANGING, LAID_OUT = {"poster", "triptych"}, {"poster", "triptych", "leaflet"}
+# Where a rule has nothing to judge: texts that run over pages have neither codes nor headlines, nor a press edition.
+ON = {"accent-wide": HANGING, "black-on-white": HANGING, "crowded": HANGING, "many-sizes": HANGING,
+      "no-leading-ink": HANGING, "fold-colour": {"leaflet"}, "fold-crossed": {"leaflet"}, "fold-margin": {"leaflet"},
+      "stock-grain": {"leaflet"}, "stock-unscored": {"leaflet"}, "cut-through": LAID_OUT, "headline-long": LAID_OUT,
+      "low-capitals": LAID_OUT, "qr-dense": LAID_OUT, "qr-small": LAID_OUT, "rich-black-words": LAID_OUT,
+      "too-small-to-print": LAID_OUT, "too-small-reversed": LAID_OUT, "too-small-to-read": LAID_OUT,
+      "small-ending": LAID_OUT | {"release"}}
+EVERY = [(each.code.name, kind) for each in every() for kind in KINDS if kind in ON.get(each.code.name, set(KINDS))]
+Render = Callable[..., tuple[int, str, str]]
+Edit = Callable[[str, str, str], None]
+
+
+@cache
+def good(kind: str) -> Fit:
+    """A piece of that kind in which no rule finds anything."""
+    material, name = KINDS[kind]
+    job, kept = load.job(ROOT), Cache(ROOT / ".cache")
+    choice = resolve.Choice(material, "A4", name, job.campaign.printer)  # type: ignore[arg-type]
+    return fit(resolve.piece(job, choice, kept), kept)
+
+
+def spoiled(name: str, kind: str) -> Fit:
+    return {each.code.name: each for each in every()}[name].spoil(good(kind))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_good_piece_passes_every_rule(kind: str) -> None:
+    assert review(good(kind)) == ()
+
+
+@pytest.mark.parametrize(("name", "kind"), EVERY)
+def test_a_spoil_trips_its_rule_and_no_other(name: str, kind: str) -> None:
+    assert {item.code for item in review(spoiled(name, kind))} == {name}
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    (each.code.name, kind) for each in every() for kind in KINDS if (each.code.name, kind) not in EVERY])
+def test_a_rule_is_silent_where_it_has_nothing_to_judge(name: str, kind: str) -> None:
+    each = {each.code.name: each for each in every()}[name]
+    try:
+        assert not each.applies(good(kind).piece) or each.spoil(good(kind)) is None
+    except LookupError:
+        return
+
+
+@pytest.mark.parametrize(("name", "kind"), EVERY)
+def test_a_printer_may_weigh_and_waive_it_on_every_kind_of_piece(name: str, kind: str,
+                                                                  monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = spoiled(name, kind)
+    monkeypatch.setattr(edition, "fit", lambda piece, _cache: replace(bad, piece=piece))
+    printer = bad.piece.printer_spec
+
+    def severities(**changes: object) -> set[Severity]:
+        piece = replace(bad.piece, printer_spec=printer.model_copy(update=changes))
+        try:
+            findings = edition.reviewed(piece, Cache(ROOT / ".cache"))[1]
+        except Refused as refused:
+            findings = refused.findings
+            assert any(item.fails for item in findings)
+        return {item.severity for item in findings if item.code == name}
+    for weight in ("error", "warning", "note"):
+        assert severities(severities={name: weight}) == {Severity(weight)}
+    assert severities(waivers=(Waiver(code=name, reason="this press can do it"),)) == {Severity.NOTE}
+
+
+def test_findings_stand_on_the_page_of_the_finished_sheet() -> None:
+    (item,) = review(spoiled("fold-margin", "leaflet"))
+    panel = next(one for one in good("leaflet").leaflet.panels if one.panel.folded)  # type: ignore[union-attr]
+    assert item.sheet == panel.panel.page
+    assert item.area is not None
+    assert panel.panel.box.x0 <= item.area.x0 < panel.panel.box.x1
+
+
+def test_a_rule_that_needs_what_no_piece_has_is_refused() -> None:
+    with pytest.raises(ValueError, match="no premise"):
+        rule("never", why="", mend="", source="", spoil=lambda piece: piece, needs=("nothing",))
+    assert "press" in PREMISES
+
+
+LAYOUTS = {"petition": ("statement", 'text: "{message}", style: message'),
+           "leaflet": ("leaflet", 'text: "{title}", style: title')}
+
+
+def weigh(project: Path, line: str) -> None:
+    """Add a line to the campaign's preset."""
+    path = project / "assets/printers/online.yaml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{line}\n", encoding="utf-8")
+
+
+def lines_of(code: str, err: str) -> list[str]:
+    return [line for line in err.splitlines() if f"[{code}]" in line]
+
+
+@pytest.mark.parametrize("material", LAYOUTS)
+def test_contrast_that_a_printer_only_warns_of_fails_neither_poster_nor_leaflet(
+        project: Path, render: Render, edit: Edit, material: str) -> None:
+    layout, text = LAYOUTS[material]
+    edit(f"layouts/{layout}.yaml", text, f"{text}, ink: ground")
+    code, _, err = render("check", material)
+    assert code == 1
+    assert any(" error: " in line for line in lines_of("contrast", err))
+    weigh(project, "severities: {contrast: warning}")
+    code, _, err = render("check", material)
+    assert code == 0
+    assert lines_of("contrast", err)
+    assert all(" warning: " in line for line in lines_of("contrast", err))
+
+
+def test_a_margin_at_folds_that_a_printer_does_not_ask_for_is_a_warning(
+        project: Path, render: Render, edit: Edit) -> None:
+    edit("layouts/leaflet.yaml", 'at: c1-12 r1-11, text: "{title}"',
+         'at: {left: 2mm, top: 8%, right: 5mm, bottom: 60%}, text: "{title}"')
+    code, _, err = render("check", "leaflet")
+    assert code == 1
+    assert any(" error: " in line for line in lines_of("fold-margin", err))
+    weigh(project, "severities: {fold-margin: warning}")
+    code, _, err = render("check", "leaflet")
+    assert code == 0, err
+    assert all(" warning: " in line for line in lines_of("fold-margin", err))
+    assert lines_of("fold-margin", err)
+
+
+def test_a_poster_in_black_is_a_note_where_the_printer_waives_it(project: Path, render: Render, edit: Edit) -> None:
+    edit("assets/brand.yaml", "palettes:\n", "palettes:\n  plain: {ground: paper, words: black, accent: black, "
+         "accent-words: paper, foot: paper, foot-words: black}\n")
+    edit("materials/petition.yaml", "variant: ", "variant: plain  # ")
+    assert any(" warning: " in line for line in lines_of("black-on-white", render("check", "petition")[2]))
+    weigh(project, "waivers: [{code: black-on-white, reason: it is printed on yellow paper}]")
+    (line, *_) = lines_of("black-on-white", render("check", "petition")[2])
+    assert " note: " in line

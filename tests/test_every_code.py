@@ -1,0 +1,43 @@
+"""Every code is tripped: those of checks and rules by their own spoils, all others by the table of faults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pressroom.build.rulebook import every_code
+from tests.faults.bench import Bench, Fault
+from tests.faults.every import every_fault, other_codes
+
+FAULTS = every_fault()
+
+
+def name_of(fault: Fault) -> str:
+    return ",".join(fault.codes)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=name_of)
+def test_a_mistake_is_found_and_named_by_its_code(fault: Fault, tmp_path: Path, warm_cache: Path) -> None:
+    found = {item.code for item in fault.case(Bench(tmp_path, warm_cache))}
+    assert set(fault.codes) <= found, found
+
+
+@pytest.mark.parametrize("name", ["petition", "leaflet", "triptych-patients", "access", "lettre-maire"])
+def test_the_project_without_a_mistake_trips_nothing_but_what_its_printer_leaves_blank(
+        name: str, tmp_path: Path, warm_cache: Path) -> None:
+    assert {item.code for item in Bench(tmp_path, warm_cache).check(name)} <= {"imprint-blank"}
+
+
+def test_every_code_that_is_neither_a_checks_nor_a_rules_is_in_the_table() -> None:
+    assert sorted(other_codes() - {code for fault in FAULTS for code in fault.codes}) == []
+
+
+def test_the_table_names_each_code_once_and_none_that_is_gone() -> None:
+    named = [code for fault in FAULTS for code in fault.codes]
+    assert sorted(set(named) - set(every_code())) == []
+    assert len(named) == len(set(named))
+
+
+def test_every_code_says_why_and_what_to_do() -> None:
+    assert [code.name for code in every_code().values() if not (code.why.strip() and code.mend.strip())] == []
