@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -184,7 +185,18 @@ def _fill(draft: Path, answers: Answers) -> tuple[Brand, str, list[Finding]]:
         for name in starting_project.pieces([*files]):
             (draft / name).unlink()
     shutil.rmtree(draft / ".cache", ignore_errors=True)
-    return brand, profile.description, [item for item in findings if item.code.startswith("contrast")]
+    return brand, profile.description, _colour_warnings(findings)
+
+
+def _colour_warnings(findings: Sequence[Finding]) -> list[Finding]:
+    """What the rules say of the palettes' contrasts, once for two inks, with what to change."""
+    pairs: dict[object, Finding] = {}
+    for item in findings:
+        if item.code.startswith("contrast"):
+            pairs.setdefault((item.code, item.values["ink"], item.values["ground"]), replace(
+                item, source=None, sheet=None, piece="", hint=N_(
+                    "change {ground} or {ink} in assets/brand.yaml: one lighter, the other darker")))
+    return [*pairs.values()]
 
 
 def _tell_colours(voice: Voice, answers: Answers, brand: Brand, profile: str) -> None:

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 import uharfbuzz as hb
 
 from pressroom.colour.ink import Ink, contrast
+from pressroom.findings import Refused
 from pressroom.specs.starting_colours import LARGE, Brand, hex_of, on, per_cent
 from pressroom.type.fonts import face
 from pressroom.type.fonts.file import opened
@@ -92,6 +93,8 @@ def mark_svg(name: str, fonts: Path) -> str:
         Refused: the font lacks a character of the name.
     """
     bold = face(fonts / _MARK_FONT)
+    if faults := bold.problems(name):
+        raise Refused(faults, exit_code=2)
     lines = min(_broken(name.split()), key=lambda lines: _misshapen([bold.word(line).advance for line in lines]))
     font = hb.Font(opened(fonts / _MARK_FONT, ()))
     pen = _Pen(1000 / bold.upem)

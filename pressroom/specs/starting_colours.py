@@ -23,11 +23,11 @@ COLOURS_ALIKE = code(
     N_("Stressed words and shapes in the second colour stand on the first, and the other way round: both must differ "
        "in lightness."),
     N_("Choose a second colour that is much lighter or much darker."),
-    source="WCAG 2.1, 1.4.3 and 1.4.11: 3 to 1 for headlines and shapes")
+    source="WCAG 2.1, 1.4.3")
 
 TOO_MUCH_INK = code(
     "brand-ink", N_("A colour for every printer holds no more ink than the strictest of the presets allows."),
-    N_("Take some of the three colours out, and add black."), source="pressroom")
+    N_("Take some of the three colours out, and add black."), source="Printer's preset")
 
 # Between two colours that carry headlines and shapes, and for small words (WCAG 2.1, 1.4.3).
 LARGE, SMALL = 3.0, 4.5

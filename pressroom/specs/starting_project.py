@@ -36,7 +36,7 @@ _PLACE = re.compile(r"@([a-z-]+)@")
 # What the foot of a release, beside its date, and a line of the imprint have room for, in characters.
 MOST_PRINTED, _MOST_IN_IMPRINT = 40, 58
 _PUBLISHED = {"fr": "Édité par {name}", "en": "Published by {name}"}
-_CALLS = {"fr": ("Découvrez-nous", "Soutenez-nous"), "en": ("Find out more", "Support us")}
+_CALLS = {"fr": ("Découvrez-nous", "Soutenez-nous"), "en": ("Find out more", "Take part")}
 # The campaign's own language alone has letters: offices and forms of address are those of one country.
 _OWN_ONLY = ("materials/letters/",)
 
