@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from setuptools import setup
+from setuptools.command.bdist_wheel import bdist_wheel
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
@@ -37,8 +38,22 @@ class BuildPackage(build_py):
             shutil.copyfile(source, target)
         (built / "messages").mkdir(exist_ok=True)
         catalogues.refresh(ROOT / "pressroom/messages", built / "messages")
-        for path in built.rglob("*"):  # the wheel keeps modes; those of a checkout follow the user's mask
-            path.chmod(0o755 if path.is_dir() else 0o644)
+        _set_modes(built)
 
 
-setup(cmdclass={"build_py": BuildPackage})
+class BuildWheel(bdist_wheel):
+    """The wheel, whose description has the same modes on every machine too."""
+
+    def egg2dist(self, egginfo_path: str, distinfo_path: str) -> None:
+        """Write the description of the wheel."""
+        super().egg2dist(egginfo_path, distinfo_path)
+        _set_modes(Path(distinfo_path))
+
+
+def _set_modes(folder: Path) -> None:
+    """The wheel keeps modes, and those of a checkout follow the user's mask."""
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+setup(cmdclass={"build_py": BuildPackage, "bdist_wheel": BuildWheel})
