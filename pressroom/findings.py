@@ -155,11 +155,11 @@ def by_place(findings: Iterable[Finding]) -> list[Finding]:
 
 def once(findings: Iterable[Finding]) -> list[Finding]:
     """Findings without their echoes: editions of a piece share their words, and what is wrong is said once."""
-    seen: dict[tuple[object, ...], Finding] = {}
+    first: dict[tuple[object, ...], Finding] = {}
     for item in findings:
         key = (item.code, item.piece, item.sheet, str(item.source), item.message, tuple(item.values.items()))
-        seen.setdefault(key, item)
-    return list(seen.values())
+        first.setdefault(key, item)
+    return list(first.values())
 
 
 WAIVED = N_("waived: {waiver}")

@@ -66,11 +66,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def project(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A federation of nurses with its campaign, built."""
+    """A federation with its campaign, built."""
     folder = tmp_path_factory.mktemp("elsewhere")
-    done = run(installed / "pressroom", "init", "campagne", "--name", "Fédération des infirmières de Bretagne", "--site",
-               "https://infirmieres.example/", "--colour", "#00695c", "--place", "Rennes", "--today", "2023-01-20",
-               folder=folder)
+    done = run(installed / "pressroom", "init", "campagne", "--name", "Fédération des infirmières de Bretagne",
+               "--site", "https://infirmieres.example/", "--colour", "#00695c", "--place", "Rennes",
+               "--today", "2023-01-20", folder=folder)
     assert done.returncode == 0, done.stderr
     built = run(installed / "pressroom", folder=folder / "campagne/layouts")
     assert built.returncode == 0, built.stderr

@@ -43,11 +43,11 @@ def build(root: Path | str, *, names: Iterable[str] = (), editions: Iterable[str
         pressroom.findings.Refused: nothing could be begun: the campaign cannot be read, or a name stands for nothing.
             Mistakes of single pieces are in the answer's findings.
     """
-    from pressroom.build.pipeline import Wanted
     from pressroom.build.pipeline import build as build_all
+    from pressroom.build.request import BuildRequest
 
     folder = Path(root).resolve()
-    return build_all(Wanted(folder, Path(out).resolve() if out else folder / "out", tuple(names), tuple(editions),
+    return build_all(BuildRequest(folder, Path(out).resolve() if out else folder / "out", tuple(names), tuple(editions),
                             format, printer, today, fresh, language))
 
 

@@ -44,12 +44,12 @@ def unknown_rules(job: Job) -> Iterator[Finding]:
     """Findings about codes that presets name under severities: and waivers:, each at its line."""
     for name, printer in job.printers.items():
         document = job.documents[library.spec_file("assets/printers", name, job.documents)]
-        named: list[tuple[str, Location]] = [(rule, ("severities", rule)) for rule in printer.severities]
-        named += [(waiver.code, ("waivers", number, "code")) for number, waiver in enumerate(printer.waivers)]
-        if not named:
+        entries: list[tuple[str, Location]] = [(rule, ("severities", rule)) for rule in printer.severities]
+        entries += [(waiver.code, ("waivers", number, "code")) for number, waiver in enumerate(printer.waivers)]
+        if not entries:
             continue
         known, weighable = every_code(), _weighable()
-        for rule, at in named:
+        for rule, at in entries:
             place = document.place(at, of_key=at[0] == "severities")
             if rule not in known:
                 near = nearest(rule, known)

@@ -99,9 +99,9 @@ class Rule:
         for part in parts:
             yield from part.fitted.on_page(self._finding(each) for each in self.judge(part))
 
-    def _finding(self, seen: Fault) -> Finding:
-        return Finding(self.code.name, seen.severity or self.code.severity, seen.message, seen.values, seen.hint,
-                       seen.source, seen.page, seen.area, seen.measured, seen.limit)
+    def _finding(self, each: Fault) -> Finding:
+        return Finding(self.code.name, each.severity or self.code.severity, each.message, each.values, each.hint,
+                       each.source, each.page, each.area, each.measured, each.limit)
 
 
 _RULES: dict[str, Rule] = {}

@@ -136,7 +136,7 @@ def headline_with_low_capitals(fit: Fit) -> Fit:
 
 # Taste
 
-def _counted(part: FittedSheet) -> Setting:
+def _display_text(part: FittedSheet) -> Setting:
     styles = part.piece.spec.styles
     return pick(one for one in part.settings if (styles[one.style].reads or one.style) not in _SMALL_PRINT)
 
@@ -144,7 +144,7 @@ def _counted(part: FittedSheet) -> Setting:
 def type_of_many_sizes(fit: Fit) -> Fit:
     """Four larger sizes stand on the sheet beside those that are there."""
     def change(part: FittedSheet) -> FittedSheet:
-        old = _counted(part)
+        old = _display_text(part)
         larger = tuple(replace(old, size=old.size * 1.5 ** step) for step in range(1, 5))
         return replace(part, settings=(*part.settings, *larger))
     return first_part(fit, change)

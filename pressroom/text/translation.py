@@ -29,9 +29,9 @@ FOLDER = Path(__file__).parents[1] / "messages"
 def from_environment() -> str:
     """The language that this machine's user reads: French where the locale says so, else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
-        told = os.environ.get(name, "")
-        if told:
-            return "fr" if told.lower().startswith("fr") else "en"
+        locale = os.environ.get(name, "")
+        if locale:
+            return "fr" if locale.lower().startswith("fr") else "en"
     return "en"
 
 
