@@ -55,7 +55,7 @@ def _finished(fitted: Fit, findings: tuple[Finding, ...], cache: Cache, edition:
         file = paint(fitted, cache, cover_note(cover(file.content), piece.language))
     report = judge(file.content, brief_of(fitted))
     return file.content, replace(report, findings=(*findings, *_weighed(piece, file.findings),
-                                                      *pointed(fitted, report.findings)))
+                                                   *pointed(fitted, report.findings)))
 
 
 def _weighed(piece: Piece, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -99,9 +99,9 @@ def findings_of(root: Path, entries: Mapping[str, Printed]) -> list[Finding]:
                                  file=sign_off.file, by=sign_off.by or "?", day=sign_off.day, severity=Severity.NOTE))
         elif entry.sha256 == sign_off.sha256:
             findings.append(finding(SIGNED_HOLDS, N_("{file} is what {by} approved on {day}"), source=place,
-                                 file=sign_off.file, by=sign_off.by or "?", day=sign_off.day))
+                                    file=sign_off.file, by=sign_off.by or "?", day=sign_off.day))
         else:
             findings.append(finding(SIGNED_DIFFERS, N_("{file} is no longer what {by} approved on {day}"),
-                                 N_("render.py compare says what changed; render.py sign-off signs again"),
-                                 source=place, file=sign_off.file, by=sign_off.by or "?", day=sign_off.day))
+                                    N_("render.py compare says what changed; render.py sign-off signs again"),
+                                    source=place, file=sign_off.file, by=sign_off.by or "?", day=sign_off.day))
     return findings

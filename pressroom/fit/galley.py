@@ -159,7 +159,7 @@ class _Galley:
             return
         role: Role = "heading" if isinstance(block, prose.Heading) else self.room.styles[look.style].role
         facts = BlockFacts(self._thread(), role, block.level if isinstance(block, prose.Heading) else 0, look.style,
-                    made.size, style.ink, place, holders)
+                           made.size, style.ink, place, holders)
         first = len(self.rows)
         self._rows(made, facts, look, words, style, indent)
         if isinstance(block, prose.Paragraph) and block.blank:
@@ -242,7 +242,7 @@ class _Galley:
 def _label(marker: str, style: typeset.Style, room: Room) -> tuple[tuple[TextRun, ...], float]:
     """A marker with the space after it, and its width without; points."""
     label = typeset.set_text(typeset.parse(f"{marker}"), replace(style, align="left", balance=True), _HUGE, _HUGE,
-                            room.inks)
+                             room.inks)
     if isinstance(label, typeset.Overset) or not label.lines:
         raise ValueError(marker)
     line = label.lines[0]

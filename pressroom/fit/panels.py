@@ -117,7 +117,7 @@ def _run(piece: Piece, joint: Panel, location: Location, element: Element, cache
     part = list(piece.spec.panels).index(str(location[1])) if location[0] == "panels" else 0
     if element.kind not in ("shape", "picture"):
         refusal = finding(ACROSS_WORDS, N_("a {kind} cannot run across a fold"),
-                       source=piece.layout_document.place(location), sheet=joint.page, kind=element.kind)
+                          source=piece.layout_document.place(location), sheet=joint.page, kind=element.kind)
         return Run(element, location, joint, (), part, (refusal,))
     width, height = joint.box.width, joint.box.height
     alone = replace(piece, format=Format(piece.format.name, width, height), images=(piece.images[part],))

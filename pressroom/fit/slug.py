@@ -9,7 +9,7 @@ from pressroom.marks import Mark, Picture, PlacedPage, Shape, TextRun, flat
 from pressroom.stages import Piece
 
 _TEXTS = {"fr": ("feuille {number}/{count}", "rogné {trim} mm", "plaques"),
-         "en": ("sheet {number}/{count}", "trim {trim} mm", "plates")}
+          "en": ("sheet {number}/{count}", "trim {trim} mm", "plates")}
 
 
 def slug_line(piece: Piece, number: int, marks: tuple[Mark, ...]) -> tuple[str, ...]:

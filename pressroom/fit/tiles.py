@@ -64,7 +64,7 @@ def tiled(fit: Fit) -> Fit:
                for number, sheet in enumerate(fit.sheets, 1)]
     texts = TEXTS["en" if piece.language.startswith("en") else "fr"]
     tiled_piece = replace(piece, format=Format(piece.format.name, *sides), edition="tiled", edge=0.0, folding=None,
-                   title=str(texts["title"]).format(title=piece.title))
+                          title=str(texts["title"]).format(title=piece.title))
     hand = _Hand(piece, texts)
     sheets = [_guide(hand, posters, sides)]
     for poster in posters:

@@ -52,7 +52,7 @@ def cuts_along(length: float, room: float, lap: float, keep: Sequence[tuple[floa
     plain = _starts(length, high, lap, ())
     through = tuple(span for span in keep if any(span[0] < start < span[1] for start in starts[1:]))
     return Cuts(starts, ends, any(span[0] < start < span[1] for span in keep for start in plain[1:]) and not through,
-               through)
+                through)
 
 
 def _starts(length: float, step: float, lap: float, keep: Sequence[tuple[float, float]]) -> tuple[float, ...]:

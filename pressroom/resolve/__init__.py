@@ -86,7 +86,7 @@ def _context(job: Job, choice: Choice, cache: Cache) -> Context:
     if layout is None or findings:
         raise Refused(findings)
     context = Context(job, choice, cache, spec, document, layout,
-                job.documents[library.spec_file("layouts", spec.layout, job.documents)])
+                      job.documents[library.spec_file("layouts", spec.layout, job.documents)])
     if layout.flow and choice.edition == "press":
         raise Refused([finding(NO_PRESS, N_("a {kind} is not made for a print shop"),
                                source=document.place(("kind",)), kind=spec.kind)])

@@ -33,13 +33,13 @@ def inks(context: Context, profile: Path) -> dict[str, Ink]:
         document = context.document if context.spec.variant else context.layout_document
         context.unknown(N_("there is no palette {name}"), variant, brand.palettes, document, ("variant",))
     by_name = library.inks({name: tuple(part / 100 for part in ink.cmyk) for name, ink in brand.inks.items()},
-                         {name: ink.srgb for name, ink in brand.inks.items()}, profiles.read_profile(profile),
-                         context.cache)
+                           {name: ink.srgb for name, ink in brand.inks.items()}, profiles.read_profile(profile),
+                           context.cache)
     by_name = {name: plated(ink, brand.inks[name], context) for name, ink in by_name.items()}
     for role, name in _named_inks(palette):
         if name not in brand.inks:
             context.unknown(N_("there is no ink {name}"), name, brand.inks, context.brand_document,
-                         ("palettes", variant, *role))
+                            ("palettes", variant, *role))
         elif len(role) == 1:
             by_name[role[0]] = by_name[name]
     if palette and context.choice.edition == "lowink" and set(ROLES) <= set(by_name):
@@ -47,7 +47,7 @@ def inks(context: Context, profile: Path) -> dict[str, Ink]:
     uses = [((*location, *at), name) for location, element in context.layout.drawn() for at, name in element.inks()]
     if flow := context.layout.flow:
         uses += [(("flow", "blocks", key, at), name) for key, block in flow.blocks.items()
-                  for at, name in (("ink", block.ink), ("rule", block.rule)) if name]
+                 for at, name in (("ink", block.ink), ("rule", block.rule)) if name]
         uses.append((("flow", "links"), flow.links))
     for where, name in uses:
         if palette and name not in by_name:
@@ -92,7 +92,7 @@ def faces(context: Context) -> dict[str, Faces]:
     for name, block in (context.layout.flow.blocks if context.layout.flow else {}).items():
         if block.style not in context.layout.styles:
             context.unknown(N_("there is no style {name}"), block.style, context.layout.styles, document,
-                         ("flow", "blocks", name, "style"))
+                            ("flow", "blocks", name, "style"))
     return families
 
 
@@ -107,7 +107,7 @@ def shares(context: Context) -> dict[str, float]:
         by_name["figure"] = by_name[f"figures.{own}"]
     elif own is not None:
         context.findings.append(finding(MISSING_KEY, N_("the figure {name} has no share to draw to scale"),
-                                     source=context.document.place(("figure",)), name=own))
+                                        source=context.document.place(("figure",)), name=own))
     for location, element in context.layout.drawn():
         share = getattr(element, "share", None)
         if isinstance(share, str) and share != "figure" and share not in by_name:
@@ -122,7 +122,7 @@ def images(context: Context) -> tuple[Mapping[str, Image], ...]:
     if context.layout.picture and spec.picture is None and not any(
             sheet.picture for sheet in (*spec.sheets, *spec.panels.values())):
         context.findings.append(finding(MISSING_KEY, N_("{key} is missing: {says}"), source=context.document.place(),
-                                     key="picture", says=context.layout.title))
+                                        key="picture", says=context.layout.title))
     fixed: dict[str, Image] = {}
     logo = context.job.brand.logo
     fixed |= _image(context, "logo", f"assets/logos/{logo.file}", PictureSpec(file=logo.file, alt=logo.alt),
@@ -138,7 +138,7 @@ def images(context: Context) -> tuple[Mapping[str, Image], ...]:
     if context.layout.panels:
         pictures = {name: spec.panels.get(name) for name in context.layout.panels}
         return tuple({**fixed, **_own_image(context, panel.picture if panel else None, context.document,
-                                        ("panels", name, "picture"))} for name, panel in pictures.items())
+                                            ("panels", name, "picture"))} for name, panel in pictures.items())
     if not spec.sheets:
         return (fixed,)
     return tuple({**fixed, **_own_image(context, sheet.picture, context.document, ("sheets", number, "picture"))}
@@ -168,7 +168,7 @@ def _page(context: Context, file: Path, spec: PictureSpec, place: Place) -> plac
     context.findings += placed_pages.judged(facts, context.choice.edition, printer.standard, plates)
     if spec.treatment not in (None, "colour"):
         context.findings.append(finding(TREATED, N_("{file} is a PDF, and keeps its own colours"),
-                                     N_("take treatment: away"), source=place, file=file.name))
+                                        N_("take treatment: away"), source=place, file=file.name))
     return facts
 
 

@@ -93,7 +93,7 @@ class Writer:
             if name not in self.figures:
                 near = nearest(name, self.figures)
                 self.context.findings.append(finding(UNKNOWN_NAME, N_("{name} is no figure of the campaign"),
-                                                  DID_YOU_MEAN if near else "", source=place, name=name, near=near))
+                                                     DID_YOU_MEAN if near else "", source=place, name=name, near=near))
         return fill(text, self.figures)
 
     def text(self, words: str, place: Place) -> prose.Text:
@@ -115,7 +115,7 @@ class Writer:
             return dates.said(day, self.language)
         except ValueError:
             self.context.findings.append(finding(WRONG_VALUE, N_("{day} is no day of the calendar"),
-                                              source=self.context.document.place(location), day=day))
+                                                 source=self.context.document.place(location), day=day))
             return day
 
 
@@ -132,7 +132,7 @@ def release(writer: Writer) -> FlowText:
     words = {
         **writer.words("label", press.label, place_of("label")),
         **writer.words("dateline", f"{spec.place}, {'le ' if writer.language == 'fr' else ''}{day}",
-                    document.place(("place",))),
+                       document.place(("place",))),
         **writer.words("title", spec.title, document.place(("title",))),
         **writer.words("standfirst", spec.standfirst, document.place(("standfirst",))),
         **writer.words("issue", press.issue.replace("{date}", day).replace("{version}", str(spec.version)),

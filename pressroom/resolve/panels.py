@@ -16,7 +16,7 @@ PANELS_APART = code(
     "panels-apart", N_("Artwork runs over a fold only between panels that lie side by side on one page of the sheet; "
                        "over others it is drawn in parts, each from its own left edge."),
     N_("Nothing, for a flat ground. Else name panels that touch, or `outside` or `inside` for a whole page."),
-    severity=Severity.NOTE, source="Folding, rule 1")
+    severity=Severity.NOTE, weighable=True, source="Folding, rule 1")
 NO_PANELS = code(
     "no-panels", N_("Panels and folds belong to leaflets; on another piece they would be passed over in silence."),
     N_("Take the key away, or choose a layout of kind leaflet."))
@@ -37,7 +37,7 @@ def panels(context: Context, shape: Format, printer: PrinterSpec) -> Folding | N
     fold = printer.fold or context.spec.fold or context.layout.fold
     if fold is None:
         context.findings.append(finding(MISSING_KEY, N_("{key} is missing"), N_("write: fold: roll, or fold: z"),
-                                     source=context.layout_document.place(), key="fold"))
+                                        source=context.layout_document.place(), key="fold"))
         return None
     folding = folds.folding(fold, folds.open_sheet(shape), printer.turned_in)
     for location, element in context.layout.drawn():
@@ -52,14 +52,14 @@ def _none_wanted(context: Context) -> None:
         for key, value in (("panels", spec.panels), ("fold", spec.fold)):
             if value:
                 context.findings.append(finding(NO_PANELS, N_("a {kind} has no {key}"),
-                                             source=document.place((key,), of_key=True), kind=context.layout.kind,
-                                             key=key))
+                                                source=document.place((key,), of_key=True), kind=context.layout.kind,
+                                                key=key))
     for location, element in context.layout.drawn():
         for key, named, what in (("across", element.across, "panels"), ("fold", element.fold, "fold")):
             if named:
                 context.findings.append(finding(NO_PANELS, N_("a {kind} has no {key}"),
-                                             source=context.layout_document.place((*location, key)),
-                                             kind=context.layout.kind, key=what))
+                                                source=context.layout_document.place((*location, key)),
+                                                kind=context.layout.kind, key=what))
 
 
 def _check_panels(context: Context) -> None:

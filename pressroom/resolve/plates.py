@@ -17,7 +17,7 @@ SPOT_CONVERTED = code(
     "spot-converted",
     N_("A spot colour that this printer does not print is mixed from four inks, and looks duller than in the book."),
     N_("Nothing, or name the spot under spots: in the printer's preset when the printer takes it."),
-    severity=Severity.NOTE, source="GWG 2022, R0020")
+    severity=Severity.NOTE, weighable=True, source="GWG 2022, R0020")
 TECHNICAL_REFUSED = code(
     "technical-refused",
     N_("A die or a fold line that the printer's program does not know as such is printed on the sheet."),

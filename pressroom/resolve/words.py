@@ -28,12 +28,12 @@ IMPRINT_BLANK = code(
     "imprint-blank",
     N_("Every printed piece made public bears the name and address of its printer; until the preset names one, a line "
        "is left to fill in."),
-    N_("Fill in imprint: name and address in the printer's preset."), severity=Severity.WARNING,
+    N_("Fill in imprint: name and address in the printer's preset."), severity=Severity.WARNING, weighable=True,
     source="Loi du 29 juillet 1881, article 3")
 PRACTICE_UNNAMED = code(
     "practice-unnamed",
     N_("Who prints a poster names himself on it, the practice too: it needs a line to write its name and address on."),
-    N_("Put {practice} into imprint: members in campaign.yaml."), severity=Severity.NOTE,
+    N_("Put {practice} into imprint: members in campaign.yaml."), severity=Severity.NOTE, weighable=True,
     source="Loi du 29 juillet 1881, article 3")
 LINK_EXPIRED = code(
     "link-expired", N_("A poster hangs for months; a QR code that leads nowhere is worse than none."),
@@ -61,7 +61,7 @@ def links(context: Context) -> dict[str, Link]:
         return {}
     if link.until and context.choice.today > link.until:
         context.findings.append(finding(LINK_EXPIRED, N_("the link {name} ended on {day}"),
-                                     source=source.place(("links", key, "until")), name=key, day=link.until))
+                                        source=source.place(("links", key, "until")), name=key, day=link.until))
     tracking = campaign.tracking
     url = link.url
     if tracking.on:
@@ -132,11 +132,11 @@ def _missing(context: Context, texts: Mapping[str, Words], elements: Iterable[El
             slot = slots.get(name)
             if slot is None and name not in texts and "." not in name:
                 context.unknown(N_("there is no text {name}: the layout's slots do not name it"), name, slots,
-                             context.layout_document, (*elements_at, number))
+                                context.layout_document, (*elements_at, number))
             elif slot and slot.needed and name not in texts and name not in reported:
                 reported.add(name)
                 context.findings.append(finding(MISSING_KEY, N_("{key} is missing: {says}"),
-                                             source=context.document.place(at), key=name, says=slot.says or name))
+                                                source=context.document.place(at), key=name, says=slot.says or name))
 
 
 def _campaign_words(context: Context, known_links: Mapping[str, Link]) -> dict[str, Words]:
@@ -147,7 +147,7 @@ def _campaign_words(context: Context, known_links: Mapping[str, Link]) -> dict[s
         "organisation.site": (campaign.organisation.site, ("organisation", "site"))}
     if context.choice.edition in OFFICE:
         texts |= {"imprint.field": (campaign.imprint.field, ("imprint", "field")),
-                 "imprint.practice": (campaign.imprint.practice, ("imprint", "practice"))}
+                  "imprint.practice": (campaign.imprint.practice, ("imprint", "practice"))}
     used = {name for _, element in context.layout.drawn() for text in element.texts() for name in names_in(text)}
     for name, figure in campaign.figures.items():
         if f"figures.{name}" in used:

@@ -45,7 +45,7 @@ def cover_of(sheet: FittedSheet) -> Cover:
                for area in areas(placed.fitted.marks)]
     feet = [area.box for placed in sheet.placed if _is_foot(placed.element) for area in areas(placed.fitted.marks)]
     occupied = [*_lines(sheet.sheet.marks), *(placed.fitted.area for placed in sheet.placed
-                                           if placed.fitted.area and placed.element.kind in _SOLID)]
+                                              if placed.fitted.area and placed.element.kind in _SOLID)]
     accent, quiet = piece.inks["accent"].name, {piece.inks["ground"].name, piece.inks["foot"].name}
     inks: Counter[str] = Counter()
     accented = empty = 0

@@ -72,12 +72,11 @@ class Rule:
     """One rule and the function that judges it.
 
     Attributes:
-        code: name, severity, reason, remedy and source.
+        code: name, severity, reason, remedy, source, and whether a printer's preset may weigh it.
         judge: yields the faults.
         spoil: changes a good piece so that this rule trips, and no other.
         needs: names of premises, all of which the piece must fulfil.
         sees: whether it judges each part by itself, or the whole piece.
-        weighable: whether a printer's preset may change its weight or waive it.
     """
 
     code: Code
@@ -85,7 +84,6 @@ class Rule:
     spoil: Spoil
     needs: tuple[str, ...]
     sees: Sight
-    weighable: bool
 
     def applies(self, piece: Piece) -> bool:
         """Whether the rule has a say on this piece."""
@@ -119,8 +117,8 @@ def rule(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity:
         raise ValueError(f"{name} needs {unknown}, which is no premise")
 
     def register(judge: Judgement) -> Judgement:
-        _RULES[name] = Rule(code(name, why, mend, severity=severity, source=source), judge, spoil, needs, sees,
-                            weighable)
+        made = code(name, why, mend, severity=severity, source=source, weighable=weighable)
+        _RULES[name] = Rule(made, judge, spoil, needs, sees)
         return judge
     return register
 
