@@ -7,7 +7,6 @@ kept in git. Babel, which compiles, is a requirement of development and of the b
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parent / "pressroom/messages"
@@ -33,6 +32,8 @@ def refresh(sources: Path = SOURCES, target: Path | None = None) -> list[Path]:
 
 
 def _compile(source: Path, compiled: Path) -> None:
+    from datetime import UTC, datetime
+
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Callable, Iterable
 from unittest import mock
@@ -30,7 +31,7 @@ def begun(bench: Bench, **other: str) -> list[Finding]:
     """`init` with good options, but for these."""
     options = {**GOOD, **{f"--{name}": value for name, value in other.items()}}
     words = [part for option, value in options.items() if value for part in (option, value)]
-    return shown(lambda: run(None, ["init", str(bench.folder / "new"), *words, "--lang", "en"]))
+    return shown(lambda: run(None, ["init", str(bench.root / "new"), *words, "--lang", "en"]))
 
 
 for code, option, value in (
@@ -43,14 +44,16 @@ for code, option, value in (
 
 @trips("init-folder")
 def project_in_a_folder_that_is_not_empty(bench: Bench) -> list[Finding]:
-    (bench.folder / "new").mkdir()
-    (bench.folder / "new/letter.txt").write_text("mine", encoding="utf-8")
+    (bench.root / "new").mkdir()
+    (bench.root / "new/letter.txt").write_text("mine", encoding="utf-8")
     return begun(bench)
 
 
 @trips("no-project")
-def command_outside_of_a_project(bench: Bench) -> list[Finding]:  # noqa: ARG001
-    return shown(lambda: run(None, ["build", "--lang", "en"]))
+def command_outside_of_a_project(bench: Bench) -> list[Finding]:
+    bench.path("materials/campaign.yaml").unlink()
+    with contextlib.chdir(bench.root):
+        return shown(lambda: run(None, ["build", "--lang", "en"]))
 
 
 @trips("messages-not-compiled")
