@@ -17,7 +17,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # Where `make .venv/wheels/.ready` puts the wheels of the dependencies: no test needs the network.
 WHEELS = Path(sys.prefix) / "wheels"
-OTHERS = re.compile(r"aliz[eé]|snmkr|\bkinés?\b|kinésith|physiother", re.IGNORECASE)
+OTHERS = re.compile(r"\baliz[eé]\b|snmkr|\bkinés?\b|kinésith|physiother", re.IGNORECASE)
+BINARY = (".ttf", ".woff", ".icc", ".png", ".webp")
 
 pytestmark = [pytest.mark.external,
               pytest.mark.skipif(not (WHEELS / ".ready").exists(), reason="run: make .venv/wheels/.ready")]
@@ -113,7 +114,7 @@ def test_every_file_of_the_new_project_passes_preflight(project: Path, installed
 def test_no_file_and_no_page_of_it_names_another_organisation(project: Path) -> None:
     shown = 0
     for path in project.rglob("*"):
-        if not path.is_file() or ".cache" in path.parts or path.suffix in (".ttf", ".icc", ".png", ".jpg", ".sqlite"):
+        if not path.is_file() or ".cache" in path.parts or path.suffix in BINARY:
             continue
         if path.suffix == ".pdf":
             text = "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)

@@ -15,7 +15,7 @@ from pressroom.cli import run
 NURSES = "Fédération des infirmières de Bretagne"
 GOOD = {"--name": NURSES, "--site": "https://infirmieres.example/", "--colour": "#00695c"}
 # What is said of the first organisation, its partner and its trade; `kin` alone is in other words.
-OTHERS = re.compile(r"aliz[eé]|snmkr|kinés?\b|kinésith|physiother|masseur|chng\.it|randazzo", re.IGNORECASE)
+OTHERS = re.compile(r"\baliz[eé]\b|snmkr|kinés?\b|kinésith|physiother|masseur|chng\.it|randazzo", re.IGNORECASE)
 Init = Callable[..., tuple[int, str, str]]
 
 
