@@ -81,13 +81,13 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
                 _piece(job, request, material, format_name, cache, round_, make)
                 progress.step(f"{material}-{format_name}")
         except BaseException:
-            _close(job, request, cache, round_, "")  # publish what is finished
+            _close(job, request, round_, "")  # publish what is finished
             raise
         finally:
             if workers:
                 workers.close()
         round_.withdraw(job)
-        return _close(job, request, cache, round_, inputs)
+        return _close(job, request, round_, inputs)
 
 
 def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str = "") -> Job:
@@ -96,11 +96,11 @@ def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str 
     return replace(job, findings=(*job.findings, *unknown_rules(job), *resolve.embargoes(job, today)))
 
 
-def _close(job: Job, request: BuildRequest, cache: Cache, round_: Round, inputs: str) -> Published:
+def _close(job: Job, request: BuildRequest, round_: Round, inputs: str) -> Published:
     round_.findings += signoffs.findings_of(request.root, round_.entries)
     language = request.language or job.campaign.language
     page = report.report(job.campaign.organisation.name, round_.entries, round_.everything(job), language,
-                         translation.translator(language, cache))
+                         translation.translator(language))
     return round_.close(job, inputs, page)
 
 
