@@ -37,7 +37,7 @@ def profile_of(desk: Desk) -> Path:
     condition = desk.job.printers[desk.choice.printer].condition
     file = desk.job.root / "assets/icc" / condition.profile
     place = desk.printer_document.place(("condition", "profile"))
-    if not file.is_file():
+    if not file.exists():
         fetched = FETCHED.get(condition.profile)
         raise Refused([finding(
             profiles.MISSING, N_("the profile of {condition} is not there: assets/icc/{profile}"),
