@@ -146,7 +146,7 @@ def _officials(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     both = commands.add_parser("officials", help=said, description=said[0].upper() + said[1:] + ".").add_subparsers(
         dest="action", required=True, metavar="ACTION")
     read = _command(both, "import", "make the register from the open files of the state")
-    read.add_argument("files", nargs="+", metavar="FILE", help="CSV, TXT or XLSX, also in .gz or .zip")
+    read.add_argument("files", nargs="+", metavar="FILE", help="CSV or TXT, also in .gz or .zip; XLSX or ODS")
     read.add_argument("--as-of", action="append", default=[], metavar="[FILE=]DAY", help="the day a table stands for")
     find = _command(both, "find", "list the officials of a commune")
     find.add_argument("text", metavar="TEXT", help="a commune's name, postal code or INSEE code")
