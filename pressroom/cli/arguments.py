@@ -80,6 +80,8 @@ def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", default="", metavar="F", help="only this format, e.g. A3")
     command.add_argument("--printer", default="", metavar="NAME", help="a preset of assets/printers")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
+    command.add_argument("--watch", action="store_true",
+                         help="build again whenever materials, layouts or assets change, until Ctrl-C")
     command.add_argument("--fresh", action="store_true", help="make everything again")
     command.add_argument("--today", default="", metavar="DAY", help="the day against which links expire")
 
