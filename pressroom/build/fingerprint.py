@@ -31,7 +31,10 @@ def of_piece(piece: Piece) -> str:
 
 @cache
 def _of_file(path: Path, _changed: int, _size: int) -> str:
-    return files.digest(path)
+    try:
+        return files.digest(path)
+    except files.Unread as trouble:  # whoever needs the file says so at its place
+        return str(trouble)
 
 
 def _plain(value: object) -> object:
