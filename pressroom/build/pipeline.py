@@ -256,6 +256,7 @@ def repair_for(root: Path, printer: str, trim: tuple[float, float] | None, bleed
     Raises:
         Refused: there is no such printer.
     """
+    from pressroom.colour.profiles import read_profile
     from pressroom.preflight import repair
 
     if not printer:
@@ -264,4 +265,4 @@ def repair_for(root: Path, printer: str, trim: tuple[float, float] | None, bleed
     spec = load.job(root).printers[printer]
     condition = spec.condition
     return repair.Wanted(trim, spec.bleed if bleed is None else bleed, condition.identifier, condition.name,
-                         (root / "assets/icc" / condition.profile).read_bytes(), spec.standard, now)
+                         read_profile(root / "assets/icc" / condition.profile).content, spec.standard, now)

@@ -82,6 +82,8 @@ def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", default="", metavar="F", help="only this format, e.g. A3")
     command.add_argument("--printer", default="", metavar="NAME", help="a preset of assets/printers")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
+    command.add_argument("--watch", action="store_true",
+                         help="build again whenever materials, layouts or assets change, until Ctrl-C")
     command.add_argument("--fresh", action="store_true", help="make everything again")
     command.add_argument("--today", default="", metavar="DAY", help="the day against which links expire")
 
@@ -165,7 +167,7 @@ def _officials(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     both = commands.add_parser("officials", help=said, description=said[0].upper() + said[1:] + ".").add_subparsers(
         dest="action", required=True, metavar="ACTION")
     read = _command(both, "import", "make the register from the open files of the state")
-    read.add_argument("files", nargs="+", metavar="FILE", help="CSV, TXT or XLSX, also in .gz or .zip")
+    read.add_argument("files", nargs="+", metavar="FILE", help="CSV or TXT, also in .gz or .zip; XLSX or ODS")
     read.add_argument("--as-of", action="append", default=[], metavar="[FILE=]DAY", help="the day a table stands for")
     find = _command(both, "find", "list the officials of a commune")
     find.add_argument("text", metavar="TEXT", help="a commune's name, postal code or INSEE code")

@@ -1,6 +1,6 @@
 """A file opened by qpdf (through pikepdf), without trusting it: objects are read when they are asked for.
 
-qpdf opens a press file and reads all of its objects six times as fast as pypdf, decrypts what needs no password, and
+qpdf opens a press file and reads all of its objects five times as fast as pypdf, decrypts what needs no password, and
 keeps bounds of its own (`benchmarks/pdf_readers.py`).
 """
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from pressroom import files
 from pressroom.artwork.photographs.rules import BROKEN, FORMAT, MISSING, MOST_PIXELS, OUTSIDE, PROFILE, TOO_LARGE
 from pressroom.cache import Cache, key
 from pressroom.colour.profiles import colour_space, description
@@ -68,7 +69,7 @@ def locate(name: str, root: Path, source: Place | None = None) -> Path:
         wanted = _as_on_disk(folder / name)
         try:
             real = wanted.resolve()
-            found = wanted.is_file()
+            found = wanted.exists()
         except (OSError, ValueError, RuntimeError):  # a name too long, with a null byte, a loop of links
             continue
         if Path(name).is_absolute() or not real.is_relative_to(inside):
@@ -107,7 +108,7 @@ def inspect(file: Path, cache: Cache, source: Place | None = None) -> PictureFac
     """
     place = source or Place(file)
     try:
-        with file.open("rb") as stream:
+        with files.opened(file) as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
             name = key(_ENGINE, sha256)
             kept = cache.get(name)
