@@ -116,7 +116,8 @@ def test_what_qpdf_logs_of_a_broken_file_does_not_reach_the_terminal(tmp_path: P
     path = tmp_path / "broken.pdf"
     path.write_bytes(file({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[: 0 R]/Count 2>>"})
                      .replace(b"startxref\n", b"startxref\n7"))
-    program = ("import sys; from pathlib import Path; from pressroom import preflight; from pressroom.brief import Brief;"
+    program = ("import sys; from pathlib import Path; from pressroom import preflight; "
+               "from pressroom.brief import Brief; "
                "print(*(each.code for each in preflight.judge(Path(sys.argv[1]).read_bytes(), Brief()).findings))")
     run = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=True)
     assert (run.stdout.strip(), run.stderr) == ("file-broken", "")
