@@ -27,7 +27,7 @@ _MOST_OF_WIDTH = 5  # the lines keep four fifths of the box
 SIGN_ROOM = code(
     "sign-room", N_("A sorting sign that is too small to be told apart says nothing, so it was left out."),
     N_("Give the imprint a higher or wider box in the layout, or take sorting-sign away from campaign.yaml."),
-    severity=Severity.WARNING, source="Poster design, rule 9")
+    severity=Severity.WARNING, weighable=True, source="Poster design, rule 9")
 
 # A line to write on; where a field stands on the sheet, the imprint points to it instead.
 _BLANK = re.compile("_{4,}")

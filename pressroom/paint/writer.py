@@ -28,7 +28,8 @@ INK_MOVED = code(
     "ink-moved",
     N_("Profiles make more ink than some papers dry; what is too much goes from cyan, magenta and yellow to black, "
        "always in the same way."),
-    N_("Nothing, unless the shift is visible (dE above 3): then take a lighter picture."), severity=Severity.NOTE,
+    N_("Nothing, unless the shift is visible (dE above 3): then take a lighter picture."),
+    severity=Severity.NOTE, weighable=True,
     source="Printers' guides, rule 3")
 # From this short side on a poster is seen from afar, and fewer pixels do (A2).
 LARGE = mm(419)

@@ -78,8 +78,8 @@ def examined(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Re
     return Report(brief.name, tuple(by_place(findings)), tuple(ran), pages), proof
 
 
-def read_up() -> None:
-    """Import what judging takes, so that the first file need not wait for it."""
+def import_all() -> None:
+    """Import what judging takes, so that the first file does not wait for it."""
     for name in ("pikepdf", "pypdfium2", "zxingcpp", "xml.etree.ElementTree"):
         importlib.import_module(name)
     every()
@@ -131,5 +131,14 @@ def _reading(page: Page, ink: InkReading | None, *, members: bool) -> PageReadin
         QrReading(page.number, each.url, each.side, each.module, each.version) for each in symbols), words, ink, cover)
 
 
-__all__ = ["CHECK_FAILED", "AvailableCheck", "checks_available", "claimed", "cover", "cover_note", "examined", "judge",
-           "read_up"]
+__all__ = [
+    "CHECK_FAILED",
+    "AvailableCheck",
+    "checks_available",
+    "claimed",
+    "cover",
+    "cover_note",
+    "examined",
+    "import_all",
+    "judge",
+]

@@ -32,7 +32,7 @@ PROFILE = code(
     N_("The picture carries a colour profile that is damaged or belongs to another kind of picture; its colours are "
        "read as if it had none, which may shift them."),
     N_("Export the picture again, with the profile sRGB embedded."),
-    severity=Severity.WARNING)
+    severity=Severity.WARNING, weighable=True)
 CHANGED = code(
     "picture-changed",
     N_("What is painted must be what was judged; the file was exchanged in between."),
