@@ -16,8 +16,8 @@ from typing import Annotated, ClassVar, TypeVar, get_args
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
+from pressroom.elements.context import Fitted, Room
 from pressroom.elements.grid import At, Cells, Edges, Side
-from pressroom.elements.room import Fitted, Room
 from pressroom.field_types import Name, PartLength, Spec
 from pressroom.sheet.folds import FoldName
 from pressroom.sheet.geometry import Box

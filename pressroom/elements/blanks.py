@@ -8,8 +8,8 @@ from typing import ClassVar, Literal
 
 from pressroom.colour.ink import Ink
 from pressroom.elements.base import Element, element
-from pressroom.elements.room import Fitted, Room, Words
-from pressroom.elements.words import Asked, set_words
+from pressroom.elements.context import Fitted, Room, Words
+from pressroom.elements.typesetting import Asked, set_words
 from pressroom.field_types import Text
 from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.sheet.geometry import Box

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
-from pressroom.elements.room import Fitted, Room
+from pressroom.elements.context import Fitted, Room
 from pressroom.sheet.geometry import Box
 
 

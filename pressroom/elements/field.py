@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 from pressroom.colour.ink import PAPER
 from pressroom.elements.base import Element, element
-from pressroom.elements.room import Fitted, Room
-from pressroom.elements.words import asked, set_words
+from pressroom.elements.context import Fitted, Room
+from pressroom.elements.typesetting import asked, set_words
 from pressroom.field_types import Length, Text
 from pressroom.findings import N_, Severity, code, finding
 from pressroom.marks import Field, Group, Shape

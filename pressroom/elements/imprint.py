@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
-from pressroom.elements.figures import drawing
-from pressroom.elements.room import Fitted, Image, Room, Words
-from pressroom.elements.words import Anchor, Asked, SetWords, set_words
+from pressroom.elements.context import Fitted, Image, Room, Words
+from pressroom.elements.images import drawing
+from pressroom.elements.typesetting import Anchor, Asked, SetWords, set_words
 from pressroom.findings import N_, Refused, Severity, code, finding
 from pressroom.marks import Group
 from pressroom.sheet.geometry import Box

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
-from pressroom.elements.figures import drawing, photograph, placed_page
-from pressroom.elements.room import Fitted, Room
+from pressroom.elements.context import Fitted, Room
+from pressroom.elements.images import drawing, photograph, placed_page
 from pressroom.field_types import Fraction
 from pressroom.sheet.geometry import Box
 

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.elements.base import Element, element
-from pressroom.elements.figures import drawing, photograph, placed_page
-from pressroom.elements.room import Fitted, Image, Room
+from pressroom.elements.context import Fitted, Image, Room
+from pressroom.elements.images import drawing, photograph, placed_page
 from pressroom.field_types import FileName, Fraction, Treatment
 from pressroom.sheet.geometry import Box
 

@@ -10,8 +10,8 @@ from typing import ClassVar, Literal
 from pressroom.cache import Cache, key
 from pressroom.colour.ink import BLACK, PAPER
 from pressroom.elements.base import Element, element
-from pressroom.elements.room import Fitted, Link, Room, Setting, SymbolFit
-from pressroom.elements.words import SetWords, asked, set_words
+from pressroom.elements.context import Fitted, Link, Room, Setting, SymbolFit
+from pressroom.elements.typesetting import SetWords, asked, set_words
 from pressroom.field_types import PartLength, Switch, Text
 from pressroom.findings import N_, code, finding
 from pressroom.marks import Group, Shape

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from pydantic_core import PydanticCustomError
 
 from pressroom.elements.base import Element, element
-from pressroom.elements.room import Fitted, Room
+from pressroom.elements.context import Fitted, Room
 from pressroom.field_types import Length, PartLength, Switch
 from pressroom.marks import Group, Shape
 from pressroom.sheet.geometry import Box, Command, Path, ellipse, polygon, rectangle

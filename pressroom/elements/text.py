@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
-from pressroom.elements.room import Fitted, Room
-from pressroom.elements.words import Anchor, asked, set_words
+from pressroom.elements.context import Fitted, Room
+from pressroom.elements.typesetting import Anchor, asked, set_words
 from pressroom.field_types import Text
 from pressroom.marks import Group
 from pressroom.sheet.geometry import Box

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pressroom.cache import Cache
+from pressroom.elements.context import Fitted, Room, Setting, Words
 from pressroom.elements.grid import lay
-from pressroom.elements.room import Fitted, Room, Setting, Words
 from pressroom.findings import N_, Refused, finding
 from pressroom.fit.galley import Row, galley
 from pressroom.fit.sheets import NO_PLACE, fit_elements, room_of

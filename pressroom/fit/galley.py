@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pressroom import prose
 from pressroom.colour.ink import Ink
 from pressroom.elements.blanks import dotted
-from pressroom.elements.room import Room
+from pressroom.elements.context import Room
 from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.marks import Glyph, Group, Mark, Role, Shape, TextRun
 from pressroom.sheet.geometry import Box, rectangle

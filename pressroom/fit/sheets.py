@@ -8,8 +8,8 @@ from dataclasses import replace
 from pressroom.cache import Cache
 from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
+from pressroom.elements.context import Fitted, Room
 from pressroom.elements.grid import Frame, lay
-from pressroom.elements.room import Fitted, Room
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.fit.low_ink import framed, lighter
 from pressroom.fit.printmarks import Printed, printed_marks

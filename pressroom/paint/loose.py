@@ -19,7 +19,7 @@ from pressroom.marks import Picture, Sheet
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, array, dictionary, name
 from pressroom.paint.editions import MEMBERS, PRESS
-from pressroom.paint.placed import PlacedPages, fresh_state
+from pressroom.paint.placed_pages import PlacedPages, fresh_state
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
 from pressroom.paint.type0 import Wardrobe

@@ -16,7 +16,7 @@ from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name, text
 from pressroom.paint.editions import EditionTable
 from pressroom.paint.forms import Form, Placed
-from pressroom.paint.placed import PlacedPages, fresh_state
+from pressroom.paint.placed_pages import PlacedPages, fresh_state
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
 from pressroom.paint.type0 import Wardrobe

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageCms, ImageOps
 
 from pressroom.artwork.photographs import Encoded, PictureFacts, crop_for, for_press, for_screen, inspect, locate
 from pressroom.artwork.photographs.encoded import packed, unpacked
-from pressroom.artwork.photographs.limit import coverage, limited, most_ink
+from pressroom.artwork.photographs.ink_limit import coverage, limited, most_ink
 from pressroom.cache import Cache
 from pressroom.colour.ink import PAPER, Ink
 from pressroom.colour.profiles import Profile, read_profile

@@ -4,7 +4,7 @@
     inked = inks_for(art, ink, brand)         # colours become brand inks; one that is unknown is a finding
     marks = placed(inked, box, fit="contain") # shapes on the sheet
 
-The file is read and judged here (`read`, `style`, `judge`) before the outliner ever sees it (`outline`).
+The file is read and judged here (`read`, `style`, `checks`) before the outliner ever sees it (`outline`).
 """
 
 from __future__ import annotations

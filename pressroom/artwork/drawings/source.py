@@ -32,7 +32,7 @@ def drawing(file: Path, cache: Cache, source: Place | None = None) -> Drawing:
     kept = cache.get(name)
     if kept is not None:
         return _unpacked(json.loads(kept), file)
-    from pressroom.artwork.drawings.drawn import (
+    from pressroom.artwork.drawings.conversion import (
         drawn,  # reading, judging and outlining take 25 ms to import; most drawings are kept
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PIL import Image
 from PIL.ImageCms import ImageCmsProfile, PyCMSError
 
-from pressroom.artwork.photographs.opened import embedded_profile
+from pressroom.artwork.photographs.opening import embedded_profile
 from pressroom.colour.ink import Ink
 from pressroom.colour.profiles import Profile, colour_space, description, lab_profile, srgb_profile, transform
 from pressroom.colour.profiles import opened as opened_profile

@@ -9,7 +9,7 @@ from PIL import Image
 
 from pressroom.artwork.photographs.colour import Colours, for_inks, for_light, profile_of
 from pressroom.artwork.photographs.encoded import ColourFacts, Encoded
-from pressroom.artwork.photographs.limit import Tally, coverage, limited, most_ink
+from pressroom.artwork.photographs.ink_limit import Tally, coverage, limited, most_ink
 from pressroom.artwork.photographs.pack import (
     MOST_JPEG_SIDE,
     FlatePacker,

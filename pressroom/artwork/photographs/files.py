@@ -154,7 +154,7 @@ def _seen(stream: IO[bytes]) -> dict[str, Any]:
     """What the bytes hold: the plain values of PictureFacts and `doubt` about the profile, or a `fault`."""
     from PIL import UnidentifiedImageError
 
-    from pressroom.artwork.photographs.opened import complaints, opened
+    from pressroom.artwork.photographs.opening import complaints, opened
     stream.seek(0)
     start = stream.read(32)
     if not start:
@@ -187,7 +187,7 @@ class _Fault(Exception):  # noqa: N818 - a way out of nested reading, not an err
 
 def _header(picture: Image.Image, start: bytes) -> dict[str, Any]:
     from pressroom.artwork.photographs.colour import profile_of
-    from pressroom.artwork.photographs.opened import FORMATS, has_alpha, orientation
+    from pressroom.artwork.photographs.opening import FORMATS, has_alpha, orientation
     width, height = picture.size
     if width * height > MOST_PIXELS:
         raise _Fault(fault="large", pixels=picture.size)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from pressroom.artwork.photographs.opened import has_alpha, opened, orientation
+from pressroom.artwork.photographs.opening import has_alpha, opened, orientation
 from pressroom.artwork.photographs.rules import BROKEN, CHANGED
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.marks import Picture

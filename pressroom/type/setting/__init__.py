@@ -13,7 +13,7 @@ from pressroom.colour.ink import Ink
 from pressroom.findings import Place
 from pressroom.type.setting.headline import set_headline
 from pressroom.type.setting.notation import Span, parse, plain
-from pressroom.type.setting.pencil import SOFT_HYPHEN
+from pressroom.type.setting.runs import SOFT_HYPHEN
 from pressroom.type.setting.setting import OVERSET, Line, Overset, Setting, nothing
 from pressroom.type.setting.style import Align, Faces, Style
 from pressroom.type.setting.text import set_paragraphs

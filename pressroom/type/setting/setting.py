@@ -10,7 +10,7 @@ from pressroom.findings import N_, Finding, Place, code, finding
 from pressroom.marks import Glyph, TextRun
 from pressroom.sheet.geometry import Box
 from pressroom.type.setting.leading import Step, apart, asked_leading, meeting, skyline
-from pressroom.type.setting.pencil import SOFT_HYPHEN, Pencil
+from pressroom.type.setting.runs import SOFT_HYPHEN, Pencil
 from pressroom.type.setting.style import Look, Style
 from pressroom.type.setting.words import Piece, Word, measured, space_after
 

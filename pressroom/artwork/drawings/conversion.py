@@ -6,9 +6,9 @@ import math
 import re
 from pathlib import Path
 
-from pressroom.artwork.drawings import words
+from pressroom.artwork.drawings import vocabulary
 from pressroom.artwork.drawings.art import Drawing, Drawn
-from pressroom.artwork.drawings.judge import judged
+from pressroom.artwork.drawings.checks import judged
 from pressroom.artwork.drawings.outline import outlined
 from pressroom.artwork.drawings.read import Node, read
 from pressroom.artwork.drawings.rules import BROKEN, EMPTY
@@ -49,9 +49,9 @@ def _view_box(root: Node) -> Box:
     """
     written = root.attributes.get("viewBox")
     if written is not None:
-        numbers = [words.number(part) for part in re.split(r"[\s,]+", written.strip())]
+        numbers = [vocabulary.number(part) for part in re.split(r"[\s,]+", written.strip())]
     else:
-        numbers = [0.0, 0.0, *(words.number(root.attributes.get(name, "")) for name in ("width", "height"))]
+        numbers = [0.0, 0.0, *(vocabulary.number(root.attributes.get(name, "")) for name in ("width", "height"))]
     match numbers:
         case [float(x), float(y), float(width), float(height)] if width > 0 and height > 0 and math.isfinite(x + y):
             return Box(x, y, x + width, y + height)

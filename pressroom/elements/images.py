@@ -7,7 +7,7 @@ from typing import Literal
 
 from pressroom.artwork import photographs
 from pressroom.colour.ink import Ink
-from pressroom.elements.room import Fitted, Image, Room
+from pressroom.elements.context import Fitted, Image, Room
 from pressroom.marks import Group, Picture, PlacedPage
 from pressroom.sheet.geometry import Box, around, path_box, rectangle
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
-from pressroom.artwork.drawings import words
+from pressroom.artwork.drawings import vocabulary
 from pressroom.artwork.drawings.art import CURRENT
 from pressroom.artwork.drawings.paint import Paint, colour_of
 from pressroom.artwork.drawings.read import Node
@@ -69,7 +69,7 @@ class _Judge:
         for node in root.all():
             self.by_id.setdefault(node.attributes.get("id", ""), node)
         self.by_id.pop("", None)
-        self.used = {words.href(node)[1:] for node in root.all() if node.tag == "use"}
+        self.used = {vocabulary.href(node)[1:] for node in root.all() if node.tag == "use"}
         self.coloured: list[Node] = []
 
     def refuse(self, node: Node, message: str, rule: Code = UNSUPPORTED, **values: Any) -> None:
@@ -101,7 +101,7 @@ class _Judge:
                 return MOST_ELEMENTS + 1
             open_nodes.add(id(node))
             total = 1 + sum(map(weight, node.children))
-            target = self.by_id.get(words.href(node)[1:]) if node.tag == "use" else None
+            target = self.by_id.get(vocabulary.href(node)[1:]) if node.tag == "use" else None
             total += weight(target) if target else 0
             open_nodes.discard(id(node))
             weights[id(node)] = total
@@ -112,17 +112,17 @@ class _Judge:
 
     def element(self, node: Node, above: Inherited, *, clip: bool = False) -> str:
         """The element as plain SVG, or nothing when it cannot or need not be drawn; `above` is what it inherits."""
-        if node.tag in words.UNSEEN:
+        if node.tag in vocabulary.UNSEEN:
             return ""
-        if node.tag not in words.DRAWN or (node.tag == "svg" and node is not self.root):
+        if node.tag not in vocabulary.DRAWN or (node.tag == "svg" and node is not self.root):
             self.refuse(node, N_("the element {tag} cannot be drawn"), tag=node.tag)
             return ""
         said = looks(node, self.sheet)
-        if words.hidden(said):
+        if vocabulary.hidden(said):
             if any(looks(inner, self.sheet).get("visibility") == "visible" for inner in node.all()[1:]):
                 self.refuse(node, N_("a visible part inside a hidden one cannot be drawn"))
             return ""
-        if clip and not (node.tag in words.SHAPES or node.tag == "use"):
+        if clip and not (node.tag in vocabulary.SHAPES or node.tag == "use"):
             self.refuse(node, N_("the element {tag} cannot be drawn inside a clip path"), tag=node.tag)
         self.check_kind(node)
         identity = node.attributes.get("id", "")
@@ -132,29 +132,30 @@ class _Judge:
             attributes["id"] = identity
         written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
         inner = "".join(self.element(child, inherited, clip=node.tag == "clipPath") for child in node.children)
-        tag = words.DRAWN[node.tag]
+        tag = vocabulary.DRAWN[node.tag]
         return f"<{tag}{written}>{inner}</{tag}>"
 
     def check_kind(self, node: Node) -> None:
         """What a tag must not carry."""
         for name in node.attributes:
-            if name.startswith("on") or name in words.CONDITIONS:
+            if name.startswith("on") or name in vocabulary.CONDITIONS:
                 self.refuse(node, N_("the attribute {name} cannot be drawn"), name=name)
         if node.tag == "symbol" and "viewBox" in node.attributes:
             self.refuse(node, N_("a symbol with a viewBox of its own cannot be drawn"))
         if node.tag == "clipPath" and node.attributes.get("clipPathUnits", "userSpaceOnUse") != "userSpaceOnUse":
             self.refuse(node, N_("a clip path in units of the clipped shape cannot be drawn"))
-        if node.tag in words.SHAPES and (drawn := [inner for inner in node.children if inner.tag not in words.UNSEEN]):
-            self.refuse(drawn[0], N_("the element {tag} cannot be drawn inside a shape"), tag=drawn[0].tag)
+        inner = [child for child in node.children if child.tag not in vocabulary.UNSEEN]
+        if inner and node.tag in vocabulary.SHAPES:
+            self.refuse(inner[0], N_("the element {tag} cannot be drawn inside a shape"), tag=inner[0].tag)
 
     def geometry(self, node: Node) -> dict[str, str]:
         """Where the element lies."""
-        kept: dict[str, str] = {name: node.attributes[name] for name in words.OUTLINES if name in node.attributes}
-        for name in words.SHAPES.get(node.tag, ("x", "y") if node.tag == "use" else ()):
+        kept: dict[str, str] = {name: node.attributes[name] for name in vocabulary.OUTLINES if name in node.attributes}
+        for name in vocabulary.SHAPES.get(node.tag, ("x", "y") if node.tag == "use" else ()):
             if node.attributes.get(name, "auto") != "auto":
                 kept[name] = self.length(node, name, node.attributes[name])
         if node.tag == "use":
-            target = words.href(node)
+            target = vocabulary.href(node)
             if not target.startswith("#"):
                 self.refuse(node, N_("the use of {target} leads outside the drawing"), target=target or '""')
             elif target[1:] not in self.by_id:
@@ -163,7 +164,7 @@ class _Judge:
         return kept
 
     def length(self, node: Node, name: str, written: str) -> str:
-        number = words.number(written)
+        number = vocabulary.number(written)
         if number is None:
             self.refuse(node, N_("the length {name}={value} cannot be drawn; write it in pixels, without a unit"),
                         name=name, value=written)
@@ -175,14 +176,14 @@ class _Judge:
             self.coloured.append(node)
         kept: dict[str, str] = {}
         for name, value in said.items():
-            if name in words.REFUSED:
-                if value not in (*words.REFUSED[name], "", "inherit"):
+            if name in vocabulary.REFUSED:
+                if value not in (*vocabulary.REFUSED[name], "", "inherit"):
                     self.refuse(node, N_("the property {name} cannot be drawn"), name=name)
-            elif name in words.LENGTHS:
+            elif name in vocabulary.LENGTHS:
                 kept[name] = self.length(node, name, value)
-            elif name in words.KEYWORDS:
+            elif name in vocabulary.KEYWORDS:
                 kept[name] = value
-            elif name not in words.JUDGED_APART:
+            elif name not in vocabulary.JUDGED_APART:
                 self.refuse(node, N_("the property {name} is not known"), name=name)
         return kept | self.opaque(node, said) | self.placing(node, said)
 
@@ -200,7 +201,7 @@ class _Judge:
 
     def numbered(self, node: Node, said: dict[str, str], inherited: Inherited) -> dict[str, str]:
         """Fill and stroke as numbers, on what is drawn and on what says them for others."""
-        drawn = node.tag in words.SHAPES or node.tag == "use"
+        drawn = node.tag in vocabulary.SHAPES or node.tag == "use"
         return {name: self.number(paint, node) for name, paint in inherited.items()
                 if paint and (drawn or name in said)}
 
@@ -221,10 +222,10 @@ class _Judge:
         """Nothing shines through; what is wholly transparent on a shape is not painted."""
         kept = {}
         for name, paint in (("opacity", ""), ("fill-opacity", "fill"), ("stroke-opacity", "stroke")):
-            value = words.fraction(said.get(name, "1"))
+            value = vocabulary.fraction(said.get(name, "1"))
             if value == 1 or (paint and said.get(paint) == "none"):
                 continue
-            if value == 0 and paint and node.tag in words.SHAPES:
+            if value == 0 and paint and node.tag in vocabulary.SHAPES:
                 kept[paint] = "none"
             else:
                 self.refuse(node, N_("{name}: {value} cannot be drawn; every shape must be opaque"), name=name,
@@ -235,11 +236,11 @@ class _Judge:
         """Transforms, clips and dashes."""
         kept = {}
         if (transform := said.get("transform", "none")) not in ("none", ""):
-            if words.with_units(transform):
+            if vocabulary.with_units(transform):
                 self.refuse(node, N_("the transform {value} has units; write plain numbers"), value=transform)
             kept["transform"] = transform
         if (clip := said.get("clip-path", "none")) not in ("none", "", "inherit"):
-            target = words.local_url(clip)
+            target = vocabulary.local_url(clip)
             if target is None:
                 self.refuse(node, N_("the clip path {value} cannot be drawn"), value=clip)
             elif self.by_id.get(target, self.root).tag != "clipPath":

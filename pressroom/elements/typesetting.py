@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pressroom.elements.room import Room, Setting, Words
+from pressroom.elements.context import Room, Setting, Words
 from pressroom.elements.style import StyleSpec
 from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.marks import TextRun
