@@ -121,7 +121,7 @@ def test_soft_hyphens_leave_no_trace(one: Face) -> None:
 
 
 def test_missing_characters_are_named_with_their_place(anton: Face) -> None:
-    assert anton.missing("a\u202fb\U0001f600") == [(3, "\U0001f600")]
+    assert anton.missing_characters("a\u202fb\U0001f600") == [(3, "\U0001f600")]
     with pytest.raises(Refused) as refused:
         anton.shape("ab\U0001f600")
     assert [item.code for item in refused.value.findings] == ["missing-glyph"]

@@ -24,7 +24,7 @@ import uharfbuzz as hb
 
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.marks import Glyph
-from pressroom.type.fonts.file import opened
+from pressroom.type.fonts.file import open_font
 
 MISSING = code(
     "missing-glyph",
@@ -84,7 +84,7 @@ class Face:
     def __init__(self, file: Path, instance: tuple[tuple[str, float], ...]) -> None:
         self.file = file
         self.instance = instance
-        self.program = opened(file, instance)
+        self.program = open_font(file, instance)
         self.upem = float(self.program.upem)
         self._font = hb.Font(self.program)
         self._covered = frozenset(self.program.unicodes)
@@ -114,7 +114,7 @@ class Face:
         parts = unicodedata.normalize("NFD", char)
         return parts != char and all(ord(part) in self._covered for part in parts)
 
-    def missing(self, text: str) -> list[tuple[int, str]]:
+    def missing_characters(self, text: str) -> list[tuple[int, str]]:
         """The characters that cannot be drawn, with their places in the text's NFC form."""
         return [(at, char) for at, char in enumerate(unicodedata.normalize("NFC", text)) if not self.covers(char)]
 
@@ -142,42 +142,42 @@ class Face:
             Refused: as for `shape`.
         """
         key = (text, features, language, size > DISPLAY_SIZE)
-        known = self._words.get(key)
-        if known is None:
+        shaped = self._words.get(key)
+        if shaped is None:
             if len(self._words) >= _CACHED_WORDS:  # a long run of names must not grow without end
                 self._words.clear()
-            known = self._words[key] = self._measured(*key)
-        return known
+            shaped = self._words[key] = self._measure(*key)
+        return shaped
 
     def ink(self, gid: int) -> tuple[float, float, float, float]:
         """The box of a glyph's outline (x0, y0, x1, y1), y up; all 0 when it draws nothing."""
-        known = self._inks.get(gid)
-        if known is None:
+        box = self._inks.get(gid)
+        if box is None:
             extents = self._font.get_glyph_extents(gid)
             x, y, width, height = (extents.x_bearing, extents.y_bearing, extents.width, extents.height)
-            known = self._inks[gid] = (x / self.upem, (y + height) / self.upem, (x + width) / self.upem, y / self.upem)
-        return known
+            box = self._inks[gid] = (x / self.upem, (y + height) / self.upem, (x + width) / self.upem, y / self.upem)
+        return box
 
     def width(self, gid: int) -> float:
         """The advance that the font itself states for a glyph, in 1/1000 em: what a viewer moves the pen by."""
-        known = self._widths.get(gid)
-        if known is None:
-            known = self._widths[gid] = self._font.get_glyph_h_advance(gid) * 1000 / self.upem
-        return known
+        advance = self._widths.get(gid)
+        if advance is None:
+            advance = self._widths[gid] = self._font.get_glyph_h_advance(gid) * 1000 / self.upem
+        return advance
 
     def problems(self, text: str, source: Place | None = None) -> tuple[Finding, ...]:
         """What forbids to draw `text`: at most one finding of missing glyphs and one of right-to-left script."""
         chars = sorted(set(unicodedata.normalize("NFC", text)))
         backward = [char for char in chars if unicodedata.bidirectional(char) in ("R", "AL", "AN")]
         lacking = [char for char in chars if char not in backward and not self.covers(char)]
-        found = []
+        findings = []
         if backward:
-            found.append(finding(RIGHT_TO_LEFT, N_("a script that runs from right to left: {characters}"),
-                                 source=source, characters=_named(backward)))
+            findings.append(finding(RIGHT_TO_LEFT, N_("a script that runs from right to left: {characters}"),
+                                    source=source, characters=_names(backward)))
         if lacking:
-            found.append(finding(MISSING, N_("{font} has no glyph for {characters}"), source=source,
-                                 font=self.postscript_name, characters=_named(lacking)))
-        return tuple(found)
+            findings.append(finding(MISSING, N_("{font} has no glyph for {characters}"), source=source,
+                                    font=self.postscript_name, characters=_names(lacking)))
+        return tuple(findings)
 
     def _height_of(self, letter: str, otherwise: float) -> float:
         gid = self._font.get_nominal_glyph(ord(letter))
@@ -192,7 +192,7 @@ class Face:
         wide, narrow = max(own("\u00a0", space), _NARROWEST), max(own("\u202f", space / 2), _NARROWEST)
         return {"\u00a0": (wide, min(wide, _WIDEST_DISPLAY)), "\u202f": (narrow, min(narrow, _WIDEST_DISPLAY))}
 
-    def _measured(self, text: str, features: tuple[str, ...], language: str, display: bool) -> Shaped:
+    def _measure(self, text: str, features: tuple[str, ...], language: str, display: bool) -> Shaped:
         if found := self.problems(text):
             raise Refused(found)
         source = unicodedata.normalize("NFC", text).translate(_DROPPED)
@@ -212,7 +212,7 @@ class Face:
 
     def _glyphs(self, source: str, features: tuple[str, ...], language: str, display: bool) -> Iterator[Glyph]:
         buffer = hb.Buffer()
-        buffer.add_str("".join(self._drawn_as(char) for char in source))
+        buffer.add_str("".join(self._substitute(char) for char in source))
         # Marks keep clusters of their own, so that each glyph reads as what it draws.
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.guess_segment_properties()
@@ -224,13 +224,13 @@ class Face:
         ends = [start for start, _ in clusters[1:]] + [len(source)]
         for (start, members), end in zip(clusters, ends, strict=True):
             text = source[start:end]
-            for (what, place), reads in zip(members, _shared(text, len(members)), strict=True):
+            for (what, place), reads in zip(members, _glyph_texts(text, len(members)), strict=True):
                 advance = place.x_advance / self.upem
                 if text in self._spaces:
-                    advance = self._spaces[text][display and not _parts_words(source, start, end)]
+                    advance = self._spaces[text][display and not _separates_words(source, start, end)]
                 yield Glyph(what.codepoint, reads, advance, place.x_offset / self.upem, place.y_offset / self.upem)
 
-    def _drawn_as(self, char: str) -> str:
+    def _substitute(self, char: str) -> str:
         if char in NO_BREAK_SPACES:
             return " "
         return self.hyphen if char == "\u2011" and ord(char) not in self._covered else char
@@ -254,7 +254,7 @@ def _face(file: Path, instance: tuple[tuple[str, float], ...], _changed: int, _b
     return Face(file, instance)
 
 
-def _named(chars: list[str]) -> str:
+def _names(chars: list[str]) -> str:
     return ", ".join(f"{char} (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}" for char in chars)
 
 
@@ -267,12 +267,12 @@ def _switches(features: tuple[str, ...]) -> dict[str, int]:
     return switches
 
 
-def _parts_words(text: str, start: int, end: int) -> bool:
+def _separates_words(text: str, start: int, end: int) -> bool:
     """Whether a space stands between two words, and not beside a number, a sign or a mark."""
     return text[max(start - 1, 0):start].isalpha() and text[end:end + 1].isalpha()
 
 
-def _shared(text: str, glyphs: int) -> list[str]:
+def _glyph_texts(text: str, glyphs: int) -> list[str]:
     """What each glyph of one cluster reads as; never empty."""
     if glyphs == 1:
         return [text]

@@ -13,7 +13,7 @@ import uharfbuzz as hb
 from pressroom.type.fonts.face import Face
 
 # ISO 32000-2, 9.9: what a CIDFontType2 program must hold; all else serves a desktop, not a PDF.
-_KEPT = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
+_PDF_TABLES = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
 _SYMBOLIC, _ITALIC, _FIXED_PITCH = 1 << 2, 1 << 6, 1
 
 
@@ -48,7 +48,7 @@ class Subset:
 
 def subset(face: Face, gids: Iterable[int]) -> Subset:
     """The program that draws `gids` (and what they are composed of), with glyph 0 always in it."""
-    return _cut(face, gids, "", _KEPT)
+    return _subset(face, gids, "", _PDF_TABLES)
 
 
 def typable(face: Face, characters: str) -> tuple[Subset, Mapping[str, float]]:
@@ -56,21 +56,21 @@ def typable(face: Face, characters: str) -> tuple[Subset, Mapping[str, float]]:
 
     And the advance of each character that the font has, in 1/1000 em.
     """
-    made = _cut(face, (), characters, _KEPT | {"cmap"})
-    font = hb.Font(hb.Face(hb.Blob(made.font_bytes)))
-    found = {each: font.get_nominal_glyph(ord(each)) for each in characters}
-    return made, {each: font.get_glyph_h_advance(gid) * 1000 / face.upem for each, gid in found.items() if gid}
+    font_subset = _subset(face, (), characters, _PDF_TABLES | {"cmap"})
+    font = hb.Font(hb.Face(hb.Blob(font_subset.font_bytes)))
+    gids = {each: font.get_nominal_glyph(ord(each)) for each in characters}
+    return font_subset, {each: font.get_glyph_h_advance(gid) * 1000 / face.upem for each, gid in gids.items() if gid}
 
 
-def _cut(face: Face, gids: Iterable[int], characters: str, kept: frozenset[str]) -> Subset:
-    wanted = hb.SubsetInput()
-    wanted.glyph_set.update(sorted({0, *gids}))
-    wanted.unicode_set.update(sorted(map(ord, characters)))
-    wanted.flags = (hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE)
+def _subset(face: Face, gids: Iterable[int], characters: str, tables: frozenset[str]) -> Subset:
+    subset_input = hb.SubsetInput()
+    subset_input.glyph_set.update(sorted({0, *gids}))
+    subset_input.unicode_set.update(sorted(map(ord, characters)))
+    subset_input.flags = (hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE)
     for table in face.program.table_tags:
-        if table not in kept:
-            wanted.drop_table_tag_set.add(struct.unpack(">I", table.encode("latin-1"))[0])
-    plan = hb.SubsetPlan(face.program, wanted)
+        if table not in tables:
+            subset_input.drop_table_tag_set.add(struct.unpack(">I", table.encode("latin-1"))[0])
+    plan = hb.SubsetPlan(face.program, subset_input)
     program = plan.execute()
     font_bytes = bytes(program.blob.data)
     gid_map = dict(sorted(plan.old_to_new_glyph_mapping.items()))

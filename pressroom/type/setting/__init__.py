@@ -14,7 +14,7 @@ from pressroom.findings import Place
 from pressroom.type.setting.headline import set_headline
 from pressroom.type.setting.notation import Span, parse, plain
 from pressroom.type.setting.runs import SOFT_HYPHEN
-from pressroom.type.setting.setting import OVERSET, Line, Overset, Setting, nothing
+from pressroom.type.setting.setting import OVERSET, Line, Overset, Setting, empty_setting
 from pressroom.type.setting.style import Align, Faces, Style
 from pressroom.type.setting.text import set_paragraphs
 from pressroom.type.setting.words import paragraphs
@@ -32,8 +32,8 @@ def set_text(spans: Sequence[Span], style: Style, width: float, height: float, i
     Raises:
         Refused: `missing-glyph`, `right-to-left`, `no-face` or `ink-in-words`, each at `source`.
     """
-    known = inks or {}
-    words = paragraphs(spans, style, known, source)
+    brand_inks = inks or {}
+    words = paragraphs(spans, style, brand_inks, source)
     if not words:
-        return nothing(style)
-    return (set_headline if style.balance else set_paragraphs)(words, style, known, width, height)
+        return empty_setting(style)
+    return (set_headline if style.balance else set_paragraphs)(words, style, brand_inks, width, height)

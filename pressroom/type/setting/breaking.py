@@ -36,7 +36,7 @@ Ways = dict[int, tuple[float, tuple[int, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Chance:
+class Breakpoint:
     """A place where a line may end.
 
     Attributes:
@@ -49,7 +49,7 @@ class Chance:
     """
 
     word: int
-    cut: int
+    prefix: int
     end: float
     begin: float
     spaces: int
@@ -57,16 +57,16 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
-class Rope:
+class EndlessLine:
     """A paragraph on one endless line: `begin` of its first line, its chances, and the width of a word space."""
 
     begin: float
-    chances: tuple[Chance, ...]
+    breakpoints: tuple[Breakpoint, ...]
     space: float
 
-    def without_hyphens(self) -> Rope:
+    def without_hyphens(self) -> EndlessLine:
         """The same with breaks between words only."""
-        return Rope(self.begin, tuple(chance for chance in self.chances if not chance.cut), self.space)
+        return EndlessLine(self.begin, tuple(point for point in self.breakpoints if not point.prefix), self.space)
 
 
 class _Node(NamedTuple):
@@ -108,23 +108,23 @@ class _Start(NamedTuple):
 class Greedy:
     """The fewest lines: each takes as much as it holds. It answers what fits, never how it looks."""
 
-    def __init__(self, rope: Rope) -> None:
-        self.begins = [rope.begin, *(chance.begin for chance in rope.chances)]
-        ends = [chance.end for chance in rope.chances]
+    def __init__(self, text: EndlessLine) -> None:
+        self.begins = [text.begin, *(point.begin for point in text.breakpoints)]
+        ends = [point.end for point in text.breakpoints]
         # A hyphen makes a line longer than the next chance might be; the least end from here on stays in order.
         self.ends = list(accumulate(reversed(ends), min))[::-1]
 
     def lines(self, width: float, most: int | None = None) -> list[int]:
         """Chances that end the lines; stops early after `most` lines, or at what is wider than a line."""
-        taken: list[int] = []
+        ends: list[int] = []
         at, last = 0, len(self.ends)
-        while at < last and (most is None or len(taken) < most):
+        while at < last and (most is None or len(ends) < most):
             reach = bisect_right(self.ends, self.begins[at] + width + 1e-9)
             if reach <= at:
                 break
-            taken.append(reach - 1)
+            ends.append(reach - 1)
             at = reach
-        return taken
+        return ends
 
     def count(self, width: float) -> int | None:
         """How many lines; None when some word is wider than a line."""
@@ -132,58 +132,58 @@ class Greedy:
         return len(lines) if lines and lines[-1] == len(self.ends) - 1 else None
 
 
-def total_fit(rope: Rope, width: float, justified: bool, most: int, first_pass: int = 0) -> Ways:
+def total_fit(text: EndlessLine, width: float, justified: bool, most: int, first_pass: int = 0) -> Ways:
     """For each number of lines that was looked at: its demerits, and the chances that end its lines.
 
     The first pass from `first_pass` on (see `PASSES`) that finds a way with at most `most` lines counts; ways with
     more than one line over the fewest of that pass are left out. Empty when a word is wider than a line.
     """
-    found: Ways = {}
+    fallback: Ways = {}
     for tolerance, hyphens in PASSES[first_pass:]:
-        ways = _Search(rope, width, justified, tolerance).ways(hyphens)
-        found = found or ways
+        ways = _Search(text, width, justified, tolerance).ways(hyphens)
+        fallback = fallback or ways
         if ways and min(ways) <= most:
             return ways
-    return found
+    return fallback
 
 
 class _Search:
     """One pass over a rope."""
 
-    def __init__(self, rope: Rope, width: float, justified: bool, tolerance: int) -> None:
-        self.rope, self.width, self.justified, self.tolerance = rope, width, justified, tolerance
-        self.last = len(rope.chances) - 1
-        self.starts = [_Start(rope.begin, 0, -1, True, (_Node(-1, 0, _DECENT, 0, None),))]
+    def __init__(self, text: EndlessLine, width: float, justified: bool, tolerance: int) -> None:
+        self.text, self.width, self.justified, self.tolerance = text, width, justified, tolerance
+        self.last = len(text.breakpoints) - 1
+        self.starts = [_Start(text.begin, 0, -1, True, (_Node(-1, 0, _DECENT, 0, None),))]
         self.hyphen = HYPHEN_JUSTIFIED if justified else HYPHEN_RAGGED
 
     def ways(self, hyphens: bool) -> Ways:
         """The best way for each number of lines; with `hyphens` or only between words."""
         final: dict[tuple[int, int], _Node] = {}
-        for at, chance in enumerate(self.rope.chances):
-            if chance.cut and not hyphens:
+        for at, point in enumerate(self.text.breakpoints):
+            if point.prefix and not hyphens:
                 continue
-            best = self._at(at, chance)
+            best = self._best_lines_to(at, point)
             if best:
                 fewest = min(line for line, _ in best)
                 nodes = tuple(node for (line, _), node in best.items() if line <= fewest + 1)
-                self.starts.append(_Start(chance.begin, chance.spaces if chance.cut else chance.spaces + 1,
-                                          chance.word if chance.cut else -1, False, nodes))
+                self.starts.append(_Start(point.begin, point.spaces if point.prefix else point.spaces + 1,
+                                          point.word if point.prefix else -1, False, nodes))
             if not self.starts:
                 return {}
             final = best
-        found: Ways = {}
+        ways: Ways = {}
         for node in final.values():
-            if node.line not in found or node.demerits < found[node.line][0]:
-                found[node.line] = (node.demerits, node.ends())
-        return found
+            if node.line not in ways or node.demerits < ways[node.line][0]:
+                ways[node.line] = (node.demerits, node.ends())
+        return ways
 
-    def _at(self, at: int, chance: Chance) -> dict[tuple[int, int], _Node]:
+    def _best_lines_to(self, at: int, point: Breakpoint) -> dict[tuple[int, int], _Node]:
         """The best lines that end at a chance, by their number and fitness class."""
         best: dict[tuple[int, int], _Node] = {}
-        passed = 0
-        for start, room, glue in self._within(chance):
+        expired = 0
+        for start, room, glue in self._within(point):
             if room < -1e-9 - glue * SHRINK:
-                passed += not chance.cut  # its hyphen was too much; the whole word may still do
+                expired += not point.prefix  # its hyphen was too much; the whole word may still do
                 continue
             last = at == self.last
             badness = 0 if last and room > 0 else _badness(
@@ -192,9 +192,9 @@ class _Search:
                 if room > 1.0:
                     break  # those that start later are shorter still
                 continue
-            fitness, demerits = self._of(start, chance, room, badness)
+            fitness, demerits = self._rate(start, point, room, badness)
             if last:
-                demerits += self._of_last(start, chance, room)
+                demerits += self._rate_last(start, point, room)
             for node in start.nodes:
                 total = node.demerits + demerits
                 if fitness - node.fitness > 1 or node.fitness - fitness > 1:
@@ -202,22 +202,22 @@ class _Search:
                 key = (node.line + 1, fitness)
                 if key not in best or total <= best[key].demerits:
                     best[key] = _Node(at, node.line + 1, fitness, total, node)
-        del self.starts[:passed]
+        del self.starts[:expired]
         return best
 
-    def _within(self, chance: Chance) -> Iterator[tuple[_Start, float, float]]:
+    def _within(self, point: Breakpoint) -> Iterator[tuple[_Start, float, float]]:
         """Starts, the room that is left to the edge, and the width of the word spaces when they can give."""
-        left = self.width - chance.end
+        to_edge = self.width - point.end
         for start in self.starts:
-            yield start, left + start.begin, (
-                (chance.spaces - start.spaces) * self.rope.space if self.justified else 0.0)
+            yield start, to_edge + start.begin, (
+                (point.spaces - start.spaces) * self.text.space if self.justified else 0.0)
 
-    def _of(self, start: _Start, chance: Chance, room: float, badness: int) -> tuple[int, int]:
+    def _rate(self, start: _Start, point: Breakpoint, room: float, badness: int) -> tuple[int, int]:
         """Fitness class and demerits of a line."""
         demerits = (LINE_PENALTY + badness) ** 2
-        if chance.cut:
+        if point.prefix:
             demerits += self.hyphen ** 2 + (DOUBLE_HYPHEN if start.divided >= 0 else 0)
-        elif chance.small and chance is not self.rope.chances[-1]:
+        elif point.small and point is not self.text.breakpoints[-1]:
             demerits += SMALL_WORD ** 2
         if not self.justified or badness <= _LOOSE:
             return _DECENT, demerits
@@ -225,13 +225,13 @@ class _Search:
             return _TIGHT_LINE, demerits
         return _VERY_LOOSE_LINE if badness > _VERY_LOOSE else _LOOSE_LINE, demerits
 
-    def _of_last(self, start: _Start, chance: Chance, room: float) -> int:
+    def _rate_last(self, start: _Start, point: Breakpoint, room: float) -> int:
         """What else counts in the last line, which need not be filled."""
         demerits = 0
         if not start.first and room > self.width * (1 - SHORT_SHARE):
             demerits += SHORT_JUSTIFIED if self.justified else SHORT_RAGGED
         if start.divided >= 0:
-            demerits += LAST_HYPHEN + (HYPHEN_TAIL if start.divided == chance.word else 0)
+            demerits += LAST_HYPHEN + (HYPHEN_TAIL if start.divided == point.word else 0)
         return demerits
 
 
@@ -250,11 +250,11 @@ def together(options: Sequence[Ways], most: int) -> list[tuple[int, ...]] | None
     reach: dict[int, tuple[float, tuple[tuple[int, ...], ...]]] = {0: (0.0, ())}
     for ways in options:
         after: dict[int, tuple[float, tuple[tuple[int, ...], ...]]] = {}
-        for lines, (demerits, taken) in reach.items():
+        for lines, (demerits, chosen) in reach.items():
             for count, (more, ends) in ways.items():
                 total = lines + count
                 if total <= most and (total not in after or demerits + more < after[total][0]):
-                    after[total] = (demerits + more, (*taken, ends))
+                    after[total] = (demerits + more, (*chosen, ends))
         reach = after
     if not reach:
         return None

@@ -30,12 +30,12 @@ def opening(glyphs: Sequence[tuple[Glyph, float]], space: float) -> tuple[float,
     `glyphs` come with where their ink begins; `space` follows the word and hangs with marks that stand alone.
     """
     marks = _OPENING.match("".join(glyph.text for glyph, _ in glyphs))
-    pen, read, until = 0.0, 0, marks.end() if marks else 0
-    for glyph, left in glyphs:
-        if read >= until:
-            return pen, pen + left
+    pen, characters, until = 0.0, 0, marks.end() if marks else 0
+    for glyph, ink_start in glyphs:
+        if characters >= until:
+            return pen, pen + ink_start
         pen += glyph.advance
-        read += len(glyph.text)
+        characters += len(glyph.text)
     return pen + space, pen + space
 
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pressroom.colour.ink import Ink
-from pressroom.type.setting.leading import Step, apart, asked_leading, meeting, skyline
-from pressroom.type.setting.setting import Draft, Overset, Setting, bounds, is_small, place, whole
+from pressroom.type.setting.leading import Step, apart, meeting, skyline, style_leading
+from pressroom.type.setting.setting import Draft, Overset, Setting, bounds, is_small, place, round_down
 from pressroom.type.setting.style import Style
-from pressroom.type.setting.words import Paragraph, Piece, Word, measured, space_after
+from pressroom.type.setting.words import Paragraph, Piece, Word, measure, space_after
 
 SMALL_WORD = 0.12
 PLAIN_BREAK = 0.012
@@ -72,7 +72,7 @@ class _Row:
         self.style = style
         self.words: list[Word] = [word for paragraph in source for word in paragraph.words]
         look = style.look(size)
-        self.pieces: list[Piece] = [measured(word, look) for word in self.words]
+        self.pieces: list[Piece] = [measure(word, look) for word in self.words]
         self.prices = [_price(word, style.language) for word in self.words]
         self.begins: list[float] = []
         self.ends: list[float] = []
@@ -106,7 +106,7 @@ class _Row:
         """Em between baselines that these breaks ask for."""
         bottoms = [min([piece.bottom for piece in self.pieces[start:end]]) for start, end in self.lines(starts)]
         tops = [max([piece.top for piece in self.pieces[start:end]]) for start, end in self.lines(starts)]
-        leading = asked_leading(self.style)
+        leading = style_leading(self.style)
         ends = [*starts[1:], len(self.words)]
         for at, top in enumerate(tops[1:], 1):
             if apart(self.style, top - bottoms[at - 1]) > leading:
@@ -115,14 +115,14 @@ class _Row:
 
     def meeting(self, first: int, second: int, end: int) -> float:
         """Em between the baselines of two lines at which their ink touches."""
-        known = self._meetings.get((first, second, end))
-        if known is None:
+        distance = self._meetings.get((first, second, end))
+        if distance is None:
             upper, lower = self._steps(first, second), self._steps(second, end)
             begins = self.begins[first] - self.begins[second]
             ends = self.ends[second - 1] - self.ends[end - 1]
             shift = {"right": ends, "centre": (begins + ends) / 2}.get(self.style.align, begins)
-            known = self._meetings[first, second, end] = meeting(upper, lower, shift)
-        return known
+            distance = self._meetings[first, second, end] = meeting(upper, lower, shift)
+        return distance
 
     def _steps(self, start: int, end: int) -> list[Step]:
         for at in range(start, end):
@@ -176,7 +176,7 @@ def _best_in(row: _Row, above: float, up_to: float, width: float, height: float,
     ways: list[list[_Way]] = [[_Way(1e-6, 0.0, 0, None)]] + [[] for _ in range(count)]
     for lines in range(1, count + 1):
         floor = max(above, style.size_least * (1 - 1e-9), best.score if best else 0.0)
-        tallest = height / (least + (lines - 1) * max(asked_leading(style), 0.1))
+        tallest = height / (least + (lines - 1) * max(style_leading(style), 0.1))
         largest = min(tallest, up_to)
         if largest <= floor:
             break
@@ -187,7 +187,7 @@ def _best_in(row: _Row, above: float, up_to: float, width: float, height: float,
             starts = tuple(way.breaks())
             leading = row.leading(starts)
             exact = min(up_to, width / way.widest, height / row.block(starts, leading))
-            size = whole(exact, style.size_least, up_to)
+            size = round_down(exact, style.size_least, up_to)
             price = way.price + row.drop(starts)
             score = size * (1 - price)
             if size > above and size >= style.size_least and score > (best.score if best else 0.0):
@@ -212,19 +212,19 @@ def _next(row: _Row, ways: Sequence[Sequence[_Way]], widest: float, dearest: flo
                            for way in ways[start] if way.price + price < dearest]
             if end in row.forced:
                 break
-    return [_front(found) for found in after]
+    return [_front(ways_to_word) for ways_to_word in after]
 
 
-def _front(found: list[_Way]) -> list[_Way]:
+def _front(ways: list[_Way]) -> list[_Way]:
     """Only the ways of which none is both narrower and cheaper."""
-    if len(found) < 2:
-        return found
-    found.sort(key=lambda way: (way.widest, way.price))
-    kept = found[:1]
-    for way in found[1:]:
-        if way.price < kept[-1].price - 1e-9:
-            kept.append(way)
-    return kept
+    if len(ways) < 2:
+        return ways
+    ways.sort(key=lambda way: (way.widest, way.price))
+    front = ways[:1]
+    for way in ways[1:]:
+        if way.price < front[-1].price - 1e-9:
+            front.append(way)
+    return front
 
 
 def _balanced(row: _Row, choice: _Choice, width: float) -> tuple[int, ...]:
@@ -240,9 +240,9 @@ def _balanced(row: _Row, choice: _Choice, width: float) -> tuple[int, ...]:
                 line = row.width(start, end)
                 if line > widest:
                     break
-                found = (round(price + row.prices[end - 1], 6), uneven + (line - mean) ** 2, (*starts, start))
-                if end not in after or found < after[end]:
-                    after[end] = found
+                candidate = (round(price + row.prices[end - 1], 6), uneven + (line - mean) ** 2, (*starts, start))
+                if end not in after or candidate < after[end]:
+                    after[end] = candidate
                 if end in row.forced:
                     break
         reach = after
@@ -261,16 +261,16 @@ def _overset(source: Sequence[Paragraph], style: Style, width: float, height: fl
             fails = middle
         else:
             fits = middle
-    kept = " ".join(word.text for word in row.words[:fits])
+    fitting = " ".join(word.text for word in row.words[:fits])
     wide = [word.text for at, word in enumerate(row.words) if row.width(at, at + 1) * style.size_least > width]
-    return Overset(len(text) - len(kept), kept, wide[0] if wide else "", style.size_least)
+    return Overset(len(text) - len(fitting), fitting, wide[0] if wide else "", style.size_least)
 
 
 def _first(source: Sequence[Paragraph], count: int) -> list[Paragraph]:
-    kept: list[Paragraph] = []
+    paragraphs: list[Paragraph] = []
     for paragraph in source:
         words = paragraph.words[:count]
         if words:
-            kept.append(Paragraph(words))
+            paragraphs.append(Paragraph(words))
         count -= len(words)
-    return kept
+    return paragraphs

@@ -27,24 +27,24 @@ _EXCEPTIONS: dict[str, tuple[str, ...]] = {
 
 
 @cache
-def break_points(word: str, language: str) -> tuple[int, ...]:
+def hyphenation_points(word: str, language: str) -> tuple[int, ...]:
     """Places, counted in characters, where `word` may be broken with a hyphen; none for an unknown language."""
     if _NEVER.search(word):
         return ()
     places = []
     for letters in _LETTERS.finditer(word):
         if len(letters[0]) >= _SHORTEST:
-            places += [letters.start() + at for at in _of(letters[0], language.split("-")[0])
+            places += [letters.start() + at for at in _points_in(letters[0], language.split("-")[0])
                        if LEFT <= at <= len(letters[0]) - RIGHT]
     return tuple(places)
 
 
-def _of(letters: str, language: str) -> tuple[int, ...]:
-    for known in _EXCEPTIONS.get(language, ()):
-        stem = known.replace("-", "")
+def _points_in(letters: str, language: str) -> tuple[int, ...]:
+    for exception in _EXCEPTIONS.get(language, ()):
+        stem = exception.replace("-", "")
         if letters.lower() in (stem, stem + "s"):
             cuts, at = [], 0
-            for part in known.split("-")[:-1]:
+            for part in exception.split("-")[:-1]:
                 at += len(part)
                 cuts.append(at)
             return tuple(cuts)

@@ -19,14 +19,14 @@ def least_leading(style: Style) -> float:
     return (1.15 if style.balance else 1.8) * style.faces.regular.cap_height
 
 
-def asked_leading(style: Style) -> float:
+def style_leading(style: Style) -> float:
     """The leading that the style asks for, before any ink is looked at; em."""
     return style.leading if style.leading is not None else least_leading(style)
 
 
-def apart(style: Style, meet: float) -> float:
+def apart(style: Style, touching: float) -> float:
     """The leading for lines whose ink would meet at a distance of `meet` between baselines; em."""
-    return max(asked_leading(style), meet if style.leading is not None else meet + AIR)
+    return max(style_leading(style), touching if style.leading is not None else touching + AIR)
 
 
 def skyline(piece: Piece, x: float = 0.0) -> list[Step]:

@@ -58,11 +58,11 @@ def parse(words: str, source: Place | None = None) -> tuple[Span, ...]:
     inks, literal = _brackets(words, source)
     spans: list[Span] = []
     bold = italic = False
-    worn: list[str] = []
+    ink_stack: list[str] = []
     at = 0
 
     def add(text: str, raised: bool = False) -> None:
-        span = Span(text, bold, italic, worn[-1] if worn else "", raised)
+        span = Span(text, bold, italic, ink_stack[-1] if ink_stack else "", raised)
         if text and spans and replace(spans[-1], text=text) == span:
             spans[-1] = replace(span, text=spans[-1].text + text)
         elif text:
@@ -78,9 +78,9 @@ def parse(words: str, source: Place | None = None) -> tuple[Span, ...]:
         elif token["raised"]:
             add(token["raised"], raised=True)
         elif token["open"]:
-            worn.append(inks[token.start()])
+            ink_stack.append(inks[token.start()])
         elif token[0].startswith("]"):
-            worn.pop()
+            ink_stack.pop()
         else:
             add(_character(token, words, source))
         if token["stars"] and len(token[0]) > 3:

@@ -9,10 +9,10 @@ from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Finding, Place, code, finding
 from pressroom.marks import Glyph, TextRun
 from pressroom.sheet.geometry import Box
-from pressroom.type.setting.leading import Step, apart, asked_leading, meeting, skyline
-from pressroom.type.setting.runs import SOFT_HYPHEN, Pencil
+from pressroom.type.setting.leading import Step, apart, meeting, skyline, style_leading
+from pressroom.type.setting.runs import SOFT_HYPHEN, RunBuilder
 from pressroom.type.setting.style import Look, Style
-from pressroom.type.setting.words import Piece, Word, measured, space_after
+from pressroom.type.setting.words import Piece, Word, measure, space_after
 
 OVERSET = code(
     "overset",
@@ -146,12 +146,12 @@ def is_small(word: str, language: str) -> bool:
     return word.strip("«»“”\"()\u00a0\u202f").lower() in _SMALL.get(language.split("-")[0], frozenset())
 
 
-def whole(size: float, least: float, most: float) -> float:
+def round_down(size: float, least: float, most: float) -> float:
     """`size` cut to hundredths of a point, so that rounding never makes it larger; ends of the range stay as given."""
     if size >= most:
         return most
-    cut = int(size * 100 * (1 - 1e-12)) / 100
-    return least if cut < least <= size else cut
+    hundredths = int(size * 100 * (1 - 1e-12)) / 100
+    return least if hundredths < least <= size else hundredths
 
 
 def edges(first: Piece, last: Piece, style: Style) -> tuple[float, float]:
@@ -172,7 +172,7 @@ def bounds(piece: Piece, style: Style) -> tuple[float, float]:
     return left, max(right, left + max(piece.advance, piece.right)) if piece.marks_only else right
 
 
-def nothing(style: Style) -> Setting:
+def empty_setting(style: Style) -> Setting:
     """The setting of no words."""
     return Setting(style.size_most, 0.0, (), Box(0.0, 0.0, 0.0, 0.0), 0.0)
 
@@ -186,7 +186,7 @@ def place(drafts: Sequence[Draft], style: Style, inks: Mapping[str, Ink], width:
     lines: list[Line] = []
     boxes: list[Box] = []
     look = style.look(size)
-    pieces = [[measured(word, look) for word in draft.words] for draft in drafts]
+    pieces = [[measure(word, look) for word in draft.words] for draft in drafts]
     baseline = size * max(style.faces.regular.cap_height, *(piece.top for piece in pieces[0]))
     for number, (draft, row) in enumerate(zip(drafts, pieces, strict=True)):
         if number:
@@ -218,36 +218,36 @@ def _pens(draft: Draft, row: Sequence[Piece], style: Style, look: Look, wide: fl
 
 def needed_leading(drafts: Sequence[Draft], style: Style, look: Look, wide: float) -> float:
     """The least leading of these lines in a box `wide` em: what is usual or asked for, or what keeps ink apart; em."""
-    meet, above = 0.0, list[Step]()
+    touching, above = 0.0, list[Step]()
     for number, draft in enumerate(drafts):
-        row = [measured(word, look) for word in draft.words]
+        row = [measure(word, look) for word in draft.words]
         steps = [step for piece, pen in zip(row, _pens(draft, row, style, look, wide)[0], strict=True)
                  for step in skyline(piece, pen)]
         if draft.marker:
-            marker = measured(draft.marker, look)
+            marker = measure(draft.marker, look)
             steps = [*skyline(marker, _marker_begins(marker, style)), *steps]
         if number:
-            meet = max(meet, meeting(above, steps) - draft.gap * asked_leading(style))
+            touching = max(touching, meeting(above, steps) - draft.gap * style_leading(style))
         above = steps
-    return apart(style, meet)
+    return apart(style, touching)
 
 
 def _line(draft: Draft, row: Sequence[Piece], style: Style, look: Look, inks: Mapping[str, Ink], width: float,
           size: float, baseline: float) -> tuple[Line, float, float]:
     """A placed line, and where its ink begins and ends."""
     pens, stretch = _pens(draft, row, style, look, width / size)
-    pencil = Pencil(style, look, inks, size, baseline)
+    builder = RunBuilder(style, look, inks, size, baseline)
     if draft.marker:
-        _mark(pencil, draft.marker, pens[0])
-    pencil.x = pens[0] * size
+        _add_marker(builder, draft.marker, pens[0])
+    builder.x = pens[0] * size
     for index, (word, piece) in enumerate(zip(draft.words, row, strict=True)):
-        pencil.draw(piece, draft.hyphenated and index == len(row) - 1)
+        builder.add_word(piece, draft.hyphenated and index == len(row) - 1)
         if index < len(row) - 1 or not (draft.last or draft.hyphenated):
             space = space_after(word, look)
-            pencil.space(piece, Glyph(space.gid, " ", space.advance + (stretch if index < len(row) - 1 else 0.0)))
+            builder.add_space(piece, Glyph(space.gid, " ", space.advance + (stretch if index < len(row) - 1 else 0.0)))
     texts = [word.text for word in ((draft.marker,) if draft.marker else ()) + draft.words]
     text = " ".join(texts)
-    line = Line(pencil.runs(), text[:-1] if draft.hyphenated else text, baseline, draft.begins, draft.hyphenated,
+    line = Line(builder.runs(), text[:-1] if draft.hyphenated else text, baseline, draft.begins, draft.hyphenated,
                 draft.small_ending)
     start = min([pen + piece.left for pen, piece in zip(pens, row, strict=True)]) * size
     stop = max([pen + piece.right for pen, piece in zip(pens, row, strict=True)]) * size
@@ -259,10 +259,10 @@ def _marker_begins(marker: Piece, style: Style) -> float:
     return -edges(marker, marker, replace(style, hang=False))[0]
 
 
-def _mark(pencil: Pencil, marker: Word, text_begins: float) -> None:
+def _add_marker(builder: RunBuilder, marker: Word, text_begins: float) -> None:
     """A list's marker at the box's edge, and a space as wide as is left before the words (em)."""
-    piece = measured(marker, pencil.look)
-    begins = _marker_begins(piece, pencil.style)
-    pencil.x = begins * pencil.size
-    pencil.draw(piece)
-    pencil.space(piece, replace(space_after(marker, pencil.look), advance=text_begins - begins - piece.advance))
+    piece = measure(marker, builder.look)
+    begins = _marker_begins(piece, builder.style)
+    builder.x = begins * builder.size
+    builder.add_word(piece)
+    builder.add_space(piece, replace(space_after(marker, builder.look), advance=text_begins - begins - piece.advance))

@@ -64,13 +64,13 @@ class Word:
 
     def cut(self, start: int, end: int) -> Word:
         """The characters from `start` to `end` in their looks."""
-        kept, at = [], 0
+        fragments, at = [], 0
         for fragment in self.fragments:
             text = fragment.text[max(0, start - at):max(0, end - at)]
             if text:
-                kept.append(replace(fragment, text=text))
+                fragments.append(replace(fragment, text=text))
             at += len(fragment.text)
-        return Word(tuple(kept))
+        return Word(tuple(fragments))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def paragraphs(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink],
     Raises:
         Refused: `no-face`, `ink-in-words`, `missing-glyph`, `right-to-left`; all of them at once.
     """
-    _judge(spans, style, inks, source)
+    _check(spans, style, inks, source)
     lines: list[list[Word]] = [[]]
     open_word: list[Fragment] = []
 
@@ -160,7 +160,7 @@ def paragraphs(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink],
 
 
 @lru_cache(maxsize=20_000)
-def measured(word: Word, look: Look) -> Piece:
+def measure(word: Word, look: Look) -> Piece:
     """`word` as it is drawn, whatever its size within the look's regime."""
     parts, pen = [], 0.0
     lefts, rights, tops, bottoms = [], [], [], []
@@ -191,20 +191,20 @@ def _part(fragment: Fragment, look: Look) -> Part:
     shaped = face.word(fragment.text, features, look.language, look.size)
     scale, rise = 1.0, 0.0
     if fragment.raised:
-        drawn = _superior(fragment, shaped, features, look)
-        if drawn is shaped:
+        superior = _superior(fragment, shaped, features, look)
+        if superior is shaped:
             scale, rise = SUPERIOR_SCALE, face.cap_height * (1 - SUPERIOR_SCALE)
-        shaped = drawn
-    return Part(fragment, _tracked(shaped, face, look.tracking) if look.tracking else shaped, scale, rise)
+        shaped = superior
+    return Part(fragment, _track(shaped, face, look.tracking) if look.tracking else shaped, scale, rise)
 
 
 def _superior(fragment: Fragment, plain: Shaped, features: tuple[str, ...], look: Look) -> Shaped:
     """The font's own superiors where it has every one of them, else `plain` itself."""
     for feature in ("sups", "ordn"):
-        drawn = fragment.face.word(fragment.text, (*features, feature), look.language, look.size)
-        if len(drawn.glyphs) == len(plain.glyphs) and all(
-                own.gid != other.gid for own, other in zip(drawn.glyphs, plain.glyphs, strict=True)):
-            return drawn
+        superior = fragment.face.word(fragment.text, (*features, feature), look.language, look.size)
+        if len(superior.glyphs) == len(plain.glyphs) and all(
+                own.gid != other.gid for own, other in zip(superior.glyphs, plain.glyphs, strict=True)):
+            return superior
     return plain
 
 
@@ -219,7 +219,7 @@ def _space(face: Face, look: Look) -> Glyph:
     return Glyph(glyph.gid, " ", glyph.advance + look.tracking)
 
 
-def _tracked(shaped: Shaped, face: Face, tracking: float) -> Shaped:
+def _track(shaped: Shaped, face: Face, tracking: float) -> Shaped:
     glyphs = tuple(Glyph(one.gid, one.text, one.advance + tracking if one.advance else 0.0, one.dx, one.dy)
                    for one in shaped.glyphs)
     pen, lefts, rights = 0.0, [], []
@@ -263,18 +263,18 @@ def _paragraphs(lines: Sequence[Sequence[Word]], lists: bool) -> list[Paragraph]
     return out
 
 
-def _judge(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink], source: Place | None) -> None:
-    found = []
+def _check(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink], source: Place | None) -> None:
+    findings = []
     for span in spans:
         face = style.faces.pick(span.bold, span.italic)
         if face is None:
             look = N_("bold italic") if span.bold and span.italic else N_("bold") if span.bold else N_("italic")
-            found.append(finding(NO_FACE, N_("the style has no {look} for: {words}"), source=source, look=look,
-                                 words=span.text.strip()))
+            findings.append(finding(NO_FACE, N_("the style has no {look} for: {words}"), source=source, look=look,
+                                    words=span.text.strip()))
         else:
-            found.extend(face.problems(_SPACING.sub(" ", span.text), source))
+            findings.extend(face.problems(_SPACING.sub(" ", span.text), source))
         if span.ink and span.ink not in inks:
-            found.append(finding(INK_IN_WORDS, N_("no ink is named {ink}; there are: {inks}"), source=source,
-                                 ink=span.ink, inks=", ".join(sorted(inks))))
-    if found:
-        raise Refused(found)
+            findings.append(finding(INK_IN_WORDS, N_("no ink is named {ink}; there are: {inks}"), source=source,
+                                    ink=span.ink, inks=", ".join(sorted(inks))))
+    if findings:
+        raise Refused(findings)

@@ -54,32 +54,32 @@ class Polished:
 def polish(text: str, language: str = "fr", rules: Rules | None = None, source: Place | None = None) -> Polished:
     """`text` with the typography of `language` (fr or en; any other is left as it is)."""
     rules = rules or Rules()
-    mended = _mended(text, language.split("-")[0], rules)
+    polished = _mend(text, language.split("-")[0], rules)
     if language.split("-")[0] != "fr" or "lost-accents" in rules.off:
-        return mended
-    return replace(mended, hints=tuple(lost_accents(mended.text, source)))
+        return polished
+    return replace(polished, hints=tuple(lost_accents(polished.text, source)))
 
 
 @lru_cache(maxsize=4096)
-def _mended(text: str, language: str, rules: Rules) -> Polished:
+def _mend(text: str, language: str, rules: Rules) -> Polished:
     """The same without hints; the words of a letter are asked for by its file, its page and its site."""
     chosen = RULES.get(language, {})
-    sheet = _Sheet(text)
+    editing = _Editing(text)
     for _ in range(8):  # a rule may make room for one before it; the second pass mostly finds nothing
-        before = sheet.text
+        before = editing.text
         for name, rule in chosen.items():
             if name not in rules.off:
-                sheet.apply(name, rule, rules)
-        if sheet.text == before:
+                editing.apply(name, rule, rules)
+        if editing.text == before:
             break
-    superiors = sheet.superiors(mark="superiors" not in rules.off) if language == "fr" else []
-    return Polished(sheet.text, tuple(sheet.changes), (), tuple(superiors))
+    superiors = editing.superiors(mark="superiors" not in rules.off) if language == "fr" else []
+    return Polished(editing.text, tuple(editing.changes), (), tuple(superiors))
 
 
 _NOTATION = re.compile(r"""
     \\u[0-9A-Fa-f]{4} | \\- | \\(?=[*^\[\]{}\\]) | \^(?=[^\W_]+\^) | (?<=[^\W_])\^ | (?<=\S)\*+ | \*+(?=\S)
     | \[ | \]\{[\w-]*\} """, re.VERBOSE)
-_KEPT = re.compile(r"""
+_PROTECTED = re.compile(r"""
     (?:https?://|www\.)\S+?(?=[.,;:!?…»”)\]]*(?:\s|$))
     | [\w.+'-]+@[\w-]+(?:\.[\w-]+)+
     | \b[\w-]+(?:\.[\w-]+)+/\S*?(?=[.,;:!?…»”)\]]*(?:\s|$))
@@ -89,20 +89,20 @@ _KEPT = re.compile(r"""
 _Plain = tuple[str, list[int], list[int], list[tuple[int, int]]]
 
 
-class _Sheet:
+class _Editing:
     """A text under the pencil: where each character came from, and what was changed."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.changes: list[Change] = []
         self._origin = list(range(len(text) + 1))
-        self._read: tuple[str, _Plain] | None = None
+        self._parsed: tuple[str, _Plain] | None = None
 
     def apply(self, name: str, rule: Rule, rules: Rules) -> None:
         """Make every edit that the rule proposes on the text without notation, outside what is kept."""
-        plain, starts, ends, kept = self._plain()
+        plain, starts, ends, protected = self._plain()
         edits = [(start, end, new) for start, end, new in rule(plain, rules)
-                 if plain[start:end] != new and not any(_cuts(start, end, *span) for span in kept)]
+                 if plain[start:end] != new and not any(_overlaps(start, end, *span) for span in protected)]
         for start, end, new in reversed(edits):
             at = starts[start]
             stop = ends[end - 1] if end > start else at
@@ -114,19 +114,19 @@ class _Sheet:
 
     def superiors(self, mark: bool) -> list[tuple[int, int]]:
         """Where superior letters stand; with `mark`, carets are put around those that have none."""
-        plain, starts, ends, kept = self._plain()
-        places, moved = [], 0
-        for found in SUPERIOR.finditer(plain):
-            first, last = found.span(found.lastindex or 0)
-            start, end = starts[first] + moved, ends[last - 1] + moved
+        plain, starts, ends, protected = self._plain()
+        places, shift = [], 0
+        for match in SUPERIOR.finditer(plain):
+            first, last = match.span(match.lastindex or 0)
+            start, end = starts[first] + shift, ends[last - 1] + shift
             letters = self.text[start:end]
-            if any(_cuts(first, last, *span) for span in kept) or letters != plain[first:last]:
+            if any(_overlaps(first, last, *span) for span in protected) or letters != plain[first:last]:
                 continue
             if mark and self.text[start - 1:start] != "^":
                 raised = f"^{letters}^"
-                self.changes.append(Change(letters, raised, "superiors", self._origin[start - moved]))
+                self.changes.append(Change(letters, raised, "superiors", self._origin[start - shift]))
                 self.text = self.text[:start] + raised + self.text[end:]
-                start, end, moved = start + 1, end + 1, moved + 2
+                start, end, shift = start + 1, end + 1, shift + 2
             places.append((start, end))
         return places
 
@@ -135,21 +135,21 @@ class _Sheet:
 
         Most rules change nothing, so it is read again only after one that did.
         """
-        if self._read is None or self._read[0] != self.text:
-            self._read = (self.text, self._parsed())
-        return self._read[1]
+        if self._parsed is None or self._parsed[0] != self.text:
+            self._parsed = (self.text, self._strip_notation())
+        return self._parsed[1]
 
-    def _parsed(self) -> _Plain:
+    def _strip_notation(self) -> _Plain:
         chars: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         at = 0
         escape = -1
         while at < len(self.text):
-            found = _NOTATION.match(self.text, at)
-            if found and found[0] != "\\" and escape < 0:
-                at = found.end()
-            elif found and escape < 0:
+            match = _NOTATION.match(self.text, at)
+            if match and match[0] != "\\" and escape < 0:
+                at = match.end()
+            elif match and escape < 0:
                 escape, at = at, at + 1
             else:
                 chars.append(self.text[at])
@@ -158,9 +158,9 @@ class _Sheet:
                 escape, at = -1, at + 1
         starts.append(len(self.text))
         plain = "".join(chars)
-        return plain, starts, ends, [found.span() for found in _KEPT.finditer(plain)]
+        return plain, starts, ends, [match.span() for match in _PROTECTED.finditer(plain)]
 
 
-def _cuts(start: int, end: int, first: int, last: int) -> bool:
+def _overlaps(start: int, end: int, first: int, last: int) -> bool:
     """Whether an edit touches what is kept between `first` and `last`; an insertion at its edge does not."""
     return first < start < last if start == end else start < last and end > first

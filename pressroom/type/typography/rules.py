@@ -42,20 +42,20 @@ def _swap(pattern: str, new: str | Callable[[Rules], str], flags: int = 0) -> Ru
 
     def rule(plain: str, rules: Rules) -> Iterator[Edit]:
         after = new if isinstance(new, str) else new(rules)
-        for found in compiled.finditer(plain):
-            yield found.start(1), found.end(1), after
+        for match in compiled.finditer(plain):
+            yield match.start(1), match.end(1), after
     return rule
 
 
 def _all(*several: Rule) -> Rule:
     """Several patterns under one name; where two touch the same place, the first one counts."""
     def rule(plain: str, rules: Rules) -> Iterator[Edit]:
-        taken: list[Edit] = []
+        edits: list[Edit] = []
         for one in several:
             for edit in one(plain, rules):
-                if not any((edit[0] < end and edit[1] > start) or edit[:2] == (start, end) for start, end, _ in taken):
-                    taken.append(edit)
-        return iter(sorted(taken))
+                if not any((edit[0] < end and edit[1] > start) or edit[:2] == (start, end) for start, end, _ in edits):
+                    edits.append(edit)
+        return iter(sorted(edits))
     return rule
 
 
@@ -87,13 +87,13 @@ _RANGE = re.compile(r"(?<![\w.,/°-])(?<!n°[\s])(?P<low>\d{1,4})(?P<dash>-)(?P<
 
 def _ranges(plain: str, _rules: Rules) -> Iterator[Edit]:
     """10-12, 2022-2023 and 2022-23; never scores, dates, telephone numbers or the number of a law (2020-1152)."""
-    for found in _RANGE.finditer(plain):
-        low, high = int(found["low"]), int(found["high"])
-        season = len(found["low"]) == 4 and len(found["high"]) == 2 and high == (low + 1) % 100
-        rising = low < high and not (len(found["low"]) == 4 > len(found["high"])) and not found["low"].startswith("0")
+    for match in _RANGE.finditer(plain):
+        low, high = int(match["low"]), int(match["high"])
+        season = len(match["low"]) == 4 and len(match["high"]) == 2 and high == (low + 1) % 100
+        rising = low < high and not (len(match["low"]) == 4 > len(match["high"])) and not match["low"].startswith("0")
         year_and_law = 1900 <= low <= 2099 and not (1900 <= high <= 2099) and not season
         if (season or rising) and not year_and_law:
-            yield found.start("dash"), found.end("dash"), "–"
+            yield match.start("dash"), match.end("dash"), "–"
 
 
 _GROUPS = re.compile(rf"(?<![\w.,/+-])\d+(?:{_S}\d+)+(?![\w/-])")
@@ -101,14 +101,14 @@ _GROUPS = re.compile(rf"(?<![\w.,/+-])\d+(?:{_S}\d+)+(?![\w/-])")
 
 def _thousands(plain: str, _rules: Rules) -> Iterator[Edit]:
     """Spaces in 1 234 567, also after a year; never in telephone or registration numbers, whose groups differ."""
-    for found in _GROUPS.finditer(plain):
-        groups = list(re.finditer(r"\d+", found[0]))
+    for match in _GROUPS.finditer(plain):
+        groups = list(re.finditer(r"\d+", match[0]))
         if len(groups) > 2 and re.fullmatch(r"(?:1[89]|20)\d\d", groups[0][0]):
             groups = groups[1:]
         first, *others = (group[0] for group in groups)
         if len(first) <= 3 and first[0] != "0" and all(len(group) == 3 for group in others):
             for group in groups[1:]:
-                yield found.start() + group.start() - 1, found.start() + group.start(), NARROW
+                yield match.start() + group.start() - 1, match.start() + group.start(), NARROW
 
 
 _UNITS = (r"(?:km/h|km|[cm]m|m|dm|m²|m2|kg|mg|g|[cm]?[lL]|ha|kW|W|°C|Hz|k?o|[MG]o|h|min|s|pt|"

@@ -9,7 +9,7 @@ from pressroom.findings import Refused
 from pressroom.sheet.geometry import Box
 from pressroom.type.fonts import FILLER, Face, Shaped
 from pressroom.type.setting import SOFT_HYPHEN, Overset, Setting, Style, parse, plain, set_text
-from pressroom.type.setting.hyphens import break_points
+from pressroom.type.setting.hyphens import hyphenation_points
 from tests.type.setting.test_headline import ink_of, lines, made
 
 TEXT = ("Les kinésithérapeutes demandent la *réouverture* des négociations dans un climat apaisé, sans ultimatum, "
@@ -181,7 +181,7 @@ def test_text_that_does_not_fit_says_which_words_would(body: Style) -> None:
     ("CNAM-ASSURANCE", "CNAM-ASSURANCE"), ("exemple@site.fr", "exemple@site.fr"), ("négociation2", "négociation2"),
 ])
 def test_hyphens_stand_where_french_printers_put_them(word: str, broken: str) -> None:
-    places = break_points(word, "fr")
+    places = hyphenation_points(word, "fr")
     parts = [word[start:end] for start, end in zip((0, *places), (*places, len(word)), strict=True)]
     assert "-".join(parts) == broken
 

@@ -29,7 +29,7 @@ from pressroom.type.setting.breaking import (  # noqa: E402
     SMALL_WORD,
     STRETCH,
 )
-from pressroom.type.setting.text import rope  # noqa: E402
+from pressroom.type.setting.text import endless_line  # noqa: E402
 from pressroom.type.setting.words import paragraphs  # noqa: E402
 
 LANGUAGES = ("fr", "en")
@@ -66,21 +66,21 @@ def _sp(em: float) -> int:
 def _typed(text: str, language: str, align: str) -> tuple[str, list[str]]:
     """A paragraph as TeX takes it, and the characters of each of its rules."""
     words, = paragraphs(parse(text), style(language, align), {})
-    line = rope(words, style(language, align), style(language, align).look(10.0))
+    line = endless_line(words, style(language, align), style(language, align).look(10.0))
     typed, pieces = [], []
     at, start = line.begin, 0
-    for chance in line.chances:
-        word = words.words[chance.word].text
-        end = chance.begin if chance.cut else chance.end
+    for point in line.breakpoints:
+        word = words.words[point.word].text
+        end = point.begin if point.prefix else point.end
         typed.append(rf"\r{_sp(end) - _sp(at)} ")
-        pieces.append(word[start:chance.cut or None])
-        at, start = chance.begin, chance.cut
-        if chance.cut:
-            typed.append(rf"\d{_sp(chance.end) - _sp(end)} ")
-        elif chance is not line.chances[-1]:
+        pieces.append(word[start:point.prefix or None])
+        at, start = point.begin, point.prefix
+        if point.prefix:
+            typed.append(rf"\d{_sp(point.end) - _sp(end)} ")
+        elif point is not line.breakpoints[-1]:
             gives = (f" plus {_sp(line.space * STRETCH)}sp minus {_sp(line.space * SHRINK)}sp"
                      if align == "justify" else "")
-            typed.append(rf"\penalty{SMALL_WORD * chance.small}\hskip{_sp(at) - _sp(end)}sp{gives}" "\n")
+            typed.append(rf"\penalty{SMALL_WORD * point.small}\hskip{_sp(at) - _sp(end)}sp{gives}" "\n")
             pieces[-1] += " "
     return "".join(typed), pieces
 
