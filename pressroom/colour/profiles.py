@@ -66,8 +66,8 @@ class Profile:
 
 
 # Profiles are megabytes, and each stage asks for the same one: read again only when the file has changed.
-_READ: dict[tuple[Path, int, int], Profile] = {}
-_MOST_READ = 8
+_PROFILES: dict[tuple[Path, int, int], Profile] = {}
+_MOST_PROFILES = 8
 
 
 def read_profile(file: Path, source: Place | None = None) -> Profile:
@@ -79,9 +79,9 @@ def read_profile(file: Path, source: Place | None = None) -> Profile:
     place = source or Place(file)
     try:
         stamp = file.stat()
-        known = _READ.get((file, stamp.st_mtime_ns, stamp.st_size))
-        if known is not None:
-            return known
+        profile = _PROFILES.get((file, stamp.st_mtime_ns, stamp.st_size))
+        if profile is not None:
+            return profile
         content = file.read_bytes()
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
@@ -90,10 +90,10 @@ def read_profile(file: Path, source: Place | None = None) -> Profile:
     faults = list(_faults(content, file, place))
     if faults:
         raise Refused(faults)
-    if len(_READ) >= _MOST_READ:
-        _READ.clear()
-    known = Profile(file, hashlib.sha256(content).hexdigest(), description(content), content)
-    return _READ.setdefault((file, stamp.st_mtime_ns, stamp.st_size), known)
+    if len(_PROFILES) >= _MOST_PROFILES:
+        _PROFILES.clear()
+    profile = Profile(file, hashlib.sha256(content).hexdigest(), description(content), content)
+    return _PROFILES.setdefault((file, stamp.st_mtime_ns, stamp.st_size), profile)
 
 
 def _faults(content: bytes, file: Path, place: Place) -> Iterable[Finding]:
@@ -111,8 +111,8 @@ def _faults(content: bytes, file: Path, place: Place) -> Iterable[Finding]:
     kind, space = _word(content, 12), _word(content, 16)
     if kind != "prtr":
         yield fault(CLASS, N_("{file} is of class {kind}, not an output profile (prtr)"), kind=kind)
-    elif missing := [name for name in ("A2B0", "A2B1", "B2A0", "B2A1") if name not in tags]:
-        yield fault(CLASS, N_("{file} lacks the tables {tables}"), tables=", ".join(missing))
+    elif lacking := [name for name in ("A2B0", "A2B1", "B2A0", "B2A1") if name not in tags]:
+        yield fault(CLASS, N_("{file} lacks the tables {tables}"), tables=", ".join(lacking))
     if space != "CMYK":
         yield fault(COLOURS, N_("{file} describes {space}, not CMYK"), space=space)
 
@@ -158,14 +158,14 @@ def colour_space(content: bytes) -> str:
     return _word(content, 16)
 
 
-def deflated(profile: Profile, cache: Cache) -> bytes:
+def deflate(profile: Profile, cache: Cache) -> bytes:
     """The profile's bytes, zlib-compressed at level 9, as a PDF embeds them; cached, for it takes 100 ms and more."""
     name = key(_ENGINE, "deflated", profile.sha256)
-    kept = cache.get(name)
-    if kept is None:
-        kept = zlib.compress(profile.content, 9)
-        cache.put(name, kept)
-    return kept
+    content = cache.get(name)
+    if content is None:
+        content = zlib.compress(profile.content, 9)
+        cache.put(name, content)
+    return content
 
 
 def srgb_of(cmyk: Cmyk, profile: Profile, cache: Cache) -> Srgb:
@@ -175,7 +175,7 @@ def srgb_of(cmyk: Cmyk, profile: Profile, cache: Cache) -> Srgb:
 
 def srgb_of_all(cmyks: Sequence[Cmyk], profile: Profile, cache: Cache) -> list[Srgb]:
     """`srgb_of` for many at once."""
-    steps = _converted(_bytes(cmyks), "CMYK", "RGB", profile, cache)
+    steps = _convert(_bytes(cmyks), "CMYK", "RGB", profile, cache)
     return [(steps[at] / 255, steps[at + 1] / 255, steps[at + 2] / 255) for at in range(0, len(steps), 3)]
 
 
@@ -186,7 +186,7 @@ def cmyk_of(srgb: Srgb, profile: Profile, cache: Cache) -> Cmyk:
 
 def cmyk_of_all(srgbs: Sequence[Srgb], profile: Profile, cache: Cache) -> list[Cmyk]:
     """`cmyk_of` for many at once."""
-    steps = _converted(_bytes(srgbs), "RGB", "CMYK", profile, cache)
+    steps = _convert(_bytes(srgbs), "RGB", "CMYK", profile, cache)
     return [(steps[at] / 255, steps[at + 1] / 255, steps[at + 2] / 255, steps[at + 3] / 255)
             for at in range(0, len(steps), 4)]
 
@@ -200,21 +200,21 @@ def _bytes(colours: Iterable[Sequence[float]]) -> bytes:
     return bytes(round(part * 255) for colour in colours for part in colour)
 
 
-def _converted(steps: bytes, have: str, want: str, profile: Profile, cache: Cache) -> bytes:
+def _convert(steps: bytes, have: str, want: str, profile: Profile, cache: Cache) -> bytes:
     if not steps:
         return b""
     name = key(_ENGINE, "colours", have, want, profile.sha256, steps)
-    kept = cache.get(name)
+    cached = cache.get(name)
     expected = len(steps) // len(have) * len(want)
-    if kept is not None and len(kept) == expected:
-        return kept
+    if cached is not None and len(cached) == expected:
+        return cached
     from PIL import Image
     press, screen = opened(profile.content), srgb_profile()
     change = transform(press, "CMYK", screen, "RGB") if have == "CMYK" else transform(screen, "RGB", press, "CMYK")
     colours = Image.frombytes(have, (len(steps) // len(have), 1), steps)
-    made = change.apply(colours).tobytes()
-    cache.put(name, made)
-    return made
+    converted = change.apply(colours).tobytes()
+    cache.put(name, converted)
+    return converted
 
 
 def opened(content: bytes) -> ImageCmsProfile:
@@ -249,8 +249,8 @@ def transform(have: ImageCmsProfile, have_mode: str, want: ImageCmsProfile, want
         PIL.ImageCms.PyCMSError: a profile does not fit its mode, or lacks the tables.
     """
     from PIL import ImageCms
-    made = ImageCms.buildTransform(have, want, have_mode, want_mode, ImageCms.Intent.RELATIVE_COLORIMETRIC,
-                                   ImageCms.Flags.BLACKPOINTCOMPENSATION)
+    conversion = ImageCms.buildTransform(have, want, have_mode, want_mode, ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                                         ImageCms.Flags.BLACKPOINTCOMPENSATION)
     # The library copies this profile into every picture that it makes: 4 ms each time for one of 1.8 MB.
-    made.output_profile = srgb_profile()
-    return made
+    conversion.output_profile = srgb_profile()
+    return conversion

@@ -33,7 +33,7 @@ def drawing(image: Image, box: Box, room: Room, ink: str, *, colours: Mapping[st
     scale = larger(box.width / view.width, box.height / view.height) * zoom
     across = _along(box.x0, box.x1, view.width * scale, image.focus[0], align[0])
     down = _along(box.y0, box.y1, view.height * scale, image.focus[1], align[1])
-    shapes = drawings.placed(inked, Box(across[0], down[0], across[1], down[1]))
+    shapes = drawings.place(inked, Box(across[0], down[0], across[1], down[1]))
     window = box.overlap(room.reach) or box
     area = around(found for found in (path_box(shape.path) for shape in shapes) if found)
     clip = None if area is None or window.grown(0.01).contains(area) else rectangle(window)

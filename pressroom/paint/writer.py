@@ -42,7 +42,7 @@ def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Pain
     if edition.press:
         condition = piece.printer_spec.condition
         file.add_intent(Intent(condition.identifier, condition.name, condition.registry,
-                               profiles.deflated(profile, cache)))
+                               profiles.deflate(profile, cache)))
     wardrobe, separations = Wardrobe(), Separations()
     shelf = _Shelf(fit, edition, profile, cache)
     pages = PlacedPages(_sources(fit, edition, profile), edition.press)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pressroom.artwork.drawings import Drawing, drawing, inks_for, placed
+from pressroom.artwork.drawings import Drawing, drawing, inks_for, place
 from pressroom.cache import Cache
 from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.findings import Finding, Refused
@@ -359,17 +359,17 @@ def test_what_is_used_takes_its_colour_from_where_it_is_used(draw: Draw) -> None
 def test_contain_keeps_the_ratio_and_the_alignment(draw: Draw) -> None:
     art = inks_for(draw('<rect x="0" y="0" width="100" height="100"/>'), BLACK, BRAND)
     box = Box(10, 20, 210, 70)
-    boxes = [path_box(placed(art, box, align=align)[0].path) for align in ((0.0, 0.0), (0.5, 0.5), (1.0, 1.0))]
+    boxes = [path_box(place(art, box, align=align)[0].path) for align in ((0.0, 0.0), (0.5, 0.5), (1.0, 1.0))]
     assert boxes == [Box(10, 20, 60, 70), Box(85, 20, 135, 70), Box(160, 20, 210, 70)]
 
 
 def test_cover_fills_the_box_and_reaches_beyond(draw: Draw) -> None:
     art = inks_for(draw('<rect width="40" height="20"/>', ), BLACK, BRAND)
-    assert path_box(placed(art, Box(0, 0, 200, 100), "cover", (0.0, 1.0))[0].path) == Box(0, -100, 80, -60)
+    assert path_box(place(art, Box(0, 0, 200, 100), "cover", (0.0, 1.0))[0].path) == Box(0, -100, 80, -60)
 
 
 def test_a_view_box_that_starts_elsewhere_is_moved_home(draw: Draw) -> None:
     art = draw('<svg xmlns="http://www.w3.org/2000/svg" viewBox="-50 -50 100 100"><rect x="-50" y="-50" width="100" '
                'height="100"/></svg>')
-    (shape,) = placed(inks_for(art, BLACK, BRAND), Box(5, 5, 15, 15))
+    (shape,) = place(inks_for(art, BLACK, BRAND), Box(5, 5, 15, 15))
     assert path_box(shape.path) == Box(5, 5, 15, 15)

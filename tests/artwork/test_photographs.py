@@ -14,8 +14,8 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
 from pressroom.artwork.photographs import Encoded, PictureFacts, crop_for, for_press, for_screen, inspect, locate
-from pressroom.artwork.photographs.encoded import packed, unpacked
-from pressroom.artwork.photographs.ink_limit import coverage, limited, most_ink
+from pressroom.artwork.photographs.encoded import pack, unpack
+from pressroom.artwork.photographs.ink_limit import coverage, limit_ink, most_ink
 from pressroom.cache import Cache
 from pressroom.colour.ink import PAPER, Ink
 from pressroom.colour.profiles import Profile, read_profile
@@ -349,7 +349,7 @@ def test_a_crop_of_nothing_is_an_error_of_the_program() -> None:
 def test_no_pixel_holds_more_than_the_limit_and_the_others_stay(most: int) -> None:
     chance = random.Random(1)
     band = Image.frombytes("CMYK", (256, 64), chance.randbytes(256 * 64 * 4))
-    now = limited(band, most)
+    now = limit_ink(band, most)
     assert most_ink(now) <= most
     for was, here in zip(band.get_flattened_data(), now.get_flattened_data(), strict=True):
         if sum(was) <= most:  # type: ignore[arg-type]
@@ -362,14 +362,14 @@ def test_no_pixel_holds_more_than_the_limit_and_the_others_stay(most: int) -> No
 def test_grey_is_exchanged_for_black_two_for_one() -> None:
     band = Image.new("CMYK", (1, 1), (230, 210, 220, 155))
     assert coverage(band).getpixel((0, 0)) == 815
-    assert limited(band, 765).getpixel((0, 0)) == (210, 190, 200, 165)
+    assert limit_ink(band, 765).getpixel((0, 0)) == (210, 190, 200, 165)
     full = Image.new("CMYK", (1, 1), (230, 210, 220, 255))
-    assert limited(full, 765).getpixel((0, 0)) == (177, 162, 170, 255)
+    assert limit_ink(full, 765).getpixel((0, 0)) == (177, 162, 170, 255)
 
 
 def test_a_limit_below_one_ink_is_an_error_of_the_program() -> None:
     with pytest.raises(ValueError, match="one full ink"):
-        limited(Image.new("CMYK", (1, 1)), 254)
+        limit_ink(Image.new("CMYK", (1, 1)), 254)
 
 
 @pytest.mark.parametrize("name", ["photo.jpg", "photo.png", "plates.jpg", "plates.tif"])
@@ -417,7 +417,7 @@ def srgb() -> ImageCms.ImageCmsProfile:
 
 
 def expected_inks(picture: Image.Image) -> Image.Image:
-    return limited(conversion(srgb(), "RGB").apply(picture.convert("RGB")), 765)
+    return limit_ink(conversion(srgb(), "RGB").apply(picture.convert("RGB")), 765)
 
 
 def test_a_picture_without_a_profile_is_srgb(tmp_path: Path, cache: Cache, shown: Shown, profile: Profile) -> None:
@@ -619,7 +619,7 @@ def test_what_was_made_before_is_read_and_not_made_again(
     made = for_press(mark, profile, 3.0, cache)
     mark.file.unlink()
     assert for_press(mark, profile, 3.0, cache) == made
-    assert unpacked(packed(made)) == made
+    assert unpack(pack(made)) == made
     for changed in ({"ink_limit": 2.8}, {"cap_ppi": 10.0}):
         with pytest.raises(Refused):
             for_press(mark, profile, **{"ink_limit": 3.0, "cache": cache, **changed})  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pressroom.cache import Cache
-from pressroom.colour.profiles import Profile, cmyk_of, cmyk_of_all, deflated, read_profile, srgb_of, srgb_of_all
+from pressroom.colour.profiles import Profile, cmyk_of, cmyk_of_all, deflate, read_profile, srgb_of, srgb_of_all
 from pressroom.findings import Refused
 
 FOGRA39L = Path(__file__).resolve().parents[2] / "assets/icc/FOGRA39L_coated.icc"
@@ -67,9 +67,9 @@ def test_two_faults_are_said_at_once(tmp_path: Path) -> None:
 
 
 def test_the_embedded_stream_unpacks_to_the_file(profile: Profile, cache: Cache) -> None:
-    packed = deflated(profile, cache)
+    packed = deflate(profile, cache)
     assert zlib.decompress(packed) == profile.content
-    assert deflated(profile, cache) == packed
+    assert deflate(profile, cache) == packed
 
 
 def test_paper_is_white_and_inks_look_like_themselves(profile: Profile, cache: Cache) -> None:

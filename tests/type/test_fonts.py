@@ -91,9 +91,9 @@ def test_a_mark_with_a_glyph_of_its_own_keeps_its_own_text(one: Face) -> None:
 
 
 def test_a_cluster_of_several_glyphs_has_no_empty_text() -> None:
-    from pressroom.type.fonts.face import _shared
-    assert _shared("é", 2) == ["e", "\u0301"]
-    assert _shared("x", 3) == ["x", FILLER, FILLER]
+    from pressroom.type.fonts.face import _glyph_texts
+    assert _glyph_texts("é", 2) == ["e", "\u0301"]
+    assert _glyph_texts("x", 3) == ["x", FILLER, FILLER]
 
 
 def test_no_break_spaces_advance_in_every_font(one: Face) -> None:

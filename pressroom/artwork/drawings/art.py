@@ -21,7 +21,7 @@ _NO_COLOURS: Mapping[str, Ink] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class FilledPath:
     """One filled path of a drawing.
 
     Attributes:
@@ -52,7 +52,7 @@ class Drawing:
 
     file: FilePath
     view_box: Box
-    shapes: tuple[Drawn, ...]
+    shapes: tuple[FilledPath, ...]
 
     @property
     def ink_box(self) -> Box:
@@ -61,7 +61,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Inked:
+class InkedDrawing:
     """A drawing in brand inks, still in view-box units.
 
     Attributes:
@@ -74,7 +74,7 @@ class Inked:
 
 
 def inks_for(drawing: Drawing, ink: Ink, brand: Mapping[str, Ink],
-             colours: Mapping[str, Ink] = _NO_COLOURS) -> Inked:
+             colours: Mapping[str, Ink] = _NO_COLOURS) -> InkedDrawing:
     """The drawing with an ink for every colour.
 
     `colours` comes first: its keys are class names or ids (`accent`) or colours (`#ff0000`). Black
@@ -84,14 +84,14 @@ def inks_for(drawing: Drawing, ink: Ink, brand: Mapping[str, Ink],
     Raises:
         Refused: no ink stands for a colour; one finding for each colour and name, at its first line.
     """
-    wanted = {key.lstrip(".").lower() if not key.startswith("#") else _long(key): value
-              for key, value in colours.items()}
+    mapping = {key.lstrip(".").lower() if not key.startswith("#") else _long(key): value
+               for key, value in colours.items()}
     chosen: list[Shape] = []
-    unknown: dict[str, Drawn] = {}
+    unknown: dict[str, FilledPath] = {}
     for shape in drawing.shapes:
-        found = _ink_of(shape, ink, brand, wanted)
-        if found:
-            chosen.append(Shape(shape.path, fill=found, even_odd=shape.even_odd))
+        chosen_ink = _ink_of(shape, ink, brand, mapping)
+        if chosen_ink:
+            chosen.append(Shape(shape.path, fill=chosen_ink, even_odd=shape.even_odd))
         else:
             unknown.setdefault(shape.colour, shape)
     if unknown:
@@ -99,13 +99,13 @@ def inks_for(drawing: Drawing, ink: Ink, brand: Mapping[str, Ink],
                               N_('map it under colours:, for example "{colour}": {ink}'), source=shape.place,
                               colour=colour, ink=_nearest_ink(colour, brand) or ink.name)
                       for colour, shape in unknown.items())
-    return Inked(drawing.view_box, tuple(chosen))
+    return InkedDrawing(drawing.view_box, tuple(chosen))
 
 
-def _ink_of(shape: Drawn, ink: Ink, brand: Mapping[str, Ink], wanted: Mapping[str, Ink]) -> Ink | None:
+def _ink_of(shape: FilledPath, ink: Ink, brand: Mapping[str, Ink], mapping: Mapping[str, Ink]) -> Ink | None:
     for name in (*(name.lower() for name in shape.names), shape.colour.lower()):
-        if name in wanted:
-            return wanted[name]
+        if name in mapping:
+            return mapping[name]
     if shape.colour in (CURRENT, _BLACK):
         return ink
     near = _nearest_ink(shape.colour, brand)
@@ -127,8 +127,8 @@ def _nearest_ink(colour: str, brand: Mapping[str, Ink]) -> str:
     return min(brand, key=lambda name: (_apart(colour, brand[name]), name)) if brand else ""
 
 
-def placed(inked: Inked, box: Box, fit: Literal["contain", "cover"] = "contain",
-           align: tuple[float, float] = (0.5, 0.5)) -> tuple[Shape, ...]:
+def place(inked: InkedDrawing, box: Box, fit: Literal["contain", "cover"] = "contain",
+          align: tuple[float, float] = (0.5, 0.5)) -> tuple[Shape, ...]:
     """The shapes on the sheet: the view box as large as it goes into `box` (contain), or just filling it (cover).
 
     `align` says where the view box stands in the room that is left, or which part stays in sight:

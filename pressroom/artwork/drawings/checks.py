@@ -17,7 +17,7 @@ from pressroom.artwork.drawings.art import CURRENT
 from pressroom.artwork.drawings.paint import Paint, colour_of
 from pressroom.artwork.drawings.read import Node
 from pressroom.artwork.drawings.rules import BROKEN, MOST_ELEMENTS, UNSUPPORTED
-from pressroom.artwork.drawings.style import looks, names_of, sheet_of
+from pressroom.artwork.drawings.style import names_of, properties_of, sheet_of
 from pressroom.findings import N_, Code, Finding, by_place, finding
 
 _MOST_FINDINGS = 100
@@ -27,7 +27,7 @@ Inherited = Mapping[str, Paint | None]
 
 
 @dataclass(slots=True)
-class Judged:
+class CheckedDrawing:
     """A drawing that was read.
 
     Attributes:
@@ -41,23 +41,23 @@ class Judged:
     paints: list[Paint] = field(default_factory=list)
 
 
-def judged(root: Node, view_box: tuple[float, float, float, float]) -> Judged:
+def check(root: Node, view_box: tuple[float, float, float, float]) -> CheckedDrawing:
     """The drawing under `root`, with every fault in it."""
-    judge = _Judge(root)
-    judge.check_expansion()
-    drawn = judge.element(root, {"fill": Paint("#000000", (), None), "stroke": Paint("none", (), None)})
-    judge.check_current_colour()
-    found = by_place(judge.findings)
-    if len(found) > _MOST_FINDINGS:
+    walk = _Walk(root)
+    walk.check_expansion()
+    content = walk.element(root, {"fill": Paint("#000000", (), None), "stroke": Paint("none", (), None)})
+    walk.check_current_colour()
+    findings = by_place(walk.findings)
+    if len(findings) > _MOST_FINDINGS:
         more = finding(UNSUPPORTED, N_("{count} more faults of these kinds follow"),
-                       source=found[_MOST_FINDINGS].source, count=len(found) - _MOST_FINDINGS)
-        found = [*found[:_MOST_FINDINGS], more]
+                       source=findings[_MOST_FINDINGS].source, count=len(findings) - _MOST_FINDINGS)
+        findings = [*findings[:_MOST_FINDINGS], more]
     plain = ('<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-             f'viewBox="{" ".join(map(repr, view_box))}">{drawn}</svg>')
-    return Judged(found, plain, judge.paints)
+             f'viewBox="{" ".join(map(repr, view_box))}">{content}</svg>')
+    return CheckedDrawing(findings, plain, walk.paints)
 
 
-class _Judge:
+class _Walk:
     """One walk through the tree; what it sees is in `findings` and `paints`."""
 
     def __init__(self, root: Node) -> None:
@@ -112,28 +112,30 @@ class _Judge:
 
     def element(self, node: Node, above: Inherited, *, clip: bool = False) -> str:
         """The element as plain SVG, or nothing when it cannot or need not be drawn; `above` is what it inherits."""
-        if node.tag in vocabulary.UNSEEN:
+        if node.tag in vocabulary.INVISIBLE:
             return ""
-        if node.tag not in vocabulary.DRAWN or (node.tag == "svg" and node is not self.root):
+        if node.tag not in vocabulary.OUTPUT_TAGS or (node.tag == "svg" and node is not self.root):
             self.refuse(node, N_("the element {tag} cannot be drawn"), tag=node.tag)
             return ""
-        said = looks(node, self.sheet)
-        if vocabulary.hidden(said):
-            if any(looks(inner, self.sheet).get("visibility") == "visible" for inner in node.all()[1:]):
+        properties = properties_of(node, self.sheet)
+        if vocabulary.is_hidden(properties):
+            if any(properties_of(inner, self.sheet).get("visibility") == "visible" for inner in node.all()[1:]):
                 self.refuse(node, N_("a visible part inside a hidden one cannot be drawn"))
             return ""
         if clip and not (node.tag in vocabulary.SHAPES or node.tag == "use"):
             self.refuse(node, N_("the element {tag} cannot be drawn inside a clip path"), tag=node.tag)
         self.check_kind(node)
         identity = node.attributes.get("id", "")
-        inherited = self.painted(node, said, above if identity not in self.used else {"fill": None, "stroke": None})
-        attributes = {**self.geometry(node), **self.numbered(node, said, inherited), **self.appearance(node, said)}
+        above = above if identity not in self.used else {"fill": None, "stroke": None}
+        inherited = self.paints_of(node, properties, above)
+        attributes = {**self.geometry(node), **self.paint_numbers(node, properties, inherited),
+                      **self.appearance(node, properties)}
         if identity and self.by_id[identity] is node:
             attributes["id"] = identity
-        written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+        text = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
         inner = "".join(self.element(child, inherited, clip=node.tag == "clipPath") for child in node.children)
-        tag = vocabulary.DRAWN[node.tag]
-        return f"<{tag}{written}>{inner}</{tag}>"
+        tag = vocabulary.OUTPUT_TAGS[node.tag]
+        return f"<{tag}{text}>{inner}</{tag}>"
 
     def check_kind(self, node: Node) -> None:
         """What a tag must not carry."""
@@ -144,66 +146,66 @@ class _Judge:
             self.refuse(node, N_("a symbol with a viewBox of its own cannot be drawn"))
         if node.tag == "clipPath" and node.attributes.get("clipPathUnits", "userSpaceOnUse") != "userSpaceOnUse":
             self.refuse(node, N_("a clip path in units of the clipped shape cannot be drawn"))
-        inner = [child for child in node.children if child.tag not in vocabulary.UNSEEN]
+        inner = [child for child in node.children if child.tag not in vocabulary.INVISIBLE]
         if inner and node.tag in vocabulary.SHAPES:
             self.refuse(inner[0], N_("the element {tag} cannot be drawn inside a shape"), tag=inner[0].tag)
 
     def geometry(self, node: Node) -> dict[str, str]:
         """Where the element lies."""
-        kept: dict[str, str] = {name: node.attributes[name] for name in vocabulary.OUTLINES if name in node.attributes}
+        attributes = {name: node.attributes[name] for name in vocabulary.OUTLINES if name in node.attributes}
         for name in vocabulary.SHAPES.get(node.tag, ("x", "y") if node.tag == "use" else ()):
             if node.attributes.get(name, "auto") != "auto":
-                kept[name] = self.length(node, name, node.attributes[name])
+                attributes[name] = self.length(node, name, node.attributes[name])
         if node.tag == "use":
             target = vocabulary.href(node)
             if not target.startswith("#"):
                 self.refuse(node, N_("the use of {target} leads outside the drawing"), target=target or '""')
             elif target[1:] not in self.by_id:
                 self.refuse(node, N_("the drawing has no element {target}"), BROKEN, target=target)
-            kept["xlink:href"] = target
-        return kept
+            attributes["xlink:href"] = target
+        return attributes
 
-    def length(self, node: Node, name: str, written: str) -> str:
-        number = vocabulary.number(written)
+    def length(self, node: Node, name: str, text: str) -> str:
+        number = vocabulary.number(text)
         if number is None:
             self.refuse(node, N_("the length {name}={value} cannot be drawn; write it in pixels, without a unit"),
-                        name=name, value=written)
+                        name=name, value=text)
         return "0" if number is None else repr(number)
 
-    def appearance(self, node: Node, said: dict[str, str]) -> dict[str, str]:
+    def appearance(self, node: Node, properties: dict[str, str]) -> dict[str, str]:
         """How the element looks, in attributes that the outliner knows."""
-        if said.get("color", CURRENT).lower() not in (CURRENT.lower(), "inherit"):
+        if properties.get("color", CURRENT).lower() not in (CURRENT.lower(), "inherit"):
             self.coloured.append(node)
-        kept: dict[str, str] = {}
-        for name, value in said.items():
-            if name in vocabulary.REFUSED:
-                if value not in (*vocabulary.REFUSED[name], "", "inherit"):
+        attributes: dict[str, str] = {}
+        for name, value in properties.items():
+            if name in vocabulary.UNSUPPORTED_PROPERTIES:
+                if value not in (*vocabulary.UNSUPPORTED_PROPERTIES[name], "", "inherit"):
                     self.refuse(node, N_("the property {name} cannot be drawn"), name=name)
             elif name in vocabulary.LENGTHS:
-                kept[name] = self.length(node, name, value)
+                attributes[name] = self.length(node, name, value)
             elif name in vocabulary.KEYWORDS:
-                kept[name] = value
-            elif name not in vocabulary.JUDGED_APART:
+                attributes[name] = value
+            elif name not in vocabulary.OTHER_PROPERTIES:
                 self.refuse(node, N_("the property {name} is not known"), name=name)
-        return kept | self.opaque(node, said) | self.placing(node, said)
+        return attributes | self.opacity(node, properties) | self.transforms(node, properties)
 
-    def painted(self, node: Node, said: dict[str, str], above: Inherited) -> Inherited:
+    def paints_of(self, node: Node, properties: dict[str, str], above: Inherited) -> Inherited:
         """What the element is painted with, and hands on: what it says, or what it inherits with its names before."""
         names = names_of(node)
-        found: dict[str, Paint | None] = {}
+        paints: dict[str, Paint | None] = {}
         for name, inherited in above.items():
-            colour = self.colour(node, name, said.get(name, "inherit"))
+            colour = self.colour(node, name, properties.get(name, "inherit"))
             if colour:
-                found[name] = Paint(colour, names, node.place)
+                paints[name] = Paint(colour, names, node.place)
             else:
-                found[name] = inherited and replace(inherited, names=(*names, *inherited.names))
-        return found
+                paints[name] = inherited and replace(inherited, names=(*names, *inherited.names))
+        return paints
 
-    def numbered(self, node: Node, said: dict[str, str], inherited: Inherited) -> dict[str, str]:
+    def paint_numbers(self, node: Node, properties: dict[str, str], inherited: Inherited) -> dict[str, str]:
         """Fill and stroke as numbers, on what is drawn and on what says them for others."""
-        drawn = node.tag in vocabulary.SHAPES or node.tag == "use"
+        visible = node.tag in vocabulary.SHAPES or node.tag == "use"
         return {name: self.number(paint, node) for name, paint in inherited.items()
-                if paint and (drawn or name in said)}
+                if paint and (visible or name in properties)}
 
     def colour(self, node: Node, name: str, value: str) -> str:
         """The colour, `none`, or nothing: it is inherited or cannot be drawn."""
@@ -218,35 +220,35 @@ class _Judge:
             self.refuse(node, N_("{name}: {value} is no opaque colour"), name=name, value=value)
             return ""
 
-    def opaque(self, node: Node, said: dict[str, str]) -> dict[str, str]:
+    def opacity(self, node: Node, properties: dict[str, str]) -> dict[str, str]:
         """Nothing shines through; what is wholly transparent on a shape is not painted."""
-        kept = {}
+        attributes = {}
         for name, paint in (("opacity", ""), ("fill-opacity", "fill"), ("stroke-opacity", "stroke")):
-            value = vocabulary.fraction(said.get(name, "1"))
-            if value == 1 or (paint and said.get(paint) == "none"):
+            value = vocabulary.fraction(properties.get(name, "1"))
+            if value == 1 or (paint and properties.get(paint) == "none"):
                 continue
             if value == 0 and paint and node.tag in vocabulary.SHAPES:
-                kept[paint] = "none"
+                attributes[paint] = "none"
             else:
                 self.refuse(node, N_("{name}: {value} cannot be drawn; every shape must be opaque"), name=name,
-                            value=said[name])
-        return kept
+                            value=properties[name])
+        return attributes
 
-    def placing(self, node: Node, said: dict[str, str]) -> dict[str, str]:
+    def transforms(self, node: Node, properties: dict[str, str]) -> dict[str, str]:
         """Transforms, clips and dashes."""
-        kept = {}
-        if (transform := said.get("transform", "none")) not in ("none", ""):
-            if vocabulary.with_units(transform):
+        attributes = {}
+        if (transform := properties.get("transform", "none")) not in ("none", ""):
+            if vocabulary.has_units(transform):
                 self.refuse(node, N_("the transform {value} has units; write plain numbers"), value=transform)
-            kept["transform"] = transform
-        if (clip := said.get("clip-path", "none")) not in ("none", "", "inherit"):
+            attributes["transform"] = transform
+        if (clip := properties.get("clip-path", "none")) not in ("none", "", "inherit"):
             target = vocabulary.local_url(clip)
             if target is None:
                 self.refuse(node, N_("the clip path {value} cannot be drawn"), value=clip)
             elif self.by_id.get(target, self.root).tag != "clipPath":
                 self.refuse(node, N_("the drawing has no clip path #{target}"), BROKEN, target=target)
-            kept["clip-path"] = f"url(#{target})"
-        if (dashes := said.get("stroke-dasharray", "none")) not in ("none", "", "inherit"):
+            attributes["clip-path"] = f"url(#{target})"
+        if (dashes := properties.get("stroke-dasharray", "none")) not in ("none", "", "inherit"):
             lengths = [self.length(node, "stroke-dasharray", part) for part in dashes.replace(",", " ").split()]
-            kept["stroke-dasharray"] = ",".join(lengths)
-        return kept
+            attributes["stroke-dasharray"] = ",".join(lengths)
+        return attributes

@@ -7,16 +7,16 @@ import re
 from pathlib import Path
 
 from pressroom.artwork.drawings import vocabulary
-from pressroom.artwork.drawings.art import Drawing, Drawn
-from pressroom.artwork.drawings.checks import judged
-from pressroom.artwork.drawings.outline import outlined
+from pressroom.artwork.drawings.art import Drawing, FilledPath
+from pressroom.artwork.drawings.checks import check
+from pressroom.artwork.drawings.outline import outlines_of
 from pressroom.artwork.drawings.read import Node, read
 from pressroom.artwork.drawings.rules import BROKEN, EMPTY
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.sheet.geometry import Box
 
 
-def drawn(content: bytes, file: Path) -> Drawing:
+def convert(content: bytes, file: Path) -> Drawing:
     """The flat shapes of an SVG's bytes; `file` is what findings name.
 
     Raises:
@@ -24,11 +24,11 @@ def drawn(content: bytes, file: Path) -> Drawing:
     """
     root = read(content, file)
     view_box = _view_box(root)
-    seen = judged(root, (view_box.x0, view_box.y0, view_box.width, view_box.height))
-    if seen.findings:
-        raise Refused(seen.findings)
+    checked = check(root, (view_box.x0, view_box.y0, view_box.width, view_box.height))
+    if checked.findings:
+        raise Refused(checked.findings)
     try:
-        outlines = outlined(seen.plain, view_box)
+        outlines = outlines_of(checked.plain, view_box)
     except ValueError as fault:
         raise Refused([finding(BROKEN, N_("the drawing cannot be followed: {reason}"), source=Place(file),
                                reason=str(fault))]) from fault
@@ -36,8 +36,8 @@ def drawn(content: bytes, file: Path) -> Drawing:
         raise Refused([finding(EMPTY, N_("the drawing holds no filled shape"), source=root.place)])
     shapes = []
     for number, path in outlines:
-        paint = seen.paints[int(number[1:], 16) - 1]
-        shapes.append(Drawn(path, paint.colour, paint.names, paint.place or root.place))
+        paint = checked.paints[int(number[1:], 16) - 1]
+        shapes.append(FilledPath(path, paint.colour, paint.names, paint.place or root.place))
     return Drawing(file, view_box, tuple(shapes))
 
 
@@ -47,13 +47,13 @@ def _view_box(root: Node) -> Box:
     Raises:
         Refused: neither says how large it is.
     """
-    written = root.attributes.get("viewBox")
-    if written is not None:
-        numbers = [vocabulary.number(part) for part in re.split(r"[\s,]+", written.strip())]
+    stated = root.attributes.get("viewBox")
+    if stated is not None:
+        numbers = [vocabulary.number(part) for part in re.split(r"[\s,]+", stated.strip())]
     else:
         numbers = [0.0, 0.0, *(vocabulary.number(root.attributes.get(name, "")) for name in ("width", "height"))]
     match numbers:
         case [float(x), float(y), float(width), float(height)] if width > 0 and height > 0 and math.isfinite(x + y):
             return Box(x, y, x + width, y + height)
     raise Refused([finding(BROKEN, N_("the drawing does not say how large it is: its viewBox is {view}"),
-                           source=root.place, view=written if written is not None else "missing")])
+                           source=root.place, view=stated if stated is not None else "missing")])

@@ -15,7 +15,7 @@ _DIGITS = 5  # of the box's larger side: 0.01 mm on 1 m
 _OUTSIDE = 1e-4
 
 
-def outlined(plain: str, view_box: Box) -> list[tuple[str, Path]]:
+def outlines_of(plain: str, view_box: Box) -> list[tuple[str, Path]]:
     """Colour and outline of every shape in `plain`, in painting order, clipped to the view box.
 
     Raises:

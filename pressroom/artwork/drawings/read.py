@@ -34,12 +34,12 @@ class Node:
 
     def all(self) -> list[Node]:
         """The element and everything inside, in document order."""
-        found, waiting = [], [self]
+        nodes, waiting = [], [self]
         while waiting:
             node = waiting.pop()
-            found.append(node)
+            nodes.append(node)
             waiting.extend(reversed(node.children))
-        return found
+        return nodes
 
 
 def read(content: bytes, file: Path) -> Node:
@@ -56,9 +56,9 @@ def read(content: bytes, file: Path) -> Node:
         reader.parser.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError) as fault:
         line, column = getattr(fault, "lineno", 0), getattr(fault, "offset", -1) + 1
-        said = expat.ErrorString(fault.code) if isinstance(fault, expat.ExpatError) else str(fault)
+        reason = expat.ErrorString(fault.code) if isinstance(fault, expat.ExpatError) else str(fault)
         raise Refused([finding(BROKEN, N_("the drawing is no sound XML: {reason}"), source=Place(file, line, column),
-                               reason=said)]) from fault
+                               reason=reason)]) from fault
     if reader.root is None or reader.root.tag != "svg":
         raise Refused([reader.fault(BROKEN, N_("the file is XML, but no SVG drawing"))])
     return reader.root
@@ -115,12 +115,12 @@ class _Reader:
             self.open[-1].text += text
 
 
-def _attributes(written: dict[str, str]) -> dict[str, str]:
-    kept = {}
-    for name, value in written.items():
+def _attributes(raw: dict[str, str]) -> dict[str, str]:
+    attributes = {}
+    for name, value in raw.items():
         space, _, local = name.rpartition(_BETWEEN)
         if space == XLINK:
-            kept[f"xlink:{local}"] = value
+            attributes[f"xlink:{local}"] = value
         elif not space:
-            kept[local] = value
-    return kept
+            attributes[local] = value
+    return attributes

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pressroom.artwork.drawings.art import Drawing, Drawn
+from pressroom.artwork.drawings.art import Drawing, FilledPath
 from pressroom.artwork.drawings.rules import MISSING
 from pressroom.cache import Cache, key
 from pressroom.findings import N_, Place, Refused, finding
@@ -29,27 +29,27 @@ def drawing(file: Path, cache: Cache, source: Place | None = None) -> Drawing:
         raise Refused([finding(MISSING, N_("the drawing {file} cannot be read: {reason}"),
                                source=source or Place(file), file=file.as_posix(), reason=reason)]) from fault
     name = key(_ENGINE, hashlib.sha256(content).hexdigest())
-    kept = cache.get(name)
-    if kept is not None:
-        return _unpacked(json.loads(kept), file)
+    cached = cache.get(name)
+    if cached is not None:
+        return _unpack(json.loads(cached), file)
     from pressroom.artwork.drawings.conversion import (
-        drawn,  # reading, judging and outlining take 25 ms to import; most drawings are kept
+        convert,  # reading, judging and outlining take 25 ms to import; most drawings are kept
     )
 
-    made = drawn(content, file)
-    cache.put(name, _packed(made))
-    return made
+    converted = convert(content, file)
+    cache.put(name, _pack(converted))
+    return converted
 
 
-def _packed(drawing: Drawing) -> bytes:
+def _pack(drawing: Drawing) -> bytes:
     view = drawing.view_box
     shapes = [[shape.path, shape.colour, shape.names, shape.place.line, shape.place.column] for shape in drawing.shapes]
     return json.dumps({"view": [view.x0, view.y0, view.x1, view.y1], "shapes": shapes}, separators=(",", ":")).encode()
 
 
-def _unpacked(kept: dict[str, Any], file: Path) -> Drawing:
+def _unpack(content: dict[str, Any], file: Path) -> Drawing:
     def command(parts: list[Any]) -> Command:
         return tuple(parts)
-    shapes = (Drawn(tuple(map(command, path)), colour, tuple(names), Place(file, line, column))
-              for path, colour, names, line, column in kept["shapes"])
-    return Drawing(file, Box(*kept["view"]), tuple(shapes))
+    shapes = (FilledPath(tuple(map(command, path)), colour, tuple(names), Place(file, line, column))
+              for path, colour, names, line, column in content["shapes"])
+    return Drawing(file, Box(*content["view"]), tuple(shapes))

@@ -49,14 +49,14 @@ def sheet_of(root: Node) -> Sheet:
     for node in root.all():
         if node.tag != "style":
             continue
-        css = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), node.text)
+        css = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), node.text)
         for selectors, body, line in _rules(css):
             for selector in selectors.split(","):
                 name = _CLASS.fullmatch(selector.strip())
                 if name:
                     order += 1
-                    said = classes.setdefault(name[1], {})
-                    said.update({key: (order, value) for key, value in declarations(body).items()})
+                    properties = classes.setdefault(name[1], {})
+                    properties.update({key: (order, value) for key, value in declarations(body).items()})
                 else:
                     place = replace(node.place, line=node.place.line + line, column=1 if line else node.place.column)
                     findings.append(finding(UNSUPPORTED, N_("the style rule {rule} is more than a plain class"),
@@ -67,37 +67,37 @@ def sheet_of(root: Node) -> Sheet:
 def _rules(css: str) -> Iterator[tuple[str, str, int]]:
     """Selectors, declarations and the line (from 0) of each rule; what is no rule comes as a selector of its own."""
     at = 0
-    for found in _RULE.finditer(css):
-        start = found.start() + len(found[1]) - len(found[1].lstrip())
-        stray = css[at:found.start()].strip()
+    for match in _RULE.finditer(css):
+        start = match.start() + len(match[1]) - len(match[1].lstrip())
+        stray = css[at:match.start()].strip()
         if stray:
             yield stray, "", css.count("\n", 0, at)
-        yield found[1].strip(), found[2], css.count("\n", 0, start)
-        at = found.end()
+        yield match[1].strip(), match[2], css.count("\n", 0, start)
+        at = match.end()
     if css[at:].strip():
         yield css[at:].strip(), "", css.count("\n", 0, at)
 
 
 def declarations(css: str) -> dict[str, str]:
     """`fill: red; stroke: none` as a mapping; names in lower case."""
-    found = {}
+    properties = {}
     for part in css.split(";"):
         name, colon, value = part.partition(":")
         if colon:
-            found[name.strip().lower()] = value.strip()
-    return found
+            properties[name.strip().lower()] = value.strip()
+    return properties
 
 
-def looks(node: Node, sheet: Sheet) -> dict[str, str]:
+def properties_of(node: Node, sheet: Sheet) -> dict[str, str]:
     """What is said of this element itself: attributes, overruled by its classes, overruled by its style."""
-    said = {name: value.strip() for name, value in node.attributes.items() if name in PRESENTATION}
+    properties = {name: value.strip() for name, value in node.attributes.items() if name in PRESENTATION}
     ruled: dict[str, tuple[int, str]] = {}
     for name in node.attributes.get("class", "").split():
-        for key, saying in sheet.classes.get(name, {}).items():
-            ruled[key] = max(ruled.get(key, (0, "")), saying)
-    said.update({key: value for key, (_, value) in ruled.items()})
-    said.update(declarations(node.attributes.get("style", "")))
-    return {name: value for name, value in said.items() if not _WITHOUT_EFFECT.match(name)}
+        for key, declaration in sheet.classes.get(name, {}).items():
+            ruled[key] = max(ruled.get(key, (0, "")), declaration)
+    properties.update({key: value for key, (_, value) in ruled.items()})
+    properties.update(declarations(node.attributes.get("style", "")))
+    return {name: value for name, value in properties.items() if not _WITHOUT_EFFECT.match(name)}
 
 
 def names_of(node: Node) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from PIL.ImageCms import ImageCmsProfile, PyCMSError
 from pressroom.artwork.photographs.opening import embedded_profile
 from pressroom.colour.ink import Ink
 from pressroom.colour.profiles import Profile, colour_space, description, lab_profile, srgb_profile, transform
-from pressroom.colour.profiles import opened as opened_profile
+from pressroom.colour.profiles import opened as open_profile
 
 Convert = Callable[[Image.Image], Image.Image]
 
@@ -34,7 +34,7 @@ def profile_of(picture: Image.Image) -> tuple[bytes, str]:
         return b"", ""
     space = colour_space(content)
     try:
-        transform(opened_profile(content), _CMS_MODE[space], srgb_profile(), "RGB")
+        transform(open_profile(content), _CMS_MODE[space], srgb_profile(), "RGB")
     except (KeyError, PyCMSError):
         return b"", "damaged"
     return (content, "") if picture.mode in _FITS[space] else (b"", space)
@@ -62,7 +62,7 @@ def for_inks(mode: str, embedded: bytes, press: Profile, tint: tuple[Ink, Ink] |
         return Colours(_duotone(_grey(mode, embedded, press), tint[0].cmyk, tint[1].cmyk, "CMYK"), "CMYK",
                        _read_as(mode, embedded, press))
     here = mode == "CMYK" and embedded in (b"", press.content)
-    convert = _unchanged if here else _converted(mode, embedded, press, opened_profile(press.content), "CMYK")
+    convert = _unchanged if here else _conversion(mode, embedded, press, open_profile(press.content), "CMYK")
     return Colours(convert, "CMYK", _read_as(mode, embedded, press))
 
 
@@ -74,7 +74,7 @@ def for_light(mode: str, embedded: bytes, press: Profile, tint: tuple[Ink, Ink] 
         return Colours(_duotone(_grey(mode, embedded, press), tint[0].srgb, tint[1].srgb, "RGB"), "RGB", read_as)
     if not embedded and mode in ("L", "RGB"):
         return Colours(_unchanged, mode, read_as)
-    return Colours(_converted(mode, embedded, press, srgb_profile(), "RGB"), "RGB", read_as)
+    return Colours(_conversion(mode, embedded, press, srgb_profile(), "RGB"), "RGB", read_as)
 
 
 def _opaque(mode: str) -> str:
@@ -91,18 +91,18 @@ def _unchanged(band: Image.Image) -> Image.Image:
     return band
 
 
-def _converted(mode: str, embedded: bytes, press: Profile, want: ImageCmsProfile, want_mode: str) -> Convert:
-    have, have_mode = _read_through(mode, embedded, press)
+def _conversion(mode: str, embedded: bytes, press: Profile, want: ImageCmsProfile, want_mode: str) -> Convert:
+    have, have_mode = _source_profile(mode, embedded, press)
     change = transform(have, have_mode, want, want_mode)
     return lambda band: change.apply(band if band.mode == have_mode else band.convert(have_mode))
 
 
-def _read_through(mode: str, embedded: bytes, press: Profile) -> tuple[ImageCmsProfile, str]:
+def _source_profile(mode: str, embedded: bytes, press: Profile) -> tuple[ImageCmsProfile, str]:
     """The profile that gives the file's numbers their meaning, and the mode it reads; grey may carry an RGB one."""
     if embedded:
-        return opened_profile(embedded), _CMS_MODE[colour_space(embedded)]
+        return open_profile(embedded), _CMS_MODE[colour_space(embedded)]
     if mode == "CMYK":
-        return opened_profile(press.content), "CMYK"
+        return open_profile(press.content), "CMYK"
     return (lab_profile(), "LAB") if mode == "LAB" else (srgb_profile(), "RGB")
 
 
@@ -110,7 +110,7 @@ def _grey(mode: str, embedded: bytes, press: Profile) -> Convert:
     """Into sRGB's lightness (ITU-R BT.601 luma)."""
     if not embedded and mode in ("L", "RGB"):
         return lambda band: band.convert("L")
-    on_screen = _converted(mode, embedded, press, srgb_profile(), "RGB")
+    on_screen = _conversion(mode, embedded, press, srgb_profile(), "RGB")
     return lambda band: on_screen(band).convert("L")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from pressroom.artwork.photographs.encoded import Encoded, packed, unpacked
+from pressroom.artwork.photographs.encoded import Encoded, pack, unpack
 from pressroom.cache import Cache, key
 from pressroom.colour.profiles import Profile
 from pressroom.marks import Picture
@@ -32,7 +32,7 @@ def for_press(picture: Picture, profile: Profile, ink_limit: float, cache: Cache
         Refused: the file is damaged or no longer the one that was judged.
         ValueError: the limit is below one full ink.
     """
-    return _kept("press", picture, profile, ink_limit, cache, cap_ppi)
+    return _cached("press", picture, profile, ink_limit, cache, cap_ppi)
 
 
 def for_screen(picture: Picture, profile: Profile, cache: Cache, *, cap_ppi: float = SCREEN_PPI) -> Encoded:
@@ -41,21 +41,25 @@ def for_screen(picture: Picture, profile: Profile, cache: Cache, *, cap_ppi: flo
     Raises:
         Refused: the file is damaged or no longer the one that was judged.
     """
-    return _kept("screen", picture, profile, 0.0, cache, cap_ppi)
+    return _cached("screen", picture, profile, 0.0, cache, cap_ppi)
 
 
-def _kept(edition: str, picture: Picture, profile: Profile, ink_limit: float, cache: Cache, cap_ppi: float) -> Encoded:
+def _cached(edition: str, picture: Picture, profile: Profile, ink_limit: float, cache: Cache,
+            cap_ppi: float) -> Encoded:
     from PIL import __version__ as imaging
     name = key(_ENGINE, imaging, edition, picture.sha256, *picture.crop, picture.box.width, picture.box.height,
                _tint_key(picture.tint), _tint_key((picture.ground, picture.ground) if picture.ground else None),
                profile.sha256, ink_limit, cap_ppi)
-    kept = cache.get(name)
-    if kept is not None:
-        return unpacked(kept)
-    from pressroom.artwork.photographs.editions import pressed, shown
-    made = pressed(picture, profile, ink_limit, cap_ppi) if edition == "press" else shown(picture, profile, cap_ppi)
-    cache.put(name, packed(made))
-    return made
+    content = cache.get(name)
+    if content is not None:
+        return unpack(content)
+    from pressroom.artwork.photographs.editions import encode_for_press, encode_for_screen
+    if edition == "press":
+        encoded = encode_for_press(picture, profile, ink_limit, cap_ppi)
+    else:
+        encoded = encode_for_screen(picture, profile, cap_ppi)
+    cache.put(name, pack(encoded))
+    return encoded
 
 
 def _tint_key(tint: tuple[Ink, Ink] | None) -> str | None:

@@ -61,7 +61,7 @@ class Encoded:
     facts: ColourFacts | None = None
 
 
-def packed(encoded: Encoded) -> bytes:
+def pack(encoded: Encoded) -> bytes:
     """All of it as bytes: a line of JSON, then the streams."""
     heads: list[dict[str, Any]] = []
     streams: list[bytes] = []
@@ -76,7 +76,7 @@ def packed(encoded: Encoded) -> bytes:
     return b"\n".join([json.dumps(heads, sort_keys=True, separators=(",", ":")).encode(), b"".join(streams)])
 
 
-def unpacked(content: bytes) -> Encoded:
+def unpack(content: bytes) -> Encoded:
     """What `packed` put together.
 
     Raises:

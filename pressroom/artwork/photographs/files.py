@@ -65,16 +65,16 @@ def locate(name: str, root: Path, source: Place | None = None) -> Path:
     place = source or Place(Path(name))
     inside = root.resolve()
     for folder in (root, root / PICTURES):
-        wanted = _as_on_disk(folder / name)
+        path = _as_on_disk(folder / name)
         try:
-            real = wanted.resolve()
-            found = wanted.is_file()
+            real = path.resolve()
+            exists = path.is_file()
         except (OSError, ValueError, RuntimeError):  # a name too long, with a null byte, a loop of links
             continue
         if Path(name).is_absolute() or not real.is_relative_to(inside):
             raise Refused([finding(OUTSIDE, N_("{name} leads outside the project"), source=place, name=name)])
-        if found:
-            return wanted
+        if exists:
+            return path
     near = nearest(name, _pictures_in(root)) or nearest(Path(name).name, _pictures_in(root))
     raise Refused([finding(MISSING, N_("there is no picture {name}"), DID_YOU_MEAN if near else "", source=place,
                            name=name.replace("\0", "\\0"), near=near)])
@@ -110,64 +110,64 @@ def inspect(file: Path, cache: Cache, source: Place | None = None) -> PictureFac
         with file.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
             name = key(_ENGINE, sha256)
-            kept = cache.get(name)
-            seen = json.loads(kept) if kept else _seen(stream)
+            cached = cache.get(name)
+            record = json.loads(cached) if cached else _examine(stream)
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
         raise Refused([finding(MISSING, N_("the picture {file} cannot be read: {reason}"), source=place,
                                file=file.as_posix(), reason=reason)]) from fault
-    if not kept:
-        cache.put(name, json.dumps(seen, sort_keys=True).encode())
-    return _judged(seen, file, sha256, place)
+    if not cached:
+        cache.put(name, json.dumps(record, sort_keys=True).encode())
+    return _facts_of(record, file, sha256, place)
 
 
-def _judged(seen: dict[str, Any], file: Path, sha256: str, place: Place) -> PictureFacts:
+def _facts_of(record: dict[str, Any], file: Path, sha256: str, place: Place) -> PictureFacts:
     def fault(rule: Code, message: str, **values: Any) -> Finding:
         return finding(rule, message, source=place, file=file.as_posix(), **values)
-    match seen.pop("fault", ""):
+    match record.pop("fault", ""):
         case "empty":
             raise Refused([fault(BROKEN, N_("the picture {file} is empty"))])
         case "broken":
-            raise Refused([fault(BROKEN, N_("the picture {file} is damaged: {reason}"), reason=seen["reason"])])
+            raise Refused([fault(BROKEN, N_("the picture {file} is damaged: {reason}"), reason=record["reason"])])
         case "format":
-            raise Refused([fault(FORMAT, N_("{file} is {what}, not a JPEG, PNG or TIFF picture"), what=seen["what"])])
+            raise Refused([fault(FORMAT, N_("{file} is {what}, not a JPEG, PNG or TIFF picture"), what=record["what"])])
         case "pages":
             raise Refused([fault(FORMAT, N_("{file} holds {count} pictures; keep the one that is meant"),
-                                 count=seen["count"])])
+                                 count=record["count"])])
         case "mode":
             raise Refused([fault(FORMAT, N_("{file} has pixels of a kind that cannot be printed ({what})"),
-                                 what=seen["what"])])
+                                 what=record["what"])])
         case "large":
             raise Refused([fault(TOO_LARGE, N_("{file} states {width} x {height} pixels, more than {limit} in all"),
-                                 width=seen["pixels"][0], height=seen["pixels"][1], limit=MOST_PIXELS)])
-    doubt = seen.pop("doubt")
-    facts = PictureFacts(file, sha256, **{**seen, "pixels": tuple(seen["pixels"])})
+                                 width=record["pixels"][0], height=record["pixels"][1], limit=MOST_PIXELS)])
+    doubt = record.pop("doubt")
+    facts = PictureFacts(file, sha256, **{**record, "pixels": tuple(record["pixels"])})
     if not doubt:
         return facts
-    said = N_("the colour profile in {file} is damaged; its colours are read as if it had none") \
+    message = N_("the colour profile in {file} is damaged; its colours are read as if it had none") \
         if doubt == "damaged" else \
         N_("the colour profile in {file} is for {doubt} pictures, and this one is {mode}; it is read as if it had none")
-    return replace(facts, findings=(fault(PROFILE, said, doubt=doubt, mode=facts.mode),))
+    return replace(facts, findings=(fault(PROFILE, message, doubt=doubt, mode=facts.mode),))
 
 
-def _seen(stream: IO[bytes]) -> dict[str, Any]:
+def _examine(stream: IO[bytes]) -> dict[str, Any]:
     """What the bytes hold: the plain values of PictureFacts and `doubt` about the profile, or a `fault`."""
     from PIL import UnidentifiedImageError
 
-    from pressroom.artwork.photographs.opening import complaints, opened
+    from pressroom.artwork.photographs.opening import library_messages, open_picture
     stream.seek(0)
     start = stream.read(32)
     if not start:
         return {"fault": "empty"}
     try:
         stream.seek(0)
-        with opened(stream) as picture:
-            seen = _header(picture, start)
-            with complaints() as said:
+        with open_picture(stream) as picture:
+            record = _header(picture, start)
+            with library_messages() as messages:
                 _decode(picture)
-        return {"fault": "broken", "reason": said[0]} if said else seen
-    except _Fault as found:
-        return found.seen
+        return {"fault": "broken", "reason": messages[0]} if messages else record
+    except _Fault as fault:
+        return fault.record
     except UnidentifiedImageError:
         what = _signature(start)
         if what in ("a JPEG", "a PNG", "a TIFF"):
@@ -180,9 +180,9 @@ def _seen(stream: IO[bytes]) -> dict[str, Any]:
 
 
 class _Fault(Exception):  # noqa: N818 - a way out of nested reading, not an error of the program
-    def __init__(self, **seen: Any) -> None:
+    def __init__(self, **record: Any) -> None:
         super().__init__()
-        self.seen = seen
+        self.record = record
 
 
 def _header(picture: Image.Image, start: bytes) -> dict[str, Any]:
@@ -201,9 +201,9 @@ def _header(picture: Image.Image, start: bytes) -> dict[str, Any]:
         raise _Fault(fault="mode", what=N_("16 bits and one transparent colour"))
     profile, doubt = profile_of(picture)
     dpi = picture.info.get("dpi")
-    turned = orientation(picture) >= 5
+    sideways = orientation(picture) >= 5
     return {
-        "format": FORMATS[picture.format or ""], "pixels": (height, width) if turned else (width, height),
+        "format": FORMATS[picture.format or ""], "pixels": (height, width) if sideways else (width, height),
         "mode": picture.mode, "bits": bits, "has_alpha": has_alpha(picture),
         "profile": description(profile) or colour_space(profile), "doubt": doubt,
         "dpi": float(dpi[0]) if dpi and 0 < float(dpi[0]) < 1e6 else None,
@@ -228,9 +228,9 @@ def _bits(picture: Image.Image, start: bytes) -> int:
 
 def _signature(start: bytes) -> str:
     """What a file is, by its first bytes, in words for a sentence."""
-    known: Iterator[tuple[bytes, int, str]] = iter((
+    signatures: Iterator[tuple[bytes, int, str]] = iter((
         (b"\xff\xd8\xff", 0, "a JPEG"), (b"\x89PNG", 0, "a PNG"), (b"II*\0", 0, "a TIFF"), (b"MM\0*", 0, "a TIFF"),
         (b"GIF8", 0, "a GIF"), (b"WEBP", 8, "a WebP"), (b"ftyp", 4, "a HEIC, AVIF or film"), (b"%PDF", 0, "a PDF"),
         (b"8BPS", 0, "a Photoshop file"), (b"<svg", 0, "an SVG"), (b"<?xml", 0, "an XML file"), (b"BM", 0, "a BMP"),
         (b"%!PS", 0, "PostScript"), (b"PK", 0, "a zip archive")))
-    return next((what for mark, at, what in known if start[at:at + len(mark)] == mark), "of an unknown format")
+    return next((what for mark, at, what in signatures if start[at:at + len(mark)] == mark), "of an unknown format")

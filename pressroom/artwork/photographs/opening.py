@@ -17,7 +17,7 @@ _ORIENTATION = 0x0112
 
 
 @contextmanager
-def opened(stream: IO[bytes]) -> Iterator[Image.Image]:
+def open_picture(stream: IO[bytes]) -> Iterator[Image.Image]:
     """The picture in `stream`; its header is read, its pixels are not.
 
     The library's own limit on pixels is lifted inside: it warns at a size that posters need, and
@@ -37,23 +37,23 @@ def opened(stream: IO[bytes]) -> Iterator[Image.Image]:
 
 
 @contextmanager
-def complaints() -> Iterator[list[str]]:
+def library_messages() -> Iterator[list[str]]:
     """Lines that the TIFF library writes to the error stream meanwhile; known when the block has ended.
 
     It calls a damaged strip an error there, fills in what it likes and reports success; nothing
     else tells a sound picture from a damaged one.
     """
-    said: list[str] = []
-    with tempfile.TemporaryFile() as heard:
-        kept = os.dup(2)
-        os.dup2(heard.fileno(), 2)
+    lines: list[str] = []
+    with tempfile.TemporaryFile() as log:
+        stderr = os.dup(2)
+        os.dup2(log.fileno(), 2)
         try:
-            yield said
+            yield lines
         finally:
-            os.dup2(kept, 2)
-            os.close(kept)
-            heard.seek(0)
-            said.extend(heard.read().decode("utf-8", "replace").splitlines())
+            os.dup2(stderr, 2)
+            os.close(stderr)
+            log.seek(0)
+            lines.extend(log.read().decode("utf-8", "replace").splitlines())
 
 
 def orientation(picture: Image.Image) -> int:
@@ -61,10 +61,10 @@ def orientation(picture: Image.Image) -> int:
     if picture.format == "TIFF":
         return 1
     try:
-        turned = picture.getexif().get(_ORIENTATION, 1)
+        turn = picture.getexif().get(_ORIENTATION, 1)
     except Exception:  # damaged EXIF raises whatever its bytes lead to; pixels do not depend on it
         return 1
-    return turned if isinstance(turned, int) and 1 <= turned <= 8 else 1
+    return turn if isinstance(turn, int) and 1 <= turn <= 8 else 1
 
 
 def embedded_profile(picture: Image.Image) -> bytes:

@@ -65,17 +65,17 @@ class JpegPacker:
 
     def _whole_head(self, head: bytes) -> bytes:
         """A band's head with the picture's height, and the restart interval in blocks before the scan."""
-        made = bytearray(head)
+        whole = bytearray(head)
         frame, scan = _segment(head, _SOF0), _segment(head, _SOS)
-        made[frame + 5:frame + 7] = self.height.to_bytes(2, "big")
+        whole[frame + 5:frame + 7] = self.height.to_bytes(2, "big")
         interval = -(-self.width // 8) * (BAND_ROWS // 8)
-        made[scan:scan] = b"\xff\xdd\x00\x04" + interval.to_bytes(2, "big")
-        return bytes(made)
+        whole[scan:scan] = b"\xff\xdd\x00\x04" + interval.to_bytes(2, "big")
+        return bytes(whole)
 
 
-def _segment(jpeg: bytes, wanted: int) -> int:
+def _segment(jpeg: bytes, marker: int) -> int:
     at = 2
-    while jpeg[at + 1] != wanted:
+    while jpeg[at + 1] != marker:
         at += 2 + int.from_bytes(jpeg[at + 2:at + 4], "big")
     return at
 
@@ -105,9 +105,9 @@ class FlatePacker:
 
     def finish(self) -> bytes:
         """The whole stream."""
-        made = b"".join([*self.parts, self.packer.flush()])
+        content = b"".join([*self.parts, self.packer.flush()])
         self.parts.clear()
-        return made
+        return content
 
 
 def png_rows(band: Image.Image, above: Image.Image | None) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from pressroom.artwork.photographs.opening import has_alpha, opened, orientation
+from pressroom.artwork.photographs.opening import has_alpha, open_picture, orientation
 from pressroom.artwork.photographs.rules import BROKEN, CHANGED
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.marks import Picture
@@ -44,7 +44,7 @@ class Source:
     """
 
     picture: Image.Image
-    turned: int
+    turn: int
     crop: Bounds
     size: tuple[int, int]
     mode: str
@@ -70,24 +70,24 @@ class Source:
         if not self.scaled:
             return self._region(int(x0), int(y0) + top, int(x1), int(y0) + bottom)
         step = (y1 - y0) / self.size[1]
-        wanted = (x0, y0 + top * step, x1, y0 + bottom * step)
+        region = (x0, y0 + top * step, x1, y0 + bottom * step)
         # Lanczos looks three steps beyond; with them in sight the bands join without a seam.
         around = math.ceil(3 * max(step, 1.0)) + 1
-        left, above = math.floor(x0), max(math.floor(y0), math.floor(wanted[1]) - around)
-        part = self._region(left, above, math.ceil(x1), min(math.ceil(y1), math.ceil(wanted[3]) + around))
-        box = (wanted[0] - left, wanted[1] - above, wanted[2] - left, wanted[3] - above)
+        left, above = math.floor(x0), max(math.floor(y0), math.floor(region[1]) - around)
+        part = self._region(left, above, math.ceil(x1), min(math.ceil(y1), math.ceil(region[3]) + around))
+        box = (region[0] - left, region[1] - above, region[2] - left, region[3] - above)
         # The last digit of a fraction may lie outside the part, which the library refuses.
         box = (box[0], box[1], min(box[2], part.width), min(box[3], part.height))
         return part.resize((self.size[0], bottom - top), Image.Resampling.LANCZOS, box=box)
 
     def _region(self, x0: int, y0: int, x1: int, y1: int) -> Image.Image:
-        part = self.picture.crop(_as_stored((x0, y0, x1, y1), self.turned, self.picture.size))
-        if self.turned in _TURN:
-            part = part.transpose(_TURN[self.turned])
+        part = self.picture.crop(_as_stored((x0, y0, x1, y1), self.turn, self.picture.size))
+        if self.turn in _TURN:
+            part = part.transpose(_TURN[self.turn])
         return plain(part, self.mode)
 
 
-def _as_stored(box: tuple[int, int, int, int], turned: int, size: tuple[int, int]) -> tuple[int, int, int, int]:
+def _as_stored(box: tuple[int, int, int, int], turn: int, size: tuple[int, int]) -> tuple[int, int, int, int]:
     """Where a box of the turned picture lies in the stored one (of `size`)."""
     x0, y0, x1, y1 = box
     width, height = size
@@ -100,7 +100,7 @@ def _as_stored(box: tuple[int, int, int, int], turned: int, size: tuple[int, int
         6: (y0, height - x1, y1, height - x0),
         7: (width - y1, height - x1, width - y0, height - x0),
         8: (width - y1, x0, width - y0, x1),
-    }[turned]
+    }[turn]
 
 
 def plain(part: Image.Image, mode: str) -> Image.Image:
@@ -109,9 +109,9 @@ def plain(part: Image.Image, mode: str) -> Image.Image:
         upper = part.tobytes()[0 if part.mode.endswith("B") else 1::2]
         grey = Image.frombytes("L", part.size, upper)
         return grey if mode == "L" else grey.convert(mode)
-    made = part if part.mode == mode else part.convert(mode)
-    made.info = {}  # a comment in the file is no business of the printer's
-    return made
+    converted = part if part.mode == mode else part.convert(mode)
+    converted.info = {}  # a comment in the file is no business of the printer's
+    return converted
 
 
 def _plain_mode(picture: Image.Image) -> str:
@@ -133,32 +133,32 @@ def source_of(picture: Picture, cap_ppi: float) -> Iterator[Source]:
                 raise Refused([finding(CHANGED, N_("the picture {file} has changed since it was judged"), source=place,
                                        file=picture.file.as_posix())])
             stream.seek(0)
-            with opened(stream) as raw:
-                source = _prepared(raw, picture, cap_ppi)
+            with open_picture(stream) as raw:
+                source = _prepare(raw, picture, cap_ppi)
                 yield source
     except OSError as fault:
         raise Refused([finding(BROKEN, N_("the picture {file} is damaged: {reason}"), source=place,
                                file=picture.file.as_posix(), reason=str(fault))]) from fault
 
 
-def _prepared(raw: Image.Image, picture: Picture, cap_ppi: float) -> Source:
-    turned = orientation(raw)
+def _prepare(raw: Image.Image, picture: Picture, cap_ppi: float) -> Source:
+    turn = orientation(raw)
     mode = _plain_mode(raw)
-    crop = _whole(_in_pixels(picture.crop, _turned_size(raw, turned)))
+    crop = _whole(_in_pixels(picture.crop, _oriented_size(raw, turn)))
     size = int(crop[2] - crop[0]), int(crop[3] - crop[1])
-    shown = min(ppi(size[0], picture.box.width), ppi(size[1], picture.box.height))
-    if shown > SCALED_ABOVE * cap_ppi and mode != "1":
-        size = math.ceil(size[0] * cap_ppi / shown), math.ceil(size[1] * cap_ppi / shown)
+    resolution = min(ppi(size[0], picture.box.width), ppi(size[1], picture.box.height))
+    if resolution > SCALED_ABOVE * cap_ppi and mode != "1":
+        size = math.ceil(size[0] * cap_ppi / resolution), math.ceil(size[1] * cap_ppi / resolution)
         if raw.format in ("JPEG", "MPO"):
-            stored = math.ceil(raw.width * cap_ppi / shown), math.ceil(raw.height * cap_ppi / shown)
+            stored = math.ceil(raw.width * cap_ppi / resolution), math.ceil(raw.height * cap_ppi / resolution)
             raw.draft(raw.mode, stored)  # decodes at 1/2, 1/4 or 1/8, never below what is wanted
-        crop = _in_pixels(picture.crop, _turned_size(raw, turned))
+        crop = _in_pixels(picture.crop, _oriented_size(raw, turn))
     raw.load()
-    return Source(raw, turned, crop, size, mode)
+    return Source(raw, turn, crop, size, mode)
 
 
-def _turned_size(raw: Image.Image, turned: int) -> tuple[int, int]:
-    return (raw.height, raw.width) if turned >= 5 else raw.size
+def _oriented_size(raw: Image.Image, turn: int) -> tuple[int, int]:
+    return (raw.height, raw.width) if turn >= 5 else raw.size
 
 
 def _in_pixels(crop: Bounds, size: tuple[int, int]) -> Bounds:
