@@ -16,7 +16,7 @@ from typing import Annotated, ClassVar, TypeVar, get_args
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from pressroom.elements.context import Fitted, Room
+from pressroom.elements.context import FitContext, Fitted
 from pressroom.elements.grid import At, Cells, Edges, Side
 from pressroom.field_types import Name, PartLength, Spec
 from pressroom.sheet.folds import FoldName
@@ -58,7 +58,7 @@ class Element(Spec):
     ARTWORK: ClassVar[bool] = False
 
     @abstractmethod
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:
         """The element's marks in `box`; `location` is where the layout names it, for findings."""
         raise NotImplementedError
 
@@ -70,32 +70,32 @@ class Element(Spec):
         """The inks that the element names, each with its key, for checking that they exist."""
         return tuple(((key,), name) for key in ("ink", "stroke") if (name := getattr(self, key, None)))
 
-    def box(self, room: Room) -> Box | None:
+    def box(self, context: FitContext) -> Box | None:
         """Its box on the sheet; None when the layout has no place for it on this shape of sheet.
 
         Raises:
             ValueError: outside the grid.
         """
-        area = self.at.on(room.format.shape)
+        area = self.at.on(context.format.shape)
         if area is None:
             return None
-        box = room.frame.box(area)
-        gap = self.gap.points(room.format.short) if self.gap else 0.0
-        higher = [one.y1 for one in self._met(self.below, box, room)]
-        lower = [one.y0 for one in self._met(self.above, box, room)]
+        box = context.frame.box(area)
+        gap = self.gap.points(context.format.short) if self.gap else 0.0
+        higher = [one.y1 for one in self._neighbours(self.below, box, context)]
+        lower = [one.y0 for one in self._neighbours(self.above, box, context)]
         if higher:
             box = Box(box.x0, min(max(higher) + gap, box.y1 - 1.0), box.x1, box.y1)
         if lower:
             box = Box(box.x0, box.y0, box.x1, max(min(lower) - gap, box.y0 + 1.0))
-        reach, bleed = room.reach, self._bleeding(area)
+        reach, bleed = context.reach, self._bleeding(area)
         return Box(reach.x0 if "left" in bleed else box.x0, reach.y0 if "top" in bleed else box.y0,
                    reach.x1 if "right" in bleed else box.x1, reach.y1 if "bottom" in bleed else box.y1)
 
     @staticmethod
-    def _met(names: Names, box: Box, room: Room) -> list[Box]:
+    def _neighbours(names: Names, box: Box, context: FitContext) -> list[Box]:
         """Where the ink of these stands, as far as the sheet shows them, and not beside the box."""
-        found = [room.placed[name] for name in names if name in room.placed]
-        return [one for one in found if one.x0 < box.x1 and one.x1 > box.x0]
+        boxes = [context.ink_boxes[name] for name in names if name in context.ink_boxes]
+        return [one for one in boxes if one.x0 < box.x1 and one.x1 > box.x0]
 
     def _bleeding(self, area: Cells | Edges) -> frozenset[str]:
         """The sides to bleed on: those named, but no edge that `at` sets inside the sheet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
-from pressroom.elements.context import Fitted, Room
+from pressroom.elements.context import FitContext, Fitted
 from pressroom.sheet.geometry import Box
 
 
@@ -21,6 +21,6 @@ name: body
 at: {left: 60mm, top: 60mm, right: 25mm, bottom: 35mm}
 """
 
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
         """What of the text stands on this sheet."""
-        return room.flow(box) if room.flow else Fitted()
+        return context.flow(box) if context.flow else Fitted()

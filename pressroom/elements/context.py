@@ -84,7 +84,7 @@ class Image:
 
 
 @dataclass(slots=True)
-class Room:
+class FitContext:
     """All that an element may use while it is fitted on one sheet.
 
     Attributes:
@@ -123,7 +123,7 @@ class Room:
     place: Callable[..., Place]
     shares: Mapping[str, float] = field(default_factory=dict)
     size_caps: Mapping[str, float] = field(default_factory=dict)
-    placed: dict[str, Box] = field(default_factory=dict)
+    ink_boxes: dict[str, Box] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     sheet: int = 1
     safe: float = 0.0
@@ -131,7 +131,7 @@ class Room:
     folded: tuple[Side, ...] = ()
     flow: Callable[[Box], Fitted] | None = None
     fillable: bool = False
-    filled_in: str = ""
+    practice: str = ""
 
     @property
     def reach(self) -> Box:

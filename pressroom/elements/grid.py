@@ -41,14 +41,14 @@ def _area(value: Any) -> Any:
         return value
     if value.strip() == "sheet":
         return {"left": "0mm", "top": "0mm", "right": "0mm", "bottom": "0mm"}
-    found = _CELLS.match(value.strip())
-    if not found or not value.strip():
+    match = _CELLS.match(value.strip())
+    if not match or not value.strip():
         raise PydanticCustomError("cells", "{value} names no cells: write c1-12 r3-9, r3-9, c4, or sheet",
                                   {"value": value})
 
     def span(first: str | None, last: str | None) -> tuple[int, int] | None:
         return (int(first), int(last or first)) if first else None
-    return {"columns": span(found["c0"], found["c1"]), "rows": span(found["r0"], found["r1"])}
+    return {"columns": span(match["c0"], match["c1"]), "rows": span(match["r0"], match["r1"])}
 
 
 Area = Annotated[Cells | Edges, Field(union_mode="left_to_right"), BeforeValidator(_area)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
-from pressroom.elements.context import Fitted, Room
+from pressroom.elements.context import FitContext, Fitted
 from pressroom.elements.images import drawing, photograph, placed_page
 from pressroom.field_types import Fraction
 from pressroom.sheet.geometry import Box
@@ -29,11 +29,11 @@ kind: logo
 at: c1-4 r24
 """
 
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
         """A figure that says the organisation's name."""
-        image = room.images["logo"]
+        image = context.images["logo"]
         if image.page is not None:
             return placed_page(image, box, whole=True, align=self.align)
         if image.facts is None:
-            return drawing(image, box, room, self.ink, align=self.align)
-        return photograph(image, box, room, whole=True, align=self.align)
+            return drawing(image, box, context, self.ink, align=self.align)
+        return photograph(image, box, context, whole=True, align=self.align)

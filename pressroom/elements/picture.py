@@ -8,7 +8,7 @@ from pydantic import Field
 
 from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.elements.base import Element, element
-from pressroom.elements.context import Fitted, Image, Room
+from pressroom.elements.context import FitContext, Fitted, Image
 from pressroom.elements.images import drawing, photograph, placed_page
 from pressroom.field_types import FileName, Fraction, Treatment
 from pressroom.sheet.geometry import Box
@@ -53,26 +53,26 @@ scaling: contain
         return (*super().inks(), *((("colours", key), name) for key, name in self.colours.items()),
                 *((("tint", number), name) for number, name in enumerate(self.tint)))
 
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
         """A figure with its alternative text, clipped to the box where it is cropped."""
-        image = room.images.get(self.file or "picture")
+        image = context.images.get(self.file or "picture")
         if image is None:
             return Fitted()
         if image.page is not None:
             return placed_page(image, box, whole=self.scaling == "contain", align=self.align)
         if image.facts is None:
-            colours = {key: room.inks[name] for key, name in self.colours.items()}
-            return drawing(image, box, room, self.ink, colours=colours, scaling=self.scaling, align=self.align,
+            colours = {key: context.inks[name] for key, name in self.colours.items()}
+            return drawing(image, box, context, self.ink, colours=colours, scaling=self.scaling, align=self.align,
                            zoom=self.zoom)
-        tint = self._tint(image, room)
-        return photograph(image, box, room, whole=self.scaling == "contain", align=self.align, tint=tint)
+        tint = self._tint(image, context)
+        return photograph(image, box, context, whole=self.scaling == "contain", align=self.align, tint=tint)
 
-    def _tint(self, image: Image, room: Room) -> tuple[Ink, Ink] | None:
+    def _tint(self, image: Image, context: FitContext) -> tuple[Ink, Ink] | None:
         """The dark and the light ink of a photograph; None for its own colours."""
         treatment = image.treatment or self.treatment
         if treatment == "colour":
             return None
         if treatment == "grey":
             return BLACK, PAPER
-        dark, light = sorted((room.inks[name] for name in self.tint), key=lambda ink: ink.luminance)
+        dark, light = sorted((context.inks[name] for name in self.tint), key=lambda ink: ink.luminance)
         return dark, light

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pressroom.elements.context import Room, Setting, Words
+from pressroom.elements.context import FitContext, Setting, Words
 from pressroom.elements.style import StyleSpec
 from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.marks import TextRun
@@ -24,7 +24,7 @@ _GRAIN = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wordings:
     """Words that are to be set.
 
     Attributes:
@@ -61,73 +61,73 @@ class SetWords:
                         replace(self.setting, area=area), self.text)
 
 
-def asked(template: str, room: Room, place: Place) -> Asked | None:
+def wordings_of(template: str, context: FitContext, place: Place) -> Wordings | None:
     """The words of a template such as `{headline}`; None when the material gives none of them."""
     names = names_in(template)
-    words = tuple(room.words[name] for name in names if name in room.words)
+    words = tuple(context.words[name] for name in names if name in context.words)
     if names and not words:
         return None
     levels = 1 + max((len(one.shorter) for one in words), default=0)
-    begin = min(room.wording, levels - 1)
+    begin = min(context.wording, levels - 1)
     texts = [fill(template, {one.name: one.wording(level) for one in words}) for level in range(begin, levels)]
-    said = tuple(dict.fromkeys(text for text in texts if text))
-    return Asked(said, words, words[0].place if words else place) if said else None
+    distinct = tuple(dict.fromkeys(text for text in texts if text))
+    return Wordings(distinct, words, words[0].place if words else place) if distinct else None
 
 
-def style_of(spec: StyleSpec, name: str, room: Room, ink: str) -> typeset.Style:
+def style_of(spec: StyleSpec, name: str, context: FitContext, ink: str) -> typeset.Style:
     """A layout's style on this sheet."""
-    least, most = spec.sizes(room.format.short, room.distance_m)
-    most = min(most, room.size_caps.get(name, most))
+    least, most = spec.sizes(context.format.short, context.distance_m)
+    most = min(most, context.size_caps.get(name, most))
     least, most = -(-least * _GRAIN // 1) / _GRAIN, most * _GRAIN // 1 / _GRAIN
     return typeset.Style(
-        faces=room.faces[spec.font], size_least=least, size_most=max(least, most), ink=room.inks[ink],
+        faces=context.faces[spec.font], size_least=least, size_most=max(least, most), ink=context.inks[ink],
         leading=spec.leading, tracking=tuple(sorted(spec.tracking)), features=spec.features, align=spec.align,
-        language=room.language, hyphenate=spec.hyphenate, balance=spec.balance, hang=spec.hang)
+        language=context.language, hyphenate=spec.hyphenate, balance=spec.balance, hang=spec.hang)
 
 
-def set_words(said: Asked, style_name: str, ink: str, box: Box, room: Room, *,
+def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: FitContext, *,
               anchor: Anchor = "top") -> SetWords:
     """`said` in `box`, in the largest size that fits.
 
     Raises:
         Refused: it does not fit at the least size, or holds what cannot be set.
     """
-    spec = room.styles[style_name]
-    style = style_of(spec, style_name, room, ink)
-    style_place = room.place(("styles", style_name, "size"))
-    made, text = _fitted(said, style, spec, box, room)
-    name = said.words[0].name if said.words else style_name
-    if isinstance(made, typeset.Overset):
-        raise Refused([_too_long(made, name, said, room, style_place)])
-    down = {"top": 0.0, "middle": (box.height - made.height) / 2, "bottom": box.height - made.height,
-            "capitals": style.faces.regular.cap_height * made.size - made.lines[0].baseline,
-            "baseline": box.height - made.lines[-1].baseline}[anchor]
+    spec = context.styles[style_name]
+    style = style_of(spec, style_name, context, ink)
+    style_place = context.place(("styles", style_name, "size"))
+    setting, text = _first_fit(wordings, style, spec, box, context)
+    name = wordings.words[0].name if wordings.words else style_name
+    if isinstance(setting, typeset.Overset):
+        raise Refused([_too_long(setting, name, wordings, context, style_place)])
+    down = {"top": 0.0, "middle": (box.height - setting.height) / 2, "bottom": box.height - setting.height,
+            "capitals": style.faces.regular.cap_height * setting.size - setting.lines[0].baseline,
+            "baseline": box.height - setting.lines[-1].baseline}[anchor]
     x, y = box.x0, box.y0 + down
     # Accents may rise over the box that capitals keep to, but not into the margin that the printer keeps clear.
-    y = max(y, room.frame.trim.y0 + room.safe - made.ink.y0)
-    area = made.ink.moved(x, y)
-    setting = Setting(style_name, made.size, style.ink, area, said.words, style_place,
-                      tuple(line.text for line in made.lines), made.small_word_endings)
-    return SetWords(made.runs_at(x, y), area, setting, typeset.plain(text))
+    y = max(y, context.frame.trim.y0 + context.safe - setting.ink.y0)
+    area = setting.ink.moved(x, y)
+    record = Setting(style_name, setting.size, style.ink, area, wordings.words, style_place,
+                     tuple(line.text for line in setting.lines), setting.small_word_endings)
+    return SetWords(setting.runs_at(x, y), area, record, typeset.plain(text))
 
 
-def _fitted(said: Asked, style: typeset.Style, spec: StyleSpec, box: Box,
-            room: Room) -> tuple[typeset.Setting | typeset.Overset, str]:
+def _first_fit(wordings: Wordings, style: typeset.Style, spec: StyleSpec, box: Box,
+               context: FitContext) -> tuple[typeset.Setting | typeset.Overset, str]:
     """The first way to set `said` that fits, as size, leading and words give way in the style's order."""
-    made: typeset.Setting | typeset.Overset | None = None
-    text = said.texts[0]
-    for wording, tried in _ways(len(said.texts), style, spec):
-        text = said.texts[wording]
+    setting: typeset.Setting | typeset.Overset | None = None
+    text = wordings.texts[0]
+    for wording, tried in _ways(len(wordings.texts), style, spec):
+        text = wordings.texts[wording]
         try:
-            made = typeset.set_text(typeset.parse(text, said.place), tried, box.width, box.height, room.inks)
+            setting = typeset.set_text(typeset.parse(text, wordings.place), tried, box.width, box.height, context.inks)
         except Refused as refused:
-            raise Refused([replace(item, source=item.source or said.place, sheet=room.sheet)
+            raise Refused([replace(item, source=item.source or wordings.place, sheet=context.sheet)
                            for item in refused.findings]) from None
-        if isinstance(made, typeset.Setting):
+        if isinstance(setting, typeset.Setting):
             break
-    if made is None:
+    if setting is None:
         raise ValueError(f"no words in {text!r}")
-    return made, text
+    return setting, text
 
 
 def _ways(wordings: int, style: typeset.Style, spec: StyleSpec) -> Iterator[tuple[int, typeset.Style]]:
@@ -147,15 +147,16 @@ def _ways(wordings: int, style: typeset.Style, spec: StyleSpec) -> Iterator[tupl
             yield way()
 
 
-def _too_long(made: typeset.Overset, name: str, said: Asked, room: Room, style_place: Place) -> Finding:
+def _too_long(overset: typeset.Overset, name: str, wordings: Wordings, context: FitContext,
+              style_place: Place) -> Finding:
     """By how much, on which sheet, and which line of the layout could give way."""
     hint = N_("shorten it, or allow a smaller size in {where}")
     where = str(style_place)
-    if made.too_wide:
+    if overset.too_wide:
         return finding(typeset.OVERSET, N_("{name}: the word {word} is too wide for {format} at the smallest allowed "
-                                           "{size} pt"), hint, source=said.place, sheet=room.sheet, name=name,
-                       word=made.too_wide, format=room.format.name, size=f"{made.size:g}", where=where)
+                                           "{size} pt"), hint, source=wordings.place, sheet=context.sheet, name=name,
+                       word=overset.too_wide, format=context.format.name, size=f"{overset.size:g}", where=where)
     return finding(typeset.OVERSET, N_("{name}: {count} characters too many for {format} at the smallest allowed "
-                                       "{size} pt"), hint, source=said.place, sheet=room.sheet, measured=made.too_many,
-                   limit=0, name=name, count=made.too_many, format=room.format.name, size=f"{made.size:g}",
-                   where=where)
+                                       "{size} pt"), hint, source=wordings.place, sheet=context.sheet,
+                   measured=overset.too_many, limit=0, name=name, count=overset.too_many, format=context.format.name,
+                   size=f"{overset.size:g}", where=where)

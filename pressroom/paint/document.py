@@ -81,9 +81,9 @@ def dictionary(entries: Mapping[str, Value]) -> pdfdoc.PDFDictionary:
 
 def array(items: Sequence[Value]) -> pdfdoc.PDFArray:
     """A PDF array on one line."""
-    made = pdfdoc.PDFArray(list(items))
-    made.multiline = False
-    return made
+    pdf_array = pdfdoc.PDFArray(list(items))
+    pdf_array.multiline = False
+    return pdf_array
 
 
 class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
@@ -101,8 +101,8 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
         """The object's bytes (ISO 32000-1 7.3.8.1: an end of line should precede `endstream`)."""
         entries = dict(self.dictionary.dict, Length=len(self.content))
         head = pdfdoc.format(dictionary(entries), document)
-        made: bytes = head + b"\nstream\n" + self.content + b"\nendstream\n"
-        return made
+        content: bytes = head + b"\nstream\n" + self.content + b"\nendstream\n"
+        return content
 
 
 class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
@@ -121,8 +121,8 @@ class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
         """Nothing: the file's ID is made from its pages and identity alone."""
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        told: bytes = dictionary(self.entries).format(document)
-        return told
+        content: bytes = dictionary(self.entries).format(document)
+        return content
 
 
 class File:
@@ -180,20 +180,20 @@ class File:
         self.catalog.Metadata = Stream(
             _xmp(identity, document_id, instance_id), {"Type": name("Metadata"), "Subtype": name("XML")}, plain=True)
         self.document._ID = f"[<{document_id.hex}> <{instance_id.hex}>]".encode()
-        made: bytes = self.document.GetPDFData(None)
-        return made
+        content: bytes = self.document.GetPDFData(None)
+        return content
 
 
 def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> bytes:
     """The metadata packet; its keys are those of ISO 15930-7:2010, rules 2 and 3, its values those of Info."""
-    title, author, creator = (said.translate(_IN_XML) for said in (identity.title, identity.author, identity.creator))
+    title, author, creator = (value.translate(_IN_XML) for value in (identity.title, identity.author, identity.creator))
     day = f"{identity.date}T00:00:00Z"
     subject = identity.subject.translate(_IN_XML)
     about = (f'\n   <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>'
              if subject else "")
-    heard = "\n   <pdfuaid:part>1</pdfuaid:part>" if identity.tagged else ""
+    pdfua = "\n   <pdfuaid:part>1</pdfuaid:part>" if identity.tagged else ""
     standard = {X4: f"\n   <pdfxid:GTS_PDFXVersion>{X4}</pdfxid:GTS_PDFXVersion>",
-                X1A: f"\n   <pdfx:GTS_PDFXVersion>{X1A}</pdfx:GTS_PDFXVersion>"}.get(identity.standard, heard)
+                X1A: f"\n   <pdfx:GTS_PDFXVersion>{X1A}</pdfx:GTS_PDFXVersion>"}.get(identity.standard, pdfua)
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

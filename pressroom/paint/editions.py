@@ -41,11 +41,15 @@ class EditionTable:
 
     def fill(self, ink: Ink, separations: Separations) -> str:
         """The operator that makes `ink` the fill colour."""
-        return f"/{separations.key(ink)} cs 1 scn" if self._spot(ink) else self._say(ink, "k" if self.press else "rg")
+        if self._spot(ink):
+            return f"/{separations.key(ink)} cs 1 scn"
+        return self._operator(ink, "k" if self.press else "rg")
 
     def stroke(self, ink: Ink, separations: Separations) -> str:
         """The operator that makes `ink` the stroke colour."""
-        return f"/{separations.key(ink)} CS 1 SCN" if self._spot(ink) else self._say(ink, "K" if self.press else "RG")
+        if self._spot(ink):
+            return f"/{separations.key(ink)} CS 1 SCN"
+        return self._operator(ink, "K" if self.press else "RG")
 
     def overprints(self, mark: TextRun | Shape) -> bool:
         """Whether the mark leaves the other plates as they are.
@@ -65,7 +69,7 @@ class EditionTable:
     def _spot(self, ink: Ink) -> bool:
         return self.press and bool(ink.spot)
 
-    def _say(self, ink: Ink, operator: str) -> str:
+    def _operator(self, ink: Ink, operator: str) -> str:
         parts = ink.cmyk if self.press else ink.srgb
         return " ".join(number(part) for part in parts) + f" {operator}"
 

@@ -22,7 +22,7 @@ from pressroom.paint.editions import MEMBERS, PRESS
 from pressroom.paint.placed_pages import PlacedPages, fresh_state
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
-from pressroom.paint.type0 import Wardrobe
+from pressroom.paint.type0 import FontResources
 from pressroom.sheet.geometry import Box
 
 
@@ -62,17 +62,17 @@ def write(sheets: Sequence[Sheet], paper: Paper) -> bytes:
     edition = PRESS if paper.press else MEMBERS
     file = File(Identity(paper.title, paper.language, paper.author, paper.date, 1, paper.standard, paper.name,
                          f"Pressroom {__version__}", tagged=paper.tagged), edition.version)
-    wardrobe, pages, separations = Wardrobe(), PlacedPages(paper.sources, paper.press), Separations()
+    fonts, pages, separations = FontResources(), PlacedPages(paper.sources, paper.press), Separations()
     contents = []
     for sheet in sheets:
         edge = sheet.bleed + sheet.slug
-        content = Content(edge, edge + sheet.height, edition, wardrobe, _NoPictures(), separations,
+        content = Content(edge, edge + sheet.height, edition, fonts, _NoPictures(), separations,
                           PageTags() if paper.tagged else None)
         content.pages = pages
         content.lines.append("0 0 0 1 k 0 0 0 1 K" if paper.press else "0 0 0 rg 0 0 0 RG")
         content.paint(sheet.marks)
         contents.append(content)
-    resources = _resources(file, wardrobe, pages, paper, separations)
+    resources = _resources(file, fonts, pages, paper, separations)
     structure = Structure(file, paper.language) if paper.tagged else None
     for sheet, content in zip(sheets, contents, strict=True):
         entries = {"Resources": resources, **_boxes(sheet, paper)}
@@ -87,20 +87,20 @@ def write(sheets: Sequence[Sheet], paper: Paper) -> bytes:
     return file.bytes()
 
 
-def _resources(file: File, wardrobe: Wardrobe, pages: PlacedPages, paper: Paper,
+def _resources(file: File, fonts: FontResources, pages: PlacedPages, paper: Paper,
                separations: Separations) -> object:
     def state(overprint: pdfdoc.PDFObject) -> object:
         return dictionary({"Type": name("ExtGState"), "OP": overprint, "op": overprint, "OPM": 1})
-    found: dict[str, object] = {
-        "Font": dictionary(wardrobe.embed(file)),
+    resources: dict[str, object] = {
+        "Font": dictionary(fonts.embed(file)),
         "ExtGState": dictionary({"GSo": state(pdfdoc.PDFtrue), "GSk": state(pdfdoc.PDFfalse), "GSf": fresh_state()})}
     forms = pages.embed(file, paper.intent)
     if forms:
-        found["XObject"] = dictionary(forms)
+        resources["XObject"] = dictionary(forms)
     spaces = separations.embed(file)
     if spaces:
-        found["ColorSpace"] = dictionary(spaces)
-    return file.add(dictionary(found))
+        resources["ColorSpace"] = dictionary(spaces)
+    return file.add(dictionary(resources))
 
 
 

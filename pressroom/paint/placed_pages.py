@@ -25,11 +25,11 @@ class _Body(pdfdoc.PDFObject):  # type: ignore[misc]
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         """The object's bytes."""
-        said = b"".join(part if isinstance(part, bytes) else pdfdoc.format(self.references[part], document)
-                        for part in self.body)
+        content = b"".join(part if isinstance(part, bytes) else pdfdoc.format(self.references[part], document)
+                           for part in self.body)
         if self.stream is None:
-            return said
-        return said + b" /Length %d >>\nstream\n" % len(self.stream) + self.stream + b"\nendstream\n"
+            return content
+        return content + b" /Length %d >>\nstream\n" % len(self.stream) + self.stream + b"\nendstream\n"
 
 
 class PlacedPages:
@@ -43,7 +43,7 @@ class PlacedPages:
         self.sources, self._press = sources, press
         self._keys: dict[tuple[Path, int], str] = {}
 
-    def shown(self, mark: PlacedPage, left: float, top: float) -> str:
+    def operators(self, mark: PlacedPage, left: float, top: float) -> str:
         """The operators that show a page; `left` and `top` as in `Content`."""
         form = self.sources[mark.file].forms[mark.page]
         key = self._keys.setdefault((mark.file, mark.page), f"P{len(self._keys) + 1}")
@@ -58,14 +58,14 @@ class PlacedPages:
     def embed(self, file: File, intent: Path | None = None) -> dict[str, object]:
         """Write what is shown into the file; its forms by resource name. `intent` is whose output intent it takes."""
         forms: dict[str, object] = {}
-        for path, taken in self.sources.items():
-            made = [_Body(body, stream) for body, stream in zip(taken.bodies, taken.streams, strict=True)]
-            references = [file.add(one) for one in made]
-            for one in made:
+        for path, source in self.sources.items():
+            bodies = [_Body(body, stream) for body, stream in zip(source.bodies, source.streams, strict=True)]
+            references = [file.add(one) for one in bodies]
+            for one in bodies:
                 one.references = references
-            forms |= {key: references[taken.forms[page].body] for (of, page), key in self._keys.items() if of == path}
-            if path == intent and taken.intent is not None:
-                file.catalog.OutputIntents = array([references[taken.intent]])
+            forms |= {key: references[source.forms[page].body] for (of, page), key in self._keys.items() if of == path}
+            if path == intent and source.intent is not None:
+                file.catalog.OutputIntents = array([references[source.intent]])
         return forms
 
 
@@ -90,5 +90,5 @@ def _matrix(form: Form, turn: int, x: float, y: float, width: float, height: flo
 
 def _fine(value: float) -> str:
     """A number of a matrix: finer than a place, because a long page multiplies it."""
-    shown = f"{value:.7f}".rstrip("0").rstrip(".")
-    return "0" if shown in ("-0", "") else shown
+    digits = f"{value:.7f}".rstrip("0").rstrip(".")
+    return "0" if digits in ("-0", "") else digits

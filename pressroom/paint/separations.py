@@ -23,11 +23,11 @@ class Separations:
 
     def embed(self, file: File) -> dict[str, object]:
         """Write every space into the file; its resources by name."""
-        made: dict[str, object] = {key: file.add(_space(spot, self._inks[spot].cmyk))
-                                   for spot, key in self.used.items()}
+        resources: dict[str, object] = {key: file.add(_space(spot, self._inks[spot].cmyk))
+                                        for spot, key in self.used.items()}
         if self.registers:
-            made["All"] = file.add(_space("All", (1.0, 1.0, 1.0, 1.0)), "AllPlates")
-        return made
+            resources["All"] = file.add(_space("All", (1.0, 1.0, 1.0, 1.0)), "AllPlates")
+        return resources
 
 
 def _space(spot: str, full: tuple[float, ...]) -> pdfdoc.PDFArray:

@@ -24,7 +24,7 @@ Step = tuple[str, Group]
 
 
 @dataclass(slots=True)
-class Tagged:
+class MarkedContent:
     """A piece of marked content.
 
     Attributes:
@@ -49,10 +49,10 @@ class PageTags:
         titled: whether an earlier page bears the title, so that headings here come under it.
     """
 
-    tagged: list[Tagged] = field(default_factory=list)
+    contents: list[MarkedContent] = field(default_factory=list)
     titled: bool = False
     _holders: list[Step] = field(default_factory=list)
-    _parted: Tagged | None = None
+    _current: MarkedContent | None = None
 
     def begin(self, group: Group) -> None:
         """What comes until `end` stands inside this group."""
@@ -65,45 +65,45 @@ class PageTags:
     def opening(self, group: Group) -> str:
         """The operator that opens a group's marked content."""
         tag = self._tag(group)
-        self._parted = None
+        self._current = None
         if not tag:
             return "/Artifact BMC"
         around = tuple(self._holders)
         if group.link:  # Link > Figure, P > Link
             around, tag = ((*around, ("Link", group)), tag) if tag == "Figure" else ((*around, (tag, group)), "Link")
-        self._parted = self._add(tag, group, around)
-        shown = "P" if tag == "Link" else tag
-        return f"/{shown} <</MCID {self._parted.mcid}>> BDC"
+        self._current = self._add(tag, group, around)
+        tag_name = "P" if tag == "Link" else tag
+        return f"/{tag_name} <</MCID {self._current.mcid}>> BDC"
 
     @property
-    def heard(self) -> bool:
+    def in_element(self) -> bool:
         """Whether what was opened last is no artifact."""
-        return self._parted is not None
+        return self._current is not None
 
     def linking(self, group: Group) -> str:
         """The operator that opens a link inside the paragraph that was opened last."""
-        holder = self._parted
+        holder = self._current
         assert holder is not None
         return f"/Link <</MCID {self._add('Link', group, (*holder.around, (holder.tag, holder.group))).mcid}>> BDC"
 
-    def resuming(self, says: str = "") -> str:
+    def resuming(self, properties: str = "") -> str:
         """The operator that goes on with what was opened last, after a link in it; `says` is more of its properties."""
-        holder = self._parted
+        holder = self._current
         assert holder is not None
-        shown = "P" if holder.tag == "Link" else holder.tag
-        return f"/{shown} <</MCID {self._add(holder.tag, holder.group, holder.around).mcid}{says}>> BDC"
+        tag_name = "P" if holder.tag == "Link" else holder.tag
+        return f"/{tag_name} <</MCID {self._add(holder.tag, holder.group, holder.around).mcid}{properties}>> BDC"
 
-    def _add(self, tag: str, group: Group, around: tuple[Step, ...]) -> Tagged:
-        self.tagged.append(Tagged(tag, sum(one.mcid >= 0 for one in self.tagged), group, around))
-        return self.tagged[-1]
+    def _add(self, tag: str, group: Group, around: tuple[Step, ...]) -> MarkedContent:
+        self.contents.append(MarkedContent(tag, sum(one.mcid >= 0 for one in self.contents), group, around))
+        return self.contents[-1]
 
     def field(self, group: Group) -> None:
         """Take a form field's place in the order of reading."""
-        self.tagged.append(Tagged("Form", -1, group))
+        self.contents.append(MarkedContent("Form", -1, group))
 
     def _tag(self, group: Group) -> str:
         if group.role == "heading":
-            titled = self.titled or any(one.tag in ("H1", "H2") for one in self.tagged)
+            titled = self.titled or any(one.tag in ("H1", "H2") for one in self.contents)
             return f"H{group.level}" if group.level else "H2" if titled else "H1"
         return _TAGS.get(group.role, "")
 
@@ -148,7 +148,7 @@ class Structure:
         """
         number = self._number()
         owners = []
-        for place, one in enumerate(tags.tagged):
+        for place, one in enumerate(tags.contents):
             if one.tag == "Form":
                 self._form(page, one, annotations[place])
                 continue
@@ -168,8 +168,8 @@ class Structure:
         """The element of a step, made when it is met first."""
         tag, group = step
         key = (tag, -1, group.thread) if group.thread else (tag, number, id(group))
-        found = self._elements.get(key)
-        if found is None:
+        element = self._elements.get(key)
+        if element is None:
             entries: dict[str, object] = {"Type": name("StructElem"), "S": name(tag), "Pg": page}
             if group.alt and tag == "Figure":
                 entries["Alt"] = text(group.alt)
@@ -178,30 +178,30 @@ class Structure:
             if tag == "L":
                 entries["A"] = dictionary({"O": name("List"), "ListNumbering": name(_NUMBERING[group.role])})
             entries["P"] = holder.reference if holder else self._ref(self.document)
-            made = dictionary(entries)
-            found = self._elements[key] = _Element(page, made, self._ref(made))
+            structure = dictionary(entries)
+            element = self._elements[key] = _Element(page, structure, self._ref(structure))
             if holder:
-                holder.kids.append(found.reference)
+                holder.kids.append(element.reference)
             else:
-                self.kids.append((group.part, found.reference))
-        return found
+                self.kids.append((group.part, element.reference))
+        return element
 
-    def _annotate(self, page: object, number: int, one: Tagged, annotation: object) -> None:
+    def _annotate(self, page: object, number: int, one: MarkedContent, annotation: object) -> None:
         """The link's element, around its content or holding it, refers to the annotation, and that to the element."""
         key = ("Link", -1, one.group.thread) if one.group.thread else ("Link", number, id(one.group))
         link = self._elements[key]
         link.kids.append(dictionary({"Type": name("OBJR"), "Obj": annotation, "Pg": page}))
-        self._owned(annotation, link.reference)
+        self._refer_back(annotation, link.reference)
 
-    def _form(self, page: object, one: Tagged, annotation: object) -> None:
+    def _form(self, page: object, one: MarkedContent, annotation: object) -> None:
         """A field: an element that holds its annotation and nothing painted (ISO 14289-1, 7.18.4)."""
         reference = dictionary({"Type": name("OBJR"), "Obj": annotation, "Pg": page})
         element = self._ref(dictionary({"Type": name("StructElem"), "S": name("Form"), "Pg": page,
                                         "P": self._ref(self.document), "K": reference}))
         self.kids.append((one.group.part, element))
-        self._owned(annotation, element)
+        self._refer_back(annotation, element)
 
-    def _owned(self, annotation: object, element: object) -> None:
+    def _refer_back(self, annotation: object, element: object) -> None:
         """Lead from an annotation to its element."""
         number = self._number()
         self.parents.append((number, element))

@@ -30,11 +30,11 @@ class Text:
 
     def spans(self) -> tuple[Span, ...]:
         """The words by their look and link."""
-        known = {f"{LINK_INK}{number}": url for number, url in enumerate(self.links)}
-        found = []
+        links = {f"{LINK_INK}{number}": url for number, url in enumerate(self.links)}
+        spans = []
         for span in notation.parse(self.notation, self.place):
-            found.append(Span(span.text, span.bold, span.italic, span.raised, known.get(span.ink, "")))
-        return tuple(found)
+            spans.append(Span(span.text, span.bold, span.italic, span.raised, links.get(span.ink, "")))
+        return tuple(spans)
 
     @property
     def plain(self) -> str:
@@ -102,13 +102,13 @@ def text(words: str, language: str = "fr", rules: Rules | None = None, place: Pl
     return Text(polish(words, language, rules).text, (), place)
 
 
-def plain(found: Iterable[Block]) -> str:
+def plain(blocks: Iterable[Block]) -> str:
     """The blocks as plain text, one line a paragraph, list items behind their marks."""
-    return "\n".join(_plain_lines(found))
+    return "\n".join(_plain_lines(blocks))
 
 
-def _plain_lines(found: Iterable[Block]) -> Iterator[str]:
-    for block in found:
+def _plain_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
         if isinstance(block, ListItems):
             for number, item in enumerate(block.items):
                 first, *others = [*_plain_lines(item)] or [""]
@@ -120,9 +120,9 @@ def _plain_lines(found: Iterable[Block]) -> Iterator[str]:
             yield block.words.plain
 
 
-def html(found: Iterable[Block]) -> str:
+def html(blocks: Iterable[Block]) -> str:
     """The blocks as HTML, everything escaped; headings keep their level (h2, h3)."""
-    return "".join(_html(block) for block in found)
+    return "".join(_html(block) for block in blocks)
 
 
 def _html(block: Block) -> str:
@@ -148,16 +148,16 @@ def html_words(words: Text) -> str:
     """One block's words as HTML, escaped."""
     out = []
     for link, spans in groupby(words.spans(), key=lambda span: span.link):
-        shown = "".join(map(_html_span, spans))
-        out.append(f"<a href={quoteattr(link)}>{shown}</a>" if link else shown)
+        content = "".join(map(_html_span, spans))
+        out.append(f"<a href={quoteattr(link)}>{content}</a>" if link else content)
     return "".join(out)
 
 
 def _html_span(span: Span) -> str:
-    shown = escape(span.text).replace("\n", "<br>\n")
+    content = escape(span.text).replace("\n", "<br>\n")
     for tag, on in (("sup", span.raised), ("em", span.italic), ("strong", span.bold)):
-        shown = f"<{tag}>{shown}</{tag}>" if on else shown
-    return shown
+        content = f"<{tag}>{content}</{tag}>" if on else content
+    return content
 
 
 def look_of(block: Paragraph | Heading, around: Sequence[str] = ()) -> str:
@@ -170,9 +170,9 @@ def look_of(block: Paragraph | Heading, around: Sequence[str] = ()) -> str:
     return inside[-1] if inside else "text"
 
 
-def looks_of(found: Iterable[Block], around: tuple[str, ...] = ()) -> Iterator[str]:
+def looks_of(blocks: Iterable[Block], around: tuple[str, ...] = ()) -> Iterator[str]:
     """All names that blocks ask for."""
-    for block in found:
+    for block in blocks:
         if isinstance(block, ListItems):
             yield "item"
             for item in block.items:

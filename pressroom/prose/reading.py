@@ -59,11 +59,11 @@ def blocks(markdown: str, *, figures: Mapping[str, str] | None = None, language:
         raise Refused([finding(PROSE_TOO_LONG, N_("the text has {count} characters, at most {most} can be set"),
                                source=where(1, 1), measured=len(markdown), limit=MOST_CHARACTERS,
                                count=len(markdown), most=MOST_CHARACTERS)])
-    reading = _Reading(markdown, figures or {}, language, rules, where)
-    found = reading.blocks(_parser().parse(markdown))
-    if reading.findings:
-        raise Refused(reading.findings)
-    return found
+    reader = _BlockReader(markdown, figures or {}, language, rules, where)
+    result = reader.blocks(_parser().parse(markdown))
+    if reader.findings:
+        raise Refused(reader.findings)
+    return result
 
 
 @cache
@@ -78,7 +78,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-_SAID = {
+_MESSAGES = {
     "html_block": N_("HTML cannot be set: {words}"), "html_inline": N_("HTML cannot be set: {words}"),
     "image": N_("a picture cannot stand in a text: {words}"), "table_open": N_("a table cannot be set: {words}"),
     "code_block": N_("code cannot be set: {words}"), "fence": N_("code cannot be set: {words}"),
@@ -88,7 +88,7 @@ _HINTS = {"code_block": N_("begin the line without four spaces"),
           "html_block": N_("write \\< for the sign itself"), "html_inline": N_("write \\< for the sign itself")}
 
 
-class _Reading:
+class _BlockReader:
     """One Markdown text on its way to blocks."""
 
     def __init__(self, markdown: str, figures: Mapping[str, str], language: str, rules: Rules | None, at: At) -> None:
@@ -108,7 +108,7 @@ class _Reading:
                 if not skipped:
                     self.refuse(token)
                 skipped += token.nesting
-            elif token.type in _SAID:
+            elif token.type in _MESSAGES:
                 self.refuse(token)
             else:
                 self._block(token)
@@ -152,57 +152,57 @@ class _Reading:
         """The words of one block, from Markdown's tokens to the notation."""
         first = token.map[0] if token.map else 0
         last = token.map[1] if token.map else first + 1
-        spot = _Spot(self.lines, first, last)
-        place = self.at(*spot.of(token.content.split("\n")[0][:40]))
-        written = _Written()
+        positions = _Positions(self.lines, first, last)
+        place = self.at(*positions.of(token.content.split("\n")[0][:40]))
+        writer = _NotationWriter()
         for child in token.children or ():
-            self._inline(child, written, spot)
-        said = written.notation()
-        for name in names_in(said):
+            self._inline(child, writer, positions)
+        text = writer.notation()
+        for name in names_in(text):
             if name not in self.figures:
                 near = nearest(name, self.figures)
                 self.findings.append(finding(
                     UNKNOWN_FIGURE, N_("{name} is no figure of the campaign"),
-                    DID_YOU_MEAN if near else N_("there is: {known}"), source=self.at(*spot.of("{" + name)), name=name,
-                    near=near, known=", ".join(self.figures)))
-        filled = polish(fill(said, self.figures), self.language, self.rules).text
+                    DID_YOU_MEAN if near else N_("there is: {known}"), source=self.at(*positions.of("{" + name)),
+                    name=name, near=near, known=", ".join(self.figures)))
+        polished = polish(fill(text, self.figures), self.language, self.rules).text
         try:
-            notation.parse(filled, place)
+            notation.parse(polished, place)
         except Refused as refused:
             self.findings += refused.findings
-        return Text(filled, tuple(written.links), place)
+        return Text(polished, tuple(writer.links), place)
 
-    def _inline(self, child: Token, written: _Written, spot: _Spot) -> None:
+    def _inline(self, child: Token, writer: _NotationWriter, positions: _Positions) -> None:
         kind = child.type
         if kind in ("text", "text_special"):
             if _RESERVED.search(child.content):
-                self.refuse_at(N_("{words} is kept for links"), child.content[:60], spot)
-            written.add(_literal(child))
+                self.refuse_at(N_("{words} is kept for links"), child.content[:60], positions)
+            writer.add(_literal(child))
         elif kind in ("softbreak", "hardbreak"):
-            written.add(" " if kind == "softbreak" else "\n")
+            writer.add(" " if kind == "softbreak" else "\n")
         elif kind in ("em_open", "em_close", "strong_open", "strong_close"):
-            written.turn(kind)
+            writer.turn(kind)
         elif kind == "link_open":
             url = str(child.attrs.get("href", ""))
             if not _SAFE.match(url) or child.attrs.get("title"):
-                self.refuse_at(N_("a link leads to https:// or mailto: and has no title: {words}"), url[:80], spot)
-            written.open_link(url)
+                self.refuse_at(N_("a link leads to https:// or mailto: and has no title: {words}"), url[:80], positions)
+            writer.open_link(url)
         elif kind == "link_close":
-            written.close_link()
+            writer.close_link()
         else:
             before = {"image": "![", "code_inline": child.markup}.get(kind, "")
-            self.refuse_at(_SAID.get(kind, N_("this cannot be set: {words}")), before + child.content, spot,
+            self.refuse_at(_MESSAGES.get(kind, N_("this cannot be set: {words}")), before + child.content, positions,
                            _HINTS.get(kind, ""))
 
     def refuse(self, token: Token) -> None:
         line = token.map[0] if token.map else 0
-        shown = self.lines[line].strip() if line < len(self.lines) else token.content
+        line_text = self.lines[line].strip() if line < len(self.lines) else token.content
         column = len(self.lines[line]) - len(self.lines[line].lstrip(" >")) + 1 if line < len(self.lines) else 1
-        self.findings.append(finding(NOT_SET, _SAID[token.type], _HINTS.get(token.type, ""),
-                                     source=self.at(line + 1, column), words=shown[:60]))
+        self.findings.append(finding(NOT_SET, _MESSAGES[token.type], _HINTS.get(token.type, ""),
+                                     source=self.at(line + 1, column), words=line_text[:60]))
 
-    def refuse_at(self, message: str, words: str, spot: _Spot, hint: str = "") -> None:
-        self.findings.append(finding(NOT_SET, message, hint, source=self.at(*spot.of(words)), words=words[:60]))
+    def refuse_at(self, message: str, words: str, positions: _Positions, hint: str = "") -> None:
+        self.findings.append(finding(NOT_SET, message, hint, source=self.at(*positions.of(words)), words=words[:60]))
 
     def too_deep(self, token: Token) -> None:
         line = token.map[0] if token.map else 0
@@ -212,22 +212,22 @@ class _Reading:
         self.deep = True
 
 
-class _Written:
+class _NotationWriter:
     """Words in the notation, as they are written down."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.links: list[str] = []
         self.bold = self.italic = 0
-        self._shown = (False, False)
+        self._style = (False, False)
 
     def add(self, words: str) -> None:
         """Words in the look that is on; stars are written where it changes, so that they never add up to four."""
-        wanted = (self.bold > 0, self.italic > 0)
+        style = (self.bold > 0, self.italic > 0)
         if words:
-            self.parts.append("*" * (2 * (wanted[0] != self._shown[0]) + (wanted[1] != self._shown[1])))
+            self.parts.append("*" * (2 * (style[0] != self._style[0]) + (style[1] != self._style[1])))
             self.parts.append(words)
-            self._shown = wanted
+            self._style = style
 
     def turn(self, kind: str) -> None:
         step = 1 if kind.endswith("open") else -1
@@ -243,8 +243,8 @@ class _Written:
 
     def notation(self) -> str:
         """All of it, with the last emphasis closed."""
-        self.parts.append("*" * (2 * self._shown[0] + self._shown[1]))
-        self._shown = (False, False)
+        self.parts.append("*" * (2 * self._style[0] + self._style[1]))
+        self._style = (False, False)
         return "".join(self.parts)
 
 
@@ -257,7 +257,7 @@ def _literal(child: Token) -> str:
     return "".join(f"\\{sign}" if sign in _SPECIAL else sign for sign in child.content)
 
 
-class _Spot:
+class _Positions:
     """Where words stand in the lines of one block; each is looked for behind the one before it."""
 
     def __init__(self, lines: Sequence[str], first: int, last: int) -> None:
@@ -266,10 +266,10 @@ class _Spot:
 
     def of(self, words: str) -> tuple[int, int]:
         """Line and column, from 1."""
-        wanted = words.split("\n")[0].strip()
+        text = words.split("\n")[0].strip()
         for line in range(self.line, min(self.last, len(self.lines))):
-            found = self.lines[line].find(wanted, self.column if line == self.line else 0)
-            if wanted and found >= 0:
-                self.line, self.column = line, found
-                return line + 1, found + 1
+            column = self.lines[line].find(text, self.column if line == self.line else 0)
+            if text and column >= 0:
+                self.line, self.column = line, column
+                return line + 1, column + 1
         return self.first + 1, 1

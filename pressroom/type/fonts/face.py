@@ -193,8 +193,8 @@ class Face:
         return {"\u00a0": (wide, min(wide, _WIDEST_DISPLAY)), "\u202f": (narrow, min(narrow, _WIDEST_DISPLAY))}
 
     def _measure(self, text: str, features: tuple[str, ...], language: str, display: bool) -> Shaped:
-        if found := self.problems(text):
-            raise Refused(found)
+        if problems := self.problems(text):
+            raise Refused(problems)
         source = unicodedata.normalize("NFC", text).translate(_DROPPED)
         glyphs = tuple(self._glyphs(source, features, language, display))
         pen, lefts, rights, tops, bottoms = 0.0, [], [], [], []
@@ -219,16 +219,17 @@ class Face:
         buffer.direction = "ltr"
         buffer.language = language
         hb.shape(self._font, buffer, _switches(features))
-        drawn = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
-        clusters = [(start, list(members)) for start, members in groupby(drawn, lambda one: int(one[0].cluster))]
+        shaped = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+        clusters = [(start, list(members)) for start, members in groupby(shaped, lambda pair: int(pair[0].cluster))]
         ends = [start for start, _ in clusters[1:]] + [len(source)]
         for (start, members), end in zip(clusters, ends, strict=True):
             text = source[start:end]
-            for (what, place), reads in zip(members, _glyph_texts(text, len(members)), strict=True):
-                advance = place.x_advance / self.upem
+            for (info, position), glyph_text in zip(members, _glyph_texts(text, len(members)), strict=True):
+                advance = position.x_advance / self.upem
                 if text in self._spaces:
                     advance = self._spaces[text][display and not _separates_words(source, start, end)]
-                yield Glyph(what.codepoint, reads, advance, place.x_offset / self.upem, place.y_offset / self.upem)
+                yield Glyph(info.codepoint, glyph_text, advance, position.x_offset / self.upem,
+                            position.y_offset / self.upem)
 
     def _substitute(self, char: str) -> str:
         if char in NO_BREAK_SPACES:
