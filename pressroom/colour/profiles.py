@@ -1,7 +1,7 @@
-"""Colour profiles: what a printing condition is, and colours carried from screen to press and back.
+"""Colour profiles: reading the profile of a printing condition, and conversion between press and screen.
 
-Every conversion is relative colorimetric with black point compensation, at 8 bits. Words, lines
-and QR codes never come this way: their inks are chosen, not converted.
+Every conversion is relative colorimetric with black point compensation, at 8 bits. Words, lines and
+QR codes are not converted: their inks are defined in the brand.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Srgb = tuple[float, float, float]
 
 MISSING = code(
     "profile-missing",
-    N_("The output condition is known by its ICC profile; without the file no colour can be converted or judged."),
+    N_("The ICC profile defines the printing condition; without it no colour can be converted or checked."),
     N_("Put the profile into assets/icc/, or name one that is there."))
 BROKEN = code(
     "profile-broken",
@@ -45,7 +45,7 @@ COLOURS = code(
     source="GWG 2022, R0035")
 
 _HEADER_BYTES = 128
-_ENGINE = "icc 1"  # part of every cache key: a change in this module makes old results unknown
+_ENGINE = "icc 1"  # part of every cache key; increase it when results of this module change
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Profile:
     Attributes:
         file: where it was read.
         sha256: of the file's bytes, hex.
-        description: what it calls itself, e.g. `ISO Coated v2 300% (ECI)`.
+        description: its own name, e.g. `ISO Coated v2 300% (ECI)`.
         content: the file's bytes.
     """
 
@@ -65,16 +65,16 @@ class Profile:
     content: bytes = field(repr=False)
 
 
-# Profiles are megabytes, and each stage asks for the same one: read again only when the file has changed.
+# Profiles have megabytes, and every stage needs the same one: read again only when the file has changed.
 _PROFILES: dict[tuple[Path, int, int], Profile] = {}
 _MOST_PROFILES = 8
 
 
 def read_profile(file: Path, source: Place | None = None) -> Profile:
-    """The profile in `file`; `source` is where the user named it.
+    """The profile in `file`; `source` is where the user names it.
 
     Raises:
-        Refused: it cannot be read, is damaged, or is no CMYK output profile (every fault at once).
+        Refused: it cannot be read, is damaged, or is not a CMYK output profile (every fault at once).
     """
     place = source or Place(file)
     try:
@@ -100,12 +100,12 @@ def _faults(content: bytes, file: Path, place: Place) -> Iterable[Finding]:
     def fault(rule: Code, message: str, **values: Any) -> Finding:
         return finding(rule, message, source=place, file=file.as_posix(), **values)
     if len(content) < _HEADER_BYTES or content[36:40] != b"acsp":
-        yield fault(BROKEN, N_("{file} is no ICC profile"))
+        yield fault(BROKEN, N_("{file} is not an ICC profile"))
         return
     stated = int.from_bytes(content[:4], "big")
     tags = _tags(content)
     if stated != len(content) or tags is None:
-        yield fault(BROKEN, N_("{file} is damaged: it has {size} bytes and says {stated}"),
+        yield fault(BROKEN, N_("{file} is damaged: it has {size} bytes, and its header states {stated}"),
                     size=len(content), stated=stated)
         return
     kind, space = _word(content, 12), _word(content, 16)
@@ -134,7 +134,7 @@ def _tags(content: bytes) -> dict[str, bytes] | None:
 
 
 def description(content: bytes) -> str:
-    """What a profile calls itself; empty when it says nothing readable."""
+    """The name that a profile gives itself; empty when it has no readable name."""
     tag = (_tags(content) or {}).get("desc", b"")
     try:
         if tag[:4] == b"desc":
@@ -149,9 +149,9 @@ def description(content: bytes) -> str:
 
 
 def colour_space(content: bytes) -> str:
-    """The colour space of a profile found in a picture (`RGB`, `GRAY`, `CMYK`, `Lab`), or empty when it is damaged.
+    """The colour space of a picture's profile (`RGB`, `GRAY`, `CMYK`, `Lab`); empty when the profile is damaged.
 
-    Pictures carry profiles with odd lengths; what counts is whether their tags can be reached.
+    The stated length is not checked, as pictures often carry profiles with a wrong one; the tags must be readable.
     """
     if len(content) < _HEADER_BYTES or content[36:40] != b"acsp" or _tags(content) is None:
         return ""
@@ -159,7 +159,7 @@ def colour_space(content: bytes) -> str:
 
 
 def deflate(profile: Profile, cache: Cache) -> bytes:
-    """The profile's bytes, zlib-compressed at level 9, as a PDF embeds them; cached, for it takes 100 ms and more."""
+    """The profile's bytes, zlib-compressed at level 9, as a PDF embeds them; cached, as it takes 100 ms and more."""
     name = key(_ENGINE, "deflated", profile.sha256)
     content = cache.get(name)
     if content is None:
@@ -169,30 +169,30 @@ def deflate(profile: Profile, cache: Cache) -> bytes:
 
 
 def srgb_of(cmyk: Cmyk, profile: Profile, cache: Cache) -> Srgb:
-    """How an ink mixture looks on a screen; fractions in, fractions out, in steps of 1/255."""
+    """The screen colour of an ink mixture; fractions from 0 to 1, in steps of 1/255."""
     return srgb_of_all([cmyk], profile, cache)[0]
 
 
 def srgb_of_all(cmyks: Sequence[Cmyk], profile: Profile, cache: Cache) -> list[Srgb]:
-    """`srgb_of` for many at once."""
+    """`srgb_of` for several colours."""
     steps = _convert(_bytes(cmyks), "CMYK", "RGB", profile, cache)
     return [(steps[at] / 255, steps[at + 1] / 255, steps[at + 2] / 255) for at in range(0, len(steps), 3)]
 
 
 def cmyk_of(srgb: Srgb, profile: Profile, cache: Cache) -> Cmyk:
-    """The inks that come nearest to a screen colour; may hold more ink than the printer allows."""
+    """The ink mixture nearest to a screen colour; it may exceed the printer's ink limit."""
     return cmyk_of_all([srgb], profile, cache)[0]
 
 
 def cmyk_of_all(srgbs: Sequence[Srgb], profile: Profile, cache: Cache) -> list[Cmyk]:
-    """`cmyk_of` for many at once."""
+    """`cmyk_of` for several colours."""
     steps = _convert(_bytes(srgbs), "RGB", "CMYK", profile, cache)
     return [(steps[at] / 255, steps[at + 1] / 255, steps[at + 2] / 255, steps[at + 3] / 255)
             for at in range(0, len(steps), 4)]
 
 
 def _bytes(colours: Iterable[Sequence[float]]) -> bytes:
-    """Fractions as bytes, rounded; out of range is an error of the program.
+    """Fractions as bytes, rounded.
 
     Raises:
         ValueError: a part is below 0 or above 1.
@@ -218,10 +218,10 @@ def _convert(steps: bytes, have: str, want: str, profile: Profile, cache: Cache)
 
 
 def opened(content: bytes) -> ImageCmsProfile:
-    """A profile ready for conversions.
+    """A profile for conversions.
 
     Raises:
-        PIL.ImageCms.PyCMSError: the colour engine refuses it.
+        PIL.ImageCms.PyCMSError: the colour engine cannot read it.
     """
     from PIL import ImageCms
     try:
@@ -243,10 +243,10 @@ def lab_profile() -> ImageCmsProfile:
 
 
 def transform(have: ImageCmsProfile, have_mode: str, want: ImageCmsProfile, want_mode: str) -> ImageCmsTransform:
-    """A conversion between two profiles; relative colorimetric, black point compensated.
+    """A conversion between two profiles; relative colorimetric, with black point compensation.
 
     Raises:
-        PIL.ImageCms.PyCMSError: a profile does not fit its mode, or lacks the tables.
+        PIL.ImageCms.PyCMSError: a profile does not match its mode, or lacks tables.
     """
     from PIL import ImageCms
     conversion = ImageCms.buildTransform(have, want, have_mode, want_mode, ImageCms.Intent.RELATIVE_COLORIMETRIC,

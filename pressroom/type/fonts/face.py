@@ -1,13 +1,13 @@
 """A face: how characters become glyphs, and how wide and tall they are.
 
 - Text is brought to NFC first.
-- No-break spaces are advances on the space glyph, whether or not the font knows them, and narrower
-  in display sizes (above `DISPLAY_SIZE`).
+- No-break spaces are advances on the space glyph, even where the font has glyphs of its own for
+  them, and narrower in display sizes (above `DISPLAY_SIZE`).
 - A no-break hyphen falls back to the font's hyphen. Soft hyphens, zero-width spaces and word
-  joiners draw nothing and stand in no glyph's text.
-- A ligature's glyph reads as all its letters. A character that is drawn with several glyphs gives
-  each its canonical part (`e` and U+0301 for `é`); without such parts the first glyph reads as the
-  whole character and the others as U+2060. Whoever makes a run of those states its `actual_text`.
+  joiners draw nothing and are part of no glyph's text.
+- A ligature's glyph reads as all its letters. A character drawn with several glyphs gives each its
+  canonical part (`e` and U+0301 for `é`); without such parts the first glyph reads as the whole
+  character and the others as U+2060. A run of such glyphs states its `actual_text`.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from pressroom.type.fonts.file import open_font
 
 MISSING = code(
     "missing-glyph",
-    N_("A character that the font does not hold prints as a box or vanishes."),
+    N_("A character that is missing from the font prints as a box or not at all."),
     N_("Choose another character, or a font that has it."),
     source="Measurements, rule 1")
 RIGHT_TO_LEFT = code(
     "right-to-left",
     N_("Lines are set from left to right only; Arabic or Hebrew words would come out in the wrong order."),
-    N_("Have these words set elsewhere and place them as a picture with its alternative text."),
+    N_("Have these words set in another program and place them as a picture with alternative text."),
     source="Unicode Standard Annex 9")
 
 DISPLAY_SIZE = 48.0
@@ -42,8 +42,8 @@ NO_BREAK_SPACES = "\u00a0\u202f"
 INVISIBLE = "\u00ad\u200b\u2060"
 FILLER = "\u2060"
 
-# Above 48 pt a full space looks like a hole between a word and its `!`: 0.17 em at most. Under 0.15 em readers that
-# tell words by their distance (Poppler) join them, so no no-break space is narrower than 0.16 em at any size.
+# Above 48 pt a full space leaves a gap between a word and its `!`: 0.17 em at most. Text extraction that separates
+# words by distance (Poppler) joins them under 0.15 em, so a no-break space is never narrower than 0.16 em.
 _NARROWEST, _WIDEST_DISPLAY = 0.16, 0.17
 _DROPPED = dict.fromkeys(map(ord, INVISIBLE))
 _CACHED_WORDS = 50_000
@@ -55,10 +55,10 @@ class Shaped:
 
     Attributes:
         glyphs: in drawing order.
-        advance: how far the pen moves.
-        left, right: where its ink begins and ends, from the pen's start; 0 and the advance without ink.
-        top, bottom: how far its ink reaches above the baseline and below it (bottom is negative when it hangs).
-        exact: whether the glyphs' texts, joined, are the source text.
+        advance: the sum of the glyphs' advances.
+        left, right: where the ink begins and ends, from the origin; 0 and the advance without ink.
+        top, bottom: the highest and the lowest point of the ink, from the baseline; bottom is negative below it.
+        exact: whether the glyphs' texts, joined, equal the source text.
     """
 
     glyphs: tuple[Glyph, ...]
@@ -71,13 +71,13 @@ class Shaped:
 
 
 class Face:
-    """One face of a font file; make it with `face()`.
+    """One face of a font file; `face()` returns it from a cache.
 
     Attributes:
-        file, instance: what names it; `instance` holds (axis, value) pairs of a variable font.
-        upem: font units in an em.
-        cap_height, x_height: of H and x as they are drawn, in em.
-        ascent, descent: the font's own line, in em; descent is negative.
+        file, instance: what identifies the face; `instance` holds (axis, value) pairs of a variable font.
+        upem: font units per em.
+        cap_height, x_height: the height of the outlines of H and x, in em.
+        ascent, descent: from the font's hhea table, in em; descent is negative.
         postscript_name: without a subset's tag.
     """
 
@@ -102,11 +102,11 @@ class Face:
         return f"Face({self.postscript_name})"
 
     def table(self, name: str) -> bytes:
-        """The bytes of a table of the font; empty when it has none."""
+        """The bytes of a table of the font; empty when there is no such table."""
         return bytes(self.program.reference_table(name).data)
 
     def covers(self, char: str) -> bool:
-        """Whether `char` can be drawn, by its own glyph, by its parts or by a stated stand-in."""
+        """Whether `char` can be drawn: by its own glyph, by its canonical parts, or by the substitutes named above."""
         if ord(char) in self._covered or char in NO_BREAK_SPACES or char in INVISIBLE:
             return True
         if char == "\u2011":
@@ -115,7 +115,7 @@ class Face:
         return parts != char and all(ord(part) in self._covered for part in parts)
 
     def missing_characters(self, text: str) -> list[tuple[int, str]]:
-        """The characters that cannot be drawn, with their places in the text's NFC form."""
+        """Positions in the NFC form of `text`, and the characters there that cannot be drawn."""
         return [(at, char) for at, char in enumerate(unicodedata.normalize("NFC", text)) if not self.covers(char)]
 
     @property
@@ -125,10 +125,10 @@ class Face:
 
     def shape(self, text: str, features: tuple[str, ...] = (), language: str = "fr",
               size: float = 12.0) -> tuple[Glyph, ...]:
-        """The glyphs of `text`, kerned and with ligatures; see the module for the rules.
+        """The glyphs of `text`, kerned and with ligatures; the module's docstring states the rules.
 
-        `features` are OpenType tags, `-liga` to switch one off or `ss01=2` to set it; `size` in points decides
-        only how wide no-break spaces are.
+        `features` are OpenType tags: `-liga` switches one off, `ss01=2` sets its value. `size`, in points, changes
+        only the width of no-break spaces.
 
         Raises:
             Refused: the font lacks a character, or the text runs from right to left.
@@ -136,7 +136,7 @@ class Face:
         return self.word(text, features, language, size).glyphs
 
     def word(self, text: str, features: tuple[str, ...] = (), language: str = "fr", size: float = 12.0) -> Shaped:
-        """The same as `shape`, with its measures; kept for the next time.
+        """The same as `shape`, with measures; cached.
 
         Raises:
             Refused: as for `shape`.
@@ -144,13 +144,13 @@ class Face:
         key = (text, features, language, size > DISPLAY_SIZE)
         shaped = self._words.get(key)
         if shaped is None:
-            if len(self._words) >= _CACHED_WORDS:  # a long run of names must not grow without end
+            if len(self._words) >= _CACHED_WORDS:  # a run of many names must not fill the memory
                 self._words.clear()
             shaped = self._words[key] = self._measure(*key)
         return shaped
 
     def ink(self, gid: int) -> tuple[float, float, float, float]:
-        """The box of a glyph's outline (x0, y0, x1, y1), y up; all 0 when it draws nothing."""
+        """The box of a glyph's outline (x0, y0, x1, y1) in em, y up; all 0 for an empty glyph."""
         box = self._inks.get(gid)
         if box is None:
             extents = self._font.get_glyph_extents(gid)
@@ -159,14 +159,14 @@ class Face:
         return box
 
     def width(self, gid: int) -> float:
-        """The advance that the font itself states for a glyph, in 1/1000 em: what a viewer moves the pen by."""
+        """The advance that the font states for a glyph, in 1/1000 em: the advance that a PDF viewer uses."""
         advance = self._widths.get(gid)
         if advance is None:
             advance = self._widths[gid] = self._font.get_glyph_h_advance(gid) * 1000 / self.upem
         return advance
 
     def problems(self, text: str, source: Place | None = None) -> tuple[Finding, ...]:
-        """What forbids to draw `text`: at most one finding of missing glyphs and one of right-to-left script."""
+        """Why `text` cannot be drawn: at most one finding of right-to-left script and one of missing glyphs."""
         chars = sorted(set(unicodedata.normalize("NFC", text)))
         backward = [char for char in chars if unicodedata.bidirectional(char) in ("R", "AL", "AN")]
         lacking = [char for char in chars if char not in backward and not self.covers(char)]
@@ -184,7 +184,7 @@ class Face:
         return self.ink(gid)[3] if gid else otherwise
 
     def _no_break_spaces(self) -> dict[str, tuple[float, float]]:
-        """Advances of each no-break space in text and in display sizes."""
+        """The advance of each no-break space, in em: in text sizes, and in display sizes."""
         def own(char: str, otherwise: float) -> float:
             gid = self._font.get_nominal_glyph(ord(char))
             return self._font.get_glyph_h_advance(gid) / self.upem if gid else otherwise
@@ -213,7 +213,7 @@ class Face:
     def _glyphs(self, source: str, features: tuple[str, ...], language: str, display: bool) -> Iterator[Glyph]:
         buffer = hb.Buffer()
         buffer.add_str("".join(self._substitute(char) for char in source))
-        # Marks keep clusters of their own, so that each glyph reads as what it draws.
+        # Combining marks keep clusters of their own, so that each glyph's text is what it draws.
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.guess_segment_properties()
         buffer.direction = "ltr"
@@ -238,7 +238,7 @@ class Face:
 
 
 def face(file: Path, instance: tuple[tuple[str, float], ...] = ()) -> Face:
-    """The face in `file`, opened once as long as the file stays the same.
+    """The face in `file`, read again only when the file has changed.
 
     Raises:
         Refused: `font-unreadable`, `font-outlines`, `font-licence` or `font-axis`.
@@ -246,7 +246,7 @@ def face(file: Path, instance: tuple[tuple[str, float], ...] = ()) -> Face:
     try:
         stamp = file.stat()
     except OSError:
-        return Face(file, instance)  # which says why
+        return Face(file, instance)  # raises the finding
     return _face(file, tuple(instance), stamp.st_mtime_ns, stamp.st_size)
 
 
@@ -269,12 +269,12 @@ def _switches(features: tuple[str, ...]) -> dict[str, int]:
 
 
 def _separates_words(text: str, start: int, end: int) -> bool:
-    """Whether a space stands between two words, and not beside a number, a sign or a mark."""
+    """Whether a space is between two words, and not beside a number, a sign or a punctuation mark."""
     return text[max(start - 1, 0):start].isalpha() and text[end:end + 1].isalpha()
 
 
 def _glyph_texts(text: str, glyphs: int) -> list[str]:
-    """What each glyph of one cluster reads as; never empty."""
+    """The text of each glyph of one cluster; never empty."""
     if glyphs == 1:
         return [text]
     for parts in (text, unicodedata.normalize("NFD", text)):

@@ -1,4 +1,4 @@
-"""Opening a font file: what can be embedded as TrueType outlines, and what is refused with its reason."""
+"""Reading a font file: only TrueType outlines that may be embedded are accepted."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ OUTLINES = code(
     source="ISO 32000-2:2020, 9.7.4")
 LICENCE = code(
     "font-licence",
-    N_("The maker of the font forbids to embed it, or a part of it; printers refuse files without fonts."),
+    N_("The font's licence forbids embedding it, whole or in part; printers refuse files without their fonts."),
     N_("Choose a font whose licence allows embedding, such as the SIL Open Font License."),
     source="OpenType 1.9.1, OS/2")
 AXIS = code(
     "font-axis",
-    N_("An axis that the font lacks, or a value beyond its end, would silently draw another weight or width."),
+    N_("An axis that the font lacks, or a value outside its range, would silently give another weight or width."),
     N_("Give an axis of the font and a value inside its range."),
     source="OpenType 1.9.1, fvar")
 
@@ -36,21 +36,21 @@ _RESTRICTED, _NO_SUBSETTING, _BITMAPS_ONLY = 0x0002, 0x0100, 0x0200
 
 
 def open_font(file: Path, instance: tuple[tuple[str, float], ...]) -> hb.Face:
-    """The face in `file`; a variable font is pinned to `instance`, axes not named to their defaults.
+    """The face in `file`; a variable font is pinned to `instance`, with its other axes at their defaults.
 
     Raises:
-        Refused: the file is no whole TrueType font, may not be embedded, or lacks an axis of `instance`.
+        Refused: the file is not a complete TrueType font, may not be embedded, or lacks an axis of `instance`.
     """
     content = _content(file)
     tables = _tables(file, content)
     if tables & {"CFF ", "CFF2"}:
-        raise _refusal(OUTLINES, file, N_("{font} holds PostScript (CFF) outlines, which cannot be embedded here"))
+        raise _refusal(OUTLINES, file, N_("{font} has PostScript (CFF) outlines, which cannot be embedded here"))
     lacking = [table for table in _REQUIRED if table not in tables]
     if lacking:
         raise _refusal(UNREADABLE, file, N_("{font} lacks the table {table}"), table=lacking[0].strip())
     face = hb.Face(content)
     if not face.glyph_count or not len(face.unicodes):
-        raise _refusal(UNREADABLE, file, N_("{font} is damaged: it names no character"))
+        raise _refusal(UNREADABLE, file, N_("{font} is damaged: it maps no character to a glyph"))
     _may_be_embedded(file, face)
     return _pin(file, face, instance)
 
@@ -69,14 +69,14 @@ def _content(file: Path) -> bytes:
 
 
 def _tables(file: Path, content: bytes) -> set[str]:
-    """The names in the table directory; every table must lie inside the file."""
+    """The names in the table directory; each table must be inside the file."""
     signature = content[:4]
     if signature == b"ttcf":
-        raise _refusal(UNREADABLE, file, N_("{font} is a collection; one file must hold one face"))
+        raise _refusal(UNREADABLE, file, N_("{font} is a collection of fonts; use a file with a single face"))
     if signature in (b"wOFF", b"wOF2"):
-        raise _refusal(UNREADABLE, file, N_("{font} is packed for the web; its plain .ttf is needed"))
+        raise _refusal(UNREADABLE, file, N_("{font} is compressed for the web (WOFF); use the .ttf file of the same font"))
     if signature not in (b"\0\1\0\0", b"true", b"OTTO") or len(content) < 12:
-        raise _refusal(UNREADABLE, file, N_("{font} is no TrueType font"))
+        raise _refusal(UNREADABLE, file, N_("{font} is not a TrueType font"))
     count = struct.unpack(">H", content[4:6])[0]
     if len(content) < 12 + 16 * count:
         raise _refusal(UNREADABLE, file, N_("{font} is cut short"))
@@ -98,7 +98,7 @@ def _may_be_embedded(file: Path, face: hb.Face) -> None:
 
 
 def _pin(file: Path, face: hb.Face, instance: tuple[tuple[str, float], ...]) -> hb.Face:
-    """A static face: shaping, measuring and subsetting then read the same numbers."""
+    """A static face, so that shaping, measuring and subsetting read the same numbers."""
     axes = {axis.tag: axis for axis in face.axis_infos} if face.has_var_data else {}
     for tag, value in instance:
         if tag not in axes:

@@ -1,9 +1,9 @@
-"""Headlines: the largest size that fits, broken by sense into balanced lines, never hyphenated.
+"""Headlines: the largest size that fits, in balanced lines that end by sense, never hyphenated.
 
-Widths are linear in size, so each way to break has a size in closed form: the box's width by the
-widest line, or its height by the block's. Breaking costs size: a line that ends on a small word is
-taken only if that makes the headline at least 12 % larger than the best without it; a break after a
-word that ends no clause costs 1.2 %, which keeps lines few and lets them end at commas; a last line
+Widths are linear in size, so each set of breaks has a size in closed form: the box's width divided by
+the widest line, or its height divided by the block's. Breaks have a price in size: a line ends on a
+small word only if that makes the headline at least 12 % larger than the best without it; a break after
+a word that ends no clause costs 1.2 %, which keeps lines few and lets them end at commas; a last line
 under a third of the widest costs 5 %.
 """
 
@@ -26,7 +26,7 @@ _CLAUSE_ENDS = tuple(",;:.!?…»”)–—")
 
 
 class _Way(NamedTuple):
-    """A way to break the words so far: its widest line and its price, and how it came there."""
+    """Breaks of the first words: the widest line, the price, the start of the last line, the breaks before it."""
 
     widest: float
     price: float
@@ -34,7 +34,7 @@ class _Way(NamedTuple):
     before: _Way | None
 
     def breaks(self) -> list[int]:
-        """Where its lines start."""
+        """The words at which its lines start."""
         starts, way = [], self
         while way.before is not None:
             starts.append(way.start)
@@ -53,7 +53,7 @@ class _Choice:
 
 def set_headline(source: Sequence[Paragraph], style: Style, inks: Mapping[str, Ink], width: float,
                  height: float) -> Setting | Overset:
-    """The headline in its box, or by how much it does not fit."""
+    """The headline in its box, or the number of characters too many."""
     choice = _best(source, style, width, height)
     if choice is None:
         return _overset(source, style, width, height)
@@ -66,7 +66,7 @@ def set_headline(source: Sequence[Paragraph], style: Style, inks: Mapping[str, I
 
 
 class _Row:
-    """All words in one row, measured for the sizes of one regime; what a line from j to i would be."""
+    """All words in one row, measured for the sizes of one regime."""
 
     def __init__(self, source: Sequence[Paragraph], style: Style, size: float) -> None:
         self.style = style
@@ -95,15 +95,15 @@ class _Row:
             self.prices[end - 1] = 0.0
 
     def width(self, start: int, end: int) -> float:
-        """Of a line with the words from `start` up to, not including, `end`; em."""
+        """The width of a line of the words `start` to `end` - 1; em."""
         return self.ends[end - 1] - self.begins[start]
 
     def lines(self, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Pairs of first word and the one after the last."""
+        """For each line its first word, and the one after its last."""
         return zip(starts, [*starts[1:], len(self.words)], strict=True)
 
     def leading(self, starts: Sequence[int]) -> float:
-        """Em between baselines that these breaks ask for."""
+        """The distance between baselines that these breaks need; em."""
         bottoms = [min([piece.bottom for piece in self.pieces[start:end]]) for start, end in self.lines(starts)]
         tops = [max([piece.top for piece in self.pieces[start:end]]) for start, end in self.lines(starts)]
         leading = style_leading(self.style)
@@ -114,7 +114,7 @@ class _Row:
         return leading
 
     def meeting(self, first: int, second: int, end: int) -> float:
-        """Em between the baselines of two lines at which their ink touches."""
+        """The distance between two baselines at which the ink of the lines touches; em."""
         distance = self._meetings.get((first, second, end))
         if distance is None:
             upper, lower = self._steps(first, second), self._steps(second, end)
@@ -131,14 +131,14 @@ class _Row:
         return [step for at in range(start, end) for step in self._skylines[at]]
 
     def block(self, starts: Sequence[int], leading: float) -> float:
-        """Em from the first line's top to the last line's bottom."""
+        """The height from the first line's top to the last line's bottom; em."""
         second = starts[1] if len(starts) > 1 else len(self.words)
         top = max(self.style.faces.regular.cap_height, *(piece.top for piece in self.pieces[:second]))
         bottom = min(0.0, *(piece.bottom for piece in self.pieces[starts[-1]:]))
         return top + (len(starts) - 1) * leading - bottom
 
     def drop(self, starts: Sequence[int]) -> float:
-        """The price of a very short last line; none when the source itself breaks before it."""
+        """The price of a very short last line; 0 after a break of the source."""
         if len(starts) < 2 or starts[-1] in self.forced:
             return 0.0
         widest = max(self.width(start, end) for start, end in self.lines(starts))
@@ -152,7 +152,7 @@ class _Row:
 
 
 def _price(word: Word, language: str) -> float:
-    """What a line's end after `word` costs, as a share of the size."""
+    """The price of a line end after `word`, as a share of the size."""
     if is_small(word.text, language):
         return SMALL_WORD
     return 0.0 if word.text.endswith(_CLAUSE_ENDS) else PLAIN_BREAK
@@ -170,7 +170,7 @@ def _best(source: Sequence[Paragraph], style: Style, width: float, height: float
 
 def _best_in(row: _Row, above: float, up_to: float, width: float, height: float,
              best: _Choice | None) -> _Choice | None:
-    """The best choice with a size over `above` and not over `up_to`, or `best` when none is better."""
+    """The best choice with a size over `above` and at most `up_to`, or `best` when none is better."""
     style, count = row.style, len(row.words)
     least = style.faces.regular.cap_height
     ways: list[list[_Way]] = [[_Way(1e-6, 0.0, 0, None)]] + [[] for _ in range(count)]
@@ -196,7 +196,7 @@ def _best_in(row: _Row, above: float, up_to: float, width: float, height: float,
 
 
 def _next(row: _Row, ways: Sequence[Sequence[_Way]], widest: float, dearest: float) -> list[list[_Way]]:
-    """From the ways to end k lines after each word to those for k + 1.
+    """From the ways to end k lines after each word, those to end k + 1.
 
     No line is wider than `widest` em, and no way costs `dearest` or more.
     """
@@ -216,7 +216,7 @@ def _next(row: _Row, ways: Sequence[Sequence[_Way]], widest: float, dearest: flo
 
 
 def _front(ways: list[_Way]) -> list[_Way]:
-    """Only the ways of which none is both narrower and cheaper."""
+    """The ways for which no other way is both narrower and cheaper."""
     if len(ways) < 2:
         return ways
     ways.sort(key=lambda way: (way.widest, way.price))
@@ -228,7 +228,7 @@ def _front(ways: list[_Way]) -> list[_Way]:
 
 
 def _balanced(row: _Row, choice: _Choice, width: float) -> tuple[int, ...]:
-    """As many lines at the same price and size, their widths as equal as can be."""
+    """The same number of lines at the same price and size, with widths as equal as possible."""
     count, lines = len(row.words), len(choice.starts)
     widest = width / choice.size
     mean = sum(row.width(start, end) for start, end in row.lines(choice.starts)) / lines
@@ -251,7 +251,7 @@ def _balanced(row: _Row, choice: _Choice, width: float) -> tuple[int, ...]:
 
 
 def _overset(source: Sequence[Paragraph], style: Style, width: float, height: float) -> Overset:
-    """How many of the first words fit at the least size."""
+    """The first words that fit at the least size, and the characters beyond them."""
     row = _Row(source, style, style.size_least)
     text = " ".join(word.text for word in row.words)
     fits, fails = 0, len(row.words)

@@ -1,7 +1,7 @@
-"""Where a word may be broken: soft hyphens first, then the exceptions, then pyphen's patterns.
+"""Where a word may be divided: at the exceptions listed here, then by pyphen's patterns.
 
-At least two letters stay before a hyphen and three come after it, the custom of French printers.
-Words with figures, addresses and words all in capitals are never broken.
+At least two letters come before a hyphen and three after it, the custom of French printers.
+Words with digits, addresses and words all in capitals are never divided.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _SHORTEST = 6
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NEVER = re.compile(r"[\d@/\\_#]|\w\.\w|^[^a-zà-öø-ÿ]*$")
 
-# Where patterns cut against the sense or the stem; stems stand for their inflections.
+# Words that the patterns divide against sense or stem; a stem covers its plural in s.
 _EXCEPTIONS: dict[str, tuple[str, ...]] = {
     "fr": (
         "ki-né-si-thé-ra-peute", "ki-né-si-thé-ra-pie", "phy-sio-thé-ra-peute", "phy-sio-thé-ra-pie",
@@ -28,7 +28,7 @@ _EXCEPTIONS: dict[str, tuple[str, ...]] = {
 
 @cache
 def hyphenation_points(word: str, language: str) -> tuple[int, ...]:
-    """Places, counted in characters, where `word` may be broken with a hyphen; none for an unknown language."""
+    """Places, counted in characters, where `word` may be divided; none in an unknown language."""
     if _NEVER.search(word):
         return ()
     places = []

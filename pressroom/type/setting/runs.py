@@ -1,4 +1,4 @@
-"""From placed words to runs: glyphs that follow each other in one look, drawn together."""
+"""From words to runs: consecutive glyphs with one look."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SOFT_HYPHEN = "\u00ad"
 
 
 class RunBuilder:
-    """Joins glyphs that follow each other in one look into runs."""
+    """Collects the glyphs of one line; those that share a look become one run."""
 
     def __init__(self, style: Style, look: Look, inks: Mapping[str, Ink], size: float, baseline: float) -> None:
         self.style, self.look, self.inks, self.size, self.baseline = style, look, inks, size, baseline
@@ -26,7 +26,7 @@ class RunBuilder:
         self._appearance: tuple[Face, str, float, float] | None = None
 
     def add_word(self, piece: Piece, hyphen: bool = False) -> None:
-        """A word from the pen's place; with `hyphen` its last glyph reads as a soft hyphen, in a run of its own."""
+        """Add a word at `x`; with `hyphen` its last glyph, a run of its own, reads as a soft hyphen."""
         for part in piece.parts:
             shaped, text = part.shaped, part.fragment.text
             ends = hyphen and part is piece.parts[-1]
@@ -39,12 +39,12 @@ class RunBuilder:
                 self._single_run((replace(shaped.glyphs[-1], text=SOFT_HYPHEN),), part, SOFT_HYPHEN)
 
     def add_space(self, piece: Piece, glyph: Glyph) -> None:
-        """A space in the look of the end of `piece`, never raised."""
+        """Add a space in the look of the end of `piece`, never raised."""
         last = piece.parts[-1]
         self._put((glyph,), replace(last, scale=1.0, rise=0.0) if last.rise else last)
 
     def runs(self) -> tuple[TextRun, ...]:
-        """What was drawn."""
+        """The runs of the line."""
         self._close()
         return tuple(self._runs)
 
@@ -59,7 +59,7 @@ class RunBuilder:
         self.x += sum([glyph.advance for glyph in glyphs]) * self.size * part.scale
 
     def _single_run(self, glyphs: tuple[Glyph, ...], part: Part, actual_text: str) -> None:
-        """A run that says what it reads as."""
+        """Add a run that states its text."""
         self._close()
         self._put(glyphs, part)
         self._close(actual_text)

@@ -1,7 +1,7 @@
 """Text: the largest size at which all lines fit the height, broken by total fit.
 
-First the fewest lines say which sizes fit at all; then the lines are chosen for their looks among
-those that do. Hyphens may win at most 5 % of size over the size that needs none.
+The fewest lines decide which sizes fit; total fit then chooses the lines at that size. Hyphens may
+increase the size by at most 5 % over the largest size without them.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from pressroom.type.setting.style import Look, Style
 from pressroom.type.setting.words import Paragraph, Word, measure, space_after
 
 HYPHENS_WORTH = 0.95
-_ATTEMPTS = 3  # leading decides on lines and they on leading; where that finds no end, no ink meets any other
+_ATTEMPTS = 3  # lines depend on leading and leading on lines; after this many rounds, the leading at which no ink can touch
 _MARKER_GAP = 0.45  # em between a list's marker and its words
 
 
 def set_paragraphs(source: Sequence[Paragraph], style: Style, inks: Mapping[str, Ink], width: float,
                    height: float) -> Setting | Overset:
-    """The text in its box, or by how much it does not fit."""
+    """The text in its box, or the number of characters too many."""
     for above, up_to in style.regimes():
         column = _Column(source, style, up_to, width, height)
         choice = column.choose(max(above, style.size_least), up_to)
@@ -46,7 +46,7 @@ def set_paragraphs(source: Sequence[Paragraph], style: Style, inks: Mapping[str,
 
 
 class _Column:
-    """Paragraphs measured for the sizes of one regime, and the box they are for (points)."""
+    """Paragraphs measured for the sizes of one regime, and their box (points)."""
 
     def __init__(self, source: Sequence[Paragraph], style: Style, size: float, width: float, height: float) -> None:
         self.source, self.style, self.width, self.height = source, style, width, height
@@ -63,7 +63,7 @@ class _Column:
         self.gaps = sum(paragraph.gap for paragraph in source) * style.paragraph_gap
 
     def choose(self, least: float, most: float) -> tuple[float, list[Draft], float] | None:
-        """The largest size in the range, the lines and the leading that their ink needs."""
+        """The largest size in the range, the lines, and the leading that their ink needs; None when no size fits."""
         for attempt in range(_ATTEMPTS + 1):
             if attempt == _ATTEMPTS:
                 self.leading = self.safest
@@ -80,7 +80,7 @@ class _Column:
         return None
 
     def most_lines(self, size: float) -> int:
-        """How many lines the height holds at `size`."""
+        """How many lines fit the height at `size`."""
         return int((self.height / size - self.top + self.bottom) / self.leading - self.gaps + 1 + 1e-9)
 
     def fits(self, size: float, greedy: Sequence[Greedy]) -> bool:
@@ -96,7 +96,7 @@ class _Column:
         return True
 
     def largest(self, least: float, most: float) -> float | None:
-        """The largest size in the range, cut to hundredths of a point."""
+        """The largest size in the range, rounded down to hundredths of a point; None when none fits."""
         tightest = self._largest(self.fewest, least, most)
         if tightest is None or not self.style.hyphenate:
             return tightest
@@ -124,7 +124,7 @@ class _Column:
         fewest = [greedy.lines(wide) for greedy, wide in zip(self.fewest, widths, strict=True)]
         most = self.most_lines(size)
         spare = most - sum(map(len, fewest))
-        # Demerits may have ruled out the way that needs the fewest lines; then that way is taken.
+        # Total fit may rule out the breaks with the fewest lines; if nothing else fits, they are used.
         chosen: Sequence[Sequence[int]] = fewest
         for first_pass in range(len(PASSES)):
             ways = [total_fit(one, wide, justified, len(least) + spare, first_pass)
@@ -153,7 +153,7 @@ class _Column:
         return drafts
 
     def overset(self) -> Overset:
-        """How many of the first words fit at the least size."""
+        """The first words that fit at the least size, and the characters beyond them."""
         self.leading = self.safest
         size, room = self.style.size_least, self.most_lines(self.style.size_least)
         fitting: list[str] = []
@@ -179,7 +179,7 @@ def _indent(paragraph: Paragraph, look: Look) -> float:
 
 
 def _between(words: Sequence[Word], first: int, offset: int, point: Breakpoint) -> tuple[Word, ...]:
-    """The words of a line that starts `cut` characters into word `first` and ends at `chance`."""
+    """The words of a line that starts `offset` characters into word `first` and ends at `point`."""
     row = []
     for index in range(first, point.word + 1):
         word = words[index]
@@ -192,7 +192,7 @@ def _between(words: Sequence[Word], first: int, offset: int, point: Breakpoint) 
 
 
 def _with_hyphen(word: Word) -> Word:
-    """The word with a hyphen in the look of its end; `setting` makes it read as U+00AD."""
+    """The word with a hyphen in the look of its end; `runs` makes the hyphen read as U+00AD."""
     *others, last = word.fragments
     hyphen = last.face.hyphen or "-"
     if last.raised:
@@ -201,7 +201,7 @@ def _with_hyphen(word: Word) -> Word:
 
 
 def endless_line(paragraph: Paragraph, style: Style, look: Look) -> EndlessLine:
-    """The paragraph on one endless line, with every chance to end a line."""
+    """The paragraph on one endless line, with every breakpoint."""
     row = [measure(word, look) for word in paragraph.words]
     pen, starts = 0.0, []
     for word, piece in zip(paragraph.words, row, strict=True):
@@ -221,10 +221,10 @@ def endless_line(paragraph: Paragraph, style: Style, look: Look) -> EndlessLine:
 
 @lru_cache(maxsize=20_000)
 def _hyphenations(word: Word, look: Look, style: Style) -> tuple[tuple[int, float, float], ...]:
-    """Chances inside a word, at its soft hyphens or else where the language allows.
+    """Breakpoints inside a word: its soft hyphens, or else where the language allows a hyphen.
 
-    Each is a place in characters, where the line would end there and where the next would begin, both in em
-    from the word's start.
+    Each is a place in characters, the line's end there and the next line's beginning, both in em from the word's
+    start.
     """
     points = []
     for at in word.soft or hyphenation_points(word.text, look.language):

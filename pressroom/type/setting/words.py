@@ -1,4 +1,4 @@
-"""From spans to words: what is never broken, measured in em, and cut where a hyphen may stand."""
+"""From spans to words, and the measures of words in em."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from pressroom.type.setting.style import Look, Style
 
 NO_FACE = code(
     "no-face",
-    N_("A slanted or smeared stand-in for a missing italic or bold is not what the letter's drawer made."),
+    N_("A missing italic or bold is not imitated by slanting or thickening the regular face."),
     N_("Take the emphasis away, or name a face for it in the layout's style."))
 INK_IN_WORDS = code(
     "ink-in-words",
-    N_("Words can only be coloured with the inks of the brand; another name would print in an ink nobody chose."),
+    N_("Words are printed in inks of the brand only; this name belongs to none of them."),
     N_("Use the name of an ink in assets/brand.yaml."))
 
-# Where a line may end: white space, but never U+00A0 or U+202F.
+# Where a line may end: white space other than U+00A0 and U+202F.
 _BREAK = re.compile(r"[ \t\u2002-\u2006\u2008-\u200a\u3000]+")
 _SPACING = re.compile(_BREAK.pattern + r"|[\r\n]+")
-_UNDRAWN = dict.fromkeys((0x200B, 0x2060))  # zero-width space and word joiner: words read as without them
+_UNDRAWN = dict.fromkeys((0x200B, 0x2060))  # zero-width space and word joiner, which are removed
 _MARKERS = ("-", "–", "•")
-_FRACTION = re.compile(r"(?<![\d/])\d+[/\u2044]\d+(?![\d/])")  # never a date
-# Where the font has no superiors: small enough to read as such, their capitals as high as the line's.
+_FRACTION = re.compile(r"(?<![\d/])\d+[/\u2044]\d+(?![\d/])")  # not a date
+# Where the font has no superiors: capitals at this scale, raised so that their tops align with the line's capitals.
 SUPERIOR_SCALE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A part of a word in one look; `ink` empty for the style's own, `raised` for superior letters."""
+    """A part of a word in one look; `ink` is empty for the style's ink, `raised` is for superior letters."""
 
     text: str
     face: Face
@@ -47,10 +47,10 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What stands between two places where a line may end.
+    """The text between two places where a line may end.
 
     Attributes:
-        fragments: one unless the look changes inside.
+        fragments: one, unless the look changes inside the word.
         soft: places of soft hyphens, counted in characters of `text`.
     """
 
@@ -79,8 +79,8 @@ class Paragraph:
 
     Attributes:
         words: at least one.
-        marker: what hangs before an item of a list.
-        gap: whether a blank line stands before it.
+        marker: of a list's item; None outside lists.
+        gap: whether a blank line comes before it.
     """
 
     words: tuple[Word, ...]
@@ -89,13 +89,13 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """Its words with single spaces, the marker first."""
+        """Its words with single spaces between them, the marker first."""
         return " ".join(word.text for word in ((self.marker,) if self.marker else ()) + self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A fragment as it is drawn: smaller by `scale` and `rise` em above the baseline when it is raised."""
+    """A fragment with its glyphs; superiors may be scaled by `scale` and raised by `rise` em."""
 
     fragment: Fragment
     shaped: Shaped
@@ -105,11 +105,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word as it is drawn, and its measures in em as in `fonts.Shaped`.
+    """A word with its glyphs, and its measures in em as in `fonts.Shaped`.
 
     Attributes:
-        begin, end: where the edge of a line is that starts or ends with it when punctuation hangs; (by the pen, by
-            the ink), from the word's start.
+        begin, end: the edge of a line that starts or ends with the word when punctuation hangs, as pairs (by advance,
+            by ink), from the word's start.
     """
 
     parts: tuple[Part, ...]
@@ -123,7 +123,7 @@ class Piece:
 
     @property
     def marks_only(self) -> bool:
-        """Whether all of it would hang, if something followed in its line."""
+        """Whether it consists of marks that hang when another word follows on the line."""
         return self.begin[0] >= self.advance > 0
 
 
@@ -145,7 +145,7 @@ def paragraphs(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink],
 
     for span in spans:
         face = style.faces.pick(span.bold, span.italic)
-        assert face is not None  # judged above
+        assert face is not None  # checked above
         for number, line in enumerate(span.text.split("\n")):
             if number:
                 close()
@@ -161,7 +161,7 @@ def paragraphs(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink],
 
 @lru_cache(maxsize=20_000)
 def measure(word: Word, look: Look) -> Piece:
-    """`word` as it is drawn, whatever its size within the look's regime."""
+    """The glyphs and measures of `word`, equal for all sizes of the look's regime."""
     parts, pen = [], 0.0
     lefts, rights, tops, bottoms = [], [], [], []
     for fragment in word.fragments:
@@ -199,7 +199,7 @@ def _part(fragment: Fragment, look: Look) -> Part:
 
 
 def _superior(fragment: Fragment, plain: Shaped, features: tuple[str, ...], look: Look) -> Shaped:
-    """The font's own superiors where it has every one of them, else `plain` itself."""
+    """The font's superiors where it has one for each glyph, else `plain` itself."""
     for feature in ("sups", "ordn"):
         superior = fragment.face.word(fragment.text, (*features, feature), look.language, look.size)
         if len(superior.glyphs) == len(plain.glyphs) and all(

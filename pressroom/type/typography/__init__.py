@@ -1,11 +1,11 @@
-r"""Microtypography: what a typesetter mends without asking, in French and in English.
+r"""Microtypography: corrections by custom, in French and in English.
 
-`polish` is pure and idempotent. It leaves alone URLs, e-mail addresses, `{places}`, times (12:30) and
-ratios (16:9), and works through the notation of emphasis (`*`, `**`, `^..^`, `[..]{ink}`, backslashes)
-as if it were not there. Lost accents on capitals are said, never mended: only the writer knows.
+`polish` is pure and idempotent. It leaves URLs, e-mail addresses, `{places}`, times (12:30) and ratios
+(16:9) unchanged, and ignores the notation of emphasis (`*`, `**`, `^..^`, `[..]{ink}`, backslashes).
+Accents missing from capitals are findings; only the writer can decide about them.
 
-Superior letters (1er, 2e, XXIe, Mme Durand) are put between the carets that raise them, `1^er^`: the
-notation goes when the words are set, so they are read aloud and searched as plain letters.
+Superior letters (1er, 2e, XXIe, Mme Durand) are put between carets, `1^er^`. Setting removes that
+notation, so extracted text holds plain letters.
 
 Sources: Imprimerie nationale, Lexique des règles typographiques (spaces, numbers, abbreviations,
 ordinals); for English, New Hart's Rules.
@@ -26,7 +26,7 @@ __all__ = ["LOST_ACCENT", "RULE_NAMES", "Change", "Polished", "Rules", "polish"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing mended: what stood at `position` of the text as it was given, what stands now, and by which rule."""
+    """One correction: the characters at `position` of the original text, those that replace them, and the rule."""
 
     before: str
     after: str
@@ -36,13 +36,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Polished:
-    """The mended text.
+    """The corrected text.
 
     Attributes:
-        text: in the notation it came in.
+        text: with the notation of the original.
         changes: in the order they were made.
-        hints: findings about what only the writer can mend.
-        superiors: (start, end) places in `text` of letters that custom sets raised and small, without their carets.
+        hints: findings that only the writer can act on.
+        superiors: (start, end) in `text` of superior letters, without their carets.
     """
 
     text: str
@@ -52,7 +52,7 @@ class Polished:
 
 
 def polish(text: str, language: str = "fr", rules: Rules | None = None, source: Place | None = None) -> Polished:
-    """`text` with the typography of `language` (fr or en; any other is left as it is)."""
+    """`text` with the typography of `language` (fr or en; other languages are left unchanged)."""
     rules = rules or Rules()
     polished = _mend(text, language.split("-")[0], rules)
     if language.split("-")[0] != "fr" or "lost-accents" in rules.off:
@@ -62,10 +62,10 @@ def polish(text: str, language: str = "fr", rules: Rules | None = None, source: 
 
 @lru_cache(maxsize=4096)
 def _mend(text: str, language: str, rules: Rules) -> Polished:
-    """The same without hints; the words of a letter are asked for by its file, its page and its site."""
+    """The same without hints; cached, because the words of a letter are set in its file, its page and its site."""
     chosen = RULES.get(language, {})
     editing = _Editing(text)
-    for _ in range(8):  # a rule may make room for one before it; the second pass mostly finds nothing
+    for _ in range(8):  # a rule may enable one before it; the second pass usually changes nothing
         before = editing.text
         for name, rule in chosen.items():
             if name not in rules.off:
@@ -90,7 +90,7 @@ _Plain = tuple[str, list[int], list[int], list[tuple[int, int]]]
 
 
 class _Editing:
-    """A text under the pencil: where each character came from, and what was changed."""
+    """A text with its changes, and the origin of each character."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -99,21 +99,21 @@ class _Editing:
         self._parsed: tuple[str, _Plain] | None = None
 
     def apply(self, name: str, rule: Rule, rules: Rules) -> None:
-        """Make every edit that the rule proposes on the text without notation, outside what is kept."""
+        """Make the edits that the rule proposes for the text without notation, outside protected spans."""
         plain, starts, ends, protected = self._plain()
         edits = [(start, end, new) for start, end, new in rule(plain, rules)
                  if plain[start:end] != new and not any(_overlaps(start, end, *span) for span in protected)]
         for start, end, new in reversed(edits):
             at = starts[start]
             stop = ends[end - 1] if end > start else at
-            # Notation between the characters stays, after them.
+            # Notation between the characters is kept, after them.
             inside = "".join(self.text[ends[i]:starts[i + 1]] for i in range(start, end - 1))
             self.changes.append(Change(plain[start:end], new, name, self._origin[at]))
             self.text = self.text[:at] + new + inside + self.text[stop:]
             self._origin[at:stop] = [self._origin[at]] * (len(new) + len(inside))
 
     def superiors(self, mark: bool) -> list[tuple[int, int]]:
-        """Where superior letters stand; with `mark`, carets are put around those that have none."""
+        """The places of superior letters; with `mark`, carets are put around those without."""
         plain, starts, ends, protected = self._plain()
         places, shift = [], 0
         for match in SUPERIOR.finditer(plain):
@@ -133,7 +133,7 @@ class _Editing:
     def _plain(self) -> _Plain:
         """The text without notation, where each of its characters starts and ends, and spans that no rule may touch.
 
-        Most rules change nothing, so it is read again only after one that did.
+        Cached until the text changes, as most rules change nothing.
         """
         if self._parsed is None or self._parsed[0] != self.text:
             self._parsed = (self.text, self._strip_notation())
@@ -162,5 +162,5 @@ class _Editing:
 
 
 def _overlaps(start: int, end: int, first: int, last: int) -> bool:
-    """Whether an edit touches what is kept between `first` and `last`; an insertion at its edge does not."""
+    """Whether an edit touches the span from `first` to `last`; an insertion at its edge does not."""
     return first < start < last if start == end else start < last and end > first

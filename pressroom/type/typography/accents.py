@@ -1,4 +1,4 @@
-"""Accents that capitals seem to have lost: said, never mended."""
+"""Accents that are missing from capitals: reported, never corrected."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CAPITAL_A = re.compile(
 
 
 def lost_accents(text: str, source: Place | None) -> Iterator[Finding]:
-    """Capitals that seem to have lost an accent."""
+    """A finding for each capital letter or word that seems to lack an accent."""
     losses = [(at.start(), "A", "À") for at in _CAPITAL_A.finditer(text)]
     for word in re.finditer(r"\b[A-Z][A-Za-z]+\b", text):
         accented = _ACCENTED_FORMS.get(word[0]) or _INITIAL.get(word[0])
