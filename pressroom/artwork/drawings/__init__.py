@@ -1,10 +1,10 @@
-"""Drawings: SVG turned into plain filled paths in brand inks.
+"""Drawings: SVG as flat filled paths in brand inks.
 
-    art   = drawing(file, cache)              # paths and colours as written; what cannot be drawn is a finding
-    inked = inks_for(art, ink, brand)         # colours become brand inks; one that is unknown is a finding
+    art   = drawing(file, cache)              # paths and colours; what cannot be drawn is a finding
+    inked = inks_for(art, ink, brand)         # brand inks for the colours; an unknown colour is a finding
     marks = place(inked, box, fit="contain") # shapes on the sheet
 
-The file is read and judged here (`read`, `style`, `checks`) before the outliner ever sees it (`outline`).
+The file is read and checked (`read`, `style`, `checks`) before it reaches the outliner (`outline`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What in a drawing cannot be drawn, said at its line; and the rest as a plain SVG for the outliner.
+"""Findings about what cannot be drawn, each at its line, and the drawing as plain SVG for the outliner.
 
-The outliner gets nothing but shapes, groups, uses and clips. Every colour is replaced by a number
-(`#000001`, `#000002`, ...) that stands for the colour as written, the element's names and its place,
-so that all three survive whatever the outliner does to the paths.
+The plain SVG has only shapes, groups, uses and clips. Every colour is replaced by a number (`#000001`,
+`#000002`, ...) that identifies the original colour, the element's names and its place, so that the
+outliner's result can be traced to all three.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from pressroom.findings import N_, Code, Finding, by_place, finding
 
 _MOST_FINDINGS = 100
 
-# What an element inherits for fill and stroke; None where a `use` elsewhere decides.
+# What an element inherits for fill and stroke; None where it depends on a `use` elsewhere.
 Inherited = Mapping[str, Paint | None]
 
 
 @dataclass(slots=True)
 class CheckedDrawing:
-    """A drawing that was read.
+    """A drawing with its faults.
 
     Attributes:
         findings: what cannot be drawn, in order of lines.
-        plain: the rest as SVG; of worth only when there are no findings.
-        paints: what the numbers that stand for colours mean, from `#000001` on.
+        plain: the drawing as plain SVG; usable only without findings.
+        paints: the paint of each number, from `#000001` on.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -42,14 +42,14 @@ class CheckedDrawing:
 
 
 def check(root: Node, view_box: tuple[float, float, float, float]) -> CheckedDrawing:
-    """The drawing under `root`, with every fault in it."""
+    """The drawing under `root`, with all its faults."""
     walk = _Walk(root)
     walk.check_expansion()
     content = walk.element(root, {"fill": Paint("#000000", (), None), "stroke": Paint("none", (), None)})
     walk.check_current_colour()
     findings = by_place(walk.findings)
     if len(findings) > _MOST_FINDINGS:
-        more = finding(UNSUPPORTED, N_("{count} more faults of these kinds follow"),
+        more = finding(UNSUPPORTED, N_("the drawing has {count} more faults"),
                        source=findings[_MOST_FINDINGS].source, count=len(findings) - _MOST_FINDINGS)
         findings = [*findings[:_MOST_FINDINGS], more]
     plain = ('<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
@@ -58,7 +58,7 @@ def check(root: Node, view_box: tuple[float, float, float, float]) -> CheckedDra
 
 
 class _Walk:
-    """One walk through the tree; what it sees is in `findings` and `paints`."""
+    """One walk through the tree, which fills `findings` and `paints`."""
 
     def __init__(self, root: Node) -> None:
         self.root = root
@@ -76,20 +76,20 @@ class _Walk:
         self.findings.append(finding(rule, message, source=node.place, **values))
 
     def number(self, paint: Paint, node: Node) -> str:
-        """The number that stands for this colour; `node` is painted with it."""
+        """The number of a paint, used by `node`; `none` for no paint."""
         if paint.colour == "none":
             return "none"
         self.paints.append(replace(paint, place=paint.place or node.place))
         return f"#{len(self.paints):06x}"
 
     def check_current_colour(self) -> None:
-        """`color` matters only where currentColor is used, and then names a second colour behind the layout's back."""
+        """Refuse `color` where currentColor is used: it would override the ink that the layout chooses."""
         if any(paint.colour == CURRENT for paint in self.paints):
             for node in self.coloured:
                 self.refuse(node, N_("the property color gives currentColor a fixed value; leave it out"))
 
     def check_expansion(self) -> None:
-        """Uses of uses grow without bound; count what they become before anything is copied."""
+        """Count the elements with all uses expanded, before any is copied: nested uses grow exponentially."""
         weights: dict[int, int] = {}
         open_nodes: set[int] = set()
 
@@ -111,7 +111,7 @@ class _Walk:
             self.refuse(self.root, N_("with its uses the drawing has more than {limit} elements"), limit=MOST_ELEMENTS)
 
     def element(self, node: Node, above: Inherited, *, clip: bool = False) -> str:
-        """The element as plain SVG, or nothing when it cannot or need not be drawn; `above` is what it inherits."""
+        """The element as plain SVG; empty when it cannot or need not be drawn. `above` is what it inherits."""
         if node.tag in vocabulary.INVISIBLE:
             return ""
         if node.tag not in vocabulary.OUTPUT_TAGS or (node.tag == "svg" and node is not self.root):
@@ -138,7 +138,7 @@ class _Walk:
         return f"<{tag}{text}>{inner}</{tag}>"
 
     def check_kind(self, node: Node) -> None:
-        """What a tag must not carry."""
+        """Refuse attributes and children that the tag must not have."""
         for name in node.attributes:
             if name.startswith("on") or name in vocabulary.CONDITIONS:
                 self.refuse(node, N_("the attribute {name} cannot be drawn"), name=name)
@@ -151,7 +151,7 @@ class _Walk:
             self.refuse(inner[0], N_("the element {tag} cannot be drawn inside a shape"), tag=inner[0].tag)
 
     def geometry(self, node: Node) -> dict[str, str]:
-        """Where the element lies."""
+        """The attributes that place the element."""
         attributes = {name: node.attributes[name] for name in vocabulary.OUTLINES if name in node.attributes}
         for name in vocabulary.SHAPES.get(node.tag, ("x", "y") if node.tag == "use" else ()):
             if node.attributes.get(name, "auto") != "auto":
@@ -173,7 +173,7 @@ class _Walk:
         return "0" if number is None else repr(number)
 
     def appearance(self, node: Node, properties: dict[str, str]) -> dict[str, str]:
-        """How the element looks, in attributes that the outliner knows."""
+        """The look of the element, in attributes that the outliner supports."""
         if properties.get("color", CURRENT).lower() not in (CURRENT.lower(), "inherit"):
             self.coloured.append(node)
         attributes: dict[str, str] = {}
@@ -190,7 +190,7 @@ class _Walk:
         return attributes | self.opacity(node, properties) | self.transforms(node, properties)
 
     def paints_of(self, node: Node, properties: dict[str, str], above: Inherited) -> Inherited:
-        """What the element is painted with, and hands on: what it says, or what it inherits with its names before."""
+        """Fill and stroke of the element and its children: its own, or those it inherits, with its names first."""
         names = names_of(node)
         paints: dict[str, Paint | None] = {}
         for name, inherited in above.items():
@@ -202,13 +202,13 @@ class _Walk:
         return paints
 
     def paint_numbers(self, node: Node, properties: dict[str, str], inherited: Inherited) -> dict[str, str]:
-        """Fill and stroke as numbers, on what is drawn and on what says them for others."""
+        """Fill and stroke as numbers, on visible elements and on those that set them for their children."""
         visible = node.tag in vocabulary.SHAPES or node.tag == "use"
         return {name: self.number(paint, node) for name, paint in inherited.items()
                 if paint and (visible or name in properties)}
 
     def colour(self, node: Node, name: str, value: str) -> str:
-        """The colour, `none`, or nothing: it is inherited or cannot be drawn."""
+        """The colour or `none`; empty when it is inherited or cannot be drawn."""
         if value in ("inherit", ""):
             return ""
         if value.startswith("url("):
@@ -217,11 +217,11 @@ class _Walk:
         try:
             return colour_of(value)
         except ValueError:
-            self.refuse(node, N_("{name}: {value} is no opaque colour"), name=name, value=value)
+            self.refuse(node, N_("{name}: {value} is not an opaque colour"), name=name, value=value)
             return ""
 
     def opacity(self, node: Node, properties: dict[str, str]) -> dict[str, str]:
-        """Nothing shines through; what is wholly transparent on a shape is not painted."""
+        """Refuse transparency; a fill or stroke of opacity 0 becomes `none`."""
         attributes = {}
         for name, paint in (("opacity", ""), ("fill-opacity", "fill"), ("stroke-opacity", "stroke")):
             value = vocabulary.fraction(properties.get(name, "1"))

@@ -1,4 +1,4 @@
-"""From an SVG's bytes to a `Drawing`: read, judged, outlined."""
+"""From an SVG's bytes to a `Drawing`: read, checked, outlined."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from pressroom.sheet.geometry import Box
 
 
 def convert(content: bytes, file: Path) -> Drawing:
-    """The flat shapes of an SVG's bytes; `file` is what findings name.
+    """The flat shapes of an SVG's bytes; findings name `file`.
 
     Raises:
-        Refused: it holds what cannot be drawn (every fault at once, at its line).
+        Refused: it contains what cannot be drawn (every fault at once, at its line).
     """
     root = read(content, file)
     view_box = _view_box(root)
@@ -30,7 +30,7 @@ def convert(content: bytes, file: Path) -> Drawing:
     try:
         outlines = outlines_of(checked.plain, view_box)
     except ValueError as fault:
-        raise Refused([finding(BROKEN, N_("the drawing cannot be followed: {reason}"), source=Place(file),
+        raise Refused([finding(BROKEN, N_("the outlines of the drawing cannot be computed: {reason}"), source=Place(file),
                                reason=str(fault))]) from fault
     if not outlines:
         raise Refused([finding(EMPTY, N_("the drawing holds no filled shape"), source=root.place)])
@@ -45,7 +45,7 @@ def _view_box(root: Node) -> Box:
     """The part that is shown: viewBox, or width and height.
 
     Raises:
-        Refused: neither says how large it is.
+        Refused: neither states a size.
     """
     stated = root.attributes.get("viewBox")
     if stated is not None:
@@ -55,5 +55,5 @@ def _view_box(root: Node) -> Box:
     match numbers:
         case [float(x), float(y), float(width), float(height)] if width > 0 and height > 0 and math.isfinite(x + y):
             return Box(x, y, x + width, y + height)
-    raise Refused([finding(BROKEN, N_("the drawing does not say how large it is: its viewBox is {view}"),
+    raise Refused([finding(BROKEN, N_("the drawing does not state its size: its viewBox is {view}"),
                            source=root.place, view=stated if stated is not None else "missing")])

@@ -1,4 +1,4 @@
-"""Colours as SVG writes them."""
+"""Colours in the notations of SVG."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Paint:
 
     Attributes:
         colour: `#rrggbb`, `currentColor` or `none`.
-        names: classes and ids, from the painted element up to the one that asks for the colour.
-        place: where that one stands; None when nobody asks and it is black by default.
+        names: classes and ids, from the painted element up to the one that sets the colour.
+        place: of the element that sets it; None for the default, black.
     """
 
     colour: str
@@ -30,7 +30,7 @@ def colour_of(text: str) -> str:
     """`#rrggbb`, `currentColor` or `none` for a colour in any notation of SVG.
 
     Raises:
-        ValueError: it is no colour, or partly transparent.
+        ValueError: it is not a colour, or is partly transparent.
     """
     word = text.strip().lower()
     if word in ("none", "transparent"):

@@ -1,4 +1,4 @@
-"""From a file to a `Drawing`, once: the outlines are kept under the file's content."""
+"""From a file to a `Drawing`, cached under the file's digest."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from pressroom.cache import Cache, key
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.sheet.geometry import Box, Command
 
-_ENGINE = "svg 1"  # part of every cache key: a change in this package makes old outlines unknown
+_ENGINE = "svg 1"  # part of every cache key; increase it when outlines of this package change
 
 
 def drawing(file: Path, cache: Cache, source: Place | None = None) -> Drawing:
-    """The flat shapes of an SVG file; `source` is where the user named it.
+    """The flat shapes of an SVG file; `source` is where the user names it.
 
     Raises:
-        Refused: it cannot be read, or holds what cannot be drawn (every fault at once, at its line).
+        Refused: it cannot be read, or contains what cannot be drawn (every fault at once, at its line).
     """
     try:
         content = file.read_bytes()
@@ -33,7 +33,7 @@ def drawing(file: Path, cache: Cache, source: Place | None = None) -> Drawing:
     if cached is not None:
         return _unpack(json.loads(cached), file)
     from pressroom.artwork.drawings.conversion import (
-        convert,  # reading, judging and outlining take 25 ms to import; most drawings are kept
+        convert,  # these modules take 25 ms to import; most drawings are cached
     )
 
     converted = convert(content, file)

@@ -1,4 +1,4 @@
-"""What is said of an element's looks: its attributes, its classes, its style, in that order of weight."""
+"""The properties of an element, from its attributes, its classes and its style, in ascending precedence."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 
-# Attributes that say how an element looks; only these count beside `style` and classes (SVG 1.1, 6.1).
+# Presentation attributes: they set properties as `style` and classes do (SVG 1.1, 6.1).
 PRESENTATION = frozenset((
     "clip-path", "clip-rule", "color", "display", "fill", "fill-opacity", "fill-rule", "filter", "marker",
     "marker-start", "marker-mid", "marker-end", "mask", "mix-blend-mode", "opacity", "paint-order", "stroke",
     "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit",
     "stroke-opacity", "stroke-width", "transform", "transform-origin", "vector-effect", "visibility"))
 
-# Properties that change nothing in a flat shape: of text, of screens, of editors.
+# Properties without effect on a flat shape: of text, of screens, of drawing programs.
 _WITHOUT_EFFECT = re.compile(
     r"-inkscape-|font|text|letter-|word-|line-height|writing-|white-space|direction|unicode-|baseline|block-|"
     r"dominant-|alignment-|glyph-|kerning|color-|image-|shape-|solid-|isolation|overflow|enable-background|"
@@ -33,8 +33,8 @@ class Sheet:
     """The class rules of a drawing.
 
     Attributes:
-        classes: by class name and property, the number of the rule that says it last, and the value.
-        findings: what the style sheets hold beyond plain classes.
+        classes: by class name and property, the number of the last rule that sets it, and its value.
+        findings: rules other than plain classes.
     """
 
     classes: Mapping[str, Mapping[str, tuple[int, str]]]
@@ -42,7 +42,7 @@ class Sheet:
 
 
 def sheet_of(root: Node) -> Sheet:
-    """Every `<style>` of the drawing as one sheet."""
+    """All `<style>` elements of the drawing as one sheet."""
     classes: dict[str, dict[str, tuple[int, str]]] = {}
     findings: list[Finding] = []
     order = 0
@@ -59,13 +59,13 @@ def sheet_of(root: Node) -> Sheet:
                     properties.update({key: (order, value) for key, value in declarations(body).items()})
                 else:
                     place = replace(node.place, line=node.place.line + line, column=1 if line else node.place.column)
-                    findings.append(finding(UNSUPPORTED, N_("the style rule {rule} is more than a plain class"),
+                    findings.append(finding(UNSUPPORTED, N_("the style rule {rule} cannot be drawn; only plain classes can"),
                                             source=place, rule=selector.strip()[:60]))
     return Sheet(classes, tuple(findings))
 
 
 def _rules(css: str) -> Iterator[tuple[str, str, int]]:
-    """Selectors, declarations and the line (from 0) of each rule; what is no rule comes as a selector of its own."""
+    """Selectors, declarations and the line (from 0) of each rule; other text comes as a selector without any."""
     at = 0
     for match in _RULE.finditer(css):
         start = match.start() + len(match[1]) - len(match[1].lstrip())
@@ -89,7 +89,7 @@ def declarations(css: str) -> dict[str, str]:
 
 
 def properties_of(node: Node, sheet: Sheet) -> dict[str, str]:
-    """What is said of this element itself: attributes, overruled by its classes, overruled by its style."""
+    """The properties of this element alone: classes override attributes, `style` overrides both."""
     properties = {name: value.strip() for name, value in node.attributes.items() if name in PRESENTATION}
     ruled: dict[str, tuple[int, str]] = {}
     for name in node.attributes.get("class", "").split():

@@ -1,4 +1,4 @@
-"""The vocabulary of SVG, sorted by what becomes of it here (names as in SVG 1.1 and 2)."""
+"""Elements and properties of SVG 1.1 and 2, by their treatment here."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
 
 OUTLINES: tuple[str, ...] = ("d", "points")
 
-# What is drawn, and as which element the outliner gets it.
+# Elements that are drawn, with their tags in the plain SVG.
 OUTPUT_TAGS: Mapping[str, str] = {**{tag: tag for tag in SHAPES}, "svg": "g", "g": "g", "a": "g", "symbol": "g",
                                   "defs": "defs", "clipPath": "clipPath", "use": "use"}
 
-# What draws nothing by itself; an element that refers to a gradient, filter, mask ... is refused there.
+# Elements that draw nothing by themselves; a reference to a gradient, filter or mask is refused where it is made.
 INVISIBLE = frozenset(("title", "desc", "metadata", "style", "linearGradient", "radialGradient", "pattern", "filter",
                        "mask", "marker", "font", "color-profile", "view"))
 
 CONDITIONS = frozenset(("systemLanguage", "requiredFeatures", "requiredExtensions"))
 
-# Properties that a flat shape cannot have, with their harmless values.
+# Properties that a flat shape cannot have, with the values that have no effect.
 UNSUPPORTED_PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "filter": ("none",), "mask": ("none",), "marker": ("none",), "marker-start": ("none",), "marker-mid": ("none",),
     "marker-end": ("none",), "mix-blend-mode": ("normal",), "paint-order": ("normal", "fill"),
@@ -43,7 +43,7 @@ _WITH_UNITS = re.compile(r"\d\s*(deg|rad|grad|turn|px|mm|cm|in|pt|em|%)|3d\(|per
 
 
 def number(text: str) -> float | None:
-    """A length in pixels, which are the drawing's own units; None for any other."""
+    """A length in pixels, the units of the drawing; None for other units."""
     match = _NUMBER.fullmatch(text)
     if not match or match[2] == "%":
         return None
@@ -52,7 +52,7 @@ def number(text: str) -> float | None:
 
 
 def fraction(text: str) -> float | None:
-    """An opacity from 0 to 1, also written in per cent; None when it is neither."""
+    """An opacity from 0 to 1, which may be in per cent; None for other values."""
     match = _NUMBER.fullmatch(text)
     if not match or match[2] == "px":
         return None
@@ -60,7 +60,7 @@ def fraction(text: str) -> float | None:
 
 
 def is_hidden(properties: Mapping[str, str]) -> bool:
-    """Whether the element and all inside it stay unseen."""
+    """Whether the element and everything inside it are invisible."""
     return (properties.get("display") == "none" or properties.get("visibility") in ("hidden", "collapse")
             or fraction(properties.get("opacity", "1")) == 0)
 
@@ -77,5 +77,5 @@ def local_url(text: str) -> str | None:
 
 
 def has_units(transform: str) -> bool:
-    """Whether a transform is written as style sheets write it, which attributes do not know."""
+    """Whether a transform is in the syntax of style sheets, which attributes do not allow."""
     return bool(_WITH_UNITS.search(transform))

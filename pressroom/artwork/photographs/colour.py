@@ -1,4 +1,4 @@
-"""A band of a picture, carried into the colours of a press or of a screen."""
+"""Conversion of a picture's bands to the colours of a press or a screen."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _CMS_MODE = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK", "Lab": "LAB"}
 
 
 def profile_of(picture: Image.Image) -> tuple[bytes, str]:
-    """The embedded profile if it can be used, and else why not: `damaged`, or the colours it is for.
+    """The embedded profile, and why it cannot be used: `damaged`, or the colour space it is for.
 
-    Both are empty for a picture without a profile.
+    The profile is empty when it cannot be used; both are empty for a picture without one.
     """
     content = embedded_profile(picture)
     if not content:
@@ -47,7 +47,7 @@ class Colours:
     Attributes:
         convert: from a band without alpha to one in `mode`.
         mode: CMYK, RGB or L.
-        read_as: what the file's numbers were taken for, in words.
+        read_as: the colour space in which the file's values are read, in words.
     """
 
     convert: Convert
@@ -56,7 +56,7 @@ class Colours:
 
 
 def for_inks(mode: str, embedded: bytes, press: Profile, tint: tuple[Ink, Ink] | None) -> Colours:
-    """Into CMYK of the output condition; `tint` is the dark and the light ink of a duotone."""
+    """To CMYK of the printing condition; `tint` is the dark and the light ink of a duotone."""
     mode = _opaque(mode)
     if tint:
         return Colours(_duotone(_grey(mode, embedded, press), tint[0].cmyk, tint[1].cmyk, "CMYK"), "CMYK",
@@ -67,7 +67,7 @@ def for_inks(mode: str, embedded: bytes, press: Profile, tint: tuple[Ink, Ink] |
 
 
 def for_light(mode: str, embedded: bytes, press: Profile, tint: tuple[Ink, Ink] | None) -> Colours:
-    """Into sRGB; grey without a profile stays grey."""
+    """To sRGB; grey without a profile stays grey."""
     mode = _opaque(mode)
     read_as = _read_as(mode, embedded, press)
     if tint:
@@ -98,7 +98,7 @@ def _conversion(mode: str, embedded: bytes, press: Profile, want: ImageCmsProfil
 
 
 def _source_profile(mode: str, embedded: bytes, press: Profile) -> tuple[ImageCmsProfile, str]:
-    """The profile that gives the file's numbers their meaning, and the mode it reads; grey may carry an RGB one."""
+    """The profile of the file's values, and its mode; a grey picture may have an RGB profile."""
     if embedded:
         return open_profile(embedded), _CMS_MODE[colour_space(embedded)]
     if mode == "CMYK":
@@ -107,7 +107,7 @@ def _source_profile(mode: str, embedded: bytes, press: Profile) -> tuple[ImageCm
 
 
 def _grey(mode: str, embedded: bytes, press: Profile) -> Convert:
-    """Into sRGB's lightness (ITU-R BT.601 luma)."""
+    """To the lightness of sRGB (ITU-R BT.601 luma)."""
     if not embedded and mode in ("L", "RGB"):
         return lambda band: band.convert("L")
     on_screen = _conversion(mode, embedded, press, srgb_profile(), "RGB")
@@ -115,7 +115,7 @@ def _grey(mode: str, embedded: bytes, press: Profile) -> Convert:
 
 
 def _duotone(grey: Convert, dark: tuple[float, ...], light: tuple[float, ...], mode: str) -> Convert:
-    """Black becomes the dark ink, white the light one, and what lies between a straight mixture."""
+    """Black becomes the dark ink, white the light one, and values between them a linear mixture."""
     plates = [[round(255 * (low + (high - low) * step / 255)) for step in range(256)]
               for low, high in zip(dark, light, strict=True)]
 

@@ -1,4 +1,4 @@
-"""A picture turned into the stream that stands in the press file, or in the members' file."""
+"""A picture as the stream of the press file, or of the members' file."""
 
 from __future__ import annotations
 
@@ -13,33 +13,32 @@ from pressroom.marks import Picture
 if TYPE_CHECKING:
     from pressroom.colour.ink import Ink
 
-PRESS_PPI = 450.0  # above this a press shows no more; posters from A2 do with LARGE_PPI
+PRESS_PPI = 450.0  # more is not visible in print; from A2 on LARGE_PPI is enough
 LARGE_PPI = 300.0
 SCREEN_PPI = 220.0
 
-_ENGINE = "pictures 2"  # part of every cache key: a change in this package makes old results unknown
+_ENGINE = "pictures 2"  # part of every cache key; increase it when results of this package change
 
 
 def for_press(picture: Picture, profile: Profile, ink_limit: float, cache: Cache, *,
               cap_ppi: float = PRESS_PPI) -> Encoded:
-    """The picture in CMYK of the output condition, no pixel above `ink_limit` (3.0 is 300 %), even once unpacked.
+    """The picture in CMYK of the printing condition, with no decoded pixel above `ink_limit` (3.0 is 300 %).
 
-    What came as JPEG goes out as JPEG, unless the limit cannot be held that way; the rest as Flate;
-    line art of one bit stays so, in black alone. `picture.tint` makes a duotone, `picture.ground` lays a see-through
-    picture on an ink.
+    A JPEG stays JPEG, unless it cannot keep the limit; other pictures become Flate; line art of one bit stays one
+    bit, in black alone. `picture.tint` makes a duotone, `picture.ground` is the ink under a transparent picture.
 
     Raises:
-        Refused: the file is damaged or no longer the one that was judged.
+        Refused: the file is damaged, or has changed since it was inspected.
         ValueError: the limit is below one full ink.
     """
     return _cached("press", picture, profile, ink_limit, cache, cap_ppi)
 
 
 def for_screen(picture: Picture, profile: Profile, cache: Cache, *, cap_ppi: float = SCREEN_PPI) -> Encoded:
-    """The picture in sRGB (or grey); `profile` is what CMYK pictures without one are taken for.
+    """The picture in sRGB (or grey); `profile` applies to CMYK pictures without a profile.
 
     Raises:
-        Refused: the file is damaged or no longer the one that was judged.
+        Refused: the file is damaged, or has changed since it was inspected.
     """
     return _cached("screen", picture, profile, 0.0, cache, cap_ppi)
 

@@ -6,14 +6,14 @@ Crop = tuple[float, float, float, float]
 
 
 def crop_for(pixels: tuple[float, float], focus: tuple[float, float], box_ratio: float) -> Crop:
-    """The largest part of the given ratio that keeps the focus as near to its middle as the edges allow.
+    """The largest part of the given ratio, with the focus as near to its centre as the edges allow.
 
     Parameters are the picture's width and height (pixels after orientation, or points), the focus as
-    fractions from the top-left, and the box's width divided by its height. The answer is
+    fractions from the top-left, and the box's width divided by its height. The result is
     (x0, y0, x1, y1), fractions of the picture.
 
     Raises:
-        ValueError: a side or the ratio is not positive, or the focus lies outside.
+        ValueError: a side or the ratio is not positive, or the focus is outside the picture.
     """
     width, height = pixels
     if width <= 0 or height <= 0 or not 0 < box_ratio < float("inf"):

@@ -1,4 +1,4 @@
-"""The two ways out of the picture's bands: ink on paper, light on a screen."""
+"""Encoding of a picture's bands for the press and for a screen."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pressroom.colour.profiles import Profile, lab_profile, transform
 from pressroom.colour.profiles import opened as open_profile
 from pressroom.marks import Picture
 
-# Two decoders may differ by one step in each of the four plates (ITU-T T.83): the limit holds with the other one too.
+# Two decoders may differ by one step in each of the four plates (ITU-T T.83); the limit must hold with both.
 _DECODER_STEPS = 4
 _FIRST_HEADROOM = 6  # what JPEG at this quality usually adds to a dark pixel, in steps of 1/255
 _NEXT_HEADROOM = 4
@@ -33,7 +33,7 @@ _ADOBE_INVERTED = (1, 0, 1, 0, 1, 0, 1, 0)
 
 
 class _LimitNotHeldError(Exception):
-    """JPEG lifts some pixel above the limit, however much headroom it gets."""
+    """JPEG coding raises a pixel above the limit, even with the most headroom."""
 
 
 def encode_for_press(picture: Picture, profile: Profile, ink_limit: float, cap_ppi: float) -> Encoded:
@@ -96,10 +96,10 @@ def _press_jpeg(source: Source, colours: Colours, most: int, tally: Tally) -> Jp
 
 
 def _jpeg_within_limit(before: Image.Image, most: int) -> tuple[bytes, Image.Image, int]:
-    """A band as JPEG that holds the limit when decoded; what was coded; the most ink seen in it.
+    """A band as JPEG within the limit when decoded; the coded band; the most ink in the decoded one.
 
     Raises:
-        _LimitNotHeldError: no headroom was enough.
+        _LimitNotHeldError: no headroom is enough.
     """
     ceiling = most - _DECODER_STEPS
     aim = max(ceiling - _FIRST_HEADROOM, 255)
@@ -127,7 +127,7 @@ def _limited_bands(source: Source, colours: Colours, most: int,
 
 def _flattened_bands(source: Source, colours: Colours, most: int, tally: Tally,
                      ground: Ink) -> Iterator[tuple[Image.Image, Image.Image]]:
-    """The same bands mixed with the ground where they are transparent, each plate for itself."""
+    """The limited bands, mixed plate by plate with the ground where they are transparent."""
     flat = tuple(round(part * 255) for part in ground.cmyk)
     for after, band in _limited_bands(source, colours, most, tally):
         if band.mode not in ("LA", "RGBA"):
@@ -142,7 +142,7 @@ def _without_alpha(band: Image.Image) -> Image.Image:
 
 def _flate(source: Source, bands: Iterable[tuple[Image.Image, Image.Image]], colours: Colours, tally: Tally | None,
            most: int, *, opaque: bool = False) -> Encoded:
-    """Pack pairs of a converted band and the one it came from, whose alpha becomes the soft mask unless `opaque`."""
+    """Pack pairs of a converted band and its source, whose alpha becomes the soft mask unless `opaque`."""
     packer = FlatePacker(predictor_pays(_samples(source, colours, most)))
     veil = FlatePacker(predictor=True) if source.mode in ("LA", "RGBA") and not opaque else None
     for band, origin in bands:
@@ -159,7 +159,7 @@ def _flate(source: Source, bands: Iterable[tuple[Image.Image, Image.Image]], col
 
 
 def _samples(source: Source, colours: Colours, most: int) -> list[Image.Image]:
-    """Three bands, from the top, the middle and the end, to try a packing on."""
+    """Three bands, from the top, the middle and the end, on which packings are compared."""
     last = (source.size[1] - 1) // BAND_ROWS
     bands = [colours.convert(_without_alpha(source.band(number * BAND_ROWS))) for number in {0, last // 2, last}]
     return [limit_ink(band, most) for band in bands] if colours.mode == "CMYK" else bands

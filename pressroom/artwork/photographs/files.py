@@ -1,4 +1,4 @@
-"""Finding a picture's file and saying what is in it."""
+"""Locating a picture's file and inspecting its content."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _ENGINE = "picture facts 1"
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
-    """What a picture file holds.
+    """The properties of a picture file.
 
     Attributes:
-        file: where it lies.
+        file: its path.
         sha256: of its bytes, hex.
-        format: JPEG, PNG or TIFF, by content, whatever the name says.
+        format: JPEG, PNG or TIFF, by content, not by name.
         pixels: width and height, after EXIF orientation.
         mode: 1, L, P, RGB, CMYK ... as the imaging library calls it.
         bits: of one component, as stored.
         has_alpha: whether parts of it are transparent.
-        profile: what its embedded colour profile calls itself; empty when there is none that can be used.
-        dpi: the resolution that the file states, across; None when it states none.
+        profile: the name of its embedded colour profile; empty without a usable profile.
+        dpi: the horizontal resolution that the file states; None when it states none.
         findings: warnings; errors are raised.
     """
 
@@ -52,15 +52,15 @@ class PictureFacts:
 
     @property
     def one_bit(self) -> bool:
-        """Whether it is line art, for which printers ask more pixels."""
+        """Whether it is line art, which needs a higher resolution."""
         return self.bits == 1 and self.mode == "1"
 
 
 def locate(name: str, root: Path, source: Place | None = None) -> Path:
-    """The file that a material calls `name`: from the project's folder `root`, or from its assets/pictures/.
+    """The file that a material calls `name`, in the project's folder `root` or in its assets/pictures/.
 
     Raises:
-        Refused: it lies outside the project, or there is no such file.
+        Refused: it is outside the project, or there is no such file.
     """
     place = source or Place(Path(name))
     inside = root.resolve()
@@ -81,7 +81,7 @@ def locate(name: str, root: Path, source: Place | None = None) -> Path:
 
 
 def _as_on_disk(path: Path) -> Path:
-    """The same name as the disk spells it: é may be one character or two, and people cannot see which."""
+    """The path with its name as spelt on the disk: é may be one character or two, which look the same."""
     try:
         if path.exists():
             return path
@@ -100,10 +100,10 @@ def _pictures_in(root: Path) -> list[str]:
 
 
 def inspect(file: Path, cache: Cache, source: Place | None = None) -> PictureFacts:
-    """What `file` holds; every pixel is decoded once to be sure, and the answer kept under the file's content.
+    """The properties of `file`; every pixel is decoded once, and the result cached under the file's digest.
 
     Raises:
-        Refused: it cannot be read, is damaged or cut short, of another format, or too large.
+        Refused: it cannot be read, is damaged or truncated, of another format, or too large.
     """
     place = source or Place(file)
     try:
@@ -132,10 +132,10 @@ def _facts_of(record: dict[str, Any], file: Path, sha256: str, place: Place) -> 
         case "format":
             raise Refused([fault(FORMAT, N_("{file} is {what}, not a JPEG, PNG or TIFF picture"), what=record["what"])])
         case "pages":
-            raise Refused([fault(FORMAT, N_("{file} holds {count} pictures; keep the one that is meant"),
+            raise Refused([fault(FORMAT, N_("{file} holds {count} pictures; save the one to be printed alone"),
                                  count=record["count"])])
         case "mode":
-            raise Refused([fault(FORMAT, N_("{file} has pixels of a kind that cannot be printed ({what})"),
+            raise Refused([fault(FORMAT, N_("{file} has pixels that cannot be converted for printing ({what})"),
                                  what=record["what"])])
         case "large":
             raise Refused([fault(TOO_LARGE, N_("{file} states {width} x {height} pixels, more than {limit} in all"),
@@ -151,7 +151,7 @@ def _facts_of(record: dict[str, Any], file: Path, sha256: str, place: Place) -> 
 
 
 def _examine(stream: IO[bytes]) -> dict[str, Any]:
-    """What the bytes hold: the plain values of PictureFacts and `doubt` about the profile, or a `fault`."""
+    """The plain values of PictureFacts, with `doubt` about the profile, or else a `fault`."""
     from PIL import UnidentifiedImageError
 
     from pressroom.artwork.photographs.opening import library_messages, open_picture
@@ -175,11 +175,11 @@ def _examine(stream: IO[bytes]) -> dict[str, Any]:
         return {"fault": "format", "what": what}
     except MemoryError:
         raise
-    except Exception as fault:  # a damaged file raises whatever its bytes lead to
+    except Exception as fault:  # a damaged file may raise any exception
         return {"fault": "broken", "reason": str(fault) or type(fault).__name__}
 
 
-class _Fault(Exception):  # noqa: N818 - a way out of nested reading, not an error of the program
+class _Fault(Exception):  # noqa: N818 - ends the inspection; not an error of the program
     def __init__(self, **record: Any) -> None:
         super().__init__()
         self.record = record
@@ -211,7 +211,7 @@ def _header(picture: Image.Image, start: bytes) -> dict[str, Any]:
 
 
 def _decode(picture: Image.Image) -> None:
-    """Decode everything, so that a file cut short is noticed; a JPEG at an eighth of its size, to spare memory."""
+    """Decode all pixels, so that a truncated file is detected; a JPEG at an eighth of its size, to save memory."""
     if picture.format in ("JPEG", "MPO"):
         picture.draft(picture.mode, (1, 1))
     picture.load()
@@ -227,7 +227,7 @@ def _bits(picture: Image.Image, start: bytes) -> int:
 
 
 def _signature(start: bytes) -> str:
-    """What a file is, by its first bytes, in words for a sentence."""
+    """The kind of a file by its first bytes, as words of a sentence."""
     signatures: Iterator[tuple[bytes, int, str]] = iter((
         (b"\xff\xd8\xff", 0, "a JPEG"), (b"\x89PNG", 0, "a PNG"), (b"II*\0", 0, "a TIFF"), (b"MM\0*", 0, "a TIFF"),
         (b"GIF8", 0, "a GIF"), (b"WEBP", 8, "a WebP"), (b"ftyp", 4, "a HEIC, AVIF or film"), (b"%PDF", 0, "a PDF"),

@@ -1,15 +1,15 @@
-"""Ink above the printer's limit, moved from cyan, magenta and yellow to black.
+"""The printer's ink limit: ink above it is moved from cyan, magenta and yellow to black.
 
-Profiles make up to 300 to 318 % in their darkest mixtures. What is too much is taken away by grey
-component replacement, always in the same way, on 8-bit steps (255 is one full ink):
+The darkest mixtures of profiles reach 300 to 318 %. Ink above the limit is removed by grey component
+replacement, always by the same formula, in 8-bit steps (255 is one full ink):
 
-    e = C + M + Y + K - limit                     what is too much
+    e = C + M + Y + K - limit                     the excess
     k = min(ceil(e / 5), min(C, M, Y) / 2, 255 - K)
-    C, M, Y = each - 2k;  K = K + k               two parts of grey from each are worth one of black
+    C, M, Y = each - 2k;  K = K + k               two parts of grey in each are replaced by one of black
 
-and, where black is full or no grey is left, C, M and Y are scaled to fit beside K. Half the grey
-keeps the darkness best: measured on ISO Coated v2 300, PSO Uncoated and FOGRA39L at limits of 300
-and 280 %, the mean CIE76 shift of the changed pixels is 0.2 to 0.7; a full exchange gives twice that.
+and, where black is full or no grey is left, C, M and Y are scaled to what K leaves. Replacing half
+of the grey preserves darkness best: measured on ISO Coated v2 300, PSO Uncoated and FOGRA39L at limits of 300
+and 280 %, the mean CIE76 shift of the changed pixels is 0.2 to 0.7; full replacement gives twice that.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SAMPLE_STEP = 4
 
 
 def coverage(band: Image.Image) -> Image.Image:
-    """Ink in every pixel of a CMYK band, in steps of 1/255."""
+    """The total ink of every pixel of a CMYK band, in steps of 1/255."""
     cyan, magenta, yellow, black = band.split()
     total: Image.Image = ImageMath.lambda_eval(lambda ink: ink["c"] + ink["m"] + ink["y"] + ink["k"],
                                                c=cyan, m=magenta, y=yellow, k=black)
@@ -42,9 +42,9 @@ def most_ink(band: Image.Image) -> int:
 
 
 def limit_ink(band: Image.Image, most: int, total: Image.Image | None = None) -> Image.Image:
-    """A CMYK band whose every pixel holds at most `most` steps of ink; see the module's formula.
+    """A CMYK band with at most `most` steps of ink in every pixel, by the formula above.
 
-    `total` is the band's `coverage`, where it is known already.
+    `total` is the band's `coverage`, if it has been computed.
 
     Raises:
         ValueError: the limit is below one full ink.
@@ -73,10 +73,10 @@ def limit_ink(band: Image.Image, most: int, total: Image.Image | None = None) ->
 
 @dataclass(slots=True)
 class Tally:
-    """What the limit did to a picture so far; ink in steps of 1/255.
+    """The effect of the limit on the bands so far; ink in steps of 1/255.
 
     Attributes:
-        lab: from CMYK of the output condition to Lab.
+        lab: from CMYK of the printing condition to Lab.
     """
 
     lab: ImageCmsTransform
@@ -89,7 +89,7 @@ class Tally:
     shift_max: float = 0.0
 
     def add(self, before: Image.Image, after: Image.Image, printed: int) -> None:
-        """A band before the limit and after it; `printed` is the most ink once it is packed and unpacked."""
+        """Add a band before and after the limit; `printed` is the most ink in the band as decoded."""
         self.pixels += before.width * before.height
         self.before = max(self.before, most_ink(before))
         self.after = max(self.after, printed)
@@ -109,14 +109,14 @@ class Tally:
             self.shift_max = max(self.shift_max, float(shift.getextrema()[1]))  # type: ignore[arg-type]
 
     def facts(self, read_as: str) -> ColourFacts:
-        """The figures, rounded to what they are sure to."""
+        """The figures, rounded to their accuracy."""
         return ColourFacts(read_as, round(self.before / 255, 4), round(self.after / 255, 4),
                            round(self.changed / max(self.pixels, 1), 6),
                            round(self.shift_sum / max(self.sampled, 1), 2), round(self.shift_max, 2))
 
 
 def _changed(before: Image.Image, after: Image.Image) -> Image.Image:
-    """255 where any plate differs."""
+    """255 where any plate differs, else 0."""
     plates = ImageChops.difference(before, after).split()
     strongest = ImageChops.lighter(ImageChops.lighter(plates[0], plates[1]), ImageChops.lighter(plates[2], plates[3]))
     return strongest.point([0] + [255] * 255)

@@ -1,4 +1,4 @@
-"""Opening a picture's file without trusting it."""
+"""Opening picture files that may be damaged or hostile."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from typing import IO
 
 from PIL import Image
 
-# Phones write JPEG with further pictures behind the first one (MPO); the first one is the photograph.
+# Phones write JPEG files with further pictures after the photograph (MPO).
 FORMATS = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "TIFF": "TIFF"}
 _ORIENTATION = 0x0112
 
 
 @contextmanager
 def open_picture(stream: IO[bytes]) -> Iterator[Image.Image]:
-    """The picture in `stream`; its header is read, its pixels are not.
+    """The picture in `stream`, with its header read but not its pixels.
 
-    The library's own limit on pixels is lifted inside: it warns at a size that posters need, and
-    `MOST_PIXELS` is checked instead. Its warnings are about metadata that is not used here.
+    The library's limit on pixels is switched off inside, as posters need larger pictures; callers check
+    `MOST_PIXELS` instead. Its warnings concern metadata that is not used here.
 
     Raises:
-        PIL.UnidentifiedImageError: none of the formats.
+        PIL.UnidentifiedImageError: the file has none of the formats.
     """
     limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
@@ -38,10 +38,9 @@ def open_picture(stream: IO[bytes]) -> Iterator[Image.Image]:
 
 @contextmanager
 def library_messages() -> Iterator[list[str]]:
-    """Lines that the TIFF library writes to the error stream meanwhile; known when the block has ended.
+    """Lines that the TIFF library writes to stderr inside the block; the list is filled when the block ends.
 
-    It calls a damaged strip an error there, fills in what it likes and reports success; nothing
-    else tells a sound picture from a damaged one.
+    The library reports a damaged strip there only, fills in arbitrary pixels and returns success.
     """
     lines: list[str] = []
     with tempfile.TemporaryFile() as log:
@@ -57,18 +56,18 @@ def library_messages() -> Iterator[list[str]]:
 
 
 def orientation(picture: Image.Image) -> int:
-    """How the pixels are to be turned, 1 (not at all) to 8, as EXIF counts; TIFF is turned by the library itself."""
+    """The EXIF orientation, 1 (upright) to 8; always 1 for TIFF, which the library turns itself."""
     if picture.format == "TIFF":
         return 1
     try:
         turn = picture.getexif().get(_ORIENTATION, 1)
-    except Exception:  # damaged EXIF raises whatever its bytes lead to; pixels do not depend on it
+    except Exception:  # damaged EXIF may raise any exception; pixels do not depend on it
         return 1
     return turn if isinstance(turn, int) and 1 <= turn <= 8 else 1
 
 
 def embedded_profile(picture: Image.Image) -> bytes:
-    """The ICC profile in the file, empty when there is none."""
+    """The embedded ICC profile; empty when there is none."""
     profile = picture.info.get("icc_profile")
     return profile if isinstance(profile, bytes) else b""
 

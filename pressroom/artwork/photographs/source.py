@@ -1,4 +1,4 @@
-"""A picture read in bands of rows: turned, cropped and scaled, without a second copy of it in memory."""
+"""A picture read in bands of rows: turned, cropped and scaled, without a second copy in memory."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pressroom.marks import Picture
 from pressroom.sheet.units import ppi
 
 BAND_ROWS = 64
-SCALED_ABOVE = 1.5  # times the wanted resolution; below, scaling would blur more than it saves
+SCALED_ABOVE = 1.5  # times the target resolution; below that, scaling blurs the picture and saves little
 
 Bounds = tuple[float, float, float, float]
 
@@ -33,14 +33,14 @@ _WITH_ALPHA = {"1": "LA", "L": "LA", "RGB": "RGBA"}
 
 @dataclass(slots=True)
 class Source:
-    """The kept part of an open picture.
+    """The cropped part of an open picture.
 
     Attributes:
         picture: its pixels, as stored.
-        turned: EXIF orientation, 1 to 8.
-        crop: the kept part in pixels, after orientation; whole numbers unless it is scaled.
-        size: width and height that come out.
-        mode: 1, L, LA, RGB, RGBA, CMYK or LAB: what the bands are in.
+        turn: EXIF orientation, 1 to 8.
+        crop: the part in pixels, after orientation; whole numbers unless it is scaled.
+        size: width and height of the result, in pixels.
+        mode: of the bands: 1, L, LA, RGB, RGBA, CMYK or LAB.
     """
 
     picture: Image.Image
@@ -51,15 +51,15 @@ class Source:
 
     @property
     def scaled(self) -> bool:
-        """Whether it comes out with fewer pixels than it has."""
+        """Whether the result has fewer pixels than the crop."""
         return self.size != (round(self.crop[2] - self.crop[0]), round(self.crop[3] - self.crop[1]))
 
     def release(self) -> None:
-        """Give the pixels' memory back, once the last band is read."""
+        """Free the memory of the pixels after the last band."""
         self.picture.close()
 
     def bands(self) -> Iterator[Image.Image]:
-        """The kept part from top to bottom, `BAND_ROWS` rows at a time."""
+        """The bands from top to bottom, of `BAND_ROWS` rows each."""
         for top in range(0, self.size[1], BAND_ROWS):
             yield self.band(top)
 
@@ -71,12 +71,12 @@ class Source:
             return self._region(int(x0), int(y0) + top, int(x1), int(y0) + bottom)
         step = (y1 - y0) / self.size[1]
         region = (x0, y0 + top * step, x1, y0 + bottom * step)
-        # Lanczos looks three steps beyond; with them in sight the bands join without a seam.
+        # Lanczos reads three steps beyond the region; with these rows the bands join without a seam.
         around = math.ceil(3 * max(step, 1.0)) + 1
         left, above = math.floor(x0), max(math.floor(y0), math.floor(region[1]) - around)
         part = self._region(left, above, math.ceil(x1), min(math.ceil(y1), math.ceil(region[3]) + around))
         box = (region[0] - left, region[1] - above, region[2] - left, region[3] - above)
-        # The last digit of a fraction may lie outside the part, which the library refuses.
+        # By rounding, the box may extend beyond the part, which the library refuses.
         box = (box[0], box[1], min(box[2], part.width), min(box[3], part.height))
         return part.resize((self.size[0], bottom - top), Image.Resampling.LANCZOS, box=box)
 
@@ -88,7 +88,7 @@ class Source:
 
 
 def _as_stored(box: tuple[int, int, int, int], turn: int, size: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Where a box of the turned picture lies in the stored one (of `size`)."""
+    """The box of the stored picture (of `size`) that corresponds to a box of the turned one."""
     x0, y0, x1, y1 = box
     width, height = size
     return {
@@ -110,7 +110,7 @@ def plain(part: Image.Image, mode: str) -> Image.Image:
         grey = Image.frombytes("L", part.size, upper)
         return grey if mode == "L" else grey.convert(mode)
     converted = part if part.mode == mode else part.convert(mode)
-    converted.info = {}  # a comment in the file is no business of the printer's
+    converted.info = {}  # comments of the file are not copied
     return converted
 
 
@@ -121,16 +121,16 @@ def _plain_mode(picture: Image.Image) -> str:
 
 @contextmanager
 def source_of(picture: Picture, cap_ppi: float) -> Iterator[Source]:
-    """The kept part of `picture`, scaled down where it has over `SCALED_ABOVE` times `cap_ppi`.
+    """The cropped part of `picture`, scaled down where it has over `SCALED_ABOVE` times `cap_ppi`.
 
     Raises:
-        Refused: the file is not the one that was judged, or cannot be decoded.
+        Refused: the file has changed since it was inspected, or cannot be decoded.
     """
     place = Place(picture.file)
     try:
         with picture.file.open("rb") as stream:
             if hashlib.file_digest(stream, "sha256").hexdigest() != picture.sha256:
-                raise Refused([finding(CHANGED, N_("the picture {file} has changed since it was judged"), source=place,
+                raise Refused([finding(CHANGED, N_("the picture {file} has changed since it was checked"), source=place,
                                        file=picture.file.as_posix())])
             stream.seek(0)
             with open_picture(stream) as raw:
@@ -151,7 +151,7 @@ def _prepare(raw: Image.Image, picture: Picture, cap_ppi: float) -> Source:
         size = math.ceil(size[0] * cap_ppi / resolution), math.ceil(size[1] * cap_ppi / resolution)
         if raw.format in ("JPEG", "MPO"):
             stored = math.ceil(raw.width * cap_ppi / resolution), math.ceil(raw.height * cap_ppi / resolution)
-            raw.draft(raw.mode, stored)  # decodes at 1/2, 1/4 or 1/8, never below what is wanted
+            raw.draft(raw.mode, stored)  # decodes at 1/2, 1/4 or 1/8, but not below the given size
         crop = _in_pixels(picture.crop, _oriented_size(raw, turn))
     raw.load()
     return Source(raw, turn, crop, size, mode)
@@ -166,6 +166,6 @@ def _in_pixels(crop: Bounds, size: tuple[int, int]) -> Bounds:
 
 
 def _whole(crop: Bounds) -> Bounds:
-    """The crop along pixel edges, at least one pixel wide and high."""
+    """The crop rounded to whole pixels, at least one wide and high."""
     x0, y0 = round(crop[0]), round(crop[1])
     return x0, y0, max(round(crop[2]), x0 + 1), max(round(crop[3]), y0 + 1)

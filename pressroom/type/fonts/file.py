@@ -74,7 +74,7 @@ def _tables(file: Path, content: bytes) -> set[str]:
     if signature == b"ttcf":
         raise _refusal(UNREADABLE, file, N_("{font} is a collection of fonts; use a file with a single face"))
     if signature in (b"wOFF", b"wOF2"):
-        raise _refusal(UNREADABLE, file, N_("{font} is compressed for the web (WOFF); use the .ttf file of the same font"))
+        raise _refusal(UNREADABLE, file, N_("{font} is compressed for the web (WOFF); use its .ttf file"))
     if signature not in (b"\0\1\0\0", b"true", b"OTTO") or len(content) < 12:
         raise _refusal(UNREADABLE, file, N_("{font} is not a TrueType font"))
     count = struct.unpack(">H", content[4:6])[0]

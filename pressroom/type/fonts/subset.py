@@ -108,4 +108,4 @@ def _post(face: Face) -> tuple[float, bool]:
 def _stem(face: Face) -> float:
     table = face.table("OS/2")
     weight = struct.unpack(">H", table[4:6])[0] if len(table) >= 6 else 400
-    return round(50 + (weight / 65) ** 2, 1)  # no table states it; the usual estimate, which viewers use only for substitutes
+    return round(50 + (weight / 65) ** 2, 1)  # the usual estimate; no table states it

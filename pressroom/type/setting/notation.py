@@ -20,7 +20,7 @@ from pressroom.type.fonts import INVISIBLE
 
 NOTATION = code(
     "notation",
-    N_("A star or a bracket that is not closed would print as a character, or change the look of the rest of the text."),
+    N_("A star or a bracket that is not closed would be printed, or change the look of the rest of the text."),
     N_("Close it, or write a backslash before it when the character itself is meant."))
 
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))

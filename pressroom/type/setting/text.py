@@ -29,7 +29,7 @@ from pressroom.type.setting.style import Look, Style
 from pressroom.type.setting.words import Paragraph, Word, measure, space_after
 
 HYPHENS_WORTH = 0.95
-_ATTEMPTS = 3  # lines depend on leading and leading on lines; after this many rounds, the leading at which no ink can touch
+_ATTEMPTS = 3  # lines and leading depend on each other; after these, the leading at which no ink can touch
 _MARKER_GAP = 0.45  # em between a list's marker and its words
 
 
