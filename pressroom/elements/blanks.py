@@ -1,4 +1,4 @@
-"""Lines of which some are filled in by whoever uses the sheet: light words on a dotted line say what belongs there."""
+"""Lines with blanks to be filled in: light words on a dotted line state what belongs there."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.sheet.geometry import Box
 from pressroom.text.placeholders import fill, names_in
 
-_LOW, _DOT, _GAP = 0.28, 0.6, 2.0  # of the dotted line: how low in em, its dots and the gaps between them in points
-_REACH = 0.9  # of the box: how far the last blank of a line goes
+_LOW, _DOT, _GAP = 0.28, 0.6, 2.0  # of the dotted line: distance below the baseline in em, dots and gaps in points
+_REACH = 0.9  # of the box: the end of the last blank of a line
 _INK = "blank-"
 
 
 @element
 class BlanksElement(Element):
-    """Lines of text, each with the names of slots in braces; a line of which nothing is known is left out.
+    """Lines of text, each with the names of slots in braces; a line without any known slot is omitted.
 
     Attributes:
         lines: from top to bottom.
         style: a style of the layout.
-        ink: of what is known.
-        blank: the ink of what is to be filled in, and of the dots under it.
+        ink: of known words.
+        blank: the ink of blanks and of the dots under them.
     """
 
     kind: Literal["blanks"]
@@ -53,7 +53,7 @@ style: address
         return (("ink",), self.ink), (("blank",), self.blank)
 
     def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:
-        """One paragraph, and dots under what is blank."""
+        """One paragraph, with dots under its blanks."""
         templates: list[str] = []
         texts: list[Words] = []
         for line in self.lines:
@@ -66,7 +66,7 @@ style: address
         if not templates:
             return Fitted()
         place = texts[0].place if texts else context.place(location)
-        # Each blank has an ink of its own name, so that its runs are known when they come back.
+        # Each blank has an ink with a name of its own, which identifies its runs after setting.
         inks = {**context.inks, **{f"{_INK}{number}": replace(context.inks[self.blank], name=f"{_INK}{number}")
                                    for number in range(len(texts))}}
         lines = set_words(Wordings(("\n".join(templates),), tuple(texts), place), self.style, self.ink, box,
@@ -80,7 +80,7 @@ style: address
         return Fitted(marks, lines.area, (lines.text,), settings=(lines.setting,))
 
     def _dots(self, runs: tuple[TextRun, ...], context: FitContext, box: Box) -> list[Shape]:
-        """A dotted line under each blank; the last of a line goes on through most of the box."""
+        """A dotted line under each blank; the last one of a line extends across most of the box."""
         shapes: list[Shape] = []
         for (y, name), group in groupby(runs, key=lambda run: (run.y, run.ink.name)):
             if not name.startswith(_INK):
@@ -96,7 +96,7 @@ style: address
 
 
 def dotted_line(x0: float, x1: float, y: float, size: float, ink: Ink) -> Shape:
-    """The dotted line under words of `size` points to be written over, whose baseline is at `y`."""
+    """The dotted line under a blank of `size` points with its baseline at `y`."""
     low = y + _LOW * size
     return Shape((("M", x0, low), ("L", x1, low)), stroke=ink, width=_DOT, dash=(_DOT, _GAP))
 

@@ -1,4 +1,4 @@
-"""A field to fill in on screen, to write in by hand, or to stamp: only where a practice prints for itself."""
+"""A field to fill in on screen, by hand or with a stamp, in editions that a practice prints itself."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from pressroom.sheet.units import mm, to_mm
 
 FIELD_LEFT_OUT = code(
     "field-left-out",
-    N_("A practice's stamp needs room; on a sheet without any, the imprint keeps a line to write on."),
+    N_("A practice's stamp needs space; on a sheet without it, the imprint keeps a line to write on."),
     N_("Give the field more cells in the layout."), severity=Severity.NOTE)
 
-# A dotted hairline reads as a place for a stamp and not as part of the design.
+# A dotted hairline looks like a place for a stamp, not like part of the design.
 _LINE, _DOTS = 0.7, (0.7, 1.9)
 _PAD = mm(1.4)
-# What stands beside a field may be a code, whose quiet zone reaches over the gutter between the columns.
+# The quiet zone of a QR code beside a field may extend over the gutter between the columns.
 _AIR = mm(3)
 # A stamp of a practice is about 45 x 18 mm, its smallest kind (name and telephone) 38 x 10 mm.
 _LEAST = (mm(38), mm(10))
@@ -32,15 +32,15 @@ _LINES = 4
 
 @element
 class FieldElement(Element):
-    """A framed place with its label; on paper it is stamped, on screen it is a form field.
+    """A framed box with a label: a form field on screen, a place for a stamp on paper.
 
     Attributes:
         label: what belongs there.
         field: the form field's name: fields of one name are filled in together.
-        style: a style of the layout, for the label and for what is typed in.
+        style: a style of the layout, for the label and for typed text.
         ink: of the frame and the label.
-        height, width: the most that it takes: stamps are of one size on every sheet.
-        anchor: which edge of its box it keeps to.
+        height, width: the largest size, as stamps have one size on every sheet.
+        anchor: the edge of the box at which it is placed.
     """
 
     kind: Literal["field"]
@@ -62,7 +62,7 @@ at: c4-8 r20-22
         return (self.label,)
 
     def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:
-        """The frame, its label and the field in it; nothing in an edition that has none."""
+        """The frame, the label and the field; nothing in an edition without fields."""
         wordings = wordings_of(self.label, context, context.place((*location, "label"))) if context.fillable else None
         if wordings is None:
             return Fitted()
@@ -72,7 +72,7 @@ at: c4-8 r20-22
             box.x0, box.y0, box.x1, box.y0 + height)
         if box.width < _LEAST[0] or box.height < _LEAST[1]:
             context.findings.append(finding(
-                FIELD_LEFT_OUT, N_("the field {name} has {width} x {height} mm on {format}, and is left out"),
+                FIELD_LEFT_OUT, N_("the field {name} has only {width} x {height} mm on {format}, and is left out"),
                 source=context.place((*location, "at")), sheet=context.sheet, name=self.name or self.field,
                 width=f"{to_mm(box.width):.0f}", height=f"{to_mm(box.height):.0f}", format=context.format.name))
             return Fitted()

@@ -1,4 +1,4 @@
-"""What the elements that show pictures share: drawings in brand inks, photographs cropped around their focus."""
+"""Images of elements: drawings in brand inks, photographs and PDF pages cropped around their focus."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from pressroom.sheet.geometry import Box, around, path_box, rectangle
 def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: Mapping[str, Ink] | None = None,
             scaling: Literal["contain", "cover"] = "contain", align: tuple[float, float] = (0.5, 0.5),
             zoom: float = 1.0) -> Fitted:
-    """An SVG as flat shapes; `ink` names what `currentColor` and black are printed with.
+    """An SVG as flat shapes; `currentColor` and black are printed in `ink`.
 
-    `zoom` makes it larger than `scaling` alone does; what then stands over the box, or over the bleed, is cut.
-    Where it is cut the image's focus decides what stays in sight, elsewhere `align` says where it stands.
+    `zoom` enlarges it beyond `scaling`; it is then clipped to the box and the bleed. Where it is clipped, the
+    image's focus decides which part is visible; elsewhere `align` is its position.
 
     Raises:
-        Refused: the drawing holds what cannot be drawn, or a colour that is no brand ink's.
+        Refused: the drawing contains what cannot be drawn, or a colour without a brand ink.
     """
     from pressroom.artwork import drawings
 
@@ -42,7 +42,7 @@ def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: M
 
 
 def _along(start: float, end: float, length: float, focus: float, align: float) -> tuple[float, float]:
-    """Where something `length` long stands between two edges: by `align`, or, when longer, around its focus."""
+    """The extent of something `length` long between two edges: by `align`, or, when longer, around its focus."""
     space = end - start
     near = start + (space - length) * align if length <= space else (
         min(start, max(end - length, (start + end) / 2 - focus * length)))
@@ -72,11 +72,11 @@ def placed_page(image: Image, box: Box, *, whole: bool, align: tuple[float, floa
     """A page of a PDF: all of it, or cropped around its focus to fill the box.
 
     Raises:
-        ValueError: the image is none.
+        ValueError: the image is not a page.
     """
     facts = image.page
     if facts is None:
-        raise ValueError(f"{image.file.name} is no page")
+        raise ValueError(f"{image.file.name} is not a page")
     width, height = facts.size
     if whole:
         box = _contained((width, height), box, align)

@@ -1,6 +1,6 @@
-"""The imprint: who publishes, who printed, what the law wants said; small, and on every piece.
+"""The imprint: publisher, printer and legal notices in small print, on every piece.
 
-Where the campaign asks for it a sorting sign stands at its left, as high as the lines are.
+If the campaign has a sorting sign, it is placed at the left, as high as the lines.
 """
 
 from __future__ import annotations
@@ -18,29 +18,29 @@ from pressroom.marks import Group
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm, to_mm
 
-# A sign of this kind is told apart at 6 mm, no smaller (docs/sources.md: Poster design, rule 9).
+# The least height at which a sign of this kind is recognisable (docs/sources.md: Poster design, rule 9).
 LEAST_SIGN = mm(6)
-# The line that says what our own sign means, as campaign.yaml calls it.
+# The name in campaign.yaml of the line that explains the sign.
 SIGN_WORDS = "sorting-sign"
-_MOST_OF_WIDTH = 5  # the lines keep four fifths of the box
+_MOST_OF_WIDTH = 5  # the sign takes at most a fifth of the box
 
 SIGN_ROOM = code(
-    "sign-room", N_("A sorting sign that is too small to be told apart says nothing, so it was left out."),
-    N_("Give the imprint a higher or wider box in the layout, or take sorting-sign away from campaign.yaml."),
+    "sign-room", N_("A sorting sign that is too small cannot be recognised, so it is left out."),
+    N_("Give the imprint a higher or wider box in the layout, or remove sorting-sign from campaign.yaml."),
     severity=Severity.WARNING, source="Poster design, rule 9")
 
-# A line to write on; where a field stands on the sheet, the imprint points to it instead.
+# A line to write on; on a sheet with a field, the imprint refers to the field instead.
 _BLANK = re.compile("_{4,}")
 
 
 @element
 class ImprintElement(Element):
-    """The lines that the campaign and the printer's preset give, one under the other.
+    """The lines of the campaign and of the printer's preset, one below the other.
 
     Attributes:
         style: a style of the layout.
         ink: a brand ink or a role of the palette.
-        anchor: which edge of the box the lines keep to (elements.words.Anchor).
+        anchor: how the lines are aligned in the box (elements.typesetting.Anchor).
     """
 
     kind: Literal["imprint"]
@@ -65,10 +65,10 @@ at: c1-8 r24
             figure = self._sign(sign, text, box, context)
             if figure is None or figure.area is None:
                 return self._element(text)
-            air = figure.area.height / 4  # beside the sign, and as much at the other end, where a code may stand near
+            air = figure.area.height / 4  # beside the sign, and at the other end, where a QR code may be near
             beside = Box(figure.area.x1 + air, box.y0, box.x1 - air, box.y1)
             text = self._lines(context.imprint, beside, context, location)
-        except Refused:  # the law asks for the lines, nobody for the sign and its words
+        except Refused:  # the law requires the lines, but not the sign and its words
             self._report_no_room(sign, box, context)
             required = tuple(line for line in context.imprint if line.name != SIGN_WORDS)
             return self._element(self._lines(required, box, context, location))
@@ -84,7 +84,7 @@ at: c1-8 r24
         return set_words(wordings, self.style, self.ink, box, context, anchor=self.anchor)
 
     def _sign(self, sign: Image, lines: SetWords, box: Box, context: FitContext) -> Fitted | None:
-        """The sign as high as the lines, 6 mm at the least; None, and a finding, where the box leaves no room."""
+        """The sign, as high as the lines and at least 6 mm; None and a finding where the box is too small."""
         high = max(LEAST_SIGN, min(lines.area.height, box.width / _MOST_OF_WIDTH))
         if box.height < LEAST_SIGN or box.width < _MOST_OF_WIDTH * LEAST_SIGN:
             self._report_no_room(sign, box, context)

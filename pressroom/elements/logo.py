@@ -16,8 +16,8 @@ class LogoElement(Element):
     """The brand's word mark, whole.
 
     Attributes:
-        ink: what it is printed with, where the file says `currentColor` or black.
-        align: where it stands in the room that is left (0 left or top, 1 right or bottom).
+        ink: for `currentColor` and black in the file.
+        align: its position in the remaining space (0 left or top, 1 right or bottom).
     """
 
     kind: Literal["logo"]
@@ -30,7 +30,7 @@ at: c1-4 r24
 """
 
     def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
-        """A figure that says the organisation's name."""
+        """A figure with the organisation's name as its alternative text."""
         image = context.images["logo"]
         if image.page is not None:
             return placed_page(image, box, whole=True, align=self.align)

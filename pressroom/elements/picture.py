@@ -19,15 +19,15 @@ class PictureElement(Element):
     """The material's picture, or a fixed one of the layout.
 
     Attributes:
-        file: a file of assets/pictures; left out, the material's `picture`.
+        file: a file of assets/pictures; without one, the material's `picture`.
         alt: what a fixed file shows; empty for decoration.
-        ink: of a drawing, where it says `currentColor` or black.
+        ink: for `currentColor` and black in a drawing.
         colours: inks for other colours, classes or ids of a drawing.
         scaling: `contain` shows all of it, `cover` fills the box and crops around the focus.
-        zoom: how much larger than that a drawing is; it is cropped around the picture's focus.
-        align: where a drawing stands in the room that is left (0 left or top, 1 right or bottom).
+        zoom: a factor that enlarges a drawing beyond that; it is cropped around the picture's focus.
+        align: the position of a drawing in the remaining space (0 left or top, 1 right or bottom).
         tint: the two inks of a duotone: the darker one for the shadows of a photograph, the other for its lights.
-        treatment: of a photograph, where the material says nothing: colour, duotone or grey.
+        treatment: of a photograph, unless the material states one: colour, duotone or grey.
     """
 
     kind: Literal["picture"]
@@ -49,7 +49,7 @@ scaling: contain
 """
 
     def inks(self) -> tuple[tuple[tuple[str | int, ...], str], ...]:
-        """Its own, those of a drawing's colours, and the two of a duotone."""
+        """Its ink, those of a drawing's colours, and the two of a duotone."""
         return (*super().inks(), *((("colours", key), name) for key, name in self.colours.items()),
                 *((("tint", number), name) for number, name in enumerate(self.tint)))
 

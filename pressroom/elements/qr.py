@@ -1,4 +1,4 @@
-"""QR codes: vector, black alone on unprinted paper, one path without seams, its quiet zone kept."""
+"""QR codes: one vector path, in black alone on unprinted paper, with a quiet zone."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from pressroom.findings import N_, code, finding
 from pressroom.marks import Group, Shape
 from pressroom.sheet.geometry import Box, Path, around, rectangle
 
-# ISO/IEC 18004: four modules of nothing on every side.
+# ISO/IEC 18004: four light modules on every side.
 QUIET = 4
-# From the first of these on a phone may read late, beyond the second it may not read at all.
+# From the first version on a phone may need longer, beyond the second it may fail.
 WARN_VERSION, LAST_VERSION = 4, 6
 
-QR_LINK = code("qr-link", N_("The layout shows a QR code, and the material names no link for it."),
+QR_LINK = code("qr-link", N_("The layout has a QR code, and the material names no link for it."),
                N_("Add link: with a key of campaign.yaml."))
 _ENGINE = "qr 1"
 
@@ -32,8 +32,7 @@ class Symbol:
     """A QR symbol.
 
     Attributes:
-        rows: dark modules, True for dark.
-        version: 1 to 40.
+        rows: its modules, True for dark.
     """
 
     rows: tuple[tuple[bool, ...], ...]
@@ -50,7 +49,7 @@ class Symbol:
 
 
 def symbol(url: str, cache: Cache) -> Symbol:
-    """The smallest symbol that carries `url` at error correction M."""
+    """The smallest symbol for `url` at error correction M."""
     cached = cache.get(key(_ENGINE, url))
     if cached is None:
         from qrcode.constants import ERROR_CORRECT_M
@@ -66,7 +65,7 @@ def symbol(url: str, cache: Cache) -> Symbol:
 
 
 def outline(qr_symbol: Symbol, x: float, y: float, module: float) -> Path:
-    """One path of rectangles, a run of dark modules each; filled once, so that no seam shows."""
+    """One path with a rectangle for each run of dark modules; filled as a whole, so that no seam shows."""
     path: Path = ()
     for number, row in enumerate(qr_symbol.rows):
         start = 0
@@ -81,16 +80,16 @@ def outline(qr_symbol: Symbol, x: float, y: float, module: float) -> Path:
 
 @element
 class QrElement(Element):
-    """The code of the material's link, what it does above it, its address in words below it.
+    """The QR code of the material's link, with a caption above and the address below.
 
     Attributes:
-        caption: what stands above; nothing when the material gives none of its words.
-        shown: whether the address stands below in words.
-        side: of the symbol without its quiet zone; left out, it follows the format.
-        align: which side of the box the symbol's dark edge keeps to.
-        anchor: which edge of the box the whole keeps to.
+        caption: the words above; none when the material gives none of them.
+        shown: whether the address is printed below.
+        side: of the symbol without its quiet zone; by default it follows the format.
+        align: the side of the box with which the symbol's dark edge aligns.
+        anchor: the edge of the box at which symbol and words are placed.
         caption_style, shown_style: styles of the layout.
-        panel: whether a paper panel is laid under the symbol and its quiet zone.
+        panel: whether a panel of paper white is under the symbol and its quiet zone.
     """
 
     kind: Literal["qr"]
@@ -115,10 +114,10 @@ caption: "{call}"
         return (self.caption,)
 
     def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:
-        """The symbol and its words, as one group that leads to the link."""
+        """The symbol and its words, which lead to the link."""
         link = context.links.get("link")
         if link is None:
-            context.findings.append(finding(QR_LINK, N_("the layout shows a QR code, but no link is named"),
+            context.findings.append(finding(QR_LINK, N_("the layout has a QR code, but the material names no link"),
                                             N_("add link: and a key of campaign.yaml"), source=context.place(location),
                                             sheet=context.sheet))
             return Fitted()
@@ -139,7 +138,7 @@ caption: "{call}"
         heights = [part.area.height + gap if part else 0.0 for part in (above, below)]
         fit = SymbolFit(link, qr_symbol.version, (side, side + 2 * quiet + sum(heights)), (box.width, box.height))
         x = box.x1 - side if self.align == "right" else box.x0
-        # The address stands on the edge of the box with its baseline, as what stands beside it does.
+        # The baseline of the address is on the edge of the box, as that of its neighbours is.
         tail = below.area.y1 - below.runs[-1].y if below else 0.0
         bottom = box.y1 - heights[1] + tail if self.anchor == "bottom" else box.y0 + heights[0] + side + 2 * quiet
         y = bottom - quiet - side
@@ -155,7 +154,7 @@ caption: "{call}"
 
     @staticmethod
     def _shift(part: SetWords | None, box: Box, x: float, y: float, *, bottom: bool = False) -> SetWords | None:
-        """Words flush with the symbol's left edge, or further left where they would leave the box."""
+        """Words aligned with the symbol's left edge, or moved left so that they stay in the box."""
         if part is None:
             return None
         dx = min(x, box.x1 - part.area.width) - part.area.x0

@@ -1,4 +1,4 @@
-"""Flat shapes: rectangles, ellipses, lines, polygons, paths. They are artwork, and may lie under anything."""
+"""Flat shapes: rectangles, ellipses, lines, polygons, paths. They are artwork and may be under anything."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _commands(value: Any) -> Any:
 Commands = Annotated[tuple[tuple[Any, ...], ...], BeforeValidator(_commands), WithJsonSchema(
     {"type": "string", "examples": ["M 0 0 L 100 0 L 50 100 Z"]})]
 
-# Flatter than 20 degrees, a side is an edge that was drawn askew.
+# A side flatter than 20 degrees looks like a mistake.
 Lean = Annotated[float, Field(ge=-160, le=160), AfterValidator(lambda value: _steep(value))]
 
 
@@ -60,13 +60,13 @@ def _steep(value: float) -> float:
 
 
 def _bleed_out(part: Box, visible: Box, box: Box) -> Box:
-    """A part of what the cutter keeps of `box`, run on over the trim where it reaches it: a share stays to scale."""
+    """A part of the box inside the trim, extended into the bleed where it reaches the trim; shares stay to scale."""
     return Box(box.x0 if part.x0 == visible.x0 else part.x0, box.y0 if part.y0 == visible.y0 else part.y0,
                box.x1 if part.x1 == visible.x1 else part.x1, box.y1 if part.y1 == visible.y1 else part.y1)
 
 
 def _parallelogram(box: Box, degrees: float) -> Path:
-    """A rectangle whose upright sides lean, level at the top and at the bottom."""
+    """A rectangle with slanted sides, and horizontal edges at top and bottom."""
     half = box.height / 2 / math.tan(math.radians(degrees))
     return polygon([(box.x0 + half, box.y0), (box.x1 + half, box.y0), (box.x1 - half, box.y1), (box.x0 - half, box.y1)])
 
@@ -77,17 +77,18 @@ class ShapeElement(Element):
 
     Attributes:
         form: rectangle, ellipse, line (from the box's top-left to its bottom-right), polygon or path.
-        ink: fills it; stroke: draws its edge, `width` wide.
+        ink: of the fill.
+        stroke, width: ink and width of the outline.
         points: of a polygon, in hundredths of the box from its top-left.
         path: M, L, C and Z with coordinates in hundredths of the box.
-        share: shows only a part of the box, drawn to scale: a number from 0 to 1, `figure` (the material's; nothing
-            is drawn for a material that names none), or `figures.NAME`.
-        grows: from which side that part is measured.
-        rest: shows what that part leaves of the box instead.
-        height: how much of the box it takes, from the top, or from the bottom where it stands `above` something; per
-            cent of the sheet's short side.
+        share: the part of the box that is drawn: a number from 0 to 1, `figure` (of the material; nothing is drawn
+            for a material without one), or `figures.NAME`.
+        grows: the direction in which that part grows.
+        rest: draws the remaining part of the box instead.
+        height: from the top of the box, or from its bottom for an element `above` others; per cent of the sheet's
+            short side.
         lean: of a rectangle's sides, in degrees from the horizontal: 45 leans to the right, -45 to the left, on every
-            shape of sheet. The box is as wide as the rectangle is half-way up.
+            shape of sheet. The box has the width of the rectangle at half its height.
     """
 
     kind: Literal["shape"]
@@ -122,7 +123,7 @@ points: [[0, 60], [100, 40], [100, 100], [0, 100]]
         return self
 
     def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
-        """One shape; nothing else needs to know where it lies."""
+        """One shape, as artwork without an area."""
         if self.height:
             height = self.height.points(context.format.short)
             box = Box(box.x0, box.y1 - height, box.x1, box.y1) if self.above else Box(
@@ -137,7 +138,7 @@ points: [[0, 60], [100, 40], [100, 100], [0, 100]]
         return Fitted((Group((shape,), role="artifact"),))
 
     def _part(self, box: Box, context: FitContext) -> Box | None:
-        """The part of the box that `share` asks for; None when nothing is to be drawn to scale."""
+        """The part of the box for `share`; None when the material has no figure."""
         if self.share is None:
             return box
         try:

@@ -17,10 +17,10 @@ class TextElement(Element):
     """Words in one of the layout's styles.
 
     Attributes:
-        text: words with the names of slots in braces; nothing is shown when the material gives none of them.
+        text: words with the names of slots in braces; nothing is set when the material gives none of them.
         style: a style of the layout.
         ink: a brand ink or a role of the palette.
-        anchor: which edge of the box the words keep to (elements.words.Anchor).
+        anchor: how the words are aligned in the box (elements.typesetting.Anchor).
     """
 
     kind: Literal["text"]
@@ -42,7 +42,7 @@ style: headline
         return (self.text,)
 
     def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:
-        """The words, as one group that a reader hears as the style says."""
+        """The words, as one group with the role of the style."""
         wordings = wordings_of(self.text, context, context.place((*location, "text")))
         if wordings is None:
             return Fitted()

@@ -1,4 +1,4 @@
-"""What the elements that show words share: from a template to set lines at a place."""
+"""Words of elements: from a template to lines at a place."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from pressroom.sheet.geometry import Box
 from pressroom.text.placeholders import fill, names_in
 from pressroom.type import setting as typeset
 
-# Which edge of its box a text keeps to. `top` and `bottom` are the ink's; `capitals` hangs the first line's capitals
-# from the top, `baseline` stands the last line on the bottom: accents and tails then reach over the box, and texts
-# that stand side by side share their lines whatever letters they hold.
+# How a text is aligned in its box. `top` and `bottom` align the ink; `capitals` aligns the first line's capitals with
+# the top, `baseline` the last baseline with the bottom: accents and descenders then extend beyond the box, and texts
+# side by side share their lines, whatever their letters.
 Anchor = Literal["top", "capitals", "middle", "baseline", "bottom"]
 
-# The least and the most size are whole hundredths of a point, so that rounding never asks for more than a limit.
+# Sizes are rounded to hundredths of a point, towards the inside of the range.
 _GRAIN = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """Words that are to be set.
+    """The wordings of a text.
 
     Attributes:
-        texts: wordings with their inline notation, from the one that is wished for to the shortest.
-        words: the material's texts in it.
+        texts: with inline notation, from the preferred wording to the shortest.
+        words: the texts of the material in it.
         place: of the first of them, or of the layout's element.
     """
 
@@ -40,13 +40,13 @@ class Wordings:
 
 @dataclass(frozen=True, slots=True)
 class SetWords:
-    """Words at their place.
+    """Set words at their place.
 
     Attributes:
         runs: on the sheet.
         area: their ink, on the sheet.
-        setting: for the checks.
-        text: as it must be read back.
+        setting: for the rules of review.
+        text: as it must be extracted from the PDF.
     """
 
     runs: tuple[TextRun, ...]
@@ -55,14 +55,14 @@ class SetWords:
     text: str
 
     def moved(self, dx: float, dy: float) -> SetWords:
-        """The same words elsewhere, in points to the right and down."""
+        """The same words, moved by points to the right and down."""
         area = self.area.moved(dx, dy)
         return SetWords(tuple(replace(run, x=run.x + dx, y=run.y + dy) for run in self.runs), area,
                         replace(self.setting, area=area), self.text)
 
 
 def wordings_of(template: str, context: FitContext, place: Place) -> Wordings | None:
-    """The words of a template such as `{headline}`; None when the material gives none of them."""
+    """The wordings of a template such as `{headline}`; None when the material gives none of its words."""
     names = names_in(template)
     words = tuple(context.words[name] for name in names if name in context.words)
     if names and not words:
@@ -87,10 +87,10 @@ def style_of(spec: StyleSpec, name: str, context: FitContext, ink: str) -> types
 
 def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: FitContext, *,
               anchor: Anchor = "top") -> SetWords:
-    """`said` in `box`, in the largest size that fits.
+    """The first wording that fits `box`, in the largest size that fits.
 
     Raises:
-        Refused: it does not fit at the least size, or holds what cannot be set.
+        Refused: none fits at the least size, or one contains what cannot be set.
     """
     spec = context.styles[style_name]
     style = style_of(spec, style_name, context, ink)
@@ -103,7 +103,7 @@ def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: 
             "capitals": style.faces.regular.cap_height * setting.size - setting.lines[0].baseline,
             "baseline": box.height - setting.lines[-1].baseline}[anchor]
     x, y = box.x0, box.y0 + down
-    # Accents may rise over the box that capitals keep to, but not into the margin that the printer keeps clear.
+    # Accents may extend above the box, but not into the printer's safe margin.
     y = max(y, context.frame.trim.y0 + context.safe - setting.ink.y0)
     area = setting.ink.moved(x, y)
     record = Setting(style_name, setting.size, style.ink, area, wordings.words, style_place,
@@ -113,7 +113,7 @@ def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: 
 
 def _first_fit(wordings: Wordings, style: typeset.Style, spec: StyleSpec, box: Box,
                context: FitContext) -> tuple[typeset.Setting | typeset.Overset, str]:
-    """The first way to set `said` that fits, as size, leading and words give way in the style's order."""
+    """The first setting that fits, with size, leading and words reduced in the style's order, and its text."""
     setting: typeset.Setting | typeset.Overset | None = None
     text = wordings.texts[0]
     for wording, tried in _ways(len(wordings.texts), style, spec):
@@ -131,7 +131,7 @@ def _first_fit(wordings: Wordings, style: typeset.Style, spec: StyleSpec, box: B
 
 
 def _ways(wordings: int, style: typeset.Style, spec: StyleSpec) -> Iterator[tuple[int, typeset.Style]]:
-    """Wordings and styles to try, best first: what gives way first has given all before the next begins."""
+    """Wordings and styles to try, best first; each means is exhausted before the next one starts."""
     order = [*spec.gives_way, *(one for one in ("size", "words") if one not in spec.gives_way)]
     at = {"size": 0, "leading": 0, "words": 0}
     last = {"size": 1, "leading": 1 if spec.tightest and spec.leading else 0, "words": wordings - 1}
@@ -149,7 +149,7 @@ def _ways(wordings: int, style: typeset.Style, spec: StyleSpec) -> Iterator[tupl
 
 def _too_long(overset: typeset.Overset, name: str, wordings: Wordings, context: FitContext,
               style_place: Place) -> Finding:
-    """By how much, on which sheet, and which line of the layout could give way."""
+    """The finding: the characters too many, the sheet, and the line of the layout that sets the size."""
     hint = N_("shorten it, or allow a smaller size in {where}")
     where = str(style_place)
     if overset.too_wide:

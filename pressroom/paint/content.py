@@ -1,4 +1,4 @@
-"""Marks to the operators of one page. Here, and nowhere else, y is turned around."""
+"""Marks to the operators of one page; y is flipped here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pressroom.sheet.geometry import Box, Path
 
 
 class Colours(Protocol):
-    """How an edition says its inks, and which marks overprint."""
+    """The operators of an edition's inks, and which marks overprint."""
 
     def fill(self, ink: Ink, separations: Separations) -> str:
         """The operator that makes `ink` the fill colour."""
@@ -23,37 +23,37 @@ class Colours(Protocol):
         """The operator that makes `ink` the stroke colour."""
 
     def overprints(self, mark: TextRun | Shape) -> bool:
-        """Whether the mark leaves the other plates as they are."""
+        """Whether the mark overprints, leaving the other plates unchanged."""
 
 
 class Pictures(Protocol):
-    """Where the page's pictures are kept."""
+    """The pictures of a file."""
 
     def name(self, picture: Picture) -> str:
         """The resource name of a picture, converted for this edition."""
 
 
 def number(value: float) -> str:
-    """A PDF number: four decimals at most (0.01 micrometre), no exponent, no trailing noughts."""
+    """A PDF number with at most four decimals, without exponent or trailing zeros."""
     digits = f"{value:.4f}".rstrip("0").rstrip(".")
     return "0" if digits in ("-0", "") else digits
 
 
 class Pages(Protocol):
-    """Where pages of other files are kept."""
+    """The placed pages of a file."""
 
     def operators(self, mark: PlacedPage, left: float, top: float) -> str:
-        """The operators that show a page of another file; `left` and `top` as in `Content`."""
+        """The operators that draw a page of another file; `left` and `top` as in `Content`."""
 
 
 class Content:
     """Collects the operators of one page.
 
     Attributes:
-        left, top: where the trim's top-left lies, in points from the media's left and bottom.
-        links, fields: what becomes an annotation, each with its place among the tags.
-        tags: what a reader hears; None for an edition that is only printed.
-        pages: the pages of other files; None where none is shown.
+        left, top: the trim's top-left corner, in points from the media's left and bottom edges.
+        links, fields: marks that become annotations, each with its index in the page's marked content.
+        tags: of the structure tree; None for an edition without one.
+        pages: the pages of other files; None without any.
     """
 
     def __init__(self, left: float, top: float, colours: Colours, fonts: FontResources, pictures: Pictures,
@@ -86,11 +86,11 @@ class Content:
                 self._placed_page(mark)
 
     def on_paper(self, box: Box) -> Box:
-        """A box in PDF's own direction: left, bottom, right, top."""
+        """A box in PDF coordinates: left, bottom, right, top."""
         return Box(self.left + box.x0, self.top - box.y1, self.left + box.x1, self.top - box.y0)
 
     def bytes(self) -> bytes:
-        """The operators; they open by naming a colour, because PDF's own default is grey (ISO 32000-1 8.6.8)."""
+        """The operators, as bytes."""
         return "\n".join(self.lines).encode("latin-1")
 
     def _placed_page(self, mark: PlacedPage | Field) -> None:
@@ -100,7 +100,7 @@ class Content:
         raise NotImplementedError(f"no edition shows a {type(mark).__name__}")
 
     def _set_state(self, what: str, operator: str) -> None:
-        """Change the graphics state, where it is not so already."""
+        """Change the graphics state, unless it is so already."""
         if self._state.get(what) != operator:
             self._state[what] = operator
             self.lines.append(operator)
@@ -114,7 +114,7 @@ class Content:
         self.lines.append("Q")
 
     def _tagged_group(self, group: Group) -> None:
-        """A group as one piece of marked content; a group inside it is part of the same."""
+        """A group as one marked-content sequence, which includes the groups inside it."""
         if self.tags is None:
             self._group(group)
             return
@@ -141,7 +141,7 @@ class Content:
         self._tagging = False
 
     def _inside(self, group: Group, tags: PageTags) -> None:
-        """A group in marked content: part of it, but for a link in a paragraph, which parts the paragraph in three."""
+        """A group inside marked content: part of it, except a link in a paragraph, which splits it into three."""
         if not (group.role == "link" and group.link and tags.in_element):
             self._group(group)
             return
@@ -204,17 +204,17 @@ class Content:
         if run.actual_text is not None:
             actual_text = f"/ActualText <FEFF{run.actual_text.encode('utf-16-be').hex().upper()}>"
             if self._tagging and self._linking == 0 and self.tags and self.tags.in_element:
-                # Not a span inside: some readers take its end for the paragraph's, and lose the rest.
+                # Not a nested span: some readers take its end for the paragraph's end, and skip the rest.
                 operators = f"EMC {self.tags.resuming(f' {actual_text}')} {operators} EMC {self.tags.resuming()}"
             else:
                 operators = f"/Span <<{actual_text}>> BDC {operators} EMC"
         self.lines.append(operators)
 
     def _glyph_operators(self, run: TextRun) -> str:
-        """The glyphs with what corrects the pen between them, so that it never strays from the layout's places.
+        """The glyphs, with corrections between them that keep each at its place in the layout.
 
-        A viewer moves the pen by the width that the font states; the difference to the advance that
-        was measured (kerning, tracking, no-break spaces) is said in thousandths of an em.
+        A viewer advances by the width that the font states; the difference to the measured advance
+        (kerning, tracking, no-break spaces) is written in thousandths of an em.
         """
         font = self.fonts.of(run)
         parts: list[str] = []
@@ -245,7 +245,7 @@ def _array(codes: list[str], correction: float) -> str:
 
 
 def _joined(parts: list[str]) -> str:
-    """Pieces of `TJ` arrays, closed around every change of rise."""
+    """The parts as `TJ` operators; a change of rise ends an array."""
     out: list[str] = []
     open_array: list[str] = []
     for part in parts:

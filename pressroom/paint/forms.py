@@ -1,8 +1,8 @@
-"""Fields to fill in: the form of a file, its widgets, and a font that whoever fills it in can type with.
+"""Form fields: the form of a file, its widgets, and a font for typed text.
 
-Viewers and PDF libraries draw what is typed by themselves, from the field's default appearance. So the
-font stands whole in the form's resources, as a simple TrueType font in WinAnsi (ISO 32000-1, 9.6.3 and
-annex D): the one encoding that all of them write, and it holds every letter and sign of French.
+Viewers and PDF libraries draw typed text themselves, from the field's default appearance. The font is
+therefore in the form's resources, as a simple TrueType font in WinAnsi (ISO 32000-1, 9.6.3 and annex D):
+the one encoding that all of them write, and it has every letter and sign of French.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from pressroom.sheet.geometry import Box
 from pressroom.type.fonts import Face, face, typable
 
 _FIRST, _LAST = 32, 255
-# PDFium, which Chrome shows PDFs with, looks for letters such as œ and ’ in other fonts than an embedded one, by their
-# code pages, and takes Inter's é beside somebody else's œ. It asks a font of any code page only where the resource
-# bears one of these names (cpdf_bafontmap.cpp); to every other viewer the name of a resource says nothing.
+# PDFium, Chrome's viewer, takes letters such as œ and ’ from system fonts by code page instead of the embedded font,
+# so that they look different. It uses the embedded font for every code page only when the resource has one of these
+# names (cpdf_bafontmap.cpp); other viewers ignore the name.
 _KEYS = ("Webdings", "Wingdings", "Wingdings2", "Wingdings3")
 _MULTILINE = 1 << 12  # ISO 32000-1, table 228
 _NONSYMBOLIC, _SYMBOLIC = 1 << 5, 1 << 2
@@ -34,7 +34,7 @@ class PlacedField:
 
     Attributes:
         mark: the field.
-        box: in PDF's own direction: left, bottom, right, top (x0, y0, x1, y1).
+        box: in PDF coordinates: left, bottom, right, top (x0, y0, x1, y1).
         page: a reference.
     """
 
@@ -44,7 +44,7 @@ class PlacedField:
 
 
 class Form:
-    """The form of one file: fields of one name are one field, filled in together."""
+    """The form of one file; fields of one name are one field with several widgets."""
 
     def __init__(self, file: File, names: Sequence[str]) -> None:
         self.file = file
@@ -54,7 +54,7 @@ class Form:
         self._fields: list[object] = []
 
     def widget(self, field: PlacedField) -> object:
-        """A reference to the annotation of a field; a screen reader says its label."""
+        """A reference to the annotation of a field; its label is the description for assistive technology."""
         mark, box = field.mark, field.box
         entries: dict[str, object] = {
             "Type": name("Annot"), "Subtype": name("Widget"), "F": 4, "P": field.page, "Border": array([0, 0, 0]),
@@ -95,7 +95,7 @@ class Form:
         return self._fonts[key]
 
     def close(self) -> None:
-        """Hang the form into the catalog."""
+        """Add the form to the catalog."""
         for field, _, kids in self._parents.values():
             field.dict["Kids"] = array(kids)
         if self._fields:
@@ -114,7 +114,7 @@ def _fill_operator(ink: Ink) -> str:
 
 
 def _font(file: File, font_face: Face) -> object:
-    """The face as a simple TrueType font in WinAnsi, with every character of that encoding that it has."""
+    """The face as a simple TrueType font in WinAnsi, with every character of that encoding that the face has."""
     characters = {code: bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)}
     subset, advances = typable(font_face, "".join(characters.values()))
     program = file.add(Stream(subset.font_bytes, {"Length1": len(subset.font_bytes)}))

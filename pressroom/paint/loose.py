@@ -1,7 +1,6 @@
-"""Sheets that belong to no piece: job tickets, proof sheets, imposed and tiled paper.
+"""Sheets that belong to no piece: job tickets, proof sheets, imposed and tiled sheets.
 
-The same marks, glyph road and object tree as a piece's own; without pictures, since nothing here
-is made of pixels.
+They use the same marks and the same object tree as pieces, but have no pictures of pixels.
 """
 
 from __future__ import annotations
@@ -28,15 +27,15 @@ from pressroom.sheet.geometry import Box
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What loose sheets say of themselves.
+    """The metadata and options of loose sheets.
 
     Attributes:
         title, author, language, date, name: as in `document.Identity`.
-        standard: `PDF/X-4` when what is placed keeps it; then `intent` names the file whose output intent is taken.
-        press: whether inks are said as CMYK; else as sRGB.
-        tagged: whether a reader can hear it (PDF/UA-1); never together with placed pages.
-        sources: files that PlacedPage marks show.
-        block: what is cut out of every sheet, and its bleed in points; None for the sheet itself.
+        standard: `PDF/X-4` when the placed pages conform; `intent` then names the file whose output intent is used.
+        press: whether inks are written as CMYK; else as sRGB.
+        tagged: whether it is PDF/UA-1; not together with placed pages.
+        sources: files of the PlacedPage marks.
+        block: the box that is cut out of every sheet, and its bleed in points; None for the whole sheet.
     """
 
     title: str
@@ -69,6 +68,7 @@ def write(sheets: Sequence[Sheet], paper: Paper) -> bytes:
         content = Content(edge, edge + sheet.height, edition, fonts, _NoPictures(), separations,
                           PageTags() if paper.tagged else None)
         content.pages = pages
+        # The default colour of PDF is grey (ISO 32000-1, 8.6.8), so one is set first.
         content.lines.append("0 0 0 1 k 0 0 0 1 K" if paper.press else "0 0 0 rg 0 0 0 RG")
         content.paint(sheet.marks)
         contents.append(content)

@@ -1,8 +1,8 @@
-"""Fonts as PDF objects: one embedded subset a face, whose codes say exactly which characters they stand for.
+"""Fonts as PDF objects: one embedded subset per face, with codes that identify characters.
 
-A code is not a glyph: each pair of a glyph and the text it stands for gets a code of its own, and a
-map leads from codes to glyphs. So a ligature reads as its letters, a no-break space that borrows
-the space's glyph reads as a no-break space, and text copied out of the file is the source's.
+A code is not a glyph number: each pair of a glyph and its text has a code of its own, and a map leads
+from codes to glyphs. So a ligature reads as its letters, a no-break space drawn with the space's
+glyph reads as a no-break space, and text copied from the file equals the source.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _BLOCK = 100  # most lines of a bfchar block (Adobe technical note 5014)
 
 @dataclass(slots=True)
 class FontResource:
-    """A face as one file uses it.
+    """A face in one file.
 
     Attributes:
         face: the font.
         key: its name in the page's resources.
-        codes: code of each (glyph, text), from 1; code 0 is .notdef and is never shown.
+        codes: of each (glyph, text), from 1; code 0 is .notdef and is not used.
     """
 
     face: Face
@@ -33,7 +33,7 @@ class FontResource:
     codes: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def code(self, glyph: Glyph) -> int:
-        """The code that shows `glyph` and reads as its text."""
+        """The code that draws `glyph` and reads as its text."""
         return self.codes.setdefault((glyph.gid, glyph.text), len(self.codes) + 1)
 
 
@@ -51,7 +51,7 @@ class FontResources:
         return self.used[key]
 
     def embed(self, file: File) -> dict[str, object]:
-        """Write every face into the file; its resources by name."""
+        """Add every face to the file; the resources by name."""
         return {font.key: file.add(_font(file, font)) for font in self.used.values()}
 
 

@@ -1,4 +1,4 @@
-"""One fitted piece to one file."""
+"""One fitted piece as one file."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from pressroom.stages import Fit, Painted
 
 INK_MOVED = code(
     "ink-moved",
-    N_("Profiles make more ink than some papers dry; what is too much goes from cyan, magenta and yellow to black, "
-       "always in the same way."),
-    N_("Nothing, unless the shift is visible (dE above 3): then take a lighter picture."), severity=Severity.NOTE,
+    N_("Profiles give more ink than some papers can dry; the ink above the printer's limit is moved from cyan, magenta "
+       "and yellow to black."),
+    N_("Nothing, unless the colour shift is visible (dE above 3): then use a lighter picture."), severity=Severity.NOTE,
     source="Printers' guides, rule 3")
-# From this short side on a poster is seen from afar, and fewer pixels do (A2).
+# From this short side on (A2) posters are seen from a distance, and fewer pixels are enough.
 LARGE = mm(419)
 
 
@@ -53,6 +53,7 @@ def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Pain
         content = Content(edge, edge + sheet.height, edition, fonts, pictures, separations,
                           None if edition.press else PageTags(titled=titled))
         content.pages = pages
+        # The default colour of PDF is grey (ISO 32000-1, 8.6.8), so one is set first.
         content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
         content.paint(sheet.marks)
         contents.append(content)
@@ -74,7 +75,7 @@ def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Pain
 
 
 def _tag_entries(file: File, structure: Structure, form: Form, content: Content, tags: PageTags) -> dict[str, object]:
-    """The entries by which a page is heard: its place in the structure, its links and fields in reading order."""
+    """The page's entries for the structure tree, and its links and fields in reading order."""
     notes = {place: _link(file, group, content) for group, place in content.links}
     notes |= {place: form.widget(PlacedField(mark, content.on_paper(mark.box), file.next_page()))
               for mark, place in content.fields}
@@ -86,7 +87,7 @@ def _tag_entries(file: File, structure: Structure, form: Form, content: Content,
 
 
 def _sources(fit: Fit, edition: EditionTable, profile: profiles.Profile) -> dict[Path, placed_pages.Taken]:
-    """The pages of other files that the piece shows, in this edition's colours."""
+    """The pages of other files in the piece, in this edition's colours."""
     sources: dict[Path, dict[int, placed_pages.Taken]] = {}
     for images in fit.piece.images:
         for image in images.values():
@@ -119,7 +120,7 @@ def _page(sheet: Sheet, edition: EditionTable, by_kind: dict[str, dict[str, obje
 
 
 def _boxes(sheet: Sheet, edition: EditionTable) -> dict[str, object]:
-    """The page boxes, y up, with the same decimals for all, so that none overhangs (ISO 15930-7:2010, rule 8)."""
+    """The page boxes, y up, with the same decimals for all, so that none exceeds another (ISO 15930-7:2010, rule 8)."""
     edge = sheet.bleed + sheet.slug
     media = (0.0, 0.0, sheet.width + 2 * edge, sheet.height + 2 * edge)
 
@@ -171,8 +172,8 @@ class _PictureResources:
 
 def _ink_finding(picture: Picture, facts: photographs.ColourFacts, limit: float) -> Finding:
     return finding(
-        INK_MOVED, N_("{file}: {share} % of the picture held up to {before} % of ink; it was brought under {limit} %, "
-                      "which shifts these colours by {mean} (at most {most})"),
+        INK_MOVED, N_("{file}: {share} % of the picture had up to {before} % of ink; it is reduced to {limit} %, "
+                      "which shifts these colours by dE {mean} on average, at most {most}"),
         measured=round(facts.ink_before * 100), limit=limit, file=picture.file.name, share=f"{facts.changed * 100:.1f}",
         before=f"{facts.ink_before * 100:.0f}", mean=f"{facts.shift_mean:.1f}", most=f"{facts.shift_max:.1f}")
 

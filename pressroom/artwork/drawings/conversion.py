@@ -30,7 +30,7 @@ def convert(content: bytes, file: Path) -> Drawing:
     try:
         outlines = outlines_of(checked.plain, view_box)
     except ValueError as fault:
-        raise Refused([finding(BROKEN, N_("the outlines of the drawing cannot be computed: {reason}"), source=Place(file),
+        raise Refused([finding(BROKEN, N_("the drawing has no usable outlines: {reason}"), source=Place(file),
                                reason=str(fault))]) from fault
     if not outlines:
         raise Refused([finding(EMPTY, N_("the drawing holds no filled shape"), source=root.place)])

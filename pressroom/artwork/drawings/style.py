@@ -59,7 +59,7 @@ def sheet_of(root: Node) -> Sheet:
                     properties.update({key: (order, value) for key, value in declarations(body).items()})
                 else:
                     place = replace(node.place, line=node.place.line + line, column=1 if line else node.place.column)
-                    findings.append(finding(UNSUPPORTED, N_("the style rule {rule} cannot be drawn; only plain classes can"),
+                    findings.append(finding(UNSUPPORTED, N_("the style rule {rule} is not for a single class"),
                                             source=place, rule=selector.strip()[:60]))
     return Sheet(classes, tuple(findings))
 
