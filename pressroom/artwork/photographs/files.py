@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -171,7 +170,7 @@ def _examine(stream: IO[bytes]) -> dict[str, Any]:
     except UnidentifiedImageError:
         what = _signature(start)
         if what in ("a JPEG", "a PNG", "a TIFF"):
-            return {"fault": "broken", "reason": "its beginning cannot be read"}
+            return {"fault": "broken", "reason": N_("its beginning cannot be read")}
         return {"fault": "format", "what": what}
     except MemoryError:
         raise
@@ -228,9 +227,10 @@ def _bits(picture: Image.Image, start: bytes) -> int:
 
 def _signature(start: bytes) -> str:
     """The kind of a file by its first bytes, as words of a sentence."""
-    signatures: Iterator[tuple[bytes, int, str]] = iter((
+    signatures = (
         (b"\xff\xd8\xff", 0, "a JPEG"), (b"\x89PNG", 0, "a PNG"), (b"II*\0", 0, "a TIFF"), (b"MM\0*", 0, "a TIFF"),
-        (b"GIF8", 0, "a GIF"), (b"WEBP", 8, "a WebP"), (b"ftyp", 4, "a HEIC, AVIF or film"), (b"%PDF", 0, "a PDF"),
-        (b"8BPS", 0, "a Photoshop file"), (b"<svg", 0, "an SVG"), (b"<?xml", 0, "an XML file"), (b"BM", 0, "a BMP"),
-        (b"%!PS", 0, "PostScript"), (b"PK", 0, "a zip archive")))
-    return next((what for mark, at, what in signatures if start[at:at + len(mark)] == mark), "of an unknown format")
+        (b"GIF8", 0, N_("a GIF")), (b"WEBP", 8, N_("a WebP")), (b"ftyp", 4, N_("a HEIC, AVIF or film")),
+        (b"%PDF", 0, N_("a PDF")), (b"8BPS", 0, N_("a Photoshop file")), (b"<svg", 0, N_("an SVG")),
+        (b"<?xml", 0, N_("an XML file")), (b"BM", 0, N_("a BMP")), (b"%!PS", 0, N_("PostScript")),
+        (b"PK", 0, N_("a zip archive")))
+    return next((what for mark, at, what in signatures if start[at:at + len(mark)] == mark), N_("of an unknown format"))
