@@ -120,10 +120,10 @@ class Cache:
         with os.scandir(self.folder) as listing:
             for item in listing:
                 with contextlib.suppress(OSError):  # another program may drop it in the same moment
-                    seen = item.stat(follow_symlinks=False)
+                    status = item.stat(follow_symlinks=False)
                     if _KEY.fullmatch(item.name):
-                        entries.append((seen.st_mtime_ns, seen.st_size, item.path))
-                    elif item.name.startswith(_UNFINISHED) and seen.st_mtime < stale:
+                        entries.append((status.st_mtime_ns, status.st_size, item.path))
+                    elif item.name.startswith(_UNFINISHED) and status.st_mtime < stale:
                         Path(item.path).unlink()
         excess = sum(size for _, size, _ in entries) - self.most_bytes
         for _, size, path in sorted(entries):

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Literal
 
 # What a piece can be fitted as; the other editions are drawn from one of these.
-Fitted = Literal["press", "members", "lowink", "preview"]
+FittedEdition = Literal["press", "members", "lowink", "preview"]
 
 EDITIONS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "poster": ("press", "members", "lowink", "tiled", "preview"),
@@ -29,9 +29,9 @@ EDITIONS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType({
 # What a build can be asked for by name; a mock-up comes with the previews, the others have commands of their own.
 EDITIONS = ("press", "members", "lowink", "tiled", "preview")
 
-_FITTED_AS: Mapping[str, Fitted] = MappingProxyType({
+_FITTED_AS: Mapping[str, FittedEdition] = MappingProxyType({
     "press": "press", "members": "members", "lowink": "lowink", "tiled": "members", "preview": "preview"})
-_FITTED: tuple[Fitted, ...] = ("press", "members", "lowink", "preview")
+_FITTED: tuple[FittedEdition, ...] = ("press", "members", "lowink", "preview")
 # What a practice prints itself: with the white edge of its printer, and a field to fill in.
 OFFICE = ("members", "lowink")
 # An office prints A4: what is larger than it, and not too large to glue, is tiled.
@@ -39,14 +39,14 @@ _TILED = ("A2", "A3")
 _FOLDERS: Mapping[str, str] = MappingProxyType({"letter": "letters", "release": "releases"})
 
 
-def made_of(kind: str, format_name: str, asked: Iterable[str] = ()) -> tuple[str, ...]:
+def made_of(kind: str, format_name: str, names: Iterable[str] = ()) -> tuple[str, ...]:
     """The editions of a piece of that kind and format, as far as they are asked for (all of them, when none is)."""
-    wanted = tuple(asked) or EDITIONS
-    return tuple(edition for edition in EDITIONS_OF[kind] if edition in wanted
+    chosen = tuple(names) or EDITIONS
+    return tuple(edition for edition in EDITIONS_OF[kind] if edition in chosen
                  and (edition != "tiled" or format_name.partition("-")[0] in _TILED))
 
 
-def fitted_as(editions: Iterable[str]) -> tuple[Fitted, ...]:
+def fitted_as(editions: Iterable[str]) -> tuple[FittedEdition, ...]:
     """What a piece must be fitted as for these editions, each once: a tiled poster is cut from the members' edition."""
     needed = {_FITTED_AS[edition] for edition in editions if edition in _FITTED_AS}
     return tuple(one for one in _FITTED if one in needed)

@@ -102,30 +102,30 @@ class Part(Spec):
 
 
 def _size(value: Any) -> Any:
-    found = _SIZE.match(value) if isinstance(value, str) else None
-    if not found:
+    match = _SIZE.match(value) if isinstance(value, str) else None
+    if not match:
         raise PydanticCustomError("type_size", "{value} is no type size: write 12pt, 22pt/m, 8% or 4mm",
                                   {"value": str(value)})
-    return {"number": float(found["number"]), "unit": found["unit"]}
+    return {"number": float(match["number"]), "unit": match["unit"]}
 
 
 def _part(value: Any) -> Any:
-    found = _PART.match(value) if isinstance(value, str) else None
-    if not found:
+    match = _PART.match(value) if isinstance(value, str) else None
+    if not match:
         raise PydanticCustomError("part", "{value} is no length: write 6%, 15mm or 20pt", {"value": str(value)})
-    if found["unit"] == "%":
-        return {"number": float(found["number"]), "relative": True}
+    if match["unit"] == "%":
+        return {"number": float(match["number"]), "relative": True}
     return {"number": parse_length(value), "relative": False}
 
 
-def _written(pattern: str, example: str) -> WithJsonSchema:
+def _pattern_schema(pattern: str, example: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": pattern, "examples": [example]})
 
 
-Length = Annotated[float, BeforeValidator(_length), _written(r"^-?[0-9.]+ ?(mm|cm|pt|in)$", "3mm")]
-TypeSize = Annotated[Size, BeforeValidator(_size), _written(r"^[0-9.]+ ?(pt/m|pt|mm|%)$", "22pt/m")]
-PartLength = Annotated[Part, BeforeValidator(_part), _written(r"^-?[0-9.]+ ?(%|mm|cm|pt|in)$", "6%")]
-Name = Annotated[str, AfterValidator(_name), _written(NAME.pattern, "petition")]
+Length = Annotated[float, BeforeValidator(_length), _pattern_schema(r"^-?[0-9.]+ ?(mm|cm|pt|in)$", "3mm")]
+TypeSize = Annotated[Size, BeforeValidator(_size), _pattern_schema(r"^[0-9.]+ ?(pt/m|pt|mm|%)$", "22pt/m")]
+PartLength = Annotated[Part, BeforeValidator(_part), _pattern_schema(r"^-?[0-9.]+ ?(%|mm|cm|pt|in)$", "6%")]
+Name = Annotated[str, AfterValidator(_name), _pattern_schema(NAME.pattern, "petition")]
 FormatName = Annotated[str, AfterValidator(_format), WithJsonSchema(
     {"type": "string", "anyOf": [{"enum": [*formats.NAMED, *(f"{name}-landscape" for name in formats.NAMED)]},
                                  {"pattern": r"^[0-9.]+x[0-9.]+mm$"}]})]

@@ -97,6 +97,7 @@ class Code:
         why: the reason for the rule, a paragraph in English.
         mend: what to do about it.
         source: who says so: a clause that a reader can look up, or an entry of docs/sources.md.
+        weighable: whether a printer's preset may change its weight, or waive it.
     """
 
     name: str
@@ -104,12 +105,14 @@ class Code:
     why: str
     mend: str
     source: str = ""
+    weighable: bool = False
 
 
 _CODES: dict[str, Code] = {}
 
 
-def code(name: str, why: str, mend: str, *, severity: Severity = Severity.ERROR, source: str = "") -> Code:
+def code(name: str, why: str, mend: str, *, severity: Severity = Severity.ERROR, source: str = "",
+         weighable: bool = False) -> Code:
     """Declare a rule; its name must be new.
 
     Raises:
@@ -117,7 +120,7 @@ def code(name: str, why: str, mend: str, *, severity: Severity = Severity.ERROR,
     """
     if name in _CODES:
         raise ValueError(f"two rules are named {name}")
-    _CODES[name] = Code(name, severity, why, mend, source)
+    _CODES[name] = Code(name, severity, why, mend, source, weighable)
     return _CODES[name]
 
 
@@ -155,11 +158,11 @@ def by_place(findings: Iterable[Finding]) -> list[Finding]:
 
 def once(findings: Iterable[Finding]) -> list[Finding]:
     """Findings without their echoes: editions of a piece share their words, and what is wrong is said once."""
-    seen: dict[tuple[object, ...], Finding] = {}
+    first: dict[tuple[object, ...], Finding] = {}
     for item in findings:
         key = (item.code, item.piece, item.sheet, str(item.source), item.message, tuple(item.values.items()))
-        seen.setdefault(key, item)
-    return list(seen.values())
+        first.setdefault(key, item)
+    return list(first.values())
 
 
 WAIVED = N_("waived: {waiver}")

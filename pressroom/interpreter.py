@@ -27,8 +27,8 @@ def other_python(root: Path) -> str:
     for candidate in (root / ".venv/bin/python", root / ".venv/Scripts/python.exe"):
         if candidate.exists() and Path(sys.prefix).resolve() != here:
             return os.fspath(candidate)
-    said = "Pressroom's packages are not installed: type `make` once, or `pip install -e .`"
+    message = "Pressroom's packages are not installed: type `make` once, or `pip install -e .`"
     if sys.version_info < OLDEST:
-        said = "Pressroom needs Python 3.11 or later; this is " + sys.version.split()[0]
-    sys.stderr.write(said + "\n")
+        message = "Pressroom needs Python 3.11 or later; this is " + sys.version.split()[0]
+    sys.stderr.write(message + "\n")
     raise SystemExit(3)

@@ -49,8 +49,8 @@ def faces(folder: Path, files: Mapping[str, str], weight: str, place: Place) -> 
     Raises:
         Refused: a file is not there, or cannot be used (see fonts).
     """
-    def one(wanted: str) -> Face | None:
-        name = files.get(wanted)
+    def one(load: str) -> Face | None:
+        name = files.get(load)
         if name is None:
             return None
         file = folder / name

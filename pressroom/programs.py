@@ -16,7 +16,7 @@ MEMORY = 2 * 2**30
 """Bytes of address space that a program may take."""
 
 _NAMES = ("gs", "gswin64c", "gswin32c")
-_SAID = 300
+_MOST_SAID = 300
 # -dSAFER is the default from 9.50 on; it is said for older ones, which would read and write any file.
 _QUIET = ("-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dNOPROMPT")
 
@@ -43,18 +43,18 @@ def run(program: str, words: Iterable[str], *, seconds: float, folder: Path) -> 
         Unfinished: it did not end well, or not in time.
     """
     try:
-        done = subprocess.run([program, *words], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, timeout=seconds, check=False, preexec_fn=_bounds(seconds))
+        process = subprocess.run([program, *words], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                 stderr=subprocess.STDOUT, timeout=seconds, check=False, preexec_fn=_bounds(seconds))
     except FileNotFoundError:
         raise Missing(program) from None
     except subprocess.TimeoutExpired:
         raise Unfinished(f"{Path(program).name} did not end within {seconds:.0f} s") from None
     except OSError as error:
         raise Unfinished(f"{Path(program).name}: {error.strerror}") from None
-    said = done.stdout.decode("utf-8", "replace").strip()
-    if done.returncode:
-        raise Unfinished(f"{Path(program).name} ended with {done.returncode}: {said[-_SAID:]}")
-    return said
+    output = process.stdout.decode("utf-8", "replace").strip()
+    if process.returncode:
+        raise Unfinished(f"{Path(program).name} ended with {process.returncode}: {output[-_MOST_SAID:]}")
+    return output
 
 
 def run_ghostscript(words: Iterable[str], *, seconds: float, folder: Path) -> str:
@@ -74,9 +74,9 @@ def _bounds(seconds: float) -> Callable[[], None] | None:
         return None
     import resource
 
-    def bound() -> None:
+    def set_limits() -> None:
         for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, int(seconds) + 1)):
             _, hard = resource.getrlimit(kind)
             limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(kind, (limit, limit))
-    return bound
+    return set_limits

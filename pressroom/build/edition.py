@@ -13,17 +13,17 @@ from pressroom.fit import fit
 from pressroom.review import pointed, review
 from pressroom.stages import Fit, Piece
 
-Made = tuple[bytes, Report]
+Finished = tuple[bytes, Report]
 
 
-def all_made(piece: Piece, drawn: tuple[str, ...], cache: Cache, judge: Judge = judge_here) -> dict[str, Made]:
-    """The finished file, with its report, of every edition of `drawn` that shows this piece.
+def all_made(piece: Piece, names: tuple[str, ...], cache: Cache, judge: Judge = judge_here) -> dict[str, Finished]:
+    """The finished file, with its report, of every edition of `names` that shows this piece.
 
     Raises:
         Refused: it could not be fitted, or must not be printed as it is.
     """
-    fitted, findings = reviewed(piece, cache)
-    return {edition: _made(fitted, findings, cache, edition, judge) for edition in drawn}
+    sheets, findings = reviewed(piece, cache)
+    return {edition: _finished(sheets, findings, cache, edition, judge) for edition in names}
 
 
 def reviewed(piece: Piece, cache: Cache) -> tuple[Fit, tuple[Finding, ...]]:
@@ -32,14 +32,14 @@ def reviewed(piece: Piece, cache: Cache) -> tuple[Fit, tuple[Finding, ...]]:
     Raises:
         Refused: it could not be fitted, or must not be printed as it is.
     """
-    fitted = fit(piece, cache)
-    findings = _weighed(piece, (*piece.findings, *fitted.findings, *review(fitted)))
+    sheets = fit(piece, cache)
+    findings = _weighed(piece, (*piece.findings, *sheets.findings, *review(sheets)))
     if any(item.fails for item in findings):
         raise Refused(findings)
-    return fitted, findings
+    return sheets, findings
 
 
-def _made(fitted: Fit, findings: tuple[Finding, ...], cache: Cache, edition: str, judge: Judge) -> Made:
+def _finished(fitted: Fit, findings: tuple[Finding, ...], cache: Cache, edition: str, judge: Judge) -> Finished:
     """The bytes of one edition, and what was found in it; `tiled` is the members' edition on sheets to glue."""
     from pressroom.paint import paint
 
@@ -48,14 +48,14 @@ def _made(fitted: Fit, findings: tuple[Finding, ...], cache: Cache, edition: str
         from pressroom.fit.tiles import tiled
 
         fitted = tiled(fitted)
-    painted = paint(fitted, cache)
+    file = paint(fitted, cache)
     if piece.edition == "lowink":  # the file says how little ink it takes, which is known once it is painted
         from pressroom.preflight import cover, cover_note
 
-        painted = paint(fitted, cache, cover_note(cover(painted.content), piece.language))
-    report = judge(painted.content, brief_of(fitted))
-    return painted.content, replace(report, findings=(*findings, *_weighed(piece, painted.findings),
-                                                      *pointed(fitted, report.findings)))
+        file = paint(fitted, cache, cover_note(cover(file.content), piece.language))
+    report = judge(file.content, brief_of(fitted))
+    return file.content, replace(report, findings=(*findings, *_weighed(piece, file.findings),
+                                                   *pointed(fitted, report.findings)))
 
 
 def _weighed(piece: Piece, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

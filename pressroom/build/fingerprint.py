@@ -24,8 +24,8 @@ from pressroom.type.fonts import Face
 
 def of_piece(piece: Piece) -> str:
     """The hash of all that makes this piece what it is."""
-    told = json.dumps(_plain(piece), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(f"{of_program()}\n{told}".encode()).hexdigest()
+    text = json.dumps(_plain(piece), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(f"{of_program()}\n{text}".encode()).hexdigest()
 
 
 @cache

@@ -39,12 +39,12 @@ def of_project(root: Path, request: object) -> str:
 def nothing_changed(root: Path, out: Path, request: object, today: str) -> int | None:
     """How many files the last build of the same request left, if all of it still holds; else None."""
     try:
-        told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-        if not told["inputs"] or (told["until"] and today > told["until"]):
+        manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+        if not manifest["inputs"] or (manifest["until"] and today > manifest["until"]):
             return None
-        if any((out / item["path"]).stat().st_size != item["bytes"] for item in told["files"]):
+        if any((out / item["path"]).stat().st_size != item["bytes"] for item in manifest["files"]):
             return None
-        return len(told["files"]) if told["inputs"] == of_project(root, request) else None
+        return len(manifest["files"]) if manifest["inputs"] == of_project(root, request) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

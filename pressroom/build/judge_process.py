@@ -1,7 +1,7 @@
-"""The judge in a room of his own: a second process that reads up while a piece is still being made.
+"""Preflight in a second process, which imports its libraries while the piece is built.
 
-Half of a short build is the import of what makes a file and of what judges it. The two share no code, so
-two processes do both at once; the verdict is the same, byte for byte, as one process would give.
+Half of a short build is spent on imports: those that make a file, and those that judge it. The two share no code, so
+two processes import at the same time. The report is the same as that of one process.
 """
 
 from __future__ import annotations
@@ -23,48 +23,47 @@ _LENGTH = struct.Struct("<Q")
 
 
 def judge_here(content: bytes, brief: Brief) -> Report:
-    """Judge in this process."""
+    """Judge a finished file in this process."""
     from pressroom import preflight
 
     return preflight.judge(content, brief)
 
 
-class Chambers:
-    """A judge that works beside this process, from the moment this is made; use it as a function.
+class JudgeProcess:
+    """Preflight in a process of its own, which starts with the object; call the object as a function.
 
-    Where there is one core, or processes cannot be forked, or the judge's process has died, the judging is
-    done here.
+    With one core, without fork, or after that process has ended, files are judged in this process.
 
     Attributes:
-        child: the number of the judge's own process, 0 where there is none.
+        child: the number of the second process, 0 without one.
     """
 
     def __init__(self) -> None:
         self.child = 0
-        self._asking: BinaryIO | None = None
+        self._requests: BinaryIO | None = None
         self._answers: BinaryIO | None = None
         if hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
             self._open()
 
     def _open(self) -> None:
-        questions, asking = os.pipe()
-        answers, answering = os.pipe()
+        request_reader, request_writer = os.pipe()
+        answer_reader, answer_writer = os.pipe()
         self.child = os.fork()
         if not self.child:
-            os.close(asking)
-            os.close(answers)
-            _sit(os.fdopen(questions, "rb"), os.fdopen(answering, "wb"))
-        os.close(questions)
-        os.close(answering)
-        self._asking, self._answers = os.fdopen(asking, "wb"), os.fdopen(answers, "rb")
+            os.close(request_writer)
+            os.close(answer_reader)
+            _serve(os.fdopen(request_reader, "rb"), os.fdopen(answer_writer, "wb"))
+        os.close(request_reader)
+        os.close(answer_writer)
+        self._requests, self._answers = os.fdopen(request_writer, "wb"), os.fdopen(answer_reader, "rb")
 
     def __call__(self, content: bytes, brief: Brief) -> Report:
-        """What the judge says of a finished file."""
-        if self._asking is None or self._answers is None:
+        """The report on a finished file."""
+        if self._requests is None or self._answers is None:
             return judge_here(content, brief)
         try:
-            _send(self._asking, content)
-            _send(self._asking, packed(brief))
+            _send(self._requests, content)
+            _send(self._requests, packed(brief))
             report: Report = unpacked(_received(self._answers))
         except (OSError, EOFError):
             self.close()
@@ -72,33 +71,33 @@ class Chambers:
         return report
 
     def close(self) -> None:
-        """Let the judge go."""
-        asking, answers, self._asking, self._answers = self._asking, self._answers, None, None
-        for end in (asking, answers):
+        """End the second process."""
+        requests, answers, self._requests, self._answers = self._requests, self._answers, None, None
+        for end in (requests, answers):
             if end is not None:
-                with suppress(OSError):  # he may be gone already, and what was being said to him is lost
+                with suppress(OSError):  # the process may have ended with a request half sent
                     end.close()
         if self.child:
             child, self.child = self.child, 0
             with suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)  # nobody waits for what he reads or judges now, Ctrl-C least of all
+                os.kill(child, signal.SIGKILL)  # no answer is expected any more, and Ctrl-C must not wait for one
             os.waitpid(child, 0)
 
 
-def _sit(questions: BinaryIO, answering: BinaryIO) -> None:
-    """The judge's life: read up, answer what is asked, end when nobody asks any more. Never returns."""
+def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Import what preflight takes, then answer requests until the parent closes its end. Never returns."""
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build itself is told, and lets him go
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C and ends this process
         gc.freeze()
         from pressroom import preflight
 
-        preflight.read_up()
+        preflight.import_all()
         with suppress(EOFError, OSError):
             while True:
-                content = _received(questions)
-                _send(answering, packed(preflight.judge(content, unpacked(_received(questions)))))
+                content = _received(requests)
+                _send(answers, packed(preflight.judge(content, unpacked(_received(requests)))))
     finally:
-        os._exit(0)  # nothing of the build's own, such as its lock or its buffers, is his to put away
+        os._exit(0)  # skip cleanup: lock and buffers belong to the parent
 
 
 def _send(stream: BinaryIO, content: bytes) -> None:
@@ -111,7 +110,7 @@ def _received(stream: BinaryIO) -> bytes:
     """One message.
 
     Raises:
-        EOFError: the other side is gone.
+        EOFError: the other process has ended.
     """
     head = _exactly(stream, _LENGTH.size)
     return _exactly(stream, int(_LENGTH.unpack(head)[0]))

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 
-def _frozen(told: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(told)
+def _frozen(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)
 
 
-def _read_only(told: MappingProxyType[Any, Any]) -> tuple[Any, tuple[dict[Any, Any]]]:
-    return _frozen, (dict(told),)
+def _read_only(mapping: MappingProxyType[Any, Any]) -> tuple[Any, tuple[dict[Any, Any]]]:
+    return _frozen, (dict(mapping),)
 
 
 # Findings and briefs carry read-only mappings, which the standard library does not know how to send.

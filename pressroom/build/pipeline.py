@@ -1,4 +1,4 @@
-"""The stages in order, one call each: load > resolve > fit > paint > preflight > publish."""
+"""The stages in order, one call each: load > resolve > fit > review > paint > preflight > publish."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from pressroom import editions, library, load, resolve
 from pressroom.brief import Brief
 from pressroom.build import fingerprint, freshness, signoffs
 from pressroom.build.briefing import brief_for_file
-from pressroom.build.edition import Made, all_made, reviewed
+from pressroom.build.edition import Finished, all_made, reviewed
 from pressroom.build.judge_process import Judge, judge_here
+from pressroom.build.request import BuildRequest
 from pressroom.build.rulebook import unknown_rules
 from pressroom.cache import Cache
 from pressroom.findings import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
@@ -26,11 +27,11 @@ from pressroom.text import translation
 from pressroom.type.typography import Change, polish
 
 if TYPE_CHECKING:
-    from pressroom.build.workers import Crew
+    from pressroom.build.workers import Workers
     from pressroom.preflight import repair
 
-# Fewer files than this are made sooner by one worker than others take to begin.
-WORTH_A_CREW = 6
+# Fewer files than this are made sooner by one process than workers take to start.
+WORTH_WORKERS = 6
 
 NO_SUCH_MATERIAL = code("no-such-material", N_("The command names a material that the project does not have."),
                         N_("`render.py list materials` names them all."))
@@ -40,41 +41,9 @@ NO_SUCH_PRINTER = code("no-such-printer", N_("The command names a printer that h
                        N_("`render.py list printers` names them all."))
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a build is asked for.
-
-    Attributes:
-        root: the project.
-        out: where finished files go.
-        names: materials; empty for all.
-        editions: of editions.EDITIONS; empty for all.
-        format: only this one; empty for all.
-        printer: a preset; empty for the campaign's own.
-        today: the day, against which links expire.
-        fresh: make everything again, and trust nothing kept.
-        language: of the report; empty for the campaign's.
-    """
-
-    root: Path
-    out: Path
-    names: tuple[str, ...] = ()
-    editions: tuple[str, ...] = ()
-    format: str = ""
-    printer: str = ""
-    today: str = ""
-    fresh: bool = False
-    language: str = ""
-
-    @property
-    def request(self) -> tuple[object, ...]:
-        """What was asked, as far as it decides what is made."""
-        return self.names, self.editions, self.format, self.printer, self.language
-
-
 @dataclass
 class Progress:
-    """How a build tells what it is doing; each call may be None.
+    """Calls by which a build reports its progress.
 
     Attributes:
         total: called once with the number of pieces.
@@ -87,75 +56,75 @@ class Progress:
     waiting: Callable[[], None] = field(default=lambda: None)
 
 
-def build(wanted: Wanted, progress: Progress | None = None, judge: Judge = judge_here) -> Published:
-    """Make what changed, have it judged, publish it.
+def build(request: BuildRequest, progress: Progress | None = None, judge: Judge = judge_here) -> Published:
+    """Make what changed, judge it, publish it.
 
     Raises:
         Refused: nothing could be begun: the campaign cannot be read, or the command names what is not there.
     """
     progress = progress or Progress()
-    with folder.held(wanted.out, progress.waiting):
-        cache = Cache(wanted.root / ".cache")
-        inputs = freshness.of_project(wanted.root, wanted.request)
-        job = _job(wanted.root, wanted.names, wanted.printer, wanted.today)
-        before = manifest.read(wanted.out)
-        plan = list(planned(job, wanted))
+    with folder.held(request.out, progress.waiting):
+        cache = Cache(request.root / ".cache")
+        inputs = freshness.of_project(request.root, request.selection)
+        job = _job(request.root, request.names, request.printer, request.today)
+        before = manifest.read(request.out)
+        plan = list(planned(job, request))
         progress.total(len(plan))
-        round_ = Round(wanted.out, manifest.Manifest() if wanted.fresh else before, before)
-        crew = _crew(job, wanted, plan, cache, round_)
+        round_ = Round(request.out, manifest.Manifest() if request.fresh else before, before)
+        workers = _workers(job, request, plan, cache, round_)
 
-        def make(task: Task, piece: Piece, drawn: tuple[str, ...]) -> dict[str, Made]:
-            return crew.made(task) if crew else all_made(piece, drawn, cache, judge)
+        def make(task: Task, piece: Piece, names: tuple[str, ...]) -> dict[str, Finished]:
+            return workers.result(task) if workers else all_made(piece, names, cache, judge)
 
         try:
             for material, format_name in plan:
-                _piece(job, wanted, material, format_name, cache, round_, make)
+                _piece(job, request, material, format_name, cache, round_, make)
                 progress.step(f"{material}-{format_name}")
         except BaseException:
-            _close(job, wanted, cache, round_, "")  # what was finished until then is published, and says so
+            _close(job, request, cache, round_, "")  # publish what is finished
             raise
         finally:
-            if crew:
-                crew.close()
+            if workers:
+                workers.close()
         round_.withdraw(job)
-        return _close(job, wanted, cache, round_, inputs)
+        return _close(job, request, cache, round_, inputs)
 
 
 def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str = "") -> Job:
-    """The project, as far as these materials need it, what its presets say of rules, and what may not be sent yet."""
+    """The project, as far as these materials need it, with findings about rules in presets and about embargoes."""
     job = load.job(root, names, printer)
     return replace(job, findings=(*job.findings, *unknown_rules(job), *resolve.embargoes(job, today)))
 
 
-def _close(job: Job, wanted: Wanted, cache: Cache, round_: Round, inputs: str) -> Published:
-    round_.findings += signoffs.judged(wanted.root, round_.entries)
-    language = wanted.language or job.campaign.language
+def _close(job: Job, request: BuildRequest, cache: Cache, round_: Round, inputs: str) -> Published:
+    round_.findings += signoffs.findings_of(request.root, round_.entries)
+    language = request.language or job.campaign.language
     page = report.report(job.campaign.organisation.name, round_.entries, round_.everything(job), language,
                          translation.translator(language, cache))
     return round_.close(job, inputs, page)
 
 
-def planned(job: Job, wanted: Wanted) -> Iterator[tuple[str, str]]:
+def planned(job: Job, request: BuildRequest) -> Iterator[tuple[str, str]]:
     """Materials and formats to make, in order.
 
     Raises:
         Refused: a name of the command stands for nothing.
     """
-    names = wanted.names or tuple(job.materials)
+    names = request.names or tuple(job.materials)
     broken = {item.source.file.stem for item in job.findings
               if item.source and item.source.file.parts[0] == "materials"}
     missing = [name for name in names if name not in job.materials and name not in broken]
     if missing:
         raise Refused([_unknown(NO_SUCH_MATERIAL, N_("there is no material {name}"), name, list(job.materials))
                        for name in missing], exit_code=2)
-    if wanted.printer and wanted.printer not in job.printers:
-        raise Refused([_unknown(NO_SUCH_PRINTER, N_("there is no printer {name}"), wanted.printer, list(job.printers))],
-                      exit_code=2)
+    if request.printer and request.printer not in job.printers:
+        raise Refused([_unknown(NO_SUCH_PRINTER, N_("there is no printer {name}"), request.printer,
+                                list(job.printers))], exit_code=2)
     chosen = [(name, format_name) for name in names if name in job.materials
-              for format_name in job.materials[name].formats if wanted.format in ("", format_name)]
-    if wanted.format and not chosen and not broken:
+              for format_name in job.materials[name].formats if request.format in ("", format_name)]
+    if request.format and not chosen and not broken:
         known = sorted({one for name in names if name in job.materials for one in job.materials[name].formats})
-        raise Refused([_unknown(NO_SUCH_FORMAT, N_("none of these materials has the format {name}"), wanted.format,
+        raise Refused([_unknown(NO_SUCH_FORMAT, N_("none of these materials has the format {name}"), request.format,
                                 known)], exit_code=2)
     yield from chosen
 
@@ -166,60 +135,60 @@ def _unknown(rule: Code, message: str, name: str, known: list[str]) -> Finding:
     return finding(rule, message, hint, name=name, near=near, known=", ".join(known))
 
 
-# What a worker is asked for: a choice, and the editions that are drawn from it.
+# What a worker makes: a choice, and the editions that show it.
 Task = tuple[resolve.Choice, tuple[str, ...]]
 # Makes a task's piece, at least in the editions that are named.
-Make = Callable[[Task, Piece, tuple[str, ...]], dict[str, Made]]
+Make = Callable[[Task, Piece, tuple[str, ...]], dict[str, Finished]]
 
 
-def _choices(job: Job, wanted: Wanted, material: str, format_name: str) -> list[resolve.Choice]:
-    """What one piece must be fitted as, for all that is wanted of it."""
-    printer = wanted.printer or job.campaign.printer
-    return [resolve.Choice(material, format_name, name, printer, wanted.today)
-            for name in editions.fitted_as(_wanted(job, wanted, material, format_name))]
+def _choices(job: Job, request: BuildRequest, material: str, format_name: str) -> list[resolve.Choice]:
+    """The choices that one piece is fitted as, for all its editions that the request names."""
+    printer = request.printer or job.campaign.printer
+    return [resolve.Choice(material, format_name, name, printer, request.today)
+            for name in editions.fitted_as(_editions(job, request, material, format_name))]
 
 
-def _wanted(job: Job, wanted: Wanted, material: str, format_name: str) -> tuple[str, ...]:
-    return editions.made_of(job.materials[material].kind, format_name, wanted.editions)
+def _editions(job: Job, request: BuildRequest, material: str, format_name: str) -> tuple[str, ...]:
+    return editions.made_of(job.materials[material].kind, format_name, request.editions)
 
 
-def _crew(job: Job, wanted: Wanted, plan: list[tuple[str, str]], cache: Cache,
-          round_: Round) -> Crew[Task, dict[str, Made]] | None:
-    """Workers, when everything is to be made and there is much of it; None when one does it as soon."""
-    tasks = [(choice, _drawn(job, wanted, choice)) for material, format_name in plan
-             for choice in _choices(job, wanted, material, format_name)]
-    if round_.trusted.entries or len(tasks) < WORTH_A_CREW:
+def _workers(job: Job, request: BuildRequest, plan: list[tuple[str, str]], cache: Cache,
+             round_: Round) -> Workers[Task, dict[str, Finished]] | None:
+    """Workers, when everything is made anew and there is much of it; None when one process is as fast."""
+    tasks = [(choice, _shown_by(job, request, choice)) for material, format_name in plan
+             for choice in _choices(job, request, material, format_name)]
+    if round_.trusted.entries or len(tasks) < WORTH_WORKERS:
         return None
-    from pressroom.build.workers import Crew, cores
+    from pressroom.build.workers import Workers, cores
 
     if cores() < 2:
         return None
-    return Crew(lambda task: all_made(resolve.piece(job, task[0], cache), task[1], cache), tasks)
+    return Workers(lambda task: all_made(resolve.piece(job, task[0], cache), task[1], cache), tasks)
 
 
-def _drawn(job: Job, wanted: Wanted, choice: resolve.Choice) -> tuple[str, ...]:
-    """The wanted editions that show what is fitted for this choice."""
-    return editions.drawn_from(choice.edition, _wanted(job, wanted, choice.material, choice.format))
+def _shown_by(job: Job, request: BuildRequest, choice: resolve.Choice) -> tuple[str, ...]:
+    """The editions of the request that show what is fitted for this choice."""
+    return editions.drawn_from(choice.edition, _editions(job, request, choice.material, choice.format))
 
 
-def _piece(job: Job, wanted: Wanted, material: str, format_name: str, cache: Cache, round_: Round,
+def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cache: Cache, round_: Round,
            make: Make) -> None:
-    """All editions of one piece that are wanted, or none."""
+    """All editions of one piece that the request names, or none."""
     findings: list[Finding] = []
     try:
-        for choice in _choices(job, wanted, material, format_name):
+        for choice in _choices(job, request, material, format_name):
             piece = resolve.piece(job, choice, cache)
             inputs = fingerprint.of_piece(piece)
-            drawn = _drawn(job, wanted, choice)
-            stale = round_.wanted(piece, drawn, inputs, default=choice.printer == job.campaign.printer)
+            shown_by = _shown_by(job, request, choice)
+            stale = round_.wanted(piece, shown_by, inputs, default=choice.printer == job.campaign.printer)
             if not stale:
                 continue
-            done = make((choice, drawn), piece, tuple(stale))
+            finished = make((choice, shown_by), piece, tuple(stale))
             for edition, paths in stale.items():
-                content, told = done[edition]
-                findings.extend(told.findings)
-                if told.passed:
-                    round_.take(piece, edition, content, inputs, told, paths)
+                content, report_ = finished[edition]
+                findings.extend(report_.findings)
+                if report_.passed:
+                    round_.take(piece, edition, content, inputs, report_, paths)
     except Refused as refused:
         findings.extend(refused.findings)
     round_.end(material, format_name, [replace(item, piece=item.piece or f"{material}-{format_name}")
@@ -231,15 +200,15 @@ def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:
     job = _job(root, today=today)
     cache = Cache(root / ".cache")
     findings = list(job.findings)
-    for material, format_name in planned(job, Wanted(root, root, names)):
+    for material, format_name in planned(job, BuildRequest(root, root, names)):
         for edition in editions.fitted_as(editions.made_of(job.materials[material].kind, format_name)):
             choice = resolve.Choice(material, format_name, edition, job.campaign.printer, today)
             try:
                 piece = resolve.piece(job, choice, cache)
-                seen = list(reviewed(piece, cache)[1])
+                items = reviewed(piece, cache)[1]
             except Refused as refused:
-                seen = list(refused.findings)
-            findings += [replace(item, piece=item.piece or choice.name) for item in seen]
+                items = refused.findings
+            findings += [replace(item, piece=item.piece or choice.name) for item in items]
     return by_place(once(findings))
 
 
@@ -256,8 +225,8 @@ def typography_changes(root: Path, names: tuple[str, ...]) -> Iterator[tuple[Pla
         if isinstance(spec, WrittenSpec):
             texts += [((key,), text) for key in ("title", "standfirst", "body")
                       for text in str(getattr(spec, key, "")).split("\n\n") if text]
-        for at, told in texts:
-            for text in (told.long, told.short) if isinstance(told, Wording) else (told,):
+        for at, wording in texts:
+            for text in (wording.long, wording.short) if isinstance(wording, Wording) else (wording,):
                 for change in polish(text, spec.language or job.campaign.language, resolve.rules(job, spec)).changes:
                     yield document.place(at), change
 

@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 
 from pressroom import library
-from pressroom.findings import DID_YOU_MEAN, N_, Code, Finding, Severity, code, codes, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Code, Finding, code, codes, finding, nearest
 from pressroom.specs.reader import Location
 from pressroom.stages import Job
 
@@ -16,8 +16,8 @@ UNKNOWN_RULE = code(
     N_("Correct the code: every finding shows its own in brackets, `render.py list checks` names those of preflight."))
 FIXED_RULE = code(
     "fixed-rule",
-    N_("Some mistakes leave nothing that could be made: a text that does not fit, a file that is missing. No printer "
-       "can waive them."),
+    N_("Some mistakes leave nothing to print, such as a text that does not fit or a file that is missing; others do "
+       "not concern a printer, such as the age of a register. No preset can weigh or waive them."),
     N_("Take the code out of the preset, and mend what it names where it occurs."))
 
 
@@ -31,30 +31,21 @@ def every_code() -> Mapping[str, Code]:
     return codes()
 
 
-def _weighable() -> frozenset[str]:
-    """Errors that a printer may weigh or waive: those of preflight's checks, and of the rules that allow it."""
-    from pressroom import review
-    from pressroom.preflight import checks_available
-
-    rules = {each.code.name for each in review.every() if each.weighable}
-    return frozenset({each.code for each in checks_available()} | rules)
-
-
 def unknown_rules(job: Job) -> Iterator[Finding]:
     """Findings about codes that presets name under severities: and waivers:, each at its line."""
     for name, printer in job.printers.items():
         document = job.documents[library.spec_file("assets/printers", name, job.documents)]
-        named: list[tuple[str, Location]] = [(rule, ("severities", rule)) for rule in printer.severities]
-        named += [(waiver.code, ("waivers", number, "code")) for number, waiver in enumerate(printer.waivers)]
-        if not named:
+        entries: list[tuple[str, Location]] = [(rule, ("severities", rule)) for rule in printer.severities]
+        entries += [(waiver.code, ("waivers", number, "code")) for number, waiver in enumerate(printer.waivers)]
+        if not entries:
             continue
-        known, weighable = every_code(), _weighable()
-        for rule, at in named:
+        known = every_code()
+        for rule, at in entries:
             place = document.place(at, of_key=at[0] == "severities")
             if rule not in known:
                 near = nearest(rule, known)
                 yield finding(UNKNOWN_RULE, N_("there is no rule {name}"), DID_YOU_MEAN if near else "", source=place,
                               name=rule, near=near)
-            elif rule not in weighable and known[rule].severity is Severity.ERROR:
-                yield finding(FIXED_RULE, N_("the rule {name} cannot be weighed otherwise: without it nothing is made"),
-                              source=place, name=rule)
+            elif not known[rule].weighable:
+                yield finding(FIXED_RULE, N_("a printer's preset has no say on the rule {name}"), source=place,
+                              name=rule)

@@ -61,10 +61,10 @@ def path_of(piece: str) -> str:
     return f"{FOLDER}/{piece}.yaml"
 
 
-def written(signed: SignOff) -> bytes:
+def as_yaml(sign_off: SignOff) -> bytes:
     """A sign-off as YAML; JSON's strings are YAML's too."""
     lines = ["# One press file was approved (bon à tirer). A build says whether it still makes the same bytes."]
-    lines += [f"{key}: {json.dumps(getattr(signed, key), ensure_ascii=False)}" for key in KEYS]
+    lines += [f"{key}: {json.dumps(getattr(sign_off, key), ensure_ascii=False)}" for key in KEYS]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -73,34 +73,35 @@ def read(path: Path) -> SignOff | None:
     import yaml
 
     try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
-        signed = SignOff(**{key: told[key] for key in KEYS})
+        record = yaml.safe_load(path.read_text(encoding="utf-8"))
+        sign_off = SignOff(**{key: record[key] for key in KEYS})
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
         return None
-    right = all(isinstance(getattr(signed, key), int if key in ("bytes", "version") else str) for key in KEYS)
-    return signed if right and len(signed.sha256) == 64 else None
+    right = all(isinstance(getattr(sign_off, key), int if key in ("bytes", "version") else str) for key in KEYS)
+    return sign_off if right and len(sign_off.sha256) == 64 else None
 
 
-def judged(root: Path, entries: Mapping[str, Printed]) -> list[Finding]:
+def findings_of(root: Path, entries: Mapping[str, Printed]) -> list[Finding]:
     """What there is to say of every sign-off, against the files that now lie in out/.
 
     The findings belong to no piece, so that what a judge said of the piece before is not taken for old.
     """
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for path in sorted((root / FOLDER).glob("*.yaml")):
-        place, signed = Place(Path(FOLDER) / path.name), read(path)
-        if signed is None:
-            found.append(finding(SIGNED_UNREADABLE, N_("this is no sign-off"), source=place))
+        place, sign_off = Place(Path(FOLDER) / path.name), read(path)
+        if sign_off is None:
+            findings.append(finding(SIGNED_UNREADABLE, N_("this is no sign-off"), source=place))
             continue
-        entry = entries.get(signed.file)
+        entry = entries.get(sign_off.file)
         if entry is None:
-            found.append(finding(SIGNED_DIFFERS, N_("{file}, which {by} approved on {day}, is not there"), source=place,
-                                 file=signed.file, by=signed.by or "?", day=signed.day, severity=Severity.NOTE))
-        elif entry.sha256 == signed.sha256:
-            found.append(finding(SIGNED_HOLDS, N_("{file} is what {by} approved on {day}"), source=place,
-                                 file=signed.file, by=signed.by or "?", day=signed.day))
+            findings.append(finding(SIGNED_DIFFERS, N_("{file}, which {by} approved on {day}, is not there"),
+                                    source=place,
+                                 file=sign_off.file, by=sign_off.by or "?", day=sign_off.day, severity=Severity.NOTE))
+        elif entry.sha256 == sign_off.sha256:
+            findings.append(finding(SIGNED_HOLDS, N_("{file} is what {by} approved on {day}"), source=place,
+                                    file=sign_off.file, by=sign_off.by or "?", day=sign_off.day))
         else:
-            found.append(finding(SIGNED_DIFFERS, N_("{file} is no longer what {by} approved on {day}"),
-                                 N_("render.py compare says what changed; render.py sign-off signs again"),
-                                 source=place, file=signed.file, by=signed.by or "?", day=signed.day))
-    return found
+            findings.append(finding(SIGNED_DIFFERS, N_("{file} is no longer what {by} approved on {day}"),
+                                    N_("render.py compare says what changed; render.py sign-off signs again"),
+                                    source=place, file=sign_off.file, by=sign_off.by or "?", day=sign_off.day))
+    return findings

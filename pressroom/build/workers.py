@@ -1,7 +1,7 @@
-"""Several files at once, on as many cores as there are, where a build has much to make.
+"""Several files at once, on as many cores as there are, for builds that make many.
 
-Workers are forks of the build: they inherit the project as it was read, and take only names; what
-they send back is finished bytes and a report. The files are the same as those of one worker.
+Workers are forks of the build: they inherit the project as it was read and receive only names; they send back finished
+bytes and a report. The files are the same as without workers.
 """
 
 from __future__ import annotations
@@ -31,34 +31,34 @@ def cores() -> int:
     return min(os.cpu_count() or 1, MOST_WORKERS)
 
 
-class Crew(Generic[Choice, Result]):
-    """Workers that make what is asked for, in order.
+class Workers(Generic[Choice, Result]):
+    """A pool of processes that calls `make` with each of `choices`, in order.
 
-    `make` is called in a worker with each of `choices`; what it raises as Refused is raised by `made`.
+    A Refused that `make` raises in a worker is raised again by `result`.
     """
 
     def __init__(self, make: Callable[[Choice], Result], choices: Iterable[Choice]) -> None:
         self._pool = ProcessPoolExecutor(cores(), multiprocessing.get_context("fork"), _begin, (make,))
         self._futures: dict[Choice, Future[object]] = {choice: self._pool.submit(_one, choice) for choice in choices}
 
-    def made(self, choice: Choice) -> Result:
-        """What a worker made of `choice`.
+    def result(self, choice: Choice) -> Result:
+        """What `make` returned for `choice`.
 
         Raises:
-            Refused: with the findings that stopped it.
+            Refused: with the findings of the worker's own.
         """
-        done = self._futures.pop(choice).result()
-        if isinstance(done, tuple) and done and all(isinstance(item, Finding) for item in done):
-            raise Refused(done)
-        return done  # type: ignore[return-value]
+        result = self._futures.pop(choice).result()
+        if isinstance(result, tuple) and result and all(isinstance(item, Finding) for item in result):
+            raise Refused(result)
+        return result  # type: ignore[return-value]
 
     def close(self) -> None:
-        """Let the workers go; what they have not begun is not begun any more."""
+        """End the workers; choices that none has begun are dropped."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _begin(make: Callable[..., object]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build itself is told, and lets its workers go
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C and ends its workers
     _work.append(make)
 
 

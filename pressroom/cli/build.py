@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pressroom.build import freshness
+from pressroom.build.request import BuildRequest
 from pressroom.cli.console import Voice
 from pressroom.findings import N_
 
@@ -16,38 +17,36 @@ def build(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Make what was asked for; 0 when every piece was made and passed."""
     today = told.today or date.today().isoformat()
     out = folder_of(root, told.out)
-    # The same tuple as pipeline.Wanted.request, said here so that an unchanged build imports nothing of it.
-    request = (tuple(told.names), tuple(told.edition), told.format, told.printer, told.lang or "")
+    request = BuildRequest(root, out, tuple(told.names), tuple(told.edition), told.format, told.printer, today,
+                           told.fresh, told.lang or "")
     if not told.fresh:
-        count = freshness.nothing_changed(root, out, request, today)
+        count = freshness.nothing_changed(root, out, request.selection, today)
         if count is not None:
             voice.tell(N_("nothing changed: {count} files stand"), count=count)
             return 0
-    return _build(root, out, told, today, voice)
+    return _build(request, voice)
 
 
-def _build(root: Path, out: Path, told: argparse.Namespace, today: str, voice: Voice) -> int:
-    from pressroom.build.judge_process import Chambers
+def _build(request: BuildRequest, voice: Voice) -> int:
+    from pressroom.build.judge_process import JudgeProcess
 
-    judge = Chambers()  # before anything else is imported: what he needs, he imports while this process makes the file
+    judge = JudgeProcess()  # first, so that it imports its libraries while this process imports its own
     try:
-        from pressroom.build.pipeline import Wanted, build
+        from pressroom.build.pipeline import build
         from pressroom.cli.progress import bar
 
-        wanted = Wanted(root, out, tuple(told.names), tuple(told.edition), told.format, told.printer, today,
-                        told.fresh, told.lang or "")
         with bar(sys.stderr, voice) as progress:
-            done = build(wanted, progress, judge)
+            published = build(request, progress, judge)
     finally:
         judge.close()
-    voice.findings(done.findings)
-    for path in done.withdrawn:
+    voice.findings(published.findings)
+    for path in published.withdrawn:
         voice.tell(N_("withdrawn: {path}"), path=path)
-    for path in done.kept:
+    for path in published.kept:
         voice.tell(N_("kept as it was: {path}"), path=path)
-    voice.tell(N_("{made} files made, {unchanged} unchanged; see {report}"), made=len(done.made),
-               unchanged=len(done.unchanged), report=_shown(out / "report.html"))
-    return 0 if done.passed else 1
+    voice.tell(N_("{made} files made, {unchanged} unchanged; see {report}"), made=len(published.made),
+               unchanged=len(published.unchanged), report=_shown(request.out / "report.html"))
+    return 0 if published.passed else 1
 
 
 def folder_of(root: Path, told: str) -> Path:

@@ -110,6 +110,7 @@ def package(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Everything that a printer is sent, in one file."""
     from pressroom import load
     from pressroom.build import pipeline
+    from pressroom.build.request import BuildRequest
     from pressroom.desk.package import Order, named, packed
     from pressroom.desk.press_file import press_files
     from pressroom.publish.folder import write_all
@@ -117,7 +118,7 @@ def package(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 
     cache, job, out = Cache(root / ".cache"), load.job(root), folder_of(root, told.out)
     printer = told.printer or job.campaign.printer
-    list(pipeline.planned(job, pipeline.Wanted(root, out, (told.name,), format=told.format, printer=printer)))
+    list(pipeline.planned(job, BuildRequest(root, out, (told.name,), format=told.format, printer=printer)))
     named(job, printer)
     language = getattr(job.printers[printer], "language", "") or job.campaign.language
     translate = translation.translator(language, cache)
@@ -175,7 +176,7 @@ def sign_off(root: Path, told: argparse.Namespace, voice: Voice) -> int:
         voice.findings(one.findings)
         sheet = f"proofs/{one.signed.piece}-sign-off.pdf"
         write_all(out, {sheet: one.sheet})
-        write_all(root, {signoffs.path_of(one.signed.piece): signoffs.written(one.signed)})
+        write_all(root, {signoffs.path_of(one.signed.piece): signoffs.as_yaml(one.signed)})
         voice.tell(N_("{file} approved: {kept}; sheet to sign: {sheet}"), file=one.signed.file,
                    kept=signoffs.path_of(one.signed.piece), sheet=(out / sheet).as_posix())
     return 0
@@ -207,6 +208,7 @@ def _proofed(root: Path, told: argparse.Namespace,
              job: Job) -> Iterator[tuple[Original, str, Path | bytes | None, float]]:
     """What is shown: files as they are, materials as they would be printed now."""
     from pressroom.build import pipeline
+    from pressroom.build.request import BuildRequest
     from pressroom.desk.original import of_bytes, opened
     from pressroom.desk.press_file import press_files
     from pressroom.desk.softproof import usual_safe
@@ -214,7 +216,7 @@ def _proofed(root: Path, told: argparse.Namespace,
     printer = told.printer or job.campaign.printer
     pieces = [name for name in told.names if not name.lower().endswith(".pdf")]
     if pieces or told.printer:
-        wanted = pipeline.Wanted(root, root, tuple(pieces), format=told.format, printer=printer)
+        wanted = BuildRequest(root, root, tuple(pieces), format=told.format, printer=printer)
         list(pipeline.planned(job, wanted))
     spec = job.printers.get(printer)
     profile = root / "assets/icc" / spec.condition.profile if spec else None

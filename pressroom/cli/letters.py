@@ -42,12 +42,13 @@ def _day(said: str) -> str:
 
 def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom import load
-    from pressroom.build.pipeline import Progress, Wanted, build
+    from pressroom.build.pipeline import Progress, build
+    from pressroom.build.request import BuildRequest
     from pressroom.letters.generic import make, named
 
     job = load.job(root, told.names)
     names = tuple(named(job, told.names))
-    printed = build(Wanted(root, out, names, today=_day(told.today), language=told.lang or "")
+    printed = build(BuildRequest(root, out, names, today=_day(told.today), language=told.lang or "")
                     ) if names else None
     done = make(job, out, tuple(told.names), Progress().waiting)
     for item in (printed, done):

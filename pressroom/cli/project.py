@@ -79,8 +79,9 @@ def _listed(things: dict[str, object]) -> Iterable[str]:
 
 
 def explain(root: Path, told: argparse.Namespace, voice: Voice) -> int:  # noqa: ARG001
-    """Say why a rule is there, who says so, and what to do."""
+    """Say why a rule is there, who asks for it, what to do, who may weigh it, and show an example of the fault."""
     from pressroom.build.rulebook import every_code
+    from pressroom.text import examples
 
     known = every_code()
     rule = known.get(told.code)
@@ -93,6 +94,12 @@ def explain(root: Path, told: argparse.Namespace, voice: Voice) -> int:  # noqa:
     voice.tell(N_("What to do: {mend}"), mend=voice.translate(rule.mend))
     if rule.source:
         voice.tell(N_("Source: {source}"), source=rule.source)
+    voice.tell(N_("A printer's preset may change its weight, or waive it with a reason.") if rule.weighable else
+               N_("No printer's preset can change its weight."))
+    if example := examples.examples().get(rule.name):
+        voice.tell(N_("For example:"))
+        for line in examples.lines(example, voice.translate):
+            voice.plain(f"  {line}")
     return 0
 
 

@@ -10,6 +10,7 @@ from pressroom import load, resolve
 from pressroom.brief import Report
 from pressroom.build import pipeline
 from pressroom.build.edition import all_made
+from pressroom.build.request import BuildRequest
 from pressroom.cache import Cache
 from pressroom.findings import Refused
 from pressroom.stages import Job, Piece
@@ -49,8 +50,8 @@ def press_files(root: Path, name: str, format_name: str, printer: str, cache: Ca
     broken = [item for item in job.findings if item.source and item.source.file.stem == name]
     if broken:
         raise Refused(broken)
-    wanted = pipeline.Wanted(root, root, (name,), format=format_name, printer=printer)
-    for material, each in pipeline.planned(job, wanted):
+    request = BuildRequest(root, root, (name,), format=format_name, printer=printer)
+    for material, each in pipeline.planned(job, request):
         choice = resolve.Choice(material, each, "press", printer or job.campaign.printer, today)
         piece = resolve.piece(job, choice, cache)
         content, report = all_made(piece, (choice.edition,), cache)[choice.edition]

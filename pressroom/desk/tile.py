@@ -11,7 +11,7 @@ from pressroom.desk.original import Original, Symbol
 from pressroom.desk.sheetwork import paper, see_codes
 from pressroom.desk.wording import Hand
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
-from pressroom.fit.tiling import MOST_SHEETS, Cut, cut, cut_lines, label_of
+from pressroom.fit.tiling import MOST_SHEETS, Cuts, cut_lines, cuts_along, label_of
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.sheet.geometry import Box, rectangle
 from pressroom.sheet.units import mm, to_mm
@@ -76,16 +76,16 @@ def tiled(job: Job, brought: Original, on: str, lap: float, margin: float, numbe
 
 
 def _parted(size: tuple[float, float], sides: tuple[float, float], lap: float, margin: float, codes: list[Symbol],
-            path: Path) -> tuple[tuple[Cut, Cut], tuple[float, float]]:
+            path: Path) -> tuple[tuple[Cuts, Cuts], tuple[float, float]]:
     """The cuts both ways, on the paper upright or lying: whichever cuts no code, then whichever needs fewer sheets."""
     if margin < _LEAST_MARGIN or min(sides) - 2 * margin < 2 * lap + mm(20):
         raise Refused([finding(NO_ROOM_TO_TILE, N_("{room} mm are left between the margins, and {lap} mm are glued"),
                                source=Place(path), room=f"{to_mm(min(sides) - 2 * margin):.0f}",
                                lap=f"{to_mm(lap):.0f}")])
-    ways: list[tuple[int, int, int, tuple[Cut, Cut], tuple[float, float]]] = []
+    ways: list[tuple[int, int, int, tuple[Cuts, Cuts], tuple[float, float]]] = []
     for width, height in (sides, sides[::-1]):
-        across = cut(size[0], width - 2 * margin, lap, [(each.box.x0, each.box.x1) for each in codes])
-        down = cut(size[1], height - 2 * margin, lap, [(each.box.y0, each.box.y1) for each in codes])
+        across = cuts_along(size[0], width - 2 * margin, lap, [(each.box.x0, each.box.x1) for each in codes])
+        down = cuts_along(size[1], height - 2 * margin, lap, [(each.box.y0, each.box.y1) for each in codes])
         count = len(across.starts) * len(down.starts)
         ways.append((len(across.through) + len(down.through), count, len(ways), (across, down), (width, height)))
     _, count, _, cuts, paper_sides = min(ways, key=lambda way: way[:3])
@@ -95,7 +95,7 @@ def _parted(size: tuple[float, float], sides: tuple[float, float], lap: float, m
     return cuts, paper_sides
 
 
-def _whole_codes(codes: list[Symbol], across: Cut, down: Cut) -> dict[str, int]:
+def _whole_codes(codes: list[Symbol], across: Cuts, down: Cuts) -> dict[str, int]:
     """On which page each code lies whole; 0 for one that a seam cuts."""
     found = {}
     for each in codes:
@@ -106,7 +106,7 @@ def _whole_codes(codes: list[Symbol], across: Cut, down: Cut) -> dict[str, int]:
     return found
 
 
-def _said(codes: list[Symbol], across: Cut, down: Cut, path: Path) -> list[Finding]:
+def _said(codes: list[Symbol], across: Cuts, down: Cuts, path: Path) -> list[Finding]:
     parted = [each for each in codes
               if (each.box.x0, each.box.x1) in across.through or (each.box.y0, each.box.y1) in down.through]
     found = [finding(SEAM_CUTS_CODE, N_("the code of {url} is wider than a sheet: a seam runs through it"),
@@ -120,7 +120,7 @@ def _said(codes: list[Symbol], across: Cut, down: Cut, path: Path) -> list[Findi
 class _Sheets:
     """The sheets of one poster, drawn."""
 
-    def __init__(self, job: Job, path: Path, number: int, size: tuple[float, float], cuts: tuple[Cut, Cut],
+    def __init__(self, job: Job, path: Path, number: int, size: tuple[float, float], cuts: tuple[Cuts, Cuts],
                  sides: tuple[float, float], margin: float, translate: Translate) -> None:
         self.path, self.number, self.size, self.sides, self.margin = path, number, size, sides, margin
         self.across, self.down = cuts

@@ -17,7 +17,7 @@ from pressroom.sheet.units import mm, to_mm
 FIELD_LEFT_OUT = code(
     "field-left-out",
     N_("A practice's stamp needs space; on a sheet without it, the imprint keeps a line to write on."),
-    N_("Give the field more cells in the layout."), severity=Severity.NOTE)
+    N_("Give the field more cells in the layout."), severity=Severity.NOTE, weighable=True)
 
 # A dotted hairline looks like a place for a stamp, not like part of the design.
 _LINE, _DOTS = 0.7, (0.7, 1.9)

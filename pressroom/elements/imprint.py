@@ -27,7 +27,7 @@ _MOST_OF_WIDTH = 5  # the sign takes at most a fifth of the box
 SIGN_ROOM = code(
     "sign-room", N_("A sorting sign that is too small cannot be recognised, so it is left out."),
     N_("Give the imprint a higher or wider box in the layout, or remove sorting-sign from campaign.yaml."),
-    severity=Severity.WARNING, source="Poster design, rule 9")
+    severity=Severity.WARNING, weighable=True, source="Poster design, rule 9")
 
 # A line to write on; on a sheet with a field, the imprint refers to the field instead.
 _BLANK = re.compile("_{4,}")

@@ -59,10 +59,10 @@ def _sheets(paper: Piece, wording: int, cache: Cache) -> Fit:
         parts = tuple(fit_sheet(piece, number, caps, cache, wording, edge)
                       for number in range(max(len(piece.spec.sheets), 1)))
         findings = _refusing(piece, [item for part in parts for item in part.on_page(part.findings)])
-        agreed = _agreed(parts)
-        if not agreed:
+        sizes_agreed = _least_sizes(parts)
+        if not sizes_agreed:
             break
-        caps = {**caps, **agreed}
+        caps = {**caps, **sizes_agreed}
     return Fit(paper, tuple(white_edge.mounted(part.sheet, edge) for part in parts),
                tuple(white_edge.settings_on(part.settings, edge) for part in parts), tuple(findings), parts)
 
@@ -74,10 +74,10 @@ def _leaflet(piece: Piece, folding: Folding, wording: int, cache: Cache) -> Fit:
         laid = fit_panels(piece, folding, caps, cache, wording)
         findings = _refusing(piece, laid.findings())
         parts = tuple(one.fitted for one in laid.leaflet.panels)
-        agreed = _agreed(parts)
-        if not agreed:
+        sizes_agreed = _least_sizes(parts)
+        if not sizes_agreed:
             break
-        caps = {**caps, **agreed}
+        caps = {**caps, **sizes_agreed}
     sheets, settings = imposed(piece, folding, laid)
     return Fit(piece, tuple(sheets), tuple(settings), tuple(findings), parts, laid.leaflet)
 
@@ -93,7 +93,7 @@ def _refusing(piece: Piece, findings: list[Finding]) -> list[Finding]:
     return findings
 
 
-def _agreed(parts: tuple[FittedSheet, ...]) -> Mapping[str, float]:
+def _least_sizes(parts: tuple[FittedSheet, ...]) -> Mapping[str, float]:
     """For each style whose texts came out in different sizes, the least of them."""
     sizes: dict[str, list[float]] = {}
     for setting in _settings(parts):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SAID = {
+TEXTS = {
     "fr": {
         "title": "{title} : à assembler", "heading": "À assembler : {title}",
         "alt": "Partie {label} ({number} sur {count}) de l'affiche « {title} »{page}", "page": ", affiche {page}",

@@ -24,7 +24,7 @@ _LOOK_BACK = 3  # rows that a sheet may stay shorter so that it does not end on 
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class PlacedRow:
     """A row at its place: `y` is its baseline on the sheet; `head` when it is the first there."""
 
     row: Row
@@ -48,7 +48,7 @@ def fit_flow(piece: Piece, flow: FlowSpec, cache: Cache) -> Fit:
     """
     first, following = (_measured(piece, flow, name, cache) for name in ("first", "following"))
     rows = galley(piece.blocks, flow, first.room, first.box.width)
-    columns = cut(rows, first.box, following.box)
+    columns = columns_of(rows, first.box, following.box)
     if columns is None or abs(first.box.width - following.box.width) > 0.01:
         raise Refused([finding(NO_PLACE, N_("this element has no place on {format}: {reason}"),
                                source=piece.layout_document.place(("flow", "following")), format=piece.format.name,
@@ -61,12 +61,12 @@ def fit_flow(piece: Piece, flow: FlowSpec, cache: Cache) -> Fit:
                tuple(findings), tuple(sheets))
 
 
-def cut(rows: Sequence[Row], first: Box, following: Box) -> list[list[Laid]] | None:
+def columns_of(rows: Sequence[Row], first: Box, following: Box) -> list[list[PlacedRow]] | None:
     """Rows into columns, parted where they may be; None when not even one row fits."""
-    columns: list[list[Laid]] = []
+    columns: list[list[PlacedRow]] = []
     start = 0
     while start < len(rows) or not columns:
-        column = _filled(rows[start:], following if columns else first)
+        column = _column(rows[start:], following if columns else first)
         end = start + len(column)
         if end < len(rows):
             end = _parting(rows, start, end, None if columns else following)
@@ -82,24 +82,24 @@ def _parting(rows: Sequence[Row], start: int, end: int, following: Box | None) -
 
     Rows of which none may be parted go on to the `following` sheet where that holds them, or are parted after all.
     """
-    allowed = [at for at in range(end, start, -1) if not rows[at - 1].bound]
+    allowed = [at for at in range(end, start, -1) if not rows[at - 1].keep]
     if allowed:
         near = [at for at in allowed if at > allowed[0] - _LOOK_BACK and not rows[at - 1].hyphenated]
         return near[0] if near else allowed[0]
-    whole = next((at for at in range(start, len(rows)) if not rows[at].bound), len(rows) - 1) + 1
-    return start if following and len(_filled(rows[start:whole], following)) == whole - start else end
+    whole = next((at for at in range(start, len(rows)) if not rows[at].keep), len(rows) - 1) + 1
+    return start if following and len(_column(rows[start:whole], following)) == whole - start else end
 
 
-def _filled(rows: Sequence[Row], box: Box) -> list[Laid]:
+def _column(rows: Sequence[Row], box: Box) -> list[PlacedRow]:
     """As many rows as the box holds, one under the other, from its head."""
-    laid: list[Laid] = []
+    column: list[PlacedRow] = []
     y = 0.0
     for row in rows:
-        y = y + row.leading + row.before if laid else box.y0 + row.rise
+        y = y + row.leading + row.before if column else box.y0 + row.rise
         if y + row.depth > box.y1 + 0.01:
             break
-        laid.append(Laid(row, y, head=not laid))
-    return laid
+        column.append(PlacedRow(row, y, head=not column))
+    return column
 
 
 def _spec(flow: FlowSpec, number: int) -> tuple[str, SheetSpec]:
@@ -110,12 +110,12 @@ def _measured(piece: Piece, flow: FlowSpec, name: str, cache: Cache) -> _Measure
     """The body's box on one kind of sheet: all else is fitted, to see where it begins."""
     boxes: list[Box] = []
 
-    def seen(box: Box) -> Fitted:
+    def remember(box: Box) -> Fitted:
         boxes.append(box)
         return Fitted()
     number = int(name == "following")
     room = _room(piece, number, "9", "9", cache)
-    room.flow = seen
+    room.flow = remember
     spec = _spec(flow, number)[1]
     fit_elements([(("flow", name, "elements", index), element) for index, element in enumerate(spec.elements)], room)
     if any(item.fails for item in room.findings) or not boxes:
@@ -134,7 +134,8 @@ def _room(piece: Piece, number: int, page: str, pages: str, cache: Cache) -> Fit
     return room
 
 
-def _sheet(piece: Piece, flow: FlowSpec, number: int, column: Sequence[Laid], count: int, cache: Cache) -> FittedSheet:
+def _sheet(piece: Piece, flow: FlowSpec, number: int, column: Sequence[PlacedRow], count: int,
+           cache: Cache) -> FittedSheet:
     room = _room(piece, number, str(number + 1), str(count), cache)
     room.flow = lambda box: _fitted(column, box)
     name, spec = _spec(flow, number)
@@ -149,52 +150,52 @@ def _sheet(piece: Piece, flow: FlowSpec, number: int, column: Sequence[Laid], co
     return FittedSheet(spread, sheet, number + 1, tuple(placed), settings, tuple(room.findings), number + 1)
 
 
-def _fitted(column: Sequence[Laid], box: Box) -> Fitted:
+def _fitted(column: Sequence[PlacedRow], box: Box) -> Fitted:
     """A column as marks that a reader hears block by block."""
     if not column:
         return Fitted()
     areas = [Box(box.x0, one.y - one.row.rise, box.x1, one.y + one.row.depth) for one in column]
     area = around(areas)
     assert area is not None
-    blocks = [list(rows) for _, rows in groupby(column, key=lambda one: one.row.told.number)]
-    settings = tuple(Setting(told.style, told.size, told.ink,
+    blocks = [list(rows) for _, rows in groupby(column, key=lambda one: one.row.block.number)]
+    settings = tuple(Setting(block.style, block.size, block.ink,
                              Box(box.x0, rows[0].y - rows[0].row.rise, box.x1, rows[-1].y + rows[-1].row.depth),
-                             (Words(_text(rows), told.place, told.style),), told.place,
+                             (Words(_text(rows), block.place, block.style),), block.place,
                              tuple(one.row.text for one in rows))
-                     for rows in blocks for told in [rows[0].row.told])
-    return Fitted(tuple(_heard(column, box.x0, 0)), area, tuple(_text(rows) for rows in blocks), (), settings)
+                     for rows in blocks for block in [rows[0].row.block])
+    return Fitted(tuple(_tagged(column, box.x0, 0)), area, tuple(_text(rows) for rows in blocks), (), settings)
 
 
-def _text(rows: Sequence[Laid]) -> str:
+def _text(rows: Sequence[PlacedRow]) -> str:
     """What is read back of a block's rows on one sheet."""
     parts = [part for one in rows for part in (
         f"{one.row.label_text} " if one.row.label_text else "", one.row.text, "" if one.row.hyphenated else " ")]
     return "".join(parts).strip()
 
 
-def _heard(column: Sequence[Laid], x: float, depth: int) -> Iterator[Mark]:
+def _tagged(column: Sequence[PlacedRow], x: float, depth: int) -> Iterator[Mark]:
     """Marks of rows whose first `depth` holders are open already."""
-    def holder(one: Laid) -> int:
-        held = one.row.told.holders
-        return held[depth].number if len(held) > depth else 0
+    def holder(one: PlacedRow) -> int:
+        holders = one.row.block.holders
+        return holders[depth].number if len(holders) > depth else 0
     for number, group in groupby(column, key=holder):
         rows = list(group)
         if not number:
-            for _, own in groupby(rows, key=lambda one: one.row.told.number):
+            for _, own in groupby(rows, key=lambda one: one.row.block.number):
                 yield from _block(list(own), x)
             continue
-        held = rows[0].row.told.holders[depth]
+        list_mark = rows[0].row.block.holders[depth]
         inside: list[Mark] = []
-        if held.role == "item" and rows[0].row.label:
+        if list_mark.role == "item" and rows[0].row.label:
             inside.append(Group(moved(rows[0].row.label, x, rows[0].y), role="label"))
-        inside += _heard(rows, x, depth + 1)
-        yield Group(tuple(inside), role=held.role, thread=held.number)
+        inside += _tagged(rows, x, depth + 1)
+        yield Group(tuple(inside), role=list_mark.role, thread=list_mark.number)
 
 
-def _block(rows: Sequence[Laid], x: float) -> Iterator[Mark]:
-    told = rows[0].row.told
+def _block(rows: Sequence[PlacedRow], x: float) -> Iterator[Mark]:
+    block = rows[0].row.block
     rules = [(one.row.rule, one.y) for one in rows if one.row.rule and not one.head]
     for rule, y in rules:
         yield Group(moved((rule,), x, y), role="artifact")
     marks = [mark for one in rows for mark in moved(one.row.marks, x, one.y)]
-    yield Group(tuple(marks), role=told.role, level=told.level, thread=told.number)
+    yield Group(tuple(marks), role=block.role, level=block.level, thread=block.number)

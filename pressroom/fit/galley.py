@@ -31,7 +31,7 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class BlockFacts:
     """One block, as all of its rows know it.
 
     Attributes:
@@ -56,24 +56,24 @@ class Row:
     """A line of the galley; its marks stand around (0, 0), the column's left edge on the line's baseline.
 
     Attributes:
-        told: the block it belongs to.
+        block: the block it belongs to.
         marks: words and links.
         label: the marker of a list's item.
         rule: above it, or the dots under what is to be filled in; nothing a reader hears.
         text: its words; hyphenated: whether the last goes on in the next row.
         before: room over it when it is not the first of its sheet, points.
         leading, rise, depth: points from the baseline above, to the capitals' top, and to the tails' foot.
-        bound: whether the next row stays on the same sheet.
+        keep: whether the next row stays on the same sheet.
     """
 
-    told: Told
+    block: BlockFacts
     marks: tuple[Mark, ...]
     text: str
     before: float
     leading: float
     rise: float
     depth: float
-    bound: bool = False
+    keep: bool = False
     hyphenated: bool = False
     label: tuple[TextRun, ...] = ()
     label_text: str = ""
@@ -158,31 +158,31 @@ class _Galley:
         if not made.lines:
             return
         role: Role = "heading" if isinstance(block, prose.Heading) else self.room.styles[look.style].role
-        told = Told(self._thread(), role, block.level if isinstance(block, prose.Heading) else 0, look.style,
-                    made.size, style.ink, place, holders)
+        facts = BlockFacts(self._thread(), role, block.level if isinstance(block, prose.Heading) else 0, look.style,
+                           made.size, style.ink, place, holders)
         first = len(self.rows)
-        self._rows(made, told, look, words, style, indent)
+        self._rows(made, facts, look, words, style, indent)
         if isinstance(block, prose.Paragraph) and block.blank:
             dots = dotted_line(indent, self.width, 0.0, made.size, style.ink)
             self.rows[first:] = [replace(row, rule=dots) for row in self.rows[first:]]
 
-    def _rows(self, made: typeset.Setting, told: Told, look: BlockSpec, words: prose.Text, style: typeset.Style,
+    def _rows(self, made: typeset.Setting, facts: BlockFacts, look: BlockSpec, words: prose.Text, style: typeset.Style,
               indent: float) -> None:
         count = len(made.lines)
         if self.rows and "previous" in look.keep:
-            self.rows[-1] = replace(self.rows[-1], bound=True)
+            self.rows[-1] = replace(self.rows[-1], keep=True)
         together = "together" in look.keep or count < LEAST_PARTED
         rise = style.faces.regular.cap_height * made.size
         threads = [self._thread() for _ in words.links]
         for number, line in enumerate(made.lines):
             first, last = number == 0, number == count - 1
-            bound = (not last and (together or number in (0, count - 2))) or (
-                last and ("next" in look.keep or told.role == "heading"))
+            keep = (not last and (together or number in (0, count - 2))) or (
+                last and ("next" in look.keep or facts.role == "heading"))
             marks = tuple(self._marks([replace(run, x=run.x + indent, y=run.y - line.baseline) for run in line.runs],
                                       words, threads, style.ink, made.size))
             before = max(self.after, look.before) if first else 0.0
             self.rows.append(Row(
-                told, marks, line.text, before, made.leading, rise, made.size * 0.25, bound, line.hyphenated,
+                facts, marks, line.text, before, made.leading, rise, made.size * 0.25, keep, line.hyphenated,
                 rule=self._rule(look, indent, rise, before) if first else None))
         self.after = look.after
 
@@ -241,13 +241,13 @@ class _Galley:
 
 def _label(marker: str, style: typeset.Style, room: FitContext) -> tuple[tuple[TextRun, ...], float]:
     """A marker with the space after it, and its width without; points."""
-    made = typeset.set_text(typeset.parse(f"{marker}"), replace(style, align="left", balance=True), _HUGE, _HUGE,
-                            room.inks)
-    if isinstance(made, typeset.Overset) or not made.lines:
+    label = typeset.set_text(typeset.parse(f"{marker}"), replace(style, align="left", balance=True), _HUGE, _HUGE,
+                             room.inks)
+    if isinstance(label, typeset.Overset) or not label.lines:
         raise ValueError(marker)
-    line = made.lines[0]
+    line = label.lines[0]
     run = line.runs[-1]
-    space = _space(style, made.size)
+    space = _space(style, label.size)
     runs = (*line.runs[:-1], replace(run, glyphs=(*run.glyphs, space)))
     flat = tuple(replace(one, x=one.x - line.runs[0].x, y=one.y - line.baseline) for one in runs)
     return flat, sum(one.width for one in line.runs)

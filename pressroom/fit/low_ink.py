@@ -36,8 +36,8 @@ def lighter(element: Element, fitted: Fitted, inks: Mapping[str, Ink], sheet: Bo
                                                     _LEAST_LARGE * min(sheet.width, sheet.height))))
     if element.kind not in ("shape", "picture"):
         return fitted
-    drawn = getattr(element, "share", None) is not None
-    return replace(fitted, marks=tuple(_lighter(fitted.marks, inks, sheet, drawn=drawn)))
+    outlined = getattr(element, "share", None) is not None
+    return replace(fitted, marks=tuple(_lighter(fitted.marks, inks, sheet, outlined=outlined)))
 
 
 def _thinner(marks: Iterable[Mark], inks: Mapping[str, Ink], role: str, least: float) -> Iterator[Mark]:
@@ -54,27 +54,27 @@ def _thinner(marks: Iterable[Mark], inks: Mapping[str, Ink], role: str, least: f
             yield mark
 
 
-def _lighter(marks: Iterable[Mark], inks: Mapping[str, Ink], sheet: Box, *, drawn: bool) -> Iterator[Mark]:
+def _lighter(marks: Iterable[Mark], inks: Mapping[str, Ink], sheet: Box, *, outlined: bool) -> Iterator[Mark]:
     for mark in marks:
         if isinstance(mark, Group):
-            yield replace(mark, marks=tuple(_lighter(mark.marks, inks, sheet, drawn=drawn)))
+            yield replace(mark, marks=tuple(_lighter(mark.marks, inks, sheet, outlined=outlined)))
         elif isinstance(mark, Picture):
             yield replace(mark, tint=(inks["shadow"], PAPER))
         elif isinstance(mark, Shape):
-            yield _shape(mark, inks, sheet, drawn=drawn)
+            yield _shape(mark, inks, sheet, outlined=outlined)
         else:
             yield mark
 
 
-def _shape(shape: Shape, inks: Mapping[str, Ink], sheet: Box, *, drawn: bool) -> Shape:
+def _shape(shape: Shape, inks: Mapping[str, Ink], sheet: Box, *, outlined: bool) -> Shape:
     short, box = min(sheet.width, sheet.height), path_box(shape.path)
-    if shape.fill is None or box is None or (shape.fill.is_paper and not drawn):
+    if shape.fill is None or box is None or (shape.fill.is_paper and not outlined):
         return shape
-    seen = box.overlap(sheet) or box
-    if min(seen.width, seen.height) < _RULE * short:
+    visible = box.overlap(sheet) or box
+    if min(visible.width, visible.height) < _RULE * short:
         return shape
-    if drawn and shape.fill.name == inks["accent"].name and (
-            seen.width * seen.height < _LARGE * sheet.width * sheet.height):
+    if outlined and shape.fill.name == inks["accent"].name and (
+            visible.width * visible.height < _LARGE * sheet.width * sheet.height):
         return shape
     fill = inks["tint"] if shape.fill.name == inks["accent"].name else PAPER
     return replace(shape, fill=fill, stroke=inks["line"], width=_EDGE * short)
@@ -92,10 +92,10 @@ def frame(inks: Mapping[str, Ink], sheet: Box) -> Group:
     return Group((line,), role="artifact")
 
 
-def seams(drawn: Iterable[tuple[Element, tuple[Mark, ...]]], inks: Mapping[str, Ink], sheet: Box) -> Iterator[Group]:
+def seams(elements: Iterable[tuple[Element, tuple[Mark, ...]]], inks: Mapping[str, Ink], sheet: Box) -> Iterator[Group]:
     """Lines where a field ends inside the sheet."""
     width = _EDGE * min(sheet.width, sheet.height)
-    for element, marks in drawn:
+    for element, marks in elements:
         if element.kind != "shape" or not element.bleed or getattr(element, "ink", "") not in _FIELDS:
             continue
         for box in (box for mark in marks if (box := _box(mark))):
@@ -107,17 +107,17 @@ def seams(drawn: Iterable[tuple[Element, tuple[Mark, ...]]], inks: Mapping[str, 
 
 def _inside(box: Box, sheet: Box) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     """The edges of a box that lie inside the sheet."""
-    seen = box.overlap(sheet)
-    if seen is None:
+    visible = box.overlap(sheet)
+    if visible is None:
         return
-    if seen.x0 > sheet.x0 + 1:
-        yield (seen.x0, seen.y0), (seen.x0, seen.y1)
-    if seen.x1 < sheet.x1 - 1:
-        yield (seen.x1, seen.y0), (seen.x1, seen.y1)
-    if seen.y0 > sheet.y0 + 1:
-        yield (seen.x0, seen.y0), (seen.x1, seen.y0)
-    if seen.y1 < sheet.y1 - 1:
-        yield (seen.x0, seen.y1), (seen.x1, seen.y1)
+    if visible.x0 > sheet.x0 + 1:
+        yield (visible.x0, visible.y0), (visible.x0, visible.y1)
+    if visible.x1 < sheet.x1 - 1:
+        yield (visible.x1, visible.y0), (visible.x1, visible.y1)
+    if visible.y0 > sheet.y0 + 1:
+        yield (visible.x0, visible.y0), (visible.x1, visible.y0)
+    if visible.y1 < sheet.y1 - 1:
+        yield (visible.x0, visible.y1), (visible.x1, visible.y1)
 
 
 def _box(mark: Mark) -> Box | None:

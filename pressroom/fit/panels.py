@@ -16,7 +16,7 @@ from pressroom.fit.printmarks import Printed
 from pressroom.fit.sheets import ACROSS_WORDS, fit_elements, outside_marks, room_of
 from pressroom.fit.transform import moved
 from pressroom.fit.transparency import on_press, on_screen
-from pressroom.fit.white_edge import cut
+from pressroom.fit.white_edge import cropped
 from pressroom.marks import Group, Mark, Sheet, tools
 from pressroom.sheet.folds import FOLD_CLEAR, Folding, Panel
 from pressroom.sheet.formats import Format
@@ -116,9 +116,9 @@ def _running(piece: Piece, folding: Folding) -> Iterator[tuple[Location, Element
 def _run(piece: Piece, joint: Panel, location: Location, element: Element, cache: Cache) -> Run:
     part = list(piece.spec.panels).index(str(location[1])) if location[0] == "panels" else 0
     if element.kind not in ("shape", "picture"):
-        said = finding(ACROSS_WORDS, N_("a {kind} cannot run across a fold"),
-                       source=piece.layout_document.place(location), sheet=joint.page, kind=element.kind)
-        return Run(element, location, joint, (), part, (said,))
+        refusal = finding(ACROSS_WORDS, N_("a {kind} cannot run across a fold"),
+                          source=piece.layout_document.place(location), sheet=joint.page, kind=element.kind)
+        return Run(element, location, joint, (), part, (refusal,))
     width, height = joint.box.width, joint.box.height
     alone = replace(piece, format=Format(piece.format.name, width, height), images=(piece.images[part],))
     room = room_of(alone, 0, lay(piece.spec.grid, width, height, piece.printer_spec.safe), {}, cache)
@@ -160,9 +160,9 @@ def _page(piece: Piece, folding: Folding, page: int, marks: list[Mark], panels: 
     sheet, press = piece.format, piece.edition == "press"
     bleed = piece.printer_spec.bleed if press else 0.0
     trim = Box(0, 0, sheet.width, sheet.height)
-    shown = (*on_screen(marks), *tools(marks)) if press else tuple(
-        cut(on_screen(marks), trim.grown(-piece.edge), piece.edge))
-    outside = outside_marks(piece, page - 1, trim, shown, folding.folds(page)) if press else Printed()
-    return Sheet(sheet.width, sheet.height, bleed, (*shown, *outside.marks), outside.slug,
+    visible = (*on_screen(marks), *tools(marks)) if press else tuple(
+        cropped(on_screen(marks), trim.grown(-piece.edge), piece.edge))
+    outside = outside_marks(piece, page - 1, trim, visible, folding.folds(page)) if press else Printed()
+    return Sheet(sheet.width, sheet.height, bleed, (*visible, *outside.marks), outside.slug,
                  words=tuple(text for one in panels for text in one.fitted.sheet.words),
                  qr=tuple(url for one in panels for url in one.fitted.sheet.qr), folds=folding.folds(page))

@@ -51,31 +51,31 @@ class Printed:
     slug: float = 0.0
 
 
-def printed_marks(trim: Box, bleed: float, wanted: Sequence[Kind], *, told: Sequence[str] = (),
+def printed_marks(trim: Box, bleed: float, kinds: Sequence[Kind], *, texts: Sequence[str] = (),
                   face: Face | None = None, folds: Sequence[float] = (), spots: Sequence[Ink] = ()) -> Printed:
     """The marks that a preset asks for; nothing, and no slug, when it asks for none.
 
     `told` is what the slug line says, part by part, in `face`; `folds` are the folds' distances from the left trim, in
     points; `spots` are inks with plates of their own, which the colour bar then shows too.
     """
-    if not wanted:
+    if not kinds:
         return Printed()
-    lines = _slug_lines(told, face, trim.width) if "slug" in wanted and face else []
-    band = max(_PATCH if "bar" in wanted else 0.0, len(lines) * _LEADING)
+    lines = _slug_lines(texts, face, trim.width) if "slug" in kinds and face else []
+    band = max(_PATCH if "bar" in kinds else 0.0, len(lines) * _LEADING)
     slug = SLUG + (band + mm(1) if band else 0.0)
-    drawn: list[Mark] = []
-    if "crop" in wanted:
-        drawn += [_line(*line) for line in _corners(trim, bleed)]
-    if folds and ("fold" in wanted or "crop" in wanted):
-        drawn.append(fold_marks(trim, bleed, folds))
-    if "registration" in wanted:
-        drawn += [shape for x, y in _middles(trim, bleed, folds) for shape in _target(x, y)]
-    if "bar" in wanted:
-        drawn += _bar(trim, trim.y1 + bleed + SLUG - mm(1), [*BAR, *(ink for ink in spots if not ink.technical)])
+    marks: list[Mark] = []
+    if "crop" in kinds:
+        marks += [_line(*line) for line in _corners(trim, bleed)]
+    if folds and ("fold" in kinds or "crop" in kinds):
+        marks.append(fold_marks(trim, bleed, folds))
+    if "registration" in kinds:
+        marks += [shape for x, y in _middles(trim, bleed, folds) for shape in _target(x, y)]
+    if "bar" in kinds:
+        marks += _bar(trim, trim.y1 + bleed + SLUG - mm(1), [*BAR, *(ink for ink in spots if not ink.technical)])
     if lines and face:
         top = trim.y0 - bleed - SLUG + mm(1) - len(lines) * _LEADING
-        drawn += [_words(line, face, trim.x0, top + number * _LEADING + _ASCENT) for number, line in enumerate(lines)]
-    return Printed((Group(tuple(drawn), role="artifact"),), slug)
+        marks += [_words(line, face, trim.x0, top + number * _LEADING + _ASCENT) for number, line in enumerate(lines)]
+    return Printed((Group(tuple(marks), role="artifact"),), slug)
 
 
 def _line(start: tuple[float, float], end: tuple[float, float], dash: tuple[float, ...] = ()) -> Shape:
@@ -130,10 +130,10 @@ def _bar(trim: Box, top: float, inks: Sequence[Ink]) -> list[Shape]:
             for number, ink in enumerate(inks)]
 
 
-def _slug_lines(told: Sequence[str], face: Face, width: float) -> list[str]:
+def _slug_lines(texts: Sequence[str], face: Face, width: float) -> list[str]:
     """The parts on as many lines as the sheet's width asks for."""
     lines: list[str] = []
-    for part in told:
+    for part in texts:
         longer = f"{lines[-1]}  ·  {part}" if lines else part
         if lines and face.word(longer).advance * _SMALL <= width:
             lines[-1] = longer

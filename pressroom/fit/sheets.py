@@ -66,10 +66,10 @@ def fit_elements(elements: Sequence[tuple[Location, Element]], room: FitContext)
 def _painted(piece: Piece, placed: Sequence[Placed], room: FitContext) -> tuple[tuple[Mark, ...], Printed]:
     """The marks as this edition shows them, and those for the printer."""
     if piece.edition != "press":
-        shown = [mark for one in placed for mark in one.fitted.marks]
+        visible = [mark for one in placed for mark in one.fitted.marks]
         if piece.edition == "lowink":
-            shown += framed(placed, piece.inks, room.frame.trim)
-        return tuple(on_screen(shown)), Printed()
+            visible += framed(placed, piece.inks, room.frame.trim)
+        return tuple(on_screen(visible)), Printed()
     window = room.frame.trim.grown(room.bleed)
     painted = tuple(on_press(placed, piece, window, room.findings, room.sheet))
     marks = (*on_screen(painted), *tools(painted))  # a tool's path comes last: what came later would knock it out
@@ -83,8 +83,8 @@ def outside_marks(piece: Piece, number: int, trim: Box, marks: tuple[Mark, ...],
     for name, style in piece.spec.styles.items():
         face = piece.faces[style.font].regular if "imprint" in (name, style.reads) else face
     spots = {ink.spot: ink for ink in inks_of(marks) if ink.spot}
-    return printed_marks(trim, piece.printer_spec.bleed, piece.printer_spec.marks, told=slug_line(piece, number, marks),
-                         face=face, folds=folds, spots=tuple(spots.values()))
+    return printed_marks(trim, piece.printer_spec.bleed, piece.printer_spec.marks,
+                         texts=slug_line(piece, number, marks), face=face, folds=folds, spots=tuple(spots.values()))
 
 
 def _order(elements: Sequence[Element]) -> list[int]:

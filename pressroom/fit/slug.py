@@ -8,21 +8,21 @@ from pressroom.colour.ink import PLATES, Ink
 from pressroom.marks import Mark, Picture, PlacedPage, Shape, TextRun, flat
 from pressroom.stages import Piece
 
-_SAID = {"fr": ("feuille {number}/{count}", "rogné {trim} mm", "plaques"),
-         "en": ("sheet {number}/{count}", "trim {trim} mm", "plates")}
+_TEXTS = {"fr": ("feuille {number}/{count}", "rogné {trim} mm", "plaques"),
+          "en": ("sheet {number}/{count}", "trim {trim} mm", "plates")}
 
 
 def slug_line(piece: Piece, number: int, marks: tuple[Mark, ...]) -> tuple[str, ...]:
     """The parts of the line, in the printer's language: piece, sheet, day and version, trim, printer, plates."""
-    sheet, trim, plates = _SAID[piece.printer_spec.language]
+    sheet, trim, plates = _TEXTS[piece.printer_spec.language]
     count, width, height = max(len(piece.spec.sheets), 1), *piece.format.trim_mm
     contact = ", ".join(part for part in (piece.printer_spec.contact.name, piece.printer_spec.contact.email) if part)
     stock = " ".join(part for part in (piece.printer_spec.stock.name, _weight(piece.printer_spec.stock.gsm)) if part)
-    told = [f"{piece.author} – {piece.name}", sheet.format(number=number + 1, count=count) if count > 1 else "",
+    parts = [f"{piece.author} – {piece.name}", sheet.format(number=number + 1, count=count) if count > 1 else "",
             f"{piece.date} v{piece.version}", trim.format(trim=f"{width:g} × {height:g}"), piece.printer, contact,
             stock,
             f"{plates} {' '.join(_short(name) for name in plates_of(marks))}"]
-    return tuple(part for part in told if part)
+    return tuple(part for part in parts if part)
 
 
 def _weight(gsm: float | None) -> str:
@@ -35,10 +35,10 @@ def _short(plate: str) -> str:
 
 def plates_of(marks: Iterable[Mark]) -> tuple[str, ...]:
     """The plates that the marks need, process inks first."""
-    found = {plate for ink in inks_of(marks) for plate in ink.plates}
+    plates = {plate for ink in inks_of(marks) for plate in ink.plates}
     if any(isinstance(mark, Picture | PlacedPage) for mark in flat(marks)):
-        found |= {*PLATES}
-    return (*(name for name in PLATES if name in found), *sorted(found - {*PLATES}))
+        plates |= {*PLATES}
+    return (*(name for name in PLATES if name in plates), *sorted(plates - {*PLATES}))
 
 
 def inks_of(marks: Iterable[Mark]) -> Iterator[Ink]:

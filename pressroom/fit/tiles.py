@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from pressroom.colour.ink import BLACK, PAPER
 from pressroom.findings import N_, Refused, finding
-from pressroom.fit.assembly import SAID
-from pressroom.fit.tiling import GREY, Cut, cut, cut_lines, label_of
+from pressroom.fit.assembly import TEXTS
+from pressroom.fit.tiling import GREY, Cuts, cut_lines, cuts_along, label_of
 from pressroom.fit.transform import moved, scaled
 from pressroom.marks import Field, Glyph, Group, Mark, Picture, PlacedPage, Role, Shape, Sheet, TextRun
 from pressroom.sheet.formats import Format
@@ -42,8 +42,8 @@ class _Parts:
     """
 
     sheet: Sheet
-    across: Cut
-    down: Cut
+    across: Cuts
+    down: Cuts
     number: int
 
     @property
@@ -62,15 +62,15 @@ def tiled(fit: Fit) -> Fit:
     several = len(fit.sheets) > 1
     posters = [_Parts(sheet, *_cuts(sheet, sides), number if several else 0)
                for number, sheet in enumerate(fit.sheets, 1)]
-    said = SAID["en" if piece.language.startswith("en") else "fr"]
-    made = replace(piece, format=Format(piece.format.name, *sides), edition="tiled", edge=0.0, folding=None,
-                   title=str(said["title"]).format(title=piece.title))
-    hand = _Hand(piece, said)
+    texts = TEXTS["en" if piece.language.startswith("en") else "fr"]
+    tiled_piece = replace(piece, format=Format(piece.format.name, *sides), edition="tiled", edge=0.0, folding=None,
+                          title=str(texts["title"]).format(title=piece.title))
+    hand = _Hand(piece, texts)
     sheets = [_guide(hand, posters, sides)]
     for poster in posters:
         sheets += [_tile(hand, poster, column, row, sides) for row in range(len(poster.down.starts))
                    for column in range(len(poster.across.starts))]
-    return Fit(made, tuple(sheets), ((),) * len(sheets))
+    return Fit(tiled_piece, tuple(sheets), ((),) * len(sheets))
 
 
 def _sides(fit: Fit) -> tuple[float, float]:
@@ -84,10 +84,10 @@ def _sides(fit: Fit) -> tuple[float, float]:
     return min(((short, long), (long, short)), key=cost)
 
 
-def _cuts(sheet: Sheet, sides: tuple[float, float]) -> tuple[Cut, Cut]:
+def _cuts(sheet: Sheet, sides: tuple[float, float]) -> tuple[Cuts, Cuts]:
     codes = list(_codes(sheet.marks))
-    return (cut(sheet.width, sides[0] - 2 * MARGIN, LAP, [(box.x0, box.x1) for box in codes]),
-            cut(sheet.height, sides[1] - 2 * MARGIN, LAP, [(box.y0, box.y1) for box in codes]))
+    return (cuts_along(sheet.width, sides[0] - 2 * MARGIN, LAP, [(box.x0, box.x1) for box in codes]),
+            cuts_along(sheet.height, sides[1] - 2 * MARGIN, LAP, [(box.y0, box.y1) for box in codes]))
 
 
 def _codes(marks: Iterable[Mark]) -> Iterator[Box]:
@@ -103,8 +103,8 @@ def _codes(marks: Iterable[Mark]) -> Iterator[Box]:
 class _Hand:
     """Sets the few words of these sheets, in the type of the piece's small print."""
 
-    def __init__(self, piece: Piece, said: Mapping[str, object]) -> None:
-        self.piece, self.said = piece, said
+    def __init__(self, piece: Piece, texts: Mapping[str, object]) -> None:
+        self.piece, self.texts = piece, texts
         styles = piece.spec.styles
         small = next((style for name, style in styles.items() if "imprint" in (name, style.reads)),
                      next(iter(styles.values())))
@@ -114,7 +114,7 @@ class _Hand:
 
     def of(self, key: str, **values: object) -> str:
         """A sentence, polished."""
-        return polish(str(self.said[key]).format(**values), self.piece.language).text
+        return polish(str(self.texts[key]).format(**values), self.piece.language).text
 
     def set(self, words: str, box: Box, size: float, *, role: Role = "paragraph", bold: bool = False,
             display: bool = False, least: float = 0.0) -> tuple[Group, Box]:
@@ -127,11 +127,11 @@ class _Hand:
         if bold and faces.bold:
             faces = Faces(faces.bold)
         style = Style(faces, least or size * 0.5, size, BLACK, language=self.piece.language)
-        made = typeset.set_text((typeset.Span(words),), style, box.width, box.height, {})
-        if isinstance(made, typeset.Overset):
+        text = typeset.set_text((typeset.Span(words),), style, box.width, box.height, {})
+        if isinstance(text, typeset.Overset):
             raise Refused([finding(typeset.OVERSET, N_("the word {word} is wider than the column"),
-                                   source=self.piece.document.place(("title",)), word=(made.too_wide or words)[:40])])
-        return Group(made.runs_at(box.x0, box.y0), role=role), made.ink.moved(box.x0, box.y0)
+                                   source=self.piece.document.place(("title",)), word=(text.too_wide or words)[:40])])
+        return Group(text.runs_at(box.x0, box.y0), role=role), text.ink.moved(box.x0, box.y0)
 
 
 def _guide(hand: _Hand, posters: list[_Parts], sides: tuple[float, float]) -> Sheet:
@@ -143,7 +143,7 @@ def _guide(hand: _Hand, posters: list[_Parts], sides: tuple[float, float]) -> Sh
                             display=True)
     marks.append(heading)
     y = ink.y1 + mm(9)
-    steps = hand.said["steps"]
+    steps = hand.texts["steps"]
     for number, step in enumerate(steps if isinstance(steps, tuple) else (), 1):
         words.append(polish(f"{number}. {step}", hand.piece.language).text)
         group, ink = hand.set(words[-1], Box(live.x0, y, live.x1, y + mm(40)), _STEPS)
@@ -162,7 +162,7 @@ def _plan(hand: _Hand, poster: _Parts, room: Box) -> Group:
     sheet = poster.sheet
     scale = min(room.width / sheet.width, room.height / sheet.height)
     page = Box(room.x0, room.y0, room.x0 + sheet.width * scale, room.y0 + sheet.height * scale)
-    small = scaled(_shown(_sketched(sheet.marks), sheet.trim), scale, page.x0, page.y0)
+    small = scaled(_visible(_sketched(sheet.marks), sheet.trim), scale, page.x0, page.y0)
     marks: list[Mark] = [Group(small, clip=rectangle(page)),
                          Shape(rectangle(page), stroke=BLACK, width=0.5)]
     for row, top in enumerate(poster.down.starts):
@@ -185,13 +185,13 @@ def _tile(hand: _Hand, poster: _Parts, column: int, row: int, sides: tuple[float
     part = Box(left, top, poster.across.ends[column], poster.down.ends[row])
     box = part.moved(MARGIN - left, MARGIN - top)
     number = row * len(poster.across.starts) + column + 1
-    shown = moved(_shown(poster.sheet.marks, part), MARGIN - left, MARGIN - top)
+    visible = moved(_visible(poster.sheet.marks, part), MARGIN - left, MARGIN - top)
     page = hand.of("page", page=poster.number) if poster.number else ""
     alt = hand.of("alt", label=poster.label(column, row), number=number, count=poster.count, title=hand.piece.title,
                   page=page)
     cuts = {"left": True, "top": True, "right": column == len(poster.across.starts) - 1,
             "bottom": row == len(poster.down.starts) - 1}
-    figure = Group(shown, clip=rectangle(box), role="figure", alt=alt)
+    figure = Group(visible, clip=rectangle(box), role="figure", alt=alt)
     lines = cut_lines(box, cuts, (poster.across.lap(column), poster.down.lap(row)))
     labels, words = _labels(hand, poster, (column, row), box, cuts, sides)
     codes = [code for code in _codes(poster.sheet.marks) if part.contains(code, 0.1)]
@@ -207,13 +207,13 @@ def _labels(hand: _Hand, poster: _Parts, at: tuple[int, int], box: Box, cuts: di
     name = poster.label(column, row)
     label, ink = hand.set(name, Box(box.x0, y, box.x0 + mm(20), y + 20), _LABEL, bold=True)
     small = Box(ink.x1 + mm(2), y, ink.x1 + mm(2) + _PLAN, y + mm(3.4))
-    said = [hand.of("sheet", number=row * len(poster.across.starts) + column + 1, count=poster.count),
+    labels = [hand.of("sheet", number=row * len(poster.across.starts) + column + 1, count=poster.count),
             hand.of("cut")]
     if not cuts["right"]:
-        said.append(hand.of("right", label=poster.label(column + 1, row)))
+        labels.append(hand.of("right", label=poster.label(column + 1, row)))
     if not cuts["bottom"]:
-        said.append(hand.of("foot", label=poster.label(column, row + 1)))
-    text = polish(" · ".join(said), hand.piece.language).text
+        labels.append(hand.of("foot", label=poster.label(column, row + 1)))
+    text = polish(" · ".join(labels), hand.piece.language).text
     right = max(box.x1, sides[0] - MARGIN)
     words, _ = hand.set(text, Box(small.x1 + mm(3), y, right, y + 30), _WORDS, least=5.5)
     return [label, _small_plan(poster, small, column, row), words], (name, text)
@@ -232,19 +232,19 @@ def _small_plan(poster: _Parts, box: Box, column: int, row: int) -> Group:
     return Group(tuple(marks), role="artifact")
 
 
-def _shown(marks: Iterable[Mark], part: Box) -> tuple[Mark, ...]:
+def _visible(marks: Iterable[Mark], part: Box) -> tuple[Mark, ...]:
     """What a part shows, as mere artwork: no links, no fields, and nothing that lies elsewhere."""
-    return tuple(_seen(marks, part))
+    return tuple(_overlapping(marks, part))
 
 
-def _seen(marks: Iterable[Mark], part: Box) -> Iterator[Mark]:
+def _overlapping(marks: Iterable[Mark], part: Box) -> Iterator[Mark]:
     for mark in marks:
         if isinstance(mark, TextRun):
             yield from _letters(mark, part)
             continue
         if isinstance(mark, Group):
             clip = path_box(mark.clip) if mark.clip else None
-            inner = () if clip and not clip.overlap(part) else tuple(_seen(mark.marks, part))
+            inner = () if clip and not clip.overlap(part) else tuple(_overlapping(mark.marks, part))
             if inner:
                 yield replace(mark, marks=inner, role="", alt="", link="", area=None)
         elif not isinstance(mark, Field) and (box := _reach(mark)) and box.overlap(part):
@@ -255,17 +255,17 @@ def _letters(run: TextRun, part: Box) -> Iterator[TextRun]:
     """The letters of a run that reach into the part."""
     if run.y + 0.5 * run.size < part.y0 or run.y - 1.3 * run.size > part.y1:
         return
-    kept: list[Glyph] = []
+    glyphs: list[Glyph] = []
     pen = start = run.x
     for glyph in run.glyphs:
         ahead = pen + glyph.advance * run.size
         if ahead + 0.1 * run.size > part.x0 and pen - 0.1 * run.size < part.x1:
-            start = start if kept else pen
-            kept.append(glyph)
+            start = start if glyphs else pen
+            glyphs.append(glyph)
         pen = ahead
-    if kept:
-        whole = len(kept) == len(run.glyphs)
-        yield replace(run, x=start, glyphs=tuple(kept), actual_text=run.actual_text if whole else None)
+    if glyphs:
+        whole = len(glyphs) == len(run.glyphs)
+        yield replace(run, x=start, glyphs=tuple(glyphs), actual_text=run.actual_text if whole else None)
 
 
 def _sketched(marks: Iterable[Mark]) -> Iterator[Mark]:

@@ -16,7 +16,7 @@ _LINE, _TICK = 0.35, mm(5)
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Cuts:
     """Where a poster is parted along one side, points from its trim's top-left.
 
     Attributes:
@@ -36,7 +36,7 @@ class Cut:
         return self.ends[number] - self.starts[number + 1] if number + 1 < len(self.starts) else 0.0
 
 
-def cut(length: float, room: float, lap: float, keep: Sequence[tuple[float, float]]) -> Cut:
+def cuts_along(length: float, room: float, lap: float, keep: Sequence[tuple[float, float]]) -> Cuts:
     """Part `length` into sheets of `room`, which share `lap`, so that no seam lies inside a span of `keep`.
 
     As few sheets as can be, and then as even as can be.
@@ -51,8 +51,8 @@ def cut(length: float, room: float, lap: float, keep: Sequence[tuple[float, floa
     ends = (*(min(length, start + lap) for start in starts[1:]), length)
     plain = _starts(length, high, lap, ())
     through = tuple(span for span in keep if any(span[0] < start < span[1] for start in starts[1:]))
-    return Cut(starts, ends, any(span[0] < start < span[1] for span in keep for start in plain[1:]) and not through,
-               through)
+    return Cuts(starts, ends, any(span[0] < start < span[1] for span in keep for start in plain[1:]) and not through,
+                through)
 
 
 def _starts(length: float, step: float, lap: float, keep: Sequence[tuple[float, float]]) -> tuple[float, ...]:

@@ -39,7 +39,7 @@ def on_press(placed: Sequence[Placed], piece: Piece, window: Box, findings: list
     for one in placed:
         source = piece.layout_document.place(one.location)
         for mark in one.fitted.marks:
-            yield mark if live else _laid(mark, below, window, findings, source, sheet)
+            yield mark if live else _composed(mark, below, window, findings, source, sheet)
 
 
 def on_screen(marks: Iterable[Mark]) -> Iterator[Mark]:
@@ -55,13 +55,13 @@ def on_screen(marks: Iterable[Mark]) -> Iterator[Mark]:
 
 
 
-def _laid(mark: Mark, below: list[_Below], window: Box, findings: list[Finding], source: Place, sheet: int) -> Mark:
+def _composed(mark: Mark, below: list[_Below], window: Box, findings: list[Finding], source: Place, sheet: int) -> Mark:
     if isinstance(mark, Group):
         inner = window if mark.clip is None else window.overlap(path_box(mark.clip) or window) or Box(0, 0, 0, 0)
-        return replace(mark, marks=tuple(_laid(one, below, inner, findings, source, sheet) for one in mark.marks))
+        return replace(mark, marks=tuple(_composed(one, below, inner, findings, source, sheet) for one in mark.marks))
     if isinstance(mark, Picture) and mark.see_through:
-        shown = mark.box.overlap(window)
-        ground, why = _ground(shown, below) if shown else (PAPER, "")
+        visible = mark.box.overlap(window)
+        ground, why = _ground(visible, below) if visible else (PAPER, "")
         if ground is None:
             findings.append(finding(
                 SEE_THROUGH, N_("{file} is partly transparent and stands {why}: PDF/X-1a cannot mix that"),

@@ -33,7 +33,8 @@ def mounted(sheet: Sheet, edge: float) -> Sheet:
     """A sheet on its paper, with a white edge around it."""
     if not edge:
         return sheet
-    marks = tuple(cut(moved(sheet.marks, edge, edge), Box(edge, edge, sheet.width + edge, sheet.height + edge), edge))
+    window = Box(edge, edge, sheet.width + edge, sheet.height + edge)
+    marks = tuple(cropped(moved(sheet.marks, edge, edge), window, edge))
     return replace(sheet, width=sheet.width + 2 * edge, height=sheet.height + 2 * edge, marks=marks)
 
 
@@ -43,7 +44,7 @@ def settings_on(settings: Iterable[Setting], edge: float) -> tuple[Setting, ...]
 
 
 
-def cut(marks: Iterable[Mark], window: Box, edge: float) -> Iterator[Mark]:
+def cropped(marks: Iterable[Mark], window: Box, edge: float) -> Iterator[Mark]:
     """Marks of which no ink shows outside `window`; what lies inside is left as it is.
 
     Bare paper that ends at the window runs on over the edge: two shapes that ended on one line would leave a hairline
@@ -65,8 +66,8 @@ def _bare(mark: Mark, window: Box, edge: float) -> Mark | None:
     """A shape of bare paper, run on over the edges of the window that it touches; None for any other mark."""
     if isinstance(mark, Group):
         inner = [_bare(one, window, edge) for one in mark.marks] if mark.role in ("", "artifact") else [None]
-        found = tuple(one for one in inner if one)
-        return replace(mark, marks=found, clip=None) if found and len(found) == len(inner) else None
+        shapes = tuple(one for one in inner if one)
+        return replace(mark, marks=shapes, clip=None) if shapes and len(shapes) == len(inner) else None
     if not isinstance(mark, Shape) or not mark.fill or not mark.fill.is_paper or mark.stroke:
         return None
     box = path_box(mark.path)

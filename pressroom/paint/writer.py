@@ -28,7 +28,8 @@ INK_MOVED = code(
     "ink-moved",
     N_("Profiles give more ink than some papers can dry; the ink above the printer's limit is moved from cyan, magenta "
        "and yellow to black."),
-    N_("Nothing, unless the colour shift is visible (dE above 3): then use a lighter picture."), severity=Severity.NOTE,
+    N_("Nothing, unless the colour shift is visible (dE above 3): then use a lighter picture."),
+    severity=Severity.NOTE, weighable=True,
     source="Printers' guides, rule 3")
 # From this short side on (A2) posters are seen from a distance, and fewer pixels are enough.
 LARGE = mm(419)

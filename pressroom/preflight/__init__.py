@@ -2,8 +2,8 @@
 
     report = preflight.judge(pdf, brief)
 
-It reads the file with pypdf (objects), with its own walk over the content (inks, overprint, sizes)
-and with PDFium (pixels and words), and shares no code with what paints. The rules stand in
+It reads the file with qpdf (objects, by way of `pdf/`), with its own walk over the content (inks,
+overprint, sizes) and with PDFium (pixels and words), and shares no code with what paints. The rules stand in
 `checks/`, one topic a module; `check.py` says what a check is.
 """
 
@@ -78,9 +78,9 @@ def examined(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Re
     return Report(brief.name, tuple(by_place(findings)), tuple(ran), pages), proof
 
 
-def read_up() -> None:
-    """Import what judging takes, so that the first file need not wait for it."""
-    for name in ("pypdf", "pypdf.filters", "pypdfium2", "zxingcpp", "xml.etree.ElementTree"):
+def import_all() -> None:
+    """Import what judging takes, so that the first file does not wait for it."""
+    for name in ("pikepdf", "pypdfium2", "zxingcpp", "xml.etree.ElementTree"):
         importlib.import_module(name)
     every()
 
@@ -96,9 +96,9 @@ def _every_page(proof: Proof) -> None:
 
 def claimed(proof: Proof) -> str:
     """The standard that the file says it keeps: `PDF/X-4`, `PDF/X-1a:2003`, or empty for none that is judged here."""
+    from pressroom.pdf.objects import entry, text
     from pressroom.preflight.checks.identity import document_entries, stated
     from pressroom.preflight.checks.x1a import STANDARD
-    from pressroom.preflight.objects import entry, text
 
     if proof.trouble:
         return ""
@@ -131,5 +131,14 @@ def _reading(page: Page, ink: InkReading | None, *, members: bool) -> PageReadin
         QrReading(page.number, each.url, each.side, each.module, each.version) for each in symbols), words, ink, cover)
 
 
-__all__ = ["CHECK_FAILED", "AvailableCheck", "checks_available", "claimed", "cover", "cover_note", "examined", "judge",
-           "read_up"]
+__all__ = [
+    "CHECK_FAILED",
+    "AvailableCheck",
+    "checks_available",
+    "claimed",
+    "cover",
+    "cover_note",
+    "examined",
+    "import_all",
+    "judge",
+]

@@ -143,7 +143,8 @@ def check(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity
         raise ValueError(f"{name} needs {unknown}, which is no premise")
 
     def register(judge: Judgement) -> Judgement:
-        _CHECKS[name] = Check(code(name, why, mend, severity=severity, source=source), judge, spoil, needs)
+        made = code(name, why, mend, severity=severity, source=source, weighable=True)
+        _CHECKS[name] = Check(made, judge, spoil, needs)
         return judge
     return register
 

@@ -8,9 +8,9 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from pressroom.findings import N_
+from pressroom.pdf.objects import entry, items, name, text
 from pressroom.preflight.checks.identity import document_entries, stated
 from pressroom.preflight.checks.x1a import STANDARD as X1A
-from pressroom.preflight.objects import entry, name, text
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import made, stream
 
@@ -44,7 +44,7 @@ def described(proof: Proof, writer: Any, standard: str, now: str, did: Callable[
     writer._root_object[NameObject("/Metadata")] = writer._add_object(
         stream(packet.encode(), {"/Type": "/Metadata", "/Subtype": "/XML"}, flate=False))
     half = bytes.fromhex(digest)[:16]
-    if len(proof.trailer.get("/ID") or ()) != 2:
+    if len(items(entry(proof.trailer, "/ID"))) != 2:
         writer._ID = ArrayObject([ByteStringObject(half), ByteStringObject(half)])
         did(N_("an identifier in the trailer"))
     if trapped not in ("True", "False"):

@@ -10,9 +10,9 @@ from typing import Any
 
 from pressroom.brief import Brief
 from pressroom.findings import N_, Code, Finding, Refused, Severity, finding
+from pressroom.pdf.objects import entry, is_stream, name, raw_entry
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
 from pressroom.preflight.checks.x1a import STANDARD as X1A
-from pressroom.preflight.objects import entry, is_stream, name, raw_entry
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.walk.painted import PaintedPicture
 

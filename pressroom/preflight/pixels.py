@@ -7,8 +7,9 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pressroom.preflight.objects import entry, number, numbers
-from pressroom.preflight.streams import PICTURE_FILTERS, Undecodable, decoded, filters, parameters, png, raw, undone
+from pressroom.pdf.errors import Undecodable
+from pressroom.pdf.objects import entry, number, numbers
+from pressroom.pdf.streams import PICTURE_FILTERS, decoded, filters, parameters, png, raw, undone
 from pressroom.preflight.walk.painted import PaintedPicture
 
 if TYPE_CHECKING:

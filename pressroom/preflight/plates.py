@@ -22,8 +22,6 @@ from pressroom.sheet.units import mm
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from pressroom.preflight.proof import Page
-
 SQUARE = mm(15)
 """Side of the square over which ink is averaged, points: GWG 2022 R0026."""
 
@@ -35,6 +33,23 @@ _MOST_PLATES = 16
 _HEAT_SIDE = 760  # pixels of the longer side of a heat map
 _TOP = 4.0  # ink at which the heat map ends
 _PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What separating a page needs to know of it.
+
+    Attributes:
+        number: counted from 1.
+        paper: the media box.
+        printed: where ink counts.
+        rotate: degrees clockwise by which it is turned when shown.
+    """
+
+    number: int
+    paper: Box
+    printed: Box
+    rotate: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,7 @@ class Plates:
     heat: bytes
 
 
-def separated(pdf: bytes, pages: tuple[Page, ...]) -> Iterator[Plates]:
+def separated(pdf: bytes, pages: tuple[Sheet, ...]) -> Iterator[Plates]:
     """The plates of every page, in order.
 
     Raises:
@@ -92,7 +107,7 @@ def _separate(folder: Path, first: int, last: int, resolution: float) -> None:
         raise NotRun(str(reason)) from reason
 
 
-def _read(page: Page, files: list[Path], resolution: float) -> Plates:
+def _read(page: Sheet, files: list[Path], resolution: float) -> Plates:
     if not files or len(files) > _MOST_PLATES:
         raise NotRun(f"Ghostscript made {len(files)} plates of page {page.number}")
     scale = resolution / 72
@@ -115,7 +130,7 @@ def _read(page: Page, files: list[Path], resolution: float) -> Plates:
     return Plates(tuple(ordered), resolution, most / 255, spot, spot_at, mean, mean_at, _heat(total))
 
 
-def _plate(file: Path, page: Page, scale: float) -> Image:
+def _plate(file: Path, page: Sheet, scale: float) -> Image:
     """One plate inside the bleed box, 255 being full ink."""
     from PIL import Image, ImageChops
 

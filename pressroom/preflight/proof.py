@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
 from pressroom.brief import Brief, PageBrief
-from pressroom.preflight.guarded import GuardedRenderer, renderer
-from pressroom.preflight.objects import (
+from pressroom.pdf.bounds import MOST_PAGES
+from pressroom.pdf.document import Document
+from pressroom.pdf.errors import Locked, TooLarge, TooMuch, Undecodable, Unreadable
+from pressroom.pdf.objects import (
     LARGEST_PAGE,
     Pdf,
     entry,
@@ -18,15 +19,15 @@ from pressroom.preflight.objects import (
     name,
     number,
     on_sheet,
-    raw_entry,
     rectangle,
     resolved,
 )
-from pressroom.preflight.pagetree import INHERITED, MOST_PAGES, leaves
-from pressroom.preflight.plates import Plates, separated
+from pressroom.pdf.pages import INHERITED, leaves
+from pressroom.pdf.reached import reached
+from pressroom.pdf.streams import checked, decoded
+from pressroom.preflight.guarded import GuardedRenderer, renderer
+from pressroom.preflight.plates import Plates, Sheet, separated
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
-from pressroom.preflight.reached import reached
-from pressroom.preflight.streams import TooLarge, Undecodable, decoded, filters, unfolded
 from pressroom.preflight.symbols import Symbol, symbols
 from pressroom.preflight.tools import printed_alone
 from pressroom.preflight.walk import walked
@@ -38,8 +39,6 @@ from pressroom.sheet.geometry import Box
 
 Trouble = Literal["", "broken", "encrypted", "pages", "large"]
 
-_MOST_BYTES = 2**30
-_LARGEST_STREAM = 160 * 2**20
 _PIXELS_OF_FILE, _MOST_PIXELS, _LEAST_PIXELS = 90_000_000, 3_000_000, 250_000
 _HALF_MARK = 0.25  # points
 _A4 = (0.0, 0.0, 595.276, 841.89)
@@ -158,46 +157,44 @@ class Proof:
         detail: more about the trouble, in English.
         catalogue, trailer: its root and trailer dictionaries.
         pages: in order.
-        complaints: what pypdf said while it repaired the file.
+        document: the file as it was opened; None when it cannot be.
+        encrypted: whether it is encrypted, though it opens without a password.
+        complaints: what had to be repaired.
     """
 
     def __init__(self, pdf: bytes, brief: Brief, complaints: list[str]) -> None:
         self.pdf, self.brief, self.complaints = pdf, brief, complaints
         self.trouble: Trouble = ""
-        self.detail = ""
+        self.detail = self._unseparated = ""
+        self.document: Document | None = None
+        self.encrypted = False
         self.catalogue: Pdf = None
         self.trailer: Pdf = None
         self.pages: tuple[Page, ...] = ()
         self.budget = Budget()
         self.faces: Faces = {}
-        self._unseparated = ""
         self._profiles: dict[int, bytes] = {}
         try:
             self._open()
-        except Exception as error:  # whatever a hostile file makes pypdf raise, RecursionError too
-            self._fail("broken", f"{type(error).__name__}: {error}"[:200])
+        except Locked:
+            self._fail("encrypted")
+        except (TooLarge, TooMuch) as bound:
+            self._fail("large", str(bound))
+        except Exception as error:  # whatever a hostile file makes the reader raise, RecursionError too
+            detail = str(error) if isinstance(error, Unreadable) else f"{type(error).__name__}: {error}"
+            self._fail("broken", detail[:200])
 
     def _fail(self, trouble: Trouble, detail: str = "") -> None:
         self.trouble, self.detail = trouble, detail
 
     def _open(self) -> None:
-        if len(self.pdf) > _MOST_BYTES:
-            return self._fail("large", f"{len(self.pdf)} bytes")
-        if b"%PDF-" not in self.pdf[:1024]:
-            return self._fail("broken", "no %PDF- at its beginning")
-        import pypdf
-
-        reader = pypdf.PdfReader(io.BytesIO(self.pdf), strict=False)
-        self.trailer = reader.trailer
-        if raw_entry(self.trailer, "/Encrypt") is not None:
-            return self._fail("encrypted")
-        self.catalogue = entry(self.trailer, "/Root")
-        if not isinstance(self.catalogue, dict):
-            return self._fail("broken", "no catalogue")
+        document = Document(self.pdf)
+        self.document, self.encrypted = document, document.encrypted
+        self.trailer, self.catalogue = document.trailer, document.catalogue()
         found: list[Page] = []
-        for leaf, inherited in leaves(self.catalogue):
+        for leaf in leaves(self.catalogue):
             asked = self.brief.pages[len(found)] if len(found) < len(self.brief.pages) else None
-            found.append(Page(self, len(found) + 1, leaf, inherited, asked))
+            found.append(Page(self, len(found) + 1, leaf.entries, leaf.inherited, asked))
             if len(found) > MOST_PAGES:
                 return self._fail("large", f"more than {MOST_PAGES} pages")
         self.pages = tuple(found)
@@ -209,15 +206,14 @@ class Proof:
         """Whether some stream that PDFium would decode whole unfolds to more than an honest one."""
         try:
             for each in self.streams:
-                if name(entry(each, "/Subtype")) != "Image" or len(filters(each)) > 1:
-                    content = unfolded(each, _LARGEST_STREAM)
-                    if content is not None and _is_profile(content):
-                        self._profiles[id(each)] = content  # decoding 2 MB twice would be a tenth of the judging
+                content = checked(each)
+                if content is not None and _is_profile(content):
+                    self._profiles[id(each)] = content  # decoding 2 MB twice would be a tenth of the judging
         except NotRun:  # too many objects to look at; the check that counts them says so
             return False
         except TooLarge:
             return True
-        return False
+        return self.document is not None and self.document.too_large
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -245,15 +241,22 @@ class Proof:
         if self._unseparated:  # a failure took its time, and is not tried again by the next check
             raise NotRun(self._unseparated)
         try:
-            return tuple(separated(self.pdf, self.pages))
+            return tuple(separated(self.pdf, tuple(
+                Sheet(page.number, page.paper, page.printed, page.rotate) for page in self.pages)))
         except NotRun as reason:
             self._unseparated = str(reason)
             raise
 
     @cached_property
     def objects(self) -> tuple[Pdf, ...]:
-        """Every dictionary and stream that can be reached from the trailer."""
-        return reached(self.trailer, self.complaints)
+        """Every dictionary and stream that can be reached from the trailer; NotRun when there are too many."""
+        broken: list[str] = []
+        try:
+            return reached(self.trailer, broken)
+        except TooMuch as bound:
+            raise NotRun(str(bound)) from None
+        finally:
+            self.complaints += [*(self.document.complaints if self.document else ()), *broken]
 
     @cached_property
     def intents(self) -> list[Pdf]:
@@ -294,5 +297,4 @@ class Proof:
 
 
 def _is_profile(content: bytes) -> bool:
-    """Whether the bytes bear the signature of an ICC profile (ICC.1:2010, 7.2.1)."""
-    return content[36:40] == b"acsp"
+    return content[36:40] == b"acsp"  # ICC.1:2010, 7.2.1

@@ -1,7 +1,7 @@
 """What PDFium makes of the file: pages as grey pixels, and the words on them.
 
 PDFium is the second reader: everything that the eye or a phone would meet is judged from here, not
-from the objects that pypdf reads.
+from the objects that qpdf reads.
 """
 
 from __future__ import annotations

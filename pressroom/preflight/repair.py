@@ -12,9 +12,9 @@ from typing import Any
 
 from pressroom.brief import Brief
 from pressroom.findings import N_, Refused, Value, code, finding
+from pressroom.pdf.objects import Pdf, entry, items, name, raw_entry, rectangle
 from pressroom.preflight.checks.x1a import STANDARD as X1A
 from pressroom.preflight.metadata import described
-from pressroom.preflight.objects import Pdf, entry, items, name, raw_entry, rectangle
 from pressroom.preflight.older import held, ungrouped
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun

@@ -10,8 +10,8 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from pressroom.preflight.objects import Pdf, entry
-from pressroom.preflight.streams import decoded
+from pressroom.pdf.objects import Pdf, entry
+from pressroom.pdf.streams import decoded
 
 Spoil = Callable[[bytes], bytes]
 Act = Callable[[Any], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Collection
 
-from pressroom.preflight.objects import Pdf, name, resolved
+from pressroom.pdf.objects import Pdf, name, resolved
 
 
 def printed_alone(pdf: bytes, technical: Collection[str]) -> bytes:

@@ -9,11 +9,11 @@ from pressroom.cache import Cache
 from pressroom.editions import OFFICE
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.resolve.appearance import faces, images, inks, shares
-from pressroom.resolve.context import Choice, Desk, unknown
+from pressroom.resolve.context import Choice, Context, unknown
+from pressroom.resolve.flow_text import FlowText, embargoes, flow_text
 from pressroom.resolve.panels import panels
 from pressroom.resolve.plates import profile_of
 from pressroom.resolve.words import imprint, links, rules, words
-from pressroom.resolve.written import Written, embargoes, written
 from pressroom.sheet import folds, formats
 from pressroom.sheet.units import mm
 from pressroom.specs.layout import LayoutSpec
@@ -38,28 +38,28 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     Raises:
         Refused: a name stands for nothing, or a font, profile or picture cannot be used.
     """
-    desk = _desk(job, choice, cache)
+    context = _context(job, choice, cache)
     printer = job.printers[choice.printer]
-    profile = profile_of(desk)
-    shape, spec = formats.parse(choice.format), desk.spec
-    folded = panels(desk, shape, printer)
-    known_inks, known_links = inks(desk, profile), links(desk)
-    told = written(desk) if desk.layout.flow else Written()
-    texts = (told.words,) if desk.layout.flow else words(desk, known_links)
-    fonts, pictures, small = faces(desk), images(desk), () if desk.layout.flow else imprint(desk)
-    scale = shares(desk)
-    if any(item.fails for item in desk.findings):
-        raise Refused(desk.findings)
+    profile = profile_of(context)
+    shape, spec = formats.parse(choice.format), context.spec
+    folded = panels(context, shape, printer)
+    known_inks, known_links = inks(context, profile), links(context)
+    flow = flow_text(context) if context.layout.flow else FlowText()
+    texts = (flow.words,) if context.layout.flow else words(context, known_links)
+    fonts, pictures, small = faces(context), images(context), () if context.layout.flow else imprint(context)
+    scale = shares(context)
+    if any(item.fails for item in context.findings):
+        raise Refused(context.findings)
     return Piece(
         material=choice.material, layout=spec.layout, printer=choice.printer, kind=spec.kind,
         format=folded.sheet if folded else shape,
-        edition=choice.edition, title=told.title or spec.title, author=job.campaign.organisation.name,
+        edition=choice.edition, title=flow.title or spec.title, author=job.campaign.organisation.name,
         language=spec.language or job.campaign.language, date=spec.date, version=spec.version,
-        distance_m=spec.distance_m or (folds.READING_M if folded else shape.reading_distance_m), spec=desk.layout,
-        layout_document=desk.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
-        faces=fonts, links=known_links, images=pictures, imprint=small, shares=scale, document=desk.document,
-        findings=tuple(desk.findings), folding=folded, blocks=told.blocks,
-        embargo=told.embargo,
+        distance_m=spec.distance_m or (folds.READING_M if folded else shape.reading_distance_m), spec=context.layout,
+        layout_document=context.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
+        faces=fonts, links=known_links, images=pictures, imprint=small, shares=scale, document=context.document,
+        findings=tuple(context.findings), folding=folded, blocks=flow.blocks,
+        embargo=flow.embargo,
         edge=_edge(job, choice, shape))
 
 
@@ -69,7 +69,7 @@ def _edge(job: Job, choice: Choice, shape: formats.Format) -> float:
     return job.brand.office_edge if office else 0.0
 
 
-def _desk(job: Job, choice: Choice, cache: Cache) -> Desk:
+def _context(job: Job, choice: Choice, cache: Cache) -> Context:
     spec = job.materials[choice.material]
     document = job.documents[library.material_file(choice.material, job.documents)]
     layout = job.layouts.get(spec.layout)
@@ -85,17 +85,18 @@ def _desk(job: Job, choice: Choice, cache: Cache) -> Desk:
             unknown(N_("there is no layout {name}"), spec.layout, job.layouts, document, ("layout",)))
     if layout is None or findings:
         raise Refused(findings)
-    desk = Desk(job, choice, cache, spec, document, layout,
-                job.documents[library.spec_file("layouts", spec.layout, job.documents)])
+    context = Context(job, choice, cache, spec, document, layout,
+                      job.documents[library.spec_file("layouts", spec.layout, job.documents)])
     if layout.flow and choice.edition == "press":
         raise Refused([finding(NO_PRESS, N_("a {kind} is not made for a print shop"),
                                source=document.place(("kind",)), kind=spec.kind)])
-    _same_kind(desk, layout)
-    return desk
+    _same_kind(context, layout)
+    return context
 
 
-def _same_kind(desk: Desk, layout: LayoutSpec) -> None:
-    if layout.kind != desk.spec.kind:
-        desk.findings.append(finding(
+def _same_kind(context: Context, layout: LayoutSpec) -> None:
+    if layout.kind != context.spec.kind:
+        context.findings.append(finding(
             KIND_DIFFERS, N_("the layout {name} makes a {made}, this is a {wanted}"),
-            source=desk.document.place(("kind",)), name=desk.spec.layout, made=layout.kind, wanted=desk.spec.kind))
+            source=context.document.place(("kind",)), name=context.spec.layout, made=layout.kind,
+            wanted=context.spec.kind))

@@ -1,4 +1,4 @@
-"""What lies on the desk while one piece is resolved, and the one way to say that a name is unknown."""
+"""What lies on the context while one piece is resolved, and the one way to say that a name is unknown."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Choice:
 
 
 @dataclass
-class Desk:
+class Context:
     """A material and its layout, with the files they came from.
 
     Attributes:

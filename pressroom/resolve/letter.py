@@ -14,7 +14,7 @@ from pressroom import library, prose
 from pressroom.elements.context import Words
 from pressroom.findings import DID_YOU_MEAN, N_, Refused, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
-from pressroom.resolve.context import Desk
+from pressroom.resolve.context import Context
 from pressroom.resolve.words import rules
 from pressroom.specs.campaign import Office
 from pressroom.specs.letter import FormsSpec, LetterSpec, OfficeSpec
@@ -92,22 +92,22 @@ def letter(job: Job, name: str) -> Letter:
     figures = {f"figures.{name}": figure.value for name, figure in campaign.figures.items()}
     body = prose.blocks(spec.body, figures=figures, language=language, rules=choices, at=inside(document, ("body",)))
 
-    def said(words: str, key: str = "recipient") -> str:
+    def text_of(words: str, key: str = "recipient") -> str:
         for unknown in [one for one in names_in(words) if one not in {**_STAYING, **figures}]:
             raise Refused([finding(UNKNOWN_NAME, N_("{name} is no figure of the campaign"), N_("there is: {known}"),
                                    source=document.place((key,)), name=unknown, known=", ".join(figures))])
         return prose.text(fill(words, {**_STAYING, **figures}), language, choices).plain
 
-    wordings = Wordings({which: said(getattr(office.form, which)) for which in ("f", "m", "unknown")},
-                        said(office.title), said(spec.greeting or "{form},", "greeting"),
-                        said(spec.close or office.close, "close"))
-    values = {"subject": said(spec.subject, "subject"), "recipient-address": said(", ".join(holder.address)),
+    wordings = Wordings({which: text_of(getattr(office.form, which)) for which in ("f", "m", "unknown")},
+                        text_of(office.title), text_of(spec.greeting or "{form},", "greeting"),
+                        text_of(spec.close or office.close, "close"))
+    values = {"subject": text_of(spec.subject, "subject"), "recipient-address": text_of(", ".join(holder.address)),
               "recipient-postcode": holder.postcode, "recipient-town": holder.town, **wordings.spoken(holder.civility)}
     if holder.name:
         values |= {"recipient-name": holder.name, "recipient-civility": civility(holder.civility, forms),
-                   "recipient-office": said(called(holder))}
-    return Letter(name, said(spec.title, "title"), language, spec.date, spec.recipient, body, values,
-                  {tag: said(words) for tag, words in office.prompts.items()}, wordings)
+                   "recipient-office": text_of(called(holder))}
+    return Letter(name, text_of(spec.title, "title"), language, spec.date, spec.recipient, body, values,
+                  {tag: text_of(words) for tag, words in office.prompts.items()}, wordings)
 
 
 # Names that are filled in later, once the recipient is known.
@@ -148,17 +148,17 @@ ABOUT = {"fr": "Objet\u00a0: ", "en": "Subject: "}
 _NOTATION = re.compile(r"([*^\[\]{}\\])")
 
 
-def set_on_paper(desk: Desk) -> tuple[dict[str, Words], tuple[Block, ...]]:
+def set_on_paper(context: Context) -> tuple[dict[str, Words], tuple[Block, ...]]:
     """The generic letter for its PDF: words for slots named as its controls, and the blocks that run over its sheets.
 
-    What a member has to fill in is blank, and says what belongs there. Mistakes are among the desk's findings.
+    What a member has to fill in is blank, and says what belongs there. Mistakes are among the context's findings.
     """
-    job, document = desk.job, desk.document
+    job, document = context.job, context.document
     name = Path(document.file).stem
     try:
         told = letter(job, name)
     except Refused as refused:
-        desk.findings += refused.findings
+        context.findings += refused.findings
         return {}, ()
     place = document.place(("recipient",))
     prompts = {tag: control.prompt for tag, control in job.forms.controls.items()} if job.forms else {}

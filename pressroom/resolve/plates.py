@@ -9,7 +9,7 @@ from pathlib import Path
 from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Refused, Severity, code, finding
-from pressroom.resolve.context import Desk
+from pressroom.resolve.context import Context
 from pressroom.specs.brand import InkSpec
 from pressroom.specs.printer import FETCHED
 
@@ -17,7 +17,7 @@ SPOT_CONVERTED = code(
     "spot-converted",
     N_("A spot colour that this printer does not print is mixed from four inks, and looks duller than in the book."),
     N_("Nothing, or name the spot under spots: in the printer's preset when the printer takes it."),
-    severity=Severity.NOTE, source="GWG 2022, R0020")
+    severity=Severity.NOTE, weighable=True, source="GWG 2022, R0020")
 TECHNICAL_REFUSED = code(
     "technical-refused",
     N_("A die or a fold line that the printer's program does not know as such is printed on the sheet."),
@@ -28,15 +28,15 @@ TECHNICAL_PRINTED = code(
     N_("Choose an ink that prints, or draw a shape."))
 
 
-def profile_of(desk: Desk) -> Path:
+def profile_of(context: Context) -> Path:
     """The profile of the printing condition, there and whole.
 
     Raises:
         Refused: it is not in assets/icc, or cannot be used; says where it comes from.
     """
-    condition = desk.job.printers[desk.choice.printer].condition
-    file = desk.job.root / "assets/icc" / condition.profile
-    place = desk.printer_document.place(("condition", "profile"))
+    condition = context.job.printers[context.choice.printer].condition
+    file = context.job.root / "assets/icc" / condition.profile
+    place = context.printer_document.place(("condition", "profile"))
     if not file.is_file():
         fetched = FETCHED.get(condition.profile)
         raise Refused([finding(
@@ -48,37 +48,38 @@ def profile_of(desk: Desk) -> Path:
     return file
 
 
-def plated(ink: Ink, spec: InkSpec, desk: Desk) -> Ink:
+def plated(ink: Ink, spec: InkSpec, context: Context) -> Ink:
     """The ink as this printer prints it: on a plate of its own, or mixed from four."""
     if not spec.spot:
         return ink
-    if spec.technical or (desk.choice.edition == "press" and desk.job.printers[desk.choice.printer].prints(spec.spot)):
+    printer = context.job.printers[context.choice.printer]
+    if spec.technical or (context.choice.edition == "press" and printer.prints(spec.spot)):
         return replace(ink, spot=spec.spot, technical=spec.technical)
     return ink
 
 
-def judge_technical(desk: Desk, inks: Mapping[str, Ink]) -> None:
+def judge_technical(context: Context, inks: Mapping[str, Ink]) -> None:
     """Findings about inks that are no colours, and about spots that become colours, where the layout names them."""
-    printer, press = desk.job.printers[desk.choice.printer], desk.choice.edition == "press"
+    printer, press = context.job.printers[context.choice.printer], context.choice.edition == "press"
     converted: set[str] = set()
-    for location, element in desk.layout.drawn():
+    for location, element in context.layout.drawn():
         for at, name in element.inks():
-            ink, place = inks.get(name), desk.layout_document.place((*location, *at))
+            ink, place = inks.get(name), context.layout_document.place((*location, *at))
             if ink is None:
                 continue
-            spec = desk.job.brand.inks.get(ink.name)
+            spec = context.job.brand.inks.get(ink.name)
             if spec is None:  # a screen of an ink, which no press file holds
                 continue
             if ink.technical and element.kind != "shape":
-                desk.findings.append(finding(
+                context.findings.append(finding(
                     TECHNICAL_PRINTED, N_("a {kind} in the technical ink {name} is not printed"), source=place,
                     kind=element.kind, name=name))
             elif ink.technical and press and not printer.prints(ink.spot):
-                desk.findings.append(finding(
+                context.findings.append(finding(
                     TECHNICAL_REFUSED, N_("the printer {printer} takes no plate called {spot}"), source=place,
-                    printer=desk.choice.printer, spot=ink.spot))
+                    printer=context.choice.printer, spot=ink.spot))
             elif press and spec.spot and not ink.spot and spec.spot not in converted:
                 converted.add(spec.spot)
-                desk.findings.append(finding(
+                context.findings.append(finding(
                     SPOT_CONVERTED, N_("{spot} is printed in its stand-in {cmyk}"), source=place, spot=spec.spot,
                     cmyk=" ".join(f"{part:g}" for part in spec.cmyk)))

@@ -55,8 +55,8 @@ def grey(part: Part) -> Iterator[Fault]:
 def colour_blind(part: Part) -> Iterator[Fault]:
     """Words that pass in colour pass for eyes without red, green or blue cones too."""
     for pair in part.words_on:
-        for eye, seen in _EYES.items() if pair.ground and _passes(pair) else ():
-            measured = contrast(seen(pair.ink), seen(pair.ground)) if pair.ground else 0.0
+        for eye, simulate in _EYES.items() if pair.ground and _passes(pair) else ():
+            measured = contrast(simulate(pair.ink), simulate(pair.ground)) if pair.ground else 0.0
             if measured < _least(pair):
                 yield _fault(part, pair, measured, N_("{name}: with {eye}, {ink} on {ground} has a contrast of "
                                                       "{ratio}, at least {least} is needed"), eye)
@@ -95,12 +95,12 @@ def _grey(ink: Ink) -> Ink:
 
 
 def _seen_by(matrix: tuple[tuple[float, float, float], ...]) -> Callable[[Ink], Ink]:
-    def seen(ink: Ink) -> Ink:
+    def simulated(ink: Ink) -> Ink:
         parts = [linear(part) for part in ink.srgb]
         mixed = [min(max(sum(a * b for a, b in zip(row, parts, strict=True)), 0.0), 1.0) for row in matrix]
         red, green, blue = (12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in mixed)
         return Ink(ink.name, ink.cmyk, (red, green, blue))
-    return seen
+    return simulated
 
 
 _EYES = {name: _seen_by(matrix) for name, matrix in _BLINDNESS.items()}

@@ -44,13 +44,13 @@ def cover_of(sheet: FittedSheet) -> Cover:
     painted = [area for placed in sheet.placed if placed.element.kind not in _SOLID
                for area in areas(placed.fitted.marks)]
     feet = [area.box for placed in sheet.placed if _is_foot(placed.element) for area in areas(placed.fitted.marks)]
-    taken = [*_lines(sheet.sheet.marks), *(placed.fitted.area for placed in sheet.placed
-                                           if placed.fitted.area and placed.element.kind in _SOLID)]
+    occupied = [*_lines(sheet.sheet.marks), *(placed.fitted.area for placed in sheet.placed
+                                              if placed.fitted.area and placed.element.kind in _SOLID)]
     accent, quiet = piece.inks["accent"].name, {piece.inks["ground"].name, piece.inks["foot"].name}
     inks: Counter[str] = Counter()
     accented = empty = 0
     for y, xs in _points(sheet):
-        level, row_feet, row_taken = Level(painted, y), _at(feet, y), _at(taken, y)
+        level, row_feet, row_taken = Level(painted, y), _at(feet, y), _at(occupied, y)
         for x in xs:
             top = level.top_at(x)
             ink = PAPER.name if top is None else _ink(top)

@@ -75,7 +75,7 @@ def _beside_folds(part: Part) -> Iterator[tuple[Placed, Box, float]]:
     if part.panel is None:
         return
     for placed in part.panel.own:
-        box = _shown(placed.fitted.marks) if _is_artwork(placed) else placed.fitted.area
+        box = _visible(placed.fitted.marks) if _is_artwork(placed) else placed.fitted.area
         for side in part.panel.panel.folded if box else ():
             assert box is not None
             yield placed, box, box.x0 - part.panel.reach.x0 if side == "left" else part.panel.reach.x1 - box.x1
@@ -89,12 +89,12 @@ def _name(part: Part) -> str:
     return part.panel.panel.name if part.panel else ""
 
 
-def _shown(marks: Iterable[Mark]) -> Box | None:
+def _visible(marks: Iterable[Mark]) -> Box | None:
     """A box around what shapes and pictures show, clips counted."""
     boxes: list[Box] = []
     for mark in marks:
         if isinstance(mark, Group):
-            box = _shown(mark.marks)
+            box = _visible(mark.marks)
             clip = path_box(mark.clip) if mark.clip else None
             box = box.overlap(clip) if box and clip else box
         elif isinstance(mark, Shape):

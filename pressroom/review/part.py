@@ -85,13 +85,13 @@ class Part:
         for placed in self.placed:
             own = areas(placed.fitted.marks)
             below = [*painted, *(one for one in own if isinstance(one.mark, Shape))]
-            seen: set[tuple[str, str]] = set()
+            pairs: set[tuple[str, str]] = set()
             for run, heading in _runs(placed.fitted.marks, heading=False):
                 box = letters(run)
                 for ground in _grounds(box, below):
                     pair = (run.ink.name, ground.name if ground else "")
-                    if pair not in seen:
-                        seen.add(pair)
+                    if pair not in pairs:
+                        pairs.add(pair)
                         yield WordsOn(placed, run.ink, ground, box, heading)
             painted += own
 

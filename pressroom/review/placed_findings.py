@@ -64,10 +64,10 @@ def _placed(item: Finding, windows: list[_Window]) -> Finding:
         return item
     if item.area is not None:
         area = item.area
-        found = [window for window in windows if item.sheet in (None, window.sheet) and _within(area, window.box)]
+        under = [window for window in windows if item.sheet in (None, window.sheet) and _within(area, window.box)]
     else:
-        found = windows if item.fails and item.code.startswith(_FROM_ELSEWHERE) else []
-    places = {str(window.place): window.place for window in found}
+        under = windows if item.fails and item.code.startswith(_FROM_ELSEWHERE) else []
+    places = {str(window.place): window.place for window in under}
     return replace(item, source=next(iter(places.values()))) if len(places) == 1 else item
 
 

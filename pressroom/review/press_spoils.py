@@ -38,7 +38,7 @@ def words_smaller_than_the_press_prints(fit: Fit) -> Fit:
 def small_words_in_white(fit: Fit) -> Fit:
     """The printer asks for half a point more than the smallest reversed text has."""
     smallest = pick(sorted(one.size for part in fit.parts for one in part.settings
-                             if one.size < _LARGEST_LEAST and (one.ink.is_paper or len(one.ink.plates) > 1)))
+                           if one.size < _LARGEST_LEAST and (one.ink.is_paper or len(one.ink.plates) > 1)))
     return for_printer(fit, lambda printer: printer.model_copy(update={"text": Least(
         least=printer.text.least, reversed=smallest + 0.5)}))
 
@@ -112,7 +112,7 @@ def ground_that_changes_on_a_fold(fit: Fit) -> Fit:
     for number, panel in enumerate(fit.leaflet.panels if fit.leaflet else ()):
         if "left" in panel.panel.folded:
             strip = Shape(rectangle(Box(0, 0, mm(3), panel.panel.box.height)), fill=Ink("strip", (0, 0.5, 0, 0),
-                                                                                       (1.0, 0.5, 0.8)))
+                                                                                        (1.0, 0.5, 0.8)))
             return with_part(fit, number, inserted(panel.fitted, (strip,)))
     raise LookupError("nothing is folded")
 

@@ -72,12 +72,11 @@ class Rule:
     """One rule and the function that judges it.
 
     Attributes:
-        code: name, severity, reason, remedy and source.
+        code: name, severity, reason, remedy, source, and whether a printer's preset may weigh it.
         judge: yields the faults.
         spoil: changes a good piece so that this rule trips, and no other.
         needs: names of premises, all of which the piece must fulfil.
         sees: whether it judges each part by itself, or the whole piece.
-        weighable: whether a printer's preset may change its weight or waive it.
     """
 
     code: Code
@@ -85,7 +84,6 @@ class Rule:
     spoil: Spoil
     needs: tuple[str, ...]
     sees: Sight
-    weighable: bool
 
     def applies(self, piece: Piece) -> bool:
         """Whether the rule has a say on this piece."""
@@ -99,9 +97,9 @@ class Rule:
         for part in parts:
             yield from part.fitted.on_page(self._finding(each) for each in self.judge(part))
 
-    def _finding(self, seen: Fault) -> Finding:
-        return Finding(self.code.name, seen.severity or self.code.severity, seen.message, seen.values, seen.hint,
-                       seen.source, seen.page, seen.area, seen.measured, seen.limit)
+    def _finding(self, each: Fault) -> Finding:
+        return Finding(self.code.name, each.severity or self.code.severity, each.message, each.values, each.hint,
+                       each.source, each.page, each.area, each.measured, each.limit)
 
 
 _RULES: dict[str, Rule] = {}
@@ -119,8 +117,8 @@ def rule(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity:
         raise ValueError(f"{name} needs {unknown}, which is no premise")
 
     def register(judge: Judgement) -> Judgement:
-        _RULES[name] = Rule(code(name, why, mend, severity=severity, source=source), judge, spoil, needs, sees,
-                            weighable)
+        made = code(name, why, mend, severity=severity, source=source, weighable=weighable)
+        _RULES[name] = Rule(made, judge, spoil, needs, sees)
         return judge
     return register
 

@@ -37,8 +37,8 @@ def second_text_on_first(fit: Fit) -> Fit:
     """Where the first solid element stands, another does too."""
     def change(part: FittedSheet) -> FittedSheet:
         first, second = pick((one, other) for one in solid(part) for other in solid(part)
-                               if one is not other and one.element.name not in other.element.over
-                               and other.element.name not in one.element.over)
+                             if one is not other and one.element.name not in other.element.over
+                             and other.element.name not in one.element.over)
         return swapped(part, second, replace(second, fitted=replace(second.fitted, area=first.fitted.area)))
     return first_part(fit, change)
 
@@ -49,8 +49,8 @@ def headline_of_many_words(fit: Fit) -> Fit:
         at, piece = part.number - 1, part.piece
         texts = piece.words[at]
         name, most = pick((name, slot.most_words) for name, slot in piece.spec.slots.items()
-                            if slot.most_words and name in texts
-                            and any(f"{{{name}}}" in text for one in part.placed for text in one.element.texts()))
+                          if slot.most_words and name in texts
+                          and any(f"{{{name}}}" in text for one in part.placed for text in one.element.texts()))
         long = {**texts, name: replace(texts[name], text=" ".join(["mot"] * (most + 1)))}
         return replace(part, piece=replace(piece, words=(*piece.words[:at], long, *piece.words[at + 1:])))
     return first_part(fit, change)
@@ -119,7 +119,7 @@ def words_too_small_for_their_distance(fit: Fit) -> Fit:
     def change(part: FittedSheet) -> FittedSheet:
         styles = part.piece.spec.styles
         old, size = pick((one, size) for name, size in _SMALL_PRINT.items() for one in part.settings
-                           if (styles[one.style].reads or one.style) == name)
+                         if (styles[one.style].reads or one.style) == name)
         return reset(part, old, replace(old, size=size))
     return first_part(fit, change)
 
@@ -136,7 +136,7 @@ def headline_with_low_capitals(fit: Fit) -> Fit:
 
 # Taste
 
-def _counted(part: FittedSheet) -> Setting:
+def _display_text(part: FittedSheet) -> Setting:
     styles = part.piece.spec.styles
     return pick(one for one in part.settings if (styles[one.style].reads or one.style) not in _SMALL_PRINT)
 
@@ -144,7 +144,7 @@ def _counted(part: FittedSheet) -> Setting:
 def type_of_many_sizes(fit: Fit) -> Fit:
     """Four larger sizes stand on the sheet beside those that are there."""
     def change(part: FittedSheet) -> FittedSheet:
-        old = _counted(part)
+        old = _display_text(part)
         larger = tuple(replace(old, size=old.size * 1.5 ** step) for step in range(1, 5))
         return replace(part, settings=(*part.settings, *larger))
     return first_part(fit, change)

@@ -29,7 +29,7 @@ _SLACK = 0.02
       source="Reading distance", spoil=spoils.words_too_small_for_their_distance)
 def too_small_to_read(part: Part) -> Iterator[Fault]:
     """A text of a style that says what it is to a passer-by (`reads:`) has the size that its distance asks for."""
-    for setting, reads in _read(part):
+    for setting, reads in _reading(part):
         least = _least(reads, part.piece)
         if setting.size < least - _SLACK:
             yield fault(N_("{name} is set in {size} pt; read from {distance} m it needs {least} pt"),
@@ -44,7 +44,7 @@ def too_small_to_read(part: Part) -> Iterator[Fault]:
       spoil=spoils.headline_with_low_capitals)
 def low_capitals(part: Part) -> Iterator[Fault]:
     """A headline's capitals are at least 4 % of the sheet's height."""
-    for setting, reads in _read(part):
+    for setting, reads in _reading(part):
         if reads != "headline":
             continue
         face = part.piece.faces[part.piece.spec.styles[setting.style].font].regular
@@ -56,7 +56,7 @@ def low_capitals(part: Part) -> Iterator[Fault]:
                         where=str(setting.at))
 
 
-def _read(part: Part) -> Iterator[tuple[Setting, str]]:
+def _reading(part: Part) -> Iterator[tuple[Setting, str]]:
     """Texts that say what they are to a passer-by, and what that is."""
     for setting in part.settings:
         reads = part.piece.spec.styles[setting.style].reads or (

@@ -34,17 +34,17 @@ class Area:
 
 def areas(marks: Sequence[Mark], clips: tuple[Path, ...] = ()) -> list[Area]:
     """Every area that the marks cover, in painting order; words are none."""
-    found = []
+    covering = []
     for mark in marks:
         if isinstance(mark, Group):
-            found += areas(mark.marks, (*clips, mark.clip) if mark.clip else clips)
+            covering += areas(mark.marks, (*clips, mark.clip) if mark.clip else clips)
         elif isinstance(mark, Picture | PlacedPage):
-            found.append(Area(mark, mark.box, clips))
+            covering.append(Area(mark, mark.box, clips))
         elif isinstance(mark, Shape) and mark.fill and not mark.fill.technical:
             box = path_box(mark.path)
             if box:
-                found.append(Area(mark, box, clips))
-    return found
+                covering.append(Area(mark, box, clips))
+    return covering
 
 
 def top_at(painted: Sequence[Area], x: float, y: float) -> Area | None:
@@ -63,10 +63,10 @@ class Level:
 
     def top_at(self, x: float) -> Area | None:
         """What was painted last at the point; None for the bare paper."""
-        for area, met, clips in reversed(self._cut):
+        for area, edges, clips in reversed(self._cut):
             if not area.box.x0 <= x <= area.box.x1:
                 continue
-            hit = met is None or covers(met, x, even_odd=isinstance(area.mark, Shape) and area.mark.even_odd)
+            hit = edges is None or covers(edges, x, even_odd=isinstance(area.mark, Shape) and area.mark.even_odd)
             if hit and all(covers(clip, x) for clip in clips):
                 return area
         return None

@@ -105,10 +105,10 @@ class Folding:
         Raises:
             KeyError: there is no such panel or page.
         """
-        wanted = {panel.name for name in names for panel in self._named(name)}
+        chosen = {panel.name for name in names for panel in self._panels(name)}
         rows: list[Panel] = []
         for panel in self.panels:
-            if panel.name not in wanted:
+            if panel.name not in chosen:
                 continue
             last = rows[-1] if rows else None
             if last and last.page == panel.page and abs(last.box.x1 - panel.box.x0) < 0.001:
@@ -123,7 +123,7 @@ class Folding:
         left: tuple[Literal["left", "right"], ...] = ("left",) if row.box.x0 > page[0].box.x0 else ()
         return replace(row, folded=(*left, "right") if row.box.x1 < page[-1].box.x1 else left)
 
-    def _named(self, name: str) -> tuple[Panel, ...]:
+    def _panels(self, name: str) -> tuple[Panel, ...]:
         return self.on(PAGES.index(name) + 1) if name in PAGES else (self.panel(name),)
 
 

@@ -96,8 +96,8 @@ def ellipse(box: Box) -> Path:
 def polygon(points: Sequence[tuple[float, float]], *, closed: bool = True) -> Path:
     """A path of straight lines through `points`."""
     first, *rest = points
-    drawn: tuple[Command, ...] = (("M", *first), *(("L", *point) for point in rest))
-    return (*drawn, ("Z",)) if closed else drawn
+    commands: tuple[Command, ...] = (("M", *first), *(("L", *point) for point in rest))
+    return (*commands, ("Z",)) if closed else commands
 
 
 def moved_path(path: Path, dx: float, dy: float, scale_x: float = 1.0, scale_y: float = 1.0) -> Path:
@@ -139,9 +139,9 @@ def crossings(path: Path, y: float) -> list[tuple[float, int]]:
             for (ax, ay), (bx, by) in _edges(path) if (ay <= y) != (by <= y)]
 
 
-def covers(met: Sequence[tuple[float, int]], x: float, *, even_odd: bool = False) -> bool:
+def covers(cuts: Sequence[tuple[float, int]], x: float, *, even_odd: bool = False) -> bool:
     """Whether the path with these crossings covers the point `x` of their level."""
-    winding = sum(turn for at, turn in met if at > x)
+    winding = sum(turn for at, turn in cuts if at > x)
     return winding % 2 == 1 if even_odd else winding != 0
 
 

@@ -32,10 +32,10 @@ def parse_length(text: str) -> float:
     Raises:
         ValueError: the text is not a number followed by one of those units.
     """
-    found = _LENGTH.match(text)
-    if not found:
+    match = _LENGTH.match(text)
+    if not match:
         raise ValueError(text)
-    return float(found["number"]) * _IN_POINTS[found["unit"]]
+    return float(match["number"]) * _IN_POINTS[match["unit"]]
 
 
 def ppi(pixels: float, points: float) -> float:

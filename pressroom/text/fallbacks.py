@@ -14,11 +14,11 @@ _SPACES = re.compile(r"[ \t]{2,}")
 
 def wordings(long: str, short: str = "") -> tuple[str, ...]:
     """What may be said, from the longest to the shortest; always at least one."""
-    found: dict[str, None] = {}
+    versions: dict[str, None] = {}
     for text in filter(None, (long, short)):
-        found[_OPTIONAL.sub(r"\1", text)] = None
-        found[_tidy(_OPTIONAL.sub("", text))] = None
-    return tuple(found) or ("",)
+        versions[_OPTIONAL.sub(r"\1", text)] = None
+        versions[_tidy(_OPTIONAL.sub("", text))] = None
+    return tuple(versions) or ("",)
 
 
 def _tidy(text: str) -> str:

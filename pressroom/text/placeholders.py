@@ -16,4 +16,4 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def fill(text: str, known: Mapping[str, str]) -> str:
     """The text with every known name replaced; what is unknown goes, for a finding has named it."""
-    return _NAME.sub(lambda found: known.get(found[1], ""), text).strip()
+    return _NAME.sub(lambda match: known.get(match[1], ""), text).strip()

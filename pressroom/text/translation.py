@@ -24,9 +24,9 @@ FOLDER = Path(__file__).parents[1] / "messages"
 def from_environment() -> str:
     """The language that this machine's user reads: French where the locale says so, else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
-        told = os.environ.get(name, "")
-        if told:
-            return "fr" if told.lower().startswith("fr") else "en"
+        locale = os.environ.get(name, "")
+        if locale:
+            return "fr" if locale.lower().startswith("fr") else "en"
     return "en"
 
 
@@ -57,18 +57,24 @@ def filled(sentence: str, values: Mapping[str, Value]) -> str:
 
 def message(item: Finding, translate: Translate) -> str:
     """What a finding says."""
-    return filled(translate(item.message), _spoken(item.values, translate))
+    return filled(translate(item.message), _places(item, translate))
 
 
 def hint(item: Finding, translate: Translate) -> str:
     """What to type next; empty when there is no hint."""
-    return filled(translate(item.hint), _spoken(item.values, translate)) if item.hint else ""
+    return filled(translate(item.hint), _places(item, translate)) if item.hint else ""
 
 
-def _spoken(values: Mapping[str, Value], translate: Translate) -> dict[str, Value]:
-    """Values that are the program's own words, in the reader's; names that the user gave stay as they are."""
-    return {name: translate(value) if name in OWN_WORDS and isinstance(value, str) and value else value
-            for name, value in values.items()}
+def _places(item: Finding, translate: Translate) -> dict[str, Value]:
+    """What fills a finding's places: its values, and `{measured}` and `{limit}`.
+
+    Values that are the program's own words are in the reader's language; names that the user gave stay as they are.
+    """
+    figures = {"measured": item.measured, "limit": item.limit}
+    compared = {name: f"{value:g}" if isinstance(value, float) else value
+                for name, value in figures.items() if value is not None}
+    return {**compared, **{name: translate(value) if name in OWN_WORDS and isinstance(value, str) and value else value
+                           for name, value in item.values.items()}}
 
 
 def severity(item: Severity, translate: Translate) -> str:

@@ -444,7 +444,7 @@ def test_a_calculation_that_grows_without_end_ends_at_once(program: bytes, gives
     from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject
 
     from pressroom.artwork.placed_pages.functions import function
-    from pressroom.artwork.placed_pages.scanning import Unreadable
+    from pressroom.pdf.errors import Unreadable
 
     one = StreamObject()
     one.set_data(program)
@@ -463,7 +463,7 @@ def test_functions_that_name_each_other_over_and_over_are_refused_at_once() -> N
     from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
     from pressroom.artwork.placed_pages.functions import function
-    from pressroom.artwork.placed_pages.scanning import Unreadable
+    from pressroom.pdf.errors import Unreadable
 
     limits = ArrayObject([FloatObject(0), FloatObject(1)])
     one = DictionaryObject({NameObject("/FunctionType"): NumberObject(2), NameObject("/N"): NumberObject(1),

@@ -203,14 +203,14 @@ def test_ctrl_c_leaves_finished_pieces_and_a_manifest_that_is_true(project: Path
                                                                   monkeypatch: pytest.MonkeyPatch) -> None:
     from pressroom.build import edition
 
-    real, calls = edition.made, []
+    real, calls = edition._finished, []
 
     def once(*words: object) -> object:
         calls.append(1)
         if len(calls) > 1:
             raise KeyboardInterrupt
         return real(*words)  # type: ignore[arg-type]
-    monkeypatch.setattr(edition, "made", once)
+    monkeypatch.setattr(edition, "_finished", once)
     code, _, _ = render("petition", "--edition", "press")
     assert code == 130
     told = manifest(project)

@@ -12,7 +12,7 @@ import pytest
 import zxingcpp
 
 from pressroom.desk.drawing import drawn
-from pressroom.fit.tiling import cut
+from pressroom.fit.tiling import cuts_along
 from tests.artwork.drawn import filled_form
 from tests.desk import bring
 
@@ -168,7 +168,7 @@ def test_a_tiled_poster_has_every_part_on_some_sheet_at_its_own_size(
 def test_a_seam_never_stands_in_a_code_that_fits_on_a_sheet() -> None:
     for at in range(0, 900, 7):
         keep = [(float(at), at + 100.0), (at + 130.0, at + 210.0)]
-        found = cut(1000.0, 300.0, 28.0, keep)
+        found = cuts_along(1000.0, 300.0, 28.0, keep)
         assert found.starts[0] == 0
         assert found.ends[-1] == 1000
         assert not found.through
@@ -178,7 +178,7 @@ def test_a_seam_never_stands_in_a_code_that_fits_on_a_sheet() -> None:
 
 
 def test_a_code_wider_than_a_sheet_is_said() -> None:
-    assert cut(1000.0, 300.0, 28.0, [(200.0, 700.0)]).through == ((200.0, 700.0),)
+    assert cuts_along(1000.0, 300.0, 28.0, [(200.0, 700.0)]).through == ((200.0, 700.0),)
 
 
 def test_what_changed_is_said_in_words_and_framed(project: Path, render: Render, press: Path,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from pressroom import review
 from pressroom.build.rulebook import every_code
 from pressroom.preflight.check import every as every_check
+from pressroom.review import every as every_rule
 from tests import faults
 from tests.faults.bench import FAULTS, Fault
 
@@ -21,7 +21,12 @@ def every_fault() -> tuple[Fault, ...]:
 
 def judged_codes() -> frozenset[str]:
     """The codes of preflight's checks and of review's rules: each of those carries its own spoil."""
-    return frozenset(each.code.name for each in (*every_check(), *review.every()))
+    return frozenset(each.code.name for each in every_check()) | review_codes()
+
+
+def review_codes() -> frozenset[str]:
+    """The codes of review's rules."""
+    return frozenset(each.code.name for each in every_rule())
 
 
 def other_codes() -> frozenset[str]:

@@ -24,7 +24,7 @@ from pressroom.fit import fit
 from pressroom.marks import Group, Mark, TextRun
 from pressroom.paint import paint
 from pressroom.resolve.appearance import faces
-from pressroom.resolve.context import Desk
+from pressroom.resolve.context import Context
 from pressroom.sheet.units import mm
 from pressroom.stages import Fit, Piece
 from tests.conftest import ROOT
@@ -318,7 +318,7 @@ def letter(**known: str) -> Piece:
     """A letter's page, with what is known; all else is to be filled in."""
     job = load.job(ROOT)
     layout, base = job.layouts["letter"], release()
-    desk = Desk(job, resolve.Choice("opposition", "A4", "members", "online"), kept(), job.materials["opposition"],
+    desk = Context(job, resolve.Choice("opposition", "A4", "members", "online"), kept(), job.materials["opposition"],
                 base.document, layout, job.documents["layouts/letter.yaml"])
     words = {name: Words(known.get(name.replace("-", "_"), name), Place(Path("letter.yaml")), name,
                          blank=name.replace("-", "_") not in known) for name in layout.slots}

@@ -11,6 +11,7 @@ from pressroom.brief import Brief, Limits
 from pressroom.findings import Severity
 from pressroom.preflight.check import BEFORE_OPENING, PREMISES, Check, every
 from pressroom.programs import ghostscript
+from pressroom.text import examples
 from tests.preflight import goodfile
 
 FOREIGN = Brief(name="foreign", standard="PDF/X-4")
@@ -58,6 +59,9 @@ def test_a_spoiled_file_trips_its_check_and_no_other(check: Check) -> None:
     assert {item.code: item.message.format(**item.values) for item in report.findings}.keys() == {check.code.name}, (
         [(item.code, item.message.format(**item.values)) for item in report.findings])
     assert {item.severity for item in report.findings} <= {Severity.ERROR, Severity.WARNING}
+    example = examples.examples()[check.code.name]
+    assert any((item.message, item.hint) == (example.message, example.hint) for item in report.findings), (
+        "run: python -m tests.rules --update")
 
 
 def test_every_premise_is_needed_by_some_check_and_every_check_has_a_source() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
+
+import pikepdf
 
 from pressroom import preflight
 from pressroom.brief import Brief, PageBrief
@@ -93,3 +96,23 @@ def test_a_profile_that_was_filled_up_to_whole_words_is_still_the_same() -> None
     assert not codes(with_profile(filled), goodfile.press_brief())
     other = kept[:-1] + bytes([kept[-1] ^ 1])
     assert codes(with_profile(other), goodfile.press_brief()) == {"intent-profile-other"}
+
+
+def encrypted(user: str) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(goodfile.made())) as good:
+        good.save(out, encryption=pikepdf.Encryption(owner="owner", user=user, R=6))
+    return out.getvalue()
+
+
+def test_a_file_with_an_owners_password_alone_is_judged_and_said_to_be_encrypted() -> None:
+    report = preflight.judge(encrypted(""), goodfile.press_brief())
+    found = {item.code: item for item in report.findings}
+    assert {"file-encrypted", "header-version"} == set(found)  # AES with 256 bits is PDF 1.7
+    assert found["file-encrypted"].hint == ""
+    assert report.pages[0].qr
+
+
+def test_a_file_that_asks_for_a_password_is_one_finding() -> None:
+    found, = preflight.judge(encrypted("user"), goodfile.press_brief()).findings
+    assert (found.code, found.hint) == ("file-encrypted", "nothing else was judged")

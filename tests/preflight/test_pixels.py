@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from pressroom.pdf.errors import Undecodable
+from pressroom.pdf.spaces import Space, space_of
 from pressroom.preflight import pixels
-from pressroom.preflight.streams import Undecodable
-from pressroom.preflight.walk.colour import Space, space_of
 from pressroom.preflight.walk.painted import PaintedPicture, Settings
 from pressroom.sheet.geometry import Box
 from tests.preflight import goodfile

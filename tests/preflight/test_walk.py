@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import zlib
 
-import pypdf
 import pytest
 
-from pressroom.preflight.objects import entry
+from pressroom.pdf.content import instructions
+from pressroom.pdf.document import Document
+from pressroom.pdf.errors import Malformed
+from pressroom.pdf.objects import entry
+from pressroom.pdf.pages import all_pages
 from pressroom.preflight.walk import walked
 from pressroom.preflight.walk.painted import PaintedPath, PaintedPicture, PaintedShading, PaintedText, Walk
 from pressroom.preflight.walk.state import Budget
-from pressroom.preflight.walk.tokens import Malformed, operations
 from tests.preflight.handmade import FORM, packed, page
 
 FONT = (b"<</Type/Font/Subtype/Type1/BaseFont/F/FirstChar 65/Widths[500 250]"
@@ -21,8 +22,7 @@ FONT = (b"<</Type/Font/Subtype/Type1/BaseFont/F/FirstChar 65/Widths[500 250]"
 
 def walk(content: bytes, resources: bytes = b"<<>>", **objects: bytes) -> Walk:
     numbered = {int(key[1:]): body for key, body in objects.items()}
-    reader = pypdf.PdfReader(io.BytesIO(page(content, resources, objects=numbered)))
-    leaf = reader.pages[0]
+    leaf, = [each.entries for each in all_pages(Document(page(content, resources, objects=numbered)).catalogue())]
     # the sheet's top-left corner is the page's: y runs down from 300
     return walked(leaf, entry(leaf, "/Resources"), (1, 0, 0, -1, 0, 300), Budget(), {})
 
@@ -45,13 +45,13 @@ def path(content: bytes, resources: bytes = b"<<>>", **objects: bytes) -> Painte
     (b"BI /W 2 /H 1 ID \x00EI\xff EI Q", [("BI", [{"/W": 2.0, "/H": 1.0}, b"\x00EI\xff"]), ("Q", [])]),
 ])
 def test_content_is_cut_into_operators(content: bytes, operators: list[object]) -> None:
-    assert list(operations(content)) == operators
+    assert [(each.operator, each.operands) for each in instructions(content)] == operators
 
 
 @pytest.mark.parametrize("content", [b"[1 2", b"(a(b)", b"BI /W 1 ID xx", b"[" * 99])
 def test_content_that_breaks_off_is_said(content: bytes) -> None:
     with pytest.raises(Malformed):
-        list(operations(content))
+        list(instructions(content))
 
 
 def test_a_rectangle_stands_where_the_matrix_puts_it() -> None:
@@ -184,7 +184,7 @@ def test_a_type_3_glyph_is_walked() -> None:
 def test_content_in_parts_is_one_content() -> None:
     small = zlib.compress(b"5 5 re")
     part = b"<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream" % (len(small), small)
-    reader = pypdf.PdfReader(io.BytesIO(page(b"", more=b"/Contents[5 0 R 6 0 R]", objects={
-        5: packed(b"0 0 0 1 k 0 0"), 6: part, 7: b"null"})))
-    found = walked(reader.pages[0], None, (1, 0, 0, -1, 0, 300), Budget(), {})
+    leaf, = all_pages(Document(page(b"", more=b"/Contents[5 0 R 6 0 R]", objects={
+        5: packed(b"0 0 0 1 k 0 0"), 6: part, 7: b"null"})).catalogue())
+    found = walked(leaf.entries, None, (1, 0, 0, -1, 0, 300), Budget(), {})
     assert found.stopped == ""

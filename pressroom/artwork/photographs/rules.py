@@ -32,7 +32,7 @@ PROFILE = code(
     N_("The picture has a colour profile that is damaged or made for another kind of picture; its colours are read "
        "without it, and may shift."),
     N_("Export the picture again, with the profile sRGB embedded."),
-    severity=Severity.WARNING)
+    severity=Severity.WARNING, weighable=True)
 CHANGED = code(
     "picture-changed",
     N_("The picture must not change between its check and the writing of the PDF."),

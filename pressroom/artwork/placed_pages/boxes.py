@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from pressroom.artwork.placed_pages.scanning import Unreadable
 from pressroom.findings import N_
+from pressroom.pdf.errors import Unreadable
+from pressroom.pdf.objects import entry, rectangle
+from pressroom.pdf.pages import Leaf
 
 Corners = tuple[float, float, float, float]
 
-_DEEPEST = 60
 _BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
+_FARTHEST = 1e6  # points
 
 
-def inherited(page: Any, key: str) -> Any:
-    """A page's own entry, or its ancestors'."""
-    node = page
-    for _ in range(_DEEPEST):
-        if key in node:
-            return node.raw_get(key) if key == "/Resources" else node[key]
-        parent = node.get("/Parent")
-        if parent is None:
-            return None
-        node = parent.get_object()
-    return None
 
-
-def boxes_of(page: Any) -> dict[str, Corners]:
+def boxes_of(page: Leaf) -> dict[str, Corners]:
     """Every page box; one that is absent is the next larger (ISO 32000-1, 14.11.2), and none is larger than the paper.
 
     An art box stands in for a trim box, as PDF/X allows either.
@@ -36,13 +24,9 @@ def boxes_of(page: Any) -> dict[str, Corners]:
     """
     found: dict[str, Corners] = {}
     for key in _BOXES:
-        given = inherited(page, key) if key in ("/MediaBox", "/CropBox") else page.get(key)
-        edges = [float(edge.get_object()) for edge in given.get_object()] if given is not None else []
-        if len(edges) == 4:
-            x0, x1 = sorted((edges[0], edges[2]))
-            y0, y1 = sorted((edges[1], edges[3]))
-            if x1 > x0 and y1 > y0 and max(map(abs, edges)) < 1e6:
-                found[key] = (x0, y0, x1, y1)
+        edges = rectangle(page.inherited.get(key) if key in ("/MediaBox", "/CropBox") else entry(page.entries, key))
+        if edges is not None and max(map(abs, edges)) < _FARTHEST:
+            found[key] = edges
     if "/MediaBox" not in found:
         raise Unreadable(N_("a page has no size"))
     media = found["/MediaBox"]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pressroom.colour.profiles import Profile
 
 MOST_FILE_BYTES = 200 * 2**20
-_ENGINE = "placed page 1"  # part of every cache key: a change in this package makes old answers unknown
+_ENGINE = "placed page 2"  # part of every cache key: a change in this package makes old answers unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +92,20 @@ def _refused(file: Path, page: int, why: str, place: Place, pages: int = 0) -> R
 
 def _seen(content: bytes, page: int) -> dict[str, Any]:
     """Plain values: the size, what was met, what is lost; or `why` it cannot be taken."""
-    from pressroom.artwork.placed_pages.opening import leaves, quiet, root_of
-    from pressroom.artwork.placed_pages.page import drawn
-    from pressroom.artwork.placed_pages.scanning import Unreadable
+    from pressroom.artwork.placed_pages.page import NoSuchPage, drawn
     from pressroom.artwork.placed_pages.spaces import Inks
+    from pressroom.pdf.errors import Unreadable
 
-    pages = 0
     try:
-        with quiet():
-            found = leaves(root_of(content))
-            if page > len(found):
-                pages = len(found)
-                raise Unreadable(N_("it has no such page"))
-            made = drawn(content, page, Inks(None))
+        edition = drawn(content, page, Inks(None))
     except Unreadable as why:
-        return {"why": str(why), "pages": pages}
+        return {"why": str(why), "pages": why.pages if isinstance(why, NoSuchPage) else 0}
     except MemoryError:
         raise
-    except Exception as trouble:  # a broken file makes pypdf raise what it likes, RecursionError too
+    except Exception as trouble:  # whatever a broken file makes the reader raise, RecursionError too
         return {"why": f"{type(trouble).__name__}: {trouble}"[:160]}
-    form = made.taken.forms[page]
-    return {"size": [form.size[0], form.size[1]], "met": made.met, "lost": made.lost}
+    form = edition.taken.forms[page]
+    return {"size": [form.size[0], form.size[1]], "met": edition.met, "lost": edition.lost}
 
 
 def pictured(facts: PageFacts, profile: Profile | None) -> Taken:
@@ -121,7 +114,6 @@ def pictured(facts: PageFacts, profile: Profile | None) -> Taken:
     Raises:
         Refused: the file is not the one that was judged, or has a part that has no like on a screen.
     """
-    from pressroom.artwork.placed_pages.opening import quiet
     from pressroom.artwork.placed_pages.page import drawn
     from pressroom.artwork.placed_pages.spaces import Inks
 
@@ -130,9 +122,8 @@ def pictured(facts: PageFacts, profile: Profile | None) -> Taken:
     if hashlib.sha256(content).hexdigest() != facts.sha256:
         raise _refused(facts.file, facts.page, N_("it has changed since it was judged"), place)
     try:
-        with quiet():
-            return drawn(content, facts.page, Inks(profile)).taken
+        return drawn(content, facts.page, Inks(profile)).taken
     except MemoryError:
         raise
-    except Exception as trouble:  # Unreadable, and what pypdf and Pillow raise for broken parts
+    except Exception as trouble:  # Unreadable, and what Pillow raises for broken parts
         raise _refused(facts.file, facts.page, str(trouble)[:160] or type(trouble).__name__, place) from trouble

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pressroom.artwork.placed_pages.objects import Pdf, entry, is_stream, items, name, number, numbers, raw
+from pressroom.artwork.placed_pages.objects import made
+from pressroom.pdf.objects import Pdf, entry, is_stream, items, key_of, number, numbers, raw_entry, raw_pairs
 
 _HIDDEN, _PRINTS = 2, 4  # ISO 32000-1, table 165
 _MOST = 2000
@@ -30,7 +31,7 @@ def over(page: Pdf) -> Over:
     drawn: list[tuple[Pdf, tuple[float, ...]]] = []
     lost = 0
     for note in items(entry(page, "/Annots"))[:_MOST]:
-        flags, kind = int(number(entry(note, "/F"))), name(entry(note, "/Subtype"))
+        flags, kind = int(number(entry(note, "/F"), 0.0)), key_of(entry(note, "/Subtype"))
         if flags & _HIDDEN or kind in _UNSEEN or not kind:
             continue
         found = _appearance(note)
@@ -47,10 +48,10 @@ def over(page: Pdf) -> Over:
 
 def _appearance(note: Pdf) -> Pdf:
     """The form that shows a field as it is; None without one."""
-    found = raw(entry(note, "/AP"), "/N")
+    found = raw_entry(entry(note, "/AP"), "/N")
     if not is_stream(entry(note, "/AP", "/N")):
-        found = raw(found, name(entry(note, "/AS")) or "/Off")
-    return found if is_stream(found.get_object() if found is not None else None) else None
+        found = raw_entry(found, key_of(entry(note, "/AS")) or "/Off")
+    return found if is_stream(found) else None
 
 
 def _laid(form: Pdf, place: list[float]) -> tuple[float, ...] | None:
@@ -71,12 +72,10 @@ def _laid(form: Pdf, place: list[float]) -> tuple[float, ...] | None:
 
 def with_fields(content: bytes, resources: Pdf, above: Over) -> tuple[bytes, Pdf]:
     """A page's operators and resources with its fields drawn over them."""
-    from pressroom.artwork.placed_pages.objects import made, pairs
-
-    forms = dict(pairs(entry(resources, "/XObject")))
+    forms = dict(raw_pairs(entry(resources, "/XObject")))
     said = [b"q\n", content, b"\nQ"]
     for count, (form, matrix) in enumerate(above.drawn):
         called = next(each for each in (f"/Field{count}{end}" for end in ("", *"abcdefgh")) if each not in forms)
         forms[called] = form
         said.append(b"\nq " + " ".join(f"{part:.5f}" for part in matrix).encode() + f" cm {called} Do Q".encode())
-    return b"".join(said), made({**dict(pairs(resources)), "/XObject": forms})
+    return b"".join(said), made({**dict(raw_pairs(resources)), "/XObject": forms})

@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from pressroom.artwork.placed_pages.objects import Pdf, entry, is_stream, items, number, numbers
-from pressroom.artwork.placed_pages.scanning import Unreadable
 from pressroom.findings import N_
+from pressroom.pdf.errors import Unreadable
+from pressroom.pdf.objects import Pdf, entry, is_stream, items, number, numbers
+from pressroom.pdf.streams import decoded
 
 Values = Sequence[float]
 Function = Callable[[Values], list[float]]
@@ -37,7 +38,7 @@ def _function(value: Pdf, depth: int, met: Iterator[int]) -> Function:
     if isinstance(value, list):
         parts = [_function(each, depth + 1, met) for each in items(value)]
         return lambda given: [part(given)[0] for part in parts]
-    kind = int(number(entry(value, "/FunctionType"), -1))
+    kind = int(number(entry(value, "/FunctionType"), -1.0))
     domain = numbers(entry(value, "/Domain"))
     ways = {0: _sampled, 2: _exponential, 3: _stitched, 4: _calculated}
     if depth > _DEEPEST or kind not in ways or len(domain) < 2:
@@ -91,12 +92,12 @@ def _stitched(value: Pdf, depth: int, met: Iterator[int]) -> Function:
 def _sampled(value: Pdf, _depth: int, _met: Iterator[int]) -> Function:
     sizes = [int(size) for size in numbers(entry(value, "/Size"))]
     domain, limits = numbers(entry(value, "/Domain")), numbers(entry(value, "/Range"))
-    bits, outputs = int(number(entry(value, "/BitsPerSample"))), len(limits) // 2
+    bits, outputs = int(number(entry(value, "/BitsPerSample"), 0.0)), len(limits) // 2
     count = math.prod(sizes) * outputs
     if (not is_stream(value) or not 0 < len(sizes) <= _MOST_INPUTS or len(domain) < 2 * len(sizes)
             or bits not in (1, 2, 4, 8, 12, 16, 24, 32) or not 0 < count <= _MOST_SAMPLES):
         raise Unreadable(N_("a table of colours that cannot be read"))
-    samples = _unpacked(value.get_data(), bits, count)
+    samples = _unpacked(decoded(value), bits, count)
     most = (1 << bits) - 1
     encode = numbers(entry(value, "/Encode")) or [part for size in sizes for part in (0.0, size - 1.0)]
     decode = numbers(entry(value, "/Decode")) or limits
@@ -135,7 +136,7 @@ def _unpacked(content: bytes, bits: int, count: int) -> list[int]:
 
 
 def _calculated(value: Pdf, _depth: int, _met: Iterator[int]) -> Function:
-    tokens = [token for token in _PROGRAM.findall(value.get_data() if is_stream(value) else b"")
+    tokens = [token for token in _PROGRAM.findall(decoded(value) if is_stream(value) else b"")
               if not token.startswith(b"%")]
     if not tokens or tokens[0] != b"{" or len(tokens) > _MOST_STEPS:
         raise Unreadable(N_("a calculation that cannot be read"))

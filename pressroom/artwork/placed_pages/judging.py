@@ -51,11 +51,11 @@ LOST = code(
     "placed-notes-lost",
     N_("Only the page's artwork is placed, and the fields of a form as they are filled in; notes, stamps and "
        "highlights that lie over it are not part of it."),
-    N_("Print or flatten them into the page first, where they are wanted."), severity=Severity.WARNING)
+    N_("Print or flatten them into the page first, where they are wanted."), severity=Severity.WARNING, weighable=True)
 GREY = code(
     "placed-grey",
     N_("Grey prints on the black plate alone; written as black ink it overprints by the rules of every other black."),
-    N_("Nothing."), severity=Severity.NOTE, source="ISO 32000-1:2008, 10.3.3")
+    N_("Nothing."), severity=Severity.NOTE, weighable=True, source="ISO 32000-1:2008, 10.3.3")
 TREATED = code(
     "placed-treatment", N_("A page of a PDF keeps its own colours; grey and duotone are made of pixels."),
     N_("Take treatment: away, or place a picture of pixels."))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pressroom.artwork.placed_pages import samples
-from pressroom.artwork.placed_pages.objects import Pdf, entry, is_stream, items, name, number, pairs, resolved
 from pressroom.artwork.placed_pages.spaces import BEGIN, Space
 from pressroom.findings import N_
+from pressroom.pdf.objects import Pdf, entry, is_stream, items, key_of, name, number, raw_pairs, resolved
+from pressroom.pdf.streams import filters
 
 Met = dict[str, list[list[str]]]
 """By kind, each once in order of first sight; what each kind says is in `judging`."""
 
-_ENCODINGS = ("/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding")
+_ENCODINGS = ("WinAnsiEncoding", "MacRomanEncoding", "MacExpertEncoding")
 _MOST = 40
 
 
@@ -38,7 +39,7 @@ class Seen:
 
     def defaults(self, resources: Pdf) -> None:
         """Spaces that stand in for the device's own would be lost with the page's resources."""
-        for key, _ in pairs(entry(resources, "/ColorSpace")):
+        for key, _ in raw_pairs(entry(resources, "/ColorSpace")):
             if key in ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK"):
                 self._note("default", key[1:])
 
@@ -72,7 +73,7 @@ class Seen:
             return
         self._fonts.add(key)
         self._alive.append(value)
-        kind, called = name(entry(value, "/Subtype")), name(entry(value, "/BaseFont"))[1:] or "?"
+        kind, called = key_of(entry(value, "/Subtype")), name(entry(value, "/BaseFont")) or "?"
         if kind == "/Type3":
             if entry(value, "/ToUnicode") is None:
                 self._note("unmapped", called if called != "?" else "Type 3")
@@ -91,7 +92,7 @@ class Seen:
                           ("/Ref", N_("a page of another file"))):
             if entry(value, key) is not None:
                 self.forbidden(what)
-        if name(entry(value, "/Subtype2")) == "/PS":
+        if name(entry(value, "/Subtype2")) == "PS":
             self.forbidden(N_("a program in PostScript"))
         self.coded(value)
         self.group(entry(value, "/Group"), masking=masking)
@@ -103,17 +104,17 @@ class Seen:
         stated = entry(group, "/CS")
         if not masking:
             self._note("transparent", N_("a group"))
-        if stated is None or name(stated) == "/DeviceCMYK" or (masking and name(stated) == "/DeviceGray"):
+        if stated is None or name(stated) == "DeviceCMYK" or (masking and name(stated) == "DeviceGray"):
             return
         family = name(stated) or name((items(stated) or [""])[0])
-        self._note("group", {"/ICCBased": N_("a space with a profile of its own")}.get(family, family[1:] or "?"))
+        self._note("group", {"ICCBased": N_("a space with a profile of its own")}.get(family, family or "?"))
 
     def coded(self, value: Pdf) -> None:
         """How a stream is packed."""
-        names = samples.filters(value)
-        if "/LZWDecode" in names or "/LZW" in names:
+        names = filters(value)
+        if "LZWDecode" in names:
             self.forbidden(N_("LZW coding"))
-        if "/Crypt" in names:
+        if "Crypt" in names:
             self.forbidden(N_("an encrypted part"))
         if entry(value, "/F") is not None and is_stream(value):
             self.forbidden(N_("a part that lies in another file"))
@@ -125,7 +126,7 @@ class Seen:
                           ("/Alternates", N_("a picture with substitutes"))):
             if entry(value, key) is not None:
                 self.forbidden(what)
-        if int(number(entry(value, "/BitsPerComponent"), 8)) > 8:
+        if int(number(entry(value, "/BitsPerComponent"), 8.0)) > 8:
             self.forbidden(N_("a picture of 16 bits"))
         mask = entry(value, "/SMask")
         if is_stream(mask):
@@ -148,7 +149,7 @@ class Seen:
     def state(self, value: Pdf) -> None:
         """A graphics state is set."""
         if any(entry(value, key) is not None for key in ("/TR", "/HTP")) or name(entry(value, "/TR2")) not in (
-                "", "/Default") or (entry(value, "/TR2") is not None and not name(entry(value, "/TR2"))):
+                "", "Default") or (entry(value, "/TR2") is not None and not name(entry(value, "/TR2"))):
             self.forbidden(N_("a transfer curve for one device"))
         screen = entry(value, "/HT")
         if isinstance(screen, dict) and (number(entry(screen, "/HalftoneType")) not in (1.0, 5.0)
@@ -158,7 +159,7 @@ class Seen:
         blends = {name(each) for each in (items(modes) if isinstance(modes, list) else [modes])} - {""}
         faint = any(number(entry(value, key), 1.0) < 1 for key in ("/ca", "/CA"))
         if (faint or isinstance(entry(value, "/SMask"), dict)
-                or blends - {"/Normal", "/Compatible"}):
+                or blends - {"Normal", "Compatible"}):
             self._note("transparent", N_("something that shows its ground through"))
 
 

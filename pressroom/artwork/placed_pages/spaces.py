@@ -1,4 +1,4 @@
-"""Colour spaces of another file's page: what they are, which inks their values stand for, how a screen shows those."""
+"""Colours of another file's page converted: which inks their values stand for, how a screen shows those."""
 
 from __future__ import annotations
 
@@ -7,27 +7,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressroom.artwork.placed_pages.functions import Function, function
-from pressroom.artwork.placed_pages.objects import Pdf, entry, is_stream, items, name, number, resolved
-from pressroom.artwork.placed_pages.scanning import Unreadable
 from pressroom.colour.profiles import Profile, opened, srgb_profile, transform
 from pressroom.findings import N_
+from pressroom.pdf import spaces
+from pressroom.pdf.errors import Unreadable
+from pressroom.pdf.objects import Pdf
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 Values = Sequence[float]
 
-_DEVICE = {"/DeviceGray": "grey", "/G": "grey", "/DeviceRGB": "rgb", "/RGB": "rgb", "/DeviceCMYK": "cmyk",
-           "/CMYK": "cmyk"}
 _PARTS = {"grey": 1, "rgb": 3, "cmyk": 4}
-_DEEPEST = 6
 # Colours of one page that are worked out one by one, steps of gradients among them.
 MOST_COLOURS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A colour space.
+    """A colour space, as far as converting its colours needs it.
 
     Attributes:
         kind: grey, rgb, cmyk (the device's own), managed (with a profile, or CIE-based), plates (Separation and
@@ -59,58 +57,42 @@ GREY, RGB, CMYK = Space("grey", 1, "DeviceGray"), Space("rgb", 3, "RGB"), Space(
 BEGIN = Space("grey", 1, "DeviceGray before any colour is chosen")
 PATTERN = Space("pattern", 0, "Pattern")
 UNKNOWN = Space("unknown", 0, "?")
-_OWN = {"grey": GREY, "rgb": RGB, "cmyk": CMYK}
+_OWN = {"DeviceGray": GREY, "DeviceRGB": RGB, "DeviceCMYK": CMYK}
+_PROFILED = {1: N_("grey with a profile of its own"), 3: N_("RGB with a profile of its own"),
+             4: N_("CMYK with a profile of its own")}
 
 
-def space_of(value: Pdf, resources: Pdf, depth: int = 0) -> Space:
+def space_of(value: Pdf, resources: Pdf) -> Space:
     """The space that a name or an array stands for.
 
     Raises:
         Unreadable: its function or its table cannot be read.
     """
-    value = resolved(value)
-    if depth > _DEEPEST:
-        return UNKNOWN
-    if isinstance(value, str):
-        if value in _DEVICE:
-            return _OWN[_DEVICE[value]]
-        if value == "/Pattern":
-            return PATTERN
-        found = entry(resources, "/ColorSpace", value)
-        return UNKNOWN if found is None or found == value else space_of(found, resources, depth + 1)
-    parts = items(value)
-    family = name(parts[0]) if parts else ""
-    if family in _DEVICE:
-        return _OWN[_DEVICE[family]]
-    if family == "/Pattern":
-        return PATTERN if len(parts) == 1 else Space("pattern", 0, "Pattern", space_of(parts[1], resources, depth + 1))
-    if family == "/ICCBased" and len(parts) > 1:
-        count = int(number(entry(parts[1], "/N")))
-        called = {1: N_("grey with a profile of its own"), 3: N_("RGB with a profile of its own"),
-                  4: N_("CMYK with a profile of its own")}
-        return Space("managed", count, called[count]) if count in called else UNKNOWN
-    if family in ("/CalRGB", "/CalGray", "/Lab"):
-        return Space("managed", 1 if family == "/CalGray" else 3, family[1:])
-    if family in ("/Indexed", "/I") and len(parts) > 3:
-        return _indexed(parts, resources, depth)
-    if family in ("/Separation", "/DeviceN") and len(parts) > 3:
-        return _plates(parts, resources, depth)
+    return _space(spaces.space_of(value, resources))
+
+
+def _space(stated: spaces.Space) -> Space:
+    """What a colour space of the file is to one who converts."""
+    if stated.fault:
+        raise Unreadable(stated.fault)
+    if stated.family in _OWN:
+        return _OWN[stated.family]
+    if stated.family == "Pattern":
+        return PATTERN if stated.base is None else Space("pattern", 0, "Pattern", _space(stated.base))
+    if stated.family == "ICCBased" and stated.kind != "unknown":
+        return Space("managed", stated.parts, _PROFILED[stated.parts])
+    if stated.family in ("CalRGB", "CalGray", "Lab"):
+        return Space("managed", stated.parts, stated.family)
+    if stated.family == "Indexed" and stated.base is not None:
+        base = _space(stated.base)
+        if base.kind == "unknown":
+            raise Unreadable(N_("a palette that cannot be read"))
+        table = stated.lookup.ljust((stated.most + 1) * base.parts, b"\0")
+        return Space("indexed", 1, base.label, base, table=table, most=stated.most)
+    if stated.stand_in is not None:
+        return Space("plates", stated.parts, ", ".join(stated.colorants), _space(stated.stand_in), stated.colorants,
+                     function(stated.tint))
     return UNKNOWN
-
-
-def _indexed(parts: list[Pdf], resources: Pdf, depth: int) -> Space:
-    base, most = space_of(parts[1], resources, depth + 1), int(number(parts[2]))
-    table = parts[3].get_data() if is_stream(parts[3]) else getattr(parts[3], "original_bytes", parts[3])
-    if not isinstance(table, bytes) or not 0 <= most <= 255 or base.kind in ("pattern", "indexed", "unknown"):
-        raise Unreadable(N_("a palette that cannot be read"))
-    return Space("indexed", 1, base.label, base, table=table.ljust((most + 1) * base.parts, b"\0"), most=most)
-
-
-def _plates(parts: list[Pdf], resources: Pdf, depth: int) -> Space:
-    names = [name(each) for each in (items(parts[1]) if isinstance(parts[1], list) else [parts[1]])]
-    base = space_of(parts[2], resources, depth + 1)
-    colorants = tuple(each[1:] for each in names)
-    return Space("plates", len(names), ", ".join(colorants), base, colorants, function(parts[3]))
 
 
 class Inks:
@@ -158,7 +140,7 @@ class Inks:
             return self.said(space.base, space.tint([min(max(value, 0.0), 1.0) for value in values]))
         self._count += 1
         if self._count > MOST_COLOURS:
-            raise Unreadable(N_("it asks for more work than any honest page"))
+            raise Unreadable(N_("it has more colours than can be converted"))
         parts = [min(max(value, 0.0), 1.0) for value in values[:space.parts]]
         if len(parts) != space.parts or space.kind not in _PARTS:
             raise Unreadable(N_("a colour that has no like on a screen"))
@@ -192,8 +174,6 @@ class Inks:
         """`count` colours from a one-part space's least value to its greatest, as bytes of `target`."""
         every = ([float(step)] if space.kind == "indexed" else [step / max(count - 1, 1)] for step in range(count))
         return bytes(round(part * 255) for values in every for part in self.said(space, values))
-
-
 
 
 def _luma(pixel: bytes) -> float:

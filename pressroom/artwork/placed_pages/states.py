@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pressroom.artwork.placed_pages.functions import function
-from pressroom.artwork.placed_pages.objects import (
-    Pdf,
-    entry,
-    is_stream,
-    items,
-    made,
-    name,
-    number,
-    numbers,
-    pairs,
-    stream,
-)
+from pressroom.artwork.placed_pages.objects import stream
 from pressroom.artwork.placed_pages.samples import LEFT_OUT
-from pressroom.artwork.placed_pages.scanning import Unreadable
-from pressroom.artwork.placed_pages.scanning import name as name_of
-from pressroom.artwork.placed_pages.scanning import numbers as numbers_of
 from pressroom.artwork.placed_pages.spaces import CMYK, Inks, Space, space_of
+from pressroom.artwork.placed_pages.streams import Transcription
 from pressroom.findings import N_
-
-if TYPE_CHECKING:
-    from pressroom.artwork.placed_pages.transcribing import Transcript
+from pressroom.pdf.errors import Unreadable
+from pressroom.pdf.objects import Pdf, entry, is_stream, name, number, numbers, raw_entry, raw_pairs
 
 _STEPS, _STEPS_OF_TWO = 256, 48
 _MESHES = (4, 5, 6, 7)
 
 
-def state(transcript: Transcript, value: Pdf) -> Pdf:
+def state(transcript: Transcription, value: Pdf) -> Pdf:
     """A graphics state; on a screen nothing overprints, for there are no plates."""
     transcript.seen.state(value)
-    kept = {key: each for key, each in pairs(value) if key != "/SMask"}
+    kept = {key: each for key, each in raw_pairs(value) if key != "/SMask"}
     if transcript.inks.profile:
         kept = {key: each for key, each in kept.items() if key not in ("/OP", "/op", "/OPM")}
     mask = entry(value, "/SMask")
@@ -46,10 +32,10 @@ def state(transcript: Transcript, value: Pdf) -> Pdf:
     return kept
 
 
-def _mask(transcript: Transcript, mask: Pdf) -> Pdf:
+def _mask(transcript: Transcription, mask: Pdf) -> Pdf:
     """A soft mask drawn by a form; the colour around the form changes with the form's own space."""
-    kept = dict(pairs(mask))
-    drawn = dict.get(mask, "/G")
+    kept = dict(raw_pairs(mask))
+    drawn = raw_entry(mask, "/G")
     if not is_stream(entry(mask, "/G")):
         raise Unreadable(N_("a mask that is not drawn"))
     backdrop = numbers(kept.get("/BC"))
@@ -59,23 +45,23 @@ def _mask(transcript: Transcript, mask: Pdf) -> Pdf:
     return kept
 
 
-def group(transcript: Transcript, stated: Pdf) -> Pdf:
+def group(transcript: Transcription, stated: Pdf) -> Pdf:
     """A transparency group; on a screen it is mixed in the screen's colours."""
-    kept = dict(pairs(stated))
-    if transcript.inks.profile and name(kept.get("/CS")) == "/DeviceCMYK":
+    kept = dict(raw_pairs(stated))
+    if transcript.inks.profile and name(kept.get("/CS")) == "DeviceCMYK":
         kept["/CS"] = "/DeviceRGB"
     return kept
 
 
-def shading(transcript: Transcript, value: Pdf, resources: Pdf) -> Pdf:
+def shading(transcript: Transcription, value: Pdf, resources: Pdf) -> Pdf:
     """A transition of colours; where they change, its function is worked out and written down as a table."""
-    stated = dict.get(value, "/ColorSpace")
+    stated = raw_entry(value, "/ColorSpace")
     space, inks = space_of(stated, resources), transcript.inks
-    kind = int(number(entry(value, "/ShadingType")))
+    kind = int(number(entry(value, "/ShadingType"), 0.0))
     transcript.seen.shading(space, unscreenable=_unscreenable(value, space, kind))
-    kept = {key: each for key, each in pairs(value) if key not in LEFT_OUT}
+    kept = {key: each for key, each in raw_pairs(value) if key not in LEFT_OUT}
     if isinstance(stated, str) and space.kind not in ("grey", "rgb", "cmyk"):
-        kept["/ColorSpace"] = dict.get(entry(resources, "/ColorSpace"), stated)
+        kept["/ColorSpace"] = raw_entry(entry(resources, "/ColorSpace"), stated)
     if not inks.changes(space) or (inks.profile is None and kind in _MESHES):
         return _again(value, kept)
     if kind in _MESHES and entry(value, "/Function") is None:
@@ -88,7 +74,7 @@ def shading(transcript: Transcript, value: Pdf, resources: Pdf) -> Pdf:
 
 
 def _again(value: Pdf, kept: dict[str, Any]) -> Pdf:
-    return stream(bytes(value._data), kept, coded=True) if is_stream(value) else kept
+    return stream(value.raw, kept, coded=True) if is_stream(value) else kept
 
 
 def _unscreenable(value: Pdf, space: Space, kind: int) -> str:
@@ -112,11 +98,11 @@ def _table(value: Pdf, space: Space, inks: Inks, kind: int) -> Pdf:
                           "/BitsPerSample": 8})
 
 
-def pattern(transcript: Transcript, value: Pdf, resources: Pdf) -> Pdf:
+def pattern(transcript: Transcription, value: Pdf, resources: Pdf) -> Pdf:
     """A pattern: one that repeats a drawing, or one that is a transition of colours."""
-    if int(number(entry(value, "/PatternType"))) == 2:
-        kept = dict(pairs(value))
-        kept["/Shading"] = transcript.shading(dict.get(value, "/Shading"), resources)
+    if int(number(entry(value, "/PatternType"), 0.0)) == 2:
+        kept = dict(raw_pairs(value))
+        kept["/Shading"] = transcript.shading(raw_entry(value, "/Shading"), resources)
         if isinstance(found := entry(value, "/ExtGState"), dict):
             kept["/ExtGState"] = state(transcript, found)
         return kept
@@ -124,39 +110,6 @@ def pattern(transcript: Transcript, value: Pdf, resources: Pdf) -> Pdf:
         raise Unreadable(N_("a pattern that is not drawn"))
     own = entry(value, "/Resources")
     content, used = transcript.written(transcript.unfolded(value), resources if own is None else own)
-    kept = {key: each for key, each in pairs(value) if key not in ("/Filter", "/DecodeParms", "/Resources", *LEFT_OUT)}
+    kept = {key: each for key, each in raw_pairs(value)
+            if key not in ("/Filter", "/DecodeParms", "/Resources", *LEFT_OUT)}
     return stream(content, {**kept, "/Resources": used})
-
-
-def inline_entries(tokens: list[bytes]) -> dict[str, Any]:
-    """The dictionary of a picture within the content."""
-    values = iter([_value(iter_tokens, token) for iter_tokens in [iter(tokens)] for token in iter_tokens])
-    return {str(key): value for key, value in zip(values, values, strict=False) if isinstance(key, str)}
-
-
-def _value(tokens: Any, token: bytes, depth: int = 0) -> Any:
-    if depth > 8:
-        raise Unreadable(N_("its objects lie too deep in each other"))
-    if token[:1] == b"/":
-        return made(name_of(token))
-    if token in (b"[", b"<<"):
-        inner = []
-        for each in tokens:
-            if each in (b"]", b">>"):
-                break
-            inner.append(_value(tokens, each, depth + 1))
-        return made(inner if token == b"[" else dict(zip(inner[0::2], inner[1::2], strict=False)))
-    if token in (b"true", b"false"):
-        return made(token == b"true")
-    if token[:1] == b"<":
-        return made(bytes.fromhex(token[1:-1].decode("latin-1")))
-    if token[:1] == b"(":
-        raise Unreadable(N_("a palette within the content"))
-    found = numbers_of([token])
-    return made((int(found[0]) if found[0] == int(found[0]) else found[0]) if found else 0)
-
-
-def full_names(value: Any, names: dict[str, str]) -> Any:
-    """Filters by their full names."""
-    listed = [name(each) for each in items(value)] if isinstance(value, list) else [name(value)]
-    return [names.get(each, each) for each in listed]

@@ -6,21 +6,38 @@ reader of PDFs. Compressed streams are copied as they stand: nothing is unfolded
 
 from __future__ import annotations
 
-import io
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pressroom.artwork.placed_pages.boxes import boxes_of, inherited
+from pressroom.artwork.placed_pages.boxes import boxes_of
 from pressroom.artwork.placed_pages.fields import over, with_fields
 from pressroom.artwork.placed_pages.forms import Body, Form, Taken
-from pressroom.artwork.placed_pages.scanning import Unreadable
+from pressroom.artwork.placed_pages.objects import written, written_name
 from pressroom.findings import N_, Refused, code, finding
+from pressroom.pdf.bounds import MOST_OBJECTS
+from pressroom.pdf.document import Document
+from pressroom.pdf.errors import Broken, TooLarge, Unreadable
+from pressroom.pdf.objects import (
+    Pdf,
+    Reference,
+    Stream,
+    entry,
+    is_stream,
+    items,
+    mark,
+    number,
+    raw_entry,
+    raw_pairs,
+    resolved,
+)
+from pressroom.pdf.objects import name as name_of
+from pressroom.pdf.pages import Leaf, all_pages, hidden_layers, page_content
+from pressroom.pdf.streams import checked, decoded
 
-# More than an honest poster needs, and less than would fill a machine.
-MOST_OBJECTS, MOST_BYTES = 60_000, 512 * 2**20
-_MOST_UNFOLDED, _DEEPEST = 64 * 2**20, 60
+MOST_BYTES = 512 * 2**20
+_DEEPEST, _LARGEST_PACKET = 60, 2**20
 # Keys that lead out of the page's artwork: to other pages, to the tree that readers hear, to what programs keep there.
 _LEFT_OUT = frozenset(("/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/Parent", "/LastModified"))
 
@@ -37,30 +54,41 @@ def taken(content: bytes, pages: Sequence[int], name: str = "") -> Taken:
     Raises:
         Refused: `page-not-taken`, with the reason.
     """
-    import pypdf
-
     try:
-        reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
-        if reader.is_encrypted:
-            raise Unreadable(N_("it is locked with a password"))
-        if _hidden_layers(reader.trailer["/Root"]):
+        document, catalogue = opened(content)
+        if hidden_layers(catalogue):
             raise Unreadable(N_("it has hidden layers, which would show"))
-        count = len(reader.pages)
+        leaves = all_pages(catalogue)
         copying = _Copying()
         forms = {}
         for page in pages:
-            if not 1 <= page <= count:
+            if not 1 <= page <= len(leaves):
                 raise Unreadable(N_("it has no such page"))
-            forms[page] = copying.form(reader.pages[page - 1])
-        intent = _intent(reader.trailer["/Root"])
-        number = None if intent is None else copying.add(intent)
+            forms[page] = copying.form(leaves[page - 1])
+        intent = _intent(catalogue)
+        place = None if intent is None else copying.add(intent)
         copying.finish()
+        if document.too_large:
+            raise TooLarge(N_("its objects decompress to more than 64 MB"))
+        standard = "PDF/X-4" if _says_x4(catalogue) else ""
     except Unreadable as why:
         raise _refused(name, str(why)) from None
-    except Exception as trouble:  # pypdf raises what it likes for a broken file, RecursionError too
+    except Exception as trouble:  # whatever a broken file makes the reader raise, RecursionError too
         raise _refused(name, f"{type(trouble).__name__}: {trouble}"[:160]) from None
-    return Taken(tuple(copying.bodies), tuple(copying.streams), forms, number,
-                 "PDF/X-4" if _says_x4(reader) else "")
+    return Taken(tuple(copying.bodies), tuple(copying.streams), forms, place, standard)
+
+
+def opened(content: bytes) -> tuple[Document, Pdf]:
+    """A file and its catalogue.
+
+    Raises:
+        Unreadable: it is no PDF, or asks for a password.
+    """
+    try:
+        document = Document(content)
+        return document, document.catalogue()
+    except Broken:
+        raise Unreadable(N_("it is no PDF, or a broken one")) from None
 
 
 def _refused(name: str, reason: str) -> Refused:
@@ -74,7 +102,7 @@ class Artwork:
 
     Attributes:
         content: its operators.
-        resources: what they name, as objects of pypdf; streams may stand where references would.
+        resources: what they name; streams may stand where references would.
         group: its transparency group; None without one.
     """
 
@@ -83,14 +111,14 @@ class Artwork:
     group: Any
 
 
-def copied(page: Any, number: int, artwork: Artwork) -> Taken:
+def copied(page: Leaf, page_number: int, artwork: Artwork) -> Taken:
     """A page whose artwork was drawn anew, in its own boxes; what it counts in (UserUnit) makes no difference.
 
     Raises:
         Unreadable: it cannot be taken, with the reason.
     """
     copying = _Copying()
-    forms = {number: copying.drawn(page, artwork)}
+    forms = {page_number: copying.drawn(page, artwork)}
     copying.finish()
     return Taken(tuple(copying.bodies), tuple(copying.streams), forms)
 
@@ -105,21 +133,21 @@ class _Copying:
         self._waiting: list[tuple[int, Any]] = []
         self._bytes = 0
 
-    def form(self, page: Any) -> Form:
-        if float(page.get("/UserUnit", 1)) != 1:
+    def form(self, page: Leaf) -> Form:
+        if number(entry(page.entries, "/UserUnit"), 1.0) != 1:
             raise Unreadable(N_("it counts in units of its own (UserUnit)"))
-        above, resources = over(page), inherited(page, "/Resources") or {}
-        group = page.raw_get("/Group") if page.get("/Group") is not None else None
+        above, resources = over(page.entries), page.inherited.get("/Resources") or {}
+        group = raw_entry(page.entries, "/Group") if entry(page.entries, "/Group") is not None else None
         if not above.drawn:
             return self._form(page, *self._content(page), resources, group, above.lost)
-        content, resources = with_fields(self._unfolded(page), resources, above)
+        content, resources = with_fields(page_content(page.entries) + b"\n", resources, above)
         return self._form(page, *_deflated(content), resources, group, above.lost)
 
-    def drawn(self, page: Any, artwork: Artwork) -> Form:
+    def drawn(self, page: Leaf, artwork: Artwork) -> Form:
         """A page whose artwork is another than the one that it holds."""
         return self._form(page, *_deflated(artwork.content), artwork.resources, artwork.group, 0)
 
-    def _form(self, page: Any, stream: bytes, entries: list[bytes | int], resources: Any, group: Any,
+    def _form(self, page: Leaf, stream: bytes, entries: list[bytes | int], resources: Any, group: Any,
               lost: int) -> Form:
         boxes = boxes_of(page)
         media = " ".join(f"{edge:.4f}" for edge in boxes["/MediaBox"])
@@ -128,51 +156,43 @@ class _Copying:
             *self._said(resources, 0)]
         if group is not None:
             body += [b" /Group ", *self._said(group, 0)]
-        number = self._reserve()
-        self.bodies[number] = (b"<< ", *body, *entries)
-        self._keep(number, stream)
-        rotate = int(inherited(page, "/Rotate") or 0) % 360 // 90 * 90
-        return Form(number, boxes["/MediaBox"], boxes["/BleedBox"], boxes["/TrimBox"], rotate, lost)
+        place = self._reserve()
+        self.bodies[place] = (b"<< ", *body, *entries)
+        self._keep(place, stream)
+        rotate = int(number(page.inherited.get("/Rotate"), 0.0)) % 360 // 90 * 90
+        return Form(place, boxes["/MediaBox"], boxes["/BleedBox"], boxes["/TrimBox"], rotate, lost)
 
-    def _content(self, page: Any) -> tuple[bytes, list[bytes | int]]:
+    def _content(self, page: Leaf) -> tuple[bytes, list[bytes | int]]:
         """The page's operators and how they are compressed; several streams become one."""
-        parts = _parts(page)
-        if len(parts) == 1:
-            entries: list[bytes | int] = []
-            for key in ("/Filter", "/DecodeParms"):
-                if key in parts[0]:
-                    entries += [f" {key} ".encode(), *self._said(parts[0].raw_get(key), 0)]
-            return bytes(parts[0]._data), entries
-        return _deflated(self._unfolded(page))
+        parts = entry(page.entries, "/Contents")
+        listed = items(parts) if isinstance(parts, list) else [parts] if parts is not None else []
+        if len(listed) != 1 or not is_stream(listed[0]):
+            return _deflated(page_content(page.entries) + (b"\n" if listed else b""))
+        decoded(listed[0])  # what cannot be read is not passed on
+        entries: list[bytes | int] = []
+        for key in ("/Filter", "/DecodeParms"):
+            if key in listed[0]:
+                entries += [f" {key} ".encode(), *self._said(raw_entry(listed[0], key), 0)]
+        return listed[0].raw, entries
 
-    @staticmethod
-    def _unfolded(page: Any) -> bytes:
-        plain = b""
-        for part in _parts(page):
-            plain += part.get_data() + b"\n"
-            if len(plain) > _MOST_UNFOLDED:
-                raise Unreadable(N_("its content unfolds beyond all measure"))
-        return plain
-
-    def add(self, value: Any) -> int:
+    def add(self, value: Pdf) -> int:
         """The number of an object that is to be copied."""
-        number = self._reserve()
-        self._waiting.append((number, value.get_object()))
-        return number
+        place = self._reserve()
+        self._waiting.append((place, resolved(value)))
+        return place
 
     def finish(self) -> None:
         """Copy what is waiting, and what that leads to."""
         while self._waiting:
-            number, value = self._waiting.pop()
-            if hasattr(value, "_data"):
-                entries = {key: dict.__getitem__(value, key) for key in value if key not in ("/Length", "/F")}
+            place, value = self._waiting.pop()
+            if isinstance(value, Stream):
                 if "/F" in value:
                     raise Unreadable(N_("part of it lies in another file"))
-                said = self._dictionary(entries, 0)
-                self.bodies[number] = said[:-1]
-                self._keep(number, bytes(value._data))
+                checked(value)
+                self.bodies[place] = self._dictionary(value, 0)[:-1]
+                self._keep(place, value.raw)
             else:
-                self.bodies[number] = tuple(self._said(value, 0))
+                self.bodies[place] = tuple(self._said(value, 0))
 
     def _reserve(self) -> int:
         if len(self.bodies) >= MOST_OBJECTS:
@@ -188,72 +208,42 @@ class _Copying:
         self.streams[number] = stream
 
     def _said(self, value: Any, depth: int) -> list[bytes | int]:
-        """A value in PDF's own words, references as numbers of bodies."""
+        """A value in PDF's own words, references as numbers of bodies; a stream is an object wherever it was met."""
         if depth > _DEEPEST:
             raise Unreadable(N_("its objects lie too deep in each other"))
-        if hasattr(value, "idnum"):
-            key = (value.idnum, value.generation)
-            if key not in self._numbers:
-                self._numbers[key] = self._reserve()
-                self._waiting.append((self._numbers[key], value.get_object()))
-            return [self._numbers[key]]
-        if hasattr(value, "_data"):  # a stream is an object of its own, wherever it was met
-            key = (-1, id(value))
-            if key not in self._numbers:
-                self._numbers[key] = self._reserve()
-                self._waiting.append((self._numbers[key], value))
-            return [self._numbers[key]]
+        if isinstance(value, Reference | Stream):
+            if mark(value) not in self._numbers:
+                self._numbers[mark(value)] = self._reserve()
+                self._waiting.append((self._numbers[mark(value)], resolved(value)))
+            return [self._numbers[mark(value)]]
         if isinstance(value, dict):
-            return list(self._dictionary({key: dict.__getitem__(value, key) for key in value}, depth))
+            return list(self._dictionary(value, depth))
         if isinstance(value, list):
             body: list[bytes | int] = [b"["]
-            for each in list.__iter__(value):
+            for each in value:
                 body += [*self._said(each, depth + 1), b" "]
             return [*body, b"]"]
-        if value is None:
-            return [b"null"]
-        out = io.BytesIO()
-        value.write_to_stream(out)
-        return [out.getvalue()]
+        return [written(value)]
 
-    def _dictionary(self, entries: dict[Any, Any], depth: int) -> Body:
+    def _dictionary(self, entries: Pdf, depth: int) -> Body:
         body: list[bytes | int] = [b"<<"]
-        for key, value in entries.items():
-            if key in _LEFT_OUT:
-                continue
-            out = io.BytesIO()
-            key.write_to_stream(out)
-            body += [b" ", out.getvalue(), b" ", *self._said(value, depth + 1)]
+        for key, value in raw_pairs(entries):
+            if key not in _LEFT_OUT:
+                body += [b" ", written_name(key), b" ", *self._said(value, depth + 1)]
         return (*body, b" >>")
-
-
-def _parts(page: Any) -> list[Any]:
-    """The streams of a page's content."""
-    found = page.get("/Contents")
-    found = found.get_object() if found is not None else None
-    return [each.get_object() for each in found] if isinstance(found, list) else [found] if found else []
 
 
 def _deflated(content: bytes) -> tuple[bytes, list[bytes | int]]:
     return zlib.compress(content, 6), [b" /Filter /FlateDecode"]
 
 
-def _hidden_layers(root: Any) -> bool:
-    layers = root.get("/OCProperties")
-    usual = layers.get_object().get("/D") if layers is not None else None
-    usual = usual.get_object() if usual is not None else {}
-    return bool(usual.get("/OFF")) or usual.get("/BaseState") == "/OFF"
+def _intent(catalogue: Pdf) -> Pdf:
+    """The output intent for PDF/X; None without one."""
+    listed = entry(catalogue, "/OutputIntents")
+    return next((each for each in (list.__iter__(listed) if isinstance(listed, list) else ())
+                 if name_of(entry(each, "/S")) == "GTS_PDFX"), None)
 
 
-def _intent(root: Any) -> Any:
-    listed = root.get("/OutputIntents")
-    for each in listed.get_object() if listed is not None else ():
-        if each.get_object().get("/S") == "/GTS_PDFX":
-            return each
-    return None
-
-
-def _says_x4(reader: Any) -> bool:
-    stream = reader.trailer["/Root"].get("/Metadata")
-    stream = stream.get_object() if stream is not None else None
-    return stream is not None and hasattr(stream, "_data") and b"PDF/X-4" in stream.get_data()[:2**20]
+def _says_x4(catalogue: Pdf) -> bool:
+    packet = entry(catalogue, "/Metadata")
+    return is_stream(packet) and b"PDF/X-4" in decoded(packet)[:_LARGEST_PACKET]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity
+from pressroom.pdf.objects import entry, number, raw_entry, rectangle
 from pressroom.preflight.check import Fault, check, fault
-from pressroom.preflight.objects import entry, number, raw_entry, rectangle
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import changed, drop, first_page, page_entry, put, second_page
 from pressroom.sheet.units import to_mm

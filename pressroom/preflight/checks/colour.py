@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity
+from pressroom.pdf.objects import entry, items
+from pressroom.pdf.spaces import Space
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.checks.spots import separation
-from pressroom.preflight.objects import entry, items
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import catalogue, made, painted
-from pressroom.preflight.walk.colour import Space
 from pressroom.preflight.walk.painted import Painted, PaintedPath, colours_of, spaces_of, what
 from pressroom.sheet.geometry import Box
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pressroom.findings import N_, Severity
+from pressroom.pdf.errors import Undecodable
+from pressroom.pdf.objects import entry, is_stream, items, name, number, pairs
+from pressroom.pdf.streams import decoded
 from pressroom.preflight.check import Fault, check, fault, not_run
-from pressroom.preflight.objects import entry, is_stream, items, name, number, pairs
 from pressroom.preflight.programs import Program, Unreadable
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import Spoil, changed, drop, first_font, made, painted, stream
-from pressroom.preflight.streams import Undecodable, decoded
 from pressroom.preflight.walk.typeface import Typeface
 
 _WIDTH_TOLERANCE = 1.01  # thousandths of the size: rounding to whole ones on either side

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pressroom.findings import N_
+from pressroom.pdf.errors import Undecodable
+from pressroom.pdf.objects import Pdf, entry, is_stream, name, text
+from pressroom.pdf.streams import decoded
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.folding import folded
-from pressroom.preflight.objects import Pdf, entry, is_stream, name, text
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import changed, put, xmp
-from pressroom.preflight.streams import Undecodable, decoded
 from pressroom.preflight.xmp import NotWellFormed, properties
 
 _LARGEST_PACKET = 4 * 2**20

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity
+from pressroom.pdf.errors import Undecodable
 from pressroom.preflight.check import Fault, check, fault, not_run
 from pressroom.preflight.pixels import heaviest, too_heavy
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import changed, painted, picture
-from pressroom.preflight.streams import Undecodable
 from pressroom.preflight.walk.painted import Painted, PaintedShading, PaintedText, colours_of, what
 
 _ROUNDING = 0.005  # half a percent: four rounded figures

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_
+from pressroom.pdf.objects import Pdf, entry, fingerprint, number, raw_entry, text
+from pressroom.pdf.streams import decoded
 from pressroom.preflight.check import Fault, check, fault
-from pressroom.preflight.objects import Pdf, entry, fingerprint, number, raw_entry, text
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, put, stream
-from pressroom.preflight.streams import decoded
 
 _FOGRA = re.compile(rb"FOGRA\s?(\d\d)", re.IGNORECASE)
 _CLASS, _SPACE = slice(12, 16), slice(16, 20)  # ICC.1:2010, 7.2

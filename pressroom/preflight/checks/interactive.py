@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_
+from pressroom.pdf.objects import Pdf, entry, items, name, on_sheet, raw_entry, rectangle, text, truth
 from pressroom.preflight.check import Fault, check, fault
-from pressroom.preflight.objects import Pdf, entry, items, name, on_sheet, raw_entry, rectangle, text
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, first_page, made, put, root_entry
 
@@ -120,7 +120,7 @@ def document_language(proof: Proof) -> Iterator[Fault]:
 def title_shown(proof: Proof) -> Iterator[Fault]:
     """Viewers show the title."""
     found = entry(proof.catalogue, "/ViewerPreferences", "/DisplayDocTitle")
-    if not getattr(found, "value", False):
+    if truth(found) is not True:
         yield fault(N_("viewers show the file's name instead of its title"))
 
 
@@ -132,7 +132,7 @@ def untagged(proof: Proof) -> Iterator[Fault]:
     """The document is tagged."""
     marked = entry(proof.catalogue, "/MarkInfo", "/Marked")
     kids = entry(proof.catalogue, "/StructTreeRoot", "/K")
-    if not getattr(marked, "value", False) or kids is None:
+    if truth(marked) is not True or kids is None:
         yield fault(N_("the document is not tagged"))
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity
+from pressroom.pdf.objects import Pdf, entry, items, raw_entry, text
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.checks.identity import document_entries
 from pressroom.preflight.cover import cover, of_page, stated
-from pressroom.preflight.objects import Pdf, entry, items, raw_entry, text
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, painted, put
 from pressroom.sheet.units import to_mm

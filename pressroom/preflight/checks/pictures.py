@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity
+from pressroom.pdf.objects import entry, raw_entry
+from pressroom.pdf.streams import filters
 from pressroom.preflight.check import Fault, check, fault
-from pressroom.preflight.objects import entry, raw_entry
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import Spoil, changed, painted, picture, put, stream
-from pressroom.preflight.streams import filters
 from pressroom.preflight.walk.painted import PaintedPicture
 
 _EXEMPT_PIXELS = 16  # GWG 2022: pictures of up to 16 pixels either way are colour fields, not pictures

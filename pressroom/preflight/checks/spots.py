@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity
+from pressroom.pdf.errors import Undecodable
+from pressroom.pdf.objects import is_stream, name, resolved
+from pressroom.pdf.spaces import space_of
+from pressroom.pdf.streams import decoded
 from pressroom.preflight.check import Fault, check, fault
-from pressroom.preflight.objects import is_stream, name, resolved
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import made, painted, stream
-from pressroom.preflight.streams import Undecodable, decoded
-from pressroom.preflight.walk.colour import space_of
 from pressroom.preflight.walk.painted import PaintedPicture, PaintedShading, spaces_of, what
 
 _PROCESS = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None", "All"})
@@ -124,7 +125,7 @@ def _stand_in(value: Any) -> tuple[str, str, bytes] | None:
     if not isinstance(listed, list) or len(listed) < 4 or name(listed[0]) != "Separation":
         return None
     function = resolved(listed[3])
-    parts = b" ".join(f"{key} {resolved(dict.__getitem__(function, key))}".encode()
+    parts = b" ".join(f"{key} {resolved(dict.__getitem__(function, key))}".encode("utf-8", "replace")
                       for key in sorted(function) if key not in ("/Length", "/Filter", "/DecodeParms")) if isinstance(
                           function, dict) else b""
     try:

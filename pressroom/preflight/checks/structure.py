@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity
+from pressroom.pdf.bounds import MOST_PAGES
+from pressroom.pdf.objects import entry, items, name, number, raw_entry
+from pressroom.pdf.streams import filters
 from pressroom.preflight.check import BEFORE_OPENING, Fault, check, fault
-from pressroom.preflight.objects import entry, items, name, number, raw_entry
-from pressroom.preflight.pagetree import MOST_PAGES
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import (
     catalogue,
@@ -22,7 +23,6 @@ from pressroom.preflight.spoils import (
     set_content,
     stream,
 )
-from pressroom.preflight.streams import filters
 
 _HEADER = re.compile(rb"%PDF-(\d\.\d)[^\r\n]*[\r\n]+([^\r\n]*)")
 
@@ -56,8 +56,8 @@ def _encrypted(good: bytes) -> bytes:
        source="ISO 15930-7:2010 (PDF/X-4), rule 6", needs=(BEFORE_OPENING,), spoil=_encrypted)
 def file_encrypted(proof: Proof) -> Iterator[Fault]:
     """The file is not encrypted."""
-    if proof.trouble == "encrypted":
-        yield fault(N_("the file is encrypted"), N_("nothing else was judged"))
+    if proof.encrypted or proof.trouble == "encrypted":
+        yield fault(N_("the file is encrypted"), N_("nothing else was judged") if proof.trouble else "")
 
 
 def _without_pages(writer: Any) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_
+from pressroom.pdf.objects import entry, items, name, number, raw_entry, resolved
+from pressroom.pdf.spaces import space_of
 from pressroom.preflight.check import Fault, check, fault
-from pressroom.preflight.objects import entry, items, name, number, raw_entry, resolved
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import Spoil, changed, drop, first_page, painted, stream
-from pressroom.preflight.walk.colour import space_of
 from pressroom.preflight.walk.painted import PaintedPicture
 
 _BLENDS = frozenset({"Normal", "Compatible", "Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorDodge",

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_
+from pressroom.pdf.objects import entry, name, raw_entry, text
+from pressroom.pdf.spaces import Space
+from pressroom.pdf.streams import filters
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.checks.identity import document_entries
 from pressroom.preflight.checks.transparency import transparent
-from pressroom.preflight.objects import entry, name, raw_entry, text
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, first_page, painted, put, stream
-from pressroom.preflight.streams import filters
-from pressroom.preflight.walk.colour import Space
 from pressroom.preflight.walk.painted import spaces_of, what
 
 STANDARD = "PDF/X-1a:2003"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pressroom.preflight.objects import Pdf
-from pressroom.preflight.walk.colour import Colour, Space
+from pressroom.pdf.objects import Pdf
+from pressroom.pdf.spaces import Space
+from pressroom.preflight.walk.colour import Colour
 from pressroom.preflight.walk.typeface import Typeface
 from pressroom.sheet.geometry import Box
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pressroom.preflight.objects import entry, identity, number, numbers
-from pressroom.preflight.walk.colour import Colour, space_of
+from pressroom.pdf.errors import TooMuch
+from pressroom.pdf.objects import entry, identity, number, numbers
+from pressroom.pdf.spaces import space_of
+from pressroom.pdf.syntax import Operand
+from pressroom.preflight.walk.colour import Colour
 from pressroom.preflight.walk.matrix import IDENTITY, Matrix, applied, box_of, mean_stretch, times
 from pressroom.preflight.walk.painted import PaintedPath
 from pressroom.preflight.walk.shadings import paint_shading
-from pressroom.preflight.walk.state import Enough
-from pressroom.preflight.walk.tokens import Operand
 from pressroom.preflight.walk.walker import Walker, operator
 from pressroom.sheet.geometry import Box, around
 
@@ -98,7 +99,7 @@ def paint_pattern(walker: Walker, colour: Colour, box: Box) -> None:
     step = [abs(number(entry(pattern, key), 1.0) or 0.0) for key in ("/XStep", "/YStep")]
     tile = step[0] * step[1] * mean_stretch(times(own, walker.base)) ** 2
     if box.width * box.height > _MOST_TILES * tile:
-        raise Enough("tiles of a pattern")
+        raise TooMuch("tiles of a pattern")
     mark = identity({"/Pattern": getattr(pattern, "indirect_reference", None) or pattern}, "/Pattern")
     if (mark, colour.parts) in walker.patterns:
         return

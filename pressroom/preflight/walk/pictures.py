@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pressroom.preflight.objects import Pdf, entry, name, number, numbers, rectangle, truth
-from pressroom.preflight.walk.colour import Space, space_of
+from pressroom.pdf.bounds import MOST_PIXELS
+from pressroom.pdf.errors import TooMuch
+from pressroom.pdf.inline import full_keys
+from pressroom.pdf.objects import Pdf, entry, name, number, numbers, rectangle, truth
+from pressroom.pdf.spaces import Space, space_of
+from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.matrix import IDENTITY, Matrix, box_through, stretch, times
 from pressroom.preflight.walk.painted import PaintedGroup, PaintedPicture
-from pressroom.preflight.walk.state import Enough
-from pressroom.preflight.walk.tokens import Operand
 from pressroom.preflight.walk.walker import Walker, operator, page_groups
-
-_LONG_KEYS = {"/W": "/Width", "/H": "/Height", "/BPC": "/BitsPerComponent", "/CS": "/ColorSpace", "/IM": "/ImageMask",
-              "/D": "/Decode", "/F": "/Filter", "/DP": "/DecodeParms", "/I": "/Interpolate"}
-
-_MOST_PIXELS = 400_000_000  # A0 at 450 ppi; a few kilobytes of Flate can unfold to more than a machine holds
 
 
 @operator("Do")
@@ -32,8 +29,7 @@ def _do(walker: Walker, operands: list[Operand]) -> None:
 
 @operator("BI")
 def _inline(walker: Walker, operands: list[Operand]) -> None:
-    dictionary = {_LONG_KEYS.get(key, key): value for key, value in operands[0].items()}
-    _picture(walker, dictionary, operands[1], -id(operands[1]))
+    _picture(walker, full_keys(operands[0]), operands[1], -id(operands[1]))
 
 
 def _form(walker: Walker, form: Pdf, mark: int) -> None:
@@ -57,8 +53,8 @@ def _picture(walker: Walker, stream: Pdf, content: bytes | None, mark: int) -> N
     height = int(number(entry(stream, "/Height"), 0.0) or 0)
     mask = entry(stream, "/SMask")
     masked = (number(entry(mask, "/Width"), 0.0) or 0) * (number(entry(mask, "/Height"), 0.0) or 0)
-    if max(width * height, masked) > _MOST_PIXELS:
-        raise Enough(f"a picture of {width} x {height} pixels")
+    if max(width * height, masked) > MOST_PIXELS:
+        raise TooMuch(f"a picture of {width} x {height} pixels")
     resolutions = [pixels * 72 / length for pixels, length in ((width, across), (height, down)) if length > 0]
     stencil = truth(entry(stream, "/ImageMask")) is True
     space: Space | None = None

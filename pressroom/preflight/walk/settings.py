@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pressroom.preflight.objects import entry, items, name, number
-from pressroom.preflight.walk.colour import Colour, Space, space_of
+from pressroom.pdf.objects import entry, items, name, number
+from pressroom.pdf.spaces import Space, space_of
+from pressroom.pdf.syntax import Operand
+from pressroom.preflight.walk.colour import Colour
 from pressroom.preflight.walk.state import settings_after
-from pressroom.preflight.walk.tokens import Operand
 from pressroom.preflight.walk.walker import Act, Walker, operator
 
 

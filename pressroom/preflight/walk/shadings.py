@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pressroom.preflight.objects import Pdf, entry, items, number, numbers
-from pressroom.preflight.walk.colour import Colour, Space, space_of
+from pressroom.pdf.objects import Pdf, entry, items, number, numbers
+from pressroom.pdf.spaces import Space, space_of
+from pressroom.pdf.syntax import Operand
+from pressroom.preflight.walk.colour import Colour
 from pressroom.preflight.walk.painted import NOWHERE, PaintedShading
-from pressroom.preflight.walk.tokens import Operand
 from pressroom.preflight.walk.walker import Walker, operator
 from pressroom.sheet.geometry import Box
 

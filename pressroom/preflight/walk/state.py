@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pressroom.preflight.objects import Pdf, entry, items, name, number, truth
+from pressroom.pdf.bounds import MOST_CONTENT, MOST_OPERATORS, MOST_PAINTED
+from pressroom.pdf.errors import TooMuch
+from pressroom.pdf.objects import Pdf, entry, items, name, number, truth
 from pressroom.preflight.walk.colour import PAGE_START, Colour
 from pressroom.preflight.walk.matrix import IDENTITY, Matrix
 from pressroom.preflight.walk.painted import NOWHERE, Settings
 from pressroom.preflight.walk.typeface import Typeface
 from pressroom.sheet.geometry import Box
-
-
-class Enough(Exception):  # noqa: N818 - the walk ends here; no programming error
-    """The file asks for more work than an honest one would; the message says what of."""
 
 
 @dataclass(slots=True)
@@ -24,21 +22,27 @@ class Budget:
         operations: operators still allowed.
         unfolded: bytes of content still allowed to come out of its compression.
         things: painted objects still allowed.
+        page: `unfolded` where the page under way ends.
     """
 
-    operations: int = 600_000
+    operations: int = MOST_OPERATORS
     unfolded: int = 96 * 2**20
-    things: int = 100_000
+    things: int = MOST_PAINTED
+    page: int = 0
+
+    def begin_page(self) -> None:
+        """A page begins: its content has a bound of its own."""
+        self.page = max(0, self.unfolded - MOST_CONTENT)
 
     def spend(self, unfolded: int) -> None:
         """Count bytes of decompressed content.
 
         Raises:
-            Enough: there were too many.
+            TooMuch: there were too many.
         """
         self.unfolded -= unfolded
-        if self.unfolded < 0:
-            raise Enough("decompressed content")
+        if self.unfolded < self.page:
+            raise TooMuch("decompressed content")
 
 
 @dataclass(slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pressroom.preflight.objects import entry, items, name, numbers
+from pressroom.pdf.objects import entry, items, name, numbers
+from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.matrix import IDENTITY, Matrix, box_through, mean_stretch, stretch, times
 from pressroom.preflight.walk.painted import PaintedText
 from pressroom.preflight.walk.paths import paint_pattern
-from pressroom.preflight.walk.tokens import Operand
 from pressroom.preflight.walk.typeface import Typeface
 from pressroom.preflight.walk.walker import Act, Walker, operator
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from pressroom.preflight.objects import Pdf, entry, is_stream, items, name, number
-from pressroom.preflight.streams import Undecodable, decoded
+from pressroom.pdf.errors import Undecodable
+from pressroom.pdf.objects import Pdf, entry, is_stream, items, name, number
+from pressroom.pdf.streams import decoded
 
 _MOST_CODES = 70_000
 _RANGE = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)

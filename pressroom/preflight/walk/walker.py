@@ -6,20 +6,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 
-from pressroom.preflight.objects import Pdf, entry, identity, is_stream, items, raw_entry
-from pressroom.preflight.streams import PLENTY, TooLarge, Undecodable, decoded
+from pressroom.pdf.bounds import DEEPEST_FORM, DEEPEST_SAVE, MOST_STREAM
+from pressroom.pdf.content import instructions
+from pressroom.pdf.errors import Malformed, TooLarge, TooMuch, Undecodable
+from pressroom.pdf.objects import Pdf, entry, identity, raw_entry
+from pressroom.pdf.operators import makes_sense
+from pressroom.pdf.pages import page_content
+from pressroom.pdf.streams import decoded
+from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.matrix import Matrix, times
 from pressroom.preflight.walk.painted import Painted, PaintedGroup, Walk
-from pressroom.preflight.walk.state import Budget, Enough, GraphicsState
-from pressroom.preflight.walk.tokens import Malformed, Operand, operations
+from pressroom.preflight.walk.state import Budget, GraphicsState
 from pressroom.preflight.walk.typeface import Typeface
 from pressroom.sheet.geometry import Box
 
 Point = tuple[float, float]
 Faces = dict[int, Typeface]
 
-_DEEPEST_FORM = 16
-_DEEPEST_SAVE = 512
 _STEP_COST = 50  # operators that stepping into a form counts for
 
 
@@ -60,23 +63,25 @@ class Walker:
         """Carry out the operators of one stream.
 
         Raises:
-            Enough: the budget is spent.
+            TooMuch: the budget is spent.
             Malformed: the stream breaks off.
         """
         self._budget.spend(len(content))
         outer, self.resources = self.resources, resources
         table, floor, self._floor = OPERATORS, self._floor, len(self.saved)
         try:
-            for operator, operands in operations(content):
+            for instruction in instructions(content):
                 self._budget.operations -= 1
                 if self._budget.operations < 0:
-                    raise Enough("operators")
-                act = table.get(operator)
+                    raise TooMuch("operators")
+                if not makes_sense(instruction):
+                    self.lost += 1
+                    continue
+                act = table.get(instruction.operator)
                 if act is None:
-                    self.lost += operator not in _SILENT
                     continue
                 try:
-                    act(self, operands)
+                    act(self, instruction.operands)
                 except (IndexError, TypeError, ValueError, AttributeError, ZeroDivisionError, OverflowError):
                     self.lost += 1
         finally:
@@ -87,12 +92,12 @@ class Walker:
         """Keep something that is painted.
 
         Raises:
-            Enough: there are too many.
+            TooMuch: there are too many.
         """
         self.things.append(thing)
         self._budget.things -= 1
         if self._budget.things < 0:
-            raise Enough("painted objects")
+            raise TooMuch("painted objects")
 
     def resource(self, kind: str, called: Operand) -> Pdf:
         """A named resource, or None."""
@@ -111,8 +116,8 @@ class Walker:
 
     def save(self) -> None:
         """`q`."""
-        if len(self.saved) >= _DEEPEST_SAVE:
-            raise Enough("saved graphics states")
+        if len(self.saved) >= DEEPEST_SAVE:
+            raise TooMuch("saved graphics states")
         self.saved.append(copy(self.state))
 
     def restore(self) -> None:
@@ -126,12 +131,12 @@ class Walker:
         """Step into a form, a pattern or a glyph.
 
         Raises:
-            Enough: it is inside itself, or forms nest too deep.
+            TooMuch: it is inside itself, or forms nest too deep.
         """
         if mark in self._inside:
-            raise Enough("a form that paints itself")
-        if len(self._inside) >= _DEEPEST_FORM:
-            raise Enough("nested forms")
+            raise TooMuch("a form that paints itself")
+        if len(self._inside) >= DEEPEST_FORM:
+            raise TooMuch("nested forms")
         kept, path = copy(self.state), self.subpaths
         self._inside.append(mark)
         self.subpaths = []
@@ -149,7 +154,7 @@ class Walker:
                 self.state.clip_to(box)
             self._budget.operations -= _STEP_COST
             if mark not in self._contents:
-                self._contents[mark] = decoded(stream, PLENTY)
+                self._contents[mark] = decoded(stream, MOST_STREAM)
             own = entry(stream, "/Resources")
             self.run(self._contents[mark], own if isinstance(own, dict) else self.resources)
 
@@ -160,7 +165,6 @@ class Walker:
 
 Act = Callable[[Walker, list[Operand]], None]
 OPERATORS: dict[str, Act] = {}
-_SILENT = frozenset({"MP", "DP", "BMC", "EMC", "BX", "EX", "ri", "i", "j", "J", "M", "d0", "d1", "EI", "d"})
 
 
 def operator(*called: str) -> Callable[[Act], Act]:
@@ -172,27 +176,17 @@ def operator(*called: str) -> Callable[[Act], Act]:
     return register
 
 
-def content_of(page: Pdf) -> bytes:
-    """A page's content; the parts of an array are joined with white space (ISO 32000-1, table 30).
-
-    Raises:
-        Undecodable: a part cannot be decompressed.
-    """
-    contents = entry(page, "/Contents")
-    parts = items(contents) if isinstance(contents, list) else [contents] if is_stream(contents) else []
-    return b"\n".join(decoded(part, PLENTY) for part in parts if is_stream(part))
-
-
 def walked(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: Faces) -> Walk:
     """The walk over one page; it never raises for what a file says, but tells why it stopped."""
     walker, stopped, too_much = Walker(matrix, budget, faces), "", False
     try:
-        walker.run(content_of(page), resources)
-    except (Enough, TooLarge, RecursionError, MemoryError) as limit:
+        budget.begin_page()
+        walker.run(page_content(page), resources)
+    except (TooMuch, TooLarge, RecursionError, MemoryError) as limit:
         stopped, too_much = f"it asks for too much: {limit or type(limit).__name__}", True
     except (Undecodable, Malformed) as broken:
         stopped = str(broken)
-    except Exception as broken:  # pypdf meets the file's objects only now, and raises what it likes
+    except Exception as broken:  # the file's objects are met only now, and a reader raises what it likes
         stopped = f"{type(broken).__name__}: {broken}"[:200]
     if too_much:  # what was met until then would be judged for minutes, and the file is refused anyway
         return Walk(stopped=stopped, too_much=True)

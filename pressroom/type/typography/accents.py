@@ -11,7 +11,7 @@ LOST_ACCENT = code(
     "lost-accent",
     N_("Capitals keep their accents in French; without them words are harder to read and may mean something else."),
     N_("Write the accent: À, É, È, Ê, Ç and so on."),
-    severity=Severity.WARNING, source="Lexique de l'Imprimerie nationale")
+    severity=Severity.WARNING, weighable=True, source="Lexique de l'Imprimerie nationale")
 
 _ACCENTED = """
     ACCÈS APRÈS ÇA COMMUNIQUÉ DÉJÀ DÉLÉGUÉE DÉPUTÉ DÉPUTÉE DÉPUTÉS DIFFICULTÉ DIFFICULTÉS ÉCOLE ÉCONOMIE ÉGALITÉ ÉLU

@@ -9,7 +9,7 @@ from pressroom import library, prose
 from pressroom.elements.context import Words
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, Severity, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
-from pressroom.resolve.context import Desk
+from pressroom.resolve.context import Context
 from pressroom.resolve.words import rules
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location, inside
@@ -28,7 +28,7 @@ EMBARGO = code(
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class FlowText:
     """What a text says.
 
     Attributes:
@@ -44,14 +44,14 @@ class Written:
     embargo: str = ""
 
 
-def written(desk: Desk) -> Written:
-    """The words and blocks of the desk's material; what cannot be set is among the desk's findings."""
-    writer = WRITERS.get(desk.spec.kind)
-    if writer is None or not isinstance(desk.spec, WrittenSpec):
-        return Written()
-    told = writer(Pen(desk))
-    desk.findings += unknown_blocks(told.blocks, desk.layout, desk.layout_document)
-    return told
+def flow_text(context: Context) -> FlowText:
+    """The words and blocks of the context's material; what cannot be set is among the context's findings."""
+    writer = WRITERS.get(context.spec.kind)
+    if writer is None or not isinstance(context.spec, WrittenSpec):
+        return FlowText()
+    text: FlowText = writer(Writer(context))
+    context.findings += unknown_blocks(text.blocks, context.layout, context.layout_document)
+    return text
 
 
 def embargoes(job: Job, today: str) -> list[Finding]:
@@ -71,20 +71,20 @@ def unknown_blocks(blocks: tuple[Block, ...], layout: LayoutSpec, document: Docu
             for name in dict.fromkeys(prose.looks_of(blocks)) if name not in known]
 
 
-class Pen:
+class Writer:
     """What writes words and blocks in the material's language, with its figures and typography."""
 
-    def __init__(self, desk: Desk) -> None:
-        assert isinstance(desk.spec, WrittenSpec)
-        self.desk, self.spec = desk, desk.spec
-        self.language = desk.spec.language or desk.job.campaign.language
-        self.rules = rules(desk.job, desk.spec)
-        self.figures = {f"figures.{name}": figure.value for name, figure in desk.job.campaign.figures.items()}
+    def __init__(self, context: Context) -> None:
+        assert isinstance(context.spec, WrittenSpec)
+        self.context, self.spec = context, context.spec
+        self.language = context.spec.language or context.job.campaign.language
+        self.rules = rules(context.job, context.spec)
+        self.figures = {f"figures.{name}": figure.value for name, figure in context.job.campaign.figures.items()}
 
     def words(self, name: str, text: str, place: Place, *, blank: bool = False) -> dict[str, Words]:
         """Words for a slot, none where the text is empty; `blank` ones say what somebody has to fill in."""
         polished = polish(self.filled(text, place), self.language, self.rules, place)
-        self.desk.findings.extend(polished.hints)
+        self.context.findings.extend(polished.hints)
         return {name: Words(polished.text, place, name, blank=blank)} if text else {}
 
     def filled(self, text: str, place: Place) -> str:
@@ -92,8 +92,8 @@ class Pen:
         for name in names_in(text):
             if name not in self.figures:
                 near = nearest(name, self.figures)
-                self.desk.findings.append(finding(UNKNOWN_NAME, N_("{name} is no figure of the campaign"),
-                                                  DID_YOU_MEAN if near else "", source=place, name=name, near=near))
+                self.context.findings.append(finding(UNKNOWN_NAME, N_("{name} is no figure of the campaign"),
+                                                     DID_YOU_MEAN if near else "", source=place, name=name, near=near))
         return fill(text, self.figures)
 
     def text(self, words: str, place: Place) -> prose.Text:
@@ -106,7 +106,7 @@ class Pen:
             return prose.blocks(markdown, figures=self.figures, language=self.language, rules=self.rules,
                                 at=inside(document, location))
         except Refused as refused:
-            self.desk.findings += refused.findings
+            self.context.findings += refused.findings
             return ()
 
     def day(self, day: str, location: Location) -> str:
@@ -114,60 +114,63 @@ class Pen:
         try:
             return dates.said(day, self.language)
         except ValueError:
-            self.desk.findings.append(finding(WRONG_VALUE, N_("{day} is no day of the calendar"),
-                                              source=self.desk.document.place(location), day=day))
+            self.context.findings.append(finding(WRONG_VALUE, N_("{day} is no day of the calendar"),
+                                                 source=self.context.document.place(location), day=day))
             return day
 
 
 
-def release(pen: Pen) -> Written:
+def release(writer: Writer) -> FlowText:
     """A press release: its head, its body, who signs, who the union is and whom to ask."""
-    spec, desk, document = pen.spec, pen.desk, pen.desk.document
+    spec, context, document = writer.spec, writer.context, writer.context.document
     assert isinstance(spec, ReleaseSpec)
-    press, campaign = desk.job.campaign.press, desk.campaign_document
+    press, campaign = context.job.campaign.press, context.campaign_document
 
-    def said(*key: str) -> Place:
+    def place_of(*key: str) -> Place:
         return campaign.place(("press", *key))
-    day = pen.day(spec.date, ("date",))
+    day = writer.day(spec.date, ("date",))
     words = {
-        **pen.words("label", press.label, said("label")),
-        **pen.words("dateline", f"{spec.place}, {'le ' if pen.language == 'fr' else ''}{day}",
-                    document.place(("place",))),
-        **pen.words("title", spec.title, document.place(("title",))),
-        **pen.words("standfirst", spec.standfirst, document.place(("standfirst",))),
-        **pen.words("issue", press.issue.replace("{date}", day).replace("{version}", str(spec.version)), said("issue")),
-        **pen.words("organisation", desk.job.campaign.organisation.name, campaign.place(("organisation", "name"))),
+        **writer.words("label", press.label, place_of("label")),
+        **writer.words("dateline", f"{spec.place}, {'le ' if writer.language == 'fr' else ''}{day}",
+                       document.place(("place",))),
+        **writer.words("title", spec.title, document.place(("title",))),
+        **writer.words("standfirst", spec.standfirst, document.place(("standfirst",))),
+        **writer.words("issue", press.issue.replace("{date}", day).replace("{version}", str(spec.version)),
+                       place_of("issue")),
+        **writer.words("organisation", context.job.campaign.organisation.name,
+                       campaign.place(("organisation", "name"))),
     }
     if spec.embargo:
-        until = pen.day(spec.embargo, ("embargo",))
-        words |= pen.words("embargo", press.embargo.replace("{day}", until), document.place(("embargo",)))
-    blocks = [*pen.blocks(spec.body, document, ("body",)), *_signature(pen, spec)]
+        until = writer.day(spec.embargo, ("embargo",))
+        words |= writer.words("embargo", press.embargo.replace("{day}", until), document.place(("embargo",)))
+    blocks = [*writer.blocks(spec.body, document, ("body",)), *_signature(writer, spec)]
     for name in ("about", "contact"):
         title = getattr(press, f"{name}_title")
         told = press.about if name == "about" else "\\\n".join(press.contact)
-        blocks += [Heading(pen.text(title, said(f"{name}-title")), 2, f"{name}-title")] if title else []
+        blocks += [Heading(writer.text(title, place_of(f"{name}-title")), 2, f"{name}-title")] if title else []
         blocks += [Paragraph(block.words, name) if isinstance(block, Paragraph) else block
-                   for block in pen.blocks(told, campaign, ("press", name))]
+                   for block in writer.blocks(told, campaign, ("press", name))]
     title = words["title"].text if "title" in words else spec.title
-    return Written(words, tuple(blocks), plain(title), spec.embargo or "")
+    return FlowText(words, tuple(blocks), plain(title), spec.embargo or "")
 
 
-def _signature(pen: Pen, spec: ReleaseSpec) -> list[Block]:
-    known = pen.desk.job.campaign.press.signatories
+def _signature(writer: Writer, spec: ReleaseSpec) -> list[Block]:
+    known = writer.context.job.campaign.press.signatories
     if spec.signed not in known:
-        pen.desk.unknown(N_("nobody signs under {name}"), spec.signed, known, pen.desk.document, ("signed",))
+        writer.context.unknown(N_("nobody signs under {name}"), spec.signed, known,
+                               writer.context.document, ("signed",))
         return []
-    who, place = known[spec.signed], pen.desk.campaign_document.place(("press", "signatories", spec.signed))
-    return [Paragraph(pen.text(f"**{who.name}**\n{who.office}", place), "signature")]
+    who, place = known[spec.signed], writer.context.campaign_document.place(("press", "signatories", spec.signed))
+    return [Paragraph(writer.text(f"**{who.name}**\n{who.office}", place), "signature")]
 
 
-def letter(pen: Pen) -> Written:
+def letter(writer: Writer) -> FlowText:
     """A letter to somebody in office, with blanks for whoever sends it."""
     from pressroom.resolve.letter import set_on_paper  # it is written with this module's means
 
-    words, blocks = set_on_paper(pen.desk)
-    return Written(words, blocks)
+    words, blocks = set_on_paper(writer.context)
+    return FlowText(words, blocks)
 
 
 # Who writes each kind of text.
-WRITERS: Mapping[str, Callable[[Pen], Written]] = {"release": release, "letter": letter}
+WRITERS: Mapping[str, Callable[[Writer], FlowText]] = {"release": release, "letter": letter}

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pressroom.preflight.objects import Pdf, read
-from pressroom.preflight.raster import NotRun
-
-_MOST_OBJECTS = 60_000
+from pressroom.pdf.bounds import MOST_OBJECTS
+from pressroom.pdf.errors import TooMuch
+from pressroom.pdf.objects import Pdf, read
 
 
 def reached(trailer: Pdf, complaints: list[str]) -> tuple[Pdf, ...]:
     """Every dictionary and stream that can be reached; what cannot be read is added to `complaints`.
 
     Raises:
-        NotRun: there are more than an honest file has.
+        TooMuch: there are more than 60,000.
     """
     found: list[Pdf] = []
     seen: set[int] = set()
@@ -34,8 +33,8 @@ def reached(trailer: Pdf, complaints: list[str]) -> tuple[Pdf, ...]:
                 member = _read(member, complaints)
             if isinstance(member, dict | list):
                 waiting.append(member)
-        if len(found) > _MOST_OBJECTS:
-            raise NotRun(f"more than {_MOST_OBJECTS} objects")
+        if len(found) > MOST_OBJECTS:
+            raise TooMuch(f"more than {MOST_OBJECTS} objects")
     return tuple(found)
 
 
@@ -43,6 +42,6 @@ def _read(reference: Pdf, complaints: list[str]) -> Pdf:
     """The object behind a reference; one that cannot be read is complained of and left out."""
     try:
         return read(reference)
-    except Exception as error:  # pypdf raises what it likes for a broken object
+    except Exception as error:  # whatever a broken object makes the reader raise
         complaints.append(f"object {reference.idnum}: {type(error).__name__}: {error}"[:200])
         return None

@@ -1,7 +1,7 @@
 """Streams, decompressed within bounds: a few kilobytes must not become gigabytes.
 
-pypdf decodes too, but at a fixed bound and through Python loops; here the caller says how much is
-too much, and row predictors go through Pillow, which undoes them in C.
+qpdf and pypdf decode too, but at bounds of the whole process; here the caller says how much is too much, and row
+predictors go through Pillow, which undoes them in C.
 """
 
 from __future__ import annotations
@@ -11,33 +11,25 @@ import io
 import zlib
 from typing import TYPE_CHECKING
 
-from pressroom.preflight.objects import Pdf, entry, items, name, number, resolved
+from pressroom.findings import N_
+from pressroom.pdf.bounds import MOST_ANY_STREAM, MOST_STREAM
+from pressroom.pdf.errors import TooLarge, Undecodable
+from pressroom.pdf.objects import Pdf, Stream, entry, is_stream, items, name, number, raw_entry, resolved
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _DENSEST = 1032  # Flate's best: 258 bytes for two bits
-PLENTY = 32 * 2**20
-"""Bytes that no content stream, font, profile or map of an honest poster exceeds."""
-
 PICTURE_FILTERS = frozenset({"DCTDecode", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode"})
 _FULL_NAMES = {"Fl": "FlateDecode", "AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "LZW": "LZWDecode",
                "RL": "RunLengthDecode", "DCT": "DCTDecode", "CCF": "CCITTFaxDecode"}
-
-
-class Undecodable(Exception):  # noqa: N818 - a state of the file, no programming error
-    """The stream's filters cannot be undone; the message says why."""
-
-
-class TooLarge(Undecodable):
-    """The stream unfolds beyond what was allowed."""
 
 
 def filters(stream: Pdf) -> list[str]:
     """The stream's filters in the order in which they are undone, by their full names."""
     found = entry(stream, "/Filter")
     if found is None:
-        found = entry(stream, "/F") if not hasattr(resolved(stream), "_data") else None
+        found = entry(stream, "/F") if not is_stream(stream) else None
     listed = items(found) if isinstance(found, list) else [found] if found is not None else []
     return [_FULL_NAMES.get(name(each), name(each)) for each in listed]
 
@@ -54,21 +46,23 @@ def parameters(stream: Pdf, index: int) -> Pdf:
 
 def raw(stream: Pdf) -> bytes:
     """The stream's bytes as they stand in the file; empty for anything that is no stream."""
-    found = getattr(resolved(stream), "_data", b"")
-    return found if isinstance(found, bytes) else bytes(found or b"")
+    value = resolved(stream)
+    return value.raw if isinstance(value, Stream) else bytes(getattr(value, "_data", b"") or b"")
 
 
-def decoded(stream: Pdf, most: int = PLENTY) -> bytes:
+def decoded(stream: Pdf, most: int = MOST_STREAM) -> bytes:
     """The stream's bytes with every filter undone; a picture's own coding (JPEG and such) is left.
 
     Raises:
         TooLarge: more than `most` bytes come out.
         Undecodable: a filter is unknown or its bytes are broken.
     """
+    if raw_entry(stream, "/F") is not None:
+        raise Undecodable(N_("part of it lies in another file"))
     return undone(raw(stream), stream, most)
 
 
-def undone(content: bytes, dictionary: Pdf, most: int = PLENTY) -> bytes:
+def undone(content: bytes, dictionary: Pdf, most: int = MOST_STREAM) -> bytes:
     """`content` with the filters of `dictionary` undone; raises as `decoded` does."""
     for index, filter_name in enumerate(filters(dictionary)):
         if filter_name in PICTURE_FILTERS:
@@ -80,17 +74,22 @@ def undone(content: bytes, dictionary: Pdf, most: int = PLENTY) -> bytes:
     return content
 
 
-def unfolded(stream: Pdf, most: int) -> bytes | None:
+def checked(stream: Pdf, most: int = MOST_ANY_STREAM) -> bytes | None:
     """The decoded bytes of a stream that may come to more than `most`; None for one too short for that, or broken.
+
+    Renderers decode every stream whole but a picture's, whose pixels are counted instead; a picture under several
+    filters is decoded before its pixels are.
 
     Raises:
         TooLarge: it does.
     """
     coded = filters(stream)
+    if name(entry(stream, "/Subtype")) == "Image" and len(coded) < 2:
+        return None
     if not coded or len(raw(stream)) * _DENSEST ** len(coded) < most:
         return None
     try:
-        return decoded(stream, most)
+        return undone(raw(stream), stream, most)
     except TooLarge:
         raise
     except Undecodable:
@@ -117,7 +116,7 @@ def _unfiltered(filter_name: str, content: bytes, most: int) -> bytes:
     raise Undecodable(f"filter {filter_name or 'without a name'}")
 
 
-def inflated(content: bytes, most: int = PLENTY) -> bytes:
+def inflated(content: bytes, most: int = MOST_STREAM) -> bytes:
     """Flate undone.
 
     Raises:
@@ -191,13 +190,15 @@ def _without_predictor(content: bytes, parms: Pdf, most: int) -> bytes:
     colours = int(number(entry(parms, "/Colors"), 1) or 1)
     bits = int(number(entry(parms, "/BitsPerComponent"), 8) or 8)
     columns = int(number(entry(parms, "/Columns"), 1) or 1)
-    if predictor < 10 or bits != 8 or not 0 < columns <= most:
+    pixel = -(-colours * bits // 8)  # bytes of a pixel, as PNG counts them
+    across = -(-columns * colours * bits // 8)  # bytes of a row
+    if predictor < 10 or bits not in (1, 2, 4, 8, 16) or not 0 < columns <= most or across % pixel:
         raise Undecodable(f"predictor {predictor} at {bits} bits")
-    return as_rows(content, columns, colours)
+    return as_rows(content, across // pixel, pixel)
 
 
 def as_rows(content: bytes, columns: int, colours: int) -> bytes:
-    """Rows of 8-bit samples out of PNG-predicted ones.
+    """Rows of 8-bit samples out of PNG-predicted ones; `colours` is the number of bytes of a pixel.
 
     Raises:
         Undecodable: Pillow cannot, or there is no PNG of that many colours.
@@ -214,7 +215,7 @@ def png(packed: bytes, columns: int, rows: int, colours: int) -> Image:
     """
     from PIL import Image
 
-    kind = {1: 0, 3: 2, 4: 6}.get(colours)
+    kind = {1: 0, 2: 4, 3: 2, 4: 6}.get(colours)
     if kind is None or rows == 0:
         raise Undecodable(f"predicted rows of {colours} colours")
     head = columns.to_bytes(4, "big") + rows.to_bytes(4, "big") + bytes((8, kind, 0, 0, 0))

@@ -1,0 +1,119 @@
+"""Inline pictures (ISO 32000-1, 8.9.7): their dictionary, their bytes, and where they end."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Any
+
+from pressroom.findings import N_
+from pressroom.pdf.bounds import DEEPEST_BRACKET, MOST_STREAM
+from pressroom.pdf.errors import Malformed
+from pressroom.pdf.objects import Name
+from pressroom.pdf.syntax import TOKEN, WORDS, closed, dictionary, literal
+
+_KEYS = {"/BPC": "/BitsPerComponent", "/CS": "/ColorSpace", "/D": "/Decode", "/DP": "/DecodeParms", "/F": "/Filter",
+         "/H": "/Height", "/IM": "/ImageMask", "/I": "/Interpolate", "/L": "/Length", "/W": "/Width"}
+_FILTERS = {"/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode", "/Fl": "/FlateDecode",
+            "/RL": "/RunLengthDecode", "/CCF": "/CCITTFaxDecode", "/DCT": "/DCTDecode"}
+_PARTS = {"/G": 1, "/DeviceGray": 1, "/CalGray": 1, "/RGB": 3, "/DeviceRGB": 3, "/CMYK": 4, "/DeviceCMYK": 4}
+_WHITE = b"\x00\t\n\f\r "
+_END = re.compile(rb"[\x00\t\n\f\r ]EI(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)")
+_END_HERE = re.compile(rb"[\x00\t\n\f\r ]*EI(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)")
+_LOOK_AHEAD = 10  # tokens behind EI that must be content: what qpdf looks at
+
+
+def full_keys(entries: dict[Name, Any]) -> dict[Name, Any]:
+    """An inline picture's dictionary with the keys and filters of any other picture's (tables 93 and 94)."""
+    full = {Name(_KEYS.get(key, key)): value for key, value in entries.items()}
+    if "/Filter" in full:
+        stated = full[Name("/Filter")]
+        listed = stated if isinstance(stated, list) else [stated]
+        named = [Name(_FILTERS.get(each, each)) if isinstance(each, Name) else each for each in listed]
+        full[Name("/Filter")] = named if isinstance(stated, list) else named[0]
+    return full
+
+
+def picture(content: bytes, at: int) -> tuple[dict[Name, Any], bytes, int]:
+    """An inline picture behind its `BI`: its dictionary as it stands, its bytes, and where the stream goes on.
+
+    Raises:
+        Malformed: it has no dictionary, or does not end.
+    """
+    entries, begin = _entries(content, at)
+    full = full_keys(entries)
+    for length in (_flat_length(full), _flate_length(full, content, begin)):
+        end = _END_HERE.match(content, begin + length) if length is not None else None
+        if end is not None and length is not None:
+            return entries, content[begin:begin + length], end.end()
+    for end in _END.finditer(content, begin - 1):
+        if _content_follows(content, end.end()):
+            return entries, content[begin:max(begin, end.start())], end.end()
+    raise Malformed(N_("an inline picture that never ends"))
+
+
+def _entries(content: bytes, at: int) -> tuple[dict[Name, Any], int]:
+    """The dictionary, and where the bytes begin: behind `ID` and one white space."""
+    values: list[Any] = []
+    opened: list[tuple[bytes, list[Any]]] = []
+    while (token := TOKEN.match(content, at)) is not None and len(opened) <= DEEPEST_BRACKET:
+        begin, at, kind = at, token.end(), token.lastgroup
+        if kind == "number":
+            values.append(float(token[0]))
+        elif kind == "word" and token[0] == b"ID" and not opened:
+            return dictionary(values), at + (content[at:at + 1] in _WHITE)
+        elif kind == "word":
+            if token[0] not in WORDS:
+                break
+            values.append(WORDS[token[0]])
+        elif kind == "open":
+            opened.append((token[0], values))
+            values = []
+        elif kind == "close":
+            values = closed(token[0], values, opened)
+        elif kind is not None:
+            value, at = literal(kind, content, begin, at)
+            values.append(value)
+    raise Malformed(N_("an inline picture that never ends"))
+
+
+def _flat_length(full: dict[Name, Any]) -> int | None:
+    """How many bytes the pixels take where no filter stands before them; None where that is not known."""
+    if full.get(Name("/Filter"), []) != []:
+        return None
+    width, height = full.get(Name("/Width")), full.get(Name("/Height"))
+    space, bits = full.get(Name("/ColorSpace")), full.get(Name("/BitsPerComponent"))
+    if full.get(Name("/ImageMask")) is True:
+        parts, bits = 1, 1.0
+    else:
+        parts = 1 if isinstance(space, list) else _PARTS.get(str(space), 0)
+    if not (isinstance(width, float) and isinstance(height, float) and isinstance(bits, float) and parts):
+        return None
+    length = -(-int(width) * parts * int(bits) // 8) * int(height)
+    return length if 0 <= length <= MOST_STREAM else None
+
+
+def _flate_length(full: dict[Name, Any], content: bytes, begin: int) -> int | None:
+    """How many bytes a Flate stream takes; None where another filter comes first, or it is damaged."""
+    stated = full.get(Name("/Filter"))
+    first = stated[0] if isinstance(stated, list) and stated else stated
+    if first != "/FlateDecode":
+        return None
+    engine = zlib.decompressobj()
+    try:
+        engine.decompress(content[begin:], MOST_STREAM)
+    except zlib.error:
+        return None
+    return len(content) - begin - len(engine.unused_data) if engine.eof else None
+
+
+def _content_follows(content: bytes, at: int) -> bool:
+    """Whether what stands behind an `EI` is content, and no bytes of the picture."""
+    for _ in range(_LOOK_AHEAD):
+        token = TOKEN.match(content, at)
+        if token is None:
+            return True
+        at = token.end()
+        if token.lastgroup == "stray" or (token.lastgroup == "word" and not all(32 < byte < 127 for byte in token[0])):
+            return False
+    return True
