@@ -43,7 +43,7 @@ class StyleSpec(Spec):
         align: left, right, centre or justify.
         balance: lines of similar length that end by sense, never hyphenated (headlines).
         hyphenate: whether words may be divided.
-        hang: whether opening quotation marks and dashes stand outside the left edge, stops outside an even right one.
+        hang: whether opening quotation marks and dashes hang outside the left edge, stops outside a straight right one.
         role: the tag for assistive technology; `artifact` is for text that repeats on every sheet and is not read out.
         reads: the function for readers at a distance; it sets the least size for the reading distance.
         gives_way: what is reduced first where space is short: `size`, `leading`, `words` (optional and shorter ones).

@@ -101,13 +101,13 @@ def test_nothing_to_convert_is_no_colours(profile: Profile, cache: Cache) -> Non
 
 def test_a_cached_colour_needs_no_colour_engine(profile: Profile, cache: Cache) -> None:
     colours = [(0.1, 0.2, 0.3, 0.4), (0.0, 0.75, 0.7, 0.0)]
-    made = srgb_of_all(colours, profile, cache)
+    converted = srgb_of_all(colours, profile, cache)
     program = (
         "import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\n"
         "from pressroom.colour.profiles import read_profile, srgb_of_all\n"
         f"print(srgb_of_all({colours}, read_profile(Path(sys.argv[1])), Cache(Path(sys.argv[2]))))\n"
         "assert 'PIL' not in sys.modules or 'PIL.ImageCms' not in sys.modules\n"
         "assert 'PIL.Image' not in sys.modules\n")
-    said = subprocess.run([sys.executable, "-c", program, str(FOGRA39L), str(cache.folder)], capture_output=True,
-                          text=True, check=True)
-    assert said.stdout.strip() == str(made)
+    result = subprocess.run([sys.executable, "-c", program, str(FOGRA39L), str(cache.folder)], capture_output=True,
+                            text=True, check=True)
+    assert result.stdout.strip() == str(converted)

@@ -19,7 +19,7 @@ def crop_for(pixels: tuple[float, float], focus: tuple[float, float], box_ratio:
     if width <= 0 or height <= 0 or not 0 < box_ratio < float("inf"):
         raise ValueError(f"no crop of ratio {box_ratio} from {width} x {height} pixels")
     if not all(0 <= part <= 1 for part in focus):
-        raise ValueError(f"the focus {focus} lies outside the picture")
+        raise ValueError(f"the focus {focus} is outside the picture")
     wide = min(1.0, box_ratio * height / width)
     high = min(1.0, width / (box_ratio * height))
     x0 = min(max(focus[0] - wide / 2, 0.0), 1.0 - wide)

@@ -44,9 +44,9 @@ def reach(setting: Setting, style: Style) -> tuple[float, float]:
                 break
             width += glyph.advance * size
         left = max(left, width + 0.1 * setting.size * (width > 0))
-        drawn = [(glyph, run.size) for run in line.runs for glyph in run.glyphs if glyph.text != " "]
-        if drawn and drawn[-1][0].text in ",.-\u2010\u00ad":
-            right = max(right, drawn[-1][0].advance * drawn[-1][1])
+        glyphs = [(glyph, run.size) for run in line.runs for glyph in run.glyphs if glyph.text != " "]
+        if glyphs and glyphs[-1][0].text in ",.-\u2010\u00ad":
+            right = max(right, glyphs[-1][0].advance * glyphs[-1][1])
     even = {"left": (left, 0.0), "right": (0.0, right), "justify": (left, right)}
     return even.get(style.align, (0.0, 0.0))
 
