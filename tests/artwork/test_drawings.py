@@ -59,7 +59,7 @@ def points(path: Outline) -> list[tuple[float, float]]:
 
 
 def area(path: Outline) -> float:
-    """The area of a path of straight lines, holes taken away."""
+    """The area of a path of straight lines, without its holes."""
     total, start, last = 0.0, (0.0, 0.0), (0.0, 0.0)
     for command in path:
         here = start if command[0] == "Z" else (command[-2], command[-1])
@@ -202,7 +202,7 @@ def test_what_cannot_be_drawn_is_named_at_its_line(draw: Draw, inside: str, word
     assert findings[0].source.column >= 3
 
 
-def test_every_fault_is_said_at_once_in_order(draw: Draw) -> None:
+def test_every_fault_is_reported_at_once_in_order(draw: Draw) -> None:
     findings = faults(draw, '<text>a</text>\n<g opacity="0.5">\n<image href="x"/>\n</g>\n<use href="#none"/>')
     assert [(item.source.line, item.source.column, item.code) for item in findings if item.source] == [
         (2, 1, "svg-unsupported"), (3, 1, "svg-unsupported"), (4, 1, "svg-unsupported"), (6, 1, "svg-broken")]
@@ -214,7 +214,7 @@ def test_a_thousand_faults_are_not_a_thousand_lines(draw: Draw) -> None:
     assert findings[-1].values["count"] == 900
 
 
-def test_a_definition_that_nobody_uses_is_no_fault(draw: Draw) -> None:
+def test_an_unused_definition_is_no_fault(draw: Draw) -> None:
     assert draw('<defs><linearGradient id="g"/><filter id="f"/></defs><rect width="5" height="5"/>').shapes
 
 

@@ -1,4 +1,4 @@
-"""A duotone in a spot colour says that its plate stays bare: pixels are mixed from the four inks."""
+"""A duotone in a spot colour is reported: its pixels are mixed from the four inks, and its plate stays empty."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Edit = Callable[[str, str, str], None]
 
 @pytest.mark.parametrize(("treatment", "spots", "reported"), [
     ("duotone", "[PANTONE 286 C]", True), ("duotone", "none", False), ("colour", "[PANTONE 286 C]", False)])
-def test_a_duotone_in_a_spot_colour_is_told_at_the_line_that_names_its_inks(
+def test_a_duotone_in_a_spot_colour_is_reported_at_the_line_that_names_its_inks(
         project: Path, render: Render, edit: Edit, treatment: str, spots: str, reported: bool) -> None:
     edit("assets/brand.yaml", 'srgb: "#00519E"}', 'srgb: "#00519E", spot: PANTONE 286 C}')
     edit("assets/printers/offset.yaml", "spots: none  ", f"spots: {spots}  ")

@@ -228,7 +228,7 @@ def test_a_file_cut_short_is_broken(tmp_path: Path, cache: Cache, name: str, sha
     assert codes(file, cache) == ["picture-broken"]
 
 
-def test_damage_that_the_tiff_library_only_mutters_about_is_said(
+def test_damage_that_the_tiff_library_writes_to_stderr_is_reported(
     tmp_path: Path, cache: Cache, capfd: pytest.CaptureFixture[str]
 ) -> None:
     file = saved(tmp_path / "a.tif", photograph().convert("1"), compression="group4")
@@ -626,7 +626,7 @@ def test_what_was_made_before_is_read_and_not_made_again(
             for_press(mark, profile, **{"ink_limit": 3.0, "cache": cache, **changed})  # type: ignore[arg-type]
 
 
-def test_a_picture_exchanged_after_it_was_judged_is_refused(
+def test_a_picture_exchanged_after_it_was_checked_is_refused(
     tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile
 ) -> None:
     mark = mark_of(saved(tmp_path / "a.png", photograph()))

@@ -59,7 +59,7 @@ def test_each_damage_has_its_own_finding(tmp_path: Path, damage: Callable[[bytes
     assert refused(broken) == [code]
 
 
-def test_two_faults_are_said_at_once(tmp_path: Path) -> None:
+def test_two_faults_are_reported_at_once(tmp_path: Path) -> None:
     raw = FOGRA39L.read_bytes()
     broken = tmp_path / "screen.icc"
     broken.write_bytes(raw[:12] + b"mntrRGB " + raw[20:])

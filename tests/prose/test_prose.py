@@ -1,4 +1,4 @@
-"""Running text: Markdown becomes blocks, and what cannot be set is said at its place."""
+"""Running text: Markdown becomes blocks, and what cannot be set is reported at its place."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_links_keep_their_words_and_their_address() -> None:
                       ("https://b.example/", "https://b.example/")]
     html = prose.html([paragraph])
     assert html == ('<p>voir <a href="https://a.example/?x=1&amp;y=2">le <strong>site</strong></a> et '
-                                       '<a href="https://b.example/">https://b.example/</a></p>\n')
+                    '<a href="https://b.example/">https://b.example/</a></p>\n')
 
 
 def test_html_of_the_site_escapes_every_sign() -> None:
@@ -100,11 +100,11 @@ def test_html_of_the_site_escapes_every_sign() -> None:
     ("## A\n\n#### Trop bas", "heading-level", 3, 1),
     ("un\ndeux {figures.lose}", "unknown-figure", 2, 6), ("trois \\q", "notation", 1, 1),
     (">" * 1000 + " a", "not-set", 1, 1), ("- " * 1000 + "a", "not-set", 1, 1)])
-def test_what_cannot_be_set_is_said_at_its_place(markdown: str, code: str, line: int, column: int) -> None:
+def test_what_cannot_be_set_is_reported_at_its_place(markdown: str, code: str, line: int, column: int) -> None:
     assert (code, line, column) in refusals(markdown)
 
 
-def test_every_mistake_of_a_text_is_said_at_once() -> None:
+def test_every_mistake_of_a_text_is_reported_at_once() -> None:
     assert len(refusals("# T\n\n<b>x</b>\n\n![i](j)\n\n{figures.no}")) == 5
 
 

@@ -38,7 +38,7 @@ def inter() -> Face:
 
 
 def broken(tmp_path: Path, *, name: str = "broken.ttf", **tables: bytes | None) -> Path:
-    """Anton with other bytes in some tables (None: renamed so that it is gone), its directory kept in order."""
+    """Anton with other bytes in some tables (None removes a table), its directory in order."""
     content = bytearray((FONTS / "Anton-Regular.ttf").read_bytes())
     for index in range(struct.unpack(">H", content[4:6])[0]):
         record = 12 + 16 * index

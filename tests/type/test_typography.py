@@ -7,7 +7,7 @@ from pressroom.type.typography import RULE_NAMES, Rules, polish
 
 
 def visible(text: str) -> str:
-    """No-break spaces as something to see: `~` for U+00A0, `_` for U+202F."""
+    """No-break spaces as visible characters: `~` for U+00A0, `_` for U+202F."""
     return text.replace("\u00a0", "~").replace("\u202f", "_")
 
 
@@ -53,7 +53,7 @@ def test_a_mark_after_a_url_is_set_without_touching_the_url() -> None:
     ('*"oui"*', "*«~oui~»*"), ("[24%]{coral}", "[24~%]{coral}"),
     ("24 **%**", "24~**%**"), ("\\*!", "\\*!"), ("ki\\-né!", "ki\\-né_!"), ("[l'État]{bleu-2}", "[l’État]{bleu-2}"),
 ])
-def test_notation_is_worked_through(given_text: str, polished_text: str) -> None:
+def test_rules_apply_across_notation(given_text: str, polished_text: str) -> None:
     assert visible(polish(given_text).text) == polished_text
 
 
@@ -89,7 +89,7 @@ def test_every_rule_can_be_left_out(name: str) -> None:
     assert name in both or name == "lost-accents"
 
 
-def test_every_change_is_told_with_its_place_in_the_given_text() -> None:
+def test_every_change_is_reported_with_its_place_in_the_original_text() -> None:
     change, = polish("Deux mots!", rules=Rules()).changes
     assert (change.before, visible(change.after), change.rule, change.position) == ("", "_", "marks", 9)
     first, second = sorted(polish("n°7 et 24%").changes, key=lambda one: one.position)
@@ -99,7 +99,7 @@ def test_every_change_is_told_with_its_place_in_the_given_text() -> None:
 @pytest.mark.parametrize(("text", "meant"), [
     ("A l'heure", "À"), ("ETAT D'URGENCE", "ÉTAT"), ("Etat", "État"), ("CA SUFFIT", "ÇA"), ("SANTE", "SANTÉ"),
 ])
-def test_lost_accents_are_said_and_not_mended(text: str, meant: str) -> None:
+def test_missing_accents_are_reported_and_not_corrected(text: str, meant: str) -> None:
     polished = polish(text)
     assert [(item.code, item.values["meant"]) for item in polished.hints] == [("lost-accent", meant)]
     assert not any(item.fails for item in polished.hints)

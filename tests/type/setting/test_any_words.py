@@ -1,4 +1,4 @@
-"""What holds for any words, in any width and style: ink where it may be, nothing lost, sizes that never fall."""
+"""Properties for any words, width and style: ink inside the box, no text lost, sizes that never decrease."""
 
 from dataclasses import replace
 

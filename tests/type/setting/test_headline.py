@@ -26,7 +26,7 @@ def lines(setting: Setting) -> list[str]:
 
 
 def ink_of(setting: Setting, style: Style) -> Box:
-    """The ink of every single glyph, worked out anew from the runs."""
+    """The ink box of every glyph, computed from the runs."""
     boxes = []
     for line in setting.lines:
         for run in line.runs:
@@ -67,7 +67,7 @@ def test_a_headline_keeps_every_word_and_stays_inside_its_box(
 @given(words=WORDS, width=SIZES, height=SIZES, more=st.floats(1, 300))
 def test_a_wider_box_never_makes_a_headline_worse(
         headline: Style, words: list[str], width: float, height: float, more: float) -> None:
-    """Size minus the price of its breaks never falls; without small words to weigh, the bare size hardly can."""
+    """The size minus the price of its breaks does not decrease with the width."""
     narrow = set_text(parse(" ".join(words)), headline, width, height)
     wide = set_text(parse(" ".join(words)), headline, width + more, height)
     if isinstance(narrow, Overset):
@@ -86,7 +86,7 @@ def test_a_wider_box_never_makes_a_headline_worse(
 @given(words=WORDS.filter(lambda words: len(words) < 8), width=SIZES, height=SIZES)
 def test_no_other_way_to_break_gives_a_much_larger_headline(
         headline: Style, words: list[str], width: float, height: float) -> None:
-    """Every way to break, tried with forced breaks: none beats the choice by more than small words are worth."""
+    """No other breaks, tried as forced breaks, beat the chosen ones by more than the price of small words."""
     best = set_text(parse(" ".join(words)), headline, width, height)
     gaps = range(1, len(words))
     for count in range(len(words)):
@@ -230,7 +230,7 @@ def test_all_lines_of_a_headline_stand_equally_far_apart(headline: Style) -> Non
 
 
 def test_no_ink_of_two_lines_comes_closer_than_it_may(headline: Style) -> None:
-    """Glyph by glyph, for lines whose accents and tails pass each other."""
+    """Glyph by glyph, for lines whose accents and descenders overlap."""
     regular = headline.faces.regular
     for words in ("ÇÀ ET LÀ\nÉTÉ ÇA JE", "gjpqy gjpqy\nÉÀÊÔÜ ÎÉ", "Ça y est\nÀ l’été Ç"):
         for align in ("left", "right", "centre"):

@@ -13,7 +13,7 @@ def test_letters_between_carets_are_raised() -> None:
 
 
 @pytest.mark.parametrize("words", ["5^2", "^_^", "a ^ b ^ c", "^^", r"\^er\^", "x^ y^"])
-def test_a_lone_caret_stands_for_itself(words: str) -> None:
+def test_a_single_caret_is_an_ordinary_character(words: str) -> None:
     assert plain(words) == words.replace("\\", "")
 
 

@@ -55,7 +55,7 @@ def cases(language: str) -> Iterator[tuple[str, str, str, float]]:
 
 
 def golden(language: str) -> Path:
-    """Where TeX's line ends are kept."""
+    """The file of TeX's line ends."""
     return HERE / f"tex_breaks_{language}.json"
 
 
@@ -64,7 +64,7 @@ def _sp(em: float) -> int:
 
 
 def _tex_source(text: str, language: str, align: str) -> tuple[str, list[str]]:
-    """A paragraph as TeX takes it, and the characters of each of its rules."""
+    """A paragraph as TeX input, and the characters of each of its rules."""
     words, = paragraphs(parse(text), style(language, align), {})
     line = endless_line(words, style(language, align), style(language, align).look(10.0))
     source, pieces = [], []
@@ -104,7 +104,7 @@ def _document(language: str) -> tuple[str, list[list[str]]]:
 
 
 def _lines(box: str, pieces: list[str]) -> str:
-    """Characters in each line, with a hyphen where its last word goes on."""
+    """Characters in each line, with a hyphen where its last word continues."""
     counts, at = [], 0
     for line in _LINE.findall(box):
         rules = re.findall(r"(?m)^\.\.\\rule\(([12])\.0", line)
