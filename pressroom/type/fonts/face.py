@@ -197,17 +197,17 @@ class Face:
             raise Refused(problems)
         source = unicodedata.normalize("NFC", text).translate(_DROPPED)
         glyphs = tuple(self._glyphs(source, features, language, display))
-        pen, lefts, rights, tops, bottoms = 0.0, [], [], [], []
+        position, lefts, rights, tops, bottoms = 0.0, [], [], [], []
         for glyph in glyphs:
             x0, y0, x1, y1 = self.ink(glyph.gid)
             if x1 > x0:
-                lefts.append(pen + glyph.dx + x0)
-                rights.append(pen + glyph.dx + x1)
+                lefts.append(position + glyph.dx + x0)
+                rights.append(position + glyph.dx + x1)
                 tops.append(y1 + glyph.dy)
                 bottoms.append(y0 + glyph.dy)
-            pen += glyph.advance
+            position += glyph.advance
         exact = "".join(glyph.text for glyph in glyphs) == source
-        return Shaped(glyphs, pen, min(lefts, default=0.0), max(rights, default=pen), max(tops, default=0.0),
+        return Shaped(glyphs, position, min(lefts, default=0.0), max(rights, default=position), max(tops, default=0.0),
                       min(bottoms, default=0.0), exact)
 
     def _glyphs(self, source: str, features: tuple[str, ...], language: str, display: bool) -> Iterator[Glyph]:

@@ -30,13 +30,13 @@ def opening(glyphs: Sequence[tuple[Glyph, float]], space: float) -> tuple[float,
     `glyphs` are pairs of a glyph and where its ink begins; `space` follows the word and hangs with marks alone.
     """
     marks = _OPENING.match("".join(glyph.text for glyph, _ in glyphs))
-    pen, characters, until = 0.0, 0, marks.end() if marks else 0
+    position, characters, until = 0.0, 0, marks.end() if marks else 0
     for glyph, ink_start in glyphs:
         if characters >= until:
-            return pen, pen + ink_start
-        pen += glyph.advance
+            return position, position + ink_start
+        position += glyph.advance
         characters += len(glyph.text)
-    return pen + space, pen + space
+    return position + space, position + space
 
 
 def closing(last: Glyph) -> float:

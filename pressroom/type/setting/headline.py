@@ -76,16 +76,16 @@ class _Row:
         self.prices = [_price(word, style.language) for word in self.words]
         self.begins: list[float] = []
         self.ends: list[float] = []
-        self.pens: list[float] = []
+        self.positions: list[float] = []
         self._meetings: dict[tuple[int, int, int], float] = {}
         self._skylines: dict[int, list[Step]] = {}
-        pen = 0.0
+        position = 0.0
         for word, piece in zip(self.words, self.pieces, strict=True):
             left, right = bounds(piece, style)
-            self.pens.append(pen)
-            self.begins.append(pen + left)
-            self.ends.append(pen + right)
-            pen += piece.advance + space_after(word, look).advance
+            self.positions.append(position)
+            self.begins.append(position + left)
+            self.ends.append(position + right)
+            position += piece.advance + space_after(word, look).advance
         self.forced: set[int] = set()
         at = 0
         for paragraph in source:
@@ -127,7 +127,7 @@ class _Row:
     def _steps(self, start: int, end: int) -> list[Step]:
         for at in range(start, end):
             if at not in self._skylines:
-                self._skylines[at] = skyline(self.pieces[at], self.pens[at])
+                self._skylines[at] = skyline(self.pieces[at], self.positions[at])
         return [step for at in range(start, end) for step in self._skylines[at]]
 
     def block(self, starts: Sequence[int], leading: float) -> float:

@@ -31,16 +31,16 @@ def apart(style: Style, touching: float) -> float:
 
 def skyline(piece: Piece, x: float = 0.0) -> list[Step]:
     """The steps of a word that starts at `x`, one for each glyph with ink."""
-    steps, pen = [], x
+    steps, position = [], x
     for part in piece.parts:
         ink, scale, rise = part.fragment.face.ink, part.scale, part.rise
         for glyph in part.shaped.glyphs:
             x0, y0, x1, y1 = ink(glyph.gid)
             if x1 > x0:
-                left = pen + (glyph.dx + x0) * scale
+                left = position + (glyph.dx + x0) * scale
                 steps.append((left - _ASIDE, left + (x1 - x0) * scale + _ASIDE, (y1 + glyph.dy) * scale + rise,
                               (y0 + glyph.dy) * scale + rise))
-            pen += glyph.advance * scale
+            position += glyph.advance * scale
     return steps
 
 

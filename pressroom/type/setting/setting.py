@@ -199,20 +199,21 @@ def place(drafts: Sequence[Draft], style: Style, inks: Mapping[str, Ink], width:
     return Setting(size, size * leading, tuple(lines), ink, max(baseline, ink.y1))
 
 
-def _pens(draft: Draft, row: Sequence[Piece], style: Style, look: Look, wide: float) -> tuple[list[float], float]:
+def _word_positions(draft: Draft, row: Sequence[Piece], style: Style, look: Look,
+                    wide: float) -> tuple[list[float], float]:
     """Where each word of a line starts in a box `wide` em, and by how much each word space is stretched; em."""
-    pens, pen = [], 0.0
+    positions, position = [], 0.0
     for word, piece in zip(draft.words, row, strict=True):
-        pens.append(pen)
-        pen += piece.advance + space_after(word, look).advance
+        positions.append(position)
+        position += piece.advance + space_after(word, look).advance
     hangs = len(row) > 1 or not row[0].marks_only
     left, end = edges(row[0], row[-1], style if hangs else replace(style, hang=False))
-    room = wide - draft.indent - (pens[-1] + end - left)
+    room = wide - draft.indent - (positions[-1] + end - left)
     stretch = 0.0
     if style.align == "justify" and not style.balance and len(row) > 1 and (not draft.ends_paragraph or room < 0):
         stretch = room / (len(row) - 1)
     shift = {"right": room, "centre": room / 2}.get(style.align, 0.0) + draft.indent - left
-    return [shift + pen + stretch * number for number, pen in enumerate(pens)], stretch
+    return [shift + position + stretch * number for number, position in enumerate(positions)], stretch
 
 
 def needed_leading(drafts: Sequence[Draft], style: Style, look: Look, wide: float) -> float:
@@ -220,8 +221,8 @@ def needed_leading(drafts: Sequence[Draft], style: Style, look: Look, wide: floa
     touching, above = 0.0, list[Step]()
     for number, draft in enumerate(drafts):
         row = [measure(word, look) for word in draft.words]
-        steps = [step for piece, pen in zip(row, _pens(draft, row, style, look, wide)[0], strict=True)
-                 for step in skyline(piece, pen)]
+        steps = [step for piece, position in zip(row, _word_positions(draft, row, style, look, wide)[0], strict=True)
+                 for step in skyline(piece, position)]
         if draft.marker:
             marker = measure(draft.marker, look)
             steps = [*skyline(marker, _marker_begins(marker, style)), *steps]
@@ -234,11 +235,11 @@ def needed_leading(drafts: Sequence[Draft], style: Style, look: Look, wide: floa
 def _line(draft: Draft, row: Sequence[Piece], style: Style, look: Look, inks: Mapping[str, Ink], width: float,
           size: float, baseline: float) -> tuple[Line, float, float]:
     """A placed line, and where its ink begins and ends."""
-    pens, stretch = _pens(draft, row, style, look, width / size)
+    positions, stretch = _word_positions(draft, row, style, look, width / size)
     builder = RunBuilder(style, look, inks, size, baseline)
     if draft.marker:
-        _add_marker(builder, draft.marker, pens[0])
-    builder.x = pens[0] * size
+        _add_marker(builder, draft.marker, positions[0])
+    builder.x = positions[0] * size
     for index, (word, piece) in enumerate(zip(draft.words, row, strict=True)):
         builder.add_word(piece, draft.hyphenated and index == len(row) - 1)
         if index < len(row) - 1 or not (draft.last or draft.hyphenated):
@@ -248,8 +249,8 @@ def _line(draft: Draft, row: Sequence[Piece], style: Style, look: Look, inks: Ma
     text = " ".join(texts)
     line = Line(builder.runs(), text[:-1] if draft.hyphenated else text, baseline, draft.begins, draft.hyphenated,
                 draft.small_ending)
-    start = min([pen + piece.left for pen, piece in zip(pens, row, strict=True)]) * size
-    stop = max([pen + piece.right for pen, piece in zip(pens, row, strict=True)]) * size
+    start = min([position + piece.left for position, piece in zip(positions, row, strict=True)]) * size
+    stop = max([position + piece.right for position, piece in zip(positions, row, strict=True)]) * size
     return line, min(0.0, start) if draft.marker else start, stop
 
 

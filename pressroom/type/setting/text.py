@@ -203,17 +203,17 @@ def _with_hyphen(word: Word) -> Word:
 def endless_line(paragraph: Paragraph, style: Style, look: Look) -> EndlessLine:
     """The paragraph on one endless line, with every breakpoint."""
     row = [measure(word, look) for word in paragraph.words]
-    pen, starts = 0.0, []
+    position, starts = 0.0, []
     for word, piece in zip(paragraph.words, row, strict=True):
-        starts.append(pen)
-        pen += piece.advance + space_after(word, look).advance
+        starts.append(position)
+        position += piece.advance + space_after(word, look).advance
     sides = [bounds(piece, style) for piece in row]
     breakpoints: list[Breakpoint] = []
     for index, (word, start) in enumerate(zip(paragraph.words, starts, strict=True)):
         if style.hyphenate or word.soft:
             breakpoints += [Breakpoint(index, at, start + end, start + begin, index)
                             for at, end, begin in _hyphenations(word, look, style)]
-        follows = starts[index + 1] + sides[index + 1][0] if index + 1 < len(row) else pen
+        follows = starts[index + 1] + sides[index + 1][0] if index + 1 < len(row) else position
         breakpoints.append(Breakpoint(index, 0, start + sides[index][1], follows, index,
                                       is_small(word.text, style.language)))
     return EndlessLine(sides[0][0], tuple(breakpoints), space_after(paragraph.words[0], look).advance)

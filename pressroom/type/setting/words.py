@@ -162,26 +162,26 @@ def paragraphs(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink],
 @lru_cache(maxsize=20_000)
 def measure(word: Word, look: Look) -> Piece:
     """The glyphs and measures of `word`, equal for all sizes of the look's regime."""
-    parts, pen = [], 0.0
+    parts, position = [], 0.0
     lefts, rights, tops, bottoms = [], [], [], []
     for fragment in word.fragments:
         part = _part(fragment, look)
         shaped, scale = part.shaped, part.scale
         parts.append(part)
-        lefts.append(pen + shaped.left * scale)
-        rights.append(pen + shaped.right * scale)
+        lefts.append(position + shaped.left * scale)
+        rights.append(position + shaped.right * scale)
         tops.append(shaped.top * scale + part.rise)
         bottoms.append(shaped.bottom * scale + part.rise)
-        pen += shaped.advance * scale
+        position += shaped.advance * scale
     left, right = min(lefts), max(rights)
-    begin, end = (min(0.0, left), left), (max(pen, right), right)
+    begin, end = (min(0.0, left), left), (max(position, right), right)
     if opens(word.text):
         begin = opening([(glyph, part.fragment.face.ink(glyph.gid)[0] + glyph.dx) for part in parts
                          for glyph in part.shaped.glyphs], space_after(word, look).advance)
     last = parts[-1].shaped.glyphs[-1:]
-    if last and (share := closing(last[0])) and pen > last[0].advance:
-        end = (end[0] - share * last[0].advance, right - share * (right - pen + last[0].advance))
-    return Piece(tuple(parts), pen, left, right, max(tops), min(bottoms), begin, end)
+    if last and (share := closing(last[0])) and position > last[0].advance:
+        end = (end[0] - share * last[0].advance, right - share * (right - position + last[0].advance))
+    return Piece(tuple(parts), position, left, right, max(tops), min(bottoms), begin, end)
 
 
 def _part(fragment: Fragment, look: Look) -> Part:
@@ -222,14 +222,14 @@ def _space(face: Face, look: Look) -> Glyph:
 def _track(shaped: Shaped, face: Face, tracking: float) -> Shaped:
     glyphs = tuple(Glyph(one.gid, one.text, one.advance + tracking if one.advance else 0.0, one.dx, one.dy)
                    for one in shaped.glyphs)
-    pen, lefts, rights = 0.0, [], []
+    position, lefts, rights = 0.0, [], []
     for glyph in glyphs:
         x0, _, x1, _ = face.ink(glyph.gid)
         if x1 > x0:
-            lefts.append(pen + glyph.dx + x0)
-            rights.append(pen + glyph.dx + x1)
-        pen += glyph.advance
-    return Shaped(glyphs, pen, min(lefts, default=0.0), max(rights, default=pen), shaped.top, shaped.bottom,
+            lefts.append(position + glyph.dx + x0)
+            rights.append(position + glyph.dx + x1)
+        position += glyph.advance
+    return Shaped(glyphs, position, min(lefts, default=0.0), max(rights, default=position), shaped.top, shaped.bottom,
                   shaped.exact)
 
 
