@@ -41,12 +41,14 @@ class Place:
         file: the file, as the user knows it (relative to the project where possible).
         line, column: counted from 1; 0 when the whole file is meant.
         text: the source line, without its end; empty when unknown.
+        used_in: of a part of layouts: the places that use it, from the nearest outward.
     """
 
     file: Path
     line: int = 0
     column: int = 0
     text: str = ""
+    used_in: tuple[Place, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.file.as_posix()}:{self.line}:{self.column}" if self.line else self.file.as_posix()
@@ -163,6 +165,19 @@ def once(findings: Iterable[Finding]) -> list[Finding]:
         key = (item.code, item.piece, item.sheet, str(item.source), item.message, tuple(item.values.items()))
         first.setdefault(key, item)
     return list(first.values())
+
+
+def joined(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings about one place of a part once, with every place that uses the part there."""
+    users: dict[tuple[object, ...], dict[Place, None]] = {}
+    first: dict[tuple[object, ...], Finding] = {}
+    for item in findings:
+        key = (item.code, item.severity, str(item.source), item.message, item.hint, tuple(item.values.items()),
+               item.piece, item.sheet)
+        first.setdefault(key, item)
+        users.setdefault(key, {}).update(dict.fromkeys(item.source.used_in if item.source else ()))
+    return [replace(item, source=replace(item.source, used_in=tuple(users[key]))) if item.source else item
+            for key, item in first.items()]
 
 
 WAIVED = N_("waived: {waiver}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,12 +11,14 @@ from pydantic import BaseModel
 
 from pressroom.commands import COMMANDS
 from pressroom.field_types import NAME
-from pressroom.findings import N_, Finding, Place, Refused, code, finding
+from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding, joined
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
+from pressroom.specs.composition import composed
 from pressroom.specs.inks import judged, spots_of_presets
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import FOLDERS, FormsSpec, LetterSpec
+from pressroom.specs.parts import FOLDER, Part, PartSpec, checked
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document, read
 from pressroom.specs.validate import validate
@@ -34,10 +37,38 @@ FILE_NAME = code(
     N_("Call it with small letters, digits and hyphens, and not like a command."))
 
 
+PART_UNUSED = code(
+    "part-unused", N_("A part that no layout uses changes nothing, however it is edited."),
+    N_("Use it in a layout, as `- {part: NAME}` among the elements, or delete its file."), severity=Severity.WARNING)
+
 # In a process that stays, a file that is as it was is not read again; one with mistakes always is.
 _Key = tuple[Path, int, int, int]
-_READ: dict[_Key | None, tuple[Document, BaseModel]] = {}
 _MOST_READ = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A file that was read before.
+
+    Attributes:
+        document, spec: what it holds.
+        parts: of a layout: the names of the parts that it uses, and the keys of their files.
+    """
+
+    document: Document
+    spec: BaseModel
+    parts: Mapping[str, _Key | None]
+
+
+_READ: dict[_Key, _Known] = {}
+
+
+def _key(path: Path) -> _Key | None:
+    try:
+        stamp = path.stat()
+    except OSError:
+        return None
+    return path, stamp.st_mtime_ns, stamp.st_size, stamp.st_ino
 
 
 class _Reading:
@@ -47,30 +78,48 @@ class _Reading:
         self.root = root
         self.documents: dict[str, Document] = {}
         self.findings: list[Finding] = []
+        self.parts = _PartFiles(root, self.documents)
 
     def one(self, relative: str, model: type[Model]) -> Model | None:
         path = self.root / relative
+        key = _key(path)
+        known = _READ.get(key) if key else None
+        if known and all(self.parts.key(name) == stamp for name, stamp in known.parts.items()):
+            self.documents[relative] = known.document
+            for name in known.parts:
+                self.parts.part(name)
+            return known.spec  # type: ignore[return-value]
         try:
-            stamp = path.stat()
-            key = (path, stamp.st_mtime_ns, stamp.st_size, stamp.st_ino)
-        except OSError:
-            key = None
-        if key in _READ:
-            document, spec = _READ[key]
-            self.documents[relative] = document
-            return spec  # type: ignore[return-value]
-        try:
-            document = read(path, Path(relative))
-            self.documents[relative] = document
-            made = validate(document, model)
+            document = self.documents[relative] = read(path, Path(relative))
+            used: frozenset[str] = frozenset()
+            if model is LayoutSpec:
+                document, used = self.composed(document)
+                self.documents[relative] = document
+            spec = validate(document, model)
         except Refused as refused:
             self.findings.extend(refused.findings)
             return None
         if len(_READ) >= _MOST_READ:
             _READ.clear()
         if key:
-            _READ[key] = (document, made)
-        return made
+            _READ[key] = _Known(document, spec, {name: self.parts.key(name) for name in used})
+        return spec
+
+    def composed(self, document: Document) -> tuple[Document, frozenset[str]]:
+        """A layout with its parts put in, and the names of these.
+
+        Raises:
+            Refused: something is wrong with them; the layout's own mistakes are among the findings.
+        """
+        made = composed(document, self.parts)
+        if made.findings:
+            self.documents[document.file.as_posix()] = made.document
+            try:
+                validate(made.document, LayoutSpec)
+            except Refused as refused:
+                raise Refused([*made.findings, *refused.findings]) from None
+            raise Refused(made.findings)
+        return made.document, made.parts
 
     def folder(self, folder: str, model: type[Model], skip: Iterable[str] = (),
                only: Container[str] | None = None, taken: Container[str] = ()) -> dict[str, Model]:
@@ -90,6 +139,70 @@ class _Reading:
             if spec is not None:
                 found[path.stem] = spec
         return found
+
+
+class _PartFiles:
+    """The files of layouts/parts; each is read once, when a layout first asks for it."""
+
+    def __init__(self, root: Path, documents: dict[str, Document]) -> None:
+        self.root, self.documents = root, documents
+        paths = [path for path in sorted((root / FOLDER).glob("*.y*ml")) if _specification(path)]
+        self.files = {path.stem: path for path in reversed(paths)}
+        self.twice = {path.stem: path for path in paths if self.files[path.stem] != path}
+        self.names = frozenset(name for name in self.files if NAME.match(name))
+        self.read: dict[str, Part | Refused] = {}
+        self.keys: dict[str, _Key | None] = {}
+
+    def key(self, name: str) -> _Key | None:
+        """What tells the part's file from another version of it, as it was before it was read; None without one."""
+        if name not in self.keys:
+            clear = name in self.files and name not in self.twice
+            self.keys[name] = _key(self.files[name]) if clear else None
+        return self.keys[name]
+
+    def part(self, name: str) -> Part:
+        if name not in self.read:
+            self.read[name] = self._read(name)
+        found = self.read[name]
+        if isinstance(found, Refused):
+            raise found
+        return found
+
+    def _read(self, name: str) -> Part | Refused:
+        relative = f"{FOLDER}/{self.files[name].name}"
+        self.key(name)
+        if name in self.twice:
+            return Refused([self._misnamed(self.twice[name])])
+        try:
+            document = self.documents[relative] = read(self.files[name], Path(relative))
+            return checked(name, document)
+        except Refused as refused:
+            return refused
+
+    @property
+    def specs(self) -> dict[str, PartSpec]:
+        """The parts that were read, by name."""
+        return {name: found.spec for name, found in sorted(self.read.items()) if isinstance(found, Part)}
+
+    def misnamed(self) -> list[Finding]:
+        """Findings about files that cannot name a part."""
+        return [self._misnamed(self.files[name]) for name in sorted(set(self.files) - self.names)]
+
+    @staticmethod
+    def _misnamed(path: Path) -> Finding:
+        return finding(FILE_NAME, N_("{name} cannot name a part"),
+                       N_("small letters, digits and hyphens; no other part's name"),
+                       source=Place(Path(f"{FOLDER}/{path.name}")), name=path.stem)
+
+    def unused(self, *, sure: bool) -> Iterator[Finding]:
+        """Findings about parts that no layout uses, where that is sure, and about the mistakes of these."""
+        for name in sorted(self.names - set(self.read)):
+            found = self.read[name] = self._read(name)
+            if isinstance(found, Refused):
+                yield from found.findings
+            elif sure:
+                yield finding(PART_UNUSED, N_("no layout uses the part {name}"),
+                              source=found.document.place(), name=name)
 
 
 def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
@@ -114,6 +227,9 @@ def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
     presses = {printer or campaign.printer} if campaign else set()
     narrow = narrow and asked <= stems["layouts"] and presses <= stems["assets/printers"]
     layouts = reading.folder("layouts", LayoutSpec, only=asked if narrow else None)
+    if not narrow:
+        known = {path.stem for path in map(Path, reading.documents) if path.parent == Path("layouts")}
+        reading.findings += [*reading.parts.misnamed(), *reading.parts.unused(sure=stems["layouts"] <= known)]
     printers = reading.folder("assets/printers", PrinterSpec, only=presses if narrow else None)
     if campaign is None or brand is None:
         raise Refused(reading.findings)
@@ -121,8 +237,8 @@ def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
                          *spots_of_presets(brand, printers, reading.documents)]
     writes = any(isinstance(spec, LetterSpec) for spec in materials.values())
     forms = reading.one(FORMS, FormsSpec) if writes else None
-    return Job(root, campaign, brand, materials, layouts, printers, reading.documents, tuple(reading.findings),
-               named, frozenset(stems["assets/printers"]), forms)
+    return Job(root, campaign, brand, materials, layouts, printers, reading.documents, tuple(joined(reading.findings)),
+               named, frozenset(stems["assets/printers"]), forms, reading.parts.specs)
 
 
 def _stems(folder: Path) -> set[str]:

@@ -20,6 +20,7 @@ from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import FormsSpec
+from pressroom.specs.parts import PartSpec
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.written import AnyMaterial
@@ -38,6 +39,7 @@ class Job:
         findings: what was wrong; a thing that is wrong is not in the mappings.
         names, presets: every material and printer that has a file, whether it was read or not.
         forms: how officials are addressed, where there are letters.
+        parts: what layouts share, by name, as far as it was read.
     """
 
     root: Path
@@ -51,6 +53,7 @@ class Job:
     names: frozenset[str] = frozenset()
     presets: frozenset[str] = frozenset()
     forms: FormsSpec | None = None
+    parts: Mapping[str, PartSpec] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

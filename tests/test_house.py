@@ -12,9 +12,11 @@ import pytest
 import yaml
 
 from pressroom.elements.base import kinds
+from pressroom.specs.composition import composed
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import LetterSpec
 from pressroom.specs.material import MaterialSpec
+from pressroom.specs.parts import Part, checked
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import read
 from pressroom.specs.schema import schemas
@@ -34,15 +36,48 @@ def blocks(language: str) -> list[tuple[str, str]]:
             for text in re.findall(rf"```{language}\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.S)]
 
 
+class PartsOfTheDocs:
+    """The YAML blocks that begin with `# part NAME`, for the layouts of the docs that use them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.texts = {text.split(maxsplit=3)[2]: text for _, text in blocks("yaml") if text.startswith("# part ")}
+        self.names = frozenset(self.texts)
+        self.folder = folder
+
+    def part(self, name: str) -> Part:
+        path = self.folder / f"{name}.yaml"
+        path.write_text(self.texts[name], encoding="utf-8")
+        return checked(name, read(path))
+
+
 @pytest.mark.parametrize("text", [text for _, text in blocks("yaml")])
 def test_every_yaml_block_of_the_docs_is_a_specification_that_passes(text: str, tmp_path: Path) -> None:
-    kind = text.splitlines()[0].lstrip("# ").strip()
+    kind = text.splitlines()[0].lstrip("# ").split()[0]
     path = tmp_path / "block.yaml"
+    if kind == "part":
+        PartsOfTheDocs(tmp_path).part(text.split(maxsplit=3)[2])
+        return
     if kind == "words":
         kind = "material"
         text = MATERIAL + "\n".join(f"  {line}" for line in text.splitlines()[1:]) + "\n"
     path.write_text(text, encoding="utf-8")
-    validate(read(path), MODELS[kind])
+    document = read(path)
+    if kind == "layout":
+        composition = composed(document, PartsOfTheDocs(tmp_path))
+        assert composition.findings == ()
+        document = composition.document
+    validate(document, MODELS[kind])
+
+
+def test_every_part_of_the_docs_is_used_by_a_layout_there_which_checks_its_elements(tmp_path: Path) -> None:
+    parts, used = PartsOfTheDocs(tmp_path), set[str]()
+    for number, (_, text) in enumerate(blocks("yaml")):
+        if text.startswith("# layout"):
+            path = tmp_path / f"layout-{number}.yaml"
+            path.write_text(text, encoding="utf-8")
+            used |= composed(read(path), parts).parts
+    assert used == parts.names
+    assert used
 
 
 def test_every_command_of_the_docs_is_one_that_the_program_takes() -> None:

@@ -38,7 +38,7 @@ CASES = [
     ("an unknown layout", PETITION, "layout: statement", "layout: statment", "statment",
      ("unknown-name", "did you mean statement?")),
     ("an unknown kind", PETITION, "kind: poster", "kind: postr", "postr", ("wrong-value", "did you mean poster?")),
-    ("an unknown ink of the layout", "layouts/statement.yaml", "ink: ground", "ink: grund", "grund",
+    ("an unknown ink of a part", "layouts/parts/ground.yaml", "ink: ground", "ink: grund", "grund",
      ("unknown-name", "did you mean ground?")),
     ("an unknown font of the layout", "layouts/statement.yaml", "font: display", "font: dispaly", "dispaly",
      ("unknown-name", "did you mean display?")),

@@ -264,7 +264,7 @@ def test_a_printers_least_text_is_told_at_the_layouts_line(project: Path, render
     preset(project, "own", text="{least: 9pt, reversed: 9pt}")
     code, _, err = build(render, "own")
     assert code == 1
-    assert re.search(r"layouts/\w+\.yaml:\d+:\d+: error: .*asks for 9 pt \[too-small-to-print\]", err)
+    assert re.search(r"layouts/[\w/-]+\.yaml:\d+:\d+: error: .*asks for 9 pt \[too-small-to-print\]", err)
 
 
 def test_a_weight_and_a_waiver_change_what_a_finding_weighs(project: Path, render: Render) -> None:

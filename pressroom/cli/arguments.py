@@ -8,7 +8,7 @@ from pressroom import __version__
 from pressroom.editions import EDITIONS
 
 _BUILD = "make all editions of all (or these) materials that changed"
-THINGS = ("materials", "layouts", "printers", "elements", "checks")
+THINGS = ("materials", "layouts", "parts", "printers", "elements", "checks")
 
 
 def told(words: list[str]) -> argparse.Namespace:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pressroom.cache import Cache
-from pressroom.findings import N_, Finding, Severity, Value
+from pressroom.findings import N_, Finding, Place, Severity, Value
 from pressroom.text import translation
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36", Severity.NOT_RUN: "35"}
@@ -49,11 +49,12 @@ class Voice:
             place = str(item.source) if item.source else item.piece
             alike.setdefault((item.code, place, item.sheet, item.message, tuple(item.values.items())), []).append(item)
         for items in [*alike.values()][:MOST_SHOWN]:
-            self._finding(items[0], [item.piece for item in items if item.piece], sys.stderr)
+            users = dict.fromkeys(user for item in items if item.source for user in item.source.used_in)
+            self._finding(items[0], [item.piece for item in items if item.piece], tuple(users), sys.stderr)
         if len(alike) > MOST_SHOWN:
             self.aside(N_("and {count} more"), count=len(alike) - MOST_SHOWN)
 
-    def _finding(self, item: Finding, pieces: list[str], stream: TextIO) -> None:
+    def _finding(self, item: Finding, pieces: list[str], users: tuple[Place, ...], stream: TextIO) -> None:
         where = str(item.source) if item.source else item.piece
         sheet = translation.filled(self.translate(N_("sheet {sheet}: ")), {"sheet": item.sheet}) if item.sheet else ""
         piece = f"{_several(pieces)}: " if pieces and item.source else ""
@@ -66,6 +67,8 @@ class Voice:
             column = min(item.source.column, len(shown) + 1)
             start = max(0, column - 70)
             stream.write(f"    {shown[start:start + 110]}\n    {' ' * (column - 1 - start)}^\n")
+        if users:
+            stream.write(f"    {translation.used_in(users, self.translate)}\n")
         advice = translation.hint(item, self.translate)
         if advice:
             stream.write(f"    {self.translate(HINT)}: {advice}\n")

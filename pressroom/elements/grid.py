@@ -76,7 +76,9 @@ class ByShape(Spec):
 
 
 At = Annotated[ByShape, BeforeValidator(_by_shape), WithJsonSchema({
-    "anyOf": [{"type": "string", "pattern": _CELLS.pattern + "|^sheet$", "examples": ["c1-12 r3-9"]},
+    # groups without names, which the regular expressions of JSON Schema do not know
+    "anyOf": [{"type": "string", "pattern": re.sub(r"\?P<\w+>", "", _CELLS.pattern) + "|^sheet$",
+               "examples": ["c1-12 r3-9"]},
               {"type": "object"}]})]
 
 

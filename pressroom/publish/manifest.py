@@ -124,17 +124,27 @@ def _preflight(report: Report) -> dict[str, Any]:
 def told(item: Finding) -> dict[str, Any]:
     """A finding as JSON."""
     place, area = item.source, item.area
+    users = {"used_in": [_as_json(user) for user in place.used_in]} if place and place.used_in else {}
     return {"code": item.code, "severity": item.severity.value, "message": item.message, "values": dict(item.values),
-            "hint": item.hint, "source": [place.file.as_posix(), place.line, place.column] if place else None,
+            "hint": item.hint, "source": _as_json(place) if place else None, **users,
             "sheet": item.sheet, "area": [area.x0, area.y0, area.x1, area.y1] if area else None,
             "measured": item.measured, "limit": item.limit, "piece": item.piece}
+
+
+def _as_json(place: Place) -> list[str | int]:
+    return [place.file.as_posix(), place.line, place.column]
+
+
+def _place(source: list[Any], used_in: tuple[Place, ...] = ()) -> Place:
+    return Place(Path(source[0]), source[1], source[2], used_in=used_in)
 
 
 def heard(item: Mapping[str, Any]) -> Finding:
     """A finding read back from JSON."""
     source, area = item["source"], item["area"]
+    users = tuple(_place(user) for user in item.get("used_in", ()))
     return Finding(item["code"], Severity(item["severity"]), item["message"], MappingProxyType(item["values"]),
-                   item["hint"], Place(Path(source[0]), source[1], source[2]) if source else None, item["sheet"],
+                   item["hint"], _place(source, users) if source else None, item["sheet"],
                    Box(*area) if area else None, item["measured"], item["limit"], item["piece"])
 
 

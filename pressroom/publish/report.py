@@ -7,7 +7,7 @@ from html import escape
 
 from pressroom.findings import N_, Finding, Severity
 from pressroom.publish.manifest import Entry
-from pressroom.text.translation import Translate, filled, hint, message
+from pressroom.text.translation import Translate, filled, hint, message, used_in
 
 _WEIGHT = {Severity.ERROR: 0, Severity.NOT_RUN: 1, Severity.WARNING: 2, Severity.NOTE: 3}
 _STYLE = """
@@ -67,7 +67,10 @@ def _ran(entry: Entry, translate: Translate) -> str:
 def _list(findings: list[Finding], translate: Translate) -> str:
     items = []
     for item in sorted(findings, key=lambda one: (_WEIGHT[one.severity], str(one.source), one.message)):
-        where = f'<br><span class="where">{escape(str(item.source))}</span>' if item.source else ""
+        places = [str(item.source)] if item.source else []
+        if item.source and item.source.used_in:
+            places.append(used_in(item.source.used_in, translate))
+        where = f'<br><span class="where">{escape("; ".join(places))}</span>' if places else ""
         advice = hint(item, translate)
         said = f'<br><span class="hint">{escape(advice)}</span>' if advice else ""
         sheet = filled(translate(N_("sheet {sheet}: ")), {"sheet": item.sheet}) if item.sheet else ""

@@ -78,7 +78,9 @@ def _context(job: Job, choice: Choice, cache: Cache) -> Context:
         findings.append(unknown(N_("there is no printer {name}"), choice.printer, job.printers,
                                 job.documents["materials/campaign.yaml"], ("printer",)))
     if layout is None:
-        broken = any(item.source and item.source.file == Path(f"layouts/{spec.layout}.yaml") for item in job.findings)
+        file = Path(library.spec_file("layouts", spec.layout, job.documents))
+        broken = any(place.file == file for item in job.findings if item.source
+                     for place in (item.source, *item.source.used_in))
         findings.append(
             finding(UNKNOWN_NAME, N_("the layout {name} has mistakes of its own"), source=document.place(("layout",)),
                     name=spec.layout) if broken else

@@ -44,6 +44,20 @@ class SheetSpec(Spec):
     elements: tuple[AnyElement, ...]
 
 
+SheetNumbers = tuple[Annotated[int, Field(ge=1, le=99)], ...]
+
+
+class HangingSpec(SheetSpec):
+    """One sheet of those that hang side by side, or several that are alike.
+
+    Attributes:
+        each: the numbers of the sheets, from 1, that look like this; left out, the first that no other entry names.
+            A layout that was read has one entry a sheet, and no numbers.
+    """
+
+    each: SheetNumbers = ()
+
+
 class PanelSpec(Spec):
     """One panel of a leaflet: a small sheet of its own width.
 
@@ -125,7 +139,7 @@ class LayoutSpec(Spec):
     styles: dict[Name, StyleSpec]
     variant: Name
     elements: tuple[AnyElement, ...] = ()
-    sheets: tuple[SheetSpec, ...] = ()
+    sheets: tuple[HangingSpec, ...] = ()
     fold: FoldName | None = None
     panels: dict[Name, PanelSpec] = Field(default_factory=dict)
     across: tuple[AnyElement, ...] = ()

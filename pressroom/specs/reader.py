@@ -46,6 +46,22 @@ YAML_ALIASES = code("yaml-aliases", N_("Aliases that repeat each other can grow 
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value of a composed document stands.
+
+    Attributes:
+        document, location: the file, and the value's location in it.
+        used_in: the places that use the part this file is, from the nearest outward.
+        value_only: the key of the value stands elsewhere: in the part that takes the value as a parameter.
+    """
+
+    document: Document
+    location: Location
+    used_in: tuple[Place, ...] = ()
+    value_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file that was read.
 
@@ -54,6 +70,7 @@ class Document:
         lines: its text.
         tree: values as text, lists and mappings.
         places: line and column (from 1) of every value, and of the key that names it.
+        origins: of a tree that was put together: which of its values stand in another file, or at another location.
     """
 
     file: Path
@@ -61,15 +78,34 @@ class Document:
     tree: Tree
     places: dict[Location, tuple[int, int]] = field(default_factory=dict)
     key_places: dict[Location, tuple[int, int]] = field(default_factory=dict)
+    origins: dict[Location, Origin] = field(default_factory=dict)
 
     def place(self, location: Location = (), *, of_key: bool = False) -> Place:
         """The place of a value, or of the nearest thing around it that has one."""
+        origin = self.origin(location, of_key=of_key)
+        if origin:
+            return replace(origin.document.place(origin.location, of_key=of_key), used_in=origin.used_in)
         for length in range(len(location), -1, -1):
             path = location[:length]
             known = (self.key_places.get(path) if of_key or length < len(location) else None) or self.places.get(path)
             if known:
                 return self.at(*known)
         return Place(self.file)
+
+    def has(self, location: Location) -> bool:
+        """Whether there is a value, or a key, at this location."""
+        origin = self.origin(location)
+        if origin:
+            return origin.document.has(origin.location)
+        return location in self.places or location in self.key_places
+
+    def origin(self, location: Location, *, of_key: bool = False) -> Origin | None:
+        """Where a value, or its key, stands; None for one that stands in this file, at this location."""
+        for length in range(len(location), -1, -1) if self.origins else ():
+            origin = self.origins.get(location[:length])
+            if origin and not (of_key and origin.value_only and length == len(location)):
+                return replace(origin, location=(*origin.location, *location[length:]))
+        return None
 
     def at(self, line: int, column: int) -> Place:
         """The place of a line and column of this file, with the line's text."""
@@ -184,7 +220,8 @@ class _Composer:
                 return self.mapping(node, location)
             if isinstance(node, yaml.SequenceNode):
                 return [self.tree(item, (*location, number)) for number, item in enumerate(node.value)]
-            nothing = isinstance(node, yaml.ScalarNode) and node.style is None and node.value in ("", "~", "null")
+            # libyaml calls the style of a plain scalar "", PyYAML itself None
+            nothing = isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
             return None if nothing else str(node.value)
         finally:
             self.open.discard(id(node))
@@ -196,7 +233,7 @@ class _Composer:
             at = self.document.at(key.start_mark.line + 1, key.start_mark.column + 1)
             if not isinstance(key, yaml.ScalarNode):
                 self.findings.append(finding(YAML_SYNTAX, N_("a key must be one word"), source=at))
-            elif key.value == "<<" and key.style is None:
+            elif key.value == "<<" and not key.style:
                 merged.update(self.merged(value, location))
             elif key.value in own:
                 self.findings.append(finding(

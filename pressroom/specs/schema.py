@@ -11,12 +11,13 @@ from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import FormsSpec, LetterSpec
 from pressroom.specs.material import MaterialSpec
+from pressroom.specs.parts import PartSpec, PartUse
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.written import ReleaseSpec
 
 MODELS: dict[str, type[Spec]] = {"campaign": CampaignSpec, "material": MaterialSpec, "layout": LayoutSpec,
-                                 "brand": BrandSpec, "printer": PrinterSpec, "release": ReleaseSpec,
-                                 "letter": LetterSpec, "forms": FormsSpec}
+                                 "part": PartSpec, "brand": BrandSpec, "printer": PrinterSpec,
+                                 "release": ReleaseSpec, "letter": LetterSpec, "forms": FormsSpec}
 
 
 def schemas() -> dict[str, str]:
@@ -27,8 +28,42 @@ def schemas() -> dict[str, str]:
 
 def _schema(name: str, model: type[Spec]) -> dict[str, Any]:
     made = model.model_json_schema(by_alias=True, mode="validation")
+    if model is LayoutSpec:
+        made = _with_parts(made)
+    if model is PartSpec:
+        made = _of_part(made)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Pressroom {name}",
             **{key: _quiet(value) for key, value in made.items() if key != "title"}}
+
+
+def _with_parts(schema: dict[str, Any]) -> dict[str, Any]:
+    """A layout's schema in which a part may stand wherever an element may: parts are put in before it is read."""
+    use = PartUse.model_json_schema(by_alias=True)
+    definitions = {**schema["$defs"], **use.pop("$defs", {}), PartUse.__name__: use}
+
+    def opened(value: Any) -> Any:
+        if isinstance(value, list):
+            return [opened(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        if "discriminator" in value:
+            return {"anyOf": [value, {"$ref": f"#/$defs/{PartUse.__name__}"}]}
+        return {key: opened(item) for key, item in value.items()}
+    whole = {key: value for key, value in schema.items() if key != "$defs"}
+    whole["required"] = [key for key in schema["required"] if key != "styles"]  # parts may bring all of them
+    return {**opened(whole), "$defs": opened(definitions)}
+
+
+def _of_part(schema: dict[str, Any]) -> dict[str, Any]:
+    """A part's schema: elements, styles and slots as in a layout, with `$name` for any of their values."""
+    layout = _with_parts(LayoutSpec.model_json_schema(by_alias=True))
+    definitions = layout["$defs"]
+    parameter = {"type": "string", "pattern": "\\$[a-z]"}
+    for definition in definitions.values():
+        definition["properties"] = {key: value if key in ("kind", "part") else {"anyOf": [value, parameter]}
+                                    for key, value in definition.get("properties", {}).items()}
+    properties = {**schema["properties"], **{key: layout["properties"][key] for key in ("elements", "styles", "slots")}}
+    return {**schema, "properties": properties, "$defs": {**definitions, **schema.get("$defs", {})}}
 
 
 def _quiet(value: Any) -> Any:

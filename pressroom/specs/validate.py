@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
 from pressroom.sheet import formats
-from pressroom.specs.reader import Document, Location
+from pressroom.specs.reader import Document, Location, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -82,6 +82,17 @@ def validate(document: Document, model: type[Model]) -> Model:
     raise Refused(_without_echoes([_finding(document, model, error) for error in errors]))
 
 
+def check_value(document: Document, location: Location, annotation: Any, value: Tree) -> list[Finding]:
+    """Findings about one value, at `location` of the document, that should be of this type."""
+    try:
+        TypeAdapter(annotation).validate_python(value)
+    except ValidationError as trouble:
+        errors = trouble.errors(include_url=False)
+        return _without_echoes([_finding(document, BaseModel, {**error, "loc": (*location, *error["loc"])})
+                                for error in errors])
+    return []
+
+
 def _without_echoes(findings: list[Finding]) -> list[Finding]:
     """A union reports each branch; one finding a place is enough."""
     seen: set[tuple[str, str]] = set()
@@ -97,11 +108,25 @@ def _without_echoes(findings: list[Finding]) -> list[Finding]:
 def _location(document: Document, error: ErrorDetails) -> Location:
     """Pydantic's path, without the names of union branches, which stand in no file."""
     kept: list[str | int] = []
-    for step in error["loc"]:
-        path = (*kept, step)
-        if path in document.places or path in document.key_places or step == error["loc"][-1]:
+    steps = error["loc"]
+    for number, step in enumerate(steps):
+        last = number == len(steps) - 1
+        # An element of kind `text` has a key `text` too: before the last step the kind is meant.
+        if last or (document.has((*kept, step)) and _value(document, (*kept, "kind")) != step):
             kept.append(step)
     return tuple(kept)
+
+
+def _value(document: Document, location: Location) -> Tree:
+    here: Tree = document.tree
+    for step in location:
+        if isinstance(here, dict) and isinstance(step, str):
+            here = here.get(step)
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            here = here[step]
+        else:
+            return None
+    return here
 
 
 def _finding(document: Document, model: type[BaseModel], error: ErrorDetails) -> Finding:
@@ -114,7 +139,9 @@ def _finding(document: Document, model: type[BaseModel], error: ErrorDetails) ->
         near = nearest(key, _keys(model, error["loc"][:-1]))
         return finding(UNKNOWN_KEY, N_("unknown key {key}"), DID_YOU_MEAN if near else "",
                        source=document.place(location, of_key=True), key=key, near=near)
-    value = str(context.get("value", error.get("input", "")))[:60]
+    if kind == "union_tag_invalid":
+        location, key = (*location, "kind"), "kind"
+    value = str(context.get("value", context.get("tag", error.get("input", ""))))[:60]
     if kind == "format":
         near = nearest(value, formats.NAMED)
         return finding(UNKNOWN_FORMAT, N_("{value} is no format"),

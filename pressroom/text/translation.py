@@ -8,11 +8,11 @@ from __future__ import annotations
 import gettext
 import io
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pressroom.cache import Cache, key
-from pressroom.findings import Finding, Severity, Value
+from pressroom.findings import N_, Finding, Place, Severity, Value
 
 LANGUAGES = ("en", "fr")
 Translate = Callable[[str], str]
@@ -58,6 +58,11 @@ def filled(sentence: str, values: Mapping[str, Value]) -> str:
 def message(item: Finding, translate: Translate) -> str:
     """What a finding says."""
     return filled(translate(item.message), _places(item, translate))
+
+
+def used_in(users: Iterable[Place], translate: Translate) -> str:
+    """Who uses the part of layouts that a finding is about."""
+    return filled(translate(N_("used in {places}")), {"places": ", ".join(map(str, users))})
 
 
 def hint(item: Finding, translate: Translate) -> str:

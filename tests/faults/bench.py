@@ -19,6 +19,7 @@ from tests.conftest import copy_project
 
 PETITION = "materials/petition.yaml"
 STATEMENT = "layouts/statement.yaml"
+FOOT = "layouts/parts/foot.yaml"
 BRAND = "assets/brand.yaml"
 CAMPAIGN = "materials/campaign.yaml"
 ONLINE = "assets/printers/online.yaml"

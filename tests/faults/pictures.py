@@ -19,13 +19,13 @@ from pressroom.marks import Picture
 from pressroom.sheet.geometry import Box
 from tests.artwork import drawn
 from tests.artwork.test_placed_pages import MATERIAL, _spot, _with_picture
-from tests.faults.bench import BRAND, CAMPAIGN, STATEMENT, Bench, edits, refusal, trips
+from tests.faults.bench import BRAND, CAMPAIGN, FOOT, Bench, edits, refusal, trips
 from tests.fit.test_see_through import LAYOUT as VEIL_LAYOUT
 from tests.fit.test_see_through import MATERIAL as VEIL
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">\n{}\n</svg>\n'
 
-edits("field-left-out", name=STATEMENT, old="portrait: c4-8 r40-46, tall", new="portrait: c4-8 r43-44, tall")
+edits("field-left-out", name=FOOT, old="portrait: c4-8 r40-46, tall", new="portrait: c4-8 r43-44, tall")
 edits("across-words", of="leaflet", name="layouts/leaflet.yaml", old="name: note, at:",
       new="name: note, across: [inside-1, inside-2], at:")
 edits("sign-room", name=CAMPAIGN, old="imprint:\n", new="imprint:\n  sorting-sign: true\n")

@@ -6,7 +6,7 @@ import struct
 
 from pressroom.findings import Finding
 from pressroom.type.fonts import face
-from tests.faults.bench import BRAND, CAMPAIGN, ONLINE, PETITION, STATEMENT, Bench, edits, refusal, trips
+from tests.faults.bench import BRAND, CAMPAIGN, FOOT, ONLINE, PETITION, STATEMENT, Bench, edits, refusal, trips
 
 ANTON = "assets/fonts/Anton-Regular.ttf"
 
@@ -44,7 +44,7 @@ edits("fixed-rule", name=ONLINE, old="spots: none",
 edits("profile-missing", name=ONLINE, old="profile: ISOcoated_v2_300_eci.icc", new="profile: nowhere.icc")
 edits("qr-link", name=PETITION, old="link: petition\n", new="")
 edits("qr-dense", name=CAMPAIGN, old="https://chng.it/2pnk55wX", new="https://chng.it/" + "a" * 150)
-edits("qr-small", name=STATEMENT, old="kind: qr, at: {portrait: c9-12 r38-48",
+edits("qr-small", name=FOOT, old="kind: qr, at: {portrait: c9-12 r38-48",
       new="kind: qr, at: {portrait: c9-12 r47-48")
 edits("not-set", of="access", name="materials/releases/access.yaml", old="ordre. Il ne travaille pas seul",
       new="ordre. <u>Il</u> ne travaille pas seul")

@@ -107,7 +107,7 @@ def test_a_rule_that_needs_what_no_piece_has_is_refused() -> None:
 
 
 LAYOUTS = {"petition": ("statement", 'text: "{message}", style: message'),
-           "leaflet": ("leaflet", 'text: "{title}", style: title')}
+           "leaflet": ("parts/leaflet-inside", 'text: "{title}", style: title')}
 
 
 def weigh(project: Path, line: str) -> None:
@@ -137,7 +137,7 @@ def test_contrast_that_a_printer_only_warns_of_fails_neither_poster_nor_leaflet(
 
 def test_a_margin_at_folds_that_a_printer_does_not_ask_for_is_a_warning(
         project: Path, render: Render, edit: Edit) -> None:
-    edit("layouts/leaflet.yaml", 'at: c1-12 r1-11, text: "{title}"',
+    edit("layouts/parts/leaflet-inside.yaml", 'at: c1-12 r1-11, text: "{title}"',
          'at: {left: 2mm, top: 8%, right: 5mm, bottom: 60%}, text: "{title}"')
     code, _, err = render("check", "leaflet")
     assert code == 1

@@ -77,24 +77,25 @@ def test_sizes_that_look_alike_are_one() -> None:
 
 
 def test_an_accent_that_covers_the_sheet_is_noted(render: Render, edit: Edit) -> None:
-    edit("layouts/statement.yaml", FIELD, FIELD + "  - {kind: shape, at: {top: 40%, bottom: 35%}, ink: accent}\n")
+    edit("layouts/parts/ground.yaml", FIELD, FIELD + "  - {kind: shape, at: {top: 40%, bottom: 35%}, ink: accent}\n")
     assert "accent-wide" in render("check", "petition")[2]
 
 
 def test_two_inks_that_share_the_sheet_are_noted(render: Render, edit: Edit) -> None:
-    edit("layouts/statement.yaml", FIELD, FIELD + "  - {kind: shape, at: {left: 50%}, ink: black}\n")
+    edit("layouts/parts/ground.yaml", FIELD, FIELD + "  - {kind: shape, at: {left: 50%}, ink: black}\n")
     assert "no-leading-ink" in render("check", "petition")[2]
 
 
 def test_a_full_sheet_is_noted(render: Render, edit: Edit) -> None:
-    edit("layouts/statement.yaml", FIELD, FIELD + "  - {kind: shape, at: sheet, ink: night}\n")
-    edit("layouts/statement.yaml", "{portrait: {top: 76%}, landscape: {left: 70%}}", "{top: 92%}")
+    edit("layouts/parts/ground.yaml", FIELD, FIELD + "  - {kind: shape, at: sheet, ink: night}\n")
+    edit("layouts/parts/poster-ground.yaml", "{portrait: {top: 76%}, landscape: {left: 70%}}", "{top: 92%}")
     assert "crowded" in render("check", "petition")[2]
 
 
 def test_type_of_a_fifth_size_is_warned_of(render: Render, edit: Edit) -> None:
     assert "many-sizes" not in render("check", "fifteen-years")[2]
-    edit("layouts/figure.yaml", "call: {font: display, size: [22pt/m, 5.6%]", "call: {font: display, size: [1%, 3.1%]")
-    edit("layouts/figure.yaml", "message: {font: text.semibold, size: [22pt/m, 5.6%]",
+    edit("layouts/parts/poster-styles.yaml", "call: {font: display, size: [22pt/m, 5.6%]",
+         "call: {font: display, size: [1%, 3.1%]")
+    edit("layouts/parts/poster-styles.yaml", "message: {font: text.semibold, size: [22pt/m, 5.6%]",
          "message: {font: text.semibold, size: [1%, 4.3%]")
     assert "many-sizes" in render("check", "fifteen-years")[2]

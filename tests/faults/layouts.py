@@ -1,0 +1,21 @@
+"""Mistakes in what layouts share, and in the numbers of their sheets."""
+
+from __future__ import annotations
+
+from pressroom.findings import Finding
+from tests.faults.bench import FOOT, STATEMENT, Bench, edits, trips
+
+GROUND = "layouts/parts/ground.yaml"
+
+edits("part-nesting", name=GROUND, old="elements:\n", new="elements:\n  - {part: poster-ground}\n")
+edits("parts-differ", name=FOOT, old="elements:\n",
+      new="styles:\n  small: {font: text, size: 9pt, reads: practical}\n\nelements:\n")
+edits("part-parameter", name=GROUND, old="elements:\n", new="with:\n  ink: {says: its ink}\n\nelements:\n")
+edits("sheet-numbers", of="triptych-access", name="layouts/triptych.yaml", old="each: [1, 2]", new="each: [1, 4]")
+
+
+@trips("part-unused")
+def part_that_no_layout_uses(bench: Bench) -> list[Finding]:
+    bench.edit(STATEMENT, "  - {part: foot}", "")
+    bench.write("layouts/parts/notes.yaml", bench.path(FOOT).read_bytes())
+    return bench.run("check")
