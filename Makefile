@@ -4,7 +4,9 @@ VENV := .venv
 STAMP := $(VENV)/.ready
 IN_VENV := $(VENV)/bin/python
 
-.PHONY: all test check clean
+WHEELS := $(VENV)/wheels
+
+.PHONY: all test check wheel clean
 all: $(STAMP)
 	@$(IN_VENV) render.py
 
@@ -16,6 +18,19 @@ check: test
 	@$(IN_VENV) -m mypy
 	@PYTHONPATH=. $(VENV)/bin/lint-imports
 
+# The same bytes from the same commit: every file of the wheel bears the commit's date.
+wheel: $(STAMP)
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 946684800) \
+	  $(IN_VENV) -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	@rm -rf build
+	@ls dist/pressroom-*.whl
+
+# The wheels of all dependencies, with which a test installs the program's own where there is no network.
+$(WHEELS)/.ready: $(STAMP)
+	@$(IN_VENV) -m pip wheel --quiet --disable-pip-version-check --wheel-dir $(WHEELS) \
+	  $$($(IN_VENV) -c 'import tomllib; print(*(each.replace(" ", "") for each in tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"]))')
+	@touch $@
+
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Pressroom needs Python 3.11 or later: make PYTHON=python3.12"; exit 2; }
@@ -23,8 +38,9 @@ $(STAMP): pyproject.toml
 	  { echo "This Python has no venv module: install it (Debian and Ubuntu: apt install python3-venv)"; exit 2; }
 	@test -x $(IN_VENV) || $(PYTHON) -m venv $(VENV)
 	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(IN_VENV) catalogues.py
 	@$(IN_VENV) -m compileall -q pressroom
 	@touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) out .cache
+	rm -rf $(VENV) out .cache build dist pressroom/messages/*.mo

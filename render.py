@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Make a campaign's pieces: `python render.py --help`."""
 
+import contextlib
 import gc
 import os
 import sys
@@ -19,6 +20,10 @@ def main() -> int:
     python = other_python(ROOT)
     if python:  # not in .venv yet: the same command, run by the interpreter that has the packages
         os.execv(python, [python, __file__, *sys.argv[1:]])
+    import catalogues
+
+    with contextlib.suppress(ImportError):  # no Babel: who asks for French is told that it is not compiled
+        catalogues.refresh()
     from pressroom.cli import run
 
     ended = run(ROOT, sys.argv[1:])

@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "explain": ("project", "explain"),
     "schema": ("project", "schema"),
     "new": ("project", "new"),
+    "init": ("init", "init"),
     "contact": ("project", "contact"),
     "preflight": ("preflight", "preflight"),
     "new-printer": ("printers", "new_printer"),
@@ -32,3 +33,6 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "serve": ("serve", "serve"),
 })
 """By command: a module of `pressroom.cli`, and its function of (root, args, voice)."""
+
+WITHOUT_PROJECT = frozenset(("init", "preflight", "explain", "schema", "list", "compare", "qr-certificate"))
+"""The commands that also run where there is no project, as far as they name nothing of one."""

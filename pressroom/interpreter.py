@@ -1,4 +1,4 @@
-"""Where the program runs: in the project's .venv, or with packages that somebody else installed.
+"""Where the program runs, and under which name: in the project's .venv, or with packages that somebody else installed.
 
 Kept to what every Python 3 can read, so that an old one is told what is wrong instead of tripping.
 """
@@ -12,6 +12,20 @@ from pathlib import Path
 
 OLDEST = (3, 11)
 NEEDED = ("pydantic", "uharfbuzz", "reportlab", "yaml")
+# How the sentences of the source call the command, and what the installed one is called.
+CHECKOUT_COMMAND, INSTALLED_COMMAND = "render.py", "pressroom"
+
+_names = [CHECKOUT_COMMAND]
+
+
+def command_name() -> str:
+    """What the user types to run the program: `render.py` or `pressroom`."""
+    return _names[-1]
+
+
+def run_as(name: str) -> None:
+    """State what the user typed to run this process; hints name the same command."""
+    _names.append(name)
 
 
 def other_python(root: Path) -> str:

@@ -54,7 +54,7 @@ def faces(folder: Path, files: Mapping[str, str], weight: str, place: Place) -> 
         if name is None:
             return None
         file = folder / name
-        if Path(name).name != name or not file.is_file():
+        if Path(name).name != name or not file.exists():
             near = nearest(name, sorted(entry.name for entry in folder.glob("*.[ot]tf")))
             raise Refused([finding(FONT_MISSING, N_("there is no font file {name} in assets/fonts"),
                                    DID_YOU_MEAN if near else "", source=place, name=name, near=near)])

@@ -35,8 +35,11 @@ def ghostscript() -> str:
     return next((found for name in _NAMES if (found := shutil.which(name))), "")
 
 
-def run(program: str, words: Iterable[str], *, seconds: float, folder: Path) -> str:
+def run(program: str, words: Iterable[str], *, seconds: float, folder: Path,
+        memory: int = MEMORY) -> str:
     """Run a program in `folder`, without a shell and without input; what it says.
+
+    It gets `memory` bytes of address space, where the system can bound it.
 
     Raises:
         Missing: there is no such program.
@@ -44,7 +47,8 @@ def run(program: str, words: Iterable[str], *, seconds: float, folder: Path) -> 
     """
     try:
         process = subprocess.run([program, *words], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                 stderr=subprocess.STDOUT, timeout=seconds, check=False, preexec_fn=_bounds(seconds))
+                                 stderr=subprocess.STDOUT, timeout=seconds, check=False,
+                                 preexec_fn=_bounds(seconds, memory))
     except FileNotFoundError:
         raise Missing(program) from None
     except subprocess.TimeoutExpired:
@@ -68,14 +72,14 @@ def run_ghostscript(words: Iterable[str], *, seconds: float, folder: Path) -> st
     return run(ghostscript(), [*_QUIET, *words], seconds=seconds, folder=folder)
 
 
-def _bounds(seconds: float) -> Callable[[], None] | None:
+def _bounds(seconds: float, memory: int) -> Callable[[], None] | None:
     """What the new process does before it becomes the program; None where the system has no such bounds."""
     if os.name != "posix":
         return None
     import resource
 
     def set_limits() -> None:
-        for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, int(seconds) + 1)):
+        for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, int(seconds) + 1)):
             _, hard = resource.getrlimit(kind)
             limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(kind, (limit, limit))

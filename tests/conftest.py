@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+import catalogues
 from pressroom.cli import run
 
 ROOT = Path(__file__).resolve().parent.parent
+catalogues.refresh()
 
 
 @pytest.hookimpl(wrapper=True)

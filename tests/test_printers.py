@@ -426,7 +426,7 @@ def test_answers_on_a_terminal_become_a_preset_that_passes(project: Path, capsys
     base = load.job(project).documents["assets/printers/online.yaml"].tree
     assert isinstance(base, dict)
     said = {"title": "Imprimerie: du Port", "bleed": "4mm", "marks": "full", "stock.gsm": "170", "source": "a call"}
-    told = answers(base, Voice(project, "en"), io.StringIO("".join(f"{said.get(key, '')}\n" for key, _ in QUESTIONS)))
+    told = answers(base, Voice("en"), io.StringIO("".join(f"{said.get(key, '')}\n" for key, _ in QUESTIONS)))
     assert "Bleed? [3mm]" in capsys.readouterr().out
     (project / "assets/printers/asked.yaml").write_text(starting_printer(wished(base, told)), encoding="utf-8")
     job = load.job(project)

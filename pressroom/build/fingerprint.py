@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from pressroom import files
 from pressroom.build.freshness import of_program
 from pressroom.findings import Finding, Place
 from pressroom.specs.reader import Document
@@ -30,8 +31,10 @@ def of_piece(piece: Piece) -> str:
 
 @cache
 def _of_file(path: Path, _changed: int, _size: int) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    try:
+        return files.digest(path)
+    except files.Unread as trouble:  # whoever needs the file says so at its place
+        return str(trouble)
 
 
 def _plain(value: object) -> object:

@@ -11,7 +11,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from pressroom import __version__
+from pressroom import __version__, files
 
 FOLDERS = ("materials", "layouts", "assets", "signoffs")
 _PACKAGE = Path(__file__).parents[1]
@@ -22,7 +22,7 @@ def of_program() -> str:
     """The hash of the program's own text and version."""
     digest = hashlib.sha256(__version__.encode())
     for name in _files(_PACKAGE):
-        if name.endswith((".py", ".po")):
+        if name.endswith((".py", ".po", ".mo")):
             _add(digest, name, f"{_PACKAGE}{os.sep}{name}")
     return digest.hexdigest()
 
@@ -39,7 +39,7 @@ def of_project(root: Path, request: object) -> str:
 def nothing_changed(root: Path, out: Path, request: object, today: str) -> int | None:
     """How many files the last build of the same request left, if all of it still holds; else None."""
     try:
-        manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+        manifest = json.loads(files.content(out / "manifest.json"))
         if not manifest["inputs"] or (manifest["until"] and today > manifest["until"]):
             return None
         if any((out / item["path"]).stat().st_size != item["bytes"] for item in manifest["files"]):
@@ -57,8 +57,7 @@ def _files(folder: Path) -> list[str]:
 
 def _add(digest: hashlib._Hash, name: str, path: str) -> None:
     try:
-        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  a Path would cost more than the reading
-            content = stream.read()
+        content = files.content(path)
     except OSError:  # an editor's lock that leads nowhere, or a file that went away; who needs it says that it lacks
         content = b""
     digest.update(f"{name}\0{len(content)}\0".encode())

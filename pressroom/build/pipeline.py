@@ -81,13 +81,13 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
                 _piece(job, request, material, format_name, cache, round_, make)
                 progress.step(f"{material}-{format_name}")
         except BaseException:
-            _close(job, request, cache, round_, "")  # publish what is finished
+            _close(job, request, round_, "")  # publish what is finished
             raise
         finally:
             if workers:
                 workers.close()
         round_.withdraw(job)
-        return _close(job, request, cache, round_, inputs)
+        return _close(job, request, round_, inputs)
 
 
 def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str = "") -> Job:
@@ -96,11 +96,11 @@ def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str 
     return replace(job, findings=(*job.findings, *unknown_rules(job), *resolve.embargoes(job, today)))
 
 
-def _close(job: Job, request: BuildRequest, cache: Cache, round_: Round, inputs: str) -> Published:
+def _close(job: Job, request: BuildRequest, round_: Round, inputs: str) -> Published:
     round_.findings += signoffs.findings_of(request.root, round_.entries)
     language = request.language or job.campaign.language
     page = report.report(job.campaign.organisation.name, round_.entries, round_.everything(job), language,
-                         translation.translator(language, cache))
+                         translation.translator(language))
     return round_.close(job, inputs, page)
 
 
@@ -256,6 +256,7 @@ def repair_for(root: Path, printer: str, trim: tuple[float, float] | None, bleed
     Raises:
         Refused: there is no such printer.
     """
+    from pressroom.colour.profiles import read_profile
     from pressroom.preflight import repair
 
     if not printer:
@@ -264,4 +265,4 @@ def repair_for(root: Path, printer: str, trim: tuple[float, float] | None, bleed
     spec = load.job(root).printers[printer]
     condition = spec.condition
     return repair.Wanted(trim, spec.bleed if bleed is None else bleed, condition.identifier, condition.name,
-                         (root / "assets/icc" / condition.profile).read_bytes(), spec.standard, now)
+                         read_profile(root / "assets/icc" / condition.profile).content, spec.standard, now)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pressroom import files
 from pressroom.findings import N_, Finding, Place, Severity, code, finding
 
 FOLDER = "signoffs"
+MOST_BYTES = 100_000  # of one sign-off, which has eight lines
 KEYS = ("piece", "file", "printer", "sha256", "bytes", "version", "by", "day")
 
 SIGNED_DIFFERS = code(
@@ -73,7 +75,7 @@ def read(path: Path) -> SignOff | None:
     import yaml
 
     try:
-        record = yaml.safe_load(path.read_text(encoding="utf-8"))
+        record = yaml.safe_load(files.text(path, MOST_BYTES))
         sign_off = SignOff(**{key: record[key] for key in KEYS})
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
         return None

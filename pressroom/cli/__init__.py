@@ -15,8 +15,11 @@ from pressroom.commands import COMMANDS
 __all__ = ["run"]
 
 
-def run(root: Path, words: list[str]) -> int:
-    """Run the command that `words` says, for the project at `root`; its exit code."""
+def run(root: Path | None, words: list[str]) -> int:
+    """Run the command that `words` says, for the project at `root`; its exit code.
+
+    Without a project (None) only the commands run that need none, such as `init` and `preflight`.
+    """
     if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help", "--version")):
         words = ["build", *words]
     try:
@@ -26,22 +29,25 @@ def run(root: Path, words: list[str]) -> int:
     return _carried_out(root, asked)
 
 
-def _carried_out(root: Path, asked: argparse.Namespace) -> int:
+def _carried_out(root: Path | None, asked: argparse.Namespace) -> int:
     from pressroom.cli.console import Voice
+    from pressroom.cli.project_folder import folder_without_project
+    from pressroom.findings import Refused
 
-    voice = Voice(root, asked.lang)
+    try:
+        voice = Voice(asked.lang)
+    except Refused as refused:  # the catalogue of that language is not compiled: say so in the language of the source
+        Voice("en").findings(refused.findings)
+        return refused.exit_code
     try:
         module, function = COMMANDS[asked.command]
-        return int(getattr(importlib.import_module(f"pressroom.cli.{module}"), function)(root, asked, voice))
+        carry_out = getattr(importlib.import_module(f"pressroom.cli.{module}"), function)
+        return int(carry_out(root or folder_without_project(asked), asked, voice))
     except KeyboardInterrupt:
         voice.stopped()
         return 130
     except BrokenPipeError:
         return 0
-    except Exception as trouble:
-        from pressroom.findings import Refused
-
-        if not isinstance(trouble, Refused):
-            raise
-        voice.findings(trouble.findings)
-        return trouble.exit_code
+    except Refused as refused:
+        voice.findings(refused.findings)
+        return refused.exit_code

@@ -6,6 +6,7 @@ import argparse
 
 from pressroom import __version__
 from pressroom.editions import EDITIONS
+from pressroom.interpreter import command_name
 
 _BUILD = "make all editions of all (or these) materials that changed"
 THINGS = ("materials", "layouts", "parts", "printers", "elements", "checks")
@@ -19,7 +20,7 @@ def told(words: list[str]) -> argparse.Namespace:
     """
     if words[:1] != ["build"]:
         return parser().parse_args(words)
-    build = argparse.ArgumentParser(prog="render.py build", description=f"{_BUILD[0].upper()}{_BUILD[1:]}.")
+    build = argparse.ArgumentParser(prog=f"{command_name()} build", description=f"{_BUILD[0].upper()}{_BUILD[1:]}.")
     _language(build)
     _build(build)
     return build.parse_args(words[1:], argparse.Namespace(command="build"))
@@ -27,8 +28,8 @@ def told(words: list[str]) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command."""
-    top = argparse.ArgumentParser(prog="render.py", description="Make a campaign's pieces from its YAML.",
-                                  epilog="Without a command it builds: `render.py petition --format A3`.")
+    top = argparse.ArgumentParser(prog=command_name(), description="Make a campaign's pieces from its YAML.",
+                                  epilog=f"Without a command it builds: `{command_name()} petition --format A3`.")
     top.add_argument("--version", action="version", version=f"Pressroom {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=top.prog)
     _build(_command(commands, "build", _BUILD))
@@ -42,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("name", metavar="NAME")
     new.add_argument("--layout", metavar="L", required=True)
     _new_printer(_command(commands, "new-printer", "write a printer's preset: asks, or takes --from and --set"))
+    _init(_command(commands, "init", "make a project for another organisation: asks, or takes options"))
     contact = _command(commands, "contact", "put every piece at the same height on one picture, out/contact.png")
     contact.add_argument("--format", default="", metavar="F", help="which format is shown where there is one (A3)")
     contact.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
@@ -80,6 +82,8 @@ def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", default="", metavar="F", help="only this format, e.g. A3")
     command.add_argument("--printer", default="", metavar="NAME", help="a preset of assets/printers")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
+    command.add_argument("--watch", action="store_true",
+                         help="build again whenever materials, layouts or assets change, until Ctrl-C")
     command.add_argument("--fresh", action="store_true", help="make everything again")
     command.add_argument("--today", default="", metavar="DAY", help="the day against which links expire")
 
@@ -111,6 +115,23 @@ def _preflight(command: argparse.ArgumentParser) -> None:
     command.add_argument("--repair", default="", metavar="OUT.pdf", help="write a copy with what is safe to mend")
     command.add_argument("--bleed", type=float, default=None, metavar="MM",
                          help="bleed of the repaired file (the printer's, or 3)")
+
+
+def _init(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", metavar="DIR", help="a folder that is empty or does not exist yet")
+    for name, metavar, said in (
+            ("name", "NAME", "what the organisation is called"),
+            ("short-name", "NAME", "a shorter one, for the word mark and small print (the name)"),
+            ("description", "WORDS", "what it is, in one line"),
+            ("site", "URL", "its address on the web; 'URL WORDS' to print other words than its own"),
+            ("link", "KEY=URL", "a page that pieces lead to, e.g. petition=https://...; may be given again"),
+            ("colour", "COLOUR", "its colour: '#0050a0', or cyan, magenta, yellow, black: 100,65,0,5"),
+            ("second-colour", "COLOUR", "another one (one that goes with it)"),
+            ("language", "fr,en", "languages of the campaign, its own first (fr)"),
+            ("place", "TOWN", "from where press releases are sent"),
+            ("campaign", "sample|empty", "begin with the sample's pieces, or with none (sample)")):
+        command.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=said)
+    command.add_argument("--today", default="", metavar="DAY", help="the day that the sample's pieces bear")
 
 
 def _certificate(command: argparse.ArgumentParser) -> None:
@@ -146,7 +167,7 @@ def _officials(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     both = commands.add_parser("officials", help=said, description=said[0].upper() + said[1:] + ".").add_subparsers(
         dest="action", required=True, metavar="ACTION")
     read = _command(both, "import", "make the register from the open files of the state")
-    read.add_argument("files", nargs="+", metavar="FILE", help="CSV, TXT or XLSX, also in .gz or .zip")
+    read.add_argument("files", nargs="+", metavar="FILE", help="CSV or TXT, also in .gz or .zip; XLSX or ODS")
     read.add_argument("--as-of", action="append", default=[], metavar="[FILE=]DAY", help="the day a table stands for")
     find = _command(both, "find", "list the officials of a commune")
     find.add_argument("text", metavar="TEXT", help="a commune's name, postal code or INSEE code")

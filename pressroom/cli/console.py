@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TextIO
 
-from pressroom.cache import Cache
 from pressroom.findings import N_, Finding, Place, Severity, Value
 from pressroom.text import translation
 
@@ -21,9 +19,9 @@ HINT = N_("hint")
 class Voice:
     """Says things on the terminal: results on standard output, findings on standard error."""
 
-    def __init__(self, root: Path, language: str | None) -> None:
+    def __init__(self, language: str | None) -> None:
         self.language = language or translation.from_environment()
-        self.translate = translation.translator(self.language, Cache(root / ".cache"))
+        self.translate = translation.translator(self.language)
         self.colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
 
     def tell(self, sentence: str, **values: Value) -> None:

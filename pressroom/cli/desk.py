@@ -91,7 +91,7 @@ def tile(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     lap, margin = _length(told.lap, "--lap"), _length(told.margin, "--margin")
     path = _target(told, source, "tiled")
     job = load.job(root)
-    printed = translation.translator(job.campaign.language, Cache(root / ".cache"))
+    printed = translation.translator(job.campaign.language)
     done = tiled(job, opened(source), told.on, lap, margin, told.page, printed)
     voice.findings(done.findings)
     _write(path, done.content)
@@ -121,7 +121,7 @@ def package(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     list(pipeline.planned(job, BuildRequest(root, out, (told.name,), format=told.format, printer=printer)))
     named(job, printer)
     language = getattr(job.printers[printer], "language", "") or job.campaign.language
-    translate = translation.translator(language, cache)
+    translate = translation.translator(language)
     order = Order(told.copies, told.paper, told.contact)
     for _, press in press_files(root, told.name, told.format, printer, cache, _today()):
         content = packed(job, press, order, language, translate)
@@ -170,7 +170,7 @@ def sign_off(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom.text import translation
 
     job, out = load.job(root), folder_of(root, told.out)
-    translate = translation.translator(job.campaign.language, Cache(root / ".cache"))
+    translate = translation.translator(job.campaign.language)
     done = signings(job, out, told.name, told.format, told.printer, told.by, told.on or _today(), translate)
     for one in done:
         voice.findings(one.findings)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressroom import files
 from pressroom.cli.console import Voice
 from pressroom.findings import N_, Finding, Refused, code, finding
 
@@ -52,10 +53,10 @@ def read_file(name: str) -> bytes:
         Refused: it cannot be read.
     """
     try:
-        return Path(name).read_bytes()
-    except OSError as trouble:
-        raise Refused([finding(NO_FILE, N_("{name} cannot be read: {reason}"), name=name,
-                               reason=trouble.strerror or str(trouble))], exit_code=2) from None
+        return files.content(Path(name))
+    except files.Unread as trouble:
+        raise Refused([finding(NO_FILE, N_("{name} cannot be read: {reason}"), name=name, reason=str(trouble))],
+                      exit_code=2 if trouble.names_no_file else 1) from None
 
 
 def _brief(root: Path, told: argparse.Namespace, trim: tuple[float, float] | None) -> Brief:

@@ -6,7 +6,7 @@ import argparse
 import threading
 from pathlib import Path
 
-from pressroom.cli.build import folder_of
+from pressroom.cli.build import POLLING, folder_of
 from pressroom.cli.console import Voice
 from pressroom.cli.site import site
 from pressroom.findings import N_, Refused
@@ -14,6 +14,7 @@ from pressroom.findings import N_, Refused
 
 def serve(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Build, make the site, show it until Ctrl-C; a site that cannot be made again stays as it was."""
+    from pressroom.build.watching import changes
     from pressroom.site.freshness import FOLDER
     from pressroom.site.serving.server import served
     from pressroom.site.serving.watching import Bell, Watch
@@ -25,7 +26,8 @@ def serve(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     bell = None if told.no_reload else Bell()
     with served(folder, told.host, told.port, bell) as server:
         voice.tell(N_("the site is at {address}; Ctrl-C ends"), address=server.address)
-        watch = Watch(root, lambda: _again(root, told, voice) == 0, bell) if bell else None
+        watch = Watch(lambda ended: changes(root, ended, lambda: voice.aside(POLLING)),
+                      lambda: _again(root, told, voice) == 0, bell) if bell else None
         if watch:
             watch.start()
         try:

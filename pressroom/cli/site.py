@@ -62,4 +62,4 @@ def _said(done: Made, voice: Voice) -> None:
 def building(told: argparse.Namespace) -> argparse.Namespace:
     """The arguments of a build of everything."""
     return argparse.Namespace(**{**vars(told), "names": [], "edition": [], "format": "", "printer": "",
-                                 "fresh": False})
+                                 "fresh": False, "watch": False})

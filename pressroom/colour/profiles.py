@@ -15,6 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pressroom import files
 from pressroom.cache import Cache, key
 from pressroom.findings import N_, Code, Finding, Place, Refused, code, finding
 
@@ -45,6 +46,7 @@ COLOURS = code(
     source="GWG 2022, R0035")
 
 _HEADER_BYTES = 128
+_MOST_BYTES = 64 * 2**20  # of a profile; those of presses have 1 to 10 MB
 _ENGINE = "icc 1"  # part of every cache key; increase it when results of this module change
 
 
@@ -82,7 +84,7 @@ def read_profile(file: Path, source: Place | None = None) -> Profile:
         profile = _PROFILES.get((file, stamp.st_mtime_ns, stamp.st_size))
         if profile is not None:
             return profile
-        content = file.read_bytes()
+        content = files.content(file, _MOST_BYTES)
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
         raise Refused([finding(MISSING, N_("the profile {file} cannot be read: {reason}"), source=place,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import programs
+from pressroom import files, programs
 from pressroom.findings import N_, Refused, Severity, code, finding
 from pressroom.preflight.guarded import renderer
 from pressroom.preflight.raster import NotRun
@@ -108,7 +108,7 @@ def _run(content: bytes, folder: Path, page: int, options: list[str], out: str) 
 def _opened(path: Path) -> Image:
     from PIL import Image
 
-    with Image.open(path) as picture:
+    with files.opened(path) as stream, Image.open(stream) as picture:
         picture.load()
         return picture.copy()
 

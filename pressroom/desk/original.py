@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from pressroom import files
 from pressroom.artwork import placed_pages
 from pressroom.artwork.placed_pages import Form
 from pressroom.brief import Brief, PageBrief
@@ -112,12 +113,10 @@ def opened(path: Path, qr: tuple[str, ...] = ()) -> Original:
         Refused: it cannot be read, or is no PDF that the desk works on.
     """
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise Refused([_refusal(path, _WORDS["large"])])
-        content = path.read_bytes()
-    except OSError as trouble:
-        raise Refused([_refusal(path, N_("{why}"), why=trouble.strerror or str(trouble))], exit_code=2) from None
+        content = files.content(path, MOST_BYTES)
+    except files.Unread as trouble:
+        raise Refused([_refusal(path, N_("it cannot be read: {reason}"), reason=str(trouble))],
+                      exit_code=2 if trouble.names_no_file else 1) from None
     return of_bytes(path, content, qr)
 
 

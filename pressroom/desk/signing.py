@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pressroom import files
 from pressroom.build.signoffs import SignOff
 from pressroom.colour.ink import BLACK
 from pressroom.desk import original
@@ -62,7 +63,7 @@ def signings(job: Job, out: Path, name: str, format_name: str, printer: str, by:
     for entry in sorted(entries, key=lambda one: one.path):
         path = out / entry.path
         try:
-            content = path.read_bytes()
+            content = files.content(path, original.MOST_BYTES)
         except OSError:
             content = b""
         digest = hashlib.sha256(content).hexdigest()

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from pressroom import files
 from pressroom.build import freshness
 from pressroom.build.pipeline import NO_SUCH_MATERIAL
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, by_place, finding, nearest
@@ -49,7 +50,7 @@ def read_template(root: Path) -> bytes:
         Refused: it is not there.
     """
     try:
-        return (root / template.PATH).read_bytes()
+        return files.content(root / template.PATH, template.MOST_BYTES)
     except OSError as trouble:
         raise Refused([finding(FILE_MISSING, N_("cannot be read: {reason}"), source=Place(Path(template.PATH)),
                                reason=trouble.strerror or str(trouble))]) from None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pressroom import files
 from pressroom.findings import N_, Finding, Place, Severity, code, finding
 
 SUMS = ".sums"  # what was written, by name: the hash of each file
@@ -66,7 +67,7 @@ def standing(folder: Path, letters: Mapping[str, bytes], *, replace: bool, whole
 def _read(folder: Path) -> dict[str, str]:
     """The hashes by name; a line that is none says nothing, so that its letter counts as changed."""
     try:
-        lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = files.text(folder / SUMS, errors="replace").splitlines()
     except OSError:
         return {}
     return {name: one for one, gap, name in (line.partition("  ") for line in lines) if gap}
@@ -75,7 +76,7 @@ def _read(folder: Path) -> dict[str, str]:
 def _hash(path: Path) -> str:
     """The hash of a file; empty when there is none."""
     try:
-        return _of(path.read_bytes())
+        return files.digest(path)
     except OSError:
         return ""
 

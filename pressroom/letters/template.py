@@ -20,6 +20,7 @@ from pressroom.letters.package import written
 from pressroom.specs.letter import ControlSpec
 
 PATH = "assets/letters/letter.docx"
+MOST_BYTES = 50 * 2**20  # of the file; a letterhead with large pictures has a few megabytes
 # The controls, in the order in which a letter is read; several in one paragraph are read with these words between.
 PARAGRAPHS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("SenderName", ("sender-name",)), ("Sender", ("sender-practice",)), ("Sender", ("sender-address",)),

@@ -14,56 +14,34 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from pressroom.findings import N_, Finding, Place, Refused, code, finding
+from pressroom.files import opened
+from pressroom.findings import N_, Place, Refused, finding
+from pressroom.officials.sheets import sheets
+from pressroom.officials.source import (
+    FIELDS,
+    HEADER_WITHIN,
+    LONGEST_LINE,
+    MOST_BYTES,
+    MOST_ROWS,
+    MOST_TABLES,
+    OFFICIALS_TOO_MANY,
+    TOO_LARGE,
+    WORKBOOKS,
+    Broken,
+    Source,
+    unreadable,
+)
 
-MOST_ROWS = 200_000
-LONGEST_LINE = 20_000  # bytes
-MOST_BYTES = 300_000_000  # of one table when it is unpacked
-MOST_TABLES = 50  # in one archive
-HEADER_WITHIN = 10  # lines: some editions put a title, or lines of explanation, above the header
 SEPARATORS = ";,\t"
-
-OFFICIALS_FILE = code(
-    "officials-file", N_("A file of the register cannot be read at all: it is missing, empty, packed or no text."),
-    N_("Download it again. CSV and TXT are read, also inside .gz and .zip, and the first sheet of .xlsx."))
-OFFICIALS_TOO_MANY = code(
-    "officials-too-many",
-    N_("No table that is needed here has that many rows: France has 35,000 communes. What is longer is another table "
-       "(the municipal councillors have half a million rows) or is damaged."),
-    N_("Look at what the file is. The mayors are in elus-maires-mai.csv."))
 
 NOT_TEXT = N_("it holds a NUL byte, which no text does")
 ENCODING = N_("it is in another encoding than the rest of the file")
 QUOTES = N_("a quotation mark is not closed")
-FIELDS = N_("it has fewer or more cells than the header")
-
-
-class Broken(Exception):  # noqa: N818 - the trade's word; it is no programming error
-    """A row that cannot be understood; says why, in words to translate."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One table: a file, or a member of an archive.
-
-    Attributes:
-        shown: what messages call it.
-        path: the file.
-        inside: whether it is a member of an archive, which nobody named.
-        opened: opens it for reading bytes, as often as needed.
-        suffix: `.csv`, `.xlsx` and so on, in small letters.
-    """
-
-    shown: Path
-    path: Path
-    inside: bool
-    opened: Callable[[], contextlib.AbstractContextManager[IO[bytes]]]
-    suffix: str
 
 
 def sources(path: Path) -> list[Source]:
@@ -73,40 +51,37 @@ def sources(path: Path) -> list[Source]:
         Refused: it cannot be read, or holds none.
     """
     try:
-        if not path.is_file():
-            raise Refused([_bad(path, N_("there is no such file"))])
+        opened(path).close()
         if path.suffix.lower() == ".zip":
             return _members(path)
-        if path.suffix.lower() == ".xlsx":
-            from pressroom.officials.sheets import sheets
-
+        if path.suffix.lower() in WORKBOOKS:
             return sheets(path)
         if path.suffix.lower() == ".gz":
             return [Source(path, path, False, lambda: _unpacked(path), Path(path.stem).suffix.lower())]
-        return [Source(path, path, False, lambda: path.open("rb"), path.suffix.lower())]
+        return [Source(path, path, False, functools.partial(opened, path), path.suffix.lower())]
     except (OSError, zipfile.BadZipFile, NotImplementedError) as trouble:
-        raise Refused([_bad(path, N_("cannot be read: {reason}"), reason=str(trouble))]) from None
+        raise Refused([unreadable(path, N_("cannot be read: {reason}"), reason=str(trouble))]) from None
 
 
 @contextlib.contextmanager
 def _unpacked(path: Path) -> Iterator[IO[bytes]]:
-    with gzip.open(path, "rb") as stream:
+    with opened(path) as packed, gzip.GzipFile(fileobj=packed) as stream:
         yield stream  # type: ignore[misc]  # a GzipFile reads as any stream of bytes
 
 
 def _members(path: Path) -> list[Source]:
     @contextlib.contextmanager
     def member(name: str) -> Iterator[IO[bytes]]:
-        with zipfile.ZipFile(path) as archive, archive.open(name) as stream:
+        with opened(path) as packed, zipfile.ZipFile(packed) as archive, archive.open(name) as stream:
             yield stream
 
-    with zipfile.ZipFile(path) as archive:
+    with opened(path) as packed, zipfile.ZipFile(packed) as archive:
         tables = [each.filename for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename
                   and each.filename.lower().endswith((".csv", ".txt", ".tsv"))]
     if not tables:
-        raise Refused([_bad(path, N_("the archive holds no CSV"))])
+        raise Refused([unreadable(path, N_("the archive holds no CSV"))])
     if len(tables) > MOST_TABLES:
-        raise Refused([_bad(path, N_("the archive holds more than {most} tables"), most=MOST_TABLES)])
+        raise Refused([unreadable(path, N_("the archive holds more than {most} tables"), most=MOST_TABLES)])
     return [Source(path / Path(name).name, path, True, functools.partial(member, name), Path(name).suffix.lower())
             for name in tables]
 
@@ -144,9 +119,9 @@ def looked_at(source: Source) -> Lines:
             else:
                 other += 1
     if not count:
-        raise Refused([_bad(source.shown, N_("the file is empty"))])
+        raise Refused([unreadable(source.shown, N_("the file is empty"))])
     if head[0][:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Refused([_bad(source.shown, N_("the file is UTF-16"), N_("save it as UTF-8"))])
+        raise Refused([unreadable(source.shown, N_("the file is UTF-16"), N_("save it as UTF-8"))])
     marked = head[0].startswith(b"\xef\xbb\xbf")
     encoding = "utf-8" if marked or utf8 >= other else "cp1252"
     texts = [line.decode(encoding, "replace").rstrip("\r\n") for line in head]
@@ -182,14 +157,14 @@ def _raw(source: Source) -> Iterator[bytes]:
             while line := stream.readline(LONGEST_LINE):
                 size += len(line)
                 if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
-                    raise Refused([_bad(source.shown, N_("a line is longer than {most} bytes: this is no table"),
+                    raise Refused([unreadable(source.shown, N_("a line is longer than {most} bytes: this is no table"),
                                         most=LONGEST_LINE)])
                 if size > MOST_BYTES:
-                    raise Refused([_bad(source.shown, N_("the table unpacks into more than {most} MB"),
+                    raise Refused([unreadable(source.shown, TOO_LARGE,
                                         most=MOST_BYTES // 1_000_000)])
                 yield line
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as trouble:
-        raise Refused([_bad(source.shown, N_("cannot be read: {reason}"), reason=str(trouble))]) from None
+        raise Refused([unreadable(source.shown, N_("cannot be read: {reason}"), reason=str(trouble))]) from None
 
 
 def cells(source: Source, encoding: str, after: int, separator: str,
@@ -243,7 +218,3 @@ def split(text: str, separator: str) -> list[str]:
     except csv.Error:
         raise Broken(QUOTES) from None
     return [cell.strip() for cell in rows[0]] if rows else []
-
-
-def _bad(path: Path, message: str, hint: str = "", *, reason: str = "", most: int = 0) -> Finding:
-    return finding(OFFICIALS_FILE, message, hint, source=Place(path), reason=reason[:100], most=most)

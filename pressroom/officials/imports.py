@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
-from pressroom.officials import files, headers, rows, store
-from pressroom.officials.files import Broken, Source
+from pressroom.officials import files, headers, rows, sheets, store
+from pressroom.officials.source import OFFICIALS_FILE, WORKBOOKS, Broken, Source
 
 MOST_SHOWN = 10  # broken rows of a file that are named one by one
 MOST_BROKEN = 0.01  # of a file's rows
@@ -117,9 +117,7 @@ def _days(as_of: Iterable[str], paths: Sequence[Path]) -> dict[str, str]:
 def _one(source: Source, days: Mapping[str, str], today: str, tables: dict[str, store.Told],
          findings: list[Finding]) -> bool:
     """Read one table; whether it was known, or something was said about it."""
-    if source.suffix == ".xlsx":
-        from pressroom.officials import sheets
-
+    if source.suffix in WORKBOOKS:
         heads: Sequence[tuple[int, str, list[str]]] = sheets.heads(source)
         table = headers.recognised(heads)
     else:
@@ -134,7 +132,7 @@ def _one(source: Source, days: Mapping[str, str], today: str, tables: dict[str, 
         findings.append(finding(OFFICIALS_TWICE, N_("it is {thing}, and so is {other}"), source=Place(source.shown),
                                 thing=table.kind.title, other=tables[table.kind.name].file))
         return True
-    read = (sheets.cells(source, table.line, table.width) if source.suffix == ".xlsx" else
+    read = (sheets.cells(source, table.line, table.width) if source.suffix in WORKBOOKS else
             files.cells(source, lines.encoding, table.line, table.separator, table.width))
     draft, count, skipped, seen = _read(read, table, source, today)
     findings.extend(seen)
@@ -166,7 +164,7 @@ def _read(read: Iterator[tuple[int, list[str] | Broken]], table: headers.Table,
                                     what=str(trouble)))
     skipped = broken + doubtful
     if not count:
-        seen.append(finding(files.OFFICIALS_FILE, N_("it has a header and no rows"), source=Place(source.shown)))
+        seen.append(finding(OFFICIALS_FILE, N_("it has a header and no rows"), source=Place(source.shown)))
     elif broken > count * MOST_BROKEN:
         seen.append(finding(OFFICIALS_BROKEN, N_("{broken} of {count} rows cannot be understood"),
                             source=Place(source.shown), broken=broken, count=count))

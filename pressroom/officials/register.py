@@ -7,12 +7,12 @@ constituencies none is taken; where the register names two people for one office
 from __future__ import annotations
 
 import difflib
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
+from pressroom import files
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.officials import headers, names, places, store
 from pressroom.officials.age import OLDEST_DAYS, aged
@@ -65,8 +65,7 @@ class Register:
 
     def digest(self) -> str:
         """What tells this register from any other: same files, same digest. Keys what is made of it."""
-        with self.database.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return files.digest(self.database)
 
     def close(self) -> None:
         """Let the database go."""

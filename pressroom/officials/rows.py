@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pressroom.findings import N_
 from pressroom.officials import names, places
-from pressroom.officials.files import Broken
+from pressroom.officials.source import Broken
 
 At = Mapping[str, int]
 COMMUNE = N_("its commune's code is none")

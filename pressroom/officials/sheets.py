@@ -1,153 +1,127 @@
-"""The sheets of an .xlsx workbook as rows of cells: the tables of constituencies are published in no other form.
+"""The sheets of a workbook (XLSX, XLSB, XLS, ODS) as rows of cells: some tables are published in no other form.
 
-Only values are read; a formula counts for what it said when the file was saved, and is never worked out.
+Only values are read: a formula counts for what it said when the file was saved, and a cell that holds an error counts
+as empty. A workbook is read in a process of its own, within bounds of memory and time.
 """
 
 from __future__ import annotations
 
-import re
-import zipfile
-import zlib
+import functools
+import json
+import shutil
+import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
-from xml.etree import ElementTree as Xml
+from types import MappingProxyType
+from typing import IO, Any
 
+from pressroom import programs
+from pressroom.files import Unread, opened
 from pressroom.findings import N_, Finding, Place, Refused, finding
-from pressroom.officials.files import (
-    FIELDS,
-    HEADER_WITHIN,
-    MOST_BYTES,
-    MOST_ROWS,
-    OFFICIALS_FILE,
-    OFFICIALS_TOO_MANY,
-    Broken,
-    Source,
-)
+from pressroom.officials import source as bounds
+from pressroom.officials.source import FIELDS, OFFICIALS_TOO_MANY, TOO_LARGE, Broken, Source, unreadable
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$")
-_COLUMN = re.compile(r"^([A-Z]{1,3})\d+$")
-MOST_COLUMNS = 200
-MOST_WORDS = 2_000_000
+MOST_FILE_BYTES = 100_000_000  # of a workbook as it lies on the disk
+MEMORY = 2**30  # bytes of address space of the process that reads it
+SECONDS = 30.0
+_PROGRAM = f"""import sys
+sys.path.insert(0, {str(Path(__file__).parents[2])!r})
+from pressroom.officials.workbook import main
+main(*sys.argv[1:])"""
+
+FAULTS = MappingProxyType({
+    "locked": N_("it is locked with a password"),
+    "web": N_("it is a web page or other XML, not a workbook"),
+    "foreign": N_("it is no workbook, whatever its name says"),
+    "columns": N_("it has more columns than any table of the register"),
+    "sheets": N_("it has too many sheets"),
+    "row": N_("a row is longer than any of a table"),
+})
+TOO_MUCH = N_("reading it takes more memory or time than any table of the register needs")
+
+Row = tuple[int, list[str]]
 
 
 def sheets(path: Path) -> list[Source]:
     """The sheets of a workbook, as sources that open the workbook itself.
 
     Raises:
-        zipfile.BadZipFile: it is none.
+        Refused: it is none, is damaged or locked, or cannot be read within bounds.
     """
-    with zipfile.ZipFile(path) as archive:
-        names = sorted((info.filename for info in archive.infolist() if _SHEET.match(info.filename)),
-                       key=lambda name: (len(name), name))
-    return [Source(path / Path(name).stem, path, True, lambda: path.open("rb"), ".xlsx") for name in names]
+    return [Source(path / _shown(name), path, True, functools.partial(opened, path), path.suffix.lower(), number)
+            for number, (name, _) in enumerate(_looked_through(path))]
 
 
 def heads(source: Source) -> list[tuple[int, str, list[str]]]:
     """The first rows: line number, no separator, cells."""
-    out: list[tuple[int, str, list[str]]] = []
-    for number, row in _rows(source):
-        if number > HEADER_WITHIN or len(out) == HEADER_WITHIN:
-            break
-        out.append((number, "", row))
-    return out
+    return [(number, "", row) for number, row in _looked_through(source.path)[source.sheet][1]
+            if number <= bounds.HEADER_WITHIN]
 
 
 def cells(source: Source, after: int, width: int) -> Iterator[tuple[int, list[str] | Broken]]:
     """Every row below line `after`, with its number: its `width` cells, or what is wrong with it."""
-    count = 0
-    for number, row in _rows(source):
-        if number <= after or not any(row):
-            continue
-        count += 1
-        if count > MOST_ROWS:
-            raise Refused([finding(OFFICIALS_TOO_MANY, N_("it has more than {most} rows"), source=Place(source.shown),
-                                   most=MOST_ROWS)])
-        row.extend([""] * (width - len(row)))
-        yield number, Broken(FIELDS) if any(row[width:]) else row
+    with _read(source.path, str(source.sheet)) as lines:
+        count = 0
+        for line in lines:
+            number, row = json.loads(line)
+            if number <= after:
+                continue
+            count += 1
+            if count > bounds.MOST_ROWS:
+                raise Refused([finding(OFFICIALS_TOO_MANY, N_("it has more than {most} rows"),
+                                       source=Place(source.shown), most=bounds.MOST_ROWS)])
+            row.extend([""] * (width - len(row)))
+            yield number, Broken(FIELDS) if any(row[width:]) else row[:width]
 
 
-def _rows(source: Source) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a sheet.
+def _shown(name: str) -> str:
+    """A sheet's name as a part of a path; it may hold any sign."""
+    return "".join(sign if sign.isprintable() and sign not in "/\\" else "_" for sign in name)[:60] or "_"
+
+
+def _looked_through(path: Path) -> list[tuple[str, list[Row]]]:
+    """The names of the sheets, each with its first rows."""
+    try:
+        seen = path.stat()
+    except OSError:
+        seen = None
+    return _heads(path, (seen.st_mtime_ns, seen.st_size) if seen else None)
+
+
+@functools.lru_cache(maxsize=8)
+def _heads(path: Path, _stamp: tuple[int, int] | None) -> list[tuple[str, list[Row]]]:
+    with _read(path, "heads") as lines:
+        return [(name, [(number, row) for number, row in rows]) for name, rows in map(json.loads, lines)]
+
+
+@contextmanager
+def _read(path: Path, sheet: str) -> Iterator[IO[bytes]]:
+    """What the reading process writes of a workbook, line by line.
 
     Raises:
-        Refused: the workbook is damaged, or unpacks into far too much.
+        Refused: the workbook cannot be read, with the reason.
     """
-    try:
-        with zipfile.ZipFile(source.path) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
-                raise Refused([_bad(source, N_("the table unpacks into more than {most} MB"),
-                                    most=MOST_BYTES // 1_000_000)])
-            words = _words(archive)
-            with archive.open(f"xl/worksheets/{source.shown.name}.xml") as stream:
-                yield from _read(stream, words)
-    except (OSError, KeyError, ValueError, IndexError, EOFError, RuntimeError, NotImplementedError, zlib.error,
-            zipfile.BadZipFile, Xml.ParseError) as trouble:
-        raise Refused([_bad(source, N_("cannot be read: {reason}"), reason=str(trouble)[:80])]) from None
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        try:
+            with opened(path, MOST_FILE_BYTES) as stream, (folder / "workbook").open("wb") as copy:
+                shutil.copyfileobj(stream, copy)
+            programs.run(sys.executable, ["-P", "-c", _PROGRAM, "workbook", "rows", sheet], seconds=SECONDS,
+                         folder=folder, memory=MEMORY)
+            with opened(folder / "rows") as lines:
+                first = lines.peek(1)[:1]
+                if first == b"{":
+                    raise Refused([_fault(path, json.loads(lines.read()))])
+                yield lines
+        except Unread as trouble:
+            raise Refused([unreadable(path, N_("cannot be read: {reason}"), reason=str(trouble))]) from None
+        except (programs.Missing, programs.Unfinished):
+            raise Refused([unreadable(path, N_("cannot be read: {reason}"), reason=TOO_MUCH)]) from None
 
 
-def _words(archive: zipfile.ZipFile) -> list[str]:
-    """The texts that cells share by number."""
-    words: list[str] = []
-    if "xl/sharedStrings.xml" not in archive.namelist():
-        return words
-    with archive.open("xl/sharedStrings.xml") as stream:
-        for element in _elements(stream, _MAIN + "si"):
-            words.append("".join(part.text or "" for part in element.iter(_MAIN + "t")))
-            if len(words) > MOST_WORDS:
-                raise ValueError("too many texts")
-    return words
-
-
-def _elements(stream: IO[bytes], tag: str) -> Iterator[Xml.Element]:
-    """The elements of one name, each forgotten when the next one is read."""
-    if b"<!DOCTYPE" in stream.read(2000):
-        raise ValueError("a document type")  # no workbook has one; entities could grow without end
-    stream.seek(0)
-    root: Xml.Element | None = None
-    for event, element in Xml.iterparse(stream, events=("start", "end")):
-        if root is None:
-            root = element
-        if event == "end" and element.tag == tag:
-            yield element
-            element.clear()
-            root.clear()
-
-
-def _read(stream: IO[bytes], words: list[str]) -> Iterator[tuple[int, list[str]]]:
-    last = 0
-    for element in _elements(stream, _MAIN + "row"):
-        last = int(element.get("r", "") or last + 1)
-        row: list[str] = []
-        for cell in element.findall(_MAIN + "c"):
-            at = _at(cell.get("r", ""), len(row))
-            row.extend([""] * (at + 1 - len(row)))
-            row[at] = _value(cell, words)
-        yield last, row
-
-
-def _at(name: str, otherwise: int) -> int:
-    found = _COLUMN.match(name)
-    if not found:
-        return otherwise
-    at = 0
-    for letter in found[1]:
-        at = at * 26 + ord(letter) - 64
-    if at > MOST_COLUMNS:
-        raise ValueError("too many columns")
-    return at - 1
-
-
-def _value(cell: Xml.Element, words: list[str]) -> str:
-    kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        return "".join(part.text or "" for part in cell.iter(_MAIN + "t")).strip()
-    text = (cell.findtext(_MAIN + "v") or "").strip()
-    if kind == "s":
-        return words[int(text)].strip() if text else ""
-    return text[:-2] if kind == "n" and text.endswith(".0") else text
-
-
-def _bad(source: Source, message: str, *, reason: str = "", most: int = 0) -> Finding:
-    return finding(OFFICIALS_FILE, message, source=Place(source.path), reason=reason, most=most)
+def _fault(path: Path, said: dict[str, Any]) -> Finding:
+    if said["fault"] == "large":
+        return unreadable(path, TOO_LARGE, most=bounds.MOST_BYTES // 1_000_000)
+    return unreadable(path, N_("cannot be read: {reason}"), reason=FAULTS.get(said["fault"], said["detail"]))

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pressroom import files
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.officials import names, places
 from pressroom.officials.rows import Draft
@@ -202,11 +203,12 @@ def connected(database: Path) -> sqlite3.Connection:
     Raises:
         Refused: there is none, or it is not whole, or not one of ours and of this version.
     """
-    if not database.is_file():
+    if not database.exists():
         raise Refused([finding(OFFICIALS_DATABASE, N_("there is no register yet"),
                                N_("make it: render.py officials import FILES..."), source=Place(database))])
     base = None
     try:
+        files.opened(database).close()  # SQLite would wait at a pipe
         base = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         marks = (base.execute("PRAGMA application_id").fetchone()[0], base.execute("PRAGMA user_version").fetchone()[0])
         pages = base.execute("PRAGMA page_count").fetchone()[0] * base.execute("PRAGMA page_size").fetchone()[0]

@@ -10,8 +10,10 @@ overprint, sizes) and with PDFium (pixels and words), and shares no code with wh
 from __future__ import annotations
 
 import importlib
+import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from types import ModuleType
 
 from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
 from pressroom.findings import N_, by_place, code, finding
@@ -50,9 +52,15 @@ def checks_available() -> list[AvailableCheck]:
     return [AvailableCheck(each.code.name, each.code.source, each.code.why) for each in every()]
 
 
-def judge(pdf: bytes, brief: Brief) -> Report:
-    """Judge a finished file. Whatever the bytes are, there is an answer: nothing is raised for them."""
-    return examined(pdf, brief)[0]
+def judge(pdf: bytes, brief: Brief | None = None) -> Report:
+    """Judge a finished file. Whatever the bytes are, there is an answer: nothing is raised for them.
+
+    The answer's `passed` says whether nothing is an error; `findings` are in reading order, `ran` names the checks
+    that came to a verdict, `pages` has what was read back.
+
+    Without a brief nothing is asked of the file but the standard that it claims for itself.
+    """
+    return examined(pdf, brief or Brief(), as_declared=brief is None)[0]
 
 
 def examined(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Report, Proof]:
@@ -142,3 +150,10 @@ __all__ = [
     "import_all",
     "judge",
 ]
+
+
+class _Callable(ModuleType):
+    __call__ = staticmethod(judge)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressroom import files
 from pressroom.publish.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _block(paths: list[Path]) -> Image.Image:
 
     pages = []
     for path in paths:
-        with Image.open(path) as picture:
+        with files.opened(path) as stream, Image.open(stream) as picture:
             scale = HEIGHT / picture.height
             size = (round(picture.width * scale), HEIGHT)
             pages.append(picture.convert("RGB").resize(size, Image.Resampling.LANCZOS))

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pressroom import files
 from pressroom.brief import Report
 from pressroom.findings import Finding, Place, Severity, once
 from pressroom.sheet.geometry import Box
@@ -77,7 +78,7 @@ class Manifest:
 def read(folder: Path) -> Manifest:
     """The manifest of an earlier build; an empty one when there is none that can be read."""
     try:
-        told = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        told = json.loads(files.text(folder / NAME))
         if told["schema"] != SCHEMA:
             return Manifest()
         entries = [Entry(**{**item, "pages": tuple(item["pages"])}) for item in told["files"]]

@@ -37,7 +37,7 @@ def profile_of(context: Context) -> Path:
     condition = context.job.printers[context.choice.printer].condition
     file = context.job.root / "assets/icc" / condition.profile
     place = context.printer_document.place(("condition", "profile"))
-    if not file.is_file():
+    if not file.exists():
         fetched = FETCHED.get(condition.profile)
         raise Refused([finding(
             profiles.MISSING, N_("the profile of {condition} is not there: assets/icc/{profile}"),

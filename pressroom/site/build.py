@@ -52,7 +52,7 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
         cards, findings = _cards(job, catalogue, out, look, cache)
         register, known_days = lookup.register_pages(database or root / REGISTER, cache)
         told = _contents(job, catalogue, cards, look, day, address, known_days, cache)
-        speakers = {language: Speaker(language, cache) for language in translation.LANGUAGES}
+        speakers = {language: Speaker(language) for language in translation.LANGUAGES}
         static = {**web_fonts(job, cache), "icon.svg": _icon(look)}
         files = {**pages(told, static, speakers), **_pictures(cards), **register}
         taken = {one.path: out / one.source for offer in catalogue.offers for one in offer.downloads}
@@ -91,7 +91,7 @@ def _cards(job: Job, catalogue: Catalogue, out: Path, look: Looks,
            cache: Cache) -> tuple[dict[str, Card], list[Finding]]:
     cards: dict[str, Card] = {}
     findings: list[Finding] = []
-    speakers = {language: Speaker(language, cache) for language in translation.LANGUAGES}
+    speakers = {language: Speaker(language) for language in translation.LANGUAGES}
     for offer in catalogue.offers:
         pictures, said = ((), []) if offer.expired else shared(job, offer, out, look.wall, cache)
         findings += said

@@ -5,13 +5,12 @@ Time is one given day: a piece under embargo is not there at all; one that has e
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from pressroom import library
+from pressroom import files, library
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, Severity, code, finding, nearest
 from pressroom.publish.manifest import Entry, Manifest
 from pressroom.specs.validate import UNKNOWN_NAME
@@ -247,8 +246,7 @@ def _inside(out: Path, path: str) -> bool:
 
 def _checksum(file: Path) -> str:
     try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return files.digest(file)
     except OSError:
         return ""
 

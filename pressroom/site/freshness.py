@@ -6,13 +6,13 @@ trusted, and a file that somebody damaged is made again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pressroom import files
 from pressroom.build import freshness
 from pressroom.cache import Cache, key
 from pressroom.findings import Finding, Severity
@@ -79,8 +79,7 @@ def of_file(path: Path) -> str:
     Raises:
         OSError: it cannot be read.
     """
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return files.digest(path)
 
 
 def standing(wanted: Wanted) -> Made | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pressroom import library
+from pressroom import files, library
 from pressroom.cache import Cache, key
 from pressroom.colour import profiles
 from pressroom.colour.ink import BLACK, PAPER, Ink, contrast
@@ -141,7 +141,7 @@ def web_fonts(job: Job, cache: Cache) -> dict[str, bytes]:
 
 
 def _woff_of(file: Path, cache: Cache) -> bytes:
-    whole = file.read_bytes()
+    whole = files.content(file)
     name = key(_ENGINE, whole)
     kept = cache.get(name)
     if kept is None:

@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from pressroom import files
 from pressroom.cache import Cache, key
 from pressroom.site.catalogue import Offer, Shown
 
@@ -67,7 +68,7 @@ def _webp(file: Path, width: int, most: int) -> bytes:
     """Width and height, four bytes each, and the file: as good as `most` bytes allow."""
     from PIL import Image
 
-    with Image.open(file) as opened:
+    with files.opened(file) as stream, Image.open(stream) as opened:
         whole = opened.convert("RGB")
     across = min(width, whole.width)
     picture = whole.resize((across, max(1, round(whole.height * across / whole.width))), Image.Resampling.LANCZOS)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pressroom import resolve
 from pressroom.build import fingerprint
 from pressroom.cache import Cache, key
+from pressroom.files import opened
 from pressroom.findings import N_, Finding, Refused, Severity, code, finding
 from pressroom.site.catalogue import Offer
 from pressroom.stages import Job, Piece
@@ -184,8 +185,8 @@ def _framed(files: Sequence[Path], proportion: Proportion, ground: str) -> bytes
     margin, gap = round(0.06 * min(proportion.width, proportion.height)), 18
     pages = []
     for file in files:
-        with Image.open(file) as opened:
-            pages.append(opened.convert("RGB"))
+        with opened(file) as stream, Image.open(stream) as shown:
+            pages.append(shown.convert("RGB"))
     ratio = sum(page.width / page.height for page in pages)  # of the row, all sheets equally high
     wide = proportion.width - 2 * margin - (len(pages) - 1) * gap
     high = min(proportion.height - 2 * margin, wide / ratio)

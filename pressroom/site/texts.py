@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
 from pressroom import resolve
-from pressroom.cache import Cache
 from pressroom.findings import Value
 from pressroom.site.wording import SCRIPT_WORDS, WORDS
 from pressroom.specs.material import SheetWords, Wording
 from pressroom.specs.written import AnyMaterial
 from pressroom.stages import Job
-from pressroom.text import translation
+from pressroom.text import dates, translation
 from pressroom.text.fallbacks import wordings
 from pressroom.text.placeholders import fill
 from pressroom.type.setting.notation import plain
@@ -33,9 +31,9 @@ class Speaker:
         language: `fr` or `en`.
     """
 
-    def __init__(self, language: str, cache: Cache) -> None:
+    def __init__(self, language: str) -> None:
         self.language = language
-        self._translate = translation.translator(language, cache)
+        self._translate = translation.translator(language)
 
     def say(self, name: str, **values: Value) -> str:
         """A phrase of `wording`, translated, with its typography, its places filled."""
@@ -67,15 +65,8 @@ class Speaker:
 
     def day(self, told: str) -> str:
         """A date in words."""
-        return _day(told, self.language)
-
-
-@lru_cache(maxsize=512)
-def _day(told: str, language: str) -> str:
-    from babel.dates import format_date
-
-    said = str(format_date(date.fromisoformat(told), "long", locale={"en": "en_GB"}.get(language, language)))
-    return said.replace(" ", "\N{NO-BREAK SPACE}", 1)  # the number of the day stays with its month
+        # the number of the day stays with its month
+        return dates.said(told, self.language).replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 @lru_cache(maxsize=1024)

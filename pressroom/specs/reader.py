@@ -14,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+from pressroom import files
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -152,13 +153,13 @@ def read(path: Path, shown_as: Path | None = None) -> Document:
 
 def _text(path: Path, name: Path) -> str:
     try:
-        raw = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
-    except OSError as trouble:
+        raw = files.content(path, LARGEST_FILE)
+    except files.Unread as trouble:
+        if trouble.strerror == files.TOO_LARGE:
+            raise Refused([finding(FILE_TOO_LARGE, N_("the file is larger than {limit} kB"), source=Place(name),
+                                   limit=LARGEST_FILE // 1000)]) from None
         raise Refused([finding(FILE_MISSING, N_("cannot be read: {reason}"), source=Place(name),
-                               reason=trouble.strerror or str(trouble))]) from None
-    if raw is None:
-        raise Refused([finding(FILE_TOO_LARGE, N_("the file is larger than {limit} kB"), source=Place(name),
-                               limit=LARGEST_FILE // 1000)])
+                               reason=str(trouble))]) from None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as trouble:

@@ -17,7 +17,7 @@ def starting_release(name: str, layout_name: str, campaign: CampaignSpec) -> str
 title: {title}        # the news in one line
 kind: release
 layout: {layout_name}
-place: Saint-Laurent-du-Var        # where it is sent from
+place: Paris        # where it is sent from
 date: 2023-01-20        # of the dateline and of the file
 version: 1
 signed: {signed}        # a key of press: signatories in campaign.yaml

@@ -1,18 +1,23 @@
-"""Sentences in the reader's language: gettext over messages/*.po, English as the source.
+"""Sentences in the reader's language: gettext over messages/*.mo, English as the source.
 
-Catalogues are text; the compiled form is made when it is first needed, and kept in the cache.
+The catalogues are messages/*.po; catalogues.py compiles them when a checkout is set up, and when a wheel is built.
 """
 
 from __future__ import annotations
 
 import gettext
-import io
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from pressroom.cache import Cache, key
-from pressroom.findings import N_, Finding, Place, Severity, Value
+from pressroom import interpreter
+from pressroom.findings import N_, Finding, Place, Refused, Severity, Value, code, finding
+
+NOT_COMPILED = code(
+    "messages-not-compiled",
+    N_("Messages are read from a compiled catalogue; without it, or with one of an older text, they would come out in "
+       "the wrong language or say what is no longer so."),
+    N_("Run `make` once, or `python catalogues.py`."))
 
 LANGUAGES = ("en", "fr")
 Translate = Callable[[str], str]
@@ -30,22 +35,30 @@ def from_environment() -> str:
     return "en"
 
 
-def translator(language: str, cache: Cache) -> Translate:
-    """What turns an English sentence into `language`."""
-    if language == "en":
-        return str
-    source = (FOLDER / f"{language}.po").read_bytes()
-    name = key("messages 1", source)
-    compiled = cache.get(name)
-    if compiled is None:
-        from babel.messages.mofile import write_mo
-        from babel.messages.pofile import read_po
+def translator(language: str) -> Translate:
+    """What turns an English sentence into `language`; the command is called as the user calls it.
 
-        out = io.BytesIO()
-        write_mo(out, read_po(io.BytesIO(source), locale=language))
-        compiled = out.getvalue()
-        cache.put(name, compiled)
-    return gettext.GNUTranslations(io.BytesIO(compiled)).gettext
+    Raises:
+        Refused: the catalogue is not compiled, or is older than its text.
+    """
+    gettext_ = str if language == "en" else _catalogue(language).gettext
+    name = interpreter.command_name()
+    if name == interpreter.CHECKOUT_COMMAND:
+        return gettext_
+    return lambda sentence: gettext_(sentence).replace(interpreter.CHECKOUT_COMMAND, name)
+
+
+def _catalogue(language: str) -> gettext.GNUTranslations:
+    compiled, source = FOLDER / f"{language}.mo", FOLDER / f"{language}.po"
+    try:
+        stale = source.exists() and compiled.stat().st_mtime_ns < source.stat().st_mtime_ns
+        if not stale:
+            with compiled.open("rb") as stream:
+                return gettext.GNUTranslations(stream)
+    except FileNotFoundError:
+        pass
+    raise Refused([finding(NOT_COMPILED, N_("the messages in {language} are not compiled"), N_("run: make"),
+                           language=language)], exit_code=3)
 
 
 def filled(sentence: str, values: Mapping[str, Value]) -> str:

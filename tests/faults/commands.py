@@ -56,8 +56,8 @@ def without_a_terminal(bench: Bench) -> list[Finding]:
 
 
 @trips("answers-ended")
-def answers_that_end_early(bench: Bench) -> list[Finding]:
-    return refusal(lambda: answers({}, Voice(bench.root, "en"), io.StringIO("A printer\n")))
+def answers_that_end_early(_: Bench) -> list[Finding]:
+    return refusal(lambda: answers({}, Voice("en"), io.StringIO("A printer\n")))
 
 
 @trips("nothing-to-start-from")

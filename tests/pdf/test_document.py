@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zlib
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -107,6 +110,17 @@ def test_a_page_tree_that_turns_back_is_walked_once_and_one_without_end_is_refus
     with pytest.raises(TooMuch, match="more than 500 pages"):
         all_pages(Document(file({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: wide,
                                  3: b"<</Type/Page/MediaBox[0 0 9 9]>>"})).catalogue())
+
+
+def test_what_qpdf_logs_of_a_broken_file_does_not_reach_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(file({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[: 0 R]/Count 2>>"})
+                     .replace(b"startxref\n", b"startxref\n7"))
+    program = ("import sys; from pathlib import Path; from pressroom import preflight; "
+               "from pressroom.brief import Brief; "
+               "print(*(each.code for each in preflight.judge(Path(sys.argv[1]).read_bytes(), Brief()).findings))")
+    run = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=True)
+    assert (run.stdout.strip(), run.stderr) == ("file-broken", "")
 
 
 def test_content_that_comes_to_more_than_64_megabytes_is_refused_however_it_is_cut() -> None:

@@ -79,6 +79,16 @@ def test_pixels_that_read_like_the_end_of_a_picture_do_not_end_it(
     assert same_as_qpdf(content) == 3
 
 
+@pytest.mark.parametrize(("entries", "coded"), [
+    (b"/BPC 8", lambda samples: samples), (b"/BPC 8/F/Fl", lambda samples: zlib.compress(samples, 0))],
+    ids=["plain", "Flate"])
+def test_pixels_that_read_like_content_are_pixels_as_long_as_the_picture_is(
+        entries: bytes, coded: Callable[[bytes], bytes]) -> None:
+    samples = coded((b" EI Q q 1 0 0 rg 0 0 9 9 re f " * 40)[:24 * 16 * 3])
+    content = b"q BI /W 24 /H 16 /CS /RGB " + entries + b" ID " + samples + b" EI Q"
+    assert [each.operands[1] for each in instructions(content) if each.operator == "BI"] == [samples]
+
+
 @pytest.mark.external
 @pytest.mark.parametrize("words", PROGRAMS.values(), ids=PROGRAMS.keys())
 @pytest.mark.parametrize("make", [others.set_in_lines, others.rewritten], ids=["text", "pictures"])

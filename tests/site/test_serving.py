@@ -164,19 +164,33 @@ def test_pages_that_listen_hear_of_each_change(live: tuple[Server, Bell]) -> Non
     assert f"data: {os.getpid()}-1".encode() in heard
 
 
-def test_a_change_of_a_material_makes_the_site_again_once(tmp_path: Path) -> None:
-    (tmp_path / "materials").mkdir()
-    bell, made = Bell(), threading.Event()
+def test_the_site_is_made_again_once_for_each_group_of_changes_and_not_for_the_beginning() -> None:
+    bell, made = Bell(), []
+    groups = [frozenset(), frozenset([Path("a")]), frozenset([Path("a"), Path("b")]), frozenset([Path("c")])]
 
     def again() -> bool:
-        made.set()
-        return True
-    watch = Watch(tmp_path, again, bell, every=0.02)
+        made.append(bell.rang)
+        return len(made) != 2
+    watch = Watch(lambda _: iter(groups), again, bell)
     watch.start()
-    (tmp_path / "materials/a.yaml").write_text("title: x", encoding="utf-8")
-    assert made.wait(5)
-    assert bell.wait(0, 5) == 1
-    watch.end(5)
+    watch.end()
+    assert made == [0, 1, 1]
+    assert bell.rang == 2
+
+
+def test_a_watch_that_is_ended_makes_nothing_more() -> None:
+    bell, inside = Bell(), threading.Event()
+
+    def changes(ended: threading.Event) -> Iterator[frozenset[Path]]:
+        yield frozenset()
+        inside.set()
+        ended.wait(30)
+        yield frozenset([Path("a")])
+    watch = Watch(changes, lambda: True, bell)
+    watch.start()
+    assert inside.wait(30)
+    watch.end()
+    assert bell.rang == 0
 
 
 def test_a_port_that_is_taken_is_a_finding_with_another_to_try(folder: Path) -> None:

@@ -120,11 +120,13 @@ def test_a_file_that_spares_ink_says_how_much_of_the_paper_it_covers(built: Path
     assert f"instead of {entry['ink']['members']:.0f} %" in row
 
 
-def test_a_format_in_millimetres_is_read_in_centimetres(tmp_path: Path) -> None:
-    from pressroom.cache import Cache
+def test_formats_in_millimetres_and_days_are_read_in_centimetres_and_words() -> None:
     from pressroom.site.texts import Speaker
 
-    speaker = Speaker("fr", Cache(tmp_path))
+    speaker = Speaker("fr")
+    assert speaker.day("2023-01-20") == "20\u00a0janvier 2023"
+    assert speaker.day("2023-02-01") == "1er\u00a0février 2023"
+    assert Speaker("en").day("2023-02-01") == "1\u00a0February 2023"
     assert [speaker.paper(name) for name in ("A4", "400x600mm", "405x210mm")] == ["A4", "40 × 60 cm", "40,5 × 21 cm"]
 
 

@@ -7,12 +7,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pressroom import files
 from pressroom.artwork.drawings.art import Drawing, FilledPath
 from pressroom.artwork.drawings.rules import MISSING
 from pressroom.cache import Cache, key
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.sheet.geometry import Box, Command
 
+_MOST_READ = 64 * 2**20  # bytes; a drawing past MOST_BYTES is refused with its size, one past this unread
 _ENGINE = "svg 1"  # part of every cache key; increase it when outlines of this package change
 
 
@@ -23,7 +25,7 @@ def drawing(file: Path, cache: Cache, source: Place | None = None) -> Drawing:
         Refused: it cannot be read, or contains what cannot be drawn (every fault at once, at its line).
     """
     try:
-        content = file.read_bytes()
+        content = files.content(file, _MOST_READ)
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
         raise Refused([finding(MISSING, N_("the drawing {file} cannot be read: {reason}"),

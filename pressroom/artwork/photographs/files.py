@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from pressroom import files
 from pressroom.artwork.photographs.rules import BROKEN, FORMAT, MISSING, MOST_PIXELS, OUTSIDE, PROFILE, TOO_LARGE
 from pressroom.cache import Cache, key
 from pressroom.colour.profiles import colour_space, description
@@ -67,7 +68,7 @@ def locate(name: str, root: Path, source: Place | None = None) -> Path:
         path = _as_on_disk(folder / name)
         try:
             real = path.resolve()
-            exists = path.is_file()
+            exists = path.exists()
         except (OSError, ValueError, RuntimeError):  # a name too long, with a null byte, a loop of links
             continue
         if Path(name).is_absolute() or not real.is_relative_to(inside):
@@ -106,7 +107,7 @@ def inspect(file: Path, cache: Cache, source: Place | None = None) -> PictureFac
     """
     place = source or Place(file)
     try:
-        with file.open("rb") as stream:
+        with files.opened(file) as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
             name = key(_ENGINE, sha256)
             cached = cache.get(name)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from pressroom import files
 from pressroom.artwork.photographs.opening import has_alpha, open_picture, orientation
 from pressroom.artwork.photographs.rules import BROKEN, CHANGED
 from pressroom.findings import N_, Place, Refused, finding
@@ -128,7 +129,7 @@ def source_of(picture: Picture, cap_ppi: float) -> Iterator[Source]:
     """
     place = Place(picture.file)
     try:
-        with picture.file.open("rb") as stream:
+        with files.opened(picture.file) as stream:
             if hashlib.file_digest(stream, "sha256").hexdigest() != picture.sha256:
                 raise Refused([finding(CHANGED, N_("the picture {file} has changed since it was checked"), source=place,
                                        file=picture.file.as_posix())])

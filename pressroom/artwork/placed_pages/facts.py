@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pressroom import files
 from pressroom.artwork.placed_pages.forms import Taken
 from pressroom.artwork.placed_pages.taking import PAGE_NOT_TAKEN
 from pressroom.cache import Cache, key
@@ -49,7 +50,7 @@ def is_pdf(file: Path) -> bool:
     if file.suffix.lower() == ".pdf":
         return True
     try:
-        with file.open("rb") as stream:
+        with files.opened(file) as stream:
             return stream.read(5) == b"%PDF-"
     except OSError:
         return False
@@ -76,11 +77,9 @@ def inspect(file: Path, page: int, cache: Cache, source: Place | None = None) ->
 
 def _content(file: Path, place: Place) -> bytes:
     try:
-        if file.stat().st_size > MOST_FILE_BYTES:
-            raise _refused(file, 0, N_("it is too large"), place)
-        return file.read_bytes()
-    except OSError as trouble:
-        raise _refused(file, 0, trouble.strerror or str(trouble), place) from trouble
+        return files.content(file, MOST_FILE_BYTES)
+    except files.Unread as trouble:
+        raise _refused(file, 0, str(trouble), place) from trouble
 
 
 def _refused(file: Path, page: int, why: str, place: Place, pages: int = 0) -> Refused:

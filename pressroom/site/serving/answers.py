@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote, unquote_to_bytes
 
+from pressroom import files
 from pressroom.site.pages import HEADERS
 
 CHANGES, SCRIPT = "/-/changes", "/-/reload.js"
@@ -109,7 +110,7 @@ def plain(status: int, headers: Mapping[str, str] | None = None) -> Answer:
 
 def _of_file(file: Path, path: str, asked: Asked, live: bool) -> Answer:
     try:
-        content: BinaryIO = file.open("rb")
+        content: BinaryIO = files.opened(file)
     except OSError:
         return plain(404)
     stamp = os.fstat(content.fileno())

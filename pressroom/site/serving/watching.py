@@ -1,30 +1,9 @@
-"""What changed in the project: asked again and again, so that it works on every machine and network drive."""
+"""The site is made again after each change of the project, and those who look at it hear of it."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from pathlib import Path
-
-FOLDERS = ("materials", "layouts", "assets")
-EVERY = 0.4
-"""Seconds between two looks."""
-
-Stamps = dict[str, tuple[int, int]]
-
-
-def stamps(root: Path, folders: Iterable[str] = FOLDERS) -> Stamps:
-    """When each file of the project was last written, and its size."""
-    found: Stamps = {}
-    for folder in folders:
-        for path in (root / folder).rglob("*"):
-            try:
-                seen = path.stat()
-            except OSError:
-                continue
-            if not path.name.startswith(".") and not path.name.endswith("~"):
-                found[path.as_posix()] = (seen.st_mtime_ns, seen.st_size)
-    return found
 
 
 class Bell:
@@ -53,17 +32,25 @@ class Bell:
 
 
 class Watch:
-    """Makes the site again after each change, in a thread of its own."""
+    """Makes the site again after each change, in a thread of its own.
 
-    def __init__(self, root: Path, again: Callable[[], bool], bell: Bell, every: float = EVERY) -> None:
-        self._root, self._again, self._bell, self._every = root, again, bell, every
-        self._ended = threading.Event()
+    Attributes:
+        changes: given the event that ends the watching, the groups of files that change; an empty one says that the
+            watching has begun.
+        again: makes the site; whether it was made.
+        bell: rings after each time.
+    """
+
+    def __init__(self, changes: Callable[[threading.Event], Iterable[frozenset[object]]], again: Callable[[], bool],
+                 bell: Bell) -> None:
+        self.changes, self.again, self.bell = changes, again, bell
+        self._begun, self._ended = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
-    def start(self) -> None:
-        """Begin to look."""
-        self._before = stamps(self._root)
+    def start(self, seconds: float = 30) -> None:
+        """Begin to look; what changes once this has returned is seen."""
         self._thread.start()
+        self._begun.wait(seconds)
 
     def end(self, seconds: float = 30) -> None:
         """Look no more; wait for a build at work to end."""
@@ -71,14 +58,12 @@ class Watch:
         self._thread.join(seconds)
 
     def _run(self) -> None:
-        while not self._ended.wait(self._every):
-            now = stamps(self._root)
-            if now == self._before:
-                continue
-            while not self._ended.wait(self._every) and (later := stamps(self._root)) != now:
-                now = later  # somebody is still saving
-            if self._ended.is_set():
-                return
-            self._before = now
-            if self._again():
-                self._bell.ring()
+        try:
+            for group in self.changes(self._ended):
+                self._begun.set()
+                if self._ended.is_set():
+                    return
+                if group and self.again():
+                    self.bell.ring()
+        finally:
+            self._begun.set()

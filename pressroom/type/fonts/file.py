@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import uharfbuzz as hb
 
+from pressroom import files
 from pressroom.findings import N_, Code, Finding, Place, Refused, Value, code
 
 UNREADABLE = code(
@@ -31,6 +32,7 @@ AXIS = code(
     N_("Give an axis of the font and a value inside its range."),
     source="OpenType 1.9.1, fvar")
 
+MOST_BYTES = 128 * 2**20  # of a font; those of Chinese, Japanese and Korean have 20 to 40 MB
 _REQUIRED = ("cmap", "head", "hhea", "hmtx", "maxp", "loca", "glyf")
 _RESTRICTED, _NO_SUBSETTING, _BITMAPS_ONLY = 0x0002, 0x0100, 0x0200
 
@@ -62,10 +64,9 @@ def _refusal(rule: Code, file: Path, message: str, **values: Value) -> Refused:
 
 def _content(file: Path) -> bytes:
     try:
-        return file.read_bytes()
-    except OSError as fault:
-        raise _refusal(UNREADABLE, file, N_("{font} cannot be read: {fault}"),
-                       fault=fault.strerror or type(fault).__name__) from fault
+        return files.content(file, MOST_BYTES)
+    except files.Unread as fault:
+        raise _refusal(UNREADABLE, file, N_("{font} cannot be read: {reason}"), reason=str(fault)) from fault
 
 
 def _tables(file: Path, content: bytes) -> set[str]:

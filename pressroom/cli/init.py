@@ -1,0 +1,214 @@
+"""`pressroom init DIR`: a whole project for another organisation, from options or from answers."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from pressroom.cli.console import Voice
+from pressroom.cli.printers import ANSWERS_ENDED
+from pressroom.findings import N_, Finding, Refused, code, finding
+
+if TYPE_CHECKING:
+    from pressroom.specs.starting_answers import Given
+    from pressroom.specs.starting_colours import Brand
+    from pressroom.specs.starting_project import Answers
+
+FOLDER = code("init-folder", N_("A project begins in a folder of its own; no file is ever written over."),
+              N_("Name a folder that is empty or does not exist yet, below the current one or by its whole path."))
+OPTIONS = code("init-options", N_("Without a terminal nobody can answer questions."),
+               N_("Give the options that the message names; `render.py init --help` lists all."))
+PROJECT = code(
+    "init-project",
+    N_("A new project is judged by the program's own rules before it is put in its place, so that it builds at once."),
+    N_("Shorten what does not fit, or change the colour that the findings name."))
+
+# What is asked, in order: the option, the question, whether it may be left empty.
+QUESTIONS: tuple[tuple[str, str, bool], ...] = (
+    ("name", N_("What is the organisation called?"), False),
+    ("short-name", N_("A shorter name, for the word mark and small print? [the name]"), True),
+    ("description", N_("What is it, in one line? [nothing]"), True),
+    ("site", N_("Its address on the web?"), False),
+    ("link", N_("A page that the campaign leads to, as petition=https://...? [the site]"), True),
+    ("colour", N_("Its colour, as #0050a0, or in inks, as 100,65,0,5?"), False),
+    ("second-colour", N_("A second colour? [one that goes with it]"), True),
+    ("language", N_("Languages of the campaign, its own first: fr, en, or fr,en? [fr]"), True),
+    ("place", N_("From which town are press releases sent? [no town]"), True),
+    ("campaign", N_("Begin with a sample campaign or an empty one: sample or empty? [sample]"), True),
+)
+# The preset that the new campaign names; its profile proposes the inks.
+_PRESET = "assets/printers/online.yaml"
+
+
+def init(root: Path, args: argparse.Namespace, voice: Voice) -> int:  # noqa: ARG001
+    """Make the project in DIR: all of it, or nothing."""
+    from pressroom.specs.starting_answers import understood
+
+    folder = _free(args.folder)
+    given: Given = {key: getattr(args, key.replace("-", "_")) for key, _, _ in QUESTIONS}
+    missing = [key for key, _, may_be_empty in QUESTIONS if not may_be_empty and not given[key]]
+    if missing and not sys.stdin.isatty():
+        raise Refused([finding(OPTIONS, N_("there is no terminal to ask on, and {options} is not given"),
+                               N_('write --name "..." --site example.org --colour "#0050a0"'),
+                               options=", ".join(f"--{key}" for key in missing))], exit_code=2)
+    if missing:
+        given = answered(given, voice, sys.stdin)
+    answers = understood(given, args.today or date.today().isoformat())
+    with _unfinished(folder) as draft:
+        brand, profile, warnings = _fill(draft, answers)
+    voice.findings(warnings)
+    _tell_colours(voice, answers, brand, profile)
+    voice.tell(N_("{folder} is a project; next: cd {folder}, then pressroom"), folder=args.folder)
+    return 0
+
+
+def answered(given: Given, voice: Voice, stream: TextIO) -> Mapping[str, Sequence[str]]:
+    """What was given, and an answer to each other question; one that cannot be used is told, and asked again.
+
+    Raises:
+        Refused: the answers end before the questions do.
+    """
+    from pressroom.specs.starting_answers import READERS
+
+    answers = {key: list(texts) for key, texts in given.items()}
+    for key, question, may_be_empty in QUESTIONS:
+        while not answers[key]:
+            sys.stdout.write(f"{voice.translate(question)} ")
+            sys.stdout.flush()
+            line = stream.readline()
+            if not line:
+                sys.stdout.write("\n")
+                raise Refused([finding(ANSWERS_ENDED, N_("the answers ended before the questions: nothing was written"),
+                                       N_("begin again, or give them as options: render.py init --help"))],
+                              exit_code=2)
+            if not line.strip() and may_be_empty and not (key == "short-name" and _long(answers["name"])):
+                break
+            try:
+                READERS[key](line.strip())
+                answers[key] = [line.strip()]
+            except Refused as refused:
+                voice.findings(refused.findings)
+    return answers
+
+
+def _long(names: Sequence[str]) -> bool:
+    """Whether a name needs a shorter one beside it."""
+    from pressroom.specs.starting_project import MOST_PRINTED
+
+    return any(len(name) > MOST_PRINTED for name in names)
+
+
+def _free(name: str) -> Path:
+    """The folder of the new project.
+
+    Raises:
+        Refused: something is there, or the name leads elsewhere.
+    """
+    folder = Path(name)
+    if not name.strip() or ".." in folder.parts or not name.isprintable():
+        raise _no_folder(N_("{folder} is no name for a new folder"), name)
+    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+        raise _no_folder(N_("{folder} is there already, and not empty"), name)
+    if not folder.absolute().parent.is_dir():
+        raise _no_folder(N_("the folder in which {folder} should be made does not exist"), name)
+    return folder.absolute()
+
+
+def _no_folder(message: str, name: str, reason: str = "") -> Refused:
+    return Refused([finding(FOLDER, message, FOLDER.mend, folder=name[:120], reason=reason)], exit_code=2)
+
+
+@contextmanager
+def _unfinished(folder: Path) -> Iterator[Path]:
+    """A folder beside `folder` to fill; it takes its place in the end, or goes without a trace.
+
+    Raises:
+        Refused: the disk does not take it.
+    """
+    draft: Path | None = None
+    try:
+        draft = Path(tempfile.mkdtemp(prefix=".pressroom-init-", dir=folder.parent))
+        draft.chmod(0o755)
+        yield draft
+        if folder.exists():  # an empty one that may be the current folder of a shell: it stays the same folder
+            for path in draft.iterdir():
+                path.rename(folder / path.name)
+        else:
+            draft.rename(folder)
+    except OSError as trouble:
+        raise _no_folder(N_("{folder} cannot be written: {reason}"), folder.name,
+                         reason=trouble.strerror or str(trouble)) from trouble
+    finally:
+        if draft is not None:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def _fill(draft: Path, answers: Answers) -> tuple[Brand, str, list[Finding]]:
+    """Write the project and judge it; its brand, the profile's name, and what to know of its colours.
+
+    Raises:
+        Refused: it would not pass the program's own rules.
+    """
+    from pressroom.build.pipeline import checked
+    from pressroom.cache import Cache
+    from pressroom.colour.profiles import read_profile
+    from pressroom.specs import starting_colours, starting_files, starting_project
+    from pressroom.specs.printer import PrinterSpec
+    from pressroom.specs.reader import read
+    from pressroom.specs.validate import validate
+
+    starter = starting_files.starter()
+    preset = validate(read(starter / _PRESET), PrinterSpec)
+    profile = read_profile(starter / "assets/icc" / preset.condition.profile)
+    inks = starting_colours.Inks(profile, Cache(draft / ".cache"))
+    brand = starting_colours.brand_of(answers.house, answers.signal, inks)
+    files = starting_project.project_files(answers, brand, profile.description, starter)
+    for name, content in files.items():
+        path = draft / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    findings = checked(draft, (), answers.date)  # the sample's pieces try the names and colours of an empty one, too
+    if any(item.fails for item in findings):
+        raise Refused([*(item for item in findings if item.fails),
+                       finding(PROJECT, N_("the new project would not pass: nothing was written"), PROJECT.mend)],
+                      exit_code=2)
+    if not answers.sample:
+        for name in starting_project.pieces([*files]):
+            (draft / name).unlink()
+    shutil.rmtree(draft / ".cache", ignore_errors=True)
+    return brand, profile.description, _colour_warnings(findings)
+
+
+def _colour_warnings(findings: Sequence[Finding]) -> list[Finding]:
+    """What the rules say of the palettes' contrasts, once for two inks, with what to change."""
+    pairs: dict[object, Finding] = {}
+    for item in findings:
+        if item.code.startswith("contrast"):
+            pairs.setdefault((item.code, item.values["ink"], item.values["ground"]), replace(
+                item, source=None, sheet=None, piece="", hint=N_(
+                    "change {ground} or {ink} in assets/brand.yaml: one lighter, the other darker")))
+    return [*pairs.values()]
+
+
+def _tell_colours(voice: Voice, answers: Answers, brand: Brand, profile: str) -> None:
+    from pressroom.specs.starting_colours import hex_of, shown
+
+    for colour, ink in ((answers.house, brand.house), (answers.signal, brand.signal)):
+        if colour is None:
+            voice.tell(N_("{name}: chosen to go with it, {inks}, looks like {hex} in print"), name=ink.name,
+                       inks=shown(ink), hex=hex_of(ink))
+        elif colour.srgb is not None:
+            voice.tell(N_("{name}: for {asked}, {profile} proposes {inks}, which looks like {hex} in print; change it "
+                          "in assets/brand.yaml"), name=ink.name, asked=colour.text, profile=profile, inks=shown(ink),
+                       hex=hex_of(ink))
+        else:
+            voice.tell(N_("{name}: {inks} looks like {hex} in print"), name=ink.name, inks=shown(ink), hex=hex_of(ink))

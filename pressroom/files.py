@@ -1,0 +1,132 @@
+"""Regular files, read within bounds: the one place where a path that somebody named is opened.
+
+A pipe keeps its reader waiting for a writer, and a device has no end; either can stand wherever a path can. A file is
+therefore opened without waiting, and what was opened is looked at, not what the name meant a moment before.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from io import BufferedReader
+from pathlib import Path
+
+MOST_BYTES = 1 << 31
+"""Bytes of the largest file that is read at all; most callers set a lower limit."""
+
+_FLAGS = (os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
+          | getattr(os, "O_BINARY", 0))
+_BLOCK = 1 << 16
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext's extractors look for
+    """`text`, for the catalogue; `findings` has the same function, and stands above this module."""
+    return text
+
+
+MISSING = N_("there is no such file")
+FOLDER = N_("it is a folder")
+NOT_REGULAR = N_("it is a pipe, a socket or a device, not a regular file")
+TOO_LARGE = N_("it is too large")
+FORBIDDEN = N_("it may not be read: its permissions forbid it")
+UNREADABLE = N_("the disk reports a read error")
+
+_REASONS = {errno.ENOENT: MISSING, errno.ENOTDIR: MISSING, errno.EISDIR: FOLDER, errno.ENXIO: NOT_REGULAR,
+            errno.ENODEV: NOT_REGULAR, errno.EACCES: FORBIDDEN, errno.EPERM: FORBIDDEN, errno.EIO: UNREADABLE}
+
+
+class Unread(OSError):  # noqa: N818 - an outcome that callers turn into a finding
+    """A file that is not read.
+
+    Attributes:
+        strerror: the reason, an English sentence to translate; one of this module's, or the system's own.
+    """
+
+    def __init__(self, reason: str, number: int = errno.EINVAL) -> None:
+        super().__init__(number, reason)
+
+    def __str__(self) -> str:
+        return self.strerror or ""
+
+    @property
+    def names_no_file(self) -> bool:
+        """Whether the path leads to no file at all, so that the path is wrong and not the file."""
+        return self.strerror in (MISSING, FOLDER)
+
+
+def opened(path: Path, most: int = MOST_BYTES) -> BufferedReader:
+    """The file at `path`, to read its bytes; whoever opens it closes it.
+
+    Raises:
+        Unread: it is missing, a folder, no regular file, larger than `most` bytes, or cannot be read.
+    """
+    number, _ = _descriptor(path, most)
+    return os.fdopen(number, "rb")
+
+
+def content(path: Path | str, most: int = MOST_BYTES) -> bytes:
+    """The bytes of the file at `path`.
+
+    Raises:
+        Unread: as `opened` says; too large also when it grows past `most` bytes meanwhile.
+    """
+    number, size = _descriptor(path, most)
+    parts: list[bytes] = []
+    count = 0
+    try:
+        while part := os.read(number, max(size + 1 - count, _BLOCK)):
+            parts.append(part)
+            count += len(part)
+            if count > most:
+                raise Unread(TOO_LARGE, errno.EFBIG)
+    except Unread:
+        raise
+    except OSError as trouble:
+        raise _unread(trouble) from None
+    finally:
+        os.close(number)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def text(path: Path, most: int = MOST_BYTES, errors: str = "strict") -> str:
+    """The text of the UTF-8 file at `path`, its lines ended by a line feed.
+
+    Raises:
+        Unread: as `content`.
+        UnicodeDecodeError: it is in another encoding, and `errors` is `strict`.
+    """
+    return content(path, most).decode("utf-8", errors).replace("\r\n", "\n")
+
+
+def digest(path: Path, most: int = MOST_BYTES) -> str:
+    """The SHA-256 of the file at `path`, in hex; in constant memory.
+
+    Raises:
+        Unread: as `opened`.
+    """
+    with opened(path, most) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _descriptor(path: Path | str, most: int) -> tuple[int, int]:
+    """The open file's number, and its size in bytes."""
+    try:
+        number = os.open(path, _FLAGS)
+    except OSError as trouble:
+        raise _unread(trouble) from None
+    except ValueError:  # a name with a NUL byte
+        raise Unread(MISSING, errno.ENOENT) from None
+    seen = os.fstat(number)
+    reason = (FOLDER if stat.S_ISDIR(seen.st_mode) else NOT_REGULAR if not stat.S_ISREG(seen.st_mode)
+              else TOO_LARGE if seen.st_size > most else "")
+    if reason:
+        os.close(number)
+        raise Unread(reason)
+    return number, seen.st_size
+
+
+def _unread(trouble: OSError) -> Unread:
+    number = trouble.errno or errno.EIO
+    return Unread(_REASONS.get(number, trouble.strerror or str(trouble)), number)

@@ -1,0 +1,91 @@
+"""What a new project is told: each answer read by itself, and all of their mistakes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import TypeVar
+
+from pressroom.findings import N_, Finding, Refused, code, finding
+from pressroom.specs.starting_colours import parse
+from pressroom.specs.starting_project import MOST_PRINTED, WRONG_LINK, WRONG_NAME, Answers, one_line, target
+from pressroom.text.translation import LANGUAGES
+
+WRONG_ANSWER = code("init-answer", N_("An answer is one of those that the question names."), N_("Give one of them."))
+
+MOST_DESCRIPTION = 160
+SAMPLE, EMPTY = "sample", "empty"
+
+Answer = TypeVar("Answer")
+Given = Mapping[str, Sequence[str]]
+
+
+def understood(given: Given, today: str) -> Answers:
+    """The answers, by the names of the options; each is a list, empty where nothing was said.
+
+    Raises:
+        Refused: every answer that cannot be used.
+    """
+    faults: list[Finding] = []
+
+    def read(key: str, reader: Callable[[str], Answer]) -> list[Answer]:
+        found = []
+        for text in given[key]:
+            try:
+                found.append(reader(text))
+            except Refused as refused:
+                faults.extend(refused.findings)
+        return found
+
+    texts = {key: next(iter(read(key, reader)), "") for key, reader in _TEXTS.items()}
+    sites, links = read("site", _site), read("link", target)
+    houses, signals = read("colour", parse), read("second-colour", parse)
+    languages = tuple(dict.fromkeys(name for names in read("language", languages_in) for name in names))
+    campaigns = read("campaign", campaign)
+    keys = [link.key for link in (*sites, *links)]
+    faults += [finding(WRONG_LINK, N_("two links are called {key}"), key=key)
+               for key in sorted({key for key in keys if keys.count(key) > 1})]
+    if len(texts["name"]) > MOST_PRINTED and not texts["short-name"]:
+        faults.append(finding(
+            WRONG_NAME, N_("a name of {count} characters needs a short one of at most {most} beside it"),
+            N_("add --short-name"), count=len(texts["name"]), most=MOST_PRINTED))
+    if faults:
+        raise Refused(faults, exit_code=2)
+    return Answers(texts["name"], sites[0], houses[0], texts["short-name"], texts["description"], tuple(links),
+                   next(iter(signals), None), languages or ("fr",), texts["place"], today, EMPTY not in campaigns)
+
+
+def languages_in(text: str) -> list[str]:
+    """The languages that an answer names, `fr,en`.
+
+    Raises:
+        Refused: the program has no words in one of them.
+    """
+    return [_one_of(name, LANGUAGES) for name in text.replace(",", " ").split()]
+
+
+def campaign(text: str) -> str:
+    """Whether the project begins with the sample's pieces.
+
+    Raises:
+        Refused: it is neither of the two.
+    """
+    return _one_of(text, (SAMPLE, EMPTY))
+
+
+def _one_of(text: str, known: Sequence[str]) -> str:
+    if text not in known:
+        raise Refused([finding(WRONG_ANSWER, N_("{text} is none of {known}"), text=text[:60], known=", ".join(known))],
+                      exit_code=2)
+    return text
+
+
+_site = partial(target, key="site")
+_TEXTS: Mapping[str, Callable[[str], str]] = MappingProxyType({
+    "name": one_line, "short-name": partial(one_line, most=MOST_PRINTED),
+    "description": partial(one_line, most=MOST_DESCRIPTION), "place": one_line})
+READERS: Mapping[str, Callable[[str], object]] = MappingProxyType({
+    **_TEXTS, "site": _site, "link": target, "colour": parse, "second-colour": parse, "language": languages_in,
+    "campaign": campaign})
+"""By option: what reads an answer, and refuses one that cannot be used."""

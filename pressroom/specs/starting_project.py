@@ -1,0 +1,203 @@
+"""A whole project for another organisation: what it is told, and the files that follow.
+
+Texts come from `pressroom/sample/<language>`, where `@name@` and the like stand for the answers: `@name-quoted@` inside
+double quotes of YAML, where quotes and backslashes are escaped, and `@name@` in blocks and prose.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pressroom.field_types import NAME
+from pressroom.findings import N_, Refused, code, finding
+from pressroom.specs import starting_files
+from pressroom.specs.starting_brand import MARK, brand_yaml, mark_svg
+from pressroom.specs.starting_colours import Brand, Colour
+
+WRONG_NAME = code(
+    "init-name",
+    N_("The organisation's name is set in type, read aloud, written into YAML and drawn as a word mark."),
+    N_("One line of letters, digits, spaces and punctuation, at most 80 characters, without * ^ [ ] { } < > ` \\."))
+WRONG_LINK = code(
+    "init-link", N_("A link is printed as a QR code and in words of at most 24 characters."),
+    N_("Write the whole address, and after a space what is printed when its own name is too long: "
+       "\"https://example.org/a/long/path example.org\"."))
+
+MOST_NAME, MOST_SHOWN, MOST_URL = 80, 24, 300
+_NOTATION = frozenset("*^[]{}<>`\\")
+_URL = re.compile(r"https?://[A-Za-z0-9.-]+\.[A-Za-z0-9-]+(?::\d+)?(?:[/?#][!#-;=?-Z_a-z~]*)?")
+_PLACE = re.compile(r"@([a-z-]+)@")
+# What the foot of a release, beside its date, and a line of the imprint have room for, in characters.
+MOST_PRINTED, _MOST_IN_IMPRINT = 40, 58
+_PUBLISHED = {"fr": "Édité par {name}", "en": "Published by {name}"}
+_CALLS = {"fr": ("Découvrez-nous", "Soutenez-nous"), "en": ("Find out more", "Take part")}
+# The campaign's own language alone has letters: offices and forms of address are those of one country.
+_OWN_ONLY = ("materials/letters/",)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A link of the new campaign: its key, its address, and what is printed in words."""
+
+    key: str
+    url: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a new project is told.
+
+    Attributes:
+        name: the organisation's; short: where room is short, and on its word mark.
+        description: one sentence; may be empty.
+        site: its own address; links: others, the first of which the sample's pieces carry.
+        house, signal: its colours; without a second one it is chosen.
+        languages: the campaign's own first.
+        place: where releases are sent from.
+        date: of the sample's pieces.
+        sample: whether there are pieces at all.
+    """
+
+    name: str
+    site: Target
+    house: Colour
+    short: str = ""
+    description: str = ""
+    links: tuple[Target, ...] = ()
+    signal: Colour | None = None
+    languages: tuple[str, ...] = ("fr",)
+    place: str = ""
+    date: str = ""
+    sample: bool = True
+
+    @property
+    def printed(self) -> str:
+        """The name where room is short: at the foot of pieces."""
+        return self.name if len(self.name) <= MOST_PRINTED else self.short
+
+
+def one_line(text: str, most: int = MOST_NAME) -> str:
+    """A name that can be printed.
+
+    Raises:
+        Refused: it is empty, too long, or holds what is no part of a name.
+    """
+    name = unicodedata.normalize("NFC", text.strip())
+    wrong = sorted({char for char in name if char in _NOTATION or not (char.isprintable() or char in "\u00a0\u202f")})
+    if not name:
+        fault = finding(WRONG_NAME, N_("a name is missing"), WRONG_NAME.mend)
+    elif wrong:
+        fault = finding(WRONG_NAME, N_("a name cannot hold {characters}"), WRONG_NAME.mend, characters=" ".join(
+            char if char.isprintable() else f"U+{ord(char):04X}" for char in wrong))
+    elif len(name) > most:
+        fault = finding(WRONG_NAME, N_("{name}… has {count} characters, at most {most} can be printed"),
+                        WRONG_NAME.mend, name=name[:30], count=len(name), most=most)
+    else:
+        return name
+    raise Refused([fault], exit_code=2)
+
+
+def target(text: str, key: str = "") -> Target:
+    """A link, from `KEY=URL SHOWN`, or `URL SHOWN` where the key is given; SHOWN may be left out.
+
+    Raises:
+        Refused: a part of it cannot be used.
+    """
+    written = text.strip()
+    if not key:
+        key, _, written = (part.strip() for part in written.partition("="))
+    url, _, shown = written.partition(" ")
+    url = url if "://" in url or not url else f"https://{url}"
+    fault = _fault(key, url)
+    shown = shown.strip() or _short(url)
+    if not fault and not 3 <= len(shown) <= MOST_SHOWN:
+        fault = N_("{shown} has {count} characters, 3 to {most} can be printed")
+    if fault:
+        raise Refused([finding(WRONG_LINK, fault, WRONG_LINK.mend, text=text[:60], key=key[:40], shown=shown[:60],
+                               count=len(shown), most=MOST_SHOWN)], exit_code=2)
+    return Target(key, url, one_line(shown, MOST_SHOWN))
+
+
+def _fault(key: str, url: str) -> str:
+    if not NAME.match(key):
+        return N_("{key} is no key of a link: small letters, digits and hyphens, then = and the address")
+    if not _URL.fullmatch(url) or len(url) > MOST_URL:
+        return N_("{text} is no address of the web")
+    return ""
+
+
+def _short(url: str) -> str:
+    """What is printed for an address: host and path where they are short enough, else less of it."""
+    parts = urlsplit(url)
+    whole = (parts.netloc + parts.path).rstrip("/")
+    ways = (whole, whole.removeprefix("www."), parts.netloc, parts.netloc.removeprefix("www."))
+    return next((way for way in ways if len(way) <= MOST_SHOWN and not (parts.query and way == whole)), whole)
+
+
+def project_files(answers: Answers, brand: Brand, profile: str, starter: Path) -> dict[str, bytes]:
+    """Every file of the project by its name, the sample's pieces among them."""
+    made = {name: path.read_bytes() for name, path in starting_files.files(starter).items()}
+    for name in made:
+        if name.startswith("layouts/") and name.endswith((".yaml", ".yml")):
+            made[name] = starting_files.layout_for_any_brand(made[name].decode()).encode()
+    own = answers.languages[0]
+    values = _values(answers)
+    for language in reversed(answers.languages):  # the campaign's own language has the last word
+        folder = starting_files.SAMPLE / language
+        for path in sorted(folder.rglob("*.*")):
+            name = path.relative_to(folder).as_posix()
+            if language == own or (name.startswith("materials/") and not name.startswith(_OWN_ONLY)):
+                to = "materials/campaign.yaml" if name == "campaign.yaml" else name
+                made[to] = filled(path.read_text(encoding="utf-8"), values).encode()
+    short = answers.short or answers.name
+    made["assets/brand.yaml"] = brand_yaml(short, brand, profile, own).encode()
+    made[f"assets/logos/{MARK}"] = mark_svg(short, starter / "assets/fonts").encode()
+    made[".gitignore"] = b"out/\n.cache/\nofficials.sqlite\n"
+    return dict(sorted(made.items()))
+
+
+def pieces(names: Sequence[str]) -> list[str]:
+    """Those of a project's files that are pieces: what an empty campaign goes without."""
+    return [name for name in names if name.startswith("materials/") and name != "materials/campaign.yaml"]
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """A text of the sample with its places filled, each once: an answer that looks like a place stays as it is."""
+    return _PLACE.sub(lambda found: values[found[1]], text)
+
+
+def _values(answers: Answers) -> dict[str, str]:
+    first = answers.links[0] if answers.links else answers.site
+    described = answers.description or (answers.name if answers.printed != answers.name else "")
+    plain = {"name": answers.name, "printed": answers.printed, "description": described,
+             "place": answers.place or answers.printed,
+             "site": answers.site.url, "shown": answers.site.shown, "url": first.url, "link": first.key,
+             "date": answers.date, "links": _links(answers), "publisher": _publisher(answers)}
+    return {**plain, **{f"{name}-quoted": _quoted(text)[1:-1] for name, text in plain.items()}}
+
+
+def _publisher(answers: Answers) -> str:
+    line = _PUBLISHED[answers.languages[0]].format(name=answers.printed)
+    with_site = f"{line}, {answers.site.shown}"
+    return with_site if len(with_site) <= _MOST_IN_IMPRINT else line
+
+
+def _links(answers: Answers) -> str:
+    visit, act = _CALLS[answers.languages[0]]
+    lines = []
+    for each in (*answers.links, answers.site):
+        lines += [f"  {each.key}:", f"    url: {_quoted(each.url)}", f"    shown: {_quoted(each.shown)}",
+                  f"    call: {_quoted(visit if each is answers.site else act)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A text in double quotes, with JSON's escapes, which YAML reads alike."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,72 @@
+"""Messages come from compiled catalogues, and never silently in another language than the one asked for."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+import catalogues
+from pressroom.cli import run
+from pressroom.text import translation
+
+Refusal = tuple[int, str, str]
+
+
+@pytest.fixture
+def messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of catalogues, copied, so that a test may damage it."""
+    folder = tmp_path / "messages"
+    shutil.copytree(translation.FOLDER, folder)
+    monkeypatch.setattr(translation, "FOLDER", folder)
+    return folder
+
+
+def explained(project: Path, capfd: pytest.CaptureFixture[str], language: str) -> Refusal:
+    capfd.readouterr()
+    code = run(project, ["explain", "unknown-key", "--lang", language])
+    shown = capfd.readouterr()
+    return code, shown.out, shown.err
+
+
+def test_french_is_read_from_the_compiled_catalogue(project: Path, messages: Path,
+                                                     capfd: pytest.CaptureFixture[str]) -> None:
+    (messages / "fr.po").unlink()  # as in the wheel, which holds the compiled file alone
+    code, out, _ = explained(project, capfd, "fr")
+    assert code == 0
+    assert "(erreur)" in out
+
+
+@pytest.mark.parametrize("damage", [lambda folder: (folder / "fr.mo").unlink(),
+                                    lambda folder: os.utime(folder / "fr.mo", (0, 0))], ids=["missing", "older"])
+def test_a_catalogue_that_is_missing_or_older_than_its_text_is_an_error_in_french_alone(
+        project: Path, messages: Path, capfd: pytest.CaptureFixture[str], damage: object) -> None:
+    damage(messages)  # type: ignore[operator]
+    code, out, err = explained(project, capfd, "fr")
+    assert (code, out) == (3, "")
+    assert "[messages-not-compiled]" in err
+    assert "run: make" in err
+    assert explained(project, capfd, "en")[0] == 0
+
+
+def test_compiling_makes_what_is_missing_or_older_and_the_same_bytes_each_time(messages: Path) -> None:
+    assert catalogues.refresh(messages) == []
+    first = (messages / "fr.mo").read_bytes()
+    os.utime(messages / "fr.mo", (0, 0))
+    assert catalogues.refresh(messages) == [messages / "fr.mo"]
+    assert (messages / "fr.mo").read_bytes() == first
+    assert b"2000-01-01" in first  # no date of the day on which it was compiled
+    assert list(messages.glob(".*")) == []
+
+
+def test_the_program_does_not_need_babel() -> None:
+    import tomllib
+
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert not any(name.lower().startswith("babel") for name in project["dependencies"])
+    package = Path(translation.__file__).parents[1]
+    assert not [path for path in package.rglob("*.py")
+                if re.search(r"^\s*(import|from) babel", path.read_text(encoding="utf-8"), re.M)]
