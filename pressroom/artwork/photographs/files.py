@@ -68,7 +68,7 @@ def locate(name: str, root: Path, source: Place | None = None) -> Path:
         path = _as_on_disk(folder / name)
         try:
             real = path.resolve()
-            exists = path.exists()
+            exists = path.exists() and not path.is_dir()  # a pipe or a device is found here, and refused when read
         except (OSError, ValueError, RuntimeError):  # a name too long, with a null byte, a loop of links
             continue
         if Path(name).is_absolute() or not real.is_relative_to(inside):

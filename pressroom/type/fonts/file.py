@@ -66,7 +66,7 @@ def _content(file: Path) -> bytes:
     try:
         return files.content(file, MOST_BYTES)
     except files.Unread as fault:
-        raise _refusal(UNREADABLE, file, N_("{font} cannot be read: {fault}"), fault=str(fault)) from fault
+        raise _refusal(UNREADABLE, file, N_("{font} cannot be read: {reason}"), reason=str(fault)) from fault
 
 
 def _tables(file: Path, content: bytes) -> set[str]:
