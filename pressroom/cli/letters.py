@@ -12,7 +12,7 @@ from pressroom.cli.console import Voice
 from pressroom.findings import N_, Refused, code, finding
 
 if TYPE_CHECKING:
-    from pressroom.letters.addressed import Addressed
+    from pressroom.letters.mailing import Addressed
     from pressroom.stages import Job
 
 NO_COMMUNE = code("commune-needed", N_("These options say more about a commune; without one they mean nothing."),
@@ -69,8 +69,8 @@ def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> i
 
 def _addressed(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom import load
-    from pressroom.letters.addressed import Asked, of_commune, of_department, sender_of
-    from pressroom.letters.kept import standing
+    from pressroom.letters.mailing import Asked, of_commune, of_department, sender_of
+    from pressroom.letters.folder_update import standing
     from pressroom.officials import store
     from pressroom.publish import folder
 

@@ -94,7 +94,7 @@ def _answer(answers: list[tuple[str, Report]], as_json: bool, voice: Voice) -> N
     for name, report in answers:
         _say(name, report.findings, len(report.ran), voice)
         if any(page.ink for page in report.pages):
-            from pressroom.publish.judged import ink_said
+            from pressroom.publish.preflight_page import ink_said
 
             for number, page in enumerate(report.pages, 1):
                 if page.ink:
@@ -112,7 +112,7 @@ def _say(name: str, findings: Iterable[Finding], ran: int, voice: Voice) -> None
 def _report(folder: Path, judged: list[tuple[str, Report, Proof]], voice: Voice) -> None:
     from pressroom.preflight.evidence import heat_maps, pictures
     from pressroom.publish.folder import write_all
-    from pressroom.publish.judged import heat_name, page, picture_name
+    from pressroom.publish.preflight_page import heat_name, page, picture_name
 
     rows = [(name, report, pictures(proof, report.findings), heat_maps(proof)) for name, report, proof in judged]
     files = {"report.html": page(rows, voice.language, voice.translate)}

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from pressroom import load
-from pressroom.letters.addressed import Asked, of_commune
+from pressroom.letters.mailing import Asked, of_commune
 from pressroom.site.serving.server import served
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
