@@ -81,7 +81,7 @@ def _addressed(root: Path, out: Path, told: argparse.Namespace, voice: Voice) ->
     done: Addressed = (of_department(job, told.department, asked) if told.department
                        else of_commune(job, told.commune, told.constituency, asked))
     where = out / "letters" / done.folder
-    with folder.held(out, lambda: None):
+    with folder.lock(out, lambda: None):
         there = standing(where, done.files, replace=told.replace, whole=not told.names)
         folder.write_all(where, there.files)
     voice.findings([*findings, *done.findings, *there.findings])

@@ -83,7 +83,7 @@ def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None
     made, wrong = letters(job, names)
     blank = read_template(job.root) if made else b""
     wrong = [*job.findings, *wrong]
-    with folder.held(out, waiting):
+    with folder.lock(out, waiting):
         before = manifest.read(out)
         entries = dict(before.entries)
         files: dict[str, bytes] = {}
@@ -99,7 +99,7 @@ def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None
         for path in gone:
             del entries[path]
         if files or gone:
-            told = manifest.written(manifest.Manifest(entries, before.inputs, before.until))
+            told = manifest.as_json(manifest.Manifest(entries, before.inputs, before.until))
             folder.write_all(out, {**files, manifest.NAME: told})
             folder.remove(out, gone)
     kept = [f"letters/{name}.docx" for name in (names or sorted(job.names)) if f"letters/{name}.docx" in entries

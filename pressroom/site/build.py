@@ -42,7 +42,7 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
     Raises:
         Refused: the day or the address is none, a file in out/ is not what was built, or nothing can be written.
     """
-    with folder.held(out, waiting):
+    with folder.lock(out, waiting):
         cache = Cache(root / ".cache")
         job = load.job(root)
         day = _day(today or newest_day(job))
