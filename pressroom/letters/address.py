@@ -28,12 +28,12 @@ LONGEST = 60
 def values(letter: Letter, official: Official, forms: FormsSpec, sender: SenderSpec | None,
            today: str) -> dict[str, str]:
     """The controls of a letter to `official`, by tag."""
-    known = {"date": said(today, letter.language)}
+    texts = {"date": said(today, letter.language)}
     if sender:
-        known |= {f"sender-{name}": getattr(sender, name)
+        texts |= {f"sender-{name}": getattr(sender, name)
                   for name in ("name", "practice", "address", "postcode", "town", "email")}
-        known |= {"signature": sender.name, "place": sender.place or sender.town}
-    return known | _recipient(letter, official, forms)
+        texts |= {"signature": sender.name, "place": sender.place or sender.town}
+    return texts | _recipient(letter, official, forms)
 
 
 def _recipient(letter: Letter, official: Official, forms: FormsSpec) -> dict[str, str]:
@@ -59,21 +59,21 @@ def of_place(name: str) -> str:
     return f"d’{name}" if first in _VOWELS else f"de {name}"
 
 
-def unprintable(found: dict[str, str], place: Place | None = None) -> list[Finding]:
+def unprintable(texts: dict[str, str], place: Place | None = None) -> list[Finding]:
     """A finding for each value with signs that no Word file holds; they are left out of the letter."""
     return [finding(NOT_WRITTEN_OUT, N_("{tag} holds signs that cannot be written: {signs}; they are left out"),
                     source=place, tag=tag,
                     signs=" ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(FORBIDDEN.findall(words))))
-            for tag, words in found.items() if FORBIDDEN.search(words)]
+            for tag, words in texts.items() if FORBIDDEN.search(words)]
 
 
-def file_name(name: str, taken: Container[str] = ()) -> str:
+def file_name(name: str, others: Container[str] = ()) -> str:
     """A name that every file system takes and no two letters share: small letters of ASCII, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", name.lower().replace("œ", "oe").replace("æ", "ae"))
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     whole = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:LONGEST].strip("-") or "x"
-    made, number = whole, 1
-    while made in taken:
+    candidate, number = whole, 1
+    while candidate in others:
         number += 1
-        made = f"{whole}-{number}"
-    return made
+        candidate = f"{whole}-{number}"
+    return candidate

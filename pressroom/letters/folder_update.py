@@ -19,7 +19,7 @@ LETTER_LEFT = code(
 
 
 @dataclass
-class Standing:
+class FolderUpdate:
     """What a folder holds, against the letters that go into it.
 
     Attributes:
@@ -29,11 +29,11 @@ class Standing:
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
-    kept: list[str] = field(default_factory=list)
+    edited: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
-def standing(folder: Path, letters: Mapping[str, bytes], *, replace: bool, whole: bool) -> Standing:
+def folder_update(folder: Path, letters: Mapping[str, bytes], *, replace: bool, whole: bool) -> FolderUpdate:
     """What is to be written into `folder`.
 
     Args:
@@ -42,28 +42,28 @@ def standing(folder: Path, letters: Mapping[str, bytes], *, replace: bool, whole
         replace: changed letters too.
         whole: whether these are all the letters that there are, so that others belong to nobody.
     """
-    sums, found = _read(folder), Standing()
+    sums, update = _read_sums(folder), FolderUpdate()
     for name, content in letters.items():
-        there = _hash(folder / name)
-        if there and there != sums.get(name) and there != _of(content) and not replace:
-            found.kept.append(name)
-            found.findings.append(finding(
+        there = _sum_of(folder / name)
+        if there and there != sums.get(name) and there != _sum(content) and not replace:
+            update.edited.append(name)
+            update.findings.append(finding(
                 LETTER_KEPT, N_("{name} was changed since it was made, and is kept as it is"),
                 N_("--replace makes it anew"), source=Place(folder / name), severity=Severity.WARNING, name=name))
             continue
-        found.files[name] = content
-        sums[name] = _of(content)
+        update.files[name] = content
+        sums[name] = _sum(content)
     if whole:
         for path in sorted(folder.glob("*.docx")):
             if path.name in sums and path.name not in letters:
-                found.findings.append(finding(
+                update.findings.append(finding(
                     LETTER_LEFT, N_("{name} is of an earlier time: nobody in office now is written to by that name"),
                     source=Place(path), severity=Severity.WARNING, name=path.name))
-    found.files[SUMS] = "".join(f"{one}  {name}\n" for name, one in sorted(sums.items())).encode()
-    return found
+    update.files[SUMS] = "".join(f"{one}  {name}\n" for name, one in sorted(sums.items())).encode()
+    return update
 
 
-def _read(folder: Path) -> dict[str, str]:
+def _read_sums(folder: Path) -> dict[str, str]:
     """The hashes by name; a line that is none says nothing, so that its letter counts as changed."""
     try:
         lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
@@ -72,13 +72,13 @@ def _read(folder: Path) -> dict[str, str]:
     return {name: one for one, gap, name in (line.partition("  ") for line in lines) if gap}
 
 
-def _hash(path: Path) -> str:
+def _sum_of(path: Path) -> str:
     """The hash of a file; empty when there is none."""
     try:
-        return _of(path.read_bytes())
+        return _sum(path.read_bytes())
     except OSError:
         return ""
 
 
-def _of(content: bytes) -> str:
+def _sum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()

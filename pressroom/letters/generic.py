@@ -22,24 +22,24 @@ FORMAT = "A4"
 EDITION = "word"
 
 
-def named(job: Job, names: Iterable[str] = ()) -> list[str]:
+def letter_names(job: Job, names: Iterable[str] = ()) -> list[str]:
     """The letters of the project, or those of these names.
 
     Raises:
         Refused: a name stands for no letter.
     """
-    found = [name for name, spec in job.materials.items() if isinstance(spec, LetterSpec)]
+    known = [name for name, spec in job.materials.items() if isinstance(spec, LetterSpec)]
     broken = {item.source.file.stem for item in job.findings if item.source}
     wrong = []
     for name in names:
-        if name not in found and name not in broken:
-            near = nearest(name, found)
+        if name not in known and name not in broken:
+            near = nearest(name, known)
             wrong.append(finding(NO_SUCH_MATERIAL, N_("there is no letter {name}"),
                                  DID_YOU_MEAN if near else N_("there is: {known}"), name=name, near=near,
-                                 known=", ".join(found)))
+                                 known=", ".join(known)))
     if wrong:
         raise Refused(wrong, exit_code=2)
-    return [name for name in found if name in names or not names]
+    return [name for name in known if name in names or not names]
 
 
 def read_template(root: Path) -> bytes:
@@ -61,17 +61,17 @@ def letters(job: Job, names: Iterable[str] = ()) -> tuple[list[Letter], list[Fin
     Raises:
         Refused: a name stands for no letter, or the forms lack words.
     """
-    wanted = named(job, names)
-    if wanted and job.forms:
+    selection = letter_names(job, names)
+    if selection and job.forms:
         forms.complete(job.forms, job.documents[FORMS])
-    made: list[Letter] = []
+    ready: list[Letter] = []
     wrong: list[Finding] = []
-    for name in wanted:
+    for name in selection:
         try:
-            made.append(letter(job, name))
+            ready.append(letter(job, name))
         except Refused as refused:
             wrong += refused.findings
-    return made, wrong
+    return ready, wrong
 
 
 def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None]) -> Published:
@@ -80,18 +80,18 @@ def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None
     Raises:
         Refused: a name stands for no letter, or the forms or the template cannot be read.
     """
-    made, wrong = letters(job, names)
-    blank = read_template(job.root) if made else b""
+    ready, wrong = letters(job, names)
+    blank = read_template(job.root) if ready else b""
     wrong = [*job.findings, *wrong]
     with folder.lock(out, waiting):
         before = manifest.read(out)
         entries = dict(before.entries)
         files: dict[str, bytes] = {}
-        still: list[str] = []
-        for one in made:
+        unchanged: list[str] = []
+        for one in ready:
             path, inputs = f"letters/{one.name}.docx", fingerprint(one, blank)
             if _stands(out, entries.get(path), inputs):
-                still.append(path)
+                unchanged.append(path)
                 continue
             files[path] = compose.generic(one, blank)
             entries[path] = _entry(path, files[path], one, job, inputs)
@@ -99,12 +99,12 @@ def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None
         for path in gone:
             del entries[path]
         if files or gone:
-            told = manifest.as_json(manifest.Manifest(entries, before.inputs, before.until))
-            folder.write_all(out, {**files, manifest.NAME: told})
+            content = manifest.as_json(manifest.Manifest(entries, before.inputs, before.until))
+            folder.write_all(out, {**files, manifest.NAME: content})
             folder.remove(out, gone)
-    kept = [f"letters/{name}.docx" for name in (names or sorted(job.names)) if f"letters/{name}.docx" in entries
-            and f"letters/{name}.docx" not in (*files, *still)]
-    return Published(tuple(files), tuple(still), tuple(kept), tuple(gone), tuple(by_place(wrong)))
+    last_good = [f"letters/{name}.docx" for name in (names or sorted(job.names)) if f"letters/{name}.docx" in entries
+            and f"letters/{name}.docx" not in (*files, *unchanged)]
+    return Published(tuple(files), tuple(unchanged), tuple(last_good), tuple(gone), tuple(by_place(wrong)))
 
 
 def fingerprint(one: Letter, blank: bytes) -> str:

@@ -11,7 +11,7 @@ from pressroom.letters import address, compose, word
 from pressroom.letters.generic import letters, read_template
 from pressroom.officials import places, recipients
 from pressroom.officials.answers import Commune, Official
-from pressroom.officials.commune import commune_meant
+from pressroom.officials.commune import find_commune
 from pressroom.officials.register import CONSTITUENCY_OPEN, Register
 from pressroom.resolve.letter import Letter
 from pressroom.specs.letter import FormsSpec, SenderSpec
@@ -24,7 +24,7 @@ NO_DEPARTMENT = code("no-department", N_("A department is named by its number, a
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MailingRequest:
     """Whose letters are wanted.
 
     Attributes:
@@ -41,7 +41,7 @@ class Asked:
 
 
 @dataclass
-class Addressed:
+class Mailing:
     """Finished letters.
 
     Attributes:
@@ -65,98 +65,98 @@ def sender_of(path: Path) -> tuple[SenderSpec, list[Finding]]:
     return sender, address.unprintable(sender.model_dump(), Place(path))
 
 
-def of_commune(job: Job, text: str, constituency: int, wanted: Asked) -> Addressed:
+def of_commune(job: Job, text: str, constituency: int, request: MailingRequest) -> Mailing:
     """The letters of a commune: to its mayor, its deputy, each senator of its department, and the ministers.
 
     Raises:
         Refused: no commune, or more than one, is meant; or which constituency it is cannot be told.
     """
-    said = job.campaign.officials
-    with Register(wanted.database) as register:
-        commune = commune_meant(register, text)
-        looked = register.looked_up(commune, constituency)
-        findings = [*looked.findings, *_old(register, job, wanted)]
+    offices = job.campaign.officials
+    with Register(request.database) as register:
+        commune = find_commune(register, text)
+        lookup = register.look_up(commune, constituency)
+        findings = [*lookup.findings, *_old(register, job, request)]
         stop = [item for item in findings if item.fails or (item.code == CONSTITUENCY_OPEN.name
                                                             and len(commune.constituencies) > 1)]
         if stop:
             raise Refused([replace(item, severity=Severity.ERROR) for item in stop])
-    writing = _Writing(job, wanted)
-    made = Addressed(f"{address.file_name(commune.name)}-{commune.insee.lower()}", {}, findings)
-    writing.write(made, recipients.recipients(said, looked))
-    return made
+    addresser = _Addresser(job, request)
+    mailing = Mailing(f"{address.file_name(commune.name)}-{commune.insee.lower()}", {}, findings)
+    addresser.write(mailing, recipients.recipients(offices, lookup))
+    return mailing
 
 
-def of_department(job: Job, text: str, wanted: Asked) -> Addressed:
+def of_department(job: Job, text: str, request: MailingRequest) -> Mailing:
     """Every letter of a department, each once: to all mayors, deputies and senators, and the ministers.
 
     Raises:
         Refused: there is no such department in the register.
     """
-    said = job.campaign.officials
-    with Register(wanted.database) as register:
+    offices = job.campaign.officials
+    with Register(request.database) as register:
         number = places.department(text)
         rows = register.base.execute("SELECT insee FROM communes WHERE department = ? ORDER BY insee", (number,))
-        communes = [found for found in (register.commune(insee) for insee, in rows.fetchall()) if found]
+        communes = [commune for commune in (register.commune(insee) for insee, in rows.fetchall()) if commune]
         if not communes:
             raise Refused([finding(NO_DEPARTMENT, N_("the register has no commune of a department {name}"),
                                    name=text[:40])])
-        elected = [recipients.addressed(one, said) for one in _of_all(register, communes)]
-        findings = _old(register, job, wanted)
-    writing = _Writing(job, wanted)
-    made = Addressed(f"departement-{number.lower()}", {}, findings)
-    writing.write(made, (*elected, *recipients.recipients(said)), where=True)
-    return made
+        elected = [recipients.with_office(one, offices) for one in _of_all(register, communes)]
+        findings = _old(register, job, request)
+    addresser = _Addresser(job, request)
+    mailing = Mailing(f"departement-{number.lower()}", {}, findings)
+    addresser.write(mailing, (*elected, *recipients.recipients(offices)), where=True)
+    return mailing
 
 
-def _old(register: Register, job: Job, wanted: Asked) -> list[Finding]:
-    said = job.campaign.officials
-    return [*register.too_old(wanted.today, said.oldest_days), *recipients.too_old(said, wanted.today)]
+def _old(register: Register, job: Job, request: MailingRequest) -> list[Finding]:
+    offices = job.campaign.officials
+    return [*register.too_old(request.today, offices.oldest_days), *recipients.too_old(offices, request.today)]
 
 
 def _of_all(register: Register, communes: Sequence[Commune]) -> Iterator[Official]:
     """Everybody in office in these communes, once."""
-    seen: set[Official] = set()
-    known: set[int] = set()
+    people: set[Official] = set()
+    numbers: set[int] = set()
     for commune in communes:
-        fresh = [number for number in commune.constituencies if number not in known]
-        known.update(fresh)
+        fresh = [number for number in commune.constituencies if number not in numbers]
+        numbers.update(fresh)
         for constituency in fresh or [commune.constituencies[0] if commune.constituencies else 0]:
             for official in register.officials(commune, constituency):
-                if official not in seen:
-                    seen.add(official)
+                if official not in people:
+                    people.add(official)
                     yield official
 
 
-class _Writing:
+class _Addresser:
     """The letters, taken apart once, and addressed as often as wanted."""
 
-    def __init__(self, job: Job, wanted: Asked) -> None:
-        made, wrong = letters(job, wanted.names)
+    def __init__(self, job: Job, request: MailingRequest) -> None:
+        texts, wrong = letters(job, request.names)
         wrong += [item for item in job.findings if item.fails and item.source
                   and item.source.file.as_posix().startswith(("materials/letters/", "assets/letters/"))]
         if wrong or job.forms is None:
             raise Refused(wrong or [finding(FILE_MISSING, N_("there is no letter in materials/letters/"))])
         blank = read_template(job.root)
         self.forms: FormsSpec = job.forms
-        self.asked = wanted
+        self.request = request
         self.letters: dict[str, list[tuple[Letter, word.Compiled]]] = {}
-        self.taken: set[str] = set()
-        for one in made:
+        self.names: set[str] = set()
+        for one in texts:
             self.letters.setdefault(one.recipient, []).append((one, word.compiled(compose.generic(one, blank))))
 
-    def write(self, made: Addressed, officials: Iterable[Official], *, where: bool = False) -> None:
+    def write(self, mailing: Mailing, officials: Iterable[Official], *, where: bool = False) -> None:
         """Address every letter; `where` says of whose commune or constituency it is in the file's name."""
         many = {"senateur"} | ({"maire", "depute"} if where else set())
         for official in officials:
             for one, compiled in self.letters.get(official.office, ()):
-                name = address.file_name(f"{one.name}-{_called(official)}" if official.office in many else one.name,
-                                         self.taken)
-                self.taken.add(name)
-                values = address.values(one, official, self.forms, self.asked.sender, self.asked.today)
-                made.files[f"{name}.docx"] = compiled.filled(values)
+                name = address.file_name(f"{one.name}-{_distinction(official)}" if official.office in many else one.name,
+                                         self.names)
+                self.names.add(name)
+                values = address.values(one, official, self.forms, self.request.sender, self.request.today)
+                mailing.files[f"{name}.docx"] = compiled.fill(values)
 
 
-def _called(official: Official) -> str:
+def _distinction(official: Official) -> str:
     """What tells one official's file from another's."""
     if official.office == "maire":
         return official.place

@@ -64,7 +64,7 @@ def zipped(parts: Iterable[Packed]) -> bytes:
     return out.getvalue()
 
 
-def written(parts: Mapping[str, bytes]) -> bytes:
+def word_file(parts: Mapping[str, bytes]) -> bytes:
     """The file that these parts make; content types first, as readers expect."""
     names = sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
     return zipped(packed(name, parts[name], 9) for name in names)
@@ -77,20 +77,20 @@ def read(content: bytes, name: str = "letter.docx") -> dict[str, bytes]:
         Refused: it is no zip of XML parts, or holds far more than a letter.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as opened:
-            if sum(item.file_size for item in opened.infolist()) > _LARGEST:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(item.file_size for item in archive.infolist()) > _LARGEST:
                 raise ValueError("too large")
-            parts = {item.filename: opened.read(item) for item in opened.infolist() if not item.is_dir()}
+            parts = {item.filename: archive.read(item) for item in archive.infolist() if not item.is_dir()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, zlib.error, RuntimeError) as trouble:
         raise Refused([finding(NOT_A_WORD_FILE, N_("{name} is no Word file: {why}"), name=name,
                                why=str(trouble))]) from None
     for needed in _NEEDED:
         if needed not in parts:
             raise Refused([finding(NOT_A_WORD_FILE, N_("{name} is no Word file: {why}"), name=name, why=needed)])
-    for part, held in parts.items():
+    for part, xml in parts.items():
         if part.endswith((".xml", ".rels")):
             try:
-                parsed(held)
+                parsed(xml)
             except etree.XMLSyntaxError as trouble:
                 raise Refused([finding(NOT_A_WORD_FILE, N_("{name} is no Word file: {why}"), name=name,
                                        why=f"{part}: {trouble.msg}")]) from None

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pressroom.letters import styles
 from pressroom.letters.ooxml import HEAD, LETTER, PACKAGE, STORE, R, W, escaped, lines
-from pressroom.letters.package import written
+from pressroom.letters.package import word_file
 from pressroom.specs.letter import ControlSpec
 
 PATH = "assets/letters/letter.docx"
@@ -39,10 +39,10 @@ _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def made(controls: Mapping[str, ControlSpec]) -> bytes:
+def template_file(controls: Mapping[str, ControlSpec]) -> bytes:
     """The template, its controls called and asking as `controls` says."""
     looks, fonts, settings = styles.styles(), styles.fonts(), styles.settings()
-    return written({
+    return word_file({
         "[Content_Types].xml": _types(), "_rels/.rels": _relations(
             (f"{_PART}/officeDocument", "word/document.xml"), (f"{_PART}/extended-properties", "docProps/app.xml"),
             (f"{PACKAGE}/metadata/core-properties", "docProps/core.xml")),
@@ -121,7 +121,7 @@ def _paragraph(style: str, parts: tuple[str, ...], controls: Mapping[str, Contro
     look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
     if parts == ("body",):
         return (f'<w:sdt>{_about("body", controls["body"])}<w:sdtContent><w:p>{look}<w:r><w:rPr>'
-                f'<w:rStyle w:val="PlaceholderText"/></w:rPr>{lines(asked(controls["body"].prompt))}</w:r></w:p>'
+                f'<w:rStyle w:val="PlaceholderText"/></w:rPr>{lines(bracketed(controls["body"].prompt))}</w:r></w:p>'
                 "</w:sdtContent></w:sdt>")
     inside = "".join(_control(part, controls[part]) if part in TAGS else f"<w:r>{lines(part)}</w:r>" for part in parts)
     return f"<w:p>{look}{inside}</w:p>"
@@ -129,38 +129,38 @@ def _paragraph(style: str, parts: tuple[str, ...], controls: Mapping[str, Contro
 
 def _control(tag: str, spec: ControlSpec) -> str:
     return (f'<w:sdt>{_about(tag, spec)}<w:sdtContent><w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
-            f"{lines(asked(spec.prompt))}</w:r></w:sdtContent></w:sdt>")
+            f"{lines(bracketed(spec.prompt))}</w:r></w:sdtContent></w:sdt>")
 
 
 def _about(tag: str, spec: ControlSpec) -> str:
     """w:sdtPr, its elements in the order in which Word writes them."""
     number = TAGS.index(tag) + 1
-    bound = "" if tag == "body" else (
+    binding = "" if tag == "body" else (
         f'<w:dataBinding w:prefixMappings="xmlns:l=\'{LETTER}\'" w:xpath="/l:letter[1]/l:{tag}[1]" '
         f'w:storeItemID="{STORE}"/>')
     kind = "" if tag == "body" else _LINES if tag in _LONG else "<w:text/>"
     return (f'<w:sdtPr><w:alias w:val="{escaped(spec.label)}"/><w:tag w:val="{tag}"/>'
-            f'<w:id w:val="{1700000000 + number}"/><w:placeholder><w:docPart w:val="{asking(tag)}"/></w:placeholder>'
-            f"<w:showingPlcHdr/>{bound}{kind}</w:sdtPr>")
+            f'<w:id w:val="{1700000000 + number}"/><w:placeholder><w:docPart w:val="{placeholder_name(tag)}"/></w:placeholder>'
+            f"<w:showingPlcHdr/>{binding}{kind}</w:sdtPr>")
 
 
-def asked(prompt: str) -> str:
+def bracketed(prompt: str) -> str:
     """A prompt as it stands in the letter: in brackets, so that it is not taken for words of the letter on paper."""
     return f"[{prompt}]"
 
 
-def asking(tag: str) -> str:
+def placeholder_name(tag: str) -> str:
     """The name of the glossary's part with the placeholder of a control."""
     return f"letter-{tag}"
 
 
 def _glossary(controls: Mapping[str, ControlSpec]) -> bytes:
     inside = "".join(
-        f'<w:docPart><w:docPartPr><w:name w:val="{asking(tag)}"/><w:category><w:name w:val="General"/>'
+        f'<w:docPart><w:docPartPr><w:name w:val="{placeholder_name(tag)}"/><w:category><w:name w:val="General"/>'
         '<w:gallery w:val="placeholder"/></w:category><w:types><w:type w:val="bbPlcHdr"/></w:types><w:behaviors>'
         f'<w:behavior w:val="content"/></w:behaviors><w:guid w:val="{{{str(uuid.uuid5(_SPACE, tag)).upper()}}}"/>'
         '</w:docPartPr><w:docPartBody><w:p><w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
-        f"{lines(asked(controls[tag].prompt))}</w:r></w:p></w:docPartBody></w:docPart>" for tag in TAGS)
+        f"{lines(bracketed(controls[tag].prompt))}</w:r></w:p></w:docPartBody></w:docPart>" for tag in TAGS)
     return f'{HEAD}<w:glossaryDocument xmlns:w="{W}"><w:docParts>{inside}</w:docParts></w:glossaryDocument>'.encode()
 
 
@@ -171,7 +171,7 @@ def main(root: Path) -> None:
     from pressroom.specs.reader import read
     from pressroom.specs.validate import validate
 
-    (root / PATH).write_bytes(made(validate(read(root / FORMS), FormsSpec).controls))
+    (root / PATH).write_bytes(template_file(validate(read(root / FORMS), FormsSpec).controls))
 
 
 if __name__ == "__main__":

@@ -29,26 +29,26 @@ class _Control:
     """A control in the text: as it stands, and what comes before and after words put into it."""
 
     tag: str
-    stands: str
+    original: str
     before: str
     after: str
 
-    def holding(self, words: str) -> str:
+    def with_text(self, words: str) -> str:
         return self.before + lines(words) + self.after
 
 
 @dataclass(frozen=True, slots=True)
-class _Bound:
+class _StoreText:
     """The same in the XML that controls are bound to."""
 
     tag: str
-    stands: str
+    original: str
 
-    def holding(self, words: str) -> str:
+    def with_text(self, words: str) -> str:
         return escaped(clean(words))
 
 
-_Pieces = tuple[str | _Control | _Bound, ...]
+_Pieces = tuple[str | _Control | _StoreText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +65,19 @@ class Compiled:
     changing: Mapping[str, _Pieces]
     tags: frozenset[str]
 
-    def filled(self, values: Mapping[str, str]) -> bytes:
+    def fill(self, values: Mapping[str, str]) -> bytes:
         """The file with `values` in its controls, by tag; those without words stay as they are."""
-        known = {tag: words for tag, words in values.items() if clean(words).strip()}
-        return zipped(packed(part.name, self._joined(part.name, known)) if part.name in self.changing else part
+        texts = {tag: words for tag, words in values.items() if clean(words).strip()}
+        return zipped(packed(part.name, self._joined(part.name, texts)) if part.name in self.changing else part
                       for part in self.parts)
 
-    def _joined(self, name: str, known: Mapping[str, str]) -> bytes:
+    def _joined(self, name: str, texts: Mapping[str, str]) -> bytes:
         return "".join(
-            piece if isinstance(piece, str) else piece.holding(known[piece.tag]) if piece.tag in known
-            else piece.stands for piece in self.changing[name]).encode()
+            piece if isinstance(piece, str) else piece.with_text(texts[piece.tag]) if piece.tag in texts
+            else piece.original for piece in self.changing[name]).encode()
 
 
-def filled(template: bytes, values: Mapping[str, str]) -> bytes:
+def fill(template: bytes, values: Mapping[str, str]) -> bytes:
     """A Word file with `values` in its content controls, by tag, and in the XML that they are bound to.
 
     What XML cannot hold is left out, line ends become breaks, everything else stays as it is typed. Controls without
@@ -86,7 +86,7 @@ def filled(template: bytes, values: Mapping[str, str]) -> bytes:
     Raises:
         Refused: the template is no Word file.
     """
-    return compiled(template).filled(values)
+    return compiled(template).fill(values)
 
 
 @lru_cache(maxsize=32)
@@ -107,13 +107,13 @@ def compiled(template: bytes) -> Compiled:
 
 def controls(root: etree._Element) -> dict[str, etree._Element]:
     """The content controls of a document that hold words, by tag."""
-    found = {}
+    by_tag = {}
     for control in root.iter(w("sdt")):
         tag = value(control.find(f"{w('sdtPr')}/{w('tag')}"))
         inside = control.find(w("sdtContent"))
         if tag and inside is not None and inside.find(f".//{w('sdt')}") is None and _runs(inside):
-            found[tag] = control
-    return found
+            by_tag[tag] = control
+    return by_tag
 
 
 def _runs(inside: etree._Element) -> list[etree._Element]:
@@ -124,35 +124,35 @@ def _runs(inside: etree._Element) -> list[etree._Element]:
 
 def _document(content: bytes) -> tuple[_Pieces, frozenset[str]]:
     root = parsed(content)
-    found = {tag: control for tag, control in controls(root).items()
+    fillable = {tag: control for tag, control in controls(root).items()
              if control.find(f"{w('sdtPr')}/{w('text')}") is not None}
-    stands: dict[str, str] = {}
+    originals: dict[str, str] = {}
     marked: dict[str, str] = {}
-    for tag, control in found.items():
-        stands[tag] = _alone(control, root)
+    for tag, control in fillable.items():
+        originals[tag] = _alone(control, root)
         marked[tag] = _alone(_marked(control, tag), root)
-    for tag, control in found.items():
-        stand_in = etree.Comment(_MARK.format(tag))
-        stand_in.tail = control.tail
+    for tag, control in fillable.items():
+        marker = etree.Comment(_MARK.format(tag))
+        marker.tail = control.tail
         parent = control.getparent()
         if parent is not None:
-            parent.replace(control, stand_in)
+            parent.replace(control, marker)
     whole = serialised(root).decode()
-    pieces: list[str | _Control | _Bound] = []
+    pieces: list[str | _Control | _StoreText] = []
     for number, text in enumerate(re.split("<!--\ue0f0(.*?)\ue0f1-->", whole)):
         if number % 2:
             before, _, after = _MARKED_RUN.split(marked[text])
-            pieces.append(_Control(text, stands[text], before, after))
+            pieces.append(_Control(text, originals[text], before, after))
         else:
             pieces.append(text)
-    return tuple(pieces), frozenset(found)
+    return tuple(pieces), frozenset(fillable)
 
 
 def _alone(element: etree._Element, root: etree._Element) -> str:
     """An element as it is written inside `root`, where its namespaces are declared already."""
-    shown = copy.copy(element)
-    shown.tail = None
-    text = etree.tostring(shown, encoding="unicode")
+    copied = copy.copy(element)
+    copied.tail = None
+    text = etree.tostring(copied, encoding="unicode")
     for prefix, space in root.nsmap.items():
         text = text.replace(f' xmlns:{prefix}="{space}"' if prefix else f' xmlns="{space}"', "")
     return text
@@ -160,13 +160,13 @@ def _alone(element: etree._Element, root: etree._Element) -> str:
 
 def _marked(control: etree._Element, tag: str) -> etree._Element:
     """The control as it is once it is filled, with a mark where its words go."""
-    made = copy.deepcopy(control)
-    about, inside = made.find(w("sdtPr")), made.find(w("sdtContent"))
+    copied = copy.deepcopy(control)
+    about, inside = copied.find(w("sdtPr")), copied.find(w("sdtContent"))
     assert about is not None  # it has a tag
     assert inside is not None  # it has runs
-    asking = about.find(w("showingPlcHdr"))
-    if asking is not None:
-        about.remove(asking)
+    prompt = about.find(w("showingPlcHdr"))
+    if prompt is not None:
+        about.remove(prompt)
     typed = about.find(w("rPr"))
     first, *others = _runs(inside)
     holder = inside.find(w("p"))
@@ -175,21 +175,21 @@ def _marked(control: etree._Element, tag: str) -> etree._Element:
     looks = first.find(w("rPr"))
     for child in list(first):
         first.remove(child)
-    looks = typed if typed is not None else looks if asking is None else None
+    looks = typed if typed is not None else looks if prompt is None else None
     if looks is not None:
         first.append(copy.deepcopy(looks))
     etree.SubElement(first, w("t")).text = _MARK.format(tag)
-    return made
+    return copied
 
 
 def _store(content: bytes) -> _Pieces:
     root = parsed(content)
-    stands = {}
+    originals = {}
     for element in root:
         tag = etree.QName(element).localname
-        stands[tag] = escaped(element.text or "")
+        originals[tag] = escaped(element.text or "")
         element.text = _MARK.format(tag)
-    pieces: list[str | _Control | _Bound] = []
+    pieces: list[str | _Control | _StoreText] = []
     for number, text in enumerate(_MARKED.split(serialised(root).decode())):
-        pieces.append(_Bound(text, stands[text]) if number % 2 else text)
+        pieces.append(_StoreText(text, originals[text]) if number % 2 else text)
     return tuple(pieces)

@@ -66,7 +66,7 @@ class Commune:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Match:
     """One commune."""
 
     commune: Commune
@@ -81,7 +81,7 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NoMatch:
     """None; `near` are those whose names are like it."""
 
     text: str
@@ -89,7 +89,7 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
-class LookedUp:
+class Lookup:
     """Who is in office, and what could not be told."""
 
     officials: tuple[Official, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pressroom.findings import N_, Refused, code, finding
-from pressroom.officials.answers import Candidates, Commune, Nothing
+from pressroom.officials.answers import Candidates, Commune, NoMatch
 from pressroom.officials.register import Register
 
 COMMUNE_UNKNOWN = code("commune-unknown", N_("No commune of the register has this name, postal code or INSEE code."),
@@ -15,27 +15,27 @@ COMMUNE_AMBIGUOUS = code("commune-ambiguous", N_("Several communes have this nam
 MOST_LISTED = 60
 
 
-def commune_meant(register: Register, text: str) -> Commune:
+def find_commune(register: Register, text: str) -> Commune:
     """The commune that `text` means.
 
     Raises:
         Refused: none has this name, or several; they are listed.
     """
-    found = register.find(text)
-    if isinstance(found, Nothing):
-        near = "; ".join(described(each) for each in found.near)
+    match = register.find(text)
+    if isinstance(match, NoMatch):
+        near = "; ".join(description(each) for each in match.near)
         raise Refused([finding(COMMUNE_UNKNOWN, N_("there is no commune {text}"),
-                               N_("near it: {near}") if near else "", text=_safe(found.text), near=near)])
-    if isinstance(found, Candidates):
-        shown = found.communes[:MOST_LISTED]
+                               N_("near it: {near}") if near else "", text=_safe(match.text), near=near)])
+    if isinstance(match, Candidates):
+        first = match.communes[:MOST_LISTED]
         raise Refused([finding(COMMUNE_AMBIGUOUS, N_("{count} communes answer to {text}"), N_("choose one: {near}"),
-                               count=len(found.communes), text=_safe(found.text),
-                               near="; ".join(described(each) for each in shown)
-                               + ("; …" if len(shown) < len(found.communes) else ""))])
-    return found.commune
+                               count=len(match.communes), text=_safe(match.text),
+                               near="; ".join(description(each) for each in first)
+                               + ("; …" if len(first) < len(match.communes) else ""))])
+    return match.commune
 
 
-def described(commune: Commune) -> str:
+def description(commune: Commune) -> str:
     """The commune as it is told from others: `Saint-Denis (93066, Seine-Saint-Denis, 93200)`."""
     name = f"{commune.part_name}, {commune.name}" if commune.part_name else commune.name
     codes = ", ".join(commune.postcodes[:3]) + ("…" if len(commune.postcodes) > 3 else "")

@@ -52,18 +52,18 @@ LARGEST_NAMES = 48_000  # bytes of one file of names
 
 def pages(register: Register) -> dict[str, bytes]:
     """Every file of the lookup by its path in the site."""
-    listed = _names(register)
+    name_files = _names(register)
     departments = register.base.execute("SELECT code, name FROM departments ORDER BY code").fetchall()
-    made = {f"officials/names/{letters}.json": page for letters, page in listed.items()}
-    made.update((f"officials/{code}.json", page) for code, page in _departments(register, departments).items())
-    kept = [[code, name] for code, name in departments if f"officials/{code}.json" in made]
-    made["officials/index.json"] = _bytes({
+    files = {f"officials/names/{letters}.json": page for letters, page in name_files.items()}
+    files.update((f"officials/{code}.json", page) for code, page in _departments(register, departments).items())
+    present = [[code, name] for code, name in departments if f"officials/{code}.json" in files]
+    files["officials/index.json"] = _bytes({
         "version": VERSION,
         "dates": {office: register.dates[kind] for office, kind in OFFICES.items() if kind in register.dates},
         "sources": [[kind, register.files[kind], day] for kind, day in register.dates.items()],
-        "departments": kept, "names": sorted(listed), "postcodes": _prefixes(register),
+        "departments": present, "names": sorted(name_files), "postcodes": _prefixes(register),
     })
-    return made
+    return files
 
 
 def _bytes(value: object) -> bytes:
@@ -97,10 +97,10 @@ def _split(entries: list[tuple[str, list[str]]], length: int) -> Iterable[tuple[
 
 
 def _prefixes(register: Register) -> dict[str, list[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+    codes: dict[str, set[str]] = defaultdict(set)
     for postcode, insee in register.base.execute("SELECT postcode, insee FROM postcodes"):
-        found[postcode[:3]].add(places.department_of(insee))
-    return {prefix: sorted(codes) for prefix, codes in sorted(found.items()) if codes != {prefix[:2]}}
+        codes[postcode[:3]].add(places.department_of(insee))
+    return {prefix: sorted(codes) for prefix, codes in sorted(codes.items()) if codes != {prefix[:2]}}
 
 
 def _departments(register: Register, departments: list[tuple[str, str]]) -> dict[str, bytes]:
@@ -123,17 +123,17 @@ def _departments(register: Register, departments: list[tuple[str, str]]) -> dict
         row = [insee, name, sorted({each for code in codes for each in postcodes[code]}),
                sorted({each for code in codes for each in numbers[code]}), people["maire"].get(insee, [])]
         communes[department].append([*row, own] if own else row)
-    made = {}
+    files = {}
     for code, name in departments:
         electing = places.electing(code)
         deputies = {area.rpartition("-")[2]: who for area, who in people["depute"].items()
                     if area.rpartition("-")[0] == electing}
         senators = people["senateur"].get(code, [])
         if communes[code] or deputies or senators:
-            made[code] = _bytes({"department": [code, name], "communes": communes[code],
+            files[code] = _bytes({"department": [code, name], "communes": communes[code],
                                  "deputies": {key: deputies[key] for key in sorted(deputies, key=int)},
                                  "senators": senators})
-    return made
+    return files
 
 
 def _people(register: Register) -> Mapping[str, dict[str, list[list[str]]]]:
@@ -142,5 +142,5 @@ def _people(register: Register) -> Mapping[str, dict[str, list[list[str]]]]:
     for office, area, last, first, civility, since in register.base.execute(
             "SELECT office, area, last_name, first_name, civility, since FROM officials "
             "ORDER BY office, area, last_name, first_name"):
-        out[office][area].append([civility, names.written(first), names.written(last), since])
+        out[office][area].append([civility, names.mixed_case(first), names.mixed_case(last), since])
     return out

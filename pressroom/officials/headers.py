@@ -89,13 +89,13 @@ KINDS = (
 BY_NAME = {kind.name: kind for kind in KINDS}
 
 
-def told(name: str) -> str:
+def column_key(name: str) -> str:
     """A column's name without case, accents, signs and little words: `Code_commune_INSEE` is `codecommuneinsee`."""
     words = re.findall(r"[a-z0-9]+", plain(re.sub(r"(?<=[a-zé])(?=[A-Z])", " ", name)))
     return "".join(word for word in words if word not in _SMALL)
 
 
-_KNOWN = {told(name): column for column, known in COLUMNS.items() for name in known}
+_COLUMN_OF = {column_key(name): column for column, known in COLUMNS.items() for name in known}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Table:
     width: int
 
 
-def recognised(heads: Iterable[tuple[int, str, Sequence[str]]]) -> Table | None:
+def recognise(heads: Iterable[tuple[int, str, Sequence[str]]]) -> Table | None:
     """The table that a file is, told by its first lines; None when it is none that is known.
 
     Args:
@@ -140,15 +140,15 @@ def _width(row: Sequence[str]) -> int:
 
 def columns(row: Sequence[str]) -> dict[str, int]:
     """Where each known column stands; of two with one meaning, the one whose name is nearer to today's."""
-    found: dict[str, tuple[int, int]] = {}
+    positions: dict[str, tuple[int, int]] = {}
     for number, name in enumerate(row):
-        known = told(name)
-        if known in _KNOWN:
-            column = _KNOWN[known]
-            rank = [told(each) for each in COLUMNS[column]].index(known)
-            if column not in found or rank < found[column][0]:
-                found[column] = (rank, number)
-    return {column: number for column, (_, number) in found.items()}
+        key = column_key(name)
+        if key in _COLUMN_OF:
+            column = _COLUMN_OF[key]
+            rank = [column_key(each) for each in COLUMNS[column]].index(key)
+            if column not in positions or rank < positions[column][0]:
+                positions[column] = (rank, number)
+    return {column: number for column, (_, number) in positions.items()}
 
 
 def kind_of(at: Mapping[str, int]) -> Kind | None:
@@ -157,7 +157,7 @@ def kind_of(at: Mapping[str, int]) -> Kind | None:
                  and not any(other in at for other in kind.without)), None)
 
 
-def unknown(shown: Place, heads: Iterable[tuple[int, str, Sequence[str]]]) -> Finding:
+def unknown(place: Place, heads: Iterable[tuple[int, str, Sequence[str]]]) -> Finding:
     """What to say of a file whose columns are of no known table."""
     header = max((row for _, _, row in heads), key=lambda row: (len(columns(row)), len(row)), default=())
     at = columns(header)
@@ -166,14 +166,14 @@ def unknown(shown: Place, heads: Iterable[tuple[int, str, Sequence[str]]]) -> Fi
     if not missing:
         extra = next((header[at[other]] for other in kind.without if other in at), "")
         return finding(OFFICIALS_TABLE, N_("its columns are of another table than {thing}: {name} is of none that is "
-                                           "needed here"), source=shown, thing=kind.title, name=_safe(extra))
+                                           "needed here"), source=place, thing=kind.title, name=_safe(extra))
     if len(missing) == len(kind.needs):
-        return finding(OFFICIALS_TABLE, N_("no column of it is known: it begins with {names}"), source=shown,
+        return finding(OFFICIALS_TABLE, N_("no column of it is known: it begins with {names}"), source=place,
                        names=", ".join(_safe(name) for name in header[:6]) or "?")
-    strange = [cell for cell in header if cell and told(cell) not in _KNOWN]
+    strange = [cell for cell in header if cell and column_key(cell) not in _COLUMN_OF]
     near = next((near for name in missing if (near := nearest(name, strange))), "")
     return finding(OFFICIALS_TABLE, N_("it looks like {thing}, but has no column {names}"),
-                   DID_YOU_MEAN if near else N_("its other columns are: {near}") if strange else "", source=shown,
+                   DID_YOU_MEAN if near else N_("its other columns are: {near}") if strange else "", source=place,
                    thing=kind.title, names=", ".join(missing),
                    near=_safe(near) or ", ".join(_safe(name) for name in strange[:8]))
 

@@ -51,7 +51,7 @@ _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """What an import did.
 
     Attributes:
@@ -60,12 +60,12 @@ class Imported:
         communes: how many communes the register has.
     """
 
-    tables: Mapping[str, store.Told]
+    tables: Mapping[str, store.ImportedTable]
     findings: tuple[Finding, ...]
     communes: int
 
 
-def read_all(paths: Sequence[Path], database: Path, today: str = "", as_of: Iterable[str] = ()) -> Imported:
+def read_all(paths: Sequence[Path], database: Path, today: str = "", as_of: Iterable[str] = ()) -> ImportResult:
     """Make the database from the files; the old one stays when anything is wrong.
 
     Args:
@@ -79,11 +79,11 @@ def read_all(paths: Sequence[Path], database: Path, today: str = "", as_of: Iter
     """
     days = _days(as_of, paths)
     findings: list[Finding] = []
-    tables: dict[str, store.Told] = {}
+    tables: dict[str, store.ImportedTable] = {}
     for path in paths:
         try:
-            known = [_one(source, days, today, tables, findings) for source in files.sources(path)]
-            if not any(known):
+            recognised = [_read_table(source, days, today, tables, findings) for source in files.sources(path)]
+            if not any(recognised):
                 findings.append(finding(headers.OFFICIALS_TABLE, N_("it holds no table that is known"),
                                         source=Place(path)))
         except Refused as trouble:
@@ -92,15 +92,15 @@ def read_all(paths: Sequence[Path], database: Path, today: str = "", as_of: Iter
         raise Refused(findings)
     findings.extend(finding(OFFICIALS_MISSING, N_("no file has {thing}: {what}"), thing=headers.BY_NAME[kind].title,
                             what=what) for kind, what in NARROWS.items() if kind not in tables)
-    return Imported(tables, tuple(findings), store.write(database, tables))
+    return ImportResult(tables, tuple(findings), store.write(database, tables))
 
 
 def _days(as_of: Iterable[str], paths: Sequence[Path]) -> dict[str, str]:
     """What was said of dates, by file name; of all other files under the empty name."""
     days: dict[str, str] = {}
     wrong = []
-    for said in as_of:
-        name, _, day = said.rpartition("=")
+    for option in as_of:
+        name, _, day = option.rpartition("=")
         try:
             days[name] = datetime.date.fromisoformat(day).isoformat()
         except ValueError:
@@ -114,18 +114,18 @@ def _days(as_of: Iterable[str], paths: Sequence[Path]) -> dict[str, str]:
     return days
 
 
-def _one(source: Source, days: Mapping[str, str], today: str, tables: dict[str, store.Told],
+def _read_table(source: Source, days: Mapping[str, str], today: str, tables: dict[str, store.ImportedTable],
          findings: list[Finding]) -> bool:
     """Read one table; whether it was known, or something was said about it."""
     if source.suffix == ".xlsx":
         from pressroom.officials import sheets
 
         heads: Sequence[tuple[int, str, list[str]]] = sheets.heads(source)
-        table = headers.recognised(heads)
+        table = headers.recognise(heads)
     else:
         lines = files.looked_at(source)
         heads = lines.heads
-        table = headers.recognised(heads)
+        table = headers.recognise(heads)
     if not table:
         if not source.inside:  # an archive may hold more than was asked for
             findings.append(headers.unknown(Place(source.shown), heads))
@@ -134,23 +134,23 @@ def _one(source: Source, days: Mapping[str, str], today: str, tables: dict[str, 
         findings.append(finding(OFFICIALS_TWICE, N_("it is {thing}, and so is {other}"), source=Place(source.shown),
                                 thing=table.kind.title, other=tables[table.kind.name].file))
         return True
-    read = (sheets.cells(source, table.line, table.width) if source.suffix == ".xlsx" else
+    cells = (sheets.cells(source, table.line, table.width) if source.suffix == ".xlsx" else
             files.cells(source, lines.encoding, table.line, table.separator, table.width))
-    draft, count, skipped, seen = _read(read, table, source, today)
-    findings.extend(seen)
-    date, dated_by = _dated(source, days, draft.newest)
+    draft, count, skipped, row_findings = _read_rows(cells, table, source, today)
+    findings.extend(row_findings)
+    date, dated_by = _table_date(source, days, draft.newest)
     findings.extend(_about_date(source, date, dated_by, today))
-    tables[table.kind.name] = store.Told(table.kind.name, source.shown.name, date, dated_by, count, skipped, draft)
+    tables[table.kind.name] = store.ImportedTable(table.kind.name, source.shown.name, date, dated_by, count, skipped, draft)
     return True
 
 
-def _read(read: Iterator[tuple[int, list[str] | Broken]], table: headers.Table,
+def _read_rows(cells: Iterator[tuple[int, list[str] | Broken]], table: headers.Table,
           source: Source, today: str) -> tuple[rows.Draft, int, int, list[Finding]]:
     """What the rows say: the draft, how many there are, how many were left out, and why."""
     reader, draft = rows.READERS[table.kind.name], rows.Draft(today=today)
-    seen: list[Finding] = []
+    findings: list[Finding] = []
     count = broken = doubtful = 0
-    for number, row in read:
+    for number, row in cells:
         count += 1
         try:
             if isinstance(row, Broken):
@@ -161,30 +161,30 @@ def _read(read: Iterator[tuple[int, list[str] | Broken]], table: headers.Table,
         except Broken as trouble:
             doubtful += isinstance(trouble, rows.Doubtful)
             broken += not isinstance(trouble, rows.Doubtful)
-            if len(seen) < MOST_SHOWN:
-                seen.append(finding(OFFICIALS_ROW, N_("left out: {what}"), source=Place(source.shown, number, 1),
+            if len(findings) < MOST_SHOWN:
+                findings.append(finding(OFFICIALS_ROW, N_("left out: {what}"), source=Place(source.shown, number, 1),
                                     what=str(trouble)))
     skipped = broken + doubtful
     if not count:
-        seen.append(finding(files.OFFICIALS_FILE, N_("it has a header and no rows"), source=Place(source.shown)))
+        findings.append(finding(files.OFFICIALS_FILE, N_("it has a header and no rows"), source=Place(source.shown)))
     elif broken > count * MOST_BROKEN:
-        seen.append(finding(OFFICIALS_BROKEN, N_("{broken} of {count} rows cannot be understood"),
+        findings.append(finding(OFFICIALS_BROKEN, N_("{broken} of {count} rows cannot be understood"),
                             source=Place(source.shown), broken=broken, count=count))
-    elif skipped > len(seen):
-        seen.append(finding(OFFICIALS_ROW, N_("{broken} of {count} rows were left out"), source=Place(source.shown),
+    elif skipped > len(findings):
+        findings.append(finding(OFFICIALS_ROW, N_("{broken} of {count} rows were left out"), source=Place(source.shown),
                             broken=skipped, count=count))
-    return draft, count, skipped, seen
+    return draft, count, skipped, findings
 
 
-def _dated(source: Source, days: Mapping[str, str], newest: str) -> tuple[str, str]:
+def _table_date(source: Source, days: Mapping[str, str], newest: str) -> tuple[str, str]:
     """The day a table stands for, and how that is known."""
     for name in (source.path.name, str(source.path)):
         if name in days:
             return days[name], "told"
     for text in (source.shown.name, source.path.name, source.path.resolve().parent.name):
-        found = _DATED.search(text)
-        if found:
-            return _real("-".join(found.groups())), "name"
+        match = _DATED.search(text)
+        if match:
+            return _valid_day("-".join(match.groups())), "name"
     years = _YEAR.findall(source.shown.name) or _YEAR.findall(source.path.name)
     if years:
         return f"{years[-1]}-01-01", "name"
@@ -193,7 +193,7 @@ def _dated(source: Source, days: Mapping[str, str], newest: str) -> tuple[str, s
     return newest, "mandates" if newest else ""
 
 
-def _real(day: str) -> str:
+def _valid_day(day: str) -> str:
     try:
         return datetime.date.fromisoformat(day).isoformat()
     except ValueError:  # 20230231 is a number, no date

@@ -57,8 +57,8 @@ def _spelt(word: str) -> str:
     if word in _SHORT:
         return _SHORT[word]
     if word[0].isdigit():
-        found = _ORDINAL.match(word)
-        return found[1] if found else word
+        match = _ORDINAL.match(word)
+        return match[1] if match else word
     return word
 
 
@@ -66,7 +66,7 @@ _PARTICLES = frozenset(("DE", "DU", "DES", "D"))
 _PARTS = re.compile(r"([ '’´`-]+)")
 
 
-def written(name: str) -> str:
+def mixed_case(name: str) -> str:
     """A name in capitals, written out: `DE LA TOUR-D'AUVERGNE` is `de La Tour-d’Auvergne`.
 
     The register gives family names in capitals, which say nothing of their small letters. Every part gets one capital;

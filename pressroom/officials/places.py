@@ -71,8 +71,8 @@ def commune(text: str, of_department: str = "") -> str:
 
 def _overseas(code: str, of_department: str) -> str:
     if len(code) == 3:
-        made = ("97" if of_department == TOGETHER else of_department[:2]) + code
-        return made if of_department in (TOGETHER, made[:3]) else ""
+        candidate = ("97" if of_department == TOGETHER else of_department[:2]) + code
+        return candidate if of_department in (TOGETHER, candidate[:3]) else ""
     return of_department + code.zfill(2) if len(of_department) == 3 else ""
 
 
@@ -96,8 +96,8 @@ def constituency(text: str, of_department: str = "", label: str = "") -> tuple[s
     """
     code = text.strip().upper()
     if not code:
-        found = _ORDINAL.match(label.strip() + " ")
-        code = found[1] if found else ""
+        match = _ORDINAL.match(label.strip() + " ")
+        code = match[1] if match else ""
     if code.isdigit() and len(code) <= 2:
         return _numbered(of_department, int(code))
     if of_department:
@@ -106,8 +106,8 @@ def constituency(text: str, of_department: str = "", label: str = "") -> tuple[s
             if code.startswith(start) and rest.isdigit() and 2 <= len(rest) <= 3:
                 return _numbered(of_department, int(rest))
         return None
-    found = _CONSTITUENCY.match(code)
-    return _numbered(department(found["department"]), int(found["number"])) if found else None
+    match = _CONSTITUENCY.match(code)
+    return _numbered(department(match["department"]), int(match["number"])) if match else None
 
 
 def _letters_of(of_department: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from types import TracebackType
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.officials import headers, names, places, store
 from pressroom.officials.age import OLDEST_DAYS, aged
-from pressroom.officials.answers import Candidates, Commune, Found, LookedUp, Nothing, Official
+from pressroom.officials.answers import Candidates, Commune, Lookup, Match, NoMatch, Official
 from pressroom.officials.imports import NARROWS
 
 OFFICIALS_TWO = code(
@@ -31,8 +31,6 @@ CONSTITUENCY_UNKNOWN = code("constituency-unknown", N_("The commune is in no suc
 NOT_LOOKED_UP = code("officials-not-looked-up", N_("What no imported table tells cannot be looked up."),
                      N_("Import the table that the message names together with the others."),
                      severity=Severity.WARNING)
-
-__all__ = ["Candidates", "Commune", "Found", "LookedUp", "Nothing", "Official", "Register"]
 
 OFFICES = {"maire": "mayors", "depute": "deputies", "senateur": "senators"}
 MOST_NEAR = 6
@@ -51,7 +49,7 @@ class Register:
 
     def __init__(self, database: Path) -> None:
         self.database = database
-        self.base = store.connected(database)
+        self.base = store.connect(database)
         rows = self.base.execute("SELECT kind, file, date FROM tables ORDER BY kind").fetchall()
         self.files: Mapping[str, str] = {kind: file for kind, file, _ in rows}
         self.dates: Mapping[str, str] = {kind: date for kind, _, date in rows}
@@ -72,17 +70,17 @@ class Register:
         """Let the database go."""
         self.base.close()
 
-    def find(self, text: str) -> Found | Candidates | Nothing:
+    def find(self, text: str) -> Match | Candidates | NoMatch:
         """The commune that a name, a postal code or an INSEE code means.
 
         `06700 Saint-Laurent-du-Var` and `Saint-Denis (93)` say both, to tell homonyms apart.
         """
-        asked = " ".join(text.split())[:200]
-        hits = self._hits(asked)
+        query = " ".join(text.split())[:200]
+        hits = self._hits(query)
         if not hits:
-            return Nothing(asked, self._near(asked))
+            return NoMatch(query, self._near(query))
         communes = tuple(self._commune(insee, part) for insee, part in sorted(hits))
-        return Found(communes[0]) if len(communes) == 1 else Candidates(asked, communes)
+        return Match(communes[0]) if len(communes) == 1 else Candidates(query, communes)
 
     def _hits(self, text: str) -> set[tuple[str, str]]:
         """Communes' codes, each with the part that was meant."""
@@ -100,9 +98,9 @@ class Register:
         return self._by_name(text)
 
     def _by_code(self, code: str) -> set[tuple[str, str]]:
-        listed = {row[0] for row in self.base.execute("SELECT insee FROM postcodes WHERE postcode = ?", (code,))}
+        codes = {row[0] for row in self.base.execute("SELECT insee FROM postcodes WHERE postcode = ?", (code,))}
         hits: set[tuple[str, str]] = set()
-        for insee in listed | {code}:
+        for insee in codes | {code}:
             if self.base.execute("SELECT 1 FROM communes WHERE insee = ?", (insee,)).fetchone():
                 hits.add((insee, ""))
             else:
@@ -145,8 +143,8 @@ class Register:
 
     def commune(self, insee: str) -> Commune | None:
         """The commune with this code."""
-        known = self.base.execute("SELECT 1 FROM communes WHERE insee = ?", (insee,)).fetchone()
-        return self._commune(insee, "") if known else None
+        row = self.base.execute("SELECT 1 FROM communes WHERE insee = ?", (insee,)).fetchone()
+        return self._commune(insee, "") if row else None
 
     def _commune(self, insee: str, part: str) -> Commune:
         name, department, its_name = self.base.execute(
@@ -172,30 +170,30 @@ class Register:
 
     def officials(self, commune: Commune, constituency: int = 0) -> tuple[Official, ...]:
         """The mayor, the deputy, the senators; whoever cannot be told for sure is left out (`looked_up` says why)."""
-        return self.looked_up(commune, constituency).officials
+        return self.look_up(commune, constituency).officials
 
-    def looked_up(self, commune: Commune, constituency: int = 0) -> LookedUp:
+    def look_up(self, commune: Commune, constituency: int = 0) -> Lookup:
         """The same, with what could not be told."""
         findings = [finding(NOT_LOOKED_UP, N_("{what}: {thing} are not in the register"), what=NARROWS[kind],
                             thing=headers.BY_NAME[kind].title) for kind in OFFICES.values() if kind not in self.dates]
         areas = [("maire", commune.insee), ("senateur", commune.department)]
-        number = self._chosen(commune, constituency, findings)
+        number = self._constituency_number(commune, constituency, findings)
         if number:
             areas.insert(1, ("depute", f"{places.electing(commune.department)}-{number}"))
         out: list[Official] = []
         for office, area in areas:
             if OFFICES[office] in self.dates:
                 out.extend(self._in_office(office, area, commune, findings))
-        return LookedUp(tuple(out), tuple(findings))
+        return Lookup(tuple(out), tuple(findings))
 
-    def _chosen(self, commune: Commune, constituency: int, findings: list[Finding]) -> int:
+    def _constituency_number(self, commune: Commune, constituency: int, findings: list[Finding]) -> int:
         """The number of the constituency, or 0 when it is open."""
         there = commune.constituencies
-        listed = ", ".join(str(number) for number in there)
+        numbers = ", ".join(str(number) for number in there)
         if constituency:
             if there and constituency not in there:
                 findings.append(finding(CONSTITUENCY_UNKNOWN, N_("{commune} is in no constituency {number}: {numbers}"),
-                                        commune=commune.name, number=constituency, numbers=listed))
+                                        commune=commune.name, number=constituency, numbers=numbers))
                 return 0
             return constituency
         if not there:
@@ -204,7 +202,7 @@ class Register:
             return 0
         if len(there) > 1:
             findings.append(finding(CONSTITUENCY_OPEN, N_("{commune} lies in several constituencies: {numbers}"),
-                                    N_("choose one: --constituency N"), commune=commune.name, numbers=listed))
+                                    N_("choose one: --constituency N"), commune=commune.name, numbers=numbers))
             return 0
         return there[0]
 
@@ -223,7 +221,7 @@ class Register:
         town = office == "maire"
         whole = self._postcodes(self._codes(commune.insee)) if town else ()
         postcode = whole[0] if len(whole) == 1 else ""  # of several, which is the town hall's is not known
-        return [Official(office, civility, names.written(first), names.written(last),
+        return [Official(office, civility, names.mixed_case(first), names.mixed_case(last),
                          commune.name if town else commune.department_name or commune.department,
                          int(area.rpartition("-")[2]) if office == "depute" else 0,
                          ("Mairie",) if town else (), postcode, commune.name if town else "", since, date)

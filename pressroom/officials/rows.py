@@ -71,17 +71,17 @@ def day(text: str) -> str:
     """
     if not text:
         return ""
-    found = _DAY.match(text)
-    if not found:
+    match = _DAY.match(text)
+    if not match:
         raise Broken(DAY)
-    year, month, of_month = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    year, month, of_month = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
     try:
-        told = datetime.date(int(year), int(month), int(of_month))
+        date = datetime.date(int(year), int(month), int(of_month))
     except ValueError:
         raise Broken(DAY) from None
-    if not 1900 <= told.year <= 2100:
+    if not 1900 <= date.year <= 2100:
         raise Broken(DAY)
-    return told.isoformat()
+    return date.isoformat()
 
 
 def _cell(row: Sequence[str], at: At, column: str) -> str:
@@ -93,8 +93,8 @@ def _department(row: Sequence[str], at: At) -> str:
     """The department, also where only the collectivity is named; its code may stand in either column."""
     name = names.folded(_cell(row, at, "collectivity_name") or _cell(row, at, "department_name"))[0]
     code = _cell(row, at, "department")
-    found = places.department(code, name) if code or name else ""
-    return found or places.department(_cell(row, at, "collectivity"), name)
+    code_of_department = places.department(code, name) if code or name else ""
+    return code_of_department or places.department(_cell(row, at, "collectivity"), name)
 
 
 def _place(text: str) -> str:
@@ -117,7 +117,7 @@ def _person(row: Sequence[str], at: At, draft: Draft) -> tuple[str, str, str, st
     return last, first, sex, since
 
 
-def _named(row: Sequence[str], at: At, draft: Draft, code: str) -> None:
+def _add_department_name(row: Sequence[str], at: At, draft: Draft, code: str) -> None:
     """Keep the name that the row gives its department."""
     name = _cell(row, at, "department_name")
     if name and code and code not in draft.departments:
@@ -136,7 +136,7 @@ def mayor(row: Sequence[str], at: At, draft: Draft) -> None:
     person = _person(row, at, draft)
     if name:
         draft.communes[commune] = _place(name)
-    _named(row, at, draft, department)
+    _add_department_name(row, at, draft, department)
     draft.officials.append(("maire", commune, *person))
 
 
@@ -152,12 +152,12 @@ def _commune(row: Sequence[str], at: At, department: str) -> str:
 def deputy(row: Sequence[str], at: At, draft: Draft) -> None:
     """A row of the deputies."""
     department = _department(row, at)
-    found = places.constituency(row[at["constituency"]], department, _cell(row, at, "constituency_name"))
+    constituency = places.constituency(row[at["constituency"]], department, _cell(row, at, "constituency_name"))
     person = _person(row, at, draft)
-    if not found:
+    if not constituency:
         raise (Doubtful if department else Broken)(CONSTITUENCY)
-    _named(row, at, draft, department)
-    draft.officials.append(("depute", f"{found[0]}-{found[1]}", *person))
+    _add_department_name(row, at, draft, department)
+    draft.officials.append(("depute", f"{constituency[0]}-{constituency[1]}", *person))
 
 
 def senator(row: Sequence[str], at: At, draft: Draft) -> None:
@@ -165,7 +165,7 @@ def senator(row: Sequence[str], at: At, draft: Draft) -> None:
     department = _department(row, at)
     if not department:
         raise Broken(DEPARTMENT)
-    _named(row, at, draft, department)
+    _add_department_name(row, at, draft, department)
     draft.officials.append(("senateur", department, *_person(row, at, draft)))
 
 
@@ -192,15 +192,15 @@ def constituency(row: Sequence[str], at: At, draft: Draft) -> None:
     if department == places.ABROAD:
         raise Other
     commune = _commune(row, at, department)
-    found = places.constituency(row[at["constituency"]], department or places.department_of(commune),
+    constituency = places.constituency(row[at["constituency"]], department or places.department_of(commune),
                                 _cell(row, at, "constituency_name"))
-    if not found or found[0] != places.electing(places.department_of(commune)):
+    if not constituency or constituency[0] != places.electing(places.department_of(commune)):
         raise Broken(CONSTITUENCY)
     name = _cell(row, at, "commune_name")
     if name:
         draft.communes.setdefault(commune, _place(name))
-    _named(row, at, draft, department)
-    draft.constituencies.add((commune, found[1]))
+    _add_department_name(row, at, draft, department)
+    draft.constituencies.add((commune, constituency[1]))
 
 
 def commune(row: Sequence[str], at: At, draft: Draft) -> None:

@@ -51,7 +51,7 @@ CREATE INDEX parts_commune ON parts (commune);
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ImportedTable:
     """A table that was read.
 
     Attributes:
@@ -76,7 +76,7 @@ class Told:
 _SPELLING = ("postcodes", "constituencies", "mayors", "overseas", "communes")
 
 
-def write(database: Path, tables: Mapping[str, Told]) -> int:
+def write(database: Path, tables: Mapping[str, ImportedTable]) -> int:
     """Write the database, at once or not at all; how many communes it has.
 
     Raises:
@@ -91,7 +91,7 @@ def write(database: Path, tables: Mapping[str, Told]) -> int:
     draft = Path(name)
     try:
         with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as base:
-            communes = _filled(base, tables)
+            communes = _fill(base, tables)
         with draft.open("rb") as stream:
             os.fsync(stream.fileno())
         draft.chmod(0o644)
@@ -108,16 +108,16 @@ def _unwritable(database: Path, trouble: Exception) -> Finding:
                    N_("make room, or name another with --database"), source=Place(database), reason=str(trouble))
 
 
-def _filled(base: sqlite3.Connection, tables: Mapping[str, Told]) -> int:
+def _fill(base: sqlite3.Connection, tables: Mapping[str, ImportedTable]) -> int:
     base.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
     base.executescript(SCHEMA)
     base.execute("BEGIN")
     communes, parts = gazetteer(tables)
     base.executemany("INSERT INTO tables VALUES (?,?,?,?,?,?)", (
         (one.kind, one.file, one.date, one.dated_by, one.rows, one.skipped) for _, one in sorted(tables.items())))
-    known = _departments(tables)
-    known.update((code, "") for code in {places.department_of(insee) for insee in communes} - known.keys())
-    base.executemany("INSERT INTO departments VALUES (?,?)", sorted(known.items()))
+    departments = _departments(tables)
+    departments.update((code, "") for code in {places.department_of(insee) for insee in communes} - departments.keys())
+    base.executemany("INSERT INTO departments VALUES (?,?)", sorted(departments.items()))
     base.executemany("INSERT INTO communes VALUES (?,?,?)", (
         (insee, name, places.department_of(insee)) for insee, name in sorted(communes.items())))
     base.executemany("INSERT INTO parts VALUES (?,?,?,?)", sorted(set(parts)))
@@ -134,33 +134,33 @@ def _filled(base: sqlite3.Connection, tables: Mapping[str, Told]) -> int:
     return len(communes)
 
 
-def _all(tables: Mapping[str, Told], what: str) -> set[tuple[str, str | int]]:
-    return {row for told in tables.values() for row in getattr(told.draft, what)}
+def _all(tables: Mapping[str, ImportedTable], what: str) -> set[tuple[str, str | int]]:
+    return {row for table in tables.values() for row in getattr(table.draft, what)}
 
 
-def _departments(tables: Mapping[str, Told]) -> dict[str, str]:
-    known: dict[str, str] = {}
+def _departments(tables: Mapping[str, ImportedTable]) -> dict[str, str]:
+    departments: dict[str, str] = {}
     for kind in ("constituencies", "senators", "deputies", "mayors", "departments"):
         if kind in tables:
-            known.update(tables[kind].draft.departments)
-    known.pop(places.TOGETHER, None)
-    return known
+            departments.update(tables[kind].draft.departments)
+    departments.pop(places.TOGETHER, None)
+    return departments
 
 
-def gazetteer(tables: Mapping[str, Told]) -> tuple[dict[str, str], list[tuple[str, str, str, str]]]:
+def gazetteer(tables: Mapping[str, ImportedTable]) -> tuple[dict[str, str], list[tuple[str, str, str, str]]]:
     """Every commune's name by its code, and the parts of communes.
 
     Where the INSEE's table is given, its communes are all there are: a code that another table still has is a commune
     that was dissolved, and has no officials.
     """
-    parts = [part for told in tables.values() for part in told.draft.parts if part[1]]
-    listed = {part[0] for part in parts}
+    parts = [part for table in tables.values() for part in table.draft.parts if part[1]]
+    part_codes = {part[0] for part in parts}
     communes: dict[str, str] = {}
     for kind in _SPELLING:
         if kind in tables:
             communes.update(tables[kind].draft.communes)
     for insee in [insee for insee in communes if places.district_of(insee)]:
-        if insee not in listed:
+        if insee not in part_codes:
             parts.append((insee, places.district_of(insee), communes[insee], "ARM"))
         del communes[insee]
     if "communes" in tables:
@@ -172,31 +172,31 @@ def gazetteer(tables: Mapping[str, Told]) -> tuple[dict[str, str], list[tuple[st
     return communes, [part for part in parts if part[1] in communes or part[3] == "ARM"]
 
 
-def _names(tables: Mapping[str, Told], communes: Mapping[str, str],
+def _names(tables: Mapping[str, ImportedTable], communes: Mapping[str, str],
            parts: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str, str, str]]:
     """The keys by which communes are found: their own names, their parts', the places that La Poste names in them."""
     out = [(*names.folded(name), insee, "", name, "commune") for insee, name in sorted(communes.items())]
-    taken = {(row[0], row[2]) for row in out}
+    keys_taken = {(row[0], row[2]) for row in out}
     for insee, commune, name, _ in sorted(set(parts)):
         keys = names.folded(name)
-        if (keys[0], commune) not in taken and commune in communes:
-            taken.add((keys[0], commune))
+        if (keys[0], commune) not in keys_taken and commune in communes:
+            keys_taken.add((keys[0], commune))
             out.append((*keys, commune, insee, name, "part"))
     whole = {part[0]: part[1] for part in parts}
-    for told in tables.values():
-        named = [*told.draft.places, *told.draft.communes.items()]
-        for insee, name in sorted(named):
+    for table in tables.values():
+        own_names = [*table.draft.places, *table.draft.communes.items()]
+        for insee, name in sorted(own_names):
             if communes.get(insee) == name:
                 continue  # as the commune itself is called
             keys = names.folded(name)
             commune = insee if insee in communes else whole.get(insee, "")
-            if commune in communes and (keys[0], commune) not in taken:
-                taken.add((keys[0], commune))
+            if commune in communes and (keys[0], commune) not in keys_taken:
+                keys_taken.add((keys[0], commune))
                 out.append((*keys, commune, "" if insee == commune else insee, name, "place"))
     return out
 
 
-def connected(database: Path) -> sqlite3.Connection:
+def connect(database: Path) -> sqlite3.Connection:
     """The database, to read, for somebody who closes it.
 
     Raises:

@@ -66,7 +66,7 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PagePreview:
     """A picture that the build made of one page: where it lies in out/, and its checksum."""
 
     source: str
@@ -91,7 +91,7 @@ class Offer:
     kind: str
     spec: AnyMaterial
     language: str
-    shown: tuple[Shown, ...]
+    previews: tuple[PagePreview, ...]
     downloads: tuple[Download, ...]
     text: tuple[str, ...]
     expired: bool = False
@@ -100,7 +100,7 @@ class Offer:
     @property
     def until(self) -> str:
         """Its last day; empty when it has none."""
-        return _said(self.spec, "until")
+        return _field(self.spec, "until")
 
     @property
     def first(self) -> Download:
@@ -146,38 +146,38 @@ def gather(job: Job, manifest: Manifest, out: Path, today: str) -> Catalogue:
         entries.setdefault(entry.material, []).append(entry)
     offers, findings = [], []
     for name, spec in job.materials.items():
-        embargo = _said(spec, "embargo")
+        embargo = _field(spec, "embargo")
         if embargo and today < embargo:
             findings.append(finding(HELD_BACK, N_("{name} is held back until {day}"), name=name, day=embargo))
             continue
         offer = _offer(job, name, spec, entries.get(name, []), today)
-        if offer.shown and (offer.downloads or offer.expired):
+        if offer.previews and (offer.downloads or offer.expired):
             offers.append(offer)
         else:
             findings.append(finding(NOT_OFFERED, N_("{name} has no finished files, and is not on the site"), name=name))
-    findings += _odd(out, offers)
+    findings += _mismatches(out, offers)
     if any(item.fails for item in findings):
         raise Refused(findings)
     order = sorted(offers, key=lambda offer: offer.spec.title)
     order.sort(key=lambda offer: (offer.spec.date, offer.spec.version), reverse=True)
-    found, unknown = _succeeded(job, order)
-    return Catalogue(tuple(found), (*findings, *unknown))
+    complete, unknown = _with_successors(job, order)
+    return Catalogue(tuple(complete), (*findings, *unknown))
 
 
 def _offer(job: Job, name: str, spec: AnyMaterial, entries: Sequence[Entry], today: str) -> Offer:
-    until = _said(spec, "until")
+    until = _field(spec, "until")
     expired = bool(until and today > until)
     best = _best_format(spec, entries)
-    shown = sorted((entry for entry in entries if entry.edition in ("preview", "mockup") and entry.format == best),
+    previews = sorted((entry for entry in entries if entry.edition in ("preview", "mockup") and entry.format == best),
                    key=lambda entry: (entry.edition != "mockup", entry.path))
-    spoken = next((entry for entry in entries if entry.edition == "members" and entry.pages), None)
+    members = next((entry for entry in entries if entry.edition == "members" and entry.pages), None)
     downloads = [] if expired else sorted(_downloads(name, spec.kind, entries), key=_eagerness)
     return Offer(name, spec.kind, spec, spec.language or job.campaign.language,
-                 tuple(Shown(entry.path, entry.sha256) for entry in shown), tuple(downloads),
-                 tuple(str(page.get("text", "")) for page in spoken.pages) if spoken else (), expired)
+                 tuple(PagePreview(entry.path, entry.sha256) for entry in previews), tuple(downloads),
+                 tuple(str(page.get("text", "")) for page in members.pages) if members else (), expired)
 
 
-def _said(spec: AnyMaterial, name: str) -> str:
+def _field(spec: AnyMaterial, name: str) -> str:
     """A key that not every kind of material has; empty where it is not said."""
     return str(getattr(spec, name, None) or "")
 
@@ -193,9 +193,9 @@ def _downloads(name: str, kind: str, entries: Iterable[Entry]) -> Iterable[Downl
         if entry.edition in ("preview", "mockup", "share") or entry.path.startswith("printers/"):
             continue
         ending = PurePosixPath(entry.path).suffix.lower()
-        called = "-".join(part for part in (name, entry.format if kind in ("poster", "triptych", "leaflet") else "")
+        stem = "-".join(part for part in (name, entry.format if kind in ("poster", "triptych", "leaflet") else "")
                           if part)
-        path = f"files/{called}{_SUFFIX.get(entry.edition, f'-{entry.edition}')}{ending}"
+        path = f"files/{stem}{_SUFFIX.get(entry.edition, f'-{entry.edition}')}{ending}"
         yield Download(path, entry.path, entry.format, entry.edition, _use(kind, entry), entry.bytes, entry.sha256,
                        *_cover(entry))
 
@@ -223,20 +223,20 @@ def _eagerness(download: Download) -> tuple[int, int, int, str]:
             editions.index(download.edition) if download.edition in editions else 9, download.path)
 
 
-def _odd(out: Path, offers: Iterable[Offer]) -> list[Finding]:
+def _mismatches(out: Path, offers: Iterable[Offer]) -> list[Finding]:
     """Files that are not what the manifest says."""
-    found = []
+    findings = []
     for offer in offers:
         for path, sha256 in [*((one.source, one.sha256) for one in offer.downloads),
-                             *((one.source, one.sha256) for one in offer.shown)]:
+                             *((one.source, one.sha256) for one in offer.previews)]:
             file = out / path
             if not _inside(out, path):
-                found.append(finding(FILE_ODD, N_("{path} lies outside the folder of finished files"), path=path,
+                findings.append(finding(FILE_ODD, N_("{path} lies outside the folder of finished files"), path=path,
                                      piece=offer.name))
             elif _checksum(file) != sha256:
-                found.append(finding(FILE_ODD, N_("{path} is not the file that was built"), path=path,
+                findings.append(finding(FILE_ODD, N_("{path} is not the file that was built"), path=path,
                                      piece=offer.name))
-    return found
+    return findings
 
 
 def _inside(out: Path, path: str) -> bool:
@@ -253,32 +253,32 @@ def _checksum(file: Path) -> str:
         return ""
 
 
-def _succeeded(job: Job, offers: Sequence[Offer]) -> tuple[list[Offer], list[Finding]]:
+def _with_successors(job: Job, offers: Sequence[Offer]) -> tuple[list[Offer], list[Finding]]:
     """The offers with what took their place: the first of the line that still holds."""
     from dataclasses import replace
 
     by_name: Mapping[str, Offer] = {offer.name: offer for offer in offers}
-    found, findings = [], []
+    complete, findings = [], []
     for offer in offers:
-        named = _said(offer.spec, "successor")
-        if named and named not in job.materials and named not in job.names:
+        successor = _field(offer.spec, "successor")
+        if successor and successor not in job.materials and successor not in job.names:
             document = job.documents[library.spec_file("materials", offer.name, job.documents)]
-            near = nearest(named, job.materials)
+            near = nearest(successor, job.materials)
             findings.append(finding(UNKNOWN_NAME, N_("there is no material {name}"), DID_YOU_MEAN if near else "",
-                                    source=document.place(("successor",)), name=named, near=near,
+                                    source=document.place(("successor",)), name=successor, near=near,
                                     severity=Severity.WARNING))
-        found.append(replace(offer, successor=_heir(offer, by_name)))
-    return found, findings
+        complete.append(replace(offer, successor=_current_successor(offer, by_name)))
+    return complete, findings
 
 
-def _heir(offer: Offer, by_name: Mapping[str, Offer]) -> str:
-    seen = {offer.name}
-    named = _said(offer.spec, "successor")
-    while named in by_name and named not in seen:
-        if not by_name[named].expired:
-            return named
-        seen.add(named)
-        named = _said(by_name[named].spec, "successor")
+def _current_successor(offer: Offer, by_name: Mapping[str, Offer]) -> str:
+    visited = {offer.name}
+    successor = _field(offer.spec, "successor")
+    while successor in by_name and successor not in visited:
+        if not by_name[successor].expired:
+            return successor
+        visited.add(successor)
+        successor = _field(by_name[successor].spec, "successor")
     return ""
 
 

@@ -24,7 +24,7 @@ _HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Site:
     """What was made.
 
     Attributes:
@@ -42,7 +42,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SiteRequest:
     """What is asked for.
 
     Attributes:
@@ -83,43 +83,43 @@ def of_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def standing(wanted: Wanted) -> Made | None:
+def current_site(request: SiteRequest) -> Site | None:
     """The site that stands, if it is what would be made and nobody touched it; else None."""
-    name = wanted.name()
-    content = Cache(wanted.root / ".cache").get(name) if name else None
+    name = request.name()
+    content = Cache(request.root / ".cache").get(name) if name else None
     if content is None:
         return None
     try:
-        told = json.loads(content)
-        site = wanted.out / FOLDER
-        if _listed(site) != sorted(told["site"]) or any(of_file(wanted.out / path) != sha256
-                                                        for path, sha256 in told["sources"].items()):
+        record = json.loads(content)
+        folder = request.out / FOLDER
+        if _paths(folder) != sorted(record["site"]) or any(of_file(request.out / path) != sha256
+                                                        for path, sha256 in record["sources"].items()):
             return None
-        if any(not _same(site / path, wanted.out / one if one else None, sha256)
-               for path, (one, sha256) in told["site"].items()):
+        if any(not _same(folder / path, request.out / one if one else None, sha256)
+               for path, (one, sha256) in record["site"].items()):
             return None
-        return Made(site, len(told["site"]), told["bytes"], told["day"], tuple(map(_heard, told["findings"])))
+        return Site(folder, len(record["site"]), record["bytes"], record["day"], tuple(map(_finding_from_json, record["findings"])))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def keep(wanted: Wanted, made: Made, taken: Mapping[str, str], sources: Mapping[str, str]) -> None:
+def keep(request: SiteRequest, site: Site, links: Mapping[str, str], sources: Mapping[str, str]) -> None:
     """Remember the site just made.
 
     `taken` are the finished files that it links to, by its own paths; `sources` the hashes of all that it shows or
     offers. A finding that has a place is not remembered: the place is told anew each time.
     """
-    name = wanted.name()
-    if not name or any(item.source or item.area for item in made.findings):
+    name = request.name()
+    if not name or any(item.source or item.area for item in site.findings):
         return
-    site = {path: [taken.get(path, ""), "" if path in taken else of_file(made.folder / path)]
-            for path in _listed(made.folder)}
-    content = {"site": site, "sources": dict(sources), "bytes": made.bytes, "day": made.day,
-               "findings": [_told(item) for item in made.findings]}
-    Cache(wanted.root / ".cache").put(name, json.dumps(content).encode())
+    paths = {path: [links.get(path, ""), "" if path in links else of_file(site.folder / path)]
+            for path in _paths(site.folder)}
+    content = {"site": paths, "sources": dict(sources), "bytes": site.bytes, "day": site.day,
+               "findings": [_finding_to_json(item) for item in site.findings]}
+    Cache(request.root / ".cache").put(name, json.dumps(content).encode())
 
 
-def _listed(site: Path) -> list[str]:
+def _paths(site: Path) -> list[str]:
     top = len(str(site)) + 1
     return sorted(f"{inside}{os.sep}{name}"[top:] for inside, _, names in os.walk(site) for name in names)
 
@@ -130,11 +130,11 @@ def _same(path: Path, source: Path | None, sha256: str) -> bool:
     return path.samefile(source) or of_file(path) == of_file(source)  # a copy, where no link could be made
 
 
-def _told(item: Finding) -> Mapping[str, object]:
+def _finding_to_json(item: Finding) -> Mapping[str, object]:
     return {"code": item.code, "severity": item.severity.value, "message": item.message, "hint": item.hint,
             "values": dict(item.values), "piece": item.piece}
 
 
-def _heard(item: Mapping[str, str]) -> Finding:
+def _finding_from_json(item: Mapping[str, str]) -> Finding:
     return Finding(**{**item, "severity": Severity(item["severity"])})  # type: ignore[arg-type]
 

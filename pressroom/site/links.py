@@ -36,20 +36,20 @@ class Action:
 
 def actions(job: Job, keys: tuple[str, ...], today: str, cache: Cache) -> tuple[Action, ...]:
     """Those of `keys` that the campaign has and that still lead somewhere."""
-    found = []
+    current = []
     for key in keys:
         link = job.campaign.links.get(key)
         if link is not None and not (link.until and today > link.until):
-            drawn = symbol(link.url, cache)
-            found.append(Action(key, link.url, link.shown, words_of(job, link.call or link.shown),
-                                words_of(job, link.partner), drawn.side + 2 * QUIET, svg_path(drawn)))
-    return tuple(found)
+            code = symbol(link.url, cache)
+            current.append(Action(key, link.url, link.shown, words_of(job, link.call or link.shown),
+                                words_of(job, link.partner), code.side + 2 * QUIET, svg_path(code)))
+    return tuple(current)
 
 
-def svg_path(drawn: Symbol) -> str:
+def svg_path(code: Symbol) -> str:
     """One path of rectangles, a run of dark modules each, inside the quiet zone."""
     parts = []
-    for number, row in enumerate(drawn.rows):
+    for number, row in enumerate(code.rows):
         start = 0
         for dark, run in groupby(row):
             length = len(list(run))

@@ -15,8 +15,8 @@ from pressroom.site.catalogue import Catalogue, Offer
 from pressroom.site.links import Action
 from pressroom.site.looks import Looks
 from pressroom.site.pictures import Views
-from pressroom.site.sharing import Shared
-from pressroom.site.texts import Speaker
+from pressroom.site.sharing import SharedPicture
+from pressroom.site.texts import Phrases
 from pressroom.site.wording import SECTIONS
 from pressroom.text import translation
 
@@ -58,7 +58,7 @@ class Card:
     alts: tuple[str, ...]
     summary: str
     views: tuple[Views, ...]
-    shared: tuple[Shared, ...]
+    shared: tuple[SharedPicture, ...]
     body: str = ""
     inner: str = ""
     dateline: str = ""
@@ -98,92 +98,92 @@ class Contents:
     letters: Mapping[str, object]
 
 
-def pages(told: Contents, static: Mapping[str, bytes], speakers: Mapping[str, Speaker]) -> dict[str, bytes]:
+def pages(contents: Contents, static: Mapping[str, bytes], phrases: Mapping[str, Phrases]) -> dict[str, bytes]:
     """Every text file of the site: pages, style sheet, scripts, feeds."""
-    styles = {"style.css": _filled("style.css", {"told": told, "looks": told.looks, "empty": _empty(told)}), **static}
+    styles = {"style.css": _render("style.css", {"contents": contents, "looks": contents.looks, "empty": _empty(contents)}), **static}
     styles |= {path.name: path.read_bytes() for path in sorted((HERE / "static").iterdir()) if path.is_file()}
     digest = hashlib.sha256()
     for name in sorted(styles):
         digest.update(f"{name}\0{len(styles[name])}\0".encode() + styles[name])
     folder = f"static/{digest.hexdigest()[:12]}"
-    made = {f"{folder}/{name}": content for name, content in styles.items()}
-    for language in _languages(told):
-        made |= _in_language(told, language, speakers, folder)
-    made["sitemap.xml"] = _filled("sitemap.xml", {"told": told, "languages": _languages(told), "prefix": _prefix})
-    made["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {told.base}sitemap.xml\n".encode()
-    made["headers.txt"] = _filled("headers.txt", {"headers": HEADERS})
-    return made
+    files = {f"{folder}/{name}": content for name, content in styles.items()}
+    for language in _languages(contents):
+        files |= _in_language(contents, language, phrases, folder)
+    files["sitemap.xml"] = _render("sitemap.xml", {"contents": contents, "languages": _languages(contents), "prefix": _prefix})
+    files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {contents.base}sitemap.xml\n".encode()
+    files["headers.txt"] = _render("headers.txt", {"headers": HEADERS})
+    return files
 
 
-def _languages(told: Contents) -> tuple[str, ...]:
-    return (told.language, *(language for language in sorted(translation.LANGUAGES) if language != told.language))
+def _languages(contents: Contents) -> tuple[str, ...]:
+    return (contents.language, *(language for language in sorted(translation.LANGUAGES) if language != contents.language))
 
 
-def _prefix(told: Contents, language: str) -> str:
-    return "" if language == told.language else f"{language}/"
+def _prefix(contents: Contents, language: str) -> str:
+    return "" if language == contents.language else f"{language}/"
 
 
-def _in_language(told: Contents, language: str, speakers: Mapping[str, Speaker], folder: str) -> dict[str, bytes]:
-    speaker, prefix = speakers[language], _prefix(told, language)
-    other = next((one for one in _languages(told) if one != language), language)
-    common = {"told": told, "say": speaker.say, "size": speaker.size, "share": speaker.share,
-              "paper": speaker.paper, "day": speaker.day, "language": language,
+def _in_language(contents: Contents, language: str, phrases_by_language: Mapping[str, Phrases], folder: str) -> dict[str, bytes]:
+    phrases, prefix = phrases_by_language[language], _prefix(contents, language)
+    other = next((one for one in _languages(contents) if one != language), language)
+    common = {"contents": contents, "phrase": phrases.phrase, "size": phrases.size, "share": phrases.share,
+              "paper": phrases.paper, "day": phrases.day, "language": language,
               "other": other, "policy": POLICY, "static": folder, "prefix": prefix, "sections": SECTIONS,
-              "other_prefix": _prefix(told, other), "headline": Headline(told, speaker)}
-    made = {f"{prefix}index.html": _filled("index.html", {
-        **common, "path": "index.html", "up": "../" * prefix.count("/"), "kinds": _kinds(told),
-        "audiences": _audiences(told)})}
-    if told.officials:
-        lookup = {"words": speaker.script_words(), **told.letters}
-        made[f"{prefix}lookup.json"] = _json(lookup).encode()
-    current = told.catalogue.current
-    beside: dict[str, list[Offer | None]] = {offer.name: [None, None] for offer in told.catalogue.offers}
+              "other_prefix": _prefix(contents, other), "headline": Headline(contents, phrases)}
+    files = {f"{prefix}index.html": _render("index.html", {
+        **common, "path": "index.html", "up": "../" * prefix.count("/"), "kinds": _kinds(contents),
+        "audiences": _audiences(contents)})}
+    if contents.officials:
+        lookup = {"words": phrases.script_words(), **contents.letters}
+        files[f"{prefix}lookup.json"] = _json(lookup).encode()
+    current = contents.catalogue.current
+    beside: dict[str, list[Offer | None]] = {offer.name: [None, None] for offer in contents.catalogue.offers}
     for newer, older in pairwise(current):
         beside[newer.name][1], beside[older.name][0] = older, newer
-    for offer in told.catalogue.offers:
-        made[f"{prefix}pieces/{offer.name}.html"] = _filled("piece.html", {
+    for offer in contents.catalogue.offers:
+        files[f"{prefix}pieces/{offer.name}.html"] = _render("piece.html", {
             **common, "path": f"pieces/{offer.name}.html", "up": "../" * (prefix.count("/") + 1),
-            "card": told.cards[offer.name], "newer": beside[offer.name][0], "older": beside[offer.name][1]})
-    made[f"{prefix}feed.xml"] = _filled("feed.xml", common)
-    return made
+            "card": contents.cards[offer.name], "newer": beside[offer.name][0], "older": beside[offer.name][1]})
+    files[f"{prefix}feed.xml"] = _render("feed.xml", common)
+    return files
 
 
 class Headline:
     """The three words that the page opens with, in the reader's language."""
 
-    def __init__(self, told: Contents, speaker: Speaker) -> None:
-        self.title = f"{speaker.say('title')} - {told.organisation}"
-        self.lines = tuple(speaker.say(f"headline-{number}") for number in (1, 2, 3))
+    def __init__(self, contents: Contents, phrases: Phrases) -> None:
+        self.title = f"{phrases.phrase('title')} - {contents.organisation}"
+        self.lines = tuple(phrases.phrase(f"headline-{number}") for number in (1, 2, 3))
 
 
-def _kinds(told: Contents) -> list[str]:
-    return [kind for kind in SECTIONS if told.catalogue.of_kind(kind)]
+def _kinds(contents: Contents) -> list[str]:
+    return [kind for kind in SECTIONS if contents.catalogue.of_kind(kind)]
 
 
-def _audiences(told: Contents) -> list[str]:
-    there = {offer.spec.audience for offer in told.catalogue.current}
+def _audiences(contents: Contents) -> list[str]:
+    there = {offer.spec.audience for offer in contents.catalogue.current}
     return [audience for audience in AUDIENCES if audience in there]
 
 
-def _empty(told: Contents) -> list[tuple[str, str]]:
+def _empty(contents: Contents) -> list[tuple[str, str]]:
     """Choices of the filter that leave nothing."""
-    there = {(offer.kind, offer.spec.audience) for offer in told.catalogue.current}
-    return [(kind, audience) for kind in _kinds(told) for audience in _audiences(told) if (kind, audience) not in there]
+    there = {(offer.kind, offer.spec.audience) for offer in contents.catalogue.current}
+    return [(kind, audience) for kind in _kinds(contents) for audience in _audiences(contents) if (kind, audience) not in there]
 
 
-def _json(told: object) -> str:
-    return json.dumps(told, ensure_ascii=False, default=dict, sort_keys=True, separators=(",", ":"))
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=dict, sort_keys=True, separators=(",", ":"))
 
 
 @once
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    made = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
+    environment = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-    made.filters["stem"] = lambda path: Path(path).name
-    return made
+    environment.filters["stem"] = lambda path: Path(path).name
+    return environment
 
 
-def _filled(template: str, values: Mapping[str, object]) -> bytes:
+def _render(template: str, values: Mapping[str, object]) -> bytes:
     return (_environment().get_template(template).render(values)).encode()

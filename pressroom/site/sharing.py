@@ -76,7 +76,7 @@ PROPORTIONS = (WIDE, SQUARE, STORY)
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedPicture:
     """A picture to share: its path inside the site, what it is for, its size in pixels and its content (PNG)."""
 
     path: str
@@ -84,19 +84,19 @@ class Shared:
     content: bytes
 
 
-def shared(job: Job, offer: Offer, out: Path, ground: str, cache: Cache) -> tuple[tuple[Shared, ...], list[Finding]]:
+def shared_pictures(job: Job, offer: Offer, out: Path, ground: str, cache: Cache) -> tuple[tuple[SharedPicture, ...], list[Finding]]:
     """The pictures of one offer; `ground` is the colour round sheets that do not fill them."""
-    pictures, odd = [], []
+    pictures, as_printed = [], []
     for proportion in PROPORTIONS:
         path = f"sharing/{offer.name}-{proportion.width}x{proportion.height}.png"
         content = _by_layout(job, offer, proportion, ground, cache)
         if content is None:
             content = _as_printed(offer, out, proportion, ground, cache)
-            odd.append(f"{proportion.width} x {proportion.height}")
-        pictures.append(Shared(path, proportion, content))
+            as_printed.append(f"{proportion.width} x {proportion.height}")
+        pictures.append(SharedPicture(path, proportion, content))
     hangs = offer.kind in ("poster", "triptych", "leaflet")  # a letter or a release is a page, and is shown as one
     findings = [finding(SHARED_AS_PRINTED, N_("{name} is shown as it is printed in the pictures of {sizes} pixels"),
-                        name=offer.name, sizes=", ".join(odd))] if odd and hangs else []
+                        name=offer.name, sizes=", ".join(as_printed))] if as_printed and hangs else []
     return tuple(pictures), findings
 
 
@@ -111,14 +111,14 @@ def _by_layout(job: Job, offer: Offer, proportion: Proportion, ground: str, cach
         try:
             piece = resolve.piece(job, choice, cache)
             name = key(_ENGINE, fingerprint.of_piece(piece), proportion.name, ground, repr(wall))
-            return _kept(cache, name, lambda piece=piece, wall=wall: _hung(  # type: ignore[misc]
+            return _cached(cache, name, lambda piece=piece, wall=wall: _hung(  # type: ignore[misc]
                 _pages(piece, wall, cache), proportion, wall, ground))
         except Refused:
             continue
     return None
 
 
-def _kept(cache: Cache, name: str, make: Callable[[], bytes]) -> bytes:
+def _cached(cache: Cache, name: str, make: Callable[[], bytes]) -> bytes:
     """What is made once, a refusal too (an empty file).
 
     Raises:
@@ -150,10 +150,10 @@ def _pages(piece: Piece, wall: _Wall, cache: Cache) -> list[Image.Image]:
 
     document = pypdfium2.PdfDocument(paint(fit(piece, cache), cache).content)
     try:
-        drawn = [page.render(scale=wall.size[1] / page.get_height()).to_pil().convert("RGB") for page in document]
+        images = [page.render(scale=wall.size[1] / page.get_height()).to_pil().convert("RGB") for page in document]
     finally:
         document.close()
-    return [page if page.size == wall.size else page.resize(wall.size) for page in drawn]
+    return [page if page.size == wall.size else page.resize(wall.size) for page in images]
 
 
 def _hung(pages: Sequence[Image.Image], proportion: Proportion, wall: _Wall, ground: str) -> bytes:
@@ -173,9 +173,9 @@ def _hung(pages: Sequence[Image.Image], proportion: Proportion, wall: _Wall, gro
 
 def _as_printed(offer: Offer, out: Path, proportion: Proportion, ground: str, cache: Cache) -> bytes:
     """The build's own pictures of the piece, as large as they go with a margin."""
-    shown = offer.shown[:1] if offer.kind != "triptych" else offer.shown
-    name = key(_ENGINE, proportion.name, ground, *(one.sha256 for one in shown))
-    return _kept(cache, name, lambda: _framed([out / one.source for one in shown], proportion, ground))
+    previews = offer.previews[:1] if offer.kind != "triptych" else offer.previews
+    name = key(_ENGINE, proportion.name, ground, *(one.sha256 for one in previews))
+    return _cached(cache, name, lambda: _framed([out / one.source for one in previews], proportion, ground))
 
 
 def _framed(files: Sequence[Path], proportion: Proportion, ground: str) -> bytes:
@@ -184,8 +184,8 @@ def _framed(files: Sequence[Path], proportion: Proportion, ground: str) -> bytes
     margin, gap = round(0.06 * min(proportion.width, proportion.height)), 18
     pages = []
     for file in files:
-        with Image.open(file) as opened:
-            pages.append(opened.convert("RGB"))
+        with Image.open(file) as image:
+            pages.append(image.convert("RGB"))
     ratio = sum(page.width / page.height for page in pages)  # of the row, all sheets equally high
     wide = proportion.width - 2 * margin - (len(pages) - 1) * gap
     high = min(proportion.height - 2 * margin, wide / ratio)

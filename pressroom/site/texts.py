@@ -26,7 +26,7 @@ _LOUD = ("figure", "number", "number-1", "fact-1", "number-2", "fact-2", "number
 _MOST_ALT = 300
 
 
-class Speaker:
+class Phrases:
     """Words of the site in one language.
 
     Attributes:
@@ -37,24 +37,24 @@ class Speaker:
         self.language = language
         self._translate = translation.translator(language, cache)
 
-    def say(self, name: str, **values: Value) -> str:
+    def phrase(self, name: str, **values: Value) -> str:
         """A phrase of `wording`, translated, with its typography, its places filled."""
-        known = WORDS.get(name) or SCRIPT_WORDS[name]
-        return translation.filled(_polished(self._translate(known), self.language), values)
+        sentence = WORDS.get(name) or SCRIPT_WORDS[name]
+        return translation.filled(_polished(self._translate(sentence), self.language), values)
 
     def script_words(self) -> dict[str, str]:
         """What the scripts say."""
-        return {name: self.say(name) for name in SCRIPT_WORDS}
+        return {name: self.phrase(name) for name in SCRIPT_WORDS}
 
     def size(self, count: int) -> str:
         """Bytes as megabytes, with as many figures as tell something."""
         size = count / 1_000_000
-        told = f"{size:.0f}" if size >= 10 else f"{size:.1f}" if size >= 0.1 else f"{max(size, 0.01):.2f}"
-        return self.say("megabytes", size=told.replace(".", ",") if self.language == "fr" else told)
+        number = f"{size:.0f}" if size >= 10 else f"{size:.1f}" if size >= 0.1 else f"{max(size, 0.01):.2f}"
+        return self.phrase("megabytes", size=number.replace(".", ",") if self.language == "fr" else number)
 
-    def share(self, told: float) -> str:
+    def share(self, share: float) -> str:
         """A share of 100, rounded: the cover of ink."""
-        return f"{max(told, 1):.0f}"
+        return f"{max(share, 1):.0f}"
 
     def paper(self, name: str) -> str:
         """A format as a reader knows it: `A4`, and `40 × 60 cm` for `400x600mm`."""
@@ -62,20 +62,20 @@ class Speaker:
         if not sides:
             return name
         across, down = (f"{int(side) / 10:g}" for side in sides.groups())
-        told = f"{across} × {down} cm"
-        return told.replace(".", ",") if self.language == "fr" else told
+        text = f"{across} × {down} cm"
+        return text.replace(".", ",") if self.language == "fr" else text
 
-    def day(self, told: str) -> str:
+    def day(self, date: str) -> str:
         """A date in words."""
-        return _day(told, self.language)
+        return _day(date, self.language)
 
 
 @lru_cache(maxsize=512)
-def _day(told: str, language: str) -> str:
+def _day(iso_date: str, language: str) -> str:
     from babel.dates import format_date
 
-    said = str(format_date(date.fromisoformat(told), "long", locale={"en": "en_GB"}.get(language, language)))
-    return said.replace(" ", "\N{NO-BREAK SPACE}", 1)  # the number of the day stays with its month
+    text = str(format_date(date.fromisoformat(iso_date), "long", locale={"en": "en_GB"}.get(language, language)))
+    return text.replace(" ", "\N{NO-BREAK SPACE}", 1)  # the number of the day stays with its month
 
 
 @lru_cache(maxsize=1024)
@@ -95,15 +95,15 @@ def words_of(job: Job, text: str, spec: AnyMaterial | None = None) -> str:
     return " ".join(_polished(fill(text, figures(job)), language, rules).split())
 
 
-def said_by(job: Job, spec: AnyMaterial, sheet: int = 0) -> str:
+def alternative_text(job: Job, spec: AnyMaterial, sheet: int = 0) -> str:
     """What a sheet of the piece says loudest, and what its picture shows: words for those who do not see it."""
     own = _sheet(spec, sheet)
     words: dict[str, Wording | str] = {**spec.words, **(own.words if own else {})}
     loud = [words_of(job, _longest(words[name]), spec) for name in _LOUD if name in words]
     picture = (own.picture if own else None) or spec.picture
-    shown = [words_of(job, picture.alt, spec)] if picture else []
-    told = " ".join(part for part in [*loud, *shown] if part) or words_of(job, spec.title, spec)
-    return told if len(told) <= _MOST_ALT else told[:_MOST_ALT].rsplit(" ", 1)[0] + "…"
+    description = [words_of(job, picture.alt, spec)] if picture else []
+    text = " ".join(part for part in [*loud, *description] if part) or words_of(job, spec.title, spec)
+    return text if len(text) <= _MOST_ALT else text[:_MOST_ALT].rsplit(" ", 1)[0] + "…"
 
 
 def _sheet(spec: AnyMaterial, sheet: int) -> SheetWords | None:

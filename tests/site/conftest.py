@@ -28,8 +28,8 @@ def built(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> Path:
         if path.stem not in KEPT:
             path.unlink()
         else:
-            told = path.read_text(encoding="utf-8")
-            path.write_text(re.sub(r"^formats: .*$", "formats: [A4]", told, flags=re.MULTILINE), encoding="utf-8")
+            text = path.read_text(encoding="utf-8")
+            path.write_text(re.sub(r"^formats: .*$", "formats: [A4]", text, flags=re.MULTILINE), encoding="utf-8")
     tables = root / "tables"
     tables.mkdir()
     imports.read_all(small().write(tables), root / "officials.sqlite", "2023-02-01", "")
@@ -52,6 +52,6 @@ def site(project: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., tupl
     def call(*words: str) -> tuple[int, str, str]:
         capfd.readouterr()
         code = run(project, ["site", "--base-url", BASE, "--lang", "en", *words])
-        told = capfd.readouterr()
-        return code, told.out, told.err
+        captured = capfd.readouterr()
+        return code, captured.out, captured.err
     return call

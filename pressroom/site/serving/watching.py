@@ -15,48 +15,48 @@ Stamps = dict[str, tuple[int, int]]
 
 def stamps(root: Path, folders: Iterable[str] = FOLDERS) -> Stamps:
     """When each file of the project was last written, and its size."""
-    found: Stamps = {}
+    result: Stamps = {}
     for folder in folders:
         for path in (root / folder).rglob("*"):
             try:
-                seen = path.stat()
+                status = path.stat()
             except OSError:
                 continue
             if not path.name.startswith(".") and not path.name.endswith("~"):
-                found[path.as_posix()] = (seen.st_mtime_ns, seen.st_size)
-    return found
+                result[path.as_posix()] = (status.st_mtime_ns, status.st_size)
+    return result
 
 
-class Bell:
+class Rebuilds:
     """Rings when the site has been made again; those who wait are told how often it rang."""
 
     def __init__(self) -> None:
-        self._rang = 0
+        self._count = 0
         self._condition = threading.Condition()
 
     @property
-    def rang(self) -> int:
+    def count(self) -> int:
         """How often."""
-        return self._rang
+        return self._count
 
-    def ring(self) -> None:
+    def add(self) -> None:
         """Tell everybody."""
         with self._condition:
-            self._rang += 1
+            self._count += 1
             self._condition.notify_all()
 
-    def wait(self, seen: int, seconds: float) -> int:
+    def wait(self, last: int, seconds: float) -> int:
         """How often it rang, as soon as that is more than `seen`, or after `seconds`."""
         with self._condition:
-            self._condition.wait_for(lambda: self._rang != seen, seconds)
-            return self._rang
+            self._condition.wait_for(lambda: self._count != last, seconds)
+            return self._count
 
 
 class Watch:
     """Makes the site again after each change, in a thread of its own."""
 
-    def __init__(self, root: Path, again: Callable[[], bool], bell: Bell, every: float = EVERY) -> None:
-        self._root, self._again, self._bell, self._every = root, again, bell, every
+    def __init__(self, root: Path, again: Callable[[], bool], rebuilds: Rebuilds, every: float = EVERY) -> None:
+        self._root, self._again, self._rebuilds, self._every = root, again, rebuilds, every
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
@@ -81,4 +81,4 @@ class Watch:
                 return
             self._before = now
             if self._again():
-                self._bell.ring()
+                self._rebuilds.add()
