@@ -36,7 +36,8 @@ def qr_certificate(root: Path, told: argparse.Namespace, voice: Voice) -> int:  
         from pressroom.publish.manifest import finding_to_json
 
         voice.plain(json.dumps([{"file": file, "certified": not seen, "symbols": [_as_json(each) for each in symbols],
-                                 "findings": [finding_to_json(item) for item in seen]} for file, symbols, seen in answers],
+                                 "findings": [finding_to_json(item) for item in seen]}
+                                for file, symbols, seen in answers],
                                ensure_ascii=False, indent=1))
     else:
         for file, symbols, _ in answers:

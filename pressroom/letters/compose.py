@@ -1,4 +1,4 @@
-"""From a letter's YAML to its Word file, with all in it that is known to everybody."""
+"""The generic Word file of a letter: its text, and prompts for what depends on sender and recipient."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ from pressroom.prose import Block, Heading, ListItems, Quote, Text
 from pressroom.resolve.letter import Letter
 
 NO_CONTROL = code(
-    "no-control", N_("The letters' template has a content control for each place that is filled in; without one, the "
-                     "words have nowhere to go."),
-    N_("Put a control with this tag back in Word (Developer, Properties), or make the template anew with "
+    "no-control", N_("The letter template needs a content control for each text that is filled in."),
+    N_("In Word, insert a content control with this tag (Developer, Properties), or write the template again with "
        "`python -m pressroom.letters.template`."))
 _DOCUMENT, _GLOSSARY, _LINKS = "word/document.xml", "word/glossary/document.xml", "word/_rels/document.xml.rels"
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 
-def generic(letter: Letter, template: bytes) -> bytes:
-    """The letter's Word file: its text, and prompts where somebody's own words go.
+def generic_file(letter: Letter, template: bytes) -> bytes:
+    """The Word file of a letter.
 
     Raises:
-        Refused: the template lacks a control.
+        Refused: the template lacks a control, or is not a Word file.
     """
     parts = package.read(template, PATH)
     document = parsed(parts[_DOCUMENT])
@@ -40,7 +39,7 @@ def generic(letter: Letter, template: bytes) -> bytes:
         parts[_GLOSSARY] = _with_prompts(parts[_GLOSSARY], controls, letter.prompts)
     writer = _BodyWriter(parts)
     holder, place = controls["body"].getparent(), controls["body"]
-    assert holder is not None  # a control stands in the document
+    assert holder is not None  # a control is never the root of the document
     for paragraph in writer.paragraphs(letter.body):
         place.addprevious(paragraph)
     holder.remove(place)
@@ -54,7 +53,7 @@ _LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 
 
 def _with_prompts(glossary: bytes, controls: Mapping[str, etree._Element], prompts: Mapping[str, str]) -> bytes:
-    """Make controls ask in this letter's words: where they stand, and in the part that they ask from."""
+    """The glossary with this letter's prompts; the prompts in the document, `controls`, are replaced in place."""
     root = parsed(glossary)
     for tag, prompt in prompts.items():
         holders = [controls[tag].find(w("sdtContent"))]
@@ -68,7 +67,7 @@ def _with_prompts(glossary: bytes, controls: Mapping[str, etree._Element], promp
 
 
 class _BodyWriter:
-    """Blocks as Word's paragraphs, in the styles that the template has for them."""
+    """Writes blocks of prose as Word paragraphs in the template's styles."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.parts = parts
@@ -79,14 +78,14 @@ class _BodyWriter:
         self.ordered = 0
 
     def changed(self) -> dict[str, bytes]:
-        """The parts that the body needed something of."""
+        """The parts of the file that the text changed: relationships of links, and list numbers."""
         changed = {_LINKS: serialised(self.links)}
         if self.numbering is not None:
             changed["word/numbering.xml"] = serialised(self.numbering)
         return changed
 
     def paragraphs(self, blocks: tuple[Block, ...], style: str = "Body Text") -> Iterator[etree._Element]:
-        """Each block, lists and quotes taken apart."""
+        """The paragraphs of all blocks, those inside lists and quotes included."""
         for block in blocks:
             if isinstance(block, ListItems):
                 number = self._restarted(block.start) if block.ordered else ""
@@ -123,7 +122,7 @@ class _BodyWriter:
         return hyperlink
 
     def _restarted(self, start: int) -> str:
-        """A number for a list in order of its own, so that a second one begins again."""
+        """The id of a new instance of the list numbers, so that each ordered list starts again."""
         self.ordered += 1
         if self.numbering is None:
             return ""
@@ -140,7 +139,7 @@ class _BodyWriter:
 
 
 def _run(span: prose.Span, style: str) -> etree._Element:
-    """Words of one look; line ends as breaks."""
+    """A run: text of one style, line ends as w:br."""
     run = etree.Element(w("r"))
     looks = etree.Element(w("rPr"))
     if style:

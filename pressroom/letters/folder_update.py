@@ -1,4 +1,4 @@
-"""Addressed letters that stand in their folder already: those a member changed are kept, former holders' are told."""
+"""The update of a folder of addressed letters: letters that somebody edited are kept, outdated ones are reported."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from pathlib import Path
 
 from pressroom.findings import N_, Finding, Place, Severity, code, finding
 
-SUMS = ".sums"  # what was written, by name: the hash of each file
+SUMS = ".sums"  # the hash of each file as it was written, by name
 LETTER_KEPT = code(
-    "letter-kept", N_("A letter that somebody changed after it was made holds words of theirs; it is not made again."),
-    N_("Move it away or rename it, or add --replace: then what was typed into it is lost."))
+    "letter-kept", N_("A letter that somebody edited is not overwritten, so that their text is not lost."),
+    N_("Move it away or rename it; or add --replace, which overwrites the text typed into it."))
 LETTER_LEFT = code(
-    "letter-left", N_("A letter of an earlier time stays in its folder when nobody of that name holds the office now."),
-    N_("Take it away, so that it is not sent to who is no longer in office."))
+    "letter-left", N_("This letter of an earlier run is addressed to someone whom the register no longer names."),
+    N_("Delete it, so that it is not sent to someone who has left office."))
 
 
 @dataclass
 class FolderUpdate:
-    """What a folder holds, against the letters that go into it.
+    """What to write into a folder.
 
     Attributes:
-        files: to be written, and with them the hashes of all that was ever written.
-        kept: names of letters that somebody changed.
-        findings: of these, and of letters that belong to nobody in office.
+        files: content by name; among them `SUMS`, the hashes of all letters written so far.
+        edited: names of letters that somebody edited; they stay as they are.
+        findings: of these, and of letters to people who have left office.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -34,13 +34,13 @@ class FolderUpdate:
 
 
 def folder_update(folder: Path, letters: Mapping[str, bytes], *, replace: bool, whole: bool) -> FolderUpdate:
-    """What is to be written into `folder`.
+    """What to write into `folder`.
 
     Args:
-        folder: of the addressed letters; need not be there.
-        letters: finished ones, by file name.
-        replace: changed letters too.
-        whole: whether these are all the letters that there are, so that others belong to nobody.
+        folder: the folder of addressed letters; it need not exist.
+        letters: their content, by file name.
+        replace: whether to overwrite edited letters.
+        whole: whether `letters` is complete, so that any other letter in the folder is outdated.
     """
     sums, update = _read_sums(folder), FolderUpdate()
     for name, content in letters.items():
@@ -48,8 +48,8 @@ def folder_update(folder: Path, letters: Mapping[str, bytes], *, replace: bool, 
         if there and there != sums.get(name) and there != _sum(content) and not replace:
             update.edited.append(name)
             update.findings.append(finding(
-                LETTER_KEPT, N_("{name} was changed since it was made, and is kept as it is"),
-                N_("--replace makes it anew"), source=Place(folder / name), severity=Severity.WARNING, name=name))
+                LETTER_KEPT, N_("{name} has been edited, and is kept as it is"),
+                N_("--replace overwrites it"), source=Place(folder / name), severity=Severity.WARNING, name=name))
             continue
         update.files[name] = content
         sums[name] = _sum(content)
@@ -57,14 +57,14 @@ def folder_update(folder: Path, letters: Mapping[str, bytes], *, replace: bool, 
         for path in sorted(folder.glob("*.docx")):
             if path.name in sums and path.name not in letters:
                 update.findings.append(finding(
-                    LETTER_LEFT, N_("{name} is of an earlier time: nobody in office now is written to by that name"),
+                    LETTER_LEFT, N_("{name} is outdated: the register no longer names its addressee"),
                     source=Place(path), severity=Severity.WARNING, name=path.name))
     update.files[SUMS] = "".join(f"{one}  {name}\n" for name, one in sorted(sums.items())).encode()
     return update
 
 
 def _read_sums(folder: Path) -> dict[str, str]:
-    """The hashes by name; a line that is none says nothing, so that its letter counts as changed."""
+    """The hashes by name; a malformed line is skipped, so that its letter counts as edited."""
     try:
         lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -73,7 +73,7 @@ def _read_sums(folder: Path) -> dict[str, str]:
 
 
 def _sum_of(path: Path) -> str:
-    """The hash of a file; empty when there is none."""
+    """The hash of a file; empty when it does not exist."""
     try:
         return _sum(path.read_bytes())
     except OSError:

@@ -1,4 +1,4 @@
-"""The generic letters in out/: made where something about them changed, withdrawn where they are no more."""
+"""The generic letters in out/: written when they changed, removed when their material is gone."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ EDITION = "word"
 
 
 def letter_names(job: Job, names: Iterable[str] = ()) -> list[str]:
-    """The letters of the project, or those of these names.
+    """The names of the project's letters; only those in `names`, when there are any.
 
     Raises:
-        Refused: a name stands for no letter.
+        Refused: a name is not a letter's.
     """
     known = [name for name, spec in job.materials.items() if isinstance(spec, LetterSpec)]
     broken = {item.source.file.stem for item in job.findings if item.source}
@@ -43,10 +43,10 @@ def letter_names(job: Job, names: Iterable[str] = ()) -> list[str]:
 
 
 def read_template(root: Path) -> bytes:
-    """The Word file that letters are written into.
+    """The Word template of all letters.
 
     Raises:
-        Refused: it is not there.
+        Refused: it cannot be read.
     """
     try:
         return (root / template.PATH).read_bytes()
@@ -56,10 +56,10 @@ def read_template(root: Path) -> bytes:
 
 
 def letters(job: Job, names: Iterable[str] = ()) -> tuple[list[Letter], list[Finding]]:
-    """Each letter, ready to be written; findings of those that cannot be.
+    """The letters that resolve, and the findings of those that do not.
 
     Raises:
-        Refused: a name stands for no letter, or the forms lack words.
+        Refused: a name is not a letter's, or the forms are incomplete.
     """
     selection = letter_names(job, names)
     if selection and job.forms:
@@ -75,10 +75,10 @@ def letters(job: Job, names: Iterable[str] = ()) -> tuple[list[Letter], list[Fin
 
 
 def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None]) -> Published:
-    """Make the Word files of the letters (all, or these) that changed; the whole folder is told in its manifest.
+    """Write the Word files of letters that changed (all, or those in `names`), and their entries in the manifest.
 
     Raises:
-        Refused: a name stands for no letter, or the forms or the template cannot be read.
+        Refused: a name is not a letter's, or the forms or the template cannot be read.
     """
     ready, wrong = letters(job, names)
     blank = read_template(job.root) if ready else b""
@@ -90,10 +90,10 @@ def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None
         unchanged: list[str] = []
         for one in ready:
             path, inputs = f"letters/{one.name}.docx", fingerprint(one, blank)
-            if _stands(out, entries.get(path), inputs):
+            if manifest.is_current(out, entries.get(path), inputs):
                 unchanged.append(path)
                 continue
-            files[path] = compose.generic(one, blank)
+            files[path] = compose.generic_file(one, blank)
             entries[path] = _entry(path, files[path], one, job, inputs)
         gone = [path for path, entry in entries.items() if entry.edition == EDITION and entry.material not in job.names]
         for path in gone:
@@ -102,21 +102,15 @@ def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None
             content = manifest.as_json(manifest.Manifest(entries, before.inputs, before.until))
             folder.write_all(out, {**files, manifest.NAME: content})
             folder.remove(out, gone)
-    last_good = [f"letters/{name}.docx" for name in (names or sorted(job.names)) if f"letters/{name}.docx" in entries
-            and f"letters/{name}.docx" not in (*files, *unchanged)]
+    last_good = [path for name in (names or sorted(job.names)) if (path := f"letters/{name}.docx") in entries
+                 and path not in (*files, *unchanged)]
     return Published(tuple(files), tuple(unchanged), tuple(last_good), tuple(gone), tuple(by_place(wrong)))
 
 
 def fingerprint(one: Letter, blank: bytes) -> str:
-    """The hash of all that goes into a letter's Word file."""
+    """The hash of everything a letter's Word file depends on."""
     return hashlib.sha256(f"{freshness.of_program()}\n{one!r}\n".encode() + blank).hexdigest()
 
-
-def _stands(out: Path, entry: Entry | None, inputs: str) -> bool:
-    try:
-        return entry is not None and entry.inputs == inputs and (out / entry.path).stat().st_size == entry.bytes
-    except OSError:
-        return False
 
 
 def _entry(path: str, content: bytes, one: Letter, job: Job, inputs: str) -> Entry:

@@ -1,4 +1,4 @@
-"""The letters of one commune, or of a whole department, to the people in office there."""
+"""Letters addressed to the officials of one commune or of a whole department."""
 
 from __future__ import annotations
 
@@ -19,19 +19,20 @@ from pressroom.specs.reader import FILE_MISSING, read
 from pressroom.specs.validate import validate
 from pressroom.stages import Job
 
-NO_DEPARTMENT = code("no-department", N_("A department is named by its number, and has communes in the register."),
-                     N_("Write 06, 2A or 971; import the tables of the communes and the mayors first."))
+NO_DEPARTMENT = code("no-department", N_("The register has no commune in a department with this number."),
+                     N_("Write the number as 06, 2A or 971. If it is right, import the tables of the communes and the "
+                        "mayors first."))
 
 
 @dataclass(frozen=True, slots=True)
 class MailingRequest:
-    """Whose letters are wanted.
+    """What to address.
 
     Attributes:
-        database: of the officials.
-        today: the date of the letters, against which the register's age is weighed.
-        sender: the practice's own words, when it gave them.
-        names: only these letters; empty for all.
+        database: the register of officials.
+        today: the date of the letters; the register's age is counted to it.
+        sender: the sender's name and address; without it the letters keep their prompts.
+        names: the letters to address; empty for all.
     """
 
     database: Path
@@ -42,12 +43,12 @@ class MailingRequest:
 
 @dataclass
 class Mailing:
-    """Finished letters.
+    """Addressed letters.
 
     Attributes:
-        folder: where they go, inside the folder of letters.
-        files: their bytes, by name.
-        findings: what was seen; no error among them.
+        folder: their folder inside out/letters/.
+        files: their content, by file name.
+        findings: warnings and notes; errors are raised.
     """
 
     folder: str
@@ -56,10 +57,10 @@ class Mailing:
 
 
 def sender_of(path: Path) -> tuple[SenderSpec, list[Finding]]:
-    """A practice's own file, and what of it cannot be written; it is read and kept nowhere.
+    """The sender in a YAML file, and findings of characters that cannot be written. The file is not copied anywhere.
 
     Raises:
-        Refused: every mistake in it.
+        Refused: the file has mistakes; all are listed.
     """
     sender = validate(read(path), SenderSpec)
     return sender, address.unprintable(sender.model_dump(), Place(path))
@@ -69,7 +70,7 @@ def of_commune(job: Job, text: str, constituency: int, request: MailingRequest) 
     """The letters of a commune: to its mayor, its deputy, each senator of its department, and the ministers.
 
     Raises:
-        Refused: no commune, or more than one, is meant; or which constituency it is cannot be told.
+        Refused: `text` matches no commune or several; or the commune's constituency is not certain.
     """
     offices = job.campaign.officials
     with Register(request.database) as register:
@@ -87,10 +88,10 @@ def of_commune(job: Job, text: str, constituency: int, request: MailingRequest) 
 
 
 def of_department(job: Job, text: str, request: MailingRequest) -> Mailing:
-    """Every letter of a department, each once: to all mayors, deputies and senators, and the ministers.
+    """The letters of a department: one to each mayor, deputy and senator, and to the ministers.
 
     Raises:
-        Refused: there is no such department in the register.
+        Refused: the register has no commune of this department.
     """
     offices = job.campaign.officials
     with Register(request.database) as register:
@@ -98,7 +99,7 @@ def of_department(job: Job, text: str, request: MailingRequest) -> Mailing:
         rows = register.base.execute("SELECT insee FROM communes WHERE department = ? ORDER BY insee", (number,))
         communes = [commune for commune in (register.commune(insee) for insee, in rows.fetchall()) if commune]
         if not communes:
-            raise Refused([finding(NO_DEPARTMENT, N_("the register has no commune of a department {name}"),
+            raise Refused([finding(NO_DEPARTMENT, N_("the register has no commune in department {name}"),
                                    name=text[:40])])
         elected = [recipients.with_office(one, offices) for one in _of_all(register, communes)]
         findings = _old(register, job, request)
@@ -114,7 +115,7 @@ def _old(register: Register, job: Job, request: MailingRequest) -> list[Finding]
 
 
 def _of_all(register: Register, communes: Sequence[Commune]) -> Iterator[Official]:
-    """Everybody in office in these communes, once."""
+    """The mayors, deputies and senators of these communes, each once."""
     people: set[Official] = set()
     numbers: set[int] = set()
     for commune in communes:
@@ -128,7 +129,7 @@ def _of_all(register: Register, communes: Sequence[Commune]) -> Iterator[Officia
 
 
 class _Addresser:
-    """The letters, taken apart once, and addressed as often as wanted."""
+    """Addresses letters; each Word file is compiled once and filled for every recipient."""
 
     def __init__(self, job: Job, request: MailingRequest) -> None:
         texts, wrong = letters(job, request.names)
@@ -142,22 +143,22 @@ class _Addresser:
         self.letters: dict[str, list[tuple[Letter, word.Compiled]]] = {}
         self.names: set[str] = set()
         for one in texts:
-            self.letters.setdefault(one.recipient, []).append((one, word.compiled(compose.generic(one, blank))))
+            self.letters.setdefault(one.recipient, []).append((one, word.compiled(compose.generic_file(one, blank))))
 
     def write(self, mailing: Mailing, officials: Iterable[Official], *, where: bool = False) -> None:
-        """Address every letter; `where` says of whose commune or constituency it is in the file's name."""
+        """Address the letters to `officials`; with `where`, file names contain the commune or the constituency."""
         many = {"senateur"} | ({"maire", "depute"} if where else set())
         for official in officials:
             for one, compiled in self.letters.get(official.office, ()):
-                name = address.file_name(f"{one.name}-{_distinction(official)}" if official.office in many else one.name,
-                                         self.names)
+                name = f"{one.name}-{_distinction(official)}" if official.office in many else one.name
+                name = address.file_name(name, self.names)
                 self.names.add(name)
                 values = address.values(one, official, self.forms, self.request.sender, self.request.today)
                 mailing.files[f"{name}.docx"] = compiled.fill(values)
 
 
 def _distinction(official: Official) -> str:
-    """What tells one official's file from another's."""
+    """The part of a file name that distinguishes officials of one office."""
     if official.office == "maire":
         return official.place
     return f"{official.constituency}-{official.last_name}" if official.constituency else official.last_name

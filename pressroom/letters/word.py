@@ -1,6 +1,6 @@
-"""Fills the content controls of a Word file: the words that show, and the XML that they are bound to.
+"""Fills the content controls of a Word file: their visible text, and the XML part that they are bound to.
 
-A file is taken apart once, into text that stays and places that change; each filling then only joins strings.
+A file is split once into constant text and places to fill; filling then only joins strings.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pressroom.letters.package import Packed, packed, read, zipped
 
 DOCUMENT = "word/document.xml"
 _STORES = re.compile(r"customXml/item\d+\.xml")
-# Stands in the XML where words go; no letter holds these signs (private use).
+# Marks a place to fill in the XML, between private-use characters, which no letter contains.
 _MARK = "\ue0f0{}\ue0f1"
 _MARKED = re.compile("\ue0f0(.*?)\ue0f1")
 _MARKED_RUN = re.compile("<w:t(?: [^>]*)?>\ue0f0(.*?)\ue0f1</w:t>")
@@ -26,7 +26,7 @@ _MARKED_RUN = re.compile("<w:t(?: [^>]*)?>\ue0f0(.*?)\ue0f1</w:t>")
 
 @dataclass(frozen=True, slots=True)
 class _Control:
-    """A control in the text: as it stands, and what comes before and after words put into it."""
+    """A control in the document: its XML without a new text, and the XML before and after a new text."""
 
     tag: str
     original: str
@@ -39,7 +39,7 @@ class _Control:
 
 @dataclass(frozen=True, slots=True)
 class _StoreText:
-    """The same in the XML that controls are bound to."""
+    """An element of the XML part that controls are bound to, and its present text."""
 
     tag: str
     original: str
@@ -56,8 +56,8 @@ class Compiled:
     """A Word file, ready to be filled.
 
     Attributes:
-        parts: all that stays, compressed, in the order of the file.
-        changing: the parts with places in them, by name.
+        parts: all parts, compressed, in the order of the file.
+        changing: the pieces of the parts that have places to fill, by name.
         tags: of the controls that can be filled.
     """
 
@@ -66,7 +66,7 @@ class Compiled:
     tags: frozenset[str]
 
     def fill(self, values: Mapping[str, str]) -> bytes:
-        """The file with `values` in its controls, by tag; those without words stay as they are."""
+        """The file with `values` in its controls, by tag; controls without a value keep their text."""
         texts = {tag: words for tag, words in values.items() if clean(words).strip()}
         return zipped(packed(part.name, self._joined(part.name, texts)) if part.name in self.changing else part
                       for part in self.parts)
@@ -80,21 +80,21 @@ class Compiled:
 def fill(template: bytes, values: Mapping[str, str]) -> bytes:
     """A Word file with `values` in its content controls, by tag, and in the XML that they are bound to.
 
-    What XML cannot hold is left out, line ends become breaks, everything else stays as it is typed. Controls without
-    words keep what they show.
+    Characters that XML cannot hold are left out, line ends become breaks, tabs become spaces; the rest is unchanged.
+    Controls without a value keep their text.
 
     Raises:
-        Refused: the template is no Word file.
+        Refused: the template is not a Word file.
     """
     return compiled(template).fill(values)
 
 
 @lru_cache(maxsize=32)
 def compiled(template: bytes) -> Compiled:
-    """A Word file taken apart.
+    """A Word file, split at its places to fill.
 
     Raises:
-        Refused: it is no Word file.
+        Refused: it is not a Word file.
     """
     parts = read(template)
     document, tags = _document(parts[DOCUMENT])
@@ -106,7 +106,7 @@ def compiled(template: bytes) -> Compiled:
 
 
 def controls(root: etree._Element) -> dict[str, etree._Element]:
-    """The content controls of a document that hold words, by tag."""
+    """The content controls of a document that contain text and no other control, by tag."""
     by_tag = {}
     for control in root.iter(w("sdt")):
         tag = value(control.find(f"{w('sdtPr')}/{w('tag')}"))
@@ -117,7 +117,7 @@ def controls(root: etree._Element) -> dict[str, etree._Element]:
 
 
 def _runs(inside: etree._Element) -> list[etree._Element]:
-    """The runs of a control's first paragraph, or of the control itself when it stands in one."""
+    """The runs of a control's first paragraph, or of the control itself when it is inside a paragraph."""
     paragraph = inside.find(w("p"))
     return (inside if paragraph is None else paragraph).findall(w("r"))
 
@@ -149,7 +149,7 @@ def _document(content: bytes) -> tuple[_Pieces, frozenset[str]]:
 
 
 def _alone(element: etree._Element, root: etree._Element) -> str:
-    """An element as it is written inside `root`, where its namespaces are declared already."""
+    """The XML of an element without the namespaces that `root` declares."""
     copied = copy.copy(element)
     copied.tail = None
     text = etree.tostring(copied, encoding="unicode")
@@ -159,7 +159,7 @@ def _alone(element: etree._Element, root: etree._Element) -> str:
 
 
 def _marked(control: etree._Element, tag: str) -> etree._Element:
-    """The control as it is once it is filled, with a mark where its words go."""
+    """A copy of the control without its prompt, with a mark in place of its text."""
     copied = copy.deepcopy(control)
     about, inside = copied.find(w("sdtPr")), copied.find(w("sdtContent"))
     assert about is not None  # it has a tag

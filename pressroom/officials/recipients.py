@@ -19,7 +19,7 @@ def recipients(offices: Officials, lookup: Lookup | None = None) -> tuple[Offici
     Without anybody looked up they are the ministers alone.
     """
     elected = [with_office(one, offices) for one in lookup.officials] if lookup else []
-    ministers = [generic(key, office) for key, office in offices.offices.items() if key not in ELECTED]
+    ministers = [office_holder(key, office) for key, office in offices.offices.items() if key not in ELECTED]
     return (*elected, *ministers)
 
 
@@ -34,7 +34,7 @@ def with_office(official: Official, offices: Officials) -> Official:
     return replace(official, words=words, address=office.address, postcode=office.postcode, town=office.town)
 
 
-def generic(key: str, office: Office) -> Official:
+def office_holder(key: str, office: Office) -> Official:
     """An office as the campaign knows it: a minister; an elected office has nobody's name."""
     return Official(key, office.civility, "", office.name, "", 0, office.address, office.postcode, office.town,
                     office.since or "", office.as_of, _office_title(office, office.civility))

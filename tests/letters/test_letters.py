@@ -166,7 +166,8 @@ def test_another_reader_of_word_files_finds_paragraphs_in_their_styles(project: 
     assert styles.count("Body Text") == 5
     assert {"Salutation", "Closing", "Signature", "Date", "Objet"} <= set(styles)
     assert document.core_properties.title == "Lettre au maire de votre commune"
-    assert (document.sections[0].page_width.mm, document.sections[0].page_height.mm) == pytest.approx((210, 297), abs=0.1)
+    page = document.sections[0]
+    assert (page.page_width.mm, page.page_height.mm) == pytest.approx((210, 297), abs=0.1)
 
 
 def test_a_generic_letter_asks_for_what_nobody_knows_and_says_what_everybody_does(project: Path,
@@ -250,7 +251,8 @@ def test_whatever_is_typed_the_file_stays_readable_and_says_it(words: str) -> No
     else:
         printable = [sign for sign in words if sign.isprintable() and unicodedata.category(sign) != "Cs"]
         assert [sign for sign in text if sign.isprintable()] == [sign for sign in stored if sign.isprintable()]
-        assert [sign for sign in text if sign.isprintable() and sign != " "] == [sign for sign in printable if sign != " "]
+        assert [sign for sign in text if sign.isprintable() and sign != " "] == [
+            sign for sign in printable if sign != " "]
 
 
 def test_what_is_filled_in_no_longer_asks_and_the_rest_still_does() -> None:
@@ -400,7 +402,7 @@ def test_a_mayor_is_the_mayor_of_a_place_as_french_says_it(name: str, phrase: st
     assert address.of_place(name) == phrase
 
 
-def test_a_letter_that_a_member_changed_is_kept_and_said_until_replaced(project: Path, addressed: Render) -> None:
+def test_a_letter_that_a_member_edited_is_kept_and_reported_until_replaced(project: Path, addressed: Render) -> None:
     words = ("--commune", "Saint-Laurent-du-Var")
     assert addressed(*words)[0] == 0
     (folder,) = (path for path in (project / "out/letters").iterdir() if path.is_dir())
@@ -410,29 +412,29 @@ def test_a_letter_that_a_member_changed_is_kept_and_said_until_replaced(project:
     code, out, err = addressed(*words, today="2023-01-21")
     assert code == 0
     assert "letter-kept" in err
-    assert err.count("lettre-maire.docx was changed") == 1
+    assert err.count("lettre-maire.docx has been edited") == 1
     assert "lettre-maire.docx" not in out
     now = letters(project, folder.name)
     assert now["lettre-maire.docx"] == changed
-    assert wordfile.texts(now["lettre-depute.docx"])["date"] == "21 janvier 2023"  # nobody changed this one
-    assert "letter-kept" in addressed(*words, today="2023-01-22")[2]  # and so ever after
+    assert wordfile.texts(now["lettre-depute.docx"])["date"] == "21 janvier 2023"  # not edited
+    assert "letter-kept" in addressed(*words, today="2023-01-22")[2]
     code, _, err = addressed(*words, "--replace")
     assert (code, "letter-kept" in err) == (0, False)
     assert letters(project, folder.name) == files
 
 
-def test_letters_of_which_nothing_is_remembered_are_kept(project: Path, addressed: Render) -> None:
+def test_letters_without_a_recorded_hash_are_kept(project: Path, addressed: Render) -> None:
     assert addressed("--commune", "06123")[0] == 0
     (folder,) = (path for path in (project / "out/letters").iterdir() if path.is_dir())
     (folder / ".sums").write_bytes(b"\xff\0 no hashes")
     assert "letter-kept" not in addressed("--commune", "06123")[2]  # the same words
     (folder / ".sums").unlink()
     before = letters(project, folder.name)
-    assert addressed("--commune", "06123", today="2023-01-21")[2].count(" was changed") == len(before)
+    assert addressed("--commune", "06123", today="2023-01-21")[2].count(" has been edited") == len(before)
     assert letters(project, folder.name) == before
 
 
-def test_a_letter_to_a_former_holder_stays_and_is_said(project: Path, addressed: Render, render: Render,
+def test_a_letter_to_a_former_holder_stays_and_is_reported(project: Path, addressed: Render, render: Render,
                                                        database: Path, tmp_path: Path) -> None:
     assert addressed("--commune", "06123")[0] == 0
     tables = small()
@@ -445,7 +447,7 @@ def test_a_letter_to_a_former_holder_stays_and_is_said(project: Path, addressed:
     code, _, err = addressed("--commune", "06123")
     assert code == 0
     assert "letter-left" in err
-    assert "lettre-senateur-tabarot.docx is of an earlier time" in err
+    assert "lettre-senateur-tabarot.docx is outdated" in err
     files = letters(project, "saint-laurent-du-var-06123")
     assert {"lettre-senateur-tabarot.docx", "lettre-senateur-nouvel.docx"} <= set(files)
     assert render("letters", "--replace")[0] == 2
