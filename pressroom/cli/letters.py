@@ -36,8 +36,8 @@ def _day(said: str) -> str:
     try:
         return date.fromisoformat(said).isoformat() if said else date.today().isoformat()
     except ValueError:
-        raise Refused([finding(OFFICIALS_DATE, N_("{day} is no day"), N_("write --today 2026-05-05"), day=said[:40])],
-                      exit_code=2) from None
+        raise Refused([finding(OFFICIALS_DATE, N_("{day} is not a date"), N_("write --today 2026-05-05"),
+                               day=said[:40])], exit_code=2) from None
 
 
 def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> int:

@@ -32,8 +32,8 @@ def _day(said: str) -> str:
     try:
         return datetime.date.fromisoformat(said).isoformat() if said else datetime.date.today().isoformat()
     except ValueError:
-        raise Refused([finding(OFFICIALS_DATE, N_("{day} is no day"), N_("write --today 2026-05-05"), day=said[:40])],
-                      exit_code=2) from None
+        raise Refused([finding(OFFICIALS_DATE, N_("{day} is not a date"), N_("write --today 2026-05-05"),
+                               day=said[:40])], exit_code=2) from None
 
 
 def _import(told: argparse.Namespace, database: Path, today: str, voice: Voice) -> int:

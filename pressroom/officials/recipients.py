@@ -1,4 +1,4 @@
-"""Those who are written to: the register's officials, with what the campaign says of their offices; the ministers."""
+"""The recipients of letters: the register's officials, with titles and addresses of the campaign, and the ministers."""
 
 from __future__ import annotations
 
@@ -14,17 +14,14 @@ ELECTED = ("maire", "depute", "senateur")
 
 
 def recipients(offices: Officials, lookup: Lookup | None = None) -> tuple[Official, ...]:
-    """Mayor, deputy, senators and ministers, in this order, with office and address; one for each letter.
-
-    Without anybody looked up they are the ministers alone.
-    """
+    """Mayor, deputy, senators and ministers, in this order, with title and address; without `lookup` only ministers."""
     elected = [with_office(one, offices) for one in lookup.officials] if lookup else []
     ministers = [office_holder(key, office) for key, office in offices.offices.items() if key not in ELECTED]
     return (*elected, *ministers)
 
 
 def with_office(official: Official, offices: Officials) -> Official:
-    """An official of the register, with the office in words and the institution's address."""
+    """An official of the register, with the title and the address of the office."""
     office = offices.offices.get(official.office)
     if not office:
         return official
@@ -35,13 +32,13 @@ def with_office(official: Official, offices: Officials) -> Official:
 
 
 def office_holder(key: str, office: Office) -> Official:
-    """An office as the campaign knows it: a minister; an elected office has nobody's name."""
+    """The holder of an office in campaign.yaml."""
     return Official(key, office.civility, "", office.name, "", 0, office.address, office.postcode, office.town,
                     office.since or "", office.as_of, _office_title(office, office.civility))
 
 
 def _office_title(office: Office, civility: str) -> str:
-    """The office in the form of the civility; in both forms when nobody knows it."""
+    """The title of the office in the form of the civility; in both forms when it is unknown."""
     one, other = office.office.feminine, office.office.masculine
     if civility:
         return one if civility == "f" else other
@@ -49,7 +46,7 @@ def _office_title(office: Office, civility: str) -> str:
 
 
 def too_old(offices: Officials, today: str) -> list[Finding]:
-    """A finding for each office-holder named in the campaign whose day is past the limit."""
+    """A finding for each office-holder named in campaign.yaml whose `as-of` is older than the limit."""
     return [item for office in _with_holder(offices.offices.values())
             for item in aged(office.name, office.as_of, today, offices.oldest_days)]
 

@@ -1,7 +1,7 @@
-"""The register: from a commune's name, postal code or INSEE code to those who are in office there.
+"""The register: finds the officials of a commune by its name, postal code or INSEE code.
 
-Nothing is guessed: a name or a postal code that several communes have gives them all to choose from; of several
-constituencies none is taken; where the register names two people for one office, neither is.
+It does not guess: for a name or postal code of several communes it returns them all; of several constituencies it
+chooses none; where it has two people for one office, it returns neither.
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ from pressroom.officials.answers import Candidates, Commune, Lookup, Match, NoMa
 from pressroom.officials.imports import NARROWS
 
 OFFICIALS_TWO = code(
-    "officials-two", N_("The register names two people for one office; it does when one follows the other."),
-    N_("Look on the institution's own page who is in office, and write by hand."), severity=Severity.WARNING)
+    "officials-two", N_("The register has two people for one office, as happens when one succeeds the other."),
+    N_("Check on the institution's website who is in office, and complete the letter by hand."),
+    severity=Severity.WARNING)
 CONSTITUENCY_OPEN = code(
     "constituency-open",
-    N_("A commune may lie in several constituencies. Which one an address is in stands on the voter's card."),
-    N_("Say it: --constituency 2."), severity=Severity.WARNING)
-CONSTITUENCY_UNKNOWN = code("constituency-unknown", N_("The commune is in no such constituency."),
-                            N_("Take one of those that the message names."))
-NOT_LOOKED_UP = code("officials-not-looked-up", N_("What no imported table tells cannot be looked up."),
-                     N_("Import the table that the message names together with the others."),
+    N_("A commune may lie in several constituencies. The voter's card shows which one an address belongs to."),
+    N_("Add its number: --constituency 2."), severity=Severity.WARNING)
+CONSTITUENCY_UNKNOWN = code("constituency-unknown", N_("The commune is not in this constituency."),
+                            N_("Choose one of the constituencies in the message."))
+NOT_LOOKED_UP = code("officials-not-looked-up", N_("The imported tables do not contain this official."),
+                     N_("Import the missing table, or a newer edition, together with the others."),
                      severity=Severity.WARNING)
 
 OFFICES = {"maire": "mayors", "depute": "deputies", "senateur": "senators"}
@@ -44,7 +45,7 @@ class Register:
     """The database, open to read; `with Register(path) as register` closes it.
 
     Raises:
-        Refused: there is no database, or it is not one of ours.
+        Refused: the database is missing, damaged, or of another version.
     """
 
     def __init__(self, database: Path) -> None:
@@ -62,18 +63,18 @@ class Register:
         self.close()
 
     def digest(self) -> str:
-        """What tells this register from any other: same files, same digest. Keys what is made of it."""
+        """The SHA-256 of the database file; the same imports give the same digest."""
         with self.database.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
     def close(self) -> None:
-        """Let the database go."""
+        """Close the database."""
         self.base.close()
 
     def find(self, text: str) -> Match | Candidates | NoMatch:
-        """The commune that a name, a postal code or an INSEE code means.
+        """Find communes by name, postal code or INSEE code.
 
-        `06700 Saint-Laurent-du-Var` and `Saint-Denis (93)` say both, to tell homonyms apart.
+        `06700 Saint-Laurent-du-Var` and `Saint-Denis (93)` distinguish communes of the same name.
         """
         query = " ".join(text.split())[:200]
         hits = self._hits(query)
@@ -83,7 +84,7 @@ class Register:
         return Match(communes[0]) if len(communes) == 1 else Candidates(query, communes)
 
     def _hits(self, text: str) -> set[tuple[str, str]]:
-        """Communes' codes, each with the part that was meant."""
+        """The codes of matching communes, each with the code of the part that matched, or an empty one."""
         if _CODE.match(text):
             return self._by_code(text.replace(" ", "").upper())
         both = _WITH_CODE.match(text)
@@ -109,7 +110,7 @@ class Register:
         return _merged(hits)
 
     def _by_name(self, name: str) -> set[tuple[str, str]]:
-        """Communes and parts of this name; those with its article before those without; places where there is none."""
+        """Communes and parts of this name, first with its article, then without; places only where there are none."""
         exact, loose = names.folded(name)
         if not exact:
             return set()
@@ -121,7 +122,7 @@ class Register:
         return set()
 
     def _near(self, text: str) -> tuple[Commune, ...]:
-        """Communes whose names begin with the text, or are nearly it."""
+        """Communes whose names begin with the text or are similar."""
         if text.isdigit():
             return tuple(self._commune(*hit) for hit in sorted(self._by_code(text.zfill(5)))[:MOST_NEAR])
         key = names.folded(re.sub(r"[\d(),]+", " ", text))[1]
@@ -169,11 +170,11 @@ class Register:
             "SELECT postcode FROM postcodes WHERE insee = ?", (insee,))}))
 
     def officials(self, commune: Commune, constituency: int = 0) -> tuple[Official, ...]:
-        """The mayor, the deputy, the senators; whoever cannot be told for sure is left out (`looked_up` says why)."""
+        """The mayor, the deputy and the senators, without those that are not certain (`look_up` has the reasons)."""
         return self.look_up(commune, constituency).officials
 
     def look_up(self, commune: Commune, constituency: int = 0) -> Lookup:
-        """The same, with what could not be told."""
+        """The officials of a commune, with findings about those that are not certain."""
         findings = [finding(NOT_LOOKED_UP, N_("{what}: {thing} are not in the register"), what=NARROWS[kind],
                             thing=headers.BY_NAME[kind].title) for kind in OFFICES.values() if kind not in self.dates]
         areas = [("maire", commune.insee), ("senateur", commune.department)]
@@ -187,17 +188,18 @@ class Register:
         return Lookup(tuple(out), tuple(findings))
 
     def _constituency_number(self, commune: Commune, constituency: int, findings: list[Finding]) -> int:
-        """The number of the constituency, or 0 when it is open."""
+        """The number of the constituency; 0 when it is not certain."""
         there = commune.constituencies
         numbers = ", ".join(str(number) for number in there)
         if constituency:
             if there and constituency not in there:
-                findings.append(finding(CONSTITUENCY_UNKNOWN, N_("{commune} is in no constituency {number}: {numbers}"),
+                findings.append(finding(CONSTITUENCY_UNKNOWN,
+                                        N_("{commune} is not in constituency {number}, but in {numbers}"),
                                         commune=commune.name, number=constituency, numbers=numbers))
                 return 0
             return constituency
         if not there:
-            findings.append(finding(CONSTITUENCY_OPEN, N_("no table tells the constituency of {commune}"),
+            findings.append(finding(CONSTITUENCY_OPEN, N_("the constituency of {commune} is unknown"),
                                     commune=commune.name))
             return 0
         if len(there) > 1:
@@ -210,17 +212,17 @@ class Register:
         rows = self.base.execute("SELECT last_name, first_name, civility, since FROM officials WHERE office = ? AND "
                                  "area = ? ORDER BY last_name, first_name", (office, area)).fetchall()
         if len(rows) > 1 and office != "senateur":
-            findings.append(finding(OFFICIALS_TWO, N_("the register names {count} people for one office ({office} "
+            findings.append(finding(OFFICIALS_TWO, N_("the register has {count} people for one office ({office} "
                                                       "{where}): {names}"), count=len(rows), office=office, where=area,
                                     names=", ".join(f"{first} {last}" for last, first, _, _ in rows)))
             return []
         if not rows:
-            findings.append(finding(NOT_LOOKED_UP, N_("the register names nobody for this office: {office} {where}"),
+            findings.append(finding(NOT_LOOKED_UP, N_("the register has no one for this office: {office} {where}"),
                                     office=office, where=area))
         date = self.dates[OFFICES[office]]
         town = office == "maire"
         whole = self._postcodes(self._codes(commune.insee)) if town else ()
-        postcode = whole[0] if len(whole) == 1 else ""  # of several, which is the town hall's is not known
+        postcode = whole[0] if len(whole) == 1 else ""  # of several, the town hall's is unknown
         return [Official(office, civility, names.mixed_case(first), names.mixed_case(last),
                          commune.name if town else commune.department_name or commune.department,
                          int(area.rpartition("-")[2]) if office == "depute" else 0,
@@ -228,20 +230,20 @@ class Register:
                 for last, first, civility, since in rows]
 
     def too_old(self, today: str, oldest_days: int = OLDEST_DAYS) -> list[Finding]:
-        """A finding for each table of office-holders that is older than the limit, or of no known day."""
+        """A finding for each table of office-holders that is older than the limit, or whose date is unknown."""
         return [item for kind in OFFICES.values() if kind in self.dates
                 for item in aged(headers.BY_NAME[kind].title, self.dates[kind], today, oldest_days)]
 
 
 def _likest(key: str, others: list[str]) -> list[str]:
-    """Those of `others` that share the most pairs of letters with `key`: few enough to be compared with care."""
+    """The 80 of `others` that share the most pairs of letters with `key`; difflib is too slow for all of them."""
     pairs = {key[at:at + 2] for at in range(len(key) - 1)}
     shared = sorted((-sum(other[at:at + 2] in pairs for at in range(len(other) - 1)), other) for other in others)
     return [other for _, other in shared[:80]]
 
 
 def _merged(hits: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """A commune that was found as a whole, or through two of its parts, is one, and is meant as a whole."""
+    """One hit a commune; with its part, if exactly one part matched."""
     parts: dict[str, set[str]] = {}
     for insee, part in hits:
         parts.setdefault(insee, set()).add(part)

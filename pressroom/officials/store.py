@@ -1,6 +1,6 @@
-"""The database: one SQLite file with strict tables, written beside the old one and put in its place when it is whole.
+"""The database: one SQLite file with strict tables, which replaces the old one when it is complete.
 
-An import makes the database anew from the files it is given: nothing of an older edition stays behind unseen.
+Each import writes a new database from its files alone, so that nothing of an older edition remains.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from pressroom.officials import names, places
 from pressroom.officials.rows import Draft
 
 VERSION = 1
-APPLICATION = 0x50524F46  # tells our file from any other SQLite file
+APPLICATION = 0x50524F46  # SQLite's application_id of a register
 DEFAULT = "officials.sqlite"
 
 OFFICIALS_DATABASE = code(
-    "officials-database", N_("The register is not there, is damaged, or was made by another version."),
-    N_("Make it from the open files: render.py officials import FILES..."))
+    "officials-database", N_("The register is missing, damaged, or of another version."),
+    N_("Import the open files: render.py officials import FILES..."))
 
 SCHEMA = """
 CREATE TABLE tables (kind TEXT PRIMARY KEY, file TEXT NOT NULL, date TEXT NOT NULL, dated_by TEXT NOT NULL,
@@ -52,15 +52,15 @@ CREATE INDEX parts_commune ON parts (commune);
 
 @dataclass(frozen=True, slots=True)
 class ImportedTable:
-    """A table that was read.
+    """A table read from a file.
 
     Attributes:
-        kind: which.
-        file: its name.
-        date: the day it stands for, 2026-05-05, or nothing when nobody knows.
-        dated_by: how that is known: `told`, `name` or `mandates`.
-        rows, skipped: how many rows it has, and how many of them were left out.
-        draft: what they said.
+        kind: the name of its `headers.Kind`.
+        file: its file name.
+        date: as 2026-05-05; empty when unknown.
+        dated_by: the source of the date: `told` (--as-of), `name` (of the file) or `mandates` (the newest one).
+        rows, skipped: the number of rows, and of those left out.
+        draft: the content of its rows.
     """
 
     kind: str
@@ -72,12 +72,12 @@ class ImportedTable:
     draft: Draft
 
 
-# Whose names count most: the INSEE spells them, the ministry mostly does, La Poste writes capitals without accents.
+# Tables by the quality of their spelling, the best last: La Poste writes capitals without accents.
 _SPELLING = ("postcodes", "constituencies", "mayors", "overseas", "communes")
 
 
 def write(database: Path, tables: Mapping[str, ImportedTable]) -> int:
-    """Write the database, at once or not at all; how many communes it has.
+    """Write the database atomically; return its number of communes.
 
     Raises:
         Refused: the folder cannot be written to.
@@ -105,7 +105,8 @@ def write(database: Path, tables: Mapping[str, ImportedTable]) -> int:
 
 def _unwritable(database: Path, trouble: Exception) -> Finding:
     return finding(OFFICIALS_DATABASE, N_("cannot be written: {reason}"),
-                   N_("make room, or name another with --database"), source=Place(database), reason=str(trouble))
+                   N_("free some space, or choose another file with --database"), source=Place(database),
+                   reason=str(trouble))
 
 
 def _fill(base: sqlite3.Connection, tables: Mapping[str, ImportedTable]) -> int:
@@ -148,10 +149,9 @@ def _departments(tables: Mapping[str, ImportedTable]) -> dict[str, str]:
 
 
 def gazetteer(tables: Mapping[str, ImportedTable]) -> tuple[dict[str, str], list[tuple[str, str, str, str]]]:
-    """Every commune's name by its code, and the parts of communes.
+    """The name of every commune by code, and the parts of communes.
 
-    Where the INSEE's table is given, its communes are all there are: a code that another table still has is a commune
-    that was dissolved, and has no officials.
+    With the INSEE's table, only its communes count: another code in another table is a dissolved commune's.
     """
     parts = [part for table in tables.values() for part in table.draft.parts if part[1]]
     part_codes = {part[0] for part in parts}
@@ -174,7 +174,7 @@ def gazetteer(tables: Mapping[str, ImportedTable]) -> tuple[dict[str, str], list
 
 def _names(tables: Mapping[str, ImportedTable], communes: Mapping[str, str],
            parts: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str, str, str]]:
-    """The keys by which communes are found: their own names, their parts', the places that La Poste names in them."""
+    """The keys of the lookup: names of communes, of their parts, and of places in them (from La Poste's table)."""
     out = [(*names.folded(name), insee, "", name, "commune") for insee, name in sorted(communes.items())]
     keys_taken = {(row[0], row[2]) for row in out}
     for insee, commune, name, _ in sorted(set(parts)):
@@ -187,7 +187,7 @@ def _names(tables: Mapping[str, ImportedTable], communes: Mapping[str, str],
         own_names = [*table.draft.places, *table.draft.communes.items()]
         for insee, name in sorted(own_names):
             if communes.get(insee) == name:
-                continue  # as the commune itself is called
+                continue  # the name of the commune itself
             keys = names.folded(name)
             commune = insee if insee in communes else whole.get(insee, "")
             if commune in communes and (keys[0], commune) not in keys_taken:
@@ -197,14 +197,14 @@ def _names(tables: Mapping[str, ImportedTable], communes: Mapping[str, str],
 
 
 def connect(database: Path) -> sqlite3.Connection:
-    """The database, to read, for somebody who closes it.
+    """Open the database for reading; the caller closes it.
 
     Raises:
-        Refused: there is none, or it is not whole, or not one of ours and of this version.
+        Refused: it is missing, incomplete, of another program or of another version.
     """
     if not database.is_file():
         raise Refused([finding(OFFICIALS_DATABASE, N_("there is no register yet"),
-                               N_("make it: render.py officials import FILES..."), source=Place(database))])
+                               N_("create it: render.py officials import FILES..."), source=Place(database))])
     base = None
     try:
         base = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
@@ -218,10 +218,10 @@ def connect(database: Path) -> sqlite3.Connection:
                                reason=str(trouble))]) from None
     if marks == (APPLICATION, VERSION) and not whole:
         base.close()
-        raise Refused([finding(OFFICIALS_DATABASE, N_("it is cut short"),
-                               N_("make it anew: render.py officials import FILES..."), source=Place(database))])
+        raise Refused([finding(OFFICIALS_DATABASE, N_("the file is incomplete"),
+                               N_("create it again: render.py officials import FILES..."), source=Place(database))])
     if marks != (APPLICATION, VERSION):
         base.close()
-        raise Refused([finding(OFFICIALS_DATABASE, N_("it was made by another program or version"),
-                               N_("make it anew: render.py officials import FILES..."), source=Place(database))])
+        raise Refused([finding(OFFICIALS_DATABASE, N_("it was written by another program or version"),
+                               N_("create it again: render.py officials import FILES..."), source=Place(database))])
     return base

@@ -74,7 +74,7 @@ def _valid_day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise Refused([finding(NO_SUCH_DAY, N_("{day} is no day"), N_("write it as 2023-01-31"), day=text)],
+        raise Refused([finding(NO_SUCH_DAY, N_("{day} is not a date"), N_("write it as 2023-01-31"), day=text)],
                       exit_code=2) from None
 
 

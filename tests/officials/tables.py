@@ -161,7 +161,8 @@ def large(total: int = 35_000, seed: int = 7) -> Tables:
             name = chance.choice(_BEGIN) + chance.choice(_MIDDLE) + (chance.choice(_MIDDLE) if chance.random() < .7
                                                                      else "") + next(word)
             tables.commune(insee, name)
-            tables.mayor(code, insee, name, chance.choice(_LAST), chance.choice(_FIRST), chance.choice("MF"), named=named)
+            tables.mayor(code, insee, name, chance.choice(_LAST), chance.choice(_FIRST), chance.choice("MF"),
+                         named=named)
             for extra in range(1 + (chance.random() < .08)):
                 tables.postcode(insee, name.upper(), f"{start}{number // 8 % 99 + extra:02}0")
             for extra in range(1 + (chance.random() < .01)):

@@ -534,7 +534,7 @@ def test_the_command_imports_finds_and_says_what_is_open(render: Render, project
     assert "Saint-Denis (93066, Seine-Saint-Denis, 93200); Saint-Denis (97411, La Réunion, 97400)" in err
     code, out, err = render("officials", "find", "Ajacio", "--today", TODAY)
     assert code == 1
-    assert "near it: Ajaccio (2A004, Corse-du-Sud, 20000)" in err
+    assert "similar names: Ajaccio (2A004, Corse-du-Sud, 20000)" in err
     code, out, err = render("officials", "find", "nice", "--constituency", "7", "--today", TODAY)
     assert code == 1
     assert "[constituency-unknown]" in err

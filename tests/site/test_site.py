@@ -307,7 +307,7 @@ def test_words_of_the_materials_never_become_markup(project: Path, site: Site, e
 
 
 @pytest.mark.parametrize(("words", "message"), [
-    (("--today", "2023-02-30"), "2023-02-30 is no day"), (("--base-url", "javascript:alert(1)"), "is no address"),
+    (("--today", "2023-02-30"), "2023-02-30 is not a date"), (("--base-url", "javascript:alert(1)"), "is no address"),
     (("--base-url", 'https://a.example/"><b'), "is no address")])
 def test_a_day_or_an_address_that_is_none_ends_the_command(project: Path, site: Site, words: tuple[str, str],
                                                            message: str) -> None:
