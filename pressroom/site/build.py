@@ -1,4 +1,4 @@
-"""One site from one finished build."""
+"""Builds the site from the files that a build left in out/."""
 
 from __future__ import annotations
 
@@ -27,20 +27,26 @@ from pressroom.text import translation
 _BASE = re.compile(r"^https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~%\-]+)*/?$")
 _OUTLINE = re.compile(r"[MmLlHhVvCcSsQqTtAaZz\d\s.,eE+-]*")
 
-NO_SUCH_DAY = code("no-such-day", N_("Embargo and expiry are counted against one day of the calendar."),
+NO_SUCH_DAY = code("no-such-day", N_("The site needs a date: embargoes and last days are compared with it."),
                    N_("Write it as 2023-01-31."))
-BASE_URL = code("base-url", N_("Link previews, the feed and the sitemap need the site's whole address."),
-                N_("Give --base-url, or links: site: in campaign.yaml, as https://www.example.org/page/."))
+BASE_URL = code("base-url", N_("Link previews, the feed and the sitemap need the full address of the site."),
+                N_("Give it as https://www.example.org/page/, with --base-url or under links: site: in campaign.yaml."))
 
 
 def make(root: Path, out: Path, today: str = "", base: str = "", database: Path | None = None,
          waiting: Callable[[], None] = lambda: None) -> Site:
-    """The site of what the last build left in `out`; nothing of the old one is lost when this fails.
+    """Write the site of the last build in `out`; an error leaves the old site unchanged.
 
-    `database` is the register of officials, the project's own when it is left out; without one nobody is looked up.
+    Args:
+        root: the project.
+        out: the folder of finished files.
+        today: the day for embargoes and last days, as 2023-01-31; empty for the newest date of the materials.
+        base: the site's address; empty for the campaign's.
+        database: the register of officials; None for the project's. Without a register the site has no lookup.
+        waiting: called once when another build holds the lock of `out`.
 
     Raises:
-        Refused: the day or the address is none, a file in out/ is not what was built, or nothing can be written.
+        Refused: the day or the address is not valid, a file in out/ was changed, or the site cannot be written.
     """
     with folder.lock(out, waiting):
         cache = Cache(root / ".cache")
@@ -65,7 +71,7 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
 
 
 def _sources(catalogue: Catalogue) -> dict[str, str]:
-    """The checksum of every finished file that the site offers or shows."""
+    """The SHA-256 of every finished file that the site links to or shows, by path in out/."""
     return {**{one.source: one.sha256 for offer in catalogue.offers for one in offer.downloads},
             **{one.source: one.sha256 for offer in catalogue.offers for one in offer.previews}}
 
@@ -79,10 +85,11 @@ def _valid_day(text: str) -> str:
 
 
 def _address(job: Job, base: str) -> str:
-    """The site's own address, with a slash at its end."""
-    address = base or (job.campaign.links["site"].url if "site" in job.campaign.links else job.campaign.organisation.site)
+    """The site's address, with a slash at its end."""
+    campaign = job.campaign
+    address = base or (campaign.links["site"].url if "site" in campaign.links else campaign.organisation.site)
     if not _BASE.match(address):
-        raise Refused([finding(BASE_URL, N_("{url} is no address of a site"), N_("write https://www.example.org/page/"),
+        raise Refused([finding(BASE_URL, N_("{url} is not the address of a site"), N_("write https://www.example.org/page/"),
                                url=address or "?")], exit_code=2)
     return address if address.endswith("/") else f"{address}/"
 
@@ -104,7 +111,7 @@ def _cards(job: Job, catalogue: Catalogue, out: Path, look: Looks,
 
 
 def _with_text(job: Job, card: Card) -> Card:
-    """A release with its text."""
+    """The card of a press release, with its text."""
     from pressroom import prose, resolve
 
     spec = card.offer.spec
@@ -118,7 +125,7 @@ def _with_text(job: Job, card: Card) -> Card:
 
 
 def _alts(offer: Offer, descriptions: list[str], phrases: Phrases) -> tuple[str, ...]:
-    """What each picture shows, in words."""
+    """The alternative text of each picture."""
     kind, count = phrases.phrase(offer.kind), len(descriptions)
     if count == 1:
         return (phrases.phrase("says", kind=kind, words=descriptions[0]),)
@@ -132,7 +139,7 @@ def _alts(offer: Offer, descriptions: list[str], phrases: Phrases) -> tuple[str,
 
 
 def _page(offer: Offer, number: int) -> str:
-    """The first words of a page of a leaflet, as they were read back."""
+    """The first 200 characters of a leaflet's page, as preflight read them."""
     words = offer.text[number - 1] if number <= len(offer.text) else ""
     return words if len(words) <= 200 else words[:200].rsplit(" ", 1)[0] + "…"
 
@@ -152,7 +159,7 @@ def _contents(job: Job, catalogue: Catalogue, cards: Mapping[str, Card], look: L
 
 
 def _logo(job: Job) -> str:
-    """The word mark as SVG inside the page: only its paths, so that nothing else of the file comes along."""
+    """The logo as inline SVG: only the paths of the file, so that no script or style of it reaches the page."""
     from xml.etree import ElementTree
 
     space = "{http://www.w3.org/2000/svg}"
@@ -169,7 +176,7 @@ def _logo(job: Job) -> str:
 
 
 def _icon(look: Looks) -> bytes:
-    """A sheet of the brand's colours, for the browser's tab."""
+    """The icon for the browser's tab: a sheet in the brand's colours, as SVG."""
     return ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
             f'<path fill="{look.ground}" d="M5 1h22v30H5z"/>'
             f'<path fill="{look.accent}" d="M5 21 17 9h10v3L12 27H5z"/></svg>').encode()

@@ -1,7 +1,6 @@
-"""Whether the site that stands is the one that would be made: asked first, with no heavy import.
+"""Whether the present site is up to date; checked first, without heavy imports.
 
-Everything that a site is made of is hashed by content, and so is the site itself: no clock and no time stamp is
-trusted, and a file that somebody damaged is made again.
+Inputs and site are compared by content, never by time stamps, so that a damaged file is found too.
 """
 
 from __future__ import annotations
@@ -25,13 +24,13 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What was made.
+    """A finished site.
 
     Attributes:
-        folder: where the site stands.
-        files, bytes: how much there is of it.
-        day: the day it was made for.
-        findings: what there was to say; nothing of it fails.
+        folder: of the site.
+        files, bytes: number and total size of its files.
+        day: for embargoes and last days, as 2023-01-31.
+        findings: warnings and notes.
     """
 
     folder: Path
@@ -43,12 +42,12 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class SiteRequest:
-    """What is asked for.
+    """The arguments of a site.
 
     Attributes:
-        root, out: the project and the folder of finished files.
-        today, base: the day and the address as they were told; empty where they were not.
-        database: the register of officials; the project's own when it is left out.
+        root, out: the project, and the folder of finished files.
+        today, base: the day and the address of the command line; empty when missing.
+        database: the register of officials; None for the project's.
     """
 
     root: Path
@@ -58,7 +57,7 @@ class SiteRequest:
     database: Path | None = None
 
     def name(self) -> str:
-        """The hash of all that goes into the site; empty where there is nothing to make one of."""
+        """The hash of everything the site depends on; empty when a file cannot be read."""
         register = self.database or self.root / REGISTER
         try:
             return key(_ENGINE, freshness.of_project(self.root, (self.today, self.base)), of_pages(),
@@ -84,7 +83,7 @@ def of_file(path: Path) -> str:
 
 
 def current_site(request: SiteRequest) -> Site | None:
-    """The site that stands, if it is what would be made and nobody touched it; else None."""
+    """The present site, if it is up to date and undamaged; else None."""
     name = request.name()
     content = Cache(request.root / ".cache").get(name) if name else None
     if content is None:
@@ -92,22 +91,23 @@ def current_site(request: SiteRequest) -> Site | None:
     try:
         record = json.loads(content)
         folder = request.out / FOLDER
-        if _paths(folder) != sorted(record["site"]) or any(of_file(request.out / path) != sha256
-                                                        for path, sha256 in record["sources"].items()):
+        if _paths(folder) != sorted(record["site"]) or any(
+                of_file(request.out / path) != sha256 for path, sha256 in record["sources"].items()):
             return None
         if any(not _same(folder / path, request.out / one if one else None, sha256)
                for path, (one, sha256) in record["site"].items()):
             return None
-        return Site(folder, len(record["site"]), record["bytes"], record["day"], tuple(map(_finding_from_json, record["findings"])))
+        return Site(folder, len(record["site"]), record["bytes"], record["day"],
+                    tuple(map(_finding_from_json, record["findings"])))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def keep(request: SiteRequest, site: Site, links: Mapping[str, str], sources: Mapping[str, str]) -> None:
-    """Remember the site just made.
+    """Record `site` for `current_site`.
 
-    `taken` are the finished files that it links to, by its own paths; `sources` the hashes of all that it shows or
-    offers. A finding that has a place is not remembered: the place is told anew each time.
+    `links` are the finished files in the site, by path in the site; `sources` the hashes of all files that it offers or
+    shows. A site with a finding that has a place is not recorded, so that each run reports the place again.
     """
     name = request.name()
     if not name or any(item.source or item.area for item in site.findings):
@@ -127,7 +127,7 @@ def _paths(site: Path) -> list[str]:
 def _same(path: Path, source: Path | None, sha256: str) -> bool:
     if source is None:
         return of_file(path) == sha256
-    return path.samefile(source) or of_file(path) == of_file(source)  # a copy, where no link could be made
+    return path.samefile(source) or of_file(path) == of_file(source)  # a copy, where links are impossible
 
 
 def _finding_to_json(item: Finding) -> Mapping[str, object]:

@@ -1,4 +1,4 @@
-"""Links that the site shows as buttons and codes: what readers are asked to do, and where officials are listed."""
+"""Links that the site shows with buttons and QR codes: calls to action, and directories of officials."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ DIRECTORIES = ("deputies", "senators")
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A link to follow.
+    """A link with its QR code.
 
     Attributes:
         key, url, shown: as in campaign.yaml.
-        call, partner: what a reader is asked to do, and with whom; the campaign's words.
-        side: of the code's picture in modules, its quiet zone counted.
-        path: the code's dark modules, as the path of an SVG.
+        call, partner: the button's text, and the partner organisation.
+        side: of the code in modules, with its quiet zone.
+        path: the code's dark modules, as the path data of an SVG.
     """
 
     key: str
@@ -35,7 +35,7 @@ class Action:
 
 
 def actions(job: Job, keys: tuple[str, ...], today: str, cache: Cache) -> tuple[Action, ...]:
-    """Those of `keys` that the campaign has and that still lead somewhere."""
+    """The campaign's links among `keys` that have not ended."""
     current = []
     for key in keys:
         link = job.campaign.links.get(key)
@@ -47,7 +47,7 @@ def actions(job: Job, keys: tuple[str, ...], today: str, cache: Cache) -> tuple[
 
 
 def svg_path(code: Symbol) -> str:
-    """One path of rectangles, a run of dark modules each, inside the quiet zone."""
+    """Path data of an SVG: a rectangle for each run of dark modules, inside the quiet zone."""
     parts = []
     for number, row in enumerate(code.rows):
         start = 0

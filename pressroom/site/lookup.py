@@ -1,4 +1,4 @@
-"""What the page's lookup of officials is given: the register as static JSON, and how each letter speaks to whom."""
+"""The files of the lookup of officials: the register as static JSON, and the offices and letters for its script."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from pressroom.text import dates
 if TYPE_CHECKING:
     from pressroom.officials.answers import Official
 
-# As pressroom/officials/register.py addresses a mayor.
+# The address of a mayor, as in pressroom/officials/register.py.
 TOWN_HALL = "Mairie"
 _ENGINE = "site register 1"
 _CIVILITIES = ("f", "m", "")
 
 
 def register_pages(database: Path, cache: Cache) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The files of the register, by path, and the days of its tables in words; nothing where there is no register.
+    """The files of the register by path, and its tables' dates in words by date; both empty without a register.
 
     Raises:
-        Refused: the database is none of ours.
+        Refused: the database is damaged or of another version.
     """
     if not database.is_file():
         return {}, {}
@@ -47,7 +47,7 @@ def register_pages(database: Path, cache: Cache) -> tuple[dict[str, bytes], dict
 
 
 def letters_of(job: Job, offers: Iterable[Offer], days: Mapping[str, str]) -> dict[str, object]:
-    """The offices, and of each letter the file and the wordings that its recipient decides."""
+    """The offices, the dates in words, and for each letter its file and its forms of address."""
     language = job.campaign.language
     return {"offices": _offices(job), "days": dict(days),
             "files": [_file(job, offer, language) for offer in offers if offer.first.edition == "word"]}

@@ -1,4 +1,4 @@
-"""The pages: what each template is given, in each language, and every file of the site by its path."""
+"""The pages of the site in each language, and every text file of the site by path."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 AUDIENCES = ("patients", "public", "members", "officials", "press")
-# frame-ancestors is for the header alone: a page's own <meta> may not say it.
+# Browsers ignore frame-ancestors in a <meta>; only the HTTP header has it.
 POLICY = ("default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; "
           "connect-src 'self'; base-uri 'none'; form-action 'none'")
 HEADERS = {
@@ -39,17 +39,16 @@ HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An offer, ready to be shown.
+    """An offer with everything its page shows.
 
     Attributes:
-        offer: what it is.
+        offer: the offer.
         title: with its typography.
-        alts: of each picture, in the piece's language.
-        summary: the words of the first, without what kind it is.
+        alts: the alternative text of each picture, in the piece's language.
+        summary: the first alternative text without the kind, or a release's standfirst.
         views: the pictures.
         shared: pictures for social networks.
-        body: the running text of a release as HTML, escaped, under a heading of the first level; `inner` the same
-            under one of the third. Empty for what is a picture.
+        body, inner: the text of a release as escaped HTML, with headings from level 1 and from level 3; else empty.
         dateline, standfirst: of a release.
     """
 
@@ -67,19 +66,19 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that the pages say.
+    """The contents of all pages.
 
     Attributes:
         organisation, language: of the campaign.
-        demands: two sentences.
-        logo: the word mark as SVG, checked; its alternative text.
-        base: the site's own address, with a slash at its end.
+        demands: the campaign's demands, two sentences.
+        logo, logo_alt: inline SVG, and its alternative text.
+        base: the site's address, with a slash at its end.
         day: of the last change.
-        catalogue, cards: what is offered; cards by name.
+        catalogue, cards: the offers, and their cards by name.
         actions, directories: links.
-        looks: the brand on a screen.
-        officials: whether the site has the register of elected officials.
-        letters: what the lookup needs to know of offices and letters (`lookup.spoken`).
+        looks: the brand's colours.
+        officials: whether the site has the register of officials.
+        letters: offices and letters for the lookup (`lookup.letters_of`).
     """
 
     organisation: str
@@ -99,8 +98,9 @@ class Contents:
 
 
 def pages(contents: Contents, static: Mapping[str, bytes], phrases: Mapping[str, Phrases]) -> dict[str, bytes]:
-    """Every text file of the site: pages, style sheet, scripts, feeds."""
-    styles = {"style.css": _render("style.css", {"contents": contents, "looks": contents.looks, "empty": _empty(contents)}), **static}
+    """The files of the site by path: pages, style sheet, scripts, feeds, and those in `static`."""
+    style = _render("style.css", {"contents": contents, "looks": contents.looks, "empty": _empty(contents)})
+    styles = {"style.css": style, **static}
     styles |= {path.name: path.read_bytes() for path in sorted((HERE / "static").iterdir()) if path.is_file()}
     digest = hashlib.sha256()
     for name in sorted(styles):
@@ -108,23 +108,25 @@ def pages(contents: Contents, static: Mapping[str, bytes], phrases: Mapping[str,
     folder = f"static/{digest.hexdigest()[:12]}"
     files = {f"{folder}/{name}": content for name, content in styles.items()}
     for language in _languages(contents):
-        files |= _in_language(contents, language, phrases, folder)
-    files["sitemap.xml"] = _render("sitemap.xml", {"contents": contents, "languages": _languages(contents), "prefix": _prefix})
+        files |= _in_language(contents, language, phrases[language], folder)
+    files["sitemap.xml"] = _render("sitemap.xml", {
+        "contents": contents, "languages": _languages(contents), "prefix": _prefix})
     files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {contents.base}sitemap.xml\n".encode()
     files["headers.txt"] = _render("headers.txt", {"headers": HEADERS})
     return files
 
 
 def _languages(contents: Contents) -> tuple[str, ...]:
-    return (contents.language, *(language for language in sorted(translation.LANGUAGES) if language != contents.language))
+    first = contents.language
+    return (first, *(language for language in sorted(translation.LANGUAGES) if language != first))
 
 
 def _prefix(contents: Contents, language: str) -> str:
     return "" if language == contents.language else f"{language}/"
 
 
-def _in_language(contents: Contents, language: str, phrases_by_language: Mapping[str, Phrases], folder: str) -> dict[str, bytes]:
-    phrases, prefix = phrases_by_language[language], _prefix(contents, language)
+def _in_language(contents: Contents, language: str, phrases: Phrases, folder: str) -> dict[str, bytes]:
+    prefix = _prefix(contents, language)
     other = next((one for one in _languages(contents) if one != language), language)
     common = {"contents": contents, "phrase": phrases.phrase, "size": phrases.size, "share": phrases.share,
               "paper": phrases.paper, "day": phrases.day, "language": language,
@@ -149,7 +151,7 @@ def _in_language(contents: Contents, language: str, phrases_by_language: Mapping
 
 
 class Headline:
-    """The three words that the page opens with, in the reader's language."""
+    """The page's title, and the three lines of its headline, in the reader's language."""
 
     def __init__(self, contents: Contents, phrases: Phrases) -> None:
         self.title = f"{phrases.phrase('title')} - {contents.organisation}"
@@ -166,9 +168,10 @@ def _audiences(contents: Contents) -> list[str]:
 
 
 def _empty(contents: Contents) -> list[tuple[str, str]]:
-    """Choices of the filter that leave nothing."""
+    """Pairs of kind and audience in the filter that match no offer."""
     there = {(offer.kind, offer.spec.audience) for offer in contents.catalogue.current}
-    return [(kind, audience) for kind in _kinds(contents) for audience in _audiences(contents) if (kind, audience) not in there]
+    return [(kind, audience) for kind in _kinds(contents) for audience in _audiences(contents)
+            if (kind, audience) not in there]
 
 
 def _json(value: object) -> str:

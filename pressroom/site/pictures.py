@@ -1,4 +1,4 @@
-"""Pictures of pieces for the screen: WebP from the previews of a build, kept by what they were made from."""
+"""Pictures of pieces for the screen: WebP files made from the previews of a build, cached by content."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """A page of a piece in every width: thumbnails, narrowest first, and large."""
+    """The pictures of one page: thumbnails, the narrowest first, and a large one."""
 
     thumbnails: tuple[Picture, ...]
     large: Picture
@@ -64,7 +64,7 @@ def _picture(name: str, preview: PagePreview, out: Path, width: int, most: int, 
 
 
 def _webp(file: Path, width: int, most: int) -> bytes:
-    """Width and height, four bytes each, and the file: as good as `most` bytes allow."""
+    """Width and height in four bytes each, then a WebP file of the best quality within `most` bytes."""
     from PIL import Image
 
     with Image.open(file) as image:

@@ -1,4 +1,4 @@
-"""What a request gets: pure decisions about paths, ranges and what a browser has already.
+"""The answer to a request: its path, ranges, and conditional requests.
 
 Sources: RFC 9110 (13 conditional requests, 14 ranges), RFC 9112 (3 request targets).
 """
@@ -36,7 +36,7 @@ _RELOAD = f'<script src="{SCRIPT}" defer></script>'.encode()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status, its headers, and `length` bytes of `content` from `start`; no content for what has none."""
+    """A status, its headers, and `length` bytes of `content` from `start`; `content` is None without a body."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request: method, target as it was sent, headers by small letters."""
+    """A request: its method, its target as sent, its headers by lower-case name."""
 
     method: str
     target: str
@@ -55,7 +55,7 @@ class Request:
 
 
 def answer(site: Path, request: Request, *, live: bool = False) -> Answer:
-    """What `asked` gets from the folder `site`; pages get the reload script when they are `live`."""
+    """The answer to `request` from the folder `site`; with `live`, pages get the reload script."""
     if request.method not in ("GET", "HEAD"):
         return plain(405, {"Allow": "GET, HEAD"})
     if len(request.target) > LONGEST_TARGET:
@@ -75,7 +75,7 @@ def answer(site: Path, request: Request, *, live: bool = False) -> Answer:
 
 
 def segments(target: str) -> list[str] | None:
-    """The names in the path of a request; None when it is malformed or tries to leave the folder."""
+    """The names in the path of a request; None when it is malformed or leads out of the folder."""
     target_path = target.partition("?")[0]
     if not target_path.startswith("/") or _ESCAPES.search(target_path):
         return None
@@ -90,7 +90,7 @@ def segments(target: str) -> list[str] | None:
 
 
 def _inside(site: Path, parts: list[str]) -> Path | None:
-    """A plain file of the site; None for folders, and for links that lead out of it."""
+    """A file of the site; None for folders, and for links that lead out of the site."""
     try:
         root = site.resolve(strict=True)
         file = root.joinpath(*parts).resolve(strict=True)
@@ -100,7 +100,7 @@ def _inside(site: Path, parts: list[str]) -> Path | None:
 
 
 def plain(status: int, headers: Mapping[str, str] | None = None) -> Answer:
-    """An answer that is a line of text."""
+    """An answer with the status as its text."""
     content = f"{status}\n".encode()
     all_headers = {**HEADERS, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store",
             "Content-Length": str(len(content)), **(headers or {})}
@@ -142,9 +142,9 @@ def _part(content: BinaryIO, size: int, tag: str, request: Request, headers: Map
 
 
 def byte_range(header: str, size: int) -> tuple[int, int] | None:
-    """First and last byte; the first after the last when there is no such part; None for the whole.
+    """First and last byte of a Range header; (1, 0) when it cannot be satisfied; None for the whole file.
 
-    Several ranges at once, and what is no range, get the whole (RFC 9110, 14.2).
+    Several ranges, and an invalid header, get the whole file (RFC 9110, 14.2).
     """
     match = _RANGE.match(header.strip())
     if not match or not (match[1] or match[2]):
@@ -159,18 +159,18 @@ def byte_range(header: str, size: int) -> tuple[int, int] | None:
 
 
 def _has_already(header: str, tag: str) -> bool:
-    """Whether one of the tags that the browser holds is the file's; weak ones count (RFC 9110, 13.1.2)."""
+    """Whether an If-None-Match header contains the file's tag; weak tags match (RFC 9110, 13.1.2)."""
     return header.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in header.split(","))
 
 
 def is_own_host(name: str, host: str) -> bool:
-    """Whether a request's Host is this machine: another name that leads here is a page's trick (DNS rebinding)."""
+    """Whether a Host header names this server; any other name is refused, against DNS rebinding."""
     name = re.sub(r":\d{1,5}$", "", name.strip().lower())
     if name in ("localhost", "127.0.0.1", "[::1]", host.lower()):
         return True
     if host not in ("0.0.0.0", "::"):
         return False
-    try:  # everybody may look: by number, since a name may be a trick
+    try:  # listening on every address: clients must use a number, as any name could be rebound
         ipaddress.ip_address(name.strip("[]"))
     except ValueError:
         return False

@@ -1,4 +1,4 @@
-"""Sends what `answers` decides, to this machine alone unless told otherwise; bounded in time, size and number."""
+"""Sends answers over HTTP, with limits on time, size and number of connections."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from pressroom.findings import N_, Refused, code, finding
 from pressroom.site.serving.answers import CHANGES, SCRIPT, Answer, Request, answer, is_own_host, plain
 from pressroom.site.serving.watching import Rebuilds
 
-PORT_TAKEN = code("port-taken", N_("A port serves one program; another one has this port, or may not be used."),
-                  N_("End the other program, or name another port with --port."))
+PORT_TAKEN = code("port-taken", N_("Another program uses this port, or the system does not allow it."),
+                  N_("End the other program, or choose another port with --port."))
 
 MOST_AT_ONCE = 48
 MOST_LISTENING = 12
@@ -33,7 +33,7 @@ new EventSource("/-/changes").onmessage = (event) => {
 
 
 class Server(ThreadingHTTPServer):
-    """The folder `site`, for requests to `host`; `bell` rings for live pages, without one they are not live."""
+    """Serves the folder `site` at `host`; with `rebuilds`, open pages reload after each rebuild."""
 
     daemon_threads = True
     block_on_close = False
@@ -50,26 +50,26 @@ class Server(ThreadingHTTPServer):
 
     @property
     def address(self) -> str:
-        """Where it can be seen."""
+        """The URL of the site."""
         host = "127.0.0.1" if self.host == "0.0.0.0" else f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.server_address[1]}/"
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """One thread a connection, as long as there is room."""
+        """Start a thread for a connection, or close it above `MOST_AT_ONCE` connections."""
         if not self.connections.acquire(blocking=False):
             self.shutdown_request(request)
             return
         super().process_request(request, client_address)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Carry it out, and make room again."""
+        """Handle the connection, then free its slot."""
         try:
             super().process_request_thread(request, client_address)
         finally:
             self.connections.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that went away is no news; anything else is told, as it would be a mistake of ours."""
+        """Ignore a browser that closed the connection; report any other error, which is a bug."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
@@ -120,7 +120,7 @@ class _Request(BaseHTTPRequestHandler):
         self.close_connection = self.close_connection or remaining > 0
 
     def _changes(self, rebuilds: Rebuilds) -> None:
-        """Server-sent events: how often the site was made, at once and after each time."""
+        """Send events with the number of rebuilds: one at once, then one after each rebuild."""
         if not self.server.listeners.acquire(blocking=False):
             self._send(plain(503))
             return
@@ -140,7 +140,7 @@ class _Request(BaseHTTPRequestHandler):
             self.server.listeners.release()
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: findings alone are said."""
+        """Log nothing."""
 
 
 def _script() -> Answer:
@@ -152,10 +152,10 @@ def _script() -> Answer:
 
 @contextlib.contextmanager
 def run_server(site: Path, host: str, port: int, rebuilds: Rebuilds | None = None) -> Iterator[Server]:
-    """A server at work in a thread of its own, until this ends.
+    """Run a server in a thread of its own while the context is open.
 
     Raises:
-        Refused: the port is taken, or this machine has no such address.
+        Refused: the port is in use, or this machine does not have the address.
     """
     server = _bind(site, host, port, rebuilds)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, name="serve", daemon=True)
@@ -176,7 +176,8 @@ def _bind(site: Path, host: str, port: int, rebuilds: Rebuilds | None) -> Server
         return Server(site, host, port, rebuilds)
     except (OSError, OverflowError) as trouble:
         in_use = isinstance(trouble, OSError) and trouble.errno == errno.EADDRINUSE
-        message = N_("port {port} of {host} is taken") if in_use else N_("port {port} of {host} cannot be used: {reason}")
+        message = (N_("port {port} of {host} is in use") if in_use
+                   else N_("port {port} of {host} cannot be used: {reason}"))
         reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
         raise Refused([finding(PORT_TAKEN, message, N_("render.py serve --port {other}"), port=port, host=host,
                                reason=reason, other=port + 1 if 0 < port < 65535 else 8000)], exit_code=2) from None

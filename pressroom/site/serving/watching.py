@@ -1,4 +1,4 @@
-"""What changed in the project: asked again and again, so that it works on every machine and network drive."""
+"""Watches the project for changes by polling, which works on every system and on network drives."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 FOLDERS = ("materials", "layouts", "assets")
 EVERY = 0.4
-"""Seconds between two looks."""
+"""Seconds between two polls."""
 
 Stamps = dict[str, tuple[int, int]]
 
 
 def stamps(root: Path, folders: Iterable[str] = FOLDERS) -> Stamps:
-    """When each file of the project was last written, and its size."""
+    """The time of the last change (ns) and the size of each file of the project, by path."""
     result: Stamps = {}
     for folder in folders:
         for path in (root / folder).rglob("*"):
@@ -28,7 +28,7 @@ def stamps(root: Path, folders: Iterable[str] = FOLDERS) -> Stamps:
 
 
 class Rebuilds:
-    """Rings when the site has been made again; those who wait are told how often it rang."""
+    """Counts the rebuilds of the site, and wakes threads that wait for the next one."""
 
     def __init__(self) -> None:
         self._count = 0
@@ -36,24 +36,24 @@ class Rebuilds:
 
     @property
     def count(self) -> int:
-        """How often."""
+        """The number of rebuilds so far."""
         return self._count
 
     def add(self) -> None:
-        """Tell everybody."""
+        """Count a rebuild and wake the waiting threads."""
         with self._condition:
             self._count += 1
             self._condition.notify_all()
 
     def wait(self, last: int, seconds: float) -> int:
-        """How often it rang, as soon as that is more than `seen`, or after `seconds`."""
+        """The number of rebuilds, as soon as it differs from `last`, or after `seconds`."""
         with self._condition:
             self._condition.wait_for(lambda: self._count != last, seconds)
             return self._count
 
 
 class Watch:
-    """Makes the site again after each change, in a thread of its own."""
+    """Calls `again` after each change of the project, in a thread of its own."""
 
     def __init__(self, root: Path, again: Callable[[], bool], rebuilds: Rebuilds, every: float = EVERY) -> None:
         self._root, self._again, self._rebuilds, self._every = root, again, rebuilds, every
@@ -61,12 +61,12 @@ class Watch:
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def start(self) -> None:
-        """Begin to look."""
+        """Start watching."""
         self._before = stamps(self._root)
         self._thread.start()
 
     def end(self, seconds: float = 30) -> None:
-        """Look no more; wait for a build at work to end."""
+        """Stop watching; wait at most `seconds` for a running build."""
         self._ended.set()
         self._thread.join(seconds)
 
@@ -76,7 +76,7 @@ class Watch:
             if now == self._before:
                 continue
             while not self._ended.wait(self._every) and (later := stamps(self._root)) != now:
-                now = later  # somebody is still saving
+                now = later  # files are still being saved
             if self._ended.is_set():
                 return
             self._before = now
