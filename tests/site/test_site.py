@@ -205,7 +205,7 @@ def test_a_piece_under_embargo_is_nowhere_before_its_day(project: Path, site: Si
     edit("materials/petition.yaml", "version: 1", "version: 1\nembargo: 2023-03-01")
     code, _, err = site("--today", "2023-02-28")
     assert code == 0
-    assert "petition is held back until 2023-03-01" in err
+    assert "petition is under embargo until 2023-03-01" in err
     assert not [name for name in digest(project / "out/site") if "petition" in name]
     assert "petition.html" not in page(project / "out/site")
     site("--today", "2023-03-01")
@@ -307,8 +307,9 @@ def test_words_of_the_materials_never_become_markup(project: Path, site: Site, e
 
 
 @pytest.mark.parametrize(("words", "message"), [
-    (("--today", "2023-02-30"), "2023-02-30 is not a date"), (("--base-url", "javascript:alert(1)"), "is no address"),
-    (("--base-url", 'https://a.example/"><b'), "is no address")])
+    (("--today", "2023-02-30"), "2023-02-30 is not a date"),
+    (("--base-url", "javascript:alert(1)"), "is not the address"),
+    (("--base-url", 'https://a.example/"><b'), "is not the address")])
 def test_a_day_or_an_address_that_is_none_ends_the_command(project: Path, site: Site, words: tuple[str, str],
                                                            message: str) -> None:
     before = digest(project / "out/site")
@@ -352,7 +353,7 @@ def test_words_stand_out_from_every_ground_in_both_schemes() -> None:
 
 
 def test_a_web_font_holds_the_tables_of_the_font_it_was_made_of() -> None:
-    font = looks._cut((ROOT / "assets/fonts/Anton-Regular.ttf").read_bytes())
+    font = looks._subset((ROOT / "assets/fonts/Anton-Regular.ttf").read_bytes())
     packed = looks.woff(font)
     count, = struct.unpack(">H", font[4:6])
     whole = {tag: font[at:at + length] for tag, _, at, length in
