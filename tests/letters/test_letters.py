@@ -1,4 +1,4 @@
-"""Letters to officials: what is made, whom it addresses, and that Word can read it."""
+"""Letters to officials: their Word files, their addressees, and whether Word can read them."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def manifest(project: Path) -> dict[str, dict[str, object]]:
 # -- the generic letters ----------------------------------------------------------------------------------------------
 
 
-def test_a_letter_is_made_as_word_file_pdf_and_picture_and_told_in_the_manifest(project: Path, render: Render) -> None:
+def test_a_letter_becomes_a_word_file_a_pdf_and_a_picture_in_the_manifest(project: Path, render: Render) -> None:
     code, _, err = render("letters", "lettre-maire", "--today", "2023-01-20")
     assert code == 0, err
     entries = manifest(project)
@@ -77,7 +77,7 @@ def test_a_letter_is_made_as_word_file_pdf_and_picture_and_told_in_the_manifest(
         assert words in page["text"].replace("\u00a0", " ")
 
 
-def test_only_the_letter_whose_words_changed_is_made_again(project: Path, render: Render, edit: Edit) -> None:
+def test_only_the_letter_whose_text_changed_is_written_again(project: Path, render: Render, edit: Edit) -> None:
     words = ("letters", "lettre-maire", "lettre-depute", "--today", "2023-01-20")
     assert render(*words)[0] == 0
     before = letters(project)
@@ -109,7 +109,7 @@ def test_a_letter_whose_material_is_gone_is_withdrawn(project: Path, render: Ren
     assert not [path for path in manifest(project) if "maire" in path]
 
 
-def test_a_mistake_in_a_letter_is_told_at_its_line_and_its_last_file_stays(project: Path, render: Render,
+def test_a_mistake_in_a_letter_is_reported_at_its_line_and_its_last_file_stays(project: Path, render: Render,
                                                                            edit: Edit) -> None:
     render("letters", "lettre-maire", "lettre-depute")
     before = letters(project)
@@ -125,14 +125,14 @@ def test_a_mistake_in_a_letter_is_told_at_its_line_and_its_last_file_stays(proje
     assert letters(project) == before
 
 
-def test_a_name_that_is_no_letter_is_told_with_its_neighbour(render: Render) -> None:
+def test_a_name_that_is_not_a_letter_s_is_reported_with_a_similar_one(render: Render) -> None:
     code, _, err = render("letters", "lettre-mair")
     assert code == 2
     assert "did you mean lettre-maire?" in err
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_letter_asks_in_the_length_of_a_page(name: str) -> None:
+def test_each_letter_has_one_request_and_the_length_of_a_page(name: str) -> None:
     spec = yaml.safe_load((ROOT / f"materials/letters/{name}.yaml").read_text(encoding="utf-8"))
     assert 250 <= len(spec["body"].split()) <= 330
     assert spec["body"].count("Je vous demande") == 1
@@ -170,7 +170,7 @@ def test_another_reader_of_word_files_finds_paragraphs_in_their_styles(project: 
     assert (page.page_width.mm, page.page_height.mm) == pytest.approx((210, 297), abs=0.1)
 
 
-def test_a_generic_letter_asks_for_what_nobody_knows_and_says_what_everybody_does(project: Path,
+def test_a_generic_letter_has_prompts_only_for_what_is_not_known(project: Path,
                                                                                   render: Render) -> None:
     render("letters", "lettre-depute", "lettre-ministre-deleguee")
     files = letters(project)
@@ -188,7 +188,7 @@ def test_a_generic_letter_asks_for_what_nobody_knows_and_says_what_everybody_doe
         "word/glossary/document.xml"]
 
 
-def test_the_template_that_is_kept_is_the_one_that_the_program_makes() -> None:
+def test_the_template_in_the_project_is_the_one_that_the_program_writes() -> None:
     controls = validate(read(ROOT / FORMS), FormsSpec).controls
     assert template.template_file(controls) == TEMPLATE, "run: python -m pressroom.letters.template"
 
@@ -211,7 +211,7 @@ def test_a_template_without_a_control_is_a_finding(project: Path, render: Render
 
 @pytest.mark.parametrize(("part", "content"), [("word/styles.xml", None), ("word/_rels/document.xml.rels", None),
                                                ("word/document.xml", b"<w:document"), ("word/numbering.xml", b"")])
-def test_a_template_with_a_part_that_lacks_or_is_broken_is_a_finding(part: str, content: bytes | None, project: Path,
+def test_a_template_with_a_missing_or_broken_part_is_a_finding(part: str, content: bytes | None, project: Path,
                                                                      render: Render) -> None:
     from pressroom.letters.package import read as read_parts
     from pressroom.letters.package import word_file
@@ -233,7 +233,7 @@ HOSTILE = ("& < > \" '", "]]> <!-- --> &amp; {figures.loss}", "Œuvrard ﬁls �
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_names_stand_in_the_letter_as_they_are_typed(words: str) -> None:
+def test_names_are_in_the_letter_as_they_are_typed(words: str) -> None:
     content = word.fill(TEMPLATE, {"recipient-name": words, "close": words})
     assert wordfile.faults(content) == ["body is bound to nothing"]  # the template's own place for the text
     assert wordfile.texts(content)["recipient-name"] == words
@@ -242,7 +242,7 @@ def test_names_stand_in_the_letter_as_they_are_typed(words: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(codec=None), max_size=40))
-def test_whatever_is_typed_the_file_stays_readable_and_says_it(words: str) -> None:
+def test_any_typed_text_leaves_the_file_readable(words: str) -> None:
     content = word.fill(TEMPLATE, {"sender-address": words})
     text, stored = wordfile.texts(content)["sender-address"], wordfile.store(content)["sender-address"]
     if "sender-address" in wordfile.asks(content):
@@ -255,14 +255,14 @@ def test_whatever_is_typed_the_file_stays_readable_and_says_it(words: str) -> No
             sign for sign in printable if sign != " "]
 
 
-def test_what_is_filled_in_no_longer_asks_and_the_rest_still_does() -> None:
+def test_a_filled_control_loses_its_prompt_and_the_others_keep_theirs() -> None:
     content = word.fill(TEMPLATE, {"place": "Nice", "date": "", "signature": " \n"})
     assert "place" not in wordfile.asks(content)
     assert {"date", "signature", "sender-name"} <= wordfile.asks(content)
     assert word.fill(content, {"place": "Cannes"}) == word.fill(TEMPLATE, {"place": "Cannes"})
 
 
-def test_the_same_words_make_the_same_bytes_and_line_ends_become_breaks() -> None:
+def test_the_same_text_gives_the_same_bytes_and_line_ends_become_breaks() -> None:
     values = {"sender-address": "12 rue de l’Église\r\nBâtiment B\u2028Étage 3"}
     content = word.fill(TEMPLATE, values)
     assert content == word.fill(bytes(bytearray(TEMPLATE)), values)
@@ -306,7 +306,7 @@ def test_a_commune_gives_a_letter_to_each_of_its_officials_in_the_right_form(
         assert wordfile.asks(content) == set()
 
 
-def test_the_practice_s_own_words_are_kept_nowhere_but_in_its_letters(project: Path, addressed: Render,
+def test_the_sender_s_data_is_stored_only_in_its_letters(project: Path, addressed: Render,
                                                                       tmp_path: Path) -> None:
     sender = tmp_path / "cabinet.yaml"
     sender.write_text(yaml.safe_dump({**SENDER, "email": "nowhere-else@cabinet.example"}), encoding="utf-8")
@@ -318,7 +318,7 @@ def test_the_practice_s_own_words_are_kept_nowhere_but_in_its_letters(project: P
 
 
 @pytest.mark.parametrize("text", ["Saint-Denis", "01400"])
-def test_where_several_communes_are_meant_they_are_listed_and_nothing_is_written(text: str, project: Path,
+def test_where_several_communes_match_they_are_listed_and_nothing_is_written(text: str, project: Path,
                                                                                 addressed: Render) -> None:
     code, _, err = addressed("--commune", text)
     assert code == 1
@@ -327,7 +327,7 @@ def test_where_several_communes_are_meant_they_are_listed_and_nothing_is_written
     assert not (project / "out/letters").exists()
 
 
-def test_where_a_commune_lies_in_several_constituencies_one_is_chosen_never_guessed(project: Path,
+def test_where_a_commune_lies_in_several_constituencies_none_is_guessed(project: Path,
                                                                                     addressed: Render) -> None:
     code, _, err = addressed("--commune", "Nice")
     assert code == 1
@@ -339,7 +339,7 @@ def test_where_a_commune_lies_in_several_constituencies_one_is_chosen_never_gues
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "../../x", "CON", "a" * 300, "\x00\x07", "'; DROP --"])
-def test_a_commune_of_no_country_writes_nothing_and_is_shown_safely(text: str, project: Path,
+def test_an_unknown_commune_writes_nothing_and_is_printed_safely(text: str, project: Path,
                                                                     addressed: Render) -> None:
     code, _, err = addressed("--commune", text)
     assert code == 1
@@ -350,14 +350,14 @@ def test_a_commune_of_no_country_writes_nothing_and_is_shown_safely(text: str, p
 
 @pytest.mark.parametrize("name", ["<script>", "../x", "CON", "nul.txt", "é" * 300, "", "...",
                                   "a/b\\c:d*e", "\u202egnp"])
-def test_a_file_name_is_safe_whatever_the_commune_is_called(name: str) -> None:
+def test_a_file_name_is_safe_for_any_name_of_a_commune(name: str) -> None:
     result = address.file_name(f"lettre-maire-{name}")
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", result)
     assert len(result) <= address.LONGEST
     assert address.file_name(name, {address.file_name(name)}) != address.file_name(name)
 
 
-def test_office_holders_of_long_ago_are_a_finding(addressed: Render) -> None:
+def test_an_old_register_is_a_finding(addressed: Render) -> None:
     code, _, err = addressed("--commune", "06700", today="2026-11-22")
     assert code == 0
     assert "officials-old" in err
@@ -376,7 +376,7 @@ def test_a_department_gives_each_letter_once(project: Path, addressed: Render) -
     assert addressed("--department", "99x")[0] == 1
 
 
-def test_a_mistake_in_the_sender_s_file_is_told_at_its_line(addressed: Render, tmp_path: Path) -> None:
+def test_a_mistake_in_the_sender_s_file_is_reported_at_its_line(addressed: Render, tmp_path: Path) -> None:
     sender = tmp_path / "cabinet.yaml"
     sender.write_text('name: "Zo\\u0007e"\ntwon: Nice\n', encoding="utf-8")
     code, _, err = addressed("--commune", "06700", "--sender", str(sender))
@@ -389,7 +389,7 @@ def test_a_mistake_in_the_sender_s_file_is_told_at_its_line(addressed: Render, t
     assert "U+0007" in err
 
 
-def test_a_sender_without_a_commune_and_a_day_of_no_calendar_are_refused(render: Render, addressed: Render) -> None:
+def test_a_sender_without_a_commune_and_an_invalid_date_are_refused(render: Render, addressed: Render) -> None:
     assert render("letters", "--sender", "x.yaml")[0] == 2
     assert addressed("--commune", "06700", today="2023-02-30")[0] == 2
 
@@ -524,7 +524,7 @@ def test_a_build_leaves_the_word_files_and_letters_leave_the_build(project: Path
     assert "0 files made" in render("letters", *words)[1]
 
 
-def test_where_nobody_knows_the_civility_the_letter_says_both_and_asks(project: Path, render: Render,
+def test_without_a_civility_the_letter_has_both_forms_and_a_prompt(project: Path, render: Render,
                                                                        tmp_path: Path) -> None:
     tables = small()
     tables.rows["elus-maires"] = [row.replace(";Jean--Noël;M;", ";Jean--Noël;;") for row in tables.rows["elus-maires"]]

@@ -1,4 +1,4 @@
-"""Looks into a Word file with no code of the program: what is wrong with its parts, and what its controls say."""
+"""Reads a Word file without the program's code: faults of its parts, and the texts of its controls."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def tag(control: etree._Element) -> str:
 
 
 def words(element: etree._Element) -> str:
-    """Its text, breaks as line ends."""
+    """The text of an element, breaks as line ends."""
     return "".join("\n" if one.tag == f"{W}br" else one.text or "" for one in element.iter(f"{W}t", f"{W}br"))
 
 
 def texts(content: bytes) -> dict[str, str]:
-    """What each control shows."""
+    """The text of each control."""
     return {name: words(control) for name, control in controls(content).items()}
 
 
@@ -57,13 +57,13 @@ def asks(content: bytes) -> set[str]:
 
 
 def store(content: bytes) -> dict[str, str]:
-    """The XML that controls are bound to."""
+    """The texts of the XML part that controls are bound to."""
     root = etree.fromstring(parts(content)["customXml/item1.xml"])
     return {etree.QName(one).localname: one.text or "" for one in root}
 
 
 def text(content: bytes) -> str:
-    """All paragraphs, one to a line."""
+    """The text of all paragraphs, one a line."""
     return "\n".join(words(one) for one in document(content).iter(f"{W}p"))
 
 

@@ -1,4 +1,4 @@
-"""Registers to try things on: tables as the state publishes them, of real shape and size, with people of nowhere."""
+"""Tables for tests, of the shape and size of the published ones, with invented people."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ HEADS = {"elus-maires": MAYORS, "elus-deputes": DEPUTIES, "elus-senateurs": SENA
 
 @dataclass
 class Tables:
-    """Rows by table, as text; `write` makes the files."""
+    """Rows by table, as text; `write` writes the files."""
 
     rows: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in HEADS})
 
@@ -76,7 +76,7 @@ class Tables:
 
 
 def small() -> Tables:
-    """A register with one of everything that is odd."""
+    """Small tables with one case of every irregularity."""
     tables = Tables()
     var = "Alpes-Maritimes"
     tables.mayor("06", "06123", "Saint-Laurent-du-Var", "DE LA TOUR-D'AUVERGNE", "Zoé", "F", named=var)
@@ -139,7 +139,7 @@ def departments() -> list[str]:
 
 
 def _sizes(total: int) -> Iterator[tuple[str, int]]:
-    """How many communes each department has: as uneven as in France, from a handful to 890."""
+    """The number of communes of each department, as uneven as in France: from a few to 890."""
     codes = departments()
     weights = [0.0025 if len(code) == 3 else 1 + 1.6 * ((number * 37) % 100) / 100 for number, code in enumerate(codes)]
     weights[codes.index("62")] = 4.4
@@ -148,7 +148,7 @@ def _sizes(total: int) -> Iterator[tuple[str, int]]:
 
 
 def large(total: int = 35_000, seed: int = 7) -> Tables:
-    """A register of the size of France, in about a second."""
+    """Tables of the size of France, made in about a second."""
     chance, tables = random.Random(seed), Tables()
     word = itertools.cycle(_END)
     for code, size in _sizes(total):

@@ -1,4 +1,4 @@
-"""The register of officials: what the state's files say, looked up by commune, and what hostile files cannot do."""
+"""The register of officials: the import of the state's files, the lookup by commune, and hostile files."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def commune_named(register: Register, text: str) -> Commune:
 @pytest.mark.parametrize("text", [
     "Saint-Laurent-du-Var", "saint laurent du var", "SAINT LAURENT DU VAR", "St-Laurent du Var", "st. laurent du var",
     "06700", "06 700", "06123", "06700 Saint-Laurent-du-Var", "Saint-Laurent-du-Var (06)", "  saintlaurentduvar "])
-def test_a_commune_is_found_however_it_is_written(register: Register, text: str) -> None:
+def test_a_commune_is_found_in_every_spelling(register: Register, text: str) -> None:
     assert commune_named(register, text).insee == "06123"
 
 
@@ -88,7 +88,7 @@ def test_of_several_communes_none_is_guessed(register: Register) -> None:
 
 @pytest.mark.parametrize(("text", "near"), [("Saint-Lauren du Var", "06123"), ("6700", "06123"),
                                             ("Abergement", "01001"), ("Ajacio", "2A004")])
-def test_a_name_that_is_misspelt_gets_those_that_are_like_it(register: Register, text: str, near: str) -> None:
+def test_a_misspelt_name_gives_similar_ones(register: Register, text: str, near: str) -> None:
     hit = register.find(text)
     assert isinstance(hit, NoMatch)
     assert near in [commune.insee for commune in hit.near]
@@ -96,7 +96,7 @@ def test_a_name_that_is_misspelt_gets_those_that_are_like_it(register: Register,
 
 @pytest.mark.parametrize("text", ["", " ", "'; DROP TABLE communes; --", "<script>alert(1)</script>", "%", "\0", "(",
                                   "((((", "98000", "99138", "MONACO", "Ottawa", "x" * 9999])
-def test_what_is_no_french_commune_is_not_found(register: Register, text: str) -> None:
+def test_a_text_that_is_not_a_french_commune_is_not_found(register: Register, text: str) -> None:
     assert isinstance(register.find(text), NoMatch)
 
 
@@ -210,7 +210,7 @@ def test_archives_and_workbooks_are_read_where_they_lie(tmp_path: Path) -> None:
 
 
 def xlsx(path: Path, rows: Sequence[Sequence[str]]) -> None:
-    """A workbook whose second sheet is the table, numbers as numbers, texts shared."""
+    """A workbook with the table in its second sheet, numeric cells and shared strings."""
     texts = sorted({cell for row in rows for cell in row if cell and not cell.isdigit()})
     main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
@@ -240,7 +240,7 @@ def test_a_renamed_column_is_an_error_that_names_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("header", [
     "Code du département;Libellé du département;Code du canton;Libellé du canton;Nom de l'élu;Prénom de l'élu;"
     "Code sexe;Date de début du mandat", "a;b;c", "<script>;=HYPERLINK(1);\x1b[31m", "TYPECOM,COM"])
-def test_a_table_that_is_none_of_ours_is_an_error(tmp_path: Path, header: str) -> None:
+def test_an_unknown_table_is_an_error(tmp_path: Path, header: str) -> None:
     path = tmp_path / "table-2023-01-10.csv"
     path.write_text(f"{header}\n{header}\n", encoding="utf-8")
     findings = refused([path], tmp_path / "r.sqlite")
@@ -269,7 +269,7 @@ HOSTILE = {
 
 
 def with_rows(path: Path, good: int, bad: Sequence[str | bytes]) -> Path:
-    """A file of mayors: good rows, the bad ones, one good row more."""
+    """A file of mayors with `bad` rows before its last row."""
     row = "59;Nord;;;59{:03};Bel-Étang;AA;Bob;M;;;;2020-05-18;2020-05-25"
     lines = [MAYORS, *(row.format(number) for number in range(1, good)), *bad, row.format(good)]
     path.write_bytes(b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines))
@@ -277,7 +277,7 @@ def with_rows(path: Path, good: int, bad: Sequence[str | bytes]) -> Path:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_row_that_is_broken_is_left_out_with_its_line_and_nothing_of_it_is_kept(tmp_path: Path, name: str) -> None:
+def test_a_broken_row_is_left_out_with_its_line_in_the_message(tmp_path: Path, name: str) -> None:
     path = with_rows(tmp_path / "elus-maires-2023-01-10.csv", 150, [HOSTILE[name]])
     result = read([path], tmp_path / "r.sqlite")
     item, = (each for each in result.findings if each.code == "officials-row")
@@ -345,7 +345,7 @@ def test_the_same_files_make_the_same_register_and_the_same_pages(tmp_path: Path
         assert again.digest() == register.digest()
 
 
-def test_a_missing_table_narrows_what_is_looked_up_and_says_so(tmp_path: Path) -> None:
+def test_a_missing_table_narrows_the_lookup_with_a_finding(tmp_path: Path) -> None:
     result = read(small().write(tmp_path, "laposte_hexasmal", "elus-deputes"), tmp_path / "r.sqlite")
     messages = [str(item.values["what"]) for item in result.findings if item.code == "officials-missing"]
     assert len(messages) == 4
@@ -376,7 +376,7 @@ def test_a_deputy_filed_under_another_department_is_left_out_and_the_file_is_kep
     assert result.tables["deputies"].skipped == 1
 
 
-def test_dates_come_from_what_is_said_from_names_or_from_mandates_never_from_the_files(tmp_path: Path) -> None:
+def test_dates_come_from_the_option_from_names_or_from_mandates_never_from_time_stamps(tmp_path: Path) -> None:
     paths = []
     for path in small().write(tmp_path, "elus-maires", "elus-deputes", "laposte_hexasmal"):
         paths.append(path.rename(path.with_name(path.name.replace("-2023-01-10", ""))))
@@ -408,7 +408,7 @@ def test_old_office_holders_are_a_finding(register: Register) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 400, None])
-def test_a_register_that_is_none_of_ours_is_refused(tmp_path: Path, content: bytes | None) -> None:
+def test_a_register_of_another_program_is_refused(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "r.sqlite"
     if content is not None:
         path.write_bytes(content)
@@ -417,7 +417,7 @@ def test_a_register_that_is_none_of_ours_is_refused(tmp_path: Path, content: byt
     assert [item.code for item in trouble.value.findings] == ["officials-database"]
 
 
-def test_a_register_that_is_cut_short_is_refused(tmp_path: Path, database: Path) -> None:
+def test_an_incomplete_register_is_refused(tmp_path: Path, database: Path) -> None:
     path = tmp_path / "r.sqlite"
     path.write_bytes(database.read_bytes()[:-4096])
     with pytest.raises(Refused):
@@ -435,7 +435,7 @@ def test_a_place_with_a_strange_name_is_left_out_and_the_postal_code_is_kept(tmp
 
 @given(st.text(max_size=40) | st.from_regex(r"\A[ 0-9A-Za-z,()éè'-]{0,12}\Z"))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_typed_gives_an_answer(register: Register, text: str) -> None:
+def test_any_typed_text_gives_an_answer(register: Register, text: str) -> None:
     assert isinstance(register.find(text), Match | Candidates | NoMatch)
 
 
@@ -453,7 +453,7 @@ def test_a_register_of_another_version_is_refused(tmp_path: Path, database: Path
     ("DE LA TOUR-D'AUVERGNE", "de La Tour-d’Auvergne"), ("LE GOËLEC", "Le Goëlec"), ("ŒUVRARD", "Œuvrard"),
     ("MARTIN--DURAND", "Martin--Durand"), ("d'Istria", "d’Istria"), ("van der Berg", "van der Berg"),
     ("MCDONALD", "MCDONALD"), ("N’GUYEN", "N’Guyen"), ("ÖZTÜRK", "Öztürk"), ("STRAUßER", "Straußer"), ("DU", "Du")])
-def test_names_in_capitals_are_written_out_and_others_left_alone(published: str, name: str) -> None:
+def test_names_in_capitals_become_mixed_case_and_others_stay(published: str, name: str) -> None:
     assert names.mixed_case(published) == name
 
 
@@ -463,7 +463,7 @@ def test_names_in_capitals_are_written_out_and_others_left_alone(published: str,
     ("97302", "", ("973", 2)), ("ZX01", "978", ("ZX", 1)), ("97801", "978", ("ZX", 1)), ("ZZ11", "ZZ", ("ZZ", 11)),
     ("98801", "988", ("988", 1)), ("0102", "78", None), ("99", "06", None), ("", "06", None), ("0600", "06", None),
     ("x", "", None)])
-def test_constituencies_are_read_in_every_way_they_are_written(text: str, department: str,
+def test_constituencies_are_read_in_every_spelling(text: str, department: str,
                                                                expected: tuple[str, int] | None) -> None:
     assert places.constituency(text, department) == expected
 
@@ -519,7 +519,7 @@ def test_the_whole_of_france_is_imported_looked_up_and_cut_into_small_files(tmp_
         assert len(pages["officials/index.json"]) < 20_000
 
 
-def test_the_command_imports_finds_and_says_what_is_open(render: Render, project: Path) -> None:
+def test_the_command_imports_finds_and_reports_what_is_uncertain(render: Render, project: Path) -> None:
     paths = [str(path) for path in small().write(project)]
     code, out, err = render("officials", "import", *paths, "--today", TODAY)
     assert (code, err) == (0, "")
@@ -543,7 +543,7 @@ def test_the_command_imports_finds_and_says_what_is_open(render: Render, project
     assert err.count("[officials-old]") == 5
 
 
-def test_the_command_says_when_there_is_no_register_or_no_day(render: Render) -> None:
+def test_a_missing_register_and_an_invalid_date_are_reported(render: Render) -> None:
     code, _, err = render("officials", "find", "Nice")
     assert (code, "[officials-database]" in err) == (1, True)
     assert render("officials", "find", "Nice", "--today", "soon")[0] == 2

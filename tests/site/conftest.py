@@ -1,4 +1,4 @@
-"""A site of a few pieces, made once, for all tests that only look at it; and a copy of its project, to damage."""
+"""A site of a few pieces, built once for tests that only read it, and a copy of its project for the others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pressroom.officials import imports
 from tests.conftest import copy_project
 from tests.officials.tables import small
 
-KEPT = ("campaign", "petition", "join", "triptych-patients", "opposition", "lettre-maire", "lettre-depute")
+MATERIALS = ("campaign", "petition", "join", "triptych-patients", "opposition", "lettre-maire", "lettre-depute")
 BASE = "https://campaign.example/page/"
 
 
@@ -25,7 +25,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> Path:
     copy_project(root)
     (root / ".cache").symlink_to(warm_cache)
     for path in (root / "materials").rglob("*.yaml"):
-        if path.stem not in KEPT:
+        if path.stem not in MATERIALS:
             path.unlink()
         else:
             text = path.read_text(encoding="utf-8")
@@ -39,7 +39,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> Path:
 
 @pytest.fixture
 def project(built: Path, tmp_path: Path, warm_cache: Path) -> Path:
-    """A copy that a test may damage; its pieces and its site are made."""
+    """A copy of the project, with its pieces and its site, that a test may damage."""
     root = tmp_path / "project"
     shutil.copytree(built, root, symlinks=True, ignore=shutil.ignore_patterns(".cache", "tables"))
     (root / ".cache").symlink_to(warm_cache)

@@ -1,4 +1,4 @@
-"""The site in a real browser: by keyboard alone, without a script, judged by axe, and with hostile names."""
+"""The site in a real browser: by keyboard alone, without scripts, checked by axe, and with hostile names."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def view(browser: Browser, address: str) -> Iterator[Open]:
-    """Opens a page; at the end, no request has left the host and nothing was refused by the policy or went wrong."""
+    """Opens a page; at the end, checks that no request left the host and that the console has no error."""
     contexts: list[BrowserContext] = []
     requests: list[str] = []
     wrong: list[str] = []
@@ -116,7 +116,7 @@ def test_the_filter_works_by_keyboard_alone(view: Open, script: bool) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["", "en/", "pieces/petition.html", "en/pieces/triptych-patients.html",
                                   "pieces/opposition.html", "pieces/lettre-maire.html"])
-def test_nobody_is_kept_out(view: Open, path: str, scheme: str) -> None:
+def test_axe_finds_no_violation(view: Open, path: str, scheme: str) -> None:
     page = view(path, color_scheme=scheme)
     for summary in page.locator("summary").all():
         summary.evaluate("one => one.parentElement.open = true")
@@ -130,7 +130,7 @@ def test_nobody_is_kept_out(view: Open, path: str, scheme: str) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", ["", "pieces/petition.html", "pieces/triptych-patients.html"])
-def test_nothing_is_too_wide_and_what_is_pressed_is_large(view: Open, path: str, width: int) -> None:
+def test_nothing_is_too_wide_and_targets_are_large(view: Open, path: str, width: int) -> None:
     page = view(path, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     # Links inside sentences may be smaller (WCAG 2.2, 2.5.8).
@@ -158,7 +158,7 @@ def test_a_commune_is_looked_up_and_its_letter_is_the_one_that_the_command_write
 
 
 def controls(word: bytes) -> dict[str, str]:
-    """The words in each content control, and whether it still asks for them; the store that they are bound to."""
+    """The text of each content control, with ? for a prompt, and the texts of the bound XML part."""
     from lxml import etree
 
     space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -206,7 +206,7 @@ def test_a_commune_answers_to_its_name_its_postal_code_and_its_insee_code(view: 
     assert page.locator(".found h3").inner_text().replace("’", "'") == f"Letters for {commune}"
 
 
-def test_hostile_names_stay_words(built: Path, tmp_path: Path, browser: Browser) -> None:
+def test_hostile_names_stay_text(built: Path, tmp_path: Path, browser: Browser) -> None:
     folder = tmp_path / "site"
     shutil.copytree(built / "out/site", folder)
     path = folder / "officials/06.json"
@@ -228,7 +228,7 @@ def test_hostile_names_stay_words(built: Path, tmp_path: Path, browser: Browser)
     assert controls(content)["recipient-name"].endswith(hostile)
 
 
-def test_a_browser_that_cannot_fill_the_file_in_names_it(view: Open) -> None:
+def test_a_browser_that_cannot_fill_the_file_links_to_it(view: Open) -> None:
     page = view("en/")
     page.evaluate("delete window.DecompressionStream")
     page.fill("#place", "06123")

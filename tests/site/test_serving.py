@@ -1,4 +1,4 @@
-"""The server: what it gives, what it refuses, and to whom."""
+"""The server: its answers, its refusals, and the hosts it accepts."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_ranges_are_read_as_the_standard_says(header: str, size: int, part: tupl
     assert byte_range(header, size) == part
 
 
-def test_a_part_of_a_file_is_given_and_one_that_is_not_there_refused(folder: Path) -> None:
+def test_a_range_of_a_file_is_sent_and_one_beyond_its_end_is_refused(folder: Path) -> None:
     part = get(folder, "/files/a.pdf", range="bytes=2-4")
     assert (part.status, part.start, part.length) == (206, 2, 3)
     assert part.headers["Content-Range"] == "bytes 2-4/10"
@@ -98,7 +98,7 @@ def test_a_part_of_a_file_is_given_and_one_that_is_not_there_refused(folder: Pat
     assert get(folder, "/files/a.pdf", range="bytes=2-4", if_range='"other"').status == 200
 
 
-def test_what_a_browser_has_is_not_sent_again_and_hashed_names_are_never_asked_for(folder: Path) -> None:
+def test_a_cached_file_is_not_sent_again_and_hashed_names_are_immutable(folder: Path) -> None:
     first = get(folder, "/files/a.pdf")
     assert first.headers["Cache-Control"] == "no-cache"
     again = get(folder, "/files/a.pdf", if_none_match=f'"x", W/{first.headers["ETag"]}')
@@ -118,7 +118,7 @@ def test_nothing_but_reading_is_allowed(folder: Path, method: str) -> None:
     ("127.0.0.1:8000", "127.0.0.1", True), ("localhost", "127.0.0.1", True), ("[::1]:8000", "127.0.0.1", True),
     ("evil.example", "127.0.0.1", False), ("127.0.0.1.evil.example:80", "127.0.0.1", False), ("", "127.0.0.1", False),
     ("192.168.1.4:8000", "0.0.0.0", True), ("evil.example", "0.0.0.0", False)])
-def test_only_this_machine_is_asked_for_by_its_name(name: str, host: str, own: bool) -> None:
+def test_only_names_of_this_machine_are_accepted(name: str, host: str, own: bool) -> None:
     assert is_own_host(name, host) is own
 
 
@@ -151,7 +151,7 @@ def test_another_name_for_this_machine_gets_nothing(live: tuple[Server, Rebuilds
     assert response_to(live[0], "GET", "/", {"Host": "evil.example"})[0] == 421
 
 
-def test_pages_that_listen_hear_of_each_change(live: tuple[Server, Rebuilds]) -> None:
+def test_open_pages_get_an_event_for_each_rebuild(live: tuple[Server, Rebuilds]) -> None:
     server, rebuilds = live
     with socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=5) as line:
         line.sendall(b"GET /-/changes HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -202,7 +202,7 @@ def test_many_connections_at_once_leave_room_for_the_next(folder: Path) -> None:
             pytest.fail("nobody is served any more")
 
 
-def test_ctrl_c_ends_the_command_cleanly_and_a_change_is_seen_by_who_looks(project: Path) -> None:
+def test_ctrl_c_ends_the_command_cleanly_and_a_change_reaches_open_pages(project: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,4 +1,4 @@
-"""The folder that `render.py site` leaves: what is in it, what is not, and that it is whole at any moment."""
+"""The folder that `render.py site` writes: its content, and that it is complete at any moment."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 class Page(HTMLParser):
-    """Tags with their attributes, and what is inside each anchor."""
+    """Tags with their attributes, and the tags inside each anchor."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -110,7 +110,7 @@ def test_each_download_states_its_size_its_use_its_day_its_version_and_its_check
         assert f"PDF, {size:.1f} MB" in row if size >= 0.1 else f"PDF, {max(size, 0.01):.2f} MB" in row
 
 
-def test_a_file_that_spares_ink_says_how_much_of_the_paper_it_covers(built: Path) -> None:
+def test_a_low_ink_file_states_its_ink_cover(built: Path) -> None:
     manifest = json.loads((built / "out/manifest.json").read_text(encoding="utf-8"))
     (entry,) = [one for one in manifest["files"] if one["path"] == "members/petition-A4-lowink.pdf"]
     html = page(built / "out/site", "en/pieces/petition.html")
@@ -143,7 +143,7 @@ def test_the_same_project_gives_the_same_bytes_and_the_second_time_is_quick(proj
     assert digest(project / "out/site") == before
 
 
-def test_a_site_that_would_be_the_same_stands_untouched_and_a_damaged_one_is_made_again(
+def test_a_current_site_is_left_unchanged_and_a_damaged_one_is_built_again(
         project: Path, site: Site) -> None:
     assert site()[0] == 0  # in this copy's own folder
     folder = project / "out/site"
@@ -174,7 +174,7 @@ def test_the_first_page_and_the_thumbnails_are_small(built: Path) -> None:
     assert max(path.stat().st_size for path in small) <= 40_000
 
 
-def test_pictures_to_share_have_the_sizes_of_networks_and_say_what_is_not_set_for_them(built: Path) -> None:
+def test_pictures_to_share_have_the_sizes_of_networks(built: Path) -> None:
     for name in ("petition", "triptych-patients", "opposition"):
         for width, height in ((1200, 630), (1080, 1080), (1080, 1920)):
             with Image.open(built / f"out/site/sharing/{name}-{width}x{height}.png") as picture:
@@ -201,7 +201,7 @@ def test_the_feed_and_the_sitemap_are_well_formed_and_name_what_is_there(built: 
     assert urljoin(BASE, "sitemap.xml") in (folder / "robots.txt").read_text(encoding="utf-8")
 
 
-def test_a_piece_under_embargo_is_nowhere_before_its_day(project: Path, site: Site, edit: Edit) -> None:
+def test_a_piece_under_embargo_is_left_out_before_its_day(project: Path, site: Site, edit: Edit) -> None:
     edit("materials/petition.yaml", "version: 1", "version: 1\nembargo: 2023-03-01")
     code, _, err = site("--today", "2023-02-28")
     assert code == 0
@@ -226,7 +226,7 @@ def test_an_expired_piece_says_so_names_its_successor_and_has_no_files(project: 
         assert "files/petition" not in html
 
 
-def test_a_successor_that_there_is_not_is_said_at_its_line(site: Site, edit: Edit) -> None:
+def test_an_unknown_successor_is_reported_at_its_line(site: Site, edit: Edit) -> None:
     edit("materials/petition.yaml", "version: 1", "version: 1\nuntil: 2023-02-28\nsuccessor: jion")
     code, _, err = site("--today", "2023-03-01")
     assert code == 0
@@ -259,7 +259,7 @@ def test_the_old_site_survives_a_stop_in_the_middle(project: Path, site: Site, m
     assert not [path for path in (project / "out").iterdir() if path.name.startswith(".site")]
 
 
-def test_the_old_site_comes_back_after_a_program_died_between_two_renames(project: Path) -> None:
+def test_the_old_site_comes_back_after_an_end_between_two_renames(project: Path) -> None:
     folder = project / "out/site"
     before = digest(folder)
     folder.rename(folder.with_name(".site-old"))
@@ -285,7 +285,7 @@ def test_a_download_outside_the_folder_of_finished_files_is_refused(project: Pat
     assert digest(project / "out/site") == before
 
 
-def test_a_file_that_is_not_the_one_that_was_built_is_not_offered(project: Path) -> None:
+def test_a_changed_file_is_not_offered(project: Path) -> None:
     from pressroom.findings import Refused
     from pressroom.site.build import make
 
@@ -298,7 +298,7 @@ def test_a_file_that_is_not_the_one_that_was_built_is_not_offered(project: Path)
     assert "site-file" in {item.code for item in refused.value.findings}
 
 
-def test_words_of_the_materials_never_become_markup(project: Path, site: Site, edit: Edit) -> None:
+def test_texts_of_the_materials_never_become_markup(project: Path, site: Site, edit: Edit) -> None:
     edit("materials/petition.yaml", "title: La pétition des patients", "title: '<script>alert(1)</script> & \"co\"'")
     assert site()[0] == 0
     for path in [*pages(project / "out/site"), project / "out/site/feed.xml"]:
@@ -310,7 +310,7 @@ def test_words_of_the_materials_never_become_markup(project: Path, site: Site, e
     (("--today", "2023-02-30"), "2023-02-30 is not a date"),
     (("--base-url", "javascript:alert(1)"), "is not the address"),
     (("--base-url", 'https://a.example/"><b'), "is not the address")])
-def test_a_day_or_an_address_that_is_none_ends_the_command(project: Path, site: Site, words: tuple[str, str],
+def test_an_invalid_day_or_address_ends_the_command(project: Path, site: Site, words: tuple[str, str],
                                                            message: str) -> None:
     before = digest(project / "out/site")
     code, _, err = site(*words)
@@ -319,7 +319,7 @@ def test_a_day_or_an_address_that_is_none_ends_the_command(project: Path, site: 
     assert digest(project / "out/site") == before
 
 
-def test_the_page_says_its_language_and_the_words_of_the_campaign_keep_theirs(built: Path) -> None:
+def test_the_page_declares_its_language_and_that_of_the_campaign_s_texts(built: Path) -> None:
     folder = built / "out/site"
     assert '<html lang="fr">' in page(folder)
     english = page(folder, "en/index.html")
@@ -342,7 +342,7 @@ def _ink(colour: str) -> Ink:
     return Ink("", (0, 0, 0, 0), (red, green, blue))
 
 
-def test_words_stand_out_from_every_ground_in_both_schemes() -> None:
+def test_text_has_contrast_on_every_ground_in_both_schemes() -> None:
     brand = looks.looks(load.job(ROOT), Cache(ROOT / ".cache"))
     pairs = [(brand.ground_words, brand.ground), (brand.accent, brand.ground), (brand.accent_words, brand.accent)]
     for scheme in (brand.light, brand.dark):
