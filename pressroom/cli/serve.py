@@ -25,11 +25,11 @@ def serve(root: Path, told: argparse.Namespace, voice: Voice) -> int:
         return ended or 1
     rebuilds = None if told.no_reload else Rebuilds()
     with run_server(folder, told.host, told.port, rebuilds) as server:
-        voice.tell(N_("the site is at {address}; Ctrl-C ends"), address=server.address)
         watch = Watch(lambda ended: changes(root, ended, lambda: voice.aside(POLLING)),
                       lambda: _again(root, told, voice) == 0, rebuilds) if rebuilds else None
         if watch:
-            watch.start()
+            watch.start()  # before the address is shown: a reader may change a file at once
+        voice.tell(N_("the site is at {address}; Ctrl-C ends"), address=server.address)
         try:
             _until_stopped()
         finally:
