@@ -13,17 +13,14 @@ from typing import Any
 
 import pytest
 
-from pressroom.cli import run
 from pressroom.type.setting import plain
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="session")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("catalogue") / "out"
-    assert run(ROOT, ["build", "--out", os.fspath(folder), "--lang", "en"]) == 0
-    return folder
+def out(catalogue: Path) -> Path:
+    return catalogue
 
 
 @pytest.fixture(scope="session")
