@@ -162,7 +162,17 @@ def paths(*, anew: bool = False) -> Paths:
             subprocess.run([sys.executable, "-m", "tests.mutants", "--draw-map", os.fspath(file)], cwd=copy, check=True,
                            env={**os.environ, "PYTHONPATH": os.fspath(copy)})
     told = json.loads(file.read_text(encoding="utf-8"))
-    return Paths([(name, seconds) for name, seconds in told["tests"]], told["lines"])
+    listed = subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-p", "no:xdist", *_near()], cwd=ROOT,
+                            capture_output=True, text=True, check=True).stdout.splitlines()
+    there = set(listed)  # a test that has gone since would look like one that fails
+    return Paths([(name, seconds) for name, seconds in told["tests"]],
+                 {path: {line: [number for number in numbers if told["tests"][number][0] in there]
+                         for line, numbers in lines.items()} for path, lines in told["lines"].items()})
+
+
+def _near() -> list[str]:
+    """Every file and folder of tests that is near to something."""
+    return sorted({each for group in NEAREST.values() for each in group})
 
 
 def draw_map(file: Path) -> None:
@@ -172,6 +182,7 @@ def draw_map(file: Path) -> None:
 
     cover = coverage.Coverage(data_file=None, include=[f"{folder}/*" for folder in NEAREST], config_file=False)
     seconds: dict[str, float] = collections.defaultdict(float)
+    unfit: set[str] = set()  # fails without a change
 
     class Recorder:
         @pytest.hookimpl(tryfirst=True)
@@ -179,13 +190,13 @@ def draw_map(file: Path) -> None:
             cover.switch_context(item.nodeid)
 
         def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-            if not report.skipped:
-                seconds[report.nodeid] += report.duration
+            seconds[report.nodeid] += report.duration
+            if not report.passed:
+                unfit.add(report.nodeid)
     cover.start()
-    near = sorted({each for group in NEAREST.values() for each in group})
-    pytest.main(["-q", "-p", "no:xdist", "-p", "no:cacheprovider", *near], plugins=[Recorder()])
+    pytest.main(["-q", "-p", "no:xdist", "-p", "no:cacheprovider", *_near()], plugins=[Recorder()])
     cover.stop()
-    tests = sorted(seconds.items(), key=lambda each: each[1])
+    tests = sorted(((name, each) for name, each in seconds.items() if name not in unfit), key=lambda each: each[1])
     numbers = {name: number for number, (name, _) in enumerate(tests)}
     found = cover.get_data()
     lines = {Path(each).relative_to(Path.cwd()).as_posix(): {
