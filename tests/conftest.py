@@ -11,7 +11,7 @@ import pytest
 
 import catalogues
 from pressroom.cli import run
-from pressroom.publish.folder import held
+from pressroom.publish.folder import lock
 
 ROOT = Path(__file__).resolve().parent.parent
 catalogues.refresh()
@@ -45,7 +45,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[
 
     def call(name: str, make: Callable[[Path], None]) -> Path:
         folder, done = base / name, base / f"{name}.locks" / "done"
-        with held(done.parent, lambda: None):
+        with lock(done.parent, lambda: None):
             if not done.exists():
                 shutil.rmtree(folder, ignore_errors=True)  # what a process left that failed
                 folder.mkdir()
