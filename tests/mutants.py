@@ -133,13 +133,15 @@ class Paths:
     Attributes:
         tests: their names, quickest first, with the seconds that each took.
         lines: by file and line, the tests that pass it, as numbers in that list.
+        new: tests that came after the map was drawn, with a guess at their seconds.
     """
 
     tests: list[tuple[str, float]]
     lines: dict[str, dict[str, list[int]]]
+    new: list[tuple[str, float]]
 
     def of(self, mutant: Mutant) -> list[tuple[str, float]]:
-        """The tests to ask about a change, nearest first: those that pass its line, then those that pass its file."""
+        """The tests to ask about a change, nearest first: those that pass its line, new ones, those that pass its file."""
         lines = self.lines.get(mutant.file, {})
         # A statement of several lines may be known by its first alone; what runs once, on import, by none.
         above = range(mutant.line, mutant.line - 4, -1)
@@ -149,8 +151,8 @@ class Paths:
 
         def rank(one: tuple[str, float]) -> tuple[int, float]:
             return next((at for at, each in enumerate(near) if one[0].startswith(each)), len(near)), one[1]
-        return [one for numbers in (passing, others)
-                for one in sorted((self.tests[number] for number in numbers), key=rank)]
+        first, last = (sorted((self.tests[number] for number in numbers), key=rank) for numbers in (passing, others))
+        return [*first, *(one for one in self.new if one[0].startswith(near)), *last]
 
 
 def paths(*, anew: bool = False) -> Paths:
@@ -167,7 +169,8 @@ def paths(*, anew: bool = False) -> Paths:
     there = set(listed)  # a test that has gone since would look like one that fails
     return Paths([(name, seconds) for name, seconds in told["tests"]],
                  {path: {line: [number for number in numbers if told["tests"][number][0] in there]
-                         for line, numbers in lines.items()} for path, lines in told["lines"].items()})
+                         for line, numbers in lines.items()} for path, lines in told["lines"].items()},
+                 [(name, 0.5) for name in listed if "::" in name and name not in dict(told["tests"])])
 
 
 def _near() -> list[str]:
