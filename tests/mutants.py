@@ -141,7 +141,7 @@ class Paths:
     new: list[tuple[str, float]]
 
     def of(self, mutant: Mutant) -> list[tuple[str, float]]:
-        """The tests to ask about a change, nearest first: those that pass its line, new ones, those that pass its file."""
+        """The tests to ask about a change: those that pass its line, new ones, then those that pass its file."""
         lines = self.lines.get(mutant.file, {})
         # A statement of several lines may be known by its first alone; what runs once, on import, by none.
         above = range(mutant.line, mutant.line - 4, -1)
