@@ -41,7 +41,7 @@ NEAREST = {
 }
 MOST_SECONDS = 90.0  # of tests for one change, as they took when the map was drawn
 FIRST_SECONDS = 15.0  # of them in the first round: the quickest tests that pass the line
-HANG = 300.0  # seconds after which a round counts as hanging
+HANG, TIMES = 60.0, 8.0  # a round hangs after so many seconds and so many times those that its tests took
 _LEFT = (".git", ".venv", "out", "build", "dist", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache",
          "mutants")
 
@@ -167,10 +167,17 @@ def paths(*, anew: bool = False) -> Paths:
     listed = subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-p", "no:xdist", *_near()], cwd=ROOT,
                             capture_output=True, text=True, check=True).stdout.splitlines()
     there = set(listed)  # a test that has gone since would look like one that fails
+    digests = told["digests"]
+    # Of a file that has changed, lines are no longer known by their numbers: the tests that pass it are.
     return Paths([(name, seconds) for name, seconds in told["tests"]],
-                 {path: {line: [number for number in numbers if told["tests"][number][0] in there]
-                         for line, numbers in lines.items()} for path, lines in told["lines"].items()},
+                 {path: {line if digests[path] == _digest(ROOT / path) else f"was {line}": [
+                     number for number in numbers if told["tests"][number][0] in there]
+                     for line, numbers in lines.items()} for path, lines in told["lines"].items()},
                  [(name, 0.5) for name in listed if "::" in name and name not in dict(told["tests"])])
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
 
 
 def _near() -> list[str]:
@@ -205,20 +212,21 @@ def draw_map(file: Path) -> None:
     lines = {Path(each).relative_to(Path.cwd()).as_posix(): {
         line: sorted(numbers[name] for name in names if name in numbers)
         for line, names in found.contexts_by_lineno(each).items()} for each in found.measured_files()}
-    file.write_text(json.dumps({"tests": tests, "lines": lines}), encoding="utf-8")
+    digests = {path: _digest(Path(path)) for path in lines}
+    file.write_text(json.dumps({"tests": tests, "lines": lines, "digests": digests}), encoding="utf-8")
 
 
 # -- verdicts -------------------------------------------------------------------------------------------------------
 
-def rounds(asked: list[tuple[str, float]]) -> list[list[str]]:
-    """The tests of the first round and of the second."""
-    parts: list[list[str]] = [[], []]
+def rounds(asked: list[tuple[str, float]]) -> list[list[tuple[str, float]]]:
+    """The tests of the first round and of the second, with the seconds that each took."""
+    parts: list[list[tuple[str, float]]] = [[], []]
     total = 0.0
     for name, seconds in asked:
         total += seconds
         if total > MOST_SECONDS and any(parts):
             break
-        parts[total > FIRST_SECONDS].append(name)
+        parts[total > FIRST_SECONDS].append((name, seconds))
     return [part for part in parts if part]
 
 
@@ -232,7 +240,7 @@ def judged(mutant: Mutant, copy: Path, known: Paths) -> str:
     path.write_text("".join(lines), encoding="utf-8")
     try:
         for part in asked:
-            code = _pytest(copy, part, HANG)
+            code = _pytest(copy, [name for name, _ in part], HANG + TIMES * sum(seconds for _, seconds in part))
             if code != 0:
                 return "hung" if code is None else "killed"
         return "survived" if asked else "untested"
