@@ -41,7 +41,7 @@ NEAREST = {
 }
 MOST_SECONDS = 90.0  # of tests for one change, as they took when the map was drawn
 FIRST_SECONDS = 15.0  # of them in the first round: the quickest tests that pass the line
-HANG = 300.0  # seconds after which a round counts as hanging
+HANG, TIMES = 60.0, 8.0  # a round hangs after so many seconds and so many times those that its tests took
 _LEFT = (".git", ".venv", "out", "build", "dist", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache",
          "mutants")
 
@@ -133,13 +133,15 @@ class Paths:
     Attributes:
         tests: their names, quickest first, with the seconds that each took.
         lines: by file and line, the tests that pass it, as numbers in that list.
+        new: tests that came after the map was drawn, with a guess at their seconds.
     """
 
     tests: list[tuple[str, float]]
     lines: dict[str, dict[str, list[int]]]
+    new: list[tuple[str, float]]
 
     def of(self, mutant: Mutant) -> list[tuple[str, float]]:
-        """The tests to ask about a change, nearest first: those that pass its line, then those that pass its file."""
+        """The tests to ask about a change: those that pass its line, new ones, then those that pass its file."""
         lines = self.lines.get(mutant.file, {})
         # A statement of several lines may be known by its first alone; what runs once, on import, by none.
         above = range(mutant.line, mutant.line - 4, -1)
@@ -149,8 +151,8 @@ class Paths:
 
         def rank(one: tuple[str, float]) -> tuple[int, float]:
             return next((at for at, each in enumerate(near) if one[0].startswith(each)), len(near)), one[1]
-        return [one for numbers in (passing, others)
-                for one in sorted((self.tests[number] for number in numbers), key=rank)]
+        first, last = (sorted((self.tests[number] for number in numbers), key=rank) for numbers in (passing, others))
+        return [*first, *(one for one in self.new if one[0].startswith(near)), *last]
 
 
 def paths(*, anew: bool = False) -> Paths:
@@ -162,7 +164,25 @@ def paths(*, anew: bool = False) -> Paths:
             subprocess.run([sys.executable, "-m", "tests.mutants", "--draw-map", os.fspath(file)], cwd=copy, check=True,
                            env={**os.environ, "PYTHONPATH": os.fspath(copy)})
     told = json.loads(file.read_text(encoding="utf-8"))
-    return Paths([(name, seconds) for name, seconds in told["tests"]], told["lines"])
+    listed = subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-p", "no:xdist", *_near()], cwd=ROOT,
+                            capture_output=True, text=True, check=True).stdout.splitlines()
+    there = set(listed)  # a test that has gone since would look like one that fails
+    digests = told["digests"]
+    # Of a file that has changed, lines are no longer known by their numbers: the tests that pass it are.
+    return Paths([(name, seconds) for name, seconds in told["tests"]],
+                 {path: {line if digests[path] == _digest(ROOT / path) else f"was {line}": [
+                     number for number in numbers if told["tests"][number][0] in there]
+                     for line, numbers in lines.items()} for path, lines in told["lines"].items()},
+                 [(name, 0.5) for name in listed if "::" in name and name not in dict(told["tests"])])
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+
+
+def _near() -> list[str]:
+    """Every file and folder of tests that is near to something."""
+    return sorted({each for group in NEAREST.values() for each in group})
 
 
 def draw_map(file: Path) -> None:
@@ -172,6 +192,7 @@ def draw_map(file: Path) -> None:
 
     cover = coverage.Coverage(data_file=None, include=[f"{folder}/*" for folder in NEAREST], config_file=False)
     seconds: dict[str, float] = collections.defaultdict(float)
+    unfit: set[str] = set()  # fails without a change
 
     class Recorder:
         @pytest.hookimpl(tryfirst=True)
@@ -179,32 +200,33 @@ def draw_map(file: Path) -> None:
             cover.switch_context(item.nodeid)
 
         def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-            if not report.skipped:
-                seconds[report.nodeid] += report.duration
+            seconds[report.nodeid] += report.duration
+            if not report.passed:
+                unfit.add(report.nodeid)
     cover.start()
-    near = sorted({each for group in NEAREST.values() for each in group})
-    pytest.main(["-q", "-p", "no:xdist", "-p", "no:cacheprovider", *near], plugins=[Recorder()])
+    pytest.main(["-q", "-p", "no:xdist", "-p", "no:cacheprovider", *_near()], plugins=[Recorder()])
     cover.stop()
-    tests = sorted(seconds.items(), key=lambda each: each[1])
+    tests = sorted(((name, each) for name, each in seconds.items() if name not in unfit), key=lambda each: each[1])
     numbers = {name: number for number, (name, _) in enumerate(tests)}
     found = cover.get_data()
     lines = {Path(each).relative_to(Path.cwd()).as_posix(): {
         line: sorted(numbers[name] for name in names if name in numbers)
         for line, names in found.contexts_by_lineno(each).items()} for each in found.measured_files()}
-    file.write_text(json.dumps({"tests": tests, "lines": lines}), encoding="utf-8")
+    digests = {path: _digest(Path(path)) for path in lines}
+    file.write_text(json.dumps({"tests": tests, "lines": lines, "digests": digests}), encoding="utf-8")
 
 
 # -- verdicts -------------------------------------------------------------------------------------------------------
 
-def rounds(asked: list[tuple[str, float]]) -> list[list[str]]:
-    """The tests of the first round and of the second."""
-    parts: list[list[str]] = [[], []]
+def rounds(asked: list[tuple[str, float]]) -> list[list[tuple[str, float]]]:
+    """The tests of the first round and of the second, with the seconds that each took."""
+    parts: list[list[tuple[str, float]]] = [[], []]
     total = 0.0
     for name, seconds in asked:
         total += seconds
         if total > MOST_SECONDS and any(parts):
             break
-        parts[total > FIRST_SECONDS].append(name)
+        parts[total > FIRST_SECONDS].append((name, seconds))
     return [part for part in parts if part]
 
 
@@ -218,7 +240,7 @@ def judged(mutant: Mutant, copy: Path, known: Paths) -> str:
     path.write_text("".join(lines), encoding="utf-8")
     try:
         for part in asked:
-            code = _pytest(copy, part, HANG)
+            code = _pytest(copy, [name for name, _ in part], HANG + TIMES * sum(seconds for _, seconds in part))
             if code != 0:
                 return "hung" if code is None else "killed"
         return "survived" if asked else "untested"

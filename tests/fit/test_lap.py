@@ -77,6 +77,14 @@ def test_the_strip_at_the_right_and_at_the_foot_is_marked_where_the_neighbour_co
     assert [one.y0 for one in solid if one.height < 0.1] == pytest.approx([box.y0])
 
 
+def test_a_line_to_cut_along_goes_one_way_so_that_its_dashes_stay_apart() -> None:
+    for sheet in tiles():
+        for mark in sheet.marks:
+            for one in mark.marks if isinstance(mark, Group) and mark.role == "artifact" else ():
+                if isinstance(one, Shape) and one.stroke and not one.fill:
+                    assert [segment[0] for segment in one.path] == ["M", "L"]
+
+
 def test_the_last_sheet_has_no_strip_and_is_cut_on_all_sides() -> None:
     sheet = tiles()[-1]
     box, drawn = window(sheet), lines(sheet)

@@ -56,6 +56,7 @@ def test_crop_marks_are_five_millimetres_long_and_point_at_the_trim_from_the_ble
     lines = [(one.x0, one.y0, one.x1, one.y1) for one in map(box, shapes("crop"))]
     assert sorted(lines) == [pytest.approx(line) for line in sorted(wanted)]
     assert {(shape.width, shape.registration, shape.dash) for shape in shapes("crop")} == {(0.25, True, ())}
+    assert {tuple(command[0] for command in shape.path) for shape in shapes("crop")} == {("M", "L")}
 
 
 @pytest.mark.parametrize(("fold", "aside"), [(0.0, 0.0), (104.9 * MM, 4 * MM), (104 * MM, 4 * MM), (102 * MM, 4 * MM),
