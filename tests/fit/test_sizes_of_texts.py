@@ -1,4 +1,4 @@
-"""The size that a text is given: a share of the sheet in running text, a shorter wording where the long one has no room."""
+"""Sizes of texts: a share of the sheet in running text, and a shorter wording where the long one has no room."""
 
 from __future__ import annotations
 
@@ -28,20 +28,21 @@ def test_a_share_in_running_text_is_of_the_sheets_short_side(project: Path, edit
     edit("layouts/letter.yaml", "  text: {font: text, size: 9.8pt", "  text: {font: text, size: 1.5%")
     fitted = fit(piece(project, "lettre-maire"), Cache(project / ".cache"))
     sizes = {setting.size for page in fitted.settings for setting in page if setting.style == "text"}
-    assert sizes == {pytest.approx(0.015 * mm(210), abs=0.01)}
+    assert list(sizes) == [pytest.approx(0.015 * mm(210), abs=0.01)]
 
 
-def with_headline(root: Path, text: str, *shorter: str) -> Piece:
-    """The petition, without any finding of its own, under another headline."""
+def with_message(root: Path, text: str, *shorter: str) -> Piece:
+    """The petition, without any finding of its own, under another message."""
     whole = piece(root, "petition")
     words = dict(whole.words[0])
-    words["headline"] = replace(words["headline"], text=text, shorter=shorter)
+    words["message"] = replace(words["message"], text=text, shorter=shorter)
     return replace(whole, words=(words,), findings=())
 
 
-def test_a_wording_too_long_gives_way_to_a_shorter_one_though_nothing_else_is_wrong(project: Path) -> None:
-    too_long = " ".join(["anticonstitutionnellement"] * 12)
-    fitted = fit(with_headline(project, too_long, "Court"), Cache(project / ".cache"))
-    assert "Court" in fitted.sheets[0].words
-    with pytest.raises(Refused):
-        fit(with_headline(project, too_long), Cache(project / ".cache"))
+def test_a_message_that_leaves_its_headline_no_room_gives_way_though_nothing_else_is_wrong(project: Path) -> None:
+    long = "Nous demandons de vraies négociations, et tout de suite. " * 5
+    with pytest.raises(Refused) as refused:
+        fit(with_message(project, long), Cache(project / ".cache"))
+    assert {item.code for item in refused.value.findings} == {"overset"}
+    fitted = fit(with_message(project, long, "Négociez."), Cache(project / ".cache"))
+    assert "Négociez." in fitted.sheets[0].words
