@@ -40,7 +40,7 @@ def with_message(root: Path, text: str, *shorter: str) -> Piece:
 
 
 def test_a_message_that_leaves_its_headline_no_room_gives_way_though_nothing_else_is_wrong(project: Path) -> None:
-    long = "Nous demandons de vraies négociations, et tout de suite. " * 5
+    long = "Nous demandons de vraies négociations, et tout de suite. " * 6
     with pytest.raises(Refused) as refused:
         fit(with_message(project, long), Cache(project / ".cache"))
     assert {item.code for item in refused.value.findings} == {"overset"}
