@@ -74,7 +74,7 @@ class Element(Spec):
         """Its box on the sheet; None when the layout gives it none on this shape of sheet.
 
         Raises:
-            ValueError: it is outside the grid.
+            NoPlaceError: it is outside the grid.
         """
         area = self.at.on(context.format.shape)
         if area is None:

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from pressroom.field_types import Part, PartLength, Spec
+from pressroom.findings import N_
 from pressroom.sheet.geometry import Box
 
 Side = Literal["left", "right", "top", "bottom"]
@@ -97,6 +98,19 @@ class Grid(Spec):
     gutter: PartLength = Part(number=1.6, relative=True)
 
 
+class NoPlaceError(ValueError):
+    """A place that the sheet does not have.
+
+    Attributes:
+        message: an English sentence with `{places}`, to translate; `{format}` is for the caller to fill.
+        values: what fills the other places.
+    """
+
+    def __init__(self, message: str, **values: int) -> None:
+        super().__init__(message)
+        self.message, self.values = message, values
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A grid on one sheet.
@@ -119,7 +133,7 @@ class Frame:
         """The place of cells or edges on the sheet, in points.
 
         Raises:
-            ValueError: a cell is outside the grid, or the edges leave nothing.
+            NoPlaceError: a cell is outside the grid, or the edges leave nothing.
         """
         if isinstance(area, Edges):
             trim = self.trim
@@ -131,13 +145,14 @@ class Frame:
             y0, y1 = self._rows(area.rows or (1, self.rows))
             box = Box(x0, y0, x1, y1)
         if box.width <= 0 or box.height <= 0:
-            raise ValueError("nothing is left between the edges")
+            raise NoPlaceError(N_("on {format}, nothing is left between the edges of this element"))
         return box
 
     def _columns(self, span: tuple[int, int]) -> tuple[float, float]:
         first, last = span
         if not 1 <= first <= last <= self.columns:
-            raise ValueError(f"c{first}-{last} of {self.columns} columns")
+            raise NoPlaceError(N_("columns {first} to {last} are not in the grid, which has {count} columns on {format}"),
+                               first=first, last=last, count=self.columns)
         width = (self.live.width - (self.columns - 1) * self.gutter) / self.columns
         left = self.live.x0 + (first - 1) * (width + self.gutter)
         return left, self.live.x0 + last * width + (last - 1) * self.gutter
@@ -145,7 +160,8 @@ class Frame:
     def _rows(self, span: tuple[int, int]) -> tuple[float, float]:
         first, last = span
         if not 1 <= first <= last <= self.rows:
-            raise ValueError(f"r{first}-{last} of {self.rows} rows")
+            raise NoPlaceError(N_("rows {first} to {last} are not in the grid, which has {count} rows on {format}"),
+                               first=first, last=last, count=self.rows)
         height = self.live.height / self.rows
         return self.live.y0 + (first - 1) * height, self.live.y0 + last * height
 

@@ -50,9 +50,9 @@ def fit_flow(piece: Piece, flow: FlowSpec, cache: Cache) -> Fit:
     rows = galley(piece.blocks, flow, first.context, first.box.width)
     columns = columns_of(rows, first.box, following.box)
     if columns is None or abs(first.box.width - following.box.width) > 0.01:
-        raise Refused([finding(NO_PLACE, N_("this element has no place on {format}: {reason}"),
-                               source=piece.layout_document.place(("flow", "following")), format=piece.format.name,
-                               reason="the body is too low or its columns differ in width")])
+        raise Refused([finding(
+            NO_PLACE, N_("on {format}, the body is too low for a line, or its columns differ in width"),
+            source=piece.layout_document.place(("flow", "following")), format=piece.format.name)])
     sheets = [_sheet(piece, flow, number, column, len(columns), cache) for number, column in enumerate(columns)]
     findings = [item for sheet in sheets for item in sheet.findings]
     if any(item.fails for item in findings):

@@ -9,7 +9,7 @@ from pressroom.cache import Cache
 from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
 from pressroom.elements.context import FitContext, Fitted
-from pressroom.elements.grid import Frame, lay
+from pressroom.elements.grid import Frame, NoPlaceError, lay
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.fit.low_ink import framed, lighter
 from pressroom.fit.printmarks import Printed, printed_marks
@@ -118,10 +118,10 @@ def _fitted(element: Element, location: Location, context: FitContext) -> Iterat
         if box is None:
             return
         fitted = element.fit(context, box, location)
-    except ValueError as trouble:
-        context.findings.append(finding(NO_PLACE, N_("this element has no place on {format}: {reason}"),
+    except NoPlaceError as trouble:
+        context.findings.append(finding(NO_PLACE, trouble.message, N_("correct at:, or change grid: in the layout"),
                                         source=context.place((*location, "at")), format=context.format.name,
-                                        reason=str(trouble)))
+                                        **trouble.values))
         return
     except Refused as refused:
         context.findings.extend(refused.findings)
