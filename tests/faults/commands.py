@@ -11,7 +11,7 @@ from reportlab.pdfgen import canvas
 
 from pressroom import programs
 from pressroom.brief import Brief
-from pressroom.cli.console import Voice
+from pressroom.cli.console import Console
 from pressroom.cli.printers import answers
 from pressroom.desk.drawing import drawn
 from pressroom.desk.sheetwork import see_codes
@@ -57,7 +57,7 @@ def without_a_terminal(bench: Bench) -> list[Finding]:
 
 @trips("answers-ended")
 def answers_that_end_early(_: Bench) -> list[Finding]:
-    return refusal(lambda: answers({}, Voice("en"), io.StringIO("A printer\n")))
+    return refusal(lambda: answers({}, Console("en"), io.StringIO("A printer\n")))
 
 
 @trips("nothing-to-start-from")
