@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pressroom.cache import Cache
+from pressroom.elements.context import FitContext, Fitted, Setting, Words
 from pressroom.elements.grid import lay
-from pressroom.elements.room import Fitted, Room, Setting, Words
 from pressroom.findings import N_, Refused, finding
 from pressroom.fit.galley import Row, galley
 from pressroom.fit.sheets import NO_PLACE, fit_elements, room_of
@@ -37,7 +37,7 @@ class _Measured:
     """Where the text runs on a kind of sheet, and how it is set there."""
 
     box: Box
-    room: Room
+    room: FitContext
 
 
 def fit_flow(piece: Piece, flow: FlowSpec, cache: Cache) -> Fit:
@@ -125,7 +125,7 @@ def _measured(piece: Piece, flow: FlowSpec, name: str, cache: Cache) -> _Measure
     return _Measured(boxes[0], room)
 
 
-def _room(piece: Piece, number: int, page: str, pages: str, cache: Cache) -> Room:
+def _room(piece: Piece, number: int, page: str, pages: str, cache: Cache) -> FitContext:
     frame = lay(piece.spec.grid, piece.format.width, piece.format.height, piece.printer_spec.safe)
     room = room_of(piece, 0, frame, {}, cache)
     place = piece.layout_document.place(("flow",))

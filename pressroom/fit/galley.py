@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from pressroom import prose
 from pressroom.colour.ink import Ink
-from pressroom.elements.blanks import dotted
-from pressroom.elements.room import Room
+from pressroom.elements.blanks import dotted_line
+from pressroom.elements.context import FitContext
 from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.marks import Glyph, Group, Mark, Role, Shape, TextRun
 from pressroom.sheet.geometry import Box, rectangle
@@ -80,7 +80,7 @@ class Row:
     rule: Shape | None = None
 
 
-def galley(blocks: Iterable[prose.Block], flow: FlowSpec, room: Room, width: float) -> list[Row]:
+def galley(blocks: Iterable[prose.Block], flow: FlowSpec, room: FitContext, width: float) -> list[Row]:
     """The rows of `blocks` in a column `width` points wide.
 
     Raises:
@@ -96,7 +96,7 @@ def galley(blocks: Iterable[prose.Block], flow: FlowSpec, room: Room, width: flo
 class _Galley:
     """Blocks on their way to rows."""
 
-    def __init__(self, flow: FlowSpec, room: Room, width: float) -> None:
+    def __init__(self, flow: FlowSpec, room: FitContext, width: float) -> None:
         self.flow, self.room, self.width = flow, room, width
         self.rows: list[Row] = []
         self.findings: list[Finding] = []
@@ -163,7 +163,7 @@ class _Galley:
         first = len(self.rows)
         self._rows(made, facts, look, words, style, indent)
         if isinstance(block, prose.Paragraph) and block.blank:
-            dots = dotted(indent, self.width, 0.0, made.size, style.ink)
+            dots = dotted_line(indent, self.width, 0.0, made.size, style.ink)
             self.rows[first:] = [replace(row, rule=dots) for row in self.rows[first:]]
 
     def _rows(self, made: typeset.Setting, facts: BlockFacts, look: BlockSpec, words: prose.Text, style: typeset.Style,
@@ -239,7 +239,7 @@ class _Galley:
         return self._styles[key]
 
 
-def _label(marker: str, style: typeset.Style, room: Room) -> tuple[tuple[TextRun, ...], float]:
+def _label(marker: str, style: typeset.Style, room: FitContext) -> tuple[tuple[TextRun, ...], float]:
     """A marker with the space after it, and its width without; points."""
     label = typeset.set_text(typeset.parse(f"{marker}"), replace(style, align="left", balance=True), _HUGE, _HUGE,
                              room.inks)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from pressroom.cache import Cache
 from pressroom.elements.base import Element
+from pressroom.elements.context import Fitted, Setting
 from pressroom.elements.grid import Grid, lay
-from pressroom.elements.room import Fitted, Setting
 from pressroom.field_types import Part
 from pressroom.findings import N_, Finding, finding
 from pressroom.fit.low_ink import frame, seams

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pressroom.cache import Cache
 from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
+from pressroom.elements.context import FitContext, Fitted
 from pressroom.elements.grid import Frame, lay
-from pressroom.elements.room import Fitted, Room
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.fit.low_ink import framed, lighter
 from pressroom.fit.printmarks import Printed, printed_marks
@@ -56,14 +56,14 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
                        (edge, edge))
 
 
-def fit_elements(elements: Sequence[tuple[Location, Element]], room: Room) -> list[Placed]:
+def fit_elements(elements: Sequence[tuple[Location, Element]], room: FitContext) -> list[Placed]:
     """Elements, each with its place in the layout's file, in painting order."""
     fitted = {index: list(_fitted(elements[index][1], elements[index][0], room))
               for index in _order([element for _, element in elements])}
     return [one for index in sorted(fitted) for one in fitted[index]]
 
 
-def _painted(piece: Piece, placed: Sequence[Placed], room: Room) -> tuple[tuple[Mark, ...], Printed]:
+def _painted(piece: Piece, placed: Sequence[Placed], room: FitContext) -> tuple[tuple[Mark, ...], Printed]:
     """The marks as this edition shows them, and those for the printer."""
     if piece.edition != "press":
         visible = [mark for one in placed for mark in one.fitted.marks]
@@ -102,9 +102,9 @@ def _order(elements: Sequence[Element]) -> list[int]:
     return ordered
 
 
-def room_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> Room:
+def room_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> FitContext:
     """What elements may use on sheet `number` (from 0) of a piece."""
-    return Room(
+    return FitContext(
         format=piece.format, frame=frame, bleed=piece.printer_spec.bleed if piece.edition == "press" else -piece.edge,
         distance_m=piece.distance_m, words=piece.words[number], inks=piece.inks, styles=piece.spec.styles,
         faces=piece.faces, links=piece.links, images=piece.images[number], imprint=piece.imprint,
@@ -112,7 +112,7 @@ def room_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], 
         sheet=number + 1, safe=piece.printer_spec.safe, fillable=piece.edition in OFFICE)
 
 
-def _fitted(element: Element, location: Location, room: Room) -> Iterator[Placed]:
+def _fitted(element: Element, location: Location, room: FitContext) -> Iterator[Placed]:
     try:
         box = element.box(room)
         if box is None:
@@ -129,7 +129,7 @@ def _fitted(element: Element, location: Location, room: Room) -> Iterator[Placed
     fitted = lighter(element, fitted, room.inks, room.frame.trim)
     area = fitted.area or painted_box(fitted.marks)
     if element.name and area:
-        room.placed[element.name] = area
+        room.ink_boxes[element.name] = area
     yield Placed(element, location, fitted)
 
 

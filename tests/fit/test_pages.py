@@ -18,7 +18,7 @@ import pytest
 
 from pressroom import load, prose, resolve
 from pressroom.cache import Cache
-from pressroom.elements.room import Words
+from pressroom.elements.context import Words
 from pressroom.findings import Place, Refused
 from pressroom.fit import fit
 from pressroom.marks import Group, Mark, TextRun
