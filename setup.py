@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # a build in isolation does not look beside this file
 
 import catalogues  # noqa: E402
-from pressroom.specs.starting_files import files  # noqa: E402
+from pressroom.specs.starter_files import files  # noqa: E402
 
 
 class BuildPackage(build_py):

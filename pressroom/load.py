@@ -21,8 +21,8 @@ from pressroom.specs.letter import FOLDERS, FormsSpec, LetterSpec
 from pressroom.specs.parts import FOLDER, Part, PartSpec, checked
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document, read
+from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import validate
-from pressroom.specs.written import AnyMaterial
 from pressroom.stages import Job
 
 Model = TypeVar("Model", bound=BaseModel)

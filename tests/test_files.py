@@ -169,7 +169,7 @@ ALLOWED = {
     "preflight/plates.py": {"Image.open"},  # the same
     "artwork/photographs/opened.py": {"Image.open"},  # a stream that `files` opened
     "publish/contact.py": {"Image.open"}, "site/pictures.py": {"Image.open"}, "site/sharing.py": {"Image.open"},
-    "desk/drawing.py": {"Image.open"},  # the same
+    "desk/rendering.py": {"Image.open"},  # the same
 }
 OPENING = {"open", "read_bytes", "read_text", "connect", "ZipFile", "GzipFile", "from_path"}
 

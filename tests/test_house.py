@@ -19,9 +19,9 @@ from pressroom.specs.material import MaterialSpec
 from pressroom.specs.parts import Part, checked
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import read
+from pressroom.specs.running_text import ReleaseSpec
 from pressroom.specs.schema import schemas
 from pressroom.specs.validate import validate
-from pressroom.specs.written import ReleaseSpec
 from tests import messages
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -421,7 +421,7 @@ def test_answers_on_a_terminal_become_a_preset_that_passes(project: Path, capsys
     from pressroom import load
     from pressroom.cli.console import Console
     from pressroom.cli.printers import answers
-    from pressroom.specs.starting_printer import QUESTIONS, starting_printer, wished
+    from pressroom.specs.new_printer import QUESTIONS, starting_printer, wished
 
     base = load.job(project).documents["assets/printers/online.yaml"].tree
     assert isinstance(base, dict)

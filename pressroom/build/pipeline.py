@@ -21,7 +21,7 @@ from pressroom.publish import Round, folder, manifest, report
 from pressroom.sheet.units import mm
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
-from pressroom.specs.written import WrittenSpec
+from pressroom.specs.running_text import WrittenSpec
 from pressroom.stages import Job, Piece, Published
 from pressroom.text import translation
 from pressroom.type.typography import Change, polish

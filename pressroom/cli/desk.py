@@ -165,7 +165,7 @@ def sign_off(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Record which press file was approved, and make the sheet to sign."""
     from pressroom import load
     from pressroom.build import signoffs
-    from pressroom.desk.signing import signings
+    from pressroom.desk.sign_off import signings
     from pressroom.publish.folder import write_all
     from pressroom.text import translation
 
@@ -185,7 +185,7 @@ def sign_off(root: Path, args: argparse.Namespace, console: Console) -> int:
 def proof(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Write pictures of the sheets as they will print to out/proofs/."""
     from pressroom import load, programs
-    from pressroom.desk.drawing import NO_PLATES
+    from pressroom.desk.rendering import NO_PLATES
     from pressroom.desk.softproof import soft_proof
     from pressroom.publish.folder import write_all
 

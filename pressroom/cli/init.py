@@ -19,9 +19,9 @@ from pressroom.cli.printers import ANSWERS_ENDED
 from pressroom.findings import N_, Finding, Refused, code, finding
 
 if TYPE_CHECKING:
-    from pressroom.specs.starting_answers import Given
-    from pressroom.specs.starting_colours import Brand
-    from pressroom.specs.starting_project import Answers
+    from pressroom.specs.new_project import Answers
+    from pressroom.specs.project_answers import Given
+    from pressroom.specs.project_colours import Brand
 
 FOLDER = code("init-folder", N_("A project starts in a folder of its own; no existing file is overwritten."),
               N_("Name a folder that is empty or does not exist yet, below the current one or by its whole path."))
@@ -51,7 +51,7 @@ _PRESET = "assets/printers/online.yaml"
 
 def init(root: Path, args: argparse.Namespace, console: Console) -> int:  # noqa: ARG001
     """Make the project in DIR: all of it, or nothing."""
-    from pressroom.specs.starting_answers import understood
+    from pressroom.specs.project_answers import understood
 
     folder = _free(args.folder)
     options: Given = {key: getattr(args, key.replace("-", "_")) for key, _, _ in QUESTIONS}
@@ -77,7 +77,7 @@ def answers_by_question(options: Given, console: Console, stream: TextIO) -> Map
     Raises:
         Refused: the answers end before the questions do.
     """
-    from pressroom.specs.starting_answers import READERS
+    from pressroom.specs.project_answers import READERS
 
     answers = {key: list(texts) for key, texts in options.items()}
     for key, question, may_be_empty in QUESTIONS:
@@ -102,7 +102,7 @@ def answers_by_question(options: Given, console: Console, stream: TextIO) -> Map
 
 def _needs_short_name(names: Sequence[str]) -> bool:
     """Whether a name is too long for the word mark, so that a short name is needed."""
-    from pressroom.specs.starting_project import MOST_PRINTED
+    from pressroom.specs.new_project import MOST_PRINTED
 
     return any(len(name) > MOST_PRINTED for name in names)
 
@@ -161,17 +161,17 @@ def _fill(draft: Path, answers: Answers) -> tuple[Brand, str, list[Finding]]:
     from pressroom.build.pipeline import checked
     from pressroom.cache import Cache
     from pressroom.colour.profiles import read_profile
-    from pressroom.specs import starting_colours, starting_files, starting_project
+    from pressroom.specs import new_project, project_colours, starter_files
     from pressroom.specs.printer import PrinterSpec
     from pressroom.specs.reader import read
     from pressroom.specs.validate import validate
 
-    starter = starting_files.starter()
+    starter = starter_files.starter()
     preset = validate(read(starter / _PRESET), PrinterSpec)
     profile = read_profile(starter / "assets/icc" / preset.condition.profile)
-    inks = starting_colours.Inks(profile, Cache(draft / ".cache"))
-    brand = starting_colours.brand_of(answers.house, answers.signal, inks)
-    files = starting_project.project_files(answers, brand, profile.description, starter)
+    inks = project_colours.Inks(profile, Cache(draft / ".cache"))
+    brand = project_colours.brand_of(answers.house, answers.signal, inks)
+    files = new_project.project_files(answers, brand, profile.description, starter)
     for name, content in files.items():
         path = draft / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -182,7 +182,7 @@ def _fill(draft: Path, answers: Answers) -> tuple[Brand, str, list[Finding]]:
                        finding(PROJECT, N_("the new project would not pass: nothing was written"), PROJECT.mend)],
                       exit_code=2)
     if not answers.sample:
-        for name in starting_project.pieces([*files]):
+        for name in new_project.pieces([*files]):
             (draft / name).unlink()
     shutil.rmtree(draft / ".cache", ignore_errors=True)
     return brand, profile.description, _colour_warnings(findings)
@@ -200,7 +200,7 @@ def _colour_warnings(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _print_colours(console: Console, answers: Answers, brand: Brand, profile: str) -> None:
-    from pressroom.specs.starting_colours import hex_of, shown
+    from pressroom.specs.project_colours import hex_of, shown
 
     for colour, ink in ((answers.house, brand.house), (answers.signal, brand.signal)):
         if colour is None:

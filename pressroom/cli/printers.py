@@ -27,7 +27,7 @@ ANSWERS_ENDED = code("answers-ended", N_("A preset made from half of the answers
 def new_printer(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Write assets/printers/NAME.yaml, which is valid without further edits."""
     from pressroom.publish.folder import write_all
-    from pressroom.specs.starting_printer import starting_printer, wished
+    from pressroom.specs.new_printer import starting_printer, wished
 
     path = _free(root, args.name)
     base = _base(root, args.base)
@@ -53,7 +53,7 @@ def answers(base: Mapping[str, Tree], console: Console, stream: TextIO) -> list[
     Raises:
         Refused: the answers end before the questions do.
     """
-    from pressroom.specs.starting_printer import QUESTIONS, current
+    from pressroom.specs.new_printer import QUESTIONS, current
 
     wishes: list[str] = []
     for key, question in QUESTIONS:
@@ -77,7 +77,7 @@ def answers(base: Mapping[str, Tree], console: Console, stream: TextIO) -> list[
 
 def _accepted(base: Mapping[str, Tree], wishes: list[str], console: Console) -> bool:
     """Whether these answers make a valid preset; mistakes are printed."""
-    from pressroom.specs.starting_printer import starting_printer, wished
+    from pressroom.specs.new_printer import starting_printer, wished
 
     try:
         _passes(starting_printer(wished(base, wishes)), None)

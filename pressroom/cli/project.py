@@ -119,8 +119,8 @@ def new(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom import library, load
     from pressroom.field_types import NAME
     from pressroom.publish.folder import write_all
-    from pressroom.specs.starting import starting_material
-    from pressroom.specs.starting_written import STARTERS
+    from pressroom.specs.new_material import starting_material
+    from pressroom.specs.new_text import STARTERS
 
     job = load.job(root)
     if not NAME.match(args.name) or args.name in COMMANDS or args.name == "campaign":

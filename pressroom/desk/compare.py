@@ -6,8 +6,8 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressroom.desk.drawing import drawn, fit_dpi, png
 from pressroom.desk.original import Original
+from pressroom.desk.rendering import drawn, fit_dpi, png
 from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.preflight.folding import folded
 from pressroom.preflight.raster import NotRun

@@ -8,7 +8,7 @@ from pathlib import Path
 from pressroom.artwork.placed_pages import Form, Taken
 from pressroom.desk import original
 from pressroom.desk.original import Original
-from pressroom.desk.sheetwork import paper, see_codes
+from pressroom.desk.paper_sizes import paper, see_codes
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.sheet.geometry import Box, polygon, rectangle

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressroom.artwork.placed_pages import Form
-from pressroom.desk import heard
-from pressroom.desk.heard import Spoken
+from pressroom.desk import structure
 from pressroom.desk.original import Original
+from pressroom.desk.structure import Spoken
 from pressroom.preflight.quiet import quiet
 from pressroom.sheet.geometry import Box
 
@@ -47,8 +47,8 @@ def merged(brought: Original, number: int, form: Form, overlay: bytes, panel: Bo
         name = next(f"/Stamp{count}" for count in range(1, 1000) if f"/Stamp{count}" not in xobjects)
         xobjects[NameObject(name)] = reference
         matrix = _matrix(form, panel)
-        tagged = heard.is_tagged(writer._root_object)
-        mcid = heard.placed(writer, page, spoken, _corners(matrix, panel)) if tagged else None
+        tagged = structure.is_tagged(writer._root_object)
+        mcid = structure.placed(writer, page, spoken, _corners(matrix, panel)) if tagged else None
         # In a file that can be heard, what is not in its tree must say so (PDF/UA-1, 7.1).
         opening = "/Artifact BMC" if mcid is None else f"/Figure <</MCID {mcid}>> BDC"
         shown = " ".join(f"{part:.5f}" for part in matrix)

@@ -9,10 +9,10 @@ import zipfile
 from dataclasses import dataclass
 
 from pressroom.colour.ink import BLACK
-from pressroom.desk.drawing import drawn, fit_dpi, png
 from pressroom.desk.original import of_bytes
 from pressroom.desk.press_file import PressFile
-from pressroom.desk.wording import Hand
+from pressroom.desk.rendering import drawn, fit_dpi, png
+from pressroom.desk.text_block import Hand
 from pressroom.findings import N_, Refused, code, finding
 from pressroom.marks import Group, Mark, Shape, Sheet
 from pressroom.publish.manifest import entry_of, told

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pressroom.desk.drawing import NO_OVERPRINT, drawn, fit_dpi, plates, png
 from pressroom.desk.original import Original
+from pressroom.desk.rendering import NO_OVERPRINT, drawn, fit_dpi, plates, png
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm

@@ -8,10 +8,10 @@ from pressroom.artwork.placed_pages import Form
 from pressroom.cache import Cache
 from pressroom.colour.ink import BLACK, PAPER
 from pressroom.desk import original
-from pressroom.desk.heard import Spoken
 from pressroom.desk.original import Original, turned
 from pressroom.desk.overlay import merged
-from pressroom.desk.wording import Hand, SetBlock, imprint_line
+from pressroom.desk.structure import Spoken
+from pressroom.desk.text_block import Hand, SetBlock, imprint_line
 from pressroom.elements.qr import LAST_VERSION, QUIET, WARN_VERSION, Symbol, outline, symbol
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding, nearest
 from pressroom.marks import Group, Shape, Sheet

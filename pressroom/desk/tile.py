@@ -8,8 +8,8 @@ from pathlib import Path
 from pressroom.colour.ink import BLACK, PAPER
 from pressroom.desk import original
 from pressroom.desk.original import Original, Symbol
-from pressroom.desk.sheetwork import paper, see_codes
-from pressroom.desk.wording import Hand
+from pressroom.desk.paper_sizes import paper, see_codes
+from pressroom.desk.text_block import Hand
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.fit.tiling import MOST_SHEETS, Cuts, cut_lines, cuts_along, label_of
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet

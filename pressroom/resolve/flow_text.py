@@ -13,8 +13,8 @@ from pressroom.resolve.context import Context
 from pressroom.resolve.words import rules
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location, inside
+from pressroom.specs.running_text import ReleaseSpec, WrittenSpec
 from pressroom.specs.validate import UNKNOWN_NAME, WRONG_VALUE
-from pressroom.specs.written import ReleaseSpec, WrittenSpec
 from pressroom.stages import Job
 from pressroom.text import dates
 from pressroom.text.placeholders import fill, names_in

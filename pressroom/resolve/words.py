@@ -14,8 +14,8 @@ from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, neares
 from pressroom.resolve.context import Context
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
+from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME
-from pressroom.specs.written import AnyMaterial
 from pressroom.stages import Job
 from pressroom.text.fallbacks import wordings
 from pressroom.text.placeholders import fill, names_in

@@ -11,7 +11,7 @@ from pressroom import resolve
 from pressroom.findings import Value
 from pressroom.site.wording import SCRIPT_WORDS, WORDS
 from pressroom.specs.material import SheetWords, Wording
-from pressroom.specs.written import AnyMaterial
+from pressroom.specs.running_text import AnyMaterial
 from pressroom.stages import Job
 from pressroom.text import dates, translation
 from pressroom.text.fallbacks import wordings

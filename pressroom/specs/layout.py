@@ -14,7 +14,7 @@ from pressroom.elements.style import StyleSpec
 from pressroom.field_types import Length, Name, Spec, Switch, Text
 from pressroom.sheet.folds import FoldName
 from pressroom.specs.material import Kind
-from pressroom.specs.written import WrittenKind
+from pressroom.specs.running_text import WrittenKind
 
 if TYPE_CHECKING:
     AnyElement = Element

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from pressroom.field_types import DateText, Name, Spec, Text
 from pressroom.specs.material import Audience, MaterialSpec
-from pressroom.specs.written import ReleaseSpec, WrittenSpec
+from pressroom.specs.running_text import ReleaseSpec, WrittenSpec
 
 Line = Annotated[Text, Field(min_length=1, max_length=200)]
 

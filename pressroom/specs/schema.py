@@ -13,7 +13,7 @@ from pressroom.specs.letter import FormsSpec, LetterSpec
 from pressroom.specs.material import MaterialSpec
 from pressroom.specs.parts import PartSpec, PartUse
 from pressroom.specs.printer import PrinterSpec
-from pressroom.specs.written import ReleaseSpec
+from pressroom.specs.running_text import ReleaseSpec
 
 MODELS: dict[str, type[Spec]] = {"campaign": CampaignSpec, "material": MaterialSpec, "layout": LayoutSpec,
                                  "part": PartSpec, "brand": BrandSpec, "printer": PrinterSpec,

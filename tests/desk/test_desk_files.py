@@ -11,7 +11,7 @@ import pypdf
 import pytest
 import zxingcpp
 
-from pressroom.desk.drawing import drawn
+from pressroom.desk.rendering import drawn
 from pressroom.fit.tiling import cuts_along
 from tests.artwork.drawn import filled_form
 from tests.desk import bring

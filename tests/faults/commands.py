@@ -13,8 +13,8 @@ from pressroom import programs
 from pressroom.brief import Brief
 from pressroom.cli.console import Console
 from pressroom.cli.printers import answers
-from pressroom.desk.drawing import drawn
-from pressroom.desk.sheetwork import see_codes
+from pressroom.desk.paper_sizes import see_codes
+from pressroom.desk.rendering import drawn
 from pressroom.findings import Finding
 from pressroom.preflight import check as checks
 from pressroom.preflight import guarded, judge

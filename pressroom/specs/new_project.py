@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Refused, code, finding
-from pressroom.specs import starting_files
-from pressroom.specs.starting_brand import MARK, brand_yaml, mark_svg
-from pressroom.specs.starting_colours import Brand, Colour
+from pressroom.specs import starter_files
+from pressroom.specs.project_brand import MARK, brand_yaml, mark_svg
+from pressroom.specs.project_colours import Brand, Colour
 
 WRONG_NAME = code(
     "init-name",
@@ -143,14 +143,14 @@ def _short(url: str) -> str:
 
 def project_files(answers: Answers, brand: Brand, profile: str, starter: Path) -> dict[str, bytes]:
     """Every file of the project by its name, the sample's pieces among them."""
-    made = {name: path.read_bytes() for name, path in starting_files.files(starter).items()}
+    made = {name: path.read_bytes() for name, path in starter_files.files(starter).items()}
     for name in made:
         if name.startswith("layouts/") and name.endswith((".yaml", ".yml")):
-            made[name] = starting_files.layout_for_any_brand(made[name].decode()).encode()
+            made[name] = starter_files.layout_for_any_brand(made[name].decode()).encode()
     own = answers.languages[0]
     values = _values(answers)
     for language in reversed(answers.languages):  # the campaign's own language has the last word
-        folder = starting_files.SAMPLE / language
+        folder = starter_files.SAMPLE / language
         for path in sorted(folder.rglob("*.*")):
             name = path.relative_to(folder).as_posix()
             if language == own or (name.startswith("materials/") and not name.startswith(_OWN_ONLY)):

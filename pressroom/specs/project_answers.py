@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from pressroom.findings import N_, Finding, Refused, code, finding
-from pressroom.specs.starting_colours import parse
-from pressroom.specs.starting_project import MOST_PRINTED, WRONG_LINK, WRONG_NAME, Answers, one_line, target
+from pressroom.specs.new_project import MOST_PRINTED, WRONG_LINK, WRONG_NAME, Answers, one_line, target
+from pressroom.specs.project_colours import parse
 from pressroom.text.translation import LANGUAGES
 
 WRONG_ANSWER = code("init-answer", N_("An answer is one of those that the question names."), N_("Give one of them."))

@@ -12,7 +12,7 @@ import uharfbuzz as hb
 
 from pressroom.colour.ink import Ink, contrast
 from pressroom.findings import Refused
-from pressroom.specs.starting_colours import LARGE, Brand, hex_of, on, per_cent
+from pressroom.specs.project_colours import LARGE, Brand, hex_of, on, per_cent
 from pressroom.type.fonts import face
 from pressroom.type.fonts.file import open_font
 

@@ -10,7 +10,7 @@ from pressroom import files
 from pressroom.build.signoffs import SignOff
 from pressroom.colour.ink import BLACK
 from pressroom.desk import original
-from pressroom.desk.wording import Hand
+from pressroom.desk.text_block import Hand
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.publish import manifest
