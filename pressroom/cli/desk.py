@@ -49,14 +49,15 @@ def _write(path: Path, content: bytes) -> None:
 def stamp(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Put a QR code and imprint on an existing PDF, in a new file."""
     from pressroom import load
-    from pressroom.desk.original import opened
-    from pressroom.desk.stamp import Stamp, stamped
+    from pressroom.desk.original import open_original
+    from pressroom.desk.stamp import StampRequest, stamp_file
 
     source = Path(args.file)
     side = _length(args.size, "--size")
     path = _target(args, source, "stamped")
-    request = Stamp(args.link, args.at, side, args.caption, args.page, edition=args.edition, printer=args.printer)
-    result = stamped(load.job(root), opened(source), request, Cache(root / ".cache"))
+    request = StampRequest(args.link, args.at, side, args.caption, args.page, edition=args.edition,
+                           printer=args.printer)
+    result = stamp_file(load.job(root), open_original(source), request, Cache(root / ".cache"))
     console.findings(result.findings)
     _write(path, result.content)
     console.print(N_("{file} written: panel of {width} x {height} mm, its code read back"), file=path.as_posix(),
@@ -66,13 +67,13 @@ def stamp(root: Path, args: argparse.Namespace, console: Console) -> int:
 
 def impose(root: Path, args: argparse.Namespace, console: Console) -> int:  # noqa: ARG001
     """Lay copies out on a larger sheet."""
-    from pressroom.desk.impose import imposed
-    from pressroom.desk.original import opened
+    from pressroom.desk.impose import impose_copies
+    from pressroom.desk.original import open_original
 
     source = Path(args.file)
     gap = _length(args.gap, "--gap") if args.gap else None
     path = _target(args, source, f"on-{args.on.lower()}")
-    result = imposed(opened(source), args.on, args.copies, gap)
+    result = impose_copies(open_original(source), args.on, args.copies, gap)
     console.findings(result.findings)
     _write(path, result.content)
     console.print(N_("{file} written: {copies} copies on each of {sheets} sheets, every code read back"),
@@ -83,8 +84,8 @@ def impose(root: Path, args: argparse.Namespace, console: Console) -> int:  # no
 def tile(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Cut a poster into sheets for an office printer."""
     from pressroom import load
-    from pressroom.desk.original import opened
-    from pressroom.desk.tile import tiled
+    from pressroom.desk.original import open_original
+    from pressroom.desk.tile import tile_poster
     from pressroom.text import translation
 
     source = Path(args.file)
@@ -92,7 +93,7 @@ def tile(root: Path, args: argparse.Namespace, console: Console) -> int:
     path = _target(args, source, "tiled")
     job = load.job(root)
     translate = translation.translator(job.campaign.language)
-    result = tiled(job, opened(source), args.on, lap, margin, args.page, translate)
+    result = tile_poster(job, open_original(source), args.on, lap, margin, args.page, translate)
     console.findings(result.findings)
     _write(path, result.content)
     console.print(N_("{file} written: {columns} x {rows} sheets, every whole code read back"), file=path.as_posix(),
@@ -111,7 +112,7 @@ def package(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom import load
     from pressroom.build import pipeline
     from pressroom.build.request import BuildRequest
-    from pressroom.desk.package import Order, named, packed
+    from pressroom.desk.package import Order, make_package, require_imprint
     from pressroom.desk.press_file import press_files
     from pressroom.publish.folder import write_all
     from pressroom.text import translation
@@ -119,12 +120,12 @@ def package(root: Path, args: argparse.Namespace, console: Console) -> int:
     cache, job, out = Cache(root / ".cache"), load.job(root), folder_of(root, args.out)
     printer = args.printer or job.campaign.printer
     list(pipeline.planned(job, BuildRequest(root, out, (args.name,), format=args.format, printer=printer)))
-    named(job, printer)
+    require_imprint(job, printer)
     language = getattr(job.printers[printer], "language", "") or job.campaign.language
     translate = translation.translator(language)
     order = Order(args.copies, args.paper, args.contact)
     for _, press in press_files(root, args.name, args.format, printer, cache, _today()):
-        content = packed(job, press, order, language, translate)
+        content = make_package(job, press, order, language, translate)
         name = f"printers/{printer}/{press.piece.name}.zip"
         console.findings(press.report.findings)
         write_all(out, {name: content})
@@ -134,13 +135,13 @@ def package(root: Path, args: argparse.Namespace, console: Console) -> int:
 
 def compare(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Print what changed from one PDF to another."""
-    from pressroom.desk.compare import compared
-    from pressroom.desk.original import opened
+    from pressroom.desk.compare import compare_pages
+    from pressroom.desk.original import open_original
     from pressroom.publish.folder import write_all
 
-    old, new = opened(Path(args.old)), opened(Path(args.new))
+    old, new = open_original(Path(args.old)), open_original(Path(args.new))
     out, changed = folder_of(root, args.out), False
-    for change in compared(old, new):
+    for change in compare_pages(old, new):
         if not change.changed:
             continue
         changed = True
@@ -165,20 +166,20 @@ def sign_off(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Record which press file was approved, and make the sheet to sign."""
     from pressroom import load
     from pressroom.build import signoffs
-    from pressroom.desk.sign_off import signings
+    from pressroom.desk.sign_off import approve
     from pressroom.publish.folder import write_all
     from pressroom.text import translation
 
     job, out = load.job(root), folder_of(root, args.out)
     translate = translation.translator(job.campaign.language)
-    result = signings(job, out, args.name, args.format, args.printer, args.by, args.on or _today(), translate)
-    for signing in result:
-        console.findings(signing.findings)
-        sheet = f"proofs/{signing.signed.piece}-sign-off.pdf"
-        write_all(out, {sheet: signing.sheet})
-        write_all(root, {signoffs.path_of(signing.signed.piece): signoffs.as_yaml(signing.signed)})
-        console.print(N_("{file} approved: {record}; sheet to sign: {sheet}"), file=signing.signed.file,
-                      record=signoffs.path_of(signing.signed.piece), sheet=(out / sheet).as_posix())
+    result = approve(job, out, args.name, args.format, args.printer, args.by, args.on or _today(), translate)
+    for approval in result:
+        console.findings(approval.findings)
+        sheet = f"proofs/{approval.record.piece}-sign-off.pdf"
+        write_all(out, {sheet: approval.sheet})
+        write_all(root, {signoffs.path_of(approval.record.piece): signoffs.as_yaml(approval.record)})
+        console.print(N_("{file} approved: {record}; sheet to sign: {sheet}"), file=approval.record.file,
+                      record=signoffs.path_of(approval.record.piece), sheet=(out / sheet).as_posix())
     return 0
 
 
@@ -209,9 +210,9 @@ def _proof_inputs(root: Path, args: argparse.Namespace,
     """The files to show: PDFs as they are, materials as press files made now."""
     from pressroom.build import pipeline
     from pressroom.build.request import BuildRequest
-    from pressroom.desk.original import of_bytes, opened
+    from pressroom.desk.original import open_original, original_of
     from pressroom.desk.press_file import press_files
-    from pressroom.desk.softproof import usual_safe
+    from pressroom.desk.softproof import default_safe
 
     printer = args.printer or job.campaign.printer
     pieces = [name for name in args.names if not name.lower().endswith(".pdf")]
@@ -223,9 +224,9 @@ def _proof_inputs(root: Path, args: argparse.Namespace,
     for name in args.names:
         if name not in pieces:
             path = Path(name)
-            original = opened(path)
-            yield original, path.stem, original.proof.profile or profile, spec.safe if spec else usual_safe()
+            original = open_original(path)
+            yield original, path.stem, original.proof.profile or profile, spec.safe if spec else default_safe()
             continue
         for _, press in press_files(root, name, args.format, printer, Cache(root / ".cache"), _today()):
-            yield (of_bytes(Path(press.path), press.content), press.piece.name, press.piece.profile,
+            yield (original_of(Path(press.path), press.content), press.piece.name, press.piece.profile,
                    press.piece.printer_spec.safe)

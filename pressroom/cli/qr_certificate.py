@@ -67,7 +67,7 @@ def _of_file(content: bytes, name: str, expected: tuple[str, ...],
     if not symbols and not expected:
         faults.append(finding(QR_ABSENT, N_("there is no symbol in the file"), piece=name))
     faults += [finding(QR_UNCERTAIN, fault, piece=name, sheet=each.page, severity=Severity.ERROR)
-              for each in symbols for fault in each.faults]
+               for each in symbols for fault in each.faults]
     return symbols, faults
 
 

@@ -1,4 +1,4 @@
-"""What imposing and tiling share: the paper that is asked for, and codes read back from what was made."""
+"""Papers by name, and the check that QR codes are readable on the finished sheets, for imposing and tiling."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pressroom.preflight.raster import NotRun
 from pressroom.sheet import formats
 from pressroom.sheet.units import mm
 
-# Raw and printers' papers that formats.py does not name, since no piece is ever trimmed to them (ISO 217).
+# Untrimmed papers (ISO 217), which formats.py does not name because no piece has such a trim.
 _PAPERS_MM = {"SRA4": (225.0, 320.0), "SRA3": (320.0, 450.0), "SRA2": (450.0, 640.0), "RA3": (305.0, 430.0)}
 
 BAD_SHEET = code("bad-sheet", N_("The paper is named, or given as width x height in mm."),
                  N_("Write --on SRA3, --on A4 or --on 330x480mm."))
 CODE_LOST = code(
     "code-lost",
-    N_("Every QR code of the original was looked for in the finished sheets, and one could not be read there."),
-    N_("Leave more room round the code, or choose larger sheets."))
+    N_("Every QR code of the original must be readable on the finished sheets, and one is not."),
+    N_("Leave more space around the code, or choose larger sheets."))
 
 
 def paper(name: str) -> tuple[float, float]:
@@ -31,28 +31,28 @@ def paper(name: str) -> tuple[float, float]:
         short, long = _PAPERS_MM[name.upper()]
         return mm(short), mm(long)
     try:
-        found = formats.parse(name)
+        format_ = formats.parse(name)
     except ValueError:
         raise Refused([finding(BAD_SHEET, N_("there is no paper {name}"), N_("write --on SRA3, A4 or 330x480mm"),
                                name=name)], exit_code=2) from None
-    return min(found.width, found.height), max(found.width, found.height)
+    return min(format_.width, format_.height), max(format_.width, format_.height)
 
 
-def see_codes(path: Path, content: bytes, wanted: dict[int, dict[str, int]]) -> None:
-    """Read the codes of finished sheets back: by sheet, how often each address must be there.
+def check_codes(path: Path, content: bytes, expected: dict[int, dict[str, int]]) -> None:
+    """Read back the codes of finished sheets; `expected` is how often each address must be on each sheet.
 
     Raises:
-        Refused: `code-lost`, for each that is not.
+        Refused: `code-lost`, for each code that is missing.
     """
-    made = original.of_bytes(path, content)
-    lost = []
-    for number, codes in wanted.items():
+    finished = original.original_of(path, content)
+    missing = []
+    for number, codes in expected.items():
         try:
-            found = [each.url for each in made.page(number).symbols]
+            urls = [each.url for each in finished.page(number).symbols]
         except (NotRun, RuntimeError, ValueError, MemoryError):
-            found = []
-        lost += [finding(CODE_LOST, N_("sheet {page}: {url} was read {found} times, not {wanted}"), source=Place(path),
-                         page=number, url=url, found=found.count(url), wanted=count)
-                 for url, count in codes.items() if found.count(url) < count]
-    if lost:
-        raise Refused(lost)
+            urls = []
+        missing += [finding(CODE_LOST, N_("sheet {page}: {url} was read {found} times instead of {expected}"),
+                            source=Place(path), page=number, url=url, found=urls.count(url), expected=count)
+                    for url, count in codes.items() if urls.count(url) < count]
+    if missing:
+        raise Refused(missing)
