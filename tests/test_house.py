@@ -12,11 +12,11 @@ import pytest
 import yaml
 
 from pressroom.elements.base import kinds
-from pressroom.specs.composition import composed
+from pressroom.specs.composition import compose
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import LetterSpec
 from pressroom.specs.material import MaterialSpec
-from pressroom.specs.parts import Part, checked
+from pressroom.specs.parts import Part, parse_part
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import read
 from pressroom.specs.running_text import ReleaseSpec
@@ -47,7 +47,7 @@ class PartsOfTheDocs:
     def part(self, name: str) -> Part:
         path = self.folder / f"{name}.yaml"
         path.write_text(self.texts[name], encoding="utf-8")
-        return checked(name, read(path))
+        return parse_part(name, read(path))
 
 
 @pytest.mark.parametrize("text", [text for _, text in blocks("yaml")])
@@ -63,7 +63,7 @@ def test_every_yaml_block_of_the_docs_is_a_specification_that_passes(text: str, 
     path.write_text(text, encoding="utf-8")
     document = read(path)
     if kind == "layout":
-        composition = composed(document, PartsOfTheDocs(tmp_path))
+        composition = compose(document, PartsOfTheDocs(tmp_path))
         assert composition.findings == ()
         document = composition.document
     validate(document, MODELS[kind])
@@ -75,7 +75,7 @@ def test_every_part_of_the_docs_is_used_by_a_layout_there_which_checks_its_eleme
         if text.startswith("# layout"):
             path = tmp_path / f"layout-{number}.yaml"
             path.write_text(text, encoding="utf-8")
-            used |= composed(read(path), parts).parts
+            used |= compose(read(path), parts).parts
     assert used == parts.names
     assert used
 

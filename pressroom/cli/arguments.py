@@ -145,7 +145,7 @@ def _certificate(command: argparse.ArgumentParser) -> None:
 def _new_printer(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", metavar="NAME")
     command.add_argument("--from", dest="base", default="", metavar="PRESET", help="the preset to start from")
-    command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="wishes",
+    command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="settings",
                          help="e.g. bleed=5mm, imprint.name=..., marks=[crop, fold]; may be given again")
 
 

@@ -20,7 +20,7 @@ from pressroom.findings import N_, Finding, Refused, code, finding
 
 if TYPE_CHECKING:
     from pressroom.specs.new_project import Answers
-    from pressroom.specs.project_answers import Given
+    from pressroom.specs.project_answers import RawAnswers
     from pressroom.specs.project_colours import Brand
 
 FOLDER = code("init-folder", N_("A project starts in a folder of its own; no existing file is overwritten."),
@@ -51,10 +51,10 @@ _PRESET = "assets/printers/online.yaml"
 
 def init(root: Path, args: argparse.Namespace, console: Console) -> int:  # noqa: ARG001
     """Make the project in DIR: all of it, or nothing."""
-    from pressroom.specs.project_answers import understood
+    from pressroom.specs.project_answers import read_answers
 
     folder = _free(args.folder)
-    options: Given = {key: getattr(args, key.replace("-", "_")) for key, _, _ in QUESTIONS}
+    options: RawAnswers = {key: getattr(args, key.replace("-", "_")) for key, _, _ in QUESTIONS}
     missing = [key for key, _, may_be_empty in QUESTIONS if not may_be_empty and not options[key]]
     if missing and not sys.stdin.isatty():
         raise Refused([finding(OPTIONS, N_("there is no terminal to ask on, and {options} is not given"),
@@ -62,7 +62,7 @@ def init(root: Path, args: argparse.Namespace, console: Console) -> int:  # noqa
                                options=", ".join(f"--{key}" for key in missing))], exit_code=2)
     if missing:
         options = answers_by_question(options, console, sys.stdin)
-    answers = understood(options, args.today or date.today().isoformat())
+    answers = read_answers(options, args.today or date.today().isoformat())
     with _draft_folder(folder) as draft:
         brand, profile, warnings = _fill(draft, answers)
     console.findings(warnings)
@@ -71,7 +71,7 @@ def init(root: Path, args: argparse.Namespace, console: Console) -> int:  # noqa
     return 0
 
 
-def answers_by_question(options: Given, console: Console, stream: TextIO) -> Mapping[str, Sequence[str]]:
+def answers_by_question(options: RawAnswers, console: Console, stream: TextIO) -> Mapping[str, Sequence[str]]:
     """The given options, and an answer to each other question; an unusable answer is reported and asked for again.
 
     Raises:
@@ -200,16 +200,16 @@ def _colour_warnings(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _print_colours(console: Console, answers: Answers, brand: Brand, profile: str) -> None:
-    from pressroom.specs.project_colours import hex_of, shown
+    from pressroom.specs.project_colours import hex_of, ink_text
 
     for colour, ink in ((answers.house, brand.house), (answers.signal, brand.signal)):
         if colour is None:
             console.print(N_("{name}: chosen to go with it, {inks}, looks like {hex} in print"), name=ink.name,
-                          inks=shown(ink), hex=hex_of(ink))
+                          inks=ink_text(ink), hex=hex_of(ink))
         elif colour.srgb is not None:
             console.print(N_("{name}: for {asked}, {profile} proposes {inks}, which looks like {hex} in print; change "
                              "it in assets/brand.yaml"), name=ink.name, asked=colour.text, profile=profile,
-                          inks=shown(ink), hex=hex_of(ink))
+                          inks=ink_text(ink), hex=hex_of(ink))
         else:
-            console.print(N_("{name}: {inks} looks like {hex} in print"), name=ink.name, inks=shown(ink),
+            console.print(N_("{name}: {inks} looks like {hex} in print"), name=ink.name, inks=ink_text(ink),
                           hex=hex_of(ink))

@@ -27,16 +27,16 @@ ANSWERS_ENDED = code("answers-ended", N_("A preset made from half of the answers
 def new_printer(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Write assets/printers/NAME.yaml, which is valid without further edits."""
     from pressroom.publish.folder import write_all
-    from pressroom.specs.new_printer import starting_printer, wished
+    from pressroom.specs.new_printer import starting_printer, with_settings
 
     path = _free(root, args.name)
     base = _base(root, args.base)
-    tree: Mapping[str, Tree] = wished(base, args.wishes)
-    if not args.base and not args.wishes:
+    tree: Mapping[str, Tree] = with_settings(base, args.settings)
+    if not args.base and not args.settings:
         if not sys.stdin.isatty():
             raise Refused([finding(NOBODY_TO_ASK, N_("there is no terminal to ask on"),
                                    N_("write --from online --set bleed=5mm"))], exit_code=2)
-        tree = wished(base, answers(base, console, sys.stdin))
+        tree = with_settings(base, answers(base, console, sys.stdin))
     text = starting_printer(tree)
     _passes(text, path.relative_to(root))
     write_all(path.parent, {path.name: text.encode()})
@@ -55,7 +55,7 @@ def answers(base: Mapping[str, Tree], console: Console, stream: TextIO) -> list[
     """
     from pressroom.specs.new_printer import QUESTIONS, current
 
-    wishes: list[str] = []
+    settings: list[str] = []
     for key, question in QUESTIONS:
         before = "" if key.startswith(("title", "source")) else current(base, key)
         default = f" [{before}]" if before else ""
@@ -68,19 +68,19 @@ def answers(base: Mapping[str, Tree], console: Console, stream: TextIO) -> list[
                 raise Refused([finding(ANSWERS_ENDED, N_("the answers ended before the questions: nothing was written"),
                                        N_("begin again, or write --from online --set bleed=5mm"))], exit_code=2)
             answer = line.strip()
-            wish = [f"{key}={answer}"] if answer or key in ("title", "source") else []
-            if _accepted(base, [*wishes, *wish], console):
-                wishes += wish
+            setting = [f"{key}={answer}"] if answer or key in ("title", "source") else []
+            if _accepted(base, [*settings, *setting], console):
+                settings += setting
                 break
-    return wishes
+    return settings
 
 
-def _accepted(base: Mapping[str, Tree], wishes: list[str], console: Console) -> bool:
+def _accepted(base: Mapping[str, Tree], settings: list[str], console: Console) -> bool:
     """Whether these answers make a valid preset; mistakes are printed."""
-    from pressroom.specs.new_printer import starting_printer, wished
+    from pressroom.specs.new_printer import starting_printer, with_settings
 
     try:
-        _passes(starting_printer(wished(base, wishes)), None)
+        _passes(starting_printer(with_settings(base, settings)), None)
     except Refused as refused:
         console.findings([replace(item, source=None) for item in refused.findings])
         return False

@@ -66,7 +66,7 @@ class Speaker:
     def day(self, told: str) -> str:
         """A date in words."""
         # the number of the day stays with its month
-        return dates.said(told, self.language).replace(" ", "\N{NO-BREAK SPACE}", 1)
+        return dates.day_in_words(told, self.language).replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 @lru_cache(maxsize=1024)

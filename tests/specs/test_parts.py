@@ -129,7 +129,7 @@ def test_a_part_is_named_like_a_file_of_its_folder_and_nothing_else(
     found = trial(f"  - {{part: {name}}}\n", also="  - {part: trial, with: {ink: words}}\n")
     assert len(found) == 1
     assert found[0].startswith("layouts/trial.yaml:9: ")
-    assert "names no part [unknown-name] (a part is a file of layouts/parts;" in found[0]
+    assert "cannot be the name of a part [unknown-name] (a part is a file of layouts/parts;" in found[0]
 
 
 def test_a_part_that_is_not_there_is_named_with_the_nearest(trial: Callable[..., list[str]]) -> None:
@@ -140,7 +140,7 @@ def test_a_part_that_is_not_there_is_named_with_the_nearest(trial: Callable[...,
 
 @pytest.mark.parametrize(("use", "wanted"), [
     ("{part: trial}", "9: ink is missing: the ink of the words [missing-key] (the part trial asks for it under with:)"),
-    ("{part: trial, with: {ink: }}", "9: ink says nothing [missing-key] ()"),
+    ("{part: trial, with: {ink: }}", "9: ink is empty [missing-key] ()"),
     ("{part: trial, with: {ikn: words, ink: words}}",
      "9: the part trial takes no ikn [unknown-key] (did you mean ink?)"),
     ("{part: trial, with: {ink: words, colour: red}}",
@@ -161,11 +161,11 @@ def test_what_a_use_gets_wrong_is_said_at_its_line(trial: Callable[..., list[str
 
 
 @pytest.mark.parametrize(("kind", "value", "says"), [
-    ("text", "[a, b]", "value takes words"), ("number", "wide", "value takes a number, not wide"),
-    ("number", "inf", "value takes a finite number"), ("length", "12", "12 is no length"),
-    ("switch", "maybe", "maybe is neither true nor false"), ("name", "No Name", "No Name is no name"),
-    ("names", "[a, B]", "B is no name"), ("at", "z9", "z9 names no cells"), ("at", "{portrait: c1, landscape: d2}",
-                                                                             "d2 names no cells")])
+    ("text", "[a, b]", "value takes text"), ("number", "wide", "value takes a number, not wide"),
+    ("number", "inf", "value takes a finite number"), ("length", "12", "12 is not a length"),
+    ("switch", "maybe", "maybe is neither true nor false"), ("name", "No Name", "No Name is not a name"),
+    ("names", "[a, B]", "B is not a name"), ("at", "z9", "z9 is not a range of cells"), ("at", "{portrait: c1, landscape: d2}",
+                                                                             "d2 is not a range of cells")])
 def test_a_value_of_the_wrong_kind_is_refused_where_it_is_given_and_where_it_is_the_default(
         trial: Callable[..., list[str]], kind: str, value: str, says: str) -> None:
     part = ("title: P\nwith:\n  value: {{kind: {kind}, says: a value{default}}}\n"
@@ -344,7 +344,7 @@ def test_no_line_of_the_layouts_is_written_twice() -> None:
 def test_every_element_has_its_line_in_the_layout_or_in_the_part_that_brings_it(name: str) -> None:
     job = load.job(ROOT)
     document = job.documents[f"layouts/{name}.yaml"]
-    elements = job.layouts[name].drawn()
+    elements = job.layouts[name].every_element()
     assert len(elements) > 3
     for location, element in elements:
         place = document.place(location)
@@ -378,8 +378,8 @@ def test_sheets_that_are_alike_are_described_once(project: Path, trial: Callable
     (f"  - {{each: 2, {ONE}}}\n", "11: each takes a list [wrong-value] ()"),
     (f"  - {{each: [one], {ONE}}}\n", "11: entry takes a whole number, not one [wrong-value] ()"),
     (f"  - {{each: [0], {ONE}}}\n", "11: entry must be at least 1, not 0 [wrong-value] ()"),
-    (f"  - {{each: [], {ONE}}}\n", "11: each: names no sheet [sheet-numbers] ()"),
-    (f"  - {{each: , {ONE}}}\n", "11: each says nothing [missing-key] ()"),
+    (f"  - {{each: [], {ONE}}}\n", "11: each: lists no sheet [sheet-numbers] ()"),
+    (f"  - {{each: , {ONE}}}\n", "11: each is empty [missing-key] ()"),
     (f"  - {{each: [1, 2], {ONE}}}\n  - {{gap: 2mm, {ONE}}}\n", "12: unknown key gap [unknown-key] ()"),
     (f"  - {{eech: [1], {ONE}}}\n", "11: unknown key eech [unknown-key] (did you mean each?)"),
 ])
