@@ -134,12 +134,12 @@ def test_a_part_is_named_like_a_file_of_its_folder_and_nothing_else(
 
 def test_a_part_that_is_not_there_is_named_with_the_nearest(trial: Callable[..., list[str]]) -> None:
     assert trial("  - {part: trail}\n  - {part: trial, with: {ink: words}}\n  - {part: nothing}\n") == [
-        "layouts/trial.yaml:11: there is no part nothing [unknown-name] (put it into layouts/parts)",
+        "layouts/trial.yaml:11: there is no part nothing [unknown-name] (add it to layouts/parts)",
         "layouts/trial.yaml:9: there is no part trail [unknown-name] (did you mean trial?)"]
 
 
 @pytest.mark.parametrize(("use", "wanted"), [
-    ("{part: trial}", "9: ink is missing: the ink of the words [missing-key] (the part trial asks for it under with:)"),
+    ("{part: trial}", "9: ink is missing: the ink of the words [missing-key] (the part trial needs it under with:)"),
     ("{part: trial, with: {ink: }}", "9: ink is empty [missing-key] ()"),
     ("{part: trial, with: {ikn: words, ink: words}}",
      "9: the part trial takes no ikn [unknown-key] (did you mean ink?)"),
@@ -149,7 +149,7 @@ def test_a_part_that_is_not_there_is_named_with_the_nearest(trial: Callable[...,
     ("{part: trial, wiht: {ink: words}, with: {ink: words}}",
      "9: unknown key wiht beside part: [unknown-key] (did you mean with?)"),
     ("{part: trial, kind: text, with: {ink: words}}",
-     "9: unknown key kind beside part: [unknown-key] (what the part asks for stands under with:)"),
+     "9: unknown key kind beside part: [unknown-key] (parameters of the part go under with:)"),
     ("{part: trial, at: c1, with: {ink: words, at: c2}}",
      "9: at is given twice, beside part: and under with: [unknown-key] (delete one of the two)"),
     ("{part: bare, at: c1}", "9: the part bare takes no at [unknown-key] (it takes no parameters)"),
@@ -186,9 +186,9 @@ def test_a_value_of_the_wrong_kind_is_refused_where_it_is_given_and_where_it_is_
     ("kind: at,", "kind: att,", "5: kind cannot be att: it is one of 'text', 'number', 'length', 'switch', 'name', "
                                 "'names' or 'at' [wrong-value] (did you mean at?)"),
     ("ink: $ink", "ink: $inc", "7: the part has no parameter inc [unknown-name] (did you mean ink?)"),
-    ("ink: $ink", "ink: words", "4: the parameter ink is used nowhere in the part [part-parameter] (write $ink where "
+    ("ink: $ink", "ink: words", "4: the part does not use its parameter ink [part-parameter] (write $ink where "
                                 "its value belongs, or delete it)"),
-    ("at: $at", "at: c1-$at", "7: the parameter at is a box or a list: it cannot stand inside a text [part-parameter] "
+    ("at: $at", "at: c1-$at", "7: the parameter at is a box or a list: it cannot be part of a text [part-parameter] "
                               "(write it as the whole value, or give it the kind text)"),
     ("kind: text", "kind: txt", "7: kind cannot be txt: it is one of 'blanks', 'body', 'field', 'imprint', 'logo', "
                                 "'picture', 'qr', 'shape', 'text' [wrong-value] (did you mean text?)"),
@@ -249,10 +249,10 @@ def test_parts_that_lead_back_to_themselves_are_refused(trial: Callable[..., lis
     rest = "  - {part: trial, with: {ink: words}}\n"
     part = "title: P\nelements:\n  - {{part: {}}}\n"
     (found,) = trial("  - {part: one}\n", also=rest, one=part.format("two"), two=part.format("one"))
-    assert found == ("layouts/parts/two.yaml:3: the part one leads back to itself: one > two > one [part-nesting] () "
+    assert found == ("layouts/parts/two.yaml:3: the part one uses itself: one > two > one [part-nesting] () "
                      "< layouts/parts/one.yaml:3 < layouts/trial.yaml:9")
     (found,) = trial("  - {part: one}\n", also=rest, one=part.format("one"))
-    assert found.startswith("layouts/parts/one.yaml:3: the part one leads back to itself: one > one [part-nesting]")
+    assert found.startswith("layouts/parts/one.yaml:3: the part one uses itself: one > one [part-nesting]")
 
 
 def test_parts_in_parts_have_a_bounded_depth_and_number(trial: Callable[..., list[str]]) -> None:
@@ -261,7 +261,7 @@ def test_parts_in_parts_have_a_bounded_depth_and_number(trial: Callable[..., lis
     chain = {f"p{number}": f"{part}  - {{part: p{number + 1}}}\n" for number in range(1, 9)}
     assert trial("  - {part: p1}\n", also=rest, **{**chain, "p8": last}) == []
     (found,) = trial("  - {part: p1}\n", also=rest, **chain, p9=last)[:1]
-    assert found.startswith("layouts/parts/p8.yaml:3: parts stand in parts more than 8 deep [part-nesting]")
+    assert found.startswith("layouts/parts/p8.yaml:3: parts are nested more than 8 deep [part-nesting]")
     wide = {f"p{number}": part + f"  - {{part: p{number + 1}}}\n" * 10 for number in range(1, 8)}
     (found,) = trial("  - {part: p1}\n", also=rest, **wide, p8=last)[:1]
     assert "with its parts the layout has more than 2000 elements [part-nesting]" in found
@@ -291,7 +291,7 @@ def test_two_parts_that_bring_different_things_of_one_name_are_told(trial: Calla
     uses = "  - {part: one}\n  - {part: two}\n  - {part: trial, with: {ink: words}}\n"
     assert trial(uses, one=part.format("9pt"), two=part.format("9pt")) == []
     (found,) = trial(uses, one=part.format("9pt"), two=part.format("8pt"))
-    assert found == ("layouts/parts/two.yaml:3: own is one thing in the part one, another in the part two "
+    assert found == ("layouts/parts/two.yaml:3: own differs between the part one and the part two "
                      "[parts-differ] (write it under styles: in the layout) < layouts/trial.yaml:10")
     headlines = [part.format(size).replace("own", "headline") for size in ("9pt", "8pt")]  # the layout's own counts
     assert trial(uses, one=headlines[0], two=headlines[1]) == []
@@ -374,7 +374,7 @@ def test_sheets_that_are_alike_are_described_once(project: Path, trial: Callable
 @pytest.mark.parametrize(("sheets", "wanted"), [
     (f"  - {{each: [1, 2], {ONE}}}\n  - {{each: [2], {ONE}}}\n", "12: sheet 2 is described twice [sheet-numbers] ()"),
     (f"  - {{each: [1, 4], {ONE}}}\n  - {{{ONE}}}\n",
-     "10: sheet 3 is described nowhere, and the last one is sheet 4 [sheet-numbers] ()"),
+     "10: sheet 3 is not described, although sheet 4 is [sheet-numbers] ()"),
     (f"  - {{each: 2, {ONE}}}\n", "11: each takes a list [wrong-value] ()"),
     (f"  - {{each: [one], {ONE}}}\n", "11: entry takes a whole number, not one [wrong-value] ()"),
     (f"  - {{each: [0], {ONE}}}\n", "11: entry must be at least 1, not 0 [wrong-value] ()"),
