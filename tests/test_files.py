@@ -162,7 +162,8 @@ ALLOWED = {
     "desk/package.py": {"zipfile.ZipFile"},  # written to memory
     "text/examples.py": {"FILE.read_text"},  # of the program
     "text/translation.py": {"compiled.open"},  # of the program
-    "specs/new_project.py": {"path.read_bytes", "path.read_text"},  # of the program
+    "specs/new_project.py": {"path.read_bytes", "path.read_text"},  # the starter, of the program
+    "officials/register.py": {"store.connect"},  # a register that was looked at before
     "site/pages.py": {"path.read_bytes"},  # of the program
     "site/freshness.py": {"path.read_bytes"},  # of the program
     "preflight/guarded.py": {"Path('/proc/self/statm').read_text"},  # of the system
@@ -176,13 +177,13 @@ OPENING = {"open", "read_bytes", "read_text", "connect", "ZipFile", "GzipFile", 
 
 
 def test_no_other_module_opens_files() -> None:
-    calls: dict[str, set[str]] = {}
+    seen: dict[str, set[str]] = {}
     for path in sorted((ROOT / "pressroom").rglob("*.py")):
         name = path.relative_to(ROOT / "pressroom").as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and name != "files.py" and _opens(node):
-                calls.setdefault(name, set()).add(ast.unparse(node.func))
-    assert calls == ALLOWED
+                seen.setdefault(name, set()).add(ast.unparse(node.func))
+    assert seen == ALLOWED
 
 
 def _opens(call: ast.Call) -> bool:

@@ -1,4 +1,4 @@
-"""`render.py letters`: the generic letters, or those of one commune or department, addressed."""
+"""`render.py letters`: the generic letters, or those of one commune or department, mailing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pressroom.cli.console import Console
 from pressroom.findings import N_, Refused, code, finding
 
 if TYPE_CHECKING:
-    from pressroom.letters.addressed import Addressed
+    from pressroom.letters.mailing import Mailing
     from pressroom.stages import Job
 
 NO_COMMUNE = code("commune-needed", N_("These options concern letters to one commune or department."),
@@ -44,10 +44,10 @@ def _generic(root: Path, out: Path, args: argparse.Namespace, console: Console) 
     from pressroom import load
     from pressroom.build.pipeline import Progress, build
     from pressroom.build.request import BuildRequest
-    from pressroom.letters.generic import make, named
+    from pressroom.letters.generic import letter_names, make
 
     job = load.job(root, args.names)
-    names = tuple(named(job, args.names))
+    names = tuple(letter_names(job, args.names))
     pieces = build(BuildRequest(root, out, names, today=_day(args.today), language=args.lang or "")
                     ) if names else None
     letters = make(job, out, tuple(args.names), Progress().waiting)
@@ -69,23 +69,23 @@ def _generic(root: Path, out: Path, args: argparse.Namespace, console: Console) 
 
 def _addressed(root: Path, out: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom import load
-    from pressroom.letters.addressed import Asked, of_commune, of_department, sender_of
-    from pressroom.letters.kept import standing
+    from pressroom.letters.folder_update import folder_update
+    from pressroom.letters.mailing import MailingRequest, of_commune, of_department, sender_of
     from pressroom.officials import store
     from pressroom.publish import folder
 
     job: Job = load.job(root, args.names)
     sender, findings = sender_of(Path(args.sender)) if args.sender else (None, [])
     database = Path(args.database) if args.database else root / store.DEFAULT
-    request = Asked(database, _day(args.today), sender, tuple(args.names))
-    addressed: Addressed = (of_department(job, args.department, request) if args.department
-                            else of_commune(job, args.commune, args.constituency, request))
-    target = out / "letters" / addressed.folder
-    with folder.held(out, lambda: None):
-        placement = standing(target, addressed.files, replace=args.replace, whole=not args.names)
-        folder.write_all(target, placement.files)
-    console.findings([*findings, *addressed.findings, *placement.findings])
-    names = [name for name in addressed.files if name not in placement.kept]
+    request = MailingRequest(database, _day(args.today), sender, tuple(args.names))
+    mailing: Mailing = (of_department(job, args.department, request) if args.department
+                        else of_commune(job, args.commune, args.constituency, request))
+    target = out / "letters" / mailing.folder
+    with folder.lock(out, lambda: None):
+        update = folder_update(target, mailing.files, replace=args.replace, whole=not args.names)
+        folder.write_all(target, update.files)
+    console.findings([*findings, *mailing.findings, *update.findings])
+    names = [name for name in mailing.files if name not in update.edited]
     if args.department:
         console.print(N_("{count} letters written to {folder}"), count=len(names), folder=target.as_posix())
         return 0

@@ -53,16 +53,16 @@ def _import(args: argparse.Namespace, database: Path, today: str, console: Conso
 
 def _find(root: Path, args: argparse.Namespace, database: Path, today: str, console: Console) -> int:
     from pressroom.officials import recipients
-    from pressroom.officials.commune import commune_meant, described
+    from pressroom.officials.commune import description, find_commune
     from pressroom.officials.register import Register
 
     settings = _settings(root)
     with Register(database) as register:
-        commune = commune_meant(register, args.text)
-        answer = register.looked_up(commune, args.constituency)
+        commune = find_commune(register, args.text)
+        answer = register.look_up(commune, args.constituency)
         findings = [*answer.findings, *register.too_old(today, settings.oldest_days),
                     *recipients.too_old(settings, today)]
-        console.print_line(described(commune))
+        console.print_line(description(commune))
         for official in recipients.recipients(settings, answer):
             console.print("  {line}", line=_line(official, console))
     console.findings(findings)

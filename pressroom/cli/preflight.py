@@ -83,10 +83,10 @@ def _need_ghostscript() -> None:
 
 def _print_reports(reports: list[tuple[str, Report]], as_json: bool, console: Console) -> None:
     if as_json:
-        from pressroom.publish.manifest import told as written
+        from pressroom.publish.manifest import finding_to_json
 
         console.print_line(json.dumps([{"file": name, "passed": report.passed, "ran": [*report.ran],
-                                        "findings": [written(item) for item in report.findings],
+                                        "findings": [finding_to_json(item) for item in report.findings],
                                         "ink": [{"page": number, "plates": [*page.ink.plates], "most": page.ink.most,
                                                  "mean": page.ink.mean, "resolution": page.ink.resolution}
                                                 for number, page in enumerate(report.pages, 1) if page.ink]}
@@ -95,11 +95,11 @@ def _print_reports(reports: list[tuple[str, Report]], as_json: bool, console: Co
     for name, report in reports:
         _print_report(name, report.findings, len(report.ran), console)
         if any(page.ink for page in report.pages):
-            from pressroom.publish.judged import ink_said
+            from pressroom.publish.preflight_page import ink_summary
 
             for number, page in enumerate(report.pages, 1):
                 if page.ink:
-                    console.print_line("  " + ink_said(number, page.ink, console.translate))
+                    console.print_line("  " + ink_summary(number, page.ink, console.translate))
 
 
 def _print_report(name: str, findings: Iterable[Finding], ran: int, console: Console) -> None:
@@ -113,7 +113,7 @@ def _print_report(name: str, findings: Iterable[Finding], ran: int, console: Con
 def _report(folder: Path, examined: list[tuple[str, Report, Proof]], console: Console) -> None:
     from pressroom.preflight.evidence import heat_maps, pictures
     from pressroom.publish.folder import write_all
-    from pressroom.publish.judged import heat_name, page, picture_name
+    from pressroom.publish.preflight_page import heat_name, page, picture_name
 
     rows = [(name, report, pictures(proof, report.findings), heat_maps(proof)) for name, report, proof in examined]
     files = {"report.html": page(rows, console.language, console.translate)}

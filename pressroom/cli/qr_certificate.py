@@ -33,10 +33,10 @@ def qr_certificate(root: Path, args: argparse.Namespace, console: Console) -> in
         findings += faults
         results.append((file, symbols, faults))
     if args.json:
-        from pressroom.publish.manifest import told as as_json
+        from pressroom.publish.manifest import finding_to_json
 
         rows = [{"file": file, "certified": not faults, "symbols": [_as_json(each) for each in symbols],
-                 "findings": [as_json(item) for item in faults]} for file, symbols, faults in results]
+                 "findings": [finding_to_json(item) for item in faults]} for file, symbols, faults in results]
         console.print_line(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for file, symbols, _ in results:

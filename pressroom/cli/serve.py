@@ -16,18 +16,18 @@ def serve(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Build, make the site, serve it until Ctrl-C; when an update fails, the last site stays."""
     from pressroom.build.watching import changes
     from pressroom.site.freshness import FOLDER
-    from pressroom.site.serving.server import served
-    from pressroom.site.serving.watching import Bell, Watch
+    from pressroom.site.serving.server import run_server
+    from pressroom.site.serving.watching import Rebuilds, Watch
 
     folder = folder_of(root, args.out) / FOLDER
     exit_code = _remake(root, args, console)
     if not folder.is_dir():
         return exit_code or 1
-    bell = None if args.no_reload else Bell()
-    with served(folder, args.host, args.port, bell) as server:
+    rebuilds = None if args.no_reload else Rebuilds()
+    with run_server(folder, args.host, args.port, rebuilds) as server:
         console.print(N_("the site is at {address}; Ctrl-C ends"), address=server.address)
         watch = Watch(lambda exit_code: changes(root, exit_code, lambda: console.remark(POLLING)),
-                      lambda: _remake(root, args, console) == 0, bell) if bell else None
+                      lambda: _remake(root, args, console) == 0, rebuilds) if rebuilds else None
         if watch:
             watch.start()
         try:

@@ -8,13 +8,13 @@ from pathlib import Path
 from pressroom.cli.build import build, folder_of
 from pressroom.cli.console import Console
 from pressroom.findings import N_
-from pressroom.site.freshness import Made, Wanted, standing
+from pressroom.site.freshness import Site, SiteRequest, current_site
 
 
 def site(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Build what is stale, then the site; when a piece fails, the last site stays."""
     exit_code = build(root, build_arguments(args), console)
-    current = None if exit_code else standing(_request(root, args))
+    current = None if exit_code else current_site(_request(root, args))
     if current:
         _report(current, console)
         return 0
@@ -28,10 +28,10 @@ def site(root: Path, args: argparse.Namespace, console: Console) -> int:
 def letters(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Make the Word files, where the project has letters; 0 when all were made."""
     from pressroom import load
-    from pressroom.letters.generic import make, named
+    from pressroom.letters.generic import letter_names, make
 
     job = load.job(root)
-    if not named(job):
+    if not letter_names(job):
         return 0
     letters_report = make(job, folder_of(root, args.out), (), lambda: None)
     console.findings(letters_report.findings if not letters_report.passed else ())
@@ -48,12 +48,12 @@ def make_site(root: Path, args: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _request(root: Path, args: argparse.Namespace) -> Wanted:
-    return Wanted(root, folder_of(root, args.out), args.today, args.base_url,
-                  Path(args.database) if args.database else None)
+def _request(root: Path, args: argparse.Namespace) -> SiteRequest:
+    return SiteRequest(root, folder_of(root, args.out), args.today, args.base_url,
+                       Path(args.database) if args.database else None)
 
 
-def _report(result: Made, console: Console) -> None:
+def _report(result: Site, console: Console) -> None:
     console.findings(result.findings)
     console.print(N_("the site of {day}: {files} files, {size} MB in {folder}"), day=result.day, files=result.files,
                   size=f"{result.bytes / 1_000_000:.1f}", folder=str(result.folder))

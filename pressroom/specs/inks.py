@@ -64,7 +64,7 @@ def ink_findings(brand: BrandSpec, document: Document) -> Iterator[Finding]:
 
 
 def spot_findings(brand: BrandSpec, printers: Mapping[str, PrinterSpec],
-                     documents: Mapping[str, Document]) -> Iterator[Finding]:
+                  documents: Mapping[str, Document]) -> Iterator[Finding]:
     """Findings about the spot colours of presets, compared with those of the brand."""
     brand_spots = {_alike(ink.spot): ink.spot for ink in brand.inks.values() if ink.spot}
     for name, printer in printers.items():

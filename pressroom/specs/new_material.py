@@ -37,8 +37,8 @@ def _panels(layout: LayoutSpec) -> list[str]:
     from pressroom.text.placeholders import names_in
 
     slots_by_panel = {name: list(dict.fromkeys(slot for element in panel.elements for text in element.texts()
-                                      for slot in names_in(text) if slot in layout.slots))
-             for name, panel in layout.panels.items()}
+                                               for slot in names_in(text) if slot in layout.slots))
+                      for name, panel in layout.panels.items()}
     lines = ["panels:"]
     for name, slots in slots_by_panel.items():
         if not any(layout.slots[slot].needed for slot in slots):

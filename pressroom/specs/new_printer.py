@@ -11,7 +11,7 @@ from pressroom.specs.printer import CONDITIONS, PrinterSpec
 from pressroom.specs.reader import Tree
 
 BAD_SETTING = code("bad-wish", N_("--set takes a key of the preset, an equals sign and a value."),
-                N_("Write for example --set bleed=5mm --set imprint.name=\"Imprimerie du Port\"."))
+                   N_("Write for example --set bleed=5mm --set imprint.name=\"Imprimerie du Port\"."))
 
 # The keys of a preset in order, each with its comment.
 _REMARKS = {
@@ -111,12 +111,12 @@ def _defaults() -> dict[str, Tree]:
     """The defaults of the model, as in a file."""
     fields = PrinterSpec.model_fields
     defaults: dict[str, Tree] = {"standard": fields["standard"].default, "file-name": fields["file_name"].default,
-                              "language": fields["language"].default, "marks": "none", "spots": "none",
-                              "bitmaps": {"error": "549", "warning": "799"},
+                                 "language": fields["language"].default, "marks": "none", "spots": "none",
+                                 "bitmaps": {"error": "549", "warning": "799"},
                               "pictures": {"error": "149", "warning": "224"}, "ink-limit": "300", "rich-black": "240",
-                              "text": {"least": "5pt", "reversed": "8pt"},
-                              "lines": {"least": "0.25pt", "reversed": "0.25pt"},
-                              "imprint": {"name": "", "address": ""}, "contact": {"name": "", "email": ""}}
+                                 "text": {"least": "5pt", "reversed": "8pt"},
+                                 "lines": {"least": "0.25pt", "reversed": "0.25pt"},
+                                 "imprint": {"name": "", "address": ""}, "contact": {"name": "", "email": ""}}
     return defaults
 
 

@@ -148,7 +148,7 @@ def brand_of(house: Colour, signal: Colour | None, inks: Inks) -> Brand:
     else:
         second = inks.of("signal", signal)
     brand = Brand(first, second, _until(first, lambda ink: contrast(ink, PAPER) >= SMALL + 0.1, _darker, inks, "deep"),
-                 _until(_screen(first, inks), lambda ink: contrast(ink, BLACK) >= 13, _lighter, inks, "pale"))
+                  _until(_screen(first, inks), lambda ink: contrast(ink, BLACK) >= 13, _lighter, inks, "pale"))
     if faults := list(_alike(brand, inks)):
         raise Refused(faults, exit_code=2)
     return brand
