@@ -13,7 +13,7 @@ from pressroom import load
 from pressroom.build import freshness
 from pressroom.build.watching import changes
 from pressroom.elements.base import Element
-from pressroom.publish.manifest import heard, told
+from pressroom.publish.manifest import finding_from_json, finding_to_json
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document
 from pressroom.stages import Job
@@ -470,7 +470,7 @@ def test_the_manifest_and_the_report_say_who_uses_a_part(project: Path, render: 
 
     document = load.job(project).documents["layouts/statement.yaml"]
     item = finding(WRONG_VALUE, "x", source=document.place(("elements", 6)))
-    again = heard(json.loads(json.dumps(told(item))))
+    again = finding_from_json(json.loads(json.dumps(finding_to_json(item))))
     assert again.source is not None
     assert item.source is not None
     assert [str(one) for one in (again.source, *again.source.used_in)] == [
