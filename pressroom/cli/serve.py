@@ -25,11 +25,11 @@ def serve(root: Path, args: argparse.Namespace, console: Console) -> int:
         return exit_code or 1
     rebuilds = None if args.no_reload else Rebuilds()
     with run_server(folder, args.host, args.port, rebuilds) as server:
-        console.print(N_("the site is at {address}; Ctrl-C ends"), address=server.address)
-        watch = Watch(lambda exit_code: changes(root, exit_code, lambda: console.remark(POLLING)),
+        watch = Watch(lambda ended: changes(root, ended, lambda: console.remark(POLLING)),
                       lambda: _remake(root, args, console) == 0, rebuilds) if rebuilds else None
         if watch:
-            watch.start()
+            watch.start()  # before the address is shown: a reader may change a file at once
+        console.print(N_("the site is at {address}; Ctrl-C ends"), address=server.address)
         try:
             _until_stopped()
         finally:

@@ -19,9 +19,12 @@ BASE = "https://campaign.example/page/"
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> Path:
+def built(shared: Callable[[str, Callable[[Path], None]], Path], warm_cache: Path) -> Path:
     """A project with a poster, one for members, a triptych, a release, two letters, a register, and its site."""
-    root = tmp_path_factory.mktemp("site") / "project"
+    return shared("site", lambda folder: _make(folder / "project", warm_cache)) / "project"
+
+
+def _make(root: Path, warm_cache: Path) -> None:
     copy_project(root)
     (root / ".cache").symlink_to(warm_cache)
     for path in (root / "materials").rglob("*.yaml"):
@@ -34,7 +37,6 @@ def built(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> Path:
     tables.mkdir()
     imports.read_all(small().write(tables), root / "officials.sqlite", "2023-02-01", "")
     assert run(root, ["site", "--base-url", BASE, "--lang", "en"]) == 0
-    return root
 
 
 @pytest.fixture
