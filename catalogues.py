@@ -1,7 +1,7 @@
 """Message catalogues: messages/*.po compiled to the *.mo that the program reads.
 
 Run by `make`, by `render.py` in a checkout, by the tests and by the build of the wheel. The compiled files are not
-kept in git. Babel, which compiles, is a requirement of development and of the build, and none of the program.
+kept in git. Babel, which compiles them, is required for development and for the build, not at run time.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ def refresh(sources: Path = SOURCES, target: Path | None = None) -> list[Path]:
     Raises:
         ImportError: a catalogue has to be compiled, and Babel is not installed.
     """
-    done = []
+    refreshed = []
     for source in sorted(sources.glob("*.po")):
         compiled = (target or sources) / f"{source.stem}.mo"
         if not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
             _compile(source, compiled)
-            done.append(compiled)
-    return done
+            refreshed.append(compiled)
+    return refreshed
 
 
 def _compile(source: Path, compiled: Path) -> None:
@@ -40,10 +40,10 @@ def _compile(source: Path, compiled: Path) -> None:
     unfinished = compiled.with_name(f".{compiled.name}-{os.getpid()}")
     with source.open("rb") as text:
         catalogue = read_po(text, locale=source.stem)
-    catalogue.creation_date = catalogue.revision_date = datetime(2000, 1, 1, tzinfo=UTC)  # Babel would write today's
+    catalogue.creation_date = catalogue.revision_date = datetime(2000, 1, 1, tzinfo=UTC)  # not the current date
     with unfinished.open("wb") as out:
         write_mo(out, catalogue)
-    unfinished.replace(compiled)  # whoever reads at the same moment gets one or the other, whole
+    unfinished.replace(compiled)  # a reader at the same moment gets the old or the new file, complete
 
 
 if __name__ == "__main__":

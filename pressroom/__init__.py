@@ -1,20 +1,22 @@
 """Pressroom: a campaign's words and looks are YAML; its pieces come out ready for the press and the wall.
 
-The whole program, in order (`pipeline.build` says it in code):
+The whole program, in order (`build.pipeline.build` and `build.edition.all_made` run it):
 
-    campaign = load.campaign(root)            YAML to checked models that remember their lines
-    piece    = resolve.piece(job)             names to things: inks, fonts, links; {headline} to its words
-    sheets   = fit.fit(piece)                 elements to marks at fixed places; one Sheet a page
-    file     = paint.press(sheets)            marks to the bytes of a PDF (press or members)
-    report   = preflight.judge(file, brief)   the finished bytes are judged by code that shares nothing with paint
-    outcome  = publish.publish(files)         out/ is written at once or not at all
+    job      = load.job(root)                     YAML to checked models that keep their line numbers
+    piece    = resolve.piece(job, choice, cache)  names to things: inks, fonts, links; {headline} to its words
+    sheets   = fit.fit(piece, cache)              elements to marks in position; one sheet for each page
+    findings = review.review(sheets)              the rules before ink: contrast, sizes, taste, law, folds, press
+    file     = paint.paint(sheets, cache)         marks to the bytes of a PDF
+    report   = preflight.judge(pdf, brief)        the checks of these bytes, by code that shares nothing with paint
+    outcome  = publish.Round(...).close(...)      finished files to out/: all files of a piece, or none
 
-Each stage takes one noun (stages.py) and returns the next; stages never import each other.
+Each stage takes one noun (stages.py) and returns the next; stages never import each other. Findings are weighed by the
+printer's preset in one place: `build.edition` for a piece, `preflight` for the bytes of a file.
 
 For other programs there are two functions, each with its docstring; `import pressroom` alone imports neither:
 
-    pressroom.build(root)                     makes a project's files; also `from pressroom.build import build`
-    pressroom.preflight(pdf, brief)           judges a PDF; also `from pressroom.preflight import judge`
+    pressroom.build(root)                         makes a project's files; also `from pressroom.build import build`
+    pressroom.preflight(pdf, brief)               checks a PDF; also `from pressroom.preflight import judge`
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ __version__ = "0.1.0"  # the only place; pyproject.toml reads it
 
 
 def __getattr__(name: str) -> ModuleType:
-    """Import `pressroom.build` or `pressroom.preflight` when it is first asked for."""
+    """Import `pressroom.build` or `pressroom.preflight` at its first use."""
     if name in ("build", "preflight"):
         return importlib.import_module(f"pressroom.{name}")
     raise AttributeError(f"module 'pressroom' has no attribute {name!r}")

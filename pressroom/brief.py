@@ -1,4 +1,4 @@
-"""What the judge may know of a piece, and what it answers. Plain values only; imports nothing that paints."""
+"""The input and the output of preflight, as plain values; nothing here imports a module that paints."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Edition = Literal["press", "members", "lowink", "tiled", "preview", ""]
 
 @dataclass(frozen=True, slots=True)
 class PageBrief:
-    """What one page must be.
+    """The requirements on one page.
 
     Attributes:
         trim: width and height in points; None when any will do.
@@ -34,7 +34,7 @@ class PageBrief:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Figures of a printer; None where the printer asks nothing.
+    """Figures of a printer; None where the printer sets no limit.
 
     Attributes:
         ink: most ink in one place, 3.0 being 300 %.
@@ -44,11 +44,11 @@ class Limits:
         text_reversed: least size of white or many-ink text, points.
         line: least stroke, points; line_reversed for white or many-ink strokes.
         qr_module: least side of a QR module, points (quiet zone not counted).
-        safe: least distance from words to the trim, points; safe_error is the distance that no one accepts.
+        safe: least distance from words to the trim, points; below safe_error it is an error.
         black_overprint_below: black text smaller than this overprints, points.
         rich_black: most ink of a black that holds more than K.
         rich_black_text: the same for text, whose thin strokes misregister.
-        ink_mean: most ink that a square of 15 mm may bear on average.
+        ink_mean: most ink of a square of 15 mm on average.
     """
 
     ink: float = 3.0
@@ -71,11 +71,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a finished file must be.
+    """The requirements on a finished file.
 
     Attributes:
         name: of the piece, for messages, e.g. `petition-A3`.
-        edition: press, members, or empty for a file of unknown making.
+        edition: press, members, or empty for a file from elsewhere.
         standard: `PDF/X-4`, `PDF/X-1a:2003` or empty.
         pages: one for each page, in order; empty when any number will do.
         bleed: the printer's, in points.
@@ -88,12 +88,12 @@ class Brief:
         limits: the printer's figures.
         severities: weights that the printer changes, by code.
         waivers: codes that the printer does not mind, with the reason.
-        ours: whether this program made the file (its own promises are judged too).
-        edge: what stays white on every side, in points.
-        most_cover: the largest share of its sheets that a file which spares ink may cover; None where none is spared.
+        ours: whether this program made the file; further checks apply then.
+        edge: the white edge on every side, in points.
+        most_cover: the largest share of the sheets that a low-ink file may cover; None for other files.
         forms: fields to fill in that it must have, each once or more.
-        plates: whether the pages are separated into plates (True), or a file from elsewhere is told that they were
-            not (False); None where nobody asks.
+        plates: whether the pages are separated into plates (True), or the report states that they were not (False);
+            None where plates do not matter.
     """
 
     name: str = ""
@@ -125,7 +125,7 @@ class QrReading:
 
     Attributes:
         page: counted from 1.
-        url: what it says.
+        url: its content.
         side: of the symbol without its quiet zone, points.
         module: side of one module, points.
         version: of the symbol, 1 to 40.
@@ -140,12 +140,12 @@ class QrReading:
 
 @dataclass(frozen=True, slots=True)
 class InkReading:
-    """What the plates of a page bear.
+    """The ink on the plates of a page.
 
     Attributes:
         plates: their names, process inks first.
         most: the most ink in one place, 3.0 being 300 %.
-        mean: the most ink that a square of 15 mm bears on average.
+        mean: the most ink of a square of 15 mm on average.
         resolution: pixels an inch at which the plates were made.
     """
 
@@ -157,15 +157,15 @@ class InkReading:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What was found on one page.
+    """The content of one page, read back.
 
     Attributes:
         trim: width and height, points.
         bleed: least distance from bleed box to trim box, points.
         qr: the symbols read back.
         text: the words read back, white space folded.
-        ink: what its plates bear; None when they were not made.
-        cover: how much of the paper bears ink, 1.0 being all of it in full; None where nobody asked.
+        ink: on its plates; None when they were not made.
+        cover: the share of the paper with ink, 1.0 being full ink everywhere; None where it was not measured.
     """
 
     trim: tuple[float, float]
@@ -178,12 +178,12 @@ class PageReading:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The judge's answer about one file.
+    """The result of preflight for one file.
 
     Attributes:
         name: of the piece or file.
-        findings: everything seen, notes included.
-        ran: codes of the checks that came to a verdict.
+        findings: all of them, notes included.
+        ran: codes of the checks that ran.
         pages: what was read back.
     """
 
@@ -194,5 +194,5 @@ class Report:
 
     @property
     def passed(self) -> bool:
-        """Whether nothing fails; a check that did not run is no failure, and is said."""
+        """Whether nothing fails; a check that did not run is reported, and is no failure."""
         return not any(item.fails for item in self.findings)

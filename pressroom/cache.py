@@ -1,7 +1,7 @@
-"""What was made before, kept by what it was made from.
+"""Results of earlier work, stored under a key of their inputs.
 
-A cache never decides whether a piece comes out: a full disk, a folder that cannot be written, a
-damaged or foreign entry all mean "not kept", and the work is done again.
+The cache never makes a build fail: with a full disk, a read-only folder, or a damaged or foreign entry, the work is
+done again.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _MARK = b"pressroom cache 1\n"
 _DIGEST_BYTES = 32
 _KEY = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = ".unfinished-"
-_UNFINISHED_SECONDS = 3600.0  # an unfinished file older than this belongs to a program that died
+_UNFINISHED_SECONDS = 3600.0  # an unfinished file older than this belongs to a process that ended
 
 
 def key(*parts: Part) -> str:
-    """A name for what is made from `parts`: 64 hex digits (SHA-256).
+    """The key of a result of `parts`: 64 hex digits (SHA-256).
 
-    Each part is framed by its kind and length, so that ("ab", "c"), ("a", "bc"), (1,) and ("1",)
+    Each part is framed by its type and length, so that ("ab", "c"), ("a", "bc"), (1,) and ("1",)
     all differ.
     """
     digest = hashlib.sha256()
@@ -54,21 +54,21 @@ def _framed(part: Part) -> tuple[bytes, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of finished work; safe for several programs at once.
+    """A folder of results; safe for several processes at once.
 
     Attributes:
-        folder: where the entries lie; made when the first one is kept.
-        most_bytes: above this total the entries unused for longest are dropped.
+        folder: of the entries; created with the first one.
+        most_bytes: above this total, the least recently used entries are removed.
     """
 
     folder: Path
     most_bytes: int = DEFAULT_MOST_BYTES
 
     def get(self, name: str) -> bytes | None:
-        """The content kept under `name` (a `key`), or None: never kept, dropped or damaged.
+        """The content stored under `name` (a `key`); None when it is missing or damaged.
 
         Raises:
-            ValueError: `name` was not made by `key`.
+            ValueError: `name` is not a key.
         """
         entry = self._entry(name)
         try:
@@ -79,14 +79,14 @@ class Cache:
         if not raw.startswith(_MARK) or raw[len(_MARK):start] != _digest(name, memoryview(raw)[start:]):
             return None
         with contextlib.suppress(OSError):
-            os.utime(entry)  # pruning drops what was not used for longest
+            os.utime(entry)  # pruning removes the least recently used entries
         return raw[start:]
 
     def put(self, name: str, content: bytes) -> None:
-        """Keep `content` under `name`, or do nothing when the folder cannot take it.
+        """Store `content` under `name`, or do nothing when the folder cannot be written.
 
         Raises:
-            ValueError: `name` was not made by `key`.
+            ValueError: `name` is not a key.
         """
         entry = self._entry(name)
         if len(content) > self.most_bytes:
@@ -98,7 +98,7 @@ class Cache:
 
     def _entry(self, name: str) -> Path:
         if not _KEY.fullmatch(name):
-            raise ValueError(f"{name!r} is no cache key")
+            raise ValueError(f"{name!r} is not a cache key")
         return self.folder / name
 
     def _write(self, entry: Path, name: str, content: bytes) -> None:
@@ -114,12 +114,12 @@ class Cache:
             raise
 
     def _prune(self) -> None:
-        """Drop the entries unused for longest until the rest fits; files of other names are left alone."""
+        """Remove the least recently used entries until the rest fits; files of other names stay."""
         entries: list[tuple[int, int, str]] = []
         stale = time.time() - _UNFINISHED_SECONDS
         with os.scandir(self.folder) as listing:
             for item in listing:
-                with contextlib.suppress(OSError):  # another program may drop it in the same moment
+                with contextlib.suppress(OSError):  # another process may remove it at the same moment
                     status = item.stat(follow_symlinks=False)
                     if _KEY.fullmatch(item.name):
                         entries.append((status.st_mtime_ns, status.st_size, item.path))
@@ -135,7 +135,7 @@ class Cache:
 
 
 def _digest(name: str, content: bytes | memoryview) -> bytes:
-    """A checksum of the content and of the name it is kept under: a renamed entry is foreign too."""
+    """A checksum of the content and the name, so that a renamed entry is invalid too."""
     digest = hashlib.sha256(name.encode("ascii"))
     digest.update(content)
     return digest.digest()

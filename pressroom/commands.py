@@ -1,6 +1,6 @@
-"""The commands of the program, and the function of `pressroom.cli` that carries each one out.
+"""The commands of the program, and the function of `pressroom.cli` for each.
 
-The list stands below every stage, because no material may bear a command's name.
+The table is below every stage, because a material must not have the name of a command.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "site": ("site", "site"),
     "serve": ("serve", "serve"),
 })
-"""By command: a module of `pressroom.cli`, and its function of (root, args, voice)."""
+"""By command: a module of `pressroom.cli`, and its function of (root, args, console)."""
 
 WITHOUT_PROJECT = frozenset(("init", "preflight", "explain", "schema", "list", "compare", "qr-certificate"))
-"""The commands that also run where there is no project, as far as they name nothing of one."""
+"""The commands that also run where there is no project, unless their arguments refer to one."""

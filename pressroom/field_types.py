@@ -1,4 +1,4 @@
-"""What every specification is made of: the strict model, and the small types that values have."""
+"""The strict model of all specifications, and the types of their values."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PART = re.compile(r"^\s*(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>%|mm|cm|pt|in)\s
 class Spec(BaseModel):
     """A mapping of a specification: frozen, and every unknown key is an error.
 
-    A model is built when something is first checked by it: most are only ever checked inside another.
+    A model is built at its first validation, because most are only validated as part of another.
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, populate_by_name=True,
@@ -31,13 +31,13 @@ def _length(value: Any) -> float:
     try:
         return parse_length(value) if isinstance(value, str) else float(value)
     except (ValueError, TypeError):
-        raise PydanticCustomError("length", "{value} is no length: write a number and mm, cm, pt or in",
+        raise PydanticCustomError("length", "{value} is not a length: write a number and mm, cm, pt or in",
                                   {"value": str(value)}) from None
 
 
 def _name(value: str) -> str:
     if not NAME.match(value) or len(value) > 60:
-        raise PydanticCustomError("name", "{value} is no name: small letters, digits and single hyphens",
+        raise PydanticCustomError("name", "{value} is not a name: write lower-case letters, digits and single hyphens",
                                   {"value": value[:60]})
     return value
 
@@ -46,7 +46,7 @@ def _format(value: str) -> str:
     try:
         formats.parse(value)
     except ValueError:
-        raise PydanticCustomError("format", "{value} is no format", {"value": value}) from None
+        raise PydanticCustomError("format", "{value} is not a format", {"value": value}) from None
     return value
 
 
@@ -72,7 +72,7 @@ class Size(Spec):
     """A type size that follows the sheet.
 
     Attributes:
-        number: how much of the unit.
+        number: in the unit.
         unit: `pt`; `pt/m` (points for each metre of reading distance); `%` of the sheet's short side; `mm`.
     """
 
@@ -104,7 +104,7 @@ class Part(Spec):
 def _size(value: Any) -> Any:
     match = _SIZE.match(value) if isinstance(value, str) else None
     if not match:
-        raise PydanticCustomError("type_size", "{value} is no type size: write 12pt, 22pt/m, 8% or 4mm",
+        raise PydanticCustomError("type_size", "{value} is not a type size: write 12pt, 22pt/m, 8% or 4mm",
                                   {"value": str(value)})
     return {"number": float(match["number"]), "unit": match["unit"]}
 
@@ -112,7 +112,7 @@ def _size(value: Any) -> Any:
 def _part(value: Any) -> Any:
     match = _PART.match(value) if isinstance(value, str) else None
     if not match:
-        raise PydanticCustomError("part", "{value} is no length: write 6%, 15mm or 20pt", {"value": str(value)})
+        raise PydanticCustomError("part", "{value} is not a length: write 6%, 15mm or 20pt", {"value": str(value)})
     if match["unit"] == "%":
         return {"number": float(match["number"]), "relative": True}
     return {"number": parse_length(value), "relative": False}

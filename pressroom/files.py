@@ -1,7 +1,7 @@
-"""Regular files, read within bounds: the one place where a path that somebody named is opened.
+"""Regular files, read within bounds: the only module that opens a path named by a user.
 
-A pipe keeps its reader waiting for a writer, and a device has no end; either can stand wherever a path can. A file is
-therefore opened without waiting, and what was opened is looked at, not what the name meant a moment before.
+A read from a pipe waits for a writer, and a device may have no end. A file is therefore opened without blocking, and
+its type and size are taken from the open descriptor, not from the path.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BLOCK = 1 << 16
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext's extractors look for
-    """`text`, for the catalogue; `findings` has the same function, and stands above this module."""
+    """`text`, for the catalogue; `findings` has the same function, but this module must not import it."""
     return text
 
 
@@ -37,11 +37,11 @@ _REASONS = {errno.ENOENT: MISSING, errno.ENOTDIR: MISSING, errno.EISDIR: FOLDER,
             errno.ENODEV: NOT_REGULAR, errno.EACCES: FORBIDDEN, errno.EPERM: FORBIDDEN, errno.EIO: UNREADABLE}
 
 
-class Unread(OSError):  # noqa: N818 - an outcome that callers turn into a finding
-    """A file that is not read.
+class Unread(OSError):  # noqa: N818 - callers turn it into a finding
+    """A file that cannot be read.
 
     Attributes:
-        strerror: the reason, an English sentence to translate; one of this module's, or the system's own.
+        strerror: the reason, an English sentence to translate, from this module or the system.
     """
 
     def __init__(self, reason: str, number: int = errno.EINVAL) -> None:
@@ -52,12 +52,12 @@ class Unread(OSError):  # noqa: N818 - an outcome that callers turn into a findi
 
     @property
     def names_no_file(self) -> bool:
-        """Whether the path leads to no file at all, so that the path is wrong and not the file."""
+        """Whether the path is wrong, not the file: nothing is there, or a folder."""
         return self.strerror in (MISSING, FOLDER)
 
 
 def opened(path: Path, most: int = MOST_BYTES) -> BufferedReader:
-    """The file at `path`, to read its bytes; whoever opens it closes it.
+    """The file at `path`, open for reading bytes; the caller closes it.
 
     Raises:
         Unread: it is missing, a folder, no regular file, larger than `most` bytes, or cannot be read.
@@ -70,7 +70,7 @@ def content(path: Path | str, most: int = MOST_BYTES) -> bytes:
     """The bytes of the file at `path`.
 
     Raises:
-        Unread: as `opened` says; too large also when it grows past `most` bytes meanwhile.
+        Unread: as `opened`; also when the file grows beyond `most` bytes while it is read.
     """
     number, size = _descriptor(path, most)
     parts: list[bytes] = []
@@ -118,13 +118,13 @@ def _descriptor(path: Path | str, most: int) -> tuple[int, int]:
         raise _unread(trouble) from None
     except ValueError:  # a name with a NUL byte
         raise Unread(MISSING, errno.ENOENT) from None
-    seen = os.fstat(number)
-    reason = (FOLDER if stat.S_ISDIR(seen.st_mode) else NOT_REGULAR if not stat.S_ISREG(seen.st_mode)
-              else TOO_LARGE if seen.st_size > most else "")
+    status = os.fstat(number)
+    reason = (FOLDER if stat.S_ISDIR(status.st_mode) else NOT_REGULAR if not stat.S_ISREG(status.st_mode)
+              else TOO_LARGE if status.st_size > most else "")
     if reason:
         os.close(number)
         raise Unread(reason)
-    return number, seen.st_size
+    return number, status.st_size
 
 
 def _unread(trouble: OSError) -> Unread:

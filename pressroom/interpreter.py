@@ -1,6 +1,6 @@
-"""Where the program runs, and under which name: in the project's .venv, or with packages that somebody else installed.
+"""The interpreter and the name of the command: the project's .venv, or any environment with the packages.
 
-Kept to what every Python 3 can read, so that an old one is told what is wrong instead of tripping.
+The syntax is that of every Python 3, so that an old interpreter prints a message instead of a syntax error.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 OLDEST = (3, 11)
 NEEDED = ("pydantic", "uharfbuzz", "reportlab", "yaml")
-# How the sentences of the source call the command, and what the installed one is called.
+# The name of the command in messages of the source, and the name of the installed command.
 CHECKOUT_COMMAND, INSTALLED_COMMAND = "render.py", "pressroom"
 
 _names = [CHECKOUT_COMMAND]
@@ -24,15 +24,15 @@ def command_name() -> str:
 
 
 def run_as(name: str) -> None:
-    """State what the user typed to run this process; hints name the same command."""
+    """Set the name of the command that the user typed; hints use it."""
     _names.append(name)
 
 
 def other_python(root: Path) -> str:
-    """The interpreter of `root`/.venv when this one cannot do the work; empty when it can go on.
+    """The interpreter of `root`/.venv when this one lacks packages; empty when it has them.
 
     Raises:
-        SystemExit: neither can; what to type has been said, and 3 is the command's end.
+        SystemExit: neither has them; a message is printed, and the exit code is 3.
     """
     able = sys.version_info >= OLDEST and all(importlib.util.find_spec(name) for name in NEEDED)
     if able:

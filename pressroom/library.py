@@ -1,4 +1,4 @@
-"""Things found by name: inks, faces, pictures; and which file a name lives in."""
+"""Inks, faces and specification files by name."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _MEDIA = {"poster": "affiche", "triptych": "triptyque", "leaflet": "depliant", "
 
 
 def spec_file(folder: str, name: str, known: Container[str]) -> str:
-    """The path of the specification called `name`, whichever of the two endings it has."""
+    """The path of the specification called `name`, with either of the two endings."""
     short = f"{folder}/{name}.yml"
     return short if short in known else f"{folder}/{name}.yaml"
 
 
 def material_file(name: str, known: Iterable[str]) -> str:
-    """The path of the material called `name`, in whichever of the materials' folders it lies."""
+    """The path of the material called `name`, in any folder of materials."""
     for path in known:
         folder, _, file = path.rpartition("/")
         if folder.split("/")[0] == "materials" and file in (f"{name}.yaml", f"{name}.yml"):
@@ -47,7 +47,7 @@ def faces(folder: Path, files: Mapping[str, str], weight: str, place: Place) -> 
     """The face of `weight`, and those of bold, italic and bold italic words in it; None where the family has none.
 
     Raises:
-        Refused: a file is not there, or cannot be used (see fonts).
+        Refused: a file does not exist, or cannot be used (see type.fonts).
     """
     def one(load: str) -> Face | None:
         name = files.get(load)
@@ -66,7 +66,7 @@ def faces(folder: Path, files: Mapping[str, str], weight: str, place: Place) -> 
 
 
 def tracked(url: str, parameter: str, kind: str, format_name: str) -> str:
-    """`url` with the piece it was read from in its query, e.g. `?utm_medium=affiche-a3`."""
+    """`url` with the piece in its query, e.g. `?utm_medium=affiche-a3`."""
     medium = quote(f"{_MEDIA.get(kind, kind)}-{format_name.lower()}")
     parts = urlsplit(url)
     query = f"{parts.query}&{parameter}={medium}" if parts.query else f"{parameter}={medium}"

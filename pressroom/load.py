@@ -1,4 +1,4 @@
-"""The first stage: YAML files to a Job of checked models; every mistake of every file at once."""
+"""The first stage: YAML files to a Job of checked models; all mistakes of all files at once."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from pressroom.field_types import NAME
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding, joined
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
-from pressroom.specs.composition import composed
-from pressroom.specs.inks import judged, spots_of_presets
+from pressroom.specs.composition import compose
+from pressroom.specs.inks import ink_findings, spot_findings
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import FOLDERS, FormsSpec, LetterSpec
-from pressroom.specs.parts import FOLDER, Part, PartSpec, checked
+from pressroom.specs.parts import FOLDER, Part, PartSpec, parse_part
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document, read
+from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import validate
-from pressroom.specs.written import AnyMaterial
 from pressroom.stages import Job
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -33,25 +33,25 @@ FORMS = "assets/letters/forms.yaml"
 
 FILE_NAME = code(
     "file-name",
-    N_("The file's name becomes the piece's name, in commands and in the names of what is made."),
-    N_("Call it with small letters, digits and hyphens, and not like a command."))
+    N_("The file's name becomes the piece's name, in commands and in the names of finished files."),
+    N_("Use lower-case letters, digits and hyphens, and not the name of a command."))
 
 
 PART_UNUSED = code(
-    "part-unused", N_("A part that no layout uses changes nothing, however it is edited."),
+    "part-unused", N_("A part that no layout uses has no effect."),
     N_("Use it in a layout, as `- {part: NAME}` among the elements, or delete its file."), severity=Severity.WARNING)
 
-# In a process that stays, a file that is as it was is not read again; one with mistakes always is.
+# Cache of a long-running process: an unchanged file is not read again, unless it has mistakes.
 _Key = tuple[Path, int, int, int]
-_MOST_READ = 1000
+_MOST_ENTRIES = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A file that was read before.
+class _Entry:
+    """A file in the cache.
 
     Attributes:
-        document, spec: what it holds.
+        document, spec: its content.
         parts: of a layout: the names of the parts that it uses, and the keys of their files.
     """
 
@@ -60,7 +60,7 @@ class _Known:
     parts: Mapping[str, _Key | None]
 
 
-_READ: dict[_Key, _Known] = {}
+_MEMORY: dict[_Key, _Entry] = {}
 
 
 def _key(path: Path) -> _Key | None:
@@ -72,7 +72,7 @@ def _key(path: Path) -> _Key | None:
 
 
 class _Reading:
-    """Collects what could be read, and every finding about what could not."""
+    """Collects specifications, and the findings about those that cannot be read."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -83,66 +83,66 @@ class _Reading:
     def one(self, relative: str, model: type[Model]) -> Model | None:
         path = self.root / relative
         key = _key(path)
-        known = _READ.get(key) if key else None
-        if known and all(self.parts.key(name) == stamp for name, stamp in known.parts.items()):
-            self.documents[relative] = known.document
-            for name in known.parts:
+        entry = _MEMORY.get(key) if key else None
+        if entry and all(self.parts.key(name) == stamp for name, stamp in entry.parts.items()):
+            self.documents[relative] = entry.document
+            for name in entry.parts:
                 self.parts.part(name)
-            return known.spec  # type: ignore[return-value]
+            return entry.spec  # type: ignore[return-value]
         try:
             document = self.documents[relative] = read(path, Path(relative))
             used: frozenset[str] = frozenset()
             if model is LayoutSpec:
-                document, used = self.composed(document)
+                document, used = self.compose(document)
                 self.documents[relative] = document
             spec = validate(document, model)
         except Refused as refused:
             self.findings.extend(refused.findings)
             return None
-        if len(_READ) >= _MOST_READ:
-            _READ.clear()
+        if len(_MEMORY) >= _MOST_ENTRIES:
+            _MEMORY.clear()
         if key:
-            _READ[key] = _Known(document, spec, {name: self.parts.key(name) for name in used})
+            _MEMORY[key] = _Entry(document, spec, {name: self.parts.key(name) for name in used})
         return spec
 
-    def composed(self, document: Document) -> tuple[Document, frozenset[str]]:
-        """A layout with its parts put in, and the names of these.
+    def compose(self, document: Document) -> tuple[Document, frozenset[str]]:
+        """A layout with its parts inserted, and their names.
 
         Raises:
-            Refused: something is wrong with them; the layout's own mistakes are among the findings.
+            Refused: the parts have mistakes; the layout's own are among the findings.
         """
-        made = composed(document, self.parts)
-        if made.findings:
-            self.documents[document.file.as_posix()] = made.document
+        composition = compose(document, self.parts)
+        if composition.findings:
+            self.documents[document.file.as_posix()] = composition.document
             try:
-                validate(made.document, LayoutSpec)
+                validate(composition.document, LayoutSpec)
             except Refused as refused:
-                raise Refused([*made.findings, *refused.findings]) from None
-            raise Refused(made.findings)
-        return made.document, made.parts
+                raise Refused([*composition.findings, *refused.findings]) from None
+            raise Refused(composition.findings)
+        return composition.document, composition.parts
 
     def folder(self, folder: str, model: type[Model], skip: Iterable[str] = (),
-               only: Container[str] | None = None, taken: Container[str] = ()) -> dict[str, Model]:
-        """Every file of a folder, by its name; `taken` names stand in another folder already."""
-        found: dict[str, Model] = {}
+               only: Container[str] | None = None, other_names: Container[str] = ()) -> dict[str, Model]:
+        """Every file of a folder, by its name; `other_names` names stand in another folder already."""
+        specs: dict[str, Model] = {}
         for path in sorted((self.root / folder).glob("*.y*ml")):
             relative = f"{folder}/{path.name}"
             if relative in skip or not _specification(path) or (only is not None and path.stem not in only):
                 continue
-            if not NAME.match(path.stem) or path.stem in COMMANDS or path.stem in found or path.stem in taken:
+            if not NAME.match(path.stem) or path.stem in COMMANDS or path.stem in specs or path.stem in other_names:
                 self.findings.append(finding(
                     FILE_NAME, N_("{name} cannot name a piece"),
-                    N_("small letters, digits and hyphens; no command's name, no other piece's"),
+                    N_("lower-case letters, digits and hyphens; no name of a command or of another piece"),
                     source=Place(Path(relative)), name=path.stem))
                 continue
             spec = self.one(relative, model)
             if spec is not None:
-                found[path.stem] = spec
-        return found
+                specs[path.stem] = spec
+        return specs
 
 
 class _PartFiles:
-    """The files of layouts/parts; each is read once, when a layout first asks for it."""
+    """The files of layouts/parts; each is read once, when a layout first uses it."""
 
     def __init__(self, root: Path, documents: dict[str, Document]) -> None:
         self.root, self.documents = root, documents
@@ -154,7 +154,7 @@ class _PartFiles:
         self.keys: dict[str, _Key | None] = {}
 
     def key(self, name: str) -> _Key | None:
-        """What tells the part's file from another version of it, as it was before it was read; None without one."""
+        """The version of the part's file before it was read; None without a file."""
         if name not in self.keys:
             clear = name in self.files and name not in self.twice
             self.keys[name] = _key(self.files[name]) if clear else None
@@ -162,27 +162,27 @@ class _PartFiles:
 
     def part(self, name: str) -> Part:
         if name not in self.read:
-            self.read[name] = self._read(name)
-        found = self.read[name]
-        if isinstance(found, Refused):
-            raise found
-        return found
+            self.read[name] = self._parse(name)
+        part = self.read[name]
+        if isinstance(part, Refused):
+            raise part
+        return part
 
-    def _read(self, name: str) -> Part | Refused:
+    def _parse(self, name: str) -> Part | Refused:
         relative = f"{FOLDER}/{self.files[name].name}"
         self.key(name)
         if name in self.twice:
             return Refused([self._misnamed(self.twice[name])])
         try:
             document = self.documents[relative] = read(self.files[name], Path(relative))
-            return checked(name, document)
+            return parse_part(name, document)
         except Refused as refused:
             return refused
 
     @property
     def specs(self) -> dict[str, PartSpec]:
         """The parts that were read, by name."""
-        return {name: found.spec for name, found in sorted(self.read.items()) if isinstance(found, Part)}
+        return {name: part.spec for name, part in sorted(self.read.items()) if isinstance(part, Part)}
 
     def misnamed(self) -> list[Finding]:
         """Findings about files that cannot name a part."""
@@ -191,54 +191,55 @@ class _PartFiles:
     @staticmethod
     def _misnamed(path: Path) -> Finding:
         return finding(FILE_NAME, N_("{name} cannot name a part"),
-                       N_("small letters, digits and hyphens; no other part's name"),
+                       N_("lower-case letters, digits and hyphens; no name of another part"),
                        source=Place(Path(f"{FOLDER}/{path.name}")), name=path.stem)
 
     def unused(self, *, sure: bool) -> Iterator[Finding]:
-        """Findings about parts that no layout uses, where that is sure, and about the mistakes of these."""
+        """Findings about parts that no layout uses, with `sure`, and about their mistakes."""
         for name in sorted(self.names - set(self.read)):
-            found = self.read[name] = self._read(name)
-            if isinstance(found, Refused):
-                yield from found.findings
+            part = self.read[name] = self._parse(name)
+            if isinstance(part, Refused):
+                yield from part.findings
             elif sure:
                 yield finding(PART_UNUSED, N_("no layout uses the part {name}"),
-                              source=found.document.place(), name=name)
+                              source=part.document.place(), name=name)
 
 
 def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
-    """Everything that the project at `root` says; with `names`, what these materials need of it.
+    """The specifications of the project at `root`; with `names`, only those that these materials need.
 
-    A name that stands for no file makes all be read after all, so that a message can say what was meant.
+    With an unknown name everything is read, so that a message can suggest the right one.
 
     Raises:
-        Refused: the campaign or the brand cannot be read, so nothing else can be understood.
+        Refused: the campaign or the brand cannot be read.
     """
     reading = _Reading(root)
     campaign = reading.one(CAMPAIGN, CampaignSpec)
     brand = reading.one(BRAND, BrandSpec)
-    wanted = set(names)
+    requested = set(names)
     stems = {folder: _stems(root / folder) for folder in ("layouts", "assets/printers")}
-    named = frozenset[str]().union(*(_stems(root / folder) for folder in FOLDERS)) - {"campaign"}
-    narrow = bool(wanted) and wanted <= named and campaign is not None
+    material_names = frozenset[str]().union(*(_stems(root / folder) for folder in FOLDERS)) - {"campaign"}
+    narrow = bool(requested) and requested <= material_names and campaign is not None
     materials: dict[str, AnyMaterial] = {}
     for folder, model in FOLDERS.items():
-        materials |= reading.folder(folder, model, skip=(CAMPAIGN,), only=wanted if narrow else None, taken=materials)
-    asked = {spec.layout for spec in materials.values()}
+        materials |= reading.folder(folder, model, skip=(CAMPAIGN,), only=requested if narrow else None,
+                                    other_names=materials)
+    layout_names = {spec.layout for spec in materials.values()}
     presses = {printer or campaign.printer} if campaign else set()
-    narrow = narrow and asked <= stems["layouts"] and presses <= stems["assets/printers"]
-    layouts = reading.folder("layouts", LayoutSpec, only=asked if narrow else None)
+    narrow = narrow and layout_names <= stems["layouts"] and presses <= stems["assets/printers"]
+    layouts = reading.folder("layouts", LayoutSpec, only=layout_names if narrow else None)
     if not narrow:
-        known = {path.stem for path in map(Path, reading.documents) if path.parent == Path("layouts")}
-        reading.findings += [*reading.parts.misnamed(), *reading.parts.unused(sure=stems["layouts"] <= known)]
+        layouts_read = {path.stem for path in map(Path, reading.documents) if path.parent == Path("layouts")}
+        reading.findings += [*reading.parts.misnamed(), *reading.parts.unused(sure=stems["layouts"] <= layouts_read)]
     printers = reading.folder("assets/printers", PrinterSpec, only=presses if narrow else None)
     if campaign is None or brand is None:
         raise Refused(reading.findings)
-    reading.findings += [*judged(brand, reading.documents[BRAND]),
-                         *spots_of_presets(brand, printers, reading.documents)]
-    writes = any(isinstance(spec, LetterSpec) for spec in materials.values())
-    forms = reading.one(FORMS, FormsSpec) if writes else None
+    reading.findings += [*ink_findings(brand, reading.documents[BRAND]),
+                         *spot_findings(brand, printers, reading.documents)]
+    has_letters = any(isinstance(spec, LetterSpec) for spec in materials.values())
+    forms = reading.one(FORMS, FormsSpec) if has_letters else None
     return Job(root, campaign, brand, materials, layouts, printers, reading.documents, tuple(joined(reading.findings)),
-               named, frozenset(stems["assets/printers"]), forms, reading.parts.specs)
+               material_names, frozenset(stems["assets/printers"]), forms, reading.parts.specs)
 
 
 def _stems(folder: Path) -> set[str]:
@@ -246,5 +247,5 @@ def _stems(folder: Path) -> set[str]:
 
 
 def _specification(path: Path) -> bool:
-    """Whether a file is meant to be read; editors and shared drives keep files of their own, which begin with a dot."""
+    """Whether a file is a specification; editors and shared drives write others, whose names begin with a dot."""
     return path.suffix in (".yaml", ".yml") and not path.name.startswith(".")

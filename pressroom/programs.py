@@ -1,6 +1,6 @@
-"""Programs that the machine may have: found, and run within bounds of time and memory.
+"""External programs, run within bounds of time and memory.
 
-Nothing here is needed to make a file; Ghostscript is a second opinion about one.
+None is needed to make a file; Ghostscript is a second way to check one.
 """
 
 from __future__ import annotations
@@ -17,33 +17,33 @@ MEMORY = 2 * 2**30
 
 _NAMES = ("gs", "gswin64c", "gswin32c")
 _MOST_SAID = 300
-# -dSAFER is the default from 9.50 on; it is said for older ones, which would read and write any file.
+# -dSAFER is the default from 9.50 on; older versions would read and write any file.
 _QUIET = ("-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dNOPROMPT")
 
 
-class Missing(Exception):  # noqa: N818 - a state of the machine, no programming error
+class Missing(Exception):  # noqa: N818 - a state of the machine, not a programming error
     """The program is not installed; the message names it."""
 
 
-class Unfinished(Exception):  # noqa: N818 - the program's outcome, no programming error
-    """The program failed, or took more time or memory than it may; the message says which."""
+class Unfinished(Exception):  # noqa: N818 - the program's outcome, not a programming error
+    """The program failed, or exceeded its time or memory; the message says which."""
 
 
 @cache
 def ghostscript() -> str:
-    """Where Ghostscript is; empty when the machine lacks it."""
-    return next((found for name in _NAMES if (found := shutil.which(name))), "")
+    """The path of Ghostscript; empty when it is not installed."""
+    return next((path for name in _NAMES if (path := shutil.which(name))), "")
 
 
 def run(program: str, words: Iterable[str], *, seconds: float, folder: Path,
         memory: int = MEMORY) -> str:
-    """Run a program in `folder`, without a shell and without input; what it says.
+    """Run a program in `folder`, without a shell and without input; its output.
 
     It gets `memory` bytes of address space, where the system can bound it.
 
     Raises:
         Missing: there is no such program.
-        Unfinished: it did not end well, or not in time.
+        Unfinished: it failed, or exceeded its time or memory.
     """
     try:
         process = subprocess.run([program, *words], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -62,7 +62,7 @@ def run(program: str, words: Iterable[str], *, seconds: float, folder: Path,
 
 
 def run_ghostscript(words: Iterable[str], *, seconds: float, folder: Path) -> str:
-    """Ghostscript without the right to touch other files than those it is given; what it says.
+    """Run Ghostscript with access to the given files only; its output.
 
     Raises:
         Missing, Unfinished: as `run`.
@@ -73,7 +73,7 @@ def run_ghostscript(words: Iterable[str], *, seconds: float, folder: Path) -> st
 
 
 def _bounds(seconds: float, memory: int) -> Callable[[], None] | None:
-    """What the new process does before it becomes the program; None where the system has no such bounds."""
+    """A function that sets the limits in the new process; None where the system has none."""
     if os.name != "posix":
         return None
     import resource

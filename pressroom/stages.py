@@ -23,7 +23,7 @@ from pressroom.specs.letter import FormsSpec
 from pressroom.specs.parts import PartSpec
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document, Location
-from pressroom.specs.written import AnyMaterial
+from pressroom.specs.running_text import AnyMaterial
 from pressroom.type.setting import Faces
 
 

@@ -1,9 +1,11 @@
-"""The sentences that the program says, and those that the French catalogue knows. `--update` adds the new ones."""
+"""The sentences of the program, and those of the French catalogue. `--update` adds the new ones."""
 
 from __future__ import annotations
 
 import io
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -14,15 +16,37 @@ PACKAGE = Path(__file__).resolve().parents[1] / "pressroom"
 FRENCH = PACKAGE / "messages/fr.po"
 KEYWORDS = {"N_": None, "_": None, "translate": None}
 
+# Code in a sentence, to which the rules of typography do not apply.
+_CODE = re.compile(r"`[^`]*`")
+# What no French message may hold, by the reason.
+REFUSED = {
+    "a straight apostrophe": re.compile(r"[^\W\d_]'[^\W\d_]"),
+    "a plain space before ; ? or !": re.compile(r"[ \u00a0][;?!](?=\s|$)"),
+    "a plain space before a colon": re.compile(r"[ \u202f]:(?=\s|$)"),
+    "a plain space inside « »": re.compile("« | »"),
+    "newsrooms for the press: write impression": re.compile("pour la presse|destinée? à la presse"),
+}
+# The French of terms that must be the glossary's, by the English that asks for it.
+GLOSSARY = {
+    re.compile(r"\blayouts?\b(?!/)(?! L\b)(?!s? and assets)"): re.compile("gabarit"),
+    re.compile(r"\bpress files?\b"): re.compile("fichiers? d’impression"),
+    re.compile(r"\boutput intents?\b"): re.compile("intentions? de sortie"),
+    re.compile(r"\bprinting conditions?\b"): re.compile("conditions? d’impression"),
+    re.compile(r"\bbleeds?\b(?!=)"): re.compile("fonds? perdus?"),
+    re.compile(r"\bcrop marks?\b"): re.compile(r"traits?(\(s\))? de coupe"),
+    re.compile(r"\bsafe margins?\b"): re.compile("marges? de sécurité"),
+    re.compile(r"\bspot colours?\b"): re.compile("tons? directs?"),
+}
 
-def said() -> dict[str, list[str]]:
-    """Every sentence in the program's text, with the files that say it."""
-    found: dict[str, list[str]] = {}
+
+def sentences() -> dict[str, list[str]]:
+    """Every sentence in the source, with the files that contain it."""
+    files: dict[str, list[str]] = {}
     for name, _, message, _, _ in extract_from_dir(str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS):
         for text in (message,) if isinstance(message, str) else message:
             if text:
-                found.setdefault(text, []).append(Path(name).name)
-    return found
+                files.setdefault(text, []).append(Path(name).name)
+    return files
 
 
 def french() -> Catalog:
@@ -30,22 +54,38 @@ def french() -> Catalog:
     return read_po(io.BytesIO(FRENCH.read_bytes()), locale="fr")
 
 
-def update() -> None:
-    """Add what is new, without a translation; take out what nobody says any more."""
-    known, sentences = french(), said()
-    made = Catalog(locale="fr", project="Pressroom", fuzzy=False)
-    made.revision_date = made.creation_date = known.creation_date
-    for text in sorted(sentences):
-        before = known.get(text)
-        made.add(text, before.string if before else "", auto_comments=sorted(set(sentences[text])))
-    out = io.BytesIO()
-    write_po(out, made, width=0, omit_header=True)
+def faults(english: str, french_text: str) -> Iterator[str]:
+    """What is wrong with the French of a sentence: its typography, and words that are not the glossary's."""
+    plain = _CODE.sub("", french_text)
+    yield from (reason for reason, pattern in REFUSED.items() if pattern.search(plain))
+    for term, translation in GLOSSARY.items():
+        if term.search(_CODE.sub("", english)) and not translation.search(plain.lower()):
+            yield f"{translation.pattern} for {term.pattern}"
+
+
+def header() -> bytes:
+    """The header entry of the French catalogue, with the glossary in its comments."""
     head = FRENCH.read_bytes().split(b"\n\n")[0]
-    FRENCH.write_bytes(head + b"\n\n" + out.getvalue().lstrip())
+    if b'\nmsgid ""\nmsgstr ""\n' not in head:
+        raise ValueError(f"{FRENCH} does not begin with its header entry")
+    return head
+
+
+def update() -> None:
+    """Add new sentences, without a translation; remove those that are no longer in the source."""
+    before, files = french(), sentences()
+    after = Catalog(locale="fr", project="Pressroom", fuzzy=False)
+    after.revision_date = after.creation_date = before.creation_date
+    for text in sorted(files):
+        entry = before.get(text)
+        after.add(text, entry.string if entry else "", auto_comments=sorted(set(files[text])))
+    out = io.BytesIO()
+    write_po(out, after, width=0, omit_header=True)
+    FRENCH.write_bytes(header() + b"\n\n" + out.getvalue().lstrip())
 
 
 if __name__ == "__main__":
     if "--update" in sys.argv:
         update()
-    missing = [text for text in said() if not (french().get(text) and french().get(text).string)]
+    missing = [text for text in sentences() if not (french().get(text) and french().get(text).string)]
     print(f"{len(missing)} sentences without French")

@@ -162,7 +162,7 @@ ALLOWED = {
     "desk/package.py": {"zipfile.ZipFile"},  # written to memory
     "text/examples.py": {"FILE.read_text"},  # of the program
     "text/translation.py": {"compiled.open"},  # of the program
-    "specs/starting_project.py": {"path.read_bytes", "path.read_text"},  # the starter, of the program
+    "specs/new_project.py": {"path.read_bytes", "path.read_text"},  # the starter, of the program
     "officials/register.py": {"store.connect"},  # a register that was looked at before
     "site/pages.py": {"path.read_bytes"},  # of the program
     "site/freshness.py": {"path.read_bytes"},  # of the program
@@ -171,7 +171,7 @@ ALLOWED = {
     "preflight/plates.py": {"Image.open"},  # the same
     "artwork/photographs/opening.py": {"Image.open"},  # a stream that `files` opened
     "publish/contact.py": {"Image.open"}, "site/pictures.py": {"Image.open"}, "site/sharing.py": {"Image.open"},
-    "desk/drawing.py": {"Image.open"},  # the same
+    "desk/rendering.py": {"Image.open"},  # the same
 }
 OPENING = {"open", "read_bytes", "read_text", "connect", "ZipFile", "GzipFile", "from_path"}
 

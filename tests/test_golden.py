@@ -16,7 +16,7 @@ from pressroom import load, resolve
 from pressroom.cache import Cache
 from pressroom.fit import fit
 from pressroom.paint import paint
-from pressroom.specs.starting import starting_material
+from pressroom.specs.new_material import starting_material
 from tests.conftest import ROOT, copy_project
 
 GOLDEN = ROOT / "tests/golden"

@@ -13,16 +13,16 @@ import pytest
 import yaml
 
 from pressroom.elements.base import kinds
-from pressroom.specs.composition import composed
+from pressroom.specs.composition import compose
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import LetterSpec
 from pressroom.specs.material import MaterialSpec
-from pressroom.specs.parts import Part, checked
+from pressroom.specs.parts import Part, parse_part
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import read
+from pressroom.specs.running_text import ReleaseSpec
 from pressroom.specs.schema import schemas
 from pressroom.specs.validate import validate
-from pressroom.specs.written import ReleaseSpec
 from tests import messages
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,7 +48,7 @@ class PartsOfTheDocs:
     def part(self, name: str) -> Part:
         path = self.folder / f"{name}.yaml"
         path.write_text(self.texts[name], encoding="utf-8")
-        return checked(name, read(path))
+        return parse_part(name, read(path))
 
 
 @pytest.mark.parametrize("text", [text for _, text in blocks("yaml")])
@@ -64,7 +64,7 @@ def test_every_yaml_block_of_the_docs_is_a_specification_that_passes(text: str, 
     path.write_text(text, encoding="utf-8")
     document = read(path)
     if kind == "layout":
-        composition = composed(document, PartsOfTheDocs(tmp_path))
+        composition = compose(document, PartsOfTheDocs(tmp_path))
         assert composition.findings == ()
         document = composition.document
     validate(document, MODELS[kind])
@@ -76,7 +76,7 @@ def test_every_part_of_the_docs_is_used_by_a_layout_there_which_checks_its_eleme
         if text.startswith("# layout"):
             path = tmp_path / f"layout-{number}.yaml"
             path.write_text(text, encoding="utf-8")
-            used |= composed(read(path), parts).parts
+            used |= compose(read(path), parts).parts
     assert used == parts.names
     assert used
 
@@ -101,7 +101,7 @@ def test_the_two_commands_of_the_readme_are_targets_of_the_makefile() -> None:
 def test_every_sentence_has_its_french_with_the_same_places() -> None:
     french = messages.french()
     wrong = []
-    for text in messages.said():
+    for text in messages.sentences():
         known = french.get(text)
         if not known or not known.string:
             wrong.append(text)
@@ -110,9 +110,9 @@ def test_every_sentence_has_its_french_with_the_same_places() -> None:
     assert wrong == []
 
 
-def test_the_catalogue_holds_no_sentence_that_nobody_says() -> None:
-    said = messages.said()
-    assert [entry.id for entry in messages.french() if entry.id and entry.id not in said] == []
+def test_the_catalogue_holds_no_sentence_that_the_source_has_not() -> None:
+    sentences = messages.sentences()
+    assert [entry.id for entry in messages.french() if entry.id and entry.id not in sentences] == []
 
 
 def test_the_schemas_are_those_of_the_models() -> None:

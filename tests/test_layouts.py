@@ -20,8 +20,8 @@ from pressroom.fit import fit
 from pressroom.marks import Group, Mark, TextRun
 from pressroom.sheet.geometry import Box
 from pressroom.specs.material import MaterialSpec
+from pressroom.specs.new_material import starting_material
 from pressroom.specs.reader import read
-from pressroom.specs.starting import starting_material
 from pressroom.specs.validate import validate
 from pressroom.stages import Fit, Job
 from tests.wordings import HOSTILE

@@ -52,7 +52,7 @@ CASES = [
     ("a word that the layout does not show", PETITION, "  call:", "  cal:", "  cal:",
      ("unknown-name", "did you mean call?")),
     ("a key that stands twice", PETITION, "kind: poster", "kind: poster\nkind: poster", "kind: poster",
-     ("duplicate-key", "kind stands twice")),
+     ("duplicate-key", "kind occurs twice")),
     ("a number where a list belongs", PETITION, "formats: [A4, A3, A2, 400x600mm]", "formats: 4", "formats",
      ("wrong-value",)),
     ("an absurd size", PETITION, "400x600mm", "99000x2mm", "99000x2mm", ("unknown-format",)),

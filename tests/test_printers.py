@@ -408,7 +408,7 @@ def test_a_new_preset_comes_from_another_and_builds(project: Path, render: Rende
 
 @pytest.mark.parametrize(("words", "told"), [
     (("--from", "ofset"), "did you mean offset?"), (("--from", "offset", "--set", "bled=4mm"), "did you mean bleed?"),
-    (("--from", "offset", "--set", "bleed=wide"), "wide is no length"), ((), "no terminal")])
+    (("--from", "offset", "--set", "bleed=wide"), "wide is not a length"), ((), "no terminal")])
 def test_a_new_preset_with_mistakes_is_not_written(project: Path, render: Render, words: tuple[str, ...],
                                                    told: str) -> None:
     code, _, err = render("new-printer", "harbour", *words)
@@ -419,16 +419,16 @@ def test_a_new_preset_with_mistakes_is_not_written(project: Path, render: Render
 
 def test_answers_on_a_terminal_become_a_preset_that_passes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from pressroom import load
-    from pressroom.cli.console import Voice
+    from pressroom.cli.console import Console
     from pressroom.cli.printers import answers
-    from pressroom.specs.starting_printer import QUESTIONS, starting_printer, wished
+    from pressroom.specs.new_printer import QUESTIONS, starting_printer, with_settings
 
     base = load.job(project).documents["assets/printers/online.yaml"].tree
     assert isinstance(base, dict)
     said = {"title": "Imprimerie: du Port", "bleed": "4mm", "marks": "full", "stock.gsm": "170", "source": "a call"}
-    told = answers(base, Voice("en"), io.StringIO("".join(f"{said.get(key, '')}\n" for key, _ in QUESTIONS)))
+    told = answers(base, Console("en"), io.StringIO("".join(f"{said.get(key, '')}\n" for key, _ in QUESTIONS)))
     assert "Bleed? [3mm]" in capsys.readouterr().out
-    (project / "assets/printers/asked.yaml").write_text(starting_printer(wished(base, told)), encoding="utf-8")
+    (project / "assets/printers/asked.yaml").write_text(starting_printer(with_settings(base, told)), encoding="utf-8")
     job = load.job(project)
     assert not job.findings
     assert job.printers["asked"].title == "Imprimerie: du Port"

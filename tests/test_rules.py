@@ -35,7 +35,8 @@ def test_examples_are_stored_and_read_alike() -> None:
 
 
 @pytest.mark.parametrize(("words", "says"), [
-    (("--lang", "en"), ("unknown-format (error)", "What to do:", "No printer's preset", "A33 is no format", "hint:")),
+    (("--lang", "en"), ("unknown-format (error)", "What to do:", "No printer's preset", "A33 is not a format",
+                        "hint:")),
     (("--lang", "fr"), ("unknown-format (erreur)", "À faire", "Aucun préréglage", "A33", "[unknown-format]"))])
 def test_explain_shows_the_example_in_the_readers_language(render: Render, words: tuple[str, ...],
                                                            says: tuple[str, ...]) -> None:

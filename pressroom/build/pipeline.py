@@ -21,7 +21,7 @@ from pressroom.publish import Round, folder, manifest, report
 from pressroom.sheet.units import mm
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
-from pressroom.specs.written import WrittenSpec
+from pressroom.specs.running_text import TextSpec
 from pressroom.stages import Job, Piece, Published
 from pressroom.text import translation
 from pressroom.type.typography import Change, polish
@@ -222,7 +222,7 @@ def typography_changes(root: Path, names: tuple[str, ...]) -> Iterator[tuple[Pla
                   for key, text in sheet.words.items()]
         texts += [(("panels", panel, "words", key), text) for panel, own in spec.panels.items()
                   for key, text in own.words.items()]
-        if isinstance(spec, WrittenSpec):
+        if isinstance(spec, TextSpec):
             texts += [((key,), text) for key in ("title", "standfirst", "body")
                       for text in str(getattr(spec, key, "")).split("\n\n") if text]
         for at, wording in texts:

@@ -1,6 +1,6 @@
-"""The command: what is asked, what is said, and how it ends (0 good, 1 materials, 2 command line, 3 a tool missing).
+"""The command line: arguments, messages, exit codes (0 good, 1 materials, 2 command line, 3 a missing tool).
 
-Only here is anything printed, and only here does the program end.
+Only this package prints and ends the program.
 """
 
 from __future__ import annotations
@@ -9,45 +9,45 @@ import argparse
 import importlib
 from pathlib import Path
 
-from pressroom.cli.arguments import told
+from pressroom.cli.arguments import read_arguments
 from pressroom.commands import COMMANDS
 
 __all__ = ["run"]
 
 
 def run(root: Path | None, words: list[str]) -> int:
-    """Run the command that `words` says, for the project at `root`; its exit code.
+    """Run the command line `words` for the project at `root`; its exit code.
 
-    Without a project (None) only the commands run that need none, such as `init` and `preflight`.
+    Without a project (None) only commands that need none run, such as `init` and `preflight`.
     """
     if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help", "--version")):
         words = ["build", *words]
     try:
-        asked = told(words)
+        args = read_arguments(words)
     except SystemExit as ended:
         return int(ended.code or 0)
-    return _carried_out(root, asked)
+    return _dispatch(root, args)
 
 
-def _carried_out(root: Path | None, asked: argparse.Namespace) -> int:
-    from pressroom.cli.console import Voice
+def _dispatch(root: Path | None, args: argparse.Namespace) -> int:
+    from pressroom.cli.console import Console
     from pressroom.cli.project_folder import folder_without_project
     from pressroom.findings import Refused
 
     try:
-        voice = Voice(asked.lang)
-    except Refused as refused:  # the catalogue of that language is not compiled: say so in the language of the source
-        Voice("en").findings(refused.findings)
+        console = Console(args.lang)
+    except Refused as refused:  # that language has no compiled catalogue: report it in English
+        Console("en").findings(refused.findings)
         return refused.exit_code
     try:
-        module, function = COMMANDS[asked.command]
-        carry_out = getattr(importlib.import_module(f"pressroom.cli.{module}"), function)
-        return int(carry_out(root or folder_without_project(asked), asked, voice))
+        module, function = COMMANDS[args.command]
+        command = getattr(importlib.import_module(f"pressroom.cli.{module}"), function)
+        return int(command(root or folder_without_project(args), args, console))
     except KeyboardInterrupt:
-        voice.stopped()
+        console.interrupted()
         return 130
     except BrokenPipeError:
         return 0
     except Refused as refused:
-        voice.findings(refused.findings)
+        console.findings(refused.findings)
         return refused.exit_code

@@ -12,11 +12,11 @@ _BUILD = "make all editions of all (or these) materials that changed"
 THINGS = ("materials", "layouts", "parts", "printers", "elements", "checks")
 
 
-def told(words: list[str]) -> argparse.Namespace:
-    """What a command line says; a build's is read without the parsers of all other commands, which take longer.
+def read_arguments(words: list[str]) -> argparse.Namespace:
+    """The arguments in `words`; those of a build are read without the slower parsers of all other commands.
 
     Raises:
-        SystemExit: it is wrong, or asks for help.
+        SystemExit: the command line is wrong, or asks for help.
     """
     if words[:1] != ["build"]:
         return parser().parse_args(words)
@@ -33,10 +33,10 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"Pressroom {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=top.prog)
     _build(_command(commands, "build", _BUILD))
-    _names(_command(commands, "check", "judge the specifications; write nothing")).add_argument(
+    _names(_command(commands, "check", "check the specifications; write nothing")).add_argument(
         "--explain-typography", action="store_true", help="list what French and English typography changed")
-    _command(commands, "list", "name what the project has").add_argument("things", choices=THINGS)
-    _command(commands, "explain", "say why a rule is there and what to do").add_argument("code", metavar="CODE")
+    _command(commands, "list", "list what the project has").add_argument("things", choices=THINGS)
+    _command(commands, "explain", "explain a rule: why it exists, and what to do").add_argument("code", metavar="CODE")
     schema = _command(commands, "schema", "write the JSON Schemas that editors complete from")
     schema.add_argument("--out", metavar="DIR", default="schemas", help="folder (schemas)")
     new = _command(commands, "new", "write a new material to fill in")
@@ -45,12 +45,12 @@ def parser() -> argparse.ArgumentParser:
     _new_printer(_command(commands, "new-printer", "write a printer's preset: asks, or takes --from and --set"))
     _init(_command(commands, "init", "make a project for another organisation: asks, or takes options"))
     contact = _command(commands, "contact", "put every piece at the same height on one picture, out/contact.png")
-    contact.add_argument("--format", default="", metavar="F", help="which format is shown where there is one (A3)")
+    contact.add_argument("--format", default="", metavar="F", help="format to show, where a piece has it (A3)")
     contact.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
-    _preflight(_command(commands, "preflight", "judge any PDF, ours or not"))
-    _certificate(_command(commands, "qr-certificate", "read each QR of finished files in every way it may be met"))
+    _preflight(_command(commands, "preflight", "check any PDF, ours or not"))
+    _certificate(_command(commands, "qr-certificate", "read each QR code of finished files under several conditions"))
     _site(_command(commands, "site", "make the resources page, out/site, after building what changed"))
-    _serve(_command(commands, "serve", "show the site on this machine, made again at each change"))
+    _serve(_command(commands, "serve", "serve the site on this machine, and update it at each change"))
     _letters(_command(commands, "letters", "make the letters to officials as Word files, or those of one commune"))
     _officials(commands)
     from pressroom.cli import desk_arguments
@@ -60,10 +60,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str,
-             said: str) -> argparse.ArgumentParser:
-    made = commands.add_parser(name, help=said, description=said[0].upper() + said[1:] + ".")
-    _language(made)
-    return made
+             summary: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    _language(parser)
+    return parser
 
 
 def _language(command: argparse.ArgumentParser) -> None:
@@ -91,7 +91,7 @@ def _build(command: argparse.ArgumentParser) -> None:
 def _site(command: argparse.ArgumentParser) -> None:
     command.add_argument("--today", default="", metavar="DAY",
                          help="the day for embargo and expiry (the newest date of the materials)")
-    command.add_argument("--base-url", default="", metavar="URL", help="where the site will stand (links: site:)")
+    command.add_argument("--base-url", default="", metavar="URL", help="address of the published site (links: site:)")
     command.add_argument("--database", default="", metavar="FILE", help="the register of officials (officials.sqlite)")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
 
@@ -100,7 +100,7 @@ def _serve(command: argparse.ArgumentParser) -> None:
     _site(command)
     command.add_argument("--port", type=int, default=8000, metavar="N", help="port (8000)")
     command.add_argument("--host", default="127.0.0.1", metavar="ADDRESS",
-                         help="who may look: 127.0.0.1 is this machine alone")
+                         help="address to listen on (127.0.0.1: this machine only)")
     command.add_argument("--no-reload", action="store_true", help="do not watch the project's files")
 
 
@@ -108,18 +108,18 @@ def _preflight(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", nargs="+", metavar="FILE.pdf")
     command.add_argument("--printer", default="", metavar="NAME", help="a preset of assets/printers")
     command.add_argument("--trim", default="", metavar="WxHmm", help="size of the trim, e.g. 297x420mm")
-    command.add_argument("--qr", action="append", default=[], metavar="URL", help="an address that a code must say")
+    command.add_argument("--qr", action="append", default=[], metavar="URL", help="an address that a code must hold")
     command.add_argument("--json", action="store_true", help="findings as JSON")
-    command.add_argument("--plates", action="store_true", help="weigh the ink on the plates that Ghostscript makes")
+    command.add_argument("--plates", action="store_true", help="measure ink on the plates that Ghostscript makes")
     command.add_argument("--report", default="", metavar="DIR", help="write DIR/report.html with pictures")
-    command.add_argument("--repair", default="", metavar="OUT.pdf", help="write a copy with what is safe to mend")
+    command.add_argument("--repair", default="", metavar="OUT.pdf", help="write a copy with every safe repair made")
     command.add_argument("--bleed", type=float, default=None, metavar="MM",
                          help="bleed of the repaired file (the printer's, or 3)")
 
 
 def _init(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", metavar="DIR", help="a folder that is empty or does not exist yet")
-    for name, metavar, said in (
+    for name, metavar, meaning in (
             ("name", "NAME", "what the organisation is called"),
             ("short-name", "NAME", "a shorter one, for the word mark and small print (the name)"),
             ("description", "WORDS", "what it is, in one line"),
@@ -130,13 +130,13 @@ def _init(command: argparse.ArgumentParser) -> None:
             ("language", "fr,en", "languages of the campaign, its own first (fr)"),
             ("place", "TOWN", "from where press releases are sent"),
             ("campaign", "sample|empty", "begin with the sample's pieces, or with none (sample)")):
-        command.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=said)
+        command.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=meaning)
     command.add_argument("--today", default="", metavar="DAY", help="the day that the sample's pieces bear")
 
 
 def _certificate(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", nargs="+", metavar="FILE.pdf")
-    command.add_argument("--qr", action="append", default=[], metavar="URL", help="an address that a code must say")
+    command.add_argument("--qr", action="append", default=[], metavar="URL", help="an address that a code must hold")
     command.add_argument("--distance", type=float, default=0.0, metavar="M",
                          help="metres from which it is scanned (ten times its side)")
     command.add_argument("--json", action="store_true", help="the table as JSON")
@@ -145,7 +145,7 @@ def _certificate(command: argparse.ArgumentParser) -> None:
 def _new_printer(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", metavar="NAME")
     command.add_argument("--from", dest="base", default="", metavar="PRESET", help="the preset to start from")
-    command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="wishes",
+    command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="settings",
                          help="e.g. bleed=5mm, imprint.name=..., marks=[crop, fold]; may be given again")
 
 
@@ -157,21 +157,23 @@ def _letters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--constituency", type=int, default=0, metavar="N", help="of a commune that lies in several")
     command.add_argument("--sender", default="", metavar="FILE.yaml", help="who writes: name, practice, address, town")
     command.add_argument("--database", default="", metavar="FILE", help="the register of officials (officials.sqlite)")
-    command.add_argument("--replace", action="store_true", help="addressed letters that somebody changed since, too")
+    command.add_argument("--replace", action="store_true", help="overwrite addressed letters that were edited")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     command.add_argument("--today", default="", metavar="DAY", help="the letters' date")
 
 
 def _officials(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    said = "keep the register of elected officials, and say who is written to"
-    both = commands.add_parser("officials", help=said, description=said[0].upper() + said[1:] + ".").add_subparsers(
-        dest="action", required=True, metavar="ACTION")
-    read = _command(both, "import", "make the register from the open files of the state")
-    read.add_argument("files", nargs="+", metavar="FILE", help="CSV or TXT, also in .gz or .zip; XLSX or ODS")
-    read.add_argument("--as-of", action="append", default=[], metavar="[FILE=]DAY", help="the day a table stands for")
-    find = _command(both, "find", "list the officials of a commune")
-    find.add_argument("text", metavar="TEXT", help="a commune's name, postal code or INSEE code")
-    find.add_argument("--constituency", type=int, default=0, metavar="N", help="which, where the commune is in several")
-    for command in (read, find):
+    summary = "keep the register of elected officials, and list who gets letters"
+    officials = commands.add_parser("officials", help=summary, description=summary[0].upper() + summary[1:] + ".")
+    actions = officials.add_subparsers(dest="action", required=True, metavar="ACTION")
+    importing = _command(actions, "import", "make the register from the open files of the state")
+    importing.add_argument("files", nargs="+", metavar="FILE", help="CSV or TXT, also in .gz or .zip; XLSX or ODS")
+    importing.add_argument("--as-of", action="append", default=[], metavar="[FILE=]DAY",
+                           help="the day that a table is valid for")
+    finding = _command(actions, "find", "list the officials of a commune")
+    finding.add_argument("text", metavar="TEXT", help="a commune's name, postal code or INSEE code")
+    finding.add_argument("--constituency", type=int, default=0, metavar="N",
+                         help="which one, where the commune is in several")
+    for command in (importing, finding):
         command.add_argument("--database", default="", metavar="FILE", help="the register (officials.sqlite)")
         command.add_argument("--today", default="", metavar="DAY", help="the day against which ages are counted")

@@ -9,67 +9,67 @@ from pathlib import Path
 
 from pressroom.build import freshness
 from pressroom.build.request import BuildRequest
-from pressroom.cli.console import Voice
+from pressroom.cli.console import Console
 from pressroom.findings import N_, Refused
 
-MOST_NAMED = 20  # files that a build while watching names; of more, it says how many
-POLLING = N_("this system tells of no changes in the project's folder: its files are looked at several times a second")
+MOST_NAMED = 20  # files that a build names while watching
+POLLING = N_("this system reports no changes in the project's folder: files are checked several times a second instead")
 
 
-def build(root: Path, told: argparse.Namespace, voice: Voice) -> int:
-    """Make what was asked for, with `--watch` again after each change; 0 when every piece was made and passed."""
-    return _watched(root, told, voice) if told.watch else _once(root, told, voice)
+def build(root: Path, args: argparse.Namespace, console: Console) -> int:
+    """Build once, or after each change with `--watch`; 0 when every piece was made and passed."""
+    return _watch(root, args, console) if args.watch else _build_once(root, args, console)
 
 
-def _watched(root: Path, told: argparse.Namespace, voice: Voice) -> int:
-    """Build after each change, until Ctrl-C; what the last build that ended came to."""
+def _watch(root: Path, args: argparse.Namespace, console: Console) -> int:
+    """Build after each change, until Ctrl-C; the exit code of the last complete build."""
     from pressroom.build.watching import changes
 
-    ended = None
+    exit_code = None
     try:
-        for _ in changes(root, polling=lambda: voice.aside(POLLING)):
-            ended = _survived(root, told, voice, first=ended is None)
-            told = argparse.Namespace(**{**vars(told), "fresh": False})
-            voice.aside(N_("waiting for changes in materials, layouts and assets; Ctrl-C ends"))
+        for _ in changes(root, polling=lambda: console.remark(POLLING)):
+            exit_code = _build_in_loop(root, args, console, first=exit_code is None)
+            args = argparse.Namespace(**{**vars(args), "fresh": False})
+            console.remark(N_("waiting for changes in materials, layouts and assets; Ctrl-C ends"))
             sys.stdout.flush()
     except KeyboardInterrupt:
-        if ended is None:
+        if exit_code is None:
             raise
-    voice.aside(N_("ended"))
-    return 1 if ended is None else ended
+    console.remark(N_("ended"))
+    return 1 if exit_code is None else exit_code
 
 
-def _survived(root: Path, told: argparse.Namespace, voice: Voice, *, first: bool) -> int:
-    """One build of many: what is wrong is said, and the next change is waited for.
+def _build_in_loop(root: Path, args: argparse.Namespace, console: Console, *, first: bool) -> int:
+    """One build of many; mistakes are printed, and the loop goes on.
 
     Raises:
-        Refused: the command line is wrong, or a tool is missing, from the beginning: no change of a file mends that.
+        Refused: the first build finds a wrong command line or a missing tool, which no change of a file mends.
     """
     try:
-        return _once(root, told, voice)
+        return _build_once(root, args, console)
     except Refused as refused:
         if first and refused.exit_code > 1:
             raise
-        voice.findings(refused.findings)
-    except OSError as trouble:  # a file that was there a moment ago
-        voice.aside(N_("not made again: {reason}"), reason=str(trouble))
+        console.findings(refused.findings)
+    except OSError as trouble:  # a file was removed during the build
+        console.remark(N_("not updated: {reason}"), reason=str(trouble))
     return 1
 
 
-def _once(root: Path, told: argparse.Namespace, voice: Voice) -> int:
-    today = told.today or date.today().isoformat()
-    out = folder_of(root, told.out)
-    request = BuildRequest(root, out, tuple(told.names), tuple(told.edition), told.format, told.printer, today,
-                           told.fresh, told.lang or "")
-    if not told.fresh:
+def _build_once(root: Path, args: argparse.Namespace, console: Console) -> int:
+    today = args.today or date.today().isoformat()
+    out = folder_of(root, args.out)
+    request = BuildRequest(root, out, tuple(args.names), tuple(args.edition), args.format, args.printer, today,
+                           args.fresh, args.lang or "")
+    if not args.fresh:
         count = freshness.nothing_changed(root, out, request.selection, today)
         if count is not None:
-            voice.tell(N_("nothing changed: {count} files stand"), count=count)
+            console.print(N_("up to date: {count} files"), count=count)
             return 0
-    return _build(request, voice, named=told.watch)
+    return _run(request, console, list_files=args.watch)
 
 
-def _build(request: BuildRequest, voice: Voice, *, named: bool) -> int:
+def _run(request: BuildRequest, console: Console, *, list_files: bool) -> int:
     from pressroom.build.judge_process import JudgeProcess
 
     judge = JudgeProcess()  # first, so that it imports its libraries while this process imports its own
@@ -77,29 +77,29 @@ def _build(request: BuildRequest, voice: Voice, *, named: bool) -> int:
         from pressroom.build.pipeline import build
         from pressroom.cli.progress import bar
 
-        with bar(sys.stderr, voice) as progress:
+        with bar(sys.stderr, console) as progress:
             published = build(request, progress, judge)
     finally:
         judge.close()
-    voice.findings(published.findings)
-    for path in published.made[:MOST_NAMED] if named else ():
-        voice.tell(N_("made: {path}"), path=path)
+    console.findings(published.findings)
+    for path in published.made[:MOST_NAMED] if list_files else ():
+        console.print(N_("made: {path}"), path=path)
     for path in published.withdrawn:
-        voice.tell(N_("withdrawn: {path}"), path=path)
+        console.print(N_("withdrawn: {path}"), path=path)
     for path in published.kept:
-        voice.tell(N_("kept as it was: {path}"), path=path)
-    voice.tell(N_("{made} files made, {unchanged} unchanged; see {report}"), made=len(published.made),
-               unchanged=len(published.unchanged), report=_shown(request.out / "report.html"))
+        console.print(N_("kept as it was: {path}"), path=path)
+    console.print(N_("{made} files made, {unchanged} unchanged; see {report}"), made=len(published.made),
+                  unchanged=len(published.unchanged), report=_short_path(request.out / "report.html"))
     return 0 if published.passed else 1
 
 
-def folder_of(root: Path, told: str) -> Path:
-    """Where finished files lie: the project's out/, or what `--out` names, from where the command is called."""
-    out = Path(told)
-    return out if out.is_absolute() else Path.cwd() / out if told != "out" else root / out
+def folder_of(root: Path, option: str) -> Path:
+    """The folder of finished files: the project's out/, or `--out`, relative to the current folder."""
+    out = Path(option)
+    return out if out.is_absolute() else Path.cwd() / out if option != "out" else root / out
 
 
-def _shown(path: Path) -> str:
+def _short_path(path: Path) -> str:
     try:
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:

@@ -1,4 +1,4 @@
-"""What the command says, in the reader's language."""
+"""Messages on the terminal, in the reader's language."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from pressroom.findings import N_, Finding, Place, Severity, Value
 from pressroom.text import translation
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36", Severity.NOT_RUN: "35"}
-# A wall of the same warnings hides the one that matters; the report has them all.
+# More findings than this hide the one that matters; the report lists all.
 MOST_SHOWN = 60
 HINT = N_("hint")
 
 
-class Voice:
-    """Says things on the terminal: results on standard output, findings on standard error."""
+class Console:
+    """Prints results on standard output, findings and remarks on standard error."""
 
     def __init__(self, language: str | None) -> None:
         self.language = language or translation.from_environment()
         self.translate = translation.translator(self.language)
         self.colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
 
-    def tell(self, sentence: str, **values: Value) -> None:
-        """A line of result."""
+    def print(self, sentence: str, **values: Value) -> None:
+        """Print a translated line of the result."""
         sys.stdout.write(translation.filled(self.translate(sentence), values) + "\n")
 
-    def plain(self, line: str) -> None:
-        """A line that needs no translation."""
+    def print_line(self, line: str) -> None:
+        """Print a line that needs no translation."""
         sys.stdout.write(line + "\n")
 
-    def aside(self, sentence: str, **values: Value) -> None:
-        """A remark that is no result."""
+    def remark(self, sentence: str, **values: Value) -> None:
+        """Print a translated line on standard error, which is no part of the result."""
         sys.stderr.write(translation.filled(self.translate(sentence), values) + "\n")
 
-    def stopped(self) -> None:
-        """The user ended it."""
-        self.aside(N_("stopped; files that were finished stay as they are"))
+    def interrupted(self) -> None:
+        """Report that the user stopped the command."""
+        self.remark(N_("stopped; files that were finished stay as they are"))
 
     def findings(self, findings: Iterable[Finding]) -> None:
-        """Every finding: where, what, and what to type next."""
+        """Print each finding: its place, its message, and what to type next."""
         alike: dict[tuple[object, ...], list[Finding]] = {}
         for item in findings:
             place = str(item.source) if item.source else item.piece
@@ -50,7 +50,7 @@ class Voice:
             users = dict.fromkeys(user for item in items if item.source for user in item.source.used_in)
             self._finding(items[0], [item.piece for item in items if item.piece], tuple(users), sys.stderr)
         if len(alike) > MOST_SHOWN:
-            self.aside(N_("and {count} more"), count=len(alike) - MOST_SHOWN)
+            self.remark(N_("and {count} more"), count=len(alike) - MOST_SHOWN)
 
     def _finding(self, item: Finding, pieces: list[str], users: tuple[Place, ...], stream: TextIO) -> None:
         where = str(item.source) if item.source else item.piece
@@ -61,10 +61,10 @@ class Voice:
         stream.write(f"{where}{': ' if where else ''}{label}: {piece}{sheet}{translation.message(item, self.translate)}"
                      f" [{item.code}]\n")
         if item.source and item.source.text.strip():
-            shown = item.source.text.replace("\t", " ")
-            column = min(item.source.column, len(shown) + 1)
+            line = item.source.text.replace("\t", " ")
+            column = min(item.source.column, len(line) + 1)
             start = max(0, column - 70)
-            stream.write(f"    {shown[start:start + 110]}\n    {' ' * (column - 1 - start)}^\n")
+            stream.write(f"    {line[start:start + 110]}\n    {' ' * (column - 1 - start)}^\n")
         if users:
             stream.write(f"    {translation.used_in(users, self.translate)}\n")
         advice = translation.hint(item, self.translate)

@@ -1,4 +1,4 @@
-"""What the commands of the printer's desk are asked with."""
+"""Options of the commands for finished files."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ PLACES = ("top-left", "top", "top-right", "left", "centre", "right", "bottom-lef
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], command: Add) -> None:
-    """Add them to the parser."""
+    """Add these commands to the parser."""
     _stamp(command(commands, "stamp", "put our QR code and imprint on an existing PDF, into a new file"))
     _impose(command(commands, "impose", "lay a PDF out several times on a larger sheet, with crop marks"))
     _tile(command(commands, "tile", "cut a large poster into sheets that an office printer takes"))
     _package(command(commands, "package", "pack a piece for a printer: press file, job ticket, proof, report"))
-    _compare(command(commands, "compare", "say and show what changed from one PDF to another"))
-    _sign_off(command(commands, "sign-off", "keep in signoffs/ which press file was approved, and make its sheet"))
+    _compare(command(commands, "compare", "show what changed from one PDF to another"))
+    _sign_off(command(commands, "sign-off", "record in signoffs/ which press file was approved, and make its sheet"))
     _proof(command(commands, "proof", "show a sheet as it will print, with trim, bleed and safe margin"))
 
 
-def _written(command: argparse.ArgumentParser) -> None:
+def _output_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("-o", "--output", default="", metavar="OUT.pdf", help="the new file (beside the old one)")
     command.add_argument("--replace", action="store_true", help="write over an earlier output; never over the source")
 
@@ -28,14 +28,14 @@ def _written(command: argparse.ArgumentParser) -> None:
 def _stamp(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE.pdf")
     command.add_argument("--link", required=True, metavar="KEY", help="a link of campaign.yaml")
-    command.add_argument("--at", choices=PLACES, default="bottom-right", help="where the panel stands (bottom-right)")
+    command.add_argument("--at", choices=PLACES, default="bottom-right", help="position of the panel (bottom-right)")
     command.add_argument("--size", default="40mm", metavar="LENGTH", help="side of the symbol alone (40mm)")
-    command.add_argument("--caption", default="", metavar="TEXT", help="what stands above it (the link's own call)")
+    command.add_argument("--caption", default="", metavar="TEXT", help="text above the symbol (the link's own call)")
     command.add_argument("--page", type=int, default=1, metavar="N", help="which page (1)")
     command.add_argument("--edition", choices=("press", "members"), default="members",
-                         help="whose imprint it bears (members: printed at the practice)")
+                         help="imprint to print (members: printed at the practice)")
     command.add_argument("--printer", default="", metavar="NAME", help="a preset, for the press imprint")
-    _written(command)
+    _output_options(command)
 
 
 def _impose(command: argparse.ArgumentParser) -> None:
@@ -43,7 +43,7 @@ def _impose(command: argparse.ArgumentParser) -> None:
     command.add_argument("--on", required=True, metavar="SHEET", help="SRA3, A4, A3, or 330x480mm")
     command.add_argument("--copies", type=int, default=0, metavar="N", help="how many on a sheet (as many as fit)")
     command.add_argument("--gap", default="", metavar="LENGTH", help="from trim to trim (twice the bleed)")
-    _written(command)
+    _output_options(command)
 
 
 def _tile(command: argparse.ArgumentParser) -> None:
@@ -53,10 +53,10 @@ def _tile(command: argparse.ArgumentParser) -> None:
                          help="strip that is glued under its neighbour (10mm)")
     command.add_argument("--margin", default="10mm", metavar="LENGTH", help="edge that the printer leaves blank (10mm)")
     command.add_argument("--page", type=int, default=1, metavar="N", help="which page (1)")
-    _written(command)
+    _output_options(command)
 
 
-def _named(command: argparse.ArgumentParser) -> None:
+def _material_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", metavar="NAME", help="a material")
     command.add_argument("--format", default="", metavar="F", help="only this format, e.g. A3")
     command.add_argument("--printer", default="", metavar="P", help="a preset of assets/printers (the campaign's)")
@@ -64,7 +64,7 @@ def _named(command: argparse.ArgumentParser) -> None:
 
 
 def _package(command: argparse.ArgumentParser) -> None:
-    _named(command)
+    _material_options(command)
     command.add_argument("--copies", type=int, default=0, metavar="N", help="how many are ordered")
     command.add_argument("--paper", default="", metavar="TEXT", help="the paper that is ordered")
     command.add_argument("--contact", default="", metavar="TEXT", help="who answers the printer's questions")
@@ -77,7 +77,7 @@ def _compare(command: argparse.ArgumentParser) -> None:
 
 
 def _sign_off(command: argparse.ArgumentParser) -> None:
-    _named(command)
+    _material_options(command)
     command.add_argument("--by", default="", metavar="WHO", help="who approves it")
     command.add_argument("--on", default="", metavar="DAY", help="the day of approval (today)")
 

@@ -14,25 +14,25 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from pressroom.cli.console import Voice
+from pressroom.cli.console import Console
 from pressroom.cli.printers import ANSWERS_ENDED
 from pressroom.findings import N_, Finding, Refused, code, finding
 
 if TYPE_CHECKING:
-    from pressroom.specs.starting_answers import Given
-    from pressroom.specs.starting_colours import Brand
-    from pressroom.specs.starting_project import Answers
+    from pressroom.specs.new_project import Answers
+    from pressroom.specs.project_answers import RawAnswers
+    from pressroom.specs.project_colours import Brand
 
-FOLDER = code("init-folder", N_("A project begins in a folder of its own; no file is ever written over."),
+FOLDER = code("init-folder", N_("A project starts in a folder of its own; no existing file is overwritten."),
               N_("Name a folder that is empty or does not exist yet, below the current one or by its whole path."))
-OPTIONS = code("init-options", N_("Without a terminal nobody can answer questions."),
+OPTIONS = code("init-options", N_("Questions can be answered at a terminal only."),
                N_("Give the options that the message names; `render.py init --help` lists all."))
 PROJECT = code(
     "init-project",
-    N_("A new project is judged by the program's own rules before it is put in its place, so that it builds at once."),
+    N_("A new project is checked against all rules before it is put in place, so that it builds at once."),
     N_("Shorten what does not fit, or change the colour that the findings name."))
 
-# What is asked, in order: the option, the question, whether it may be left empty.
+# Questions in order: the option, the text, whether the answer may be empty.
 QUESTIONS: tuple[tuple[str, str, bool], ...] = (
     ("name", N_("What is the organisation called?"), False),
     ("short-name", N_("A shorter name, for the word mark and small print? [the name]"), True),
@@ -45,44 +45,44 @@ QUESTIONS: tuple[tuple[str, str, bool], ...] = (
     ("place", N_("From which town are press releases sent? [no town]"), True),
     ("campaign", N_("Begin with a sample campaign or an empty one: sample or empty? [sample]"), True),
 )
-# The preset that the new campaign names; its profile proposes the inks.
+# The preset of the new campaign; inks are derived from its profile.
 _PRESET = "assets/printers/online.yaml"
 
 
-def init(root: Path, args: argparse.Namespace, voice: Voice) -> int:  # noqa: ARG001
+def init(root: Path, args: argparse.Namespace, console: Console) -> int:  # noqa: ARG001
     """Make the project in DIR: all of it, or nothing."""
-    from pressroom.specs.starting_answers import understood
+    from pressroom.specs.project_answers import read_answers
 
     folder = _free(args.folder)
-    given: Given = {key: getattr(args, key.replace("-", "_")) for key, _, _ in QUESTIONS}
-    missing = [key for key, _, may_be_empty in QUESTIONS if not may_be_empty and not given[key]]
+    options: RawAnswers = {key: getattr(args, key.replace("-", "_")) for key, _, _ in QUESTIONS}
+    missing = [key for key, _, may_be_empty in QUESTIONS if not may_be_empty and not options[key]]
     if missing and not sys.stdin.isatty():
         raise Refused([finding(OPTIONS, N_("there is no terminal to ask on, and {options} is not given"),
                                N_('write --name "..." --site example.org --colour "#0050a0"'),
                                options=", ".join(f"--{key}" for key in missing))], exit_code=2)
     if missing:
-        given = answered(given, voice, sys.stdin)
-    answers = understood(given, args.today or date.today().isoformat())
-    with _unfinished(folder) as draft:
+        options = answers_by_question(options, console, sys.stdin)
+    answers = read_answers(options, args.today or date.today().isoformat())
+    with _draft_folder(folder) as draft:
         brand, profile, warnings = _fill(draft, answers)
-    voice.findings(warnings)
-    _tell_colours(voice, answers, brand, profile)
-    voice.tell(N_("{folder} is a project; next: cd {folder}, then pressroom"), folder=args.folder)
+    console.findings(warnings)
+    _print_colours(console, answers, brand, profile)
+    console.print(N_("{folder} is a project; next: cd {folder}, then pressroom"), folder=args.folder)
     return 0
 
 
-def answered(given: Given, voice: Voice, stream: TextIO) -> Mapping[str, Sequence[str]]:
-    """What was given, and an answer to each other question; one that cannot be used is told, and asked again.
+def answers_by_question(options: RawAnswers, console: Console, stream: TextIO) -> Mapping[str, Sequence[str]]:
+    """The given options, and an answer to each other question; an unusable answer is reported and asked for again.
 
     Raises:
         Refused: the answers end before the questions do.
     """
-    from pressroom.specs.starting_answers import READERS
+    from pressroom.specs.project_answers import READERS
 
-    answers = {key: list(texts) for key, texts in given.items()}
+    answers = {key: list(texts) for key, texts in options.items()}
     for key, question, may_be_empty in QUESTIONS:
         while not answers[key]:
-            sys.stdout.write(f"{voice.translate(question)} ")
+            sys.stdout.write(f"{console.translate(question)} ")
             sys.stdout.flush()
             line = stream.readline()
             if not line:
@@ -90,19 +90,19 @@ def answered(given: Given, voice: Voice, stream: TextIO) -> Mapping[str, Sequenc
                 raise Refused([finding(ANSWERS_ENDED, N_("the answers ended before the questions: nothing was written"),
                                        N_("begin again, or give them as options: render.py init --help"))],
                               exit_code=2)
-            if not line.strip() and may_be_empty and not (key == "short-name" and _long(answers["name"])):
+            if not line.strip() and may_be_empty and not (key == "short-name" and _needs_short_name(answers["name"])):
                 break
             try:
                 READERS[key](line.strip())
                 answers[key] = [line.strip()]
             except Refused as refused:
-                voice.findings(refused.findings)
+                console.findings(refused.findings)
     return answers
 
 
-def _long(names: Sequence[str]) -> bool:
-    """Whether a name needs a shorter one beside it."""
-    from pressroom.specs.starting_project import MOST_PRINTED
+def _needs_short_name(names: Sequence[str]) -> bool:
+    """Whether a name is too long for the word mark, so that a short name is needed."""
+    from pressroom.specs.new_project import MOST_PRINTED
 
     return any(len(name) > MOST_PRINTED for name in names)
 
@@ -111,13 +111,13 @@ def _free(name: str) -> Path:
     """The folder of the new project.
 
     Raises:
-        Refused: something is there, or the name leads elsewhere.
+        Refused: the folder is not empty, or the name is not usable.
     """
     folder = Path(name)
     if not name.strip() or ".." in folder.parts or not name.isprintable():
-        raise _no_folder(N_("{folder} is no name for a new folder"), name)
+        raise _no_folder(N_("{folder} cannot be the name of a new folder"), name)
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
-        raise _no_folder(N_("{folder} is there already, and not empty"), name)
+        raise _no_folder(N_("{folder} exists and is not empty"), name)
     if not folder.absolute().parent.is_dir():
         raise _no_folder(N_("the folder in which {folder} should be made does not exist"), name)
     return folder.absolute()
@@ -128,18 +128,18 @@ def _no_folder(message: str, name: str, reason: str = "") -> Refused:
 
 
 @contextmanager
-def _unfinished(folder: Path) -> Iterator[Path]:
-    """A folder beside `folder` to fill; it takes its place in the end, or goes without a trace.
+def _draft_folder(folder: Path) -> Iterator[Path]:
+    """A temporary folder beside `folder`; it is renamed to `folder` at the end, or removed on failure.
 
     Raises:
-        Refused: the disk does not take it.
+        Refused: the folder cannot be written.
     """
     draft: Path | None = None
     try:
         draft = Path(tempfile.mkdtemp(prefix=".pressroom-init-", dir=folder.parent))
         draft.chmod(0o755)
         yield draft
-        if folder.exists():  # an empty one that may be the current folder of a shell: it stays the same folder
+        if folder.exists():  # empty, but perhaps the current folder of a shell: keep the folder itself
             for path in draft.iterdir():
                 path.rename(folder / path.name)
         else:
@@ -153,43 +153,43 @@ def _unfinished(folder: Path) -> Iterator[Path]:
 
 
 def _fill(draft: Path, answers: Answers) -> tuple[Brand, str, list[Finding]]:
-    """Write the project and judge it; its brand, the profile's name, and what to know of its colours.
+    """Write the project and check it; its brand, the profile's name, and findings about its colours.
 
     Raises:
-        Refused: it would not pass the program's own rules.
+        Refused: the project breaks a rule.
     """
     from pressroom.build.pipeline import checked
     from pressroom.cache import Cache
     from pressroom.colour.profiles import read_profile
-    from pressroom.specs import starting_colours, starting_files, starting_project
+    from pressroom.specs import new_project, project_colours, starter_files
     from pressroom.specs.printer import PrinterSpec
     from pressroom.specs.reader import read
     from pressroom.specs.validate import validate
 
-    starter = starting_files.starter()
+    starter = starter_files.starter()
     preset = validate(read(starter / _PRESET), PrinterSpec)
     profile = read_profile(starter / "assets/icc" / preset.condition.profile)
-    inks = starting_colours.Inks(profile, Cache(draft / ".cache"))
-    brand = starting_colours.brand_of(answers.house, answers.signal, inks)
-    files = starting_project.project_files(answers, brand, profile.description, starter)
+    inks = project_colours.Inks(profile, Cache(draft / ".cache"))
+    brand = project_colours.brand_of(answers.house, answers.signal, inks)
+    files = new_project.project_files(answers, brand, profile.description, starter)
     for name, content in files.items():
         path = draft / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    findings = checked(draft, (), answers.date)  # the sample's pieces try the names and colours of an empty one, too
+    findings = checked(draft, (), answers.date)  # an empty project too is tried with the pieces of the sample
     if any(item.fails for item in findings):
         raise Refused([*(item for item in findings if item.fails),
                        finding(PROJECT, N_("the new project would not pass: nothing was written"), PROJECT.mend)],
                       exit_code=2)
     if not answers.sample:
-        for name in starting_project.pieces([*files]):
+        for name in new_project.pieces([*files]):
             (draft / name).unlink()
     shutil.rmtree(draft / ".cache", ignore_errors=True)
     return brand, profile.description, _colour_warnings(findings)
 
 
 def _colour_warnings(findings: Sequence[Finding]) -> list[Finding]:
-    """What the rules say of the palettes' contrasts, once for two inks, with what to change."""
+    """Findings about contrast, one for each pair of inks, with what to change."""
     pairs: dict[object, Finding] = {}
     for item in findings:
         if item.code.startswith("contrast"):
@@ -199,16 +199,17 @@ def _colour_warnings(findings: Sequence[Finding]) -> list[Finding]:
     return [*pairs.values()]
 
 
-def _tell_colours(voice: Voice, answers: Answers, brand: Brand, profile: str) -> None:
-    from pressroom.specs.starting_colours import hex_of, shown
+def _print_colours(console: Console, answers: Answers, brand: Brand, profile: str) -> None:
+    from pressroom.specs.project_colours import hex_of, ink_text
 
     for colour, ink in ((answers.house, brand.house), (answers.signal, brand.signal)):
         if colour is None:
-            voice.tell(N_("{name}: chosen to go with it, {inks}, looks like {hex} in print"), name=ink.name,
-                       inks=shown(ink), hex=hex_of(ink))
+            console.print(N_("{name}: chosen to go with it, {inks}, looks like {hex} in print"), name=ink.name,
+                          inks=ink_text(ink), hex=hex_of(ink))
         elif colour.srgb is not None:
-            voice.tell(N_("{name}: for {asked}, {profile} proposes {inks}, which looks like {hex} in print; change it "
-                          "in assets/brand.yaml"), name=ink.name, asked=colour.text, profile=profile, inks=shown(ink),
-                       hex=hex_of(ink))
+            console.print(N_("{name}: for {asked}, {profile} proposes {inks}, which looks like {hex} in print; change "
+                             "it in assets/brand.yaml"), name=ink.name, asked=colour.text, profile=profile,
+                          inks=ink_text(ink), hex=hex_of(ink))
         else:
-            voice.tell(N_("{name}: {inks} looks like {hex} in print"), name=ink.name, inks=shown(ink), hex=hex_of(ink))
+            console.print(N_("{name}: {inks} looks like {hex} in print"), name=ink.name, inks=ink_text(ink),
+                          hex=hex_of(ink))

@@ -1,4 +1,4 @@
-"""`render.py officials`: make the register of elected officials, and say who would be written to."""
+"""`render.py officials`: make the register of elected officials, and list the officials of a commune."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom.cli.console import Voice
+from pressroom.cli.console import Console
 from pressroom.findings import N_, Refused, finding
 
 if TYPE_CHECKING:
@@ -15,60 +15,61 @@ if TYPE_CHECKING:
     from pressroom.specs.campaign import Officials
 
 
-def officials(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+def officials(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Import the open files, or find the officials of a commune."""
     from pressroom.officials import store
 
-    database = Path(told.database) if told.database else root / store.DEFAULT
-    today = _day(told.today)
-    if told.action == "import":
-        return _import(told, database, today, voice)
-    return _find(root, told, database, today, voice)
+    database = Path(args.database) if args.database else root / store.DEFAULT
+    today = _day(args.today)
+    if args.action == "import":
+        return _import(args, database, today, console)
+    return _find(root, args, database, today, console)
 
 
-def _day(said: str) -> str:
+def _day(text: str) -> str:
     from pressroom.officials.imports import OFFICIALS_DATE
 
     try:
-        return datetime.date.fromisoformat(said).isoformat() if said else datetime.date.today().isoformat()
+        return datetime.date.fromisoformat(text).isoformat() if text else datetime.date.today().isoformat()
     except ValueError:
         raise Refused([finding(OFFICIALS_DATE, N_("{day} is not a date"), N_("write --today 2026-05-05"),
-                               day=said[:40])], exit_code=2) from None
+                               day=text[:40])], exit_code=2) from None
 
 
-def _import(told: argparse.Namespace, database: Path, today: str, voice: Voice) -> int:
+def _import(args: argparse.Namespace, database: Path, today: str, console: Console) -> int:
     from pressroom.officials import headers, imports
 
-    made = imports.read_all([Path(name) for name in told.files], database, today, told.as_of)
-    voice.findings(made.findings)
+    register = imports.read_all([Path(name) for name in args.files], database, today, args.as_of)
+    console.findings(register.findings)
     for kind in headers.KINDS:
-        table = made.tables.get(kind.name)
+        table = register.tables.get(kind.name)
         if table:
-            voice.tell(N_("{thing}: {count} rows of {file}, {day}"), thing=voice.translate(kind.title),
-                       count=table.rows - table.skipped, file=table.file, day=table.date or "?")
-    voice.tell(N_("{path} knows {count} communes; look one up: render.py officials find TEXT"),
-               path=database.as_posix(), count=made.communes)
+            console.print(N_("{thing}: {count} rows of {file}, {day}"), thing=console.translate(kind.title),
+                          count=table.rows - table.skipped, file=table.file, day=table.date or "?")
+    console.print(N_("{path} holds {count} communes; to look one up: render.py officials find TEXT"),
+                  path=database.as_posix(), count=register.communes)
     return 0
 
 
-def _find(root: Path, told: argparse.Namespace, database: Path, today: str, voice: Voice) -> int:
+def _find(root: Path, args: argparse.Namespace, database: Path, today: str, console: Console) -> int:
     from pressroom.officials import recipients
     from pressroom.officials.commune import description, find_commune
     from pressroom.officials.register import Register
 
-    said = _said(root)
+    settings = _settings(root)
     with Register(database) as register:
-        commune = find_commune(register, told.text)
-        lookup = register.look_up(commune, told.constituency)
-        findings = [*lookup.findings, *register.too_old(today, said.oldest_days), *recipients.too_old(said, today)]
-        voice.plain(description(commune))
-        for one in recipients.recipients(said, lookup):
-            voice.tell("  {line}", line=_line(one, voice))
-    voice.findings(findings)
+        commune = find_commune(register, args.text)
+        answer = register.look_up(commune, args.constituency)
+        findings = [*answer.findings, *register.too_old(today, settings.oldest_days),
+                    *recipients.too_old(settings, today)]
+        console.print_line(description(commune))
+        for official in recipients.recipients(settings, answer):
+            console.print("  {line}", line=_line(official, console))
+    console.findings(findings)
     return 1 if any(item.fails for item in findings) else 0
 
 
-def _said(root: Path) -> Officials:
+def _settings(root: Path) -> Officials:
     from pressroom.load import CAMPAIGN
     from pressroom.specs.campaign import CampaignSpec
     from pressroom.specs.reader import read
@@ -77,15 +78,15 @@ def _said(root: Path) -> Officials:
     return validate(read(root / CAMPAIGN, Path(CAMPAIGN)), CampaignSpec).officials
 
 
-def _line(one: Official, voice: Voice) -> str:
-    """An official on one line: office, name, where, since, and of what day this is known."""
-    civility = {"f": "Mme", "m": "M."}.get(one.civility, "")
-    place = f"{one.place}, {one.constituency}" if one.constituency else one.place
-    office = f"{one.words or one.office}{f' ({place})' if place and one.office != 'maire' else ''}"
-    address = ", ".join([*one.address, f"{one.postcode} {one.town}".strip()])
-    parts = [office, f"{civility} {one.name}".strip(), address]
-    if one.since:
-        parts.append(voice.translate(N_("since {day}")).replace("{day}", one.since))
-    if one.source_date:
-        parts.append(voice.translate(N_("as of {day}")).replace("{day}", one.source_date))
+def _line(official: Official, console: Console) -> str:
+    """An official on one line: office, name, address, since when, and the date of the source."""
+    civility = {"f": "Mme", "m": "M."}.get(official.civility, "")
+    place = f"{official.place}, {official.constituency}" if official.constituency else official.place
+    office = f"{official.words or official.office}{f' ({place})' if place and official.office != 'maire' else ''}"
+    address = ", ".join([*official.address, f"{official.postcode} {official.town}".strip()])
+    parts = [office, f"{civility} {official.name}".strip(), address]
+    if official.since:
+        parts.append(console.translate(N_("since {day}")).replace("{day}", official.since))
+    if official.source_date:
+        parts.append(console.translate(N_("as of {day}")).replace("{day}", official.source_date))
     return " · ".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""`render.py preflight`: judge finished files, ours or not; show what was found, mend what is safe to mend."""
+"""`render.py preflight`: check finished files, ours or not; write a report or a repaired copy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom import files
-from pressroom.cli.console import Voice
+from pressroom.cli.console import Console
 from pressroom.findings import N_, Finding, Refused, code, finding
 
 if TYPE_CHECKING:
@@ -26,24 +26,24 @@ NO_GHOSTSCRIPT = code(
     "no-ghostscript", N_("Plates are made by Ghostscript, which this machine does not have."),
     N_("Install Ghostscript, or leave --plates out."))
 REPAIR_WHERE = code(
-    "repair-where", N_("A repair makes a new file out of one; no file is ever written over."),
+    "repair-where", N_("A repair writes one new file; no existing file is overwritten."),
     N_("Name one file, and an output that does not exist yet."))
 
 
-def preflight(root: Path, told: argparse.Namespace, voice: Voice) -> int:
-    """Judge finished files, ours or not; 0 when none has an error."""
-    if told.plates:
+def preflight(root: Path, args: argparse.Namespace, console: Console) -> int:
+    """Check finished files, ours or not; 0 when none has an error."""
+    if args.plates:
         _need_ghostscript()
-    trim = _trim(told.trim)
-    if told.repair:
-        return _repair(root, told, trim, voice)
-    brief = _brief(root, told, trim)
-    judged = [(name, *_examined(read_file(name), brief)) for name in told.files]
-    if told.report:
-        _report(Path(told.report), [(name, report, proof) for name, report, proof in judged], voice)
-    answers = [(name, report) for name, report, _ in judged]
-    _answer(answers, told.json, voice)
-    return 1 if any(not report.passed for _, report in answers) else 0
+    trim = _trim(args.trim)
+    if args.repair:
+        return _repair(root, args, trim, console)
+    brief = _brief(root, args, trim)
+    examined = [(name, *_examined(read_file(name), brief)) for name in args.files]
+    if args.report:
+        _report(Path(args.report), [(name, report, proof) for name, report, proof in examined], console)
+    reports = [(name, report) for name, report, _ in examined]
+    _print_reports(reports, args.json, console)
+    return 1 if any(not report.passed for _, report in reports) else 0
 
 
 def read_file(name: str) -> bytes:
@@ -59,13 +59,13 @@ def read_file(name: str) -> bytes:
                       exit_code=2 if trouble.names_no_file else 1) from None
 
 
-def _brief(root: Path, told: argparse.Namespace, trim: tuple[float, float] | None) -> Brief:
+def _brief(root: Path, args: argparse.Namespace, trim: tuple[float, float] | None) -> Brief:
     from pressroom.build.pipeline import brief_for
 
-    brief = brief_for(root, told.printer, trim, tuple(told.qr))
-    if told.plates and not brief.edition:  # who asks for plates asks whether it can be printed
+    brief = brief_for(root, args.printer, trim, tuple(args.qr))
+    if args.plates and not brief.edition:  # plates are measured on press files only
         brief = replace(brief, edition="press")
-    return replace(brief, plates=bool(told.plates))
+    return replace(brief, plates=bool(args.plates))
 
 
 def _examined(content: bytes, brief: Brief) -> tuple[Report, Proof]:
@@ -78,54 +78,54 @@ def _need_ghostscript() -> None:
     from pressroom.programs import ghostscript
 
     if not ghostscript():
-        raise Refused([finding(NO_GHOSTSCRIPT, N_("there is no Ghostscript on this machine"))], exit_code=3)
+        raise Refused([finding(NO_GHOSTSCRIPT, N_("Ghostscript is not installed on this machine"))], exit_code=3)
 
 
-def _answer(answers: list[tuple[str, Report]], as_json: bool, voice: Voice) -> None:
+def _print_reports(reports: list[tuple[str, Report]], as_json: bool, console: Console) -> None:
     if as_json:
         from pressroom.publish.manifest import finding_to_json
 
-        voice.plain(json.dumps([{"file": name, "passed": report.passed, "ran": [*report.ran],
-                                 "findings": [finding_to_json(item) for item in report.findings],
-                                 "ink": [{"page": number, "plates": [*page.ink.plates], "most": page.ink.most,
-                                          "mean": page.ink.mean, "resolution": page.ink.resolution}
-                                         for number, page in enumerate(report.pages, 1) if page.ink]}
-                                for name, report in answers], ensure_ascii=False, indent=1))
+        console.print_line(json.dumps([{"file": name, "passed": report.passed, "ran": [*report.ran],
+                                        "findings": [finding_to_json(item) for item in report.findings],
+                                        "ink": [{"page": number, "plates": [*page.ink.plates], "most": page.ink.most,
+                                                 "mean": page.ink.mean, "resolution": page.ink.resolution}
+                                                for number, page in enumerate(report.pages, 1) if page.ink]}
+                                       for name, report in reports], ensure_ascii=False, indent=1))
         return
-    for name, report in answers:
-        _say(name, report.findings, len(report.ran), voice)
+    for name, report in reports:
+        _print_report(name, report.findings, len(report.ran), console)
         if any(page.ink for page in report.pages):
             from pressroom.publish.preflight_page import ink_summary
 
             for number, page in enumerate(report.pages, 1):
                 if page.ink:
-                    voice.plain("  " + ink_summary(number, page.ink, voice.translate))
+                    console.print_line("  " + ink_summary(number, page.ink, console.translate))
 
 
-def _say(name: str, findings: Iterable[Finding], ran: int, voice: Voice) -> None:
-    named = [replace(item, piece=name) for item in findings]
-    voice.findings(named)
-    failing = sum(item.fails for item in named)
-    voice.tell(N_("{name}: {errors} errors, {others} other findings, {ran} checks"), name=name, errors=failing,
-               others=len(named) - failing, ran=ran)
+def _print_report(name: str, findings: Iterable[Finding], ran: int, console: Console) -> None:
+    findings_of_file = [replace(item, piece=name) for item in findings]
+    console.findings(findings_of_file)
+    failing = sum(item.fails for item in findings_of_file)
+    console.print(N_("{name}: {errors} errors, {others} other findings, {ran} checks"), name=name, errors=failing,
+                  others=len(findings_of_file) - failing, ran=ran)
 
 
-def _report(folder: Path, judged: list[tuple[str, Report, Proof]], voice: Voice) -> None:
+def _report(folder: Path, examined: list[tuple[str, Report, Proof]], console: Console) -> None:
     from pressroom.preflight.evidence import heat_maps, pictures
     from pressroom.publish.folder import write_all
     from pressroom.publish.preflight_page import heat_name, page, picture_name
 
-    rows = [(name, report, pictures(proof, report.findings), heat_maps(proof)) for name, report, proof in judged]
-    files = {"report.html": page(rows, voice.language, voice.translate)}
-    for number, (_, _, shown, heats) in enumerate(rows):
-        files |= {picture_name(number, index): content for index, content in shown.items()}
+    rows = [(name, report, pictures(proof, report.findings), heat_maps(proof)) for name, report, proof in examined]
+    files = {"report.html": page(rows, console.language, console.translate)}
+    for number, (_, _, evidence, heats) in enumerate(rows):
+        files |= {picture_name(number, index): content for index, content in evidence.items()}
         files |= {heat_name(number, index): content for index, content in enumerate(heats, 1) if content}
     write_all(folder, files)
-    voice.aside(N_("see {report}"), report=(folder / "report.html").as_posix())
+    console.remark(N_("see {report}"), report=(folder / "report.html").as_posix())
 
 
-def _repair(root: Path, told: argparse.Namespace, trim: tuple[float, float] | None, voice: Voice) -> int:
-    """Write a repaired copy, say what was done, and judge it."""
+def _repair(root: Path, args: argparse.Namespace, trim: tuple[float, float] | None, console: Console) -> int:
+    """Write a repaired copy, list the changes, and check it."""
     from datetime import UTC, datetime
 
     from pressroom.brief import Brief
@@ -136,29 +136,29 @@ def _repair(root: Path, told: argparse.Namespace, trim: tuple[float, float] | No
     from pressroom.publish.folder import write_all
     from pressroom.sheet.units import mm
 
-    out = Path(told.repair)
-    if len(told.files) != 1 or out.exists():
-        raise Refused([finding(REPAIR_WHERE, N_("{path} is there already") if out.exists() else
+    out = Path(args.repair)
+    if len(args.files) != 1 or out.exists():
+        raise Refused([finding(REPAIR_WHERE, N_("{path} exists already") if out.exists() else
                                N_("a repair takes exactly one file"), path=out.as_posix())], exit_code=2)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
-    content = read_file(told.files[0])
-    says = "" if told.printer else claimed(Proof(content, Brief(), []))
-    wanted = repair_for(root, told.printer, trim, None if told.bleed is None else mm(told.bleed), now, says)
-    done = repaired(content, wanted)
-    write_all(out.parent, {out.name: done.content})
-    for change in done.done:
-        voice.tell(N_("changed: {what}"), what=_filled(change.sentence, change.values, voice))
-    for change in done.left:
-        voice.tell(N_("left as it is: {what}"), what=_filled(change.sentence, change.values, voice))
-    report, _ = _examined(done.content, _brief(root, told, trim))
-    _answer([(out.as_posix(), report)], told.json, voice)
+    content = read_file(args.files[0])
+    says = "" if args.printer else claimed(Proof(content, Brief(), []))
+    plan = repair_for(root, args.printer, trim, None if args.bleed is None else mm(args.bleed), now, says)
+    repair = repaired(content, plan)
+    write_all(out.parent, {out.name: repair.content})
+    for change in repair.done:
+        console.print(N_("changed: {what}"), what=_sentence(change.sentence, change.values, console))
+    for change in repair.left:
+        console.print(N_("left as it is: {what}"), what=_sentence(change.sentence, change.values, console))
+    report, _ = _examined(repair.content, _brief(root, args, trim))
+    _print_reports([(out.as_posix(), report)], args.json, console)
     return 0 if report.passed else 1
 
 
-def _filled(sentence: str, values: object, voice: Voice) -> str:
+def _sentence(sentence: str, values: object, console: Console) -> str:
     from pressroom.text.translation import filled
 
-    return filled(voice.translate(sentence), values)  # type: ignore[arg-type]
+    return filled(console.translate(sentence), values)  # type: ignore[arg-type]
 
 
 def _trim(text: str) -> tuple[float, float] | None:
@@ -167,8 +167,8 @@ def _trim(text: str) -> tuple[float, float] | None:
     if not text:
         return None
     try:
-        found = formats.parse(text if text.endswith("mm") or not text[0].isdigit() else f"{text}mm")
+        trim = formats.parse(text if text.endswith("mm") or not text[0].isdigit() else f"{text}mm")
     except ValueError:
-        raise Refused([finding(BAD_TRIM, N_("{value} is no trim"), N_("write --trim 297x420mm"), value=text)],
+        raise Refused([finding(BAD_TRIM, N_("{value} is not a trim size"), N_("write --trim 297x420mm"), value=text)],
                       exit_code=2) from None
-    return found.width, found.height
+    return trim.width, trim.height

@@ -10,56 +10,57 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from pressroom.cli.console import Voice
+from pressroom.cli.console import Console
 from pressroom.findings import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
 from pressroom.specs.reader import Tree
 
-PRINTER_NAME = code("printer-name", N_("A preset's file name becomes a folder of out/ and a word of commands."),
-                    N_("Call it with small letters, digits and hyphens."))
-PRINTER_EXISTS = code("printer-exists", N_("A preset is never written over another one."), N_("Choose another name."))
-NOBODY_TO_ASK = code("nobody-to-ask", N_("Without a terminal nobody can answer questions."),
+PRINTER_NAME = code("printer-name", N_("A preset's file name becomes a folder of out/ and is typed in commands."),
+                    N_("Use lower-case letters, digits and hyphens."))
+PRINTER_EXISTS = code("printer-exists", N_("A new preset never overwrites an existing one."),
+                      N_("Choose another name."))
+NOBODY_TO_ASK = code("nobody-to-ask", N_("Questions can be answered at a terminal only."),
                      N_("Add --from with a preset, and --set for what differs."))
-ANSWERS_ENDED = code("answers-ended", N_("A preset out of half the answers would say what nobody said."),
-                     N_("Answer all questions; an empty line keeps what stands in brackets."))
+ANSWERS_ENDED = code("answers-ended", N_("A preset made from half of the answers holds values that nobody chose."),
+                     N_("Answer all questions; an empty line keeps the value in brackets."))
 
 
-def new_printer(root: Path, told: argparse.Namespace, voice: Voice) -> int:
-    """Write assets/printers/NAME.yaml, which passes as it stands."""
+def new_printer(root: Path, args: argparse.Namespace, console: Console) -> int:
+    """Write assets/printers/NAME.yaml, which is valid without further edits."""
     from pressroom.publish.folder import write_all
-    from pressroom.specs.starting_printer import starting_printer, wished
+    from pressroom.specs.new_printer import starting_printer, with_settings
 
-    path = _free(root, told.name)
-    base = _base(root, told.base)
-    tree: Mapping[str, Tree] = wished(base, told.wishes)
-    if not told.base and not told.wishes:
+    path = _free(root, args.name)
+    base = _base(root, args.base)
+    tree: Mapping[str, Tree] = with_settings(base, args.settings)
+    if not args.base and not args.settings:
         if not sys.stdin.isatty():
             raise Refused([finding(NOBODY_TO_ASK, N_("there is no terminal to ask on"),
                                    N_("write --from online --set bleed=5mm"))], exit_code=2)
-        tree = wished(base, answers(base, voice, sys.stdin))
+        tree = with_settings(base, answers(base, console, sys.stdin))
     text = starting_printer(tree)
     _passes(text, path.relative_to(root))
     write_all(path.parent, {path.name: text.encode()})
-    voice.tell(N_("{path} is there; build with it: render.py --printer {name}"), path=path.relative_to(root).as_posix(),
-               name=told.name)
+    console.print(N_("{path} is written; build with it: render.py --printer {name}"),
+                  path=path.relative_to(root).as_posix(), name=args.name)
     return 0
 
 
-def answers(base: Mapping[str, Tree], voice: Voice, stream: TextIO) -> list[str]:
-    """One wish for each question that is answered; an empty line keeps what the base says.
+def answers(base: Mapping[str, Tree], console: Console, stream: TextIO) -> list[str]:
+    """A change (`KEY=VALUE`) for each question that is answered; an empty line keeps the base's value.
 
-    An answer that no preset takes is told at once, and asked for again.
+    An invalid answer is reported at once, and asked for again.
 
     Raises:
         Refused: the answers end before the questions do.
     """
-    from pressroom.specs.starting_printer import QUESTIONS, current
+    from pressroom.specs.new_printer import QUESTIONS, current
 
-    wishes: list[str] = []
+    settings: list[str] = []
     for key, question in QUESTIONS:
         before = "" if key.startswith(("title", "source")) else current(base, key)
-        shown = f" [{before}]" if before else ""
+        default = f" [{before}]" if before else ""
         while True:
-            sys.stdout.write(f"{voice.translate(question)}{shown} ")
+            sys.stdout.write(f"{console.translate(question)}{default} ")
             sys.stdout.flush()
             line = stream.readline()
             if not line:
@@ -67,21 +68,21 @@ def answers(base: Mapping[str, Tree], voice: Voice, stream: TextIO) -> list[str]
                 raise Refused([finding(ANSWERS_ENDED, N_("the answers ended before the questions: nothing was written"),
                                        N_("begin again, or write --from online --set bleed=5mm"))], exit_code=2)
             answer = line.strip()
-            wish = [f"{key}={answer}"] if answer or key in ("title", "source") else []
-            if _taken(base, [*wishes, *wish], voice):
-                wishes += wish
+            setting = [f"{key}={answer}"] if answer or key in ("title", "source") else []
+            if _accepted(base, [*settings, *setting], console):
+                settings += setting
                 break
-    return wishes
+    return settings
 
 
-def _taken(base: Mapping[str, Tree], wishes: list[str], voice: Voice) -> bool:
-    """Whether these answers make a preset; what keeps them from it is said."""
-    from pressroom.specs.starting_printer import starting_printer, wished
+def _accepted(base: Mapping[str, Tree], settings: list[str], console: Console) -> bool:
+    """Whether these answers make a valid preset; mistakes are printed."""
+    from pressroom.specs.new_printer import starting_printer, with_settings
 
     try:
-        _passes(starting_printer(wished(base, wishes)), None)
+        _passes(starting_printer(with_settings(base, settings)), None)
     except Refused as refused:
-        voice.findings([replace(item, source=None) for item in refused.findings])
+        console.findings([replace(item, source=None) for item in refused.findings])
         return False
     return True
 
@@ -91,20 +92,20 @@ def _free(root: Path, name: str) -> Path:
 
     if not NAME.match(name):
         raise Refused([finding(PRINTER_NAME, N_("{name} cannot name a printer"),
-                               N_("small letters, digits and hyphens"), name=name)], exit_code=2)
+                               N_("lower-case letters, digits and hyphens"), name=name)], exit_code=2)
     path = root / "assets/printers" / f"{name}.yaml"
-    for taken in (path, path.with_suffix(".yml")):
-        if taken.exists():
-            raise Refused([finding(PRINTER_EXISTS, N_("{name} is there already"),
-                                   source=Place(taken.relative_to(root)), name=name)])
+    for existing in (path, path.with_suffix(".yml")):
+        if existing.exists():
+            raise Refused([finding(PRINTER_EXISTS, N_("{name} exists already"),
+                                   source=Place(existing.relative_to(root)), name=name)])
     return path
 
 
 def _base(root: Path, name: str) -> dict[str, Tree]:
-    """What the preset called `name` says; without a name, the campaign's own.
+    """The fields of the preset `name`; without a name, of the campaign's preset.
 
     Raises:
-        Refused: there is no such preset, or it has mistakes of its own.
+        Refused: there is no such preset.
     """
     from pressroom import library, load
     from pressroom.build.pipeline import NO_SUCH_PRINTER
@@ -120,7 +121,11 @@ def _base(root: Path, name: str) -> dict[str, Tree]:
 
 
 def _passes(text: str, shown_as: Path | None) -> None:
-    """Refuse, with the lines of what would be written, a preset that has mistakes."""
+    """Validate the text of a preset.
+
+    Raises:
+        Refused: it has mistakes; findings quote its lines.
+    """
     from pressroom.specs.printer import PrinterSpec
     from pressroom.specs.reader import read
     from pressroom.specs.validate import validate

@@ -1,4 +1,4 @@
-"""The commands that look at the project: check, list, explain, schema, new, contact."""
+"""Commands on the project: check, list, explain, schema, new, contact."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from pressroom.cli.console import Voice
+from pressroom.cli.console import Console
 from pressroom.commands import COMMANDS
 from pressroom.findings import N_, Place, Refused, code, finding, nearest
 
@@ -14,153 +14,153 @@ NO_SUCH_CODE = code(
     "no-such-code",
     N_("The command names a rule that does not exist."),
     N_("`render.py list checks` names the rules of preflight; every finding shows its own in brackets."))
-NOTHING_TO_START_FROM = code("nothing-to-start-from", N_("Pieces of this kind are begun from one that is there."),
+NOTHING_TO_START_FROM = code("nothing-to-start-from", N_("A piece of this kind starts as a copy of an existing one."),
                              N_("Copy a material of this kind and change its words."))
-EXISTS = code("exists", N_("A new material is never written over an old one."), N_("Choose another name."))
+EXISTS = code("exists", N_("A new material never overwrites an existing one."), N_("Choose another name."))
 NO_PREVIEWS = code("no-previews", N_("A contact sheet is made of the previews that a build leaves."),
                    N_("Build first: `render.py`."))
 
 
-def check(root: Path, told: argparse.Namespace, voice: Voice) -> int:
-    """Judge the specifications, as far as marks at their places; write nothing."""
+def check(root: Path, args: argparse.Namespace, console: Console) -> int:
+    """Check the specifications up to laid-out sheets; write nothing."""
     from datetime import date
 
     from pressroom.build.pipeline import checked
 
-    findings = checked(root, tuple(told.names), date.today().isoformat())
-    if told.explain_typography:
-        _explain_typography(root, tuple(told.names), voice)
-    voice.findings(findings)
+    findings = checked(root, tuple(args.names), date.today().isoformat())
+    if args.explain_typography:
+        _explain_typography(root, tuple(args.names), console)
+    console.findings(findings)
     failing = sum(item.fails for item in findings)
     if failing:
-        voice.tell(N_("{count} mistakes"), count=failing)
+        console.print(N_("{count} mistakes"), count=failing)
         return 1
-    voice.tell(N_("no mistakes; {count} warnings"), count=len(findings))
+    console.print(N_("no mistakes; {count} warnings"), count=len(findings))
     return 0
 
 
-def _explain_typography(root: Path, names: tuple[str, ...], voice: Voice) -> None:
+def _explain_typography(root: Path, names: tuple[str, ...], console: Console) -> None:
     from pressroom.build.pipeline import typography_changes
 
     for place, change in typography_changes(root, names):
-        voice.plain(f"{place}: {change.rule}: {_visible(change.before)} > {_visible(change.after)}")
+        console.print_line(f"{place}: {change.rule}: {_visible(change.before)} > {_visible(change.after)}")
 
 
 def _visible(text: str) -> str:
     return text.replace("\u00a0", "[U+00A0]").replace("\u202f", "[U+202F]").replace(" ", "[ ]")
 
 
-def list_things(root: Path, told: argparse.Namespace, voice: Voice) -> int:
-    """Name what the project has."""
-    if told.things == "checks":
+def list_things(root: Path, args: argparse.Namespace, console: Console) -> int:
+    """List what the project has."""
+    if args.things == "checks":
         from pressroom import preflight
 
-        for one in preflight.checks_available():
-            voice.plain(f"{one.code}\t{voice.translate(one.summary)}\t{one.source}")
-    elif told.things == "elements":
+        for check in preflight.checks_available():
+            console.print_line(f"{check.code}\t{console.translate(check.summary)}\t{check.source}")
+    elif args.things == "elements":
         from pressroom.elements.base import kinds
 
         for name, kind in kinds().items():
-            voice.plain(f"{name}\t{(kind.__doc__ or '').strip().splitlines()[0]}")
+            console.print_line(f"{name}\t{(kind.__doc__ or '').strip().splitlines()[0]}")
     else:
         from pressroom import load
 
         job = load.job(root)
-        voice.findings(job.findings)
-        for line in _listed(getattr(job, told.things)):
-            voice.plain(line)
+        console.findings(job.findings)
+        for line in _lines(getattr(job, args.things)):
+            console.print_line(line)
     return 0
 
 
-def _listed(things: dict[str, object]) -> Iterable[str]:
+def _lines(things: dict[str, object]) -> Iterable[str]:
     for name, thing in things.items():
         formats = ", ".join(getattr(thing, "formats", ()))
         yield "\t".join(part for part in (name, str(getattr(thing, "title", "")), formats) if part)
 
 
-def explain(root: Path, told: argparse.Namespace, voice: Voice) -> int:  # noqa: ARG001
-    """Say why a rule is there, who asks for it, what to do, who may weigh it, and show an example of the fault."""
+def explain(root: Path, args: argparse.Namespace, console: Console) -> int:  # noqa: ARG001
+    """Print a rule's reason, source, remedy and weight, and an example of the fault."""
     from pressroom.build.rulebook import every_code
     from pressroom.text import examples
 
-    known = every_code()
-    rule = known.get(told.code)
+    codes = every_code()
+    rule = codes.get(args.code)
     if rule is None:
-        near = nearest(told.code, known)
+        near = nearest(args.code, codes)
         raise Refused([finding(NO_SUCH_CODE, N_("there is no rule {name}"), N_("did you mean {near}?") if near else "",
-                               name=told.code, near=near)], exit_code=2)
-    voice.plain(f"{rule.name} ({voice.translate(rule.severity.value)})")
-    voice.plain(voice.translate(rule.why))
-    voice.tell(N_("What to do: {mend}"), mend=voice.translate(rule.mend))
+                               name=args.code, near=near)], exit_code=2)
+    console.print_line(f"{rule.name} ({console.translate(rule.severity.value)})")
+    console.print_line(console.translate(rule.why))
+    console.print(N_("What to do: {mend}"), mend=console.translate(rule.mend))
     if rule.source:
-        voice.tell(N_("Source: {source}"), source=rule.source)
-    voice.tell(N_("A printer's preset may change its weight, or waive it with a reason.") if rule.weighable else
-               N_("No printer's preset can change its weight."))
+        console.print(N_("Source: {source}"), source=rule.source)
+    console.print(N_("A printer's preset may change its weight, or waive it with a reason.") if rule.weighable else
+                  N_("No printer's preset can change its weight."))
     if example := examples.examples().get(rule.name):
-        voice.tell(N_("For example:"))
-        for line in examples.lines(example, voice.translate):
-            voice.plain(f"  {line}")
+        console.print(N_("For example:"))
+        for line in examples.lines(example, console.translate):
+            console.print_line(f"  {line}")
     return 0
 
 
-def schema(root: Path, told: argparse.Namespace, voice: Voice) -> int:
+def schema(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Write the schemas, one file each."""
     from pressroom.publish.folder import write_all
     from pressroom.specs.schema import schemas
 
-    folder = root / told.out
+    folder = root / args.out
     write_all(folder, {f"{name}.schema.json": text.encode() for name, text in schemas().items()})
-    voice.tell(N_("{count} schemas written to {folder}"), count=len(schemas()), folder=told.out)
+    console.print(N_("{count} schemas written to {folder}"), count=len(schemas()), folder=args.out)
     return 0
 
 
-def new(root: Path, told: argparse.Namespace, voice: Voice) -> int:
-    """Write a material to fill in, with every slot of the layout and what belongs there."""
+def new(root: Path, args: argparse.Namespace, console: Console) -> int:
+    """Write a material to fill in, with every slot of the layout and what it takes."""
     from pressroom import library, load
     from pressroom.field_types import NAME
     from pressroom.publish.folder import write_all
-    from pressroom.specs.starting import starting_material
-    from pressroom.specs.starting_written import STARTERS
+    from pressroom.specs.new_material import starting_material
+    from pressroom.specs.new_text import STARTERS
 
     job = load.job(root)
-    if not NAME.match(told.name) or told.name in COMMANDS or told.name == "campaign":
+    if not NAME.match(args.name) or args.name in COMMANDS or args.name == "campaign":
         raise Refused([finding(load.FILE_NAME, N_("{name} cannot name a piece"),
-                               N_("small letters, digits and hyphens; no command's name"), name=told.name)],
+                               N_("lower-case letters, digits and hyphens; no command's name"), name=args.name)],
                       exit_code=2)
-    if told.name in job.names:
-        raise Refused([finding(EXISTS, N_("{name} is there already"), name=told.name,
-                               source=Place(Path(library.material_file(told.name, job.documents))))])
-    layout = job.layouts.get(told.layout)
+    if args.name in job.names:
+        raise Refused([finding(EXISTS, N_("{name} exists already"), name=args.name,
+                               source=Place(Path(library.material_file(args.name, job.documents))))])
+    layout = job.layouts.get(args.layout)
     if layout is None:
         from pressroom.specs.validate import UNKNOWN_NAME
 
-        near = nearest(told.layout, job.layouts)
+        near = nearest(args.layout, job.layouts)
         raise Refused([*job.findings, finding(UNKNOWN_NAME, N_("there is no layout {name}"),
-                                              N_("did you mean {near}?") if near else "", name=told.layout, near=near)],
+                                              N_("did you mean {near}?") if near else "", name=args.layout, near=near)],
                       exit_code=2)
     if layout.flow and layout.kind not in STARTERS:
-        raise Refused([finding(NOTHING_TO_START_FROM, N_("there is nothing to start a {kind} from"),
+        raise Refused([finding(NOTHING_TO_START_FROM, N_("there is no starting text for a {kind}"),
                                kind=layout.kind)], exit_code=2)
     folder, starter = STARTERS.get(layout.kind, ("materials", None))
-    text = starter(told.name, told.layout, job.campaign) if starter else starting_material(
-        told.name, told.layout, layout, job.campaign)
-    write_all(root / folder, {f"{told.name}.yaml": text.encode()})
-    voice.tell(N_("{path} is there to fill in; then: render.py {name}"), path=f"{folder}/{told.name}.yaml",
-               name=told.name)
+    text = starter(args.name, args.layout, job.campaign) if starter else starting_material(
+        args.name, args.layout, layout, job.campaign)
+    write_all(root / folder, {f"{args.name}.yaml": text.encode()})
+    console.print(N_("{path} is ready to fill in; then: render.py {name}"), path=f"{folder}/{args.name}.yaml",
+                  name=args.name)
     return 0
 
 
-def contact(root: Path, told: argparse.Namespace, voice: Voice) -> int:
-    """Every piece on one picture, from the previews that a build has left."""
+def contact(root: Path, args: argparse.Namespace, console: Console) -> int:
+    """Put every piece on one picture, from the previews of the last build."""
     from pressroom.publish import manifest
     from pressroom.publish.contact import contact_sheet, pieces
     from pressroom.publish.folder import write_all
 
-    out = root / told.out
-    rows = pieces(manifest.read(out), (told.format or "A3", "A3", "A4"))
+    out = root / args.out
+    rows = pieces(manifest.read(out), (args.format or "A3", "A3", "A4"))
     if not rows:
         raise Refused([finding(NO_PREVIEWS, N_("there are no previews in {folder}"), N_("run: render.py"),
-                               folder=told.out)])
+                               folder=args.out)])
     write_all(out, {"contact.png": contact_sheet(out, rows)})
-    voice.tell(N_("{count} pieces on {path}"), count=len(rows), path=f"{told.out}/contact.png")
+    console.print(N_("{count} pieces on {path}"), count=len(rows), path=f"{args.out}/contact.png")
     return 0

@@ -1,4 +1,4 @@
-"""`render.py site`: the resources page, made of what a build left."""
+"""`render.py site`: the resources page, made from the files of a build."""
 
 from __future__ import annotations
 
@@ -6,60 +6,60 @@ import argparse
 from pathlib import Path
 
 from pressroom.cli.build import build, folder_of
-from pressroom.cli.console import Voice
+from pressroom.cli.console import Console
 from pressroom.findings import N_
 from pressroom.site.freshness import Site, SiteRequest, current_site
 
 
-def site(root: Path, told: argparse.Namespace, voice: Voice) -> int:
-    """Build what is stale, then the site; when a piece fails, the site stays as it was."""
-    ended = build(root, building(told), voice)
-    still = None if ended else current_site(_wanted(root, told))
-    if still:
-        _said(still, voice)
+def site(root: Path, args: argparse.Namespace, console: Console) -> int:
+    """Build what is stale, then the site; when a piece fails, the last site stays."""
+    exit_code = build(root, build_arguments(args), console)
+    current = None if exit_code else current_site(_request(root, args))
+    if current:
+        _report(current, console)
         return 0
-    ended = ended or letters(root, told, voice)
-    if ended:
-        voice.aside(N_("the site stays as it was"))
-        return ended
-    return made(root, told, voice)
+    exit_code = exit_code or letters(root, args, console)
+    if exit_code:
+        console.remark(N_("the site stays as it was"))
+        return exit_code
+    return make_site(root, args, console)
 
 
-def letters(root: Path, told: argparse.Namespace, voice: Voice) -> int:
-    """The Word files, where the project has letters; 0 when all were made."""
+def letters(root: Path, args: argparse.Namespace, console: Console) -> int:
+    """Make the Word files, where the project has letters; 0 when all were made."""
     from pressroom import load
     from pressroom.letters.generic import letter_names, make
 
     job = load.job(root)
     if not letter_names(job):
         return 0
-    done = make(job, folder_of(root, told.out), (), lambda: None)
-    voice.findings(done.findings if not done.passed else ())
-    return 0 if done.passed else 1
+    letters_report = make(job, folder_of(root, args.out), (), lambda: None)
+    console.findings(letters_report.findings if not letters_report.passed else ())
+    return 0 if letters_report.passed else 1
 
 
-def made(root: Path, told: argparse.Namespace, voice: Voice) -> int:
-    """The site of what is there."""
+def make_site(root: Path, args: argparse.Namespace, console: Console) -> int:
+    """Make the site from the finished files."""
     from pressroom.site.build import make
 
-    asked = _wanted(root, told)
-    _said(make(root, asked.out, asked.today, asked.base, asked.database, lambda: voice.aside(
-        N_("another build is at work in this folder; waiting for it to end"))), voice)
+    request = _request(root, args)
+    _report(make(root, request.out, request.today, request.base, request.database, lambda: console.remark(
+        N_("another build is at work in this folder; waiting for it to end"))), console)
     return 0
 
 
-def _wanted(root: Path, told: argparse.Namespace) -> SiteRequest:
-    return SiteRequest(root, folder_of(root, told.out), told.today, told.base_url,
-                  Path(told.database) if told.database else None)
+def _request(root: Path, args: argparse.Namespace) -> SiteRequest:
+    return SiteRequest(root, folder_of(root, args.out), args.today, args.base_url,
+                       Path(args.database) if args.database else None)
 
 
-def _said(done: Site, voice: Voice) -> None:
-    voice.findings(done.findings)
-    voice.tell(N_("the site of {day}: {files} files, {size} MB in {folder}"), day=done.day, files=done.files,
-               size=f"{done.bytes / 1_000_000:.1f}", folder=str(done.folder))
+def _report(result: Site, console: Console) -> None:
+    console.findings(result.findings)
+    console.print(N_("the site of {day}: {files} files, {size} MB in {folder}"), day=result.day, files=result.files,
+                  size=f"{result.bytes / 1_000_000:.1f}", folder=str(result.folder))
 
 
-def building(told: argparse.Namespace) -> argparse.Namespace:
+def build_arguments(args: argparse.Namespace) -> argparse.Namespace:
     """The arguments of a build of everything."""
-    return argparse.Namespace(**{**vars(told), "names": [], "edition": [], "format": "", "printer": "",
+    return argparse.Namespace(**{**vars(args), "names": [], "edition": [], "format": "", "printer": "",
                                  "fresh": False, "watch": False})

@@ -1,6 +1,4 @@
-"""The printer's desk: what is done with finished files.
+"""Work on finished PDFs: stamp, impose, tile, compare, proof, sign off, package for a printer.
 
-Stamped onto a section's own poster, imposed, tiled, compared, signed off, packed for a printer. It
-stands beside the pipeline and calls it, never the other way round. Nothing here writes over a file
-that was given to it.
+This package calls the stages; no stage calls it. It never writes over a source file.
 """

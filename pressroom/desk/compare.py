@@ -1,4 +1,4 @@
-"""What changed from one PDF to another: words that went and came, and pictures with the changed areas framed."""
+"""What changed from one PDF to another: removed and added words, and pictures with the changed areas framed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressroom.desk.drawing import drawn, fit_dpi, png
 from pressroom.desk.original import Original
+from pressroom.desk.rendering import fit_dpi, png, render_page
 from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.preflight.folding import folded
 from pressroom.preflight.raster import NotRun
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 60
 DPI = 100.0
-# Differences below this many levels of 255 are the drawing's own, not the page's.
+# Differences up to this many levels of 255 come from rasterising, not from the page.
 _LEVELS = 12
-# Changed pixels nearer than this many are one area.
+# Changed pixels nearer than this are one area.
 _BLOCK = 14
 _FRAME = (226, 0, 110)
 
 TOO_MUCH_TO_COMPARE = code(
-    "too-much-to-compare", N_("Each page is drawn twice; beyond sixty pages that takes too long."),
+    "too-much-to-compare", N_("Each page is drawn twice, which takes too long for more than sixty pages."),
     N_("Compare the files page by page, or in parts."))
 
 
@@ -34,9 +34,9 @@ class PageChange:
 
     Attributes:
         page: counted from 1.
-        gone, come: runs of words.
-        areas: how many changed areas were framed; -1 for a page of another size or one that is not in both.
-        share: of its pixels that changed, 0 to 1.
+        gone, come: runs of words that were removed, and added.
+        areas: how many changed areas were framed; -1 for a page whose size differs, or that is in one file only.
+        share: of its pixels that differ, 0 to 1.
         picture: PNG of the new page with its changed areas framed; empty when no pixel changed.
     """
 
@@ -49,12 +49,12 @@ class PageChange:
 
     @property
     def changed(self) -> bool:
-        """Whether anything did."""
+        """Whether words or pixels differ."""
         return bool(self.gone or self.come or self.areas)
 
 
-def compared(old: Original, new: Original) -> list[PageChange]:
-    """Page by page.
+def compare_pages(old: Original, new: Original) -> list[PageChange]:
+    """The changes of each page.
 
     Raises:
         Refused: there are too many pages, or one cannot be drawn.
@@ -79,15 +79,15 @@ def _page(old: Original, new: Original, number: int) -> PageChange:
     return PageChange(number, gone, come, areas, share, picture)
 
 
-def _text(brought: Original, number: int) -> str:
+def _text(file: Original, number: int) -> str:
     try:
-        return folded(brought.page(number).text)
+        return folded(file.page(number).text)
     except (NotRun, RuntimeError, ValueError, MemoryError):
         return ""
 
 
 def words_changed(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Runs of words that went, and that came."""
+    """Runs of words that were removed, and added."""
     before, after = old.split(), new.split()
     gone, come = [], []
     for kind, i0, i1, j0, j1 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -98,13 +98,13 @@ def words_changed(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _pixels(old: Original, new: Original, number: int) -> tuple[int, float, bytes]:
-    """Areas whose pixels differ, over what both sheets have: the trim and the bleed of the smaller."""
+    """Areas whose pixels differ, within trim and bleed as far as both pages have them."""
     from PIL import ImageChops, ImageDraw
 
     pages = old.page(number), new.page(number)
     dpi = min(fit_dpi(page.paper, DPI) for page in pages)
-    first, second = (_kept(brought, number, dpi, min(_margin(page) for page in pages))
-                     for brought, page in zip((old, new), pages, strict=True))
+    first, second = (_trimmed_picture(file, number, dpi, min(_margin(page) for page in pages))
+                     for file, page in zip((old, new), pages, strict=True))
     size = min(first.width, second.width), min(first.height, second.height)
     first, second = first.crop((0, 0, *size)), second.crop((0, 0, *size))
     bands = ImageChops.difference(first, second).split()
@@ -113,12 +113,12 @@ def _pixels(old: Original, new: Original, number: int) -> tuple[int, float, byte
     boxes = _areas(changed)
     if not boxes:
         return 0, 0.0, b""
-    shown = second.copy()
-    pen = ImageDraw.Draw(shown)
+    marked = second.copy()
+    draw = ImageDraw.Draw(marked)
     for box in boxes:
-        pen.rectangle((box[0] - 6, box[1] - 6, box[2] + 6, box[3] + 6), outline=(255, 255, 255), width=2)
-        pen.rectangle((box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4), outline=_FRAME, width=4)
-    return len(boxes), changed.histogram()[255] / (size[0] * size[1]), png(shown)
+        draw.rectangle((box[0] - 6, box[1] - 6, box[2] + 6, box[3] + 6), outline=(255, 255, 255), width=2)
+        draw.rectangle((box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4), outline=_FRAME, width=4)
+    return len(boxes), changed.histogram()[255] / (size[0] * size[1]), png(marked)
 
 
 def _margin(page: object) -> float:
@@ -126,22 +126,22 @@ def _margin(page: object) -> float:
     return float(max(0.0, min(trim.x0 - bleed.x0, trim.y0 - bleed.y0, bleed.x1 - trim.x1, bleed.y1 - trim.y1)))
 
 
-def _kept(brought: Original, number: int, dpi: float, margin: float) -> Image:
-    page = brought.page(number)
+def _trimmed_picture(file: Original, number: int, dpi: float, margin: float) -> Image:
+    page = file.page(number)
     scale, paper, kept = dpi / 72, page.paper, page.trim.grown(margin)
-    whole = drawn(brought.content, number, dpi).picture
+    whole = render_page(file.content, number, dpi).picture
     left, top = round((kept.x0 - paper.x0) * scale), round((kept.y0 - paper.y0) * scale)
     return whole.crop((left, top, left + round(kept.width * scale), top + round(kept.height * scale)))
 
 
 def _areas(changed: Image) -> list[tuple[int, int, int, int]]:
-    """Boxes round changed pixels: blocks that touch are one area."""
+    """Boxes around changed pixels; blocks that touch are one area."""
     from PIL import Image
 
     small = changed.reduce(_BLOCK) if min(changed.size) >= _BLOCK else changed.resize((1, 1), Image.Resampling.BOX)
     columns = small.width
     cells = {(index % columns, index // columns) for index, level in enumerate(small.tobytes()) if level}
-    found = []
+    boxes = []
     while cells:
         group, edge = set(), [cells.pop()]
         while edge:
@@ -151,6 +151,6 @@ def _areas(changed: Image) -> list[tuple[int, int, int, int]]:
             cells -= near
             edge += near
         xs, ys = [x for x, _ in group], [y for _, y in group]
-        found.append((min(xs) * _BLOCK, min(ys) * _BLOCK, min(changed.width, (max(xs) + 1) * _BLOCK),
+        boxes.append((min(xs) * _BLOCK, min(ys) * _BLOCK, min(changed.width, (max(xs) + 1) * _BLOCK),
                       min(changed.height, (max(ys) + 1) * _BLOCK)))
-    return sorted(found, key=lambda box: (box[1], box[0]))
+    return sorted(boxes, key=lambda box: (box[1], box[0]))

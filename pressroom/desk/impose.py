@@ -1,4 +1,4 @@
-"""Several copies of a page on a larger sheet, vectors kept, with the lines that the guillotine follows."""
+"""Copies of a page on a larger sheet, as vectors, with crop marks for the guillotine."""
 
 from __future__ import annotations
 
@@ -8,39 +8,39 @@ from pathlib import Path
 from pressroom.artwork.placed_pages import Form, Taken
 from pressroom.desk import original
 from pressroom.desk.original import Original
-from pressroom.desk.sheetwork import paper, see_codes
+from pressroom.desk.paper_sizes import check_codes, paper
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.sheet.geometry import Box, polygon, rectangle
 from pressroom.sheet.units import mm, to_mm
 
-# Crop marks (Prepress practice, rule 7); on short paper they may be a little shorter, and the press needs an edge.
+# Crop marks (Prepress practice, rule 7), which may be shorter on small paper; the press needs an edge.
 LINE, MARK, LEAST_MARK, EDGE = 0.25, mm(5), mm(3), mm(1)
 
 DOES_NOT_FIT = code(
     "does-not-fit",
-    N_("Not one copy goes on the sheet with its bleed, its crop marks and the edge that a press needs."),
+    N_("The sheet is too small for one copy with its bleed, its crop marks and the edge that a press needs."),
     N_("Choose a larger sheet with --on."))
 TOO_MANY_COPIES = code(
-    "too-many-copies", N_("The sheet has no room for that many copies at their own size."),
+    "too-many-copies", N_("The sheet is too small for that many copies at full size."),
     N_("Ask for fewer --copies, a smaller --gap, or a larger sheet."))
 GAP_CUTS_BLEED = code(
     "gap-cuts-bleed",
-    N_("Between two copies each can have half the gap as bleed; a guillotine strays by up to a millimetre."),
+    N_("Each of two neighbouring copies has half the gap as bleed, and a guillotine cuts up to a millimetre off."),
     N_("Leave --gap out, so that it is twice the bleed."))
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How copies lie on a sheet.
+    """The arrangement of copies on a sheet.
 
     Attributes:
         width, height: of the sheet, points.
         columns, rows: of copies.
-        cell: width and height of a copy's trim as it lies.
+        cell: width and height of a copy's trim on the sheet.
         gap: from trim to trim.
-        bleed: kept round the block.
-        turn: degrees clockwise that each is turned.
+        bleed: around the block.
+        turn: of each copy, degrees clockwise.
         mark: length of crop marks.
     """
 
@@ -56,11 +56,11 @@ class Plan:
 
     @property
     def count(self) -> int:
-        """How many copies."""
+        """The number of copies."""
         return self.columns * self.rows
 
     def trims(self) -> list[Box]:
-        """The trims, row after row; the block stands in the middle, so that both sides of a sheet agree."""
+        """The trims, row after row; the block is centred, so that both sides of a sheet agree."""
         block = self.block
         wide, high = self.cell
         return [Box(x, y, x + wide, y + high)
@@ -69,7 +69,7 @@ class Plan:
 
     @property
     def block(self) -> Box:
-        """Round all trims."""
+        """The box around all trims."""
         width = self.columns * self.cell[0] + (self.columns - 1) * self.gap
         height = self.rows * self.cell[1] + (self.rows - 1) * self.gap
         x, y = (self.width - width) / 2, (self.height - height) / 2
@@ -77,14 +77,14 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Imposed:
+class Imposition:
     """Imposed sheets.
 
     Attributes:
         content: the PDF.
-        plan: how copies lie.
+        plan: the arrangement of copies.
         copies: on each sheet.
-        sheets: how many.
+        sheets: their number.
         findings: what staff should know.
     """
 
@@ -95,7 +95,7 @@ class Imposed:
     findings: tuple[Finding, ...] = ()
 
 
-def imposed(brought: Original, on: str, copies: int = 0, gap: float | None = None) -> Imposed:
+def impose_copies(source: Original, on: str, copies: int = 0, gap: float | None = None) -> Imposition:
     """A new PDF: one sheet for each page, each filled with copies of it.
 
     Raises:
@@ -103,32 +103,32 @@ def imposed(brought: Original, on: str, copies: int = 0, gap: float | None = Non
     """
     from pressroom.paint.loose import Paper, write
 
-    pages = tuple(range(1, brought.pages + 1))
-    taken = original.forms(brought, pages)
-    sizes = {tuple(round(side, 1) for side in form.size) for form in taken.forms.values()}
+    pages = tuple(range(1, source.pages + 1))
+    extract = original.extract_pages(source, pages)
+    sizes = {tuple(round(side, 1) for side in form.size) for form in extract.forms.values()}
     if len(sizes) > 1:
         raise Refused([finding(DOES_NOT_FIT, N_("its pages differ in size"), N_("impose each of them by itself"),
-                               source=Place(brought.path))])
-    plan = planned(taken.forms[1], paper(on), gap, brought.path)
+                               source=Place(source.path))])
+    plan = plan_sheet(extract.forms[1], paper(on), gap, source.path)
     if copies > plan.count:
         raise Refused([finding(TOO_MANY_COPIES, N_("{count} copies are asked for, {most} fit on {paper}"),
-                               source=Place(brought.path), measured=copies, limit=plan.count, count=copies,
+                               source=Place(source.path), measured=copies, limit=plan.count, count=copies,
                                most=plan.count, paper=on)])
     copies = copies or plan.count
-    sheets = [_sheet(brought.path, number, plan, copies) for number in pages]
-    content = write(sheets, Paper(brought.path.stem, "", "und", "2000-01-01", f"imposed/{brought.path.stem}/{on}",
-                                  standard=taken.standard if taken.intent is not None else "",
-                                  sources={brought.path: taken}, intent=brought.path,
+    sheets = [_sheet(source.path, number, plan, copies) for number in pages]
+    content = write(sheets, Paper(source.path.stem, "", "und", "2000-01-01", f"imposed/{source.path.stem}/{on}",
+                                  standard=extract.standard if extract.intent is not None else "",
+                                  sources={source.path: extract}, intent=source.path,
                                   block=(_whole(plan.trims()[:copies]) if len(pages) == 1 else plan.block, plan.bleed)))
-    see_codes(brought.path, content, _codes(brought, taken, copies))
-    return Imposed(content, plan, copies, len(sheets), original.lost(taken, brought.path))
+    check_codes(source.path, content, _codes(source, extract, copies))
+    return Imposition(content, plan, copies, len(sheets), original.lost_annotations(extract, source.path))
 
 
-def planned(form: Form, sides: tuple[float, float], gap: float | None, path: Path) -> Plan:
-    """The way that takes most copies; upright ones, and an upright sheet, where it makes no difference.
+def plan_sheet(form: Form, sides: tuple[float, float], gap: float | None, path: Path) -> Plan:
+    """The plan with most copies; upright copies on an upright sheet where several plans are equal.
 
     Raises:
-        Refused: not even one fits, or the gap cuts into what must be kept of the bleed.
+        Refused: no copy fits, or the gap leaves too little bleed.
     """
     bleed = min(form.own_bleed, mm(5))
     space = 2 * bleed if gap is None else gap
@@ -139,8 +139,8 @@ def planned(form: Form, sides: tuple[float, float], gap: float | None, path: Pat
     for width, height in (sides, sides[::-1]):
         for turn in (0, 90):
             cell = form.size if turn == 0 else form.size[::-1]
-            room = width - 2 * (bleed + LEAST_MARK + EDGE), height - 2 * (bleed + LEAST_MARK + EDGE)
-            columns, rows = (int((room[side] + space + 0.01) // (cell[side] + space)) for side in (0, 1))
+            space_left = width - 2 * (bleed + LEAST_MARK + EDGE), height - 2 * (bleed + LEAST_MARK + EDGE)
+            columns, rows = (int((space_left[side] + space + 0.01) // (cell[side] + space)) for side in (0, 1))
             if columns < 1 or rows < 1:
                 continue
             plan = Plan(width, height, columns, rows, cell, space, bleed, turn, MARK)
@@ -156,10 +156,10 @@ def planned(form: Form, sides: tuple[float, float], gap: float | None, path: Pat
 
 
 def _sheet(path: Path, number: int, plan: Plan, copies: int) -> Sheet:
-    # The back of a sheet that is turned over like a book's leaf shows turned copies the other way round.
+    # A sheet is turned over like the leaf of a book: on its back, turned copies are turned the other way.
     turn = (plan.turn + 180) % 360 if plan.turn and number % 2 == 0 else plan.turn
     trims = plan.trims()[:copies]
-    if number % 2 == 0:  # and its copies change sides, so that each lies on the back of its own front
+    if number % 2 == 0:  # each copy is behind its own front
         trims = [Box(plan.width - trim.x1, trim.y0, plan.width - trim.x0, trim.y1) for trim in trims]
     half = plan.gap / 2
     marks: list[Mark] = []
@@ -171,7 +171,7 @@ def _sheet(path: Path, number: int, plan: Plan, copies: int) -> Sheet:
 
 
 def _reach(trim: Box, plan: Plan, half: float) -> Box:
-    """How far a copy is shown: its bleed, but between two copies no more than half the gap."""
+    """The visible area of a copy: its bleed, but no more than half the gap towards a neighbour."""
     block, inner = plan.block, min(plan.bleed, half)
     return Box(trim.x0 - (plan.bleed if trim.x0 < block.x0 + 0.1 else inner),
                trim.y0 - (plan.bleed if trim.y0 < block.y0 + 0.1 else inner),
@@ -180,7 +180,7 @@ def _reach(trim: Box, plan: Plan, half: float) -> Box:
 
 
 def _crop_marks(trims: list[Box], plan: Plan) -> Group:
-    """Lines outside the whole block, at every edge that is cut: none of them stands in anybody's artwork."""
+    """Lines outside the block, at every cut; none crosses artwork."""
     whole = _whole(trims)
     near, far = plan.bleed, plan.bleed + plan.mark
     lines = []
@@ -199,9 +199,9 @@ def _whole(trims: list[Box]) -> Box:
     return first
 
 
-def _codes(brought: Original, taken: Taken, copies: int) -> dict[int, dict[str, int]]:
-    wanted: dict[int, dict[str, int]] = {}
-    for number, form in taken.forms.items():
-        found = [each.url for each in brought.symbols(number, form)]
-        wanted[number] = {url: found.count(url) * copies for url in found}
-    return wanted
+def _codes(source: Original, extract: Taken, copies: int) -> dict[int, dict[str, int]]:
+    expected: dict[int, dict[str, int]] = {}
+    for number, form in extract.forms.items():
+        urls = [each.url for each in source.symbols(number, form)]
+        expected[number] = {url: urls.count(url) * copies for url in urls}
+    return expected

@@ -1,4 +1,4 @@
-"""A PDF that somebody brings to the desk: opened within bounds, looked at, never written to."""
+"""The source PDF of a command: opened within bounds, and never written to."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from pressroom.sheet.geometry import Box
 
 MOST_BYTES = 300 * 2**20
 _WORDS = {
-    "broken": N_("it is no PDF, or a broken one"), "encrypted": N_("it is locked with a password"),
+    "broken": N_("it is not a PDF, or a damaged one"), "encrypted": N_("it is locked with a password"),
     "pages": N_("it has no pages"), "large": N_("it is too large, or has more than 500 pages"),
 }
 
 FILE_NOT_OPENED = code(
     "file-not-opened",
-    N_("Only a PDF that opens without repair and within bounds can be worked on; the file itself is left as it is."),
+    N_("Only a PDF that opens without repair and within size limits can be used; the file itself is not changed."),
     N_("Correct the path, or open the file in the program that made it and save it anew, without a password."))
 WRITTEN_OVER = code(
     "written-over",
-    N_("What somebody brought to the desk is never written over: it may be the only copy."),
-    N_("Name another file with -o, or move the one that is there away."))
+    N_("A source file is never overwritten: it may be the only copy."),
+    N_("Name another file with -o, or move the existing one."))
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A QR symbol of a page, as the page is seen.
+    """A QR symbol on the page as displayed.
 
     Attributes:
-        url: what it says.
-        box: with its quiet zone; points from the top-left of the trim as it is seen.
+        url: its content.
+        box: with its quiet zone; points from the top-left of the trim as displayed.
     """
 
     url: str
@@ -47,12 +47,12 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A PDF that was brought.
+    """A source PDF.
 
     Attributes:
-        path: where it lies.
-        content: its bytes, all that is ever read of it.
-        proof: the same, opened.
+        path: of the file.
+        content: its bytes; the file is read once.
+        proof: the bytes, opened.
     """
 
     path: Path
@@ -61,21 +61,21 @@ class Original:
 
     @property
     def pages(self) -> int:
-        """How many."""
+        """The number of pages."""
         return len(self.proof.pages)
 
     def page(self, number: int) -> Page:
         """A page, counted from 1.
 
         Raises:
-            Refused: there is none of that number, or it asks for more work than an honest page would.
+            Refused: there is no such page, or it exceeds the limits of drawing instructions.
         """
         if not 1 <= number <= self.pages:
             raise Refused([_refusal(self.path, N_("it has {count} pages, and no page {page}"), count=self.pages,
                                     page=number)])
         page = self.proof.pages[number - 1]
         if page.walk.too_much:
-            raise Refused([_refusal(self.path, N_("page {page} asks for more work than any honest page: {reason}"),
+            raise Refused([_refusal(self.path, N_("page {page} is too complex to draw: {reason}"),
                                     page=number, reason=page.walk.stopped)])
         return page
 
@@ -87,15 +87,15 @@ class Original:
         """
         page = self.page(number)
         try:
-            found = page.symbols
+            symbols = page.symbols
         except (NotRun, RuntimeError, ValueError, MemoryError) as trouble:
             raise Refused([_refusal(self.path, N_("page {page} cannot be drawn: {reason}"), page=number,
                                     reason=str(trouble)[:160])]) from None
-        return [Symbol(each.url, turned(each.quiet_zone, page.trim, form.rotate)) for each in found]
+        return [Symbol(each.url, turn_box(each.quiet_zone, page.trim, form.rotate)) for each in symbols]
 
 
-def turned(box: Box, trim: Box, rotate: int) -> Box:
-    """A box of the unturned sheet where it is seen once the page is turned `rotate` degrees clockwise."""
+def turn_box(box: Box, trim: Box, rotate: int) -> Box:
+    """A box of the unrotated page, on the page as displayed: rotated `rotate` degrees clockwise."""
     width, height = trim.width, trim.height
     if rotate == 90:
         return Box(height - box.y1, box.x0, height - box.y0, box.x1)
@@ -106,22 +106,22 @@ def turned(box: Box, trim: Box, rotate: int) -> Box:
     return box
 
 
-def opened(path: Path, qr: tuple[str, ...] = ()) -> Original:
-    """The PDF at `path`; `qr` are addresses that are looked for harder on its first page.
+def open_original(path: Path, qr: tuple[str, ...] = ()) -> Original:
+    """The PDF at `path`; `qr` are addresses to search for harder on its first page.
 
     Raises:
-        Refused: it cannot be read, or is no PDF that the desk works on.
+        Refused: it cannot be read, or is not a usable PDF.
     """
     try:
         content = files.content(path, MOST_BYTES)
     except files.Unread as trouble:
         raise Refused([_refusal(path, N_("it cannot be read: {reason}"), reason=str(trouble))],
                       exit_code=2 if trouble.names_no_file else 1) from None
-    return of_bytes(path, content, qr)
+    return original_of(path, content, qr)
 
 
-def of_bytes(path: Path, content: bytes, qr: tuple[str, ...] = ()) -> Original:
-    """The same for bytes that are already here; `path` names them in findings."""
+def original_of(path: Path, content: bytes, qr: tuple[str, ...] = ()) -> Original:
+    """The PDF in `content`; `path` names it in findings."""
     with quiet() as complaints:
         proof = Proof(content, Brief(pages=(PageBrief(None, qr),)), complaints)
     if proof.trouble:
@@ -129,11 +129,11 @@ def of_bytes(path: Path, content: bytes, qr: tuple[str, ...] = ()) -> Original:
     return Original(path, content, proof)
 
 
-def forms(original: Original, pages: tuple[int, ...]) -> placed_pages.Taken:
-    """Pages taken out, to be placed on other sheets.
+def extract_pages(original: Original, pages: tuple[int, ...]) -> placed_pages.Taken:
+    """Pages as forms, to place on other sheets.
 
     Raises:
-        Refused: one is not there, asks for too much, or cannot be taken.
+        Refused: a page does not exist, is too complex, or cannot be placed.
     """
     for number in pages:
         original.page(number)
@@ -141,25 +141,26 @@ def forms(original: Original, pages: tuple[int, ...]) -> placed_pages.Taken:
         return placed_pages.taken(original.content, pages, original.path.name)
 
 
-def lost(taken: placed_pages.Taken, path: Path) -> tuple[Finding, ...]:
-    """Warnings about notes and empty fields that lie over pages, and do not come with them."""
+def lost_annotations(extract: placed_pages.Taken, path: Path) -> tuple[Finding, ...]:
+    """Warnings about notes and empty fields over pages, which are not placed."""
     return tuple(finding(placed_pages.LOST,
                          N_("{count} notes or empty fields over page {page} of {file} are not placed"),
                          source=Place(path), count=form.lost, page=page, file=path.name)
-                 for page, form in sorted(taken.forms.items()) if form.lost)
+                 for page, form in sorted(extract.forms.items()) if form.lost)
 
 
-def _refusal(path: Path, said: str, /, **values: str | int) -> Finding:
-    return Finding(FILE_NOT_OPENED.name, FILE_NOT_OPENED.severity, said, MappingProxyType(values), source=Place(path))
+def _refusal(path: Path, message: str, /, **values: str | int) -> Finding:
+    return Finding(FILE_NOT_OPENED.name, FILE_NOT_OPENED.severity, message, MappingProxyType(values),
+                   source=Place(path))
 
 
 def new_file(path: Path, sources: tuple[Path, ...], *, replace: bool = False) -> None:
-    """See that `path` may be written.
+    """Check that `path` may be written.
 
     Raises:
-        Refused: it is one of the `sources`, or is there already and is not to be replaced.
+        Refused: it is one of the `sources`, or it exists and `replace` is false.
     """
     same = any(path.exists() and source.exists() and path.samefile(source) for source in sources)
     if same or (path.exists() and not replace):
-        raise Refused([finding(WRITTEN_OVER, N_("{file} is there already"), N_("name another file with -o"),
+        raise Refused([finding(WRITTEN_OVER, N_("{file} exists already"), N_("name another file with -o"),
                                source=Place(path), file=path.name)], exit_code=2 if same else 1)

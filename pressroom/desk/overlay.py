@@ -1,4 +1,4 @@
-"""A panel laid over one page of a PDF as a form XObject; every other object of the file is kept."""
+"""A panel laid over one page of a PDF as a form XObject; every other object of the file stays."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressroom.artwork.placed_pages import Form
-from pressroom.desk import heard
-from pressroom.desk.heard import Spoken
+from pressroom.desk import structure
 from pressroom.desk.original import Original
+from pressroom.desk.structure import PanelText
 from pressroom.preflight.quiet import quiet
 from pressroom.sheet.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class MergedFile:
     """A file with its panel.
 
     Attributes:
         content: its bytes.
-        heard: whether the panel is in the structure of a tagged file; True where there is none to be in.
+        in_structure: whether the panel is in the structure of a tagged file; True for an untagged file.
     """
 
     content: bytes
-    heard: bool
+    in_structure: bool
 
 
-def merged(brought: Original, number: int, form: Form, overlay: bytes, panel: Box, spoken: Spoken) -> Laid:
-    """The brought file with the panel as the last thing painted on one page; nothing else of it changes."""
+def merge(original: Original, number: int, form: Form, overlay: bytes, panel: Box, panel_text: PanelText) -> MergedFile:
+    """The original with the panel painted last on one page; nothing else changes."""
     import pypdf
     from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
     with quiet():
-        writer = pypdf.PdfWriter(clone_from=io.BytesIO(brought.content))
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(original.content))
         page = writer.pages[number - 1]
         source = pypdf.PdfReader(io.BytesIO(overlay)).pages[0]
         mark = StreamObject()
@@ -47,23 +47,26 @@ def merged(brought: Original, number: int, form: Form, overlay: bytes, panel: Bo
         name = next(f"/Stamp{count}" for count in range(1, 1000) if f"/Stamp{count}" not in xobjects)
         xobjects[NameObject(name)] = reference
         matrix = _matrix(form, panel)
-        tagged = heard.is_tagged(writer._root_object)
-        mcid = heard.placed(writer, page, spoken, _corners(matrix, panel)) if tagged else None
-        # In a file that can be heard, what is not in its tree must say so (PDF/UA-1, 7.1).
+        tagged = structure.is_tagged(writer._root_object)
+        mcid = structure.add_figure(writer, page, panel_text, _corners(matrix, panel)) if tagged else None
+        # In a tagged file, content outside the structure must be marked as an artifact (PDF/UA-1, 7.1).
         opening = "/Artifact BMC" if mcid is None else f"/Figure <</MCID {mcid}>> BDC"
-        shown = " ".join(f"{part:.5f}" for part in matrix)
+        numbers = " ".join(f"{part:.5f}" for part in matrix)
         before, after = StreamObject(), StreamObject()
         before.set_data(b"q\n")
-        after.set_data(f"\nQ\n{opening} q {shown} cm {name} Do Q EMC\n".encode())
-        found = page.get("/Contents")
-        held = found.get_object() if found is not None else None
-        kept = list(held) if isinstance(held, ArrayObject) else [page.raw_get("/Contents")] if found is not None else []
+        after.set_data(f"\nQ\n{opening} q {numbers} cm {name} Do Q EMC\n".encode())
+        contents = page.get("/Contents")
+        if contents is None:
+            streams = []
+        else:
+            contents = contents.get_object()
+            streams = list(contents) if isinstance(contents, ArrayObject) else [page.raw_get("/Contents")]
         page[NameObject("/Contents")] = ArrayObject(
-            [writer._add_object(before), *kept, writer._add_object(after)])
+            [writer._add_object(before), *streams, writer._add_object(after)])
         writer.pdf_header = max("%PDF-1.6", writer.pdf_header)
         out = io.BytesIO()
         writer.write(out)
-    return Laid(out.getvalue(), not tagged or mcid is not None)
+    return MergedFile(out.getvalue(), not tagged or mcid is not None)
 
 
 def _corners(matrix: tuple[float, ...], panel: Box) -> tuple[float, float, float, float]:
@@ -74,23 +77,23 @@ def _corners(matrix: tuple[float, ...], panel: Box) -> tuple[float, float, float
 
 
 def _own(holder: Any, key: str, kind: Any) -> Any:
-    """A dictionary of `holder` that is its own, so that what is added shows on no other page."""
+    """A copy of a dictionary, held by `holder` alone, so that entries added to it affect no other page."""
     from pypdf.generic import NameObject
 
     inherited, node = holder.get(key), holder
     while inherited is None and node.get("/Parent") is not None:
         node = node["/Parent"].get_object()
         inherited = node.get(key)
-    made = kind()
+    own = kind()
     if inherited is not None:
         found = inherited.get_object()
-        made.update({name: dict.__getitem__(found, name) for name in found})
-    holder[NameObject(key)] = made
-    return made
+        own.update({name: dict.__getitem__(found, name) for name in found})
+    holder[NameObject(key)] = own
+    return own
 
 
 def _matrix(form: Form, panel: Box) -> tuple[float, ...]:
-    """From the panel's own space (y up, from its bottom-left) to the page's, which may be shown turned."""
+    """From the panel's own space (y up, from its bottom-left) to the page's, which may be rotated."""
     x0, y0, x1, y1 = form.trim
     left, low = panel.x0, form.size[1] - panel.y1
     if form.rotate == 90:

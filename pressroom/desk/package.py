@@ -9,10 +9,10 @@ import zipfile
 from dataclasses import dataclass
 
 from pressroom.colour.ink import BLACK
-from pressroom.desk.drawing import drawn, fit_dpi, png
-from pressroom.desk.original import of_bytes
+from pressroom.desk.original import original_of
 from pressroom.desk.press_file import PressFile
-from pressroom.desk.wording import Hand
+from pressroom.desk.rendering import fit_dpi, png, render_page
+from pressroom.desk.text_block import TextSetter
 from pressroom.findings import N_, Refused, code, finding
 from pressroom.marks import Group, Mark, Shape, Sheet
 from pressroom.publish.manifest import entry_of, finding_to_json
@@ -23,21 +23,21 @@ from pressroom.specs.printer import PrinterSpec
 from pressroom.stages import Job, Piece
 from pressroom.text.translation import Translate, filled
 
-# The only date in the archive (the first that ZIP can say), so that the same files make the same bytes.
+# The only date in the archive, the first that ZIP can hold, so that the same files make the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
 PROOF_DPI = 110.0
 
 PRINTER_UNNAMED = code(
     "printer-unnamed",
-    N_("Every printed piece made public bears the name and address of its printer; a file that leaves them blank is "
-       "not sent to one."),
+    N_("Every published print names its printer and the printer's address; a file without them is not sent to "
+       "press."),
     N_("Fill in imprint: name and address in the printer's preset, then build and pack again."),
     source="Loi du 29 juillet 1881, article 3")
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What only whoever orders knows.
+    """The details of an order, which no file holds.
 
     Attributes:
         copies: 0 until known.
@@ -49,8 +49,8 @@ class Order:
     contact: str = ""
 
 
-def named(job: Job, printer: str) -> None:
-    """See that the printer has a name and an address.
+def require_imprint(job: Job, printer: str) -> None:
+    """Check that the printer's preset has a name and an address for the imprint.
 
     Raises:
         Refused: one of them is missing.
@@ -65,7 +65,7 @@ def named(job: Job, printer: str) -> None:
                            source=document.place(("imprint",)), name=printer)])
 
 
-def packed(job: Job, press: PressFile, order: Order, language: str, translate: Translate) -> bytes:
+def make_package(job: Job, press: PressFile, order: Order, language: str, translate: Translate) -> bytes:
     """The archive; the same inputs make the same bytes."""
     name = press.piece.name
     ticket = _ticket(press, order)
@@ -88,18 +88,19 @@ def packed(job: Job, press: PressFile, order: Order, language: str, translate: T
 
 
 def _proofs(press: PressFile) -> dict[str, bytes]:
-    brought = of_bytes(press.piece.profile, press.content)
-    count = brought.pages
-    found = {}
+    original = original_of(press.piece.profile, press.content)
+    count = original.pages
+    proofs = {}
     for number in range(1, count + 1):
-        picture = drawn(press.content, number, fit_dpi(brought.page(number).paper, PROOF_DPI), press.piece.profile)
+        dpi = fit_dpi(original.page(number).paper, PROOF_DPI)
+        rendering = render_page(press.content, number, dpi, press.piece.profile)
         tail = f"-{number}" if count > 1 else ""
-        found[f"{press.piece.name}-proof{tail}.png"] = png(picture.picture)
-    return found
+        proofs[f"{press.piece.name}-proof{tail}.png"] = png(rendering.picture)
+    return proofs
 
 
 def _ticket(press: PressFile, order: Order) -> dict[str, object]:
-    """The job in JSON: lengths in millimetres, keys in English whatever the printer's language."""
+    """The job in JSON: lengths in millimetres, keys in English for every printer."""
     piece, printer = press.piece, press.piece.printer_spec
     width, height = piece.format.trim_mm
     return {
@@ -113,13 +114,13 @@ def _ticket(press: PressFile, order: Order) -> dict[str, object]:
         "colours": {"process": ["cyan", "magenta", "yellow", "black"], "condition": printer.condition.identifier,
                     "profile": printer.condition.profile, "ink_limit_percent": printer.ink_limit},
         "folds_mm": _folds(piece), "copies": order.copies or None, "paper": order.paper or _stock(printer) or None,
-        "contact": order.contact or _asked(printer) or None,
+        "contact": order.contact or _contact(printer) or None,
         "preflight": {"passed": press.report.passed, "checks": len(press.report.ran),
                       "findings": [finding_to_json(item) for item in press.report.findings]}}
 
 
 def _folds(piece: Piece) -> dict[str, list[float]]:
-    """Folds of each page from its left edge, in millimetres; nothing for a piece that is not folded."""
+    """Folds of each page from its left edge, in millimetres; empty for a piece without folds."""
     if piece.folding is None:
         return {}
     return {str(page): [round(to_mm(fold), 2) for fold in piece.folding.folds(page)] for page in (1, 2)}
@@ -131,25 +132,25 @@ def _stock(printer: PrinterSpec) -> str:
     return ", ".join(part for part in (stock.name, f"{stock.gsm:g} g/m²" if stock.gsm else "") if part)
 
 
-def _asked(printer: PrinterSpec) -> str:
-    """Whom to ask at the printer's; empty when the preset does not say."""
+def _contact(printer: PrinterSpec) -> str:
+    """The contact at the printer's; empty when the preset names none."""
     contact = printer.contact
     return ", ".join(part for part in (contact.name, contact.email, contact.phone) if part)
 
 
 def _ticket_pdf(job: Job, press: PressFile, ticket: dict[str, object], language: str, translate: Translate) -> bytes:
-    """One tagged A4 page, so that it can be heard as well as read."""
+    """One tagged A4 page, for screen readers too."""
     from pressroom.paint.loose import Paper, write
 
-    hand, piece = Hand(job, language), press.piece
+    setter, piece = TextSetter(job, language), press.piece
     left, right, y = mm(20), mm(190), mm(20)
-    title = hand.block(f"{translate(N_('Job ticket'))}: {piece.title}", Box(left, y, right, y + mm(30)), 20, least=11,
-                       bold=True, role="heading")
+    title = setter.block(f"{translate(N_('Job ticket'))}: {piece.title}", Box(left, y, right, y + mm(30)), 20, least=11,
+                         bold=True, role="heading")
     marks: list[Mark] = [title.group]
     y = title.area.y1 + mm(9)
-    for label, said in _rows(press, ticket, translate):
-        head = hand.block(translate(label), Box(left, y, left + mm(44), y + mm(14)), 10, least=8, bold=True)
-        words = hand.block(said, Box(left + mm(46), y, right, y + mm(26)), 10, least=7, polished=False)
+    for label, text in _rows(press, ticket, translate):
+        head = setter.block(translate(label), Box(left, y, left + mm(44), y + mm(14)), 10, least=8, bold=True)
+        words = setter.block(text, Box(left + mm(46), y, right, y + mm(26)), 10, least=7, polished=False)
         y = max(head.area.y1, words.area.y1) + mm(2.6)
         line = Shape(polygon(((left, y), (right, y)), closed=False), stroke=BLACK, width=0.25)
         marks += [head.group, words.group, Group((line,), role="artifact")]
@@ -164,8 +165,8 @@ def _rows(press: PressFile, ticket: dict[str, object], translate: Translate) -> 
     width, height = piece.format.trim_mm
     unknown = translate(N_("to be agreed"))
     folds = ticket["folds_mm"]
-    shown = "; ".join(f"{page}: " + ", ".join(f"{fold:g} mm" for fold in found) for page, found in folds.items()
-                      ) if isinstance(folds, dict) else ""
+    folds_text = "; ".join(f"{page}: {', '.join(f'{fold:g} mm' for fold in positions)}"
+                           for page, positions in folds.items()) if isinstance(folds, dict) else ""
     pages = len(press.report.pages)
     checks = filled(translate(N_("passed: {ran} checks, {count} remarks (see the report)")),
                     {"ran": len(press.report.ran), "count": len(press.report.findings)})
@@ -179,7 +180,7 @@ def _rows(press: PressFile, ticket: dict[str, object], translate: Translate) -> 
         (N_("Colours"), f"{translate(N_('cyan, magenta, yellow, black'))}; {printer.condition.identifier}, "
                         f"{printer.condition.profile}; {translate(N_('most ink'))} {printer.ink_limit:g} %"),
         (N_("Paper"), str(ticket["paper"] or unknown)),
-        (N_("Folds"), shown or translate(N_("none"))), (N_("Copies"), str(ticket["copies"] or unknown)),
+        (N_("Folds"), folds_text or translate(N_("none"))), (N_("Copies"), str(ticket["copies"] or unknown)),
         (N_("Preflight"), checks), ("SHA-256", hashlib.sha256(content).hexdigest())]
 
 

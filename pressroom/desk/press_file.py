@@ -1,4 +1,4 @@
-"""The press file of a piece as it is now, made for the desk and judged as every build judges it."""
+"""The press file of a piece as it is now, made and checked as in a build."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class PressFile:
     """A press file that passed.
 
     Attributes:
-        piece: what it is of.
+        piece: its piece.
         content: the PDF.
-        report: what was said of it.
-        default: whether it is for the campaign's own printer.
+        report: of its preflight.
+        default: whether it is for the campaign's default printer.
     """
 
     piece: Piece
@@ -34,17 +34,17 @@ class PressFile:
 
     @property
     def path(self) -> str:
-        """Where a build puts it, inside out/."""
+        """Its path inside out/."""
         return (f"press/{self.piece.name}.pdf" if self.default
                 else f"printers/{self.piece.printer}/{self.piece.name}.pdf")
 
 
 def press_files(root: Path, name: str, format_name: str, printer: str, cache: Cache,
                 today: str = "") -> Iterator[tuple[Job, PressFile]]:
-    """The press files of a material, one for each format that is asked for.
+    """The press files of a material, one for each requested format.
 
     Raises:
-        Refused: a name stands for nothing, or a file does not pass.
+        Refused: a name is unknown, or a file does not pass.
     """
     job = load.job(root)
     broken = [item for item in job.findings if item.source and item.source.file.stem == name]

@@ -1,4 +1,4 @@
-"""A sheet as it will print, on the screen: through the printing condition, with trim, bleed and safe margin drawn."""
+"""A picture of a sheet as it will print, with trim, bleed and safe margin drawn."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pressroom.desk.drawing import NO_OVERPRINT, drawn, fit_dpi, plates, png
 from pressroom.desk.original import Original
+from pressroom.desk.rendering import NO_OVERPRINT, fit_dpi, plates, png, render_page
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 DPI = 110.0
 MOST_PAGES = 40
-# Lines of the overlay: what is cut along, how far artwork must reach, where words must stay inside.
+# Colours of the lines: the cut, the reach of artwork, the limit of text; and the background.
 _TRIM, _BLEED, _SAFE, _PAPER = (226, 0, 110), (0, 120, 220), (0, 140, 60), (255, 255, 255)
 _FOOT = 26
 
-PAGES_LEFT = code("pages-not-shown", N_("A proof shows the first pages of a long file."),
-                  N_("Take the pages that matter out into a file of their own."), severity=Severity.NOTE)
+PAGES_LEFT = code("pages-not-shown", N_("A proof shows only the first pages of a long file."),
+                  N_("Extract the pages that you need into a separate file."), severity=Severity.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +33,42 @@ class SoftProof:
 
     Attributes:
         pictures: PNG by file name.
-        findings: what the pictures do not show.
+        findings: about what the pictures do not show.
     """
 
     pictures: dict[str, bytes]
     findings: tuple[Finding, ...]
 
 
-def soft_proof(brought: Original, name: str, profile: Path | bytes | None, safe: float, translate: Translate, *,
+def soft_proof(original: Original, name: str, profile: Path | bytes | None, safe: float, translate: Translate, *,
                overlays: bool = True, separated: bool = False) -> SoftProof:
-    """Every page of a file as a picture, and every plate when they are asked for.
+    """Every page of a file as a picture, and every plate with `separated`.
 
     Raises:
-        Refused: a page cannot be drawn, or plates are asked for without Ghostscript (exit 3).
+        Refused: a page cannot be drawn, or plates need Ghostscript, which is missing (exit 3).
     """
     pictures: dict[str, bytes] = {}
     findings: list[Finding] = []
-    pages = min(brought.pages, MOST_PAGES)
+    pages = min(original.pages, MOST_PAGES)
     for number in range(1, pages + 1):
-        page = brought.page(number)
+        page = original.page(number)
         dpi = fit_dpi(page.paper, DPI)
-        made = drawn(brought.content, number, dpi, profile)
-        tail = f"-{number}" if brought.pages > 1 else ""
-        if not made.pressed and number == 1:
+        rendering = render_page(original.content, number, dpi, profile)
+        tail = f"-{number}" if original.pages > 1 else ""
+        if not rendering.through_condition and number == 1:
             findings.append(finding(
                 NO_OVERPRINT, N_("overprint is not simulated, and colours do not go through the printing condition"),
                 N_("install Ghostscript"), piece=name))
-        picture = _overlaid(made.picture, page, dpi, safe, translate) if overlays and not page.rotate else made.picture
+        picture = rendering.picture
+        if overlays and not page.rotate:
+            picture = _with_lines(picture, page, dpi, safe, translate)
         pictures[f"{name}-proof{tail}.png"] = png(picture)
         if separated:
-            for plate, one in plates(brought.content, number, dpi).items():
+            for plate, one in plates(original.content, number, dpi).items():
                 pictures[f"{name}-plate{tail}-{_file_name(plate)}.png"] = png(one)
-    if pages < brought.pages:
+    if pages < original.pages:
         findings.append(finding(PAGES_LEFT, N_("{count} pages are not shown"), piece=name,
-                                count=brought.pages - pages))
+                                count=original.pages - pages))
     return SoftProof(pictures, tuple(findings))
 
 
@@ -74,24 +76,24 @@ def _file_name(plate: str) -> str:
     return "".join(letter if letter.isalnum() else "-" for letter in plate.lower()).strip("-") or "plate"
 
 
-def _overlaid(picture: Image, page: Any, dpi: float, safe: float, translate: Translate) -> Image:
-    """The picture with its lines, and below it what they mean."""
+def _with_lines(picture: Image, page: Any, dpi: float, safe: float, translate: Translate) -> Image:
+    """The picture with its lines, and a legend below."""
     from PIL import Image, ImageDraw, ImageFont
 
-    shown = Image.new("RGB", (picture.width, picture.height + _FOOT), _PAPER)
-    shown.paste(picture.convert("RGB"), (0, 0))
-    pen = ImageDraw.Draw(shown)
-    wanted = ((_BLEED, page.bleed, N_("bleed")), (_TRIM, page.trim, N_("trim")),
-              (_SAFE, page.trim.grown(-safe), N_("safe margin")))
-    for ink, box, _ in wanted:
-        _dashed(pen, _pixels(box, page.paper, dpi / 72, picture.size), ink)
+    framed = Image.new("RGB", (picture.width, picture.height + _FOOT), _PAPER)
+    framed.paste(picture.convert("RGB"), (0, 0))
+    draw = ImageDraw.Draw(framed)
+    lines = ((_BLEED, page.bleed, N_("bleed")), (_TRIM, page.trim, N_("trim")),
+             (_SAFE, page.trim.grown(-safe), N_("safe margin")))
+    for ink, box, _ in lines:
+        _dashed(draw, _pixels(box, page.paper, dpi / 72, picture.size), ink)
     x, font = 8, ImageFont.load_default(13)
-    for ink, _, label in wanted:
-        pen.line((x, picture.height + _FOOT // 2, x + 22, picture.height + _FOOT // 2), fill=ink, width=3)
-        said = translate(label)
-        pen.text((x + 28, picture.height + 5), said, fill=(0, 0, 0), font=font)
-        x += 44 + int(pen.textlength(said, font=font))
-    return shown
+    for ink, _, label in lines:
+        draw.line((x, picture.height + _FOOT // 2, x + 22, picture.height + _FOOT // 2), fill=ink, width=3)
+        text = translate(label)
+        draw.text((x + 28, picture.height + 5), text, fill=(0, 0, 0), font=font)
+        x += 44 + int(draw.textlength(text, font=font))
+    return framed
 
 
 def _pixels(box: Box, paper: Box, scale: float, size: tuple[int, int]) -> tuple[int, int, int, int]:
@@ -99,13 +101,13 @@ def _pixels(box: Box, paper: Box, scale: float, size: tuple[int, int]) -> tuple[
             min(size[0] - 1, round((box.x1 - paper.x0) * scale)), min(size[1] - 1, round((box.y1 - paper.y0) * scale)))
 
 
-def _dashed(pen: Any, box: tuple[int, int, int, int], ink: tuple[int, int, int]) -> None:
-    """A frame of dashes with white between them, so that it shows on any colour."""
+def _dashed(draw: Any, box: tuple[int, int, int, int], ink: tuple[int, int, int]) -> None:
+    """A frame of dashes on white, visible on any colour."""
     x0, y0, x1, y1 = box
     for start, end in (((x0, y0), (x1, y0)), ((x0, y1), (x1, y1)), ((x0, y0), (x0, y1)), ((x1, y0), (x1, y1))):
-        pen.line((*start, *end), fill=_PAPER, width=2)
+        draw.line((*start, *end), fill=_PAPER, width=2)
         for first, last in _dashes(start, end):
-            pen.line((*first, *last), fill=ink, width=2)
+            draw.line((*first, *last), fill=ink, width=2)
 
 
 def _dashes(start: tuple[int, int], end: tuple[int, int]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -117,6 +119,6 @@ def _dashes(start: tuple[int, int], end: tuple[int, int]) -> Iterator[tuple[tupl
                (start[0] + along[0] * stop, start[1] + along[1] * stop))
 
 
-def usual_safe() -> float:
-    """The safe margin of a file whose printer is not known, in points."""
+def default_safe() -> float:
+    """The safe margin of a file of unknown printer, in points."""
     return mm(5)

@@ -1,4 +1,4 @@
-"""A large poster on sheets that an office printer takes: glued strips, cut lines, labels, and no code cut in two."""
+"""A large poster on sheets for an office printer: laps to glue, cut lines, labels, and no QR code cut in two."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 from pressroom.colour.ink import BLACK, PAPER
 from pressroom.desk import original
 from pressroom.desk.original import Original, Symbol
-from pressroom.desk.sheetwork import paper, see_codes
-from pressroom.desk.wording import Hand
+from pressroom.desk.paper_sizes import check_codes, paper
+from pressroom.desk.text_block import TextSetter
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.fit.tiling import MOST_SHEETS, Cuts, cut_lines, cuts_along, label_of
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
@@ -22,24 +22,25 @@ _WORDS = 7.0
 _LEAST_MARGIN, _PLAN = mm(6), mm(5)
 
 TOO_MANY_SHEETS = code(
-    "too-many-sheets", N_("A poster of that many sheets cannot be glued straight, and a printer shop costs less."),
+    "too-many-sheets",
+    N_("A poster of that many sheets is hard to glue straight, and costs more than one from a print shop."),
     N_("Choose larger paper with --on, or have it printed."))
 NO_ROOM_TO_TILE = code(
-    "no-room-to-tile", N_("Between the margins there must be room for more than the strip that is glued."),
+    "no-room-to-tile", N_("The space between the margins must be wider than the strip that is glued."),
     N_("Choose larger paper with --on, a smaller --lap or a smaller --margin (6 mm at the least)."))
 SEAM_CUTS_CODE = code(
-    "seam-cuts-code", N_("A code that two sheets share is only read when they are glued to a tenth of a millimetre."),
+    "seam-cuts-code", N_("A code across two sheets is readable only when they are glued to a tenth of a millimetre."),
     N_("Choose larger paper with --on, or a smaller --lap."), severity=Severity.WARNING)
-SEAM_MOVED = code("seam-moved", N_("Seams stand where they cut no code, even if sheets are then of unequal width."),
+SEAM_MOVED = code("seam-moved", N_("Seams are placed where they cut no code, even if the sheets then differ in width."),
                   N_("Nothing."), severity=Severity.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
-class Tiled:
+class TiledPoster:
     """A tiled poster.
 
     Attributes:
-        content: the PDF, a page a sheet, row after row.
+        content: the PDF, a page for each sheet, row after row.
         columns, rows: of sheets.
         findings: what staff should know.
     """
@@ -50,7 +51,8 @@ class Tiled:
     findings: tuple[Finding, ...]
 
 
-def tiled(job: Job, brought: Original, on: str, lap: float, margin: float, number: int, translate: Translate) -> Tiled:
+def tile_poster(job: Job, source: Original, on: str, lap: float, margin: float, number: int,
+                translate: Translate) -> TiledPoster:
     """A new PDF with the sheets of a poster.
 
     Raises:
@@ -58,26 +60,26 @@ def tiled(job: Job, brought: Original, on: str, lap: float, margin: float, numbe
     """
     from pressroom.paint.loose import Paper, write
 
-    taken = original.forms(brought, (number,))
-    form = taken.forms[number]
-    codes = brought.symbols(number, form)
-    (across, down), sides = _parted(form.size, paper(on), lap, margin, codes, brought.path)
-    sheets = _Sheets(job, brought.path, number, form.size, (across, down), sides, margin, translate)
+    extract = original.extract_pages(source, (number,))
+    form = extract.forms[number]
+    codes = source.symbols(number, form)
+    (across, down), sides = _choose_cuts(form.size, paper(on), lap, margin, codes, source.path)
+    sheets = _Sheets(job, source.path, number, form.size, (across, down), sides, margin, translate)
     content = write(sheets.every(), Paper(
-        brought.path.stem, job.campaign.organisation.name, job.campaign.language, "2000-01-01",
-        f"tiled/{brought.path.stem}/{on}", sources={brought.path: taken}, intent=brought.path))
+        source.path.stem, job.campaign.organisation.name, job.campaign.language, "2000-01-01",
+        f"tiled/{source.path.stem}/{on}", sources={source.path: extract}, intent=source.path))
     whole = {url: count for url, count in _whole_codes(codes, across, down).items() if count}
-    wanted: dict[int, dict[str, int]] = {}
+    expected: dict[int, dict[str, int]] = {}
     for url, page in whole.items():
-        wanted.setdefault(page, {})[url] = 1
-    see_codes(brought.path, content, wanted)
-    return Tiled(content, len(across.starts), len(down.starts),
-                 (*_said(codes, across, down, brought.path), *original.lost(taken, brought.path)))
+        expected.setdefault(page, {})[url] = 1
+    check_codes(source.path, content, expected)
+    return TiledPoster(content, len(across.starts), len(down.starts),
+                 (*_seam_findings(codes, across, down, source.path), *original.lost_annotations(extract, source.path)))
 
 
-def _parted(size: tuple[float, float], sides: tuple[float, float], lap: float, margin: float, codes: list[Symbol],
-            path: Path) -> tuple[tuple[Cuts, Cuts], tuple[float, float]]:
-    """The cuts both ways, on the paper upright or lying: whichever cuts no code, then whichever needs fewer sheets."""
+def _choose_cuts(size: tuple[float, float], sides: tuple[float, float], lap: float, margin: float, codes: list[Symbol],
+                 path: Path) -> tuple[tuple[Cuts, Cuts], tuple[float, float]]:
+    """The cuts both ways, on upright or landscape paper: those that cut fewest codes, then those with fewest sheets."""
     if margin < _LEAST_MARGIN or min(sides) - 2 * margin < 2 * lap + mm(20):
         raise Refused([finding(NO_ROOM_TO_TILE, N_("{room} mm are left between the margins, and {lap} mm are glued"),
                                source=Place(path), room=f"{to_mm(min(sides) - 2 * margin):.0f}",
@@ -96,38 +98,38 @@ def _parted(size: tuple[float, float], sides: tuple[float, float], lap: float, m
 
 
 def _whole_codes(codes: list[Symbol], across: Cuts, down: Cuts) -> dict[str, int]:
-    """On which page each code lies whole; 0 for one that a seam cuts."""
-    found = {}
+    """The page that holds each code whole; 0 for a code that a seam cuts."""
+    pages = {}
     for each in codes:
         column = max(index for index, start in enumerate(across.starts) if start <= each.box.centre[0])
         row = max(index for index, start in enumerate(down.starts) if start <= each.box.centre[1])
         parted = (each.box.x0, each.box.x1) in across.through or (each.box.y0, each.box.y1) in down.through
-        found[each.url] = 0 if parted else row * len(across.starts) + column + 1
-    return found
+        pages[each.url] = 0 if parted else row * len(across.starts) + column + 1
+    return pages
 
 
-def _said(codes: list[Symbol], across: Cuts, down: Cuts, path: Path) -> list[Finding]:
+def _seam_findings(codes: list[Symbol], across: Cuts, down: Cuts, path: Path) -> list[Finding]:
     parted = [each for each in codes
               if (each.box.x0, each.box.x1) in across.through or (each.box.y0, each.box.y1) in down.through]
-    found = [finding(SEAM_CUTS_CODE, N_("the code of {url} is wider than a sheet: a seam runs through it"),
-                     source=Place(path), url=each.url) for each in parted]
+    findings = [finding(SEAM_CUTS_CODE, N_("the code of {url} is wider than a sheet: a seam runs through it"),
+                        source=Place(path), url=each.url) for each in parted]
     if (across.moved or down.moved) and not parted:
-        found.append(finding(SEAM_MOVED, N_("a seam was moved, so that each code lies on one sheet"),
-                             source=Place(path)))
-    return found
+        findings.append(finding(SEAM_MOVED, N_("a seam was moved, so that each code lies on one sheet"),
+                                source=Place(path)))
+    return findings
 
 
 class _Sheets:
-    """The sheets of one poster, drawn."""
+    """The sheets of one poster as marks."""
 
     def __init__(self, job: Job, path: Path, number: int, size: tuple[float, float], cuts: tuple[Cuts, Cuts],
                  sides: tuple[float, float], margin: float, translate: Translate) -> None:
         self.path, self.number, self.size, self.sides, self.margin = path, number, size, sides, margin
         self.across, self.down = cuts
-        self.hand, self.translate = Hand(job), translate
+        self.setter, self.translate = TextSetter(job), translate
 
     def every(self) -> list[Sheet]:
-        """Row after row."""
+        """All sheets, row after row."""
         return [self._sheet(column, row) for row in range(len(self.down.starts))
                 for column in range(len(self.across.starts))]
 
@@ -136,34 +138,35 @@ class _Sheets:
         box = Box(self.margin, self.margin, self.margin + self.across.ends[column] - left,
                   self.margin + self.down.ends[row] - top)
         page = Box(box.x0 - left, box.y0 - top, box.x0 - left + self.size[0], box.y0 - top + self.size[1])
-        shown = Group((PlacedPage(self.path, self.number, page),), clip=rectangle(box))
+        artwork = Group((PlacedPage(self.path, self.number, page),), clip=rectangle(box))
         cuts = {"left": True, "top": True, "right": column == len(self.across.starts) - 1,
                 "bottom": row == len(self.down.starts) - 1}
-        return Sheet(*self.sides, 0.0, (shown, *cut_lines(
+        return Sheet(*self.sides, 0.0, (artwork, *cut_lines(
             box, cuts, (self.across.lap(column), self.down.lap(row))), *self._labels(box, column, row, cuts)))
 
     def _labels(self, box: Box, column: int, row: int, cuts: dict[str, bool]) -> list[Mark]:
-        """In the margin below: which sheet this is, where it stands, and what is glued on it."""
+        """Labels in the margin below: the sheet, its position, and what is glued to it."""
         y = box.y1 + mm(1.8)
         small = Box(box.x0 + mm(7), y, box.x0 + mm(7) + _PLAN * 1.6, y + _PLAN)
-        label = self.hand.block(label_of(column, row), Box(box.x0, y, small.x0, y + 20), 11, bold=True, polished=False)
+        label = self.setter.block(label_of(column, row), Box(box.x0, y, small.x0, y + 20), 11, bold=True,
+                                  polished=False)
         total = len(self.across.starts) * len(self.down.starts)
-        said = [filled(self.translate(N_("sheet {sheet} of {total}")),
-                       {"sheet": row * len(self.across.starts) + column + 1, "total": total}),
+        label_texts = [filled(self.translate(N_("sheet {sheet} of {total}")),
+                              {"sheet": row * len(self.across.starts) + column + 1, "total": total}),
                 self.translate(N_("cut along the solid lines"))]
         if not cuts["right"]:
-            said.append(filled(self.translate(N_("glue {label} on the strip at the right")),
-                               {"label": label_of(column + 1, row)}))
+            label_texts.append(filled(self.translate(N_("glue {label} on the strip at the right")),
+                                      {"label": label_of(column + 1, row)}))
         if not cuts["bottom"]:
-            said.append(filled(self.translate(N_("glue {label} on the strip at the foot")),
-                               {"label": label_of(column, row + 1)}))
+            label_texts.append(filled(self.translate(N_("glue {label} on the strip at the foot")),
+                                      {"label": label_of(column, row + 1)}))
         right = max(box.x1, self.sides[0] - self.margin)
-        words = self.hand.block(f"{self.path.stem}: {'; '.join(said)}",
-                                Box(small.x1 + mm(3), y, right, y + 30), _WORDS, least=4.5, polished=False)
+        words = self.setter.block(f"{self.path.stem}: {'; '.join(label_texts)}",
+                                  Box(small.x1 + mm(3), y, right, y + 30), _WORDS, least=4.5, polished=False)
         return [label.group, *self._plan(small, column, row), words.group]
 
     def _plan(self, box: Box, column: int, row: int) -> list[Mark]:
-        """All sheets in small, this one black."""
+        """A small plan of all sheets, with this one black."""
         columns, rows = len(self.across.starts), len(self.down.starts)
         cell = min(box.width / columns, box.height / rows)
         marks: list[Mark] = []

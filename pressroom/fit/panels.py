@@ -107,7 +107,7 @@ def _fixed(grid: Grid, usual: Format, edge: float) -> Grid:
 
 def _running(piece: Piece, folding: Folding) -> Iterator[tuple[Location, Element]]:
     """What runs across folds, in painting order: the layout's own first."""
-    every = [(at, element) for at, element in piece.spec.drawn()
+    every = [(at, element) for at, element in piece.spec.every_element()
              if element.across and element.fold in (None, folding.name)]
     yield from (one for one in every if one[0][0] == "across")
     yield from (one for one in every if one[0][0] != "across")

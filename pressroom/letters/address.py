@@ -11,7 +11,7 @@ from pressroom.findings import N_, Finding, Place, Severity, code, finding
 from pressroom.letters.ooxml import FORBIDDEN
 from pressroom.resolve.letter import Letter, civility
 from pressroom.specs.letter import FormsSpec, SenderSpec
-from pressroom.text.dates import said
+from pressroom.text.dates import day_in_words
 
 if TYPE_CHECKING:
     from pressroom.officials.answers import Official
@@ -28,7 +28,7 @@ LONGEST = 60
 def values(letter: Letter, official: Official, forms: FormsSpec, sender: SenderSpec | None,
            today: str) -> dict[str, str]:
     """The texts of the controls of a letter to `official`, by tag; `today` is its date."""
-    texts = {"date": said(today, letter.language)}
+    texts = {"date": day_in_words(today, letter.language)}
     if sender:
         texts |= {f"sender-{name}": getattr(sender, name)
                   for name in ("name", "practice", "address", "postcode", "town", "email")}

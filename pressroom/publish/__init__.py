@@ -195,7 +195,7 @@ def _picture_names(piece: Piece) -> list[str]:
 def _press_file_name(piece: Piece) -> str:
     """The press file's name, by the pattern of the printer's preset."""
     across, down = piece.format.trim_mm
-    return piece.printer_spec.named(
+    return piece.printer_spec.file_name_for(
         material=piece.material, format=piece.format.name, trim=f"{across:g}x{down:g}",
         pages=piece.spec.pages, printer=piece.printer, kind=piece.kind, date=piece.date,
         version=piece.version, standard=piece.printer_spec.standard.replace("/", "").split(":")[0],

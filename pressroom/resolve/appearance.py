@@ -44,7 +44,8 @@ def inks(context: Context, profile: Path) -> dict[str, Ink]:
             by_name[role[0]] = by_name[name]
     if palette and context.choice.edition == "lowink" and set(ROLES) <= set(by_name):
         by_name |= light(by_name, palette.light, by_name)
-    uses = [((*location, *at), name) for location, element in context.layout.drawn() for at, name in element.inks()]
+    uses = [((*location, *at), name)
+            for location, element in context.layout.every_element() for at, name in element.inks()]
     if flow := context.layout.flow:
         uses += [(("flow", "blocks", key, at), name) for key, block in flow.blocks.items()
                  for at, name in (("ink", block.ink), ("rule", block.rule)) if name]
@@ -83,7 +84,7 @@ def faces(context: Context) -> dict[str, Faces]:
                     context.job.root / "assets/fonts", files, weight or "regular", document.place(at)))
             except Refused as refused:
                 context.findings.extend(refused.findings)
-    for location, element in context.layout.drawn():
+    for location, element in context.layout.every_element():
         for key in ("style", "caption_style", "shown_style"):
             style_name = getattr(element, key, None)
             if style_name and style_name not in context.layout.styles:
@@ -108,7 +109,7 @@ def shares(context: Context) -> dict[str, float]:
     elif own is not None:
         context.findings.append(finding(MISSING_KEY, N_("the figure {name} has no share to draw to scale"),
                                         source=context.document.place(("figure",)), name=own))
-    for location, element in context.layout.drawn():
+    for location, element in context.layout.every_element():
         share = getattr(element, "share", None)
         if isinstance(share, str) and share != "figure" and share not in by_name:
             context.unknown(N_("there is no figure {name}"), share, by_name, context.layout_document,
@@ -127,7 +128,7 @@ def images(context: Context) -> tuple[Mapping[str, Image], ...]:
     logo = context.job.brand.logo
     fixed |= _image(context, "logo", f"assets/logos/{logo.file}", PictureSpec(file=logo.file, alt=logo.alt),
                     context.brand_document.place(("logo", "file")))
-    for location, element in context.layout.drawn():
+    for location, element in context.layout.every_element():
         file, alt = getattr(element, "file", None), getattr(element, "alt", "")
         if file:
             spec_of_file = PictureSpec(file=file, alt=alt or "...")

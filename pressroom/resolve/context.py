@@ -11,8 +11,8 @@ from pressroom.cache import Cache
 from pressroom.findings import DID_YOU_MEAN, Finding, finding, nearest
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location
+from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import UNKNOWN_NAME
-from pressroom.specs.written import AnyMaterial
 from pressroom.stages import Job
 
 

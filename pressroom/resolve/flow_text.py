@@ -13,8 +13,8 @@ from pressroom.resolve.context import Context
 from pressroom.resolve.words import rules
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location, inside
+from pressroom.specs.running_text import ReleaseSpec, TextSpec
 from pressroom.specs.validate import UNKNOWN_NAME, WRONG_VALUE
-from pressroom.specs.written import ReleaseSpec, WrittenSpec
 from pressroom.stages import Job
 from pressroom.text import dates
 from pressroom.text.placeholders import fill, names_in
@@ -47,7 +47,7 @@ class FlowText:
 def flow_text(context: Context) -> FlowText:
     """The words and blocks of the context's material; what cannot be set is among the context's findings."""
     writer = WRITERS.get(context.spec.kind)
-    if writer is None or not isinstance(context.spec, WrittenSpec):
+    if writer is None or not isinstance(context.spec, TextSpec):
         return FlowText()
     text: FlowText = writer(Writer(context))
     context.findings += unknown_blocks(text.blocks, context.layout, context.layout_document)
@@ -75,7 +75,7 @@ class Writer:
     """What writes words and blocks in the material's language, with its figures and typography."""
 
     def __init__(self, context: Context) -> None:
-        assert isinstance(context.spec, WrittenSpec)
+        assert isinstance(context.spec, TextSpec)
         self.context, self.spec = context, context.spec
         self.language = context.spec.language or context.job.campaign.language
         self.rules = rules(context.job, context.spec)
@@ -112,7 +112,7 @@ class Writer:
     def day(self, day: str, location: Location) -> str:
         """A day in words; one that is in no calendar is a finding."""
         try:
-            return dates.said(day, self.language)
+            return dates.day_in_words(day, self.language)
         except ValueError:
             self.context.findings.append(finding(WRONG_VALUE, N_("{day} is no day of the calendar"),
                                                  source=self.context.document.place(location), day=day))

@@ -40,7 +40,7 @@ def panels(context: Context, shape: Format, printer: PrinterSpec) -> Folding | N
                                         source=context.layout_document.place(), key="fold"))
         return None
     folding = folds.folding(fold, folds.open_sheet(shape), printer.turned_in)
-    for location, element in context.layout.drawn():
+    for location, element in context.layout.every_element():
         if element.fold in (None, fold):
             _across(context, folding, element, location)
     return folding
@@ -54,7 +54,7 @@ def _none_wanted(context: Context) -> None:
                 context.findings.append(finding(NO_PANELS, N_("a {kind} has no {key}"),
                                                 source=document.place((key,), of_key=True), kind=context.layout.kind,
                                                 key=key))
-    for location, element in context.layout.drawn():
+    for location, element in context.layout.every_element():
         for key, named, what in (("across", element.across, "panels"), ("fold", element.fold, "fold")):
             if named:
                 context.findings.append(finding(NO_PANELS, N_("a {kind} has no {key}"),

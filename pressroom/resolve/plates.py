@@ -62,7 +62,7 @@ def judge_technical(context: Context, inks: Mapping[str, Ink]) -> None:
     """Findings about inks that are no colours, and about spots that become colours, where the layout names them."""
     printer, press = context.job.printers[context.choice.printer], context.choice.edition == "press"
     converted: set[str] = set()
-    for location, element in context.layout.drawn():
+    for location, element in context.layout.every_element():
         for at, name in element.inks():
             ink, place = inks.get(name), context.layout_document.place((*location, *at))
             if ink is None:

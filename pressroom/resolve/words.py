@@ -14,8 +14,8 @@ from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, neares
 from pressroom.resolve.context import Context
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
+from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME
-from pressroom.specs.written import AnyMaterial
 from pressroom.stages import Job
 from pressroom.text.fallbacks import wordings
 from pressroom.text.placeholders import fill, names_in
@@ -148,7 +148,8 @@ def _campaign_words(context: Context, known_links: Mapping[str, Link]) -> dict[s
     if context.choice.edition in OFFICE:
         texts |= {"imprint.field": (campaign.imprint.field, ("imprint", "field")),
                   "imprint.practice": (campaign.imprint.practice, ("imprint", "practice"))}
-    used = {name for _, element in context.layout.drawn() for text in element.texts() for name in names_in(text)}
+    used = {name for _, element in context.layout.every_element()
+            for text in element.texts() for name in names_in(text)}
     for name, figure in campaign.figures.items():
         if f"figures.{name}" in used:
             texts[f"figures.{name}"] = (figure.value, ("figures", name, "value"))

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from pressroom import files, library
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, Severity, code, finding, nearest
 from pressroom.publish.manifest import Entry, Manifest
+from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import UNKNOWN_NAME
-from pressroom.specs.written import AnyMaterial
 from pressroom.stages import Job
 
 FILE_ODD = code(

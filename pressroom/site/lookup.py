@@ -37,7 +37,7 @@ def register_pages(database: Path, cache: Cache) -> tuple[dict[str, bytes], dict
 
     name = hashed(_ENGINE, freshness.of_program(), of_file(database))
     with Register(database) as register:
-        days = {day: dates.said(day) for day in register.dates.values() if day}
+        days = {day: dates.day_in_words(day) for day in register.dates.values() if day}
         stored = cache.get(name)
         pages = json.loads(stored) if stored else {
             path: content.decode() for path, content in departments.pages(register).items()}
@@ -79,6 +79,6 @@ def _file(job: Job, offer: Offer, language: str) -> dict[str, object]:
         "name": offer.name, "file": offer.first.path, "title": text.title, "office": text.recipient,
         "forms": text.wordings.forms, "line": text.wordings.line, "greeting": text.wordings.greeting,
         "close": text.wordings.close, "civilities": {key: str(civilities.get(key, "")) for key in ("f", "m")},
-        "townhall": TOWN_HALL, "months": [dates.said(f"2023-{month:02d}-02", language).split(" ")[1]
+        "townhall": TOWN_HALL, "months": [dates.day_in_words(f"2023-{month:02d}-02", language).split(" ")[1]
                                           for month in range(1, 13)],
-        "first": dates.said("2023-01-01", language).split(" ")[0][1:]}
+        "first": dates.day_in_words("2023-01-01", language).split(" ")[0][1:]}

@@ -11,7 +11,7 @@ from pressroom import resolve
 from pressroom.findings import Value
 from pressroom.site.wording import SCRIPT_WORDS, WORDS
 from pressroom.specs.material import SheetWords, Wording
-from pressroom.specs.written import AnyMaterial
+from pressroom.specs.running_text import AnyMaterial
 from pressroom.stages import Job
 from pressroom.text import dates, translation
 from pressroom.text.fallbacks import wordings
@@ -66,7 +66,7 @@ class Phrases:
     def day(self, date: str) -> str:
         """A date in words."""
         # the number of the day stays with its month
-        return dates.said(date, self.language).replace(" ", "\N{NO-BREAK SPACE}", 1)
+        return dates.day_in_words(date, self.language).replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 @lru_cache(maxsize=1024)

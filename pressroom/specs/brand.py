@@ -15,7 +15,8 @@ Hundred = Annotated[float, Field(ge=0, le=100)]
 def _colour(value: Any) -> Any:
     digits = value[1:] if isinstance(value, str) and value.startswith("#") else ""
     if len(digits) != 6 or not all(digit in "0123456789abcdefABCDEF" for digit in digits):
-        raise PydanticCustomError("colour", "{value} is no colour: write \"#0050a0\" in quotes", {"value": str(value)})
+        raise PydanticCustomError("colour", "{value} is not a colour: write \"#0050a0\" in quotes",
+                                  {"value": str(value)})
     return tuple(int(digits[start:start + 2], 16) / 255 for start in (0, 2, 4))
 
 
@@ -25,9 +26,9 @@ class InkSpec(Spec):
     Attributes:
         cmyk: cyan, magenta, yellow, black in per cent.
         srgb: how it looks on a screen; computed through the ICC profile when left out.
-        spot: the ink of its own that a printer may use instead, e.g. `PANTONE 286 C`; `cmyk` stands in for it.
-        technical: whether the spot is no colour but a tool (a die, a fold, a perforation): it overprints, and prints
-            nothing.
+        spot: a separate ink that a printer may use instead, e.g. `PANTONE 286 C`; `cmyk` replaces it elsewhere.
+        technical: whether the spot marks a tool (a die, a fold, a perforation) and not a colour: it overprints and is
+            not printed.
     """
 
     cmyk: tuple[Hundred, Hundred, Hundred, Hundred]
@@ -48,7 +49,7 @@ class FamilySpec(Spec):
 
 
 class LightPalette(Spec):
-    """What a palette becomes on bare paper, where the rule of roles (resolve.light) would choose worse.
+    """A palette on bare paper, where the default choice of roles (resolve.low_ink) is not good enough.
 
     Attributes:
         words: ink of words on the ground, which is paper; accent: of stressed words and small shapes.
@@ -62,10 +63,10 @@ class LightPalette(Spec):
 
 
 class Palette(Spec):
-    """Which ink plays which part; a material's `variant` names one.
+    """The ink of each role; a material's `variant` names a palette.
 
     Attributes:
-        light: the same on bare paper, for the edition that spares ink.
+        light: the same on bare paper, for the low-ink edition.
     """
 
     ground: Name
@@ -78,7 +79,7 @@ class Palette(Spec):
 
 
 class LogoSpec(Spec):
-    """The word mark: one file, and what it says."""
+    """The word mark: a file and its text."""
 
     file: FileName
     alt: Text
@@ -88,7 +89,7 @@ class BrandSpec(Spec):
     """The whole of assets/brand.yaml.
 
     Attributes:
-        office_edge: what office printers leave white on every side, at most 20 mm; artwork that members print stops
+        office_edge: the white edge of office printers on every side, at most 20 mm; artwork that members print stops
             there.
     """
 

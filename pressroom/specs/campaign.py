@@ -1,4 +1,4 @@
-"""materials/campaign.yaml: who speaks, where links lead, the figures that pieces quote."""
+"""materials/campaign.yaml: the organisation, links, figures, imprint and office-holders."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RuleName = Annotated[str, AfterValidator(_rule)]
 
 
 class Organisation(Spec):
-    """Who publishes.
+    """The publisher.
 
     Attributes:
         name: as it is printed.
@@ -40,11 +40,11 @@ class LinkSpec(Spec):
     """A link that pieces carry.
 
     Attributes:
-        url: what a QR code says.
-        shown: what is printed in words, at most 24 characters.
-        call: what a reader is asked to do with it, when the material says nothing else.
-        partner: with whom, where that must be said.
-        until: the last day on which it leads anywhere.
+        url: the content of QR codes.
+        shown: the printed text, at most 24 characters.
+        call: the call to action, unless the material has its own.
+        partner: the partner to name, if any.
+        until: the last day on which the link works.
     """
 
     url: Annotated[str, Field(pattern=r"^https?://[!-~]+$", max_length=300)]
@@ -59,9 +59,9 @@ class FigureSpec(Spec):
 
     Attributes:
         value: as it is printed, e.g. `24 %`.
-        meaning: what it counts.
-        source: who says so.
-        date: of the source; as_of: what day it was true, when the source bears none.
+        meaning: what it measures.
+        source: of the figure.
+        date: of the source; as_of: the day of the figure, when the source has no date.
         share: the same as a fraction, for artwork drawn to scale.
     """
 
@@ -77,12 +77,12 @@ class ImprintSpec(Spec):
     """The lines at the foot of every piece.
 
     Attributes:
-        publisher: who answers for it.
-        press: who printed it; `{printer}` is the preset's name and address.
+        publisher: the responsible publisher.
+        press: the printer; `{printer}` is the preset's name and address.
         members: the same on what a practice prints itself; `{practice}` is a line for its name and address.
         field: the label of the field in which a practice names itself; practice: what the imprint says instead of that
             line where there is such a field above it.
-        mention: what else must be said.
+        mention: other mandatory text.
         sorting: whether a line asks to sort the paper; off, since its scope for a union's posters is not settled.
         sorting_words: that line.
         sorting_sign: whether a figure that sorts its paper is drawn beside the imprint; off for the same reason. An
@@ -103,7 +103,7 @@ class ImprintSpec(Spec):
 
 
 class Tracking(Spec):
-    """Whether links say which piece they were read from.
+    """Whether links state the piece from which they were opened.
 
     Attributes:
         on: adds `utm_medium=affiche-a3` (kind and format) to every URL.
@@ -115,7 +115,7 @@ class Tracking(Spec):
 
 
 class OfficeWords(Spec):
-    """What an office is called, for a woman and for a man."""
+    """The title of an office, feminine and masculine."""
 
     feminine: Text
     masculine: Text
@@ -125,11 +125,11 @@ class Office(Spec):
     """An office that letters go to; dated, because office-holders and addresses change.
 
     Attributes:
-        office: what it is called.
-        name, civility: who holds it; left out for offices that the register of elected officials fills.
+        office: its title.
+        name, civility: of the office-holder; left out for offices in the register of elected officials.
         address: lines above the postal code and town.
-        since: the day on which it was taken up.
-        as_of: the day on which all this was true.
+        since: the first day in office.
+        as_of: the day on which this was checked.
     """
 
     office: OfficeWords
@@ -143,10 +143,10 @@ class Office(Spec):
 
 
 class Officials(Spec):
-    """Whom letters go to.
+    """The recipients of letters.
 
     Attributes:
-        oldest_days: how old what is known of office-holders may be, in days.
+        oldest_days: the greatest age of facts about office-holders, in days.
     """
 
     oldest_days: Annotated[int, Field(ge=1, le=3650)] = 180
@@ -158,14 +158,14 @@ class Officials(Spec):
 
     @property
     def offices(self) -> dict[str, Office]:
-        """By key, in the order of the letters; those that the campaign leaves out are not there."""
+        """The offices of the campaign by key, in the order of the letters."""
         every = {"maire": self.maire, "depute": self.depute, "senateur": self.senateur, "ministre": self.ministre,
                  "ministre-deleguee": self.ministre_deleguee}
         return {key: office for key, office in every.items() if office}
 
 
 class Signatory(Spec):
-    """Who signs releases; dated, because offices change hands."""
+    """A signatory of releases; dated, because office-holders change."""
 
     name: Text
     office: Text
@@ -173,14 +173,14 @@ class Signatory(Spec):
 
 
 class PressSpec(Spec):
-    """What every press release says besides its own words.
+    """Text that all press releases share.
 
     Attributes:
-        label: what it is called.
-        embargo: the line of one that may not be published yet; `{day}` is its day.
+        label: the heading of a release.
+        embargo: the line of a release under embargo; `{day}` is its last day.
         issue: date and version at the foot; `{date}` and `{version}`.
-        about_title, about: who the union is, in Markdown.
-        contact_title, contact: whom journalists ask, a line each, in Markdown.
+        about_title, about: the organisation, in Markdown.
+        contact_title, contact: the press contact, a line each, in Markdown.
         signatories: by key.
     """
 
@@ -209,7 +209,7 @@ class Typography(Spec):
 
 
 class CampaignSpec(Spec):
-    """The whole file; `demands` says what the campaign asks for, in two sentences, for the site."""
+    """The whole file; `demands` are what the campaign asks for, in two sentences, for the site."""
 
     organisation: Organisation
     demands: Annotated[str, Field(max_length=600)] = ""

@@ -1,6 +1,6 @@
-"""A layout with its parts put in and its sheets written out: the tree that the layout's model reads.
+"""Layouts composed: parts inserted and sheets expanded, which gives the tree that the layout's model validates.
 
-Values keep the places where they stand: in the layout, or in a part's file with the places that use the part.
+Values keep their places: in the layout, or in a part's file, with the places that use the part.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pressroom.field_types import NAME
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, code, finding, nearest
 from pressroom.specs.layout import SheetNumbers
-from pressroom.specs.part_use import branch, filled, users, values_of
+from pressroom.specs.part_use import branch, substitute, users, values_of
 from pressroom.specs.parts import Part, Parts
 from pressroom.specs.reader import Document, Location, Origin, Tree
 from pressroom.specs.validate import UNKNOWN_NAME, check_value
@@ -20,24 +20,24 @@ DEEPEST = 8
 MOST_ELEMENTS = 2_000
 
 PART_NESTING = code(
-    "part-nesting", N_("A part may use other parts; one that leads back to itself, or grows at each step, never ends."),
-    N_("Take the part out of the one that it leads back to, or write the elements out."))
+    "part-nesting", N_("A part may use other parts, but not itself, directly or through other parts."),
+    N_("Remove the use that leads back to the part, or write the elements out."))
 PARTS_DIFFER = code(
-    "parts-differ", N_("Two parts bring a style or a slot of the same name, and only one of the two could count."),
-    N_("Write the style or slot in the layout itself: it counts before those of parts. Or rename one of the two."))
+    "parts-differ", N_("Two parts define a style or a slot of the same name in different ways."),
+    N_("Define the style or slot in the layout itself, which takes precedence over parts, or rename one of the two."))
 SHEET_NUMBERS = code(
-    "sheet-numbers", N_("Every sheet is described once, or it is unclear what stands on it."),
-    N_("Name each sheet under one `each:` only, from 1 on and without a gap."))
+    "sheet-numbers", N_("Every sheet must be described exactly once."),
+    N_("Name each sheet under one `each:` only, from 1 on, without gaps."))
 
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A layout as its model reads it.
+    """A composed layout.
 
     Attributes:
-        document: with the elements of parts in place of their uses, and one entry a sheet.
-        findings: what was wrong with parts and their uses.
-        parts: the names of those that are used, by the layout or by another part.
+        document: with the elements of parts in place of their uses, and one entry for each sheet.
+        findings: mistakes in parts and in their uses.
+        parts: the names of the parts in use, by the layout or by another part.
     """
 
     document: Document
@@ -45,21 +45,22 @@ class Composition:
     parts: frozenset[str]
 
 
-def composed(document: Document, parts: Parts) -> Composition:
-    """The layout that a document describes; what is wrong with its own values is left to the layout's model.
+def compose(document: Document, parts: Parts) -> Composition:
+    """The layout of a document; its own values are checked later, by the layout's model.
 
     Raises:
         Refused: it has more than MOST_ELEMENTS elements.
     """
     if not isinstance(document.tree, dict):
         return Composition(document, (), frozenset())
-    work = _Composer(document, parts)
-    tree = work.layout(document.tree)
-    return Composition(replace(document, tree=tree, origins=work.origins), tuple(work.findings), frozenset(work.used))
+    composer = _Composer(document, parts)
+    tree = composer.layout(document.tree)
+    return Composition(replace(document, tree=tree, origins=composer.origins), tuple(composer.findings),
+                       frozenset(composer.used))
 
 
 class _Composer:
-    """Puts one layout together; collects findings, the parts used, and the origins of values."""
+    """Composes one layout; collects findings, the parts in use, and the origins of values."""
 
     def __init__(self, document: Document, parts: Parts) -> None:
         self.document, self.parts = document, parts
@@ -67,7 +68,7 @@ class _Composer:
         self.findings: list[Finding] = []
         self.used: set[str] = set()
         self.origins: dict[Location, Origin] = {}
-        self.brought: dict[tuple[str, str], tuple[str, Document]] = {}
+        self.imports: dict[tuple[str, str], tuple[str, Document]] = {}
         self.count = 0
 
     def layout(self, tree: dict[str, Tree]) -> dict[str, Tree]:
@@ -79,10 +80,10 @@ class _Composer:
         if "sheets" in tree:
             out["sheets"] = self.sheets(tree["sheets"])
         for key in ("panels", "flow"):
-            several = tree.get(key)
-            if isinstance(several, dict):
-                out[key] = {name: self.sheet(sheet, (key, name), (key, name)) for name, sheet in several.items()}
-        for (key, name), (_, value) in self.brought.items():
+            group = tree.get(key)
+            if isinstance(group, dict):
+                out[key] = {name: self.sheet(sheet, (key, name), (key, name)) for name, sheet in group.items()}
+        for (key, name), (_, value) in self.imports.items():
             own = out.setdefault(key, {})
             if isinstance(own, dict) and name not in own:
                 out[key] = {**own, name: value.tree}
@@ -90,7 +91,7 @@ class _Composer:
         return out
 
     def place(self, value: Document, target: Location) -> None:
-        """Note where the values of a branch stand that is put at `target` of the tree."""
+        """Record the origins of a branch's values at `target` of the tree."""
         if value.origins != {(): Origin(self.document, target)}:
             self.origins.update({(*target, *inside): origin for inside, origin in value.origins.items()})
 
@@ -101,7 +102,7 @@ class _Composer:
         return {**tree, "elements": self.elements(tree["elements"], (*source, "elements"), (*target, "elements"))}
 
     def elements(self, entries: Tree, source: Location, target: Location) -> Tree:
-        """A list of elements with the parts put in."""
+        """A list of elements with the parts inserted."""
         if not isinstance(entries, list):
             return entries
         out: list[Tree] = []
@@ -112,7 +113,7 @@ class _Composer:
         return out
 
     def entry(self, entry: Document, chain: tuple[str, ...]) -> Iterator[Document]:
-        """An element as it is, or the elements of the part that is used in its place."""
+        """An element, or the elements of the part that replaces it."""
         self.count += 1
         if self.count > MOST_ELEMENTS:
             raise Refused([*self.findings, finding(
@@ -128,34 +129,34 @@ class _Composer:
         used_in = users(entry)
         self.bring(part, values, used_in)
         for number, tree in enumerate(part.spec.elements):
-            element = filled(tree, Origin(part.document, ("elements", number), used_in), values)
+            element = substitute(tree, Origin(part.document, ("elements", number), used_in), values)
             yield from self.entry(element, (*chain, part.name))
 
     def part(self, entry: Document, name: Tree, chain: tuple[str, ...]) -> Part | None:
-        """The part that an entry uses; None, with findings, where it cannot."""
+        """The part that an entry uses; None, with findings, when the use is wrong."""
         place = entry.place(("part",))
         if not isinstance(name, str) or not NAME.match(name):
             self.findings.append(finding(
-                UNKNOWN_NAME, N_("{name} names no part"),
+                UNKNOWN_NAME, N_("{name} cannot be the name of a part"),
                 N_("a part is a file of layouts/parts; write its name without folder and ending"), source=place,
                 name=str(name)[:60]))
         elif name not in self.parts.names:
             near = nearest(name, self.parts.names)
             self.findings.append(finding(
-                UNKNOWN_NAME, N_("there is no part {name}"), DID_YOU_MEAN if near else N_("put it into layouts/parts"),
+                UNKNOWN_NAME, N_("there is no part {name}"), DID_YOU_MEAN if near else N_("add it to layouts/parts"),
                 source=place, name=name, near=near))
         elif name in chain:
             self.findings.append(finding(
-                PART_NESTING, N_("the part {name} leads back to itself: {chain}"), source=place, name=name,
+                PART_NESTING, N_("the part {name} uses itself: {chain}"), source=place, name=name,
                 chain=" > ".join((*chain[chain.index(name):], name))))
         elif len(chain) >= DEEPEST:
-            self.findings.append(finding(PART_NESTING, N_("parts stand in parts more than {limit} deep"), source=place,
+            self.findings.append(finding(PART_NESTING, N_("parts are nested more than {limit} deep"), source=place,
                                          limit=DEEPEST))
         else:
-            return self.read(name, users(entry))
+            return self.read_part(name, users(entry))
         return None
 
-    def read(self, name: str, used_in: tuple[Place, ...]) -> Part | None:
+    def read_part(self, name: str, used_in: tuple[Place, ...]) -> Part | None:
         self.used.add(name)
         try:
             return self.parts.part(name)
@@ -165,22 +166,22 @@ class _Composer:
             return None
 
     def bring(self, part: Part, values: Mapping[str, Document], used_in: tuple[Place, ...]) -> None:
-        """Take the styles and slots that a part's elements need; the layout's own of the same name count instead."""
-        for key, several in (("styles", part.spec.styles), ("slots", part.spec.slots)):
+        """Import the styles and slots of a part; those of the layout of the same name take precedence."""
+        for key, group in (("styles", part.spec.styles), ("slots", part.spec.slots)):
             own = self.tree.get(key)
-            for name, tree in several.items():
+            for name, tree in group.items():
                 if isinstance(own, dict) and name in own:
                     continue
-                value = filled(tree, Origin(part.document, (key, name), used_in), values)
-                other, before = self.brought.setdefault((key, name), (part.name, value))
+                value = substitute(tree, Origin(part.document, (key, name), used_in), values)
+                other, before = self.imports.setdefault((key, name), (part.name, value))
                 if before.tree != value.tree:
                     self.findings.append(finding(
-                        PARTS_DIFFER, N_("{name} is one thing in the part {other}, another in the part {part}"),
+                        PARTS_DIFFER, N_("{name} differs between the part {other} and the part {part}"),
                         N_("write it under {key}: in the layout"), source=value.place(of_key=True), name=name,
                         other=other, part=part.name, key=key))
 
     def sheets(self, entries: Tree) -> Tree:
-        """One entry a sheet, whatever `each` says."""
+        """One entry for each sheet: `each` is expanded."""
         if not isinstance(entries, list):
             return entries
         out: list[Tree] = []
@@ -193,8 +194,8 @@ class _Composer:
         return out
 
     def order(self, entries: list[Tree]) -> list[int]:
-        """Which entry describes each sheet, in the order of the sheets."""
-        named: dict[int, int] = {}
+        """The index of the entry that describes each sheet, in the order of the sheets."""
+        entry_of_sheet: dict[int, int] = {}
         wrong: list[Finding] = []
         for index, entry in enumerate(entries):
             if not isinstance(entry, dict) or "each" not in entry:
@@ -203,20 +204,20 @@ class _Composer:
             bad = check_value(self.document, at, SheetNumbers, entry["each"])
             wrong += bad
             if entry["each"] == []:
-                wrong.append(finding(SHEET_NUMBERS, N_("each: names no sheet"), source=self.document.place(at)))
+                wrong.append(finding(SHEET_NUMBERS, N_("each: lists no sheet"), source=self.document.place(at)))
             for place, text in enumerate(entry["each"] or () if not bad else ()):
                 number = int(float(str(text)))
-                if number in named:
+                if number in entry_of_sheet:
                     wrong.append(finding(SHEET_NUMBERS, N_("sheet {number} is described twice"),
                                          source=self.document.place((*at, place)), number=number))
-                named[number] = index
+                entry_of_sheet[number] = index
         rest = [index for index, entry in enumerate(entries) if not isinstance(entry, dict) or "each" not in entry]
-        free = (number for number in range(1, len(named) + len(rest) + 1) if number not in named)
-        named |= dict(zip(free, rest, strict=False))
-        missing = set(range(1, max(named, default=0) + 1)) - set(named)
-        if missing and not wrong:
+        free = (number for number in range(1, len(entry_of_sheet) + len(rest) + 1) if number not in entry_of_sheet)
+        entry_of_sheet |= dict(zip(free, rest, strict=False))
+        absent = set(range(1, max(entry_of_sheet, default=0) + 1)) - set(entry_of_sheet)
+        if absent and not wrong:
             wrong.append(finding(
-                SHEET_NUMBERS, N_("sheet {number} is described nowhere, and the last one is sheet {last}"),
-                source=self.document.place(("sheets",), of_key=True), number=min(missing), last=max(named)))
+                SHEET_NUMBERS, N_("sheet {number} is not described, although sheet {last} is"),
+                source=self.document.place(("sheets",), of_key=True), number=min(absent), last=max(entry_of_sheet)))
         self.findings += wrong
-        return [named[number] for number in sorted(named)]
+        return [entry_of_sheet[number] for number in sorted(entry_of_sheet)]

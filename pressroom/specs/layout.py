@@ -1,4 +1,4 @@
-"""layouts/<name>.yaml: how a piece looks, and what a material must say for it."""
+"""layouts/<name>.yaml: the look of a piece, and the words it needs from a material."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pressroom.elements.style import StyleSpec
 from pressroom.field_types import Length, Name, Spec, Switch, Text
 from pressroom.sheet.folds import FoldName
 from pressroom.specs.material import Kind
-from pressroom.specs.written import WrittenKind
+from pressroom.specs.running_text import TextKind
 
 if TYPE_CHECKING:
     AnyElement = Element
@@ -26,9 +26,9 @@ class Slot(Spec):
     """A text that the layout shows.
 
     Attributes:
-        needed: whether a material must give it.
-        says: what belongs there, for whoever writes the words.
-        most_words: how many are too many for a passer-by.
+        needed: whether a material must have it.
+        says: what belongs there, for the author of the words.
+        most_words: the most that a passer-by can read.
         sample: an example, for a new material.
     """
 
@@ -48,11 +48,11 @@ SheetNumbers = tuple[Annotated[int, Field(ge=1, le=99)], ...]
 
 
 class HangingSpec(SheetSpec):
-    """One sheet of those that hang side by side, or several that are alike.
+    """One of several sheets that hang side by side, or several alike.
 
     Attributes:
-        each: the numbers of the sheets, from 1, that look like this; left out, the first that no other entry names.
-            A layout that was read has one entry a sheet, and no numbers.
+        each: the numbers of these sheets, from 1; left out, the first number that no other entry names. A composed
+            layout has one entry for each sheet, and no numbers.
     """
 
     each: SheetNumbers = ()
@@ -62,8 +62,8 @@ class PanelSpec(Spec):
     """One panel of a leaflet: a small sheet of its own width.
 
     Attributes:
-        grid: where it is not the layout's.
-        elements: in painting order, which is reading order.
+        grid: unless it is the layout's.
+        elements: in painting order, which is the reading order.
     """
 
     grid: Grid | None = None
@@ -74,9 +74,9 @@ class BlockSpec(Spec):
     """How one kind of block is set in a text that runs over pages.
 
     Attributes:
-        style: a style of the layout; the largest of its sizes is taken.
+        style: a style of the layout, at its largest size.
         ink: a brand ink or a role of the palette.
-        before, after: room to its neighbours, of which the larger counts; none at the head of a sheet.
+        before, after: space to its neighbours, of which the larger applies; none at the head of a sheet.
         indent: from the left of the body.
         keep: `together` on one sheet; with the `next` block, or with the `previous` one.
         rule: the ink of a thin rule above it.
@@ -112,8 +112,8 @@ class LayoutSpec(Spec):
     """The whole file.
 
     Attributes:
-        title, says: what it is good for.
-        kind: what pieces it makes.
+        title, says: its purpose.
+        kind: of its pieces.
         grid: of every sheet.
         slots: the words it shows; `picture` and `link` say whether it needs these.
         styles: of its texts.
@@ -130,7 +130,7 @@ class LayoutSpec(Spec):
     """
 
     title: Text
-    kind: Kind | WrittenKind
+    kind: Kind | TextKind
     says: Text = ""
     grid: Grid = Grid()
     slots: dict[Name, Slot] = Field(default_factory=dict)
@@ -147,8 +147,8 @@ class LayoutSpec(Spec):
     inner_margin: Length = 0.0
     flow: FlowSpec | None = None
 
-    def drawn(self) -> tuple[tuple[tuple[str | int, ...], Element], ...]:
-        """Every element with its place in the file."""
+    def every_element(self) -> tuple[tuple[tuple[str | int, ...], Element], ...]:
+        """Every element, with its location in the file."""
         own = tuple((("elements", number), item) for number, item in enumerate(self.elements))
         across = tuple((("across", number), item) for number, item in enumerate(self.across))
         sheets = tuple((("sheets", sheet, "elements", number), item) for sheet, spec in enumerate(self.sheets)
@@ -166,5 +166,5 @@ class LayoutSpec(Spec):
 
     @property
     def pages(self) -> int:
-        """How many pages its pieces have: a leaflet is printed on both sides."""
+        """The number of pages of its pieces; a leaflet is printed on both sides."""
         return 2 if self.panels else max(len(self.sheets), 1)

@@ -1,4 +1,4 @@
-"""materials/letters/<name>.yaml: a letter to somebody in office; assets/letters/forms.yaml: how one writes to them."""
+"""materials/letters/<name>.yaml: a letter to an office-holder; assets/letters/forms.yaml: the forms of address."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from pydantic import Field
 
 from pressroom.field_types import DateText, Name, Spec, Text
 from pressroom.specs.material import Audience, MaterialSpec
-from pressroom.specs.written import ReleaseSpec, WrittenSpec
+from pressroom.specs.running_text import ReleaseSpec, TextSpec
 
 Line = Annotated[Text, Field(min_length=1, max_length=200)]
 
 
-class LetterSpec(WrittenSpec):
+class LetterSpec(TextSpec):
     """The whole file of a letter.
 
     Attributes:
         layout: a file of layouts/, for its PDF.
-        audience: for whom the letter is to download.
+        audience: who may download the letter.
         recipient: an office of assets/letters/forms.yaml and of officials: in campaign.yaml.
-        subject: what it is about, in a line.
-        greeting: where it is not the office's own.
-        close: where it is not the office's own; `{form}` is how the recipient is addressed.
+        subject: of the letter, in a line.
+        greeting: unless it is the office's own.
+        close: unless it is the office's own; `{form}` is the form of address.
     """
 
     kind: Literal["letter"]
@@ -37,26 +37,26 @@ class LetterSpec(WrittenSpec):
 
 
 class ByCivility(Spec):
-    """One wording for a woman, one for a man, one where that is not known."""
+    """A wording for a woman, for a man, and for an unknown civility."""
 
     f: Line
     m: Line
     unknown: Line
 
     def of(self, civility: str) -> str:
-        """The wording for `f`, `m` or, with anything else, for somebody unknown."""
+        """The wording for `f` or `m`; for anything else, the one for an unknown civility."""
         return {"f": self.f, "m": self.m}.get(civility, self.unknown)
 
 
 class OfficeSpec(Spec):
-    """How the holder of one office is written to.
+    """The forms of a letter to the holder of an office.
 
     Attributes:
-        form: how they are addressed; the greeting is this with a comma.
+        form: the form of address; the greeting is the form with a comma.
         close: the last sentence; `{form}` is the form of address.
         title: the line under the name; `{office}` is its name in campaign.yaml, `{of-commune}` (« de Nice »),
             `{department}` and `{constituency}` (« 6e ») are the register's.
-        prompts: what a control of the letter asks for before anybody is known, where it is not what it always asks for.
+        prompts: texts of the letter's controls for an unknown recipient, where they differ from the usual ones.
     """
 
     form: ByCivility
@@ -66,7 +66,7 @@ class OfficeSpec(Spec):
 
 
 class ControlSpec(Spec):
-    """One place of the letter that is filled in: what it is called, and what stands there until then."""
+    """A place of the letter to fill in: its label, and its text until then."""
 
     label: Line
     prompt: Line
@@ -76,9 +76,9 @@ class FormsSpec(Spec):
     """assets/letters/forms.yaml.
 
     Attributes:
-        as_of: the day on which the forms of address were taken as right: usage changes.
-        civilities: before a name; nothing is written where it is not known.
-        offices: by the name that letters give as their recipient.
+        as_of: the day on which the forms of address were checked, because usage changes.
+        civilities: before a name; none for an unknown civility.
+        offices: by the name that letters use as `recipient`.
         controls: by tag.
     """
 
@@ -89,12 +89,12 @@ class FormsSpec(Spec):
 
 
 class SenderSpec(Spec):
-    """A practice's own file, for its letters: who writes, and from where. It is read and kept nowhere.
+    """A practice's own file, for its letters: the sender. Its content is not stored.
 
     Attributes:
-        name: who signs.
+        name: of the signatory.
         practice, address, postcode, town, email: the letterhead.
-        place: where the letter is written, when it is not the town.
+        place: of the dateline, unless it is the town.
     """
 
     name: Line
@@ -106,6 +106,6 @@ class SenderSpec(Spec):
     place: Text = ""
 
 
-# Where each kind of material lies; names are unique over all of these folders.
-FOLDERS: Mapping[str, type[MaterialSpec] | type[WrittenSpec]] = {
+# The folder of each kind of material; names are unique across these folders.
+FOLDERS: Mapping[str, type[MaterialSpec] | type[TextSpec]] = {
     "materials": MaterialSpec, "materials/releases": ReleaseSpec, "materials/letters": LetterSpec}

@@ -1,4 +1,4 @@
-"""materials/<name>.yaml: what a piece says."""
+"""materials/<name>.yaml: the words of a piece."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class PictureSpec(Spec):
 
     Attributes:
         file: its name there.
-        alt: what it shows, for those who hear the page.
-        focus: the point that cropping keeps in sight, fractions from the left and the top.
+        alt: what it shows, for screen readers.
+        focus: the point that stays visible when the picture is cropped, fractions from the left and the top.
         page: of a PDF, which of its pages is shown, counted from 1; left out, the first.
-        credit, licence: who made it, and on what terms it is used.
+        credit, licence: its author, and the terms of use.
         treatment: of a photograph: its own colours, a duotone in two inks of the palette, or grey; left out, the
             layout's own.
     """
@@ -37,14 +37,14 @@ class PictureSpec(Spec):
 
 
 class Wording(Spec):
-    """Two ways to say the same; the short one is for where the long one does not fit."""
+    """Two wordings; the short one is used where the long one does not fit."""
 
     long: Text
     short: Text
 
 
 class SheetWords(Spec):
-    """What one sheet of a triptych, or one panel of a leaflet, says over what all of them say."""
+    """The words of one sheet of a triptych or one panel of a leaflet; they override those of the piece."""
 
     words: dict[Name, Wording | Text] = Field(default_factory=dict)
     picture: PictureSpec | None = None
@@ -58,22 +58,22 @@ class MaterialSpec(Spec):
         kind: poster, triptych or leaflet.
         layout: a file of layouts/.
         formats: `A4`, `A3-landscape`, `DL`, `400x600mm`; of a leaflet, the open sheet.
-        language: of its words, when it is not the campaign's.
-        audience: for whom.
+        language: of its words, unless it is the campaign's.
+        audience: its readers.
         date, version: the file's dates come from them, so that no clock is needed.
-        embargo: the first day on which the site may show it.
-        until: the last day on which it may hang; afterwards the site says so and withdraws its files.
-        successor: the material that took its place.
+        embargo: the first day on which the site shows it.
+        until: the last day on which it may hang; the site then withdraws its files.
+        successor: the material that replaces it.
         variant: a palette of brand.yaml.
         link: a key of campaign.yaml.
         figure: a figure of campaign.yaml that the artwork draws to scale.
-        distance_m: reading distance, where it is not the format's.
+        distance_m: reading distance in metres, unless it is the format's.
         words: named texts.
         sheets: words of each sheet of a triptych.
         panels: words of each panel of a leaflet, by the panel's name.
-        fold: of a leaflet, when it is not the layout's.
-        picture: what it shows.
-        typography: choices for its words, where they are not the campaign's.
+        fold: of a leaflet, unless it is the layout's.
+        picture: of the piece.
+        typography: choices for its words, unless they are the campaign's.
     """
 
     title: Annotated[str, Field(min_length=1, max_length=120)]

@@ -1,7 +1,7 @@
-"""layouts/parts/<name>.yaml: what several layouts share, with parameters.
+"""layouts/parts/<name>.yaml: elements that several layouts share, with parameters.
 
-A parameter's value stands for `$name` in the part's texts; `$$` is a dollar sign. A box of cells or edges, or a list,
-stands alone (`at: $at`); anything else may stand inside a longer text (`c1-5 $rows`).
+A parameter's value replaces `$name` in the part's texts; `$$` is a dollar sign. A box of cells or edges, or a list,
+must be the whole value of a key (`at: $at`); anything else may be inside a longer text (`c1-5 $rows`).
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ PARAMETER = re.compile(r"\$(?:\$|(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*))")
 
 PART_PARAMETER = code(
     "part-parameter",
-    N_("A parameter that a part does not use, or uses where its value cannot stand, would do nothing in silence."),
-    N_("Write $name where the value belongs, a box or a list as the whole value of a key; or delete the parameter."))
+    N_("A parameter has no effect when the part does not use it, or uses it where its value is not allowed."),
+    N_("Write $name where the value belongs, a box or a list as the whole value of a key, or delete the parameter."))
 
 ParameterKind = Literal["text", "number", "length", "switch", "name", "names", "at"]
 _TYPES: Mapping[str, Any] = {
@@ -36,12 +36,12 @@ _ALONE = ("names", "at")
 
 
 class Parameter(Spec):
-    """What a part asks of the layouts that use it.
+    """A parameter of a part.
 
     Attributes:
-        says: what it is, for whoever uses the part.
+        says: its meaning, for the author of a layout.
         kind: `text`, `number`, `length` (6%, 15mm), `switch`, `name`, `names` (one or a list), or `at`: a box.
-        default: its value where a layout gives none; without one, a layout must.
+        default: its value where a layout passes none; without it, the parameter is required.
     """
 
     says: Annotated[Text, Field(min_length=1)]
@@ -50,7 +50,7 @@ class Parameter(Spec):
 
 
 class PartUse(Spec):
-    """Among elements: a part of layouts/parts, whose elements stand here.
+    """Among elements: the use of a part of layouts/parts, replaced by the part's elements.
 
     Attributes:
         part: the file's name, without its ending.
@@ -67,10 +67,10 @@ class PartSpec(Spec):
     """The whole file.
 
     Attributes:
-        title, says: what it is, and what it is good for.
+        title, says: its name and purpose.
         parameters: by name; in the file, `with`.
-        elements: what stands where the part is used, in painting order; other parts may be among them.
-        styles, slots: what goes with them, or all that there is; a layout's own of the same name comes first.
+        elements: inserted where the part is used, in painting order; uses of other parts may be among them.
+        styles, slots: of these elements, or alone; those of the layout of the same name take precedence.
     """
 
     title: Text
@@ -83,7 +83,7 @@ class PartSpec(Spec):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part that was read, and has no mistakes of its own."""
+    """A part without mistakes of its own."""
 
     name: str
     spec: PartSpec
@@ -91,11 +91,11 @@ class Part:
 
 
 class Parts(Protocol):
-    """The parts that a project has."""
+    """The parts of a project."""
 
     @property
     def names(self) -> frozenset[str]:
-        """Every part that has a file."""
+        """The names of all parts that have a file."""
 
     def part(self, name: str) -> Part:
         """The part of that name, which is one of `names`.
@@ -105,11 +105,11 @@ class Parts(Protocol):
         """
 
 
-def checked(name: str, document: Document) -> Part:
+def parse_part(name: str, document: Document) -> Part:
     """The part that a document describes.
 
     Raises:
-        Refused: with every finding about the part alone; what its elements say is checked where it is used.
+        Refused: with every finding about the part alone; its elements are checked where it is used.
     """
     spec = validate(document, PartSpec)
     wrong = [*_parameters(document, spec), *_defaults(document, spec)]
@@ -121,7 +121,7 @@ def checked(name: str, document: Document) -> Part:
 
 
 def check_kind(document: Document, location: Location, kind: ParameterKind, value: Tree) -> list[Finding]:
-    """Findings about a parameter's value, which stands at `location`."""
+    """Findings about a parameter's value at `location`."""
     return check_value(document, location, _TYPES[kind], value)
 
 
@@ -132,14 +132,14 @@ def _defaults(document: Document, spec: PartSpec) -> Iterator[Finding]:
 
 
 def _parameters(document: Document, spec: PartSpec) -> Iterator[Finding]:
-    """Findings about parameters that are unknown, unused, or inside a text in which they cannot stand."""
-    used = set()
+    """Findings about parameters that are unknown, unused, or inside a text where they are not allowed."""
+    names = set()
     for location, text in _texts(document.tree, ()):
         for match in PARAMETER.finditer(text):
             name = match["name"]
             if name is None:
                 continue
-            used.add(name)
+            names.add(name)
             parameter = spec.parameters.get(name)
             if parameter is None:
                 near = nearest(name, spec.parameters)
@@ -147,12 +147,12 @@ def _parameters(document: Document, spec: PartSpec) -> Iterator[Finding]:
                               DID_YOU_MEAN if near else N_("declare it under with:, or write $$ for a dollar sign"),
                               source=document.place(location), name=name, near=near)
             elif parameter.kind in _ALONE and text != match[0]:
-                yield finding(PART_PARAMETER, N_("the parameter {name} is a box or a list: it cannot stand inside a "
+                yield finding(PART_PARAMETER, N_("the parameter {name} is a box or a list: it cannot be part of a "
                                                  "text"), N_("write it as the whole value, or give it the kind text"),
                               source=document.place(location), name=name)
     for name in spec.parameters:
-        if name not in used:
-            yield finding(PART_PARAMETER, N_("the parameter {name} is used nowhere in the part"),
+        if name not in names:
+            yield finding(PART_PARAMETER, N_("the part does not use its parameter {name}"),
                           N_("write ${name} where its value belongs, or delete it"),
                           source=document.place(("with", name), of_key=True), name=name)
 

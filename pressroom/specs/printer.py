@@ -1,4 +1,4 @@
-"""assets/printers/*.yaml: every demand that a press makes of a file."""
+"""assets/printers/*.yaml: the requirements of a print shop."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ CONDITIONS = {
     "FOGRA51": ("ISO 12647-2:2013, premium coated, TVI 2013-A, white backing", "PSOcoated_v3.icc"),
     "FOGRA52": ("ISO 12647-2:2013, wood-free uncoated white, TVI 2013-C", "PSOuncoated_v3_FOGRA52.icc"),
 }
-# Profiles that may be embedded in a file, but not given away with a program: whoever prints
-# fetches them (FOGRA data sets, rule 3).
+# Profiles that may be embedded in a file but not distributed with a program: the user downloads them (FOGRA data
+# sets, rule 3).
 FETCHED = {"PSOcoated_v3.icc": "PSOcoated_v3", "PSOuncoated_v3_FOGRA52.icc": "PSOuncoated_v3_FOGRA52"}
 
-# Stock from this weight on cracks along a fold that was not scored first.
+# Stock from this weight on cracks along a fold that was not scored.
 SCORED_FROM_GSM = 170.0
-# Nearer than this nobody looks at a poster, so the large-format formula asks for no more (GWG 2022, R0031).
+# The least reading distance of a poster in the large-format formula (GWG 2022, R0031).
 NEAREST_LOOK_M = 1.0
 
 _PLACES = ("material", "format", "trim", "pages", "printer", "kind", "date", "version", "standard", "bleed")
@@ -72,8 +72,8 @@ def _spots(value: Any) -> Any:
 
 
 def _pattern(value: str) -> str:
-    said = _PLACE.sub("", value)
-    if not _PLAIN.fullmatch(said) or ".." in value or value.startswith((".", " ")) or not value.endswith(".pdf"):
+    literal = _PLACE.sub("", value)
+    if not _PLAIN.fullmatch(literal) or ".." in value or value.startswith((".", " ")) or not value.endswith(".pdf"):
         raise PydanticCustomError(
             "file_pattern", "{value} is no file name: letters, digits, spaces and . _ - + ( ) , and it ends in .pdf",
             {"value": value})
@@ -84,9 +84,9 @@ def _pattern(value: str) -> str:
     if "}{" in value:
         raise PydanticCustomError("file_same", "two pieces would get one name: the pattern needs {value}",
                                   {"value": "_ or - between its parts"})
-    if missing := [place for place in ("material", "format") if f"{{{place}}}" not in value]:
+    if absent := [place for place in ("material", "format") if f"{{{place}}}" not in value]:
         raise PydanticCustomError("file_same", "two pieces would get one name: the pattern needs {value}",
-                                  {"value": " ".join(f"{{{place}}}" for place in missing)})
+                                  {"value": " ".join(f"{{{place}}}" for place in absent)})
     return value
 
 
@@ -114,7 +114,7 @@ class Threshold(Spec):
 
 
 class Resolution(Threshold):
-    """Least effective resolution on any sheet, and where a sheet's size or distance changes it.
+    """Least effective resolution, and its dependence on format and reading distance.
 
     Attributes:
         per: `sheet` takes the figures as they are; `metre` divides them by the metres of reading distance, from one
@@ -126,10 +126,10 @@ class Resolution(Threshold):
     formats: dict[FormatName, Threshold] = Field(default_factory=dict)
 
     def on(self, format_name: str, distance_m: float) -> tuple[float, float]:
-        """What a format read from that distance needs: error and warning, in pixels an inch."""
-        found = self.formats.get(format_name)
-        if found:
-            return found.error, found.warning
+        """The error and warning thresholds of a format at a reading distance, in pixels an inch."""
+        threshold = self.formats.get(format_name)
+        if threshold:
+            return threshold.error, threshold.warning
         away = max(distance_m, NEAREST_LOOK_M) if self.per == "metre" else 1.0
         return self.error / away, self.warning / away
 
@@ -142,14 +142,14 @@ class Least(Spec):
 
 
 class PrinterName(Spec):
-    """Who prints: name and address, for the imprint that the law asks for; blank until known."""
+    """The printer's name and address, for the imprint that the law requires; empty until known."""
 
     name: Text = ""
     address: Text = ""
 
 
 class Contact(Spec):
-    """Whom to ask at the printer's."""
+    """The contact at the printer's."""
 
     name: Text = ""
     email: Text = ""
@@ -173,7 +173,7 @@ class StockSpec(Spec):
 
 
 class Waiver(Spec):
-    """A finding that this printer does not mind, and why."""
+    """A finding that this printer accepts, and the reason."""
 
     code: Name
     reason: Annotated[str, Field(min_length=10)]
@@ -191,7 +191,7 @@ class PrinterSpec(Spec):
 
     Attributes:
         standard: what the file conforms to.
-        condition: of printing.
+        condition: the printing condition.
         bleed: how far artwork reaches over the trim.
         safe: least distance from words to the trim.
         marks: `none`, `crop`, `full`, or a list of crop, fold, registration, bar and slug.
@@ -201,15 +201,15 @@ class PrinterSpec(Spec):
         rich_black: most ink of a black that holds more than K, per cent.
         pictures, bitmaps: least resolution of pictures, and of pictures of one bit.
         text, lines: least sizes.
-        spots: spot colours that are printed as such (`none`, `any`, or their names); others become their stand-ins.
+        spots: spot colours that are printed as such (`none`, `any`, or their names); others become their CMYK mixtures.
         file_name: of the finished files, e.g. `{material}_{format}_{trim}_{pages}p.pdf`.
         imprint: the printer's name and address.
         stock: the paper.
-        contact: whom to ask.
+        contact: at the printer's.
         language: of the slug line.
         severities: weights that this printer changes, by code.
-        waivers: findings that this printer does not mind.
-        source: who says so, and when.
+        waivers: findings that this printer accepts.
+        source: of these requirements, with its date.
     """
 
     title: Text
@@ -237,7 +237,7 @@ class PrinterSpec(Spec):
     source: Text = ""
 
     def prints(self, spot: str) -> bool:
-        """Whether a spot colour gets a plate of its own; case does not part two names."""
+        """Whether a spot colour gets a plate of its own; names are compared without case."""
         return "*" in self.spots or spot.casefold() in {name.casefold() for name in self.spots}
 
     @property
@@ -247,9 +247,9 @@ class PrinterSpec(Spec):
 
     @property
     def reasons(self) -> dict[str, str]:
-        """Why a code is waived, by code."""
+        """The reasons of waivers, by code."""
         return {waiver.code: waiver.reason for waiver in self.waivers}
 
-    def named(self, **told: str | int) -> str:
-        """A finished file's name; `told` fills the places of the pattern."""
-        return self.file_name.format(**told)
+    def file_name_for(self, **values: str | int) -> str:
+        """The name of a finished file, with `values` for the placeholders of the pattern."""
+        return self.file_name.format(**values)

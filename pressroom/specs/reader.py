@@ -1,8 +1,7 @@
-"""YAML that remembers its lines, and is read as it was written.
+"""YAML read with line numbers, and with scalars as text.
 
-Every scalar comes out as the text that stands in the file (or None when nothing stands there), so
-that `12:30`, `no` and `2023-01-18` stay what the author typed; the models turn text into numbers
-where they want numbers. Every value keeps the place it came from.
+Every scalar is the text of the file (or None when it is empty), so that `12:30`, `no` and `2023-01-18` stay as typed;
+the models convert text to numbers. Every value keeps its place.
 """
 
 from __future__ import annotations
@@ -25,22 +24,22 @@ LARGEST_FILE = 1_000_000
 MOST_VALUES = 20_000
 DEEPEST = 40
 
-FILE_MISSING = code("file-missing", N_("A file that another one names, or that every project has, is not there."),
+FILE_MISSING = code("file-missing", N_("A file that another file names, or that every project needs, does not exist."),
                     N_("Put the file at the place that the message names, or correct the name."))
-FILE_EMPTY = code("file-empty", N_("A specification without a value says nothing, so nothing can be made of it."),
+FILE_EMPTY = code("file-empty", N_("An empty specification cannot be built."),
                   N_("Fill the file in, or delete it. `render.py new NAME --layout L` writes one to start from."))
 FILE_ENCODING = code(
     "file-encoding",
-    N_("Specifications are UTF-8; in another encoding é and œ turn into other signs."),
+    N_("Specifications are UTF-8; in another encoding, é and œ become other characters."),
     N_("Save the file as UTF-8 (in most editors: Save with encoding)."))
-FILE_TOO_LARGE = code("spec-too-large", N_("A specification holds words, not pictures; past a megabyte it went wrong."),
-                      N_("Look at what the file holds; pictures go to assets/pictures/ and are named by file."))
+FILE_TOO_LARGE = code("spec-too-large", N_("A specification is text; a file of more than a megabyte is a mistake."),
+                      N_("Check the content of the file; pictures go to assets/pictures/ and are named by file."))
 YAML_SYNTAX = code(
     "yaml-syntax",
     N_("The file cannot be read as YAML from this line on."),
-    N_("Indent with spaces, put a space after each colon, and quote words that begin with a special sign."),
+    N_("Indent with spaces, put a space after each colon, and quote words that begin with a special character."),
     source="YAML 1.1")
-DUPLICATE_KEY = code("duplicate-key", N_("The same key stands twice; YAML would silently keep the last one."),
+DUPLICATE_KEY = code("duplicate-key", N_("The same key occurs twice; YAML would keep the last one without a message."),
                      N_("Delete one of the two."))
 YAML_ALIASES = code("yaml-aliases", N_("Aliases that repeat each other can grow a few lines into billions of values."),
                     N_("Write the values out, or use an alias for one thing only."))
@@ -48,12 +47,12 @@ YAML_ALIASES = code("yaml-aliases", N_("Aliases that repeat each other can grow 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value of a composed document stands.
+    """The place of a value of a composed document.
 
     Attributes:
         document, location: the file, and the value's location in it.
-        used_in: the places that use the part this file is, from the nearest outward.
-        value_only: the key of the value stands elsewhere: in the part that takes the value as a parameter.
+        used_in: the places that use the part in this file, from the nearest outward.
+        value_only: the key of the value is elsewhere, in the part that takes the value as a parameter.
     """
 
     document: Document
@@ -64,14 +63,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that was read.
+    """A parsed file.
 
     Attributes:
         file: as the user knows it.
         lines: its text.
         tree: values as text, lists and mappings.
         places: line and column (from 1) of every value, and of the key that names it.
-        origins: of a tree that was put together: which of its values stand in another file, or at another location.
+        origins: of a composed tree: values from another file or another location.
     """
 
     file: Path
@@ -82,15 +81,16 @@ class Document:
     origins: dict[Location, Origin] = field(default_factory=dict)
 
     def place(self, location: Location = (), *, of_key: bool = False) -> Place:
-        """The place of a value, or of the nearest thing around it that has one."""
+        """The place of a value, or of the nearest enclosing value that has one."""
         origin = self.origin(location, of_key=of_key)
         if origin:
             return replace(origin.document.place(origin.location, of_key=of_key), used_in=origin.used_in)
         for length in range(len(location), -1, -1):
             path = location[:length]
-            known = (self.key_places.get(path) if of_key or length < len(location) else None) or self.places.get(path)
-            if known:
-                return self.at(*known)
+            key = self.key_places.get(path) if of_key or length < len(location) else None
+            position = key or self.places.get(path)
+            if position:
+                return self.at(*position)
         return Place(self.file)
 
     def has(self, location: Location) -> bool:
@@ -101,7 +101,7 @@ class Document:
         return location in self.places or location in self.key_places
 
     def origin(self, location: Location, *, of_key: bool = False) -> Origin | None:
-        """Where a value, or its key, stands; None for one that stands in this file, at this location."""
+        """The origin of a value, or of its key; None when it is in this file, at this location."""
         for length in range(len(location), -1, -1) if self.origins else ():
             origin = self.origins.get(location[:length])
             if origin and not (of_key and origin.value_only and length == len(location)):
@@ -114,7 +114,7 @@ class Document:
 
 
 def inside(document: Document, location: Location) -> Callable[[int, int], Place]:
-    """Places inside a text of several lines, by its own lines and columns; exact for one that stands after `|`."""
+    """Places inside a multi-line text, by its own lines and columns; exact for a text after `|`."""
     start = document.place(location)
     mark = start.text[start.column - 1:start.column]
     lines = document.lines[start.line:]
@@ -128,10 +128,10 @@ def inside(document: Document, location: Location) -> Callable[[int, int], Place
 
 
 def read(path: Path, shown_as: Path | None = None) -> Document:
-    """Read the YAML file at `path`, which messages call `shown_as`.
+    """Read the YAML file at `path`; messages name it `shown_as`.
 
     Raises:
-        Refused: with every finding about its encoding, syntax, size, aliases and doubled keys.
+        Refused: with every finding about its encoding, syntax, size, aliases and duplicate keys.
     """
     name = shown_as or path
     text = _text(path, name)
@@ -166,11 +166,11 @@ def _text(path: Path, name: Path) -> str:
         before = raw[:trouble.start]
         line = before.count(b"\n") + 1
         column = trouble.start - before.rfind(b"\n")
-        shown = raw.split(b"\n")[line - 1].decode("latin-1").rstrip("\r")
+        line_text = raw.split(b"\n")[line - 1].decode("latin-1").rstrip("\r")
         raise Refused([finding(FILE_ENCODING, N_("the file is not UTF-8: byte {byte} cannot be read"),
                                N_("save it as UTF-8; read as Latin-1 this line says: {shown}"),
-                               source=Place(name, line, column, shown), byte=f"0x{raw[trouble.start]:02X}",
-                               shown=shown.strip()[:60])]) from None
+                               source=Place(name, line, column, line_text), byte=f"0x{raw[trouble.start]:02X}",
+                               shown=line_text.strip()[:60])]) from None
 
 
 def _syntax(trouble: yaml.MarkedYAMLError, name: Path, lines: tuple[str, ...]) -> Finding:
@@ -182,9 +182,9 @@ def _syntax(trouble: yaml.MarkedYAMLError, name: Path, lines: tuple[str, ...]) -
         hint = N_("indent with spaces: YAML refuses tabs")
         column = text.find("\t") + 1 or column
     elif "mapping values are not allowed" in (trouble.problem or ""):
-        hint = N_("words that hold a colon and a space stand in quotes: \"…\"")
+        hint = N_("put words with a colon and a space in quotes: \"…\"")
     elif "undefined alias" in (trouble.problem or ""):
-        hint = N_("an alias (*name) repeats an anchor (&name) above it; words that begin with * stand in quotes")
+        hint = N_("an alias (*name) repeats an anchor (&name) above it; put words that begin with * in quotes")
     return finding(YAML_SYNTAX, N_("cannot be read as YAML: {problem}"), hint, source=Place(name, line, column, text),
                    problem=trouble.problem or str(trouble))
 
@@ -198,7 +198,7 @@ def _not_text(trouble: Exception, name: Path, text: str) -> Finding:
 
 
 class _Composer:
-    """Turns YAML nodes into plain values, once, within bounds."""
+    """Turns YAML nodes into plain values, within bounds."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -238,7 +238,7 @@ class _Composer:
                 merged.update(self.merged(value, location))
             elif key.value in own:
                 self.findings.append(finding(
-                    DUPLICATE_KEY, N_("{key} stands twice, the first time in line {first}"), source=at, key=key.value,
+                    DUPLICATE_KEY, N_("{key} occurs twice, first in line {first}"), source=at, key=key.value,
                     first=self.document.key_places[(*location, key.value)][0]))
             else:
                 self.document.key_places[(*location, key.value)] = (at.line, at.column)

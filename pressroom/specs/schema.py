@@ -1,4 +1,4 @@
-"""JSON Schemas of the specifications, for editors that complete and check while one types."""
+"""JSON Schemas of the specifications, for completion and checks in editors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pressroom.specs.letter import FormsSpec, LetterSpec
 from pressroom.specs.material import MaterialSpec
 from pressroom.specs.parts import PartSpec, PartUse
 from pressroom.specs.printer import PrinterSpec
-from pressroom.specs.written import ReleaseSpec
+from pressroom.specs.running_text import ReleaseSpec
 
 MODELS: dict[str, type[Spec]] = {"campaign": CampaignSpec, "material": MaterialSpec, "layout": LayoutSpec,
                                  "part": PartSpec, "brand": BrandSpec, "printer": PrinterSpec,
@@ -27,31 +27,31 @@ def schemas() -> dict[str, str]:
 
 
 def _schema(name: str, model: type[Spec]) -> dict[str, Any]:
-    made = model.model_json_schema(by_alias=True, mode="validation")
+    schema = model.model_json_schema(by_alias=True, mode="validation")
     if model is LayoutSpec:
-        made = _with_parts(made)
+        schema = _with_parts(schema)
     if model is PartSpec:
-        made = _of_part(made)
+        schema = _of_part(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Pressroom {name}",
-            **{key: _quiet(value) for key, value in made.items() if key != "title"}}
+            **{key: _quiet(value) for key, value in schema.items() if key != "title"}}
 
 
 def _with_parts(schema: dict[str, Any]) -> dict[str, Any]:
-    """A layout's schema in which a part may stand wherever an element may: parts are put in before it is read."""
+    """A layout's schema that allows the use of a part wherever an element is allowed."""
     use = PartUse.model_json_schema(by_alias=True)
     definitions = {**schema["$defs"], **use.pop("$defs", {}), PartUse.__name__: use}
 
-    def opened(value: Any) -> Any:
+    def with_uses(value: Any) -> Any:
         if isinstance(value, list):
-            return [opened(item) for item in value]
+            return [with_uses(item) for item in value]
         if not isinstance(value, dict):
             return value
         if "discriminator" in value:
             return {"anyOf": [value, {"$ref": f"#/$defs/{PartUse.__name__}"}]}
-        return {key: opened(item) for key, item in value.items()}
+        return {key: with_uses(item) for key, item in value.items()}
     whole = {key: value for key, value in schema.items() if key != "$defs"}
     whole["required"] = [key for key in schema["required"] if key != "styles"]  # parts may bring all of them
-    return {**opened(whole), "$defs": opened(definitions)}
+    return {**with_uses(whole), "$defs": with_uses(definitions)}
 
 
 def _of_part(schema: dict[str, Any]) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _of_part(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _quiet(value: Any) -> Any:
-    """Without the titles that pydantic makes of field names; docstrings stay, for they help who types."""
+    """Without the titles that pydantic makes of field names; docstrings stay as help in the editor."""
     if isinstance(value, dict):
         return {key: _quiet(item) for key, item in value.items() if not (key == "title" and isinstance(item, str))}
     return [_quiet(item) for item in value] if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""From a document to a checked model; every mistake at once, each at its line."""
+"""From a document to a checked model; all mistakes at once, each at its line."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from pressroom.specs.reader import Document, Location, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
 
-UNKNOWN_KEY = code("unknown-key", N_("A key that the specification does not know would be ignored in silence."),
+UNKNOWN_KEY = code("unknown-key", N_("An unknown key has no effect."),
                    N_("Correct the spelling, or delete the key. `render.py schema` writes schemas for your editor."))
-MISSING_KEY = code("missing-key", N_("The specification needs this value, and there is no honest default for it."),
+MISSING_KEY = code("missing-key", N_("The specification needs this value, which has no default."),
                    N_("Add the key that the message names."))
-WRONG_VALUE = code("wrong-value", N_("The value is not of the kind that its key takes."),
-                   N_("Write a value such as the message asks for."))
+WRONG_VALUE = code("wrong-value", N_("The value is not of the type that its key takes."),
+                   N_("Write a value as the message describes."))
 UNKNOWN_NAME = code(
     "unknown-name",
-    N_("A name stands for nothing that the project has: no such ink, link, font, layout, palette, figure, "
+    N_("A name refers to nothing in the project: there is no such ink, link, font, layout, palette, figure, "
        "style or text."),
-    N_("Correct the spelling, or add the thing under this name. `render.py list` shows what there is."))
-UNKNOWN_FORMAT = code("unknown-format", N_("The sheet size is none that the program knows."),
+    N_("Correct the spelling, or add an entry of this name. `render.py list` shows the existing ones."))
+UNKNOWN_FORMAT = code("unknown-format", N_("The sheet size is unknown."),
                       N_("Write A0 to A6 or DL, either with -landscape, or a size such as 400x600mm (50 to 5,000 mm)."))
 
-# pydantic's error types, in this program's words; what stands in the file is shown beside them anyway.
-_SAID = {
-    "string_type": N_("{key} takes words"),
+# Messages for pydantic's error types; the line of the file is printed with them.
+_MESSAGES = {
+    "string_type": N_("{key} takes text"),
     "string_too_short": N_("{key} is too short: at least {min_length} characters"),
     "string_too_long": N_("{key} is too long: {length} characters, at most {max_length}"),
     "string_pattern_mismatch": N_("{key} is not written as it should be: {value}"),
@@ -51,20 +51,20 @@ _SAID = {
     "union_tag_invalid": N_("{key} cannot be {value}: it is one of {expected}"),
     "union_tag_not_found": N_("an element says its kind: one of {expected}"),
     "finite_number": N_("{key} takes a finite number"),
-    # the kinds of fields.py and of the elements
-    "length": N_("{value} is no length: write a number and mm, cm, pt or in"),
-    "name": N_("{value} is no name: small letters, digits and single hyphens"),
+    # error types of field_types.py and of the elements
+    "length": N_("{value} is not a length: write a number and mm, cm, pt or in"),
+    "name": N_("{value} is not a name: write lower-case letters, digits and single hyphens"),
     "switch": N_("{value} is neither true nor false"), "file_name": N_("a file name is missing"),
-    "type_size": N_("{value} is no type size: write 12pt, 22pt/m, 8% or 4mm"),
+    "type_size": N_("{value} is not a type size: write 12pt, 22pt/m, 8% or 4mm"),
     "size_range": N_("a size is one value, or the least and the most: [22pt/m, 8%]"),
-    "part": N_("{value} is no length: write 6%, 15mm or 20pt"),
-    "cells": N_("{value} names no cells: write c1-12 r3-9, r3-9, c4, or sheet"),
-    "profile_name": N_("{value} is no file of assets/icc: write its name alone"),
-    "file_pattern": N_("{value} is no file name: letters, digits, spaces and . _ - + ( ) , and it ends in .pdf"),
-    "file_place": N_("{value} stands for nothing in a file name: there is {expected}"),
-    "file_same": N_("two pieces would get one name: the pattern needs {value}"),
-    "colour": N_("{value} is no colour: write \"#0050a0\" in quotes"),
-    "path": N_("{value} is no path: write M, L, C and Z with numbers"),
+    "part": N_("{value} is not a length: write 6%, 15mm or 20pt"),
+    "cells": N_("{value} is not a range of cells: write c1-12 r3-9, r3-9, c4, or sheet"),
+    "profile_name": N_("{value} is not the name of a file in assets/icc"),
+    "file_pattern": N_("{value} is not a file name: letters, digits, spaces and . _ - + ( ) , and it ends in .pdf"),
+    "file_place": N_("{value} is not a placeholder of file names: use {expected}"),
+    "file_same": N_("two pieces would get the same name: the pattern needs {value}"),
+    "colour": N_("{value} is not a colour: write \"#0050a0\" in quotes"),
+    "path": N_("{value} is not a path: write M, L, C and Z with numbers"),
 }
 _DATE_HINT = N_("write the day as 2023-01-31")
 
@@ -94,27 +94,27 @@ def check_value(document: Document, location: Location, annotation: Any, value: 
 
 
 def _without_echoes(findings: list[Finding]) -> list[Finding]:
-    """A union reports each branch; one finding a place is enough."""
-    seen: set[tuple[str, str]] = set()
-    kept = []
+    """One finding for each place: a union reports one for each of its branches."""
+    keys: set[tuple[str, str]] = set()
+    unique = []
     for item in findings:
         key = (str(item.source), item.message if item.code == MISSING_KEY.name else item.code)
-        if key not in seen:
-            seen.add(key)
-            kept.append(item)
-    return kept
+        if key not in keys:
+            keys.add(key)
+            unique.append(item)
+    return unique
 
 
 def _location(document: Document, error: ErrorDetails) -> Location:
-    """Pydantic's path, without the names of union branches, which stand in no file."""
-    kept: list[str | int] = []
+    """Pydantic's path, without the names of union branches, which are not in the file."""
+    path: list[str | int] = []
     steps = error["loc"]
     for number, step in enumerate(steps):
         last = number == len(steps) - 1
         # An element of kind `text` has a key `text` too: before the last step the kind is meant.
-        if last or (document.has((*kept, step)) and _value(document, (*kept, "kind")) != step):
-            kept.append(step)
-    return tuple(kept)
+        if last or (document.has((*path, step)) and _value(document, (*path, "kind")) != step):
+            path.append(step)
+    return tuple(path)
 
 
 def _value(document: Document, location: Location) -> Tree:
@@ -144,16 +144,16 @@ def _finding(document: Document, model: type[BaseModel], error: ErrorDetails) ->
     value = str(context.get("value", context.get("tag", error.get("input", ""))))[:60]
     if kind == "format":
         near = nearest(value, formats.NAMED)
-        return finding(UNKNOWN_FORMAT, N_("{value} is no format"),
+        return finding(UNKNOWN_FORMAT, N_("{value} is not a format"),
                        DID_YOU_MEAN if near else N_("write A0 to A6, DL, or a size such as 400x600mm"),
                        source=document.place(location), value=value, near=near)
     if error.get("input") is None:
-        return finding(MISSING_KEY, N_("{key} says nothing"), source=document.place(location, of_key=True), key=key)
+        return finding(MISSING_KEY, N_("{key} is empty"), source=document.place(location, of_key=True), key=key)
     hint, near = _hint(kind, key, value, context)
-    values: dict[str, Any] = {name: shown for name, shown in context.items() if isinstance(shown, str | int | float)}
+    values: dict[str, Any] = {name: item for name, item in context.items() if isinstance(item, str | int | float)}
     if kind == "string_too_long":
         values["length"] = len(str(error.get("input")))
-    return finding(WRONG_VALUE, _SAID.get(kind, error["msg"].replace("{", "(").replace("}", ")")), hint,
+    return finding(WRONG_VALUE, _MESSAGES.get(kind, error["msg"].replace("{", "(").replace("}", ")")), hint,
                    source=document.place(location), **{**values, "key": key, "value": value, "near": near,
                                                        "expected": str(_expected(context))})
 

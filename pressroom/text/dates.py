@@ -10,15 +10,15 @@ _MONTHS = {
 }
 
 
-def said(day: str, language: str = "fr") -> str:
+def day_in_words(day: str, language: str = "fr") -> str:
     """`2023-01-18` as `18 janvier 2023`; the first of a month in French is `1er`.
 
     Raises:
-        ValueError: it is no day of the calendar's months.
+        ValueError: the month does not exist.
     """
     year, month, number = (int(part) for part in day.split("-"))
-    spoken = language.split("-")[0]
-    months = _MONTHS.get(spoken, _MONTHS["en"])
+    code = language.split("-")[0]
+    months = _MONTHS.get(code, _MONTHS["en"])
     if not 1 <= month <= 12:
         raise ValueError(day)
-    return f"{number}{'er' if spoken == 'fr' and number == 1 else ''} {months[month - 1]} {year}"
+    return f"{number}{'er' if code == 'fr' and number == 1 else ''} {months[month - 1]} {year}"

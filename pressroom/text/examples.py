@@ -1,6 +1,6 @@
-"""An example of each fault: what the program says of the smallest mistake that trips its code.
+"""An example of each code: the finding about a small mistake that triggers it.
 
-`python -m tests.rules --update` makes them, by making the mistakes.
+`python -m tests.rules --update` makes the examples from real mistakes.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ FILE = translation.FOLDER / "examples.json"
 def examples() -> dict[str, Finding]:
     """A finding of each code that has an example, by code."""
     stored: dict[str, dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
-    return {name: Finding(name, Severity(told["severity"]), told["message"], MappingProxyType(told["values"]),
-                          told["hint"], _place(told["at"])) for name, told in stored.items()}
+    return {name: Finding(name, Severity(entry["severity"]), entry["message"], MappingProxyType(entry["values"]),
+                          entry["hint"], _place(entry["at"])) for name, entry in stored.items()}
 
 
 def serialised(findings: Mapping[str, Finding]) -> str:
@@ -34,7 +34,7 @@ def serialised(findings: Mapping[str, Finding]) -> str:
 
 
 def lines(item: Finding, translate: Translate) -> list[str]:
-    """The finding as it is shown: a line, and one more where there is a hint."""
+    """The finding as printed: one line, and another for a hint."""
     at = f"{item.source}: " if item.source else ""
     shown = [f"{at}{translation.severity(item.severity, translate)}: {translation.message(item, translate)} "
              f"[{item.code}]"]
@@ -43,7 +43,7 @@ def lines(item: Finding, translate: Translate) -> list[str]:
 
 
 def _compared(item: Finding) -> dict[str, Value]:
-    """The two figures of a finding, where its sentences have places for them."""
+    """The two figures of a finding, where its sentences have placeholders for them."""
     figures = {"measured": item.measured, "limit": item.limit}
     return {name: value for name, value in figures.items()
             if value is not None and "{" + name + "}" in item.message + item.hint}

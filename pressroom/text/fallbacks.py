@@ -1,6 +1,6 @@
-"""Wordings that give way: words that may be left out, and a shorter way to say the same.
+"""Shorter wordings: optional words, and a second wording of a text.
 
-`[en partenariat ]{?}avec le SNMKR` marks words that may go when room is short. A material may also give
+`[en partenariat ]{?}avec le SNMKR` marks words that may be left out when space is short. A material may also give
 two wordings, `headline: {long: ..., short: ...}`.
 """
 
@@ -13,7 +13,7 @@ _SPACES = re.compile(r"[ \t]{2,}")
 
 
 def wordings(long: str, short: str = "") -> tuple[str, ...]:
-    """What may be said, from the longest to the shortest; always at least one."""
+    """The wordings of a text, from the longest to the shortest; at least one."""
     versions: dict[str, None] = {}
     for text in filter(None, (long, short)):
         versions[_OPTIONAL.sub(r"\1", text)] = None
@@ -22,5 +22,5 @@ def wordings(long: str, short: str = "") -> tuple[str, ...]:
 
 
 def _tidy(text: str) -> str:
-    """Without the double space, or the space before a full stop, that words leave behind when they go."""
+    """The text without double spaces or spaces before punctuation, which removed words leave."""
     return _SPACES.sub(" ", text).replace(" .", ".").replace(" ,", ",").strip()

@@ -10,10 +10,10 @@ _NAME = re.compile(r"(?<!\])\{([a-z0-9-]+(?:\.[a-z0-9-]+)?)\}")
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """The names that a text asks for, in order."""
+    """The names of a text's placeholders, in order."""
     return tuple(_NAME.findall(text))
 
 
 def fill(text: str, known: Mapping[str, str]) -> str:
-    """The text with every known name replaced; what is unknown goes, for a finding has named it."""
+    """The text with its placeholders filled; an unknown one, which a finding has reported, is removed."""
     return _NAME.sub(lambda match: known.get(match[1], ""), text).strip()

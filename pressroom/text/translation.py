@@ -15,19 +15,19 @@ from pressroom.findings import N_, Finding, Place, Refused, Severity, Value, cod
 
 NOT_COMPILED = code(
     "messages-not-compiled",
-    N_("Messages are read from a compiled catalogue; without it, or with one of an older text, they would come out in "
-       "the wrong language or say what is no longer so."),
+    N_("Messages are read from a compiled catalogue; without it, or with an outdated one, they would be in the wrong "
+       "language or incorrect."),
     N_("Run `make` once, or `python catalogues.py`."))
 
 LANGUAGES = ("en", "fr")
 Translate = Callable[[str], str]
-# Places of sentences that are filled with words of this program, not of the user's files.
+# Placeholders whose values are sentences of this program, not words of the user's files.
 OWN_WORDS = frozenset(("thing", "side", "look", "reason", "what", "says"))
 FOLDER = Path(__file__).parents[1] / "messages"
 
 
 def from_environment() -> str:
-    """The language that this machine's user reads: French where the locale says so, else English."""
+    """The language of the environment: French where the locale says so, else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
         locale = os.environ.get(name, "")
         if locale:
@@ -36,7 +36,7 @@ def from_environment() -> str:
 
 
 def translator(language: str) -> Translate:
-    """What turns an English sentence into `language`; the command is called as the user calls it.
+    """A function from an English sentence to `language`; the command has the name that the user typed.
 
     Raises:
         Refused: the catalogue is not compiled, or is older than its text.
@@ -62,31 +62,31 @@ def _catalogue(language: str) -> gettext.GNUTranslations:
 
 
 def filled(sentence: str, values: Mapping[str, Value]) -> str:
-    """A sentence with its places filled; a place without a value stays as it is."""
+    """A sentence with its placeholders filled; one without a value stays as it is."""
     for name, value in values.items():
         sentence = sentence.replace("{" + name + "}", str(value))
     return sentence
 
 
 def message(item: Finding, translate: Translate) -> str:
-    """What a finding says."""
+    """The message of a finding."""
     return filled(translate(item.message), _places(item, translate))
 
 
 def used_in(users: Iterable[Place], translate: Translate) -> str:
-    """Who uses the part of layouts that a finding is about."""
+    """The places that use the layout part of a finding."""
     return filled(translate(N_("used in {places}")), {"places": ", ".join(map(str, users))})
 
 
 def hint(item: Finding, translate: Translate) -> str:
-    """What to type next; empty when there is no hint."""
+    """The hint of a finding; empty when there is none."""
     return filled(translate(item.hint), _places(item, translate)) if item.hint else ""
 
 
 def _places(item: Finding, translate: Translate) -> dict[str, Value]:
-    """What fills a finding's places: its values, and `{measured}` and `{limit}`.
+    """The values of a finding's placeholders, `{measured}` and `{limit}` among them.
 
-    Values that are the program's own words are in the reader's language; names that the user gave stay as they are.
+    The program's own words are translated; the user's names stay as they are.
     """
     figures = {"measured": item.measured, "limit": item.limit}
     compared = {name: f"{value:g}" if isinstance(value, float) else value

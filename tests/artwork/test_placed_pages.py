@@ -365,7 +365,7 @@ def test_a_changed_pdf_remakes_the_piece_and_the_same_one_makes_the_same_bytes(p
         return {path.name + path.parent.name: path.read_bytes() for path in sorted((project / "out").rglob("*.pdf"))}
     assert place(drawn.drawing())[0] == 0
     first = made()
-    assert "nothing changed" in place(drawn.drawing())[1]
+    assert "up to date" in place(drawn.drawing())[1]
     assert place(drawn.drawing(), "--fresh")[0] == 0
     assert made() == first
     code, out, _ = place(drawn.changed(drawn.drawing(), paint=b"0 0 0 1 k 0 0 9 9 re f"))

@@ -51,7 +51,7 @@ def test_nothing_is_made_again_when_nothing_changed(project: Path, render: Rende
     before = {path: path.stat().st_mtime_ns for path in (project / "out").rglob("*.*") if path.name != ".lock"}
     code, out, _ = render("petition", "--format", "A4")
     assert code == 0
-    assert "nothing changed" in out
+    assert "up to date" in out
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 

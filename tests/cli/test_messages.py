@@ -12,6 +12,7 @@ import pytest
 import catalogues
 from pressroom.cli import run
 from pressroom.text import translation
+from tests import messages as catalogue
 
 Refusal = tuple[int, str, str]
 
@@ -60,6 +61,32 @@ def test_compiling_makes_what_is_missing_or_older_and_the_same_bytes_each_time(m
     assert (messages / "fr.mo").read_bytes() == first
     assert b"2000-01-01" in first  # no date of the day on which it was compiled
     assert list(messages.glob(".*")) == []
+
+
+def test_french_messages_have_typographic_signs_and_the_words_of_the_glossary() -> None:
+    assert [(entry.id, fault) for entry in catalogue.french() if entry.id
+            for fault in catalogue.faults(str(entry.id), str(entry.string))] == []
+
+
+@pytest.mark.parametrize(("english", "french", "fault"), [
+    ("the file", "l'objet", "a straight apostrophe"), ("is it so?", "est-ce vrai ?", "a plain space before ; ? or !"),
+    ("the file: {path}", "le fichier : {path}", "a plain space before a colon"),
+    ("the file {path}", "le fichier « {path} »", "a plain space inside « »"),
+    ("the press file", "le fichier d’impression pour la presse", "newsrooms for the press: write impression"),
+    ("the layout", "la mise en page", r"gabarit for \blayouts?\b(?!/)(?! L\b)(?!s? and assets)"),
+])
+def test_a_french_message_with_a_refused_sign_or_word_is_named(english: str, french: str, fault: str) -> None:
+    assert [*catalogue.faults(english, french)] == [fault]
+
+
+def test_the_glossary_is_kept_when_the_catalogue_is_updated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "fr.po"
+    shutil.copy(catalogue.FRENCH, copy)
+    monkeypatch.setattr(catalogue, "FRENCH", copy)
+    catalogue.update()
+    text = copy.read_text(encoding="utf-8")
+    assert text == (translation.FOLDER / "fr.po").read_text(encoding="utf-8")
+    assert re.search(r"^#   output intent +intention de sortie$", text, re.M)
 
 
 def test_the_program_does_not_need_babel() -> None:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 from reportlab.pdfgen import canvas
 
-from pressroom.desk.drawing import drawn
+from pressroom.desk.rendering import render_page
 
 Render = Callable[..., tuple[int, str, str]]
 MM = 72 / 25.4
@@ -37,7 +37,7 @@ def card(project: Path) -> Path:
 
 def sides(path: Path) -> tuple[Image.Image, Image.Image]:
     content = path.read_bytes()
-    front, back = (drawn(content, page, 72).picture.convert("RGB") for page in (1, 2))
+    front, back = (render_page(content, page, 72).picture.convert("RGB") for page in (1, 2))
     return front, back
 
 

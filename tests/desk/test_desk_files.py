@@ -10,7 +10,7 @@ import pypdf
 import pytest
 import zxingcpp
 
-from pressroom.desk.drawing import drawn
+from pressroom.desk.rendering import render_page
 from pressroom.fit.tiling import cuts_along
 from tests.artwork.drawn import filled_form
 from tests.desk import bring
@@ -33,7 +33,7 @@ def press(project: Path, render: Render) -> Path:
 
 
 def codes(path: Path, page: int = 1, dpi: float = 130) -> list[str]:
-    return [found.text for found in zxingcpp.read_barcodes(drawn(path.read_bytes(), page, dpi).picture)]
+    return [found.text for found in zxingcpp.read_barcodes(render_page(path.read_bytes(), page, dpi).picture)]
 
 
 def forms(path: Path, page: int = 0) -> list[pypdf.generic.StreamObject]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from unittest import mock
 
 from pressroom.cli import run
-from pressroom.cli.console import Voice
+from pressroom.cli.console import Console
 from pressroom.findings import Finding, Refused
 from tests.conftest import copy_project
 
@@ -71,9 +71,9 @@ class Bench:
         """Run the command; the findings that it shows."""
         seen: list[Finding] = []
 
-        def findings(_: Voice, shown: Iterable[Finding]) -> None:
+        def findings(_: Console, shown: Iterable[Finding]) -> None:
             seen.extend(shown)
-        with mock.patch.object(Voice, "findings", findings):
+        with mock.patch.object(Console, "findings", findings):
             run(self.root, [*words, "--lang", "en"])
         return seen
 

@@ -11,10 +11,10 @@ from reportlab.pdfgen import canvas
 
 from pressroom import programs
 from pressroom.brief import Brief
-from pressroom.cli.console import Voice
+from pressroom.cli.console import Console
 from pressroom.cli.printers import answers
-from pressroom.desk.drawing import drawn
-from pressroom.desk.sheetwork import see_codes
+from pressroom.desk.paper_sizes import check_codes
+from pressroom.desk.rendering import render_page
 from pressroom.findings import Finding
 from pressroom.preflight import check as checks
 from pressroom.preflight import guarded, judge
@@ -57,7 +57,7 @@ def without_a_terminal(bench: Bench) -> list[Finding]:
 
 @trips("answers-ended")
 def answers_that_end_early(_: Bench) -> list[Finding]:
-    return refusal(lambda: answers({}, Voice("en"), io.StringIO("A printer\n")))
+    return refusal(lambda: answers({}, Console("en"), io.StringIO("A printer\n")))
 
 
 @trips("nothing-to-start-from")
@@ -114,7 +114,7 @@ def file_that_is_drawn_without_end(_: Bench) -> list[Finding]:
 def page_that_is_drawn_without_end(_: Bench) -> list[Finding]:
     narrow = guarded.Bounds(once=0.7)
     with mock.patch.object(guarded, "Bounds", return_value=narrow):
-        return refusal(lambda: drawn(endless_shading(), 1, 72))
+        return refusal(lambda: render_page(endless_shading(), 1, 72))
 
 
 @trips("qr-absent")
@@ -205,7 +205,7 @@ def stamp_under_what_hides_it(bench: Bench) -> list[Finding]:
 @trips("code-lost")
 def code_that_the_finished_sheets_lack(bench: Bench) -> list[Finding]:
     path = bench.path("sheets.pdf")
-    return refusal(lambda: see_codes(path, bring.poster(), {1: {"https://chng.it/2pnk55wX": 2}}))
+    return refusal(lambda: check_codes(path, bring.poster(), {1: {"https://chng.it/2pnk55wX": 2}}))
 
 
 @trips("too-much-to-compare")

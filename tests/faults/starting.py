@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from unittest import mock
 
 from pressroom.cli import run
-from pressroom.cli.console import Voice
+from pressroom.cli.console import Console
 from pressroom.findings import Finding
 from pressroom.text import translation
 from tests.faults.bench import Bench, trips
@@ -20,9 +20,9 @@ def shown(call: Callable[[], int]) -> list[Finding]:
     """What a call shows, while nobody sits at the terminal."""
     seen: list[Finding] = []
 
-    def findings(_: Voice, items: Iterable[Finding]) -> None:
+    def findings(_: Console, items: Iterable[Finding]) -> None:
         seen.extend(items)
-    with mock.patch.object(Voice, "findings", findings), mock.patch("sys.stdin", io.StringIO()):
+    with mock.patch.object(Console, "findings", findings), mock.patch("sys.stdin", io.StringIO()):
         call()
     return seen
 

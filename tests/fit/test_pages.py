@@ -239,7 +239,7 @@ def test_every_release_is_published_whole_and_read_back_exactly(name: str, proje
     assert "{" not in (reader.metadata.title or "")
     code, told, _ = render(name, "--out", "out")
     assert code == 0
-    assert told.startswith("nothing changed")
+    assert told.startswith("up to date")
 
 
 def test_a_shorter_text_takes_the_pictures_of_its_last_pages_away(project: Path, render: Render) -> None:

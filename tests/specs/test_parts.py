@@ -128,18 +128,18 @@ def test_a_part_is_named_like_a_file_of_its_folder_and_nothing_else(
     found = trial(f"  - {{part: {name}}}\n", also="  - {part: trial, with: {ink: words}}\n")
     assert len(found) == 1
     assert found[0].startswith("layouts/trial.yaml:9: ")
-    assert "names no part [unknown-name] (a part is a file of layouts/parts;" in found[0]
+    assert "cannot be the name of a part [unknown-name] (a part is a file of layouts/parts;" in found[0]
 
 
 def test_a_part_that_is_not_there_is_named_with_the_nearest(trial: Callable[..., list[str]]) -> None:
     assert trial("  - {part: trail}\n  - {part: trial, with: {ink: words}}\n  - {part: nothing}\n") == [
-        "layouts/trial.yaml:11: there is no part nothing [unknown-name] (put it into layouts/parts)",
+        "layouts/trial.yaml:11: there is no part nothing [unknown-name] (add it to layouts/parts)",
         "layouts/trial.yaml:9: there is no part trail [unknown-name] (did you mean trial?)"]
 
 
 @pytest.mark.parametrize(("use", "wanted"), [
-    ("{part: trial}", "9: ink is missing: the ink of the words [missing-key] (the part trial asks for it under with:)"),
-    ("{part: trial, with: {ink: }}", "9: ink says nothing [missing-key] ()"),
+    ("{part: trial}", "9: ink is missing: the ink of the words [missing-key] (the part trial needs it under with:)"),
+    ("{part: trial, with: {ink: }}", "9: ink is empty [missing-key] ()"),
     ("{part: trial, with: {ikn: words, ink: words}}",
      "9: the part trial takes no ikn [unknown-key] (did you mean ink?)"),
     ("{part: trial, with: {ink: words, colour: red}}",
@@ -148,7 +148,7 @@ def test_a_part_that_is_not_there_is_named_with_the_nearest(trial: Callable[...,
     ("{part: trial, wiht: {ink: words}, with: {ink: words}}",
      "9: unknown key wiht beside part: [unknown-key] (did you mean with?)"),
     ("{part: trial, kind: text, with: {ink: words}}",
-     "9: unknown key kind beside part: [unknown-key] (what the part asks for stands under with:)"),
+     "9: unknown key kind beside part: [unknown-key] (parameters of the part go under with:)"),
     ("{part: trial, at: c1, with: {ink: words, at: c2}}",
      "9: at is given twice, beside part: and under with: [unknown-key] (delete one of the two)"),
     ("{part: bare, at: c1}", "9: the part bare takes no at [unknown-key] (it takes no parameters)"),
@@ -160,11 +160,11 @@ def test_what_a_use_gets_wrong_is_said_at_its_line(trial: Callable[..., list[str
 
 
 @pytest.mark.parametrize(("kind", "value", "says"), [
-    ("text", "[a, b]", "value takes words"), ("number", "wide", "value takes a number, not wide"),
-    ("number", "inf", "value takes a finite number"), ("length", "12", "12 is no length"),
-    ("switch", "maybe", "maybe is neither true nor false"), ("name", "No Name", "No Name is no name"),
-    ("names", "[a, B]", "B is no name"), ("at", "z9", "z9 names no cells"), ("at", "{portrait: c1, landscape: d2}",
-                                                                             "d2 names no cells")])
+    ("text", "[a, b]", "value takes text"), ("number", "wide", "value takes a number, not wide"),
+    ("number", "inf", "value takes a finite number"), ("length", "12", "12 is not a length"),
+    ("switch", "maybe", "maybe is neither true nor false"), ("name", "No Name", "No Name is not a name"),
+    ("names", "[a, B]", "B is not a name"), ("at", "z9", "z9 is not a range of cells"),
+    ("at", "{portrait: c1, landscape: d2}", "d2 is not a range of cells")])
 def test_a_value_of_the_wrong_kind_is_refused_where_it_is_given_and_where_it_is_the_default(
         trial: Callable[..., list[str]], kind: str, value: str, says: str) -> None:
     part = ("title: P\nwith:\n  value: {{kind: {kind}, says: a value{default}}}\n"
@@ -185,9 +185,9 @@ def test_a_value_of_the_wrong_kind_is_refused_where_it_is_given_and_where_it_is_
     ("kind: at,", "kind: att,", "5: kind cannot be att: it is one of 'text', 'number', 'length', 'switch', 'name', "
                                 "'names' or 'at' [wrong-value] (did you mean at?)"),
     ("ink: $ink", "ink: $inc", "7: the part has no parameter inc [unknown-name] (did you mean ink?)"),
-    ("ink: $ink", "ink: words", "4: the parameter ink is used nowhere in the part [part-parameter] (write $ink where "
+    ("ink: $ink", "ink: words", "4: the part does not use its parameter ink [part-parameter] (write $ink where "
                                 "its value belongs, or delete it)"),
-    ("at: $at", "at: c1-$at", "7: the parameter at is a box or a list: it cannot stand inside a text [part-parameter] "
+    ("at: $at", "at: c1-$at", "7: the parameter at is a box or a list: it cannot be part of a text [part-parameter] "
                               "(write it as the whole value, or give it the kind text)"),
     ("kind: text", "kind: txt", "7: kind cannot be txt: it is one of 'blanks', 'body', 'field', 'imprint', 'logo', "
                                 "'picture', 'qr', 'shape', 'text' [wrong-value] (did you mean text?)"),
@@ -248,10 +248,10 @@ def test_parts_that_lead_back_to_themselves_are_refused(trial: Callable[..., lis
     rest = "  - {part: trial, with: {ink: words}}\n"
     part = "title: P\nelements:\n  - {{part: {}}}\n"
     (found,) = trial("  - {part: one}\n", also=rest, one=part.format("two"), two=part.format("one"))
-    assert found == ("layouts/parts/two.yaml:3: the part one leads back to itself: one > two > one [part-nesting] () "
+    assert found == ("layouts/parts/two.yaml:3: the part one uses itself: one > two > one [part-nesting] () "
                      "< layouts/parts/one.yaml:3 < layouts/trial.yaml:9")
     (found,) = trial("  - {part: one}\n", also=rest, one=part.format("one"))
-    assert found.startswith("layouts/parts/one.yaml:3: the part one leads back to itself: one > one [part-nesting]")
+    assert found.startswith("layouts/parts/one.yaml:3: the part one uses itself: one > one [part-nesting]")
 
 
 def test_parts_in_parts_have_a_bounded_depth_and_number(trial: Callable[..., list[str]]) -> None:
@@ -260,7 +260,7 @@ def test_parts_in_parts_have_a_bounded_depth_and_number(trial: Callable[..., lis
     chain = {f"p{number}": f"{part}  - {{part: p{number + 1}}}\n" for number in range(1, 9)}
     assert trial("  - {part: p1}\n", also=rest, **{**chain, "p8": last}) == []
     (found,) = trial("  - {part: p1}\n", also=rest, **chain, p9=last)[:1]
-    assert found.startswith("layouts/parts/p8.yaml:3: parts stand in parts more than 8 deep [part-nesting]")
+    assert found.startswith("layouts/parts/p8.yaml:3: parts are nested more than 8 deep [part-nesting]")
     wide = {f"p{number}": part + f"  - {{part: p{number + 1}}}\n" * 10 for number in range(1, 8)}
     (found,) = trial("  - {part: p1}\n", also=rest, **wide, p8=last)[:1]
     assert "with its parts the layout has more than 2000 elements [part-nesting]" in found
@@ -290,7 +290,7 @@ def test_two_parts_that_bring_different_things_of_one_name_are_told(trial: Calla
     uses = "  - {part: one}\n  - {part: two}\n  - {part: trial, with: {ink: words}}\n"
     assert trial(uses, one=part.format("9pt"), two=part.format("9pt")) == []
     (found,) = trial(uses, one=part.format("9pt"), two=part.format("8pt"))
-    assert found == ("layouts/parts/two.yaml:3: own is one thing in the part one, another in the part two "
+    assert found == ("layouts/parts/two.yaml:3: own differs between the part one and the part two "
                      "[parts-differ] (write it under styles: in the layout) < layouts/trial.yaml:10")
     headlines = [part.format(size).replace("own", "headline") for size in ("9pt", "8pt")]  # the layout's own counts
     assert trial(uses, one=headlines[0], two=headlines[1]) == []
@@ -343,7 +343,7 @@ def test_no_line_of_the_layouts_is_written_twice() -> None:
 def test_every_element_has_its_line_in_the_layout_or_in_the_part_that_brings_it(name: str) -> None:
     job = load.job(ROOT)
     document = job.documents[f"layouts/{name}.yaml"]
-    elements = job.layouts[name].drawn()
+    elements = job.layouts[name].every_element()
     assert len(elements) > 3
     for location, element in elements:
         place = document.place(location)
@@ -373,12 +373,12 @@ def test_sheets_that_are_alike_are_described_once(project: Path, trial: Callable
 @pytest.mark.parametrize(("sheets", "wanted"), [
     (f"  - {{each: [1, 2], {ONE}}}\n  - {{each: [2], {ONE}}}\n", "12: sheet 2 is described twice [sheet-numbers] ()"),
     (f"  - {{each: [1, 4], {ONE}}}\n  - {{{ONE}}}\n",
-     "10: sheet 3 is described nowhere, and the last one is sheet 4 [sheet-numbers] ()"),
+     "10: sheet 3 is not described, although sheet 4 is [sheet-numbers] ()"),
     (f"  - {{each: 2, {ONE}}}\n", "11: each takes a list [wrong-value] ()"),
     (f"  - {{each: [one], {ONE}}}\n", "11: entry takes a whole number, not one [wrong-value] ()"),
     (f"  - {{each: [0], {ONE}}}\n", "11: entry must be at least 1, not 0 [wrong-value] ()"),
-    (f"  - {{each: [], {ONE}}}\n", "11: each: names no sheet [sheet-numbers] ()"),
-    (f"  - {{each: , {ONE}}}\n", "11: each says nothing [missing-key] ()"),
+    (f"  - {{each: [], {ONE}}}\n", "11: each: lists no sheet [sheet-numbers] ()"),
+    (f"  - {{each: , {ONE}}}\n", "11: each is empty [missing-key] ()"),
     (f"  - {{each: [1, 2], {ONE}}}\n  - {{gap: 2mm, {ONE}}}\n", "12: unknown key gap [unknown-key] ()"),
     (f"  - {{eech: [1], {ONE}}}\n", "11: unknown key eech [unknown-key] (did you mean each?)"),
 ])

@@ -1,4 +1,4 @@
-"""A material to start from: every slot of a layout, with what belongs there and an example."""
+"""The starting text of a material: every slot of a layout, with its purpose and an example."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pressroom.specs.layout import LayoutSpec
 
 
 def starting_material(name: str, layout_name: str, layout: LayoutSpec, campaign: CampaignSpec) -> str:
-    """YAML that the layout accepts as it stands, with a remark on each line."""
-    lines = [f"title: {_said(name.replace('-', ' ').capitalize())}", f"kind: {layout.kind}", f"layout: {layout_name}",
+    """Valid YAML for the layout, with a comment on each line."""
+    lines = [f"title: {_quoted(name.replace('-', ' ').capitalize())}", f"kind: {layout.kind}", f"layout: {layout_name}",
              "formats: [A4, A3]", "audience: public        # patients | public | members | officials | press",
              "date: 2023-01-20        # the file's dates come from here", "version: 1",
              f"variant: {layout.variant}"]
     if layout.link and campaign.links:
-        known = ", ".join(campaign.links)
-        lines.append(f"link: {next(iter(campaign.links))}        # {known}")
+        keys = ", ".join(campaign.links)
+        lines.append(f"link: {next(iter(campaign.links))}        # {keys}")
     if layout.picture:
         lines += ["picture:", "  file: treatment.svg     # in assets/pictures", '  alt: "What it shows, in words"']
     count = len(layout.sheets)
@@ -36,11 +36,11 @@ def _panels(layout: LayoutSpec) -> list[str]:
     """The words of a leaflet, each under the panel that shows it."""
     from pressroom.text.placeholders import names_in
 
-    shown = {name: list(dict.fromkeys(slot for element in panel.elements for text in element.texts()
-                                      for slot in names_in(text) if slot in layout.slots))
-             for name, panel in layout.panels.items()}
+    slots_by_panel = {name: list(dict.fromkeys(slot for element in panel.elements for text in element.texts()
+                                               for slot in names_in(text) if slot in layout.slots))
+                      for name, panel in layout.panels.items()}
     lines = ["panels:"]
-    for name, slots in shown.items():
+    for name, slots in slots_by_panel.items():
         if not any(layout.slots[slot].needed for slot in slots):
             continue
         lines += [f"  {name}:", "    words:", *(f"      {_line(layout, slot)}" for slot in slots)]
@@ -67,13 +67,13 @@ def _slots(layout: LayoutSpec, *, own: bool, sheet: int | None) -> list[str]:
 
 def _line(layout: LayoutSpec, name: str) -> str:
     slot = layout.slots[name]
-    return f"{'' if slot.needed else '# '}{name}: {_said(slot.sample or slot.says or name)}        # {slot.says}"
+    return f"{'' if slot.needed else '# '}{name}: {_quoted(slot.sample or slot.says or name)}        # {slot.says}"
 
 
 def _per_sheet(name: str, every: list[set[str]]) -> bool:
-    """Whether each sheet says this in its own words: what all of them show, as headlines and messages are."""
+    """Whether each sheet has its own words for a slot: all sheets show it, as they do headlines and messages."""
     return bool(every) and all(name in used for used in every)
 
 
-def _said(text: str) -> str:
+def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)

@@ -1,7 +1,7 @@
-"""The colours of a new project: what the user gives, the inks that print it, and the palettes made of them.
+"""The colours of a new project: from the user's answers to inks and palettes.
 
-Colours are given as sRGB (`#0050a0`) or as inks in per cent (`100,65,0,5`). sRGB is proposed in inks through the
-profile of the printing condition; grey becomes black alone, and mixtures stay under the ink that every preset takes.
+Colours are sRGB (`#0050a0`) or inks in per cent (`100,65,0,5`). sRGB is converted to inks through the profile of the
+printing condition; grey becomes black alone, and mixtures stay below the ink limit of every preset.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Srgb = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A colour as it was given; one of the two is None.
+    """A colour of the user; either `srgb` or `cmyk` is None.
 
     Attributes:
         text: the user's own words.
@@ -61,20 +61,20 @@ def parse(text: str) -> Colour:
     Raises:
         Refused: it names none.
     """
-    written = text.strip()
-    if found := _HEX.fullmatch(written):
-        red, green, blue = (int(found[1][at:at + 2], 16) / 255 for at in (0, 2, 4))
-        return Colour(written, srgb=(red, green, blue))
-    if found := _INKS.fullmatch(written):
-        cyan, magenta, yellow, black = (float(part) for part in found.groups())
+    text = text.strip()
+    if match := _HEX.fullmatch(text):
+        red, green, blue = (int(match[1][at:at + 2], 16) / 255 for at in (0, 2, 4))
+        return Colour(text, srgb=(red, green, blue))
+    if match := _INKS.fullmatch(text):
+        cyan, magenta, yellow, black = (float(part) for part in match.groups())
         total = cyan + magenta + yellow + black
         if max(cyan, magenta, yellow, black) <= 100 and total > MOST_GIVEN:
-            raise Refused([finding(TOO_MUCH_INK, N_("{text} lays {total} % of ink, {most} % are the most"),
-                                   text=written[:60], total=f"{total:g}", most=f"{MOST_GIVEN:g}")], exit_code=2)
+            raise Refused([finding(TOO_MUCH_INK, N_("{text} has {total} % of ink, at most {most} % is allowed"),
+                                   text=text[:60], total=f"{total:g}", most=f"{MOST_GIVEN:g}")], exit_code=2)
         if max(cyan, magenta, yellow, black) <= 100:
-            return Colour(written, cmyk=(cyan, magenta, yellow, black))
-    raise Refused([finding(NO_COLOUR, N_("{text} is no colour"), N_('write "#0050a0" or 100,65,0,5'),
-                           text=written[:60])], exit_code=2)
+            return Colour(text, cmyk=(cyan, magenta, yellow, black))
+    raise Refused([finding(NO_COLOUR, N_("{text} is not a colour"), N_('write "#0050a0" or 100,65,0,5'),
+                           text=text[:60])], exit_code=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Inks:
         return Ink(name, parts, pure or profiles.srgb_of(parts, self.profile, self.cache))
 
     def _proposed(self, srgb: Srgb) -> Cmyk:
-        if max(srgb) - min(srgb) < 0.02:  # through the profile, a grey becomes four inks, and shifts with each
+        if max(srgb) - min(srgb) < 0.02:  # through the profile, grey becomes four inks and shifts in hue with each
             shades = [(0.0, 0.0, 0.0, step / 100) for step in range(101)]
             looks = [PAPER.srgb, *profiles.srgb_of_all(shades[1:], self.profile, self.cache)]
             black = 100 if max(srgb) < 0.1 else min(range(101), key=lambda step: abs(sum(looks[step]) - sum(srgb)))
@@ -106,16 +106,16 @@ class Inks:
 
 
 def _within(cyan: float, magenta: float, yellow: float, black: float) -> Cmyk:
-    """A mixture of at most MOST_INK: what its three colours have in common is printed in black instead."""
+    """A mixture of at most MOST_INK: the common part of its three colours is replaced by black."""
     over = cyan + magenta + yellow + black - MOST_INK
     if over > 0:
-        swapped = min(over / 2, cyan, magenta, yellow, 100 - black)
-        cyan, magenta, yellow, black = cyan - swapped, magenta - swapped, yellow - swapped, black + swapped
+        replaced = min(over / 2, cyan, magenta, yellow, 100 - black)
+        cyan, magenta, yellow, black = cyan - replaced, magenta - replaced, yellow - replaced, black + replaced
     return cyan, magenta, yellow, black
 
 
 def _rounded(cmyk: Cmyk) -> Cmyk:
-    """Whole per cent; less than two is a speck of dots that no one sees."""
+    """Whole per cent; less than two is invisible."""
     cyan, magenta, yellow, black = (float(round(part)) if part >= 2 else 0.0 for part in cmyk)
     return cyan, magenta, yellow, black
 
@@ -147,30 +147,30 @@ def brand_of(house: Colour, signal: Colour | None, inks: Inks) -> Brand:
         second = yellow if contrast(yellow, first) > contrast(night, first) else night
     else:
         second = inks.of("signal", signal)
-    made = Brand(first, second, _until(first, lambda ink: contrast(ink, PAPER) >= SMALL + 0.1, _darker, inks, "deep"),
-                 _until(_screen(first, inks), lambda ink: contrast(ink, BLACK) >= 13, _lighter, inks, "pale"))
-    if faults := list(_alike(made, inks)):
+    brand = Brand(first, second, _until(first, lambda ink: contrast(ink, PAPER) >= SMALL + 0.1, _darker, inks, "deep"),
+                  _until(_screen(first, inks), lambda ink: contrast(ink, BLACK) >= 13, _lighter, inks, "pale"))
+    if faults := list(_alike(brand, inks)):
         raise Refused(faults, exit_code=2)
-    return made
+    return brand
 
 
 def _alike(brand: Brand, inks: Inks) -> Iterator[Finding]:
     measured = contrast(brand.house, brand.signal)
     if measured >= LARGE:
         return
-    wanted: Callable[[Ink], bool] = lambda ink: contrast(ink, brand.house) >= LARGE + 0.1  # noqa: E731
+    distinct: Callable[[Ink], bool] = lambda ink: contrast(ink, brand.house) >= LARGE + 0.1  # noqa: E731
     down = contrast(BLACK, brand.house) > contrast(PAPER, brand.house)
-    better = _until(brand.signal, wanted, _darker if down else _lighter, inks, "signal")
+    better = _until(brand.signal, distinct, _darker if down else _lighter, inks, "signal")
     yield finding(COLOURS_ALIKE, N_("{first} and {second} have a contrast of {ratio} in print, at least {least} is "
                                     "needed"),
                   N_("take for the second one {inks} ({hex}), or another that is lighter or darker"),
-                  measured=round(measured, 2), limit=LARGE, first=shown(brand.house), second=shown(brand.signal),
+                  measured=round(measured, 2), limit=LARGE, first=ink_text(brand.house), second=ink_text(brand.signal),
                   ratio=f"{measured:.1f}", least=f"{LARGE:g}", inks=",".join(f"{part:g}" for part in per_cent(better)),
                   hex=hex_of(better))
 
 
 def _until(ink: Ink, good: Callable[[Ink], bool], step: Callable[[Cmyk], Cmyk], inks: Inks, name: str) -> Ink:
-    """The first of the mixtures from `ink` on, each a step further, that is good; paper and black are where it ends."""
+    """The first mixture that is good, from `ink` on in steps, up to paper or black."""
     for _ in range(60):
         if good(ink):
             break
@@ -214,6 +214,6 @@ def hex_of(ink: Ink) -> str:
     return "#" + "".join(f"{round(part * 255):02X}" for part in ink.srgb)
 
 
-def shown(ink: Ink) -> str:
+def ink_text(ink: Ink) -> str:
     """An ink for a message: `C 100 M 65 Y 0 K 5`."""
     return " ".join(f"{letter} {part:g}" for letter, part in zip("CMYK", per_cent(ink), strict=True))

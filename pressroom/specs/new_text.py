@@ -1,4 +1,4 @@
-"""A text to start from: a release with a word on what belongs in each place."""
+"""Starting texts of releases and letters, with a comment on each key."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pressroom.specs.campaign import CampaignSpec
 
 
 def starting_release(name: str, layout_name: str, campaign: CampaignSpec) -> str:
-    """YAML of a release that can be built as it stands."""
-    signed = next(iter(campaign.press.signatories), "president")
+    """Valid YAML of a release."""
+    signatory = next(iter(campaign.press.signatories), "president")
     title = json.dumps(name.replace("-", " ").capitalize(), ensure_ascii=False)
     figure = next((f"{{figures.{key}}}" for key in campaign.figures), "")
     return f"""\
@@ -20,7 +20,7 @@ layout: {layout_name}
 place: Paris        # where it is sent from
 date: 2023-01-20        # of the dateline and of the file
 version: 1
-signed: {signed}        # a key of press: signatories in campaign.yaml
+signed: {signatory}        # a key of press: signatories in campaign.yaml
 # embargo: 2023-01-25        # the day from which it may be published
 standfirst: "Toute la nouvelle en une phrase."
 body: |        # Markdown: paragraphs, ## headings, lists, > quotes, *italic*, **bold**, [words](https://...)
@@ -34,7 +34,7 @@ body: |        # Markdown: paragraphs, ## headings, lists, > quotes, *italic*, *
 
 
 def starting_letter(name: str, layout_name: str, campaign: CampaignSpec) -> str:
-    """YAML of a letter that can be made as it stands."""
+    """Valid YAML of a letter."""
     title = json.dumps(name.replace("-", " ").capitalize(), ensure_ascii=False)
     offices = ", ".join(campaign.officials.offices)
     recipient = next(iter(campaign.officials.offices), "maire")
@@ -55,6 +55,6 @@ body: |        # Markdown: paragraphs, lists, *italic*, **bold**; greeting and c
 """
 
 
-# By kind: the folder, and who writes.
+# By kind: the folder, and the function that writes the text.
 STARTERS: Mapping[str, tuple[str, Callable[[str, str, CampaignSpec], str]]] = {
     "release": ("materials/releases", starting_release), "letter": ("materials/letters", starting_letter)}

@@ -1,7 +1,7 @@
-"""A whole project for another organisation: what it is told, and the files that follow.
+"""A whole project for another organisation: from answers to files.
 
-Texts come from `pressroom/sample/<language>`, where `@name@` and the like stand for the answers: `@name-quoted@` inside
-double quotes of YAML, where quotes and backslashes are escaped, and `@name@` in blocks and prose.
+Texts come from `pressroom/sample/<language>`, with placeholders for the answers: `@name-quoted@` inside double quotes
+of YAML, where quotes and backslashes are escaped, and `@name@` in blocks and prose.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Refused, code, finding
-from pressroom.specs import starting_files
-from pressroom.specs.starting_brand import MARK, brand_yaml, mark_svg
-from pressroom.specs.starting_colours import Brand, Colour
+from pressroom.specs import starter_files
+from pressroom.specs.project_brand import MARK, brand_yaml, mark_svg
+from pressroom.specs.project_colours import Brand, Colour
 
 WRONG_NAME = code(
     "init-name",
@@ -33,44 +33,44 @@ MOST_NAME, MOST_SHOWN, MOST_URL = 80, 24, 300
 _NOTATION = frozenset("*^[]{}<>`\\")
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+\.[A-Za-z0-9-]+(?::\d+)?(?:[/?#][!#-;=?-Z_a-z~]*)?")
 _PLACE = re.compile(r"@([a-z-]+)@")
-# What the foot of a release, beside its date, and a line of the imprint have room for, in characters.
+# Characters that fit at the foot of a release, beside its date, and on a line of the imprint.
 MOST_PRINTED, _MOST_IN_IMPRINT = 40, 58
-_PUBLISHED = {"fr": "Édité par {name}", "en": "Published by {name}"}
+_PUBLISHER_LINE = {"fr": "Édité par {name}", "en": "Published by {name}"}
 _CALLS = {"fr": ("Découvrez-nous", "Soutenez-nous"), "en": ("Find out more", "Take part")}
-# The campaign's own language alone has letters: offices and forms of address are those of one country.
+# Only the campaign's own language has letters: offices and forms of address are those of one country.
 _OWN_ONLY = ("materials/letters/",)
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """A link of the new campaign: its key, its address, and what is printed in words."""
+class Link:
+    """A link of the new campaign: its key, its address, and its printed text."""
 
     key: str
     url: str
-    shown: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a new project is told.
+    """The answers about a new project.
 
     Attributes:
-        name: the organisation's; short: where room is short, and on its word mark.
+        name: of the organisation; short: where space is short, and on its word mark.
         description: one sentence; may be empty.
-        site: its own address; links: others, the first of which the sample's pieces carry.
-        house, signal: its colours; without a second one it is chosen.
+        site: its own address; links: others, the first of which is on the sample's pieces.
+        house, signal: its colours; a missing second one is chosen.
         languages: the campaign's own first.
-        place: where releases are sent from.
+        place: of the dateline of releases.
         date: of the sample's pieces.
-        sample: whether there are pieces at all.
+        sample: whether it starts with the sample's pieces.
     """
 
     name: str
-    site: Target
+    site: Link
     house: Colour
     short: str = ""
     description: str = ""
-    links: tuple[Target, ...] = ()
+    links: tuple[Link, ...] = ()
     signal: Colour | None = None
     languages: tuple[str, ...] = ("fr",)
     place: str = ""
@@ -78,8 +78,8 @@ class Answers:
     sample: bool = True
 
     @property
-    def printed(self) -> str:
-        """The name where room is short: at the foot of pieces."""
+    def foot_name(self) -> str:
+        """The name for the foot of pieces, where space is short."""
         return self.name if len(self.name) <= MOST_PRINTED else self.short
 
 
@@ -87,7 +87,7 @@ def one_line(text: str, most: int = MOST_NAME) -> str:
     """A name that can be printed.
 
     Raises:
-        Refused: it is empty, too long, or holds what is no part of a name.
+        Refused: it is empty, too long, or contains characters that names cannot have.
     """
     name = unicodedata.normalize("NFC", text.strip())
     wrong = sorted({char for char in name if char in _NOTATION or not (char.isprintable() or char in "\u00a0\u202f")})
@@ -104,37 +104,38 @@ def one_line(text: str, most: int = MOST_NAME) -> str:
     raise Refused([fault], exit_code=2)
 
 
-def target(text: str, key: str = "") -> Target:
-    """A link, from `KEY=URL SHOWN`, or `URL SHOWN` where the key is given; SHOWN may be left out.
+def parse_link(text: str, key: str = "") -> Link:
+    """A link, from `KEY=URL LABEL`, or `URL LABEL` with `key`; LABEL is optional.
 
     Raises:
-        Refused: a part of it cannot be used.
+        Refused: a part of it is not usable.
     """
-    written = text.strip()
+    rest = text.strip()
     if not key:
-        key, _, written = (part.strip() for part in written.partition("="))
-    url, _, shown = written.partition(" ")
+        key, _, rest = (part.strip() for part in rest.partition("="))
+    url, _, label = rest.partition(" ")
     url = url if "://" in url or not url else f"https://{url}"
     fault = _fault(key, url)
-    shown = shown.strip() or _short(url)
-    if not fault and not 3 <= len(shown) <= MOST_SHOWN:
-        fault = N_("{shown} has {count} characters, 3 to {most} can be printed")
+    label = label.strip() or _short(url)
+    if not fault and not 3 <= len(label) <= MOST_SHOWN:
+        fault = N_("{label} has {count} characters, 3 to {most} can be printed")
     if fault:
-        raise Refused([finding(WRONG_LINK, fault, WRONG_LINK.mend, text=text[:60], key=key[:40], shown=shown[:60],
-                               count=len(shown), most=MOST_SHOWN)], exit_code=2)
-    return Target(key, url, one_line(shown, MOST_SHOWN))
+        raise Refused([finding(WRONG_LINK, fault, WRONG_LINK.mend, text=text[:60], key=key[:40], label=label[:60],
+                               count=len(label), most=MOST_SHOWN)], exit_code=2)
+    return Link(key, url, one_line(label, MOST_SHOWN))
 
 
 def _fault(key: str, url: str) -> str:
     if not NAME.match(key):
-        return N_("{key} is no key of a link: small letters, digits and hyphens, then = and the address")
+        return N_("{key} is not the key of a link: write lower-case letters, digits and hyphens, then = and the "
+                  "address")
     if not _URL.fullmatch(url) or len(url) > MOST_URL:
-        return N_("{text} is no address of the web")
+        return N_("{text} is not a web address")
     return ""
 
 
 def _short(url: str) -> str:
-    """What is printed for an address: host and path where they are short enough, else less of it."""
+    """The printed text of an address: host and path if they are short enough, else the host."""
     parts = urlsplit(url)
     whole = (parts.netloc + parts.path).rstrip("/")
     ways = (whole, whole.removeprefix("www."), parts.netloc, parts.netloc.removeprefix("www."))
@@ -143,49 +144,49 @@ def _short(url: str) -> str:
 
 def project_files(answers: Answers, brand: Brand, profile: str, starter: Path) -> dict[str, bytes]:
     """Every file of the project by its name, the sample's pieces among them."""
-    made = {name: path.read_bytes() for name, path in starting_files.files(starter).items()}
-    for name in made:
+    files = {name: path.read_bytes() for name, path in starter_files.files(starter).items()}
+    for name in files:
         if name.startswith("layouts/") and name.endswith((".yaml", ".yml")):
-            made[name] = starting_files.layout_for_any_brand(made[name].decode()).encode()
+            files[name] = starter_files.layout_for_any_brand(files[name].decode()).encode()
     own = answers.languages[0]
     values = _values(answers)
-    for language in reversed(answers.languages):  # the campaign's own language has the last word
-        folder = starting_files.SAMPLE / language
+    for language in reversed(answers.languages):  # the own language last: its files replace others
+        folder = starter_files.SAMPLE / language
         for path in sorted(folder.rglob("*.*")):
             name = path.relative_to(folder).as_posix()
             if language == own or (name.startswith("materials/") and not name.startswith(_OWN_ONLY)):
                 to = "materials/campaign.yaml" if name == "campaign.yaml" else name
-                made[to] = filled(path.read_text(encoding="utf-8"), values).encode()
+                files[to] = fill(path.read_text(encoding="utf-8"), values).encode()
     short = answers.short or answers.name
-    made["assets/brand.yaml"] = brand_yaml(short, brand, profile, own).encode()
-    made[f"assets/logos/{MARK}"] = mark_svg(short, starter / "assets/fonts").encode()
-    made[".gitignore"] = b"out/\n.cache/\nofficials.sqlite\n"
-    return dict(sorted(made.items()))
+    files["assets/brand.yaml"] = brand_yaml(short, brand, profile, own).encode()
+    files[f"assets/logos/{MARK}"] = mark_svg(short, starter / "assets/fonts").encode()
+    files[".gitignore"] = b"out/\n.cache/\nofficials.sqlite\n"
+    return dict(sorted(files.items()))
 
 
 def pieces(names: Sequence[str]) -> list[str]:
-    """Those of a project's files that are pieces: what an empty campaign goes without."""
+    """Those of a project's files that are pieces: those that an empty campaign does not have."""
     return [name for name in names if name.startswith("materials/") and name != "materials/campaign.yaml"]
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """A text of the sample with its places filled, each once: an answer that looks like a place stays as it is."""
-    return _PLACE.sub(lambda found: values[found[1]], text)
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """A text of the sample with its placeholders filled once; placeholders in answers stay as they are."""
+    return _PLACE.sub(lambda match: values[match[1]], text)
 
 
 def _values(answers: Answers) -> dict[str, str]:
     first = answers.links[0] if answers.links else answers.site
-    described = answers.description or (answers.name if answers.printed != answers.name else "")
-    plain = {"name": answers.name, "printed": answers.printed, "description": described,
-             "place": answers.place or answers.printed,
-             "site": answers.site.url, "shown": answers.site.shown, "url": first.url, "link": first.key,
+    described = answers.description or (answers.name if answers.foot_name != answers.name else "")
+    plain = {"name": answers.name, "printed": answers.foot_name, "description": described,
+             "place": answers.place or answers.foot_name,
+             "site": answers.site.url, "shown": answers.site.label, "url": first.url, "link": first.key,
              "date": answers.date, "links": _links(answers), "publisher": _publisher(answers)}
     return {**plain, **{f"{name}-quoted": _quoted(text)[1:-1] for name, text in plain.items()}}
 
 
 def _publisher(answers: Answers) -> str:
-    line = _PUBLISHED[answers.languages[0]].format(name=answers.printed)
-    with_site = f"{line}, {answers.site.shown}"
+    line = _PUBLISHER_LINE[answers.languages[0]].format(name=answers.foot_name)
+    with_site = f"{line}, {answers.site.label}"
     return with_site if len(with_site) <= _MOST_IN_IMPRINT else line
 
 
@@ -193,11 +194,11 @@ def _links(answers: Answers) -> str:
     visit, act = _CALLS[answers.languages[0]]
     lines = []
     for each in (*answers.links, answers.site):
-        lines += [f"  {each.key}:", f"    url: {_quoted(each.url)}", f"    shown: {_quoted(each.shown)}",
+        lines += [f"  {each.key}:", f"    url: {_quoted(each.url)}", f"    shown: {_quoted(each.label)}",
                   f"    call: {_quoted(visit if each is answers.site else act)}"]
     return "\n".join(lines) + "\n"
 
 
 def _quoted(text: str) -> str:
-    """A text in double quotes, with JSON's escapes, which YAML reads alike."""
+    """A text in double quotes, with JSON's escapes, which YAML reads in the same way."""
     return json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Pieces of running text: what releases and letters have in common, and materials/releases/<name>.yaml."""
+"""Running text: the fields that releases and letters share, and materials/releases/<name>.yaml."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from pressroom.sheet.folds import FoldName
 from pressroom.specs.campaign import Language, Typography
 from pressroom.specs.material import Audience, MaterialSpec, PictureSpec, SheetWords, Wording
 
-WrittenKind = Literal["release", "letter"]
+TextKind = Literal["release", "letter"]
 
 
-class WrittenSpec(Spec):
+class TextSpec(Spec):
     """A text on as many A4 sheets as it needs.
 
     Attributes:
         title: of the document; shown by viewers and readers.
         layout: a file of layouts/.
-        language: of its words, when it is not the campaign's.
-        audience: for whom.
+        language: of its words, unless it is the campaign's.
+        audience: its readers.
         date, version: the file's dates come from them, so that no clock is needed.
         body: Markdown: paragraphs, headings (##), lists, quotes, emphasis, links; figures as `{figures.NAME}`.
-        typography: choices for its words, where they are not the campaign's.
+        typography: choices for its words, unless they are the campaign's.
     """
 
-    # What hangs or folds has these, and a text has none of them.
+    # Fields of posters and leaflets, with fixed values for a text.
     formats: ClassVar[tuple[str, ...]] = ("A4",)
     variant: ClassVar[str | None] = None
     link: ClassVar[str | None] = None
@@ -41,7 +41,7 @@ class WrittenSpec(Spec):
     picture: ClassVar[PictureSpec | None] = None
 
     title: Annotated[str, Field(min_length=1, max_length=160)]
-    kind: WrittenKind
+    kind: TextKind
     layout: Name
     language: Language | None = None
     audience: Audience = "public"
@@ -51,14 +51,14 @@ class WrittenSpec(Spec):
     typography: Typography | None = None
 
 
-class ReleaseSpec(WrittenSpec):
+class ReleaseSpec(TextSpec):
     """The whole file of a press release.
 
     Attributes:
-        place: where it is sent from, for the dateline.
-        standfirst: one sentence under the title that says it all.
+        place: of the dateline.
+        standfirst: one sentence under the title that sums up the text.
         embargo: the day from which it may be published.
-        signed: who signs: a key of press: signatories in campaign.yaml.
+        signed: the signatory: a key of press: signatories in campaign.yaml.
     """
 
     kind: Literal["release"]
@@ -70,4 +70,4 @@ class ReleaseSpec(WrittenSpec):
     signed: Name
 
 
-AnyMaterial = MaterialSpec | WrittenSpec
+AnyMaterial = MaterialSpec | TextSpec

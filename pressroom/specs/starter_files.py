@@ -1,6 +1,6 @@
-"""The files that a new project takes over as they are: layouts, fonts, profiles, printers, forms, pictures.
+"""The files that a new project copies unchanged: layouts, fonts, profiles, printers, forms, pictures.
 
-The wheel carries them in `pressroom/starter`; in a checkout they lie beside the package. setup.py copies the same list.
+The wheel has them in `pressroom/starter`; in a checkout they are beside the package. setup.py copies the same list.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 SAMPLE = _PACKAGE / "sample"
-# Of one organisation; a new project gets its own.
+# Files of one organisation, which a new project replaces.
 _LEFT_OUT = ("assets/brand.yaml", "assets/README.md", "assets/logos")
 _FOLDERS = ("layouts", "assets")
 
-# Layouts name a palette, and some name inks. Those of a new project are called after their part, not after a colour.
+# Layouts name palettes and inks; those of a new project are named by role, not by colour.
 _PALETTE_OF = {"blue": "house", "night": "house", "yellow": "signal", "coral": "signal", "mist": "pale"}
 _INK_OF = {"blue": "deep", "night": "deep", "yellow": "signal", "coral": "signal", "mist": "pale"}
 _PALETTE = re.compile(r"\b(variant): (blue|night|yellow|coral|mist)\b")
@@ -22,16 +22,16 @@ _INK = re.compile(r"\b(ink|rule|stroke|links|blank): (blue|night|yellow|coral|mi
 
 
 def starter(package: Path = _PACKAGE) -> Path:
-    """The folder in which the files of the starter lie."""
+    """The folder of the starter files."""
     packed = package / "starter"
     return packed if packed.is_dir() else package.parent
 
 
 def files(folder: Path) -> dict[str, Path]:
     """The starter's files under `folder`, by their names in a project, sorted."""
-    found = {path.relative_to(folder).as_posix(): path
+    paths = {path.relative_to(folder).as_posix(): path
              for top in _FOLDERS for path in sorted((folder / top).rglob("*")) if path.is_file()}
-    return {name: path for name, path in found.items() if not _left_out(name)}
+    return {name: path for name, path in paths.items() if not _left_out(name)}
 
 
 def _left_out(name: str) -> bool:
@@ -41,5 +41,5 @@ def _left_out(name: str) -> bool:
 
 def layout_for_any_brand(text: str) -> str:
     """A layout's YAML with the names of palettes and inks that a new project's brand has."""
-    text = _PALETTE.sub(lambda found: f"{found[1]}: {_PALETTE_OF[found[2]]}", text)
-    return _INK.sub(lambda found: f"{found[1]}: {_INK_OF[found[2]]}", text)
+    text = _PALETTE.sub(lambda paths: f"{paths[1]}: {_PALETTE_OF[paths[2]]}", text)
+    return _INK.sub(lambda paths: f"{paths[1]}: {_INK_OF[paths[2]]}", text)

@@ -1,4 +1,4 @@
-"""Finished pages as pictures: through the printing condition where Ghostscript is there, else as PDFium shows them."""
+"""Finished pages as pictures: through the printing condition with Ghostscript, else as PDFium renders them."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from pressroom.sheet.units import POINTS_PER_INCH
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# A picture never grows beyond this, whatever the sheet: 24 million pixels are 72 MB.
+# Limit for any sheet: 24 million pixels are 72 MB.
 MOST_PIXELS = 24_000_000
 _SECONDS = 120.0
 
 NO_OVERPRINT = code(
     "overprint-not-shown",
-    N_("Without Ghostscript the picture is PDFium's: it neither goes through the printing condition nor shows what "
-       "overprints."),
+    N_("Without Ghostscript, PDFium draws the picture: it shows neither the colours of the printing condition nor "
+       "overprint."),
     N_("Install Ghostscript to see colours and overprint as they print."), severity=Severity.NOT_RUN)
 NO_PLATES = code("no-plates", N_("Plates are drawn by Ghostscript, which is not on this machine."),
                  N_("Install Ghostscript, or leave --plates out."))
-NOT_DRAWN = code("not-drawn", N_("The page could not be drawn within bounded time."),
-                 N_("Judge the file with render.py preflight; it says what is wrong with it."))
+NOT_DRAWN = code("not-drawn", N_("The page could not be drawn within the time limit."),
+                 N_("Check the file with render.py preflight."))
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class Rendering:
     """A page as a picture.
 
     Attributes:
@@ -47,31 +47,32 @@ class Drawn:
 
     picture: Image
     dpi: float
-    pressed: bool
+    through_condition: bool
 
 
 def fit_dpi(paper: Box, dpi: float) -> float:
-    """`dpi`, or as much of it as keeps a picture of `paper` (points) within bounds."""
+    """`dpi`, lowered where a picture of `paper` (points) would exceed MOST_PIXELS."""
     area = max(1.0, paper.width * paper.height) / POINTS_PER_INCH ** 2
     return float(min(dpi, (MOST_PIXELS / area) ** 0.5))
 
 
-def drawn(content: bytes, page: int, dpi: float, profile: Path | bytes | None = None) -> Drawn:
-    """One page (counted from 1); through `profile` when Ghostscript and a profile are there.
+def render_page(content: bytes, page: int, dpi: float, profile: Path | bytes | None = None) -> Rendering:
+    """One page (counted from 1); through `profile` when it is given and Ghostscript is installed.
 
     Raises:
         Refused: it cannot be drawn.
     """
     if profile is not None and programs.ghostscript():
         with tempfile.TemporaryDirectory() as folder:
-            used = profile if isinstance(profile, Path) else Path(folder) / "condition.icc"
+            profile_path = profile if isinstance(profile, Path) else Path(folder) / "condition.icc"
             if isinstance(profile, bytes):
-                used.write_bytes(profile)
+                profile_path.write_bytes(profile)
             _run(content, Path(folder), page, [
                 "-sDEVICE=png16m", f"-r{dpi:.3f}", "-dOverprint=/simulate", "-dTextAlphaBits=4",
-                "-dGraphicsAlphaBits=4", f"-sDefaultCMYKProfile={used}", f"--permit-file-read={used}"], "page.png")
-            return Drawn(_opened(Path(folder) / "page.png"), dpi, pressed=True)
-    return Drawn(_by_pdfium(content, page, dpi), dpi, pressed=False)
+                "-dGraphicsAlphaBits=4", f"-sDefaultCMYKProfile={profile_path}",
+                f"--permit-file-read={profile_path}"], "page.png")
+            return Rendering(_read_picture(Path(folder) / "page.png"), dpi, through_condition=True)
+    return Rendering(_by_pdfium(content, page, dpi), dpi, through_condition=False)
 
 
 def plates(content: bytes, page: int, dpi: float) -> dict[str, Image]:
@@ -83,14 +84,14 @@ def plates(content: bytes, page: int, dpi: float) -> dict[str, Image]:
     if not programs.ghostscript():
         raise Refused([finding(NO_PLATES, N_("Ghostscript is missing: there are no plates to show"),
                                N_("install Ghostscript, or leave --plates out"))], exit_code=3)
-    found: dict[str, Image] = {}
+    pictures: dict[str, Image] = {}
     with tempfile.TemporaryDirectory() as folder:
         _run(content, Path(folder), page, ["-sDEVICE=tiffsep", f"-r{dpi:.3f}", "-dMaxSpots=8"], "page.tif")
         for path in sorted(Path(folder).glob("page*.tif")):
             name = re.fullmatch(r"page\((.+)\)\.tif|page\.tif\((.+)\)\.tif", path.name)
             if name:
-                found[name[1] or name[2]] = _opened(path)
-    return found
+                pictures[name[1] or name[2]] = _read_picture(path)
+    return pictures
 
 
 def _run(content: bytes, folder: Path, page: int, options: list[str], out: str) -> None:
@@ -98,14 +99,14 @@ def _run(content: bytes, folder: Path, page: int, options: list[str], out: str) 
     try:
         run_ghostscript([f"-dFirstPage={page}", f"-dLastPage={page}", *options, f"-sOutputFile={folder / out}",
                          str(folder / "in.pdf")], seconds=_SECONDS, folder=folder)
-        drew, reason = (folder / out).exists(), "Ghostscript"
+        done, reason = (folder / out).exists(), "Ghostscript"
     except (Missing, Unfinished) as trouble:
-        drew, reason = False, str(trouble).splitlines()[-1][:160]
-    if not drew:
+        done, reason = False, str(trouble).splitlines()[-1][:160]
+    if not done:
         raise Refused([finding(NOT_DRAWN, N_("page {page} was not drawn: {reason}"), page=page, reason=reason)])
 
 
-def _opened(path: Path) -> Image:
+def _read_picture(path: Path) -> Image:
     from PIL import Image
 
     with files.opened(path) as stream, Image.open(stream) as picture:

@@ -1,4 +1,4 @@
-"""assets/brand.yaml of a new project, and the word mark that stands in until the real one is there."""
+"""assets/brand.yaml of a new project, and a word mark to use until the real one is added."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import uharfbuzz as hb
 
 from pressroom.colour.ink import Ink, contrast
 from pressroom.findings import Refused
-from pressroom.specs.starting_colours import LARGE, Brand, hex_of, on, per_cent
+from pressroom.specs.project_colours import LARGE, Brand, hex_of, on, per_cent
 from pressroom.type.fonts import face
 from pressroom.type.fonts.file import open_font
 
 MARK = "mark.svg"
 _MARK_FONT = "Inter-Bold.ttf"
 _LEADING, _MOST_LINES = 1.1, 3
-# A mark stands in a box about as wide as two and a half of its heights.
+# Width over height of the boxes for word marks.
 _SHAPE = 2.5
 
 _HEAD = {
@@ -81,13 +81,13 @@ def brand_yaml(name: str, brand: Brand, profile: str, language: str) -> str:
 
 
 def _on_pale(brand: Brand) -> Ink:
-    """The accent of the pale palette: the house colour, or what can be told from the tint."""
+    """The accent of the pale palette: the house colour, or another one with enough contrast to the tint."""
     return next(ink for ink in (brand.house, brand.signal, brand.deep) if contrast(ink, brand.pale) >= LARGE
                 or ink is brand.deep)
 
 
 def mark_svg(name: str, fonts: Path) -> str:
-    """A word mark: the name in Inter Bold as filled outlines, on as many lines as give it a good shape.
+    """A word mark: the name in Inter Bold as filled outlines, on one to three lines for the best shape.
 
     Raises:
         Refused: the font lacks a character of the name.
@@ -95,7 +95,7 @@ def mark_svg(name: str, fonts: Path) -> str:
     bold = face(fonts / _MARK_FONT)
     if faults := bold.problems(name):
         raise Refused(faults, exit_code=2)
-    lines = min(_broken(name.split()), key=lambda lines: _misshapen([bold.word(line).advance for line in lines]))
+    lines = min(_line_breaks(name.split()), key=lambda lines: _shape_error([bold.word(line).advance for line in lines]))
     font = hb.Font(open_font(fonts / _MARK_FONT, ()))
     pen = _Pen(1000 / bold.upem)
     for number, line in enumerate(lines):
@@ -109,7 +109,7 @@ def mark_svg(name: str, fonts: Path) -> str:
             f'fill="currentColor"><title>{escape(name)}</title><path d="{"".join(pen.path)}"/></svg>\n')
 
 
-def _broken(words: Sequence[str]) -> list[list[str]]:
+def _line_breaks(words: Sequence[str]) -> list[list[str]]:
     """Every way to set words on one to three lines."""
     ways = []
     for count in range(min(_MOST_LINES, len(words))):
@@ -119,7 +119,7 @@ def _broken(words: Sequence[str]) -> list[list[str]]:
     return ways
 
 
-def _misshapen(widths: Sequence[float]) -> float:
+def _shape_error(widths: Sequence[float]) -> float:
     shape = max(widths) / (len(widths) * _LEADING)
     return max(shape / _SHAPE, _SHAPE / shape)
 
@@ -139,10 +139,10 @@ class _Pen:
         self._x, self._y = x, y
 
     def _add(self, letter: str, *points: tuple[float, float]) -> None:
-        placed = [(round(self._x + x * self._scale, 1), round(self._y - y * self._scale, 1)) for x, y in points]
-        self.xs += [x for x, _ in placed]
-        self.ys += [y for _, y in placed]
-        self.path.append(letter + " ".join(f"{x:g} {y:g}" for x, y in placed))
+        moved = [(round(self._x + x * self._scale, 1), round(self._y - y * self._scale, 1)) for x, y in points]
+        self.xs += [x for x, _ in moved]
+        self.ys += [y for _, y in moved]
+        self.path.append(letter + " ".join(f"{x:g} {y:g}" for x, y in moved))
 
     # The names that uharfbuzz calls.
     def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802

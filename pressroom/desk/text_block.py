@@ -1,4 +1,4 @@
-"""Words on the desk's own paper, in the brand's type and by the one road that all words take."""
+"""Text on panels, tickets and sign-off sheets, set in the brand's type like all other text."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ FAMILY = "text"
 
 
 @dataclass(frozen=True, slots=True)
-class SetBlock:
-    """Words at their place.
+class TextBlock:
+    """Text in position.
 
     Attributes:
         group: the marks.
-        area: their ink.
+        area: of its ink.
         text: as it must be read back.
     """
 
@@ -34,17 +34,17 @@ class SetBlock:
     text: str
 
 
-class Hand:
-    """Sets words in the brand's text family.
+class TextSetter:
+    """Sets text in the brand's text family.
 
     Attributes:
-        language: of the words.
+        language: of the text.
     """
 
     def __init__(self, job: Job, language: str = "") -> None:
         self.language = language or job.campaign.language
-        known = job.brand.type
-        family = known.get(FAMILY) or next(iter(known.values()))
+        families = job.brand.type
+        family = families.get(FAMILY) or next(iter(families.values()))
         files = {key: file for key, file in family.model_dump(by_alias=True).items() if file}
         place = job.documents["assets/brand.yaml"].place(("type",))
 
@@ -55,29 +55,29 @@ class Hand:
 
     def block(self, words: str, box: Box, size: float, *, least: float = 0.0, bold: bool = False, ink: Ink = BLACK,
               align: typeset.Align = "left", role: Role = "paragraph", place: Place | None = None,
-              polished: bool = True) -> SetBlock:
-        """`words` from the top of `box`, at `size` points or as little as `least`.
+              polished: bool = True) -> TextBlock:
+        """`words` from the top of `box`, at `size` points, or down to `least`.
 
-        They are polished, unless they are a file's name or a checksum.
+        Microtypography is applied, except to file names and checksums (`polished` false).
 
         Raises:
-            Refused: they do not fit, or hold what cannot be set.
+            Refused: the text does not fit, or a glyph is missing.
         """
         style = Style(self._bold if bold else self._regular, least or size, size, ink, align=align,
                       language=self.language)
         text = polish(words, self.language).text if polished else words
-        made = typeset.set_text((typeset.Span(text),), style, box.width, box.height, {}, place)
-        if isinstance(made, typeset.Overset):
-            raise Refused([made.finding(words[:40], place)])
-        return SetBlock(Group(made.runs_at(box.x0, box.y0), role=role), made.ink.moved(box.x0, box.y0),
-                        text)
+        setting = typeset.set_text((typeset.Span(text),), style, box.width, box.height, {}, place)
+        if isinstance(setting, typeset.Overset):
+            raise Refused([setting.finding(words[:40], place)])
+        return TextBlock(Group(setting.runs_at(box.x0, box.y0), role=role), setting.ink.moved(box.x0, box.y0),
+                         text)
 
 
 def imprint_line(job: Job, edition: Edition, printer: str) -> str:
-    """Publisher and printer in one line, as the campaign says them for this edition."""
+    """Publisher and printer in one line, as the campaign words them for this edition."""
     spec = job.campaign.imprint
-    who = job.printers[printer].imprint
-    named = ", ".join(part for part in (who.name, who.address) if part)
-    printed = (spec.press.replace("{printer}", named or BLANK) if edition == "press" else
+    printer_imprint = job.printers[printer].imprint
+    printer_text = ", ".join(part for part in (printer_imprint.name, printer_imprint.address) if part)
+    printed = (spec.press.replace("{printer}", printer_text or BLANK) if edition == "press" else
                spec.members.replace("{practice}", BLANK))
     return ". ".join(part.rstrip(".") for part in (spec.publisher, printed, spec.mention) if part)

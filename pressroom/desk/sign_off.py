@@ -1,4 +1,4 @@
-"""Bon à tirer: the press file that was approved, by its checksum, and the sheet that somebody signs."""
+"""Bon à tirer: the approved press file, by its checksum, and the sheet to sign."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pressroom import files
 from pressroom.build.signoffs import SignOff
 from pressroom.colour.ink import BLACK
 from pressroom.desk import original
-from pressroom.desk.wording import Hand
+from pressroom.desk.text_block import TextSetter
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.publish import manifest
@@ -21,36 +21,36 @@ from pressroom.stages import Job
 from pressroom.text.translation import Translate, filled
 
 NOT_BUILT = code(
-    "not-built", N_("What is signed is a finished press file, as it lies in out/."),
+    "not-built", N_("Only a finished press file in out/ can be approved."),
     N_("Build first: `render.py NAME`, with --printer where it is not for the campaign's own."))
 BUILT_DIFFERS = code(
-    "built-differs", N_("The file in out/ is not the one that the last build left there and judged."),
-    N_("Build again with --fresh, look at the file, then sign."))
+    "built-differs", N_("The file in out/ is not the one that the last build wrote and checked."),
+    N_("Build again with --fresh, look at the file, then approve it."))
 
 _WIDTH, _HEIGHT, _MARGIN = mm(210), mm(297), mm(15)
 
 
 @dataclass(frozen=True, slots=True)
-class Signing:
+class Approval:
     """An approval and its sheet.
 
     Attributes:
-        signed: what is kept in signoffs/.
+        record: the entry of signoffs/.
         sheet: the proof sheet, a PDF of one page for each page of the piece.
         findings: what staff should know.
     """
 
-    signed: SignOff
+    record: SignOff
     sheet: bytes
     findings: tuple[Finding, ...] = ()
 
 
-def signings(job: Job, out: Path, name: str, format_name: str, printer: str, by: str, on: str,
-             translate: Translate) -> list[Signing]:
-    """Approve every press file of a material that is asked for.
+def approve(job: Job, out: Path, name: str, format_name: str, printer: str, by: str, day: str,
+            translate: Translate) -> list[Approval]:
+    """Approve the press files of a material, in one format or all.
 
     Raises:
-        Refused: there is none, or one is not what the last build left.
+        Refused: there is none, or one is not what the last build wrote.
     """
     entries = [entry for entry in manifest.read(out).entries.values()
                if entry.edition == "press" and entry.material == name and format_name in ("", entry.format)
@@ -59,7 +59,7 @@ def signings(job: Job, out: Path, name: str, format_name: str, printer: str, by:
         raise Refused([finding(NOT_BUILT, N_("there is no press file of {name} in {folder}"), N_("build it first"),
                                name=name, folder=out.as_posix())])
     version = job.materials[name].version if name in job.materials else 1
-    found = []
+    approvals = []
     for entry in sorted(entries, key=lambda one: one.path):
         path = out / entry.path
         try:
@@ -68,51 +68,51 @@ def signings(job: Job, out: Path, name: str, format_name: str, printer: str, by:
             content = b""
         digest = hashlib.sha256(content).hexdigest()
         if digest != entry.sha256:
-            raise Refused([finding(BUILT_DIFFERS, N_("{file} is not what the last build left"), source=Place(path),
+            raise Refused([finding(BUILT_DIFFERS, N_("{file} is not what the last build wrote"), source=Place(path),
                                    file=entry.path)])
-        signed = SignOff(entry.piece, entry.path, entry.printer, digest, len(content), version, by, on)
-        found.append(Signing(signed, *_sheet(job, entry, path, content, signed, translate)))
-    return found
+        record = SignOff(entry.piece, entry.path, entry.printer, digest, len(content), version, by, day)
+        approvals.append(Approval(record, *_sheet(job, entry, path, content, record, translate)))
+    return approvals
 
 
-def _sheet(job: Job, entry: Entry, path: Path, content: bytes, signed: SignOff,
+def _sheet(job: Job, entry: Entry, path: Path, content: bytes, record: SignOff,
            translate: Translate) -> tuple[bytes, tuple[Finding, ...]]:
     from pressroom.paint.loose import Paper, write
 
-    brought = original.of_bytes(path, content)
-    pages = tuple(range(1, brought.pages + 1))
-    taken = original.forms(brought, pages)
-    hand = Hand(job)
-    sheets = [_page(hand, entry, path, number, len(pages), taken.forms[number].size, signed, translate)
+    source = original.original_of(path, content)
+    pages = tuple(range(1, source.pages + 1))
+    extract = original.extract_pages(source, pages)
+    setter = TextSetter(job)
+    sheets = [_page(setter, entry, path, number, len(pages), extract.forms[number].size, record, translate)
               for number in pages]
-    made = write(sheets, Paper(f"{translate(N_('Approved for printing'))}: {entry.piece}",
-                               job.campaign.organisation.name, job.campaign.language, "2000-01-01",
-                               f"sign-off/{entry.piece}/{signed.sha256}", sources={path: taken}, intent=path))
-    return made, original.lost(taken, path)
+    sheet = write(sheets, Paper(f"{translate(N_('Approved for printing'))}: {entry.piece}",
+                                job.campaign.organisation.name, job.campaign.language, "2000-01-01",
+                                f"sign-off/{entry.piece}/{record.sha256}", sources={path: extract}, intent=path))
+    return sheet, original.lost_annotations(extract, path)
 
 
-def _page(hand: Hand, entry: Entry, path: Path, number: int, count: int, size: tuple[float, float], signed: SignOff,
-          translate: Translate) -> Sheet:
+def _page(setter: TextSetter, entry: Entry, path: Path, number: int, count: int, size: tuple[float, float],
+          record: SignOff, translate: Translate) -> Sheet:
     right, bottom = _WIDTH - _MARGIN, _HEIGHT - _MARGIN
-    title = hand.block(f"{translate(N_('Approved for printing'))}: {entry.title}",
-                       Box(_MARGIN, _MARGIN, right, _MARGIN + mm(16)), 15, least=9, bold=True, role="heading")
+    title = setter.block(f"{translate(N_('Approved for printing'))}: {entry.title}",
+                         Box(_MARGIN, _MARGIN, right, _MARGIN + mm(16)), 15, least=9, bold=True, role="heading")
     top, foot = _MARGIN + mm(18), bottom - mm(66)
     scale = min((right - _MARGIN) / size[0], (foot - top) / size[1], 1.0)
     left = (_WIDTH - size[0] * scale) / 2
     box = Box(left, top, left + size[0] * scale, top + size[1] * scale)
     trim_mm = entry.pages[number - 1]["trim_mm"] if number <= len(entry.pages) else ("?", "?")
-    rows = ((N_("File"), f"{signed.file}  ({filled(translate(N_('page {page} of {count}')), _of(number, count))})"),
+    rows = ((N_("File"), f"{record.file}  ({filled(translate(N_('page {page} of {count}')), _of(number, count))})"),
             (N_("Trim"), f"{trim_mm[0]} x {trim_mm[1]} mm, {translate(N_('shown at'))} {scale * 100:.0f} %"),
-            (N_("Printer"), signed.printer), ("SHA-256", signed.sha256), (N_("Approved by"), signed.by or "_" * 40),
-            (N_("On"), signed.day), (N_("Signature"), ""))
+            (N_("Printer"), record.printer), ("SHA-256", record.sha256), (N_("Approved by"), record.by or "_" * 40),
+            (N_("On"), record.day), (N_("Signature"), ""))
     marks: list[Mark] = [title.group, Group((PlacedPage(path, number, box),)),
                          Shape(rectangle(box.grown(0.3)), stroke=BLACK, width=0.4)]
     y = foot + mm(6)
-    for label, said in rows:
-        marks.append(hand.block(translate(label), Box(_MARGIN, y, _MARGIN + mm(32), y + mm(9)), 8.5, bold=True).group)
-        if said:
-            marks.append(hand.block(said, Box(_MARGIN + mm(33), y, right, y + mm(9)), 8.5, least=5.5,
-                                    polished=False).group)
+    for label, text in rows:
+        marks.append(setter.block(translate(label), Box(_MARGIN, y, _MARGIN + mm(32), y + mm(9)), 8.5, bold=True).group)
+        if text:
+            marks.append(setter.block(text, Box(_MARGIN + mm(33), y, right, y + mm(9)), 8.5, least=5.5,
+                                      polished=False).group)
         y += mm(6.2)
     marks.append(Shape(polygon(((_MARGIN + mm(33), bottom), (right, bottom)), closed=False), stroke=BLACK, width=0.4))
     return Sheet(_WIDTH, _HEIGHT, 0.0, tuple(marks))
