@@ -26,7 +26,7 @@ from pypdf.generic import ContentStream
 from pressroom.pdf.content import instructions
 from pressroom.pdf.document import Document
 from pressroom.pdf.pages import all_pages, page_content
-from pressroom.pdf.reached import reached
+from pressroom.pdf.reachable import reached
 
 Task = Callable[[], Any]
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pressroom.desk.drawing import drawn, fit_dpi, png
 from pressroom.desk.original import Original
 from pressroom.findings import N_, Place, Refused, code, finding
-from pressroom.preflight.folding import folded
 from pressroom.preflight.raster import NotRun
+from pressroom.preflight.text_matching import folded
 
 if TYPE_CHECKING:
     from PIL.Image import Image

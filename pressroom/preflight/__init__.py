@@ -19,10 +19,10 @@ from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
 from pressroom.findings import N_, by_place, code, finding
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
 from pressroom.preflight.cover import cover, cover_note, of_page
-from pressroom.preflight.folding import folded
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
+from pressroom.preflight.text_matching import folded
 
 DRAWING_ENDED = code(
     "drawing-ended",

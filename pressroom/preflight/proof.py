@@ -23,13 +23,13 @@ from pressroom.pdf.objects import (
     resolved,
 )
 from pressroom.pdf.pages import INHERITED, leaves
-from pressroom.pdf.reached import reached
+from pressroom.pdf.reachable import reached
 from pressroom.pdf.streams import checked, decoded
 from pressroom.preflight.guarded import GuardedRenderer, renderer
 from pressroom.preflight.plates import Plates, Sheet, separated
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
 from pressroom.preflight.symbols import Symbol, symbols
-from pressroom.preflight.tools import printed_alone
+from pressroom.preflight.technical_inks import printed_alone
 from pressroom.preflight.walk import walked
 from pressroom.preflight.walk.painted import Walk
 from pressroom.preflight.walk.state import Budget

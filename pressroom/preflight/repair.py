@@ -15,11 +15,11 @@ from pressroom.findings import N_, Refused, Value, code, finding
 from pressroom.pdf.objects import Pdf, entry, items, name, raw_entry, rectangle
 from pressroom.preflight.checks.x1a import STANDARD as X1A
 from pressroom.preflight.metadata import described
-from pressroom.preflight.older import held, ungrouped
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun
 from pressroom.preflight.spoils import made, stream
 from pressroom.preflight.walk.painted import spaces_of, what
+from pressroom.preflight.x1a_repair import held, ungrouped
 
 NOT_REPAIRED = code("not-repaired", N_("A repair never changes what a page looks like, and never guesses."),
                     N_("Export the file again from the program that made it."), source="Pressroom, rule 5")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressroom import library
 from pressroom.artwork import photographs, placed_pages
-from pressroom.artwork.placed_pages.judging import NOT_A_PDF, TREATED
+from pressroom.artwork.placed_pages.findings import NOT_A_PDF, TREATED
 from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
 from pressroom.elements.room import Image

@@ -15,7 +15,7 @@ from pressroom.pdf.document import Document
 from pressroom.pdf.errors import Locked, TooLarge, TooMuch, Undecodable, Unreadable
 from pressroom.pdf.objects import entry, items, name, number, text
 from pressroom.pdf.pages import all_pages, page_content
-from pressroom.pdf.reached import reached
+from pressroom.pdf.reachable import reached
 from pressroom.pdf.spaces import space_of
 from pressroom.pdf.streams import decoded
 from tests.pdf import others

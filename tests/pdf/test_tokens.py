@@ -15,7 +15,7 @@ from pressroom.pdf.errors import Malformed
 from pressroom.pdf.objects import entry, is_stream, name
 from pressroom.pdf.operators import makes_sense
 from pressroom.pdf.pages import all_pages, page_content
-from pressroom.pdf.reached import reached
+from pressroom.pdf.reachable import reached
 from pressroom.pdf.streams import decoded
 from tests.pdf import others
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressroom import files
+from pressroom.artwork.placed_pages.extraction import PAGE_NOT_TAKEN
 from pressroom.artwork.placed_pages.forms import Taken
-from pressroom.artwork.placed_pages.taking import PAGE_NOT_TAKEN
 from pressroom.cache import Cache, key
 from pressroom.findings import N_, Place, Refused, finding
 
@@ -31,7 +31,7 @@ class PageFacts:
         page: counted from 1.
         size: width and height of what is shown (trim box, else art box, else crop box, else media box), as it is
             turned; in points.
-        met: what a press or a reader may object to, by kind (see `judging`).
+        met: what a press or a reader may object to, by kind (see `findings`).
         lost: notes and unfilled fields that lie over the page, and are not shown.
         place: where it is named.
     """

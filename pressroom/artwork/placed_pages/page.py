@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pressroom.artwork.placed_pages import states
-from pressroom.artwork.placed_pages.fields import over, with_fields
+from pressroom.artwork.placed_pages.annotations import over, with_fields
+from pressroom.artwork.placed_pages.extraction import Artwork, copied, opened
 from pressroom.artwork.placed_pages.forms import Taken
 from pressroom.artwork.placed_pages.objects import made
-from pressroom.artwork.placed_pages.seen import Met
+from pressroom.artwork.placed_pages.observations import Met
 from pressroom.artwork.placed_pages.spaces import Inks
-from pressroom.artwork.placed_pages.taking import Artwork, copied, opened
-from pressroom.artwork.placed_pages.transcribing import Transcript
+from pressroom.artwork.placed_pages.transcript import Transcript
 from pressroom.findings import N_
 from pressroom.pdf.errors import TooLarge, Unreadable
 from pressroom.pdf.objects import Pdf, entry, is_stream, items

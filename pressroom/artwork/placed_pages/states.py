@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from pressroom.artwork.placed_pages.content_stream import Transcription
 from pressroom.artwork.placed_pages.functions import function
 from pressroom.artwork.placed_pages.objects import stream
 from pressroom.artwork.placed_pages.samples import LEFT_OUT
 from pressroom.artwork.placed_pages.spaces import CMYK, Inks, Space, space_of
-from pressroom.artwork.placed_pages.streams import Transcription
 from pressroom.findings import N_
 from pressroom.pdf.errors import Unreadable
 from pressroom.pdf.objects import Pdf, entry, is_stream, name, number, numbers, raw_entry, raw_pairs

@@ -7,9 +7,9 @@ from typing import Any
 
 from pressroom.findings import N_
 from pressroom.preflight.check import Fault, check, fault
-from pressroom.preflight.folding import folded
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import changed, content, painted, set_content
+from pressroom.preflight.text_matching import folded
 from pressroom.sheet.units import mm, to_mm
 
 _CLEAR, _SLACK = mm(5), 0.3

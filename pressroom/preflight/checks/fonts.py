@@ -10,7 +10,7 @@ from pressroom.pdf.errors import Undecodable
 from pressroom.pdf.objects import entry, is_stream, items, name, number, pairs
 from pressroom.pdf.streams import decoded
 from pressroom.preflight.check import Fault, check, fault, not_run
-from pressroom.preflight.programs import Program, Unreadable
+from pressroom.preflight.font_program import Program, Unreadable
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import Spoil, changed, drop, first_font, made, painted, stream
 from pressroom.preflight.walk.typeface import Typeface

@@ -11,9 +11,9 @@ from pressroom.pdf.errors import Undecodable
 from pressroom.pdf.objects import Pdf, entry, is_stream, name, text
 from pressroom.pdf.streams import decoded
 from pressroom.preflight.check import Fault, check, fault
-from pressroom.preflight.folding import folded
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import changed, put, xmp
+from pressroom.preflight.text_matching import folded
 from pressroom.preflight.xmp import NotWellFormed, properties
 
 _LARGEST_PACKET = 4 * 2**20

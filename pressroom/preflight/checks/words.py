@@ -9,9 +9,9 @@ from typing import Any
 
 from pressroom.findings import N_, Severity
 from pressroom.preflight.check import Fault, check, fault
-from pressroom.preflight.folding import comparable, first_difference, folded, occurrences
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import changed, content, painted, set_content
+from pressroom.preflight.text_matching import comparable, first_difference, folded, occurrences
 from pressroom.preflight.walk.painted import PaintedText
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import to_mm

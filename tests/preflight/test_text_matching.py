@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pressroom.preflight.folding import comparable, first_difference, folded, occurrences
+from pressroom.preflight.text_matching import comparable, first_difference, folded, occurrences
 
 
 @pytest.mark.parametrize(("set_as", "extracted"), [

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pressroom.artwork.placed_pages.annotations import over, with_fields
 from pressroom.artwork.placed_pages.boxes import boxes_of
-from pressroom.artwork.placed_pages.fields import over, with_fields
 from pressroom.artwork.placed_pages.forms import Body, Form, Taken
 from pressroom.artwork.placed_pages.objects import written, written_name
 from pressroom.findings import N_, Refused, code, finding

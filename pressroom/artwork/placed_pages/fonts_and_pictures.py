@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pressroom.artwork.placed_pages import samples
+from pressroom.artwork.placed_pages.content_stream import Stream, Transcription
 from pressroom.artwork.placed_pages.objects import stream
 from pressroom.artwork.placed_pages.spaces import UNKNOWN, space_of
-from pressroom.artwork.placed_pages.streams import Stream, Transcription
 from pressroom.findings import N_
 from pressroom.pdf.bounds import MOST_PIXELS
 from pressroom.pdf.errors import TooMuch

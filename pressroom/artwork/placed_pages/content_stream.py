@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from pressroom.artwork.placed_pages.seen import Seen
+from pressroom.artwork.placed_pages.observations import Seen
 from pressroom.artwork.placed_pages.spaces import BEGIN, Inks, Space
 from pressroom.pdf.objects import Pdf
 

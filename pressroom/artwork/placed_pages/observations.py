@@ -9,7 +9,7 @@ from pressroom.pdf.objects import Pdf, entry, is_stream, items, key_of, name, nu
 from pressroom.pdf.streams import filters
 
 Met = dict[str, list[list[str]]]
-"""By kind, each once in order of first sight; what each kind says is in `judging`."""
+"""By kind, each once in order of first sight; what each kind says is in `findings`."""
 
 _ENCODINGS = ("WinAnsiEncoding", "MacRomanEncoding", "MacExpertEncoding")
 _MOST = 40

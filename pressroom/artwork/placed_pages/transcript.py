@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pressroom.artwork.placed_pages import parts, samples, states
+from pressroom.artwork.placed_pages import fonts_and_pictures, samples, states
+from pressroom.artwork.placed_pages.content_stream import State, Stream, Work
 from pressroom.artwork.placed_pages.objects import made, operand, stream, written_name
-from pressroom.artwork.placed_pages.seen import Seen
+from pressroom.artwork.placed_pages.observations import Seen
 from pressroom.artwork.placed_pages.spaces import CMYK, GREY, RGB, Inks, Space, space_of
-from pressroom.artwork.placed_pages.streams import State, Stream, Work
 from pressroom.findings import N_
 from pressroom.pdf.bounds import DEEPEST_FORM, DEEPEST_SAVE, MOST_CONTENT, MOST_OPERATORS, MOST_PAINTED
 from pressroom.pdf.content import Instruction, instructions
@@ -124,7 +124,7 @@ class Transcript:
         elif operator in ("sc", "scn", "SC", "SCN"):
             self._chosen(page, instruction, raw, "fill" if operator in ("sc", "scn") else "stroke")
         elif operator == "BI":
-            parts.inline(self, page, operands[0], operands[1], raw)
+            fonts_and_pictures.inline(self, page, operands[0], operands[1], raw)
         else:
             self._unchanged(page, instruction)
             page.out.append(raw)
@@ -243,7 +243,8 @@ class Transcript:
             page.used[category][called] = self.shading(found, page.resources)
         else:
             page.state.font = found
-            page.used[category][called] = self.once("font", found, lambda one: parts.font(self, one, page.resources))
+            page.used[category][called] = self.once(
+                "font", found, lambda one: fonts_and_pictures.font(self, one, page.resources))
 
     def shading(self, found: Pdf, resources: Pdf) -> Pdf:
         """A transition of colours, anew."""
@@ -261,7 +262,7 @@ class Transcript:
             if truth(entry(value, "/ImageMask")) is True:
                 self.seen.colour(page.state.fill, N_("a drawing"))
             page.used["/XObject"][called] = self.once(
-                "image", found, lambda one: parts.picture(self, one, page.resources))
+                "image", found, lambda one: fonts_and_pictures.picture(self, one, page.resources))
         else:
             self.seen.forbidden(N_("a program in PostScript") if kind == "PS" else N_("an object of an unknown kind"))
 
