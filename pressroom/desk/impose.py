@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pressroom.artwork.placed_pages import Form, Taken
+from pressroom.artwork.placed_pages import ExtractedPages, Form
 from pressroom.desk import original
 from pressroom.desk.original import Original
 from pressroom.desk.sheetwork import paper, see_codes
@@ -199,7 +199,7 @@ def _whole(trims: list[Box]) -> Box:
     return first
 
 
-def _codes(brought: Original, taken: Taken, copies: int) -> dict[int, dict[str, int]]:
+def _codes(brought: Original, taken: ExtractedPages, copies: int) -> dict[int, dict[str, int]]:
     wanted: dict[int, dict[str, int]] = {}
     for number, form in taken.forms.items():
         found = [each.url for each in brought.symbols(number, form)]

@@ -129,7 +129,7 @@ def of_bytes(path: Path, content: bytes, qr: tuple[str, ...] = ()) -> Original:
     return Original(path, content, proof)
 
 
-def forms(original: Original, pages: tuple[int, ...]) -> placed_pages.Taken:
+def forms(original: Original, pages: tuple[int, ...]) -> placed_pages.ExtractedPages:
     """Pages taken out, to be placed on other sheets.
 
     Raises:
@@ -138,15 +138,15 @@ def forms(original: Original, pages: tuple[int, ...]) -> placed_pages.Taken:
     for number in pages:
         original.page(number)
     with quiet():
-        return placed_pages.taken(original.content, pages, original.path.name)
+        return placed_pages.extract(original.content, pages, original.path.name)
 
 
-def lost(taken: placed_pages.Taken, path: Path) -> tuple[Finding, ...]:
+def lost(taken: placed_pages.ExtractedPages, path: Path) -> tuple[Finding, ...]:
     """Warnings about notes and empty fields that lie over pages, and do not come with them."""
-    return tuple(finding(placed_pages.LOST,
+    return tuple(finding(placed_pages.NOTES_LOST,
                          N_("{count} notes or empty fields over page {page} of {file} are not placed"),
-                         source=Place(path), count=form.lost, page=page, file=path.name)
-                 for page, form in sorted(taken.forms.items()) if form.lost)
+                         source=Place(path), count=form.omitted_notes, page=page, file=path.name)
+                 for page, form in sorted(taken.forms.items()) if form.omitted_notes)
 
 
 def _refusal(path: Path, said: str, /, **values: str | int) -> Finding:

@@ -86,15 +86,15 @@ def _heard(file: File, structure: Structure, form: Form, content: Content, tags:
     return entries
 
 
-def _sources(fit: Fit, edition: EditionTable, profile: profiles.Profile) -> dict[Path, placed_pages.Taken]:
+def _sources(fit: Fit, edition: EditionTable, profile: profiles.Profile) -> dict[Path, placed_pages.ExtractedPages]:
     """The pages of other files that the piece shows, in this edition's colours."""
-    shown: dict[Path, dict[int, placed_pages.Taken]] = {}
+    shown: dict[Path, dict[int, placed_pages.ExtractedPages]] = {}
     for images in fit.piece.images:
         for image in images.values():
             pages = shown.setdefault(image.file, {}) if image.page else {}
             if image.page and image.page.page not in pages:
-                pages[image.page.page] = placed_pages.pictured(image.page, None if edition.press else profile)
-    return {file: placed_pages.joined(pages.values()) for file, pages in shown.items()}
+                pages[image.page.page] = placed_pages.page_form(image.page, None if edition.press else profile)
+    return {file: placed_pages.join(pages.values()) for file, pages in shown.items()}
 
 
 def _identity(fit: Fit, edition: EditionTable, note: str) -> Identity:

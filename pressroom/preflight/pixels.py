@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pressroom.pdf.errors import Undecodable
 from pressroom.pdf.objects import entry, number, numbers
-from pressroom.pdf.streams import PICTURE_FILTERS, decoded, filters, parameters, png, raw, undone
+from pressroom.pdf.streams import PICTURE_FILTERS, decoded, filters, parameters, png, raw, without_filters
 from pressroom.preflight.walk.painted import PaintedPicture
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _halved(picture: PaintedPicture) -> Iterator[Image]:
     """Pixels of 16 bits by their upper halves."""
     width, height = picture.pixels
     content = picture.content if picture.content is not None else raw(picture.stream)
-    samples = undone(content, picture.stream, 8 * width * height + height + 64)[::2]
+    samples = without_filters(content, picture.stream, 8 * width * height + height + 64)[::2]
     for rows in _cut(samples, width, 4 * width * height):
         yield _image(rows, width, len(rows) // (4 * width), _inverted(picture))
 
@@ -147,7 +147,8 @@ def _palette(picture: PaintedPicture) -> Iterator[Image]:
 def _jpeg(picture: PaintedPicture) -> Iterator[Image]:
     from PIL import Image
 
-    content = decoded(picture.stream, 2**30) if picture.content is None else undone(picture.content, picture.stream)
+    content = (decoded(picture.stream, 2**30) if picture.content is None
+               else without_filters(picture.content, picture.stream))
     try:
         opened = Image.open(io.BytesIO(content), formats=["JPEG"])
         if opened.mode != "CMYK":
@@ -169,7 +170,7 @@ def _rows(picture: PaintedPicture) -> Iterator[bytes]:
     whole = 4 * width * height
     if picture.content is not None or filters(picture.stream) != ["FlateDecode"]:
         content = picture.content if picture.content is not None else raw(picture.stream)
-        yield from _cut(undone(content, picture.stream, whole + height + 64), width, whole)
+        yield from _cut(without_filters(content, picture.stream, whole + height + 64), width, whole)
         return
     yield from _inflated_strips(raw(picture.stream), width, whole)
 

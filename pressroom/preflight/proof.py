@@ -23,8 +23,8 @@ from pressroom.pdf.objects import (
     resolved,
 )
 from pressroom.pdf.pages import INHERITED, leaves
-from pressroom.pdf.reachable import reached
-from pressroom.pdf.streams import checked, decoded
+from pressroom.pdf.reachable import reachable_objects
+from pressroom.pdf.streams import decoded, decoded_if_large
 from pressroom.preflight.guarded import GuardedRenderer, renderer
 from pressroom.preflight.plates import Plates, Sheet, separated
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
@@ -206,7 +206,7 @@ class Proof:
         """Whether some stream that PDFium would decode whole unfolds to more than an honest one."""
         try:
             for each in self.streams:
-                content = checked(each)
+                content = decoded_if_large(each)
                 if content is not None and _is_profile(content):
                     self._profiles[id(each)] = content  # decoding 2 MB twice would be a tenth of the judging
         except NotRun:  # too many objects to look at; the check that counts them says so
@@ -252,7 +252,7 @@ class Proof:
         """Every dictionary and stream that can be reached from the trailer; NotRun when there are too many."""
         broken: list[str] = []
         try:
-            return reached(self.trailer, broken)
+            return reachable_objects(self.trailer, broken)
         except TooMuch as bound:
             raise NotRun(str(bound)) from None
         finally:

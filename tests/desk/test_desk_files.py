@@ -13,7 +13,7 @@ import zxingcpp
 
 from pressroom.desk.drawing import drawn
 from pressroom.fit.tiling import cuts_along
-from tests.artwork.drawn import filled_form
+from tests.artwork.reportlab_canvas import filled_form
 from tests.desk import bring
 
 Render = Callable[..., tuple[int, str, str]]

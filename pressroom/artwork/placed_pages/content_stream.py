@@ -1,4 +1,4 @@
-"""Where a content stream stands while it is written out, and what writes it."""
+"""The state of a content stream while it is transcribed, and the interface of the transcription."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from pressroom.artwork.placed_pages.observations import Seen
+from pressroom.artwork.placed_pages.observations import Observer
 from pressroom.artwork.placed_pages.spaces import BEGIN, Inks, Space
 from pressroom.pdf.objects import Pdf
 
 
 @dataclass(slots=True)
 class State:
-    """What an instruction finds set: the colour spaces, the font, how letters are shown."""
+    """The graphics state before an instruction: colour spaces, font, text rendering mode."""
 
     fill: Space = BEGIN
     stroke: Space = BEGIN
@@ -22,29 +22,29 @@ class State:
 
 
 @dataclass(slots=True)
-class Work:
-    """What a content stream asks for, each form counted as often as it is shown.
+class Workload:
+    """The work that a content stream takes; a form counts each time it is painted.
 
     Attributes:
-        operators: how many.
-        painted: how many of them paint.
+        operators: number of operators.
+        paint_operators: number of those that paint.
     """
 
     operators: int = 0
-    painted: int = 0
+    paint_operators: int = 0
 
 
 @dataclass(slots=True)
-class Stream:
-    """A content stream while it is written out.
+class ContentStream:
+    """A content stream while it is transcribed.
 
     Attributes:
-        resources: what its names stand for.
-        state: at this place.
-        saved: what `q` put away.
-        used: what it names, by category; as it will stand.
+        resources: the resources that its names refer to.
+        state: the current graphics state.
+        saved: states saved by `q`.
+        used: the transcribed resources that it uses, by category.
         out: its new instructions.
-        work: what it has asked for so far.
+        workload: the work so far.
     """
 
     resources: Pdf
@@ -52,36 +52,36 @@ class Stream:
     saved: list[State] = field(default_factory=list)
     used: dict[str, dict[str, Any]] = field(default_factory=dict)
     out: list[bytes] = field(default_factory=list)
-    work: Work = field(default_factory=Work)
+    workload: Workload = field(default_factory=Workload)
 
 
 class Transcription(Protocol):
-    """What writes the pages of one file anew, as graphics states, patterns, fonts and pictures see it.
+    """The interface of `Transcript` for graphics states, patterns, fonts and pictures.
 
     Attributes:
-        inks: how colours are said.
-        seen: what was met on the way.
-        inlined: pictures that were taken out of the content.
+        inks: the colour conversion.
+        observer: records what a press or a reader may refuse.
+        inlined: number of inline pictures that became XObjects.
     """
 
     inks: Inks
-    seen: Seen
+    observer: Observer
     inlined: int
 
-    def written(self, content: bytes, resources: Pdf, state: State | None = None) -> tuple[bytes, Pdf]:
-        """A content stream and its resources, anew."""
+    def transcribe(self, content: bytes, resources: Pdf, state: State | None = None) -> tuple[bytes, Pdf]:
+        """A content stream and its resources, transcribed."""
 
-    def unfolded(self, value: Pdf) -> bytes:
-        """A content stream's bytes."""
+    def decoded_content(self, value: Pdf) -> bytes:
+        """A content stream's decoded bytes."""
 
     def once(self, kind: str, value: Pdf, make: Callable[[Pdf], Any]) -> Any:
-        """What `make` makes of an object, made once."""
+        """The result of `make` for an object, computed once."""
 
-    def use(self, page: Stream, category: str, called: str) -> Pdf:
-        """A named resource, now used as it stands."""
+    def use(self, page: ContentStream, category: str, key: str) -> Pdf:
+        """A named resource, added unchanged to those in use."""
 
-    def shading(self, found: Pdf, resources: Pdf) -> Pdf:
-        """A transition of colours, anew."""
+    def shading(self, resource: Pdf, resources: Pdf) -> Pdf:
+        """A shading, transcribed."""
 
-    def form(self, found: Pdf, resources: Pdf, state: State | None = None, *, masking: bool = False) -> Pdf:
-        """A form, anew."""
+    def form(self, resource: Pdf, resources: Pdf, state: State | None = None, *, masking: bool = False) -> Pdf:
+        """A form, transcribed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pressroom.pdf.errors import TooMuch
-from pressroom.pdf.objects import entry, identity, number, numbers
+from pressroom.pdf.objects import entry, entry_id, number, numbers
 from pressroom.pdf.spaces import space_of
 from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.colour import Colour
@@ -100,7 +100,7 @@ def paint_pattern(walker: Walker, colour: Colour, box: Box) -> None:
     tile = step[0] * step[1] * mean_stretch(times(own, walker.base)) ** 2
     if box.width * box.height > _MOST_TILES * tile:
         raise TooMuch("tiles of a pattern")
-    mark = identity({"/Pattern": getattr(pattern, "indirect_reference", None) or pattern}, "/Pattern")
+    mark = entry_id({"/Pattern": getattr(pattern, "indirect_reference", None) or pattern}, "/Pattern")
     if (mark, colour.parts) in walker.patterns:
         return
     walker.patterns.add((mark, colour.parts))

@@ -9,7 +9,7 @@ from copy import copy
 from pressroom.pdf.bounds import DEEPEST_FORM, DEEPEST_SAVE, MOST_STREAM
 from pressroom.pdf.content import instructions
 from pressroom.pdf.errors import Malformed, TooLarge, TooMuch, Undecodable
-from pressroom.pdf.objects import Pdf, entry, identity, raw_entry
+from pressroom.pdf.objects import Pdf, entry, entry_id, raw_entry
 from pressroom.pdf.operators import makes_sense
 from pressroom.pdf.pages import page_content
 from pressroom.pdf.streams import decoded
@@ -105,7 +105,7 @@ class Walker:
 
     def resource_mark(self, kind: str, called: Operand) -> int:
         """A number that is the same for the same resource."""
-        return identity(entry(self.resources, kind), called)
+        return entry_id(entry(self.resources, kind), called)
 
     def typeface(self, called: Operand) -> Typeface | None:
         """The font of that name; each is read once for the whole file."""
