@@ -69,9 +69,9 @@ def _brief(root: Path, told: argparse.Namespace, trim: tuple[float, float] | Non
 
 
 def _examined(content: bytes, brief: Brief) -> tuple[Report, Proof]:
-    from pressroom.preflight import examined
+    from pressroom.preflight import examine
 
-    return examined(content, brief, as_declared=True)
+    return examine(content, brief, as_declared=True)
 
 
 def _need_ghostscript() -> None:
@@ -130,9 +130,9 @@ def _repair(root: Path, told: argparse.Namespace, trim: tuple[float, float] | No
 
     from pressroom.brief import Brief
     from pressroom.build.pipeline import repair_for
-    from pressroom.preflight import claimed
+    from pressroom.preflight import claimed_standard
     from pressroom.preflight.proof import Proof
-    from pressroom.preflight.repair import repaired
+    from pressroom.preflight.repair import repair
     from pressroom.publish.folder import write_all
     from pressroom.sheet.units import mm
 
@@ -142,15 +142,15 @@ def _repair(root: Path, told: argparse.Namespace, trim: tuple[float, float] | No
                                N_("a repair takes exactly one file"), path=out.as_posix())], exit_code=2)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
     content = read_file(told.files[0])
-    says = "" if told.printer else claimed(Proof(content, Brief(), []))
-    wanted = repair_for(root, told.printer, trim, None if told.bleed is None else mm(told.bleed), now, says)
-    done = repaired(content, wanted)
-    write_all(out.parent, {out.name: done.content})
-    for change in done.done:
+    says = "" if told.printer else claimed_standard(Proof(content, Brief(), []))
+    request = repair_for(root, told.printer, trim, None if told.bleed is None else mm(told.bleed), now, says)
+    result = repair(content, request)
+    write_all(out.parent, {out.name: result.content})
+    for change in result.changes:
         voice.tell(N_("changed: {what}"), what=_filled(change.sentence, change.values, voice))
-    for change in done.left:
+    for change in result.unrepaired:
         voice.tell(N_("left as it is: {what}"), what=_filled(change.sentence, change.values, voice))
-    report, _ = _examined(done.content, _brief(root, told, trim))
+    report, _ = _examined(result.content, _brief(root, told, trim))
     _answer([(out.as_posix(), report)], told.json, voice)
     return 0 if report.passed else 1
 

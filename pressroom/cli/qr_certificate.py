@@ -13,7 +13,7 @@ from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.sheet.units import mm, to_mm
 
 if TYPE_CHECKING:
-    from pressroom.preflight.certificate import Certified
+    from pressroom.preflight.certificate import SymbolCertificate
 
 QR_UNCERTAIN = code(
     "qr-uncertain", N_("A symbol that one reader or one kind of print defeats will fail some of those who scan it."),
@@ -49,16 +49,16 @@ def qr_certificate(root: Path, told: argparse.Namespace, voice: Voice) -> int:  
 
 
 def _of_file(content: bytes, name: str, asked: tuple[str, ...],
-             distance: float) -> tuple[tuple[Certified, ...], list[Finding]]:
-    from pressroom.preflight.certificate import certified, opened
+             distance: float) -> tuple[tuple[SymbolCertificate, ...], list[Finding]]:
+    from pressroom.preflight.certificate import certificates, open_proof
     from pressroom.preflight.raster import NotRun
 
-    proof = opened(content, name, asked)
+    proof = open_proof(content, name, asked)
     if proof.trouble:
         return (), [finding(QR_ABSENT, N_("the file cannot be opened: {reason}"), piece=name,
                             reason=proof.detail or proof.trouble)]
     try:
-        symbols = tuple(certified(proof, mm(1000 * distance) if distance else None))
+        symbols = tuple(certificates(proof, mm(1000 * distance) if distance else None))
     except NotRun as reason:
         return (), [finding(QR_ABSENT, N_("not judged: {reason}"), piece=name, reason=str(reason))]
     said = {each.payload for each in symbols}
@@ -70,7 +70,7 @@ def _of_file(content: bytes, name: str, asked: tuple[str, ...],
     return symbols, seen
 
 
-def _as_json(symbol: Certified) -> dict[str, Any]:
+def _as_json(symbol: SymbolCertificate) -> dict[str, Any]:
     return {"page": symbol.page, "payload": symbol.payload, "version": symbol.version, "level": symbol.level,
             "side_mm": round(to_mm(symbol.side), 3), "module_mm": round(to_mm(symbol.module), 4),
             "quiet_zone_modules": symbol.quiet, "contrast": round(symbol.contrast, 3),
@@ -79,7 +79,7 @@ def _as_json(symbol: Certified) -> dict[str, Any]:
                           "result": each.result, "reason": each.reason} for each in symbol.readings]}
 
 
-def _say(file: str, symbol: Certified, voice: Voice) -> None:
+def _say(file: str, symbol: SymbolCertificate, voice: Voice) -> None:
     voice.tell(N_("{file}, page {page}: {payload}"), file=file, page=symbol.page, payload=symbol.payload)
     voice.tell(N_("  version {version}, correction {level}; side {side} mm, module {module} mm; quiet zone {quiet} "
                   "modules; contrast {contrast} %; scanned from {distance} m"),

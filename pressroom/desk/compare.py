@@ -10,7 +10,7 @@ from pressroom.desk.drawing import drawn, fit_dpi, png
 from pressroom.desk.original import Original
 from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.preflight.raster import NotRun
-from pressroom.preflight.text_matching import folded
+from pressroom.preflight.text_matching import normalized
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -81,7 +81,7 @@ def _page(old: Original, new: Original, number: int) -> PageChange:
 
 def _text(brought: Original, number: int) -> str:
     try:
-        return folded(brought.page(number).text)
+        return normalized(brought.page(number).text)
     except (NotRun, RuntimeError, ValueError, MemoryError):
         return ""
 

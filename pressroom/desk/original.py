@@ -74,9 +74,9 @@ class Original:
             raise Refused([_refusal(self.path, N_("it has {count} pages, and no page {page}"), count=self.pages,
                                     page=number)])
         page = self.proof.pages[number - 1]
-        if page.walk.too_much:
+        if page.walk.over_budget:
             raise Refused([_refusal(self.path, N_("page {page} asks for more work than any honest page: {reason}"),
-                                    page=number, reason=page.walk.stopped)])
+                                    page=number, reason=page.walk.stop_reason)])
         return page
 
     def symbols(self, number: int, form: Form) -> list[Symbol]:

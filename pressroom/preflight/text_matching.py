@@ -1,4 +1,4 @@
-"""Words made comparable: extraction knows neither which space it met nor why a line ended."""
+"""Comparison of extracted text: extraction loses the kind of spaces and the reason for line ends."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ _LINE_END_HYPHEN = re.compile("[\x02\ufffe\u00ad]\\s*|(?<=\\S)-[ \t]*[\r\n]+[ \t
 _PERHAPS = "\x01"
 
 
-def folded(text: str) -> str:
-    """White space folded: every run of spaces (no-break ones too) and line ends is one space.
+def normalized(text: str) -> str:
+    """The text with every run of spaces (no-break ones too) and line ends as one space.
 
-    At a line-end hyphen the word is joined: whether the hyphen was its own cannot be told any more.
+    At a line-end hyphen the word is joined, as it is unknown whether the hyphen belongs to the word.
     """
     return comparable(text).replace(_PERHAPS, "")
 
 
 def comparable(text: str) -> str:
-    """`folded`, but a line-end hyphen leaves a mark: `occurrences` takes it for a hyphen or for nothing."""
+    """As `normalized`, with a mark for each line-end hyphen: `occurrences` matches it as a hyphen or as nothing."""
     joined = _LINE_END_HYPHEN.sub(_PERHAPS, _HYPHENS.sub("-", text))
     return " ".join(unicodedata.normalize("NFC", joined).split())
 
 
-def occurrences(words: str, found: str) -> int:
-    """How often `words` (folded) stand in `found` (comparable)."""
+def occurrences(words: str, page_text: str) -> int:
+    """How often `words` (normalized) occur in `page_text` (comparable)."""
     words = words.replace(_PERHAPS, "")
-    if _PERHAPS not in found:
-        return found.count(words)
+    if _PERHAPS not in page_text:
+        return page_text.count(words)
     letters = (f"[-{_PERHAPS}]" if letter == "-" else re.escape(letter) for letter in words)
-    return len(re.findall(f"{_PERHAPS}?".join(letters), found))
+    return len(re.findall(f"{_PERHAPS}?".join(letters), page_text))
 
 
-def first_difference(words: str, found: str) -> tuple[str, str, str]:
-    """Where expected words part from what was found: what was read so far, what should follow, what does."""
-    words, found = words.replace(_PERHAPS, ""), found.replace(_PERHAPS, "")
+def first_difference(words: str, page_text: str) -> tuple[str, str, str]:
+    """The first difference between expected words and the page: the text before it, the expected and the actual one."""
+    words, page_text = words.replace(_PERHAPS, ""), page_text.replace(_PERHAPS, "")
     low, high = 0, len(words)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if words[:middle] in found else (low, middle - 1)
-    at = found.find(words[:low]) + low if low else 0
-    return words[max(0, low - 20):low], words[low:low + 20], found[at:at + 20] if low else ""
+        low, high = (middle, high) if words[:middle] in page_text else (low, middle - 1)
+    at = page_text.find(words[:low]) + low if low else 0
+    return words[max(0, low - 20):low], words[low:low + 20], page_text[at:at + 20] if low else ""
