@@ -1,17 +1,23 @@
-# `make` sets up .venv on first use and builds; `make test` sets it up and runs every test.
+# `make` sets up .venv on first use and builds; `make test` sets it up and runs the tests that need no other program;
+# `make test-all` runs these and then all others.
 PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/.ready
 IN_VENV := $(VENV)/bin/python
 
 WHEELS := $(VENV)/wheels
+# Tests that need Ghostscript, Poppler, LibreOffice, Chromium or the wheel, and those that take long.
+REST := external or wheel or wear
 
-.PHONY: all test check wheel clean
+.PHONY: all test test-all check wheel clean
 all: $(STAMP)
 	@$(IN_VENV) render.py
 
 test: $(STAMP)
-	@$(IN_VENV) -m pytest -n auto --dist worksteal
+	@$(IN_VENV) -m pytest -n auto --dist worksteal -rs -m "not ($(REST))"
+
+test-all: test $(WHEELS)/.ready
+	@$(IN_VENV) -m pytest -n auto --dist worksteal -rs -m "$(REST)"
 
 check: test
 	@$(IN_VENV) -m ruff check .

@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pressroom.officials import departments, imports  # noqa: E402
-from pressroom.officials.register import Found, Register  # noqa: E402
+from pressroom.officials.answers import Match  # noqa: E402
+from pressroom.officials.register import Register  # noqa: E402
 from tests.officials.tables import large  # noqa: E402
 
 LIMITS_MS = {"import": 10_000.0, "lookup": 50.0}
@@ -54,8 +55,8 @@ def _lookups(register: Register) -> None:
         for text in texts:
             start = perf_counter()
             hit = register.find(text)
-            if isinstance(hit, Found):
-                register.looked_up(hit.commune)
+            if isinstance(hit, Match):
+                register.look_up(hit.commune)
             times.append((perf_counter() - start) * 1000)
         _line(f"lookup {what}, slowest", max(times), LIMITS_MS["lookup"])
 

@@ -76,7 +76,7 @@ def content(path: Path | str, most: int = MOST_BYTES) -> bytes:
     parts: list[bytes] = []
     count = 0
     try:
-        while part := os.read(number, max(size + 1 - count, _BLOCK)):
+        while part := os.read(number, size + 1 - count if count <= size else _BLOCK):
             parts.append(part)
             count += len(part)
             if count > most:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pressroom.brief import Edition
 from pressroom.colour.ink import Ink
 from pressroom.elements.base import Element
-from pressroom.elements.room import Fitted, Image, Link, Setting, Words
+from pressroom.elements.context import Fitted, Image, Link, Setting, Words
 from pressroom.findings import Finding
 from pressroom.marks import Sheet
 from pressroom.prose import Block

@@ -34,6 +34,7 @@ def test_the_project_without_a_mistake_trips_nothing_but_what_its_printer_leaves
     assert {item.code for item in Bench(tmp_path, warm_cache).check(name)} <= {"imprint-blank"}
 
 
+@pytest.mark.wear
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if any(every_code()[code].weighable
                                                                        for code in fault.codes)], ids=name_of)
 def test_what_a_preset_may_weigh_weighs_what_the_preset_says(fault: Fault, tmp_path: Path, warm_cache: Path) -> None:

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,25 @@ def test_the_layers_and_the_independence_of_the_judge_hold() -> None:
     done = subprocess.run([sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
                           cwd=ROOT, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT)})
     assert done.returncode == 0, done.stdout
+
+
+def imports_of(path: Path, known: set[str]) -> Iterator[str]:
+    """The modules of the program that a file imports, for types alone as well."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from ({f"{node.module}.{each.name}" for each in node.names} & known or {node.module} & known)
+        elif isinstance(node, ast.Import):
+            yield from {each.name for each in node.names} & known
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    files = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+             for path in (ROOT / "pressroom").rglob("*.py")}
+    waiting = {name: set(imports_of(path, set(files))) - {name, "pressroom"} for name, path in files.items()}
+    while free := [name for name, needs in waiting.items() if not needs & waiting.keys()]:
+        for name in free:
+            del waiting[name]
+    assert waiting == {}
 
 
 def test_nothing_large_and_no_pdf_is_kept_in_the_project() -> None:

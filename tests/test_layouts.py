@@ -106,6 +106,7 @@ def assert_sound(made: Fit) -> None:
             assert setting.size > 0
 
 
+@pytest.mark.wear
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("wording", HOSTILE)
 def test_words_that_nobody_has_tried_fit_or_are_said_to_be_too_long(layout: str, wording: str, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ WHEELS = Path(sys.prefix) / "wheels"
 OTHERS = re.compile(r"\baliz[eé]\b|snmkr|\bkinés?\b|kinésith|physiother", re.IGNORECASE)
 BINARY = (".ttf", ".woff", ".icc", ".png", ".webp")
 
-pytestmark = [pytest.mark.external,
+pytestmark = [pytest.mark.wheel,
               pytest.mark.skipif(not (WHEELS / ".ready").exists(), reason="run: make .venv/wheels/.ready")]
 
 

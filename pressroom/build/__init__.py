@@ -48,7 +48,7 @@ def build(root: Path | str, *, names: Iterable[str] = (), editions: Iterable[str
 
     folder = Path(root).resolve()
     return build_all(BuildRequest(folder, Path(out).resolve() if out else folder / "out", tuple(names), tuple(editions),
-                            format, printer, today, fresh, language))
+                                  format, printer, today, fresh, language))
 
 
 class _Callable(ModuleType):

@@ -22,7 +22,7 @@ def of_program() -> str:
     """The hash of the program's own text and version."""
     digest = hashlib.sha256(__version__.encode())
     for name in _files(_PACKAGE):
-        if name.endswith((".py", ".po", ".mo")):
+        if name.endswith((".py", ".mo")):  # a catalogue counts as it is compiled
             _add(digest, name, f"{_PACKAGE}{os.sep}{name}")
     return digest.hexdigest()
 

@@ -63,7 +63,7 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
         Refused: nothing could be begun: the campaign cannot be read, or the command names what is not there.
     """
     progress = progress or Progress()
-    with folder.held(request.out, progress.waiting):
+    with folder.lock(request.out, progress.waiting):
         cache = Cache(request.root / ".cache")
         inputs = freshness.of_project(request.root, request.selection)
         job = _job(request.root, request.names, request.printer, request.today)
@@ -180,7 +180,7 @@ def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cac
             piece = resolve.piece(job, choice, cache)
             inputs = fingerprint.of_piece(piece)
             shown_by = _shown_by(job, request, choice)
-            stale = round_.wanted(piece, shown_by, inputs, default=choice.printer == job.campaign.printer)
+            stale = round_.stale_paths(piece, shown_by, inputs, default=choice.printer == job.campaign.printer)
             if not stale:
                 continue
             finished = make((choice, shown_by), piece, tuple(stale))

@@ -12,7 +12,7 @@ from pressroom.cli.console import Voice
 from pressroom.findings import N_, Refused, code, finding
 
 if TYPE_CHECKING:
-    from pressroom.letters.addressed import Addressed
+    from pressroom.letters.mailing import Mailing
     from pressroom.stages import Job
 
 NO_COMMUNE = code("commune-needed", N_("These options say more about a commune; without one they mean nothing."),
@@ -36,18 +36,18 @@ def _day(said: str) -> str:
     try:
         return date.fromisoformat(said).isoformat() if said else date.today().isoformat()
     except ValueError:
-        raise Refused([finding(OFFICIALS_DATE, N_("{day} is no day"), N_("write --today 2026-05-05"), day=said[:40])],
-                      exit_code=2) from None
+        raise Refused([finding(OFFICIALS_DATE, N_("{day} is not a date"), N_("write --today 2026-05-05"),
+                               day=said[:40])], exit_code=2) from None
 
 
 def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom import load
     from pressroom.build.pipeline import Progress, build
     from pressroom.build.request import BuildRequest
-    from pressroom.letters.generic import make, named
+    from pressroom.letters.generic import letter_names, make
 
     job = load.job(root, told.names)
-    names = tuple(named(job, told.names))
+    names = tuple(letter_names(job, told.names))
     printed = build(BuildRequest(root, out, names, today=_day(told.today), language=told.lang or "")
                     ) if names else None
     done = make(job, out, tuple(told.names), Progress().waiting)
@@ -69,23 +69,23 @@ def _generic(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> i
 
 def _addressed(root: Path, out: Path, told: argparse.Namespace, voice: Voice) -> int:
     from pressroom import load
-    from pressroom.letters.addressed import Asked, of_commune, of_department, sender_of
-    from pressroom.letters.kept import standing
+    from pressroom.letters.folder_update import folder_update
+    from pressroom.letters.mailing import MailingRequest, of_commune, of_department, sender_of
     from pressroom.officials import store
     from pressroom.publish import folder
 
     job: Job = load.job(root, told.names)
     sender, findings = sender_of(Path(told.sender)) if told.sender else (None, [])
     database = Path(told.database) if told.database else root / store.DEFAULT
-    asked = Asked(database, _day(told.today), sender, tuple(told.names))
-    done: Addressed = (of_department(job, told.department, asked) if told.department
+    asked = MailingRequest(database, _day(told.today), sender, tuple(told.names))
+    done: Mailing = (of_department(job, told.department, asked) if told.department
                        else of_commune(job, told.commune, told.constituency, asked))
     where = out / "letters" / done.folder
-    with folder.held(out, lambda: None):
-        there = standing(where, done.files, replace=told.replace, whole=not told.names)
+    with folder.lock(out, lambda: None):
+        there = folder_update(where, done.files, replace=told.replace, whole=not told.names)
         folder.write_all(where, there.files)
     voice.findings([*findings, *done.findings, *there.findings])
-    written = [name for name in done.files if name not in there.kept]
+    written = [name for name in done.files if name not in there.edited]
     if told.department:
         voice.tell(N_("{count} letters written to {folder}"), count=len(written), folder=where.as_posix())
         return 0

@@ -32,8 +32,8 @@ def _day(said: str) -> str:
     try:
         return datetime.date.fromisoformat(said).isoformat() if said else datetime.date.today().isoformat()
     except ValueError:
-        raise Refused([finding(OFFICIALS_DATE, N_("{day} is no day"), N_("write --today 2026-05-05"), day=said[:40])],
-                      exit_code=2) from None
+        raise Refused([finding(OFFICIALS_DATE, N_("{day} is not a date"), N_("write --today 2026-05-05"),
+                               day=said[:40])], exit_code=2) from None
 
 
 def _import(told: argparse.Namespace, database: Path, today: str, voice: Voice) -> int:
@@ -53,16 +53,16 @@ def _import(told: argparse.Namespace, database: Path, today: str, voice: Voice) 
 
 def _find(root: Path, told: argparse.Namespace, database: Path, today: str, voice: Voice) -> int:
     from pressroom.officials import recipients
-    from pressroom.officials.commune import commune_meant, described
+    from pressroom.officials.commune import description, find_commune
     from pressroom.officials.register import Register
 
     said = _said(root)
     with Register(database) as register:
-        commune = commune_meant(register, told.text)
-        looked_up = register.looked_up(commune, told.constituency)
-        findings = [*looked_up.findings, *register.too_old(today, said.oldest_days), *recipients.too_old(said, today)]
-        voice.plain(described(commune))
-        for one in recipients.recipients(said, looked_up):
+        commune = find_commune(register, told.text)
+        lookup = register.look_up(commune, told.constituency)
+        findings = [*lookup.findings, *register.too_old(today, said.oldest_days), *recipients.too_old(said, today)]
+        voice.plain(description(commune))
+        for one in recipients.recipients(said, lookup):
             voice.tell("  {line}", line=_line(one, voice))
     voice.findings(findings)
     return 1 if any(item.fails for item in findings) else 0

@@ -83,10 +83,10 @@ def _need_ghostscript() -> None:
 
 def _answer(answers: list[tuple[str, Report]], as_json: bool, voice: Voice) -> None:
     if as_json:
-        from pressroom.publish.manifest import told as written
+        from pressroom.publish.manifest import finding_to_json
 
         voice.plain(json.dumps([{"file": name, "passed": report.passed, "ran": [*report.ran],
-                                 "findings": [written(item) for item in report.findings],
+                                 "findings": [finding_to_json(item) for item in report.findings],
                                  "ink": [{"page": number, "plates": [*page.ink.plates], "most": page.ink.most,
                                           "mean": page.ink.mean, "resolution": page.ink.resolution}
                                          for number, page in enumerate(report.pages, 1) if page.ink]}
@@ -95,11 +95,11 @@ def _answer(answers: list[tuple[str, Report]], as_json: bool, voice: Voice) -> N
     for name, report in answers:
         _say(name, report.findings, len(report.ran), voice)
         if any(page.ink for page in report.pages):
-            from pressroom.publish.judged import ink_said
+            from pressroom.publish.preflight_page import ink_summary
 
             for number, page in enumerate(report.pages, 1):
                 if page.ink:
-                    voice.plain("  " + ink_said(number, page.ink, voice.translate))
+                    voice.plain("  " + ink_summary(number, page.ink, voice.translate))
 
 
 def _say(name: str, findings: Iterable[Finding], ran: int, voice: Voice) -> None:
@@ -113,7 +113,7 @@ def _say(name: str, findings: Iterable[Finding], ran: int, voice: Voice) -> None
 def _report(folder: Path, judged: list[tuple[str, Report, Proof]], voice: Voice) -> None:
     from pressroom.preflight.evidence import heat_maps, pictures
     from pressroom.publish.folder import write_all
-    from pressroom.publish.judged import heat_name, page, picture_name
+    from pressroom.publish.preflight_page import heat_name, page, picture_name
 
     rows = [(name, report, pictures(proof, report.findings), heat_maps(proof)) for name, report, proof in judged]
     files = {"report.html": page(rows, voice.language, voice.translate)}

@@ -33,10 +33,11 @@ def qr_certificate(root: Path, told: argparse.Namespace, voice: Voice) -> int:  
         findings += seen
         answers.append((file, symbols, seen))
     if told.json:
-        from pressroom.publish.manifest import told as as_json
+        from pressroom.publish.manifest import finding_to_json
 
         voice.plain(json.dumps([{"file": file, "certified": not seen, "symbols": [_as_json(each) for each in symbols],
-                                 "findings": [as_json(item) for item in seen]} for file, symbols, seen in answers],
+                                 "findings": [finding_to_json(item) for item in seen]}
+                                for file, symbols, seen in answers],
                                ensure_ascii=False, indent=1))
     else:
         for file, symbols, _ in answers:

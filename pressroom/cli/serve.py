@@ -16,20 +16,20 @@ def serve(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Build, make the site, show it until Ctrl-C; a site that cannot be made again stays as it was."""
     from pressroom.build.watching import changes
     from pressroom.site.freshness import FOLDER
-    from pressroom.site.serving.server import served
-    from pressroom.site.serving.watching import Bell, Watch
+    from pressroom.site.serving.server import run_server
+    from pressroom.site.serving.watching import Rebuilds, Watch
 
     folder = folder_of(root, told.out) / FOLDER
     ended = _again(root, told, voice)
     if not folder.is_dir():
         return ended or 1
-    bell = None if told.no_reload else Bell()
-    with served(folder, told.host, told.port, bell) as server:
-        voice.tell(N_("the site is at {address}; Ctrl-C ends"), address=server.address)
+    rebuilds = None if told.no_reload else Rebuilds()
+    with run_server(folder, told.host, told.port, rebuilds) as server:
         watch = Watch(lambda ended: changes(root, ended, lambda: voice.aside(POLLING)),
-                      lambda: _again(root, told, voice) == 0, bell) if bell else None
+                      lambda: _again(root, told, voice) == 0, rebuilds) if rebuilds else None
         if watch:
-            watch.start()
+            watch.start()  # before the address is shown: a reader may change a file at once
+        voice.tell(N_("the site is at {address}; Ctrl-C ends"), address=server.address)
         try:
             _until_stopped()
         finally:

@@ -8,13 +8,13 @@ from pathlib import Path
 from pressroom.cli.build import build, folder_of
 from pressroom.cli.console import Voice
 from pressroom.findings import N_
-from pressroom.site.freshness import Made, Wanted, standing
+from pressroom.site.freshness import Site, SiteRequest, current_site
 
 
 def site(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """Build what is stale, then the site; when a piece fails, the site stays as it was."""
     ended = build(root, building(told), voice)
-    still = None if ended else standing(_wanted(root, told))
+    still = None if ended else current_site(_wanted(root, told))
     if still:
         _said(still, voice)
         return 0
@@ -28,10 +28,10 @@ def site(root: Path, told: argparse.Namespace, voice: Voice) -> int:
 def letters(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     """The Word files, where the project has letters; 0 when all were made."""
     from pressroom import load
-    from pressroom.letters.generic import make, named
+    from pressroom.letters.generic import letter_names, make
 
     job = load.job(root)
-    if not named(job):
+    if not letter_names(job):
         return 0
     done = make(job, folder_of(root, told.out), (), lambda: None)
     voice.findings(done.findings if not done.passed else ())
@@ -48,12 +48,12 @@ def made(root: Path, told: argparse.Namespace, voice: Voice) -> int:
     return 0
 
 
-def _wanted(root: Path, told: argparse.Namespace) -> Wanted:
-    return Wanted(root, folder_of(root, told.out), told.today, told.base_url,
+def _wanted(root: Path, told: argparse.Namespace) -> SiteRequest:
+    return SiteRequest(root, folder_of(root, told.out), told.today, told.base_url,
                   Path(told.database) if told.database else None)
 
 
-def _said(done: Made, voice: Voice) -> None:
+def _said(done: Site, voice: Voice) -> None:
     voice.findings(done.findings)
     voice.tell(N_("the site of {day}: {files} files, {size} MB in {folder}"), day=done.day, files=done.files,
                size=f"{done.bytes / 1_000_000:.1f}", folder=str(done.folder))

@@ -1,4 +1,4 @@
-"""Inks: what a mark is printed with, and the figures that judge them."""
+"""Inks: colours, plates, coverage and contrast."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ class Ink:
         name: its name in assets/brand.yaml.
         cmyk: cyan, magenta, yellow, black as printed.
         srgb: red, green, blue on a screen and in the members' edition (gamma-encoded sRGB).
-        spot: the plate of its own that it is printed with, e.g. `PANTONE 286 C`, for which `cmyk` stands in; empty
-            for process inks.
-        technical: whether the spot prints nothing: a die, a fold, a perforation. It overprints.
+        spot: the name of its own plate, e.g. `PANTONE 286 C`, with `cmyk` as its alternate colour; empty for process
+            inks.
+        technical: whether the spot is a tool's path (a die, a fold, a perforation), which is not printed. It
+            overprints.
     """
 
     name: str
@@ -29,27 +30,27 @@ class Ink:
 
     @property
     def coverage(self) -> float:
-        """Ink laid down: the sum of the four, 1.0 being one full ink (100 %); a spot is one plate."""
+        """Total ink: the sum of the four, 1.0 for one full ink (100 %); a spot is one plate."""
         return 1.0 if self.spot else sum(self.cmyk)
 
     @property
     def only_black(self) -> bool:
-        """Whether the black plate alone carries it."""
+        """Whether it is printed with the black plate alone."""
         return not self.spot and self.cmyk[:3] == (0.0, 0.0, 0.0) and self.cmyk[3] > 0
 
     @property
     def is_rich_black(self) -> bool:
-        """Whether it is a black (GWG 2022 R0015: K of 85 % and more) that needs other plates too."""
+        """Whether it is a black (GWG 2022 R0015: K of 85 % and more) printed with other plates too."""
         return not self.spot and self.cmyk[3] >= RICH_FROM and sum(self.cmyk[:3]) > 0
 
     @property
     def is_paper(self) -> bool:
-        """Whether nothing is printed: the paper itself."""
+        """Whether it is the unprinted paper."""
         return self.coverage == 0
 
     @property
     def plates(self) -> tuple[str, ...]:
-        """The plates that it needs, by name."""
+        """The names of its plates."""
         if self.spot:
             return (self.spot,)
         return tuple(name for name, part in zip(PLATES, self.cmyk, strict=True) if part > 0)

@@ -1,7 +1,7 @@
-"""Colour profiles: what a printing condition is, and colours carried from screen to press and back.
+"""Colour profiles: reading the profile of a printing condition, and conversion between press and screen.
 
-Every conversion is relative colorimetric with black point compensation, at 8 bits. Words, lines
-and QR codes never come this way: their inks are chosen, not converted.
+Every conversion is relative colorimetric with black point compensation, at 8 bits. Words, lines and
+QR codes are not converted: their inks are defined in the brand.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Srgb = tuple[float, float, float]
 
 MISSING = code(
     "profile-missing",
-    N_("The output condition is known by its ICC profile; without the file no colour can be converted or judged."),
+    N_("The ICC profile defines the printing condition; without it no colour can be converted or checked."),
     N_("Put the profile into assets/icc/, or name one that is there."))
 BROKEN = code(
     "profile-broken",
@@ -47,7 +47,7 @@ COLOURS = code(
 
 _HEADER_BYTES = 128
 _MOST_BYTES = 64 * 2**20  # of a profile; those of presses have 1 to 10 MB
-_ENGINE = "icc 1"  # part of every cache key: a change in this module makes old results unknown
+_ENGINE = "icc 1"  # part of every cache key; increase it when results of this module change
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Profile:
     Attributes:
         file: where it was read.
         sha256: of the file's bytes, hex.
-        description: what it calls itself, e.g. `ISO Coated v2 300% (ECI)`.
+        description: its own name, e.g. `ISO Coated v2 300% (ECI)`.
         content: the file's bytes.
     """
 
@@ -67,23 +67,23 @@ class Profile:
     content: bytes = field(repr=False)
 
 
-# Profiles are megabytes, and each stage asks for the same one: read again only when the file has changed.
-_READ: dict[tuple[Path, int, int], Profile] = {}
-_MOST_READ = 8
+# Profiles have megabytes, and every stage needs the same one: read again only when the file has changed.
+_PROFILES: dict[tuple[Path, int, int], Profile] = {}
+_MOST_PROFILES = 8
 
 
 def read_profile(file: Path, source: Place | None = None) -> Profile:
-    """The profile in `file`; `source` is where the user named it.
+    """The profile in `file`; `source` is where the user names it.
 
     Raises:
-        Refused: it cannot be read, is damaged, or is no CMYK output profile (every fault at once).
+        Refused: it cannot be read, is damaged, or is not a CMYK output profile (every fault at once).
     """
     place = source or Place(file)
     try:
         stamp = file.stat()
-        known = _READ.get((file, stamp.st_mtime_ns, stamp.st_size))
-        if known is not None:
-            return known
+        profile = _PROFILES.get((file, stamp.st_mtime_ns, stamp.st_size))
+        if profile is not None:
+            return profile
         content = files.content(file, _MOST_BYTES)
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
@@ -92,29 +92,29 @@ def read_profile(file: Path, source: Place | None = None) -> Profile:
     faults = list(_faults(content, file, place))
     if faults:
         raise Refused(faults)
-    if len(_READ) >= _MOST_READ:
-        _READ.clear()
-    known = Profile(file, hashlib.sha256(content).hexdigest(), description(content), content)
-    return _READ.setdefault((file, stamp.st_mtime_ns, stamp.st_size), known)
+    if len(_PROFILES) >= _MOST_PROFILES:
+        _PROFILES.clear()
+    profile = Profile(file, hashlib.sha256(content).hexdigest(), description(content), content)
+    return _PROFILES.setdefault((file, stamp.st_mtime_ns, stamp.st_size), profile)
 
 
 def _faults(content: bytes, file: Path, place: Place) -> Iterable[Finding]:
     def fault(rule: Code, message: str, **values: Any) -> Finding:
         return finding(rule, message, source=place, file=file.as_posix(), **values)
     if len(content) < _HEADER_BYTES or content[36:40] != b"acsp":
-        yield fault(BROKEN, N_("{file} is no ICC profile"))
+        yield fault(BROKEN, N_("{file} is not an ICC profile"))
         return
     stated = int.from_bytes(content[:4], "big")
     tags = _tags(content)
     if stated != len(content) or tags is None:
-        yield fault(BROKEN, N_("{file} is damaged: it has {size} bytes and says {stated}"),
+        yield fault(BROKEN, N_("{file} is damaged: it has {size} bytes, and its header states {stated}"),
                     size=len(content), stated=stated)
         return
     kind, space = _word(content, 12), _word(content, 16)
     if kind != "prtr":
         yield fault(CLASS, N_("{file} is of class {kind}, not an output profile (prtr)"), kind=kind)
-    elif missing := [name for name in ("A2B0", "A2B1", "B2A0", "B2A1") if name not in tags]:
-        yield fault(CLASS, N_("{file} lacks the tables {tables}"), tables=", ".join(missing))
+    elif lacking := [name for name in ("A2B0", "A2B1", "B2A0", "B2A1") if name not in tags]:
+        yield fault(CLASS, N_("{file} lacks the tables {tables}"), tables=", ".join(lacking))
     if space != "CMYK":
         yield fault(COLOURS, N_("{file} describes {space}, not CMYK"), space=space)
 
@@ -136,7 +136,7 @@ def _tags(content: bytes) -> dict[str, bytes] | None:
 
 
 def description(content: bytes) -> str:
-    """What a profile calls itself; empty when it says nothing readable."""
+    """The name that a profile gives itself; empty when it has no readable name."""
     tag = (_tags(content) or {}).get("desc", b"")
     try:
         if tag[:4] == b"desc":
@@ -151,50 +151,50 @@ def description(content: bytes) -> str:
 
 
 def colour_space(content: bytes) -> str:
-    """The colour space of a profile found in a picture (`RGB`, `GRAY`, `CMYK`, `Lab`), or empty when it is damaged.
+    """The colour space of a picture's profile (`RGB`, `GRAY`, `CMYK`, `Lab`); empty when the profile is damaged.
 
-    Pictures carry profiles with odd lengths; what counts is whether their tags can be reached.
+    The stated length is not checked, as pictures often carry profiles with a wrong one; the tags must be readable.
     """
     if len(content) < _HEADER_BYTES or content[36:40] != b"acsp" or _tags(content) is None:
         return ""
     return _word(content, 16)
 
 
-def deflated(profile: Profile, cache: Cache) -> bytes:
-    """The profile's bytes, zlib-compressed at level 9, as a PDF embeds them; cached, for it takes 100 ms and more."""
+def deflate(profile: Profile, cache: Cache) -> bytes:
+    """The profile's bytes, zlib-compressed at level 9, as a PDF embeds them; cached, as it takes 100 ms and more."""
     name = key(_ENGINE, "deflated", profile.sha256)
-    kept = cache.get(name)
-    if kept is None:
-        kept = zlib.compress(profile.content, 9)
-        cache.put(name, kept)
-    return kept
+    content = cache.get(name)
+    if content is None:
+        content = zlib.compress(profile.content, 9)
+        cache.put(name, content)
+    return content
 
 
 def srgb_of(cmyk: Cmyk, profile: Profile, cache: Cache) -> Srgb:
-    """How an ink mixture looks on a screen; fractions in, fractions out, in steps of 1/255."""
+    """The screen colour of an ink mixture; fractions from 0 to 1, in steps of 1/255."""
     return srgb_of_all([cmyk], profile, cache)[0]
 
 
 def srgb_of_all(cmyks: Sequence[Cmyk], profile: Profile, cache: Cache) -> list[Srgb]:
-    """`srgb_of` for many at once."""
-    steps = _converted(_bytes(cmyks), "CMYK", "RGB", profile, cache)
+    """`srgb_of` for several colours."""
+    steps = _convert(_bytes(cmyks), "CMYK", "RGB", profile, cache)
     return [(steps[at] / 255, steps[at + 1] / 255, steps[at + 2] / 255) for at in range(0, len(steps), 3)]
 
 
 def cmyk_of(srgb: Srgb, profile: Profile, cache: Cache) -> Cmyk:
-    """The inks that come nearest to a screen colour; may hold more ink than the printer allows."""
+    """The ink mixture nearest to a screen colour; it may exceed the printer's ink limit."""
     return cmyk_of_all([srgb], profile, cache)[0]
 
 
 def cmyk_of_all(srgbs: Sequence[Srgb], profile: Profile, cache: Cache) -> list[Cmyk]:
-    """`cmyk_of` for many at once."""
-    steps = _converted(_bytes(srgbs), "RGB", "CMYK", profile, cache)
+    """`cmyk_of` for several colours."""
+    steps = _convert(_bytes(srgbs), "RGB", "CMYK", profile, cache)
     return [(steps[at] / 255, steps[at + 1] / 255, steps[at + 2] / 255, steps[at + 3] / 255)
             for at in range(0, len(steps), 4)]
 
 
 def _bytes(colours: Iterable[Sequence[float]]) -> bytes:
-    """Fractions as bytes, rounded; out of range is an error of the program.
+    """Fractions as bytes, rounded.
 
     Raises:
         ValueError: a part is below 0 or above 1.
@@ -202,28 +202,28 @@ def _bytes(colours: Iterable[Sequence[float]]) -> bytes:
     return bytes(round(part * 255) for colour in colours for part in colour)
 
 
-def _converted(steps: bytes, have: str, want: str, profile: Profile, cache: Cache) -> bytes:
+def _convert(steps: bytes, have: str, want: str, profile: Profile, cache: Cache) -> bytes:
     if not steps:
         return b""
     name = key(_ENGINE, "colours", have, want, profile.sha256, steps)
-    kept = cache.get(name)
+    cached = cache.get(name)
     expected = len(steps) // len(have) * len(want)
-    if kept is not None and len(kept) == expected:
-        return kept
+    if cached is not None and len(cached) == expected:
+        return cached
     from PIL import Image
     press, screen = opened(profile.content), srgb_profile()
     change = transform(press, "CMYK", screen, "RGB") if have == "CMYK" else transform(screen, "RGB", press, "CMYK")
     colours = Image.frombytes(have, (len(steps) // len(have), 1), steps)
-    made = change.apply(colours).tobytes()
-    cache.put(name, made)
-    return made
+    converted = change.apply(colours).tobytes()
+    cache.put(name, converted)
+    return converted
 
 
 def opened(content: bytes) -> ImageCmsProfile:
-    """A profile ready for conversions.
+    """A profile for conversions.
 
     Raises:
-        PIL.ImageCms.PyCMSError: the colour engine refuses it.
+        PIL.ImageCms.PyCMSError: the colour engine cannot read it.
     """
     from PIL import ImageCms
     try:
@@ -245,14 +245,14 @@ def lab_profile() -> ImageCmsProfile:
 
 
 def transform(have: ImageCmsProfile, have_mode: str, want: ImageCmsProfile, want_mode: str) -> ImageCmsTransform:
-    """A conversion between two profiles; relative colorimetric, black point compensated.
+    """A conversion between two profiles; relative colorimetric, with black point compensation.
 
     Raises:
-        PIL.ImageCms.PyCMSError: a profile does not fit its mode, or lacks the tables.
+        PIL.ImageCms.PyCMSError: a profile does not match its mode, or lacks tables.
     """
     from PIL import ImageCms
-    made = ImageCms.buildTransform(have, want, have_mode, want_mode, ImageCms.Intent.RELATIVE_COLORIMETRIC,
-                                   ImageCms.Flags.BLACKPOINTCOMPENSATION)
+    conversion = ImageCms.buildTransform(have, want, have_mode, want_mode, ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                                         ImageCms.Flags.BLACKPOINTCOMPENSATION)
     # The library copies this profile into every picture that it makes: 4 ms each time for one of 1.8 MB.
-    made.output_profile = srgb_profile()
-    return made
+    conversion.output_profile = srgb_profile()
+    return conversion

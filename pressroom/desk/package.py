@@ -15,7 +15,7 @@ from pressroom.desk.press_file import PressFile
 from pressroom.desk.wording import Hand
 from pressroom.findings import N_, Refused, code, finding
 from pressroom.marks import Group, Mark, Shape, Sheet
-from pressroom.publish.manifest import entry_of, told
+from pressroom.publish.manifest import entry_of, finding_to_json
 from pressroom.publish.report import report
 from pressroom.sheet.geometry import Box, polygon
 from pressroom.sheet.units import mm, to_mm
@@ -115,7 +115,7 @@ def _ticket(press: PressFile, order: Order) -> dict[str, object]:
         "folds_mm": _folds(piece), "copies": order.copies or None, "paper": order.paper or _stock(printer) or None,
         "contact": order.contact or _asked(printer) or None,
         "preflight": {"passed": press.report.passed, "checks": len(press.report.ran),
-                      "findings": [told(item) for item in press.report.findings]}}
+                      "findings": [finding_to_json(item) for item in press.report.findings]}}
 
 
 def _folds(piece: Piece) -> dict[str, list[float]]:

@@ -1,7 +1,7 @@
-"""What an element is: fields in a layout, and `fit`, which turns it into marks at a place.
+"""Elements: their common fields in a layout, and `fit`, which turns an element into marks at a place.
 
 A new kind is one file in this folder: a class with `@element`, an example, and `fit`. It returns
-nothing but the closed marks, so no painter has to learn of it.
+only marks of the closed set, so painting needs no change.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Annotated, ClassVar, TypeVar, get_args
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
+from pressroom.elements.context import FitContext, Fitted
 from pressroom.elements.grid import At, Cells, Edges, Side
-from pressroom.elements.room import Fitted, Room
 from pressroom.field_types import Name, PartLength, Spec
 from pressroom.sheet.folds import FoldName
 from pressroom.sheet.geometry import Box
@@ -31,16 +31,16 @@ class Element(Spec):
     """The fields that every element has.
 
     Attributes:
-        name: how others refer to it (`below`, `over`).
+        name: by which other elements refer to it (`below`, `over`).
         at: cells such as `c1-12 r3-9`, `sheet`, edges, or one of these for each shape of sheet.
-        below: the elements under whose ink this one begins, `gap` lower; the box of `at` ends it.
-        above: the elements over whose ink this one ends, `gap` higher; the box of `at` begins it. One that the sheet
-            does not show, or that stands beside the box, is passed over; so it is with `below`.
-        bleed: sides on which its box runs on over the trim; an edge that `at` sets inside the sheet stays there.
+        below: elements; this one begins `gap` below their ink, and ends with the box of `at`.
+        above: elements; this one ends `gap` above their ink, and begins with the box of `at`. As with `below`, elements
+            that are not on the sheet, or are beside the box, are ignored.
+        bleed: sides on which its box extends over the trim; an edge that `at` sets inside the sheet stays there.
         over: elements that it may cover.
-        across: panels of a leaflet over which it runs, or `outside` or `inside` for a whole page; its box is then in
-            the joint width of those that lie side by side, and it lies under all that stands on one panel.
-        fold: the one way of folding a leaflet under which it is drawn; left out, under any.
+        across: panels of a leaflet that it spans, or `outside` or `inside` for a whole page; its box is then in the
+            joint width of adjacent panels, and it is painted under the elements of single panels.
+        fold: the fold of a leaflet with which it is drawn; without one, with every fold.
     """
 
     kind: str
@@ -58,47 +58,47 @@ class Element(Spec):
     ARTWORK: ClassVar[bool] = False
 
     @abstractmethod
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:
-        """The element's marks in `box`; `location` is where the layout names it, for findings."""
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:
+        """The element's marks in `box`; `location` is its place in the layout, for findings."""
         raise NotImplementedError
 
     def texts(self) -> tuple[str, ...]:
-        """Texts of the element that hold `{names}`, for checking that each name exists."""
+        """The element's texts with `{names}`, for the check that each name exists."""
         return ()
 
     def inks(self) -> tuple[tuple[tuple[str | int, ...], str], ...]:
-        """The inks that the element names, each with its key, for checking that they exist."""
+        """The inks that the element names, each with its key, for the check that they exist."""
         return tuple(((key,), name) for key in ("ink", "stroke") if (name := getattr(self, key, None)))
 
-    def box(self, room: Room) -> Box | None:
-        """Its box on the sheet; None when the layout has no place for it on this shape of sheet.
+    def box(self, context: FitContext) -> Box | None:
+        """Its box on the sheet; None when the layout gives it none on this shape of sheet.
 
         Raises:
-            ValueError: outside the grid.
+            ValueError: it is outside the grid.
         """
-        area = self.at.on(room.format.shape)
+        area = self.at.on(context.format.shape)
         if area is None:
             return None
-        box = room.frame.box(area)
-        gap = self.gap.points(room.format.short) if self.gap else 0.0
-        higher = [one.y1 for one in self._met(self.below, box, room)]
-        lower = [one.y0 for one in self._met(self.above, box, room)]
+        box = context.frame.box(area)
+        gap = self.gap.points(context.format.short) if self.gap else 0.0
+        higher = [one.y1 for one in self._neighbours(self.below, box, context)]
+        lower = [one.y0 for one in self._neighbours(self.above, box, context)]
         if higher:
             box = Box(box.x0, min(max(higher) + gap, box.y1 - 1.0), box.x1, box.y1)
         if lower:
             box = Box(box.x0, box.y0, box.x1, max(min(lower) - gap, box.y0 + 1.0))
-        reach, bleed = room.reach, self._bleeding(area)
+        reach, bleed = context.reach, self._bleeding(area)
         return Box(reach.x0 if "left" in bleed else box.x0, reach.y0 if "top" in bleed else box.y0,
                    reach.x1 if "right" in bleed else box.x1, reach.y1 if "bottom" in bleed else box.y1)
 
     @staticmethod
-    def _met(names: Names, box: Box, room: Room) -> list[Box]:
-        """Where the ink of these stands, as far as the sheet shows them, and not beside the box."""
-        found = [room.placed[name] for name in names if name in room.placed]
-        return [one for one in found if one.x0 < box.x1 and one.x1 > box.x0]
+    def _neighbours(names: Names, box: Box, context: FitContext) -> list[Box]:
+        """The ink boxes of those elements that are on the sheet and not beside the box."""
+        boxes = [context.ink_boxes[name] for name in names if name in context.ink_boxes]
+        return [one for one in boxes if one.x0 < box.x1 and one.x1 > box.x0]
 
     def _bleeding(self, area: Cells | Edges) -> frozenset[str]:
-        """The sides to bleed on: those named, but no edge that `at` sets inside the sheet."""
+        """The sides of `bleed`, without edges that `at` sets inside the sheet."""
         return frozenset(side for side in self.bleed
                          if not (isinstance(area, Edges) and getattr(area, side).number > 0))
 
@@ -108,7 +108,7 @@ Kind = TypeVar("Kind", bound=type[Element])
 
 
 def element(kind: Kind) -> Kind:
-    """Make a class known as an element kind; its `kind` field is a literal, and it carries an example.
+    """Register a class as an element kind; its `kind` field is a literal, and it has an example.
 
     Raises:
         TypeError: the kind exists already, or has no example.

@@ -1,17 +1,17 @@
-"""The body: where on a sheet a text runs that goes on over as many sheets as it needs."""
+"""The body: the column of a text that runs over as many sheets as it needs."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
-from pressroom.elements.room import Fitted, Room
+from pressroom.elements.context import FitContext, Fitted
 from pressroom.sheet.geometry import Box
 
 
 @element
 class BodyElement(Element):
-    """The column of a text; how its blocks are set stands under `flow: blocks:` of the layout."""
+    """The column of a text; `flow: blocks:` of the layout sets the style of its blocks."""
 
     kind: Literal["body"]
 
@@ -21,6 +21,6 @@ name: body
 at: {left: 60mm, top: 60mm, right: 25mm, bottom: 35mm}
 """
 
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
-        """What of the text stands on this sheet."""
-        return room.flow(box) if room.flow else Fitted()
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
+        """The part of the text on this sheet."""
+        return context.flow(box) if context.flow else Fitted()

@@ -1,4 +1,4 @@
-"""A field to fill in on screen, to write in by hand, or to stamp: only where a practice prints for itself."""
+"""A field to fill in on screen, by hand or with a stamp, in editions that a practice prints itself."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 from pressroom.colour.ink import PAPER
 from pressroom.elements.base import Element, element
-from pressroom.elements.room import Fitted, Room
-from pressroom.elements.words import asked, set_words
+from pressroom.elements.context import FitContext, Fitted
+from pressroom.elements.typesetting import set_words, wordings_of
 from pressroom.field_types import Length, Text
 from pressroom.findings import N_, Severity, code, finding
 from pressroom.marks import Field, Group, Shape
@@ -16,13 +16,13 @@ from pressroom.sheet.units import mm, to_mm
 
 FIELD_LEFT_OUT = code(
     "field-left-out",
-    N_("A practice's stamp needs room; on a sheet without any, the imprint keeps a line to write on."),
+    N_("A practice's stamp needs space; on a sheet without it, the imprint keeps a line to write on."),
     N_("Give the field more cells in the layout."), severity=Severity.NOTE, weighable=True)
 
-# A dotted hairline reads as a place for a stamp and not as part of the design.
+# A dotted hairline looks like a place for a stamp, not like part of the design.
 _LINE, _DOTS = 0.7, (0.7, 1.9)
 _PAD = mm(1.4)
-# What stands beside a field may be a code, whose quiet zone reaches over the gutter between the columns.
+# The quiet zone of a QR code beside a field may extend over the gutter between the columns.
 _AIR = mm(3)
 # A stamp of a practice is about 45 x 18 mm, its smallest kind (name and telephone) 38 x 10 mm.
 _LEAST = (mm(38), mm(10))
@@ -32,15 +32,15 @@ _LINES = 4
 
 @element
 class FieldElement(Element):
-    """A framed place with its label; on paper it is stamped, on screen it is a form field.
+    """A framed box with a label: a form field on screen, a place for a stamp on paper.
 
     Attributes:
         label: what belongs there.
         field: the form field's name: fields of one name are filled in together.
-        style: a style of the layout, for the label and for what is typed in.
+        style: a style of the layout, for the label and for typed text.
         ink: of the frame and the label.
-        height, width: the most that it takes: stamps are of one size on every sheet.
-        anchor: which edge of its box it keeps to.
+        height, width: the largest size, as stamps have one size on every sheet.
+        anchor: the edge of the box at which it is placed.
     """
 
     kind: Literal["field"]
@@ -61,29 +61,29 @@ at: c4-8 r20-22
         """The label."""
         return (self.label,)
 
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:
-        """The frame, its label and the field in it; nothing in an edition that has none."""
-        said = asked(self.label, room, room.place((*location, "label"))) if room.fillable else None
-        if said is None:
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:
+        """The frame, the label and the field; nothing in an edition without fields."""
+        wordings = wordings_of(self.label, context, context.place((*location, "label"))) if context.fillable else None
+        if wordings is None:
             return Fitted()
         height = min(box.height, self.height)
         box = Box(box.x0, box.y0, min(box.x1 - _AIR, box.x0 + self.width), box.y1)
         box = Box(box.x0, box.y1 - height, box.x1, box.y1) if self.anchor == "bottom" else Box(
             box.x0, box.y0, box.x1, box.y0 + height)
         if box.width < _LEAST[0] or box.height < _LEAST[1]:
-            room.findings.append(finding(
-                FIELD_LEFT_OUT, N_("the field {name} has {width} x {height} mm on {format}, and is left out"),
-                source=room.place((*location, "at")), sheet=room.sheet, name=self.name or self.field,
-                width=f"{to_mm(box.width):.0f}", height=f"{to_mm(box.height):.0f}", format=room.format.name))
+            context.findings.append(finding(
+                FIELD_LEFT_OUT, N_("the field {name} has only {width} x {height} mm on {format}, and is left out"),
+                source=context.place((*location, "at")), sheet=context.sheet, name=self.name or self.field,
+                width=f"{to_mm(box.width):.0f}", height=f"{to_mm(box.height):.0f}", format=context.format.name))
             return Fitted()
-        label = set_words(said, self.style, self.ink, box.grown(-_PAD), room)
+        label = set_words(wordings, self.style, self.ink, box.grown(-_PAD), context)
         inner = box.grown(-_PAD / 2)
         place = Box(inner.x0, label.area.y1 + _PAD / 2, inner.x1, inner.y1)
-        face = room.faces[room.styles[self.style].font].regular
-        size = max(_LEAST_SIZE, min(_SIZE * room.format.short / mm(210), place.height / _LINES / 1.2))
-        frame = Shape(rectangle(box), fill=PAPER, stroke=room.inks[self.ink], width=_LINE, dash=_DOTS)
-        mark = Field(self.field, place, label.text, face.file, size, room.inks[self.ink], face.instance)
-        filled = room.words.get("imprint.practice")
-        room.filled_in = filled.text if filled else ""
+        face = context.faces[context.styles[self.style].font].regular
+        size = max(_LEAST_SIZE, min(_SIZE * context.format.short / mm(210), place.height / _LINES / 1.2))
+        frame = Shape(rectangle(box), fill=PAPER, stroke=context.inks[self.ink], width=_LINE, dash=_DOTS)
+        mark = Field(self.field, place, label.text, face.file, size, context.inks[self.ink], face.instance)
+        practice = context.words.get("imprint.practice")
+        context.practice = practice.text if practice else ""
         return Fitted((Group((frame,), role="artifact"), Group(label.runs, role="caption"),
                        Group((mark,), role="form")), box, (label.text,), settings=(label.setting,))

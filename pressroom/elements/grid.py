@@ -1,4 +1,4 @@
-"""Where an element stands: cells of the layout's grid, the whole sheet, or an exact box."""
+"""The place of an element: cells of the layout's grid, the whole sheet, or an exact box."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from pressroom.sheet.geometry import Box
 
 Side = Literal["left", "right", "top", "bottom"]
 SHAPES = ("tall", "portrait", "landscape", "wide")
-# What a shape of sheet falls back to when a layout says nothing of it.
+# The areas that a shape of sheet uses, in order; the first that the layout states counts.
 _FALLBACK = {"tall": ("tall", "portrait"), "portrait": ("portrait",), "landscape": ("landscape", "portrait"),
              "wide": ("wide", "landscape", "portrait")}
 _CELLS = re.compile(r"^(?:c(?P<c0>\d+)(?:-(?P<c1>\d+))?)?\s*(?:r(?P<r0>\d+)(?:-(?P<r1>\d+))?)?$")
 
 
 class Cells(Spec):
-    """Cells of the grid, counted from 1; a part that is left out means all of it."""
+    """Cells of the grid, counted from 1; None means all columns, or all rows."""
 
     columns: tuple[int, int] | None = None
     rows: tuple[int, int] | None = None
@@ -41,14 +41,14 @@ def _area(value: Any) -> Any:
         return value
     if value.strip() == "sheet":
         return {"left": "0mm", "top": "0mm", "right": "0mm", "bottom": "0mm"}
-    found = _CELLS.match(value.strip())
-    if not found or not value.strip():
+    match = _CELLS.match(value.strip())
+    if not match or not value.strip():
         raise PydanticCustomError("cells", "{value} names no cells: write c1-12 r3-9, r3-9, c4, or sheet",
                                   {"value": value})
 
     def span(first: str | None, last: str | None) -> tuple[int, int] | None:
         return (int(first), int(last or first)) if first else None
-    return {"columns": span(found["c0"], found["c1"]), "rows": span(found["r0"], found["r1"])}
+    return {"columns": span(match["c0"], match["c1"]), "rows": span(match["r0"], match["r1"])}
 
 
 Area = Annotated[Cells | Edges, Field(union_mode="left_to_right"), BeforeValidator(_area)]
@@ -59,7 +59,7 @@ def _by_shape(value: Any) -> Any:
 
 
 class ByShape(Spec):
-    """One area for each shape of sheet; what is left out falls back to `portrait`."""
+    """One area for each shape of sheet; an omitted one falls back to `portrait`."""
 
     tall: Area | None = None
     portrait: Area | None = None
@@ -88,7 +88,7 @@ class Grid(Spec):
     Attributes:
         columns, rows: how many cells.
         margin: from the trim to the live area, on every side; per cent of the short side, or a length.
-        gutter: between columns; per cent of the short side, or a length. Rows stand without one.
+        gutter: between columns; per cent of the short side, or a length. Rows have none.
     """
 
     columns: Annotated[int, Field(ge=1, le=48)] = 12
@@ -99,13 +99,13 @@ class Grid(Spec):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A grid laid on one sheet.
+    """A grid on one sheet.
 
     Attributes:
         trim: the sheet.
         live: inside the margins.
         columns, rows, gutter: as the grid has them, the gutter in points.
-        aside: by how much exact boxes give way at their left and right, in points, as the margins did.
+        aside: points added to the left and right edges of exact boxes, as to the margins.
     """
 
     trim: Box
@@ -119,7 +119,7 @@ class Frame:
         """The place of cells or edges on the sheet, in points.
 
         Raises:
-            ValueError: a cell lies outside the grid, or the edges leave nothing.
+            ValueError: a cell is outside the grid, or the edges leave nothing.
         """
         if isinstance(area, Edges):
             trim = self.trim
@@ -153,8 +153,7 @@ class Frame:
 def lay(grid: Grid, width: float, height: float, least_margin: float = 0.0, inner_margin: float = 0.0) -> Frame:
     """`grid` on a sheet of that size (points), with margins of at least `least_margin` points.
 
-    `inner_margin` is the least at left and right, where the sheet hangs beside others: their rows stay on one line
-    with those of a sheet that hangs alone.
+    `inner_margin` is the least margin at left and right, for sheets that hang side by side; it leaves rows unchanged.
     """
     short = min(width, height)
     margin = max(grid.margin.points(short), least_margin)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
-from pressroom.elements.figures import drawing, photograph, placed_page
-from pressroom.elements.room import Fitted, Room
+from pressroom.elements.context import FitContext, Fitted
+from pressroom.elements.images import drawing, photograph, placed_page
 from pressroom.field_types import Fraction
 from pressroom.sheet.geometry import Box
 
@@ -16,8 +16,8 @@ class LogoElement(Element):
     """The brand's word mark, whole.
 
     Attributes:
-        ink: what it is printed with, where the file says `currentColor` or black.
-        align: where it stands in the room that is left (0 left or top, 1 right or bottom).
+        ink: for `currentColor` and black in the file.
+        align: its position in the remaining space (0 left or top, 1 right or bottom).
     """
 
     kind: Literal["logo"]
@@ -29,11 +29,11 @@ kind: logo
 at: c1-4 r24
 """
 
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
-        """A figure that says the organisation's name."""
-        image = room.images["logo"]
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
+        """A figure with the organisation's name as its alternative text."""
+        image = context.images["logo"]
         if image.page is not None:
             return placed_page(image, box, whole=True, align=self.align)
         if image.facts is None:
-            return drawing(image, box, room, self.ink, align=self.align)
-        return photograph(image, box, room, whole=True, align=self.align)
+            return drawing(image, box, context, self.ink, align=self.align)
+        return photograph(image, box, context, whole=True, align=self.align)

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.elements.base import Element, element
-from pressroom.elements.figures import drawing, photograph, placed_page
-from pressroom.elements.room import Fitted, Image, Room
+from pressroom.elements.context import FitContext, Fitted, Image
+from pressroom.elements.images import drawing, photograph, placed_page
 from pressroom.field_types import FileName, Fraction, Treatment
 from pressroom.sheet.geometry import Box
 
@@ -19,15 +19,15 @@ class PictureElement(Element):
     """The material's picture, or a fixed one of the layout.
 
     Attributes:
-        file: a file of assets/pictures; left out, the material's `picture`.
+        file: a file of assets/pictures; without one, the material's `picture`.
         alt: what a fixed file shows; empty for decoration.
-        ink: of a drawing, where it says `currentColor` or black.
+        ink: for `currentColor` and black in a drawing.
         colours: inks for other colours, classes or ids of a drawing.
         scaling: `contain` shows all of it, `cover` fills the box and crops around the focus.
-        zoom: how much larger than that a drawing is; it is cropped around the picture's focus.
-        align: where a drawing stands in the room that is left (0 left or top, 1 right or bottom).
+        zoom: a factor that enlarges a drawing beyond that; it is cropped around the picture's focus.
+        align: the position of a drawing in the remaining space (0 left or top, 1 right or bottom).
         tint: the two inks of a duotone: the darker one for the shadows of a photograph, the other for its lights.
-        treatment: of a photograph, where the material says nothing: colour, duotone or grey.
+        treatment: of a photograph, unless the material states one: colour, duotone or grey.
     """
 
     kind: Literal["picture"]
@@ -49,30 +49,30 @@ scaling: contain
 """
 
     def inks(self) -> tuple[tuple[tuple[str | int, ...], str], ...]:
-        """Its own, those of a drawing's colours, and the two of a duotone."""
+        """Its ink, those of a drawing's colours, and the two of a duotone."""
         return (*super().inks(), *((("colours", key), name) for key, name in self.colours.items()),
                 *((("tint", number), name) for number, name in enumerate(self.tint)))
 
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
         """A figure with its alternative text, clipped to the box where it is cropped."""
-        image = room.images.get(self.file or "picture")
+        image = context.images.get(self.file or "picture")
         if image is None:
             return Fitted()
         if image.page is not None:
             return placed_page(image, box, whole=self.scaling == "contain", align=self.align)
         if image.facts is None:
-            colours = {key: room.inks[name] for key, name in self.colours.items()}
-            return drawing(image, box, room, self.ink, colours=colours, scaling=self.scaling, align=self.align,
+            colours = {key: context.inks[name] for key, name in self.colours.items()}
+            return drawing(image, box, context, self.ink, colours=colours, scaling=self.scaling, align=self.align,
                            zoom=self.zoom)
-        tint = self._tint(image, room)
-        return photograph(image, box, room, whole=self.scaling == "contain", align=self.align, tint=tint)
+        tint = self._tint(image, context)
+        return photograph(image, box, context, whole=self.scaling == "contain", align=self.align, tint=tint)
 
-    def _tint(self, image: Image, room: Room) -> tuple[Ink, Ink] | None:
+    def _tint(self, image: Image, context: FitContext) -> tuple[Ink, Ink] | None:
         """The dark and the light ink of a photograph; None for its own colours."""
         treatment = image.treatment or self.treatment
         if treatment == "colour":
             return None
         if treatment == "grey":
             return BLACK, PAPER
-        dark, light = sorted((room.inks[name] for name in self.tint), key=lambda ink: ink.luminance)
+        dark, light = sorted((context.inks[name] for name in self.tint), key=lambda ink: ink.luminance)
         return dark, light

@@ -1,4 +1,4 @@
-"""QR codes: vector, black alone on unprinted paper, one path without seams, its quiet zone kept."""
+"""QR codes: one vector path, in black alone on unprinted paper, with a quiet zone."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import ClassVar, Literal
 from pressroom.cache import Cache, key
 from pressroom.colour.ink import BLACK, PAPER
 from pressroom.elements.base import Element, element
-from pressroom.elements.room import Fitted, Link, Room, Setting, SymbolFit
-from pressroom.elements.words import SetWords, asked, set_words
+from pressroom.elements.context import FitContext, Fitted, Link, Setting, SymbolFit
+from pressroom.elements.typesetting import SetWords, set_words, wordings_of
 from pressroom.field_types import PartLength, Switch, Text
 from pressroom.findings import N_, code, finding
 from pressroom.marks import Group, Shape
 from pressroom.sheet.geometry import Box, Path, around, rectangle
 
-# ISO/IEC 18004: four modules of nothing on every side.
+# ISO/IEC 18004: four light modules on every side.
 QUIET = 4
-# From the first of these on a phone may read late, beyond the second it may not read at all.
+# From the first version on a phone may need longer, beyond the second it may fail.
 WARN_VERSION, LAST_VERSION = 4, 6
 
-QR_LINK = code("qr-link", N_("The layout shows a QR code, and the material names no link for it."),
+QR_LINK = code("qr-link", N_("The layout has a QR code, and the material names no link for it."),
                N_("Add link: with a key of campaign.yaml."))
 _ENGINE = "qr 1"
 
@@ -32,8 +32,7 @@ class Symbol:
     """A QR symbol.
 
     Attributes:
-        rows: dark modules, True for dark.
-        version: 1 to 40.
+        rows: its modules, True for dark.
     """
 
     rows: tuple[tuple[bool, ...], ...]
@@ -50,25 +49,25 @@ class Symbol:
 
 
 def symbol(url: str, cache: Cache) -> Symbol:
-    """The smallest symbol that carries `url` at error correction M."""
-    kept = cache.get(key(_ENGINE, url))
-    if kept is None:
+    """The smallest symbol for `url` at error correction M."""
+    cached = cache.get(key(_ENGINE, url))
+    if cached is None:
         from qrcode.constants import ERROR_CORRECT_M
         from qrcode.main import QRCode
 
-        made = QRCode(error_correction=ERROR_CORRECT_M, border=0)
-        made.add_data(url)
-        made.make(fit=True)
-        rows = ["".join("1" if dark else "0" for dark in row) for row in made.get_matrix()]
-        kept = json.dumps(rows).encode()
-        cache.put(key(_ENGINE, url), kept)
-    return Symbol(tuple(tuple(module == "1" for module in row) for row in json.loads(kept)))
+        encoder = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+        encoder.add_data(url)
+        encoder.make(fit=True)
+        rows = ["".join("1" if dark else "0" for dark in row) for row in encoder.get_matrix()]
+        cached = json.dumps(rows).encode()
+        cache.put(key(_ENGINE, url), cached)
+    return Symbol(tuple(tuple(module == "1" for module in row) for row in json.loads(cached)))
 
 
-def outline(drawn: Symbol, x: float, y: float, module: float) -> Path:
-    """One path of rectangles, a run of dark modules each; filled once, so that no seam shows."""
+def outline(qr_symbol: Symbol, x: float, y: float, module: float) -> Path:
+    """One path with a rectangle for each run of dark modules; filled as a whole, so that no seam shows."""
     path: Path = ()
-    for number, row in enumerate(drawn.rows):
+    for number, row in enumerate(qr_symbol.rows):
         start = 0
         for dark, run in groupby(row):
             length = len(list(run))
@@ -81,16 +80,16 @@ def outline(drawn: Symbol, x: float, y: float, module: float) -> Path:
 
 @element
 class QrElement(Element):
-    """The code of the material's link, what it does above it, its address in words below it.
+    """The QR code of the material's link, with a caption above and the address below.
 
     Attributes:
-        caption: what stands above; nothing when the material gives none of its words.
-        shown: whether the address stands below in words.
-        side: of the symbol without its quiet zone; left out, it follows the format.
-        align: which side of the box the symbol's dark edge keeps to.
-        anchor: which edge of the box the whole keeps to.
+        caption: the words above; none when the material gives none of them.
+        shown: whether the address is printed below.
+        side: of the symbol without its quiet zone; by default it follows the format.
+        align: the side of the box with which the symbol's dark edge aligns.
+        anchor: the edge of the box at which symbol and words are placed.
         caption_style, shown_style: styles of the layout.
-        panel: whether a paper panel is laid under the symbol and its quiet zone.
+        panel: whether a panel of paper white is under the symbol and its quiet zone.
     """
 
     kind: Literal["qr"]
@@ -114,55 +113,55 @@ caption: "{call}"
         """The caption."""
         return (self.caption,)
 
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:
-        """The symbol and its words, as one group that leads to the link."""
-        link = room.links.get("link")
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:
+        """The symbol and its words, which lead to the link."""
+        link = context.links.get("link")
         if link is None:
-            room.findings.append(finding(QR_LINK, N_("the layout shows a QR code, but no link is named"),
-                                         N_("add link: and a key of campaign.yaml"), source=room.place(location),
-                                         sheet=room.sheet))
+            context.findings.append(finding(QR_LINK, N_("the layout has a QR code, but the material names no link"),
+                                            N_("add link: and a key of campaign.yaml"), source=context.place(location),
+                                            sheet=context.sheet))
             return Fitted()
-        drawn = symbol(link.url, room.cache)
-        module = self._module(drawn, room)
-        return self._placed(drawn, link, module, box, room, location)
+        qr_symbol = symbol(link.url, context.cache)
+        module = self._module(qr_symbol, context)
+        return self._compose(qr_symbol, link, module, box, context, location)
 
-    def _module(self, drawn: Symbol, room: Room) -> float:
-        wanted = self.side.points(room.format.short) if self.side else 0.0
-        return max(room.format.qr_side / drawn.side, room.format.qr_module, wanted / drawn.side)
+    def _module(self, qr_symbol: Symbol, context: FitContext) -> float:
+        side = self.side.points(context.format.short) if self.side else 0.0
+        return max(context.format.qr_side / qr_symbol.side, context.format.qr_module, side / qr_symbol.side)
 
-    def _placed(self, drawn: Symbol, link: Link, module: float, box: Box, room: Room,
-                location: tuple[str | int, ...]) -> Fitted:
-        side, quiet = drawn.side * module, QUIET * module
-        above = self._words(self.caption, self.caption_style, box, room, location)
-        below = self._words("{link.shown}", self.shown_style, box, room, location) if self.shown else None
+    def _compose(self, qr_symbol: Symbol, link: Link, module: float, box: Box, context: FitContext,
+                 location: tuple[str | int, ...]) -> Fitted:
+        side, quiet = qr_symbol.side * module, QUIET * module
+        above = self._words(self.caption, self.caption_style, box, context, location)
+        below = self._words("{link.shown}", self.shown_style, box, context, location) if self.shown else None
         gap = module
         heights = [part.area.height + gap if part else 0.0 for part in (above, below)]
-        fit = SymbolFit(link, drawn.version, (side, side + 2 * quiet + sum(heights)), (box.width, box.height))
+        fit = SymbolFit(link, qr_symbol.version, (side, side + 2 * quiet + sum(heights)), (box.width, box.height))
         x = box.x1 - side if self.align == "right" else box.x0
-        # The address stands on the edge of the box with its baseline, as what stands beside it does.
+        # The baseline of the address is on the edge of the box, as that of its neighbours is.
         tail = below.area.y1 - below.runs[-1].y if below else 0.0
         bottom = box.y1 - heights[1] + tail if self.anchor == "bottom" else box.y0 + heights[0] + side + 2 * quiet
         y = bottom - quiet - side
         panel = Box(x, y, x + side, y + side).grown(quiet)
-        parts = [self._shifted(above, box, x, panel.y0 - gap, bottom=True),
-                 self._shifted(below, box, x, panel.y1 + gap)]
-        return self._group(drawn, fit, module, panel, [part for part in parts if part])
+        parts = [self._shift(above, box, x, panel.y0 - gap, bottom=True),
+                 self._shift(below, box, x, panel.y1 + gap)]
+        return self._group(qr_symbol, fit, module, panel, [part for part in parts if part])
 
-    def _words(self, template: str, style: str, box: Box, room: Room,
+    def _words(self, template: str, style: str, box: Box, context: FitContext,
                location: tuple[str | int, ...]) -> SetWords | None:
-        said = asked(template, room, room.place(location)) if template else None
-        return set_words(said, style, self.ink, Box(0, 0, box.width, box.height), room) if said else None
+        wordings = wordings_of(template, context, context.place(location)) if template else None
+        return set_words(wordings, style, self.ink, Box(0, 0, box.width, box.height), context) if wordings else None
 
     @staticmethod
-    def _shifted(part: SetWords | None, box: Box, x: float, y: float, *, bottom: bool = False) -> SetWords | None:
-        """Words flush with the symbol's left edge, or further left where they would leave the box."""
+    def _shift(part: SetWords | None, box: Box, x: float, y: float, *, bottom: bool = False) -> SetWords | None:
+        """Words aligned with the symbol's left edge, or moved left so that they stay in the box."""
         if part is None:
             return None
         dx = min(x, box.x1 - part.area.width) - part.area.x0
         dy = y - (part.area.y1 if bottom else part.area.y0)
         return part.moved(dx, dy)
 
-    def _group(self, drawn: Symbol, fit: SymbolFit, module: float, panel: Box, words: list[SetWords]) -> Fitted:
+    def _group(self, qr_symbol: Symbol, fit: SymbolFit, module: float, panel: Box, words: list[SetWords]) -> Fitted:
         link = fit.link
         symbol_box = panel.grown(-QUIET * module)
         marks: list[Group] = []
@@ -170,7 +169,7 @@ caption: "{call}"
             marks.append(Group((Shape(rectangle(panel), fill=PAPER),), role="artifact"))
         above = [part for part in words if part.area.y1 <= symbol_box.y0]
         below = [part for part in words if part not in above]
-        code_shape = Shape(outline(drawn, symbol_box.x0, symbol_box.y0, module), fill=BLACK)
+        code_shape = Shape(outline(qr_symbol, symbol_box.x0, symbol_box.y0, module), fill=BLACK)
         alt = " ".join([*(part.text for part in above), link.shown])
         marks += [Group(part.runs, role="caption") for part in above]
         marks.append(Group((code_shape,), role="figure", alt=alt, link=link.url, area=symbol_box))

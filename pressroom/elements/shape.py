@@ -1,4 +1,4 @@
-"""Flat shapes: rectangles, ellipses, lines, polygons, paths. They are artwork, and may lie under anything."""
+"""Flat shapes: rectangles, ellipses, lines, polygons, paths. They are artwork and may be under anything."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from pydantic_core import PydanticCustomError
 
 from pressroom.elements.base import Element, element
-from pressroom.elements.room import Fitted, Room
+from pressroom.elements.context import FitContext, Fitted
 from pressroom.field_types import Length, PartLength, Switch
 from pressroom.marks import Group, Shape
 from pressroom.sheet.geometry import Box, Command, Path, ellipse, polygon, rectangle
 
 _TOKEN = re.compile(r"\s*(?:(?P<letter>[MLCZ])|(?P<number>-?\d+(?:\.\d+)?)|(?P<comma>,))")
-_WANTED = {"M": 2, "L": 2, "C": 6, "Z": 0}
+_COORDINATES = {"M": 2, "L": 2, "C": 6, "Z": 0}
 _OPPOSITE: dict[str, Literal["up", "down", "right", "left"]] = {"up": "down", "down": "up", "right": "left",
                                                                 "left": "right"}
 
@@ -28,19 +28,19 @@ def _commands(value: Any) -> Any:
     commands: list[tuple[Any, ...]] = []
     at = 0
     while at < len(value.rstrip()):
-        found = _TOKEN.match(value, at)
-        if not found or (found["number"] and not commands):
+        match = _TOKEN.match(value, at)
+        if not match or (match["number"] and not commands):
             raise PydanticCustomError("path", "{value} is no path: write M, L, C and Z with numbers", {"value": value})
-        at = found.end()
-        if found["letter"]:
-            commands.append((found["letter"],))
-        elif found["number"]:
+        at = match.end()
+        if match["letter"]:
+            commands.append((match["letter"],))
+        elif match["number"]:
             last = commands[-1]
-            if len(last) - 1 == _WANTED[last[0]] and last[0] in "LC":
-                commands.append((last[0], float(found["number"])))
+            if len(last) - 1 == _COORDINATES[last[0]] and last[0] in "LC":
+                commands.append((last[0], float(match["number"])))
             else:
-                commands[-1] = (*last, float(found["number"]))
-    if not commands or commands[0][0] != "M" or any(len(one) - 1 != _WANTED[one[0]] for one in commands):
+                commands[-1] = (*last, float(match["number"]))
+    if not commands or commands[0][0] != "M" or any(len(one) - 1 != _COORDINATES[one[0]] for one in commands):
         raise PydanticCustomError("path", "{value} is no path: write M, L, C and Z with numbers", {"value": value})
     return tuple(commands)
 
@@ -48,7 +48,7 @@ def _commands(value: Any) -> Any:
 Commands = Annotated[tuple[tuple[Any, ...], ...], BeforeValidator(_commands), WithJsonSchema(
     {"type": "string", "examples": ["M 0 0 L 100 0 L 50 100 Z"]})]
 
-# Flatter than 20 degrees, a side is an edge that was drawn askew.
+# A side flatter than 20 degrees looks like a mistake.
 Lean = Annotated[float, Field(ge=-160, le=160), AfterValidator(lambda value: _steep(value))]
 
 
@@ -59,14 +59,14 @@ def _steep(value: float) -> float:
     return value
 
 
-def _bled(part: Box, kept: Box, box: Box) -> Box:
-    """A part of what the cutter keeps of `box`, run on over the trim where it reaches it: a share stays to scale."""
-    return Box(box.x0 if part.x0 == kept.x0 else part.x0, box.y0 if part.y0 == kept.y0 else part.y0,
-               box.x1 if part.x1 == kept.x1 else part.x1, box.y1 if part.y1 == kept.y1 else part.y1)
+def _bleed_out(part: Box, visible: Box, box: Box) -> Box:
+    """A part of the box inside the trim, extended into the bleed where it reaches the trim; shares stay to scale."""
+    return Box(box.x0 if part.x0 == visible.x0 else part.x0, box.y0 if part.y0 == visible.y0 else part.y0,
+               box.x1 if part.x1 == visible.x1 else part.x1, box.y1 if part.y1 == visible.y1 else part.y1)
 
 
-def _leaning(box: Box, degrees: float) -> Path:
-    """A rectangle whose upright sides lean, level at the top and at the bottom."""
+def _parallelogram(box: Box, degrees: float) -> Path:
+    """A rectangle with slanted sides, and horizontal edges at top and bottom."""
     half = box.height / 2 / math.tan(math.radians(degrees))
     return polygon([(box.x0 + half, box.y0), (box.x1 + half, box.y0), (box.x1 - half, box.y1), (box.x0 - half, box.y1)])
 
@@ -77,17 +77,18 @@ class ShapeElement(Element):
 
     Attributes:
         form: rectangle, ellipse, line (from the box's top-left to its bottom-right), polygon or path.
-        ink: fills it; stroke: draws its edge, `width` wide.
+        ink: of the fill.
+        stroke, width: ink and width of the outline.
         points: of a polygon, in hundredths of the box from its top-left.
         path: M, L, C and Z with coordinates in hundredths of the box.
-        share: shows only a part of the box, drawn to scale: a number from 0 to 1, `figure` (the material's; nothing
-            is drawn for a material that names none), or `figures.NAME`.
-        grows: from which side that part is measured.
-        rest: shows what that part leaves of the box instead.
-        height: how much of the box it takes, from the top, or from the bottom where it stands `above` something; per
-            cent of the sheet's short side.
+        share: the part of the box that is drawn: a number from 0 to 1, `figure` (of the material; nothing is drawn
+            for a material without one), or `figures.NAME`.
+        grows: the direction in which that part grows.
+        rest: draws the remaining part of the box instead.
+        height: from the top of the box, or from its bottom for an element `above` others; per cent of the sheet's
+            short side.
         lean: of a rectangle's sides, in degrees from the horizontal: 45 leans to the right, -45 to the left, on every
-            shape of sheet. The box is as wide as the rectangle is half-way up.
+            shape of sheet. The box has the width of the rectangle at half its height.
     """
 
     kind: Literal["shape"]
@@ -121,32 +122,32 @@ points: [[0, 60], [100, 40], [100, 100], [0, 100]]
             raise PydanticCustomError("path", "{value} is no path: write M, L, C and Z with numbers", {"value": ""})
         return self
 
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
-        """One shape; nothing else needs to know where it lies."""
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
+        """One shape, as artwork without an area."""
         if self.height:
-            height = self.height.points(room.format.short)
+            height = self.height.points(context.format.short)
             box = Box(box.x0, box.y1 - height, box.x1, box.y1) if self.above else Box(
                 box.x0, box.y0, box.x1, box.y0 + height)
-        kept = box.overlap(room.frame.trim) or box
-        part = self._part(kept, room)
+        visible = box.overlap(context.frame.trim) or box
+        part = self._part(visible, context)
         if part is None:
             return Fitted()
-        drawn = Shape(self._outline(_bled(part, kept, box)), fill=room.inks[self.ink] if self.ink else None,
-                      stroke=room.inks[self.stroke] if self.stroke else None,
+        shape = Shape(self._outline(_bleed_out(part, visible, box)), fill=context.inks[self.ink] if self.ink else None,
+                      stroke=context.inks[self.stroke] if self.stroke else None,
                       width=self.width if self.stroke else 0.0)
-        return Fitted((Group((drawn,), role="artifact"),))
+        return Fitted((Group((shape,), role="artifact"),))
 
-    def _part(self, box: Box, room: Room) -> Box | None:
-        """The part of the box that `share` asks for; None when nothing is to be drawn to scale."""
+    def _part(self, box: Box, context: FitContext) -> Box | None:
+        """The part of the box for `share`; None when the material has no figure."""
         if self.share is None:
             return box
         try:
             share = float(self.share)
         except ValueError:
-            found = room.shares.get(str(self.share))
-            if found is None:
+            share_of_material = context.shares.get(str(self.share))
+            if share_of_material is None:
                 return None
-            share = found
+            share = share_of_material
         grows = self.grows
         if self.rest:
             share, grows = 1.0 - share, _OPPOSITE[grows]
@@ -160,19 +161,19 @@ points: [[0, 60], [100, 40], [100, 100], [0, 100]]
 
     def _outline(self, box: Box) -> Path:
         if self.form == "rectangle":
-            return _leaning(box, self.lean) if self.lean else rectangle(box)
+            return _parallelogram(box, self.lean) if self.lean else rectangle(box)
         if self.form == "ellipse":
             return ellipse(box)
         if self.form == "line":
             return polygon([(box.x0, box.y0), (box.x1, box.y1)], closed=False)
         if self.form == "polygon":
             return polygon([(box.x0 + x * box.width / 100, box.y0 + y * box.height / 100) for x, y in self.points])
-        return tuple(self._scaled(command, box) for command in self.path)
+        return tuple(self._to_scale(command, box) for command in self.path)
 
     @staticmethod
-    def _scaled(command: tuple[Any, ...], box: Box) -> Command:
+    def _to_scale(command: tuple[Any, ...], box: Box) -> Command:
         letter, *numbers = command
         points = [box.x0 + value * box.width / 100 if number % 2 == 0 else box.y0 + value * box.height / 100
                   for number, value in enumerate(numbers)]
-        made: Command = (letter, *points)
-        return made
+        scaled: Command = (letter, *points)
+        return scaled

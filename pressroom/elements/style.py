@@ -33,20 +33,20 @@ class StyleSpec(Spec):
     """How a text is set.
 
     Attributes:
-        font: a family of brand.yaml, with a weight where it is not the regular one: `text.semibold`.
-        size: the least and the most; the engine takes the largest that fits.
-        floor: no smaller than this, whatever the sheet: 8pt for words of several inks, say.
-        leading: baseline to baseline in em; left out, it follows the ink of the lines with 0.05 em of air.
-        tightest: the least leading that `gives-way: leading` may go down to, in em.
+        font: a family of brand.yaml, with a weight other than the regular one: `text.semibold`.
+        size: the least and the most; the largest size that fits is used.
+        floor: a least size for every sheet, e.g. 8pt for words of several inks.
+        leading: baseline to baseline in em; by default, the ink of the lines and 0.05 em.
+        tightest: the least leading for `gives-way: leading`, in em.
         tracking: letter spacing in em; or pairs of a size in points and the spacing above it.
         features: OpenType features, e.g. `tnum`, `case`, `ss01`; `-liga` turns one off.
         align: left, right, centre or justify.
-        balance: lines of like length, broken by sense, never hyphenated (headlines).
+        balance: lines of similar length that end by sense, never hyphenated (headlines).
         hyphenate: whether words may be divided.
-        hang: whether opening quotation marks and dashes stand outside the left edge, stops outside an even right one.
-        role: what the text is to a reader who hears the page; `artifact` repeats on every sheet and is not heard.
-        reads: what it is to a passer-by; the least size follows from it and the reading distance.
-        gives_way: what gives first where room is short: `size`, `leading`, `words` (optional and shorter ones).
+        hang: whether opening quotation marks and dashes hang outside the left edge, stops outside a straight right one.
+        role: the tag for assistive technology; `artifact` is for text that repeats on every sheet and is not read out.
+        reads: the function for readers at a distance; it sets the least size for the reading distance.
+        gives_way: what is reduced first where space is short: `size`, `leading`, `words` (optional and shorter ones).
     """
 
     font: str

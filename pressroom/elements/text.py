@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
-from pressroom.elements.room import Fitted, Room
-from pressroom.elements.words import Anchor, asked, set_words
+from pressroom.elements.context import FitContext, Fitted
+from pressroom.elements.typesetting import Anchor, set_words, wordings_of
 from pressroom.field_types import Text
 from pressroom.marks import Group
 from pressroom.sheet.geometry import Box
@@ -17,10 +17,10 @@ class TextElement(Element):
     """Words in one of the layout's styles.
 
     Attributes:
-        text: words with the names of slots in braces; nothing is shown when the material gives none of them.
+        text: words with the names of slots in braces; nothing is set when the material gives none of them.
         style: a style of the layout.
         ink: a brand ink or a role of the palette.
-        anchor: which edge of the box the words keep to (elements.words.Anchor).
+        anchor: how the words are aligned in the box (elements.typesetting.Anchor).
     """
 
     kind: Literal["text"]
@@ -41,11 +41,11 @@ style: headline
         """The template."""
         return (self.text,)
 
-    def fit(self, room: Room, box: Box, location: tuple[str | int, ...]) -> Fitted:
-        """The words, as one group that a reader hears as the style says."""
-        said = asked(self.text, room, room.place((*location, "text")))
-        if said is None:
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:
+        """The words, as one group with the role of the style."""
+        wordings = wordings_of(self.text, context, context.place((*location, "text")))
+        if wordings is None:
             return Fitted()
-        done = set_words(said, self.style, self.ink, box, room, anchor=self.anchor)
-        role = room.styles[self.style].role
-        return Fitted((Group(done.runs, role=role),), done.area, (done.text,), settings=(done.setting,))
+        lines = set_words(wordings, self.style, self.ink, box, context, anchor=self.anchor)
+        role = context.styles[self.style].role
+        return Fitted((Group(lines.runs, role=role),), lines.area, (lines.text,), settings=(lines.setting,))

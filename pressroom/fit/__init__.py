@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pressroom.cache import Cache
-from pressroom.elements.room import Setting
+from pressroom.elements.context import Setting
 from pressroom.findings import Finding, Refused
 from pressroom.fit import white_edge
 from pressroom.fit.flowing import fit_flow

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pressroom.cache import Cache
+from pressroom.elements.context import FitContext, Fitted, Setting, Words
 from pressroom.elements.grid import lay
-from pressroom.elements.room import Fitted, Room, Setting, Words
 from pressroom.findings import N_, Refused, finding
 from pressroom.fit.galley import Row, galley
-from pressroom.fit.sheets import NO_PLACE, fit_elements, room_of
+from pressroom.fit.sheets import NO_PLACE, context_of, fit_elements
 from pressroom.fit.transform import moved
 from pressroom.fit.transparency import on_screen
 from pressroom.marks import Group, Mark, Sheet
@@ -37,7 +37,7 @@ class _Measured:
     """Where the text runs on a kind of sheet, and how it is set there."""
 
     box: Box
-    room: Room
+    context: FitContext
 
 
 def fit_flow(piece: Piece, flow: FlowSpec, cache: Cache) -> Fit:
@@ -47,7 +47,7 @@ def fit_flow(piece: Piece, flow: FlowSpec, cache: Cache) -> Fit:
         Refused: something has no place, or cannot be set.
     """
     first, following = (_measured(piece, flow, name, cache) for name in ("first", "following"))
-    rows = galley(piece.blocks, flow, first.room, first.box.width)
+    rows = galley(piece.blocks, flow, first.context, first.box.width)
     columns = columns_of(rows, first.box, following.box)
     if columns is None or abs(first.box.width - following.box.width) > 0.01:
         raise Refused([finding(NO_PLACE, N_("this element has no place on {format}: {reason}"),
@@ -114,40 +114,40 @@ def _measured(piece: Piece, flow: FlowSpec, name: str, cache: Cache) -> _Measure
         boxes.append(box)
         return Fitted()
     number = int(name == "following")
-    room = _room(piece, number, "9", "9", cache)
-    room.flow = remember
+    context = _context(piece, number, "9", "9", cache)
+    context.flow = remember
     spec = _spec(flow, number)[1]
-    fit_elements([(("flow", name, "elements", index), element) for index, element in enumerate(spec.elements)], room)
-    if any(item.fails for item in room.findings) or not boxes:
-        raise Refused([*piece.findings, *room.findings] or [finding(
+    fit_elements([(("flow", name, "elements", index), element) for index, element in enumerate(spec.elements)], context)
+    if any(item.fails for item in context.findings) or not boxes:
+        raise Refused([*piece.findings, *context.findings] or [finding(
             NO_PLACE, N_("no element of kind {kind} says where the text runs"),
             source=piece.layout_document.place(("flow", name)), kind="body")])
-    return _Measured(boxes[0], room)
+    return _Measured(boxes[0], context)
 
 
-def _room(piece: Piece, number: int, page: str, pages: str, cache: Cache) -> Room:
+def _context(piece: Piece, number: int, page: str, pages: str, cache: Cache) -> FitContext:
     frame = lay(piece.spec.grid, piece.format.width, piece.format.height, piece.printer_spec.safe)
-    room = room_of(piece, 0, frame, {}, cache)
+    context = context_of(piece, 0, frame, {}, cache)
     place = piece.layout_document.place(("flow",))
-    room.words = {**piece.words[0], "page": Words(page, place, "page"), "pages": Words(pages, place, "pages")}
-    room.sheet = number + 1
-    return room
+    context.words = {**piece.words[0], "page": Words(page, place, "page"), "pages": Words(pages, place, "pages")}
+    context.sheet = number + 1
+    return context
 
 
 def _sheet(piece: Piece, flow: FlowSpec, number: int, column: Sequence[PlacedRow], count: int,
            cache: Cache) -> FittedSheet:
-    room = _room(piece, number, str(number + 1), str(count), cache)
-    room.flow = lambda box: _fitted(column, box)
+    context = _context(piece, number, str(number + 1), str(count), cache)
+    context.flow = lambda box: _fitted(column, box)
     name, spec = _spec(flow, number)
     prefix: Location = ("flow", name, "elements")
-    placed = fit_elements([((*prefix, index), element) for index, element in enumerate(spec.elements)], room)
+    placed = fit_elements([((*prefix, index), element) for index, element in enumerate(spec.elements)], context)
     settings = tuple(setting for one in placed for setting in one.fitted.settings)
     marks = tuple(on_screen(mark for one in placed for mark in one.fitted.marks))
     sheet = Sheet(piece.format.width, piece.format.height, 0.0, marks,
                   words=tuple(text for one in placed for text in one.fitted.words),
                   qr=tuple(url for one in placed for url in one.fitted.qr))
     spread = replace(piece, words=piece.words * count, images=piece.images * count)
-    return FittedSheet(spread, sheet, number + 1, tuple(placed), settings, tuple(room.findings), number + 1)
+    return FittedSheet(spread, sheet, number + 1, tuple(placed), settings, tuple(context.findings), number + 1)
 
 
 def _fitted(column: Sequence[PlacedRow], box: Box) -> Fitted:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from pressroom import prose
 from pressroom.colour.ink import Ink
-from pressroom.elements.blanks import dotted
-from pressroom.elements.room import Room
+from pressroom.elements.blanks import dotted_line
+from pressroom.elements.context import FitContext
 from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.marks import Glyph, Group, Mark, Role, Shape, TextRun
 from pressroom.sheet.geometry import Box, rectangle
@@ -80,13 +80,13 @@ class Row:
     rule: Shape | None = None
 
 
-def galley(blocks: Iterable[prose.Block], flow: FlowSpec, room: Room, width: float) -> list[Row]:
+def galley(blocks: Iterable[prose.Block], flow: FlowSpec, context: FitContext, width: float) -> list[Row]:
     """The rows of `blocks` in a column `width` points wide.
 
     Raises:
         Refused: what cannot be set, all of it: a word wider than the column, a glyph that no font has.
     """
-    setting = _Galley(flow, room, width)
+    setting = _Galley(flow, context, width)
     setting.add(blocks, (), 0.0)
     if setting.findings:
         raise Refused(setting.findings)
@@ -96,8 +96,8 @@ def galley(blocks: Iterable[prose.Block], flow: FlowSpec, room: Room, width: flo
 class _Galley:
     """Blocks on their way to rows."""
 
-    def __init__(self, flow: FlowSpec, room: Room, width: float) -> None:
-        self.flow, self.room, self.width = flow, room, width
+    def __init__(self, flow: FlowSpec, context: FitContext, width: float) -> None:
+        self.flow, self.context, self.width = flow, context, width
         self.rows: list[Row] = []
         self.findings: list[Finding] = []
         self.after = 0.0
@@ -123,7 +123,7 @@ class _Galley:
         holder = Holder("numbered-list" if block.ordered else "list", self._thread())
         look = self.flow.blocks["item"]
         style = self._style(look)
-        labels = [_label(block.marker(number), style, self.room) for number in range(len(block.items))]
+        labels = [_label(block.marker(number), style, self.context) for number in range(len(block.items))]
         widest = max((width for _, width in labels), default=0.0)
         inner = indent + look.indent + widest + _MARKER_GAP
         for number, item in enumerate(block.items):
@@ -143,7 +143,7 @@ class _Galley:
         style = self._style(look)
         indent += 0.0 if any(one.role in ("item", "quote") for one in holders) else look.indent
         words = block.words
-        place = words.place or self.room.place(("flow", "blocks"))
+        place = words.place or self.context.place(("flow", "blocks"))
         try:
             made = typeset.set_text(typeset.parse(words.notation, words.place), style, self.width - indent, _HUGE,
                                     self._inks(words), place)
@@ -157,13 +157,13 @@ class _Galley:
             return
         if not made.lines:
             return
-        role: Role = "heading" if isinstance(block, prose.Heading) else self.room.styles[look.style].role
+        role: Role = "heading" if isinstance(block, prose.Heading) else self.context.styles[look.style].role
         facts = BlockFacts(self._thread(), role, block.level if isinstance(block, prose.Heading) else 0, look.style,
                            made.size, style.ink, place, holders)
         first = len(self.rows)
         self._rows(made, facts, look, words, style, indent)
         if isinstance(block, prose.Paragraph) and block.blank:
-            dots = dotted(indent, self.width, 0.0, made.size, style.ink)
+            dots = dotted_line(indent, self.width, 0.0, made.size, style.ink)
             self.rows[first:] = [replace(row, rule=dots) for row in self.rows[first:]]
 
     def _rows(self, made: typeset.Setting, facts: BlockFacts, look: BlockSpec, words: prose.Text, style: typeset.Style,
@@ -190,12 +190,12 @@ class _Galley:
         if not look.rule:
             return None
         top = -rise - before / 2
-        return Shape(rectangle(Box(indent, top, self.width, top + _RULE)), fill=self.room.inks[look.rule])
+        return Shape(rectangle(Box(indent, top, self.width, top + _RULE)), fill=self.context.inks[look.rule])
 
     def _marks(self, runs: list[TextRun], words: prose.Text, threads: Sequence[int], ink: Ink,
                size: float) -> Iterator[Mark]:
         """A line's runs, those of one link as a group that leads somewhere."""
-        known = self.room.inks.get(self.flow.links, ink)
+        known = self.context.inks.get(self.flow.links, ink)
         at = 0
         while at < len(runs):
             name = runs[at].ink.name
@@ -222,27 +222,27 @@ class _Galley:
     def _inks(self, words: prose.Text) -> Mapping[str, Ink]:
         """The brand's inks, and one of its own for each link, so that its runs are known when they come back."""
         if not words.links:
-            return self.room.inks
-        ink = self.room.inks.get(self.flow.links) or next(iter(self.room.inks.values()))
-        return {**self.room.inks, **{f"{prose.LINK_INK}{number}": replace(ink, name=f"{prose.LINK_INK}{number}")
-                                     for number in range(len(words.links))}}
+            return self.context.inks
+        ink = self.context.inks.get(self.flow.links) or next(iter(self.context.inks.values()))
+        return {**self.context.inks, **{f"{prose.LINK_INK}{number}": replace(ink, name=f"{prose.LINK_INK}{number}")
+                                        for number in range(len(words.links))}}
 
     def _style(self, look: BlockSpec) -> typeset.Style:
         key = f"{look.style} {look.ink}"
         if key not in self._styles:
-            spec = self.room.styles[look.style]
-            size = spec.sizes(self.room.format.short, self.room.distance_m)[1]
+            spec = self.context.styles[look.style]
+            size = spec.sizes(self.context.format.short, self.context.distance_m)[1]
             self._styles[key] = typeset.Style(
-                faces=self.room.faces[spec.font], size_least=size, size_most=size, ink=self.room.inks[look.ink],
+                faces=self.context.faces[spec.font], size_least=size, size_most=size, ink=self.context.inks[look.ink],
                 leading=spec.leading, tracking=tuple(sorted(spec.tracking)), features=spec.features, align=spec.align,
-                language=self.room.language, hyphenate=spec.hyphenate, balance=spec.balance, hang=spec.hang)
+                language=self.context.language, hyphenate=spec.hyphenate, balance=spec.balance, hang=spec.hang)
         return self._styles[key]
 
 
-def _label(marker: str, style: typeset.Style, room: Room) -> tuple[tuple[TextRun, ...], float]:
+def _label(marker: str, style: typeset.Style, context: FitContext) -> tuple[tuple[TextRun, ...], float]:
     """A marker with the space after it, and its width without; points."""
     label = typeset.set_text(typeset.parse(f"{marker}"), replace(style, align="left", balance=True), _HUGE, _HUGE,
-                             room.inks)
+                             context.inks)
     if isinstance(label, typeset.Overset) or not label.lines:
         raise ValueError(marker)
     line = label.lines[0]

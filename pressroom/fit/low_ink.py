@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pressroom.colour.ink import PAPER, Ink
 from pressroom.elements.base import Element
-from pressroom.elements.room import Fitted
+from pressroom.elements.context import Fitted
 from pressroom.marks import Group, Mark, Picture, Shape, TextRun
 from pressroom.sheet.geometry import Box, path_box, polygon, rectangle
 from pressroom.stages import Placed

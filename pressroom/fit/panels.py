@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from pressroom.cache import Cache
 from pressroom.elements.base import Element
+from pressroom.elements.context import Fitted, Setting
 from pressroom.elements.grid import Grid, lay
-from pressroom.elements.room import Fitted, Setting
 from pressroom.field_types import Part
 from pressroom.findings import N_, Finding, finding
 from pressroom.fit.low_ink import frame, seams
 from pressroom.fit.printmarks import Printed
-from pressroom.fit.sheets import ACROSS_WORDS, fit_elements, outside_marks, room_of
+from pressroom.fit.sheets import ACROSS_WORDS, context_of, fit_elements, outside_marks
 from pressroom.fit.transform import moved
 from pressroom.fit.transparency import on_press, on_screen
 from pressroom.fit.white_edge import cropped
@@ -75,24 +75,24 @@ def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], c
     alone = replace(piece, format=folding.usual, words=(piece.words[number],), images=(piece.images[number],))
     grid = _fixed(spec.grid or piece.spec.grid, folding.usual, piece.edge)
     frame = lay(grid, width, height, piece.printer_spec.safe, FOLD_CLEAR)
-    room = room_of(alone, 0, replace(frame, aside=piece.edge / 2), caps, cache)
-    room.folded, room.wording = panel.folded, wording
+    context = context_of(alone, 0, replace(frame, aside=piece.edge / 2), caps, cache)
+    context.folded, context.wording = panel.folded, wording
     own = tuple(fit_elements([(("panels", panel.name, "elements", index), element)
                               for index, element in enumerate(spec.elements)
-                              if not element.across and element.fold in (None, folding.name)], room))
-    window = rectangle(room.reach)
+                              if not element.across and element.fold in (None, folding.name)], context))
+    window = rectangle(context.reach)
     under = [Placed(run.element, run.location, Fitted((Group(moved(run.marks, -panel.box.x0), clip=window),)))
              for run in runs if run.joint.page == panel.page and run.joint.box.overlap(panel.box)]
     press = piece.edition == "press"
-    marks = on_press(own, alone, room.reach, room.findings, panel.page) if press else (
+    marks = on_press(own, alone, context.reach, context.findings, panel.page) if press else (
         mark for one in own for mark in one.fitted.marks)
-    sheet = Sheet(width, height, room.bleed, tuple(marks),
+    sheet = Sheet(width, height, context.bleed, tuple(marks),
                   words=tuple(text for one in own for text in one.fitted.words),
                   qr=tuple(url for one in own for url in one.fitted.qr))
     settings = tuple(setting for one in own for setting in one.fitted.settings)
-    fitted = FittedSheet(alone, sheet, 1, (*under, *own), settings, tuple(room.findings), panel.page,
+    fitted = FittedSheet(alone, sheet, 1, (*under, *own), settings, tuple(context.findings), panel.page,
                          (panel.box.x0, 0.0))
-    return FittedPanel(panel, fitted, own, room.reach)
+    return FittedPanel(panel, fitted, own, context.reach)
 
 
 def _fixed(grid: Grid, usual: Format, edge: float) -> Grid:
@@ -121,10 +121,10 @@ def _run(piece: Piece, joint: Panel, location: Location, element: Element, cache
         return Run(element, location, joint, (), part, (refusal,))
     width, height = joint.box.width, joint.box.height
     alone = replace(piece, format=Format(piece.format.name, width, height), images=(piece.images[part],))
-    room = room_of(alone, 0, lay(piece.spec.grid, width, height, piece.printer_spec.safe), {}, cache)
-    room.folded = joint.folded
-    marks = [mark for placed in fit_elements([(location, element)], room) for mark in placed.fitted.marks]
-    findings = tuple(replace(item, sheet=joint.page) for item in room.findings)
+    context = context_of(alone, 0, lay(piece.spec.grid, width, height, piece.printer_spec.safe), {}, cache)
+    context.folded = joint.folded
+    marks = [mark for placed in fit_elements([(location, element)], context) for mark in placed.fitted.marks]
+    findings = tuple(replace(item, sheet=joint.page) for item in context.findings)
     return Run(element, location, joint, moved(marks, joint.box.x0), part, findings)
 
 

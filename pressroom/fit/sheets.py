@@ -8,8 +8,8 @@ from dataclasses import replace
 from pressroom.cache import Cache
 from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
+from pressroom.elements.context import FitContext, Fitted
 from pressroom.elements.grid import Frame, lay
-from pressroom.elements.room import Fitted, Room
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.fit.low_ink import framed, lighter
 from pressroom.fit.printmarks import Printed, printed_marks
@@ -40,40 +40,40 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
     spec = piece.spec
     inner = spec.inner_margin if len(spec.sheets) > 1 else 0.0
     frame = lay(spec.grid, piece.format.width, piece.format.height, piece.printer_spec.safe, inner)
-    room = room_of(piece, number, frame, caps, cache)
-    room.wording = wording
-    across = [placed for placed in _across(piece, number, cache, room.findings)]
+    context = context_of(piece, number, frame, caps, cache)
+    context.wording = wording
+    across = [placed for placed in _across(piece, number, cache, context.findings)]
     elements = spec.sheets[number].elements if spec.sheets else spec.elements
     prefix: Location = ("sheets", number, "elements") if spec.sheets else ("elements",)
-    placed = fit_elements([((*prefix, index), element) for index, element in enumerate(elements)], room)
+    placed = fit_elements([((*prefix, index), element) for index, element in enumerate(elements)], context)
     everything = [*across, *placed]
     settings = tuple(setting for one in placed for setting in one.fitted.settings)
-    marks, outside = _painted(piece, everything, room)
-    sheet = Sheet(piece.format.width, piece.format.height, room.bleed, (*marks, *outside.marks), outside.slug,
+    marks, outside = _painted(piece, everything, context)
+    sheet = Sheet(piece.format.width, piece.format.height, context.bleed, (*marks, *outside.marks), outside.slug,
                   words=tuple(text for one in placed for text in one.fitted.words),
                   qr=tuple(url for one in placed for url in one.fitted.qr))
-    return FittedSheet(piece, sheet, number + 1, tuple(everything), settings, tuple(room.findings), number + 1,
+    return FittedSheet(piece, sheet, number + 1, tuple(everything), settings, tuple(context.findings), number + 1,
                        (edge, edge))
 
 
-def fit_elements(elements: Sequence[tuple[Location, Element]], room: Room) -> list[Placed]:
+def fit_elements(elements: Sequence[tuple[Location, Element]], context: FitContext) -> list[Placed]:
     """Elements, each with its place in the layout's file, in painting order."""
-    fitted = {index: list(_fitted(elements[index][1], elements[index][0], room))
+    fitted = {index: list(_fitted(elements[index][1], elements[index][0], context))
               for index in _order([element for _, element in elements])}
     return [one for index in sorted(fitted) for one in fitted[index]]
 
 
-def _painted(piece: Piece, placed: Sequence[Placed], room: Room) -> tuple[tuple[Mark, ...], Printed]:
+def _painted(piece: Piece, placed: Sequence[Placed], context: FitContext) -> tuple[tuple[Mark, ...], Printed]:
     """The marks as this edition shows them, and those for the printer."""
     if piece.edition != "press":
         visible = [mark for one in placed for mark in one.fitted.marks]
         if piece.edition == "lowink":
-            visible += framed(placed, piece.inks, room.frame.trim)
+            visible += framed(placed, piece.inks, context.frame.trim)
         return tuple(on_screen(visible)), Printed()
-    window = room.frame.trim.grown(room.bleed)
-    painted = tuple(on_press(placed, piece, window, room.findings, room.sheet))
+    window = context.frame.trim.grown(context.bleed)
+    painted = tuple(on_press(placed, piece, window, context.findings, context.sheet))
     marks = (*on_screen(painted), *tools(painted))  # a tool's path comes last: what came later would knock it out
-    return marks, outside_marks(piece, room.sheet - 1, room.frame.trim, marks)
+    return marks, outside_marks(piece, context.sheet - 1, context.frame.trim, marks)
 
 
 def outside_marks(piece: Piece, number: int, trim: Box, marks: tuple[Mark, ...],
@@ -102,9 +102,9 @@ def _order(elements: Sequence[Element]) -> list[int]:
     return ordered
 
 
-def room_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> Room:
+def context_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> FitContext:
     """What elements may use on sheet `number` (from 0) of a piece."""
-    return Room(
+    return FitContext(
         format=piece.format, frame=frame, bleed=piece.printer_spec.bleed if piece.edition == "press" else -piece.edge,
         distance_m=piece.distance_m, words=piece.words[number], inks=piece.inks, styles=piece.spec.styles,
         faces=piece.faces, links=piece.links, images=piece.images[number], imprint=piece.imprint,
@@ -112,24 +112,24 @@ def room_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], 
         sheet=number + 1, safe=piece.printer_spec.safe, fillable=piece.edition in OFFICE)
 
 
-def _fitted(element: Element, location: Location, room: Room) -> Iterator[Placed]:
+def _fitted(element: Element, location: Location, context: FitContext) -> Iterator[Placed]:
     try:
-        box = element.box(room)
+        box = element.box(context)
         if box is None:
             return
-        fitted = element.fit(room, box, location)
+        fitted = element.fit(context, box, location)
     except ValueError as trouble:
-        room.findings.append(finding(NO_PLACE, N_("this element has no place on {format}: {reason}"),
-                                     source=room.place((*location, "at")), format=room.format.name,
-                                     reason=str(trouble)))
+        context.findings.append(finding(NO_PLACE, N_("this element has no place on {format}: {reason}"),
+                                        source=context.place((*location, "at")), format=context.format.name,
+                                        reason=str(trouble)))
         return
     except Refused as refused:
-        room.findings.extend(refused.findings)
+        context.findings.extend(refused.findings)
         return
-    fitted = lighter(element, fitted, room.inks, room.frame.trim)
+    fitted = lighter(element, fitted, context.inks, context.frame.trim)
     area = fitted.area or painted_box(fitted.marks)
     if element.name and area:
-        room.placed[element.name] = area
+        context.ink_boxes[element.name] = area
     yield Placed(element, location, fitted)
 
 
@@ -141,21 +141,21 @@ def _across(piece: Piece, number: int, cache: Cache, findings: list[Finding]) ->
     count = len(spec.sheets)
     whole = width * count + spec.gap * (count - 1)
     joint = lay(spec.grid, whole, piece.format.height)
-    room = room_of(piece, number, joint, {}, cache)
+    context = context_of(piece, number, joint, {}, cache)
     left = number * (width + spec.gap)
-    window = Box(0, 0, width, piece.format.height).grown(room.bleed)
+    window = Box(0, 0, width, piece.format.height).grown(context.bleed)
     for index, element in enumerate(spec.across):
         location: Location = ("across", index)
         if element.kind not in ("shape", "picture"):
-            findings.append(finding(ACROSS_WORDS, N_("a {kind} cannot run across sheets"), source=room.place(location),
-                                    kind=element.kind))
+            findings.append(finding(ACROSS_WORDS, N_("a {kind} cannot run across sheets"),
+                                    source=context.place(location), kind=element.kind))
             continue
-        for placed in _fitted(element, location, room):
+        for placed in _fitted(element, location, context):
             marks = tuple(_moved(placed.fitted.marks, -left, window))
             if marks:
                 group = Group(marks, clip=rectangle(window), role="artifact")
                 yield Placed(element, location, Fitted((group,)))
-    findings.extend(room.findings)
+    findings.extend(context.findings)
 
 
 def _moved(marks: Iterable[Mark], dx: float, window: Box) -> Iterator[Mark]:

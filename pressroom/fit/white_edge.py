@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pressroom.elements.room import Setting
+from pressroom.elements.context import Setting
 from pressroom.fit.transform import moved
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, Sheet, TextRun
 from pressroom.sheet.geometry import Box, path_box, rectangle

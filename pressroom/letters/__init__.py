@@ -1,12 +1,12 @@
-"""Letters to officials, as Word files that members overwrite.
+"""Letters to officials, as Word files that members complete and sign.
 
-The way of a letter, in order:
+From YAML to an addressed file, in order:
 
-    forms    = forms.read(root)                       forms of address and the controls' words, from YAML
-    letter   = compose.letter(spec, campaign, forms)  words with their figures and typography
-    file     = compose.generic(letter, template)      the letter with everything about it that is known to all
-    values   = address.values(official, forms, ...)   what is known of one recipient and one sender
-    finished = word.filled(file, values)              the same file, addressed
+    letter = resolve.letter.letter(job, name)                       text with its figures and typography
+    file   = compose.generic_file(letter, template)                 the Word file, with prompts for sender and recipient
+    values = address.values(letter, official, forms, sender, day)   the text of each content control
+    file   = word.fill(file, values)                                the same file, addressed
 
-It stands beside the pipeline and calls it, never the other way round.
+`generic` writes the generic letters into out/; `mailing` addresses them to the officials of a commune or a department.
+This package calls the pipeline; the pipeline does not import it.
 """

@@ -1,4 +1,4 @@
-"""What is known of one recipient and one sender, as the values of a letter's controls."""
+"""The texts of a letter's content controls for one recipient and one sender."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pressroom.officials.answers import Official
 
 NOT_WRITTEN_OUT = code(
-    "unprintable-sign", N_("Control characters and halves of characters cannot stand in a Word file."),
-    N_("Type the words again; copying them out of some programs brings such signs along."), severity=Severity.WARNING)
+    "unprintable-sign", N_("A Word file cannot contain control characters or incomplete characters."),
+    N_("Type the text again; text copied from some programs contains such characters."), severity=Severity.WARNING)
 
 _ARTICLES = {"le ": "du ", "les ": "des ", "la ": "de La ", "l’": "de L’", "l'": "de L'"}
 _VOWELS = "aeiouyœæ"
@@ -27,13 +27,13 @@ LONGEST = 60
 
 def values(letter: Letter, official: Official, forms: FormsSpec, sender: SenderSpec | None,
            today: str) -> dict[str, str]:
-    """The controls of a letter to `official`, by tag."""
-    known = {"date": said(today, letter.language)}
+    """The texts of the controls of a letter to `official`, by tag; `today` is its date."""
+    texts = {"date": said(today, letter.language)}
     if sender:
-        known |= {f"sender-{name}": getattr(sender, name)
+        texts |= {f"sender-{name}": getattr(sender, name)
                   for name in ("name", "practice", "address", "postcode", "town", "email")}
-        known |= {"signature": sender.name, "place": sender.place or sender.town}
-    return known | _recipient(letter, official, forms)
+        texts |= {"signature": sender.name, "place": sender.place or sender.town}
+    return texts | _recipient(letter, official, forms)
 
 
 def _recipient(letter: Letter, official: Official, forms: FormsSpec) -> dict[str, str]:
@@ -41,7 +41,7 @@ def _recipient(letter: Letter, official: Official, forms: FormsSpec) -> dict[str
     title = wordings.title({
         "office": official.words or letter.values.get("recipient-office", ""), "of-commune": of_place(official.place),
         "department": official.place, "constituency": f"{number}{'re' if number == 1 else 'e'}" if number else ""})
-    # One line, parts apart by commas: LibreOffice 7 shows a break in a bound control as an empty line above it.
+    # One line with commas: LibreOffice 7 shows a line break in a bound control as an empty line above it.
     return {"recipient-civility": civility(official.civility, forms), "recipient-name": official.name,
             "recipient-office": title, "recipient-address": ", ".join(official.address),
             "recipient-postcode": official.postcode, "recipient-town": official.town,
@@ -49,7 +49,7 @@ def _recipient(letter: Letter, official: Official, forms: FormsSpec) -> dict[str
 
 
 def of_place(name: str) -> str:
-    """« de » before a commune: du Mans, de La Rochelle, des Abymes, d’Antibes, de Nice."""
+    """« de » and a commune's name: du Mans, de La Rochelle, des Abymes, d’Antibes, de Nice."""
     if not name:
         return ""
     for article, joined in _ARTICLES.items():
@@ -59,21 +59,21 @@ def of_place(name: str) -> str:
     return f"d’{name}" if first in _VOWELS else f"de {name}"
 
 
-def unprintable(found: dict[str, str], place: Place | None = None) -> list[Finding]:
-    """A finding for each value with signs that no Word file holds; they are left out of the letter."""
-    return [finding(NOT_WRITTEN_OUT, N_("{tag} holds signs that cannot be written: {signs}; they are left out"),
+def unprintable(texts: dict[str, str], place: Place | None = None) -> list[Finding]:
+    """A finding for each text with characters that XML cannot hold; the letter leaves them out."""
+    return [finding(NOT_WRITTEN_OUT, N_("{tag} contains characters that cannot be written: {signs}; they are left out"),
                     source=place, tag=tag,
                     signs=" ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(FORBIDDEN.findall(words))))
-            for tag, words in found.items() if FORBIDDEN.search(words)]
+            for tag, words in texts.items() if FORBIDDEN.search(words)]
 
 
-def file_name(name: str, taken: Container[str] = ()) -> str:
-    """A name that every file system takes and no two letters share: small letters of ASCII, digits and hyphens."""
+def file_name(name: str, others: Container[str] = ()) -> str:
+    """A file name of at most `LONGEST` lower-case ASCII letters, digits and hyphens, different from `others`."""
     plain = unicodedata.normalize("NFKD", name.lower().replace("œ", "oe").replace("æ", "ae"))
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     whole = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:LONGEST].strip("-") or "x"
-    made, number = whole, 1
-    while made in taken:
+    candidate, number = whole, 1
+    while candidate in others:
         number += 1
-        made = f"{whole}-{number}"
-    return made
+        candidate = f"{whole}-{number}"
+    return candidate

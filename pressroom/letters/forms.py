@@ -1,4 +1,4 @@
-"""Whether assets/letters/forms.yaml has the words of every control that a letter has, and of no other."""
+"""Checks that assets/letters/forms.yaml has texts for exactly the controls that a letter has."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from pressroom.specs.letter import FormsSpec
 from pressroom.specs.reader import Document
 
 MISSING_CONTROL = code(
-    "missing-control", N_("Every place of a letter that is filled in has a label and a prompt, or those who hear the "
-                          "page would not know what to type."),
+    "missing-control", N_("Each content control of a letter needs a label and a prompt: a screen reader announces "
+                          "them, so that its user knows what to type."),
     N_("Add the control under controls: in assets/letters/forms.yaml."))
 
 
 def complete(spec: FormsSpec, document: Document) -> None:
-    """Judge the forms.
+    """Check the controls of the forms.
 
     Raises:
-        Refused: a control has no words, or words have no control.
+        Refused: a control is missing or unknown.
     """
     wrong: list[Finding] = [
-        finding(MISSING_CONTROL, N_("the control {name} has no words"), N_("there is: {known}"),
+        finding(MISSING_CONTROL, N_("the control {name} has no label and no prompt"), N_("there is: {known}"),
                 source=document.place(("controls",), of_key=True), name=name, known=", ".join(spec.controls))
         for name in TAGS if name not in spec.controls]
     wrong += [finding(MISSING_CONTROL, N_("a letter has no control {name}"), N_("there is: {known}"),

@@ -1,4 +1,4 @@
-"""The generic letters in out/: made where something about them changed, withdrawn where they are no more."""
+"""The generic letters in out/: written when they changed, removed when their material is gone."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ FORMAT = "A4"
 EDITION = "word"
 
 
-def named(job: Job, names: Iterable[str] = ()) -> list[str]:
-    """The letters of the project, or those of these names.
+def letter_names(job: Job, names: Iterable[str] = ()) -> list[str]:
+    """The names of the project's letters; only those in `names`, when there are any.
 
     Raises:
-        Refused: a name stands for no letter.
+        Refused: a name is not a letter's.
     """
-    found = [name for name, spec in job.materials.items() if isinstance(spec, LetterSpec)]
+    known = [name for name, spec in job.materials.items() if isinstance(spec, LetterSpec)]
     broken = {item.source.file.stem for item in job.findings if item.source}
     wrong = []
     for name in names:
-        if name not in found and name not in broken:
-            near = nearest(name, found)
+        if name not in known and name not in broken:
+            near = nearest(name, known)
             wrong.append(finding(NO_SUCH_MATERIAL, N_("there is no letter {name}"),
                                  DID_YOU_MEAN if near else N_("there is: {known}"), name=name, near=near,
-                                 known=", ".join(found)))
+                                 known=", ".join(known)))
     if wrong:
         raise Refused(wrong, exit_code=2)
-    return [name for name in found if name in names or not names]
+    return [name for name in known if name in names or not names]
 
 
 def read_template(root: Path) -> bytes:
-    """The Word file that letters are written into.
+    """The Word template of all letters.
 
     Raises:
-        Refused: it is not there.
+        Refused: it cannot be read.
     """
     try:
         return files.content(root / template.PATH, template.MOST_BYTES)
@@ -57,67 +57,61 @@ def read_template(root: Path) -> bytes:
 
 
 def letters(job: Job, names: Iterable[str] = ()) -> tuple[list[Letter], list[Finding]]:
-    """Each letter, ready to be written; findings of those that cannot be.
+    """The letters that resolve, and the findings of those that do not.
 
     Raises:
-        Refused: a name stands for no letter, or the forms lack words.
+        Refused: a name is not a letter's, or the forms are incomplete.
     """
-    wanted = named(job, names)
-    if wanted and job.forms:
+    selection = letter_names(job, names)
+    if selection and job.forms:
         forms.complete(job.forms, job.documents[FORMS])
-    made: list[Letter] = []
+    ready: list[Letter] = []
     wrong: list[Finding] = []
-    for name in wanted:
+    for name in selection:
         try:
-            made.append(letter(job, name))
+            ready.append(letter(job, name))
         except Refused as refused:
             wrong += refused.findings
-    return made, wrong
+    return ready, wrong
 
 
 def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None]) -> Published:
-    """Make the Word files of the letters (all, or these) that changed; the whole folder is told in its manifest.
+    """Write the Word files of letters that changed (all, or those in `names`), and their entries in the manifest.
 
     Raises:
-        Refused: a name stands for no letter, or the forms or the template cannot be read.
+        Refused: a name is not a letter's, or the forms or the template cannot be read.
     """
-    made, wrong = letters(job, names)
-    blank = read_template(job.root) if made else b""
+    ready, wrong = letters(job, names)
+    blank = read_template(job.root) if ready else b""
     wrong = [*job.findings, *wrong]
-    with folder.held(out, waiting):
+    with folder.lock(out, waiting):
         before = manifest.read(out)
         entries = dict(before.entries)
         files: dict[str, bytes] = {}
-        still: list[str] = []
-        for one in made:
+        unchanged: list[str] = []
+        for one in ready:
             path, inputs = f"letters/{one.name}.docx", fingerprint(one, blank)
-            if _stands(out, entries.get(path), inputs):
-                still.append(path)
+            if manifest.is_current(out, entries.get(path), inputs):
+                unchanged.append(path)
                 continue
-            files[path] = compose.generic(one, blank)
+            files[path] = compose.generic_file(one, blank)
             entries[path] = _entry(path, files[path], one, job, inputs)
         gone = [path for path, entry in entries.items() if entry.edition == EDITION and entry.material not in job.names]
         for path in gone:
             del entries[path]
         if files or gone:
-            told = manifest.written(manifest.Manifest(entries, before.inputs, before.until))
-            folder.write_all(out, {**files, manifest.NAME: told})
+            content = manifest.as_json(manifest.Manifest(entries, before.inputs, before.until))
+            folder.write_all(out, {**files, manifest.NAME: content})
             folder.remove(out, gone)
-    kept = [f"letters/{name}.docx" for name in (names or sorted(job.names)) if f"letters/{name}.docx" in entries
-            and f"letters/{name}.docx" not in (*files, *still)]
-    return Published(tuple(files), tuple(still), tuple(kept), tuple(gone), tuple(by_place(wrong)))
+    last_good = [path for name in (names or sorted(job.names)) if (path := f"letters/{name}.docx") in entries
+                 and path not in (*files, *unchanged)]
+    return Published(tuple(files), tuple(unchanged), tuple(last_good), tuple(gone), tuple(by_place(wrong)))
 
 
 def fingerprint(one: Letter, blank: bytes) -> str:
-    """The hash of all that goes into a letter's Word file."""
+    """The hash of everything a letter's Word file depends on."""
     return hashlib.sha256(f"{freshness.of_program()}\n{one!r}\n".encode() + blank).hexdigest()
 
-
-def _stands(out: Path, entry: Entry | None, inputs: str) -> bool:
-    try:
-        return entry is not None and entry.inputs == inputs and (out / entry.path).stat().st_size == entry.bytes
-    except OSError:
-        return False
 
 
 def _entry(path: str, content: bytes, one: Letter, job: Job, inputs: str) -> Entry:

@@ -1,4 +1,4 @@
-"""The names of WordprocessingML: namespaces, relationships, and the few ways to read and write its XML."""
+"""WordprocessingML: its namespaces and relationships, and functions that read and write its XML."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from lxml import etree
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-# The namespace of what the controls are bound to, and the part's identity (any GUID; it is the same in every letter).
+# The namespace of the XML part that controls are bound to, and the part's GUID, the same in every letter.
 LETTER = "urn:pressroom:letter:1"
 STORE = "{6E3D1B52-7F0A-4B6C-9D7E-2C54A1F0B8D3}"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-# Signs that XML 1.0 has no way to hold (2.2 Char), lone surrogates among them.
+# Characters that XML 1.0 cannot hold (2.2 Char), lone surrogates included.
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
@@ -25,7 +25,7 @@ def w(name: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Text that XML can hold: one kind of line end, no tabs, nothing forbidden."""
+    """Text that XML can hold: line feeds as the only line ends, spaces for tabs, no forbidden characters."""
     return FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
@@ -41,7 +41,7 @@ def lines(text: str) -> str:
 
 
 def parsed(content: bytes) -> etree._Element:
-    """The root of a part; nothing outside it is ever looked up."""
+    """The root of a part; external entities are never resolved."""
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
 
 

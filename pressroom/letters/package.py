@@ -1,7 +1,7 @@
-"""A Word file as the parts that it is zipped from: read once, written fast, and always as the same bytes.
+"""A Word file as a zip of parts, with the same bytes for the same parts.
 
-Parts that stay as they were are kept compressed, so that a thousand letters cost a thousand small deflations.
-The format is PKWARE's APPNOTE 6.3.10, 4.3 (no ZIP64, no data descriptors), which is what ECMA-376 part 2 allows.
+Unchanged parts stay compressed, so that each of a thousand letters compresses only the parts that differ.
+The format is PKWARE's APPNOTE 6.3.10, 4.3, without ZIP64 and data descriptors, as ECMA-376 part 2 requires.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from pressroom.letters.ooxml import parsed
 
 NOT_A_WORD_FILE = code(
     "not-a-word-file",
-    N_("The template of the letters is a Word file (.docx): a zip of XML parts. This one cannot be read as such."),
-    N_("Save it again as .docx, or make the template anew with `python -m pressroom.letters.template`."),
+    N_("The letter template must be a Word file (.docx)."),
+    N_("Save it again as .docx, or write the template again with `python -m pressroom.letters.template`."),
     source="ECMA-376")
 
-# No clock: every part bears the first day that a zip can say, 1 January 1980.
+# Same parts, same bytes: every part has the earliest date of the zip format, 1 January 1980.
 _DAY = (1 << 5) | 1
 _UTF8 = 0x0800
 _LARGEST = 40_000_000
@@ -33,7 +33,13 @@ _NEEDED = ("[Content_Types].xml", "word/document.xml", "word/styles.xml", "word/
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One part as it lies in the file: its checksum, its full length, and its deflated bytes."""
+    """One part in the zip file.
+
+    Attributes:
+        name: its path in the file.
+        crc, length: of its content.
+        deflated: the compressed content.
+    """
 
     name: str
     crc: int
@@ -42,13 +48,13 @@ class Packed:
 
 
 def packed(name: str, content: bytes, level: int = 6) -> Packed:
-    """A part, deflated."""
+    """A part with its content compressed."""
     squeeze = zlib.compressobj(level, zlib.DEFLATED, -15)
     return Packed(name, zlib.crc32(content), len(content), squeeze.compress(content) + squeeze.flush())
 
 
 def zipped(parts: Iterable[Packed]) -> bytes:
-    """The file that these parts make, in their order."""
+    """The zip file of these parts, in their order."""
     out, index = io.BytesIO(), io.BytesIO()
     count = 0
     for part in parts:
@@ -64,33 +70,33 @@ def zipped(parts: Iterable[Packed]) -> bytes:
     return out.getvalue()
 
 
-def written(parts: Mapping[str, bytes]) -> bytes:
-    """The file that these parts make; content types first, as readers expect."""
+def word_file(parts: Mapping[str, bytes]) -> bytes:
+    """The Word file of these parts; content types come first, as readers expect."""
     names = sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
     return zipped(packed(name, parts[name], 9) for name in names)
 
 
 def read(content: bytes, name: str = "letter.docx") -> dict[str, bytes]:
-    """The parts of a Word file, by their names.
+    """The parts of a Word file, by name.
 
     Raises:
-        Refused: it is no zip of XML parts, or holds far more than a letter.
+        Refused: it is not a zip of XML parts, or is larger than 40 MB when decompressed.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as opened:
-            if sum(item.file_size for item in opened.infolist()) > _LARGEST:
-                raise ValueError("too large")
-            parts = {item.filename: opened.read(item) for item in opened.infolist() if not item.is_dir()}
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(item.file_size for item in archive.infolist()) > _LARGEST:
+                raise ValueError(f"larger than {_LARGEST // 1_000_000} MB")
+            parts = {item.filename: archive.read(item) for item in archive.infolist() if not item.is_dir()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, zlib.error, RuntimeError) as trouble:
         raise Refused([finding(NOT_A_WORD_FILE, N_("{name} is no Word file: {why}"), name=name,
                                why=str(trouble))]) from None
     for needed in _NEEDED:
         if needed not in parts:
             raise Refused([finding(NOT_A_WORD_FILE, N_("{name} is no Word file: {why}"), name=name, why=needed)])
-    for part, held in parts.items():
+    for part, xml in parts.items():
         if part.endswith((".xml", ".rels")):
             try:
-                parsed(held)
+                parsed(xml)
             except etree.XMLSyntaxError as trouble:
                 raise Refused([finding(NOT_A_WORD_FILE, N_("{name} is no Word file: {why}"), name=name,
                                        why=f"{part}: {trouble.msg}")]) from None

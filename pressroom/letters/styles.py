@@ -1,14 +1,13 @@
-"""The looks of a letter: Word's styles, list numbers, fonts and settings.
+"""The appearance of a letter: Word's styles, list numbers, fonts and settings.
 
-Built-in styles bear the names that Word knows them by in every language, so that a French or an English
-Word shows them in its own; ours say in French what they are for.
+Built-in styles have their English names, which Word translates into its own language; custom styles have French names.
 """
 
 from __future__ import annotations
 
 from pressroom.letters.ooxml import HEAD, W, escaped
 
-# Metric twins stand in for Arial where it is not installed (Liberation Sans, Nimbus Sans): lines end where they ended.
+# Where Arial is not installed, a font of the same metrics (Liberation Sans, Nimbus Sans) keeps the line breaks.
 FONT, TWIN = "Arial", "Liberation Sans"
 INK, SOFT = "1A1A1A", "595959"      # 7:1 on white and more (WCAG 2.1, 1.4.6)
 RULE = "00519E"
@@ -54,7 +53,7 @@ def styles() -> bytes:
 
 
 def _head() -> tuple[str, ...]:
-    """What stands above the text: who writes, to whom, where and when."""
+    """The styles above the text: sender, recipient, place and date."""
     border = f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="5" w:color="{RULE}"/></w:pBdr>'
     return (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
@@ -74,7 +73,7 @@ def _head() -> tuple[str, ...]:
 
 
 def _text() -> tuple[str, ...]:
-    """The text, from its subject to its signature."""
+    """The styles of the text, from subject to signature."""
     return (
         _style("paragraph", "Objet", "Subject", _paragraph(440, 0, '<w:outlineLvl w:val="0"/>')
                + "<w:rPr><w:b/><w:bCs/></w:rPr>", following="Salutation", own=True),
@@ -97,7 +96,7 @@ def _text() -> tuple[str, ...]:
 
 
 def numbering() -> bytes:
-    """word/numbering.xml: a dash for lists, as French sets them, and numbers for those in order."""
+    """word/numbering.xml: the en dash of French lists, and numbers for ordered lists."""
     def kind(number: int, style: str, form: str, mark: str) -> str:
         return (f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
                 f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="{style}"/>'
@@ -109,14 +108,14 @@ def numbering() -> bytes:
 
 
 def fonts() -> bytes:
-    """word/fontTable.xml: what may stand in for our font."""
+    """word/fontTable.xml: the substitute of the font."""
     return (f'{HEAD}<w:fonts xmlns:w="{W}"><w:font w:name="{FONT}"><w:altName w:val="{TWIN}"/>'
             '<w:panose1 w:val="020B0604020202020204"/><w:charset w:val="00"/><w:family w:val="swiss"/>'
             '<w:pitch w:val="variable"/></w:font></w:fonts>').encode()
 
 
 def settings() -> bytes:
-    """word/settings.xml: Word 2013's way of setting, French habits."""
+    """word/settings.xml: the layout rules of Word 2013, French decimal and list separators."""
     return (f'{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
             '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting '
             'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'

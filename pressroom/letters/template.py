@@ -1,10 +1,10 @@
-"""Makes assets/letters/letter.docx, the Word file that every letter is written into.
+"""Writes assets/letters/letter.docx, the template of all letters.
 
-`python -m pressroom.letters.template` writes it anew from assets/letters/forms.yaml. It is a plain Word file:
-who wants another letterhead opens it in Word, changes what they like, and keeps its content controls.
+`python -m pressroom.letters.template` writes it from assets/letters/forms.yaml. It is a plain Word file: to change the
+letterhead, edit it in Word and keep its content controls.
 
-A control is bound to an element of a custom XML part, so that what is written into one shows in the other
-(ECMA-376 part 1, 17.5.2.6), and asks for its words with a placeholder out of the glossary part (17.12).
+A control is bound to an element of a custom XML part, so that both always have the same text (ECMA-376 part 1,
+17.5.2.6), and its prompt is a placeholder in the glossary part (17.12).
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pathlib import Path
 
 from pressroom.letters import styles
 from pressroom.letters.ooxml import HEAD, LETTER, PACKAGE, STORE, R, W, escaped, lines
-from pressroom.letters.package import written
+from pressroom.letters.package import word_file
 from pressroom.specs.letter import ControlSpec
 
 PATH = "assets/letters/letter.docx"
 MOST_BYTES = 50 * 2**20  # of the file; a letterhead with large pictures has a few megabytes
-# The controls, in the order in which a letter is read; several in one paragraph are read with these words between.
+# The style of each paragraph of the letter, its controls in order, and the text between them.
 PARAGRAPHS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("SenderName", ("sender-name",)), ("Sender", ("sender-practice",)), ("Sender", ("sender-address",)),
     ("Sender", ("sender-postcode", " ", "sender-town")), ("SenderEnd", ("sender-email",)),
@@ -31,7 +31,7 @@ PARAGRAPHS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("BodyText", ("body",)), ("Closing", ("close",)), ("Signature", ("signature",)),
 )
 TAGS = tuple(part for _, parts in PARAGRAPHS for part in parts if " " not in part)
-# Several lines may be typed into these.
+# Controls that accept several lines.
 _LONG = frozenset(("sender-address", "recipient-address", "recipient-office", "sender-practice", "signature"))
 _LINES = '<w:text w:multiLine="1"/>'
 _SPACE = uuid.UUID("0f1f3d0c-6a52-4c0e-8d0e-6b6f4b1d3a77")
@@ -40,10 +40,10 @@ _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def made(controls: Mapping[str, ControlSpec]) -> bytes:
-    """The template, its controls called and asking as `controls` says."""
+def template_file(controls: Mapping[str, ControlSpec]) -> bytes:
+    """The template; `controls` gives the label and the prompt of each control."""
     looks, fonts, settings = styles.styles(), styles.fonts(), styles.settings()
-    return written({
+    return word_file({
         "[Content_Types].xml": _types(), "_rels/.rels": _relations(
             (f"{_PART}/officeDocument", "word/document.xml"), (f"{_PART}/extended-properties", "docProps/app.xml"),
             (f"{PACKAGE}/metadata/core-properties", "docProps/core.xml")),
@@ -86,7 +86,7 @@ def _relations(*targets: tuple[str, str]) -> bytes:
 
 
 def core(title: str, day: str, language: str = "fr-FR") -> bytes:
-    """docProps/core.xml: the title that readers announce and the day of the text; its author is whoever sends it."""
+    """docProps/core.xml: title, date and language; no author, since the sender signs the letter."""
     return (f'{HEAD}<cp:coreProperties xmlns:cp="{_CORE}" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
@@ -122,7 +122,7 @@ def _paragraph(style: str, parts: tuple[str, ...], controls: Mapping[str, Contro
     look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
     if parts == ("body",):
         return (f'<w:sdt>{_about("body", controls["body"])}<w:sdtContent><w:p>{look}<w:r><w:rPr>'
-                f'<w:rStyle w:val="PlaceholderText"/></w:rPr>{lines(asked(controls["body"].prompt))}</w:r></w:p>'
+                f'<w:rStyle w:val="PlaceholderText"/></w:rPr>{lines(bracketed(controls["body"].prompt))}</w:r></w:p>'
                 "</w:sdtContent></w:sdt>")
     inside = "".join(_control(part, controls[part]) if part in TAGS else f"<w:r>{lines(part)}</w:r>" for part in parts)
     return f"<w:p>{look}{inside}</w:p>"
@@ -130,38 +130,39 @@ def _paragraph(style: str, parts: tuple[str, ...], controls: Mapping[str, Contro
 
 def _control(tag: str, spec: ControlSpec) -> str:
     return (f'<w:sdt>{_about(tag, spec)}<w:sdtContent><w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
-            f"{lines(asked(spec.prompt))}</w:r></w:sdtContent></w:sdt>")
+            f"{lines(bracketed(spec.prompt))}</w:r></w:sdtContent></w:sdt>")
 
 
 def _about(tag: str, spec: ControlSpec) -> str:
-    """w:sdtPr, its elements in the order in which Word writes them."""
+    """w:sdtPr, its elements in Word's own order."""
     number = TAGS.index(tag) + 1
-    bound = "" if tag == "body" else (
+    binding = "" if tag == "body" else (
         f'<w:dataBinding w:prefixMappings="xmlns:l=\'{LETTER}\'" w:xpath="/l:letter[1]/l:{tag}[1]" '
         f'w:storeItemID="{STORE}"/>')
     kind = "" if tag == "body" else _LINES if tag in _LONG else "<w:text/>"
     return (f'<w:sdtPr><w:alias w:val="{escaped(spec.label)}"/><w:tag w:val="{tag}"/>'
-            f'<w:id w:val="{1700000000 + number}"/><w:placeholder><w:docPart w:val="{asking(tag)}"/></w:placeholder>'
-            f"<w:showingPlcHdr/>{bound}{kind}</w:sdtPr>")
+            f'<w:id w:val="{1700000000 + number}"/>'
+            f'<w:placeholder><w:docPart w:val="{placeholder_name(tag)}"/></w:placeholder>'
+            f"<w:showingPlcHdr/>{binding}{kind}</w:sdtPr>")
 
 
-def asked(prompt: str) -> str:
-    """A prompt as it stands in the letter: in brackets, so that it is not taken for words of the letter on paper."""
+def bracketed(prompt: str) -> str:
+    """A prompt in brackets, so that in print it is not taken for text of the letter."""
     return f"[{prompt}]"
 
 
-def asking(tag: str) -> str:
-    """The name of the glossary's part with the placeholder of a control."""
+def placeholder_name(tag: str) -> str:
+    """The name of a control's placeholder in the glossary part."""
     return f"letter-{tag}"
 
 
 def _glossary(controls: Mapping[str, ControlSpec]) -> bytes:
     inside = "".join(
-        f'<w:docPart><w:docPartPr><w:name w:val="{asking(tag)}"/><w:category><w:name w:val="General"/>'
+        f'<w:docPart><w:docPartPr><w:name w:val="{placeholder_name(tag)}"/><w:category><w:name w:val="General"/>'
         '<w:gallery w:val="placeholder"/></w:category><w:types><w:type w:val="bbPlcHdr"/></w:types><w:behaviors>'
         f'<w:behavior w:val="content"/></w:behaviors><w:guid w:val="{{{str(uuid.uuid5(_SPACE, tag)).upper()}}}"/>'
         '</w:docPartPr><w:docPartBody><w:p><w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
-        f"{lines(asked(controls[tag].prompt))}</w:r></w:p></w:docPartBody></w:docPart>" for tag in TAGS)
+        f"{lines(bracketed(controls[tag].prompt))}</w:r></w:p></w:docPartBody></w:docPart>" for tag in TAGS)
     return f'{HEAD}<w:glossaryDocument xmlns:w="{W}"><w:docParts>{inside}</w:docParts></w:glossaryDocument>'.encode()
 
 
@@ -172,7 +173,7 @@ def main(root: Path) -> None:
     from pressroom.specs.reader import read
     from pressroom.specs.validate import validate
 
-    (root / PATH).write_bytes(made(validate(read(root / FORMS), FormsSpec).controls))
+    (root / PATH).write_bytes(template_file(validate(read(root / FORMS), FormsSpec).controls))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Fills the content controls of a Word file: the words that show, and the XML that they are bound to.
+"""Fills the content controls of a Word file: their visible text, and the XML part that they are bound to.
 
-A file is taken apart once, into text that stays and places that change; each filling then only joins strings.
+A file is split once into constant text and places to fill; filling then only joins strings.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pressroom.letters.package import Packed, packed, read, zipped
 
 DOCUMENT = "word/document.xml"
 _STORES = re.compile(r"customXml/item\d+\.xml")
-# Stands in the XML where words go; no letter holds these signs (private use).
+# Marks a place to fill in the XML, between private-use characters, which no letter contains.
 _MARK = "\ue0f0{}\ue0f1"
 _MARKED = re.compile("\ue0f0(.*?)\ue0f1")
 _MARKED_RUN = re.compile("<w:t(?: [^>]*)?>\ue0f0(.*?)\ue0f1</w:t>")
@@ -26,29 +26,29 @@ _MARKED_RUN = re.compile("<w:t(?: [^>]*)?>\ue0f0(.*?)\ue0f1</w:t>")
 
 @dataclass(frozen=True, slots=True)
 class _Control:
-    """A control in the text: as it stands, and what comes before and after words put into it."""
+    """A control in the document: its XML without a new text, and the XML before and after a new text."""
 
     tag: str
-    stands: str
+    original: str
     before: str
     after: str
 
-    def holding(self, words: str) -> str:
+    def with_text(self, words: str) -> str:
         return self.before + lines(words) + self.after
 
 
 @dataclass(frozen=True, slots=True)
-class _Bound:
-    """The same in the XML that controls are bound to."""
+class _StoreText:
+    """An element of the XML part that controls are bound to, and its present text."""
 
     tag: str
-    stands: str
+    original: str
 
-    def holding(self, words: str) -> str:
+    def with_text(self, words: str) -> str:
         return escaped(clean(words))
 
 
-_Pieces = tuple[str | _Control | _Bound, ...]
+_Pieces = tuple[str | _Control | _StoreText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Compiled:
     """A Word file, ready to be filled.
 
     Attributes:
-        parts: all that stays, compressed, in the order of the file.
-        changing: the parts with places in them, by name.
+        parts: all parts, compressed, in the order of the file.
+        changing: the pieces of the parts that have places to fill, by name.
         tags: of the controls that can be filled.
     """
 
@@ -65,36 +65,36 @@ class Compiled:
     changing: Mapping[str, _Pieces]
     tags: frozenset[str]
 
-    def filled(self, values: Mapping[str, str]) -> bytes:
-        """The file with `values` in its controls, by tag; those without words stay as they are."""
-        known = {tag: words for tag, words in values.items() if clean(words).strip()}
-        return zipped(packed(part.name, self._joined(part.name, known)) if part.name in self.changing else part
+    def fill(self, values: Mapping[str, str]) -> bytes:
+        """The file with `values` in its controls, by tag; controls without a value keep their text."""
+        texts = {tag: words for tag, words in values.items() if clean(words).strip()}
+        return zipped(packed(part.name, self._joined(part.name, texts)) if part.name in self.changing else part
                       for part in self.parts)
 
-    def _joined(self, name: str, known: Mapping[str, str]) -> bytes:
+    def _joined(self, name: str, texts: Mapping[str, str]) -> bytes:
         return "".join(
-            piece if isinstance(piece, str) else piece.holding(known[piece.tag]) if piece.tag in known
-            else piece.stands for piece in self.changing[name]).encode()
+            piece if isinstance(piece, str) else piece.with_text(texts[piece.tag]) if piece.tag in texts
+            else piece.original for piece in self.changing[name]).encode()
 
 
-def filled(template: bytes, values: Mapping[str, str]) -> bytes:
+def fill(template: bytes, values: Mapping[str, str]) -> bytes:
     """A Word file with `values` in its content controls, by tag, and in the XML that they are bound to.
 
-    What XML cannot hold is left out, line ends become breaks, everything else stays as it is typed. Controls without
-    words keep what they show.
+    Characters that XML cannot hold are left out, line ends become breaks, tabs become spaces; the rest is unchanged.
+    Controls without a value keep their text.
 
     Raises:
-        Refused: the template is no Word file.
+        Refused: the template is not a Word file.
     """
-    return compiled(template).filled(values)
+    return compiled(template).fill(values)
 
 
 @lru_cache(maxsize=32)
 def compiled(template: bytes) -> Compiled:
-    """A Word file taken apart.
+    """A Word file, split at its places to fill.
 
     Raises:
-        Refused: it is no Word file.
+        Refused: it is not a Word file.
     """
     parts = read(template)
     document, tags = _document(parts[DOCUMENT])
@@ -106,67 +106,67 @@ def compiled(template: bytes) -> Compiled:
 
 
 def controls(root: etree._Element) -> dict[str, etree._Element]:
-    """The content controls of a document that hold words, by tag."""
-    found = {}
+    """The content controls of a document that contain text and no other control, by tag."""
+    by_tag = {}
     for control in root.iter(w("sdt")):
         tag = value(control.find(f"{w('sdtPr')}/{w('tag')}"))
         inside = control.find(w("sdtContent"))
         if tag and inside is not None and inside.find(f".//{w('sdt')}") is None and _runs(inside):
-            found[tag] = control
-    return found
+            by_tag[tag] = control
+    return by_tag
 
 
 def _runs(inside: etree._Element) -> list[etree._Element]:
-    """The runs of a control's first paragraph, or of the control itself when it stands in one."""
+    """The runs of a control's first paragraph, or of the control itself when it is inside a paragraph."""
     paragraph = inside.find(w("p"))
     return (inside if paragraph is None else paragraph).findall(w("r"))
 
 
 def _document(content: bytes) -> tuple[_Pieces, frozenset[str]]:
     root = parsed(content)
-    found = {tag: control for tag, control in controls(root).items()
+    fillable = {tag: control for tag, control in controls(root).items()
              if control.find(f"{w('sdtPr')}/{w('text')}") is not None}
-    stands: dict[str, str] = {}
+    originals: dict[str, str] = {}
     marked: dict[str, str] = {}
-    for tag, control in found.items():
-        stands[tag] = _alone(control, root)
+    for tag, control in fillable.items():
+        originals[tag] = _alone(control, root)
         marked[tag] = _alone(_marked(control, tag), root)
-    for tag, control in found.items():
-        stand_in = etree.Comment(_MARK.format(tag))
-        stand_in.tail = control.tail
+    for tag, control in fillable.items():
+        marker = etree.Comment(_MARK.format(tag))
+        marker.tail = control.tail
         parent = control.getparent()
         if parent is not None:
-            parent.replace(control, stand_in)
+            parent.replace(control, marker)
     whole = serialised(root).decode()
-    pieces: list[str | _Control | _Bound] = []
+    pieces: list[str | _Control | _StoreText] = []
     for number, text in enumerate(re.split("<!--\ue0f0(.*?)\ue0f1-->", whole)):
         if number % 2:
             before, _, after = _MARKED_RUN.split(marked[text])
-            pieces.append(_Control(text, stands[text], before, after))
+            pieces.append(_Control(text, originals[text], before, after))
         else:
             pieces.append(text)
-    return tuple(pieces), frozenset(found)
+    return tuple(pieces), frozenset(fillable)
 
 
 def _alone(element: etree._Element, root: etree._Element) -> str:
-    """An element as it is written inside `root`, where its namespaces are declared already."""
-    shown = copy.copy(element)
-    shown.tail = None
-    text = etree.tostring(shown, encoding="unicode")
+    """The XML of an element without the namespaces that `root` declares."""
+    copied = copy.copy(element)
+    copied.tail = None
+    text = etree.tostring(copied, encoding="unicode")
     for prefix, space in root.nsmap.items():
         text = text.replace(f' xmlns:{prefix}="{space}"' if prefix else f' xmlns="{space}"', "")
     return text
 
 
 def _marked(control: etree._Element, tag: str) -> etree._Element:
-    """The control as it is once it is filled, with a mark where its words go."""
-    made = copy.deepcopy(control)
-    about, inside = made.find(w("sdtPr")), made.find(w("sdtContent"))
+    """A copy of the control without its prompt, with a mark in place of its text."""
+    copied = copy.deepcopy(control)
+    about, inside = copied.find(w("sdtPr")), copied.find(w("sdtContent"))
     assert about is not None  # it has a tag
     assert inside is not None  # it has runs
-    asking = about.find(w("showingPlcHdr"))
-    if asking is not None:
-        about.remove(asking)
+    prompt = about.find(w("showingPlcHdr"))
+    if prompt is not None:
+        about.remove(prompt)
     typed = about.find(w("rPr"))
     first, *others = _runs(inside)
     holder = inside.find(w("p"))
@@ -175,21 +175,21 @@ def _marked(control: etree._Element, tag: str) -> etree._Element:
     looks = first.find(w("rPr"))
     for child in list(first):
         first.remove(child)
-    looks = typed if typed is not None else looks if asking is None else None
+    looks = typed if typed is not None else looks if prompt is None else None
     if looks is not None:
         first.append(copy.deepcopy(looks))
     etree.SubElement(first, w("t")).text = _MARK.format(tag)
-    return made
+    return copied
 
 
 def _store(content: bytes) -> _Pieces:
     root = parsed(content)
-    stands = {}
+    originals = {}
     for element in root:
         tag = etree.QName(element).localname
-        stands[tag] = escaped(element.text or "")
+        originals[tag] = escaped(element.text or "")
         element.text = _MARK.format(tag)
-    pieces: list[str | _Control | _Bound] = []
+    pieces: list[str | _Control | _StoreText] = []
     for number, text in enumerate(_MARKED.split(serialised(root).decode())):
-        pieces.append(_Bound(text, stands[text]) if number % 2 else text)
+        pieces.append(_StoreText(text, originals[text]) if number % 2 else text)
     return tuple(pieces)

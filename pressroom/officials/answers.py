@@ -1,4 +1,4 @@
-"""What a look into the register gives: communes, officials, or several to choose from."""
+"""The results of a search in the register: communes and officials."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pressroom.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """Somebody in office.
+    """A person in office.
 
     Attributes:
         office: `maire`, `depute`, `senateur`; of the campaign also `ministre`, `ministre-deleguee`.
-        civility: `f`, `m`, or nothing when nobody knows.
-        first_name, last_name: the last name with small letters where the register has capitals (`names.written`).
+        civility: `f`, `m`, or empty when unknown.
+        first_name, last_name: in mixed case (`names.mixed_case`).
         place: the commune of a mayor, else the department, as the tables name it.
-        constituency: the number of a deputy's; 0 for others.
-        address, postcode, town: lines of the address; empty where the register does not tell.
-        since: in office since, 2020-05-25, or nothing.
-        source_date: the day of the table that says so, or nothing.
-        words: what the office is called, in the form of the civility; empty until the campaign says it.
+        constituency: the number of a deputy's constituency; 0 for other offices.
+        address, postcode, town: the address; empty when unknown.
+        since: the first day in office, as 2020-05-25; empty when unknown.
+        source_date: the day of the table that names the person; empty when unknown.
+        words: the title of the office in the form of the civility; empty until `recipients` adds it.
     """
 
     office: str
@@ -47,12 +47,12 @@ class Commune:
     """A commune.
 
     Attributes:
-        insee: its code.
-        name: as the best spelt table has it.
-        department, department_name: its department; the name is empty when no table tells it.
-        postcodes: in order.
-        constituencies: numbers of those it lies in, or of those that the part lies in; empty when no table tells.
-        part: the arrondissement or former commune that was meant, by its code; `part_name` by its name.
+        insee: its INSEE code.
+        name: as the table with the best spelling has it.
+        department, department_name: code and name of its department; the name is empty when unknown.
+        postcodes: sorted.
+        constituencies: numbers of the constituencies of the commune, or of `part`; empty when unknown.
+        part, part_name: code and name of the arrondissement or former commune that the search named; else empty.
     """
 
     insee: str
@@ -66,31 +66,31 @@ class Commune:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """One commune."""
+class Match:
+    """A search that matches one commune."""
 
     commune: Commune
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Several communes, to choose from."""
+    """A search that matches several communes."""
 
     text: str
     communes: tuple[Commune, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
-    """None; `near` are those whose names are like it."""
+class NoMatch:
+    """A search that matches no commune; `near` are communes with similar names."""
 
     text: str
     near: tuple[Commune, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class LookedUp:
-    """Who is in office, and what could not be told."""
+class Lookup:
+    """The officials of a commune, and findings about those that are missing."""
 
     officials: tuple[Official, ...]
     findings: tuple[Finding, ...] = field(default=())

@@ -1,8 +1,8 @@
-"""Which table a file is: told by the names of its columns, in whatever case, order and spelling they come.
+"""Recognises a table by the names of its columns, in any case, order and spelling.
 
-The names are those of the editions that data.gouv.fr, La Poste and the INSEE published: the Répertoire national des
-élus (since 2020, and the older one with its `(Maire)`), laposte_hexasmal, the ministry's and the INSEE's tables of
-constituencies, the list of polling stations, and the files v_commune, v_commune_comer and v_departement.
+The names are those of editions of data.gouv.fr, La Poste and the INSEE: the Répertoire national des élus (since 2020,
+and the older one with its `(Maire)`), laposte_hexasmal, the ministry's and the INSEE's tables of constituencies, the
+list of polling stations, and the files v_commune, v_commune_comer and v_departement.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pressroom.officials.names import plain
 
 OFFICIALS_TABLE = code(
     "officials-table",
-    N_("The columns are of no table that is known here. Which column is which is never guessed: a wrong one would "
-       "write to the wrong person."),
-    N_("Give the file as it was downloaded. If a new edition has renamed a column, add its name to "
+    N_("The columns match no known table. Columns are not guessed: a wrong one would address letters to the wrong "
+       "person."),
+    N_("Give the file as it was downloaded. If a new edition renamed a column, add its name to "
        "pressroom/officials/headers.py."))
 
-# What a column is, and the names it has borne, as `told` writes them; the first is today's, and shown in messages.
+# Each column with its present name, which messages show, and the keys (`column_key`) of its other names.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "last_name": ("Nom de l'élu", "nom", "nomfamille"),
     "first_name": ("Prénom de l'élu", "prenom"),
@@ -60,13 +60,13 @@ _SMALL = frozenset(("de", "du", "des", "la", "le", "les", "l", "d", "a"))
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A table that is known.
+    """A known kind of table.
 
     Attributes:
         name: its key in the database.
-        title: what people call it.
-        needs: columns it cannot do without.
-        without: columns that only another table has.
+        title: its name in messages.
+        needs: its required columns.
+        without: columns that only other tables have.
     """
 
     name: str
@@ -89,25 +89,25 @@ KINDS = (
 BY_NAME = {kind.name: kind for kind in KINDS}
 
 
-def told(name: str) -> str:
-    """A column's name without case, accents, signs and little words: `Code_commune_INSEE` is `codecommuneinsee`."""
+def column_key(name: str) -> str:
+    """A column's name without case, accents, punctuation, short words: `Code_commune_INSEE` is `codecommuneinsee`."""
     words = re.findall(r"[a-z0-9]+", plain(re.sub(r"(?<=[a-zé])(?=[A-Z])", " ", name)))
     return "".join(word for word in words if word not in _SMALL)
 
 
-_KNOWN = {told(name): column for column, known in COLUMNS.items() for name in known}
+_COLUMN_OF = {column_key(name): column for column, known in COLUMNS.items() for name in known}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file that was recognised.
+    """A recognised table.
 
     Attributes:
-        kind: which table it is.
-        at: where each known column stands.
-        line: of the header, from 1.
+        kind: of the table.
+        at: the index of each known column.
+        line: the number of the header's line, from 1.
         separator: between cells.
-        width: how many cells a row has.
+        width: the number of cells in a row.
     """
 
     kind: Kind
@@ -117,11 +117,11 @@ class Table:
     width: int
 
 
-def recognised(heads: Iterable[tuple[int, str, Sequence[str]]]) -> Table | None:
-    """The table that a file is, told by its first lines; None when it is none that is known.
+def recognise(heads: Iterable[tuple[int, str, Sequence[str]]]) -> Table | None:
+    """The table whose header is among a file's first lines; None when no header is known.
 
     Args:
-        heads: line number, separator and cells, once for each way to split the line.
+        heads: line number, separator and cells, for each way to split each line.
     """
     for number, separator, row in heads:
         kind = kind_of(columns(row))
@@ -131,7 +131,7 @@ def recognised(heads: Iterable[tuple[int, str, Sequence[str]]]) -> Table | None:
 
 
 def _width(row: Sequence[str]) -> int:
-    """How many columns have names: exports end lines with a separator that opens no column."""
+    """The number of columns up to the last name: some exports end each line with a separator."""
     width = len(row)
     while width and not row[width - 1]:
         width -= 1
@@ -139,45 +139,45 @@ def _width(row: Sequence[str]) -> int:
 
 
 def columns(row: Sequence[str]) -> dict[str, int]:
-    """Where each known column stands; of two with one meaning, the one whose name is nearer to today's."""
-    found: dict[str, tuple[int, int]] = {}
+    """The index of each known column; of two names for one column, the first one listed in `COLUMNS` counts."""
+    positions: dict[str, tuple[int, int]] = {}
     for number, name in enumerate(row):
-        known = told(name)
-        if known in _KNOWN:
-            column = _KNOWN[known]
-            rank = [told(each) for each in COLUMNS[column]].index(known)
-            if column not in found or rank < found[column][0]:
-                found[column] = (rank, number)
-    return {column: number for column, (_, number) in found.items()}
+        key = column_key(name)
+        if key in _COLUMN_OF:
+            column = _COLUMN_OF[key]
+            rank = [column_key(each) for each in COLUMNS[column]].index(key)
+            if column not in positions or rank < positions[column][0]:
+                positions[column] = (rank, number)
+    return {column: number for column, (_, number) in positions.items()}
 
 
 def kind_of(at: Mapping[str, int]) -> Kind | None:
-    """The table that has these columns."""
+    """The kind of table that has these columns."""
     return next((kind for kind in KINDS if all(need in at for need in kind.needs)
                  and not any(other in at for other in kind.without)), None)
 
 
-def unknown(shown: Place, heads: Iterable[tuple[int, str, Sequence[str]]]) -> Finding:
-    """What to say of a file whose columns are of no known table."""
+def unknown(place: Place, heads: Iterable[tuple[int, str, Sequence[str]]]) -> Finding:
+    """A finding about a file whose columns match no known table, with the table nearest to it."""
     header = max((row for _, _, row in heads), key=lambda row: (len(columns(row)), len(row)), default=())
     at = columns(header)
     kind = max(KINDS, key=lambda each: (sum(need in at for need in each.needs) / len(each.needs), len(each.needs)))
     missing = [COLUMNS[need][0] for need in kind.needs if need not in at]
     if not missing:
         extra = next((header[at[other]] for other in kind.without if other in at), "")
-        return finding(OFFICIALS_TABLE, N_("its columns are of another table than {thing}: {name} is of none that is "
-                                           "needed here"), source=shown, thing=kind.title, name=_safe(extra))
+        return finding(OFFICIALS_TABLE, N_("it has the columns of {thing}, but also {name}, which belongs to a table "
+                                           "that is not used"), source=place, thing=kind.title, name=_safe(extra))
     if len(missing) == len(kind.needs):
-        return finding(OFFICIALS_TABLE, N_("no column of it is known: it begins with {names}"), source=shown,
+        return finding(OFFICIALS_TABLE, N_("none of its columns is known; the first ones are {names}"), source=place,
                        names=", ".join(_safe(name) for name in header[:6]) or "?")
-    strange = [cell for cell in header if cell and told(cell) not in _KNOWN]
+    strange = [cell for cell in header if cell and column_key(cell) not in _COLUMN_OF]
     near = next((near for name in missing if (near := nearest(name, strange))), "")
     return finding(OFFICIALS_TABLE, N_("it looks like {thing}, but has no column {names}"),
-                   DID_YOU_MEAN if near else N_("its other columns are: {near}") if strange else "", source=shown,
+                   DID_YOU_MEAN if near else N_("its other columns are: {near}") if strange else "", source=place,
                    thing=kind.title, names=", ".join(missing),
                    near=_safe(near) or ", ".join(_safe(name) for name in strange[:8]))
 
 
 def _safe(name: str) -> str:
-    """A header for a message: a line of a file is not shown as it is."""
+    """A header for a message, its unprintable characters replaced, at most 40 characters."""
     return "".join(sign if sign.isprintable() else "·" for sign in name)[:40]

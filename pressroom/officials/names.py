@@ -1,4 +1,4 @@
-"""Names of communes and people: what a cell may hold, how a name is looked up, and how capitals are written out."""
+"""Names of communes and people: valid cells, keys for the lookup, and mixed case for names in capitals."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 LONGEST = 120
-# Letters with any accent, and the signs that stand in names: Château-Chinon (Ville), Saint-Martin / Saint-Barthélemy.
+# Letters with any accent, and punctuation: Château-Chinon (Ville), Saint-Martin / Saint-Barthélemy.
 _NAME = re.compile(r"^[^\W\d_](?:[^\W_]|[ '’´`.,()/&°º–-])*$")
 _PERSON = re.compile(r"^[^\W\d_](?:[^\W\d_]|[ '’´`.,()-])*$")
 # UTF-8 that was read as Latin-1 and saved again: é became Ã©.
@@ -31,19 +31,19 @@ def is_person(text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Small letters without accents."""
+    """Lower case without accents."""
     if not text.isascii():
         parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
         text = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return text.lower()
 
 
-@functools.lru_cache(maxsize=8192)  # a table names the same department in hundreds of rows running
+@functools.lru_cache(maxsize=8192)  # a table repeats a department's name in hundreds of rows
 def folded(text: str) -> tuple[str, str]:
-    """The keys of a name: with its leading article, and without.
+    """The keys of a name, with and without its leading article.
 
-    Case, accents, hyphens, apostrophes and spaces do not count; St is Saint, `s/` is sur, 1er and 01 are 1, and
-    `arrondissement` is left out, so that `PARIS 01`, `Paris 1er` and `Paris 1er Arrondissement` are one.
+    Case, accents, hyphens, apostrophes and spaces are ignored; St becomes Saint, `s/` becomes sur, 1er and 01 become 1,
+    and `arrondissement` is dropped: `PARIS 01`, `Paris 1er` and `Paris 1er Arrondissement` have the same key.
     """
     bare = plain(text).replace("s/", "sur ")
     words = [_spelt(word) for word in _WORD.findall(bare) if word not in ("arrondissement", "cedex")]
@@ -57,8 +57,8 @@ def _spelt(word: str) -> str:
     if word in _SHORT:
         return _SHORT[word]
     if word[0].isdigit():
-        found = _ORDINAL.match(word)
-        return found[1] if found else word
+        match = _ORDINAL.match(word)
+        return match[1] if match else word
     return word
 
 
@@ -66,13 +66,12 @@ _PARTICLES = frozenset(("DE", "DU", "DES", "D"))
 _PARTS = re.compile(r"([ '’´`-]+)")
 
 
-def written(name: str) -> str:
-    """A name in capitals, written out: `DE LA TOUR-D'AUVERGNE` is `de La Tour-d’Auvergne`.
+def mixed_case(name: str) -> str:
+    """A name in capitals in mixed case: `DE LA TOUR-D'AUVERGNE` becomes `de La Tour-d’Auvergne`.
 
-    The register gives family names in capitals, which say nothing of their small letters. Every part gets one capital;
-    de, du, des and d’ are small, since they hold the preposition; an article keeps its capital. Names whose inside
-    cannot be told from capitals (MCDONALD) stay as they are published, and so does every name with a small letter;
-    only its apostrophes are made typographic.
+    The register has family names in capitals. Each part gets a capital letter, articles included; the prepositions de,
+    du, des and d’ do not. Names with capitals inside (MCDONALD) and names that are in mixed case already stay as
+    published, except for typographic apostrophes.
     """
     if name.isalpha() and not name.startswith("MC"):
         return _capital(name) if _in_capitals(name) else name
@@ -93,7 +92,7 @@ def written(name: str) -> str:
 
 
 def _in_capitals(name: str) -> bool:
-    return name.replace("ß", "SS").isupper()  # ß has no capital in common use
+    return name.replace("ß", "SS").isupper()  # "ß".isupper() is False
 
 
 def _curly(text: str) -> str:

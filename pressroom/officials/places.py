@@ -1,4 +1,4 @@
-"""The codes of French places: departments, communes, constituencies, in every way that the tables write them.
+"""The codes of French departments, communes and constituencies, in the spellings of all tables.
 
 Sources: the Code officiel géographique of the INSEE (departments 01 to 95 with 2A and 2B, overseas 971 to 976,
 collectivities 975 to 988) and the letters that the ministry of the interior gives overseas (ZA to ZZ).
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-ABROAD = "ZZ"  # the French who live abroad: they have deputies and senators, and no commune
+ABROAD = "ZZ"  # French citizens abroad elect deputies and senators, but have no commune
 # Saint-Barthélemy and Saint-Martin elect one deputy together; the ministry writes ZX.
 TOGETHER = "ZX"
 _LETTERS = {"ZA": "971", "ZB": "972", "ZC": "973", "ZD": "974", "ZM": "976", "ZN": "988", "ZP": "987", "ZS": "975",
@@ -20,11 +20,11 @@ _OVERSEAS = {
     "polynesiefrancaise": "987", "nouvellecaledonie": "988", "saintmartinsaintbarthelemy": TOGETHER,
     "saintbarthelemysaintmartin": TOGETHER, "francaisetablishorsdefrance": ABROAD, "francaisdeletranger": ABROAD,
 }
-# Paris, Lyon and Marseille: their arrondissements have codes of their own, and no mayor of a commune.
+# Paris, Lyon and Marseille: first and last code of the arrondissements, and the code of the commune.
 _DISTRICTS = (("75101", "75120", "75056"), ("69381", "69389", "69123"), ("13201", "13216", "13055"))
 _COMMUNE = re.compile(r"^(?:\d{5}|2[AB]\d{3})$")
 _DEPARTMENT = re.compile(r"^(?:0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-8]|98[4-9]|Z[XZ])$")
-# A code with the department before its number: 0601, 2A02, 97101, ZX01; of the INSEE 01001, 2A002, 97302.
+# The department, then the number: 0601, 2A02, 97101, ZX01; the INSEE writes 01001, 2A002, 97302.
 _CONSTITUENCY = re.compile(r"^(?P<department>Z[A-Z]|2[AB]|9[78]\d(?=\d{2}$)|\d{2}(?=\d{2,3}$)|\d(?=\d{2}$))"
                            r"(?P<number>\d+)$")
 MOST_CONSTITUENCIES = 30  # of a department; the largest has 21
@@ -32,11 +32,11 @@ _ORDINAL = re.compile(r"^\D{0,3}(\d{1,2})\D")
 
 
 def department(text: str, name: str = "") -> str:
-    """The department's code as the INSEE writes it (`01`, `2A`, `971`, `ZZ` abroad), or nothing if it is none.
+    """A department's code as the INSEE writes it (`01`, `2A`, `971`, `ZZ` for abroad); empty for an invalid code.
 
     Args:
         text: a code, with or without its leading zero, or the ministry's letters.
-        name: of the collectivity, where the code is empty or a region's.
+        name: the key of the collectivity's name, used when the code is empty or a region's.
     """
     code = text.strip().upper()
     code = _LETTERS.get(code, code.zfill(2) if code.isdigit() else code)
@@ -54,10 +54,10 @@ def department_of(commune: str) -> str:
 
 
 def commune(text: str, of_department: str = "") -> str:
-    """The five signs of a commune's code, or nothing if it cannot be one; 99 is abroad.
+    """A commune's code of five characters; empty for an invalid code. Codes from 99 are abroad.
 
-    Tables that went through a spreadsheet lose the leading zero (`1001`); old ones write the department apart
-    (`06` and `123`, `ZA` and `101`).
+    Spreadsheets drop the leading zero (`1001`); old tables have the department in a column of its own (`06` and `123`,
+    `ZA` and `101`).
     """
     code = text.strip().upper()
     if code.isdigit() and len(code) == 4:
@@ -71,33 +71,33 @@ def commune(text: str, of_department: str = "") -> str:
 
 def _overseas(code: str, of_department: str) -> str:
     if len(code) == 3:
-        made = ("97" if of_department == TOGETHER else of_department[:2]) + code
-        return made if of_department in (TOGETHER, made[:3]) else ""
+        candidate = ("97" if of_department == TOGETHER else of_department[:2]) + code
+        return candidate if of_department in (TOGETHER, candidate[:3]) else ""
     return of_department + code.zfill(2) if len(of_department) == 3 else ""
 
 
 def district_of(code: str) -> str:
-    """The commune that an arrondissement belongs to; nothing when the code is no arrondissement's."""
+    """The commune that an arrondissement belongs to; empty for any other code."""
     return next((whole for first, last, whole in _DISTRICTS if first <= code <= last), "")
 
 
 def electing(of_department: str) -> str:
-    """The department under which a department's constituencies are numbered."""
+    """The department that numbers the constituencies of a department."""
     return TOGETHER if of_department in ("977", "978", TOGETHER) else of_department
 
 
 def constituency(text: str, of_department: str = "", label: str = "") -> tuple[str, int] | None:
-    """The department and number of a constituency; None when they cannot be told, or contradict each other.
+    """The department and number of a constituency; None when they are invalid or contradict each other.
 
     Args:
         text: `6`, `0601`, `601` (in department 06), `97101`, `ZZ03`, `2A002`, `01001` (of the INSEE).
-        of_department: what the row says of the department, as `department` gives it.
-        label: e.g. `1ère circonscription`; stands in for a code that is missing.
+        of_department: the row's department, as `department` returns it.
+        label: `1ère circonscription`, for example; used when the code is missing.
     """
     code = text.strip().upper()
     if not code:
-        found = _ORDINAL.match(label.strip() + " ")
-        code = found[1] if found else ""
+        match = _ORDINAL.match(label.strip() + " ")
+        code = match[1] if match else ""
     if code.isdigit() and len(code) <= 2:
         return _numbered(of_department, int(code))
     if of_department:
@@ -106,8 +106,8 @@ def constituency(text: str, of_department: str = "", label: str = "") -> tuple[s
             if code.startswith(start) and rest.isdigit() and 2 <= len(rest) <= 3:
                 return _numbered(of_department, int(rest))
         return None
-    found = _CONSTITUENCY.match(code)
-    return _numbered(department(found["department"]), int(found["number"])) if found else None
+    match = _CONSTITUENCY.match(code)
+    return _numbered(department(match["department"]), int(match["number"])) if match else None
 
 
 def _letters_of(of_department: str) -> tuple[str, ...]:

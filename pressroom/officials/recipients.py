@@ -1,4 +1,4 @@
-"""Those who are written to: the register's officials, with what the campaign says of their offices; the ministers."""
+"""The recipients of letters: the register's officials, with titles and addresses of the campaign, and the ministers."""
 
 from __future__ import annotations
 
@@ -7,52 +7,49 @@ from dataclasses import replace
 
 from pressroom.findings import Finding
 from pressroom.officials.age import aged
-from pressroom.officials.answers import LookedUp, Official
+from pressroom.officials.answers import Lookup, Official
 from pressroom.specs.campaign import Office, Officials
 
 ELECTED = ("maire", "depute", "senateur")
 
 
-def recipients(said: Officials, looked_up: LookedUp | None = None) -> tuple[Official, ...]:
-    """Mayor, deputy, senators and ministers, in this order, with office and address; one for each letter.
-
-    Without anybody looked up they are the ministers alone.
-    """
-    elected = [addressed(one, said) for one in looked_up.officials] if looked_up else []
-    ministers = [generic(key, office) for key, office in said.offices.items() if key not in ELECTED]
+def recipients(offices: Officials, lookup: Lookup | None = None) -> tuple[Official, ...]:
+    """Mayor, deputy, senators and ministers, in this order, with title and address; without `lookup` only ministers."""
+    elected = [with_office(one, offices) for one in lookup.officials] if lookup else []
+    ministers = [office_holder(key, office) for key, office in offices.offices.items() if key not in ELECTED]
     return (*elected, *ministers)
 
 
-def addressed(official: Official, said: Officials) -> Official:
-    """An official of the register, with the office in words and the institution's address."""
-    office = said.offices.get(official.office)
+def with_office(official: Official, offices: Officials) -> Official:
+    """An official of the register, with the title and the address of the office."""
+    office = offices.offices.get(official.office)
     if not office:
         return official
-    words = _called(office, official.civility)
+    words = _office_title(office, official.civility)
     if official.address:  # a mayor's: the town hall
         return replace(official, words=words)
     return replace(official, words=words, address=office.address, postcode=office.postcode, town=office.town)
 
 
-def generic(key: str, office: Office) -> Official:
-    """An office as the campaign knows it: a minister; an elected office has nobody's name."""
+def office_holder(key: str, office: Office) -> Official:
+    """The holder of an office in campaign.yaml."""
     return Official(key, office.civility, "", office.name, "", 0, office.address, office.postcode, office.town,
-                    office.since or "", office.as_of, _called(office, office.civility))
+                    office.since or "", office.as_of, _office_title(office, office.civility))
 
 
-def _called(office: Office, civility: str) -> str:
-    """The office in the form of the civility; in both forms when nobody knows it."""
+def _office_title(office: Office, civility: str) -> str:
+    """The title of the office in the form of the civility; in both forms when it is unknown."""
     one, other = office.office.feminine, office.office.masculine
     if civility:
         return one if civility == "f" else other
     return one if one == other else f"{one} ou {other}"
 
 
-def too_old(said: Officials, today: str) -> list[Finding]:
-    """A finding for each office-holder named in the campaign whose day is past the limit."""
-    return [item for office in _named(said.offices.values())
-            for item in aged(office.name, office.as_of, today, said.oldest_days)]
+def too_old(offices: Officials, today: str) -> list[Finding]:
+    """A finding for each office-holder named in campaign.yaml whose `as-of` is older than the limit."""
+    return [item for office in _with_holder(offices.offices.values())
+            for item in aged(office.name, office.as_of, today, offices.oldest_days)]
 
 
-def _named(offices: Iterable[Office]) -> list[Office]:
+def _with_holder(offices: Iterable[Office]) -> list[Office]:
     return [office for office in offices if office.name]

@@ -1,7 +1,7 @@
-"""The register: from a commune's name, postal code or INSEE code to those who are in office there.
+"""The register: finds the officials of a commune by its name, postal code or INSEE code.
 
-Nothing is guessed: a name or a postal code that several communes have gives them all to choose from; of several
-constituencies none is taken; where the register names two people for one office, neither is.
+It does not guess: for a name or postal code of several communes it returns them all; of several constituencies it
+chooses none; where it has two people for one office, it returns neither.
 """
 
 from __future__ import annotations
@@ -16,23 +16,22 @@ from pressroom import files
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.officials import headers, names, places, store
 from pressroom.officials.age import OLDEST_DAYS, aged
-from pressroom.officials.answers import Candidates, Commune, Found, LookedUp, Nothing, Official
+from pressroom.officials.answers import Candidates, Commune, Lookup, Match, NoMatch, Official
 from pressroom.officials.imports import NARROWS
 
 OFFICIALS_TWO = code(
-    "officials-two", N_("The register names two people for one office; it does when one follows the other."),
-    N_("Look on the institution's own page who is in office, and write by hand."), severity=Severity.WARNING)
+    "officials-two", N_("The register has two people for one office, as happens when one succeeds the other."),
+    N_("Check on the institution's website who is in office, and complete the letter by hand."),
+    severity=Severity.WARNING)
 CONSTITUENCY_OPEN = code(
     "constituency-open",
-    N_("A commune may lie in several constituencies. Which one an address is in stands on the voter's card."),
-    N_("Say it: --constituency 2."), severity=Severity.WARNING)
-CONSTITUENCY_UNKNOWN = code("constituency-unknown", N_("The commune is in no such constituency."),
-                            N_("Take one of those that the message names."))
-NOT_LOOKED_UP = code("officials-not-looked-up", N_("What no imported table tells cannot be looked up."),
-                     N_("Import the table that the message names together with the others."),
+    N_("A commune may lie in several constituencies. The voter's card shows which one an address belongs to."),
+    N_("Add its number: --constituency 2."), severity=Severity.WARNING)
+CONSTITUENCY_UNKNOWN = code("constituency-unknown", N_("The commune is not in this constituency."),
+                            N_("Choose one of the constituencies in the message."))
+NOT_LOOKED_UP = code("officials-not-looked-up", N_("The imported tables do not contain this official."),
+                     N_("Import the missing table, or a newer edition, together with the others."),
                      severity=Severity.WARNING)
-
-__all__ = ["Candidates", "Commune", "Found", "LookedUp", "Nothing", "Official", "Register"]
 
 OFFICES = {"maire": "mayors", "depute": "deputies", "senateur": "senators"}
 MOST_NEAR = 6
@@ -46,12 +45,12 @@ class Register:
     """The database, open to read; `with Register(path) as register` closes it.
 
     Raises:
-        Refused: there is no database, or it is not one of ours.
+        Refused: the database is missing, damaged, or of another version.
     """
 
     def __init__(self, database: Path) -> None:
         self.database = database
-        self.base = store.connected(database)
+        self.base = store.connect(database)
         rows = self.base.execute("SELECT kind, file, date FROM tables ORDER BY kind").fetchall()
         self.files: Mapping[str, str] = {kind: file for kind, file, _ in rows}
         self.dates: Mapping[str, str] = {kind: date for kind, _, date in rows}
@@ -64,27 +63,27 @@ class Register:
         self.close()
 
     def digest(self) -> str:
-        """What tells this register from any other: same files, same digest. Keys what is made of it."""
+        """The SHA-256 of the database file; the same imports give the same digest."""
         return files.digest(self.database)
 
     def close(self) -> None:
-        """Let the database go."""
+        """Close the database."""
         self.base.close()
 
-    def find(self, text: str) -> Found | Candidates | Nothing:
-        """The commune that a name, a postal code or an INSEE code means.
+    def find(self, text: str) -> Match | Candidates | NoMatch:
+        """Find communes by name, postal code or INSEE code.
 
-        `06700 Saint-Laurent-du-Var` and `Saint-Denis (93)` say both, to tell homonyms apart.
+        `06700 Saint-Laurent-du-Var` and `Saint-Denis (93)` distinguish communes of the same name.
         """
-        asked = " ".join(text.split())[:200]
-        hits = self._hits(asked)
+        query = " ".join(text.split())[:200]
+        hits = self._hits(query)
         if not hits:
-            return Nothing(asked, self._near(asked))
+            return NoMatch(query, self._near(query))
         communes = tuple(self._commune(insee, part) for insee, part in sorted(hits))
-        return Found(communes[0]) if len(communes) == 1 else Candidates(asked, communes)
+        return Match(communes[0]) if len(communes) == 1 else Candidates(query, communes)
 
     def _hits(self, text: str) -> set[tuple[str, str]]:
-        """Communes' codes, each with the part that was meant."""
+        """The codes of matching communes, each with the code of the part that matched, or an empty one."""
         if _CODE.match(text):
             return self._by_code(text.replace(" ", "").upper())
         both = _WITH_CODE.match(text)
@@ -99,9 +98,9 @@ class Register:
         return self._by_name(text)
 
     def _by_code(self, code: str) -> set[tuple[str, str]]:
-        listed = {row[0] for row in self.base.execute("SELECT insee FROM postcodes WHERE postcode = ?", (code,))}
+        codes = {row[0] for row in self.base.execute("SELECT insee FROM postcodes WHERE postcode = ?", (code,))}
         hits: set[tuple[str, str]] = set()
-        for insee in listed | {code}:
+        for insee in codes | {code}:
             if self.base.execute("SELECT 1 FROM communes WHERE insee = ?", (insee,)).fetchone():
                 hits.add((insee, ""))
             else:
@@ -110,7 +109,7 @@ class Register:
         return _merged(hits)
 
     def _by_name(self, name: str) -> set[tuple[str, str]]:
-        """Communes and parts of this name; those with its article before those without; places where there is none."""
+        """Communes and parts of this name, first with its article, then without; places only where there are none."""
         exact, loose = names.folded(name)
         if not exact:
             return set()
@@ -122,7 +121,7 @@ class Register:
         return set()
 
     def _near(self, text: str) -> tuple[Commune, ...]:
-        """Communes whose names begin with the text, or are nearly it."""
+        """Communes whose names begin with the text or are similar."""
         if text.isdigit():
             return tuple(self._commune(*hit) for hit in sorted(self._by_code(text.zfill(5)))[:MOST_NEAR])
         key = names.folded(re.sub(r"[\d(),]+", " ", text))[1]
@@ -144,8 +143,8 @@ class Register:
 
     def commune(self, insee: str) -> Commune | None:
         """The commune with this code."""
-        known = self.base.execute("SELECT 1 FROM communes WHERE insee = ?", (insee,)).fetchone()
-        return self._commune(insee, "") if known else None
+        row = self.base.execute("SELECT 1 FROM communes WHERE insee = ?", (insee,)).fetchone()
+        return self._commune(insee, "") if row else None
 
     def _commune(self, insee: str, part: str) -> Commune:
         name, department, its_name = self.base.execute(
@@ -170,40 +169,41 @@ class Register:
             "SELECT postcode FROM postcodes WHERE insee = ?", (insee,))}))
 
     def officials(self, commune: Commune, constituency: int = 0) -> tuple[Official, ...]:
-        """The mayor, the deputy, the senators; whoever cannot be told for sure is left out (`looked_up` says why)."""
-        return self.looked_up(commune, constituency).officials
+        """The mayor, the deputy and the senators, without those that are not certain (`look_up` has the reasons)."""
+        return self.look_up(commune, constituency).officials
 
-    def looked_up(self, commune: Commune, constituency: int = 0) -> LookedUp:
-        """The same, with what could not be told."""
+    def look_up(self, commune: Commune, constituency: int = 0) -> Lookup:
+        """The officials of a commune, with findings about those that are not certain."""
         findings = [finding(NOT_LOOKED_UP, N_("{what}: {thing} are not in the register"), what=NARROWS[kind],
                             thing=headers.BY_NAME[kind].title) for kind in OFFICES.values() if kind not in self.dates]
         areas = [("maire", commune.insee), ("senateur", commune.department)]
-        number = self._chosen(commune, constituency, findings)
+        number = self._constituency_number(commune, constituency, findings)
         if number:
             areas.insert(1, ("depute", f"{places.electing(commune.department)}-{number}"))
         out: list[Official] = []
         for office, area in areas:
             if OFFICES[office] in self.dates:
                 out.extend(self._in_office(office, area, commune, findings))
-        return LookedUp(tuple(out), tuple(findings))
+        return Lookup(tuple(out), tuple(findings))
 
-    def _chosen(self, commune: Commune, constituency: int, findings: list[Finding]) -> int:
-        """The number of the constituency, or 0 when it is open."""
+    def _constituency_number(self, commune: Commune, constituency: int, findings: list[Finding]) -> int:
+        """The number of the constituency; 0 when it is not certain."""
         there = commune.constituencies
-        listed = ", ".join(str(number) for number in there)
+        numbers = ", ".join(str(number) for number in there)
         if constituency:
             if there and constituency not in there:
-                findings.append(finding(CONSTITUENCY_UNKNOWN, N_("{commune} is in no constituency {number}: {numbers}"),
-                                        commune=commune.name, number=constituency, numbers=listed))
+                findings.append(finding(CONSTITUENCY_UNKNOWN,
+                                        N_("{commune} is not in constituency {number}, but in {numbers}"),
+                                        commune=commune.name, number=constituency, numbers=numbers))
                 return 0
             return constituency
         if not there:
-            findings.append(finding(CONSTITUENCY_OPEN, N_("no table tells the constituency of {commune}"),
+            findings.append(finding(CONSTITUENCY_OPEN, N_("the constituency of {commune} is unknown"),
                                     commune=commune.name))
             return 0
         if len(there) > 1:
             findings.append(finding(CONSTITUENCY_OPEN, N_("{commune} lies in several constituencies: {numbers}"),
-                                    N_("choose one: --constituency N"), commune=commune.name, numbers=listed))
+                                    N_("choose one: --constituency N"), commune=commune.name, numbers=numbers))
             return 0
         return there[0]
 
@@ -211,38 +211,38 @@ class Register:
         rows = self.base.execute("SELECT last_name, first_name, civility, since FROM officials WHERE office = ? AND "
                                  "area = ? ORDER BY last_name, first_name", (office, area)).fetchall()
         if len(rows) > 1 and office != "senateur":
-            findings.append(finding(OFFICIALS_TWO, N_("the register names {count} people for one office ({office} "
+            findings.append(finding(OFFICIALS_TWO, N_("the register has {count} people for one office ({office} "
                                                       "{where}): {names}"), count=len(rows), office=office, where=area,
                                     names=", ".join(f"{first} {last}" for last, first, _, _ in rows)))
             return []
         if not rows:
-            findings.append(finding(NOT_LOOKED_UP, N_("the register names nobody for this office: {office} {where}"),
+            findings.append(finding(NOT_LOOKED_UP, N_("the register has no one for this office: {office} {where}"),
                                     office=office, where=area))
         date = self.dates[OFFICES[office]]
         town = office == "maire"
         whole = self._postcodes(self._codes(commune.insee)) if town else ()
-        postcode = whole[0] if len(whole) == 1 else ""  # of several, which is the town hall's is not known
-        return [Official(office, civility, names.written(first), names.written(last),
+        postcode = whole[0] if len(whole) == 1 else ""  # of several, the town hall's is unknown
+        return [Official(office, civility, names.mixed_case(first), names.mixed_case(last),
                          commune.name if town else commune.department_name or commune.department,
                          int(area.rpartition("-")[2]) if office == "depute" else 0,
                          ("Mairie",) if town else (), postcode, commune.name if town else "", since, date)
                 for last, first, civility, since in rows]
 
     def too_old(self, today: str, oldest_days: int = OLDEST_DAYS) -> list[Finding]:
-        """A finding for each table of office-holders that is older than the limit, or of no known day."""
+        """A finding for each table of office-holders that is older than the limit, or whose date is unknown."""
         return [item for kind in OFFICES.values() if kind in self.dates
                 for item in aged(headers.BY_NAME[kind].title, self.dates[kind], today, oldest_days)]
 
 
 def _likest(key: str, others: list[str]) -> list[str]:
-    """Those of `others` that share the most pairs of letters with `key`: few enough to be compared with care."""
+    """The 80 of `others` that share the most pairs of letters with `key`; difflib is too slow for all of them."""
     pairs = {key[at:at + 2] for at in range(len(key) - 1)}
     shared = sorted((-sum(other[at:at + 2] in pairs for at in range(len(other) - 1)), other) for other in others)
     return [other for _, other in shared[:80]]
 
 
 def _merged(hits: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """A commune that was found as a whole, or through two of its parts, is one, and is meant as a whole."""
+    """One hit a commune; with its part, if exactly one part matched."""
     parts: dict[str, set[str]] = {}
     for insee, part in hits:
         parts.setdefault(insee, set()).add(part)

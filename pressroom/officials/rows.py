@@ -1,4 +1,4 @@
-"""What a row says: its cells become officials, communes, postal codes, constituencies, or it is broken."""
+"""Reads the rows of each kind of table into a `Draft`, or raises `Broken`."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from pressroom.officials import names, places
 from pressroom.officials.source import Broken
 
 At = Mapping[str, int]
-COMMUNE = N_("its commune's code is none")
-PLACE = N_("the name of its commune or department holds signs that no name has")
-PERSON = N_("the name of its office-holder is missing or holds signs that no name has")
-SEX = N_("its civility is neither M nor F")
-DAY = N_("its date is none")
-DEPARTMENT = N_("its department is none")
-DISAGREE = N_("its department and its commune do not belong together")
-CONSTITUENCY = N_("its constituency is none, or of another department")
-WITHIN = N_("the name of a place in the commune, which holds signs that no name has; the postal code is kept")
-POSTCODE = N_("its postal code is none")
-TYPE = N_("its kind of commune is unknown")
+COMMUNE = N_("the commune's code is not valid")
+PLACE = N_("the name of the commune or department contains characters that no name has")
+PERSON = N_("the office-holder's name is missing, or contains characters that no name has")
+SEX = N_("the civility is neither M nor F")
+DAY = N_("the date is not valid")
+DEPARTMENT = N_("the department is not valid")
+DISAGREE = N_("the commune is not in the department")
+CONSTITUENCY = N_("the constituency is not valid, or is in another department")
+WITHIN = N_("the name of a place in the commune contains characters that no name has; the postal code is used")
+POSTCODE = N_("the postal code is not valid")
+TYPE = N_("the type of commune is unknown")
 _POSTCODE = re.compile(r"^\d{5}$")
 _DAY = re.compile(r"^(?:(\d{4})-(\d\d)-(\d\d)|(\d\d?)/(\d\d?)/(\d{4}))(?:[ T][0-9:.]*)?$")
 _SEXES = {"m": "m", "h": "m", "m.": "m", "monsieur": "m", "f": "f", "mme": "f", "mme.": "f", "madame": "f", "": ""}
 
 
-class Other(Exception):  # noqa: N818 - no programming error
-    """A row of the table that says nothing of French communes and their officials, such as Monaco."""
+class Other(Exception):  # noqa: N818 - not an error
+    """A valid row that is not about a French commune or its officials, such as Monaco."""
 
 
 class Doubtful(Broken):
-    """A row whose cells are good but contradict each other: the published register has some."""
+    """A row whose cells are valid but contradict each other, as some of the published register do."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """What the rows of one table said.
+    """The content of one table's rows.
 
     Attributes:
-        officials: office, area (commune, department or `06-6`), last name, first name, civility, in office since.
+        officials: office, area (commune, department or `06-6`), last name, first name, civility, first day in office.
         communes: name by code.
-        parts: code, commune it belongs to (or nothing), name, kind (`ARM`, `COMD`, `COMA`).
+        parts: code, code of the commune (or empty), name, kind (`ARM`, `COMD`, `COMA`).
         departments: name by code.
-        postcodes: postal code and commune's code, as they are listed.
-        constituencies: commune's code, as it is listed, and number.
+        postcodes: postal code and commune's code.
+        constituencies: commune's code and number.
         places: commune's code and the name of a place in it.
-        newest: the latest day on which a mandate or an office begins.
-        today: what begins after it is a slip of the register, and dates nothing; empty asks nothing.
+        newest: the latest first day of a mandate or an office.
+        today: later first days are mistakes of the register and do not count for `newest`; empty for no limit.
     """
 
     officials: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
@@ -64,24 +64,24 @@ class Draft:
 
 
 def day(text: str) -> str:
-    """A date as 2026-03-15; nothing for an empty cell.
+    """A date as 2026-03-15; empty for an empty cell.
 
     Raises:
-        Broken: it is no date, or none of our time.
+        Broken: it is not a date from 1900 to 2100.
     """
     if not text:
         return ""
-    found = _DAY.match(text)
-    if not found:
+    match = _DAY.match(text)
+    if not match:
         raise Broken(DAY)
-    year, month, of_month = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    year, month, of_month = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
     try:
-        told = datetime.date(int(year), int(month), int(of_month))
+        date = datetime.date(int(year), int(month), int(of_month))
     except ValueError:
         raise Broken(DAY) from None
-    if not 1900 <= told.year <= 2100:
+    if not 1900 <= date.year <= 2100:
         raise Broken(DAY)
-    return told.isoformat()
+    return date.isoformat()
 
 
 def _cell(row: Sequence[str], at: At, column: str) -> str:
@@ -90,11 +90,11 @@ def _cell(row: Sequence[str], at: At, column: str) -> str:
 
 
 def _department(row: Sequence[str], at: At) -> str:
-    """The department, also where only the collectivity is named; its code may stand in either column."""
+    """The department of a row; some rows have only the collectivity, and its code in either column."""
     name = names.folded(_cell(row, at, "collectivity_name") or _cell(row, at, "department_name"))[0]
     code = _cell(row, at, "department")
-    found = places.department(code, name) if code or name else ""
-    return found or places.department(_cell(row, at, "collectivity"), name)
+    code_of_department = places.department(code, name) if code or name else ""
+    return code_of_department or places.department(_cell(row, at, "collectivity"), name)
 
 
 def _place(text: str) -> str:
@@ -104,7 +104,7 @@ def _place(text: str) -> str:
 
 
 def _person(row: Sequence[str], at: At, draft: Draft) -> tuple[str, str, str, str]:
-    """Last name, first name, civility, in office since."""
+    """Last name, first name, civility, first day in office."""
     last, first = row[at["last_name"]], row[at["first_name"]]
     if not names.is_person(last) or not names.is_person(first):
         raise Broken(PERSON)
@@ -117,15 +117,15 @@ def _person(row: Sequence[str], at: At, draft: Draft) -> tuple[str, str, str, st
     return last, first, sex, since
 
 
-def _named(row: Sequence[str], at: At, draft: Draft, code: str) -> None:
-    """Keep the name that the row gives its department."""
+def _add_department_name(row: Sequence[str], at: At, draft: Draft, code: str) -> None:
+    """Add the department's name, unless the draft has one."""
     name = _cell(row, at, "department_name")
     if name and code and code not in draft.departments:
         draft.departments[code] = _place(name)
 
 
 def mayor(row: Sequence[str], at: At, draft: Draft) -> None:
-    """A row of the mayors."""
+    """Read a row of the mayors."""
     if names.plain(_cell(row, at, "function") or "maire") != "maire":
         raise Other
     department = _department(row, at)
@@ -136,7 +136,7 @@ def mayor(row: Sequence[str], at: At, draft: Draft) -> None:
     person = _person(row, at, draft)
     if name:
         draft.communes[commune] = _place(name)
-    _named(row, at, draft, department)
+    _add_department_name(row, at, draft, department)
     draft.officials.append(("maire", commune, *person))
 
 
@@ -145,32 +145,32 @@ def _commune(row: Sequence[str], at: At, department: str) -> str:
     if not commune:
         raise Broken(COMMUNE)
     if commune.startswith("99"):
-        raise Other  # abroad: La Poste lists Monaco
+        raise Other  # La Poste's table contains Monaco
     return commune
 
 
 def deputy(row: Sequence[str], at: At, draft: Draft) -> None:
-    """A row of the deputies."""
+    """Read a row of the deputies."""
     department = _department(row, at)
-    found = places.constituency(row[at["constituency"]], department, _cell(row, at, "constituency_name"))
+    seat = places.constituency(row[at["constituency"]], department, _cell(row, at, "constituency_name"))
     person = _person(row, at, draft)
-    if not found:
+    if not seat:
         raise (Doubtful if department else Broken)(CONSTITUENCY)
-    _named(row, at, draft, department)
-    draft.officials.append(("depute", f"{found[0]}-{found[1]}", *person))
+    _add_department_name(row, at, draft, department)
+    draft.officials.append(("depute", f"{seat[0]}-{seat[1]}", *person))
 
 
 def senator(row: Sequence[str], at: At, draft: Draft) -> None:
-    """A row of the senators."""
+    """Read a row of the senators."""
     department = _department(row, at)
     if not department:
         raise Broken(DEPARTMENT)
-    _named(row, at, draft, department)
+    _add_department_name(row, at, draft, department)
     draft.officials.append(("senateur", department, *_person(row, at, draft)))
 
 
 def postcode(row: Sequence[str], at: At, draft: Draft) -> None:
-    """A row of La Poste's table; `Ligne_5` names a place in the commune, often one that was a commune."""
+    """Read a row of La Poste's table; `Ligne_5` names a place in the commune, often a former commune."""
     commune = _commune(row, at, "")
     code = row[at["postcode"]]
     code = code.zfill(5) if len(code) == 4 else code
@@ -187,24 +187,24 @@ def postcode(row: Sequence[str], at: At, draft: Draft) -> None:
 
 
 def constituency(row: Sequence[str], at: At, draft: Draft) -> None:
-    """A row that puts a commune, or a part of one, into a constituency."""
+    """Read the constituency of a commune or of a part of one."""
     department = _department(row, at)
     if department == places.ABROAD:
         raise Other
     commune = _commune(row, at, department)
-    found = places.constituency(row[at["constituency"]], department or places.department_of(commune),
-                                _cell(row, at, "constituency_name"))
-    if not found or found[0] != places.electing(places.department_of(commune)):
+    seat = places.constituency(row[at["constituency"]], department or places.department_of(commune),
+                               _cell(row, at, "constituency_name"))
+    if not seat or seat[0] != places.electing(places.department_of(commune)):
         raise Broken(CONSTITUENCY)
     name = _cell(row, at, "commune_name")
     if name:
         draft.communes.setdefault(commune, _place(name))
-    _named(row, at, draft, department)
-    draft.constituencies.add((commune, found[1]))
+    _add_department_name(row, at, draft, department)
+    draft.constituencies.add((commune, seat[1]))
 
 
 def commune(row: Sequence[str], at: At, draft: Draft) -> None:
-    """A row of the INSEE's v_commune: a commune (COM), an arrondissement (ARM), a part of one (COMD, COMA)."""
+    """Read a row of the INSEE's v_commune: a commune (COM), an arrondissement (ARM), a former commune (COMD, COMA)."""
     code, kind = _commune(row, at, ""), row[at["type"]].upper()
     name = _place(row[at["commune_name"]])
     if kind == "COM":
@@ -216,7 +216,7 @@ def commune(row: Sequence[str], at: At, draft: Draft) -> None:
 
 
 def overseas(row: Sequence[str], at: At, draft: Draft) -> None:
-    """A row of the INSEE's v_commune_comer; the kingdoms of Wallis-et-Futuna (CIR) stand for communes."""
+    """Read a row of the INSEE's v_commune_comer; the kingdoms of Wallis-et-Futuna (CIR) count as communes."""
     if _cell(row, at, "nature").upper() not in ("COM", "CIR", ""):
         raise Other
     code = places.commune(row[at["overseas_commune"]])
@@ -226,7 +226,7 @@ def overseas(row: Sequence[str], at: At, draft: Draft) -> None:
 
 
 def department(row: Sequence[str], at: At, draft: Draft) -> None:
-    """A row of the INSEE's v_departement."""
+    """Read a row of the INSEE's v_departement."""
     code = places.department(row[at["department"]])
     if not code:
         raise Broken(DEPARTMENT)

@@ -1,6 +1,6 @@
-"""The database: one SQLite file with strict tables, written beside the old one and put in its place when it is whole.
+"""The database: one SQLite file with strict tables, which replaces the old one when it is complete.
 
-An import makes the database anew from the files it is given: nothing of an older edition stays behind unseen.
+Each import writes a new database from its files alone, so that nothing of an older edition remains.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from pressroom.officials import names, places
 from pressroom.officials.rows import Draft
 
 VERSION = 1
-APPLICATION = 0x50524F46  # tells our file from any other SQLite file
+APPLICATION = 0x50524F46  # SQLite's application_id of a register
 DEFAULT = "officials.sqlite"
 
 OFFICIALS_DATABASE = code(
-    "officials-database", N_("The register is not there, is damaged, or was made by another version."),
-    N_("Make it from the open files: render.py officials import FILES..."))
+    "officials-database", N_("The register is missing, damaged, or of another version."),
+    N_("Import the open files: render.py officials import FILES..."))
 
 SCHEMA = """
 CREATE TABLE tables (kind TEXT PRIMARY KEY, file TEXT NOT NULL, date TEXT NOT NULL, dated_by TEXT NOT NULL,
@@ -52,16 +52,16 @@ CREATE INDEX parts_commune ON parts (commune);
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A table that was read.
+class ImportedTable:
+    """A table read from a file.
 
     Attributes:
-        kind: which.
-        file: its name.
-        date: the day it stands for, 2026-05-05, or nothing when nobody knows.
-        dated_by: how that is known: `told`, `name` or `mandates`.
-        rows, skipped: how many rows it has, and how many of them were left out.
-        draft: what they said.
+        kind: the name of its `headers.Kind`.
+        file: its file name.
+        date: as 2026-05-05; empty when unknown.
+        dated_by: the source of the date: `told` (--as-of), `name` (of the file) or `mandates` (the newest one).
+        rows, skipped: the number of rows, and of those left out.
+        draft: the content of its rows.
     """
 
     kind: str
@@ -73,12 +73,12 @@ class Told:
     draft: Draft
 
 
-# Whose names count most: the INSEE spells them, the ministry mostly does, La Poste writes capitals without accents.
+# Tables by the quality of their spelling, the best last: La Poste writes capitals without accents.
 _SPELLING = ("postcodes", "constituencies", "mayors", "overseas", "communes")
 
 
-def write(database: Path, tables: Mapping[str, Told]) -> int:
-    """Write the database, at once or not at all; how many communes it has.
+def write(database: Path, tables: Mapping[str, ImportedTable]) -> int:
+    """Write the database atomically; return its number of communes.
 
     Raises:
         Refused: the folder cannot be written to.
@@ -92,7 +92,7 @@ def write(database: Path, tables: Mapping[str, Told]) -> int:
     draft = Path(name)
     try:
         with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as base:
-            communes = _filled(base, tables)
+            communes = _fill(base, tables)
         with draft.open("rb") as stream:
             os.fsync(stream.fileno())
         draft.chmod(0o644)
@@ -106,19 +106,20 @@ def write(database: Path, tables: Mapping[str, Told]) -> int:
 
 def _unwritable(database: Path, trouble: Exception) -> Finding:
     return finding(OFFICIALS_DATABASE, N_("cannot be written: {reason}"),
-                   N_("make room, or name another with --database"), source=Place(database), reason=str(trouble))
+                   N_("free some space, or choose another file with --database"), source=Place(database),
+                   reason=str(trouble))
 
 
-def _filled(base: sqlite3.Connection, tables: Mapping[str, Told]) -> int:
+def _fill(base: sqlite3.Connection, tables: Mapping[str, ImportedTable]) -> int:
     base.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
     base.executescript(SCHEMA)
     base.execute("BEGIN")
     communes, parts = gazetteer(tables)
     base.executemany("INSERT INTO tables VALUES (?,?,?,?,?,?)", (
         (one.kind, one.file, one.date, one.dated_by, one.rows, one.skipped) for _, one in sorted(tables.items())))
-    known = _departments(tables)
-    known.update((code, "") for code in {places.department_of(insee) for insee in communes} - known.keys())
-    base.executemany("INSERT INTO departments VALUES (?,?)", sorted(known.items()))
+    departments = _departments(tables)
+    departments.update((code, "") for code in {places.department_of(insee) for insee in communes} - departments.keys())
+    base.executemany("INSERT INTO departments VALUES (?,?)", sorted(departments.items()))
     base.executemany("INSERT INTO communes VALUES (?,?,?)", (
         (insee, name, places.department_of(insee)) for insee, name in sorted(communes.items())))
     base.executemany("INSERT INTO parts VALUES (?,?,?,?)", sorted(set(parts)))
@@ -135,33 +136,32 @@ def _filled(base: sqlite3.Connection, tables: Mapping[str, Told]) -> int:
     return len(communes)
 
 
-def _all(tables: Mapping[str, Told], what: str) -> set[tuple[str, str | int]]:
-    return {row for told in tables.values() for row in getattr(told.draft, what)}
+def _all(tables: Mapping[str, ImportedTable], what: str) -> set[tuple[str, str | int]]:
+    return {row for table in tables.values() for row in getattr(table.draft, what)}
 
 
-def _departments(tables: Mapping[str, Told]) -> dict[str, str]:
-    known: dict[str, str] = {}
+def _departments(tables: Mapping[str, ImportedTable]) -> dict[str, str]:
+    departments: dict[str, str] = {}
     for kind in ("constituencies", "senators", "deputies", "mayors", "departments"):
         if kind in tables:
-            known.update(tables[kind].draft.departments)
-    known.pop(places.TOGETHER, None)
-    return known
+            departments.update(tables[kind].draft.departments)
+    departments.pop(places.TOGETHER, None)
+    return departments
 
 
-def gazetteer(tables: Mapping[str, Told]) -> tuple[dict[str, str], list[tuple[str, str, str, str]]]:
-    """Every commune's name by its code, and the parts of communes.
+def gazetteer(tables: Mapping[str, ImportedTable]) -> tuple[dict[str, str], list[tuple[str, str, str, str]]]:
+    """The name of every commune by code, and the parts of communes.
 
-    Where the INSEE's table is given, its communes are all there are: a code that another table still has is a commune
-    that was dissolved, and has no officials.
+    With the INSEE's table, only its communes count: another code in another table is a dissolved commune's.
     """
-    parts = [part for told in tables.values() for part in told.draft.parts if part[1]]
-    listed = {part[0] for part in parts}
+    parts = [part for table in tables.values() for part in table.draft.parts if part[1]]
+    part_codes = {part[0] for part in parts}
     communes: dict[str, str] = {}
     for kind in _SPELLING:
         if kind in tables:
             communes.update(tables[kind].draft.communes)
     for insee in [insee for insee in communes if places.district_of(insee)]:
-        if insee not in listed:
+        if insee not in part_codes:
             parts.append((insee, places.district_of(insee), communes[insee], "ARM"))
         del communes[insee]
     if "communes" in tables:
@@ -173,39 +173,39 @@ def gazetteer(tables: Mapping[str, Told]) -> tuple[dict[str, str], list[tuple[st
     return communes, [part for part in parts if part[1] in communes or part[3] == "ARM"]
 
 
-def _names(tables: Mapping[str, Told], communes: Mapping[str, str],
+def _names(tables: Mapping[str, ImportedTable], communes: Mapping[str, str],
            parts: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str, str, str]]:
-    """The keys by which communes are found: their own names, their parts', the places that La Poste names in them."""
+    """The keys of the lookup: names of communes, of their parts, and of places in them (from La Poste's table)."""
     out = [(*names.folded(name), insee, "", name, "commune") for insee, name in sorted(communes.items())]
-    taken = {(row[0], row[2]) for row in out}
+    keys_taken = {(row[0], row[2]) for row in out}
     for insee, commune, name, _ in sorted(set(parts)):
         keys = names.folded(name)
-        if (keys[0], commune) not in taken and commune in communes:
-            taken.add((keys[0], commune))
+        if (keys[0], commune) not in keys_taken and commune in communes:
+            keys_taken.add((keys[0], commune))
             out.append((*keys, commune, insee, name, "part"))
     whole = {part[0]: part[1] for part in parts}
-    for told in tables.values():
-        named = [*told.draft.places, *told.draft.communes.items()]
-        for insee, name in sorted(named):
+    for table in tables.values():
+        own_names = [*table.draft.places, *table.draft.communes.items()]
+        for insee, name in sorted(own_names):
             if communes.get(insee) == name:
-                continue  # as the commune itself is called
+                continue  # the name of the commune itself
             keys = names.folded(name)
             commune = insee if insee in communes else whole.get(insee, "")
-            if commune in communes and (keys[0], commune) not in taken:
-                taken.add((keys[0], commune))
+            if commune in communes and (keys[0], commune) not in keys_taken:
+                keys_taken.add((keys[0], commune))
                 out.append((*keys, commune, "" if insee == commune else insee, name, "place"))
     return out
 
 
-def connected(database: Path) -> sqlite3.Connection:
-    """The database, to read, for somebody who closes it.
+def connect(database: Path) -> sqlite3.Connection:
+    """Open the database for reading; the caller closes it.
 
     Raises:
-        Refused: there is none, or it is not whole, or not one of ours and of this version.
+        Refused: it is missing, incomplete, of another program or of another version.
     """
     if not database.exists():
         raise Refused([finding(OFFICIALS_DATABASE, N_("there is no register yet"),
-                               N_("make it: render.py officials import FILES..."), source=Place(database))])
+                               N_("create it: render.py officials import FILES..."), source=Place(database))])
     base = None
     try:
         files.opened(database).close()  # SQLite would wait at a pipe
@@ -220,10 +220,10 @@ def connected(database: Path) -> sqlite3.Connection:
                                reason=str(trouble))]) from None
     if marks == (APPLICATION, VERSION) and not whole:
         base.close()
-        raise Refused([finding(OFFICIALS_DATABASE, N_("it is cut short"),
-                               N_("make it anew: render.py officials import FILES..."), source=Place(database))])
+        raise Refused([finding(OFFICIALS_DATABASE, N_("the file is incomplete"),
+                               N_("create it again: render.py officials import FILES..."), source=Place(database))])
     if marks != (APPLICATION, VERSION):
         base.close()
-        raise Refused([finding(OFFICIALS_DATABASE, N_("it was made by another program or version"),
-                               N_("make it anew: render.py officials import FILES..."), source=Place(database))])
+        raise Refused([finding(OFFICIALS_DATABASE, N_("it was written by another program or version"),
+                               N_("create it again: render.py officials import FILES..."), source=Place(database))])
     return base

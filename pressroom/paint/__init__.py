@@ -1,7 +1,7 @@
-"""Marks to PDF: the only stage that knows ReportLab, and the only place that turns y around.
+"""Marks to PDF: the only stage that uses ReportLab, and the only one that flips y.
 
-The press edition and the members' edition differ in a table: how an ink is said, what overprints,
-which boxes a page has, what the file declares itself to be.
+The press edition and the members' edition differ by a table: the operators of inks, what overprints,
+the boxes of a page, and the standard that the file declares.
 """
 
 from __future__ import annotations
@@ -15,5 +15,5 @@ __all__ = ["paint"]
 
 
 def paint(fit: Fit, cache: Cache, note: str = "") -> Painted:
-    """The PDF of a fitted piece, for the edition that it was fitted for; `note` is what it says of itself."""
+    """The PDF of a fitted piece in its edition; `note` becomes the subject of the document."""
     return write(fit, table_of(fit.piece.edition, fit.piece.printer_spec.standard), cache, note)

@@ -1,4 +1,4 @@
-"""Marks to the operators of one page. Here, and nowhere else, y is turned around."""
+"""Marks to the operators of one page; y is flipped here."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pressroom.colour.ink import Ink
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, TextRun
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import HOLDERS, PageTags
-from pressroom.paint.type0 import Wardrobe
+from pressroom.paint.type0 import FontResources
 from pressroom.sheet.geometry import Box, Path
 
 
 class Colours(Protocol):
-    """How an edition says its inks, and which marks overprint."""
+    """The operators of an edition's inks, and which marks overprint."""
 
     def fill(self, ink: Ink, separations: Separations) -> str:
         """The operator that makes `ink` the fill colour."""
@@ -23,43 +23,43 @@ class Colours(Protocol):
         """The operator that makes `ink` the stroke colour."""
 
     def overprints(self, mark: TextRun | Shape) -> bool:
-        """Whether the mark leaves the other plates as they are."""
+        """Whether the mark overprints, leaving the other plates unchanged."""
 
 
 class Pictures(Protocol):
-    """Where the page's pictures are kept."""
+    """The pictures of a file."""
 
     def name(self, picture: Picture) -> str:
         """The resource name of a picture, converted for this edition."""
 
 
 def number(value: float) -> str:
-    """A PDF number: four decimals at most (0.01 micrometre), no exponent, no trailing noughts."""
-    shown = f"{value:.4f}".rstrip("0").rstrip(".")
-    return "0" if shown in ("-0", "") else shown
+    """A PDF number with at most four decimals, without exponent or trailing zeros."""
+    digits = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if digits in ("-0", "") else digits
 
 
 class Pages(Protocol):
-    """Where pages of other files are kept."""
+    """The placed pages of a file."""
 
-    def shown(self, mark: PlacedPage, left: float, top: float) -> str:
-        """The operators that show a page of another file; `left` and `top` as in `Content`."""
+    def operators(self, mark: PlacedPage, left: float, top: float) -> str:
+        """The operators that draw a page of another file; `left` and `top` as in `Content`."""
 
 
 class Content:
     """Collects the operators of one page.
 
     Attributes:
-        left, top: where the trim's top-left lies, in points from the media's left and bottom.
-        links, fields: what becomes an annotation, each with its place among the tags.
-        tags: what a reader hears; None for an edition that is only printed.
-        pages: the pages of other files; None where none is shown.
+        left, top: the trim's top-left corner, in points from the media's left and bottom edges.
+        links, fields: marks that become annotations, each with its index in the page's marked content.
+        tags: of the structure tree; None for an edition without one.
+        pages: the pages of other files; None without any.
     """
 
-    def __init__(self, left: float, top: float, colours: Colours, wardrobe: Wardrobe, pictures: Pictures,
+    def __init__(self, left: float, top: float, colours: Colours, fonts: FontResources, pictures: Pictures,
                  separations: Separations, tags: PageTags | None = None) -> None:
         self.left, self.top = left, top
-        self.colours, self.wardrobe, self.pictures = colours, wardrobe, pictures
+        self.colours, self.fonts, self.pictures = colours, fonts, pictures
         self.lines: list[str] = []
         self.links: list[tuple[Group, int]] = []
         self.fields: list[tuple[Field, int]] = []
@@ -75,7 +75,7 @@ class Content:
         """Add marks, in order."""
         for mark in marks:
             if isinstance(mark, Group):
-                self._tagged(mark)
+                self._tagged_group(mark)
             elif isinstance(mark, TextRun):
                 self._text(mark)
             elif isinstance(mark, Shape):
@@ -83,24 +83,24 @@ class Content:
             elif isinstance(mark, Picture):
                 self._picture(mark)
             else:
-                self._later(mark)
+                self._placed_page(mark)
 
     def on_paper(self, box: Box) -> Box:
-        """A box in PDF's own direction: left, bottom, right, top."""
+        """A box in PDF coordinates: left, bottom, right, top."""
         return Box(self.left + box.x0, self.top - box.y1, self.left + box.x1, self.top - box.y0)
 
     def bytes(self) -> bytes:
-        """The operators; they open by naming a colour, because PDF's own default is grey (ISO 32000-1 8.6.8)."""
+        """The operators, as bytes."""
         return "\n".join(self.lines).encode("latin-1")
 
-    def _later(self, mark: PlacedPage | Field) -> None:
+    def _placed_page(self, mark: PlacedPage | Field) -> None:
         if isinstance(mark, PlacedPage) and self.pages:
-            self.lines.append(self.pages.shown(mark, self.left, self.top))
+            self.lines.append(self.pages.operators(mark, self.left, self.top))
             return
         raise NotImplementedError(f"no edition shows a {type(mark).__name__}")
 
-    def _set(self, what: str, operator: str) -> None:
-        """Change the graphics state, where it is not so already."""
+    def _set_state(self, what: str, operator: str) -> None:
+        """Change the graphics state, unless it is so already."""
         if self._state.get(what) != operator:
             self._state[what] = operator
             self.lines.append(operator)
@@ -113,8 +113,8 @@ class Content:
         self._state = self._saved.pop()
         self.lines.append("Q")
 
-    def _tagged(self, group: Group) -> None:
-        """A group as one piece of marked content; a group inside it is part of the same."""
+    def _tagged_group(self, group: Group) -> None:
+        """A group as one marked-content sequence, which includes the groups inside it."""
         if self.tags is None:
             self._group(group)
             return
@@ -130,23 +130,23 @@ class Content:
             for mark in group.marks:
                 if isinstance(mark, Field):
                     self.tags.field(group)
-                    self.fields.append((mark, len(self.tags.tagged) - 1))
+                    self.fields.append((mark, len(self.tags.contents) - 1))
             return
         self._tagging = True
         self.lines.append(self.tags.opening(group))
         if group.link:
-            self.links.append((group, len(self.tags.tagged) - 1))
+            self.links.append((group, len(self.tags.contents) - 1))
         self._group(group)
         self.lines.append("EMC")
         self._tagging = False
 
     def _inside(self, group: Group, tags: PageTags) -> None:
-        """A group in marked content: part of it, but for a link in a paragraph, which parts the paragraph in three."""
-        if not (group.role == "link" and group.link and tags.heard):
+        """A group inside marked content: part of it, except a link in a paragraph, which splits it into three."""
+        if not (group.role == "link" and group.link and tags.in_element):
             self._group(group)
             return
         self.lines += ["EMC", tags.linking(group)]
-        self.links.append((group, len(tags.tagged) - 1))
+        self.links.append((group, len(tags.contents) - 1))
         self._linking += 1
         self._group(group)
         self._linking -= 1
@@ -172,17 +172,17 @@ class Content:
             yield {"M": "m", "L": "l", "C": "c"}[command[0]]
 
     def _shape(self, shape: Shape) -> None:
-        self._set("overprint", "/GSo gs" if self.colours.overprints(shape) else "/GSk gs")
+        self._set_state("overprint", "/GSo gs" if self.colours.overprints(shape) else "/GSk gs")
         if shape.registration:
             self.separations.registers = True
-            self._set("stroke", "/All CS 1 SCN")
+            self._set_state("stroke", "/All CS 1 SCN")
         elif shape.stroke:
-            self._set("stroke", self.colours.stroke(shape.stroke, self.separations))
+            self._set_state("stroke", self.colours.stroke(shape.stroke, self.separations))
         if shape.stroke or shape.registration:
-            self._set("width", f"{number(shape.width)} w")
-            self._set("dash", f"[{' '.join(map(number, shape.dash))}] 0 d")
+            self._set_state("width", f"{number(shape.width)} w")
+            self._set_state("dash", f"[{' '.join(map(number, shape.dash))}] 0 d")
         if shape.fill:
-            self._set("fill", self.colours.fill(shape.fill, self.separations))
+            self._set_state("fill", self.colours.fill(shape.fill, self.separations))
         stroked = shape.stroke is not None or shape.registration
         operator = {(True, False): "f", (False, True): "S", (True, True): "B"}[(shape.fill is not None, stroked)]
         star = "*" if shape.even_odd and operator != "S" else ""
@@ -190,39 +190,39 @@ class Content:
 
     def _picture(self, picture: Picture) -> None:
         box = picture.box
-        self._set("overprint", "/GSk gs")
+        self._set_state("overprint", "/GSk gs")
         self.lines.append(f"q {number(box.width)} 0 0 {number(box.height)} {number(self.left + box.x0)} "
                           f"{number(self.top - box.y1)} cm /{self.pictures.name(picture)} Do Q")
 
     def _text(self, run: TextRun) -> None:
-        used = self.wardrobe.of(run)
-        self._set("overprint", "/GSo gs" if self.colours.overprints(run) else "/GSk gs")
-        self._set("fill", self.colours.fill(run.ink, self.separations))
-        shown = self._shown(run)
-        operators = (f"BT /{used.key} {number(run.size)} Tf 1 0 0 1 {number(self.left + run.x)} "
-                     f"{number(self.top - run.y)} Tm {shown} ET")
+        font = self.fonts.of(run)
+        self._set_state("overprint", "/GSo gs" if self.colours.overprints(run) else "/GSk gs")
+        self._set_state("fill", self.colours.fill(run.ink, self.separations))
+        glyphs = self._glyph_operators(run)
+        operators = (f"BT /{font.key} {number(run.size)} Tf 1 0 0 1 {number(self.left + run.x)} "
+                     f"{number(self.top - run.y)} Tm {glyphs} ET")
         if run.actual_text is not None:
-            said = f"/ActualText <FEFF{run.actual_text.encode('utf-16-be').hex().upper()}>"
-            if self._tagging and self._linking == 0 and self.tags and self.tags.heard:
-                # Not a span inside: some readers take its end for the paragraph's, and lose the rest.
-                operators = f"EMC {self.tags.resuming(f' {said}')} {operators} EMC {self.tags.resuming()}"
+            actual_text = f"/ActualText <FEFF{run.actual_text.encode('utf-16-be').hex().upper()}>"
+            if self._tagging and self._linking == 0 and self.tags and self.tags.in_element:
+                # Not a nested span: some readers take its end for the paragraph's end, and skip the rest.
+                operators = f"EMC {self.tags.resuming(f' {actual_text}')} {operators} EMC {self.tags.resuming()}"
             else:
-                operators = f"/Span <<{said}>> BDC {operators} EMC"
+                operators = f"/Span <<{actual_text}>> BDC {operators} EMC"
         self.lines.append(operators)
 
-    def _shown(self, run: TextRun) -> str:
-        """The glyphs with what corrects the pen between them, so that it never strays from the layout's places.
+    def _glyph_operators(self, run: TextRun) -> str:
+        """The glyphs, with corrections between them that keep each at its place in the layout.
 
-        A viewer moves the pen by the width that the font states; the difference to the advance that
-        was measured (kerning, tracking, no-break spaces) is said in thousandths of an em.
+        A viewer advances by the width that the font states; the difference to the measured advance
+        (kerning, tracking, no-break spaces) is written in thousandths of an em.
         """
-        used = self.wardrobe.of(run)
+        font = self.fonts.of(run)
         parts: list[str] = []
         codes: list[str] = []
-        wanted = stated = 0.0
+        laid_out = stated = 0.0
         rise = 0.0
         for glyph in run.glyphs:
-            ahead = round(stated - wanted - glyph.dx * 1000, 2)
+            ahead = round(stated - laid_out - glyph.dx * 1000, 2)
             if abs(ahead) >= 0.01 or glyph.dy != rise:
                 parts.append(_array(codes, ahead))
                 codes = []
@@ -230,9 +230,9 @@ class Content:
                 if glyph.dy != rise:
                     parts.append(f"{number(glyph.dy * run.size)} Ts")
                     rise = glyph.dy
-            codes.append(f"{used.code(glyph):04X}")
-            stated += used.face.width(glyph.gid)
-            wanted += glyph.advance * 1000
+            codes.append(f"{font.code(glyph):04X}")
+            stated += font.face.width(glyph.gid)
+            laid_out += glyph.advance * 1000
         parts.append(_array(codes, 0.0))
         if rise:
             parts.append("0 Ts")
@@ -240,12 +240,12 @@ class Content:
 
 
 def _array(codes: list[str], correction: float) -> str:
-    shown = f"<{''.join(codes)}>" if codes else ""
-    return f"{shown}{number(correction) if correction else ''}"
+    glyph_codes = f"<{''.join(codes)}>" if codes else ""
+    return f"{glyph_codes}{number(correction) if correction else ''}"
 
 
 def _joined(parts: list[str]) -> str:
-    """Pieces of `TJ` arrays, closed around every change of rise."""
+    """The parts as `TJ` operators; a change of rise ends an array."""
     out: list[str] = []
     open_array: list[str] = []
     for part in parts:

@@ -1,7 +1,7 @@
-"""The PDF file as an object tree, through ReportLab's object model (no canvas: a page is its marks).
+"""The PDF file as an object tree, in ReportLab's object model.
 
-ReportLab's `pdfdoc` writes objects, cross references and trailer; what it has no words for (output
-intent, XMP, page boxes, blend space) is said with its own dictionaries.
+ReportLab's `pdfdoc` writes objects, cross references and the trailer; output intent, XMP, page boxes
+and blend space, for which it has no classes, are written as plain dictionaries.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from reportlab.pdfbase import pdfdoc
 
 Value = object
 X4, X1A = "PDF/X-4", "PDF/X-1a:2003"
-# The unique namespace of this program's document identifiers.
+# The namespace of this program's document identifiers.
 _NAMESPACE = uuid.UUID("5f2a3f0e-54c0-5a8f-9d6c-7b0a6e0d2c41")
-# xml.sax has the same, and brings an HTTP client along (12 ms).
+# xml.sax.saxutils has the same, but imports an HTTP client (12 ms).
 _IN_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -39,17 +39,17 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the file says of itself.
+    """The metadata of a file.
 
     Attributes:
-        title, language, author: as readers and viewers show them.
-        date: a day such as 2023-01-18; the file's only clock.
-        version: counted by whoever writes the words.
+        title, language, author: as viewers show them.
+        date: a day such as 2023-01-18; the only date in the file.
+        version: of the material, counted by its author.
         standard: `PDF/X-4`, `PDF/X-1a:2003` or empty.
-        name: which piece, edition and printer this is; makes the document's identifier.
+        name: of piece, edition and printer; the document's identifier is derived from it.
         creator: the program and its version.
-        subject: what viewers show as the document's subject; empty for nothing.
-        tagged: whether it says that a reader can hear it, where it keeps no printing standard.
+        subject: of the document, as viewers show it; may be empty.
+        tagged: whether it declares PDF/UA-1, when it declares no printing standard.
     """
 
     title: str
@@ -70,7 +70,7 @@ def name(text: str) -> pdfdoc.PDFName:
 
 
 def text(value: str) -> pdfdoc.PDFString:
-    """A PDF text string; UTF-16 where Latin-1 cannot say it."""
+    """A PDF text string; UTF-16 where Latin-1 is not sufficient."""
     return pdfdoc.PDFString(value)
 
 
@@ -81,13 +81,13 @@ def dictionary(entries: Mapping[str, Value]) -> pdfdoc.PDFDictionary:
 
 def array(items: Sequence[Value]) -> pdfdoc.PDFArray:
     """A PDF array on one line."""
-    made = pdfdoc.PDFArray(list(items))
-    made.multiline = False
-    return made
+    pdf_array = pdfdoc.PDFArray(list(items))
+    pdf_array.multiline = False
+    return pdf_array
 
 
 class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
-    """A stream whose bytes are ready; ReportLab leaves out the line end that must stand before `endstream`."""
+    """A stream of given bytes; ReportLab's own omits the end of line before `endstream`."""
 
     def __init__(self, content: bytes, entries: Mapping[str, Value], *, packed: bool = False, plain: bool = False):
         entries = dict(entries)
@@ -101,8 +101,8 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
         """The object's bytes (ISO 32000-1 7.3.8.1: an end of line should precede `endstream`)."""
         entries = dict(self.dictionary.dict, Length=len(self.content))
         head = pdfdoc.format(dictionary(entries), document)
-        made: bytes = head + b"\nstream\n" + self.content + b"\nendstream\n"
-        return made
+        content: bytes = head + b"\nstream\n" + self.content + b"\nendstream\n"
+        return content
 
 
 class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
@@ -118,11 +118,11 @@ class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
         self.entries = entries
 
     def digest(self, md5object: object) -> None:
-        """Nothing: the file's ID is made from its pages and identity alone."""
+        """Does nothing: the file's ID is computed from its pages and identity alone."""
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        told: bytes = dictionary(self.entries).format(document)
-        return told
+        content: bytes = dictionary(self.entries).format(document)
+        return content
 
 
 class File:
@@ -140,22 +140,22 @@ class File:
         self._digest = hashlib.sha256()
 
     def add(self, item: pdfdoc.PDFObject, key: str | None = None) -> pdfdoc.PDFObjectReference:
-        """A reference to an object that is now part of the file."""
+        """Add an object to the file; a reference to it."""
         return self.document.Reference(item, key)
 
     def add_page(self, entries: Mapping[str, Value], content: bytes) -> None:
-        """One page more; `content` is its operators."""
+        """Add a page; `content` is its operators."""
         self._digest.update(content)
         page = dictionary({"Type": name("Page"), "Parent": self.add(self.document.Pages), **entries,
                            "Contents": self.add(Stream(content, {}))})
         self.document.addPage(page)
 
     def next_page(self) -> pdfdoc.PDFObjectReference:
-        """A reference to the page that will be added next."""
+        """A reference to the next page to be added."""
         return pdfdoc.PDFObjectReference(self.document.thisPageName())
 
     def add_intent(self, intent: Intent) -> None:
-        """The output intent: exactly the printer's profile, embedded (ISO 15930-7:2010, rule 7)."""
+        """Add the output intent, with the printer's profile embedded unchanged (ISO 15930-7:2010, rule 7)."""
         profile = self.add(Stream(intent.deflated, {"N": 4}, packed=True))
         self.catalog.OutputIntents = array([self.add(dictionary({
             "Type": name("OutputIntent"), "S": name("GTS_PDFX"), "OutputConditionIdentifier": text(intent.identifier),
@@ -180,20 +180,20 @@ class File:
         self.catalog.Metadata = Stream(
             _xmp(identity, document_id, instance_id), {"Type": name("Metadata"), "Subtype": name("XML")}, plain=True)
         self.document._ID = f"[<{document_id.hex}> <{instance_id.hex}>]".encode()
-        made: bytes = self.document.GetPDFData(None)
-        return made
+        content: bytes = self.document.GetPDFData(None)
+        return content
 
 
 def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> bytes:
-    """The metadata packet; its keys are those of ISO 15930-7:2010, rules 2 and 3, its values those of Info."""
-    title, author, creator = (said.translate(_IN_XML) for said in (identity.title, identity.author, identity.creator))
+    """The XMP packet, with the keys of ISO 15930-7:2010, rules 2 and 3, and the values of the Info dictionary."""
+    title, author, creator = (value.translate(_IN_XML) for value in (identity.title, identity.author, identity.creator))
     day = f"{identity.date}T00:00:00Z"
     subject = identity.subject.translate(_IN_XML)
     about = (f'\n   <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>'
              if subject else "")
-    heard = "\n   <pdfuaid:part>1</pdfuaid:part>" if identity.tagged else ""
+    pdfua = "\n   <pdfuaid:part>1</pdfuaid:part>" if identity.tagged else ""
     standard = {X4: f"\n   <pdfxid:GTS_PDFXVersion>{X4}</pdfxid:GTS_PDFXVersion>",
-                X1A: f"\n   <pdfx:GTS_PDFXVersion>{X1A}</pdfx:GTS_PDFXVersion>"}.get(identity.standard, heard)
+                X1A: f"\n   <pdfx:GTS_PDFXVersion>{X1A}</pdfx:GTS_PDFXVersion>"}.get(identity.standard, pdfua)
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

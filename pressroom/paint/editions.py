@@ -1,4 +1,4 @@
-"""What sets the editions apart: how inks are said, what overprints, what boxes a page has."""
+"""Differences between editions: the operators of inks, overprint, and page boxes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pressroom.paint.content import number
 from pressroom.paint.document import X1A, X4
 from pressroom.paint.separations import Separations
 
-# Black text below this size overprints, so that a plate out of register shows no white rim (GWG 2022 R0009 asks for
-# it below 12 pt); larger text knocks out, because a coloured ground would shine through it.
+# Black text below this size overprints, so that misregister shows no white rim (GWG 2022 R0009 requires it below
+# 12 pt); larger text knocks out, because a coloured ground would show through it.
 OVERPRINT_TEXT_BELOW = 24.0
 # Black lines thinner than this overprint (GWG 2022 R0010).
 OVERPRINT_LINE_BELOW = 2.0
@@ -23,9 +23,9 @@ class EditionTable:
     """An edition of a piece.
 
     Attributes:
-        space: the device colours it is made of.
+        space: of its device colours.
         version: of the PDF (PDF/X-4 is based on 1.6: ISO 15930-7:2010, rule 1).
-        standard: what the file declares.
+        standard: that the file declares.
         press: whether it has bleed, slug, an output intent and overprint.
     """
 
@@ -36,22 +36,26 @@ class EditionTable:
 
     @property
     def live(self) -> bool:
-        """Whether the file may hold transparency, and so states what space it is mixed in."""
+        """Whether the file may have transparency, and so states its blend space."""
         return self.standard != X1A
 
     def fill(self, ink: Ink, separations: Separations) -> str:
         """The operator that makes `ink` the fill colour."""
-        return f"/{separations.key(ink)} cs 1 scn" if self._spot(ink) else self._say(ink, "k" if self.press else "rg")
+        if self._spot(ink):
+            return f"/{separations.key(ink)} cs 1 scn"
+        return self._operator(ink, "k" if self.press else "rg")
 
     def stroke(self, ink: Ink, separations: Separations) -> str:
         """The operator that makes `ink` the stroke colour."""
-        return f"/{separations.key(ink)} CS 1 SCN" if self._spot(ink) else self._say(ink, "K" if self.press else "RG")
+        if self._spot(ink):
+            return f"/{separations.key(ink)} CS 1 SCN"
+        return self._operator(ink, "K" if self.press else "RG")
 
     def overprints(self, mark: TextRun | Shape) -> bool:
-        """Whether the mark leaves the other plates as they are.
+        """Whether the mark overprints.
 
-        Small black text and thin black lines do, and the paths of tools (a die must not cut a hole into the artwork);
-        every other ink, spots among them, knocks out what lies below.
+        Small black text, thin black lines and the paths of tools do (a die line must not knock out the artwork); every
+        other ink, spots included, knocks out the marks below.
         """
         if not self.press:
             return False
@@ -65,7 +69,7 @@ class EditionTable:
     def _spot(self, ink: Ink) -> bool:
         return self.press and bool(ink.spot)
 
-    def _say(self, ink: Ink, operator: str) -> str:
+    def _operator(self, ink: Ink, operator: str) -> str:
         parts = ink.cmyk if self.press else ink.srgb
         return " ".join(number(part) for part in parts) + f" {operator}"
 
@@ -77,7 +81,7 @@ MEMBERS = EditionTable("srgb", (1, 7), "", press=False)
 
 
 def table_of(edition: str, standard: str) -> EditionTable:
-    """The table of an edition; the press's follows the printer's standard."""
+    """The table of an edition; that of the press edition depends on the printer's standard."""
     if edition != "press":
         return MEMBERS
     return {X4: PRESS, X1A: PRESS_X1A}[standard]

@@ -1,8 +1,8 @@
-"""Fields to fill in: the form of a file, its widgets, and a font that whoever fills it in can type with.
+"""Form fields: the form of a file, its widgets, and a font for typed text.
 
-Viewers and PDF libraries draw what is typed by themselves, from the field's default appearance. So the
-font stands whole in the form's resources, as a simple TrueType font in WinAnsi (ISO 32000-1, 9.6.3 and
-annex D): the one encoding that all of them write, and it holds every letter and sign of French.
+Viewers and PDF libraries draw typed text themselves, from the field's default appearance. The font is
+therefore in the form's resources, as a simple TrueType font in WinAnsi (ISO 32000-1, 9.6.3 and annex D):
+the one encoding that all of them write, and it has every letter and sign of French.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from pressroom.sheet.geometry import Box
 from pressroom.type.fonts import Face, face, typable
 
 _FIRST, _LAST = 32, 255
-# PDFium, which Chrome shows PDFs with, looks for letters such as œ and ’ in other fonts than an embedded one, by their
-# code pages, and takes Inter's é beside somebody else's œ. It asks a font of any code page only where the resource
-# bears one of these names (cpdf_bafontmap.cpp); to every other viewer the name of a resource says nothing.
+# PDFium, Chrome's viewer, takes letters such as œ and ’ from system fonts by code page instead of the embedded font,
+# so that they look different. It uses the embedded font for every code page only when the resource has one of these
+# names (cpdf_bafontmap.cpp); other viewers ignore the name.
 _KEYS = ("Webdings", "Wingdings", "Wingdings2", "Wingdings3")
 _MULTILINE = 1 << 12  # ISO 32000-1, table 228
 _NONSYMBOLIC, _SYMBOLIC = 1 << 5, 1 << 2
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedField:
     """A field on its page.
 
     Attributes:
         mark: the field.
-        box: in PDF's own direction: left, bottom, right, top (x0, y0, x1, y1).
+        box: in PDF coordinates: left, bottom, right, top (x0, y0, x1, y1).
         page: a reference.
     """
 
@@ -44,7 +44,7 @@ class Placed:
 
 
 class Form:
-    """The form of one file: fields of one name are one field, filled in together."""
+    """The form of one file; fields of one name are one field with several widgets."""
 
     def __init__(self, file: File, names: Sequence[str]) -> None:
         self.file = file
@@ -53,21 +53,21 @@ class Form:
         self._parents: dict[str, tuple[pdfdoc.PDFDictionary, object, list[object]]] = {}
         self._fields: list[object] = []
 
-    def widget(self, placed: Placed) -> object:
-        """A reference to the annotation of a field; a screen reader says its label."""
-        mark, box = placed.mark, placed.box
+    def widget(self, field: PlacedField) -> object:
+        """A reference to the annotation of a field; its label is the description for assistive technology."""
+        mark, box = field.mark, field.box
         entries: dict[str, object] = {
-            "Type": name("Annot"), "Subtype": name("Widget"), "F": 4, "P": placed.page, "Border": array([0, 0, 0]),
+            "Type": name("Annot"), "Subtype": name("Widget"), "F": 4, "P": field.page, "Border": array([0, 0, 0]),
             "Rect": array([round(box.x0, 3), round(box.y0, 3), round(box.x1, 3), round(box.y1, 3)]),
             "TU": text(mark.label), "AP": dictionary({"N": self._empty(mark)})}
         if mark.name in self._often:
             entries["Parent"] = self._parent(mark)
-            made = self.file.add(dictionary(entries))
-            self._parents[mark.name][2].append(made)
-            return made
-        made = self.file.add(dictionary({**entries, **self._field(mark)}))
-        self._fields.append(made)
-        return made
+            annotation = self.file.add(dictionary(entries))
+            self._parents[mark.name][2].append(annotation)
+            return annotation
+        annotation = self.file.add(dictionary({**entries, **self._field(mark)}))
+        self._fields.append(annotation)
+        return annotation
 
     def _parent(self, mark: Field) -> object:
         if mark.name not in self._parents:
@@ -79,7 +79,7 @@ class Form:
 
     def _field(self, mark: Field) -> dict[str, object]:
         return {"FT": name("Tx"), "T": text(mark.name), "TU": text(mark.label), "Ff": _MULTILINE,
-                "DA": text(f"/{self._font(mark)[0]} {number(mark.size)} Tf {_said(mark.ink)}"), "V": text("")}
+                "DA": text(f"/{self._font(mark)[0]} {number(mark.size)} Tf {_fill_operator(mark.ink)}"), "V": text("")}
 
     def _empty(self, mark: Field) -> object:
         key, font = self._font(mark)
@@ -95,7 +95,7 @@ class Form:
         return self._fonts[key]
 
     def close(self) -> None:
-        """Hang the form into the catalog."""
+        """Add the form to the catalog."""
         for field, _, kids in self._parents.values():
             field.dict["Kids"] = array(kids)
         if self._fields:
@@ -109,21 +109,21 @@ def _short(value: float) -> float:
     return round(value, 3)
 
 
-def _said(ink: Ink) -> str:
+def _fill_operator(ink: Ink) -> str:
     return " ".join(number(part) for part in ink.srgb) + " rg"
 
 
-def _font(file: File, used: Face) -> object:
-    """The face as a simple TrueType font in WinAnsi, with every character of that encoding that it has."""
+def _font(file: File, font_face: Face) -> object:
+    """The face as a simple TrueType font in WinAnsi, with every character of that encoding that the face has."""
     characters = {code: bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)}
-    made, advances = typable(used, "".join(characters.values()))
-    program = file.add(Stream(made.font_bytes, {"Length1": len(made.font_bytes)}))
+    subset, advances = typable(font_face, "".join(characters.values()))
+    program = file.add(Stream(subset.font_bytes, {"Length1": len(subset.font_bytes)}))
     descriptor = file.add(dictionary({
-        "Type": name("FontDescriptor"), "FontName": name(made.name),
-        "Flags": made.flags & ~_SYMBOLIC | _NONSYMBOLIC, "FontBBox": array(made.bbox), "ItalicAngle": made.italic_angle,
-        "Ascent": made.ascent, "Descent": made.descent, "CapHeight": made.cap_height, "StemV": made.stem_v,
-        "FontFile2": program}))
+        "Type": name("FontDescriptor"), "FontName": name(subset.name),
+        "Flags": subset.flags & ~_SYMBOLIC | _NONSYMBOLIC, "FontBBox": array(subset.bbox),
+        "ItalicAngle": subset.italic_angle, "Ascent": subset.ascent, "Descent": subset.descent,
+        "CapHeight": subset.cap_height, "StemV": subset.stem_v, "FontFile2": program}))
     return dictionary({
-        "Type": name("Font"), "Subtype": name("TrueType"), "BaseFont": name(made.name), "FirstChar": _FIRST,
+        "Type": name("Font"), "Subtype": name("TrueType"), "BaseFont": name(subset.name), "FirstChar": _FIRST,
         "LastChar": _LAST, "Encoding": name("WinAnsiEncoding"), "FontDescriptor": descriptor,
         "Widths": array([_short(advances.get(each, 0.0)) for each in characters.values()])})

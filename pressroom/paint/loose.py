@@ -1,7 +1,6 @@
-"""Sheets that belong to no piece: job tickets, proof sheets, imposed and tiled paper.
+"""Sheets that belong to no piece: job tickets, proof sheets, imposed and tiled sheets.
 
-The same marks, glyph road and object tree as a piece's own; without pictures, since nothing here
-is made of pixels.
+They use the same marks and the same object tree as pieces, but have no pictures of pixels.
 """
 
 from __future__ import annotations
@@ -19,24 +18,24 @@ from pressroom.marks import Picture, Sheet
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, array, dictionary, name
 from pressroom.paint.editions import MEMBERS, PRESS
-from pressroom.paint.placed import PlacedPages, fresh_state
+from pressroom.paint.placed_pages import PlacedPages, fresh_state
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
-from pressroom.paint.type0 import Wardrobe
+from pressroom.paint.type0 import FontResources
 from pressroom.sheet.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What loose sheets say of themselves.
+    """The metadata and options of loose sheets.
 
     Attributes:
         title, author, language, date, name: as in `document.Identity`.
-        standard: `PDF/X-4` when what is placed keeps it; then `intent` names the file whose output intent is taken.
-        press: whether inks are said as CMYK; else as sRGB.
-        tagged: whether a reader can hear it (PDF/UA-1); never together with placed pages.
-        sources: files that PlacedPage marks show.
-        block: what is cut out of every sheet, and its bleed in points; None for the sheet itself.
+        standard: `PDF/X-4` when the placed pages conform; `intent` then names the file whose output intent is used.
+        press: whether inks are written as CMYK; else as sRGB.
+        tagged: whether it is PDF/UA-1; not together with placed pages.
+        sources: files of the PlacedPage marks.
+        block: the box that is cut out of every sheet, and its bleed in points; None for the whole sheet.
     """
 
     title: str
@@ -62,17 +61,18 @@ def write(sheets: Sequence[Sheet], paper: Paper) -> bytes:
     edition = PRESS if paper.press else MEMBERS
     file = File(Identity(paper.title, paper.language, paper.author, paper.date, 1, paper.standard, paper.name,
                          f"Pressroom {__version__}", tagged=paper.tagged), edition.version)
-    wardrobe, pages, separations = Wardrobe(), PlacedPages(paper.sources, paper.press), Separations()
+    fonts, pages, separations = FontResources(), PlacedPages(paper.sources, paper.press), Separations()
     contents = []
     for sheet in sheets:
         edge = sheet.bleed + sheet.slug
-        content = Content(edge, edge + sheet.height, edition, wardrobe, _NoPictures(), separations,
+        content = Content(edge, edge + sheet.height, edition, fonts, _NoPictures(), separations,
                           PageTags() if paper.tagged else None)
         content.pages = pages
+        # The default colour of PDF is grey (ISO 32000-1, 8.6.8), so one is set first.
         content.lines.append("0 0 0 1 k 0 0 0 1 K" if paper.press else "0 0 0 rg 0 0 0 RG")
         content.paint(sheet.marks)
         contents.append(content)
-    resources = _resources(file, wardrobe, pages, paper, separations)
+    resources = _resources(file, fonts, pages, paper, separations)
     structure = Structure(file, paper.language) if paper.tagged else None
     for sheet, content in zip(sheets, contents, strict=True):
         entries = {"Resources": resources, **_boxes(sheet, paper)}
@@ -87,20 +87,20 @@ def write(sheets: Sequence[Sheet], paper: Paper) -> bytes:
     return file.bytes()
 
 
-def _resources(file: File, wardrobe: Wardrobe, pages: PlacedPages, paper: Paper,
+def _resources(file: File, fonts: FontResources, pages: PlacedPages, paper: Paper,
                separations: Separations) -> object:
     def state(overprint: pdfdoc.PDFObject) -> object:
         return dictionary({"Type": name("ExtGState"), "OP": overprint, "op": overprint, "OPM": 1})
-    found: dict[str, object] = {
-        "Font": dictionary(wardrobe.embed(file)),
+    resources: dict[str, object] = {
+        "Font": dictionary(fonts.embed(file)),
         "ExtGState": dictionary({"GSo": state(pdfdoc.PDFtrue), "GSk": state(pdfdoc.PDFfalse), "GSf": fresh_state()})}
     forms = pages.embed(file, paper.intent)
     if forms:
-        found["XObject"] = dictionary(forms)
+        resources["XObject"] = dictionary(forms)
     spaces = separations.embed(file)
     if spaces:
-        found["ColorSpace"] = dictionary(spaces)
-    return file.add(dictionary(found))
+        resources["ColorSpace"] = dictionary(spaces)
+    return file.add(dictionary(resources))
 
 
 

@@ -1,4 +1,4 @@
-"""Spot colours as PDF objects: one Separation space an ink, whose stand-in is its CMYK mixture."""
+"""Spot colours as PDF objects: one Separation space per ink, with its CMYK mixture as alternate colour."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pressroom.paint.document import File, array, dictionary, name
 
 
 class Separations:
-    """The plates of one file beside the four, in order of first use; registration colour is one of them."""
+    """The spot plates of one file, in order of first use, and registration colour."""
 
     def __init__(self) -> None:
         self.used: dict[str, str] = {}
@@ -22,16 +22,16 @@ class Separations:
         return self.used.setdefault(ink.spot, f"Cs{len(self.used) + 1}")
 
     def embed(self, file: File) -> dict[str, object]:
-        """Write every space into the file; its resources by name."""
-        made: dict[str, object] = {key: file.add(_space(spot, self._inks[spot].cmyk))
-                                   for spot, key in self.used.items()}
+        """Add every space to the file; the resources by name."""
+        resources: dict[str, object] = {key: file.add(_space(spot, self._inks[spot].cmyk))
+                                        for spot, key in self.used.items()}
         if self.registers:
-            made["All"] = file.add(_space("All", (1.0, 1.0, 1.0, 1.0)), "AllPlates")
-        return made
+            resources["All"] = file.add(_space("All", (1.0, 1.0, 1.0, 1.0)), "AllPlates")
+        return resources
 
 
 def _space(spot: str, full: tuple[float, ...]) -> pdfdoc.PDFArray:
-    """The space of a plate: nothing at 0, the stand-in at 1, in a straight line (ISO 32000-1, 7.10.3 and 8.6.6.4)."""
+    """The space of a plate, linear from no ink at 0 to the CMYK mixture at 1 (ISO 32000-1, 7.10.3 and 8.6.6.4)."""
     tint = dictionary({"FunctionType": 2, "Domain": array([0, 1]), "C0": array([0, 0, 0, 0]),
                        "C1": array([round(part, 4) for part in full]), "N": 1})
     return array([name("Separation"), name(spot), name("DeviceCMYK"), tint])

@@ -1,8 +1,8 @@
-"""The structure that a reader hears: headings, paragraphs, lists, figures and links, in reading order (PDF/UA-1).
+"""The structure tree: headings, paragraphs, lists, figures and links, in reading order (PDF/UA-1).
 
-Everything with a role is tagged; what has none, or is artwork, is an artifact. Painting order is
-reading order, but for the parts that a group names (the panels of a leaflet). Groups of one thread are one
-element, on however many pages their marks stand.
+Groups with a role are tagged; artwork and groups without a role are artifacts. Painting order is
+reading order, except for the parts that groups name (the panels of a leaflet). Groups of one thread are
+one element, even across pages.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ HOLDERS = {"list": "L", "numbered-list": "L", "item": "LI", "item-body": "LBody"
 _TAGS = {"paragraph": "P", "caption": "P", "link": "P", "figure": "Figure", "label": "Lbl"}
 _NUMBERING = {"list": "Disc", "numbered-list": "Decimal"}
 
-# An element as its tag and the group it stands for.
+# An element: its tag and its group.
 Step = tuple[str, Group]
 
 
 @dataclass(slots=True)
-class Tagged:
-    """A piece of marked content.
+class MarkedContent:
+    """A marked-content sequence.
 
     Attributes:
         tag: the structure type, e.g. `H1`.
-        mcid: its number on the page; -1 for a form field, which is an annotation alone.
-        group: what it shows.
-        around: the elements that hold it, outermost first.
+        mcid: its number on the page; -1 for a form field, which is only an annotation.
+        group: its marks.
+        around: the elements around it, outermost first.
     """
 
     tag: str
@@ -45,65 +45,65 @@ class PageTags:
     """The tags of one page, in painting order.
 
     Attributes:
-        tagged: what is not an artifact.
-        titled: whether an earlier page bears the title, so that headings here come under it.
+        contents: the marked content other than artifacts.
+        titled: whether an earlier page has the title, so that headings here are below it.
     """
 
-    tagged: list[Tagged] = field(default_factory=list)
+    contents: list[MarkedContent] = field(default_factory=list)
     titled: bool = False
     _holders: list[Step] = field(default_factory=list)
-    _parted: Tagged | None = None
+    _current: MarkedContent | None = None
 
     def begin(self, group: Group) -> None:
-        """What comes until `end` stands inside this group."""
+        """Put the marks up to `end` inside this group."""
         self._holders.append((HOLDERS[group.role], group))
 
     def end(self) -> None:
-        """Close what was begun last."""
+        """End the group that began last."""
         self._holders.pop()
 
     def opening(self, group: Group) -> str:
         """The operator that opens a group's marked content."""
         tag = self._tag(group)
-        self._parted = None
+        self._current = None
         if not tag:
             return "/Artifact BMC"
         around = tuple(self._holders)
         if group.link:  # Link > Figure, P > Link
             around, tag = ((*around, ("Link", group)), tag) if tag == "Figure" else ((*around, (tag, group)), "Link")
-        self._parted = self._add(tag, group, around)
-        shown = "P" if tag == "Link" else tag
-        return f"/{shown} <</MCID {self._parted.mcid}>> BDC"
+        self._current = self._add(tag, group, around)
+        tag_name = "P" if tag == "Link" else tag
+        return f"/{tag_name} <</MCID {self._current.mcid}>> BDC"
 
     @property
-    def heard(self) -> bool:
-        """Whether what was opened last is no artifact."""
-        return self._parted is not None
+    def in_element(self) -> bool:
+        """Whether the marked content that was opened last is not an artifact."""
+        return self._current is not None
 
     def linking(self, group: Group) -> str:
         """The operator that opens a link inside the paragraph that was opened last."""
-        holder = self._parted
+        holder = self._current
         assert holder is not None
         return f"/Link <</MCID {self._add('Link', group, (*holder.around, (holder.tag, holder.group))).mcid}>> BDC"
 
-    def resuming(self, says: str = "") -> str:
-        """The operator that goes on with what was opened last, after a link in it; `says` is more of its properties."""
-        holder = self._parted
+    def resuming(self, properties: str = "") -> str:
+        """The operator that resumes the element opened last, after a link in it, with more `properties`."""
+        holder = self._current
         assert holder is not None
-        shown = "P" if holder.tag == "Link" else holder.tag
-        return f"/{shown} <</MCID {self._add(holder.tag, holder.group, holder.around).mcid}{says}>> BDC"
+        tag_name = "P" if holder.tag == "Link" else holder.tag
+        return f"/{tag_name} <</MCID {self._add(holder.tag, holder.group, holder.around).mcid}{properties}>> BDC"
 
-    def _add(self, tag: str, group: Group, around: tuple[Step, ...]) -> Tagged:
-        self.tagged.append(Tagged(tag, sum(one.mcid >= 0 for one in self.tagged), group, around))
-        return self.tagged[-1]
+    def _add(self, tag: str, group: Group, around: tuple[Step, ...]) -> MarkedContent:
+        self.contents.append(MarkedContent(tag, sum(one.mcid >= 0 for one in self.contents), group, around))
+        return self.contents[-1]
 
     def field(self, group: Group) -> None:
-        """Take a form field's place in the order of reading."""
-        self.tagged.append(Tagged("Form", -1, group))
+        """Add a form field in the reading order."""
+        self.contents.append(MarkedContent("Form", -1, group))
 
     def _tag(self, group: Group) -> str:
         if group.role == "heading":
-            titled = self.titled or any(one.tag in ("H1", "H2") for one in self.tagged)
+            titled = self.titled or any(one.tag in ("H1", "H2") for one in self.contents)
             return f"H{group.level}" if group.level else "H2" if titled else "H1"
         return _TAGS.get(group.role, "")
 
@@ -115,8 +115,8 @@ class _Element:
     Attributes:
         page: where it begins.
         entries: its dictionary.
-        reference: to it.
-        kids: its elements, the numbers of its content, and references to annotations.
+        reference: to its dictionary.
+        kids: its child elements, the numbers of its content, and references to annotations.
     """
 
     page: object
@@ -144,11 +144,11 @@ class Structure:
     def add_page(self, page: object, tags: PageTags, annotations: dict[int, object]) -> int:
         """Add a page's elements; its StructParents number.
 
-        `annotations` are references, by their place among the tags.
+        `annotations` are references by index in the page's marked content.
         """
         number = self._number()
         owners = []
-        for place, one in enumerate(tags.tagged):
+        for place, one in enumerate(tags.contents):
             if one.tag == "Form":
                 self._form(page, one, annotations[place])
                 continue
@@ -165,11 +165,11 @@ class Structure:
         return number
 
     def _element(self, page: object, number: int, step: Step, holder: _Element | None) -> _Element:
-        """The element of a step, made when it is met first."""
+        """The element of a step, created at its first use."""
         tag, group = step
         key = (tag, -1, group.thread) if group.thread else (tag, number, id(group))
-        found = self._elements.get(key)
-        if found is None:
+        element = self._elements.get(key)
+        if element is None:
             entries: dict[str, object] = {"Type": name("StructElem"), "S": name(tag), "Pg": page}
             if group.alt and tag == "Figure":
                 entries["Alt"] = text(group.alt)
@@ -178,31 +178,31 @@ class Structure:
             if tag == "L":
                 entries["A"] = dictionary({"O": name("List"), "ListNumbering": name(_NUMBERING[group.role])})
             entries["P"] = holder.reference if holder else self._ref(self.document)
-            made = dictionary(entries)
-            found = self._elements[key] = _Element(page, made, self._ref(made))
+            structure = dictionary(entries)
+            element = self._elements[key] = _Element(page, structure, self._ref(structure))
             if holder:
-                holder.kids.append(found.reference)
+                holder.kids.append(element.reference)
             else:
-                self.kids.append((group.part, found.reference))
-        return found
+                self.kids.append((group.part, element.reference))
+        return element
 
-    def _annotate(self, page: object, number: int, one: Tagged, annotation: object) -> None:
-        """The link's element, around its content or holding it, refers to the annotation, and that to the element."""
+    def _annotate(self, page: object, number: int, one: MarkedContent, annotation: object) -> None:
+        """Connect the element of a link with its annotation, in both directions."""
         key = ("Link", -1, one.group.thread) if one.group.thread else ("Link", number, id(one.group))
         link = self._elements[key]
         link.kids.append(dictionary({"Type": name("OBJR"), "Obj": annotation, "Pg": page}))
-        self._owned(annotation, link.reference)
+        self._refer_back(annotation, link.reference)
 
-    def _form(self, page: object, one: Tagged, annotation: object) -> None:
-        """A field: an element that holds its annotation and nothing painted (ISO 14289-1, 7.18.4)."""
+    def _form(self, page: object, one: MarkedContent, annotation: object) -> None:
+        """Add the element of a form field, with its annotation alone (ISO 14289-1, 7.18.4)."""
         reference = dictionary({"Type": name("OBJR"), "Obj": annotation, "Pg": page})
         element = self._ref(dictionary({"Type": name("StructElem"), "S": name("Form"), "Pg": page,
                                         "P": self._ref(self.document), "K": reference}))
         self.kids.append((one.group.part, element))
-        self._owned(annotation, element)
+        self._refer_back(annotation, element)
 
-    def _owned(self, annotation: object, element: object) -> None:
-        """Lead from an annotation to its element."""
+    def _refer_back(self, annotation: object, element: object) -> None:
+        """Add the parent-tree entry from an annotation to its element."""
         number = self._number()
         self.parents.append((number, element))
         annotation_object = self.file.document.idToObject[annotation.name]  # type: ignore[attr-defined]
@@ -213,13 +213,13 @@ class Structure:
         return self._next - 1
 
     def close(self) -> None:
-        """Hang the tree into the catalog."""
+        """Add the tree to the catalog."""
         for one in self._elements.values():
             alone = len(one.kids) == 1 and isinstance(one.kids[0], int)
             one.entries.dict["K"] = one.kids[0] if alone else array(one.kids)
         numbers = [item for number, element in sorted(self.parents, key=lambda pair: pair[0])
                    for item in (number, element)]
-        # Parts that are read in another order than their pages (a leaflet's panels) are heard as they are read.
+        # The panels of a leaflet are ordered as they are read, not as they are on the pages.
         self.document.dict["K"] = array([kid for _, kid in sorted(self.kids, key=lambda kid: kid[0])])
         self.root.dict.update(K=self._ref(self.document), ParentTreeNextKey=self._next,
                               ParentTree=self._ref(dictionary({"Nums": array(numbers)})))

@@ -1,8 +1,8 @@
-"""Fonts as PDF objects: one embedded subset a face, whose codes say exactly which characters they stand for.
+"""Fonts as PDF objects: one embedded subset per face, with codes that identify characters.
 
-A code is not a glyph: each pair of a glyph and the text it stands for gets a code of its own, and a
-map leads from codes to glyphs. So a ligature reads as its letters, a no-break space that borrows
-the space's glyph reads as a no-break space, and text copied out of the file is the source's.
+A code is not a glyph number: each pair of a glyph and its text has a code of its own, and a map leads
+from codes to glyphs. So a ligature reads as its letters, a no-break space drawn with the space's
+glyph reads as a no-break space, and text copied from the file equals the source.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _BLOCK = 100  # most lines of a bfchar block (Adobe technical note 5014)
 
 
 @dataclass(slots=True)
-class UsedFace:
-    """A face as one file uses it.
+class FontResource:
+    """A face in one file.
 
     Attributes:
         face: the font.
         key: its name in the page's resources.
-        codes: code of each (glyph, text), from 1; code 0 is .notdef and is never shown.
+        codes: of each (glyph, text), from 1; code 0 is .notdef and is not used.
     """
 
     face: Face
@@ -33,41 +33,41 @@ class UsedFace:
     codes: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def code(self, glyph: Glyph) -> int:
-        """The code that shows `glyph` and reads as its text."""
+        """The code that draws `glyph` and reads as its text."""
         return self.codes.setdefault((glyph.gid, glyph.text), len(self.codes) + 1)
 
 
-class Wardrobe:
+class FontResources:
     """The faces of one file, in order of first use."""
 
     def __init__(self) -> None:
-        self.used: dict[tuple[object, ...], UsedFace] = {}
+        self.used: dict[tuple[object, ...], FontResource] = {}
 
-    def of(self, run: TextRun) -> UsedFace:
+    def of(self, run: TextRun) -> FontResource:
         """The face of a run."""
         key = (run.font, run.instance)
         if key not in self.used:
-            self.used[key] = UsedFace(face(run.font, run.instance), f"F{len(self.used) + 1}")
+            self.used[key] = FontResource(face(run.font, run.instance), f"F{len(self.used) + 1}")
         return self.used[key]
 
     def embed(self, file: File) -> dict[str, object]:
-        """Write every face into the file; its resources by name."""
-        return {used.key: file.add(_font(file, used)) for used in self.used.values()}
+        """Add every face to the file; the resources by name."""
+        return {font.key: file.add(_font(file, font)) for font in self.used.values()}
 
 
-def _font(file: File, used: UsedFace) -> object:
-    from pressroom.type.fonts import subset
+def _font(file: File, font: FontResource) -> object:
+    from pressroom.type.fonts import subset as subset_of
 
-    made = subset(used.face, sorted({gid for gid, _ in used.codes}))
-    tag = sha256(made.font_bytes).digest()
-    base = "".join(chr(65 + byte % 26) for byte in tag[:6]) + "+" + used.face.postscript_name
-    widths = [0.0, *(made.widths[gid] for gid, _ in used.codes)]
-    program = file.add(Stream(made.font_bytes, {"Length1": len(made.font_bytes)}))
+    subset = subset_of(font.face, sorted({gid for gid, _ in font.codes}))
+    tag = sha256(subset.font_bytes).digest()
+    base = "".join(chr(65 + byte % 26) for byte in tag[:6]) + "+" + font.face.postscript_name
+    widths = [0.0, *(subset.widths[gid] for gid, _ in font.codes)]
+    program = file.add(Stream(subset.font_bytes, {"Length1": len(subset.font_bytes)}))
     descriptor = file.add(dictionary({
-        "Type": name("FontDescriptor"), "FontName": name(base), "Flags": made.flags, "FontBBox": array(made.bbox),
-        "ItalicAngle": made.italic_angle, "Ascent": made.ascent, "Descent": made.descent, "CapHeight": made.cap_height,
-        "StemV": made.stem_v, "FontFile2": program}))
-    gids = struct.pack(f">{len(widths)}H", 0, *(made.gid_map[gid] for gid, _ in used.codes))
+        "Type": name("FontDescriptor"), "FontName": name(base), "Flags": subset.flags, "FontBBox": array(subset.bbox),
+        "ItalicAngle": subset.italic_angle, "Ascent": subset.ascent, "Descent": subset.descent,
+        "CapHeight": subset.cap_height, "StemV": subset.stem_v, "FontFile2": program}))
+    gids = struct.pack(f">{len(widths)}H", 0, *(subset.gid_map[gid] for gid, _ in font.codes))
     descendant = file.add(dictionary({
         "Type": name("Font"), "Subtype": name("CIDFontType2"), "BaseFont": name(base),
         "CIDSystemInfo": dictionary({"Registry": text("Adobe"), "Ordering": text("Identity"), "Supplement": 0}),
@@ -75,12 +75,12 @@ def _font(file: File, used: UsedFace) -> object:
         "CIDToGIDMap": file.add(Stream(gids, {}))}))
     return dictionary({
         "Type": name("Font"), "Subtype": name("Type0"), "BaseFont": name(base), "Encoding": name("Identity-H"),
-        "DescendantFonts": array([descendant]), "ToUnicode": file.add(Stream(_to_unicode(used), {}))})
+        "DescendantFonts": array([descendant]), "ToUnicode": file.add(Stream(_to_unicode(font), {}))})
 
 
-def _to_unicode(used: UsedFace) -> bytes:
+def _to_unicode(font: FontResource) -> bytes:
     rows = [f"<{code:04X}> <{characters.encode('utf-16-be').hex().upper()}>"
-            for (_, characters), code in used.codes.items()]
+            for (_, characters), code in font.codes.items()]
     blocks = [rows[start:start + _BLOCK] for start in range(0, len(rows), _BLOCK)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return ("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"

@@ -1,4 +1,4 @@
-"""One fitted piece to one file."""
+"""One fitted piece as one file."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from pressroom.marks import Group, Picture, Sheet
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name, text
 from pressroom.paint.editions import EditionTable
-from pressroom.paint.forms import Form, Placed
-from pressroom.paint.placed import PlacedPages, fresh_state
+from pressroom.paint.forms import Form, PlacedField
+from pressroom.paint.placed_pages import PlacedPages, fresh_state
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
-from pressroom.paint.type0 import Wardrobe
+from pressroom.paint.type0 import FontResources
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm
 from pressroom.stages import Fit, Painted
 
 INK_MOVED = code(
     "ink-moved",
-    N_("Profiles make more ink than some papers dry; what is too much goes from cyan, magenta and yellow to black, "
-       "always in the same way."),
-    N_("Nothing, unless the shift is visible (dE above 3): then take a lighter picture."),
+    N_("Profiles give more ink than some papers can dry; the ink above the printer's limit is moved from cyan, magenta "
+       "and yellow to black."),
+    N_("Nothing, unless the colour shift is visible (dE above 3): then use a lighter picture."),
     severity=Severity.NOTE, weighable=True,
     source="Printers' guides, rule 3")
-# From this short side on a poster is seen from afar, and fewer pixels do (A2).
+# From this short side on (A2) posters are seen from a distance, and fewer pixels are enough.
 LARGE = mm(419)
 
 
@@ -43,41 +43,42 @@ def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Pain
     if edition.press:
         condition = piece.printer_spec.condition
         file.add_intent(Intent(condition.identifier, condition.name, condition.registry,
-                               profiles.deflated(profile, cache)))
-    wardrobe, separations = Wardrobe(), Separations()
-    shelf = _Shelf(fit, edition, profile, cache)
+                               profiles.deflate(profile, cache)))
+    fonts, separations = FontResources(), Separations()
+    pictures = _PictureResources(fit, edition, profile, cache)
     pages = PlacedPages(_sources(fit, edition, profile), edition.press)
     contents = []
     for page, sheet in enumerate(fit.sheets):
         edge = sheet.bleed + sheet.slug
         titled = page > 0 and bool(piece.folding or piece.spec.flow)
-        content = Content(edge, edge + sheet.height, edition, wardrobe, shelf, separations,
+        content = Content(edge, edge + sheet.height, edition, fonts, pictures, separations,
                           None if edition.press else PageTags(titled=titled))
         content.pages = pages
+        # The default colour of PDF is grey (ISO 32000-1, 8.6.8), so one is set first.
         content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
         content.paint(sheet.marks)
         contents.append(content)
-    fonts = wardrobe.embed(file)
-    images = {**shelf.embed(file), **pages.embed(file)}
+    font_resources = fonts.embed(file)
+    images = {**pictures.embed(file), **pages.embed(file)}
     spaces = separations.embed(file)
     structure = None if edition.press else Structure(file, piece.language)
     form = Form(file, [mark.name for content in contents for mark, _ in content.fields])
     for sheet, content in zip(fit.sheets, contents, strict=True):
-        entries = _page(sheet, edition, {"Font": fonts, "XObject": images, "ColorSpace": spaces},
-                        placed=bool(pages.sources))
+        entries = _page(sheet, edition, {"Font": font_resources, "XObject": images, "ColorSpace": spaces},
+                        with_pages=bool(pages.sources))
         if structure and content.tags:
-            entries.update(_heard(file, structure, form, content, content.tags))
+            entries.update(_tag_entries(file, structure, form, content, content.tags))
         file.add_page(entries, content.bytes())
     if structure:
         structure.close()
         form.close()
-    return Painted(file.bytes(), tuple(shelf.findings))
+    return Painted(file.bytes(), tuple(pictures.findings))
 
 
-def _heard(file: File, structure: Structure, form: Form, content: Content, tags: PageTags) -> dict[str, object]:
-    """The entries by which a page is heard: its place in the structure, its links and fields in reading order."""
+def _tag_entries(file: File, structure: Structure, form: Form, content: Content, tags: PageTags) -> dict[str, object]:
+    """The page's entries for the structure tree, and its links and fields in reading order."""
     notes = {place: _link(file, group, content) for group, place in content.links}
-    notes |= {place: form.widget(Placed(mark, content.on_paper(mark.box), file.next_page()))
+    notes |= {place: form.widget(PlacedField(mark, content.on_paper(mark.box), file.next_page()))
               for mark, place in content.fields}
     number = structure.add_page(file.next_page(), tags, notes)
     entries: dict[str, object] = {"StructParents": number, "Tabs": name("S")}
@@ -87,14 +88,14 @@ def _heard(file: File, structure: Structure, form: Form, content: Content, tags:
 
 
 def _sources(fit: Fit, edition: EditionTable, profile: profiles.Profile) -> dict[Path, placed_pages.ExtractedPages]:
-    """The pages of other files that the piece shows, in this edition's colours."""
-    shown: dict[Path, dict[int, placed_pages.ExtractedPages]] = {}
+    """The pages of other files in the piece, in this edition's colours."""
+    sources: dict[Path, dict[int, placed_pages.ExtractedPages]] = {}
     for images in fit.piece.images:
         for image in images.values():
-            pages = shown.setdefault(image.file, {}) if image.page else {}
+            pages = sources.setdefault(image.file, {}) if image.page else {}
             if image.page and image.page.page not in pages:
                 pages[image.page.page] = placed_pages.page_form(image.page, None if edition.press else profile)
-    return {file: placed_pages.join(pages.values()) for file, pages in shown.items()}
+    return {file: placed_pages.join(pages.values()) for file, pages in sources.items()}
 
 
 def _identity(fit: Fit, edition: EditionTable, note: str) -> Identity:
@@ -105,13 +106,13 @@ def _identity(fit: Fit, edition: EditionTable, note: str) -> Identity:
                     subject=note)
 
 
-def _page(sheet: Sheet, edition: EditionTable, named: dict[str, dict[str, object]], *,
-          placed: bool = False) -> dict[str, object]:
+def _page(sheet: Sheet, edition: EditionTable, by_kind: dict[str, dict[str, object]], *,
+          with_pages: bool = False) -> dict[str, object]:
     resources: dict[str, object] = {"ExtGState": dictionary({
         "GSo": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFtrue, "op": pdfdoc.PDFtrue, "OPM": 1}),
         "GSk": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFfalse, "op": pdfdoc.PDFfalse, "OPM": 1}),
-        **({"GSf": fresh_state()} if placed else {})})}
-    resources.update((kind, dictionary(things)) for kind, things in named.items() if things or kind == "Font")
+        **({"GSf": fresh_state()} if with_pages else {})})}
+    resources.update((kind, dictionary(entries)) for kind, entries in by_kind.items() if entries or kind == "Font")
     entries: dict[str, object] = {"Resources": dictionary(resources), **_boxes(sheet, edition)}
     if edition.live:
         space = "DeviceCMYK" if edition.press else "DeviceRGB"
@@ -120,7 +121,7 @@ def _page(sheet: Sheet, edition: EditionTable, named: dict[str, dict[str, object
 
 
 def _boxes(sheet: Sheet, edition: EditionTable) -> dict[str, object]:
-    """The page boxes, y up, with the same decimals for all, so that none overhangs (ISO 15930-7:2010, rule 8)."""
+    """The page boxes, y up, with the same decimals for all, so that none exceeds another (ISO 15930-7:2010, rule 8)."""
     edge = sheet.bleed + sheet.slug
     media = (0.0, 0.0, sheet.width + 2 * edge, sheet.height + 2 * edge)
 
@@ -142,7 +143,7 @@ def _link(file: File, group: Group, content: Content) -> object:
         "A": dictionary({"Type": name("Action"), "S": name("URI"), "URI": text(group.link)})}))
 
 
-class _Shelf:
+class _PictureResources:
     """The pictures of one file, each converted and embedded once."""
 
     def __init__(self, fit: Fit, edition: EditionTable, profile: profiles.Profile, cache: Cache) -> None:
@@ -153,10 +154,10 @@ class _Shelf:
     def name(self, picture: Picture) -> str:
         key = (picture.sha256, picture.crop, picture.box.width, picture.box.height, picture.tint, picture.ground)
         if key not in self.encoded:
-            made = self._convert(picture)
-            self.encoded[key] = (f"Im{len(self.encoded) + 1}", made)
-            if made.facts and made.facts.changed:
-                self.findings.append(_limited(picture, made.facts, self.fit.piece.printer_spec.ink_limit))
+            encoded = self._convert(picture)
+            self.encoded[key] = (f"Im{len(self.encoded) + 1}", encoded)
+            if encoded.facts and encoded.facts.changed:
+                self.findings.append(_ink_finding(picture, encoded.facts, self.fit.piece.printer_spec.ink_limit))
         return self.encoded[key][0]
 
     def _convert(self, picture: Picture) -> photographs.Encoded:
@@ -170,10 +171,10 @@ class _Shelf:
         return {key: file.add(_image(file, encoded)) for key, encoded in self.encoded.values()}
 
 
-def _limited(picture: Picture, facts: photographs.ColourFacts, limit: float) -> Finding:
+def _ink_finding(picture: Picture, facts: photographs.ColourFacts, limit: float) -> Finding:
     return finding(
-        INK_MOVED, N_("{file}: {share} % of the picture held up to {before} % of ink; it was brought under {limit} %, "
-                      "which shifts these colours by {mean} (at most {most})"),
+        INK_MOVED, N_("{file}: {share} % of the picture had up to {before} % of ink; it is reduced to {limit} %, "
+                      "which shifts these colours by dE {mean} on average, at most {most}"),
         measured=round(facts.ink_before * 100), limit=limit, file=picture.file.name, share=f"{facts.changed * 100:.1f}",
         before=f"{facts.ink_before * 100:.0f}", mean=f"{facts.shift_mean:.1f}", most=f"{facts.shift_max:.1f}")
 

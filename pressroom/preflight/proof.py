@@ -54,9 +54,8 @@ class Page:
         brief: its requirements; None without any.
     """
 
-    def __init__(self, proof: Proof, number_from_1: int, leaf: Pdf, inherited: Mapping[str, Pdf],
-                 brief: PageBrief | None) -> None:
-        self.number, self.leaf, self.inherited, self.brief = number_from_1, leaf, inherited, brief
+    def __init__(self, proof: Proof, number: int, leaf: Pdf, inherited: Mapping[str, Pdf], brief: PageBrief | None):
+        self.number, self.leaf, self.inherited, self.brief = number, leaf, inherited, brief
         self._proof = proof
 
     @cached_property

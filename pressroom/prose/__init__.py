@@ -1,9 +1,9 @@
-"""Running text: Markdown to blocks that can be set, shown on the site, or filled into a letter.
+"""Running text: Markdown to blocks for setting, for the site, and for letters.
 
-Inside a block, words keep the notation of all other words (`*italic*`, `**bold**`, `1^er^`,
-`[words]{ink}`, `{figures.loss}`), and go through the same microtypography. A link is kept in it as
-`[words]{link-0}`, its address beside it. What cannot be set - HTML, pictures, tables, code - is a
-finding at its line, never dropped.
+Inside a block, words have the notation of all other words (`*italic*`, `**bold**`, `1^er^`,
+`[words]{ink}`, `{figures.loss}`) and the same microtypography. A link is written as `[words]{link-0}`,
+with its address in a list. HTML, pictures, tables and code cannot be set and are findings at their
+lines.
 """
 
 from pressroom.prose.model import (

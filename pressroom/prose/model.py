@@ -1,4 +1,4 @@
-"""Blocks of running text, and what they are as plain text and as HTML."""
+"""Blocks of running text, and their forms as plain text and HTML."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class Text:
 
     Attributes:
         notation: after microtypography, with the notation of emphasis; a link's words as `[words]{link-0}`.
-        links: their addresses.
-        place: where they begin in the user's file.
+        links: the addresses, by number.
+        place: of the first word in the user's file.
     """
 
     notation: str
@@ -29,22 +29,22 @@ class Text:
     place: Place | None = None
 
     def spans(self) -> tuple[Span, ...]:
-        """The words by their look and link."""
-        known = {f"{LINK_INK}{number}": url for number, url in enumerate(self.links)}
-        found = []
+        """The words as spans of one look and link."""
+        links = {f"{LINK_INK}{number}": url for number, url in enumerate(self.links)}
+        spans = []
         for span in notation.parse(self.notation, self.place):
-            found.append(Span(span.text, span.bold, span.italic, span.raised, known.get(span.ink, "")))
-        return tuple(found)
+            spans.append(Span(span.text, span.bold, span.italic, span.raised, links.get(span.ink, "")))
+        return tuple(spans)
 
     @property
     def plain(self) -> str:
-        """What a reader gets: no notation, line ends as they are."""
+        """The text without notation; line ends stay."""
         return notation.plain(self.notation)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words with one look; `link` is where they lead, `text` may hold line ends."""
+    """Words with one look; `link` is their address, `text` may contain line ends."""
 
     text: str
     bold: bool = False
@@ -55,9 +55,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words set together; `style` names a style of the layout where it is not the body's own.
+    """Words set together; `style` names a style of the layout other than the body's.
 
-    Words that are `blank` are to be written over, and say what belongs there.
+    A `blank` paragraph is a prompt for something to be filled in.
     """
 
     words: Text
@@ -67,7 +67,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 2 or 3; the first is the title's. `style` as of a paragraph."""
+    """A heading of level 2 or 3; level 1 is the title. `style` as in a paragraph."""
 
     words: Text
     level: int = 2
@@ -76,20 +76,20 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class ListItems:
-    """A list; each item is blocks, `start` the first number of one that is ordered."""
+    """A list; each item is a tuple of blocks, `start` the first number of an ordered list."""
 
     items: tuple[tuple[Block, ...], ...]
     ordered: bool = False
     start: int = 1
 
     def marker(self, number: int) -> str:
-        """What stands before item `number` (from 0)."""
+        """The marker of item `number` (from 0)."""
         return f"{self.start + number}." if self.ordered else "–"
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What somebody else said."""
+    """A quotation."""
 
     blocks: tuple[Block, ...]
 
@@ -98,17 +98,17 @@ Block = Paragraph | Heading | ListItems | Quote
 
 
 def text(words: str, language: str = "fr", rules: Rules | None = None, place: Place | None = None) -> Text:
-    """Words that are no Markdown (a subject, a signature), with their microtypography."""
+    """Words without Markdown (a subject, a signature), with microtypography."""
     return Text(polish(words, language, rules).text, (), place)
 
 
-def plain(found: Iterable[Block]) -> str:
-    """The blocks as plain text, one line a paragraph, list items behind their marks."""
-    return "\n".join(_plain_lines(found))
+def plain(blocks: Iterable[Block]) -> str:
+    """The blocks as plain text: a line for each paragraph, list items with their markers."""
+    return "\n".join(_plain_lines(blocks))
 
 
-def _plain_lines(found: Iterable[Block]) -> Iterator[str]:
-    for block in found:
+def _plain_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
         if isinstance(block, ListItems):
             for number, item in enumerate(block.items):
                 first, *others = [*_plain_lines(item)] or [""]
@@ -120,9 +120,9 @@ def _plain_lines(found: Iterable[Block]) -> Iterator[str]:
             yield block.words.plain
 
 
-def html(found: Iterable[Block]) -> str:
-    """The blocks as HTML, everything escaped; headings keep their level (h2, h3)."""
-    return "".join(_html(block) for block in found)
+def html(blocks: Iterable[Block]) -> str:
+    """The blocks as HTML, escaped; headings keep their level (h2, h3)."""
+    return "".join(_html(block) for block in blocks)
 
 
 def _html(block: Block) -> str:
@@ -145,23 +145,23 @@ def _html_item(item: Sequence[Block]) -> str:
 
 
 def html_words(words: Text) -> str:
-    """One block's words as HTML, escaped."""
+    """The words of one block as HTML, escaped."""
     out = []
     for link, spans in groupby(words.spans(), key=lambda span: span.link):
-        shown = "".join(map(_html_span, spans))
-        out.append(f"<a href={quoteattr(link)}>{shown}</a>" if link else shown)
+        content = "".join(map(_html_span, spans))
+        out.append(f"<a href={quoteattr(link)}>{content}</a>" if link else content)
     return "".join(out)
 
 
 def _html_span(span: Span) -> str:
-    shown = escape(span.text).replace("\n", "<br>\n")
+    content = escape(span.text).replace("\n", "<br>\n")
     for tag, on in (("sup", span.raised), ("em", span.italic), ("strong", span.bold)):
-        shown = f"<{tag}>{shown}</{tag}>" if on else shown
-    return shown
+        content = f"<{tag}>{content}</{tag}>" if on else content
+    return content
 
 
 def look_of(block: Paragraph | Heading, around: Sequence[str] = ()) -> str:
-    """The name under which a layout says how a block is set; `around` are the roles that hold it, outermost first."""
+    """The layout's name for the style of a block; `around` are the roles around it, outermost first."""
     if block.style:
         return block.style
     if isinstance(block, Heading):
@@ -170,9 +170,9 @@ def look_of(block: Paragraph | Heading, around: Sequence[str] = ()) -> str:
     return inside[-1] if inside else "text"
 
 
-def looks_of(found: Iterable[Block], around: tuple[str, ...] = ()) -> Iterator[str]:
-    """All names that blocks ask for."""
-    for block in found:
+def looks_of(blocks: Iterable[Block], around: tuple[str, ...] = ()) -> Iterator[str]:
+    """The style names that blocks need, with repetitions."""
+    for block in blocks:
         if isinstance(block, ListItems):
             yield "item"
             for item in block.items:

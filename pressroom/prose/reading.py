@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 NOT_SET = code(
     "not-set",
     N_("A body is running text: paragraphs, headings, lists, quotes, emphasis and links. Anything else would be lost "
-       "or stand there as code."),
-    N_("Say it in words, or give it a piece of its own."), source="CommonMark 0.31")
-PROSE_TOO_LONG = code("prose-too-long", N_("A text of this length is a book; something went wrong."),
-                      N_("Look at what the body holds, and split it into several pieces."))
+       "or printed as code."),
+    N_("Write it as running text, or make it a piece of its own."), source="CommonMark 0.31")
+PROSE_TOO_LONG = code("prose-too-long", N_("A text of this length is usually a mistake."),
+                      N_("Check the content of the body, or split it into several pieces."))
 HEADING_LEVEL = code(
     "heading-level",
-    N_("The title is the only heading of the first level; those who hear a page go through it by its headings, and a "
-       "level that is left out sounds like a lost page."),
-    N_("Write ## for a heading, and ### only under one of these."), source="ISO 14289-1:2014 (PDF/UA-1), 7.4.2")
-UNKNOWN_FIGURE = code("unknown-figure", N_("A figure comes from campaign.yaml, with its source; this one is not "
-                                           "there."),
+    N_("The title is the only heading of the first level. Screen readers navigate by headings, and a level that is "
+       "left out seems to be missing text."),
+    N_("Write ## for a heading, and ### only below such a heading."), source="ISO 14289-1:2014 (PDF/UA-1), 7.4.2")
+UNKNOWN_FIGURE = code("unknown-figure", N_("Figures are defined in campaign.yaml, with their sources; this one is "
+                                           "not there."),
                       N_("Correct the name, or add the figure to campaign.yaml."))
 
 MOST_CHARACTERS = 400_000
-DEEPEST = 3  # lists and quotes in each other
+DEEPEST = 3  # levels of nested lists and quotes
 _SAFE = re.compile(r"(?:https?://[^\s]+|mailto:[^\s]+)\Z")
 _RESERVED = re.compile(r"\]\{link-[^{}]*\}")
 _SPECIAL = frozenset("*^[]{}\\")
@@ -48,48 +48,48 @@ def blocks(markdown: str, *, figures: Mapping[str, str] | None = None, language:
            rules: Rules | None = None, at: At | None = None) -> tuple[Block, ...]:
     """The blocks of a Markdown text.
 
-    `figures` is what `{figures.loss}` stands for, by `figures.loss`; `language` and `rules` are those of its
-    microtypography; `at` gives the place of a line and column (from 1) of the text in the user's file.
+    `figures` are the values of figures by name, `figures.loss` for `{figures.loss}`; `language` and `rules` are for
+    microtypography; `at` gives the place in the user's file of a line and column of the text (from 1).
 
     Raises:
-        Refused: every finding about what cannot be set.
+        Refused: the text contains what cannot be set; every finding at once.
     """
     where = at or (lambda _line, _column: Place(_NOWHERE))
     if len(markdown) > MOST_CHARACTERS:
-        raise Refused([finding(PROSE_TOO_LONG, N_("the text has {count} characters, at most {most} can be set"),
+        raise Refused([finding(PROSE_TOO_LONG, N_("the text has {count} characters; at most {most} are allowed"),
                                source=where(1, 1), measured=len(markdown), limit=MOST_CHARACTERS,
                                count=len(markdown), most=MOST_CHARACTERS)])
-    reading = _Reading(markdown, figures or {}, language, rules, where)
-    found = reading.blocks(_parser().parse(markdown))
-    if reading.findings:
-        raise Refused(reading.findings)
-    return found
+    reader = _BlockReader(markdown, figures or {}, language, rules, where)
+    result = reader.blocks(_parser().parse(markdown))
+    if reader.findings:
+        raise Refused(reader.findings)
+    return result
 
 
 @cache
 def _parser() -> MarkdownIt:
-    """CommonMark, told to find what cannot be set as well; nothing is shown that it does not say."""
+    """CommonMark with HTML and tables, so that they are found and refused."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 24})
-    # References vanish from a text when nothing cites them; escapes stay apart so that they keep their meaning.
+    # Unused references would vanish from the text; joined escapes would lose their meaning.
     parser.enable("table").disable(["reference", "text_join"])
-    parser.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]  # every address is judged here
+    parser.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]  # addresses are checked below
     return parser
 
 
-_SAID = {
+_MESSAGES = {
     "html_block": N_("HTML cannot be set: {words}"), "html_inline": N_("HTML cannot be set: {words}"),
-    "image": N_("a picture cannot stand in a text: {words}"), "table_open": N_("a table cannot be set: {words}"),
+    "image": N_("a picture cannot be set in a text: {words}"), "table_open": N_("a table cannot be set: {words}"),
     "code_block": N_("code cannot be set: {words}"), "fence": N_("code cannot be set: {words}"),
     "code_inline": N_("code cannot be set: {words}"), "hr": N_("a rule across the page cannot be set: {words}"),
 }
-_HINTS = {"code_block": N_("begin the line without four spaces"),
+_HINTS = {"code_block": N_("start the line with fewer than four spaces"),
           "html_block": N_("write \\< for the sign itself"), "html_inline": N_("write \\< for the sign itself")}
 
 
-class _Reading:
-    """One Markdown text on its way to blocks."""
+class _BlockReader:
+    """Builds blocks from the tokens of one Markdown text."""
 
     def __init__(self, markdown: str, figures: Mapping[str, str], language: str, rules: Rules | None, at: At) -> None:
         self.lines = markdown.split("\n")
@@ -101,14 +101,14 @@ class _Reading:
         self.lists: list[tuple[bool, int, list[tuple[Block, ...]]]] = []
 
     def blocks(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
-        """All blocks; containers are closed as their tokens close, so that no depth is a danger."""
-        skipped = 0  # inside what cannot be set
+        """All blocks, built with a stack instead of recursion, so that deep nesting is no risk."""
+        skipped = 0  # depth inside a refused table
         for token in tokens:
             if skipped or token.type == "table_open":
                 if not skipped:
                     self.refuse(token)
                 skipped += token.nesting
-            elif token.type in _SAID:
+            elif token.type in _MESSAGES:
                 self.refuse(token)
             else:
                 self._block(token)
@@ -143,7 +143,7 @@ class _Reading:
         if level not in (2, 3) or level > self.level + 1:
             line = token.map[0] if token.map else 0
             self.findings.append(finding(
-                HEADING_LEVEL, N_("a heading of level {level} cannot stand here"), N_("write ## or, under it, ###"),
+                HEADING_LEVEL, N_("a heading of level {level} is not allowed here"), N_("write ## or, under it, ###"),
                 source=self.at(line + 1, 1), level=level))
         self.level = max(min(level, 3), 2)
         return self.level
@@ -152,82 +152,83 @@ class _Reading:
         """The words of one block, from Markdown's tokens to the notation."""
         first = token.map[0] if token.map else 0
         last = token.map[1] if token.map else first + 1
-        spot = _Spot(self.lines, first, last)
-        place = self.at(*spot.of(token.content.split("\n")[0][:40]))
-        written = _Written()
+        positions = _Positions(self.lines, first, last)
+        place = self.at(*positions.of(token.content.split("\n")[0][:40]))
+        writer = _NotationWriter()
         for child in token.children or ():
-            self._inline(child, written, spot)
-        said = written.notation()
-        for name in names_in(said):
+            self._inline(child, writer, positions)
+        text = writer.notation()
+        for name in names_in(text):
             if name not in self.figures:
                 near = nearest(name, self.figures)
                 self.findings.append(finding(
-                    UNKNOWN_FIGURE, N_("{name} is no figure of the campaign"),
-                    DID_YOU_MEAN if near else N_("there is: {known}"), source=self.at(*spot.of("{" + name)), name=name,
-                    near=near, known=", ".join(self.figures)))
-        filled = polish(fill(said, self.figures), self.language, self.rules).text
+                    UNKNOWN_FIGURE, N_("{name} is not a figure of the campaign"),
+                    DID_YOU_MEAN if near else N_("there is: {known}"), source=self.at(*positions.of("{" + name)),
+                    name=name, near=near, known=", ".join(self.figures)))
+        polished = polish(fill(text, self.figures), self.language, self.rules).text
         try:
-            notation.parse(filled, place)
+            notation.parse(polished, place)
         except Refused as refused:
             self.findings += refused.findings
-        return Text(filled, tuple(written.links), place)
+        return Text(polished, tuple(writer.links), place)
 
-    def _inline(self, child: Token, written: _Written, spot: _Spot) -> None:
+    def _inline(self, child: Token, writer: _NotationWriter, positions: _Positions) -> None:
         kind = child.type
         if kind in ("text", "text_special"):
             if _RESERVED.search(child.content):
-                self.refuse_at(N_("{words} is kept for links"), child.content[:60], spot)
-            written.add(_literal(child))
+                self.refuse_at(N_("{words} is reserved for links"), child.content[:60], positions)
+            writer.add(_literal(child))
         elif kind in ("softbreak", "hardbreak"):
-            written.add(" " if kind == "softbreak" else "\n")
+            writer.add(" " if kind == "softbreak" else "\n")
         elif kind in ("em_open", "em_close", "strong_open", "strong_close"):
-            written.turn(kind)
+            writer.turn(kind)
         elif kind == "link_open":
             url = str(child.attrs.get("href", ""))
             if not _SAFE.match(url) or child.attrs.get("title"):
-                self.refuse_at(N_("a link leads to https:// or mailto: and has no title: {words}"), url[:80], spot)
-            written.open_link(url)
+                self.refuse_at(N_("a link starts with https:// or mailto: and has no title: {words}"), url[:80],
+                               positions)
+            writer.open_link(url)
         elif kind == "link_close":
-            written.close_link()
+            writer.close_link()
         else:
             before = {"image": "![", "code_inline": child.markup}.get(kind, "")
-            self.refuse_at(_SAID.get(kind, N_("this cannot be set: {words}")), before + child.content, spot,
+            self.refuse_at(_MESSAGES.get(kind, N_("this cannot be set: {words}")), before + child.content, positions,
                            _HINTS.get(kind, ""))
 
     def refuse(self, token: Token) -> None:
         line = token.map[0] if token.map else 0
-        shown = self.lines[line].strip() if line < len(self.lines) else token.content
+        line_text = self.lines[line].strip() if line < len(self.lines) else token.content
         column = len(self.lines[line]) - len(self.lines[line].lstrip(" >")) + 1 if line < len(self.lines) else 1
-        self.findings.append(finding(NOT_SET, _SAID[token.type], _HINTS.get(token.type, ""),
-                                     source=self.at(line + 1, column), words=shown[:60]))
+        self.findings.append(finding(NOT_SET, _MESSAGES[token.type], _HINTS.get(token.type, ""),
+                                     source=self.at(line + 1, column), words=line_text[:60]))
 
-    def refuse_at(self, message: str, words: str, spot: _Spot, hint: str = "") -> None:
-        self.findings.append(finding(NOT_SET, message, hint, source=self.at(*spot.of(words)), words=words[:60]))
+    def refuse_at(self, message: str, words: str, positions: _Positions, hint: str = "") -> None:
+        self.findings.append(finding(NOT_SET, message, hint, source=self.at(*positions.of(words)), words=words[:60]))
 
     def too_deep(self, token: Token) -> None:
         line = token.map[0] if token.map else 0
         if not self.deep:
-            self.findings.append(finding(NOT_SET, N_("lists and quotes lie more than {deepest} deep in each other"),
+            self.findings.append(finding(NOT_SET, N_("lists and quotes are nested more than {deepest} levels deep"),
                                          source=self.at(line + 1, 1), deepest=DEEPEST))
         self.deep = True
 
 
-class _Written:
-    """Words in the notation, as they are written down."""
+class _NotationWriter:
+    """Writes words in the notation."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.links: list[str] = []
         self.bold = self.italic = 0
-        self._shown = (False, False)
+        self._style = (False, False)
 
     def add(self, words: str) -> None:
-        """Words in the look that is on; stars are written where it changes, so that they never add up to four."""
-        wanted = (self.bold > 0, self.italic > 0)
+        """Add words in the current style; stars are written only where it changes, so that there are never four."""
+        style = (self.bold > 0, self.italic > 0)
         if words:
-            self.parts.append("*" * (2 * (wanted[0] != self._shown[0]) + (wanted[1] != self._shown[1])))
+            self.parts.append("*" * (2 * (style[0] != self._style[0]) + (style[1] != self._style[1])))
             self.parts.append(words)
-            self._shown = wanted
+            self._style = style
 
     def turn(self, kind: str) -> None:
         step = 1 if kind.endswith("open") else -1
@@ -242,23 +243,23 @@ class _Written:
         self.parts.append(f"]{{{LINK_INK}{len(self.links) - 1}}}")
 
     def notation(self) -> str:
-        """All of it, with the last emphasis closed."""
-        self.parts.append("*" * (2 * self._shown[0] + self._shown[1]))
-        self._shown = (False, False)
+        """All words, with the last emphasis closed."""
+        self.parts.append("*" * (2 * self._style[0] + self._style[1]))
+        self._style = (False, False)
         return "".join(self.parts)
 
 
 def _literal(child: Token) -> str:
-    r"""Text as the notation says it: a star that Markdown left alone is a star, `\-` stays a soft hyphen."""
+    r"""A text token in the notation: a star that is no emphasis is escaped, `\-` stays a soft hyphen."""
     if child.type == "text":
         return child.content.replace("*", "\\*")
     if child.markup == "\\-" or (child.markup == child.content and len(child.content) > 1):
-        return child.markup  # no escape of Markdown's: the notation knows it (\u2009), or says that nobody does
+        return child.markup  # not an escape of Markdown: the notation reads it (\u2009) or refuses it
     return "".join(f"\\{sign}" if sign in _SPECIAL else sign for sign in child.content)
 
 
-class _Spot:
-    """Where words stand in the lines of one block; each is looked for behind the one before it."""
+class _Positions:
+    """The positions of words in the lines of one block; each search starts after the last match."""
 
     def __init__(self, lines: Sequence[str], first: int, last: int) -> None:
         self.lines, self.first, self.last = lines, first, max(last, first + 1)
@@ -266,10 +267,10 @@ class _Spot:
 
     def of(self, words: str) -> tuple[int, int]:
         """Line and column, from 1."""
-        wanted = words.split("\n")[0].strip()
+        text = words.split("\n")[0].strip()
         for line in range(self.line, min(self.last, len(self.lines))):
-            found = self.lines[line].find(wanted, self.column if line == self.line else 0)
-            if wanted and found >= 0:
-                self.line, self.column = line, found
-                return line + 1, found + 1
+            column = self.lines[line].find(text, self.column if line == self.line else 0)
+            if text and column >= 0:
+                self.line, self.column = line, column
+                return line + 1, column + 1
         return self.first + 1, 1

@@ -1,4 +1,4 @@
-"""The last stage: out/ as one build leaves it. Pieces are published whole; what fails keeps its last good files."""
+"""The last stage writes out/: all files of a piece together; a piece that fails keeps its last good files."""
 
 from __future__ import annotations
 
@@ -27,21 +27,24 @@ class _File:
 
 @dataclass
 class Round:
-    """One build's dealings with out/.
+    """One build's changes to out/.
 
     Attributes:
         out: the folder.
-        trusted: what of the last build may be left as it is (nothing, when all is made afresh).
-        before: what the last build left.
+        trusted: the manifest whose files may be left unchanged; empty for a build with --fresh.
+        before: the manifest of the last build.
+        entries: the manifest's entries after this build, by path.
+        new, unchanged, last_good, gone: paths written, left as they are, kept although the piece fails, removed.
+        findings: of this build.
     """
 
     out: Path
     trusted: manifest.Manifest
     before: manifest.Manifest
     entries: dict[str, manifest.Entry] = field(default_factory=dict)
-    made: list[str] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
+    last_good: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     _waiting: list[_File] = field(default_factory=list)
@@ -53,51 +56,46 @@ class Round:
 
     # -- one piece --------------------------------------------------------------------------------------------------
 
-    def wanted(self, piece: Piece, editions: tuple[str, ...], inputs: str, *,
+    def stale_paths(self, piece: Piece, editions: tuple[str, ...], inputs: str, *,
                default: bool) -> dict[str, tuple[str, ...]]:
-        """By edition, paths to make again: those whose inputs changed or whose files are not as they were left."""
-        named = {edition: self._paths(piece, edition, inputs, default=default) for edition in editions}
-        paths = [path for each in named.values() for path in each]
-        stale = tuple(path for path in paths if not self._stands(path, inputs))
+        """Paths to make again, by edition: their inputs changed, or the file is missing or has another size."""
+        by_edition = {edition: self._paths(piece, edition, inputs, default=default) for edition in editions}
+        paths = [path for each in by_edition.values() for path in each]
+        trusted = self.trusted.entries
+        stale = tuple(path for path in paths if not manifest.is_current(self.out, trusted.get(path), inputs))
         self._renamed += [path for path, entry in self._of(piece) if path not in paths and (
             (entry.edition == piece.edition == "press" and Path(path).parent == Path(paths[0]).parent)
             or (entry.edition in ("preview", "mockup") and "preview" in editions and not piece.spec.flow))]
         self.unchanged += [path for path in paths if path not in stale]
-        return {edition: again for edition, each in named.items()
+        return {edition: again for edition, each in by_edition.items()
                 if (again := tuple(path for path in each if path in stale))}
 
     def _of(self, piece: Piece) -> list[tuple[str, manifest.Entry]]:
-        """What there is of a piece, by path."""
+        """The entries of a piece, by path."""
         return [(path, entry) for path, entry in self.entries.items()
                 if (entry.material, entry.format) == (piece.material, piece.format.name)]
 
     def _paths(self, piece: Piece, edition: str, inputs: str, *, default: bool) -> list[str]:
         if edition == "press":
-            return [f"press/{_called(piece)}" if default else f"printers/{piece.printer}/{_called(piece)}"]
+            return [f"{'press' if default else f'printers/{piece.printer}'}/{_press_file_name(piece)}"]
         if edition == "preview":
             return self._pictures(piece, inputs)
-        # A text has one size only, and is called by its own name.
-        called = piece.material if piece.spec.flow else piece.name
-        return [f"{folder_of(piece.kind)}/{called}{_ENDINGS[edition]}.pdf"]
+        # Running text has one format, so the format is not part of the file's name.
+        name = piece.material if piece.spec.flow else piece.name
+        return [f"{folder_of(piece.kind)}/{name}{_ENDINGS[edition]}.pdf"]
 
     def _pictures(self, piece: Piece, inputs: str) -> list[str]:
-        """The pictures of a piece; how many a text has is known when it was made, and until then it asks for one."""
+        """Paths of a piece's pictures. Running text: those of the last build, or one before its first build."""
         if not piece.spec.flow:
-            return _shown(piece)
-        known = [path for path, entry in self.trusted.entries.items() if entry.edition == "preview"
+            return _picture_names(piece)
+        earlier = [path for path, entry in self.trusted.entries.items() if entry.edition == "preview"
                  and (entry.material, entry.format, entry.inputs) == (piece.material, piece.format.name, inputs)]
-        return sorted(known) or names(piece.name, 1)
+        return sorted(earlier) or names(piece.name, 1)
 
-    def _stands(self, path: str, inputs: str) -> bool:
-        entry = self.trusted.entries.get(path)
-        try:
-            return entry is not None and entry.inputs == inputs and (self.out / path).stat().st_size == entry.bytes
-        except OSError:
-            return False
 
     def take(self, piece: Piece, edition: str, content: bytes, inputs: str, report: Report,
              paths: Iterable[str]) -> None:
-        """Hold finished files of a piece until all of its editions have passed."""
+        """Collect finished files of a piece; `end` publishes them when all of its editions have passed."""
         pictures = list(paths) if edition == "preview" else []
         for path in paths:
             if path not in pictures:
@@ -107,23 +105,24 @@ class Round:
             pages = previews(content)
             if piece.folding:
                 pages.append(mockup(pages, piece.folding, piece.inks["ground"]))
-            every = dict(zip(self._shown(piece, len(pages)), pages, strict=True))
+            every = dict(zip(self._page_pictures(piece, len(pages)), pages, strict=True))
             pictures = [path for path in pictures if path in every] or list(every)
             for path in pictures:
                 edition = "mockup" if path == mockup_name(piece.name) else "preview"
                 entry = manifest.entry_of(path, every[path], piece, edition, inputs, None)
                 self._waiting.append(_File(path, every[path], entry))
 
-    def _shown(self, piece: Piece, pages: int) -> list[str]:
-        """The names of a piece's pictures; a text that was longer leaves those of its last pages."""
+    def _page_pictures(self, piece: Piece, pages: int) -> list[str]:
+        """Paths of a piece's pictures; those of pages that running text no longer has are removed."""
         if not piece.spec.flow:
-            return _shown(piece)
-        shown = names(piece.name, pages)
-        self._renamed += [path for path, entry in self._of(piece) if entry.edition == "preview" and path not in shown]
-        return shown
+            return _picture_names(piece)
+        pictures = names(piece.name, pages)
+        self._renamed += [path for path, entry in self._of(piece)
+                          if entry.edition == "preview" and path not in pictures]
+        return pictures
 
     def end(self, material: str, format_name: str, findings: list[Finding]) -> None:
-        """Publish a piece, or, where anything about it fails, nothing of it.
+        """Publish all files of a piece, or none when one of its findings is an error.
 
         Raises:
             Refused: the folder cannot be written; nothing of this piece was replaced.
@@ -133,21 +132,21 @@ class Round:
         self.findings += findings
         if any(item.fails for item in findings):
             self._failed.add(f"{material}-{format_name}")
-            self.kept += sorted(path for path, entry in self.before.entries.items()
+            self.last_good += sorted(path for path, entry in self.before.entries.items()
                                 if (entry.material, entry.format) == (material, format_name))
-            self.unchanged = [path for path in self.unchanged if path not in self.kept]
+            self.unchanged = [path for path in self.unchanged if path not in self.last_good]
             return
         folder.write_all(self.out, {item.path: item.content for item in waiting})
         for item in waiting:
             self.entries[item.path] = self._compared(item.entry)
-            self.made.append(item.path)
+            self.new.append(item.path)
         for path in renamed:
             del self.entries[path]
             self.gone.append(path)
         folder.remove(self.out, renamed)
 
     def _compared(self, entry: manifest.Entry) -> manifest.Entry:
-        """What spares ink, beside how much the members' edition takes; that one stands before it."""
+        """The entry of a low-ink file, with the ink cover of the members' edition, which is published before it."""
         full = self.entries.get(entry.path.removesuffix(f"{_ENDINGS['lowink']}.pdf") + ".pdf")
         if entry.edition != "lowink" or full is None or not full.ink:
             return entry
@@ -156,44 +155,45 @@ class Round:
     # -- the whole --------------------------------------------------------------------------------------------------
 
     def withdraw(self, job: Job) -> None:
-        """Take away files of materials, formats, kinds and printers that are no more; mistakes keep what there is."""
+        """Remove files of materials, formats, kinds and printers that no longer exist; failing pieces keep theirs."""
         for path, entry in self.before.entries.items():
             spec = job.materials.get(entry.material)
-            listed = (spec is None and entry.material in job.names) or entry.piece in self._failed or (
+            belongs = (spec is None and entry.material in job.names) or entry.piece in self._failed or (
                 spec is not None and entry.format in spec.formats and _belongs(entry, spec.kind))
-            if not listed or (entry.printer and entry.printer not in job.presets):
+            if not belongs or (entry.printer and entry.printer not in job.presets):
                 self.gone += [path] if self.entries.pop(path, None) else []
         folder.remove(self.out, self.gone)
 
     def close(self, job: Job, inputs: str, report: bytes) -> Published:
-        """Write the manifest and the report; say what was done."""
+        """Write the manifest and the report."""
         findings = by_place([*job.findings, *self.findings])
         passed = not any(item.fails for item in findings)
-        told = manifest.Manifest(self.entries, inputs if passed else "", _first_end(job))
-        folder.write_all(self.out, {"report.html": report, manifest.NAME: manifest.written(told)})
-        return Published(tuple(self.made), tuple(self.unchanged), tuple(self.kept), tuple(self.gone), tuple(findings))
+        current = manifest.Manifest(self.entries, inputs if passed else "", _first_end(job))
+        folder.write_all(self.out, {"report.html": report, manifest.NAME: manifest.as_json(current)})
+        return Published(tuple(self.new), tuple(self.unchanged), tuple(self.last_good), tuple(self.gone),
+                         tuple(findings))
 
     def everything(self, job: Job) -> list[Finding]:
-        """All there is to report: this build's findings, and those of files that were left as they are."""
+        """The findings of this build, and those of pieces that it left unchanged."""
         fresh = {(item.piece) for item in self.findings}
         old = [item for item in manifest.findings_in(self.entries.values()) if item.piece not in fresh]
         return by_place(once([*job.findings, *self.findings, *old]))
 
 
 def _belongs(entry: manifest.Entry, kind: str) -> bool:
-    """Whether a material of this kind has such a file, there; it had another kind when the file was made, perhaps."""
+    """Whether a material of this kind has such a file in this folder; its kind may have changed since."""
     return entry.edition in EDITIONS_OF[kind] and (
         entry.edition not in _ENDINGS or PurePosixPath(entry.path).parts[0] == folder_of(kind))
 
 
-def _shown(piece: Piece) -> list[str]:
-    """The pictures of a piece: one of each page, and of a leaflet how it looks folded."""
+def _picture_names(piece: Piece) -> list[str]:
+    """Paths of a piece's pictures: one a page, and for a leaflet the mock-up of the folded sheet."""
     pages = names(piece.name, piece.spec.pages)
     return [*pages, mockup_name(piece.name)] if piece.folding else pages
 
 
-def _called(piece: Piece) -> str:
-    """The press file's name, as the printer wants it."""
+def _press_file_name(piece: Piece) -> str:
+    """The press file's name, by the pattern of the printer's preset."""
     across, down = piece.format.trim_mm
     return piece.printer_spec.named(
         material=piece.material, format=piece.format.name, trim=f"{across:g}x{down:g}",
@@ -203,7 +203,7 @@ def _called(piece: Piece) -> str:
 
 
 def _first_end(job: Job) -> str:
-    """The first day on which a link that still leads somewhere ends."""
+    """The earliest last day of the campaign's links; empty when none ends."""
     return min((link.until for link in job.campaign.links.values() if link.until), default="")
 
 

@@ -1,4 +1,4 @@
-"""out/contact.png: every piece at the same height, for the README and for looking."""
+"""out/contact.png: every piece at the same height, on one picture."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ GAP = 36
 HANGING_GAP = 10
 WIDTH = 2400
 GROUND = (236, 236, 232)
-# Palette of the finished sheet: flat inks need few colours, and the picture goes into a README.
+# Palette of the finished sheet: flat inks need few colours, and the README's picture must be small.
 COLOURS = 128
 
 
 def pieces(manifest: Manifest, prefer: tuple[str, ...]) -> list[list[str]]:
-    """Previews of one format a material, pages together; `prefer` says which format is taken where there is one."""
+    """The previews of each material in one format, as lists of pages; `prefer` lists formats, the best first."""
     by_material: dict[str, dict[str, list[str]]] = {}
     for path in sorted(manifest.entries):
         entry = manifest.entries[path]
@@ -30,13 +30,13 @@ def pieces(manifest: Manifest, prefer: tuple[str, ...]) -> list[list[str]]:
             by_material.setdefault(entry.material, {}).setdefault(entry.format, []).append(path)
     chosen = []
     for formats in by_material.values():
-        wanted = next((name for name in prefer if name in formats), next(iter(sorted(formats))))
-        chosen.append(formats[wanted])
+        choice = next((name for name in prefer if name in formats), next(iter(sorted(formats))))
+        chosen.append(formats[choice])
     return sorted(chosen, key=lambda paths: (len(paths), paths))
 
 
 def contact_sheet(out: Path, rows: list[list[str]]) -> bytes:
-    """A PNG of the previews, in rows as wide as they go."""
+    """A PNG of the previews, in rows of at most `WIDTH` pixels."""
     from PIL import Image
 
     blocks = [_block([out / path for path in paths]) for paths in rows]

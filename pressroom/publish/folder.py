@@ -1,4 +1,4 @@
-"""out/: written at once or not at all, by one build at a time."""
+"""Atomic writes into out/, by one build at a time."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pressroom.findings import N_, Finding, Place, Refused, code, finding
 LOCK = ".lock"
 NOT_WRITTEN = code(
     "not-written",
-    N_("The folder of finished files cannot be written to: full, read-only or no folder."),
-    N_("Make room, or name another folder with --out. Files that were there are untouched."))
+    N_("The folder of finished files cannot be written to: the disk is full, it is read-only, or it is not a folder."),
+    N_("Free some space, or choose another folder with --out. The files already there are unchanged."))
 
 
 @contextlib.contextmanager
-def held(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold `folder` against other builds; `waiting` is called once when another one has it.
+def lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Lock `folder` against other builds; `waiting` is called once when another build holds the lock.
 
     Raises:
         Refused: the folder cannot be made or written to.
@@ -29,11 +29,11 @@ def held(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     except OSError as trouble:
         raise Refused([_unwritable(folder, trouble)]) from None
     with stream:
-        _lock(stream.fileno(), waiting)
+        _wait_for_lock(stream.fileno(), waiting)
         yield
 
 
-def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
+def _wait_for_lock(descriptor: int, waiting: Callable[[], None]) -> None:
     try:
         import fcntl
     except ImportError:  # Windows
@@ -49,10 +49,10 @@ def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
 
 
 def write_all(folder: Path, files: dict[str, bytes]) -> None:
-    """Write files under `folder`, each whole; none is replaced before all are on the disk.
+    """Write files under `folder`; none is replaced before all are on the disk.
 
     Raises:
-        Refused: one of them cannot be written; then none was replaced.
+        Refused: one of them cannot be written; none was replaced.
     """
     staged: list[tuple[Path, Path]] = []
     try:
@@ -76,7 +76,7 @@ def write_all(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def remove(folder: Path, names: list[str]) -> None:
-    """Take files away, and folders that are then empty."""
+    """Remove files, and folders that are then empty."""
     for name in names:
         path = folder / name
         with contextlib.suppress(OSError):
@@ -86,6 +86,7 @@ def remove(folder: Path, names: list[str]) -> None:
 
 
 def _unwritable(folder: Path, trouble: OSError) -> Finding:
-    return finding(NOT_WRITTEN, N_("{folder} cannot be written: {reason}"), N_("make room, or name another folder"),
+    return finding(NOT_WRITTEN, N_("{folder} cannot be written: {reason}"),
+                   N_("free some space, or choose another folder"),
                    source=Place(Path(trouble.filename) if trouble.filename else folder), folder=folder.as_posix(),
                    reason=trouble.strerror or str(trouble))

@@ -1,4 +1,4 @@
-"""out/manifest.json: every file that was published, what is in it, and what its judge said."""
+"""out/manifest.json: every published file, its content and its preflight."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Entry:
         path: inside out/.
         material, kind, layout, format, edition, printer, standard: what it is.
         sha256, bytes: of its content.
-        inputs: hash of all that went into it.
-        pages: size in mm, bleed, QR readings and text of each.
-        ink: of what members print: `cover`, how much of the paper bears ink, in per cent of all of it in full; of an
-            edition that spares it, `members` beside it, the same of the full one.
+        inputs: hash of everything the file depends on.
+        pages: trim and bleed in mm, QR readings and text of each page.
+        ink: of files that members print: `cover`, the ink in per cent of solid ink on the whole sheet; of a low-ink
+            file also `members`, the cover of the members' edition.
         preflight: `passed`, the codes that ran, and the findings.
-        embargo: the day from which it may be published; empty for any.
+        embargo: the first day on which it may be published; empty for none.
     """
 
     path: str
@@ -66,8 +66,8 @@ class Manifest:
 
     Attributes:
         entries: by path.
-        inputs: hash of every file of the project, with what was asked, when all of it was made and passed.
-        until: the first day on which a link ends, after which the whole is judged again.
+        inputs: hash of every file of the project and of the request, when all pieces were built and passed; else empty.
+        until: the first day on which a link ends; after it, everything is checked again.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
@@ -76,25 +76,33 @@ class Manifest:
 
 
 def read(folder: Path) -> Manifest:
-    """The manifest of an earlier build; an empty one when there is none that can be read."""
+    """The manifest of the last build; empty when there is none or it cannot be read."""
     try:
-        told = json.loads(files.text(folder / NAME))
-        if told["schema"] != SCHEMA:
+        content = json.loads(files.text(folder / NAME))
+        if content["schema"] != SCHEMA:
             return Manifest()
-        entries = [Entry(**{**item, "pages": tuple(item["pages"])}) for item in told["files"]]
+        entries = [Entry(**{**item, "pages": tuple(item["pages"])}) for item in content["files"]]
     except (OSError, ValueError, KeyError, TypeError):
         return Manifest()
-    return Manifest({entry.path: entry for entry in entries}, told.get("inputs", ""), told.get("until", ""))
+    return Manifest({entry.path: entry for entry in entries}, content.get("inputs", ""), content.get("until", ""))
 
 
-def written(manifest: Manifest) -> bytes:
+def is_current(folder: Path, entry: Entry | None, inputs: str) -> bool:
+    """Whether the file of `entry` was made of these inputs and still has its size."""
+    try:
+        return entry is not None and entry.inputs == inputs and (folder / entry.path).stat().st_size == entry.bytes
+    except OSError:
+        return False
+
+
+def as_json(manifest: Manifest) -> bytes:
     """The manifest as JSON, files sorted by path."""
     files = []
     for path in sorted(manifest.entries):
         entry = manifest.entries[path]
         files.append({name: getattr(entry, name) for name in Entry.__slots__})
-    told = {"schema": SCHEMA, "inputs": manifest.inputs, "until": manifest.until, "files": files}
-    return (json.dumps(told, ensure_ascii=False, indent=1, default=dict) + "\n").encode()
+    content = {"schema": SCHEMA, "inputs": manifest.inputs, "until": manifest.until, "files": files}
+    return (json.dumps(content, ensure_ascii=False, indent=1, default=dict) + "\n").encode()
 
 
 def entry_of(path: str, content: bytes, piece: Piece, edition: str, inputs: str, report: Report | None) -> Entry:
@@ -119,41 +127,42 @@ def _ink(report: Report | None) -> dict[str, float]:
 
 
 def _preflight(report: Report) -> dict[str, Any]:
-    return {"passed": report.passed, "ran": list(report.ran), "findings": [told(item) for item in report.findings]}
+    return {"passed": report.passed, "ran": list(report.ran),
+            "findings": [finding_to_json(item) for item in report.findings]}
 
 
-def told(item: Finding) -> dict[str, Any]:
-    """A finding as JSON."""
+def finding_to_json(item: Finding) -> dict[str, Any]:
+    """A finding as JSON values."""
     place, area = item.source, item.area
-    users = {"used_in": [_as_json(user) for user in place.used_in]} if place and place.used_in else {}
+    users = {"used_in": [_place_to_json(user) for user in place.used_in]} if place and place.used_in else {}
     return {"code": item.code, "severity": item.severity.value, "message": item.message, "values": dict(item.values),
-            "hint": item.hint, "source": _as_json(place) if place else None, **users,
+            "hint": item.hint, "source": _place_to_json(place) if place else None, **users,
             "sheet": item.sheet, "area": [area.x0, area.y0, area.x1, area.y1] if area else None,
             "measured": item.measured, "limit": item.limit, "piece": item.piece}
 
 
-def _as_json(place: Place) -> list[str | int]:
+def _place_to_json(place: Place) -> list[str | int]:
     return [place.file.as_posix(), place.line, place.column]
 
 
-def _place(source: list[Any], used_in: tuple[Place, ...] = ()) -> Place:
+def _place_from_json(source: list[Any], used_in: tuple[Place, ...] = ()) -> Place:
     return Place(Path(source[0]), source[1], source[2], used_in=used_in)
 
 
-def heard(item: Mapping[str, Any]) -> Finding:
-    """A finding read back from JSON."""
+def finding_from_json(item: Mapping[str, Any]) -> Finding:
+    """The finding that `finding_to_json` wrote."""
     source, area = item["source"], item["area"]
-    users = tuple(_place(user) for user in item.get("used_in", ()))
+    users = tuple(_place_from_json(user) for user in item.get("used_in", ()))
     return Finding(item["code"], Severity(item["severity"]), item["message"], MappingProxyType(item["values"]),
-                   item["hint"], _place(source, users) if source else None, item["sheet"],
+                   item["hint"], _place_from_json(source, users) if source else None, item["sheet"],
                    Box(*area) if area else None, item["measured"], item["limit"], item["piece"])
 
 
 def findings_in(entries: Iterable[Entry]) -> list[Finding]:
-    """What the judge said of published files, each thing once, under the piece's name."""
-    found = []
+    """The findings of published files, without repetitions, each with its piece."""
+    findings = []
     for entry in entries:
         for item in entry.preflight.get("findings", ()):
-            said = heard(item)
-            found.append(said if said.piece else replace(said, piece=entry.piece))
-    return once(found)
+            restored = finding_from_json(item)
+            findings.append(restored if restored.piece else replace(restored, piece=entry.piece))
+    return once(findings)

@@ -1,4 +1,4 @@
-"""A leaflet as it looks in the hand: closed, half open and open, made from the pictures of its two pages."""
+"""A mock-up of a folded leaflet: closed, half open and open, made from the pictures of its two pages."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from pressroom.sheet.folds import Folding
 if TYPE_CHECKING:
     from PIL import Image
 
-# Pixels of the finished picture; it is drawn twice as large, so that edges come out smooth.
+# Pixels of the finished picture; it is drawn at `FINER` times that size and reduced, for smooth edges.
 HEIGHT, PANEL_HEIGHT, GAP = 1600, 1060, 150
 FINER = 2
-# How much of the palette's ground the flat background keeps, and how much darker a shadow on it is.
+# The background: the share of the palette's ground in it, and the factor that darkens it in a shadow.
 TINT, SHADOW = 0.16, 0.86
-# How far shadows fall, to the right and down.
+# The offset of a shadow, to the right and down.
 FALL = (14, 18)
-# Shares of a panel's full width that are seen of one turned away, and of its height where it comes near or goes far.
-TURNED, OPENED = 0.72, 0.955
+# The visible share of the width of a half-open and an open panel, and of the height of an edge near and far.
+TURNED_SHARE, OPEN_SHARE = 0.72, 0.955
 NEAR, FAR = 1.045, 0.965
 
 Point = tuple[float, float]
 
-# Pixels at a picture's edge that are not shown: what lies outside it is black, and would draw a line there.
+# Pixels cut off at a picture's edge: the resampling filter reads black outside it, which would show as a line.
 _INSET = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Face:
-    """A panel in sight: its left and right edges (x, share of the full height), and how much light falls on it."""
+    """A visible panel: its left and right edges as (x, share of the full height), and its brightness from 0 to 1."""
 
     panel: str
     left: Point
@@ -41,7 +41,7 @@ class _Face:
 
 
 def mockup_name(piece: str) -> str:
-    """Where a leaflet's picture lies in out/."""
+    """The path of a leaflet's mock-up in out/."""
     return f"previews/{piece}-mockup.png"
 
 
@@ -51,20 +51,20 @@ def mockup(pages: Sequence[bytes], folding: Folding, ground: Ink) -> bytes:
 
     faces = _panels(pages, folding)
     widths = {name: face.width * PANEL_HEIGHT / face.height for name, face in faces.items()}
-    stands = [list(stand(folding, widths)) for stand in (_closed, _half_open, _open)]
-    total = sum(_width(stand) for stand in stands) + GAP * (len(stands) + 1)
+    views = [list(view(folding, widths)) for view in (_closed, _half_open, _open)]
+    total = sum(_width(view) for view in views) + GAP * (len(views) + 1)
     paper = tuple(round(255 * (1 - TINT + TINT * part)) for part in ground.srgb)
     canvas = Image.new("RGB", (round(total) * FINER, HEIGHT * FINER), paper)
     x = float(GAP)
-    for stand in stands:
-        for face in stand:
+    for view in views:
+        for face in view:
             _shadow(canvas, face, x, tuple(round(part * SHADOW) for part in paper))
-        for face in stand:
+        for face in view:
             _paste(canvas, faces[face.panel], face, x)
-        x += _width(stand) + GAP
-    shown = canvas.resize((canvas.width // FINER, HEIGHT), Image.Resampling.LANCZOS)
+        x += _width(view) + GAP
+    picture = canvas.resize((canvas.width // FINER, HEIGHT), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    shown.quantize(256, dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
+    picture.quantize(256, dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 
@@ -72,51 +72,51 @@ def _panels(pages: Sequence[bytes], folding: Folding) -> dict[str, Image.Image]:
     """A picture of each panel."""
     from PIL import Image
 
-    found = {}
+    panels = {}
     for number, content in enumerate(pages[:2], start=1):
         with Image.open(io.BytesIO(content)) as page:
             picture = page.convert("RGB")
         scale = picture.width / folding.sheet.width
         for panel in folding.on(number):
-            found[panel.name] = picture.crop((round(panel.box.x0 * scale), 0, round(panel.box.x1 * scale),
+            panels[panel.name] = picture.crop((round(panel.box.x0 * scale), 0, round(panel.box.x1 * scale),
                                               picture.height))
-    return found
+    return panels
 
 
 def _closed(_: Folding, widths: Mapping[str, float]) -> Iterator[_Face]:
-    """The cover, turned a little, its fold at the left."""
-    yield _Face("cover", (0, NEAR), (widths["cover"] * OPENED, 1.0), 1.0)
+    """The cover at a slight angle, its fold at the left."""
+    yield _Face("cover", (0, NEAR), (widths["cover"] * OPEN_SHARE, 1.0), 1.0)
 
 
 def _half_open(folding: Folding, widths: Mapping[str, float]) -> Iterator[_Face]:
     """The cover swung open: in a roll fold the flap lies at the right, a Z fold unfolds like an accordion."""
-    swung, rest = widths["inside-1"] * TURNED, widths["inside-2"]
-    if folding.name == "roll":  # the flap is narrower: a strip of the panel under it is seen beside the fold
+    swung, rest = widths["inside-1"] * TURNED_SHARE, widths["inside-2"]
+    if folding.name == "roll":  # the flap is narrower, so a strip of the panel under it shows beside the fold
         yield _Face("inside-2", (swung, 1.0), (swung + rest, 1.0), 0.9)
         yield _Face("flap", (swung + rest - widths["flap"], 1.0), (swung + rest, 1.0), 1.0)
         yield _Face("inside-1", (0, NEAR), (swung, 1.0), 0.9)
         return
-    yield from _row(folding, widths, (NEAR, FAR, NEAR, FAR), TURNED)
+    yield from _row(folding, widths, (NEAR, FAR, NEAR, FAR), TURNED_SHARE)
 
 
 def _open(folding: Folding, widths: Mapping[str, float]) -> Iterator[_Face]:
-    """The whole inside; the folds still show."""
+    """The whole inside, its folds slightly bent."""
     edges = (NEAR, 1.0, 1.0, NEAR) if folding.name == "roll" else (1.02, FAR, 1.02, FAR)
-    yield from _row(folding, widths, edges, OPENED)
+    yield from _row(folding, widths, edges, OPEN_SHARE)
 
 
-def _row(folding: Folding, widths: Mapping[str, float], heights: Sequence[float], seen: float) -> Iterator[_Face]:
-    """The inside's panels, edge to edge; one whose edges are equally high faces the reader."""
+def _row(folding: Folding, widths: Mapping[str, float], heights: Sequence[float], share: float) -> Iterator[_Face]:
+    """The inside's panels, edge to edge; a panel with equally high edges faces the reader at full width."""
     x = 0.0
     for number, panel in enumerate(folding.on(2)):
         left, right = heights[number], heights[number + 1]
-        width = widths[panel.name] * (1.0 if left == right else seen)
+        width = widths[panel.name] * (1.0 if left == right else share)
         yield _Face(panel.name, (x, left), (x + width, right), 1.0 if left == right else 0.96 if left < right else 0.9)
         x += width
 
 
-def _width(stand: Sequence[_Face]) -> float:
-    return max(face.right[0] for face in stand)
+def _width(faces: Sequence[_Face]) -> float:
+    return max(face.right[0] for face in faces)
 
 
 def _corners(face: _Face, x: float) -> list[Point]:
@@ -143,25 +143,26 @@ def _paste(canvas: Image.Image, picture: Image.Image, face: _Face, x: float) -> 
     size = int(corners[1][0]) - left + 1, int(max(corners[2][1], corners[3][1])) - top + 1
     local = [(across - left, down - top) for across, down in corners]
     lit = picture.point(lambda value: round(value * face.light))
-    drawn = lit.transform(size, Image.Transform.PERSPECTIVE, _seen(local, picture.size), Image.Resampling.BICUBIC)
+    turned = lit.transform(size, Image.Transform.PERSPECTIVE, _perspective(local, picture.size),
+                           Image.Resampling.BICUBIC)
     mask = Image.new("L", size, 0)
     ImageDraw.Draw(mask).polygon(local, fill=255)
-    canvas.paste(drawn, (left, top), mask)
+    canvas.paste(turned, (left, top), mask)
 
 
-def _seen(corners: Sequence[Point], size: tuple[int, int]) -> list[float]:
-    """The eight figures of the perspective that shows a picture of that size between `corners` (Pillow's order)."""
+def _perspective(corners: Sequence[Point], size: tuple[int, int]) -> list[float]:
+    """The eight coefficients that map a picture of that size onto `corners`, in Pillow's order."""
     width, height = size
     rows = []
     near, right, low = _INSET, width - _INSET, height - _INSET
     for (x, y), (u, v) in zip(corners, ((near, near), (right, near), (right, low), (near, low)), strict=True):
         rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y, u])
         rows.append([0, 0, 0, x, y, 1, -v * x, -v * y, v])
-    return _solved(rows)
+    return _solution(rows)
 
 
-def _solved(rows: list[list[float]]) -> list[float]:
-    """The unknowns of as many linear equations, the last figure of each row being its right side (Gauss, Jordan)."""
+def _solution(rows: list[list[float]]) -> list[float]:
+    """The solution of linear equations by Gauss-Jordan elimination; the last value of each row is its right side."""
     for at in range(len(rows)):
         best = max(range(at, len(rows)), key=lambda row: abs(rows[row][at]))
         rows[at], rows[best] = rows[best], rows[at]

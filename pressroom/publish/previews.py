@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 
-# Poster design, rule 8: 1,600 px high; wide sheets get as many pixels along their short side as an A sheet.
-LEAST_HEIGHT = 1600
+# Pixels; a landscape sheet has them on its short side.
+HEIGHT = 1600
 
 
 def previews(pdf: bytes) -> list[bytes]:
-    """A PNG of every page, 1,600 pixels high."""
+    """A PNG of every page, `HEIGHT` pixels high."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
@@ -21,8 +21,8 @@ def previews(pdf: bytes) -> list[bytes]:
 
 def _png(page: object) -> bytes:
     height = page.get_height()  # type: ignore[attr-defined]
-    picture = page.render(scale=LEAST_HEIGHT / height).to_pil().convert("RGB")  # type: ignore[attr-defined]
-    # Flat inks fit a palette; photographs do not, and keep all their colours.
+    picture = page.render(scale=HEIGHT / height).to_pil().convert("RGB")  # type: ignore[attr-defined]
+    # Flat inks fit a palette of 256; photographs keep all their colours.
     few = picture.getcolors(maxcolors=20_000)
     out = io.BytesIO()
     if few:

@@ -1,4 +1,4 @@
-"""out/report.html: every piece with its picture and its findings, for the staff to read before anything is sent."""
+"""out/report.html: every piece with its pictures, files and findings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ N_("error"), N_("warning"), N_("note"), N_("not run")
 
 def report(organisation: str, entries: Mapping[str, Entry], findings: Iterable[Finding], language: str,
            translate: Translate) -> bytes:
-    """The page, whole; pictures are the previews beside it."""
+    """The HTML page; its pictures are the previews in out/."""
     by_piece: dict[str, list[Finding]] = {}
     for item in findings:
         by_piece.setdefault(item.piece, []).append(item)
@@ -49,7 +49,7 @@ def report(organisation: str, entries: Mapping[str, Entry], findings: Iterable[F
 def _article(name: str, entries: list[Entry], findings: list[Finding], translate: Translate) -> str:
     pictures = "".join(f'<img src="{escape(entry.path)}" alt="{escape(entry.title)}" loading="lazy">'
                        for entry in sorted(entries, key=lambda one: one.path) if entry.edition == "preview")
-    passed = translate(N_("Passed, nothing to say."))
+    passed = translate(N_("Passed without findings."))
     verdict = _list(findings, translate) if findings else f'<p class="passed">{escape(passed)}</p>'
     title = next((entry.title for entry in entries), "")
     files = "".join(f'<li><a href="{escape(entry.path)}">{escape(entry.path)}</a> {entry.bytes / 1e6:.2f} MB'
@@ -72,10 +72,10 @@ def _list(findings: list[Finding], translate: Translate) -> str:
             places.append(used_in(item.source.used_in, translate))
         where = f'<br><span class="where">{escape("; ".join(places))}</span>' if places else ""
         advice = hint(item, translate)
-        said = f'<br><span class="hint">{escape(advice)}</span>' if advice else ""
+        advice_line = f'<br><span class="hint">{escape(advice)}</span>' if advice else ""
         sheet = filled(translate(N_("sheet {sheet}: ")), {"sheet": item.sheet}) if item.sheet else ""
         kind = item.severity.value.replace(" ", "-")
         items.append(f'<li class="{kind}"><b class="tag">{escape(translate(item.severity.value))}</b> '
                      f"{escape(sheet)}{escape(message(item, translate))} <code>{escape(item.code)}</code>"
-                     f"{where}{said}</li>")
+                     f"{where}{advice_line}</li>")
     return f"<ul>{''.join(items)}</ul>"

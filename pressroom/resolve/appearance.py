@@ -11,7 +11,7 @@ from pressroom.artwork import photographs, placed_pages
 from pressroom.artwork.placed_pages.findings import NOT_A_PDF, TREATMENT
 from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
-from pressroom.elements.room import Image
+from pressroom.elements.context import Image
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.resolve.context import Context
 from pressroom.resolve.low_ink import ROLES, light

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom import library, prose
-from pressroom.elements.room import Words
+from pressroom.elements.context import Words
 from pressroom.findings import DID_YOU_MEAN, N_, Refused, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.context import Context

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pressroom import library
 from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
-from pressroom.elements.room import Link, Words
+from pressroom.elements.context import Link, Words
 from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.resolve.context import Context
 from pressroom.specs.material import Wording

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pressroom.colour.ink import Ink
-from pressroom.elements.room import Fitted, Setting
+from pressroom.elements.context import Fitted, Setting
 from pressroom.marks import Group, Mark, TextRun
 from pressroom.review.part import Part, WordsOn
 from pressroom.specs.printer import PrinterSpec

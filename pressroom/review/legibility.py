@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from pressroom.elements.room import Fitted, Setting
+from pressroom.elements.context import Fitted, Setting
 from pressroom.findings import N_, Severity
 from pressroom.review import spoils
 from pressroom.review.part import Part, called

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pressroom.colour.ink import PAPER, Ink
-from pressroom.elements.room import Setting
+from pressroom.elements.context import Setting
 from pressroom.findings import Place
 from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.review.cover import Cover, cover_of

@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -125,8 +126,6 @@ def rule(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity:
 
 def every() -> tuple[Rule, ...]:
     """All rules, by name; a module of the folder that cannot be imported stops the program."""
-    import pressroom.review as folder
-
-    for module in sorted(pkgutil.iter_modules(folder.__path__), key=lambda each: each.name):
-        importlib.import_module(f"{folder.__name__}.{module.name}")
+    for module in sorted(pkgutil.iter_modules([str(Path(__file__).parent)]), key=lambda each: each.name):
+        importlib.import_module(f"{__package__}.{module.name}")
     return tuple(_RULES[name] for name in sorted(_RULES))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pressroom.colour.ink import BLACK, Ink
-from pressroom.elements.room import Setting
+from pressroom.elements.context import Setting
 from pressroom.marks import Picture, Shape, TextRun, flat
 from pressroom.review.damage import (
     first_part,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pressroom.elements.room import Setting
+from pressroom.elements.context import Setting
 from pressroom.findings import N_
 from pressroom.review import spoils
 from pressroom.review.part import Part

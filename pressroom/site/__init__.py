@@ -1,12 +1,12 @@
-"""The members' page: a folder of static files made of what the last build left.
+"""The members' site: static files made from the finished files of the last build.
 
-    kept.standing(wanted)                                  the site that stands, where nothing has changed
-    job      = load.job(root)                              what the campaign says
-    offers   = catalogue.gather(job, manifest, out, day)   what is finished, not under embargo, not expired
-    views    = pictures.views(offer)                       thumbnails, by content
-    shared   = sharing.shared(job, offer)                  pictures for networks, set by the same layouts
-    files    = pages.pages(contents)                       each page in each language, style sheet, feeds
-    standing.replace(out / "site", files, downloads)       the new folder beside the old one, then in its place
+    freshness.current_site(request)                                the present site, when nothing has changed
+    job       = load.job(root)                                     the campaign and its materials
+    catalogue = catalogue.gather(job, manifest, out, day)          materials with finished files, not under embargo
+    views     = pictures.views(offer, out, cache)                  thumbnails
+    shared    = sharing.shared_pictures(job, offer, out, ...)      pictures for social networks, by the same layouts
+    files     = pages.pages(contents, static, phrases)             pages in each language, style sheet, feeds
+    replace.replace_folder(out / "site", files, links)             the new folder takes the old one's place
 
-It stands beside the pipeline: it reads the manifest and never makes a piece.
+The site reads the manifest; it never builds a piece.
 """

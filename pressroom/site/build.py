@@ -1,4 +1,4 @@
-"""One site from one finished build."""
+"""Builds the site from the files that a build left in out/."""
 
 from __future__ import annotations
 
@@ -14,97 +14,104 @@ from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.publish import folder, manifest
 from pressroom.site import freshness, links, lookup
 from pressroom.site.catalogue import Catalogue, Offer, gather, newest_day
-from pressroom.site.freshness import FOLDER, REGISTER, Made, Wanted
+from pressroom.site.freshness import FOLDER, REGISTER, Site, SiteRequest
 from pressroom.site.looks import Looks, looks, web_fonts
 from pressroom.site.pages import Card, Contents, pages
 from pressroom.site.pictures import views
 from pressroom.site.replace import replace_folder
-from pressroom.site.sharing import shared
-from pressroom.site.texts import Speaker, figures, said_by, words_of
+from pressroom.site.sharing import shared_pictures
+from pressroom.site.texts import Phrases, alternative_text, figures, words_of
 from pressroom.stages import Job
 from pressroom.text import translation
 
 _BASE = re.compile(r"^https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~%\-]+)*/?$")
 _OUTLINE = re.compile(r"[MmLlHhVvCcSsQqTtAaZz\d\s.,eE+-]*")
 
-NO_SUCH_DAY = code("no-such-day", N_("Embargo and expiry are counted against one day of the calendar."),
+NO_SUCH_DAY = code("no-such-day", N_("The site needs a date: embargoes and last days are compared with it."),
                    N_("Write it as 2023-01-31."))
-BASE_URL = code("base-url", N_("Link previews, the feed and the sitemap need the site's whole address."),
-                N_("Give --base-url, or links: site: in campaign.yaml, as https://www.example.org/page/."))
+BASE_URL = code("base-url", N_("Link previews, the feed and the sitemap need the full address of the site."),
+                N_("Give it as https://www.example.org/page/, with --base-url or under links: site: in campaign.yaml."))
 
 
 def make(root: Path, out: Path, today: str = "", base: str = "", database: Path | None = None,
-         waiting: Callable[[], None] = lambda: None) -> Made:
-    """The site of what the last build left in `out`; nothing of the old one is lost when this fails.
+         waiting: Callable[[], None] = lambda: None) -> Site:
+    """Write the site of the last build in `out`; an error leaves the old site unchanged.
 
-    `database` is the register of officials, the project's own when it is left out; without one nobody is looked up.
+    Args:
+        root: the project.
+        out: the folder of finished files.
+        today: the day for embargoes and last days, as 2023-01-31; empty for the newest date of the materials.
+        base: the site's address; empty for the campaign's.
+        database: the register of officials; None for the project's. Without a register the site has no lookup.
+        waiting: called once when another build holds the lock of `out`.
 
     Raises:
-        Refused: the day or the address is none, a file in out/ is not what was built, or nothing can be written.
+        Refused: the day or the address is not valid, a file in out/ was changed, or the site cannot be written.
     """
-    with folder.held(out, waiting):
+    with folder.lock(out, waiting):
         cache = Cache(root / ".cache")
         job = load.job(root)
-        day = _day(today or newest_day(job))
+        day = _valid_day(today or newest_day(job))
         address = _address(job, base)
         catalogue = gather(job, manifest.read(out), out, day)
         look = looks(job, cache)
         cards, findings = _cards(job, catalogue, out, look, cache)
-        register, known_days = lookup.register_pages(database or root / REGISTER, cache)
-        told = _contents(job, catalogue, cards, look, day, address, known_days, cache)
-        speakers = {language: Speaker(language) for language in translation.LANGUAGES}
+        register, register_days = lookup.register_pages(database or root / REGISTER, cache)
+        contents = _contents(job, catalogue, cards, look, day, address, register_days, cache)
+        phrases = {language: Phrases(language) for language in translation.LANGUAGES}
         static = {**web_fonts(job, cache), "icon.svg": _icon(look)}
-        files = {**pages(told, static, speakers), **_pictures(cards), **register}
-        taken = {one.path: out / one.source for offer in catalogue.offers for one in offer.downloads}
-        size = replace_folder(out / FOLDER, files, taken)
-        made = Made(out / FOLDER, len(files) + len(taken), size, day, (*catalogue.findings, *findings))
-        freshness.keep(Wanted(root, out, today, base, database), made,
+        files = {**pages(contents, static, phrases), **_pictures(cards), **register}
+        links = {one.path: out / one.source for offer in catalogue.offers for one in offer.downloads}
+        size = replace_folder(out / FOLDER, files, links)
+        site = Site(out / FOLDER, len(files) + len(links), size, day, (*catalogue.findings, *findings))
+        freshness.keep(SiteRequest(root, out, today, base, database), site,
                   {one.path: one.source for offer in catalogue.offers for one in offer.downloads},
                   _sources(catalogue))
-        return made
+        return site
 
 
 def _sources(catalogue: Catalogue) -> dict[str, str]:
-    """The checksum of every finished file that the site offers or shows."""
+    """The SHA-256 of every finished file that the site links to or shows, by path in out/."""
     return {**{one.source: one.sha256 for offer in catalogue.offers for one in offer.downloads},
-            **{one.source: one.sha256 for offer in catalogue.offers for one in offer.shown}}
+            **{one.source: one.sha256 for offer in catalogue.offers for one in offer.previews}}
 
 
-def _day(told: str) -> str:
+def _valid_day(text: str) -> str:
     try:
-        return date.fromisoformat(told).isoformat()
+        return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise Refused([finding(NO_SUCH_DAY, N_("{day} is no day"), N_("write it as 2023-01-31"), day=told)],
+        raise Refused([finding(NO_SUCH_DAY, N_("{day} is not a date"), N_("write it as 2023-01-31"), day=text)],
                       exit_code=2) from None
 
 
 def _address(job: Job, base: str) -> str:
-    """The site's own address, with a slash at its end."""
-    told = base or (job.campaign.links["site"].url if "site" in job.campaign.links else job.campaign.organisation.site)
-    if not _BASE.match(told):
-        raise Refused([finding(BASE_URL, N_("{url} is no address of a site"), N_("write https://www.example.org/page/"),
-                               url=told or "?")], exit_code=2)
-    return told if told.endswith("/") else f"{told}/"
+    """The site's address, with a slash at its end."""
+    campaign = job.campaign
+    address = base or (campaign.links["site"].url if "site" in campaign.links else campaign.organisation.site)
+    if not _BASE.match(address):
+        raise Refused([finding(BASE_URL, N_("{url} is not the address of a site"), N_("write https://www.example.org/page/"),
+                               url=address or "?")], exit_code=2)
+    return address if address.endswith("/") else f"{address}/"
 
 
 def _cards(job: Job, catalogue: Catalogue, out: Path, look: Looks,
            cache: Cache) -> tuple[dict[str, Card], list[Finding]]:
     cards: dict[str, Card] = {}
     findings: list[Finding] = []
-    speakers = {language: Speaker(language) for language in translation.LANGUAGES}
+    phrases = {language: Phrases(language) for language in translation.LANGUAGES}
     for offer in catalogue.offers:
-        pictures, said = ((), []) if offer.expired else shared(job, offer, out, look.wall, cache)
-        findings += said
-        spoken = [said_by(job, offer.spec, number) for number in range(len(offer.shown))]
+        pictures, sharing_findings = ((), []) if offer.expired else shared_pictures(job, offer, out, look.wall, cache)
+        findings += sharing_findings
+        descriptions = [alternative_text(job, offer.spec, number) for number in range(len(offer.previews))]
         title = words_of(job, offer.spec.title, offer.spec)
-        card = Card(offer, title, _alts(offer, spoken, speakers[offer.language]), spoken[0],
+        card = Card(offer, title, _alts(offer, descriptions, phrases[offer.language]), descriptions[0],
                     views(offer, out, cache), pictures)
-        cards[offer.name] = _told(job, card) if offer.kind == "release" else card
+        cards[offer.name] = _with_text(job, card) if offer.kind == "release" else card
     return cards, findings
 
 
-def _told(job: Job, card: Card) -> Card:
-    """A release with its text."""
+def _with_text(job: Job, card: Card) -> Card:
+    """The card of a press release, with its text."""
     from pressroom import prose, resolve
 
     spec = card.offer.spec
@@ -117,30 +124,30 @@ def _told(job: Job, card: Card) -> Card:
                    dateline=words_of(job, str(getattr(spec, "place", "")), spec), summary=standfirst or card.summary)
 
 
-def _alts(offer: Offer, spoken: list[str], speaker: Speaker) -> tuple[str, ...]:
-    """What each picture shows, in words."""
-    kind, count = speaker.say(offer.kind), len(spoken)
+def _alts(offer: Offer, descriptions: list[str], phrases: Phrases) -> tuple[str, ...]:
+    """The alternative text of each picture."""
+    kind, count = phrases.phrase(offer.kind), len(descriptions)
     if count == 1:
-        return (speaker.say("says", kind=kind, words=spoken[0]),)
+        return (phrases.phrase("says", kind=kind, words=descriptions[0]),)
     if offer.kind == "leaflet":
-        return (speaker.say("folded", kind=kind, words=spoken[0]), *(
-            speaker.say("panels-of", kind=kind, number=number, count=count - 1, words=_page(offer, number))
+        return (phrases.phrase("folded", kind=kind, words=descriptions[0]), *(
+            phrases.phrase("panels-of", kind=kind, number=number, count=count - 1, words=_page(offer, number))
             for number in range(1, count)))
     phrase = "sheet-says" if offer.kind == "triptych" else "panels-of"
-    return tuple(speaker.say(phrase, kind=kind, number=number, count=count, words=words)
-                 for number, words in enumerate(spoken, start=1))
+    return tuple(phrases.phrase(phrase, kind=kind, number=number, count=count, words=words)
+                 for number, words in enumerate(descriptions, start=1))
 
 
 def _page(offer: Offer, number: int) -> str:
-    """The first words of a page of a leaflet, as they were read back."""
+    """The first 200 characters of a leaflet's page, as preflight read them."""
     words = offer.text[number - 1] if number <= len(offer.text) else ""
     return words if len(words) <= 200 else words[:200].rsplit(" ", 1)[0] + "…"
 
 
 def _contents(job: Job, catalogue: Catalogue, cards: Mapping[str, Card], look: Looks, day: str, address: str,
-              known_days: Mapping[str, str], cache: Cache) -> Contents:
+              register_days: Mapping[str, str], cache: Cache) -> Contents:
     campaign = job.campaign
-    spoken = lookup.spoken(job, catalogue.of_kind("letter"), known_days) if known_days else {}
+    letters = lookup.letters_of(job, catalogue.of_kind("letter"), register_days) if register_days else {}
     newest = max((offer.spec.date for offer in catalogue.current), default=day)
     return Contents(
         organisation=campaign.organisation.name, language=campaign.language,
@@ -148,28 +155,28 @@ def _contents(job: Job, catalogue: Catalogue, cards: Mapping[str, Card], look: L
         logo_alt=job.brand.logo.alt, base=address, day=newest, catalogue=catalogue, cards=cards,
         actions=links.actions(job, links.ACTIONS, day, cache),
         directories=links.actions(job, links.DIRECTORIES, day, cache), looks=look,
-        officials=bool(known_days), letters=spoken)
+        officials=bool(register_days), letters=letters)
 
 
 def _logo(job: Job) -> str:
-    """The word mark as SVG inside the page: only its paths, so that nothing else of the file comes along."""
+    """The logo as inline SVG: only the paths of the file, so that no script or style of it reaches the page."""
     from xml.etree import ElementTree
 
     space = "{http://www.w3.org/2000/svg}"
     try:
-        drawn = ElementTree.parse(job.root / "assets/logos" / job.brand.logo.file).getroot()
+        svg = ElementTree.parse(job.root / "assets/logos" / job.brand.logo.file).getroot()
     except (OSError, ElementTree.ParseError):
         return ""
-    box = drawn.get("viewBox", "")
-    paths = [path.get("d", "") for path in drawn.iter(f"{space}path")]
+    box = svg.get("viewBox", "")
+    paths = [path.get("d", "") for path in svg.iter(f"{space}path")]
     if not re.fullmatch(r"[-\d. ]+", box) or not all(_OUTLINE.fullmatch(one) for one in paths):
         return ""
-    drawn_paths = "".join(f'<path d="{one}"/>' for one in paths)
-    return f'<svg viewBox="{box}" aria-hidden="true" fill="currentColor">{drawn_paths}</svg>'
+    outlines = "".join(f'<path d="{one}"/>' for one in paths)
+    return f'<svg viewBox="{box}" aria-hidden="true" fill="currentColor">{outlines}</svg>'
 
 
 def _icon(look: Looks) -> bytes:
-    """A sheet of the brand's colours, for the browser's tab."""
+    """The icon for the browser's tab: a sheet in the brand's colours, as SVG."""
     return ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
             f'<path fill="{look.ground}" d="M5 1h22v30H5z"/>'
             f'<path fill="{look.accent}" d="M5 21 17 9h10v3L12 27H5z"/></svg>').encode()
@@ -178,8 +185,8 @@ def _icon(look: Looks) -> bytes:
 def _pictures(cards: Mapping[str, Card]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for card in cards.values():
-        for seen in card.views:
-            files |= {one.path: one.content for one in (*seen.thumbnails, seen.large)}
+        for view in card.views:
+            files |= {one.path: one.content for one in (*view.thumbnails, view.large)}
         files |= {one.path: one.content for one in card.shared}
     return files
 

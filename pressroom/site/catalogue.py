@@ -1,6 +1,6 @@
-"""What the site offers: each material's pictures and files as the last build left them, and whether it still holds.
+"""What the site offers: the pictures and files of each material, and whether it has expired.
 
-Time is one given day: a piece under embargo is not there at all; one that has expired says so and has no files.
+Everything depends on one day: a material under embargo is left out; an expired one is listed without its files.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from pressroom.stages import Job
 
 FILE_ODD = code(
     "site-file",
-    N_("The site copies files that the last build left in out/, and states their checksums; another file, or one "
-       "outside out/, must not be offered under that name."),
+    N_("The site offers the files of the last build, with their checksums; a changed file, or one outside out/, must "
+       "not be published."),
     N_("Build the piece again: render.py build --fresh."))
 NOT_OFFERED = code(
-    "not-offered", N_("A piece without a finished file cannot be downloaded, so the site leaves it out."),
-    N_("See what the build said of it."), severity=Severity.WARNING)
-HELD_BACK = code("held-back", N_("A piece under embargo is not on the site before its day."),
+    "not-offered", N_("A material without finished files is not on the site."),
+    N_("Check the findings of the build for this material."), severity=Severity.WARNING)
+HELD_BACK = code("held-back", N_("A material under embargo is not on the site before its day."),
                  N_("Nothing; build the site again on that day, or with --today."), severity=Severity.NOTE)
 
-# What each edition is for, and how its files end; first the one that a member wants first.
+# The suffix of each edition's file names, in the order in which a member is offered them.
 _SUFFIX = MappingProxyType({"word": "", "members": "", "lowink": "-lowink", "tiled": "-tiled", "press": "-press"})
 _OFFICE_FORMATS = ("A4", "A3", "A4-landscape", "A3-landscape", "A5", "A6", "DL")
 _PAPERS = ("A4", "A3", "A2", "A1", "A0")
@@ -36,16 +36,16 @@ _PAPERS = ("A4", "A3", "A2", "A1", "A0")
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to take away.
+    """A file to download.
 
     Attributes:
         path: inside the site.
         source: inside out/.
         format, edition: of the piece.
-        use: the phrase that says what it is for.
+        use: the name of the phrase that states its use.
         bytes, sha256: of its content.
-        cover, full: how much of the paper ink covers, per cent, where it is a file that spares ink; and in the file
-            that does not. 0 where it was not measured.
+        cover, full: ink cover in per cent, of a low-ink file and of the members' edition; 0 for other files, and
+            where it was not measured.
     """
 
     path: str
@@ -60,13 +60,18 @@ class Download:
 
     @property
     def type(self) -> str:
-        """As a reader knows it: `PDF`, `Word`."""
+        """The file type for readers: `PDF`, `Word`."""
         return {"docx": "Word"}.get(self.path.rsplit(".", 1)[-1], self.path.rsplit(".", 1)[-1].upper())
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture that the build made of one page: where it lies in out/, and its checksum."""
+class PagePreview:
+    """The build's picture of one page.
+
+    Attributes:
+        source: inside out/.
+        sha256: of its content.
+    """
 
     source: str
     sha256: str
@@ -78,19 +83,19 @@ class Offer:
 
     Attributes:
         name, kind, spec: of the material.
-        language: of its words.
-        shown: its pages, in order; of a leaflet, first how it looks folded.
-        downloads: nothing once it has expired.
-        text: the words of each page, as read back from the finished file.
+        language: of its text.
+        previews: of its pages, in order; a leaflet's mock-up comes first.
+        downloads: empty when it has expired.
+        text: of each page, as preflight read it from the finished file.
         expired: whether its last day has passed.
-        successor: the name of what took its place and still holds; empty when nothing did.
+        successor: the name of the current material that replaced it; empty for none.
     """
 
     name: str
     kind: str
     spec: AnyMaterial
     language: str
-    shown: tuple[Shown, ...]
+    previews: tuple[PagePreview, ...]
     downloads: tuple[Download, ...]
     text: tuple[str, ...]
     expired: bool = False
@@ -99,90 +104,90 @@ class Offer:
     @property
     def until(self) -> str:
         """Its last day; empty when it has none."""
-        return _said(self.spec, "until")
+        return _field(self.spec, "until")
 
     @property
     def first(self) -> Download:
-        """What a click on its picture downloads."""
+        """The file that a click on the picture downloads."""
         return self.downloads[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All that is offered on one day, newest first, and what there was to say about the rest."""
+    """The offers of one day, newest first, and findings about materials that are left out."""
 
     offers: tuple[Offer, ...]
     findings: tuple[Finding, ...] = ()
 
     @property
     def current(self) -> tuple[Offer, ...]:
-        """What still holds."""
+        """The offers that have not expired."""
         return tuple(offer for offer in self.offers if not offer.expired)
 
     @property
     def past(self) -> tuple[Offer, ...]:
-        """What has expired."""
+        """The offers that have expired."""
         return tuple(offer for offer in self.offers if offer.expired)
 
     def of_kind(self, kind: str) -> tuple[Offer, ...]:
-        """What still holds, of one kind."""
+        """The current offers of one kind."""
         return tuple(offer for offer in self.current if offer.kind == kind)
 
 
 def newest_day(job: Job) -> str:
-    """The newest date of the materials: the site's day, where none is given."""
+    """The newest date of the materials, which is the site's day by default; empty without materials."""
     return max((spec.date for spec in job.materials.values()), default="")
 
 
 def gather(job: Job, manifest: Manifest, out: Path, today: str) -> Catalogue:
-    """What is offered on `today`.
+    """The offers on the day `today`.
 
     Raises:
-        Refused: a file is not what the manifest says, or lies elsewhere.
+        Refused: a file differs from the manifest, or is outside `out`.
     """
     entries: dict[str, list[Entry]] = {}
     for entry in manifest.entries.values():
         entries.setdefault(entry.material, []).append(entry)
     offers, findings = [], []
     for name, spec in job.materials.items():
-        embargo = _said(spec, "embargo")
+        embargo = _field(spec, "embargo")
         if embargo and today < embargo:
-            findings.append(finding(HELD_BACK, N_("{name} is held back until {day}"), name=name, day=embargo))
+            findings.append(finding(HELD_BACK, N_("{name} is under embargo until {day}"), name=name, day=embargo))
             continue
         offer = _offer(job, name, spec, entries.get(name, []), today)
-        if offer.shown and (offer.downloads or offer.expired):
+        if offer.previews and (offer.downloads or offer.expired):
             offers.append(offer)
         else:
-            findings.append(finding(NOT_OFFERED, N_("{name} has no finished files, and is not on the site"), name=name))
-    findings += _odd(out, offers)
+            findings.append(finding(NOT_OFFERED, N_("{name} has no finished files and is not on the site"), name=name))
+    findings += _mismatches(out, offers)
     if any(item.fails for item in findings):
         raise Refused(findings)
     order = sorted(offers, key=lambda offer: offer.spec.title)
     order.sort(key=lambda offer: (offer.spec.date, offer.spec.version), reverse=True)
-    found, unknown = _succeeded(job, order)
-    return Catalogue(tuple(found), (*findings, *unknown))
+    complete, unknown = _with_successors(job, order)
+    return Catalogue(tuple(complete), (*findings, *unknown))
 
 
 def _offer(job: Job, name: str, spec: AnyMaterial, entries: Sequence[Entry], today: str) -> Offer:
-    until = _said(spec, "until")
+    until = _field(spec, "until")
     expired = bool(until and today > until)
     best = _best_format(spec, entries)
-    shown = sorted((entry for entry in entries if entry.edition in ("preview", "mockup") and entry.format == best),
+    previews = sorted((entry for entry in entries if entry.edition in ("preview", "mockup") and entry.format == best),
                    key=lambda entry: (entry.edition != "mockup", entry.path))
-    spoken = next((entry for entry in entries if entry.edition == "members" and entry.pages), None)
+    members = next((entry for entry in entries if entry.edition == "members" and entry.pages), None)
     downloads = [] if expired else sorted(_downloads(name, spec.kind, entries), key=_eagerness)
     return Offer(name, spec.kind, spec, spec.language or job.campaign.language,
-                 tuple(Shown(entry.path, entry.sha256) for entry in shown), tuple(downloads),
-                 tuple(str(page.get("text", "")) for page in spoken.pages) if spoken else (), expired)
+                 tuple(PagePreview(entry.path, entry.sha256) for entry in previews), tuple(downloads),
+                 tuple(str(page.get("text", "")) for page in members.pages) if members else (), expired)
 
 
-def _said(spec: AnyMaterial, name: str) -> str:
-    """A key that not every kind of material has; empty where it is not said."""
+def _field(spec: AnyMaterial, name: str) -> str:
+    """A field that only some kinds of material have; empty where it is missing."""
     return str(getattr(spec, name, None) or "")
 
 
 def _best_format(spec: AnyMaterial, entries: Iterable[Entry]) -> str:
-    """The format whose previews are shown: A3 where there is one, since words are largest there for its pixels."""
+    """The format whose previews are shown: A3, whose text is largest in pixels, else the first one with previews."""
     there = {entry.format for entry in entries if entry.edition == "preview"}
     return next((name for name in ("A3", *spec.formats) if name in there), next(iter(sorted(there)), ""))
 
@@ -192,9 +197,9 @@ def _downloads(name: str, kind: str, entries: Iterable[Entry]) -> Iterable[Downl
         if entry.edition in ("preview", "mockup", "share") or entry.path.startswith("printers/"):
             continue
         ending = PurePosixPath(entry.path).suffix.lower()
-        called = "-".join(part for part in (name, entry.format if kind in ("poster", "triptych", "leaflet") else "")
+        stem = "-".join(part for part in (name, entry.format if kind in ("poster", "triptych", "leaflet") else "")
                           if part)
-        path = f"files/{called}{_SUFFIX.get(entry.edition, f'-{entry.edition}')}{ending}"
+        path = f"files/{stem}{_SUFFIX.get(entry.edition, f'-{entry.edition}')}{ending}"
         yield Download(path, entry.path, entry.format, entry.edition, _use(kind, entry), entry.bytes, entry.sha256,
                        *_cover(entry))
 
@@ -215,27 +220,27 @@ def _use(kind: str, entry: Entry) -> str:
 
 
 def _eagerness(download: Download) -> tuple[int, int, int, str]:
-    """The smallest paper first; on it, what a member prints himself before what goes to a print shop."""
+    """Sort key of downloads: press files last; then by paper, the smallest first; then by edition."""
     paper = _PAPERS.index(download.format) if download.format in _PAPERS else len(_PAPERS)
     editions = tuple(_SUFFIX)
     return (download.edition == "press", paper,
             editions.index(download.edition) if download.edition in editions else 9, download.path)
 
 
-def _odd(out: Path, offers: Iterable[Offer]) -> list[Finding]:
-    """Files that are not what the manifest says."""
-    found = []
+def _mismatches(out: Path, offers: Iterable[Offer]) -> list[Finding]:
+    """Findings about files that differ from the manifest or are outside `out`."""
+    findings = []
     for offer in offers:
         for path, sha256 in [*((one.source, one.sha256) for one in offer.downloads),
-                             *((one.source, one.sha256) for one in offer.shown)]:
+                             *((one.source, one.sha256) for one in offer.previews)]:
             file = out / path
             if not _inside(out, path):
-                found.append(finding(FILE_ODD, N_("{path} lies outside the folder of finished files"), path=path,
+                findings.append(finding(FILE_ODD, N_("{path} is outside the folder of finished files"), path=path,
                                      piece=offer.name))
             elif _checksum(file) != sha256:
-                found.append(finding(FILE_ODD, N_("{path} is not the file that was built"), path=path,
+                findings.append(finding(FILE_ODD, N_("{path} was changed after the build"), path=path,
                                      piece=offer.name))
-    return found
+    return findings
 
 
 def _inside(out: Path, path: str) -> bool:
@@ -251,32 +256,32 @@ def _checksum(file: Path) -> str:
         return ""
 
 
-def _succeeded(job: Job, offers: Sequence[Offer]) -> tuple[list[Offer], list[Finding]]:
-    """The offers with what took their place: the first of the line that still holds."""
+def _with_successors(job: Job, offers: Sequence[Offer]) -> tuple[list[Offer], list[Finding]]:
+    """The offers, each with its current successor, and findings about successors that do not exist."""
     from dataclasses import replace
 
     by_name: Mapping[str, Offer] = {offer.name: offer for offer in offers}
-    found, findings = [], []
+    complete, findings = [], []
     for offer in offers:
-        named = _said(offer.spec, "successor")
-        if named and named not in job.materials and named not in job.names:
+        successor = _field(offer.spec, "successor")
+        if successor and successor not in job.materials and successor not in job.names:
             document = job.documents[library.spec_file("materials", offer.name, job.documents)]
-            near = nearest(named, job.materials)
+            near = nearest(successor, job.materials)
             findings.append(finding(UNKNOWN_NAME, N_("there is no material {name}"), DID_YOU_MEAN if near else "",
-                                    source=document.place(("successor",)), name=named, near=near,
+                                    source=document.place(("successor",)), name=successor, near=near,
                                     severity=Severity.WARNING))
-        found.append(replace(offer, successor=_heir(offer, by_name)))
-    return found, findings
+        complete.append(replace(offer, successor=_current_successor(offer, by_name)))
+    return complete, findings
 
 
-def _heir(offer: Offer, by_name: Mapping[str, Offer]) -> str:
-    seen = {offer.name}
-    named = _said(offer.spec, "successor")
-    while named in by_name and named not in seen:
-        if not by_name[named].expired:
-            return named
-        seen.add(named)
-        named = _said(by_name[named].spec, "successor")
+def _current_successor(offer: Offer, by_name: Mapping[str, Offer]) -> str:
+    visited = {offer.name}
+    successor = _field(offer.spec, "successor")
+    while successor in by_name and successor not in visited:
+        if not by_name[successor].expired:
+            return successor
+        visited.add(successor)
+        successor = _field(by_name[successor].spec, "successor")
     return ""
 
 

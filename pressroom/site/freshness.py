@@ -1,7 +1,6 @@
-"""Whether the site that stands is the one that would be made: asked first, with no heavy import.
+"""Whether the present site is up to date; checked first, without heavy imports.
 
-Everything that a site is made of is hashed by content, and so is the site itself: no clock and no time stamp is
-trusted, and a file that somebody damaged is made again.
+Inputs and site are compared by content, never by time stamps, so that a damaged file is found too.
 """
 
 from __future__ import annotations
@@ -24,14 +23,14 @@ _HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What was made.
+class Site:
+    """A finished site.
 
     Attributes:
-        folder: where the site stands.
-        files, bytes: how much there is of it.
-        day: the day it was made for.
-        findings: what there was to say; nothing of it fails.
+        folder: of the site.
+        files, bytes: number and total size of its files.
+        day: for embargoes and last days, as 2023-01-31.
+        findings: warnings and notes.
     """
 
     folder: Path
@@ -42,13 +41,13 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked for.
+class SiteRequest:
+    """The arguments of a site.
 
     Attributes:
-        root, out: the project and the folder of finished files.
-        today, base: the day and the address as they were told; empty where they were not.
-        database: the register of officials; the project's own when it is left out.
+        root, out: the project, and the folder of finished files.
+        today, base: the day and the address of the command line; empty when missing.
+        database: the register of officials; None for the project's.
     """
 
     root: Path
@@ -58,7 +57,7 @@ class Wanted:
     database: Path | None = None
 
     def name(self) -> str:
-        """The hash of all that goes into the site; empty where there is nothing to make one of."""
+        """The hash of everything the site depends on; empty when a file cannot be read."""
         register = self.database or self.root / REGISTER
         try:
             return key(_ENGINE, freshness.of_project(self.root, (self.today, self.base)), of_pages(),
@@ -82,43 +81,44 @@ def of_file(path: Path) -> str:
     return files.digest(path)
 
 
-def standing(wanted: Wanted) -> Made | None:
-    """The site that stands, if it is what would be made and nobody touched it; else None."""
-    name = wanted.name()
-    content = Cache(wanted.root / ".cache").get(name) if name else None
+def current_site(request: SiteRequest) -> Site | None:
+    """The present site, if it is up to date and undamaged; else None."""
+    name = request.name()
+    content = Cache(request.root / ".cache").get(name) if name else None
     if content is None:
         return None
     try:
-        told = json.loads(content)
-        site = wanted.out / FOLDER
-        if _listed(site) != sorted(told["site"]) or any(of_file(wanted.out / path) != sha256
-                                                        for path, sha256 in told["sources"].items()):
+        record = json.loads(content)
+        folder = request.out / FOLDER
+        if _paths(folder) != sorted(record["site"]) or any(
+                of_file(request.out / path) != sha256 for path, sha256 in record["sources"].items()):
             return None
-        if any(not _same(site / path, wanted.out / one if one else None, sha256)
-               for path, (one, sha256) in told["site"].items()):
+        if any(not _same(folder / path, request.out / one if one else None, sha256)
+               for path, (one, sha256) in record["site"].items()):
             return None
-        return Made(site, len(told["site"]), told["bytes"], told["day"], tuple(map(_heard, told["findings"])))
+        return Site(folder, len(record["site"]), record["bytes"], record["day"],
+                    tuple(map(_finding_from_json, record["findings"])))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def keep(wanted: Wanted, made: Made, taken: Mapping[str, str], sources: Mapping[str, str]) -> None:
-    """Remember the site just made.
+def keep(request: SiteRequest, site: Site, links: Mapping[str, str], sources: Mapping[str, str]) -> None:
+    """Record `site` for `current_site`.
 
-    `taken` are the finished files that it links to, by its own paths; `sources` the hashes of all that it shows or
-    offers. A finding that has a place is not remembered: the place is told anew each time.
+    `links` are the finished files in the site, by path in the site; `sources` the hashes of all files that it offers or
+    shows. A site with a finding that has a place is not recorded, so that each run reports the place again.
     """
-    name = wanted.name()
-    if not name or any(item.source or item.area for item in made.findings):
+    name = request.name()
+    if not name or any(item.source or item.area for item in site.findings):
         return
-    site = {path: [taken.get(path, ""), "" if path in taken else of_file(made.folder / path)]
-            for path in _listed(made.folder)}
-    content = {"site": site, "sources": dict(sources), "bytes": made.bytes, "day": made.day,
-               "findings": [_told(item) for item in made.findings]}
-    Cache(wanted.root / ".cache").put(name, json.dumps(content).encode())
+    paths = {path: [links.get(path, ""), "" if path in links else of_file(site.folder / path)]
+            for path in _paths(site.folder)}
+    content = {"site": paths, "sources": dict(sources), "bytes": site.bytes, "day": site.day,
+               "findings": [_finding_to_json(item) for item in site.findings]}
+    Cache(request.root / ".cache").put(name, json.dumps(content).encode())
 
 
-def _listed(site: Path) -> list[str]:
+def _paths(site: Path) -> list[str]:
     top = len(str(site)) + 1
     return sorted(f"{inside}{os.sep}{name}"[top:] for inside, _, names in os.walk(site) for name in names)
 
@@ -126,14 +126,14 @@ def _listed(site: Path) -> list[str]:
 def _same(path: Path, source: Path | None, sha256: str) -> bool:
     if source is None:
         return of_file(path) == sha256
-    return path.samefile(source) or of_file(path) == of_file(source)  # a copy, where no link could be made
+    return path.samefile(source) or of_file(path) == of_file(source)  # a copy, where links are impossible
 
 
-def _told(item: Finding) -> Mapping[str, object]:
+def _finding_to_json(item: Finding) -> Mapping[str, object]:
     return {"code": item.code, "severity": item.severity.value, "message": item.message, "hint": item.hint,
             "values": dict(item.values), "piece": item.piece}
 
 
-def _heard(item: Mapping[str, str]) -> Finding:
+def _finding_from_json(item: Mapping[str, str]) -> Finding:
     return Finding(**{**item, "severity": Severity(item["severity"])})  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-"""Links that the site shows as buttons and codes: what readers are asked to do, and where officials are listed."""
+"""Links that the site shows with buttons and QR codes: calls to action, and directories of officials."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ DIRECTORIES = ("deputies", "senators")
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A link to follow.
+    """A link with its QR code.
 
     Attributes:
         key, url, shown: as in campaign.yaml.
-        call, partner: what a reader is asked to do, and with whom; the campaign's words.
-        side: of the code's picture in modules, its quiet zone counted.
-        path: the code's dark modules, as the path of an SVG.
+        call, partner: the button's text, and the partner organisation.
+        side: of the code in modules, with its quiet zone.
+        path: the code's dark modules, as the path data of an SVG.
     """
 
     key: str
@@ -35,21 +35,21 @@ class Action:
 
 
 def actions(job: Job, keys: tuple[str, ...], today: str, cache: Cache) -> tuple[Action, ...]:
-    """Those of `keys` that the campaign has and that still lead somewhere."""
-    found = []
+    """The campaign's links among `keys` that have not ended."""
+    current = []
     for key in keys:
         link = job.campaign.links.get(key)
         if link is not None and not (link.until and today > link.until):
-            drawn = symbol(link.url, cache)
-            found.append(Action(key, link.url, link.shown, words_of(job, link.call or link.shown),
-                                words_of(job, link.partner), drawn.side + 2 * QUIET, svg_path(drawn)))
-    return tuple(found)
+            code = symbol(link.url, cache)
+            current.append(Action(key, link.url, link.shown, words_of(job, link.call or link.shown),
+                                words_of(job, link.partner), code.side + 2 * QUIET, svg_path(code)))
+    return tuple(current)
 
 
-def svg_path(drawn: Symbol) -> str:
-    """One path of rectangles, a run of dark modules each, inside the quiet zone."""
+def svg_path(code: Symbol) -> str:
+    """Path data of an SVG: a rectangle for each run of dark modules, inside the quiet zone."""
     parts = []
-    for number, row in enumerate(drawn.rows):
+    for number, row in enumerate(code.rows):
         start = 0
         for dark, run in groupby(row):
             length = len(list(run))

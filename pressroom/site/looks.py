@@ -1,4 +1,4 @@
-"""The site's colours and typefaces, taken from the brand: what has too little contrast is not used for words."""
+"""The site's colours and typefaces, taken from the brand; text colours have the contrast that WCAG requires."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from pressroom.findings import Place
 from pressroom.stages import Job
 
 WORDS_CONTRAST = 4.5
-"""WCAG 2.2, 1.4.3, for words of any size; all words of the site keep to it."""
+"""Least contrast of text (WCAG 2.2, 1.4.3); the site uses it for text of every size."""
 
 _ENGINE = "site font 2"
-# Letters of French and its neighbours, those in names of officials, and what typography puts between them; a name
-# with a rarer letter shows it in the reader's own typeface.
+# Letters of French and its neighbours, letters in names of officials, and typographic punctuation; other letters appear
+# in the reader's own typeface.
 _CHARACTERS = (*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "ŒœŸŠšŽžŁłĆćČčĞğŞşİıŃńŐőŘřŚśŻż"),
                0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0x202F, 0x20AC, 0x2190)
 _FEATURES = ("kern", "ccmp")
-_LEFT_OUT = ("STAT", "gasp", "DSIG")
+_DROPPED_TABLES = ("STAT", "gasp", "DSIG")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class Colours:
     """Colours of one scheme, as `#rrggbb`.
 
     Attributes:
-        page, raised: grounds of the page, and of what stands out from it.
-        words, quiet: words, and those that matter less.
+        page, raised: grounds of the page, and of cards on it.
+        words, quiet: of text, and of secondary text.
         link: of links and outlines on both grounds.
-        button, button_words: of what is to be pressed.
+        button, button_words: ground and text of buttons.
         line: hair lines.
     """
 
@@ -51,12 +51,13 @@ class Colours:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """Everything of the brand that a style sheet needs.
+    """The brand's colours for the style sheet, as `#rrggbb`.
 
     Attributes:
         light, dark: the two schemes.
-        ground, ground_words, accent, accent_words: of the opening, as on the first palette's posters.
-        grounds: of every palette, by name; wall is the colour behind pictures that are shared.
+        ground, ground_words, accent, accent_words: of the page's head, from the first palette.
+        grounds: of every palette, by name.
+        wall: the ground of pictures for social networks.
     """
 
     light: Colours
@@ -70,26 +71,26 @@ class Looks:
 
 
 def looks(job: Job, cache: Cache) -> Looks:
-    """The brand on a screen."""
+    """The brand's colours on a screen."""
     inks = _inks(job, cache)
     palettes = job.brand.palettes
     first = next(iter(palettes.values()))
-    known = [ink for ink in inks.values() if ink.luminance < 0.999]
-    darkest = min((ink for ink in known if ink.luminance > 0), key=lambda ink: ink.luminance, default=BLACK)
-    palest = max(known, key=lambda ink: ink.luminance, default=PAPER)
+    tones = [ink for ink in inks.values() if ink.luminance < 0.999]
+    darkest = min((ink for ink in tones if ink.luminance > 0), key=lambda ink: ink.luminance, default=BLACK)
+    palest = max(tones, key=lambda ink: ink.luminance, default=PAPER)
     ground, words = inks[first.ground], inks[first.words]
     accent, accent_words = inks[first.accent], inks[first.accent_words]
-    pale = _mixed(palest, PAPER, 0.6)
+    pale = _mix(palest, PAPER, 0.6)
     link = next((ink for ink in (ground, accent, darkest) if contrast(ink, pale) >= WORDS_CONTRAST), BLACK)
-    night = _mixed(darkest, BLACK, 0.45)
-    light = Colours(_hex(_mixed(_tint(inks, palest), PAPER, 0.78)), "#ffffff", _hex(darkest),
-                    _hex(_readable(darkest, PAPER, _mixed(_tint(inks, palest), PAPER, 0.78))), _hex(link), _hex(link),
+    night = _mix(darkest, BLACK, 0.45)
+    light = Colours(_hex(_mix(_tint(inks, palest), PAPER, 0.78)), "#ffffff", _hex(darkest),
+                    _hex(_readable(darkest, PAPER, _mix(_tint(inks, palest), PAPER, 0.78))), _hex(link), _hex(link),
                     _hex(max(PAPER, BLACK, key=lambda ink: contrast(ink, link))),
-                    _hex(_mixed(_tint(inks, palest), darkest, 0.12)))
+                    _hex(_mix(_tint(inks, palest), darkest, 0.12)))
     bright = next((ink for ink in (accent, ground, PAPER) if contrast(ink, darkest) >= WORDS_CONTRAST), PAPER)
-    dark = Colours(_hex(night), _hex(_mixed(darkest, night, 0.25)), _hex(_mixed(_tint(inks, palest), PAPER, 0.5)),
+    dark = Colours(_hex(night), _hex(_mix(darkest, night, 0.25)), _hex(_mix(_tint(inks, palest), PAPER, 0.5)),
                    _hex(_readable(PAPER, darkest, darkest)), _hex(bright), _hex(bright),
-                   _hex(max(PAPER, BLACK, key=lambda ink: contrast(ink, bright))), _hex(_mixed(darkest, PAPER, 0.18)))
+                   _hex(max(PAPER, BLACK, key=lambda ink: contrast(ink, bright))), _hex(_mix(darkest, PAPER, 0.18)))
     return Looks(light, dark, _hex(ground), _hex(words), _hex(accent), _hex(accent_words),
                  {name: _hex(inks[spec.ground]) for name, spec in palettes.items()}, _hex(darkest))
 
@@ -104,24 +105,24 @@ def _inks(job: Job, cache: Cache) -> dict[str, Ink]:
 
 
 def _tint(inks: Mapping[str, Ink], palest: Ink) -> Ink:
-    """The palest ink that is cool or grey: a quiet ground, so that posters are what shines."""
+    """The palest cool or grey ink: a quiet ground, on which the posters stand out."""
     cool = [ink for ink in inks.values() if 0.5 < ink.luminance < 0.999 and ink.srgb[2] >= ink.srgb[0]]
-    return max(cool, key=lambda ink: ink.luminance, default=_mixed(palest, PAPER, 0.7))
+    return max(cool, key=lambda ink: ink.luminance, default=_mix(palest, PAPER, 0.7))
 
 
 def _readable(first: Ink, second: Ink, ground: Ink) -> Ink:
-    """As much of `second` mixed into `first` as still reads well on `ground`, with something to spare."""
-    mixed = first
+    """`first` with as much of `second`, up to 45 %, as keeps the contrast on `ground` 1.2 above the limit."""
+    best = first
     for part in range(1, 10):
-        tried = _mixed(first, second, part / 20)
-        if contrast(tried, ground) < WORDS_CONTRAST + 1.2:
+        mix = _mix(first, second, part / 20)
+        if contrast(mix, ground) < WORDS_CONTRAST + 1.2:
             break
-        mixed = tried
-    return mixed
+        best = mix
+    return best
 
 
-def _mixed(first: Ink, second: Ink, part: float) -> Ink:
-    """`part` of the second in the first, as screens mix colours."""
+def _mix(first: Ink, second: Ink, part: float) -> Ink:
+    """A mix in sRGB, with the share `part` of `second`."""
     red, green, blue = (one + (two - one) * part for one, two in zip(first.srgb, second.srgb, strict=True))
     return Ink(first.name, first.cmyk, (red, green, blue))
 
@@ -131,36 +132,36 @@ def _hex(ink: Ink) -> str:
 
 
 def web_fonts(job: Job, cache: Cache) -> dict[str, bytes]:
-    """The faces of the site by file name (WOFF 1.0), cut to Latin letters; the brand's `display` and `text`."""
+    """The site's fonts by file name: the brand's `display` and `text` as WOFF 1.0, subset to `_CHARACTERS`."""
     families = job.brand.type
     display = families.get("display") or next(iter(families.values()))
     text = families.get("text") or display
-    wanted = {"display": display.regular, "text": text.regular, "text-bold": text.bold or text.semibold or text.regular}
+    files = {"display": display.regular, "text": text.regular, "text-bold": text.bold or text.semibold or text.regular}
     folder = job.root / "assets/fonts"
-    return {f"{name}.woff": _woff_of(folder / file, cache) for name, file in wanted.items()}
+    return {f"{name}.woff": _woff_of(folder / file, cache) for name, file in files.items()}
 
 
 def _woff_of(file: Path, cache: Cache) -> bytes:
     whole = files.content(file)
     name = key(_ENGINE, whole)
-    kept = cache.get(name)
-    if kept is None:
-        kept = woff(_cut(whole))
-        cache.put(name, kept)
-    return kept
+    content = cache.get(name)
+    if content is None:
+        content = woff(_subset(whole))
+        cache.put(name, content)
+    return content
 
 
-def _cut(font: bytes) -> bytes:
-    """The font with the site's characters only."""
+def _subset(font: bytes) -> bytes:
+    """The font reduced to the site's characters."""
     import uharfbuzz as hb
 
-    wanted = hb.SubsetInput()
-    wanted.unicode_set.update(_CHARACTERS)
-    wanted.flags = hb.SubsetFlags.NO_HINTING
-    wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.update(_tags(_FEATURES))
-    wanted.drop_table_tag_set.update(_tags(_LEFT_OUT))
-    return bytes(wanted.subset(hb.Face(font)).blob.data)
+    subset = hb.SubsetInput()
+    subset.unicode_set.update(_CHARACTERS)
+    subset.flags = hb.SubsetFlags.NO_HINTING
+    subset.layout_feature_tag_set.clear()
+    subset.layout_feature_tag_set.update(_tags(_FEATURES))
+    subset.drop_table_tag_set.update(_tags(_DROPPED_TABLES))
+    return bytes(subset.subset(hb.Face(font)).blob.data)
 
 
 def _tags(names: Iterable[str]) -> list[int]:
@@ -168,7 +169,7 @@ def _tags(names: Iterable[str]) -> list[int]:
 
 
 def woff(font: bytes) -> bytes:
-    """A TrueType file as WOFF 1.0 (W3C Recommendation of 2012): the same tables, each deflated."""
+    """A TrueType file as WOFF 1.0 (W3C Recommendation, 13 December 2012): the same tables, compressed."""
     count = struct.unpack(">H", font[4:6])[0]
     tables = sorted(struct.unpack(">4sIII", font[12 + 16 * number:28 + 16 * number]) for number in range(count))
     at = 44 + 20 * count

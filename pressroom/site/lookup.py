@@ -1,4 +1,4 @@
-"""What the page's lookup of officials is given: the register as static JSON, and how each letter speaks to whom."""
+"""The files of the lookup of officials: the register as static JSON, and the offices and letters for its script."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from pressroom.text import dates
 if TYPE_CHECKING:
     from pressroom.officials.answers import Official
 
-# As pressroom/officials/register.py addresses a mayor.
+# The address of a mayor, as in pressroom/officials/register.py.
 TOWN_HALL = "Mairie"
 _ENGINE = "site register 1"
 _CIVILITIES = ("f", "m", "")
 
 
 def register_pages(database: Path, cache: Cache) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The files of the register, by path, and the days of its tables in words; nothing where there is no register.
+    """The files of the register by path, and its tables' dates in words by date; both empty without a register.
 
     Raises:
-        Refused: the database is none of ours.
+        Refused: the database is damaged or of another version.
     """
     if not database.is_file():
         return {}, {}
@@ -37,48 +37,48 @@ def register_pages(database: Path, cache: Cache) -> tuple[dict[str, bytes], dict
 
     name = hashed(_ENGINE, freshness.of_program(), of_file(database))
     with Register(database) as register:
-        told = {day: dates.said(day) for day in register.dates.values() if day}
-        known = cache.get(name)
-        pages = json.loads(known) if known else {
+        days = {day: dates.said(day) for day in register.dates.values() if day}
+        stored = cache.get(name)
+        pages = json.loads(stored) if stored else {
             path: content.decode() for path, content in departments.pages(register).items()}
-    if known is None:
+    if stored is None:
         cache.put(name, json.dumps(pages, ensure_ascii=False).encode())
-    return {path: content.encode() for path, content in pages.items()}, told
+    return {path: content.encode() for path, content in pages.items()}, days
 
 
-def spoken(job: Job, offers: Iterable[Offer], known_days: Mapping[str, str]) -> dict[str, object]:
-    """The offices, and of each letter the file and the wordings that its recipient decides."""
+def letters_of(job: Job, offers: Iterable[Offer], days: Mapping[str, str]) -> dict[str, object]:
+    """The offices, the dates in words, and for each letter its file and its forms of address."""
     language = job.campaign.language
-    return {"offices": _offices(job), "days": dict(known_days),
+    return {"offices": _offices(job), "days": dict(days),
             "files": [_file(job, offer, language) for offer in offers if offer.first.edition == "word"]}
 
 
 def _offices(job: Job) -> dict[str, object]:
-    from pressroom.officials.recipients import ELECTED, addressed
+    from pressroom.officials.recipients import ELECTED, with_office
 
-    def said(key: str, civility: str) -> Official:
+    def with_words(key: str, civility: str) -> Official:
         from pressroom.officials.answers import Official
 
-        return addressed(Official(key, civility, "", ""), job.campaign.officials)
+        return with_office(Official(key, civility, "", ""), job.campaign.officials)
 
-    found: dict[str, object] = {}
+    offices: dict[str, object] = {}
     for key, office in job.campaign.officials.offices.items():
-        found[key] = {
-            "words": {civility: said(key, civility).words for civility in _CIVILITIES},
+        offices[key] = {
+            "words": {civility: with_words(key, civility).words for civility in _CIVILITIES},
             "holder": "" if key in ELECTED else office.name, "civility": office.civility,
             "address": ", ".join(office.address), "postcode": office.postcode, "town": office.town}
-    return found
+    return offices
 
 
 def _file(job: Job, offer: Offer, language: str) -> dict[str, object]:
     from pressroom.resolve.letter import letter
 
-    told = letter(job, offer.name)
+    text = letter(job, offer.name)
     civilities = job.forms.civilities if job.forms else {}
     return {
-        "name": offer.name, "file": offer.first.path, "title": told.title, "office": told.recipient,
-        "forms": told.wordings.forms, "line": told.wordings.line, "greeting": told.wordings.greeting,
-        "close": told.wordings.close, "civilities": {key: str(civilities.get(key, "")) for key in ("f", "m")},
+        "name": offer.name, "file": offer.first.path, "title": text.title, "office": text.recipient,
+        "forms": text.wordings.forms, "line": text.wordings.line, "greeting": text.wordings.greeting,
+        "close": text.wordings.close, "civilities": {key: str(civilities.get(key, "")) for key in ("f", "m")},
         "townhall": TOWN_HALL, "months": [dates.said(f"2023-{month:02d}-02", language).split(" ")[1]
                                           for month in range(1, 13)],
         "first": dates.said("2023-01-01", language).split(" ")[0][1:]}

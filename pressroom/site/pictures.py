@@ -1,4 +1,4 @@
-"""Pictures of pieces for the screen: WebP from the previews of a build, kept by what they were made from."""
+"""Pictures of pieces for the screen: WebP files made from the previews of a build, cached by content."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressroom import files
 from pressroom.cache import Cache, key
-from pressroom.site.catalogue import Offer, Shown
+from pressroom.site.catalogue import Offer, PagePreview
 
 THUMBNAIL_WIDTHS = (280, 560)
 LARGE_WIDTH = 1100
@@ -36,7 +36,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """A page of a piece in every width: thumbnails, narrowest first, and large."""
+    """The pictures of one page: thumbnails, the narrowest first, and a large one."""
 
     thumbnails: tuple[Picture, ...]
     large: Picture
@@ -44,32 +44,32 @@ class Views:
 
 def views(offer: Offer, out: Path, cache: Cache) -> tuple[Views, ...]:
     """The pictures of each page of `offer`."""
-    return tuple(_views(f"{offer.name}-{number}" if len(offer.shown) > 1 else offer.name, shown, out, cache)
-                 for number, shown in enumerate(offer.shown, start=1))
+    return tuple(_views(f"{offer.name}-{number}" if len(offer.previews) > 1 else offer.name, preview, out, cache)
+                 for number, preview in enumerate(offer.previews, start=1))
 
 
-def _views(name: str, shown: Shown, out: Path, cache: Cache) -> Views:
-    small = tuple(_picture(name, shown, out, width, MOST_BYTES, cache) for width in THUMBNAIL_WIDTHS)
-    return Views(small, _picture(name, shown, out, LARGE_WIDTH, 4 * MOST_BYTES, cache))
+def _views(name: str, preview: PagePreview, out: Path, cache: Cache) -> Views:
+    small = tuple(_picture(name, preview, out, width, MOST_BYTES, cache) for width in THUMBNAIL_WIDTHS)
+    return Views(small, _picture(name, preview, out, LARGE_WIDTH, 4 * MOST_BYTES, cache))
 
 
-def _picture(name: str, shown: Shown, out: Path, width: int, most: int, cache: Cache) -> Picture:
-    made = key(_ENGINE, shown.sha256, width, most)
-    kept = cache.get(made)
-    if kept is None:
-        kept = _webp(out / shown.source, width, most)
-        cache.put(made, kept)
-    across, down = (int.from_bytes(kept[at:at + 4], "big") for at in (0, 4))
-    content = kept[8:]
-    return Picture(f"pictures/{name}-{width}-{made[:10]}.webp", across, down, content)
+def _picture(name: str, preview: PagePreview, out: Path, width: int, most: int, cache: Cache) -> Picture:
+    digest = key(_ENGINE, preview.sha256, width, most)
+    stored = cache.get(digest)
+    if stored is None:
+        stored = _webp(out / preview.source, width, most)
+        cache.put(digest, stored)
+    across, down = (int.from_bytes(stored[at:at + 4], "big") for at in (0, 4))
+    content = stored[8:]
+    return Picture(f"pictures/{name}-{width}-{digest[:10]}.webp", across, down, content)
 
 
 def _webp(file: Path, width: int, most: int) -> bytes:
-    """Width and height, four bytes each, and the file: as good as `most` bytes allow."""
+    """Width and height in four bytes each, then a WebP file of the best quality within `most` bytes."""
     from PIL import Image
 
-    with files.opened(file) as stream, Image.open(stream) as opened:
-        whole = opened.convert("RGB")
+    with files.opened(file) as stream, Image.open(stream) as image:
+        whole = image.convert("RGB")
     across = min(width, whole.width)
     picture = whole.resize((across, max(1, round(whole.height * across / whole.width))), Image.Resampling.LANCZOS)
     for quality in _QUALITIES:

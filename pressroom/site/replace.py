@@ -1,4 +1,4 @@
-"""out/site: the new folder is written beside the old one, whole, and then takes its place."""
+"""Replaces out/site: the new folder is written completely, beside the old one, before it takes its place."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from pressroom.publish.folder import NOT_WRITTEN
 _NEW, _OLD = ".site-new-", ".site-old"
 
 
-def replace_folder(site: Path, files: Mapping[str, bytes], taken: Mapping[str, Path]) -> int:
-    """Put `files` and links to the files `taken` from elsewhere where `site` is; bytes of all of them.
+def replace_folder(site: Path, files: Mapping[str, bytes], links: Mapping[str, Path]) -> int:
+    """Replace the folder `site` by `files` and hard links to `links`, both by path in it; return the bytes of all.
 
     Raises:
-        Refused: it cannot be written, and the old folder stands as it was.
-        ValueError: a path would leave the folder; no name of a material or a format does.
+        Refused: the folder cannot be written; the old one is unchanged.
+        ValueError: a path is outside the folder, which names of materials and formats make impossible.
     """
-    for path in (*files, *taken):
+    for path in (*files, *links):
         parts = PurePosixPath(path).parts
         if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path:
             raise ValueError(path)
-    restored(site)
+    restore(site)
     try:
         _sweep(site.parent)
         new = Path(tempfile.mkdtemp(prefix=_NEW, dir=site.parent))
     except OSError as trouble:
         raise _unwritable(site, trouble) from None
     try:
-        size = _write(new, files, taken)
+        size = _write(new, files, links)
         new.chmod(0o755)
         _swap(site, new)
     except OSError as trouble:
@@ -43,24 +43,24 @@ def replace_folder(site: Path, files: Mapping[str, bytes], taken: Mapping[str, P
     return size
 
 
-def restored(site: Path) -> None:
-    """Put the old folder back where a program died between taking it away and putting the new one there."""
+def restore(site: Path) -> None:
+    """Put the old folder back, if a program ended after moving it and before moving the new one."""
     old = site.with_name(_OLD)
     if not site.exists() and old.is_dir():
         with contextlib.suppress(OSError):
             old.rename(site)
 
 
-def _write(new: Path, files: Mapping[str, bytes], taken: Mapping[str, Path]) -> int:
+def _write(new: Path, files: Mapping[str, bytes], links: Mapping[str, Path]) -> int:
     size = 0
-    for folder in sorted({(new / path).parent for path in (*files, *taken)}):
+    for folder in sorted({(new / path).parent for path in (*files, *links)}):
         folder.mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
         (new / path).write_bytes(content)
         size += len(content)
-    for path, source in taken.items():
+    for path, source in links.items():
         try:
-            os.link(source, new / path)  # no room is taken; builds replace files, and never write in them
+            os.link(source, new / path)  # needs no space; safe, as builds replace files and never change them
         except OSError:
             shutil.copyfile(source, new / path)
         size += source.stat().st_size
@@ -75,7 +75,7 @@ def _swap(site: Path, new: Path) -> None:
         if had:
             site.rename(old)
         new.rename(site)
-    except BaseException:  # Ctrl-C as well: one of the two stands there when this ends
+    except BaseException:  # Ctrl-C too: one of the two folders must be in place
         if had and not site.exists():
             old.rename(site)
         raise
@@ -83,9 +83,9 @@ def _swap(site: Path, new: Path) -> None:
 
 
 def _sweep(parent: Path) -> None:
-    """Take away what programs that died left behind."""
-    for left in parent.glob(f"{_NEW}*"):
-        shutil.rmtree(left, ignore_errors=True)
+    """Remove the unfinished folders of programs that were ended."""
+    for leftover in parent.glob(f"{_NEW}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _unwritable(site: Path, trouble: OSError) -> Refused:

@@ -1,8 +1,8 @@
-"""Pictures for social networks, set by the piece's own layout in the proportions that networks ask for.
+"""Pictures for social networks, set by the piece's own layout in the proportions of networks.
 
-It is the design alone, from edge to edge, without the field and the white edge of what a practice prints.
+They show the design from edge to edge, without the practice's field and the white edge of the members' edition.
 
-A layout that cannot take a proportion is shown as it was printed, on a quiet ground, and a finding says so.
+A layout that cannot be set in a proportion is shown as printed, on a plain ground, with a finding.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 SHARED_AS_PRINTED = code(
     "shared-as-printed",
-    N_("A layout that cannot be set in the proportions of a network's picture is shown there as it is printed."),
-    N_("Nothing; or give the layout places for that shape."), severity=Severity.NOTE)
+    N_("A layout that cannot be set in the proportions of a social network is shown as printed, on a plain ground."),
+    N_("Nothing; or give the layout boxes for these proportions."), severity=Severity.NOTE)
 
 _ENGINE = "site sharing 2"
 _COLOURS = 256
@@ -35,13 +35,13 @@ _COLOURS = 256
 
 @dataclass(frozen=True, slots=True)
 class _Wall:
-    """How the sheets of a piece hang in a picture.
+    """An arrangement of a piece's sheets in a picture.
 
     Attributes:
         format: of each sheet.
         size: of each sheet in pixels.
-        down: whether they hang one below the other.
-        gap: between them, pixels.
+        down: whether the sheets are in a column, not in a row.
+        gap: between sheets, in pixels.
     """
 
     format: str
@@ -52,13 +52,13 @@ class _Wall:
 
 @dataclass(frozen=True, slots=True)
 class Proportion:
-    """A picture that networks ask for.
+    """A size of pictures on social networks.
 
     Attributes:
-        name: the phrase that says what it is for.
-        width, height: pixels.
-        sheet: the format of a piece of one sheet.
-        walls: ways to hang three sheets, the best first.
+        name: of the phrase that states its use.
+        width, height: in pixels.
+        sheet: the format of a piece with one sheet.
+        walls: arrangements of three sheets, the best first.
     """
 
     name: str
@@ -77,32 +77,33 @@ PROPORTIONS = (WIDE, SQUARE, STORY)
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """A picture to share: its path inside the site, what it is for, its size in pixels and its content (PNG)."""
+class SharedPicture:
+    """A picture for social networks: its path inside the site, its proportion, and its content (PNG)."""
 
     path: str
     proportion: Proportion
     content: bytes
 
 
-def shared(job: Job, offer: Offer, out: Path, ground: str, cache: Cache) -> tuple[tuple[Shared, ...], list[Finding]]:
-    """The pictures of one offer; `ground` is the colour round sheets that do not fill them."""
-    pictures, odd = [], []
+def shared_pictures(job: Job, offer: Offer, out: Path, ground: str,
+                    cache: Cache) -> tuple[tuple[SharedPicture, ...], list[Finding]]:
+    """The pictures of one offer, and findings; `ground` is the colour around sheets that do not fill a picture."""
+    pictures, as_printed = [], []
     for proportion in PROPORTIONS:
         path = f"sharing/{offer.name}-{proportion.width}x{proportion.height}.png"
         content = _by_layout(job, offer, proportion, ground, cache)
         if content is None:
             content = _as_printed(offer, out, proportion, ground, cache)
-            odd.append(f"{proportion.width} x {proportion.height}")
-        pictures.append(Shared(path, proportion, content))
-    hangs = offer.kind in ("poster", "triptych", "leaflet")  # a letter or a release is a page, and is shown as one
-    findings = [finding(SHARED_AS_PRINTED, N_("{name} is shown as it is printed in the pictures of {sizes} pixels"),
-                        name=offer.name, sizes=", ".join(odd))] if odd and hangs else []
+            as_printed.append(f"{proportion.width} x {proportion.height}")
+        pictures.append(SharedPicture(path, proportion, content))
+    hangs = offer.kind in ("poster", "triptych", "leaflet")  # letters and releases are always shown as pages
+    findings = [finding(SHARED_AS_PRINTED, N_("{name} is shown as printed in the pictures of {sizes} pixels"),
+                        name=offer.name, sizes=", ".join(as_printed))] if as_printed and hangs else []
     return tuple(pictures), findings
 
 
 def _by_layout(job: Job, offer: Offer, proportion: Proportion, ground: str, cache: Cache) -> bytes | None:
-    """The picture as the layout sets it; None where it cannot."""
+    """The picture set by the layout; None when the layout cannot be set in the proportion."""
     if offer.kind not in ("poster", "triptych"):
         return None
     count = max(len(offer.spec.sheets), 1)
@@ -112,18 +113,18 @@ def _by_layout(job: Job, offer: Offer, proportion: Proportion, ground: str, cach
         try:
             piece = resolve.piece(job, choice, cache)
             name = key(_ENGINE, fingerprint.of_piece(piece), proportion.name, ground, repr(wall))
-            return _kept(cache, name, lambda piece=piece, wall=wall: _hung(  # type: ignore[misc]
+            return _cached(cache, name, lambda piece=piece, wall=wall: _hung(  # type: ignore[misc]
                 _pages(piece, wall, cache), proportion, wall, ground))
         except Refused:
             continue
     return None
 
 
-def _kept(cache: Cache, name: str, make: Callable[[], bytes]) -> bytes:
-    """What is made once, a refusal too (an empty file).
+def _cached(cache: Cache, name: str, make: Callable[[], bytes]) -> bytes:
+    """The cached content of `name`, or the result of `make`; a refusal is cached as empty content.
 
     Raises:
-        Refused: it was refused, now or before.
+        Refused: `make` refused, now or before.
     """
     content = cache.get(name)
     if content is None:
@@ -139,10 +140,10 @@ def _kept(cache: Cache, name: str, make: Callable[[], bytes]) -> bytes:
 
 
 def _pages(piece: Piece, wall: _Wall, cache: Cache) -> list[Image.Image]:
-    """Each sheet at its size.
+    """The picture of each sheet, in the size of the arrangement.
 
     Raises:
-        Refused: it cannot be fitted.
+        Refused: the piece cannot be fitted.
     """
     import pypdfium2
 
@@ -151,10 +152,10 @@ def _pages(piece: Piece, wall: _Wall, cache: Cache) -> list[Image.Image]:
 
     document = pypdfium2.PdfDocument(paint(fit(piece, cache), cache).content)
     try:
-        drawn = [page.render(scale=wall.size[1] / page.get_height()).to_pil().convert("RGB") for page in document]
+        images = [page.render(scale=wall.size[1] / page.get_height()).to_pil().convert("RGB") for page in document]
     finally:
         document.close()
-    return [page if page.size == wall.size else page.resize(wall.size) for page in drawn]
+    return [page if page.size == wall.size else page.resize(wall.size) for page in images]
 
 
 def _hung(pages: Sequence[Image.Image], proportion: Proportion, wall: _Wall, ground: str) -> bytes:
@@ -173,10 +174,10 @@ def _hung(pages: Sequence[Image.Image], proportion: Proportion, wall: _Wall, gro
 
 
 def _as_printed(offer: Offer, out: Path, proportion: Proportion, ground: str, cache: Cache) -> bytes:
-    """The build's own pictures of the piece, as large as they go with a margin."""
-    shown = offer.shown[:1] if offer.kind != "triptych" else offer.shown
-    name = key(_ENGINE, proportion.name, ground, *(one.sha256 for one in shown))
-    return _kept(cache, name, lambda: _framed([out / one.source for one in shown], proportion, ground))
+    """The build's pictures of the piece, as large as the picture allows with a margin."""
+    previews = offer.previews[:1] if offer.kind != "triptych" else offer.previews
+    name = key(_ENGINE, proportion.name, ground, *(one.sha256 for one in previews))
+    return _cached(cache, name, lambda: _framed([out / one.source for one in previews], proportion, ground))
 
 
 def _framed(files: Sequence[Path], proportion: Proportion, ground: str) -> bytes:
@@ -185,8 +186,8 @@ def _framed(files: Sequence[Path], proportion: Proportion, ground: str) -> bytes
     margin, gap = round(0.06 * min(proportion.width, proportion.height)), 18
     pages = []
     for file in files:
-        with opened(file) as stream, Image.open(stream) as shown:
-            pages.append(shown.convert("RGB"))
+        with opened(file) as stream, Image.open(stream) as image:
+            pages.append(image.convert("RGB"))
     ratio = sum(page.width / page.height for page in pages)  # of the row, all sheets equally high
     wide = proportion.width - 2 * margin - (len(pages) - 1) * gap
     high = min(proportion.height - 2 * margin, wide / ratio)

@@ -1,4 +1,4 @@
-"""What the site says: its own words in a reader's language, and the campaign's words as plain text."""
+"""The site's texts: its own phrases in a reader's language, and the campaign's texts as plain text."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from pressroom.text.placeholders import fill
 from pressroom.type.setting.notation import plain
 from pressroom.type.typography import Rules, polish
 
-# What a picture of a piece says first: these of its words, in this order.
+# The texts of a piece in its picture's alternative text, in this order.
 _LOUD = ("figure", "number", "number-1", "fact-1", "number-2", "fact-2", "number-3", "fact-3", "headline", "message")
 _MOST_ALT = 300
 
 
-class Speaker:
-    """Words of the site in one language.
+class Phrases:
+    """The site's phrases in one language.
 
     Attributes:
         language: `fr` or `en`.
@@ -35,38 +35,38 @@ class Speaker:
         self.language = language
         self._translate = translation.translator(language)
 
-    def say(self, name: str, **values: Value) -> str:
-        """A phrase of `wording`, translated, with its typography, its places filled."""
-        known = WORDS.get(name) or SCRIPT_WORDS[name]
-        return translation.filled(_polished(self._translate(known), self.language), values)
+    def phrase(self, name: str, **values: Value) -> str:
+        """A phrase of `wording`, translated, with its typography and `values`."""
+        sentence = WORDS.get(name) or SCRIPT_WORDS[name]
+        return translation.filled(_polished(self._translate(sentence), self.language), values)
 
     def script_words(self) -> dict[str, str]:
-        """What the scripts say."""
-        return {name: self.say(name) for name in SCRIPT_WORDS}
+        """The phrases of the page's scripts, by name."""
+        return {name: self.phrase(name) for name in SCRIPT_WORDS}
 
     def size(self, count: int) -> str:
-        """Bytes as megabytes, with as many figures as tell something."""
+        """A number of bytes in megabytes: no decimals from 10, two below 0.1, else one."""
         size = count / 1_000_000
-        told = f"{size:.0f}" if size >= 10 else f"{size:.1f}" if size >= 0.1 else f"{max(size, 0.01):.2f}"
-        return self.say("megabytes", size=told.replace(".", ",") if self.language == "fr" else told)
+        number = f"{size:.0f}" if size >= 10 else f"{size:.1f}" if size >= 0.1 else f"{max(size, 0.01):.2f}"
+        return self.phrase("megabytes", size=number.replace(".", ",") if self.language == "fr" else number)
 
-    def share(self, told: float) -> str:
-        """A share of 100, rounded: the cover of ink."""
-        return f"{max(told, 1):.0f}"
+    def share(self, share: float) -> str:
+        """An ink cover in per cent, rounded, at least 1."""
+        return f"{max(share, 1):.0f}"
 
     def paper(self, name: str) -> str:
-        """A format as a reader knows it: `A4`, and `40 × 60 cm` for `400x600mm`."""
+        """A format for readers: `A4`, and `40 × 60 cm` for `400x600mm`."""
         sides = re.fullmatch(r"(\d+)x(\d+)mm", name)
         if not sides:
             return name
         across, down = (f"{int(side) / 10:g}" for side in sides.groups())
-        told = f"{across} × {down} cm"
-        return told.replace(".", ",") if self.language == "fr" else told
+        text = f"{across} × {down} cm"
+        return text.replace(".", ",") if self.language == "fr" else text
 
-    def day(self, told: str) -> str:
+    def day(self, date: str) -> str:
         """A date in words."""
         # the number of the day stays with its month
-        return dates.said(told, self.language).replace(" ", "\N{NO-BREAK SPACE}", 1)
+        return dates.said(date, self.language).replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 @lru_cache(maxsize=1024)
@@ -75,26 +75,26 @@ def _polished(sentence: str, language: str, rules: Rules | None = None) -> str:
 
 
 def figures(job: Job) -> Mapping[str, str]:
-    """What `{figures.NAME}` stands for."""
+    """The values of the placeholders `{figures.NAME}`."""
     return MappingProxyType({f"figures.{name}": spec.value for name, spec in job.campaign.figures.items()})
 
 
 def words_of(job: Job, text: str, spec: AnyMaterial | None = None) -> str:
-    """A text of the campaign as a reader gets it: figures filled in, typography mended, no notation, one line."""
+    """A text of the campaign in one line: figures filled in, typography corrected, markup removed."""
     language = (spec.language if spec else None) or job.campaign.language
     rules = resolve.rules(job, spec) if spec else None
     return " ".join(_polished(fill(text, figures(job)), language, rules).split())
 
 
-def said_by(job: Job, spec: AnyMaterial, sheet: int = 0) -> str:
-    """What a sheet of the piece says loudest, and what its picture shows: words for those who do not see it."""
+def alternative_text(job: Job, spec: AnyMaterial, sheet: int = 0) -> str:
+    """The alternative text of a sheet: its most prominent texts, and the description of its photograph."""
     own = _sheet(spec, sheet)
     words: dict[str, Wording | str] = {**spec.words, **(own.words if own else {})}
     loud = [words_of(job, _longest(words[name]), spec) for name in _LOUD if name in words]
     picture = (own.picture if own else None) or spec.picture
-    shown = [words_of(job, picture.alt, spec)] if picture else []
-    told = " ".join(part for part in [*loud, *shown] if part) or words_of(job, spec.title, spec)
-    return told if len(told) <= _MOST_ALT else told[:_MOST_ALT].rsplit(" ", 1)[0] + "…"
+    description = [words_of(job, picture.alt, spec)] if picture else []
+    text = " ".join(part for part in [*loud, *description] if part) or words_of(job, spec.title, spec)
+    return text if len(text) <= _MOST_ALT else text[:_MOST_ALT].rsplit(" ", 1)[0] + "…"
 
 
 def _sheet(spec: AnyMaterial, sheet: int) -> SheetWords | None:

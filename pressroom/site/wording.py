@@ -1,4 +1,4 @@
-"""The words of the site's own pages, by the names that its templates use; the campaign's words are not here."""
+"""The phrases of the site's pages, by the names that its templates use; the campaign's texts are elsewhere."""
 
 from __future__ import annotations
 
@@ -129,4 +129,4 @@ SCRIPT_WORDS = MappingProxyType({
 
 SECTIONS = MappingProxyType({"poster": "posters", "triptych": "triptychs", "leaflet": "leaflets", "letter": "letters",
                              "release": "releases"})
-"""Each kind, in the order of the page, and the word that heads it."""
+"""Each kind, in the order of the page, and the name of its heading's phrase."""

@@ -14,7 +14,7 @@ from pressroom.colour.ink import Ink, contrast
 from pressroom.findings import Refused
 from pressroom.specs.starting_colours import LARGE, Brand, hex_of, on, per_cent
 from pressroom.type.fonts import face
-from pressroom.type.fonts.file import opened
+from pressroom.type.fonts.file import open_font
 
 MARK = "mark.svg"
 _MARK_FONT = "Inter-Bold.ttf"
@@ -96,7 +96,7 @@ def mark_svg(name: str, fonts: Path) -> str:
     if faults := bold.problems(name):
         raise Refused(faults, exit_code=2)
     lines = min(_broken(name.split()), key=lambda lines: _misshapen([bold.word(line).advance for line in lines]))
-    font = hb.Font(opened(fonts / _MARK_FONT, ()))
+    font = hb.Font(open_font(fonts / _MARK_FONT, ()))
     pen = _Pen(1000 / bold.upem)
     for number, line in enumerate(lines):
         x = 0.0

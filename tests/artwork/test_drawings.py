@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pressroom.artwork.drawings import Drawing, drawing, inks_for, placed
+from pressroom.artwork.drawings import Drawing, drawing, inks_for, place
 from pressroom.cache import Cache
 from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.findings import Finding, Refused
@@ -45,21 +45,21 @@ def sentence(item: Finding) -> str:
 
 def points(path: Outline) -> list[tuple[float, float]]:
     """The path's corners and eight points on each of its curves."""
-    found: list[tuple[float, float]] = []
+    path_points: list[tuple[float, float]] = []
     for command in path:
         if command[0] in "ML":
-            found.append((command[1], command[2]))  # type: ignore[misc, index]
+            path_points.append((command[1], command[2]))  # type: ignore[misc, index]
         elif command[0] == "C":
-            (x0, y0), (_, ax, ay, bx, by, x1, y1) = found[-1], command
+            (x0, y0), (_, ax, ay, bx, by, x1, y1) = path_points[-1], command
             for step in range(1, 9):
                 t, u = step / 8, 1 - step / 8
-                found.append((u**3 * x0 + 3 * u * u * t * ax + 3 * u * t * t * bx + t**3 * x1,
-                              u**3 * y0 + 3 * u * u * t * ay + 3 * u * t * t * by + t**3 * y1))
-    return found
+                path_points.append((u**3 * x0 + 3 * u * u * t * ax + 3 * u * t * t * bx + t**3 * x1,
+                                    u**3 * y0 + 3 * u * u * t * ay + 3 * u * t * t * by + t**3 * y1))
+    return path_points
 
 
 def area(path: Outline) -> float:
-    """The area of a path of straight lines, holes taken away."""
+    """The area of a path of straight lines, without its holes."""
     total, start, last = 0.0, (0.0, 0.0), (0.0, 0.0)
     for command in path:
         here = start if command[0] == "Z" else (command[-2], command[-1])
@@ -157,14 +157,14 @@ def test_colours_keep_what_was_written_and_who_wrote_it(draw: Draw) -> None:
 
 
 def test_a_drawing_made_before_costs_neither_outliner_nor_parser(tmp_path: Path, draw: Draw) -> None:
-    made = draw('<circle cx="50" cy="50" r="20" stroke="red" class="x"/>')
+    first = draw('<circle cx="50" cy="50" r="20" stroke="red" class="x"/>')
     program = ("import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\n"
                "from pressroom.artwork.drawings import drawing\n"
                "print(drawing(Path(sys.argv[1]), Cache(Path(sys.argv[2]))))\n"
                "assert 'picosvg' not in sys.modules and 'lxml' not in sys.modules\n")
-    said = subprocess.run([sys.executable, "-c", program, str(made.file), str(tmp_path / "cache")], check=True,
-                          capture_output=True, text=True)
-    assert said.stdout.strip() == str(made)
+    result = subprocess.run([sys.executable, "-c", program, str(first.file), str(tmp_path / "cache")], check=True,
+                            capture_output=True, text=True)
+    assert result.stdout.strip() == str(first)
 
 
 # What is refused
@@ -194,27 +194,27 @@ def test_a_drawing_made_before_costs_neither_outliner_nor_parser(tmp_path: Path,
     ('<g color="red"><path fill="currentColor" d="M0 0h9v9z"/></g>', "color"),
 ])
 def test_what_cannot_be_drawn_is_named_at_its_line(draw: Draw, inside: str, word: str) -> None:
-    found = faults(draw, f'<rect width="5" height="5"/>\n  {inside}')
-    assert [item.code for item in found] == ["svg-unsupported"] * len(found)
-    assert word in sentence(found[0])
-    assert found[0].source is not None
-    assert found[0].source.line == 3
-    assert found[0].source.column >= 3
+    findings = faults(draw, f'<rect width="5" height="5"/>\n  {inside}')
+    assert [item.code for item in findings] == ["svg-unsupported"] * len(findings)
+    assert word in sentence(findings[0])
+    assert findings[0].source is not None
+    assert findings[0].source.line == 3
+    assert findings[0].source.column >= 3
 
 
-def test_every_fault_is_said_at_once_in_order(draw: Draw) -> None:
-    found = faults(draw, '<text>a</text>\n<g opacity="0.5">\n<image href="x"/>\n</g>\n<use href="#none"/>')
-    assert [(item.source.line, item.source.column, item.code) for item in found if item.source] == [
+def test_every_fault_is_reported_at_once_in_order(draw: Draw) -> None:
+    findings = faults(draw, '<text>a</text>\n<g opacity="0.5">\n<image href="x"/>\n</g>\n<use href="#none"/>')
+    assert [(item.source.line, item.source.column, item.code) for item in findings if item.source] == [
         (2, 1, "svg-unsupported"), (3, 1, "svg-unsupported"), (4, 1, "svg-unsupported"), (6, 1, "svg-broken")]
 
 
 def test_a_thousand_faults_are_not_a_thousand_lines(draw: Draw) -> None:
-    found = faults(draw, "<text/>" * 1000)
-    assert len(found) == 101
-    assert found[-1].values["count"] == 900
+    findings = faults(draw, "<text/>" * 1000)
+    assert len(findings) == 101
+    assert findings[-1].values["count"] == 900
 
 
-def test_a_definition_that_nobody_uses_is_no_fault(draw: Draw) -> None:
+def test_an_unused_definition_is_no_fault(draw: Draw) -> None:
     assert draw('<defs><linearGradient id="g"/><filter id="f"/></defs><rect width="5" height="5"/>').shapes
 
 
@@ -249,8 +249,8 @@ def test_entities_are_refused_where_they_are_declared(tmp_path: Path, subset: st
                     '<rect width="1" height="1" id="&c;"/></svg>')
     with pytest.raises(Refused) as caught:
         drawing(file, Cache(tmp_path / "cache"))
-    (found,) = caught.value.findings
-    assert (found.code, found.source and found.source.line) == ("svg-broken", 2)
+    (fault,) = caught.value.findings
+    assert (fault.code, fault.source and fault.source.line) == ("svg-broken", 2)
 
 
 def test_a_doctype_alone_is_no_fault(draw: Draw) -> None:
@@ -260,8 +260,8 @@ def test_a_doctype_alone_is_no_fault(draw: Draw) -> None:
 
 def test_uses_that_multiply_are_refused_before_they_grow(draw: Draw) -> None:
     layers = "".join(f'<g id="n{step}">' + f'<use href="#n{step - 1}"/>' * 10 + "</g>" for step in range(1, 12))
-    found = faults(draw, f'<defs><g id="n0"><rect width="1" height="1"/></g>{layers}</defs><use href="#n11"/>')
-    assert [item.code for item in found] == ["svg-unsupported"]
+    findings = faults(draw, f'<defs><g id="n0"><rect width="1" height="1"/></g>{layers}</defs><use href="#n11"/>')
+    assert [item.code for item in findings] == ["svg-unsupported"]
 
 
 def test_deep_nesting_and_large_files_are_refused(draw: Draw, tmp_path: Path) -> None:
@@ -359,17 +359,17 @@ def test_what_is_used_takes_its_colour_from_where_it_is_used(draw: Draw) -> None
 def test_contain_keeps_the_ratio_and_the_alignment(draw: Draw) -> None:
     art = inks_for(draw('<rect x="0" y="0" width="100" height="100"/>'), BLACK, BRAND)
     box = Box(10, 20, 210, 70)
-    boxes = [path_box(placed(art, box, align=align)[0].path) for align in ((0.0, 0.0), (0.5, 0.5), (1.0, 1.0))]
+    boxes = [path_box(place(art, box, align=align)[0].path) for align in ((0.0, 0.0), (0.5, 0.5), (1.0, 1.0))]
     assert boxes == [Box(10, 20, 60, 70), Box(85, 20, 135, 70), Box(160, 20, 210, 70)]
 
 
 def test_cover_fills_the_box_and_reaches_beyond(draw: Draw) -> None:
     art = inks_for(draw('<rect width="40" height="20"/>', ), BLACK, BRAND)
-    assert path_box(placed(art, Box(0, 0, 200, 100), "cover", (0.0, 1.0))[0].path) == Box(0, -100, 80, -60)
+    assert path_box(place(art, Box(0, 0, 200, 100), "cover", (0.0, 1.0))[0].path) == Box(0, -100, 80, -60)
 
 
 def test_a_view_box_that_starts_elsewhere_is_moved_home(draw: Draw) -> None:
     art = draw('<svg xmlns="http://www.w3.org/2000/svg" viewBox="-50 -50 100 100"><rect x="-50" y="-50" width="100" '
                'height="100"/></svg>')
-    (shape,) = placed(inks_for(art, BLACK, BRAND), Box(5, 5, 15, 15))
+    (shape,) = place(inks_for(art, BLACK, BRAND), Box(5, 5, 15, 15))
     assert path_box(shape.path) == Box(5, 5, 15, 15)

@@ -14,8 +14,8 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
 from pressroom.artwork.photographs import Encoded, PictureFacts, crop_for, for_press, for_screen, inspect, locate
-from pressroom.artwork.photographs.encoded import packed, unpacked
-from pressroom.artwork.photographs.limit import coverage, limited, most_ink
+from pressroom.artwork.photographs.encoded import pack, unpack
+from pressroom.artwork.photographs.ink_limit import coverage, limit_ink, most_ink
 from pressroom.cache import Cache
 from pressroom.colour.ink import PAPER, Ink
 from pressroom.colour.profiles import Profile, read_profile
@@ -26,7 +26,7 @@ from pressroom.sheet.geometry import Box
 ICC = Path(__file__).resolve().parents[2] / "assets/icc"
 BLUE = Ink("blue", (1.0, 0.65, 0.0, 0.05), (0.0, 81 / 255, 158 / 255))
 
-Shown = Callable[..., Picture]
+MarkOf = Callable[..., Picture]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def cache(tmp_path: Path) -> Cache:
 
 
 @pytest.fixture
-def shown(cache: Cache) -> Shown:
+def mark_of(cache: Cache) -> MarkOf:
     def mark(
         file: Path,
         crop: tuple[float, float, float, float] = (0, 0, 1, 1),
@@ -142,10 +142,10 @@ def test_an_accent_may_be_one_character_or_two(project: Path) -> None:
 def test_a_missing_picture_names_the_nearest(project: Path, name: str, near: str) -> None:
     with pytest.raises(Refused) as caught:
         locate(name, project)
-    (found,) = caught.value.findings
-    assert found.code == "picture-missing"
-    assert found.values["near"] == near
-    assert bool(found.hint) == bool(near)
+    (finding_of_file,) = caught.value.findings
+    assert finding_of_file.code == "picture-missing"
+    assert finding_of_file.values["near"] == near
+    assert bool(finding_of_file.hint) == bool(near)
 
 
 def test_a_picture_outside_the_project_is_refused(project: Path) -> None:
@@ -216,19 +216,19 @@ def test_pixels_are_counted_after_orientation(tmp_path: Path, cache: Cache, turn
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "progressive.jpg", "a.png", "a.tif", "lzw.tif"])
-@pytest.mark.parametrize("kept", [0.02, 0.5, 0.9, 0.995])
-def test_a_file_cut_short_is_broken(tmp_path: Path, cache: Cache, name: str, kept: float) -> None:
+@pytest.mark.parametrize("share", [0.02, 0.5, 0.9, 0.995])
+def test_a_file_cut_short_is_broken(tmp_path: Path, cache: Cache, name: str, share: float) -> None:
     options: dict[str, Any] = {"progressive.jpg": {"progressive": True}, "lzw.tif": {"compression": "tiff_lzw"}}.get(
         name, {}
     )
     file = saved(tmp_path / name, photograph(), **options)
     whole = file.read_bytes()
-    file.write_bytes(whole[: int(len(whole) * kept)])
+    file.write_bytes(whole[: int(len(whole) * share)])
     assert codes(file, cache) == ["picture-broken"]
     assert codes(file, cache) == ["picture-broken"]
 
 
-def test_damage_that_the_tiff_library_only_mutters_about_is_said(
+def test_damage_that_the_tiff_library_writes_to_stderr_is_reported(
     tmp_path: Path, cache: Cache, capfd: pytest.CaptureFixture[str]
 ) -> None:
     file = saved(tmp_path / "a.tif", photograph().convert("1"), compression="group4")
@@ -286,16 +286,16 @@ def test_a_bomb_is_refused_from_its_header(tmp_path: Path, cache: Cache) -> None
 
 
 def test_a_damaged_or_foreign_profile_is_a_warning_and_read_as_srgb(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile
 ) -> None:
     press = (ICC / "FOGRA39L_coated.icc").read_bytes()
-    plain = for_press(shown(saved(tmp_path / "plain.png", photograph())), profile, 3.0, cache)
+    plain = for_press(mark_of(saved(tmp_path / "plain.png", photograph())), profile, 3.0, cache)
     for name, content in (("rubbish", b"not a profile at all"), ("cut", press[:200]), ("of inks", press)):
         file = saved(tmp_path / f"{name}.png", photograph(), icc_profile=content)
         (warning,) = inspect(file, cache).findings
         assert (warning.code, warning.severity) == ("picture-profile", Severity.WARNING)
         assert inspect(file, cache).profile == ""
-        assert for_press(shown(file), profile, 3.0, cache) == plain
+        assert for_press(mark_of(file), profile, 3.0, cache) == plain
 
 
 def test_random_damage_is_a_finding_or_a_picture(tmp_path: Path, cache: Cache) -> None:
@@ -307,14 +307,14 @@ def test_random_damage_is_a_finding_or_a_picture(tmp_path: Path, cache: Cache) -
             for _ in range(chance.randrange(1, 6)):
                 raw[chance.randrange(len(raw) if chance.random() < 0.3 else 300)] = chance.randrange(256)
             (tmp_path / name).write_bytes(raw)
-            found: list[str] = []
+            finding_of_file: list[str] = []
             facts: PictureFacts | None = None
             try:
                 facts = inspect(tmp_path / name, cache)
             except Refused as refused:
-                found = [item.code for item in refused.findings]
-            assert facts or found
-            assert all(code.startswith("picture-") for code in found)
+                finding_of_file = [item.code for item in refused.findings]
+            assert facts or finding_of_file
+            assert all(code.startswith("picture-") for code in finding_of_file)
 
 
 # Cropping
@@ -349,7 +349,7 @@ def test_a_crop_of_nothing_is_an_error_of_the_program() -> None:
 def test_no_pixel_holds_more_than_the_limit_and_the_others_stay(most: int) -> None:
     chance = random.Random(1)
     band = Image.frombytes("CMYK", (256, 64), chance.randbytes(256 * 64 * 4))
-    now = limited(band, most)
+    now = limit_ink(band, most)
     assert most_ink(now) <= most
     for was, here in zip(band.get_flattened_data(), now.get_flattened_data(), strict=True):
         if sum(was) <= most:  # type: ignore[arg-type]
@@ -362,44 +362,44 @@ def test_no_pixel_holds_more_than_the_limit_and_the_others_stay(most: int) -> No
 def test_grey_is_exchanged_for_black_two_for_one() -> None:
     band = Image.new("CMYK", (1, 1), (230, 210, 220, 155))
     assert coverage(band).getpixel((0, 0)) == 815
-    assert limited(band, 765).getpixel((0, 0)) == (210, 190, 200, 165)
+    assert limit_ink(band, 765).getpixel((0, 0)) == (210, 190, 200, 165)
     full = Image.new("CMYK", (1, 1), (230, 210, 220, 255))
-    assert limited(full, 765).getpixel((0, 0)) == (177, 162, 170, 255)
+    assert limit_ink(full, 765).getpixel((0, 0)) == (177, 162, 170, 255)
 
 
 def test_a_limit_below_one_ink_is_an_error_of_the_program() -> None:
     with pytest.raises(ValueError, match="one full ink"):
-        limited(Image.new("CMYK", (1, 1)), 254)
+        limit_ink(Image.new("CMYK", (1, 1)), 254)
 
 
 @pytest.mark.parametrize("name", ["photo.jpg", "photo.png", "plates.jpg", "plates.tif"])
 @pytest.mark.parametrize("limit", [3.0, 2.4])
 def test_the_limit_holds_when_the_stream_is_unpacked(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile, name: str, limit: float
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile, name: str, limit: float
 ) -> None:
     picture = photograph()
     if name.startswith("plates"):
         picture = Image.merge("CMYK", [*ImageOps.invert(picture).split(), ImageOps.invert(picture.convert("L"))])
-    made = for_press(shown(saved(tmp_path / name, picture)), profile, limit, cache)
-    assert made.components == 4
-    assert made.filter == ("DCTDecode" if name.endswith("jpg") else "FlateDecode")
-    assert made.decode == ((1, 0) * 4 if name.endswith("jpg") else None)
-    most = most_ink(unfolded(made))
+    encoded = for_press(mark_of(saved(tmp_path / name, picture)), profile, limit, cache)
+    assert encoded.components == 4
+    assert encoded.filter == ("DCTDecode" if name.endswith("jpg") else "FlateDecode")
+    assert encoded.decode == ((1, 0) * 4 if name.endswith("jpg") else None)
+    most = most_ink(unfolded(encoded))
     assert most <= limit * 255
-    assert made.facts is not None
-    assert made.facts.ink_after == pytest.approx(most / 255, abs=1e-4)
-    assert made.facts.ink_before > limit
-    assert 0 < made.facts.changed < 1
-    assert 0 < made.facts.shift_mean <= made.facts.shift_max
+    assert encoded.facts is not None
+    assert encoded.facts.ink_after == pytest.approx(most / 255, abs=1e-4)
+    assert encoded.facts.ink_before > limit
+    assert 0 < encoded.facts.changed < 1
+    assert 0 < encoded.facts.shift_mean <= encoded.facts.shift_max
 
 
 def test_noise_that_jpeg_cannot_hold_is_held_all_the_same(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile
 ) -> None:
     noise = Image.frombytes("CMYK", (64, 64), random.Random(1).randbytes(64 * 64 * 4))
     stark = noise.point(([0] * 128 + [255] * 128) * 4)
-    made = for_press(shown(saved(tmp_path / "noise.jpg", stark, quality=100)), profile, 2.0, cache)
-    assert most_ink(unfolded(made)) <= 510
+    encoded = for_press(mark_of(saved(tmp_path / "noise.jpg", stark, quality=100)), profile, 2.0, cache)
+    assert most_ink(unfolded(encoded)) <= 510
 
 
 # Into inks
@@ -417,17 +417,17 @@ def srgb() -> ImageCms.ImageCmsProfile:
 
 
 def expected_inks(picture: Image.Image) -> Image.Image:
-    return limited(conversion(srgb(), "RGB").apply(picture.convert("RGB")), 765)
+    return limit_ink(conversion(srgb(), "RGB").apply(picture.convert("RGB")), 765)
 
 
-def test_a_picture_without_a_profile_is_srgb(tmp_path: Path, cache: Cache, shown: Shown, profile: Profile) -> None:
-    made = for_press(shown(saved(tmp_path / "a.png", photograph())), profile, 3.0, cache)
-    assert apart(unfolded(made), expected_inks(photograph())) == 0
-    assert made.facts is not None
-    assert made.facts.read_as == "sRGB (no profile)"
+def test_a_picture_without_a_profile_is_srgb(tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile) -> None:
+    encoded = for_press(mark_of(saved(tmp_path / "a.png", photograph())), profile, 3.0, cache)
+    assert apart(unfolded(encoded), expected_inks(photograph())) == 0
+    assert encoded.facts is not None
+    assert encoded.facts.read_as == "sRGB (no profile)"
 
 
-def test_an_embedded_profile_is_honoured(tmp_path: Path, cache: Cache, shown: Shown, profile: Profile) -> None:
+def test_an_embedded_profile_is_honoured(tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile) -> None:
     # sRGB with its red and green exchanged: a profile that nobody can mistake for sRGB.
     raw = srgb().tobytes()
     swapped = raw.replace(b"rXYZ", b"tmp!").replace(b"gXYZ", b"rXYZ").replace(b"tmp!", b"gXYZ")
@@ -436,22 +436,22 @@ def test_an_embedded_profile_is_honoured(tmp_path: Path, cache: Cache, shown: Sh
     facts = inspect(file, cache)
     assert facts.findings == ()
     assert facts.profile
-    assert apart(unfolded(for_press(shown(file), profile, 3.0, cache)), expected_inks(photograph())) <= 3
-    assert apart(unfolded(for_screen(shown(file), profile, cache)), photograph()) <= 2
+    assert apart(unfolded(for_press(mark_of(file), profile, 3.0, cache)), expected_inks(photograph())) <= 3
+    assert apart(unfolded(for_screen(mark_of(file), profile, cache)), photograph()) <= 2
 
 
 def test_plates_without_a_profile_stay_as_they_are(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile
 ) -> None:
     plates = Image.merge(
         "CMYK", [part.point(lambda step: step // 3) for part in (*photograph().split(), photograph().getchannel("R"))]
     )
     for options in ({}, {"icc_profile": profile.content}):
-        made = for_press(shown(saved(tmp_path / "a.tif", plates, **options)), profile, 3.0, cache)  # type: ignore[arg-type]
-        assert apart(unfolded(made), plates) == 0
-        assert made.facts is not None
-        assert profile.description in made.facts.read_as
-    jpeg = for_press(shown(saved(tmp_path / "a.jpg", plates, quality=100, subsampling=0)), profile, 3.0, cache)
+        encoded = for_press(mark_of(saved(tmp_path / "a.tif", plates, **options)), profile, 3.0, cache)  # type: ignore[arg-type]
+        assert apart(unfolded(encoded), plates) == 0
+        assert encoded.facts is not None
+        assert profile.description in encoded.facts.read_as
+    jpeg = for_press(mark_of(saved(tmp_path / "a.jpg", plates, quality=100, subsampling=0)), profile, 3.0, cache)
     assert apart(unfolded(jpeg), plates) <= 24
     assert unfolded(jpeg).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)) == pytest.approx(
         plates.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)), abs=1
@@ -459,19 +459,19 @@ def test_plates_without_a_profile_stay_as_they_are(
 
 
 def test_plates_of_another_condition_are_converted(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile
 ) -> None:
     other = (ICC / "PSO_Uncoated_ISO12647_eci.icc").read_bytes()
     plates = Image.new("CMYK", (9, 9), (120, 60, 30, 10))
-    made = for_press(shown(saved(tmp_path / "a.tif", plates, icc_profile=other)), profile, 3.0, cache)
+    encoded = for_press(mark_of(saved(tmp_path / "a.tif", plates, icc_profile=other)), profile, 3.0, cache)
     want = conversion(ImageCms.ImageCmsProfile(io.BytesIO(other)), "CMYK").apply(plates)
-    assert apart(unfolded(made), want) == 0
+    assert apart(unfolded(encoded), want) == 0
     assert apart(want, plates) > 5
 
 
 @pytest.mark.parametrize("name", ["l.png", "l.jpg", "16.png", "16.tif", "16be.tif", "p.png", "la.png"])
 def test_greys_and_palettes_come_out_as_their_colours(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile, name: str
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile, name: str
 ) -> None:
     grey = photograph().convert("L")
     sixteen = Image.frombytes("I;16", grey.size, b"".join(bytes((step ^ 255, step)) for step in grey.tobytes()))
@@ -482,17 +482,17 @@ def test_greys_and_palettes_come_out_as_their_colours(
     if name == "16be.tif":
         big = Image.frombytes("I;16B", grey.size, b"".join(bytes((step, step ^ 255)) for step in grey.tobytes()))
         saved(file, big)
-    made = for_press(shown(file), profile, 3.0, cache)
-    assert apart(unfolded(made), expected_inks(grey)) <= (30 if name.endswith("jpg") else 0)
-    assert (made.mask is not None) == (name == "la.png")
-    assert apart(unfolded(for_screen(shown(file), profile, cache)).convert("L"), grey) <= (
+    encoded = for_press(mark_of(file), profile, 3.0, cache)
+    assert apart(unfolded(encoded), expected_inks(grey)) <= (30 if name.endswith("jpg") else 0)
+    assert (encoded.mask is not None) == (name == "la.png")
+    assert apart(unfolded(for_screen(mark_of(file), profile, cache)).convert("L"), grey) <= (
         20 if name.endswith("jpg") else 0
     )
 
 
 @pytest.mark.parametrize("name", ["alpha.png", "colour key.png", "palette.png", "alpha.tif"])
 def test_transparency_becomes_a_soft_mask(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile, name: str
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile, name: str
 ) -> None:
     veil = Image.linear_gradient("L").resize((150, 200))
     picture, options = photograph(), {}
@@ -507,40 +507,40 @@ def test_transparency_becomes_a_soft_mask(
         veil = picture.point([0 if number == 3 else 255 for number in range(256)], "L")
         options = {"transparency": 3}
     file = saved(tmp_path / name, picture, **options)  # type: ignore[arg-type]
-    made = for_press(shown(file), profile, 3.0, cache)
-    assert made.mask is not None
-    assert (made.mask.components, made.mask.bits, made.mask.filter) == (1, 8, "FlateDecode")
-    assert apart(unfolded(made.mask), veil) == 0
-    assert apart(unfolded(made), expected_inks(picture.convert("RGB"))) == 0
-    light = for_screen(shown(file), profile, cache)
-    assert light.mask == made.mask
+    encoded = for_press(mark_of(file), profile, 3.0, cache)
+    assert encoded.mask is not None
+    assert (encoded.mask.components, encoded.mask.bits, encoded.mask.filter) == (1, 8, "FlateDecode")
+    assert apart(unfolded(encoded.mask), veil) == 0
+    assert apart(unfolded(encoded), expected_inks(picture.convert("RGB"))) == 0
+    light = for_screen(mark_of(file), profile, cache)
+    assert light.mask == encoded.mask
     assert apart(unfolded(light), picture.convert("RGB")) == 0
 
 
-def test_line_art_stays_one_bit_in_black_alone(tmp_path: Path, cache: Cache, shown: Shown, profile: Profile) -> None:
+def test_line_art_stays_one_bit_in_black_alone(tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile) -> None:
     art = photograph(601, 203).convert("1")
     for name, options in (("a.tif", {"compression": "group4"}), ("a.png", {})):
-        made = for_press(shown(saved(tmp_path / name, art, **options), side=10), profile, 3.0, cache)  # type: ignore[arg-type]
-        assert (made.width, made.height, made.components, made.bits) == (601, 203, 1, 1)
-        assert (made.palette, made.palette_components) == (b"\0\0\0\xff\0\0\0\0", 4)
-        assert unfolded(made).tobytes() == art.tobytes()
-    light = for_screen(shown(tmp_path / "a.png", tint=(BLUE, PAPER)), profile, cache)
+        encoded = for_press(mark_of(saved(tmp_path / name, art, **options), side=10), profile, 3.0, cache)  # type: ignore[arg-type]
+        assert (encoded.width, encoded.height, encoded.components, encoded.bits) == (601, 203, 1, 1)
+        assert (encoded.palette, encoded.palette_components) == (b"\0\0\0\xff\0\0\0\0", 4)
+        assert unfolded(encoded).tobytes() == art.tobytes()
+    light = for_screen(mark_of(tmp_path / "a.png", tint=(BLUE, PAPER)), profile, cache)
     assert (light.palette, light.palette_components) == (bytes((0, 81, 158, 255, 255, 255)), 3)
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.jpg"])
 def test_a_duotone_runs_from_the_dark_ink_to_the_light_one(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile, name: str
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile, name: str
 ) -> None:
     ramp = Image.linear_gradient("L")
     file = saved(tmp_path / name, ramp, **({"quality": 100} if name.endswith("jpg") else {}))
-    made = unfolded(for_press(shown(file, tint=(BLUE, PAPER)), profile, 3.0, cache))
-    light = unfolded(for_screen(shown(file, tint=(BLUE, PAPER)), profile, cache))
+    encoded = unfolded(for_press(mark_of(file, tint=(BLUE, PAPER)), profile, 3.0, cache))
+    light = unfolded(for_screen(mark_of(file, tint=(BLUE, PAPER)), profile, cache))
     slack = 0 if name == "a.png" else 4
     for at, inks, screen in ((0, (255, 166, 0, 13), (0, 81, 158)), (255, (0, 0, 0, 0), (255, 255, 255))):
-        assert made.getpixel((128, at)) == pytest.approx(inks, abs=slack)
+        assert encoded.getpixel((128, at)) == pytest.approx(inks, abs=slack)
         assert light.getpixel((128, at)) == pytest.approx(screen, abs=slack)
-    assert made.getpixel((128, 128))[1] == pytest.approx(83, abs=slack + 1)  # type: ignore[index]
+    assert encoded.getpixel((128, 128))[1] == pytest.approx(83, abs=slack + 1)  # type: ignore[index]
 
 
 # Pixels
@@ -549,7 +549,8 @@ def test_a_duotone_runs_from_the_dark_ink_to_the_light_one(
 @pytest.mark.parametrize("turned", range(1, 9))
 @pytest.mark.parametrize("crop", [(0, 0, 1, 1), (0.2, 0.1, 0.73, 0.9)])
 def test_bands_join_to_the_turned_and_cropped_picture(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile, turned: int, crop: tuple[float, float, float, float]
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile, turned: int,
+    crop: tuple[float, float, float, float]
 ) -> None:
     exif = Image.Exif()
     exif[0x0112] = turned
@@ -561,74 +562,74 @@ def test_bands_join_to_the_turned_and_cropped_picture(
         want = whole.crop(
             (round(x0 * whole.width), round(y0 * whole.height), round(x1 * whole.width), round(y1 * whole.height))
         )
-        assert apart(unfolded(for_screen(shown(file, crop), profile, cache)), want) == 0, name
+        assert apart(unfolded(for_screen(mark_of(file, crop), profile, cache)), want) == 0, name
 
 
 @pytest.mark.parametrize("turned", [1, 6])
 def test_bands_of_a_scaled_picture_join_without_a_seam(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile, turned: int
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile, turned: int
 ) -> None:
     exif = Image.Exif()
     exif[0x0112] = turned
     file = saved(tmp_path / "a.png", photograph(600, 900), exif=exif)
-    made = for_screen(shown(file, side=72), profile, cache, cap_ppi=200)
+    encoded = for_screen(mark_of(file, side=72), profile, cache, cap_ppi=200)
     whole = ImageOps.exif_transpose(Image.open(file))
-    assert (made.width, made.height) == ((200, 300) if turned == 1 else (300, 200))
-    assert apart(unfolded(made), whole.resize((made.width, made.height), Image.Resampling.LANCZOS)) <= 1
+    assert (encoded.width, encoded.height) == ((200, 300) if turned == 1 else (300, 200))
+    assert apart(unfolded(encoded), whole.resize((encoded.width, encoded.height), Image.Resampling.LANCZOS)) <= 1
 
 
 def test_pixels_are_dropped_only_above_one_and_a_half_times_the_cap(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile
 ) -> None:
     file = saved(tmp_path / "a.jpg", photograph(300, 300))
     sizes = {
-        cap: for_press(shown(file, side=72), profile, 3.0, cache, cap_ppi=cap).width for cap in (201, 199, 100, 30)
+        cap: for_press(mark_of(file, side=72), profile, 3.0, cache, cap_ppi=cap).width for cap in (201, 199, 100, 30)
     }
     assert sizes == {201: 300, 199: 199, 100: 100, 30: 30}
 
 
-def test_a_jpeg_of_bands_is_one_sound_jpeg(tmp_path: Path, cache: Cache, shown: Shown, profile: Profile) -> None:
+def test_a_jpeg_of_bands_is_one_sound_jpeg(tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile) -> None:
     for width, height in ((1, 1), (7, 64), (65, 65), (129, 640), (50, 127)):
         picture = photograph(width, height)
         file = saved(tmp_path / "a.jpg", picture, quality=100, subsampling=0, comment=b"made by someone")
-        made = for_screen(shown(file, side=72_000), profile, cache)
-        assert apart(unfolded(made), Image.open(file)) <= 40
-        assert unfolded(made).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)) == pytest.approx(
+        encoded = for_screen(mark_of(file, side=72_000), profile, cache)
+        assert apart(unfolded(encoded), Image.open(file)) <= 40
+        assert unfolded(encoded).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)) == pytest.approx(
             picture.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)), abs=2
         )
-        assert b"someone" not in made.stream
-        assert b"ICC_PROFILE" not in made.stream
+        assert b"someone" not in encoded.stream
+        assert b"ICC_PROFILE" not in encoded.stream
 
 
 # Bytes
 
 
-def test_the_same_picture_gives_the_same_bytes(tmp_path: Path, shown: Shown, profile: Profile) -> None:
+def test_the_same_picture_gives_the_same_bytes(tmp_path: Path, mark_of: MarkOf, profile: Profile) -> None:
     for name in ("a.jpg", "a.png"):
-        mark = shown(saved(tmp_path / name, photograph()))
-        made = [for_press(mark, profile, 3.0, Cache(tmp_path / f"cache {turn}")) for turn in (1, 2)]
-        assert made[0] == made[1]
+        mark = mark_of(saved(tmp_path / name, photograph()))
+        encoded = [for_press(mark, profile, 3.0, Cache(tmp_path / f"cache {turn}")) for turn in (1, 2)]
+        assert encoded[0] == encoded[1]
 
 
 def test_what_was_made_before_is_read_and_not_made_again(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile
 ) -> None:
     veiled = photograph()
     veiled.putalpha(Image.linear_gradient("L").resize(veiled.size))
-    mark = shown(saved(tmp_path / "a.png", veiled), tint=(BLUE, PAPER))
-    made = for_press(mark, profile, 3.0, cache)
+    mark = mark_of(saved(tmp_path / "a.png", veiled), tint=(BLUE, PAPER))
+    encoded = for_press(mark, profile, 3.0, cache)
     mark.file.unlink()
-    assert for_press(mark, profile, 3.0, cache) == made
-    assert unpacked(packed(made)) == made
+    assert for_press(mark, profile, 3.0, cache) == encoded
+    assert unpack(pack(encoded)) == encoded
     for changed in ({"ink_limit": 2.8}, {"cap_ppi": 10.0}):
         with pytest.raises(Refused):
             for_press(mark, profile, **{"ink_limit": 3.0, "cache": cache, **changed})  # type: ignore[arg-type]
 
 
-def test_a_picture_exchanged_after_it_was_judged_is_refused(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile
+def test_a_picture_exchanged_after_it_was_checked_is_refused(
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile
 ) -> None:
-    mark = shown(saved(tmp_path / "a.png", photograph()))
+    mark = mark_of(saved(tmp_path / "a.png", photograph()))
     saved(tmp_path / "a.png", Image.new("RGB", (9, 9)))
     with pytest.raises(Refused) as caught:
         for_press(mark, profile, 3.0, cache)
@@ -636,10 +637,10 @@ def test_a_picture_exchanged_after_it_was_judged_is_refused(
 
 
 def test_a_cached_picture_needs_no_imaging_library(
-    tmp_path: Path, cache: Cache, shown: Shown, profile: Profile
+    tmp_path: Path, cache: Cache, mark_of: MarkOf, profile: Profile
 ) -> None:
-    mark = shown(saved(tmp_path / "a.jpg", photograph()))
-    made = for_press(mark, profile, 3.0, cache)
+    mark = mark_of(saved(tmp_path / "a.jpg", photograph()))
+    encoded = for_press(mark, profile, 3.0, cache)
     program = (
         "import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\n"
         "from pressroom.sheet.geometry import Box\n"
@@ -650,13 +651,13 @@ def test_a_cached_picture_needs_no_imaging_library(
         "print(len(for_press(mark, read_profile(Path(sys.argv[3])), 3.0, cache).stream))\n"
         "assert 'PIL.Image' not in sys.modules\n"
     )
-    said = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", program, str(cache.folder), str(mark.file), str(profile.file)],
         check=True,
         capture_output=True,
         text=True,
     )
-    assert int(said.stdout) == len(made.stream)
+    assert int(result.stdout) == len(encoded.stream)
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the kernel keeps no high-water mark here")
@@ -679,5 +680,5 @@ def test_a_large_photograph_is_never_twice_in_memory(tmp_path: Path) -> None:
     )
     small = saved(tmp_path / "small.jpg", photograph(), quality=80)
     files = [str(tmp_path / "cache"), str(ICC / "FOGRA39L_coated.icc"), str(small), str(file)]
-    said = subprocess.run([sys.executable, "-c", program, *files], check=True, capture_output=True, text=True)
-    assert 18 < int(said.stdout) / 1024 < 18 * 1.9
+    result = subprocess.run([sys.executable, "-c", program, *files], check=True, capture_output=True, text=True)
+    assert 18 < int(result.stdout) / 1024 < 18 * 1.9

@@ -167,7 +167,7 @@ def test_a_second_build_waits_and_says_so(project: Path) -> None:
     inside, release = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with folder.held(project / "out", lambda: None):
+        with folder.lock(project / "out", lambda: None):
             inside.set()
             release.wait(20)
     holder = threading.Thread(target=hold)
@@ -177,7 +177,7 @@ def test_a_second_build_waits_and_says_so(project: Path) -> None:
     def waiting() -> None:
         said.append("waiting")
         release.set()
-    with folder.held(project / "out", waiting):
+    with folder.lock(project / "out", waiting):
         pass
     holder.join()
     assert said == ["waiting"]

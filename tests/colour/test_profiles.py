@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pressroom.cache import Cache
-from pressroom.colour.profiles import Profile, cmyk_of, cmyk_of_all, deflated, read_profile, srgb_of, srgb_of_all
+from pressroom.colour.profiles import Profile, cmyk_of, cmyk_of_all, deflate, read_profile, srgb_of, srgb_of_all
 from pressroom.findings import Refused
 
 FOGRA39L = Path(__file__).resolve().parents[2] / "assets/icc/FOGRA39L_coated.icc"
@@ -59,7 +59,7 @@ def test_each_damage_has_its_own_finding(tmp_path: Path, damage: Callable[[bytes
     assert refused(broken) == [code]
 
 
-def test_two_faults_are_said_at_once(tmp_path: Path) -> None:
+def test_two_faults_are_reported_at_once(tmp_path: Path) -> None:
     raw = FOGRA39L.read_bytes()
     broken = tmp_path / "screen.icc"
     broken.write_bytes(raw[:12] + b"mntrRGB " + raw[20:])
@@ -67,9 +67,9 @@ def test_two_faults_are_said_at_once(tmp_path: Path) -> None:
 
 
 def test_the_embedded_stream_unpacks_to_the_file(profile: Profile, cache: Cache) -> None:
-    packed = deflated(profile, cache)
+    packed = deflate(profile, cache)
     assert zlib.decompress(packed) == profile.content
-    assert deflated(profile, cache) == packed
+    assert deflate(profile, cache) == packed
 
 
 def test_paper_is_white_and_inks_look_like_themselves(profile: Profile, cache: Cache) -> None:
@@ -101,13 +101,13 @@ def test_nothing_to_convert_is_no_colours(profile: Profile, cache: Cache) -> Non
 
 def test_a_cached_colour_needs_no_colour_engine(profile: Profile, cache: Cache) -> None:
     colours = [(0.1, 0.2, 0.3, 0.4), (0.0, 0.75, 0.7, 0.0)]
-    made = srgb_of_all(colours, profile, cache)
+    converted = srgb_of_all(colours, profile, cache)
     program = (
         "import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\n"
         "from pressroom.colour.profiles import read_profile, srgb_of_all\n"
         f"print(srgb_of_all({colours}, read_profile(Path(sys.argv[1])), Cache(Path(sys.argv[2]))))\n"
         "assert 'PIL' not in sys.modules or 'PIL.ImageCms' not in sys.modules\n"
         "assert 'PIL.Image' not in sys.modules\n")
-    said = subprocess.run([sys.executable, "-c", program, str(FOGRA39L), str(cache.folder)], capture_output=True,
-                          text=True, check=True)
-    assert said.stdout.strip() == str(made)
+    result = subprocess.run([sys.executable, "-c", program, str(FOGRA39L), str(cache.folder)], capture_output=True,
+                            text=True, check=True)
+    assert result.stdout.strip() == str(converted)

@@ -8,8 +8,8 @@ from pathlib import Path
 from pressroom.findings import Finding
 from pressroom.letters import template
 from pressroom.letters.package import read as read_parts
-from pressroom.letters.package import written
-from pressroom.site.serving.server import served
+from pressroom.letters.package import word_file
+from pressroom.site.serving.server import run_server
 from tests.faults.bench import CAMPAIGN, PETITION, Bench, refusal, trips
 from tests.officials.tables import MAYORS, Tables, small, table
 
@@ -170,7 +170,7 @@ def template_of_nothing(bench: Bench) -> list[Finding]:
 def template_without_a_control(bench: Bench) -> list[Finding]:
     parts = dict(read_parts(bench.path(template.PATH).read_bytes()))
     parts["word/document.xml"] = parts["word/document.xml"].replace(b'w:tag w:val="place"', b'w:tag w:val="lieu"')
-    bench.write(template.PATH, written(parts))
+    bench.write(template.PATH, word_file(parts))
     return bench.run("letters", "lettre-maire", "--today", DAY)
 
 
@@ -252,6 +252,6 @@ def second_server(bench: Bench) -> list[Finding]:
     folder: Path = bench.root / "materials"
 
     def second() -> None:
-        with served(folder, "127.0.0.1", PORT), served(folder, "127.0.0.1", PORT):
+        with run_server(folder, "127.0.0.1", PORT), run_server(folder, "127.0.0.1", PORT):
             pass
     return refusal(second)

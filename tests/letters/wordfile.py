@@ -1,4 +1,4 @@
-"""Looks into a Word file with no code of the program: what is wrong with its parts, and what its controls say."""
+"""Reads a Word file without the program's code: faults of its parts, and the texts of its controls."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ PARAGRAPH = ("pStyle", "keepNext", "keepLines", "widowControl", "numPr", "pBdr",
 
 
 def parts(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as opened:
-        assert opened.testzip() is None
-        names = opened.namelist()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
         assert len(names) == len(set(names))
-        assert all(item.date_time == (1980, 1, 1, 0, 0, 0) for item in opened.infolist())
-        return {name: opened.read(name) for name in names}
+        assert all(item.date_time == (1980, 1, 1, 0, 0, 0) for item in archive.infolist())
+        return {name: archive.read(name) for name in names}
 
 
 def document(content: bytes) -> etree._Element:
@@ -35,18 +35,18 @@ def controls(content: bytes) -> dict[str, etree._Element]:
 
 
 def tag(control: etree._Element) -> str:
-    found = control.find(f"{W}sdtPr/{W}tag")
-    assert found is not None
-    return str(found.get(f"{W}val"))
+    element = control.find(f"{W}sdtPr/{W}tag")
+    assert element is not None
+    return str(element.get(f"{W}val"))
 
 
 def words(element: etree._Element) -> str:
-    """Its text, breaks as line ends."""
+    """The text of an element, breaks as line ends."""
     return "".join("\n" if one.tag == f"{W}br" else one.text or "" for one in element.iter(f"{W}t", f"{W}br"))
 
 
-def said(content: bytes) -> dict[str, str]:
-    """What each control shows."""
+def texts(content: bytes) -> dict[str, str]:
+    """The text of each control."""
     return {name: words(control) for name, control in controls(content).items()}
 
 
@@ -57,41 +57,41 @@ def asks(content: bytes) -> set[str]:
 
 
 def store(content: bytes) -> dict[str, str]:
-    """The XML that controls are bound to."""
+    """The texts of the XML part that controls are bound to."""
     root = etree.fromstring(parts(content)["customXml/item1.xml"])
     return {etree.QName(one).localname: one.text or "" for one in root}
 
 
 def text(content: bytes) -> str:
-    """All paragraphs, one to a line."""
+    """The text of all paragraphs, one a line."""
     return "\n".join(words(one) for one in document(content).iter(f"{W}p"))
 
 
 def faults(content: bytes) -> list[str]:
     """Everything about the file that Word would have to repair."""
-    found = parts(content)
-    roots = {name: etree.fromstring(body) for name, body in found.items()}
-    return [*_types(found, roots), *_relations(found, roots), *_controls(content, roots), *_order(roots)]
+    contents = parts(content)
+    roots = {name: etree.fromstring(body) for name, body in contents.items()}
+    return [*_types(contents, roots), *_relations(contents, roots), *_controls(content, roots), *_order(roots)]
 
 
-def _types(found: dict[str, bytes], roots: dict[str, etree._Element]) -> Iterator[str]:
-    told = roots["[Content_Types].xml"]
-    named = {str(one.get("PartName")) for one in told if one.get("PartName")}
-    endings = {str(one.get("Extension")) for one in told if one.get("Extension")}
-    yield from (f"{name} has no type" for name in found if name != "[Content_Types].xml"
-                and f"/{name}" not in named and name.rpartition(".")[2] not in endings)
-    yield from (f"{name} has a type and is not there" for name in named if name[1:] not in found)
+def _types(contents: dict[str, bytes], roots: dict[str, etree._Element]) -> Iterator[str]:
+    types = roots["[Content_Types].xml"]
+    parts = {str(one.get("PartName")) for one in types if one.get("PartName")}
+    endings = {str(one.get("Extension")) for one in types if one.get("Extension")}
+    yield from (f"{name} has no type" for name in contents if name != "[Content_Types].xml"
+                and f"/{name}" not in parts and name.rpartition(".")[2] not in endings)
+    yield from (f"{name} has a type and is not there" for name in parts if name[1:] not in contents)
 
 
-def _relations(found: dict[str, bytes], roots: dict[str, etree._Element]) -> Iterator[str]:
-    for name in (one for one in found if one.endswith(".rels")):
+def _relations(contents: dict[str, bytes], roots: dict[str, etree._Element]) -> Iterator[str]:
+    for name in (one for one in contents if one.endswith(".rels")):
         folder = posixpath.dirname(posixpath.dirname(name))
         ids = [str(one.get("Id")) for one in roots[name].iter(RELATIONSHIP)]
         if len(ids) != len(set(ids)):
             yield f"{name}: ids stand twice"
         for one in roots[name].iter(RELATIONSHIP):
             target = posixpath.normpath(posixpath.join(folder, str(one.get("Target"))))
-            if one.get("TargetMode") != "External" and target not in found:
+            if one.get("TargetMode") != "External" and target not in contents:
                 yield f"{name}: {target} is not there"
 
 

@@ -1,4 +1,4 @@
-"""Registers to try things on: tables as the state publishes them, of real shape and size, with people of nowhere."""
+"""Tables for tests, of the shape and size of the published ones, with invented people."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ HEADS = {"elus-maires": MAYORS, "elus-deputes": DEPUTIES, "elus-senateurs": SENA
 
 @dataclass
 class Tables:
-    """Rows by table, as text; `write` makes the files."""
+    """Rows by table, as text; `write` writes the files."""
 
     rows: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in HEADS})
 
@@ -76,50 +76,50 @@ class Tables:
 
 
 def small() -> Tables:
-    """A register with one of everything that is odd."""
-    made = Tables()
+    """Small tables with one case of every irregularity."""
+    tables = Tables()
     var = "Alpes-Maritimes"
-    made.mayor("06", "06123", "Saint-Laurent-du-Var", "DE LA TOUR-D'AUVERGNE", "Zoé", "F", named=var)
-    made.mayor("06", "06088", "Nice", "ŒUVRARD", "Jean--Noël", "M", named=var)
-    made.mayor("75", "75056", "Paris", "N’GUYEN", "Anaïs", "F", named="Paris")
-    made.mayor("93", "93066", "Saint-Denis", "ÖZTÜRK", "Aylin", "F", named="Seine-Saint-Denis")
-    made.mayor("", "97411", "Saint-Denis", "HOARAU", "Éric", "M")
-    made.mayor("2A", "2A004", "Ajaccio", "d'Istria", "Ange", "M", named="Corse-du-Sud")
-    made.mayor("76", "76351", "Le Havre", "MCDONALD", "Łucja", "F", named="Seine-Maritime")
-    made.mayor("1", "1001", "L'Abergement-Clémenciat", "DU BELLAY", "José", "M", named="Ain")
-    made.mayor("1", "1015", "Arboys en Bugey", "PERRIN", "Ève", "F", named="Ain")
+    tables.mayor("06", "06123", "Saint-Laurent-du-Var", "DE LA TOUR-D'AUVERGNE", "Zoé", "F", named=var)
+    tables.mayor("06", "06088", "Nice", "ŒUVRARD", "Jean--Noël", "M", named=var)
+    tables.mayor("75", "75056", "Paris", "N’GUYEN", "Anaïs", "F", named="Paris")
+    tables.mayor("93", "93066", "Saint-Denis", "ÖZTÜRK", "Aylin", "F", named="Seine-Saint-Denis")
+    tables.mayor("", "97411", "Saint-Denis", "HOARAU", "Éric", "M")
+    tables.mayor("2A", "2A004", "Ajaccio", "d'Istria", "Ange", "M", named="Corse-du-Sud")
+    tables.mayor("76", "76351", "Le Havre", "MCDONALD", "Łucja", "F", named="Seine-Maritime")
+    tables.mayor("1", "1001", "L'Abergement-Clémenciat", "DU BELLAY", "José", "M", named="Ain")
+    tables.mayor("1", "1015", "Arboys en Bugey", "PERRIN", "Ève", "F", named="Ain")
     for number, who in ((5, "Nizan"), (6, "Hervé")):
-        made.deputy("06", var, f"060{number}", who.upper(), "Camille", "F" if number == 5 else "M")
-    made.deputy("75", "Paris", "7514", "ARNOULT", "Maud", "F")
-    made.deputy("ZZ", "Français établis hors de France", "ZZ01", "LOINTAIN", "Guy", "M")
-    made.senator("6", var, "TABAROT", "Line", "F")
-    made.senator("6", var, "DES ESSARTS", "Paul", "M")
-    made.senator("", "", "ROBERT", "Rose", "F", collectivity="Martinique")
-    made.senator("ZZ", "Français établis hors de France", "AILLEURS", "Luc", "M")
+        tables.deputy("06", var, f"060{number}", who.upper(), "Camille", "F" if number == 5 else "M")
+    tables.deputy("75", "Paris", "7514", "ARNOULT", "Maud", "F")
+    tables.deputy("ZZ", "Français établis hors de France", "ZZ01", "LOINTAIN", "Guy", "M")
+    tables.senator("6", var, "TABAROT", "Line", "F")
+    tables.senator("6", var, "DES ESSARTS", "Paul", "M")
+    tables.senator("", "", "ROBERT", "Rose", "F", collectivity="Martinique")
+    tables.senator("ZZ", "Français établis hors de France", "AILLEURS", "Luc", "M")
     for insee, name, code, place in (
             ("06123", "ST LAURENT DU VAR", "06700", ""), ("06088", "NICE", "06000", ""), ("06088", "NICE", "06100", ""),
             ("75101", "PARIS 01", "75001", ""), ("75115", "PARIS 15", "75015", ""), ("93066", "ST DENIS", "93200", ""),
             ("97411", "ST DENIS", "97400", ""), ("2A004", "AJACCIO", "20000", ""), ("76351", "LE HAVRE", "76600", ""),
             ("01001", "L ABERGEMENT CLEMENCIAT", "01400", ""), ("01093", "CHATILLON SUR CHALARONNE", "01400", ""),
             ("01015", "ARBOYS EN BUGEY", "01300", "ST BOIS"), ("99138", "MONACO", "98000", "")):
-        made.postcode(insee, name, code, place)
+        tables.postcode(insee, name, code, place)
     for row in (("6", var, "123", "Saint-Laurent-du-Var", 6), ("6", var, "88", "Nice", 1), ("6", var, "88", "Nice", 3),
                 ("75", "Paris", "75101", "Paris 1er Arrondissement", 1), ("75", "Paris", "75115", "Paris 15e", 12),
                 ("75", "Paris", "75115", "Paris 15e", 13), ("ZD", "La Réunion", "411", "Saint-Denis", 1),
                 ("93", "Seine-Saint-Denis", "66", "Saint-Denis", 2), ("2A", "Corse-du-Sud", "4", "Ajaccio", 1),
                 ("1", "Ain", "1", "L'Abergement-Clémenciat", 4), ("1", "Ain", "15", "Arbignieu", 3),
                 ("1", "Ain", "340", "Saint-Bois", 5), ("ZZ", "Français de l'étranger", "1", "Ottawa", 1)):
-        made.constituency(*row)
+        tables.constituency(*row)
     for insee, name in (("06123", "Saint-Laurent-du-Var"), ("06088", "Nice"), ("75056", "Paris"),
                         ("93066", "Saint-Denis"), ("97411", "Saint-Denis"), ("2A004", "Ajaccio"),
                         ("76351", "Le Havre"), ("01001", "L'Abergement-Clémenciat"), ("01015", "Arboys en Bugey"),
                         ("01093", "Châtillon-sur-Chalaronne")):
-        made.commune(insee, name)
-    made.commune("75101", "Paris 1er Arrondissement", "ARM", "75056")
-    made.commune("75115", "Paris 15e Arrondissement", "ARM", "75056")
-    made.commune("01015", "Arbignieu", "COMD", "01015")
-    made.commune("01340", "Saint-Bois", "COMD", "01015")
-    return made
+        tables.commune(insee, name)
+    tables.commune("75101", "Paris 1er Arrondissement", "ARM", "75056")
+    tables.commune("75115", "Paris 15e Arrondissement", "ARM", "75056")
+    tables.commune("01015", "Arbignieu", "COMD", "01015")
+    tables.commune("01340", "Saint-Bois", "COMD", "01015")
+    return tables
 
 
 _BEGIN = ("Saint-", "Sainte-", "Bel", "Mont", "Ville", "Châ", "Roche", "Fon", "Val", "Beau", "Neu", "La Cha", "Le Mes",
@@ -139,7 +139,7 @@ def departments() -> list[str]:
 
 
 def _sizes(total: int) -> Iterator[tuple[str, int]]:
-    """How many communes each department has: as uneven as in France, from a handful to 890."""
+    """The number of communes of each department, as uneven as in France: from a few to 890."""
     codes = departments()
     weights = [0.0025 if len(code) == 3 else 1 + 1.6 * ((number * 37) % 100) / 100 for number, code in enumerate(codes)]
     weights[codes.index("62")] = 4.4
@@ -148,8 +148,8 @@ def _sizes(total: int) -> Iterator[tuple[str, int]]:
 
 
 def large(total: int = 35_000, seed: int = 7) -> Tables:
-    """A register of the size of France, in about a second."""
-    chance, made = random.Random(seed), Tables()
+    """Tables of the size of France, made in about a second."""
+    chance, tables = random.Random(seed), Tables()
     word = itertools.cycle(_END)
     for code, size in _sizes(total):
         start = "20" if code[:2] in ("2A", "2B") else code[:2]
@@ -160,18 +160,19 @@ def large(total: int = 35_000, seed: int = 7) -> Tables:
                 continue  # the arrondissements of Paris, Lyon and Marseille
             name = chance.choice(_BEGIN) + chance.choice(_MIDDLE) + (chance.choice(_MIDDLE) if chance.random() < .7
                                                                      else "") + next(word)
-            made.commune(insee, name)
-            made.mayor(code, insee, name, chance.choice(_LAST), chance.choice(_FIRST), chance.choice("MF"), named=named)
+            tables.commune(insee, name)
+            tables.mayor(code, insee, name, chance.choice(_LAST), chance.choice(_FIRST), chance.choice("MF"),
+                         named=named)
             for extra in range(1 + (chance.random() < .08)):
-                made.postcode(insee, name.upper(), f"{start}{number // 8 % 99 + extra:02}0")
+                tables.postcode(insee, name.upper(), f"{start}{number // 8 % 99 + extra:02}0")
             for extra in range(1 + (chance.random() < .01)):
-                made.constituency(code, named, insee, name, 1 + (number + extra) % of_circ)
+                tables.constituency(code, named, insee, name, 1 + (number + extra) % of_circ)
         for number in range(1, of_circ + 1):
-            made.deputy(code, named, f"{code}{number:02}", chance.choice(_LAST), chance.choice(_FIRST),
+            tables.deputy(code, named, f"{code}{number:02}", chance.choice(_LAST), chance.choice(_FIRST),
                         chance.choice("MF"))
         for number in range(3):
-            made.senator(code, named, _LAST[(number + size) % len(_LAST)], _FIRST[number], "MF"[number % 2])
-    return made
+            tables.senator(code, named, _LAST[(number + size) % len(_LAST)], _FIRST[number], "MF"[number % 2])
+    return tables
 
 
 def table(head: str, rows: Sequence[str]) -> str:

@@ -270,7 +270,7 @@ def test_a_program_that_runs_too_long_is_stopped(tmp_path: Path) -> None:
     import sys
 
     with pytest.raises(programs.Unfinished, match="did not end"):
-        programs.run(sys.executable, ["-c", "import time; time.sleep(9)"], seconds=0.3, folder=tmp_path)
+        programs.run(sys.executable, ["-c", "import signal; signal.pause()"], seconds=0.3, folder=tmp_path)
     with pytest.raises(programs.Unfinished, match="ended with 3"):
         programs.run(sys.executable, ["-c", "raise SystemExit(3)"], seconds=9, folder=tmp_path)
     with pytest.raises(programs.Missing):

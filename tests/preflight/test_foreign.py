@@ -115,4 +115,4 @@ def test_a_file_with_an_owners_password_alone_is_checked_and_reported_as_encrypt
 
 def test_a_file_that_needs_a_password_is_one_finding() -> None:
     found, = preflight.judge(encrypted("user"), goodfile.press_brief()).findings
-    assert (found.code, found.hint) == ("file-encrypted", "nothing else was judged")
+    assert (found.code, found.hint) == ("file-encrypted", "nothing else was checked")

@@ -62,6 +62,14 @@ def test_a_spoil_trips_its_rule_and_no_other(name: str, kind: str) -> None:
         assert examples.examples()[name].message in {item.message for item in found}, "python -m tests.rules --update"
 
 
+@pytest.mark.parametrize(("name", "kind"), EVERY)
+def test_a_spoil_changes_one_part_and_leaves_their_number_and_order(name: str, kind: str) -> None:
+    before, after = good(kind), spoiled(name, kind)
+    assert [part.number for part in after.parts] == [part.number for part in before.parts]
+    assert sum(one is not other for one, other in zip(before.parts, after.parts, strict=True)) <= 1 or (
+        after.piece.printer_spec != before.piece.printer_spec)
+
+
 @pytest.mark.parametrize(("name", "kind"), [
     (each.code.name, kind) for each in every() for kind in KINDS if (each.code.name, kind) not in EVERY])
 def test_a_rule_is_silent_where_it_has_nothing_to_judge(name: str, kind: str) -> None:

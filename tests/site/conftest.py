@@ -1,4 +1,4 @@
-"""A site of a few pieces, made once, for all tests that only look at it; and a copy of its project, to damage."""
+"""A site of a few pieces, built once for tests that only read it, and a copy of its project for the others."""
 
 from __future__ import annotations
 
@@ -14,32 +14,34 @@ from pressroom.officials import imports
 from tests.conftest import copy_project
 from tests.officials.tables import small
 
-KEPT = ("campaign", "petition", "join", "triptych-patients", "opposition", "lettre-maire", "lettre-depute")
+MATERIALS = ("campaign", "petition", "join", "triptych-patients", "opposition", "lettre-maire", "lettre-depute")
 BASE = "https://campaign.example/page/"
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> Path:
+def built(shared: Callable[[str, Callable[[Path], None]], Path], warm_cache: Path) -> Path:
     """A project with a poster, one for members, a triptych, a release, two letters, a register, and its site."""
-    root = tmp_path_factory.mktemp("site") / "project"
+    return shared("site", lambda folder: _make(folder / "project", warm_cache)) / "project"
+
+
+def _make(root: Path, warm_cache: Path) -> None:
     copy_project(root)
     (root / ".cache").symlink_to(warm_cache)
     for path in (root / "materials").rglob("*.yaml"):
-        if path.stem not in KEPT:
+        if path.stem not in MATERIALS:
             path.unlink()
         else:
-            told = path.read_text(encoding="utf-8")
-            path.write_text(re.sub(r"^formats: .*$", "formats: [A4]", told, flags=re.MULTILINE), encoding="utf-8")
+            text = path.read_text(encoding="utf-8")
+            path.write_text(re.sub(r"^formats: .*$", "formats: [A4]", text, flags=re.MULTILINE), encoding="utf-8")
     tables = root / "tables"
     tables.mkdir()
     imports.read_all(small().write(tables), root / "officials.sqlite", "2023-02-01", "")
     assert run(root, ["site", "--base-url", BASE, "--lang", "en"]) == 0
-    return root
 
 
 @pytest.fixture
 def project(built: Path, tmp_path: Path, warm_cache: Path) -> Path:
-    """A copy that a test may damage; its pieces and its site are made."""
+    """A copy of the project, with its pieces and its site, that a test may damage."""
     root = tmp_path / "project"
     shutil.copytree(built, root, symlinks=True, ignore=shutil.ignore_patterns(".cache", "tables"))
     (root / ".cache").symlink_to(warm_cache)
@@ -52,6 +54,6 @@ def site(project: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., tupl
     def call(*words: str) -> tuple[int, str, str]:
         capfd.readouterr()
         code = run(project, ["site", "--base-url", BASE, "--lang", "en", *words])
-        told = capfd.readouterr()
-        return code, told.out, told.err
+        captured = capfd.readouterr()
+        return code, captured.out, captured.err
     return call

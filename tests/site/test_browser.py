@@ -1,4 +1,4 @@
-"""The site in a real browser: by keyboard alone, without a script, judged by axe, and with hostile names."""
+"""The site in a real browser: by keyboard alone, without scripts, checked by axe, and with hostile names."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from pressroom import load
-from pressroom.letters.addressed import Asked, of_commune
-from pressroom.site.serving.server import served
+from pressroom.letters.mailing import MailingRequest, of_commune
+from pressroom.site.serving.server import run_server
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.external, pytest.mark.skipif(CHROMIUM is None, reason=
 
 @pytest.fixture(scope="module")
 def address(built: Path) -> Iterator[str]:
-    with served(built / "out/site", "127.0.0.1", 0) as server:
+    with run_server(built / "out/site", "127.0.0.1", 0) as server:
         yield server.address
 
 
@@ -44,9 +44,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def view(browser: Browser, address: str) -> Iterator[Open]:
-    """Opens a page; at the end, no request has left the host and nothing was refused by the policy or went wrong."""
+    """Opens a page; at the end, checks that no request left the host and that the console has no error."""
     contexts: list[BrowserContext] = []
-    asked: list[str] = []
+    requests: list[str] = []
     wrong: list[str] = []
 
     def opened(path: str = "", width: int = 1440, **options: Any) -> Page:
@@ -55,15 +55,15 @@ def view(browser: Browser, address: str) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(address + path)
         return page
     yield opened
     for context in contexts:
         context.close()
-    assert [url for url in asked if not url.startswith((address, "blob:"))] == []
+    assert [url for url in requests if not url.startswith((address, "blob:"))] == []
     assert wrong == []
 
 
@@ -116,21 +116,21 @@ def test_the_filter_works_by_keyboard_alone(view: Open, script: bool) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["", "en/", "pieces/petition.html", "en/pieces/triptych-patients.html",
                                   "pieces/opposition.html", "pieces/lettre-maire.html"])
-def test_nobody_is_kept_out(view: Open, path: str, scheme: str) -> None:
+def test_axe_finds_no_violation(view: Open, path: str, scheme: str) -> None:
     page = view(path, color_scheme=scheme)
     for summary in page.locator("summary").all():
         summary.evaluate("one => one.parentElement.open = true")
     # Through the page's own world: its policy allows no script of others.
     client = page.context.new_cdp_session(page)
     client.send("Runtime.evaluate", {"expression": AXE})
-    told = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     assert [(one["id"], one["impact"], [node["html"][:120] for node in one["nodes"][:3]])
-            for one in told["violations"]] == []
+            for one in result["violations"]] == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", ["", "pieces/petition.html", "pieces/triptych-patients.html"])
-def test_nothing_is_too_wide_and_what_is_pressed_is_large(view: Open, path: str, width: int) -> None:
+def test_nothing_is_too_wide_and_targets_are_large(view: Open, path: str, width: int) -> None:
     page = view(path, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     # Links inside sentences may be smaller (WCAG 2.2, 2.5.8).
@@ -148,52 +148,52 @@ def test_a_commune_is_looked_up_and_its_letter_is_the_one_that_the_command_write
     page.locator(".found h3").wait_for()
     assert "Zoé de La Tour-d’Auvergne" in page.locator(".found").inner_text()
     today = page.evaluate("new Date().toLocaleDateString('sv')")
-    asked = Asked(built / "officials.sqlite", today)
-    wanted = of_commune(load.job(built), "06123", 0, asked).files
-    for office, named in (("lettre-maire", "Zoé de La Tour"), ("lettre-depute", "Hervé")):
-        _, content = downloaded(page, page.get_by_role("button", name=named).click)
-        (command,) = [made for name, made in wanted.items() if name.startswith(office)]
+    request = MailingRequest(built / "officials.sqlite", today)
+    letters = of_commune(load.job(built), "06123", 0, request).files
+    for office, file_name in (("lettre-maire", "Zoé de La Tour"), ("lettre-depute", "Hervé")):
+        _, content = downloaded(page, page.get_by_role("button", name=file_name).click)
+        (command,) = [content for name, content in letters.items() if name.startswith(office)]
         assert controls(content) == controls(command)
         assert parts(content) == parts(command)
 
 
 def controls(word: bytes) -> dict[str, str]:
-    """The words in each content control, and whether it still asks for them; the store that they are bound to."""
+    """The text of each content control, with ? for a prompt, and the texts of the bound XML part."""
     from lxml import etree
 
     space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    with zipfile.ZipFile(io.BytesIO(word)) as opened:
-        assert opened.testzip() is None
-        document = etree.fromstring(opened.read("word/document.xml"))
-        store = etree.fromstring(opened.read("customXml/item1.xml"))
-    found = {}
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        assert archive.testzip() is None
+        document = etree.fromstring(archive.read("word/document.xml"))
+        store = etree.fromstring(archive.read("customXml/item1.xml"))
+    values = {}
     for control in document.iter(f"{space}sdt"):
         tag = control.find(f"{space}sdtPr/{space}tag").get(f"{space}val")
         asks = control.find(f"{space}sdtPr/{space}showingPlcHdr") is not None
         words = "\n".join("".join(run.itertext()) for run in control.find(f"{space}sdtContent").iter(f"{space}r"))
-        found[tag] = f"{'?' if asks else ''}{words}"
-    return found | {f"store {etree.QName(one).localname}": one.text or "" for one in store}
+        values[tag] = f"{'?' if asks else ''}{words}"
+    return values | {f"store {etree.QName(one).localname}": one.text or "" for one in store}
 
 
 def parts(word: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(word)) as opened:
-        return sorted(opened.namelist())
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        return sorted(archive.namelist())
 
 
-@pytest.mark.parametrize(("text", "said", "choices"), [
+@pytest.mark.parametrize(("text", "message", "choices"), [
     ("Saint-Denis", "Several communes", ["Saint-Denis (93066", "Saint-Denis (97411"]),
     ("06088", "several constituencies", ["1. constituency", "3. constituency"]),
     ("75015", "several constituencies", ["12. constituency", "13. constituency"]),
     ("01400", "Several communes", ["L'Abergement-Clémenciat", "Châtillon-sur-Chalaronne"]),
     ("Nowhere", "Nothing was found", []), ("<script>alert(1)</script>", "Nothing was found", [])])
-def test_nothing_is_guessed(view: Open, text: str, said: str, choices: list[str]) -> None:
+def test_nothing_is_guessed(view: Open, text: str, message: str, choices: list[str]) -> None:
     page = view("en/")
     page.fill("#place", text)
     page.get_by_role("button", name="Look up").click()
-    page.locator(".found").get_by_text(said).wait_for()
-    shown = [one.replace("’", "'") for one in page.locator(".found button").all_inner_texts()]
-    assert len(shown) == len(choices)
-    assert all(any(one.startswith(choice) or choice in one for one in shown) for choice in choices)
+    page.locator(".found").get_by_text(message).wait_for()
+    buttons = [one.replace("’", "'") for one in page.locator(".found button").all_inner_texts()]
+    assert len(buttons) == len(choices)
+    assert all(any(one.startswith(choice) or choice in one for one in buttons) for choice in choices)
 
 
 @pytest.mark.parametrize(("text", "commune"), [
@@ -206,16 +206,16 @@ def test_a_commune_answers_to_its_name_its_postal_code_and_its_insee_code(view: 
     assert page.locator(".found h3").inner_text().replace("’", "'") == f"Letters for {commune}"
 
 
-def test_hostile_names_stay_words(built: Path, tmp_path: Path, browser: Browser) -> None:
+def test_hostile_names_stay_text(built: Path, tmp_path: Path, browser: Browser) -> None:
     folder = tmp_path / "site"
     shutil.copytree(built / "out/site", folder)
     path = folder / "officials/06.json"
-    told = json.loads(path.read_text(encoding="utf-8"))
+    department = json.loads(path.read_text(encoding="utf-8"))
     hostile = "<img src=x onerror=alert(1)>&\"]]>"
-    for row in told["communes"]:
+    for row in department["communes"]:
         row[1] = row[4][0][2] = hostile
-    path.write_text(json.dumps(told), encoding="utf-8")
-    with served(folder, "127.0.0.1", 0) as server:
+    path.write_text(json.dumps(department), encoding="utf-8")
+    with run_server(folder, "127.0.0.1", 0) as server:
         page = browser.new_context(accept_downloads=True).new_page()
         page.goto(server.address)
         page.fill("#place", "06123")
@@ -228,7 +228,7 @@ def test_hostile_names_stay_words(built: Path, tmp_path: Path, browser: Browser)
     assert controls(content)["recipient-name"].endswith(hostile)
 
 
-def test_a_browser_that_cannot_fill_the_file_in_names_it(view: Open) -> None:
+def test_a_browser_that_cannot_fill_the_file_links_to_it(view: Open) -> None:
     page = view("en/")
     page.evaluate("delete window.DecompressionStream")
     page.fill("#place", "06123")
@@ -253,6 +253,6 @@ def test_the_register_s_key_of_a_name_is_the_same_in_both_languages(view: Open) 
              "Châlons s/ Marne", "Ste-Mère-Église", "Les", "Saint-Denis (93)", "ǅungla", "Łódź", "Y", "2e Cedex"]
     page = view("")
     (static,) = {one.rsplit("/", 1)[0] for one in page.locator("script").evaluate_all("all => all.map(one => one.src)")}
-    found = page.evaluate("async ([url, names]) => { const {keyOf} = await import(url); return names.map(keyOf) }",
+    keys = page.evaluate("async ([url, names]) => { const {keyOf} = await import(url); return names.map(keyOf) }",
                           [f"{static}/register.js", names])
-    assert found == [folded(name)[1] for name in names]
+    assert keys == [folded(name)[1] for name in names]

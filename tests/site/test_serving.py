@@ -1,4 +1,4 @@
-"""The server: what it gives, what it refuses, and to whom."""
+"""The server: its answers, its refusals, and the hosts it accepts."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from pressroom.findings import Refused
-from pressroom.site.serving.answers import Answer, Asked, answer, byte_range, host_known
-from pressroom.site.serving.server import Server, served
-from pressroom.site.serving.watching import Bell, Watch
+from pressroom.site.serving.answers import Answer, Request, answer, byte_range, is_own_host
+from pressroom.site.serving.server import Server, run_server
+from pressroom.site.serving.watching import Rebuilds, Watch
 from tests.conftest import ROOT
 
 
@@ -39,10 +39,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def get(folder: Path, target: str, method: str = "GET", **headers: str) -> Answer:
-    told = answer(folder, Asked(method, target, {name.replace("_", "-"): value for name, value in headers.items()}))
-    if told.content:
-        told.content.close()
-    return told
+    reply = answer(folder, Request(method, target, {name.replace("_", "-"): value for name, value in headers.items()}))
+    if reply.content:
+        reply.content.close()
+    return reply
 
 
 @pytest.mark.parametrize("target", [
@@ -66,29 +66,29 @@ def test_links_that_lead_out_hidden_files_and_folders_are_not_there(folder: Path
     ("/data.json", "application/json"), ("/feed.xml", "application/xml"), ("/a.webp", "image/webp"),
     ("/static/0123456789ab/text.woff", "font/woff"), ("/%C3%A9t%C3%A9.txt?x=1", "text/plain; charset=utf-8")])
 def test_files_have_their_types(folder: Path, target: str, kind: str) -> None:
-    told = get(folder, target)
-    assert told.status == 200
-    assert told.headers["Content-Type"] == kind
-    assert told.headers["X-Content-Type-Options"] == "nosniff"
-    assert "frame-ancestors 'none'" in told.headers["Content-Security-Policy"]
+    reply = get(folder, target)
+    assert reply.status == 200
+    assert reply.headers["Content-Type"] == kind
+    assert reply.headers["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'none'" in reply.headers["Content-Security-Policy"]
 
 
 def test_a_folder_without_its_slash_leads_to_its_page_on_this_host_only(folder: Path) -> None:
-    told = get(folder, "/en")
-    assert told.status == 301
-    assert told.headers["Location"] == "/en/"
+    reply = get(folder, "/en")
+    assert reply.status == 301
+    assert reply.headers["Location"] == "/en/"
 
 
-@pytest.mark.parametrize(("told", "size", "wanted"), [
+@pytest.mark.parametrize(("header", "size", "part"), [
     ("bytes=0-3", 10, (0, 3)), ("bytes=4-", 10, (4, 9)), ("bytes=-3", 10, (7, 9)), ("bytes=0-99", 10, (0, 9)),
     ("bytes=-99", 10, (0, 9)), ("bytes=10-", 10, (1, 0)), ("bytes=-0", 10, (1, 0)), ("bytes=5-2", 10, None),
     ("bytes=0-1,3-4", 10, None), ("items=0-1", 10, None), ("", 10, None), ("bytes=-", 10, None),
     ("bytes=0-0", 0, (1, 0))])
-def test_ranges_are_read_as_the_standard_says(told: str, size: int, wanted: tuple[int, int] | None) -> None:
-    assert byte_range(told, size) == wanted
+def test_ranges_are_read_as_the_standard_says(header: str, size: int, part: tuple[int, int] | None) -> None:
+    assert byte_range(header, size) == part
 
 
-def test_a_part_of_a_file_is_given_and_one_that_is_not_there_refused(folder: Path) -> None:
+def test_a_range_of_a_file_is_sent_and_one_beyond_its_end_is_refused(folder: Path) -> None:
     part = get(folder, "/files/a.pdf", range="bytes=2-4")
     assert (part.status, part.start, part.length) == (206, 2, 3)
     assert part.headers["Content-Range"] == "bytes 2-4/10"
@@ -98,7 +98,7 @@ def test_a_part_of_a_file_is_given_and_one_that_is_not_there_refused(folder: Pat
     assert get(folder, "/files/a.pdf", range="bytes=2-4", if_range='"other"').status == 200
 
 
-def test_what_a_browser_has_is_not_sent_again_and_hashed_names_are_never_asked_for(folder: Path) -> None:
+def test_a_cached_file_is_not_sent_again_and_hashed_names_are_immutable(folder: Path) -> None:
     first = get(folder, "/files/a.pdf")
     assert first.headers["Cache-Control"] == "no-cache"
     again = get(folder, "/files/a.pdf", if_none_match=f'"x", W/{first.headers["ETag"]}')
@@ -109,106 +109,106 @@ def test_what_a_browser_has_is_not_sent_again_and_hashed_names_are_never_asked_f
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_nothing_but_reading_is_allowed(folder: Path, method: str) -> None:
-    told = get(folder, "/", method)
-    assert told.status == 405
-    assert told.headers["Allow"] == "GET, HEAD"
+    reply = get(folder, "/", method)
+    assert reply.status == 405
+    assert reply.headers["Allow"] == "GET, HEAD"
 
 
-@pytest.mark.parametrize(("told", "host", "known"), [
+@pytest.mark.parametrize(("name", "host", "own"), [
     ("127.0.0.1:8000", "127.0.0.1", True), ("localhost", "127.0.0.1", True), ("[::1]:8000", "127.0.0.1", True),
     ("evil.example", "127.0.0.1", False), ("127.0.0.1.evil.example:80", "127.0.0.1", False), ("", "127.0.0.1", False),
     ("192.168.1.4:8000", "0.0.0.0", True), ("evil.example", "0.0.0.0", False)])
-def test_only_this_machine_is_asked_for_by_its_name(told: str, host: str, known: bool) -> None:
-    assert host_known(told, host) is known
+def test_only_names_of_this_machine_are_accepted(name: str, host: str, own: bool) -> None:
+    assert is_own_host(name, host) is own
 
 
 @pytest.fixture
-def live(folder: Path) -> Iterator[tuple[Server, Bell]]:
-    bell = Bell()
-    with served(folder, "127.0.0.1", 0, bell) as server:
-        yield server, bell
+def live(folder: Path) -> Iterator[tuple[Server, Rebuilds]]:
+    rebuilds = Rebuilds()
+    with run_server(folder, "127.0.0.1", 0, rebuilds) as server:
+        yield server, rebuilds
 
 
-def asked(server: Server, method: str, target: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
+def response_to(server: Server, method: str, target: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=5)
     connection.request(method, target, headers=headers or {})
-    told = connection.getresponse()
-    content = told.read()
+    response = connection.getresponse()
+    content = response.read()
     connection.close()
-    return told.status, content
+    return response.status, content
 
 
-def test_the_reload_script_is_served_and_never_in_the_folder(folder: Path, live: tuple[Server, Bell]) -> None:
-    status, content = asked(live[0], "GET", "/")
+def test_the_reload_script_is_served_and_never_in_the_folder(folder: Path, live: tuple[Server, Rebuilds]) -> None:
+    status, content = response_to(live[0], "GET", "/")
     assert status == 200
     assert b'<script src="/-/reload.js" defer></script></body>' in content
     assert "reload" not in (folder / "index.html").read_text(encoding="utf-8")
-    assert asked(live[0], "GET", "/-/reload.js")[0] == 200
-    assert asked(live[0], "HEAD", "/") == (200, b"")
+    assert response_to(live[0], "GET", "/-/reload.js")[0] == 200
+    assert response_to(live[0], "HEAD", "/") == (200, b"")
 
 
-def test_another_name_for_this_machine_gets_nothing(live: tuple[Server, Bell]) -> None:
-    assert asked(live[0], "GET", "/", {"Host": "evil.example"})[0] == 421
+def test_another_name_for_this_machine_gets_nothing(live: tuple[Server, Rebuilds]) -> None:
+    assert response_to(live[0], "GET", "/", {"Host": "evil.example"})[0] == 421
 
 
-def test_pages_that_listen_hear_of_each_change(live: tuple[Server, Bell]) -> None:
-    server, bell = live
+def test_open_pages_get_an_event_for_each_rebuild(live: tuple[Server, Rebuilds]) -> None:
+    server, rebuilds = live
     with socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=5) as line:
         line.sendall(b"GET /-/changes HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        heard = b""
-        while b"data: " not in heard:
-            heard += line.recv(1000)
-        bell.ring()
-        while heard.count(b"data: ") < 2:
-            heard += line.recv(1000)
-    assert f"data: {os.getpid()}-1".encode() in heard
+        events = b""
+        while b"data: " not in events:
+            events += line.recv(1000)
+        rebuilds.add()
+        while events.count(b"data: ") < 2:
+            events += line.recv(1000)
+    assert f"data: {os.getpid()}-1".encode() in events
 
 
 def test_the_site_is_made_again_once_for_each_group_of_changes_and_not_for_the_beginning() -> None:
-    bell, made = Bell(), []
+    rebuilds, made = Rebuilds(), []
     groups = [frozenset(), frozenset([Path("a")]), frozenset([Path("a"), Path("b")]), frozenset([Path("c")])]
 
     def again() -> bool:
-        made.append(bell.rang)
+        made.append(rebuilds.count)
         return len(made) != 2
-    watch = Watch(lambda _: iter(groups), again, bell)
+    watch = Watch(lambda _: iter(groups), again, rebuilds)
     watch.start()
     watch.end()
     assert made == [0, 1, 1]
-    assert bell.rang == 2
+    assert rebuilds.count == 2
 
 
 def test_a_watch_that_is_ended_makes_nothing_more() -> None:
-    bell, inside = Bell(), threading.Event()
+    rebuilds, inside = Rebuilds(), threading.Event()
 
     def changes(ended: threading.Event) -> Iterator[frozenset[Path]]:
         yield frozenset()
         inside.set()
         ended.wait(30)
         yield frozenset([Path("a")])
-    watch = Watch(changes, lambda: True, bell)
+    watch = Watch(changes, lambda: True, rebuilds)
     watch.start()
     assert inside.wait(30)
     watch.end()
-    assert bell.rang == 0
+    assert rebuilds.count == 0
 
 
 def test_a_port_that_is_taken_is_a_finding_with_another_to_try(folder: Path) -> None:
-    with served(folder, "127.0.0.1", 0) as server, pytest.raises(Refused) as refused, \
-            served(folder, "127.0.0.1", server.server_address[1]):
+    with run_server(folder, "127.0.0.1", 0) as server, pytest.raises(Refused) as refused, \
+            run_server(folder, "127.0.0.1", server.server_address[1]):
         pass
     assert refused.value.findings[0].code == "port-taken"
     assert refused.value.exit_code == 2
 
 
 def test_many_connections_at_once_leave_room_for_the_next(folder: Path) -> None:
-    with served(folder, "127.0.0.1", 0) as server:
+    with run_server(folder, "127.0.0.1", 0) as server:
         idle = [socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=5) for _ in range(80)]
         for one in idle:
             one.close()
         for _ in range(50):
             try:
-                assert asked(server, "GET", "/")[0] == 200
+                assert response_to(server, "GET", "/")[0] == 200
                 break
             except (ConnectionError, http.client.BadStatusLine):
                 continue
@@ -216,7 +216,7 @@ def test_many_connections_at_once_leave_room_for_the_next(folder: Path) -> None:
             pytest.fail("nobody is served any more")
 
 
-def test_ctrl_c_ends_the_command_cleanly_and_a_change_is_seen_by_who_looks(project: Path) -> None:
+def test_ctrl_c_ends_the_command_cleanly_and_a_change_reaches_open_pages(project: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -228,18 +228,18 @@ def test_ctrl_c_ends_the_command_cleanly_and_a_change_is_seen_by_who_looks(proje
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"})
     try:
         assert program.stdout is not None
-        said = next((line for line in program.stdout if "Ctrl-C" in line), "")
-        assert f"http://127.0.0.1:{port}/" in said
+        line = next((line for line in program.stdout if "Ctrl-C" in line), "")
+        assert f"http://127.0.0.1:{port}/" in line
         with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
             line.sendall(b"GET /-/changes HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            heard = b""
-            while b"data: " not in heard:
-                heard += line.recv(1000)
+            events = b""
+            while b"data: " not in events:
+                events += line.recv(1000)
             campaign = project / "materials/campaign.yaml"
             campaign.write_text(campaign.read_text(encoding="utf-8").replace("Nous demandons", "Nous voulons", 1),
                                 encoding="utf-8")
-            while heard.count(b"data: ") < 2:
-                heard += line.recv(1000)
+            while events.count(b"data: ") < 2:
+                events += line.recv(1000)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
             assert "Nous voulons" in page.read().decode()
         program.send_signal(signal.SIGINT)

@@ -1,4 +1,4 @@
-"""The folder that `render.py site` leaves: what is in it, what is not, and that it is whole at any moment."""
+"""The folder that `render.py site` writes: its content, and that it is complete at any moment."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 class Page(HTMLParser):
-    """Tags with their attributes, and what is inside each anchor."""
+    """Tags with their attributes, and the tags inside each anchor."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -37,10 +37,10 @@ class Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        self.tags.append((tag, told))
+        attributes = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, attributes))
         if tag == "a":
-            self.anchors.append((told, []))
+            self.anchors.append((attributes, []))
         elif self.anchors:
             self.anchors[-1][1].append(tag)
 
@@ -62,12 +62,12 @@ def test_every_file_that_a_page_names_is_in_the_folder_and_nothing_comes_from_el
     folder = built / "out/site"
     assert len(pages(folder)) == 2 * 7
     for path in pages(folder):
-        for tag, told in Page(path.read_text(encoding="utf-8")).tags:
-            named = [told[name] for name in ("src", "href", "poster") if name in told]
-            named += [part.split()[0] for part in told.get("srcset", "").split(",") if part.strip()]
-            for one in named:
+        for tag, attributes in Page(path.read_text(encoding="utf-8")).tags:
+            links = [attributes[name] for name in ("src", "href", "poster") if name in attributes]
+            links += [part.split()[0] for part in attributes.get("srcset", "").split(",") if part.strip()]
+            for one in links:
                 if tag in ("a", "link") and one.startswith(("http://", "https://", "mailto:")):
-                    assert tag == "a" or told["rel"] in ("canonical", "alternate"), one
+                    assert tag == "a" or attributes["rel"] in ("canonical", "alternate"), one
                     continue
                 target = path.parent / unquote(one.partition("#")[0]) if one.partition("#")[0] else path
                 assert (target / "index.html" if target.is_dir() else target).is_file(), f"{path.name}: {one}"
@@ -75,33 +75,33 @@ def test_every_file_that_a_page_names_is_in_the_folder_and_nothing_comes_from_el
 
 def test_no_page_holds_a_script_or_a_style_of_its_own(built: Path) -> None:
     for path in pages(built / "out/site"):
-        for tag, told in Page(path.read_text(encoding="utf-8")).tags:
+        for tag, attributes in Page(path.read_text(encoding="utf-8")).tags:
             assert tag != "style"
-            assert "style" not in told
-            assert not [name for name in told if name.startswith("on")]
-            assert tag != "script" or told["src"]
+            assert "style" not in attributes
+            assert not [name for name in attributes if name.startswith("on")]
+            assert tag != "script" or attributes["src"]
         assert "default-src &#39;none&#39;" in path.read_text(encoding="utf-8")
 
 
 def test_a_click_on_any_sheet_of_a_triptych_downloads_the_one_pdf(built: Path) -> None:
     anchors = Page(page(built / "out/site")).anchors
-    (whole,) = [told for told, inside in anchors if inside.count("img") == 3]
+    (whole,) = [attributes for attributes, inside in anchors if inside.count("img") == 3]
     assert whole["href"] == "files/triptych-patients-A4.pdf"
     assert "download" in whole
 
 
 def test_a_click_on_a_letter_downloads_its_word_file(built: Path) -> None:
-    pictured = [told["href"] for told, inside in Page(page(built / "out/site")).anchors if "img" in inside]
+    pictured = [attributes["href"] for attributes, inside in Page(page(built / "out/site")).anchors if "img" in inside]
     assert "files/lettre-maire.docx" in pictured
     assert (built / "out/site/files/lettre-maire.docx").read_bytes()[:2] == b"PK"
 
 
 def test_each_download_states_its_size_its_use_its_day_its_version_and_its_checksum(built: Path) -> None:
-    told = page(built / "out/site", "en/pieces/petition.html")
+    html = page(built / "out/site", "en/pieces/petition.html")
     for name, use in (("petition-A4.pdf", "for your printer"), ("petition-A4-press.pdf", "for a print shop")):
         content = (built / "out/site/files" / name).read_bytes()
-        start = told.index(f"files/{name}\"", told.index('class="files"'))
-        row = told[start:told.index("</li>", start)]
+        start = html.index(f"files/{name}\"", html.index('class="files"'))
+        row = html[start:html.index("</li>", start)]
         assert use in row
         assert "20\N{NO-BREAK SPACE}January 2023" in row
         assert "version 1" in row
@@ -110,30 +110,30 @@ def test_each_download_states_its_size_its_use_its_day_its_version_and_its_check
         assert f"PDF, {size:.1f} MB" in row if size >= 0.1 else f"PDF, {max(size, 0.01):.2f} MB" in row
 
 
-def test_a_file_that_spares_ink_says_how_much_of_the_paper_it_covers(built: Path) -> None:
-    told = json.loads((built / "out/manifest.json").read_text(encoding="utf-8"))
-    (entry,) = [one for one in told["files"] if one["path"] == "members/petition-A4-lowink.pdf"]
-    said = page(built / "out/site", "en/pieces/petition.html")
-    start = said.index('files/petition-A4-lowink.pdf"', said.index('class="files"'))
-    row = said[start:said.index("</li>", start)].replace("\N{NO-BREAK SPACE}", " ")
+def test_a_low_ink_file_states_its_ink_cover(built: Path) -> None:
+    manifest = json.loads((built / "out/manifest.json").read_text(encoding="utf-8"))
+    (entry,) = [one for one in manifest["files"] if one["path"] == "members/petition-A4-lowink.pdf"]
+    html = page(built / "out/site", "en/pieces/petition.html")
+    start = html.index('files/petition-A4-lowink.pdf"', html.index('class="files"'))
+    row = html[start:html.index("</li>", start)].replace("\N{NO-BREAK SPACE}", " ")
     assert f"ink on {entry['ink']['cover']:.0f} % of the paper" in row
     assert f"instead of {entry['ink']['members']:.0f} %" in row
 
 
 def test_formats_in_millimetres_and_days_are_read_in_centimetres_and_words() -> None:
-    from pressroom.site.texts import Speaker
+    from pressroom.site.texts import Phrases
 
-    speaker = Speaker("fr")
-    assert speaker.day("2023-01-20") == "20\u00a0janvier 2023"
-    assert speaker.day("2023-02-01") == "1er\u00a0février 2023"
-    assert Speaker("en").day("2023-02-01") == "1\u00a0February 2023"
-    assert [speaker.paper(name) for name in ("A4", "400x600mm", "405x210mm")] == ["A4", "40 × 60 cm", "40,5 × 21 cm"]
+    phrases = Phrases("fr")
+    assert phrases.day("2023-01-20") == "20\u00a0janvier 2023"
+    assert phrases.day("2023-02-01") == "1er\u00a0février 2023"
+    assert Phrases("en").day("2023-02-01") == "1\u00a0February 2023"
+    assert [phrases.paper(name) for name in ("A4", "400x600mm", "405x210mm")] == ["A4", "40 × 60 cm", "40,5 × 21 cm"]
 
 
 def test_a_release_is_read_on_the_page(built: Path) -> None:
-    told = page(built / "out/site")
-    start = told.index('id="piece-opposition"')
-    article = told[start:told.index("</article>", start)]
+    html = page(built / "out/site")
+    start = html.index('id="piece-opposition"')
+    article = html[start:html.index("</article>", start)]
     assert article.count("<p>") > 4
     assert "files/opposition.pdf" in article
 
@@ -145,14 +145,14 @@ def test_the_same_project_gives_the_same_bytes_and_the_second_time_is_quick(proj
     assert digest(project / "out/site") == before
 
 
-def test_a_site_that_would_be_the_same_stands_untouched_and_a_damaged_one_is_made_again(
+def test_a_current_site_is_left_unchanged_and_a_damaged_one_is_built_again(
         project: Path, site: Site) -> None:
     assert site()[0] == 0  # in this copy's own folder
     folder = project / "out/site"
     before, stamp = digest(folder), folder.stat().st_ino
-    code, told, _ = site()
+    code, out, _ = site()
     assert (code, folder.stat().st_ino) == (0, stamp)
-    assert "the site of" in told
+    assert "the site of" in out
     size = (folder / "index.html").stat().st_size
     (folder / "index.html").write_bytes(b"x" * size)
     assert site()[0] == 0
@@ -169,21 +169,21 @@ def test_the_first_page_and_the_thumbnails_are_small(built: Path) -> None:
     (static,) = (folder / "static").iterdir()
     first = [folder / "index.html", static / "style.css", static / "page.js", *static.glob("*.woff")]
     assert sum(path.stat().st_size for path in first) < 150_000
-    told = (static / "page.js").read_text(encoding="utf-8")
-    assert "focusin" in told  # the lookup's own scripts come when somebody goes to it
+    script = (static / "page.js").read_text(encoding="utf-8")
+    assert "focusin" in script  # the lookup's own scripts come when somebody goes to it
     small = [path for path in (folder / "pictures").iterdir() if "-1100-" not in path.name]
     assert small
     assert max(path.stat().st_size for path in small) <= 40_000
 
 
-def test_pictures_to_share_have_the_sizes_of_networks_and_say_what_is_not_set_for_them(built: Path) -> None:
+def test_pictures_to_share_have_the_sizes_of_networks(built: Path) -> None:
     for name in ("petition", "triptych-patients", "opposition"):
         for width, height in ((1200, 630), (1080, 1080), (1080, 1920)):
             with Image.open(built / f"out/site/sharing/{name}-{width}x{height}.png") as picture:
                 assert picture.size == (width, height)
-    told = page(built / "out/site", "pieces/petition.html")
-    assert f'property="og:image" content="{BASE}sharing/petition-1200x630.png"' in told
-    assert f'property="og:url" content="{BASE}pieces/petition.html"' in told
+    html = page(built / "out/site", "pieces/petition.html")
+    assert f'property="og:image" content="{BASE}sharing/petition-1200x630.png"' in html
+    assert f'property="og:url" content="{BASE}pieces/petition.html"' in html
 
 
 def test_the_feed_and_the_sitemap_are_well_formed_and_name_what_is_there(built: Path) -> None:
@@ -203,11 +203,11 @@ def test_the_feed_and_the_sitemap_are_well_formed_and_name_what_is_there(built: 
     assert urljoin(BASE, "sitemap.xml") in (folder / "robots.txt").read_text(encoding="utf-8")
 
 
-def test_a_piece_under_embargo_is_nowhere_before_its_day(project: Path, site: Site, edit: Edit) -> None:
+def test_a_piece_under_embargo_is_left_out_before_its_day(project: Path, site: Site, edit: Edit) -> None:
     edit("materials/petition.yaml", "version: 1", "version: 1\nembargo: 2023-03-01")
     code, _, err = site("--today", "2023-02-28")
     assert code == 0
-    assert "petition is held back until 2023-03-01" in err
+    assert "petition is under embargo until 2023-03-01" in err
     assert not [name for name in digest(project / "out/site") if "petition" in name]
     assert "petition.html" not in page(project / "out/site")
     site("--today", "2023-03-01")
@@ -222,13 +222,13 @@ def test_an_expired_piece_says_so_names_its_successor_and_has_no_files(project: 
     folder = project / "out/site"
     assert not (folder / "files/petition-A4.pdf").exists()
     assert "petition" not in (folder / "feed.xml").read_text(encoding="utf-8")
-    for told in (page(folder, "en/index.html"), page(folder, "en/pieces/petition.html")):
-        assert "28\N{NO-BREAK SPACE}February 2023" in told
-        assert 'join.html"' in told
-        assert "files/petition" not in told
+    for html in (page(folder, "en/index.html"), page(folder, "en/pieces/petition.html")):
+        assert "28\N{NO-BREAK SPACE}February 2023" in html
+        assert 'join.html"' in html
+        assert "files/petition" not in html
 
 
-def test_a_successor_that_there_is_not_is_said_at_its_line(site: Site, edit: Edit) -> None:
+def test_an_unknown_successor_is_reported_at_its_line(site: Site, edit: Edit) -> None:
     edit("materials/petition.yaml", "version: 1", "version: 1\nuntil: 2023-02-28\nsuccessor: jion")
     code, _, err = site("--today", "2023-03-01")
     assert code == 0
@@ -251,7 +251,7 @@ def test_the_old_site_survives_a_stop_in_the_middle(project: Path, site: Site, m
     before = digest(project / "out/site")
     write = replace._write
 
-    def stopped(new: Path, files: dict[str, bytes], _taken: dict[str, Path]) -> int:
+    def stopped(new: Path, files: dict[str, bytes], _links: dict[str, Path]) -> int:
         write(new, dict(list(files.items())[:5]), {})
         raise trouble
     monkeypatch.setattr(replace, "_write", stopped)
@@ -261,11 +261,11 @@ def test_the_old_site_survives_a_stop_in_the_middle(project: Path, site: Site, m
     assert not [path for path in (project / "out").iterdir() if path.name.startswith(".site")]
 
 
-def test_the_old_site_comes_back_after_a_program_died_between_two_renames(project: Path) -> None:
+def test_the_old_site_comes_back_after_an_end_between_two_renames(project: Path) -> None:
     folder = project / "out/site"
     before = digest(folder)
     folder.rename(folder.with_name(".site-old"))
-    replace.restored(folder)
+    replace.restore(folder)
     assert digest(folder) == before
 
 
@@ -273,13 +273,13 @@ def test_the_old_site_comes_back_after_a_program_died_between_two_renames(projec
 def test_a_download_outside_the_folder_of_finished_files_is_refused(project: Path, path: str) -> None:
     before = digest(project / "out/site")
     (project / "x.pdf").write_bytes(b"%PDF-")
-    told = json.loads((project / "out/manifest.json").read_text(encoding="utf-8"))
-    told["inputs"] = ""
-    for entry in told["files"]:
+    manifest = json.loads((project / "out/manifest.json").read_text(encoding="utf-8"))
+    manifest["inputs"] = ""
+    for entry in manifest["files"]:
         if entry["path"] == "members/petition-A4.pdf":
             entry["path"] = path
     from pressroom.site.build import make
-    (project / "out/manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    (project / "out/manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     from pressroom.findings import Refused
     with pytest.raises(Refused) as refused:
         make(project, project / "out", base=BASE)
@@ -287,7 +287,7 @@ def test_a_download_outside_the_folder_of_finished_files_is_refused(project: Pat
     assert digest(project / "out/site") == before
 
 
-def test_a_file_that_is_not_the_one_that_was_built_is_not_offered(project: Path) -> None:
+def test_a_changed_file_is_not_offered(project: Path) -> None:
     from pressroom.findings import Refused
     from pressroom.site.build import make
 
@@ -300,7 +300,7 @@ def test_a_file_that_is_not_the_one_that_was_built_is_not_offered(project: Path)
     assert "site-file" in {item.code for item in refused.value.findings}
 
 
-def test_words_of_the_materials_never_become_markup(project: Path, site: Site, edit: Edit) -> None:
+def test_texts_of_the_materials_never_become_markup(project: Path, site: Site, edit: Edit) -> None:
     edit("materials/petition.yaml", "title: La pétition des patients", "title: '<script>alert(1)</script> & \"co\"'")
     assert site()[0] == 0
     for path in [*pages(project / "out/site"), project / "out/site/feed.xml"]:
@@ -308,19 +308,20 @@ def test_words_of_the_materials_never_become_markup(project: Path, site: Site, e
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;" in page(project / "out/site")
 
 
-@pytest.mark.parametrize(("words", "said"), [
-    (("--today", "2023-02-30"), "2023-02-30 is no day"), (("--base-url", "javascript:alert(1)"), "is no address"),
-    (("--base-url", 'https://a.example/"><b'), "is no address")])
-def test_a_day_or_an_address_that_is_none_ends_the_command(project: Path, site: Site, words: tuple[str, str],
-                                                           said: str) -> None:
+@pytest.mark.parametrize(("words", "message"), [
+    (("--today", "2023-02-30"), "2023-02-30 is not a date"),
+    (("--base-url", "javascript:alert(1)"), "is not the address"),
+    (("--base-url", 'https://a.example/"><b'), "is not the address")])
+def test_an_invalid_day_or_address_ends_the_command(project: Path, site: Site, words: tuple[str, str],
+                                                           message: str) -> None:
     before = digest(project / "out/site")
     code, _, err = site(*words)
     assert code == 2
-    assert said in err
+    assert message in err
     assert digest(project / "out/site") == before
 
 
-def test_the_page_says_its_language_and_the_words_of_the_campaign_keep_theirs(built: Path) -> None:
+def test_the_page_declares_its_language_and_that_of_the_campaign_s_texts(built: Path) -> None:
     folder = built / "out/site"
     assert '<html lang="fr">' in page(folder)
     english = page(folder, "en/index.html")
@@ -331,11 +332,11 @@ def test_the_page_says_its_language_and_the_words_of_the_campaign_keep_theirs(bu
 
 def test_every_picture_has_its_words_and_its_size(built: Path) -> None:
     for path in pages(built / "out/site"):
-        for tag, told in Page(path.read_text(encoding="utf-8")).tags:
+        for tag, attributes in Page(path.read_text(encoding="utf-8")).tags:
             if tag == "img":
-                assert int(told["width"]) > 0
-                assert int(told["height"]) > 0
-                assert told["alt"] or "sharing/" in told["src"]
+                assert int(attributes["width"]) > 0
+                assert int(attributes["height"]) > 0
+                assert attributes["alt"] or "sharing/" in attributes["src"]
 
 
 def _ink(colour: str) -> Ink:
@@ -343,10 +344,10 @@ def _ink(colour: str) -> Ink:
     return Ink("", (0, 0, 0, 0), (red, green, blue))
 
 
-def test_words_stand_out_from_every_ground_in_both_schemes() -> None:
-    made = looks.looks(load.job(ROOT), Cache(ROOT / ".cache"))
-    pairs = [(made.ground_words, made.ground), (made.accent, made.ground), (made.accent_words, made.accent)]
-    for scheme in (made.light, made.dark):
+def test_text_has_contrast_on_every_ground_in_both_schemes() -> None:
+    brand = looks.looks(load.job(ROOT), Cache(ROOT / ".cache"))
+    pairs = [(brand.ground_words, brand.ground), (brand.accent, brand.ground), (brand.accent_words, brand.accent)]
+    for scheme in (brand.light, brand.dark):
         pairs += [(words, ground) for words in (scheme.words, scheme.quiet, scheme.link)
                   for ground in (scheme.page, scheme.raised)]
         pairs.append((scheme.button_words, scheme.button))
@@ -354,7 +355,7 @@ def test_words_stand_out_from_every_ground_in_both_schemes() -> None:
 
 
 def test_a_web_font_holds_the_tables_of_the_font_it_was_made_of() -> None:
-    font = looks._cut((ROOT / "assets/fonts/Anton-Regular.ttf").read_bytes())
+    font = looks._subset((ROOT / "assets/fonts/Anton-Regular.ttf").read_bytes())
     packed = looks.woff(font)
     count, = struct.unpack(">H", font[4:6])
     whole = {tag: font[at:at + length] for tag, _, at, length in

@@ -38,7 +38,7 @@ def inter() -> Face:
 
 
 def broken(tmp_path: Path, *, name: str = "broken.ttf", **tables: bytes | None) -> Path:
-    """Anton with other bytes in some tables (None: renamed so that it is gone), its directory kept in order."""
+    """Anton with other bytes in some tables (None removes a table), its directory in order."""
     content = bytearray((FONTS / "Anton-Regular.ttf").read_bytes())
     for index in range(struct.unpack(">H", content[4:6])[0]):
         record = 12 + 16 * index
@@ -58,10 +58,10 @@ def broken(tmp_path: Path, *, name: str = "broken.ttf", **tables: bytes | None) 
 def code_of(file: Path, instance: tuple[tuple[str, float], ...] = ()) -> str:
     with pytest.raises(Refused) as refused:
         face(file, instance)
-    found = refused.value.findings[0]
-    assert found.source is not None
-    assert found.source.file == file
-    return found.code
+    fault = refused.value.findings[0]
+    assert fault.source is not None
+    assert fault.source.file == file
+    return fault.code
 
 
 def test_shaped_glyphs_read_as_the_text(one: Face) -> None:
@@ -91,9 +91,9 @@ def test_a_mark_with_a_glyph_of_its_own_keeps_its_own_text(one: Face) -> None:
 
 
 def test_a_cluster_of_several_glyphs_has_no_empty_text() -> None:
-    from pressroom.type.fonts.face import _shared
-    assert _shared("é", 2) == ["e", "\u0301"]
-    assert _shared("x", 3) == ["x", FILLER, FILLER]
+    from pressroom.type.fonts.face import _glyph_texts
+    assert _glyph_texts("é", 2) == ["e", "\u0301"]
+    assert _glyph_texts("x", 3) == ["x", FILLER, FILLER]
 
 
 def test_no_break_spaces_advance_in_every_font(one: Face) -> None:
@@ -121,7 +121,7 @@ def test_soft_hyphens_leave_no_trace(one: Face) -> None:
 
 
 def test_missing_characters_are_named_with_their_place(anton: Face) -> None:
-    assert anton.missing("a\u202fb\U0001f600") == [(3, "\U0001f600")]
+    assert anton.missing_characters("a\u202fb\U0001f600") == [(3, "\U0001f600")]
     with pytest.raises(Refused) as refused:
         anton.shape("ab\U0001f600")
     assert [item.code for item in refused.value.findings] == ["missing-glyph"]
@@ -184,32 +184,32 @@ def test_a_static_font_has_no_axes() -> None:
 
 
 def test_a_subset_states_the_widths_of_its_own_program(one: Face) -> None:
-    made = subset(one, [glyph.gid for glyph in one.shape(FRENCH)])
-    program = hb.Font(hb.Face(made.font_bytes))
+    result = subset(one, [glyph.gid for glyph in one.shape(FRENCH)])
+    program = hb.Font(hb.Face(result.font_bytes))
     upem = program.face.upem
-    for old, new in made.gid_map.items():
-        assert made.widths[old] == program.get_glyph_h_advance(new) * 1000 / upem
-    assert {glyph.gid for glyph in one.shape(FRENCH)} <= made.gid_map.keys()
-    assert made.gid_map[0] == 0
+    for old, new in result.gid_map.items():
+        assert result.widths[old] == program.get_glyph_h_advance(new) * 1000 / upem
+    assert {glyph.gid for glyph in one.shape(FRENCH)} <= result.gid_map.keys()
+    assert result.gid_map[0] == 0
 
 
 def test_a_subset_draws_the_same_outlines(one: Face) -> None:
     gids = {glyph.gid for glyph in one.shape("Éçgj")}
-    made = subset(one, gids)
-    program = hb.Font(hb.Face(made.font_bytes))
+    result = subset(one, gids)
+    program = hb.Font(hb.Face(result.font_bytes))
     for gid in gids:
-        extents = program.get_glyph_extents(made.gid_map[gid])
+        extents = program.get_glyph_extents(result.gid_map[gid])
         assert one.ink(gid)[0] == pytest.approx(extents.x_bearing / one.upem)
         assert one.ink(gid)[3] == pytest.approx(extents.y_bearing / one.upem)
 
 
 def test_the_same_glyphs_give_the_same_small_program(one: Face) -> None:
     gids = [glyph.gid for glyph in one.shape("Une affiche")]
-    made = subset(one, gids)
-    assert made == subset(one, reversed(gids))
-    assert set(hb.Face(made.font_bytes).table_tags) <= {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
-    assert len(made.font_bytes) < 10_000
-    tag, _, name = made.name.partition("+")
+    result = subset(one, gids)
+    assert result == subset(one, reversed(gids))
+    assert set(hb.Face(result.font_bytes).table_tags) <= {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
+    assert len(result.font_bytes) < 10_000
+    tag, _, name = result.name.partition("+")
     assert (len(tag), tag.isupper(), name) == (6, True, one.postscript_name)
 
 
@@ -223,12 +223,12 @@ def test_an_instance_pins_its_axes_in_shaping_and_in_the_subset(tmp_path: Path) 
     file = tmp_path / "vary.ttf"
     file.write_bytes(zlib.decompress(base64.b64decode(VARIABLE)))
     for wght, advance in ((100.0, 0.2), (500.0, 0.3), (900.0, 0.4)):
-        made = face(file, (("wght", wght),))
-        glyph, = made.shape("I")
+        result = face(file, (("wght", wght),))
+        glyph, = result.shape("I")
         assert glyph.advance == pytest.approx(advance)
-        assert made.ink(glyph.gid)[2] == pytest.approx(advance - 0.05)
-        assert subset(made, [glyph.gid]).widths[glyph.gid] == pytest.approx(advance * 1000)
-        assert not hb.Face(subset(made, [glyph.gid]).font_bytes).has_var_data
+        assert result.ink(glyph.gid)[2] == pytest.approx(advance - 0.05)
+        assert subset(result, [glyph.gid]).widths[glyph.gid] == pytest.approx(advance * 1000)
+        assert not hb.Face(subset(result, [glyph.gid]).font_bytes).has_var_data
     assert face(file).shape("I")[0].advance == pytest.approx(0.2)
     assert code_of(file, (("wght", 901.0),)) == "font-axis"
     assert code_of(file, (("wdth", 100.0),)) == "font-axis"

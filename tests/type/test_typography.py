@@ -6,12 +6,12 @@ from pressroom.type import setting
 from pressroom.type.typography import RULE_NAMES, Rules, polish
 
 
-def shown(text: str) -> str:
-    """No-break spaces as something to see: `~` for U+00A0, `_` for U+202F."""
+def visible(text: str) -> str:
+    """No-break spaces as visible characters: `~` for U+00A0, `_` for U+202F."""
     return text.replace("\u00a0", "~").replace("\u202f", "_")
 
 
-@pytest.mark.parametrize(("given_text", "wanted"), [
+@pytest.mark.parametrize(("given_text", "polished_text"), [
     ("Bonjour !", "Bonjour_!"), ("Bonjour!", "Bonjour_!"), ("Quoi?!", "Quoi_?!"), ("un; deux", "un_; deux"),
     ("Objet : soins", "Objet~: soins"), ("Objet: soins", "Objet~: soins"), ("(!)", "(!)"),
     ('Il dit "oui".', "Il dit «~oui~»."), ("«oui»", "«~oui~»"), ("« oui »", "«~oui~»"),
@@ -30,8 +30,8 @@ def shown(text: str) -> str:
     ("2ème", "2^e^"), ("XXIème siècle", "XXI^e^ siècle"), ("1ère", "1^re^"),
     ("- un\n- deux", "– un\n– deux"), ("deux  espaces", "deux espaces"),
 ])
-def test_french_is_set_as_a_typesetter_would(given_text: str, wanted: str) -> None:
-    assert shown(polish(given_text).text) == wanted
+def test_french_is_set_as_a_typesetter_would(given_text: str, polished_text: str) -> None:
+    assert visible(polish(given_text).text) == polished_text
 
 
 @pytest.mark.parametrize("text", [
@@ -45,26 +45,26 @@ def test_what_is_no_prose_is_left_alone(text: str) -> None:
 
 
 def test_a_mark_after_a_url_is_set_without_touching_the_url() -> None:
-    assert shown(polish("Voir https://chng.it/a?b=1 !").text) == "Voir https://chng.it/a?b=1_!"
+    assert visible(polish("Voir https://chng.it/a?b=1 !").text) == "Voir https://chng.it/a?b=1_!"
 
 
-@pytest.mark.parametrize(("given_text", "wanted"), [
+@pytest.mark.parametrize(("given_text", "polished_text"), [
     ("**Bonjour**!", "**Bonjour**_!"), ("2*e*", "2*^e^*"), ("x^2", "x^2"),
     ('*"oui"*', "*«~oui~»*"), ("[24%]{coral}", "[24~%]{coral}"),
     ("24 **%**", "24~**%**"), ("\\*!", "\\*!"), ("ki\\-né!", "ki\\-né_!"), ("[l'État]{bleu-2}", "[l’État]{bleu-2}"),
 ])
-def test_notation_is_worked_through(given_text: str, wanted: str) -> None:
-    assert shown(polish(given_text).text) == wanted
+def test_rules_apply_across_notation(given_text: str, polished_text: str) -> None:
+    assert visible(polish(given_text).text) == polished_text
 
 
-@pytest.mark.parametrize(("given_text", "wanted"), [
+@pytest.mark.parametrize(("given_text", "polished_text"), [
     ('"Hello" she said', "“Hello” she said"), ("it's", "it’s"), ("'quoted'", "‘quoted’"), ("the '90s", "the ’90s"),
     ("What ?", "What?"), ("24 %", "24%"), ("10 km", "10~km"), ("5 May", "5~May"), ("Mr Smith", "Mr~Smith"),
     ("mot - mot", "mot – mot"), ("word--word", "word—word"), ("10-12 years", "10–12~years"), ("- one", "• one"),
     ("https://a.org/x?y !", "https://a.org/x?y!"),
 ])
-def test_english_is_set_as_a_typesetter_would(given_text: str, wanted: str) -> None:
-    assert shown(polish(given_text, "en").text) == wanted
+def test_english_is_set_as_a_typesetter_would(given_text: str, polished_text: str) -> None:
+    assert visible(polish(given_text, "en").text) == polished_text
 
 
 def test_another_language_is_left_as_it_is() -> None:
@@ -73,7 +73,7 @@ def test_another_language_is_left_as_it_is() -> None:
 
 def test_spaces_follow_the_rules_given() -> None:
     narrow = Rules(before_colon="\u202f", in_guillemets="\u202f", before_marks="\u00a0", before_sign="\u202f")
-    assert shown(polish('"a": b ! 5 %', rules=narrow).text) == "«_a_»_: b~! 5_%"
+    assert visible(polish('"a": b ! 5 %', rules=narrow).text) == "«_a_»_: b~! 5_%"
 
 
 @pytest.mark.parametrize("name", RULE_NAMES)
@@ -81,17 +81,17 @@ def test_every_rule_can_be_left_out(name: str) -> None:
     everything = ('A l\'État "dit" - 10-12 ans n°7 M. Braun: 2ème 100 000 mots 24%  deux... quoi!\n- un\n'
                   "'a' 10 km 16 mai 5 May Mr Smith What ?")
     for language in ("fr", "en"):
-        made = polish(everything, language, Rules(off=frozenset({name})))
-        assert name not in {change.rule for change in made.changes}
+        polished = polish(everything, language, Rules(off=frozenset({name})))
+        assert name not in {change.rule for change in polished.changes}
         if name == "lost-accents":
-            assert not made.hints
+            assert not polished.hints
     both = {change.rule for language in ("fr", "en") for change in polish(everything, language).changes}
     assert name in both or name == "lost-accents"
 
 
-def test_every_change_is_told_with_its_place_in_the_given_text() -> None:
+def test_every_change_is_reported_with_its_place_in_the_original_text() -> None:
     change, = polish("Deux mots!", rules=Rules()).changes
-    assert (change.before, shown(change.after), change.rule, change.position) == ("", "_", "marks", 9)
+    assert (change.before, visible(change.after), change.rule, change.position) == ("", "_", "marks", 9)
     first, second = sorted(polish("n°7 et 24%").changes, key=lambda one: one.position)
     assert (first.rule, first.position, second.rule, second.position) == ("number-sign", 2, "signs", 9)
 
@@ -99,11 +99,11 @@ def test_every_change_is_told_with_its_place_in_the_given_text() -> None:
 @pytest.mark.parametrize(("text", "meant"), [
     ("A l'heure", "À"), ("ETAT D'URGENCE", "ÉTAT"), ("Etat", "État"), ("CA SUFFIT", "ÇA"), ("SANTE", "SANTÉ"),
 ])
-def test_lost_accents_are_said_and_not_mended(text: str, meant: str) -> None:
-    made = polish(text)
-    assert [(item.code, item.values["meant"]) for item in made.hints] == [("lost-accent", meant)]
-    assert not any(item.fails for item in made.hints)
-    assert made.text == text.replace("'", "’")
+def test_missing_accents_are_reported_and_not_corrected(text: str, meant: str) -> None:
+    polished = polish(text)
+    assert [(item.code, item.values["meant"]) for item in polished.hints] == [("lost-accent", meant)]
+    assert not any(item.fails for item in polished.hints)
+    assert polished.text == text.replace("'", "’")
 
 
 def test_accented_capitals_are_no_finding() -> None:
@@ -111,9 +111,9 @@ def test_accented_capitals_are_no_finding() -> None:
 
 
 def test_superior_letters_are_pointed_out() -> None:
-    made = polish("1er, 2ème et XXIe ; Les Ce Ie")
-    assert made.text == "1^er^, 2^e^ et XXI^e^\u202f; Les Ce Ie"
-    assert [made.text[start:end] for start, end in made.superiors] == ["er", "e", "e"]
+    polished = polish("1er, 2ème et XXIe ; Les Ce Ie")
+    assert polished.text == "1^er^, 2^e^ et XXI^e^\u202f; Les Ce Ie"
+    assert [polished.text[start:end] for start, end in polished.superiors] == ["er", "e", "e"]
     plain = polish("1er, 2ème et **XXI**e", rules=Rules(off=frozenset({"superiors"})))
     assert plain.text == "1er, 2e et **XXI**e"
     assert [plain.text[start:end] for start, end in plain.superiors] == ["er", "e", "e"]

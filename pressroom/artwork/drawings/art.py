@@ -1,4 +1,4 @@
-"""A drawing's paths, the inks they get, and their place on the sheet."""
+"""A drawing's paths, their inks, and their place on the sheet."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from pressroom.sheet.geometry import Box, Path, around, moved_path, path_box
 
 CURRENT = "currentColor"
 _BLACK = "#000000"
-_SAME_COLOUR = 2 / 255  # an editor's rounding
+_SAME_COLOUR = 2 / 255  # rounding by drawing programs
 _NO_COLOURS: Mapping[str, Ink] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class FilledPath:
     """One filled path of a drawing.
 
     Attributes:
         path: absolute, M L C Z only, in view-box units, y down.
         colour: `#rrggbb`, or `currentColor`.
         names: classes and ids by which a layout may give it an ink: its own, then those of the groups
-            around it, up to the one that sets its colour.
-        place: the line of the one that sets its colour, or its own.
-        even_odd: which points are inside (the outliner's paths wind, so False).
+            around it, up to the element that sets its colour.
+        place: the line of the element that sets its colour, or its own.
+        even_odd: whether the even-odd rule applies; False, as the outliner's paths use the nonzero rule.
     """
 
     path: Path
@@ -45,23 +45,23 @@ class Drawing:
     """Flat shapes in view-box units.
 
     Attributes:
-        file: where it was read.
+        file: its path.
         view_box: the part that is shown.
         shapes: in painting order; at least one.
     """
 
     file: FilePath
     view_box: Box
-    shapes: tuple[Drawn, ...]
+    shapes: tuple[FilledPath, ...]
 
     @property
     def ink_box(self) -> Box:
-        """The box around what is painted (control points included), in view-box units."""
+        """The box around all paths (control points included), in view-box units."""
         return around(box for shape in self.shapes if (box := path_box(shape.path))) or self.view_box
 
 
 @dataclass(frozen=True, slots=True)
-class Inked:
+class InkedDrawing:
     """A drawing in brand inks, still in view-box units.
 
     Attributes:
@@ -74,38 +74,38 @@ class Inked:
 
 
 def inks_for(drawing: Drawing, ink: Ink, brand: Mapping[str, Ink],
-             colours: Mapping[str, Ink] = _NO_COLOURS) -> Inked:
+             colours: Mapping[str, Ink] = _NO_COLOURS) -> InkedDrawing:
     """The drawing with an ink for every colour.
 
-    `colours` comes first: its keys are class names or ids (`accent`) or colours (`#ff0000`). Black
-    and `currentColor` then take `ink`; any other colour must be that of an ink of the `brand`, to
-    2/255 of each part.
+    `colours` has precedence: its keys are class names or ids (`accent`) or colours (`#ff0000`). Black
+    and `currentColor` then take `ink`; any other colour must equal that of an ink of the `brand`, within
+    2/255 in each component.
 
     Raises:
-        Refused: no ink stands for a colour; one finding for each colour and name, at its first line.
+        Refused: a colour has no ink; one finding for each colour, at its first line.
     """
-    wanted = {key.lstrip(".").lower() if not key.startswith("#") else _long(key): value
-              for key, value in colours.items()}
+    mapping = {key.lstrip(".").lower() if not key.startswith("#") else _long(key): value
+               for key, value in colours.items()}
     chosen: list[Shape] = []
-    unknown: dict[str, Drawn] = {}
+    unknown: dict[str, FilledPath] = {}
     for shape in drawing.shapes:
-        found = _ink_of(shape, ink, brand, wanted)
-        if found:
-            chosen.append(Shape(shape.path, fill=found, even_odd=shape.even_odd))
+        chosen_ink = _ink_of(shape, ink, brand, mapping)
+        if chosen_ink:
+            chosen.append(Shape(shape.path, fill=chosen_ink, even_odd=shape.even_odd))
         else:
             unknown.setdefault(shape.colour, shape)
     if unknown:
-        raise Refused(finding(COLOUR, N_("no brand ink stands for the colour {colour}"),
+        raise Refused(finding(COLOUR, N_("no brand ink has the colour {colour}"),
                               N_('map it under colours:, for example "{colour}": {ink}'), source=shape.place,
                               colour=colour, ink=_nearest_ink(colour, brand) or ink.name)
                       for colour, shape in unknown.items())
-    return Inked(drawing.view_box, tuple(chosen))
+    return InkedDrawing(drawing.view_box, tuple(chosen))
 
 
-def _ink_of(shape: Drawn, ink: Ink, brand: Mapping[str, Ink], wanted: Mapping[str, Ink]) -> Ink | None:
+def _ink_of(shape: FilledPath, ink: Ink, brand: Mapping[str, Ink], mapping: Mapping[str, Ink]) -> Ink | None:
     for name in (*(name.lower() for name in shape.names), shape.colour.lower()):
-        if name in wanted:
-            return wanted[name]
+        if name in mapping:
+            return mapping[name]
     if shape.colour in (CURRENT, _BLACK):
         return ink
     near = _nearest_ink(shape.colour, brand)
@@ -127,12 +127,12 @@ def _nearest_ink(colour: str, brand: Mapping[str, Ink]) -> str:
     return min(brand, key=lambda name: (_apart(colour, brand[name]), name)) if brand else ""
 
 
-def placed(inked: Inked, box: Box, fit: Literal["contain", "cover"] = "contain",
-           align: tuple[float, float] = (0.5, 0.5)) -> tuple[Shape, ...]:
-    """The shapes on the sheet: the view box as large as it goes into `box` (contain), or just filling it (cover).
+def place(inked: InkedDrawing, box: Box, fit: Literal["contain", "cover"] = "contain",
+          align: tuple[float, float] = (0.5, 0.5)) -> tuple[Shape, ...]:
+    """The shapes on the sheet: the view box as large as fits into `box` (contain), or just covers it (cover).
 
-    `align` says where the view box stands in the room that is left, or which part stays in sight:
-    (0, 0) is left and top, (1, 1) right and bottom. With `cover` shapes reach beyond the box: put
+    `align` is the position of the view box in the remaining space, or the part that stays visible:
+    (0, 0) is left and top, (1, 1) right and bottom. With `cover` shapes extend beyond the box: put
     them into a Group that clips to it.
     """
     view = inked.view_box

@@ -8,18 +8,18 @@ from typing import Any
 
 from pressroom.sheet.geometry import Box, Command, Path
 
-# Skia strokes to about a quarter of a unit of whatever it is given. A circle in a box of
-# 24 units is off by 0.03, which is 1 mm on a sheet of 0.8 m; so everything is stroked at this size.
+# Skia outlines strokes with an error of about a quarter of a unit. In a box of 24 units a circle is off by
+# 0.03, which is 1 mm on a sheet of 0.8 m; so strokes are outlined at this size.
 _STROKED_AT = 16384.0
 _DIGITS = 5  # of the box's larger side: 0.01 mm on 1 m
 _OUTSIDE = 1e-4
 
 
-def outlined(plain: str, view_box: Box) -> list[tuple[str, Path]]:
-    """Colour and outline of every shape in `plain`, in painting order, clipped to the view box.
+def outlines_of(plain: str, view_box: Box) -> list[tuple[str, Path]]:
+    """The colour and the outline of every shape in `plain`, in painting order, clipped to the view box.
 
     Raises:
-        ValueError: the outliner cannot follow the drawing; its words say why.
+        ValueError: the outliner fails; the message is its own.
     """
     from picosvg.svg import SVG
     try:
@@ -33,12 +33,12 @@ def outlined(plain: str, view_box: Box) -> list[tuple[str, Path]]:
         if any(_reaches_out(shape.bounding_box(), view_box) for shape in svg.shapes()):
             svg.clip_to_viewbox(inplace=True)
         return [(shape.fill, path) for shape in svg.shapes() if (path := _path(shape))]
-    except Exception as fault:  # the outliner raises whatever a damaged path leads it to
+    except Exception as fault:  # a damaged path may raise any exception
         raise ValueError(str(fault) or type(fault).__name__) from fault
 
 
 def _enlarge_strokes(svg: Any, factor: float) -> None:
-    """Give the stroked shapes large coordinates, and a transform that brings them back."""
+    """Scale stroked shapes up, and add a transform that scales them back."""
     from picosvg.svg_transform import Affine2D
     larger, back = Affine2D(factor, 0, 0, factor, 0, 0), Affine2D(1 / factor, 0, 0, 1 / factor, 0, 0)
     for shape in svg.shapes():
@@ -71,7 +71,7 @@ def _path(shape: Any) -> Path:
 
 
 def _commands(path: Iterable[tuple[str, tuple[float, ...]]]) -> Iterator[Command]:
-    """M, L, C and Z; a quadratic curve becomes the cubic one that is the same."""
+    """The path as M, L, C and Z; a quadratic curve becomes the equal cubic one."""
     x = y = 0.0
     for name, numbers in path:
         match name, numbers:

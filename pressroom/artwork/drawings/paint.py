@@ -1,4 +1,4 @@
-"""Colours as SVG writes them."""
+"""Colours in the notations of SVG."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Paint:
 
     Attributes:
         colour: `#rrggbb`, `currentColor` or `none`.
-        names: classes and ids, from the painted element up to the one that asks for the colour.
-        place: where that one stands; None when nobody asks and it is black by default.
+        names: classes and ids, from the painted element up to the one that sets the colour.
+        place: of the element that sets it; None for the default, black.
     """
 
     colour: str
@@ -26,13 +26,13 @@ class Paint:
     place: Place | None
 
 
-def colour_of(written: str) -> str:
+def colour_of(text: str) -> str:
     """`#rrggbb`, `currentColor` or `none` for a colour in any notation of SVG.
 
     Raises:
-        ValueError: it is no colour, or partly transparent.
+        ValueError: it is not a colour, or is partly transparent.
     """
-    word = written.strip().lower()
+    word = text.strip().lower()
     if word in ("none", "transparent"):
         return "none"
     if word == "currentcolor":
@@ -42,5 +42,5 @@ def colour_of(written: str) -> str:
     from PIL.ImageColor import getrgb
     red, green, blue, *alpha = getrgb(word)
     if alpha and alpha[0] != 255:
-        raise ValueError(written)
+        raise ValueError(text)
     return f"#{red:02x}{green:02x}{blue:02x}"

@@ -1,4 +1,4 @@
-"""An SVG file as a tree whose every element knows its line; nothing outside the file is ever fetched."""
+"""An SVG file as a tree of elements with their lines; nothing outside the file is read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pressroom.findings import N_, Code, Finding, Place, Refused, finding
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
-_BETWEEN = " "  # cannot stand in a namespace or a name
+_BETWEEN = " "  # cannot occur in a namespace or a name
 
 
 @dataclass(slots=True)
@@ -20,9 +20,9 @@ class Node:
 
     Attributes:
         tag: its local name.
-        attributes: by name; those of XLink as `xlink:href`, of other namespaces left out.
+        attributes: by name; those of XLink as `xlink:href`, those of other namespaces omitted.
         place: where it begins.
-        children: elements inside; those of other namespaces (editors' notes) left out.
+        children: the elements inside; those of other namespaces (editors' data) omitted.
         text: the characters inside, joined.
     """
 
@@ -34,19 +34,19 @@ class Node:
 
     def all(self) -> list[Node]:
         """The element and everything inside, in document order."""
-        found, waiting = [], [self]
+        nodes, waiting = [], [self]
         while waiting:
             node = waiting.pop()
-            found.append(node)
+            nodes.append(node)
             waiting.extend(reversed(node.children))
-        return found
+        return nodes
 
 
 def read(content: bytes, file: Path) -> Node:
-    """The tree of `content`; `file` is for the findings.
+    """The tree of `content`; findings name `file`.
 
     Raises:
-        Refused: no XML, no SVG, declares entities, or larger than any drawing.
+        Refused: it is not XML or not SVG, declares entities, or exceeds a limit of `rules`.
     """
     reader = _Reader(file)
     if len(content) > MOST_BYTES:
@@ -56,11 +56,11 @@ def read(content: bytes, file: Path) -> Node:
         reader.parser.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError) as fault:
         line, column = getattr(fault, "lineno", 0), getattr(fault, "offset", -1) + 1
-        said = expat.ErrorString(fault.code) if isinstance(fault, expat.ExpatError) else str(fault)
-        raise Refused([finding(BROKEN, N_("the drawing is no sound XML: {reason}"), source=Place(file, line, column),
-                               reason=said)]) from fault
+        reason = expat.ErrorString(fault.code) if isinstance(fault, expat.ExpatError) else str(fault)
+        raise Refused([finding(BROKEN, N_("the drawing is not valid XML: {reason}"), source=Place(file, line, column),
+                               reason=reason)]) from fault
     if reader.root is None or reader.root.tag != "svg":
-        raise Refused([reader.fault(BROKEN, N_("the file is XML, but no SVG drawing"))])
+        raise Refused([reader.fault(BROKEN, N_("the file is XML, but not an SVG drawing"))])
     return reader.root
 
 
@@ -87,18 +87,18 @@ class _Reader:
         return finding(rule, message, source=Place(self.file), **values)  # type: ignore[arg-type]
 
     def entity(self, name: str, *_: object) -> None:
-        raise Refused([finding(BROKEN, N_("the drawing declares the entity {name}; drawings may hold none"),
+        raise Refused([finding(BROKEN, N_("the drawing declares the entity {name}, which is not allowed"),
                                source=self.place, name=name)])
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.count += 1
         if self.count > MOST_ELEMENTS or len(self.open) >= MOST_DEPTH:
-            raise Refused([finding(UNSUPPORTED, N_("the drawing has more than {limit} elements, or {depth} in one "
-                                                   "another"), source=self.place, limit=MOST_ELEMENTS,
+            raise Refused([finding(UNSUPPORTED, N_("the drawing has more than {limit} elements, or more than "
+                                                   "{depth} levels"), source=self.place, limit=MOST_ELEMENTS,
                                    depth=MOST_DEPTH)])
         space, _, tag = name.rpartition(_BETWEEN)
         node = None
-        # A drawing without any namespace is read by every browser's editor; so it is here.
+        # Drawing programs accept a file without namespaces, so it is accepted here.
         if space in (SVG, "") and (not self.open or self.open[-1] is not None):
             node = Node(tag, _attributes(attributes), self.place)
             if self.root is None:
@@ -115,12 +115,12 @@ class _Reader:
             self.open[-1].text += text
 
 
-def _attributes(written: dict[str, str]) -> dict[str, str]:
-    kept = {}
-    for name, value in written.items():
+def _attributes(raw: dict[str, str]) -> dict[str, str]:
+    attributes = {}
+    for name, value in raw.items():
         space, _, local = name.rpartition(_BETWEEN)
         if space == XLINK:
-            kept[f"xlink:{local}"] = value
+            attributes[f"xlink:{local}"] = value
         elif not space:
-            kept[local] = value
-    return kept
+            attributes[local] = value
+    return attributes

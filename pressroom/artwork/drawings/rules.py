@@ -1,4 +1,4 @@
-"""The rules that drawings can break."""
+"""The codes of findings about drawings, and the limits of their files."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ MISSING = code(
     N_("Put the file into assets/, or correct its name."))
 BROKEN = code(
     "svg-broken",
-    N_("A drawing that is no sound SVG is drawn differently by every program."),
+    N_("An SVG file with faults is drawn differently by every program."),
     N_("Open the drawing in the program that made it and export it again."),
     source="SVG 1.1")
 UNSUPPORTED = code(
     "svg-unsupported",
-    N_("Drawings are printed as flat inks inside outlines; what else SVG knows would be lost or printed wrongly."),
+    N_("Drawings are printed as flat inks inside outlines; other features of SVG would be lost or printed wrongly."),
     N_("In the drawing program turn text, effects and gradients into flat filled paths, and export as plain SVG."))
 EMPTY = code(
     "svg-empty",
     N_("A drawing without any filled shape prints nothing."),
-    N_("Export the drawing again; nothing in it may be hidden or without fill and stroke."))
+    N_("Export the drawing again, with at least one visible shape that has a fill or a stroke."))
 COLOUR = code(
     "svg-colour",
-    N_("Only brand inks are printed; a colour that no ink stands for cannot be guessed."),
+    N_("Drawings are printed in brand inks; for this colour there is none."),
     N_("Map the colour to an ink under `colours:`, or draw in black and let the layout choose the ink."))

@@ -1,4 +1,4 @@
-"""What is said of an element's looks: its attributes, its classes, its style, in that order of weight."""
+"""The properties of an element, from its attributes, its classes and its style, in ascending precedence."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 
-# Attributes that say how an element looks; only these count beside `style` and classes (SVG 1.1, 6.1).
+# Presentation attributes: they set properties as `style` and classes do (SVG 1.1, 6.1).
 PRESENTATION = frozenset((
     "clip-path", "clip-rule", "color", "display", "fill", "fill-opacity", "fill-rule", "filter", "marker",
     "marker-start", "marker-mid", "marker-end", "mask", "mix-blend-mode", "opacity", "paint-order", "stroke",
     "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit",
     "stroke-opacity", "stroke-width", "transform", "transform-origin", "vector-effect", "visibility"))
 
-# Properties that change nothing in a flat shape: of text, of screens, of editors.
+# Properties without effect on a flat shape: of text, of screens, of drawing programs.
 _WITHOUT_EFFECT = re.compile(
     r"-inkscape-|font|text|letter-|word-|line-height|writing-|white-space|direction|unicode-|baseline|block-|"
     r"dominant-|alignment-|glyph-|kerning|color-|image-|shape-|solid-|isolation|overflow|enable-background|"
@@ -33,8 +33,8 @@ class Sheet:
     """The class rules of a drawing.
 
     Attributes:
-        classes: by class name and property, the number of the rule that says it last, and the value.
-        findings: what the style sheets hold beyond plain classes.
+        classes: by class name and property, the number of the last rule that sets it, and its value.
+        findings: rules other than plain classes.
     """
 
     classes: Mapping[str, Mapping[str, tuple[int, str]]]
@@ -42,62 +42,62 @@ class Sheet:
 
 
 def sheet_of(root: Node) -> Sheet:
-    """Every `<style>` of the drawing as one sheet."""
+    """All `<style>` elements of the drawing as one sheet."""
     classes: dict[str, dict[str, tuple[int, str]]] = {}
     findings: list[Finding] = []
     order = 0
     for node in root.all():
         if node.tag != "style":
             continue
-        css = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), node.text)
+        css = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), node.text)
         for selectors, body, line in _rules(css):
             for selector in selectors.split(","):
                 name = _CLASS.fullmatch(selector.strip())
                 if name:
                     order += 1
-                    said = classes.setdefault(name[1], {})
-                    said.update({key: (order, value) for key, value in declarations(body).items()})
+                    properties = classes.setdefault(name[1], {})
+                    properties.update({key: (order, value) for key, value in declarations(body).items()})
                 else:
                     place = replace(node.place, line=node.place.line + line, column=1 if line else node.place.column)
-                    findings.append(finding(UNSUPPORTED, N_("the style rule {rule} is more than a plain class"),
+                    findings.append(finding(UNSUPPORTED, N_("the style rule {rule} is not for a single class"),
                                             source=place, rule=selector.strip()[:60]))
     return Sheet(classes, tuple(findings))
 
 
 def _rules(css: str) -> Iterator[tuple[str, str, int]]:
-    """Selectors, declarations and the line (from 0) of each rule; what is no rule comes as a selector of its own."""
+    """Selectors, declarations and the line (from 0) of each rule; other text comes as a selector without any."""
     at = 0
-    for found in _RULE.finditer(css):
-        start = found.start() + len(found[1]) - len(found[1].lstrip())
-        stray = css[at:found.start()].strip()
+    for match in _RULE.finditer(css):
+        start = match.start() + len(match[1]) - len(match[1].lstrip())
+        stray = css[at:match.start()].strip()
         if stray:
             yield stray, "", css.count("\n", 0, at)
-        yield found[1].strip(), found[2], css.count("\n", 0, start)
-        at = found.end()
+        yield match[1].strip(), match[2], css.count("\n", 0, start)
+        at = match.end()
     if css[at:].strip():
         yield css[at:].strip(), "", css.count("\n", 0, at)
 
 
 def declarations(css: str) -> dict[str, str]:
     """`fill: red; stroke: none` as a mapping; names in lower case."""
-    found = {}
+    properties = {}
     for part in css.split(";"):
         name, colon, value = part.partition(":")
         if colon:
-            found[name.strip().lower()] = value.strip()
-    return found
+            properties[name.strip().lower()] = value.strip()
+    return properties
 
 
-def looks(node: Node, sheet: Sheet) -> dict[str, str]:
-    """What is said of this element itself: attributes, overruled by its classes, overruled by its style."""
-    said = {name: value.strip() for name, value in node.attributes.items() if name in PRESENTATION}
+def properties_of(node: Node, sheet: Sheet) -> dict[str, str]:
+    """The properties of this element alone: classes override attributes, `style` overrides both."""
+    properties = {name: value.strip() for name, value in node.attributes.items() if name in PRESENTATION}
     ruled: dict[str, tuple[int, str]] = {}
     for name in node.attributes.get("class", "").split():
-        for key, saying in sheet.classes.get(name, {}).items():
-            ruled[key] = max(ruled.get(key, (0, "")), saying)
-    said.update({key: value for key, (_, value) in ruled.items()})
-    said.update(declarations(node.attributes.get("style", "")))
-    return {name: value for name, value in said.items() if not _WITHOUT_EFFECT.match(name)}
+        for key, declaration in sheet.classes.get(name, {}).items():
+            ruled[key] = max(ruled.get(key, (0, "")), declaration)
+    properties.update({key: value for key, (_, value) in ruled.items()})
+    properties.update(declarations(node.attributes.get("style", "")))
+    return {name: value for name, value in properties.items() if not _WITHOUT_EFFECT.match(name)}
 
 
 def names_of(node: Node) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
-"""Pictures made of pixels: found, judged, cropped, and turned into the streams that stand in a PDF.
+"""Pictures made of pixels: located, inspected, cropped, and encoded as the streams of a PDF.
 
-    file  = locate("march.jpg", project)               # inside the project, or a finding
-    facts = inspect(file, cache)                       # what it is; a broken one is a finding
+    file  = locate("march.jpg", project)               # a file inside the project, or a finding
+    facts = inspect(file, cache)                       # its format, pixels and profile, or a finding
     crop  = crop_for(facts.pixels, focus, box_ratio)   # the part that is shown
-    ink   = for_press(picture, profile, 3.0, cache)    # CMYK, never above the printer's ink limit
+    ink   = for_press(picture, profile, 3.0, cache)    # CMYK, not above the printer's ink limit
     light = for_screen(picture, profile, cache)        # sRGB, for the members' edition
 
-Nothing here imports the imaging library until pixels are needed: what is cached costs a read.
+The imaging library is imported only when pixels are needed; a cached result costs one read.
 """
 
 from __future__ import annotations

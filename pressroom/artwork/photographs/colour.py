@@ -1,4 +1,4 @@
-"""A band of a picture, carried into the colours of a press or of a screen."""
+"""Conversion of a picture's bands to the colours of a press or a screen."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PIL import Image
 from PIL.ImageCms import ImageCmsProfile, PyCMSError
 
-from pressroom.artwork.photographs.opened import embedded_profile
+from pressroom.artwork.photographs.opening import embedded_profile
 from pressroom.colour.ink import Ink
 from pressroom.colour.profiles import Profile, colour_space, description, lab_profile, srgb_profile, transform
-from pressroom.colour.profiles import opened as opened_profile
+from pressroom.colour.profiles import opened as open_profile
 
 Convert = Callable[[Image.Image], Image.Image]
 
@@ -25,16 +25,16 @@ _CMS_MODE = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK", "Lab": "LAB"}
 
 
 def profile_of(picture: Image.Image) -> tuple[bytes, str]:
-    """The embedded profile if it can be used, and else why not: `damaged`, or the colours it is for.
+    """The embedded profile, and why it cannot be used: `damaged`, or the colour space it is for.
 
-    Both are empty for a picture without a profile.
+    The profile is empty when it cannot be used; both are empty for a picture without one.
     """
     content = embedded_profile(picture)
     if not content:
         return b"", ""
     space = colour_space(content)
     try:
-        transform(opened_profile(content), _CMS_MODE[space], srgb_profile(), "RGB")
+        transform(open_profile(content), _CMS_MODE[space], srgb_profile(), "RGB")
     except (KeyError, PyCMSError):
         return b"", "damaged"
     return (content, "") if picture.mode in _FITS[space] else (b"", space)
@@ -47,7 +47,7 @@ class Colours:
     Attributes:
         convert: from a band without alpha to one in `mode`.
         mode: CMYK, RGB or L.
-        read_as: what the file's numbers were taken for, in words.
+        read_as: the colour space in which the file's values are read, in words.
     """
 
     convert: Convert
@@ -56,25 +56,25 @@ class Colours:
 
 
 def for_inks(mode: str, embedded: bytes, press: Profile, tint: tuple[Ink, Ink] | None) -> Colours:
-    """Into CMYK of the output condition; `tint` is the dark and the light ink of a duotone."""
+    """To CMYK of the printing condition; `tint` is the dark and the light ink of a duotone."""
     mode = _opaque(mode)
     if tint:
         return Colours(_duotone(_grey(mode, embedded, press), tint[0].cmyk, tint[1].cmyk, "CMYK"), "CMYK",
                        _read_as(mode, embedded, press))
     here = mode == "CMYK" and embedded in (b"", press.content)
-    convert = _unchanged if here else _converted(mode, embedded, press, opened_profile(press.content), "CMYK")
+    convert = _unchanged if here else _conversion(mode, embedded, press, open_profile(press.content), "CMYK")
     return Colours(convert, "CMYK", _read_as(mode, embedded, press))
 
 
 def for_light(mode: str, embedded: bytes, press: Profile, tint: tuple[Ink, Ink] | None) -> Colours:
-    """Into sRGB; grey without a profile stays grey."""
+    """To sRGB; grey without a profile stays grey."""
     mode = _opaque(mode)
     read_as = _read_as(mode, embedded, press)
     if tint:
         return Colours(_duotone(_grey(mode, embedded, press), tint[0].srgb, tint[1].srgb, "RGB"), "RGB", read_as)
     if not embedded and mode in ("L", "RGB"):
         return Colours(_unchanged, mode, read_as)
-    return Colours(_converted(mode, embedded, press, srgb_profile(), "RGB"), "RGB", read_as)
+    return Colours(_conversion(mode, embedded, press, srgb_profile(), "RGB"), "RGB", read_as)
 
 
 def _opaque(mode: str) -> str:
@@ -91,31 +91,31 @@ def _unchanged(band: Image.Image) -> Image.Image:
     return band
 
 
-def _converted(mode: str, embedded: bytes, press: Profile, want: ImageCmsProfile, want_mode: str) -> Convert:
-    have, have_mode = _read_through(mode, embedded, press)
+def _conversion(mode: str, embedded: bytes, press: Profile, want: ImageCmsProfile, want_mode: str) -> Convert:
+    have, have_mode = _source_profile(mode, embedded, press)
     change = transform(have, have_mode, want, want_mode)
     return lambda band: change.apply(band if band.mode == have_mode else band.convert(have_mode))
 
 
-def _read_through(mode: str, embedded: bytes, press: Profile) -> tuple[ImageCmsProfile, str]:
-    """The profile that gives the file's numbers their meaning, and the mode it reads; grey may carry an RGB one."""
+def _source_profile(mode: str, embedded: bytes, press: Profile) -> tuple[ImageCmsProfile, str]:
+    """The profile of the file's values, and its mode; a grey picture may have an RGB profile."""
     if embedded:
-        return opened_profile(embedded), _CMS_MODE[colour_space(embedded)]
+        return open_profile(embedded), _CMS_MODE[colour_space(embedded)]
     if mode == "CMYK":
-        return opened_profile(press.content), "CMYK"
+        return open_profile(press.content), "CMYK"
     return (lab_profile(), "LAB") if mode == "LAB" else (srgb_profile(), "RGB")
 
 
 def _grey(mode: str, embedded: bytes, press: Profile) -> Convert:
-    """Into sRGB's lightness (ITU-R BT.601 luma)."""
+    """To the lightness of sRGB (ITU-R BT.601 luma)."""
     if not embedded and mode in ("L", "RGB"):
         return lambda band: band.convert("L")
-    on_screen = _converted(mode, embedded, press, srgb_profile(), "RGB")
+    on_screen = _conversion(mode, embedded, press, srgb_profile(), "RGB")
     return lambda band: on_screen(band).convert("L")
 
 
 def _duotone(grey: Convert, dark: tuple[float, ...], light: tuple[float, ...], mode: str) -> Convert:
-    """Black becomes the dark ink, white the light one, and what lies between a straight mixture."""
+    """Black becomes the dark ink, white the light one, and values between them a linear mixture."""
     plates = [[round(255 * (low + (high - low) * step / 255)) for step in range(256)]
               for low, high in zip(dark, light, strict=True)]
 

@@ -1,4 +1,4 @@
-"""The two ways out of the picture's bands: ink on paper, light on a screen."""
+"""Encoding of a picture's bands for the press and for a screen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PIL import Image
 
 from pressroom.artwork.photographs.colour import Colours, for_inks, for_light, profile_of
 from pressroom.artwork.photographs.encoded import ColourFacts, Encoded
-from pressroom.artwork.photographs.limit import Tally, coverage, limited, most_ink
+from pressroom.artwork.photographs.ink_limit import Tally, coverage, limit_ink, most_ink
 from pressroom.artwork.photographs.pack import (
     MOST_JPEG_SIDE,
     FlatePacker,
@@ -20,10 +20,11 @@ from pressroom.artwork.photographs.pack import (
 )
 from pressroom.artwork.photographs.source import BAND_ROWS, Source, source_of
 from pressroom.colour.ink import BLACK, PAPER, Ink
-from pressroom.colour.profiles import Profile, lab_profile, opened, transform
+from pressroom.colour.profiles import Profile, lab_profile, transform
+from pressroom.colour.profiles import opened as open_profile
 from pressroom.marks import Picture
 
-# Two decoders may differ by one step in each of the four plates (ITU-T T.83): the limit holds with the other one too.
+# Two decoders may differ by one step in each of the four plates (ITU-T T.83); the limit must hold with both.
 _DECODER_STEPS = 4
 _FIRST_HEADROOM = 6  # what JPEG at this quality usually adds to a dark pixel, in steps of 1/255
 _NEXT_HEADROOM = 4
@@ -32,10 +33,10 @@ _ADOBE_INVERTED = (1, 0, 1, 0, 1, 0, 1, 0)
 
 
 class _LimitNotHeldError(Exception):
-    """JPEG lifts some pixel above the limit, however much headroom it gets."""
+    """JPEG coding raises a pixel above the limit, even with the most headroom."""
 
 
-def pressed(picture: Picture, profile: Profile, ink_limit: float, cap_ppi: float) -> Encoded:
+def encode_for_press(picture: Picture, profile: Profile, ink_limit: float, cap_ppi: float) -> Encoded:
     """The picture for the press; see `for_press`."""
     most = int(ink_limit * 255 + 1e-6)
     with source_of(picture, cap_ppi) as source:
@@ -43,21 +44,21 @@ def pressed(picture: Picture, profile: Profile, ink_limit: float, cap_ppi: float
         if source.mode == "1":
             return _line_art(source, [ink.cmyk for ink in picture.tint or (BLACK, PAPER)], most)
         colours = for_inks(source.mode, embedded, profile, picture.tint)
-        tally = Tally(transform(opened(profile.content), "CMYK", lab_profile(), "LAB"))
+        tally = Tally(transform(open_profile(profile.content), "CMYK", lab_profile(), "LAB"))
         if _as_jpeg(source):
             try:
-                packer = _pressed_jpeg(source, colours, most, tally)
+                packer = _press_jpeg(source, colours, most, tally)
             except _LimitNotHeldError:
                 tally = Tally(tally.lab)
             else:
                 return _jpeg(packer, source.size, 4, tally.facts(colours.read_as), _ADOBE_INVERTED)
         if picture.ground:
-            laid = _laid_bands(source, colours, most, tally, picture.ground)
-            return _flate(source, laid, colours, tally, most, opaque=True)
+            bands = _flattened_bands(source, colours, most, tally, picture.ground)
+            return _flate(source, bands, colours, tally, most, opaque=True)
         return _flate(source, _limited_bands(source, colours, most, tally), colours, tally, most)
 
 
-def shown(picture: Picture, profile: Profile, cap_ppi: float) -> Encoded:
+def encode_for_screen(picture: Picture, profile: Profile, cap_ppi: float) -> Encoded:
     """The picture for a screen; see `for_screen`."""
     with source_of(picture, cap_ppi) as source:
         embedded, _ = profile_of(source.picture)
@@ -83,56 +84,56 @@ def _jpeg(packer: JpegPacker, size: tuple[int, int], components: int, facts: Col
     return Encoded(packer.finish(), "DCTDecode", *size, components, decode=decode, facts=facts)
 
 
-def _pressed_jpeg(source: Source, colours: Colours, most: int, tally: Tally) -> JpegPacker:
+def _press_jpeg(source: Source, colours: Colours, most: int, tally: Tally) -> JpegPacker:
     packer = JpegPacker(*source.size)
     for band in source.bands():
-        was = colours.convert(band)
-        jpeg, now, printed = _held(was, most)
-        tally.add(was, now, printed)
+        before = colours.convert(band)
+        jpeg, after, printed = _jpeg_within_limit(before, most)
+        tally.add(before, after, printed)
         packer.add(jpeg)
     source.release()
     return packer
 
 
-def _held(was: Image.Image, most: int) -> tuple[bytes, Image.Image, int]:
-    """A band as JPEG that holds the limit when decoded; what was coded; the most ink seen in it.
+def _jpeg_within_limit(before: Image.Image, most: int) -> tuple[bytes, Image.Image, int]:
+    """A band as JPEG within the limit when decoded; the coded band; the most ink in the decoded one.
 
     Raises:
-        _LimitNotHeldError: no headroom was enough.
+        _LimitNotHeldError: no headroom is enough.
     """
-    allowed = most - _DECODER_STEPS
-    aim = max(allowed - _FIRST_HEADROOM, 255)
-    total = coverage(was)
+    ceiling = most - _DECODER_STEPS
+    aim = max(ceiling - _FIRST_HEADROOM, 255)
+    total = coverage(before)
     for _ in range(_MOST_TRIES):
-        now = limited(was, aim, total)
-        jpeg = jpeg_band(now)
+        after = limit_ink(before, aim, total)
+        jpeg = jpeg_band(after)
         printed = most_ink(as_printed(jpeg))
-        if printed <= allowed:
-            return jpeg, now, printed
+        if printed <= ceiling:
+            return jpeg, after, printed
         if aim == 255:
             break
-        aim = max(aim - (printed - allowed) - _NEXT_HEADROOM, 255)
+        aim = max(aim - (printed - ceiling) - _NEXT_HEADROOM, 255)
     raise _LimitNotHeldError
 
 
 def _limited_bands(source: Source, colours: Colours, most: int,
                    tally: Tally) -> Iterator[tuple[Image.Image, Image.Image]]:
     for band in source.bands():
-        was = colours.convert(_without_alpha(band))
-        now = limited(was, most)
-        tally.add(was, now, most_ink(now))
-        yield now, band
+        before = colours.convert(_without_alpha(band))
+        after = limit_ink(before, most)
+        tally.add(before, after, most_ink(after))
+        yield after, band
 
 
-def _laid_bands(source: Source, colours: Colours, most: int, tally: Tally,
-                ground: Ink) -> Iterator[tuple[Image.Image, Image.Image]]:
-    """The same bands mixed with the ground where they are transparent, each plate for itself."""
+def _flattened_bands(source: Source, colours: Colours, most: int, tally: Tally,
+                     ground: Ink) -> Iterator[tuple[Image.Image, Image.Image]]:
+    """The limited bands, mixed plate by plate with the ground where they are transparent."""
     flat = tuple(round(part * 255) for part in ground.cmyk)
-    for now, band in _limited_bands(source, colours, most, tally):
+    for after, band in _limited_bands(source, colours, most, tally):
         if band.mode not in ("LA", "RGBA"):
-            yield now, band
+            yield after, band
             continue
-        yield Image.composite(now, Image.new("CMYK", now.size, flat), band.getchannel("A")), band
+        yield Image.composite(after, Image.new("CMYK", after.size, flat), band.getchannel("A")), band
 
 
 def _without_alpha(band: Image.Image) -> Image.Image:
@@ -141,7 +142,7 @@ def _without_alpha(band: Image.Image) -> Image.Image:
 
 def _flate(source: Source, bands: Iterable[tuple[Image.Image, Image.Image]], colours: Colours, tally: Tally | None,
            most: int, *, opaque: bool = False) -> Encoded:
-    """Pack pairs of a converted band and the one it came from, whose alpha becomes the soft mask unless `opaque`."""
+    """Pack pairs of a converted band and its source, whose alpha becomes the soft mask unless `opaque`."""
     packer = FlatePacker(predictor_pays(_samples(source, colours, most)))
     veil = FlatePacker(predictor=True) if source.mode in ("LA", "RGBA") and not opaque else None
     for band, origin in bands:
@@ -150,18 +151,18 @@ def _flate(source: Source, bands: Iterable[tuple[Image.Image, Image.Image]], col
             veil.add(origin.getchannel("A"))
     source.release()
     facts = tally.facts(colours.read_as) if tally else ColourFacts(colours.read_as)
-    made = Encoded(packer.finish(), "FlateDecode", *source.size, len(colours.mode), predictor=packer.predictor,
-                   facts=facts)
+    encoded = Encoded(packer.finish(), "FlateDecode", *source.size, len(colours.mode), predictor=packer.predictor,
+                      facts=facts)
     if not veil:
-        return made
-    return replace(made, mask=Encoded(veil.finish(), "FlateDecode", *source.size, 1, predictor=True))
+        return encoded
+    return replace(encoded, mask=Encoded(veil.finish(), "FlateDecode", *source.size, 1, predictor=True))
 
 
 def _samples(source: Source, colours: Colours, most: int) -> list[Image.Image]:
-    """Three bands, from the top, the middle and the end, to try a packing on."""
+    """Three bands, from the top, the middle and the end, on which packings are compared."""
     last = (source.size[1] - 1) // BAND_ROWS
     bands = [colours.convert(_without_alpha(source.band(number * BAND_ROWS))) for number in {0, last // 2, last}]
-    return [limited(band, most) for band in bands] if colours.mode == "CMYK" else bands
+    return [limit_ink(band, most) for band in bands] if colours.mode == "CMYK" else bands
 
 
 def _line_art(source: Source, colours: list[tuple[float, ...]], most: int) -> Encoded:
@@ -174,9 +175,9 @@ def _line_art(source: Source, colours: list[tuple[float, ...]], most: int) -> En
     facts = ColourFacts("line art")
     if components == 4:
         inks = Image.frombytes("CMYK", (len(colours), 1), palette)
-        held = limited(inks, most)
-        palette = held.tobytes()
-        facts = ColourFacts("line art", most_ink(inks) / 255, most_ink(held) / 255)
+        limited = limit_ink(inks, most)
+        palette = limited.tobytes()
+        facts = ColourFacts("line art", most_ink(inks) / 255, most_ink(limited) / 255)
     return Encoded(packer.finish(), "FlateDecode", *source.size, 1, bits=1, palette=palette,
                    palette_components=components, facts=facts)
 

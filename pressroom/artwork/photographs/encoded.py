@@ -1,4 +1,4 @@
-"""A picture as it will stand in a PDF, and how it is kept in the cache."""
+"""A picture as a stream of a PDF, and its form in the cache."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ Filter = Literal["DCTDecode", "FlateDecode"]
 
 @dataclass(frozen=True, slots=True)
 class ColourFacts:
-    """What was done to the colours.
+    """How the colours were converted.
 
     Attributes:
-        read_as: the colours that the file's numbers were taken for, e.g. `Adobe RGB (1998)`, `sRGB (no profile)`.
+        read_as: the colour space in which the file's values were read, e.g. `Adobe RGB (1998)`, `sRGB (no profile)`.
         ink_before, ink_after: most ink in one pixel, before and after the limit; 1.0 is one full ink. 0 on screen.
         changed: share of the pixels that the limit changed, 0 to 1.
         shift_mean, shift_max: CIE76 colour difference over the changed pixels, as printed. Measured on
-            every fourth pixel of every fourth row, in steps of 8-bit Lab, so sure to about 1.
+            every fourth pixel of every fourth row, in steps of 8-bit Lab, so accurate to about 1.
     """
 
     read_as: str
@@ -34,17 +34,17 @@ class Encoded:
     """An image stream of a PDF, and the entries of its dictionary.
 
     Attributes:
-        stream: the bytes, as they stand in the file.
-        filter: how they are packed.
+        stream: the bytes, as in the file.
+        filter: their compression.
         width, height: in pixels.
         components: 1 is DeviceGray, 3 DeviceRGB, 4 DeviceCMYK; with a palette, 1 is an index into it.
         bits: of a component.
         decode: the Decode array, where it is not the default one.
         predictor: whether Flate rows are PNG-filtered; DecodeParms then holds Predictor 15, Colors, BitsPerComponent
             and Columns.
-        palette: colours of an Indexed space, one after another; `palette_components` 3 is DeviceRGB, 4 DeviceCMYK.
+        palette: the colours of an Indexed space in sequence; `palette_components` 3 is DeviceRGB, 4 DeviceCMYK.
         mask: its soft mask (DeviceGray, 8 bits), None for an opaque picture.
-        facts: what was done to the colours; None for a mask.
+        facts: how the colours were converted; None for a mask.
     """
 
     stream: bytes
@@ -61,8 +61,8 @@ class Encoded:
     facts: ColourFacts | None = None
 
 
-def packed(encoded: Encoded) -> bytes:
-    """All of it as bytes: a line of JSON, then the streams."""
+def pack(encoded: Encoded) -> bytes:
+    """The picture as bytes: a line of JSON, then the streams."""
     heads: list[dict[str, Any]] = []
     streams: list[bytes] = []
     layer: Encoded | None = encoded
@@ -76,11 +76,11 @@ def packed(encoded: Encoded) -> bytes:
     return b"\n".join([json.dumps(heads, sort_keys=True, separators=(",", ":")).encode(), b"".join(streams)])
 
 
-def unpacked(content: bytes) -> Encoded:
-    """What `packed` put together.
+def unpack(content: bytes) -> Encoded:
+    """The picture from the bytes of `pack`.
 
     Raises:
-        ValueError: `content` is something else.
+        ValueError: `content` does not come from `pack`.
     """
     at = content.index(b"\n") + 1
     layers: list[Encoded] = []

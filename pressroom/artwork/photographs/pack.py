@@ -1,4 +1,4 @@
-"""Bands packed into the streams of a PDF: JPEG without a second copy of the picture, or Flate with PNG rows."""
+"""Packing of bands into the streams of a PDF: as JPEG, or as Flate with PNG row filters."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from PIL import Image
 
 from pressroom.artwork.photographs.source import BAND_ROWS
 
-QUALITY = 92  # of libjpeg, without chroma subsampling; coarser steps show in flat skies on paper
-MOST_JPEG_SIDE = 65_500  # libjpeg's bound; a restart interval must fit 16 bits as well
-FLATE_LEVEL = 6  # 9 takes three times as long for 1 %
+QUALITY = 92  # of libjpeg, without chroma subsampling; a lower quality shows in flat skies in print
+MOST_JPEG_SIDE = 65_500  # libjpeg's limit; a restart interval must fit 16 bits as well
+FLATE_LEVEL = 6  # level 9 takes three times as long and saves 1 %
 
 _SOF0, _SOS, _EOI = 0xC0, 0xDA, b"\xff\xd9"
 _RESTART_EVERY = 8
@@ -20,14 +20,14 @@ _AS_PNG = {1: "L", 3: "RGB", 4: "RGBA"}
 
 
 def jpeg_band(band: Image.Image) -> bytes:
-    """One band as a JPEG of its own; CMYK comes inverted, with Adobe's marker, as PDF readers know it."""
+    """One band as a JPEG; CMYK is inverted and has Adobe's marker, as PDF readers expect."""
     out = BytesIO()
     band.save(out, "JPEG", quality=QUALITY, subsampling=0)
     return out.getvalue()
 
 
 def as_printed(jpeg: bytes) -> Image.Image:
-    """A JPEG band decoded again."""
+    """A JPEG band as a reader decodes it."""
     with Image.open(BytesIO(jpeg), formats=("JPEG",)) as band:
         band.load()
         return band
@@ -35,10 +35,10 @@ def as_printed(jpeg: bytes) -> Image.Image:
 
 @dataclass(slots=True)
 class JpegPacker:
-    """Joins JPEG bands of `BAND_ROWS` rows into one JPEG: a restart marker stands between two of them.
+    """Joins JPEG bands of `BAND_ROWS` rows into one JPEG, with a restart marker between bands.
 
-    A restart resets the decoder's memory (ITU-T T.81, E.2.4), so bands that were coded apart with
-    the same tables read as one scan. Only the joined stream grows in memory, never the picture.
+    A restart resets the decoder's state (ITU-T T.81, E.2.4), so bands that are coded separately with the
+    same tables decode as one scan. Only the coded stream is held in memory, not the picture.
     """
 
     width: int
@@ -64,18 +64,18 @@ class JpegPacker:
         return b"".join([*parts, _EOI])
 
     def _whole_head(self, head: bytes) -> bytes:
-        """A band's head with the picture's height, and the restart interval in blocks before the scan."""
-        made = bytearray(head)
+        """A band's header with the picture's height, and with the restart interval, in blocks, before the scan."""
+        whole = bytearray(head)
         frame, scan = _segment(head, _SOF0), _segment(head, _SOS)
-        made[frame + 5:frame + 7] = self.height.to_bytes(2, "big")
+        whole[frame + 5:frame + 7] = self.height.to_bytes(2, "big")
         interval = -(-self.width // 8) * (BAND_ROWS // 8)
-        made[scan:scan] = b"\xff\xdd\x00\x04" + interval.to_bytes(2, "big")
-        return bytes(made)
+        whole[scan:scan] = b"\xff\xdd\x00\x04" + interval.to_bytes(2, "big")
+        return bytes(whole)
 
 
-def _segment(jpeg: bytes, wanted: int) -> int:
+def _segment(jpeg: bytes, marker: int) -> int:
     at = 2
-    while jpeg[at + 1] != wanted:
+    while jpeg[at + 1] != marker:
         at += 2 + int.from_bytes(jpeg[at + 2:at + 4], "big")
     return at
 
@@ -105,16 +105,16 @@ class FlatePacker:
 
     def finish(self) -> bytes:
         """The whole stream."""
-        made = b"".join([*self.parts, self.packer.flush()])
+        content = b"".join([*self.parts, self.packer.flush()])
         self.parts.clear()
-        return made
+        return content
 
 
 def png_rows(band: Image.Image, above: Image.Image | None) -> bytes:
     """Rows with PNG filters, chosen row by row by the imaging library's own PNG writer.
 
-    The writer sees the last row of the band before, so that the first row is filtered against it.
-    CMYK is lent to it as RGBA: the filters know bytes, not colours.
+    The writer gets the last row of the band above, so that the first row is filtered against it.
+    CMYK is passed as RGBA, as the filters work on bytes.
     """
     components = len(band.getbands())
     rows = band
@@ -139,7 +139,7 @@ def _png_content(png: bytes) -> bytes:
 
 
 def predictor_pays(samples: list[Image.Image]) -> bool:
-    """Whether PNG filters make these bands smaller: they do for photographs, not for flat colour."""
+    """Whether PNG filters make these bands smaller, as they do for photographs, but not for flat colour."""
     plain = sum(len(zlib.compress(band.tobytes(), FLATE_LEVEL)) for band in samples)
     filtered = sum(len(zlib.compress(png_rows(band, None), FLATE_LEVEL)) for band in samples)
     return filtered < plain

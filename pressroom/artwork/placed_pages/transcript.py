@@ -100,11 +100,7 @@ class Transcript:
         return content
 
     def once(self, kind: str, value: Pdf, make: Any) -> Any:
-        """The result of `make` for an object, computed once.
-
-        Raises:
-            Unreadable: the object refers to itself.
-        """
+        """The result of `make` for an object, computed once; Unreadable if the object refers to itself."""
         cache_key = (f"{kind} {self.inks.masking}", object_id(value))
         if cache_key not in self._results:
             if cache_key[1] in self._open:

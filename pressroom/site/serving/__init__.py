@@ -1,1 +1,1 @@
-"""A look at the site on this machine: `answers` decides, without a socket, what a request gets; `server` sends it."""
+"""A server for the site on this machine: `answers` computes the answer to a request without I/O; `server` sends it."""

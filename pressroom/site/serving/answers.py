@@ -1,4 +1,4 @@
-"""What a request gets: pure decisions about paths, ranges and what a browser has already.
+"""The answer to a request: its path, ranges, and conditional requests.
 
 Sources: RFC 9110 (13 conditional requests, 14 ranges), RFC 9112 (3 request targets).
 """
@@ -37,7 +37,7 @@ _RELOAD = f'<script src="{SCRIPT}" defer></script>'.encode()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status, its headers, and `length` bytes of `content` from `start`; no content for what has none."""
+    """A status, its headers, and `length` bytes of `content` from `start`; `content` is None without a body."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -47,51 +47,51 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A request: method, target as it was sent, headers by small letters."""
+class Request:
+    """A request: its method, its target as sent, its headers by lower-case name."""
 
     method: str
     target: str
     headers: Mapping[str, str]
 
 
-def answer(site: Path, asked: Asked, *, live: bool = False) -> Answer:
-    """What `asked` gets from the folder `site`; pages get the reload script when they are `live`."""
-    if asked.method not in ("GET", "HEAD"):
+def answer(site: Path, request: Request, *, live: bool = False) -> Answer:
+    """The answer to `request` from the folder `site`; with `live`, pages get the reload script."""
+    if request.method not in ("GET", "HEAD"):
         return plain(405, {"Allow": "GET, HEAD"})
-    if len(asked.target) > LONGEST_TARGET:
+    if len(request.target) > LONGEST_TARGET:
         return plain(414)
-    parts = segments(asked.target)
+    parts = segments(request.target)
     if parts is None:
         return plain(400)
     if any(part.startswith(".") for part in parts):
         return plain(404)
-    wants_folder = not parts or asked.target.partition("?")[0].endswith("/")
+    wants_folder = not parts or request.target.partition("?")[0].endswith("/")
     file = _inside(site, [*parts, "index.html"] if wants_folder else parts)
     if file is None and not wants_folder and _inside(site, [*parts, "index.html"]):
         return plain(301, {"Location": "/" + "/".join(quote(part) for part in parts) + "/"})
     if file is None:
         return plain(404)
-    return _of_file(file, "/".join(parts), asked, live)
+    return _of_file(file, "/".join(parts), request, live)
 
 
 def segments(target: str) -> list[str] | None:
-    """The names in the path of a request; None when it is malformed or tries to leave the folder."""
-    path = target.partition("?")[0]
-    if not path.startswith("/") or _ESCAPES.search(path):
+    """The names in the path of a request; None when it is malformed or leads out of the folder."""
+    target_path = target.partition("?")[0]
+    if not target_path.startswith("/") or _ESCAPES.search(target_path):
         return None
     try:
-        told = unquote_to_bytes(path.encode("ascii")).decode("utf-8")
+        path = unquote_to_bytes(target_path.encode("ascii")).decode("utf-8")
     except UnicodeError:
         return None
-    if "\\" in told or any(ord(sign) < 32 or ord(sign) == 127 for sign in told):
+    if "\\" in path or any(ord(sign) < 32 or ord(sign) == 127 for sign in path):
         return None
-    parts = told[1:].removesuffix("/").split("/") if told != "/" else []
+    parts = path[1:].removesuffix("/").split("/") if path != "/" else []
     return None if any(part in ("", ".", "..") for part in parts) else parts
 
 
 def _inside(site: Path, parts: list[str]) -> Path | None:
-    """A plain file of the site; None for folders, and for links that lead out of it."""
+    """A file of the site; None for folders, and for links that lead out of the site."""
     try:
         root = site.resolve(strict=True)
         file = root.joinpath(*parts).resolve(strict=True)
@@ -101,14 +101,14 @@ def _inside(site: Path, parts: list[str]) -> Path | None:
 
 
 def plain(status: int, headers: Mapping[str, str] | None = None) -> Answer:
-    """An answer that is a line of text."""
+    """An answer with the status as its text."""
     content = f"{status}\n".encode()
-    said = {**HEADERS, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store",
+    all_headers = {**HEADERS, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store",
             "Content-Length": str(len(content)), **(headers or {})}
-    return Answer(status, said, io.BytesIO(content), 0, len(content))
+    return Answer(status, all_headers, io.BytesIO(content), 0, len(content))
 
 
-def _of_file(file: Path, path: str, asked: Asked, live: bool) -> Answer:
+def _of_file(file: Path, path: str, request: Request, live: bool) -> Answer:
     try:
         content: BinaryIO = files.opened(file)
     except OSError:
@@ -121,20 +121,20 @@ def _of_file(file: Path, path: str, asked: Asked, live: bool) -> Answer:
         content, size = io.BytesIO(page), len(page)
     headers = {**HEADERS, "Content-Type": _TYPES.get(file.suffix.lower(), "application/octet-stream"), "ETag": tag,
                "Accept-Ranges": "bytes", "Cache-Control": _FOREVER if _HASHED.match(path) else _ASK}
-    if _has_already(asked.headers.get("if-none-match", ""), tag):
+    if _has_already(request.headers.get("if-none-match", ""), tag):
         content.close()
         return Answer(304, headers)
-    return _part(content, size, tag, asked, headers)
+    return _part(content, size, tag, request, headers)
 
 
-def _part(content: BinaryIO, size: int, tag: str, asked: Asked, headers: Mapping[str, str]) -> Answer:
-    told = asked.headers.get("range", "") if asked.method == "GET" else ""
-    if asked.headers.get("if-range", tag) != tag:
-        told = ""
-    wanted = byte_range(told, size)
-    if wanted is None:
+def _part(content: BinaryIO, size: int, tag: str, request: Request, headers: Mapping[str, str]) -> Answer:
+    byte_range_header = request.headers.get("range", "") if request.method == "GET" else ""
+    if request.headers.get("if-range", tag) != tag:
+        byte_range_header = ""
+    part = byte_range(byte_range_header, size)
+    if part is None:
         return Answer(200, {**headers, "Content-Length": str(size)}, content, 0, size)
-    first, last = wanted
+    first, last = part
     if first > last:
         content.close()
         return plain(416, {"Content-Range": f"bytes */{size}"})
@@ -142,36 +142,36 @@ def _part(content: BinaryIO, size: int, tag: str, asked: Asked, headers: Mapping
                         "Content-Range": f"bytes {first}-{last}/{size}"}, content, first, last - first + 1)
 
 
-def byte_range(told: str, size: int) -> tuple[int, int] | None:
-    """First and last byte; the first after the last when there is no such part; None for the whole.
+def byte_range(header: str, size: int) -> tuple[int, int] | None:
+    """First and last byte of a Range header; (1, 0) when it cannot be satisfied; None for the whole file.
 
-    Several ranges at once, and what is no range, get the whole (RFC 9110, 14.2).
+    Several ranges, and an invalid header, get the whole file (RFC 9110, 14.2).
     """
-    found = _RANGE.match(told.strip())
-    if not found or not (found[1] or found[2]):
+    match = _RANGE.match(header.strip())
+    if not match or not (match[1] or match[2]):
         return None
-    if not found[1]:
-        count = min(int(found[2]), size)
+    if not match[1]:
+        count = min(int(match[2]), size)
         return (size - count, size - 1) if count else (1, 0)
-    first, last = int(found[1]), min(int(found[2]), size - 1) if found[2] else size - 1
-    if found[2] and int(found[2]) < first:
+    first, last = int(match[1]), min(int(match[2]), size - 1) if match[2] else size - 1
+    if match[2] and int(match[2]) < first:
         return None
     return (first, last) if first < size else (1, 0)
 
 
-def _has_already(told: str, tag: str) -> bool:
-    """Whether one of the tags that the browser holds is the file's; weak ones count (RFC 9110, 13.1.2)."""
-    return told.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in told.split(","))
+def _has_already(header: str, tag: str) -> bool:
+    """Whether an If-None-Match header contains the file's tag; weak tags match (RFC 9110, 13.1.2)."""
+    return header.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in header.split(","))
 
 
-def host_known(told: str, host: str) -> bool:
-    """Whether a request's Host is this machine: another name that leads here is a page's trick (DNS rebinding)."""
-    name = re.sub(r":\d{1,5}$", "", told.strip().lower())
+def is_own_host(name: str, host: str) -> bool:
+    """Whether a Host header names this server; any other name is refused, against DNS rebinding."""
+    name = re.sub(r":\d{1,5}$", "", name.strip().lower())
     if name in ("localhost", "127.0.0.1", "[::1]", host.lower()):
         return True
     if host not in ("0.0.0.0", "::"):
         return False
-    try:  # everybody may look: by number, since a name may be a trick
+    try:  # listening on every address: clients must use a number, as any name could be rebound
         ipaddress.ip_address(name.strip("[]"))
     except ValueError:
         return False

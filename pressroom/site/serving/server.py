@@ -1,4 +1,4 @@
-"""Sends what `answers` decides, to this machine alone unless told otherwise; bounded in time, size and number."""
+"""Sends answers over HTTP, with limits on time, size and number of connections."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from socket import AF_INET6
 from typing import Any
 
 from pressroom.findings import N_, Refused, code, finding
-from pressroom.site.serving.answers import CHANGES, SCRIPT, Answer, Asked, answer, host_known, plain
-from pressroom.site.serving.watching import Bell
+from pressroom.site.serving.answers import CHANGES, SCRIPT, Answer, Request, answer, is_own_host, plain
+from pressroom.site.serving.watching import Rebuilds
 
-PORT_TAKEN = code("port-taken", N_("A port serves one program; another one has this port, or may not be used."),
-                  N_("End the other program, or name another port with --port."))
+PORT_TAKEN = code("port-taken", N_("Another program uses this port, or the system does not allow it."),
+                  N_("End the other program, or choose another port with --port."))
 
 MOST_AT_ONCE = 48
 MOST_LISTENING = 12
@@ -33,43 +33,43 @@ new EventSource("/-/changes").onmessage = (event) => {
 
 
 class Server(ThreadingHTTPServer):
-    """The folder `site`, for requests to `host`; `bell` rings for live pages, without one they are not live."""
+    """Serves the folder `site` at `host`; with `rebuilds`, open pages reload after each rebuild."""
 
     daemon_threads = True
     block_on_close = False
     request_queue_size = 32
 
-    def __init__(self, site: Path, host: str, port: int, bell: Bell | None = None) -> None:
-        self.site, self.host, self.bell = site, host, bell
+    def __init__(self, site: Path, host: str, port: int, rebuilds: Rebuilds | None = None) -> None:
+        self.site, self.host, self.rebuilds = site, host, rebuilds
         self.ended = threading.Event()
-        self.room = threading.BoundedSemaphore(MOST_AT_ONCE)
-        self.listening = threading.BoundedSemaphore(MOST_LISTENING)
+        self.connections = threading.BoundedSemaphore(MOST_AT_ONCE)
+        self.listeners = threading.BoundedSemaphore(MOST_LISTENING)
         if ":" in host:
             self.address_family = AF_INET6
         super().__init__((host, port), _Request)
 
     @property
     def address(self) -> str:
-        """Where it can be seen."""
+        """The URL of the site."""
         host = "127.0.0.1" if self.host == "0.0.0.0" else f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.server_address[1]}/"
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """One thread a connection, as long as there is room."""
-        if not self.room.acquire(blocking=False):
+        """Start a thread for a connection, or close it above `MOST_AT_ONCE` connections."""
+        if not self.connections.acquire(blocking=False):
             self.shutdown_request(request)
             return
         super().process_request(request, client_address)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Carry it out, and make room again."""
+        """Handle the connection, then free its slot."""
         try:
             super().process_request_thread(request, client_address)
         finally:
-            self.room.release()
+            self.connections.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that went away is no news; anything else is told, as it would be a mistake of ours."""
+        """Ignore a browser that closed the connection; report any other error, which is a bug."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
@@ -83,45 +83,45 @@ class _Request(BaseHTTPRequestHandler):
     def _carry_out(self) -> None:
         if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
             self.close_connection = True  # a body is never read
-        if not host_known(self.headers.get("Host", ""), self.server.host):
+        if not is_own_host(self.headers.get("Host", ""), self.server.host):
             self._send(plain(421))
             return
         path = self.path.partition("?")[0]
-        if self.server.bell and self.command == "GET" and path == CHANGES:
-            self._changes(self.server.bell)
+        if self.server.rebuilds and self.command == "GET" and path == CHANGES:
+            self._changes(self.server.rebuilds)
             return
-        if self.server.bell and path == SCRIPT:
+        if self.server.rebuilds and path == SCRIPT:
             self._send(_script())
             return
-        asked = Asked(self.command, self.path, {name.lower(): value for name, value in self.headers.items()})
-        self._send(answer(self.server.site, asked, live=self.server.bell is not None))
+        request = Request(self.command, self.path, {name.lower(): value for name, value in self.headers.items()})
+        self._send(answer(self.server.site, request, live=self.server.rebuilds is not None))
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_PATCH = _carry_out  # noqa: N815
 
-    def _send(self, told: Answer) -> None:
+    def _send(self, reply: Answer) -> None:
         try:
-            self.send_response(told.status)
-            for name, value in told.headers.items():
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            if told.content is not None and self.command != "HEAD":
-                self._copy(told)
+            if reply.content is not None and self.command != "HEAD":
+                self._copy(reply)
         finally:
-            if told.content is not None:
-                told.content.close()
+            if reply.content is not None:
+                reply.content.close()
 
-    def _copy(self, told: Answer) -> None:
-        assert told.content is not None
-        told.content.seek(told.start)
-        left = told.length
-        while left > 0 and (chunk := told.content.read(min(_CHUNK, left))):
+    def _copy(self, reply: Answer) -> None:
+        assert reply.content is not None
+        reply.content.seek(reply.start)
+        remaining = reply.length
+        while remaining > 0 and (chunk := reply.content.read(min(_CHUNK, remaining))):
             self.wfile.write(chunk)
-            left -= len(chunk)
-        self.close_connection = self.close_connection or left > 0
+            remaining -= len(chunk)
+        self.close_connection = self.close_connection or remaining > 0
 
-    def _changes(self, bell: Bell) -> None:
-        """Server-sent events: how often the site was made, at once and after each time."""
-        if not self.server.listening.acquire(blocking=False):
+    def _changes(self, rebuilds: Rebuilds) -> None:
+        """Send events with the number of rebuilds: one at once, then one after each rebuild."""
+        if not self.server.listeners.acquire(blocking=False):
             self._send(plain(503))
             return
         try:
@@ -130,17 +130,17 @@ class _Request(BaseHTTPRequestHandler):
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
             self.close_connection = True
-            seen = -1
+            last = -1
             while not self.server.ended.is_set():
-                rang = bell.wait(seen, 5.0) if seen >= 0 else bell.rang
-                self.wfile.write(f"data: {os.getpid()}-{rang}\n\n".encode() if rang != seen else b": \n\n")
+                count = rebuilds.wait(last, 5.0) if last >= 0 else rebuilds.count
+                self.wfile.write(f"data: {os.getpid()}-{count}\n\n".encode() if count != last else b": \n\n")
                 self.wfile.flush()
-                seen = rang
+                last = count
         finally:
-            self.server.listening.release()
+            self.server.listeners.release()
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: findings alone are said."""
+        """Log nothing."""
 
 
 def _script() -> Answer:
@@ -151,32 +151,33 @@ def _script() -> Answer:
 
 
 @contextlib.contextmanager
-def served(site: Path, host: str, port: int, bell: Bell | None = None) -> Iterator[Server]:
-    """A server at work in a thread of its own, until this ends.
+def run_server(site: Path, host: str, port: int, rebuilds: Rebuilds | None = None) -> Iterator[Server]:
+    """Run a server in a thread of its own while the context is open.
 
     Raises:
-        Refused: the port is taken, or this machine has no such address.
+        Refused: the port is in use, or this machine does not have the address.
     """
-    server = _bound(site, host, port, bell)
+    server = _bind(site, host, port, rebuilds)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, name="serve", daemon=True)
     thread.start()
     try:
         yield server
     finally:
         server.ended.set()
-        if bell:
-            bell.ring()
+        if rebuilds:
+            rebuilds.add()
         server.shutdown()
         server.server_close()
         thread.join(5)
 
 
-def _bound(site: Path, host: str, port: int, bell: Bell | None) -> Server:
+def _bind(site: Path, host: str, port: int, rebuilds: Rebuilds | None) -> Server:
     try:
-        return Server(site, host, port, bell)
+        return Server(site, host, port, rebuilds)
     except (OSError, OverflowError) as trouble:
-        taken = isinstance(trouble, OSError) and trouble.errno == errno.EADDRINUSE
-        said = N_("port {port} of {host} is taken") if taken else N_("port {port} of {host} cannot be used: {reason}")
+        in_use = isinstance(trouble, OSError) and trouble.errno == errno.EADDRINUSE
+        message = (N_("port {port} of {host} is in use") if in_use
+                   else N_("port {port} of {host} cannot be used: {reason}"))
         reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
-        raise Refused([finding(PORT_TAKEN, said, N_("render.py serve --port {other}"), port=port, host=host,
+        raise Refused([finding(PORT_TAKEN, message, N_("render.py serve --port {other}"), port=port, host=host,
                                reason=reason, other=port + 1 if 0 < port < 65535 else 8000)], exit_code=2) from None

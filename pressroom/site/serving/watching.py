@@ -1,4 +1,4 @@
-"""The site is made again after each change of the project, and those who look at it hear of it."""
+"""Rebuilds the site after each change of the project, and wakes the pages that show it."""
 
 from __future__ import annotations
 
@@ -6,54 +6,53 @@ import threading
 from collections.abc import Callable, Iterable
 
 
-class Bell:
-    """Rings when the site has been made again; those who wait are told how often it rang."""
+class Rebuilds:
+    """Counts the rebuilds of the site, and wakes threads that wait for the next one."""
 
     def __init__(self) -> None:
-        self._rang = 0
+        self._count = 0
         self._condition = threading.Condition()
 
     @property
-    def rang(self) -> int:
-        """How often."""
-        return self._rang
+    def count(self) -> int:
+        """The number of rebuilds so far."""
+        return self._count
 
-    def ring(self) -> None:
-        """Tell everybody."""
+    def add(self) -> None:
+        """Count a rebuild and wake the waiting threads."""
         with self._condition:
-            self._rang += 1
+            self._count += 1
             self._condition.notify_all()
 
-    def wait(self, seen: int, seconds: float) -> int:
-        """How often it rang, as soon as that is more than `seen`, or after `seconds`."""
+    def wait(self, last: int, seconds: float) -> int:
+        """The number of rebuilds, as soon as it differs from `last`, or after `seconds`."""
         with self._condition:
-            self._condition.wait_for(lambda: self._rang != seen, seconds)
-            return self._rang
+            self._condition.wait_for(lambda: self._count != last, seconds)
+            return self._count
 
 
 class Watch:
-    """Makes the site again after each change, in a thread of its own.
+    """Rebuilds the site after each change, in a thread of its own.
 
     Attributes:
-        changes: given the event that ends the watching, the groups of files that change; an empty one says that the
-            watching has begun.
-        again: makes the site; whether it was made.
-        bell: rings after each time.
+        changes: given the event that ends it, yields groups of changed files; an empty one when watching has begun.
+        again: rebuilds the site; whether it succeeded.
+        rebuilds: counts each success.
     """
 
     def __init__(self, changes: Callable[[threading.Event], Iterable[frozenset[object]]], again: Callable[[], bool],
-                 bell: Bell) -> None:
-        self.changes, self.again, self.bell = changes, again, bell
+                 rebuilds: Rebuilds) -> None:
+        self.changes, self.again, self.rebuilds = changes, again, rebuilds
         self._begun, self._ended = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def start(self, seconds: float = 30) -> None:
-        """Begin to look; what changes once this has returned is seen."""
+        """Start watching; changes after this returns are noticed."""
         self._thread.start()
         self._begun.wait(seconds)
 
     def end(self, seconds: float = 30) -> None:
-        """Look no more; wait for a build at work to end."""
+        """Stop watching; wait at most `seconds` for a running build."""
         self._ended.set()
         self._thread.join(seconds)
 
@@ -64,6 +63,6 @@ class Watch:
                 if self._ended.is_set():
                     return
                 if group and self.again():
-                    self.bell.ring()
+                    self.rebuilds.add()
         finally:
             self._begun.set()

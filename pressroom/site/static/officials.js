@@ -1,6 +1,6 @@
-// My elected officials: finds them in the register, shows who would be written to, and fills the letters in.
+// The lookup: finds a commune in the register, lists its officials, and fills in their letters.
 import { Register } from "./register.js";
-import { filled } from "./word.js";
+import { fill } from "./word.js";
 
 const section = document.querySelector(".officials[data-register]");
 if (section) {
@@ -11,70 +11,70 @@ if (section) {
 function begin(section, letters) {
   const words = letters.words;
   const register = new Register(section.dataset.register), up = section.dataset.up;
-  const found = section.querySelector(".found"), form = section.querySelector("form");
+  const results = section.querySelector(".found"), form = section.querySelector("form");
   const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
-  const show = (...nodes) => found.replaceChildren(...nodes);
+  const show = (...nodes) => results.replaceChildren(...nodes);
 
-  // What was asked last is shown, even where an earlier answer takes longer to come.
-  let asked = 0;
+  // Only the latest request shows its answer; an earlier one may take longer.
+  let latest = 0;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const text = form.elements.place.value.slice(0, 80), own = ++asked;
+    const text = form.elements.place.value.slice(0, 80), own = ++latest;
     if (!text.trim()) return;
-    show(made("p", say("searching")));
+    show(element("p", say("searching")));
     try {
       const communes = await register.find(text);
-      if (own === asked) choose(communes);
+      if (own === latest) choose(communes);
     } catch {
-      if (own === asked) show(made("p", say("failed")));
+      if (own === latest) show(element("p", say("failed")));
     }
   });
 
   function choose(communes) {
-    if (!communes.length) show(made("p", say("nothing")));
+    if (!communes.length) show(element("p", say("nothing")));
     else if (communes.length === 1) constituency(communes[0]);
-    else show(made("p", say("choose-commune")), options(communes, described, constituency));
+    else show(element("p", say("choose-commune")), options(communes, described, constituency));
   }
 
   function constituency(commune) {
     const numbers = commune.constituencies;
-    if (numbers.length < 2) return told(commune, numbers[0] ?? 0);
-    return show(made("p", say("choose-constituency")),
-      options(numbers, (number) => say("constituency", { number }), (number) => told(commune, number)));
+    if (numbers.length < 2) return showOfficials(commune, numbers[0] ?? 0);
+    return show(element("p", say("choose-constituency")),
+      options(numbers, (number) => say("constituency", { number }), (number) => showOfficials(commune, number)));
   }
 
-  async function told(commune, number) {
+  async function showOfficials(commune, number) {
     try {
-      const index = await register.index(), { found: people, missing } = await register.officials(commune, number);
-      const list = made("ul");
+      const index = await register.index(), { people, missing } = await register.officials(commune, number);
+      const list = element("ul");
       for (const one of people) list.append(line(one, index.dates[one.office]));
       for (const office of missing) {
-        const item = made("li", say("unknown"));
-        if (letters.offices[office]) item.prepend(made("b", letters.offices[office].words[""]));
+        const item = element("li", say("unknown"));
+        if (letters.offices[office]) item.prepend(element("b", letters.offices[office].words[""]));
         list.append(item);
       }
       for (const [office, of] of Object.entries(letters.offices)) if (of.holder) list.append(minister(office, of));
-      show(made("h3", say("found", { commune: commune.part || commune.name })), list);
+      show(element("h3", say("found", { commune: commune.part || commune.name })), list);
     } catch {
-      show(made("p", say("failed")));
+      show(element("p", say("failed")));
     }
   }
 
   function line(one, day) {
-    const of = letters.offices[one.office], item = made("li");
-    item.append(made("b", one.name), made("span", of ? title(of, one) : one.office));
-    if (day) item.append(made("small", say("as-of", { day: letters.days?.[day] ?? day })));
+    const of = letters.offices[one.office], item = element("li");
+    item.append(element("b", one.name), element("span", of ? title(of, one) : one.office));
+    if (day) item.append(element("small", say("as-of", { day: letters.days?.[day] ?? day })));
     const files = letters.files.filter((letter) => letter.office === one.office);
     for (const letter of files) item.append(button(letter, of, one));
-    if (!files.length) item.append(made("small", say("no-letter")));
+    if (!files.length) item.append(element("small", say("no-letter")));
     return item;
   }
 
   function minister(office, of) {
-    const item = made("li");
-    item.append(made("b", of.holder), made("span", (of.words[of.civility] ?? of.words[""]).replaceAll("'", "’")));
+    const item = element("li");
+    item.append(element("b", of.holder), element("span", (of.words[of.civility] ?? of.words[""]).replaceAll("'", "’")));
     for (const letter of letters.files.filter((one) => one.office === office)) {
-      const link = made("a", say("write-to", { name: of.holder }));
+      const link = element("a", say("write-to", { name: of.holder }));
       link.href = up + letter.file;
       link.download = "";
       item.append(link);
@@ -83,26 +83,26 @@ function begin(section, letters) {
   }
 
   function button(letter, of, one) {
-    const press = made("button", say("write-to", { name: one.name }));
+    const press = element("button", say("write-to", { name: one.name }));
     press.type = "button";
     press.addEventListener("click", async () => {
       try {
         const answer = await fetch(up + letter.file, { credentials: "omit" });
         if (!answer.ok) throw new Error(letter.file);
-        save(await filled(new Uint8Array(await answer.arrayBuffer()), values(letter, of, one)),
+        save(await fill(new Uint8Array(await answer.arrayBuffer()), values(letter, of, one)),
           `${letter.name}-${plain(one.name)}.docx`);
       } catch {
-        const link = made("a", letter.title);
+        const link = element("a", letter.title);
         link.href = up + letter.file;
         link.download = "";
         const [before, after] = say("generic", { file: "\0" }).split("\0");
-        press.replaceWith(made("p", before, link, after ?? ""));
+        press.replaceWith(element("p", before, link, after ?? ""));
       }
     });
     return press;
   }
 
-  // The controls of a letter to one official: what pressroom/letters/address.py says of them.
+  // The texts of a letter's controls for one official, as in pressroom/letters/address.py.
   function values(letter, of, one) {
     const form = letter.forms[one.civility] ?? letter.forms.unknown;
     return {
@@ -124,7 +124,7 @@ function title(of, one, line) {
     ? (line ?? "{office}").replace(/\{([a-z-]+)\}/g, (whole, name) => known[name] ?? whole).trim() : office;
 }
 
-// « de » before a commune: du Mans, de La Rochelle, des Abymes, d’Antibes, de Nice.
+// « de » and a commune's name: du Mans, de La Rochelle, des Abymes, d’Antibes, de Nice.
 export function ofPlace(name) {
   for (const [article, joined] of [["le ", "du "], ["les ", "des "], ["la ", "de La "], ["l’", "de L’"], ["l'", "de L'"]]) {
     if (name.toLowerCase().startsWith(article)) return joined + name.slice(article.length);
@@ -144,20 +144,20 @@ function described(commune) {
     commune.postcodes.slice(0, 3).join(", ")].filter(Boolean).join(", ")})`;
 }
 
-function options(list, text, chosen) {
-  const all = made("ul");
+function options(list, text, pick) {
+  const all = element("ul");
   for (const one of list.slice(0, 60)) {
-    const press = made("button", text(one)), item = made("li");
+    const press = element("button", text(one)), item = element("li");
     press.type = "button";
-    press.addEventListener("click", () => chosen(one));
+    press.addEventListener("click", () => pick(one));
     item.append(press);
     all.append(item);
   }
   return all;
 }
 
-// Everything that is shown goes in as text: a name is never markup.
-function made(tag, ...texts) {
+// Strings become text nodes, so that a name is never markup.
+function element(tag, ...texts) {
   const node = document.createElement(tag);
   node.append(...texts);
   return node;

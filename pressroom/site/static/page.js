@@ -1,15 +1,15 @@
-// The page works without this: it says how many pieces a filter leaves, and opens the lookup of officials.
+// Shows how many pieces the filter leaves, and loads the lookup of officials. The page works without this script.
 const form = document.querySelector(".filter");
 
-function counted() {
-  const shown = [...document.querySelectorAll(".piece")].filter((piece) => piece.checkVisibility()).length;
-  const text = shown === 1 ? form.dataset.one : form.dataset.many.replace("{count}", shown);
+function showCount() {
+  const visible = [...document.querySelectorAll(".piece")].filter((piece) => piece.checkVisibility()).length;
+  const text = visible === 1 ? form.dataset.one : form.dataset.many.replace("{count}", visible);
   form.querySelector(".count").textContent = text;
 }
 
-form?.addEventListener("change", counted);
+form?.addEventListener("change", showCount);
 form?.addEventListener("submit", (event) => event.preventDefault());
-// The lookup is fetched by whoever goes to it; where it cannot be, the form goes away again.
+// The lookup is loaded when its form gets the focus; if loading fails, the form is hidden again.
 const lookup = document.querySelector("[data-register] form");
 if (lookup) {
   const live = document.documentElement.classList;

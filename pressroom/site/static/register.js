@@ -1,18 +1,18 @@
-// The register of elected officials: static JSON, fetched as little as one lookup needs. Format and key of a name:
-// pressroom/officials/departments.py. Nothing is guessed, and nothing that is typed leaves the page: what is fetched is
-// named by a department or by the first letters of a name.
+// The register of elected officials as static JSON, in the format of pressroom/officials/departments.py, which also
+// defines the key of a name. A lookup fetches only the files it needs, named by a department or by the first letters of
+// a name, so that the text typed into the page never leaves it.
 const VERSION = 1;
 
 export class Register {
-  constructor(base) { this.base = base; this.kept = new Map(); }
+  constructor(base) { this.base = base; this.cache = new Map(); }
 
   async part(path) {
-    if (!this.kept.has(path)) {
+    if (!this.cache.has(path)) {
       const answer = await fetch(this.base + path, { credentials: "omit", referrerPolicy: "no-referrer" });
       if (!answer.ok) throw new Error(path);
-      this.kept.set(path, await answer.json());
+      this.cache.set(path, await answer.json());
     }
-    return this.kept.get(path);
+    return this.cache.get(path);
   }
 
   async index() {
@@ -21,16 +21,16 @@ export class Register {
     return index;
   }
 
-  // Every commune that the text may mean: {insee, name, department, postcodes, constituencies, mayors, part}.
+  // All communes that match the text: {insee, name, department, postcodes, constituencies, mayors, part}.
   async find(text) {
     const code = text.trim().replace(/\s+/g, "").toUpperCase();
     const hits = /^(\d{5}|2[AB]\d{3})$/.test(code) ? await this.byCode(code) : await this.byName(text);
-    const found = new Map();
+    const communes = new Map();
     for (const [insee, part] of hits) {
       const commune = await this.commune(insee, part);
-      if (commune) found.set(insee + (part ?? ""), commune);
+      if (commune) communes.set(insee + (part ?? ""), commune);
     }
-    return [...found.values()];
+    return [...communes.values()];
   }
 
   async byCode(code) {
@@ -49,36 +49,38 @@ export class Register {
   }
 
   async byName(text) {
-    const given = /^(.+?)\s*[,(]\s*(\d{1,3}|2[ab])\s*\)?$/i.exec(text.trim());
-    const key = keyOf(given ? given[1] : text), index = await this.index();
+    const match = /^(.+?)\s*[,(]\s*(\d{1,3}|2[ab])\s*\)?$/i.exec(text.trim());
+    const key = keyOf(match ? match[1] : text), index = await this.index();
     const file = index.names.filter((letters) => key.startsWith(letters)).sort((a, b) => b.length - a.length)[0];
     if (!key || file === undefined) return [];
-    const department = given && given[2].padStart(2, "0").toUpperCase();
+    const department = match && match[2].padStart(2, "0").toUpperCase();
     return (await this.part(`names/${file}.json`)).filter(([name, insee]) => keyOf(name) === key
       && (!department || departmentOf(insee) === department)).map(([, insee, part]) => [insee, part]);
   }
 
   async commune(insee, part) {
-    const department = departmentOf(insee), told = await this.part(`${department}.json`);
-    const row = told.communes.find(([code]) => code === insee);
+    const department = departmentOf(insee), page = await this.part(`${department}.json`);
+    const row = page.communes.find(([code]) => code === insee);
     if (!row) return null;
     const [, name, postcodes, constituencies, mayors, parts] = row;
     const own = part && (parts ?? []).find(([code]) => code === part);
-    return { insee, name, department: told.department, postcodes, mayors,
+    return { insee, name, department: page.department, postcodes, mayors,
       part: own ? own[1] : "", constituencies: own && own[3].length ? own[3] : constituencies };
   }
 
-  // Who is in office there: {office, person, place, constituency, town, postcode}; offices that nobody can be told for.
+  // The officials of a commune, {office, civility, name, since, place, constituency, town, postcode}, and the offices
+  // without a certain holder.
   async officials(commune, constituency) {
-    const told = await this.part(`${commune.department[0]}.json`), [, name] = commune.department;
+    const page = await this.part(`${commune.department[0]}.json`), [, name] = commune.department;
     const alone = commune.postcodes.length === 1 ? commune.postcodes[0] : "";
     const mayor = { place: commune.name, town: commune.name, postcode: alone };
-    const people = (office, list, rest) => (office === "senateur" ? list : list.length === 1 ? list : [])
+    const holders = (office, list, rest) => (office === "senateur" ? list : list.length === 1 ? list : [])
       .map(([civility, first, last, since]) => ({ office, civility, name: `${first} ${last}`.trim(), since, ...rest }));
-    const deputies = told.deputies[String(constituency)] ?? [];
-    const found = [...people("maire", commune.mayors, mayor), ...people("depute", deputies, { place: name, constituency }),
-      ...people("senateur", told.senators, { place: name })];
-    return { found, missing: ["maire", "depute", "senateur"].filter((office) => !found.some((one) => one.office === office)) };
+    const deputies = page.deputies[String(constituency)] ?? [];
+    const people = [...holders("maire", commune.mayors, mayor),
+      ...holders("depute", deputies, { place: name, constituency }), ...holders("senateur", page.senators, { place: name })];
+    const missing = ["maire", "depute", "senateur"].filter((office) => !people.some((one) => one.office === office));
+    return { people, missing };
   }
 }
 

@@ -1,12 +1,12 @@
-// Fills the content controls of a Word file, as pressroom/letters/word.py does: the words that show, and the XML that
-// they are bound to. Words enter as text nodes only, so that no name can become markup. The browser itself packs and
-// unpacks (Compression Streams), so that no library is needed. Format: ECMA-376; PKWARE APPNOTE 6.3.
+// Fills the content controls of a Word file, as pressroom/letters/word.py does: their visible text, and the XML part
+// that they are bound to. Values become text nodes, so that a name is never markup. Compression Streams of the browser
+// read and write the zip file, without a library. Format: ECMA-376; PKWARE APPNOTE 6.3.
 const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const LETTER = "urn:pressroom:letter:1";
 const DOCUMENT = "word/document.xml";
 
-export async function filled(file, values) {
-  const known = Object.fromEntries(Object.entries(values).map(([tag, words]) => [tag, clean(words)])
+export async function fill(file, values) {
+  const texts = Object.fromEntries(Object.entries(values).map(([tag, words]) => [tag, clean(words)])
     .filter(([, words]) => words.trim()));
   const parts = [];
   for (const part of entries(file)) {
@@ -16,7 +16,7 @@ export async function filled(file, values) {
     if (store && !text.includes(LETTER)) { parts.push(part); continue; }
     const xml = new DOMParser().parseFromString(text, "application/xml");
     if (xml.querySelector("parsererror")) throw new Error("not a Word file");
-    if (store) fillStore(xml, known); else fillControls(xml, known);
+    if (store) fillStore(xml, texts); else fillControls(xml, texts);
     const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
     const body = new XMLSerializer().serializeToString(xml.documentElement);
     parts.push(await packed(part, new TextEncoder().encode(head + body)));
@@ -26,15 +26,15 @@ export async function filled(file, values) {
 
 const inside = (node, name) => [...node.children].find((one) => one.namespaceURI === W && one.localName === name);
 
-function fillStore(xml, known) {
-  for (const one of xml.documentElement.children) if (known[one.localName]) one.textContent = known[one.localName];
+function fillStore(xml, texts) {
+  for (const one of xml.documentElement.children) if (texts[one.localName]) one.textContent = texts[one.localName];
 }
 
-function fillControls(xml, known) {
+function fillControls(xml, texts) {
   for (const control of [...xml.getElementsByTagNameNS(W, "sdt")]) {
     const about = inside(control, "sdtPr"), content = inside(control, "sdtContent");
     const tag = about && inside(about, "tag")?.getAttributeNS(W, "val");
-    if (!content || !known[tag] || !inside(about, "text")) continue;
+    if (!content || !texts[tag] || !inside(about, "text")) continue;
     const asking = inside(about, "showingPlcHdr"), holder = inside(content, "p") ?? content;
     asking?.remove();
     const [first, ...others] = [...holder.children].filter((one) => one.namespaceURI === W && one.localName === "r");
@@ -42,7 +42,7 @@ function fillControls(xml, known) {
     for (const other of others) other.remove();
     const looks = inside(about, "rPr") ?? (asking ? null : inside(first, "rPr"));
     first.replaceChildren(...(looks ? [looks.cloneNode(true)] : []));
-    known[tag].split("\n").forEach((line, at) => {
+    texts[tag].split("\n").forEach((line, at) => {
       if (at) first.append(xml.createElementNS(W, "w:br"));
       const text = xml.createElementNS(W, "w:t");
       text.setAttributeNS("http://www.w3.org/XML/1998/namespace", "xml:space", "preserve");
@@ -52,7 +52,7 @@ function fillControls(xml, known) {
   }
 }
 
-// What XML 1.0 can hold, with one kind of line end.
+// Text that XML 1.0 can hold, with line feeds as the only line ends.
 export function clean(words) {
   return String(words ?? "").replace(/\r\n?|[\v\f\x85\u2028\u2029]/g, "\n").replace(/\t/g, " ")
     .replace(/[^\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "");
@@ -63,20 +63,20 @@ function entries(file) {
   let end = file.length - 22;
   while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end -= 1;
   if (end < 0) throw new Error("not a Word file");
-  const found = [];
+  const parts = [];
   let at = view.getUint32(end + 16, true);
   for (let count = view.getUint16(end + 10, true); count; count -= 1) {
     const [nameLength, extra, comment] = [28, 30, 32].map((place) => view.getUint16(at + place, true));
     const local = view.getUint32(at + 42, true), size = view.getUint32(at + 20, true);
     const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-    found.push({
+    parts.push({
       name: new TextDecoder().decode(file.subarray(at + 46, at + 46 + nameLength)),
       method: view.getUint16(at + 10, true), time: view.getUint32(at + 12, true), crc: view.getUint32(at + 16, true),
       length: view.getUint32(at + 24, true), bytes: file.subarray(start, start + size),
     });
     at += 46 + nameLength + extra + comment;
   }
-  return found;
+  return parts;
 }
 
 async function through(bytes, stream) {

@@ -1,7 +1,7 @@
-"""Fonts: from a file to shaped glyphs, their measures, and the subset that goes into a PDF.
+"""Fonts: from a file to shaped glyphs, their measures, and the subset that a PDF embeds.
 
-What is measured here is what is emitted: one face gives the advances that lines are broken with
-and the outlines that are embedded. Measures are in em (1.0 is the size), y up as in the font.
+One face gives both the advances that lines are broken with and the outlines that are embedded, so
+they agree. Measures are in em (1.0 is the size), y up as in the font.
 """
 
 from pressroom.type.fonts.face import DISPLAY_SIZE, FILLER, INVISIBLE, NO_BREAK_SPACES, Face, Shaped, face

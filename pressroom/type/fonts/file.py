@@ -1,4 +1,4 @@
-"""Opening a font file: what can be embedded as TrueType outlines, and what is refused with its reason."""
+"""Reading a font file: only TrueType outlines that may be embedded are accepted."""
 
 from __future__ import annotations
 
@@ -23,41 +23,41 @@ OUTLINES = code(
     source="ISO 32000-2:2020, 9.7.4")
 LICENCE = code(
     "font-licence",
-    N_("The maker of the font forbids to embed it, or a part of it; printers refuse files without fonts."),
+    N_("The font's licence forbids embedding it, whole or in part; printers refuse files without their fonts."),
     N_("Choose a font whose licence allows embedding, such as the SIL Open Font License."),
     source="OpenType 1.9.1, OS/2")
 AXIS = code(
     "font-axis",
-    N_("An axis that the font lacks, or a value beyond its end, would silently draw another weight or width."),
+    N_("An axis that the font lacks, or a value outside its range, would silently give another weight or width."),
     N_("Give an axis of the font and a value inside its range."),
     source="OpenType 1.9.1, fvar")
 
 MOST_BYTES = 128 * 2**20  # of a font; those of Chinese, Japanese and Korean have 20 to 40 MB
-_NEEDED = ("cmap", "head", "hhea", "hmtx", "maxp", "loca", "glyf")
+_REQUIRED = ("cmap", "head", "hhea", "hmtx", "maxp", "loca", "glyf")
 _RESTRICTED, _NO_SUBSETTING, _BITMAPS_ONLY = 0x0002, 0x0100, 0x0200
 
 
-def opened(file: Path, instance: tuple[tuple[str, float], ...]) -> hb.Face:
-    """The face in `file`; a variable font is pinned to `instance`, axes not named to their defaults.
+def open_font(file: Path, instance: tuple[tuple[str, float], ...]) -> hb.Face:
+    """The face in `file`; a variable font is pinned to `instance`, with its other axes at their defaults.
 
     Raises:
-        Refused: the file is no whole TrueType font, may not be embedded, or lacks an axis of `instance`.
+        Refused: the file is not a complete TrueType font, may not be embedded, or lacks an axis of `instance`.
     """
     content = _content(file)
     tables = _tables(file, content)
     if tables & {"CFF ", "CFF2"}:
-        raise _refused(OUTLINES, file, N_("{font} holds PostScript (CFF) outlines, which cannot be embedded here"))
-    lacking = [table for table in _NEEDED if table not in tables]
+        raise _refusal(OUTLINES, file, N_("{font} has PostScript (CFF) outlines, which cannot be embedded here"))
+    lacking = [table for table in _REQUIRED if table not in tables]
     if lacking:
-        raise _refused(UNREADABLE, file, N_("{font} lacks the table {table}"), table=lacking[0].strip())
+        raise _refusal(UNREADABLE, file, N_("{font} lacks the table {table}"), table=lacking[0].strip())
     face = hb.Face(content)
     if not face.glyph_count or not len(face.unicodes):
-        raise _refused(UNREADABLE, file, N_("{font} is damaged: it names no character"))
+        raise _refusal(UNREADABLE, file, N_("{font} is damaged: it maps no character to a glyph"))
     _may_be_embedded(file, face)
-    return _pinned(file, face, instance)
+    return _pin(file, face, instance)
 
 
-def _refused(rule: Code, file: Path, message: str, **values: Value) -> Refused:
+def _refusal(rule: Code, file: Path, message: str, **values: Value) -> Refused:
     places = MappingProxyType({"font": file.name, **values})
     return Refused([Finding(rule.name, rule.severity, message, places, source=Place(file))])
 
@@ -66,53 +66,53 @@ def _content(file: Path) -> bytes:
     try:
         return files.content(file, MOST_BYTES)
     except files.Unread as fault:
-        raise _refused(UNREADABLE, file, N_("{font} cannot be read: {reason}"), reason=str(fault)) from fault
+        raise _refusal(UNREADABLE, file, N_("{font} cannot be read: {reason}"), reason=str(fault)) from fault
 
 
 def _tables(file: Path, content: bytes) -> set[str]:
-    """The names in the table directory; every table must lie inside the file."""
+    """The names in the table directory; each table must be inside the file."""
     signature = content[:4]
     if signature == b"ttcf":
-        raise _refused(UNREADABLE, file, N_("{font} is a collection; one file must hold one face"))
+        raise _refusal(UNREADABLE, file, N_("{font} is a collection of fonts; use a file with a single face"))
     if signature in (b"wOFF", b"wOF2"):
-        raise _refused(UNREADABLE, file, N_("{font} is packed for the web; its plain .ttf is needed"))
+        raise _refusal(UNREADABLE, file, N_("{font} is compressed for the web (WOFF); use its .ttf file"))
     if signature not in (b"\0\1\0\0", b"true", b"OTTO") or len(content) < 12:
-        raise _refused(UNREADABLE, file, N_("{font} is no TrueType font"))
+        raise _refusal(UNREADABLE, file, N_("{font} is not a TrueType font"))
     count = struct.unpack(">H", content[4:6])[0]
     if len(content) < 12 + 16 * count:
-        raise _refused(UNREADABLE, file, N_("{font} is cut short"))
+        raise _refusal(UNREADABLE, file, N_("{font} is cut short"))
     names = set()
     for record in struct.iter_unpack(">4sLLL", content[12:12 + 16 * count]):
         if record[2] + record[3] > len(content):
-            raise _refused(UNREADABLE, file, N_("{font} is cut short"))
+            raise _refusal(UNREADABLE, file, N_("{font} is cut short"))
         names.add(record[0].decode("latin-1"))
     return names
 
 
 def _may_be_embedded(file: Path, face: hb.Face) -> None:
     table = face.reference_table("OS/2").data
-    allowed = struct.unpack(">H", table[8:10])[0] if len(table) >= 10 else 0
-    if allowed & (_RESTRICTED | _BITMAPS_ONLY):
-        raise _refused(LICENCE, file, N_("{font} may not be embedded (fsType {bits})"), bits=allowed)
-    if allowed & _NO_SUBSETTING:
-        raise _refused(LICENCE, file, N_("{font} may be embedded as a whole only (fsType {bits})"), bits=allowed)
+    fs_type = struct.unpack(">H", table[8:10])[0] if len(table) >= 10 else 0
+    if fs_type & (_RESTRICTED | _BITMAPS_ONLY):
+        raise _refusal(LICENCE, file, N_("{font} may not be embedded (fsType {bits})"), bits=fs_type)
+    if fs_type & _NO_SUBSETTING:
+        raise _refusal(LICENCE, file, N_("{font} may be embedded as a whole only (fsType {bits})"), bits=fs_type)
 
 
-def _pinned(file: Path, face: hb.Face, instance: tuple[tuple[str, float], ...]) -> hb.Face:
-    """A static face: shaping, measuring and subsetting then read the same numbers."""
+def _pin(file: Path, face: hb.Face, instance: tuple[tuple[str, float], ...]) -> hb.Face:
+    """A static face, so that shaping, measuring and subsetting read the same numbers."""
     axes = {axis.tag: axis for axis in face.axis_infos} if face.has_var_data else {}
     for tag, value in instance:
         if tag not in axes:
-            raise _refused(AXIS, file, N_("{font} has no axis {axis}; it has: {axes}"), axis=tag,
+            raise _refusal(AXIS, file, N_("{font} has no axis {axis}; it has: {axes}"), axis=tag,
                            axes=", ".join(axes) or "-")
         if not axes[tag].min_value <= value <= axes[tag].max_value:
-            raise _refused(AXIS, file, N_("{font}: axis {axis} goes from {least} to {most}, not to {value}"), axis=tag,
+            raise _refusal(AXIS, file, N_("{font}: axis {axis} goes from {least} to {most}, not to {value}"), axis=tag,
                            least=axes[tag].min_value, most=axes[tag].max_value, value=value)
     if not axes:
         return face
-    wanted = hb.SubsetInput()
-    wanted.keep_everything()
-    wanted.pin_all_axes_to_default(face)
+    subset_input = hb.SubsetInput()
+    subset_input.keep_everything()
+    subset_input.pin_all_axes_to_default(face)
     for tag, value in instance:
-        wanted.pin_axis_location(face, tag, value)
-    return hb.Face(bytes(hb.subset(face, wanted).blob.data))
+        subset_input.pin_axis_location(face, tag, value)
+    return hb.Face(bytes(hb.subset(face, subset_input).blob.data))

@@ -1,4 +1,4 @@
-"""A face's subset: the font program that a PDF embeds, and what its FontDescriptor states about it."""
+"""A face's subset: the font program that a PDF embeds, and the values of its FontDescriptor."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ import uharfbuzz as hb
 
 from pressroom.type.fonts.face import Face
 
-# ISO 32000-2, 9.9: what a CIDFontType2 program must hold; all else serves a desktop, not a PDF.
-_KEPT = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
+# ISO 32000-2, 9.9: the tables that a CIDFontType2 program needs.
+_PDF_TABLES = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
 _SYMBOLIC, _ITALIC, _FIXED_PITCH = 1 << 2, 1 << 6, 1
 
 
 @dataclass(frozen=True, slots=True)
 class Subset:
-    """A font program cut to the glyphs in use; measures in 1/1000 em as PDF wants them.
+    """A font program with the glyphs in use only; measures in 1/1000 em, the unit of PDF.
 
     Attributes:
         font_bytes: the program, a TrueType file without layout tables or hints; the same glyphs give the same bytes.
         gid_map: glyph numbers of the whole font to those of the program; 0 stays 0.
-        widths: advances by glyph number of the whole font, read from the program's own hmtx, so that they are equal.
+        widths: advances by glyph number of the whole font, read from the program's hmtx table, so that both agree.
         name: PostScript name with the subset's tag, e.g. `ABCDEF+Inter-Bold`.
         bbox: of the whole font: left, bottom, right, top.
         ascent, descent, cap_height: descent is negative.
-        stem_v: width of upright stems, guessed from the weight class.
+        stem_v: width of vertical stems, estimated from the weight class.
         italic_angle: degrees, negative when it leans to the right.
         flags: of the FontDescriptor (ISO 32000-2, table 121).
     """
@@ -47,30 +47,30 @@ class Subset:
 
 
 def subset(face: Face, gids: Iterable[int]) -> Subset:
-    """The program that draws `gids` (and what they are composed of), with glyph 0 always in it."""
-    return _cut(face, gids, "", _KEPT)
+    """The program that draws `gids`, with their components and glyph 0."""
+    return _subset(face, gids, "", _PDF_TABLES)
 
 
 def typable(face: Face, characters: str) -> tuple[Subset, Mapping[str, float]]:
-    """The program that draws `characters`, with the table that leads from them to its glyphs: for what is typed later.
+    """The program for a form field: it draws `characters` and maps them to glyphs (cmap).
 
-    And the advance of each character that the font has, in 1/1000 em.
+    Also returns the advance of each character that the font has, in 1/1000 em.
     """
-    made = _cut(face, (), characters, _KEPT | {"cmap"})
-    font = hb.Font(hb.Face(hb.Blob(made.font_bytes)))
-    found = {each: font.get_nominal_glyph(ord(each)) for each in characters}
-    return made, {each: font.get_glyph_h_advance(gid) * 1000 / face.upem for each, gid in found.items() if gid}
+    font_subset = _subset(face, (), characters, _PDF_TABLES | {"cmap"})
+    font = hb.Font(hb.Face(hb.Blob(font_subset.font_bytes)))
+    gids = {each: font.get_nominal_glyph(ord(each)) for each in characters}
+    return font_subset, {each: font.get_glyph_h_advance(gid) * 1000 / face.upem for each, gid in gids.items() if gid}
 
 
-def _cut(face: Face, gids: Iterable[int], characters: str, kept: frozenset[str]) -> Subset:
-    wanted = hb.SubsetInput()
-    wanted.glyph_set.update(sorted({0, *gids}))
-    wanted.unicode_set.update(sorted(map(ord, characters)))
-    wanted.flags = (hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE)
+def _subset(face: Face, gids: Iterable[int], characters: str, tables: frozenset[str]) -> Subset:
+    subset_input = hb.SubsetInput()
+    subset_input.glyph_set.update(sorted({0, *gids}))
+    subset_input.unicode_set.update(sorted(map(ord, characters)))
+    subset_input.flags = (hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE)
     for table in face.program.table_tags:
-        if table not in kept:
-            wanted.drop_table_tag_set.add(struct.unpack(">I", table.encode("latin-1"))[0])
-    plan = hb.SubsetPlan(face.program, wanted)
+        if table not in tables:
+            subset_input.drop_table_tag_set.add(struct.unpack(">I", table.encode("latin-1"))[0])
+    plan = hb.SubsetPlan(face.program, subset_input)
     program = plan.execute()
     font_bytes = bytes(program.blob.data)
     gid_map = dict(sorted(plan.old_to_new_glyph_mapping.items()))
@@ -87,7 +87,7 @@ def _cut(face: Face, gids: Iterable[int], characters: str, kept: frozenset[str])
 
 
 def _tag(font_bytes: bytes) -> str:
-    """Six capitals that name this very subset (ISO 32000-2, 9.9.2), from the program itself: no chance, no clock."""
+    """The six capitals of a subset's name (ISO 32000-2, 9.9.2), from a digest of the program, so they repeat."""
     number = int.from_bytes(hashlib.sha256(font_bytes).digest()[:8], "big")
     letters = []
     for _ in range(6):
@@ -97,7 +97,7 @@ def _tag(font_bytes: bytes) -> str:
 
 
 def _post(face: Face) -> tuple[float, bool]:
-    """Italic angle in degrees and whether all glyphs are equally wide."""
+    """The italic angle in degrees, and whether all glyphs are of one width."""
     table = face.table("post")
     if len(table) < 16:
         return 0.0, False
@@ -108,4 +108,4 @@ def _post(face: Face) -> tuple[float, bool]:
 def _stem(face: Face) -> float:
     table = face.table("OS/2")
     weight = struct.unpack(">H", table[4:6])[0] if len(table) >= 6 else 400
-    return round(50 + (weight / 65) ** 2, 1)  # no table states it; the usual guess, and viewers only use it to mimic
+    return round(50 + (weight / 65) ** 2, 1)  # the usual estimate; no table states it

@@ -1,8 +1,8 @@
-"""The one road from words to placed glyphs.
+"""Setting: from words to placed glyphs.
 
-`set_text(parse(words), style, width, height, inks)` gives a `Setting`, whose runs a painter can draw
-as they are, or an `Overset`, which says by how much the words are too many. What cannot be drawn at
-all (a missing glyph, a right-to-left script, an unknown ink or face) is `Refused`, all of it at once.
+`set_text(parse(words), style, width, height, inks)` returns a `Setting`, whose runs can be painted
+as they are, or an `Overset` with the number of characters too many. Words that cannot be drawn (a
+missing glyph, a right-to-left script, an unknown ink or face) raise `Refused` with every finding.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pressroom.colour.ink import Ink
 from pressroom.findings import Place
 from pressroom.type.setting.headline import set_headline
 from pressroom.type.setting.notation import Span, parse, plain
-from pressroom.type.setting.pencil import SOFT_HYPHEN
-from pressroom.type.setting.setting import OVERSET, Line, Overset, Setting, nothing
+from pressroom.type.setting.runs import SOFT_HYPHEN
+from pressroom.type.setting.setting import OVERSET, Line, Overset, Setting, empty_setting
 from pressroom.type.setting.style import Align, Faces, Style
 from pressroom.type.setting.text import set_paragraphs
 from pressroom.type.setting.words import paragraphs
@@ -27,13 +27,13 @@ def set_text(spans: Sequence[Span], style: Style, width: float, height: float, i
              source: Place | None = None) -> Setting | Overset:
     """The words at the largest size of the style's range at which they fit a box of `width` x `height` points.
 
-    Without any word the setting has no lines.
+    Without words the setting has no lines.
 
     Raises:
         Refused: `missing-glyph`, `right-to-left`, `no-face` or `ink-in-words`, each at `source`.
     """
-    known = inks or {}
-    words = paragraphs(spans, style, known, source)
+    brand_inks = inks or {}
+    words = paragraphs(spans, style, brand_inks, source)
     if not words:
-        return nothing(style)
-    return (set_headline if style.balance else set_paragraphs)(words, style, known, width, height)
+        return empty_setting(style)
+    return (set_headline if style.balance else set_paragraphs)(words, style, brand_inks, width, height)

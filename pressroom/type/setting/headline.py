@@ -1,9 +1,9 @@
-"""Headlines: the largest size that fits, broken by sense into balanced lines, never hyphenated.
+"""Headlines: the largest size that fits, in balanced lines that end by sense, never hyphenated.
 
-Widths are linear in size, so each way to break has a size in closed form: the box's width by the
-widest line, or its height by the block's. Breaking costs size: a line that ends on a small word is
-taken only if that makes the headline at least 12 % larger than the best without it; a break after a
-word that ends no clause costs 1.2 %, which keeps lines few and lets them end at commas; a last line
+Widths are linear in size, so each set of breaks has a size in closed form: the box's width divided by
+the widest line, or its height divided by the block's. Breaks have a price in size: a line ends on a
+small word only if that makes the headline at least 12 % larger than the best without it; a break after
+a word that ends no clause costs 1.2 %, which keeps lines few and lets them end at commas; a last line
 under a third of the widest costs 5 %.
 """
 
@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pressroom.colour.ink import Ink
-from pressroom.type.setting.leading import Step, apart, asked_leading, meeting, skyline
-from pressroom.type.setting.setting import Draft, Overset, Setting, bounds, is_small, place, whole
+from pressroom.type.setting.leading import Step, apart, meeting, skyline, style_leading
+from pressroom.type.setting.setting import Draft, Overset, Setting, bounds, is_small, place, round_down
 from pressroom.type.setting.style import Style
-from pressroom.type.setting.words import Paragraph, Piece, Word, measured, space_after
+from pressroom.type.setting.words import Paragraph, Piece, Word, measure, space_after
 
 SMALL_WORD = 0.12
 PLAIN_BREAK = 0.012
@@ -26,7 +26,7 @@ _CLAUSE_ENDS = tuple(",;:.!?…»”)–—")
 
 
 class _Way(NamedTuple):
-    """A way to break the words so far: its widest line and its price, and how it came there."""
+    """Breaks of the first words: the widest line, the price, the start of the last line, the breaks before it."""
 
     widest: float
     price: float
@@ -34,7 +34,7 @@ class _Way(NamedTuple):
     before: _Way | None
 
     def breaks(self) -> list[int]:
-        """Where its lines start."""
+        """The words at which its lines start."""
         starts, way = [], self
         while way.before is not None:
             starts.append(way.start)
@@ -53,7 +53,7 @@ class _Choice:
 
 def set_headline(source: Sequence[Paragraph], style: Style, inks: Mapping[str, Ink], width: float,
                  height: float) -> Setting | Overset:
-    """The headline in its box, or by how much it does not fit."""
+    """The headline in its box, or the number of characters too many."""
     choice = _best(source, style, width, height)
     if choice is None:
         return _overset(source, style, width, height)
@@ -66,26 +66,26 @@ def set_headline(source: Sequence[Paragraph], style: Style, inks: Mapping[str, I
 
 
 class _Row:
-    """All words in one row, measured for the sizes of one regime; what a line from j to i would be."""
+    """All words in one row, measured for the sizes of one regime."""
 
     def __init__(self, source: Sequence[Paragraph], style: Style, size: float) -> None:
         self.style = style
         self.words: list[Word] = [word for paragraph in source for word in paragraph.words]
         look = style.look(size)
-        self.pieces: list[Piece] = [measured(word, look) for word in self.words]
+        self.pieces: list[Piece] = [measure(word, look) for word in self.words]
         self.prices = [_price(word, style.language) for word in self.words]
         self.begins: list[float] = []
         self.ends: list[float] = []
-        self.pens: list[float] = []
+        self.positions: list[float] = []
         self._meetings: dict[tuple[int, int, int], float] = {}
         self._skylines: dict[int, list[Step]] = {}
-        pen = 0.0
+        position = 0.0
         for word, piece in zip(self.words, self.pieces, strict=True):
             left, right = bounds(piece, style)
-            self.pens.append(pen)
-            self.begins.append(pen + left)
-            self.ends.append(pen + right)
-            pen += piece.advance + space_after(word, look).advance
+            self.positions.append(position)
+            self.begins.append(position + left)
+            self.ends.append(position + right)
+            position += piece.advance + space_after(word, look).advance
         self.forced: set[int] = set()
         at = 0
         for paragraph in source:
@@ -95,18 +95,18 @@ class _Row:
             self.prices[end - 1] = 0.0
 
     def width(self, start: int, end: int) -> float:
-        """Of a line with the words from `start` up to, not including, `end`; em."""
+        """The width of a line of the words `start` to `end` - 1; em."""
         return self.ends[end - 1] - self.begins[start]
 
     def lines(self, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Pairs of first word and the one after the last."""
+        """For each line its first word, and the one after its last."""
         return zip(starts, [*starts[1:], len(self.words)], strict=True)
 
     def leading(self, starts: Sequence[int]) -> float:
-        """Em between baselines that these breaks ask for."""
+        """The distance between baselines that these breaks need; em."""
         bottoms = [min([piece.bottom for piece in self.pieces[start:end]]) for start, end in self.lines(starts)]
         tops = [max([piece.top for piece in self.pieces[start:end]]) for start, end in self.lines(starts)]
-        leading = asked_leading(self.style)
+        leading = style_leading(self.style)
         ends = [*starts[1:], len(self.words)]
         for at, top in enumerate(tops[1:], 1):
             if apart(self.style, top - bottoms[at - 1]) > leading:
@@ -114,31 +114,31 @@ class _Row:
         return leading
 
     def meeting(self, first: int, second: int, end: int) -> float:
-        """Em between the baselines of two lines at which their ink touches."""
-        known = self._meetings.get((first, second, end))
-        if known is None:
+        """The distance between two baselines at which the ink of the lines touches; em."""
+        distance = self._meetings.get((first, second, end))
+        if distance is None:
             upper, lower = self._steps(first, second), self._steps(second, end)
             begins = self.begins[first] - self.begins[second]
             ends = self.ends[second - 1] - self.ends[end - 1]
             shift = {"right": ends, "centre": (begins + ends) / 2}.get(self.style.align, begins)
-            known = self._meetings[first, second, end] = meeting(upper, lower, shift)
-        return known
+            distance = self._meetings[first, second, end] = meeting(upper, lower, shift)
+        return distance
 
     def _steps(self, start: int, end: int) -> list[Step]:
         for at in range(start, end):
             if at not in self._skylines:
-                self._skylines[at] = skyline(self.pieces[at], self.pens[at])
+                self._skylines[at] = skyline(self.pieces[at], self.positions[at])
         return [step for at in range(start, end) for step in self._skylines[at]]
 
     def block(self, starts: Sequence[int], leading: float) -> float:
-        """Em from the first line's top to the last line's bottom."""
+        """The height from the first line's top to the last line's bottom; em."""
         second = starts[1] if len(starts) > 1 else len(self.words)
         top = max(self.style.faces.regular.cap_height, *(piece.top for piece in self.pieces[:second]))
         bottom = min(0.0, *(piece.bottom for piece in self.pieces[starts[-1]:]))
         return top + (len(starts) - 1) * leading - bottom
 
     def drop(self, starts: Sequence[int]) -> float:
-        """The price of a very short last line; none when the source itself breaks before it."""
+        """The price of a very short last line; 0 after a break of the source."""
         if len(starts) < 2 or starts[-1] in self.forced:
             return 0.0
         widest = max(self.width(start, end) for start, end in self.lines(starts))
@@ -152,7 +152,7 @@ class _Row:
 
 
 def _price(word: Word, language: str) -> float:
-    """What a line's end after `word` costs, as a share of the size."""
+    """The price of a line end after `word`, as a share of the size."""
     if is_small(word.text, language):
         return SMALL_WORD
     return 0.0 if word.text.endswith(_CLAUSE_ENDS) else PLAIN_BREAK
@@ -170,13 +170,13 @@ def _best(source: Sequence[Paragraph], style: Style, width: float, height: float
 
 def _best_in(row: _Row, above: float, up_to: float, width: float, height: float,
              best: _Choice | None) -> _Choice | None:
-    """The best choice with a size over `above` and not over `up_to`, or `best` when none is better."""
+    """The best choice with a size over `above` and at most `up_to`, or `best` when none is better."""
     style, count = row.style, len(row.words)
     least = style.faces.regular.cap_height
     ways: list[list[_Way]] = [[_Way(1e-6, 0.0, 0, None)]] + [[] for _ in range(count)]
     for lines in range(1, count + 1):
         floor = max(above, style.size_least * (1 - 1e-9), best.score if best else 0.0)
-        tallest = height / (least + (lines - 1) * max(asked_leading(style), 0.1))
+        tallest = height / (least + (lines - 1) * max(style_leading(style), 0.1))
         largest = min(tallest, up_to)
         if largest <= floor:
             break
@@ -187,7 +187,7 @@ def _best_in(row: _Row, above: float, up_to: float, width: float, height: float,
             starts = tuple(way.breaks())
             leading = row.leading(starts)
             exact = min(up_to, width / way.widest, height / row.block(starts, leading))
-            size = whole(exact, style.size_least, up_to)
+            size = round_down(exact, style.size_least, up_to)
             price = way.price + row.drop(starts)
             score = size * (1 - price)
             if size > above and size >= style.size_least and score > (best.score if best else 0.0):
@@ -196,7 +196,7 @@ def _best_in(row: _Row, above: float, up_to: float, width: float, height: float,
 
 
 def _next(row: _Row, ways: Sequence[Sequence[_Way]], widest: float, dearest: float) -> list[list[_Way]]:
-    """From the ways to end k lines after each word to those for k + 1.
+    """From the ways to end k lines after each word, those to end k + 1.
 
     No line is wider than `widest` em, and no way costs `dearest` or more.
     """
@@ -212,23 +212,23 @@ def _next(row: _Row, ways: Sequence[Sequence[_Way]], widest: float, dearest: flo
                            for way in ways[start] if way.price + price < dearest]
             if end in row.forced:
                 break
-    return [_front(found) for found in after]
+    return [_front(ways_to_word) for ways_to_word in after]
 
 
-def _front(found: list[_Way]) -> list[_Way]:
-    """Only the ways of which none is both narrower and cheaper."""
-    if len(found) < 2:
-        return found
-    found.sort(key=lambda way: (way.widest, way.price))
-    kept = found[:1]
-    for way in found[1:]:
-        if way.price < kept[-1].price - 1e-9:
-            kept.append(way)
-    return kept
+def _front(ways: list[_Way]) -> list[_Way]:
+    """The ways for which no other way is both narrower and cheaper."""
+    if len(ways) < 2:
+        return ways
+    ways.sort(key=lambda way: (way.widest, way.price))
+    front = ways[:1]
+    for way in ways[1:]:
+        if way.price < front[-1].price - 1e-9:
+            front.append(way)
+    return front
 
 
 def _balanced(row: _Row, choice: _Choice, width: float) -> tuple[int, ...]:
-    """As many lines at the same price and size, their widths as equal as can be."""
+    """The same number of lines at the same price and size, with widths as equal as possible."""
     count, lines = len(row.words), len(choice.starts)
     widest = width / choice.size
     mean = sum(row.width(start, end) for start, end in row.lines(choice.starts)) / lines
@@ -240,9 +240,9 @@ def _balanced(row: _Row, choice: _Choice, width: float) -> tuple[int, ...]:
                 line = row.width(start, end)
                 if line > widest:
                     break
-                found = (round(price + row.prices[end - 1], 6), uneven + (line - mean) ** 2, (*starts, start))
-                if end not in after or found < after[end]:
-                    after[end] = found
+                candidate = (round(price + row.prices[end - 1], 6), uneven + (line - mean) ** 2, (*starts, start))
+                if end not in after or candidate < after[end]:
+                    after[end] = candidate
                 if end in row.forced:
                     break
         reach = after
@@ -251,7 +251,7 @@ def _balanced(row: _Row, choice: _Choice, width: float) -> tuple[int, ...]:
 
 
 def _overset(source: Sequence[Paragraph], style: Style, width: float, height: float) -> Overset:
-    """How many of the first words fit at the least size."""
+    """The first words that fit at the least size, and the characters beyond them."""
     row = _Row(source, style, style.size_least)
     text = " ".join(word.text for word in row.words)
     fits, fails = 0, len(row.words)
@@ -261,16 +261,16 @@ def _overset(source: Sequence[Paragraph], style: Style, width: float, height: fl
             fails = middle
         else:
             fits = middle
-    kept = " ".join(word.text for word in row.words[:fits])
+    fitting = " ".join(word.text for word in row.words[:fits])
     wide = [word.text for at, word in enumerate(row.words) if row.width(at, at + 1) * style.size_least > width]
-    return Overset(len(text) - len(kept), kept, wide[0] if wide else "", style.size_least)
+    return Overset(len(text) - len(fitting), fitting, wide[0] if wide else "", style.size_least)
 
 
 def _first(source: Sequence[Paragraph], count: int) -> list[Paragraph]:
-    kept: list[Paragraph] = []
+    paragraphs: list[Paragraph] = []
     for paragraph in source:
         words = paragraph.words[:count]
         if words:
-            kept.append(Paragraph(words))
+            paragraphs.append(Paragraph(words))
         count -= len(words)
-    return kept
+    return paragraphs

@@ -1,7 +1,7 @@
-"""Where a word may be broken: soft hyphens first, then the exceptions, then pyphen's patterns.
+"""Where a word may be divided: at the exceptions listed here, then by pyphen's patterns.
 
-At least two letters stay before a hyphen and three come after it, the custom of French printers.
-Words with figures, addresses and words all in capitals are never broken.
+At least two letters come before a hyphen and three after it, the custom of French printers.
+Words with digits, addresses and words all in capitals are never divided.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _SHORTEST = 6
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NEVER = re.compile(r"[\d@/\\_#]|\w\.\w|^[^a-zà-öø-ÿ]*$")
 
-# Where patterns cut against the sense or the stem; stems stand for their inflections.
+# Words that the patterns divide against sense or stem; a stem covers its plural in s.
 _EXCEPTIONS: dict[str, tuple[str, ...]] = {
     "fr": (
         "ki-né-si-thé-ra-peute", "ki-né-si-thé-ra-pie", "phy-sio-thé-ra-peute", "phy-sio-thé-ra-pie",
@@ -27,24 +27,24 @@ _EXCEPTIONS: dict[str, tuple[str, ...]] = {
 
 
 @cache
-def break_points(word: str, language: str) -> tuple[int, ...]:
-    """Places, counted in characters, where `word` may be broken with a hyphen; none for an unknown language."""
+def hyphenation_points(word: str, language: str) -> tuple[int, ...]:
+    """Places, counted in characters, where `word` may be divided; none in an unknown language."""
     if _NEVER.search(word):
         return ()
     places = []
     for letters in _LETTERS.finditer(word):
         if len(letters[0]) >= _SHORTEST:
-            places += [letters.start() + at for at in _of(letters[0], language.split("-")[0])
+            places += [letters.start() + at for at in _points_in(letters[0], language.split("-")[0])
                        if LEFT <= at <= len(letters[0]) - RIGHT]
     return tuple(places)
 
 
-def _of(letters: str, language: str) -> tuple[int, ...]:
-    for known in _EXCEPTIONS.get(language, ()):
-        stem = known.replace("-", "")
+def _points_in(letters: str, language: str) -> tuple[int, ...]:
+    for exception in _EXCEPTIONS.get(language, ()):
+        stem = exception.replace("-", "")
         if letters.lower() in (stem, stem + "s"):
             cuts, at = [], 0
-            for part in known.split("-")[:-1]:
+            for part in exception.split("-")[:-1]:
                 at += len(part)
                 cuts.append(at)
             return tuple(cuts)

@@ -1,11 +1,11 @@
 r"""The notation of emphasis inside words.
 
-`*italic*`, `**bold**`, `***both***`, `[words]{ink-name}`; they nest. `1^er^` raises the letters or
-figures between two carets and makes them small. A backslash takes the meaning from one of
-`* ^ [ ] { } \`; `\-` is a soft hyphen (a place where a word may be broken), and `\u` with
-four hexadecimal digits is any character. A star between spaces, a lone caret and a bracket without
-`{ink-name}` stand for themselves. A line's end is a forced break; in text, a line that starts with `- `, `– ` or
-`• ` is an item of a list.
+`*italic*`, `**bold**`, `***both***`, `[words]{ink-name}`; they nest. `1^er^` sets the letters or
+digits between two carets as superiors. A backslash before one of `* ^ [ ] { } \` makes it an ordinary
+character; `\-` is a soft hyphen (a place where a word may be divided), and `\u` with four hexadecimal
+digits is any character. A star between spaces, a single caret and a bracket without `{ink-name}` are
+ordinary characters. A line's end is a forced break; in text, a line that starts with `- `, `– ` or `• ` is
+an item of a list.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pressroom.type.fonts import INVISIBLE
 
 NOTATION = code(
     "notation",
-    N_("A star or a bracket without its partner would print as it stands, or colour the rest of the text."),
+    N_("A star or a bracket that is not closed would be printed, or change the look of the rest of the text."),
     N_("Close it, or write a backslash before it when the character itself is meant."))
 
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
@@ -35,9 +35,9 @@ class Span:
     """Words with one look.
 
     Attributes:
-        text: without notation; line ends and soft hyphens still in it.
+        text: without notation; it may hold line ends and soft hyphens.
         bold, italic: which face.
-        ink: a brand ink's name; empty for the style's own.
+        ink: the name of a brand ink; empty for the ink of the style.
         raised: whether they are superior letters or figures.
     """
 
@@ -53,16 +53,16 @@ def parse(words: str, source: Place | None = None) -> tuple[Span, ...]:
     """The spans of `words`.
 
     Raises:
-        Refused: `notation`, for what is not closed or not known.
+        Refused: `notation`, for a mark that is not closed or not known.
     """
     inks, literal = _brackets(words, source)
     spans: list[Span] = []
     bold = italic = False
-    worn: list[str] = []
+    ink_stack: list[str] = []
     at = 0
 
     def add(text: str, raised: bool = False) -> None:
-        span = Span(text, bold, italic, worn[-1] if worn else "", raised)
+        span = Span(text, bold, italic, ink_stack[-1] if ink_stack else "", raised)
         if text and spans and replace(spans[-1], text=text) == span:
             spans[-1] = replace(span, text=spans[-1].text + text)
         elif text:
@@ -78,9 +78,9 @@ def parse(words: str, source: Place | None = None) -> tuple[Span, ...]:
         elif token["raised"]:
             add(token["raised"], raised=True)
         elif token["open"]:
-            worn.append(inks[token.start()])
+            ink_stack.append(inks[token.start()])
         elif token[0].startswith("]"):
-            worn.pop()
+            ink_stack.pop()
         else:
             add(_character(token, words, source))
         if token["stars"] and len(token[0]) > 3:
@@ -92,7 +92,7 @@ def parse(words: str, source: Place | None = None) -> tuple[Span, ...]:
 
 
 def plain(words: str) -> str:
-    """What a reader gets from `words`: no notation, nothing invisible, NFC, line ends as they are.
+    """The readable text of `words`: NFC, without notation and invisible characters; line ends stay.
 
     Raises:
         Refused: as for `parse`.
@@ -109,7 +109,7 @@ def _character(token: re.Match[str], words: str, source: Place | None) -> str:
 
 
 def _brackets(words: str, source: Place | None) -> tuple[dict[int, str], set[int]]:
-    """Inks by the place of their opening bracket, and the brackets that stand for themselves."""
+    """Inks by the place of their opening bracket, and the brackets that are ordinary characters."""
     inks: dict[int, str] = {}
     literal: set[int] = set()
     waiting: list[int] = []
@@ -129,6 +129,6 @@ def _brackets(words: str, source: Place | None) -> tuple[dict[int, str], set[int
 
 def _fault(words: str, at: int, source: Place | None) -> Refused:
     around = words[max(0, at - 12):at + 13].replace("\n", " ")
-    return Refused([finding(NOTATION, N_("a mark of emphasis without its partner, or unknown, in: {words}"),
+    return Refused([finding(NOTATION, N_("a mark of emphasis is not closed, or not known, in: {words}"),
                             N_("write \\{character} for the character itself"), source=source, words=around,
                             character=words[at])])

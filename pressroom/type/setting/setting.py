@@ -1,4 +1,4 @@
-"""What comes out: lines of runs at their places in a box, or by how much the words are too many."""
+"""The result of setting: lines of runs at their places in a box, or the characters too many."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Finding, Place, code, finding
 from pressroom.marks import Glyph, TextRun
 from pressroom.sheet.geometry import Box
-from pressroom.type.setting.leading import Step, apart, asked_leading, meeting, skyline
-from pressroom.type.setting.pencil import SOFT_HYPHEN, Pencil
+from pressroom.type.setting.leading import Step, apart, meeting, skyline, style_leading
+from pressroom.type.setting.runs import SOFT_HYPHEN, RunBuilder
 from pressroom.type.setting.style import Look, Style
-from pressroom.type.setting.words import Piece, Word, measured, space_after
+from pressroom.type.setting.words import Piece, Word, measure, space_after
 
 OVERSET = code(
     "overset",
-    N_("Words that do not fit at the least size would be cut off or stand on something else."),
+    N_("Words that do not fit at the smallest size would be cut off or overlap something else."),
     N_("Shorten the words, or let the layout allow a smaller size or give them a larger box."))
 
 _SMALL = {
@@ -32,13 +32,13 @@ class Line:
     """One line at its place.
 
     Attributes:
-        runs: from the box's top-left, y down; a line that goes on elsewhere ends with a space or with a hyphen
-            that reads as U+00AD, so that words stay apart, or together, when they are read back.
-        text: its characters, without a hyphen that stands at the end only because the line does.
+        runs: from the box's top-left, y down; every line but the last ends with a space, or with a hyphen that
+            reads as U+00AD, so that extracted text keeps words apart, or whole.
+        text: its characters, without a hyphen that divides a word at its end.
         baseline: y, in points.
         words: how many begin on it.
-        hyphenated: whether its last word goes on in the next line.
-        small_ending: whether it ends on an article, a preposition or the like, and not because the source says so.
+        hyphenated: whether its last word continues on the next line.
+        small_ending: whether it ends on an article, a preposition or the like without a break of the source there.
     """
 
     runs: tuple[TextRun, ...]
@@ -56,9 +56,9 @@ class Setting:
     Attributes:
         size, leading: points.
         lines: from top to bottom.
-        ink: the box around all ink; its top is the box's own when the first line reaches capital height. Punctuation
-            that hangs reaches over the sides.
-        height: from the box's top to the bottom of the last line's ink, or to its baseline when nothing hangs.
+        ink: the box around all ink; its top is that of the box when the first line reaches capital height. Hanging
+            punctuation extends beyond the sides.
+        height: from the box's top to the bottom of the last line's ink, or to its baseline without descenders.
     """
 
     size: float
@@ -79,7 +79,7 @@ class Setting:
 
     @property
     def text(self) -> str:
-        """The lines' words as one text: what the glyphs read as."""
+        """The text of all lines, as the glyphs read."""
         return "".join(run.text for line in self.lines for run in line.runs).replace(SOFT_HYPHEN, "")
 
     def runs_at(self, x: float, y: float) -> tuple[TextRun, ...]:
@@ -92,9 +92,9 @@ class Overset:
     """Words that do not fit at the least size.
 
     Attributes:
-        too_many: characters beyond the longest run of first words that fits.
-        fits: that run.
-        too_wide: the word that is wider than the box by itself; empty when none is.
+        too_many: how many characters do not fit.
+        fits: the longest run of first words that fits.
+        too_wide: a word that is wider than the box; empty when there is none.
         size: the least size, points.
     """
 
@@ -104,7 +104,7 @@ class Overset:
     size: float
 
     def finding(self, name: str, source: Place | None = None, hint: str = "") -> Finding:
-        """The finding about the words called `name`; `hint` is a sentence that says where a size may be changed."""
+        """The finding about the words called `name`; `hint` says where a size may be changed."""
         hint = hint or N_("shorten it, or allow a smaller size in the layout")
         if self.too_wide:
             return finding(OVERSET, N_("{name}: the word {word} is too wide at the smallest allowed {size} pt"), hint,
@@ -116,16 +116,15 @@ class Overset:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A line that is chosen but not yet placed.
+    """A line before it is placed.
 
     Attributes:
-        words: as cut; the marker of a list's item is not among them.
-        source: its plain text.
+        words: divided where the line divides them; without the marker of a list's item.
         begins: how many words begin on it.
         hyphenated, small_ending: as in `Line`.
         last: whether nothing follows.
         indent: of the line, em.
-        marker: hangs before it.
+        marker: of a list's item, set at the box's edge.
         gap: extra distance to the line above, in leadings.
         ends_paragraph: whether a forced break follows.
     """
@@ -146,16 +145,16 @@ def is_small(word: str, language: str) -> bool:
     return word.strip("«»“”\"()\u00a0\u202f").lower() in _SMALL.get(language.split("-")[0], frozenset())
 
 
-def whole(size: float, least: float, most: float) -> float:
-    """`size` cut to hundredths of a point, so that rounding never makes it larger; ends of the range stay as given."""
+def round_down(size: float, least: float, most: float) -> float:
+    """`size` rounded down to hundredths of a point; the ends of the range stay exact."""
     if size >= most:
         return most
-    cut = int(size * 100 * (1 - 1e-12)) / 100
-    return least if cut < least <= size else cut
+    hundredths = int(size * 100 * (1 - 1e-12)) / 100
+    return least if hundredths < least <= size else hundredths
 
 
 def edges(first: Piece, last: Piece, style: Style) -> tuple[float, float]:
-    """Where a line begins, from its pen's start, and where it ends, from its last word's start; em."""
+    """Where a line begins, from its first word's start, and where it ends, from its last word's start; em."""
     by = int(style.optical)
     even = style.align == "right" or (style.align == "justify" and not style.balance)
     left = first.begin if style.hang and style.align in ("left", "justify") else (min(0.0, first.left), first.left)
@@ -164,15 +163,15 @@ def edges(first: Piece, last: Piece, style: Style) -> tuple[float, float]:
 
 
 def bounds(piece: Piece, style: Style) -> tuple[float, float]:
-    """Where a line that starts with a word begins and where one that ends with it ends, from the word's start; em.
+    """Where a line that starts with a word begins, and where a line that ends with it ends, from its start; em.
 
-    Marks alone on a line do not hang: their end then leaves room for them.
+    Marks alone on a line do not hang; their whole width counts.
     """
     left, right = edges(piece, piece, style)
     return left, max(right, left + max(piece.advance, piece.right)) if piece.marks_only else right
 
 
-def nothing(style: Style) -> Setting:
+def empty_setting(style: Style) -> Setting:
     """The setting of no words."""
     return Setting(style.size_most, 0.0, (), Box(0.0, 0.0, 0.0, 0.0), 0.0)
 
@@ -186,7 +185,7 @@ def place(drafts: Sequence[Draft], style: Style, inks: Mapping[str, Ink], width:
     lines: list[Line] = []
     boxes: list[Box] = []
     look = style.look(size)
-    pieces = [[measured(word, look) for word in draft.words] for draft in drafts]
+    pieces = [[measure(word, look) for word in draft.words] for draft in drafts]
     baseline = size * max(style.faces.regular.cap_height, *(piece.top for piece in pieces[0]))
     for number, (draft, row) in enumerate(zip(drafts, pieces, strict=True)):
         if number:
@@ -200,69 +199,70 @@ def place(drafts: Sequence[Draft], style: Style, inks: Mapping[str, Ink], width:
     return Setting(size, size * leading, tuple(lines), ink, max(baseline, ink.y1))
 
 
-def _pens(draft: Draft, row: Sequence[Piece], style: Style, look: Look, wide: float) -> tuple[list[float], float]:
-    """Where the pen starts each word of a line in a box `wide` em, and what every word space is stretched by; em."""
-    pens, pen = [], 0.0
+def _word_positions(draft: Draft, row: Sequence[Piece], style: Style, look: Look,
+                    wide: float) -> tuple[list[float], float]:
+    """Where each word of a line starts in a box `wide` em, and by how much each word space is stretched; em."""
+    positions, position = [], 0.0
     for word, piece in zip(draft.words, row, strict=True):
-        pens.append(pen)
-        pen += piece.advance + space_after(word, look).advance
+        positions.append(position)
+        position += piece.advance + space_after(word, look).advance
     hangs = len(row) > 1 or not row[0].marks_only
     left, end = edges(row[0], row[-1], style if hangs else replace(style, hang=False))
-    room = wide - draft.indent - (pens[-1] + end - left)
+    room = wide - draft.indent - (positions[-1] + end - left)
     stretch = 0.0
     if style.align == "justify" and not style.balance and len(row) > 1 and (not draft.ends_paragraph or room < 0):
         stretch = room / (len(row) - 1)
     shift = {"right": room, "centre": room / 2}.get(style.align, 0.0) + draft.indent - left
-    return [shift + pen + stretch * number for number, pen in enumerate(pens)], stretch
+    return [shift + position + stretch * number for number, position in enumerate(positions)], stretch
 
 
 def needed_leading(drafts: Sequence[Draft], style: Style, look: Look, wide: float) -> float:
-    """The least leading of these lines in a box `wide` em: what is usual or asked for, or what keeps ink apart; em."""
-    meet, above = 0.0, list[Step]()
+    """The least leading of these lines in a box `wide` em: the style's, or more where ink would touch; em."""
+    touching, above = 0.0, list[Step]()
     for number, draft in enumerate(drafts):
-        row = [measured(word, look) for word in draft.words]
-        steps = [step for piece, pen in zip(row, _pens(draft, row, style, look, wide)[0], strict=True)
-                 for step in skyline(piece, pen)]
+        row = [measure(word, look) for word in draft.words]
+        steps = [step for piece, position in zip(row, _word_positions(draft, row, style, look, wide)[0], strict=True)
+                 for step in skyline(piece, position)]
         if draft.marker:
-            marker = measured(draft.marker, look)
+            marker = measure(draft.marker, look)
             steps = [*skyline(marker, _marker_begins(marker, style)), *steps]
         if number:
-            meet = max(meet, meeting(above, steps) - draft.gap * asked_leading(style))
+            touching = max(touching, meeting(above, steps) - draft.gap * style_leading(style))
         above = steps
-    return apart(style, meet)
+    return apart(style, touching)
 
 
 def _line(draft: Draft, row: Sequence[Piece], style: Style, look: Look, inks: Mapping[str, Ink], width: float,
           size: float, baseline: float) -> tuple[Line, float, float]:
     """A placed line, and where its ink begins and ends."""
-    pens, stretch = _pens(draft, row, style, look, width / size)
-    pencil = Pencil(style, look, inks, size, baseline)
+    positions, stretch = _word_positions(draft, row, style, look, width / size)
+    builder = RunBuilder(style, look, inks, size, baseline)
     if draft.marker:
-        _mark(pencil, draft.marker, pens[0])
-    pencil.x = pens[0] * size
+        _add_marker(builder, draft.marker, positions[0])
+    builder.x = positions[0] * size
     for index, (word, piece) in enumerate(zip(draft.words, row, strict=True)):
-        pencil.draw(piece, draft.hyphenated and index == len(row) - 1)
+        builder.add_word(piece, draft.hyphenated and index == len(row) - 1)
         if index < len(row) - 1 or not (draft.last or draft.hyphenated):
             space = space_after(word, look)
-            pencil.space(piece, Glyph(space.gid, " ", space.advance + (stretch if index < len(row) - 1 else 0.0)))
+            builder.add_space(piece, Glyph(space.gid, " ", space.advance + (stretch if index < len(row) - 1 else 0.0)))
     texts = [word.text for word in ((draft.marker,) if draft.marker else ()) + draft.words]
     text = " ".join(texts)
-    line = Line(pencil.runs(), text[:-1] if draft.hyphenated else text, baseline, draft.begins, draft.hyphenated,
+    line = Line(builder.runs(), text[:-1] if draft.hyphenated else text, baseline, draft.begins, draft.hyphenated,
                 draft.small_ending)
-    start = min([pen + piece.left for pen, piece in zip(pens, row, strict=True)]) * size
-    stop = max([pen + piece.right for pen, piece in zip(pens, row, strict=True)]) * size
+    start = min([position + piece.left for position, piece in zip(positions, row, strict=True)]) * size
+    stop = max([position + piece.right for position, piece in zip(positions, row, strict=True)]) * size
     return line, min(0.0, start) if draft.marker else start, stop
 
 
 def _marker_begins(marker: Piece, style: Style) -> float:
-    """The pen's start of a list's marker, which never hangs; em."""
+    """Where the marker of a list's item starts; it never hangs; em."""
     return -edges(marker, marker, replace(style, hang=False))[0]
 
 
-def _mark(pencil: Pencil, marker: Word, text_begins: float) -> None:
-    """A list's marker at the box's edge, and a space as wide as is left before the words (em)."""
-    piece = measured(marker, pencil.look)
-    begins = _marker_begins(piece, pencil.style)
-    pencil.x = begins * pencil.size
-    pencil.draw(piece)
-    pencil.space(piece, replace(space_after(marker, pencil.look), advance=text_begins - begins - piece.advance))
+def _add_marker(builder: RunBuilder, marker: Word, text_begins: float) -> None:
+    """Add a list's marker at the box's edge, and a space up to the words, which begin at `text_begins` (em)."""
+    piece = measure(marker, builder.look)
+    begins = _marker_begins(piece, builder.style)
+    builder.x = begins * builder.size
+    builder.add_word(piece)
+    builder.add_space(piece, replace(space_after(marker, builder.look), advance=text_begins - begins - piece.advance))

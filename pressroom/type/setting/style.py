@@ -1,4 +1,4 @@
-"""What a layout asks of words: faces, sizes, spacing and where lines stand."""
+"""How a layout sets words: faces, sizes, spacing and alignment."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Align = Literal["left", "right", "centre", "justify"]
 
 
 class Look(NamedTuple):
-    """All that decides a word's glyphs, for every size of one regime."""
+    """What decides a word's glyphs, for every size of one regime."""
 
     features: tuple[str, ...]
     tracking: float
@@ -23,7 +23,7 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """The faces of one style; None where the family has none, which is a finding once it is asked for."""
+    """The faces of one style; None where the family has none, which is a finding where words need it."""
 
     regular: Face
     bold: Face | None = None
@@ -42,19 +42,19 @@ class Style:
     """How words are set.
 
     Attributes:
-        faces: the regular face rules the height of capitals.
-        size_least, size_most: points; the largest size that fits is taken.
+        faces: the regular face sets the height of capitals.
+        size_least, size_most: points; the largest size that fits is used.
         ink: of all words without an ink of their own.
-        leading: from baseline to baseline in em, never less than keeps the ink of two lines apart; None for the
-            ink's height and 0.05 em of air, but not below what is usual (see `setting.least_leading`).
+        leading: from baseline to baseline in em, increased where the ink of two lines would touch; None for the
+            ink's height and 0.05 em, but at least `leading.least_leading`.
         tracking: pairs (above this size in points, em between letters), ascending; above 0 em no ligatures.
         features: OpenType tags as in `Face.shape`.
-        align: `justify` is for text; a headline takes it as `left`.
+        align: `justify` is for text; a headline is then aligned left.
         language: of the words, `fr` or `en`: hyphenation, small words, shaping.
-        hyphenate: whether text may be broken inside words; a headline never is.
+        hyphenate: whether words of a text may be divided; those of a headline never are.
         balance: True for a headline, False for text.
-        hang: whether punctuation stands outside the edge (see `hanging`).
-        optical: whether the edge is where the ink begins, not where the glyph's white does.
+        hang: whether punctuation hangs outside the edge (see `hanging`).
+        optical: whether lines align by their ink, not by the side bearings of the glyphs.
         paragraph_gap: added at a blank line, in leadings.
     """
 
@@ -74,7 +74,7 @@ class Style:
     paragraph_gap: float = 0.5
 
     def look(self, size: float) -> Look:
-        """The look of words at `size` points; letters that are spaced out do not stick together in ligatures."""
+        """The look of words at `size` points; letters with positive tracking form no ligatures."""
         tracking = 0.0
         for above, em in self.tracking:
             if size > above:
@@ -91,5 +91,5 @@ class Style:
         inner = sorted((step for step in steps if self.size_least <= step < self.size_most), reverse=True)
         ends = [self.size_most, *inner]
         floors = [*inner, 0.0]
-        # A step at the least size itself leaves a range of that one size.
+        # A step equal to the least size gives a range of that size alone.
         yield from zip(floors, ends, strict=True)

@@ -1,7 +1,7 @@
 """Text: the largest size at which all lines fit the height, broken by total fit.
 
-First the fewest lines say which sizes fit at all; then the lines are chosen for their looks among
-those that do. Hyphens may win at most 5 % of size over the size that needs none.
+The fewest lines decide which sizes fit; total fit then chooses the lines at that size. Hyphens may
+increase the size by at most 5 % over the largest size without them.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pressroom.colour.ink import Ink
-from pressroom.type.setting.breaking import PASSES, Chance, Greedy, Rope, together, total_fit
-from pressroom.type.setting.hyphens import break_points
-from pressroom.type.setting.leading import apart, asked_leading
+from pressroom.type.setting.breaking import PASSES, Breakpoint, EndlessLine, Greedy, together, total_fit
+from pressroom.type.setting.hyphens import hyphenation_points
+from pressroom.type.setting.leading import apart, style_leading
 from pressroom.type.setting.setting import (
     Draft,
     Overset,
@@ -23,47 +23,47 @@ from pressroom.type.setting.setting import (
     is_small,
     needed_leading,
     place,
-    whole,
+    round_down,
 )
 from pressroom.type.setting.style import Look, Style
-from pressroom.type.setting.words import Paragraph, Word, measured, space_after
+from pressroom.type.setting.words import Paragraph, Word, measure, space_after
 
 HYPHENS_WORTH = 0.95
-_ATTEMPTS = 3  # leading decides on lines and they on leading; where that finds no end, no ink meets any other
+_ATTEMPTS = 3  # lines and leading depend on each other; after these, the leading at which no ink can touch
 _MARKER_GAP = 0.45  # em between a list's marker and its words
 
 
 def set_paragraphs(source: Sequence[Paragraph], style: Style, inks: Mapping[str, Ink], width: float,
                    height: float) -> Setting | Overset:
-    """The text in its box, or by how much it does not fit."""
+    """The text in its box, or the number of characters too many."""
     for above, up_to in style.regimes():
         column = _Column(source, style, up_to, width, height)
-        found = column.chosen(max(above, style.size_least), up_to)
-        if found and found[0] > above:
-            size, drafts, leading = found
+        choice = column.choose(max(above, style.size_least), up_to)
+        if choice and choice[0] > above:
+            size, drafts, leading = choice
             return place(drafts, style, inks, width, size, leading)
     return _Column(source, style, style.size_least, width, height).overset()
 
 
 class _Column:
-    """Paragraphs measured for the sizes of one regime, and the box they are for (points)."""
+    """Paragraphs measured for the sizes of one regime, and their box (points)."""
 
     def __init__(self, source: Sequence[Paragraph], style: Style, size: float, width: float, height: float) -> None:
         self.source, self.style, self.width, self.height = source, style, width, height
         look = self.look = style.look(size)
         self.indents = [_indent(paragraph, look) for paragraph in source]
-        pieces = [[measured(word, look) for word in paragraph.words] for paragraph in source]
-        self.ropes = [rope(paragraph, style, look) for paragraph in source]
-        self.fewest = [Greedy(one) for one in self.ropes]
-        self.plain = [Greedy(one.without_hyphens()) for one in self.ropes] if style.hyphenate else self.fewest
+        pieces = [[measure(word, look) for word in paragraph.words] for paragraph in source]
+        self.endless_lines = [endless_line(paragraph, style, look) for paragraph in source]
+        self.fewest = [Greedy(one) for one in self.endless_lines]
+        self.plain = [Greedy(one.without_hyphens()) for one in self.endless_lines] if style.hyphenate else self.fewest
         self.top = max(style.faces.regular.cap_height, *(piece.top for row in pieces for piece in row))
         self.bottom = min(0.0, *(piece.bottom for row in pieces for piece in row))
-        self.leading = asked_leading(style)
+        self.leading = style_leading(style)
         self.safest = apart(style, self.top - self.bottom)
         self.gaps = sum(paragraph.gap for paragraph in source) * style.paragraph_gap
 
-    def chosen(self, least: float, most: float) -> tuple[float, list[Draft], float] | None:
-        """The largest size in the range, the lines and the leading that their ink needs."""
+    def choose(self, least: float, most: float) -> tuple[float, list[Draft], float] | None:
+        """The largest size in the range, the lines, and the leading that their ink needs; None when no size fits."""
         for attempt in range(_ATTEMPTS + 1):
             if attempt == _ATTEMPTS:
                 self.leading = self.safest
@@ -80,7 +80,7 @@ class _Column:
         return None
 
     def most_lines(self, size: float) -> int:
-        """How many lines the height holds at `size`."""
+        """How many lines fit the height at `size`."""
         return int((self.height / size - self.top + self.bottom) / self.leading - self.gaps + 1 + 1e-9)
 
     def fits(self, size: float, greedy: Sequence[Greedy]) -> bool:
@@ -96,12 +96,12 @@ class _Column:
         return True
 
     def largest(self, least: float, most: float) -> float | None:
-        """The largest size in the range, cut to hundredths of a point."""
+        """The largest size in the range, rounded down to hundredths of a point; None when none fits."""
         tightest = self._largest(self.fewest, least, most)
         if tightest is None or not self.style.hyphenate:
             return tightest
         free = self._largest(self.plain, least, most)
-        return max(free or least, whole(max(least, tightest * HYPHENS_WORTH), least, most))
+        return max(free or least, round_down(max(least, tightest * HYPHENS_WORTH), least, most))
 
     def _largest(self, greedy: Sequence[Greedy], least: float, most: float) -> float | None:
         if self.fits(most, greedy):
@@ -124,13 +124,13 @@ class _Column:
         fewest = [greedy.lines(wide) for greedy, wide in zip(self.fewest, widths, strict=True)]
         most = self.most_lines(size)
         spare = most - sum(map(len, fewest))
-        # Demerits may have ruled out the way that needs the fewest lines; then that way is taken.
+        # Total fit may rule out the breaks with the fewest lines; if nothing else fits, they are used.
         chosen: Sequence[Sequence[int]] = fewest
         for first_pass in range(len(PASSES)):
             ways = [total_fit(one, wide, justified, len(least) + spare, first_pass)
-                    for one, wide, least in zip(self.ropes, widths, fewest, strict=True)]
-            if found := together(ways, most):
-                chosen = found
+                    for one, wide, least in zip(self.endless_lines, widths, fewest, strict=True)]
+            if choice := together(ways, most):
+                chosen = choice
                 break
         drafts: list[Draft] = []
         for number, ends in enumerate(chosen):
@@ -138,60 +138,61 @@ class _Column:
         return drafts
 
     def _lines(self, number: int, ends: Sequence[int]) -> list[Draft]:
-        paragraph, chances = self.source[number], self.ropes[number].chances
-        drafts, first, cut = [], 0, 0
+        paragraph, breakpoints = self.source[number], self.endless_lines[number].breakpoints
+        drafts, first, offset = [], 0, 0
         for line, end in enumerate(ends):
-            chance = chances[end]
+            point = breakpoints[end]
             last = line == len(ends) - 1
             drafts.append(Draft(
-                _between(paragraph.words, first, cut, chance),
-                begins=chance.word - first + (0 if cut else 1), hyphenated=bool(chance.cut),
-                small_ending=chance.small and not last, last=last and number == len(self.source) - 1,
+                _between(paragraph.words, first, offset, point),
+                begins=point.word - first + (0 if offset else 1), hyphenated=bool(point.prefix),
+                small_ending=point.small and not last, last=last and number == len(self.source) - 1,
                 indent=self.indents[number], marker=None if line else paragraph.marker,
                 gap=self.style.paragraph_gap if paragraph.gap and not line else 0.0, ends_paragraph=last))
-            first, cut = (chance.word, chance.cut) if chance.cut else (chance.word + 1, 0)
+            first, offset = (point.word, point.prefix) if point.prefix else (point.word + 1, 0)
         return drafts
 
     def overset(self) -> Overset:
-        """How many of the first words fit at the least size."""
+        """The first words that fit at the least size, and the characters beyond them."""
         self.leading = self.safest
         size, room = self.style.size_least, self.most_lines(self.style.size_least)
-        kept: list[str] = []
+        fitting: list[str] = []
         wide = ""
-        for paragraph, line, greedy, indent in zip(self.source, self.ropes, self.fewest, self.indents, strict=True):
+        measured = zip(self.source, self.endless_lines, self.fewest, self.indents, strict=True)
+        for paragraph, text_line, greedy, indent in measured:
             ends = greedy.lines(self.width / size - indent, max(room, 0))
             room -= len(ends)
-            chance = line.chances[ends[-1]] if ends else None
-            done = 0 if chance is None else chance.word + (0 if chance.cut else 1)
-            if done:
-                kept.append(Paragraph(paragraph.words[:done], paragraph.marker).text)
-            if done < len(paragraph.words):
-                wide = paragraph.words[done].text if room > 0 else ""
+            point = text_line.breakpoints[ends[-1]] if ends else None
+            count = 0 if point is None else point.word + (0 if point.prefix else 1)
+            if count:
+                fitting.append(Paragraph(paragraph.words[:count], paragraph.marker).text)
+            if count < len(paragraph.words):
+                wide = paragraph.words[count].text if room > 0 else ""
                 break
         text = "\n".join(paragraph.text for paragraph in self.source)
-        fits = "\n".join(kept)
+        fits = "\n".join(fitting)
         return Overset(len(text) - len(fits), fits, wide, size)
 
 
 def _indent(paragraph: Paragraph, look: Look) -> float:
-    return measured(paragraph.marker, look).advance + _MARKER_GAP if paragraph.marker else 0.0
+    return measure(paragraph.marker, look).advance + _MARKER_GAP if paragraph.marker else 0.0
 
 
-def _between(words: Sequence[Word], first: int, cut: int, chance: Chance) -> tuple[Word, ...]:
-    """The words of a line that starts `cut` characters into word `first` and ends at `chance`."""
+def _between(words: Sequence[Word], first: int, offset: int, point: Breakpoint) -> tuple[Word, ...]:
+    """The words of a line that starts `offset` characters into word `first` and ends at `point`."""
     row = []
-    for index in range(first, chance.word + 1):
+    for index in range(first, point.word + 1):
         word = words[index]
-        start = cut if index == first else 0
-        if index == chance.word and chance.cut:
-            row.append(_hyphenated(word.cut(start, chance.cut)))
+        start = offset if index == first else 0
+        if index == point.word and point.prefix:
+            row.append(_with_hyphen(word.cut(start, point.prefix)))
         else:
             row.append(word.cut(start, len(word.text)) if start else word)
     return tuple(row)
 
 
-def _hyphenated(word: Word) -> Word:
-    """The word with a hyphen in the look of its end; `setting` makes it read as U+00AD."""
+def _with_hyphen(word: Word) -> Word:
+    """The word with a hyphen in the look of its end; `runs` makes the hyphen read as U+00AD."""
     *others, last = word.fragments
     hyphen = last.face.hyphen or "-"
     if last.raised:
@@ -199,35 +200,36 @@ def _hyphenated(word: Word) -> Word:
     return Word((*others, replace(last, text=last.text + hyphen)))
 
 
-def rope(paragraph: Paragraph, style: Style, look: Look) -> Rope:
-    """The paragraph on one endless line, with every chance to end a line."""
-    row = [measured(word, look) for word in paragraph.words]
-    pen, starts = 0.0, []
+def endless_line(paragraph: Paragraph, style: Style, look: Look) -> EndlessLine:
+    """The paragraph on one endless line, with every breakpoint."""
+    row = [measure(word, look) for word in paragraph.words]
+    position, starts = 0.0, []
     for word, piece in zip(paragraph.words, row, strict=True):
-        starts.append(pen)
-        pen += piece.advance + space_after(word, look).advance
+        starts.append(position)
+        position += piece.advance + space_after(word, look).advance
     sides = [bounds(piece, style) for piece in row]
-    chances: list[Chance] = []
+    breakpoints: list[Breakpoint] = []
     for index, (word, start) in enumerate(zip(paragraph.words, starts, strict=True)):
         if style.hyphenate or word.soft:
-            chances += [Chance(index, at, start + end, start + begin, index)
-                        for at, end, begin in _cuts(word, look, style)]
-        follows = starts[index + 1] + sides[index + 1][0] if index + 1 < len(row) else pen
-        chances.append(Chance(index, 0, start + sides[index][1], follows, index, is_small(word.text, style.language)))
-    return Rope(sides[0][0], tuple(chances), space_after(paragraph.words[0], look).advance)
+            breakpoints += [Breakpoint(index, at, start + end, start + begin, index)
+                            for at, end, begin in _hyphenations(word, look, style)]
+        follows = starts[index + 1] + sides[index + 1][0] if index + 1 < len(row) else position
+        breakpoints.append(Breakpoint(index, 0, start + sides[index][1], follows, index,
+                                      is_small(word.text, style.language)))
+    return EndlessLine(sides[0][0], tuple(breakpoints), space_after(paragraph.words[0], look).advance)
 
 
 @lru_cache(maxsize=20_000)
-def _cuts(word: Word, look: Look, style: Style) -> tuple[tuple[int, float, float], ...]:
-    """Chances inside a word, at its soft hyphens or else where the language allows.
+def _hyphenations(word: Word, look: Look, style: Style) -> tuple[tuple[int, float, float], ...]:
+    """Breakpoints inside a word: its soft hyphens, or else where the language allows a hyphen.
 
-    Each is a place in characters, where the line would end there and where the next would begin, both in em
-    from the word's start.
+    Each is a place in characters, the line's end there and the next line's beginning, both in em from the word's
+    start.
     """
-    found = []
-    for at in word.soft or break_points(word.text, look.language):
-        head = measured(_hyphenated(word.cut(0, at)), look)
-        tail = measured(word.cut(at, len(word.text)), look)
-        found.append((at, edges(head, head, style)[1],
-                      measured(word, look).advance - tail.advance + edges(tail, tail, style)[0]))
-    return tuple(found)
+    points = []
+    for at in word.soft or hyphenation_points(word.text, look.language):
+        head = measure(_with_hyphen(word.cut(0, at)), look)
+        tail = measure(word.cut(at, len(word.text)), look)
+        points.append((at, edges(head, head, style)[1],
+                       measure(word, look).advance - tail.advance + edges(tail, tail, style)[0]))
+    return tuple(points)

@@ -1,4 +1,4 @@
-"""From spans to words: what is never broken, measured in em, and cut where a hyphen may stand."""
+"""From spans to words, and the measures of words in em."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from pressroom.type.setting.style import Look, Style
 
 NO_FACE = code(
     "no-face",
-    N_("A slanted or smeared stand-in for a missing italic or bold is not what the letter's drawer made."),
+    N_("A missing italic or bold is not imitated by slanting or thickening the regular face."),
     N_("Take the emphasis away, or name a face for it in the layout's style."))
 INK_IN_WORDS = code(
     "ink-in-words",
-    N_("Words can only be coloured with the inks of the brand; another name would print in an ink nobody chose."),
+    N_("Words are printed in inks of the brand only; this name belongs to none of them."),
     N_("Use the name of an ink in assets/brand.yaml."))
 
-# Where a line may end: white space, but never U+00A0 or U+202F.
+# Where a line may end: white space other than U+00A0 and U+202F.
 _BREAK = re.compile(r"[ \t\u2002-\u2006\u2008-\u200a\u3000]+")
 _SPACING = re.compile(_BREAK.pattern + r"|[\r\n]+")
-_UNDRAWN = dict.fromkeys((0x200B, 0x2060))  # zero-width space and word joiner: words read as without them
+_UNDRAWN = dict.fromkeys((0x200B, 0x2060))  # zero-width space and word joiner, which are removed
 _MARKERS = ("-", "–", "•")
-_FRACTION = re.compile(r"(?<![\d/])\d+[/\u2044]\d+(?![\d/])")  # never a date
-# Where the font has no superiors: small enough to read as such, their capitals as high as the line's.
+_FRACTION = re.compile(r"(?<![\d/])\d+[/\u2044]\d+(?![\d/])")  # not a date
+# Where the font has no superiors: capitals at this scale, raised so that their tops align with the line's capitals.
 SUPERIOR_SCALE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A part of a word in one look; `ink` empty for the style's own, `raised` for superior letters."""
+    """A part of a word in one look; `ink` is empty for the style's ink, `raised` is for superior letters."""
 
     text: str
     face: Face
@@ -47,10 +47,10 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What stands between two places where a line may end.
+    """The text between two places where a line may end.
 
     Attributes:
-        fragments: one unless the look changes inside.
+        fragments: one, unless the look changes inside the word.
         soft: places of soft hyphens, counted in characters of `text`.
     """
 
@@ -64,13 +64,13 @@ class Word:
 
     def cut(self, start: int, end: int) -> Word:
         """The characters from `start` to `end` in their looks."""
-        kept, at = [], 0
+        fragments, at = [], 0
         for fragment in self.fragments:
             text = fragment.text[max(0, start - at):max(0, end - at)]
             if text:
-                kept.append(replace(fragment, text=text))
+                fragments.append(replace(fragment, text=text))
             at += len(fragment.text)
-        return Word(tuple(kept))
+        return Word(tuple(fragments))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ class Paragraph:
 
     Attributes:
         words: at least one.
-        marker: what hangs before an item of a list.
-        gap: whether a blank line stands before it.
+        marker: of a list's item; None outside lists.
+        gap: whether a blank line comes before it.
     """
 
     words: tuple[Word, ...]
@@ -89,13 +89,13 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """Its words with single spaces, the marker first."""
+        """Its words with single spaces between them, the marker first."""
         return " ".join(word.text for word in ((self.marker,) if self.marker else ()) + self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A fragment as it is drawn: smaller by `scale` and `rise` em above the baseline when it is raised."""
+    """A fragment with its glyphs; superiors may be scaled by `scale` and raised by `rise` em."""
 
     fragment: Fragment
     shaped: Shaped
@@ -105,11 +105,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word as it is drawn, and its measures in em as in `fonts.Shaped`.
+    """A word with its glyphs, and its measures in em as in `fonts.Shaped`.
 
     Attributes:
-        begin, end: where the edge of a line is that starts or ends with it when punctuation hangs; (by the pen, by
-            the ink), from the word's start.
+        begin, end: the edge of a line that starts or ends with the word when punctuation hangs, as pairs (by advance,
+            by ink), from the word's start.
     """
 
     parts: tuple[Part, ...]
@@ -123,7 +123,7 @@ class Piece:
 
     @property
     def marks_only(self) -> bool:
-        """Whether all of it would hang, if something followed in its line."""
+        """Whether it consists of marks that hang when another word follows on the line."""
         return self.begin[0] >= self.advance > 0
 
 
@@ -134,7 +134,7 @@ def paragraphs(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink],
     Raises:
         Refused: `no-face`, `ink-in-words`, `missing-glyph`, `right-to-left`; all of them at once.
     """
-    _judge(spans, style, inks, source)
+    _check(spans, style, inks, source)
     lines: list[list[Word]] = [[]]
     open_word: list[Fragment] = []
 
@@ -145,7 +145,7 @@ def paragraphs(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink],
 
     for span in spans:
         face = style.faces.pick(span.bold, span.italic)
-        assert face is not None  # judged above
+        assert face is not None  # checked above
         for number, line in enumerate(span.text.split("\n")):
             if number:
                 close()
@@ -160,28 +160,28 @@ def paragraphs(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink],
 
 
 @lru_cache(maxsize=20_000)
-def measured(word: Word, look: Look) -> Piece:
-    """`word` as it is drawn, whatever its size within the look's regime."""
-    parts, pen = [], 0.0
+def measure(word: Word, look: Look) -> Piece:
+    """The glyphs and measures of `word`, equal for all sizes of the look's regime."""
+    parts, position = [], 0.0
     lefts, rights, tops, bottoms = [], [], [], []
     for fragment in word.fragments:
         part = _part(fragment, look)
         shaped, scale = part.shaped, part.scale
         parts.append(part)
-        lefts.append(pen + shaped.left * scale)
-        rights.append(pen + shaped.right * scale)
+        lefts.append(position + shaped.left * scale)
+        rights.append(position + shaped.right * scale)
         tops.append(shaped.top * scale + part.rise)
         bottoms.append(shaped.bottom * scale + part.rise)
-        pen += shaped.advance * scale
+        position += shaped.advance * scale
     left, right = min(lefts), max(rights)
-    begin, end = (min(0.0, left), left), (max(pen, right), right)
+    begin, end = (min(0.0, left), left), (max(position, right), right)
     if opens(word.text):
         begin = opening([(glyph, part.fragment.face.ink(glyph.gid)[0] + glyph.dx) for part in parts
                          for glyph in part.shaped.glyphs], space_after(word, look).advance)
     last = parts[-1].shaped.glyphs[-1:]
-    if last and (share := closing(last[0])) and pen > last[0].advance:
-        end = (end[0] - share * last[0].advance, right - share * (right - pen + last[0].advance))
-    return Piece(tuple(parts), pen, left, right, max(tops), min(bottoms), begin, end)
+    if last and (share := closing(last[0])) and position > last[0].advance:
+        end = (end[0] - share * last[0].advance, right - share * (right - position + last[0].advance))
+    return Piece(tuple(parts), position, left, right, max(tops), min(bottoms), begin, end)
 
 
 def _part(fragment: Fragment, look: Look) -> Part:
@@ -191,20 +191,20 @@ def _part(fragment: Fragment, look: Look) -> Part:
     shaped = face.word(fragment.text, features, look.language, look.size)
     scale, rise = 1.0, 0.0
     if fragment.raised:
-        drawn = _superior(fragment, shaped, features, look)
-        if drawn is shaped:
+        superior = _superior(fragment, shaped, features, look)
+        if superior is shaped:
             scale, rise = SUPERIOR_SCALE, face.cap_height * (1 - SUPERIOR_SCALE)
-        shaped = drawn
-    return Part(fragment, _tracked(shaped, face, look.tracking) if look.tracking else shaped, scale, rise)
+        shaped = superior
+    return Part(fragment, _track(shaped, face, look.tracking) if look.tracking else shaped, scale, rise)
 
 
 def _superior(fragment: Fragment, plain: Shaped, features: tuple[str, ...], look: Look) -> Shaped:
-    """The font's own superiors where it has every one of them, else `plain` itself."""
+    """The font's superiors where it has one for each glyph, else `plain` itself."""
     for feature in ("sups", "ordn"):
-        drawn = fragment.face.word(fragment.text, (*features, feature), look.language, look.size)
-        if len(drawn.glyphs) == len(plain.glyphs) and all(
-                own.gid != other.gid for own, other in zip(drawn.glyphs, plain.glyphs, strict=True)):
-            return drawn
+        superior = fragment.face.word(fragment.text, (*features, feature), look.language, look.size)
+        if len(superior.glyphs) == len(plain.glyphs) and all(
+                own.gid != other.gid for own, other in zip(superior.glyphs, plain.glyphs, strict=True)):
+            return superior
     return plain
 
 
@@ -219,17 +219,17 @@ def _space(face: Face, look: Look) -> Glyph:
     return Glyph(glyph.gid, " ", glyph.advance + look.tracking)
 
 
-def _tracked(shaped: Shaped, face: Face, tracking: float) -> Shaped:
+def _track(shaped: Shaped, face: Face, tracking: float) -> Shaped:
     glyphs = tuple(Glyph(one.gid, one.text, one.advance + tracking if one.advance else 0.0, one.dx, one.dy)
                    for one in shaped.glyphs)
-    pen, lefts, rights = 0.0, [], []
+    position, lefts, rights = 0.0, [], []
     for glyph in glyphs:
         x0, _, x1, _ = face.ink(glyph.gid)
         if x1 > x0:
-            lefts.append(pen + glyph.dx + x0)
-            rights.append(pen + glyph.dx + x1)
-        pen += glyph.advance
-    return Shaped(glyphs, pen, min(lefts, default=0.0), max(rights, default=pen), shaped.top, shaped.bottom,
+            lefts.append(position + glyph.dx + x0)
+            rights.append(position + glyph.dx + x1)
+        position += glyph.advance
+    return Shaped(glyphs, position, min(lefts, default=0.0), max(rights, default=position), shaped.top, shaped.bottom,
                   shaped.exact)
 
 
@@ -263,18 +263,18 @@ def _paragraphs(lines: Sequence[Sequence[Word]], lists: bool) -> list[Paragraph]
     return out
 
 
-def _judge(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink], source: Place | None) -> None:
-    found = []
+def _check(spans: Sequence[Span], style: Style, inks: Mapping[str, Ink], source: Place | None) -> None:
+    findings = []
     for span in spans:
         face = style.faces.pick(span.bold, span.italic)
         if face is None:
             look = N_("bold italic") if span.bold and span.italic else N_("bold") if span.bold else N_("italic")
-            found.append(finding(NO_FACE, N_("the style has no {look} for: {words}"), source=source, look=look,
-                                 words=span.text.strip()))
+            findings.append(finding(NO_FACE, N_("the style has no {look} for: {words}"), source=source, look=look,
+                                    words=span.text.strip()))
         else:
-            found.extend(face.problems(_SPACING.sub(" ", span.text), source))
+            findings.extend(face.problems(_SPACING.sub(" ", span.text), source))
         if span.ink and span.ink not in inks:
-            found.append(finding(INK_IN_WORDS, N_("no ink is named {ink}; there are: {inks}"), source=source,
-                                 ink=span.ink, inks=", ".join(sorted(inks))))
-    if found:
-        raise Refused(found)
+            findings.append(finding(INK_IN_WORDS, N_("no ink is named {ink}; there are: {inks}"), source=source,
+                                    ink=span.ink, inks=", ".join(sorted(inks))))
+    if findings:
+        raise Refused(findings)

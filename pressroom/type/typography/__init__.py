@@ -1,11 +1,11 @@
-r"""Microtypography: what a typesetter mends without asking, in French and in English.
+r"""Microtypography: corrections by custom, in French and in English.
 
-`polish` is pure and idempotent. It leaves alone URLs, e-mail addresses, `{places}`, times (12:30) and
-ratios (16:9), and works through the notation of emphasis (`*`, `**`, `^..^`, `[..]{ink}`, backslashes)
-as if it were not there. Lost accents on capitals are said, never mended: only the writer knows.
+`polish` is pure and idempotent. It leaves URLs, e-mail addresses, `{places}`, times (12:30) and ratios
+(16:9) unchanged, and ignores the notation of emphasis (`*`, `**`, `^..^`, `[..]{ink}`, backslashes).
+Accents missing from capitals are findings; only the writer can decide about them.
 
-Superior letters (1er, 2e, XXIe, Mme Durand) are put between the carets that raise them, `1^er^`: the
-notation goes when the words are set, so they are read aloud and searched as plain letters.
+Superior letters (1er, 2e, XXIe, Mme Durand) are put between carets, `1^er^`. Setting removes that
+notation, so extracted text holds plain letters.
 
 Sources: Imprimerie nationale, Lexique des règles typographiques (spaces, numbers, abbreviations,
 ordinals); for English, New Hart's Rules.
@@ -26,7 +26,7 @@ __all__ = ["LOST_ACCENT", "RULE_NAMES", "Change", "Polished", "Rules", "polish"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing mended: what stood at `position` of the text as it was given, what stands now, and by which rule."""
+    """One correction: the characters at `position` of the original text, those that replace them, and the rule."""
 
     before: str
     after: str
@@ -36,13 +36,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Polished:
-    """The mended text.
+    """The corrected text.
 
     Attributes:
-        text: in the notation it came in.
+        text: with the notation of the original.
         changes: in the order they were made.
-        hints: findings about what only the writer can mend.
-        superiors: (start, end) places in `text` of letters that custom sets raised and small, without their carets.
+        hints: findings that only the writer can act on.
+        superiors: (start, end) in `text` of superior letters, without their carets.
     """
 
     text: str
@@ -52,34 +52,34 @@ class Polished:
 
 
 def polish(text: str, language: str = "fr", rules: Rules | None = None, source: Place | None = None) -> Polished:
-    """`text` with the typography of `language` (fr or en; any other is left as it is)."""
+    """`text` with the typography of `language` (fr or en; other languages are left unchanged)."""
     rules = rules or Rules()
-    mended = _mended(text, language.split("-")[0], rules)
+    polished = _mend(text, language.split("-")[0], rules)
     if language.split("-")[0] != "fr" or "lost-accents" in rules.off:
-        return mended
-    return replace(mended, hints=tuple(lost_accents(mended.text, source)))
+        return polished
+    return replace(polished, hints=tuple(lost_accents(polished.text, source)))
 
 
 @lru_cache(maxsize=4096)
-def _mended(text: str, language: str, rules: Rules) -> Polished:
-    """The same without hints; the words of a letter are asked for by its file, its page and its site."""
+def _mend(text: str, language: str, rules: Rules) -> Polished:
+    """The same without hints; cached, because the words of a letter are set in its file, its page and its site."""
     chosen = RULES.get(language, {})
-    sheet = _Sheet(text)
-    for _ in range(8):  # a rule may make room for one before it; the second pass mostly finds nothing
-        before = sheet.text
+    editing = _Editing(text)
+    for _ in range(8):  # a rule may enable one before it; the second pass usually changes nothing
+        before = editing.text
         for name, rule in chosen.items():
             if name not in rules.off:
-                sheet.apply(name, rule, rules)
-        if sheet.text == before:
+                editing.apply(name, rule, rules)
+        if editing.text == before:
             break
-    superiors = sheet.superiors(mark="superiors" not in rules.off) if language == "fr" else []
-    return Polished(sheet.text, tuple(sheet.changes), (), tuple(superiors))
+    superiors = editing.superiors(mark="superiors" not in rules.off) if language == "fr" else []
+    return Polished(editing.text, tuple(editing.changes), (), tuple(superiors))
 
 
 _NOTATION = re.compile(r"""
     \\u[0-9A-Fa-f]{4} | \\- | \\(?=[*^\[\]{}\\]) | \^(?=[^\W_]+\^) | (?<=[^\W_])\^ | (?<=\S)\*+ | \*+(?=\S)
     | \[ | \]\{[\w-]*\} """, re.VERBOSE)
-_KEPT = re.compile(r"""
+_PROTECTED = re.compile(r"""
     (?:https?://|www\.)\S+?(?=[.,;:!?…»”)\]]*(?:\s|$))
     | [\w.+'-]+@[\w-]+(?:\.[\w-]+)+
     | \b[\w-]+(?:\.[\w-]+)+/\S*?(?=[.,;:!?…»”)\]]*(?:\s|$))
@@ -89,67 +89,67 @@ _KEPT = re.compile(r"""
 _Plain = tuple[str, list[int], list[int], list[tuple[int, int]]]
 
 
-class _Sheet:
-    """A text under the pencil: where each character came from, and what was changed."""
+class _Editing:
+    """A text with its changes, and the origin of each character."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.changes: list[Change] = []
         self._origin = list(range(len(text) + 1))
-        self._read: tuple[str, _Plain] | None = None
+        self._parsed: tuple[str, _Plain] | None = None
 
     def apply(self, name: str, rule: Rule, rules: Rules) -> None:
-        """Make every edit that the rule proposes on the text without notation, outside what is kept."""
-        plain, starts, ends, kept = self._plain()
+        """Make the edits that the rule proposes for the text without notation, outside protected spans."""
+        plain, starts, ends, protected = self._plain()
         edits = [(start, end, new) for start, end, new in rule(plain, rules)
-                 if plain[start:end] != new and not any(_cuts(start, end, *span) for span in kept)]
+                 if plain[start:end] != new and not any(_overlaps(start, end, *span) for span in protected)]
         for start, end, new in reversed(edits):
             at = starts[start]
             stop = ends[end - 1] if end > start else at
-            # Notation between the characters stays, after them.
+            # Notation between the characters is kept, after them.
             inside = "".join(self.text[ends[i]:starts[i + 1]] for i in range(start, end - 1))
             self.changes.append(Change(plain[start:end], new, name, self._origin[at]))
             self.text = self.text[:at] + new + inside + self.text[stop:]
             self._origin[at:stop] = [self._origin[at]] * (len(new) + len(inside))
 
     def superiors(self, mark: bool) -> list[tuple[int, int]]:
-        """Where superior letters stand; with `mark`, carets are put around those that have none."""
-        plain, starts, ends, kept = self._plain()
-        places, moved = [], 0
-        for found in SUPERIOR.finditer(plain):
-            first, last = found.span(found.lastindex or 0)
-            start, end = starts[first] + moved, ends[last - 1] + moved
+        """The places of superior letters; with `mark`, carets are put around those without."""
+        plain, starts, ends, protected = self._plain()
+        places, shift = [], 0
+        for match in SUPERIOR.finditer(plain):
+            first, last = match.span(match.lastindex or 0)
+            start, end = starts[first] + shift, ends[last - 1] + shift
             letters = self.text[start:end]
-            if any(_cuts(first, last, *span) for span in kept) or letters != plain[first:last]:
+            if any(_overlaps(first, last, *span) for span in protected) or letters != plain[first:last]:
                 continue
             if mark and self.text[start - 1:start] != "^":
                 raised = f"^{letters}^"
-                self.changes.append(Change(letters, raised, "superiors", self._origin[start - moved]))
+                self.changes.append(Change(letters, raised, "superiors", self._origin[start - shift]))
                 self.text = self.text[:start] + raised + self.text[end:]
-                start, end, moved = start + 1, end + 1, moved + 2
+                start, end, shift = start + 1, end + 1, shift + 2
             places.append((start, end))
         return places
 
     def _plain(self) -> _Plain:
         """The text without notation, where each of its characters starts and ends, and spans that no rule may touch.
 
-        Most rules change nothing, so it is read again only after one that did.
+        Cached until the text changes, as most rules change nothing.
         """
-        if self._read is None or self._read[0] != self.text:
-            self._read = (self.text, self._parsed())
-        return self._read[1]
+        if self._parsed is None or self._parsed[0] != self.text:
+            self._parsed = (self.text, self._strip_notation())
+        return self._parsed[1]
 
-    def _parsed(self) -> _Plain:
+    def _strip_notation(self) -> _Plain:
         chars: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         at = 0
         escape = -1
         while at < len(self.text):
-            found = _NOTATION.match(self.text, at)
-            if found and found[0] != "\\" and escape < 0:
-                at = found.end()
-            elif found and escape < 0:
+            match = _NOTATION.match(self.text, at)
+            if match and match[0] != "\\" and escape < 0:
+                at = match.end()
+            elif match and escape < 0:
                 escape, at = at, at + 1
             else:
                 chars.append(self.text[at])
@@ -158,9 +158,9 @@ class _Sheet:
                 escape, at = -1, at + 1
         starts.append(len(self.text))
         plain = "".join(chars)
-        return plain, starts, ends, [found.span() for found in _KEPT.finditer(plain)]
+        return plain, starts, ends, [match.span() for match in _PROTECTED.finditer(plain)]
 
 
-def _cuts(start: int, end: int, first: int, last: int) -> bool:
-    """Whether an edit touches what is kept between `first` and `last`; an insertion at its edge does not."""
+def _overlaps(start: int, end: int, first: int, last: int) -> bool:
+    """Whether an edit touches the span from `first` to `last`; an insertion at its edge does not."""
     return first < start < last if start == end else start < last and end > first

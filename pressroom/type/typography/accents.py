@@ -1,4 +1,4 @@
-"""Accents that capitals seem to have lost: said, never mended."""
+"""Accents that are missing from capitals: reported, never corrected."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _ACCENTED = """
     SÉNATEUR SÉNATEURS SÉGUR SOCIÉTÉ SPÉCIALITÉ TRÈS UNIVERSITÉ UNITÉ VÉRITÉ
 """
 _BARE = str.maketrans("ÀÂÇÉÈÊËÎÏÔÙÛÜ", "AACEEEEIIOUUU")
-_LOST = {word.translate(_BARE): word for word in _ACCENTED.split() if word.translate(_BARE) != word}
-_INITIAL = {bare.capitalize(): word.capitalize() for bare, word in _LOST.items() if bare[0] != word[0]}
+_ACCENTED_FORMS = {word.translate(_BARE): word for word in _ACCENTED.split() if word.translate(_BARE) != word}
+_INITIAL = {bare.capitalize(): word.capitalize() for bare, word in _ACCENTED_FORMS.items() if bare[0] != word[0]}
 _CAPITAL_A = re.compile(
     r"(?:^|(?<=[.!?…»:]\s))A(?=\s(?:l['’]|(?:la|le|nos|notre|vos|votre|partir|quand|cause)\b))", re.MULTILINE)
 
 
 def lost_accents(text: str, source: Place | None) -> Iterator[Finding]:
-    """Capitals that seem to have lost an accent."""
-    found = [(at.start(), "A", "À") for at in _CAPITAL_A.finditer(text)]
+    """A finding for each capital letter or word that seems to lack an accent."""
+    losses = [(at.start(), "A", "À") for at in _CAPITAL_A.finditer(text)]
     for word in re.finditer(r"\b[A-Z][A-Za-z]+\b", text):
-        meant = _LOST.get(word[0]) or _INITIAL.get(word[0])
-        if meant:
-            found.append((word.start(), word[0], meant))
-    for _, written, meant in sorted(found):
+        accented = _ACCENTED_FORMS.get(word[0]) or _INITIAL.get(word[0])
+        if accented:
+            losses.append((word.start(), word[0], accented))
+    for _, bare, accented in sorted(losses):
         yield finding(LOST_ACCENT, N_("{written} seems to have lost its accent"), N_("write {meant}"), source=source,
-                      written=written, meant=meant)
+                      written=bare, meant=accented)

@@ -1,4 +1,4 @@
-"""The rules, by language: each proposes edits of a plain text."""
+"""The rules by language; each proposes edits of a plain text."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 NBSP, NARROW = "\u00a0", "\u202f"
 _S = "[ \u00a0\u202f\u2009]"
-_LAST = r"[\w»”’)\]}%€°…]"  # what may stand before a mark that closes a phrase
+_LAST = r"[\w»”’)\]}%€°…]"  # what may come before a mark that ends a phrase
 
-# Where a replaced part starts and ends, and what stands there then.
+# Where the replaced part starts and ends, and its replacement.
 Edit = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is mended, and with which spaces.
+    """Which rules apply, and with which spaces.
 
     Attributes:
         off: names of rules that are left out (see `RULE_NAMES`).
@@ -42,25 +42,25 @@ def _swap(pattern: str, new: str | Callable[[Rules], str], flags: int = 0) -> Ru
 
     def rule(plain: str, rules: Rules) -> Iterator[Edit]:
         after = new if isinstance(new, str) else new(rules)
-        for found in compiled.finditer(plain):
-            yield found.start(1), found.end(1), after
+        for match in compiled.finditer(plain):
+            yield match.start(1), match.end(1), after
     return rule
 
 
 def _all(*several: Rule) -> Rule:
-    """Several patterns under one name; where two touch the same place, the first one counts."""
+    """Several rules under one name; where two edits overlap, the first one counts."""
     def rule(plain: str, rules: Rules) -> Iterator[Edit]:
-        taken: list[Edit] = []
+        edits: list[Edit] = []
         for one in several:
             for edit in one(plain, rules):
-                if not any((edit[0] < end and edit[1] > start) or edit[:2] == (start, end) for start, end, _ in taken):
-                    taken.append(edit)
-        return iter(sorted(taken))
+                if not any((edit[0] < end and edit[1] > start) or edit[:2] == (start, end) for start, end, _ in edits):
+                    edits.append(edit)
+        return iter(sorted(edits))
     return rule
 
 
 def _quotes(outer: tuple[str, str], inner: tuple[str, str]) -> Rule:
-    """Straight double quotes, opened and closed by what stands beside them; the second level is `inner`."""
+    """Straight double quotes become opening or closing marks by their neighbours; the second level is `inner`."""
     def rule(plain: str, _rules: Rules) -> Iterator[Edit]:
         open_marks: list[tuple[str, str]] = []
         for at, char in enumerate(plain):
@@ -86,29 +86,29 @@ _RANGE = re.compile(r"(?<![\w.,/°-])(?<!n°[\s])(?P<low>\d{1,4})(?P<dash>-)(?P<
 
 
 def _ranges(plain: str, _rules: Rules) -> Iterator[Edit]:
-    """10-12, 2022-2023 and 2022-23; never scores, dates, telephone numbers or the number of a law (2020-1152)."""
-    for found in _RANGE.finditer(plain):
-        low, high = int(found["low"]), int(found["high"])
-        season = len(found["low"]) == 4 and len(found["high"]) == 2 and high == (low + 1) % 100
-        rising = low < high and not (len(found["low"]) == 4 > len(found["high"])) and not found["low"].startswith("0")
+    """A dash in 10-12, 2022-2023 and 2022-23, not in scores, dates, telephone numbers or laws (2020-1152)."""
+    for match in _RANGE.finditer(plain):
+        low, high = int(match["low"]), int(match["high"])
+        season = len(match["low"]) == 4 and len(match["high"]) == 2 and high == (low + 1) % 100
+        rising = low < high and not (len(match["low"]) == 4 > len(match["high"])) and not match["low"].startswith("0")
         year_and_law = 1900 <= low <= 2099 and not (1900 <= high <= 2099) and not season
         if (season or rising) and not year_and_law:
-            yield found.start("dash"), found.end("dash"), "–"
+            yield match.start("dash"), match.end("dash"), "–"
 
 
 _GROUPS = re.compile(rf"(?<![\w.,/+-])\d+(?:{_S}\d+)+(?![\w/-])")
 
 
 def _thousands(plain: str, _rules: Rules) -> Iterator[Edit]:
-    """Spaces in 1 234 567, also after a year; never in telephone or registration numbers, whose groups differ."""
-    for found in _GROUPS.finditer(plain):
-        groups = list(re.finditer(r"\d+", found[0]))
+    """Narrow spaces in 1 234 567, also after a year; not in telephone or registration numbers, whose groups differ."""
+    for match in _GROUPS.finditer(plain):
+        groups = list(re.finditer(r"\d+", match[0]))
         if len(groups) > 2 and re.fullmatch(r"(?:1[89]|20)\d\d", groups[0][0]):
             groups = groups[1:]
         first, *others = (group[0] for group in groups)
         if len(first) <= 3 and first[0] != "0" and all(len(group) == 3 for group in others):
             for group in groups[1:]:
-                yield found.start() + group.start() - 1, found.start() + group.start(), NARROW
+                yield match.start() + group.start() - 1, match.start() + group.start(), NARROW
 
 
 _UNITS = (r"(?:km/h|km|[cm]m|m|dm|m²|m2|kg|mg|g|[cm]?[lL]|ha|kW|W|°C|Hz|k?o|[MG]o|h|min|s|pt|"
@@ -117,7 +117,7 @@ _FR_WORDS = "euros?|ans?|mois|jours?|semaines?|heures?|minutes?|secondes?|millio
 _EN_WORDS = "euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|million|billion|points?|times|pages?"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _EN_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# Ordinals, and what is left of a shortened title before a name: 1er, 2e, XXIe, Mme Durand, Dr Petit.
+# Ordinals, and abbreviated titles before a name: 1er, 2e, XXIe, Mme Durand, Dr Petit.
 SUPERIOR = re.compile(
     r"\b(?:1(er|re|ers|res)|(?:[2-9]|[1-9]\d+)(es?)|(?:[IVXLC]{2,}|[VX])(es?)|I(er|re)"
     r"|(?:M(mes?|lles?|gr)|[DP](rs?))(?=[ \u00a0\u202f][A-ZÀ-Ý]))\b")

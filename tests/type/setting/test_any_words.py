@@ -1,4 +1,4 @@
-"""What holds for any words, in any width and style: ink where it may be, nothing lost, sizes that never fall."""
+"""Properties for any words, width and style: ink inside the box, no text lost, sizes that never decrease."""
 
 from dataclasses import replace
 
@@ -44,9 +44,9 @@ def reach(setting: Setting, style: Style) -> tuple[float, float]:
                 break
             width += glyph.advance * size
         left = max(left, width + 0.1 * setting.size * (width > 0))
-        drawn = [(glyph, run.size) for run in line.runs for glyph in run.glyphs if glyph.text != " "]
-        if drawn and drawn[-1][0].text in ",.-\u2010\u00ad":
-            right = max(right, drawn[-1][0].advance * drawn[-1][1])
+        glyphs = [(glyph, run.size) for run in line.runs for glyph in run.glyphs if glyph.text != " "]
+        if glyphs and glyphs[-1][0].text in ",.-\u2010\u00ad":
+            right = max(right, glyphs[-1][0].advance * glyphs[-1][1])
     even = {"left": (left, 0.0), "right": (0.0, right), "justify": (left, right)}
     return even.get(style.align, (0.0, 0.0))
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from pressroom.type.setting import Setting, Style
-from tests.type.setting.test_headline import ink_of, lines, made
+from tests.type.setting.test_headline import ink_of, lines, set_words
 
 QUOTED = "«\u00a0Nous tenons debout\u00a0»,\n(“toujours”) debout\n– vraiment debout"
 
@@ -26,7 +26,7 @@ def first_letter(setting: Setting, style: Style, line: int) -> float:
 
 def test_opening_marks_stand_outside_the_left_edge(headline: Style) -> None:
     style = replace(headline, hang=True)
-    setting = made(QUOTED, style, 900, 320)
+    setting = set_words(QUOTED, style, 900, 320)
     for line in range(3):
         # A dash that stands alone hangs with its space: the next word begins by its pen.
         slack = 0.03 * setting.size if line == 2 else 1e-6
@@ -35,19 +35,19 @@ def test_opening_marks_stand_outside_the_left_edge(headline: Style) -> None:
     mark = setting.lines[0].runs[0].glyphs[:2]
     assert setting.lines[0].runs[0].x == pytest.approx(-sum(glyph.advance for glyph in mark) * setting.size, rel=0.1)
     assert setting.ink.x0 == pytest.approx(min(ink(setting, style, line)[0] for line in range(3)), abs=1e-6)
-    assert made(QUOTED, headline, 900, 320).ink.x0 == pytest.approx(0, abs=1e-6)
+    assert set_words(QUOTED, headline, 900, 320).ink.x0 == pytest.approx(0, abs=1e-6)
 
 
 def test_hanging_makes_a_headline_larger(headline: Style) -> None:
     words = "«\u00a0Debout\u00a0»"
-    assert made(words, replace(headline, hang=True), 300, 900).size > made(words, headline, 300, 900).size
+    assert set_words(words, replace(headline, hang=True), 300, 900).size > set_words(words, headline, 300, 900).size
 
 
 @pytest.mark.parametrize(("words", "share"), [
     ("un mot,", 1.0), ("un mot.", 1.0), ("un mot-", 0.5), ("un mot\u00a0!", 0.0)])
 def test_stops_and_hyphens_hang_at_the_right_edge(body: Style, words: str, share: float) -> None:
     style = replace(body, align="right", hang=True, size_least=10, size_most=10)
-    setting = made(words, style, 200, 50)
+    setting = set_words(words, style, 200, 50)
     last = setting.lines[0].runs[-1].glyphs[-1]
     reach = setting.ink.x1 - 200
     assert reach == pytest.approx(share * last.advance * 10, abs=1.2)
@@ -56,13 +56,13 @@ def test_stops_and_hyphens_hang_at_the_right_edge(body: Style, words: str, share
 
 def test_only_a_straight_right_edge_lets_stops_hang(body: Style) -> None:
     for align in ("left", "centre"):
-        assert made("un mot.", replace(body, align=align, hang=True), 40, 50).ink.x1 <= 40 + 1e-6
+        assert set_words("un mot.", replace(body, align=align, hang=True), 40, 50).ink.x1 <= 40 + 1e-6
 
 
 def test_justified_lines_end_with_their_letters_on_the_edge(body: Style) -> None:
     words = "Les soins, les gestes, les mains, les noms, les lieux, les jours, les nuits, les mots, les pas, la fin."
     style = replace(body, align="justify", hang=True, size_least=10, size_most=10, hyphenate=False)
-    setting = made(words, style, 92, 500)
+    setting = set_words(words, style, 92, 500)
     ending = [number for number, line in enumerate(setting.lines[:-1]) if line.text.endswith(",")]
     assert ending
     for number in ending:
@@ -71,7 +71,7 @@ def test_justified_lines_end_with_their_letters_on_the_edge(body: Style) -> None
 
 def test_a_lists_marker_keeps_to_the_edge(body: Style) -> None:
     style = replace(body, hang=True)
-    setting = made("– un\n– deux", style, 100, 100)
+    setting = set_words("– un\n– deux", style, 100, 100)
     assert [ink(setting, style, line)[0] for line in range(2)] == pytest.approx([0, 0], abs=1e-6)
 
 
@@ -79,4 +79,4 @@ def test_marks_alone_are_still_set(headline: Style) -> None:
     hanging = replace(headline, hang=True)
     for words in ("«", "–", "«\u00a0»", ". , -", "(((", "–\n–"):
         for style in (hanging, replace(hanging, balance=False, align="justify")):
-            assert lines(made(words, style, 300, 900))
+            assert lines(set_words(words, style, 300, 900))

@@ -15,7 +15,7 @@ WORDS = st.lists(st.sampled_from(SOME.split(" ")), min_size=1, max_size=9)
 SIZES = st.floats(60, 900)
 
 
-def made(words: str, style: Style, width: float, height: float, inks: dict[str, Ink] | None = None) -> Setting:
+def set_words(words: str, style: Style, width: float, height: float, inks: dict[str, Ink] | None = None) -> Setting:
     setting = set_text(parse(words), style, width, height, inks or {})
     assert isinstance(setting, Setting), setting
     return setting
@@ -26,7 +26,7 @@ def lines(setting: Setting) -> list[str]:
 
 
 def ink_of(setting: Setting, style: Style) -> Box:
-    """The ink of every single glyph, worked out anew from the runs."""
+    """The ink box of every glyph, computed from the runs."""
     boxes = []
     for line in setting.lines:
         for run in line.runs:
@@ -67,7 +67,7 @@ def test_a_headline_keeps_every_word_and_stays_inside_its_box(
 @given(words=WORDS, width=SIZES, height=SIZES, more=st.floats(1, 300))
 def test_a_wider_box_never_makes_a_headline_worse(
         headline: Style, words: list[str], width: float, height: float, more: float) -> None:
-    """Size minus the price of its breaks never falls; without small words to weigh, the bare size hardly can."""
+    """The size minus the price of its breaks does not decrease with the width."""
     narrow = set_text(parse(" ".join(words)), headline, width, height)
     wide = set_text(parse(" ".join(words)), headline, width + more, height)
     if isinstance(narrow, Overset):
@@ -86,7 +86,7 @@ def test_a_wider_box_never_makes_a_headline_worse(
 @given(words=WORDS.filter(lambda words: len(words) < 8), width=SIZES, height=SIZES)
 def test_no_other_way_to_break_gives_a_much_larger_headline(
         headline: Style, words: list[str], width: float, height: float) -> None:
-    """Every way to break, tried with forced breaks: none beats the choice by more than small words are worth."""
+    """No other breaks, tried as forced breaks, beat the chosen ones by more than the price of small words."""
     best = set_text(parse(" ".join(words)), headline, width, height)
     gaps = range(1, len(words))
     for count in range(len(words)):
@@ -101,32 +101,32 @@ def test_no_other_way_to_break_gives_a_much_larger_headline(
 
 
 def test_lines_end_on_small_words_only_when_that_pays(headline: Style) -> None:
-    assert lines(made("Près d’un million de soins par jour", headline, 760, 300)) == [
+    assert lines(set_words("Près d’un million de soins par jour", headline, 760, 300)) == [
         "Près d’un million", "de soins par jour"]
-    assert lines(made("La santé de tous", headline, 700, 400)) == ["La santé", "de tous"]
+    assert lines(set_words("La santé de tous", headline, 700, 400)) == ["La santé", "de tous"]
 
 
 def test_lines_are_balanced_at_the_same_size(headline: Style) -> None:
-    setting = made("aaa bbb ccc ddd eee fff", replace(headline, size_most=40), 300, 90)
+    setting = set_words("aaa bbb ccc ddd eee fff", replace(headline, size_most=40), 300, 90)
     widths = [sum(run.width for run in line.runs) for line in setting.lines]
     assert setting.words_per_line == (3, 3) or len(widths) == 1
     assert setting.size == 40
 
 
 def test_a_forced_break_is_kept(headline: Style) -> None:
-    assert lines(made("Un\ndeux trois", headline, 2000, 300)) == ["Un", "deux trois"]
+    assert lines(set_words("Un\ndeux trois", headline, 2000, 300)) == ["Un", "deux trois"]
 
 
 def test_number_and_unit_never_part(headline: Style) -> None:
     for width in range(200, 900, 50):
-        for line in lines(made("24\u00a0% de moins, avenant n°\u00a07", headline, width, 500)):
+        for line in lines(set_words("24\u00a0% de moins, avenant n°\u00a07", headline, width, 500)):
             assert not line.endswith(("24", "n°"))
 
 
 def test_leading_comes_from_the_ink_of_lines_that_meet(headline: Style) -> None:
-    flat = made("aux\nroses", headline, 500, 500)
-    tall = made("aux\nÉtats", headline, 500, 500)
-    both = made("ÇA\nÉTAT", headline, 500, 500)
+    flat = set_words("aux\nroses", headline, 500, 500)
+    tall = set_words("aux\nÉtats", headline, 500, 500)
+    both = set_words("ÇA\nÉTAT", headline, 500, 500)
     regular = headline.faces.regular
     assert flat.leading == pytest.approx(flat.size * 1.15 * regular.cap_height)
     assert tall.leading == pytest.approx(tall.size * (1.1005859375 - regular.word("aux").bottom + 0.05))
@@ -135,34 +135,34 @@ def test_leading_comes_from_the_ink_of_lines_that_meet(headline: Style) -> None:
 
 def test_a_leading_that_is_given_still_keeps_ink_apart(headline: Style) -> None:
     tight = replace(headline, leading=0.5)
-    setting = made("ÇA\nÉTAT", tight, 500, 500)
+    setting = set_words("ÇA\nÉTAT", tight, 500, 500)
     assert setting.leading == pytest.approx(setting.size * (1.1005859375 + 0.30810546875))
-    assert made("aux\nors", replace(headline, leading=2.0), 500, 500).leading == pytest.approx(
-        2 * made("aux\nors", replace(headline, leading=2.0), 500, 500).size)
+    assert set_words("aux\nors", replace(headline, leading=2.0), 500, 500).leading == pytest.approx(
+        2 * set_words("aux\nors", replace(headline, leading=2.0), 500, 500).size)
 
 
 def test_the_first_line_hangs_from_its_capitals(headline: Style) -> None:
-    low = made("aux", headline, 300, 500)
+    low = set_words("aux", headline, 300, 500)
     assert low.lines[0].baseline == pytest.approx(low.size * headline.faces.regular.cap_height)
-    high = made("Été", headline, 300, 500)
+    high = set_words("Été", headline, 300, 500)
     assert high.ink.y0 == pytest.approx(0, abs=1e-6)
 
 
 def test_an_optical_edge_begins_with_the_ink(headline: Style) -> None:
-    assert made("Hier", headline, 300, 500).ink.x0 == pytest.approx(0, abs=1e-6)
-    assert made("Hier", replace(headline, optical=False), 300, 500).ink.x0 > 0.5
+    assert set_words("Hier", headline, 300, 500).ink.x0 == pytest.approx(0, abs=1e-6)
+    assert set_words("Hier", replace(headline, optical=False), 300, 500).ink.x0 > 0.5
 
 
 def test_above_48_points_no_break_spaces_narrow_and_the_size_is_the_best_of_both(headline: Style) -> None:
     words, style = "a\u00a0b\u00a0c\u00a0d", headline
-    sizes = [made(words, style, width, 500).size for width in range(60, 200, 2)]
+    sizes = [set_words(words, style, width, 500).size for width in range(60, 200, 2)]
     assert sizes == sorted(sizes)
     assert 48.0 in sizes or min(abs(size - 48) for size in sizes) < 2
 
 
 def test_tracking_follows_the_size(headline: Style) -> None:
     style = replace(headline, tracking=((0.0, 0.1), (60.0, -0.01)))
-    small, large = made("office", style, 120, 500), made("office", style, 400, 500)
+    small, large = set_words("office", style, 120, 500), set_words("office", style, 400, 500)
     assert small.size <= 60 < large.size
     assert len(small.lines[0].runs[0].glyphs) == 6
     assert len(large.lines[0].runs[0].glyphs) == 4
@@ -180,8 +180,8 @@ def test_too_many_words_are_counted(headline: Style) -> None:
     assert isinstance(set_text(parse(over.fits), headline, 100, 50), Setting)
     one_more = words[:words.find(" ", len(over.fits) + 1)]
     assert isinstance(set_text(parse(one_more), headline, 100, 50), Overset)
-    found = over.finding("headline")
-    assert (found.code, found.measured, found.values["size"]) == ("overset", over.too_many, "20")
+    overset = over.finding("headline")
+    assert (overset.code, overset.measured, overset.values["size"]) == ("overset", over.too_many, "20")
 
 
 def test_a_word_that_is_too_wide_is_named(headline: Style) -> None:
@@ -192,11 +192,11 @@ def test_a_word_that_is_too_wide_is_named(headline: Style) -> None:
 
 
 def test_no_words_make_no_lines(headline: Style) -> None:
-    assert made(" \n ", headline, 100, 100).lines == ()
+    assert set_words(" \n ", headline, 100, 100).lines == ()
 
 
 def test_an_ink_of_its_own_makes_a_run_of_its_own(headline: Style, inks: dict[str, Ink]) -> None:
-    setting = made("ki[né]{coral}s", headline, 300, 300, inks)
+    setting = set_words("ki[né]{coral}s", headline, 300, 300, inks)
     assert [(run.text, run.ink.name) for run in setting.lines[0].runs] == [
         ("ki", "black"), ("né", "coral"), ("s", "black")]
     first, second, third = setting.lines[0].runs
@@ -213,29 +213,29 @@ def gap(setting: Setting, style: Style) -> float:
 @pytest.mark.parametrize("align", ["left", "right", "centre"])
 def test_an_accent_above_a_cedilla_sets_lines_apart_only_where_they_face(headline: Style, align: str) -> None:
     style = replace(headline, align=align, size_least=100, size_most=100)
-    beside = made("ÇA\nNE DOIT PAS ÊTRE", style, 2000, 900)
+    beside = set_words("ÇA\nNE DOIT PAS ÊTRE", style, 2000, 900)
     if align == "left":
-        below = made("ÇA\nÉTAT", style, 2000, 900)
+        below = set_words("ÇA\nÉTAT", style, 2000, 900)
         assert gap(below, style) == pytest.approx(5)
         assert beside.leading < below.leading
         assert gap(beside, style) < 0
     assert beside.leading >= 100 * 1.15 * style.faces.regular.cap_height
-    assert made("POUR ÇA\nÊTRE LÀ", style, 2000, 900).leading < 100 * 1.46
+    assert set_words("POUR ÇA\nÊTRE LÀ", style, 2000, 900).leading < 100 * 1.46
 
 
 def test_all_lines_of_a_headline_stand_equally_far_apart(headline: Style) -> None:
-    setting = made("ÇA\nÉTAT\naux\nroses", headline, 500, 900)
+    setting = set_words("ÇA\nÉTAT\naux\nroses", headline, 500, 900)
     steps = [lower.baseline - upper.baseline for upper, lower in zip(setting.lines, setting.lines[1:], strict=False)]
     assert steps == pytest.approx([setting.leading] * 3)
 
 
 def test_no_ink_of_two_lines_comes_closer_than_it_may(headline: Style) -> None:
-    """Glyph by glyph, for lines whose accents and tails pass each other."""
+    """Glyph by glyph, for lines whose accents and descenders overlap."""
     regular = headline.faces.regular
     for words in ("ÇÀ ET LÀ\nÉTÉ ÇA JE", "gjpqy gjpqy\nÉÀÊÔÜ ÎÉ", "Ça y est\nÀ l’été Ç"):
         for align in ("left", "right", "centre"):
             style = replace(headline, align=align)
-            setting = made(words, style, 700, 700)
+            setting = set_words(words, style, 700, 700)
             boxes = []
             for line in setting.lines[:2]:
                 boxes.append([])

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from pressroom.type.setting import Span, Style, parse, plain
-from tests.type.setting.test_headline import ink_of, made
+from tests.type.setting.test_headline import ink_of, set_words
 
 
 def test_letters_between_carets_are_raised() -> None:
@@ -13,12 +13,12 @@ def test_letters_between_carets_are_raised() -> None:
 
 
 @pytest.mark.parametrize("words", ["5^2", "^_^", "a ^ b ^ c", "^^", r"\^er\^", "x^ y^"])
-def test_a_lone_caret_stands_for_itself(words: str) -> None:
+def test_a_single_caret_is_an_ordinary_character(words: str) -> None:
     assert plain(words) == words.replace("\\", "")
 
 
 def test_without_glyphs_of_the_fonts_own_superiors_are_smaller_and_higher(headline: Style) -> None:
-    setting = made("1^er^ mai", headline, 900, 150)
+    setting = set_words("1^er^ mai", headline, 900, 150)
     number, raised, rest = setting.lines[0].runs
     assert (number.text, raised.text, rest.text) == ("1", "er", " mai")
     assert raised.size == pytest.approx(0.6 * number.size)
@@ -27,7 +27,7 @@ def test_without_glyphs_of_the_fonts_own_superiors_are_smaller_and_higher(headli
     assert raised.x == pytest.approx(number.x + number.width)
     assert rest.x == pytest.approx(raised.x + raised.width)
     assert (rest.size, rest.y) == (number.size, number.y)
-    plain_one = made("1er mai", headline, 900, 150)
+    plain_one = set_words("1er mai", headline, 900, 150)
     assert setting.text == plain_one.text == "1er mai"
     box = ink_of(setting, headline)
     assert setting.ink.contains(box, slack=1e-6)
@@ -35,7 +35,7 @@ def test_without_glyphs_of_the_fonts_own_superiors_are_smaller_and_higher(headli
 
 
 def test_the_fonts_own_superiors_are_taken(body: Style) -> None:
-    setting = made("le 1^er^ mai", body, 300, 100)
+    setting = set_words("le 1^er^ mai", body, 300, 100)
     run, = setting.lines[0].runs
     assert run.text == "le 1er mai"
     inter = body.faces.regular
@@ -45,7 +45,7 @@ def test_the_fonts_own_superiors_are_taken(body: Style) -> None:
 
 def test_a_superior_never_parts_from_its_number(body: Style) -> None:
     words = "le XXI^e^ siècle et la 122^e^ page, M^lles^\u00a0Roux " * 4
-    setting = made(words, replace(body, align="justify"), 90, 900)
+    setting = set_words(words, replace(body, align="justify"), 90, 900)
     assert not any(line.text.startswith(("e ", "lles")) for line in setting.lines)
 
 
@@ -56,8 +56,8 @@ def test_fractions_are_drawn_where_the_style_asks_for_them_and_dates_are_not(
     whole = replace(style, features=("frac",))
 
     def gids(words: str, style: Style) -> list[int]:
-        return [glyph.gid for run in made(words, style, 400, 200).lines[0].runs for glyph in run.glyphs]
+        return [glyph.gid for run in set_words(words, style, 400, 200).lines[0].runs for glyph in run.glyphs]
     assert gids("1/2", whole) != gids("1/2", style)
-    assert made("1/2 heure", whole, 400, 200).text == "1/2 heure"
+    assert set_words("1/2 heure", whole, 400, 200).text == "1/2 heure"
     for words in ("12/05/2023", "24", "2022-2023"):
         assert gids(words, whole) == gids(words, style)

@@ -9,8 +9,8 @@ from pressroom.findings import Refused
 from pressroom.sheet.geometry import Box
 from pressroom.type.fonts import FILLER, Face, Shaped
 from pressroom.type.setting import SOFT_HYPHEN, Overset, Setting, Style, parse, plain, set_text
-from pressroom.type.setting.hyphens import break_points
-from tests.type.setting.test_headline import ink_of, lines, made
+from pressroom.type.setting.hyphens import hyphenation_points
+from tests.type.setting.test_headline import ink_of, lines, set_words
 
 TEXT = ("Les kinésithérapeutes demandent la *réouverture* des négociations dans un climat apaisé, sans ultimatum, "
         "avec des honoraires qui suivent **au moins** en partie l’inflation, et un calendrier avancé. Plus de six "
@@ -56,14 +56,14 @@ def test_text_never_shrinks_in_a_larger_box(body: Style, words: list[str], width
 
 
 def test_the_largest_size_that_fits_is_taken(body: Style) -> None:
-    setting = made(TEXT, replace(body, hyphenate=False), 180, 200)
+    setting = set_words(TEXT, replace(body, hyphenate=False), 180, 200)
     assert 8 < setting.size < 14
     larger = replace(body, hyphenate=False, size_least=setting.size + 0.02)
     assert isinstance(set_text(parse(TEXT), larger, 180, 200), Overset)
 
 
 def test_a_line_end_hyphen_reads_as_a_soft_hyphen_in_a_run_of_its_own(body: Style) -> None:
-    setting = made(TEXT * 3, replace(body, align="justify", size_most=10), 120, 2000)
+    setting = set_words(TEXT * 3, replace(body, align="justify", size_most=10), 120, 2000)
     broken = [line for line in setting.lines if line.hyphenated]
     assert broken
     for line in broken:
@@ -74,30 +74,30 @@ def test_a_line_end_hyphen_reads_as_a_soft_hyphen_in_a_run_of_its_own(body: Styl
 
 
 def test_a_word_whose_glyphs_cannot_say_it_says_so_itself(body: Style, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = Face.word
+    shape_word = Face.word
 
     def split(face: Face, text: str, *rest: object) -> Shaped:
-        shaped = drawn(face, text, *rest)  # type: ignore[arg-type]
+        shaped = shape_word(face, text, *rest)  # type: ignore[arg-type]
         if text != "zyx":
             return shaped
         first, *others = shaped.glyphs
         return replace(shaped, glyphs=(replace(first, text="zyx"), *(replace(one, text=FILLER) for one in others)),
                        exact=False)
     monkeypatch.setattr(Face, "word", split)
-    setting = made("un zyx deux", body, 200, 50)
+    setting = set_words("un zyx deux", body, 200, 50)
     assert [(run.text, run.actual_text) for run in setting.lines[0].runs] == [
         ("un ", None), ("zyx", "zyx"), (" deux", None)]
 
 
 def test_every_line_but_the_last_ends_with_a_space_or_a_hyphen(body: Style) -> None:
-    setting = made(TEXT + "\nFin.", body, 150, 900)
+    setting = set_words(TEXT + "\nFin.", body, 150, 900)
     for line in setting.lines[:-1]:
         assert line.runs[-1].text[-1] == (SOFT_HYPHEN if line.hyphenated else " ")
     assert setting.lines[-1].runs[-1].text.endswith(".")
 
 
 def test_a_justified_line_reaches_both_edges(body: Style) -> None:
-    setting = made(TEXT, replace(body, align="justify", size_most=9), 180, 900)
+    setting = set_words(TEXT, replace(body, align="justify", size_most=9), 180, 900)
     for line in setting.lines[:-1]:
         ink = ink_of(replace(setting, lines=(line,)), body)
         assert ink.x0 == pytest.approx(0, abs=1e-3)
@@ -106,17 +106,17 @@ def test_a_justified_line_reaches_both_edges(body: Style) -> None:
 
 
 def test_text_is_broken_only_where_a_word_may_be(body: Style) -> None:
-    setting = made(TEXT, replace(body, align="justify", size_most=10), 90, 2000)
+    setting = set_words(TEXT, replace(body, align="justify", size_most=10), 90, 2000)
     for line in setting.lines:
         if line.hyphenated:
             assert len(line.text.split()[-1].strip("«(l’d")) >= 2
     assert any(line.hyphenated for line in setting.lines)
-    whole = made(TEXT, replace(body, hyphenate=False, size_most=8), 90, 2000)
+    whole = set_words(TEXT, replace(body, hyphenate=False, size_most=8), 90, 2000)
     assert not any(line.hyphenated for line in whole.lines)
 
 
 def test_soft_hyphens_alone_say_where_a_word_breaks(body: Style) -> None:
-    setting = made("ki\u00adnésithérapeutes", replace(body, size_least=10, size_most=10), 75, 100)
+    setting = set_words("ki\u00adnésithérapeutes", replace(body, size_least=10, size_most=10), 75, 100)
     assert lines(setting) == ["ki", "nésithérapeutes"]
 
 
@@ -131,13 +131,13 @@ def test_the_last_line_is_not_short_where_another_break_avoids_it(body: Style) -
     words = plain(TEXT).partition(" Les déserts")[0]
     style = replace(body, hyphenate=False, size_least=9, size_most=9)
     for width in (148, 190, 194, 226):
-        ink = made(words, style, width, 2000).lines[-1]
+        ink = set_words(words, style, width, 2000).lines[-1]
         assert sum(run.width for run in ink.runs) >= width / 4
 
 
 def test_lists_hang(body: Style) -> None:
-    setting = made("Nous demandons\u00a0:\n– la réouverture des négociations dans un climat apaisé\n"
-                   "– un calendrier\n\nMerci", replace(body, hyphenate=False, size_most=10), 150, 400)
+    setting = set_words("Nous demandons\u00a0:\n– la réouverture des négociations dans un climat apaisé\n"
+                        "– un calendrier\n\nMerci", replace(body, hyphenate=False, size_most=10), 150, 400)
     first = [line for line in setting.lines if line.text.startswith("– ")]
     assert len(first) == 2
     at = setting.lines.index(first[0])
@@ -151,7 +151,7 @@ def test_lists_hang(body: Style) -> None:
 
 
 def test_emphasis_takes_the_other_faces(body: Style, inks: dict[str, Ink]) -> None:
-    setting = made("un *deux* **trois** ***quatre*** [cinq]{coral}", body, 400, 100, inks)
+    setting = set_words("un *deux* **trois** ***quatre*** [cinq]{coral}", body, 400, 100, inks)
     fonts = [(run.font.stem, run.text.strip(), run.ink.name) for run in setting.lines[0].runs]
     assert fonts == [("Inter-Regular", "un", "black"), ("Inter-Italic", "deux", "black"),
                      ("Inter-Bold", "trois", "black"), ("Inter-BoldItalic", "quatre", "black"),
@@ -181,15 +181,15 @@ def test_text_that_does_not_fit_says_which_words_would(body: Style) -> None:
     ("CNAM-ASSURANCE", "CNAM-ASSURANCE"), ("exemple@site.fr", "exemple@site.fr"), ("négociation2", "négociation2"),
 ])
 def test_hyphens_stand_where_french_printers_put_them(word: str, broken: str) -> None:
-    places = break_points(word, "fr")
+    places = hyphenation_points(word, "fr")
     parts = [word[start:end] for start, end in zip((0, *places), (*places, len(word)), strict=True)]
     assert "-".join(parts) == broken
 
 
 def test_a_tight_leading_is_kept_where_no_ink_meets(body: Style) -> None:
     tight = replace(body, leading=1.0, size_least=10, size_most=10, hyphenate=False)
-    passing = made("Jj aaaaa Éa\naaaaaaa Éa Jj", tight, 300, 300)
-    facing = made("aa gggg\naa ÀÉÀÉ", replace(tight, leading=0.9), 300, 300)
+    passing = set_words("Jj aaaaa Éa\naaaaaaa Éa Jj", tight, 300, 300)
+    facing = set_words("aa gggg\naa ÀÉÀÉ", replace(tight, leading=0.9), 300, 300)
     assert passing.leading == pytest.approx(10.0)
     assert facing.leading > 9.0
     upper, lower = (ink_of(replace(facing, lines=(line,)), body) for line in facing.lines)

@@ -29,7 +29,7 @@ from pressroom.type.setting.breaking import (  # noqa: E402
     SMALL_WORD,
     STRETCH,
 )
-from pressroom.type.setting.text import rope  # noqa: E402
+from pressroom.type.setting.text import endless_line  # noqa: E402
 from pressroom.type.setting.words import paragraphs  # noqa: E402
 
 LANGUAGES = ("fr", "en")
@@ -55,7 +55,7 @@ def cases(language: str) -> Iterator[tuple[str, str, str, float]]:
 
 
 def golden(language: str) -> Path:
-    """Where TeX's line ends are kept."""
+    """The file of TeX's line ends."""
     return HERE / f"tex_breaks_{language}.json"
 
 
@@ -63,48 +63,48 @@ def _sp(em: float) -> int:
     return round(em * _EM)
 
 
-def _typed(text: str, language: str, align: str) -> tuple[str, list[str]]:
-    """A paragraph as TeX takes it, and the characters of each of its rules."""
+def _tex_source(text: str, language: str, align: str) -> tuple[str, list[str]]:
+    """A paragraph as TeX input, and the characters of each of its rules."""
     words, = paragraphs(parse(text), style(language, align), {})
-    line = rope(words, style(language, align), style(language, align).look(10.0))
-    typed, pieces = [], []
+    line = endless_line(words, style(language, align), style(language, align).look(10.0))
+    source, pieces = [], []
     at, start = line.begin, 0
-    for chance in line.chances:
-        word = words.words[chance.word].text
-        end = chance.begin if chance.cut else chance.end
-        typed.append(rf"\r{_sp(end) - _sp(at)} ")
-        pieces.append(word[start:chance.cut or None])
-        at, start = chance.begin, chance.cut
-        if chance.cut:
-            typed.append(rf"\d{_sp(chance.end) - _sp(end)} ")
-        elif chance is not line.chances[-1]:
+    for point in line.breakpoints:
+        word = words.words[point.word].text
+        end = point.begin if point.prefix else point.end
+        source.append(rf"\r{_sp(end) - _sp(at)} ")
+        pieces.append(word[start:point.prefix or None])
+        at, start = point.begin, point.prefix
+        if point.prefix:
+            source.append(rf"\d{_sp(point.end) - _sp(end)} ")
+        elif point is not line.breakpoints[-1]:
             gives = (f" plus {_sp(line.space * STRETCH)}sp minus {_sp(line.space * SHRINK)}sp"
                      if align == "justify" else "")
-            typed.append(rf"\penalty{SMALL_WORD * chance.small}\hskip{_sp(at) - _sp(end)}sp{gives}" "\n")
+            source.append(rf"\penalty{SMALL_WORD * point.small}\hskip{_sp(at) - _sp(end)}sp{gives}" "\n")
             pieces[-1] += " "
-    return "".join(typed), pieces
+    return "".join(source), pieces
 
 
 def _document(language: str) -> tuple[str, list[list[str]]]:
-    told = [r"\batchmode\pretolerance=-1\hfuzz=0pt\overfullrule=0pt\parindent=0pt\hbadness=10000"
-            r"\showboxdepth=3\showboxbreadth=100000"
-            r"\def\r#1 {\vrule width#1sp height1pt depth0pt\relax}"
-            r"\def\d#1 {\discretionary{\vrule width#1sp height2pt depth0pt}{}{}}"]
+    commands = [r"\batchmode\pretolerance=-1\hfuzz=0pt\overfullrule=0pt\parindent=0pt\hbadness=10000"
+                r"\showboxdepth=3\showboxbreadth=100000"
+                r"\def\r#1 {\vrule width#1sp height1pt depth0pt\relax}"
+                r"\def\d#1 {\discretionary{\vrule width#1sp height2pt depth0pt}{}{}}"]
     every = []
     for _, text, align, width in cases(language):
-        typed, pieces = _typed(text, language, align)
+        source, pieces = _tex_source(text, language, align)
         every.append(pieces)
         edge = (rf"\rightskip=0pt plus {2 * _EM}sp\adjdemerits=0\hyphenpenalty={HYPHEN_RAGGED}" if align == "left"
                 else rf"\rightskip=0pt\adjdemerits=10000\hyphenpenalty={HYPHEN_JUSTIFIED}")
         for tolerance, hyphens in PASSES:
             whole = "" if hyphens else r"\def\d#1 {}"
-            told.append(rf"\setbox0=\vbox{{\hsize={_sp(width)}sp{edge}\tolerance={tolerance}{whole}"
-                        rf"\noindent {typed}\par}}\showbox0")
-    return "\n".join([*told, r"\end"]), every
+            commands.append(rf"\setbox0=\vbox{{\hsize={_sp(width)}sp{edge}\tolerance={tolerance}{whole}"
+                            rf"\noindent {source}\par}}\showbox0")
+    return "\n".join([*commands, r"\end"]), every
 
 
 def _lines(box: str, pieces: list[str]) -> str:
-    """Characters in each line, with a hyphen where its last word goes on."""
+    """Characters in each line, with a hyphen where its last word continues."""
     counts, at = [], 0
     for line in _LINE.findall(box):
         rules = re.findall(r"(?m)^\.\.\\rule\(([12])\.0", line)
@@ -126,15 +126,15 @@ def breaks(language: str) -> dict[str, str]:
         log = Path(folder, "b.log").read_text("latin-1")
     boxes = iter(re.split(r"(?m)^> \\box0=\n", log)[1:])
     before = log.partition("> \\box0=")[0]
-    found = {}
+    lines_by_case = {}
     for (name, *_), pieces in zip(cases(language), every, strict=True):
         tries = []
         for _ in PASSES:
             box = next(boxes)
             tries.append(("Overfull" in before, box))
             before = box
-        found[name] = _lines(next((box for over, box in tries if not over), tries[-1][1]), pieces)
-    return found
+        lines_by_case[name] = _lines(next((box for over, box in tries if not over), tries[-1][1]), pieces)
+    return lines_by_case
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Pages of other PDFs among our marks: each is embedded once, and shown wherever a mark places it."""
+"""Pages of other PDFs among the marks: each is embedded once, and drawn by every mark that places it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pressroom.marks import PlacedPage
 from pressroom.paint.content import number
 from pressroom.paint.document import File, array, dictionary, name
 
-# A page finds the graphics state that ISO 32000-1 8.4.1 promises it, whatever was painted before it.
+# The initial graphics state of a page (ISO 32000-1, 8.4.1), independent of earlier marks.
 _FRESH = "/GSf gs 1 w 0 J 0 j 10 M [] 0 d"
 
 
 class _Body(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An object copied from another file; its references are known once all of them are part of this one."""
+    """An object copied from another file; `references` is set once all objects are in this one."""
 
     def __init__(self, body: tuple[bytes | int, ...], stream: bytes | None) -> None:
         self.body, self.stream = body, stream
@@ -25,26 +25,26 @@ class _Body(pdfdoc.PDFObject):  # type: ignore[misc]
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         """The object's bytes."""
-        said = b"".join(part if isinstance(part, bytes) else pdfdoc.format(self.references[part], document)
-                        for part in self.body)
+        content = b"".join(part if isinstance(part, bytes) else pdfdoc.format(self.references[part], document)
+                           for part in self.body)
         if self.stream is None:
-            return said
-        return said + b" /Length %d >>\nstream\n" % len(self.stream) + self.stream + b"\nendstream\n"
+            return content
+        return content + b" /Length %d >>\nstream\n" % len(self.stream) + self.stream + b"\nendstream\n"
 
 
 class PlacedPages:
-    """The pages of other files that one file shows.
+    """The placed pages of one file.
 
     Attributes:
-        sources: what was taken, by the path that marks name.
+        sources: objects of other files, by the path that marks name.
     """
 
     def __init__(self, sources: Mapping[Path, ExtractedPages], press: bool) -> None:
         self.sources, self._press = sources, press
         self._keys: dict[tuple[Path, int], str] = {}
 
-    def shown(self, mark: PlacedPage, left: float, top: float) -> str:
-        """The operators that show a page; `left` and `top` as in `Content`."""
+    def operators(self, mark: PlacedPage, left: float, top: float) -> str:
+        """The operators that draw a page; `left` and `top` as in `Content`."""
         form = self.sources[mark.file].forms[mark.page]
         key = self._keys.setdefault((mark.file, mark.page), f"P{len(self._keys) + 1}")
         box, reach = mark.box, mark.reach
@@ -56,26 +56,26 @@ class PlacedPages:
         return f"q {window} {_FRESH} {colour} {matrix} cm /{key} Do Q"
 
     def embed(self, file: File, intent: Path | None = None) -> dict[str, object]:
-        """Write what is shown into the file; its forms by resource name. `intent` is whose output intent it takes."""
+        """Add all sources to the file; the forms by resource name. `intent` is the source of the output intent."""
         forms: dict[str, object] = {}
-        for path, taken in self.sources.items():
-            made = [_Body(body, stream) for body, stream in zip(taken.bodies, taken.streams, strict=True)]
-            references = [file.add(one) for one in made]
-            for one in made:
+        for path, source in self.sources.items():
+            bodies = [_Body(body, stream) for body, stream in zip(source.bodies, source.streams, strict=True)]
+            references = [file.add(one) for one in bodies]
+            for one in bodies:
                 one.references = references
-            forms |= {key: references[taken.forms[page].body] for (of, page), key in self._keys.items() if of == path}
-            if path == intent and taken.intent is not None:
-                file.catalog.OutputIntents = array([references[taken.intent]])
+            forms |= {key: references[source.forms[page].body] for (of, page), key in self._keys.items() if of == path}
+            if path == intent and source.intent is not None:
+                file.catalog.OutputIntents = array([references[source.intent]])
         return forms
 
 
 def fresh_state() -> object:
-    """The graphics state `GSf` that `shown` begins with."""
+    """The graphics state `GSf` with which `operators` begins."""
     return dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFfalse, "op": pdfdoc.PDFfalse, "OPM": 0})
 
 
 def _matrix(form: Form, turn: int, x: float, y: float, width: float, height: float) -> tuple[float, ...]:
-    """From the page's own space to the paper: its trim, turned as asked, fills the box at (x, y)."""
+    """From the space of the page to the sheet: its trim, turned by `turn` degrees, fills the box at (x, y)."""
     x0, y0, x1, y1 = form.trim
     turned = (form.rotate + turn) % 360
     across, up = (width / (y1 - y0), height / (x1 - x0)) if turned % 180 else (width / (x1 - x0), height / (y1 - y0))
@@ -89,6 +89,6 @@ def _matrix(form: Form, turn: int, x: float, y: float, width: float, height: flo
 
 
 def _fine(value: float) -> str:
-    """A number of a matrix: finer than a place, because a long page multiplies it."""
-    shown = f"{value:.7f}".rstrip("0").rstrip(".")
-    return "0" if shown in ("-0", "") else shown
+    """A number of a matrix, with more decimals than a coordinate, because coordinates multiply its error."""
+    digits = f"{value:.7f}".rstrip("0").rstrip(".")
+    return "0" if digits in ("-0", "") else digits

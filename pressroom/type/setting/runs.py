@@ -1,4 +1,4 @@
-"""From placed words to runs: glyphs that follow each other in one look, drawn together."""
+"""From words to runs: consecutive glyphs with one look."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from pressroom.type.setting.words import Part, Piece
 SOFT_HYPHEN = "\u00ad"
 
 
-class Pencil:
-    """Joins glyphs that follow each other in one look into runs."""
+class RunBuilder:
+    """Collects the glyphs of one line; those that share a look become one run."""
 
     def __init__(self, style: Style, look: Look, inks: Mapping[str, Ink], size: float, baseline: float) -> None:
         self.style, self.look, self.inks, self.size, self.baseline = style, look, inks, size, baseline
         self.x = 0.0
-        self._done: list[TextRun] = []
+        self._runs: list[TextRun] = []
         self._glyphs: list[Glyph] = []
         self._start = 0.0
-        self._wears: tuple[Face, str, float, float] | None = None
+        self._appearance: tuple[Face, str, float, float] | None = None
 
-    def draw(self, piece: Piece, hyphen: bool = False) -> None:
-        """A word from the pen's place; with `hyphen` its last glyph reads as a soft hyphen, in a run of its own."""
+    def add_word(self, piece: Piece, hyphen: bool = False) -> None:
+        """Add a word at `x`; with `hyphen` its last glyph, a run of its own, reads as a soft hyphen."""
         for part in piece.parts:
             shaped, text = part.shaped, part.fragment.text
             ends = hyphen and part is piece.parts[-1]
@@ -34,40 +34,40 @@ class Pencil:
             if shaped.exact:
                 self._put(glyphs, part)
             else:
-                self._alone(glyphs, part, text[:-1] if ends else text)
+                self._single_run(glyphs, part, text[:-1] if ends else text)
             if ends:
-                self._alone((replace(shaped.glyphs[-1], text=SOFT_HYPHEN),), part, SOFT_HYPHEN)
+                self._single_run((replace(shaped.glyphs[-1], text=SOFT_HYPHEN),), part, SOFT_HYPHEN)
 
-    def space(self, piece: Piece, glyph: Glyph) -> None:
-        """A space in the look of the end of `piece`, never raised."""
+    def add_space(self, piece: Piece, glyph: Glyph) -> None:
+        """Add a space in the look of the end of `piece`, never raised."""
         last = piece.parts[-1]
         self._put((glyph,), replace(last, scale=1.0, rise=0.0) if last.rise else last)
 
     def runs(self) -> tuple[TextRun, ...]:
-        """What was drawn."""
+        """The runs of the line."""
         self._close()
-        return tuple(self._done)
+        return tuple(self._runs)
 
     def _put(self, glyphs: tuple[Glyph, ...], part: Part) -> None:
-        wears = (part.fragment.face, part.fragment.ink, part.scale, part.rise)
-        if wears != self._wears:
+        appearance = (part.fragment.face, part.fragment.ink, part.scale, part.rise)
+        if appearance != self._appearance:
             self._close()
-            self._wears = wears
+            self._appearance = appearance
         if not self._glyphs:
             self._start = self.x
         self._glyphs += glyphs
         self.x += sum([glyph.advance for glyph in glyphs]) * self.size * part.scale
 
-    def _alone(self, glyphs: tuple[Glyph, ...], part: Part, reads: str) -> None:
-        """A run that says what it reads as."""
+    def _single_run(self, glyphs: tuple[Glyph, ...], part: Part, actual_text: str) -> None:
+        """Add a run that states its text."""
         self._close()
         self._put(glyphs, part)
-        self._close(reads)
+        self._close(actual_text)
 
-    def _close(self, reads: str | None = None) -> None:
-        if self._glyphs and self._wears:
-            face, ink, scale, rise = self._wears
-            self._done.append(TextRun(face.file, self.size * scale, self._start, self.baseline - rise * self.size,
+    def _close(self, actual_text: str | None = None) -> None:
+        if self._glyphs and self._appearance:
+            face, ink, scale, rise = self._appearance
+            self._runs.append(TextRun(face.file, self.size * scale, self._start, self.baseline - rise * self.size,
                                       tuple(self._glyphs),
-                                      self.inks[ink] if ink else self.style.ink, face.instance, reads))
+                                      self.inks[ink] if ink else self.style.ink, face.instance, actual_text))
             self._glyphs = []

@@ -1,4 +1,4 @@
-"""What the elements that show pictures share: drawings in brand inks, photographs cropped around their focus."""
+"""Images of elements: drawings in brand inks, photographs and PDF pages cropped around their focus."""
 
 from __future__ import annotations
 
@@ -7,49 +7,49 @@ from typing import Literal
 
 from pressroom.artwork import photographs
 from pressroom.colour.ink import Ink
-from pressroom.elements.room import Fitted, Image, Room
+from pressroom.elements.context import FitContext, Fitted, Image
 from pressroom.marks import Group, Picture, PlacedPage
 from pressroom.sheet.geometry import Box, around, path_box, rectangle
 
 
-def drawing(image: Image, box: Box, room: Room, ink: str, *, colours: Mapping[str, Ink] | None = None,
+def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: Mapping[str, Ink] | None = None,
             scaling: Literal["contain", "cover"] = "contain", align: tuple[float, float] = (0.5, 0.5),
             zoom: float = 1.0) -> Fitted:
-    """An SVG as flat shapes; `ink` names what `currentColor` and black are printed with.
+    """An SVG as flat shapes; `currentColor` and black are printed in `ink`.
 
-    `zoom` makes it larger than `scaling` alone does; what then stands over the box, or over the bleed, is cut.
-    Where it is cut the image's focus decides what stays in sight, elsewhere `align` says where it stands.
+    `zoom` enlarges it beyond `scaling`; it is then clipped to the box and the bleed. Where it is clipped, the
+    image's focus decides which part is visible; elsewhere `align` is its position.
 
     Raises:
-        Refused: the drawing holds what cannot be drawn, or a colour that is no brand ink's.
+        Refused: the drawing contains what cannot be drawn, or a colour without a brand ink.
     """
     from pressroom.artwork import drawings
 
-    brand = {name: one for name, one in room.inks.items() if one.name == name}
-    drawing = drawings.drawing(image.file, room.cache, image.place)
-    inked = drawings.inks_for(drawing, room.inks[ink], brand, colours or {})
+    brand = {name: one for name, one in context.inks.items() if one.name == name}
+    drawing = drawings.drawing(image.file, context.cache, image.place)
+    inked = drawings.inks_for(drawing, context.inks[ink], brand, colours or {})
     view = inked.view_box
     larger = max if scaling == "cover" else min
     scale = larger(box.width / view.width, box.height / view.height) * zoom
     across = _along(box.x0, box.x1, view.width * scale, image.focus[0], align[0])
     down = _along(box.y0, box.y1, view.height * scale, image.focus[1], align[1])
-    shapes = drawings.placed(inked, Box(across[0], down[0], across[1], down[1]))
-    window = box.overlap(room.reach) or box
-    area = around(found for found in (path_box(shape.path) for shape in shapes) if found)
+    shapes = drawings.place(inked, Box(across[0], down[0], across[1], down[1]))
+    window = box.overlap(context.reach) or box
+    area = around(bounds for bounds in (path_box(shape.path) for shape in shapes) if bounds)
     clip = None if area is None or window.grown(0.01).contains(area) else rectangle(window)
     return Fitted((Group(shapes, clip=clip, role="figure" if image.alt else "artifact", alt=image.alt),),
                   area.overlap(window) if area else None)
 
 
 def _along(start: float, end: float, length: float, focus: float, align: float) -> tuple[float, float]:
-    """Where something `length` long stands between two edges: by `align`, or, when longer, around its focus."""
-    room = end - start
-    near = start + (room - length) * align if length <= room else (
+    """The extent of something `length` long between two edges: by `align`, or, when longer, around its focus."""
+    space = end - start
+    near = start + (space - length) * align if length <= space else (
         min(start, max(end - length, (start + end) / 2 - focus * length)))
     return near, near + length
 
 
-def photograph(image: Image, box: Box, room: Room, *, whole: bool, align: tuple[float, float],
+def photograph(image: Image, box: Box, context: FitContext, *, whole: bool, align: tuple[float, float],
                tint: tuple[Ink, Ink] | None = None) -> Fitted:
     """A picture of pixels: all of it, or cropped around its focus to fill the box.
 
@@ -59,12 +59,12 @@ def photograph(image: Image, box: Box, room: Room, *, whole: bool, align: tuple[
     facts = image.facts
     if facts is None:
         raise ValueError(f"{image.file.name} has no pixels")
-    room.findings.extend(facts.findings)
+    context.findings.extend(facts.findings)
     if whole:
         box = _contained(facts.pixels, box, align)
     crop = photographs.crop_for(facts.pixels, image.focus, box.width / box.height)
-    kept = (round((crop[2] - crop[0]) * facts.pixels[0]), round((crop[3] - crop[1]) * facts.pixels[1]))
-    mark = Picture(image.file, facts.sha256, box, crop, kept, tint=tint, see_through=facts.has_alpha)
+    pixels = (round((crop[2] - crop[0]) * facts.pixels[0]), round((crop[3] - crop[1]) * facts.pixels[1]))
+    mark = Picture(image.file, facts.sha256, box, crop, pixels, tint=tint, see_through=facts.has_alpha)
     return Fitted((Group((mark,), role="figure" if image.alt else "artifact", alt=image.alt),), box)
 
 
@@ -72,19 +72,19 @@ def placed_page(image: Image, box: Box, *, whole: bool, align: tuple[float, floa
     """A page of a PDF: all of it, or cropped around its focus to fill the box.
 
     Raises:
-        ValueError: the image is none.
+        ValueError: the image is not a page.
     """
     facts = image.page
     if facts is None:
-        raise ValueError(f"{image.file.name} is no page")
+        raise ValueError(f"{image.file.name} is not a page")
     width, height = facts.size
     if whole:
         box = _contained((width, height), box, align)
     x0, y0, x1, _ = photographs.crop_for((width, height), image.focus, box.width / box.height)
     scale = box.width / ((x1 - x0) * width)
-    shown = Box(0, 0, width * scale, height * scale).moved(box.x0 - x0 * width * scale, box.y0 - y0 * height * scale)
-    mark = PlacedPage(image.file, facts.page, shown)
-    clip = None if box.grown(0.01).contains(shown) else rectangle(box)
+    page_box = Box(0, 0, width * scale, height * scale).moved(box.x0 - x0 * width * scale, box.y0 - y0 * height * scale)
+    mark = PlacedPage(image.file, facts.page, page_box)
+    clip = None if box.grown(0.01).contains(page_box) else rectangle(box)
     return Fitted((Group((mark,), clip=clip, role="figure" if image.alt else "artifact", alt=image.alt),), box)
 
 

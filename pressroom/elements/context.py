@@ -1,4 +1,4 @@
-"""What an element has while it is fitted, `Room`, and what it gives, `Fitted`."""
+"""Input and result of fitting an element: `FitContext` and `Fitted`."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class Words:
 
     Attributes:
         text: after microtypography, with its inline notation.
-        place: where it stands.
-        name: how layouts call it.
-        shorter: other wordings, ever shorter, for where the first does not fit.
-        blank: whether it only says what somebody else has to fill in.
+        place: in the user's file.
+        name: by which layouts refer to it.
+        shorter: shorter wordings in order, for when the first does not fit.
+        blank: whether it is a prompt for something to be filled in.
     """
 
     text: str
@@ -38,20 +38,20 @@ class Words:
     blank: bool = False
 
     def wording(self, level: int) -> str:
-        """The text, or the `level`-th shorter wording of it (the last there is, beyond)."""
+        """The text, or its shorter wording number `level`; the last one for higher levels."""
         every = (self.text, *self.shorter)
         return every[min(level, len(every) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of the campaign, as this piece carries it.
+    """A link of the campaign in one piece.
 
     Attributes:
         key: its name in campaign.yaml.
-        url: what the QR says, with the tracking medium when the campaign asks for one.
-        shown: what is printed in words.
-        place: where it stands.
+        url: the content of the QR code, with the tracking medium if the campaign has one.
+        shown: the printed address.
+        place: in the user's file.
     """
 
     key: str
@@ -67,11 +67,11 @@ class Image:
     It is made of pixels (`facts`), a page of a PDF (`page`), or, without either, a drawing (SVG).
 
     Attributes:
-        file: checked to lie inside the project.
+        file: a path inside the project.
         alt: what it shows, in words; empty for decoration.
-        focus: the point to keep in sight, fractions from the top-left.
+        focus: the point that stays visible, fractions from the top-left.
         place: where it is named.
-        treatment: what the material wishes for a photograph: colour, duotone or grey; empty for the layout's own.
+        treatment: of a photograph by the material: colour, duotone or grey; empty for that of the layout.
     """
 
     file: Path
@@ -84,27 +84,30 @@ class Image:
 
 
 @dataclass(slots=True)
-class Room:
-    """All that an element may use while it is fitted on one sheet.
+class FitContext:
+    """What an element may use while it is fitted on one sheet.
 
     Attributes:
-        format, frame, bleed, distance_m: the sheet, its grid, artwork over the trim (below 0: ends before), distance.
+        format, frame: the sheet, and its grid.
+        bleed: points of artwork beyond the trim; negative when artwork ends inside it.
+        distance_m: reading distance.
         words: texts by name, for this sheet.
         inks: brand inks and the palette's roles by name.
         styles, faces: text styles of the layout; font families by name.
-        links, images: what elements may show; the word mark is the image `logo`.
+        links, images: by name; the word mark is the image `logo`.
         imprint: the lines of the imprint for this edition and printer.
-        least_qr_side: asked of QR symbols, points.
+        shares: parts of a whole by name, 0 to 1, for shapes drawn to scale.
         size_caps: largest size per style, in points, so that sheets agree.
-        place: where a value of the layout stands.
-        placed: ink boxes of the named elements that are fitted already.
-        findings: what was seen while fitting.
+        place: gives the place of a value of the layout.
+        ink_boxes: of the named elements fitted so far.
+        findings: of fitting, so far.
+        sheet: its number, from 1.
         safe: least distance from words to the trim, points.
-        wording: how far words have given way already, because something else on the sheet had no room.
+        wording: the level of wording to start from, when longer ones left too little space for other elements.
         folded: sides of the sheet that are folds: artwork ends there.
-        flow: sets the part of a text that runs over this sheet; None where there is no such text.
+        flow: fits the part of a running text on this sheet into a box; None without such a text.
         fillable: whether the edition has fields to fill in.
-        filled_in: what the imprint says instead of a line to fill in, where a field stands on the sheet.
+        practice: the imprint's words in place of a line to write on, where the sheet has a field.
     """
 
     format: Format
@@ -123,7 +126,7 @@ class Room:
     place: Callable[..., Place]
     shares: Mapping[str, float] = field(default_factory=dict)
     size_caps: Mapping[str, float] = field(default_factory=dict)
-    placed: dict[str, Box] = field(default_factory=dict)
+    ink_boxes: dict[str, Box] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     sheet: int = 1
     safe: float = 0.0
@@ -131,11 +134,11 @@ class Room:
     folded: tuple[Side, ...] = ()
     flow: Callable[[Box], Fitted] | None = None
     fillable: bool = False
-    filled_in: str = ""
+    practice: str = ""
 
     @property
     def reach(self) -> Box:
-        """How far artwork may run: over the trim by the bleed, and to a fold exactly."""
+        """The limits of artwork: the bleed beyond the trim, and the fold itself on folded sides."""
         trim, wide = self.frame.trim, self.frame.trim.grown(self.bleed)
         return Box(trim.x0 if "left" in self.folded else wide.x0, wide.y0,
                    trim.x1 if "right" in self.folded else wide.x1, wide.y1)
@@ -143,16 +146,16 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How one text was set, for the checks that compare texts.
+    """How one text is set, for the rules of review.
 
     Attributes:
         style: its style in the layout.
         size: in points.
-        ink: what it is printed with.
-        area: its ink, on the sheet.
-        words: the material's text that it shows.
-        at: where the layout asks for its size.
-        lines: as they were broken.
+        ink: of the text.
+        area: the box of its ink, on the sheet.
+        words: the texts of the material in it.
+        at: where the layout sets its size.
+        lines: the text of each line.
         small_endings: how many of them end on a small word.
     """
 
@@ -168,10 +171,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class SymbolFit:
-    """How a QR symbol came out; whether it may be so is for `review` to say.
+    """The measures of a QR symbol, for the rules of review.
 
     Attributes:
-        link: what it carries.
+        link: its content.
         version: 1 to 40 (ISO/IEC 18004).
         needs: width of the symbol, and height of symbol, quiet zone and words, in points.
         box: width and height of the box that the layout gives it.
@@ -189,12 +192,12 @@ class Fitted:
 
     Attributes:
         marks: in painting order.
-        area: its ink, for collisions and for what stands below; None for artwork that may lie under anything.
-        clear: what must stay free of any other ink, such as a symbol's quiet zone; None where the ink alone counts.
-        words: its texts in reading order, as they must be read back.
+        area: the box of its ink, for collisions and for elements below; None for artwork that may be under anything.
+        clear: an area without any other ink, such as a symbol's quiet zone; None where only the ink counts.
+        words: its texts in reading order, as they must be extracted from the PDF.
         qr: URLs of its symbols.
-        settings: how its texts were set.
-        symbols: how its QR symbols came out.
+        settings: how its texts are set.
+        symbols: the measures of its QR symbols.
     """
 
     marks: tuple[Mark, ...] = ()

@@ -1,4 +1,4 @@
-"""The page about one file that was judged: each finding with a picture of its place, why it matters, what to do."""
+"""The report of `render.py preflight --report`: each finding with a picture of its place, its reason and its remedy."""
 
 from __future__ import annotations
 
@@ -28,46 +28,46 @@ b.tag{text-transform:uppercase;font-size:.75rem;letter-spacing:.04em}
 
 
 def picture_name(file: int, index: int) -> str:
-    """Where a finding's picture goes, under the report's folder."""
+    """The path of a finding's picture in the report's folder."""
     return f"{PICTURES}/{file + 1}-{index + 1}.png"
 
 
 def heat_name(file: int, page: int) -> str:
-    """Where a page's heat map goes, pages counted from 1."""
+    """The path of a page's heat map in the report's folder; pages count from 1."""
     return f"{PICTURES}/{file + 1}-ink-{page}.png"
 
 
-def page(judged: Sequence[tuple[str, Report, Mapping[int, bytes], Sequence[bytes]]], language: str,
+def page(files: Sequence[tuple[str, Report, Mapping[int, bytes], Sequence[bytes]]], language: str,
          translate: Translate) -> bytes:
-    """The whole page; of each file its name, its report, and its pictures (placed by `picture_name`)."""
-    title = translate(N_("What the judge found"))
-    body = "\n".join(_file(number, name, told, pictures, heats, translate)
-                     for number, (name, told, pictures, heats) in enumerate(judged))
+    """The HTML page; `files` gives each file's name, report, pictures by finding (`picture_name`) and heat maps."""
+    title = translate(N_("Preflight report"))
+    body = "\n".join(_file(number, name, report, pictures, heats, translate)
+                     for number, (name, report, pictures, heats) in enumerate(files))
     return (f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
             f"<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n").encode()
 
 
-def _file(number: int, name: str, told: Report, pictures: Mapping[int, bytes], heats: Sequence[bytes],
+def _file(number: int, name: str, report: Report, pictures: Mapping[int, bytes], heats: Sequence[bytes],
           translate: Translate) -> str:
-    errors = sum(item.fails for item in told.findings)
-    verdict = translate(N_("passed") if told.passed else N_("not fit for print"))
-    said = filled(translate(N_("{errors} errors, {others} other findings, {ran} checks")),
-                  {"errors": errors, "others": len(told.findings) - errors, "ran": len(told.ran)})
-    order = sorted(range(len(told.findings)), key=lambda index: (
-        _WEIGHT[told.findings[index].severity], told.findings[index].sheet or 0, index))
-    sections = [_section(told.findings[index], picture_name(number, index) if index in pictures else "", translate)
+    errors = sum(item.fails for item in report.findings)
+    verdict = translate(N_("passed") if report.passed else N_("not fit for print"))
+    counts = filled(translate(N_("{errors} errors, {others} other findings, {ran} checks")),
+                    {"errors": errors, "others": len(report.findings) - errors, "ran": len(report.ran)})
+    order = sorted(range(len(report.findings)), key=lambda index: (
+        _WEIGHT[report.findings[index].severity], report.findings[index].sheet or 0, index))
+    sections = [_section(report.findings[index], picture_name(number, index) if index in pictures else "", translate)
                 for index in order]
-    return (f'<h1>{escape(name)}</h1><p class="{"passed" if told.passed else "failed"}">{escape(verdict)}</p>'
-            f"<p>{escape(said)}</p>" + "".join(sections) + _inks(number, told, heats, translate))
+    return (f'<h1>{escape(name)}</h1><p class="{"passed" if report.passed else "failed"}">{escape(verdict)}</p>'
+            f"<p>{escape(counts)}</p>" + "".join(sections) + _inks(number, report, heats, translate))
 
 
 def _section(item: Finding, picture: str, translate: Translate) -> str:
     rule: Code | None = codes().get(item.code)
     sheet = filled(translate(N_("sheet {sheet}: ")), {"sheet": item.sheet}) if item.sheet else ""
     advice = hint(item, translate)
-    said = message(item, translate)
-    lines = [f'<h3><b class="tag">{escape(translate(item.severity.value))}</b> {escape(sheet)}{escape(said)} '
+    text = message(item, translate)
+    lines = [f'<h3><b class="tag">{escape(translate(item.severity.value))}</b> {escape(sheet)}{escape(text)} '
              f"<code>{escape(item.code)}</code></h3>"]
     lines += [f"<p>{escape(advice)}</p>"] if advice else []
     if rule is not None:
@@ -76,28 +76,29 @@ def _section(item: Finding, picture: str, translate: Translate) -> str:
         if rule.source:
             source = filled(translate(N_("Source: {source}")), {"source": rule.source})
             lines.append(f'<p class="source">{escape(source)}</p>')
-    shown = f'<img src="{escape(picture)}" alt="{escape(said)}" loading="lazy">' if picture else ""
+    image = f'<img src="{escape(picture)}" alt="{escape(text)}" loading="lazy">' if picture else ""
     kind = item.severity.value.replace(" ", "-")
-    return f'<section class="{kind}"><div>{shown}</div><div>{"".join(lines)}</div></section>'
+    return f'<section class="{kind}"><div>{image}</div><div>{"".join(lines)}</div></section>'
 
 
-def _inks(number: int, told: Report, heats: Sequence[bytes], translate: Translate) -> str:
-    if not any(one.ink for one in told.pages):
+def _inks(number: int, report: Report, heats: Sequence[bytes], translate: Translate) -> str:
+    if not any(one.ink for one in report.pages):
         return ""
     figures = []
-    for index, read in enumerate(told.pages):
-        if read.ink is None:
+    for index, reading in enumerate(report.pages):
+        if reading.ink is None:
             continue
-        said = escape(ink_said(index + 1, read.ink, translate))
-        drawn = index < len(heats) and heats[index]
-        shown = f'<img src="{heat_name(number, index + 1)}" alt="" loading="lazy">' if drawn else ""
-        figures.append(f"<figure>{shown}<figcaption>{said}</figcaption></figure>")
-    key = translate(N_("Paper is white; green is one full ink, yellow two, red three; what is nearly black is more."))
-    return f"<h2>{escape(translate(N_('Ink on the plates')))}</h2><p>{escape(key)}</p>" + "".join(figures)
+        caption = escape(ink_summary(index + 1, reading.ink, translate))
+        has_map = index < len(heats) and heats[index]
+        image = f'<img src="{heat_name(number, index + 1)}" alt="" loading="lazy">' if has_map else ""
+        figures.append(f"<figure>{image}<figcaption>{caption}</figcaption></figure>")
+    key = translate(N_("White is paper, green one full ink, yellow two, red three; almost black is more than three."))
+    heading = translate(N_("Ink on the plates"))
+    return f"<h2>{escape(heading)}</h2><p>{escape(key)}</p>" + "".join(figures)
 
 
-def ink_said(page_number: int, ink: InkReading, translate: Translate) -> str:
-    """What the plates of a page bear, in a sentence."""
+def ink_summary(page_number: int, ink: InkReading, translate: Translate) -> str:
+    """The plates of a page and their ink, in one sentence."""
     return filled(translate(N_("page {page}: {count} plates ({names}), at most {most} % of ink, {mean} % on average in "
                                "a square of 15 mm; at {resolution} ppi")),
                   {"page": page_number, "count": len(ink.plates), "names": ", ".join(ink.plates) or "-",

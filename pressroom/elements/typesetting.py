@@ -1,0 +1,162 @@
+"""Words of elements: from a template to lines at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pressroom.elements.context import FitContext, Setting, Words
+from pressroom.elements.style import StyleSpec
+from pressroom.findings import N_, Finding, Place, Refused, finding
+from pressroom.marks import TextRun
+from pressroom.sheet.geometry import Box
+from pressroom.text.placeholders import fill, names_in
+from pressroom.type import setting as typeset
+
+# How a text is aligned in its box. `top` and `bottom` align the ink; `capitals` aligns the first line's capitals with
+# the top, `baseline` the last baseline with the bottom: accents and descenders then extend beyond the box, and texts
+# side by side share their lines, whatever their letters.
+Anchor = Literal["top", "capitals", "middle", "baseline", "bottom"]
+
+# Sizes are rounded to hundredths of a point, towards the inside of the range.
+_GRAIN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """The wordings of a text.
+
+    Attributes:
+        texts: with inline notation, from the preferred wording to the shortest.
+        words: the texts of the material in it.
+        place: of the first of them, or of the layout's element.
+    """
+
+    texts: tuple[str, ...]
+    words: tuple[Words, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SetWords:
+    """Set words at their place.
+
+    Attributes:
+        runs: on the sheet.
+        area: their ink, on the sheet.
+        setting: for the rules of review.
+        text: as it must be extracted from the PDF.
+    """
+
+    runs: tuple[TextRun, ...]
+    area: Box
+    setting: Setting
+    text: str
+
+    def moved(self, dx: float, dy: float) -> SetWords:
+        """The same words, moved by points to the right and down."""
+        area = self.area.moved(dx, dy)
+        return SetWords(tuple(replace(run, x=run.x + dx, y=run.y + dy) for run in self.runs), area,
+                        replace(self.setting, area=area), self.text)
+
+
+def wordings_of(template: str, context: FitContext, place: Place) -> Wordings | None:
+    """The wordings of a template such as `{headline}`; None when the material gives none of its words."""
+    names = names_in(template)
+    words = tuple(context.words[name] for name in names if name in context.words)
+    if names and not words:
+        return None
+    levels = 1 + max((len(one.shorter) for one in words), default=0)
+    begin = min(context.wording, levels - 1)
+    texts = [fill(template, {one.name: one.wording(level) for one in words}) for level in range(begin, levels)]
+    distinct = tuple(dict.fromkeys(text for text in texts if text))
+    return Wordings(distinct, words, words[0].place if words else place) if distinct else None
+
+
+def style_of(spec: StyleSpec, name: str, context: FitContext, ink: str) -> typeset.Style:
+    """A layout's style on this sheet."""
+    least, most = spec.sizes(context.format.short, context.distance_m)
+    most = min(most, context.size_caps.get(name, most))
+    least, most = -(-least * _GRAIN // 1) / _GRAIN, most * _GRAIN // 1 / _GRAIN
+    return typeset.Style(
+        faces=context.faces[spec.font], size_least=least, size_most=max(least, most), ink=context.inks[ink],
+        leading=spec.leading, tracking=tuple(sorted(spec.tracking)), features=spec.features, align=spec.align,
+        language=context.language, hyphenate=spec.hyphenate, balance=spec.balance, hang=spec.hang)
+
+
+def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: FitContext, *,
+              anchor: Anchor = "top") -> SetWords:
+    """The first wording that fits `box`, in the largest size that fits.
+
+    Raises:
+        Refused: none fits at the least size, or one contains what cannot be set.
+    """
+    spec = context.styles[style_name]
+    style = style_of(spec, style_name, context, ink)
+    style_place = context.place(("styles", style_name, "size"))
+    setting, text = _first_fit(wordings, style, spec, box, context)
+    name = wordings.words[0].name if wordings.words else style_name
+    if isinstance(setting, typeset.Overset):
+        raise Refused([_too_long(setting, name, wordings, context, style_place)])
+    down = {"top": 0.0, "middle": (box.height - setting.height) / 2, "bottom": box.height - setting.height,
+            "capitals": style.faces.regular.cap_height * setting.size - setting.lines[0].baseline,
+            "baseline": box.height - setting.lines[-1].baseline}[anchor]
+    x, y = box.x0, box.y0 + down
+    # Accents may extend above the box, but not into the printer's safe margin.
+    y = max(y, context.frame.trim.y0 + context.safe - setting.ink.y0)
+    area = setting.ink.moved(x, y)
+    record = Setting(style_name, setting.size, style.ink, area, wordings.words, style_place,
+                     tuple(line.text for line in setting.lines), setting.small_word_endings)
+    return SetWords(setting.runs_at(x, y), area, record, typeset.plain(text))
+
+
+def _first_fit(wordings: Wordings, style: typeset.Style, spec: StyleSpec, box: Box,
+               context: FitContext) -> tuple[typeset.Setting | typeset.Overset, str]:
+    """The first setting that fits, with size, leading and words reduced in the style's order, and its text."""
+    setting: typeset.Setting | typeset.Overset | None = None
+    text = wordings.texts[0]
+    for wording, tried in _ways(len(wordings.texts), style, spec):
+        text = wordings.texts[wording]
+        try:
+            setting = typeset.set_text(typeset.parse(text, wordings.place), tried, box.width, box.height, context.inks)
+        except Refused as refused:
+            raise Refused([replace(item, source=item.source or wordings.place, sheet=context.sheet)
+                           for item in refused.findings]) from None
+        if isinstance(setting, typeset.Setting):
+            break
+    if setting is None:
+        raise ValueError(f"no words in {text!r}")
+    return setting, text
+
+
+def _ways(wordings: int, style: typeset.Style, spec: StyleSpec) -> Iterator[tuple[int, typeset.Style]]:
+    """Wordings and styles to try, best first; each means is exhausted before the next one starts."""
+    order = [*spec.gives_way, *(one for one in ("size", "words") if one not in spec.gives_way)]
+    at = {"size": 0, "leading": 0, "words": 0}
+    last = {"size": 1, "leading": 1 if spec.tightest and spec.leading else 0, "words": wordings - 1}
+
+    def way() -> tuple[int, typeset.Style]:
+        return at["words"], replace(style, size_least=style.size_least if at["size"] else style.size_most,
+                                    leading=spec.tightest if at["leading"] else style.leading)
+    if order[0] != "size":
+        yield way()
+    for one in order:
+        while at[one] < last[one]:
+            at[one] += 1
+            yield way()
+
+
+def _too_long(overset: typeset.Overset, name: str, wordings: Wordings, context: FitContext,
+              style_place: Place) -> Finding:
+    """The finding: the characters too many, the sheet, and the line of the layout that sets the size."""
+    hint = N_("shorten it, or allow a smaller size in {where}")
+    where = str(style_place)
+    if overset.too_wide:
+        return finding(typeset.OVERSET, N_("{name}: the word {word} is too wide for {format} at the smallest allowed "
+                                           "{size} pt"), hint, source=wordings.place, sheet=context.sheet, name=name,
+                       word=overset.too_wide, format=context.format.name, size=f"{overset.size:g}", where=where)
+    return finding(typeset.OVERSET, N_("{name}: {count} characters too many for {format} at the smallest allowed "
+                                       "{size} pt"), hint, source=wordings.place, sheet=context.sheet,
+                   measured=overset.too_many, limit=0, name=name, count=overset.too_many, format=context.format.name,
+                   size=f"{overset.size:g}", where=where)

@@ -1,0 +1,32 @@
+"""The edge that stays white for office printers is looked at on all four sides, and ends where it should."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from pressroom import preflight
+from pressroom.preflight.spoils import painted
+from tests.preflight import goodfile
+
+WIDTH, HEIGHT = goodfile.TRIM
+EDGE = 5 * goodfile.MM
+
+
+@cache
+def good() -> bytes:
+    return goodfile.made(press=False, office=True)
+
+
+def codes(x: float, y: float, width: float, height: float) -> set[str]:
+    spoil = painted(f"/Artifact BMC q 0.6 0.6 0.6 rg {x:.3f} {y:.3f} {width:.3f} {height:.3f} re f Q EMC")
+    return {item.code for item in preflight.judge(spoil(good()), goodfile.office_brief()).findings}
+
+
+@pytest.mark.parametrize(("depth", "wanted"), [(EDGE - 1.5, True), (EDGE + 1, False)])
+@pytest.mark.parametrize("side", ["left", "right", "head", "foot"])
+def test_ink_on_the_edge_is_an_error_on_every_side_and_beside_it_none(side: str, depth: float, wanted: bool) -> None:
+    places = {"left": (depth - 1, 300, 1, 9), "right": (WIDTH - depth, 300, 1, 9), "head": (200, HEIGHT - depth, 9, 1),
+              "foot": (200, depth - 1, 9, 1)}
+    assert ("white-edge" in codes(*places[side])) is wanted
