@@ -26,7 +26,7 @@ from pypdf.generic import ContentStream
 from pressroom.pdf.content import instructions
 from pressroom.pdf.document import Document
 from pressroom.pdf.pages import all_pages, page_content
-from pressroom.pdf.reached import reached
+from pressroom.pdf.reachable import reachable_objects
 
 Task = Callable[[], Any]
 
@@ -63,7 +63,7 @@ def all_objects(content: bytes) -> dict[str, Task]:
                     waiting.append(each)
         return count
 
-    return {"pypdf": by_pypdf, "pressroom.pdf": lambda: reached(Document(content).trailer, [])}
+    return {"pypdf": by_pypdf, "pressroom.pdf": lambda: reachable_objects(Document(content).trailer, [])}
 
 
 def operators(content: bytes) -> dict[str, Task]:

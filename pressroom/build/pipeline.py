@@ -248,7 +248,7 @@ def brief_for(root: Path, printer: str, trim: tuple[float, float] | None, qr: tu
 
 
 def repair_for(root: Path, printer: str, trim: tuple[float, float] | None, bleed: float | None,
-               now: str, claimed: str = "") -> repair.Wanted:
+               now: str, claimed: str = "") -> repair.RepairRequest:
     """What a repaired file should have: the printer's bleed, condition and profile, where one is named.
 
     Without a printer it keeps the standard that it has `claimed`, PDF/X-4 if none.
@@ -260,9 +260,10 @@ def repair_for(root: Path, printer: str, trim: tuple[float, float] | None, bleed
     from pressroom.preflight import repair
 
     if not printer:
-        return repair.Wanted(trim, mm(3) if bleed is None else bleed, "", "", b"", claimed or "PDF/X-4", now)
+        return repair.RepairRequest(trim, mm(3) if bleed is None else bleed, "", "", b"", claimed or "PDF/X-4", now)
     brief_for(root, printer, trim, ())
     spec = load.job(root).printers[printer]
     condition = spec.condition
-    return repair.Wanted(trim, spec.bleed if bleed is None else bleed, condition.identifier, condition.name,
-                         read_profile(root / "assets/icc" / condition.profile).content, spec.standard, now)
+    return repair.RepairRequest(
+        trim, spec.bleed if bleed is None else bleed, condition.identifier, condition.name,
+        read_profile(root / "assets/icc" / condition.profile).content, spec.standard, now)

@@ -69,9 +69,9 @@ def _brief(root: Path, args: argparse.Namespace, trim: tuple[float, float] | Non
 
 
 def _examined(content: bytes, brief: Brief) -> tuple[Report, Proof]:
-    from pressroom.preflight import examined
+    from pressroom.preflight import examine
 
-    return examined(content, brief, as_declared=True)
+    return examine(content, brief, as_declared=True)
 
 
 def _need_ghostscript() -> None:
@@ -130,9 +130,9 @@ def _repair(root: Path, args: argparse.Namespace, trim: tuple[float, float] | No
 
     from pressroom.brief import Brief
     from pressroom.build.pipeline import repair_for
-    from pressroom.preflight import claimed
+    from pressroom.preflight import claimed_standard
     from pressroom.preflight.proof import Proof
-    from pressroom.preflight.repair import repaired
+    from pressroom.preflight.repair import repair
     from pressroom.publish.folder import write_all
     from pressroom.sheet.units import mm
 
@@ -142,15 +142,15 @@ def _repair(root: Path, args: argparse.Namespace, trim: tuple[float, float] | No
                                N_("a repair takes exactly one file"), path=out.as_posix())], exit_code=2)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
     content = read_file(args.files[0])
-    says = "" if args.printer else claimed(Proof(content, Brief(), []))
-    plan = repair_for(root, args.printer, trim, None if args.bleed is None else mm(args.bleed), now, says)
-    repair = repaired(content, plan)
-    write_all(out.parent, {out.name: repair.content})
-    for change in repair.done:
+    says = "" if args.printer else claimed_standard(Proof(content, Brief(), []))
+    request = repair_for(root, args.printer, trim, None if args.bleed is None else mm(args.bleed), now, says)
+    result = repair(content, request)
+    write_all(out.parent, {out.name: result.content})
+    for change in result.changes:
         console.print(N_("changed: {what}"), what=_sentence(change.sentence, change.values, console))
-    for change in repair.left:
+    for change in result.unrepaired:
         console.print(N_("left as it is: {what}"), what=_sentence(change.sentence, change.values, console))
-    report, _ = _examined(repair.content, _brief(root, args, trim))
+    report, _ = _examined(result.content, _brief(root, args, trim))
     _print_reports([(out.as_posix(), report)], args.json, console)
     return 0 if report.passed else 1
 

@@ -13,7 +13,7 @@ from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.sheet.units import mm, to_mm
 
 if TYPE_CHECKING:
-    from pressroom.preflight.certificate import Certified
+    from pressroom.preflight.certificate import SymbolCertificate
 
 QR_UNCERTAIN = code(
     "qr-uncertain",
@@ -49,16 +49,16 @@ def qr_certificate(root: Path, args: argparse.Namespace, console: Console) -> in
 
 
 def _of_file(content: bytes, name: str, expected: tuple[str, ...],
-             distance: float) -> tuple[tuple[Certified, ...], list[Finding]]:
-    from pressroom.preflight.certificate import certified, opened
+             distance: float) -> tuple[tuple[SymbolCertificate, ...], list[Finding]]:
+    from pressroom.preflight.certificate import certificates, open_proof
     from pressroom.preflight.raster import NotRun
 
-    proof = opened(content, name, expected)
+    proof = open_proof(content, name, expected)
     if proof.trouble:
         return (), [finding(QR_ABSENT, N_("the file cannot be opened: {reason}"), piece=name,
                             reason=proof.detail or proof.trouble)]
     try:
-        symbols = tuple(certified(proof, mm(1000 * distance) if distance else None))
+        symbols = tuple(certificates(proof, mm(1000 * distance) if distance else None))
     except NotRun as reason:
         return (), [finding(QR_ABSENT, N_("not checked: {reason}"), piece=name, reason=str(reason))]
     payloads = {each.payload for each in symbols}
@@ -71,7 +71,7 @@ def _of_file(content: bytes, name: str, expected: tuple[str, ...],
     return symbols, faults
 
 
-def _as_json(symbol: Certified) -> dict[str, Any]:
+def _as_json(symbol: SymbolCertificate) -> dict[str, Any]:
     return {"page": symbol.page, "payload": symbol.payload, "version": symbol.version, "level": symbol.level,
             "side_mm": round(to_mm(symbol.side), 3), "module_mm": round(to_mm(symbol.module), 4),
             "quiet_zone_modules": symbol.quiet, "contrast": round(symbol.contrast, 3),
@@ -80,7 +80,7 @@ def _as_json(symbol: Certified) -> dict[str, Any]:
                           "result": each.result, "reason": each.reason} for each in symbol.readings]}
 
 
-def _print_symbol(file: str, symbol: Certified, console: Console) -> None:
+def _print_symbol(file: str, symbol: SymbolCertificate, console: Console) -> None:
     console.print(N_("{file}, page {page}: {payload}"), file=file, page=symbol.page, payload=symbol.payload)
     console.print(N_("  version {version}, correction {level}; side {side} mm, module {module} mm; quiet zone {quiet} "
                      "modules; contrast {contrast} %; scanned from {distance} m"),

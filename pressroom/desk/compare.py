@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pressroom.desk.original import Original
 from pressroom.desk.rendering import fit_dpi, png, render_page
 from pressroom.findings import N_, Place, Refused, code, finding
-from pressroom.preflight.folding import folded
 from pressroom.preflight.raster import NotRun
+from pressroom.preflight.text_matching import normalized
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -81,7 +81,7 @@ def _page(old: Original, new: Original, number: int) -> PageChange:
 
 def _text(file: Original, number: int) -> str:
     try:
-        return folded(file.page(number).text)
+        return normalized(file.page(number).text)
     except (NotRun, RuntimeError, ValueError, MemoryError):
         return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pressroom.artwork.placed_pages import Form, Taken
+from pressroom.artwork.placed_pages import ExtractedPages, Form
 from pressroom.desk import original
 from pressroom.desk.original import Original
 from pressroom.desk.paper_sizes import check_codes, paper
@@ -199,7 +199,7 @@ def _whole(trims: list[Box]) -> Box:
     return first
 
 
-def _codes(source: Original, extract: Taken, copies: int) -> dict[int, dict[str, int]]:
+def _codes(source: Original, extract: ExtractedPages, copies: int) -> dict[int, dict[str, int]]:
     expected: dict[int, dict[str, int]] = {}
     for number, form in extract.forms.items():
         urls = [each.url for each in source.symbols(number, form)]

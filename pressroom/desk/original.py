@@ -74,9 +74,9 @@ class Original:
             raise Refused([_refusal(self.path, N_("it has {count} pages, and no page {page}"), count=self.pages,
                                     page=number)])
         page = self.proof.pages[number - 1]
-        if page.walk.too_much:
+        if page.walk.over_budget:
             raise Refused([_refusal(self.path, N_("page {page} is too complex to draw: {reason}"),
-                                    page=number, reason=page.walk.stopped)])
+                                    page=number, reason=page.walk.stop_reason)])
         return page
 
     def symbols(self, number: int, form: Form) -> list[Symbol]:
@@ -129,7 +129,7 @@ def original_of(path: Path, content: bytes, qr: tuple[str, ...] = ()) -> Origina
     return Original(path, content, proof)
 
 
-def extract_pages(original: Original, pages: tuple[int, ...]) -> placed_pages.Taken:
+def extract_pages(original: Original, pages: tuple[int, ...]) -> placed_pages.ExtractedPages:
     """Pages as forms, to place on other sheets.
 
     Raises:
@@ -138,15 +138,15 @@ def extract_pages(original: Original, pages: tuple[int, ...]) -> placed_pages.Ta
     for number in pages:
         original.page(number)
     with quiet():
-        return placed_pages.taken(original.content, pages, original.path.name)
+        return placed_pages.extract(original.content, pages, original.path.name)
 
 
-def lost_annotations(extract: placed_pages.Taken, path: Path) -> tuple[Finding, ...]:
+def lost_annotations(extract: placed_pages.ExtractedPages, path: Path) -> tuple[Finding, ...]:
     """Warnings about notes and empty fields over pages, which are not placed."""
-    return tuple(finding(placed_pages.LOST,
+    return tuple(finding(placed_pages.NOTES_LOST,
                          N_("{count} notes or empty fields over page {page} of {file} are not placed"),
-                         source=Place(path), count=form.lost, page=page, file=path.name)
-                 for page, form in sorted(extract.forms.items()) if form.lost)
+                         source=Place(path), count=form.omitted_notes, page=page, file=path.name)
+                 for page, form in sorted(extract.forms.items()) if form.omitted_notes)
 
 
 def _refusal(path: Path, message: str, /, **values: str | int) -> Finding:

@@ -151,7 +151,8 @@ class Frame:
     def _columns(self, span: tuple[int, int]) -> tuple[float, float]:
         first, last = span
         if not 1 <= first <= last <= self.columns:
-            raise NoPlaceError(N_("columns {first} to {last} are not in the grid, which has {count} columns on {format}"),
+            raise NoPlaceError(N_("columns {first} to {last} are not in the grid, which has {count} columns on "
+                                  "{format}"),
                                first=first, last=last, count=self.columns)
         width = (self.live.width - (self.columns - 1) * self.gutter) / self.columns
         left = self.live.x0 + (first - 1) * (width + self.gutter)

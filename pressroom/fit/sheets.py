@@ -119,9 +119,9 @@ def _fitted(element: Element, location: Location, context: FitContext) -> Iterat
             return
         fitted = element.fit(context, box, location)
     except NoPlaceError as trouble:
-        context.findings.append(finding(NO_PLACE, trouble.message, N_("correct at:, or change grid: in the layout"),
-                                        source=context.place((*location, "at")), format=context.format.name,
-                                        **trouble.values))
+        refusal = finding(NO_PLACE, trouble.message, N_("correct at:, or change grid: in the layout"),
+                          source=context.place((*location, "at")))
+        context.findings.append(replace(refusal, values={**trouble.values, "format": context.format.name}))
         return
     except Refused as refused:
         context.findings.extend(refused.findings)

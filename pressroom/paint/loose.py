@@ -13,7 +13,7 @@ from types import MappingProxyType
 from reportlab.pdfbase import pdfdoc
 
 from pressroom import __version__
-from pressroom.artwork.placed_pages import Taken
+from pressroom.artwork.placed_pages import ExtractedPages
 from pressroom.marks import Picture, Sheet
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, array, dictionary, name
@@ -46,7 +46,7 @@ class Paper:
     standard: str = ""
     press: bool = True
     tagged: bool = False
-    sources: Mapping[Path, Taken] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Mapping[Path, ExtractedPages] = field(default_factory=lambda: MappingProxyType({}))
     intent: Path | None = None
     block: tuple[Box, float] | None = None
 

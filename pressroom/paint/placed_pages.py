@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportlab.pdfbase import pdfdoc
 
-from pressroom.artwork.placed_pages import Form, Taken
+from pressroom.artwork.placed_pages import ExtractedPages, Form
 from pressroom.marks import PlacedPage
 from pressroom.paint.content import number
 from pressroom.paint.document import File, array, dictionary, name
@@ -39,7 +39,7 @@ class PlacedPages:
         sources: objects of other files, by the path that marks name.
     """
 
-    def __init__(self, sources: Mapping[Path, Taken], press: bool) -> None:
+    def __init__(self, sources: Mapping[Path, ExtractedPages], press: bool) -> None:
         self.sources, self._press = sources, press
         self._keys: dict[tuple[Path, int], str] = {}
 

@@ -87,15 +87,15 @@ def _tag_entries(file: File, structure: Structure, form: Form, content: Content,
     return entries
 
 
-def _sources(fit: Fit, edition: EditionTable, profile: profiles.Profile) -> dict[Path, placed_pages.Taken]:
+def _sources(fit: Fit, edition: EditionTable, profile: profiles.Profile) -> dict[Path, placed_pages.ExtractedPages]:
     """The pages of other files in the piece, in this edition's colours."""
-    sources: dict[Path, dict[int, placed_pages.Taken]] = {}
+    sources: dict[Path, dict[int, placed_pages.ExtractedPages]] = {}
     for images in fit.piece.images:
         for image in images.values():
             pages = sources.setdefault(image.file, {}) if image.page else {}
             if image.page and image.page.page not in pages:
-                pages[image.page.page] = placed_pages.pictured(image.page, None if edition.press else profile)
-    return {file: placed_pages.joined(pages.values()) for file, pages in sources.items()}
+                pages[image.page.page] = placed_pages.page_form(image.page, None if edition.press else profile)
+    return {file: placed_pages.join(pages.values()) for file, pages in sources.items()}
 
 
 def _identity(fit: Fit, edition: EditionTable, note: str) -> Identity:

@@ -1,4 +1,4 @@
-"""One way into the content of a PDF page, read-only, for whoever reads finished files.
+"""The reader of finished PDF files: objects, pages, content streams and colour spaces, read-only.
 
     document = Document(content)                    # opened by qpdf within bounds; Locked, Unreadable
     leaf     = all_pages(document.catalogue())[0]   # a page's dictionary, and what it inherits
@@ -6,5 +6,6 @@
     for each in instructions(content): ...          # operators with operands; makes_sense(each)
     space    = space_of(value, resources)           # a colour space by its name; nothing is converted
 
-Objects are plain Python (`objects`); the bounds stand in one place (`bounds`). What paints never imports this package.
+Objects are plain Python (`objects`); `bounds` holds every bound. The code that writes PDF files never imports this
+package.
 """

@@ -1,7 +1,7 @@
 """How much of a file is read: the bounds that placed pages, preflight and the desk share.
 
-Source: pressroom. A map of a whole country on one poster has about 400,000 operators; each bound lies above what
-posters, leaflets and letters need and below what fills a machine.
+Source: pressroom. A map of a whole country on one poster has about 400,000 operators; each bound is above what
+posters, leaflets and letters need, and low enough that no file exhausts the memory of a machine.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ MOST_PAGES = 500
 """Pages of a file."""
 
 MOST_OBJECTS = 60_000
-"""Dictionaries and streams that a trailer leads to."""
+"""Dictionaries and streams reachable from the trailer."""
 
 MOST_STREAM = 32 * 2**20
 """Bytes that one content stream, font, profile or character map decompresses to."""
@@ -22,7 +22,7 @@ MOST_CONTENT = 64 * 2**20
 """Bytes that all content streams of one page decompress to, forms included."""
 
 MOST_ANY_STREAM = 160 * 2**20
-"""Bytes that any stream decompresses to which a renderer decodes whole."""
+"""Bytes that any other stream decompresses to, where a renderer decodes it whole."""
 
 MOST_STRUCTURE = 64 * 2**20
 """Bytes that one stream of objects, or one cross-reference stream, decompresses to."""
@@ -40,7 +40,7 @@ DEEPEST_FORM = 16
 """Forms inside each other."""
 
 DEEPEST_SAVE = 512
-"""Graphics states that `q` keeps."""
+"""Graphics states saved by `q`."""
 
 DEEPEST_BRACKET = 32
 """Arrays and dictionaries inside each other, in a content stream."""

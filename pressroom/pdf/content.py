@@ -8,16 +8,16 @@ from typing import NamedTuple
 from pressroom.pdf.bounds import DEEPEST_BRACKET
 from pressroom.pdf.errors import Malformed
 from pressroom.pdf.inline import picture
-from pressroom.pdf.syntax import TOKEN, WORDS, Operand, closed, lenient, literal
+from pressroom.pdf.syntax import TOKEN, WORDS, Operand, close_bracket, lenient, literal
 
 
 class Instruction(NamedTuple):
     """One operator.
 
     Attributes:
-        operator: its name; `BI` stands for a whole inline picture.
-        operands: what stands before it; of an inline picture the dictionary as it stands, and the bytes.
-        start, end: where it begins and ends in the content, operands included.
+        operator: its name; `BI` for a whole inline picture.
+        operands: the values before it; for an inline picture its dictionary as in the file, and its bytes.
+        start, end: its position in the content, operands included.
     """
 
     operator: str
@@ -27,15 +27,15 @@ class Instruction(NamedTuple):
 
 
 def instructions(content: bytes) -> Iterator[Instruction]:
-    """Operators in order, each with its operands; operands that no operator follows are left out, as viewers do.
+    """Operators in order, each with its operands; operands without an operator are ignored, as in viewers.
 
-    What is no operand (a stray bracket or brace, a word in an array) stands there as None: no operator takes it.
+    Anything that is no operand (a stray bracket or brace, a word in an array) becomes None, which no operator accepts.
 
     Raises:
         Malformed: a bracket, a string or a picture does not end; brackets nest too deep; a key is no name.
     """
     operands: list[Operand] = []
-    opened: list[tuple[bytes, list[Operand]]] = []
+    open_brackets: list[tuple[bytes, list[Operand]]] = []
     at, start, match = 0, -1, TOKEN.match
     while (token := match(content, at)) is not None:
         begin, at, kind = at, token.end(), token.lastgroup
@@ -46,7 +46,7 @@ def instructions(content: bytes) -> Iterator[Instruction]:
             operands.append(float(token[0]))
         elif kind == "word":
             word = token[0]
-            if opened or word in WORDS or word[0] in b"+-.0123456789":
+            if open_brackets or word in WORDS or word[0] in b"+-.0123456789":
                 operands.append(WORDS[word] if word in WORDS else lenient(word))
                 continue
             if word == b"BI":
@@ -54,14 +54,14 @@ def instructions(content: bytes) -> Iterator[Instruction]:
             yield Instruction(word.decode("latin-1"), operands, start, at)
             operands, start = [], -1
         elif kind == "open":
-            if len(opened) >= DEEPEST_BRACKET:
-                raise Malformed("nested without end")
-            opened.append((token[0], operands))
+            if len(open_brackets) >= DEEPEST_BRACKET:
+                raise Malformed("brackets nested too deep")
+            open_brackets.append((token[0], operands))
             operands = []
         elif kind == "close":
-            operands = closed(token[0], operands, opened)
+            operands = close_bracket(token[0], operands, open_brackets)
         else:
             value, at = literal(kind, content, begin, at)
             operands.append(value)
-    if opened:
-        raise Malformed("a bracket that never closes")
+    if open_brackets:
+        raise Malformed("an unclosed bracket")

@@ -1,7 +1,7 @@
-"""A file opened by qpdf (through pikepdf), without trusting it: objects are read when they are asked for.
+"""A file opened by qpdf (through pikepdf): nothing in it is trusted, and objects are read on demand.
 
-qpdf opens a press file and reads all of its objects five times as fast as pypdf, decrypts what needs no password, and
-keeps bounds of its own (`benchmarks/pdf_readers.py`).
+qpdf opens a press file and reads all of its objects five times as fast as pypdf (`benchmarks/pdf_readers.py`),
+decrypts files that need no password, and enforces bounds of its own.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _HEADER_WITHIN = 1024  # bytes: ISO 32000-1, annex H.3, note 13
 _MOST_COMPLAINTS = 50
 _MOST_FILTERS = 4
 _STREAM = re.compile(r"(?:stream )?<_io\.BytesIO object[^>]*>(?: \(([^)]*)\))?")
-_UNHEARD = logging.NullHandler()  # what qpdf logs of a page tree would else go to the terminal
+_SILENT = logging.NullHandler()  # without a handler, qpdf's remarks about the page tree go to the terminal
 _LIMIT = "memory limit exceeded"
-_DAMAGED = "file is damaged"  # another sentence follows and says how
+_DAMAGED = "file is damaged"  # another warning follows with the details
 
 
 class Document:
@@ -39,15 +39,15 @@ class Document:
         """Open a file.
 
         Raises:
-            Locked: it asks for a password.
-            TooLarge: it has more than 1 GiB.
+            Locked: a password is needed.
+            TooLarge: it is larger than 1 GiB.
             Broken: it is no PDF, or one that cannot be opened.
         """
         if len(content) > MOST_BYTES:
             raise TooLarge(f"{len(content)} bytes")
         if b"%PDF-" not in content[:_HEADER_WITHIN]:
-            raise Broken("no %PDF- at its beginning")
-        self._file = _opened(content)
+            raise Broken("no %PDF- header")
+        self._file = _open(content)
         self._values: dict[tuple[int, int], Pdf] = {}
         self._complaints: list[str] = []
         self._exceeded = False
@@ -56,17 +56,17 @@ class Document:
 
     @property
     def complaints(self) -> list[str]:
-        """What qpdf repaired so far, 50 sentences at most."""
-        self._listen()
+        """The repairs that qpdf has reported, 50 at most."""
+        self._collect_warnings()
         return list(self._complaints)
 
     @property
     def too_large(self) -> bool:
-        """Whether a stream of objects met so far decompresses to more than 64 MiB; its objects read as None."""
-        self._listen()
+        """Whether an object stream read so far decompresses to more than 64 MiB; its objects read as None."""
+        self._collect_warnings()
         return self._exceeded
 
-    def _listen(self) -> None:
+    def _collect_warnings(self) -> None:
         sentences = [_sentence(each) for each in self._file.get_warnings()]
         self._exceeded = self._exceeded or any(_LIMIT in each for each in sentences)
         self._complaints += [each for each in sentences if each != _DAMAGED] or sentences
@@ -78,10 +78,10 @@ class Document:
         Raises:
             Broken: there is none.
         """
-        found = entry(self.trailer, "/Root")
-        if not isinstance(found, dict):
+        root = entry(self.trailer, "/Root")
+        if not isinstance(root, dict):
             raise Broken("no catalogue")
-        return found
+        return root
 
     def _object(self, number: int, generation: int) -> Pdf:
         key = (number, generation)
@@ -93,7 +93,7 @@ class Document:
         return Reference(number, generation, self._object)
 
     def _value(self, value: Any) -> Pdf:
-        """An object of qpdf's as one of ours."""
+        """An object of pikepdf's, in the terms of `objects`."""
         import pikepdf
 
         if not isinstance(value, pikepdf.Object):
@@ -105,7 +105,7 @@ class Document:
         return value_of(value.unparse(resolved=True), self._reference)
 
     def _bytes(self, stream: Any) -> bytes:
-        """A stream's bytes as they stand, decrypted; a method, so that the file stays open while streams are held."""
+        """A stream's bytes as in the file, decrypted; a method, so that the file stays open as long as its streams."""
         import pikepdf
 
         try:
@@ -114,21 +114,21 @@ class Document:
             raise Undecodable(_sentence(trouble)) from trouble
 
 
-def _opened(content: bytes) -> Any:
+def _open(content: bytes) -> Any:
     import pikepdf
 
-    logging.getLogger("pikepdf").addHandler(_UNHEARD)
+    logging.getLogger("pikepdf").addHandler(_SILENT)
     pikepdf.settings.set_qpdf_limits(
         parser_max_nesting=DEEPEST_OBJECT, max_stream_filters=_MOST_FILTERS, flate_max_memory=MOST_STRUCTURE,
         png_max_memory=MOST_STRUCTURE, tiff_max_memory=MOST_STRUCTURE, run_length_max_memory=MOST_STRUCTURE)
     try:
         return pikepdf.Pdf.open(io.BytesIO(content), inherit_page_attributes=False, suppress_warnings=True)
     except pikepdf.PasswordError:
-        raise Locked(N_("it is locked with a password")) from None
+        raise Locked(N_("it is protected by a password")) from None
     except (pikepdf.PdfError, RuntimeError, ValueError) as trouble:
         raise Broken(_sentence(trouble)) from trouble
 
 
 def _sentence(trouble: object) -> str:
-    """What qpdf says, without the address of the bytes in memory."""
+    """Qpdf's message without the memory address of the bytes."""
     return _STREAM.sub(r"\1", str(trouble)).strip(" :")[:160]

@@ -1,4 +1,4 @@
-"""Why a file, a page or a stream is not read any further."""
+"""Why a file, a page or a stream cannot be read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Broken(Unreadable):
 
 
 class Locked(Unreadable):
-    """The file asks for a password."""
+    """The file needs a password."""
 
 
 class Malformed(Unreadable):
@@ -24,8 +24,8 @@ class Undecodable(Unreadable):
 
 
 class TooLarge(Undecodable):
-    """A stream decompresses to more than was allowed."""
+    """A stream decompresses to more than its bound."""
 
 
 class TooMuch(Unreadable):
-    """The file asks for more work than a bound allows."""
+    """The file exceeds a bound on the work that reading it takes."""

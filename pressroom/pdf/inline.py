@@ -10,7 +10,7 @@ from pressroom.findings import N_
 from pressroom.pdf.bounds import DEEPEST_BRACKET, MOST_STREAM
 from pressroom.pdf.errors import Malformed
 from pressroom.pdf.objects import Name
-from pressroom.pdf.syntax import TOKEN, WORDS, closed, dictionary, literal
+from pressroom.pdf.syntax import TOKEN, WORDS, close_bracket, dictionary, literal
 
 _KEYS = {"/BPC": "/BitsPerComponent", "/CS": "/ColorSpace", "/D": "/Decode", "/DP": "/DecodeParms", "/F": "/Filter",
          "/H": "/Height", "/IM": "/ImageMask", "/I": "/Interpolate", "/L": "/Length", "/W": "/Width"}
@@ -20,22 +20,22 @@ _PARTS = {"/G": 1, "/DeviceGray": 1, "/CalGray": 1, "/RGB": 3, "/DeviceRGB": 3, 
 _WHITE = b"\x00\t\n\f\r "
 _END = re.compile(rb"[\x00\t\n\f\r ]EI(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)")
 _END_HERE = re.compile(rb"[\x00\t\n\f\r ]*EI(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)")
-_LOOK_AHEAD = 10  # tokens behind EI that must be content: what qpdf looks at
+_LOOK_AHEAD = 10  # tokens after EI that must be content, as many as qpdf checks
 
 
 def full_keys(entries: dict[Name, Any]) -> dict[Name, Any]:
-    """An inline picture's dictionary with the keys and filters of any other picture's (tables 93 and 94)."""
+    """An inline picture's dictionary with its keys and filters spelled out (ISO 32000-1, tables 93 and 94)."""
     full = {Name(_KEYS.get(key, key)): value for key, value in entries.items()}
     if "/Filter" in full:
         stated = full[Name("/Filter")]
-        listed = stated if isinstance(stated, list) else [stated]
-        named = [Name(_FILTERS.get(each, each)) if isinstance(each, Name) else each for each in listed]
-        full[Name("/Filter")] = named if isinstance(stated, list) else named[0]
+        filters = stated if isinstance(stated, list) else [stated]
+        full_names = [Name(_FILTERS.get(each, each)) if isinstance(each, Name) else each for each in filters]
+        full[Name("/Filter")] = full_names if isinstance(stated, list) else full_names[0]
     return full
 
 
 def picture(content: bytes, at: int) -> tuple[dict[Name, Any], bytes, int]:
-    """An inline picture behind its `BI`: its dictionary as it stands, its bytes, and where the stream goes on.
+    """The inline picture after a `BI`: its dictionary as in the file, its bytes, and the position after it.
 
     Raises:
         Malformed: it has no dictionary, or does not end.
@@ -49,36 +49,36 @@ def picture(content: bytes, at: int) -> tuple[dict[Name, Any], bytes, int]:
     for end in _END.finditer(content, begin - 1):
         if _content_follows(content, end.end()):
             return entries, content[begin:max(begin, end.start())], end.end()
-    raise Malformed(N_("an inline picture that never ends"))
+    raise Malformed(N_("an inline picture without an end"))
 
 
 def _entries(content: bytes, at: int) -> tuple[dict[Name, Any], int]:
-    """The dictionary, and where the bytes begin: behind `ID` and one white space."""
+    """The dictionary, and where the bytes begin: after `ID` and one white space."""
     values: list[Any] = []
-    opened: list[tuple[bytes, list[Any]]] = []
-    while (token := TOKEN.match(content, at)) is not None and len(opened) <= DEEPEST_BRACKET:
+    open_brackets: list[tuple[bytes, list[Any]]] = []
+    while (token := TOKEN.match(content, at)) is not None and len(open_brackets) <= DEEPEST_BRACKET:
         begin, at, kind = at, token.end(), token.lastgroup
         if kind == "number":
             values.append(float(token[0]))
-        elif kind == "word" and token[0] == b"ID" and not opened:
+        elif kind == "word" and token[0] == b"ID" and not open_brackets:
             return dictionary(values), at + (content[at:at + 1] in _WHITE)
         elif kind == "word":
             if token[0] not in WORDS:
                 break
             values.append(WORDS[token[0]])
         elif kind == "open":
-            opened.append((token[0], values))
+            open_brackets.append((token[0], values))
             values = []
         elif kind == "close":
-            values = closed(token[0], values, opened)
+            values = close_bracket(token[0], values, open_brackets)
         elif kind is not None:
             value, at = literal(kind, content, begin, at)
             values.append(value)
-    raise Malformed(N_("an inline picture that never ends"))
+    raise Malformed(N_("an inline picture without an end"))
 
 
 def _flat_length(full: dict[Name, Any]) -> int | None:
-    """How many bytes the pixels take where no filter stands before them; None where that is not known."""
+    """The number of bytes of the pixels; None when they are filtered or their number cannot be computed."""
     if full.get(Name("/Filter"), []) != []:
         return None
     width, height = full.get(Name("/Width")), full.get(Name("/Height"))
@@ -94,7 +94,7 @@ def _flat_length(full: dict[Name, Any]) -> int | None:
 
 
 def _flate_length(full: dict[Name, Any], content: bytes, begin: int) -> int | None:
-    """How many bytes a Flate stream takes; None where another filter comes first, or it is damaged."""
+    """The number of bytes of a Flate stream; None when another filter comes first, or it is damaged."""
     stated = full.get(Name("/Filter"))
     first = stated[0] if isinstance(stated, list) and stated else stated
     if first != "/FlateDecode":
@@ -108,7 +108,7 @@ def _flate_length(full: dict[Name, Any], content: bytes, begin: int) -> int | No
 
 
 def _content_follows(content: bytes, at: int) -> bool:
-    """Whether what stands behind an `EI` is content, and no bytes of the picture."""
+    """Whether content follows an `EI`, and not more bytes of the picture."""
     for _ in range(_LOOK_AHEAD):
         token = TOKEN.match(content, at)
         if token is None:

@@ -1,8 +1,8 @@
-"""Objects of a PDF and safe steps through them: what is absent or of another kind reads as None.
+"""Objects of a PDF and safe access to them: what is absent or of another kind reads as None.
 
 Arrays are lists, dictionaries are dicts, strings are bytes, numbers and Booleans are Python's, null is None; `Name`,
-`Reference` and `Stream` stand for the rest. Operands of a content stream, and a file that is under construction in
-pypdf's writer, are read by the same functions.
+`Reference` and `Stream` are the other kinds. The same functions read operands of content streams, and files under
+construction in pypdf's writer.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Reference:
         self.idnum, self.generation, self._read = idnum, generation, read
 
     def get_object(self) -> Pdf:
-        """What it leads to, perhaps another reference."""
+        """Its target, which may be another reference."""
         return self._read(self.idnum, self.generation)
 
     def __repr__(self) -> str:
@@ -52,7 +52,7 @@ class Reference:
 
 
 class Stream(dict[Name, Pdf]):
-    """A stream: its dictionary without /Length, and its bytes as they stand in the file, filters not undone."""
+    """A stream: its dictionary without /Length, and its bytes as in the file, filters not undone."""
 
     __slots__ = ("_raw", "_read")
 
@@ -63,7 +63,7 @@ class Stream(dict[Name, Pdf]):
 
     @property
     def raw(self) -> bytes:
-        """The bytes; read from the file when they are first asked for.
+        """The bytes, read from the file on first use.
 
         Raises:
             Undecodable: they cannot be read.
@@ -75,18 +75,18 @@ class Stream(dict[Name, Pdf]):
 
 
 def resolved(value: Pdf) -> Pdf:
-    """The object that a reference leads to; None for a null, a dead end, a circle or a broken object.
+    """The target of a reference; None for null, a missing object, a circular reference or a broken object.
 
-    A broken object is passed over here and told once for the whole file, by `file-repaired`.
+    A broken object is reported once for the whole file, by the check `file-repaired`.
     """
     try:
         return read(value)
-    except Exception:  # a reader raises what it likes for a broken object
+    except Exception:  # a broken object can make the reader raise anything
         return None
 
 
 def read(value: Pdf) -> Pdf:
-    """`resolved`, but a broken object raises whatever the reader raises."""
+    """As `resolved`, but the reader's exception for a broken object is passed on."""
     for _ in range(_DEEPEST_REFERENCE):
         if not hasattr(value, "idnum"):
             return None if type(value).__name__ == "NullObject" else value
@@ -95,26 +95,26 @@ def read(value: Pdf) -> Pdf:
 
 
 def entry(holder: Pdf, *path: str) -> Pdf:
-    """What stands at the end of a path of keys (`"/Resources", "/Font"`), or None."""
+    """The value at the end of a path of keys (`"/Resources", "/Font"`), or None."""
     for key in path:
         holder = raw_entry(holder, key)
     return resolved(holder)
 
 
 def raw_entry(holder: Pdf, key: str) -> Pdf:
-    """The value of one key as it stands, perhaps a reference; None when absent."""
+    """The value of one key, which may be a reference; None when absent."""
     holder = resolved(holder)
     return dict.get(holder, key) if isinstance(holder, dict) else None
 
 
-def identity(holder: Pdf, key: str) -> int:
-    """A number that is the same wherever the same object is used: its object number, else its address."""
+def entry_id(holder: Pdf, key: str) -> int:
+    """A number that identifies the object under a key: its object number, else its address."""
     raw = raw_entry(holder, key)
     return int(raw.idnum) if hasattr(raw, "idnum") else -id(raw)
 
 
-def mark(value: Pdf) -> tuple[int, int]:
-    """The same for the same object: its number and generation in the file, else its address."""
+def object_id(value: Pdf) -> tuple[int, int]:
+    """What identifies an object: its number and generation in the file, else its address."""
     return (value.idnum, value.generation) if hasattr(value, "idnum") else (-1, id(value))
 
 
@@ -131,7 +131,7 @@ def pairs(holder: Pdf) -> Iterator[tuple[str, Pdf]]:
 
 
 def raw_pairs(holder: Pdf) -> list[tuple[str, Pdf]]:
-    """Keys and values of a dictionary as they stand; nothing for anything else."""
+    """Keys and values of a dictionary, references not resolved; nothing for anything else."""
     holder = resolved(holder)
     return [(str(key), dict.__getitem__(holder, key)) for key in holder] if isinstance(holder, dict) else []
 
@@ -150,8 +150,8 @@ def number(value: Pdf, default: float | None = None) -> float | None:
 
 def numbers(value: Pdf) -> list[float]:
     """The numbers of an array, in order; empty when any member is none."""
-    found = [number(member) for member in items(value)]
-    return [] if None in found else [each for each in found if each is not None]
+    members = [number(member) for member in items(value)]
+    return [] if None in members else [each for each in members if each is not None]
 
 
 def truth(value: Pdf) -> bool | None:
@@ -167,9 +167,9 @@ def key_of(value: Pdf) -> str:
 
 
 def name(value: Pdf) -> str:
-    """A name without its slash, as one shows it; empty for anything else."""
-    called = key_of(value)[1:]
-    return called if called.isascii() else called.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A name without its slash, for messages and comparison; empty for anything else."""
+    key = key_of(value)[1:]
+    return key if key.isascii() else key.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def text(value: Pdf) -> str:
@@ -186,10 +186,10 @@ def text(value: Pdf) -> str:
 
 def rectangle(value: Pdf) -> tuple[float, float, float, float] | None:
     """A rectangle as left, bottom, right, top in the page's own space; None unless it has an area."""
-    found = numbers(value)
-    if len(found) != 4:
+    edges = numbers(value)
+    if len(edges) != 4:
         return None
-    x0, y0, x1, y1 = found
+    x0, y0, x1, y1 = edges
     left, right, bottom, top = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
     return (left, bottom, right, top) if right > left and top > bottom else None
 

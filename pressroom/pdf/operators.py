@@ -1,4 +1,4 @@
-"""What each operator of a content stream takes (ISO 32000-1, annex A)."""
+"""The operands that each operator of a content stream takes (ISO 32000-1, annex A)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_PARTS = 32
 
 
 def makes_sense(instruction: Instruction) -> bool:
-    """Whether the operator is one, and has exactly the operands that it takes."""
+    """Whether the operator exists and has exactly the operands that it takes."""
     types = list(map(type, instruction.operands))
     takes = _TAKES.get(instruction.operator)
     if takes is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pressroom.findings import N_
 from pressroom.pdf.bounds import MOST_CONTENT, MOST_PAGES, MOST_STREAM
 from pressroom.pdf.errors import TooLarge, TooMuch, Unreadable
-from pressroom.pdf.objects import Pdf, entry, is_stream, items, mark, raw_entry, resolved
+from pressroom.pdf.objects import Pdf, entry, is_stream, items, object_id, raw_entry, resolved
 from pressroom.pdf.streams import decoded
 
 INHERITED = ("/MediaBox", "/CropBox", "/Resources", "/Rotate")
@@ -21,7 +21,7 @@ class Leaf:
 
     Attributes:
         entries: its dictionary.
-        inherited: MediaBox, CropBox, Resources and Rotate as they stand, its own or its ancestors'.
+        inherited: MediaBox, CropBox, Resources and Rotate, its own or its ancestors', references not resolved.
     """
 
     entries: Pdf
@@ -29,7 +29,7 @@ class Leaf:
 
 
 def leaves(catalogue: Pdf) -> Iterator[Leaf]:
-    """Pages in order; a branch that leads back to its own stem is passed over.
+    """Pages in order; a node that refers back to one of its ancestors is skipped.
 
     Raises:
         TooMuch: the tree has more than 2,000 nodes.
@@ -39,14 +39,14 @@ def leaves(catalogue: Pdf) -> Iterator[Leaf]:
     for _ in range(_MOST_NODES):
         if not waiting:
             return
-        raw, inherited, stem = waiting.pop()
+        raw, inherited, ancestors = waiting.pop()
         node = resolved(raw)
-        if not isinstance(node, dict) or mark(raw) in stem:
+        if not isinstance(node, dict) or object_id(raw) in ancestors:
             continue
         here = {**inherited, **{key: raw_entry(node, key) for key in INHERITED if key in node}}
         kids = entry(node, "/Kids")
         if isinstance(kids, list):
-            below = stem | {mark(raw)} if hasattr(raw, "idnum") else stem
+            below = ancestors | {object_id(raw)} if hasattr(raw, "idnum") else ancestors
             waiting.extend((kid, here, below) for kid in reversed(list(list.__iter__(kids))[:_MOST_NODES]))
         else:
             yield Leaf(node, here)
@@ -60,20 +60,20 @@ def all_pages(catalogue: Pdf) -> list[Leaf]:
     Raises:
         Unreadable: there are none, or more than 500.
     """
-    found: list[Leaf] = []
+    pages: list[Leaf] = []
     for leaf in leaves(catalogue):
-        found.append(leaf)
-        if len(found) > MOST_PAGES:
+        pages.append(leaf)
+        if len(pages) > MOST_PAGES:
             raise TooMuch(N_("it has more than 500 pages"))
-    if not found:
+    if not pages:
         raise Unreadable(N_("it has no pages"))
-    return found
+    return pages
 
 
 def hidden_layers(catalogue: Pdf) -> bool:
     """Whether some of the file's layers are switched off."""
-    usual = entry(catalogue, "/OCProperties", "/D")
-    return bool(items(entry(usual, "/OFF"))) or entry(usual, "/BaseState") == "/OFF"
+    default = entry(catalogue, "/OCProperties", "/D")
+    return bool(items(entry(default, "/OFF"))) or entry(default, "/BaseState") == "/OFF"
 
 
 def page_content(page: Pdf) -> bytes:
@@ -85,10 +85,10 @@ def page_content(page: Pdf) -> bytes:
     """
     contents = entry(page, "/Contents")
     parts = [each for each in (items(contents) if isinstance(contents, list) else [contents]) if is_stream(each)]
-    found, size = [], 0
+    decoded_parts, size = [], 0
     for part in parts:
-        found.append(decoded(part, MOST_STREAM))
-        size += len(found[-1])
+        decoded_parts.append(decoded(part, MOST_STREAM))
+        size += len(decoded_parts[-1])
         if size > MOST_CONTENT:
             raise TooLarge(N_("its content decompresses to more than 64 MB"))
-    return b"\n".join(found)
+    return b"\n".join(decoded_parts)

@@ -1,4 +1,4 @@
-"""Colour spaces of a file (ISO 32000-1, 8.6): named, and never converted."""
+"""Colour spaces of a file (ISO 32000-1, 8.6), identified but not converted."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ class Space:
 
     Attributes:
         family: its name in the file, e.g. `DeviceCMYK`, `ICCBased`, `Separation`.
-        kind: what it comes to on the press.
+        kind: how a press prints it.
         parts: how many numbers make a colour; 0 for patterns.
         colorants: names of the inks of a Separation or DeviceN space.
-        base: what an Indexed or Pattern space is built on.
-        lookup: the palette of an Indexed space, as it stands.
-        profile: the ICC stream, to be compared with the output intent's.
-        stand_in: the space in which a Separation or DeviceN colour is shown where its inks are not printed.
+        base: the space of an Indexed space's palette, or of an uncoloured pattern.
+        lookup: the palette of an Indexed space.
+        profile: the ICC stream.
+        stand_in: the alternate space, which shows a Separation or DeviceN colour where its inks are not printed.
         most: the last index of an Indexed space.
-        tint: the function object that takes inks to the stand-in.
-        fault: why it makes no sense, in English; empty when it does.
+        tint: the function object from inks to the stand-in.
+        fault: why it is invalid, in English; empty when it is valid.
     """
 
     family: str
@@ -54,14 +54,14 @@ class Space:
 
     @property
     def start(self) -> tuple[float, ...]:
-        """The colour that choosing the space sets (ISO 32000-1, 8.6.3)."""
+        """The initial colour of the space (ISO 32000-1, 8.6.3)."""
         if self.kind in ("spot", "all", "none"):
             return (1.0,) * self.parts
         return (0.0, 0.0, 0.0, 1.0) if self.family == "DeviceCMYK" else (0.0,) * self.parts
 
     @property
     def label(self) -> str:
-        """What to call it in a message: `DeviceRGB`, `Separation PANTONE 485 C`, `Indexed of DeviceRGB`."""
+        """Its name in messages: `DeviceRGB`, `Separation PANTONE 485 C`, `Indexed of DeviceRGB`."""
         if self.colorants:
             return f"{self.family} {', '.join(self.colorants)}"
         return f"{self.family} of {self.base.label}" if self.base and self.family == "Indexed" else self.family
@@ -72,36 +72,36 @@ UNKNOWN = Space("unknown", "unknown", 1)
 
 
 def space_of(value: Pdf, resources: Pdf, depth: int = 0) -> Space:
-    """The space that a name or an array stands for; of the kind `unknown`, with its `fault`, when it makes no sense."""
+    """The space that a name or an array denotes; an invalid one is of the kind `unknown`, with its `fault`."""
     value = resolved(value)
     if depth > DEEPEST_SPACE:
         return UNKNOWN
     if isinstance(value, str):
-        return _named(key_of(value)[1:], resources, depth)
-    listed = items(value)
-    family = _ABBREVIATED.get(name(listed[0]), name(listed[0])) if listed else ""
+        return _space_by_name(key_of(value)[1:], resources, depth)
+    members = items(value)
+    family = _ABBREVIATED.get(name(members[0]), name(members[0])) if members else ""
     if family in _PLAIN:
         return Space(family, _PLAIN[family][1], _PLAIN[family][0])
-    if family == "ICCBased" and len(listed) > 1:
-        return _icc(listed[1])
-    if family in ("Separation", "DeviceN") and len(listed) > 3:
-        return _inks(family, listed, resources, depth)
-    if family == "Indexed" and len(listed) > 3:
-        return _indexed(listed, resources, depth)
+    if family == "ICCBased" and len(members) > 1:
+        return _icc(members[1])
+    if family in ("Separation", "DeviceN") and len(members) > 3:
+        return _inks(family, members, resources, depth)
+    if family == "Indexed" and len(members) > 3:
+        return _indexed(members, resources, depth)
     if family == "Pattern":
-        base = space_of(listed[1], resources, depth + 1) if len(listed) > 1 else None
+        base = space_of(members[1], resources, depth + 1) if len(members) > 1 else None
         return Space(family, "pattern", base.parts if base else 0, base=base)
     return UNKNOWN
 
 
-def _named(called: str, resources: Pdf, depth: int) -> Space:
-    called = _ABBREVIATED.get(called, called)
-    if called in ("DeviceGray", "DeviceRGB", "DeviceCMYK"):
-        return Space(called, _PLAIN[called][1], _PLAIN[called][0])
-    if called == "Pattern":
-        return Space(called, "pattern", 0)
-    found = entry(resources, "/ColorSpace", f"/{called}")
-    return UNKNOWN if found is None else space_of(found, resources, depth + 1)
+def _space_by_name(key: str, resources: Pdf, depth: int) -> Space:
+    key = _ABBREVIATED.get(key, key)
+    if key in ("DeviceGray", "DeviceRGB", "DeviceCMYK"):
+        return Space(key, _PLAIN[key][1], _PLAIN[key][0])
+    if key == "Pattern":
+        return Space(key, "pattern", 0)
+    definition = entry(resources, "/ColorSpace", f"/{key}")
+    return UNKNOWN if definition is None else space_of(definition, resources, depth + 1)
 
 
 def _icc(stream: Pdf) -> Space:
@@ -109,9 +109,9 @@ def _icc(stream: Pdf) -> Space:
     return Space("ICCBased", _PROFILED.get(parts, "unknown"), parts or 1, profile=stream)
 
 
-def _indexed(listed: list[Pdf], resources: Pdf, depth: int) -> Space:
-    base, most = space_of(listed[1], resources, depth + 1), int(number(listed[2], -1.0))
-    lookup = _palette(listed[3])
+def _indexed(members: list[Pdf], resources: Pdf, depth: int) -> Space:
+    base, most = space_of(members[1], resources, depth + 1), int(number(members[2], -1.0))
+    lookup = _palette(members[3])
     if lookup is None or not 0 <= most <= 255 or base.family in ("Indexed", "Pattern") or base.fault:
         return Space("unknown", "unknown", 1, fault=base.fault or N_("a palette that cannot be read"))
     return Space("Indexed", base.kind, 1, base=base, lookup=lookup, most=most)
@@ -124,18 +124,18 @@ def _palette(value: Pdf) -> bytes | None:
             return decoded(value, _LARGEST_PALETTE)
         except Undecodable:
             return None
-    original = getattr(value, "original_bytes", value)  # a writer of pypdf's may have read the bytes as text
+    original = getattr(value, "original_bytes", value)  # pypdf's writer may have decoded the bytes as text
     return original if isinstance(original, bytes) else None
 
 
-def _inks(family: str, listed: list[Pdf], resources: Pdf, depth: int) -> Space:
-    colorants = tuple(name(each) for each in (items(listed[1]) if family == "DeviceN" else listed[1:2]))
-    stand_in = space_of(listed[2], resources, depth + 1)
+def _inks(family: str, members: list[Pdf], resources: Pdf, depth: int) -> Space:
+    colorants = tuple(name(each) for each in (items(members[1]) if family == "DeviceN" else members[1:2]))
+    stand_in = space_of(members[2], resources, depth + 1)
     if not 0 < len(colorants) <= MOST_COLORANTS or stand_in.family in ("Indexed", "Pattern"):
         return UNKNOWN
-    if stand_in.fault or number(entry(listed[3], "/FunctionType")) not in _FUNCTIONS:
+    if stand_in.fault or number(entry(members[3], "/FunctionType")) not in _FUNCTIONS:
         return Space("unknown", "unknown", 1,
-                     fault=stand_in.fault or N_("a function of a kind that nobody knows"))
+                     fault=stand_in.fault or N_("a function of an unknown type"))
     kind: Kind = "spot"
     if colorants == ("All",):
         kind = "all"
@@ -143,4 +143,4 @@ def _inks(family: str, listed: list[Pdf], resources: Pdf, depth: int) -> Space:
         kind = "none"
     elif all(each in _PLATES or each == "None" for each in colorants):
         kind = "cmyk"
-    return Space(family, kind, len(colorants), colorants, stand_in=stand_in, tint=listed[3])
+    return Space(family, kind, len(colorants), colorants, stand_in=stand_in, tint=members[3])

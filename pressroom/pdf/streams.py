@@ -1,7 +1,7 @@
 """Streams, decompressed within bounds: a few kilobytes must not become gigabytes.
 
-qpdf and pypdf decode too, but at bounds of the whole process; here the caller says how much is too much, and row
-predictors go through Pillow, which undoes them in C.
+qpdf and pypdf decode too, but their bounds hold for the whole process; here the caller sets the bound. Pillow undoes
+row predictors, in C.
 """
 
 from __future__ import annotations
@@ -26,43 +26,43 @@ _FULL_NAMES = {"Fl": "FlateDecode", "AHx": "ASCIIHexDecode", "A85": "ASCII85Deco
 
 
 def filters(stream: Pdf) -> list[str]:
-    """The stream's filters in the order in which they are undone, by their full names."""
-    found = entry(stream, "/Filter")
-    if found is None:
-        found = entry(stream, "/F") if not is_stream(stream) else None
-    listed = items(found) if isinstance(found, list) else [found] if found is not None else []
-    return [_FULL_NAMES.get(name(each), name(each)) for each in listed]
+    """The stream's filters in decoding order, by their full names."""
+    value = entry(stream, "/Filter")
+    if value is None:
+        value = entry(stream, "/F") if not is_stream(stream) else None
+    values = items(value) if isinstance(value, list) else [value] if value is not None else []
+    return [_FULL_NAMES.get(name(each), name(each)) for each in values]
 
 
 def parameters(stream: Pdf, index: int) -> Pdf:
     """The decode parameters of one filter, or None."""
-    found = entry(stream, "/DecodeParms")
-    found = entry(stream, "/DP") if found is None else found
-    if isinstance(found, list):
-        listed = items(found)
-        return listed[index] if index < len(listed) else None
-    return found if index == 0 else None
+    value = entry(stream, "/DecodeParms")
+    value = entry(stream, "/DP") if value is None else value
+    if isinstance(value, list):
+        values = items(value)
+        return values[index] if index < len(values) else None
+    return value if index == 0 else None
 
 
 def raw(stream: Pdf) -> bytes:
-    """The stream's bytes as they stand in the file; empty for anything that is no stream."""
+    """The stream's bytes as in the file; empty for anything that is no stream."""
     value = resolved(stream)
     return value.raw if isinstance(value, Stream) else bytes(getattr(value, "_data", b"") or b"")
 
 
 def decoded(stream: Pdf, most: int = MOST_STREAM) -> bytes:
-    """The stream's bytes with every filter undone; a picture's own coding (JPEG and such) is left.
+    """The stream's bytes with every filter undone except a picture coding, such as JPEG.
 
     Raises:
         TooLarge: more than `most` bytes come out.
         Undecodable: a filter is unknown or its bytes are broken.
     """
     if raw_entry(stream, "/F") is not None:
-        raise Undecodable(N_("part of it lies in another file"))
-    return undone(raw(stream), stream, most)
+        raise Undecodable(N_("part of it is in another file"))
+    return without_filters(raw(stream), stream, most)
 
 
-def undone(content: bytes, dictionary: Pdf, most: int = MOST_STREAM) -> bytes:
+def without_filters(content: bytes, dictionary: Pdf, most: int = MOST_STREAM) -> bytes:
     """`content` with the filters of `dictionary` undone; raises as `decoded` does."""
     for index, filter_name in enumerate(filters(dictionary)):
         if filter_name in PICTURE_FILTERS:
@@ -74,14 +74,14 @@ def undone(content: bytes, dictionary: Pdf, most: int = MOST_STREAM) -> bytes:
     return content
 
 
-def checked(stream: Pdf, most: int = MOST_ANY_STREAM) -> bytes | None:
-    """The decoded bytes of a stream that may come to more than `most`; None for one too short for that, or broken.
+def decoded_if_large(stream: Pdf, most: int = MOST_ANY_STREAM) -> bytes | None:
+    """The decoded bytes of a stream that could exceed `most`; None for a shorter or a broken one.
 
-    Renderers decode every stream whole but a picture's, whose pixels are counted instead; a picture under several
-    filters is decoded before its pixels are.
+    Renderers decode every stream whole except pictures, whose pixels are counted instead; they decode the outer
+    filters of a picture under several.
 
     Raises:
-        TooLarge: it does.
+        TooLarge: it exceeds `most`.
     """
     coded = filters(stream)
     if name(entry(stream, "/Subtype")) == "Image" and len(coded) < 2:
@@ -89,7 +89,7 @@ def checked(stream: Pdf, most: int = MOST_ANY_STREAM) -> bytes | None:
     if not coded or len(raw(stream)) * _DENSEST ** len(coded) < most:
         return None
     try:
-        return undone(raw(stream), stream, most)
+        return without_filters(raw(stream), stream, most)
     except TooLarge:
         raise
     except Undecodable:
@@ -107,7 +107,7 @@ def _unfiltered(filter_name: str, content: bytes, most: int) -> bytes:
             return _ascii85(content)
         if filter_name == "RunLengthDecode":
             return _run_length(content, most)
-        if filter_name == "Crypt":  # without encryption it is the identity (ISO 32000-1, 7.6.5); a check forbids it
+        if filter_name == "Crypt":  # the identity without encryption (ISO 32000-1, 7.6.5); `filter-crypt` reports it
             return content
         if filter_name == "LZWDecode":
             return _lzw(content, most)
@@ -156,23 +156,23 @@ def _run_length(content: bytes, most: int) -> bytes:
 
 
 def _lzw(content: bytes, most: int) -> bytes:
-    """LZW by the book (ISO 32000-1, 7.4.4), early change; the filter is a fault in a press file anyway."""
+    """LZW with early change (ISO 32000-1, 7.4.4); `filter-lzw` refuses it, and the other checks read on."""
     table: list[bytes] = []
-    out, last, width, bits, held, size = [], b"", 9, 0, 0, 0
+    out, last, width, bits, buffer, size = [], b"", 9, 0, 0, 0
     for byte in content:
-        held, bits = (held << 8 | byte) & 0xFFFFFF, bits + 8
+        buffer, bits = (buffer << 8 | byte) & 0xFFFFFF, bits + 8
         if bits < width:
             continue
         bits -= width
-        number_read = held >> bits & (1 << width) - 1
-        if number_read == 257:
+        entry_number = buffer >> bits & (1 << width) - 1
+        if entry_number == 257:
             break
-        if number_read == 256:
+        if entry_number == 256:
             table, last, width = [bytes((value,)) for value in range(256)] + [b"", b""], b"", 9
             continue
-        if number_read > len(table) or (number_read == len(table) and not last):
+        if entry_number > len(table) or (entry_number == len(table) and not last):
             raise ValueError("a code before its entry")
-        piece = table[number_read] if number_read < len(table) else last + last[:1]
+        piece = table[entry_number] if entry_number < len(table) else last + last[:1]
         if last and len(table) < 4096:
             table.append(last + piece[:1])
         last, size = piece, size + len(piece)
@@ -198,34 +198,34 @@ def _without_predictor(content: bytes, parms: Pdf, most: int) -> bytes:
 
 
 def as_rows(content: bytes, columns: int, colours: int) -> bytes:
-    """Rows of 8-bit samples out of PNG-predicted ones; `colours` is the number of bytes of a pixel.
+    """Rows of 8-bit samples from PNG-predicted ones; `colours` is the number of bytes of a pixel.
 
     Raises:
-        Undecodable: Pillow cannot, or there is no PNG of that many colours.
+        Undecodable: Pillow cannot decode them, or no PNG has that many colours.
     """
     rows = len(content) // (columns * colours + 1)
     return png(zlib.compress(content[:rows * (columns * colours + 1)], 0), columns, rows, colours).tobytes()
 
 
 def png(packed: bytes, columns: int, rows: int, colours: int) -> Image:
-    """An image out of PNG-predicted rows under Flate: with a head put before them they are a PNG file.
+    """An image from PNG-predicted rows under Flate: with a header they are a PNG file.
 
     Raises:
-        Undecodable: Pillow cannot read it, or there is no PNG of that many colours.
+        Undecodable: Pillow cannot decode them, or no PNG has that many colours.
     """
     from PIL import Image
 
     kind = {1: 0, 2: 4, 3: 2, 4: 6}.get(colours)
     if kind is None or rows == 0:
         raise Undecodable(f"predicted rows of {colours} colours")
-    head = columns.to_bytes(4, "big") + rows.to_bytes(4, "big") + bytes((8, kind, 0, 0, 0))
-    file = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")
+    header = columns.to_bytes(4, "big") + rows.to_bytes(4, "big") + bytes((8, kind, 0, 0, 0))
+    file = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")
     try:
-        opened = Image.open(io.BytesIO(file), formats=["PNG"])
-        opened.load()
+        image = Image.open(io.BytesIO(file), formats=["PNG"])
+        image.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Undecodable(str(error)) from error
-    return opened
+    return image
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

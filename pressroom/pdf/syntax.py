@@ -1,6 +1,6 @@
 """The notation of objects (ISO 32000-1, 7.2 and 7.3), as files and content streams write them.
 
-One regular expression and a loop; what is read is plain Python: numbers, bytes for strings, `Name`, lists and
+Values are plain Python: numbers, bytes for strings, `Name`, lists and
 dictionaries.
 """
 
@@ -36,26 +36,31 @@ _LENIENT = re.compile(rb"[+-]*(\d*\.?\d*)[+\-.\d]*$")
 WORDS = {b"true": True, b"false": False, b"null": None}
 
 
-def closed(bracket: bytes, operands: list[Operand], opened: list[tuple[bytes, list[Operand]]]) -> list[Operand]:
-    """The operands outside once an array or a dictionary ends; None stands for a bracket that nothing opened."""
-    if not opened:
+def close_bracket(bracket: bytes, operands: list[Operand],
+                  open_brackets: list[tuple[bytes, list[Operand]]]) -> list[Operand]:
+    """The enclosing operands after an array or a dictionary ends; a bracket without an opening one becomes None.
+
+    Raises:
+        Malformed: the bracket is of the other kind, or the dictionary is invalid.
+    """
+    if not open_brackets:
         return [*operands, None]
-    opening, outer = opened.pop()
+    opening, outer = open_brackets.pop()
     if (opening == b"[") is not (bracket == b"]"):
-        raise Malformed("a bracket that never closes")
+        raise Malformed("an unclosed bracket")
     outer.append(operands if bracket == b"]" else dictionary(operands))
     return outer
 
 
 def dictionary(flat: list[Operand]) -> dict[Name, Operand]:
-    """A dictionary out of keys and values in turn.
+    """A dictionary from alternating keys and values.
 
     Raises:
         Malformed: a key is no name, or has no value.
     """
     keys = flat[0::2]
     if len(flat) % 2 or not all(type(key) is Name for key in keys):
-        raise Malformed("a dictionary whose keys are no names")
+        raise Malformed("a dictionary with keys that are no names")
     return dict(zip(keys, flat[1::2], strict=True))
 
 
@@ -79,13 +84,13 @@ def literal(kind: str, content: bytes, begin: int, end: int) -> tuple[Operand, i
 
 
 def name_of(token: bytes) -> Name:
-    """A name with its slash, its escapes undone; bytes that are not UTF-8 stay what they are."""
+    """A name with its slash, its escapes undone; bytes that are not UTF-8 are kept as surrogates."""
     plain = token if b"#" not in token else _NAME_HEX.sub(lambda match: binascii.unhexlify(match[1]), token)
     return Name(plain.decode("utf-8", "surrogateescape"))
 
 
 def unescaped(string: bytes) -> bytes:
-    """A literal string with its escapes undone (ISO 32000-1, table 3); every line end in it is a line feed."""
+    """A literal string with its escapes undone (ISO 32000-1, table 3); every line end becomes a line feed."""
     def plain(match: re.Match[bytes]) -> bytes:
         body = match[1]
         if body is None:
@@ -97,7 +102,7 @@ def unescaped(string: bytes) -> bytes:
 
 
 def _closing(content: bytes, at: int) -> int:
-    """Where a string with parentheses inside ends; `at` is behind its first one.
+    """Where a string with parentheses inside ends; `at` is after its first one.
 
     Raises:
         Malformed: it does not end.
@@ -107,11 +112,11 @@ def _closing(content: bytes, at: int) -> int:
         depth += {b"(": 1, b")": -1}.get(match[0], 0)
         if depth == 0:
             return match.end()
-    raise Malformed(N_("a string that never closes"))
+    raise Malformed(N_("an unterminated string"))
 
 
 def lenient(word: bytes) -> float | None:
-    """What viewers make of a number written wrongly (`--5`, `1.2.3`, `4-`); None for any other word."""
+    """The value that viewers read in a malformed number (`--5`, `1.2.3`, `4-`); None for any other word."""
     match = _LENIENT.match(word)
     if match is None:
         return None
@@ -121,13 +126,13 @@ def lenient(word: bytes) -> float | None:
 
 
 def value_of(text: bytes, reference: Any) -> Pdf:
-    """One object in the notation of a file; `reference` makes `12 0 R` an object of the reader's.
+    """One object in the notation of a file; `reference` makes a `Reference` of `12 0 R`.
 
     Raises:
-        Malformed: it is none.
+        Malformed: it is not one object.
     """
     values: list[Pdf] = []
-    opened: list[tuple[bytes, list[Pdf]]] = []
+    open_brackets: list[tuple[bytes, list[Pdf]]] = []
     at, match = 0, TOKEN.match
     while (token := match(text, at)) is not None:
         begin, at, kind = at, token.end(), token.lastgroup
@@ -142,13 +147,13 @@ def value_of(text: bytes, reference: Any) -> Pdf:
             else:
                 values.append(WORDS.get(token[0]))
         elif kind == "open":
-            opened.append((token[0], values))
+            open_brackets.append((token[0], values))
             values = []
         elif kind == "close":
-            values = closed(token[0], values, opened)
+            values = close_bracket(token[0], values, open_brackets)
         else:
             value, at = literal(kind, text, begin, at)
             values.append(value)
-    if opened or len(values) != 1:
+    if open_brackets or len(values) != 1:
         raise Malformed("an object that cannot be read")
     return values[0]

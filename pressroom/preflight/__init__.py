@@ -1,10 +1,10 @@
-"""The judge of finished files, ours or anybody's: bytes and a brief in, a report out.
+"""Preflight of finished files, Pressroom's own and others': bytes and a brief in, a report out.
 
     report = preflight.judge(pdf, brief)
 
-It reads the file with qpdf (objects, by way of `pdf/`), with its own walk over the content (inks,
-overprint, sizes) and with PDFium (pixels and words), and shares no code with what paints. The rules stand in
-`checks/`, one topic a module; `check.py` says what a check is.
+It reads the file with qpdf (objects, through `pdf/`), with its own walk over the content (inks, overprint, sizes) and
+with PDFium (pixels and text), and shares no code with the painter. The rules are in `checks/`, one topic a module;
+`check.py` defines a check.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
 from pressroom.findings import N_, by_place, code, finding
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
 from pressroom.preflight.cover import cover, cover_note, of_page
-from pressroom.preflight.folding import folded
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
+from pressroom.preflight.text_matching import normalized
 
 DRAWING_ENDED = code(
     "drawing-ended",
-    N_("A file that cannot be drawn in bounded time and memory stops a printer's programs as well; what a reader would "
-       "see of it was not judged."),
-    N_("Open the file in the program that made it, flatten what is heavy, and save it anew."),
+    N_("A file that takes too much time or memory to draw stops a printer's programs as well; its pixels were not "
+       "checked."),
+    N_("Open the file in the program that made it, flatten its heaviest parts, and save it again."),
     source="Pressroom, rule 6")
 
 
@@ -37,9 +37,9 @@ class AvailableCheck:
     """One line of the list of checks.
 
     Attributes:
-        code: its name for ever.
-        source: who says so.
-        summary: the reason, in English, marked for translation.
+        code: its permanent name.
+        source: the authority for the rule.
+        summary: the reason for the rule, in English, to be translated.
     """
 
     code: str
@@ -53,26 +53,26 @@ def checks_available() -> list[AvailableCheck]:
 
 
 def judge(pdf: bytes, brief: Brief | None = None) -> Report:
-    """Judge a finished file. Whatever the bytes are, there is an answer: nothing is raised for them.
+    """The report on a finished file; no content of the file raises an exception.
 
-    The answer's `passed` says whether nothing is an error; `findings` are in reading order, `ran` names the checks
-    that came to a verdict, `pages` has what was read back.
+    The report's `passed` is true when no finding is an error; `findings` are in reading order, `ran` names the checks
+    that reached a verdict, `pages` has the sizes, symbols and text that were read back.
 
-    Without a brief nothing is asked of the file but the standard that it claims for itself.
+    Without a brief the file is only checked against the standard that it claims.
     """
-    return examined(pdf, brief or Brief(), as_declared=brief is None)[0]
+    return examine(pdf, brief or Brief(), as_declared=brief is None)[0]
 
 
-def examined(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Report, Proof]:
-    """`judge`, and the proof, of which pictures can be made.
+def examine(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Report, Proof]:
+    """The report of `judge`, and the proof, from which pictures can be made.
 
-    `as_declared` holds a file of which nothing is asked to the standard that it claims for itself, and takes a
-    brief of one page for what every page must be: nobody said how many there are.
+    With `as_declared`, a brief without a standard takes the one that the file claims, and a brief of one page applies
+    to every page, whatever their number.
     """
     with quiet() as complaints:
         proof = Proof(pdf, brief, complaints)
         if as_declared and not brief.standard and brief.edition != "members":
-            proof.brief = replace(brief, standard=claimed(proof))
+            proof.brief = replace(brief, standard=claimed_standard(proof))
         if as_declared and len(proof.brief.pages) == 1 and len(proof.pages) > 1:
             _every_page(proof)
         findings, ran = run_all(proof)
@@ -80,43 +80,43 @@ def examined(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Re
         pages = () if proof.trouble else tuple(
             _reading(page, ink, members=brief.edition == "members")
             for page, ink in zip(proof.pages, inks, strict=True))
-        if halted := proof.rest():
-            findings.append(finding(DRAWING_ENDED, N_("the file was not drawn to its end: {reason}"), reason=halted,
-                                    piece=brief.name))
+        if halt_reason := proof.end_drawing():
+            findings.append(finding(DRAWING_ENDED, N_("the file was not drawn completely: {reason}"),
+                                    reason=halt_reason, piece=brief.name))
     return Report(brief.name, tuple(by_place(findings)), tuple(ran), pages), proof
 
 
 def import_all() -> None:
-    """Import what judging takes, so that the first file does not wait for it."""
+    """Import the libraries of preflight, so that the first file does not wait for them."""
     for name in ("pikepdf", "pypdfium2", "zxingcpp", "xml.etree.ElementTree"):
         importlib.import_module(name)
     every()
 
 
 def _every_page(proof: Proof) -> None:
-    """Ask of every page what is asked of the first, but for its symbols, which stand on one."""
+    """Require of every page what is required of the first, except its symbols, which are on one page only."""
     first = proof.brief.pages[0]
     pages = (first, *(replace(first, qr=()) for _ in proof.pages[1:]))
     proof.brief = replace(proof.brief, pages=pages)
-    for page, asked in zip(proof.pages, pages, strict=True):
-        page.asked = asked
+    for page, page_brief in zip(proof.pages, pages, strict=True):
+        page.brief = page_brief
 
 
-def claimed(proof: Proof) -> str:
-    """The standard that the file says it keeps: `PDF/X-4`, `PDF/X-1a:2003`, or empty for none that is judged here."""
+def claimed_standard(proof: Proof) -> str:
+    """The standard that the file claims: `PDF/X-4`, `PDF/X-1a:2003`, or empty for any other."""
     from pressroom.pdf.objects import entry, text
-    from pressroom.preflight.checks.identity import document_entries, stated
+    from pressroom.preflight.checks.identity import document_entries, xmp_properties
     from pressroom.preflight.checks.x1a import STANDARD
 
     if proof.trouble:
         return ""
-    if (stated(proof) or {}).get("pdfxid:GTS_PDFXVersion") == "PDF/X-4":
+    if (xmp_properties(proof) or {}).get("pdfxid:GTS_PDFXVersion") == "PDF/X-4":
         return "PDF/X-4"
     return STANDARD if text(entry(document_entries(proof), "/GTS_PDFXVersion")) == STANDARD else ""
 
 
 def _inks(proof: Proof) -> tuple[InkReading | None, ...]:
-    """What the plates of each page bear; None where they were not asked for or could not be made."""
+    """The ink on the plates of each page; None where plates were not requested or could not be made."""
     if proof.brief.plates and not proof.trouble:
         with suppress(NotRun):
             return tuple(InkReading(each.names, each.most, each.mean, each.resolution) for each in proof.plates)
@@ -124,11 +124,11 @@ def _inks(proof: Proof) -> tuple[InkReading | None, ...]:
 
 
 def _reading(page: Page, ink: InkReading | None, *, members: bool) -> PageReading:
-    """What was found on a page; what could not be read is empty, and a check has said why."""
+    """What was read back from a page; values that could not be read are empty, and a check reports the cause."""
     trim, bleed = page.trim, page.bleed
     margin = min(trim.x0 - bleed.x0, trim.y0 - bleed.y0, bleed.x1 - trim.x1, bleed.y1 - trim.y1)
     try:
-        symbols, words = page.symbols, folded(page.text)
+        symbols, words = page.symbols, normalized(page.text)
     except (NotRun, RuntimeError, ValueError, MemoryError):
         symbols, words = (), ""
     try:

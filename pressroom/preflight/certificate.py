@@ -1,4 +1,4 @@
-"""The certificate of a file's QR symbols: each read under five conditions, by two readers, from two rasterisers."""
+"""Certificates of a file's QR symbols: each is read under five conditions, by two readers, from two rasterisers."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ LEAST_MODULE = mm(0.5)
 _PRINT = 300 / 72  # pixels a point
 _FEWEST = 4.0  # pixels a module at print size: a small module is drawn finer, as a plate would
 _FINEST = 1200 / 72
-_AROUND = 8  # modules of the page that are seen with the symbol, as a phone's film would see them
-_FRAME, _HALF_ANGLE = 1920, 0.567  # a phone's film frame: pixels along its longer side, half its angle (32.5 degrees)
+_AROUND = 8  # modules of the page around the symbol that are read with it, as in a phone's camera
+_FRAME, _HALF_ANGLE = 1920, 0.567  # a phone's video frame: pixels of its longer side, half its angle (32.5 degrees)
 _RULE_OF_TEN = 10
 _SHADE = 40
 _MOST_CLEAR = 6
@@ -40,7 +40,7 @@ class Reading:
     Attributes:
         rasteriser, reader: the programs.
         condition: of CONDITIONS.
-        result: whether the payload was read, another was, none was, or the attempt could not be made.
+        result: whether the payload was read, another one, none, or the attempt was not made.
         reason: why it was not made.
     """
 
@@ -52,17 +52,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Certified:
-    """A symbol and how it read.
+class SymbolCertificate:
+    """A symbol and the readings of it.
 
     Attributes:
         page: counted from 1.
-        payload: what it says, by the first reading of the page.
+        payload: its content, by the first reading of the page.
         version, level: 1 to 40, and L M Q H.
         side, module: points.
         quiet: clear modules on the tightest side, counted to six.
         contrast: of its dark to its light, 1.0 being black on white.
-        distance: from which it is held to be scanned, points.
+        distance: the scanning distance, points.
         readings: every attempt.
     """
 
@@ -79,29 +79,29 @@ class Certified:
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """What keeps it from being certified, as sentences to translate.
+        """The reasons why it is not certified, as sentences to translate.
 
         No reader may misread it, and each condition must be read from every rasteriser by at least one reader.
         """
-        found = []
+        faults = []
         if any(each.result == "misread" for each in self.readings):
-            found.append(N_("a reader takes it for another address"))
-        made: dict[tuple[str, str], list[Result]] = {}
+            faults.append(N_("a reader reads another address"))
+        attempts: dict[tuple[str, str], list[Result]] = {}
         for each in self.readings:
             if each.result != "not run":
-                made.setdefault((each.rasteriser, each.condition), []).append(each.result)
-        if not made or any("read" not in results for results in made.values()):
-            found.append(N_("under some condition no reader reads it"))
+                attempts.setdefault((each.rasteriser, each.condition), []).append(each.result)
+        if not attempts or any("read" not in results for results in attempts.values()):
+            faults.append(N_("under one of the conditions no reader reads it"))
         if self.module < LEAST_MODULE * 0.999:
-            found.append(N_("its modules are smaller than 0.5 mm"))
+            faults.append(N_("its modules are smaller than 0.5 mm"))
         if self.quiet < QUIET_MODULES:
-            found.append(N_("its quiet zone is narrower than four modules"))
+            faults.append(N_("its quiet zone is narrower than four modules"))
         if self.contrast < LEAST_CONTRAST:
-            found.append(N_("its contrast is below 55 %"))
-        return tuple(found)
+            faults.append(N_("its contrast is below 55 %"))
+        return tuple(faults)
 
 
-def certified(proof: Proof, distance: float | None = None) -> Iterator[Certified]:
+def certificates(proof: Proof, distance: float | None = None) -> Iterator[SymbolCertificate]:
     """Every symbol of the file, by page; scanned from `distance` (points), or from ten times its side.
 
     Raises:
@@ -110,18 +110,18 @@ def certified(proof: Proof, distance: float | None = None) -> Iterator[Certified
     for page in proof.pages:
         for symbol in page.symbols:
             away = distance or _RULE_OF_TEN * symbol.side
-            yield Certified(page.number, symbol.url, symbol.version, symbol.level, symbol.side, symbol.module,
-                            _clear(page, symbol), abs(ground(symbol) - core(symbol)) / 255, away,
-                            tuple(_readings(proof, page, symbol, away)))
+            yield SymbolCertificate(page.number, symbol.url, symbol.version, symbol.level, symbol.side, symbol.module,
+                                    _clear(page, symbol), abs(ground(symbol) - core(symbol)) / 255, away,
+                                    tuple(_readings(proof, page, symbol, away)))
 
 
-def opened(pdf: bytes, name: str, expected: tuple[str, ...] = ()) -> Proof:
-    """The file on the table, with the addresses that its symbols should say."""
+def open_proof(pdf: bytes, name: str, expected: tuple[str, ...] = ()) -> Proof:
+    """The proof of a file, with the addresses that its symbols should contain."""
     from pressroom.brief import PageBrief
 
     proof = Proof(pdf, Brief(name=name), [])
     for page in proof.pages if expected else ():
-        page.asked = PageBrief(qr=expected)
+        page.brief = PageBrief(qr=expected)
     return proof
 
 
@@ -133,32 +133,32 @@ def _readings(proof: Proof, page: Page, symbol: Symbol, distance: float) -> Iter
         ("Ghostscript", lambda: by_ghostscript(proof, page, scale, area)))
     for rasteriser, draw in rasterisers:
         try:
-            drawn = draw()
+            raster = draw()
         except NotRun as reason:
             yield from (Reading(rasteriser, reader, condition, "not run", str(reason))
                         for reader, _ in READERS for condition in CONDITIONS)
             continue
-        pictures = _seen(drawn, symbol.module * scale, scale, distance)
+        pictures = _views(raster, symbol.module * scale, scale, distance)
         for condition, picture in zip(CONDITIONS, pictures, strict=True):
-            for reader, read in READERS:
+            for reader, decode in READERS:
                 try:
-                    said = read(picture)
+                    payloads = decode(picture)
                 except NotRun as reason:
                     yield Reading(rasteriser, reader, condition, "not run", str(reason))
                     continue
-                result: Result = "read" if symbol.url in said else "misread" if said else "unread"
+                result: Result = "read" if symbol.url in payloads else "misread" if payloads else "unread"
                 yield Reading(rasteriser, reader, condition, result)
 
 
 READERS = (("zxing-cpp", by_zxing), ("OpenCV", by_opencv))
 
 
-def _seen(drawn: Image, module: float, scale: float, distance: float) -> Iterator[Image]:
+def _views(raster: Image, module: float, scale: float, distance: float) -> Iterator[Image]:
     """The symbol under each condition, in their order; `module` in pixels."""
     from PIL import Image, ImageFilter
 
-    grey = drawn.convert("L")
-    yield drawn
+    grey = raster.convert("L")
+    yield raster
     yield grey
     yield grey.filter(ImageFilter.GaussianBlur(module / 2))
     yield grey.point([max(0, min(255, 2 * value - 128)) for value in range(256)])
@@ -168,10 +168,10 @@ def _seen(drawn: Image, module: float, scale: float, distance: float) -> Iterato
 
 
 def _clear(page: Page, symbol: Symbol) -> int:
-    """How many whole modules around the symbol nothing stands in; what lies beyond the paper counts as clear."""
+    """The number of clear modules around the symbol; modules beyond the paper count as clear."""
     scale = max(symbol.raster.scale, _FEWEST / symbol.module)
     around = symbol.box.grown((_MOST_CLEAR + 1) * symbol.module)
-    raster = page.renderer.drawn(scale, around)
+    raster = page.renderer.raster(scale, around)
     usual = ground(symbol)
     for clear in range(_MOST_CLEAR, 0, -1):
         pixels = ring(symbol, clear, raster)

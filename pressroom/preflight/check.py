@@ -1,7 +1,7 @@
-"""What a check is, how it is registered, and how all of them run.
+"""The definition of a check, its registration, and the run of all checks.
 
-A check is a function that looks at the proof and yields its faults. It declares a code for ever, why
-the rule stands, what mends it, who says so, and a spoil: the damage that trips this check and no other.
+A check is a function that reads the proof and yields faults. It declares a permanent code, the reason for the rule, the
+remedy, the source, and a spoil: damage to a good file that trips this check and no other.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from pressroom.preflight.spoils import Spoil
 from pressroom.sheet.geometry import Box
 
 MOST_FAULTS = 12
-"""Faults of one code that are told one by one; the rest are counted."""
+"""Faults of one code that are reported one by one; the rest are counted."""
 
 CHECK_FAILED = code(
     "check-failed",
-    N_("A check broke down on this file, so nobody knows whether the file keeps the rule. That is no pass."),
-    N_("Open the file in another program and save it anew; if the check still breaks down, report the file."),
+    N_("A check failed to run on this file, so it is not known whether the file follows the rule; it does not pass."),
+    N_("Open the file in another program and save it again; if the check still fails to run, report the file."),
     source="Pressroom, rule 1")
 
 BEFORE_OPENING = "unopened"
-"""The need of checks that judge whether the file opens at all; they alone run on one that does not."""
+"""The premise of checks on whether the file opens; only these run on one that does not."""
 
 
 def _spots_refused(brief: Brief) -> bool:
-    """Whether every spot colour is an error anyway, so that its spelling is nobody's concern."""
+    """Whether every spot colour is an error anyway, so that its spelling does not matter."""
     return "colour-spot" not in brief.waivers and brief.severities.get("colour-spot", Severity.ERROR) is Severity.ERROR
 
 
@@ -67,20 +67,20 @@ PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
     "marks wanted": lambda brief: brief.marks is True,
     "marks refused": lambda brief: brief.marks is False,
 })
-"""What a check may need of the brief before it can judge; without it the check is silent, and has not run."""
+"""What a check may need of the brief; without it the check does not run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a check saw; the check's code is added by who runs it.
+    """A fault that a check reports; `run_all` adds the check's code.
 
     Attributes:
-        message, hint: English sentences with `{places}`.
-        values: what fills the places.
-        page: where; None when the whole file is meant.
-        area: where on it.
+        message, hint: English sentences with `{placeholders}`.
+        values: the values of the placeholders.
+        page: its page; None for the whole file.
+        area: its place on the page.
         measured, limit: the figures that were compared.
-        severity: when it is not the check's own.
+        severity: if it differs from the check's own.
     """
 
     message: str
@@ -96,12 +96,12 @@ class Fault:
 def fault(message: str, hint: str = "", /, *, page: Page | None = None, area: Box | None = None,
           measured: Value | None = None, limit: Value | None = None, severity: Severity | None = None,
           **values: Value) -> Fault:
-    """A fault; keyword arguments that are no field fill the places of message and hint."""
+    """A fault; other keyword arguments fill the placeholders of message and hint."""
     return Fault(message, hint, MappingProxyType(values), page, area, measured, limit, severity)
 
 
 def not_run(message: str, /, *, page: Page | None = None, **values: Value) -> Fault:
-    """What a check says of a part that it could not judge."""
+    """A fault for a part of the file that a check could not judge."""
     return Fault(message, "", MappingProxyType(values), page, severity=Severity.NOT_RUN)
 
 
@@ -110,13 +110,13 @@ Judgement = Callable[[Proof], Iterable[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One rule and the function that judges it.
+    """One rule and the function that checks it.
 
     Attributes:
         code: name, severity, reason, remedy and source.
         judge: yields the faults.
         spoil: damages a good file so that this check trips, and no other.
-        needs: names of premises, all of which the brief must fulfil.
+        needs: names of premises; the brief must fulfil all of them.
     """
 
     code: Code
@@ -125,7 +125,7 @@ class Check:
     needs: tuple[str, ...]
 
     def applies(self, brief: Brief) -> bool:
-        """Whether the brief says enough for this check to judge."""
+        """Whether the brief fulfils the premises of this check."""
         return all(PREMISES[need](brief) for need in self.needs)
 
 
@@ -143,51 +143,51 @@ def check(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity
         raise ValueError(f"{name} needs {unknown}, which is no premise")
 
     def register(judge: Judgement) -> Judgement:
-        made = code(name, why, mend, severity=severity, source=source, weighable=True)
-        _CHECKS[name] = Check(made, judge, spoil, needs)
+        rule = code(name, why, mend, severity=severity, source=source, weighable=True)
+        _CHECKS[name] = Check(rule, judge, spoil, needs)
         return judge
     return register
 
 
 def every() -> tuple[Check, ...]:
-    """All checks, by name; a module of the folder that cannot be imported stops the program."""
+    """All checks, by name; an import error in one of their modules is raised."""
     from pressroom.preflight import checks
 
-    for module in sorted(pkgutil.iter_modules(checks.__path__), key=lambda found: found.name):
+    for module in sorted(pkgutil.iter_modules(checks.__path__), key=lambda entry: entry.name):
         importlib.import_module(f"{checks.__name__}.{module.name}")
     return tuple(_CHECKS[name] for name in sorted(_CHECKS))
 
 
 def run_all(proof: Proof) -> tuple[list[Finding], list[str]]:
-    """Every finding about the proof, and the codes of the checks that came to a verdict."""
+    """Every finding about the proof, and the codes of the checks that reached a verdict."""
     findings: list[Finding] = []
     ran: list[str] = []
     for each in every():
         if not each.applies(proof.brief) or (proof.trouble and BEFORE_OPENING not in each.needs):
             continue
-        found = weighed(_outcome(each, proof), proof.brief.severities, proof.brief.waivers)
-        findings.extend(found)
-        if not any(item.code == CHECK_FAILED.name or item.severity is Severity.NOT_RUN for item in found):
+        outcome = weighed(_outcome(each, proof), proof.brief.severities, proof.brief.waivers)
+        findings.extend(outcome)
+        if not any(item.code == CHECK_FAILED.name or item.severity is Severity.NOT_RUN for item in outcome):
             ran.append(each.code.name)
     return findings, ran
 
 
 def _outcome(each: Check, proof: Proof) -> Iterator[Finding]:
-    """One check's findings; whatever goes wrong inside becomes one too."""
+    """One check's findings; an exception in the check becomes a finding too."""
     count, unjudged = 0, True
     try:
-        for seen in each.judge(proof):
+        for item in each.judge(proof):
             count += 1
             if count <= MOST_FAULTS:
-                yield _finding(each.code, seen, proof.brief)
+                yield _finding(each.code, item, proof.brief)
                 continue
-            unjudged = unjudged and seen.severity is Severity.NOT_RUN
+            unjudged = unjudged and item.severity is Severity.NOT_RUN
             if count > 50 * MOST_FAULTS:
                 break
     except NotRun as reason:
-        yield _finding(each.code, not_run(N_("not judged: {reason}"), reason=str(reason)), proof.brief)
+        yield _finding(each.code, not_run(N_("not checked: {reason}"), reason=str(reason)), proof.brief)
     except Exception as error:  # a hostile file may make any library raise anything
-        yield finding(CHECK_FAILED, N_("the check {check} broke down: {error}"), piece=proof.brief.name,
+        yield finding(CHECK_FAILED, N_("the check {check} failed to run: {error}"), piece=proof.brief.name,
                       check=each.code.name, error=f"{type(error).__name__}: {error}"[:200])
     if count > MOST_FAULTS:
         more = fault(N_("{count} more of this kind"), count=count - MOST_FAULTS,
@@ -195,7 +195,7 @@ def _outcome(each: Check, proof: Proof) -> Iterator[Finding]:
         yield _finding(each.code, more, proof.brief)
 
 
-def _finding(rule: Code, seen: Fault, brief: Brief) -> Finding:
+def _finding(rule: Code, item: Fault, brief: Brief) -> Finding:
     """The fault as a finding of its check."""
-    return Finding(rule.name, seen.severity or rule.severity, seen.message, seen.values, seen.hint, None,
-                   seen.page.number if seen.page else None, seen.area, seen.measured, seen.limit, brief.name)
+    return Finding(rule.name, item.severity or rule.severity, item.message, item.values, item.hint, None,
+                   item.page.number if item.page else None, item.area, item.measured, item.limit, brief.name)

@@ -1,8 +1,8 @@
-"""How much ink a page takes at a practice, read from its pixels: the share of the paper that its heaviest ink covers.
+"""The ink that a page takes on an office printer, from its pixels: the share of paper that its heaviest ink covers.
 
-A toner or an ink-jet printer mixes each place from cyan, magenta, yellow and black; the heaviest of the
-four is what the darkest of red, green and blue leaves to be inked. A full field counts 100 %, whether it
-is blue, yellow or black, and bare paper nothing; text pages come to about 5 %.
+A toner or inkjet printer mixes each pixel from cyan, magenta, yellow and black; the amount of the heaviest ink is one
+less the darkest of red, green and blue. A full field counts as 100 %, whether it is blue, yellow or black, and bare
+paper as nothing; text pages have about 5 %.
 """
 
 from __future__ import annotations
@@ -45,18 +45,18 @@ def cover(pdf: bytes) -> float:
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        found = [of_picture(page.render(scale=SCALE, may_draw_forms=False).to_pil()) for page in document]
+        shares = [of_picture(page.render(scale=SCALE, may_draw_forms=False).to_pil()) for page in document]
     finally:
         document.close()
-    return sum(found) / len(found)
+    return sum(shares) / len(shares)
 
 
 def cover_note(share: float, language: str) -> str:
-    """What a file says of its own cover."""
+    """The sentence by which a file states its own cover."""
     return _SAYS["en" if language.startswith("en") else "fr"].format(cover=f"{share * 100:.0f}")
 
 
-def stated(note: str) -> float | None:
-    """The cover that such a note states; None when it states none."""
-    found = _STATED.search(note)
-    return float(found[1].replace(",", ".")) / 100 if found else None
+def stated_cover(note: str) -> float | None:
+    """The cover that such a sentence states; None when it states none."""
+    match = _STATED.search(note)
+    return float(match[1].replace(",", ".")) / 100 if match else None

@@ -1,7 +1,7 @@
-"""PDFium in a process of its own, for files that we did not make: ended when it takes too long, or too much.
+"""PDFium in a process of its own, for files of other programs: stopped when it takes too much time or memory.
 
-The process is a fork, so that nothing is loaded twice; it holds the file, draws what it is asked for
-and sends pixels and words back. Where processes cannot be forked PDFium draws here, without bounds.
+The process is a fork, so that nothing is loaded twice; it keeps the file open, draws on request and sends pixels and
+text back. Where processes cannot be forked, PDFium draws in this process, without bounds.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What the drawing of one file may take.
+    """Bounds on the drawing of one file.
 
     Attributes:
         once: seconds for one page, picture or text.
         altogether: seconds for the whole file.
-        memory: bytes more than the process has when it begins.
+        memory: bytes in addition to those of the process at its start.
     """
 
     once: float = 20.0
@@ -36,7 +36,7 @@ class Bounds:
 
 
 def renderer(pdf: bytes, bounds: Bounds | None = None) -> Renderer:
-    """The file as PDFium opens it, in a process of its own where there can be one; that one opens it when it is asked.
+    """The file in PDFium, in a process of its own where possible, which opens it on the first request.
 
     Raises:
         NotRun: PDFium is missing or cannot open the file.
@@ -48,11 +48,11 @@ class GuardedRenderer(Renderer):
     """A file that is drawn by another process.
 
     Attributes:
-        halted: why that process was ended; empty while it answers.
+        halt_reason: why that process was stopped; empty while it answers.
     """
 
     def __init__(self, pdf: bytes, bounds: Bounds) -> None:
-        self.halted = ""
+        self.halt_reason = ""
         self._pdf, self._bounds = pdf, bounds
         self._left = bounds.altogether
         self._pages = -1
@@ -61,31 +61,31 @@ class GuardedRenderer(Renderer):
 
     def __len__(self) -> int:
         if self._pages < 0:
-            self._pages = self.asked("pages")
+            self._pages = self.ask("pages")
         return self._pages
 
     def close(self) -> None:
-        """End the process; another one begins when more is asked for."""
+        """End the process; the next request starts another."""
         if self._end is not None:
             self._end()
         self._end = self._line = None
 
     def page(self, index: int, media: Box, rotate: int) -> PageRenderer:
-        """One page, counted from 0, whose media box stands at `media` on the sheet."""
+        """One page, counted from 0; `media` is its media box on the sheet."""
         return _GuardedPage(self, index, media, rotate)
 
     def sheet(self, index: int, scale: float) -> Image:
-        """A page's whole paper in colours, unturned."""
-        return self.asked("sheet", index, scale)  # type: ignore[no-any-return]
+        """A page's media box in colours, without rotation."""
+        return self.ask("sheet", index, scale)  # type: ignore[no-any-return]
 
-    def asked(self, *words: Any) -> Any:
-        """What the process answers.
+    def ask(self, *words: Any) -> Any:
+        """The answer of the process to a request.
 
         Raises:
-            NotRun: it says so, or it was ended; the message says why.
+            NotRun: it raised an exception, or it was stopped; the message has the reason.
         """
-        if self.halted:
-            raise NotRun(self.halted)
+        if self.halt_reason:
+            raise NotRun(self.halt_reason)
         if self._end is None:
             self._begin()
         started, most = time.monotonic(), min(self._bounds.once, self._left)
@@ -94,17 +94,17 @@ class GuardedRenderer(Renderer):
             if not self._line.poll(most):
                 spent = self._bounds.altogether if most < self._bounds.once else most
                 self._halt(f"PDFium did not end within {spent:.0f} s")
-            done, answer = self._line.recv()
+            success, answer = self._line.recv()
         except (EOFError, ConnectionError):
-            self._halt("PDFium broke down, or asked for more memory than an honest file needs")
+            self._halt("PDFium crashed, or exceeded its memory limit")
         finally:
             self._left = max(0.0, self._left - (time.monotonic() - started))
-        if not done:
+        if not success:
             raise NotRun(answer)
         return answer
 
     def _halt(self, reason: str) -> None:
-        self.halted = reason
+        self.halt_reason = reason
         self.close()
         raise NotRun(reason)
 
@@ -124,24 +124,24 @@ class _GuardedPage(PageRenderer):
 
     def __init__(self, guard: GuardedRenderer, index: int, media: Box, rotate: int) -> None:
         self._guard, self._media = guard, media
-        self._named = (index, media, rotate)
-        guard.asked("open", *self._named)
+        self._key = (index, media, rotate)
+        guard.ask("open", *self._key)
 
-    def drawn(self, scale: float, area: Box | None = None) -> Raster:
-        """As `PageRenderer.drawn`."""
-        return self._guard.asked("drawn", *self._named, scale, area)  # type: ignore[no-any-return]
+    def raster(self, scale: float, area: Box | None = None) -> Raster:
+        """As `PageRenderer.raster`."""
+        return self._guard.ask("raster", *self._key, scale, area)  # type: ignore[no-any-return]
 
     def picture(self, scale: float, area: Box) -> Image:
         """As `PageRenderer.picture`."""
-        return self._guard.asked("picture", *self._named, scale, area)  # type: ignore[no-any-return]
+        return self._guard.ask("picture", *self._key, scale, area)  # type: ignore[no-any-return]
 
     def text(self) -> str:
         """As `PageRenderer.text`."""
-        return self._guard.asked("text", *self._named)  # type: ignore[no-any-return]
+        return self._guard.ask("text", *self._key)  # type: ignore[no-any-return]
 
     def lines(self) -> list[tuple[Box, str]]:
         """As `PageRenderer.lines`."""
-        return self._guard.asked("lines", *self._named)  # type: ignore[no-any-return]
+        return self._guard.ask("lines", *self._key)  # type: ignore[no-any-return]
 
 
 def _end(child: Any, line: Any) -> None:
@@ -151,12 +151,12 @@ def _end(child: Any, line: Any) -> None:
 
 
 def _serve(line: Any, other: Any, pdf: bytes, memory: int) -> None:
-    """What the process does until it is ended, or nobody is left to ask."""
+    """Answer requests until the process is ended or the other end of the pipe is closed."""
     other.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asked is told, and ends this
-    _bound(memory)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles it, and ends this process
+    _limit_memory(memory)
     document: Renderer | None = None
-    kept: dict[tuple[Any, ...], PageRenderer] = {}
+    pages: dict[tuple[Any, ...], PageRenderer] = {}
     while True:
         try:
             what, *words = line.recv()
@@ -164,24 +164,24 @@ def _serve(line: Any, other: Any, pdf: bytes, memory: int) -> None:
             return
         try:
             document = document or Renderer(pdf)
-            line.send((True, _answer(document, kept, what, words)))
-        except Exception as trouble:  # whatever it is, who asked is told, and goes on
+            line.send((True, _answer(document, pages, what, words)))
+        except Exception as trouble:  # any exception is reported to the parent
             line.send((False, str(trouble) or type(trouble).__name__))
 
 
-def _answer(document: Renderer, kept: dict[tuple[Any, ...], PageRenderer], what: str, words: list[Any]) -> Any:
+def _answer(document: Renderer, pages: dict[tuple[Any, ...], PageRenderer], what: str, words: list[Any]) -> Any:
     if what == "pages":
         return len(document)
     if what == "sheet":
         return document.sheet(*words)
     index, media, rotate, *rest = words
-    if index not in kept:
-        kept.clear()  # one page at a time: a book is not held open on every page
-        kept[index] = document.page(index, media, rotate)
-    return None if what == "open" else getattr(kept[index], what)(*rest)
+    if index not in pages:
+        pages.clear()  # one open page at a time bounds the memory
+        pages[index] = document.page(index, media, rotate)
+    return None if what == "open" else getattr(pages[index], what)(*rest)
 
 
-def _bound(memory: int) -> None:
+def _limit_memory(memory: int) -> None:
     import resource
     from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a file says of itself, written anew: document information and XMP packet that agree."""
+"""Repair of a file's metadata: document information and an XMP packet that agree."""
 
 from __future__ import annotations
 
@@ -9,52 +9,52 @@ from xml.sax.saxutils import escape
 
 from pressroom.findings import N_
 from pressroom.pdf.objects import entry, items, name, text
-from pressroom.preflight.checks.identity import document_entries, stated
+from pressroom.preflight.checks.identity import document_entries, xmp_properties
 from pressroom.preflight.checks.x1a import STANDARD as X1A
 from pressroom.preflight.proof import Proof
-from pressroom.preflight.spoils import made, stream
+from pressroom.preflight.spoils import pypdf_object, stream
 
-_ASKED = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:VersionID",
-          "xmpMM:RenditionClass", "dc:title", "pdf:Trapped")
+_REQUIRED = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:VersionID",
+             "xmpMM:RenditionClass", "dc:title", "pdf:Trapped")
 _UNTITLED = "Untitled"
 
 
-def described(proof: Proof, writer: Any, standard: str, now: str, did: Callable[..., None]) -> None:
-    """Give the file a title, dates, trapping and, for a standard, its identification; tell `did` what is new."""
+def write_metadata(proof: Proof, writer: Any, standard: str, now: str, record: Callable[..., None]) -> None:
+    """Write title, dates, trapping and the identification of `standard`; call `record` for each change."""
     from pypdf.generic import ArrayObject, ByteStringObject, NameObject
 
-    before, known = document_entries(proof), dict(stated(proof) or {})
-    trapped = name(entry(before, "/Trapped")) or known.get("pdf:Trapped", "")
+    before, xmp = document_entries(proof), dict(xmp_properties(proof) or {})
+    trapped = name(entry(before, "/Trapped")) or xmp.get("pdf:Trapped", "")
     values = {
-        "title": text(entry(before, "/Title")) or known.get("dc:title") or _UNTITLED,
-        "creator": text(entry(before, "/Creator")) or known.get("xmp:CreatorTool", ""),
-        "producer": text(entry(before, "/Producer")) or known.get("pdf:Producer", ""),
-        "author": text(entry(before, "/Author")) or known.get("dc:creator", ""),
-        "created": known.get("xmp:CreateDate") or now, "now": now,
+        "title": text(entry(before, "/Title")) or xmp.get("dc:title") or _UNTITLED,
+        "creator": text(entry(before, "/Creator")) or xmp.get("xmp:CreatorTool", ""),
+        "producer": text(entry(before, "/Producer")) or xmp.get("pdf:Producer", ""),
+        "author": text(entry(before, "/Author")) or xmp.get("dc:creator", ""),
+        "created": xmp.get("xmp:CreateDate") or now, "now": now,
         "trapped": trapped if trapped in ("True", "False") else "False"}
     digest = hashlib.sha256(proof.pdf).hexdigest()
-    packet = _packet(values, standard, known.get("xmpMM:DocumentID") or f"uuid:{_uuid(digest)}",
+    packet = _packet(values, standard, xmp.get("xmpMM:DocumentID") or f"uuid:{_uuid(digest)}",
                      f"uuid:{_uuid(digest[32:])}")
     writer.metadata = None
     writer.metadata = {key: value for key, value in (
         ("/Title", values["title"]), ("/Author", values["author"]), ("/Creator", values["creator"]),
         ("/Producer", values["producer"]), ("/CreationDate", _pdf_date(values["created"])),
         ("/ModDate", _pdf_date(now)), ("/GTS_PDFXVersion", standard if standard == X1A else "")) if value}
-    writer._info[NameObject("/Trapped")] = made(f"/{values['trapped']}")
+    writer._info[NameObject("/Trapped")] = pypdf_object(f"/{values['trapped']}")
     writer._root_object[NameObject("/Metadata")] = writer._add_object(
         stream(packet.encode(), {"/Type": "/Metadata", "/Subtype": "/XML"}, flate=False))
     half = bytes.fromhex(digest)[:16]
     if len(items(entry(proof.trailer, "/ID"))) != 2:
         writer._ID = ArrayObject([ByteStringObject(half), ByteStringObject(half)])
-        did(N_("an identifier in the trailer"))
+        record(N_("an identifier was added to the trailer"))
     if trapped not in ("True", "False"):
-        did(N_("Trapped is False"))
-    if missing := [key for key in _ASKED[:-1] if not known.get(key)]:
-        did(N_("XMP now has {missing}"), missing=", ".join(missing))
+        record(N_("Trapped was set to False"))
+    if missing := [key for key in _REQUIRED[:-1] if not xmp.get(key)]:
+        record(N_("XMP: {missing} added"), missing=", ".join(missing))
     if standard == X1A and text(entry(before, "/GTS_PDFXVersion")) != X1A:
-        did(N_("the document information says {standard}"), standard=standard)
-    elif standard and standard != X1A and known.get("pdfxid:GTS_PDFXVersion") != standard:
-        did(N_("XMP says {standard}"), standard=standard)
+        record(N_("the document information says {standard}"), standard=standard)
+    elif standard and standard != X1A and xmp.get("pdfxid:GTS_PDFXVersion") != standard:
+        record(N_("XMP says {standard}"), standard=standard)
 
 
 def _uuid(digits: str) -> str:
@@ -62,7 +62,7 @@ def _uuid(digits: str) -> str:
 
 
 def _pdf_date(iso: str) -> str:
-    """ISO 8601 as PDF writes dates; a zone is written with its apostrophes."""
+    """A date of ISO 8601 in the notation of PDF; a zone has its apostrophes."""
     plain, zone = iso[:19], iso[19:].lstrip(".0123456789")
     digits = "".join(letter for letter in plain if letter.isdigit())
     zone = "+00'00'" if zone in ("", "Z") else f"{zone[:3]}'{zone[-2:]}'"
@@ -70,17 +70,18 @@ def _pdf_date(iso: str) -> str:
 
 
 def _packet(values: Mapping[str, str], standard: str, document: str, instance: str) -> str:
-    said = {key: escape(value) for key, value in values.items()}
+    escaped = {key: escape(value) for key, value in values.items()}
     rows = [
         "<dc:format>application/pdf</dc:format>",
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{said["title"]}</rdf:li></rdf:Alt></dc:title>',
-        f'<xmp:CreateDate>{said["created"]}</xmp:CreateDate>', f'<xmp:ModifyDate>{said["now"]}</xmp:ModifyDate>',
-        f'<xmp:MetadataDate>{said["now"]}</xmp:MetadataDate>', f'<pdf:Trapped>{said["trapped"]}</pdf:Trapped>',
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escaped["title"]}</rdf:li></rdf:Alt></dc:title>',
+        f'<xmp:CreateDate>{escaped["created"]}</xmp:CreateDate>', f'<xmp:ModifyDate>{escaped["now"]}</xmp:ModifyDate>',
+        f'<xmp:MetadataDate>{escaped["now"]}</xmp:MetadataDate>', f'<pdf:Trapped>{escaped["trapped"]}</pdf:Trapped>',
         f"<xmpMM:DocumentID>{document}</xmpMM:DocumentID>", f"<xmpMM:InstanceID>{instance}</xmpMM:InstanceID>",
         "<xmpMM:VersionID>1</xmpMM:VersionID>", "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>"]
-    rows += [f'<xmp:CreatorTool>{said["creator"]}</xmp:CreatorTool>'] if said["creator"] else []
-    rows += [f'<pdf:Producer>{said["producer"]}</pdf:Producer>'] if said["producer"] else []
-    rows += [f'<dc:creator><rdf:Seq><rdf:li>{said["author"]}</rdf:li></rdf:Seq></dc:creator>'] if said["author"] else []
+    rows += [f'<xmp:CreatorTool>{escaped["creator"]}</xmp:CreatorTool>'] if escaped["creator"] else []
+    rows += [f'<pdf:Producer>{escaped["producer"]}</pdf:Producer>'] if escaped["producer"] else []
+    if author := escaped["author"]:
+        rows.append(f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>")
     key = "pdfx" if standard == X1A else "pdfxid"
     rows += [f"<{key}:GTS_PDFXVersion>{standard}</{key}:GTS_PDFXVersion>"] if standard else []
     body = "\n".join(rows)

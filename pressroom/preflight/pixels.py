@@ -1,4 +1,4 @@
-"""How much ink a picture's pixels ask for, decoded as a press would decode them (ISO 32000-1, 8.9.5)."""
+"""The ink in a picture's pixels, decoded as on a press (ISO 32000-1, 8.9.5)."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING
 
 from pressroom.pdf.errors import Undecodable
 from pressroom.pdf.objects import entry, number, numbers
-from pressroom.pdf.streams import PICTURE_FILTERS, decoded, filters, parameters, png, raw, undone
+from pressroom.pdf.streams import PICTURE_FILTERS, decoded, filters, parameters, png, raw, without_filters
 from pressroom.preflight.walk.painted import PaintedPicture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _STRIP_BYTES = 8 * 2**20
-_MOST_PIXELS = 89_000_000  # where Pillow begins to suspect a bomb; A0 at 225 ppi is less
-_DRAFT_PIXELS = 4_000_000  # larger JPEGs are read at a half or a quarter: ink is judged by area
+_MOST_PIXELS = 89_000_000  # Pillow's limit for a decompression bomb; A0 at 225 ppi is less
+_DRAFT_PIXELS = 4_000_000  # larger JPEGs are read at a half or a quarter of their size
 _ROUNDING = 0.03
 """Ink by which four rounded 8-bit parts and a profile's interpolation may exceed a limit (measured: 1 to 2 %)."""
 
 _SPECKS = 0.0005
-"""Share of pixels that may exceed the limit: JPEG's ringing, not ink that anyone lays down."""
+"""Share of pixels that may exceed the limit, to allow for JPEG ringing."""
 
 
 def heaviest(picture: PaintedPicture, limit: float) -> tuple[float, float]:
     """The most ink in the picture and the share of its pixels above `limit` (1.0 being one full plate).
 
     Raises:
-        Undecodable: the pixels cannot be read; the message says why.
+        Undecodable: the pixels cannot be read; the message has the reason.
     """
     most, over, count = 0.0, 0, 0
     for strip in _cmyk(picture):
@@ -48,7 +48,7 @@ def _strip(strip: Image, limit: float) -> tuple[float, int]:
     from PIL import ImageChops, ImageMath
 
     cyan, magenta, yellow, black = strip.split()
-    # a quarter of the sum in eight bits is enough to see that nothing comes near the limit
+    # a quarter of the sum in eight bits is enough to rule out most strips
     rough = ImageChops.add(ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2), 2)
     most = rough.getextrema()[1]
     assert isinstance(most, int | float)
@@ -58,12 +58,12 @@ def _strip(strip: Image, limit: float) -> tuple[float, int]:
                                   c=cyan.convert("I"), m=magenta.convert("I"), y=yellow.convert("I"),
                                   k=black.convert("I"))
     ceiling = int(limit * 255)
-    above = total.point(lambda value: value * 1 + -ceiling).convert("L")  # values below nothing become 0
+    above = total.point(lambda value: value * 1 + -ceiling).convert("L")  # negative values become 0
     return total.getextrema()[1] / 255, sum(above.histogram()[1:])
 
 
 def _cmyk(picture: PaintedPicture) -> Iterator[Image]:
-    """The picture's inks as CMYK images of bounded size; nothing for one that cannot exceed a plate."""
+    """The picture's inks as CMYK images of bounded size; none for a picture that cannot exceed one plate."""
     space = picture.space
     if space is None or space.kind in ("grey", "spot", "none", "rgb", "lab", "all", "pattern"):
         return
@@ -94,8 +94,8 @@ def _halved(picture: PaintedPicture) -> Iterator[Image]:
     """Pixels of 16 bits by their upper halves."""
     width, height = picture.pixels
     content = picture.content if picture.content is not None else raw(picture.stream)
-    samples = undone(content, picture.stream, 8 * width * height + height + 64)[::2]
-    for rows in _cut(samples, width, 4 * width * height):
+    samples = without_filters(content, picture.stream, 8 * width * height + height + 64)[::2]
+    for rows in _strips(samples, width, 4 * width * height):
         yield _image(rows, width, len(rows) // (4 * width), _inverted(picture))
 
 
@@ -109,7 +109,7 @@ def _predicted(picture: PaintedPicture) -> bool:
 
 
 def _turned(whole: Image, inverted: bool) -> Iterator[Image]:
-    """An image in strips, each turned around if need be."""
+    """An image in strips, inverted if `inverted`."""
     from PIL import ImageChops
 
     step = max(1, _STRIP_BYTES // (4 * whole.width))
@@ -121,12 +121,12 @@ def _turned(whole: Image, inverted: bool) -> Iterator[Image]:
 def _image(rows: bytes, width: int, height: int, inverted: bool) -> Image:
     from PIL import Image, ImageChops
 
-    made = Image.frombytes("CMYK", (width, height), rows[:4 * width * height])
-    return ImageChops.invert(made) if inverted else made
+    image = Image.frombytes("CMYK", (width, height), rows[:4 * width * height])
+    return ImageChops.invert(image) if inverted else image
 
 
 def _inverted(picture: PaintedPicture) -> bool:
-    """Whether the Decode array turns the samples around."""
+    """Whether the Decode array inverts the samples."""
     decode = numbers(entry(picture.stream, "/Decode"))
     if not decode or decode == [0.0, 1.0] * (len(decode) // 2):
         return False
@@ -147,20 +147,21 @@ def _palette(picture: PaintedPicture) -> Iterator[Image]:
 def _jpeg(picture: PaintedPicture) -> Iterator[Image]:
     from PIL import Image
 
-    content = decoded(picture.stream, 2**30) if picture.content is None else undone(picture.content, picture.stream)
+    content = (decoded(picture.stream, 2**30) if picture.content is None
+               else without_filters(picture.content, picture.stream))
     try:
-        opened = Image.open(io.BytesIO(content), formats=["JPEG"])
-        if opened.mode != "CMYK":
-            raise Undecodable(f"a JPEG of mode {opened.mode}")
-        width, height = opened.size
+        jpeg = Image.open(io.BytesIO(content), formats=["JPEG"])
+        if jpeg.mode != "CMYK":
+            raise Undecodable(f"a JPEG of mode {jpeg.mode}")
+        width, height = jpeg.size
         if width * height > _DRAFT_PIXELS:
-            opened.draft("CMYK", (width // 4, height // 4))
-        opened.load()
+            jpeg.draft("CMYK", (width // 4, height // 4))
+        jpeg.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Undecodable(f"JPEG: {error}") from error
-    # Pillow turns the samples of a JPEG with Adobe's marker around; the press goes by Decode alone
-    turned = "adobe" in opened.info
-    yield from _turned(opened, turned != _inverted(picture))
+    # Pillow inverts the samples of a JPEG with Adobe's marker; a press only follows Decode
+    pillow_inverts = "adobe" in jpeg.info
+    yield from _turned(jpeg, pillow_inverts != _inverted(picture))
 
 
 def _rows(picture: PaintedPicture) -> Iterator[bytes]:
@@ -169,12 +170,12 @@ def _rows(picture: PaintedPicture) -> Iterator[bytes]:
     whole = 4 * width * height
     if picture.content is not None or filters(picture.stream) != ["FlateDecode"]:
         content = picture.content if picture.content is not None else raw(picture.stream)
-        yield from _cut(undone(content, picture.stream, whole + height + 64), width, whole)
+        yield from _strips(without_filters(content, picture.stream, whole + height + 64), width, whole)
         return
     yield from _inflated_strips(raw(picture.stream), width, whole)
 
 
-def _cut(samples: bytes, width: int, whole: int) -> Iterator[bytes]:
+def _strips(samples: bytes, width: int, whole: int) -> Iterator[bytes]:
     if len(samples) < whole:
         raise Undecodable("fewer pixels than its size says")
     step = max(1, _STRIP_BYTES // (4 * width)) * 4 * width
@@ -183,20 +184,20 @@ def _cut(samples: bytes, width: int, whole: int) -> Iterator[bytes]:
 
 
 def _inflated_strips(content: bytes, width: int, whole: int) -> Iterator[bytes]:
-    row, engine, held, given = 4 * width, zlib.decompressobj(), b"", 0
+    row, engine, buffer, position = 4 * width, zlib.decompressobj(), b"", 0
     step = max(1, _STRIP_BYTES // row) * row
     try:
-        while given < whole:
+        while position < whole:
             more = engine.decompress(content, step)
             content = engine.unconsumed_tail
-            held += more
-            whole_rows = min(len(held), whole - given) // row * row
+            buffer += more
+            whole_rows = min(len(buffer), whole - position) // row * row
             if whole_rows:
-                yield held[:whole_rows]
-                held, given = held[whole_rows:], given + whole_rows
+                yield buffer[:whole_rows]
+                buffer, position = buffer[whole_rows:], position + whole_rows
             if not more or engine.eof:
                 break
     except zlib.error as error:
         raise Undecodable(f"FlateDecode: {error}") from error
-    if given < whole:
+    if position < whole:
         raise Undecodable("fewer pixels than its size says")

@@ -1,7 +1,7 @@
-"""What really lies on the plates: pages separated by Ghostscript, their inks added up by Pillow.
+"""The ink on the plates: pages separated by Ghostscript, their inks added up by Pillow.
 
-The walk knows the ink of each object; only a separation knows what two of them come to where one
-overprints or multiplies the other. Ghostscript's `tiffsep` writes one grey image a plate.
+The walk computes the ink of each object; only a separation has the sum of two objects of which one overprints or
+multiplies the other. Ghostscript's `tiffsep` writes one grey image for each plate.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ _PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What separating a page needs to know of it.
+    """A page to separate.
 
     Attributes:
         number: counted from 1.
         paper: the media box.
         printed: where ink counts.
-        rotate: degrees clockwise by which it is turned when shown.
+        rotate: rotation for display, degrees clockwise.
     """
 
     number: int
@@ -57,12 +57,12 @@ class Plates:
     """The plates of one page, inside its bleed box.
 
     Attributes:
-        names: of the plates that bear ink, process inks first.
+        names: of the plates with ink, process inks first.
         resolution: pixels an inch at which they were made.
-        most: the most ink that a single pixel bears; 3.0 is 300 %.
-        spot, spot_at: the most that three by three pixels bear throughout (a millimetre at 72 ppi, so that specks do
-            not count), and where.
-        mean, mean_at: the most ink that a square of 15 mm bears on average, and where.
+        most: the most ink of a single pixel; 3.0 is 300 %.
+        spot, spot_at: the most ink that all of three by three pixels have (a millimetre at 72 ppi, so that specks do
+            not count), and its place.
+        mean, mean_at: the most ink that a square of 15 mm has on average, and its place.
         heat: a picture of the ink, PNG.
     """
 
@@ -76,7 +76,7 @@ class Plates:
     heat: bytes
 
 
-def separated(pdf: bytes, pages: tuple[Sheet, ...]) -> Iterator[Plates]:
+def separate(pdf: bytes, pages: tuple[Sheet, ...]) -> Iterator[Plates]:
     """The plates of every page, in order.
 
     Raises:
@@ -84,19 +84,19 @@ def separated(pdf: bytes, pages: tuple[Sheet, ...]) -> Iterator[Plates]:
     """
     area = sum(page.paper.width * page.paper.height for page in pages) / 72 ** 2
     resolution = max(_COARSEST, min(_FINEST, (_PIXELS_OF_FILE / max(area, 1.0)) ** 0.5))
-    with TemporaryDirectory(prefix="plates-") as made:
-        folder = Path(made)
+    with TemporaryDirectory(prefix="plates-") as directory:
+        folder = Path(directory)
         (folder / "file.pdf").write_bytes(pdf)
         for start in range(0, len(pages), _PAGES_A_RUN):
             some = pages[start:start + _PAGES_A_RUN]
-            _separate(folder, some[0].number, some[-1].number, resolution)
+            _run_ghostscript(folder, some[0].number, some[-1].number, resolution)
             for index, page in enumerate(some, 1):
-                yield _read(page, sorted(folder.glob(f"p{index:03d}(*).tif")), resolution)
+                yield _plates(page, sorted(folder.glob(f"p{index:03d}(*).tif")), resolution)
             for used in folder.glob("*.tif"):
                 used.unlink()
 
 
-def _separate(folder: Path, first: int, last: int, resolution: float) -> None:
+def _run_ghostscript(folder: Path, first: int, last: int, resolution: float) -> None:
     words = ["-sDEVICE=tiffsep", f"-r{resolution:.2f}", "-dOverprint=/enable", f"-dFirstPage={first}",
              f"-dLastPage={last}", "-o", "p%03d.tif", "file.pdf"]
     try:
@@ -107,7 +107,7 @@ def _separate(folder: Path, first: int, last: int, resolution: float) -> None:
         raise NotRun(str(reason)) from reason
 
 
-def _read(page: Sheet, files: list[Path], resolution: float) -> Plates:
+def _plates(page: Sheet, files: list[Path], resolution: float) -> Plates:
     if not files or len(files) > _MOST_PLATES:
         raise NotRun(f"Ghostscript made {len(files)} plates of page {page.number}")
     scale = resolution / 72
@@ -135,18 +135,18 @@ def _plate(file: Path, page: Sheet, scale: float) -> Image:
     from PIL import Image, ImageChops
 
     try:
-        with Image.open(file, formats=["TIFF"]) as opened:
-            whole = opened.convert("L")
+        with Image.open(file, formats=["TIFF"]) as tiff:
+            whole = tiff.convert("L")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NotRun(f"a plate cannot be read: {error}") from error
     if page.rotate:
         whole = whole.rotate(page.rotate, expand=True)
-    wanted = (page.paper.width * scale, page.paper.height * scale)
-    if any(abs(found - asked) > 2 for found, asked in zip(whole.size, wanted, strict=True)):
+    size = (page.paper.width * scale, page.paper.height * scale)
+    if any(abs(actual - expected) > 2 for actual, expected in zip(whole.size, size, strict=True)):
         raise NotRun("Ghostscript takes the page for another size")
-    kept = page.printed.overlap(page.paper) or page.paper
-    left, top = round((kept.x0 - page.paper.x0) * scale), round((kept.y0 - page.paper.y0) * scale)
-    right, bottom = int((kept.x1 - page.paper.x0) * scale), int((kept.y1 - page.paper.y0) * scale)
+    area = page.printed.overlap(page.paper) or page.paper
+    left, top = round((area.x0 - page.paper.x0) * scale), round((area.y0 - page.paper.y0) * scale)
+    right, bottom = int((area.x1 - page.paper.x0) * scale), int((area.y1 - page.paper.y0) * scale)
     return ImageChops.invert(whole.crop((left, top, max(right, left + 1), max(bottom, top + 1))))
 
 

@@ -1,4 +1,4 @@
-"""The proof: one finished file on the table, opened once for every check."""
+"""The proof: one finished file, opened once for all checks."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from pressroom.pdf.objects import (
     resolved,
 )
 from pressroom.pdf.pages import INHERITED, leaves
-from pressroom.pdf.reached import reached
-from pressroom.pdf.streams import checked, decoded
+from pressroom.pdf.reachable import reachable_objects
+from pressroom.pdf.streams import decoded, decoded_if_large
 from pressroom.preflight.guarded import GuardedRenderer, renderer
-from pressroom.preflight.plates import Plates, Sheet, separated
+from pressroom.preflight.plates import Plates, Sheet, separate
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
 from pressroom.preflight.symbols import Symbol, symbols
-from pressroom.preflight.tools import printed_alone
-from pressroom.preflight.walk import walked
+from pressroom.preflight.technical_inks import without_technical_inks
+from pressroom.preflight.walk import walk_page
 from pressroom.preflight.walk.painted import Walk
 from pressroom.preflight.walk.state import Budget
 from pressroom.preflight.walk.typeface import Typeface
@@ -51,19 +51,18 @@ class Page:
         number: counted from 1.
         leaf: its dictionary.
         inherited: MediaBox, CropBox, Resources and Rotate, its own or its ancestors'.
-        asked: what the brief says of it; None when it says nothing.
+        brief: its requirements; None without any.
     """
 
-    def __init__(self, proof: Proof, number_from_1: int, leaf: Pdf, inherited: Mapping[str, Pdf],
-                 asked: PageBrief | None) -> None:
-        self.number, self.leaf, self.inherited, self.asked = number_from_1, leaf, inherited, asked
+    def __init__(self, proof: Proof, number: int, leaf: Pdf, inherited: Mapping[str, Pdf], brief: PageBrief | None):
+        self.number, self.leaf, self.inherited, self.brief = number, leaf, inherited, brief
         self._proof = proof
 
     @cached_property
     def media(self) -> tuple[float, float, float, float]:
-        """MediaBox in the page's own space; A4 when there is none that makes sense (a check says so)."""
-        found = rectangle(items(self.inherited.get("/MediaBox"))[:4])
-        return found if found and self.size_makes_sense(found) else _A4
+        """MediaBox in the page's own space; A4 when it is missing or invalid (`box-media` reports it)."""
+        box = rectangle(items(self.inherited.get("/MediaBox"))[:4])
+        return box if box and self.size_makes_sense(box) else _A4
 
     @staticmethod
     def size_makes_sense(box: tuple[float, float, float, float]) -> bool:
@@ -71,19 +70,19 @@ class Page:
         return all(3 <= side <= LARGEST_PAGE for side in (box[2] - box[0], box[3] - box[1]))
 
     def corners(self, key: str) -> tuple[float, float, float, float] | None:
-        """A page box in the page's own space; None when absent or senseless."""
+        """A page box in the page's own space; None when absent or invalid."""
         return rectangle(self.inherited.get(key)) if key in INHERITED else rectangle(entry(self.leaf, key))
 
     @cached_property
     def origin(self) -> tuple[float, float]:
-        """The sheet's top-left corner in the page's own space: the trim's, the art box's, else the paper's."""
+        """The sheet's top-left corner in the page's own space: of the trim, art, crop or media box."""
         box = self.corners("/TrimBox") or self.corners("/ArtBox") or self.corners("/CropBox") or self.media
         return box[0], box[3]
 
     def box(self, key: str) -> Box | None:
         """A page box on the sheet."""
-        found = self.corners(key)
-        return None if found is None else on_sheet(found, self.origin)
+        corners = self.corners(key)
+        return None if corners is None else on_sheet(corners, self.origin)
 
     @cached_property
     def paper(self) -> Box:
@@ -92,7 +91,7 @@ class Page:
 
     @cached_property
     def trim(self) -> Box:
-        """The sheet after cutting; what stands in for it where no TrimBox does."""
+        """The sheet after cutting: the TrimBox, else the ArtBox, CropBox or MediaBox."""
         return self.box("/TrimBox") or self.box("/ArtBox") or self.box("/CropBox") or self.paper
 
     @cached_property
@@ -107,21 +106,21 @@ class Page:
 
     @cached_property
     def rotate(self) -> int:
-        """How the page is turned when shown: 0, 90, 180 or 270."""
+        """The rotation of the page for display: 0, 90, 180 or 270."""
         return int(number(self.inherited.get("/Rotate"), 0.0) or 0) % 360 // 90 * 90
 
     @cached_property
     def walk(self) -> Walk:
         """What the content paints, read once."""
         matrix = (1.0, 0.0, 0.0, -1.0, -self.origin[0], self.origin[1])
-        return walked(self.leaf, resolved(self.inherited.get("/Resources")), matrix, self._proof.budget,
-                      self._proof.faces)
+        return walk_page(self.leaf, resolved(self.inherited.get("/Resources")), matrix, self._proof.budget,
+                         self._proof.faces)
 
     @cached_property
     def renderer(self) -> PageRenderer:
-        """The page as PDFium opens it; NotRun when it cannot, or when the walk found too much in it."""
-        if self.walk.too_much:
-            raise NotRun(f"the page was not drawn: {self.walk.stopped}")
+        """The page in PDFium; NotRun when it cannot be opened, or its content exceeds the budget."""
+        if self.walk.over_budget:
+            raise NotRun(f"the page was not drawn: {self.walk.stop_reason}")
         return self._proof.renderer.page(self.number - 1, self.paper, self.rotate)
 
     @cached_property
@@ -133,12 +132,12 @@ class Page:
     @cached_property
     def symbols(self) -> tuple[Symbol, ...]:
         """QR symbols read back from the pixels."""
-        return symbols(self.raster, self.renderer, self.walk, self.asked.qr if self.asked else (),
+        return symbols(self.raster, self.renderer, self.walk, self.brief.qr if self.brief else (),
                        self._proof.brief.limits.qr_module)
 
     @cached_property
     def text(self) -> str:
-        """The characters that PDFium extracts, as they come."""
+        """The characters that PDFium extracts, unchanged."""
         return self.renderer.text()
 
     @cached_property
@@ -148,18 +147,18 @@ class Page:
 
 
 class Proof:
-    """A finished file and what was asked of it.
+    """A finished file and its brief.
 
     Attributes:
         pdf: its bytes.
-        brief: what it must be.
-        trouble: why it cannot be judged at all; empty when it can.
+        brief: its requirements.
+        trouble: why it cannot be checked; empty when it can.
         detail: more about the trouble, in English.
         catalogue, trailer: its root and trailer dictionaries.
         pages: in order.
         document: the file as it was opened; None when it cannot be.
         encrypted: whether it is encrypted, though it opens without a password.
-        complaints: what had to be repaired.
+        complaints: the repairs that reading it took.
     """
 
     def __init__(self, pdf: bytes, brief: Brief, complaints: list[str]) -> None:
@@ -180,7 +179,7 @@ class Proof:
             self._fail("encrypted")
         except (TooLarge, TooMuch) as bound:
             self._fail("large", str(bound))
-        except Exception as error:  # whatever a hostile file makes the reader raise, RecursionError too
+        except Exception as error:  # a hostile file can make the reader raise anything, RecursionError included
             detail = str(error) if isinstance(error, Unreadable) else f"{type(error).__name__}: {error}"
             self._fail("broken", detail[:200])
 
@@ -191,25 +190,25 @@ class Proof:
         document = Document(self.pdf)
         self.document, self.encrypted = document, document.encrypted
         self.trailer, self.catalogue = document.trailer, document.catalogue()
-        found: list[Page] = []
+        pages: list[Page] = []
         for leaf in leaves(self.catalogue):
-            asked = self.brief.pages[len(found)] if len(found) < len(self.brief.pages) else None
-            found.append(Page(self, len(found) + 1, leaf.entries, leaf.inherited, asked))
-            if len(found) > MOST_PAGES:
+            page_brief = self.brief.pages[len(pages)] if len(pages) < len(self.brief.pages) else None
+            pages.append(Page(self, len(pages) + 1, leaf.entries, leaf.inherited, page_brief))
+            if len(pages) > MOST_PAGES:
                 return self._fail("large", f"more than {MOST_PAGES} pages")
-        self.pages = tuple(found)
-        if not found:
+        self.pages = tuple(pages)
+        if not pages:
             return self._fail("pages")
-        return self._fail("large", "a stream unfolds without end") if self._bomb() else None
+        return self._fail("large", "a stream decompresses beyond its bound") if self._bomb() else None
 
     def _bomb(self) -> bool:
-        """Whether some stream that PDFium would decode whole unfolds to more than an honest one."""
+        """Whether a stream that PDFium would decode whole decompresses beyond its bound."""
         try:
             for each in self.streams:
-                content = checked(each)
+                content = decoded_if_large(each)
                 if content is not None and _is_profile(content):
-                    self._profiles[id(each)] = content  # decoding 2 MB twice would be a tenth of the judging
-        except NotRun:  # too many objects to look at; the check that counts them says so
+                    self._profiles[id(each)] = content  # decoding 2 MB again would take a tenth of preflight's time
+        except NotRun:  # too many objects; the checks that read them report it
             return False
         except TooLarge:
             return True
@@ -217,31 +216,31 @@ class Proof:
 
     @cached_property
     def renderer(self) -> Renderer:
-        """The file as PDFium opens it, without the paths of tools, which are no ink.
+        """The file in PDFium, without its technical inks.
 
-        A file that we did not make is opened in a process of its own, and may not take for ever.
+        A file of another program is opened in a process of its own, within bounds.
         """
         technical = self.brief.technical
-        shown = printed_alone(self.pdf, technical) if technical else self.pdf
-        return Renderer(shown) if self.brief.ours else renderer(shown)
+        printed = without_technical_inks(self.pdf, technical) if technical else self.pdf
+        return Renderer(printed) if self.brief.ours else renderer(printed)
 
-    def rest(self) -> str:
-        """Give back what drawing holds; why PDFium was ended, if it was."""
-        held = self.__dict__.get("renderer")
-        if not isinstance(held, GuardedRenderer):
+    def end_drawing(self) -> str:
+        """End the drawing process; the reason if PDFium was stopped."""
+        drawing = self.__dict__.get("renderer")
+        if not isinstance(drawing, GuardedRenderer):
             return ""
-        held.close()
-        return held.halted
+        drawing.close()
+        return drawing.halt_reason
 
     @cached_property
     def plates(self) -> tuple[Plates, ...]:
-        """The separated plates of every page; NotRun without Ghostscript, or where it cannot."""
-        if any(page.walk.too_much for page in self.pages):
-            raise NotRun("the pages ask for too much work")
-        if self._unseparated:  # a failure took its time, and is not tried again by the next check
+        """The separated plates of every page; NotRun without Ghostscript, or when it fails."""
+        if any(page.walk.over_budget for page in self.pages):
+            raise NotRun("the pages exceed the bound on drawing work")
+        if self._unseparated:  # a slow failure is not tried again by the next check
             raise NotRun(self._unseparated)
         try:
-            return tuple(separated(self.pdf, tuple(
+            return tuple(separate(self.pdf, tuple(
                 Sheet(page.number, page.paper, page.printed, page.rotate) for page in self.pages)))
         except NotRun as reason:
             self._unseparated = str(reason)
@@ -249,10 +248,10 @@ class Proof:
 
     @cached_property
     def objects(self) -> tuple[Pdf, ...]:
-        """Every dictionary and stream that can be reached from the trailer; NotRun when there are too many."""
+        """Every dictionary and stream reachable from the trailer; NotRun when there are too many."""
         broken: list[str] = []
         try:
-            return reached(self.trailer, broken)
+            return reachable_objects(self.trailer, broken)
         except TooMuch as bound:
             raise NotRun(str(bound)) from None
         finally:
@@ -266,29 +265,29 @@ class Proof:
 
     @property
     def intent(self) -> Pdf:
-        """The one output intent; None when there is none, or when nobody knows which."""
+        """The output intent for PDF/X; None when there is none or more than one."""
         return self.intents[0] if len(self.intents) == 1 else None
 
     @cached_property
     def profile(self) -> bytes | None:
-        """The output intent's profile; None when none is embedded that is one (ICC.1:2010, 7.2.1)."""
-        found = entry(self.intent, "/DestOutputProfile")
-        if id(found) in self._profiles:
-            return self._profiles[id(found)]
+        """The output intent's profile; None without a valid embedded one (ICC.1:2010, 7.2.1)."""
+        stream = entry(self.intent, "/DestOutputProfile")
+        if id(stream) in self._profiles:
+            return self._profiles[id(stream)]
         try:
-            content = decoded(found) if is_stream(found) else b""
+            content = decoded(stream) if is_stream(stream) else b""
         except Undecodable:
             return None
         return content if _is_profile(content) else None
 
     @cached_property
-    def shown(self) -> dict[Typeface, tuple[set[int], Page]]:
-        """Every font that shows text: the codes shown, and the first page that does."""
-        found: dict[Typeface, tuple[set[int], Page]] = {}
+    def fonts_shown(self) -> dict[Typeface, tuple[set[int], Page]]:
+        """Every font that shows text, with the codes shown and the first page."""
+        fonts: dict[Typeface, tuple[set[int], Page]] = {}
         for page in self.pages:
             for text in page.walk.texts:
-                found.setdefault(text.face, (set(), page))[0].update(text.face.codes(text.shown))
-        return found
+                fonts.setdefault(text.face, (set(), page))[0].update(text.face.codes(text.string))
+        return fonts
 
     @cached_property
     def streams(self) -> tuple[Pdf, ...]:

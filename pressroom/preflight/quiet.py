@@ -1,4 +1,4 @@
-"""What pypdf logs while it reads a file: kept from the terminal, and kept for the checks."""
+"""Messages that pypdf logs while it reads a file: collected for the checks instead of going to the terminal."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _MOST = 50
 
 @contextmanager
 def quiet() -> Iterator[list[str]]:
-    """What pypdf logs meanwhile, 50 sentences at most."""
-    said: list[str] = []
+    """The messages that pypdf logs meanwhile, 50 at most."""
+    messages: list[str] = []
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            if len(said) < _MOST:
-                said.append(record.getMessage())
+            if len(messages) < _MOST:
+                messages.append(record.getMessage())
 
     log, listener = logging.getLogger("pypdf"), Listener()
     before, log.propagate = log.propagate, False
     log.addHandler(listener)
     try:
-        yield said
+        yield messages
     finally:
         log.removeHandler(listener)
         log.propagate = before

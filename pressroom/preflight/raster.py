@@ -1,7 +1,7 @@
-"""What PDFium makes of the file: pages as grey pixels, and the words on them.
+"""The file in PDFium: pages as grey pixels, and the text on them.
 
-PDFium is the second reader: everything that the eye or a phone would meet is judged from here, not
-from the objects that qpdf reads.
+PDFium is the second reader: checks on what people and phones see use its pixels and text, not the objects that qpdf
+reads.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MOST_CHARACTERS = 30_000
 
 
 class NotRun(Exception):  # noqa: N818 - the check's outcome, no programming error
-    """A check cannot come to a verdict; the message says why."""
+    """A check cannot reach a verdict; the message has the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Raster:
         columns, rows: in pixels.
         grey: one byte a pixel, row after row; 0 black, 255 paper.
         scale: pixels a point.
-        left, top: where the first pixel begins on the sheet, points from the trim's top-left.
+        left, top: position of the first pixel on the sheet, points from the trim's top-left.
     """
 
     columns: int
@@ -42,11 +42,11 @@ class Raster:
     top: float
 
     def column(self, x: float) -> int:
-        """The column that holds `x`, kept inside."""
+        """The column of `x`, within the raster."""
         return max(0, min(self.columns - 1, int((x - self.left) * self.scale)))
 
     def row(self, y: float) -> int:
-        """The row that holds `y`, kept inside."""
+        """The row of `y`, within the raster."""
         return max(0, min(self.rows - 1, int((y - self.top) * self.scale)))
 
     def across(self, row: int, first: int, last: int) -> bytes:
@@ -58,16 +58,16 @@ class Raster:
         return self.grey[first * self.columns + column:last * self.columns:self.columns]
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """Where a pixel's corner stands on the sheet."""
+        """The position of a pixel's corner on the sheet."""
         return self.left + x / self.scale, self.top + y / self.scale
 
     def view(self) -> memoryview:
-        """Rows of pixels, as a reader of symbols wants them."""
+        """Rows of pixels, for a reader of symbols."""
         return memoryview(self.grey).cast("B", (self.rows, self.columns))
 
 
 class Renderer:
-    """The file as PDFium opens it."""
+    """The file in PDFium."""
 
     def __init__(self, pdf: bytes) -> None:
         try:
@@ -83,11 +83,11 @@ class Renderer:
         return len(self._document)
 
     def close(self) -> None:
-        """Give the memory back."""
+        """Free the memory."""
         self._document.close()
 
     def page(self, index: int, media: Box, rotate: int) -> PageRenderer:
-        """One page, counted from 0, whose media box stands at `media` on the sheet."""
+        """One page, counted from 0; `media` is its media box on the sheet."""
         import pypdfium2
 
         try:
@@ -96,7 +96,7 @@ class Renderer:
             raise NotRun(f"PDFium cannot open page {index + 1}: {error}") from error
 
     def sheet(self, index: int, scale: float) -> Image:
-        """A page's whole paper in colours, unturned, at `scale` pixels a point.
+        """A page's media box in colours, without rotation, at `scale` pixels a point.
 
         Raises:
             NotRun: it cannot be drawn.
@@ -106,56 +106,56 @@ class Renderer:
         try:
             page = self._document[index]
             page.set_cropbox(*page.get_mediabox())
-            made: Image = page.render(scale=scale, rotation=-page.get_rotation() % 360).to_pil().convert("RGB")
+            image: Image = page.render(scale=scale, rotation=-page.get_rotation() % 360).to_pil().convert("RGB")
         except (pypdfium2.PdfiumError, IndexError, ValueError, MemoryError) as error:
             raise NotRun(f"PDFium cannot draw page {index + 1}: {error}") from error
-        return made
+        return image
 
 
 class PageRenderer:
-    """One page as PDFium opens it."""
+    """One page in PDFium."""
 
     def __init__(self, page: Any, media: Box, rotate: int) -> None:
         self._page, self._media, self._turn = page, media, -rotate % 360
         left, bottom, right, top = page.get_mediabox()
         self._left, self._top = left, top
-        page.set_cropbox(left, bottom, right, top)  # the whole paper, whatever a viewer would show
+        page.set_cropbox(left, bottom, right, top)  # the whole paper, including what viewers crop
 
-    def drawn(self, scale: float, area: Box | None = None) -> Raster:
+    def raster(self, scale: float, area: Box | None = None) -> Raster:
         """The pixels of `area` of the sheet, of the whole media box without one, at `scale` pixels a point."""
-        kept = (self._media if area is None else area.overlap(self._media)) or self._media
-        crop = (kept.x0 - self._media.x0, self._media.y1 - kept.y1, self._media.x1 - kept.x1, kept.y0 - self._media.y0)
+        clip = (self._media if area is None else area.overlap(self._media)) or self._media
+        crop = (clip.x0 - self._media.x0, self._media.y1 - clip.y1, self._media.x1 - clip.x1, clip.y0 - self._media.y0)
         bitmap = self._page.render(scale=scale, grayscale=True, crop=crop, rotation=self._turn, may_draw_forms=False)
         columns, rows, stride = bitmap.width, bitmap.height, bitmap.stride
         grey = bytes(bitmap.buffer)
         if stride != columns:
             grey = b"".join(grey[row * stride:row * stride + columns] for row in range(rows))
         bitmap.close()
-        return Raster(columns, rows, grey, scale, kept.x0, kept.y0)
+        return Raster(columns, rows, grey, scale, clip.x0, clip.y0)
 
     def picture(self, scale: float, area: Box) -> Image:
         """`area` of the sheet in colours, as a viewer shows it, at `scale` pixels a point."""
-        kept = area.overlap(self._media) or self._media
-        crop = (kept.x0 - self._media.x0, self._media.y1 - kept.y1, self._media.x1 - kept.x1, kept.y0 - self._media.y0)
+        clip = area.overlap(self._media) or self._media
+        crop = (clip.x0 - self._media.x0, self._media.y1 - clip.y1, self._media.x1 - clip.x1, clip.y0 - self._media.y0)
         bitmap = self._page.render(scale=scale, crop=crop, rotation=self._turn, may_draw_forms=False)
-        made: Image = bitmap.to_pil().convert("RGB")
+        image: Image = bitmap.to_pil().convert("RGB")
         bitmap.close()
-        return made
+        return image
 
     def whole(self, most_pixels: int) -> Raster:
         """The whole media box, as fine as a bounded number of pixels allows (144 dpi at most)."""
         area = max(1.0, self._media.width * self._media.height)
-        return self.drawn(min(2.0, (most_pixels / area) ** 0.5))
+        return self.raster(min(2.0, (most_pixels / area) ** 0.5))
 
     def strips(self, scale: float, overlap: float) -> list[Box]:
         """Areas that cover the page in strips of bounded size; neighbours share `overlap` points."""
         height = max(2 * overlap, _STRIP_PIXELS / scale ** 2 / max(1.0, self._media.width))
-        found, top = [], self._media.y0
+        areas, top = [], self._media.y0
         while True:
             bottom = min(self._media.y1, top + height)
-            found.append(Box(self._media.x0, top, self._media.x1, bottom))
+            areas.append(Box(self._media.x0, top, self._media.x1, bottom))
             if bottom >= self._media.y1:
-                return found
+                return areas
             top = bottom - overlap
 
     def text(self) -> str:
@@ -171,23 +171,23 @@ class PageRenderer:
         page = self._words.raw
         edges = [ctypes.c_double() for _ in range(4)]
         places = [ctypes.byref(edge) for edge in edges]
-        found: list[tuple[Box, str]] = []
+        lines: list[tuple[Box, str]] = []
         box: Box | None = None
-        said: list[str] = []
+        letters: list[str] = []
         for index in range(min(self._words.count_chars(), _MOST_CHARACTERS)):
             letter = chr(raw.FPDFText_GetUnicode(page, index))
             if letter in "\r\n":
-                found.extend([(box, "".join(said))] if box else [])
-                box, said = None, []
+                lines.extend([(box, "".join(letters))] if box else [])
+                box, letters = None, []
                 continue
-            said.append(letter)
+            letters.append(letter)
             if not letter.isspace() and raw.FPDFText_GetCharBox(page, index, *places):
                 left, right, bottom, top = (edge.value for edge in edges)
                 here = Box(left, -top, right, -bottom)
                 box = here if box is None else box.united(here)
-        found.extend([(box, "".join(said))] if box else [])
+        lines.extend([(box, "".join(letters))] if box else [])
         across, down = self._media.x0 - self._left, self._media.y0 + self._top
-        return [(each.moved(across, down), words) for each, words in found]
+        return [(each.moved(across, down), words) for each, words in lines]
 
     @property
     def _words(self) -> Any:

@@ -1,4 +1,4 @@
-"""Programs that read a QR symbol out of pixels, and programs that make the pixels: two of each, to compare."""
+"""Two rasterisers and two readers of QR symbols, whose results are compared."""
 
 from __future__ import annotations
 
@@ -36,20 +36,20 @@ def by_ghostscript(proof: Proof, page: Page, scale: float, area: Box) -> Image:
 
     if page.rotate:
         raise NotRun("the page is turned")
-    kept = area.overlap(page.paper) or page.paper
-    left, bottom = kept.x0 - page.paper.x0, page.paper.y1 - kept.y1
-    size = f"-g{max(1, round(kept.width * scale))}x{max(1, round(kept.height * scale))}"
+    clip = area.overlap(page.paper) or page.paper
+    left, bottom = clip.x0 - page.paper.x0, page.paper.y1 - clip.y1
+    size = f"-g{max(1, round(clip.width * scale))}x{max(1, round(clip.height * scale))}"
     shift = f"<</Install {{{-left:.4f} {-bottom:.4f} translate}}>> setpagedevice"
-    with TemporaryDirectory(prefix="symbol-") as made:
-        folder = Path(made)
+    with TemporaryDirectory(prefix="symbol-") as directory:
+        folder = Path(directory)
         (folder / "file.pdf").write_bytes(proof.pdf)
         try:
             run_ghostscript([
                 "-sDEVICE=png16m", f"-r{72 * scale:.4f}", size, "-dFIXEDMEDIA", f"-dFirstPage={page.number}",
                 f"-dLastPage={page.number}", "-o", "out.png", "-c", shift, "-f", "file.pdf"],
                 seconds=_SECONDS, folder=folder)
-            with Image.open(folder / "out.png", formats=["PNG"]) as opened:
-                return opened.convert("RGB")
+            with Image.open(folder / "out.png", formats=["PNG"]) as image:
+                return image.convert("RGB")
         except Missing:
             raise NotRun("Ghostscript is not installed") from None
         except (Unfinished, OSError) as reason:
@@ -57,37 +57,37 @@ def by_ghostscript(proof: Proof, page: Page, scale: float, area: Box) -> Image:
 
 
 def by_zxing(picture: Image) -> list[str]:
-    """What the symbols in the picture say, by zxing-cpp; smaller frames are tried as well, as a phone would."""
+    """The contents of the symbols in the picture, by zxing-cpp; like a phone it also tries smaller frames."""
     try:
         import zxingcpp
     except ImportError as error:
         raise NotRun(f"zxing-cpp is missing: {error}") from error
-    said: list[str] = []
+    payloads: list[str] = []
     for share in _FRAMES:
         frame = picture if share == 1 else picture.resize(
             (max(1, round(picture.width * share)), max(1, round(picture.height * share))))
         shape = (frame.height, frame.width, 3) if frame.mode == "RGB" else (frame.height, frame.width)
         pixels = memoryview(frame.tobytes()).cast("B", shape)
-        said = [each.text for each in zxingcpp.read_barcodes(pixels, formats=zxingcpp.BarcodeFormat.QRCode)]
-        if said:
+        payloads = [each.text for each in zxingcpp.read_barcodes(pixels, formats=zxingcpp.BarcodeFormat.QRCode)]
+        if payloads:
             break
-    return said
+    return payloads
 
 
 def by_opencv(picture: Image) -> list[str]:
-    """The same by OpenCV, which is no dependency: where it is missing this reader does not run."""
+    """The same by OpenCV, an optional program: without it this reader does not run."""
     try:
         cv2: Any = importlib.import_module("cv2")
     except ImportError as error:
         raise NotRun("OpenCV is not installed") from error
     out = io.BytesIO()
     picture.save(out, "PNG", icc_profile=None)
-    with TemporaryDirectory(prefix="symbol-") as made:  # a file spares us arrays of numbers
-        file = Path(made) / "symbol.png"
+    with TemporaryDirectory(prefix="symbol-") as directory:  # a file, as numpy is no dependency
+        file = Path(directory) / "symbol.png"
         file.write_bytes(out.getvalue())
         pixels = cv2.imread(str(file))
     try:
-        said, *_ = cv2.QRCodeDetector().detectAndDecode(pixels)
+        payloads, *_ = cv2.QRCodeDetector().detectAndDecode(pixels)
     except cv2.error:
-        said = ""
-    return [said] if said else []
+        payloads = ""
+    return [payloads] if payloads else []

@@ -1,6 +1,6 @@
-"""How a good file is damaged on purpose, with one fault at a time, so that every check is seen to trip.
+"""Damage to a good file, one fault at a time, which shows that every check trips.
 
-A spoil is `bytes -> bytes`. These are its tools; the spoils themselves stand beside their checks.
+A spoil is a function from bytes to bytes. Spoils are built from these functions, next to their checks.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Act = Callable[[Any], None]
 
 
 def changed(act: Act) -> Spoil:
-    """A spoil that lets `act` change the file's objects through a pypdf writer."""
+    """A spoil by `act`, which changes the file's objects through a pypdf writer."""
     def spoil(good: bytes) -> bytes:
         import pypdf
 
@@ -32,7 +32,7 @@ def changed(act: Act) -> Spoil:
 
 
 def replaced(old: bytes, new: bytes) -> Spoil:
-    """A spoil of the bytes themselves; the length must stay, since offsets follow."""
+    """A spoil of the bytes themselves; the length must not change, because of the offsets in the file."""
     def spoil(good: bytes) -> bytes:
         if old not in good or len(old) != len(new):
             raise ValueError(f"cannot replace {old!r}")
@@ -40,8 +40,8 @@ def replaced(old: bytes, new: bytes) -> Spoil:
     return spoil
 
 
-def made(value: Any) -> Pdf:
-    """A pypdf object out of plain Python: `/Name` strings are names, bytes and other strings are strings."""
+def pypdf_object(value: Any) -> Pdf:
+    """A pypdf object from plain Python: `/Name` strings become names, bytes and other strings become strings."""
     from pypdf import generic as g
 
     if isinstance(value, bool):
@@ -55,18 +55,18 @@ def made(value: Any) -> Pdf:
     if type(value) is bytes:
         return g.ByteStringObject(value)
     if type(value) in (list, tuple):
-        return g.ArrayObject([made(item) for item in value])
+        return g.ArrayObject([pypdf_object(item) for item in value])
     if type(value) is dict:
-        return g.DictionaryObject({g.NameObject(key): made(item) for key, item in value.items()})
+        return g.DictionaryObject({g.NameObject(key): pypdf_object(item) for key, item in value.items()})
     return value
 
 
 def stream(content: bytes, entries: dict[str, Any] | None = None, *, flate: bool = True) -> Pdf:
-    """A stream object that holds `content`."""
+    """A stream object with `content`."""
     from pypdf import generic as g
 
     new = g.StreamObject()
-    new.update(made(entries or {}))
+    new.update(pypdf_object(entries or {}))
     if flate:
         new[g.NameObject("/Filter")] = g.NameObject("/FlateDecode")
     new._data = zlib.compress(content) if flate else content
@@ -77,11 +77,11 @@ def put(holder: Pdf, key: str, value: Any) -> None:
     """Set one entry of a dictionary."""
     from pypdf.generic import NameObject
 
-    holder[NameObject(key)] = made(value)
+    holder[NameObject(key)] = pypdf_object(value)
 
 
 def drop(holder: Pdf, key: str) -> None:
-    """Take one entry out of a dictionary; it must be there."""
+    """Remove one entry of a dictionary; it must exist."""
     del holder[key]
 
 
@@ -91,9 +91,9 @@ def first_page(writer: Any) -> Pdf:
 
 
 def second_page(writer: Any) -> Pdf:
-    """One page more: a copy of the first, whose boxes may differ while its content is the same object."""
+    """Add a copy of the first page; its boxes may be changed, its content is the same object."""
     page, pages = first_page(writer), entry(catalogue(writer), "/Pages")
-    copy = writer._add_object(made({key: dict.__getitem__(page, key) for key in page}))
+    copy = writer._add_object(pypdf_object({key: dict.__getitem__(page, key) for key in page}))
     pages["/Kids"].append(copy)
     put(pages, "/Count", len(pages["/Kids"]))
     return copy.get_object()
@@ -120,16 +120,16 @@ def content(writer: Any) -> bytes:
 
 
 def set_content(writer: Any, new: bytes) -> None:
-    """Give the first page another content."""
+    """Replace the first page's content."""
     put(first_page(writer), "/Contents", writer._add_object(stream(new)))
 
 
 def painted(operators: str, resources: dict[str, dict[str, Any]] | None = None, *, below: bool = False,
             after: bytes = b"") -> Spoil:
-    """A spoil that paints something more on the first page.
+    """A spoil that paints more on the first page.
 
-    `operators` may name places: {x0} {y0} {x1} {y1} are the trim's edges, {font} is a font of the page.
-    `below` paints it before everything else; `after` behind the first occurrence of these bytes.
+    `operators` may have placeholders: {x0} {y0} {x1} {y1} are the trim's edges, {font} is a font of the page.
+    `below` paints it before everything else, `after` after the first occurrence of these bytes.
     """
     def act(writer: Any) -> None:
         page = first_page(writer)
@@ -149,12 +149,12 @@ def painted(operators: str, resources: dict[str, dict[str, Any]] | None = None, 
 def add_resources(writer: Any, resources: dict[str, dict[str, Any]]) -> None:
     """Add named resources to the first page; streams become objects of their own."""
     own = entry(first_page(writer), "/Resources")
-    for kind, named in resources.items():
+    for kind, entries in resources.items():
         if kind not in own:
             put(own, kind, {})
-        for called, value in named.items():
-            new = value(writer) if callable(value) else made(value)
-            put(entry(own, kind), called, writer._add_object(new) if hasattr(new, "_data") else new)
+        for key, value in entries.items():
+            new = value(writer) if callable(value) else pypdf_object(value)
+            put(entry(own, kind), key, writer._add_object(new) if hasattr(new, "_data") else new)
 
 
 def xmp(old: bytes, new: bytes) -> Spoil:
@@ -176,5 +176,5 @@ def first_font(writer: Any) -> Pdf:
 
 def picture(writer: Any) -> Pdf:
     """The first page's picture."""
-    found = entry(first_page(writer), "/Resources", "/XObject")
-    return entry(found, sorted(found)[0])
+    pictures = entry(first_page(writer), "/Resources", "/XObject")
+    return entry(pictures, sorted(pictures)[0])

@@ -1,4 +1,4 @@
-"""QR symbols, read back from pixels as a phone would read them."""
+"""QR symbols, read back from pixels, as by a phone."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _SMALLEST_SYMBOL = 15.0  # points
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A symbol as it was read.
+    """A symbol that was read.
 
     Attributes:
-        url: what it says.
+        url: its content.
         version: 1 to 40.
         box: around its modules, without the quiet zone; points from the trim's top-left.
         level: error correction, L M Q H.
@@ -37,7 +37,7 @@ class Symbol:
 
     @property
     def side(self) -> float:
-        """Of the symbol without its quiet zone, points."""
+        """Side of the symbol without its quiet zone, points."""
         return (self.box.width + self.box.height) / 2
 
     @property
@@ -47,46 +47,46 @@ class Symbol:
 
     @property
     def quiet_zone(self) -> Box:
-        """The symbol with the four clear modules around it."""
+        """The box of the symbol with four clear modules around it."""
         return self.box.grown(QUIET_MODULES * self.module)
 
 
 def symbols(raster: Raster, renderer: PageRenderer, walk: Walk, expected: tuple[str, ...],
             least_module: float) -> tuple[Symbol, ...]:
-    """Every symbol on the page; what is expected and not found at once is looked for again, finer and finer."""
-    found = _merged([], read(raster))
-    likely = [(box, module) for box, module in candidates(walk) if not _known(found, box)]
+    """Every symbol on the page; expected symbols that are not found are searched for at finer resolutions."""
+    results = _merged([], read_symbols(raster))
+    likely = [(box, module) for box, module in candidates(walk) if not _overlaps_any(results, box)]
     for box, module in likely[:12]:
-        finer = renderer.drawn(min(16.0, 1.4 * _PIXELS_PER_MODULE / module), box.grown(6 * module))
-        found = _merged(found, read(finer))
-    if set(expected) - {each.url for each in found}:
+        finer = renderer.raster(min(16.0, 1.4 * _PIXELS_PER_MODULE / module), box.grown(6 * module))
+        results = _merged(results, read_symbols(finer))
+    if set(expected) - {each.url for each in results}:
         scale = _PIXELS_PER_MODULE / max(0.5, least_module)
         if scale > raster.scale:
             for area in renderer.strips(scale, _LARGEST_SYMBOL):
-                found = _merged(found, read(renderer.drawn(scale, area)))
-    return tuple(_exact(each, walk) for each in found)
+                results = _merged(results, read_symbols(renderer.raster(scale, area)))
+    return tuple(_exact(each, walk) for each in results)
 
 
-def read(raster: Raster) -> list[Symbol]:
+def read_symbols(raster: Raster) -> list[Symbol]:
     """Symbols in a raster."""
     try:
         import zxingcpp
     except ImportError as error:
-        raise NotRun(f"the reader of symbols is missing: {error}") from error
-    found = []
+        raise NotRun(f"zxing-cpp is missing: {error}") from error
+    results = []
     for each in zxingcpp.read_barcodes(raster.view(), formats=zxingcpp.BarcodeFormat.QRCode):
         place = each.position
         corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
         left, top = raster.place(min(corner.x for corner in corners), min(corner.y for corner in corners))
         right, bottom = raster.place(max(corner.x for corner in corners) + 1, max(corner.y for corner in corners) + 1)
-        found.append(Symbol(each.text, int(each.extra.get("Version", 0) or 0), Box(left, top, right, bottom),
-                            each.ec_level, raster))
-    return [each for each in found if each.version > 0]
+        results.append(Symbol(each.text, int(each.extra.get("Version", 0) or 0), Box(left, top, right, bottom),
+                              each.ec_level, raster))
+    return [each for each in results if each.version > 0]
 
 
 def candidates(walk: Walk) -> list[tuple[Box, float]]:
-    """Places where the content seems to paint a symbol, and the side of a module there."""
-    found = []
+    """Boxes of objects that look like symbols, each with the side of a module."""
+    places = []
     for thing in walk.things:
         box, module = thing.box, 0.0
         if not (box.width > _SMALLEST_SYMBOL and 0.9 < box.width / max(box.height, 0.1) < 1.1):
@@ -96,20 +96,20 @@ def candidates(walk: Walk) -> list[tuple[Box, float]]:
         elif isinstance(thing, PaintedPicture) and thing.pixels[0] == thing.pixels[1]:
             module = box.width / 45  # version 7: larger ones are hardly printed
         if module > 0:
-            found.append((box, module))
-    return found
+            places.append((box, module))
+    return places
 
 
-def _known(found: Iterable[Symbol], box: Box) -> bool:
-    return any(each.box.overlap(box) for each in found)
+def _overlaps_any(symbols_so_far: Iterable[Symbol], box: Box) -> bool:
+    return any(each.box.overlap(box) for each in symbols_so_far)
 
 
-def _merged(found: list[Symbol], more: list[Symbol]) -> list[Symbol]:
-    return [*found, *(each for each in more if not _known(found, each.box))]
+def _merged(symbols_so_far: list[Symbol], more: list[Symbol]) -> list[Symbol]:
+    return [*symbols_so_far, *(each for each in more if not _overlaps_any(symbols_so_far, each.box))]
 
 
 def _exact(symbol: Symbol, walk: Walk) -> Symbol:
-    """The symbol with the box that the content states, where a path of the same place and size paints it."""
+    """The symbol with the exact box of the path that paints it, if there is one of about that place and size."""
     slack = max(1.5 * symbol.module, 2 / symbol.raster.scale)
     for thing in walk.things:
         if isinstance(thing, PaintedPath) and len(thing.pieces) >= _FEWEST_PIECES and thing.box.contains(
@@ -119,7 +119,7 @@ def _exact(symbol: Symbol, walk: Walk) -> Symbol:
 
 
 def ring(symbol: Symbol, modules: float = QUIET_MODULES, raster: Raster | None = None) -> bytes:
-    """The pixels of so many modules around the symbol, a pixel clear of either border; by default its quiet zone."""
+    """The pixels of some modules around the symbol, by default of its quiet zone, a pixel away from its borders."""
     raster, inner, outer = raster or symbol.raster, symbol.box, symbol.box.grown(modules * symbol.module)
     columns = [raster.column(x) for x in (outer.x0, inner.x0, inner.x1, outer.x1)]
     rows = [raster.row(y) for y in (outer.y0, inner.y0, inner.y1, outer.y1)]
@@ -131,7 +131,7 @@ def ring(symbol: Symbol, modules: float = QUIET_MODULES, raster: Raster | None =
 
 
 def ground(symbol: Symbol) -> float:
-    """The usual grey of the quiet zone: 255 for bare paper."""
+    """The median grey of the quiet zone: 255 for bare paper."""
     pixels = ring(symbol)
     return median(pixels) if pixels else float(WHITE)
 

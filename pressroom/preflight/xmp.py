@@ -1,4 +1,4 @@
-"""The XMP packet's properties, read with the standard library and without trust."""
+"""The properties of an XMP packet, read with the standard library; nothing in it is trusted."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ _PREFIXES = {"http://purl.org/dc/elements/1.1/": "dc", "http://ns.adobe.com/xap/
 
 
 class NotWellFormed(Exception):  # noqa: N818 - a state of the file, no programming error
-    """The packet is no XMP; the message says why."""
+    """The packet is no XMP; the message has the reason."""
 
 
 def properties(packet: bytes) -> Mapping[str, str]:
     """Simple properties and the first member of lists, by `prefix:name` with the usual prefixes.
 
     Raises:
-        NotWellFormed: the packet is no XML, or brings a document type (entities could unfold without end).
+        NotWellFormed: the packet is no XML, or has a document type (whose entities could expand without bound).
     """
     from xml.etree import ElementTree
 
     if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet:
-        raise NotWellFormed("it brings a document type")
+        raise NotWellFormed("it has a document type")
     try:
         root = ElementTree.fromstring(packet.strip(b"\x00 \r\n\t"))
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise NotWellFormed(str(error)) from error
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for description in root.iter(f"{_RDF}Description"):
         for key, value in description.attrib.items():
-            found.setdefault(_short(key), value)
+            values.setdefault(_short(key), value)
         for element in description:
             member = next(element.iter(f"{_RDF}li"), element)
-            found.setdefault(_short(element.tag), (member.text or "").strip())
-    return MappingProxyType(found)
+            values.setdefault(_short(element.tag), (member.text or "").strip())
+    return MappingProxyType(values)
 
 
 def _short(tag: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressroom import library
 from pressroom.artwork import photographs, placed_pages
-from pressroom.artwork.placed_pages.judging import NOT_A_PDF, TREATED
+from pressroom.artwork.placed_pages.findings import NOT_A_PDF, TREATMENT
 from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
 from pressroom.elements.context import Image
@@ -166,9 +166,9 @@ def _page(context: Context, file: Path, spec: PictureSpec, place: Place) -> plac
     facts = placed_pages.inspect(file, spec.page or 1, context.cache, place)
     plates = {ink.spot for ink in context.job.brand.inks.values()
               if ink.spot and not ink.technical and printer.prints(ink.spot)}
-    context.findings += placed_pages.judged(facts, context.choice.edition, printer.standard, plates)
+    context.findings += placed_pages.page_findings(facts, context.choice.edition, printer.standard, plates)
     if spec.treatment not in (None, "colour"):
-        context.findings.append(finding(TREATED, N_("{file} is a PDF, and keeps its own colours"),
+        context.findings.append(finding(TREATMENT, N_("{file} is a PDF, and keeps its own colours"),
                                         N_("take treatment: away"), source=place, file=file.name))
     return facts
 

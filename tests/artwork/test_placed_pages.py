@@ -40,7 +40,7 @@ words:
 
 @pytest.fixture
 def place(project: Path, render: Render) -> Place:
-    """Build a piece that shows this PDF; `more` stands beside file:."""
+    """Build a piece with this PDF; `more` is added after file:."""
     def call(content: bytes, *words: str, more: str = "", command: str = "build") -> tuple[int, str, str]:
         (project / "assets/pictures/plan.pdf").write_bytes(content)
         (project / "materials/plan.yaml").write_text(MATERIAL.replace("plan.pdf,", f"plan.pdf,{more}"), "utf-8")
@@ -58,9 +58,9 @@ def members(project: Path) -> Any:
 
 def form(file: Any) -> Any:
     """The placed page's form."""
-    (found,) = [each.get_object() for name, each in file.pages[0]["/Resources"]["/XObject"].items()
+    (resource,) = [each.get_object() for name, each in file.pages[0]["/Resources"]["/XObject"].items()
                 if name.startswith("/P")]
-    return found
+    return resource
 
 
 def pixel(path: Path, x: float, y: float) -> tuple[int, int, int]:
@@ -68,11 +68,11 @@ def pixel(path: Path, x: float, y: float) -> tuple[int, int, int]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
-    shown = document[0].render(scale=2).to_pil().convert("RGB")
+    page = document[0].render(scale=2).to_pil().convert("RGB")
     document.close()
-    found = shown.getpixel((round(x / 25.4 * 144), round(y / 25.4 * 144)))
-    assert isinstance(found, tuple)
-    return found[0], found[1], found[2]
+    colour = page.getpixel((round(x / 25.4 * 144), round(y / 25.4 * 144)))
+    assert isinstance(colour, tuple)
+    return colour[0], colour[1], colour[2]
 
 
 # -- what both editions show -----------------------------------------------------------------------------------------
@@ -85,33 +85,34 @@ def test_a_page_stays_vector_in_both_editions_and_keeps_its_group(project: Path,
     for file, space, operators in ((press(project), "/DeviceCMYK", "1 .6 0 .1 k"),
                                    (members(project), "/DeviceRGB", "rg")):
         assert not file.pages[0].images
-        shown = form(file)
-        assert shown["/Group"]["/S"] == "/Transparency"
-        assert shown["/Group"]["/CS"] == space
-        assert shown["/Group"]["/I"] == "/Marked"
-        assert operators in shown.get_data().decode("latin-1")
+        placed = form(file)
+        assert placed["/Group"]["/S"] == "/Transparency"
+        assert placed["/Group"]["/CS"] == space
+        assert placed["/Group"]["/I"] == "/Marked"
+        assert operators in placed.get_data().decode("latin-1")
         assert "plan 2" in file.pages[0].extract_text()
     assert not re.search(rb"\s[kK]\s", form(members(project)).get_data())
 
 
-def test_the_members_edition_shows_inks_as_its_own_brand_inks_are_shown(project: Path, place: Place) -> None:
+def test_the_members_edition_converts_inks_like_its_own_brand_inks(project: Path, place: Place) -> None:
     assert place(drawn.drawing())[0] == 0
     from pressroom.cache import Cache
     from pressroom.colour import profiles
 
     profile = profiles.read_profile(project / "assets/icc/ISOcoated_v2_300_eci.icc")
-    wanted = profiles.srgb_of((1, 0.6, 0, 0.1), profile, Cache(project / ".cache"))
-    found = pixel(project / "out/members/plan-A4.pdf", 105, 5)
-    assert all(abs(part - round(255 * want)) <= 1 for part, want in zip(found, wanted, strict=True)), (found, wanted)
+    expected = profiles.srgb_of((1, 0.6, 0, 0.1), profile, Cache(project / ".cache"))
+    colour = pixel(project / "out/members/plan-A4.pdf", 105, 5)
+    assert all(abs(part - round(255 * share)) <= 1
+               for part, share in zip(colour, expected, strict=True)), (colour, expected)
 
 
 def test_the_members_edition_is_a_figure_with_its_words(project: Path, place: Place) -> None:
     assert place(drawn.drawing())[0] == 0
-    told = (project / "out/members/plan-A4.pdf").read_bytes()
+    content = (project / "out/members/plan-A4.pdf").read_bytes()
     kinds = [each.get_object() for each in members(project).trailer["/Root"]["/StructTreeRoot"]["/K"]["/K"]]
     (figure,) = [each for each in kinds if each.get("/Alt") == "Un plan : un cercle jaune."]
     assert figure["/S"] == "/Figure"
-    assert b"DeviceCMYK" not in told
+    assert b"DeviceCMYK" not in content
 
 
 @pytest.mark.parametrize(("focus", "yellow"), [("[0, 0.5]", True), ("[1, 0.5]", False)])
@@ -124,8 +125,8 @@ def test_a_page_is_cropped_around_its_focus_like_every_picture(
     document = pypdfium2.PdfDocument(project / "out/members/plan-A4.pdf")
     top = document[0].render(scale=1).to_pil().convert("RGB").crop((0, 0, 595, 350))
     document.close()
-    found = sum(count for count, colour in top.getcolors(1 << 20) or () if colour[0] > 200 and colour[2] < 80)
-    assert (found > 5000) is yellow
+    yellow_pixels = sum(count for count, colour in top.getcolors(1 << 20) or () if colour[0] > 200 and colour[2] < 80)
+    assert (yellow_pixels > 5000) is yellow
 
 
 @pytest.mark.parametrize(("entries", "shape"), [
@@ -135,7 +136,7 @@ def test_a_page_is_cropped_around_its_focus_like_every_picture(
     ({"/Rotate": NumberObject(90)}, (400.0, 600.0)),
     ({"/UserUnit": NumberObject(2)}, (600.0, 400.0)),
 ])
-def test_the_trim_box_counts_else_the_crop_box_else_the_paper_turned_as_it_is_shown(
+def test_the_trim_box_counts_else_the_crop_box_else_the_media_box_after_rotation(
         project: Path, place: Place, entries: dict[str, object], shape: tuple[float, float]) -> None:
     code, _, err = place(drawn.changed(drawn.drawing(), entries))
     assert code == 0, err
@@ -169,16 +170,16 @@ def test_pictures_of_pixels_gradients_spots_and_masks_become_srgb_for_members(pr
     code, _, err = place(content)
     assert code == 0, err
     assert len(press(project).pages[0]["/Resources"]["/XObject"]) == 1
-    told = (project / "out/members/plan-A4.pdf").read_bytes()
-    assert b"DeviceCMYK" not in told
-    assert b"Separation" not in told
-    shown = form(members(project))
-    assert shown["/Resources"]["/XObject"]["/Pixels"]["/ColorSpace"] == "/DeviceRGB"
-    assert shown["/Resources"]["/Shading"]["/Fall"]["/Function"]["/FunctionType"] == 0
+    pdf = (project / "out/members/plan-A4.pdf").read_bytes()
+    assert b"DeviceCMYK" not in pdf
+    assert b"Separation" not in pdf
+    placed = form(members(project))
+    assert placed["/Resources"]["/XObject"]["/Pixels"]["/ColorSpace"] == "/DeviceRGB"
+    assert placed["/Resources"]["/Shading"]["/Fall"]["/Function"]["/FunctionType"] == 0
     assert form(press(project))["/Resources"]["/XObject"]["/Pixels"]["/ColorSpace"] == "/DeviceCMYK"
 
 
-def test_what_the_page_does_not_use_is_left_behind(project: Path, place: Place) -> None:
+def test_unused_resources_of_the_page_are_dropped(project: Path, place: Place) -> None:
     content = drawn.changed(drawn.drawing(), resources={
         "/XObject": {"/Other": drawn.picture(300, NameObject("/DeviceRGB"), 3)}})
     code, _, err = place(content)
@@ -186,7 +187,7 @@ def test_what_the_page_does_not_use_is_left_behind(project: Path, place: Place) 
     assert "/XObject" not in form(press(project))["/Resources"]
 
 
-def test_grey_is_written_as_black_ink_and_said_so(project: Path, place: Place) -> None:
+def test_grey_becomes_black_ink_with_a_note(project: Path, place: Place) -> None:
     code, _, err = place(drawn.changed(drawn.drawing(), paint=b"0.25 g 0 0 50 50 re f"))
     assert code == 0
     assert f"{LINE} note: " in err
@@ -202,8 +203,8 @@ def test_the_plates_carry_the_inks_of_the_page(project: Path, place: Place, tmp_
                     str(tmp_path / "plate.tif"), str(project / "out/press/plan-A4.pdf")], check=True)
     ink = {}
     for plate in ("Cyan", "Magenta", "Yellow", "Black"):
-        with Image.open(tmp_path / f"plate({plate}).tif") as seen:
-            ink[plate] = 1 - seen.getpixel((seen.width // 2, 12)) / 255  # type: ignore[operator]
+        with Image.open(tmp_path / f"plate({plate}).tif") as image:
+            ink[plate] = 1 - image.getpixel((image.width // 2, 12)) / 255  # type: ignore[operator]
     assert ink == pytest.approx({"Cyan": 1, "Magenta": 0.6, "Yellow": 0, "Black": 0.1}, abs=0.01)
 
 
@@ -234,7 +235,7 @@ def _spot() -> bytes:
                          resources={"/ColorSpace": {"/Own": space}})
 
 
-@pytest.mark.parametrize(("content", "rule", "said"), [
+@pytest.mark.parametrize(("content", "rule", "words"), [
     (lambda: drawn.drawing(rgb=True), "placed-colour", "a drawing in RGB"),
     (lambda: _with_picture("/DeviceRGB", 3), "placed-colour", "a picture in RGB"),
     (_managed, "placed-colour", "CMYK with a profile of its own"),
@@ -247,30 +248,30 @@ def _spot() -> bytes:
      "a transfer curve"),
     (lambda: _with_picture("/DeviceGray", 1, 16), "placed-forbidden", "16 bits"),
     (lambda: _with_picture("/DeviceCMYK", 4, OPI=DictionaryObject()), "placed-forbidden", "OPI"),
-    (lambda: _with_picture("/DeviceCMYK", 4, 4), "placed-screen", "fewer than 8 bits"),
+    (lambda: _with_picture("/DeviceCMYK", 4, 4), "placed-screen", "another depth than 8 bits"),
 ])
-def test_what_cannot_be_printed_as_it_is_is_refused_at_the_pictures_line(
-        project: Path, place: Place, content: Callable[[], bytes], rule: str, said: str) -> None:
+def test_an_unprintable_page_is_refused_at_the_pictures_line(
+        project: Path, place: Place, content: Callable[[], bytes], rule: str, words: str) -> None:
     for command in ("check", "build"):
         code, _, err = place(content(), command=command)
         assert code == 1, err
         (line,) = [each for each in err.splitlines() if f"[{rule}]" in each]
         assert line.startswith(f"{LINE} error: plan-A4: page 1 of plan.pdf"), line
-        assert said in line
+        assert words in line
     assert not (project / "out/press/plan-A4.pdf").exists()
 
 
 def test_x1a_refuses_transparency_with_its_reason(place: Place) -> None:
     code, _, err = place(drawn.drawing(alpha=True), "--printer", "x1a")
     assert code == 1
-    assert f"{LINE} error: plan-A4: page 1 of plan.pdf holds something that shows its ground through" in err
+    assert f"{LINE} error: plan-A4: page 1 of plan.pdf contains a transparent object" in err
     assert "placed-transparency" in err
     code, _, err = place(drawn.drawing(), "--printer", "x1a")
     assert code == 0, err
     assert place(drawn.drawing(alpha=True))[0] == 0
 
 
-def test_too_much_ink_and_too_few_pixels_are_told_at_the_pictures_line(place: Place) -> None:
+def test_too_much_ink_and_too_few_pixels_are_reported_at_the_pictures_line(place: Place) -> None:
     code, _, err = place(drawn.changed(drawn.drawing(), paint=b"1 1 1 1 k 20 20 90 90 re f"))
     assert code == 1
     assert re.search(rf"{LINE} error: plan-A4: .*\[ink-limit\]", err), err
@@ -281,7 +282,7 @@ def test_too_much_ink_and_too_few_pixels_are_told_at_the_pictures_line(place: Pl
     assert re.search(rf"{LINE} error: plan-A4: .*\[picture-ppi\]", err), err
 
 
-def test_letters_that_no_machine_can_tell_are_refused_for_members(place: Place) -> None:
+def test_text_without_a_character_map_is_refused_for_members(place: Place) -> None:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(drawn.drawing()))
     for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[attr-defined]
         font.get_object().pop("/ToUnicode", None)
@@ -291,7 +292,7 @@ def test_letters_that_no_machine_can_tell_are_refused_for_members(place: Place) 
     assert "placed-letters" in err
 
 
-def test_notes_over_the_page_are_told_and_filled_fields_are_drawn(project: Path, place: Place) -> None:
+def test_notes_over_the_page_are_reported_and_filled_fields_are_drawn(project: Path, place: Place) -> None:
     code, _, err = place(drawn.filled_form(drawn.drawing(), notes=3))
     assert code == 0, err
     assert f"{LINE} warning: plan-A4: 3 notes or empty fields over page 1 of plan.pdf are not placed" in err
@@ -301,7 +302,7 @@ def test_notes_over_the_page_are_told_and_filled_fields_are_drawn(project: Path,
 
 @pytest.mark.parametrize(("more", "rule"), [(" page: 3,", "page-not-taken"), (" treatment: grey,", "placed-treatment"),
                                             (" page: 0,", "too-small")])
-def test_a_page_that_is_not_there_or_a_treatment_is_refused(place: Place, more: str, rule: str) -> None:
+def test_a_missing_page_or_a_treatment_is_refused(place: Place, more: str, rule: str) -> None:
     code, _, err = place(drawn.drawing(2), more=more)
     assert code == 1
     assert "materials/plan.yaml:7:" in err
@@ -350,8 +351,8 @@ def _laughs(levels: int = 30) -> bytes:
         "half a shading", "a function of no kind"])
 def test_a_hostile_file_is_a_finding_at_the_line(
         place: Place, content: Callable[[], bytes]) -> None:
-    made = content()
-    code, _, err = place(made)
+    pdf = content()
+    code, _, err = place(pdf)
     assert code == 1, err
     assert f"{LINE} error: " in err
     assert "Traceback" not in err
@@ -360,22 +361,22 @@ def test_a_hostile_file_is_a_finding_at_the_line(
 # -- again -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_changed_pdf_remakes_the_piece_and_the_same_one_makes_the_same_bytes(project: Path, place: Place) -> None:
-    def made() -> dict[str, bytes]:
+def test_a_changed_pdf_rebuilds_the_piece_and_the_same_one_gives_the_same_bytes(project: Path, place: Place) -> None:
+    def files() -> dict[str, bytes]:
         return {path.name + path.parent.name: path.read_bytes() for path in sorted((project / "out").rglob("*.pdf"))}
     assert place(drawn.drawing())[0] == 0
-    first = made()
+    first = files()
     assert "up to date" in place(drawn.drawing())[1]
     assert place(drawn.drawing(), "--fresh")[0] == 0
-    assert made() == first
+    assert files() == first
     code, out, _ = place(drawn.changed(drawn.drawing(), paint=b"0 0 0 1 k 0 0 9 9 re f"))
     assert code == 0
     assert "4 files made" in out
-    assert made().keys() == first.keys()
-    assert all(made()[name] != first[name] for name in first)
+    assert files().keys() == first.keys()
+    assert all(files()[name] != first[name] for name in first)
 
 
-def test_words_on_a_placed_page_without_a_ground_are_told(
+def test_text_on_a_placed_page_without_a_ground_is_refused(
         project: Path, place: Place, edit: Callable[[str, str, str], None]) -> None:
     edit("layouts/picture.yaml", "{portrait: {bottom: 30%}, landscape: {right: 30%}}", "sheet")
     edit("layouts/picture.yaml", ", above: headline, gap: 5%}", "}")
@@ -437,7 +438,7 @@ sheets:
 @pytest.mark.parametrize(("program", "gives"), [
     (b"{ pop 9 " + b"dup mul " * 400 + b"}", [1.0]), (b"{ 9 9 exp 9 exp 9 exp 9 exp }", None),
     (b"{ pop -8 0.5 exp }", None)])
-def test_a_calculation_that_grows_without_end_ends_at_once(program: bytes, gives: list[float] | None) -> None:
+def test_a_calculation_that_grows_without_bound_ends_at_once(program: bytes, gives: list[float] | None) -> None:
     from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject
 
     from pressroom.artwork.placed_pages.functions import function
@@ -456,7 +457,7 @@ def test_a_calculation_that_grows_without_end_ends_at_once(program: bytes, gives
         assert function(one)([0.5]) == gives
 
 
-def test_functions_that_name_each_other_over_and_over_are_refused_at_once() -> None:
+def test_functions_nested_beyond_the_bound_are_refused_at_once() -> None:
     from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
     from pressroom.artwork.placed_pages.functions import function

@@ -1,4 +1,4 @@
-"""Small files that other programs wrote, and what qpdf's own tokenizer makes of a content stream."""
+"""Small files that other programs wrote, and the operators that qpdf's own tokenizer reads in a content stream."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ Operators = list[tuple[str, list[Any]]]
 
 
 def noise(size: tuple[int, int], mode: str, seed: int = 7) -> Image.Image:
-    """Pixels at random: in some places they read `EI`."""
+    """Random pixels; some bytes of them read `EI`."""
     parts = {"L": 1, "RGB": 3, "CMYK": 4}[mode]
     content = bytearray(random.Random(seed).randbytes(size[0] * size[1] * parts))
     content[90:94], content[300:305] = b" EI ", b"\nEI Q"
     return Image.frombytes(mode, size, bytes(content))
 
 
-def drawn() -> bytes:
+def reportlab_canvas() -> bytes:
     """Lines, curves, text and inline pictures by ReportLab's canvas."""
     out = io.BytesIO()
     pen = canvas.Canvas(out)
@@ -45,7 +45,7 @@ def drawn() -> bytes:
     return out.getvalue()
 
 
-def set_in_lines() -> bytes:
+def reportlab_text() -> bytes:
     """A text and a table by ReportLab's Platypus."""
     out = io.BytesIO()
     SimpleDocTemplate(out).build([Paragraph(WORDS.replace("&", "&amp;") * 120, getSampleStyleSheet()["Normal"]),
@@ -53,25 +53,25 @@ def set_in_lines() -> bytes:
     return out.getvalue()
 
 
-def pictured() -> bytes:
+def pillow_photograph() -> bytes:
     """A photograph by Pillow."""
     out = io.BytesIO()
     noise((40, 30), "CMYK").save(out, "PDF")
     return out.getvalue()
 
 
-def rewritten() -> bytes:
+def pypdf_merge() -> bytes:
     """Two pages merged by pypdf, which writes their contents anew."""
     writer = pypdf.PdfWriter()
-    page = writer.add_page(pypdf.PdfReader(io.BytesIO(set_in_lines())).pages[0])
-    page.merge_transformed_page(pypdf.PdfReader(io.BytesIO(pictured())).pages[0],
+    page = writer.add_page(pypdf.PdfReader(io.BytesIO(reportlab_text())).pages[0])
+    page.merge_transformed_page(pypdf.PdfReader(io.BytesIO(pillow_photograph())).pages[0],
                                 pypdf.Transformation().scale(.5).translate(20, 30))
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
 
 
-def saved(content: bytes, **options: Any) -> bytes:
+def save(content: bytes, **options: Any) -> bytes:
     """The same file, written by qpdf."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as file:
@@ -79,8 +79,8 @@ def saved(content: bytes, **options: Any) -> bytes:
     return out.getvalue()
 
 
-def converted(folder: Path, content: bytes, *words: str) -> bytes:
-    """What a program makes of a file; {file} and {out} stand for the paths."""
+def convert(folder: Path, content: bytes, *words: str) -> bytes:
+    """A file converted by a program; {file} and {out} in its arguments are the paths."""
     source, target = folder / "source.pdf", folder / "target.pdf"
     source.write_bytes(content)
     subprocess.run([word.format(file=source, out=target, folder=folder) for word in words], check=True,
@@ -89,20 +89,20 @@ def converted(folder: Path, content: bytes, *words: str) -> bytes:
 
 
 def missing(program: str) -> bool:
-    """Whether a program is not there."""
+    """Whether a program is not installed."""
     return shutil.which(program) is None
 
 
 def by_qpdf(content: bytes) -> Operators:
     """The operators of a content stream, by qpdf's tokenizer; a picture within it without its bytes."""
-    found: Operators = []
+    operators: Operators = []
     with pikepdf.new() as file:
         for each in pikepdf.parse_content_stream(file.make_stream(content)):
             if isinstance(each, pikepdf.ContentStreamInlineImage):
-                found.append(("BI", [pikepdf.unparse_content_stream([each])]))
+                operators.append(("BI", [pikepdf.unparse_content_stream([each])]))
             else:
-                found.append((str(each.operator), [plain(operand) for operand in each.operands]))
-    return found
+                operators.append((str(each.operator), [plain(operand) for operand in each.operands]))
+    return operators
 
 
 def plain(value: Any) -> Any:

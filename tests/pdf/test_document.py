@@ -1,4 +1,4 @@
-"""Files opened without trusting them: encrypted, locked, broken, or larger inside than outside."""
+"""Files that are not trusted: encrypted, locked, broken, or of a large size once decompressed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pressroom.pdf.document import Document
 from pressroom.pdf.errors import Locked, TooLarge, TooMuch, Undecodable, Unreadable
 from pressroom.pdf.objects import entry, items, name, number, text
 from pressroom.pdf.pages import all_pages, page_content
-from pressroom.pdf.reached import reached
+from pressroom.pdf.reachable import reachable_objects
 from pressroom.pdf.spaces import space_of
 from pressroom.pdf.streams import decoded
 from tests.pdf import others
@@ -51,16 +51,16 @@ def resources(document: Document) -> object:
     pikepdf.Encryption(owner="owner", user="", R=6), pikepdf.Encryption(owner="owner", user="", R=4),
     pikepdf.Encryption(owner="owner", user="", R=3, aes=False, metadata=False)], ids=["AES-256", "AES-128", "RC4"])
 def test_a_file_with_an_owners_password_alone_is_read(encryption: pikepdf.Encryption) -> None:
-    plain = others.drawn()
-    document = Document(others.saved(plain, encryption=encryption))
+    plain = others.reportlab_canvas()
+    document = Document(others.save(plain, encryption=encryption))
     assert document.encrypted
-    found, wanted = (page_content(all_pages(each.catalogue())[0].entries) for each in (document, Document(plain)))
-    assert found == wanted
+    content, expected = (page_content(all_pages(each.catalogue())[0].entries) for each in (document, Document(plain)))
+    assert content == expected
 
 
-def test_a_file_that_asks_for_a_password_says_so() -> None:
-    with pytest.raises(Locked, match="locked with a password"):
-        Document(others.saved(others.drawn(), encryption=pikepdf.Encryption(owner="owner", user="user", R=6)))
+def test_a_file_that_needs_a_password_is_refused_with_the_reason() -> None:
+    with pytest.raises(Locked, match="protected by a password"):
+        Document(others.save(others.reportlab_canvas(), encryption=pikepdf.Encryption(owner="owner", user="user", R=6)))
 
 
 def test_objects_in_an_object_stream_are_read() -> None:
@@ -74,7 +74,7 @@ def test_objects_in_an_object_stream_are_read() -> None:
     (zlib.compress(zlib.compress(b"4 0 <<>>" + bytes(80_000_000), 9), 9), b"[/FlateDecode/FlateDecode]"),
     (zlib.compress(b"\x0b4 0 <</A 1>>" + b"\x81 " * 700_000, 9), b"[/FlateDecode/RunLengthDecode]")],
     ids=["Flate", "Flate twice", "run lengths"])
-def test_an_object_stream_that_decompresses_without_end_is_told(stream: bytes, filters: bytes) -> None:
+def test_an_object_stream_that_decompresses_beyond_the_bound_is_reported(stream: bytes, filters: bytes) -> None:
     document = Document(object_stream(stream, filters))
     resources(document)
     assert document.too_large
@@ -102,7 +102,7 @@ def test_strings_are_bytes_and_texts_are_decoded() -> None:
     assert [text(entry(document.catalogue(), key)) for key in ("/A", "/B", "/C")] == ["é", "“é", "é"]
 
 
-def test_a_page_tree_that_turns_back_is_walked_once_and_one_without_end_is_refused() -> None:
+def test_a_page_tree_with_a_loop_is_read_once_and_one_beyond_the_bound_is_refused() -> None:
     looped = Document(file({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[2 0 R 3 0 R]/Count 1>>",
                             3: b"<</Type/Page/MediaBox[0 0 9 9]/Parent 2 0 R>>"}))
     assert len(all_pages(looped.catalogue())) == 1
@@ -112,7 +112,7 @@ def test_a_page_tree_that_turns_back_is_walked_once_and_one_without_end_is_refus
                                  3: b"<</Type/Page/MediaBox[0 0 9 9]>>"})).catalogue())
 
 
-def test_what_qpdf_logs_of_a_broken_file_does_not_reach_the_terminal(tmp_path: Path) -> None:
+def test_qpdf_messages_about_a_broken_file_do_not_reach_the_terminal(tmp_path: Path) -> None:
     path = tmp_path / "broken.pdf"
     path.write_bytes(file({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[: 0 R]/Count 2>>"})
                      .replace(b"startxref\n", b"startxref\n7"))
@@ -123,7 +123,7 @@ def test_what_qpdf_logs_of_a_broken_file_does_not_reach_the_terminal(tmp_path: P
     assert (run.stdout.strip(), run.stderr) == ("file-broken", "")
 
 
-def test_content_that_comes_to_more_than_64_megabytes_is_refused_however_it_is_cut() -> None:
+def test_content_of_more_than_64_megabytes_is_refused_in_one_stream_and_in_several() -> None:
     part = packed(b" " * (30 * 2**20))
     with pytest.raises(TooLarge, match="more than 64 MB"):
         page_content(all_pages(Document(page(more=b"/Contents[5 0 R 5 0 R 5 0 R]", objects={5: part})).catalogue())[0]
@@ -132,7 +132,7 @@ def test_content_that_comes_to_more_than_64_megabytes_is_refused_however_it_is_c
         page_content(all_pages(Document(page(b" " * (33 * 2**20))).catalogue())[0].entries)
 
 
-def test_a_stream_that_lies_in_another_file_or_breaks_off_is_not_decoded() -> None:
+def test_a_stream_in_another_file_or_an_incomplete_one_is_not_decoded() -> None:
     cut = b"<</Length 20/Filter/FlateDecode>>\nstream\n%b\nendstream" % zlib.compress(bytes(range(250)))[:20]
     document = Document(page(objects={5: packed(b"x", b"/F(elsewhere)"), 6: cut}, more=b"/A 5 0 R/B 6 0 R"))
     leaf, = all_pages(document.catalogue())
@@ -159,16 +159,16 @@ def test_rows_under_a_predictor_are_as_qpdf_undoes_them(bits: int, colours: int)
     b"[/ICCBased<</N 2>>]", b"[/DeviceN[" + b"/A " * 33 + b"]/DeviceCMYK<</FunctionType 2>>]",
     b"[/Indexed[/Separation/A[/Separation/B[/Separation/C[/Separation/D/DeviceCMYK<</FunctionType 2>>]"
     b"<</FunctionType 2>>]<</FunctionType 2>>]<</FunctionType 2>>]1(xx)]"])
-def test_a_colour_space_that_makes_no_sense_is_unknown(space: bytes) -> None:
+def test_an_invalid_colour_space_is_unknown(space: bytes) -> None:
     leaf, = all_pages(Document(page(resources=b"<</ColorSpace<</C %b>>>>" % space)).catalogue())
-    found = space_of("/C", entry(leaf.inherited.get("/Resources")))
-    assert found.kind == "unknown" or found.base or found.stand_in
-    while found.base or found.stand_in:
-        found = found.base or found.stand_in  # type: ignore[assignment]
-    assert found.kind == "unknown"
+    space_read = space_of("/C", entry(leaf.inherited.get("/Resources")))
+    assert space_read.kind == "unknown" or space_read.base or space_read.stand_in
+    while space_read.base or space_read.stand_in:
+        space_read = space_read.base or space_read.stand_in  # type: ignore[assignment]
+    assert space_read.kind == "unknown"
 
 
-def test_everything_that_a_trailer_leads_to_is_met_once() -> None:
+def test_each_object_reachable_from_the_trailer_is_listed_once() -> None:
     document = Document(page(b"q Q", more=b"/A 5 0 R/B 5 0 R", objects={5: b"<</Type/Own/P 3 0 R>>"}))
-    assert [name(entry(each, "/Type")) for each in reached(document.trailer, [])].count("Own") == 1
+    assert [name(entry(each, "/Type")) for each in reachable_objects(document.trailer, [])].count("Own") == 1
     assert items(entry(document.trailer, "/ID")) == []

@@ -1,4 +1,4 @@
-"""Whatever preflight refuses of a page's content, a placed page is refused for as well, and the other way round."""
+"""Preflight and placed pages refuse the same page contents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pressroom import preflight
-from pressroom.artwork.placed_pages import inspect, taken
+from pressroom.artwork.placed_pages import extract, inspect
 from pressroom.brief import Brief
 from pressroom.cache import Cache
 from pressroom.findings import Refused
@@ -41,10 +41,10 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "a state that was not saved": lambda: page(BLACK + b"Q"),
     "states saved without end": lambda: page(b"q " * 600 + BLACK),
     "brackets without end": lambda: page(b"[" * 99),
-    "a bracket that never closes": lambda: page(BLACK + b"[ 1 2"),
-    "a string that never closes": lambda: page(BLACK + b"(x"),
+    "an unclosed bracket": lambda: page(BLACK + b"[ 1 2"),
+    "an unterminated string": lambda: page(BLACK + b"(x"),
     "a dictionary without names": lambda: page(b"/A <<1 2>> BDC EMC"),
-    "a picture that never ends": lambda: page(b"BI /W 1 ID x"),
+    "an inline picture without an end": lambda: page(b"BI /W 1 ID x"),
     "a resource that is not there": lambda: page(BLACK + b"/Gone gs"),
     "a form that is not there": lambda: page(BLACK + b"/Gone Do"),
     "text without a font": lambda: page(b"BT (x) Tj ET"),
@@ -78,23 +78,23 @@ def refused_as_picture(pdf: bytes, folder: Path) -> bool:
 
 
 @pytest.mark.parametrize("make", REFUSED.values(), ids=REFUSED.keys())
-def test_what_one_refuses_both_refuse(make: Callable[[], bytes], tmp_path: Path) -> None:
+def test_preflight_and_placed_pages_refuse_the_same_content(make: Callable[[], bytes], tmp_path: Path) -> None:
     pdf = make()
     assert (refused_by_preflight(pdf), refused_as_picture(pdf, tmp_path)) == (True, True)
 
 
 @pytest.mark.parametrize("make", GOOD.values(), ids=GOOD.keys())
-def test_what_one_takes_both_take(make: Callable[[], bytes], tmp_path: Path) -> None:
+def test_preflight_and_placed_pages_accept_the_same_content(make: Callable[[], bytes], tmp_path: Path) -> None:
     pdf = make()
     assert (refused_by_preflight(pdf), refused_as_picture(pdf, tmp_path)) == (False, False)
 
 
-def test_a_page_whose_content_cannot_be_decoded_is_not_taken_by_the_desk() -> None:
+def test_a_page_whose_content_cannot_be_decoded_is_not_extracted() -> None:
     with pytest.raises(Refused):
-        taken(REFUSED["content that breaks off"](), (1,), "page.pdf")
-    assert taken(page(BLACK), (1,), "page.pdf").forms[1].size == (300.0, 300.0)
+        extract(REFUSED["content that breaks off"](), (1,), "page.pdf")
+    assert extract(page(BLACK), (1,), "page.pdf").forms[1].size == (300.0, 300.0)
 
 
-def test_content_that_is_not_compressed_is_taken_as_it_stands() -> None:
-    found = taken(page(raw=b"<</Length %d>>\nstream\n%b\nendstream" % (len(BLACK), BLACK)), (1,), "page.pdf")
-    assert found.streams[found.forms[1].body] == BLACK
+def test_uncompressed_content_is_copied_unchanged() -> None:
+    pages = extract(page(raw=b"<</Length %d>>\nstream\n%b\nendstream" % (len(BLACK), BLACK)), (1,), "page.pdf")
+    assert pages.streams[pages.forms[1].body] == BLACK

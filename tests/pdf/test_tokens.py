@@ -1,4 +1,4 @@
-"""What the reader makes of content streams, held against qpdf's tokenizer on files that other programs wrote."""
+"""Content streams of files that other programs wrote: every operator is the one that qpdf's tokenizer reads."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ from pressroom.pdf.errors import Malformed
 from pressroom.pdf.objects import entry, is_stream, name
 from pressroom.pdf.operators import makes_sense
 from pressroom.pdf.pages import all_pages, page_content
-from pressroom.pdf.reached import reached
+from pressroom.pdf.reachable import reachable_objects
 from pressroom.pdf.streams import decoded
 from tests.pdf import others
 
 FILES: dict[str, Callable[[], bytes]] = {
-    "ReportLab, canvas": others.drawn,
-    "ReportLab, Platypus": others.set_in_lines,
-    "Pillow": others.pictured,
-    "pypdf": others.rewritten,
-    "qpdf, object streams": lambda: others.saved(
-        others.rewritten(), object_stream_mode=pikepdf.ObjectStreamMode.generate),
-    "qpdf, normalised": lambda: others.saved(others.set_in_lines(), normalize_content=True),
-    "qpdf, encrypted": lambda: others.saved(others.drawn(), encryption=pikepdf.Encryption(owner="x", user="", R=6)),
+    "ReportLab, canvas": others.reportlab_canvas,
+    "ReportLab, Platypus": others.reportlab_text,
+    "Pillow": others.pillow_photograph,
+    "pypdf": others.pypdf_merge,
+    "qpdf, object streams": lambda: others.save(
+        others.pypdf_merge(), object_stream_mode=pikepdf.ObjectStreamMode.generate),
+    "qpdf, normalised": lambda: others.save(others.reportlab_text(), normalize_content=True),
+    "qpdf, encrypted": lambda: others.save(
+        others.reportlab_canvas(), encryption=pikepdf.Encryption(owner="x", user="", R=6)),
 }
 PROGRAMS = {
     "Ghostscript": ("gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=pdfwrite", "-o", "{out}", "{file}"),
@@ -38,15 +39,15 @@ PROGRAMS = {
 def contents(pdf: bytes) -> list[bytes]:
     """The content of every page, and of every form."""
     document = Document(pdf)
-    found = [page_content(page.entries) for page in all_pages(document.catalogue())]
-    found += [decoded(each) for each in reached(document.trailer, [])
+    streams = [page_content(page.entries) for page in all_pages(document.catalogue())]
+    streams += [decoded(each) for each in reachable_objects(document.trailer, [])
               if is_stream(each) and name(entry(each, "/Subtype")) == "Form"]
     assert document.complaints == []
-    return found
+    return streams
 
 
 def same_as_qpdf(content: bytes) -> int:
-    """How many operators there are; that every one and every operand is as qpdf has it."""
+    """The number of operators; every one and its operands are asserted to be qpdf's."""
     ours = list(instructions(content))
     theirs = others.by_qpdf(content)
     assert [each.operator for each in ours] == [operator for operator, _ in theirs]
@@ -91,12 +92,12 @@ def test_pixels_that_read_like_content_are_pixels_as_long_as_the_picture_is(
 
 @pytest.mark.external
 @pytest.mark.parametrize("words", PROGRAMS.values(), ids=PROGRAMS.keys())
-@pytest.mark.parametrize("make", [others.set_in_lines, others.rewritten], ids=["text", "pictures"])
+@pytest.mark.parametrize("make", [others.reportlab_text, others.pypdf_merge], ids=["text", "pictures"])
 def test_what_programs_of_the_system_write_is_as_qpdf_reads_it(
         words: tuple[str, ...], make: Callable[[], bytes], tmp_path: Path) -> None:
     if others.missing(words[0]):
         pytest.skip(f"no {words[0]}")
-    assert sum(map(same_as_qpdf, contents(others.converted(tmp_path, make(), *words)))) > 2
+    assert sum(map(same_as_qpdf, contents(others.convert(tmp_path, make(), *words)))) > 2
 
 
 @pytest.mark.external
@@ -104,7 +105,7 @@ def test_what_an_office_program_writes_is_as_qpdf_reads_it(tmp_path: Path) -> No
     if others.missing("soffice"):
         pytest.skip("no LibreOffice")
     (tmp_path / "source.txt").write_text(others.WORDS * 80, "utf-8")
-    others.converted(tmp_path, b"", "sh", "-c", "soffice --headless -env:UserInstallation=file://{folder}/profile "
+    others.convert(tmp_path, b"", "sh", "-c", "soffice --headless -env:UserInstallation=file://{folder}/profile "
                      "--convert-to pdf --outdir {folder} {folder}/source.txt && mv {folder}/source.pdf {out}")
     assert sum(map(same_as_qpdf, contents((tmp_path / "target.pdf").read_bytes()))) > 2
 
@@ -115,7 +116,7 @@ def test_what_a_browser_prints_is_as_qpdf_reads_it(tmp_path: Path) -> None:
         pytest.skip("no Chromium")
     (tmp_path / "page.html").write_text(
         f"<meta charset=utf-8><h1>{others.WORDS}</h1><p style='opacity:.5'>{others.WORDS * 40}</p>", "utf-8")
-    pdf = others.converted(tmp_path, b"", "chromium", "--headless", "--no-sandbox", "--disable-gpu",
+    pdf = others.convert(tmp_path, b"", "chromium", "--headless", "--no-sandbox", "--disable-gpu",
                            "--user-data-dir={folder}/profile", "--print-to-pdf={out}", "file://{folder}/page.html")
     assert sum(map(same_as_qpdf, contents(pdf))) > 2
 

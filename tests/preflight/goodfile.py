@@ -118,7 +118,7 @@ def _content(faces: dict[str, Face], *, press: bool, marked: bool, folded: bool,
     path, _ = symbol(qr_x, qr_y, QR_MODULE)
     heads, text = faces["FHead"], faces["FText"]
 
-    def said(role: str, number: int, body: str) -> str:
+    def tagged(role: str, number: int, body: str) -> str:
         return body if press else f"/{role} <</MCID {number}>> BDC {body} EMC"
     art = "" if press else "/Artifact BMC "
     end = "" if press else " EMC"
@@ -129,17 +129,17 @@ def _content(faces: dict[str, Face], *, press: bool, marked: bool, folded: bool,
         f"q {paper} {x + shift:.4f} {y + shift:.4f} {w:.4f} {h:.4f} re f Q",
         f"q {'/GsHalf gs ' if live else ''}{'0 0.15 0.95 0 k' if press else '1 0.8 0.1 rg'} "
         f"{x + shift + 20:.4f} {y + shift + 200:.4f} 120 20 re f Q{end}",
-        said("Figure", 0, f"q {PICTURE_SIZE[0]} 0 0 {PICTURE_SIZE[1]} {PICTURE_AT[0] + shift:.4f} "
-                          f"{PICTURE_AT[1] + shift:.4f} cm /Picture Do Q"),
-        said("H1", 1, f"q BT {knock} {black} /FHead 30 Tf 1 0 0 1 {x + shift + 15:.4f} {y + shift + 280:.4f} Tm "
-                      f"{heads.show(HEADLINE)} ET Q"),
-        said("P", 2, f"q BT {over} {black} /FText 10 Tf 1 0 0 1 {x + shift + 15:.4f} {y + shift + 250:.4f} Tm "
-                     f"{text.show(BODY)} ET Q"),
-        said("P", 3, f"q BT {paper} /FText 20 Tf 1 0 0 1 {x + shift + 15:.4f} {origin + 450:.4f} Tm "
-                     f"{text.show(REVERSED)} ET Q"),
+        tagged("Figure", 0, f"q {PICTURE_SIZE[0]} 0 0 {PICTURE_SIZE[1]} {PICTURE_AT[0] + shift:.4f} "
+               f"{PICTURE_AT[1] + shift:.4f} cm /Picture Do Q"),
+        tagged("H1", 1, f"q BT {knock} {black} /FHead 30 Tf 1 0 0 1 {x + shift + 15:.4f} {y + shift + 280:.4f} Tm "
+               f"{heads.show(HEADLINE)} ET Q"),
+        tagged("P", 2, f"q BT {over} {black} /FText 10 Tf 1 0 0 1 {x + shift + 15:.4f} {y + shift + 250:.4f} Tm "
+               f"{text.show(BODY)} ET Q"),
+        tagged("P", 3, f"q BT {paper} /FText 20 Tf 1 0 0 1 {x + shift + 15:.4f} {origin + 450:.4f} Tm "
+               f"{text.show(REVERSED)} ET Q"),
         f"{art}q {over} {'0 0 0 1 K' if press else '0 0 0 RG'} 0.5 w {x + shift + 15:.4f} {y + shift + 240:.4f} m "
         f"{x + shift + w - 15:.4f} {y + shift + 240:.4f} l S Q{end}",
-        said("Figure", 4, f"q {knock} {black}\n{path} Q"),
+        tagged("Figure", 4, f"q {knock} {black}\n{path} Q"),
     ]
     if marked:
         lines.append(_marks((origin, origin, origin + TRIM[0], origin + TRIM[1])))
@@ -166,17 +166,17 @@ def _fonts() -> dict[str, Face]:
 def _resources(writer: pypdf.PdfWriter, faces: dict[str, Face], press: bool) -> DictionaryObject:
     tint = writer._add_object(stream(b"{ dup dup dup }", flate=False, FunctionType=4, Domain=[0, 1],
                                      Range=[0, 1, 0, 1, 0, 1, 0, 1]))
-    made = pdf({"ExtGState": {
+    entries = pdf({"ExtGState": {
         "GsOver": {"Type": "/ExtGState", "OP": True, "op": True, "OPM": 1},
         "GsKnock": {"Type": "/ExtGState", "OP": False, "op": False, "OPM": 1},
         "GsHalf": {"Type": "/ExtGState", "ca": 0.5, "CA": 0.5}}})
-    made[NameObject("/Font")] = DictionaryObject({NameObject(f"/{tag}"): face.written(writer)
-                                                  for tag, face in faces.items()})
-    made[NameObject("/XObject")] = DictionaryObject({NameObject("/Picture"): writer._add_object(_picture(press))})
+    entries[NameObject("/Font")] = DictionaryObject({NameObject(f"/{tag}"): face.written(writer)
+                                                     for tag, face in faces.items()})
+    entries[NameObject("/XObject")] = DictionaryObject({NameObject("/Picture"): writer._add_object(_picture(press))})
     if press:
-        made[NameObject("/ColorSpace")] = DictionaryObject({NameObject("/CsAll"): ArrayObject(
+        entries[NameObject("/ColorSpace")] = DictionaryObject({NameObject("/CsAll"): ArrayObject(
             [NameObject("/Separation"), NameObject("/All"), NameObject("/DeviceCMYK"), tint])})
-    return made
+    return entries
 
 
 def _catalogue(writer: pypdf.PdfWriter, press: bool, live: bool) -> None:
@@ -203,7 +203,7 @@ def _catalogue(writer: pypdf.PdfWriter, press: bool, live: bool) -> None:
         writer._info[NameObject("/GTS_PDFXVersion")] = TextStringObject("PDF/X-1a:2003")  # type: ignore[index]
 
 
-def _tagged(writer: pypdf.PdfWriter, page: DictionaryObject) -> None:
+def _add_tags(writer: pypdf.PdfWriter, page: DictionaryObject) -> None:
     """The structure tree: one element for each marked content of the page, and the link."""
     root = pdf({"Type": "/StructTreeRoot"})
     root_ref = writer._add_object(root)
@@ -266,7 +266,7 @@ def made(*, press: bool = True, marked: bool = False, folded: bool = False, page
         page[NameObject("/Resources")] = resources
         page[NameObject("/Contents")] = writer._add_object(stream(content))
         if not press:
-            _tagged(writer, page)
+            _add_tags(writer, page)
         if office:
             _form(writer, page, faces["FText"])
     _catalogue(writer, press, live)
@@ -280,11 +280,11 @@ def made(*, press: bool = True, marked: bool = False, folded: bool = False, page
 
 def press_brief(**changes: Any) -> Brief:
     """What the good press file was asked to be."""
-    asked: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "name": "good", "edition": "press", "standard": "PDF/X-4", "bleed": 3 * MM, "marks": False,
         "pages": (PageBrief((148 * MM, 210 * MM), (URL,), (HEADLINE, BODY, REVERSED)),), "condition": "FOGRA39",
         "profile_sha256": profile_sha256(), "title": TITLE, "language": "fr", "limits": Limits(), "ours": True}
-    return Brief(**{**asked, **changes})
+    return Brief(**{**fields, **changes})
 
 
 def folded_brief(**changes: Any) -> Brief:
@@ -295,10 +295,10 @@ def folded_brief(**changes: Any) -> Brief:
 
 def members_brief(**changes: Any) -> Brief:
     """What the good members' file was asked to be."""
-    asked: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "name": "good", "edition": "members", "pages": press_brief().pages, "title": TITLE, "language": "fr",
         "ours": True}
-    return Brief(**{**asked, **changes})
+    return Brief(**{**fields, **changes})
 
 
 def office_brief(**changes: Any) -> Brief:

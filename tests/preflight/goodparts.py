@@ -42,12 +42,12 @@ def pdf(value: Any) -> Any:
 
 def stream(content: bytes, *, flate: bool = True, **entries: Any) -> StreamObject:
     """A stream that holds `content`, compressed unless told otherwise."""
-    made = StreamObject()
-    made.update(pdf(entries))
+    stream_object = StreamObject()
+    stream_object.update(pdf(entries))
     if flate:
-        made[NameObject("/Filter")] = NameObject("/FlateDecode")
-    made._data = zlib.compress(content) if flate else content
-    return made
+        stream_object[NameObject("/Filter")] = NameObject("/FlateDecode")
+    stream_object._data = zlib.compress(content) if flate else content
+    return stream_object
 
 
 class Face:
@@ -73,11 +73,11 @@ class Face:
         return "<" + "".join(f"{cid:04X}" for cid in self.shaped(text)) + "> Tj"
 
     def _subset(self) -> tuple[bytes, dict[int, int]]:
-        wanted = hb.SubsetInput()
+        subset_input = hb.SubsetInput()
         old = sorted({gid for gid, _ in self._cids})
-        wanted.glyph_set.update([0, *old])
-        wanted.layout_feature_tag_set.clear()
-        plan = hb.SubsetPlan(self._face, wanted)
+        subset_input.glyph_set.update([0, *old])
+        subset_input.layout_feature_tag_set.clear()
+        plan = hb.SubsetPlan(self._face, subset_input)
         return plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping)
 
     def written(self, writer: pypdf.PdfWriter) -> Any:

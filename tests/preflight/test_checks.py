@@ -77,12 +77,12 @@ def test_the_list_of_checks_names_each_once_with_its_source() -> None:
     assert all(item.source and item.summary for item in listed)
 
 
-def test_a_file_that_is_the_other_standard_says_so() -> None:
+def test_a_file_of_the_other_standard_fails_its_identification() -> None:
     x1a = goodfile.press_brief(standard="PDF/X-1a:2003")
-    told = {item.code for item in preflight.judge(good("press"), x1a).findings}
-    assert told == {"x1a-identification", "x1a-version", "x1a-transparency", "x1a-group"}
-    told = {item.code for item in preflight.judge(good("x1a"), goodfile.press_brief()).findings}
-    assert {"x4-identification", "header-version"} <= told
+    codes = {item.code for item in preflight.judge(good("press"), x1a).findings}
+    assert codes == {"x1a-identification", "x1a-version", "x1a-transparency", "x1a-group"}
+    codes = {item.code for item in preflight.judge(good("x1a"), goodfile.press_brief()).findings}
+    assert {"x4-identification", "header-version"} <= codes
 
 
 @pytest.mark.parametrize("code", ["optional-content", "colour-rgb", "intent-count", "trapped", "box-trim"])
@@ -101,18 +101,18 @@ def test_a_spot_that_the_brief_allows_is_no_finding_and_another_one_is() -> None
         "colour-spot"]
 
 
-@pytest.mark.parametrize(("stand_in", "told"), [("/DeviceCMYK", set()), ("/DeviceRGB", {"x1a-colour"})])
-def test_the_older_standard_wants_its_stand_ins_in_cmyk(stand_in: str, told: set[str]) -> None:
-    from pressroom.preflight.spoils import made, painted, stream
+@pytest.mark.parametrize(("stand_in", "codes"), [("/DeviceCMYK", set()), ("/DeviceRGB", {"x1a-colour"})])
+def test_the_older_standard_requires_alternate_spaces_in_cmyk(stand_in: str, codes: set[str]) -> None:
+    from pressroom.preflight.spoils import painted, pypdf_object, stream
 
     def space(writer):  # type: ignore[no-untyped-def]
         parts = 4 if stand_in == "/DeviceCMYK" else 3
         tint = writer._add_object(stream(b"{" + b" dup" * (parts - 1) + b" }", {
             "/FunctionType": 4, "/Domain": [0, 1], "/Range": [0, 1] * parts}, flate=False))
-        return made(["/Separation", "/Alarm", stand_in, tint])
+        return pypdf_object(["/Separation", "/Alarm", stand_in, tint])
     spot = painted("/Spot cs 0.5 scn 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f", {"/ColorSpace": {"/Spot": space}})
     brief = goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003", spots=("Alarm",))
-    assert {item.code for item in preflight.judge(spot(good("x1a")), brief).findings} == told
+    assert {item.code for item in preflight.judge(spot(good("x1a")), brief).findings} == codes
 
 
 @pytest.mark.parametrize(("one", "other", "same"), [
@@ -129,11 +129,11 @@ def test_names_that_differ_by_case_ending_or_look_alone_are_one_ink(one: str, ot
     assert (stem(one) == stem(other)) is same
     both = painted("/One cs 0.5 scn 0 0 9 9 re f /Two cs 0.5 scn 0 0 9 9 re f", {"/ColorSpace": {
         "/One": separation(f"/{one}"), "/Two": separation(f"/{other}")}})
-    told = {item.code for item in preflight.judge(both(good("press")), goodfile.press_brief(spots=("*",))).findings}
-    assert ("spot-names" in told) is same
+    codes = {item.code for item in preflight.judge(both(good("press")), goodfile.press_brief(spots=("*",))).findings}
+    assert ("spot-names" in codes) is same
 
 
-def test_spellings_are_told_too_where_spot_colours_are_no_error() -> None:
+def test_spellings_are_checked_where_spot_colours_are_allowed() -> None:
     check = next(one for one in every() if one.code.name == "spot-names")
     spoilt = check.spoil(good("press"))
     refused = {item.code for item in preflight.judge(spoilt, goodfile.press_brief()).findings}

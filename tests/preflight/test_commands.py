@@ -14,7 +14,7 @@ import pytest
 
 from pressroom import preflight, programs
 from pressroom.brief import Brief
-from pressroom.preflight.certificate import CONDITIONS, certified, opened
+from pressroom.preflight.certificate import CONDITIONS, certificates, open_proof
 from pressroom.preflight.spoils import catalogue, changed, drop, first_page, painted, put, stream
 from tests.preflight import goodfile
 
@@ -51,7 +51,7 @@ def file(tmp_path: Path) -> Callable[[bytes], str]:
 
 @GS
 @pytest.mark.external
-def test_plates_are_told_page_by_page(render: Render, file: Callable[[bytes], str]) -> None:
+def test_plates_are_reported_page_by_page(render: Render, file: Callable[[bytes], str]) -> None:
     code, out, _ = render("preflight", file(good()), "--plates")
     assert code == 0
     assert "4 plates (Cyan, Magenta, Yellow, Black), at most" in out
@@ -69,13 +69,13 @@ def test_plates_without_ghostscript_end_with_3(render: Render, file: Callable[[b
     assert "no-ghostscript" in err
 
 
-def test_without_plates_a_file_from_elsewhere_is_told_so(render: Render, file: Callable[[bytes], str]) -> None:
+def test_without_plates_a_foreign_file_gets_a_note(render: Render, file: Callable[[bytes], str]) -> None:
     code, _, err = render("preflight", file(good()))
     assert code == 0
-    assert "was not judged" in err
+    assert "was not checked" in err
 
 
-def test_a_file_is_held_to_the_standard_that_it_claims(render: Render, file: Callable[[bytes], str]) -> None:
+def test_a_file_is_checked_against_the_standard_that_it_claims(render: Render, file: Callable[[bytes], str]) -> None:
     assert render("preflight", file(painted(RGB)(good())))[0] == 1
     assert render("preflight", file(goodfile.made(press=False)))[0] == 0
     older = goodfile.made(live=False)
@@ -86,7 +86,7 @@ def test_a_file_is_held_to_the_standard_that_it_claims(render: Render, file: Cal
     assert "x1a-transparency" in err
 
 
-def test_a_trim_is_asked_of_every_page_and_says_nothing_of_their_number(
+def test_a_trim_is_required_of_every_page_whatever_their_number(
         render: Render, file: Callable[[bytes], str]) -> None:
     two = goodfile.made(pages=2)
     assert render("preflight", file(two), "--trim", "148x210mm")[0] == 0
@@ -100,16 +100,16 @@ def test_a_trim_is_asked_of_every_page_and_says_nothing_of_their_number(
     assert "page-count" not in err
 
 
-@pytest.mark.parametrize(("language", "said"), [("fr", "À faire"), ("en", "What to do")])
-def test_the_report_shows_each_place_and_says_what_to_do(render: Render, file: Callable[[bytes], str], tmp_path: Path,
-                                                         language: str, said: str) -> None:
+@pytest.mark.parametrize(("language", "sentence"), [("fr", "À faire"), ("en", "What to do")])
+def test_the_report_shows_each_place_and_the_remedy(render: Render, file: Callable[[bytes], str], tmp_path: Path,
+                                                    language: str, sentence: str) -> None:
     from PIL import Image
 
     folder = tmp_path / "seen"
     code, _, _ = render("preflight", file(painted(RGB)(good())), "--report", str(folder), "--lang", language)
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert code == 1
-    assert said in page
+    assert sentence in page
     assert "colour-rgb" in page
     name = next(part.split('"')[0] for part in page.split('src="')[1:])
     with Image.open(folder / name) as picture:
@@ -133,10 +133,10 @@ def test_a_bare_file_is_repaired_into_one_that_passes(render: Render, file: Call
                                                       tmp_path: Path) -> None:
     source, out = file(bare(good())), tmp_path / "mended.pdf"
     assert not preflight.judge(bare(good()), Brief(edition="press", standard="PDF/X-4")).passed
-    code, said, _ = render("preflight", source, "--repair", str(out), "--printer", "online", "--trim", "148x210mm")
+    code, text, _ = render("preflight", source, "--repair", str(out), "--printer", "online", "--trim", "148x210mm")
     assert code == 0
-    for change in ("TrimBox", "BleedBox", "output intent: FOGRA39", "Trapped", "1 actions", "PDF/X-4"):
-        assert change in said
+    for change in ("TrimBox", "BleedBox", "output intent added: FOGRA39", "Trapped", "1 actions", "PDF/X-4"):
+        assert change in text
     assert Path(source).read_bytes() == bare(good())
     trim = pypdf.PdfReader(io.BytesIO(out.read_bytes())).pages[0]["/TrimBox"]
     assert [float(edge) for edge in trim] == pytest.approx(
@@ -144,7 +144,7 @@ def test_a_bare_file_is_repaired_into_one_that_passes(render: Render, file: Call
         abs=0.01)
 
 
-def test_a_repair_never_writes_over_a_file(render: Render, file: Callable[[bytes], str]) -> None:
+def test_a_repair_never_overwrites_a_file(render: Render, file: Callable[[bytes], str]) -> None:
     source = file(bare(good()))
     code, _, err = render("preflight", source, "--repair", source, "--printer", "online")
     assert code == 2
@@ -152,13 +152,13 @@ def test_a_repair_never_writes_over_a_file(render: Render, file: Callable[[bytes
     assert Path(source).read_bytes() == bare(good())
 
 
-def test_no_intent_is_given_to_a_file_that_is_not_all_cmyk(render: Render, file: Callable[[bytes], str],
+def test_no_output_intent_is_added_to_a_file_with_other_colours_than_cmyk(render: Render, file: Callable[[bytes], str],
                                                            tmp_path: Path) -> None:
     out = tmp_path / "mended.pdf"
-    code, said, err = render("preflight", file(bare(painted(RGB)(good()))), "--repair", str(out), "--printer",
+    code, text, err = render("preflight", file(bare(painted(RGB)(good()))), "--repair", str(out), "--printer",
                              "online", "--trim", "148x210mm")
     assert code == 1
-    assert "no output intent was added: a path on page 1 is DeviceRGB" in said
+    assert "no output intent was added: a path on page 1 is in DeviceRGB" in text
     assert "intent-count" in err
 
 
@@ -176,17 +176,17 @@ def test_a_file_without_transparency_is_repaired_into_the_older_standard(
                                           "/Group": {"/S": "/Transparency", "/CS": "/DeviceCMYK"}}))}})(
         goodfile.made(live=False)))
     source, out = file(bare(grouped)), tmp_path / "mended.pdf"
-    code, said, err = render("preflight", source, "--repair", str(out), *OLDER)
+    code, text, err = render("preflight", source, "--repair", str(out), *OLDER)
     assert code == 0, err
-    for change in ("2 transparency groups are gone", "output intent: FOGRA39", "information says PDF/X-1a:2003"):
-        assert change in said
-    made = out.read_bytes()
-    reader = pypdf.PdfReader(io.BytesIO(made))
-    assert made.startswith(b"%PDF-1.4")
+    for change in ("2 transparency groups removed", "output intent added: FOGRA39", "information says PDF/X-1a:2003"):
+        assert change in text
+    pdf = out.read_bytes()
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    assert pdf.startswith(b"%PDF-1.4")
     assert reader.metadata is not None
     assert reader.metadata["/GTS_PDFXVersion"] == "PDF/X-1a:2003"
     assert "/Version" not in reader.trailer["/Root"]
-    report = preflight.judge(made, Brief(edition="press", standard="PDF/X-1a:2003"))
+    report = preflight.judge(pdf, Brief(edition="press", standard="PDF/X-1a:2003"))
     assert [item.code for item in report.findings if item.fails] == []
     # It keeps its standard when it is mended again and no printer is named.
     again = tmp_path / "again.pdf"
@@ -198,19 +198,20 @@ def test_a_file_without_transparency_is_repaired_into_the_older_standard(
     (lambda pdf: pdf, "x1a-transparency"), (painted(RGB), "colour-rgb"),
     (changed(lambda writer: put(first_page(writer), "/TrimBox", [0, 0, 999, 9999])), "box-nesting")],
     ids=["transparency", "RGB", "boxes"])
-def test_what_only_painting_anew_would_mend_is_not_called_the_older_standard(
+def test_a_file_that_cannot_be_repaired_is_not_declared_the_older_standard(
         render: Render, file: Callable[[bytes], str], tmp_path: Path, spoil: Callable[[bytes], bytes],
         reason: str) -> None:
-    kept = goodfile.made(live=reason == "x1a-transparency")
+    pdf = goodfile.made(live=reason == "x1a-transparency")
     out = tmp_path / "mended.pdf"
-    code, _, err = render("preflight", file(spoil(kept)), "--repair", str(out), *OLDER)
+    code, _, err = render("preflight", file(spoil(pdf)), "--repair", str(out), *OLDER)
     assert code == 1
     assert "not-repaired" in err
     assert f"[{reason}]" in err
     assert not out.exists()
 
 
-def test_what_cannot_be_opened_is_not_repaired(render: Render, file: Callable[[bytes], str], tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_opened_is_not_repaired(render: Render, file: Callable[[bytes], str],
+                                                      tmp_path: Path) -> None:
     out = tmp_path / "mended.pdf"
     code, _, err = render("preflight", file(b"no PDF"), "--repair", str(out))
     assert code == 1
@@ -218,26 +219,26 @@ def test_what_cannot_be_opened_is_not_repaired(render: Render, file: Callable[[b
     assert not out.exists()
 
 
-def test_a_page_that_would_look_otherwise_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repair_that_changes_the_look_of_a_page_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     from pressroom.findings import Refused
     from pressroom.preflight import repair
 
     monkeypatch.setattr(repair, "_actions", lambda work: drop(work.writer.pages[0], "/Contents"))
-    with pytest.raises(Refused, match="look otherwise"):
-        repair.repaired(good(), repair.Wanted(None, 9.0, "", "", b"", "", "2024-01-01T00:00:00+00:00"))
+    with pytest.raises(Refused, match="look different"):
+        repair.repair(good(), repair.RepairRequest(None, 9.0, "", "", b"", "", "2024-01-01T00:00:00+00:00"))
 
 
 @pytest.mark.parametrize("press", [True, False])
 def test_a_good_symbol_is_read_under_every_condition(press: bool) -> None:
-    symbol, = certified(opened(goodfile.made(press=press), "good"))
+    symbol, = certificates(open_proof(goodfile.made(press=press), "good"))
     assert symbol.payload == goodfile.URL
     assert symbol.faults == ()
     assert symbol.module == pytest.approx(goodfile.QR_MODULE, rel=0.01)
     assert symbol.quiet >= 4
     assert symbol.contrast > 0.8
     assert {each.condition for each in symbol.readings} == set(CONDITIONS)
-    made = [each for each in symbol.readings if each.reader == "zxing-cpp" and each.rasteriser == "PDFium"]
-    assert [each.result for each in made] == ["read"] * len(CONDITIONS)
+    readings = [each for each in symbol.readings if each.reader == "zxing-cpp" and each.rasteriser == "PDFium"]
+    assert [each.result for each in readings] == ["read"] * len(CONDITIONS)
     assert all(each.reason for each in symbol.readings if each.result == "not run")
 
 
@@ -247,11 +248,11 @@ def test_a_weak_symbol_is_not_certified(spoil: str, fault: str) -> None:
     from pressroom.preflight.check import every
 
     pdf = next(check.spoil for check in every() if check.code.name == spoil)(good())
-    weak = certified(opened(pdf, "weak"))
+    weak = certificates(open_proof(pdf, "weak"))
     assert any(fault in each for symbol in weak for each in symbol.faults)
 
 
-def test_the_certificate_says_the_table_and_ends_with_1_where_something_fails(
+def test_the_certificate_prints_its_table_and_ends_with_1_on_a_failure(
         render: Render, file: Callable[[bytes], str]) -> None:
     code, out, _ = render("qr-certificate", file(good()))
     assert code == 0

@@ -20,20 +20,20 @@ def codes(pdf: bytes, brief: Brief) -> set[str]:
     return {item.code for item in preflight.judge(pdf, brief).findings}
 
 
-def test_a_file_of_which_nothing_is_asked_passes_whatever_its_colours() -> None:
+def test_a_file_without_requirements_passes_in_any_colours() -> None:
     plain = page(b"1 0 0 rg 0 0 300 300 re f 0 0 0 1 k 0 0 9 9 re f")
     report = preflight.judge(plain, Brief(name="holiday.pdf"))
     assert report.findings == ()
     assert report.name == "holiday.pdf"
 
 
-def test_press_rules_hold_for_a_file_that_is_asked_to_be_x4() -> None:
-    found = codes(page(b"1 0 0 rg 50 50 200 200 re f", more=SQUARE), Brief(standard="PDF/X-4"))
-    assert {"colour-rgb", "intent-count", "xmp-broken", "file-id", "trapped"} <= found
-    assert not {"trim-size", "words-missing", "qr-missing", "bleed-size", "document-title"} & found
+def test_press_rules_hold_for_a_file_that_must_be_x4() -> None:
+    codes_found = codes(page(b"1 0 0 rg 50 50 200 200 re f", more=SQUARE), Brief(standard="PDF/X-4"))
+    assert {"colour-rgb", "intent-count", "xmp-broken", "file-id", "trapped"} <= codes_found
+    assert not {"trim-size", "words-missing", "qr-missing", "bleed-size", "document-title"} & codes_found
 
 
-def test_trim_and_bleed_are_judged_when_they_are_asked() -> None:
+def test_trim_and_bleed_are_checked_when_they_are_required() -> None:
     brief = Brief(standard="PDF/X-4", bleed=3 * MM, pages=(PageBrief((200.0, 200.0)),))
     content = b"0 0 0 0 k 50 50 200 200 re f"
     found = {item.code: item for item in preflight.judge(page(content, more=SQUARE), brief).findings}
@@ -63,24 +63,24 @@ def test_a_page_that_is_turned_is_read_upright() -> None:
     assert {item.code for item in report.findings} == {"page-rotated"}
 
 
-def test_a_members_file_is_no_press_file_and_says_why() -> None:
-    found = codes(goodfile.made(press=False), goodfile.press_brief())
-    assert {"colour-rgb", "intent-count", "x4-identification", "annotation", "action", "box-bleed"} <= found
+def test_a_members_file_fails_as_a_press_file() -> None:
+    codes_found = codes(goodfile.made(press=False), goodfile.press_brief())
+    assert {"colour-rgb", "intent-count", "x4-identification", "annotation", "action", "box-bleed"} <= codes_found
 
 
-def test_a_press_file_is_no_members_file_and_says_why() -> None:
-    found = codes(goodfile.made(), goodfile.members_brief())
-    assert {"colour-cmyk", "paper-not-trim", "untagged", "title-shown"} <= found
+def test_a_press_file_fails_as_a_members_file() -> None:
+    codes_found = codes(goodfile.made(), goodfile.members_brief())
+    assert {"colour-cmyk", "paper-not-trim", "untagged", "title-shown"} <= codes_found
 
 
-def test_what_other_programs_usually_do_is_a_warning_and_of_our_own_files_an_error() -> None:
-    asked = Brief(standard="PDF/X-4", pages=(PageBrief((200.4, 199.6)),))
+def test_habits_of_other_programs_are_warnings_and_errors_in_our_own_files() -> None:
+    brief = Brief(standard="PDF/X-4", pages=(PageBrief((200.4, 199.6)),))
     foreign = page(b"60 60 100 100 re f", more=SQUARE)
-    found = {item.code: item.severity for item in preflight.judge(foreign, asked).findings}
+    found = {item.code: item.severity for item in preflight.judge(foreign, brief).findings}
     assert found["trim-size"] == found["colour-unset"] == "warning"
-    found = {item.code: item.severity for item in preflight.judge(foreign, replace(asked, ours=True)).findings}
+    found = {item.code: item.severity for item in preflight.judge(foreign, replace(brief, ours=True)).findings}
     assert found["trim-size"] == found["colour-unset"] == "error"
-    larger = replace(asked, pages=(PageBrief((201.0, 200.0)),))
+    larger = replace(brief, pages=(PageBrief((201.0, 200.0)),))
     assert {item.code: item.severity for item in preflight.judge(foreign, larger).findings}["trim-size"] == "error"
 
 
@@ -91,10 +91,10 @@ def test_a_profile_that_was_filled_up_to_whole_words_is_still_the_same() -> None
     def with_profile(content: bytes) -> bytes:
         return changed(lambda writer: put(_intent(writer), "/DestOutputProfile",
                                           writer._add_object(stream(content, {"/N": 4}))))(goodfile.made())
-    kept = goodfile.profile()
-    filled = (len(kept) + 3).to_bytes(4, "big") + kept[4:] + bytes(3)
-    assert not codes(with_profile(filled), goodfile.press_brief())
-    other = kept[:-1] + bytes([kept[-1] ^ 1])
+    content = goodfile.profile()
+    padded = (len(content) + 3).to_bytes(4, "big") + content[4:] + bytes(3)
+    assert not codes(with_profile(padded), goodfile.press_brief())
+    other = content[:-1] + bytes([content[-1] ^ 1])
     assert codes(with_profile(other), goodfile.press_brief()) == {"intent-profile-other"}
 
 
@@ -105,7 +105,7 @@ def encrypted(user: str) -> bytes:
     return out.getvalue()
 
 
-def test_a_file_with_an_owners_password_alone_is_judged_and_said_to_be_encrypted() -> None:
+def test_a_file_with_an_owners_password_alone_is_checked_and_reported_as_encrypted() -> None:
     report = preflight.judge(encrypted(""), goodfile.press_brief())
     found = {item.code: item for item in report.findings}
     assert {"file-encrypted", "header-version"} == set(found)  # AES with 256 bits is PDF 1.7
@@ -113,6 +113,6 @@ def test_a_file_with_an_owners_password_alone_is_judged_and_said_to_be_encrypted
     assert report.pages[0].qr
 
 
-def test_a_file_that_asks_for_a_password_is_one_finding() -> None:
+def test_a_file_that_needs_a_password_is_one_finding() -> None:
     found, = preflight.judge(encrypted("user"), goodfile.press_brief()).findings
-    assert (found.code, found.hint) == ("file-encrypted", "nothing else was judged")
+    assert (found.code, found.hint) == ("file-encrypted", "nothing else was checked")

@@ -74,7 +74,7 @@ GWG: list[tuple[str, str, Severity, Spoil]] = [
     ("R0004 one page size", "trims-differ", W, own("trims-differ")),
     ("R0004 no turned page", "page-rotated", W, own("page-rotated")),
     ("R0030 page group DeviceCMYK", "page-group", E, page_entry("/Group", {"/S": "/Transparency",
-                                                                          "/CS": "/DeviceRGB"})),
+                                                                           "/CS": "/DeviceRGB"})),
     ("R0030 form group DeviceCMYK", "form-group", E, own("form-group")),
     ("R0035 intent CMYK", "intent-class", E, own("intent-class")),
     ("R0034/36 no layers", "optional-content", E, own("optional-content")),
@@ -135,18 +135,18 @@ def good() -> bytes:
     return goodfile.made()
 
 
-def seen(pdf: bytes, brief: Brief) -> dict[str, Severity]:
+def severities(pdf: bytes, brief: Brief) -> dict[str, Severity]:
     return {item.code: item.severity for item in preflight.judge(pdf, brief).findings}
 
 
 @pytest.mark.parametrize(("row", "code", "weight", "spoil"), GWG, ids=[row[0] for row in GWG])
 def test_a_row_of_the_sheet_fed_guideline_is_kept(row: str, code: str, weight: Severity, spoil: Spoil) -> None:
-    assert seen(spoil(good()), FOREIGN) == {code: weight}, row
+    assert severities(spoil(good()), FOREIGN) == {code: weight}, row
 
 
 @pytest.mark.parametrize(("rule", "code", "spoil"), X4, ids=[f"{rule}-{code}" for rule, code, _ in X4])
 def test_a_rule_of_the_standard_is_kept(rule: int, code: str, spoil: Spoil) -> None:
-    assert seen(spoil(good()), FOREIGN).keys() == {code}, rule
+    assert severities(spoil(good()), FOREIGN).keys() == {code}, rule
 
 
 def test_every_rule_of_the_standard_has_a_check() -> None:
@@ -154,7 +154,7 @@ def test_every_rule_of_the_standard_has_a_check() -> None:
 
 
 def test_pictures_of_sixteen_pixels_and_soft_masks_are_exempt_from_resolution() -> None:
-    assert seen(pixels(60, 16)(good()), FOREIGN) == {}
+    assert severities(pixels(60, 16)(good()), FOREIGN) == {}
 
     def masked(writer: object) -> None:
         mask = writer._add_object(stream(b"\x80", {  # type: ignore[attr-defined]
@@ -162,11 +162,11 @@ def test_pictures_of_sixteen_pixels_and_soft_masks_are_exempt_from_resolution() 
             "/ColorSpace": "/DeviceGray"}))
         from pressroom.preflight.spoils import picture
         put(picture(writer), "/SMask", mask)
-    assert seen(changed(masked)(good()), FOREIGN) == {}
+    assert severities(changed(masked)(good()), FOREIGN) == {}
 
 
 def test_black_text_from_12_pt_on_may_knock_out_in_a_file_from_elsewhere() -> None:
-    assert seen(painted("0 0 0 1 k " + WORD % 12)(good()), FOREIGN) == {}
+    assert severities(painted("0 0 0 1 k " + WORD % 12)(good()), FOREIGN) == {}
 
 
 def test_there_are_more_than_sixty_spoiled_files_and_every_check_has_one() -> None:
@@ -175,14 +175,14 @@ def test_there_are_more_than_sixty_spoiled_files_and_every_check_has_one() -> No
     assert {row[1] for row in GWG} | {row[1] for row in X4} <= {check.code.name for check in every()}
 
 
-def test_a_file_from_elsewhere_says_that_its_plates_were_not_made() -> None:
+def test_a_foreign_file_without_plates_gets_a_note() -> None:
     report = preflight.judge(good(), Brief(name="foreign", standard="PDF/X-4", plates=False))
     assert [(item.code, item.severity) for item in report.findings] == [("plate-ink", Severity.NOT_RUN)]
 
 
 @pytest.mark.external
 @pytest.mark.skipif(not ghostscript(), reason="no Ghostscript")
-def test_the_plates_of_a_page_are_counted_and_their_ink_is_told_with_its_resolution() -> None:
+def test_the_plates_of_a_page_are_counted_and_their_ink_is_reported_with_its_resolution() -> None:
     page, = preflight.judge(good(), goodfile.press_brief(plates=True)).pages
     assert page.ink is not None
     assert page.ink.plates == ("Cyan", "Magenta", "Yellow", "Black")

@@ -80,7 +80,7 @@ ODD = {
 
 
 @pytest.mark.parametrize("pdf", UNOPENABLE.values(), ids=UNOPENABLE.keys())
-def test_what_cannot_be_opened_is_one_error(pdf: bytes) -> None:
+def test_a_file_that_cannot_be_opened_is_one_error(pdf: bytes) -> None:
     report = preflight.judge(pdf, BRIEF)
     assert [item.code for item in report.findings] in (["file-broken"], ["file-without-pages"])
     assert not report.passed
@@ -88,7 +88,7 @@ def test_what_cannot_be_opened_is_one_error(pdf: bytes) -> None:
 
 
 @pytest.mark.parametrize("make", TOO_MUCH.values(), ids=TOO_MUCH.keys())
-def test_what_asks_for_endless_work_is_refused(make) -> None:  # type: ignore[no-untyped-def]
+def test_endless_work_is_refused(make) -> None:  # type: ignore[no-untyped-def]
     pdf = make()
     report = preflight.judge(pdf, BRIEF)
     assert "content-unreadable" in {item.code for item in report.findings}
@@ -96,7 +96,7 @@ def test_what_asks_for_endless_work_is_refused(make) -> None:  # type: ignore[no
 
 
 @pytest.mark.parametrize("pdf", ODD.values(), ids=ODD.keys())
-def test_senseless_content_is_found_and_breaks_no_check(pdf: bytes) -> None:
+def test_invalid_content_is_reported_and_breaks_no_check(pdf: bytes) -> None:
     report = preflight.judge(pdf, BRIEF)
     assert not report.passed
     assert "check-failed" not in {item.code for item in report.findings}
@@ -116,14 +116,14 @@ def test_a_file_that_breaks_off_fails(share: float) -> None:
     assert not preflight.judge(good()[:int(len(good()) * share)], goodfile.press_brief()).passed
 
 
-def test_an_xmp_packet_with_entities_is_not_unfolded() -> None:
+def test_entities_of_an_xmp_packet_are_not_expanded() -> None:
     from pressroom.preflight.spoils import xmp
 
     pdf = xmp(b"<x:xmpmeta", b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x:xmpmeta')(good())
     assert "xmp-broken" in {item.code for item in preflight.judge(pdf, goodfile.press_brief()).findings}
 
 
-def test_a_stream_that_unfolds_without_end_is_told_before_anything_decodes_it() -> None:
+def test_a_stream_beyond_the_bound_is_reported_before_anything_decodes_it() -> None:
     from pressroom.preflight.spoils import catalogue, changed, put, stream
 
     huge = changed(lambda writer: put(catalogue(writer), "/Metadata", writer._add_object(
@@ -137,7 +137,7 @@ def bound(monkeypatch: pytest.MonkeyPatch, **bounds: float) -> None:
     monkeypatch.setattr(guarded, "Bounds", lambda: narrow)
 
 
-def test_a_file_that_is_drawn_without_end_is_let_go_and_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_drawn_without_end_is_stopped_and_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     bound(monkeypatch, once=0.7)
     report = preflight.judge(endless_shading(), Brief(name="foreign", edition="press"))
     assert not report.passed
@@ -147,7 +147,7 @@ def test_a_file_that_is_drawn_without_end_is_let_go_and_fails(monkeypatch: pytes
     assert "qr-contrast" not in report.ran
 
 
-def test_pages_that_take_their_time_are_let_go_together(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_pages_are_stopped_together(monkeypatch: pytest.MonkeyPatch) -> None:
     bound(monkeypatch, once=9.0, altogether=0.5)
     document = guarded.renderer(endless_shading(300))
     with pytest.raises(NotRun, match="did not end"):
@@ -155,12 +155,12 @@ def test_pages_that_take_their_time_are_let_go_together(monkeypatch: pytest.Monk
     document.close()
 
 
-def test_a_drawing_that_takes_all_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drawing_that_takes_all_memory_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     bound(monkeypatch, memory=64 * 2**20)
     document = guarded.renderer(good())
     page = document.page(0, Box(0, 0, 300, 300), 0)
     with pytest.raises(NotRun):
-        page.drawn(60.0)
+        page.raster(60.0)
     document.close()
 
 
@@ -170,7 +170,7 @@ def test_a_guarded_page_is_drawn_as_any_other() -> None:
     pages = [Proof(good(), brief, []).pages[0] for brief in (Brief(ours=True), Brief())]
     one, other = (page.renderer for page in pages)
     assert type(one) is not type(other)
-    assert one.drawn(1.0) == other.drawn(1.0)
+    assert one.raster(1.0) == other.raster(1.0)
     assert one.text() == other.text()
     assert one.lines() == other.lines()
     area = Box(0, 0, 90, 60)

@@ -15,12 +15,12 @@ def loaded(statement: str) -> set[str]:
                .stdout.split())
 
 
-def test_the_judge_imports_nothing_that_makes_files() -> None:
+def test_preflight_imports_nothing_that_writes_pieces() -> None:
     ours = {module for module in loaded("from pressroom.preflight import checks_available; checks_available()")
             if module.startswith("pressroom.")}
     assert {module for module in ours if not module.startswith(ALLOWED)} == set()
 
 
-def test_heavy_libraries_wait_until_a_file_is_judged() -> None:
+def test_heavy_libraries_are_imported_with_the_first_file() -> None:
     heavy = {"pikepdf", "pypdf", "pypdfium2", "zxingcpp", "PIL", "numpy", "reportlab"}
     assert heavy & loaded("from pressroom.preflight import checks_available; checks_available()") == set()

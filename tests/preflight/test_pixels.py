@@ -83,6 +83,6 @@ def test_a_palette_is_judged_by_its_colours() -> None:
     lambda: stored(b"xx", packed=False, Filter="/JPXDecode"), lambda: stored(rows(HEAVY), Decode=[0, 0.5] * 4),
     lambda: stored(rows(HEAVY), DecodeParms={"Predictor": 2, "Colors": 4, "Columns": SIDE}),
 ])
-def test_pixels_that_cannot_be_read_are_said_not_passed(broken: Any) -> None:
+def test_unreadable_pixels_are_reported_and_do_not_pass(broken: Any) -> None:
     with pytest.raises(Undecodable):
         pixels.heaviest(picture(broken()), 3.0)

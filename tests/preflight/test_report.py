@@ -39,14 +39,14 @@ def test_it_reads_back_trim_bleed_symbol_and_words() -> None:
     assert all(words in page.text for words in (goodfile.HEADLINE, goodfile.BODY, goodfile.REVERSED))
 
 
-def test_a_finding_says_where_on_the_sheet() -> None:
+def test_a_finding_has_its_place_on_the_sheet() -> None:
     found, = preflight.judge(coloured(), goodfile.press_brief()).findings
     assert (found.code, found.sheet, found.piece) == ("colour-rgb", 1, "good")
     assert found.area is not None
     assert (found.area.x0, found.area.y0, found.area.x1, found.area.y1) == pytest.approx((60, 60, 80, 80), abs=0.01)
 
 
-def test_a_printer_may_weigh_a_rule_otherwise() -> None:
+def test_a_printer_may_change_the_severity_of_a_rule() -> None:
     brief = goodfile.press_brief(severities={"colour-rgb": Severity.WARNING})
     report = preflight.judge(coloured(), brief)
     assert [item.severity for item in report.findings] == [Severity.WARNING]
@@ -73,7 +73,7 @@ def test_a_check_that_breaks_down_is_an_error_and_not_a_pass(monkeypatch: pytest
     def broken(_: object) -> list[checks.Fault]:
         raise LookupError("no such thing")
     spoilt = {**checks._CHECKS, "ink-limit": checks.Check(checks._CHECKS["ink-limit"].code, broken,
-                                                         checks._CHECKS["ink-limit"].spoil, ("press",))}
+                                                          checks._CHECKS["ink-limit"].spoil, ("press",))}
     checks.every()
     monkeypatch.setattr(checks, "_CHECKS", spoilt)
     report = preflight.judge(good(), goodfile.press_brief())
@@ -82,7 +82,7 @@ def test_a_check_that_breaks_down_is_an_error_and_not_a_pass(monkeypatch: pytest
     assert not report.passed
 
 
-def test_without_a_rasteriser_what_needs_pixels_says_that_it_did_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_rasteriser_checks_on_pixels_have_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     report = preflight.judge(good(), goodfile.press_brief())
     unjudged = {item.code for item in report.findings if item.severity is Severity.NOT_RUN}
@@ -92,8 +92,8 @@ def test_without_a_rasteriser_what_needs_pixels_says_that_it_did_not_run(monkeyp
 
 @pytest.mark.parametrize(("left", "tripped"), [(None, False), (12.0, False), (60.0, True)])
 def test_a_page_may_have_a_safe_margin_of_its_own(left: float | None, tripped: bool) -> None:
-    asked = PageBrief((148 * MM, 210 * MM), (goodfile.URL,), (goodfile.HEADLINE,), safe_left=left)
-    report = preflight.judge(good(), goodfile.press_brief(pages=(asked,)))
+    page_brief = PageBrief((148 * MM, 210 * MM), (goodfile.URL,), (goodfile.HEADLINE,), safe_left=left)
+    report = preflight.judge(good(), goodfile.press_brief(pages=(page_brief,)))
     assert ("words-near-trim" in {item.code for item in report.findings}) is tripped
 
 

@@ -11,7 +11,7 @@ from pressroom.pdf.document import Document
 from pressroom.pdf.errors import Malformed
 from pressroom.pdf.objects import entry
 from pressroom.pdf.pages import all_pages
-from pressroom.preflight.walk import walked
+from pressroom.preflight.walk import walk_page
 from pressroom.preflight.walk.painted import PaintedPath, PaintedPicture, PaintedShading, PaintedText, Walk
 from pressroom.preflight.walk.state import Budget
 from tests.preflight.handmade import FORM, packed, page
@@ -24,7 +24,7 @@ def walk(content: bytes, resources: bytes = b"<<>>", **objects: bytes) -> Walk:
     numbered = {int(key[1:]): body for key, body in objects.items()}
     leaf, = [each.entries for each in all_pages(Document(page(content, resources, objects=numbered)).catalogue())]
     # the sheet's top-left corner is the page's: y runs down from 300
-    return walked(leaf, entry(leaf, "/Resources"), (1, 0, 0, -1, 0, 300), Budget(), {})
+    return walk_page(leaf, entry(leaf, "/Resources"), (1, 0, 0, -1, 0, 300), Budget(), {})
 
 
 def path(content: bytes, resources: bytes = b"<<>>", **objects: bytes) -> PaintedPath:
@@ -49,7 +49,7 @@ def test_content_is_cut_into_operators(content: bytes, operators: list[object]) 
 
 
 @pytest.mark.parametrize("content", [b"[1 2", b"(a(b)", b"BI /W 1 ID xx", b"[" * 99])
-def test_content_that_breaks_off_is_said(content: bytes) -> None:
+def test_incomplete_content_is_reported(content: bytes) -> None:
     with pytest.raises(Malformed):
         list(instructions(content))
 
@@ -85,13 +85,13 @@ def test_colour_and_clip_come_back_with_the_state() -> None:
     (b"[/CalGray<</WhitePoint[1 1 1]>>]", "grey", 0.5), (b"/DeviceGray", "grey", 0.5),
     (b"[/DeviceN[/Cyan]/DeviceCMYK 9 0 R]", "cmyk", 0.5), (b"[/Lost]", "unknown", None),
 ])
-def test_colour_spaces_are_told_by_what_the_press_makes_of_them(space: bytes, kind: str, ink: float | None) -> None:
+def test_colour_spaces_are_known_by_what_a_press_prints(space: bytes, kind: str, ink: float | None) -> None:
     found = path(b"/C cs .5 sc 0 0 9 9 re f", b"<</ColorSpace<</C %b>>>>" % space, o9=b"<</FunctionType 2/N 1>>")
     assert found.fill is not None
     assert (found.fill.space.kind, found.fill.ink) == (kind, ink)
 
 
-def test_an_icc_space_is_told_by_its_number_of_parts() -> None:
+def test_an_icc_space_is_known_by_its_number_of_parts() -> None:
     for parts, kind in ((1, "grey"), (3, "rgb"), (4, "cmyk")):
         found = path(b"/C cs %b sc 0 0 9 9 re f" % (b"0 " * parts), b"<</ColorSpace<</C[/ICCBased 9 0 R]>>>>",
                      o9=packed(b"x", b"/N %d" % parts))
@@ -99,7 +99,7 @@ def test_an_icc_space_is_told_by_its_number_of_parts() -> None:
         assert found.fill.space.kind == kind
 
 
-def test_overprint_for_strokes_alone_sets_fills_too_until_told_otherwise() -> None:
+def test_overprint_for_strokes_sets_fills_too_unless_stated() -> None:
     both = path(b"/G gs 0 g 0 0 9 9 re f", b"<</ExtGState<</G<</OP true/OPM 1>>>>>>").settings
     apart = path(b"/G gs 0 g 0 0 9 9 re f", b"<</ExtGState<</G<</OP true/op false>>>>>>").settings
     assert (both.overprint_fill, both.overprint_stroke, both.overprint_mode) == (True, True, 1)
@@ -134,10 +134,10 @@ def test_a_form_is_walked_in_its_own_space_and_leaves_no_trace() -> None:
     assert second.fill is not None
     assert not second.fill.chosen
     assert [group.space.kind for group in things.groups if group.space] == ["rgb"]
-    assert things.stopped  # Q without q
+    assert things.stop_reason  # Q without q
 
 
-def test_pictures_know_their_resolution_wherever_they_stand() -> None:
+def test_pictures_have_their_effective_resolution() -> None:
     picture = b"/Type/XObject/Subtype/Image/Width 100/Height 50/BitsPerComponent 8/ColorSpace/DeviceGray"
     found, = walk(b"0 36 -72 0 100 100 cm /I Do", b"<</XObject<</I 5 0 R>>>>", o5=packed(bytes(5000), picture)).things
     assert isinstance(found, PaintedPicture)
@@ -154,7 +154,7 @@ def test_inline_pictures_and_stencils_are_seen() -> None:
     assert (plain.space.kind, plain.content) == ("rgb", b"abc")
 
 
-def test_patterns_are_walked_and_shadings_tell_their_ends() -> None:
+def test_patterns_are_walked_and_shadings_have_their_end_colours() -> None:
     things = walk(b"/Pattern cs /P scn 10 10 50 50 re f /S sh",
                   b"<</Pattern<</P 5 0 R>>/Shading<</S<</ShadingType 2/ColorSpace/DeviceCMYK/Function<<"
                   b"/FunctionType 2/N 1/C0[1 1 1 1]/C1[0 0 0 0]>>>>>>>>",
@@ -186,5 +186,5 @@ def test_content_in_parts_is_one_content() -> None:
     part = b"<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream" % (len(small), small)
     leaf, = all_pages(Document(page(b"", more=b"/Contents[5 0 R 6 0 R]", objects={
         5: packed(b"0 0 0 1 k 0 0"), 6: part, 7: b"null"})).catalogue())
-    found = walked(leaf.entries, None, (1, 0, 0, -1, 0, 300), Budget(), {})
-    assert found.stopped == ""
+    found = walk_page(leaf.entries, None, (1, 0, 0, -1, 0, 300), Budget(), {})
+    assert found.stop_reason == ""

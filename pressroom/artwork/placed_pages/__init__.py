@@ -1,20 +1,20 @@
-"""Pages of other PDFs, placed: vectors stay vectors, and the transparency group stays with its page.
+"""Pages of other PDFs, placed as pictures: vectors stay vectors, and a page keeps its transparency group.
 
-    taken   = taking.taken(content, (1, 2), "poster.pdf")          # for the desk: pages as they are
-    facts   = inspect(file, page, cache, place)                    # for a piece: what a page is, and holds
-    faults  = judged(facts, edition, standard, plates)             # ... what the press, or a reader, objects to
-    taken   = pictured(facts, None)                                # ... as a form for the press
-    taken   = pictured(facts, profile)                             # ... as a form in sRGB, for the members' edition
+    pages    = extract(content, (1, 2), "poster.pdf")              # for the desk: pages unchanged
+    facts    = inspect(file, page, cache, place)                   # for a piece: size and contents of a page
+    findings = page_findings(facts, edition, standard, plates)     # ... why a press or a reader refuses it
+    pages    = page_form(facts, None)                              # ... as a form for the press
+    pages    = page_form(facts, profile)                           # ... as a form in sRGB, for the members' edition
 
-What reads PDFs is imported when one is read: a project without such a picture does not wait for it.
+The reader of PDFs is imported on first use, so that a project without placed pages starts without it.
 """
 
 from __future__ import annotations
 
-from pressroom.artwork.placed_pages.facts import MOST_FILE_BYTES, PageFacts, inspect, is_pdf, pictured
-from pressroom.artwork.placed_pages.forms import Form, Taken, joined
-from pressroom.artwork.placed_pages.judging import LOST, judged
-from pressroom.artwork.placed_pages.taking import PAGE_NOT_TAKEN, taken
+from pressroom.artwork.placed_pages.extraction import PAGE_NOT_TAKEN, extract
+from pressroom.artwork.placed_pages.facts import MOST_FILE_BYTES, PageFacts, inspect, is_pdf, page_form
+from pressroom.artwork.placed_pages.findings import NOTES_LOST, page_findings
+from pressroom.artwork.placed_pages.forms import ExtractedPages, Form, join
 
-__all__ = ["LOST", "MOST_FILE_BYTES", "PAGE_NOT_TAKEN", "Form", "PageFacts", "Taken", "inspect", "is_pdf", "joined",
-           "judged", "pictured", "taken"]
+__all__ = ["MOST_FILE_BYTES", "NOTES_LOST", "PAGE_NOT_TAKEN", "ExtractedPages", "Form", "PageFacts", "extract",
+           "inspect", "is_pdf", "join", "page_findings", "page_form"]

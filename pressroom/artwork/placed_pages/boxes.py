@@ -1,4 +1,4 @@
-"""The boxes of a page, and what it has from its ancestors."""
+"""The boxes of a page."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ _FARTHEST = 1e6  # points
 
 
 def boxes_of(page: Leaf) -> dict[str, Corners]:
-    """Every page box; one that is absent is the next larger (ISO 32000-1, 14.11.2), and none is larger than the paper.
+    """Every page box; an absent one equals the next larger (ISO 32000-1, 14.11.2), and none exceeds the media box.
 
-    An art box stands in for a trim box, as PDF/X allows either.
+    Without a trim box the art box counts, as PDF/X allows either.
 
     Raises:
-        Unreadable: it has none.
+        Unreadable: the page has no media box.
     """
-    found: dict[str, Corners] = {}
+    boxes: dict[str, Corners] = {}
     for key in _BOXES:
         edges = rectangle(page.inherited.get(key) if key in ("/MediaBox", "/CropBox") else entry(page.entries, key))
         if edges is not None and max(map(abs, edges)) < _FARTHEST:
-            found[key] = edges
-    if "/MediaBox" not in found:
+            boxes[key] = edges
+    if "/MediaBox" not in boxes:
         raise Unreadable(N_("a page has no size"))
-    media = found["/MediaBox"]
-    crop = _within(found.get("/CropBox", media), media)
-    trim = _within(found.get("/TrimBox") or found.get("/ArtBox") or crop, media)
-    return {"/MediaBox": media, "/TrimBox": trim, "/BleedBox": _within(found.get("/BleedBox", trim), media)}
+    media = boxes["/MediaBox"]
+    crop = _within(boxes.get("/CropBox", media), media)
+    trim = _within(boxes.get("/TrimBox") or boxes.get("/ArtBox") or crop, media)
+    return {"/MediaBox": media, "/TrimBox": trim, "/BleedBox": _within(boxes.get("/BleedBox", trim), media)}
 
 
 def _within(box: Corners, media: Corners) -> Corners:

@@ -1,4 +1,4 @@
-"""Pages as form XObjects, neutral: whoever writes a file needs no reader of PDFs."""
+"""Pages as form XObjects, in plain bytes: the writer of a file needs no reader of PDFs."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Form:
     Attributes:
         body: its number among the bodies.
         media, bleed, trim: left, bottom, right, top in the page's own space.
-        rotate: how it is turned when shown, degrees clockwise.
-        lost: notes, and fields without an appearance, that lie over the page and are not taken.
+        rotate: rotation for display, degrees clockwise.
+        omitted_notes: number of notes and fields without an appearance over the page, which are not copied.
     """
 
     body: int
@@ -26,28 +26,28 @@ class Form:
     bleed: Corners
     trim: Corners
     rotate: int
-    lost: int = 0
+    omitted_notes: int = 0
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height of the trim as it is seen, in points."""
+        """Width and height of the trim after rotation, in points."""
         width, height = self.trim[2] - self.trim[0], self.trim[3] - self.trim[1]
         return (height, width) if self.rotate % 180 else (width, height)
 
     @property
     def own_bleed(self) -> float:
-        """The least distance from bleed box to trim box, in points."""
+        """The smallest distance from bleed box to trim box, in points."""
         return max(0.0, min(self.trim[0] - self.bleed[0], self.trim[1] - self.bleed[1],
                             self.bleed[2] - self.trim[2], self.bleed[3] - self.trim[3]))
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ExtractedPages:
     """Pages of one file.
 
     Attributes:
-        bodies: objects; a number in one stands for a reference to the body of that number.
-        streams: the stream of each body, as it is compressed; None for an object that is no stream.
+        bodies: objects; a number in one is a reference to the body of that index.
+        streams: the stream of each body, compressed; None for an object that is no stream.
         forms: by page, counted from 1.
         intent: the body of the output intent for PDF/X; None without one.
         standard: `PDF/X-4` when the file says so, else empty.
@@ -60,8 +60,8 @@ class Taken:
     standard: str = ""
 
 
-def joined(parts: Iterable[Taken]) -> Taken:
-    """Pages of one file that were taken one by one, as if at one go."""
+def join(parts: Iterable[ExtractedPages]) -> ExtractedPages:
+    """Pages of one file that were extracted one by one, as one."""
     bodies: list[Body] = []
     streams: list[bytes | None] = []
     forms: dict[int, Form] = {}
@@ -70,4 +70,4 @@ def joined(parts: Iterable[Taken]) -> Taken:
         bodies += [tuple(each + start if isinstance(each, int) else each for each in body) for body in part.bodies]
         streams += part.streams
         forms |= {page: replace(form, body=form.body + start) for page, form in part.forms.items()}
-    return Taken(tuple(bodies), tuple(streams), forms)
+    return ExtractedPages(tuple(bodies), tuple(streams), forms)

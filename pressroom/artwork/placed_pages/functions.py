@@ -1,4 +1,4 @@
-"""Functions of a PDF (ISO 32000-1, 7.10), worked out: tints to inks, positions in a gradient to colours."""
+"""Functions of a PDF (ISO 32000-1, 7.10) as Python functions: tints to inks, positions in a gradient to colours."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ _PROGRAM = re.compile(rb"%[^\r\n]*|[{}]|[^\s{}%]+")
 
 
 def function(value: Pdf) -> Function:
-    """What a function object does; an array of functions gives their values side by side.
+    """A function object as a Python function; an array of functions returns one value of each.
 
     Raises:
-        Unreadable: it is none, or of a kind that nobody knows, or made of too many.
+        Unreadable: it is no function, of an unknown type, or made of too many functions.
     """
     return _function(value, 0, itertools.count())
 
 
-def _function(value: Pdf, depth: int, met: Iterator[int]) -> Function:
-    """As `function`; `met` counts every function on the way, one as often as it is named."""
-    if next(met) > _MOST_FUNCTIONS:
-        raise Unreadable(N_("a function of a kind that nobody knows"))
+def _function(value: Pdf, depth: int, counter: Iterator[int]) -> Function:
+    """As `function`; `counter` counts every function that is read, a shared one each time."""
+    if next(counter) > _MOST_FUNCTIONS:
+        raise Unreadable(N_("a function of an unknown type"))
     if isinstance(value, list):
-        parts = [_function(each, depth + 1, met) for each in items(value)]
-        return lambda given: [part(given)[0] for part in parts]
+        parts = [_function(each, depth + 1, counter) for each in items(value)]
+        return lambda inputs: [part(inputs)[0] for part in parts]
     kind = int(number(entry(value, "/FunctionType"), -1.0))
     domain = numbers(entry(value, "/Domain"))
     ways = {0: _sampled, 2: _exponential, 3: _stitched, 4: _calculated}
     if depth > _DEEPEST or kind not in ways or len(domain) < 2:
-        raise Unreadable(N_("a function of a kind that nobody knows"))
-    inner, limits = ways[kind](value, depth, met), numbers(entry(value, "/Range"))
+        raise Unreadable(N_("a function of an unknown type"))
+    inner, limits = ways[kind](value, depth, counter), numbers(entry(value, "/Range"))
 
-    def whole(given: Values) -> list[float]:
-        found = inner(_clipped(given, domain))
-        return _clipped(found, limits) if limits else found
+    def whole(inputs: Values) -> list[float]:
+        values = inner(_clipped(inputs, domain))
+        return _clipped(values, limits) if limits else values
     return whole
 
 
@@ -60,14 +60,14 @@ def _between(value: float, have: Values, want: Values) -> float:
     return want[0] if width == 0 else want[0] + (value - have[0]) * (want[1] - want[0]) / width
 
 
-def _exponential(value: Pdf, _depth: int, _met: Iterator[int]) -> Function:
+def _exponential(value: Pdf, _depth: int, _counter: Iterator[int]) -> Function:
     low = numbers(entry(value, "/C0")) or [0.0]
     high = numbers(entry(value, "/C1")) or [1.0]
     power = number(entry(value, "/N"), 1.0)
 
-    def one(given: Values) -> list[float]:
+    def one(inputs: Values) -> list[float]:
         try:
-            share = given[0] if power == 1 else given[0] ** power
+            share = inputs[0] if power == 1 else inputs[0] ** power
         except (ZeroDivisionError, OverflowError):
             share = 0.0
         share = share.real if isinstance(share, complex) else share
@@ -75,21 +75,21 @@ def _exponential(value: Pdf, _depth: int, _met: Iterator[int]) -> Function:
     return one
 
 
-def _stitched(value: Pdf, depth: int, met: Iterator[int]) -> Function:
-    parts = [_function(each, depth + 1, met) for each in items(entry(value, "/Functions"))]
+def _stitched(value: Pdf, depth: int, counter: Iterator[int]) -> Function:
+    parts = [_function(each, depth + 1, counter) for each in items(entry(value, "/Functions"))]
     domain, bounds = numbers(entry(value, "/Domain")), numbers(entry(value, "/Bounds"))
     encode = numbers(entry(value, "/Encode"))
     if not parts or len(bounds) < len(parts) - 1 or len(encode) < 2 * len(parts):
         raise Unreadable(N_("a stitched function with too few parts"))
     edges = [domain[0], *bounds[:len(parts) - 1], domain[1]]
 
-    def one(given: Values) -> list[float]:
-        at = next((index for index in range(len(parts) - 1) if given[0] < edges[index + 1]), len(parts) - 1)
-        return parts[at]([_between(given[0], edges[at:at + 2], encode[2 * at:2 * at + 2])])
+    def one(inputs: Values) -> list[float]:
+        at = next((index for index in range(len(parts) - 1) if inputs[0] < edges[index + 1]), len(parts) - 1)
+        return parts[at]([_between(inputs[0], edges[at:at + 2], encode[2 * at:2 * at + 2])])
     return one
 
 
-def _sampled(value: Pdf, _depth: int, _met: Iterator[int]) -> Function:
+def _sampled(value: Pdf, _depth: int, _counter: Iterator[int]) -> Function:
     sizes = [int(size) for size in numbers(entry(value, "/Size"))]
     domain, limits = numbers(entry(value, "/Domain")), numbers(entry(value, "/Range"))
     bits, outputs = int(number(entry(value, "/BitsPerSample"), 0.0)), len(limits) // 2
@@ -102,14 +102,14 @@ def _sampled(value: Pdf, _depth: int, _met: Iterator[int]) -> Function:
     encode = numbers(entry(value, "/Encode")) or [part for size in sizes for part in (0.0, size - 1.0)]
     decode = numbers(entry(value, "/Decode")) or limits
 
-    def one(given: Values) -> list[float]:
+    def one(inputs: Values) -> list[float]:
         corners: list[tuple[int, int, float]] = []
         for axis, size in enumerate(sizes):
-            at = _between(given[axis], domain[2 * axis:2 * axis + 2], encode[2 * axis:2 * axis + 2])
+            at = _between(inputs[axis], domain[2 * axis:2 * axis + 2], encode[2 * axis:2 * axis + 2])
             at = min(max(at, 0.0), size - 1.0)
             low = min(int(at), max(size - 2, 0))
             corners.append((low, min(low + 1, size - 1), at - low))
-        found = [0.0] * outputs
+        values = [0.0] * outputs
         for sides in itertools.product((0, 1), repeat=len(sizes)):
             weight, place, step = 1.0, 0, 1
             for side, (low, high, share), size in zip(sides, corners, sizes, strict=True):
@@ -118,9 +118,9 @@ def _sampled(value: Pdf, _depth: int, _met: Iterator[int]) -> Function:
                 step *= size
             if weight:
                 for output in range(outputs):
-                    found[output] += weight * samples[place * outputs + output]
+                    values[output] += weight * samples[place * outputs + output]
         return [_between(each, (0.0, float(most)), decode[2 * output:2 * output + 2])
-                for output, each in enumerate(found)]
+                for output, each in enumerate(values)]
     return one
 
 
@@ -135,25 +135,25 @@ def _unpacked(content: bytes, bits: int, count: int) -> list[int]:
     return [whole >> total - (at + 1) * bits & (1 << bits) - 1 for at in range(count)]
 
 
-def _calculated(value: Pdf, _depth: int, _met: Iterator[int]) -> Function:
+def _calculated(value: Pdf, _depth: int, _counter: Iterator[int]) -> Function:
     tokens = [token for token in _PROGRAM.findall(decoded(value) if is_stream(value) else b"")
               if not token.startswith(b"%")]
     if not tokens or tokens[0] != b"{" or len(tokens) > _MOST_STEPS:
         raise Unreadable(N_("a calculation that cannot be read"))
     program, _ = _block(tokens, 1, 0)
 
-    def one(given: Values) -> list[float]:
-        stack: list[Any] = list(given)
+    def one(inputs: Values) -> list[float]:
+        stack: list[Any] = list(inputs)
         try:
             _run(program, stack, [0])
             return [float(each) for each in stack]
         except (IndexError, ValueError, ZeroDivisionError, OverflowError, TypeError) as trouble:
-            raise Unreadable(N_("a calculation that goes wrong")) from trouble
+            raise Unreadable(N_("a calculation that fails")) from trouble
     return one
 
 
 def _block(tokens: list[bytes], at: int, depth: int) -> tuple[list[Any], int]:
-    """A procedure as a list of numbers, words and procedures, and where it ends."""
+    """A procedure as a list of numbers, operators and procedures, and where it ends."""
     program: list[Any] = []
     while at < len(tokens) and depth < 32:
         token = tokens[at]
@@ -168,7 +168,7 @@ def _block(tokens: list[bytes], at: int, depth: int) -> tuple[list[Any], int]:
         except ValueError:
             program.append(token.decode("latin-1"))
         at += 1
-    raise Unreadable(N_("a calculation that never ends"))
+    raise Unreadable(N_("a calculation without an end"))
 
 
 _ONE: dict[str, Callable[[Any], Any]] = {
@@ -210,9 +210,9 @@ def _run(program: list[Any], stack: list[Any], steps: list[int]) -> None:
 
 
 def _real(value: Any) -> Any:
-    """A result, as a real number where it is too large for an integer (ISO 32000-1, annex C.2).
+    """A result, as a real number when it is too large for an integer (ISO 32000-1, annex C.2).
 
-    Squared a hundred times, an integer without bounds would fill the machine.
+    An unbounded integer that is squared a hundred times would exhaust the memory.
     """
     return float(value) if isinstance(value, int) and abs(value) >= 2**31 else value
 

@@ -1,4 +1,4 @@
-"""New objects, in the terms in which a file's own are read."""
+"""New objects, of the same types as the objects that are read, and their notation."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _SIGNIFICANT = 8  # digits of a number with a fraction
 _REGULAR = frozenset(range(0x21, 0x7F)) - frozenset(b"#%()<>[]{}/")
 
 
-def made(value: Any) -> Pdf:
-    """A plain value as an object: strings are names, numbers are rounded, mappings are dictionaries.
+def pdf_object(value: Any) -> Pdf:
+    """A plain value as an object: strings become names, numbers are rounded, mappings become dictionaries.
 
     Raises:
         TypeError: it is of another kind.
@@ -27,15 +27,15 @@ def made(value: Any) -> Pdf:
     if isinstance(value, str):
         return Name(value)
     if isinstance(value, Mapping):
-        return {Name(key): made(each) for key, each in value.items()}
+        return {Name(key): pdf_object(each) for key, each in value.items()}
     if isinstance(value, Iterable):
-        return [made(each) for each in value]
+        return [pdf_object(each) for each in value]
     raise TypeError(type(value).__name__)
 
 
 def stream(content: bytes, entries: Mapping[str, Any], *, coded: bool = False) -> Stream:
-    """A stream; deflated here unless its bytes are `coded` already."""
-    whole = {Name(key): made(each) for key, each in entries.items()}
+    """A stream; its bytes are deflated unless they are `coded` already."""
+    whole = {Name(key): pdf_object(each) for key, each in entries.items()}
     if coded:
         return Stream(whole, content)
     return Stream({**whole, Name("/Filter"): Name("/FlateDecode")}, zlib.compress(content, 6))
@@ -46,14 +46,14 @@ def operand(value: float) -> bytes:
     return f"{value:.4f}".rstrip("0").rstrip(".").encode() or b"0"
 
 
-def written_name(name: str) -> bytes:
-    """A name as a file or a content stream writes it."""
+def name_notation(name: str) -> bytes:
+    """The notation of a name in a file or a content stream."""
     plain = name[1:].encode("utf-8", "surrogateescape")
     return b"/" + b"".join(bytes((byte,)) if byte in _REGULAR else b"#%02X" % byte for byte in plain)
 
 
-def written(value: Pdf) -> bytes:
-    """Anything but an array, a dictionary, a stream or a reference, as a file writes it.
+def notation(value: Pdf) -> bytes:
+    """The notation of anything but an array, a dictionary, a stream or a reference.
 
     Raises:
         TypeError: it is one of those.
@@ -68,7 +68,7 @@ def written(value: Pdf) -> bytes:
         places = max(1, _SIGNIFICANT - int(log10(abs(value)))) if value else 1
         return f"{value:.{places}f}".rstrip("0").rstrip(".").encode() if value else b"0.0"
     if isinstance(value, str):
-        return written_name(value)
+        return name_notation(value)
     if isinstance(value, bytes):
         return b"<" + value.hex().encode() + b">"
     raise TypeError(type(value).__name__)

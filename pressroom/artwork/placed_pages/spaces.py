@@ -1,4 +1,4 @@
-"""Colours of another file's page converted: which inks their values stand for, how a screen shows those."""
+"""Colour conversion for placed pages: from values to inks, and from inks to sRGB."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 Values = Sequence[float]
 
 _PARTS = {"grey": 1, "rgb": 3, "cmyk": 4}
-# Colours of one page that are worked out one by one, steps of gradients among them.
+# Colours of one page that are converted one by one, steps of gradients included.
 MOST_COLOURS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A colour space, as far as converting its colours needs it.
+    """A colour space, as far as the conversion of its colours needs it.
 
     Attributes:
         kind: grey, rgb, cmyk (the device's own), managed (with a profile, or CIE-based), plates (Separation and
             DeviceN), indexed, pattern, or unknown.
-        parts: how many values make a colour; 0 for patterns.
-        label: what to call it.
-        base: the space that an indexed one or a pattern's colour is in, and that plates have their stand-in in.
+        parts: number of values of a colour; 0 for patterns.
+        label: its name in messages.
+        base: the space of an indexed space's palette or of a pattern's colour; the alternate space of plates.
         colorants: names of plates.
-        tint: plates to the stand-in's values.
+        tint: from plates to the alternate space's values.
         table: an indexed space's colours; `most` is its last index.
     """
 
@@ -49,7 +49,7 @@ class Space:
 
     @property
     def first(self) -> list[float]:
-        """The colour that it begins with (ISO 32000-1, 8.6)."""
+        """Its initial colour (ISO 32000-1, 8.6)."""
         return [0.0, 0.0, 0.0, 1.0] if self.kind == "cmyk" else [float(self.kind == "plates")] * self.parts
 
 
@@ -63,7 +63,7 @@ _PROFILED = {1: N_("grey with a profile of its own"), 3: N_("RGB with a profile 
 
 
 def space_of(value: Pdf, resources: Pdf) -> Space:
-    """The space that a name or an array stands for.
+    """The space that a name or an array denotes.
 
     Raises:
         Unreadable: its function or its table cannot be read.
@@ -72,7 +72,7 @@ def space_of(value: Pdf, resources: Pdf) -> Space:
 
 
 def _space(stated: spaces.Space) -> Space:
-    """What a colour space of the file is to one who converts."""
+    """A colour space of the file as a `Space` of this module."""
     if stated.fault:
         raise Unreadable(stated.fault)
     if stated.family in _OWN:
@@ -98,25 +98,25 @@ def _space(stated: spaces.Space) -> Space:
 class Inks:
     """Values to device colours: on a press greys as black ink, on a screen inks as the printing condition shows them.
 
-    A grey is so much black ink on a screen too, and black alone stays neutral, from pure black to paper, as the
-    brand's own black does: a desktop printer then uses its black alone. Inside a mask, where values are no colours
-    but how much shows, they are carried over by the plain formula (ISO 32000-1, 10.3.5): full black shows nothing.
+    On a screen a grey is converted as an amount of black ink, and black alone stays neutral, from pure black to paper,
+    like the brand's own black: a desktop printer then uses its black alone. Inside a mask, where values mean opacity,
+    the plain formula of ISO 32000-1, 10.3.5 applies: full black is transparent.
 
     Attributes:
         profile: of the printing condition, for a screen; None for a press.
-        masking: whether what is said belongs to a mask.
+        masking: whether the values belong to a mask.
     """
 
     def __init__(self, profile: Profile | None, *, masking: bool = False) -> None:
         self.profile, self.masking = profile, masking
         self.target = RGB if profile else CMYK
         self._count = 0
-        self._known: dict[bytes, tuple[float, ...]] = {}
+        self._cache: dict[bytes, tuple[float, ...]] = {}
         self._to_srgb = (transform(opened(profile.content), "CMYK", srgb_profile(), "RGB") if profile and not masking
                          else None)
 
     def changes(self, space: Space | None) -> bool:
-        """Whether colours of a space are said anew: all but those that are right as they stand."""
+        """Whether colours of a space are converted; the others are kept."""
         if space is None or space.kind in ("rgb", "managed", "unknown"):
             return False
         if space.kind in ("indexed", "pattern"):
@@ -127,23 +127,23 @@ class Inks:
             return False
         return space.kind == "grey" or (space.kind == "cmyk" and self.profile is not None)
 
-    def said(self, space: Space, values: Values) -> tuple[float, ...]:
+    def convert(self, space: Space, values: Values) -> tuple[float, ...]:
         """A colour of a space that `changes`, in `target`'s parts.
 
         Raises:
-            Unreadable: it has no screen colour.
+            Unreadable: it has no equivalent in sRGB.
         """
         if space.kind == "indexed" and space.base:
             at = min(max(round(values[0]), 0), space.most) * space.base.parts
-            return self.said(space.base, [part / 255 for part in space.table[at:at + space.base.parts]])
+            return self.convert(space.base, [part / 255 for part in space.table[at:at + space.base.parts]])
         if space.kind == "plates" and space.tint and space.base:
-            return self.said(space.base, space.tint([min(max(value, 0.0), 1.0) for value in values]))
+            return self.convert(space.base, space.tint([min(max(value, 0.0), 1.0) for value in values]))
         self._count += 1
         if self._count > MOST_COLOURS:
             raise Unreadable(N_("it has more colours than can be converted"))
         parts = [min(max(value, 0.0), 1.0) for value in values[:space.parts]]
         if len(parts) != space.parts or space.kind not in _PARTS:
-            raise Unreadable(N_("a colour that has no like on a screen"))
+            raise Unreadable(N_("a colour without an equivalent on screens"))
         if self.profile is None:
             return (0.0, 0.0, 0.0, 1.0 - parts[0]) if space.kind == "grey" else tuple(parts)
         if space.kind == "grey":
@@ -151,29 +151,29 @@ class Inks:
         return self._through(bytes(round(part * 255) for part in parts)) if space.kind == "cmyk" else tuple(parts)
 
     def _through(self, steps: bytes) -> tuple[float, ...]:
-        if steps not in self._known:
-            shown = self._pixel(steps)
+        if steps not in self._cache:
+            pixel = self._pixel(steps)
             if steps[:3] == b"\0\0\0" and not self.masking:
                 full, paper = _luma(self._pixel(b"\0\0\0\xff")), _luma(self._pixel(bytes(4)))
-                tone = min(max((_luma(shown) - full) / (paper - full), 0.0), 1.0) if paper > full else 0.0
-                self._known[steps] = (round(tone * 255) / 255,) * 3
+                tone = min(max((_luma(pixel) - full) / (paper - full), 0.0), 1.0) if paper > full else 0.0
+                self._cache[steps] = (round(tone * 255) / 255,) * 3
             else:
-                self._known[steps] = tuple(part / 255 for part in shown)
-        return self._known[steps]
+                self._cache[steps] = tuple(part / 255 for part in pixel)
+        return self._cache[steps]
 
     def _pixel(self, steps: bytes) -> bytes:
         from PIL import Image as Imaging
 
-        return self.shown(Imaging.frombytes("CMYK", (1, 1), steps)).tobytes()
+        return self.on_screen(Imaging.frombytes("CMYK", (1, 1), steps)).tobytes()
 
-    def shown(self, plates: Image) -> Image:
-        """Pixels of ink as a screen shows them."""
+    def on_screen(self, plates: Image) -> Image:
+        """Pixels of ink, converted to sRGB."""
         return self._to_srgb.apply(plates) if self._to_srgb else plates.convert("RGB")
 
     def table(self, space: Space, count: int) -> bytes:
-        """`count` colours from a one-part space's least value to its greatest, as bytes of `target`."""
+        """`count` colours of a one-part space, from its lowest value to its highest, as bytes of `target`."""
         every = ([float(step)] if space.kind == "indexed" else [step / max(count - 1, 1)] for step in range(count))
-        return bytes(round(part * 255) for values in every for part in self.said(space, values))
+        return bytes(round(part * 255) for values in every for part in self.convert(space, values))
 
 
 def _luma(pixel: bytes) -> float:

@@ -1,4 +1,4 @@
-"""Whether artwork that reaches the cut also fills the bleed, judged from pixels."""
+"""Artwork that reaches the cut must fill the bleed, checked on pixels."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STRETCH = mm(2)  # a shorter gap is a corner or a stroke's end
 
 
 @check("bleed-unpainted",
-       why=N_("Artwork touches the cut but ends before the bleed does: wherever the sheet shifts under the guillotine, "
+       why=N_("Artwork touches the cut but does not fill the bleed: wherever the sheet shifts under the guillotine, "
               "a white sliver appears."),
        mend=N_("Let every ground, picture and shape that touches the trim reach the bleed's outer edge."),
        source="GWG 2022; Printer's preset", needs=("press", "bleed"),
@@ -35,8 +35,8 @@ def bleed_unpainted(proof: Proof) -> Iterator[Fault]:
 
 
 def gaps(raster: Raster, page: Page, bleed: float) -> list[tuple[str, float, float]]:
-    """Stretches along the trim where artwork ends inside the bleed: the side, where it starts, its length."""
-    found = []
+    """Stretches along the trim where artwork ends inside the bleed: side, start and length."""
+    stretches = []
     trim, outer = page.trim, page.trim.grown(bleed)
     columns = raster.column(trim.x0) + 1, raster.column(trim.x1)
     rows = raster.row(trim.y0) + 1, raster.row(trim.y1)
@@ -49,10 +49,10 @@ def gaps(raster: Raster, page: Page, bleed: float) -> list[tuple[str, float, flo
              (N_("bottom"), [raster.across(row, *columns) for row in _inside_out(
                  raster.row(trim.y1), raster.row(outer.y1), 1)]))
     for side, lines in sides:
-        start, length = _lost(lines)
+        start, length = _longest_gap(lines)
         if length >= _STRETCH * raster.scale:
-            found.append((side, start / raster.scale, length / raster.scale))
-    return found
+            stretches.append((side, start / raster.scale, length / raster.scale))
+    return stretches
 
 
 def _inside_out(trim: int, edge: int, step: int) -> range:
@@ -60,8 +60,8 @@ def _inside_out(trim: int, edge: int, step: int) -> range:
     return range(trim - step, edge, step)
 
 
-def _lost(lines: list[bytes]) -> tuple[int, int]:
-    """The longest stretch that is painted in one line and, with some drift, not in the next: start and length."""
+def _longest_gap(lines: list[bytes]) -> tuple[int, int]:
+    """The longest stretch that is painted in one line of pixels but not in the next, within `_DRIFT`: start, length."""
     best = (0, 0)
     painted_lines = [int.from_bytes(line.translate(_INKED), "big") for line in lines]
     width = len(lines[0]) if lines else 0

@@ -1,4 +1,4 @@
-"""Page boxes: where the sheet is cut, how far the artwork reaches, how the paper lies."""
+"""Page boxes: trim, bleed and media, and the rotation of the page."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pressroom.preflight.spoils import changed, drop, first_page, page_entry, pu
 from pressroom.sheet.units import to_mm
 
 SIZE_TOLERANCE = 0.05
-"""Points by which a trim or a bleed may miss what was asked: below a fiftieth of a millimetre."""
+"""Points by which a trim or a bleed may differ from the required size: below a fiftieth of a millimetre."""
 
 WHOLE_POINTS = 0.55
-"""Points by which a program that knows whole points alone misses a metric format: no guillotine cuts as finely."""
+"""Points by which a metric format in whole points may differ: below the precision of a guillotine."""
 
 NESTING_TOLERANCE = 0.001
-"""Points: a ten-thousandth is rounding, yet some preflights complain from there on."""
+"""Points: smaller differences are rounding, but some other preflight programs report larger ones."""
 
 
 def _moved(key: str, *by: float) -> Any:
@@ -37,22 +37,22 @@ def _both_moved(writer: Any) -> None:
 
 
 @check("box-media",
-       why=N_("The MediaBox says how large the page is; without a sensible one nothing can be placed."),
-       mend=N_("Write a MediaBox of four numbers, at most 14,400 points either way."),
+       why=N_("The MediaBox is the size of the page; without a valid one nothing can be placed."),
+       mend=N_("Write a MediaBox of four numbers, at most 14,400 points wide and high."),
        source="ISO 32000-1:2008, 14.11.2; ISO 32000-1:2008, annex C.2",
        spoil=changed(lambda writer: put(first_page(writer), "/MediaBox", [
            *(float(edge) for edge in entry(first_page(writer), "/MediaBox")), 0])))
 def box_media(proof: Proof) -> Iterator[Fault]:
-    """Every page has a MediaBox that makes sense."""
+    """Every page has a valid MediaBox."""
     for page in proof.pages:
-        found = rectangle(page.inherited.get("/MediaBox"))
-        if found is None or not page.size_makes_sense(found):
-            yield fault(N_("the page has no MediaBox that makes sense"), page=page)
+        media = rectangle(page.inherited.get("/MediaBox"))
+        if media is None or not page.size_makes_sense(media):
+            yield fault(N_("the page has no valid MediaBox"), page=page)
 
 
 @check("box-trim",
-       why=N_("The TrimBox says where the guillotine cuts. PDF/X asks for it, or for an ArtBox in its place, "
-              "never for both."),
+       why=N_("The TrimBox says where the guillotine cuts. PDF/X requires it, or an ArtBox in its place, but not "
+              "both."),
        mend=N_("Write a TrimBox of the sheet's final size, and no ArtBox."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 8", needs=("press",),
        spoil=changed(lambda writer: put(first_page(writer), "/ArtBox", entry(first_page(writer), "/TrimBox"))))
@@ -61,15 +61,15 @@ def box_trim(proof: Proof) -> Iterator[Fault]:
     for page in proof.pages:
         stated = [key for key in ("/TrimBox", "/ArtBox") if raw_entry(page.leaf, key) is not None]
         if len(stated) != 1:
-            yield fault(N_("TrimBox and ArtBox: {count} of them, exactly one is wanted"), page=page,
+            yield fault(N_("TrimBox and ArtBox: {count}, exactly one is required"), page=page,
                         count=len(stated))
         elif page.corners(stated[0]) is None:
-            yield fault(N_("{key} is no rectangle"), page=page, key=stated[0][1:])
+            yield fault(N_("{key} is not a rectangle"), page=page, key=stated[0][1:])
 
 
 @check("box-bleed",
        why=N_("The BleedBox says how far artwork reaches over the cut; without it the printer must guess."),
-       mend=N_("Write a BleedBox: the trim grown by the bleed."),
+       mend=N_("Write a BleedBox: the trim extended by the bleed."),
        source="ISO 32000-1:2008, 14.11.2; GWG 2022", needs=("press",),
        spoil=changed(lambda writer: drop(first_page(writer), "/BleedBox")))
 def box_bleed(proof: Proof) -> Iterator[Fault]:
@@ -86,16 +86,17 @@ def _narrow_media(writer: Any) -> None:
 
 
 @check("box-nesting",
-       why=N_("The trim lies in the bleed and the bleed in the medium; a file where they cross is refused."),
-       mend=N_("Let every box lie inside the next larger one, to the last decimal."),
+       why=N_("The TrimBox must be inside the BleedBox, and the BleedBox inside the MediaBox; else the file is "
+              "refused."),
+       mend=N_("Set every box inside the next larger one, to the last decimal."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 8", needs=("press",), spoil=changed(_narrow_media))
 def box_nesting(proof: Proof) -> Iterator[Fault]:
     """Trim inside bleed inside medium."""
     for page in proof.pages:
-        for inner, outer, kept in (("TrimBox", "BleedBox", page.bleed.contains(page.trim, NESTING_TOLERANCE)),
-                                   ("BleedBox", "MediaBox", page.paper.contains(page.bleed, NESTING_TOLERANCE))):
-            if not kept:
-                yield fault(N_("the {inner} reaches out of the {outer}"), page=page, inner=inner, outer=outer)
+        for inner, outer, nested in (("TrimBox", "BleedBox", page.bleed.contains(page.trim, NESTING_TOLERANCE)),
+                                     ("BleedBox", "MediaBox", page.paper.contains(page.bleed, NESTING_TOLERANCE))):
+            if not nested:
+                yield fault(N_("the {inner} is not inside the {outer}"), page=page, inner=inner, outer=outer)
 
 
 def _smaller_crop(writer: Any) -> None:
@@ -105,7 +106,7 @@ def _smaller_crop(writer: Any) -> None:
 
 @check("box-crop",
        why=N_("A CropBox hides part of the page from viewers, so that what is approved is not what is printed."),
-       mend=N_("Leave the CropBox out, or make it equal to the MediaBox."), source="GWG 2022, R0003",
+       mend=N_("Remove the CropBox, or make it equal to the MediaBox."), source="GWG 2022, R0003",
        needs=("press",), spoil=changed(_smaller_crop))
 def box_crop(proof: Proof) -> Iterator[Fault]:
     """CropBox equal to MediaBox, or absent."""
@@ -116,14 +117,15 @@ def box_crop(proof: Proof) -> Iterator[Fault]:
 
 
 @check("user-unit",
-       why=N_("UserUnit scales the whole page, and many programs ignore it: the poster comes out at another size."),
-       mend=N_("Leave UserUnit out; 14,400 points are five metres."), source="GWG 2022, R0002", needs=("finished",),
+       why=N_("UserUnit scales the whole page, and many programs ignore it: the poster is printed at another size."),
+       mend=N_("Remove UserUnit; without it a page can be 14,400 points (five metres) "
+               "long."), source="GWG 2022, R0002", needs=("finished",),
        spoil=page_entry("/UserUnit", 1.5))
 def user_unit(proof: Proof) -> Iterator[Fault]:
     """No UserUnit but 1."""
     for page in proof.pages:
-        if (found := number(entry(page.leaf, "/UserUnit"), 1.0)) != 1.0:
-            yield fault(N_("UserUnit scales the page by {factor}"), page=page, factor=found or 0.0)
+        if (factor := number(entry(page.leaf, "/UserUnit"), 1.0)) != 1.0:
+            yield fault(N_("UserUnit scales the page by {factor}"), page=page, factor=factor or 0.0)
 
 
 @check("page-rotated",
@@ -131,26 +133,26 @@ def user_unit(proof: Proof) -> Iterator[Fault]:
        mend=N_("Write the page upright, without /Rotate."), source="GWG 2022, R0004", severity=Severity.WARNING,
        needs=("press",), spoil=page_entry("/Rotate", 90))
 def page_rotated(proof: Proof) -> Iterator[Fault]:
-    """No page is turned."""
+    """No page is rotated."""
     for page in proof.pages:
         if number(page.inherited.get("/Rotate"), 0.0):
-            yield fault(N_("the page is turned by {degrees} degrees"), page=page, degrees=page.rotate)
+            yield fault(N_("the page is rotated by {degrees} degrees"), page=page, degrees=page.rotate)
 
 
 @check("trim-size",
-       why=N_("The sheet would be cut to another size than was ordered."),
+       why=N_("The sheet would be cut to another size than ordered."),
        mend=N_("Make the trim exactly the ordered format, at 1:1."), source="Pressroom, rule 2; GWG 2022, R0004",
        needs=("trims",), spoil=changed(_both_moved))
 def trim_size(proof: Proof) -> Iterator[Fault]:
-    """Every trim is as the brief says."""
+    """Every trim has the size in the brief."""
     for page in proof.pages:
-        asked = page.asked.trim if page.asked else None
-        off = max(abs(page.trim.width - asked[0]), abs(page.trim.height - asked[1])) if asked else 0.0
-        if asked and off > SIZE_TOLERANCE:
+        size = page.brief.trim if page.brief else None
+        off = max(abs(page.trim.width - size[0]), abs(page.trim.height - size[1])) if size else 0.0
+        if size and off > SIZE_TOLERANCE:
             rounded = not proof.brief.ours and off <= WHOLE_POINTS
             sizes = [f"{to_mm(width):.2f} x {to_mm(height):.2f} mm" for width, height in (
-                (page.trim.width, page.trim.height), asked)]
-            yield fault(N_("the trim is {found}, {asked} is wanted"), page=page, found=sizes[0], asked=sizes[1],
+                (page.trim.width, page.trim.height), size)]
+            yield fault(N_("the trim is {found} instead of {asked}"), page=page, found=sizes[0], asked=sizes[1],
                         measured=sizes[0], limit=sizes[1], severity=Severity.WARNING if rounded else None)
 
 
@@ -166,7 +168,7 @@ def _other_page(writer: Any) -> None:
        mend=N_("Send pieces of different formats as separate files."), source="GWG 2022, R0004",
        severity=Severity.WARNING, needs=("press", "no trims"), spoil=changed(_other_page))
 def trims_differ(proof: Proof) -> Iterator[Fault]:
-    """All trims are equal, when the brief names none."""
+    """All trims are equal, if the brief has none."""
     first = proof.pages[0].trim
     for page in proof.pages[1:]:
         if abs(page.trim.width - first.width) > SIZE_TOLERANCE or abs(page.trim.height - first.height) > SIZE_TOLERANCE:
@@ -174,8 +176,8 @@ def trims_differ(proof: Proof) -> Iterator[Fault]:
 
 
 @check("bleed-size",
-       why=N_("Sheets shift under the guillotine; with less bleed than asked a white edge appears."),
-       mend=N_("Make the BleedBox the trim grown by the printer's bleed, and let artwork reach it."),
+       why=N_("Sheets shift under the guillotine; with less bleed than required a white edge appears."),
+       mend=N_("Make the BleedBox the trim extended by the printer's bleed, and fill it with artwork."),
        source="Printer's preset; GWG 2022", needs=("press", "bleed"),
        spoil=changed(_moved("/BleedBox", -1, -1, 1, 1)))
 def bleed_size(proof: Proof) -> Iterator[Fault]:
@@ -186,9 +188,9 @@ def bleed_size(proof: Proof) -> Iterator[Fault]:
         trim, bleed = page.trim, page.bleed
         sides = {N_("left"): trim.x0 - bleed.x0, N_("top"): trim.y0 - bleed.y0, N_("right"): bleed.x1 - trim.x1,
                  N_("bottom"): bleed.y1 - trim.y1}
-        for side, found in sides.items():
-            if abs(found - proof.brief.bleed) > SIZE_TOLERANCE:
-                generous = found > proof.brief.bleed and proof.brief.edition == ""
-                yield fault(N_("the bleed at the {side} is {found} mm, {asked} mm are wanted"), page=page, side=side,
-                            found=round(to_mm(found), 2), asked=round(to_mm(proof.brief.bleed), 2),
-                            measured=found, limit=proof.brief.bleed, severity=Severity.WARNING if generous else None)
+        for side, width in sides.items():
+            if abs(width - proof.brief.bleed) > SIZE_TOLERANCE:
+                generous = width > proof.brief.bleed and proof.brief.edition == ""
+                yield fault(N_("the bleed at the {side} is {found} mm instead of {asked} mm"), page=page, side=side,
+                            found=round(to_mm(width), 2), asked=round(to_mm(proof.brief.bleed), 2),
+                            measured=width, limit=proof.brief.bleed, severity=Severity.WARNING if generous else None)

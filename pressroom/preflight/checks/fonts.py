@@ -1,4 +1,4 @@
-"""Fonts: embedded, as wide as they say, and readable as words."""
+"""Fonts: embedded, with correct widths, and readable as text."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pressroom.pdf.errors import Undecodable
 from pressroom.pdf.objects import entry, is_stream, items, name, number, pairs
 from pressroom.pdf.streams import decoded
 from pressroom.preflight.check import Fault, check, fault, not_run
-from pressroom.preflight.programs import Program, Unreadable
+from pressroom.preflight.font_program import Program, UnreadableFont
 from pressroom.preflight.proof import Proof
-from pressroom.preflight.spoils import Spoil, changed, drop, first_font, made, painted, stream
+from pressroom.preflight.spoils import Spoil, changed, drop, first_font, painted, pypdf_object, stream
 from pressroom.preflight.walk.typeface import Typeface
 
 _WIDTH_TOLERANCE = 1.01  # thousandths of the size: rounding to whole ones on either side
@@ -23,18 +23,18 @@ _CODE_PAGES = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 
 @check("font-embedded",
        why=N_("A font that is not inside the file is replaced by another, and lines run over or vanish."),
-       mend=N_("Embed every font, the standard fourteen too."), source="ISO 15930-7:2010 (PDF/X-4), rule 10",
+       mend=N_("Embed every font, including the standard fourteen."), source="ISO 15930-7:2010 (PDF/X-4), rule 10",
        needs=("finished",), spoil=changed(lambda writer: drop(entry(
            items(entry(first_font(writer), "/DescendantFonts"))[0], "/FontDescriptor"), "/FontFile2")))
 def font_embedded(proof: Proof) -> Iterator[Fault]:
     """Every font that shows text is embedded."""
-    for face, (_, page) in proof.shown.items():
+    for face, (_, page) in proof.fonts_shown.items():
         if face.program[1] is None and face.kind != "Type3":
             yield fault(N_("the font {font} is not embedded"), page=page, font=face.label)
 
 
 def glyphs(face: Typeface) -> Callable[[int], int | None] | None:
-    """How to find a code's glyph number; None where it cannot be told. For embedded TrueType programs."""
+    """The function from codes to glyph numbers of an embedded TrueType program; None when it is unknown."""
     if not face.composite:
         return _simple(face)
     if not face.identity:
@@ -51,17 +51,17 @@ def glyphs(face: Typeface) -> Callable[[int], int | None] | None:
 def _simple(face: Typeface) -> Callable[[int], int | None] | None:
     encoding = entry(face.font, "/Encoding")
     base = name(encoding) or name(entry(encoding, "/BaseEncoding"))
-    named = {code for code, _ in _differences(items(entry(encoding, "/Differences")))}
+    named_codes = {code for code, _ in _differences(items(entry(encoding, "/Differences")))}
     symbolic = bool(int(number(entry(face.descriptor, "/Flags"), 0.0) or 0) & _SYMBOLIC)
     codec = _CODE_PAGES.get(base, "cp1252")
     unicode_of = {code: ord(bytes((code,)).decode(codec, "replace")) for code in range(256)}
     table: Mapping[int, int] = program(face).simple_codes(unicode_of, symbolic=symbolic)
-    return lambda code: None if code in named else table.get(code)
+    return lambda code: None if code in named_codes else table.get(code)
 
 
-def _differences(listed: list[Any]) -> Iterator[tuple[int, str]]:
+def _differences(differences: list[Any]) -> Iterator[tuple[int, str]]:
     code = 0
-    for each in listed:
+    for each in differences:
         if isinstance(each, str):
             yield code, each
             code += 1
@@ -75,115 +75,115 @@ def program(face: Typeface) -> Program:
     Raises:
         Unreadable: it cannot be read, or it is no TrueType or OpenType font.
     """
-    key, found = face.program
-    if (key == "FontFile3" and name(entry(found, "/Subtype")) != "OpenType") or key == "FontFile":
-        raise Unreadable("its program is no TrueType font")
+    key, font_file = face.program
+    if (key == "FontFile3" and name(entry(font_file, "/Subtype")) != "OpenType") or key == "FontFile":
+        raise UnreadableFont("its program is no TrueType font")
     try:
-        return Program(decoded(found, _LARGEST_FONT))
+        return Program(decoded(font_file, _LARGEST_FONT))
     except Undecodable as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableFont(str(error)) from error
 
 
-def placed(face: Typeface, codes: set[int]) -> tuple[Program, dict[int, int]]:
-    """The program and the glyph of every code that can be told.
+def glyph_map(face: Typeface, codes: set[int]) -> tuple[Program, dict[int, int]]:
+    """The program, and the glyph of every code whose glyph is known.
 
     Raises:
         Unreadable: program or mapping cannot be read.
     """
-    found = program(face)
+    font_program = program(face)
     try:
         find = glyphs(face)
     except Undecodable as error:
-        raise Unreadable(f"CIDToGIDMap: {error}") from error
+        raise UnreadableFont(f"CIDToGIDMap: {error}") from error
     if find is None and not face.identity:
-        raise Unreadable("its codes are CIDs by a CMap that is not followed here")
+        raise UnreadableFont("its codes are CIDs by a CMap that is not followed here")
     if find is None:  # font-cidtogid says so
-        return found, {}
-    return found, {code: glyph for code in sorted(codes) if (glyph := find(code)) is not None}
+        return font_program, {}
+    return font_program, {code: glyph for code in sorted(codes) if (glyph := find(code)) is not None}
 
 
 def _wider(writer: Any) -> None:
     widths = items(entry(items(entry(first_font(writer), "/DescendantFonts"))[0], "/W"))[1]
-    widths[0] = made(int(widths[0]) + 6)
+    widths[0] = pypdf_object(int(widths[0]) + 6)
 
 
 @check("font-widths",
-       why=N_("Where the stated widths differ from the font's own, letters overlap or gape in one program and not "
-              "in the next; Acrobat refuses such a file as PDF/X-4."),
+       why=N_("If the stated widths differ from the font's own, letters overlap or spread in some programs; Acrobat "
+              "refuses such a file as PDF/X-4."),
        mend=N_("Write the widths of the embedded font program."),
        source="ISO 32000-1:2008, 9.2.4; ISO 15930-7:2010 (PDF/X-4), rule 10", needs=("finished",),
        spoil=changed(_wider))
 def font_widths(proof: Proof) -> Iterator[Fault]:
     """Stated widths are the font program's, for every code shown."""
-    for face, (codes, page) in proof.shown.items():
+    for face, (codes, page) in proof.fonts_shown.items():
         if face.program[1] is None:
             continue
         try:
-            found, where = placed(face, codes)
-        except Unreadable as reason:
+            font_program, glyph_of = glyph_map(face, codes)
+        except UnreadableFont as reason:
             yield not_run(N_("the widths of {font} were not compared: {reason}"), page=page, font=face.label,
                           reason=str(reason))
             continue
-        if not face.composite and len(where) < len(codes):
+        if not face.composite and len(glyph_of) < len(codes):
             yield not_run(N_("{count} widths of {font} were not compared: their glyphs go by name"), page=page,
-                          count=len(codes) - len(where), font=face.label)
-        off = [code for code, glyph in where.items() if 0 < glyph < found.glyphs
-               and abs(found.width(glyph) - face.width(code)) > _WIDTH_TOLERANCE]
+                          count=len(codes) - len(glyph_of), font=face.label)
+        off = [code for code, glyph in glyph_of.items() if 0 < glyph < font_program.glyphs
+               and abs(font_program.width(glyph) - face.width(code)) > _WIDTH_TOLERANCE]
         if off:
             yield fault(N_("{count} widths of {font} differ from the font program, e.g. code {code}: {stated} "
                            "instead of {real}"), page=page, count=len(off), font=face.label, code=off[0],
-                        stated=round(face.width(off[0]), 1), real=round(found.width(where[off[0]]), 1))
+                        stated=round(face.width(off[0]), 1), real=round(font_program.width(glyph_of[off[0]]), 1))
 
 
 @check("font-cidtogid",
-       why=N_("A composite TrueType font must say which glyph a number stands for, or wrong letters come out."),
+       why=N_("A composite TrueType font must state the glyph of each number, or wrong letters are printed."),
        mend=N_("Write CIDToGIDMap into every embedded CIDFontType2."),
        source="ISO 32000-1:2008, table 117; ISO 15930-7:2010 (PDF/X-4), rule 10", needs=("finished",),
        spoil=changed(lambda writer: drop(items(entry(first_font(writer), "/DescendantFonts"))[0], "/CIDToGIDMap")))
 def font_cidtogid(proof: Proof) -> Iterator[Fault]:
     """Every embedded CIDFontType2 has a CIDToGIDMap."""
-    for face, (_, page) in proof.shown.items():
+    for face, (_, page) in proof.fonts_shown.items():
         if (name(entry(face.descendant, "/Subtype")) == "CIDFontType2" and face.program[1] is not None
                 and entry(face.descendant, "/CIDToGIDMap") is None):
             yield fault(N_("{font} has no CIDToGIDMap"), page=page, font=face.label)
 
 
-def _shown_in(code: int, maps_to: str | None) -> Spoil:
-    """A spoil that shows one code in a copy of the first font whose ToUnicode says something else, or nothing."""
+def _code_spoil(code: int, maps_to: str | None) -> Spoil:
+    """A spoil that shows one code in a copy of the first font with another ToUnicode map, or an empty one."""
     def copy(writer: Any) -> Any:
         new = first_font(writer).clone(writer, force_duplicate=True)
         cmap = b"" if maps_to is None else b"1 beginbfchar <%04X> <%s> endbfchar" % (code, maps_to.encode())
-        new[made("/ToUnicode")] = writer._add_object(stream(cmap))
+        new[pypdf_object("/ToUnicode")] = writer._add_object(stream(cmap))
         return new
     return painted(f"0 0 0 1 k BT /Copy 30 Tf 1 0 0 1 {{x0}} {{y1}} Tm 60 -80 Td <{code:04X}> Tj ET",
                    {"/Font": {"/Copy": copy}})
 
 
 def _for_readers(proof: Proof) -> Severity | None:
-    """What is lost to search and to the ear alone stops no press: of others' press files it is a warning."""
+    """A warning in press files of other programs, as text that cannot be searched or heard prints well."""
     return Severity.WARNING if proof.brief.edition != "members" and not proof.brief.ours else None
 
 
 @check("font-tounicode",
-       why=N_("A glyph that no map turns into a character cannot be searched, copied or read aloud."),
+       why=N_("A glyph without a character in the font's map cannot be searched, copied or read aloud."),
        mend=N_("Write a ToUnicode map with an entry for every code that is shown."),
        source="ISO 32000-1:2008, 9.10; ISO 14289-1:2014 (PDF/UA-1), 7.21.7",
-       needs=("finished",), spoil=_shown_in(1, None))
+       needs=("finished",), spoil=_code_spoil(1, None))
 def font_tounicode(proof: Proof) -> Iterator[Fault]:
-    """Every code shown reads as something."""
-    for face, (codes, page) in proof.shown.items():
+    """Every code shown has an entry in the ToUnicode map."""
+    for face, (codes, page) in proof.fonts_shown.items():
         reads_as = face.reads_as
         if reads_as is None:
-            # a simple font with an encoding says by that what it shows
+            # the encoding of a simple font states its characters
             if face.composite or entry(face.font, "/Encoding") is None or proof.brief.ours:
                 yield fault(N_("{font} has no ToUnicode map"), page=page, font=face.label,
                             severity=_for_readers(proof))
-        elif lost := sorted(code for code in codes if code not in reads_as):
+        elif unmapped := sorted(code for code in codes if code not in reads_as):
             yield fault(N_("{count} codes of {font} have no entry in its ToUnicode map, e.g. {code}"), page=page,
-                        count=len(lost), font=face.label, code=lost[0], severity=_for_readers(proof))
+                        count=len(unmapped), font=face.label, code=unmapped[0], severity=_for_readers(proof))
 
 
-def _unsaid(characters: str) -> bool:
+def _unsearchable(characters: str) -> bool:
     return not characters or any(
         ord(each) in (0, 0xFEFF, 0xFFFD, 0xFFFE) or 0xE000 <= ord(each) <= 0xF8FF or 0xFB00 <= ord(each) <= 0xFB06
         for each in characters)
@@ -194,32 +194,33 @@ def _unsaid(characters: str) -> bool:
               "screen readers: “efficace” is not found."),
        mend=N_("Map every glyph to the characters it stands for, ligatures to several."),
        source="ISO 14289-1:2014 (PDF/UA-1), 7.21.7; Measurements, rule 4",
-       needs=("finished",), spoil=_shown_in(1, "FB01"))
+       needs=("finished",), spoil=_code_spoil(1, "FB01"))
 def font_reads_as(proof: Proof) -> Iterator[Fault]:
     """No code reads as U+0000, a private-use character or a presentation ligature."""
-    for face, (codes, page) in proof.shown.items():
+    for face, (codes, page) in proof.fonts_shown.items():
         reads_as = face.reads_as or {}
-        if bad := sorted(code for code in codes if code in reads_as and _unsaid(reads_as[code])):
+        if bad := sorted(code for code in codes if code in reads_as and _unsearchable(reads_as[code])):
             points = " ".join(f"U+{ord(each):04X}" for each in reads_as[bad[0]]) or "-"
-            yield fault(N_("{count} codes of {font} read as nothing of use, e.g. code {code} as {points}"), page=page,
-                        count=len(bad), font=face.label, code=bad[0], points=points, severity=_for_readers(proof))
+            yield fault(N_("{count} codes of {font} read as unusable characters, e.g. code {code} as {points}"),
+                        page=page, count=len(bad), font=face.label, code=bad[0], points=points,
+                        severity=_for_readers(proof))
 
 
 @check("font-notdef",
-       why=N_("The glyph for missing characters was shown: readers see a box, or nothing where a letter should be."),
+       why=N_("The glyph for missing characters is used: readers see a box, or nothing, in place of a letter."),
        mend=N_("Use a font that has the character, or another character."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 10; ISO 14289-1:2014 (PDF/UA-1), 7.21.8", needs=("finished",),
-       spoil=_shown_in(0, "0041"))
+       spoil=_code_spoil(0, "0041"))
 def font_notdef(proof: Proof) -> Iterator[Fault]:
-    """No code shows glyph 0, or a glyph that the program does not hold."""
-    for face, (codes, page) in proof.shown.items():
+    """No code shows glyph 0, or a glyph that is not in the program."""
+    for face, (codes, page) in proof.fonts_shown.items():
         if face.program[1] is None:
             continue
         try:
-            found, where = placed(face, codes)
-        except Unreadable:
+            font_program, glyph_of = glyph_map(face, codes)
+        except UnreadableFont:
             continue  # font-widths says so
-        if gone := [code for code, glyph in where.items() if not 0 < glyph < found.glyphs]:
+        if gone := [code for code, glyph in glyph_of.items() if not 0 < glyph < font_program.glyphs]:
             yield fault(N_("{count} codes of {font} show the missing glyph, e.g. {code}"), page=page, count=len(gone),
                         font=face.label, code=gone[0])
 
@@ -227,36 +228,36 @@ def font_notdef(proof: Proof) -> Iterator[Fault]:
 def _drawn_font(writer: Any) -> Any:
     glyph = writer._add_object(stream(b"500 0 0 0 400 400 d1 0 0 400 400 re f"))
     cmap = writer._add_object(stream(b"1 beginbfchar <41> <0041> endbfchar"))
-    return made({"/Type": "/Font", "/Subtype": "/Type3", "/FontBBox": [0, 0, 500, 500], "/FirstChar": 65,
-                 "/LastChar": 65, "/Widths": [500], "/FontMatrix": [0.001, 0, 0, 0.001, 0, 0],
-                 "/Encoding": {"/Type": "/Encoding", "/Differences": [65, "/a"]}, "/CharProcs": {"/a": glyph},
-                 "/Resources": {}, "/ToUnicode": cmap})
+    return pypdf_object({"/Type": "/Font", "/Subtype": "/Type3", "/FontBBox": [0, 0, 500, 500], "/FirstChar": 65,
+                         "/LastChar": 65, "/Widths": [500], "/FontMatrix": [0.001, 0, 0, 0.001, 0, 0],
+                         "/Encoding": {"/Type": "/Encoding", "/Differences": [65, "/a"]}, "/CharProcs": {"/a": glyph},
+                         "/Resources": {}, "/ToUnicode": cmap})
 
 
 @check("font-type3",
-       why=N_("A Type 3 font is a set of drawings: without hints, often a bitmap in disguise, and slow on the press."),
-       mend=N_("Use the real font."), source="Prepress practice, rule 8",
+       why=N_("A Type 3 font is a set of drawings: without hints, often made of pixels, and slow on the press."),
+       mend=N_("Use the original font."), source="Prepress practice, rule 8",
        severity=Severity.WARNING, needs=("press",),
        spoil=painted("0 0 0 1 k BT /Drawn 30 Tf 1 0 0 1 {x0} {y1} Tm 60 -80 Td (A) Tj ET",
                      {"/Font": {"/Drawn": _drawn_font}}))
 def font_type3(proof: Proof) -> Iterator[Fault]:
     """No Type 3 font shows text."""
-    for face, (_, page) in proof.shown.items():
+    for face, (_, page) in proof.fonts_shown.items():
         if face.kind == "Type3":
             yield fault(N_("{font} is a Type 3 font"), page=page, font=face.label)
 
 
 @check("font-unused",
-       why=N_("A font that is listed without being embedded makes some preflights refuse the file, though nothing is "
-              "set in it."),
-       mend=N_("Take the font out of the page's resources."), source="Measurements, rule 3",
+       why=N_("A font that is listed but not embedded makes some preflight programs refuse the file, even if no text "
+              "uses it."),
+       mend=N_("Remove the font from the page's resources."), source="Measurements, rule 3",
        severity=Severity.WARNING, needs=("press",), spoil=painted("", {"/Font": {"/Spare": {
            "/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}}}))
 def font_unused(proof: Proof) -> Iterator[Fault]:
     """No page lists a font that is neither embedded nor shown."""
-    shown = {id(face.font) for face in proof.shown}
+    used_ids = {id(face.font) for face in proof.fonts_shown}
     for page in proof.pages:
         for _, font in pairs(entry(page.inherited.get("/Resources"), "/Font")):
             face = Typeface(font)
-            if id(font) not in shown and face.program[1] is None and face.kind != "Type3":
+            if id(font) not in used_ids and face.program[1] is None and face.kind != "Type3":
                 yield fault(N_("the font {font} is listed, not embedded and not used"), page=page, font=face.label)

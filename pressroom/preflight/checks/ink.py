@@ -1,4 +1,4 @@
-"""Ink: how much of it lies in one place. Paper takes only so much; more smears and sets off."""
+"""Total ink: more than the paper takes smears and sets off."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pressroom.preflight.spoils import changed, painted, picture
 from pressroom.preflight.walk.painted import Painted, PaintedShading, PaintedText, colours_of, what
 
 _ROUNDING = 0.005  # half a percent: four rounded figures
-_BLACK = 0.85  # GWG 2022 R0015: from here on it is a black
+_BLACK = 0.85  # the least K of a black: GWG 2022 R0015
 _SWATCH = "1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f"
 
 
@@ -24,7 +24,7 @@ _SWATCH = "1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f"
        source="Printer's preset; FOGRA data sets, rule 2; GWG 2022, R0026", needs=("press",),
        spoil=painted(f"1 1 1 0.5 k {_SWATCH}"))
 def ink_limit(proof: Proof) -> Iterator[Fault]:
-    """No flat colour asks for more ink than the limit. Sums of what overprints are not told."""
+    """No flat colour has more ink than the limit. Overprinting colours are not summed here."""
     limit = proof.brief.limits.ink
     for page in proof.pages:
         for thing in page.walk.things:
@@ -32,11 +32,11 @@ def ink_limit(proof: Proof) -> Iterator[Fault]:
                 continue
             inks = [colour.ink for colour in colours_of(thing) if colour.ink is not None]
             if max(inks, default=0.0) > limit + _ROUNDING:
-                yield fault(N_("a {thing} asks for {found} % of ink, {asked} % are the limit"), page=page,
+                yield fault(N_("a {thing} has {found} % of ink; the limit is {asked} %"), page=page,
                             area=thing.box, thing=what(thing), found=round(100 * max(inks)), asked=round(100 * limit),
                             measured=max(inks), limit=limit)
             if isinstance(thing, PaintedShading) and not thing.colours and thing.space.kind == "cmyk":
-                yield not_run(N_("the ink of a shading cannot be told"), page=page)
+                yield not_run(N_("the ink of a shading is unknown"), page=page)
 
 
 _LETTER = "BT /{font} 40 Tf 1 0 0 1 {x0} {y1} Tm 60 -80 Td <0001> Tj ET"
@@ -47,7 +47,7 @@ def _is_text(thing: Painted) -> bool:
 
 
 @check("rich-black-text",
-       why=N_("Letters in a black of four inks come apart into coloured rims wherever the plates shift."),
+       why=N_("Letters in a black of four inks get coloured rims when the plates shift."),
        mend=N_("Set black text in K alone."), source="GWG 2022, R0015", severity=Severity.WARNING, needs=("press",),
        spoil=painted(f"0.7 0.6 0.6 0.95 k {_LETTER}"))
 def rich_black_text(proof: Proof) -> Iterator[Fault]:
@@ -56,7 +56,7 @@ def rich_black_text(proof: Proof) -> Iterator[Fault]:
 
 
 @check("rich-black",
-       why=N_("A black of four inks needs perfect register and much drying."),
+       why=N_("A black of four inks needs exact register and a long drying time."),
        mend=N_("Choose a black within the limit for grounds and shapes."),
        source="Printers' guides, rule 7",
        severity=Severity.WARNING, needs=("press",), spoil=painted(f"0.6 0.6 0.5 0.9 k {_SWATCH}"))
@@ -66,7 +66,7 @@ def rich_black(proof: Proof) -> Iterator[Fault]:
 
 
 def _rich(proof: Proof, limit: float, *, text: bool) -> Iterator[Fault]:
-    """Blacks of more than `limit`; what exceeds the paper's limit too is told by `ink-limit` alone."""
+    """Blacks of more than `limit`; `ink-limit` reports those that exceed the paper's limit too."""
     for page in proof.pages:
         for thing in page.walk.things:
             if _is_text(thing) is not text or page.printed.overlap(thing.box) is None:
@@ -75,7 +75,7 @@ def _rich(proof: Proof, limit: float, *, text: bool) -> Iterator[Fault]:
                 plates = colour.plates
                 if plates and plates[3] >= _BLACK and limit + _ROUNDING < sum(plates) <= (
                         proof.brief.limits.ink + _ROUNDING):
-                    yield fault(N_("a black {thing} holds {found} % of ink, {asked} % are the limit for blacks"),
+                    yield fault(N_("a black {thing} has {found} % of ink; the limit for blacks is {asked} %"),
                                 page=page, area=thing.box, thing=what(thing), found=round(100 * sum(plates)),
                                 asked=round(100 * limit), measured=sum(plates), limit=limit)
 
@@ -83,29 +83,29 @@ def _rich(proof: Proof, limit: float, *, text: bool) -> Iterator[Fault]:
 def _all_inks(writer: Any) -> None:
     import zlib
 
-    found = picture(writer)
-    found._data = zlib.compress(b"\xff" * (int(found["/Width"]) * int(found["/Height"]) * 4))
+    image = picture(writer)
+    image._data = zlib.compress(b"\xff" * (int(image["/Width"]) * int(image["/Height"]) * 4))
 
 
 @check("picture-ink",
-       why=N_("Shadows of a picture that was converted without the press in mind ask for more ink than dries."),
+       why=N_("The shadows of a picture that was not converted for this press have more ink than dries."),
        mend=N_("Convert the picture with the printing condition's profile."),
        source="Printer's preset; FOGRA data sets, rule 2", needs=("press",),
        spoil=changed(_all_inks))
 def picture_ink(proof: Proof) -> Iterator[Fault]:
-    """No picture's pixels ask for more ink than the limit, but for single specks."""
-    limit, seen = proof.brief.limits.ink, set[int]()
+    """No picture's pixels have more ink than the limit, except for specks."""
+    limit, summed_ids = proof.brief.limits.ink, set[int]()
     for page in proof.pages:
-        for found in page.walk.pictures:
-            if found.mark in seen or page.printed.overlap(found.box) is None:
+        for image in page.walk.pictures:
+            if image.object_id in summed_ids or page.printed.overlap(image.box) is None:
                 continue
-            seen.add(found.mark)
+            summed_ids.add(image.object_id)
             try:
-                most, share = heaviest(found, limit)
+                most, share = heaviest(image, limit)
             except Undecodable as reason:
                 yield not_run(N_("the ink of a picture was not summed: {reason}"), page=page, reason=str(reason))
                 continue
             if too_heavy(share):
-                yield fault(N_("{share} % of a picture ask for more than {asked} % of ink, at most {found} %"),
-                            page=page, area=found.box, share=round(100 * share, 1), asked=round(100 * limit),
+                yield fault(N_("{share} % of a picture has more than {asked} % of ink, up to {found} %"),
+                            page=page, area=image.box, share=round(100 * share, 1), asked=round(100 * limit),
                             found=round(100 * most), measured=most, limit=limit)

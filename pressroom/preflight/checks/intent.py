@@ -1,4 +1,4 @@
-"""The output intent: which press, paper and ink the colours are meant for."""
+"""The output intent: the printing condition that the colours are made for."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ def _intent(writer: Any) -> Pdf:
 
 
 def _second(writer: Any) -> None:
-    listed = entry(catalogue(writer), "/OutputIntents")
-    listed.append(listed[0])
+    intents = entry(catalogue(writer), "/OutputIntents")
+    intents.append(intents[0])
 
 
 @check("intent-count",
-       why=N_("The output intent tells the press which condition the colours were made for; with none or several "
-              "the colours mean nothing."),
+       why=N_("The output intent states the printing condition of the colours; with none or several the colours are "
+              "undefined."),
        mend=N_("Write exactly one output intent of subtype GTS_PDFX."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 7", needs=("press",), spoil=changed(_second))
 def intent_count(proof: Proof) -> Iterator[Fault]:
     """Exactly one output intent for PDF/X."""
     if (count := len(proof.intents)) != 1:
-        yield fault(N_("{count} output intents for PDF/X, exactly one is wanted"), count=count)
+        yield fault(N_("{count} output intents for PDF/X, exactly one is required"), count=count)
 
 
 @check("intent-condition",
-       why=N_("The identifier names the printing condition; another one than the printer's gives other colours."),
+       why=N_("The identifier names the printing condition; another than the printer's gives other colours."),
        mend=N_("State the printer's condition as OutputConditionIdentifier."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 7; ICC registry of characterization data", needs=("press",),
        spoil=changed(lambda writer: put(_intent(writer), "/OutputConditionIdentifier", "elsewhere")))
 def intent_condition(proof: Proof) -> Iterator[Fault]:
-    """The identifier is there, and is the one asked for."""
+    """The identifier is present, and is the required one."""
     intent = proof.intent
-    found, asked = text(entry(intent, "/OutputConditionIdentifier")), proof.brief.condition
-    if intent is not None and (not found or (asked and found != asked)):
-        yield fault(N_("the printing condition is “{found}”, “{asked}” is wanted"), found=found or "-",
-                    asked=asked or "a name", measured=found, limit=asked)
+    identifier, condition = text(entry(intent, "/OutputConditionIdentifier")), proof.brief.condition
+    if intent is not None and (not identifier or (condition and identifier != condition)):
+        yield fault(N_("the printing condition is “{found}” instead of “{asked}”"), found=identifier or "-",
+                    asked=condition or "a name", measured=identifier, limit=condition)
 
 
 def _unregistered(writer: Any) -> None:
@@ -58,27 +58,27 @@ def _unregistered(writer: Any) -> None:
 
 
 @check("intent-registry",
-       why=N_("A condition is either registered (RegistryName says where) or described (Info says how); otherwise "
-              "its identifier is a word without a meaning."),
+       why=N_("A condition is either registered (RegistryName says where) or described (in Info); otherwise its "
+              "identifier has no meaning."),
        mend=N_("Write RegistryName http://www.color.org, and Info."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 7", needs=("press",), spoil=changed(_unregistered))
 def intent_registry(proof: Proof) -> Iterator[Fault]:
-    """RegistryName or Info says what the identifier means."""
+    """RegistryName or Info defines the identifier."""
     intent = proof.intent
     if intent is not None and not (text(entry(intent, "/RegistryName")) or text(entry(intent, "/Info"))):
         yield fault(N_("the output intent has neither RegistryName nor Info"))
 
 
 @check("intent-profile",
-       why=N_("PDF/X-4 carries the profile of its printing condition inside; without it proofs are guesses."),
+       why=N_("PDF/X-4 contains the profile of its printing condition; without it proofs are guesses."),
        mend=N_("Embed the ICC profile of the condition as DestOutputProfile."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 7", needs=("press",),
        spoil=changed(lambda writer: drop(_intent(writer), "/DestOutputProfile")))
 def intent_profile(proof: Proof) -> Iterator[Fault]:
     """An ICC profile is embedded."""
     registered = proof.brief.standard == "PDF/X-1a:2003" and bool(text(entry(proof.intent, "/RegistryName")))
-    asked = bool(proof.brief.profile_sha256)  # X-1a may leave the profile of a registered condition out
-    if proof.intent is not None and proof.profile is None and (asked or not registered):
+    required = bool(proof.brief.profile_sha256)  # PDF/X-1a may omit the profile of a registered condition
+    if proof.intent is not None and proof.profile is None and (required or not registered):
         yield fault(N_("the output intent embeds no ICC profile"))
 
 
@@ -104,28 +104,28 @@ def intent_class(proof: Proof) -> Iterator[Fault]:
     """The profile is a CMYK printer's."""
     content = proof.profile
     if content is not None and not _suits(proof, content):
-        yield fault(N_("the profile is of class {kind} and space {space}, prtr and CMYK are wanted"),
+        yield fault(N_("the profile is of class {kind} and space {space} instead of prtr and CMYK"),
                     kind=content[_CLASS].decode("latin-1").strip(), space=content[_SPACE].decode("latin-1").strip())
 
 
 @check("intent-profile-other",
        why=N_("The profile must be exactly the printer's: another of the same name may differ in every colour."),
-       mend=N_("Embed the profile that the printer asks for, unaltered."), source="Printer's preset",
+       mend=N_("Embed the profile that the printer requires, unaltered."), source="Printer's preset",
        needs=("press", "profile"), spoil=changed(_patched(slice(24, 26), b"\x07\xd1")))
 def intent_profile_other(proof: Proof) -> Iterator[Fault]:
-    """The profile's SHA-256 is the one asked for."""
+    """The profile's SHA-256 is the required one."""
     content = proof.profile
     if content is not None and _suits(proof, content) and proof.brief.profile_sha256 not in _fingerprints(content):
-        yield fault(N_("the embedded profile is not the one asked for"), measured=fingerprint(content),
+        yield fault(N_("the embedded profile is not the required one"), measured=fingerprint(content),
                     limit=proof.brief.profile_sha256)
 
 
 def _fingerprints(content: bytes) -> Iterator[str]:
-    """Of the profile as it is, then without the zeros that fill up its last word in some programs (ICC.1:2010, 7.1)."""
+    """Of the profile, then without the zeros by which some programs pad its last word (ICC.1:2010, 7.1)."""
     yield fingerprint(content)
-    for cut in range(1, 4):
-        if content.endswith(bytes(cut)):
-            each = content[:len(content) - cut]
+    for padding in range(1, 4):
+        if content.endswith(bytes(padding)):
+            each = content[:len(content) - padding]
             yield fingerprint(len(each).to_bytes(4, "big") + each[4:])
 
 
@@ -140,14 +140,15 @@ def intent_elsewhere(proof: Proof) -> Iterator[Fault]:
 
 
 @check("intent-mismatch",
-       why=N_("The identifier names one characterisation and the profile was made from another: one of them is wrong."),
+       why=N_("The identifier names one characterisation, but the profile was made from another: one of them is "
+              "wrong."),
        mend=N_("Embed the profile that belongs to the identifier."), source="FOGRA data sets, rule 1",
        needs=("press", "no condition"),
        spoil=changed(lambda writer: put(_intent(writer), "/OutputConditionIdentifier", "FOGRA51")))
 def intent_mismatch(proof: Proof) -> Iterator[Fault]:
-    """An identifier of FOGRA's and the profile's own text agree, when the brief names no condition."""
-    stated = _FOGRA.findall(text(entry(proof.intent, "/OutputConditionIdentifier")).encode("latin-1", "replace"))
-    found = sorted(set(_FOGRA.findall(proof.profile or b"")))
-    if stated and found and stated[0] not in found:
+    """A FOGRA identifier and the profile's own text agree, if the brief has no condition."""
+    named_sets = _FOGRA.findall(text(entry(proof.intent, "/OutputConditionIdentifier")).encode("latin-1", "replace"))
+    profile_sets = sorted(set(_FOGRA.findall(proof.profile or b"")))
+    if named_sets and profile_sets and named_sets[0] not in profile_sets:
         yield fault(N_("the identifier says FOGRA{stated}, the profile says FOGRA{found}"),
-                    stated=stated[0].decode(), found=found[0].decode())
+                    stated=named_sets[0].decode(), found=profile_sets[0].decode())

@@ -1,4 +1,4 @@
-"""What a page does when it is clicked: nothing, on a press; links alone, in the members' edition."""
+"""Actions and annotations: none in press files, links alone in the members' edition."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pressroom.findings import N_
 from pressroom.pdf.objects import Pdf, entry, items, name, on_sheet, raw_entry, rectangle, text, truth
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
-from pressroom.preflight.spoils import catalogue, changed, drop, first_page, made, put, root_entry
+from pressroom.preflight.spoils import catalogue, changed, drop, first_page, put, pypdf_object, root_entry
 
 _ACTIONS = frozenset({"GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named",
                       "SubmitForm", "ResetForm", "ImportData", "SetOCGState", "Rendition", "Trans", "GoTo3DView"})
@@ -21,17 +21,17 @@ def _annotations(page: Page) -> list[Pdf]:
     return [each for each in items(entry(page.leaf, "/Annots")) if isinstance(each, dict)]
 
 
-def _noted(kind: str, **more: Any) -> Any:
+def _add_annotation(kind: str, **more: Any) -> Any:
     def act(writer: Any) -> None:
-        note = made({"/Type": "/Annot", "/Subtype": kind, "/F": 4, "/Rect": [100, 100, 120, 120],
-                     **{f"/{key}": value for key, value in more.items()}})
-        listed = items(entry(first_page(writer), "/Annots"))
-        put(first_page(writer), "/Annots", [*listed, note])
+        note = pypdf_object({"/Type": "/Annot", "/Subtype": kind, "/F": 4, "/Rect": [100, 100, 120, 120],
+                             **{f"/{key}": value for key, value in more.items()}})
+        annotations = items(entry(first_page(writer), "/Annots"))
+        put(first_page(writer), "/Annots", [*annotations, note])
     return act
 
 
 @check("javascript",
-       why=N_("A script can change the page, and print programs refuse files that carry one."),
+       why=N_("A script can change the page, and print programs refuse files with scripts."),
        mend=N_("Export without scripts."), source="ISO 15930-7:2010 (PDF/X-4), rule 11", needs=("finished",),
        spoil=root_entry("/Names", {"/JavaScript": {"/Names": [b"run", {"/S": "/JavaScript", "/JS": b"1"}]}}))
 def javascript(proof: Proof) -> Iterator[Fault]:
@@ -43,8 +43,8 @@ def javascript(proof: Proof) -> Iterator[Fault]:
 
 
 @check("action",
-       why=N_("PDF/X forbids actions: a page for the press does nothing."),
-       mend=N_("Export without links, buttons, bookmarks' actions and opening actions."),
+       why=N_("PDF/X forbids actions: they have no use on a press."),
+       mend=N_("Export without links, buttons, and actions of bookmarks or on opening."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 11", needs=("press",),
        spoil=root_entry("/OpenAction", {"/S": "/Named", "/N": "/Print"}))
 def action(proof: Proof) -> Iterator[Fault]:
@@ -58,11 +58,11 @@ def action(proof: Proof) -> Iterator[Fault]:
 
 
 @check("annotation",
-       why=N_("Annotations may print or not, as each program likes; PDF/X bans them from the printed area."),
+       why=N_("Some programs print annotations and some do not; PDF/X forbids them in the printed area."),
        mend=N_("Export without comments, links and stamps."), source="ISO 15930-7:2010 (PDF/X-4), rule 11",
-       needs=("press",), spoil=changed(_noted("/Text", Contents=b"mind this")))
+       needs=("press",), spoil=changed(_add_annotation("/Text", Contents=b"mind this")))
 def annotation(proof: Proof) -> Iterator[Fault]:
-    """No annotation inside the bleed box but those for print."""
+    """No annotation inside the bleed box except those for print."""
     for page in proof.pages:
         for each in _annotations(page):
             kind, corners = name(entry(each, "/Subtype")), rectangle(entry(each, "/Rect"))
@@ -70,11 +70,11 @@ def annotation(proof: Proof) -> Iterator[Fault]:
                 continue
             area = on_sheet(corners, page.origin) if corners else page.trim
             if area.overlap(page.bleed):
-                yield fault(N_("a {kind} annotation stands inside the bleed"), page=page, area=area, kind=kind or "?")
+                yield fault(N_("a {kind} annotation is inside the bleed"), page=page, area=area, kind=kind or "?")
 
 
 @check("form-field",
-       why=N_("Form fields are for screens; on a press they are printed empty, or with what a viewer left there."),
+       why=N_("Form fields are for screens; a press prints them empty, or with what a viewer saved in them."),
        mend=N_("Flatten the form."), source="ISO 15930-7:2010 (PDF/X-4), rule 11", needs=("press",),
        spoil=root_entry("/AcroForm", {"/Fields": [{"/FT": "/Tx", "/T": b"name"}]}))
 def form_field(proof: Proof) -> Iterator[Fault]:
@@ -86,10 +86,10 @@ def form_field(proof: Proof) -> Iterator[Fault]:
 
 
 @check("annotation-kind",
-       why=N_("In a file to print at the practice only links have a place; anything else prints or hides as the "
-              "viewer likes."),
-       mend=N_("Leave nothing but links to web and mail addresses."), source="Pressroom, rule 2", needs=("members",),
-       spoil=changed(_noted("/Text", Contents=b"mind this")))
+       why=N_("A file to print at the practice may have links only; other annotations print in some viewers and not "
+              "in others."),
+       mend=N_("Keep only links to web and mail addresses."), source="Pressroom, rule 2", needs=("members",),
+       spoil=changed(_add_annotation("/Text", Contents=b"mind this")))
 def annotation_kind(proof: Proof) -> Iterator[Fault]:
     """Annotations are links (or form fields), and links lead to the web or to mail."""
     for page in proof.pages:
@@ -97,35 +97,35 @@ def annotation_kind(proof: Proof) -> Iterator[Fault]:
             kind = name(entry(each, "/Subtype"))
             target = text(entry(each, "/A", "/URI"))
             if kind not in ("Link", "Widget"):
-                yield fault(N_("a {kind} annotation, only links are wanted"), page=page, kind=kind or "?")
+                yield fault(N_("a {kind} annotation; only links are allowed"), page=page, kind=kind or "?")
             elif kind == "Link" and not target.startswith(_SAFE_LINKS):
                 yield fault(N_("a link leads to “{target}”"), page=page, target=target[:80] or "-")
 
 
 @check("document-language",
-       why=N_("Without the language a screen reader speaks French words with English sounds."),
+       why=N_("Without the language a screen reader pronounces French text as English."),
        mend=N_("Write /Lang into the catalogue."), source="ISO 14289-1:2014 (PDF/UA-1), 7.2", needs=("members",),
        spoil=changed(lambda writer: drop(catalogue(writer), "/Lang")))
 def document_language(proof: Proof) -> Iterator[Fault]:
     """The document states its language, and the right one."""
-    found, asked = text(entry(proof.catalogue, "/Lang")), proof.brief.language
-    if not found or (asked and found.split("-")[0].lower() != asked.split("-")[0].lower()):
-        yield fault(N_("the language is “{found}”, “{asked}” is wanted"), found=found or "-", asked=asked or "?")
+    language, expected = text(entry(proof.catalogue, "/Lang")), proof.brief.language
+    if not language or (expected and language.split("-")[0].lower() != expected.split("-")[0].lower()):
+        yield fault(N_("the language is “{found}” instead of “{asked}”"), found=language or "-", asked=expected or "?")
 
 
 @check("title-shown",
-       why=N_("A reader should hear and see the title of the document, not the name of the file."),
+       why=N_("Readers should see and hear the title of the document, not the name of the file."),
        mend=N_("Write /DisplayDocTitle true into the viewer preferences."), source="ISO 14289-1:2014 (PDF/UA-1), 7.1",
        needs=("members",), spoil=root_entry("/ViewerPreferences", {"/DisplayDocTitle": False}))
 def title_shown(proof: Proof) -> Iterator[Fault]:
     """Viewers show the title."""
-    found = entry(proof.catalogue, "/ViewerPreferences", "/DisplayDocTitle")
-    if truth(found) is not True:
-        yield fault(N_("viewers show the file's name instead of its title"))
+    shows_title = entry(proof.catalogue, "/ViewerPreferences", "/DisplayDocTitle")
+    if truth(shows_title) is not True:
+        yield fault(N_("viewers show the file name instead of the title"))
 
 
 @check("untagged",
-       why=N_("Without tags a screen reader knows no headings, no order and no pictures."),
+       why=N_("Without tags a screen reader finds no headings, no reading order and no pictures."),
        mend=N_("Write the structure tree and mark the document as tagged."), source="ISO 14289-1:2014 (PDF/UA-1), 7.1",
        needs=("members",), spoil=changed(lambda writer: drop(catalogue(writer), "/StructTreeRoot")))
 def untagged(proof: Proof) -> Iterator[Fault]:
@@ -142,7 +142,7 @@ def _larger_paper(writer: Any) -> None:
 
 
 @check("paper-not-trim",
-       why=N_("The members' edition is printed on the paper of its format; one with bleed is shrunk."),
+       why=N_("The members' edition is printed on paper of its format; a page with bleed would be reduced."),
        mend=N_("Make the MediaBox the trim."), source="Pressroom, rule 4", needs=("members",),
        spoil=changed(_larger_paper))
 def paper_not_trim(proof: Proof) -> Iterator[Fault]:

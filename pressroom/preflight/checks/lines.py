@@ -1,4 +1,4 @@
-"""Lines: thick enough to come off the plate."""
+"""Lines: thick enough to print."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm
 
 _ROUNDING = 0.005
-_SHORTEST = 1.0  # points; anything smaller is a dot, whatever its shape
+_SHORTEST = 1.0  # points; anything smaller is a dot
 _FRAME, _STRETCH, _NEAR = 3.0, mm(20), 1.0  # points: the widest line that is a frame, its length, its distance
 _LINE = "/SpoilOver gs %s %g w 1 0 0 1 {x0} {y1} cm 60 -80 m 100 -80 l S"
 _OVER = {"/ExtGState": {"/SpoilOver": {"/OP": True, "/op": True, "/OPM": 1}}}
@@ -23,7 +23,7 @@ def _strokes(proof: Proof) -> Iterator[tuple[Page, PaintedPath]]:
     for page in proof.pages:
         for path in page.walk.paths:
             if path.stroke is None or {*path.stroke.space.colorants} & {*proof.brief.technical}:
-                continue  # what a tool follows is no ink
+                continue  # a technical ink is not printed
             if page.printed.overlap(path.box) is not None:
                 yield page, path
 
@@ -35,9 +35,9 @@ def _frail(path: PaintedPath) -> bool:
 
 
 @check("hairline",
-       why=N_("A line of width 0 is the thinnest that a device can draw: visible on a desktop printer, gone on a "
+       why=N_("A line of width 0 is the thinnest that a device can draw: visible on a desktop printer, lost on a "
               "plate setter."),
-       mend=N_("Give the line a width, 0.25 pt at the least."), source="ISO 32000-1:2008, 8.4.3.2", needs=("press",),
+       mend=N_("Give the line a width of at least 0.25 pt."), source="ISO 32000-1:2008, 8.4.3.2", needs=("press",),
        spoil=painted(_LINE % ("0 0 0 1 K", 0), _OVER))
 def hairline(proof: Proof) -> Iterator[Fault]:
     """No stroke has width 0."""
@@ -59,7 +59,7 @@ def line_thin(proof: Proof) -> Iterator[Fault]:
 
 
 @check("line-reversed-thin",
-       why=N_("White or many-ink lines fill in or come apart when the plates shift."),
+       why=N_("White lines fill in, and lines of several inks get coloured rims, when the plates shift."),
        mend=N_("Make the line thicker, or of one ink."),
        source="GWG 2022, R0018; GWG 2022, R0019", severity=Severity.WARNING,
        needs=("press",), spoil=painted("0 0 0 0 K 0.1 w 1 0 0 1 {x0} {y1} cm 60 -80 m 100 -80 l S"))
@@ -72,12 +72,12 @@ def line_reversed_thin(proof: Proof) -> Iterator[Fault]:
 
 
 def _thin(page: Page, path: PaintedPath, limit: float) -> Fault:
-    return fault(N_("a line of {width} pt, {asked} pt are the least"), page=page, area=path.box,
+    return fault(N_("a line of {width} pt; at least {asked} pt are required"), page=page, area=path.box,
                  width=round(path.width, 3), asked=limit, measured=path.width, limit=limit)
 
 
 @check("shape-thin",
-       why=N_("A filled shape thinner than the thinnest line breaks up on the plate just the same."),
+       why=N_("A filled shape thinner than the thinnest line breaks up on the plate too."),
        mend=N_("Make the shape thicker."), source="Printers' guides, rule 5; GWG 2022, R0018",
        severity=Severity.WARNING, needs=("press",),
        spoil=painted("0 0 0 1 k 1 0 0 1 {x0} {y1} cm 60 -80 40 0.1 re f"))
@@ -92,13 +92,13 @@ def shape_thin(proof: Proof) -> Iterator[Fault]:
                 thickness = min(piece.width, piece.height)
                 if thickness < limit - _ROUNDING and max(piece.width, piece.height) > _SHORTEST and (
                         page.printed.overlap(piece.grown(0.01))):
-                    yield fault(N_("a filled shape is {found} pt thick, {asked} pt are the least"), page=page,
+                    yield fault(N_("a filled shape is {found} pt thick; at least {asked} pt are required"), page=page,
                                 area=piece, found=round(thickness, 3), asked=limit, measured=thickness, limit=limit)
 
 
 @check("line-on-trim",
-       why=N_("A line along the cut is half cut away, and where the sheet shifts it is there on one side only."),
-       mend=N_("Leave the edge of the sheet without a frame, or move it inward."),
+       why=N_("A line along the cut is half cut away, and if the sheet shifts it remains on one side only."),
+       mend=N_("Remove the frame at the edge of the sheet, or move it inward."),
        source="Prepress practice, rule 1", severity=Severity.WARNING, needs=("press",),
        spoil=painted("/SpoilOver gs 0 0 0 1 K 0.5 w 1 0 0 1 {x0} {y0} cm 0 100 m 0 300 l S", _OVER))
 def line_on_trim(proof: Proof) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Outside the bleed: crop marks when the printer wants them, none when not, and no artwork."""
+"""Outside the bleed: crop marks as the printer requires, and no artwork."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from pressroom.sheet.units import mm
 _OFF = 0.5  # points by which a mark may miss the trim's line
 _THICKEST = 1.5  # points; a thicker bar is no mark
 _SHORTEST = mm(2)
-_WANTED = 8
+_MARKS_A_PAGE = 8
 _LARGEST = mm(12)  # of a registration target, or of a patch
 _OVERHANG = 1.0  # points by which artwork may pass the bleed's edge
 
 
 def crop_marks(page: Page) -> set[tuple[str, str]]:
-    """Crop marks found in the slug: the corner each belongs to and its direction, eight in all."""
-    found = set()
+    """Crop marks in the slug, by corner and direction: eight when complete."""
+    marks = set()
     for path in page.walk.paths:
         for piece in path.pieces:
             if page.bleed.grown(-_OFF).overlap(piece.grown(0.01)) is None and (mark := _mark(page.trim, piece)):
-                found.add(mark)
-    return found
+                marks.add(mark)
+    return marks
 
 
 def _mark(trim: Box, piece: Box) -> tuple[str, str] | None:
@@ -49,17 +49,17 @@ def _without_marks(writer: Any) -> None:
 
 @check("marks-missing",
        why=N_("This printer cuts by the marks in the file; without them the sheet is cut by eye."),
-       mend=N_("Write eight crop marks from the bleed's edge outward."), source="Printer's preset",
+       mend=N_("Draw eight crop marks from the bleed's edge outward."), source="Printer's preset",
        needs=("press", "marks wanted"), spoil=changed(_without_marks))
 def marks_missing(proof: Proof) -> Iterator[Fault]:
-    """All eight crop marks are there."""
+    """All eight crop marks are present."""
     for page in proof.pages:
-        if (count := len(crop_marks(page))) < _WANTED:
-            yield fault(N_("{count} of 8 crop marks"), page=page, count=count, measured=count, limit=_WANTED)
+        if (count := len(crop_marks(page))) < _MARKS_A_PAGE:
+            yield fault(N_("{count} of 8 crop marks"), page=page, count=count, measured=count, limit=_MARKS_A_PAGE)
 
 
 @check("marks-unwanted",
-       why=N_("This printer sets its own marks; those in the file are printed, or make it reject the file."),
+       why=N_("This printer adds its own marks; those in the file are printed too, or the file is refused."),
        mend=N_("Export without printer's marks."), source="Printer's preset; Printers' guides, rule 6",
        needs=("press", "marks refused"),
        spoil=painted("0 0 0 1 K 0.25 w 1 0 0 1 {x0} {y0} cm 0 -10 m 0 -24 l S"))
@@ -67,17 +67,18 @@ def marks_unwanted(proof: Proof) -> Iterator[Fault]:
     """There are no crop marks."""
     for page in proof.pages:
         if count := len(crop_marks(page)):
-            yield fault(N_("{count} crop marks, none are wanted"), page=page, count=count, measured=count, limit=0)
+            yield fault(N_("{count} crop marks; this printer wants none"),
+                        page=page, count=count, measured=count, limit=0)
 
 
 @check("slug-artwork",
-       why=N_("What stands outside the bleed is not part of the sheet; printers take it for a mistake in the boxes, "
-              "or it disturbs their own marks."),
-       mend=N_("End artwork at the bleed; leave nothing outside but marks and a line of small print."),
+       why=N_("Artwork outside the bleed is not part of the sheet; printers take it for a mistake in the page boxes, "
+              "or it interferes with their own marks."),
+       mend=N_("End artwork at the bleed; keep only marks and a line of small print outside."),
        source="Prepress practice, rule 2", severity=Severity.WARNING, needs=("press",),
        spoil=painted("0 0 0 1 k 1 0 0 1 {x0} {y0} cm 100 -30 12 12 re f"))
 def slug_artwork(proof: Proof) -> Iterator[Fault]:
-    """Outside the bleed stand marks and text at most."""
+    """Outside the bleed there are only marks and text."""
     for page in proof.pages:
         for thing in page.walk.things if page.corners("/BleedBox") else ():
             colours = colours_of(thing)
@@ -85,13 +86,14 @@ def slug_artwork(proof: Proof) -> Iterator[Fault]:
                 continue
             if proof.brief.targets and _target(thing, page):
                 continue
-            shown = thing.box.overlap(page.paper)
-            if shown and min(shown.width, shown.height) > _THICKEST and not page.bleed.contains(shown, _OVERHANG):
-                yield fault(N_("a {thing} reaches out of the bleed"), page=page, area=thing.box, thing=what(thing))
+            visible = thing.box.overlap(page.paper)
+            if visible and min(visible.width, visible.height) > _THICKEST and (
+                    not page.bleed.contains(visible, _OVERHANG)):
+                yield fault(N_("a {thing} extends beyond the bleed"), page=page, area=thing.box, thing=what(thing))
 
 
 def _target(thing: Painted, page: Page) -> bool:
-    """Whether it is a small mark of which no part stands in the bleed: a target or a patch of a colour bar."""
+    """Whether it is a small mark wholly outside the bleed: a target or a patch of a colour bar."""
     box = thing.box
     return (isinstance(thing, PaintedPath) and max(box.width, box.height) <= _LARGEST
             and page.bleed.grown(-_OFF).overlap(box) is None)

@@ -1,4 +1,4 @@
-"""What a practice prints itself: the edge its printer leaves white, the ink that is spared, the field to fill in."""
+"""Files to print at a practice: the white edge, the low-ink version, and the field to fill in."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from pressroom.findings import N_, Severity
 from pressroom.pdf.objects import Pdf, entry, items, raw_entry, text
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.checks.identity import document_entries
-from pressroom.preflight.cover import cover, of_page, stated
+from pressroom.preflight.cover import cover, of_page, stated_cover
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, painted, put
 from pressroom.sheet.units import to_mm
 
-# Bare paper as PDFium draws it, and how far a stated cover may lie off the measured one.
+# The grey of bare paper in PDFium, and how far a stated cover may differ from the measured one.
 _WHITE, _APART = 250, 0.011
 
 
 @check("white-edge",
-       why=N_("Office printers leave a few millimetres of every side white; what is painted there is cut unevenly."),
-       mend=N_("End the artwork at office-edge: of brand.yaml."), source="Pressroom, rule 4", needs=("edge",),
+       why=N_("Office printers leave a few millimetres white on every side; artwork there is cut off unevenly."),
+       mend=N_("End the artwork at the office-edge: of brand.yaml."), source="Pressroom, rule 4", needs=("edge",),
        spoil=painted("/Artifact BMC q 0 0.3 0.6 rg 0 40 6 30 re f Q EMC"))
 def white_edge(proof: Proof) -> Iterator[Fault]:
-    """Nothing is painted on the edge that stays white."""
+    """Nothing is painted on the white edge."""
     for page in proof.pages:
         raster = page.raster
         rows, columns, grey = raster.rows, raster.columns, raster.grey
@@ -33,7 +33,7 @@ def white_edge(proof: Proof) -> Iterator[Fault]:
         strips = [grey[:edge * columns], grey[-edge * columns:],
                   *(grey[column::columns] for column in (*range(edge), *range(columns - edge, columns)))]
         if min(min(strip) for strip in strips) < _WHITE:
-            yield fault(N_("ink stands on the {edge} mm at the sheet's edge that stay white"), page=page,
+            yield fault(N_("there is ink on the {edge} mm at the sheet's edge that must stay white"), page=page,
                         edge=f"{to_mm(proof.brief.edge):g}")
 
 
@@ -41,32 +41,32 @@ _field = painted("/Artifact BMC q 1 0.85 0 rg 20 60 380 470 re f Q EMC", below=T
 
 
 def _restated(pdf: bytes) -> bytes:
-    """The file with the cover stated that it has."""
+    """The file with its measured cover stated."""
     return changed(lambda writer: put(writer._info, "/Subject", f"{cover(pdf) * 100:.0f} %"))(pdf)
 
 
 @check("ink-not-spared",
-       why=N_("Who prints the edition that spares ink expects a sheet that is hardly inked."),
+       why=N_("People who print the low-ink version expect a sheet with little ink."),
        mend=N_("Turn full fields into paper: light: of the palette in brand.yaml."), source="Pressroom, rule 4",
        needs=("spared",), severity=Severity.WARNING, spoil=lambda good: _restated(_field(good)))
 def ink_not_spared(proof: Proof) -> Iterator[Fault]:
-    """An edition that spares ink covers little of its sheets."""
-    found, most = _cover(proof), proof.brief.most_cover or 0.0
-    if found > most:
-        yield fault(N_("{cover} % of the paper is inked, at most {most} % should be"), measured=round(found, 3),
-                    limit=most, cover=f"{found * 100:.0f}", most=f"{most * 100:.0f}")
+    """A low-ink version inks little of its sheets."""
+    share, most = _cover(proof), proof.brief.most_cover or 0.0
+    if share > most:
+        yield fault(N_("{cover} % of the paper is inked; at most {most} % should be"), measured=round(share, 3),
+                    limit=most, cover=f"{share * 100:.0f}", most=f"{most * 100:.0f}")
 
 
 @check("cover-misstated",
-       why=N_("What the file says of its ink is what people choose it by."),
+       why=N_("People choose the file by the ink that it states."),
        mend=N_("Write the measured cover into the document's subject."), source="Pressroom, rule 4", needs=("spared",),
        spoil=changed(lambda writer: put(writer._info, "/Subject", "1 %")))
 def cover_misstated(proof: Proof) -> Iterator[Fault]:
     """The stated cover is the measured one."""
-    said, found = stated(text(entry(document_entries(proof), "/Subject"))), _cover(proof)
-    if said is None or abs(said - found) > _APART:
-        yield fault(N_("the file states {said} of ink, {cover} % were measured"), measured=round(found, 3),
-                    said="-" if said is None else f"{said * 100:.0f} %", cover=f"{found * 100:.0f}")
+    stated_share, share = stated_cover(text(entry(document_entries(proof), "/Subject"))), _cover(proof)
+    if stated_share is None or abs(stated_share - share) > _APART:
+        yield fault(N_("the file states {said} of ink; {cover} % was measured"), measured=round(share, 3),
+                    said="-" if stated_share is None else f"{stated_share * 100:.0f} %", cover=f"{share * 100:.0f}")
 
 
 def _cover(proof: Proof) -> float:
@@ -84,14 +84,14 @@ def _first_field(writer: Any) -> Pdf:
 
 
 @check("field-missing",
-       why=N_("A practice names itself in a field; it must be there, and say to who hears the page what it is for."),
+       why=N_("A practice enters its name in a field; it must be present, with a label for screen readers."),
        mend=N_("Write the field with its name (T), and its label (TU)."), source="ISO 14289-1:2014 (PDF/UA-1), 7.18.4",
        needs=("forms",), spoil=changed(lambda writer: drop(_first_field(writer), "/TU")))
 def field_missing(proof: Proof) -> Iterator[Fault]:
-    """Every field that was asked for is there, with a label."""
-    found = {text(entry(each, "/T")): text(entry(each, "/TU")) for each in _fields(proof)}
+    """Every required field is present, with a label."""
+    labels = {text(entry(each, "/T")): text(entry(each, "/TU")) for each in _fields(proof)}
     for name in proof.brief.forms:
-        if not found.get(name):
+        if not labels.get(name):
             yield fault(N_("the field {name} is missing, or has no label"), name=name)
 
 
@@ -102,7 +102,7 @@ def _form_fonts(proof: Proof) -> Iterator[tuple[str, Pdf]]:
 
 
 def _descriptor(font: Pdf) -> Pdf:
-    """A font's descriptor; a composite one's stands with its descendant."""
+    """A font's descriptor; a composite font has it in its descendant."""
     first = items(entry(font, "/DescendantFonts"))[:1]
     return entry(first[0] if first else font, "/FontDescriptor")
 
@@ -113,15 +113,15 @@ def _unembedded(writer: Any) -> None:
 
 
 @check("field-font",
-       why=N_("What is typed into a field is drawn with the form's font; one that is not in the file is another on "
-              "every machine, and may lack é and œ."),
-       mend=N_("Embed the font whole, in the encoding WinAnsi."), source="ISO 32000-1:2008, 12.7.3.3",
+       why=N_("Text typed into a field is drawn in the form's font; a font that is not in the file differs on every "
+              "machine, and may lack é and œ."),
+       mend=N_("Embed the complete font, in WinAnsi encoding."), source="ISO 32000-1:2008, 12.7.3.3",
        needs=("members", "forms"), spoil=changed(_unembedded))
 def field_font(proof: Proof) -> Iterator[Fault]:
-    """Fonts of the form are embedded, and hold French letters."""
+    """Fonts of the form are embedded."""
     fonts = dict(_form_fonts(proof))
     if raw_entry(proof.catalogue, "/AcroForm") is not None and not fonts and list(_fields(proof)):
-        yield fault(N_("the form names no font to type with"))
+        yield fault(N_("the form has no font for text that is typed"))
     for key, font in fonts.items():
         if not any(raw_entry(_descriptor(font), kind) is not None
                    for kind in ("/FontFile", "/FontFile2", "/FontFile3")):

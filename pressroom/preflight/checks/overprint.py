@@ -1,4 +1,4 @@
-"""Overprint: black that must not knock out, white that must not vanish."""
+"""Overprint: black text and lines overprint, white does not."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _overprints(thing: PaintedPath | PaintedText) -> bool:
 
 
 def _weight(proof: Proof) -> Severity | None:
-    """What our own program promises weighs more than what the guideline advises others."""
+    """An error in Pressroom's own files, which follow the guideline; the check's own severity in others."""
     return Severity.ERROR if proof.brief.ours else None
 
 
@@ -36,26 +36,26 @@ def _weight(proof: Proof) -> Severity | None:
        mend=N_("Set small K-only text to overprint, with overprint mode 1."), source="GWG 2022, R0009",
        severity=Severity.WARNING, needs=("press",), spoil=painted("0 0 0 1 k " + _WORD % 10))
 def black_text_knocks_out(proof: Proof) -> Iterator[Fault]:
-    """K-only text below the limit overprints with OPM 1; of others no more is asked than GWG does."""
+    """K-only text below the limit overprints with OPM 1; in files of other programs GWG's limit counts."""
     limit = proof.brief.limits.black_overprint_below
     limit = limit if proof.brief.ours else min(limit, _SMALL_TEXT)
     for page in proof.pages:
         for text in page.walk.texts:
             if (text.fill and text.fill.only_black and text.fill.space.kind == "cmyk" and text.size < limit - _SLACK
                     and _full(text) and _inside(page, text) and not _overprints(text)):
-                yield fault(N_("black text of {size} pt knocks out, it must overprint below {limit_pt} pt"), page=page,
+                yield fault(N_("black text of {size} pt knocks out; below {limit_pt} pt it must overprint"), page=page,
                             area=text.box, size=round(text.size, 1), limit_pt=limit, measured=text.size, limit=limit,
                             severity=_weight(proof))
 
 
 def _full(text: PaintedText) -> bool:
-    """Whether it is full black: a grey tint that overprints would show the ground through."""
+    """Whether it is full black: a grey tint that overprints would let the background show through."""
     return text.fill is not None and text.fill.ink is not None and text.fill.ink > 0.99
 
 
 @check("large-black-overprints",
-       why=N_("Large black that overprints shows what lies below it as paler and darker parts."),
-       mend=N_("Let black from that size on knock out."), source="Prepress practice, rule 3",
+       why=N_("Large black that overprints lets the artwork below show as paler and darker parts."),
+       mend=N_("Set black text of that size to knock out."), source="Prepress practice, rule 3",
        severity=Severity.WARNING, needs=("press",),
        spoil=painted("/SpoilOver gs 0 0 0 1 k " + _WORD % 40, _OVER))
 def large_black_overprints(proof: Proof) -> Iterator[Fault]:
@@ -65,13 +65,13 @@ def large_black_overprints(proof: Proof) -> Iterator[Fault]:
         for text in page.walk.texts:
             if (text.fill and text.fill.only_black and text.size >= limit - _SLACK and _inside(page, text)
                     and text.settings.overprint_fill):
-                yield fault(N_("black text of {size} pt overprints, from {limit_pt} pt on it must knock out"),
+                yield fault(N_("black text of {size} pt overprints; from {limit_pt} pt on it must knock out"),
                             page=page, area=text.box, size=round(text.size, 1), limit_pt=limit, measured=text.size,
                             limit=limit, severity=_weight(proof))
 
 
 @check("black-line-knocks-out",
-       why=N_("A thin black line that knocks out shows a rim as soon as the plates shift."),
+       why=N_("A thin black line that knocks out gets a rim as soon as the plates shift."),
        mend=N_("Set K-only lines below 2 pt to overprint, with overprint mode 1."), source="GWG 2022, R0010",
        severity=Severity.WARNING, needs=("press",),
        spoil=painted("0 0 0 1 K 0.5 w 1 0 0 1 {x0} {y1} cm 60 -80 m 100 -80 l S"))
@@ -83,13 +83,13 @@ def black_line_knocks_out(proof: Proof) -> Iterator[Fault]:
             if (path.stroke and path.stroke.only_black and path.stroke.space.kind == "cmyk"
                     and path.stroke.chosen and path.width < _THIN_LINE and _inside(page, path)
                     and not (settings.overprint_stroke and settings.overprint_mode == 1)):
-                yield fault(N_("a black line of {width} pt knocks out, it must overprint"), page=page, area=path.box,
+                yield fault(N_("a black line of {width} pt knocks out; it must overprint"), page=page, area=path.box,
                             width=round(path.width, 2), measured=path.width, limit=_THIN_LINE,
                             severity=_weight(proof))
 
 
 @check("white-overprints",
-       why=N_("White that overprints is no ink on any plate: on the press it vanishes, though screens show it."),
+       why=N_("White that overprints is not on any plate: it is lost in print, although screens show it."),
        mend=N_("Switch overprint off for white."), source="GWG 2022, R0007; GWG 2022, R0008", needs=("press",),
        spoil=painted("/SpoilOver gs 0 0 0 0 k 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f", _OVER))
 def white_overprints(proof: Proof) -> Iterator[Fault]:
@@ -102,12 +102,12 @@ def white_overprints(proof: Proof) -> Iterator[Fault]:
             stroke = thing.stroke is not None and thing.stroke.is_white and thing.settings.overprint_stroke
             if (fill or stroke) and _inside(page, thing):
                 lighter = isinstance(thing, PaintedPath) and not proof.brief.ours
-                yield fault(N_("a white {thing} overprints and will vanish"), page=page, area=thing.box,
+                yield fault(N_("a white {thing} overprints and will be lost in print"), page=page, area=thing.box,
                             thing=what(thing), severity=Severity.WARNING if lighter else None)
 
 
 @check("colour-overprints",
-       why=N_("Coloured objects that overprint mix with what lies below; usually the setting was left on by mistake."),
+       why=N_("Coloured objects that overprint mix with the artwork below; usually the setting is a mistake."),
        mend=N_("Switch overprint off for everything but black text and lines."),
        source="Prepress practice, rule 4; GWG 2022, R0013", severity=Severity.WARNING, needs=("press",),
        spoil=painted("/SpoilOver gs 0 1 0 0 k 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f", _OVER))

@@ -1,4 +1,4 @@
-"""Ink where all objects have come together: on the plates that Ghostscript makes of the file."""
+"""Total ink of all objects, on the plates that Ghostscript makes of the file."""
 
 from __future__ import annotations
 
@@ -20,35 +20,36 @@ def _one_over_another(below: str, above: str, side: int) -> Spoil:
 
 
 @check("plate-ink",
-       why=N_("Two colours that are each within the limit come to more than the paper takes where one overprints or "
-              "multiplies the other; only the separated plates show it."),
+       why=N_("Two colours that are each within the limit can exceed it where one overprints or multiplies the other; "
+              "only the separated plates show it."),
        mend=N_("Lighten one of the two colours, or let the upper one knock out."),
        source="Printer's preset; FOGRA data sets, rule 2",
        needs=("press", "plates or none"), spoil=_one_over_another("1 0.9 0 0", "0 0 1 0.7", 20))
 def plate_ink(proof: Proof) -> Iterator[Fault]:
-    """No spot of a millimetre bears more ink than the limit."""
+    """No spot of a millimetre has more ink than the limit."""
     limit = proof.brief.limits.ink
     if not proof.brief.plates:
-        yield not_run(N_("the ink on the plates was not judged: ask for it with --plates"))
+        yield not_run(N_("the ink on the plates was not checked; add --plates to check it"))
         return
     for page, plates in zip(proof.pages, proof.plates, strict=True):
         if plates.spot > limit + _ROUNDING:
-            yield fault(N_("the plates come to {found} % of ink, {asked} % are the limit (at {resolution} ppi)"),
+            yield fault(N_("the plates have {found} % of ink; the limit is {asked} % (at {resolution} ppi)"),
                         page=page, area=plates.spot_at, found=round(100 * plates.spot), asked=round(100 * limit),
                         resolution=round(plates.resolution), measured=plates.spot, limit=limit)
 
 
 @check("plate-ink-mean",
-       why=N_("A large heavy area dries slower than a small one: it sets off on the next sheet in the pile."),
-       mend=N_("Lighten the ground, or let the printer's profile convert it with less total ink."),
+       why=N_("A large area of heavy ink dries more slowly than a small one, and sets off on the next sheet in the "
+              "pile."),
+       mend=N_("Lighten the background, or convert it with the printer's profile and less total ink."),
        source="GWG 2022, R0026", severity=Severity.WARNING, needs=("press", "plates"),
        spoil=_one_over_another("1 0.9 0 0", "0 0 1 0.36", 120))
 def plate_ink_mean(proof: Proof) -> Iterator[Fault]:
-    """No square of 15 mm bears more ink on average than GWG's limit."""
+    """No square of 15 mm has more ink on average than GWG's limit."""
     limit = proof.brief.limits.ink_mean
     for page, plates in zip(proof.pages, proof.plates, strict=True):
         if plates.mean > limit:
-            yield fault(N_("a square of 15 mm bears {found} % of ink on average, {asked} % are the limit "
+            yield fault(N_("a square of 15 mm has {found} % of ink on average; the limit is {asked} % "
                            "(at {resolution} ppi)"), page=page, area=plates.mean_at, found=round(100 * plates.mean),
                         asked=round(100 * limit), resolution=round(plates.resolution), measured=plates.mean,
                         limit=limit)

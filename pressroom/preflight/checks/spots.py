@@ -1,4 +1,4 @@
-"""Spot colours: only those that the printer prints, each under one name, and tools' paths over the artwork."""
+"""Spot colours: only the agreed ones, each under one name; technical inks overprint the artwork."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pressroom.pdf.spaces import space_of
 from pressroom.pdf.streams import decoded
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Proof
-from pressroom.preflight.spoils import made, painted, stream
+from pressroom.preflight.spoils import painted, pypdf_object, stream
 from pressroom.preflight.walk.painted import PaintedPicture, PaintedShading, spaces_of, what
 
 _PROCESS = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None", "All"})
@@ -22,7 +22,7 @@ _PROCESS = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None", "All"})
 _SUFFIX = re.compile(r"(?:(?<=\d)|[\s_.-]+)(?:C|U|M|CP|UP|CV|CVC|CVP|CVU|EC|HC|PC|TC)$", re.IGNORECASE)
 _HKS = re.compile(r"^(HKS[\s_.-]*\d+)[\s_.-]*[KNEZ]$", re.IGNORECASE)
 _APART = re.compile(r"[\s_.-]+")
-# Letters of other alphabets that no eye tells from Latin ones, after case is folded.
+# Letters of other alphabets that look like Latin ones, in lower case.
 _ALIKE = str.maketrans("\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456\u0455\u0458"
                        "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7",
                        "abekmhopctyxisj" "abezhikmnoptyx")
@@ -30,12 +30,12 @@ _LARGEST_TINT = 2**20
 _SWATCH = "1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f"
 
 
-def separation(called: str) -> Callable[[Any], Any]:
+def separation(key: str) -> Callable[[Any], Any]:
     """A Separation space of that name, for spoils."""
     def make(writer: Any) -> Any:
         tint = writer._add_object(stream(b"{ dup dup dup }", {
             "/FunctionType": 4, "/Domain": [0, 1], "/Range": [0, 1, 0, 1, 0, 1, 0, 1]}, flate=False))
-        return made(["/Separation", called, "/DeviceCMYK", tint])
+        return pypdf_object(["/Separation", key, "/DeviceCMYK", tint])
     return make
 
 
@@ -45,103 +45,103 @@ def spots(proof: Proof) -> dict[str, None]:
             for ink in space.colorants if ink not in _PROCESS}
 
 
-def allowed(proof: Proof, spot: str) -> bool:
-    """Whether the brief lets a spot be; spelling is another check's."""
-    known = {name.casefold() for name in (*proof.brief.spots, *proof.brief.technical)}
-    return "*" in known or spot.casefold() in known
+def is_allowed(proof: Proof, spot: str) -> bool:
+    """Whether the brief allows a spot colour; `spot-names` checks its spelling."""
+    names = {name.casefold() for name in (*proof.brief.spots, *proof.brief.technical)}
+    return "*" in names or spot.casefold() in names
 
 
 @check("colour-spot",
-       why=N_("A spot colour is a fifth plate, with its own ink and price; unasked for, it is a mistake."),
+       why=N_("A spot colour is a fifth plate, with its own ink and price; if it was not ordered, it is a mistake."),
        mend=N_("Convert spot colours to CMYK."), source="GWG 2022, R0020", needs=("press",),
        spoil=painted(f"/Spot cs 0.5 scn {_SWATCH}", {"/ColorSpace": {"/Spot": separation("/Alarm")}}))
 def colour_spot(proof: Proof) -> Iterator[Fault]:
-    """No spot colours but those that the printer prints."""
+    """No spot colours except those in the brief."""
     for page in proof.pages:
         for thing in page.walk.things:
             for space in spaces_of(thing):
                 for ink in space.colorants:
-                    if space.kind == "spot" and ink not in _PROCESS and not allowed(proof, ink):
+                    if space.kind == "spot" and ink not in _PROCESS and not is_allowed(proof, ink):
                         yield fault(N_("a {thing} is in the spot colour {space}"), page=page, area=thing.box,
                                     thing=what(thing), space=ink)
 
 
 def stem(spot: str) -> str:
-    """The ink that a name means: without case, spaces, a book's ending, and letters that only look like others."""
+    """The ink of a name: without case, spaces, a colour book's ending, and with look-alike letters as Latin ones."""
     plain = "".join(letter for letter in unicodedata.normalize("NFKC", spot) if unicodedata.category(letter) != "Cf")
     plain = _HKS.sub(r"\1", _SUFFIX.sub("", plain.strip()))
     return _APART.sub("", plain).casefold().translate(_ALIKE)
 
 
 @check("spot-names",
-       why=N_("Two spellings of one spot colour are two plates, and both are made and paid for."),
-       mend=N_("Write the name in the same way everywhere, as the maker's book does."),
+       why=N_("Two spellings of one spot colour make two plates, and both are charged."),
+       mend=N_("Write the name in the same way everywhere, as in the maker's colour book."),
        source="GWG 2022, R0020",
        needs=("press", "spots"),
        spoil=painted(f"/One cs 0.5 scn {_SWATCH} /Two cs 0.5 scn {_SWATCH}", {"/ColorSpace": {
            "/One": separation("/PANTONE 286 C"),
            "/Two": separation("/Pantone 286 C")}}))
 def spot_names(proof: Proof) -> Iterator[Fault]:
-    """No two names mean one ink, and none means an ink that the press has anyway."""
-    seen = {stem(ink): ink for ink in ("Cyan", "Magenta", "Yellow", "Black")}
+    """No two names mean the same ink, and none means a process ink."""
+    spot_by_stem = {stem(ink): ink for ink in ("Cyan", "Magenta", "Yellow", "Black")}
     for spot in spots(proof):
-        twin = seen.setdefault(stem(spot), spot)
+        twin = spot_by_stem.setdefault(stem(spot), spot)
         if twin != spot:
-            yield fault(N_("{spot} and {twin} are one ink, and make two plates"), spot=spot, twin=twin)
+            yield fault(N_("{spot} and {twin} are the same ink, but make two plates"), spot=spot, twin=twin)
 
 
 def _otherwise(writer: Any) -> Any:
-    """The same spot colour with another stand-in."""
+    """The same spot colour with another CMYK equivalent."""
     tint = writer._add_object(stream(b"{ 0 exch dup 0 }", {
         "/FunctionType": 4, "/Domain": [0, 1], "/Range": [0, 1, 0, 1, 0, 1, 0, 1]}, flate=False))
-    return made(["/Separation", "/PANTONE 286 C", "/DeviceCMYK", tint])
+    return pypdf_object(["/Separation", "/PANTONE 286 C", "/DeviceCMYK", tint])
 
 
 @check("spot-stand-ins",
-       why=N_("A spot colour that is shown by two stand-ins is one ink on the press, and two colours on every proof "
-              "and wherever it is printed in four inks."),
+       why=N_("A spot colour with two CMYK equivalents is one ink on the press, but two colours on every proof and "
+              "wherever it is printed in four inks."),
        mend=N_("Define the spot colour once, and use that swatch everywhere."),
        source="ISO 19005-2:2011 (PDF/A-2), 6.2.4.4", severity=Severity.WARNING,
        needs=("press", "spots"),
        spoil=painted(f"/One cs 0.5 scn {_SWATCH} /Two cs 0.5 scn {_SWATCH}", {"/ColorSpace": {
            "/One": separation("/PANTONE 286 C"), "/Two": _otherwise}}))
 def spot_stand_ins(proof: Proof) -> Iterator[Fault]:
-    """Each spot colour has one stand-in."""
-    seen: dict[str, tuple[str, bytes]] = {}
-    told: set[str] = set()
+    """Each spot colour has one CMYK equivalent."""
+    first_stand_in: dict[str, tuple[str, bytes]] = {}
+    reported: set[str] = set()
     for holder in proof.objects:
         for value in list(dict.values(holder)):
-            found = _stand_in(value)
-            if found is None or found[0] in _PROCESS or found[0] in told:
+            definition = _stand_in(value)
+            if definition is None or definition[0] in _PROCESS or definition[0] in reported:
                 continue
-            if seen.setdefault(found[0], found[1:]) != found[1:]:
-                told.add(found[0])
-                yield fault(N_("{spot} has two stand-ins"), spot=found[0])
+            if first_stand_in.setdefault(definition[0], definition[1:]) != definition[1:]:
+                reported.add(definition[0])
+                yield fault(N_("{spot} has two different CMYK equivalents"), spot=definition[0])
 
 
 def _stand_in(value: Any) -> tuple[str, str, bytes] | None:
     """Name, alternate space and tint function of a Separation space; None for anything else."""
-    listed = resolved(value)
-    if not isinstance(listed, list) or len(listed) < 4 or name(listed[0]) != "Separation":
+    members = resolved(value)
+    if not isinstance(members, list) or len(members) < 4 or name(members[0]) != "Separation":
         return None
-    function = resolved(listed[3])
+    function = resolved(members[3])
     parts = b" ".join(f"{key} {resolved(dict.__getitem__(function, key))}".encode("utf-8", "replace")
                       for key in sorted(function) if key not in ("/Length", "/Filter", "/DecodeParms")) if isinstance(
                           function, dict) else b""
     try:
-        said = decoded(function, _LARGEST_TINT) if is_stream(function) else b""
+        program = decoded(function, _LARGEST_TINT) if is_stream(function) else b""
     except Undecodable:
-        said = b""
-    return name(listed[1]), space_of(listed[2], None).label, parts + b" " + b" ".join(said.split())
+        program = b""
+    return name(members[1]), space_of(members[2], None).label, parts + b" " + b" ".join(program.split())
 
 
 @check("technical-knocks-out",
-       why=N_("A die's path that knocks out leaves a white line in the artwork, where the blade is a hair off."),
-       mend=N_("Let technical inks overprint."), source="Prepress practice, rule 5", needs=("press", "technical"),
+       why=N_("A die line that knocks out leaves a white line in the artwork if the blade is slightly off."),
+       mend=N_("Set technical inks to overprint."), source="Prepress practice, rule 5", needs=("press", "technical"),
        spoil=painted("/Die CS 1 SCN 1 w 1 0 0 1 {x0} {y1} cm 60 -80 m 100 -80 l S",
                      {"/ColorSpace": {"/Die": separation("/CutContour")}}))
 def technical_knocks_out(proof: Proof) -> Iterator[Fault]:
-    """Whatever is in a technical ink overprints."""
+    """Everything in a technical ink overprints."""
     for page in proof.pages:
         for thing in page.walk.things:
             if isinstance(thing, PaintedPicture | PaintedShading):
@@ -154,15 +154,15 @@ def technical_knocks_out(proof: Proof) -> Iterator[Fault]:
 
 
 @check("technical-words",
-       why=N_("Words in a technical ink are on the tool's plate, and nowhere on the sheet."),
+       why=N_("Text in a technical ink is on the tool's plate, and is not printed on the sheet."),
        mend=N_("Choose an ink that prints."), source="Prepress practice, rule 5", needs=("press", "technical"),
        spoil=painted("/Over gs /Die cs 1 scn BT /{font} 30 Tf 1 0 0 1 {x0} {y1} Tm 60 -80 Td <0001> Tj ET", {
            "/ColorSpace": {"/Die": separation("/CutContour")},
            "/ExtGState": {"/Over": {"/OP": True, "/op": True, "/OPM": 1}}}))
 def technical_words(proof: Proof) -> Iterator[Fault]:
-    """No words in technical inks."""
+    """No text in technical inks."""
     for page in proof.pages:
         for run in page.walk.texts:
             if run.fill and {*run.fill.space.colorants} & {*proof.brief.technical}:
-                yield fault(N_("words are in the technical ink {space}"), page=page, area=run.box,
+                yield fault(N_("text is in the technical ink {space}"), page=page, area=run.box,
                             space=", ".join(run.fill.space.colorants))

@@ -1,4 +1,4 @@
-"""Whether the file opens, and how it is built."""
+"""The file opens, and its structure is sound."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _HEADER = re.compile(rb"%PDF-(\d\.\d)[^\r\n]*[\r\n]+([^\r\n]*)")
 
 
 @check("file-broken",
-       why=N_("A file that cannot be opened cannot be printed; nothing else about it can be judged."),
+       why=N_("A file that cannot be opened cannot be printed; nothing else in it can be checked."),
        mend=N_("Export or transfer the file again and compare its size with the original."),
        source="ISO 32000-1:2008, 7.5", needs=(BEFORE_OPENING,), spoil=lambda good: good[:300])
 def file_broken(proof: Proof) -> Iterator[Fault]:
     """The file opens."""
     if proof.trouble == "broken":
-        yield fault(N_("this is no PDF that can be opened: {detail}"), N_("nothing else was judged"),
+        yield fault(N_("the file cannot be opened as a PDF: {detail}"), N_("nothing else was checked"),
                     detail=proof.detail)
 
 
@@ -51,13 +51,13 @@ def _encrypted(good: bytes) -> bytes:
 
 
 @check("file-encrypted",
-       why=N_("A printer's programs cannot open a file with a password or with rights taken away."),
+       why=N_("A printer's programs cannot open a file with a password or with restrictions."),
        mend=N_("Export the file without a password and without restrictions."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 6", needs=(BEFORE_OPENING,), spoil=_encrypted)
 def file_encrypted(proof: Proof) -> Iterator[Fault]:
     """The file is not encrypted."""
     if proof.encrypted or proof.trouble == "encrypted":
-        yield fault(N_("the file is encrypted"), N_("nothing else was judged") if proof.trouble else "")
+        yield fault(N_("the file is encrypted"), N_("nothing else was checked") if proof.trouble else "")
 
 
 def _without_pages(writer: Any) -> None:
@@ -70,7 +70,7 @@ def _without_pages(writer: Any) -> None:
        why=N_("A file without pages prints nothing."), mend=N_("Export the file again."),
        source="ISO 32000-1:2008, 7.7.3", needs=(BEFORE_OPENING,), spoil=changed(_without_pages))
 def file_without_pages(proof: Proof) -> Iterator[Fault]:
-    """There is a page."""
+    """The file has a page."""
     if proof.trouble == "pages":
         yield fault(N_("the file has no pages"))
 
@@ -81,13 +81,14 @@ def _too_many_pages(writer: Any) -> None:
 
 
 @check("file-too-large",
-       why=N_("A file of thousands of pages or of many gigabytes is no poster; reading it could stop the machine."),
+       why=N_("A file with thousands of pages or of many gigabytes is not a poster; reading it could stop the "
+              "computer."),
        mend=N_("Send the pieces as separate files."),
        source="Pressroom, rule 6", needs=(BEFORE_OPENING,), spoil=changed(_too_many_pages))
 def file_too_large(proof: Proof) -> Iterator[Fault]:
-    """The file is of a size that can be judged."""
+    """The file is of a size that can be checked."""
     if proof.trouble == "large":
-        yield fault(N_("the file is too large to be judged: {detail}"), detail=proof.detail)
+        yield fault(N_("the file is too large to be checked: {detail}"), detail=proof.detail)
 
 
 def _shifted_table(good: bytes) -> bytes:
@@ -96,74 +97,74 @@ def _shifted_table(good: bytes) -> bytes:
 
 
 @check("file-repaired",
-       why=N_("The file's table of objects is wrong. One program repairs it this way, another that way, and the "
-              "printer's may refuse."),
-       mend=N_("Export the file again, or let a program such as qpdf write it anew."),
+       why=N_("The file's table of objects is wrong. Programs repair it in different ways, and the printer's may "
+              "refuse the file."),
+       mend=N_("Export the file again, or rewrite it with a program such as qpdf."),
        source="ISO 32000-1:2008, 7.5.4", spoil=_shifted_table)
 def file_repaired(proof: Proof) -> Iterator[Fault]:
-    """The reader had nothing to repair, and every object can be read."""
+    """The file was read without repairs, and every object is readable."""
     if proof.objects and proof.complaints:
         yield fault(N_("the file had to be repaired to be read: {complaint}"), complaint=proof.complaints[0])
 
 
 @check("header-version",
-       why=N_("PDF/X-4 is defined on PDF 1.6; a higher version promises features that it forbids, a lower one "
-              "is unusual."),
+       why=N_("PDF/X-4 is based on PDF 1.6; a higher version announces features that it forbids, a lower one is "
+              "unusual."),
        mend=N_("Write %PDF-1.6 and no /Version in the catalogue."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 1", needs=("x4",), spoil=replaced(b"%PDF-1.6", b"%PDF-1.7"))
 def header_version(proof: Proof) -> Iterator[Fault]:
-    """The header and the catalogue say 1.6."""
-    found = _HEADER.match(proof.pdf)
-    stated = max((found[1].decode() if found else ""), name(entry(proof.catalogue, "/Version")))
+    """The header and the catalogue state 1.6."""
+    header = _HEADER.match(proof.pdf)
+    stated = max((header[1].decode() if header else ""), name(entry(proof.catalogue, "/Version")))
     if stated != "1.6":
-        lower = bool(found) and stated < "1.6"
-        yield fault(N_("the file says PDF {version}, PDF/X-4 is PDF 1.6"), version=stated or "?",
+        lower = bool(header) and stated < "1.6"
+        yield fault(N_("the file is PDF {version}; PDF/X-4 is PDF 1.6"), version=stated or "?",
                     severity=Severity.WARNING if lower else None)
 
 
 @check("header-binary",
-       why=N_("Transfer programs look at the second line to know that a file is binary; without it they may "
-              "change line ends, which destroys the file."),
+       why=N_("Transfer programs know by the second line that a file is binary; otherwise they may change line ends, "
+              "which destroys the file."),
        mend=N_("Write a comment of four bytes above 127 as the second line."),
        source="ISO 32000-1:2008, 7.5.2", severity=Severity.WARNING, needs=("press",),
        spoil=replaced(b"%\xe2\xe3\xcf\xd3", b"%abcd"))
 def header_binary(proof: Proof) -> Iterator[Fault]:
     """The second line is a comment of four bytes above 127."""
-    found = _HEADER.match(proof.pdf)
-    line = found[2] if found else b""
+    header = _HEADER.match(proof.pdf)
+    line = header[2] if header else b""
     if not (line.startswith(b"%") and len(line) >= 5 and all(byte > 127 for byte in line[1:5])):
-        yield fault(N_("the second line is no comment of four bytes above 127"))
+        yield fault(N_("the second line is not a comment of four bytes above 127"))
 
 
 @check("file-id",
-       why=N_("Print systems tell files apart by the identifier in the trailer; PDF/X asks for it."),
+       why=N_("Print systems distinguish files by the identifier in the trailer; PDF/X requires it."),
        mend=N_("Write /ID with two strings into the trailer."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 6; ISO 32000-1:2008, 14.4", needs=("press",),
        spoil=changed(lambda writer: setattr(writer, "_ID", None)))
 def file_id(proof: Proof) -> Iterator[Fault]:
-    """The trailer holds /ID with two strings."""
+    """The trailer has /ID with two strings."""
     both = items(entry(proof.trailer, "/ID"))
     if len(both) != 2 or not all(isinstance(each, str | bytes) and each for each in both):
         yield fault(N_("the trailer has no identifier of two strings"))
 
 
 @check("page-count",
-       why=N_("A page too many or too few is printed, or the sides of a leaflet change places."),
+       why=N_("A page too many or too few would be printed, or the sides of a leaflet exchanged."),
        mend=N_("Export exactly the pages of the piece."), source="Pressroom, rule 2", needs=("pages",),
        spoil=changed(second_page))
 def page_count(proof: Proof) -> Iterator[Fault]:
-    """There are as many pages as the brief asks for."""
+    """The file has the number of pages in the brief."""
     if len(proof.pages) != len(proof.brief.pages):
-        yield fault(N_("{count} pages, {asked} are wanted"), count=len(proof.pages), asked=len(proof.brief.pages),
+        yield fault(N_("{count} pages instead of {asked}"), count=len(proof.pages), asked=len(proof.brief.pages),
                     measured=len(proof.pages), limit=len(proof.brief.pages))
 
 
 @check("page-tree",
-       why=N_("Two readers disagree on how many pages there are; nobody knows which the printer's will believe."),
+       why=N_("Two programs count different numbers of pages; the printer's may count either."),
        mend=N_("Export the file again."), source="ISO 32000-1:2008, 7.7.3",
        spoil=changed(lambda writer: put(entry(catalogue(writer), "/Pages"), "/Count", 3)))
 def page_tree(proof: Proof) -> Iterator[Fault]:
-    """The page tree's count is the number of its pages, and PDFium counts alike."""
+    """The page tree's count is the number of its pages, and of those in PDFium."""
     stated = int(number(entry(proof.catalogue, "/Pages", "/Count"), 0.0) or 0)
     for count in {stated, len(proof.renderer)} - {len(proof.pages)}:
         yield fault(N_("{count} pages by one count, {found} by another"), count=count, found=len(proof.pages))
@@ -171,20 +172,20 @@ def page_tree(proof: Proof) -> Iterator[Fault]:
 
 
 @check("content-unreadable",
-       why=N_("Where a page's instructions make no sense, each program draws what it likes, or stops."),
+       why=N_("If a page's instructions are invalid, each program draws something else, or stops."),
        mend=N_("Export the file again; if it was repaired by hand, look at that page."),
        source="ISO 32000-1:2008, 7.8.2",
        spoil=changed(lambda writer: set_content(writer, content(writer) + b"\n[ (never closes")))
 def content_unreadable(proof: Proof) -> Iterator[Fault]:
-    """Every page's content can be read to its end, within bounds."""
+    """Every page's content can be read completely, within bounds."""
     for page in proof.pages:
-        if page.walk.stopped:
-            yield fault(N_("the page's content cannot be followed: {reason}"), page=page, reason=page.walk.stopped)
+        if page.walk.stop_reason:
+            yield fault(N_("the page's content cannot be read: {reason}"), page=page, reason=page.walk.stop_reason)
 
 
 def _lzw(writer: Any) -> None:
     plain, bits = content(writer), []
-    for start in range(0, len(plain), 200):  # a table that is cleared in time keeps every code at nine bits
+    for start in range(0, len(plain), 200):  # clearing the table in time keeps every code at nine bits
         bits += [f"{code:09b}" for code in (256, *plain[start:start + 200])]
     joined = "".join([*bits, f"{257:09b}"])
     joined += "0" * (-len(joined) % 8)
@@ -194,7 +195,7 @@ def _lzw(writer: Any) -> None:
 
 
 @check("filter-lzw",
-       why=N_("PDF/X-1a and X-3 forbid LZW, and old print systems refuse it; Flate is smaller anyway."),
+       why=N_("PDF/X-1a and PDF/X-3 forbid LZW, and old print systems refuse it; Flate is smaller anyway."),
        mend=N_("Compress with Flate."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 13; ISO 15930-4:2003 (PDF/X-1a), rule 7", needs=("press",),
        spoil=changed(_lzw))
@@ -218,7 +219,7 @@ def filter_crypt(proof: Proof) -> Iterator[Fault]:
 
 
 @check("external-stream",
-       why=N_("A stream that lies in another file does not travel with this one."),
+       why=N_("A stream in another file is not sent along with this one."),
        mend=N_("Embed everything."), source="ISO 15930-7:2010 (PDF/X-4), rule 12", needs=("press",),
        spoil=changed(lambda writer: put(first_page(writer), "/PieceInfo", {"/Else": writer._add_object(stream(
            b"", {"/F": "elsewhere.bin"}))})))
@@ -226,11 +227,11 @@ def external_stream(proof: Proof) -> Iterator[Fault]:
     """No stream refers to a file outside."""
     count = sum(raw_entry(each, "/F") is not None for each in proof.streams)
     if count:
-        yield fault(N_("{count} streams lie in other files"), count=count)
+        yield fault(N_("{count} streams are in other files"), count=count)
 
 
 @check("embedded-file",
-       why=N_("A file inside the file is not printed, may be refused, and may carry what should not leave the house."),
+       why=N_("A file inside the file is not printed, may lead to a refusal, and may contain confidential data."),
        mend=N_("Export without attachments."), source="Prepress practice, rule 8",
        severity=Severity.WARNING, needs=("press",),
        spoil=changed(lambda writer: put(first_page(writer), "/PieceInfo", {"/Else": {
@@ -244,11 +245,11 @@ def embedded_file(proof: Proof) -> Iterator[Fault]:
 
 @check("page-empty",
        why=N_("An empty page costs paper and plates, and usually means that the artwork was lost on export."),
-       mend=N_("Export the page again, or leave it out."), source="Pressroom, rule 2",
+       mend=N_("Export the page again, or remove it."), source="Pressroom, rule 2",
        needs=("finished", "nothing to read back"),
        spoil=changed(lambda writer: set_content(writer, b"q Q")))
 def page_empty(proof: Proof) -> Iterator[Fault]:
-    """Something is painted on every page. Where words or symbols are asked for, their checks say so."""
+    """Something is painted on every page; where text or symbols are required, their checks report it."""
     for page in proof.pages:
-        if not page.walk.stopped and not any(page.printed.overlap(thing.box) for thing in page.walk.things):
+        if not page.walk.stop_reason and not any(page.printed.overlap(thing.box) for thing in page.walk.things):
             yield fault(N_("the page is empty"), page=page)

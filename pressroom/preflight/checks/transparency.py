@@ -1,4 +1,4 @@
-"""Transparency and device settings: where colours are mixed, and what the press must not be told."""
+"""Transparency, and settings for one device."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SWATCH = "0 0 0 0.5 k 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f"
 
 
 def transparent(page: Page) -> bool:
-    """Whether anything on the page lets what lies below show through."""
+    """Whether anything on the page is transparent."""
     return bool(page.walk.groups) or any(
         thing.settings.transparent or (isinstance(thing, PaintedPicture) and _masked(thing))
         for thing in page.walk.things)
@@ -31,8 +31,8 @@ def _masked(picture: PaintedPicture) -> bool:
 
 
 @check("page-group",
-       why=N_("Transparent colours are mixed in the page's blend space. Left open or RGB, every colour below a "
-              "transparent object changes, black text too."),
+       why=N_("Transparent colours are blended in the page's blend space. If it is missing or RGB, every colour below "
+              "a transparent object changes, black text too."),
        mend=N_("Write /Group with /CS /DeviceCMYK into the page."),
        source="GWG 2022, R0030; ISO 15930-7:2010 (PDF/X-4), rule 14", needs=("press", "live"),
        spoil=changed(lambda writer: drop(first_page(writer), "/Group")))
@@ -42,7 +42,7 @@ def page_group(proof: Proof) -> Iterator[Fault]:
         stated = entry(page.leaf, "/Group", "/CS")
         space = None if stated is None else space_of(stated, resolved(page.inherited.get("/Resources")))
         if (space is None and transparent(page)) or (space is not None and space.family != "DeviceCMYK"):
-            yield fault(N_("transparency is mixed in {space}, DeviceCMYK is wanted"), page=page,
+            yield fault(N_("transparency is blended in {space} instead of DeviceCMYK"), page=page,
                         space=space.label if space else "-")
 
 
@@ -53,26 +53,26 @@ def _rgb_group(writer: Any) -> Any:
 
 
 @check("form-group",
-       why=N_("A group that mixes in RGB turns the CMYK inside it into RGB and back; printers' robots refuse it."),
+       why=N_("A group that blends in RGB converts the CMYK inside it to RGB and back; printers' programs refuse it."),
        mend=N_("Export the group with blend space DeviceCMYK, or without one."), source="GWG 2022, R0030",
        needs=("press",), spoil=painted("1 0 0 1 {x0} {y1} cm 1 0 0 1 60 -80 cm /Mixed Do",
                                        {"/XObject": {"/Mixed": _rgb_group}}))
 def form_group(proof: Proof) -> Iterator[Fault]:
-    """Groups inside the page are DeviceCMYK, or leave it to the page."""
+    """Groups inside the page are DeviceCMYK, or take the page's space."""
     for page in proof.pages:
         for group in page.walk.groups:
             if group.space is not None and group.space.family != "DeviceCMYK":
-                yield fault(N_("a group is mixed in {space}, DeviceCMYK is wanted"), page=page, area=group.box,
+                yield fault(N_("a group is blended in {space} instead of DeviceCMYK"), page=page, area=group.box,
                             space=group.space.label)
 
 
 def _state(**entries: Any) -> Spoil:
     return painted(f"/Spoilt gs {_SWATCH}", {"/ExtGState": {"/Spoilt": {f"/{key}": value for key, value in
-                                                                       entries.items()}}})
+                                                                        entries.items()}}})
 
 
 @check("blend-mode",
-       why=N_("A blend mode that no standard knows is mixed as each program likes."),
+       why=N_("A blend mode outside the standard is blended differently in each program."),
        mend=N_("Use a blend mode of the standard."), source="ISO 32000-1:2008, 11.3.5", needs=("press",),
        spoil=_state(BM="/Fancy"))
 def blend_mode(proof: Proof) -> Iterator[Fault]:
@@ -83,11 +83,11 @@ def blend_mode(proof: Proof) -> Iterator[Fault]:
 
 
 @check("transfer-function",
-       why=N_("A transfer function bends every tone for one device, and does it again on another."),
+       why=N_("A transfer function changes every tone for one device, and so distorts it on any other."),
        mend=N_("Export without transfer functions."), source="ISO 15930-7:2010 (PDF/X-4), rule 12",
        needs=("press",), spoil=_state(TR="/Identity"))
 def transfer_function(proof: Proof) -> Iterator[Fault]:
-    """No TR, no TR2 but Default, no HTP."""
+    """No TR, no TR2 except Default, no HTP."""
     for page in proof.pages:
         for state in page.walk.states:
             second = entry(state, "/TR2")
@@ -97,22 +97,22 @@ def transfer_function(proof: Proof) -> Iterator[Fault]:
 
 
 @check("halftone",
-       why=N_("The press chooses its own screen; a file that brings one prints worse, or not at all."),
+       why=N_("The press uses its own halftone screen; a file with another prints worse, or not at all."),
        mend=N_("Export without halftones."), source="ISO 15930-7:2010 (PDF/X-4), rule 12", needs=("press",),
        spoil=_state(HT={"/Type": "/Halftone", "/HalftoneType": 1, "/Frequency": 60, "/Angle": 45,
                         "/SpotFunction": "/Round", "/HalftoneName": b"Ours"}))
 def halftone(proof: Proof) -> Iterator[Fault]:
-    """Halftones are of type 1 or 5, and bear no name."""
+    """Halftones are of type 1 or 5, and have no name."""
     for page in proof.pages:
         for state in page.walk.states:
-            found = entry(state, "/HT")
-            if isinstance(found, dict) and (number(entry(found, "/HalftoneType")) not in (1.0, 5.0)
-                                            or raw_entry(found, "/HalftoneName") is not None):
+            screen = entry(state, "/HT")
+            if isinstance(screen, dict) and (number(entry(screen, "/HalftoneType")) not in (1.0, 5.0)
+                                             or raw_entry(screen, "/HalftoneName") is not None):
                 yield fault(N_("a halftone is set that PDF/X forbids"), page=page)
 
 
 @check("optional-content",
-       why=N_("Layers that can be switched off leave it to the printer's program which of them is printed."),
+       why=N_("If layers can be switched off, it depends on the printer's program which of them is printed."),
        mend=N_("Export without layers."),
        source="GWG 2022, R0034; GWG 2022, R0036; Prepress practice, rule 5", needs=("press",),
        spoil=changed(lambda writer: _layered(writer)))
@@ -127,7 +127,7 @@ def optional_content(proof: Proof) -> Iterator[Fault]:
 
 
 def _layered(writer: Any) -> None:
-    from pressroom.preflight.spoils import catalogue, made, put
+    from pressroom.preflight.spoils import catalogue, put, pypdf_object
 
-    layer = writer._add_object(made({"/Type": "/OCG", "/Name": b"Layer"}))
-    put(catalogue(writer), "/OCProperties", made({"/OCGs": [layer], "/D": {"/Order": [layer]}}))
+    layer = writer._add_object(pypdf_object({"/Type": "/OCG", "/Name": b"Layer"}))
+    put(catalogue(writer), "/OCProperties", pypdf_object({"/OCGs": [layer], "/D": {"/Order": [layer]}}))

@@ -1,4 +1,4 @@
-"""What PDF/X-1a:2003 asks beyond what every press file must be: PDF 1.4, no transparency, nothing newer."""
+"""The rules of PDF/X-1a:2003 in addition to those of every press file: PDF 1.4 and no transparency."""
 
 from __future__ import annotations
 
@@ -29,61 +29,62 @@ _REQUIRED = ("/Title", "/CreationDate", "/ModDate", "/Trapped")
        spoil=changed(lambda writer: put(writer._info, "/GTS_PDFXVersion", "PDF/X-3:2003")))
 def x1a_identification(proof: Proof) -> Iterator[Fault]:
     """The document information says PDF/X-1a:2003."""
-    found = text(entry(document_entries(proof), "/GTS_PDFXVersion"))
-    if found != STANDARD:
-        yield fault(N_("the document information says {found}, {asked} is wanted"), found=found or "-", asked=STANDARD)
+    version = text(entry(document_entries(proof), "/GTS_PDFXVersion"))
+    if version != STANDARD:
+        yield fault(N_("the document information says {found} instead of {asked}"), found=version or "-",
+                    asked=STANDARD)
 
 
 @check("x1a-version",
-       why=N_("PDF/X-1a:2003 is defined on PDF 1.4; an older print system may stop at a later version."),
+       why=N_("PDF/X-1a:2003 is based on PDF 1.4; an older print system may stop at a later version."),
        mend=N_("Write %PDF-1.4 and no later /Version in the catalogue."), source="ISO 15930-4:2003 (PDF/X-1a), rule 2",
        needs=("x1a",), spoil=changed(lambda writer: put(catalogue(writer), "/Version", "/1.6")))
 def x1a_version(proof: Proof) -> Iterator[Fault]:
-    """The header and the catalogue say 1.4 at most."""
-    found = _HEADER.match(proof.pdf)
-    stated = max(found[1].decode() if found else "", name(entry(proof.catalogue, "/Version")))
+    """The header and the catalogue state 1.4 at most."""
+    header = _HEADER.match(proof.pdf)
+    stated = max(header[1].decode() if header else "", name(entry(proof.catalogue, "/Version")))
     if not "1.3" <= stated <= "1.4":
-        yield fault(N_("the file says PDF {version}, PDF/X-1a:2003 is PDF 1.4"), version=stated or "?")
+        yield fault(N_("the file is PDF {version}; PDF/X-1a:2003 is PDF 1.4"), version=stated or "?")
 
 
 @check("x1a-document-entries",
-       why=N_("PDF/X-1a asks for a title, two dates and the state of trapping in the document information."),
+       why=N_("PDF/X-1a requires a title, two dates and the state of trapping in the document information."),
        mend=N_("Write the missing entries into the document information."),
        source="ISO 15930-4:2003 (PDF/X-1a), rule 3", needs=("x1a",),
        spoil=changed(lambda writer: drop(writer._info, "/ModDate")))
 def x1a_document_entries(proof: Proof) -> Iterator[Fault]:
-    """Title, dates and Trapped stand in the document information."""
+    """Title, dates and Trapped are in the document information."""
     entries = document_entries(proof)
     if missing := [key[1:] for key in _REQUIRED if raw_entry(entries, key) is None]:
         yield fault(N_("the document information lacks {missing}"), missing=", ".join(missing))
 
 
 @check("x1a-transparency",
-       why=N_("PDF/X-1a has no transparency; a print system of its time paints a see-through object opaque, or stops."),
-       mend=N_("Flatten what is transparent, or send PDF/X-4 to a printer that takes it."),
+       why=N_("PDF/X-1a has no transparency; an older print system paints a transparent object opaque, or stops."),
+       mend=N_("Flatten the transparency, or send PDF/X-4 to a printer that takes it."),
        source="ISO 15930-4:2003 (PDF/X-1a), rule 4", needs=("x1a",),
        spoil=painted("/Veil gs 0 0 0 0.5 k 1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f",
                      {"/ExtGState": {"/Veil": {"/ca": 0.5}}}))
 def x1a_transparency(proof: Proof) -> Iterator[Fault]:
-    """Nothing lets what lies below show through."""
+    """Nothing is transparent."""
     for page in proof.pages:
         if transparent(page):
             yield fault(N_("something on the page is transparent"), page=page)
 
 
 @check("x1a-group",
-       why=N_("A transparency group, even an empty one, is no part of PDF/X-1a, and some print systems refuse it."),
-       mend=N_("Leave /Group out of the page."), source="ISO 15930-4:2003 (PDF/X-1a), rule 5", needs=("x1a",),
+       why=N_("PDF/X-1a allows no transparency group, not even an empty one, and some print systems refuse it."),
+       mend=N_("Remove /Group from the page."), source="ISO 15930-4:2003 (PDF/X-1a), rule 5", needs=("x1a",),
        spoil=changed(lambda writer: put(first_page(writer), "/Group", {"/S": "/Transparency", "/CS": "/DeviceCMYK"})))
 def x1a_group(proof: Proof) -> Iterator[Fault]:
-    """No page states a transparency group."""
+    """No page has a transparency group."""
     for page in proof.pages:
         if raw_entry(page.leaf, "/Group") is not None:
-            yield fault(N_("the page states a transparency group"), page=page)
+            yield fault(N_("the page has a transparency group"), page=page)
 
 
 def _packed(good: bytes) -> bytes:
-    """The good file with a stream that says it holds objects."""
+    """The good file with an object stream."""
     def act(writer: Any) -> None:
         put(first_page(writer), "/PieceInfo", {"/Else": writer._add_object(stream(
             b"1 0 null", {"/Type": "/ObjStm", "/N": 1, "/First": 4}))})
@@ -91,64 +92,64 @@ def _packed(good: bytes) -> bytes:
 
 
 @check("x1a-object-streams",
-       why=N_("Object streams came with PDF 1.5; a program for PDF 1.4 does not find what lies in them."),
+       why=N_("Object streams came with PDF 1.5; a program for PDF 1.4 does not find the objects in them."),
        mend=N_("Write the file without object streams."),
        source="ISO 15930-4:2003 (PDF/X-1a), rule 6; ISO 32000-1:2008, 7.5.7", needs=("x1a",),
        spoil=_packed)
 def x1a_object_streams(proof: Proof) -> Iterator[Fault]:
-    """Objects and their table are written in the open."""
+    """The file has no object streams and no cross-reference stream."""
     packed = sum(name(entry(each, "/Type")) in ("ObjStm", "XRef") for each in proof.streams)
     packed += name(entry(proof.trailer, "/Type")) == "XRef" or b"/Type /ObjStm" in proof.pdf or (
         b"/Type/ObjStm" in proof.pdf)
     if packed:
-        yield fault(N_("the file holds object streams"))
+        yield fault(N_("the file has object streams"))
 
 
 @check("x1a-pictures",
-       why=N_("JPEG 2000, JBIG2 and sixteen bits a part are newer than PDF/X-1a."),
-       mend=N_("Store pictures as JPEG or Flate, eight bits a part."),
+       why=N_("PDF/X-1a does not allow JPEG 2000, JBIG2 or 16 bits a component."),
+       mend=N_("Store pictures as JPEG or Flate, with 8 bits a component."),
        source="ISO 15930-4:2003 (PDF/X-1a), rule 7", needs=("x1a",),
        spoil=painted("1 0 0 1 {x0} {y1} cm 4 0 0 4 60 -80 cm /Deep Do", {"/XObject": {
            "/Deep": lambda writer: writer._add_object(stream(bytes(2 * 4 * 20 * 20), {
                "/Type": "/XObject", "/Subtype": "/Image", "/Width": 20, "/Height": 20,
                "/ColorSpace": "/DeviceGray", "/BitsPerComponent": 16}))}}))
 def x1a_pictures(proof: Proof) -> Iterator[Fault]:
-    """Pictures are coded as PDF 1.4 knows it."""
+    """Pictures are coded as in PDF 1.4."""
     for page in proof.pages:
-        for found in page.walk.pictures:
-            coding = sorted({"JPXDecode", "JBIG2Decode"} & set(filters(found.stream)))
-            if coding or found.bits > 8:
-                yield fault(N_("a picture is stored as {coding}"), page=page, area=found.box,
-                            coding=", ".join(coding) or f"{found.bits} bits")
+        for image in page.walk.pictures:
+            coding = sorted({"JPXDecode", "JBIG2Decode"} & set(filters(image.stream)))
+            if coding or image.bits > 8:
+                yield fault(N_("a picture is stored as {coding}"), page=page, area=image.box,
+                            coding=", ".join(coding) or f"{image.bits} bits")
 
 
 _NEVER = ("ICCBased", "CalGray", "CalRGB", "Lab")
 
 
 def _measured(space: Space) -> Space | None:
-    """The space inside a space that only a profile or a measurement explains; None when there is none."""
+    """The space inside a space that a profile or a measurement defines; None without one."""
     stand_in = space.stand_in or (space.base.stand_in if space.base else None)
     if stand_in is not None and stand_in.family not in ("DeviceCMYK", "DeviceGray"):
         return stand_in
     inner = space.base if space.family == "Indexed" and space.base else space
-    # RGB, Lab and CMYK with a profile are forbidden in every press file, and are told by the checks of colour.
+    # RGB, Lab and CMYK with a profile are forbidden in every press file; the checks of colour report them
     return inner if inner.family in _NEVER and inner.kind == "grey" else None
 
 
 @check("x1a-colour",
-       why=N_("In PDF/X-1a grey has no profile, and a spot colour's stand-in is CMYK or grey: its print systems know "
-              "no other colours."),
-       mend=N_("Convert greys to DeviceGray or K, and give spot colours a stand-in in CMYK."),
+       why=N_("In PDF/X-1a grey has no profile, and the equivalent of a spot colour is CMYK or grey: its print systems "
+              "know no other colours."),
+       mend=N_("Convert greys to DeviceGray or K, and give spot colours an equivalent in CMYK."),
        source="ISO 15930-4:2003 (PDF/X-1a), rule 8", needs=("x1a",),
        spoil=painted("1 0 0 1 {x0} {y1} cm 4 0 0 4 60 -80 cm /Grey Do", {"/XObject": {
            "/Grey": lambda writer: writer._add_object(stream(bytes(20 * 20), {
                "/Type": "/XObject", "/Subtype": "/Image", "/Width": 20, "/Height": 20, "/BitsPerComponent": 8,
                "/ColorSpace": ["/CalGray", {"/WhitePoint": [0.9505, 1, 1.089]}]}))}}))
 def x1a_colour(proof: Proof) -> Iterator[Fault]:
-    """No colour needs a profile to be understood, not even as a stand-in."""
+    """No colour is defined by a profile, not even as the equivalent of a spot colour."""
     for page in proof.pages:
         for thing in page.walk.things:
             for space in spaces_of(thing):
-                if found := _measured(space):
-                    yield fault(N_("a {thing} is {space}, which is explained by {base}"), page=page, area=thing.box,
-                                thing=what(thing), space=space.label, base=found.label)
+                if base := _measured(space):
+                    yield fault(N_("a {thing} is in {space}, which is defined by {base}"), page=page, area=thing.box,
+                                thing=what(thing), space=space.label, base=base.label)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from pressroom.preflight.walk import paths, pictures, settings, shadings, texts
-from pressroom.preflight.walk.walker import walked
+from pressroom.preflight.walk.walker import walk_page
 
-__all__ = ["paths", "pictures", "settings", "shadings", "texts", "walked"]
+__all__ = ["paths", "pictures", "settings", "shadings", "texts", "walk_page"]

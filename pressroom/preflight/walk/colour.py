@@ -1,4 +1,4 @@
-"""Colour as a finished file states it, and what a press makes of it."""
+"""Colours of a finished file, and the inks that a press prints for them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pressroom.pdf.spaces import GREY, Space
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """What something is painted with.
+    """The colour of a painted object.
 
     Attributes:
-        space: how `parts` is meant.
-        parts: the numbers, as the file states them.
-        chosen: whether an operator asked for it; a page starts in black that nobody chose.
-        pattern: the pattern's dictionary, when one paints.
+        space: the space of `parts`.
+        parts: the numbers in the file.
+        chosen: whether an operator set it; the initial colour of a page is an unchosen black.
+        pattern: the dictionary of a pattern.
     """
 
     space: Space
@@ -26,16 +26,16 @@ class Colour:
 
     @property
     def plates(self) -> tuple[float, float, float, float] | None:
-        """Cyan, magenta, yellow, black from 0 to 1; None when no process plate can be told."""
+        """Cyan, magenta, yellow, black from 0 to 1; None when they are unknown."""
         kind, parts = self.space.kind, tuple(min(1.0, max(0.0, part)) for part in self.parts)
         if len(parts) != self.space.parts or self.pattern is not None:
             return None
         if self.space.family == "Indexed":
             return None
         if kind == "cmyk" and self.space.colorants:
-            found = dict(zip(self.space.colorants, parts, strict=True))
-            return (found.get("Cyan", 0.0), found.get("Magenta", 0.0), found.get("Yellow", 0.0),
-                    found.get("Black", 0.0))
+            inks = dict(zip(self.space.colorants, parts, strict=True))
+            return (inks.get("Cyan", 0.0), inks.get("Magenta", 0.0), inks.get("Yellow", 0.0),
+                    inks.get("Black", 0.0))
         if kind == "cmyk":
             return (parts[0], parts[1], parts[2], parts[3])
         if kind == "grey":
@@ -46,21 +46,21 @@ class Colour:
 
     @property
     def ink(self) -> float | None:
-        """How much ink in all, 1.0 being one full plate; spot inks count as plates. None when not known."""
+        """Total ink, 1.0 being one full plate; spot inks count as plates. None when unknown."""
         if self.space.kind == "spot" and self.pattern is None:
             return sum(min(1.0, max(0.0, part)) for part in self.parts)
         return None if self.plates is None else sum(self.plates)
 
     @property
     def is_white(self) -> bool:
-        """Whether it leaves paper: no ink, or all of the light."""
+        """Whether it is white: no ink, or full RGB."""
         if self.space.kind == "rgb" and self.pattern is None:
             return len(self.parts) == 3 and min(self.parts) >= 0.999
         return self.ink is not None and self.ink < 0.001
 
     @property
     def only_black(self) -> bool:
-        """Whether the black plate alone carries it."""
+        """Whether it is on the black plate alone."""
         plates = self.plates
         return plates is not None and sum(plates[:3]) < 0.001 and plates[3] > 0
 
@@ -71,4 +71,4 @@ class Colour:
 
 
 PAGE_START = Colour(GREY, (0.0,), chosen=False)
-"""What a page begins with: black that no operator chose (ISO 32000-1, table 52)."""
+"""The initial colour of a page: black (ISO 32000-1, table 52)."""

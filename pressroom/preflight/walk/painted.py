@@ -1,6 +1,6 @@
-"""What a page paints, in order: the closed set of things that a walk can yield.
+"""The objects that a page paints: the closed set that a walk can yield.
 
-Every place is a `Box` in points from the trim's top-left, y down, already cut by the clip.
+Every place is a `Box` in points from the trim's top-left, y down, after clipping.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How paint falls on what lies below.
+    """Overprint and transparency of a painted object.
 
     Attributes:
         overprint_fill, overprint_stroke: the graphics state's op and OP.
@@ -38,7 +38,7 @@ class Settings:
 
     @property
     def transparent(self) -> bool:
-        """Whether what lies below shows through."""
+        """Whether the background shows through."""
         return (self.alpha_fill < 1 or self.alpha_stroke < 1 or self.soft_mask
                 or self.blend not in ("Normal", "Compatible"))
 
@@ -48,11 +48,11 @@ class PaintedPath:
     """A path, filled or stroked.
 
     Attributes:
-        box: around what shows of it; without area when clipped away.
+        box: around its visible part; without area when it is clipped away.
         pieces: boxes of its subpaths, before clipping; a line's has no width or no height.
         fill, stroke: colours; None for neither.
         width: the stroke's, in points on the page; 0 for the thinnest line that a device can draw.
-        settings: how the paint falls.
+        settings: its overprint and transparency.
     """
 
     box: Box
@@ -65,22 +65,22 @@ class PaintedPath:
 
 @dataclass(frozen=True, slots=True)
 class PaintedText:
-    """Glyphs shown at one go.
+    """Glyphs shown by one operator.
 
     Attributes:
-        box: around them, judged by advances and the font's height.
+        box: around them, by their advances and the font's height.
         face: the font.
-        shown: the string as it stands in the content.
+        string: the string in the content.
         size: in points on the page.
         fill, stroke: colours; None for neither.
         width: the stroke's, in points on the page.
         mode: the rendering mode; 3 is invisible.
-        settings: how the paint falls.
+        settings: its overprint and transparency.
     """
 
     box: Box
     face: Typeface
-    shown: bytes
+    string: bytes
     size: float
     fill: Colour | None
     stroke: Colour | None
@@ -94,7 +94,7 @@ class PaintedPicture:
     """Pixels.
 
     Attributes:
-        box: where they show.
+        box: around the visible part.
         pixels: width and height.
         ppi: effective resolution, the lower of both directions.
         bits: per component; 1 for a bitmap.
@@ -102,8 +102,8 @@ class PaintedPicture:
         fill: a stencil's colour.
         stream: the picture's object; an inline picture's is a dictionary.
         content: an inline picture's bytes.
-        mark: a number that is the same wherever the same picture is placed.
-        settings: how the paint falls.
+        object_id: a number that identifies the picture.
+        settings: its overprint and transparency.
     """
 
     box: Box
@@ -114,7 +114,7 @@ class PaintedPicture:
     fill: Colour | None
     stream: Pdf
     content: bytes | None
-    mark: int
+    object_id: int
     settings: Settings
 
 
@@ -123,10 +123,10 @@ class PaintedShading:
     """A smooth transition of colours.
 
     Attributes:
-        box: what it can reach.
+        box: the area that it can cover.
         space: its colour space.
-        colours: the colours at its ends, as far as they can be told.
-        settings: how the paint falls.
+        colours: the colours at its ends, as far as they are known.
+        settings: its overprint and transparency.
     """
 
     box: Box
@@ -143,7 +143,7 @@ class PaintedGroup:
     """A form that is a transparency group.
 
     Attributes:
-        box: where it stands.
+        box: around its visible part.
         space: its blend space; None when it states none.
     """
 
@@ -161,8 +161,8 @@ class Walk:
         states: ExtGState dictionaries that were used.
         forms: form and other XObjects that were used, by object number.
         layers: how many times optional content was entered.
-        stopped: why the walk ended early, in English; empty when it did not.
-        too_much: whether it ended because the file asks for more work than an honest one.
+        stop_reason: why the walk ended early, in English; empty when it did not.
+        over_budget: whether it ended because the file exceeds the budget.
     """
 
     things: tuple[Painted, ...] = ()
@@ -170,8 +170,8 @@ class Walk:
     states: tuple[Pdf, ...] = ()
     forms: tuple[Pdf, ...] = ()
     layers: int = 0
-    stopped: str = ""
-    too_much: bool = False
+    stop_reason: str = ""
+    over_budget: bool = False
 
     @property
     def paths(self) -> list[PaintedPath]:
@@ -190,7 +190,7 @@ class Walk:
 
 
 def colours_of(thing: Painted) -> list[Colour]:
-    """Every colour that a thing is painted with; a picture's pixels are not among them."""
+    """Every colour that an object is painted in, except those of a picture's pixels."""
     if isinstance(thing, PaintedShading):
         return list(thing.colours)
     if isinstance(thing, PaintedPicture):
@@ -199,14 +199,14 @@ def colours_of(thing: Painted) -> list[Colour]:
 
 
 def spaces_of(thing: Painted) -> list[Space]:
-    """Every colour space that a thing is painted in."""
-    found = [colour.space for colour in colours_of(thing)]
+    """Every colour space that an object is painted in."""
+    spaces = [colour.space for colour in colours_of(thing)]
     if isinstance(thing, PaintedShading | PaintedPicture) and thing.space is not None:
-        found.append(thing.space)
-    return [*found, *(space.base for space in found if space.base is not None and space.family == "Pattern")]
+        spaces.append(thing.space)
+    return [*spaces, *(space.base for space in spaces if space.base is not None and space.family == "Pattern")]
 
 
 def what(thing: Painted) -> str:
-    """The thing's kind in a word, for messages: text, path, picture or shading."""
+    """The object's kind, for messages: text, path, picture or shading."""
     return {PaintedPath: "path", PaintedText: "text", PaintedPicture: "picture", PaintedShading: "shading"}[
         type(thing)]

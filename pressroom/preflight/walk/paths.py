@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pressroom.pdf.errors import TooMuch
-from pressroom.pdf.objects import entry, identity, number, numbers
+from pressroom.pdf.objects import entry, entry_id, number, numbers
 from pressroom.pdf.spaces import space_of
 from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.colour import Colour
-from pressroom.preflight.walk.matrix import IDENTITY, Matrix, applied, box_of, mean_stretch, times
+from pressroom.preflight.walk.matrix import applied, box_of, matrix_of, mean_stretch, times
 from pressroom.preflight.walk.painted import PaintedPath
 from pressroom.preflight.walk.shadings import paint_shading
 from pressroom.preflight.walk.walker import Walker, operator
@@ -27,7 +27,7 @@ def _line(walker: Walker, operands: list[Operand]) -> None:
     if not walker.subpaths:
         raise IndexError
     matrix, current = walker.state.matrix, walker.subpaths[-1]
-    # control points count: the box may be too large, never too small
+    # control points count: the box may be too large, but never too small
     current.extend(applied(matrix, operands[at], operands[at + 1]) for at in range(0, len(operands) - 1, 2))
 
 
@@ -89,10 +89,9 @@ def _paint(walker: Walker, *, fill: bool, stroke: bool) -> None:
 
 
 def paint_pattern(walker: Walker, colour: Colour, box: Box) -> None:
-    """Walk what a pattern paints inside `box`, once for each pattern and colour."""
+    """Walk the content of a pattern inside `box`, once for each pattern and colour."""
     pattern = colour.pattern
-    found = numbers(entry(pattern, "/Matrix"))
-    own: Matrix = (found[0], found[1], found[2], found[3], found[4], found[5]) if len(found) == 6 else IDENTITY
+    own = matrix_of(numbers(entry(pattern, "/Matrix")))
     if entry(pattern, "/PatternType") == 2:
         paint_shading(walker, entry(pattern, "/Shading"), box)
         return
@@ -100,13 +99,13 @@ def paint_pattern(walker: Walker, colour: Colour, box: Box) -> None:
     tile = step[0] * step[1] * mean_stretch(times(own, walker.base)) ** 2
     if box.width * box.height > _MOST_TILES * tile:
         raise TooMuch("tiles of a pattern")
-    mark = identity({"/Pattern": getattr(pattern, "indirect_reference", None) or pattern}, "/Pattern")
-    if (mark, colour.parts) in walker.patterns:
+    object_id = entry_id({"/Pattern": getattr(pattern, "indirect_reference", None) or pattern}, "/Pattern")
+    if (object_id, colour.parts) in walker.patterns:
         return
-    walker.patterns.add((mark, colour.parts))
-    kept = walker.state.fill, walker.state.stroke
+    walker.patterns.add((object_id, colour.parts))
+    colours = walker.state.fill, walker.state.stroke
     if entry(pattern, "/PaintType") == 2:
         plain = Colour(colour.space.base or space_of("/DeviceGray", None), colour.parts)
         walker.state.fill = walker.state.stroke = plain
-    walker.into(pattern, mark, times(own, walker.base), box)
-    walker.state.fill, walker.state.stroke = kept
+    walker.into(pattern, object_id, times(own, walker.base), box)
+    walker.state.fill, walker.state.stroke = colours

@@ -33,21 +33,21 @@ def _width(walker: Walker, operands: list[Operand]) -> None:
 
 @operator("gs")
 def _state(walker: Walker, operands: list[Operand]) -> None:
-    found = walker.resource("/ExtGState", operands[0])
-    if not isinstance(found, dict):
+    graphics_state = walker.resource("/ExtGState", operands[0])
+    if not isinstance(graphics_state, dict):
         raise ValueError
-    walker.states[walker.resource_mark("/ExtGState", operands[0])] = found
-    walker.state.settings = settings_after(walker.state.settings, found)
-    if (width := number(entry(found, "/LW"))) is not None:
+    walker.states[walker.resource_id("/ExtGState", operands[0])] = graphics_state
+    walker.state.settings = settings_after(walker.state.settings, graphics_state)
+    if (width := number(entry(graphics_state, "/LW"))) is not None:
         walker.state.width = width
-    font = items(entry(found, "/Font"))
+    font = items(entry(graphics_state, "/Font"))
     if len(font) == 2:
-        outer, walker.resources = walker.resources, {"/Font": {"/F": entry(found, "/Font")[0]}}
+        outer, walker.resources = walker.resources, {"/Font": {"/F": entry(graphics_state, "/Font")[0]}}
         walker.state.face, walker.state.size = walker.typeface("/F"), float(number(font[1], 0.0) or 0.0)
         walker.resources = outer
 
 
-def _named(walker: Walker, operands: list[Operand]) -> Colour:
+def _initial_colour(walker: Walker, operands: list[Operand]) -> Colour:
     space = space_of(operands[0], walker.resources)
     return Colour(space, space.start)
 
@@ -63,12 +63,12 @@ def _parts(before: Colour, walker: Walker, operands: list[Operand]) -> Colour:
 
 @operator("cs")
 def _fill_space(walker: Walker, operands: list[Operand]) -> None:
-    walker.state.fill = _named(walker, operands)
+    walker.state.fill = _initial_colour(walker, operands)
 
 
 @operator("CS")
 def _stroke_space(walker: Walker, operands: list[Operand]) -> None:
-    walker.state.stroke = _named(walker, operands)
+    walker.state.stroke = _initial_colour(walker, operands)
 
 
 @operator("sc", "scn")
@@ -82,7 +82,7 @@ def _stroke_parts(walker: Walker, operands: list[Operand]) -> None:
 
 
 def _plain(field: str, space: Space) -> Act:
-    """What `g`, `rg`, `k` and their stroking twins do."""
+    """The action of `g`, `rg`, `k`, `G`, `RG` and `K`."""
     def act(walker: Walker, operands: list[Operand]) -> None:
         if len(operands) != space.parts:
             raise ValueError

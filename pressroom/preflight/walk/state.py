@@ -1,4 +1,4 @@
-"""The graphics state while a page is walked (ISO 32000-1, 8.4), and how much a file may make us do."""
+"""The graphics state while a page is walked (ISO 32000-1, 8.4), and the budget of a walk."""
 
 from __future__ import annotations
 
@@ -16,42 +16,42 @@ from pressroom.sheet.geometry import Box
 
 @dataclass(slots=True)
 class Budget:
-    """What a whole file may cost; shared by its pages. It counts down, so it is the one thing not frozen.
+    """The work that a file may take; its pages share it, and it counts down.
 
     Attributes:
-        operations: operators still allowed.
-        unfolded: bytes of content still allowed to come out of its compression.
-        things: painted objects still allowed.
-        page: `unfolded` where the page under way ends.
+        operations: remaining operators.
+        content_bytes: remaining bytes of decompressed content.
+        things: remaining painted objects.
+        page_end: the least `content_bytes` at the end of the current page.
     """
 
     operations: int = MOST_OPERATORS
-    unfolded: int = 96 * 2**20
+    content_bytes: int = 96 * 2**20
     things: int = MOST_PAINTED
-    page: int = 0
+    page_end: int = 0
 
     def begin_page(self) -> None:
-        """A page begins: its content has a bound of its own."""
-        self.page = max(0, self.unfolded - MOST_CONTENT)
+        """Begin a page, whose content has a bound of its own."""
+        self.page_end = max(0, self.content_bytes - MOST_CONTENT)
 
-    def spend(self, unfolded: int) -> None:
+    def spend(self, count: int) -> None:
         """Count bytes of decompressed content.
 
         Raises:
-            TooMuch: there were too many.
+            TooMuch: a bound is exceeded.
         """
-        self.unfolded -= unfolded
-        if self.unfolded < self.page:
+        self.content_bytes -= count
+        if self.content_bytes < self.page_end:
             raise TooMuch("decompressed content")
 
 
 @dataclass(slots=True)
 class GraphicsState:
-    """What an operator finds; `q` keeps a copy. Changed in place: a page sets it hundreds of times.
+    """The graphics state; `q` saves a copy. It is changed in place, as a page sets it hundreds of times.
 
     Attributes:
         matrix: from user space to the sheet (points from the trim's top-left, y down).
-        clip: box around what may show; None when nothing limits it.
+        clip: box around the clipping path; None without one.
         width: the stroke's, in user space.
         face, size, spacing, word_spacing, scale, leading, mode, rise: the text state; scale 1.0 is 100 %.
     """
@@ -74,13 +74,13 @@ class GraphicsState:
     line_matrix: Matrix = IDENTITY
 
     def clipped(self, box: Box | None) -> Box:
-        """What shows of `box`; without area when nothing does."""
+        """The visible part of `box`; without area when there is none."""
         if box is None:
             return NOWHERE
         return (box if self.clip is None else box.overlap(self.clip)) or NOWHERE
 
     def clip_to(self, box: Box | None) -> None:
-        """Let nothing show outside `box` any more."""
+        """Clip to `box` too."""
         self.clip = self.clipped(box)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pressroom.pdf.objects import entry, items, name, numbers
 from pressroom.pdf.syntax import Operand
-from pressroom.preflight.walk.matrix import IDENTITY, Matrix, box_through, mean_stretch, stretch, times
+from pressroom.preflight.walk.matrix import IDENTITY, box_through, matrix_of, mean_stretch, stretch, times
 from pressroom.preflight.walk.painted import PaintedText
 from pressroom.preflight.walk.paths import paint_pattern
 from pressroom.preflight.walk.typeface import Typeface
 from pressroom.preflight.walk.walker import Act, Walker, operator
 
-_NO_AREA = 0.01  # points: glyphs without width stand somewhere all the same
+_NO_AREA = 0.01  # points: glyphs without width have a place all the same
 _FIELDS = {"Tc": "spacing", "Tw": "word_spacing", "TL": "leading", "Ts": "rise"}
 
 
@@ -21,7 +21,7 @@ def _begin(walker: Walker, _: list[Operand]) -> None:
 
 @operator("ET")
 def _finish(_: Walker, __: list[Operand]) -> None:
-    """Nothing to keep: a clip by text is left out, so that what it hides counts as seen."""
+    """A clip by text is ignored: what it hides counts as visible."""
 
 
 def _setting(field: str) -> Act:
@@ -75,13 +75,13 @@ def _place(walker: Walker, operands: list[Operand]) -> None:
 
 @operator("Tj")
 def _show(walker: Walker, operands: list[Operand]) -> None:
-    _shown(walker, [operands[0]])
+    _show_text(walker, [operands[0]])
 
 
 @operator("'")
 def _line_and_show(walker: Walker, operands: list[Operand]) -> None:
     _next_line(walker, 0.0, -walker.state.leading)
-    _shown(walker, [operands[0]])
+    _show_text(walker, [operands[0]])
 
 
 @operator('"')
@@ -92,7 +92,7 @@ def _space_line_and_show(walker: Walker, operands: list[Operand]) -> None:
 
 @operator("TJ")
 def _show_spaced(walker: Walker, operands: list[Operand]) -> None:
-    _shown(walker, operands[0])
+    _show_text(walker, operands[0])
 
 
 def _next_line(walker: Walker, x: float, y: float) -> None:
@@ -100,26 +100,26 @@ def _next_line(walker: Walker, x: float, y: float) -> None:
     state.text_matrix = state.line_matrix = times((1.0, 0.0, 0.0, 1.0, x, y), state.line_matrix)
 
 
-def _shown(walker: Walker, parts: list[Operand]) -> None:
+def _show_text(walker: Walker, parts: list[Operand]) -> None:
     state, face = walker.state, walker.state.face
     if face is None:
         raise ValueError
-    shown = b"".join(part for part in parts if isinstance(part, bytes))
+    string = b"".join(part for part in parts if isinstance(part, bytes))
     advance = _advance(walker, face, parts)
     on_page = times(state.text_matrix, state.matrix)
     descent, ascent = face.height
     around = box_through(on_page, 0.0, descent * state.size / 1000 + state.rise, advance,
                          ascent * state.size / 1000 + state.rise)
     box = state.clipped(around if around.width and around.height else around.grown(_NO_AREA))
-    if shown:
+    if string:
         fills, strokes = state.mode in (0, 2, 4, 6), state.mode in (1, 2, 5, 6)
-        walker.add(PaintedText(box, face, shown, abs(stretch(on_page)[1] * state.size),
+        walker.add(PaintedText(box, face, string, abs(stretch(on_page)[1] * state.size),
                                state.fill if fills else None, state.stroke if strokes else None,
                                state.width * mean_stretch(state.matrix), state.mode, state.settings))
         if fills and state.fill.pattern is not None:
             paint_pattern(walker, state.fill, box)
         if face.kind == "Type3":
-            _draw_glyphs(walker, face, shown)
+            _draw_glyphs(walker, face, string)
     state.text_matrix = times((1.0, 0.0, 0.0, 1.0, advance, 0.0), state.text_matrix)
 
 
@@ -136,14 +136,12 @@ def _advance(walker: Walker, face: Typeface, parts: list[Operand]) -> float:
     return total * state.scale
 
 
-def _draw_glyphs(walker: Walker, face: Typeface, shown: bytes) -> None:
+def _draw_glyphs(walker: Walker, face: Typeface, string: bytes) -> None:
     """Walk the drawings of a Type 3 font once, where it is first shown."""
     if id(face) in walker.drawn_faces:
         return
     walker.drawn_faces.add(id(face))
-    found = numbers(entry(face.font, "/FontMatrix"))
-    own: Matrix = (found[0], found[1], found[2], found[3], found[4], found[5]) if len(found) == 6 else (
-        0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
+    own = matrix_of(numbers(entry(face.font, "/FontMatrix")), (0.001, 0.0, 0.0, 0.001, 0.0, 0.0))
     state = walker.state
     sized = times(own, times((state.size, 0.0, 0.0, state.size, 0.0, state.rise),
                              times(state.text_matrix, state.matrix)))
@@ -153,9 +151,9 @@ def _draw_glyphs(walker: Walker, face: Typeface, shown: bytes) -> None:
             names[code], code = each, code + 1
         else:
             code = int(each)
-    kept, walker.resources = walker.resources, entry(face.font, "/Resources") or walker.resources
-    for glyph in {names[each] for each in shown if each in names}:
+    outer, walker.resources = walker.resources, entry(face.font, "/Resources") or walker.resources
+    for glyph in {names[each] for each in string if each in names}:
         drawing = entry(face.font, "/CharProcs", f"/{name(glyph)}")
         if drawing is not None:
             walker.into(drawing, id(drawing), sized)
-    walker.resources = kept
+    walker.resources = outer

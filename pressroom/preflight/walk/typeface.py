@@ -1,4 +1,4 @@
-"""A font as the file describes it: how its strings split into codes, how wide they run, what they read as."""
+"""A font as the file describes it: the codes of its strings, their widths, and the text that they stand for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PART = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 
 
 class Typeface:
-    """One font of a file; made once and shared by every text that uses it.
+    """One font of a file, shared by every text in it.
 
     Attributes:
         font: its dictionary.
@@ -38,14 +38,14 @@ class Typeface:
 
     @property
     def identity(self) -> bool:
-        """Whether codes are CIDs as they stand."""
+        """Whether codes are CIDs."""
         return name(entry(self.font, "/Encoding")) in ("Identity-H", "Identity-V")
 
-    def codes(self, shown: bytes) -> list[int]:
+    def codes(self, string: bytes) -> list[int]:
         """The codes of a string, in order."""
         if not self.composite:
-            return list(shown)
-        return [high << 8 | low for high, low in zip(shown[0::2], shown[1::2], strict=False)]
+            return list(string)
+        return [high << 8 | low for high, low in zip(string[0::2], string[1::2], strict=False)]
 
     @cached_property
     def descriptor(self) -> Pdf:
@@ -56,9 +56,9 @@ class Typeface:
     def program(self) -> tuple[str, Pdf]:
         """The key and the stream of the embedded program; ("", None) when nothing is embedded."""
         for key in ("/FontFile2", "/FontFile3", "/FontFile"):
-            found = entry(self.descriptor, key)
-            if is_stream(found):
-                return key[1:], found
+            font_file = entry(self.descriptor, key)
+            if is_stream(font_file):
+                return key[1:], font_file
         return "", None
 
     @cached_property
@@ -67,14 +67,14 @@ class Typeface:
         return self._cid_widths() if self.composite else self._simple_widths()
 
     def width(self, code: int) -> float:
-        """How far one code moves the pen, in thousandths of the size (Type 3: in glyph space x 1000)."""
+        """The advance of one code, in thousandths of the size (Type 3: in glyph space x 1000)."""
         return self.widths.get(code, self._missing_width)
 
     @cached_property
     def _missing_width(self) -> float:
         if self.composite:
             return number(entry(self.descendant, "/DW"), 1000.0) or 0.0
-        # a standard font need not state its widths; half the size is near enough to know where its words stand
+        # a standard font need not state its widths; half the size is near enough for the place of its text
         return number(entry(self.descriptor, "/MissingWidth"), 0.0 if self.widths else 500.0) or 0.0
 
     def _simple_widths(self) -> dict[int, float]:
@@ -83,36 +83,36 @@ class Typeface:
         if self.kind == "Type3":
             matrix = items(entry(self.font, "/FontMatrix"))
             scale = 1000 * abs(number(matrix[0], 0.001) or 0.001) if matrix else 1.0
-        listed = items(entry(self.font, "/Widths"))[:256]
-        return {first + index: (number(each, 0.0) or 0.0) * scale for index, each in enumerate(listed)}
+        widths = items(entry(self.font, "/Widths"))[:256]
+        return {first + index: (number(each, 0.0) or 0.0) * scale for index, each in enumerate(widths)}
 
     def _cid_widths(self) -> dict[int, float]:
-        made: dict[int, float] = {}
+        widths: dict[int, float] = {}
         waiting: list[float] = []
         for each in items(entry(self.descendant, "/W")):
             if isinstance(each, list) and len(waiting) == 1:
                 start = int(waiting[0])
-                made.update((start + index, number(width, 0.0) or 0.0) for index, width in enumerate(items(each)))
+                widths.update((start + index, number(width, 0.0) or 0.0) for index, width in enumerate(items(each)))
                 waiting = []
             else:
                 waiting.append(number(each, 0.0) or 0.0)
                 if len(waiting) == 3:
                     first, last, width = int(waiting[0]), int(waiting[1]), waiting[2]
-                    made.update(dict.fromkeys(range(first, min(last, first + 65_535) + 1), width))
+                    widths.update(dict.fromkeys(range(first, min(last, first + 65_535) + 1), width))
                     waiting = []
-            if len(made) > _MOST_CODES:
+            if len(widths) > _MOST_CODES:
                 break
-        return made
+        return widths
 
     @cached_property
     def height(self) -> tuple[float, float]:
-        """Descent and ascent in thousandths of the size, as the descriptor states them; usual ones otherwise."""
+        """Descent and ascent in thousandths of the size, by the descriptor, else usual ones."""
         descent, ascent = number(entry(self.descriptor, "/Descent")), number(entry(self.descriptor, "/Ascent"))
         return (descent or -220.0, ascent or 800.0)
 
     @cached_property
     def reads_as(self) -> dict[int, str] | None:
-        """What each code reads as by ToUnicode; None when there is no such map, or it cannot be read."""
+        """The text of each code by ToUnicode; None without a readable map."""
         stream = entry(self.font, "/ToUnicode")
         if not is_stream(stream):
             return None
@@ -123,22 +123,22 @@ class Typeface:
 
 
 def to_unicode(cmap: bytes) -> dict[int, str]:
-    """The map of a ToUnicode stream (ISO 32000-1, 9.10.3), at most as many codes as two bytes can say."""
-    made: dict[int, str] = {}
+    """The map of a ToUnicode stream (ISO 32000-1, 9.10.3), for codes of up to two bytes."""
+    characters: dict[int, str] = {}
     for block in _RANGE.finditer(cmap):
-        parts = [(b"".join((found[1] or b"").split()), found[2], found[3]) for found in _PART.finditer(block[2])]
+        parts = [(b"".join((part[1] or b"").split()), part[2], part[3]) for part in _PART.finditer(block[2])]
         if block[1] == b"bfchar":
             hexes = [digits for digits, opening, closing in parts if not opening and not closing]
             for source, target in zip(hexes[0::2], hexes[1::2], strict=False):
-                made[_code(source)] = _characters(target)
+                characters[_code(source)] = _characters(target)
         else:
-            _add_ranges(made, parts)
-        if len(made) > _MOST_CODES:
+            _add_ranges(characters, parts)
+        if len(characters) > _MOST_CODES:
             break
-    return made
+    return characters
 
 
-def _add_ranges(made: dict[int, str], parts: list[tuple[bytes, bytes | None, bytes | None]]) -> None:
+def _add_ranges(characters: dict[int, str], parts: list[tuple[bytes, bytes | None, bytes | None]]) -> None:
     at = 0
     while at + 2 < len(parts):
         first, last = _code(parts[at][0]), _code(parts[at + 1][0])
@@ -148,7 +148,7 @@ def _add_ranges(made: dict[int, str], parts: list[tuple[bytes, bytes | None, byt
             for code in span:
                 if at >= len(parts) or parts[at][2]:
                     break
-                made[code] = _characters(parts[at][0])
+                characters[code] = _characters(parts[at][0])
                 at += 1
             while at < len(parts) and not parts[at][2]:
                 at += 1
@@ -156,9 +156,9 @@ def _add_ranges(made: dict[int, str], parts: list[tuple[bytes, bytes | None, byt
         else:
             target = _characters(parts[at + 2][0])
             for step, code in enumerate(span):
-                made[code] = target[:-1] + chr(min(0x10FFFF, ord(target[-1]) + step)) if target else ""
+                characters[code] = target[:-1] + chr(min(0x10FFFF, ord(target[-1]) + step)) if target else ""
             at += 3
-        if len(made) > _MOST_CODES:
+        if len(characters) > _MOST_CODES:
             break
 
 

@@ -1,4 +1,4 @@
-"""The walk over a page's content: operators in, painted things out, within a budget."""
+"""The walk over a page's content: operators in, painted objects out, within a budget."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from copy import copy
 from pressroom.pdf.bounds import DEEPEST_FORM, DEEPEST_SAVE, MOST_STREAM
 from pressroom.pdf.content import instructions
 from pressroom.pdf.errors import Malformed, TooLarge, TooMuch, Undecodable
-from pressroom.pdf.objects import Pdf, entry, identity, raw_entry
+from pressroom.pdf.objects import Pdf, entry, entry_id, raw_entry
 from pressroom.pdf.operators import makes_sense
 from pressroom.pdf.pages import page_content
 from pressroom.pdf.streams import decoded
@@ -23,19 +23,19 @@ from pressroom.sheet.geometry import Box
 Point = tuple[float, float]
 Faces = dict[int, Typeface]
 
-_STEP_COST = 50  # operators that stepping into a form counts for
+_STEP_COST = 50  # operators that entering a form counts as
 
 
 class Walker:
-    """Walks one page; `walked` is the way in.
+    """Walks one page; called by `walk_page`.
 
     Attributes:
         state: the graphics state.
-        resources: where names are looked up just now.
+        resources: the current resources.
         subpaths: points of the path under construction, on the sheet.
         clip_next: whether the next painting operator also clips.
-        things, groups, states, forms, layers: what the walk yields.
-        lost: how many operators made no sense.
+        things, groups, states, forms, layers: the results, as in `Walk`.
+        invalid_operators: number of invalid operators.
     """
 
     def __init__(self, matrix: Matrix, budget: Budget, faces: Faces) -> None:
@@ -52,7 +52,7 @@ class Walker:
         self.patterns: set[tuple[int, tuple[float, ...]]] = set()
         self.drawn_faces: set[int] = set()
         self.layers = 0
-        self.lost = 0
+        self.invalid_operators = 0
         self._budget = budget
         self._faces = faces
         self._contents: dict[int, bytes] = {}
@@ -63,8 +63,8 @@ class Walker:
         """Carry out the operators of one stream.
 
         Raises:
-            TooMuch: the budget is spent.
-            Malformed: the stream breaks off.
+            TooMuch: the budget is exceeded.
+            Malformed: the stream is incomplete.
         """
         self._budget.spend(len(content))
         outer, self.resources = self.resources, resources
@@ -75,7 +75,7 @@ class Walker:
                 if self._budget.operations < 0:
                     raise TooMuch("operators")
                 if not makes_sense(instruction):
-                    self.lost += 1
+                    self.invalid_operators += 1
                     continue
                 act = table.get(instruction.operator)
                 if act is None:
@@ -83,13 +83,13 @@ class Walker:
                 try:
                     act(self, instruction.operands)
                 except (IndexError, TypeError, ValueError, AttributeError, ZeroDivisionError, OverflowError):
-                    self.lost += 1
+                    self.invalid_operators += 1
         finally:
             del self.saved[self._floor:]
             self._floor, self.resources = floor, outer
 
     def add(self, thing: Painted) -> None:
-        """Keep something that is painted.
+        """Record a painted object.
 
         Raises:
             TooMuch: there are too many.
@@ -99,20 +99,20 @@ class Walker:
         if self._budget.things < 0:
             raise TooMuch("painted objects")
 
-    def resource(self, kind: str, called: Operand) -> Pdf:
+    def resource(self, kind: str, key: Operand) -> Pdf:
         """A named resource, or None."""
-        return entry(self.resources, kind, called)
+        return entry(self.resources, kind, key)
 
-    def resource_mark(self, kind: str, called: Operand) -> int:
-        """A number that is the same for the same resource."""
-        return identity(entry(self.resources, kind), called)
+    def resource_id(self, kind: str, key: Operand) -> int:
+        """A number that identifies a resource."""
+        return entry_id(entry(self.resources, kind), key)
 
-    def typeface(self, called: Operand) -> Typeface | None:
+    def typeface(self, key: Operand) -> Typeface | None:
         """The font of that name; each is read once for the whole file."""
-        font = self.resource("/Font", called)
+        font = self.resource("/Font", key)
         if not isinstance(font, dict):
             return None
-        return self._faces.setdefault(self.resource_mark("/Font", called), Typeface(font))
+        return self._faces.setdefault(self.resource_id("/Font", key), Typeface(font))
 
     def save(self) -> None:
         """`q`."""
@@ -121,45 +121,45 @@ class Walker:
         self.saved.append(copy(self.state))
 
     def restore(self) -> None:
-        """`Q`; a form cannot give back what its caller saved."""
+        """`Q`; a form cannot restore a state that its caller saved."""
         if len(self.saved) <= self._floor:
             raise IndexError
         self.state = self.saved.pop()
 
     @contextmanager
-    def within(self, mark: int) -> Iterator[None]:
-        """Step into a form, a pattern or a glyph.
+    def within(self, object_id: int) -> Iterator[None]:
+        """Enter a form, a pattern or a glyph.
 
         Raises:
-            TooMuch: it is inside itself, or forms nest too deep.
+            TooMuch: it contains itself, or forms are nested too deeply.
         """
-        if mark in self._inside:
+        if object_id in self._inside:
             raise TooMuch("a form that paints itself")
         if len(self._inside) >= DEEPEST_FORM:
             raise TooMuch("nested forms")
-        kept, path = copy(self.state), self.subpaths
-        self._inside.append(mark)
+        state, path = copy(self.state), self.subpaths
+        self._inside.append(object_id)
         self.subpaths = []
         try:
             yield
         finally:
             self._inside.pop()
-            self.state, self.subpaths = kept, path
+            self.state, self.subpaths = state, path
 
-    def into(self, stream: Pdf, mark: int, matrix: Matrix, box: Box | None = None) -> None:
-        """Walk a form-like stream under `matrix`, clipped to `box` on the sheet."""
-        with self.within(mark):
+    def into(self, stream: Pdf, object_id: int, matrix: Matrix, box: Box | None = None) -> None:
+        """Walk the stream of a form, a pattern or a glyph under `matrix`, clipped to `box` on the sheet."""
+        with self.within(object_id):
             self.state.matrix = matrix
             if box is not None:
                 self.state.clip_to(box)
             self._budget.operations -= _STEP_COST
-            if mark not in self._contents:
-                self._contents[mark] = decoded(stream, MOST_STREAM)
+            if object_id not in self._contents:
+                self._contents[object_id] = decoded(stream, MOST_STREAM)
             own = entry(stream, "/Resources")
-            self.run(self._contents[mark], own if isinstance(own, dict) else self.resources)
+            self.run(self._contents[object_id], own if isinstance(own, dict) else self.resources)
 
     def concatenate(self, matrix: Matrix) -> Matrix:
-        """`matrix`, then what holds now."""
+        """`matrix`, then the current matrix."""
         return times(matrix, self.state.matrix)
 
 
@@ -167,33 +167,33 @@ Act = Callable[[Walker, list[Operand]], None]
 OPERATORS: dict[str, Act] = {}
 
 
-def operator(*called: str) -> Callable[[Act], Act]:
-    """Register what an operator does."""
+def operator(*key: str) -> Callable[[Act], Act]:
+    """Register the action of an operator."""
     def register(act: Act) -> Act:
-        for each in called:
+        for each in key:
             OPERATORS[each] = act
         return act
     return register
 
 
-def walked(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: Faces) -> Walk:
-    """The walk over one page; it never raises for what a file says, but tells why it stopped."""
-    walker, stopped, too_much = Walker(matrix, budget, faces), "", False
+def walk_page(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: Faces) -> Walk:
+    """The walk over one page; no content raises an exception, and `stop_reason` has the cause of an early end."""
+    walker, reason, over_budget = Walker(matrix, budget, faces), "", False
     try:
         budget.begin_page()
         walker.run(page_content(page), resources)
     except (TooMuch, TooLarge, RecursionError, MemoryError) as limit:
-        stopped, too_much = f"it asks for too much: {limit or type(limit).__name__}", True
+        reason, over_budget = f"it exceeds the bounds: {limit or type(limit).__name__}", True
     except (Undecodable, Malformed) as broken:
-        stopped = str(broken)
-    except Exception as broken:  # the file's objects are met only now, and a reader raises what it likes
-        stopped = f"{type(broken).__name__}: {broken}"[:200]
-    if too_much:  # what was met until then would be judged for minutes, and the file is refused anyway
-        return Walk(stopped=stopped, too_much=True)
-    if not stopped and walker.lost:
-        stopped = f"{walker.lost} operators make no sense"
+        reason = str(broken)
+    except Exception as broken:  # broken objects are read only now, and can make the reader raise anything
+        reason = f"{type(broken).__name__}: {broken}"[:200]
+    if over_budget:  # the partial result could take minutes to check, and the file is refused anyway
+        return Walk(stop_reason=reason, over_budget=True)
+    if not reason and walker.invalid_operators:
+        reason = f"{walker.invalid_operators} invalid operators"
     return Walk(tuple(walker.things), tuple(walker.groups), tuple(walker.states.values()),
-                tuple(walker.forms.values()), walker.layers, stopped)
+                tuple(walker.forms.values()), walker.layers, reason)
 
 
 def page_groups(page: Pdf) -> Pdf:

@@ -1,4 +1,4 @@
-"""Font programs, as far as a judge needs them: how wide each glyph really is (OpenType specification)."""
+"""Font programs, as far as preflight needs them: the widths of their glyphs (OpenType specification)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Mapping
 _MOST_TABLES = 64
 
 
-class Unreadable(Exception):  # noqa: N818 - a state of the file, no programming error
-    """The program cannot be read; the message says why."""
+class UnreadableFont(Exception):  # noqa: N818 - a state of the file, no programming error
+    """The program cannot be read; the message has the reason."""
 
 
 class Program:
@@ -28,45 +28,45 @@ class Program:
             self._metrics: int = struct.unpack_from(">H", self._tables["hhea"], 34)[0]
             self._advances: tuple[int, ...] = struct.unpack_from(f">{2 * self._metrics}H", self._tables["hmtx"])[0::2]
         except (struct.error, KeyError, IndexError) as error:
-            raise Unreadable(f"{type(error).__name__}: {error}") from error
+            raise UnreadableFont(f"{type(error).__name__}: {error}") from error
         if not self.units or not self._metrics:
-            raise Unreadable("no units or no metrics")
+            raise UnreadableFont("no units or no metrics")
 
     def width(self, glyph: int) -> float:
         """A glyph's advance in thousandths of the size."""
         return float(self._advances[min(glyph, self._metrics - 1)]) * 1000 / self.units
 
     def simple_codes(self, unicode_of: Mapping[int, int], *, symbolic: bool) -> dict[int, int]:
-        """Glyphs by one-byte code, as ISO 32000-1, 9.6.6.4 finds them; codes that it cannot tell are left out."""
+        """Glyphs by one-byte code (ISO 32000-1, 9.6.6.4); codes without a glyph are omitted."""
         maps = self._maps()
         if not symbolic and (3, 1) in maps:
             return {code: maps[3, 1][character] for code, character in unicode_of.items() if character in maps[3, 1]}
         if (3, 0) in maps:
-            found = maps[3, 0]
-            return {code: found.get(code, found.get(0xF000 + code, 0)) for code in range(256)
-                    if code in found or 0xF000 + code in found}
+            symbols = maps[3, 0]
+            return {code: symbols.get(code, symbols.get(0xF000 + code, 0)) for code in range(256)
+                    if code in symbols or 0xF000 + code in symbols}
         return dict(maps.get((1, 0), {}))
 
     def _maps(self) -> dict[tuple[int, int], dict[int, int]]:
-        table, found = self._tables.get("cmap", b""), {}
+        table, maps = self._tables.get("cmap", b""), {}
         try:
             for index in range(min(_MOST_TABLES, struct.unpack_from(">H", table, 2)[0])):
                 platform, encoding, offset = struct.unpack_from(">HHI", table, 4 + 8 * index)
-                found[platform, encoding] = _characters(table[offset:])
+                maps[platform, encoding] = _characters(table[offset:])
         except struct.error:
             return {}
-        return found
+        return maps
 
 
 def _tables(program: bytes) -> dict[str, bytes]:
     if program[:4] == b"ttcf":
-        raise Unreadable("a collection of fonts")
+        raise UnreadableFont("a collection of fonts")
     count = min(_MOST_TABLES, struct.unpack_from(">H", program, 4)[0])
-    found = {}
+    tables = {}
     for index in range(count):
         tag, _, offset, length = struct.unpack_from(">4sIII", program, 12 + 16 * index)
-        found[tag.decode("latin-1")] = program[offset:offset + length]
-    return found
+        tables[tag.decode("latin-1")] = program[offset:offset + length]
+    return tables
 
 
 def _characters(table: bytes) -> dict[int, int]:
@@ -87,13 +87,13 @@ def _segments(table: bytes) -> dict[int, int]:
     shift = struct.unpack_from(f">{half}H", table, 16 + 4 * half)
     at = 16 + 6 * half
     offsets = struct.unpack_from(f">{half}H", table, at)
-    found = {}
+    glyphs = {}
     for index in range(half):
         for code in range(first[index], min(last[index], 0xFFFE) + 1):
             if offsets[index]:
                 place = at + 2 * index + offsets[index] + 2 * (code - first[index])
                 glyph = struct.unpack_from(">H", table, place)[0]
-                found[code] = (glyph + shift[index]) & 0xFFFF if glyph else 0
+                glyphs[code] = (glyph + shift[index]) & 0xFFFF if glyph else 0
             else:
-                found[code] = (code + shift[index]) & 0xFFFF
-    return found
+                glyphs[code] = (code + shift[index]) & 0xFFFF
+    return glyphs

@@ -1,4 +1,4 @@
-"""Mending a file into PDF/X-1a:2003: empty groups go; what only painting anew would mend is a refusal.
+"""Repair of a file into PDF/X-1a:2003: unused groups are removed; faults in the artwork are refused.
 
 Source: ISO 15930-4:2003 (PDF/X-1a), rules 2, 4 and 5: PDF 1.4, no transparency, and not even a group without any.
 """
@@ -16,13 +16,13 @@ from pressroom.preflight.checks.x1a import STANDARD as X1A
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.walk.painted import PaintedPicture
 
-_STANDARD = "ISO 15930"  # what a check's source names when its rule is the standard's
+_STANDARD = "ISO 15930"  # in the source of a check whose rule is the standard's
 _AND_THESE = frozenset({"optional-content", "form-group", "colour-unknown", "content-unreadable", CHECK_FAILED.name})
 
 
-def ungrouped(proof: Proof, writer: Any, did: Callable[..., None]) -> None:
-    """Take away transparency groups where nothing in the file is see-through: they say how to mix what never mixes."""
-    if any(page.walk.stopped or _see_through(page) for page in proof.pages):
+def remove_groups(proof: Proof, writer: Any, record: Callable[..., None]) -> None:
+    """Remove all transparency groups if nothing in the file is transparent: they have no effect."""
+    if any(page.walk.stop_reason or _has_transparency(page) for page in proof.pages):
         return
     holders = [*writer.pages, *(each for each in writer._objects
                                 if is_stream(each) and name(entry(each, "/Subtype")) == "Form")]
@@ -30,29 +30,28 @@ def ungrouped(proof: Proof, writer: Any, did: Callable[..., None]) -> None:
     for each in grouped:
         del each["/Group"]
     if grouped:
-        did(N_("{count} transparency groups are gone: nothing in them is transparent"), count=len(grouped))
+        record(N_("{count} transparency groups removed: nothing in them is transparent"), count=len(grouped))
 
 
-def _see_through(page: Page) -> bool:
+def _has_transparency(page: Page) -> bool:
     return any(thing.settings.transparent or (isinstance(thing, PaintedPicture)
                                               and raw_entry(thing.stream, "/SMask") is not None)
                for thing in page.walk.things)
 
 
-def held(content: bytes, unmended: Code) -> None:
-    """See that a mended file may say that it is PDF/X-1a:2003.
-
-    `unmended` is the code of the refusal.
+def verify(content: bytes, refusal: Code) -> None:
+    """Check that a repaired file is PDF/X-1a:2003; `refusal` is the code of the finding otherwise.
 
     Raises:
-        Refused: it breaks a rule of the standard, and is not given that name.
+        Refused: it violates a rule of the standard.
     """
-    found = list(_broken(Proof(content, Brief(edition="press", standard=X1A), [])))
-    if found:
-        raise Refused([finding(unmended, N_("as it is painted, the file cannot be {standard}"), standard=X1A), *found])
+    violations = list(_violations(Proof(content, Brief(edition="press", standard=X1A), [])))
+    if violations:
+        raise Refused([finding(refusal, N_("the artwork does not allow {standard}"), standard=X1A),
+                       *violations])
 
 
-def _broken(proof: Proof) -> Iterator[Finding]:
+def _violations(proof: Proof) -> Iterator[Finding]:
     sources = {each.code.name: each.code.source for each in every()}
     for item in run_all(proof)[0]:
         ruled = _STANDARD in sources.get(item.code, "") or item.code in _AND_THESE

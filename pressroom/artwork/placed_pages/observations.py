@@ -1,4 +1,4 @@
-"""What was met while a page was written out: all that a press, or a reader, might object to."""
+"""What a placed page contains that a press or a reader may refuse, recorded while it is transcribed."""
 
 from __future__ import annotations
 
@@ -8,43 +8,43 @@ from pressroom.findings import N_
 from pressroom.pdf.objects import Pdf, entry, is_stream, items, key_of, name, number, raw_pairs, resolved
 from pressroom.pdf.streams import filters
 
-Met = dict[str, list[list[str]]]
-"""By kind, each once in order of first sight; what each kind says is in `judging`."""
+Observations = dict[str, list[list[str]]]
+"""By kind, each item once, in order of appearance; `findings` has the message of each kind."""
 
 _ENCODINGS = ("WinAnsiEncoding", "MacRomanEncoding", "MacExpertEncoding")
 _MOST = 40
 
 
-class Seen:
-    """Facts by kind.
+class Observer:
+    """Records observations while a page is transcribed.
 
     Attributes:
-        met: what was seen.
+        observations: the record, by kind.
     """
 
     def __init__(self) -> None:
-        self.met: Met = {}
+        self.observations: Observations = {}
         self._colours: set[tuple[str, str]] = set()
         self._fonts: set[tuple[int, bool]] = set()
         self._alive: list[Pdf] = []
 
-    def _note(self, kind: str, *said: str) -> None:
-        found = self.met.setdefault(kind, [])
-        if list(said) not in found and len(found) < _MOST:
-            found.append(list(said))
+    def _note(self, kind: str, *item: str) -> None:
+        items_of_kind = self.observations.setdefault(kind, [])
+        if list(item) not in items_of_kind and len(items_of_kind) < _MOST:
+            items_of_kind.append(list(item))
 
     def forbidden(self, what: str) -> None:
-        """Something that no press file may hold."""
+        """Record something that no press file may contain."""
         self._note("forbidden", what)
 
     def defaults(self, resources: Pdf) -> None:
-        """Spaces that stand in for the device's own would be lost with the page's resources."""
+        """Record default colour spaces: they would be lost with the page's resources."""
         for key, _ in raw_pairs(entry(resources, "/ColorSpace")):
             if key in ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK"):
                 self._note("default", key[1:])
 
     def colour(self, space: Space, thing: str) -> None:
-        """Something is painted in a space."""
+        """Record that something is painted in a space."""
         key = (thing, space.label)
         if key in self._colours or space is BEGIN:
             return
@@ -66,39 +66,39 @@ class Seen:
             self._note("colour", thing, space.base.label)
 
     def text(self, font: Pdf, mode: int) -> None:
-        """Words are shown in a font; those in the invisible mode count too (PDF/X asks for their font as well)."""
+        """Record text in a font; invisible text counts too, as PDF/X requires its font as well."""
         value = resolved(font)
         key = (id(value), mode == 3)
         if key in self._fonts:
             return
         self._fonts.add(key)
         self._alive.append(value)
-        kind, called = key_of(entry(value, "/Subtype")), name(entry(value, "/BaseFont")) or "?"
+        kind, font_name = key_of(entry(value, "/Subtype")), name(entry(value, "/BaseFont")) or "?"
         if kind == "/Type3":
             if entry(value, "/ToUnicode") is None:
-                self._note("unmapped", called if called != "?" else "Type 3")
+                self._note("unmapped", font_name if font_name != "?" else "Type 3")
             return
         inner = (items(entry(value, "/DescendantFonts")) or [None])[0] if kind == "/Type0" else value
         files = [entry(inner, "/FontDescriptor", key) for key in ("/FontFile", "/FontFile2", "/FontFile3")]
         if not any(is_stream(file) for file in files):
-            self._note("font", called)
+            self._note("font", font_name)
         if not _mapped(value, kind):
-            self._note("unmapped", called)
+            self._note("unmapped", font_name)
 
     def form(self, value: Pdf, *, masking: bool) -> None:
-        """A form stands on the page, or draws a mask."""
-        for key, what in (("/OPI", N_("a picture that is fetched elsewhere (OPI)")),
-                          ("/PS", N_("a program in PostScript")),
+        """Record a form that is painted or that draws a mask."""
+        for key, what in (("/OPI", N_("a picture that is fetched from elsewhere (OPI)")),
+                          ("/PS", N_("a PostScript program")),
                           ("/Ref", N_("a page of another file"))):
             if entry(value, key) is not None:
                 self.forbidden(what)
         if name(entry(value, "/Subtype2")) == "PS":
-            self.forbidden(N_("a program in PostScript"))
+            self.forbidden(N_("a PostScript program"))
         self.coded(value)
         self.group(entry(value, "/Group"), masking=masking)
 
     def group(self, group: Pdf, *, masking: bool = False) -> None:
-        """A transparency group, of a form or of the page."""
+        """Record a transparency group, of a form or of the page."""
         if not isinstance(group, dict):
             return
         stated = entry(group, "/CS")
@@ -110,20 +110,20 @@ class Seen:
         self._note("group", {"ICCBased": N_("a space with a profile of its own")}.get(family, family or "?"))
 
     def coded(self, value: Pdf) -> None:
-        """How a stream is packed."""
+        """Record how a stream is coded."""
         names = filters(value)
         if "LZWDecode" in names:
             self.forbidden(N_("LZW coding"))
         if "Crypt" in names:
             self.forbidden(N_("an encrypted part"))
         if entry(value, "/F") is not None and is_stream(value):
-            self.forbidden(N_("a part that lies in another file"))
+            self.forbidden(N_("a part that is in another file"))
 
     def image(self, value: Pdf, space: Space, *, stencil: bool) -> None:
-        """A picture stands on the page."""
+        """Record a picture."""
         self.coded(value)
-        for key, what in (("/OPI", N_("a picture that is fetched elsewhere (OPI)")),
-                          ("/Alternates", N_("a picture with substitutes"))):
+        for key, what in (("/OPI", N_("a picture that is fetched from elsewhere (OPI)")),
+                          ("/Alternates", N_("a picture with alternatives"))):
             if entry(value, key) is not None:
                 self.forbidden(what)
         if int(number(entry(value, "/BitsPerComponent"), 8.0)) > 8:
@@ -131,7 +131,7 @@ class Seen:
         mask = entry(value, "/SMask")
         if is_stream(mask):
             self.coded(mask)
-            self._note("transparent", N_("a picture that shows its ground through"))
+            self._note("transparent", N_("a picture with transparency"))
         if stencil:
             return
         self.colour(space, N_("a picture"))
@@ -141,13 +141,13 @@ class Seen:
             self._note("unscreenable", why)
 
     def shading(self, space: Space, unscreenable: str) -> None:
-        """A transition of colours."""
+        """Record a shading."""
         self.colour(space, N_("a gradient"))
         if unscreenable:
             self._note("unscreenable", unscreenable)
 
     def state(self, value: Pdf) -> None:
-        """A graphics state is set."""
+        """Record a graphics state that is set."""
         if any(entry(value, key) is not None for key in ("/TR", "/HTP")) or name(entry(value, "/TR2")) not in (
                 "", "Default") or (entry(value, "/TR2") is not None and not name(entry(value, "/TR2"))):
             self.forbidden(N_("a transfer curve for one device"))
@@ -160,11 +160,11 @@ class Seen:
         faint = any(number(entry(value, key), 1.0) < 1 for key in ("/ca", "/CA"))
         if (faint or isinstance(entry(value, "/SMask"), dict)
                 or blends - {"Normal", "Compatible"}):
-            self._note("transparent", N_("something that shows its ground through"))
+            self._note("transparent", N_("a transparent object"))
 
 
 def _mapped(font: Pdf, kind: str) -> bool:
-    """Whether machines can tell the letters (ISO 14289-1, 7.21.7): by a table of the font's, or a usual encoding."""
+    """Whether the text can be extracted (ISO 14289-1, 7.21.7): by ToUnicode, or by a standard encoding."""
     if is_stream(entry(font, "/ToUnicode")):
         return True
     encoding = entry(font, "/Encoding")

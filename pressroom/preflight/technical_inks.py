@@ -1,4 +1,4 @@
-"""The sheet as it is printed: without the paths that tools follow."""
+"""Files without technical inks, such as die lines: the sheet as printed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Collection
 from pressroom.pdf.objects import Pdf, name, resolved
 
 
-def printed_alone(pdf: bytes, technical: Collection[str]) -> bytes:
-    """The file with its technical inks on no plate: `/None` paints nothing (ISO 32000-1, 8.6.6.4)."""
+def without_technical_inks(pdf: bytes, technical: Collection[str]) -> bytes:
+    """The file with its technical inks renamed to `/None`, which paints nothing (ISO 32000-1, 8.6.6.4)."""
     import pypdf
     from pypdf.generic import NameObject
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pressroom.preflight.folding import comparable, first_difference, folded, occurrences
+from pressroom.preflight.text_matching import comparable, first_difference, normalized, occurrences
 
 
 @pytest.mark.parametrize(("set_as", "extracted"), [
@@ -16,17 +16,17 @@ from pressroom.preflight.folding import comparable, first_difference, folded, oc
     ("non - oui", "non - \r\noui"),
     ("É", "E\u0301"),
 ])
-def test_what_extraction_does_to_words_does_not_count(set_as: str, extracted: str) -> None:
-    assert occurrences(folded(set_as), comparable(f"avant {extracted} après")) == 1
+def test_changes_by_text_extraction_do_not_count(set_as: str, extracted: str) -> None:
+    assert occurrences(normalized(set_as), comparable(f"avant {extracted} après")) == 1
 
 
 @pytest.mark.parametrize(("set_as", "extracted"), [
     ("10 €", "10€"), ("porte-voix", "portevoix"), ("kinésithérapeute", "kinési thérapeute"), ("GRÈVE", "GRVE"),
 ])
-def test_what_the_reader_would_miss_counts(set_as: str, extracted: str) -> None:
-    assert occurrences(folded(set_as), comparable(extracted)) == 0
+def test_missing_text_counts(set_as: str, extracted: str) -> None:
+    assert occurrences(normalized(set_as), comparable(extracted)) == 0
 
 
-def test_the_first_difference_is_told() -> None:
+def test_the_first_difference_is_found() -> None:
     assert first_difference("dix 10 € par mois", "avant dix 10€ par mois") == ("dix 10", " € par mois", "€ par mois")
     assert first_difference("rien", "tout") == ("", "rien", "")

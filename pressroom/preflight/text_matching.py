@@ -1,0 +1,45 @@
+"""Comparison of extracted text: extraction loses the kind of spaces and the reason for line ends."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HYPHENS = re.compile("[\u2010\u2011]")
+# PDFium writes U+FFFE (older ones U+0002) for a hyphen at a line's end, whether the word is broken there or not.
+_LINE_END_HYPHEN = re.compile("[\x02\ufffe\u00ad]\\s*|(?<=\\S)-[ \t]*[\r\n]+[ \t]*")
+_PERHAPS = "\x01"
+
+
+def normalized(text: str) -> str:
+    """The text with every run of spaces (no-break ones too) and line ends as one space.
+
+    At a line-end hyphen the word is joined, as it is unknown whether the hyphen belongs to the word.
+    """
+    return comparable(text).replace(_PERHAPS, "")
+
+
+def comparable(text: str) -> str:
+    """As `normalized`, with a mark for each line-end hyphen: `occurrences` matches it as a hyphen or as nothing."""
+    joined = _LINE_END_HYPHEN.sub(_PERHAPS, _HYPHENS.sub("-", text))
+    return " ".join(unicodedata.normalize("NFC", joined).split())
+
+
+def occurrences(words: str, page_text: str) -> int:
+    """How often `words` (normalized) occur in `page_text` (comparable)."""
+    words = words.replace(_PERHAPS, "")
+    if _PERHAPS not in page_text:
+        return page_text.count(words)
+    letters = (f"[-{_PERHAPS}]" if letter == "-" else re.escape(letter) for letter in words)
+    return len(re.findall(f"{_PERHAPS}?".join(letters), page_text))
+
+
+def first_difference(words: str, page_text: str) -> tuple[str, str, str]:
+    """The first difference between expected words and the page: the text before it, the expected and the actual one."""
+    words, page_text = words.replace(_PERHAPS, ""), page_text.replace(_PERHAPS, "")
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if words[:middle] in page_text else (low, middle - 1)
+    at = page_text.find(words[:low]) + low if low else 0
+    return words[max(0, low - 20):low], words[low:low + 20], page_text[at:at + 20] if low else ""
