@@ -26,7 +26,7 @@ def test_parts_are_framed_so_that_neighbours_never_run_together() -> None:
 
 
 def test_a_name_that_is_no_key_is_an_error_of_the_program(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no cache key"):
+    with pytest.raises(ValueError, match="not a cache key"):
         Cache(tmp_path).get("../../etc/passwd")
 
 

@@ -184,3 +184,30 @@ def test_nothing_large_and_no_pdf_is_kept_in_the_project() -> None:
         if path.exists():
             assert path.suffix != ".pdf", name
             assert path.stat().st_size < 5_000_000, name
+
+
+# What fills places besides the keywords of a call: figures that are compared. `{practice}` is for the reader to type.
+_ALWAYS = {"measured", "limit", "practice"}
+
+
+def places_without_a_value(call: ast.Call) -> set[str]:
+    """The places of a call's sentences that none of its keywords fills; none where the keywords are not all there."""
+    if any(keyword.arg is None for keyword in call.keywords):
+        return set()
+    sentences = [node.args[0].value for argument in call.args for node in ast.walk(argument)
+                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "N_" and node.args
+                 and isinstance(node.args[0], ast.Constant)]
+    places = {place for text in sentences for place in re.findall(r"(?<!\{)\{([a-z_]+)\}", str(text))}
+    return places - {str(keyword.arg) for keyword in call.keywords} - _ALWAYS
+
+
+def test_every_place_of_a_sentence_gets_a_value_where_the_finding_is_made() -> None:
+    empty = []
+    for path in sorted((ROOT / "pressroom").rglob("*.py")):
+        nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+        wrappers = {node.name for node in nodes if isinstance(node, ast.FunctionDef) and node.args.kwarg}
+        for node in nodes:  # a wrapper adds values of its own
+            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and name in {"finding", "fault", "not_run"} - wrappers:
+                empty += [f"{path.name}:{node.lineno} {place}" for place in sorted(places_without_a_value(node))]
+    assert empty == []

@@ -12,7 +12,7 @@ import zxingcpp
 
 from pressroom.desk.rendering import render_page
 from pressroom.fit.tiling import cuts_along
-from tests.artwork.reportlab_canvas import filled_form
+from tests.artwork.drawn import filled_form
 from tests.desk import bring
 
 Render = Callable[..., tuple[int, str, str]]

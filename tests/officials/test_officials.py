@@ -500,7 +500,7 @@ def test_the_command_imports_finds_and_reports_what_is_uncertain(render: Render,
     paths = [str(path) for path in small().write(project)]
     code, out, err = render("officials", "import", *paths, "--today", TODAY)
     assert (code, err) == (0, "")
-    assert "knows 10 communes" in out
+    assert "holds 10 communes" in out
     code, out, err = render("officials", "find", "st laurent du var", "--today", TODAY)
     assert (code, err) == (0, "")
     assert "Maire · Mme Zoé de La Tour-d’Auvergne · Mairie, 06700 Saint-Laurent-du-Var" in out

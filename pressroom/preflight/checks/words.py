@@ -97,7 +97,7 @@ def words_at_trim(proof: Proof) -> Iterator[Fault]:
 
 def _near(page: Page, box: Box, words: str, distance: float, least: float) -> Fault:
     return fault(N_("“{words}” is {found} mm from the trim; {asked} mm are required"), page=page, area=box,
-                 words=normalized(words)[:40], page_text=round(to_mm(distance), 1), asked=round(to_mm(least), 1),
+                 words=normalized(words)[:40], found=round(to_mm(distance), 1), asked=round(to_mm(least), 1),
                  measured=distance, limit=least)
 
 
