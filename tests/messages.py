@@ -24,8 +24,9 @@ REFUSED = {
     "a plain space before ; ? or !": re.compile(r"[ \u00a0][;?!](?=\s|$)"),
     "a plain space before a colon": re.compile(r"[ \u202f]:(?=\s|$)"),
     "a plain space inside « »": re.compile("« | »"),
-    "newsrooms for the press: write impression": re.compile("pour la presse|destinée? à la presse"),
 }
+# « Presse » is newsrooms: where the English does not speak of them, what is printed is « impression ».
+_NEWSROOMS = re.compile("pour la presse|destinée? à la presse")
 # The French of terms that must be the glossary's, by the English that asks for it.
 GLOSSARY = {
     re.compile(r"\blayouts?\b(?!/)(?! L\b)(?!s? and assets)"): re.compile("gabarit"),
@@ -58,6 +59,8 @@ def faults(english: str, french_text: str) -> Iterator[str]:
     """What is wrong with the French of a sentence: its typography, and words that are not the glossary's."""
     plain = _CODE.sub("", french_text)
     yield from (reason for reason, pattern in REFUSED.items() if pattern.search(plain))
+    if _NEWSROOMS.search(plain) and "newsroom" not in english:
+        yield "newsrooms for the press: write impression"
     for term, translation in GLOSSARY.items():
         if term.search(_CODE.sub("", english)) and not translation.search(plain.lower()):
             yield f"{translation.pattern} for {term.pattern}"

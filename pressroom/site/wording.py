@@ -46,7 +46,7 @@ WORDS = MappingProxyType({
     "for-public": N_("for everybody"),
     "for-members": N_("for members"),
     "for-officials": N_("for elected officials"),
-    "for-press": N_("for the press"),
+    "for-press": N_("for newsrooms"),
     # the filter
     "filter": N_("Show only"),
     "by-kind": N_("Kind"),
