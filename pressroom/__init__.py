@@ -24,7 +24,7 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
-__version__ = "0.1.0"  # the only place; pyproject.toml reads it
+__version__ = "0.2.0"  # the only place; pyproject.toml reads it
 
 
 def __getattr__(name: str) -> ModuleType:
