@@ -18,7 +18,7 @@ from pressroom.type.fonts import face  # noqa: E402
 from pressroom.type.setting import Faces, Setting, Style, parse, set_text  # noqa: E402
 
 FONTS = ROOT / "assets" / "fonts"
-PARAGRAPHS = (ROOT / "tests" / "typeset" / "paragraphs_fr.txt").read_text("utf-8").splitlines()
+PARAGRAPHS = (ROOT / "tests/type/setting/paragraphs_fr.txt").read_text("utf-8").splitlines()
 WIDTH, HEIGHT = 481.9, 728.5  # points: A4 with margins of 20 mm
 HEADLINES = (
     "Votre kiné sans ordonnance", "24\u00a0% de revenus perdus en quinze ans", "Près d’un million de soins par jour",

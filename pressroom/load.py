@@ -61,6 +61,7 @@ class _Entry:
 
 
 _MEMORY: dict[_Key, _Entry] = {}
+_PARTS: dict[_Key, Part] = {}
 
 
 def _key(path: Path) -> _Key | None:
@@ -169,15 +170,20 @@ class _PartFiles:
         return part
 
     def _parse(self, name: str) -> Part | Refused:
-        relative = f"{FOLDER}/{self.files[name].name}"
-        self.key(name)
+        relative, key = f"{FOLDER}/{self.files[name].name}", self.key(name)
         if name in self.twice:
             return Refused([self._misnamed(self.twice[name])])
+        part = _PARTS.get(key) if key else None
         try:
-            document = self.documents[relative] = read(self.files[name], Path(relative))
-            return parse_part(name, document)
+            self.documents[relative] = part.document if part else read(self.files[name], Path(relative))
+            part = part or parse_part(name, self.documents[relative])
         except Refused as refused:
             return refused
+        if len(_PARTS) >= _MOST_ENTRIES:
+            _PARTS.clear()
+        if key:
+            _PARTS[key] = part
+        return part
 
     @property
     def specs(self) -> dict[str, PartSpec]:
