@@ -235,7 +235,8 @@ def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
     narrow = narrow and layout_names <= stems["layouts"] and presses <= stems["assets/printers"]
     layouts = reading.folder("layouts", LayoutSpec, only=layout_names if narrow else None)
     if not narrow:
-        layouts_read = {path.stem for path in map(Path, reading.documents) if path.parent == Path("layouts")}
+        layouts_read = {name.removeprefix("layouts/").rpartition(".")[0] for name in reading.documents
+                        if name.startswith("layouts/") and name.count("/") == 1}
         reading.findings += [*reading.parts.misnamed(), *reading.parts.unused(sure=stems["layouts"] <= layouts_read)]
     printers = reading.folder("assets/printers", PrinterSpec, only=presses if narrow else None)
     if campaign is None or brand is None:
