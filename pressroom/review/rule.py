@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -124,6 +125,7 @@ def rule(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity:
     return register
 
 
+@cache
 def every() -> tuple[Rule, ...]:
     """All rules, by name; a module of the folder that cannot be imported stops the program."""
     for module in sorted(pkgutil.iter_modules([str(Path(__file__).parent)]), key=lambda each: each.name):
