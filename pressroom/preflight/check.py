@@ -165,8 +165,10 @@ def run_all(proof: Proof) -> tuple[list[Finding], list[str]]:
     for each in every():
         if not each.applies(proof.brief) or (proof.trouble and BEFORE_OPENING not in each.needs):
             continue
-        outcome = weighed(_outcome(each, proof), proof.brief.severities, proof.brief.waivers)
-        findings.extend(outcome)
+        outcome = list(_outcome(each, proof))
+        own = [item for item in outcome if item.code == each.code.name]  # no printer waives a check that broke down
+        findings += weighed(own, proof.brief.severities, proof.brief.waivers)
+        findings += [item for item in outcome if item.code != each.code.name]
         if not any(item.code == CHECK_FAILED.name or item.severity is Severity.NOT_RUN for item in outcome):
             ran.append(each.code.name)
     return findings, ran

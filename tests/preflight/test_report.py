@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -80,6 +81,9 @@ def test_a_check_that_breaks_down_is_an_error_and_not_a_pass(monkeypatch: pytest
     assert [item.code for item in report.findings] == ["check-failed"]
     assert "ink-limit" not in report.ran
     assert not report.passed
+    waived = replace(goodfile.press_brief(), severities={"check-failed": Severity.NOTE},
+                     waivers={"check-failed": "this press can do it"})
+    assert not preflight.judge(good(), waived).passed
 
 
 def test_without_a_rasteriser_checks_on_pixels_have_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
