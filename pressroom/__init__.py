@@ -8,7 +8,7 @@ The whole program, in order (`build.pipeline.build` and `build.edition.all_made`
     findings = review.review(sheets)              the rules before ink: contrast, sizes, taste, law, folds, press
     file     = paint.paint(sheets, cache)         marks to the bytes of a PDF
     report   = preflight.judge(pdf, brief)        the checks of these bytes, by code that shares nothing with paint
-    outcome  = publish.Round(...).close(...)      finished files to out/: all files of a piece, or none
+    outcome  = publish.OutFolderUpdate(...).close(...) finished files to out/: all files of a piece, or none
 
 Each stage takes one noun (stages.py) and returns the next; stages never import each other. Findings are weighed by the
 printer's preset in one place: `build.edition` for a piece, `preflight` for the bytes of a file.

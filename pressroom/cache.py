@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-Part = str | bytes | int | float | None
+KeyPart = str | bytes | int | float | None
 
 DEFAULT_MOST_BYTES = 1 << 30
 
@@ -26,7 +26,7 @@ _UNFINISHED = ".unfinished-"
 _UNFINISHED_SECONDS = 3600.0  # an unfinished file older than this belongs to a process that ended
 
 
-def key(*parts: Part) -> str:
+def key(*parts: KeyPart) -> str:
     """The key of a result of `parts`: 64 hex digits (SHA-256).
 
     Each part is framed by its type and length, so that ("ab", "c"), ("a", "bc"), (1,) and ("1",)
@@ -40,7 +40,7 @@ def key(*parts: Part) -> str:
     return digest.hexdigest()
 
 
-def _framed(part: Part) -> tuple[bytes, bytes]:
+def _framed(part: KeyPart) -> tuple[bytes, bytes]:
     if part is None:
         return b"n", b""
     if isinstance(part, bytes):

@@ -85,7 +85,7 @@ class Size(Spec):
         return self.number * per[self.unit]
 
 
-class Part(Spec):
+class LengthOrShare(Spec):
     """A length that may follow the sheet.
 
     Attributes:
@@ -124,7 +124,7 @@ def _pattern_schema(pattern: str, example: str) -> WithJsonSchema:
 
 Length = Annotated[float, BeforeValidator(_length), _pattern_schema(r"^-?[0-9.]+ ?(mm|cm|pt|in)$", "3mm")]
 TypeSize = Annotated[Size, BeforeValidator(_size), _pattern_schema(r"^[0-9.]+ ?(pt/m|pt|mm|%)$", "22pt/m")]
-PartLength = Annotated[Part, BeforeValidator(_part), _pattern_schema(r"^-?[0-9.]+ ?(%|mm|cm|pt|in)$", "6%")]
+PartLength = Annotated[LengthOrShare, BeforeValidator(_part), _pattern_schema(r"^-?[0-9.]+ ?(%|mm|cm|pt|in)$", "6%")]
 Name = Annotated[str, AfterValidator(_name), _pattern_schema(NAME.pattern, "petition")]
 FormatName = Annotated[str, AfterValidator(_format), WithJsonSchema(
     {"type": "string", "anyOf": [{"enum": [*formats.NAMED, *(f"{name}-landscape" for name in formats.NAMED)]},

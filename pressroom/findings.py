@@ -90,7 +90,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class FindingCode:
     """A rule that findings cite.
 
     Attributes:
@@ -110,11 +110,11 @@ class Code:
     weighable: bool = False
 
 
-_CODES: dict[str, Code] = {}
+_CODES: dict[str, FindingCode] = {}
 
 
 def code(name: str, why: str, mend: str, *, severity: Severity = Severity.ERROR, source: str = "",
-         weighable: bool = False) -> Code:
+         weighable: bool = False) -> FindingCode:
     """Declare a rule; its name must be new.
 
     Raises:
@@ -122,18 +122,18 @@ def code(name: str, why: str, mend: str, *, severity: Severity = Severity.ERROR,
     """
     if name in _CODES:
         raise ValueError(f"two rules are named {name}")
-    _CODES[name] = Code(name, severity, why, mend, source, weighable)
+    _CODES[name] = FindingCode(name, severity, why, mend, source, weighable)
     return _CODES[name]
 
 
-def codes() -> Mapping[str, Code]:
+def codes() -> Mapping[str, FindingCode]:
     """Every rule declared so far, by name."""
     return MappingProxyType(_CODES)
 
 
-def finding(rule: Code, message: str, /, hint: str = "", *, source: Place | None = None, sheet: int | None = None,
-            area: Box | None = None, measured: Value | None = None, limit: Value | None = None, piece: str = "",
-            severity: Severity | None = None, **values: Value) -> Finding:
+def finding(rule: FindingCode, message: str, /, hint: str = "", *, source: Place | None = None,
+            sheet: int | None = None, area: Box | None = None, measured: Value | None = None,
+            limit: Value | None = None, piece: str = "", severity: Severity | None = None, **values: Value) -> Finding:
     """A finding of `rule`; keyword arguments that are no field fill the places of message and hint."""
     return Finding(rule.name, severity or rule.severity, message, MappingProxyType(values), hint, source, sheet,
                    area, measured, limit, piece)

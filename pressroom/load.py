@@ -18,7 +18,7 @@ from pressroom.specs.composition import compose
 from pressroom.specs.inks import ink_findings, spot_findings
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import FOLDERS, FormsSpec, LetterSpec
-from pressroom.specs.parts import FOLDER, Part, PartSpec, parse_part
+from pressroom.specs.parts import FOLDER, LayoutPart, PartSpec, parse_part
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document, read
 from pressroom.specs.running_text import AnyMaterial
@@ -61,7 +61,7 @@ class _Entry:
 
 
 _MEMORY: dict[_Key, _Entry] = {}
-_PARTS: dict[_Key, Part] = {}
+_PARTS: dict[_Key, LayoutPart] = {}
 
 
 def _key(path: Path) -> _Key | None:
@@ -151,7 +151,7 @@ class _PartFiles:
         self.files = {path.stem: path for path in reversed(paths)}
         self.twice = {path.stem: path for path in paths if self.files[path.stem] != path}
         self.names = frozenset(name for name in self.files if NAME.match(name))
-        self.read: dict[str, Part | Refused] = {}
+        self.read: dict[str, LayoutPart | Refused] = {}
         self.keys: dict[str, _Key | None] = {}
 
     def key(self, name: str) -> _Key | None:
@@ -161,7 +161,7 @@ class _PartFiles:
             self.keys[name] = _key(self.files[name]) if clear else None
         return self.keys[name]
 
-    def part(self, name: str) -> Part:
+    def part(self, name: str) -> LayoutPart:
         if name not in self.read:
             self.read[name] = self._parse(name)
         part = self.read[name]
@@ -169,7 +169,7 @@ class _PartFiles:
             raise part
         return part
 
-    def _parse(self, name: str) -> Part | Refused:
+    def _parse(self, name: str) -> LayoutPart | Refused:
         relative, key = f"{FOLDER}/{self.files[name].name}", self.key(name)
         if name in self.twice:
             return Refused([self._misnamed(self.twice[name])])
@@ -188,7 +188,7 @@ class _PartFiles:
     @property
     def specs(self) -> dict[str, PartSpec]:
         """The parts that were read, by name."""
-        return {name: part.spec for name, part in sorted(self.read.items()) if isinstance(part, Part)}
+        return {name: part.spec for name, part in sorted(self.read.items()) if isinstance(part, LayoutPart)}
 
     def misnamed(self) -> list[Finding]:
         """Findings about files that cannot name a part."""

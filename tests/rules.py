@@ -16,7 +16,7 @@ from types import MappingProxyType, SimpleNamespace
 from pressroom import preflight
 from pressroom.brief import Brief, Limits
 from pressroom.build.rulebook import every_code
-from pressroom.findings import Code, Finding, Place, Value
+from pressroom.findings import Finding, FindingCode, Place, Value
 from pressroom.preflight.check import Check
 from pressroom.preflight.check import every as every_check
 from pressroom.review import review
@@ -123,7 +123,7 @@ def document(known: dict[str, Finding]) -> str:
     return "\n".join(parts)
 
 
-def entry(code: Code, example: Finding | None) -> str:
+def entry(code: FindingCode, example: Finding | None) -> str:
     """What the page says of one code."""
     weighed = ", weighed by presets" if code.weighable else ""
     lines = [f"### {code.name}", "", f"*{code.severity.value}{weighed}*", "", code.why, "",

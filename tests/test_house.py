@@ -17,7 +17,7 @@ from pressroom.specs.composition import compose
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import LetterSpec
 from pressroom.specs.material import MaterialSpec
-from pressroom.specs.parts import Part, parse_part
+from pressroom.specs.parts import LayoutPart, parse_part
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import read
 from pressroom.specs.running_text import ReleaseSpec
@@ -45,7 +45,7 @@ class PartsOfTheDocs:
         self.names = frozenset(self.texts)
         self.folder = folder
 
-    def part(self, name: str) -> Part:
+    def part(self, name: str) -> LayoutPart:
         path = self.folder / f"{name}.yaml"
         path.write_text(self.texts[name], encoding="utf-8")
         return parse_part(name, read(path))

@@ -16,8 +16,8 @@ from pressroom.build.judge_process import Judge, judge_here
 from pressroom.build.request import BuildRequest
 from pressroom.build.rulebook import unknown_rules
 from pressroom.cache import Cache
-from pressroom.findings import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
-from pressroom.publish import Round, folder, manifest, report
+from pressroom.findings import N_, Finding, FindingCode, Place, Refused, by_place, code, finding, nearest, once
+from pressroom.publish import OutFolderUpdate, folder, manifest, report
 from pressroom.sheet.units import mm
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
@@ -70,24 +70,24 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
         before = manifest.read(request.out)
         plan = list(planned(job, request))
         progress.total(len(plan))
-        round_ = Round(request.out, manifest.Manifest() if request.fresh else before, before)
-        workers = _workers(job, request, plan, cache, round_)
+        update = OutFolderUpdate(request.out, manifest.Manifest() if request.fresh else before, before)
+        workers = _workers(job, request, plan, cache, update)
 
         def make(task: Task, piece: Piece, names: tuple[str, ...]) -> dict[str, Finished]:
             return workers.result(task) if workers else all_made(piece, names, cache, judge)
 
         try:
             for material, format_name in plan:
-                _piece(job, request, material, format_name, cache, round_, make)
+                _piece(job, request, material, format_name, cache, update, make)
                 progress.step(f"{material}-{format_name}")
         except BaseException:
-            _close(job, request, round_, "")  # publish what is finished
+            _close(job, request, update, "")  # publish what is finished
             raise
         finally:
             if workers:
                 workers.close()
-        round_.withdraw(job)
-        return _close(job, request, round_, inputs)
+        update.withdraw(job)
+        return _close(job, request, update, inputs)
 
 
 def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str = "") -> Job:
@@ -96,12 +96,12 @@ def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str 
     return replace(job, findings=(*job.findings, *unknown_rules(job), *resolve.embargoes(job, today)))
 
 
-def _close(job: Job, request: BuildRequest, round_: Round, inputs: str) -> Published:
-    round_.findings += signoffs.findings_of(request.root, round_.entries)
+def _close(job: Job, request: BuildRequest, update: OutFolderUpdate, inputs: str) -> Published:
+    update.findings += signoffs.findings_of(request.root, update.entries)
     language = request.language or job.campaign.language
-    page = report.report(job.campaign.organisation.name, round_.entries, round_.everything(job), language,
+    page = report.report(job.campaign.organisation.name, update.entries, update.everything(job), language,
                          translation.translator(language))
-    return round_.close(job, inputs, page)
+    return update.close(job, inputs, page)
 
 
 def planned(job: Job, request: BuildRequest) -> Iterator[tuple[str, str]]:
@@ -129,7 +129,7 @@ def planned(job: Job, request: BuildRequest) -> Iterator[tuple[str, str]]:
     yield from chosen
 
 
-def _unknown(rule: Code, message: str, name: str, known: list[str]) -> Finding:
+def _unknown(rule: FindingCode, message: str, name: str, known: list[str]) -> Finding:
     near = nearest(name, known)
     hint = N_("did you mean {near}?") if near else N_("there is: {known}")
     return finding(rule, message, hint, name=name, near=near, known=", ".join(known))
@@ -153,11 +153,11 @@ def _editions(job: Job, request: BuildRequest, material: str, format_name: str) 
 
 
 def _workers(job: Job, request: BuildRequest, plan: list[tuple[str, str]], cache: Cache,
-             round_: Round) -> Workers[Task, dict[str, Finished]] | None:
+             update: OutFolderUpdate) -> Workers[Task, dict[str, Finished]] | None:
     """Workers, when everything is made anew and there is much of it; None when one process is as fast."""
     tasks = [(choice, _shown_by(job, request, choice)) for material, format_name in plan
              for choice in _choices(job, request, material, format_name)]
-    if round_.trusted.entries or len(tasks) < WORTH_WORKERS:
+    if update.trusted.entries or len(tasks) < WORTH_WORKERS:
         return None
     from pressroom.build.workers import Workers, cores
 
@@ -171,7 +171,7 @@ def _shown_by(job: Job, request: BuildRequest, choice: resolve.Choice) -> tuple[
     return editions.drawn_from(choice.edition, _editions(job, request, choice.material, choice.format))
 
 
-def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cache: Cache, round_: Round,
+def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cache: Cache, update: OutFolderUpdate,
            make: Make) -> None:
     """All editions of one piece that the request names, or none."""
     findings: list[Finding] = []
@@ -180,7 +180,7 @@ def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cac
             piece = resolve.piece(job, choice, cache)
             inputs = fingerprint.of_piece(piece)
             shown_by = _shown_by(job, request, choice)
-            stale = round_.stale_paths(piece, shown_by, inputs, default=choice.printer == job.campaign.printer)
+            stale = update.stale_paths(piece, shown_by, inputs, default=choice.printer == job.campaign.printer)
             if not stale:
                 continue
             finished = make((choice, shown_by), piece, tuple(stale))
@@ -188,10 +188,10 @@ def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cac
                 content, report_ = finished[edition]
                 findings.extend(report_.findings)
                 if report_.passed:
-                    round_.take(piece, edition, content, inputs, report_, paths)
+                    update.take(piece, edition, content, inputs, report_, paths)
     except Refused as refused:
         findings.extend(refused.findings)
-    round_.end(material, format_name, [replace(item, piece=item.piece or f"{material}-{format_name}")
+    update.end(material, format_name, [replace(item, piece=item.piece or f"{material}-{format_name}")
                                        for item in findings])
 
 

@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 
 from pressroom import library
-from pressroom.findings import DID_YOU_MEAN, N_, Code, Finding, code, codes, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Finding, FindingCode, code, codes, finding, nearest
 from pressroom.specs.reader import Location
 from pressroom.stages import Job
 
@@ -21,7 +21,7 @@ FIXED_RULE = code(
     N_("Take the code out of the preset, and mend what it names where it occurs."))
 
 
-def every_code() -> Mapping[str, Code]:
+def every_code() -> Mapping[str, FindingCode]:
     """Every rule of the program; whatever declares one is imported for it."""
     import pressroom
 

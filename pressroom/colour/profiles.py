@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressroom import files
 from pressroom.cache import Cache, key
-from pressroom.findings import N_, Code, Finding, Place, Refused, code, finding
+from pressroom.findings import N_, Finding, FindingCode, Place, Refused, code, finding
 
 if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform
@@ -99,7 +99,7 @@ def read_profile(file: Path, source: Place | None = None) -> Profile:
 
 
 def _faults(content: bytes, file: Path, place: Place) -> Iterable[Finding]:
-    def fault(rule: Code, message: str, **values: Any) -> Finding:
+    def fault(rule: FindingCode, message: str, **values: Any) -> Finding:
         return finding(rule, message, source=place, file=file.as_posix(), **values)
     if len(content) < _HEADER_BYTES or content[36:40] != b"acsp":
         yield fault(BROKEN, N_("{file} is not an ICC profile"))

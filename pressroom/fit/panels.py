@@ -9,7 +9,7 @@ from pressroom.cache import Cache
 from pressroom.elements.base import Element
 from pressroom.elements.context import Fitted, Setting
 from pressroom.elements.grid import Grid, lay
-from pressroom.field_types import Part
+from pressroom.field_types import LengthOrShare
 from pressroom.findings import N_, Finding, finding
 from pressroom.fit.low_ink import frame, seams
 from pressroom.fit.printmarks import Printed
@@ -46,7 +46,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class LaidOut:
+class PanelsAndRuns:
     """The panels of a leaflet, and what runs across folds under them."""
 
     leaflet: FittedLeaflet
@@ -59,13 +59,13 @@ class LaidOut:
 
 
 def fit_panels(piece: Piece, folding: Folding, caps: Mapping[str, float], cache: Cache,
-               wording: int = 0) -> LaidOut:
+               wording: int = 0) -> PanelsAndRuns:
     """A leaflet's panels, texts no larger than `caps` says, words giving way from `wording` on."""
     runs = tuple(_run(piece, row, location, element, cache) for location, element in _running(piece, folding)
                  for row in folding.rows(element.across))
     panels = tuple(_panel(piece, folding, number, runs, caps, cache, wording)
                    for number in range(len(piece.spec.panels)))
-    return LaidOut(FittedLeaflet(folding, panels), runs)
+    return PanelsAndRuns(FittedLeaflet(folding, panels), runs)
 
 
 def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], caps: Mapping[str, float],
@@ -100,8 +100,8 @@ def _fixed(grid: Grid, usual: Format, edge: float) -> Grid:
 
     Folds stand where they are, so a white edge takes from the margin, which gives way by half of it.
     """
-    def points(part: Part, more: float = 0.0) -> Part:
-        return Part(number=part.points(usual.short) + more, relative=False)
+    def points(part: LengthOrShare, more: float = 0.0) -> LengthOrShare:
+        return LengthOrShare(number=part.points(usual.short) + more, relative=False)
     return grid.model_copy(update={"margin": points(grid.margin, edge / 2), "gutter": points(grid.gutter)})
 
 
@@ -128,7 +128,7 @@ def _run(piece: Piece, joint: Panel, location: Location, element: Element, cache
     return Run(element, location, joint, moved(marks, joint.box.x0), part, findings)
 
 
-def imposed(piece: Piece, folding: Folding, laid: LaidOut) -> tuple[list[Sheet], list[tuple[Setting, ...]]]:
+def imposed(piece: Piece, folding: Folding, laid: PanelsAndRuns) -> tuple[list[Sheet], list[tuple[Setting, ...]]]:
     """The two pages, outside and inside, and how the texts of each were set."""
     sheets, settings = [], []
     for page in (1, 2):

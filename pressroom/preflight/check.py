@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pressroom.brief import Brief
-from pressroom.findings import N_, Code, Finding, Severity, Value, code, finding, weighed
+from pressroom.findings import N_, Finding, FindingCode, Severity, Value, code, finding, weighed
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun
 from pressroom.preflight.spoils import Spoil
@@ -119,7 +119,7 @@ class Check:
         needs: names of premises; the brief must fulfil all of them.
     """
 
-    code: Code
+    code: FindingCode
     judge: Judgement
     spoil: Spoil
     needs: tuple[str, ...]
@@ -197,7 +197,7 @@ def _outcome(each: Check, proof: Proof) -> Iterator[Finding]:
         yield _finding(each.code, more, proof.brief)
 
 
-def _finding(rule: Code, item: Fault, brief: Brief) -> Finding:
+def _finding(rule: FindingCode, item: Fault, brief: Brief) -> Finding:
     """The fault as a finding of its check."""
     return Finding(rule.name, item.severity or rule.severity, item.message, item.values, item.hint, None,
                    item.page.number if item.page else None, item.area, item.measured, item.limit, brief.name)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pressroom.brief import Brief
-from pressroom.findings import N_, Code, Finding, Refused, Severity, finding
+from pressroom.findings import N_, Finding, FindingCode, Refused, Severity, finding
 from pressroom.pdf.objects import entry, is_stream, name, raw_entry
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
 from pressroom.preflight.checks.x1a import STANDARD as X1A
@@ -39,7 +39,7 @@ def _has_transparency(page: Page) -> bool:
                for thing in page.walk.things)
 
 
-def verify(content: bytes, refusal: Code) -> None:
+def verify(content: bytes, refusal: FindingCode) -> None:
     """Check that a repaired file is PDF/X-1a:2003; `refusal` is the code of the finding otherwise.
 
     Raises:

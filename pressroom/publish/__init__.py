@@ -26,7 +26,7 @@ class _File:
 
 
 @dataclass
-class Round:
+class OutFolderUpdate:
     """One build's changes to out/.
 
     Attributes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from pressroom.brief import InkReading, Report
-from pressroom.findings import N_, Code, Finding, Severity, codes
+from pressroom.findings import N_, Finding, FindingCode, Severity, codes
 from pressroom.text.translation import Translate, filled, hint, message
 
 PICTURES = "pictures"
@@ -63,7 +63,7 @@ def _file(number: int, name: str, report: Report, pictures: Mapping[int, bytes],
 
 
 def _section(item: Finding, picture: str, translate: Translate) -> str:
-    rule: Code | None = codes().get(item.code)
+    rule: FindingCode | None = codes().get(item.code)
     sheet = filled(translate(N_("sheet {sheet}: ")), {"sheet": item.sheet}) if item.sheet else ""
     advice = hint(item, translate)
     text = message(item, translate)

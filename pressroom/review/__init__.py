@@ -9,7 +9,7 @@ heavy as their rules say; the build weighs them by the printer's preset.
 from __future__ import annotations
 
 from pressroom.findings import Finding
-from pressroom.review.part import Part
+from pressroom.review.part import ReviewedPart
 from pressroom.review.placed_findings import pointed
 from pressroom.review.rule import every
 from pressroom.stages import Fit
@@ -23,8 +23,8 @@ def review(fit: Fit) -> tuple[Finding, ...]:
     return tuple(item for rule in every() if rule.applies(fit.piece) for item in rule.findings(fit, parts))
 
 
-def parts_of(fit: Fit) -> list[Part]:
+def parts_of(fit: Fit) -> list[ReviewedPart]:
     """The parts of a fitted piece, in reading order."""
     if fit.leaflet:
-        return [Part(panel.fitted, panel) for panel in fit.leaflet.panels]
-    return [Part(fitted) for fitted in fit.parts]
+        return [ReviewedPart(panel.fitted, panel) for panel in fit.leaflet.panels]
+    return [ReviewedPart(fitted) for fitted in fit.parts]

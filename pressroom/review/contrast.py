@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pressroom.colour.ink import Ink, contrast, linear
 from pressroom.findings import N_, Severity
 from pressroom.review import spoils
-from pressroom.review.part import Part, WordsOn, called
+from pressroom.review.part import ReviewedPart, WordsOn, called
 from pressroom.review.rule import Fault, fault, rule
 
 TEXT_CONTRAST, HEADLINE_CONTRAST = 4.5, 3.0
@@ -23,7 +23,7 @@ _BLINDNESS = {
 @rule("contrast", why=N_("Text too close to its background cannot be read from afar or with low vision."),
       mend=N_("Choose another ink or palette for one of the two."), source="WCAG 2.1, 1.4.3",
       spoil=spoils.words_in_the_colour_of_their_ground)
-def plain(part: Part) -> Iterator[Fault]:
+def plain(part: ReviewedPart) -> Iterator[Fault]:
     """Words have a contrast of 4.5 to 1 to their ground, headings 3 to 1, both as they are printed."""
     for pair in part.words_on:
         if pair.ground and not _passes(pair):
@@ -36,7 +36,7 @@ def plain(part: Part) -> Iterator[Fault]:
       source="WCAG 2.1, 1.4.3; ITU-R BT.601",
       severity=Severity.WARNING,
       spoil=spoils.words_of_another_hue_but_one_grey)
-def grey(part: Part) -> Iterator[Fault]:
+def grey(part: ReviewedPart) -> Iterator[Fault]:
     """Words that pass in colour pass in grey too: the luma of ITU-R BT.601, which drivers turn colours into."""
     for pair in part.words_on:
         if pair.ground and _passes(pair):
@@ -52,7 +52,7 @@ def grey(part: Part) -> Iterator[Fault]:
       source="WCAG 2.1, 1.4.3; Machado, Oliveira and Fernandes 2009",
       severity=Severity.WARNING,
       spoil=spoils.words_of_a_hue_that_some_eyes_miss)
-def colour_blind(part: Part) -> Iterator[Fault]:
+def colour_blind(part: ReviewedPart) -> Iterator[Fault]:
     """Words that pass in colour pass for eyes without red, green or blue cones too."""
     for pair in part.words_on:
         for eye, simulate in _EYES.items() if pair.ground and _passes(pair) else ():
@@ -65,7 +65,7 @@ def colour_blind(part: Part) -> Iterator[Fault]:
 @rule("text-on-picture", why=N_("A photograph is light here and dark there; words on it need a ground of their own."),
       mend=N_("Put a shape between the picture and the words."), source="Poster design, rule 7",
       spoil=spoils.picture_under_words)
-def on_picture(part: Part) -> Iterator[Fault]:
+def on_picture(part: ReviewedPart) -> Iterator[Fault]:
     """No words stand on a picture without a ground."""
     for pair in part.words_on:
         if pair.ground is None:
@@ -81,7 +81,7 @@ def _passes(pair: WordsOn) -> bool:
     return pair.ground is not None and contrast(pair.ink, pair.ground) >= _least(pair)
 
 
-def _fault(part: Part, pair: WordsOn, measured: float, message: str, eye: str = "") -> Fault:
+def _fault(part: ReviewedPart, pair: WordsOn, measured: float, message: str, eye: str = "") -> Fault:
     assert pair.ground is not None
     return fault(message, source=part.place(pair.placed.location), area=pair.area, measured=round(measured, 2),
                  limit=_least(pair), name=called(pair.placed), ink=pair.ink.name, ground=pair.ground.name,

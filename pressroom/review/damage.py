@@ -9,7 +9,7 @@ from typing import TypeVar
 from pressroom.colour.ink import Ink
 from pressroom.elements.context import Fitted, Setting
 from pressroom.marks import Group, Mark, TextRun
-from pressroom.review.part import Part, WordsOn
+from pressroom.review.part import ReviewedPart, WordsOn
 from pressroom.specs.printer import PrinterSpec
 from pressroom.stages import Fit, FittedLeaflet, FittedSheet, Piece, Placed
 
@@ -91,7 +91,7 @@ def reinked(placed: Placed, ink: Ink) -> Placed:
 
 def plain_words(part: FittedSheet) -> list[WordsOn]:
     """Elements of one ink on one flat ground, smallest first; headings, of which less is asked, last."""
-    pairs = Part(part).words_on
+    pairs = ReviewedPart(part).words_on
     alone = [one for one in pairs if one.ground and sum(other.placed is one.placed for other in pairs) == 1]
     return sorted(alone, key=lambda one: (one.heading, one.area.width * one.area.height))
 

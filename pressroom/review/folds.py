@@ -9,7 +9,7 @@ from pressroom.colour.ink import PAPER, Ink
 from pressroom.findings import N_, Severity
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape
 from pressroom.review import press_spoils
-from pressroom.review.part import Part, called
+from pressroom.review.part import ReviewedPart, called
 from pressroom.review.rule import Fault, fault, rule
 from pressroom.review.visibility import Area, areas, top_at
 from pressroom.sheet.folds import FOLD_CLEAR
@@ -27,7 +27,7 @@ _ARTWORK = ("shape", "picture")
 @rule("fold-margin", why=N_("Machines fold up to three millimetres beside the line; words there break over the edge."),
       mend=N_("Keep words and codes 5 mm from every fold: give them other cells, or the panel's grid a wider margin."),
       source="Folding, rule 2", needs=("folded",), spoil=press_spoils.words_near_a_fold)
-def fold_margin(part: Part) -> Iterator[Fault]:
+def fold_margin(part: ReviewedPart) -> Iterator[Fault]:
     """Words and codes keep 5 mm from a fold."""
     for placed, box, clear in _beside_folds(part):
         if not _is_artwork(placed) and -_SLACK <= clear < FOLD_CLEAR - _SLACK:
@@ -41,7 +41,7 @@ def fold_margin(part: Part) -> Iterator[Fault]:
       mend=N_("End it at the fold; or, for a shape or a picture, name the panels that it runs over: across: [inside-1, "
               "inside-2]. Words never cross."),
       source="Folding, rule 5", needs=("folded",), spoil=press_spoils.words_over_a_fold)
-def fold_crossed(part: Part) -> Iterator[Fault]:
+def fold_crossed(part: ReviewedPart) -> Iterator[Fault]:
     """Nothing reaches over a fold, unless the layout says that it runs across."""
     for placed, box, clear in _beside_folds(part):
         if clear < -_SLACK:
@@ -70,7 +70,7 @@ def fold_colour(fit: Fit) -> Iterator[Fault]:
                             after=change[1].name, left=left.name, right=right.name)
 
 
-def _beside_folds(part: Part) -> Iterator[tuple[Placed, Box, float]]:
+def _beside_folds(part: ReviewedPart) -> Iterator[tuple[Placed, Box, float]]:
     """The panel's own elements, their ink, and how far it stays from each fold; below 0 where it crosses one."""
     if part.panel is None:
         return
@@ -85,7 +85,7 @@ def _is_artwork(placed: Placed) -> bool:
     return placed.element.kind in _ARTWORK
 
 
-def _name(part: Part) -> str:
+def _name(part: ReviewedPart) -> str:
     return part.panel.panel.name if part.panel else ""
 
 

@@ -8,7 +8,7 @@ from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Severity
 from pressroom.marks import Mark, Picture, PlacedPage, Shape, TextRun, flat
 from pressroom.review import spoils
-from pressroom.review.part import Part
+from pressroom.review.part import ReviewedPart
 from pressroom.review.rule import Fault, fault, rule
 
 
@@ -17,7 +17,7 @@ from pressroom.review.rule import Fault, fault, rule
              "illustration, or coloured paper, tells one from the other."),
       mend=N_("Choose a palette with a colour, or have it printed on coloured paper."), severity=Severity.WARNING,
       source="Loi du 29 juillet 1881, article 15", needs=("hangs",), spoil=spoils.everything_in_black)
-def black_on_white(part: Part) -> Iterator[Fault]:
+def black_on_white(part: ReviewedPart) -> Iterator[Fault]:
     """A sheet that is posted shows a colour."""
     if not any(_coloured(ink) for ink in _inks(part.fitted.sheet.marks)):
         yield fault(N_("this poster is printed in black alone, on white paper"), N_("choose a variant with a colour"),

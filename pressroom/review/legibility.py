@@ -8,7 +8,7 @@ from itertools import combinations
 from pressroom.elements.context import Fitted, Setting
 from pressroom.findings import N_, Severity
 from pressroom.review import spoils
-from pressroom.review.part import Part, called
+from pressroom.review.part import ReviewedPart, called
 from pressroom.review.rule import Fault, fault, rule
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import to_mm
@@ -26,7 +26,7 @@ _TOUCH = 0.5
 @rule("collision", why=N_("Two things stand on each other; neither can be read."),
       mend=N_("Give them other cells, shorten the words, or say in the layout that one may stand `over:` the other."),
       source="Poster design, rule 7", spoil=spoils.second_text_on_first)
-def collision(part: Part) -> Iterator[Fault]:
+def collision(part: ReviewedPart) -> Iterator[Fault]:
     """No two inks stand on each other, and nothing stands where a code wants no ink."""
     solid = [one for one in part.placed if not one.element.ARTWORK and one.fitted.area]
     for first, second in combinations(solid, 2):
@@ -50,7 +50,7 @@ def _common(first: Fitted, second: Fitted) -> Box | None:
 @rule("headline-long", why=N_("A poster is read in three seconds by someone who did not come to read it."),
       mend=N_("Cut words until one idea is left."), source="Poster design, rule 1", severity=Severity.WARNING,
       spoil=spoils.headline_of_many_words)
-def headline_long(part: Part) -> Iterator[Fault]:
+def headline_long(part: ReviewedPart) -> Iterator[Fault]:
     """A slot holds at most as many words as the layout says; twice as many are an error."""
     words = part.piece.words[part.number - 1]
     used = {name for placed in part.placed for text in placed.element.texts() for name in names_in(text)}
@@ -67,7 +67,7 @@ def headline_long(part: Part) -> Iterator[Fault]:
 @rule("small-ending", why=N_("A headline that breaks after an article or a preposition is read with a stumble."),
       mend=N_("Wish for a break elsewhere (a new line in the words), or change a word."),
       source="Poster design, rule 6", severity=Severity.WARNING, spoil=spoils.line_ends_on_small_word)
-def small_ending(part: Part) -> Iterator[Fault]:
+def small_ending(part: ReviewedPart) -> Iterator[Fault]:
     """No line of a balanced text ends on a small word."""
     for setting in part.settings:
         if setting.words and setting.small_endings and part.piece.spec.styles[setting.style].balance:
@@ -80,7 +80,7 @@ def small_ending(part: Part) -> Iterator[Fault]:
 @rule("widow", why=N_("A last line of one short word looks like something that was left behind."),
       mend=N_("Add or take away a word."), source="Poster design, rule 6", severity=Severity.NOTE,
       spoil=spoils.last_line_of_one_short_word)
-def widow(part: Part) -> Iterator[Fault]:
+def widow(part: ReviewedPart) -> Iterator[Fault]:
     """No text of several lines ends on one short word."""
     for setting in part.settings:
         if setting.words and (word := lone_word(setting)):

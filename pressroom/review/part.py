@@ -10,7 +10,7 @@ from pressroom.colour.ink import PAPER, Ink
 from pressroom.elements.context import Setting
 from pressroom.findings import Place
 from pressroom.marks import Group, Mark, Shape, TextRun
-from pressroom.review.cover import Cover, cover_of
+from pressroom.review.ink_shares import InkShares, ink_shares
 from pressroom.review.visibility import Area, areas, top_at
 from pressroom.sheet.geometry import Box
 from pressroom.specs.reader import Location
@@ -39,7 +39,7 @@ class WordsOn:
     heading: bool
 
 
-class Part:
+class ReviewedPart:
     """A fitted part, and what rules ask of it."""
 
     def __init__(self, fitted: FittedSheet, panel: FittedPanel | None = None) -> None:
@@ -71,9 +71,9 @@ class Part:
         return self.piece.layout_document.place(location)
 
     @cached_property
-    def cover(self) -> Cover:
+    def ink_shares(self) -> InkShares:
         """The shares of its inks and of its empty room."""
-        return cover_of(self.fitted)
+        return ink_shares(self.fitted)
 
     @cached_property
     def words_on(self) -> tuple[WordsOn, ...]:

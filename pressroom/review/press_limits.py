@@ -9,7 +9,7 @@ from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Place, Severity
 from pressroom.marks import Picture, Shape, TextRun, flat, tools
 from pressroom.review import press_spoils
-from pressroom.review.part import Part, called
+from pressroom.review.part import ReviewedPart, called
 from pressroom.review.rule import Fault, fault, rule
 from pressroom.review.type_sizes import text_name
 from pressroom.sheet.geometry import passes
@@ -22,7 +22,7 @@ _SLACK = 0.02
 @rule("too-small-to-print", why=N_("Letters smaller than the printer's least fill in on the press."),
       mend=N_("Raise the least size of the style, or its floor:."), source="Printers' guides, rule 4",
       needs=("press",), spoil=press_spoils.words_smaller_than_the_press_prints)
-def too_small_to_print(part: Part) -> Iterator[Fault]:
+def too_small_to_print(part: ReviewedPart) -> Iterator[Fault]:
     """No text is smaller than the printer's least size."""
     least = part.piece.printer_spec.text.least
     for setting in part.settings:
@@ -37,7 +37,7 @@ def too_small_to_print(part: Part) -> Iterator[Fault]:
       why=N_("White letters, and letters of several inks, lose their thin strokes as soon as the plates shift."),
       mend=N_("Raise the size of the style, or print the words in one ink on bare paper."), severity=Severity.WARNING,
       source="GWG 2022, R0016; GWG 2022, R0017", needs=("press",), spoil=press_spoils.small_words_in_white)
-def too_small_reversed(part: Part) -> Iterator[Fault]:
+def too_small_reversed(part: ReviewedPart) -> Iterator[Fault]:
     """White words, and words of several inks, have the size that the printer asks for them."""
     limits = part.piece.printer_spec.text
     for setting in part.settings:
@@ -59,7 +59,7 @@ def _frail(ink: Ink) -> bool:
              "sharp."),
       mend=N_("Set words in black, and keep the rich black for large areas."), source="GWG 2022, R0015",
       needs=("press",), spoil=press_spoils.words_in_rich_black)
-def rich_black_words(part: Part) -> Iterator[Fault]:
+def rich_black_words(part: ReviewedPart) -> Iterator[Fault]:
     """No words are set in a black of several plates."""
     for placed in part.placed:
         rich = next((mark.ink for mark in flat(placed.fitted.marks)
@@ -74,7 +74,7 @@ def rich_black_words(part: Part) -> Iterator[Fault]:
              "flats in the real ink: the two look different."),
       mend=N_("Name two process inks under tint:, or leave the spot colour out of the printer's preset."),
       severity=Severity.WARNING, source="Prepress practice, rule 6", spoil=press_spoils.duotone_of_a_spot_colour)
-def spot_in_duotone(part: Part) -> Iterator[Fault]:
+def spot_in_duotone(part: ReviewedPart) -> Iterator[Fault]:
     """No ink of a duotone has a plate of its own: pixels are mixed from the four."""
     for placed in part.placed:
         tints = dict.fromkeys(ink for mark in flat(placed.fitted.marks) if isinstance(mark, Picture)
@@ -89,7 +89,7 @@ def spot_in_duotone(part: Part) -> Iterator[Fault]:
       why=N_("A tool that runs through words or a code cuts them, or creases them until they cannot be read."),
       mend=N_("Lead the path around them, or move them."), severity=Severity.WARNING,
       source="Binding", needs=("press",), spoil=press_spoils.tool_through_words)
-def cut_through(part: Part) -> Iterator[Fault]:
+def cut_through(part: ReviewedPart) -> Iterator[Fault]:
     """No path of a tool comes into what is read."""
     for tool in part.placed:
         paths = [mark.path for mark in flat(tools(tool.fitted.marks)) if isinstance(mark, Shape)]

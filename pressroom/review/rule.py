@@ -15,8 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from pressroom.findings import Code, Finding, Place, Severity, Value, code
-from pressroom.review.part import Part
+from pressroom.findings import Finding, FindingCode, Place, Severity, Value, code
+from pressroom.review.part import ReviewedPart
 from pressroom.sheet.geometry import Box
 from pressroom.stages import Fit, Piece
 
@@ -81,7 +81,7 @@ class Rule:
         sees: whether it judges each part by itself, or the whole piece.
     """
 
-    code: Code
+    code: FindingCode
     judge: Judgement
     spoil: Spoil
     needs: tuple[str, ...]
@@ -91,7 +91,7 @@ class Rule:
         """Whether the rule has a say on this piece."""
         return all(PREMISES[need](piece) for need in self.needs)
 
-    def findings(self, fit: Fit, parts: Iterable[Part]) -> Iterator[Finding]:
+    def findings(self, fit: Fit, parts: Iterable[ReviewedPart]) -> Iterator[Finding]:
         """What the rule finds, at its place on the pages of the file."""
         if self.sees == "whole":
             yield from (self._finding(each) for each in self.judge(fit))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pressroom.elements.qr import LAST_VERSION, WARN_VERSION
 from pressroom.findings import N_, Severity
 from pressroom.review import press_spoils
-from pressroom.review.part import Part
+from pressroom.review.part import ReviewedPart
 from pressroom.review.rule import Fault, fault, rule
 from pressroom.sheet.units import to_mm
 
@@ -19,7 +19,7 @@ _SLACK = 0.01
              "not read."),
       mend=N_("Give the code a larger box in the layout, or the link a shorter url."),
       source="QR practice, rule 1; QR practice, rule 2", spoil=press_spoils.symbol_larger_than_its_box)
-def qr_small(part: Part) -> Iterator[Fault]:
+def qr_small(part: ReviewedPart) -> Iterator[Fault]:
     """A symbol of the size that its format asks for has room in its box."""
     for placed in part.placed:
         for symbol in placed.fitted.symbols:
@@ -36,7 +36,7 @@ def qr_small(part: Part) -> Iterator[Fault]:
       mend=N_("Use a short link; up to 62 characters stay within version 4 at error correction M."),
       severity=Severity.WARNING, source="QR practice, rule 4; ISO/IEC 18004:2015",
       spoil=press_spoils.symbol_of_many_modules)
-def qr_dense(part: Part) -> Iterator[Fault]:
+def qr_dense(part: ReviewedPart) -> Iterator[Fault]:
     """A symbol is of version 4 at the most; one beyond version 6 is an error."""
     for placed in part.placed:
         for symbol in placed.fitted.symbols:

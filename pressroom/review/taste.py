@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pressroom.elements.context import Setting
 from pressroom.findings import N_, Severity
 from pressroom.review import spoils
-from pressroom.review.part import Part
+from pressroom.review.part import ReviewedPart
 from pressroom.review.rule import Fault, fault, rule
 
 MOST_SIZES = 4
@@ -20,7 +20,7 @@ _SMALL_PRINT = ("caption", "imprint")
 @rule("many-sizes", why=N_("Few sizes, far apart, say what comes first; many, close together, say nothing."),
       mend=N_("Give two styles of the layout the same range of sizes."), severity=Severity.WARNING,
       source="Poster design, rule 2", needs=("hangs", "full ink"), spoil=spoils.type_of_many_sizes)
-def many_sizes(part: Part) -> Iterator[Fault]:
+def many_sizes(part: ReviewedPart) -> Iterator[Fault]:
     """A sheet has type of four sizes at the most, small print apart."""
     sizes = steps([setting.size for setting in part.settings if _counts(part, setting)])
     if len(sizes) > MOST_SIZES:
@@ -34,9 +34,9 @@ def many_sizes(part: Part) -> Iterator[Fault]:
               "ground."),
       severity=Severity.NOTE, source="Poster design, rule 3", needs=("hangs", "full ink"),
       spoil=spoils.accent_over_a_third)
-def accent_wide(part: Part) -> Iterator[Fault]:
+def accent_wide(part: ReviewedPart) -> Iterator[Fault]:
     """The accent covers a fifth of the sheet at the most."""
-    share = part.cover.accent
+    share = part.ink_shares.accent
     if share > MOST_ACCENT:
         yield fault(N_("the accent covers {share} % of sheet {number}, at most {most} % leave it an accent"),
                     source=part.place(), measured=round(share, 3), limit=MOST_ACCENT, share=_cent(share),
@@ -46,28 +46,28 @@ def accent_wide(part: Part) -> Iterator[Fault]:
 @rule("no-leading-ink", why=N_("From afar a poster is one colour; two that share the sheet are none."),
       mend=N_("Let the ground show on more of the sheet."), severity=Severity.NOTE,
       source="Poster design, rule 4", needs=("hangs", "full ink"), spoil=spoils.half_the_sheet_in_another_ink)
-def no_leading_ink(part: Part) -> Iterator[Fault]:
+def no_leading_ink(part: ReviewedPart) -> Iterator[Fault]:
     """One ink shows on three fifths of what is neither foot nor photograph."""
-    cover = part.cover
-    if cover.leading is not None and cover.leading < LEAST_LEADING:
+    shares = part.ink_shares
+    if shares.leading is not None and shares.leading < LEAST_LEADING:
         yield fault(N_("{ink} covers {share} % of what is not the foot on sheet {number}, at least {least} % make it "
-                       "lead"), source=part.place(), measured=round(cover.leading, 3), limit=LEAST_LEADING,
-                    ink=cover.ink, share=_cent(cover.leading), number=part.number, least=_cent(LEAST_LEADING))
+                       "lead"), source=part.place(), measured=round(shares.leading, 3), limit=LEAST_LEADING,
+                    ink=shares.ink, share=_cent(shares.leading), number=part.number, least=_cent(LEAST_LEADING))
 
 
 @rule("crowded", why=N_("What stands in empty room is seen first; on a full sheet nothing is."),
       mend=N_("Cut words, or give them a larger sheet."), severity=Severity.NOTE, source="Poster design, rule 5",
       needs=("hangs", "full ink"), spoil=spoils.words_all_over_the_sheet)
-def crowded(part: Part) -> Iterator[Fault]:
+def crowded(part: ReviewedPart) -> Iterator[Fault]:
     """A quarter of the sheet is empty."""
-    empty = part.cover.empty
+    empty = part.ink_shares.empty
     if empty < LEAST_EMPTY:
         yield fault(N_("{share} % of sheet {number} is empty, at least {least} % should be"), source=part.place(),
                     measured=round(empty, 3), limit=LEAST_EMPTY, share=_cent(empty), number=part.number,
                     least=_cent(LEAST_EMPTY))
 
 
-def _counts(part: Part, setting: Setting) -> bool:
+def _counts(part: ReviewedPart, setting: Setting) -> bool:
     return (part.piece.spec.styles[setting.style].reads or setting.style) not in _SMALL_PRINT
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pressroom.elements.context import Setting
 from pressroom.findings import N_
 from pressroom.review import spoils
-from pressroom.review.part import Part
+from pressroom.review.part import ReviewedPart
 from pressroom.review.rule import Fault, fault, rule
 from pressroom.sheet.units import to_mm
 from pressroom.stages import Piece
@@ -27,7 +27,7 @@ _SLACK = 0.02
       mend=N_("Raise the least size of the style, give the words more room, or say with distance_m: how near readers "
               "come."),
       source="Reading distance", spoil=spoils.words_too_small_for_their_distance)
-def too_small_to_read(part: Part) -> Iterator[Fault]:
+def too_small_to_read(part: ReviewedPart) -> Iterator[Fault]:
     """A text of a style that says what it is to a passer-by (`reads:`) has the size that its distance asks for."""
     for setting, reads in _reading(part):
         least = _least(reads, part.piece)
@@ -42,7 +42,7 @@ def too_small_to_read(part: Part) -> Iterator[Fault]:
 @rule("low-capitals", why=N_("A headline whose capitals are less than a twenty-fifth of the sheet does not lead it."),
       mend=N_("Raise the least size of the headline, or cut words."), source="Poster design, rule 1",
       spoil=spoils.headline_with_low_capitals)
-def low_capitals(part: Part) -> Iterator[Fault]:
+def low_capitals(part: ReviewedPart) -> Iterator[Fault]:
     """A headline's capitals are at least 4 % of the sheet's height."""
     for setting, reads in _reading(part):
         if reads != "headline":
@@ -56,7 +56,7 @@ def low_capitals(part: Part) -> Iterator[Fault]:
                         where=str(setting.at))
 
 
-def _reading(part: Part) -> Iterator[tuple[Setting, str]]:
+def _reading(part: ReviewedPart) -> Iterator[tuple[Setting, str]]:
     """Texts that say what they are to a passer-by, and what that is."""
     for setting in part.settings:
         reads = part.piece.spec.styles[setting.style].reads or (

@@ -12,7 +12,7 @@ from pressroom.field_types import NAME
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, code, finding, nearest
 from pressroom.specs.layout import SheetNumbers
 from pressroom.specs.part_use import branch, substitute, users, values_of
-from pressroom.specs.parts import Part, Parts
+from pressroom.specs.parts import LayoutPart, Parts
 from pressroom.specs.reader import Document, Location, Origin, Tree
 from pressroom.specs.validate import UNKNOWN_NAME, check_value
 
@@ -132,7 +132,7 @@ class _Composer:
             element = substitute(tree, Origin(part.document, ("elements", number), used_in), values)
             yield from self.entry(element, (*chain, part.name))
 
-    def part(self, entry: Document, name: Tree, chain: tuple[str, ...]) -> Part | None:
+    def part(self, entry: Document, name: Tree, chain: tuple[str, ...]) -> LayoutPart | None:
         """The part that an entry uses; None, with findings, when the use is wrong."""
         place = entry.place(("part",))
         if not isinstance(name, str) or not NAME.match(name):
@@ -156,7 +156,7 @@ class _Composer:
             return self.read_part(name, users(entry))
         return None
 
-    def read_part(self, name: str, used_in: tuple[Place, ...]) -> Part | None:
+    def read_part(self, name: str, used_in: tuple[Place, ...]) -> LayoutPart | None:
         self.used.add(name)
         try:
             return self.parts.part(name)
@@ -165,7 +165,7 @@ class _Composer:
                               for item in refused.findings]
             return None
 
-    def bring(self, part: Part, values: Mapping[str, Document], used_in: tuple[Place, ...]) -> None:
+    def bring(self, part: LayoutPart, values: Mapping[str, Document], used_in: tuple[Place, ...]) -> None:
         """Import the styles and slots of a part; those of the layout of the same name take precedence."""
         for key, group in (("styles", part.spec.styles), ("slots", part.spec.slots)):
             own = self.tree.get(key)

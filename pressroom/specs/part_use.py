@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, finding, nearest
-from pressroom.specs.parts import PARAMETER, Part, check_kind
+from pressroom.specs.parts import PARAMETER, LayoutPart, check_kind
 from pressroom.specs.reader import Document, Location, Origin, Tree
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_KEY, WRONG_VALUE
 
@@ -29,7 +29,7 @@ def users(entry: Document) -> tuple[Place, ...]:
     return (replace(place, used_in=()), *place.used_in)
 
 
-def values_of(entry: Document, part: Part, findings: list[Finding]) -> dict[str, Document] | None:
+def values_of(entry: Document, part: LayoutPart, findings: list[Finding]) -> dict[str, Document] | None:
     """The value of every parameter of the part; None, with findings, where one is missing or wrong."""
     wrong = [*_unknown(entry, part)]
     arguments = _argument_locations(entry)
@@ -93,7 +93,7 @@ def _below(entry: Document, location: Location) -> Document:
     return branch(tree, {(): whole, **inner} if whole else inner)
 
 
-def _checked(entry: Document, at: Location, name: str, part: Part) -> list[Finding]:
+def _checked(entry: Document, at: Location, name: str, part: LayoutPart) -> list[Finding]:
     """Findings about one argument of a use."""
     value = _below(entry, at).tree
     if value is None:
@@ -101,7 +101,7 @@ def _checked(entry: Document, at: Location, name: str, part: Part) -> list[Findi
     return check_kind(entry, at, part.spec.parameters[name].kind, value)
 
 
-def _unknown(entry: Document, part: Part) -> Iterator[Finding]:
+def _unknown(entry: Document, part: LayoutPart) -> Iterator[Finding]:
     """Findings about unknown keys of a use, and about arguments that the part does not take."""
     mapping = entry.tree if isinstance(entry.tree, dict) else {}
     parameters = part.spec.parameters

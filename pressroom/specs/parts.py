@@ -82,7 +82,7 @@ class PartSpec(Spec):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LayoutPart:
     """A part without mistakes of its own."""
 
     name: str
@@ -97,7 +97,7 @@ class Parts(Protocol):
     def names(self) -> frozenset[str]:
         """The names of all parts that have a file."""
 
-    def part(self, name: str) -> Part:
+    def part(self, name: str) -> LayoutPart:
         """The part of that name, which is one of `names`.
 
         Raises:
@@ -105,7 +105,7 @@ class Parts(Protocol):
         """
 
 
-def parse_part(name: str, document: Document) -> Part:
+def parse_part(name: str, document: Document) -> LayoutPart:
     """The part that a document describes.
 
     Raises:
@@ -117,7 +117,7 @@ def parse_part(name: str, document: Document) -> Part:
         wrong.append(finding(MISSING_KEY, N_("a part has elements, styles or slots"), source=document.place()))
     if wrong:
         raise Refused(wrong)
-    return Part(name, spec, document)
+    return LayoutPart(name, spec, document)
 
 
 def check_kind(document: Document, location: Location, kind: ParameterKind, value: Tree) -> list[Finding]:

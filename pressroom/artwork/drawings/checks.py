@@ -18,7 +18,7 @@ from pressroom.artwork.drawings.paint import Paint, colour_of
 from pressroom.artwork.drawings.read import Node
 from pressroom.artwork.drawings.rules import BROKEN, MOST_ELEMENTS, UNSUPPORTED
 from pressroom.artwork.drawings.style import names_of, properties_of, sheet_of
-from pressroom.findings import N_, Code, Finding, by_place, finding
+from pressroom.findings import N_, Finding, FindingCode, by_place, finding
 
 _MOST_FINDINGS = 100
 
@@ -72,7 +72,7 @@ class _Walk:
         self.used = {vocabulary.href(node)[1:] for node in root.all() if node.tag == "use"}
         self.coloured: list[Node] = []
 
-    def refuse(self, node: Node, message: str, rule: Code = UNSUPPORTED, **values: Any) -> None:
+    def refuse(self, node: Node, message: str, rule: FindingCode = UNSUPPORTED, **values: Any) -> None:
         self.findings.append(finding(rule, message, source=node.place, **values))
 
     def number(self, paint: Paint, node: Node) -> str:

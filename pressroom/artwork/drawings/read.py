@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from pressroom.artwork.drawings.rules import BROKEN, MOST_BYTES, MOST_DEPTH, MOST_ELEMENTS, UNSUPPORTED
-from pressroom.findings import N_, Code, Finding, Place, Refused, finding
+from pressroom.findings import N_, Finding, FindingCode, Place, Refused, finding
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -83,7 +83,7 @@ class _Reader:
     def place(self) -> Place:
         return Place(self.file, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
 
-    def fault(self, rule: Code, message: str, **values: str | int) -> Finding:
+    def fault(self, rule: FindingCode, message: str, **values: str | int) -> Finding:
         return finding(rule, message, source=Place(self.file), **values)  # type: ignore[arg-type]
 
     def entity(self, name: str, *_: object) -> None:

@@ -13,7 +13,7 @@ from pressroom import files
 from pressroom.artwork.photographs.rules import BROKEN, FORMAT, MISSING, MOST_PIXELS, OUTSIDE, PROFILE, TOO_LARGE
 from pressroom.cache import Cache, key
 from pressroom.colour.profiles import colour_space, description
-from pressroom.findings import DID_YOU_MEAN, N_, Code, Finding, Place, Refused, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Finding, FindingCode, Place, Refused, finding, nearest
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -122,7 +122,7 @@ def inspect(file: Path, cache: Cache, source: Place | None = None) -> PictureFac
 
 
 def _facts_of(record: dict[str, Any], file: Path, sha256: str, place: Place) -> PictureFacts:
-    def fault(rule: Code, message: str, **values: Any) -> Finding:
+    def fault(rule: FindingCode, message: str, **values: Any) -> Finding:
         return finding(rule, message, source=place, file=file.as_posix(), **values)
     match record.pop("fault", ""):
         case "empty":

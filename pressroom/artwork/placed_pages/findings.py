@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from pressroom.artwork.placed_pages.facts import PageFacts
-from pressroom.findings import N_, Code, Finding, Severity, code, finding
+from pressroom.findings import N_, Finding, FindingCode, Severity, code, finding
 
 COLOURS = code(
     "placed-colour",
@@ -65,20 +65,20 @@ NOT_A_PDF = code(
     "page-of-no-pdf", N_("Only a PDF has pages; for any other picture the number would be ignored without a warning."),
     N_("Remove page:, or name a PDF."))
 
-_PRESS: dict[str, tuple[Code, str, str]] = {
+_PRESS: dict[str, tuple[FindingCode, str, str]] = {
     "colour": (COLOURS, N_("page {page} of {file} contains {thing} in {space}: the press prints CMYK"),
                N_("convert the page to CMYK and save it as PDF/X-4")),
     "group": (GROUP, N_("page {page} of {file} blends colours in {thing}: the press blends in CMYK"),
               N_("set the blend space to CMYK and save the page again")),
     "forbidden": (FORBIDDEN, N_("page {page} of {file} contains {thing}"), N_("save it again as PDF/X-4")),
 }
-_BOTH: dict[str, tuple[Code, str, str]] = {
+_BOTH: dict[str, tuple[FindingCode, str, str]] = {
     "default": (COLOURS, N_("page {page} of {file} redefines its device colours ({thing})"),
                 N_("convert the page to CMYK and save it without profiles")),
     "font": (FONT, N_("page {page} of {file} uses the font {thing}, which is not in the file"),
              N_("embed it, or convert the text to outlines")),
 }
-_MEMBERS: dict[str, tuple[Code, str, str]] = {
+_MEMBERS: dict[str, tuple[FindingCode, str, str]] = {
     "unmapped": (UNMAPPED, N_("page {page} of {file} uses the font {thing}, whose characters cannot be identified"),
                  N_("convert the text to outlines")),
     "unscreenable": (UNSCREENABLE, N_("page {page} of {file} contains {thing}, which has no equivalent in sRGB"), ""),
@@ -109,5 +109,5 @@ def page_findings(facts: PageFacts, edition: str, standard: str, plates: Collect
                      count=facts.omitted_notes)
 
 
-def _fault(facts: PageFacts, rule: Code, message: str, hint: str = "", **values: Any) -> Finding:
+def _fault(facts: PageFacts, rule: FindingCode, message: str, hint: str = "", **values: Any) -> Finding:
     return finding(rule, message, hint, source=facts.place, page=facts.page, file=facts.file.name, **values)

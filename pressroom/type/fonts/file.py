@@ -9,7 +9,7 @@ from types import MappingProxyType
 import uharfbuzz as hb
 
 from pressroom import files
-from pressroom.findings import N_, Code, Finding, Place, Refused, Value, code
+from pressroom.findings import N_, Finding, FindingCode, Place, Refused, Value, code
 
 UNREADABLE = code(
     "font-unreadable",
@@ -57,7 +57,7 @@ def open_font(file: Path, instance: tuple[tuple[str, float], ...]) -> hb.Face:
     return _pin(file, face, instance)
 
 
-def _refusal(rule: Code, file: Path, message: str, **values: Value) -> Refused:
+def _refusal(rule: FindingCode, file: Path, message: str, **values: Value) -> Refused:
     places = MappingProxyType({"font": file.name, **values})
     return Refused([Finding(rule.name, rule.severity, message, places, source=Place(file))])
 

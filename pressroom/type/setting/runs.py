@@ -9,7 +9,7 @@ from pressroom.colour.ink import Ink
 from pressroom.marks import Glyph, TextRun
 from pressroom.type.fonts import Face
 from pressroom.type.setting.style import Look, Style
-from pressroom.type.setting.words import Part, Piece
+from pressroom.type.setting.words import Piece, WordPart
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -48,7 +48,7 @@ class RunBuilder:
         self._close()
         return tuple(self._runs)
 
-    def _put(self, glyphs: tuple[Glyph, ...], part: Part) -> None:
+    def _put(self, glyphs: tuple[Glyph, ...], part: WordPart) -> None:
         appearance = (part.fragment.face, part.fragment.ink, part.scale, part.rise)
         if appearance != self._appearance:
             self._close()
@@ -58,7 +58,7 @@ class RunBuilder:
         self._glyphs += glyphs
         self.x += sum([glyph.advance for glyph in glyphs]) * self.size * part.scale
 
-    def _single_run(self, glyphs: tuple[Glyph, ...], part: Part, actual_text: str) -> None:
+    def _single_run(self, glyphs: tuple[Glyph, ...], part: WordPart, actual_text: str) -> None:
         """Add a run that states its text."""
         self._close()
         self._put(glyphs, part)

@@ -94,7 +94,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WordPart:
     """A fragment with its glyphs; superiors may be scaled by `scale` and raised by `rise` em."""
 
     fragment: Fragment
@@ -112,7 +112,7 @@ class Piece:
             by ink), from the word's start.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[WordPart, ...]
     advance: float
     left: float
     right: float
@@ -184,7 +184,7 @@ def measure(word: Word, look: Look) -> Piece:
     return Piece(tuple(parts), position, left, right, max(tops), min(bottoms), begin, end)
 
 
-def _part(fragment: Fragment, look: Look) -> Part:
+def _part(fragment: Fragment, look: Look) -> WordPart:
     face, features = fragment.face, look.features
     if "frac" in features and not _FRACTION.search(fragment.text):
         features = tuple(feature for feature in features if feature != "frac")
@@ -195,7 +195,7 @@ def _part(fragment: Fragment, look: Look) -> Part:
         if superior is shaped:
             scale, rise = SUPERIOR_SCALE, face.cap_height * (1 - SUPERIOR_SCALE)
         shaped = superior
-    return Part(fragment, _track(shaped, face, look.tracking) if look.tracking else shaped, scale, rise)
+    return WordPart(fragment, _track(shaped, face, look.tracking) if look.tracking else shaped, scale, rise)
 
 
 def _superior(fragment: Fragment, plain: Shaped, features: tuple[str, ...], look: Look) -> Shaped:

@@ -22,7 +22,7 @@ _ACROSS, _DOWN, _SHIFT = 20, 50, 0.618
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class InkShares:
     """Shares of a sheet.
 
     Attributes:
@@ -38,7 +38,7 @@ class Cover:
     empty: float
 
 
-def cover_of(sheet: FittedSheet) -> Cover:
+def ink_shares(sheet: FittedSheet) -> InkShares:
     """What covers a sheet, counted at the points of a grid."""
     piece = sheet.piece
     painted = [area for placed in sheet.placed if placed.element.kind not in _SOLID
@@ -60,7 +60,7 @@ def cover_of(sheet: FittedSheet) -> Cover:
             empty += ink in quiet and not _any(row_taken, x)
     (leader, most), = inks.most_common(1) or [("", 0)]
     count = _ACROSS * _DOWN
-    return Cover(accented / count, most / inks.total() if inks else None, leader, empty / count)
+    return InkShares(accented / count, most / inks.total() if inks else None, leader, empty / count)
 
 
 def _is_foot(element: object) -> bool:
