@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +38,14 @@ def test_a_name_that_stands_for_nothing_is_refused(project: Path) -> None:
     with pytest.raises(Refused) as refused:
         pressroom.build(project, names=["petitoin"])
     assert [item.code for item in refused.value.findings] == ["no-such-material"]
+
+
+def test_every_name_that_a_package_offers_is_there() -> None:
+    packages = [importlib.import_module(each.name) for each in pkgutil.walk_packages(pressroom.__path__, "pressroom.")
+                if each.name != "pressroom.__main__"]
+    offered = [(each, name) for each in packages for name in getattr(each, "__all__", ())]
+    assert len(offered) > 50
+    assert [f"{each.__name__}.{name}" for each, name in offered if not hasattr(each, name)] == []
 
 
 def test_importing_the_package_imports_nothing_else() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pressroom.cache import Cache
@@ -20,7 +20,7 @@ from pressroom.fit.white_edge import cropped
 from pressroom.marks import Group, Mark, Sheet, tools
 from pressroom.sheet.folds import FOLD_CLEAR, Folding, Panel
 from pressroom.sheet.formats import Format
-from pressroom.sheet.geometry import Box, rectangle
+from pressroom.sheet.geometry import Box, Path, rectangle
 from pressroom.specs.reader import Location
 from pressroom.stages import FittedLeaflet, FittedPanel, FittedSheet, Piece, Placed
 
@@ -61,14 +61,15 @@ class PanelsAndRuns:
 def fit_panels(piece: Piece, folding: Folding, caps: Mapping[str, float], cache: Cache,
                wording: int = 0) -> PanelsAndRuns:
     """A leaflet's panels, texts no larger than `caps` says, words giving way from `wording` on."""
-    runs = tuple(_run(piece, row, location, element, cache) for location, element in _running(piece, folding)
-                 for row in folding.rows(element.across))
+    runs: list[Run] = []
+    for location, element in _running(piece, folding):
+        runs += [_run(piece, row, location, element, cache, runs) for row in folding.rows(element.across)]
     panels = tuple(_panel(piece, folding, number, runs, caps, cache, wording)
                    for number in range(len(piece.spec.panels)))
-    return PanelsAndRuns(FittedLeaflet(folding, panels), runs)
+    return PanelsAndRuns(FittedLeaflet(folding, panels), tuple(runs))
 
 
-def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], caps: Mapping[str, float],
+def _panel(piece: Piece, folding: Folding, number: int, runs: Sequence[Run], caps: Mapping[str, float],
            cache: Cache, wording: int) -> FittedPanel:
     panel = folding.panel(list(piece.spec.panels)[number])
     spec, (width, height) = piece.spec.panels[panel.name], (panel.box.width, panel.box.height)
@@ -80,11 +81,9 @@ def _panel(piece: Piece, folding: Folding, number: int, runs: tuple[Run, ...], c
     own = tuple(fit_elements([(("panels", panel.name, "elements", index), element)
                               for index, element in enumerate(spec.elements)
                               if not element.across and element.fold in (None, folding.name)], context))
-    window = rectangle(context.reach)
-    under = [Placed(run.element, run.location, Fitted((Group(moved(run.marks, -panel.box.x0), clip=window),)))
-             for run in runs if run.joint.page == panel.page and run.joint.box.overlap(panel.box)]
+    under = _as_seen_from(panel, runs, rectangle(context.reach))
     press = piece.edition == "press"
-    marks = on_press(own, alone, context.reach, context.findings, panel.page) if press else (
+    marks = on_press(own, alone, context.reach, context.findings, panel.page, under=under) if press else (
         mark for one in own for mark in one.fitted.marks)
     sheet = Sheet(width, height, context.bleed, tuple(marks),
                   words=tuple(text for one in own for text in one.fitted.words),
@@ -113,7 +112,7 @@ def _running(piece: Piece, folding: Folding) -> Iterator[tuple[Location, Element
     yield from (one for one in every if one[0][0] != "across")
 
 
-def _run(piece: Piece, joint: Panel, location: Location, element: Element, cache: Cache) -> Run:
+def _run(piece: Piece, joint: Panel, location: Location, element: Element, cache: Cache, below: Sequence[Run]) -> Run:
     part = list(piece.spec.panels).index(str(location[1])) if location[0] == "panels" else 0
     if element.kind not in ("shape", "picture"):
         refusal = finding(ACROSS_WORDS, N_("a {kind} cannot run across a fold"),
@@ -123,9 +122,18 @@ def _run(piece: Piece, joint: Panel, location: Location, element: Element, cache
     alone = replace(piece, format=Format(piece.format.name, width, height), images=(piece.images[part],))
     context = context_of(alone, 0, lay(piece.spec.grid, width, height, piece.printer_spec.safe), {}, cache)
     context.folded = joint.folded
-    marks = [mark for placed in fit_elements([(location, element)], context) for mark in placed.fitted.marks]
+    own = tuple(fit_elements([(location, element)], context))
+    marks = on_press(own, alone, context.reach, context.findings, joint.page, under=_as_seen_from(joint, below)) if (
+        piece.edition == "press") else (mark for placed in own for mark in placed.fitted.marks)
+    moved_marks = moved(tuple(marks), joint.box.x0)
     findings = tuple(replace(item, sheet=joint.page) for item in context.findings)
-    return Run(element, location, joint, moved(marks, joint.box.x0), part, findings)
+    return Run(element, location, joint, moved_marks, part, findings)
+
+
+def _as_seen_from(panel: Panel, runs: Iterable[Run], clip: Path | None = None) -> list[Placed]:
+    """What runs across a panel, or across panels joined to one, in its coordinates."""
+    return [Placed(run.element, run.location, Fitted((Group(moved(run.marks, -panel.box.x0), clip=clip),)))
+            for run in runs if run.joint.page == panel.page and run.joint.box.overlap(panel.box)]
 
 
 def imposed(piece: Piece, folding: Folding, laid: PanelsAndRuns) -> tuple[list[Sheet], list[tuple[Setting, ...]]]:

@@ -31,11 +31,17 @@ class _Below:
     window: Box
 
 
-def on_press(placed: Sequence[Placed], piece: Piece, window: Box, findings: list[Finding],
-             sheet: int) -> Iterator[Mark]:
-    """The marks of a sheet, see-through pictures laid on their ground where the standard asks for it."""
+def on_press(placed: Sequence[Placed], piece: Piece, window: Box, findings: list[Finding], sheet: int, *,
+             under: Sequence[Placed] = ()) -> Iterator[Mark]:
+    """The marks of a sheet, see-through pictures laid on their ground where the standard asks for it.
+
+    `under` is painted before them, from elsewhere: it can be their ground.
+    """
     below: list[_Below] = []
     live = piece.printer_spec.standard == "PDF/X-4"
+    for one in under if not live else ():
+        for mark in one.fitted.marks:
+            _composed(mark, below, window, [], piece.layout_document.place(one.location), sheet)
     for one in placed:
         source = piece.layout_document.place(one.location)
         for mark in one.fitted.marks:
@@ -51,8 +57,6 @@ def on_screen(marks: Iterable[Mark]) -> Iterator[Mark]:
                 yield replace(mark, marks=inner)
         elif not is_technical(mark):
             yield mark
-
-
 
 
 def _composed(mark: Mark, below: list[_Below], window: Box, findings: list[Finding], source: Place, sheet: int) -> Mark:

@@ -143,10 +143,10 @@ __all__ = [
     "CHECK_FAILED",
     "AvailableCheck",
     "checks_available",
-    "claimed",
+    "claimed_standard",
     "cover",
     "cover_note",
-    "examined",
+    "examine",
     "import_all",
     "judge",
 ]

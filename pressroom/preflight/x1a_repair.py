@@ -11,13 +11,21 @@ from typing import Any
 from pressroom.brief import Brief
 from pressroom.findings import N_, Finding, FindingCode, Refused, Severity, finding
 from pressroom.pdf.objects import entry, is_stream, name, raw_entry
-from pressroom.preflight.check import CHECK_FAILED, every, run_all
+from pressroom.preflight.check import CHECK_FAILED, run_all
 from pressroom.preflight.checks.x1a import STANDARD as X1A
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.walk.painted import PaintedPicture
 
-_STANDARD = "ISO 15930"  # in the source of a check whose rule is the standard's
-_AND_THESE = frozenset({"optional-content", "form-group", "colour-unknown", "content-unreadable", CHECK_FAILED.name})
+# The checks whose rule is the standard's, and those without which its rules cannot be judged.
+RULES = frozenset({
+    "action", "annotation", "box-nesting", "box-trim", "colour-icc-cmyk", "colour-rgb", "external-stream",
+    "file-encrypted", "file-id", "filter-crypt", "filter-lzw", "font-cidtogid", "font-embedded", "font-notdef",
+    "font-widths", "form-field", "halftone", "header-version", "info-xmp", "intent-class", "intent-condition",
+    "intent-count", "intent-elsewhere", "intent-profile", "intent-registry", "javascript", "page-group",
+    "picture-alternates", "picture-coding", "picture-depth", "transfer-function", "trapped", "x1a-colour",
+    "x1a-document-entries", "x1a-group", "x1a-identification", "x1a-object-streams", "x1a-pictures",
+    "x1a-transparency", "x1a-version", "xmp-broken", "xmp-keys",
+    "optional-content", "form-group", "colour-unknown", "content-unreadable", CHECK_FAILED.name})
 
 
 def remove_groups(proof: Proof, writer: Any, record: Callable[..., None]) -> None:
@@ -52,8 +60,6 @@ def verify(content: bytes, refusal: FindingCode) -> None:
 
 
 def _violations(proof: Proof) -> Iterator[Finding]:
-    sources = {each.code.name: each.code.source for each in every()}
     for item in run_all(proof)[0]:
-        ruled = _STANDARD in sources.get(item.code, "") or item.code in _AND_THESE
-        if ruled and (item.fails or item.severity is Severity.NOT_RUN):
+        if item.code in RULES and (item.fails or item.severity is Severity.NOT_RUN):
             yield item

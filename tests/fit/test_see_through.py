@@ -107,3 +107,20 @@ def test_over_an_ellipse_that_covers_all_of_it_the_ellipse_is_the_ground(
     assert code == 0, err
     laid = pixels(picture_of(project, "x1a"))
     assert laid.getpixel((laid.width - 2, 5))[2] > 200  # type: ignore[index]  # yellow shows through
+
+
+@pytest.mark.parametrize(("before", "placed"), [
+    ("      - {kind: text, name: source, at: c1-12 r36-48", "      - {kind: picture, file: veil.png, alt: Un voile, "
+     "at: {portrait: {left: 60%, right: 8%, top: 50%, bottom: 45%}}}\n"),
+    ("\npanels:\n", "  - {kind: picture, file: veil.png, alt: Un voile, fold: roll, across: [back, cover], "
+     "at: {portrait: {left: 70%, right: 16%, top: 39%, bottom: 56%}}}\n")])
+def test_on_a_leaflet_what_runs_across_folds_is_the_ground_of_a_picture(
+        project: Path, render: Render, edit: Callable[[str, str, str], None], veil: Callable[..., None], before: str,
+        placed: str) -> None:
+    veil()
+    edit("layouts/leaflet.yaml", before, placed + before)
+    code, _, err = render("leaflet", "--edition", "press", "--printer", "x1a")
+    assert code == 0, err
+    laid = pixels(picture_of(project, "x1a"))
+    cyan = laid.getpixel((3 * laid.width // 4, laid.height // 2))[0]  # type: ignore[index]
+    assert cyan > 120, "the blue ground shows through"

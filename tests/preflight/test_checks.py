@@ -9,7 +9,8 @@ import pytest
 from pressroom import preflight
 from pressroom.brief import Brief, Limits
 from pressroom.findings import Severity
-from pressroom.preflight.check import BEFORE_OPENING, PREMISES, Check, every
+from pressroom.preflight.check import BEFORE_OPENING, CHECK_FAILED, PREMISES, Check, every
+from pressroom.preflight.x1a_repair import RULES
 from pressroom.programs import ghostscript
 from pressroom.text import examples
 from tests.preflight import goodfile
@@ -99,6 +100,13 @@ def test_a_spot_that_the_brief_allows_is_no_finding_and_another_one_is() -> None
     assert not preflight.judge(spoilt, goodfile.press_brief(spots=("*",))).findings
     assert [item.code for item in preflight.judge(spoilt, goodfile.press_brief(spots=("Other",))).findings] == [
         "colour-spot"]
+
+
+def test_the_repair_to_x1a_holds_every_rule_of_the_standard() -> None:
+    checks = {each.code.name: each.code.source for each in every()}
+    cited = {name for name, source in checks.items() if "ISO 15930" in source} - {"x4-identification"}
+    assert cited <= RULES
+    assert RULES - {CHECK_FAILED.name, "optional-content"} <= {*checks, "content-unreadable"}
 
 
 @pytest.mark.parametrize(("stand_in", "codes"), [("/DeviceCMYK", set()), ("/DeviceRGB", {"x1a-colour"})])
