@@ -34,7 +34,7 @@ GLOSSARY = {
     re.compile(r"\boutput intents?\b"): re.compile("intentions? de sortie"),
     re.compile(r"\bprinting conditions?\b"): re.compile("conditions? d’impression"),
     re.compile(r"\bbleeds?\b(?!=)"): re.compile("fonds? perdus?"),
-    re.compile(r"\bcrop marks?\b"): re.compile(r"traits?(\(s\))? de coupe"),
+    re.compile(r"\bcrop mark"): re.compile(r"traits?(\{\w+\|{2,3}s\})? de coupe"),
     re.compile(r"\bsafe margins?\b"): re.compile("marges? de sécurité"),
     re.compile(r"\bspot colours?\b"): re.compile("tons? directs?"),
 }
@@ -90,5 +90,6 @@ def update() -> None:
 if __name__ == "__main__":
     if "--update" in sys.argv:
         update()
-    missing = [text for text in sentences() if not (french().get(text) and french().get(text).string)]
+    catalogue = french()
+    missing = [text for text in sentences() if not (catalogue.get(text) and catalogue.get(text).string)]
     print(f"{len(missing)} sentences without French")

@@ -107,6 +107,10 @@ def test_every_sentence_has_its_french_with_the_same_places() -> None:
             wrong.append(text)
         elif set(re.findall(r"\{\w+\}", text)) != set(re.findall(r"\{\w+\}", str(known.string))):
             wrong.append(f"places differ: {text}")
+        wrong += [f"a form of a word that no number asks for: {each}" for each in (text, str(known and known.string))
+                  for name, forms in re.findall(r"\{(\w+)\|([^{}]*)\}", each)
+                  if f"{{{name}}}" not in each or forms.count("|") not in (1, 2)]
+        wrong += [f"a plural in brackets: {each}" for each in (text, str(known and known.string)) if "(s)" in each]
     assert wrong == []
 
 

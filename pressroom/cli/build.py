@@ -88,7 +88,7 @@ def _run(request: BuildRequest, console: Console, *, list_files: bool) -> int:
         console.print(N_("withdrawn: {path}"), path=path)
     for path in published.kept:
         console.print(N_("kept as it was: {path}"), path=path)
-    console.print(N_("{made} files made, {unchanged} unchanged; see {report}"), made=len(published.made),
+    console.print(N_("{made} file{made||s} made, {unchanged} unchanged; see {report}"), made=len(published.made),
                   unchanged=len(published.unchanged), report=_short_path(request.out / "report.html"))
     return 0 if published.passed else 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -40,8 +41,11 @@ class Console:
         """Report that the user stopped the command."""
         self.remark(N_("stopped; files that were finished stay as they are"))
 
-    def findings(self, findings: Iterable[Finding]) -> None:
-        """Print each finding: its place, its message, and what to type next."""
+    def findings(self, findings: Iterable[Finding]) -> Counter[Severity]:
+        """Print each finding: its place, its message, and what to type next.
+
+        Findings that are alike but for the piece are printed, and counted, once.
+        """
         alike: dict[tuple[object, ...], list[Finding]] = {}
         for item in findings:
             place = str(item.source) if item.source else item.piece
@@ -51,6 +55,7 @@ class Console:
             self._finding(items[0], [item.piece for item in items if item.piece], tuple(users), sys.stderr)
         if len(alike) > MOST_SHOWN:
             self.remark(N_("and {count} more"), count=len(alike) - MOST_SHOWN)
+        return Counter(items[0].severity for items in alike.values())
 
     def _finding(self, item: Finding, pieces: list[str], users: tuple[Place, ...], stream: TextIO) -> None:
         where = str(item.source) if item.source else item.piece

@@ -76,7 +76,8 @@ def impose(root: Path, args: argparse.Namespace, console: Console) -> int:  # no
     result = impose_copies(open_original(source), args.on, args.copies, gap)
     console.findings(result.findings)
     _write(path, result.content)
-    console.print(N_("{file} written: {copies} copies on each of {sheets} sheets, every code read back"),
+    console.print(N_("{file} written: {copies} {copies|copy|copies} on each of {sheets} sheet{sheets||s}, every code "
+                     "read back"),
                   file=path.as_posix(), copies=result.copies, sheets=result.sheets)
     return 0
 

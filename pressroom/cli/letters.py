@@ -62,8 +62,8 @@ def _generic(root: Path, out: Path, args: argparse.Namespace, console: Console) 
     new, unchanged = [*letters.made], [*letters.unchanged]
     if pieces:
         new, unchanged = [*new, *pieces.made], [*unchanged, *pieces.unchanged]
-    console.print(N_("{made} files made, {unchanged} unchanged; see {report}"), made=len(new), unchanged=len(unchanged),
-                  report=(out / "letters").as_posix())
+    console.print(N_("{made} file{made||s} made, {unchanged} unchanged; see {report}"), made=len(new),
+                  unchanged=len(unchanged), report=(out / "letters").as_posix())
     return 0 if letters.passed and (pieces is None or pieces.passed) else 1
 
 
@@ -87,7 +87,7 @@ def _addressed(root: Path, out: Path, args: argparse.Namespace, console: Console
     console.findings([*findings, *mailing.findings, *update.findings])
     names = [name for name in mailing.files if name not in update.edited]
     if args.department:
-        console.print(N_("{count} letters written to {folder}"), count=len(names), folder=target.as_posix())
+        console.print(N_("{count} letter{count||s} written to {folder}"), count=len(names), folder=target.as_posix())
         return 0
     for name in names:
         console.print_line((target / name).as_posix())

@@ -106,8 +106,8 @@ def _print_report(name: str, findings: Iterable[Finding], ran: int, console: Con
     findings_of_file = [replace(item, piece=name) for item in findings]
     console.findings(findings_of_file)
     failing = sum(item.fails for item in findings_of_file)
-    console.print(N_("{name}: {errors} errors, {others} other findings, {ran} checks"), name=name, errors=failing,
-                  others=len(findings_of_file) - failing, ran=ran)
+    console.print(N_("{name}: {errors} error{errors||s}, {others} other finding{others||s}, {ran} check{ran||s}"),
+                  name=name, errors=failing, others=len(findings_of_file) - failing, ran=ran)
 
 
 def _report(folder: Path, examined: list[tuple[str, Report, Proof]], console: Console) -> None:

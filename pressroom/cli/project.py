@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressroom.cli.console import Console
 from pressroom.commands import COMMANDS
-from pressroom.findings import N_, Place, Refused, code, finding, nearest
+from pressroom.findings import N_, Place, Refused, Severity, code, finding, nearest
 
 NO_SUCH_CODE = code(
     "no-such-code",
@@ -30,12 +30,11 @@ def check(root: Path, args: argparse.Namespace, console: Console) -> int:
     findings = checked(root, tuple(args.names), date.today().isoformat())
     if args.explain_typography:
         _explain_typography(root, tuple(args.names), console)
-    console.findings(findings)
-    failing = sum(item.fails for item in findings)
-    if failing:
-        console.print(N_("{count} mistakes"), count=failing)
+    counts = console.findings(findings)
+    if failing := counts[Severity.ERROR]:
+        console.print(N_("{count} mistake{count||s}"), count=failing)
         return 1
-    console.print(N_("no mistakes; {count} warnings"), count=len(findings))
+    console.print(N_("no mistakes; {count} warning{count||s}"), count=counts[Severity.WARNING])
     return 0
 
 
@@ -162,5 +161,5 @@ def contact(root: Path, args: argparse.Namespace, console: Console) -> int:
         raise Refused([finding(NO_PREVIEWS, N_("there are no previews in {folder}"), N_("run: render.py"),
                                folder=args.out)])
     write_all(out, {"contact.png": contact_sheet(out, rows)})
-    console.print(N_("{count} pieces on {path}"), count=len(rows), path=f"{args.out}/contact.png")
+    console.print(N_("{count} piece{count||s} on {path}"), count=len(rows), path=f"{args.out}/contact.png")
     return 0

@@ -43,8 +43,8 @@ def qr_certificate(root: Path, args: argparse.Namespace, console: Console) -> in
             for each in symbols:
                 _print_symbol(file, each, console)
         console.findings(findings)
-        console.print(N_("{count} symbols in {files} files, {failing} findings"), files=len(results),
-                      count=sum(len(symbols) for _, symbols, _ in results), failing=len(findings))
+        console.print(N_("{count} symbol{count||s} in {files} file{files||s}, {failing} finding{failing||s}"),
+                      files=len(results), count=sum(len(symbols) for _, symbols, _ in results), failing=len(findings))
     return 1 if findings else 0
 
 

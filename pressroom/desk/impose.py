@@ -111,7 +111,7 @@ def impose_copies(source: Original, on: str, copies: int = 0, gap: float | None 
                                source=Place(source.path))])
     plan = plan_sheet(extract.forms[1], paper(on), gap, source.path)
     if copies > plan.count:
-        raise Refused([finding(TOO_MANY_COPIES, N_("{count} copies are asked for, {most} fit on {paper}"),
+        raise Refused([finding(TOO_MANY_COPIES, N_("{most} {most|copy fits|copies fit} on {paper}, not {count}"),
                                source=Place(source.path), measured=copies, limit=plan.count, count=copies,
                                most=plan.count, paper=on)])
     copies = copies or plan.count

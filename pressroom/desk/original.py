@@ -144,7 +144,8 @@ def extract_pages(original: Original, pages: tuple[int, ...]) -> placed_pages.Ex
 def lost_annotations(extract: placed_pages.ExtractedPages, path: Path) -> tuple[Finding, ...]:
     """Warnings about notes and empty fields over pages, which are not placed."""
     return tuple(finding(placed_pages.NOTES_LOST,
-                         N_("{count} notes or empty fields over page {page} of {file} are not placed"),
+                         N_("not placed from page {page} of {file}: {count} {count|note or empty field|notes or empty "
+                            "fields}"),
                          source=Place(path), count=form.omitted_notes, page=page, file=path.name)
                  for page, form in sorted(extract.forms.items()) if form.omitted_notes)
 

@@ -168,7 +168,7 @@ def _rows(press: PressFile, ticket: dict[str, object], translate: Translate) -> 
     folds_text = "; ".join(f"{page}: {', '.join(f'{fold:g} mm' for fold in positions)}"
                            for page, positions in folds.items()) if isinstance(folds, dict) else ""
     pages = len(press.report.pages)
-    checks = filled(translate(N_("passed: {ran} checks, {count} remarks (see the report)")),
+    checks = filled(translate(N_("passed: {ran} check{ran||s}, {count} remark{count||s} (see the report)")),
                     {"ran": len(press.report.ran), "count": len(press.report.findings)})
     return [
         (N_("Customer"), piece.author), (N_("Contact"), str(ticket["contact"] or unknown)),

@@ -67,7 +67,7 @@ def soft_proof(original: Original, name: str, profile: Path | bytes | None, safe
             for plate, one in plates(original.content, number, dpi).items():
                 pictures[f"{name}-plate{tail}-{_file_name(plate)}.png"] = png(one)
     if pages < original.pages:
-        findings.append(finding(PAGES_LEFT, N_("{count} pages are not shown"), piece=name,
+        findings.append(finding(PAGES_LEFT, N_("{count} {count|page is|pages are} not shown"), piece=name,
                                 count=original.pages - pages))
     return SoftProof(pictures, tuple(findings))
 

@@ -258,5 +258,5 @@ def _read_back(source: Original, content: bytes, request: StampRequest, form: Fo
         raise Refused([finding(STAMP_UNREAD, N_("the code of {url} was not read back from page {page}"),
                                source=Place(source.path), url=url, page=request.page)])
     if finished.pages != source.pages:
-        raise Refused([finding(STAMP_UNREAD, N_("the finished file has {count} pages, not {wanted}"),
+        raise Refused([finding(STAMP_UNREAD, N_("the finished file has {count} page{count||s}, not {wanted}"),
                                source=Place(source.path), count=finished.pages, wanted=source.pages)])

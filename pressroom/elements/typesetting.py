@@ -156,7 +156,7 @@ def _too_long(overset: typeset.Overset, name: str, wordings: Wordings, context: 
         return finding(typeset.OVERSET, N_("{name}: the word {word} is too wide for {format} at the smallest allowed "
                                            "{size} pt"), hint, source=wordings.place, sheet=context.sheet, name=name,
                        word=overset.too_wide, format=context.format.name, size=f"{overset.size:g}", where=where)
-    return finding(typeset.OVERSET, N_("{name}: {count} characters too many for {format} at the smallest allowed "
-                                       "{size} pt"), hint, source=wordings.place, sheet=context.sheet,
+    return finding(typeset.OVERSET, N_("{name}: {count} character{count||s} too many for {format} at the smallest "
+                                       "allowed {size} pt"), hint, source=wordings.place, sheet=context.sheet,
                    measured=overset.too_many, limit=0, name=name, count=overset.too_many, format=context.format.name,
                    size=f"{overset.size:g}", where=where)

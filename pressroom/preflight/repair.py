@@ -188,7 +188,7 @@ def _actions(work: _Work) -> None:
             count += len(annotations) - len(notes)
             _set_annotations(leaf, notes)
     if count:
-        work.change(N_("{count} actions and links removed"), count=count)
+        work.change(N_("{count} {count|action or link|actions and links} removed"), count=count)
 
 
 def _set_annotations(leaf: Pdf, notes: list[Pdf]) -> None:

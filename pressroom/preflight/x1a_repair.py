@@ -38,7 +38,8 @@ def remove_groups(proof: Proof, writer: Any, record: Callable[..., None]) -> Non
     for each in grouped:
         del each["/Group"]
     if grouped:
-        record(N_("{count} transparency groups removed: nothing in them is transparent"), count=len(grouped))
+        record(N_("{count} transparency group{count||s} removed: nothing in {count|it|them} is transparent"),
+               count=len(grouped))
 
 
 def _has_transparency(page: Page) -> bool:

@@ -52,7 +52,7 @@ def _file(number: int, name: str, report: Report, pictures: Mapping[int, bytes],
           translate: Translate) -> str:
     errors = sum(item.fails for item in report.findings)
     verdict = translate(N_("passed") if report.passed else N_("not fit for print"))
-    counts = filled(translate(N_("{errors} errors, {others} other findings, {ran} checks")),
+    counts = filled(translate(N_("{errors} error{errors||s}, {others} other finding{others||s}, {ran} check{ran||s}")),
                     {"errors": errors, "others": len(report.findings) - errors, "ran": len(report.ran)})
     order = sorted(range(len(report.findings)), key=lambda index: (
         _WEIGHT[report.findings[index].severity], report.findings[index].sheet or 0, index))
@@ -99,7 +99,7 @@ def _inks(number: int, report: Report, heats: Sequence[bytes], translate: Transl
 
 def ink_summary(page_number: int, ink: InkReading, translate: Translate) -> str:
     """The plates of a page and their ink, in one sentence."""
-    return filled(translate(N_("page {page}: {count} plates ({names}), at most {most} % of ink, {mean} % on average in "
-                               "a square of 15 mm; at {resolution} ppi")),
+    return filled(translate(N_("page {page}: {count} plate{count||s} ({names}), at most {most} % of ink, {mean} % on "
+                               "average in a square of 15 mm; at {resolution} ppi")),
                   {"page": page_number, "count": len(ink.plates), "names": ", ".join(ink.plates) or "-",
                    "most": round(100 * ink.most), "mean": round(100 * ink.mean), "resolution": round(ink.resolution)})

@@ -7,7 +7,7 @@ from html import escape
 
 from pressroom.findings import N_, Finding, Severity
 from pressroom.publish.manifest import Entry
-from pressroom.text.translation import Translate, filled, hint, message, used_in
+from pressroom.text.translation import Translate, filled, hint, megabytes, message, used_in
 
 _WEIGHT = {Severity.ERROR: 0, Severity.NOT_RUN: 1, Severity.WARNING: 2, Severity.NOTE: 3}
 _STYLE = """
@@ -33,27 +33,27 @@ def report(organisation: str, entries: Mapping[str, Entry], findings: Iterable[F
         by_piece.setdefault(item.piece, []).append(item)
     pieces = sorted({entry.piece for entry in entries.values()} | {name for name in by_piece if name})
     failing = sum(any(item.fails for item in by_piece.get(name, ())) for name in pieces)
-    summary = filled(translate(N_("{pieces} pieces, {failing} with errors")),
+    summary = filled(translate(N_("{pieces} piece{pieces||s}, {failing} with errors")),
                      {"pieces": len(pieces), "failing": failing})
     title = filled(translate(N_("{organisation}: preflight report")), {"organisation": organisation})
     body = [f"<h1>{escape(title)}</h1><p>{escape(summary)}</p>"]
     if by_piece.get(""):
         body.append(f"<article><div></div><div>{_list(by_piece[''], translate)}</div></article>")
     body += [_article(name, [entry for entry in entries.values() if entry.piece == name], by_piece.get(name, []),
-                      translate) for name in pieces]
+                      language, translate) for name in pieces]
     return (f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
             f"<style>{_STYLE}</style>\n</head>\n<body>\n" + "\n".join(body) + "\n</body>\n</html>\n").encode()
 
 
-def _article(name: str, entries: list[Entry], findings: list[Finding], translate: Translate) -> str:
+def _article(name: str, entries: list[Entry], findings: list[Finding], language: str, translate: Translate) -> str:
     pictures = "".join(f'<img src="{escape(entry.path)}" alt="{escape(entry.title)}" loading="lazy">'
                        for entry in sorted(entries, key=lambda one: one.path) if entry.edition == "preview")
     passed = translate(N_("Passed without findings."))
     verdict = _list(findings, translate) if findings else f'<p class="passed">{escape(passed)}</p>'
     title = next((entry.title for entry in entries), "")
-    files = "".join(f'<li><a href="{escape(entry.path)}">{escape(entry.path)}</a> {entry.bytes / 1e6:.2f} MB'
-                    f'{_ran(entry, translate)}</li>'
+    files = "".join(f'<li><a href="{escape(entry.path)}">{escape(entry.path)}</a> '
+                    f'{megabytes(entry.bytes, language, translate)}{_ran(entry, translate)}</li>'
                     for entry in sorted(entries, key=lambda one: one.path) if entry.edition != "preview")
     return (f'<article id="{escape(name)}"><div class="pictures">{pictures}</div><div><h2>{escape(name)}</h2>'
             f"<p>{escape(title)}</p>{verdict}<ul class=\"files\">{files}</ul></div></article>")
@@ -61,7 +61,7 @@ def _article(name: str, entries: list[Entry], findings: list[Finding], translate
 
 def _ran(entry: Entry, translate: Translate) -> str:
     count = len(entry.preflight.get("ran", ()))
-    return ", " + escape(filled(translate(N_("{count} checks")), {"count": count})) if count else ""
+    return ", " + escape(filled(translate(N_("{count} check{count||s}")), {"count": count})) if count else ""
 
 
 def _list(findings: list[Finding], translate: Translate) -> str:

@@ -75,7 +75,7 @@ def words(context: Context, known_links: Mapping[str, Link]) -> tuple[Mapping[st
     count = len(layout.sheets)
     if len(spec.sheets) != count:
         context.findings.append(finding(
-            SHEETS_DIFFER, N_("the layout has {wanted} sheets, here are words for {given}"),
+            SHEETS_DIFFER, N_("the layout has {wanted} sheet{wanted||s}, here are words for {given}"),
             source=context.document.place(("sheets",)), wanted=max(count, 1), given=len(spec.sheets)))
         return ()
     if layout.panels:

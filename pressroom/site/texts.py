@@ -46,9 +46,8 @@ class Phrases:
 
     def size(self, count: int) -> str:
         """A number of bytes in megabytes: no decimals from 10, two below 0.1, else one."""
-        size = count / 1_000_000
-        number = f"{size:.0f}" if size >= 10 else f"{size:.1f}" if size >= 0.1 else f"{max(size, 0.01):.2f}"
-        return self.phrase("megabytes", size=number.replace(".", ",") if self.language == "fr" else number)
+        return translation.megabytes(count, self.language,
+                                     lambda sentence: _polished(self._translate(sentence), self.language))
 
     def share(self, share: float) -> str:
         """An ink cover in per cent, rounded, at least 1."""

@@ -74,7 +74,6 @@ WORDS = MappingProxyType({
     "to-read": N_("to read and print"),
     "cover": N_("ink on {share} % of the paper"),
     "cover-of": N_("ink on {share} % of the paper instead of {full} %"),
-    "megabytes": N_("{size} MB"),
     "version": N_("version {number}"),
     "checksum": N_("Checksum (SHA-256)"),
     "format": N_("Format"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -23,6 +24,8 @@ LANGUAGES = ("en", "fr")
 Translate = Callable[[str], str]
 # Placeholders whose values are sentences of this program, not words of the user's files.
 OWN_WORDS = frozenset(("thing", "side", "look", "reason", "what", "says"))
+# Words that follow a number: {count|page|pages}.
+_FORMS = re.compile(r"\{(?P<name>\w+)\|(?P<forms>[^{}|]*(?:\|[^{}|]*){1,2})\}")
 FOLDER = Path(__file__).parents[1] / "messages"
 
 
@@ -62,10 +65,28 @@ def _catalogue(language: str) -> gettext.GNUTranslations:
 
 
 def filled(sentence: str, values: Mapping[str, Value]) -> str:
-    """A sentence with its placeholders filled; one without a value stays as it is."""
+    """A sentence with its placeholders filled; one without a value stays as it is.
+
+    `{count|page|pages}` is the form for one or for several; `{count|page|page|pages}` has one for none before these.
+    """
+    sentence = _FORMS.sub(lambda place: _form(place, values), sentence)
     for name, value in values.items():
         sentence = sentence.replace("{" + name + "}", str(value))
     return sentence
+
+
+def _form(place: re.Match[str], values: Mapping[str, Value]) -> str:
+    if place["name"] not in values:
+        return place[0]
+    *none, one, several = place["forms"].split("|")
+    return {"0": none[0] if none else several, "1": one}.get(str(values[place["name"]]), several)
+
+
+def megabytes(count: int, language: str, translate: Translate) -> str:
+    """A number of bytes in megabytes: no decimals from 10, two below 0.1, else one."""
+    size = count / 1_000_000
+    number = f"{size:.0f}" if size >= 10 else f"{size:.1f}" if size >= 0.1 else f"{max(size, 0.01):.2f}"
+    return filled(translate(N_("{size} MB")), {"size": number.replace(".", ",") if language == "fr" else number})
 
 
 def message(item: Finding, translate: Translate) -> str:

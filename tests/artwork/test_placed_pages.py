@@ -295,7 +295,7 @@ def test_text_without_a_character_map_is_refused_for_members(place: Place) -> No
 def test_notes_over_the_page_are_reported_and_filled_fields_are_drawn(project: Path, place: Place) -> None:
     code, _, err = place(drawn.filled_form(drawn.drawing(), notes=3))
     assert code == 0, err
-    assert f"{LINE} warning: plan-A4: 3 notes or empty fields over page 1 of plan.pdf are not placed" in err
+    assert f"{LINE} warning: plan-A4: not placed from page 1 of plan.pdf: 3 notes or empty fields" in err
     (field,) = form(press(project))["/Resources"]["/XObject"].values()
     assert b"0 1 0 0 k" in field.get_object().get_data()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,21 @@ def test_the_program_does_not_need_babel() -> None:
     package = Path(translation.__file__).parents[1]
     assert not [path for path in package.rglob("*.py")
                 if re.search(r"^\s*(import|from) babel", path.read_text(encoding="utf-8"), re.M)]
+
+
+@pytest.mark.parametrize(("count", "english", "french"), [
+    (0, "0 mistakes", "0 erreur"), (1, "1 mistake", "1 erreur"), (2, "2 mistakes", "2 erreurs")])
+def test_words_after_a_number_take_its_form(count: int, english: str, french: str) -> None:
+    sentence = "{count} mistake{count||s}"
+    assert translation.filled(sentence, {"count": count}) == english
+    assert translation.filled(translation.translator("fr")(sentence), {"count": count}) == french
+    assert translation.filled("{found} of {count|one|two|three}", {"found": "{count|a|b}", "count": 1}) == (
+        "{count|a|b} of two")
+
+
+@pytest.mark.usefixtures("project")
+def test_a_check_counts_warnings_alone(render: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, err = render("check", "--lang", "en")
+    assert code == 0
+    assert err.count(": warning: ") > 1
+    assert f"no mistakes; {err.count(': warning: ')} warnings" in out

@@ -272,7 +272,7 @@ def test_fields_come_as_they_are_filled_in_and_notes_that_do_not_are_told(
     source.write_bytes(filled_form(bring.poster(), notes=2))
     code, _, err = render(command[0], str(source), *command[1:], "-o", str(project / "new.pdf"))
     assert code == 0, err
-    assert "warning: 2 notes or empty fields over page 1 of form.pdf are not placed" in err
+    assert "warning: not placed from page 1 of form.pdf: 2 notes or empty fields" in err
     assert "placed-notes-lost" in err
     (placed,) = forms(project / "new.pdf")
     (field,) = placed["/Resources"]["/XObject"].values()

@@ -105,8 +105,8 @@ def page_findings(facts: PageFacts, edition: str, standard: str, plates: Collect
         if facts.observations.get("grey"):
             yield _fault(facts, GREY, N_("greys on page {page} of {file} are converted to black ink"))
     if facts.omitted_notes:
-        yield _fault(facts, NOTES_LOST, N_("{count} notes or empty fields over page {page} of {file} are not placed"),
-                     count=facts.omitted_notes)
+        yield _fault(facts, NOTES_LOST, N_("not placed from page {page} of {file}: {count} {count|note or empty "
+                                             "field|notes or empty fields}"), count=facts.omitted_notes)
 
 
 def _fault(facts: PageFacts, rule: FindingCode, message: str, hint: str = "", **values: Any) -> Finding:

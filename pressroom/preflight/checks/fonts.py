@@ -125,12 +125,12 @@ def font_widths(proof: Proof) -> Iterator[Fault]:
                           reason=str(reason))
             continue
         if not face.composite and len(glyph_of) < len(codes):
-            yield not_run(N_("{count} widths of {font} were not compared: their glyphs go by name"), page=page,
+            yield not_run(N_("not compared with {font}, whose glyphs go by name: {count} width{count||s}"), page=page,
                           count=len(codes) - len(glyph_of), font=face.label)
         off = [code for code, glyph in glyph_of.items() if 0 < glyph < font_program.glyphs
                and abs(font_program.width(glyph) - face.width(code)) > _WIDTH_TOLERANCE]
         if off:
-            yield fault(N_("{count} widths of {font} differ from the font program, e.g. code {code}: {stated} "
+            yield fault(N_("{font}: {count} width{count||s} unlike the font program’s, e.g. code {code}: {stated} "
                            "instead of {real}"), page=page, count=len(off), font=face.label, code=off[0],
                         stated=round(face.width(off[0]), 1), real=round(font_program.width(glyph_of[off[0]]), 1))
 
@@ -179,8 +179,8 @@ def font_tounicode(proof: Proof) -> Iterator[Fault]:
                 yield fault(N_("{font} has no ToUnicode map"), page=page, font=face.label,
                             severity=_for_readers(proof))
         elif unmapped := sorted(code for code in codes if code not in reads_as):
-            yield fault(N_("{count} codes of {font} have no entry in its ToUnicode map, e.g. {code}"), page=page,
-                        count=len(unmapped), font=face.label, code=unmapped[0], severity=_for_readers(proof))
+            yield fault(N_("{font}: {count} code{count||s} without an entry in its ToUnicode map, e.g. {code}"),
+                        page=page, count=len(unmapped), font=face.label, code=unmapped[0], severity=_for_readers(proof))
 
 
 def _unsearchable(characters: str) -> bool:
@@ -201,7 +201,7 @@ def font_reads_as(proof: Proof) -> Iterator[Fault]:
         reads_as = face.reads_as or {}
         if bad := sorted(code for code in codes if code in reads_as and _unsearchable(reads_as[code])):
             points = " ".join(f"U+{ord(each):04X}" for each in reads_as[bad[0]]) or "-"
-            yield fault(N_("{count} codes of {font} read as unusable characters, e.g. code {code} as {points}"),
+            yield fault(N_("{font}: {count} code{count||s} with unusable characters, e.g. code {code} as {points}"),
                         page=page, count=len(bad), font=face.label, code=bad[0], points=points,
                         severity=_for_readers(proof))
 
@@ -221,8 +221,8 @@ def font_notdef(proof: Proof) -> Iterator[Fault]:
         except UnreadableFont:
             continue  # font-widths says so
         if gone := [code for code, glyph in glyph_of.items() if not 0 < glyph < font_program.glyphs]:
-            yield fault(N_("{count} codes of {font} show the missing glyph, e.g. {code}"), page=page, count=len(gone),
-                        font=face.label, code=gone[0])
+            yield fault(N_("{font}: {count} code{count||s} with the missing glyph, e.g. {code}"), page=page,
+                        count=len(gone), font=face.label, code=gone[0])
 
 
 def _drawn_font(writer: Any) -> Any:

@@ -67,7 +67,7 @@ def marks_unwanted(proof: Proof) -> Iterator[Fault]:
     """There are no crop marks."""
     for page in proof.pages:
         if count := len(crop_marks(page)):
-            yield fault(N_("{count} crop marks; this printer wants none"),
+            yield fault(N_("{count} crop mark{count||s}; this printer wants none"),
                         page=page, count=count, measured=count, limit=0)
 
 

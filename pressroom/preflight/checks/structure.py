@@ -155,8 +155,8 @@ def file_id(proof: Proof) -> Iterator[Fault]:
 def page_count(proof: Proof) -> Iterator[Fault]:
     """The file has the number of pages in the brief."""
     if len(proof.pages) != len(proof.brief.pages):
-        yield fault(N_("{count} pages instead of {asked}"), count=len(proof.pages), asked=len(proof.brief.pages),
-                    measured=len(proof.pages), limit=len(proof.brief.pages))
+        yield fault(N_("{count} page{count||s} instead of {asked}"), count=len(proof.pages),
+                    asked=len(proof.brief.pages), measured=len(proof.pages), limit=len(proof.brief.pages))
 
 
 @check("page-tree",
@@ -167,7 +167,7 @@ def page_tree(proof: Proof) -> Iterator[Fault]:
     """The page tree's count is the number of its pages, and of those in PDFium."""
     stated = int(number(entry(proof.catalogue, "/Pages", "/Count"), 0.0) or 0)
     for count in {stated, len(proof.renderer)} - {len(proof.pages)}:
-        yield fault(N_("{count} pages by one count, {found} by another"), count=count, found=len(proof.pages))
+        yield fault(N_("{count} page{count||s} by one count, {found} by another"), count=count, found=len(proof.pages))
         return
 
 

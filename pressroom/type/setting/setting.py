@@ -109,8 +109,8 @@ class Overset:
         if self.too_wide:
             return finding(OVERSET, N_("{name}: the word {word} is too wide at the smallest allowed {size} pt"), hint,
                            source=source, name=name, word=self.too_wide, size=f"{self.size:g}")
-        return finding(OVERSET, N_("{name}: {count} characters too many at the smallest allowed {size} pt"), hint,
-                       source=source, measured=self.too_many, limit=0, name=name, count=self.too_many,
+        return finding(OVERSET, N_("{name}: {count} character{count||s} too many at the smallest allowed {size} pt"),
+                       hint, source=source, measured=self.too_many, limit=0, name=name, count=self.too_many,
                        size=f"{self.size:g}")
 
 
