@@ -7,6 +7,7 @@ codes that it trips; `tests/test_every_code.py` runs each, and holds the table a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from unittest import mock
 
 from pressroom.cli import run
 from pressroom.cli.console import Console
-from pressroom.findings import Finding, Refused
+from pressroom.findings import Finding, Refused, Severity
 from tests.conftest import copy_project
 
 PETITION = "materials/petition.yaml"
@@ -71,8 +72,10 @@ class Bench:
         """Run the command; the findings that it shows."""
         seen: list[Finding] = []
 
-        def findings(_: Console, shown: Iterable[Finding]) -> None:
-            seen.extend(shown)
+        def findings(_: Console, shown: Iterable[Finding]) -> Counter[Severity]:
+            told = [*shown]
+            seen.extend(told)
+            return Counter(item.severity for item in told)
         with mock.patch.object(Console, "findings", findings):
             run(self.root, [*words, "--lang", "en"])
         return seen

@@ -135,7 +135,8 @@ def test_a_bare_file_is_repaired_into_one_that_passes(render: Render, file: Call
     assert not preflight.judge(bare(good()), Brief(edition="press", standard="PDF/X-4")).passed
     code, text, _ = render("preflight", source, "--repair", str(out), "--printer", "online", "--trim", "148x210mm")
     assert code == 0
-    for change in ("TrimBox", "BleedBox", "output intent added: FOGRA39", "Trapped", "1 action or link removed", "PDF/X-4"):
+    for change in ("TrimBox", "BleedBox", "output intent added: FOGRA39", "Trapped", "1 action or link removed",
+                   "PDF/X-4"):
         assert change in text
     assert Path(source).read_bytes() == bare(good())
     trim = pypdf.PdfReader(io.BytesIO(out.read_bytes())).pages[0]["/TrimBox"]
