@@ -79,6 +79,14 @@ def test_a_printer_says_how_much_narrower_it_wants_that_panel() -> None:
     assert to_mm(made.panel("cover").box.width - made.panel("flap").box.width) == pytest.approx(1.5, abs=0.2)
 
 
+@pytest.mark.parametrize(("format_name", "width"), [("A4", 100), ("630x297mm", 297 * 100 / 210), ("250x210mm", 84.2)])
+def test_sizes_are_those_of_a_full_panel_that_is_no_wider_for_its_height_than_dl(
+        format_name: str, width: float) -> None:
+    made = folding("roll", open_sheet(formats.parse(format_name)))
+    assert to_mm(made.usual.width) == pytest.approx(width, abs=0.05)
+    assert made.usual.height == made.sheet.height
+
+
 @pytest.mark.parametrize("name", ["roll", "z"])
 def test_what_lies_on_one_page_at_the_left_lies_on_the_other_at_the_right(name: folds.FoldName) -> None:
     made = a4(name)

@@ -8,7 +8,7 @@ import pytest
 
 from pressroom import preflight
 from pressroom.brief import Brief, Limits
-from pressroom.findings import Severity
+from pressroom.findings import Finding, Severity
 from pressroom.preflight.check import BEFORE_OPENING, CHECK_FAILED, PREMISES, Check, every
 from pressroom.preflight.x1a_repair import RULES
 from pressroom.programs import ghostscript
@@ -61,8 +61,18 @@ def test_a_spoiled_file_trips_its_check_and_no_other(check: Check) -> None:
         [(item.code, item.message.format(**item.values)) for item in report.findings])
     assert {item.severity for item in report.findings} <= {Severity.ERROR, Severity.WARNING}
     example = examples.examples()[check.code.name]
-    assert any((item.message, item.hint) == (example.message, example.hint) for item in report.findings), (
-        "run: python -m tests.rules --update")
+    assert said(example) in map(said, report.findings), "run: python -m tests.rules --update"
+
+
+# What comes out of a library, or of measuring on plates, may read differently with another version of it.
+OF_LIBRARIES = {"complaint", "reason", "detail"}
+
+
+def said(item: Finding) -> tuple[object, ...]:
+    """A finding as the rule reference shows it."""
+    values = {} if item.code.startswith("plate-") else {
+        name: value for name, value in item.values.items() if name not in OF_LIBRARIES}
+    return item.severity, item.message, item.hint, values
 
 
 def test_every_premise_is_needed_by_some_check_and_every_check_has_a_source() -> None:
