@@ -15,6 +15,7 @@ import contextlib
 import hashlib
 import json
 import os
+import queue
 import random
 import shutil
 import signal
@@ -22,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -141,7 +143,10 @@ class Paths:
     new: list[tuple[str, float]]
 
     def of(self, mutant: Mutant) -> list[tuple[str, float]]:
-        """The tests to ask about a change: those that pass its line, new ones, then those that pass its file."""
+        """The tests to ask about a change: those that pass its line, and new ones.
+
+        Where none passes it, as on a line that runs on import, those that pass its file.
+        """
         lines = self.lines.get(mutant.file, {})
         # A statement of several lines may be known by its first alone; what runs once, on import, by none.
         above = range(mutant.line, mutant.line - 4, -1)
@@ -152,7 +157,7 @@ class Paths:
         def rank(one: tuple[str, float]) -> tuple[int, float]:
             return next((at for at, each in enumerate(near) if one[0].startswith(each)), len(near)), one[1]
         first, last = (sorted((self.tests[number] for number in numbers), key=rank) for numbers in (passing, others))
-        return [*first, *(one for one in self.new if one[0].startswith(near)), *last]
+        return [*first, *(one for one in self.new if one[0].startswith(near)), *(() if first else last)]
 
 
 def paths(*, anew: bool = False) -> Paths:
@@ -262,23 +267,30 @@ def equivalents() -> set[tuple[str, str, str]]:
     return found
 
 
-def run(seed: int, count: int, *, again: bool) -> int:
-    """Judge the changes that have no verdict yet and write the summary; the number of survivors."""
+def run(seed: int, count: int, *, again: bool, jobs: int) -> int:
+    """Judge the changes that have no verdict yet, `jobs` at a time, and write the summary; the number of survivors."""
     file = KEPT / f"verdicts-{seed}.jsonl"
     verdicts = {told["key"]: told["verdict"] for told in map(json.loads, file.read_text("utf-8").splitlines())
                 } if file.exists() else {}
     known, chosen, same = paths(), drawn(seed, count), equivalents()
-    with scratch() as copy, file.open("a", encoding="utf-8") as out:
-        for number, mutant in enumerate(chosen, 1):
-            if (mutant.file, mutant.before.strip(), mutant.after.strip()) in same:
-                verdicts[mutant.key] = "equivalent"
-                continue
-            if verdicts.get(mutant.key) in ("killed", "hung") or (mutant.key in verdicts and not again):
-                continue
-            verdicts[mutant.key] = judged(mutant, copy, known)
-            print(f"{number}/{len(chosen)} {verdicts[mutant.key]} {mutant}", flush=True)
-            told = {"key": mutant.key, "verdict": verdicts[mutant.key], **asdict(mutant)}
-            print(json.dumps(told), file=out, flush=True)
+    verdicts |= {one.key: "equivalent" for one in chosen if (one.file, one.before.strip(), one.after.strip()) in same}
+    waiting = [one for one in chosen if verdicts.get(one.key) not in ("killed", "hung", "equivalent")
+               and (again or one.key not in verdicts)]
+    copies: queue.SimpleQueue[Path] = queue.SimpleQueue()
+
+    def verdict(mutant: Mutant) -> tuple[Mutant, str]:
+        copy = copies.get()
+        try:
+            return mutant, judged(mutant, copy, known)
+        finally:
+            copies.put(copy)
+    with contextlib.ExitStack() as stack, file.open("a", encoding="utf-8") as out, ThreadPoolExecutor(jobs) as pool:
+        for _ in range(jobs):
+            copies.put(stack.enter_context(scratch()))
+        for number, (mutant, found) in enumerate(pool.map(verdict, waiting), 1):
+            verdicts[mutant.key] = found
+            print(f"{number}/{len(waiting)} {found} {mutant}", flush=True)
+            print(json.dumps({"key": mutant.key, "verdict": found, **asdict(mutant)}), file=out, flush=True)
     return summary(seed, chosen, verdicts)
 
 
@@ -306,6 +318,7 @@ def main() -> int:
     parser.add_argument("--map", action="store_true", help="draw the map from lines to tests anew, and end")
     parser.add_argument("--list", action="store_true", help="show the changes, and end")
     parser.add_argument("--draw-map", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time (the processors)")
     args = parser.parse_args()
     if args.draw_map:
         draw_map(args.draw_map)
@@ -314,7 +327,7 @@ def main() -> int:
     elif args.list:
         print(*drawn(args.seed, args.count), sep="\n")
     else:
-        return int(run(args.seed, args.count, again=args.again) > 0)
+        return int(run(args.seed, args.count, again=args.again, jobs=args.jobs) > 0)
     return 0
 
 
