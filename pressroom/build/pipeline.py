@@ -86,6 +86,7 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
         finally:
             if workers:
                 workers.close()
+        round_.findings += workers.findings if workers else []
         round_.withdraw(job)
         return _close(job, request, round_, inputs)
 
