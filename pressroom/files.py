@@ -121,10 +121,10 @@ def is_inside(folder: Path | str, name: str, *, linked: bool = True) -> bool:
         return False
     try:
         top = os.path.realpath(folder)
-        real = os.path.realpath(os.sep.join((top, *(parts if linked else parts[:-1]))))
+        real = os.path.realpath(f"{top}/{name if linked else name.rpartition('/')[0]}")
     except (OSError, ValueError):
         return False
-    return real == top if not linked and len(parts) == 1 else real.startswith(top.rstrip(os.sep) + os.sep)
+    return real.startswith(top.rstrip(os.sep) + os.sep) or (not linked and real == top)
 
 
 def link_out(folder: Path | str, name: str) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import threading
+from collections.abc import Callable
 
 # Descriptors of this process that a fork closes, and the lock under which they are opened and closed: without it a
 # fork between the opening and the entry would leave one in the child.
@@ -40,6 +42,24 @@ class ParentPipe:
             close_own(self._writer)
             os.close(self._reader)
             self._process = 0
+
+
+def end_with_parent() -> Callable[[], None]:
+    """A function for a child that becomes another program: by it, Linux ends the child with the thread that starts it.
+
+    Elsewhere it does nothing, and such a program ends when its time is over.
+    """
+    if not sys.platform.startswith("linux"):
+        return lambda: None
+    import ctypes  # lazy: needed only where a program is run
+
+    library, parent, set_death_signal = ctypes.CDLL(None), os.getpid(), 1  # PR_SET_PDEATHSIG of prctl(2)
+
+    def end() -> None:
+        library.prctl(set_death_signal, signal.SIGKILL)
+        if os.getppid() != parent:  # it ended before the call
+            os._exit(1)
+    return end
 
 
 def keep_own(descriptor: int) -> int:

@@ -170,7 +170,7 @@ ALLOWED = {
     "preflight/readers.py": {"Image.open"},  # what Ghostscript drew, in a folder of its own
     "preflight/plates.py": {"Image.open"},  # the same
     "artwork/photographs/opening.py": {"Image.open"},  # a stream that `files` opened
-    "publish/contact.py": {"Image.open"}, "site/pictures.py": {"Image.open"}, "site/sharing.py": {"Image.open"},
+    "site/pictures.py": {"Image.open"}, "site/sharing.py": {"Image.open"},
     "desk/rendering.py": {"Image.open"},  # the same
 }
 OPENING = {"open", "read_bytes", "read_text", "connect", "ZipFile", "GzipFile", "from_path"}

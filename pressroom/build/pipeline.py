@@ -16,8 +16,9 @@ from pressroom.build.judge_process import Judge, judge_here
 from pressroom.build.request import BuildRequest
 from pressroom.build.rulebook import unknown_rules
 from pressroom.cache import Cache
+from pressroom.file_index import FileIndex
 from pressroom.findings import N_, Code, Finding, Place, Refused, by_place, code, finding, nearest, once
-from pressroom.publish import Round, folder, manifest, report
+from pressroom.publish import Round, folder, manifest, report, stored_manifest
 from pressroom.sheet.units import mm
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
@@ -67,10 +68,10 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
         cache = Cache(request.root / ".cache")
         inputs = freshness.of_project(request.root, request.selection)
         job = _job(request.root, request.names, request.printer, request.today)
-        before = manifest.read(request.out)
+        before, index = stored_manifest.read(request.out), FileIndex(request.out, cache)
         plan = list(planned(job, request))
         progress.total(len(plan))
-        round_ = Round(request.out, manifest.Manifest() if request.fresh else before, before)
+        round_ = Round(request.out, index, manifest.Manifest() if request.fresh else before, before)
         workers = _workers(job, request, plan, cache, round_)
 
         def make(task: Task, piece: Piece, names: tuple[str, ...]) -> dict[str, Finished]:
@@ -98,7 +99,7 @@ def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str 
 
 
 def _close(job: Job, request: BuildRequest, round_: Round, inputs: str) -> Published:
-    round_.findings += signoffs.findings_of(request.root, round_.entries)
+    round_.findings += signoffs.findings_of(request.root, round_.entries, round_.index.hashed)
     language = request.language or job.campaign.language
     page = report.report(job.campaign.organisation.name, round_.entries, round_.everything(job), language,
                          translation.translator(language))

@@ -45,11 +45,11 @@ def cores() -> int:
 class Workers(Generic[Choice, Result]):
     """A pool of processes that calls `make` with each of `choices`, in order.
 
-    A Refused that `make` raises in a worker is raised again by `result`. When a worker ends before its time, what was
+    A Refused that `make` raises in a worker is raised again by `result`. When a worker ends unexpectedly, what was
     begun is made again in a process of its own, and the rest by new workers.
 
     Attributes:
-        findings: about workers that ended before their time.
+        findings: about workers that ended unexpectedly.
     """
 
     def __init__(self, make: Callable[[Choice], Result], choices: Iterable[Choice]) -> None:
@@ -106,11 +106,12 @@ class Workers(Generic[Choice, Result]):
             self._futures[number] = self._made_alone(number)
         if not any(self._is_lost(number) for number in alone):
             self.findings.append(finding(
-                WORKER_ENDED, N_("a process that makes pieces ended before its time; what it had begun is made again"),
+                WORKER_ENDED, N_("a process that makes pieces ended unexpectedly; what it had begun is made again"),
                 severity=Severity.WARNING))
         for number in filter(self._is_lost, alone):
             self._futures[number] = _done((finding(
-                WORKER_ENDED, N_("the process that makes this piece ended before it was done, and did so again alone"),
+                WORKER_ENDED,
+                N_("the process that makes this piece ended unexpectedly, and so did the one that tried again"),
                 N_("free some memory, or look at the pictures and drawings of this piece")),))
         self._pool = self._start(number for number in lost if number not in alone)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import signal
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -33,8 +32,8 @@ def stoppable() -> Iterator[None]:
     signal outside the main thread, which alone receives them.
     """
     before = {}
-    if threading.current_thread() is threading.main_thread():
-        for number in (getattr(signal, name) for name in _NAMES if hasattr(signal, name)):
+    for number in (getattr(signal, name) for name in _NAMES if hasattr(signal, name)):
+        with suppress(ValueError):  # outside the main thread
             if signal.getsignal(number) is signal.SIG_DFL:
                 before[number] = signal.signal(number, _stop)
     try:
