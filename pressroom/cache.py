@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,6 +101,8 @@ class Cache:
         return self.folder / name
 
     def _write(self, entry: Path, name: str, content: bytes) -> None:
+        import tempfile  # lazy: a build without a change reads the cache only, and this import takes 3 ms
+
         handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=self.folder)
         try:
             with os.fdopen(handle, "wb") as out:

@@ -36,6 +36,9 @@ _LAID_OUT: tuple[FittedEdition, ...] = ("press", "members", "lowink", "preview")
 OFFICE = ("members", "lowink")
 # Formats that are tiled: larger than A4, and small enough to glue.
 _TILED = ("A2", "A3")
+# Folders of files that the manifest lists, and how many folders deep they lie: printers/ has one for each printer.
+LISTED: Mapping[str, int] = MappingProxyType({
+    "press": 1, "printers": 2, "members": 1, "letters": 1, "releases": 1, "previews": 1})
 _FOLDERS: Mapping[str, str] = MappingProxyType({"letter": "letters", "release": "releases"})
 
 

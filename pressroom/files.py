@@ -110,6 +110,30 @@ def digest(path: Path, most: int = MOST_BYTES) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def is_inside(folder: Path | str, name: str, *, linked: bool = True) -> bool:
+    """Whether `folder`/`name` lies in the folder, wherever links lead; it need not exist.
+
+    `name` must be a plain relative path: names of files with slashes between them, without `.` and `..`. Where the file
+    itself is replaced or removed, a link at its place is not followed (`linked=False`), only those before it.
+    """
+    parts = name.split("/")
+    if "\\" in name or "\0" in name or any(part in ("", ".", "..") for part in parts):
+        return False
+    try:
+        top = os.path.realpath(folder)
+        real = os.path.realpath(f"{top}/{name if linked else name.rpartition('/')[0]}")
+    except (OSError, ValueError):
+        return False
+    return real.startswith(top.rstrip(os.sep) + os.sep) or (not linked and real == top)
+
+
+def link_out(folder: Path | str, name: str) -> str:
+    """The link of the folder, by its path there, by which `name` leads out of it; `name` itself without one."""
+    parts = name.split("/")
+    within = ("/".join(parts[:count]) for count in range(1, len(parts)))
+    return next((path for path in within if not is_inside(folder, path)), name)
+
+
 def _descriptor(path: Path | str, most: int) -> tuple[int, int]:
     """The open file's number, and its size in bytes."""
     try:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
+from pressroom.processes import end_with_parent
+
 MEMORY = 2 * 2**30
 """Bytes of address space that a program may take."""
 
@@ -73,12 +75,15 @@ def run_ghostscript(words: Iterable[str], *, seconds: float, folder: Path) -> st
 
 
 def _bounds(seconds: float, memory: int) -> Callable[[], None] | None:
-    """A function that sets the limits in the new process; None where the system has none."""
+    """A function that bounds the new process, also by the life of this one; None where the system has no bounds."""
     if os.name != "posix":
         return None
     import resource
 
+    end = end_with_parent()
+
     def set_limits() -> None:
+        end()
         for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, int(seconds) + 1)):
             _, hard = resource.getrlimit(kind)
             limit = most if hard == resource.RLIM_INFINITY else min(most, hard)

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from pressroom import __version__, files
+from pressroom.cache import Cache
+from pressroom.file_index import MANIFEST, MOST_MANIFEST_BYTES, FileIndex
 
 FOLDERS = ("materials", "layouts", "assets", "signoffs")
 _PACKAGE = Path(__file__).parents[1]
@@ -37,15 +39,25 @@ def of_project(root: Path, request: object) -> str:
 
 
 def nothing_changed(root: Path, out: Path, request: object, today: str) -> int | None:
-    """How many files the last build of the same request left, if all of it still holds; else None."""
+    """How many files the last build of the same request left, if all of it still holds; else None.
+
+    A manifest that is not as a build writes it is left to the next build, which says what is wrong with it.
+    """
     try:
-        manifest = json.loads(files.content(out / "manifest.json"))
+        if not files.is_inside(out, MANIFEST):
+            return None
+        content = files.content(out / MANIFEST, MOST_MANIFEST_BYTES)
+        manifest, index = json.loads(content), FileIndex(out, Cache(root / ".cache"))
+        if index.manifest not in ("", hashlib.sha256(content).hexdigest()):
+            return None
         if not manifest["inputs"] or (manifest["until"] and today > manifest["until"]):
             return None
-        if any((out / item["path"]).stat().st_size != item["bytes"] for item in manifest["files"]):
+        names = {item["path"]: item["sha256"] for item in manifest["files"]}
+        if any(index.digest(name) != digest for name, digest in names.items()):
             return None
+        index.save(names)
         return len(manifest["files"]) if manifest["inputs"] == of_project(root, request) else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

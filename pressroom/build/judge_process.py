@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from pressroom.brief import Brief, Report
 from pressroom.build.pickling import packed, unpacked
+from pressroom.processes import ParentPipe
 
 Judge = Callable[[bytes, Brief], Report]
 
@@ -42,6 +43,7 @@ class JudgeProcess:
         self.child = 0
         self._requests: BinaryIO | None = None
         self._answers: BinaryIO | None = None
+        self._parent = ParentPipe()
         if hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
             self._open()
 
@@ -52,7 +54,7 @@ class JudgeProcess:
         if not self.child:
             os.close(request_writer)
             os.close(answer_reader)
-            _serve(os.fdopen(request_reader, "rb"), os.fdopen(answer_writer, "wb"))
+            _serve(os.fdopen(request_reader, "rb"), os.fdopen(answer_writer, "wb"), self._parent)
         os.close(request_reader)
         os.close(answer_writer)
         self._requests, self._answers = os.fdopen(request_writer, "wb"), os.fdopen(answer_reader, "rb")
@@ -82,12 +84,13 @@ class JudgeProcess:
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)  # no answer is expected any more, and Ctrl-C must not wait for one
             os.waitpid(child, 0)
+        self._parent.cut()
 
 
-def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
+def _serve(requests: BinaryIO, answers: BinaryIO, parent: ParentPipe) -> None:
     """Import what preflight takes, then answer requests until the parent closes its end. Never returns."""
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C and ends this process
+        parent.follow()
         gc.freeze()
         from pressroom import preflight
 

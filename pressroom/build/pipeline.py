@@ -16,8 +16,9 @@ from pressroom.build.judge_process import Judge, judge_here
 from pressroom.build.request import BuildRequest
 from pressroom.build.rulebook import unknown_rules
 from pressroom.cache import Cache
+from pressroom.file_index import FileIndex
 from pressroom.findings import N_, Finding, FindingCode, Place, Refused, by_place, code, finding, nearest, once
-from pressroom.publish import OutFolderUpdate, folder, manifest, report
+from pressroom.publish import OutFolderUpdate, folder, manifest, report, stored_manifest
 from pressroom.sheet.units import mm
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
@@ -67,10 +68,10 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
         cache = Cache(request.root / ".cache")
         inputs = freshness.of_project(request.root, request.selection)
         job = _job(request.root, request.names, request.printer, request.today)
-        before = manifest.read(request.out)
+        before, index = stored_manifest.read(request.out), FileIndex(request.out, cache)
         plan = list(planned(job, request))
         progress.total(len(plan))
-        update = OutFolderUpdate(request.out, manifest.Manifest() if request.fresh else before, before)
+        update = OutFolderUpdate(request.out, index, manifest.Manifest() if request.fresh else before, before)
         workers = _workers(job, request, plan, cache, update)
 
         def make(task: Task, piece: Piece, names: tuple[str, ...]) -> dict[str, Finished]:
@@ -86,6 +87,7 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
         finally:
             if workers:
                 workers.close()
+        update.findings += workers.findings if workers else []
         update.withdraw(job)
         return _close(job, request, update, inputs)
 
@@ -97,7 +99,7 @@ def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str 
 
 
 def _close(job: Job, request: BuildRequest, update: OutFolderUpdate, inputs: str) -> Published:
-    update.findings += signoffs.findings_of(request.root, update.entries)
+    update.findings += signoffs.findings_of(request.root, update.entries, update.index.hashed)
     language = request.language or job.campaign.language
     page = report.report(job.campaign.organisation.name, update.entries, update.everything(job), language,
                          translation.translator(language))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -77,14 +77,14 @@ def read(path: Path) -> SignOff | None:
     try:
         record = yaml.safe_load(files.text(path, MOST_BYTES))
         sign_off = SignOff(**{key: record[key] for key in KEYS})
-    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, yaml.YAMLError):
         return None
     right = all(isinstance(getattr(sign_off, key), int if key in ("bytes", "version") else str) for key in KEYS)
     return sign_off if right and len(sign_off.sha256) == 64 else None
 
 
-def findings_of(root: Path, entries: Mapping[str, Printed]) -> list[Finding]:
-    """What there is to say of every sign-off, against the files that now lie in out/.
+def findings_of(root: Path, entries: Mapping[str, Printed], digest: Callable[[str], str]) -> list[Finding]:
+    """What there is to say of every sign-off, against the files that now lie in out/; `digest` hashes one of them.
 
     The findings belong to no piece, so that what a judge said of the piece before is not taken for old.
     """
@@ -99,7 +99,7 @@ def findings_of(root: Path, entries: Mapping[str, Printed]) -> list[Finding]:
             findings.append(finding(SIGNED_DIFFERS, N_("{file}, which {by} approved on {day}, is not there"),
                                     source=place,
                                  file=sign_off.file, by=sign_off.by or "?", day=sign_off.day, severity=Severity.NOTE))
-        elif entry.sha256 == sign_off.sha256:
+        elif entry.sha256 == sign_off.sha256 == digest(sign_off.file):
             findings.append(finding(SIGNED_HOLDS, N_("{file} is what {by} approved on {day}"), source=place,
                                     file=sign_off.file, by=sign_off.by or "?", day=sign_off.day))
         else:

@@ -32,6 +32,7 @@ def run(root: Path | None, words: list[str]) -> int:
 def _dispatch(root: Path | None, args: argparse.Namespace) -> int:
     from pressroom.cli.console import Console
     from pressroom.cli.project_folder import folder_without_project
+    from pressroom.cli.stopping import exit_code_of, stoppable
     from pressroom.findings import Refused
 
     try:
@@ -42,10 +43,11 @@ def _dispatch(root: Path | None, args: argparse.Namespace) -> int:
     try:
         module, function = COMMANDS[args.command]
         command = getattr(importlib.import_module(f"pressroom.cli.{module}"), function)
-        return int(command(root or folder_without_project(args), args, console))
-    except KeyboardInterrupt:
+        with stoppable():
+            return int(command(root or folder_without_project(args), args, console))
+    except KeyboardInterrupt as stop:
         console.interrupted()
-        return 130
+        return exit_code_of(stop)
     except BrokenPipeError:
         return 0
     except Refused as refused:

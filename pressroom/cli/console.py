@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections import Counter
@@ -38,8 +39,9 @@ class Console:
         sys.stderr.write(translation.filled(self.translate(sentence), values) + "\n")
 
     def interrupted(self) -> None:
-        """Report that the user stopped the command."""
-        self.remark(N_("stopped; files that were finished stay as they are"))
+        """Report that the command was stopped; its terminal may be closed by then."""
+        with contextlib.suppress(OSError):
+            self.remark(N_("stopped; files that were finished stay as they are"))
 
     def findings(self, findings: Iterable[Finding]) -> Counter[Severity]:
         """Print each finding: its place, its message, and what to type next.

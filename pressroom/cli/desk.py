@@ -41,9 +41,9 @@ def _target(args: argparse.Namespace, source: Path, ending: str) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    from pressroom.publish.folder import write_all
+    from pressroom.publish.folder import write_file
 
-    write_all(path.parent, {path.name: content})
+    write_file(path, content)
 
 
 def stamp(root: Path, args: argparse.Namespace, console: Console) -> int:
@@ -115,6 +115,8 @@ def package(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom.build.request import BuildRequest
     from pressroom.desk.package import Order, make_package, require_imprint
     from pressroom.desk.press_file import press_files
+    from pressroom.file_index import FileIndex
+    from pressroom.publish import finished
     from pressroom.publish.folder import write_all
     from pressroom.text import translation
 
@@ -126,6 +128,7 @@ def package(root: Path, args: argparse.Namespace, console: Console) -> int:
     translate = translation.translator(language)
     order = Order(args.copies, args.paper, args.contact)
     for _, press in press_files(root, args.name, args.format, printer, cache, _today()):
+        finished.require_unchanged(FileIndex(out, cache), press.piece.name, printer)
         content = make_package(job, press, order, language, translate)
         name = f"printers/{printer}/{press.piece.name}.zip"
         console.findings(press.report.findings)
@@ -168,12 +171,14 @@ def sign_off(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom import load
     from pressroom.build import signoffs
     from pressroom.desk.sign_off import approve
+    from pressroom.file_index import FileIndex
     from pressroom.publish.folder import write_all
     from pressroom.text import translation
 
     job, out = load.job(root), folder_of(root, args.out)
     translate = translation.translator(job.campaign.language)
-    result = approve(job, out, args.name, args.format, args.printer, args.by, args.on or _today(), translate)
+    index = FileIndex(out, Cache(root / ".cache"))
+    result = approve(job, index, args.name, args.format, args.printer, args.by, args.on or _today(), translate)
     for approval in result:
         console.findings(approval.findings)
         sheet = f"proofs/{approval.record.piece}-sign-off.pdf"

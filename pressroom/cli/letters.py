@@ -69,6 +69,7 @@ def _generic(root: Path, out: Path, args: argparse.Namespace, console: Console) 
 
 def _addressed(root: Path, out: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom import load
+    from pressroom.files import is_inside
     from pressroom.letters.folder_update import folder_update
     from pressroom.letters.mailing import MailingRequest, of_commune, of_department, sender_of
     from pressroom.officials import store
@@ -80,10 +81,13 @@ def _addressed(root: Path, out: Path, args: argparse.Namespace, console: Console
     request = MailingRequest(database, _day(args.today), sender, tuple(args.names))
     mailing: Mailing = (of_department(job, args.department, request) if args.department
                         else of_commune(job, args.commune, args.constituency, request))
-    target = out / "letters" / mailing.folder
+    inside = f"letters/{mailing.folder}"
+    target = out / inside
     with folder.lock(out, lambda: None):
+        if not is_inside(out, inside):
+            raise Refused([folder.outside(out, inside)])
         update = folder_update(target, mailing.files, replace=args.replace, whole=not args.names)
-        folder.write_all(target, update.files)
+        folder.write_all(out, {f"{inside}/{name}": content for name, content in update.files.items()})
     console.findings([*findings, *mailing.findings, *update.findings])
     names = [name for name in mailing.files if name not in update.edited]
     if args.department:

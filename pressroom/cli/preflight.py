@@ -133,7 +133,7 @@ def _repair(root: Path, args: argparse.Namespace, trim: tuple[float, float] | No
     from pressroom.preflight import claimed_standard
     from pressroom.preflight.proof import Proof
     from pressroom.preflight.repair import repair
-    from pressroom.publish.folder import write_all
+    from pressroom.publish.folder import write_file
     from pressroom.sheet.units import mm
 
     out = Path(args.repair)
@@ -145,7 +145,7 @@ def _repair(root: Path, args: argparse.Namespace, trim: tuple[float, float] | No
     says = "" if args.printer else claimed_standard(Proof(content, Brief(), []))
     request = repair_for(root, args.printer, trim, None if args.bleed is None else mm(args.bleed), now, says)
     result = repair(content, request)
-    write_all(out.parent, {out.name: result.content})
+    write_file(out, result.content)
     for change in result.changes:
         console.print(N_("changed: {what}"), what=_sentence(change.sentence, change.values, console))
     for change in result.unrepaired:

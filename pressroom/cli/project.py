@@ -151,15 +151,20 @@ def new(root: Path, args: argparse.Namespace, console: Console) -> int:
 
 def contact(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Put every piece on one picture, from the previews of the last build."""
-    from pressroom.publish import manifest
+    from pressroom.cache import Cache
+    from pressroom.file_index import FileIndex
+    from pressroom.publish import finished, stored_manifest
     from pressroom.publish.contact import contact_sheet, pieces
     from pressroom.publish.folder import write_all
 
     out = root / args.out
-    rows = pieces(manifest.read(out), (args.format or "A3", "A3", "A4"))
+    stored, index = stored_manifest.read(out), FileIndex(out, Cache(root / ".cache"))
+    rows = pieces(stored, (args.format or "A3", "A3", "A4"))
     if not rows:
-        raise Refused([finding(NO_PREVIEWS, N_("there are no previews in {folder}"), N_("run: render.py"),
-                               folder=args.out)])
-    write_all(out, {"contact.png": contact_sheet(out, rows)})
+        raise Refused([*stored.findings, finding(NO_PREVIEWS, N_("there are no previews in {folder}"),
+                                                 N_("run: render.py"), folder=args.out)])
+    console.findings(stored.findings)
+    pictures = [[finished.content_of(index, stored.entries[path]) for path in row] for row in rows]
+    write_all(out, {"contact.png": contact_sheet(pictures)})
     console.print(N_("{count} piece{count||s} on {path}"), count=len(rows), path=f"{args.out}/contact.png")
     return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from pressroom.cli.build import POLLING, folder_of
 from pressroom.cli.console import Console
 from pressroom.cli.site import site
+from pressroom.files import is_inside
 from pressroom.findings import N_, Refused
 
 
@@ -19,9 +20,10 @@ def serve(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom.site.serving.server import run_server
     from pressroom.site.serving.watching import Rebuilds, Watch
 
-    folder = folder_of(root, args.out) / FOLDER
+    out = folder_of(root, args.out)
+    folder = out / FOLDER
     exit_code = _remake(root, args, console)
-    if not folder.is_dir():
+    if not folder.is_dir() or not is_inside(out, FOLDER):
         return exit_code or 1
     rebuilds = None if args.no_reload else Rebuilds()
     with run_server(folder, args.host, args.port, rebuilds) as server:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from pressroom import files
 from pressroom.build.signoffs import SignOff
 from pressroom.colour.ink import BLACK
 from pressroom.desk import original
 from pressroom.desk.text_block import TextSetter
-from pressroom.findings import N_, Finding, Place, Refused, code, finding
+from pressroom.file_index import FileIndex
+from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
-from pressroom.publish import manifest
+from pressroom.publish import finished, stored_manifest
 from pressroom.publish.manifest import Entry
 from pressroom.sheet.geometry import Box, polygon, rectangle
 from pressroom.sheet.units import mm
@@ -23,9 +22,6 @@ from pressroom.text.translation import Translate, filled
 NOT_BUILT = code(
     "not-built", N_("Only a finished press file in out/ can be approved."),
     N_("Build first: `render.py NAME`, with --printer where it is not for the campaign's own."))
-BUILT_DIFFERS = code(
-    "built-differs", N_("The file in out/ is not the one that the last build wrote and checked."),
-    N_("Build again with --fresh, look at the file, then approve it."))
 
 _WIDTH, _HEIGHT, _MARGIN = mm(210), mm(297), mm(15)
 
@@ -45,33 +41,27 @@ class Approval:
     findings: tuple[Finding, ...] = ()
 
 
-def approve(job: Job, out: Path, name: str, format_name: str, printer: str, by: str, day: str,
+def approve(job: Job, index: FileIndex, name: str, format_name: str, printer: str, by: str, day: str,
             translate: Translate) -> list[Approval]:
     """Approve the press files of a material, in one format or all.
 
     Raises:
         Refused: there is none, or one is not what the last build wrote.
     """
-    entries = [entry for entry in manifest.read(out).entries.values()
+    out, stored = index.folder, stored_manifest.read(index.folder)
+    entries = [entry for entry in stored.entries.values()
                if entry.edition == "press" and entry.material == name and format_name in ("", entry.format)
                and entry.printer == (printer or job.campaign.printer)]
     if not entries:
-        raise Refused([finding(NOT_BUILT, N_("there is no press file of {name} in {folder}"), N_("build it first"),
-                               name=name, folder=out.as_posix())])
+        raise Refused([*stored.findings, finding(NOT_BUILT, N_("there is no press file of {name} in {folder}"),
+                                                 N_("build it first"), name=name, folder=out.as_posix())])
     version = job.materials[name].version if name in job.materials else 1
-    approvals = []
+    approvals: list[Approval] = []
     for entry in sorted(entries, key=lambda one: one.path):
-        path = out / entry.path
-        try:
-            content = files.content(path, original.MOST_BYTES)
-        except OSError:
-            content = b""
-        digest = hashlib.sha256(content).hexdigest()
-        if digest != entry.sha256:
-            raise Refused([finding(BUILT_DIFFERS, N_("{file} is not what the last build wrote"), source=Place(path),
-                                   file=entry.path)])
-        record = SignOff(entry.piece, entry.path, entry.printer, digest, len(content), version, by, day)
-        approvals.append(Approval(record, *_sheet(job, entry, path, content, record, translate)))
+        path, content = out / entry.path, finished.content_of(index, entry)
+        record = SignOff(entry.piece, entry.path, entry.printer, entry.sha256, len(content), version, by, day)
+        sheet, findings = _sheet(job, entry, path, content, record, translate)
+        approvals.append(Approval(record, sheet, (*(stored.findings if not approvals else ()), *findings)))
     return approvals
 
 

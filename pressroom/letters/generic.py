@@ -9,10 +9,12 @@ from pathlib import Path
 from pressroom import files
 from pressroom.build import freshness
 from pressroom.build.pipeline import NO_SUCH_MATERIAL
+from pressroom.cache import Cache
+from pressroom.file_index import FileIndex
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, by_place, finding, nearest
 from pressroom.letters import compose, forms, template
 from pressroom.load import FORMS
-from pressroom.publish import folder, manifest
+from pressroom.publish import finished, folder, manifest, stored_manifest
 from pressroom.publish.manifest import Entry
 from pressroom.resolve.letter import Letter, letter
 from pressroom.specs.letter import LetterSpec
@@ -85,24 +87,26 @@ def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None
     blank = read_template(job.root) if ready else b""
     wrong = [*job.findings, *wrong]
     with folder.lock(out, waiting):
-        before = manifest.read(out)
+        before, index = stored_manifest.read(out), FileIndex(out, Cache(job.root / ".cache"))
+        wrong += before.findings
         entries = dict(before.entries)
         files: dict[str, bytes] = {}
         unchanged: list[str] = []
         for one in ready:
             path, inputs = f"letters/{one.name}.docx", fingerprint(one, blank)
-            if manifest.is_current(out, entries.get(path), inputs):
+            if finished.is_current(index, entries.get(path), inputs):
                 unchanged.append(path)
                 continue
+            wrong += finished.changes(index, entries.get(path))
             files[path] = compose.generic_file(one, blank)
             entries[path] = _entry(path, files[path], one, job, inputs)
         gone = [path for path, entry in entries.items() if entry.edition == EDITION and entry.material not in job.names]
         for path in gone:
             del entries[path]
         if files or gone:
-            content = manifest.as_json(manifest.Manifest(entries, before.inputs, before.until))
-            folder.write_all(out, {**files, manifest.NAME: content})
+            stored_manifest.write(index, manifest.Manifest(entries, before.inputs, before.until), files)
             folder.remove(out, gone)
+        index.save(entries)
     last_good = [path for name in (names or sorted(job.names)) if (path := f"letters/{name}.docx") in entries
                  and path not in (*files, *unchanged)]
     return Published(tuple(files), tuple(unchanged), tuple(last_good), tuple(gone), tuple(by_place(wrong)))

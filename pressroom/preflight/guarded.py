@@ -7,13 +7,13 @@ text back. Where processes cannot be forked, PDFium draws in this process, witho
 from __future__ import annotations
 
 import os
-import signal
 import time
 import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
+from pressroom.processes import ParentPipe
 from pressroom.sheet.geometry import Box
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class GuardedRenderer(Renderer):
         self._pdf, self._bounds = pdf, bounds
         self._left = bounds.altogether
         self._pages = -1
-        self._end: weakref.finalize[[Any, Any], GuardedRenderer] | None = None
+        self._end: weakref.finalize[[Any, Any, ParentPipe], GuardedRenderer] | None = None
         self._line: Any = None
 
     def __len__(self) -> int:
@@ -111,12 +111,13 @@ class GuardedRenderer(Renderer):
     def _begin(self) -> None:
         from multiprocessing import get_context
 
-        context = get_context("fork")
+        context, parent = get_context("fork"), ParentPipe()
         self._line, other = context.Pipe()
-        child = context.Process(target=_serve, args=(other, self._line, self._pdf, self._bounds.memory), daemon=True)
+        child = context.Process(target=_serve, args=(other, self._line, parent, self._pdf, self._bounds.memory),
+                                daemon=True)
         child.start()
         other.close()
-        self._end = weakref.finalize(self, _end, child, self._line)
+        self._end = weakref.finalize(self, _end, child, self._line, parent)
 
 
 class _GuardedPage(PageRenderer):
@@ -144,17 +145,18 @@ class _GuardedPage(PageRenderer):
         return self._guard.ask("lines", *self._key)  # type: ignore[no-any-return]
 
 
-def _end(child: Any, line: Any) -> None:
+def _end(child: Any, line: Any, parent: ParentPipe) -> None:
     line.close()
     child.kill()
     child.join()
+    parent.cut()
 
 
-def _serve(line: Any, other: Any, pdf: bytes, memory: int) -> None:
+def _serve(line: Any, other: Any, parent: ParentPipe, pdf: bytes, memory: int) -> None:
     """Answer requests until the process is ended or the other end of the pipe is closed."""
     other.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles it, and ends this process
-    _limit_memory(memory)
+    parent.follow()
+    _limit_memory(memory)  # in addition to the memory of the thread that watches the parent
     document: Renderer | None = None
     pages: dict[tuple[Any, ...], PageRenderer] = {}
     while True:

@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from pressroom.brief import Report
 from pressroom.editions import EDITIONS_OF, folder_of
+from pressroom.file_index import FileIndex
 from pressroom.findings import Finding, by_place, once
-from pressroom.publish import folder, manifest
+from pressroom.publish import finished, folder, manifest, stored_manifest
 from pressroom.publish.mockup import mockup, mockup_name
 from pressroom.publish.previews import names, previews
 from pressroom.sheet.units import to_mm
@@ -31,6 +32,7 @@ class OutFolderUpdate:
 
     Attributes:
         out: the folder.
+        index: the checksums of its files.
         trusted: the manifest whose files may be left unchanged; empty for a build with --fresh.
         before: the manifest of the last build.
         entries: the manifest's entries after this build, by path.
@@ -39,6 +41,7 @@ class OutFolderUpdate:
     """
 
     out: Path
+    index: FileIndex
     trusted: manifest.Manifest
     before: manifest.Manifest
     entries: dict[str, manifest.Entry] = field(default_factory=dict)
@@ -53,16 +56,18 @@ class OutFolderUpdate:
 
     def __post_init__(self) -> None:
         self.entries = dict(self.before.entries)
+        self.findings += self.before.findings
 
     # -- one piece --------------------------------------------------------------------------------------------------
 
     def stale_paths(self, piece: Piece, editions: tuple[str, ...], inputs: str, *,
                default: bool) -> dict[str, tuple[str, ...]]:
-        """Paths to make again, by edition: their inputs changed, or the file is missing or has another size."""
+        """Paths to make again, by edition: their inputs changed, or the file is missing or was changed."""
         by_edition = {edition: self._paths(piece, edition, inputs, default=default) for edition in editions}
         paths = [path for each in by_edition.values() for path in each]
-        trusted = self.trusted.entries
-        stale = tuple(path for path in paths if not manifest.is_current(self.out, trusted.get(path), inputs))
+        trusted, before = self.trusted.entries, self.before.entries
+        stale = tuple(path for path in paths if not finished.is_current(self.index, trusted.get(path), inputs))
+        self.findings += [item for path in paths for item in finished.changes(self.index, before.get(path))]
         self._renamed += [path for path, entry in self._of(piece) if path not in paths and (
             (entry.edition == piece.edition == "press" and Path(path).parent == Path(paths[0]).parent)
             or (entry.edition in ("preview", "mockup") and "preview" in editions and not piece.spec.flow))]
@@ -148,7 +153,7 @@ class OutFolderUpdate:
     def _compared(self, entry: manifest.Entry) -> manifest.Entry:
         """The entry of a low-ink file, with the ink cover of the members' edition, which is published before it."""
         full = self.entries.get(entry.path.removesuffix(f"{_ENDINGS['lowink']}.pdf") + ".pdf")
-        if entry.edition != "lowink" or full is None or not full.ink:
+        if entry.edition != "lowink" or full is None or "cover" not in full.ink:
             return entry
         return replace(entry, ink={**entry.ink, "members": full.ink["cover"]})
 
@@ -169,7 +174,7 @@ class OutFolderUpdate:
         findings = by_place([*job.findings, *self.findings])
         passed = not any(item.fails for item in findings)
         current = manifest.Manifest(self.entries, inputs if passed else "", _first_end(job))
-        folder.write_all(self.out, {"report.html": report, manifest.NAME: manifest.as_json(current)})
+        stored_manifest.write(self.index, current, {"report.html": report})
         return Published(tuple(self.new), tuple(self.unchanged), tuple(self.last_good), tuple(self.gone),
                          tuple(findings))
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import files
 from pressroom.publish.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -35,11 +33,11 @@ def pieces(manifest: Manifest, prefer: tuple[str, ...]) -> list[list[str]]:
     return sorted(chosen, key=lambda paths: (len(paths), paths))
 
 
-def contact_sheet(out: Path, rows: list[list[str]]) -> bytes:
-    """A PNG of the previews, in rows of at most `WIDTH` pixels."""
+def contact_sheet(previews: list[list[bytes]]) -> bytes:
+    """A PNG of the previews of each piece, in rows of at most `WIDTH` pixels."""
     from PIL import Image
 
-    blocks = [_block([out / path for path in paths]) for paths in rows]
+    blocks = [_block(pictures) for pictures in previews]
     lines: list[list[Image.Image]] = [[]]
     for block in blocks:
         if lines[-1] and sum(one.width + GAP for one in lines[-1]) + block.width + GAP > WIDTH - GAP:
@@ -57,12 +55,12 @@ def contact_sheet(out: Path, rows: list[list[str]]) -> bytes:
     return content.getvalue()
 
 
-def _block(paths: list[Path]) -> Image.Image:
+def _block(pictures: list[bytes]) -> Image.Image:
     from PIL import Image
 
     pages = []
-    for path in paths:
-        with files.opened(path) as stream, Image.open(stream) as picture:
+    for content in pictures:
+        with Image.open(io.BytesIO(content)) as picture:
             scale = HEIGHT / picture.height
             size = (round(picture.width * scale), HEIGHT)
             pages.append(picture.convert("RGB").resize(size, Image.Resampling.LANCZOS))

@@ -1,42 +1,68 @@
-"""Atomic writes into out/, by one build at a time."""
+"""Atomic writes into out/, by one build at a time, and never outside of it."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from pressroom.files import NOT_REGULAR, is_inside, link_out
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
+from pressroom.processes import close_own, keep_own
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 LOCK = ".lock"
 NOT_WRITTEN = code(
     "not-written",
     N_("The folder of finished files cannot be written to: the disk is full, it is read-only, or it is not a folder."),
     N_("Free some space, or choose another folder with --out. The files already there are unchanged."))
+LEADS_OUTSIDE = code(
+    "leads-outside",
+    N_("Only the folder of finished files is written to. Files behind a link that leads out of it may belong to "
+       "anybody: they are neither published, nor replaced, nor removed."),
+    N_("Remove the link, or put a folder in its place; to have all files elsewhere, use --out."))
+
+_PART = ".part"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+# A link is not followed, and a pipe is not waited for.
+_LOCKED = (os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+           | getattr(os, "O_CLOEXEC", 0))
 
 
 @contextlib.contextmanager
 def lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Lock `folder` against other builds; `waiting` is called once when another build holds the lock.
 
+    The lock is the system's, on a descriptor that children do not keep: it ends with the process that holds it.
+
     Raises:
         Refused: the folder cannot be made or written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        stream = (folder / LOCK).open("a")
+        if (folder / LOCK).is_symlink():
+            raise Refused([outside(folder, LOCK)])
+        descriptor = keep_own(os.open(folder / LOCK, _LOCKED, 0o666))
     except OSError as trouble:
         raise Refused([_unwritable(folder, trouble)]) from None
-    with stream:
-        _wait_for_lock(stream.fileno(), waiting)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise Refused([_unwritable(folder, OSError(0, NOT_REGULAR, os.fspath(folder / LOCK)))])
+        _wait_for_lock(descriptor, waiting)
+        _remove_parts(folder)
         yield
+    finally:
+        close_own(descriptor)
 
 
 def _wait_for_lock(descriptor: int, waiting: Callable[[], None]) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows
+    if fcntl is None:
         import msvcrt  # type: ignore[import-not-found,unused-ignore]
 
         msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
@@ -48,41 +74,97 @@ def _wait_for_lock(descriptor: int, waiting: Callable[[], None]) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
-def write_all(folder: Path, files: dict[str, bytes]) -> None:
-    """Write files under `folder`; none is replaced before all are on the disk.
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files under `folder`, by path in it; none is replaced before all are on the disk.
 
     Raises:
-        Refused: one of them cannot be written; none was replaced.
+        Refused: one of them cannot be written, or would lie outside; none was replaced.
     """
+    if wrong := [outside(folder, name) for name in files if not is_inside(folder, name, linked=False)]:
+        raise Refused(wrong)
+    _write(folder, {folder / name: content for name, content in files.items()})
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write the one file that the user named.
+
+    Raises:
+        Refused: it cannot be written; a file that was there is unchanged.
+    """
+    _write(path.parent, {path: content})
+
+
+def _write(folder: Path, files: Mapping[Path, bytes]) -> None:
     staged: list[tuple[Path, Path]] = []
     try:
-        for name, content in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(f".{path.name}.part")
-            staged.append((part, path))
-            with part.open("wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-        for part, path in staged:
-            part.replace(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        with _parts(folder):
+            try:
+                for path, content in files.items():
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    part = path.with_name(f".{os.urandom(8).hex()}{_PART}")
+                    descriptor = os.open(part, _NEW, 0o666)
+                    staged.append((part, path))
+                    with os.fdopen(descriptor, "wb") as stream:
+                        stream.write(content)
+                        stream.flush()
+                        os.fsync(stream.fileno())
+                for part, path in staged:
+                    part.replace(path)
+            finally:
+                _unlink(part for part, _ in staged)
     except OSError as trouble:
-        raise Refused([_unwritable(Path(folder), trouble)]) from None
+        raise Refused([_unwritable(folder, trouble)]) from None
+
+
+@contextlib.contextmanager
+def _parts(folder: Path, *, alone: bool = False) -> Iterator[bool]:
+    """Hold the folder while parts of files are in it; whether nobody else does, where that is asked (`alone`).
+
+    Where folders cannot be locked, nobody is ever known to be alone.
+    """
+    if fcntl is None:
+        yield False
+        return
+    descriptor, held = keep_own(os.open(folder, os.O_RDONLY | os.O_CLOEXEC)), False
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
+            held = alone
+        yield held
     finally:
-        for part, _ in staged:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+        close_own(descriptor)
 
 
-def remove(folder: Path, names: list[str]) -> None:
-    """Remove files, and folders that are then empty."""
-    for name in names:
-        path = folder / name
+def _remove_parts(folder: Path) -> None:
+    """Remove parts of files that were left by a process that was killed: those of a living one hold the folder."""
+    with contextlib.suppress(OSError), _parts(folder, alone=True) as dead:
+        if dead:
+            _unlink(Path(inside, name) for inside, _, names in os.walk(folder) for name in names
+                    if name.startswith(".") and name.endswith(_PART))
+
+
+def _unlink(paths: Iterable[Path]) -> None:
+    for path in paths:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            path.parent.rmdir()
+
+
+def remove(folder: Path, names: Iterable[str]) -> None:
+    """Remove files, and folders that are then empty; what lies outside of `folder` stays."""
+    for name in names:
+        if is_inside(folder, name, linked=False):
+            _unlink([folder / name])
+            with contextlib.suppress(OSError):
+                (folder / name).parent.rmdir()
+
+
+def outside(folder: Path, name: str) -> Finding:
+    """The finding that `name` leads out of `folder`."""
+    link = link_out(folder, name)
+    return finding(LEADS_OUTSIDE, N_("{link} leads out of {folder}: nothing is read or written there"),
+                   N_("remove the link, or put a folder in its place"), source=Place(folder / link), link=link,
+                   folder=folder.as_posix())
 
 
 def _unwritable(folder: Path, trouble: OSError) -> Finding:

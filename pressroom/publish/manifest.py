@@ -10,14 +10,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from pressroom import files
 from pressroom.brief import Report
+from pressroom.file_index import MANIFEST
 from pressroom.findings import Finding, Place, Severity, once
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import to_mm
 from pressroom.stages import Piece
 
-NAME = "manifest.json"
+NAME = MANIFEST
 SCHEMA = 1
 
 
@@ -68,31 +68,13 @@ class Manifest:
         entries: by path.
         inputs: hash of every file of the project and of the request, when all pieces were built and passed; else empty.
         until: the first day on which a link ends; after it, everything is checked again.
+        findings: about what is wrong in the stored manifest.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
     inputs: str = ""
     until: str = ""
-
-
-def read(folder: Path) -> Manifest:
-    """The manifest of the last build; empty when there is none or it cannot be read."""
-    try:
-        content = json.loads(files.text(folder / NAME))
-        if content["schema"] != SCHEMA:
-            return Manifest()
-        entries = [Entry(**{**item, "pages": tuple(item["pages"])}) for item in content["files"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return Manifest()
-    return Manifest({entry.path: entry for entry in entries}, content.get("inputs", ""), content.get("until", ""))
-
-
-def is_current(folder: Path, entry: Entry | None, inputs: str) -> bool:
-    """Whether the file of `entry` was made of these inputs and still has its size."""
-    try:
-        return entry is not None and entry.inputs == inputs and (folder / entry.path).stat().st_size == entry.bytes
-    except OSError:
-        return False
+    findings: tuple[Finding, ...] = ()
 
 
 def as_json(manifest: Manifest) -> bytes:

@@ -2,7 +2,7 @@
 
     freshness.current_site(request)                                the present site, when nothing has changed
     job       = load.job(root)                                     the campaign and its materials
-    catalogue = catalogue.gather(job, manifest, out, day)          materials with finished files, not under embargo
+    catalogue = catalogue.gather(job, manifest, index, day)        materials with finished files, not under embargo
     views     = pictures.views(offer, out, cache)                  thumbnails
     shared    = sharing.shared_pictures(job, offer, out, ...)      pictures for social networks, by the same layouts
     files     = pages.pages(contents, static, phrases)             pages in each language, style sheet, feeds

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pressroom import load
+from pressroom import files, load
 from pressroom.cache import Cache
+from pressroom.file_index import FileIndex
 from pressroom.findings import N_, Finding, Refused, code, finding
-from pressroom.publish import folder, manifest
+from pressroom.publish import folder, stored_manifest
 from pressroom.site import freshness, links, lookup
 from pressroom.site.catalogue import Catalogue, Offer, gather, newest_day
 from pressroom.site.freshness import FOLDER, REGISTER, Site, SiteRequest
@@ -25,6 +26,7 @@ from pressroom.stages import Job
 from pressroom.text import translation
 
 _BASE = re.compile(r"^https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~%\-]+)*/?$")
+_MOST_LOGO_BYTES = 10 * 2**20
 _OUTLINE = re.compile(r"[MmLlHhVvCcSsQqTtAaZz\d\s.,eE+-]*")
 
 NO_SUCH_DAY = code("no-such-day", N_("The site needs a date: embargoes and last days are compared with it."),
@@ -53,7 +55,7 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
         job = load.job(root)
         day = _valid_day(today or newest_day(job))
         address = _address(job, base)
-        catalogue = gather(job, manifest.read(out), out, day)
+        catalogue = gather(job, stored_manifest.read(out), FileIndex(out, cache), day)
         look = looks(job, cache)
         cards, findings = _cards(job, catalogue, out, look, cache)
         register, register_days = lookup.register_pages(database or root / REGISTER, cache)
@@ -164,7 +166,7 @@ def _logo(job: Job) -> str:
 
     space = "{http://www.w3.org/2000/svg}"
     try:
-        svg = ElementTree.parse(job.root / "assets/logos" / job.brand.logo.file).getroot()
+        svg = ElementTree.fromstring(files.content(job.root / "assets/logos" / job.brand.logo.file, _MOST_LOGO_BYTES))
     except (OSError, ElementTree.ParseError):
         return ""
     box = svg.get("viewBox", "")

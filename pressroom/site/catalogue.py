@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from pressroom import files, library
+from pressroom import library
+from pressroom.file_index import FileIndex
+from pressroom.files import is_inside
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, Severity, code, finding, nearest
 from pressroom.publish.manifest import Entry, Manifest
 from pressroom.specs.running_text import AnyMaterial
@@ -21,7 +23,7 @@ FILE_ODD = code(
     "site-file",
     N_("The site offers the files of the last build, with their checksums; a changed file, or one outside out/, must "
        "not be published."),
-    N_("Build the piece again: render.py build --fresh."))
+    N_("Build the piece again, then the site."))
 NOT_OFFERED = code(
     "not-offered", N_("A material without finished files is not on the site."),
     N_("Check the findings of the build for this material."), severity=Severity.WARNING)
@@ -139,16 +141,16 @@ def newest_day(job: Job) -> str:
     return max((spec.date for spec in job.materials.values()), default="")
 
 
-def gather(job: Job, manifest: Manifest, out: Path, today: str) -> Catalogue:
-    """The offers on the day `today`.
+def gather(job: Job, manifest: Manifest, index: FileIndex, today: str) -> Catalogue:
+    """The offers on the day `today`, of files in the index's folder.
 
     Raises:
-        Refused: a file differs from the manifest, or is outside `out`.
+        Refused: a file differs from the manifest, or is outside the folder.
     """
     entries: dict[str, list[Entry]] = {}
     for entry in manifest.entries.values():
         entries.setdefault(entry.material, []).append(entry)
-    offers, findings = [], []
+    offers, findings = [], [*manifest.findings]
     for name, spec in job.materials.items():
         embargo = _field(spec, "embargo")
         if embargo and today < embargo:
@@ -159,7 +161,7 @@ def gather(job: Job, manifest: Manifest, out: Path, today: str) -> Catalogue:
             offers.append(offer)
         else:
             findings.append(finding(NOT_OFFERED, N_("{name} has no finished files and is not on the site"), name=name))
-    findings += _mismatches(out, offers)
+    findings += _mismatches(index, offers)
     if any(item.fails for item in findings):
         raise Refused(findings)
     order = sorted(offers, key=lambda offer: offer.spec.title)
@@ -227,33 +229,21 @@ def _eagerness(download: Download) -> tuple[int, int, int, str]:
             editions.index(download.edition) if download.edition in editions else 9, download.path)
 
 
-def _mismatches(out: Path, offers: Iterable[Offer]) -> list[Finding]:
-    """Findings about files that differ from the manifest or are outside `out`."""
+def _mismatches(index: FileIndex, offers: Iterable[Offer]) -> list[Finding]:
+    """Findings about files that differ from the manifest or are outside the folder; each file is hashed."""
     findings = []
     for offer in offers:
         for path, sha256 in [*((one.source, one.sha256) for one in offer.downloads),
                              *((one.source, one.sha256) for one in offer.previews)]:
-            file = out / path
-            if not _inside(out, path):
+            if not is_inside(index.folder, path):
                 findings.append(finding(FILE_ODD, N_("{path} is outside the folder of finished files"), path=path,
                                      piece=offer.name))
-            elif _checksum(file) != sha256:
-                findings.append(finding(FILE_ODD, N_("{path} was changed after the build"), path=path,
-                                     piece=offer.name))
+            elif index.hashed(path) != sha256:
+                findings.append(finding(FILE_ODD, N_("{path} was changed after the build"),
+                                        N_("build it again: render.py {name}"), path=path, name=offer.name,
+                                        piece=offer.name))
+    index.save()
     return findings
-
-
-def _inside(out: Path, path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return (bool(parts) and not path.startswith("/") and "\\" not in path and "\0" not in path and ".." not in parts
-            and (out / path).resolve().is_relative_to(out.resolve()))
-
-
-def _checksum(file: Path) -> str:
-    try:
-        return files.digest(file)
-    except OSError:
-        return ""
 
 
 def _with_successors(job: Job, offers: Sequence[Offer]) -> tuple[list[Offer], list[Finding]]:

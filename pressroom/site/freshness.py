@@ -90,6 +90,8 @@ def current_site(request: SiteRequest) -> Site | None:
     try:
         record = json.loads(content)
         folder = request.out / FOLDER
+        if not files.is_inside(request.out, FOLDER):
+            return None
         if _paths(folder) != sorted(record["site"]) or any(
                 of_file(request.out / path) != sha256 for path, sha256 in record["sources"].items()):
             return None

@@ -9,8 +9,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from pressroom.files import is_inside
 from pressroom.findings import N_, Refused, finding
-from pressroom.publish.folder import NOT_WRITTEN
+from pressroom.publish.folder import NOT_WRITTEN, outside
 
 _NEW, _OLD = ".site-new-", ".site-old"
 
@@ -19,13 +20,15 @@ def replace_folder(site: Path, files: Mapping[str, bytes], links: Mapping[str, P
     """Replace the folder `site` by `files` and hard links to `links`, both by path in it; return the bytes of all.
 
     Raises:
-        Refused: the folder cannot be written; the old one is unchanged.
+        Refused: the folder cannot be written, or is a link that leads elsewhere; the old one is unchanged.
         ValueError: a path is outside the folder, which names of materials and formats make impossible.
     """
     for path in (*files, *links):
         parts = PurePosixPath(path).parts
         if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path:
             raise ValueError(path)
+    if not is_inside(site.parent, site.name):
+        raise Refused([outside(site.parent, site.name)])
     restore(site)
     try:
         _sweep(site.parent)
@@ -46,7 +49,7 @@ def replace_folder(site: Path, files: Mapping[str, bytes], links: Mapping[str, P
 def restore(site: Path) -> None:
     """Put the old folder back, if a program ended after moving it and before moving the new one."""
     old = site.with_name(_OLD)
-    if not site.exists() and old.is_dir():
+    if not site.exists() and old.is_dir() and not old.is_symlink():
         with contextlib.suppress(OSError):
             old.rename(site)
 
@@ -69,7 +72,7 @@ def _write(new: Path, files: Mapping[str, bytes], links: Mapping[str, Path]) -> 
 
 def _swap(site: Path, new: Path) -> None:
     old = site.with_name(_OLD)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
     had = site.exists()
     try:
         if had:
@@ -79,13 +82,22 @@ def _swap(site: Path, new: Path) -> None:
         if had and not site.exists():
             old.rename(site)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
 
 
 def _sweep(parent: Path) -> None:
     """Remove the unfinished folders of programs that were ended."""
     for leftover in parent.glob(f"{_NEW}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+        _remove(leftover)
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder, or a link, but never what the link leads to."""
+    if path.is_symlink():
+        with contextlib.suppress(OSError):
+            path.unlink()
+    else:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _unwritable(site: Path, trouble: OSError) -> Refused:
