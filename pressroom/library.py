@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from pressroom.cache import Cache
 from pressroom.colour import profiles
-from pressroom.colour.ink import Ink
+from pressroom.colour.ink import PURE, Cmyk, Ink, Srgb
 from pressroom.findings import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
 from pressroom.type.fonts import Face, face
 
@@ -32,14 +32,16 @@ def material_file(name: str, known: Iterable[str]) -> str:
     return f"materials/{name}.yaml"
 
 
-def inks(cmyk: Mapping[str, tuple[float, ...]], srgb: Mapping[str, tuple[float, float, float] | None],
-         profile: profiles.Profile, cache: Cache) -> dict[str, Ink]:
+def inks(cmyk: Mapping[str, Cmyk], srgb: Mapping[str, Srgb | None], profile: profiles.Profile,
+         cache: Cache) -> dict[str, Ink]:
     """Brand inks by name; `cmyk` in fractions. A screen colour that is None is computed through `profile`."""
-    unknown = [name for name in cmyk if srgb.get(name) is None]
-    parts = {name: (four[0], four[1], four[2], four[3]) for name, four in cmyk.items()}
-    computed = dict(zip(unknown, profiles.srgb_of_all([parts[name] for name in unknown], profile, cache), strict=True)
-                    ) if unknown else {}
-    return {name: Ink(name, parts[name], srgb.get(name) or computed[name]) for name in cmyk}
+    looks = printed_looks(cmyk, profile, cache)
+    return {name: Ink(name, parts, srgb.get(name) or PURE.get(parts) or looks[name]) for name, parts in cmyk.items()}
+
+
+def printed_looks(cmyk: Mapping[str, Cmyk], profile: profiles.Profile, cache: Cache) -> dict[str, Srgb]:
+    """How mixtures (fractions) look once printed, by name."""
+    return dict(zip(cmyk, profiles.srgb_of_all([*cmyk.values()], profile, cache), strict=True))
 
 
 def faces(folder: Path, files: Mapping[str, str], weight: str, place: Place) -> tuple[

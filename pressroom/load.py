@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from pressroom.cache import Cache
 from pressroom.commands import COMMANDS
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding, joined
@@ -22,6 +23,7 @@ from pressroom.specs.parts import FOLDER, LayoutPart, PartSpec, parse_part
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document, read
 from pressroom.specs.running_text import AnyMaterial
+from pressroom.specs.screen_colours import screen_colour_findings
 from pressroom.specs.validate import validate
 from pressroom.stages import Job
 
@@ -231,7 +233,7 @@ def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
         materials |= reading.folder(folder, model, skip=(CAMPAIGN,), only=requested if narrow else None,
                                     other_names=materials)
     layout_names = {spec.layout for spec in materials.values()}
-    presses = {printer or campaign.printer} if campaign else set()
+    presses = {printer or campaign.printer, campaign.printer} if campaign else set()
     narrow = narrow and layout_names <= stems["layouts"] and presses <= stems["assets/printers"]
     layouts = reading.folder("layouts", LayoutSpec, only=layout_names if narrow else None)
     if not narrow:
@@ -242,11 +244,22 @@ def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
     if campaign is None or brand is None:
         raise Refused(reading.findings)
     reading.findings += [*ink_findings(brand, reading.documents[BRAND]),
-                         *spot_findings(brand, printers, reading.documents)]
+                         *spot_findings(brand, printers, reading.documents),
+                         *_screen_colours(root, campaign, brand, printers, reading.documents)]
     has_letters = any(isinstance(spec, LetterSpec) for spec in materials.values())
     forms = reading.one(FORMS, FormsSpec) if has_letters else None
     return Job(root, campaign, brand, materials, layouts, printers, reading.documents, tuple(joined(reading.findings)),
                material_names, frozenset(stems["assets/printers"]), forms, reading.parts.specs)
+
+
+def _screen_colours(root: Path, campaign: CampaignSpec, brand: BrandSpec, printers: Mapping[str, PrinterSpec],
+                    documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """Findings about screen colours, where the campaign's printer has a preset."""
+    printer = printers.get(campaign.printer)
+    if printer:
+        most = min(spec.ink_limit for spec in printers.values())
+        yield from screen_colour_findings(brand, documents[BRAND], root / "assets/icc" / printer.condition.profile,
+                                          most, Cache(root / ".cache"))
 
 
 def _stems(folder: Path) -> set[str]:

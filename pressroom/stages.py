@@ -55,6 +55,11 @@ class Job:
     forms: FormsSpec | None = None
     parts: Mapping[str, PartSpec] = field(default_factory=dict)
 
+    @property
+    def screen_profile(self) -> Path:
+        """The ICC file of the campaign's own printing condition: screens and members' files show what it makes."""
+        return self.root / "assets/icc" / self.printers[self.campaign.printer].condition.profile
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -308,7 +308,7 @@ def test_a_profile_that_may_not_be_shipped_is_asked_for_by_name_and_place(projec
 
 
 def spotted(edit: Edit) -> None:
-    edit("assets/brand.yaml", 'srgb: "#00519E"}', 'srgb: "#00519E", spot: PANTONE 286 C}')
+    edit("assets/brand.yaml", "cmyk: [100, 65, 0, 5]}", "cmyk: [100, 65, 0, 5], spot: PANTONE 286 C}")
 
 
 def test_a_spot_that_the_printer_prints_is_a_separation_with_its_stand_in(
@@ -335,7 +335,7 @@ def test_a_printer_without_spots_gets_the_stand_in_and_says_so(project: Path, re
     assert "PANTONE 286 C is printed in its stand-in 100 65 0 5" in err
 
 
-DIE = 'die: {cmyk: [0, 100, 0, 0], srgb: "#FF00FF", spot: CutContour, technical: true}\n  paper:  {cmyk'
+DIE = 'die: {cmyk: [0, 100, 0, 0], spot: CutContour, technical: true}\n  paper:  {cmyk'
 
 
 def with_die(project: Path, edit: Edit) -> None:
@@ -375,7 +375,7 @@ def test_a_die_for_a_printer_that_knows_none_is_refused_at_its_line(project: Pat
     ("technical: true", "[technical-process]")])
 def test_a_doubtful_spot_name_is_told_at_its_line(render: Render, edit: Edit, ink: str, told: str) -> None:
     spotted(edit)
-    edit("assets/brand.yaml", 'srgb: "#EB5C47"}', f'srgb: "#EB5C47", {ink}}}')
+    edit("assets/brand.yaml", "cmyk: [0, 70, 65, 0]}", f"cmyk: [0, 70, 65, 0], {ink}}}")
     _, _, err = render("check", "petition")
     assert re.search(r"assets/brand.yaml:\d+:\d+: ", err)
     assert told in err

@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     contact = _command(commands, "contact", "put every piece at the same height on one picture, out/contact.png")
     contact.add_argument("--format", default="", metavar="F", help="format to show, where a piece has it (A3)")
     contact.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
+    _colours(_command(commands, "colours", "show the brand in print and on screens, or propose inks for colours"))
     _preflight(_command(commands, "preflight", "check any PDF, ours or not"))
     _certificate(_command(commands, "qr-certificate", "read each QR code of finished files under several conditions"))
     _site(_command(commands, "site", "make the resources page, out/site, after building what changed"))
@@ -102,6 +103,13 @@ def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1", metavar="ADDRESS",
                          help="address to listen on (127.0.0.1: this machine only)")
     command.add_argument("--no-reload", action="store_true", help="do not watch the project's files")
+
+
+def _colours(command: argparse.ArgumentParser) -> None:
+    command.add_argument("colours", nargs="*", metavar="[NAME=]COLOUR",
+                         help="a colour as '#0050a0', or inks as 100,65,0,5 (none: the brand)")
+    command.add_argument("--printer", default="", metavar="NAME", help="a preset of assets/printers (the campaign's)")
+    command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
 
 
 def _preflight(command: argparse.ArgumentParser) -> None:

@@ -200,16 +200,17 @@ def _colour_warnings(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _print_colours(console: Console, answers: Answers, brand: Brand, profile: str) -> None:
-    from pressroom.specs.project_colours import hex_of, ink_text
+    from pressroom.colour.ink import hex_of
+    from pressroom.specs.project_colours import ink_text
 
     for colour, ink in ((answers.house, brand.house), (answers.signal, brand.signal)):
         if colour is None:
             console.print(N_("{name}: chosen to go with it, {inks}, looks like {hex} in print"), name=ink.name,
-                          inks=ink_text(ink), hex=hex_of(ink))
+                          inks=ink_text(ink), hex=hex_of(ink.look))
         elif colour.srgb is not None:
             console.print(N_("{name}: for {asked}, {profile} proposes {inks}, which looks like {hex} in print; change "
                              "it in assets/brand.yaml"), name=ink.name, asked=colour.text, profile=profile,
-                          inks=ink_text(ink), hex=hex_of(ink))
+                          inks=ink_text(ink), hex=hex_of(ink.look))
         else:
             console.print(N_("{name}: {inks} looks like {hex} in print"), name=ink.name, inks=ink_text(ink),
-                          hex=hex_of(ink))
+                          hex=hex_of(ink.look))

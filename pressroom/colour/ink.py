@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
+
+Cmyk = tuple[float, float, float, float]
+Srgb = tuple[float, float, float]
 
 PLATES = ("Cyan", "Magenta", "Yellow", "Black")
 RICH_FROM = 0.85
@@ -20,13 +24,15 @@ class Ink:
             inks.
         technical: whether the spot is a tool's path (a die, a fold, a perforation), which is not printed. It
             overprints.
+        printed: how `cmyk` looks once printed under the piece's condition; None where `srgb` says it.
     """
 
     name: str
-    cmyk: tuple[float, float, float, float]
-    srgb: tuple[float, float, float]
+    cmyk: Cmyk
+    srgb: Srgb
     spot: str = ""
     technical: bool = False
+    printed: Srgb | None = None
 
     @property
     def coverage(self) -> float:
@@ -56,9 +62,14 @@ class Ink:
         return tuple(name for name, part in zip(PLATES, self.cmyk, strict=True) if part > 0)
 
     @property
+    def look(self) -> Srgb:
+        """How it looks once printed, as a screen colour; a spot looks like its alternate colour."""
+        return self.printed or self.srgb
+
+    @property
     def luminance(self) -> float:
-        """Relative luminance, 0 black to 1 white (WCAG 2.1, from sRGB)."""
-        red, green, blue = (linear(part) for part in self.srgb)
+        """Relative luminance once printed, 0 black to 1 white (WCAG 2.1, from sRGB)."""
+        red, green, blue = (linear(part) for part in self.look)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -73,5 +84,12 @@ def contrast(first: Ink, second: Ink) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def hex_of(srgb: Srgb) -> str:
+    """A screen colour as `#00519E`."""
+    return "#" + "".join(f"{round(part * 255):02X}" for part in srgb)
+
+
 BLACK = Ink("black", (0.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0))
 PAPER = Ink("paper", (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
+PURE = MappingProxyType({ink.cmyk: ink.srgb for ink in (BLACK, PAPER)})
+"""What is black or white on a screen and in members' files, as an office printer then uses its black alone."""

@@ -17,13 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from pressroom import files
 from pressroom.cache import Cache, key
+from pressroom.colour.ink import Cmyk, Srgb
 from pressroom.findings import N_, Finding, FindingCode, Place, Refused, code, finding
 
 if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform
-
-Cmyk = tuple[float, float, float, float]
-Srgb = tuple[float, float, float]
 
 MISSING = code(
     "profile-missing",
@@ -177,7 +175,7 @@ def srgb_of(cmyk: Cmyk, profile: Profile, cache: Cache) -> Srgb:
 
 def srgb_of_all(cmyks: Sequence[Cmyk], profile: Profile, cache: Cache) -> list[Srgb]:
     """`srgb_of` for several colours."""
-    steps = _convert(_bytes(cmyks), "CMYK", "RGB", profile, cache)
+    steps = _convert(as_bytes(cmyks), "CMYK", "RGB", profile, cache)
     return [(steps[at] / 255, steps[at + 1] / 255, steps[at + 2] / 255) for at in range(0, len(steps), 3)]
 
 
@@ -188,12 +186,12 @@ def cmyk_of(srgb: Srgb, profile: Profile, cache: Cache) -> Cmyk:
 
 def cmyk_of_all(srgbs: Sequence[Srgb], profile: Profile, cache: Cache) -> list[Cmyk]:
     """`cmyk_of` for several colours."""
-    steps = _convert(_bytes(srgbs), "RGB", "CMYK", profile, cache)
+    steps = _convert(as_bytes(srgbs), "RGB", "CMYK", profile, cache)
     return [(steps[at] / 255, steps[at + 1] / 255, steps[at + 2] / 255, steps[at + 3] / 255)
             for at in range(0, len(steps), 4)]
 
 
-def _bytes(colours: Iterable[Sequence[float]]) -> bytes:
+def as_bytes(colours: Iterable[Sequence[float]]) -> bytes:
     """Fractions as bytes, rounded.
 
     Raises:

@@ -28,6 +28,8 @@ NO_PRESS = code("no-press-edition", N_("A text is made to be sent and to be read
 # what is smaller, such as DL, is cut from a larger sheet and needs no edge.
 _SMALLEST_OFFICE, _LARGEST_OFFICE = mm(147.5), mm(297.5)
 
+BRAND = Path("assets/brand.yaml")
+
 KIND_DIFFERS = code("kind-differs", N_("A layout serves one kind of piece."),
                     N_("Choose a layout of that kind, or another kind."))
 
@@ -40,10 +42,10 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     """
     context = _context(job, choice, cache)
     printer = job.printers[choice.printer]
-    profile = profile_of(context)
+    profile, screen = profile_of(context, choice.printer), profile_of(context, job.campaign.printer)
     shape, spec = formats.parse(choice.format), context.spec
     folded = panels(context, shape, printer)
-    known_inks, known_links = inks(context, profile), links(context)
+    known_inks, known_links = inks(context, profile, screen), links(context)
     flow = flow_text(context) if context.layout.flow else FlowText()
     texts = (flow.words,) if context.layout.flow else words(context, known_links)
     fonts, pictures, small = faces(context), images(context), () if context.layout.flow else imprint(context)
@@ -58,9 +60,14 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
         distance_m=spec.distance_m or (folds.READING_M if folded else shape.reading_distance_m), spec=context.layout,
         layout_document=context.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
         faces=fonts, links=known_links, images=pictures, imprint=small, shares=scale, document=context.document,
-        findings=tuple(context.findings), folding=folded, blocks=flow.blocks,
+        findings=(*context.findings, *_of_brand(job)), folding=folded, blocks=flow.blocks,
         embargo=flow.embargo,
         edge=_edge(job, choice, shape))
+
+
+def _of_brand(job: Job) -> list[Finding]:
+    """Mistakes in the brand, with which no piece is published: each piece has all of its inks."""
+    return [item for item in job.findings if item.fails and item.source and item.source.file == BRAND]
 
 
 def _edge(job: Job, choice: Choice, shape: formats.Format) -> float:
@@ -74,9 +81,9 @@ def _context(job: Job, choice: Choice, cache: Cache) -> Context:
     document = job.documents[library.material_file(choice.material, job.documents)]
     layout = job.layouts.get(spec.layout)
     findings: list[Finding] = []
-    if choice.printer not in job.printers:
-        findings.append(unknown(N_("there is no printer {name}"), choice.printer, job.printers,
-                                job.documents["materials/campaign.yaml"], ("printer",)))
+    findings += [unknown(N_("there is no printer {name}"), name, job.printers,
+                         job.documents["materials/campaign.yaml"], ("printer",))
+                 for name in dict.fromkeys((choice.printer, job.campaign.printer)) if name not in job.printers]
     if layout is None:
         file = Path(library.spec_file("layouts", spec.layout, job.documents))
         broken = any(place.file == file for item in job.findings if item.source

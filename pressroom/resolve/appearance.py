@@ -24,18 +24,23 @@ from pressroom.specs.validate import MISSING_KEY
 from pressroom.type.setting import Faces
 
 
-def inks(context: Context, profile: Path) -> dict[str, Ink]:
-    """Brand inks and the palette's roles, by name; what the layout asks for and is not among them is a finding."""
+def inks(context: Context, profile: Path, screen: Path) -> dict[str, Ink]:
+    """Brand inks and the palette's roles, by name; what the layout asks for and is not among them is a finding.
+
+    Inks print through `profile`, the piece's own, and look on screens as the campaign's, `screen`, makes them.
+    """
     brand = context.job.brand
     variant = context.spec.variant or context.layout.variant
     palette = brand.palettes.get(variant)
     if palette is None:
         document = context.document if context.spec.variant else context.layout_document
         context.unknown(N_("there is no palette {name}"), variant, brand.palettes, document, ("variant",))
-    by_name = library.inks({name: tuple(part / 100 for part in ink.cmyk) for name, ink in brand.inks.items()},
-                           {name: ink.srgb for name, ink in brand.inks.items()}, profiles.read_profile(profile),
-                           context.cache)
-    by_name = {name: plated(ink, brand.inks[name], context) for name, ink in by_name.items()}
+    mixtures = {name: ink.mixture for name, ink in brand.inks.items()}
+    by_name = library.inks(mixtures, {name: ink.srgb for name, ink in brand.inks.items()},
+                           profiles.read_profile(screen), context.cache)
+    looks = library.printed_looks(mixtures, profiles.read_profile(profile), context.cache)
+    by_name = {name: plated(replace(ink, printed=looks[name]), brand.inks[name], context)
+               for name, ink in by_name.items()}
     for role, name in _named_inks(palette):
         if name not in brand.inks:
             context.unknown(N_("there is no ink {name}"), name, brand.inks, context.brand_document,

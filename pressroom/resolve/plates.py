@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from pressroom import library
 from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Refused, Severity, code, finding
@@ -28,15 +29,16 @@ TECHNICAL_PRINTED = code(
     N_("Choose an ink that prints, or draw a shape."))
 
 
-def profile_of(context: Context) -> Path:
-    """The profile of the printing condition, there and whole.
+def profile_of(context: Context, printer: str) -> Path:
+    """The profile of a printer's condition, there and whole.
 
     Raises:
         Refused: it is not in assets/icc, or cannot be used; says where it comes from.
     """
-    condition = context.job.printers[context.choice.printer].condition
+    condition = context.job.printers[printer].condition
     file = context.job.root / "assets/icc" / condition.profile
-    place = context.printer_document.place(("condition", "profile"))
+    document = context.job.documents[library.spec_file("assets/printers", printer, context.job.documents)]
+    place = document.place(("condition", "profile"))
     if not file.exists():
         fetched = FETCHED.get(condition.profile)
         raise Refused([finding(

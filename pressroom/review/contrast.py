@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from pressroom.colour.ink import Ink, contrast, linear
+from pressroom.colour.ink import contrast
+from pressroom.colour.seen import EYES, in_grey
 from pressroom.findings import N_, Severity
 from pressroom.review import spoils
 from pressroom.review.part import ReviewedPart, WordsOn, called
 from pressroom.review.rule import Fault, fault, rule
 
 TEXT_CONTRAST, HEADLINE_CONTRAST = 4.5, 3.0
-# Rows of the matrices that turn linear RGB into what an eye without red, green or blue cones sees: Machado, Oliveira
-# and Fernandes 2009, severity 1.0.
-_BLINDNESS = {
-    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
-}
 
 
 @rule("contrast", why=N_("Text too close to its background cannot be read from afar or with low vision."),
@@ -40,7 +34,7 @@ def grey(part: ReviewedPart) -> Iterator[Fault]:
     """Words that pass in colour pass in grey too: the luma of ITU-R BT.601, which drivers turn colours into."""
     for pair in part.words_on:
         if pair.ground and _passes(pair):
-            measured = contrast(_grey(pair.ink), _grey(pair.ground))
+            measured = contrast(in_grey(pair.ink), in_grey(pair.ground))
             if measured < _least(pair):
                 yield _fault(part, pair, measured, N_("{name}: printed in grey, {ink} on {ground} has a contrast of "
                                                       "{ratio}, at least {least} is needed"))
@@ -55,7 +49,7 @@ def grey(part: ReviewedPart) -> Iterator[Fault]:
 def colour_blind(part: ReviewedPart) -> Iterator[Fault]:
     """Words that pass in colour pass for eyes without red, green or blue cones too."""
     for pair in part.words_on:
-        for eye, simulate in _EYES.items() if pair.ground and _passes(pair) else ():
+        for eye, simulate in EYES.items() if pair.ground and _passes(pair) else ():
             measured = contrast(simulate(pair.ink), simulate(pair.ground)) if pair.ground else 0.0
             if measured < _least(pair):
                 yield _fault(part, pair, measured, N_("{name}: with {eye}, {ink} on {ground} has a contrast of "
@@ -86,21 +80,3 @@ def _fault(part: ReviewedPart, pair: WordsOn, measured: float, message: str, eye
     return fault(message, source=part.place(pair.placed.location), area=pair.area, measured=round(measured, 2),
                  limit=_least(pair), name=called(pair.placed), ink=pair.ink.name, ground=pair.ground.name,
                  ratio=f"{measured:.1f}", least=f"{_least(pair):g}", eye=eye)
-
-
-def _grey(ink: Ink) -> Ink:
-    red, green, blue = ink.srgb
-    luma = 0.299 * red + 0.587 * green + 0.114 * blue
-    return Ink(ink.name, ink.cmyk, (luma, luma, luma))
-
-
-def _seen_by(matrix: tuple[tuple[float, float, float], ...]) -> Callable[[Ink], Ink]:
-    def simulated(ink: Ink) -> Ink:
-        parts = [linear(part) for part in ink.srgb]
-        mixed = [min(max(sum(a * b for a, b in zip(row, parts, strict=True)), 0.0), 1.0) for row in matrix]
-        red, green, blue = (12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in mixed)
-        return Ink(ink.name, ink.cmyk, (red, green, blue))
-    return simulated
-
-
-_EYES = {name: _seen_by(matrix) for name, matrix in _BLINDNESS.items()}

@@ -96,12 +96,10 @@ def looks(job: Job, cache: Cache) -> Looks:
 
 
 def _inks(job: Job, cache: Cache) -> dict[str, Ink]:
-    cmyk = {name: tuple(part / 100 for part in spec.cmyk) for name, spec in job.brand.inks.items()
-            if not spec.technical}
-    srgb = {name: job.brand.inks[name].srgb for name in cmyk}
-    condition = job.printers[job.campaign.printer].condition
-    file = job.root / "assets/icc" / condition.profile
-    return library.inks(cmyk, srgb, profiles.read_profile(file, Place(file)), cache)
+    inks = {name: spec for name, spec in job.brand.inks.items() if not spec.technical}
+    profile = profiles.read_profile(job.screen_profile, Place(job.screen_profile))
+    return library.inks({name: spec.mixture for name, spec in inks.items()},
+                        {name: spec.srgb for name, spec in inks.items()}, profile, cache)
 
 
 def _tint(inks: Mapping[str, Ink], palest: Ink) -> Ink:

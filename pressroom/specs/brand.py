@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from pressroom.colour.ink import Cmyk
 from pressroom.field_types import FileName, Length, Name, Spec, Switch, Text
 
 Hundred = Annotated[float, Field(ge=0, le=100)]
@@ -25,7 +26,8 @@ class InkSpec(Spec):
 
     Attributes:
         cmyk: cyan, magenta, yellow, black in per cent.
-        srgb: how it looks on a screen; computed through the ICC profile when left out.
+        srgb: how it looks on a screen; computed from cmyk through the ICC profile of the campaign's printer when left
+            out, and refused where it differs visibly from that.
         spot: a separate ink that a printer may use instead, e.g. `PANTONE 286 C`; `cmyk` replaces it elsewhere.
         technical: whether the spot marks a tool (a die, a fold, a perforation) and not a colour: it overprints and is
             not printed.
@@ -35,6 +37,12 @@ class InkSpec(Spec):
     srgb: Annotated[tuple[float, float, float], BeforeValidator(_colour)] | None = None
     spot: Text = ""
     technical: Switch = False
+
+    @property
+    def mixture(self) -> Cmyk:
+        """`cmyk` in fractions."""
+        cyan, magenta, yellow, black = self.cmyk
+        return cyan / 100, magenta / 100, yellow / 100, black / 100
 
 
 class FamilySpec(Spec):

@@ -10,9 +10,9 @@ from xml.sax.saxutils import escape
 
 import uharfbuzz as hb
 
-from pressroom.colour.ink import Ink, contrast
+from pressroom.colour.ink import Ink, contrast, hex_of
 from pressroom.findings import Refused
-from pressroom.specs.project_colours import LARGE, Brand, hex_of, on, per_cent
+from pressroom.specs.project_colours import LARGE, Brand, per_cent
 from pressroom.type.fonts import face
 from pressroom.type.fonts.file import open_font
 
@@ -30,7 +30,8 @@ name: {name}
 # Les imprimantes de bureau laissent environ 5 mm de blanc de chaque côté.
 office-edge: 5mm
 
-# cmyk : pour cent, à l'impression. srgb : à l'écran, calculé d'après cmyk par le profil {profile}.
+# cmyk : pour cent, à l'impression. Les écrans en montrent ce que donne le profil {profile} ; après #,
+# ce qu'il donne. `pressroom colours` montre la charte ; `pressroom colours "#0050a0"` propose des encres.
 # house : votre couleur. signal : la seconde. deep : assez foncée pour des mots sur le papier. pale : une teinte.
 """,
     "en": """\
@@ -40,17 +41,20 @@ name: {name}
 # Office printers leave about 5 mm white on every side.
 office-edge: 5mm
 
-# cmyk: per cent, as printed. srgb: on a screen, computed from cmyk through the profile {profile}.
+# cmyk: per cent, as printed. Screens show what the profile {profile} makes of it, which stands after #.
+# `pressroom colours` shows the brand; `pressroom colours "#0050a0"` proposes inks for a colour.
 # house: your colour. signal: the second one. deep: dark enough for words on paper. pale: a tint.
 """,
 }
+_AS_GROUND = {"fr": ", en fond de mots : ni le papier ni le noir ne se lirait sur la couleur même",
+              "en": ", as a ground of words: neither paper nor black could be read on the colour itself"}
 _PALETTES = {"fr": "# Palettes : quelle encre joue quel rôle. Une matière en nomme une (variant:).",
              "en": "# Palettes: which ink plays which part. A material names one (variant:)."}
 _REST = """\
-  black:  {cmyk: [0, 0, 0, 100], srgb: "#000000"}
-  rich-black: {cmyk: [60, 40, 40, 100], srgb: "#000000"}
-  paper:  {cmyk: [0, 0, 0, 0], srgb: "#FFFFFF"}
-  grey:   {cmyk: [0, 0, 0, 75], srgb: "#626262"}
+  black:  {cmyk: [0, 0, 0, 100]}
+  rich-black: {cmyk: [60, 40, 40, 100]}
+  paper:  {cmyk: [0, 0, 0, 0]}
+  grey:   {cmyk: [0, 0, 0, 75]}
 
 type:
   display:
@@ -68,22 +72,26 @@ type:
 def brand_yaml(name: str, brand: Brand, profile: str, language: str) -> str:
     """The whole file, for an organisation called `name`."""
     lines = [_HEAD[language].format(name=json.dumps(name, ensure_ascii=False), profile=profile), "inks:"]
-    for ink in (brand.house, brand.signal, brand.deep, brand.pale):
-        parts = ", ".join(f"{part:g}" for part in per_cent(ink))
-        lines.append(f'  {ink.name + ":":<7} {{cmyk: [{parts}], srgb: "{hex_of(ink)}"}}')
+    for ink in brand.inks:
+        parts = ", ".join(f"{part:g}" for part in per_cent(ink.cmyk))
+        use = _AS_GROUND[language] if ink.name.endswith("-ground") else ""
+        lines.append(f'  {ink.name + ":":<7} {{cmyk: [{parts}]}}   # {hex_of(ink.look)}{use}')
     lines += [_REST, _PALETTES[language], "palettes:"]
-    for ground, accent in ((brand.house, brand.signal), (brand.signal, brand.house), (brand.pale, _on_pale(brand))):
-        roles: Mapping[str, str] = {"ground": ground.name, "words": on(ground), "accent": accent.name,
-                                    "accent-words": on(accent), "foot": "paper", "foot-words": "black"}
-        lines.append(f'  {ground.name + ":":<7} {{{", ".join(f"{role}: {ink}" for role, ink in roles.items())}}}')
+    for palette, ground, accent in (("house", brand.house_ground, brand.signal_ground),
+                                    ("signal", brand.signal_ground, brand.house_ground),
+                                    ("pale", brand.pale, _on_pale(brand))):
+        roles: Mapping[str, str] = {
+            "ground": ground.name, "words": brand.words_on(ground), "accent": accent.name,
+            "accent-words": brand.words_on(accent), "foot": "paper", "foot-words": "black"}
+        lines.append(f'  {palette + ":":<7} {{{", ".join(f"{role}: {ink}" for role, ink in roles.items())}}}')
     lines += ["", f"logo: {{file: {MARK}, alt: {json.dumps(name, ensure_ascii=False)}}}"]
     return "\n".join(lines) + "\n"
 
 
 def _on_pale(brand: Brand) -> Ink:
     """The accent of the pale palette: the house colour, or another one with enough contrast to the tint."""
-    return next(ink for ink in (brand.house, brand.signal, brand.deep) if contrast(ink, brand.pale) >= LARGE
-                or ink is brand.deep)
+    return next(ink for ink in (brand.house_ground, brand.signal_ground, brand.deep)
+                if contrast(ink, brand.pale) >= LARGE or ink is brand.deep)
 
 
 def mark_svg(name: str, fonts: Path) -> str:

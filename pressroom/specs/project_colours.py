@@ -1,7 +1,7 @@
 """The colours of a new project: from the user's answers to inks and palettes.
 
-Colours are sRGB (`#0050a0`) or inks in per cent (`100,65,0,5`). sRGB is converted to inks through the profile of the
-printing condition; grey becomes black alone, and mixtures stay below the ink limit of every preset.
+Colours are sRGB (`#0050a0`) or inks in per cent (`100,65,0,5`). For sRGB, inks of the printing condition
+are proposed (colour.proposals), below the ink limit of every preset.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from pressroom.cache import Cache
 from pressroom.colour import profiles
-from pressroom.colour.ink import BLACK, PAPER, Ink, contrast
+from pressroom.colour.ink import BLACK, PAPER, PURE, Cmyk, Ink, Srgb, contrast, hex_of
+from pressroom.colour.proposals import Press, propose
 from pressroom.findings import N_, Finding, Refused, code, finding
 
 NO_COLOUR = code(
@@ -31,13 +32,11 @@ TOO_MUCH_INK = code(
 
 # Between two colours that carry headlines and shapes, and for small words (WCAG 2.1, 1.4.3).
 LARGE, SMALL = 3.0, 4.5
+PALE = 12.0  # of black words on a tint of the house colour
 # Per cent; the brand's rich black holds as much, and every preset allows more.
 MOST_INK, MOST_GIVEN = 240.0, 280.0
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 _INKS = re.compile(r"(?:cmyk)?\s*\(?\s*" + r"\s*[,/ ]\s*".join([r"(\d{1,3}(?:\.\d+)?)\s*%?"] * 4) + r"\s*\)?", re.I)
-
-Cmyk = tuple[float, float, float, float]
-Srgb = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +85,17 @@ class Inks:
 
     def of(self, name: str, colour: Colour) -> Ink:
         """The ink called `name` that prints a colour, with its look on a screen once printed."""
-        return self.mixed(name, colour.cmyk or self._proposed(colour.srgb or (0.0, 0.0, 0.0)))
+        if colour.cmyk is not None:
+            return self.mixed(name, colour.cmyk)
+        proposal = propose(colour.srgb or BLACK.srgb, Press(self.profile), MOST_INK)
+        return self.mixed(name, per_cent(proposal.cmyk))
 
     def mixed(self, name: str, cmyk: Cmyk) -> Ink:
-        """The ink of a mixture (per cent), as it looks once printed; pure paper and pure black stay pure."""
+        """The ink of a mixture (per cent), as it looks once printed; on screens, paper and black stay pure."""
         cyan, magenta, yellow, black = cmyk
         parts = (cyan / 100, magenta / 100, yellow / 100, black / 100)
-        pure = next((ink.srgb for ink in (PAPER, BLACK) if ink.cmyk == parts), None)
-        return Ink(name, parts, pure or profiles.srgb_of(parts, self.profile, self.cache))
-
-    def _proposed(self, srgb: Srgb) -> Cmyk:
-        if max(srgb) - min(srgb) < 0.02:  # through the profile, grey becomes four inks and shifts in hue with each
-            shades = [(0.0, 0.0, 0.0, step / 100) for step in range(101)]
-            looks = [PAPER.srgb, *profiles.srgb_of_all(shades[1:], self.profile, self.cache)]
-            black = 100 if max(srgb) < 0.1 else min(range(101), key=lambda step: abs(sum(looks[step]) - sum(srgb)))
-            return 0.0, 0.0, 0.0, float(black)
-        cyan, magenta, yellow, black_ = (part * 100 for part in profiles.cmyk_of(srgb, self.profile, self.cache))
-        return _rounded(_within(cyan, magenta, yellow, black_))
+        printed = profiles.srgb_of(parts, self.profile, self.cache)
+        return Ink(name, parts, PURE.get(parts, printed), printed=printed)
 
 
 def _within(cyan: float, magenta: float, yellow: float, black: float) -> Cmyk:
@@ -127,12 +120,28 @@ class Brand:
     Attributes:
         house: the first colour; signal: the second.
         deep: the house colour, dark enough for words on paper; pale: a tint of it, light enough for words on it.
+        house_ground, signal_ground: both as grounds of words: the same, or a little further from each other where
+            neither paper nor black can be read on one.
+        black: the ink of words, as it looks once printed.
     """
 
     house: Ink
     signal: Ink
     deep: Ink
     pale: Ink
+    house_ground: Ink
+    signal_ground: Ink
+    black: Ink
+
+    @property
+    def inks(self) -> tuple[Ink, ...]:
+        """Those of its own, each once."""
+        return tuple(dict.fromkeys((self.house, self.signal, self.deep, self.pale, self.house_ground,
+                                    self.signal_ground)))
+
+    def words_on(self, ground: Ink) -> str:
+        """The ink of words on a ground: paper or black, whichever has the higher contrast."""
+        return "paper" if contrast(PAPER, ground) >= contrast(self.black, ground) else "black"
 
 
 def brand_of(house: Colour, signal: Colour | None, inks: Inks) -> Brand:
@@ -141,32 +150,42 @@ def brand_of(house: Colour, signal: Colour | None, inks: Inks) -> Brand:
     Raises:
         Refused: the two colours are too much alike; the hint names one that would do.
     """
-    first = inks.of("house", house)
+    first, black = inks.of("house", house), inks.mixed("black", (0, 0, 0, 100))
     if signal is None:
         yellow, night = inks.mixed("signal", (0, 12, 95, 0)), inks.mixed("signal", (100, 75, 0, 60))
         second = yellow if contrast(yellow, first) > contrast(night, first) else night
     else:
         second = inks.of("signal", signal)
-    brand = Brand(first, second, _until(first, lambda ink: contrast(ink, PAPER) >= SMALL + 0.1, _darker, inks, "deep"),
-                  _until(_screen(first, inks), lambda ink: contrast(ink, BLACK) >= 13, _lighter, inks, "pale"))
-    if faults := list(_alike(brand, inks)):
+    if faults := list(_alike(first, second, black, inks)):
         raise Refused(faults, exit_code=2)
-    return brand
+    deep = _until(first, lambda ink: contrast(ink, PAPER) >= SMALL + 0.1, _darker, inks, "deep")
+    pale = _until(_screen(first, inks), lambda ink: contrast(ink, black) >= PALE, _lighter, inks, "pale")
+    return Brand(first, second, deep, pale, _ground(first, second, black, inks), _ground(second, first, black, inks),
+                 black)
 
 
-def _alike(brand: Brand, inks: Inks) -> Iterator[Finding]:
-    measured = contrast(brand.house, brand.signal)
+def _ground(ink: Ink, other: Ink, black: Ink, inks: Inks) -> Ink:
+    """`ink`, or one a little further from `other`, on which paper or black can be read."""
+    readable: Callable[[Ink], bool] = lambda each: max(  # noqa: E731
+        contrast(PAPER, each), contrast(black, each)) >= SMALL + 0.05
+    if readable(ink):
+        return ink
+    return _until(ink, readable, _darker if other.luminance > ink.luminance else _lighter, inks, f"{ink.name}-ground")
+
+
+def _alike(house: Ink, signal: Ink, black: Ink, inks: Inks) -> Iterator[Finding]:
+    measured = contrast(house, signal)
     if measured >= LARGE:
         return
-    distinct: Callable[[Ink], bool] = lambda ink: contrast(ink, brand.house) >= LARGE + 0.1  # noqa: E731
-    down = contrast(BLACK, brand.house) > contrast(PAPER, brand.house)
-    better = _until(brand.signal, distinct, _darker if down else _lighter, inks, "signal")
+    distinct: Callable[[Ink], bool] = lambda ink: contrast(ink, house) >= LARGE + 0.1  # noqa: E731
+    down = contrast(black, house) > contrast(PAPER, house)
+    better = _until(signal, distinct, _darker if down else _lighter, inks, "signal")
     yield finding(COLOURS_ALIKE, N_("{first} and {second} have a contrast of {ratio} in print, at least {least} is "
                                     "needed"),
                   N_("take for the second one {inks} ({hex}), or another that is lighter or darker"),
-                  measured=round(measured, 2), limit=LARGE, first=ink_text(brand.house), second=ink_text(brand.signal),
-                  ratio=f"{measured:.1f}", least=f"{LARGE:g}", inks=",".join(f"{part:g}" for part in per_cent(better)),
-                  hex=hex_of(better))
+                  measured=round(measured, 2), limit=LARGE, first=ink_text(house), second=ink_text(signal),
+                  ratio=f"{measured:.1f}", least=f"{LARGE:g}",
+                  inks=",".join(f"{part:g}" for part in per_cent(better.cmyk)), hex=hex_of(better.look))
 
 
 def _until(ink: Ink, good: Callable[[Ink], bool], step: Callable[[Cmyk], Cmyk], inks: Inks, name: str) -> Ink:
@@ -174,7 +193,7 @@ def _until(ink: Ink, good: Callable[[Ink], bool], step: Callable[[Cmyk], Cmyk], 
     for _ in range(60):
         if good(ink):
             break
-        ink = inks.mixed(name, _rounded(step(per_cent(ink))))
+        ink = inks.mixed(name, _rounded(step(per_cent(ink.cmyk))))
     return replace(ink, name=name)
 
 
@@ -192,28 +211,18 @@ def _lighter(cmyk: Cmyk) -> Cmyk:
 
 def _screen(ink: Ink, inks: Inks) -> Ink:
     """A fifth of an ink, without its black."""
-    cyan, magenta, yellow, black = per_cent(ink)
+    cyan, magenta, yellow, black = per_cent(ink.cmyk)
     if cyan + magenta + yellow == 0:
         return inks.mixed("pale", _rounded((0, 0, 0, black * 0.15)))
     return inks.mixed("pale", _rounded((cyan * 0.2, magenta * 0.2, yellow * 0.2, 0)))
 
 
-def on(ground: Ink) -> str:
-    """The ink of words on a ground: paper or black, of which one always has a contrast of 4.58 or more."""
-    return "paper" if contrast(PAPER, ground) >= contrast(BLACK, ground) else "black"
-
-
-def per_cent(ink: Ink) -> Cmyk:
-    """An ink's mixture in per cent."""
-    cyan, magenta, yellow, black = (round(part * 100, 1) for part in ink.cmyk)
+def per_cent(mixture: Cmyk) -> Cmyk:
+    """A mixture of fractions in per cent."""
+    cyan, magenta, yellow, black = (round(part * 100, 1) for part in mixture)
     return cyan, magenta, yellow, black
-
-
-def hex_of(ink: Ink) -> str:
-    """How an ink looks on a screen once printed: `#00519E`."""
-    return "#" + "".join(f"{round(part * 255):02X}" for part in ink.srgb)
 
 
 def ink_text(ink: Ink) -> str:
     """An ink for a message: `C 100 M 65 Y 0 K 5`."""
-    return " ".join(f"{letter} {part:g}" for letter, part in zip("CMYK", per_cent(ink), strict=True))
+    return " ".join(f"{letter} {part:g}" for letter, part in zip("CMYK", per_cent(ink.cmyk), strict=True))

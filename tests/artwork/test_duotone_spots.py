@@ -18,7 +18,7 @@ Edit = Callable[[str, str, str], None]
     ("duotone", "[PANTONE 286 C]", True), ("duotone", "none", False), ("colour", "[PANTONE 286 C]", False)])
 def test_a_duotone_in_a_spot_colour_is_reported_at_the_line_that_names_its_inks(
         project: Path, render: Render, edit: Edit, treatment: str, spots: str, reported: bool) -> None:
-    edit("assets/brand.yaml", 'srgb: "#00519E"}', 'srgb: "#00519E", spot: PANTONE 286 C}')
+    edit("assets/brand.yaml", "cmyk: [100, 65, 0, 5]}", "cmyk: [100, 65, 0, 5], spot: PANTONE 286 C}")
     edit("assets/printers/offset.yaml", "spots: none  ", f"spots: {spots}  ")
     Image.linear_gradient("L").convert("RGB").resize((1200, 1600)).save(project / "assets/pictures/photo.png")
     material = yaml.safe_load((project / "materials/petition.yaml").read_text(encoding="utf-8"))

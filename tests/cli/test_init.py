@@ -60,8 +60,8 @@ def test_a_project_of_another_organisation_passes_and_has_no_word_of_the_first(
     capfd.readouterr()
     assert run(root, ["check", "--lang", "en"]) == 0
     assert "contrast" not in capfd.readouterr().err
-    assert "ISO Coated v2 300% (ECI) proposes C 82 M 22 Y 56 K 38" in out
-    assert brand(root)["inks"]["house"]["cmyk"] == [82, 22, 56, 38]  # type: ignore[index]
+    assert "ISO Coated v2 300% (ECI) proposes C 77 M 0 Y 48 K 52" in out
+    assert brand(root)["inks"]["house"]["cmyk"] == [77, 0, 48, 52]  # type: ignore[index]
 
 
 def test_an_empty_campaign_has_the_organisation_and_no_piece(init: Init) -> None:

@@ -111,7 +111,7 @@ def dark_photograph(bench: Bench) -> list[Finding]:
 
 @trips("spot-in-duotone")
 def duotone_in_a_spot_colour(bench: Bench) -> list[Finding]:
-    bench.edit(BRAND, 'srgb: "#00519E"}', 'srgb: "#00519E", spot: PANTONE 286 C}')
+    bench.edit(BRAND, "cmyk: [100, 65, 0, 5]}", "cmyk: [100, 65, 0, 5], spot: PANTONE 286 C}")
     bench.edit("assets/printers/offset.yaml", "spots: none  ", "spots: [PANTONE 286 C]  ")
     _photograph(bench, "photo.png")
     return _shown(bench, "photo.png, treatment: duotone,", "plan", "--edition", "press", "--printer", "offset")

@@ -33,11 +33,12 @@ edits("no-place", name=STATEMENT, old="c1-12 r", new="c1-99 r")
 edits("no-face", name=PETITION, old="Votre kiné", new="*Votre* kiné")
 edits("font-missing", name=BRAND, old="Anton-Regular.ttf", new="Anton-Bold.ttf")
 edits("rich-black-heavy", name=BRAND, old="cmyk: [60, 40, 40, 100]", new="cmyk: [70, 50, 50, 100]")
-edits("technical-process", name=BRAND, old='srgb: "#00519E"}', new='srgb: "#00519E", technical: true}')
-edits("spot-name", name=BRAND, old='srgb: "#00519E"}', new='srgb: "#00519E", spot: Black}')
-edits("spot-suffix", name=BRAND, old='srgb: "#00519E"}', new='srgb: "#00519E", spot: PANTONE 286 CVC}')
-edits("spot-without-stand-in", name=BRAND, old='cmyk: [100, 65, 0, 5],  srgb: "#00519E"}',
-      new='cmyk: [0, 0, 0, 0], srgb: "#00519E", spot: PANTONE 286 C}')
+edits("screen-colour", name=BRAND, old="cmyk: [100, 65, 0, 5]}", new='cmyk: [90, 30, 95, 30], srgb: "#00519E"}')
+edits("technical-process", name=BRAND, old="cmyk: [100, 65, 0, 5]}", new="cmyk: [100, 65, 0, 5], technical: true}")
+edits("spot-name", name=BRAND, old="cmyk: [100, 65, 0, 5]}", new="cmyk: [100, 65, 0, 5], spot: Black}")
+edits("spot-suffix", name=BRAND, old="cmyk: [100, 65, 0, 5]}", new="cmyk: [100, 65, 0, 5], spot: PANTONE 286 CVC}")
+edits("spot-without-stand-in", name=BRAND, old="cmyk: [100, 65, 0, 5]}",
+      new="cmyk: [0, 0, 0, 0], spot: PANTONE 286 C}")
 edits("unknown-rule", name=ONLINE, old="spots: none", new="severities: {imprint-blnk: error}\nspots: none")
 edits("fixed-rule", name=ONLINE, old="spots: none",
       new="waivers: [{code: unknown-key, reason: we like it like that}]\nspots: none")
@@ -119,12 +120,12 @@ def named_like_a_command(bench: Bench) -> list[Finding]:
 
 @trips("spot-converted")
 def spot_for_a_printer_without_spots(bench: Bench) -> list[Finding]:
-    bench.edit(BRAND, 'srgb: "#00519E"}', 'srgb: "#00519E", spot: PANTONE 286 C}')
+    bench.edit(BRAND, "cmyk: [100, 65, 0, 5]}", "cmyk: [100, 65, 0, 5], spot: PANTONE 286 C}")
     return bench.check()
 
 
 def _with_die(bench: Bench, element: str) -> list[Finding]:
-    bench.edit(BRAND, "  paper:  {cmyk", '  die: {cmyk: [0, 100, 0, 0], srgb: "#FF00FF", spot: CutContour, '
+    bench.edit(BRAND, "  paper:  {cmyk", '  die: {cmyk: [0, 100, 0, 0], spot: CutContour, '
                "technical: true}\n  paper:  {cmyk")
     bench.edit(STATEMENT, "\nelements:\n", f"\nelements:\n  - {element}\n")
     return bench.check()
