@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from pressroom.cache import Cache
 from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
+from pressroom.files import as_on_disk
 from pressroom.findings import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
 from pressroom.type.fonts import Face, face
 
@@ -32,6 +33,11 @@ def material_file(name: str, known: Iterable[str]) -> str:
     return f"materials/{name}.yaml"
 
 
+def profile_file(root: Path, name: str) -> Path:
+    """The file of assets/icc that a preset calls `name`."""
+    return as_on_disk(root / "assets/icc" / name)
+
+
 def inks(cmyk: Mapping[str, tuple[float, ...]], srgb: Mapping[str, tuple[float, float, float] | None],
          profile: profiles.Profile, cache: Cache) -> dict[str, Ink]:
     """Brand inks by name; `cmyk` in fractions. A screen colour that is None is computed through `profile`."""
@@ -53,7 +59,7 @@ def faces(folder: Path, files: Mapping[str, str], weight: str, place: Place) -> 
         name = files.get(load)
         if name is None:
             return None
-        file = folder / name
+        file = as_on_disk(folder / name)
         if Path(name).name != name or not file.exists():
             near = nearest(name, sorted(entry.name for entry in folder.glob("*.[ot]tf")))
             raise Refused([finding(FONT_MISSING, N_("there is no font file {name} in assets/fonts"),

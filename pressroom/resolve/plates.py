@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from pressroom import library
 from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Refused, Severity, code, finding
@@ -35,7 +36,7 @@ def profile_of(context: Context) -> Path:
         Refused: it is not in assets/icc, or cannot be used; says where it comes from.
     """
     condition = context.job.printers[context.choice.printer].condition
-    file = context.job.root / "assets/icc" / condition.profile
+    file = library.profile_file(context.job.root, condition.profile)
     place = context.printer_document.place(("condition", "profile"))
     if not file.exists():
         fetched = FETCHED.get(condition.profile)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pressroom import load
 from pressroom.cache import Cache
+from pressroom.files import as_on_disk
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.publish import folder, manifest
 from pressroom.site import freshness, links, lookup
@@ -164,7 +165,7 @@ def _logo(job: Job) -> str:
 
     space = "{http://www.w3.org/2000/svg}"
     try:
-        svg = ElementTree.parse(job.root / "assets/logos" / job.brand.logo.file).getroot()
+        svg = ElementTree.parse(as_on_disk(job.root / "assets/logos" / job.brand.logo.file)).getroot()
     except (OSError, ElementTree.ParseError):
         return ""
     box = svg.get("viewBox", "")

@@ -100,7 +100,7 @@ def _inks(job: Job, cache: Cache) -> dict[str, Ink]:
             if not spec.technical}
     srgb = {name: job.brand.inks[name].srgb for name in cmyk}
     condition = job.printers[job.campaign.printer].condition
-    file = job.root / "assets/icc" / condition.profile
+    file = library.profile_file(job.root, condition.profile)
     return library.inks(cmyk, srgb, profiles.read_profile(file, Place(file)), cache)
 
 
