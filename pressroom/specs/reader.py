@@ -7,7 +7,6 @@ the models convert text to numbers. Every value keeps its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -111,20 +110,6 @@ class Document:
     def at(self, line: int, column: int) -> Place:
         """The place of a line and column of this file, with the line's text."""
         return Place(self.file, line, column, self.lines[line - 1] if 0 < line <= len(self.lines) else "")
-
-
-def inside(document: Document, location: Location) -> Callable[[int, int], Place]:
-    """Places inside a multi-line text, by its own lines and columns; exact for a text after `|`."""
-    start = document.place(location)
-    mark = start.text[start.column - 1:start.column]
-    lines = document.lines[start.line:]
-    indent = next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
-
-    def at(line: int, column: int) -> Place:
-        if mark == "|":
-            return document.at(start.line + line, indent + column)
-        return document.at(start.line, start.column + column - 1) if line == 1 and mark != ">" else start
-    return at
 
 
 def read(path: Path, shown_as: Path | None = None) -> Document:
