@@ -10,6 +10,7 @@ import errno
 import hashlib
 import os
 import stat
+import unicodedata
 from io import BufferedReader
 from pathlib import Path
 
@@ -98,6 +99,25 @@ def text(path: Path, most: int = MOST_BYTES, errors: str = "strict") -> str:
         UnicodeDecodeError: it is in another encoding, and `errors` is `strict`.
     """
     return content(path, most).decode("utf-8", errors).replace("\r\n", "\n")
+
+
+def composed(words: str) -> str:
+    """Text from outside in Unicode's form C, in which é is one character; macOS and some editors write it as two.
+
+    Typography, hyphenation and lookups by name compare characters, so every reader of text from outside applies it.
+    """
+    return unicodedata.normalize("NFC", words)
+
+
+def as_on_disk(path: Path) -> Path:
+    """The path as spelt on the disk, where names may be in another form of Unicode than in a specification."""
+    try:
+        if str(path).isascii() or path.exists():
+            return path
+        folder, alike = as_on_disk(path.parent), composed(path.name)
+        return next((item for item in folder.iterdir() if composed(item.name) == alike), path)
+    except (OSError, ValueError):
+        return path
 
 
 def digest(path: Path, most: int = MOST_BYTES) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from pressroom.cache import Cache
 from pressroom.colour import profiles
 from pressroom.colour.ink import PURE, Cmyk, Ink, Srgb
+from pressroom.files import as_on_disk
 from pressroom.findings import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
 from pressroom.type.fonts import Face, face
 
@@ -30,6 +31,11 @@ def material_file(name: str, known: Iterable[str]) -> str:
         if folder.split("/")[0] == "materials" and file in (f"{name}.yaml", f"{name}.yml"):
             return path
     return f"materials/{name}.yaml"
+
+
+def profile_file(root: Path, name: str) -> Path:
+    """The file of assets/icc that a preset calls `name`."""
+    return as_on_disk(root / "assets/icc" / name)
 
 
 def inks(cmyk: Mapping[str, Cmyk], srgb: Mapping[str, Srgb | None], profile: profiles.Profile,
@@ -55,7 +61,7 @@ def faces(folder: Path, files: Mapping[str, str], weight: str, place: Place) -> 
         name = files.get(load)
         if name is None:
             return None
-        file = folder / name
+        file = as_on_disk(folder / name)
         if Path(name).name != name or not file.exists():
             near = nearest(name, sorted(entry.name for entry in folder.glob("*.[ot]tf")))
             raise Refused([finding(FONT_MISSING, N_("there is no font file {name} in assets/fonts"),

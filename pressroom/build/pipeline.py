@@ -246,7 +246,7 @@ def brief_for(root: Path, printer: str, trim: tuple[float, float] | None, qr: tu
         raise Refused([_unknown(NO_SUCH_PRINTER, N_("there is no printer {name}"), printer, list(job.printers))],
                       exit_code=2)
     spec = job.printers[printer]
-    return brief_for_file(spec, root / "assets/icc" / spec.condition.profile, trim, qr)
+    return brief_for_file(spec, library.profile_file(root, spec.condition.profile), trim, qr)
 
 
 def repair_for(root: Path, printer: str, trim: tuple[float, float] | None, bleed: float | None,
@@ -268,4 +268,4 @@ def repair_for(root: Path, printer: str, trim: tuple[float, float] | None, bleed
     condition = spec.condition
     return repair.RepairRequest(
         trim, spec.bleed if bleed is None else bleed, condition.identifier, condition.name,
-        read_profile(root / "assets/icc" / condition.profile).content, spec.standard, now)
+        read_profile(library.profile_file(root, condition.profile)).content, spec.standard, now)

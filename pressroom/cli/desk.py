@@ -214,6 +214,7 @@ def proof(root: Path, args: argparse.Namespace, console: Console) -> int:
 def _proof_inputs(root: Path, args: argparse.Namespace,
                   job: Job) -> Iterator[tuple[Original, str, Path | bytes | None, float]]:
     """The files to show: PDFs as they are, materials as press files made now."""
+    from pressroom import library
     from pressroom.build import pipeline
     from pressroom.build.request import BuildRequest
     from pressroom.desk.original import open_original, original_of
@@ -226,7 +227,7 @@ def _proof_inputs(root: Path, args: argparse.Namespace,
         request = BuildRequest(root, root, tuple(pieces), format=args.format, printer=printer)
         list(pipeline.planned(job, request))
     spec = job.printers.get(printer)
-    profile = root / "assets/icc" / spec.condition.profile if spec else None
+    profile = library.profile_file(root, spec.condition.profile) if spec else None
     for name in args.names:
         if name not in pieces:
             path = Path(name)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from pressroom.files import opened
+from pressroom.files import composed, opened
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.officials.sheets import sheets
 from pressroom.officials.source import (
@@ -124,7 +124,7 @@ def looked_at(source: Source) -> Lines:
         raise Refused([unreadable(source.shown, N_("the file is UTF-16"), N_("save it as UTF-8"))])
     marked = head[0].startswith(b"\xef\xbb\xbf")
     encoding = "utf-8" if marked or utf8 >= other else "cp1252"
-    texts = [line.decode(encoding, "replace").rstrip("\r\n") for line in head]
+    texts = [composed(line.decode(encoding, "replace")).rstrip("\r\n") for line in head]
     texts[0] = texts[0].removeprefix("\ufeff")
     return Lines(encoding, tuple((number, separator, row) for number, text in enumerate(texts, 1)
                                  for separator in SEPARATORS for row in _tried(text, separator)))
@@ -186,7 +186,7 @@ def _decoded(line: bytes, encoding: str) -> str:
     if b"\0" in line:
         raise Broken(NOT_TEXT)
     try:
-        text = line.decode(encoding)
+        text = composed(line.decode(encoding))
     except UnicodeDecodeError:
         raise Broken(ENCODING) from None
     if encoding != "utf-8" and not line.isascii() and _decodes(line, "utf-8"):

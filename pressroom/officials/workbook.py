@@ -17,6 +17,7 @@ from typing import Any, TextIO
 
 import python_calamine
 
+from pressroom.files import composed
 from pressroom.officials.source import (
     HEADER_WITHIN,
     LONGEST_LINE,
@@ -101,7 +102,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     if left + sheet.width > MOST_COLUMNS:
         raise Fault("columns")
     for number, row in enumerate(sheet.iter_rows(), 1):
-        cells = [""] * left + [text_of(cell) for cell in row]
+        cells = [""] * left + [composed(text_of(cell)) for cell in row]
         if any(cells):
             if sum(map(len, cells)) > LONGEST_LINE:
                 raise Fault("row")

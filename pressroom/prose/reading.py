@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, code, finding, nearest
 from pressroom.prose.model import LINK_INK, Block, Heading, ListItems, Paragraph, Quote, Text
 from pressroom.text.placeholders import fill, names_in
-from pressroom.type.setting import notation
+from pressroom.type.setting import notation_faults as notation
 from pressroom.type.typography import Rules, polish
 
 if TYPE_CHECKING:
@@ -35,9 +35,14 @@ UNKNOWN_FIGURE = code("unknown-figure", N_("Figures are defined in campaign.yaml
                       N_("Correct the name, or add the figure to campaign.yaml."))
 
 MOST_CHARACTERS = 400_000
+_AROUND = 12  # characters by which a mark is found in its line
 DEEPEST = 3  # levels of nested lists and quotes
 _SAFE = re.compile(r"(?:https?://[^\s]+|mailto:[^\s]+)\Z")
 _RESERVED = re.compile(r"\]\{link-[^{}]*\}")
+# Stand for stars and underscores of the text until the words are whole: whether they touch a word is seen only there.
+_STAR, _UNDERSCORE = "\ufdd0", "\ufdd1"
+_TYPED = str.maketrans({_STAR: "*", _UNDERSCORE: "_"})
+_HALVES = re.compile(rf"{_STAR}+(?=\w)|(?<=\w){_STAR}+|(?<![\w/@.:#=?&{_UNDERSCORE}-]){_UNDERSCORE}{{1,2}}(?=\w)")
 _SPECIAL = frozenset("*^[]{}\\")
 _NOWHERE = Path("-")
 
@@ -165,12 +170,14 @@ class _BlockReader:
                     UNKNOWN_FIGURE, N_("{name} is not a figure of the campaign"),
                     DID_YOU_MEAN if near else N_("there is: {known}"), source=self.at(*positions.of("{" + name)),
                     name=name, near=near, known=", ".join(self.figures)))
+        wrong = sorted([*notation.faults(text), *_unclosed(text)], key=lambda fault: fault.at)
+        for fault in wrong:
+            around = text[fault.at:fault.at + _AROUND].translate(_TYPED)
+            typed = around if fault.mark.startswith("\\") else around.replace("\\", "")
+            self.findings.append(fault.finding(self.at(*_Positions(self.lines, first, last).of(typed))))
+        text = text.replace(_STAR, "\\*").replace(_UNDERSCORE, "_")
         polished = polish(fill(text, self.figures), self.language, self.rules).text
-        try:
-            notation.parse(polished, place)
-        except Refused as refused:
-            self.findings += refused.findings
-        return Text(polished, tuple(writer.links), place)
+        return Text("" if wrong else polished, tuple(writer.links), place)
 
     def _inline(self, child: Token, writer: _NotationWriter, positions: _Positions) -> None:
         kind = child.type
@@ -224,11 +231,13 @@ class _NotationWriter:
 
     def add(self, words: str) -> None:
         """Add words in the current style; stars are written only where it changes, so that there are never four."""
-        style = (self.bold > 0, self.italic > 0)
         if words:
-            self.parts.append("*" * (2 * (style[0] != self._style[0]) + (style[1] != self._style[1])))
+            self._turn_to((self.bold > 0, self.italic > 0))
             self.parts.append(words)
-            self._style = style
+
+    def _turn_to(self, style: tuple[bool, bool]) -> None:
+        self.parts.append("*" * (2 * (style[0] != self._style[0]) + (style[1] != self._style[1])))
+        self._style = style
 
     def turn(self, kind: str) -> None:
         step = 1 if kind.endswith("open") else -1
@@ -240,22 +249,28 @@ class _NotationWriter:
         self.links.append(url)
 
     def close_link(self) -> None:
+        self._turn_to((self.bold > 0, self.italic > 0))  # what was opened in the link is closed in it
         self.parts.append(f"]{{{LINK_INK}{len(self.links) - 1}}}")
 
     def notation(self) -> str:
         """All words, with the last emphasis closed."""
-        self.parts.append("*" * (2 * self._style[0] + self._style[1]))
-        self._style = (False, False)
+        self._turn_to((False, False))
         return "".join(self.parts)
 
 
 def _literal(child: Token) -> str:
-    r"""A text token in the notation: a star that is no emphasis is escaped, `\-` stays a soft hyphen."""
+    r"""A text token in the notation: marks that open no emphasis are marked, `\-` stays a soft hyphen."""
     if child.type == "text":
-        return child.content.replace("*", "\\*")
+        return child.content.replace("*", _STAR).replace("_", _UNDERSCORE)
     if child.markup == "\\-" or (child.markup == child.content and len(child.content) > 1):
         return child.markup  # not an escape of Markdown: the notation reads it (\u2009) or refuses it
     return "".join(f"\\{sign}" if sign in _SPECIAL else sign for sign in child.content)
+
+
+def _unclosed(text: str) -> Iterator[notation.Fault]:
+    """Stars and underscores that touch a word, and are no emphasis because their other half is missing."""
+    for match in _HALVES.finditer(text):
+        yield notation.unclosed(match.start(), match[0].translate(_TYPED))
 
 
 class _Positions:

@@ -10,10 +10,12 @@ from pressroom.elements.context import Words
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, Severity, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.context import Context
+from pressroom.resolve.emphasis import mark_findings
 from pressroom.resolve.words import rules
 from pressroom.specs.layout import LayoutSpec
-from pressroom.specs.reader import Document, Location, inside
+from pressroom.specs.reader import Document, Location
 from pressroom.specs.running_text import ReleaseSpec, TextSpec
+from pressroom.specs.text_places import inside
 from pressroom.specs.validate import UNKNOWN_NAME, WRONG_VALUE
 from pressroom.stages import Job
 from pressroom.text import dates
@@ -81,11 +83,13 @@ class Writer:
         self.rules = rules(context.job, context.spec)
         self.figures = {f"figures.{name}": figure.value for name, figure in context.job.campaign.figures.items()}
 
-    def words(self, name: str, text: str, place: Place, *, blank: bool = False) -> dict[str, Words]:
-        """Words for a slot, none where the text is empty; `blank` ones say what somebody has to fill in."""
+    def words(self, name: str, text: str, document: Document, location: Location) -> dict[str, Words]:
+        """Words for a slot, made of the text at `location`; none where there is no text."""
+        place = document.place(location)
+        self.context.findings += mark_findings(document, location, text)
         polished = polish(self.filled(text, place), self.language, self.rules, place)
         self.context.findings.extend(polished.hints)
-        return {name: Words(polished.text, place, name, blank=blank)} if text else {}
+        return {name: Words(polished.text, place, name)} if text else {}
 
     def filled(self, text: str, place: Place) -> str:
         """The text with its figures; one that the campaign does not have is a finding."""
@@ -96,9 +100,10 @@ class Writer:
                                                      DID_YOU_MEAN if near else "", source=place, name=name, near=near))
         return fill(text, self.figures)
 
-    def text(self, words: str, place: Place) -> prose.Text:
-        """Words of a block, in the notation."""
-        return prose.text(words, self.language, self.rules, place)
+    def text(self, words: str, document: Document, location: Location) -> prose.Text:
+        """Words of a block, in the notation, made of the text at `location`."""
+        self.context.findings += mark_findings(document, location, words)
+        return prose.text(words, self.language, self.rules, document.place(location))
 
     def blocks(self, markdown: str, document: Document, location: Location) -> tuple[Block, ...]:
         """Blocks of a Markdown text that stands at `location`; none, and findings, where some of it cannot be set."""
@@ -126,28 +131,29 @@ def release(writer: Writer) -> FlowText:
     assert isinstance(spec, ReleaseSpec)
     press, campaign = context.job.campaign.press, context.campaign_document
 
-    def place_of(*key: str) -> Place:
-        return campaign.place(("press", *key))
+    def of_campaign(name: str, text: str, key: str = "") -> dict[str, Words]:
+        return writer.words(name, text, campaign, ("press", key or name))
+
+    def of_release(name: str, text: str, key: str = "") -> dict[str, Words]:
+        return writer.words(name, text, document, (key or name,))
     day = writer.day(spec.date, ("date",))
     words = {
-        **writer.words("label", press.label, place_of("label")),
-        **writer.words("dateline", f"{spec.place}, {'le ' if writer.language == 'fr' else ''}{day}",
-                       document.place(("place",))),
-        **writer.words("title", spec.title, document.place(("title",))),
-        **writer.words("standfirst", spec.standfirst, document.place(("standfirst",))),
-        **writer.words("issue", press.issue.replace("{date}", day).replace("{version}", str(spec.version)),
-                       place_of("issue")),
-        **writer.words("organisation", context.job.campaign.organisation.name,
-                       campaign.place(("organisation", "name"))),
+        **of_campaign("label", press.label),
+        **of_release("dateline", f"{spec.place}, {'le ' if writer.language == 'fr' else ''}{day}", "place"),
+        **of_release("title", spec.title),
+        **of_release("standfirst", spec.standfirst),
+        **of_campaign("issue", press.issue.replace("{date}", day).replace("{version}", str(spec.version))),
+        **writer.words("organisation", context.job.campaign.organisation.name, campaign, ("organisation", "name")),
     }
     if spec.embargo:
         until = writer.day(spec.embargo, ("embargo",))
-        words |= writer.words("embargo", press.embargo.replace("{day}", until), document.place(("embargo",)))
+        words |= of_release("embargo", press.embargo.replace("{day}", until))
     blocks = [*writer.blocks(spec.body, document, ("body",)), *_signature(writer, spec)]
     for name in ("about", "contact"):
         title = getattr(press, f"{name}_title")
         told = press.about if name == "about" else "\\\n".join(press.contact)
-        blocks += [Heading(writer.text(title, place_of(f"{name}-title")), 2, f"{name}-title")] if title else []
+        heading = f"{name}-title"
+        blocks += [Heading(writer.text(title, campaign, ("press", heading)), 2, heading)] if title else []
         blocks += [Paragraph(block.words, name) if isinstance(block, Paragraph) else block
                    for block in writer.blocks(told, campaign, ("press", name))]
     title = words["title"].text if "title" in words else spec.title
@@ -160,8 +166,9 @@ def _signature(writer: Writer, spec: ReleaseSpec) -> list[Block]:
         writer.context.unknown(N_("nobody signs under {name}"), spec.signed, known,
                                writer.context.document, ("signed",))
         return []
-    who, place = known[spec.signed], writer.context.campaign_document.place(("press", "signatories", spec.signed))
-    return [Paragraph(writer.text(f"**{who.name}**\n{who.office}", place), "signature")]
+    who, document = known[spec.signed], writer.context.campaign_document
+    words = writer.text(f"**{who.name}**\n{who.office}", document, ("press", "signatories", spec.signed))
+    return [Paragraph(words, "signature")]
 
 
 def letter(writer: Writer) -> FlowText:

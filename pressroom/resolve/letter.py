@@ -18,7 +18,8 @@ from pressroom.resolve.context import Context
 from pressroom.resolve.words import rules
 from pressroom.specs.campaign import Office
 from pressroom.specs.letter import FormsSpec, LetterSpec, OfficeSpec
-from pressroom.specs.reader import FILE_MISSING, Document, inside
+from pressroom.specs.reader import FILE_MISSING, Document
+from pressroom.specs.text_places import inside
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job
 from pressroom.text.placeholders import fill, names_in

@@ -36,7 +36,7 @@ def profile_of(context: Context, printer: str) -> Path:
         Refused: it is not in assets/icc, or cannot be used; says where it comes from.
     """
     condition = context.job.printers[printer].condition
-    file = context.job.root / "assets/icc" / condition.profile
+    file = library.profile_file(context.job.root, condition.profile)
     document = context.job.documents[library.spec_file("assets/printers", printer, context.job.documents)]
     place = document.place(("condition", "profile"))
     if not file.exists():

@@ -12,6 +12,7 @@ from pressroom.elements.base import Element
 from pressroom.elements.context import Link, Words
 from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.resolve.context import Context
+from pressroom.resolve.emphasis import mark_findings
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
 from pressroom.specs.running_text import AnyMaterial
@@ -158,6 +159,8 @@ def _campaign_words(context: Context, known_links: Mapping[str, Link]) -> dict[s
         texts["link.shown"] = (link.shown, ("links", context.spec.link, "shown"))
         texts["call"] = (link.call, ("links", context.spec.link, "call"))
         texts["partner"] = (link.partner, ("links", context.spec.link, "partner"))
+    for text, at in texts.values():
+        context.findings += mark_findings(source, at, text)
     return {name: Words(_polished(context, text), source.place(at), name) for name, (text, at) in texts.items() if text}
 
 
@@ -165,7 +168,10 @@ def _own(context: Context, texts: Mapping[str, Wording | str], at: Location) -> 
     figures = {f"figures.{name}": figure.value for name, figure in context.job.campaign.figures.items()}
     by_name = {}
     for name, wording in texts.items():
-        every = wordings(wording.long, wording.short) if isinstance(wording, Wording) else wordings(wording)
+        parts = {"long": wording.long, "short": wording.short} if isinstance(wording, Wording) else {"": wording}
+        for key, text in parts.items():
+            context.findings += mark_findings(context.document, (*at, name, *([key] if key else ())), text)
+        every = wordings(*parts.values())
         for figure in names_in("\n".join(every)):
             if figure not in figures:
                 context.unknown(N_("{name} is no figure of the campaign"), figure, figures, context.document,
@@ -220,5 +226,7 @@ def imprint(context: Context) -> tuple[Words, ...]:
         lines.append((spec.sorting_words, ("imprint", "sorting")))
     if spec.sorting_sign and not official_sign(context):
         lines.append((spec.sorting_sign_words, ("imprint", "sorting-sign")))
+    for key in ("publisher", "press", "members", "mention", "sorting-words", "sorting-sign-words"):
+        context.findings += mark_findings(source, ("imprint", key), getattr(spec, key.replace("-", "_")))
     return tuple(Words(_polished(context, text), source.place(at), str(at[1])) for text, at in lines if text)
 

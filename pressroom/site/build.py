@@ -11,6 +11,7 @@ from pathlib import Path
 from pressroom import files, load
 from pressroom.cache import Cache
 from pressroom.file_index import FileIndex
+from pressroom.files import as_on_disk
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.publish import folder, stored_manifest
 from pressroom.site import freshness, links, lookup
@@ -166,7 +167,8 @@ def _logo(job: Job) -> str:
 
     space = "{http://www.w3.org/2000/svg}"
     try:
-        svg = ElementTree.fromstring(files.content(job.root / "assets/logos" / job.brand.logo.file, _MOST_LOGO_BYTES))
+        file = as_on_disk(job.root / "assets/logos" / job.brand.logo.file)
+        svg = ElementTree.fromstring(files.content(file, _MOST_LOGO_BYTES))
     except (OSError, ElementTree.ParseError):
         return ""
     box = svg.get("viewBox", "")

@@ -7,7 +7,6 @@ the models convert text to numbers. Every value keeps its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -113,20 +112,6 @@ class Document:
         return Place(self.file, line, column, self.lines[line - 1] if 0 < line <= len(self.lines) else "")
 
 
-def inside(document: Document, location: Location) -> Callable[[int, int], Place]:
-    """Places inside a multi-line text, by its own lines and columns; exact for a text after `|`."""
-    start = document.place(location)
-    mark = start.text[start.column - 1:start.column]
-    lines = document.lines[start.line:]
-    indent = next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
-
-    def at(line: int, column: int) -> Place:
-        if mark == "|":
-            return document.at(start.line + line, indent + column)
-        return document.at(start.line, start.column + column - 1) if line == 1 and mark != ">" else start
-    return at
-
-
 def read(path: Path, shown_as: Path | None = None) -> Document:
     """Read the YAML file at `path`; messages name it `shown_as`.
 
@@ -161,7 +146,7 @@ def _text(path: Path, name: Path) -> str:
         raise Refused([finding(FILE_MISSING, N_("cannot be read: {reason}"), source=Place(name),
                                reason=str(trouble))]) from None
     try:
-        return raw.decode("utf-8-sig")
+        return files.composed(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as trouble:
         before = raw[:trouble.start]
         line = before.count(b"\n") + 1
@@ -223,7 +208,7 @@ class _Composer:
                 return [self.tree(item, (*location, number)) for number, item in enumerate(node.value)]
             # libyaml calls the style of a plain scalar "", PyYAML itself None
             nothing = isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
-            return None if nothing else str(node.value)
+            return None if nothing else files.composed(str(node.value))  # an escape may hold an accent apart
         finally:
             self.open.discard(id(node))
 
@@ -232,17 +217,18 @@ class _Composer:
         own: dict[str, Tree] = {}
         for key, value in node.value:
             at = self.document.at(key.start_mark.line + 1, key.start_mark.column + 1)
+            name = files.composed(key.value) if isinstance(key, yaml.ScalarNode) else ""
             if not isinstance(key, yaml.ScalarNode):
                 self.findings.append(finding(YAML_SYNTAX, N_("a key must be one word"), source=at))
-            elif key.value == "<<" and not key.style:
+            elif name == "<<" and not key.style:
                 merged.update(self.merged(value, location))
-            elif key.value in own:
+            elif name in own:
                 self.findings.append(finding(
-                    DUPLICATE_KEY, N_("{key} occurs twice, first in line {first}"), source=at, key=key.value,
-                    first=self.document.key_places[(*location, key.value)][0]))
+                    DUPLICATE_KEY, N_("{key} occurs twice, first in line {first}"), source=at, key=name,
+                    first=self.document.key_places[(*location, name)][0]))
             else:
-                self.document.key_places[(*location, key.value)] = (at.line, at.column)
-                own[key.value] = self.tree(value, (*location, key.value))
+                self.document.key_places[(*location, name)] = (at.line, at.column)
+                own[name] = self.tree(value, (*location, name))
         return {**merged, **own}
 
     def merged(self, node: yaml.Node, location: Location) -> dict[str, Tree]:

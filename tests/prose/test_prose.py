@@ -98,7 +98,8 @@ def test_html_of_the_site_escapes_every_sign() -> None:
     ("[x]{link-ab}", "not-set", 1, 1),
     ("# Titre", "heading-level", 1, 1), ("a\n\n### Trop bas", "heading-level", 3, 1),
     ("## A\n\n#### Trop bas", "heading-level", 3, 1),
-    ("un\ndeux {figures.lose}", "unknown-figure", 2, 6), ("trois \\q", "notation", 1, 1),
+    ("un\ndeux {figures.lose}", "unknown-figure", 2, 6), ("trois \\q", "notation", 1, 7),
+        ("a\n\nVotre *kiné* [a besoin", "notation", 3, 14),
     (">" * 1000 + " a", "not-set", 1, 1), ("- " * 1000 + "a", "not-set", 1, 1)])
 def test_what_cannot_be_set_is_reported_at_its_place(markdown: str, code: str, line: int, column: int) -> None:
     assert (code, line, column) in refusals(markdown)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -65,7 +64,7 @@ def locate(name: str, root: Path, source: Place | None = None) -> Path:
     place = source or Place(Path(name))
     inside = root.resolve()
     for folder in (root, root / PICTURES):
-        path = _as_on_disk(folder / name)
+        path = files.as_on_disk(folder / name)
         try:
             real = path.resolve()
             exists = path.exists() and not path.is_dir()  # a pipe or a device is found here, and refused when read
@@ -78,17 +77,6 @@ def locate(name: str, root: Path, source: Place | None = None) -> Path:
     near = nearest(name, _pictures_in(root)) or nearest(Path(name).name, _pictures_in(root))
     raise Refused([finding(MISSING, N_("there is no picture {name}"), DID_YOU_MEAN if near else "", source=place,
                            name=name.replace("\0", "\\0"), near=near)])
-
-
-def _as_on_disk(path: Path) -> Path:
-    """The path with its name as spelt on the disk: é may be one character or two, which look the same."""
-    try:
-        if path.exists():
-            return path
-        alike = unicodedata.normalize("NFC", path.name)
-        return next((item for item in path.parent.iterdir() if unicodedata.normalize("NFC", item.name) == alike), path)
-    except (OSError, ValueError):
-        return path
 
 
 def _pictures_in(root: Path) -> list[str]:

@@ -13,14 +13,15 @@ from pressroom.colour.ink import Ink
 from pressroom.findings import Place
 from pressroom.type.setting.headline import set_headline
 from pressroom.type.setting.notation import Span, parse, plain
+from pressroom.type.setting.notation_faults import Fault, faults, foreign
 from pressroom.type.setting.runs import SOFT_HYPHEN
 from pressroom.type.setting.setting import OVERSET, Line, Overset, Setting, empty_setting
 from pressroom.type.setting.style import Align, Faces, Style
 from pressroom.type.setting.text import set_paragraphs
 from pressroom.type.setting.words import paragraphs
 
-__all__ = ["OVERSET", "SOFT_HYPHEN", "Align", "Faces", "Line", "Overset", "Setting", "Span", "Style", "parse", "plain",
-           "set_text"]
+__all__ = ["OVERSET", "SOFT_HYPHEN", "Align", "Faces", "Fault", "Line", "Overset", "Setting", "Span", "Style", "faults",
+           "foreign", "parse", "plain", "set_text"]
 
 
 def set_text(spans: Sequence[Span], style: Style, width: float, height: float, inks: Mapping[str, Ink] | None = None,

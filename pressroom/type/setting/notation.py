@@ -1,11 +1,12 @@
 r"""The notation of emphasis inside words.
 
-`*italic*`, `**bold**`, `***both***`, `[words]{ink-name}`; they nest. `1^er^` sets the letters or
-digits between two carets as superiors. A backslash before one of `* ^ [ ] { } \` makes it an ordinary
-character; `\-` is a soft hyphen (a place where a word may be divided), and `\u` with four hexadecimal
-digits is any character. A star between spaces, a single caret and a bracket without `{ink-name}` are
-ordinary characters. A line's end is a forced break; in text, a line that starts with `- `, `– ` or `• ` is
-an item of a list.
+`*italic*`, `**bold**`, `***both***`, `[words]{ink-name}`; they nest, and what was opened last is closed
+first. `1^er^` sets the letters or digits between two carets as superiors. A backslash before one of
+`* ^ _ [ ] { } \` makes it an ordinary character; `\-` is a soft hyphen (a place where a word may be
+divided), and `\u` with four hexadecimal digits is any character. A star or a caret between spaces and
+brackets around words without `{ink-name}` are ordinary characters. A line's end is a forced break; in text,
+a line that starts with `- `, `– ` or `• ` is an item of a list. `faults` lists what is not closed, crossed,
+or a mark of another notation.
 """
 
 from __future__ import annotations
@@ -15,19 +16,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
-from pressroom.findings import N_, Place, Refused, code, finding
+from pressroom.findings import Place, Refused
 from pressroom.type.fonts import INVISIBLE
-
-NOTATION = code(
-    "notation",
-    N_("A star or a bracket that is not closed would be printed, or change the look of the rest of the text."),
-    N_("Close it, or write a backslash before it when the character itself is meant."))
+from pressroom.type.setting.notation_faults import TOKEN, faults
 
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
-_TOKEN = re.compile(r"""
-    \\u(?P<number>[0-9A-Fa-f]{4}) | \\(?P<plain>[*^\[\]{}\\]) | (?P<soft>\\-) | (?P<unknown>\\)
-    | (?<![^\s])(?P<lone>\*+)(?!\S) | (?P<stars>\*+)
-    | \^(?P<raised>[^\W_]+)\^ | (?P<open>\[) | \](?:\{(?P<ink>[\w-]*)\})? """, re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +46,11 @@ def parse(words: str, source: Place | None = None) -> tuple[Span, ...]:
     """The spans of `words`.
 
     Raises:
-        Refused: `notation`, for a mark that is not closed or not known.
+        Refused: `notation`, for each of `faults`.
     """
-    inks, literal = _brackets(words, source)
+    if wrong := faults(words):
+        raise Refused([fault.finding(source) for fault in wrong])
+    inks = _inks(words)
     spans: list[Span] = []
     bold = italic = False
     ink_stack: list[str] = []
@@ -68,26 +63,20 @@ def parse(words: str, source: Place | None = None) -> tuple[Span, ...]:
         elif text:
             spans.append(span)
 
-    for token in _TOKEN.finditer(words):
+    for token in TOKEN.finditer(words):
         add(words[at:token.start()])
         at = token.end()
-        if token.start() in literal:
-            add(token[0])
-        elif token["stars"]:
+        if token["stars"]:
             bold, italic = bold ^ (len(token[0]) > 1), italic ^ (len(token[0]) != 2)
         elif token["raised"]:
             add(token["raised"], raised=True)
+        elif token.start() not in inks:
+            add(_character(token))
         elif token["open"]:
             ink_stack.append(inks[token.start()])
-        elif token[0].startswith("]"):
-            ink_stack.pop()
         else:
-            add(_character(token, words, source))
-        if token["stars"] and len(token[0]) > 3:
-            raise _fault(words, token.start(), source)
+            ink_stack.pop()
     add(words[at:])
-    if bold or italic:
-        raise _fault(words, words.rfind("*"), source)
     return tuple(spans)
 
 
@@ -100,35 +89,21 @@ def plain(words: str) -> str:
     return normalize("NFC", "".join(span.text for span in parse(words)).translate(_INVISIBLE))
 
 
-def _character(token: re.Match[str], words: str, source: Place | None) -> str:
-    if token["unknown"]:
-        raise _fault(words, token.start(), source)
+def _character(token: re.Match[str]) -> str:
     if token["number"]:
         return chr(int(token["number"], 16))
     return "\u00ad" if token["soft"] else token["plain"] or token[0]
 
 
-def _brackets(words: str, source: Place | None) -> tuple[dict[int, str], set[int]]:
-    """Inks by the place of their opening bracket, and the brackets that are ordinary characters."""
+def _inks(words: str) -> dict[int, str]:
+    """The ink of each pair of brackets that names one, by the places of both brackets."""
     inks: dict[int, str] = {}
-    literal: set[int] = set()
     waiting: list[int] = []
-    for token in _TOKEN.finditer(words):
+    for token in TOKEN.finditer(words):
         if token["open"]:
             waiting.append(token.start())
         elif token[0].startswith("]"):
-            opening = waiting.pop() if waiting else None
-            if token["ink"] is None:
-                literal |= {token.start()} if opening is None else {token.start(), opening}
-            elif opening is None or not token["ink"]:
-                raise _fault(words, token.start(), source)
-            else:
-                inks[opening] = token["ink"]
-    return inks, literal | set(waiting)
-
-
-def _fault(words: str, at: int, source: Place | None) -> Refused:
-    around = words[max(0, at - 12):at + 13].replace("\n", " ")
-    return Refused([finding(NOTATION, N_("a mark of emphasis is not closed, or not known, in: {words}"),
-                            N_("write \\{character} for the character itself"), source=source, words=around,
-                            character=words[at])])
+            opening = waiting.pop()
+            if token["ink"]:
+                inks[opening] = inks[token.start()] = token["ink"]
+    return inks

@@ -77,7 +77,7 @@ def _mend(text: str, language: str, rules: Rules) -> Polished:
 
 
 _NOTATION = re.compile(r"""
-    \\u[0-9A-Fa-f]{4} | \\- | \\(?=[*^\[\]{}\\]) | \^(?=[^\W_]+\^) | (?<=[^\W_])\^ | (?<=\S)\*+ | \*+(?=\S)
+    \\u[0-9A-Fa-f]{4} | \\- | \\(?=[*^_\[\]{}\\]) | \^(?=[^\W_]+\^) | (?<=[^\W_])\^ | (?<=\S)\*+ | \*+(?=\S)
     | \[ | \]\{[\w-]*\} """, re.VERBOSE)
 _PROTECTED = re.compile(r"""
     (?:https?://|www\.)\S+?(?=[.,;:!?…»”)\]]*(?:\s|$))
