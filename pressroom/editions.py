@@ -1,6 +1,6 @@
 """The editions of each kind of piece: one table for the build and the publisher.
 
-press      for a print shop                              press/, printers/
+press      for a print shop                              press/, printers/; of a draft drafts/
 members    to print at the practice, and for screen readers          members/, letters/, releases/
 lowink     the same with little ink       members/<piece>-lowink.pdf
 tiled      A2 and A3 on A4 sheets to glue together       members/<piece>-tiled.pdf
@@ -38,13 +38,16 @@ OFFICE = ("members", "lowink")
 _TILED = ("A2", "A3")
 # Folders of files that the manifest lists, and how many folders deep they lie: printers/ has one for each printer.
 LISTED: Mapping[str, int] = MappingProxyType({
-    "press": 1, "printers": 2, "members": 1, "letters": 1, "releases": 1, "previews": 1})
+    "press": 1, "printers": 2, "drafts": 1, "members": 1, "letters": 1, "releases": 1, "previews": 1})
 _FOLDERS: Mapping[str, str] = MappingProxyType({"letter": "letters", "release": "releases"})
 
 
-def made_of(kind: str, format_name: str, names: Iterable[str] = ()) -> tuple[str, ...]:
-    """The editions of a piece of that kind and format, limited to `names` unless it is empty."""
-    chosen = tuple(names) or EDITIONS
+def made_of(kind: str, format_name: str, names: Iterable[str] = (), *, draft: bool = False) -> tuple[str, ...]:
+    """The editions of a piece of that kind and format, limited to `names` unless it is empty.
+
+    The press edition of a draft is made only where it is named.
+    """
+    chosen = tuple(names) or tuple(edition for edition in EDITIONS if not draft or edition != "press")
     return tuple(edition for edition in EDITIONS_OF[kind] if edition in chosen
                  and (edition != "tiled" or format_name.partition("-")[0] in _TILED))
 

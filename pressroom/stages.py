@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pressroom import library
 from pressroom.brief import Edition
 from pressroom.colour.ink import Ink
 from pressroom.elements.base import Element
 from pressroom.elements.context import Fitted, Image, Link, Setting, Words
-from pressroom.findings import Finding
+from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.marks import Sheet
 from pressroom.prose import Block
 from pressroom.sheet.folds import Folding, Panel
@@ -25,6 +26,10 @@ from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.running_text import AnyMaterial
 from pressroom.type.setting import Faces
+
+DRAFT = code("draft", N_("A draft is not ready: nobody may print, send or publish it as if it were."),
+             N_("When its words are final, write state: ready in the material, or delete the line."),
+             severity=Severity.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,13 @@ class Job:
         return self.root / "assets/icc" / self.printers[self.campaign.printer].condition.profile
 
 
+def draft(job: Job, name: str, message: str, *, fails: bool = False) -> Finding:
+    """The finding that a material is a draft, at the line that says so; an error where it `fails` a command."""
+    place = job.documents[library.material_file(name, job.documents)].place(("state",))
+    return finding(DRAFT, message, N_("write state: ready when its words are final") if fails else "", source=place,
+                   severity=Severity.ERROR if fails else None, name=name)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One material in one format for one printer and edition; every name stands for its thing.
@@ -78,6 +90,7 @@ class Piece:
         folding: of a leaflet: its panels on the sheet.
         blocks: of a text: what runs over its sheets.
         embargo: the day from which it may be published; empty for any.
+        draft: whether it is not ready to be published.
         edge: what an office printer leaves white on every side, in points; 0 where artwork reaches the trim.
     """
 
@@ -109,6 +122,7 @@ class Piece:
     folding: Folding | None = None
     blocks: tuple[Block, ...] = ()
     embargo: str = ""
+    draft: bool = False
     edge: float = 0.0
 
     @property

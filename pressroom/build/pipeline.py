@@ -23,7 +23,7 @@ from pressroom.sheet.units import mm
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Location
 from pressroom.specs.running_text import TextSpec
-from pressroom.stages import Job, Piece, Published
+from pressroom.stages import Job, Piece, Published, draft
 from pressroom.text import translation
 from pressroom.type.typography import Change, polish
 
@@ -77,6 +77,7 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
         def make(task: Task, piece: Piece, names: tuple[str, ...]) -> dict[str, Finished]:
             return workers.result(task) if workers else all_made(piece, names, cache, judge)
 
+        update.findings += _drafts(job, request, plan)
         try:
             for material, format_name in plan:
                 _piece(job, request, material, format_name, cache, update, make)
@@ -104,6 +105,14 @@ def _close(job: Job, request: BuildRequest, update: OutFolderUpdate, inputs: str
     page = report.report(job.campaign.organisation.name, update.entries, update.everything(job), language,
                          translation.translator(language))
     return update.close(job, inputs, page)
+
+
+def _drafts(job: Job, request: BuildRequest, plan: list[tuple[str, str]]) -> list[Finding]:
+    """That no press file is made of these drafts; nothing where the request names the edition."""
+    message = N_("{name} is a draft: no file for a printer is made; its other files say so")
+    return [] if request.editions else [
+        draft(job, name, message) for name in dict.fromkeys(name for name, _ in plan)
+        if job.materials[name].state == "draft" and "press" in editions.EDITIONS_OF[job.materials[name].kind]]
 
 
 def planned(job: Job, request: BuildRequest) -> Iterator[tuple[str, str]]:
@@ -151,7 +160,8 @@ def _choices(job: Job, request: BuildRequest, material: str, format_name: str) -
 
 
 def _editions(job: Job, request: BuildRequest, material: str, format_name: str) -> tuple[str, ...]:
-    return editions.made_of(job.materials[material].kind, format_name, request.editions)
+    spec = job.materials[material]
+    return editions.made_of(spec.kind, format_name, request.editions, draft=spec.state == "draft")
 
 
 def _workers(job: Job, request: BuildRequest, plan: list[tuple[str, str]], cache: Cache,
@@ -191,10 +201,24 @@ def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cac
                 findings.extend(report_.findings)
                 if report_.passed:
                     update.take(piece, edition, content, inputs, report_, paths)
+        if job.materials[material].state == "draft" and not request.editions:
+            findings += _of_press(job, request, material, format_name, cache)
     except Refused as refused:
         findings.extend(refused.findings)
     update.end(material, format_name, [replace(item, piece=item.piece or f"{material}-{format_name}")
                                        for item in findings])
+
+
+def _of_press(job: Job, request: BuildRequest, material: str, format_name: str, cache: Cache) -> list[Finding]:
+    """What would be found in the press edition of a draft, which is not made.
+
+    Raises:
+        Refused: it must not be printed as it is.
+    """
+    if "press" not in editions.EDITIONS_OF[job.materials[material].kind]:
+        return []
+    choice = resolve.Choice(material, format_name, "press", request.printer or job.campaign.printer, request.today)
+    return [*reviewed(resolve.piece(job, choice, cache), cache)[1]]
 
 
 def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:

@@ -113,7 +113,7 @@ def package(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom import load
     from pressroom.build import pipeline
     from pressroom.build.request import BuildRequest
-    from pressroom.desk.package import Order, make_package, require_imprint
+    from pressroom.desk.package import Order, make_package, require_imprint, require_ready
     from pressroom.desk.press_file import press_files
     from pressroom.file_index import FileIndex
     from pressroom.publish import finished
@@ -123,6 +123,7 @@ def package(root: Path, args: argparse.Namespace, console: Console) -> int:
     cache, job, out = Cache(root / ".cache"), load.job(root), folder_of(root, args.out)
     printer = args.printer or job.campaign.printer
     list(pipeline.planned(job, BuildRequest(root, out, (args.name,), format=args.format, printer=printer)))
+    require_ready(job, args.name)
     require_imprint(job, printer)
     language = getattr(job.printers[printer], "language", "") or job.campaign.language
     translate = translation.translator(language)

@@ -20,7 +20,7 @@ from pressroom.publish.report import report
 from pressroom.sheet.geometry import Box, polygon
 from pressroom.sheet.units import mm, to_mm
 from pressroom.specs.printer import PrinterSpec
-from pressroom.stages import Job, Piece
+from pressroom.stages import Job, Piece, draft
 from pressroom.text.translation import Translate, filled
 
 # The only date in the archive, the first that ZIP can hold, so that the same files make the same bytes.
@@ -63,6 +63,17 @@ def require_imprint(job: Job, printer: str) -> None:
     raise Refused([finding(PRINTER_UNNAMED, N_("the printer {name} has no name or no address for the imprint"),
                            N_("fill in imprint: {name: \"...\", address: \"...\"}"),
                            source=document.place(("imprint",)), name=printer)])
+
+
+def require_ready(job: Job, name: str) -> None:
+    """Check that a material is no draft.
+
+    Raises:
+        Refused: it is one.
+    """
+    if name in job.materials and job.materials[name].state == "draft":
+        raise Refused([draft(job, name, N_("{name} is a draft: it is not sent to a printer"),
+                                     fails=True)])
 
 
 def make_package(job: Job, press: PressFile, order: Order, language: str, translate: Translate) -> bytes:

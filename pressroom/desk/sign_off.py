@@ -8,6 +8,7 @@ from pathlib import Path
 from pressroom.build.signoffs import SignOff
 from pressroom.colour.ink import BLACK
 from pressroom.desk import original
+from pressroom.desk.package import require_ready
 from pressroom.desk.text_block import TextSetter
 from pressroom.file_index import FileIndex
 from pressroom.findings import N_, Finding, Refused, code, finding
@@ -48,6 +49,7 @@ def approve(job: Job, index: FileIndex, name: str, format_name: str, printer: st
     Raises:
         Refused: there is none, or one is not what the last build wrote.
     """
+    require_ready(job, name)
     out, stored = index.folder, stored_manifest.read(index.folder)
     entries = [entry for entry in stored.entries.values()
                if entry.edition == "press" and entry.material == name and format_name in ("", entry.format)

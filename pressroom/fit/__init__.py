@@ -14,6 +14,7 @@ from pressroom.cache import Cache
 from pressroom.elements.context import Setting
 from pressroom.findings import Finding, Refused
 from pressroom.fit import white_edge
+from pressroom.fit.draft_mark import marked
 from pressroom.fit.flowing import fit_flow
 from pressroom.fit.panels import fit_panels, imposed
 from pressroom.fit.sheets import fit_sheet
@@ -44,6 +45,10 @@ def fit(piece: Piece, cache: Cache) -> Fit:
 
 
 def _fitted(piece: Piece, wording: int, cache: Cache) -> Fit:
+    return marked(_laid_out(piece, wording, cache))
+
+
+def _laid_out(piece: Piece, wording: int, cache: Cache) -> Fit:
     if piece.spec.flow:
         return fit_flow(piece, piece.spec.flow, cache)
     if piece.folding:

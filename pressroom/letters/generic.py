@@ -19,7 +19,7 @@ from pressroom.publish.manifest import Entry
 from pressroom.resolve.letter import Letter, letter
 from pressroom.specs.letter import LetterSpec
 from pressroom.specs.reader import FILE_MISSING
-from pressroom.stages import Job, Published
+from pressroom.stages import Job, Published, draft
 
 FORMAT = "A4"
 EDITION = "word"
@@ -42,7 +42,11 @@ def letter_names(job: Job, names: Iterable[str] = ()) -> list[str]:
                                  known=", ".join(known)))
     if wrong:
         raise Refused(wrong, exit_code=2)
-    return [name for name in known if name in names or not names]
+    drafts = [name for name in known if job.materials[name].state == "draft"]
+    if refused := [name for name in drafts if name in names]:
+        raise Refused([draft(job, name, N_("{name} is a draft: no letter is written from it"),
+                                     fails=True) for name in refused])
+    return [name for name in known if name not in drafts and (name in names or not names)]
 
 
 def read_template(root: Path) -> bytes:
@@ -100,7 +104,8 @@ def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None
             wrong += finished.changes(index, entries.get(path))
             files[path] = compose.generic_file(one, blank)
             entries[path] = _entry(path, files[path], one, job, inputs)
-        gone = [path for path, entry in entries.items() if entry.edition == EDITION and entry.material not in job.names]
+        gone = [path for path, entry in entries.items() if entry.edition == EDITION and (
+            entry.material not in job.names or _is_draft(job, entry.material))]
         for path in gone:
             del entries[path]
         if files or gone:
@@ -110,6 +115,10 @@ def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None
     last_good = [path for name in (names or sorted(job.names)) if (path := f"letters/{name}.docx") in entries
                  and path not in (*files, *unchanged)]
     return Published(tuple(files), tuple(unchanged), tuple(last_good), tuple(gone), tuple(by_place(wrong)))
+
+
+def _is_draft(job: Job, name: str) -> bool:
+    return name in job.materials and job.materials[name].state == "draft"
 
 
 def fingerprint(one: Letter, blank: bytes) -> str:

@@ -14,6 +14,7 @@ from pressroom.publish import finished, folder, manifest, stored_manifest
 from pressroom.publish.mockup import mockup, mockup_name
 from pressroom.publish.previews import names, previews
 from pressroom.sheet.units import to_mm
+from pressroom.specs.running_text import AnyMaterial
 from pressroom.stages import Job, Piece, Published
 
 _ENDINGS = {"members": "", "lowink": "-lowink", "tiled": "-tiled"}
@@ -69,7 +70,8 @@ class OutFolderUpdate:
         stale = tuple(path for path in paths if not finished.is_current(self.index, trusted.get(path), inputs))
         self.findings += [item for path in paths for item in finished.changes(self.index, before.get(path))]
         self._renamed += [path for path, entry in self._of(piece) if path not in paths and (
-            (entry.edition == piece.edition == "press" and Path(path).parent == Path(paths[0]).parent)
+            (entry.edition == piece.edition == "press" and entry.printer == piece.printer
+             and Path(path).parent == Path(paths[0]).parent)
             or (entry.edition in ("preview", "mockup") and "preview" in editions and not piece.spec.flow))]
         self.unchanged += [path for path in paths if path not in stale]
         return {edition: again for edition, each in by_edition.items()
@@ -82,7 +84,7 @@ class OutFolderUpdate:
 
     def _paths(self, piece: Piece, edition: str, inputs: str, *, default: bool) -> list[str]:
         if edition == "press":
-            return [f"{'press' if default else f'printers/{piece.printer}'}/{_press_file_name(piece)}"]
+            return [f"{_press_folder(piece, default=default)}{_press_file_name(piece)}"]
         if edition == "preview":
             return self._pictures(piece, inputs)
         # Running text has one format, so the format is not part of the file's name.
@@ -164,7 +166,7 @@ class OutFolderUpdate:
         for path, entry in self.before.entries.items():
             spec = job.materials.get(entry.material)
             belongs = (spec is None and entry.material in job.names) or entry.piece in self._failed or (
-                spec is not None and entry.format in spec.formats and _belongs(entry, spec.kind))
+                spec is not None and entry.format in spec.formats and _belongs(entry, spec))
             if not belongs or (entry.printer and entry.printer not in job.presets):
                 self.gone += [path] if self.entries.pop(path, None) else []
         folder.remove(self.out, self.gone)
@@ -185,10 +187,20 @@ class OutFolderUpdate:
         return by_place(once([*job.findings, *self.findings, *old]))
 
 
-def _belongs(entry: manifest.Entry, kind: str) -> bool:
-    """Whether a material of this kind has such a file in this folder; its kind may have changed since."""
-    return entry.edition in EDITIONS_OF[kind] and (
-        entry.edition not in _ENDINGS or PurePosixPath(entry.path).parts[0] == folder_of(kind))
+def _belongs(entry: manifest.Entry, spec: AnyMaterial) -> bool:
+    """Whether this material has such a file in this folder; its kind and its state may have changed since."""
+    folder_name = PurePosixPath(entry.path).parts[0]
+    if entry.edition == "press" and (folder_name == "drafts") != (spec.state == "draft"):
+        return False
+    return entry.edition in EDITIONS_OF[spec.kind] and (
+        entry.edition not in _ENDINGS or folder_name == folder_of(spec.kind))
+
+
+def _press_folder(piece: Piece, *, default: bool) -> str:
+    """Where a press file lies, and how its name begins: drafts lie apart, those for all printers in one folder."""
+    if piece.draft:
+        return f"drafts/{'' if default else f'{piece.printer}-'}"
+    return "press/" if default else f"printers/{piece.printer}/"
 
 
 def _picture_names(piece: Piece) -> list[str]:

@@ -14,6 +14,7 @@ from pressroom.resolve.emphasis import layout_mark_findings
 from pressroom.resolve.flow_text import FlowText, embargoes, flow_text
 from pressroom.resolve.panels import panels
 from pressroom.resolve.plates import profile_of
+from pressroom.resolve.readiness import unready
 from pressroom.resolve.words import imprint, links, rules, words
 from pressroom.sheet import folds, formats
 from pressroom.sheet.units import mm
@@ -52,6 +53,7 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     fonts, pictures, small = faces(context), images(context), () if context.layout.flow else imprint(context)
     scale = shares(context)
     context.findings += layout_mark_findings(context.layout, context.layout_document)
+    context.findings += unready(context, texts)
     if any(item.fails for item in context.findings):
         raise Refused(context.findings)
     return Piece(
@@ -63,7 +65,7 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
         layout_document=context.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
         faces=fonts, links=known_links, images=pictures, imprint=small, shares=scale, document=context.document,
         findings=(*context.findings, *_of_brand(job)), folding=folded, blocks=flow.blocks,
-        embargo=flow.embargo,
+        embargo=flow.embargo, draft=spec.state == "draft",
         edge=_edge(job, choice, shape))
 
 

@@ -11,6 +11,7 @@ from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, Severi
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.context import Context
 from pressroom.resolve.emphasis import mark_findings
+from pressroom.resolve.readiness import real_contacts
 from pressroom.resolve.words import rules
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location
@@ -151,9 +152,9 @@ def release(writer: Writer) -> FlowText:
     blocks = [*writer.blocks(spec.body, document, ("body",)), *_signature(writer, spec)]
     for name in ("about", "contact"):
         title = getattr(press, f"{name}_title")
-        told = press.about if name == "about" else "\\\n".join(press.contact)
+        told = press.about if name == "about" else "\\\n".join(real_contacts(context, press.contact))
         heading = f"{name}-title"
-        blocks += [Heading(writer.text(title, campaign, ("press", heading)), 2, heading)] if title else []
+        blocks += [Heading(writer.text(title, campaign, ("press", heading)), 2, heading)] if title and told else []
         blocks += [Paragraph(block.words, name) if isinstance(block, Paragraph) else block
                    for block in writer.blocks(told, campaign, ("press", name))]
     title = words["title"].text if "title" in words else spec.title

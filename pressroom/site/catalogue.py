@@ -17,7 +17,7 @@ from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, Severity, cod
 from pressroom.publish.manifest import Entry, Manifest
 from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import UNKNOWN_NAME
-from pressroom.stages import Job
+from pressroom.stages import Job, draft
 
 FILE_ODD = code(
     "site-file",
@@ -155,6 +155,9 @@ def gather(job: Job, manifest: Manifest, index: FileIndex, today: str) -> Catalo
         embargo = _field(spec, "embargo")
         if embargo and today < embargo:
             findings.append(finding(HELD_BACK, N_("{name} is under embargo until {day}"), name=name, day=embargo))
+            continue
+        if spec.state == "draft":
+            findings.append(draft(job, name, N_("{name} is a draft and is not on the site")))
             continue
         offer = _offer(job, name, spec, entries.get(name, []), today)
         if offer.previews and (offer.downloads or offer.expired):

@@ -12,6 +12,7 @@ from pressroom.specs.campaign import Language, Typography
 
 Kind = Literal["poster", "triptych", "leaflet"]
 Audience = Literal["patients", "public", "members", "officials", "press"]
+State = Literal["ready", "draft"]
 
 
 class PictureSpec(Spec):
@@ -60,6 +61,7 @@ class MaterialSpec(Spec):
         formats: `A4`, `A3-landscape`, `DL`, `400x600mm`; of a leaflet, the open sheet.
         language: of its words, unless it is the campaign's.
         audience: its readers.
+        state: `draft` keeps it from printers, from the site and out of letters, and marks its files across.
         date, version: the file's dates come from them, so that no clock is needed.
         embargo: the first day on which the site shows it.
         until: the last day on which it may hang; the site then withdraws its files.
@@ -82,6 +84,7 @@ class MaterialSpec(Spec):
     formats: Annotated[tuple[FormatName, ...], Field(min_length=1)]
     language: Language | None = None
     audience: Audience = "public"
+    state: State = "ready"
     date: DateText
     version: Annotated[int, Field(ge=1)] = 1
     embargo: DateText | None = None

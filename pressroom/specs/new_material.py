@@ -6,19 +6,22 @@ import json
 
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
+from pressroom.specs.reader import SAMPLE
 
 
 def starting_material(name: str, layout_name: str, layout: LayoutSpec, campaign: CampaignSpec) -> str:
     """Valid YAML for the layout, with a comment on each line."""
     lines = [f"title: {_quoted(name.replace('-', ' ').capitalize())}", f"kind: {layout.kind}", f"layout: {layout_name}",
              "formats: [A4, A3]", "audience: public        # patients | public | members | officials | press",
+             "state: draft        # ready, once the words are yours: delete !sample before each text that is final",
              "date: 2023-01-20        # the file's dates come from here", "version: 1",
              f"variant: {layout.variant}"]
     if layout.link and campaign.links:
         keys = ", ".join(campaign.links)
         lines.append(f"link: {next(iter(campaign.links))}        # {keys}")
     if layout.picture:
-        lines += ["picture:", "  file: treatment.svg     # in assets/pictures", '  alt: "What it shows, in words"']
+        lines += ["picture:", "  file: treatment.svg     # in assets/pictures",
+                  f'  alt: {SAMPLE} "What it shows, in words"']
     count = len(layout.sheets)
     if count:
         lines.append("sheets:")
@@ -67,7 +70,8 @@ def _slots(layout: LayoutSpec, *, own: bool, sheet: int | None) -> list[str]:
 
 def _line(layout: LayoutSpec, name: str) -> str:
     slot = layout.slots[name]
-    return f"{'' if slot.needed else '# '}{name}: {_quoted(slot.sample or slot.says or name)}        # {slot.says}"
+    text = _quoted(slot.sample or slot.says or name)
+    return f"{'' if slot.needed else '# '}{name}: {SAMPLE} {text}        # {slot.says}"
 
 
 def _per_sheet(name: str, every: list[set[str]]) -> bool:

@@ -20,10 +20,11 @@ layout: {layout_name}
 place: Paris        # where it is sent from
 date: 2023-01-20        # of the dateline and of the file
 version: 1
+state: draft        # ready, once the words are yours: delete !sample before each text that is final
 signed: {signatory}        # a key of press: signatories in campaign.yaml
 # embargo: 2023-01-25        # the day from which it may be published
-standfirst: "Toute la nouvelle en une phrase."
-body: |        # Markdown: paragraphs, ## headings, lists, > quotes, *italic*, **bold**, [words](https://...)
+standfirst: !sample "Toute la nouvelle en une phrase."
+body: !sample |        # Markdown: paragraphs, ## headings, lists, > quotes, *italic*, **bold**, [words](https://...)
   Qui fait quoi, quand, et pourquoi. Les chiffres viennent de campaign.yaml : {figure}.
 
   ## Un intertitre
@@ -45,10 +46,11 @@ kind: letter
 layout: {layout_name}        # of its PDF
 date: 2023-01-20        # of the text
 version: 1
+state: draft        # ready, once the words are yours: delete !sample before each text that is final
 recipient: {recipient}        # one of officials: in campaign.yaml ({offices})
-subject: L'objet de la lettre, en une ligne
+subject: !sample L'objet de la lettre, en une ligne
 # greeting: "Monsieur le Maire,"        # where it is not the office's own (assets/letters/forms.yaml); so with close
-body: |        # Markdown: paragraphs, lists, *italic*, **bold**; greeting and close come by themselves
+body: !sample |        # Markdown: paragraphs, lists, *italic*, **bold**; greeting and close come by themselves
   Qui écrit, et pourquoi à cette personne. Les chiffres viennent de campaign.yaml : {figure}.
 
   Je vous demande une seule chose, que votre fonction permet.

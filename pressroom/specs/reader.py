@@ -19,6 +19,8 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 Location = tuple[str | int, ...]
 
+# The mark of words that `new` wrote as an example: `headline: !sample "..."`.
+SAMPLE = "!sample"
 LARGEST_FILE = 1_000_000
 MOST_VALUES = 20_000
 DEEPEST = 40
@@ -70,6 +72,7 @@ class Document:
         tree: values as text, lists and mappings.
         places: line and column (from 1) of every value, and of the key that names it.
         origins: of a composed tree: values from another file or another location.
+        samples: values with the mark `!sample`: words that nobody has made the piece's own yet.
     """
 
     file: Path
@@ -78,6 +81,7 @@ class Document:
     places: dict[Location, tuple[int, int]] = field(default_factory=dict)
     key_places: dict[Location, tuple[int, int]] = field(default_factory=dict)
     origins: dict[Location, Origin] = field(default_factory=dict)
+    samples: set[Location] = field(default_factory=set)
 
     def place(self, location: Location = (), *, of_key: bool = False) -> Place:
         """The place of a value, or of the nearest enclosing value that has one."""
@@ -195,6 +199,8 @@ class _Composer:
         mark = node.start_mark
         self.document.places[location] = (mark.line + 1, mark.column + 1)
         self.values += 1
+        if node.tag == SAMPLE:
+            self.document.samples.add(location)
         if self.values > MOST_VALUES or len(location) > DEEPEST or id(node) in self.open:
             place = self.document.at(mark.line + 1, mark.column + 1)
             raise Refused([*self.findings, finding(

@@ -10,7 +10,7 @@ from pydantic import Field
 from pressroom.field_types import DateText, Name, Spec, Text
 from pressroom.sheet.folds import FoldName
 from pressroom.specs.campaign import Language, Typography
-from pressroom.specs.material import Audience, MaterialSpec, PictureSpec, SheetWords, Wording
+from pressroom.specs.material import Audience, MaterialSpec, PictureSpec, SheetWords, State, Wording
 
 TextKind = Literal["release", "letter"]
 
@@ -23,6 +23,7 @@ class TextSpec(Spec):
         layout: a file of layouts/.
         language: of its words, unless it is the campaign's.
         audience: its readers.
+        state: `draft` keeps it off the site and out of letters, and marks its files across.
         date, version: the file's dates come from them, so that no clock is needed.
         body: Markdown: paragraphs, headings (##), lists, quotes, emphasis, links; figures as `{figures.NAME}`.
         typography: choices for its words, unless they are the campaign's.
@@ -45,6 +46,7 @@ class TextSpec(Spec):
     layout: Name
     language: Language | None = None
     audience: Audience = "public"
+    state: State = "ready"
     date: DateText
     version: Annotated[int, Field(ge=1)] = 1
     body: Annotated[str, Field(min_length=1)]

@@ -64,7 +64,7 @@ def test_only_the_piece_whose_words_changed_is_made_again(project: Path, render:
     after = files(project)
     assert after["press/petition-A4.pdf"] != before["press/petition-A4.pdf"]
     assert after["press/join-A4.pdf"] == before["press/join-A4.pdf"]
-    assert "1 files made, 1 unchanged" in out
+    assert "1 file made, 1 unchanged" in out
 
 
 def test_a_changed_address_makes_every_piece_that_shows_it_again_and_no_other(

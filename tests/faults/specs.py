@@ -54,6 +54,9 @@ edits("heading-level", of="access", name="materials/releases/access.yaml", old="
 edits("unknown-figure", of="access", name="materials/releases/access.yaml", old="{figures.loss}", new="{figures.lost}")
 edits("prose-too-long", of="access", name="materials/releases/access.yaml", old="## Des propositions",
       new="a " * 210_000 + "\n\n  ## Des propositions")
+edits("sample-words", name=PETITION, old='headline: "', new='headline: !sample "')
+edits("placeholder-words", name=PETITION, old="Votre kiné", new="À COMPLÉTER : votre kiné")
+edits("placeholder-contact", of="access", name=CAMPAIGN, old="00 00 00 00 00", new="00.00.00.00.00")
 edits("practice-unnamed", name=CAMPAIGN, old=" : {practice}", new="")
 
 
@@ -192,3 +195,10 @@ def font_that_forbids_embedding(bench: Bench) -> list[Finding]:
 @trips("font-axis")
 def weight_of_a_static_font(bench: Bench) -> list[Finding]:
     return refusal(lambda: face(bench.path(ANTON), (("wght", 700.0),)))
+
+
+@trips("draft")
+def _draft(bench: Bench) -> list[Finding]:
+    """A draft is to be packed for a printer."""
+    bench.edit(PETITION, "kind: poster", "kind: poster\nstate: draft")
+    return bench.run("package", "petition")

@@ -24,7 +24,9 @@ import uharfbuzz as hb
 
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.marks import Glyph
+from pressroom.sheet.geometry import Path as Outline
 from pressroom.type.fonts.file import open_font
+from pressroom.type.fonts.outline import outline
 
 MISSING = code(
     "missing-glyph",
@@ -157,6 +159,10 @@ class Face:
             x, y, width, height = (extents.x_bearing, extents.y_bearing, extents.width, extents.height)
             box = self._inks[gid] = (x / self.upem, (y + height) / self.upem, (x + width) / self.upem, y / self.upem)
         return box
+
+    def outline(self, gid: int) -> Outline:
+        """The outline of a glyph in em, y down from the baseline; its winding says what is inside."""
+        return outline(self._font, gid, self.upem)
 
     def width(self, gid: int) -> float:
         """The advance that the font states for a glyph, in 1/1000 em: the advance that a PDF viewer uses."""
