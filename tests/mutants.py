@@ -143,9 +143,10 @@ class Paths:
     new: list[tuple[str, float]]
 
     def of(self, mutant: Mutant) -> list[tuple[str, float]]:
-        """The tests to ask about a change: those that pass its line, and new ones.
+        """The tests to ask about a change: those that pass its line, new ones, then what stands in one file with them.
 
-        Where none passes it, as on a line that runs on import, those that pass its file.
+        Of tests that share what a cache keeps, the first alone passes the lines that make it. Where none passes a line,
+        as on import, those that pass its file are asked.
         """
         lines = self.lines.get(mutant.file, {})
         # A statement of several lines may be known by its first alone; what runs once, on import, by none.
@@ -157,7 +158,10 @@ class Paths:
         def rank(one: tuple[str, float]) -> tuple[int, float]:
             return next((at for at, each in enumerate(near) if one[0].startswith(each)), len(near)), one[1]
         first, last = (sorted((self.tests[number] for number in numbers), key=rank) for numbers in (passing, others))
-        return [*first, *(one for one in self.new if one[0].startswith(near)), *(() if first else last)]
+        files = {name.split("::")[0] for name, _ in first}
+        kin = [one for one in self.tests if one[0].split("::")[0] in files and one not in first]
+        last = sorted(kin, key=rank) if first else last
+        return [*first, *(one for one in self.new if one[0].startswith(near)), *last]
 
 
 def paths(*, anew: bool = False) -> Paths:

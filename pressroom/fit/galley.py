@@ -73,8 +73,8 @@ class Row:
     leading: float
     rise: float
     depth: float
-    keep: bool = False
-    hyphenated: bool = False
+    keep: bool
+    hyphenated: bool
     label: tuple[TextRun, ...] = ()
     label_text: str = ""
     rule: Shape | None = None

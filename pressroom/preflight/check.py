@@ -20,6 +20,7 @@ from pressroom.preflight.spoils import Spoil
 from pressroom.sheet.geometry import Box
 
 MOST_FAULTS = 12
+_LONGEST = 300  # letters of a name or a text of the file in a message; some files have megabytes of it
 """Faults of one code that are reported one by one; the rest are counted."""
 
 CHECK_FAILED = code(
@@ -199,5 +200,11 @@ def _outcome(each: Check, proof: Proof) -> Iterator[Finding]:
 
 def _finding(rule: FindingCode, item: Fault, brief: Brief) -> Finding:
     """The fault as a finding of its check."""
-    return Finding(rule.name, item.severity or rule.severity, item.message, item.values, item.hint, None,
-                   item.page.number if item.page else None, item.area, item.measured, item.limit, brief.name)
+    values = MappingProxyType({name: _short(value) for name, value in item.values.items()})
+    measured = None if item.measured is None else _short(item.measured)
+    return Finding(rule.name, item.severity or rule.severity, item.message, values, item.hint, None,
+                   item.page.number if item.page else None, item.area, measured, item.limit, brief.name)
+
+
+def _short(value: Value) -> Value:
+    return f"{value[:_LONGEST - 1]}…" if isinstance(value, str) and len(value) > _LONGEST else value

@@ -13,6 +13,7 @@ from pressroom.preflight.check import BEFORE_OPENING, CHECK_FAILED, PREMISES, Ch
 from pressroom.preflight.x1a_repair import RULES
 from pressroom.programs import ghostscript
 from pressroom.text import examples
+from pressroom.text.translation import message
 from tests.preflight import goodfile
 
 FOREIGN = Brief(name="foreign", standard="PDF/X-4")
@@ -57,8 +58,8 @@ SEPARATED = [pytest.mark.external, pytest.mark.skipif(not ghostscript(), reason=
 def test_a_spoiled_file_trips_its_check_and_no_other(check: Check) -> None:
     kind, brief = ground_for(check)
     report = preflight.judge(check.spoil(good(kind)), brief)
-    assert {item.code: item.message.format(**item.values) for item in report.findings}.keys() == {check.code.name}, (
-        [(item.code, item.message.format(**item.values)) for item in report.findings])
+    assert {item.code: message(item, str) for item in report.findings}.keys() == {check.code.name}, (
+        [(item.code, message(item, str)) for item in report.findings])
     assert {item.severity for item in report.findings} <= {Severity.ERROR, Severity.WARNING}
     example = examples.examples()[check.code.name]
     assert said(example) in map(said, report.findings), "run: python -m tests.rules --update"

@@ -11,7 +11,7 @@ import uharfbuzz as hb
 
 from pressroom import preflight
 from pressroom.brief import Brief
-from pressroom.findings import Severity
+from pressroom.findings import Severity, Value
 from pressroom.pdf.objects import entry
 from pressroom.preflight.checks.fonts import _code_spoil
 from pressroom.preflight.spoils import Spoil, changed, drop, first_font, painted, put, pypdf_object, stream
@@ -25,9 +25,8 @@ def good(*, press: bool = True) -> bytes:
     return goodfile.made(press=press)
 
 
-def found(pdf: bytes, brief: Brief) -> list[tuple[str, Severity, str]]:
-    return [(item.code, item.severity, item.message.format(**item.values))
-            for item in preflight.judge(pdf, brief).findings]
+def found(pdf: bytes, brief: Brief) -> list[tuple[str, Severity, dict[str, Value]]]:
+    return [(item.code, item.severity, dict(item.values)) for item in preflight.judge(pdf, brief).findings]
 
 
 @pytest.mark.parametrize(("maps_to", "code"), [(None, "font-tounicode"), ("FB01", "font-reads-as")])
@@ -44,7 +43,7 @@ def test_a_font_without_a_map_to_characters_is_a_warning_in_a_press_file_of_anot
         ours: bool, severity: Severity) -> None:
     pdf = changed(lambda writer: drop(first_font(writer), "/ToUnicode"))(good())
     (item,) = [item for item in found(pdf, goodfile.press_brief(ours=ours)) if item[0] == "font-tounicode"]
-    assert item == ("font-tounicode", severity, "ABCDEF+Anton-Regular has no ToUnicode map")
+    assert item == ("font-tounicode", severity, {"font": "ABCDEF+Anton-Regular"})
 
 
 def simple(letters: str, *, wider: int = 0, differences: list[Any] | None = None) -> Spoil:
@@ -72,13 +71,14 @@ def test_widths_of_a_font_of_one_byte_codes_are_compared() -> None:
     assert found(simple("AVE")(good()), brief) == []
     (item,) = found(simple("AVE", wider=6)(good()), brief)
     assert item[:2] == ("font-widths", Severity.ERROR)
-    assert item[2].startswith("3 widths of Anton-Regular differ from the font program, e.g. code 65: ")
+    assert (item[2]["count"], item[2]["font"], item[2]["code"]) == (3, "Anton-Regular", 65)
+    assert float(item[2]["stated"]) - float(item[2]["real"]) == pytest.approx(6, abs=0.6)
 
 
 def test_letters_that_go_by_name_are_counted_as_not_compared() -> None:
     spoil = simple("AVEV", differences=[86, "/V", 69, "/E"])
-    assert found(spoil(good()), goodfile.press_brief(ours=False)) == [(
-        "font-widths", Severity.NOT_RUN, "2 widths of Anton-Regular were not compared: their glyphs go by name")]
+    assert found(spoil(good()), goodfile.press_brief(ours=False)) == [
+        ("font-widths", Severity.NOT_RUN, {"count": 2, "font": "Anton-Regular"})]
 
 
 @pytest.mark.parametrize(("kind", "read"), [("/OpenType", True), ("/CIDFontType0C", False)])
@@ -89,6 +89,6 @@ def test_an_opentype_program_is_read_and_a_bare_cff_is_not_compared(kind: str, r
         put(program, "/Subtype", kind)
         put(descriptor, "/FontFile3", dict.__getitem__(descriptor, "/FontFile2"))
         drop(descriptor, "/FontFile2")
-    not_compared = ("font-widths", Severity.NOT_RUN,
-                    "the widths of ABCDEF+Anton-Regular were not compared: its program is no TrueType font")
+    not_compared = ("font-widths", Severity.NOT_RUN, {
+        "font": "ABCDEF+Anton-Regular", "reason": "its program is no TrueType font"})
     assert found(changed(act)(good()), goodfile.press_brief()) == ([] if read else [not_compared])

@@ -11,7 +11,7 @@ from pressroom import preflight
 from pressroom.brief import Brief, PageBrief
 from tests.preflight import goodfile
 from tests.preflight.goodfile import MM
-from tests.preflight.handmade import page
+from tests.preflight.handmade import packed, page
 
 SQUARE = b"/TrimBox[50 50 250 250]/BleedBox[40 40 260 260]"
 
@@ -116,3 +116,40 @@ def test_a_file_with_an_owners_password_alone_is_checked_and_reported_as_encrypt
 def test_a_file_that_needs_a_password_is_one_finding() -> None:
     found, = preflight.judge(encrypted("user"), goodfile.press_brief()).findings
     assert (found.code, found.hint) == ("file-encrypted", "nothing else was checked")
+
+
+def test_a_shape_whose_outline_has_no_colour_of_its_own_is_reported_though_its_inside_has() -> None:
+    brief = Brief(standard="PDF/X-4")
+    assert "colour-unset" in codes(page(b"1 0 0 0 k 60 60 100 100 re B", more=SQUARE), brief)
+    assert "colour-unset" not in codes(page(b"1 0 0 0 k 0 1 0 0 K 60 60 100 100 re B", more=SQUARE), brief)
+    assert "colour-unset" not in codes(page(b"1 0 0 0 k 60 60 100 100 re f", more=SQUARE), brief)
+
+
+def test_a_dot_of_one_point_is_no_thin_shape() -> None:
+    brief = Brief(standard="PDF/X-4")
+    assert "shape-thin" not in codes(page(b"1 0 0 0 k 60 60 1 0.125 re f", more=SQUARE), brief)
+    assert "shape-thin" in codes(page(b"1 0 0 0 k 60 60 1.125 0.125 re f", more=SQUARE), brief)
+    assert "shape-thin" not in codes(page(b"1 0 0 0 k 60 60 40 0.25 re f", more=SQUARE), brief)
+
+
+def test_a_target_may_touch_the_bleed_and_not_stand_in_it() -> None:
+    """A patch of ten points in the slug below a bleed that begins at 40."""
+    brief = Brief(standard="PDF/X-4", targets=True)
+    for y, found in ((26, False), (30, False), (30.25, False), (32, True)):
+        patch = page(b"0 0 0 1 k 100 %g 10 10 re f" % y, more=SQUARE)
+        assert ("slug-artwork" in codes(patch, brief)) is found, y
+    assert "slug-artwork" in codes(page(b"0 0 0 1 k 100 26 10 10 re f", more=SQUARE), Brief(standard="PDF/X-4"))
+
+
+def test_one_spot_colour_that_two_programs_describe_in_another_order_has_one_equivalent() -> None:
+    def described(*entries: bytes, end: bytes = b"dup dup dup") -> bytes:
+        return packed(b"{ %b }" % end, b"/FunctionType 4 " + b" ".join(entries))
+    resources = b"<</ColorSpace<</A[/Separation/Warm/DeviceCMYK 5 0 R]/B[/Separation/Warm/DeviceCMYK 6 0 R]>>>>"
+    domain, reach = b"/Domain[0 1]", b"/Range[0 1 0 1 0 1 0 1]"
+    content = b"/A cs 1 scn 60 60 9 9 re f /B cs 1 scn 80 60 9 9 re f"
+    brief = Brief(standard="PDF/X-4", spots=("*",))
+
+    def found(second: bytes) -> set[str]:
+        return codes(page(content, resources, SQUARE, {5: described(domain, reach), 6: second}), brief)
+    assert "spot-stand-ins" not in found(described(reach, domain))
+    assert "spot-stand-ins" in found(described(reach, domain, end=b"0 exch dup 0"))

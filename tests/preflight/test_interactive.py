@@ -11,6 +11,7 @@ from pressroom.brief import Brief
 from pressroom.findings import Finding
 from pressroom.preflight.checks.interactive import _add_annotation
 from pressroom.preflight.spoils import changed, root_entry
+from pressroom.text.translation import message
 from tests.preflight import goodfile
 
 
@@ -25,7 +26,7 @@ def members() -> bytes:
 
 
 def texts(pdf: bytes, brief: Brief, code: str) -> list[str]:
-    return [item.message.format(**item.values) for item in found(pdf, brief, code)]
+    return [message(item, str) for item in found(pdf, brief, code)]
 
 
 def found(pdf: bytes, brief: Brief, code: str) -> list[Finding]:

@@ -11,6 +11,7 @@ from pressroom import preflight
 from pressroom.brief import Limits
 from pressroom.findings import Finding
 from pressroom.preflight.spoils import painted
+from pressroom.text.translation import message
 from tests.preflight import goodfile
 from tests.preflight.goodfile import MM
 
@@ -32,7 +33,7 @@ def missing(words: str, times: int = 1) -> Finding:
 
 
 def text(item: Finding) -> str:
-    return item.message.format(**item.values)
+    return message(item, str)
 
 
 def test_words_that_are_nowhere_are_quoted_up_to_sixty_letters() -> None:
