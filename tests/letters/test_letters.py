@@ -369,12 +369,14 @@ def test_a_department_gives_each_letter_once(project: Path, addressed: Render) -
     code, out, err = addressed("--department", "6")
     assert code == 0, err
     files = letters(project, "departement-06")
-    assert "7 letters" in out
-    assert sorted(files) == ["lettre-depute-6-herve.docx", "lettre-maire-nice.docx",
+    assert "9 letters" in out
+    assert sorted(files) == ["lettre-depute-1-arnoult-le-goelec.docx", "lettre-depute-3-arnoult-d-hautefont.docx",
+                             "lettre-depute-6-herve.docx", "lettre-maire-nice.docx",
                              "lettre-maire-saint-laurent-du-var.docx", "lettre-ministre-deleguee.docx",
                              "lettre-ministre.docx", "lettre-senateur-des-essarts.docx",
                              "lettre-senateur-tabarot.docx"]
-    assert addressed("--department", "99x")[0] == 1
+    assert addressed("--department", "alpes maritimes") == (code, out, err)
+    assert addressed("--department", "99x")[0] == addressed("--department", "Alpes-Marines")[0] == 1
 
 
 def test_a_mistake_in_the_sender_s_file_is_reported_at_its_line(addressed: Render, tmp_path: Path) -> None:
