@@ -18,12 +18,14 @@ It contains public mandates only: names, offices and first days in office. Same 
     of an arrondissement or of a former commune, `insee` that of the commune it belongs to. `postcodes` are those of a
     place in the commune as La Poste's table has it; its `part` is "" unless the place is in an arrondissement.
     The department's file is named by the first two characters of `insee`, or by three after 97 or 98.
-    To look a name up, take the longest entry of `names` that its key (below) begins with, fetch that file, and compare
-    the keys of the names in it. To suggest names while somebody types, wait for another letter as long as entries are
+    To look a key (below) up, take the longest entry of `names` that it begins with, fetch that file, and compare the
+    keys of the names in it. To suggest names while somebody types, wait for another letter as long as entries are
     longer than the typed key.
 
-    A text without an article matches every name with its key. A text with one matches the names that begin with this
-    article, if there are any, else every name with its key. Of several matches in one commune the commune remains.
+    A text matches the names that have its key with the article kept, so that « lagrave » finds La Grave. A text
+    without an article also matches the names that have its key, and so does a text with one that matches nothing else.
+    The names with a key that has kept its article are in the files of that key and of the key without le, la, les or l
+    at its beginning. Of several matches in one commune the commune remains.
 
     The key of a name: lower case; œ as oe, æ as ae, ß as ss; no accents; split into words of letters and digits; st,
     ste, sts, stes become saint, sainte, saints, saintes; 1er, 2e, 02 become 1, 2, 2; without `arrondissement` and

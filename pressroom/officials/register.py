@@ -122,13 +122,14 @@ class Register:
     def _by_name(self, name: str) -> set[Hit]:
         """Communes, parts and places of this name: with its article, if it has one and any match; else without."""
         exact, loose = names.folded(name)
-        for column, key in (("key", exact), ("loose", loose)):
-            rows = self.base.execute(f"SELECT insee, part, kind, key, name FROM names WHERE {column} = ?", (key,))
-            hits = {(insee, part, name if kind == "place" and self._place_postcodes(insee, key) else "")
-                    for insee, part, kind, key, name in rows.fetchall() if key}
-            if hits and (column == "loose" or exact != loose):
-                return _merged(hits)
-        return set()
+        if not exact:
+            return set()
+        query = "SELECT insee, part, kind, key, name FROM names WHERE key = ?"
+        rows = self.base.execute(query, (exact,)).fetchall()
+        if exact == loose or not rows:
+            rows += self.base.execute(query.replace("key =", "loose ="), (loose,)).fetchall()
+        return _merged({(insee, part, name if kind == "place" and self._place_postcodes(insee, key) else "")
+                        for insee, part, kind, key, name in rows})
 
     def _near(self, text: str) -> tuple[Commune, ...]:
         """Communes whose names begin with the text or are similar."""

@@ -469,7 +469,9 @@ def test_the_ministers_and_addresses_of_the_campaign_complete_the_list(project: 
     assert [one.office for one in people] == ["maire", "depute", "senateur", "senateur", "ministre",
                                               "ministre-deleguee"]
     assert [one.words for one in people[:4]] == ["Maire", "Député", "Sénateur", "Sénatrice"]
-    assert (people[1].address[0], people[1].postcode) == ("Assemblée nationale", "75007")
+    assert [(*one.address, f"{one.postcode} {one.town}") for one in people[1:4:2]] == [
+        ("Assemblée nationale", "126 rue de l'Université", "75355 Paris 07 SP"),
+        ("Sénat", "15 rue de Vaugirard", "75291 Paris Cedex 06")]
     assert (people[5].civility, people[5].name, people[5].words[:18]) == ("f", "Agnès Firmin Le Bodo",
                                                                          "Ministre déléguée ")
     assert [item.values["thing"] for item in recipients.too_old(spec, "2026-01-01")] == [

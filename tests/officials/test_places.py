@@ -130,6 +130,7 @@ def test_a_name_without_its_article_finds_all_that_bear_one(tmp_path: Path) -> N
         assert found(register, "Le Crozet") == [("42078", "")]
         assert found(register, "La Crozet") == [("01135", ""), ("42078", ""), ("88001", "")]
         assert found(register, "havre") == [("76351", ""), ("88001", "HAVRE")]
+        assert found(register, "lehavre") == [("76351", "")]
 
 
 def test_shared_names_are_counted_and_named_at_the_import(tmp_path: Path) -> None:

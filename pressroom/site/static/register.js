@@ -6,6 +6,8 @@ const CODE = /^(?:\d{5}|\d{2} \d{3}|2[AB]\d{3})$/i;
 const WITH_CODE = /^(\d{5}|2[AB]\d{3})[\s,]+(\D.*)$|^(\D.*?)[\s,(]+(\d{5}|2[AB]\d{3})\)?$/i;
 const IN_DEPARTMENT = /^(.+?)\s*[,(]\s*(\d{1,3}|2[AB]|\p{L}[^,()]*?)\s*\)?$/iu;
 
+const ARTICLES = ["le", "la", "les", "l"];
+
 export class Register {
   constructor(base) { this.base = base; this.cache = new Map(); }
 
@@ -71,13 +73,21 @@ export class Register {
   }
 
   async byName(text) {
-    const key = keyOf(text), exact = keyOf(text, true), index = await this.index();
-    const file = index.names.filter((letters) => key.startsWith(letters)).sort((a, b) => b.length - a.length)[0];
-    if (!key || file === undefined) return [];
-    const rows = (await this.part(`names/${file}.json`)).filter(([name]) => keyOf(name) === key);
-    const alike = exact === key ? [] : rows.filter(([name]) => keyOf(name, true) === exact);
-    return merged((alike.length ? alike : rows).map(([name, insee, part = "", postcodes = []]) => (
+    const exact = keyOf(text, true), loose = keyOf(text), rows = [];
+    const keys = [exact, loose, ...ARTICLES.filter((one) => exact.startsWith(one)).map((one) => exact.slice(one.length))];
+    for (const file of new Set(await Promise.all(keys.map((key) => this.fileOf(key))))) {
+      if (file !== undefined) rows.push(...(await this.part(`names/${file}.json`)));
+    }
+    const same = rows.filter(([name]) => exact && keyOf(name, true) === exact), alike = exact === loose || !same.length
+      ? rows.filter(([name]) => loose && keyOf(name) === loose) : [];
+    return merged([...same, ...alike].map(([name, insee, part = "", postcodes = []]) => (
       { insee, part, name: postcodes.length ? name : "", postcodes })));
+  }
+
+  // The file of the names with this key.
+  async fileOf(key) {
+    const { names } = await this.index();
+    return names.filter((letters) => key && key.startsWith(letters)).sort((a, b) => b.length - a.length)[0];
   }
 
   async commune({ insee, part, name: place = "", postcodes: own = [] }) {
@@ -88,7 +98,7 @@ export class Register {
     const narrow = all([own, ...(match ? [match[2], match[4]] : [])]);
     const constituencies = match?.[3].length ? match[3] : all([numbers, ...parts.map((each) => each[3])]);
     const found = { insee, name, article, mayors, department: page.department, constituencies,
-      postcodes: narrow.length ? narrow : every, part: match ? match[1] : place };
+      postcodes: narrow.length ? narrow : every, part: place || (match ? match[1] : "") };
     return { ...found, hall: found.part && !isDistrict(part) ? found.postcodes : every };
   }
 
@@ -135,9 +145,8 @@ export function keyOf(name, whole = false) {
     .replaceAll("s/", "sur ");
   let words = (plain.match(/[a-z0-9]+/g) ?? []).filter((word) => word !== "arrondissement" && word !== "cedex")
     .map((word) => SHORT[word] ?? (/^0*(\d+)(?:er|ere|e|eme|ieme|nd|nde)?$/.exec(word)?.[1] ?? word));
-  const articles = ["le", "la", "les", "l"];
-  if (words.length > 1 && name.trimEnd().endsWith(")") && articles.includes(words.at(-1))) {
+  if (words.length > 1 && name.trimEnd().endsWith(")") && ARTICLES.includes(words.at(-1))) {
     words = [words.at(-1), ...words.slice(0, -1)];
   }
-  return (!whole && words.length > 1 && articles.includes(words[0]) ? words.slice(1) : words).join("");
+  return (!whole && words.length > 1 && ARTICLES.includes(words[0]) ? words.slice(1) : words).join("");
 }
