@@ -31,7 +31,7 @@ def letters(root: Path, args: argparse.Namespace, console: Console) -> int:
 
 
 def _day(text: str) -> str:
-    from pressroom.officials.imports import OFFICIALS_DATE
+    from pressroom.officials.table_day import OFFICIALS_DATE
 
     try:
         return date.fromisoformat(text).isoformat() if text else date.today().isoformat()

@@ -27,7 +27,7 @@ def officials(root: Path, args: argparse.Namespace, console: Console) -> int:
 
 
 def _day(text: str) -> str:
-    from pressroom.officials.imports import OFFICIALS_DATE
+    from pressroom.officials.table_day import OFFICIALS_DATE
 
     try:
         return datetime.date.fromisoformat(text).isoformat() if text else datetime.date.today().isoformat()
@@ -45,7 +45,7 @@ def _import(args: argparse.Namespace, database: Path, today: str, console: Conso
         table = register.tables.get(kind.name)
         if table:
             console.print(N_("{thing}: {count} rows of {file}, {day}"), thing=console.translate(kind.title),
-                          count=table.rows - table.skipped, file=table.file, day=table.date or "?")
+                          count=table.rows - table.skipped, file=table.shown.name, day=table.date or "?")
     console.print(N_("{path} holds {count} communes; to look one up: render.py officials find TEXT"),
                   path=database.as_posix(), count=register.communes)
     return 0

@@ -21,6 +21,9 @@ NOT_WRITTEN_OUT = code(
     N_("Type the text again; text copied from some programs contains such characters."), severity=Severity.WARNING)
 
 _ARTICLES = {"le ": "du ", "les ": "des ", "la ": "de La ", "l’": "de L’", "l'": "de L'"}
+# The INSEE's TNCC (type de nom en clair): the article of a commune's name, and « de » with it.
+_BY_TNCC = {"0": ("", "de "), "1": ("", "d’"), "2": ("le ", "du "), "3": ("la ", "de La "), "4": ("les ", "des "),
+            "5": ("l’", "de L’"), "6": ("aux ", "des "), "7": ("las ", "de Las "), "8": ("los ", "de Los ")}
 _VOWELS = "aeiouyœæ"
 LONGEST = 60
 
@@ -39,7 +42,8 @@ def values(letter: Letter, official: Official, forms: FormsSpec, sender: SenderS
 def _recipient(letter: Letter, official: Official, forms: FormsSpec) -> dict[str, str]:
     wordings, number = letter.wordings, official.constituency
     title = wordings.title({
-        "office": official.words or letter.values.get("recipient-office", ""), "of-commune": of_place(official.place),
+        "office": official.words or letter.values.get("recipient-office", ""),
+        "of-commune": of_place(official.place, official.article),
         "department": official.place, "constituency": f"{number}{'re' if number == 1 else 'e'}" if number else ""})
     # One line with commas: LibreOffice 7 shows a line break in a bound control as an empty line above it.
     return {"recipient-civility": civility(official.civility, forms), "recipient-name": official.name,
@@ -48,10 +52,17 @@ def _recipient(letter: Letter, official: Official, forms: FormsSpec) -> dict[str
             **wordings.spoken(official.civility)}
 
 
-def of_place(name: str) -> str:
-    """« de » and a commune's name: du Mans, de La Rochelle, des Abymes, d’Antibes, de Nice."""
+def of_place(name: str, tncc: str = "") -> str:
+    """« de » and a commune's name: du Mans, de La Rochelle, des Abymes, d’Hirson, de Nice.
+
+    The INSEE says in its TNCC which article a name has and whether its h is mute. Without it, or where the name as it
+    is written has another article, the first letters decide, and every h counts as a consonant.
+    """
     if not name:
         return ""
+    article, joined = _BY_TNCC.get(tncc, ("?", ""))
+    if name.lower().startswith(article) and (article or not name.lower().startswith(tuple(_ARTICLES))):
+        return joined + name[len(article):]
     for article, joined in _ARTICLES.items():
         if name.lower().startswith(article):
             return joined + name[len(article):]

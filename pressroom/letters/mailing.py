@@ -9,7 +9,7 @@ from pathlib import Path
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.letters import address, compose, word
 from pressroom.letters.generic import letters, read_template
-from pressroom.officials import places, recipients
+from pressroom.officials import recipients
 from pressroom.officials.answers import Commune, Official
 from pressroom.officials.commune import find_commune
 from pressroom.officials.register import CONSTITUENCY_OPEN, Register
@@ -20,8 +20,8 @@ from pressroom.specs.validate import validate
 from pressroom.stages import Job
 
 NO_DEPARTMENT = code("no-department", N_("The register has no commune in a department with this number."),
-                     N_("Write the number as 06, 2A or 971. If it is right, import the tables of the communes and the "
-                        "mayors first."))
+                     N_("Write the number as 06, 2A or 971, or the name. If it is right, import the tables of the "
+                        "communes and the mayors first."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def of_department(job: Job, text: str, request: MailingRequest) -> Mailing:
     """
     offices = job.campaign.officials
     with Register(request.database) as register:
-        number = places.department(text)
+        number = register.department(text)
         rows = register.base.execute("SELECT insee FROM communes WHERE department = ? ORDER BY insee", (number,))
         communes = [commune for commune in (register.commune(insee) for insee, in rows.fetchall()) if commune]
         if not communes:

@@ -16,6 +16,7 @@ class Official:
         civility: `f`, `m`, or empty when unknown.
         first_name, last_name: in mixed case (`names.mixed_case`).
         place: the commune of a mayor, else the department, as the tables name it.
+        article: the INSEE's TNCC of a mayor's commune: which article its name has; empty when unknown.
         constituency: the number of a deputy's constituency; 0 for other offices.
         address, postcode, town: the address; empty when unknown.
         since: the first day in office, as 2020-05-25; empty when unknown.
@@ -35,6 +36,7 @@ class Official:
     since: str = ""
     source_date: str = ""
     words: str = ""
+    article: str = ""
 
     @property
     def name(self) -> str:
@@ -52,7 +54,9 @@ class Commune:
         department, department_name: code and name of its department; the name is empty when unknown.
         postcodes: sorted.
         constituencies: numbers of the constituencies of the commune, or of `part`; empty when unknown.
-        part, part_name: code and name of the arrondissement or former commune that the search named; else empty.
+        part: code of the arrondissement or former commune that the search named; else empty.
+        part_name: its name, or that of a place as La Poste writes it; empty when the search named the commune.
+        article: the INSEE's TNCC: which article the name has; empty when unknown.
     """
 
     insee: str
@@ -63,6 +67,7 @@ class Commune:
     constituencies: tuple[int, ...] = ()
     part: str = ""
     part_name: str = ""
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 It contains public mandates only: names, offices and first days in office. Same register, same bytes.
 
 `officials/index.json`
-    version      1; a reader must refuse any other.
+    version      2; a reader must refuse any other.
     dates        {"maire": "2023-01-10", "depute": ..., "senateur": ...}: the day of each table, "" if unknown; an
                  office that is missing was not imported.
     sources      [[table, file, day], ...]; table is mayors, deputies, senators, postcodes, constituencies, communes,
@@ -14,12 +14,18 @@ It contains public mandates only: names, offices and first days in office. Same 
                  differ from its first two. A lookup fetches all of them.
 
 `officials/names/<letters>.json`
-    [[name, insee], [name, insee, part], ...], sorted by key. `part` is the INSEE code of an arrondissement or of a
-    former commune, `insee` that of the commune it belongs to. The department's file is named by the first two
-    characters of `insee`, or by three after 97 or 98.
-    To look a name up, take the longest entry of `names` that its key (below) begins with, fetch that file, and compare
-    the keys of the names in it. To suggest names while somebody types, wait for another letter as long as entries are
+    [[name, insee], [name, insee, part], [name, insee, part, postcodes], ...], sorted by key. `part` is the INSEE code
+    of an arrondissement or of a former commune, `insee` that of the commune it belongs to. `postcodes` are those of a
+    place in the commune as La Poste's table has it; its `part` is "" unless the place is in an arrondissement.
+    The department's file is named by the first two characters of `insee`, or by three after 97 or 98.
+    To look a key (below) up, take the longest entry of `names` that it begins with, fetch that file, and compare the
+    keys of the names in it. To suggest names while somebody types, wait for another letter as long as entries are
     longer than the typed key.
+
+    A text matches the names that have its key with the article kept, so that « lagrave » finds La Grave. A text
+    without an article also matches the names that have its key, and so does a text with one that matches nothing else.
+    The names with a key that has kept its article are in the files of that key and of the key without le, la, les or l
+    at its beginning. Of several matches in one commune the commune remains.
 
     The key of a name: lower case; œ as oe, æ as ae, ß as ss; no accents; split into words of letters and digits; st,
     ste, sts, stes become saint, sainte, saints, saintes; 1er, 2e, 02 become 1, 2, 2; without `arrondissement` and
@@ -27,13 +33,17 @@ It contains public mandates only: names, offices and first days in office. Same 
 
 `officials/<department>.json`
     department   [code, name]
-    communes     [[insee, name, [postcodes], [constituencies], mayors, parts?], ...]; `mayors` is a list of people as
-                 below: usually one; none when the register names none; of several, none is certain.
-    parts        [[insee, name, [postcodes], [constituencies]], ...]: arrondissements and former communes with postal
-                 codes or constituencies of their own, to narrow the choice.
+    communes     [[insee, name, [postcodes], [constituencies], mayors, parts, article], ...]; the postal codes and
+                 constituencies are those of the commune's own code, so that all of a commune are its own and those of
+                 its parts. `mayors` is a list of people as below: usually one; none when the register names none; of
+                 several, none is certain. `article` is the INSEE's TNCC, "" if unknown.
+    parts        [[insee, name, [postcodes], [constituencies], [of the place]], ...]: arrondissements and former
+                 communes, to narrow the choice. The last list has the postal codes that La Poste gives a place of this
+                 name.
     deputies     {"6": [person], ...} by constituency; of several people, none is certain.
     senators     [person, ...]
-    a person     [civility, first name, last name, since]: civility f, m or "" (unknown); since 2020-05-25 or "".
+    a person     [civility, first name, last name, since]: civility f, m or "" (unknown); both names "" where those of
+                 the table cannot be read; since 2020-05-25 or "".
 """
 
 from __future__ import annotations
@@ -45,7 +55,7 @@ from collections.abc import Iterable, Mapping
 from pressroom.officials import names, places
 from pressroom.officials.register import OFFICES, Register
 
-VERSION = 1
+VERSION = 2
 LARGEST_NAMES = 48_000  # bytes of one file of names
 
 
@@ -75,14 +85,28 @@ def _bytes(value: object) -> bytes:
 
 def _names(register: Register) -> dict[str, bytes]:
     """Files of names, by the first letters of their keys: two, or more where a file would be too large."""
-    rows = register.base.execute("SELECT loose, name, insee, part FROM names WHERE kind != 'place' "
-                                 "ORDER BY loose, insee, part").fetchall()
-    entries = [(key, [name, insee, part] if part else [name, insee]) for key, name, insee, part in rows if key]
+    postcodes = _place_postcodes(register)
+    rows = register.base.execute("SELECT loose, key, name, insee, part, kind FROM names "
+                                 "ORDER BY loose, insee, part, name").fetchall()
+    entries = [(loose, _entry(name, insee, part, postcodes[insee, key] if kind == "place" else []))
+               for loose, key, name, insee, part, kind in rows if loose]
     return dict(_split(entries, 2))
 
 
-def _split(entries: list[tuple[str, list[str]]], length: int) -> Iterable[tuple[str, bytes]]:
-    groups: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+def _place_postcodes(register: Register) -> dict[tuple[str, str], list[str]]:
+    """The postal codes of places by commune and key."""
+    postcodes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for insee, key, postcode in register.base.execute("SELECT insee, key, postcode FROM places ORDER BY postcode"):
+        postcodes[insee, key].append(postcode)
+    return postcodes
+
+
+def _entry(name: str, insee: str, part: str, postcodes: list[str]) -> list[object]:
+    return [name, insee, part, postcodes] if postcodes else [name, insee, part] if part else [name, insee]
+
+
+def _split(entries: list[tuple[str, list[object]]], length: int) -> Iterable[tuple[str, bytes]]:
+    groups: dict[str, list[tuple[str, list[object]]]] = defaultdict(list)
     for key, entry in entries:
         groups[key[:length]].append((key, entry))
     for letters, group in sorted(groups.items()):
@@ -109,19 +133,18 @@ def _departments(register: Register, departments: list[tuple[str, str]]) -> dict
         postcodes[insee].append(postcode)
     for insee, number in base.execute("SELECT insee, number FROM constituencies ORDER BY insee, number"):
         numbers[insee].append(number)
-    people = _people(register)
+    people, of_places = _people(register), _place_postcodes(register)
     parts: dict[str, dict[str, str]] = defaultdict(dict)
     for commune, insee, name in base.execute("SELECT commune, insee, name FROM parts "
                                              "ORDER BY commune, insee, kind, name"):
         parts[commune].setdefault(insee, name)
     communes: dict[str, list[object]] = defaultdict(list)
-    for insee, name, department in base.execute("SELECT insee, name, department FROM communes ORDER BY insee"):
-        codes = {insee, *parts[insee]}
-        own = [[part, called, postcodes[part], numbers[part]] for part, called in parts[insee].items()
-               if part != insee and (postcodes[part] or numbers[part])]
-        row = [insee, name, sorted({each for code in codes for each in postcodes[code]}),
-               sorted({each for code in codes for each in numbers[code]}), people["maire"].get(insee, [])]
-        communes[department].append([*row, own] if own else row)
+    for insee, name, department, article in base.execute("SELECT insee, name, department, article FROM communes "
+                                                         "ORDER BY insee"):
+        own = [[part, called, postcodes[part], numbers[part], of_places[insee, names.folded(called)[0]]]
+               for part, called in parts[insee].items()]
+        communes[department].append([insee, name, postcodes[insee], numbers[insee], people["maire"].get(insee, []), own,
+                                     article])
     files = {}
     for code, name in departments:
         electing = places.electing(code)

@@ -18,6 +18,19 @@ _ORDINAL = re.compile(r"^0*(\d+)(?:er|ere|e|eme|ieme|nd|nde)?$")
 _LETTERS = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l",
                           "Ł": "l", "đ": "d", "Đ": "d"})
 _WORD = re.compile(r"[a-z0-9]+")
+# Signs of other hyphens, other spaces and no width: what a name has instead.
+_ODD = str.maketrans({**dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u202f"
+                                      "\u205f\u3000_", " "),
+                      **dict.fromkeys("\u2010\u2011\u2012\u2212", "-"),
+                      **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")})
+
+
+def tidy(text: str) -> str:
+    """A cell without the signs that typing and copying leave in it: odd spaces and hyphens, underscores.
+
+    None of these is part of a name, and each of them would make a valid name look like an invalid one.
+    """
+    return " ".join(text.translate(_ODD).split()) if not text.isascii() or "_" in text else text
 
 
 def is_place(text: str) -> bool:

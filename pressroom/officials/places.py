@@ -13,20 +13,31 @@ ABROAD = "ZZ"  # French citizens abroad elect deputies and senators, but have no
 TOGETHER = "ZX"
 _LETTERS = {"ZA": "971", "ZB": "972", "ZC": "973", "ZD": "974", "ZM": "976", "ZN": "988", "ZP": "987", "ZS": "975",
             "ZW": "986"}
-# Registers leave the department of some overseas territories empty and name only the collectivity.
-_OVERSEAS = {
+# Registers leave the department of some territories empty and name only the collectivity, or give its code instead.
+_NAMED = {
     "guadeloupe": "971", "martinique": "972", "guyane": "973", "reunion": "974", "saintpierreetmiquelon": "975",
     "mayotte": "976", "saintbarthelemy": "977", "saintmartin": "978", "wallisetfutuna": "986",
     "polynesiefrancaise": "987", "nouvellecaledonie": "988", "saintmartinsaintbarthelemy": TOGETHER,
     "saintbarthelemysaintmartin": TOGETHER, "francaisetablishorsdefrance": ABROAD, "francaisdeletranger": ABROAD,
+    "ileswallisetfutuna": "986", "departementdemayotte": "976",
+    # Metropolitan collectivities whose code is not their department's: 69M, 6AE, 20R, 75C.
+    "metropoledelyon": "69", "rhone": "69", "corsedusud": "2A", "hautecorse": "2B", "basrhin": "67", "hautrhin": "68",
+    "paris": "75", "villedeparis": "75",
 }
+# The INSEE's codes of collectivities with the powers of a department: 01D, 69M, 75C, 972R.
+_COLLECTIVITY = re.compile(r"^(?:(?P<department>0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5])D|(?P<city>69|75)[MC]|"
+                           r"(?P<overseas>9[78]\d)[A-Z])$")
 # Paris, Lyon and Marseille: first and last code of the arrondissements, and the code of the commune.
 _DISTRICTS = (("75101", "75120", "75056"), ("69381", "69389", "69123"), ("13201", "13216", "13055"))
+_CITIES = {"75056": "Paris", "69123": "Lyon", "13055": "Marseille"}
+_FIRST_POSTCODE = {"75056": 75001, "69123": 69001, "13055": 13001}
+_SECOND_OF_16 = "75116"  # the 16th arrondissement of Paris has two postal codes, this one and 75016
 _COMMUNE = re.compile(r"^(?:\d{5}|2[AB]\d{3})$")
 _DEPARTMENT = re.compile(r"^(?:0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-8]|98[4-9]|Z[XZ])$")
 # The department, then the number: 0601, 2A02, 97101, ZX01; the INSEE writes 01001, 2A002, 97302.
 _CONSTITUENCY = re.compile(r"^(?P<department>Z[A-Z]|2[AB]|9[78]\d(?=\d{2}$)|\d{2}(?=\d{2,3}$)|\d(?=\d{2}$))"
                            r"(?P<number>\d+)$")
+WITHOUT_MAYORS = ("977", "978", "986")  # collectivities with a president, and Wallis-et-Futuna with kingdoms
 MOST_CONSTITUENCIES = 30  # of a department; the largest has 21
 _ORDINAL = re.compile(r"^\D{0,3}(\d{1,2})\D")
 
@@ -36,16 +47,30 @@ def department(text: str, name: str = "") -> str:
 
     Args:
         text: a code, with or without its leading zero, or the ministry's letters.
-        name: the key of the collectivity's name, used when the code is empty or a region's.
+        name: the key of the name without its article, used when the code is empty, a region's or a collectivity's.
     """
     code = text.strip().upper()
     code = _LETTERS.get(code, code.zfill(2) if code.isdigit() else code)
     if code in ("99", "099"):
         return ABROAD
-    code = code[1:] if len(code) == 3 and code.startswith("0") else code  # 001 to 095, 02A
+    code = code[1:] if re.match(r"^0(?:\d\d|2[AB])$", code) else code  # 001 to 095, 02A
     if _DEPARTMENT.match(code):
         return code
-    return _OVERSEAS.get(name, "") or (code[:3] if re.match(r"^9[78]\d[A-Z]$", code) else "")
+    match = _COLLECTIVITY.match(code)
+    by_code = match["department"] or match["city"] or match["overseas"] if match else ""
+    return _NAMED.get(name, "") or by_code
+
+
+def collectivity(text: str, name: str) -> str:
+    """The department of a collectivity with special status; empty where it has several, as Corsica, or none.
+
+    Registers give some collectivities the code of their region (94 is Corsica here, and Val-de-Marne among
+    departments), so the name comes first, and codes of metropolitan departments do not count.
+    """
+    if name in _NAMED:
+        return _NAMED[name]
+    code = department(text)
+    return code if code.startswith(("97", "98", "Z")) or _COLLECTIVITY.match(text.strip().upper()) else ""
 
 
 def department_of(commune: str) -> str:
@@ -79,6 +104,28 @@ def _overseas(code: str, of_department: str) -> str:
 def district_of(code: str) -> str:
     """The commune that an arrondissement belongs to; empty for any other code."""
     return next((whole for first, last, whole in _DISTRICTS if first <= code <= last), "")
+
+
+def district(code: str, postcode: str) -> str:
+    """The arrondissement of Paris, Lyon or Marseille with this postal code; empty for another commune or code."""
+    for first, last, whole in _DISTRICTS:
+        if code == whole and postcode.isdigit() and len(postcode) == 5:
+            number = int(postcode) - _FIRST_POSTCODE[whole] + int(first)
+            candidate = postcode if postcode == _SECOND_OF_16 else f"{number:05}"
+            return candidate if first <= candidate <= last else ""
+    return ""
+
+
+def district_name(code: str) -> str:
+    """An arrondissement as the INSEE names it: `Paris 1er Arrondissement`."""
+    first, _, whole = next(each for each in _DISTRICTS if each[0] <= code <= each[1])
+    number = int(code) - int(first) + 1
+    return f"{_CITIES[whole]} {number}{'er' if number == 1 else 'e'} Arrondissement"
+
+
+def city(code: str) -> str:
+    """The name of a city with arrondissements."""
+    return _CITIES[code]
 
 
 def electing(of_department: str) -> str:

@@ -38,7 +38,9 @@ MOST_NEAR = 6
 _CODE = re.compile(r"^(?:\d{5}|\d{2} \d{3}|2[abAB]\d{3})$")
 _WITH_CODE = re.compile(r"^(?P<code>\d{5}|2[abAB]\d{3})[\s,]+(?P<name>\D.*)$|"
                         r"^(?P<first>\D.*?)[\s,(]+(?P<last>\d{5}|2[abAB]\d{3})\)?$")
-_IN_DEPARTMENT = re.compile(r"^(?P<name>.+?)\s*[,(]\s*(?P<department>\d{1,3}|2[abAB])\s*\)?$")
+_IN_DEPARTMENT = re.compile(r"^(?P<name>.+?)\s*[,(]\s*(?P<department>\d{1,3}|2[abAB]|[^\W\d_][^,()]*?)\s*\)?$")
+Hit = tuple[str, str, str]
+"""A commune's code, and the code of the part and the name of the place that matched, both empty where none did."""
 
 
 class Register:
@@ -79,46 +81,55 @@ class Register:
         hits = self._hits(query)
         if not hits:
             return NoMatch(query, self._near(query))
-        communes = tuple(self._commune(insee, part) for insee, part in sorted(hits))
+        communes = tuple(self._commune(*hit) for hit in sorted(hits))
         return Match(communes[0]) if len(communes) == 1 else Candidates(query, communes)
 
-    def _hits(self, text: str) -> set[tuple[str, str]]:
-        """The codes of matching communes, each with the code of the part that matched, or an empty one."""
+    def _hits(self, text: str) -> set[Hit]:
+        """The matching communes, each with the part or the place that matched."""
         if _CODE.match(text):
             return self._by_code(text.replace(" ", "").upper())
         both = _WITH_CODE.match(text)
         if both:
             by_code = self._by_code((both["code"] or both["last"]).upper())
             by_name = self._by_name(both["name"] or both["first"])
-            return {hit for hit in by_name if hit[0] in {insee for insee, _ in by_code}} if by_name else by_code
+            return {hit for hit in by_name if hit[0] in {one[0] for one in by_code}} if by_name else by_code
         inside = _IN_DEPARTMENT.match(text)
-        if inside:
-            department = places.department(inside["department"])
+        department = self.department(inside["department"]) if inside else ""
+        if inside and department:
             return {hit for hit in self._by_name(inside["name"]) if places.department_of(hit[0]) == department}
         return self._by_name(text)
 
-    def _by_code(self, code: str) -> set[tuple[str, str]]:
+    def department(self, text: str) -> str:
+        """The code of a department or collectivity, given by its code or its name; empty for another text."""
+        code = places.department(text)
+        if code or text[:1].isdigit():
+            return code
+        key = names.folded(text)[1]
+        return next((code for code, name in self.base.execute("SELECT code, name FROM departments ORDER BY code")
+                     if key and names.folded(name)[1] == key), "")
+
+    def _by_code(self, code: str) -> set[Hit]:
         codes = {row[0] for row in self.base.execute("SELECT insee FROM postcodes WHERE postcode = ?", (code,))}
-        hits: set[tuple[str, str]] = set()
+        hits: set[Hit] = set()
         for insee in codes | {code}:
             if self.base.execute("SELECT 1 FROM communes WHERE insee = ?", (insee,)).fetchone():
-                hits.add((insee, ""))
+                hits.add((insee, "", ""))
             else:
                 whole = self.base.execute("SELECT commune FROM parts WHERE insee = ?", (insee,)).fetchone()
-                hits.update([(whole[0], insee)] if whole else [])
+                hits.update([(whole[0], insee, "")] if whole else [])
         return _merged(hits)
 
-    def _by_name(self, name: str) -> set[tuple[str, str]]:
-        """Communes and parts of this name, first with its article, then without; places only where there are none."""
+    def _by_name(self, name: str) -> set[Hit]:
+        """Communes, parts and places of this name: with its article, if it has one and any match; else without."""
         exact, loose = names.folded(name)
         if not exact:
             return set()
-        for column, key in (("key", exact), ("loose", loose)):
-            rows = self.base.execute(f"SELECT insee, part, kind FROM names WHERE {column} = ?", (key,)).fetchall()
-            hits = {(insee, part) for insee, part, kind in rows if kind != "place"}
-            if hits or rows:
-                return _merged(hits or {(insee, part) for insee, part, _ in rows})
-        return set()
+        query = "SELECT insee, part, kind, key, name FROM names WHERE key = ?"
+        rows = self.base.execute(query, (exact,)).fetchall()
+        if exact == loose or not rows:
+            rows += self.base.execute(query.replace("key =", "loose ="), (loose,)).fetchall()
+        return _merged({(insee, part, name if kind == "place" and self._place_postcodes(insee, key) else "")
+                        for insee, part, kind, key, name in rows})
 
     def _near(self, text: str) -> tuple[Commune, ...]:
         """Communes whose names begin with the text or are similar."""
@@ -139,22 +150,29 @@ class Register:
         for each in close:
             codes += [row[0] for row in self.base.execute("SELECT insee FROM names WHERE loose = ? ORDER BY insee",
                                                           (each,))]
-        return tuple(self._commune(insee, "") for insee in [*dict.fromkeys(codes)][:MOST_NEAR])
+        return tuple(self._commune(insee) for insee in [*dict.fromkeys(codes)][:MOST_NEAR])
 
     def commune(self, insee: str) -> Commune | None:
         """The commune with this code."""
         row = self.base.execute("SELECT 1 FROM communes WHERE insee = ?", (insee,)).fetchone()
-        return self._commune(insee, "") if row else None
+        return self._commune(insee) if row else None
 
-    def _commune(self, insee: str, part: str) -> Commune:
-        name, department, its_name = self.base.execute(
-            "SELECT communes.name, department, departments.name FROM communes JOIN departments ON code = department "
-            "WHERE insee = ?", (insee,)).fetchone()
+    def _commune(self, insee: str, part: str = "", place: str = "") -> Commune:
+        """The commune; with a part or a place, the postal codes and constituencies of that, where they are known."""
+        name, article, department, its_name = self.base.execute(
+            "SELECT communes.name, article, department, departments.name FROM communes JOIN departments "
+            "ON code = department WHERE insee = ?", (insee,)).fetchone()
         row = self.base.execute("SELECT name FROM parts WHERE insee = ?", (part,)).fetchone() if part else None
+        part_name = place or (row[0] if row else "")
         codes = self._codes(insee)
-        numbers = self._numbers([part]) if part else ()
-        return Commune(insee, name, department, its_name, self._postcodes([part] if part else codes),
-                       numbers or self._numbers(codes), part, row[0] if row else "")
+        own = (*self._postcodes([part]), *self._place_postcodes(insee, names.folded(part_name)[0]))
+        return Commune(insee, name, department, its_name, tuple(sorted({*own})) or self._postcodes(codes),
+                       self._numbers([part]) or self._numbers(codes), part, part_name, article)
+
+    def _place_postcodes(self, insee: str, key: str) -> tuple[str, ...]:
+        """The postal codes that La Poste gives a place of a commune, a former commune for example."""
+        return tuple(postcode for postcode, in self.base.execute(
+            "SELECT postcode FROM places WHERE insee = ? AND key = ?", (insee, key)))
 
     def _codes(self, insee: str) -> list[str]:
         """The codes of a commune and of its parts."""
@@ -220,13 +238,24 @@ class Register:
                                     office=office, where=area))
         date = self.dates[OFFICES[office]]
         town = office == "maire"
-        whole = self._postcodes(self._codes(commune.insee)) if town else ()
-        postcode = whole[0] if len(whole) == 1 else ""  # of several, the town hall's is unknown
+        codes = self._town_hall_postcodes(commune) if town else ()
+        postcode = codes[0] if len(codes) == 1 else ""  # of several, the town hall's is unknown
         return [Official(office, civility, names.mixed_case(first), names.mixed_case(last),
                          commune.name if town else commune.department_name or commune.department,
                          int(area.rpartition("-")[2]) if office == "depute" else 0,
-                         ("Mairie",) if town else (), postcode, commune.name if town else "", since, date)
+                         ("Mairie",) if town else (), postcode, commune.name if town else "", since, date,
+                 article=commune.article if town else "")
                 for last, first, civility, since in rows]
+
+    def _town_hall_postcodes(self, commune: Commune) -> tuple[str, ...]:
+        """The postal codes at which the town hall may be: a former commune's own, else all of the commune.
+
+        A former commune keeps its postal code, and a letter with it and the name of the new commune arrives. The mayor
+        of Paris, Lyon or Marseille is in no arrondissement's town hall.
+        """
+        if commune.part_name and not places.district_of(commune.part):
+            return commune.postcodes
+        return self._postcodes(self._codes(commune.insee))
 
     def too_old(self, today: str, oldest_days: int = OLDEST_DAYS) -> list[Finding]:
         """A finding for each table of office-holders that is older than the limit, or whose date is unknown."""
@@ -241,9 +270,9 @@ def _likest(key: str, others: list[str]) -> list[str]:
     return [other for _, other in shared[:80]]
 
 
-def _merged(hits: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """One hit a commune; with its part, if exactly one part matched."""
-    parts: dict[str, set[str]] = {}
-    for insee, part in hits:
-        parts.setdefault(insee, set()).add(part)
-    return {(insee, next(iter(which)) if len(which) == 1 else "") for insee, which in parts.items()}
+def _merged(hits: set[Hit]) -> set[Hit]:
+    """One hit a commune; with its part or place, if exactly one matched."""
+    parts: dict[str, set[Hit]] = {}
+    for hit in hits:
+        parts.setdefault(hit[0], set()).add(hit)
+    return {next(iter(which)) if len(which) == 1 else (insee, "", "") for insee, which in parts.items()}

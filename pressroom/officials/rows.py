@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +33,20 @@ class Other(Exception):  # noqa: N818 - not an error
     """A valid row that is not about a French commune or its officials, such as Monaco."""
 
 
+class Odd(Broken):
+    """A row whose code is read, but not its name, which contains characters that no name has.
+
+    The row counts where another table has a name for its code.
+
+    Attributes:
+        area: the commune, department or constituency of the row.
+    """
+
+    def __init__(self, what: str, area: str) -> None:
+        super().__init__(what)
+        self.area = area
+
+
 class Doubtful(Broken):
     """A row whose cells are valid but contradict each other, as some of the published register do."""
 
@@ -42,25 +57,25 @@ class Draft:
 
     Attributes:
         officials: office, area (commune, department or `06-6`), last name, first name, civility, first day in office.
-        communes: name by code.
+        communes: name by code; empty where the name cannot be read.
+        articles: the INSEE's TNCC by code: which article a commune's name has.
         parts: code, code of the commune (or empty), name, kind (`ARM`, `COMD`, `COMA`).
         departments: name by code.
         postcodes: postal code and commune's code.
         constituencies: commune's code and number.
-        places: commune's code and the name of a place in it.
-        newest: the latest first day of a mandate or an office.
-        today: later first days are mistakes of the register and do not count for `newest`; empty for no limit.
+        places: commune's code, the name of a place in it, and the place's postal code.
+        days: the number of mandates or offices by their first day.
     """
 
     officials: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
     communes: dict[str, str] = field(default_factory=dict)
+    articles: dict[str, str] = field(default_factory=dict)
     parts: list[tuple[str, str, str, str]] = field(default_factory=list)
     departments: dict[str, str] = field(default_factory=dict)
     postcodes: set[tuple[str, str]] = field(default_factory=set)
     constituencies: set[tuple[str, int]] = field(default_factory=set)
-    places: set[tuple[str, str]] = field(default_factory=set)
-    newest: str = ""
-    today: str = ""
+    places: set[tuple[str, str, str]] = field(default_factory=set)
+    days: Counter[str] = field(default_factory=Counter)
 
 
 def day(text: str) -> str:
@@ -91,37 +106,58 @@ def _cell(row: Sequence[str], at: At, column: str) -> str:
 
 def _department(row: Sequence[str], at: At) -> str:
     """The department of a row; some rows have only the collectivity, and its code in either column."""
-    name = names.folded(_cell(row, at, "collectivity_name") or _cell(row, at, "department_name"))[0]
-    code = _cell(row, at, "department")
-    code_of_department = places.department(code, name) if code or name else ""
-    return code_of_department or places.department(_cell(row, at, "collectivity"), name)
+    code, collectivity = _cell(row, at, "department"), _cell(row, at, "collectivity")
+    own, of_collectivity = (names.folded(_cell(row, at, column))[1] for column in ("department_name",
+                                                                                  "collectivity_name"))
+    by_department = places.department(code, own or of_collectivity) if code or own else ""
+    return by_department or places.collectivity(collectivity, of_collectivity or own)
 
 
 def _place(text: str) -> str:
+    """A name of a place with typographic apostrophes; empty when it contains characters that no name has."""
+    text = names.tidy(text)
     if not names.is_place(text):
-        raise Broken(PLACE)
+        return ""
     return text.replace("'", "’") if "'" in text else text
 
 
 def _person(row: Sequence[str], at: At, draft: Draft) -> tuple[str, str, str, str]:
-    """Last name, first name, civility, first day in office."""
-    last, first = row[at["last_name"]], row[at["first_name"]]
+    """Last name, first name, civility, first day in office; names that cannot be read are empty, both of them."""
+    last, first = names.tidy(row[at["last_name"]]), names.tidy(row[at["first_name"]])
     if not names.is_person(last) or not names.is_person(first):
-        raise Broken(PERSON)
+        last = first = ""
     sex = _SEXES.get(row[at["sex"]].lower())
     if sex is None:
         raise Broken(SEX)
     since = day(_cell(row, at, "in_office")) or day(row[at["mandate"]])
-    if not draft.today or since <= draft.today:
-        draft.newest = max(draft.newest, since)
+    draft.days[since] += 1
     return last, first, sex, since
 
 
 def _add_department_name(row: Sequence[str], at: At, draft: Draft, code: str) -> None:
     """Add the department's name, unless the draft has one."""
-    name = _cell(row, at, "department_name")
-    if name and code and code not in draft.departments:
+    name = _cell(row, at, "department_name") or _cell(row, at, "collectivity_name")
+    if name and code and not draft.departments.get(code):
         draft.departments[code] = _place(name)
+
+
+def _add_official(draft: Draft, office: str, area: str, person: tuple[str, str, str, str]) -> None:
+    """Add an office-holder.
+
+    Raises:
+        Odd: the name cannot be read.
+    """
+    draft.officials.append((office, area, *person))
+    if not person[0]:
+        raise Odd(PERSON, area)
+
+
+def _add_commune(row: Sequence[str], at: At, draft: Draft, commune: str) -> bool:
+    """Add the commune's name, unless the draft has one; whether the name can be read, or is empty."""
+    name = _cell(row, at, "commune_name")
+    if name:
+        draft.communes[commune] = draft.communes.get(commune) or _place(name)
+    return not name or bool(draft.communes[commune])
 
 
 def mayor(row: Sequence[str], at: At, draft: Draft) -> None:
@@ -132,12 +168,11 @@ def mayor(row: Sequence[str], at: At, draft: Draft) -> None:
     commune = _commune(row, at, department)
     if department and department not in (places.TOGETHER, places.department_of(commune)):
         raise Broken(DISAGREE)
-    name = _cell(row, at, "commune_name")
     person = _person(row, at, draft)
-    if name:
-        draft.communes[commune] = _place(name)
     _add_department_name(row, at, draft, department)
-    draft.officials.append(("maire", commune, *person))
+    _add_official(draft, "maire", commune, person)
+    if not _add_commune(row, at, draft, commune):
+        raise Odd(PLACE, commune)
 
 
 def _commune(row: Sequence[str], at: At, department: str) -> str:
@@ -157,7 +192,7 @@ def deputy(row: Sequence[str], at: At, draft: Draft) -> None:
     if not seat:
         raise (Doubtful if department else Broken)(CONSTITUENCY)
     _add_department_name(row, at, draft, department)
-    draft.officials.append(("depute", f"{seat[0]}-{seat[1]}", *person))
+    _add_official(draft, "depute", f"{seat[0]}-{seat[1]}", person)
 
 
 def senator(row: Sequence[str], at: At, draft: Draft) -> None:
@@ -165,8 +200,9 @@ def senator(row: Sequence[str], at: At, draft: Draft) -> None:
     department = _department(row, at)
     if not department:
         raise Broken(DEPARTMENT)
+    person = _person(row, at, draft)
     _add_department_name(row, at, draft, department)
-    draft.officials.append(("senateur", department, *_person(row, at, draft)))
+    _add_official(draft, "senateur", department, person)
 
 
 def postcode(row: Sequence[str], at: At, draft: Draft) -> None:
@@ -176,14 +212,23 @@ def postcode(row: Sequence[str], at: At, draft: Draft) -> None:
     code = code.zfill(5) if len(code) == 4 else code
     if not _POSTCODE.match(code):
         raise Broken(POSTCODE)
-    name = _place(row[at["commune_name"]])
-    draft.communes.setdefault(commune, name)
-    draft.postcodes.add((code, commune))
-    place = _cell(row, at, "place")
-    if place and not names.is_place(place):
+    draft.postcodes.add((code, _district(draft, commune, code)))
+    named, place = _add_commune(row, at, draft, commune), _cell(row, at, "place")
+    name = _place(place) if place else ""
+    if name:
+        draft.places.add((commune, name, code))
+    if not named:
+        raise Odd(PLACE, commune)
+    if place and not name:
         raise Doubtful(WITHIN)
-    if place:
-        draft.places.add((commune, _place(place)))
+
+
+def _district(draft: Draft, commune: str, postcode: str) -> str:
+    """The arrondissement of Paris, Lyon or Marseille that has this postal code, or the commune itself."""
+    district = places.district(commune, postcode)
+    if district:
+        draft.parts.append((district, commune, places.district_name(district), "ARM"))
+    return district or commune
 
 
 def constituency(row: Sequence[str], at: At, draft: Draft) -> None:
@@ -196,11 +241,12 @@ def constituency(row: Sequence[str], at: At, draft: Draft) -> None:
                                _cell(row, at, "constituency_name"))
     if not seat or seat[0] != places.electing(places.department_of(commune)):
         raise Broken(CONSTITUENCY)
-    name = _cell(row, at, "commune_name")
-    if name:
-        draft.communes.setdefault(commune, _place(name))
     _add_department_name(row, at, draft, department)
     draft.constituencies.add((commune, seat[1]))
+    for postcode in _cell(row, at, "postcodes").split():  # an edition by commune lists them for each constituency
+        draft.constituencies.add((_district(draft, commune, postcode), seat[1]))
+    if not _add_commune(row, at, draft, commune):
+        raise Odd(PLACE, commune)
 
 
 def commune(row: Sequence[str], at: At, draft: Draft) -> None:
@@ -208,7 +254,12 @@ def commune(row: Sequence[str], at: At, draft: Draft) -> None:
     code, kind = _commune(row, at, ""), row[at["type"]].upper()
     name = _place(row[at["commune_name"]])
     if kind == "COM":
+        _add_article(row, at, draft, code)
         draft.communes[code] = name
+        if not name:
+            raise Odd(PLACE, code)
+    elif not name:
+        raise Broken(PLACE)
     elif kind in ("ARM", "COMD", "COMA"):
         draft.parts.append((code, places.commune(_cell(row, at, "parent")) or places.district_of(code), name, kind))
     else:
@@ -222,7 +273,17 @@ def overseas(row: Sequence[str], at: At, draft: Draft) -> None:
     code = places.commune(row[at["overseas_commune"]])
     if not code:
         raise Broken(COMMUNE)
-    draft.communes[code] = _place(row[at["commune_name"]])
+    _add_article(row, at, draft, code)
+    _add_department_name(row, at, draft, places.department_of(code))
+    name = draft.communes[code] = _place(row[at["commune_name"]])
+    if not name:
+        raise Odd(PLACE, code)
+
+
+def _add_article(row: Sequence[str], at: At, draft: Draft, code: str) -> None:
+    article = _cell(row, at, "article")
+    if len(article) == 1 and article in "012345678":
+        draft.articles[code] = article
 
 
 def department(row: Sequence[str], at: At, draft: Draft) -> None:
@@ -230,7 +291,9 @@ def department(row: Sequence[str], at: At, draft: Draft) -> None:
     code = places.department(row[at["department"]])
     if not code:
         raise Broken(DEPARTMENT)
-    draft.departments[code] = _place(row[at["commune_name"]])
+    name = draft.departments[code] = _place(row[at["commune_name"]])
+    if not name:
+        raise Odd(PLACE, code)
 
 
 READERS: Mapping[str, Callable[[Sequence[str], At, Draft], None]] = {

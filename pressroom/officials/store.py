@@ -16,9 +16,10 @@ from pathlib import Path
 from pressroom import files
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.officials import names, places
+from pressroom.officials.row_faults import RowFault
 from pressroom.officials.rows import Draft
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x50524F46  # SQLite's application_id of a register
 DEFAULT = "officials.sqlite"
 
@@ -30,13 +31,16 @@ SCHEMA = """
 CREATE TABLE tables (kind TEXT PRIMARY KEY, file TEXT NOT NULL, date TEXT NOT NULL, dated_by TEXT NOT NULL,
                      rows INTEGER NOT NULL, skipped INTEGER NOT NULL) STRICT;
 CREATE TABLE departments (code TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE communes (insee TEXT PRIMARY KEY, name TEXT NOT NULL, department TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE communes (insee TEXT PRIMARY KEY, name TEXT NOT NULL, department TEXT NOT NULL,
+                       article TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE parts (insee TEXT NOT NULL, commune TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
                     PRIMARY KEY (insee, kind, name)) STRICT, WITHOUT ROWID;
 CREATE TABLE names (key TEXT NOT NULL, loose TEXT NOT NULL, insee TEXT NOT NULL, part TEXT NOT NULL,
                     name TEXT NOT NULL, kind TEXT NOT NULL) STRICT;
 CREATE TABLE postcodes (postcode TEXT NOT NULL, insee TEXT NOT NULL,
                         PRIMARY KEY (postcode, insee)) STRICT, WITHOUT ROWID;
+CREATE TABLE places (insee TEXT NOT NULL, key TEXT NOT NULL, postcode TEXT NOT NULL,
+                     PRIMARY KEY (insee, key, postcode)) STRICT, WITHOUT ROWID;
 CREATE TABLE constituencies (insee TEXT NOT NULL, number INTEGER NOT NULL,
                              PRIMARY KEY (insee, number)) STRICT, WITHOUT ROWID;
 CREATE TABLE officials (office TEXT NOT NULL, area TEXT NOT NULL, last_name TEXT NOT NULL, first_name TEXT NOT NULL,
@@ -57,20 +61,23 @@ class ImportedTable:
 
     Attributes:
         kind: the name of its `headers.Kind`.
-        file: its file name.
+        shown: its file, as messages name it.
         date: as 2026-05-05; empty when unknown.
         dated_by: the source of the date: `told` (--as-of), `name` (of the file) or `mandates` (the newest one).
-        rows, skipped: the number of rows, and of those left out.
+        rows: their number.
         draft: the content of its rows.
+        faults: what is wrong with some of its rows.
+        skipped: the number of rows that were left out.
     """
 
     kind: str
-    file: str
+    shown: Path
     date: str
     dated_by: str
     rows: int
-    skipped: int
     draft: Draft
+    faults: tuple[RowFault, ...] = ()
+    skipped: int = 0
 
 
 # Tables by the quality of their spelling, the best last: La Poste writes capitals without accents.
@@ -116,15 +123,18 @@ def _fill(base: sqlite3.Connection, tables: Mapping[str, ImportedTable]) -> int:
     base.execute("BEGIN")
     communes, parts = gazetteer(tables)
     base.executemany("INSERT INTO tables VALUES (?,?,?,?,?,?)", (
-        (one.kind, one.file, one.date, one.dated_by, one.rows, one.skipped) for _, one in sorted(tables.items())))
+        (one.kind, one.shown.name, one.date, one.dated_by, one.rows, one.skipped) for _, one in sorted(tables.items())))
     departments = _departments(tables)
     departments.update((code, "") for code in {places.department_of(insee) for insee in communes} - departments.keys())
     base.executemany("INSERT INTO departments VALUES (?,?)", sorted(departments.items()))
-    base.executemany("INSERT INTO communes VALUES (?,?,?)", (
-        (insee, name, places.department_of(insee)) for insee, name in sorted(communes.items())))
+    articles = {insee: article for table in tables.values() for insee, article in table.draft.articles.items()}
+    base.executemany("INSERT INTO communes VALUES (?,?,?,?)", (
+        (insee, name, places.department_of(insee), articles.get(insee, ""))
+        for insee, name in sorted(communes.items())))
     base.executemany("INSERT INTO parts VALUES (?,?,?,?)", sorted(set(parts)))
     base.executemany("INSERT INTO names VALUES (?,?,?,?,?,?)", _names(tables, communes, parts))
     base.executemany("INSERT INTO postcodes VALUES (?,?)", sorted(_all(tables, "postcodes")))
+    base.executemany("INSERT INTO places VALUES (?,?,?)", sorted(_place_postcodes(tables, communes, parts)))
     base.executemany("INSERT INTO constituencies VALUES (?,?)", sorted(_all(tables, "constituencies")))
     for kind in ("mayors", "deputies", "senators"):
         if kind in tables:
@@ -142,9 +152,9 @@ def _all(tables: Mapping[str, ImportedTable], what: str) -> set[tuple[str, str |
 
 def _departments(tables: Mapping[str, ImportedTable]) -> dict[str, str]:
     departments: dict[str, str] = {}
-    for kind in ("constituencies", "senators", "deputies", "mayors", "departments"):
+    for kind in ("constituencies", "senators", "deputies", "mayors", "overseas", "departments"):
         if kind in tables:
-            departments.update(tables[kind].draft.departments)
+            departments.update({code: name for code, name in tables[kind].draft.departments.items() if name})
     departments.pop(places.TOGETHER, None)
     return departments
 
@@ -159,18 +169,20 @@ def gazetteer(tables: Mapping[str, ImportedTable]) -> tuple[dict[str, str], list
     communes: dict[str, str] = {}
     for kind in _SPELLING:
         if kind in tables:
-            communes.update(tables[kind].draft.communes)
+            communes.update({insee: name for insee, name in tables[kind].draft.communes.items() if name})
     for insee in [insee for insee in communes if places.district_of(insee)]:
         if insee not in part_codes:
             parts.append((insee, places.district_of(insee), communes[insee], "ARM"))
         del communes[insee]
+    for city in {part[1] for part in parts if part[3] == "ARM"}:
+        communes.setdefault(city, places.city(city))
     if "communes" in tables:
         official = {**tables["communes"].draft.communes,
                     **(tables["overseas"].draft.communes if "overseas" in tables else {})}
         overseas = "overseas" not in tables
         communes = {insee: name for insee, name in communes.items()
                     if insee in official or (overseas and insee.startswith(("977", "978", "98", "975")))}
-    return communes, [part for part in parts if part[1] in communes or part[3] == "ARM"]
+    return communes, [part for part in parts if part[1] in communes]
 
 
 def _names(tables: Mapping[str, ImportedTable], communes: Mapping[str, str],
@@ -184,10 +196,10 @@ def _names(tables: Mapping[str, ImportedTable], communes: Mapping[str, str],
             keys_taken.add((keys[0], commune))
             out.append((*keys, commune, insee, name, "part"))
     whole = {part[0]: part[1] for part in parts}
-    for table in tables.values():
-        own_names = [*table.draft.places, *table.draft.communes.items()]
+    for _, table in sorted(tables.items()):
+        own_names = {*((insee, name) for insee, name, _ in table.draft.places), *table.draft.communes.items()}
         for insee, name in sorted(own_names):
-            if communes.get(insee) == name:
+            if not name or communes.get(insee) == name:
                 continue  # the name of the commune itself
             keys = names.folded(name)
             commune = insee if insee in communes else whole.get(insee, "")
@@ -195,6 +207,14 @@ def _names(tables: Mapping[str, ImportedTable], communes: Mapping[str, str],
                 keys_taken.add((keys[0], commune))
                 out.append((*keys, commune, "" if insee == commune else insee, name, "place"))
     return out
+
+
+def _place_postcodes(tables: Mapping[str, ImportedTable], communes: Mapping[str, str],
+                     parts: list[tuple[str, str, str, str]]) -> set[tuple[str, str, str]]:
+    """Commune, key of the name, and postal code of each place in La Poste's table."""
+    whole = {part[0]: part[1] for part in parts}
+    return {(insee if insee in communes else whole.get(insee, insee), names.folded(name)[0], postcode)
+            for table in tables.values() for insee, name, postcode in table.draft.places}
 
 
 def connect(database: Path) -> sqlite3.Connection:

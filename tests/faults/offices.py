@@ -77,6 +77,20 @@ def table_without_a_day(bench: Bench) -> list[Finding]:
     return _read(bench, "elus-maires.csv", table(MAYORS, [MAYOR.format(1)]), "--as-of", "2062-01-01")
 
 
+@trips("officials-gap")
+def deputy_of_another_redistricting(bench: Bench) -> list[Finding]:
+    tables = small()
+    tables.deputy("89", "Yonne", "8903", "PERDU", "Ève", "F")
+    return _imported(bench, tables)
+
+
+@trips("place-shared")
+def place_with_the_name_of_a_village(bench: Bench) -> list[Finding]:
+    tables = small()
+    tables.postcode("06088", "NICE", "06300", "SAINT DENIS")
+    return _imported(bench, tables)
+
+
 @trips("officials-database")
 def register_that_is_not_there(bench: Bench) -> list[Finding]:
     return bench.run("officials", "find", "Nice")

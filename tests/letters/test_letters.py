@@ -369,12 +369,14 @@ def test_a_department_gives_each_letter_once(project: Path, addressed: Render) -
     code, out, err = addressed("--department", "6")
     assert code == 0, err
     files = letters(project, "departement-06")
-    assert "7 letters" in out
-    assert sorted(files) == ["lettre-depute-6-herve.docx", "lettre-maire-nice.docx",
+    assert "9 letters" in out
+    assert sorted(files) == ["lettre-depute-1-arnoult-le-goelec.docx", "lettre-depute-3-arnoult-d-hautefont.docx",
+                             "lettre-depute-6-herve.docx", "lettre-maire-nice.docx",
                              "lettre-maire-saint-laurent-du-var.docx", "lettre-ministre-deleguee.docx",
                              "lettre-ministre.docx", "lettre-senateur-des-essarts.docx",
                              "lettre-senateur-tabarot.docx"]
-    assert addressed("--department", "99x")[0] == 1
+    assert addressed("--department", "alpes maritimes") == (code, out, err)
+    assert addressed("--department", "99x")[0] == addressed("--department", "Alpes-Marines")[0] == 1
 
 
 def test_a_mistake_in_the_sender_s_file_is_reported_at_its_line(addressed: Render, tmp_path: Path) -> None:
@@ -398,9 +400,32 @@ def test_a_sender_without_a_commune_and_an_invalid_date_are_refused(render: Rend
 @pytest.mark.parametrize(("name", "phrase"), [
     ("Nice", "de Nice"), ("Le Mans", "du Mans"), ("Les Abymes", "des Abymes"), ("La Rochelle", "de La Rochelle"),
     ("L’Haÿ-les-Roses", "de L’Haÿ-les-Roses"), ("Antibes", "d’Antibes"), ("Évreux", "d’Évreux"),
-    ("Œuilly", "d’Œuilly"), ("Lens", "de Lens")])
+    ("Œuilly", "d’Œuilly"), ("Lens", "de Lens"), ("Hirson", "de Hirson"), ("", "")])
 def test_a_mayor_is_the_mayor_of_a_place_as_french_says_it(name: str, phrase: str) -> None:
     assert address.of_place(name) == phrase
+
+
+@pytest.mark.parametrize(("name", "tncc", "phrase"), [
+    ("Nice", "0", "de Nice"), ("Hirson", "1", "d’Hirson"), ("Hendaye", "1", "d’Hendaye"), ("Ham", "0", "de Ham"),
+    ("Le Havre", "2", "du Havre"), ("La Rochelle", "3", "de La Rochelle"), ("Les Abymes", "4", "des Abymes"),
+    ("L’Haÿ-les-Roses", "5", "de L’Haÿ-les-Roses"), ("Aux Marais", "6", "des Marais"),
+    ("Las Cases", "7", "de Las Cases"), ("Los Masos", "8", "de Los Masos"), ("Ypres", "0", "de Ypres"),
+    ("Lens", "2", "de Lens"), ("Le Vernet-Chaméane", "0", "du Vernet-Chaméane"), ("Levens", "0", "de Levens")])
+def test_the_insee_s_code_says_which_article_a_name_has(name: str, tncc: str, phrase: str) -> None:
+    assert address.of_place(name, tncc) == phrase
+
+
+def test_a_letter_to_a_mayor_says_de_as_the_insee_does(project: Path, render: Render, tmp_path: Path) -> None:
+    tables = small()
+    tables.commune("02381", "Hirson", article=1)
+    tables.mayor("02", "02381", "Hirson", "AA", "Bob", "M", named="Aisne")
+    database = tmp_path / "r.sqlite"
+    options = ("--database", str(database), "--today", "2023-01-20")
+    render("officials", "import", *map(str, tables.write(tmp_path)), *options)
+    code, _, err = render("letters", "lettre-maire", "--commune", "Hirson", *options)
+    assert code == 0, err
+    letter = letters(project, "hirson-02381")["lettre-maire.docx"]
+    assert wordfile.texts(letter)["recipient-office"] == "Maire d’Hirson"
 
 
 def test_a_letter_that_a_member_edited_is_kept_and_reported_until_replaced(project: Path, addressed: Render) -> None:

@@ -60,8 +60,9 @@ class Tables:
     def constituency(self, department: str, named: str, commune: str, name: str, number: int | str) -> None:
         self.rows["circonscriptions-communes"].append(f"{department};{named};{commune};{name};{number};1;Canton")
 
-    def commune(self, insee: str, name: str, kind: str = "COM", parent: str = "") -> None:
-        self.rows["v_commune"].append(f"{kind},{insee},93,{insee[:2]},,,0,{name.upper()},{name},{name},,{parent}")
+    def commune(self, insee: str, name: str, kind: str = "COM", parent: str = "", article: int | str = "") -> None:
+        self.rows["v_commune"].append(
+            f"{kind},{insee},93,{insee[:2]},,,{article},{name.upper()},{name},{name},,{parent}")
 
     def write(self, folder: Path, *only: str, day: str = "2023-01-10", encoding: str = "utf-8",
               end: str = "\n") -> list[Path]:
@@ -88,9 +89,13 @@ def small() -> Tables:
     tables.mayor("76", "76351", "Le Havre", "MCDONALD", "Łucja", "F", named="Seine-Maritime")
     tables.mayor("1", "1001", "L'Abergement-Clémenciat", "DU BELLAY", "José", "M", named="Ain")
     tables.mayor("1", "1015", "Arboys en Bugey", "PERRIN", "Ève", "F", named="Ain")
-    for number, who in ((5, "Nizan"), (6, "Hervé")):
-        tables.deputy("06", var, f"060{number}", who.upper(), "Camille", "F" if number == 5 else "M")
-    tables.deputy("75", "Paris", "7514", "ARNOULT", "Maud", "F")
+    tables.mayor("1", "1093", "Châtillon-sur-Chalaronne", "CHALON", "Luc", "M", named="Ain")
+    tables.deputy("06", var, "0606", "HERVÉ", "Camille", "M")
+    for department, named, number in (
+            ("06", var, "0601"), ("06", var, "0603"), ("75", "Paris", "7501"), ("75", "Paris", "7512"),
+            ("75", "Paris", "7513"), ("93", "Seine-Saint-Denis", "9302"), ("974", "La Réunion", "97401"),
+            ("2A", "Corse-du-Sud", "2A01"), ("1", "Ain", "0103"), ("1", "Ain", "0104"), ("1", "Ain", "0105")):
+        tables.deputy(department, named, number, f"ARNOULT-{_LAST[int(number[-2:]) % len(_LAST)]}", "Maud", "F")
     tables.deputy("ZZ", "Français établis hors de France", "ZZ01", "LOINTAIN", "Guy", "M")
     tables.senator("6", var, "TABAROT", "Line", "F")
     tables.senator("6", var, "DES ESSARTS", "Paul", "M")

@@ -18,6 +18,7 @@ from pressroom.findings import Finding, Refused, Severity
 from pressroom.officials import departments, imports, names, places, recipients
 from pressroom.officials.answers import Candidates, Commune, Match, NoMatch
 from pressroom.officials.register import Register
+from pressroom.officials.row_faults import MOST_SHOWN
 from tests import work
 from tests.officials import tables as officials_files
 from tests.officials.tables import BORN, HEADS, MAYORS, OLD_MAYORS, WORK, Tables, small, table
@@ -143,8 +144,8 @@ def test_birth_dates_and_professions_are_nowhere(database: Path, register: Regis
     columns = {row[1] for name, in register.base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
                for row in register.base.execute(f"PRAGMA table_info({name})")}
     assert columns == {"kind", "file", "date", "dated_by", "rows", "skipped", "code", "name", "insee", "department",
-                       "commune", "key", "loose", "part", "postcode", "number", "office", "area", "last_name",
-                       "first_name", "civility", "since"}
+                       "article", "commune", "key", "loose", "part", "postcode", "number", "office", "area",
+                       "last_name", "first_name", "civility", "since"}
 
 
 @pytest.mark.parametrize(("encoding", "end"), [("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("cp1252", "\r\n")])
@@ -163,7 +164,7 @@ def test_encodings_and_line_ends_are_told_apart(tmp_path: Path, encoding: str, e
 def test_headers_are_known_by_name_in_every_spelling(tmp_path: Path, header: str) -> None:
     path = tmp_path / "elus-maires-2023-01-10.csv"
     path.write_text(table(header, small().rows["elus-maires"]), encoding="utf-8")
-    assert read([path], tmp_path / "r.sqlite").tables["mayors"].rows == 9
+    assert read([path], tmp_path / "r.sqlite").tables["mayors"].rows == 10
 
 
 def test_columns_in_another_order_with_commas_are_read_the_same(tmp_path: Path) -> None:
@@ -274,12 +275,27 @@ def test_a_broken_row_is_left_out_with_its_line_in_the_message(tmp_path: Path, n
         assert b"script" not in b"".join([*departments.pages(register).values(), register.database.read_bytes()])
 
 
-def test_more_than_one_broken_row_in_a_hundred_refuses_the_file_and_few_are_named(tmp_path: Path) -> None:
+def test_broken_rows_cost_themselves_alone_and_are_named_and_counted_by_reason(tmp_path: Path) -> None:
     path = with_rows(tmp_path / "elus-maires-2023-01-10.csv", 900, [*HOSTILE.values()] * 10)
-    findings = refused([path], tmp_path / "r.sqlite")
-    assert codes(findings).count("officials-row") == imports.MOST_SHOWN
-    assert codes(findings)[-1] == "officials-broken"
-    assert not (tmp_path / "r.sqlite").exists()
+    result = read([path], tmp_path / "r.sqlite")
+    rows = [item for item in result.findings if item.code == "officials-row"]
+    assert [item.source.line for item in rows[:MOST_SHOWN] if item.source] == [*range(901, 901 + MOST_SHOWN)]
+    by_reason = {str(item.values["what"]): item.values["count"] for item in rows[MOST_SHOWN:]}
+    assert sum(map(int, by_reason.values())) == 160
+    assert by_reason["the commune's code is not valid"] == 10
+    broken, = (item for item in result.findings if item.code == "officials-broken")
+    assert (broken.severity, broken.values["broken"], broken.values["count"]) == (Severity.WARNING, 160, 1060)
+    assert (result.tables["mayors"].skipped, result.communes) == (160, 900)
+
+
+@pytest.mark.parametrize(("bad", "read_on"), [(150, True), (151, False)])
+def test_a_file_of_which_more_than_half_is_broken_is_refused(tmp_path: Path, bad: int, read_on: bool) -> None:
+    path = with_rows(tmp_path / "elus-maires-2023-01-10.csv", 150, [HOSTILE["no code"]] * bad)
+    if read_on:
+        assert read([path], tmp_path / "r.sqlite").communes == 150
+    else:
+        assert codes(refused([path], tmp_path / "r.sqlite"))[-1] == "officials-broken"
+        assert not (tmp_path / "r.sqlite").exists()
 
 
 def test_more_than_two_hundred_thousand_rows_are_a_finding_in_bounded_memory(tmp_path: Path) -> None:
@@ -453,7 +469,9 @@ def test_the_ministers_and_addresses_of_the_campaign_complete_the_list(project: 
     assert [one.office for one in people] == ["maire", "depute", "senateur", "senateur", "ministre",
                                               "ministre-deleguee"]
     assert [one.words for one in people[:4]] == ["Maire", "Député", "Sénateur", "Sénatrice"]
-    assert (people[1].address[0], people[1].postcode) == ("Assemblée nationale", "75007")
+    assert [(*one.address, f"{one.postcode} {one.town}") for one in people[1:4:2]] == [
+        ("Assemblée nationale", "126 rue de l'Université", "75355 Paris 07 SP"),
+        ("Sénat", "15 rue de Vaugirard", "75291 Paris Cedex 06")]
     assert (people[5].civility, people[5].name, people[5].words[:18]) == ("f", "Agnès Firmin Le Bodo",
                                                                          "Ministre déléguée ")
     assert [item.values["thing"] for item in recipients.too_old(spec, "2026-01-01")] == [

@@ -118,15 +118,24 @@ function begin(section, letters) {
 function title(of, one, line) {
   const office = of.words[one.civility] ?? of.words[""];
   const number = one.constituency ? `${one.constituency}${one.constituency === 1 ? "re" : "e"}` : "";
-  const known = { office, "of-commune": ofPlace(one.place), department: one.place, constituency: number };
+  const known = { office, "of-commune": ofPlace(one.place, one.article), department: one.place, constituency: number };
   const names = [...(line ?? "{office}").matchAll(/\{([a-z-]+)\}/g)].map((match) => match[1]);
   return names.every((name) => known[name])
     ? (line ?? "{office}").replace(/\{([a-z-]+)\}/g, (whole, name) => known[name] ?? whole).trim() : office;
 }
 
-// « de » and a commune's name: du Mans, de La Rochelle, des Abymes, d’Antibes, de Nice.
-export function ofPlace(name) {
-  for (const [article, joined] of [["le ", "du "], ["les ", "des "], ["la ", "de La "], ["l’", "de L’"], ["l'", "de L'"]]) {
+const ARTICLES = [["le ", "du "], ["les ", "des "], ["la ", "de La "], ["l’", "de L’"], ["l'", "de L'"]];
+// By the INSEE's TNCC: the article of a commune's name, and « de » with it.
+const BY_TNCC = [["", "de "], ["", "d’"], ["le ", "du "], ["la ", "de La "], ["les ", "des "], ["l’", "de L’"],
+  ["aux ", "des "], ["las ", "de Las "], ["los ", "de Los "]];
+
+// « de » and a commune's name, as in pressroom/letters/address.py: du Mans, de La Rochelle, d’Hirson, de Nice.
+export function ofPlace(name, tncc = "") {
+  const [own, said] = BY_TNCC[tncc || -1] ?? ["?", ""], lower = name.toLowerCase();
+  if (name && lower.startsWith(own) && (own || !ARTICLES.some(([article]) => lower.startsWith(article)))) {
+    return said + name.slice(own.length);
+  }
+  for (const [article, joined] of ARTICLES) {
     if (name.toLowerCase().startsWith(article)) return joined + name.slice(article.length);
   }
   if (!name) return "";

@@ -1,7 +1,12 @@
 // The register of elected officials as static JSON, in the format of pressroom/officials/departments.py, which also
 // defines the key of a name. A lookup fetches only the files it needs, named by a department or by the first letters of
-// a name, so that the text typed into the page never leaves it.
-const VERSION = 1;
+// a name, so that the text typed into the page never leaves it. It answers as pressroom/officials/register.py does.
+const VERSION = 2;
+const CODE = /^(?:\d{5}|\d{2} \d{3}|2[AB]\d{3})$/i;
+const WITH_CODE = /^(\d{5}|2[AB]\d{3})[\s,]+(\D.*)$|^(\D.*?)[\s,(]+(\d{5}|2[AB]\d{3})\)?$/i;
+const IN_DEPARTMENT = /^(.+?)\s*[,(]\s*(\d{1,3}|2[AB]|\p{L}[^,()]*?)\s*\)?$/iu;
+
+const ARTICLES = ["le", "la", "les", "l"];
 
 export class Register {
   constructor(base) { this.base = base; this.cache = new Map(); }
@@ -21,16 +26,37 @@ export class Register {
     return index;
   }
 
-  // All communes that match the text: {insee, name, department, postcodes, constituencies, mayors, part}.
+  // All communes that match the text: {insee, name, article, department, postcodes, constituencies, mayors, part, hall};
+  // hall has the postal codes at which the town hall may be.
   async find(text) {
-    const code = text.trim().replace(/\s+/g, "").toUpperCase();
-    const hits = /^(\d{5}|2[AB]\d{3})$/.test(code) ? await this.byCode(code) : await this.byName(text);
-    const communes = new Map();
-    for (const [insee, part] of hits) {
-      const commune = await this.commune(insee, part);
-      if (commune) communes.set(insee + (part ?? ""), commune);
+    const hits = await this.hits(text.split(/\s+/).filter(Boolean).join(" ").slice(0, 200)), communes = [];
+    for (const hit of hits.sort((a, b) => (a.insee < b.insee ? -1 : 1))) {
+      const commune = await this.commune(hit);
+      if (commune) communes.push(commune);
     }
-    return [...communes.values()];
+    return communes;
+  }
+
+  // The matching communes, each with the part or the place that matched: {insee, part, name, postcodes}.
+  async hits(text) {
+    if (CODE.test(text)) return this.byCode(text.replace(" ", "").toUpperCase());
+    const both = WITH_CODE.exec(text);
+    if (both) {
+      const byCode = await this.byCode((both[1] ?? both[4]).toUpperCase()), byName = await this.byName(both[2] ?? both[3]);
+      return byName.length ? byName.filter((hit) => byCode.some((one) => one.insee === hit.insee)) : byCode;
+    }
+    const inside = IN_DEPARTMENT.exec(text), department = inside && await this.department(inside[2]);
+    return department ? (await this.byName(inside[1])).filter((hit) => departmentOf(hit.insee) === department)
+      : this.byName(text);
+  }
+
+  // The code of a department or collectivity, given by its code or its name.
+  async department(text) {
+    const code = text.toUpperCase().padStart(2, "0"), { departments } = await this.index();
+    if (departments.some(([known]) => known === code)) return code;
+    if (/^\d/.test(text)) return code.length === 3 && code.startsWith("0") ? code.slice(1) : code;
+    const key = keyOf(text);
+    return key && (departments.find(([, name]) => keyOf(name) === key) ?? [""])[0];
   }
 
   async byCode(code) {
@@ -39,41 +65,49 @@ export class Register {
     for (const department of departments) {
       if (!index.departments.some(([known]) => known === department)) continue;
       for (const [insee, , postcodes, , , parts] of (await this.part(`${department}.json`)).communes) {
-        const own = (parts ?? []).filter((part) => part[0] === code || part[2].includes(code));
-        if (insee === code) hits.push([insee]);
-        else if (own.length === 1) hits.push([insee, own[0][0]]);
-        else if (own.length || postcodes.includes(code)) hits.push([insee]);
+        if (insee === code || postcodes.includes(code)) hits.push({ insee, part: "" });
+        for (const [part, , own] of parts) if (part === code || own.includes(code)) hits.push({ insee, part });
       }
     }
-    return hits;
+    return merged(hits);
   }
 
   async byName(text) {
-    const match = /^(.+?)\s*[,(]\s*(\d{1,3}|2[ab])\s*\)?$/i.exec(text.trim());
-    const key = keyOf(match ? match[1] : text), index = await this.index();
-    const file = index.names.filter((letters) => key.startsWith(letters)).sort((a, b) => b.length - a.length)[0];
-    if (!key || file === undefined) return [];
-    const department = match && match[2].padStart(2, "0").toUpperCase();
-    return (await this.part(`names/${file}.json`)).filter(([name, insee]) => keyOf(name) === key
-      && (!department || departmentOf(insee) === department)).map(([, insee, part]) => [insee, part]);
+    const exact = keyOf(text, true), loose = keyOf(text), rows = [];
+    const keys = [exact, loose, ...ARTICLES.filter((one) => exact.startsWith(one)).map((one) => exact.slice(one.length))];
+    for (const file of new Set(await Promise.all(keys.map((key) => this.fileOf(key))))) {
+      if (file !== undefined) rows.push(...(await this.part(`names/${file}.json`)));
+    }
+    const same = rows.filter(([name]) => exact && keyOf(name, true) === exact), alike = exact === loose || !same.length
+      ? rows.filter(([name]) => loose && keyOf(name) === loose) : [];
+    return merged([...same, ...alike].map(([name, insee, part = "", postcodes = []]) => (
+      { insee, part, name: postcodes.length ? name : "", postcodes })));
   }
 
-  async commune(insee, part) {
-    const department = departmentOf(insee), page = await this.part(`${department}.json`);
-    const row = page.communes.find(([code]) => code === insee);
+  // The file of the names with this key.
+  async fileOf(key) {
+    const { names } = await this.index();
+    return names.filter((letters) => key && key.startsWith(letters)).sort((a, b) => b.length - a.length)[0];
+  }
+
+  async commune({ insee, part, name: place = "", postcodes: own = [] }) {
+    const page = await this.part(`${departmentOf(insee)}.json`), row = page.communes.find(([code]) => code === insee);
     if (!row) return null;
-    const [, name, postcodes, constituencies, mayors, parts] = row;
-    const own = part && (parts ?? []).find(([code]) => code === part);
-    return { insee, name, department: page.department, postcodes, mayors,
-      part: own ? own[1] : "", constituencies: own && own[3].length ? own[3] : constituencies };
+    const [, name, postcodes, numbers, mayors, parts, article] = row;
+    const match = parts.find(([code]) => code === part), every = all([postcodes, ...parts.map((each) => each[2])]);
+    const narrow = all([own, ...(match ? [match[2], match[4]] : [])]);
+    const constituencies = match?.[3].length ? match[3] : all([numbers, ...parts.map((each) => each[3])]);
+    const found = { insee, name, article, mayors, department: page.department, constituencies,
+      postcodes: narrow.length ? narrow : every, part: place || (match ? match[1] : "") };
+    return { ...found, hall: found.part && !isDistrict(part) ? found.postcodes : every };
   }
 
-  // The officials of a commune, {office, civility, name, since, place, constituency, town, postcode}, and the offices
-  // without a certain holder.
+  // The officials of a commune, {office, civility, name, since, place, article, constituency, town, postcode}, and the
+  // offices without a certain holder.
   async officials(commune, constituency) {
-    const page = await this.part(`${commune.department[0]}.json`), [, name] = commune.department;
-    const alone = commune.postcodes.length === 1 ? commune.postcodes[0] : "";
-    const mayor = { place: commune.name, town: commune.name, postcode: alone };
+    const page = await this.part(`${commune.department[0]}.json`), name = commune.department[1] || commune.department[0];
+    const alone = commune.hall.length === 1 ? commune.hall[0] : "";
+    const mayor = { place: commune.name, article: commune.article, town: commune.name, postcode: alone };
     const holders = (office, list, rest) => (office === "senateur" ? list : list.length === 1 ? list : [])
       .map(([civility, first, last, since]) => ({ office, civility, name: `${first} ${last}`.trim(), since, ...rest }));
     const deputies = page.deputies[String(constituency)] ?? [];
@@ -84,19 +118,35 @@ export class Register {
   }
 }
 
+// One hit a commune; with its part or place, if exactly one matched.
+function merged(hits) {
+  const communes = new Map();
+  for (const hit of hits) {
+    const others = communes.get(hit.insee) ?? [], same = (one) => one.part === hit.part && (one.name ?? "") === (hit.name ?? "");
+    communes.set(hit.insee, others.some(same) ? others : [...others, hit]);
+  }
+  return [...communes].map(([insee, of]) => (of.length === 1 ? of[0] : { insee, part: "" }));
+}
+
+const all = (lists) => [...new Set(lists.flat())].sort((a, b) => (typeof a === "number" ? a - b : a < b ? -1 : 1));
+
+// The arrondissements of Paris, Lyon and Marseille, in none of which the mayor of the city has the town hall.
+const isDistrict = (code = "") => [["75101", "75120"], ["69381", "69389"], ["13201", "13216"]]
+  .some(([first, last]) => first <= code && code <= last);
+
 export function departmentOf(insee) { return /^9[78]/.test(insee) ? insee.slice(0, 3) : insee.slice(0, 2); }
 
 const SHORT = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes" };
 
-export function keyOf(name) {
+// The key of a name, without its article or, if `whole`, with it.
+export function keyOf(name, whole = false) {
   const plain = name.replace(/[œŒ]/g, "oe").replace(/[æÆ]/g, "ae").replace(/ß/g, "ss").replace(/[øØ]/g, "o")
     .replace(/[łŁ]/g, "l").replace(/[đĐ]/g, "d").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
     .replaceAll("s/", "sur ");
   let words = (plain.match(/[a-z0-9]+/g) ?? []).filter((word) => word !== "arrondissement" && word !== "cedex")
     .map((word) => SHORT[word] ?? (/^0*(\d+)(?:er|ere|e|eme|ieme|nd|nde)?$/.exec(word)?.[1] ?? word));
-  const articles = ["le", "la", "les", "l"];
-  if (words.length > 1 && name.trimEnd().endsWith(")") && articles.includes(words.at(-1))) {
+  if (words.length > 1 && name.trimEnd().endsWith(")") && ARTICLES.includes(words.at(-1))) {
     words = [words.at(-1), ...words.slice(0, -1)];
   }
-  return (words.length > 1 && articles.includes(words[0]) ? words.slice(1) : words).join("");
+  return (!whole && words.length > 1 && ARTICLES.includes(words[0]) ? words.slice(1) : words).join("");
 }
