@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, code, finding, nearest
-from pressroom.prose.model import LINK_INK, Block, Heading, ListItems, Paragraph, Quote, Text
+from pressroom.prose.model import Block, Heading, ListItems, Paragraph, Quote, Text
+from pressroom.prose.notation_writer import STAR, TYPED, UNDERSCORE, NotationWriter, literal, unclosed_marks
 from pressroom.text.placeholders import fill, names_in
 from pressroom.type.setting import notation_faults as notation
 from pressroom.type.typography import Rules, polish
+from pressroom.type.typography import hints as typography_hints
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -39,22 +42,18 @@ _AROUND = 12  # characters by which a mark is found in its line
 DEEPEST = 3  # levels of nested lists and quotes
 _SAFE = re.compile(r"(?:https?://[^\s]+|mailto:[^\s]+)\Z")
 _RESERVED = re.compile(r"\]\{link-[^{}]*\}")
-# Stand for stars and underscores of the text until the words are whole: whether they touch a word is seen only there.
-_STAR, _UNDERSCORE = "\ufdd0", "\ufdd1"
-_TYPED = str.maketrans({_STAR: "*", _UNDERSCORE: "_"})
-_HALVES = re.compile(rf"{_STAR}+(?=\w)|(?<=\w){_STAR}+|(?<![\w/@.:#=?&{_UNDERSCORE}-]){_UNDERSCORE}{{1,2}}(?=\w)")
-_SPECIAL = frozenset("*^[]{}\\")
 _NOWHERE = Path("-")
 
 At = Callable[[int, int], Place]
 
 
 def blocks(markdown: str, *, figures: Mapping[str, str] | None = None, language: str = "fr",
-           rules: Rules | None = None, at: At | None = None) -> tuple[Block, ...]:
+           rules: Rules | None = None, at: At | None = None, hints: list[Finding] | None = None) -> tuple[Block, ...]:
     """The blocks of a Markdown text.
 
     `figures` are the values of figures by name, `figures.loss` for `{figures.loss}`; `language` and `rules` are for
-    microtypography; `at` gives the place in the user's file of a line and column of the text (from 1).
+    microtypography; `at` gives the place in the user's file of a line and column of the text (from 1); `hints` takes
+    what only the writer can act on, and what refuses nothing.
 
     Raises:
         Refused: the text contains what cannot be set; every finding at once.
@@ -66,6 +65,8 @@ def blocks(markdown: str, *, figures: Mapping[str, str] | None = None, language:
                                count=len(markdown), most=MOST_CHARACTERS)])
     reader = _BlockReader(markdown, figures or {}, language, rules, where)
     result = reader.blocks(_parser().parse(markdown))
+    if hints is not None:
+        hints += reader.hints
     if reader.findings:
         raise Refused(reader.findings)
     return result
@@ -100,6 +101,7 @@ class _BlockReader:
         self.lines = markdown.split("\n")
         self.figures, self.language, self.rules, self.at = figures, language, rules, at
         self.findings: list[Finding] = []
+        self.hints: list[Finding] = []
         self.level, self.deep = 1, False
         self.heading = 0
         self.open: list[list[Block]] = [[]]
@@ -159,7 +161,7 @@ class _BlockReader:
         last = token.map[1] if token.map else first + 1
         positions = _Positions(self.lines, first, last)
         place = self.at(*positions.of(token.content.split("\n")[0][:40]))
-        writer = _NotationWriter()
+        writer = NotationWriter()
         for child in token.children or ():
             self._inline(child, writer, positions)
         text = writer.notation()
@@ -170,21 +172,24 @@ class _BlockReader:
                     UNKNOWN_FIGURE, N_("{name} is not a figure of the campaign"),
                     DID_YOU_MEAN if near else N_("there is: {known}"), source=self.at(*positions.of("{" + name)),
                     name=name, near=near, known=", ".join(self.figures)))
-        wrong = sorted([*notation.faults(text), *_unclosed(text)], key=lambda fault: fault.at)
+        wrong = sorted([*notation.faults(text), *unclosed_marks(text)], key=lambda fault: fault.at)
         for fault in wrong:
-            around = text[fault.at:fault.at + _AROUND].translate(_TYPED)
+            around = text[fault.at:fault.at + _AROUND].translate(TYPED)
             typed = around if fault.mark.startswith("\\") else around.replace("\\", "")
             self.findings.append(fault.finding(self.at(*_Positions(self.lines, first, last).of(typed))))
-        text = text.replace(_STAR, "\\*").replace(_UNDERSCORE, "_")
+        for at, hint in typography_hints(text, self.language, self.rules):
+            typed = text[at:at + _AROUND].translate(TYPED)
+            self.hints.append(replace(hint, source=self.at(*_Positions(self.lines, first, last).of(typed))))
+        text = text.replace(STAR, "\\*").replace(UNDERSCORE, "_")
         polished = polish(fill(text, self.figures), self.language, self.rules).text
         return Text("" if wrong else polished, tuple(writer.links), place)
 
-    def _inline(self, child: Token, writer: _NotationWriter, positions: _Positions) -> None:
+    def _inline(self, child: Token, writer: NotationWriter, positions: _Positions) -> None:
         kind = child.type
         if kind in ("text", "text_special"):
             if _RESERVED.search(child.content):
                 self.refuse_at(N_("{words} is reserved for links"), child.content[:60], positions)
-            writer.add(_literal(child))
+            writer.add(literal(child))
         elif kind in ("softbreak", "hardbreak"):
             writer.add(" " if kind == "softbreak" else "\n")
         elif kind in ("em_open", "em_close", "strong_open", "strong_close"):
@@ -218,59 +223,6 @@ class _BlockReader:
             self.findings.append(finding(NOT_SET, N_("lists and quotes are nested more than {deepest} levels deep"),
                                          source=self.at(line + 1, 1), deepest=DEEPEST))
         self.deep = True
-
-
-class _NotationWriter:
-    """Writes words in the notation."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.links: list[str] = []
-        self.bold = self.italic = 0
-        self._style = (False, False)
-
-    def add(self, words: str) -> None:
-        """Add words in the current style; stars are written only where it changes, so that there are never four."""
-        if words:
-            self._turn_to((self.bold > 0, self.italic > 0))
-            self.parts.append(words)
-
-    def _turn_to(self, style: tuple[bool, bool]) -> None:
-        self.parts.append("*" * (2 * (style[0] != self._style[0]) + (style[1] != self._style[1])))
-        self._style = style
-
-    def turn(self, kind: str) -> None:
-        step = 1 if kind.endswith("open") else -1
-        self.bold += step * kind.startswith("strong")
-        self.italic += step * kind.startswith("em")
-
-    def open_link(self, url: str) -> None:
-        self.add("[")
-        self.links.append(url)
-
-    def close_link(self) -> None:
-        self._turn_to((self.bold > 0, self.italic > 0))  # what was opened in the link is closed in it
-        self.parts.append(f"]{{{LINK_INK}{len(self.links) - 1}}}")
-
-    def notation(self) -> str:
-        """All words, with the last emphasis closed."""
-        self._turn_to((False, False))
-        return "".join(self.parts)
-
-
-def _literal(child: Token) -> str:
-    r"""A text token in the notation: marks that open no emphasis are marked, `\-` stays a soft hyphen."""
-    if child.type == "text":
-        return child.content.replace("*", _STAR).replace("_", _UNDERSCORE)
-    if child.markup == "\\-" or (child.markup == child.content and len(child.content) > 1):
-        return child.markup  # not an escape of Markdown: the notation reads it (\u2009) or refuses it
-    return "".join(f"\\{sign}" if sign in _SPECIAL else sign for sign in child.content)
-
-
-def _unclosed(text: str) -> Iterator[notation.Fault]:
-    """Stars and underscores that touch a word, and are no emphasis because their other half is missing."""
-    for match in _HALVES.finditer(text):
-        yield notation.unclosed(match.start(), match[0].translate(_TYPED))
 
 
 class _Positions:

@@ -10,11 +10,11 @@ from pressroom.editions import OFFICE
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.resolve.appearance import faces, images, inks, shares
 from pressroom.resolve.context import Choice, Context, unknown
-from pressroom.resolve.emphasis import layout_mark_findings
 from pressroom.resolve.flow_text import FlowText, embargoes, flow_text
 from pressroom.resolve.panels import panels
 from pressroom.resolve.plates import profile_of
 from pressroom.resolve.readiness import unready
+from pressroom.resolve.typed_words import layout_word_findings
 from pressroom.resolve.words import imprint, links, rules, words
 from pressroom.sheet import folds, formats
 from pressroom.sheet.units import mm
@@ -52,7 +52,8 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     texts = (flow.words,) if context.layout.flow else words(context, known_links)
     fonts, pictures, small = faces(context), images(context), () if context.layout.flow else imprint(context)
     scale = shares(context)
-    context.findings += layout_mark_findings(context.layout, context.layout_document)
+    context.findings += layout_word_findings(context.layout, context.layout_document,
+                                             spec.language or job.campaign.language, rules(job, spec))
     context.findings += unready(context, texts)
     if any(item.fails for item in context.findings):
         raise Refused(context.findings)

@@ -10,8 +10,8 @@ from pressroom.elements.context import Words
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, Severity, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.context import Context
-from pressroom.resolve.emphasis import mark_findings
 from pressroom.resolve.readiness import real_contacts
+from pressroom.resolve.typed_words import word_findings
 from pressroom.resolve.words import rules
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location
@@ -87,9 +87,8 @@ class Writer:
     def words(self, name: str, text: str, document: Document, location: Location) -> dict[str, Words]:
         """Words for a slot, made of the text at `location`; none where there is no text."""
         place = document.place(location)
-        self.context.findings += mark_findings(document, location, text)
-        polished = polish(self.filled(text, place), self.language, self.rules, place)
-        self.context.findings.extend(polished.hints)
+        self.context.findings += word_findings(document, location, text, self.language, self.rules)
+        polished = polish(self.filled(text, place), self.language, self.rules)
         return {name: Words(polished.text, place, name)} if text else {}
 
     def filled(self, text: str, place: Place) -> str:
@@ -103,14 +102,14 @@ class Writer:
 
     def text(self, words: str, document: Document, location: Location) -> prose.Text:
         """Words of a block, in the notation, made of the text at `location`."""
-        self.context.findings += mark_findings(document, location, words)
+        self.context.findings += word_findings(document, location, words, self.language, self.rules)
         return prose.text(words, self.language, self.rules, document.place(location))
 
     def blocks(self, markdown: str, document: Document, location: Location) -> tuple[Block, ...]:
         """Blocks of a Markdown text that stands at `location`; none, and findings, where some of it cannot be set."""
         try:
             return prose.blocks(markdown, figures=self.figures, language=self.language, rules=self.rules,
-                                at=inside(document, location))
+                                at=inside(document, location), hints=self.context.findings)
         except Refused as refused:
             self.context.findings += refused.findings
             return ()

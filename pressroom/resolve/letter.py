@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pressroom import library, prose
 from pressroom.elements.context import Words
-from pressroom.findings import DID_YOU_MEAN, N_, Refused, code, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.context import Context
 from pressroom.resolve.words import rules
@@ -79,8 +79,10 @@ class Letter:
     wordings: Wordings
 
 
-def letter(job: Job, name: str) -> Letter:
+def letter(job: Job, name: str, hints: list[Finding] | None = None) -> Letter:
     """The letter called `name`, to whoever holds the office, as far as everybody knows it.
+
+    `hints` takes what only the writer of its body can act on.
 
     Raises:
         Refused: it cannot be set, or goes to an office that there is not.
@@ -91,7 +93,8 @@ def letter(job: Job, name: str) -> Letter:
     forms, office, holder = _office(job, spec, document)
     language, choices = spec.language or campaign.language, rules(job, spec)
     figures = {f"figures.{name}": figure.value for name, figure in campaign.figures.items()}
-    body = prose.blocks(spec.body, figures=figures, language=language, rules=choices, at=inside(document, ("body",)))
+    body = prose.blocks(spec.body, figures=figures, language=language, rules=choices, at=inside(document, ("body",)),
+                        hints=hints)
 
     def text_of(words: str, key: str = "recipient") -> str:
         for unknown in [one for one in names_in(words) if one not in {**_STAYING, **figures}]:
@@ -157,7 +160,7 @@ def set_on_paper(context: Context) -> tuple[dict[str, Words], tuple[Block, ...]]
     job, document = context.job, context.document
     name = Path(document.file).stem
     try:
-        told = letter(job, name)
+        told = letter(job, name, context.findings)
     except Refused as refused:
         context.findings += refused.findings
         return {}, ()

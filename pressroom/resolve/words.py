@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from pressroom import library
@@ -12,9 +11,9 @@ from pressroom.elements.base import Element
 from pressroom.elements.context import Link, Words
 from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.resolve.context import Context
-from pressroom.resolve.emphasis import mark_findings
+from pressroom.resolve.typed_words import word_findings
 from pressroom.specs.material import Wording
-from pressroom.specs.reader import Location
+from pressroom.specs.reader import Document, Location
 from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME
 from pressroom.stages import Job
@@ -160,7 +159,7 @@ def _campaign_words(context: Context, known_links: Mapping[str, Link]) -> dict[s
         texts["call"] = (link.call, ("links", context.spec.link, "call"))
         texts["partner"] = (link.partner, ("links", context.spec.link, "partner"))
     for text, at in texts.values():
-        context.findings += mark_findings(source, at, text)
+        _judge(context, text, source, at)
     return {name: Words(_polished(context, text), source.place(at), name) for name, (text, at) in texts.items() if text}
 
 
@@ -170,7 +169,7 @@ def _own(context: Context, texts: Mapping[str, Wording | str], at: Location) -> 
     for name, wording in texts.items():
         parts = {"long": wording.long, "short": wording.short} if isinstance(wording, Wording) else {"": wording}
         for key, text in parts.items():
-            context.findings += mark_findings(context.document, (*at, name, *([key] if key else ())), text)
+            _judge(context, text, context.document, (*at, name, *([key] if key else ())))
         every = wordings(*parts.values())
         for figure in names_in("\n".join(every)):
             if figure not in figures:
@@ -178,10 +177,14 @@ def _own(context: Context, texts: Mapping[str, Wording | str], at: Location) -> 
                                 (*at, name))
         place = context.document.place((*at, name))
         polished = [_mended(context, text_filled) for text in every if (text_filled := fill(text, figures))]
-        context.findings.extend(replace(hint, source=place) for one in polished for hint in one.hints)
         if polished:
             by_name[name] = Words(polished[0].text, place, name, tuple(one.text for one in polished[1:]))
     return by_name
+
+
+def _judge(context: Context, text: str, document: Document, location: Location) -> None:
+    language = context.spec.language or context.job.campaign.language
+    context.findings += word_findings(document, location, text, language, rules(context.job, context.spec))
 
 
 def _polished(context: Context, text: str) -> str:
@@ -227,6 +230,6 @@ def imprint(context: Context) -> tuple[Words, ...]:
     if spec.sorting_sign and not official_sign(context):
         lines.append((spec.sorting_sign_words, ("imprint", "sorting-sign")))
     for key in ("publisher", "press", "members", "mention", "sorting-words", "sorting-sign-words"):
-        context.findings += mark_findings(source, ("imprint", key), getattr(spec, key.replace("-", "_")))
+        _judge(context, getattr(spec, key.replace("-", "_")), source, ("imprint", key))
     return tuple(Words(_polished(context, text), source.place(at), str(at[1])) for text, at in lines if text)
 

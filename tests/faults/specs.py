@@ -19,6 +19,7 @@ edits("duplicate-key", name=PETITION, old="kind: poster", new="kind: poster\nkin
 edits("yaml-syntax", name=PETITION, old="  message:", new="\tmessage:")
 edits("ink-in-words", name=PETITION, old="{accent}", new="{acent}")
 edits("notation", name=PETITION, old="Votre kiné", new="Votre **kiné")
+edits("quote-alone", name=PETITION, old="Votre kiné", new="Votre “kiné")
 edits("missing-glyph", name=PETITION, old="Votre kiné", new="Votre 🦴 kiné")
 edits("right-to-left", name=PETITION, old="Votre kiné", new="שלום kiné")
 edits("lost-accent", name=PETITION, old="Votre kiné", new="Votre kiné, la SANTE,")

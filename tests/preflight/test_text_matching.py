@@ -9,7 +9,7 @@ from pressroom.preflight.text_matching import comparable, first_difference, norm
     ("kinésithérapeute", "kinési\ufffethérapeute"),
     ("kinésithérapeute", "kinési\x02\r\nthérapeute"),
     ("porte-voix", "porte\ufffevoix"),
-    ("porte\u2011voix", "porte-voix"),
+    ("porte\u2011voix", "porte-voix"), ("porte-voix", "porte\u2010\r\nvoix"), ("portevoix", "porte\u2010\r\nvoix"),
     ("2010-2012", "2010-\r\n2012"),
     ("10\u202f000\u00a0€", "10 000 €"),
     ("deux lignes", "deux \r\nlignes"),
@@ -25,6 +25,11 @@ def test_changes_by_text_extraction_do_not_count(set_as: str, extracted: str) ->
 ])
 def test_missing_text_counts(set_as: str, extracted: str) -> None:
     assert occurrences(normalized(set_as), comparable(extracted)) == 0
+
+
+def test_a_hyphen_of_its_own_code_stays_in_the_word_at_a_lines_end() -> None:
+    assert normalized("Masseurs\u2010\r\nkinés") == "Masseurs-kinés"
+    assert normalized("kinési\u00ad\r\nthérapeute") == "kinésithérapeute"
 
 
 def test_the_first_difference_is_found() -> None:

@@ -3,9 +3,10 @@ r"""Total fit: all lines of a paragraph chosen together, after Knuth and Plass.
 Badness, demerits, penalties, fitness classes and passes are those of D. E. Knuth and M. F. Plass, "Breaking
 Paragraphs into Lines", Software: Practice and Experience 11 (1981), with plain TeX's figures: first
 without hyphens and with a badness of at most 100, then with hyphens and 200, then, where that
-fails, looser. A ragged edge is glue of 2 em at the end of every line, as plain TeX's \raggedright sets it;
-fitness classes are for justified lines only. Beyond plain TeX, a line should not end on a small
-word, and the last line should be neither short nor the tail of a divided word. All lengths are in em.
+fails, looser. A compound may end a line after its own hyphen in every pass. A ragged edge is glue of 2 em at
+the end of every line, as plain TeX's \raggedright sets it; fitness classes are for justified lines only. Beyond plain
+TeX, a line should not end on a small word, and the last line should be neither short nor the tail of a divided
+word. All lengths are in em.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import NamedTuple
 
 LINE_PENALTY = 10
 HYPHEN_JUSTIFIED, HYPHEN_RAGGED = 50, 400  # a ragged edge needs hyphens for long words only
+OWN_HYPHEN = 50  # plain TeX's \\exhyphenpenalty
 SMALL_WORD = 70
 DOUBLE_HYPHEN, LAST_HYPHEN, UNLIKE = 10_000, 5_000, 10_000
 SHORT_JUSTIFIED, SHORT_RAGGED, HYPHEN_TAIL = 60_000, 700_000, 4_000_000
@@ -41,11 +43,12 @@ class Breakpoint:
 
     Attributes:
         word: the last word of that line.
-        prefix: how many of its characters come before the hyphen; 0 for the whole word.
+        prefix: how many of its characters are on that line, where it is divided; 0 for the whole word.
         end: the line's right edge, from the paragraph's start on one endless line.
         begin: the next line's left edge.
         spaces: word spaces before it.
         small: whether the word is a small word, which should not end a line.
+        own: whether it is divided after a hyphen of its own, so that none is added.
     """
 
     word: int
@@ -54,6 +57,7 @@ class Breakpoint:
     begin: float
     spaces: int
     small: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,9 @@ class EndlessLine:
     space: float
 
     def without_hyphens(self) -> EndlessLine:
-        """The same with breaks between words only."""
-        return EndlessLine(self.begin, tuple(point for point in self.breakpoints if not point.prefix), self.space)
+        """The same with breaks between words and after their own hyphens only."""
+        points = tuple(point for point in self.breakpoints if not point.prefix or point.own)
+        return EndlessLine(self.begin, points, self.space)
 
 
 class _Node(NamedTuple):
@@ -94,6 +99,7 @@ class _Start(NamedTuple):
         begin: its left edge on the endless line.
         spaces: word spaces before it.
         divided: the word whose second part it starts with; -1 when it starts with a whole word.
+        own: whether it starts after a hyphen of that word's own.
         first: whether the paragraph starts there.
         nodes: the lines that may end there.
     """
@@ -101,6 +107,7 @@ class _Start(NamedTuple):
     begin: float
     spaces: int
     divided: int
+    own: bool
     first: bool
     nodes: tuple[_Node, ...]
 
@@ -153,21 +160,21 @@ class _Search:
     def __init__(self, text: EndlessLine, width: float, justified: bool, tolerance: int) -> None:
         self.text, self.width, self.justified, self.tolerance = text, width, justified, tolerance
         self.last = len(text.breakpoints) - 1
-        self.starts = [_Start(text.begin, 0, -1, True, (_Node(-1, 0, _DECENT, 0, None),))]
+        self.starts = [_Start(text.begin, 0, -1, False, True, (_Node(-1, 0, _DECENT, 0, None),))]
         self.hyphen = HYPHEN_JUSTIFIED if justified else HYPHEN_RAGGED
 
     def ways(self, hyphens: bool) -> Ways:
-        """The best breaks for each number of lines; with `hyphens`, or between words only."""
+        """The best breaks for each number of lines; with `hyphens`, or without added ones."""
         final: dict[tuple[int, int], _Node] = {}
         for at, point in enumerate(self.text.breakpoints):
-            if point.prefix and not hyphens:
+            if point.prefix and not (hyphens or point.own):
                 continue
             best = self._best_lines_to(at, point)
             if best:
                 fewest = min(line for line, _ in best)
                 nodes = tuple(node for (line, _), node in best.items() if line <= fewest + 1)
                 self.starts.append(_Start(point.begin, point.spaces if point.prefix else point.spaces + 1,
-                                          point.word if point.prefix else -1, False, nodes))
+                                          point.word if point.prefix else -1, point.own, False, nodes))
             if not self.starts:
                 return {}
             final = best
@@ -216,7 +223,7 @@ class _Search:
         """Fitness class and demerits of a line."""
         demerits = (LINE_PENALTY + badness) ** 2
         if point.prefix:
-            demerits += self.hyphen ** 2 + (DOUBLE_HYPHEN if start.divided >= 0 else 0)
+            demerits += (OWN_HYPHEN if point.own else self.hyphen) ** 2 + (DOUBLE_HYPHEN if start.divided >= 0 else 0)
         elif point.small and point is not self.text.breakpoints[-1]:
             demerits += SMALL_WORD ** 2
         if not self.justified or badness <= _LOOSE:
@@ -231,7 +238,8 @@ class _Search:
         if not start.first and room > self.width * (1 - SHORT_SHARE):
             demerits += SHORT_JUSTIFIED if self.justified else SHORT_RAGGED
         if start.divided >= 0:
-            demerits += LAST_HYPHEN + (HYPHEN_TAIL if start.divided == point.word else 0)
+            tail = start.divided == point.word and not start.own
+            demerits += LAST_HYPHEN + (HYPHEN_TAIL if tail else 0)
         return demerits
 
 

@@ -1,7 +1,8 @@
 """Where a word may be divided: at the exceptions listed here, then by pyphen's patterns.
 
 At least two letters come before a hyphen and three after it, the custom of French printers.
-Words with digits, addresses and words all in capitals are never divided.
+Words with digits, addresses and words all in capitals are never divided. A compound may end a line after its own
+hyphen, also in capitals; a no-break hyphen (U+2011) and addresses never do.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any
 LEFT, RIGHT = 2, 3
 _SHORTEST = 6
 _LETTERS = re.compile(r"[^\W\d_]+")
+_OWN = re.compile(rf"(?<=[^\W\d_]{{{LEFT}}})[-\u2010](?=(?:[^\W\d_][-\u2010'’]?){{{RIGHT}}})")
+_ADDRESS = re.compile(r"[@/\\_#]|\w\.\w")
 _NEVER = re.compile(r"[\d@/\\_#]|\w\.\w|^[^a-zà-öø-ÿ]*$")
 
 # Words that the patterns divide against sense or stem; a stem covers its plural in s.
@@ -37,6 +40,14 @@ def hyphenation_points(word: str, language: str) -> tuple[int, ...]:
             places += [letters.start() + at for at in _points_in(letters[0], language.split("-")[0])
                        if LEFT <= at <= len(letters[0]) - RIGHT]
     return tuple(places)
+
+
+@cache
+def own_hyphens(word: str) -> tuple[int, ...]:
+    """Places, counted in characters, after the hyphens of a compound where a line may end."""
+    if _ADDRESS.search(word):
+        return ()
+    return tuple(match.end() for match in _OWN.finditer(word))
 
 
 def _points_in(letters: str, language: str) -> tuple[int, ...]:

@@ -12,6 +12,8 @@ from pressroom.type.setting.style import Look, Style
 from pressroom.type.setting.words import Piece, WordPart
 
 SOFT_HYPHEN = "\u00ad"
+OWN_HYPHEN = "\u2010"
+"""What a word's own hyphen reads as at the end of a line. Readers drop a `-` there, and join its halves."""
 
 
 class RunBuilder:
@@ -25,18 +27,18 @@ class RunBuilder:
         self._start = 0.0
         self._appearance: tuple[Face, str, float, float] | None = None
 
-    def add_word(self, piece: Piece, hyphen: bool = False) -> None:
-        """Add a word at `x`; with `hyphen` its last glyph, a run of its own, reads as a soft hyphen."""
+    def add_word(self, piece: Piece, hyphen: str = "") -> None:
+        """Add a word at `x`; its last glyph reads as `hyphen`, where that is given, and is a run of its own."""
         for part in piece.parts:
             shaped, text = part.shaped, part.fragment.text
-            ends = hyphen and part is piece.parts[-1]
+            ends = bool(hyphen) and part is piece.parts[-1]
             glyphs = shaped.glyphs[:-1] if ends else shaped.glyphs
             if shaped.exact:
                 self._put(glyphs, part)
             else:
                 self._single_run(glyphs, part, text[:-1] if ends else text)
             if ends:
-                self._single_run((replace(shaped.glyphs[-1], text=SOFT_HYPHEN),), part, SOFT_HYPHEN)
+                self._single_run((replace(shaped.glyphs[-1], text=hyphen),), part, hyphen)
 
     def add_space(self, piece: Piece, glyph: Glyph) -> None:
         """Add a space in the look of the end of `piece`, never raised."""

@@ -10,7 +10,7 @@ from pressroom.findings import N_, Finding, Place, code, finding
 from pressroom.marks import Glyph, TextRun
 from pressroom.sheet.geometry import Box
 from pressroom.type.setting.leading import Step, apart, meeting, skyline, style_leading
-from pressroom.type.setting.runs import SOFT_HYPHEN, RunBuilder
+from pressroom.type.setting.runs import OWN_HYPHEN, SOFT_HYPHEN, RunBuilder
 from pressroom.type.setting.style import Look, Style
 from pressroom.type.setting.words import Piece, Word, measure, space_after
 
@@ -32,12 +32,13 @@ class Line:
     """One line at its place.
 
     Attributes:
-        runs: from the box's top-left, y down; every line but the last ends with a space, or with a hyphen that
-            reads as U+00AD, so that extracted text keeps words apart, or whole.
-        text: its characters, without a hyphen that divides a word at its end.
+        runs: from the box's top-left, y down; every line but the last ends with a space, with a hyphen that reads
+            as U+00AD, or with a word's own hyphen as U+2010, so that extracted text keeps words apart, or whole.
+        text: its characters, without a hyphen that was added at its end.
         baseline: y, in points.
         words: how many begin on it.
         hyphenated: whether its last word continues on the next line.
+        own_hyphen: whether that word is divided after a hyphen of its own.
         small_ending: whether it ends on an article, a preposition or the like without a break of the source there.
     """
 
@@ -47,6 +48,7 @@ class Line:
     words: int
     hyphenated: bool = False
     small_ending: bool = False
+    own_hyphen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,9 @@ class Setting:
 
     @property
     def text(self) -> str:
-        """The text of all lines, as the glyphs read."""
-        return "".join(run.text for line in self.lines for run in line.runs).replace(SOFT_HYPHEN, "")
+        """The text of all lines, as the glyphs read, with its hyphens as they were typed."""
+        return "".join(run.text if not (line.own_hyphen and run is line.runs[-1]) else line.text[-1]
+                       for line in self.lines for run in line.runs).replace(SOFT_HYPHEN, "")
 
     def runs_at(self, x: float, y: float) -> tuple[TextRun, ...]:
         """All runs, for a box whose top-left is at (x, y)."""
@@ -121,7 +124,7 @@ class Draft:
     Attributes:
         words: divided where the line divides them; without the marker of a list's item.
         begins: how many words begin on it.
-        hyphenated, small_ending: as in `Line`.
+        hyphenated, small_ending: as in `Line`; own is its `own_hyphen`.
         last: whether nothing follows.
         indent: of the line, em.
         marker: of a list's item, set at the box's edge.
@@ -138,6 +141,7 @@ class Draft:
     marker: Word | None = None
     gap: float = 0.0
     ends_paragraph: bool = False
+    own: bool = False
 
 
 def is_small(word: str, language: str) -> bool:
@@ -240,15 +244,16 @@ def _line(draft: Draft, row: Sequence[Piece], style: Style, look: Look, inks: Ma
     if draft.marker:
         _add_marker(builder, draft.marker, positions[0])
     builder.x = positions[0] * size
+    hyphen = "" if not draft.hyphenated else OWN_HYPHEN if draft.own else SOFT_HYPHEN
     for index, (word, piece) in enumerate(zip(draft.words, row, strict=True)):
-        builder.add_word(piece, draft.hyphenated and index == len(row) - 1)
+        builder.add_word(piece, hyphen if index == len(row) - 1 else "")
         if index < len(row) - 1 or not (draft.last or draft.hyphenated):
             space = space_after(word, look)
             builder.add_space(piece, Glyph(space.gid, " ", space.advance + (stretch if index < len(row) - 1 else 0.0)))
     texts = [word.text for word in ((draft.marker,) if draft.marker else ()) + draft.words]
     text = " ".join(texts)
-    line = Line(builder.runs(), text[:-1] if draft.hyphenated else text, baseline, draft.begins, draft.hyphenated,
-                draft.small_ending)
+    line = Line(builder.runs(), text[:-1] if hyphen == SOFT_HYPHEN else text, baseline, draft.begins, draft.hyphenated,
+                draft.small_ending, draft.own)
     start = min([position + piece.left for position, piece in zip(positions, row, strict=True)]) * size
     stop = max([position + piece.right for position, piece in zip(positions, row, strict=True)]) * size
     return line, min(0.0, start) if draft.marker else start, stop

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pressroom.colour.ink import Ink
 from pressroom.type.setting.breaking import PASSES, Breakpoint, EndlessLine, Greedy, together, total_fit
-from pressroom.type.setting.hyphens import hyphenation_points
+from pressroom.type.setting.hyphens import hyphenation_points, own_hyphens
 from pressroom.type.setting.leading import apart, style_leading
 from pressroom.type.setting.setting import (
     Draft,
@@ -145,7 +145,7 @@ class _Column:
             last = line == len(ends) - 1
             drafts.append(Draft(
                 _between(paragraph.words, first, offset, point),
-                begins=point.word - first + (0 if offset else 1), hyphenated=bool(point.prefix),
+                begins=point.word - first + (0 if offset else 1), hyphenated=bool(point.prefix), own=point.own,
                 small_ending=point.small and not last, last=last and number == len(self.source) - 1,
                 indent=self.indents[number], marker=None if line else paragraph.marker,
                 gap=self.style.paragraph_gap if paragraph.gap and not line else 0.0, ends_paragraph=last))
@@ -185,7 +185,8 @@ def _between(words: Sequence[Word], first: int, offset: int, point: Breakpoint) 
         word = words[index]
         start = offset if index == first else 0
         if index == point.word and point.prefix:
-            row.append(_with_hyphen(word.cut(start, point.prefix)))
+            part = word.cut(start, point.prefix)
+            row.append(part if point.own else _with_hyphen(part))
         else:
             row.append(word.cut(start, len(word.text)) if start else word)
     return tuple(row)
@@ -210,9 +211,8 @@ def endless_line(paragraph: Paragraph, style: Style, look: Look) -> EndlessLine:
     sides = [bounds(piece, style) for piece in row]
     breakpoints: list[Breakpoint] = []
     for index, (word, start) in enumerate(zip(paragraph.words, starts, strict=True)):
-        if style.hyphenate or word.soft:
-            breakpoints += [Breakpoint(index, at, start + end, start + begin, index)
-                            for at, end, begin in _hyphenations(word, look, style)]
+        breakpoints += [Breakpoint(index, at, start + end, start + begin, index, own=own)
+                        for at, own, end, begin in _divisions(word, look, style)]
         follows = starts[index + 1] + sides[index + 1][0] if index + 1 < len(row) else position
         breakpoints.append(Breakpoint(index, 0, start + sides[index][1], follows, index,
                                       is_small(word.text, style.language)))
@@ -220,16 +220,20 @@ def endless_line(paragraph: Paragraph, style: Style, look: Look) -> EndlessLine:
 
 
 @lru_cache(maxsize=20_000)
-def _hyphenations(word: Word, look: Look, style: Style) -> tuple[tuple[int, float, float], ...]:
-    """Breakpoints inside a word: its soft hyphens, or else where the language allows a hyphen.
+def _divisions(word: Word, look: Look, style: Style) -> tuple[tuple[int, bool, float, float], ...]:
+    """Breakpoints inside a word: its own hyphens, and its soft hyphens, or else where the language allows a hyphen.
 
-    Each is a place in characters, the line's end there and the next line's beginning, both in em from the word's
-    start.
+    Each is a place in characters, whether the word has a hyphen there, the line's end there and the next line's
+    beginning, both in em from the word's start.
     """
+    text = word.text
+    own = own_hyphens(text)
+    added = word.soft or (hyphenation_points(text, look.language) if style.hyphenate else ())
     points = []
-    for at in word.soft or hyphenation_points(word.text, look.language):
-        head = measure(_with_hyphen(word.cut(0, at)), look)
-        tail = measure(word.cut(at, len(word.text)), look)
-        points.append((at, edges(head, head, style)[1],
+    for at in sorted({*own, *added}):
+        part = word.cut(0, at)
+        head = measure(part if at in own else _with_hyphen(part), look)
+        tail = measure(word.cut(at, len(text)), look)
+        points.append((at, at in own, edges(head, head, style)[1],
                        measure(word, look).advance - tail.advance + edges(tail, tail, style)[0]))
     return tuple(points)

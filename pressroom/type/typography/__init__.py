@@ -14,14 +14,23 @@ ordinals); for English, New Hart's Rules.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from pressroom.findings import Finding, Place
+from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.type.typography.accents import LOST_ACCENT, lost_accents
-from pressroom.type.typography.rules import RULE_NAMES, RULES, SUPERIOR, Rule, Rules
+from pressroom.type.typography.quotes import unpaired
+from pressroom.type.typography.rules import RULE_NAMES, RULES, SINGLE_QUOTES, SUPERIOR, Rule, Rules
 
-__all__ = ["LOST_ACCENT", "RULE_NAMES", "Change", "Polished", "Rules", "polish"]
+__all__ = ["LOST_ACCENT", "RULE_NAMES", "Change", "Polished", "Rules", "hints", "polish"]
+
+
+QUOTE_ALONE = code(
+    "quote-alone",
+    N_("A quotation mark without its other half leaves open where the quotation ends; it is set as it was typed."),
+    N_("Write the other mark, or take this one away."), severity=Severity.WARNING, weighable=True,
+    source="Lexique de l'Imprimerie nationale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +50,42 @@ class Polished:
     Attributes:
         text: with the notation of the original.
         changes: in the order they were made.
-        hints: findings that only the writer can act on.
         superiors: (start, end) in `text` of superior letters, without their carets.
     """
 
     text: str
     changes: tuple[Change, ...]
-    hints: tuple[Finding, ...] = ()
     superiors: tuple[tuple[int, int], ...] = ()
 
 
-def polish(text: str, language: str = "fr", rules: Rules | None = None, source: Place | None = None) -> Polished:
+def polish(text: str, language: str = "fr", rules: Rules | None = None) -> Polished:
     """`text` with the typography of `language` (fr or en; other languages are left unchanged)."""
-    rules = rules or Rules()
-    polished = _mend(text, language.split("-")[0], rules)
-    if language.split("-")[0] != "fr" or "lost-accents" in rules.off:
-        return polished
-    return replace(polished, hints=tuple(lost_accents(polished.text, source)))
+    return _mend(text, language.split("-")[0], rules or Rules())
+
+
+def hints(text: str, language: str = "fr", rules: Rules | None = None) -> Iterator[tuple[int, Finding]]:
+    """What only the writer can act on, with its place in the text as it was typed: lost accents, lone quotes."""
+    off = rules.off if rules else frozenset()
+    if language.split("-")[0] == "fr" and "lost-accents" not in off:
+        yield from lost_accents(text)
+    for at in _unpaired_quotes(text, language) if "quotes" not in off else ():
+        yield at, finding(QUOTE_ALONE, N_("the quotation mark {mark} has no other half"),
+                          N_("write both marks, or take this one away"), mark=text[at])
+
+
+def _unpaired_quotes(text: str, language: str = "fr") -> list[int]:
+    """Where quotation marks stand that nothing closes, or that close nothing; none in a language without rules."""
+    singles = SINGLE_QUOTES.get(language.split("-")[0])
+    if singles is None:
+        return []
+    plain, starts, _, protected = _Editing(text).plain()
+    return [starts[at] for at in unpaired(plain, singles=singles)
+            if not any(start <= at < end for start, end in protected)]
 
 
 @lru_cache(maxsize=4096)
 def _mend(text: str, language: str, rules: Rules) -> Polished:
-    """The same without hints; cached, because the words of a letter are set in its file, its page and its site."""
+    """The same; cached, because the words of a letter are set in its file, its page and its site."""
     chosen = RULES.get(language, {})
     editing = _Editing(text)
     for _ in range(8):  # a rule may enable one before it; the second pass usually changes nothing
@@ -73,16 +96,16 @@ def _mend(text: str, language: str, rules: Rules) -> Polished:
         if editing.text == before:
             break
     superiors = editing.superiors(mark="superiors" not in rules.off) if language == "fr" else []
-    return Polished(editing.text, tuple(editing.changes), (), tuple(superiors))
+    return Polished(editing.text, tuple(editing.changes), tuple(superiors))
 
 
 _NOTATION = re.compile(r"""
     \\u[0-9A-Fa-f]{4} | \\- | \\(?=[*^_\[\]{}\\]) | \^(?=[^\W_]+\^) | (?<=[^\W_])\^ | (?<=\S)\*+ | \*+(?=\S)
     | \[ | \]\{[\w-]*\} """, re.VERBOSE)
 _PROTECTED = re.compile(r"""
-    (?:https?://|www\.)\S+?(?=[.,;:!?…»”)\]]*(?:\s|$))
+    (?:https?://|www\.)\S+?(?=[.,;:!?…»”)\]"'’›]*(?:\s|$))
     | [\w.+'-]+@[\w-]+(?:\.[\w-]+)+
-    | \b[\w-]+(?:\.[\w-]+)+/\S*?(?=[.,;:!?…»”)\]]*(?:\s|$))
+    | \b[\w-]+(?:\.[\w-]+)+/\S*?(?=[.,;:!?…»”)\]"'’›]*(?:\s|$))
     | \d+:\d+(?::\d+)?
     | \{[\w.-]+\} """, re.VERBOSE)
 
@@ -100,7 +123,7 @@ class _Editing:
 
     def apply(self, name: str, rule: Rule, rules: Rules) -> None:
         """Make the edits that the rule proposes for the text without notation, outside protected spans."""
-        plain, starts, ends, protected = self._plain()
+        plain, starts, ends, protected = self.plain()
         edits = [(start, end, new) for start, end, new in rule(plain, rules)
                  if plain[start:end] != new and not any(_overlaps(start, end, *span) for span in protected)]
         for start, end, new in reversed(edits):
@@ -114,7 +137,7 @@ class _Editing:
 
     def superiors(self, mark: bool) -> list[tuple[int, int]]:
         """The places of superior letters; with `mark`, carets are put around those without."""
-        plain, starts, ends, protected = self._plain()
+        plain, starts, ends, protected = self.plain()
         places, shift = [], 0
         for match in SUPERIOR.finditer(plain):
             first, last = match.span(match.lastindex or 0)
@@ -130,7 +153,7 @@ class _Editing:
             places.append((start, end))
         return places
 
-    def _plain(self) -> _Plain:
+    def plain(self) -> _Plain:
         """The text without notation, where each of its characters starts and ends, and spans that no rule may touch.
 
         Cached until the text changes, as most rules change nothing.

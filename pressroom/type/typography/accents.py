@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pressroom.findings import N_, Finding, Place, Severity, code, finding
+from pressroom.findings import N_, Finding, Severity, code, finding
 
 LOST_ACCENT = code(
     "lost-accent",
@@ -28,13 +28,13 @@ _CAPITAL_A = re.compile(
     r"(?:^|(?<=[.!?…»:]\s))A(?=\s(?:l['’]|(?:la|le|nos|notre|vos|votre|partir|quand|cause)\b))", re.MULTILINE)
 
 
-def lost_accents(text: str, source: Place | None) -> Iterator[Finding]:
-    """A finding for each capital letter or word that seems to lack an accent."""
+def lost_accents(text: str) -> Iterator[tuple[int, Finding]]:
+    """A finding for each capital letter or word that seems to lack an accent, with its place."""
     losses = [(at.start(), "A", "À") for at in _CAPITAL_A.finditer(text)]
     for word in re.finditer(r"\b[A-Z][A-Za-z]+\b", text):
         accented = _ACCENTED_FORMS.get(word[0]) or _INITIAL.get(word[0])
         if accented:
             losses.append((word.start(), word[0], accented))
-    for _, bare, accented in sorted(losses):
-        yield finding(LOST_ACCENT, N_("{written} seems to have lost its accent"), N_("write {meant}"), source=source,
-                      written=bare, meant=accented)
+    for at, bare, accented in sorted(losses):
+        yield at, finding(LOST_ACCENT, N_("{written} seems to have lost its accent"), N_("write {meant}"),
+                          written=bare, meant=accented)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pressroom.colour.ink import Ink
 from pressroom.sheet.geometry import Box
-from pressroom.type.setting import Overset, Setting, Style, parse, set_text
+from pressroom.type.setting import Overset, Setting, Style, parse, plain, set_text
 
 SOME = ("Votre kiné sans ordonnance à de la les ÉTAT D’URGENCE Ça suffit\u202f! 24\u00a0% revenus perdus, quinze ans "
         "soins n°\u00a07 pour l’accès des patients réagissons Jj fin")
@@ -189,6 +189,46 @@ def test_a_word_that_is_too_wide_is_named(headline: Style) -> None:
     assert isinstance(over, Overset)
     assert over.too_wide == "kinésithérapeutes"
     assert over.finding("headline").values["word"] == "kinésithérapeutes"
+
+
+def test_a_compound_is_divided_after_its_own_hyphen_only_where_nothing_fits_otherwise(headline: Style) -> None:
+    style = replace(headline, size_least=20, size_most=60)
+    for width in (150, 200, 300, 500):
+        setting = set_words("Masseurs-kinésithérapeutes en colère", style, width, 400)
+        whole = set_text(parse("Masseurs\u2011kinésithérapeutes en colère"), style, width, 400)
+        divided = lines(setting)[0] == "Masseurs-"
+        assert divided == isinstance(whole, Overset)
+        assert setting.text == "Masseurs-kinésithérapeutes en colère"
+        assert ("Masseurs-kinésithérapeutes" in lines(setting)[0]) != divided
+    assert lines(set_words("Masseurs-kinésithérapeutes en colère", style, 150, 400))[:2] == [
+        "Masseurs-", "kinésithérapeutes"]
+
+
+def test_a_divided_compound_begins_one_word_and_its_lines_say_so(headline: Style) -> None:
+    setting = set_words("Les masseurs-kinésithérapeutes", replace(headline, size_least=20, size_most=60), 150, 400)
+    assert [(line.words, line.hyphenated, line.own_hyphen) for line in setting.lines] == [
+        (2, True, True), (0, False, False)] or setting.words_per_line == (1, 1, 0)
+    assert setting.small_word_endings == 0 or setting.words_per_line == (1, 1, 0)
+    assert ink_of(setting, headline).x1 <= 150 + 1e-6
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(words=st.lists(st.sampled_from(["Masseurs-kinésithérapeutes", "Saint-Laurent-du-Var",
+"«\u00a0arc-en-ciel\u00a0»", "la",
+                                       "[après-]{coral}midi", "fin"]), min_size=1, max_size=5),
+       width=st.floats(60, 500), height=st.floats(60, 900), align=st.sampled_from(["left", "right", "centre"]))
+def test_divided_compounds_are_whole_and_inside(headline: Style, inks: dict[str, Ink], words: list[str], width: float,
+                                                height: float, align: str) -> None:
+    style = replace(headline, size_least=14, size_most=60, align=align)  # type: ignore[arg-type]
+    setting = set_text(parse(" ".join(words)), style, width, height, inks)
+    if isinstance(setting, Setting):
+        assert setting.text == plain(" ".join(words))
+        joined = "".join(line.text + " " * (not line.hyphenated) for line in setting.lines)
+        assert joined.strip() == setting.text
+        box = ink_of(setting, style)
+        assert box.x0 >= -1e-6 or align != "left" or style.hang
+        assert box.x1 - box.x0 <= width * 1.1
+        assert sum(line.words for line in setting.lines) == len(words)
 
 
 def test_no_words_make_no_lines(headline: Style) -> None:

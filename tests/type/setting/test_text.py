@@ -9,7 +9,8 @@ from pressroom.findings import Refused
 from pressroom.sheet.geometry import Box
 from pressroom.type.fonts import FILLER, Face, Shaped
 from pressroom.type.setting import SOFT_HYPHEN, Overset, Setting, Style, parse, plain, set_text
-from pressroom.type.setting.hyphens import hyphenation_points
+from pressroom.type.setting.hyphens import hyphenation_points, own_hyphens
+from pressroom.type.setting.runs import OWN_HYPHEN
 from tests.type.setting.test_headline import ink_of, lines, set_words
 
 TEXT = ("Les kinésithérapeutes demandent la *réouverture* des négociations dans un climat apaisé, sans ultimatum, "
@@ -18,6 +19,7 @@ TEXT = ("Les kinésithérapeutes demandent la *réouverture* des négociations d
         "urbains.")
 WORDS = st.lists(st.sampled_from([
     *TEXT.replace("*", "").split(), "ki\u00adné\u00adsi\u00adthérapeute", "24\u00a0%", "rendez-vous",
+    "masseurs-kinésithérapeutes",
     "https://chng.it/2pnk55wX", "\n", "ÉÇÀ", "jjj"]),
     min_size=1, max_size=60)
 
@@ -92,7 +94,7 @@ def test_a_word_whose_glyphs_cannot_say_it_says_so_itself(body: Style, monkeypat
 def test_every_line_but_the_last_ends_with_a_space_or_a_hyphen(body: Style) -> None:
     setting = set_words(TEXT + "\nFin.", body, 150, 900)
     for line in setting.lines[:-1]:
-        assert line.runs[-1].text[-1] == (SOFT_HYPHEN if line.hyphenated else " ")
+        assert line.runs[-1].text[-1] == (OWN_HYPHEN if line.own_hyphen else SOFT_HYPHEN if line.hyphenated else " ")
     assert setting.lines[-1].runs[-1].text.endswith(".")
 
 
@@ -120,11 +122,34 @@ def test_soft_hyphens_alone_say_where_a_word_breaks(body: Style) -> None:
     assert lines(setting) == ["ki", "nésithérapeutes"]
 
 
-def test_compounds_and_addresses_never_part(body: Style) -> None:
+def test_addresses_never_part(body: Style) -> None:
     for width in range(110, 180, 10):
-        setting = set_text(parse("avec rendez-vous sur https://chng.it/2pnk55wX avec rendez-vous"), body, width, 400)
+        setting = set_text(parse("avec la-poste sur https://chng.it/2pn-kxWX et a-b@kine-info.fr"), body, width, 400)
         if isinstance(setting, Setting):
-            assert not any(line.text.endswith(("-", "rendez", "/")) for line in setting.lines)
+            assert not any(line.text.endswith(("pn-", "kine-", "/")) for line in setting.lines)
+
+
+def test_a_compound_may_end_a_line_after_its_own_hyphen_and_gets_no_other(body: Style) -> None:
+    style = replace(body, size_least=10, size_most=10, hyphenate=False)
+    setting = set_words("Les masseurs-kinésithérapeutes", style, 90, 100)
+    assert lines(setting) == ["Les masseurs-", "kinésithérapeutes"]
+    first = setting.lines[0]
+    assert (first.hyphenated, first.own_hyphen, first.runs[-1].text) == (True, True, OWN_HYPHEN)
+    assert setting.text == "Les masseurs-kinésithérapeutes"
+    assert isinstance(set_text(parse("Les masseurs\u2011kinésithérapeutes"), style, 90, 100), Overset)
+
+
+@pytest.mark.parametrize(("word", "parts"), [
+    ("Masseurs-kinésithérapeutes", "Masseurs-|kinésithérapeutes"), ("Saint-Laurent-du-Var", "Saint-|Laurent-|du-|Var"),
+    ("c'est-à-dire", "c'est-|à-dire"), ("l’après-midi", "l’après-|midi"), ("CHÂTEAU-CHINON", "CHÂTEAU-|CHINON"),
+    ("va-t-il", "va-|t-il"), ("est-ce", "est-ce"), ("celui-ci", "celui-ci"), ("e-mail", "e-mail"), ("10-12", "10-12"),
+    ("Covid-19", "Covid-19"), ("a-b@kine-info.fr", "a-b@kine-info.fr"), ("www.alize-kine.org", "www.alize-kine.org"),
+    ("rendez\u2011vous", "rendez\u2011vous"), ("peut\u2010être", "peut\u2010|être"), ("-mot", "-mot"), ("mot-", "mot-"),
+    ("«\u00a0arc-en-ciel\u00a0»\u00a0:", "«\u00a0arc-|en-|ciel\u00a0»\u00a0:"),
+])
+def test_compounds_part_after_hyphens_between_whole_words(word: str, parts: str) -> None:
+    places = own_hyphens(word)
+    assert "|".join(word[start:end] for start, end in zip((0, *places), (*places, len(word)), strict=True)) == parts
 
 
 def test_the_last_line_is_not_short_where_another_break_avoids_it(body: Style) -> None:

@@ -1,9 +1,10 @@
 """What plain TeX breaks: `python tests/type/setting/tex.py --update` writes its line ends beside this file.
 
 TeX gets our own widths: a word's ink as rules, what lies between as glue and discretionaries, in scaled points
-for an em of 10 pt. TeX hyphenates of itself only in its second pass, but takes discretionaries at once: so each pass
-is a paragraph of its own here, and the first without an overfull line counts. After plain TeX's two tolerances come
-larger ones, as its user would give it. Only this tool needs the program `tex`; the tests read what it wrote.
+for an em of 10 pt. After a compound's own hyphen comes an empty discretionary, as TeX puts one there itself. TeX
+hyphenates of itself only in its second pass, but takes discretionaries at once: so each pass is a paragraph of its
+own here, and the first without an overfull line counts. After plain TeX's two tolerances come larger ones, as its
+user would give it. Only this tool needs the program `tex`; the tests read what it wrote.
 """
 
 import json
@@ -24,6 +25,7 @@ from pressroom.type.setting import Faces, Style, parse  # noqa: E402
 from pressroom.type.setting.breaking import (  # noqa: E402
     HYPHEN_JUSTIFIED,
     HYPHEN_RAGGED,
+    OWN_HYPHEN,
     PASSES,
     SHRINK,
     SMALL_WORD,
@@ -35,6 +37,7 @@ from pressroom.type.setting.words import paragraphs  # noqa: E402
 LANGUAGES = ("fr", "en")
 WIDTHS = (17.0, 25.0, 38.0)  # em
 ALIGNS = ("justify", "left")
+OWN = "\0"  # after a piece that ends with its word's own hyphen
 _EM = 655_360  # scaled points in 10 pt
 _LINE = re.compile(r"\.\\hbox\(.*\n((?:\.\..*\n)*)")
 
@@ -75,7 +78,10 @@ def _tex_source(text: str, language: str, align: str) -> tuple[str, list[str]]:
         source.append(rf"\r{_sp(end) - _sp(at)} ")
         pieces.append(word[start:point.prefix or None])
         at, start = point.begin, point.prefix
-        if point.prefix:
+        if point.own:
+            source.append(r"\e ")
+            pieces[-1] += OWN
+        elif point.prefix:
             source.append(rf"\d{_sp(point.end) - _sp(end)} ")
         elif point is not line.breakpoints[-1]:
             gives = (f" plus {_sp(line.space * STRETCH)}sp minus {_sp(line.space * SHRINK)}sp"
@@ -89,7 +95,8 @@ def _document(language: str) -> tuple[str, list[list[str]]]:
     commands = [r"\batchmode\pretolerance=-1\hfuzz=0pt\overfullrule=0pt\parindent=0pt\hbadness=10000"
                 r"\showboxdepth=3\showboxbreadth=100000"
                 r"\def\r#1 {\vrule width#1sp height1pt depth0pt\relax}"
-                r"\def\d#1 {\discretionary{\vrule width#1sp height2pt depth0pt}{}{}}"]
+                r"\def\d#1 {\discretionary{\vrule width#1sp height2pt depth0pt}{}{}}"
+                rf"\def\e{{\discretionary{{}}{{}}{{}}}}\exhyphenpenalty={OWN_HYPHEN}"]
     every = []
     for _, text, align, width in cases(language):
         source, pieces = _tex_source(text, language, align)
@@ -109,7 +116,8 @@ def _lines(box: str, pieces: list[str]) -> str:
     for line in _LINE.findall(box):
         rules = re.findall(r"(?m)^\.\.\\rule\(([12])\.0", line)
         last = at + rules.count("1")
-        counts.append(f"{len(''.join(pieces[at:last]).rstrip())}{'-' * rules.count('2')}")
+        text = "".join(pieces[at:last]).rstrip()
+        counts.append(f"{len(text.replace(OWN, ''))}{'-' * (rules.count('2') or text.endswith(OWN))}")
         at = last
     if at != len(pieces):
         raise ValueError(f"TeX showed {at} of {len(pieces)} rules")
