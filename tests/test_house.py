@@ -13,6 +13,8 @@ import pytest
 import yaml
 
 from pressroom.elements.base import kinds
+from pressroom.field_types import Name
+from pressroom.specs.brand import InkSpec
 from pressroom.specs.composition import compose
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import LetterSpec
@@ -22,7 +24,7 @@ from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import read
 from pressroom.specs.running_text import ReleaseSpec
 from pressroom.specs.schema import schemas
-from pressroom.specs.validate import validate
+from pressroom.specs.validate import check_value, validate
 from tests import messages
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,6 +65,9 @@ def test_every_yaml_block_of_the_docs_is_a_specification_that_passes(text: str, 
         text = MATERIAL + "\n".join(f"  {line}" for line in text.splitlines()[1:]) + "\n"
     path.write_text(text, encoding="utf-8")
     document = read(path)
+    if kind == "inks":
+        assert check_value(document, ("inks",), dict[Name, InkSpec], document.tree["inks"]) == []
+        return
     if kind == "layout":
         composition = compose(document, PartsOfTheDocs(tmp_path))
         assert composition.findings == ()

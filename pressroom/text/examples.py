@@ -45,7 +45,7 @@ def lines(item: Finding, translate: Translate) -> list[str]:
 def _compared(item: Finding) -> dict[str, Value]:
     """The two figures of a finding, where its sentences have placeholders for them."""
     figures = {"measured": item.measured, "limit": item.limit}
-    return {name: value for name, value in figures.items()
+    return {name: f"{value:g}" if isinstance(value, float) else value for name, value in figures.items()
             if value is not None and "{" + name + "}" in item.message + item.hint}
 
 

@@ -20,6 +20,7 @@ from pressroom.colour.proposals import Press
 from pressroom.findings import Finding
 from pressroom.fit import fit
 from pressroom.review import review
+from tests.conftest import ROOT
 
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]
@@ -153,6 +154,13 @@ def test_inks_for_colours_are_yaml_to_paste_which_passes(render: Render, edit: E
     lines = [line for line in out.splitlines() if line.startswith("  ")]
     edit(BRAND, f"  {BLUE}", "\n".join([*lines, f"  {BLUE}"]))
     assert render("check", "petition")[0] == 0
+
+
+def test_the_inks_of_the_readme_are_what_its_command_prints(render: Render) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (words,) = re.findall(r"^python render\.py colours ([a-z]+=.*)$", readme, re.M)
+    (block,) = re.findall(r"^```yaml\n# inks\n(.*?)^```", readme, re.M | re.S)
+    assert render("colours", *words.split())[1].split("\n", 1)[1] == block
 
 
 def test_what_cannot_be_printed_is_told_with_the_nearest(render: Render) -> None:
