@@ -116,7 +116,8 @@ def _shared_names(tables: Tables, communes: Mapping[str, str]) -> Iterator[Findi
                        (shared[key] for key in sorted(shared)), rule=PLACE_SHARED)
 
 
-def _gap(shown: Path, message: str, named: Iterable[str], *, thing: str = "", rule: FindingCode = OFFICIALS_GAP) -> Finding:
+def _gap(shown: Path, message: str, named: Iterable[str], *, thing: str = "",
+         rule: FindingCode = OFFICIALS_GAP) -> Finding:
     every = list(named)
     listed = ", ".join(every[:MOST_NAMED]) + (", …" if len(every) > MOST_NAMED else "")
     return finding(rule, message, source=Place(shown), count=len(every), names=listed, thing=thing)
