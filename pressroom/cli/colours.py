@@ -99,8 +99,8 @@ def _propose(job: Job, args: argparse.Namespace, console: Console) -> int:
     file = job.root / "assets/icc" / printer.condition.profile
     press = Press(read_profile(file, Place(file.relative_to(job.root))))
     most = printer.ink_limit if args.printer else min(spec.ink_limit for spec in job.printers.values())
-    console.print(N_("# for assets/brand.yaml: {condition}, at most {limit} % of ink; a difference (CIEDE2000) of up to "
-                     "{tolerance} passes"),
+    console.print(N_("# for assets/brand.yaml: {condition}, at most {limit} % of ink; a difference (CIEDE2000) of "
+                     "up to {tolerance} passes"),
                   condition=printer.condition.identifier, limit=f"{most:g}", tolerance=f"{TOLERANCE:g}")
     console.print_line("inks:")
     width = max(len(name) for name in asked) + 1
