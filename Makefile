@@ -9,7 +9,7 @@ WHEELS := $(VENV)/wheels
 # Tests that need Ghostscript, Poppler, LibreOffice, Chromium or the wheel, and those that take long.
 REST := external or wheel or wear
 
-.PHONY: all test test-all check wheel clean
+.PHONY: all test test-all check wheel audit clean
 all: $(STAMP)
 	@$(IN_VENV) render.py
 
@@ -37,16 +37,26 @@ $(WHEELS)/.ready: $(STAMP)
 	  $$($(IN_VENV) -c 'import tomllib; print(*(each.replace(" ", "") for each in tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"]))')
 	@touch $@
 
-$(STAMP): pyproject.toml
+# With LOCKED set, the packages of requirements.lock and no others: CI and releases are made so.
+$(STAMP): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Pressroom needs Python 3.11 or later: make PYTHON=python3.12"; exit 2; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 	  { echo "This Python has no venv module: install it (Debian and Ubuntu: apt install python3-venv)"; exit 2; }
 	@test -x $(IN_VENV) || $(PYTHON) -m venv $(VENV)
-	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@if [ -n "$(LOCKED)" ]; then \
+	  $(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(IN_VENV) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	else $(IN_VENV) -m pip install --quiet --disable-pip-version-check -e '.[dev]'; fi
 	@$(IN_VENV) catalogues.py
 	@$(IN_VENV) -m compileall -q pressroom
 	@touch $(STAMP)
+
+# Known faults in the packages of the lock. It asks a database on the network, and says so where it cannot be reached.
+audit: $(STAMP)
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check pip-audit
+	@$(IN_VENV) -m pip_audit --strict --requirement requirements.lock --disable-pip || \
+	  { echo "audit: faults were found, or their database could not be reached: see above"; exit 1; }
 
 clean:
 	rm -rf $(VENV) out .cache build dist pressroom/messages/*.mo
