@@ -36,7 +36,7 @@ def _target(args: argparse.Namespace, source: Path, ending: str) -> Path:
     from pressroom.desk.original import new_file
 
     path = Path(args.output) if args.output else source.with_name(f"{source.stem}-{ending}.pdf")
-    new_file(path, (source,), replace=args.replace)
+    new_file(path, source, replace=args.replace)
     return path
 
 

@@ -155,13 +155,13 @@ def _refusal(path: Path, message: str, /, **values: str | int) -> Finding:
                    source=Place(path))
 
 
-def new_file(path: Path, sources: tuple[Path, ...], *, replace: bool = False) -> None:
+def new_file(path: Path, source: Path, *, replace: bool) -> None:
     """Check that `path` may be written.
 
     Raises:
-        Refused: it is one of the `sources`, or it exists and `replace` is false.
+        Refused: it is the `source`, or it exists and `replace` is false.
     """
-    same = any(path.exists() and source.exists() and path.samefile(source) for source in sources)
+    same = path.exists() and source.exists() and path.samefile(source)
     if same or (path.exists() and not replace):
         raise Refused([finding(WRITTEN_OVER, N_("{file} exists already"), N_("name another file with -o"),
                                source=Place(path), file=path.name)], exit_code=2 if same else 1)

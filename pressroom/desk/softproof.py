@@ -41,8 +41,8 @@ class SoftProof:
 
 
 def soft_proof(original: Original, name: str, profile: Path | bytes | None, safe: float, translate: Translate, *,
-               overlays: bool = True, separated: bool = False) -> SoftProof:
-    """Every page of a file as a picture, and every plate with `separated`.
+               overlays: bool, separated: bool) -> SoftProof:
+    """Every page of a file as a picture, with lines where `overlays` asks for them, and every plate with `separated`.
 
     Raises:
         Refused: a page cannot be drawn, or plates need Ghostscript, which is missing (exit 3).

@@ -56,7 +56,7 @@ class GuardedRenderer(Renderer):
         self._pdf, self._bounds = pdf, bounds
         self._left = bounds.altogether
         self._pages = -1
-        self._end: weakref.finalize[[Any, Any, ParentPipe], GuardedRenderer] | None = None
+        self._end: weakref.finalize[[int, Any, Any, ParentPipe], GuardedRenderer] | None = None
         self._line: Any = None
 
     def __len__(self) -> int:
@@ -117,7 +117,7 @@ class GuardedRenderer(Renderer):
                                 daemon=True)
         child.start()
         other.close()
-        self._end = weakref.finalize(self, _end, child, self._line, parent)
+        self._end = weakref.finalize(self, _end, os.getpid(), child, self._line, parent)
 
 
 class _GuardedPage(PageRenderer):
@@ -145,8 +145,10 @@ class _GuardedPage(PageRenderer):
         return self._guard.ask("lines", *self._key)  # type: ignore[no-any-return]
 
 
-def _end(child: Any, line: Any, parent: ParentPipe) -> None:
+def _end(owner: int, child: Any, line: Any, parent: ParentPipe) -> None:
     line.close()
+    if os.getpid() != owner:  # a fork, in which objects of its parent were collected
+        return
     child.kill()
     child.join()
     parent.cut()

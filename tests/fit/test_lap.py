@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
@@ -13,9 +15,9 @@ from pressroom import load, resolve
 from pressroom.cache import Cache
 from pressroom.fit import fit
 from pressroom.fit.tiles import tiled
-from pressroom.fit.tiling import cuts_along, label_of
-from pressroom.marks import Group, Shape, Sheet
-from pressroom.sheet.geometry import Box, path_box
+from pressroom.fit.tiling import Cuts, cuts_along, label_of
+from pressroom.marks import Group, Mark, Shape, Sheet, TextRun, flat
+from pressroom.sheet.geometry import Box, around, path_box
 from pressroom.sheet.units import mm
 from pressroom.stages import Fit
 from tests.conftest import ROOT
@@ -77,6 +79,41 @@ def test_the_strip_at_the_right_and_at_the_foot_is_marked_where_the_neighbour_co
     assert [one.y0 for one in solid if one.height < 0.1] == pytest.approx([box.y0])
 
 
+def test_lines_to_cut_along_reach_five_millimetres_over_the_artwork_where_no_label_stands() -> None:
+    """Below stands the label of the sheet: there an upright line ends after 1.2 mm."""
+    for sheet in tiles():
+        box = window(sheet)
+        for line, _ in lines(sheet):
+            ends = (line.y0, line.y1) if line.width < 0.1 else (line.x0, line.x1)
+            assert ends == pytest.approx((box.y0 - mm(5), box.y1 + mm(1.2)) if line.width < 0.1 else (
+                box.x0 - mm(5), box.x1 + mm(5)))
+
+
+def seams(*keep: tuple[float, float], length: float = 1000.0) -> Cuts:
+    return cuts_along(length, 300.0, 28.0, keep)
+
+
+def test_seams_are_even_and_give_way_to_a_code_and_say_so() -> None:
+    assert seams().starts == pytest.approx((0, 243, 486, 729), abs=0.1)
+    assert not seams().moved
+    assert not seams((10.0, 90.0)).moved
+    assert seams((200.0, 260.0)).moved
+    assert seams((200.0, 260.0)).starts[1] == 200
+    even = seams((700.0, 760.0))  # all sheets a little wider instead
+    assert not even.moved
+    assert [after - start for start, after in pairwise(even.starts)] == pytest.approx([253.3] * 3, abs=0.1)
+
+
+def test_a_code_that_is_too_wide_is_cut_by_any_seam_and_makes_no_sliver_of_a_sheet() -> None:
+    """The seam cannot stand before a code that begins within a point of the sheet."""
+    for low, high in ((0.5, 340.0), (1.0, 340.0)):
+        found = seams((low, high))
+        assert found.through == ((low, high),)
+        assert not found.moved
+        assert len(found.starts) == 4
+        assert min(after - start for start, after in pairwise((*found.starts, 1000.0))) > 100
+
+
 def test_a_line_to_cut_along_goes_one_way_so_that_its_dashes_stay_apart() -> None:
     for sheet in tiles():
         for mark in sheet.marks:
@@ -102,6 +139,41 @@ def test_the_sheets_cover_the_poster_with_a_strip_in_common_and_stay_off_the_pap
     for sheet in tiles():
         assert Box(mm(10), mm(10), sheet.width - mm(10), sheet.height - mm(10)).contains(window(sheet), 0.01)
         assert sorted((sheet.width, sheet.height)) == pytest.approx(sorted(A4))
+
+
+def text(marks: Iterable[Mark]) -> str:
+    return " ".join("".join(run.text for run in flat(marks) if isinstance(run, TextRun)).split())
+
+
+def test_the_guide_says_every_step_and_describes_the_plan() -> None:
+    guide = tiled(poster()).sheets[0]
+    heading, *steps = guide.words
+    assert [step[:2] for step in steps] == [f"{number}." for number in range(1, len(steps) + 1)]
+    assert [" ".join(step.split()) in text(guide.marks) for step in (heading, *steps)] == [True] * len(guide.words)
+    columns, rows = ({label[at] for label in (figure(sheet).alt.split(" ")[1] for sheet in tiles())} for at in (1, 0))
+    plan = figure(guide).alt
+    assert [int(number) for number in re.findall(r"\b\d+\b", plan)] == [len(tiles()), len(columns), len(rows)]
+    assert re.findall(r"\b[A-Z]\d\b", plan) == ["A1", f"{max(rows)}{max(columns)}"]
+
+
+def test_names_of_sheets_are_bold_on_the_plan_and_under_each_sheet() -> None:
+    names = {figure(sheet).alt.split(" ")[1] for sheet in tiles()}
+    for sheet in tiled(poster()).sheets:
+        runs = [run for run in flat(sheet.marks) if isinstance(run, TextRun) and run.text.strip() in names]
+        assert runs
+        assert {run.font.stem for run in runs} == {"Inter-Bold"}
+
+
+def test_the_words_under_a_sheet_stand_beside_its_small_plan() -> None:
+    for sheet in tiles():
+        below = window(sheet).y1
+        (plan,) = [box for mark in sheet.marks if isinstance(mark, Group) and mark.role == "artifact" and all(
+            isinstance(one, Shape) and one.fill for one in mark.marks) and (box := around(
+                cell for one in mark.marks if isinstance(one, Shape) and (cell := path_box(one.path))))]
+        label, *words = [run for mark in sheet.marks if isinstance(mark, Group) and mark.role == "paragraph"
+                         for run in flat(mark.marks) if isinstance(run, TextRun) and run.y > below]
+        assert label.x + label.width <= plan.x0
+        assert min(run.x for run in words) >= plan.x1 + mm(3)
 
 
 @pytest.mark.parametrize("lap", ["8mm", "15mm"])

@@ -285,4 +285,4 @@ def test_a_title_that_no_guide_has_room_for_is_a_finding(project: Path, render: 
     path.write_text("\n".join(lines), encoding="utf-8")
     code, _, err = render("petition", "--format", "A3", "--edition", "tiled")
     assert code == 1
-    assert "is wider than the column" in err
+    assert f"the word {'W' * 40} is wider than the column" in err

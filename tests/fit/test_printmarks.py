@@ -6,13 +6,18 @@ import itertools
 
 import pytest
 
+from pressroom.colour.ink import Ink
 from pressroom.fit.printmarks import printed_marks
-from pressroom.marks import Group, Shape, flat
-from pressroom.sheet.geometry import Box, path_box
+from pressroom.fit.slug import plates_of
+from pressroom.marks import Group, Shape, TextRun, flat
+from pressroom.sheet.geometry import Box, path_box, rectangle
+from pressroom.type.fonts import face
+from tests.conftest import ROOT
 
 MM = 72 / 25.4
 TRIM = Box(0, 0, 210 * MM, 297 * MM)
 BLEED = 3 * MM
+FONT = ROOT / "assets/fonts/Inter-Regular.ttf"
 # What a printer measures: the four solids, two of them over each other, and their half tones.
 BAR = [("C", (1, 0, 0, 0)), ("M", (0, 1, 0, 0)), ("Y", (0, 0, 1, 0)), ("K", (0, 0, 0, 1)),
        ("C+M", (1, 1, 0, 0)), ("M+Y", (0, 1, 1, 0)), ("C+Y", (1, 0, 1, 0)),
@@ -69,6 +74,58 @@ def test_targets_stand_in_the_middle_of_each_side_and_make_way_for_a_fold(fold: 
     assert centres == [pytest.approx(centre) for centre in (
         (-away, down), (210 * MM + away, down), (across, -away), (across, 297 * MM + away))]
     assert all(one.width == pytest.approx(4 * MM) for one in circles)
+
+
+@pytest.mark.parametrize("kinds", [("slug",), ("slug", "bar"), ("bar", "slug", "crop")])
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_the_slugs_lines_stand_under_each_other_from_the_left_trim_between_the_marks_and_the_papers_edge(
+        kinds: tuple[str, ...], count: int) -> None:
+    """Each part is as wide as the sheet, so that it has a line of its own; it is set in 6 points on 7.2."""
+    parts = tuple(f"{letter} " * 120 for letter in "ABCD"[:count])
+    printed = printed_marks(TRIM, BLEED, kinds, texts=parts, face=face(FONT))  # type: ignore[arg-type]
+    lines = [mark for mark in flat(printed.marks) if isinstance(mark, TextRun)]
+    assert [line.text for line in lines] == [*parts]
+    assert {(line.x, line.size, line.ink.name) for line in lines} == {(0, 6, "black")}
+    band = max(count * 7.2, 5 * MM if "bar" in kinds else 0)
+    assert printed.slug == pytest.approx(11 * MM + band)
+    foot = -BLEED - 9 * MM
+    assert [line.y for line in lines] == pytest.approx([foot - 2.2 - 7.2 * after for after in range(count)][::-1])
+    assert lines[0].y - 5 >= -BLEED - printed.slug
+
+
+def test_short_parts_of_the_slug_share_a_line() -> None:
+    printed = printed_marks(TRIM, BLEED, ("slug",), texts=("one", "two", "three"), face=face(FONT))
+    assert [mark.text for mark in flat(printed.marks) if isinstance(mark, TextRun)] == ["one  ·  two  ·  three"]
+
+
+def test_fold_marks_are_dashed_black_lines_from_the_bleed_outward_at_head_and_foot() -> None:
+    folds = (97 * MM, 197 * MM)
+    lines = shapes("fold", folds=folds)
+    near, far = BLEED, BLEED + 5 * MM
+    wanted = [(x, y0, x, y1) for x in folds for y0, y1 in ((-far, -near), (TRIM.y1 + near, TRIM.y1 + far))]
+    assert sorted((one.x0, one.y0, one.x1, one.y1) for one in map(box, lines)) == [
+        pytest.approx(ends) for ends in sorted(wanted)]
+    assert {(line.stroke and line.stroke.name, line.width, line.dash) for line in lines} == {("black", 0.5, (2.5, 1.5))}
+    assert {tuple(command[0] for command in line.path) for line in lines} == {("M", "L")}
+
+
+def test_a_target_is_a_circle_with_a_cross_that_reaches_half_as_far_again() -> None:
+    circle, level, upright = shapes("registration")[:3]
+    centre = box(circle).centre
+    assert circle.path[-1] == ("Z",)
+    for line, (across, down) in ((level, (6 * MM, 0)), (upright, (0, 6 * MM))):
+        assert (box(line).width, box(line).height) == pytest.approx((across, down))
+        assert box(line).centre == pytest.approx(centre)
+        assert [command[0] for command in line.path] == ["M", "L"]
+    assert {shape.registration for shape in (circle, level, upright)} == {True}
+
+
+def test_plates_of_spot_colours_are_named_after_the_process_inks_in_order_of_their_names() -> None:
+    grey = (0.5, 0.5, 0.5)
+    inks = [Ink(name, (0.0, 0.0, 0.0, 0.5), grey, spot=name) for name in ("Zinc", "Ash", "Moss", "Fog", "Oak")]
+    inks += [Ink("key", (0.0, 0.0, 0.0, 1.0), grey), Ink("sky", (1.0, 0.0, 0.0, 0.0), grey)]
+    assert plates_of(Shape(rectangle(TRIM), fill=ink) for ink in inks) == (
+        "Cyan", "Black", "Ash", "Fog", "Moss", "Oak", "Zinc")
 
 
 def test_without_marks_there_is_no_slug_and_with_them_it_is_ten_millimetres_and_the_bar() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import zlib
 from functools import cache
@@ -180,3 +181,18 @@ def test_a_guarded_page_is_drawn_as_any_other() -> None:
     guard.close()
     assert len(guard) == len(plain) == 1  # it begins again when more is asked
     guard.close()
+
+
+def test_a_fork_that_lets_go_of_a_file_leaves_it_to_its_parent() -> None:
+    document = guarded.renderer(good())
+    page = document.page(0, Box(0, 0, 300, 300), 0)
+    child = os.fork()
+    if not child:
+        try:
+            document.close()
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert page.raster(1.0)
+    document.close()
