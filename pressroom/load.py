@@ -16,6 +16,7 @@ from pressroom.findings import N_, Finding, Place, Refused, Severity, code, find
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.composition import compose
+from pressroom.specs.elections import ELECTIONS, ElectionsSpec
 from pressroom.specs.inks import ink_findings, spot_findings
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import FOLDERS, FormsSpec, LetterSpec
@@ -248,8 +249,9 @@ def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
                          *_screen_colours(root, campaign, brand, printers, reading.documents)]
     has_letters = any(isinstance(spec, LetterSpec) for spec in materials.values())
     forms = reading.one(FORMS, FormsSpec) if has_letters else None
+    elections = reading.one(ELECTIONS, ElectionsSpec) if has_letters and (root / ELECTIONS).exists() else None
     return Job(root, campaign, brand, materials, layouts, printers, reading.documents, tuple(joined(reading.findings)),
-               material_names, frozenset(stems["assets/printers"]), forms, reading.parts.specs)
+               material_names, frozenset(stems["assets/printers"]), forms, reading.parts.specs, elections)
 
 
 def _screen_colours(root: Path, campaign: CampaignSpec, brand: BrandSpec, printers: Mapping[str, PrinterSpec],

@@ -19,6 +19,7 @@ from pressroom.sheet.formats import Format
 from pressroom.sheet.geometry import Box
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
+from pressroom.specs.elections import ElectionsSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import FormsSpec
 from pressroom.specs.parts import PartSpec
@@ -45,6 +46,7 @@ class Job:
         names, presets: every material and printer that has a file, whether it was read or not.
         forms: how officials are addressed, where there are letters.
         parts: what layouts share, by name, as far as it was read.
+        elections: those that renew the offices to which letters go, where the project has a list and letters.
     """
 
     root: Path
@@ -59,6 +61,7 @@ class Job:
     presets: frozenset[str] = frozenset()
     forms: FormsSpec | None = None
     parts: Mapping[str, PartSpec] = field(default_factory=dict)
+    elections: ElectionsSpec | None = None
 
     @property
     def screen_profile(self) -> Path:

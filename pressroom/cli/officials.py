@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.cli.console import Console
-from pressroom.findings import N_, Refused, finding
+from pressroom.findings import N_, Finding, Refused, Severity, finding
 
 if TYPE_CHECKING:
+    from pressroom.officials.age import Ages
     from pressroom.officials.answers import Official
     from pressroom.specs.campaign import Officials
 
@@ -22,7 +24,7 @@ def officials(root: Path, args: argparse.Namespace, console: Console) -> int:
     database = Path(args.database) if args.database else root / store.DEFAULT
     today = _day(args.today)
     if args.action == "import":
-        return _import(args, database, today, console)
+        return _import(root, args, database, today, console)
     return _find(root, args, database, today, console)
 
 
@@ -36,11 +38,12 @@ def _day(text: str) -> str:
                                day=text[:40])], exit_code=2) from None
 
 
-def _import(args: argparse.Namespace, database: Path, today: str, console: Console) -> int:
+def _import(root: Path, args: argparse.Namespace, database: Path, today: str, console: Console) -> int:
     from pressroom.officials import headers, imports
+    from pressroom.officials.age import Ages, read_elections
 
     register = imports.read_all([Path(name) for name in args.files], database, today, args.as_of)
-    console.findings(register.findings)
+    console.findings([*register.findings, *_before_elections(database, Ages(today, elections=read_elections(root)))])
     for kind in headers.KINDS:
         table = register.tables.get(kind.name)
         if table:
@@ -51,17 +54,29 @@ def _import(args: argparse.Namespace, database: Path, today: str, console: Conso
     return 0
 
 
+def _before_elections(database: Path, ages: Ages) -> list[Finding]:
+    """Warnings about imported tables from before an election; whoever writes to their office-holders gets an error."""
+    from pressroom.officials.age import OFFICIALS_BEFORE_ELECTION
+    from pressroom.officials.register import Register
+
+    with Register(database) as register:
+        return [replace(item, severity=Severity.WARNING) for item in register.too_old(ages)
+                if item.code == OFFICIALS_BEFORE_ELECTION.name]
+
+
 def _find(root: Path, args: argparse.Namespace, database: Path, today: str, console: Console) -> int:
     from pressroom.officials import recipients
+    from pressroom.officials.age import Ages, read_elections
     from pressroom.officials.commune import description, find_commune
     from pressroom.officials.register import Register
 
     settings = _settings(root)
+    ages = Ages(today, settings.oldest_days, read_elections(root))
     with Register(database) as register:
         commune = find_commune(register, args.text)
         answer = register.look_up(commune, args.constituency)
-        findings = [*answer.findings, *register.too_old(today, settings.oldest_days),
-                    *recipients.too_old(settings, today)]
+        findings = [*answer.findings, *register.too_old(ages), *recipients.too_old(settings, ages),
+                    *ages.of_elections()]
         console.print_line(description(commune))
         for official in recipients.recipients(settings, answer):
             console.print("  {line}", line=_line(official, console))

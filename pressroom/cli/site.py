@@ -16,8 +16,7 @@ def site(root: Path, args: argparse.Namespace, console: Console) -> int:
     exit_code = build(root, build_arguments(args), console)
     current = None if exit_code else current_site(_request(root, args))
     if current:
-        _report(current, console)
-        return 0
+        return _report(current, console)
     exit_code = exit_code or letters(root, args, console)
     if exit_code:
         console.remark(N_("the site stays as it was"))
@@ -43,9 +42,8 @@ def make_site(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom.site.build import make
 
     request = _request(root, args)
-    _report(make(root, request.out, request.today, request.base, request.database, lambda: console.remark(
+    return _report(make(root, request.out, request.today, request.base, request.database, lambda: console.remark(
         N_("another build is at work in this folder; waiting for it to end"))), console)
-    return 0
 
 
 def _request(root: Path, args: argparse.Namespace) -> SiteRequest:
@@ -53,10 +51,12 @@ def _request(root: Path, args: argparse.Namespace) -> SiteRequest:
                        Path(args.database) if args.database else None)
 
 
-def _report(result: Site, console: Console) -> None:
+def _report(result: Site, console: Console) -> int:
+    """Print a site's findings and size; 1 when something is missing in it that should not be."""
     console.findings(result.findings)
     console.print(N_("the site of {day}: {files} files, {size} MB in {folder}"), day=result.day, files=result.files,
                   size=f"{result.bytes / 1_000_000:.1f}", folder=str(result.folder))
+    return 1 if any(item.fails for item in result.findings) else 0
 
 
 def build_arguments(args: argparse.Namespace) -> argparse.Namespace:

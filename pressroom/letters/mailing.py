@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from pressroom.findings import N_, Finding, Place, Refused, Severity, code, find
 from pressroom.letters import address, compose, word
 from pressroom.letters.generic import letters, read_template
 from pressroom.officials import recipients
+from pressroom.officials.age import Ages, read_elections
 from pressroom.officials.answers import Commune, Official
 from pressroom.officials.commune import find_commune
 from pressroom.officials.register import CONSTITUENCY_OPEN, Register
@@ -70,18 +71,18 @@ def of_commune(job: Job, text: str, constituency: int, request: MailingRequest) 
     """The letters of a commune: to its mayor, its deputy, each senator of its department, and the ministers.
 
     Raises:
-        Refused: `text` matches no commune or several; or the commune's constituency is not certain.
+        Refused: `text` matches no commune or several; the commune's constituency is not certain; or the register is
+            older than an election.
     """
-    offices = job.campaign.officials
+    offices, addresser = job.campaign.officials, _Addresser(job, request)
     with Register(request.database) as register:
         commune = find_commune(register, text)
         lookup = register.look_up(commune, constituency)
-        findings = [*lookup.findings, *_old(register, job, request)]
+        findings = [*lookup.findings, *_old(register, job, request, addresser.letters)]
         stop = [item for item in findings if item.fails or (item.code == CONSTITUENCY_OPEN.name
                                                             and len(commune.constituencies) > 1)]
         if stop:
             raise Refused([replace(item, severity=Severity.ERROR) for item in stop])
-    addresser = _Addresser(job, request)
     mailing = Mailing(f"{address.file_name(commune.name)}-{commune.insee.lower()}", {}, findings)
     addresser.write(mailing, recipients.recipients(offices, lookup))
     return mailing
@@ -91,9 +92,9 @@ def of_department(job: Job, text: str, request: MailingRequest) -> Mailing:
     """The letters of a department: one to each mayor, deputy and senator, and to the ministers.
 
     Raises:
-        Refused: the register has no commune of this department.
+        Refused: the register has no commune of this department, or is older than an election.
     """
-    offices = job.campaign.officials
+    offices, addresser = job.campaign.officials, _Addresser(job, request)
     with Register(request.database) as register:
         number = register.department(text)
         rows = register.base.execute("SELECT insee FROM communes WHERE department = ? ORDER BY insee", (number,))
@@ -102,16 +103,19 @@ def of_department(job: Job, text: str, request: MailingRequest) -> Mailing:
             raise Refused([finding(NO_DEPARTMENT, N_("the register has no commune in department {name}"),
                                    name=text[:40])])
         elected = [recipients.with_office(one, offices) for one in _of_all(register, communes)]
-        findings = _old(register, job, request)
-    addresser = _Addresser(job, request)
+        findings = _old(register, job, request, addresser.letters)
+        if any(item.fails for item in findings):
+            raise Refused(findings)
     mailing = Mailing(f"departement-{number.lower()}", {}, findings)
     addresser.write(mailing, (*elected, *recipients.recipients(offices)), where=True)
     return mailing
 
 
-def _old(register: Register, job: Job, request: MailingRequest) -> list[Finding]:
-    offices = job.campaign.officials
-    return [*register.too_old(request.today, offices.oldest_days), *recipients.too_old(offices, request.today)]
+def _old(register: Register, job: Job, request: MailingRequest, offices: Collection[str]) -> list[Finding]:
+    """Findings about what is known of these offices and is too old."""
+    settings = job.campaign.officials
+    ages = Ages(request.today, settings.oldest_days, job.elections or read_elections(job.root))
+    return [*register.too_old(ages, offices), *recipients.too_old(settings, ages, offices), *ages.of_elections()]
 
 
 def _of_all(register: Register, communes: Sequence[Commune]) -> Iterator[Official]:

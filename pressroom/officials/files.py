@@ -2,7 +2,8 @@
 
 A row is one line: these tables break no cell over lines, so that a quote that is never closed spoils its own line and
 no other. The encoding is told by counting: whichever of UTF-8 and Windows-1252 reads more of the lines that have
-accents; a line that is of the other one is broken.
+accents; a line that is of the other one is broken. Of a table that is not known only the first lines are read, and an
+archive states how much it holds.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ import csv
 import functools
 import gzip
 import io
+import itertools
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -42,6 +43,7 @@ SEPARATORS = ";,\t"
 NOT_TEXT = N_("it holds a NUL byte, which no text does")
 ENCODING = N_("it is in another encoding than the rest of the file")
 QUOTES = N_("a quotation mark is not closed")
+LONG = N_("it is longer than any row of a table")
 
 
 def sources(path: Path) -> list[Source]:
@@ -76,58 +78,65 @@ def _members(path: Path) -> list[Source]:
             yield stream
 
     with opened(path) as packed, zipfile.ZipFile(packed) as archive:
-        tables = [each.filename for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename
-                  and each.filename.lower().endswith((".csv", ".txt", ".tsv"))]
+        tables = {each.filename: each.file_size for each in archive.infolist() if not each.is_dir()
+                  and "__MACOSX" not in each.filename and each.filename.lower().endswith((".csv", ".txt", ".tsv"))}
     if not tables:
         raise Refused([unreadable(path, N_("the archive holds no CSV"))])
     if len(tables) > MOST_TABLES:
         raise Refused([unreadable(path, N_("the archive holds more than {most} tables"), most=MOST_TABLES)])
+    if sum(tables.values()) > MOST_BYTES:  # no more than this is ever unpacked
+        raise Refused([unreadable(path, N_("the tables of the archive unpack into more than {most} MB"),
+                                  most=MOST_BYTES // 1_000_000)])
     return [Source(path / Path(name).name, path, True, functools.partial(member, name), Path(name).suffix.lower())
             for name in tables]
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """What the first look at a text file told.
-
-    Attributes:
-        encoding: `utf-8` or `cp1252`.
-        heads: the first lines, split in every way: line number, separator, cells.
-    """
-
-    encoding: str
-    heads: tuple[tuple[int, str, list[str]], ...]
-
-
-def looked_at(source: Source) -> Lines:
-    """Count the lines of a text file and tell its encoding.
+def heads(source: Source) -> list[tuple[int, str, list[str]]]:
+    """The first lines of a text file, split in every way: line number, separator, cells.
 
     Raises:
-        Refused: it is no text, is empty, or has too many rows.
+        Refused: it is no text, or is empty.
     """
-    utf8 = other = count = 0
-    head: list[bytes] = []
+    with contextlib.closing(_raw(source)) as lines:
+        first = list(itertools.islice(lines, HEADER_WITHIN))
+    if not first:
+        raise Refused([unreadable(source.shown, N_("the file is empty"))])
+    if first[0][:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise Refused([unreadable(source.shown, N_("the file is UTF-16"), N_("save it as UTF-8"))])
+    if any(map(_is_long, first)):
+        raise Refused([unreadable(source.shown, N_("a line is longer than {most} bytes: this is no table"),
+                                  most=LONGEST_LINE)])
+    texts = [composed(line.decode("utf-8" if _decodes(line, "utf-8") else "cp1252", "replace")).rstrip("\r\n")
+             for line in first]
+    texts[0] = texts[0].removeprefix("\ufeff")
+    return [(number, separator, row) for number, text in enumerate(texts, 1)
+            for separator in SEPARATORS for row in _tried(text, separator)]
+
+
+def encoding_of(source: Source) -> str:
+    """The encoding of a table, `utf-8` or `cp1252`; its rows are counted on the way.
+
+    Raises:
+        Refused: it has too many rows.
+    """
+    utf8 = other = 0
+    marked = False
     for count, line in enumerate(_raw(source), 1):
         if count > MOST_ROWS + HEADER_WITHIN:
             raise Refused([finding(OFFICIALS_TOO_MANY, N_("it has more than {most} rows"), source=Place(source.shown),
                                    most=MOST_ROWS)])
-        if count <= HEADER_WITHIN:
-            head.append(line)
+        marked = marked or (count == 1 and line.startswith(b"\xef\xbb\xbf"))
         if not line.isascii():
             if _decodes(line, "utf-8"):
                 utf8 += 1
             else:
                 other += 1
-    if not count:
-        raise Refused([unreadable(source.shown, N_("the file is empty"))])
-    if head[0][:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Refused([unreadable(source.shown, N_("the file is UTF-16"), N_("save it as UTF-8"))])
-    marked = head[0].startswith(b"\xef\xbb\xbf")
-    encoding = "utf-8" if marked or utf8 >= other else "cp1252"
-    texts = [composed(line.decode(encoding, "replace")).rstrip("\r\n") for line in head]
-    texts[0] = texts[0].removeprefix("\ufeff")
-    return Lines(encoding, tuple((number, separator, row) for number, text in enumerate(texts, 1)
-                                 for separator in SEPARATORS for row in _tried(text, separator)))
+    return "utf-8" if marked or utf8 >= other else "cp1252"
+
+
+def _is_long(line: bytes) -> bool:
+    """Whether a line was cut because it is longer than any row."""
+    return len(line) == LONGEST_LINE and not line.endswith(b"\n")
 
 
 def _tried(text: str, separator: str) -> list[list[str]]:
@@ -145,24 +154,23 @@ def _decodes(line: bytes, encoding: str) -> bool:
     return True
 
 
-def _raw(source: Source) -> Iterator[bytes]:
-    """The lines of a file, each of bounded length.
+def _raw(source: Source) -> Generator[bytes, None, None]:
+    """The lines of a file, each cut to a bounded length.
 
     Raises:
-        Refused: a line is longer than any row, the archive is damaged, or it unpacks into far too much.
+        Refused: the archive is damaged, or it unpacks into far too much.
     """
     size = 0
+    cut = False
     try:
         with source.opened() as stream:
             while line := stream.readline(LONGEST_LINE):
                 size += len(line)
-                if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
-                    raise Refused([unreadable(source.shown, N_("a line is longer than {most} bytes: this is no table"),
-                                        most=LONGEST_LINE)])
                 if size > MOST_BYTES:
-                    raise Refused([unreadable(source.shown, TOO_LARGE,
-                                        most=MOST_BYTES // 1_000_000)])
-                yield line
+                    raise Refused([unreadable(source.shown, TOO_LARGE, most=MOST_BYTES // 1_000_000)])
+                rest, cut = cut, _is_long(line)
+                if not rest:
+                    yield line
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as trouble:
         raise Refused([unreadable(source.shown, N_("cannot be read: {reason}"), reason=str(trouble))]) from None
 
@@ -183,6 +191,8 @@ def cells(source: Source, encoding: str, after: int, separator: str,
 
 
 def _decoded(line: bytes, encoding: str) -> str:
+    if _is_long(line):
+        raise Broken(LONG)
     if b"\0" in line:
         raise Broken(NOT_TEXT)
     try:

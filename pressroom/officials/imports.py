@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.officials import crosschecks, files, headers, places, row_faults, rows, sheets, store, table_day
+from pressroom.officials.draft import Draft
 from pressroom.officials.row_faults import RowFault
 from pressroom.officials.source import OFFICIALS_FILE, WORKBOOKS, Broken, Source
 
@@ -83,13 +84,8 @@ def read_all(paths: Sequence[Path], database: Path, today: str = "", as_of: Iter
 def _read_table(source: Source, stated: Mapping[str, str], today: str, tables: dict[str, store.ImportedTable],
                 findings: list[Finding]) -> bool:
     """Read one table into `tables`; False when it is an unknown table inside an archive."""
-    if source.suffix in WORKBOOKS:
-        heads: Sequence[tuple[int, str, list[str]]] = sheets.heads(source)
-        table = headers.recognise(heads)
-    else:
-        lines = files.looked_at(source)
-        heads = lines.heads
-        table = headers.recognise(heads)
+    heads = sheets.heads(source) if source.suffix in WORKBOOKS else files.heads(source)
+    table = headers.recognise(heads)
     if not table:
         if not source.inside:  # an archive may contain other tables as well
             findings.append(headers.unknown(Place(source.shown), heads))
@@ -99,7 +95,7 @@ def _read_table(source: Source, stated: Mapping[str, str], today: str, tables: d
                                 thing=table.kind.title, other=tables[table.kind.name].shown.name))
         return True
     cells = (sheets.cells(source, table.line, table.width) if source.suffix in WORKBOOKS else
-             files.cells(source, lines.encoding, table.line, table.separator, table.width))
+             files.cells(source, files.encoding_of(source), table.line, table.separator, table.width))
     draft, count, faults = _read_rows(cells, table)
     if not count:
         findings.append(finding(OFFICIALS_FILE, N_("it has a header, but no rows"), source=Place(source.shown)))
@@ -110,9 +106,9 @@ def _read_table(source: Source, stated: Mapping[str, str], today: str, tables: d
 
 
 def _read_rows(cells: Iterator[tuple[int, list[str] | Broken]],
-               table: headers.Table) -> tuple[rows.Draft, int, tuple[RowFault, ...]]:
+               table: headers.Table) -> tuple[Draft, int, tuple[RowFault, ...]]:
     """The content of the rows, their number, and what is wrong with some of them."""
-    reader, draft = rows.READERS[table.kind.name], rows.Draft()
+    reader, draft = rows.READERS[table.kind.name], Draft()
     faults: list[RowFault] = []
     count = 0
     for number, row in cells:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 
 from pressroom.findings import Finding
-from pressroom.officials.age import aged
+from pressroom.officials.age import Ages
 from pressroom.officials.answers import Lookup, Official
 from pressroom.specs.campaign import Office, Officials
 
@@ -45,11 +45,7 @@ def _office_title(office: Office, civility: str) -> str:
     return one if one == other else f"{one} ou {other}"
 
 
-def too_old(offices: Officials, today: str) -> list[Finding]:
-    """A finding for each office-holder named in campaign.yaml whose `as-of` is older than the limit."""
-    return [item for office in _with_holder(offices.offices.values())
-            for item in aged(office.name, office.as_of, today, offices.oldest_days)]
-
-
-def _with_holder(offices: Iterable[Office]) -> list[Office]:
-    return [office for office in offices if office.name]
+def too_old(offices: Officials, ages: Ages, keys: Collection[str] | None = None) -> list[Finding]:
+    """Findings about office-holders named in campaign.yaml (those of `keys`) whose `as-of` is too old."""
+    return [item for key, office in offices.offices.items() if office.name and (keys is None or key in keys)
+            for item in ages.findings(key, office.name, office.as_of)]

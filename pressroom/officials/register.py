@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
 from pressroom import files
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.officials import headers, names, places, store
-from pressroom.officials.age import OLDEST_DAYS, aged
+from pressroom.officials.age import Ages
 from pressroom.officials.answers import Candidates, Commune, Lookup, Match, NoMatch, Official
 from pressroom.officials.imports import NARROWS
 
@@ -236,6 +236,10 @@ class Register:
         if not rows:
             findings.append(finding(NOT_LOOKED_UP, N_("the register has no one for this office: {office} {where}"),
                                     office=office, where=area))
+        if any(not last for last, *_ in rows):
+            findings.append(finding(NOT_LOOKED_UP, N_("the register has no readable name for this office: {office} "
+                                                      "{where}; letters leave it to be filled in"), office=office,
+                                    where=area))
         date = self.dates[OFFICES[office]]
         town = office == "maire"
         codes = self._town_hall_postcodes(commune) if town else ()
@@ -257,10 +261,14 @@ class Register:
             return commune.postcodes
         return self._postcodes(self._codes(commune.insee))
 
-    def too_old(self, today: str, oldest_days: int = OLDEST_DAYS) -> list[Finding]:
-        """A finding for each table of office-holders that is older than the limit, or whose date is unknown."""
-        return [item for kind in OFFICES.values() if kind in self.dates
-                for item in aged(headers.BY_NAME[kind].title, self.dates[kind], today, oldest_days)]
+    def too_old(self, ages: Ages, offices: Collection[str] = tuple(OFFICES)) -> list[Finding]:
+        """Findings about tables of these offices that are too old, or whose date is unknown."""
+        return [item for office, kind in OFFICES.items() if office in offices and kind in self.dates
+                for item in ages.findings(office, headers.BY_NAME[kind].title, self.dates[kind], self._since(office))]
+
+    def _since(self, office: str) -> list[str]:
+        return [since for since, in self.base.execute(
+            "SELECT since FROM officials WHERE office = ? AND since != ''", (office,))]
 
 
 def _likest(key: str, others: list[str]) -> list[str]:

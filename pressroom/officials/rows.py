@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from pressroom.findings import N_
 from pressroom.officials import names, places
+from pressroom.officials.draft import Draft
 from pressroom.officials.source import Broken
 
 At = Mapping[str, int]
@@ -49,33 +48,6 @@ class Odd(Broken):
 
 class Doubtful(Broken):
     """A row whose cells are valid but contradict each other, as some of the published register do."""
-
-
-@dataclass(slots=True)
-class Draft:
-    """The content of one table's rows.
-
-    Attributes:
-        officials: office, area (commune, department or `06-6`), last name, first name, civility, first day in office.
-        communes: name by code; empty where the name cannot be read.
-        articles: the INSEE's TNCC by code: which article a commune's name has.
-        parts: code, code of the commune (or empty), name, kind (`ARM`, `COMD`, `COMA`).
-        departments: name by code.
-        postcodes: postal code and commune's code.
-        constituencies: commune's code and number.
-        places: commune's code, the name of a place in it, and the place's postal code.
-        days: the number of mandates or offices by their first day.
-    """
-
-    officials: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
-    communes: dict[str, str] = field(default_factory=dict)
-    articles: dict[str, str] = field(default_factory=dict)
-    parts: list[tuple[str, str, str, str]] = field(default_factory=list)
-    departments: dict[str, str] = field(default_factory=dict)
-    postcodes: set[tuple[str, str]] = field(default_factory=set)
-    constituencies: set[tuple[str, int]] = field(default_factory=set)
-    places: set[tuple[str, str, str]] = field(default_factory=set)
-    days: Counter[str] = field(default_factory=Counter)
 
 
 def day(text: str) -> str:

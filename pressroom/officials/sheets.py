@@ -24,7 +24,7 @@ from pressroom.officials import source as bounds
 from pressroom.officials.source import FIELDS, OFFICIALS_TOO_MANY, TOO_LARGE, Broken, Source, unreadable
 
 MOST_FILE_BYTES = 100_000_000  # of a workbook as it lies on the disk
-MEMORY = 2**30  # bytes of address space of the process that reads it
+MEMORY = 600 * 2**20  # bytes of address space of the process that reads it
 SECONDS = 30.0
 _PROGRAM = f"""import sys
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
@@ -38,6 +38,7 @@ FAULTS = MappingProxyType({
     "columns": N_("it has more columns than any table of the register"),
     "sheets": N_("it has too many sheets"),
     "row": N_("a row is longer than any of a table"),
+    "cells": N_("it has more cells than any table of the register"),
 })
 TOO_MUCH = N_("reading it takes more memory or time than any table of the register needs")
 

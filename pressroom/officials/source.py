@@ -16,6 +16,7 @@ MOST_COLUMNS = 200
 LONGEST_LINE = 20_000  # bytes of a row
 HEADER_WITHIN = 10  # lines: some editions put a title, or lines of explanation, above the header
 MOST_TABLES = 50  # in one archive or workbook
+MOST_TAGS = 16_000_000  # in the XML of a workbook: four for each cell of 200,000 rows of 20
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"))
 """Endings of the files that hold sheets of cells."""
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from pressroom import files
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.officials import names, places
+from pressroom.officials.draft import Draft
 from pressroom.officials.row_faults import RowFault
-from pressroom.officials.rows import Draft
 
 VERSION = 2
 APPLICATION = 0x50524F46  # SQLite's application_id of a register

@@ -25,8 +25,10 @@ from pressroom.officials.source import (
     MOST_COLUMNS,
     MOST_ROWS,
     MOST_TABLES,
+    MOST_TAGS,
 )
 
+_BLOCK = 1 << 20
 _COMPOUND = b"\xd0\xcf\x11\xe0"  # the container of .xls, and of anything that Office has encrypted
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -91,7 +93,22 @@ def _kind(path: Path) -> str:
         if sum(member.file_size for member in members) > MOST_BYTES:
             raise Fault("large")
         names = {member.filename for member in members}
+        _count_tags(archive)
     return ".ods" if "content.xml" in names else ".xlsb" if "xl/workbook.bin" in names else ".xlsx"
+
+
+def _count_tags(archive: zipfile.ZipFile) -> None:
+    """Refuse a workbook with far more cells than a table has, before the library makes an object of each.
+
+    A cell with a value takes four tags, whatever they are called. A few bytes of the archive can hold millions of them.
+    """
+    count = 0
+    for member in archive.infolist():
+        with archive.open(member) as stream:
+            while block := stream.read(_BLOCK):
+                count += block.count(b"<")
+                if count > MOST_TAGS:
+                    raise Fault("cells")
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:

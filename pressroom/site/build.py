@@ -45,7 +45,8 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
         out: the folder of finished files.
         today: the day for embargoes and last days, as 2023-01-31; empty for the newest date of the materials.
         base: the site's address; empty for the campaign's.
-        database: the register of officials; None for the project's. Without a register the site has no lookup.
+        database: the register of officials; None for the project's. Without a register, or with one from before an
+            election, the site has no lookup.
         waiting: called once when another build holds the lock of `out`.
 
     Raises:
@@ -59,14 +60,16 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
         catalogue = gather(job, stored_manifest.read(out), FileIndex(out, cache), day)
         look = looks(job, cache)
         cards, findings = _cards(job, catalogue, out, look, cache)
-        register, register_days = lookup.register_pages(database or root / REGISTER, cache)
+        age = lookup.age_findings(database or root / REGISTER, job, day)
+        old = any(item.fails for item in age)  # whoever held an office before an election is not offered as its holder
+        register, register_days = ({}, {}) if old else lookup.register_pages(database or root / REGISTER, cache)
         contents = _contents(job, catalogue, cards, look, day, address, register_days, cache)
         phrases = {language: Phrases(language) for language in translation.LANGUAGES}
         static = {**web_fonts(job, cache), "icon.svg": _icon(look)}
         files = {**pages(contents, static, phrases), **_pictures(cards), **register}
         links = {one.path: out / one.source for offer in catalogue.offers for one in offer.downloads}
         size = replace_folder(out / FOLDER, files, links)
-        site = Site(out / FOLDER, len(files) + len(links), size, day, (*catalogue.findings, *findings))
+        site = Site(out / FOLDER, len(files) + len(links), size, day, (*catalogue.findings, *findings, *age))
         freshness.keep(SiteRequest(root, out, today, base, database), site,
                   {one.path: one.source for offer in catalogue.offers for one in offer.downloads},
                   _sources(catalogue))

@@ -30,7 +30,7 @@ class Site:
         folder: of the site.
         files, bytes: number and total size of its files.
         day: for embargoes and last days, as 2023-01-31.
-        findings: warnings and notes.
+        findings: errors are of what was left out of the site, such as a register from before an election.
     """
 
     folder: Path

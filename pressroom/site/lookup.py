@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pressroom.build import freshness
 from pressroom.cache import Cache
 from pressroom.cache import key as hashed
+from pressroom.findings import Finding
 from pressroom.site.catalogue import Offer
 from pressroom.site.freshness import of_file
 from pressroom.stages import Job
@@ -44,6 +45,22 @@ def register_pages(database: Path, cache: Cache) -> tuple[dict[str, bytes], dict
     if stored is None:
         cache.put(name, json.dumps(pages, ensure_ascii=False).encode())
     return {path: content.encode() for path, content in pages.items()}, days
+
+
+def age_findings(database: Path, job: Job, day: str) -> list[Finding]:
+    """Findings about tables of the register that are too old on the site's day; none without a register.
+
+    Raises:
+        Refused: the database or the list of elections is damaged.
+    """
+    if not database.is_file():
+        return []
+    from pressroom.officials.age import Ages, read_elections
+    from pressroom.officials.register import Register
+
+    with Register(database) as register:
+        return register.too_old(Ages(day, job.campaign.officials.oldest_days,
+                                     job.elections or read_elections(job.root)))
 
 
 def letters_of(job: Job, offers: Iterable[Offer], days: Mapping[str, str]) -> dict[str, object]:

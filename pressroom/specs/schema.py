@@ -8,6 +8,7 @@ from typing import Any
 from pressroom.field_types import Spec
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
+from pressroom.specs.elections import ElectionsSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import FormsSpec, LetterSpec
 from pressroom.specs.material import MaterialSpec
@@ -17,7 +18,8 @@ from pressroom.specs.running_text import ReleaseSpec
 
 MODELS: dict[str, type[Spec]] = {"campaign": CampaignSpec, "material": MaterialSpec, "layout": LayoutSpec,
                                  "part": PartSpec, "brand": BrandSpec, "printer": PrinterSpec,
-                                 "release": ReleaseSpec, "letter": LetterSpec, "forms": FormsSpec}
+                                 "release": ReleaseSpec, "letter": LetterSpec, "forms": FormsSpec,
+                                 "elections": ElectionsSpec}
 
 
 def schemas() -> dict[str, str]:

@@ -102,6 +102,12 @@ def register_of_long_ago(bench: Bench) -> list[Finding]:
     return bench.run("officials", "find", "Nice", "--today", "2026-01-01")
 
 
+@trips("officials-before-election")
+def register_from_before_an_election(bench: Bench) -> list[Finding]:
+    _imported(bench)
+    return bench.run("officials", "find", "Nice", "--today", "2026-11-29")
+
+
 @trips("officials-two")
 def two_mayors(bench: Bench) -> list[Finding]:
     tables = small()

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from pressroom.findings import Finding, Refused, Severity
 from pressroom.officials import departments, imports, names, places, recipients
+from pressroom.officials.age import Ages
 from pressroom.officials.answers import Candidates, Commune, Match, NoMatch
 from pressroom.officials.register import Register
 from pressroom.officials.row_faults import MOST_SHOWN
@@ -394,10 +395,10 @@ def test_two_files_of_one_table_are_refused(tmp_path: Path) -> None:
 
 
 def test_old_office_holders_are_a_finding(register: Register) -> None:
-    assert register.too_old("2023-07-01") == []
-    late = register.too_old("2023-07-30")
+    assert register.too_old(Ages("2023-07-01")) == []
+    late = register.too_old(Ages("2023-07-30"))
     assert [(item.code, item.values["days"]) for item in late] == [("officials-old", 201)] * 3
-    assert register.too_old("2023-07-30", 365) == []
+    assert register.too_old(Ages("2023-07-30", 365)) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 400, None])
@@ -474,9 +475,9 @@ def test_the_ministers_and_addresses_of_the_campaign_complete_the_list(project: 
         ("Sénat", "15 rue de Vaugirard", "75291 Paris Cedex 06")]
     assert (people[5].civility, people[5].name, people[5].words[:18]) == ("f", "Agnès Firmin Le Bodo",
                                                                          "Ministre déléguée ")
-    assert [item.values["thing"] for item in recipients.too_old(spec, "2026-01-01")] == [
+    assert [item.values["thing"] for item in recipients.too_old(spec, Ages("2026-01-01"))] == [
         "François Braun", "Agnès Firmin Le Bodo"]
-    assert recipients.too_old(spec, TODAY) == []
+    assert recipients.too_old(spec, Ages(TODAY)) == []
 
 
 def test_the_pages_hold_what_a_lookup_in_a_browser_needs(register: Register) -> None:
@@ -533,9 +534,12 @@ def test_the_command_imports_finds_and_reports_what_is_uncertain(render: Render,
     code, out, err = render("officials", "find", "nice", "--constituency", "7", "--today", TODAY)
     assert code == 1
     assert "[constituency-unknown]" in err
-    code, out, err = render("officials", "find", "nice", "--today", "2026-01-01")
+    code, out, err = render("officials", "find", "nice", "--today", "2023-09-20")
     assert code == 0
     assert err.count("[officials-old]") == 5
+    code, out, err = render("officials", "find", "nice", "--today", "2026-01-01")
+    assert code == 1  # deputies and senators were elected since, mayors not yet
+    assert (err.count("[officials-before-election]"), err.count("[officials-old]")) == (2, 3)
 
 
 def test_a_missing_register_and_an_invalid_date_are_reported(render: Render) -> None:

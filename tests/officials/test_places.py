@@ -291,6 +291,8 @@ def test_a_mayor_whose_own_name_is_odd_is_kept_without_it(tmp_path: Path) -> Non
     with register:
         mayor, = register.officials(match(register, "24423"))
         assert (mayor.name, mayor.civility, mayor.place) == ("", "m", "Sainte-Eulalie-d’Exemple")
+        assert [item.values["where"] for item in register.look_up(match(register, "24423")).findings
+                if item.values.get("office") == "maire"] == ["24423"]
     assert (skipped, len(rows)) == (0, 1)
 
 

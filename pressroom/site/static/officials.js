@@ -62,7 +62,7 @@ function begin(section, letters) {
 
   function line(one, day) {
     const of = letters.offices[one.office], item = element("li");
-    item.append(element("b", one.name), element("span", of ? title(of, one) : one.office));
+    item.append(element("b", named(of, one)), element("span", of ? title(of, one) : one.office));
     if (day) item.append(element("small", say("as-of", { day: letters.days?.[day] ?? day })));
     const files = letters.files.filter((letter) => letter.office === one.office);
     for (const letter of files) item.append(button(letter, of, one));
@@ -83,14 +83,14 @@ function begin(section, letters) {
   }
 
   function button(letter, of, one) {
-    const press = element("button", say("write-to", { name: one.name }));
+    const press = element("button", say("write-to", { name: named(of, one) }));
     press.type = "button";
     press.addEventListener("click", async () => {
       try {
         const answer = await fetch(up + letter.file, { credentials: "omit" });
         if (!answer.ok) throw new Error(letter.file);
         save(await fill(new Uint8Array(await answer.arrayBuffer()), values(letter, of, one)),
-          `${letter.name}-${plain(one.name)}.docx`);
+          `${letter.name}-${plain(named(of, one))}.docx`);
       } catch {
         const link = element("a", letter.title);
         link.href = up + letter.file;
@@ -114,6 +114,9 @@ function begin(section, letters) {
     };
   }
 }
+
+// The name of an office-holder, or the office where the register cannot read the name: the letter leaves it blank.
+function named(of, one) { return one.name || (of ? title(of, one) : one.office); }
 
 function title(of, one, line) {
   const office = of.words[one.civility] ?? of.words[""];
