@@ -6,7 +6,7 @@ import json
 
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
-from pressroom.specs.reader import SAMPLE
+from pressroom.specs.yaml_written import SAMPLE
 
 
 def starting_material(name: str, layout_name: str, layout: LayoutSpec, campaign: CampaignSpec) -> str:

@@ -14,13 +14,13 @@ import yaml
 
 from pressroom import files
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
+from pressroom.specs.yaml_lost import lost
+from pressroom.specs.yaml_slips import Loader, explained
+from pressroom.specs.yaml_written import SAMPLE
 
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 Location = tuple[str | int, ...]
 
-# The mark of words that `new` wrote as an example: `headline: !sample "..."`.
-SAMPLE = "!sample"
 LARGEST_FILE = 1_000_000
 MOST_VALUES = 20_000
 DEEPEST = 40
@@ -128,9 +128,9 @@ def read(path: Path, shown_as: Path | None = None) -> Document:
     try:
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as trouble:
-        raise Refused([_syntax(trouble, name, lines)]) from None
-    except (yaml.YAMLError, RecursionError) as trouble:
-        raise Refused([_not_text(trouble, name, text)]) from None
+        raise Refused(_syntax(trouble, text, name, lines)) from None
+    except (yaml.YAMLError, RecursionError):
+        raise Refused([_not_text(name, text)]) from None
     if node is None:
         raise Refused([finding(FILE_EMPTY, N_("the file is empty"), source=Place(name))])
     composer = _Composer(Document(name, lines, None))
@@ -162,28 +162,27 @@ def _text(path: Path, name: Path) -> str:
                                shown=line_text.strip()[:60])]) from None
 
 
-def _syntax(trouble: yaml.MarkedYAMLError, name: Path, lines: tuple[str, ...]) -> Finding:
+def _syntax(trouble: yaml.MarkedYAMLError, text: str, name: Path, lines: tuple[str, ...]) -> list[Finding]:
+    """What keeps the text from being read: each known slip, with the line to write, else where reading ended."""
+    def place(line: int, column: int) -> Place:
+        return Place(name, line, column, lines[line - 1] if 0 < line <= len(lines) else "")
+    slips = explained(text)
+    if slips:
+        return [slip.finding(YAML_SYNTAX, place(slip.line, slip.column)) for slip in slips]
     mark = trouble.problem_mark or trouble.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
-    hint = N_("check the indentation, and the space after each colon")
-    if "\t" in text[: max(column, 1)] or "\\t" in (trouble.problem or ""):
-        hint = N_("indent with spaces: YAML refuses tabs")
-        column = text.find("\t") + 1 or column
-    elif "mapping values are not allowed" in (trouble.problem or ""):
-        hint = N_("put words with a colon and a space in quotes: \"…\"")
-    elif "undefined alias" in (trouble.problem or ""):
-        hint = N_("an alias (*name) repeats an anchor (&name) above it; put words that begin with * in quotes")
-    return finding(YAML_SYNTAX, N_("cannot be read as YAML: {problem}"), hint, source=Place(name, line, column, text),
-                   problem=trouble.problem or str(trouble))
+    return [finding(YAML_SYNTAX, N_("the file cannot be read from here on: this is no YAML"),
+                    N_("check the spaces before the line and after each colon; put words with special signs in quotes"),
+                    source=place(mark.line + 1, mark.column + 1) if mark else Place(name))]
 
 
-def _not_text(trouble: Exception, name: Path, text: str) -> Finding:
+def _not_text(name: Path, text: str) -> Finding:
     odd = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
     line = text.count("\n", 0, odd.start()) + 1 if odd else 0
     column = odd.start() - text.rfind("\n", 0, odd.start()) if odd else 0
-    return finding(YAML_SYNTAX, N_("cannot be read as YAML: {problem}"), N_("delete the control character"),
-                   source=Place(name, line, column), problem=str(trouble).splitlines()[0])
+    if odd is None:
+        return finding(YAML_SYNTAX, N_("lists or named values are nested too deeply"), source=Place(name))
+    return finding(YAML_SYNTAX, N_("the line holds a control character: {sign}"), N_("delete the control character"),
+                   source=Place(name, line, column), sign=f"U+{ord(odd[0]):04X}")
 
 
 class _Composer:
@@ -206,6 +205,7 @@ class _Composer:
             raise Refused([*self.findings, finding(
                 YAML_ALIASES, N_("aliases repeat each other into more than {limit} values"),
                 N_("write the values out instead"), source=place, limit=MOST_VALUES)])
+        self.findings += lost(node, self.document.lines, self.document.file, words="words" in location)
         self.open.add(id(node))
         try:
             if isinstance(node, yaml.MappingNode):
@@ -230,7 +230,8 @@ class _Composer:
                 merged.update(self.merged(value, location))
             elif name in own:
                 self.findings.append(finding(
-                    DUPLICATE_KEY, N_("{key} occurs twice, first in line {first}"), source=at, key=name,
+                    DUPLICATE_KEY, N_("{key} occurs twice, first in line {first}"),
+                    N_("delete this line, or line {first}"), source=at, key=name,
                     first=self.document.key_places[(*location, name)][0]))
             else:
                 self.document.key_places[(*location, name)] = (at.line, at.column)

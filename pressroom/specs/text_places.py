@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate
@@ -13,6 +14,7 @@ _BLANK = " \t\n\r"
 # Escapes of double-quoted scalars (YAML 1.1, 5.7); those of white space are skipped with white space.
 _ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", '"': '"', "/": "/", "\\": "\\",
             "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}
+_MARKS = re.compile(r"(?:[&!]\S*[ \t]+)*")
 _NUMBERED = {"x": 2, "u": 4, "U": 8}
 _BLANK_ESCAPES = " nrt\n\t"
 
@@ -52,8 +54,14 @@ def spots(document: Document, location: Location, text: str = "") -> Callable[[i
 
 def quoting(place: Place) -> str:
     """The sign that a text starting at `place` is quoted with; empty when it is plain."""
-    sign = place.text[place.column - 1:place.column]
+    sign = place.text[_begins(place) - 1:_begins(place)]
     return sign if sign in ('"', "'", "|", ">") else ""
+
+
+def _begins(place: Place) -> int:
+    """The column of a text, after the mark of a sample, a name or a type."""
+    marks = _MARKS.match(place.text, place.column - 1)
+    return (marks.end() if marks else place.column - 1) + 1
 
 
 def _text_at(tree: Tree, location: Location) -> str:
@@ -70,7 +78,8 @@ def _text_at(tree: Tree, location: Location) -> str:
 def _followed(document: Document, start: Place, value: str) -> list[tuple[int, int]]:
     """Line and column of each character of `value`; nothing where the source reads otherwise."""
     quote = quoting(start)
-    line, column = (start.line + 1, 1) if quote in ("|", ">") else (start.line, start.column + (quote in ('"', "'")))
+    column = _begins(start) + (quote in ('"', "'"))
+    line, column = (start.line + 1, 1) if quote in ("|", ">") else (start.line, column)
     lines = [document.lines[line - 1][column - 1:], *document.lines[line:]] if line <= len(document.lines) else []
     source = "\n".join(lines)
     starts = [0, *accumulate(len(text) + 1 for text in lines)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, TypeVar, get_args
 
@@ -11,6 +12,9 @@ from pydantic_core import ErrorDetails
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
 from pressroom.sheet import formats
 from pressroom.specs.reader import Document, Location, Tree
+from pressroom.specs.yaml_slips import WRITE
+from pressroom.specs.yaml_values import start_message
+from pressroom.specs.yaml_written import parsed_line, quoted
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -79,7 +83,8 @@ def validate(document: Document, model: type[Model]) -> Model:
         return model.model_validate(document.tree)
     except ValidationError as trouble:
         errors = trouble.errors(include_url=False)
-    raise Refused(_without_echoes([_finding(document, model, error) for error in errors]))
+    raise Refused(_without_echoes([item for error in _first_of_text(document, errors)
+                                   for item in _findings(document, model, error)]))
 
 
 def check_value(document: Document, location: Location, annotation: Any, value: Tree) -> list[Finding]:
@@ -88,9 +93,16 @@ def check_value(document: Document, location: Location, annotation: Any, value: 
         TypeAdapter(annotation).validate_python(value)
     except ValidationError as trouble:
         errors = trouble.errors(include_url=False)
-        return _without_echoes([_finding(document, BaseModel, {**error, "loc": (*location, *error["loc"])})
-                                for error in errors])
+        return _without_echoes([item for error in errors for item in _findings(
+            document, BaseModel, {**error, "loc": (*location, *error["loc"])})])
     return []
+
+
+def _first_of_text(document: Document, errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors, without what other branches of a union say of a list where text is taken too."""
+    text = {_location(document, error) for error in errors
+            if error["type"] == "string_type" and isinstance(error["input"], list)}
+    return [error for error in errors if error["type"] == "string_type" or _location(document, error) not in text]
 
 
 def _without_echoes(findings: list[Finding]) -> list[Finding]:
@@ -109,8 +121,9 @@ def _location(document: Document, error: ErrorDetails) -> Location:
     """Pydantic's path, without the names of union branches, which are not in the file."""
     path: list[str | int] = []
     steps = error["loc"]
+    absent = error["type"] in ("missing", "extra_forbidden")  # the last step names what is not there
     for number, step in enumerate(steps):
-        last = number == len(steps) - 1
+        last = absent and number == len(steps) - 1
         # An element of kind `text` has a key `text` too: before the last step the kind is meant.
         if last or (document.has((*path, step)) and _value(document, (*path, "kind")) != step):
             path.append(step)
@@ -127,6 +140,10 @@ def _value(document: Document, location: Location) -> Tree:
         else:
             return None
     return here
+
+
+def _findings(document: Document, model: type[BaseModel], error: ErrorDetails) -> list[Finding]:
+    return _written(document, _location(document, error), error) or [_finding(document, model, error)]
 
 
 def _finding(document: Document, model: type[BaseModel], error: ErrorDetails) -> Finding:
@@ -156,6 +173,27 @@ def _finding(document: Document, model: type[BaseModel], error: ErrorDetails) ->
     return finding(WRONG_VALUE, _MESSAGES.get(kind, error["msg"].replace("{", "(").replace("}", ")")), hint,
                    source=document.place(location), **{**values, "key": key, "value": value, "near": near,
                                                        "expected": str(_expected(context))})
+
+
+def _written(document: Document, location: Location, error: ErrorDetails) -> list[Finding]:
+    """Findings about a list where text is meant, or text where a list is meant, with the lines to write."""
+    place, value = document.place(location), error["input"]
+    line = parsed_line(place.text)
+    if line.column != place.column - 1:
+        return []
+    if error["type"] == "string_type" and isinstance(value, list) and line.value.startswith("["):
+        return [finding(WRONG_VALUE, start_message("["), WRITE, source=place, mark="[",
+                        line=f"{line.head}{line.with_value(quoted(line.value))}".strip())]
+    if error["type"] not in ("tuple_type", "list_type") or not isinstance(value, str):
+        return []
+    rows = [(number, text) for number, text in enumerate(document.lines[place.line - 1:], place.line)
+            if place.line <= number < place.line + 1 + len(re.findall(r"\s-(?=\S)", value))]
+    if not re.match(r"-(?=[^\s-])", value):
+        return [finding(WRONG_VALUE, _MESSAGES["list_type"], WRITE, source=place, key=str(location[-1]),
+                        line=f"{line.head}{line.lead}[{value}]".strip())] if line.key else []
+    return [finding(WRONG_VALUE, N_("there is no space after the hyphen that begins an entry"), WRITE,
+                    source=document.at(number, text.find("-") + 1), line=f"- {text.strip()[1:]}")
+            for number, text in rows if re.match(r"\s*-[^\s-]", text)]
 
 
 def _expected(context: dict[str, Any]) -> str:

@@ -27,6 +27,7 @@ OWN_WORDS = frozenset(("thing", "side", "look", "reason", "what", "says"))
 # Words that follow a number: {count|page|pages}.
 _FORMS = re.compile(r"\{(?P<name>\w+)\|(?P<forms>[^{}|]*(?:\|[^{}|]*){1,2})\}")
 FOLDER = Path(__file__).parents[1] / "messages"
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 def from_environment() -> str:
@@ -65,14 +66,12 @@ def _catalogue(language: str) -> gettext.GNUTranslations:
 
 
 def filled(sentence: str, values: Mapping[str, Value]) -> str:
-    """A sentence with its placeholders filled; one without a value stays as it is.
+    """A sentence with its placeholders filled; one without a value stays as it is, and so do braces in values.
 
     `{count|page|pages}` is the form for one or for several; `{count|page|page|pages}` has one for none before these.
     """
     sentence = _FORMS.sub(lambda place: _form(place, values), sentence)
-    for name, value in values.items():
-        sentence = sentence.replace("{" + name + "}", str(value))
-    return sentence
+    return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), sentence)
 
 
 def _form(place: re.Match[str], values: Mapping[str, Value]) -> str:
@@ -112,8 +111,9 @@ def _places(item: Finding, translate: Translate) -> dict[str, Value]:
     figures = {"measured": item.measured, "limit": item.limit}
     compared = {name: f"{value:g}" if isinstance(value, float) else value
                 for name, value in figures.items() if value is not None}
-    return {**compared, **{name: translate(value) if name in OWN_WORDS and isinstance(value, str) and value else value
-                           for name, value in item.values.items()}}
+    plain = {**compared, **item.values}
+    return {**plain, **{name: filled(translate(value), plain) for name, value in item.values.items()
+                        if name in OWN_WORDS and isinstance(value, str) and value}}
 
 
 def severity(item: Severity, translate: Translate) -> str:

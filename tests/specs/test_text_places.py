@@ -61,10 +61,17 @@ def test_a_part_of_a_text_has_its_places_too() -> None:
     assert (place(3).line, place(3).column) == (1, 10)
 
 
+@pytest.mark.parametrize("written", ['!sample "mot"', "!sample mot", '&x !!str "mot"'])
+def test_marks_before_a_text_are_passed_over(written: str) -> None:
+    doc = document(f"a: {written}\nb: *x\n" if "&" in written else f"a: {written}\n")
+    assert spots(doc, ("a",))(1).column == len("a: ") + written.index("mot") + 2
+    assert quoting(doc.place(("a",))) == ('"' if '"' in written else "")
+
+
 def test_what_cannot_be_followed_leads_to_the_start() -> None:
-    place = spots(document('a: &x !!str "mot"\n'), ("a",))
-    assert (place(1).line, place(1).column) == (1, 4)
     assert spots(document("a: b\n"), ("c",))(3).line == 1
+    doc = document('a: "e\\u0301t\\u00e9"\n')
+    assert (spots(doc, ("a",))(1).line, spots(doc, ("a",))(1).column) == (1, 4)
 
 
 @pytest.mark.parametrize(("written", "line", "column"), [
