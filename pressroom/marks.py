@@ -173,6 +173,7 @@ class Group:
         part: which part of the piece it belongs to, in reading order, where that is not the order of the pages.
         level: of a heading; 0 for the title's on the first page that has one, and 2 after it.
         thread: groups of one thread are one thing to a reader, on however many pages they stand; 0 for none.
+        code: the content of the QR code that it draws, in `area`.
     """
 
     marks: tuple[Mark, ...]
@@ -185,6 +186,7 @@ class Group:
     part: int = 0
     level: int = 0
     thread: int = 0
+    code: str = ""
 
 
 Mark = TextRun | Shape | Picture | PlacedPage | Field | Group

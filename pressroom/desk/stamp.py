@@ -12,14 +12,15 @@ from pressroom.desk.original import Original, turn_box
 from pressroom.desk.overlay import merge
 from pressroom.desk.structure import PanelText
 from pressroom.desk.text_block import TextBlock, TextSetter, imprint_line
-from pressroom.elements.qr import LAST_VERSION, QUIET, WARN_VERSION, Symbol, outline, symbol
+from pressroom.elements.symbol import QUIET, Symbol, limits, outline, symbol
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding, nearest
 from pressroom.marks import Group, Shape, Sheet
 from pressroom.preflight.raster import NotRun
 from pressroom.resolve.words import IMPRINT_BLANK
 from pressroom.sheet.geometry import Box, around, rectangle
 from pressroom.sheet.units import mm, to_mm
-from pressroom.specs.campaign import LinkSpec
+from pressroom.specs import donation
+from pressroom.specs.links import LinkSpec
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job
 
@@ -111,13 +112,13 @@ def stamp_file(job: Job, source: Original, request: StampRequest, cache: Cache) 
     if not merged_file.in_structure:
         findings.append(finding(STAMP_UNHEARD, N_("the file is tagged, and its structure cannot take the panel"),
                                 source=Place(source.path), sheet=request.page))
-    _read_back(source, merged_file.content, request, form, link.url, panel)
+    _read_back(source, merged_file.content, request, form, link.payload, panel)
     return StampedFile(merged_file.content, tuple(findings), panel)
 
 
 def _panel_text(job: Job, source: Original, sheet: Sheet, link: LinkSpec) -> PanelText:
     """The panel for screen readers; a press file may hold no active link (ISO 15930-7)."""
-    return PanelText(" ".join(sheet.words), "" if source.proof.intents else link.url, link.shown,
+    return PanelText(" ".join(sheet.words), "" if source.proof.intents else link.href, link.words,
                      job.campaign.language)
 
 
@@ -150,15 +151,16 @@ def _blank_imprint(job: Job, request: StampRequest) -> list[Finding]:
 
 def _panel(job: Job, link: LinkSpec, request: StampRequest, cache: Cache) -> tuple[Sheet, list[Finding]]:
     """The panel as a sheet: caption, symbol, address and imprint from top to bottom, on paper white."""
-    qr = symbol(link.url, cache)
+    qr = symbol(link.payload, cache)
     module = request.side / qr.side
-    place = job.documents["materials/campaign.yaml"].place(("links", request.link, "url"))
-    findings = _symbol_findings(qr, module, request, place)
+    place = job.documents["materials/campaign.yaml"].place(("links", request.link, link.kind))
+    findings = _symbol_findings(qr, module, request, link, place)
     setter, quiet = TextSetter(job), QUIET * module
     width = request.side
     left, y = quiet, quiet
     blocks: list[TextBlock] = []
-    caption = request.caption or link.call
+    caption = request.caption or link.caption or (
+        donation.caption(job.campaign.language) if link.donation else link.call)
     if caption:
         blocks.append(setter.block(caption, Box(left, y, left + width, y + request.side),
                                    max(_LEAST_WORDS, request.side * _CAPTION), least=_LEAST_WORDS, bold=True,
@@ -169,7 +171,7 @@ def _panel(job: Job, link: LinkSpec, request: StampRequest, cache: Cache) -> tup
     y = box.y1 + quiet
     small = imprint_line(job, "press" if request.edition == "press" else "members",
                          request.printer or job.campaign.printer)
-    for words, share, bold in ((link.shown, _ADDRESS, True), (small, _IMPRINT, False)):
+    for words, share, bold in ((link.words, _ADDRESS, True), (small, _IMPRINT, False)):
         if words:
             blocks.append(setter.block(words, Box(left, y, left + width, y + request.side),
                                        max(_LEAST_WORDS, request.side * share), least=_LEAST_WORDS, bold=bold,
@@ -182,10 +184,10 @@ def _panel(job: Job, link: LinkSpec, request: StampRequest, cache: Cache) -> tup
     marks = (Group((Shape(rectangle(size), fill=PAPER),), role="artifact"), code_mark,
              *(block.group for block in blocks))
     return Sheet(size.width, size.height, 0.0, marks, words=tuple(block.text for block in blocks),
-                 qr=(link.url,)), findings
+                 qr=(link.payload,)), findings
 
 
-def _symbol_findings(qr: Symbol, module: float, request: StampRequest, place: Place) -> list[Finding]:
+def _symbol_findings(qr: Symbol, module: float, request: StampRequest, link: LinkSpec, place: Place) -> list[Finding]:
     """Findings about the size and version of the symbol.
 
     Raises:
@@ -197,11 +199,12 @@ def _symbol_findings(qr: Symbol, module: float, request: StampRequest, place: Pl
             N_("ask for --size {wanted}mm"), source=place, measured=round(to_mm(module), 2), limit=0.5,
             size=f"{to_mm(request.side):.0f}", module=f"{to_mm(module):.2f}", least="0.5",
             wanted=-(-qr.side // 2))])
-    if qr.version <= WARN_VERSION:
+    first, last = limits(link.kind)
+    if qr.version <= first:
         return []
-    dense = finding(STAMP_DENSE, N_("the url of the link {name} makes a symbol of version {version}"), source=place,
+    dense = finding(STAMP_DENSE, N_("the code of {name} is of version {version}: many small modules"), source=place,
                     name=request.link, version=qr.version,
-                    severity=Severity.ERROR if qr.version > LAST_VERSION else None)
+                    severity=Severity.ERROR if qr.version > last else None)
     if dense.fails:
         raise Refused([dense])
     return [dense]
@@ -210,7 +213,7 @@ def _symbol_findings(qr: Symbol, module: float, request: StampRequest, place: Pl
 def _panel_pdf(job: Job, sheet: Sheet, link: LinkSpec) -> bytes:
     from pressroom.paint.loose import Paper, write
 
-    return write([sheet], Paper(link.call or link.shown, job.campaign.organisation.name, job.campaign.language,
+    return write([sheet], Paper(link.call or link.words, job.campaign.organisation.name, job.campaign.language,
                                 "2000-01-01", "stamp"))
 
 

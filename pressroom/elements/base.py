@@ -36,6 +36,8 @@ class Element(Spec):
         below: elements; this one begins `gap` below their ink, and ends with the box of `at`.
         above: elements; this one ends `gap` above their ink, and begins with the box of `at`. As with `below`, elements
             that are not on the sheet, or are beside the box, are ignored.
+        on: the element on whose ink it stands: its box ends where that ink does. Ignored where that is not on the
+            sheet.
         bleed: sides on which its box extends over the trim; an edge that `at` sets inside the sheet stays there.
         over: elements that it may cover.
         across: panels of a leaflet that it spans, or `outside` or `inside` for a whole page; its box is then in the
@@ -49,6 +51,7 @@ class Element(Spec):
     below: Names = ()
     above: Names = ()
     gap: PartLength | None = None
+    on: Name | None = None
     bleed: tuple[Side, ...] = ()
     over: tuple[Name, ...] = ()
     across: Names = ()
@@ -87,6 +90,8 @@ class Element(Spec):
             box = Box(box.x0, min(max(higher) + gap, box.y1 - 1.0), box.x1, box.y1)
         if lower:
             box = Box(box.x0, box.y0, box.x1, max(min(lower) - gap, box.y0 + 1.0))
+        if self.on in context.ink_boxes:
+            box = box.overlap(context.ink_boxes[self.on]) or box
         reach, bleed = context.reach, self._bleeding(area)
         return Box(reach.x0 if "left" in bleed else box.x0, reach.y0 if "top" in bleed else box.y0,
                    reach.x1 if "right" in bleed else box.x1, reach.y1 if "bottom" in bleed else box.y1)

@@ -49,15 +49,23 @@ class Link:
 
     Attributes:
         key: its name in campaign.yaml.
-        url: the content of the QR code, with the tracking medium if the campaign has one.
+        payload: the content of the QR code, with the tracking medium if the campaign has one.
+        href: the address that a click opens; empty where only a code is of use.
         shown: the printed address.
         place: in the user's file.
+        kind: what the code carries, e.g. `url`, `tel`, `donation`.
+        name: by which texts refer to it: `link`, or `links.NAME`.
+        added: how many characters of the payload tracking added.
     """
 
     key: str
-    url: str
+    payload: str
+    href: str
     shown: str
     place: Place
+    kind: str = "url"
+    name: str = "link"
+    added: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +186,14 @@ class SymbolFit:
         version: 1 to 40 (ISO/IEC 18004).
         needs: width of the symbol, and height of symbol, quiet zone and words, in points.
         box: width and height of the box that the layout gives it.
+        most: characters that its largest version holds.
     """
 
     link: Link
     version: int
     needs: tuple[float, float]
     box: tuple[float, float]
+    most: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,8 @@ def _order(elements: Sequence[Element]) -> list[int]:
     waiting, ordered = list(range(len(elements))), list[int]()
     while waiting:
         ahead = {name for index in waiting if (name := elements[index].name)}
-        ready = next((index for index in waiting if not ahead & {*elements[index].below, *elements[index].above}),
-                     waiting[0])
+        ready = next((index for index in waiting if not ahead & {
+            *elements[index].below, *elements[index].above, elements[index].on}), waiting[0])
         waiting.remove(ready)
         ordered.append(ready)
     return ordered

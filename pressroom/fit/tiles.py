@@ -85,17 +85,17 @@ def _sides(fit: Fit) -> tuple[float, float]:
 
 
 def _cuts(sheet: Sheet, sides: tuple[float, float]) -> tuple[Cuts, Cuts]:
-    codes = list(_codes(sheet.marks))
+    codes = [box for box, _ in _codes(sheet.marks)]
     return (cuts_along(sheet.width, sides[0] - 2 * MARGIN, LAP, [(box.x0, box.x1) for box in codes]),
             cuts_along(sheet.height, sides[1] - 2 * MARGIN, LAP, [(box.y0, box.y1) for box in codes]))
 
 
-def _codes(marks: Iterable[Mark]) -> Iterator[Box]:
-    """Where codes stand, with something of their quiet zone."""
+def _codes(marks: Iterable[Mark]) -> Iterator[tuple[Box, str]]:
+    """Where codes stand, with something of their quiet zone, and what they hold."""
     for mark in marks:
         if isinstance(mark, Group):
-            if mark.role == "figure" and mark.link and mark.area:
-                yield mark.area.grown(mark.area.width * 0.16)  # four modules of 25
+            if mark.code and mark.area:
+                yield mark.area.grown(mark.area.width * 0.16), mark.code  # four modules of 25
             else:
                 yield from _codes(mark.marks)
 
@@ -194,9 +194,8 @@ def _tile(hand: _Hand, poster: _Parts, column: int, row: int, sides: tuple[float
     figure = Group(visible, clip=rectangle(box), role="figure", alt=alt)
     lines = cut_lines(box, cuts, (poster.across.lap(column), poster.down.lap(row)))
     labels, words = _labels(hand, poster, (column, row), box, cuts, sides)
-    codes = [code for code in _codes(poster.sheet.marks) if part.contains(code, 0.1)]
-    return Sheet(*sides, 0.0, (figure, *lines, *labels), words=words,
-                 qr=poster.sheet.qr if codes else ())
+    codes = tuple(content for code, content in _codes(poster.sheet.marks) if part.contains(code, 0.1))
+    return Sheet(*sides, 0.0, (figure, *lines, *labels), words=words, qr=codes)
 
 
 def _labels(hand: _Hand, poster: _Parts, at: tuple[int, int], box: Box, cuts: dict[str, bool],
@@ -246,7 +245,7 @@ def _overlapping(marks: Iterable[Mark], part: Box) -> Iterator[Mark]:
             clip = path_box(mark.clip) if mark.clip else None
             inner = () if clip and not clip.overlap(part) else tuple(_overlapping(mark.marks, part))
             if inner:
-                yield replace(mark, marks=inner, role="", alt="", link="", area=None)
+                yield replace(mark, marks=inner, role="", alt="", link="", code="", area=None)
         elif not isinstance(mark, Field) and (box := _reach(mark)) and box.overlap(part):
             yield mark
 
@@ -271,7 +270,7 @@ def _letters(run: TextRun, part: Box) -> Iterator[TextRun]:
 def _sketched(marks: Iterable[Mark]) -> Iterator[Mark]:
     """Artwork for the plan: codes as grey squares, since nobody should scan one there."""
     for mark in marks:
-        if isinstance(mark, Group) and mark.role == "figure" and mark.link and mark.area:
+        if isinstance(mark, Group) and mark.code and mark.area:
             yield Shape(rectangle(mark.area), fill=GREY)
         elif isinstance(mark, Group):
             yield replace(mark, marks=tuple(_sketched(mark.marks)))

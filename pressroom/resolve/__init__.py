@@ -11,11 +11,12 @@ from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.resolve.appearance import faces, images, inks, shares
 from pressroom.resolve.context import Choice, Context, unknown
 from pressroom.resolve.flow_text import FlowText, embargoes, flow_text
+from pressroom.resolve.links import links
 from pressroom.resolve.panels import panels
 from pressroom.resolve.plates import profile_of
 from pressroom.resolve.readiness import unready
 from pressroom.resolve.typed_words import layout_word_findings
-from pressroom.resolve.words import imprint, links, rules, words
+from pressroom.resolve.words import imprint, rules, words
 from pressroom.sheet import folds, formats
 from pressroom.sheet.units import mm
 from pressroom.specs.layout import LayoutSpec

@@ -1,16 +1,16 @@
-"""Links and words: what a piece says, after microtypography."""
+"""Words: what a piece says, after microtypography."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from pressroom import library
 from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
 from pressroom.elements.context import Link, Words
 from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.resolve.context import Context
+from pressroom.resolve.links import link_words
 from pressroom.resolve.typed_words import word_findings
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Document, Location
@@ -35,9 +35,6 @@ PRACTICE_UNNAMED = code(
     N_("Who prints a poster names himself on it, the practice too: it needs a line to write its name and address on."),
     N_("Put {practice} into imprint: members in campaign.yaml."), severity=Severity.NOTE, weighable=True,
     source="Loi du 29 juillet 1881, article 3")
-LINK_EXPIRED = code(
-    "link-expired", N_("A poster hangs for months; a QR code that leads nowhere is worse than none."),
-    N_("Give the link a new url and until in campaign.yaml."))
 BLANK = "_" * 28
 # Where an official sorting sign is put by whoever may use it; the project ships none.
 OFFICIAL_SIGN = "assets/logos/sorting.svg"
@@ -48,25 +45,6 @@ def rules(job: Job, spec: AnyMaterial) -> Rules:
     spaces = {"nbsp": "\u00a0", "nnbsp": "\u202f"}
     chosen = spec.typography or job.campaign.typography
     return Rules(off=frozenset(chosen.off), in_guillemets=spaces[chosen.guillemets], before_colon=spaces[chosen.colon])
-
-
-def links(context: Context) -> dict[str, Link]:
-    """The material's link, as this piece carries it, under `link`."""
-    campaign, source, key = context.job.campaign, context.campaign_document, context.spec.link
-    if key is None:
-        return {}
-    link = campaign.links.get(key)
-    if link is None:
-        context.unknown(N_("there is no link {name}"), key, campaign.links, context.document, ("link",))
-        return {}
-    if link.until and context.choice.today > link.until:
-        context.findings.append(finding(LINK_EXPIRED, N_("the link {name} ended on {day}"),
-                                        source=source.place(("links", key, "until")), name=key, day=link.until))
-    tracking = campaign.tracking
-    url = link.url
-    if tracking.on:
-        url = library.tracked(url, tracking.parameter, context.spec.kind, context.choice.format)
-    return {"link": Link(key, url, link.shown, source.place(("links", key, "url")))}
 
 
 def words(context: Context, known_links: Mapping[str, Link]) -> tuple[Mapping[str, Words], ...]:
@@ -153,14 +131,18 @@ def _campaign_words(context: Context, known_links: Mapping[str, Link]) -> dict[s
     for name, figure in campaign.figures.items():
         if f"figures.{name}" in used:
             texts[f"figures.{name}"] = (figure.value, ("figures", name, "value"))
-    if known_links and context.spec.link:
-        link = campaign.links[context.spec.link]
-        texts["link.shown"] = (link.shown, ("links", context.spec.link, "shown"))
-        texts["call"] = (link.call, ("links", context.spec.link, "call"))
-        texts["partner"] = (link.partner, ("links", context.spec.link, "partner"))
+    own, exact = link_words(context, known_links)
+    texts |= own
     for text, at in texts.values():
         _judge(context, text, source, at)
-    return {name: Words(_polished(context, text), source.place(at), name) for name, (text, at) in texts.items() if text}
+    return {**{name: Words(_polished(context, text), source.place(at), name)
+               for name, (text, at) in texts.items() if text},
+            **{name: Words(text, source.place(at), name, _breakable(text)) for name, (text, at) in exact.items()}}
+
+
+def _breakable(text: str) -> tuple[str, ...]:
+    """A number or an IBAN with a break at every space, for boxes too narrow for its parts."""
+    return (text.replace("\u00a0", " "),) if "\u00a0" in text else ()
 
 
 def _own(context: Context, texts: Mapping[str, Wording | str], at: Location) -> dict[str, Words]:

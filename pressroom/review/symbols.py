@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pressroom.elements.qr import LAST_VERSION, WARN_VERSION
+from pressroom.elements.symbol import limits
 from pressroom.findings import N_, Severity
 from pressroom.review import press_spoils
 from pressroom.review.part import ReviewedPart
@@ -37,12 +37,14 @@ def qr_small(part: ReviewedPart) -> Iterator[Fault]:
       severity=Severity.WARNING, source="QR practice, rule 4; ISO/IEC 18004:2015",
       spoil=press_spoils.symbol_of_many_modules)
 def qr_dense(part: ReviewedPart) -> Iterator[Fault]:
-    """A symbol is of version 4 at the most; one beyond version 6 is an error."""
+    """An address's symbol is of version 4 at the most, one beyond version 6 is an error; others may hold more."""
     for placed in part.placed:
         for symbol in placed.fitted.symbols:
-            if symbol.version > WARN_VERSION:
+            first, last = limits(symbol.link.kind)
+            if symbol.version > first:
                 yield fault(
-                    N_("the address of {name} makes a QR code of version {version}: many small modules"),
-                    N_("give it a shorter url"), source=symbol.link.place, measured=symbol.version,
-                    limit=WARN_VERSION, name=symbol.link.key, version=symbol.version,
-                    severity=Severity.ERROR if symbol.version > LAST_VERSION else None)
+                    N_("the code of {name} is of version {version}: many small modules"),
+                    N_("give it a shorter content, of {most} characters at most") if symbol.version > last else
+                    N_("give it a shorter content"), source=symbol.link.place, measured=symbol.version, limit=first,
+                    name=symbol.link.key, version=symbol.version, most=symbol.most,
+                    severity=Severity.ERROR if symbol.version > last else None)

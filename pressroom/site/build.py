@@ -93,7 +93,8 @@ def _valid_day(text: str) -> str:
 def _address(job: Job, base: str) -> str:
     """The site's address, with a slash at its end."""
     campaign = job.campaign
-    address = base or (campaign.links["site"].url if "site" in campaign.links else campaign.organisation.site)
+    address = base or ((campaign.links["site"].url if "site" in campaign.links else None)
+                       or campaign.organisation.site)
     if not _BASE.match(address):
         raise Refused([finding(BASE_URL, N_("{url} is not the address of a site"), N_("write https://www.example.org/page/"),
                                url=address or "?")], exit_code=2)

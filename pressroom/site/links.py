@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pressroom.cache import Cache
-from pressroom.elements.qr import QUIET, Symbol, symbol
+from pressroom.elements.symbol import QUIET, Symbol, symbol
 from pressroom.site.texts import words_of
 from pressroom.stages import Job
 
@@ -35,13 +35,13 @@ class Action:
 
 
 def actions(job: Job, keys: tuple[str, ...], today: str, cache: Cache) -> tuple[Action, ...]:
-    """The campaign's links among `keys` that have not ended."""
+    """The campaign's links among `keys` that a click opens and that have not ended."""
     current = []
     for key in keys:
         link = job.campaign.links.get(key)
-        if link is not None and not (link.until and today > link.until):
-            code = symbol(link.url, cache)
-            current.append(Action(key, link.url, link.shown, words_of(job, link.call or link.shown),
+        if link is not None and link.href and not (link.until and today > link.until):
+            code = symbol(link.payload, cache)
+            current.append(Action(key, link.href, link.words, words_of(job, link.call or link.words),
                                 words_of(job, link.partner), code.side + 2 * QUIET, svg_path(code)))
     return tuple(current)
 

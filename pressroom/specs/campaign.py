@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from pressroom.field_types import DateText, Fraction, Name, Spec, Switch, Text
+from pressroom.specs.links import LinkSpec
 from pressroom.type.typography import RULE_NAMES
 
 
@@ -34,24 +35,6 @@ class Organisation(Spec):
     name: Text
     description: Text = ""
     site: Text = ""
-
-
-class LinkSpec(Spec):
-    """A link that pieces carry.
-
-    Attributes:
-        url: the content of QR codes.
-        shown: the printed text, at most 24 characters.
-        call: the call to action, unless the material has its own.
-        partner: the partner to name, if any.
-        until: the last day on which the link works.
-    """
-
-    url: Annotated[str, Field(pattern=r"^https?://[!-~]+$", max_length=300)]
-    shown: Annotated[str, Field(min_length=3, max_length=24)]
-    call: Text = ""
-    partner: Text = ""
-    until: DateText | None = None
 
 
 class FigureSpec(Spec):

@@ -68,6 +68,7 @@ class MaterialSpec(Spec):
         successor: the material that replaces it.
         variant: a palette of brand.yaml.
         link: a key of campaign.yaml.
+        links: keys of campaign.yaml for further codes of the layout, by the name that the layout gives each.
         figure: a figure of campaign.yaml that the artwork draws to scale.
         distance_m: reading distance in metres, unless it is the format's.
         words: named texts.
@@ -92,6 +93,7 @@ class MaterialSpec(Spec):
     successor: Name | None = None
     variant: Name | None = None
     link: Name | None = None
+    links: dict[Name, Name] = Field(default_factory=dict)
     figure: Name | None = None
     distance_m: Annotated[float, Field(gt=0.1, le=100)] | None = None
     words: dict[Name, Wording | Text] = Field(default_factory=dict)

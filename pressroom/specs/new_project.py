@@ -10,8 +10,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from pressroom.field_types import NAME
@@ -19,6 +20,7 @@ from pressroom.findings import N_, Refused, code, finding
 from pressroom.specs import starter_files
 from pressroom.specs.project_brand import MARK, brand_yaml, mark_svg
 from pressroom.specs.project_colours import Brand, Colour
+from pressroom.text.addresses import MESSAGES, MOST_ADDRESS, address_fault
 
 WRONG_NAME = code(
     "init-name",
@@ -29,9 +31,8 @@ WRONG_LINK = code(
     N_("Write the whole address, and after a space what is printed when its own name is too long: "
        "\"https://example.org/a/long/path example.org\"."))
 
-MOST_NAME, MOST_SHOWN, MOST_URL = 80, 24, 300
+MOST_NAME, MOST_SHOWN = 80, 24
 _NOTATION = frozenset("*^[]{}<>`\\")
-_URL = re.compile(r"https?://[A-Za-z0-9.-]+\.[A-Za-z0-9-]+(?::\d+)?(?:[/?#][!#-;=?-Z_a-z~]*)?")
 _PLACE = re.compile(r"@([a-z-]+)@")
 # Characters that fit at the foot of a release, beside its date, and on a line of the imprint.
 MOST_PRINTED, _MOST_IN_IMPRINT = 40, 58
@@ -114,24 +115,27 @@ def parse_link(text: str, key: str = "") -> Link:
     if not key:
         key, _, rest = (part.strip() for part in rest.partition("="))
     url, _, label = rest.partition(" ")
-    url = url if "://" in url or not url else f"https://{url}"
-    fault = _fault(key, url)
+    fault = address_fault(url)
+    if fault and fault.kind == "address_scheme" and fault.values["better"]:
+        url, fault = fault.values["better"], None
     label = label.strip() or _short(url)
-    if not fault and not 3 <= len(label) <= MOST_SHOWN:
-        fault = N_("{label} has {count} characters, 3 to {most} can be printed")
-    if fault:
-        raise Refused([finding(WRONG_LINK, fault, WRONG_LINK.mend, text=text[:60], key=key[:40], label=label[:60],
-                               count=len(label), most=MOST_SHOWN)], exit_code=2)
-    return Link(key, url, one_line(label, MOST_SHOWN))
-
-
-def _fault(key: str, url: str) -> str:
+    message, hint, values = "", WRONG_LINK.mend, {}
     if not NAME.match(key):
-        return N_("{key} is not the key of a link: write lower-case letters, digits and hyphens, then = and the "
-                  "address")
-    if not _URL.fullmatch(url) or len(url) > MOST_URL:
-        return N_("{text} is not a web address")
-    return ""
+        message = N_("{key} is not the key of a link: write lower-case letters, digits and hyphens, then = and the "
+                     "address")
+    elif fault:
+        message, hint, values = MESSAGES[fault.kind], fault.hint or hint, dict(fault.values)
+    elif len(url) > MOST_ADDRESS:
+        message = N_("{text} has {count} characters, at most {most} are allowed")
+        values = {"count": str(len(url)), "most": str(MOST_ADDRESS)}
+    elif not 3 <= len(label) <= MOST_SHOWN:
+        message = N_("{label} has {count} characters, 3 to {most} can be printed")
+    if message:
+        wrong = finding(WRONG_LINK, message, hint)
+        raise Refused([replace(wrong, values=MappingProxyType({
+            "text": text[:60], "key": key[:40], "label": label[:60], "count": str(len(label)),
+            "most": str(MOST_SHOWN), **values}))], exit_code=2)
+    return Link(key, url, one_line(label, MOST_SHOWN))
 
 
 def _short(url: str) -> str:

@@ -33,6 +33,7 @@ class TextSpec(Spec):
     formats: ClassVar[tuple[str, ...]] = ("A4",)
     variant: ClassVar[str | None] = None
     link: ClassVar[str | None] = None
+    links: ClassVar[Mapping[str, str]] = {}
     figure: ClassVar[str | None] = None
     distance_m: ClassVar[float | None] = 0.4
     words: ClassVar[Mapping[str, Wording | str]] = {}

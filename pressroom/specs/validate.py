@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Finding, FindingCode, Refused, code, finding, nearest
 from pressroom.sheet import formats
+from pressroom.specs import donation, links, payloads
 from pressroom.specs.reader import Document, Location, Tree
 from pressroom.specs.yaml_slips import WRITE
 from pressroom.specs.yaml_values import start_message
 from pressroom.specs.yaml_written import parsed_line, quoted
+from pressroom.text import addresses
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -70,6 +72,10 @@ _MESSAGES = {
     "colour": N_("{value} is not a colour: write \"#0050a0\" in quotes"),
     "path": N_("{value} is not a path: write M, L, C and Z with numbers"),
 }
+# Messages, hints and rule of error types that a module of its own declares.
+_FAMILIES: tuple[tuple[Mapping[str, str], Mapping[str, str], FindingCode], ...] = (
+    (addresses.MESSAGES, addresses.HINTS, links.ADDRESS), (payloads.MESSAGES, payloads.HINTS, links.CONTENT),
+    (links.MESSAGES, {}, links.CONTENT), (donation.MESSAGES, donation.HINTS, donation.DONATION))
 _DATE_HINT = N_("write the day as 2023-01-31")
 
 
@@ -167,9 +173,14 @@ def _finding(document: Document, model: type[BaseModel], error: ErrorDetails) ->
     if error.get("input") is None:
         return finding(MISSING_KEY, N_("{key} is empty"), source=document.place(location, of_key=True), key=key)
     hint, near = _hint(kind, key, value, context)
-    values: dict[str, Any] = {name: item for name, item in context.items() if isinstance(item, str | int | float)}
+    values: dict[str, Any] = {name: item for name, item in context.items()
+                              if isinstance(item, str | int | float) and name != "hint"}
     if kind == "string_too_long":
         values["length"] = len(str(error.get("input")))
+    for messages, hints, rule in _FAMILIES:
+        if kind in messages:
+            own = str(context["hint"]) if "hint" in context else hints.get(kind, "")
+            return finding(rule, messages[kind], own, source=document.place(location), **{**values, "value": value})
     return finding(WRONG_VALUE, _MESSAGES.get(kind, error["msg"].replace("{", "(").replace("}", ")")), hint,
                    source=document.place(location), **{**values, "key": key, "value": value, "near": near,
                                                        "expected": str(_expected(context))})

@@ -1,4 +1,4 @@
-"""`{headline}`, `{figures.loss}`: names in braces inside texts."""
+"""`{headline}`, `{figures.loss}`, `{links.second.shown}`: names in braces inside texts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 # `[word]{ink}` is the notation of coloured words, not a name.
-_NAME = re.compile(r"(?<!\])\{([a-z0-9-]+(?:\.[a-z0-9-]+)?)\}")
+_NAME = re.compile(r"(?<!\])\{([a-z0-9-]+(?:\.[a-z0-9-]+){0,2})\}")
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -46,6 +46,10 @@ edits("fixed-rule", name=ONLINE, old="spots: none",
       new="waivers: [{code: unknown-key, reason: we like it like that}]\nspots: none")
 edits("profile-missing", name=ONLINE, old="profile: ISOcoated_v2_300_eci.icc", new="profile: nowhere.icc")
 edits("qr-link", name=PETITION, old="link: petition\n", new="")
+edits("link-address", name=CAMPAIGN, old="https://chng.it/2pnk55wX", new="https://user:secret@chng.it/2pnk55wX")
+edits("link-content", name=CAMPAIGN, old="    url: https://chng.it/2pnk55wX", new='    tel: "0493000000"')
+edits("donation", name=CAMPAIGN, old="    url: https://chng.it/2pnk55wX",
+      new="    donation: {name: Syndicat Alizé, iban: FR76 3000 6000 0112 3456 7890 188}")
 edits("qr-dense", name=CAMPAIGN, old="https://chng.it/2pnk55wX", new="https://chng.it/" + "a" * 150)
 edits("qr-small", name=FOOT, old="kind: qr, at: {portrait: c9-12 r38-48",
       new="kind: qr, at: {portrait: c9-12 r47-48")

@@ -14,7 +14,7 @@ from pressroom.preflight.spoils import catalogue, changed, drop, first_page, put
 _ACTIONS = frozenset({"GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named",
                       "SubmitForm", "ResetForm", "ImportData", "SetOCGState", "Rendition", "Trans", "GoTo3DView"})
 _FOR_PRINT = frozenset({"PrinterMark", "TrapNet"})
-_SAFE_LINKS = ("https://", "http://", "mailto:", "tel:")
+_SAFE_LINKS = ("https://", "http://", "mailto:", "tel:", "sms:", "geo:")
 
 
 def _annotations(page: Page) -> list[Pdf]:
@@ -88,10 +88,11 @@ def form_field(proof: Proof) -> Iterator[Fault]:
 @check("annotation-kind",
        why=N_("A file to print at the practice may have links only; other annotations print in some viewers and not "
               "in others."),
-       mend=N_("Keep only links to web and mail addresses."), source="Pressroom, rule 2", needs=("members",),
+       mend=N_("Keep only links to web and mail addresses, telephone numbers and places."),
+       source="Pressroom, rule 2", needs=("members",),
        spoil=changed(_add_annotation("/Text", Contents=b"mind this")))
 def annotation_kind(proof: Proof) -> Iterator[Fault]:
-    """Annotations are links (or form fields), and links lead to the web or to mail."""
+    """Annotations are links (or form fields), and links lead to the web, to mail, to a telephone or to a place."""
     for page in proof.pages:
         for each in _annotations(page):
             kind = name(entry(each, "/Subtype"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pressroom.brief import Brief
@@ -16,7 +17,11 @@ from pressroom.preflight.walk.painted import Painted, PaintedPicture, PaintedSha
 from pressroom.sheet.units import to_mm
 
 _SHADE = 40  # greys by which an object in the quiet zone differs from its background
-_LARGE_VERSION, _LARGEST_VERSION = 4, 6
+# The version above which a symbol is a warning, and the last that is no error: of an address, of another content that a
+# phone acts on, and of a transfer, whose symbols the bank's own app reads (EPC069-12: version 13, level M).
+_ADDRESS_VERSIONS, _OTHER_VERSIONS, _TRANSFER_VERSIONS = (4, 6), (6, 10), (13, 13)
+_TRANSFER = re.compile(r"BCD\r?\n00[12]\r?\n")
+_OTHER = re.compile(r"(?:BEGIN:VCARD|MECARD:|WIFI:|mailto:|sms:|smsto:|tel:|geo:)", re.IGNORECASE)
 _MODULE_TOLERANCE = 0.01
 _LEAST_CONTRAST = 0.55
 
@@ -106,29 +111,40 @@ def qr_module(proof: Proof) -> Iterator[Fault]:
 
 @check("qr-crowded",
        why=N_("A long address makes many small modules, which old phones cannot read, nor any phone in dim light."),
-       mend=N_("Use a shorter address: version 4 is recommended, version 6 is the maximum."),
-       source="QR practice, rule 4", severity=Severity.WARNING, needs=("finished",),
+       mend=N_("Use a shorter address: version 4 is recommended, version 6 is the maximum; of a contact or a message 6 "
+               "and 10, of a transfer 13."),
+       source="QR practice, rule 4; QR practice, rule 6; EPC069-12", severity=Severity.WARNING, needs=("finished",),
        spoil=_extra(version=5, module=1.5))
 def qr_crowded(proof: Proof) -> Iterator[Fault]:
-    """Symbols are of version 4 at most; above 6 is an error."""
+    """Symbols of addresses are of version 4 at most, above 6 is an error; contents of other kinds may hold more."""
     for page, symbol in _symbols(proof):
-        if symbol.version > _LARGE_VERSION:
-            too_large = symbol.version > _LARGEST_VERSION
+        large, largest = _versions(symbol.url)
+        if symbol.version > large:
+            too_large = symbol.version > largest
             yield fault(N_("the QR code is of version {version}"), page=page, area=symbol.box, version=symbol.version,
-                        measured=symbol.version, limit=_LARGEST_VERSION if too_large else _LARGE_VERSION,
+                        measured=symbol.version, limit=largest if too_large else large,
                         severity=Severity.ERROR if too_large else None)
+
+
+def _versions(content: str) -> tuple[int, int]:
+    if _TRANSFER.match(content):
+        return _TRANSFER_VERSIONS
+    return _OTHER_VERSIONS if _OTHER.match(content) else _ADDRESS_VERSIONS
 
 
 @check("qr-correction",
        why=N_("With error correction L a scratch or a fold makes a QR code unreadable."),
        mend=N_("Use M, or Q if something may cover the QR code."),
-       source="ISO/IEC 18004:2015, 6.5.1; QR practice, rule 5",
+       source="ISO/IEC 18004:2015, 6.5.1; QR practice, rule 5; EPC069-12",
        severity=Severity.WARNING, needs=("finished",), spoil=_extra(level="L"))
 def qr_correction(proof: Proof) -> Iterator[Fault]:
-    """Error correction is M or better."""
+    """Error correction is M or better; that of a transfer is M."""
     for page, symbol in _symbols(proof):
         if symbol.level == "L":
             yield fault(N_("the QR code has error correction L"), page=page, area=symbol.box)
+        elif symbol.level != "M" and _TRANSFER.match(symbol.url):
+            yield fault(N_("the code of a transfer has error correction {level}, and banks' apps ask for M"), page=page,
+                        area=symbol.box, level=symbol.level, severity=Severity.ERROR)
 
 
 def _reversed(symbol: Symbol) -> bool:

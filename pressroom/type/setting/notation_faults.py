@@ -33,7 +33,7 @@ _FOREIGN = re.compile(r"""
     """, re.VERBOSE | re.IGNORECASE)
 _SINGLE = re.compile(r"""
     \\. | \^[^\W_]+\^ | (?P<caret>(?<=[^\W_])\^|\^(?=[^\W_]))
-    | \]\{(?:\?|[\w-]*)\} | \{[a-z0-9-]+(?:\.[a-z0-9-]+)?\} | (?P<brace>[{}]) """, re.VERBOSE)
+    | \]\{(?:\?|[\w-]*)\} | \{[a-z0-9-]+(?:\.[a-z0-9-]+){0,2}\} | (?P<brace>[{}]) """, re.VERBOSE)
 
 _NOT_CLOSED = N_("{mark} is not closed")
 _CLOSE = N_("close it with {other}, or write {escaped} for the character itself")

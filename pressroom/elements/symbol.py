@@ -1,0 +1,108 @@
+"""QR symbols: their modules, how much a version holds, and how many modules a content may need (ISO/IEC 18004)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from types import MappingProxyType
+from typing import Literal
+
+from pressroom.cache import Cache, key
+from pressroom.sheet.geometry import Box, Path, rectangle
+
+Level = Literal["M", "Q", "H"]
+
+# Four light modules on every side.
+QUIET = 4
+# From the first version on a phone may need longer, beyond the second it may fail (QR practice, rule 4).
+WARN_VERSION, LAST_VERSION = 4, 6
+_LIMITS: Mapping[str, tuple[int, int]] = MappingProxyType({
+    "url": (WARN_VERSION, LAST_VERSION), "donation": (13, 13)})  # EPC069-12
+_OTHER_LIMITS = (6, 10)
+_ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
+_ENGINE = "qr 1"
+
+
+def limits(kind: str) -> tuple[int, int]:
+    """The version above which a code of that kind is a warning, and the last one that is none of an error."""
+    return _LIMITS.get(kind, _OTHER_LIMITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A QR symbol.
+
+    Attributes:
+        rows: its modules, True for dark.
+    """
+
+    rows: tuple[tuple[bool, ...], ...]
+
+    @property
+    def side(self) -> int:
+        """Modules on a side, without the quiet zone."""
+        return len(self.rows)
+
+    @property
+    def version(self) -> int:
+        """1 to 40."""
+        return (self.side - 17) // 4
+
+
+def modules(version: int) -> int:
+    """Modules on a side of a version."""
+    return 17 + 4 * version
+
+
+def symbol(content: str, cache: Cache, level: Level = "M") -> Symbol:
+    """The smallest symbol for `content` at an error correction."""
+    name = key(_ENGINE, content) if level == "M" else key(_ENGINE, content, level)
+    cached = cache.get(name)
+    if cached is None:
+        from qrcode.main import QRCode
+
+        encoder = QRCode(error_correction=_levels()[level], border=0)
+        encoder.add_data(content)
+        encoder.make(fit=True)
+        rows = ["".join("1" if dark else "0" for dark in row) for row in encoder.get_matrix()]
+        cached = json.dumps(rows).encode()
+        cache.put(name, cached)
+    return Symbol(tuple(tuple(module == "1" for module in row) for row in json.loads(cached)))
+
+
+def _levels() -> dict[Level, int]:
+    from qrcode import constants
+
+    return {"M": constants.ERROR_CORRECT_M, "Q": constants.ERROR_CORRECT_Q, "H": constants.ERROR_CORRECT_H}
+
+
+def only_capitals(content: str) -> bool:
+    """Whether a content is of the 45 characters of which a symbol holds more than of others."""
+    return _ALPHANUMERIC.issuperset(content)
+
+
+def most_characters(version: int, level: Level, *, capitals: bool = False) -> int:
+    """How many bytes a version holds, or how many of the 45 alphanumeric characters with `capitals`."""
+    from qrcode.util import BIT_LIMIT_TABLE
+
+    bits = BIT_LIMIT_TABLE[_levels()[level]][version] - 4  # the mode's own four
+    if capitals:
+        pairs, rest = divmod(bits - (9 if version < 10 else 11), 11)
+        return int(2 * pairs + (rest >= 6))
+    return int((bits - (8 if version < 10 else 16)) // 8)
+
+
+def outline(qr_symbol: Symbol, x: float, y: float, module: float) -> Path:
+    """One path with a rectangle for each run of dark modules; filled as a whole, so that no seam shows."""
+    path: Path = ()
+    for number, row in enumerate(qr_symbol.rows):
+        start = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                path += rectangle(Box(x + start * module, y + number * module, x + (start + length) * module,
+                                      y + (number + 1) * module))
+            start += length
+    return path
