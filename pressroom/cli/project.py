@@ -148,8 +148,9 @@ def new(root: Path, args: argparse.Namespace, console: Console) -> int:
         raise Refused([finding(NOTHING_TO_START_FROM, N_("there is no starting text for a {kind}"),
                                kind=layout.kind)], exit_code=2)
     folder, starter = STARTERS.get(layout.kind, ("materials", None))
-    text = starter(args.name, args.layout, job.campaign) if starter else starting_material(
-        args.name, args.layout, layout, job.campaign)
+    translate = translation.translator(args.lang or job.campaign.language)
+    text = starter(args.name, args.layout, job.campaign, translate) if starter else starting_material(
+        args.name, args.layout, layout, job.campaign, translate)
     write_all(root / folder, {f"{args.name}.yaml": text.encode()})
     console.print(N_("{path} is ready to fill in; then: render.py {name}"), path=f"{folder}/{args.name}.yaml",
                   name=args.name)

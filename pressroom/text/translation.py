@@ -122,6 +122,11 @@ def _places(item: Finding, translate: Translate) -> dict[str, Value]:
     return with_decimals({**compared, **words}, translate)
 
 
+def decimals(text: str, translate: Translate) -> str:
+    """A text of this program's own numbers and units, with the decimal sign of the language."""
+    return _DECIMAL.sub(lambda number: filled(translate(N_("{whole}.{part}")), number.groupdict()), text)
+
+
 def with_decimals(values: Mapping[str, Value], translate: Translate) -> dict[str, Value]:
     """The values of placeholders, with the decimal sign of the language in numbers; the user's words stay."""
     def shown(name: str, value: Value) -> Value:
