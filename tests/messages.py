@@ -8,9 +8,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+from pressroom.cli.arguments import parser
+from pressroom.cli.parser import argparse_in, texts
+from pressroom.elements.base import kinds, summary_of
 
 PACKAGE = Path(__file__).resolve().parents[1] / "pressroom"
 FRENCH = PACKAGE / "messages/fr.po"
@@ -47,7 +52,32 @@ def sentences() -> dict[str, list[str]]:
         for text in (message,) if isinstance(message, str) else message:
             if text:
                 files.setdefault(text, []).append(Path(name).name)
+    for text in (*parser_texts(), *described()):
+        files.setdefault(text, []).append("shown")
     return files
+
+
+def parser_texts() -> list[str]:
+    """What `--help` prints of the program's own: summaries, help of arguments, names of their values."""
+    with argparse_in(str):
+        return [getattr(owner, name) for owner, name in texts(parser()) if getattr(owner, name)]
+
+
+def described() -> list[str]:
+    """What `list` and `new` print of files and docstrings: what layouts, slots, printers and elements are for."""
+    files = [path for folder in ("layouts", "assets/printers") for path in (PACKAGE.parent / folder).rglob("*.yaml")]
+    shown = [text for path in sorted(files)
+             for text in _descriptions(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))]
+    return [*shown, *(summary_of(kind) for kind in kinds().values())]
+
+
+def _descriptions(tree: object, key: str = "") -> Iterator[str]:
+    """The titles and `says:` of a layout, a part or a preset."""
+    if isinstance(tree, dict):
+        if not key and "title" in tree:
+            yield tree["title"]
+        for name, value in tree.items():
+            yield from [value] if name == "says" else _descriptions(value, name)
 
 
 def french() -> Catalog:

@@ -87,14 +87,14 @@ def test_every_part_of_the_docs_is_used_by_a_layout_there_which_checks_its_eleme
 
 
 def test_every_command_of_the_docs_is_one_that_the_program_takes() -> None:
-    from pressroom.cli.arguments import parser
+    from pressroom.cli.arguments import read_arguments
     from pressroom.commands import COMMANDS
 
     lines = [line.split("#")[0].split() for _, text in blocks("sh") for line in text.splitlines()]
     commands = [line[2:] for line in lines if line[:2] == ["python", "render.py"]]
     assert len(commands) > 5
     for words in commands:
-        parser().parse_args(words if words and words[0] in COMMANDS else ["build", *words])
+        read_arguments(words if words and words[0] in COMMANDS else ["build", *words])
 
 
 def test_the_two_commands_of_the_readme_are_targets_of_the_makefile() -> None:

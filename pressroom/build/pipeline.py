@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from pressroom.build.judge_process import Judge, judge_here
 from pressroom.build.request import BuildRequest
 from pressroom.build.rulebook import unknown_rules
 from pressroom.cache import Cache
+from pressroom.commands import COMMANDS
 from pressroom.file_index import FileIndex
 from pressroom.findings import N_, Finding, FindingCode, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.publish import OutFolderUpdate, folder, manifest, report, stored_manifest
@@ -126,8 +127,8 @@ def planned(job: Job, request: BuildRequest) -> Iterator[tuple[str, str]]:
               if item.source and item.source.file.parts[0] == "materials"}
     missing = [name for name in names if name not in job.materials and name not in broken]
     if missing:
-        raise Refused([_unknown(NO_SUCH_MATERIAL, N_("there is no material {name}"), name, list(job.materials))
-                       for name in missing], exit_code=2)
+        raise Refused([_unknown(NO_SUCH_MATERIAL, N_("there is no material {name}"), name, list(job.materials),
+                                COMMANDS) for name in missing], exit_code=2)
     if request.printer and request.printer not in job.printers:
         raise Refused([_unknown(NO_SUCH_PRINTER, N_("there is no printer {name}"), request.printer,
                                 list(job.printers))], exit_code=2)
@@ -140,8 +141,9 @@ def planned(job: Job, request: BuildRequest) -> Iterator[tuple[str, str]]:
     yield from chosen
 
 
-def _unknown(rule: FindingCode, message: str, name: str, known: list[str]) -> Finding:
-    near = nearest(name, known)
+def _unknown(rule: FindingCode, message: str, name: str, known: list[str], also: Iterable[str] = ()) -> Finding:
+    """That a name is unknown; the nearest is one of those known, or else of those that it could `also` have been."""
+    near = nearest(name, known) or nearest(name, also)
     hint = N_("did you mean {near}?") if near else N_("there is: {known}")
     return finding(rule, message, hint, name=name, near=near, known=", ".join(known))
 

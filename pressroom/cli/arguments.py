@@ -5,47 +5,56 @@ from __future__ import annotations
 import argparse
 
 from pressroom import __version__
+from pressroom.cli.parser import Parser, argparse_in, localise, parse
 from pressroom.editions import EDITIONS
 from pressroom.interpreter import command_name
+from pressroom.text.translation import Translate
 
 _BUILD = "make all editions of all (or these) materials that changed"
 THINGS = ("materials", "layouts", "parts", "printers", "elements", "checks")
 
 
-def read_arguments(words: list[str]) -> argparse.Namespace:
+def read_arguments(words: list[str], translate: Translate = str) -> argparse.Namespace:
     """The arguments in `words`; those of a build are read without the slower parsers of all other commands.
+
+    Args:
+        words: the command and its arguments.
+        translate: to the language of help and errors.
 
     Raises:
         SystemExit: the command line is wrong, or asks for help.
     """
-    if words[:1] != ["build"]:
-        return parser().parse_args(words)
-    build = argparse.ArgumentParser(prog=f"{command_name()} build", description=f"{_BUILD[0].upper()}{_BUILD[1:]}.")
-    _language(build)
-    _build(build)
-    return build.parse_args(words[1:], argparse.Namespace(command="build"))
+    with argparse_in(translate):
+        if words[:1] != ["build"]:
+            return parse(localise(parser(), translate), words)
+        build = Parser(prog=f"{command_name()} build", description=_BUILD)
+        _language(build)
+        _build(build)
+        return parse(localise(build, translate), words[1:], argparse.Namespace(command="build"))
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command."""
-    top = argparse.ArgumentParser(prog=command_name(), description="Make a campaign's pieces from its YAML.",
-                                  epilog=f"Without a command it builds: `{command_name()} petition --format A3`.")
+def parser() -> Parser:
+    """The parser of the whole command, in English."""
+    top = Parser(prog=command_name(), description="Make a campaign's pieces from its YAML.",
+                 epilog="Without a command it builds: `render.py petition --format A3`.")
     top.add_argument("--version", action="version", version=f"Pressroom {__version__}")
+    _language(top)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=top.prog)
     _build(_command(commands, "build", _BUILD))
     _names(_command(commands, "check", "check the specifications; write nothing")).add_argument(
         "--explain-typography", action="store_true", help="list what French and English typography changed")
-    _command(commands, "list", "list what the project has").add_argument("things", choices=THINGS)
+    _command(commands, "list", "list what the project has").add_argument(
+        "things", choices=THINGS, metavar="THINGS", help=", ".join(THINGS))
     _command(commands, "explain", "explain a rule: why it exists, and what to do").add_argument("code", metavar="CODE")
     schema = _command(commands, "schema", "write the JSON Schemas that editors complete from")
     schema.add_argument("--out", metavar="DIR", default="schemas", help="folder (schemas)")
     new = _command(commands, "new", "write a new material to fill in")
     new.add_argument("name", metavar="NAME")
-    new.add_argument("--layout", metavar="L", required=True)
+    new.add_argument("--layout", metavar="LAYOUT", required=True)
     _new_printer(_command(commands, "new-printer", "write a printer's preset: asks, or takes --from and --set"))
     _init(_command(commands, "init", "make a project for another organisation: asks, or takes options"))
     contact = _command(commands, "contact", "put every piece at the same height on one picture, out/contact.png")
-    contact.add_argument("--format", default="", metavar="F", help="format to show, where a piece has it (A3)")
+    contact.add_argument("--format", default="", metavar="FORMAT", help="format to show, where a piece has it (A3)")
     contact.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     _colours(_command(commands, "colours", "show the brand in print and on screens, or propose inks for colours"))
     _preflight(_command(commands, "preflight", "check any PDF, ours or not"))
@@ -60,27 +69,27 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str,
-             summary: str) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+def _command(commands: argparse._SubParsersAction[Parser], name: str,
+             summary: str) -> Parser:
+    parser = commands.add_parser(name, help=summary, description=summary)
     _language(parser)
     return parser
 
 
-def _language(command: argparse.ArgumentParser) -> None:
+def _language(command: Parser) -> None:
     command.add_argument("--lang", choices=("fr", "en"), help="language of the messages (the environment's)")
 
 
-def _names(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def _names(command: Parser) -> Parser:
     command.add_argument("names", nargs="*", metavar="NAME", help="materials (all)")
     return command
 
 
-def _build(command: argparse.ArgumentParser) -> None:
+def _build(command: Parser) -> None:
     _names(command)
     command.add_argument("--edition", action="append", choices=EDITIONS, default=[],
                          help="only this edition; may be given again")
-    command.add_argument("--format", default="", metavar="F", help="only this format, e.g. A3")
+    command.add_argument("--format", default="", metavar="FORMAT", help="only this format, e.g. A3")
     command.add_argument("--printer", default="", metavar="NAME", help="a preset of assets/printers")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     command.add_argument("--watch", action="store_true",
@@ -89,7 +98,7 @@ def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument("--today", default="", metavar="DAY", help="the day against which links expire")
 
 
-def _site(command: argparse.ArgumentParser) -> None:
+def _site(command: Parser) -> None:
     command.add_argument("--today", default="", metavar="DAY",
                          help="the day for embargo and expiry (the newest date of the materials)")
     command.add_argument("--base-url", default="", metavar="URL", help="address of the published site (links: site:)")
@@ -97,7 +106,7 @@ def _site(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
 
 
-def _serve(command: argparse.ArgumentParser) -> None:
+def _serve(command: Parser) -> None:
     _site(command)
     command.add_argument("--port", type=int, default=8000, metavar="N", help="port (8000)")
     command.add_argument("--host", default="127.0.0.1", metavar="ADDRESS",
@@ -105,14 +114,14 @@ def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--no-reload", action="store_true", help="do not watch the project's files")
 
 
-def _colours(command: argparse.ArgumentParser) -> None:
+def _colours(command: Parser) -> None:
     command.add_argument("colours", nargs="*", metavar="[NAME=]COLOUR",
                          help="a colour as '#0050a0', or inks as 100,65,0,5 (none: the brand)")
     command.add_argument("--printer", default="", metavar="NAME", help="a preset of assets/printers (the campaign's)")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
 
 
-def _preflight(command: argparse.ArgumentParser) -> None:
+def _preflight(command: Parser) -> None:
     command.add_argument("files", nargs="+", metavar="FILE.pdf")
     command.add_argument("--printer", default="", metavar="NAME", help="a preset of assets/printers")
     command.add_argument("--trim", default="", metavar="WxHmm", help="size of the trim, e.g. 297x420mm")
@@ -121,11 +130,11 @@ def _preflight(command: argparse.ArgumentParser) -> None:
     command.add_argument("--plates", action="store_true", help="measure ink on the plates that Ghostscript makes")
     command.add_argument("--report", default="", metavar="DIR", help="write DIR/report.html with pictures")
     command.add_argument("--repair", default="", metavar="OUT.pdf", help="write a copy with every safe repair made")
-    command.add_argument("--bleed", type=float, default=None, metavar="MM",
+    command.add_argument("--bleed", type=float, default=None, metavar="MILLIMETRES",
                          help="bleed of the repaired file (the printer's, or 3)")
 
 
-def _init(command: argparse.ArgumentParser) -> None:
+def _init(command: Parser) -> None:
     command.add_argument("folder", metavar="DIR", help="a folder that is empty or does not exist yet")
     for name, metavar, meaning in (
             ("name", "NAME", "what the organisation is called"),
@@ -142,26 +151,26 @@ def _init(command: argparse.ArgumentParser) -> None:
     command.add_argument("--today", default="", metavar="DAY", help="the day that the sample's pieces bear")
 
 
-def _certificate(command: argparse.ArgumentParser) -> None:
+def _certificate(command: Parser) -> None:
     command.add_argument("files", nargs="+", metavar="FILE.pdf")
     command.add_argument("--qr", action="append", default=[], metavar="URL", help="an address that a code must hold")
-    command.add_argument("--distance", type=float, default=0.0, metavar="M",
+    command.add_argument("--distance", type=float, default=0.0, metavar="METRES",
                          help="metres from which it is scanned (ten times its side)")
     command.add_argument("--json", action="store_true", help="the table as JSON")
 
 
-def _new_printer(command: argparse.ArgumentParser) -> None:
+def _new_printer(command: Parser) -> None:
     command.add_argument("name", metavar="NAME")
     command.add_argument("--from", dest="base", default="", metavar="PRESET", help="the preset to start from")
     command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="settings",
                          help="e.g. bleed=5mm, imprint.name=..., marks=[crop, fold]; may be given again")
 
 
-def _letters(command: argparse.ArgumentParser) -> None:
+def _letters(command: Parser) -> None:
     command.add_argument("names", nargs="*", metavar="NAME", help="letters (all)")
     place = command.add_mutually_exclusive_group()
-    place.add_argument("--commune", default="", metavar="C", help="name, postal code or INSEE code")
-    place.add_argument("--department", default="", metavar="D", help="all letters of a department, e.g. 06")
+    place.add_argument("--commune", default="", metavar="COMMUNE", help="name, postal code or INSEE code")
+    place.add_argument("--department", default="", metavar="DEPARTMENT", help="all letters of a department, e.g. 06")
     command.add_argument("--constituency", type=int, default=0, metavar="N", help="of a commune that lies in several")
     command.add_argument("--sender", default="", metavar="FILE.yaml", help="who writes: name, practice, address, town")
     command.add_argument("--database", default="", metavar="FILE", help="the register of officials (officials.sqlite)")
@@ -170,9 +179,9 @@ def _letters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--today", default="", metavar="DAY", help="the letters' date")
 
 
-def _officials(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _officials(commands: argparse._SubParsersAction[Parser]) -> None:
     summary = "keep the register of elected officials, and list who gets letters"
-    officials = commands.add_parser("officials", help=summary, description=summary[0].upper() + summary[1:] + ".")
+    officials = commands.add_parser("officials", help=summary, description=summary)
     actions = officials.add_subparsers(dest="action", required=True, metavar="ACTION")
     importing = _command(actions, "import", "make the register from the open files of the state")
     importing.add_argument("files", nargs="+", metavar="FILE", help="CSV or TXT, also in .gz or .zip; XLSX or ODS")

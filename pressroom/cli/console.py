@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from pressroom.findings import N_, Finding, Place, Severity, Value
@@ -28,7 +28,7 @@ class Console:
 
     def print(self, sentence: str, **values: Value) -> None:
         """Print a translated line of the result."""
-        sys.stdout.write(translation.filled(self.translate(sentence), values) + "\n")
+        sys.stdout.write(self._filled(sentence, values))
 
     def print_line(self, line: str) -> None:
         """Print a line that needs no translation."""
@@ -36,7 +36,11 @@ class Console:
 
     def remark(self, sentence: str, **values: Value) -> None:
         """Print a translated line on standard error, which is no part of the result."""
-        sys.stderr.write(translation.filled(self.translate(sentence), values) + "\n")
+        sys.stderr.write(self._filled(sentence, values))
+
+    def _filled(self, sentence: str, values: Mapping[str, Value]) -> str:
+        shown = translation.with_decimals(values, self.translate)
+        return translation.filled(self.translate(sentence), shown) + "\n"
 
     def interrupted(self) -> None:
         """Report that the command was stopped; its terminal may be closed by then."""

@@ -31,13 +31,13 @@ def new_printer(root: Path, args: argparse.Namespace, console: Console) -> int:
 
     path = _free(root, args.name)
     base = _base(root, args.base)
-    tree: Mapping[str, Tree] = with_settings(base, args.settings)
+    tree: Mapping[str, Tree] = with_settings(base, args.settings, console.translate)
     if not args.base and not args.settings:
         if not sys.stdin.isatty():
             raise Refused([finding(NOBODY_TO_ASK, N_("there is no terminal to ask on"),
                                    N_("write --from online --set bleed=5mm"))], exit_code=2)
-        tree = with_settings(base, answers(base, console, sys.stdin))
-    text = starting_printer(tree)
+        tree = with_settings(base, answers(base, console, sys.stdin), console.translate)
+    text = starting_printer(tree, console.translate)
     _passes(text, path.relative_to(root))
     write_all(path.parent, {path.name: text.encode()})
     console.print(N_("{path} is written; build with it: render.py --printer {name}"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pressroom.cli.console import Console
 from pressroom.commands import COMMANDS
 from pressroom.findings import N_, Place, Refused, Severity, code, finding, nearest
+from pressroom.text import translation
+from pressroom.text.translation import Translate
 
 NO_SUCH_CODE = code(
     "no-such-code",
@@ -55,26 +57,31 @@ def list_things(root: Path, args: argparse.Namespace, console: Console) -> int:
         from pressroom import preflight
 
         for check in preflight.checks_available():
-            console.print_line(f"{check.code}\t{console.translate(check.summary)}\t{check.source}")
+            source = translation.source(check.source, console.translate)
+            console.print_line(f"{check.code}\t{console.translate(check.summary)}\t{source}")
     elif args.things == "elements":
-        from pressroom.elements.base import kinds
+        from pressroom.elements.base import kinds, summary_of
 
         for name, kind in kinds().items():
-            console.print_line(f"{name}\t{(kind.__doc__ or '').strip().splitlines()[0]}")
+            console.print_line(f"{name}\t{console.translate(summary_of(kind))}")
     else:
         from pressroom import load
 
         job = load.job(root)
         console.findings(job.findings)
-        for line in _lines(getattr(job, args.things)):
+        for line in _lines(getattr(job, args.things), console.translate):
             console.print_line(line)
     return 0
 
 
-def _lines(things: dict[str, object]) -> Iterable[str]:
+def _lines(things: Mapping[str, object], translate: Translate) -> Iterable[str]:
+    """One line a thing: its name, its title, what it is for, its formats."""
     for name, thing in things.items():
+        title, says = (str(getattr(thing, key, "")) for key in ("title", "says"))
+        if not hasattr(thing, "formats"):  # a material's title is the user's own
+            title, says = (translate(text) if text else "" for text in (title, says))
         formats = ", ".join(getattr(thing, "formats", ()))
-        yield "\t".join(part for part in (name, str(getattr(thing, "title", "")), formats) if part)
+        yield "\t".join(part for part in (name, title, says, formats) if part)
 
 
 def explain(root: Path, args: argparse.Namespace, console: Console) -> int:  # noqa: ARG001
@@ -92,7 +99,7 @@ def explain(root: Path, args: argparse.Namespace, console: Console) -> int:  # n
     console.print_line(console.translate(rule.why))
     console.print(N_("What to do: {mend}"), mend=console.translate(rule.mend))
     if rule.source:
-        console.print(N_("Source: {source}"), source=rule.source)
+        console.print(N_("Source: {source}"), source=translation.source(rule.source, console.translate))
     console.print(N_("A printer's preset may change its weight, or waive it with a reason.") if rule.weighable else
                   N_("No printer's preset can change its weight."))
     if example := examples.examples().get(rule.name):
@@ -141,8 +148,9 @@ def new(root: Path, args: argparse.Namespace, console: Console) -> int:
         raise Refused([finding(NOTHING_TO_START_FROM, N_("there is no starting text for a {kind}"),
                                kind=layout.kind)], exit_code=2)
     folder, starter = STARTERS.get(layout.kind, ("materials", None))
-    text = starter(args.name, args.layout, job.campaign) if starter else starting_material(
-        args.name, args.layout, layout, job.campaign)
+    translate = translation.translator(args.lang or job.campaign.language)
+    text = starter(args.name, args.layout, job.campaign, translate) if starter else starting_material(
+        args.name, args.layout, layout, job.campaign, translate)
     write_all(root / folder, {f"{args.name}.yaml": text.encode()})
     console.print(N_("{path} is ready to fill in; then: render.py {name}"), path=f"{folder}/{args.name}.yaml",
                   name=args.name)

@@ -21,11 +21,13 @@ from pressroom.sheet.geometry import Box, polygon
 from pressroom.sheet.units import mm, to_mm
 from pressroom.specs.printer import PrinterSpec
 from pressroom.stages import Job, Piece, draft
-from pressroom.text.translation import Translate, filled
+from pressroom.text.translation import Translate, decimals, filled, megabytes
 
 # The only date in the archive, the first that ZIP can hold, so that the same files make the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
 PROOF_DPI = 110.0
+MARK_NAMES = {"crop": N_("crop marks"), "fold": N_("fold marks"), "registration": N_("registration marks"),
+              "bar": N_("colour bar"), "slug": N_("slug line")}
 
 PRINTER_UNNAMED = code(
     "printer-unnamed",
@@ -159,7 +161,7 @@ def _ticket_pdf(job: Job, press: PressFile, ticket: dict[str, object], language:
                          bold=True, role="heading")
     marks: list[Mark] = [title.group]
     y = title.area.y1 + mm(9)
-    for label, text in _rows(press, ticket, translate):
+    for label, text in _rows(press, ticket, language, translate):
         head = setter.block(translate(label), Box(left, y, left + mm(44), y + mm(14)), 10, least=8, bold=True)
         words = setter.block(text, Box(left + mm(46), y, right, y + mm(26)), 10, least=7, polished=False)
         y = max(head.area.y1, words.area.y1) + mm(2.6)
@@ -171,27 +173,30 @@ def _ticket_pdf(job: Job, press: PressFile, ticket: dict[str, object], language:
                                 f"ticket/{piece.name}/{piece.printer}", press=False, tagged=True))
 
 
-def _rows(press: PressFile, ticket: dict[str, object], translate: Translate) -> list[tuple[str, str]]:
+def _rows(press: PressFile, ticket: dict[str, object], language: str, translate: Translate) -> list[tuple[str, str]]:
     piece, printer, content = press.piece, press.piece.printer_spec, press.content
     width, height = piece.format.trim_mm
     unknown = translate(N_("to be agreed"))
     folds = ticket["folds_mm"]
     folds_text = "; ".join(f"{page}: {', '.join(f'{fold:g} mm' for fold in positions)}"
                            for page, positions in folds.items()) if isinstance(folds, dict) else ""
+    marks = ", ".join(translate(MARK_NAMES[mark]) for mark in printer.marks)
     pages = len(press.report.pages)
     checks = filled(translate(N_("passed: {ran} check{ran||s}, {count} remark{count||s} (see the report)")),
                     {"ran": len(press.report.ran), "count": len(press.report.findings)})
     return [
         (N_("Customer"), piece.author), (N_("Contact"), str(ticket["contact"] or unknown)),
         (N_("Printer"), f"{printer.imprint.name}, {printer.imprint.address}"),
-        (N_("File"), f"{piece.name}.pdf, {len(content) / 1e6:.2f} MB, {printer.standard}"),
-        (N_("Pages"), str(pages)), (N_("Trim"), f"{width:g} x {height:g} mm ({piece.format.name})"),
-        (N_("Bleed"), f"{to_mm(printer.bleed):g} mm"),
-        (N_("Marks"), ", ".join(printer.marks) or translate(N_("none"))),
+        (N_("File"), f"{piece.name}.pdf, {megabytes(len(content), language, translate)}, {printer.standard}"),
+        (N_("Pages"), str(pages)),
+        (N_("Trim"), decimals(f"{width:g} x {height:g} mm ({piece.format.name})", translate)),
+        (N_("Bleed"), decimals(f"{to_mm(printer.bleed):g} mm", translate)),
+        (N_("Marks"), marks or translate(N_("none"))),
         (N_("Colours"), f"{translate(N_('cyan, magenta, yellow, black'))}; {printer.condition.identifier}, "
                         f"{printer.condition.profile}; {translate(N_('most ink'))} {printer.ink_limit:g} %"),
         (N_("Paper"), str(ticket["paper"] or unknown)),
-        (N_("Folds"), folds_text or translate(N_("none"))), (N_("Copies"), str(ticket["copies"] or unknown)),
+        (N_("Folds"), decimals(folds_text, translate) or translate(N_("none"))),
+        (N_("Copies"), str(ticket["copies"] or unknown)),
         (N_("Preflight"), checks), ("SHA-256", hashlib.sha256(content).hexdigest())]
 
 

@@ -137,3 +137,8 @@ def kinds() -> Mapping[str, type[Element]]:
     for module in sorted(pkgutil.iter_modules(folder.__path__), key=lambda item: item.name):
         importlib.import_module(f"pressroom.elements.{module.name}")
     return dict(sorted(_KINDS.items()))
+
+
+def summary_of(kind: type[Element]) -> str:
+    """What elements of a kind are, in one English sentence: the first of its docstring."""
+    return (kind.__doc__ or "").strip().splitlines()[0]

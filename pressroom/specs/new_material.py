@@ -4,38 +4,45 @@ from __future__ import annotations
 
 import json
 
+from pressroom.findings import N_
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.yaml_written import SAMPLE
+from pressroom.text.translation import Translate, filled
+
+DATE = N_("the file's dates come from here")
+STATE = N_("ready, once the words are yours: delete !sample before each text that is final")
 
 
-def starting_material(name: str, layout_name: str, layout: LayoutSpec, campaign: CampaignSpec) -> str:
-    """Valid YAML for the layout, with a comment on each line."""
+def starting_material(name: str, layout_name: str, layout: LayoutSpec, campaign: CampaignSpec,
+                      translate: Translate = str) -> str:
+    """Valid YAML for the layout, with a comment on each line in the language of `translate`."""
     lines = [f"title: {_quoted(name.replace('-', ' ').capitalize())}", f"kind: {layout.kind}", f"layout: {layout_name}",
              "formats: [A4, A3]", "audience: public        # patients | public | members | officials | press",
-             "state: draft        # ready, once the words are yours: delete !sample before each text that is final",
-             "date: 2023-01-20        # the file's dates come from here", "version: 1",
+             f"state: draft        # {translate(STATE)}",
+             f"date: 2023-01-20        # {translate(DATE)}", "version: 1",
              f"variant: {layout.variant}"]
     if layout.link and campaign.links:
         keys = ", ".join(campaign.links)
         lines.append(f"link: {next(iter(campaign.links))}        # {keys}")
     if layout.picture:
-        lines += ["picture:", "  file: treatment.svg     # in assets/pictures",
-                  f'  alt: {SAMPLE} "What it shows, in words"']
+        where = filled(translate(N_("in {folder}")), {"folder": "assets/pictures"})
+        alt = _quoted(translate(N_("What it shows, in words")))
+        lines += ["picture:", f"  file: treatment.svg     # {where}", f"  alt: {SAMPLE} {alt}"]
     count = len(layout.sheets)
     if count:
         lines.append("sheets:")
         for number in range(count):
             lines.append("  - words:")
-            lines += [f"      {line}" for line in _slots(layout, own=True, sheet=number)]
+            lines += [f"      {line}" for line in _slots(layout, translate, own=True, sheet=number)]
     if layout.panels:
-        return "\n".join([*lines, *_panels(layout)]) + "\n"
+        return "\n".join([*lines, *_panels(layout, translate)]) + "\n"
     lines.append("words:")
-    lines += [f"  {line}" for line in _slots(layout, own=not count, sheet=None)] or ["  {}"]
+    lines += [f"  {line}" for line in _slots(layout, translate, own=not count, sheet=None)] or ["  {}"]
     return "\n".join(lines) + "\n"
 
 
-def _panels(layout: LayoutSpec) -> list[str]:
+def _panels(layout: LayoutSpec, translate: Translate) -> list[str]:
     """The words of a leaflet, each under the panel that shows it."""
     from pressroom.text.placeholders import names_in
 
@@ -46,11 +53,11 @@ def _panels(layout: LayoutSpec) -> list[str]:
     for name, slots in slots_by_panel.items():
         if not any(layout.slots[slot].needed for slot in slots):
             continue
-        lines += [f"  {name}:", "    words:", *(f"      {_line(layout, slot)}" for slot in slots)]
+        lines += [f"  {name}:", "    words:", *(f"      {_line(layout, slot, translate)}" for slot in slots)]
     return lines
 
 
-def _slots(layout: LayoutSpec, *, own: bool, sheet: int | None) -> list[str]:
+def _slots(layout: LayoutSpec, translate: Translate, *, own: bool, sheet: int | None) -> list[str]:
     """The slots' lines: those of one sheet, or those that all sheets share."""
     from pressroom.text.placeholders import names_in
 
@@ -64,14 +71,15 @@ def _slots(layout: LayoutSpec, *, own: bool, sheet: int | None) -> list[str]:
             continue
         if sheet is None and not own and _per_sheet(name, every):
             continue
-        lines.append(_line(layout, name))
+        lines.append(_line(layout, name, translate))
     return lines
 
 
-def _line(layout: LayoutSpec, name: str) -> str:
+def _line(layout: LayoutSpec, name: str, translate: Translate) -> str:
     slot = layout.slots[name]
-    text = _quoted(slot.sample or slot.says or name)
-    return f"{'' if slot.needed else '# '}{name}: {SAMPLE} {text}        # {slot.says}"
+    says = translate(slot.says) if slot.says else ""
+    text = _quoted(slot.sample or says or name)
+    return f"{'' if slot.needed else '# '}{name}: {SAMPLE} {text}        # {says}"
 
 
 def _per_sheet(name: str, every: list[set[str]]) -> bool:

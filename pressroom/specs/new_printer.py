@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pressroom.findings import DID_YOU_MEAN, N_, Refused, code, finding, nearest
 from pressroom.specs.printer import CONDITIONS, PrinterSpec
 from pressroom.specs.reader import Tree
+from pressroom.text.translation import Translate, filled
 
 BAD_SETTING = code("bad-wish", N_("--set takes a key of the preset, an equals sign and a value."),
                    N_("Write for example --set bleed=5mm --set imprint.name=\"Imprimerie du Port\"."))
@@ -16,15 +17,16 @@ BAD_SETTING = code("bad-wish", N_("--set takes a key of the preset, an equals si
 # The keys of a preset in order, each with its comment.
 _REMARKS = {
     "title": "", "standard": "PDF/X-4 | PDF/X-1a:2003",
-    "condition": f"{' | '.join(CONDITIONS)}, or identifier, name and profile of another", "bleed": "", "safe": "",
-    "marks": "none | crop | full, or a list of crop, fold, registration, bar, slug",
-    "ink-limit": "per cent, the most ink in one place", "rich-black": "per cent, the most ink of a black",
-    "pictures": "effective ppi; per: metre divides by the reading distance", "bitmaps": "the same for one-bit pictures",
-    "text": "least sizes in one ink, and in white or several", "lines": "least widths, likewise",
-    "spots": "none | any | [PANTONE 286 C]", "file-name": "", "imprint": "the law of 29 July 1881, article 3",
-    "stock": "grain: along | across | unknown; scored from 170 g on", "contact": "",
-    "language": "fr | en: of the slug line", "severities": "weights by code: error | warning | note",
-    "waivers": "list of code and reason", "source": "who says so, and when",
+    "condition": N_("{conditions}, or identifier, name and profile of another"), "bleed": "", "safe": "",
+    "marks": N_("none | crop | full, or a list of crop, fold, registration, bar, slug"),
+    "ink-limit": N_("per cent, the most ink in one place"), "rich-black": N_("per cent, the most ink of a black"),
+    "pictures": N_("effective ppi; per: metre divides by the reading distance"),
+    "bitmaps": N_("the same for one-bit pictures"),
+    "text": N_("least sizes in one ink, and in white or several"), "lines": N_("least widths, likewise"),
+    "spots": "none | any | [PANTONE 286 C]", "file-name": "", "imprint": N_("the law of 29 July 1881, article 3"),
+    "stock": N_("grain: along | across | unknown; scored from 170 g on"), "contact": "",
+    "language": N_("fr | en: of the slug line"), "severities": N_("weights by code: error | warning | note"),
+    "waivers": N_("list of code and reason"), "source": N_("who says so, and when"),
 }
 # Questions on a terminal, in order.
 QUESTIONS: tuple[tuple[str, str], ...] = (
@@ -42,7 +44,7 @@ _YAML_WORDS = frozenset({"true", "false", "yes", "no", "null", "on", "off"})
 Branch = dict[str, Tree]
 
 
-def with_settings(base: Mapping[str, Tree], settings: Sequence[str]) -> Branch:
+def with_settings(base: Mapping[str, Tree], settings: Sequence[str], translate: Translate = str) -> Branch:
     """The base with each setting `key=value` applied; a key may be nested (`imprint.name`).
 
     Raises:
@@ -64,7 +66,8 @@ def with_settings(base: Mapping[str, Tree], settings: Sequence[str]) -> Branch:
     changed = [setting.partition("=")[0].strip() for setting in settings]
     if changed and "source" not in changed:  # the source of other values is no source for the changed ones
         keys = ", ".join(dict.fromkeys(changed))
-        preset["source"] = f"{keys}: as told on the command line. Else: {preset.get('source', '')}"
+        preset["source"] = filled(translate(N_("{keys}: as told on the command line. Else: {source}")),
+                                  {"keys": keys, "source": str(preset.get("source", ""))})
     return preset
 
 
@@ -94,8 +97,8 @@ def current(tree: Mapping[str, Tree], key: str) -> str:
     return "" if value is None else value if isinstance(value, str) else _flow(value)
 
 
-def starting_printer(tree: Mapping[str, Tree]) -> str:
-    """YAML of a whole preset: the values of `tree`, and defaults for the rest."""
+def starting_printer(tree: Mapping[str, Tree], translate: Translate = str) -> str:
+    """YAML of a whole preset: the values of `tree`, and defaults for the rest; comments as `translate` has them."""
     whole = {**_defaults(), **tree}
     lines = []
     for key, remark in _REMARKS.items():
@@ -103,7 +106,8 @@ def starting_printer(tree: Mapping[str, Tree]) -> str:
         if value is None or (value == "" and key not in ("title", "source")):
             continue
         line = f"{key}: {_flow(value)}"
-        lines.append(f"{line}        # {remark}" if remark else line)
+        shown = filled(translate(remark), {"conditions": " | ".join(CONDITIONS)}) if remark else ""
+        lines.append(f"{line}        # {shown}" if shown else line)
     return "\n".join(lines) + "\n"
 
 

@@ -5,26 +5,50 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
+from pressroom.findings import N_
 from pressroom.specs.campaign import CampaignSpec
+from pressroom.specs.new_material import STATE
+from pressroom.text.translation import Translate, filled
+
+# The comment on each key.
+_OF_RELEASE = {
+    "news": N_("the news in one line"),
+    "place": N_("where it is sent from"),
+    "date": N_("of the dateline and of the file"),
+    "signed": N_("a key of press: signatories in campaign.yaml"),
+    "embargo": N_("the day from which it may be published"),
+    "state": STATE,
+    "body": N_("Markdown: paragraphs, ## headings, lists, > quotes, *italic*, **bold**, [words](https://...)"),
+}
+_OF_LETTER = {
+    "title": N_("as the page names it"),
+    "layout": N_("of its PDF"),
+    "date": N_("of the text"),
+    "state": STATE,
+    "recipient": N_("one of officials: in campaign.yaml ({offices})"),
+    "greeting": N_("where it is not the office's own (assets/letters/forms.yaml); so with close"),
+    "body": N_("Markdown: paragraphs, lists, *italic*, **bold**; greeting and close come by themselves"),
+}
 
 
-def starting_release(name: str, layout_name: str, campaign: CampaignSpec) -> str:
-    """Valid YAML of a release."""
+def starting_release(name: str, layout_name: str, campaign: CampaignSpec, translate: Translate = str) -> str:
+    """Valid YAML of a release, with comments in the language of `translate`."""
     signatory = next(iter(campaign.press.signatories), "president")
     title = json.dumps(name.replace("-", " ").capitalize(), ensure_ascii=False)
     figure = next((f"{{figures.{key}}}" for key in campaign.figures), "")
+    remark = {key: translate(text) for key, text in _OF_RELEASE.items()}
     return f"""\
-title: {title}        # the news in one line
+title: {title}        # {remark["news"]}
 kind: release
 layout: {layout_name}
-place: Paris        # where it is sent from
-date: 2023-01-20        # of the dateline and of the file
+place: Paris        # {remark["place"]}
+date: 2023-01-20        # {remark["date"]}
 version: 1
-state: draft        # ready, once the words are yours: delete !sample before each text that is final
-signed: {signatory}        # a key of press: signatories in campaign.yaml
-# embargo: 2023-01-25        # the day from which it may be published
+state: draft        # {remark["state"]}
+signed: {signatory}        # {remark["signed"]}
+# embargo: 2023-01-25        # {remark["embargo"]}
 standfirst: !sample "Toute la nouvelle en une phrase."
-body: !sample |        # Markdown: paragraphs, ## headings, lists, > quotes, *italic*, **bold**, [words](https://...)
+body: !sample |        # {remark["body"]}
   Qui fait quoi, quand, et pourquoi. Les chiffres viennent de campaign.yaml : {figure}.
 
   ## Un intertitre
@@ -34,23 +58,24 @@ body: !sample |        # Markdown: paragraphs, ## headings, lists, > quotes, *it
 """
 
 
-def starting_letter(name: str, layout_name: str, campaign: CampaignSpec) -> str:
-    """Valid YAML of a letter."""
+def starting_letter(name: str, layout_name: str, campaign: CampaignSpec, translate: Translate = str) -> str:
+    """Valid YAML of a letter, with comments in the language of `translate`."""
     title = json.dumps(name.replace("-", " ").capitalize(), ensure_ascii=False)
-    offices = ", ".join(campaign.officials.offices)
     recipient = next(iter(campaign.officials.offices), "maire")
     figure = next((f"{{figures.{key}}}" for key in campaign.figures), "")
+    offices = {"offices": ", ".join(campaign.officials.offices)}
+    remark = {key: filled(translate(text), offices) for key, text in _OF_LETTER.items()}
     return f"""\
-title: {title}        # as the page names it
+title: {title}        # {remark["title"]}
 kind: letter
-layout: {layout_name}        # of its PDF
-date: 2023-01-20        # of the text
+layout: {layout_name}        # {remark["layout"]}
+date: 2023-01-20        # {remark["date"]}
 version: 1
-state: draft        # ready, once the words are yours: delete !sample before each text that is final
-recipient: {recipient}        # one of officials: in campaign.yaml ({offices})
+state: draft        # {remark["state"]}
+recipient: {recipient}        # {remark["recipient"]}
 subject: !sample L'objet de la lettre, en une ligne
-# greeting: "Monsieur le Maire,"        # where it is not the office's own (assets/letters/forms.yaml); so with close
-body: !sample |        # Markdown: paragraphs, lists, *italic*, **bold**; greeting and close come by themselves
+# greeting: "Monsieur le Maire,"        # {remark["greeting"]}
+body: !sample |        # {remark["body"]}
   Qui écrit, et pourquoi à cette personne. Les chiffres viennent de campaign.yaml : {figure}.
 
   Je vous demande une seule chose, que votre fonction permet.
@@ -58,5 +83,5 @@ body: !sample |        # Markdown: paragraphs, lists, *italic*, **bold**; greeti
 
 
 # By kind: the folder, and the function that writes the text.
-STARTERS: Mapping[str, tuple[str, Callable[[str, str, CampaignSpec], str]]] = {
+STARTERS: Mapping[str, tuple[str, Callable[[str, str, CampaignSpec, Translate], str]]] = {
     "release": ("materials/releases", starting_release), "letter": ("materials/letters", starting_letter)}

@@ -24,6 +24,11 @@ LANGUAGES = ("en", "fr")
 Translate = Callable[[str], str]
 # Placeholders whose values are sentences of this program, not words of the user's files.
 OWN_WORDS = frozenset(("thing", "side", "look", "reason", "what", "says"))
+# Placeholders whose values are numbers of this program, although they are text.
+FIGURES = frozenset((
+    "apart", "bleed", "box_height", "box_width", "clear", "cover", "distance", "edge", "gap", "half", "height", "least",
+    "limit", "measured", "module", "most", "over", "ratio", "share", "side", "size", "total", "width"))
+_DECIMAL = re.compile(r"(?P<whole>-?\d+)\.(?P<part>\d+)")
 # Words that follow a number: {count|page|pages}.
 _FORMS = re.compile(r"\{(?P<name>\w+)\|(?P<forms>[^{}|]*(?:\|[^{}|]*){1,2})\}")
 FOLDER = Path(__file__).parents[1] / "messages"
@@ -111,11 +116,38 @@ def _places(item: Finding, translate: Translate) -> dict[str, Value]:
     figures = {"measured": item.measured, "limit": item.limit}
     compared = {name: f"{value:g}" if isinstance(value, float) else value
                 for name, value in figures.items() if value is not None}
-    plain = {**compared, **item.values}
+    plain = with_decimals({**compared, **item.values}, translate)
     return {**plain, **{name: filled(translate(value), plain) for name, value in item.values.items()
                         if name in OWN_WORDS and isinstance(value, str) and value}}
+
+
+def decimals(text: str, translate: Translate) -> str:
+    """A text of this program's own numbers and units, with the decimal sign of the language."""
+    return _DECIMAL.sub(lambda number: filled(translate(N_("{whole}.{part}")), number.groupdict()), text)
+
+
+def with_decimals(values: Mapping[str, Value], translate: Translate) -> dict[str, Value]:
+    """The values of placeholders, with the decimal sign of the language in numbers; the user's words stay."""
+    def shown(name: str, value: Value) -> Value:
+        number = _DECIMAL.fullmatch(value if isinstance(value, str) and name in FIGURES else
+                                    str(value) if isinstance(value, float) else "")
+        return filled(translate(N_("{whole}.{part}")), number.groupdict()) if number else value
+    return {name: shown(name, value) for name, value in values.items()}
 
 
 def severity(item: Severity, translate: Translate) -> str:
     """The name of a severity."""
     return translate(item.value)
+
+
+# What a source names besides its own title: the msgid, and where it stands in a source.
+_SOURCE_WORDS = {"rule": N_("rule {number}"), "table": N_("table {number}"), "annex": N_("annex {number}"),
+                 "Printer's preset": N_("Printer's preset")}
+_IN_SOURCE = re.compile(r"\b(?:(?P<word>rule|table|annex) (?P<number>[A-Z\d][.\d]*)|(?P<whole>Printer's preset))")
+
+
+def source(text: str, translate: Translate) -> str:
+    """The source of a rule; titles of standards, and of the entries of docs/sources.md, stay as they are."""
+    def words(place: re.Match[str]) -> str:
+        return filled(translate(_SOURCE_WORDS[place["word"] or place["whole"]]), {"number": place["number"] or ""})
+    return _IN_SOURCE.sub(words, text)
