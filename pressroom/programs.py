@@ -1,6 +1,6 @@
 """External programs, run within bounds of time and memory.
 
-None is needed to make a file; Ghostscript is a second way to check one.
+None is needed to make a file; Ghostscript is a second way to check one, Hunspell looks words up.
 """
 
 from __future__ import annotations
@@ -35,6 +35,12 @@ class Unfinished(Exception):  # noqa: N818 - the program's outcome, not a progra
 def ghostscript() -> str:
     """The path of Ghostscript; empty when it is not installed."""
     return next((path for name in _NAMES if (path := shutil.which(name))), "")
+
+
+@cache
+def hunspell() -> str:
+    """The path of Hunspell; empty when it is not installed."""
+    return shutil.which("hunspell") or ""
 
 
 def run(program: str, words: Iterable[str], *, seconds: float, folder: Path,

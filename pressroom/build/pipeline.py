@@ -15,15 +15,14 @@ from pressroom.build.edition import Finished, all_made, reviewed
 from pressroom.build.judge_process import Judge, judge_here
 from pressroom.build.request import BuildRequest
 from pressroom.build.rulebook import unknown_rules
+from pressroom.build.written_texts import of_material
 from pressroom.cache import Cache
 from pressroom.commands import COMMANDS
 from pressroom.file_index import FileIndex
 from pressroom.findings import N_, Finding, FindingCode, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.publish import OutFolderUpdate, folder, manifest, report, stored_manifest
 from pressroom.sheet.units import mm
-from pressroom.specs.material import Wording
-from pressroom.specs.reader import Location
-from pressroom.specs.running_text import TextSpec
+from pressroom.specs.text_places import spots
 from pressroom.stages import Job, Piece, Published, draft
 from pressroom.text import translation
 from pressroom.type.typography import Change, polish
@@ -244,19 +243,20 @@ def typography_changes(root: Path, names: tuple[str, ...]) -> Iterator[tuple[Pla
     """What microtypography changed in the words of these materials (all of them), with their places."""
     job = _job(root)
     for name in names or tuple(job.materials):
-        spec, document = job.materials[name], job.documents[library.material_file(name, job.documents)]
-        texts: list[tuple[Location, str | Wording]] = [(("words", key), text) for key, text in spec.words.items()]
-        texts += [(("sheets", number, "words", key), text) for number, sheet in enumerate(spec.sheets)
-                  for key, text in sheet.words.items()]
-        texts += [(("panels", panel, "words", key), text) for panel, own in spec.panels.items()
-                  for key, text in own.words.items()]
-        if isinstance(spec, TextSpec):
-            texts += [((key,), text) for key in ("title", "standfirst", "body")
-                      for text in str(getattr(spec, key, "")).split("\n\n") if text]
-        for at, wording in texts:
-            for text in (wording.long, wording.short) if isinstance(wording, Wording) else (wording,):
-                for change in polish(text, spec.language or job.campaign.language, resolve.rules(job, spec)).changes:
-                    yield document.place(at), change
+        chosen = resolve.rules(job, job.materials[name])
+        for one in of_material(job, name):
+            place = spots(one.document, one.location, one.text)
+            for start, text in _paragraphs(one.text):
+                for change in polish(text, one.language, chosen).changes:
+                    yield place(start + change.position), change
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a text, each with its start; typography knows nothing of empty lines."""
+    at = 0
+    for paragraph in text.split("\n\n"):
+        yield at, paragraph
+        at += len(paragraph) + 2
 
 
 def brief_for(root: Path, printer: str, trim: tuple[float, float] | None, qr: tuple[str, ...]) -> Brief:

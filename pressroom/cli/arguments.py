@@ -41,7 +41,9 @@ def parser() -> Parser:
     _language(top)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=top.prog)
     _build(_command(commands, "build", _BUILD))
-    _names(_command(commands, "check", "check the specifications; write nothing")).add_argument(
+    check = _names(_command(commands, "check", "check the specifications; write nothing"))
+    check.add_argument("--spelling", action="store_true", help="look words up in Hunspell's dictionaries")
+    check.add_argument(
         "--explain-typography", action="store_true", help="list what French and English typography changed")
     _command(commands, "list", "list what the project has").add_argument(
         "things", choices=THINGS, metavar="THINGS", help=", ".join(THINGS))

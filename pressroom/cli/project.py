@@ -32,12 +32,16 @@ def check(root: Path, args: argparse.Namespace, console: Console) -> int:
     findings = checked(root, tuple(args.names), date.today().isoformat())
     if args.explain_typography:
         _explain_typography(root, tuple(args.names), console)
+    if args.spelling:
+        from pressroom.build.spelling import spelling
+
+        findings = [*findings, *spelling(root, tuple(args.names))]
     counts = console.findings(findings)
     if failing := counts[Severity.ERROR]:
         console.print(N_("{count} mistake{count||s}"), count=failing)
         return 1
     console.print(N_("no mistakes; {count} warning{count||s}"), count=counts[Severity.WARNING])
-    return 0
+    return 3 if counts[Severity.NOT_RUN] and args.spelling else 0
 
 
 def _explain_typography(root: Path, names: tuple[str, ...], console: Console) -> None:

@@ -192,7 +192,11 @@ class Typography(Spec):
 
 
 class CampaignSpec(Spec):
-    """The whole file; `demands` are what the campaign asks for, in two sentences, for the site."""
+    """The whole file.
+
+    `demands` are what the campaign asks for, in two sentences, for the site; `known_words` are words and names that no
+    dictionary has, for `check --spelling`.
+    """
 
     organisation: Organisation
     demands: Annotated[str, Field(max_length=600)] = ""
@@ -204,4 +208,5 @@ class CampaignSpec(Spec):
     tracking: Tracking = Tracking()
     officials: Officials = Officials()
     typography: Typography = Typography()
+    known_words: tuple[Text, ...] = ()
     press: PressSpec = PressSpec()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import struct
+from unittest import mock
 
+from pressroom import programs
 from pressroom.findings import Finding
 from pressroom.type.fonts import face
+from tests import dictionary
 from tests.faults.bench import BRAND, CAMPAIGN, FOOT, ONLINE, PETITION, STATEMENT, Bench, edits, refusal, trips
 
 ANTON = "assets/fonts/Anton-Regular.ttf"
@@ -208,3 +211,17 @@ def _draft(bench: Bench) -> list[Finding]:
     """A draft is to be packed for a printer."""
     bench.edit(PETITION, "kind: poster", "kind: poster\nstate: draft")
     return bench.run("package", "petition")
+
+
+@trips("spelling")
+def a_word_that_no_dictionary_has(bench: Bench) -> list[Finding]:
+    bench.edit(PETITION, "Votre kiné", "Votre kinné")
+    path = dictionary.hunspell(bench.folder, {"kinné": "kiné"})
+    with mock.patch.object(programs, "hunspell", return_value=path):
+        return bench.run("check", "petition", "--spelling")
+
+
+@trips("spelling-unchecked")
+def spelling_without_hunspell(bench: Bench) -> list[Finding]:
+    with mock.patch.object(programs, "hunspell", return_value=""):
+        return bench.run("check", "petition", "--spelling")

@@ -23,7 +23,7 @@ from pressroom.type.typography.accents import LOST_ACCENT, lost_accents
 from pressroom.type.typography.quotes import unpaired
 from pressroom.type.typography.rules import RULE_NAMES, RULES, SINGLE_QUOTES, SUPERIOR, Rule, Rules
 
-__all__ = ["LOST_ACCENT", "RULE_NAMES", "Change", "Polished", "Rules", "hints", "polish"]
+__all__ = ["LOST_ACCENT", "RULE_NAMES", "Change", "Polished", "Rules", "hints", "polish", "without_notation"]
 
 
 QUOTE_ALONE = code(
@@ -71,6 +71,12 @@ def hints(text: str, language: str = "fr", rules: Rules | None = None) -> Iterat
     for at in _unpaired_quotes(text, language) if "quotes" not in off else ():
         yield at, finding(QUOTE_ALONE, N_("the quotation mark {mark} has no other half"),
                           N_("write both marks, or take this one away"), mark=text[at])
+
+
+def without_notation(text: str) -> tuple[str, list[int], list[tuple[int, int]]]:
+    """The text as it is read, where each of its characters starts in `text`, and its addresses, times and names."""
+    plain, starts, _, protected = _Editing(text).plain()
+    return plain, starts, protected
 
 
 def _unpaired_quotes(text: str, language: str = "fr") -> list[int]:
