@@ -359,7 +359,7 @@ def test_a_file_name_is_safe_for_any_name_of_a_commune(name: str) -> None:
 
 
 def test_an_old_register_is_a_finding(addressed: Render) -> None:
-    code, _, err = addressed("--commune", "06700", today="2026-11-22")
+    code, _, err = addressed("--commune", "06700", today="2023-09-20")
     assert code == 0
     assert "officials-old" in err
     assert "officials-old" not in addressed("--commune", "06700")[2]

@@ -214,6 +214,19 @@ def test_a_piece_under_embargo_is_left_out_before_its_day(project: Path, site: S
     assert (project / "out/site/files/petition-A4.pdf").is_file()
 
 
+def test_a_register_from_before_an_election_is_left_out_and_told_each_time(project: Path, site: Site) -> None:
+    for _ in range(2):
+        code, out, err = site("--today", "2026-11-29")
+        assert (code, err.count("[officials-before-election]"), "the site of 2026-11-29" in out) == (1, 3, True)
+    names = digest(project / "out/site")
+    assert not [name for name in names if name.startswith("officials")]
+    assert "data-register" not in page(project / "out/site")
+    assert [name for name in names if name.endswith("lettre-maire.docx")]
+    assert site("--today", "2023-02-01")[0] == 0
+    assert [name for name in digest(project / "out/site") if name.startswith("officials/")]
+    assert "data-register" in page(project / "out/site")
+
+
 def test_an_expired_piece_says_so_names_its_successor_and_has_no_files(project: Path, site: Site, edit: Edit) -> None:
     edit("materials/petition.yaml", "version: 1", "version: 1\nuntil: 2023-02-28\nsuccessor: join")
     assert site("--today", "2023-02-28")[0] == 0

@@ -73,12 +73,12 @@ export class Register {
   }
 
   async byName(text) {
-    const exact = keyOf(text, true), loose = keyOf(text), rows = [];
+    const exact = wholeKeyOf(text), loose = keyOf(text), rows = [];
     const keys = [exact, loose, ...ARTICLES.filter((one) => exact.startsWith(one)).map((one) => exact.slice(one.length))];
     for (const file of new Set(await Promise.all(keys.map((key) => this.fileOf(key))))) {
       if (file !== undefined) rows.push(...(await this.part(`names/${file}.json`)));
     }
-    const same = rows.filter(([name]) => exact && keyOf(name, true) === exact), alike = exact === loose || !same.length
+    const same = rows.filter(([name]) => exact && wholeKeyOf(name) === exact), alike = exact === loose || !same.length
       ? rows.filter(([name]) => loose && keyOf(name) === loose) : [];
     return merged([...same, ...alike].map(([name, insee, part = "", postcodes = []]) => (
       { insee, part, name: postcodes.length ? name : "", postcodes })));
@@ -138,8 +138,15 @@ export function departmentOf(insee) { return /^9[78]/.test(insee) ? insee.slice(
 
 const SHORT = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes" };
 
-// The key of a name, without its article or, if `whole`, with it.
-export function keyOf(name, whole = false) {
+// The key of a name, without its article.
+export function keyOf(name) {
+  const words = wordsOf(name);
+  return (words.length > 1 && ARTICLES.includes(words[0]) ? words.slice(1) : words).join("");
+}
+
+const wholeKeyOf = (name) => wordsOf(name).join("");
+
+function wordsOf(name) {
   const plain = name.replace(/[œŒ]/g, "oe").replace(/[æÆ]/g, "ae").replace(/ß/g, "ss").replace(/[øØ]/g, "o")
     .replace(/[łŁ]/g, "l").replace(/[đĐ]/g, "d").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
     .replaceAll("s/", "sur ");
@@ -148,5 +155,5 @@ export function keyOf(name, whole = false) {
   if (words.length > 1 && name.trimEnd().endsWith(")") && ARTICLES.includes(words.at(-1))) {
     words = [words.at(-1), ...words.slice(0, -1)];
   }
-  return (!whole && words.length > 1 && ARTICLES.includes(words[0]) ? words.slice(1) : words).join("");
+  return words;
 }
