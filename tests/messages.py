@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
@@ -10,7 +11,6 @@ from pathlib import Path
 
 import yaml
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from pressroom.cli.arguments import parser
@@ -19,7 +19,7 @@ from pressroom.elements.base import kinds, summary_of
 
 PACKAGE = Path(__file__).resolve().parents[1] / "pressroom"
 FRENCH = PACKAGE / "messages/fr.po"
-KEYWORDS = {"N_": None, "_": None, "translate": None}
+KEYWORDS = {"N_", "_", "translate"}
 
 # Code in a sentence, to which the rules of typography do not apply.
 _CODE = re.compile(r"`[^`]*`")
@@ -46,12 +46,13 @@ GLOSSARY = {
 
 
 def sentences() -> dict[str, list[str]]:
-    """Every sentence in the source, with the files that contain it."""
+    """Every sentence in the source, those inside f-strings too, with the files that contain it."""
     files: dict[str, list[str]] = {}
-    for name, _, message, _, _ in extract_from_dir(str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS):
-        for text in (message,) if isinstance(message, str) else message:
-            if text:
-                files.setdefault(text, []).append(Path(name).name)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(text)), *_]) if name in KEYWORDS:
+                    files.setdefault(text, []).append(path.name)
     for text in (*parser_texts(), *described()):
         files.setdefault(text, []).append("shown")
     return files

@@ -157,8 +157,8 @@ def _ticket_pdf(job: Job, press: PressFile, ticket: dict[str, object], language:
 
     setter, piece = TextSetter(job, language), press.piece
     left, right, y = mm(20), mm(190), mm(20)
-    title = setter.block(f"{translate(N_('Job ticket'))}: {piece.title}", Box(left, y, right, y + mm(30)), 20, least=11,
-                         bold=True, role="heading")
+    name = filled(translate(N_("Job ticket: {title}")), {"title": piece.title})
+    title = setter.block(name, Box(left, y, right, y + mm(30)), 20, least=11, bold=True, role="heading")
     marks: list[Mark] = [title.group]
     y = title.area.y1 + mm(9)
     for label, text in _rows(press, ticket, language, translate):
@@ -169,8 +169,8 @@ def _ticket_pdf(job: Job, press: PressFile, ticket: dict[str, object], language:
         marks += [head.group, words.group, Group((line,), role="artifact")]
         y += mm(2.6)
     sheet = Sheet(mm(210), mm(297), 0.0, tuple(marks))
-    return write([sheet], Paper(f"{translate(N_('Job ticket'))}: {piece.title}", piece.author, language, piece.date,
-                                f"ticket/{piece.name}/{piece.printer}", press=False, tagged=True))
+    return write([sheet], Paper(name, piece.author, language, piece.date, f"ticket/{piece.name}/{piece.printer}",
+                                press=False, tagged=True))
 
 
 def _rows(press: PressFile, ticket: dict[str, object], language: str, translate: Translate) -> list[tuple[str, str]]:
@@ -184,6 +184,10 @@ def _rows(press: PressFile, ticket: dict[str, object], language: str, translate:
     pages = len(press.report.pages)
     checks = filled(translate(N_("passed: {ran} check{ran||s}, {count} remark{count||s} (see the report)")),
                     {"ran": len(press.report.ran), "count": len(press.report.findings)})
+    colours = filled(
+        translate(N_("cyan, magenta, yellow, black; {condition}, {profile}; at most {limit} % of ink")),
+        {"condition": printer.condition.identifier, "profile": printer.condition.profile,
+         "limit": f"{printer.ink_limit:g}"})
     return [
         (N_("Customer"), piece.author), (N_("Contact"), str(ticket["contact"] or unknown)),
         (N_("Printer"), f"{printer.imprint.name}, {printer.imprint.address}"),
@@ -192,8 +196,7 @@ def _rows(press: PressFile, ticket: dict[str, object], language: str, translate:
         (N_("Trim"), decimals(f"{width:g} x {height:g} mm ({piece.format.name})", translate)),
         (N_("Bleed"), decimals(f"{to_mm(printer.bleed):g} mm", translate)),
         (N_("Marks"), marks or translate(N_("none"))),
-        (N_("Colours"), f"{translate(N_('cyan, magenta, yellow, black'))}; {printer.condition.identifier}, "
-                        f"{printer.condition.profile}; {translate(N_('most ink'))} {printer.ink_limit:g} %"),
+        (N_("Colours"), colours),
         (N_("Paper"), str(ticket["paper"] or unknown)),
         (N_("Folds"), decimals(folds_text, translate) or translate(N_("none"))),
         (N_("Copies"), str(ticket["copies"] or unknown)),

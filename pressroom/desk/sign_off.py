@@ -16,7 +16,7 @@ from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.publish import finished, stored_manifest
 from pressroom.publish.manifest import Entry
 from pressroom.sheet.geometry import Box, polygon, rectangle
-from pressroom.sheet.units import mm
+from pressroom.sheet.units import mm, to_mm
 from pressroom.stages import Job
 from pressroom.text.translation import Translate, filled
 
@@ -77,7 +77,7 @@ def _sheet(job: Job, entry: Entry, path: Path, content: bytes, record: SignOff,
     setter = TextSetter(job)
     sheets = [_page(setter, entry, path, number, len(pages), extract.forms[number].size, record, translate)
               for number in pages]
-    sheet = write(sheets, Paper(f"{translate(N_('Approved for printing'))}: {entry.piece}",
+    sheet = write(sheets, Paper(_title(entry.piece, translate),
                                 job.campaign.organisation.name, job.campaign.language, "2000-01-01",
                                 f"sign-off/{entry.piece}/{record.sha256}", sources={path: extract}, intent=path))
     return sheet, original.lost_annotations(extract, path)
@@ -86,15 +86,17 @@ def _sheet(job: Job, entry: Entry, path: Path, content: bytes, record: SignOff,
 def _page(setter: TextSetter, entry: Entry, path: Path, number: int, count: int, size: tuple[float, float],
           record: SignOff, translate: Translate) -> Sheet:
     right, bottom = _WIDTH - _MARGIN, _HEIGHT - _MARGIN
-    title = setter.block(f"{translate(N_('Approved for printing'))}: {entry.title}",
-                         Box(_MARGIN, _MARGIN, right, _MARGIN + mm(16)), 15, least=9, bold=True, role="heading")
+    title = setter.block(_title(entry.title, translate), Box(_MARGIN, _MARGIN, right, _MARGIN + mm(16)), 15, least=9,
+                         bold=True, role="heading")
     top, foot = _MARGIN + mm(18), bottom - mm(66)
     scale = min((right - _MARGIN) / size[0], (foot - top) / size[1], 1.0)
     left = (_WIDTH - size[0] * scale) / 2
     box = Box(left, top, left + size[0] * scale, top + size[1] * scale)
-    trim_mm = entry.pages[number - 1]["trim_mm"] if number <= len(entry.pages) else ("?", "?")
-    rows = ((N_("File"), f"{record.file}  ({filled(translate(N_('page {page} of {count}')), _of(number, count))})"),
-            (N_("Trim"), f"{trim_mm[0]} x {trim_mm[1]} mm, {translate(N_('shown at'))} {scale * 100:.0f} %"),
+    width, height = (f"{round(to_mm(side), 1):g}" for side in size)
+    of = filled(translate(N_("{file} (page {page} of {count})")), {"file": record.file, "page": number, "count": count})
+    shown = filled(translate(N_("{width} x {height} mm, shown at {share} %")), {
+        "width": width, "height": height, "share": f"{scale * 100:.0f}"})
+    rows = ((N_("File"), of), (N_("Trim"), shown),
             (N_("Printer"), record.printer), ("SHA-256", record.sha256), (N_("Approved by"), record.by or "_" * 40),
             (N_("On"), record.day), (N_("Signature"), ""))
     marks: list[Mark] = [title.group, Group((PlacedPage(path, number, box),)),
@@ -110,5 +112,5 @@ def _page(setter: TextSetter, entry: Entry, path: Path, number: int, count: int,
     return Sheet(_WIDTH, _HEIGHT, 0.0, tuple(marks))
 
 
-def _of(number: int, count: int) -> dict[str, str | int | float]:
-    return {"page": number, "count": count}
+def _title(name: str, translate: Translate) -> str:
+    return filled(translate(N_("Approved for printing: {title}")), {"title": name})

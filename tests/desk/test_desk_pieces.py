@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -122,3 +123,86 @@ def test_plates_show_where_each_ink_is(project: Path, render: Render) -> None:
     assert inked["cyan"] > 0.4
     assert 0 < inked["black"] < 0.1
     assert str(project / "out/proofs/petition-A4-proof.png") in out
+
+
+def bold(page: pypdf.PageObject) -> dict[str, bool]:
+    """The words of each run of a page that has some, and whether they are bold."""
+    found: dict[str, bool] = {}
+
+    def visit(text: str, _cm: object, _tm: object, font: dict[str, str] | None, _size: float) -> None:
+        if text.strip() and font:
+            found[" ".join(text.split())] = "Bold" in font["/BaseFont"]
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def test_in_a_package_nothing_depends_on_the_day_and_every_user_may_read_the_files(
+        project: Path, render: Render, edit: Edit) -> None:
+    edit("assets/printers/offset.yaml", *PRINTER)
+    assert render("package", *ONE, "--printer", "offset")[0] == 0
+    with zipfile.ZipFile(project / "out/printers/offset/petition-A4.zip") as archive:
+        assert archive.namelist() == sorted(archive.namelist())
+        assert {(each.date_time, each.create_system, each.external_attr >> 16, each.compress_type)
+                for each in archive.infolist()} == {((1980, 1, 1, 0, 0, 0), 3, 0o644, zipfile.ZIP_DEFLATED)}
+
+
+def ticket_of(project: Path, piece: str) -> tuple[dict[str, object], pypdf.PdfReader]:
+    with zipfile.ZipFile(project / f"out/printers/offset/{piece}.zip") as archive:
+        return (json.loads(archive.read(f"{piece}/{piece}-ticket.json")),
+                pypdf.PdfReader(io.BytesIO(archive.read(f"{piece}/{piece}-ticket.pdf"))))
+
+
+def test_a_ticket_is_in_one_language_with_bold_labels_and_a_heading_that_is_heard(
+        project: Path, render: Render, edit: Edit) -> None:
+    edit("assets/printers/offset.yaml", *PRINTER)
+    assert render("package", *ONE, "--printer", "offset")[0] == 0
+    ticket, reader = ticket_of(project, "petition-A4")
+    assert ticket["folds_mm"] == {}
+    words = bold(reader.pages[0])
+    heavy = {text for text, is_bold in words.items() if is_bold}
+    assert {"Client", "Imprimeur", "Format fini", "Couleurs", "Plis", "SHA-256"} <= heavy
+    assert len(heavy) == 15  # the heading and 14 labels
+    assert "Fiche de fabrication : La pétition des patients" in heavy
+    assert any(text.startswith("cyan, magenta, jaune, noir ; FOGRA39, ") for text in words)
+    assert any(text.endswith("% au plus") for text in words)
+    assert words["traits de coupe"] is False
+    assert any(re.fullmatch(r"petition-A4\.pdf, \d,\d Mo, PDF/X-4", text) for text in words)
+    tree = reader.trailer["/Root"]["/StructTreeRoot"]["/K"].get_object()  # type: ignore[index]
+    assert tree["/K"][0].get_object()["/S"] == "/H1"
+
+
+def test_a_ticket_names_the_folds_of_each_page(project: Path, render: Render, edit: Edit) -> None:
+    edit("assets/printers/offset.yaml", *PRINTER)
+    assert render("package", "leaflet", "--printer", "offset")[0] == 0
+    ticket, reader = ticket_of(project, "leaflet-A4")
+    assert ticket["folds_mm"] == {"1": [97.0, 197.0], "2": [100.0, 200.0]}
+    assert "1: 97 mm, 197 mm; 2: 100 mm, 200 mm" in bold(reader.pages[0])
+
+
+def test_the_sheet_to_sign_is_in_one_language_with_bold_labels_and_a_line_to_sign_on(
+        project: Path, render: Render) -> None:
+    assert render(*ONE, "--edition", "press")[0] == 0
+    assert render("sign-off", "petition", "--by", "Marie", "--on", "2023-02-01")[0] == 0
+    reader = pypdf.PdfReader(project / "out/proofs/petition-A4-sign-off.pdf")
+    words = bold(reader.pages[0])
+    labels = ("Fichier", "Format fini", "Imprimeur", "SHA-256", "Approuvé par", "Le", "Signature")
+    assert [words[label] for label in labels] == [True] * len(labels)
+    assert words["Bon à tirer : La pétition des patients"]
+    assert words["press/petition-A4.pdf (page 1 sur 1)"] is False
+    assert any(text.startswith("210 x 297 mm, montré à") for text in words)
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Bon à tirer\u00a0: petition-A4"
+    content = reader.pages[0].get_contents()
+    assert content is not None
+    width = 210 * 72 / 25.4
+    (line,) = [path for path in re.findall(rb"([\d.]+) [\d.]+ m\s+([\d.]+) [\d.]+ l\s+(\w+)", content.get_data())
+               if float(path[1]) == pytest.approx(width - 15 * 72 / 25.4, abs=0.01)]
+    assert line[2] == b"S"
+
+
+@pytest.mark.parametrize("imprint", ['{name: "Imprimerie du port", address: ""}', '{name: "", address: "06700 Nice"}'])
+def test_nothing_is_packed_for_a_printer_without_a_whole_imprint(render: Render, edit: Edit, imprint: str) -> None:
+    edit("assets/printers/offset.yaml", PRINTER[0], f"imprint: {imprint}")
+    code, _, err = render("package", *ONE, "--printer", "offset")
+    assert code == 1
+    assert "[printer-unnamed]" in err
