@@ -54,7 +54,7 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     fonts, pictures, small = faces(context), images(context), () if context.layout.flow else imprint(context)
     scale = shares(context)
     context.findings += layout_word_findings(context.layout, context.layout_document,
-                                             spec.language or job.campaign.language, rules(job, spec))
+                                             context.language, rules(job, spec))
     context.findings += unready(context, texts)
     if any(item.fails for item in context.findings):
         raise Refused(context.findings)
@@ -62,7 +62,7 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
         material=choice.material, layout=spec.layout, printer=choice.printer, kind=spec.kind,
         format=folded.sheet if folded else shape,
         edition=choice.edition, title=flow.title or spec.title, author=job.campaign.organisation.name,
-        language=spec.language or job.campaign.language, date=spec.date, version=spec.version,
+        language=context.language, date=spec.date, version=spec.version,
         distance_m=spec.distance_m or (folds.READING_M if folded else shape.reading_distance_m), spec=context.layout,
         layout_document=context.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
         faces=fonts, links=known_links, images=pictures, imprint=small, shares=scale, document=context.document,

@@ -153,7 +153,7 @@ def images(context: Context) -> tuple[Mapping[str, Image], ...]:
 
 def _sorting(context: Context) -> dict[str, Image]:
     """The sorting sign as `sorting`, where the campaign asks for it: the official one, else our own figure."""
-    spec = context.job.campaign.imprint
+    spec = context.campaign.imprint
     if not spec.sorting_sign:
         return {}
     file = OFFICIAL_SIGN if official_sign(context) else "assets/pictures/sorting.svg"

@@ -9,6 +9,7 @@ from pressroom import library
 from pressroom.brief import Edition
 from pressroom.cache import Cache
 from pressroom.findings import DID_YOU_MEAN, Finding, finding, nearest
+from pressroom.specs.campaign import CampaignSpec, in_language
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.running_text import AnyMaterial
@@ -57,6 +58,16 @@ class Context:
     layout: LayoutSpec
     layout_document: Document
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def language(self) -> str:
+        """The language of the material's words."""
+        return self.spec.language or self.job.campaign.language
+
+    @property
+    def campaign(self) -> CampaignSpec:
+        """The campaign, with its words in the material's language."""
+        return in_language(self.campaign_document, self.job.campaign, self.language)
 
     @property
     def campaign_document(self) -> Document:

@@ -10,6 +10,7 @@ from pressroom.elements.context import Words
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, Severity, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.context import Context
+from pressroom.resolve.other_language import in_other_language
 from pressroom.resolve.readiness import real_contacts
 from pressroom.resolve.typed_words import word_findings
 from pressroom.resolve.words import rules
@@ -80,9 +81,9 @@ class Writer:
     def __init__(self, context: Context) -> None:
         assert isinstance(context.spec, TextSpec)
         self.context, self.spec = context, context.spec
-        self.language = context.spec.language or context.job.campaign.language
+        self.language = context.language
         self.rules = rules(context.job, context.spec)
-        self.figures = {f"figures.{name}": figure.value for name, figure in context.job.campaign.figures.items()}
+        self.figures = {f"figures.{name}": figure.value for name, figure in context.campaign.figures.items()}
 
     def words(self, name: str, text: str, document: Document, location: Location) -> dict[str, Words]:
         """Words for a slot, made of the text at `location`; none where there is no text."""
@@ -129,9 +130,10 @@ def release(writer: Writer) -> FlowText:
     """A press release: its head, its body, who signs, who the union is and whom to ask."""
     spec, context, document = writer.spec, writer.context, writer.context.document
     assert isinstance(spec, ReleaseSpec)
-    press, campaign = context.job.campaign.press, context.campaign_document
+    press, campaign = context.campaign.press, context.campaign_document
 
     def of_campaign(name: str, text: str, key: str = "") -> dict[str, Words]:
+        context.findings += in_other_language(context, ("press", key or name))
         return writer.words(name, text, campaign, ("press", key or name))
 
     def of_release(name: str, text: str, key: str = "") -> dict[str, Words]:
@@ -153,6 +155,8 @@ def release(writer: Writer) -> FlowText:
         title = getattr(press, f"{name}_title")
         told = press.about if name == "about" else "\\\n".join(real_contacts(context, press.contact))
         heading = f"{name}-title"
+        for key in (name, heading):
+            context.findings += in_other_language(context, ("press", key))
         blocks += [Heading(writer.text(title, campaign, ("press", heading)), 2, heading)] if title and told else []
         blocks += [Paragraph(block.words, name) if isinstance(block, Paragraph) else block
                    for block in writer.blocks(told, campaign, ("press", name))]
@@ -161,12 +165,13 @@ def release(writer: Writer) -> FlowText:
 
 
 def _signature(writer: Writer, spec: ReleaseSpec) -> list[Block]:
-    known = writer.context.job.campaign.press.signatories
+    known = writer.context.campaign.press.signatories
     if spec.signed not in known:
         writer.context.unknown(N_("nobody signs under {name}"), spec.signed, known,
                                writer.context.document, ("signed",))
         return []
     who, document = known[spec.signed], writer.context.campaign_document
+    writer.context.findings += in_other_language(writer.context, ("press", "signatories", spec.signed, "office"))
     words = writer.text(f"**{who.name}**\n{who.office}", document, ("press", "signatories", spec.signed))
     return [Paragraph(words, "signature")]
 

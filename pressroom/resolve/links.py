@@ -77,7 +77,7 @@ def _unused(context: Context) -> None:
 
 
 def _link(context: Context, name: str, key: str) -> Link | None:
-    campaign, source = context.job.campaign, context.campaign_document
+    campaign, source = context.campaign, context.campaign_document
     link = campaign.links[key]
     if link.until and context.choice.today > link.until:
         context.findings.append(finding(LINK_EXPIRED, N_("the link {name} ended on {day}"),
@@ -99,7 +99,7 @@ def link_words(context: Context, known: Mapping[str, Link]) -> tuple[dict[str, L
     texts: dict[str, Located] = {}
     exact: dict[str, Located] = {}
     for link in known.values():
-        spec, at = context.job.campaign.links[link.key], ("links", link.key)
+        spec, at = context.campaign.links[link.key], ("links", link.key)
         before = "" if link.name == "link" else f"{link.name}."
         texts[f"{before}call"] = (spec.call, (*at, "call"))
         texts[f"{before}partner"] = (spec.partner, (*at, "partner"))
@@ -113,4 +113,4 @@ def link_words(context: Context, known: Mapping[str, Link]) -> tuple[dict[str, L
 
 def _caption(context: Context, spec: LinkSpec) -> str:
     """The words above a code, where the layout has no say; a donation's say which app reads it."""
-    return spec.caption or (caption(context.spec.language or context.job.campaign.language) if spec.donation else "")
+    return spec.caption or (caption(context.language) if spec.donation else "")

@@ -11,6 +11,7 @@ from pressroom.elements.context import Link, Words
 from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.resolve.context import Context
 from pressroom.resolve.links import link_words
+from pressroom.resolve.other_language import in_other_language
 from pressroom.resolve.typed_words import word_findings
 from pressroom.specs.material import Wording
 from pressroom.specs.reader import Document, Location
@@ -36,6 +37,8 @@ PRACTICE_UNNAMED = code(
     N_("Put {practice} into imprint: members in campaign.yaml."), severity=Severity.NOTE, weighable=True,
     source="Loi du 29 juillet 1881, article 3")
 BLANK = "_" * 28
+# Words of the campaign that are names, the same in every language; what is shown of a link is its address.
+_NAMES = frozenset(("organisation.name", "organisation.site"))
 # Where an official sorting sign is put by whoever may use it; the project ships none.
 OFFICIAL_SIGN = "assets/logos/sorting.svg"
 
@@ -119,7 +122,7 @@ def _missing(context: Context, texts: Mapping[str, Words], elements: Iterable[El
 
 def _campaign_words(context: Context, known_links: Mapping[str, Link]) -> dict[str, Words]:
     """What every piece may say: only the figures that the layout shows count, so that others remake nothing."""
-    campaign, source = context.job.campaign, context.campaign_document
+    campaign, source = context.campaign, context.campaign_document
     texts: dict[str, tuple[str, Location]] = {
         "organisation.name": (campaign.organisation.name, ("organisation", "name")),
         "organisation.site": (campaign.organisation.site, ("organisation", "site"))}
@@ -133,8 +136,10 @@ def _campaign_words(context: Context, known_links: Mapping[str, Link]) -> dict[s
             texts[f"figures.{name}"] = (figure.value, ("figures", name, "value"))
     own, exact = link_words(context, known_links)
     texts |= own
-    for text, at in texts.values():
+    for name, (text, at) in texts.items():
         _judge(context, text, source, at)
+        if at[-1] != "shown" and name not in _NAMES:
+            context.findings += in_other_language(context, at)
     return {**{name: Words(_polished(context, text), source.place(at), name)
                for name, (text, at) in texts.items() if text},
             **{name: Words(text, source.place(at), name, _breakable(text)) for name, (text, at) in exact.items()}}
@@ -146,7 +151,7 @@ def _breakable(text: str) -> tuple[str, ...]:
 
 
 def _own(context: Context, texts: Mapping[str, Wording | str], at: Location) -> dict[str, Words]:
-    figures = {f"figures.{name}": figure.value for name, figure in context.job.campaign.figures.items()}
+    figures = {f"figures.{name}": figure.value for name, figure in context.campaign.figures.items()}
     by_name = {}
     for name, wording in texts.items():
         parts = {"long": wording.long, "short": wording.short} if isinstance(wording, Wording) else {"": wording}
@@ -157,6 +162,8 @@ def _own(context: Context, texts: Mapping[str, Wording | str], at: Location) -> 
             if figure not in figures:
                 context.unknown(N_("{name} is no figure of the campaign"), figure, figures, context.document,
                                 (*at, name))
+            else:
+                context.findings += in_other_language(context, ("figures", figure.partition(".")[2], "value"))
         place = context.document.place((*at, name))
         polished = [_mended(context, text_filled) for text in every if (text_filled := fill(text, figures))]
         if polished:
@@ -165,7 +172,7 @@ def _own(context: Context, texts: Mapping[str, Wording | str], at: Location) -> 
 
 
 def _judge(context: Context, text: str, document: Document, location: Location) -> None:
-    language = context.spec.language or context.job.campaign.language
+    language = context.language
     context.findings += word_findings(document, location, text, language, rules(context.job, context.spec))
 
 
@@ -174,7 +181,7 @@ def _polished(context: Context, text: str) -> str:
 
 
 def _mended(context: Context, text: str) -> Polished:
-    return _typeset_text(text, context.spec.language or context.job.campaign.language, rules(context.job, context.spec))
+    return _typeset_text(text, context.language, rules(context.job, context.spec))
 
 
 @lru_cache(maxsize=4096)
@@ -190,7 +197,7 @@ def official_sign(context: Context) -> bool:
 
 def imprint(context: Context) -> tuple[Words, ...]:
     """The lines of the imprint, for this edition and printer; a printer without a name leaves a blank and a warning."""
-    source, spec = context.campaign_document, context.job.campaign.imprint
+    source, spec = context.campaign_document, context.campaign.imprint
     printer = context.job.printers[context.choice.printer]
     lines: list[tuple[str, Location]] = [(spec.publisher, ("imprint", "publisher"))]
     if context.choice.edition == "press":
@@ -213,5 +220,8 @@ def imprint(context: Context) -> tuple[Words, ...]:
         lines.append((spec.sorting_sign_words, ("imprint", "sorting-sign")))
     for key in ("publisher", "press", "members", "mention", "sorting-words", "sorting-sign-words"):
         _judge(context, getattr(spec, key.replace("-", "_")), source, ("imprint", key))
+    for _, at in lines:
+        where: Location = ("imprint", f"{at[1]}-words") if at[1] in ("sorting", "sorting-sign") else at
+        context.findings += in_other_language(context, where)
     return tuple(Words(_polished(context, text), source.place(at), str(at[1])) for text, at in lines if text)
 

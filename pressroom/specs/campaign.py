@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from pressroom.field_types import DateText, Fraction, Name, Spec, Switch, Text
+from pressroom.specs.by_language import Language, SignWords, WithOwnWords, Words
 from pressroom.specs.links import LinkSpec
+from pressroom.specs.reader import Document
+from pressroom.specs.validate import validate
 from pressroom.type.typography import RULE_NAMES
 
 
@@ -19,7 +23,6 @@ def _rule(value: str) -> str:
     return value
 
 
-Language = Literal["fr", "en"]
 RuleName = Annotated[str, AfterValidator(_rule)]
 
 
@@ -48,7 +51,7 @@ class FigureSpec(Spec):
         share: the same as a fraction, for artwork drawn to scale.
     """
 
-    value: Text
+    value: Words
     meaning: Text = ""
     source: Text
     date: DateText | None = None
@@ -56,7 +59,7 @@ class FigureSpec(Spec):
     share: Fraction | None = None
 
 
-class ImprintSpec(Spec):
+class ImprintSpec(WithOwnWords):
     """The lines at the foot of every piece.
 
     Attributes:
@@ -73,16 +76,24 @@ class ImprintSpec(Spec):
         sorting_sign_words: what stands under that figure, and what readers hear of either.
     """
 
-    publisher: Text = ""
-    press: Text = "Imprimé par {printer}"
-    members: Text = "Imprimé par nos soins : {practice}"
-    field: Text = "Cabinet / cachet"
-    practice: Text = "cabinet ci-dessus"
-    mention: Text = ""
+    OWN_WORDS: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "fr": {"press": "Imprimé par {printer}", "members": "Imprimé par nos soins : {practice}",
+               "field": "Cabinet / cachet", "practice": "cabinet ci-dessus",
+               "sorting-words": "Pensez au tri : ce papier se recycle", "sorting-sign-words": "Donnez ou triez"},
+        "en": {"press": "Printed by {printer}", "members": "Printed by ourselves: {practice}",
+               "field": "Practice / stamp", "practice": "practice named above",
+               "sorting-words": "Please sort: this paper can be recycled", "sorting-sign-words": "Donate or recycle"}}
+
+    publisher: Words = ""
+    press: Words = OWN_WORDS["fr"]["press"]
+    members: Words = OWN_WORDS["fr"]["members"]
+    field: Words = OWN_WORDS["fr"]["field"]
+    practice: Words = OWN_WORDS["fr"]["practice"]
+    mention: Words = ""
     sorting: Switch = False
-    sorting_words: Text = "Pensez au tri : ce papier se recycle"
+    sorting_words: Words = OWN_WORDS["fr"]["sorting-words"]
     sorting_sign: Switch = False
-    sorting_sign_words: Annotated[str, Field(min_length=3, max_length=60)] = "Donnez ou triez"
+    sorting_sign_words: SignWords = OWN_WORDS["fr"]["sorting-sign-words"]
 
 
 class Tracking(Spec):
@@ -151,11 +162,11 @@ class Signatory(Spec):
     """A signatory of releases; dated, because office-holders change."""
 
     name: Text
-    office: Text
+    office: Words
     as_of: DateText
 
 
-class PressSpec(Spec):
+class PressSpec(WithOwnWords):
     """Text that all press releases share.
 
     Attributes:
@@ -167,13 +178,17 @@ class PressSpec(Spec):
         signatories: by key.
     """
 
-    label: Text = "Communiqué de presse"
-    embargo: Text = "Sous embargo jusqu'au {day}"
-    issue: Text = "{date}, version {version}"
-    about_title: Text = ""
-    about: Text = ""
-    contact_title: Text = ""
-    contact: tuple[Text, ...] = ()
+    OWN_WORDS: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "fr": {"label": "Communiqué de presse", "embargo": "Sous embargo jusqu'au {day}"},
+        "en": {"label": "Press release", "embargo": "Embargoed until {day}"}}
+
+    label: Words = OWN_WORDS["fr"]["label"]
+    embargo: Words = OWN_WORDS["fr"]["embargo"]
+    issue: Words = "{date}, version {version}"
+    about_title: Words = ""
+    about: Words = ""
+    contact_title: Words = ""
+    contact: tuple[Words, ...] = ()
     signatories: dict[Name, Signatory] = Field(default_factory=dict)
 
 
@@ -196,6 +211,8 @@ class CampaignSpec(Spec):
 
     `demands` are what the campaign asks for, in two sentences, for the site; `known_words` are words and names that no
     dictionary has, for `check --spelling`.
+
+    Words of links, figures, imprint and press releases may be given by language: `{fr: ..., en: ...}`.
     """
 
     organisation: Organisation
@@ -210,3 +227,18 @@ class CampaignSpec(Spec):
     typography: Typography = Typography()
     known_words: tuple[Text, ...] = ()
     press: PressSpec = PressSpec()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_sections(cls, data: Any) -> Any:
+        """Sections that are left out are validated too, so that their own words are those of the language."""
+        return {"imprint": {}, "press": {}, **data} if isinstance(data, dict) else data
+
+
+def in_language(document: Document, own: CampaignSpec, language: str) -> CampaignSpec:
+    """The campaign of the document with its words in a language; those that it lacks there are in its own.
+
+    Raises:
+        Refused: words in that language break a rule, such as a length.
+    """
+    return own if language == own.language else validate(document, CampaignSpec, language)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from pressroom.elements.symbol import only_capitals
-from pressroom.field_types import DateText, Spec, Text
+from pressroom.field_types import DateText, Spec
 from pressroom.findings import N_, code
+from pressroom.specs.by_language import MOST_SHOWN, CaptionWords, ShownWords, Words
 from pressroom.specs.donation import DonationSpec
 from pressroom.specs.payloads import (
     Contact,
@@ -38,7 +39,6 @@ CONTENT = code(
     "link-content", N_("A code that a phone cannot act on is as useless as one that it cannot read."),
     N_("Give a link one kind of content, in the form that the message names."),
     source="RFC 3966; RFC 6068; RFC 5724; RFC 5870; RFC 2426")
-MOST_SHOWN = 24
 MESSAGES: Mapping[str, str] = MappingProxyType({
     "link_kind": N_("a link says what its code carries: one of {expected}"),
     "link_kinds": N_("a link has one code, here are several: {given}"),
@@ -74,10 +74,10 @@ class LinkSpec(Spec):
     wifi: NetworkSpec | None = None
     donation: DonationSpec | None = None
     capitals: DateText | None = None
-    shown: Annotated[str, Field(min_length=3, max_length=MOST_SHOWN)] = Field(default="", validate_default=False)
-    caption: Annotated[str, Field(max_length=80)] = ""
-    call: Text = ""
-    partner: Text = ""
+    shown: ShownWords = Field(default="", validate_default=False)
+    caption: CaptionWords = ""
+    call: Words = ""
+    partner: Words = ""
     until: DateText | None = None
 
     @field_validator("capitals")

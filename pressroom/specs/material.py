@@ -8,7 +8,8 @@ from pydantic import Field
 
 from pressroom.field_types import DateText, FileName, FormatName, Fraction, Name, Spec, Text, Treatment
 from pressroom.sheet.folds import FoldName
-from pressroom.specs.campaign import Language, Typography
+from pressroom.specs.by_language import Language
+from pressroom.specs.campaign import Typography
 
 Kind = Literal["poster", "triptych", "leaflet"]
 Audience = Literal["patients", "public", "members", "officials", "press"]

@@ -9,7 +9,8 @@ from pydantic import Field
 
 from pressroom.field_types import DateText, Name, Spec, Text
 from pressroom.sheet.folds import FoldName
-from pressroom.specs.campaign import Language, Typography
+from pressroom.specs.by_language import Language
+from pressroom.specs.campaign import Typography
 from pressroom.specs.material import Audience, MaterialSpec, PictureSpec, SheetWords, State, Wording
 
 TextKind = Literal["release", "letter"]

@@ -70,6 +70,7 @@ _MESSAGES = {
     "file_place": N_("{value} is not a placeholder of file names: use {expected}"),
     "file_same": N_("two pieces would get the same name: the pattern needs {value}"),
     "colour": N_("{value} is not a colour: write \"#0050a0\" in quotes"),
+    "by_language": N_("{key} takes words, or words by language: fr or en, and {own} among them"),
     "path": N_("{value} is not a path: write M, L, C and Z with numbers"),
 }
 # Messages, hints and rule of error types that a module of its own declares.
@@ -79,18 +80,24 @@ _FAMILIES: tuple[tuple[Mapping[str, str], Mapping[str, str], FindingCode], ...] 
 _DATE_HINT = N_("write the day as 2023-01-31")
 
 
-def validate(document: Document, model: type[Model]) -> Model:
-    """The checked model of a document.
+def validate(document: Document, model: type[Model], language: str = "") -> Model:
+    """The checked model of a document; words by language are those of `language`, else of the document's own.
 
     Raises:
         Refused: with a finding for every wrong value, at its place.
     """
     try:
-        return model.model_validate(document.tree)
+        return model.model_validate(document.tree, context=_languages(document, language))
     except ValidationError as trouble:
         errors = trouble.errors(include_url=False)
     raise Refused(_without_echoes([item for error in _first_of_text(document, errors)
                                    for item in _findings(document, model, error)]))
+
+
+def _languages(document: Document, language: str) -> dict[str, str]:
+    named = document.tree.get("language") if isinstance(document.tree, dict) else None
+    own = named if isinstance(named, str) else "fr"
+    return {"own": own, "language": language or own}
 
 
 def check_value(document: Document, location: Location, annotation: Any, value: Tree) -> list[Finding]:

@@ -69,6 +69,13 @@ edits("placeholder-contact", of="access", name=CAMPAIGN, old="00 00 00 00 00", n
 edits("practice-unnamed", name=CAMPAIGN, old=" : {practice}", new="")
 
 
+@trips("other-language")
+def english_piece_of_a_campaign_whose_call_is_french_only(bench: Bench) -> list[Finding]:
+    bench.edit(CAMPAIGN, "call: {fr: Signez la pétition, en: Sign the petition}", "call: Signez la pétition")
+    bench.edit(PETITION, "kind: poster", "kind: poster\nlanguage: en")
+    return bench.check()
+
+
 @trips("imprint-blank")
 def printer_without_a_name(bench: Bench) -> list[Finding]:
     return bench.check()

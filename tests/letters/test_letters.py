@@ -90,7 +90,7 @@ def test_only_the_letter_whose_text_changed_is_written_again(project: Path, rend
 
 
 def test_one_change_of_a_figure_changes_every_letter_that_quotes_it(project: Path, render: Render, edit: Edit) -> None:
-    edit("materials/campaign.yaml", 'value: "24 %"', 'value: "27 %"')
+    edit("materials/campaign.yaml", 'fr: "24 %"', 'fr: "27 %"')
     assert render("letters", "--today", "2023-01-20")[0] == 0
     quoting = [name for name in NAMES if "{figures.loss}" in
                (ROOT / f"materials/letters/{name}.yaml").read_text(encoding="utf-8")]
