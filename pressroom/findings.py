@@ -27,6 +27,11 @@ class Severity(enum.StrEnum):
     NOTE = "note"
     NOT_RUN = "not run"
 
+    @property
+    def rank(self) -> int:
+        """Its place in a list: errors come first, then what did not run, warnings and notes."""
+        return (Severity.ERROR, Severity.NOT_RUN, Severity.WARNING, Severity.NOTE).index(self)
+
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext's extractors look for
     """Mark a sentence for translation; it is translated when it is shown."""
@@ -139,6 +144,22 @@ def finding(rule: FindingCode, message: str, /, hint: str = "", *, source: Place
                    area, measured, limit, piece)
 
 
+MOST_DECIMALS = 6
+
+
+def compared(measured: float, limit: float, decimals: int = 0) -> tuple[float, float]:
+    """A measured figure and its limit, rounded for one sentence.
+
+    Both get as many more decimals as it takes for the rounded figures to compare as the exact ones do: 2.96 against
+    3 is `2.96` and `3`, never `3.0` and `3`.
+    """
+    for places in range(decimals, MOST_DECIMALS):
+        figures = round(measured, places or None), round(limit, places or None)
+        if (figures[0] < figures[1], figures[0] > figures[1]) == (measured < limit, measured > limit):
+            return figures
+    return measured, limit
+
+
 DID_YOU_MEAN = N_("did you mean {near}?")
 
 
@@ -156,6 +177,24 @@ def by_place(findings: Iterable[Finding]) -> list[Finding]:
         return (place.file.as_posix() if place else "~", place.line if place else 0, place.column if place else 0,
                 item.piece, item.sheet or 0, item.code, item.message)
     return sorted(findings, key=key)
+
+
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings as they are shown: errors first; those of one weight in reading order."""
+    return sorted(by_place(findings), key=lambda item: item.severity.rank)
+
+
+def alike(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings that differ in their piece alone, or in the sheet where their place is known, together.
+
+    The groups are in the order in which they are shown.
+    """
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for item in by_weight(findings):
+        place = (str(item.source),) if item.source else (item.piece, item.sheet)
+        key = (item.code, item.severity, place, item.message, tuple(item.values.items()))
+        groups.setdefault(key, []).append(item)
+    return [*groups.values()]
 
 
 def once(findings: Iterable[Finding]) -> list[Finding]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from pressroom.findings import N_, Finding, Place, Severity, Value
+from pressroom.findings import N_, Finding, Severity, Value, alike
 from pressroom.text import translation
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36", Severity.NOT_RUN: "35"}
@@ -50,22 +50,21 @@ class Console:
     def findings(self, findings: Iterable[Finding]) -> Counter[Severity]:
         """Print each finding: its place, its message, and what to type next.
 
-        Findings that are alike but for the piece are printed, and counted, once.
+        Errors come first. Findings that are alike but for the piece are printed, and counted, once.
         """
-        alike: dict[tuple[object, ...], list[Finding]] = {}
-        for item in findings:
-            place = str(item.source) if item.source else item.piece
-            alike.setdefault((item.code, place, item.sheet, item.message, tuple(item.values.items())), []).append(item)
-        for items in [*alike.values()][:MOST_SHOWN]:
-            users = dict.fromkeys(user for item in items if item.source for user in item.source.used_in)
-            self._finding(items[0], [item.piece for item in items if item.piece], tuple(users), sys.stderr)
-        if len(alike) > MOST_SHOWN:
-            self.remark(N_("and {count} more"), count=len(alike) - MOST_SHOWN)
-        return Counter(items[0].severity for items in alike.values())
+        groups = alike(findings)
+        for items in groups[:MOST_SHOWN]:
+            self._finding(items, sys.stderr)
+        if len(groups) > MOST_SHOWN:
+            self.remark(N_("and {count} more"), count=len(groups) - MOST_SHOWN)
+        return Counter(items[0].severity for items in groups)
 
-    def _finding(self, item: Finding, pieces: list[str], users: tuple[Place, ...], stream: TextIO) -> None:
+    def _finding(self, items: list[Finding], stream: TextIO) -> None:
+        """Print findings that are alike."""
+        item, pieces = items[0], [item.piece for item in items if item.piece]
+        users = dict.fromkeys(user for item in items if item.source for user in item.source.used_in)
         where = str(item.source) if item.source else item.piece
-        sheet = translation.filled(self.translate(N_("sheet {sheet}: ")), {"sheet": item.sheet}) if item.sheet else ""
+        sheet = translation.sheets(items, self.translate)
         piece = f"{_several(pieces)}: " if pieces and item.source else ""
         kind = translation.severity(item.severity, self.translate)
         label = f"\033[{_COLOURS[item.severity]}m{kind}\033[0m" if self.colour else kind

@@ -73,19 +73,31 @@ def list_things(root: Path, args: argparse.Namespace, console: Console) -> int:
 
         job = load.job(root)
         console.findings(job.findings)
-        for line in _lines(getattr(job, args.things), console.translate):
+        pictures = _pictures_of_layouts(root) if args.things == "layouts" else {}
+        for line in _lines(getattr(job, args.things), pictures, console.translate):
             console.print_line(line)
     return 0
 
 
-def _lines(things: Mapping[str, object], translate: Translate) -> Iterable[str]:
-    """One line a thing: its name, its title, what it is for, its formats."""
+def _lines(things: Mapping[str, object], pictures: Mapping[str, str],
+           translate: Translate) -> Iterable[str]:
+    """A line for each thing: its name, its title, what it is for, its formats, a picture of it."""
     for name, thing in things.items():
         title, says = (str(getattr(thing, key, "")) for key in ("title", "says"))
         if not hasattr(thing, "formats"):  # a material's title is the user's own
             title, says = (translate(text) if text else "" for text in (title, says))
         formats = ", ".join(getattr(thing, "formats", ()))
-        yield "\t".join(part for part in (name, title, says, formats) if part)
+        yield "\t".join(part for part in (name, title, says, formats, pictures.get(name, "")) if part)
+
+
+def _pictures_of_layouts(root: Path) -> dict[str, str]:
+    """The preview of a piece of each layout, by the layout's name, where the last build left one in out/."""
+    from pressroom.publish import stored_manifest
+
+    out = root / "out"
+    previews = [entry for entry in stored_manifest.read(out).entries.values()
+                if entry.edition == "preview" and (out / entry.path).is_file()] if out.is_dir() else []
+    return {entry.layout: f"out/{entry.path}" for entry in sorted(previews, key=lambda entry: entry.path, reverse=True)}
 
 
 def explain(root: Path, args: argparse.Namespace, console: Console) -> int:  # noqa: ARG001

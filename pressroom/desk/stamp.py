@@ -13,7 +13,7 @@ from pressroom.desk.overlay import merge
 from pressroom.desk.structure import PanelText
 from pressroom.desk.text_block import TextBlock, TextSetter, imprint_line
 from pressroom.elements.symbol import QUIET, Symbol, limits, outline, symbol
-from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding, nearest
+from pressroom.findings import N_, Finding, Place, Refused, Severity, code, compared, finding, nearest
 from pressroom.marks import Group, Shape, Sheet
 from pressroom.preflight.raster import NotRun
 from pressroom.resolve.words import IMPRINT_BLANK
@@ -196,8 +196,8 @@ def _symbol_findings(qr: Symbol, module: float, request: StampRequest, link: Lin
     if module < LEAST_MODULE - 1e-6:
         raise Refused([finding(
             STAMP_SMALL, N_("at {size} mm a module is {module} mm wide; {least} mm is the least"),
-            N_("ask for --size {wanted}mm"), source=place, measured=round(to_mm(module), 2), limit=0.5,
-            size=f"{to_mm(request.side):.0f}", module=f"{to_mm(module):.2f}", least="0.5",
+            N_("ask for --size {wanted}mm"), source=place, measured=compared(to_mm(module), 0.5, 2)[0], limit=0.5,
+            size=f"{to_mm(request.side):.0f}", module=f"{compared(to_mm(module), 0.5, 2)[0]:g}", least="0.5",
             wanted=-(-qr.side // 2))])
     first, last = limits(link.kind)
     if qr.version <= first:

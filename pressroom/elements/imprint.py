@@ -13,7 +13,7 @@ from pressroom.elements.base import Element, element
 from pressroom.elements.context import FitContext, Fitted, Image, Words
 from pressroom.elements.images import drawing
 from pressroom.elements.typesetting import Anchor, SetWords, Wordings, set_words
-from pressroom.findings import N_, Refused, Severity, code, finding
+from pressroom.findings import N_, Refused, Severity, code, compared, finding
 from pressroom.marks import Group
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm, to_mm
@@ -97,7 +97,7 @@ at: c1-8 r24
         context.findings.append(finding(
             SIGN_ROOM, N_("the sorting sign needs {least} mm, and the imprint's box is {width} x {height} mm"),
             source=sign.place, sheet=context.sheet, least=f"{to_mm(LEAST_SIGN):g}", width=f"{to_mm(box.width):.0f}",
-            height=f"{to_mm(box.height):.0f}"))
+            height=f"{compared(to_mm(box.height), to_mm(LEAST_SIGN))[0]:g}"))
 
     @staticmethod
     def _element(lines: SetWords) -> Fitted:

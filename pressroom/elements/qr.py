@@ -106,7 +106,7 @@ caption: "{call}"
         needs = self._needs(qr_symbol.side, words, context)
         most = most_characters(limits(link.kind)[1], level, capitals=only_capitals(link.payload))
         fit = SymbolFit(link, qr_symbol.version, needs, room, most)
-        return self._compose(qr_symbol, fit, words, box, self._module(qr_symbol.side, context))
+        return self._compose(qr_symbol, fit, words, box, self._module(qr_symbol.side, context), context)
 
     def _module(self, side: int, context: FitContext) -> float:
         """The side of a module of a symbol that has `side` of them, in points."""
@@ -142,13 +142,17 @@ caption: "{call}"
             format=context.format.name, place=str(context.place(location))))
         return True
 
-    def _compose(self, qr_symbol: Symbol, fit: SymbolFit, words: _AboveBelow, box: Box,
-                 module: float) -> Fitted:
+    def _compose(self, qr_symbol: Symbol, fit: SymbolFit, words: _AboveBelow, box: Box, module: float,
+                 context: FitContext) -> Fitted:
         above, below = words
         side, quiet, gap = qr_symbol.side * module, QUIET * module, module
-        x = box.x1 - side if self.align == "right" else box.x0
+        # The quiet zone may take the gutter, and nothing of the next column.
+        inset = max(0.0, quiet - context.frame.gutter)
+        x = box.x1 - side if self.align == "right" else min(box.x0 + inset, max(box.x0, box.x1 - side))
         # The baseline of the address is on the edge of the box, as that of its neighbours is.
         tail = below.area.y1 - below.runs[-1].y if below else 0.0
+        if below:  # descenders stay clear of the printer's safe margin
+            tail = min(tail, context.frame.trim.y1 - context.safe - box.y1)
         under = below.area.height + gap if below else 0.0
         over = above.area.height + _missing_depth(above) + gap if above else 0.0
         bottom = box.y1 - under + tail if self.anchor == "bottom" else box.y0 + over + side + 2 * quiet

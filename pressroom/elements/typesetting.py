@@ -102,9 +102,10 @@ def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: 
     down = {"top": 0.0, "middle": (box.height - setting.height) / 2, "bottom": box.height - setting.height,
             "capitals": style.faces.regular.cap_height * setting.size - setting.lines[0].baseline,
             "baseline": box.height - setting.lines[-1].baseline}[anchor]
-    x, y = box.x0, box.y0 + down
-    # Accents may extend above the box, but not into the printer's safe margin.
-    y = max(y, context.frame.trim.y0 + context.safe - setting.ink.y0)
+    # Accents, descenders and hanging letters may extend beyond the box, but not into the printer's safe margin.
+    room, own = context.frame.trim.grown(-context.safe), setting.ink
+    x = max(min(box.x0, room.x1 - own.x1), room.x0 - own.x0)
+    y = max(min(box.y0 + down, room.y1 - own.y1), room.y0 - own.y0)
     area = setting.ink.moved(x, y)
     record = Setting(style_name, setting.size, style.ink, area, wordings.words, style_place,
                      tuple(line.text for line in setting.lines), setting.small_word_endings)

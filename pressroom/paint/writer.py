@@ -10,7 +10,7 @@ from pressroom import __version__
 from pressroom.artwork import photographs, placed_pages
 from pressroom.cache import Cache
 from pressroom.colour import profiles
-from pressroom.findings import N_, Finding, Severity, code, finding
+from pressroom.findings import N_, Finding, Severity, code, compared, finding
 from pressroom.marks import Group, Picture, Sheet
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name, text
@@ -175,8 +175,9 @@ def _ink_finding(picture: Picture, facts: photographs.ColourFacts, limit: float)
     return finding(
         INK_MOVED, N_("{file}: {share} % of the picture had up to {before} % of ink; it is reduced to {limit} %, "
                       "which shifts these colours by dE {mean} on average, at most {most}"),
-        measured=round(facts.ink_before * 100), limit=limit, file=picture.file.name, share=f"{facts.changed * 100:.1f}",
-        before=f"{facts.ink_before * 100:.0f}", mean=f"{facts.shift_mean:.1f}", most=f"{facts.shift_max:.1f}")
+        measured=compared(facts.ink_before * 100, limit)[0], limit=limit, file=picture.file.name,
+        share=f"{facts.changed * 100:.1f}", before=f"{compared(facts.ink_before * 100, limit)[0]:g}",
+        mean=f"{facts.shift_mean:.1f}", most=f"{facts.shift_max:.1f}")
 
 
 def _image(file: File, encoded: photographs.Encoded) -> Stream:

@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, code, finding, nearest
+from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.prose.model import Block, Heading, ListItems, Paragraph, Quote, Text
 from pressroom.prose.notation_writer import STAR, TYPED, UNDERSCORE, NotationWriter, literal, unclosed_marks
+from pressroom.text.figures import figure_hint
 from pressroom.text.placeholders import fill, names_in
 from pressroom.type.setting import notation_faults as notation
 from pressroom.type.typography import Rules, polish
@@ -167,11 +168,10 @@ class _BlockReader:
         text = writer.notation()
         for name in names_in(text):
             if name not in self.figures:
-                near = nearest(name, self.figures)
+                advice, near, known = figure_hint(name, self.figures)
                 self.findings.append(finding(
-                    UNKNOWN_FIGURE, N_("{name} is not a figure of the campaign"),
-                    DID_YOU_MEAN if near else N_("there is: {known}"), source=self.at(*positions.of("{" + name)),
-                    name=name, near=near, known=", ".join(self.figures)))
+                    UNKNOWN_FIGURE, N_("{name} is not a figure of the campaign"), advice,
+                    source=self.at(*positions.of("{" + name)), name=name, near=near, known=known))
         wrong = sorted([*notation.faults(text), *unclosed_marks(text)], key=lambda fault: fault.at)
         for fault in wrong:
             around = text[fault.at:fault.at + _AROUND].translate(TYPED)

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from pressroom.brief import InkReading, Report
-from pressroom.findings import N_, Finding, FindingCode, Severity, codes
+from pressroom.findings import N_, Finding, FindingCode, codes
 from pressroom.text.translation import Translate, filled, hint, message
 
 PICTURES = "pictures"
-_WEIGHT = {Severity.ERROR: 0, Severity.NOT_RUN: 1, Severity.WARNING: 2, Severity.NOTE: 3}
 _STYLE = """
 :root{color-scheme:light dark;--line:#8886;--bad:#b3261e;--mild:#8a5a00;--good:#146c2e}
 @media (prefers-color-scheme:dark){:root{--bad:#ff8a80;--mild:#ffcf70;--good:#7ddc94}}
@@ -55,7 +54,7 @@ def _file(number: int, name: str, report: Report, pictures: Mapping[int, bytes],
     counts = filled(translate(N_("{errors} error{errors||s}, {others} other finding{others||s}, {ran} check{ran||s}")),
                     {"errors": errors, "others": len(report.findings) - errors, "ran": len(report.ran)})
     order = sorted(range(len(report.findings)), key=lambda index: (
-        _WEIGHT[report.findings[index].severity], report.findings[index].sheet or 0, index))
+        report.findings[index].severity.rank, report.findings[index].sheet or 0, index))
     sections = [_section(report.findings[index], picture_name(number, index) if index in pictures else "", translate)
                 for index in order]
     return (f'<h1>{escape(name)}</h1><p class="{"passed" if report.passed else "failed"}">{escape(verdict)}</p>'

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from pressroom.findings import N_, Finding, Severity
+from pressroom.findings import N_, Finding, alike
 from pressroom.publish.manifest import Entry
-from pressroom.text.translation import Translate, filled, hint, megabytes, message, used_in
+from pressroom.text.translation import Translate, filled, hint, megabytes, message, sheets, used_in
 
-_WEIGHT = {Severity.ERROR: 0, Severity.NOT_RUN: 1, Severity.WARNING: 2, Severity.NOTE: 3}
+SHARED = "shared"  # the place on the page of what several pieces have in common
 _STYLE = """
 :root{color-scheme:light dark;--line:#8886;--bad:#b3261e;--mild:#8a5a00;--good:#146c2e}
 @media (prefers-color-scheme:dark){:root{--bad:#ff8a80;--mild:#ffcf70;--good:#7ddc94}}
@@ -27,18 +27,27 @@ N_("error"), N_("warning"), N_("note"), N_("not run")
 
 def report(organisation: str, entries: Mapping[str, Entry], findings: Iterable[Finding], language: str,
            translate: Translate) -> bytes:
-    """The HTML page; its pictures are the previews in out/."""
-    by_piece: dict[str, list[Finding]] = {}
-    for item in findings:
-        by_piece.setdefault(item.piece, []).append(item)
-    pieces = sorted({entry.piece for entry in entries.values()} | {name for name in by_piece if name})
-    failing = sum(any(item.fails for item in by_piece.get(name, ())) for name in pieces)
+    """The HTML page; its pictures are the previews in out/.
+
+    Pieces with errors come first. Findings that several pieces share are listed once, at the top.
+    """
+    by_piece: dict[str, list[list[Finding]]] = {}
+    for group in alike(findings):
+        for name in dict.fromkeys(item.piece for item in group):
+            by_piece.setdefault(name, []).append(group)
+    failed = {name for name, groups in by_piece.items() if any(group[0].fails for group in groups)}
+    names = {entry.piece for entry in entries.values()} | {name for name in by_piece if name}
+    pieces = sorted(names, key=lambda name: (name not in failed, name))
+    shared = [group for group in alike(findings) if _several(group)]
+    failing = len(failed & names)
     summary = filled(translate(N_("{pieces} piece{pieces||s}, {failing} with errors")),
                      {"pieces": len(pieces), "failing": failing})
     title = filled(translate(N_("{organisation}: preflight report")), {"organisation": organisation})
     body = [f"<h1>{escape(title)}</h1><p>{escape(summary)}</p>"]
-    if by_piece.get(""):
-        body.append(f"<article><div></div><div>{_list(by_piece[''], translate)}</div></article>")
+    if project := [group for group in by_piece.get("", ()) if not _several(group)]:
+        body.append(f"<article><div></div><div>{_list(project, translate)}</div></article>")
+    if shared:
+        body.append(f'<article id="{SHARED}"><div></div><div>{_list(shared, translate)}</div></article>')
     body += [_article(name, [entry for entry in entries.values() if entry.piece == name], by_piece.get(name, []),
                       language, translate) for name in pieces]
     return (f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
@@ -46,11 +55,18 @@ def report(organisation: str, entries: Mapping[str, Entry], findings: Iterable[F
             f"<style>{_STYLE}</style>\n</head>\n<body>\n" + "\n".join(body) + "\n</body>\n</html>\n").encode()
 
 
-def _article(name: str, entries: list[Entry], findings: list[Finding], language: str, translate: Translate) -> str:
+def _several(group: list[Finding]) -> bool:
+    """Whether findings that are alike are about several pieces."""
+    return len({item.piece for item in group}) > 1
+
+
+def _article(name: str, entries: list[Entry], groups: list[list[Finding]], language: str, translate: Translate) -> str:
     pictures = "".join(f'<img src="{escape(entry.path)}" alt="{escape(entry.title)}" loading="lazy">'
                        for entry in sorted(entries, key=lambda one: one.path) if entry.edition == "preview")
+    own, shared = [group for group in groups if not _several(group)], [group for group in groups if _several(group)]
     passed = translate(N_("Passed without findings."))
-    verdict = _list(findings, translate) if findings else f'<p class="passed">{escape(passed)}</p>'
+    verdict = "".join([_list(own, translate) if own else "", _link_to(shared, translate) if shared else ""])
+    verdict = verdict or f'<p class="passed">{escape(passed)}</p>'
     title = next((entry.title for entry in entries), "")
     files = "".join(f'<li><a href="{escape(entry.path)}">{escape(entry.path)}</a> '
                     f'{megabytes(entry.bytes, language, translate)}{_ran(entry, translate)}</li>'
@@ -64,18 +80,33 @@ def _ran(entry: Entry, translate: Translate) -> str:
     return ", " + escape(filled(translate(N_("{count} check{count||s}")), {"count": count})) if count else ""
 
 
-def _list(findings: list[Finding], translate: Translate) -> str:
-    items = []
-    for item in sorted(findings, key=lambda one: (_WEIGHT[one.severity], str(one.source), one.message)):
-        places = [str(item.source)] if item.source else []
-        if item.source and item.source.used_in:
-            places.append(used_in(item.source.used_in, translate))
-        where = f'<br><span class="where">{escape("; ".join(places))}</span>' if places else ""
-        advice = hint(item, translate)
-        advice_line = f'<br><span class="hint">{escape(advice)}</span>' if advice else ""
-        sheet = filled(translate(N_("sheet {sheet}: ")), {"sheet": item.sheet}) if item.sheet else ""
-        kind = item.severity.value.replace(" ", "-")
-        items.append(f'<li class="{kind}"><b class="tag">{escape(translate(item.severity.value))}</b> '
-                     f"{escape(sheet)}{escape(message(item, translate))} <code>{escape(item.code)}</code>"
-                     f"{where}{advice_line}</li>")
-    return f"<ul>{''.join(items)}</ul>"
+def _link_to(shared: list[list[Finding]], translate: Translate) -> str:
+    """What a piece says of the findings that it shares with others."""
+    text = filled(translate(N_("{count} finding{count||s} shared with other pieces")), {"count": len(shared)})
+    return f'<p class="{_kind(shared[0][0])}"><a href="#{SHARED}">{escape(text)}</a></p>'
+
+
+def _kind(item: Finding) -> str:
+    return item.severity.value.replace(" ", "-")
+
+
+def _list(groups: list[list[Finding]], translate: Translate) -> str:
+    return f"<ul>{''.join(_item(group, translate) for group in groups)}</ul>"
+
+
+def _item(group: list[Finding], translate: Translate) -> str:
+    """A finding, with the pieces that share it."""
+    item = group[0]
+    users = dict.fromkeys(user for each in group if each.source for user in each.source.used_in)
+    places = [str(item.source)] if item.source else []
+    if users:
+        places.append(used_in(users, translate))
+    where = f'<br><span class="where">{escape("; ".join(places))}</span>' if places else ""
+    advice = hint(item, translate)
+    advice_line = f'<br><span class="hint">{escape(advice)}</span>' if advice else ""
+    sheet = sheets(group, translate)
+    pieces = [each for each in dict.fromkeys(one.piece for one in group) if each] if _several(group) else []
+    links = ", ".join(f'<a href="#{escape(each)}">{escape(each)}</a>' for each in pieces)
+    return (f'<li class="{_kind(item)}"><b class="tag">{escape(translate(item.severity.value))}</b> '
+            f"{escape(sheet)}{escape(message(item, translate))} <code>{escape(item.code)}</code>"
+            f"{where}{advice_line}{f'<br><span class=files>{links}</span>' if links else ''}</li>")

@@ -20,7 +20,6 @@ from pressroom.resolve.words import imprint, rules, words
 from pressroom.sheet import folds, formats
 from pressroom.sheet.units import mm
 from pressroom.specs.layout import LayoutSpec
-from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job, Piece
 
 __all__ = ["Choice", "embargoes", "piece", "rules"]
@@ -92,12 +91,10 @@ def _context(job: Job, choice: Choice, cache: Cache) -> Context:
                  for name in dict.fromkeys((choice.printer, job.campaign.printer)) if name not in job.printers]
     if layout is None:
         file = Path(library.spec_file("layouts", spec.layout, job.documents))
-        broken = any(place.file == file for item in job.findings if item.source
-                     for place in (item.source, *item.source.used_in))
-        findings.append(
-            finding(UNKNOWN_NAME, N_("the layout {name} has mistakes of its own"), source=document.place(("layout",)),
-                    name=spec.layout) if broken else
-            unknown(N_("there is no layout {name}"), spec.layout, job.layouts, document, ("layout",)))
+        broken = [item for item in job.findings if item.fails and item.source
+                  and file in (place.file for place in (item.source, *item.source.used_in))]
+        findings += broken or [unknown(N_("there is no layout {name}"), spec.layout, job.layouts, document,
+                                       ("layout",))]
     if layout is None or findings:
         raise Refused(findings)
     context = Context(job, choice, cache, spec, document, layout,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pressroom import library, prose
 from pressroom.elements.context import Words
-from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, Severity, code, finding, nearest
+from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.resolve.context import Context
 from pressroom.resolve.other_language import in_other_language
@@ -21,6 +21,7 @@ from pressroom.specs.text_places import inside
 from pressroom.specs.validate import UNKNOWN_NAME, WRONG_VALUE
 from pressroom.stages import Job
 from pressroom.text import dates
+from pressroom.text.figures import figure_hint
 from pressroom.text.placeholders import fill, names_in
 from pressroom.type.setting import plain
 from pressroom.type.typography import polish
@@ -96,9 +97,9 @@ class Writer:
         """The text with its figures; one that the campaign does not have is a finding."""
         for name in names_in(text):
             if name not in self.figures:
-                near = nearest(name, self.figures)
-                self.context.findings.append(finding(UNKNOWN_NAME, N_("{name} is no figure of the campaign"),
-                                                     DID_YOU_MEAN if near else "", source=place, name=name, near=near))
+                hint, near, known = figure_hint(name, self.figures)
+                self.context.findings.append(finding(UNKNOWN_NAME, N_("{name} is no figure of the campaign"), hint,
+                                                     source=place, name=name, near=near, known=known))
         return fill(text, self.figures)
 
     def text(self, words: str, document: Document, location: Location) -> prose.Text:

@@ -22,6 +22,7 @@ from pressroom.specs.reader import FILE_MISSING, Document
 from pressroom.specs.text_places import inside
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job
+from pressroom.text.figures import figure_hint
 from pressroom.text.placeholders import fill, names_in
 
 NO_OFFICE = code("no-office",
@@ -98,8 +99,9 @@ def letter(job: Job, name: str, hints: list[Finding] | None = None) -> Letter:
 
     def text_of(words: str, key: str = "recipient") -> str:
         for unknown in [one for one in names_in(words) if one not in {**_STAYING, **figures}]:
-            raise Refused([finding(UNKNOWN_NAME, N_("{name} is no figure of the campaign"), N_("there is: {known}"),
-                                   source=document.place((key,)), name=unknown, known=", ".join(figures))])
+            hint, near, known = figure_hint(unknown, figures)
+            raise Refused([finding(UNKNOWN_NAME, N_("{name} is no figure of the campaign"), hint,
+                                   source=document.place((key,)), name=unknown, near=near, known=known)])
         return prose.text(fill(words, {**_STAYING, **figures}), language, choices).plain
 
     wordings = Wordings({which: text_of(getattr(office.form, which)) for which in ("f", "m", "unknown")},

@@ -19,6 +19,7 @@ from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME
 from pressroom.stages import Job
 from pressroom.text.fallbacks import wordings
+from pressroom.text.figures import figure_hint
 from pressroom.text.placeholders import fill, names_in
 from pressroom.type.typography import Polished, Rules, polish
 
@@ -39,6 +40,8 @@ PRACTICE_UNNAMED = code(
 BLANK = "_" * 28
 # Words of the campaign that are names, the same in every language; what is shown of a link is its address.
 _NAMES = frozenset(("organisation.name", "organisation.site"))
+# Written for `partner`: the partner that the campaign's link names is left out.
+NO_PARTNER = "none"
 # Where an official sorting sign is put by whoever may use it; the project ships none.
 OFFICIAL_SIGN = "assets/logos/sorting.svg"
 
@@ -62,11 +65,11 @@ def words(context: Context, known_links: Mapping[str, Link]) -> tuple[Mapping[st
     if layout.panels:
         return _by_panel(context, known_links)
     _unknown_words(context)
-    common = {**_campaign_words(context, known_links), **_own(context, spec.words, ("words",))}
+    common = _over(_campaign_words(context, known_links), _own(context, spec.words, ("words",)))
     if not count:
         _missing(context, common, layout.elements, ("elements",), ("words",))
         return (common,)
-    sheets = [{**common, **_own(context, sheet.words, ("sheets", number, "words"))}
+    sheets = [_over(common, _own(context, sheet.words, ("sheets", number, "words")))
               for number, sheet in enumerate(spec.sheets)]
     for number, sheet in enumerate(sheets):
         _missing(context, sheet, layout.sheets[number].elements, ("sheets", number, "elements"),
@@ -77,14 +80,20 @@ def words(context: Context, known_links: Mapping[str, Link]) -> tuple[Mapping[st
 def _by_panel(context: Context, known_links: Mapping[str, Link]) -> tuple[Mapping[str, Words], ...]:
     """The words of a leaflet, one mapping a panel, in the layout's order."""
     _unknown_words(context)
-    common = {**_campaign_words(context, known_links), **_own(context, context.spec.words, ("words",))}
+    common = _over(_campaign_words(context, known_links), _own(context, context.spec.words, ("words",)))
     texts = []
     for name, panel in context.layout.panels.items():
         spec = context.spec.panels.get(name)
         own = _own(context, spec.words, ("panels", name, "words")) if spec else {}
-        _missing(context, {**common, **own}, panel.elements, ("panels", name, "elements"), ("panels", name, "words"))
-        texts.append({**common, **own})
+        _missing(context, _over(common, own), panel.elements, ("panels", name, "elements"), ("panels", name, "words"))
+        texts.append(_over(common, own))
     return tuple(texts)
+
+
+def _over(common: Mapping[str, Words], own: Mapping[str, Words]) -> dict[str, Words]:
+    """Texts with the nearer ones in their place; `partner: none` takes away the link's."""
+    left_out = {name for name, words_ in own.items() if name == "partner" and words_.text == NO_PARTNER}
+    return {name: text for name, text in {**common, **own}.items() if name not in left_out}
 
 
 def _unknown_words(context: Context) -> None:
@@ -160,8 +169,10 @@ def _own(context: Context, texts: Mapping[str, Wording | str], at: Location) -> 
         every = wordings(*parts.values())
         for figure in names_in("\n".join(every)):
             if figure not in figures:
-                context.unknown(N_("{name} is no figure of the campaign"), figure, figures, context.document,
-                                (*at, name))
+                hint, near, known = figure_hint(figure, figures)
+                context.findings.append(finding(UNKNOWN_NAME, N_("{name} is no figure of the campaign"), hint,
+                                                source=context.document.place((*at, name)), name=figure, near=near,
+                                                known=known))
             else:
                 context.findings += in_other_language(context, ("figures", figure.partition(".")[2], "value"))
         place = context.document.place((*at, name))

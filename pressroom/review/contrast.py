@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pressroom.colour.ink import contrast
 from pressroom.colour.seen import EYES, in_grey
-from pressroom.findings import N_, Severity
+from pressroom.findings import N_, Severity, compared
 from pressroom.review import spoils
 from pressroom.review.part import ReviewedPart, WordsOn, called
 from pressroom.review.rule import Fault, fault, rule
@@ -77,6 +77,7 @@ def _passes(pair: WordsOn) -> bool:
 
 def _fault(part: ReviewedPart, pair: WordsOn, measured: float, message: str, eye: str = "") -> Fault:
     assert pair.ground is not None
-    return fault(message, source=part.place(pair.placed.location), area=pair.area, measured=round(measured, 2),
-                 limit=_least(pair), name=called(pair.placed), ink=pair.ink.name, ground=pair.ground.name,
-                 ratio=f"{measured:.1f}", least=f"{_least(pair):g}", eye=eye)
+    ratio, least = compared(measured, _least(pair), 1)
+    return fault(message, source=part.place(pair.placed.location), area=pair.area,
+                 measured=compared(measured, _least(pair), 2)[0], limit=_least(pair), name=called(pair.placed),
+                 ink=pair.ink.name, ground=pair.ground.name, ratio=f"{ratio:g}", least=f"{least:g}", eye=eye)

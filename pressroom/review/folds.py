@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from pressroom.colour.ink import PAPER, Ink
-from pressroom.findings import N_, Severity
+from pressroom.findings import N_, Severity, compared
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape
 from pressroom.review import press_spoils
 from pressroom.review.part import ReviewedPart, called
@@ -31,10 +31,12 @@ def fold_margin(part: ReviewedPart) -> Iterator[Fault]:
     """Words and codes keep 5 mm from a fold."""
     for placed, box, clear in _beside_folds(part):
         if not _is_artwork(placed) and -_SLACK <= clear < FOLD_CLEAR - _SLACK:
+            found, least = compared(to_mm(clear), to_mm(FOLD_CLEAR), 1)
             yield fault(N_("{name} stands {clear} mm from a fold of the panel {panel}, {least} mm are needed"),
-                        source=part.place((*placed.location, "at")), area=box, measured=round(to_mm(clear), 2),
-                        limit=to_mm(FOLD_CLEAR), name=called(placed), clear=f"{to_mm(clear):.1f}", panel=_name(part),
-                        least=f"{to_mm(FOLD_CLEAR):g}")
+                        source=part.place((*placed.location, "at")), area=box,
+                        measured=compared(to_mm(clear), to_mm(FOLD_CLEAR), 2)[0], limit=to_mm(FOLD_CLEAR),
+                        name=called(placed), panel=_name(part),
+                        clear=f"{found:g}", least=f"{least:g}")
 
 
 @rule("fold-crossed", why=N_("What reaches over a fold stands on two panels that are seldom seen together."),
@@ -47,8 +49,9 @@ def fold_crossed(part: ReviewedPart) -> Iterator[Fault]:
         if clear < -_SLACK:
             yield fault(N_("{name} reaches {over} mm over a fold of the panel {panel}"),
                         N_("name the panels: across: [...]") if _is_artwork(placed) else N_("keep it on its panel"),
-                        source=part.place((*placed.location, "at")), area=box, measured=round(to_mm(-clear), 2),
-                        limit=0, name=called(placed), over=f"{to_mm(-clear):.1f}", panel=_name(part))
+                        source=part.place((*placed.location, "at")), area=box,
+                        measured=compared(to_mm(-clear), 0.0, 2)[0], limit=0, name=called(placed),
+                        over=f"{compared(to_mm(-clear), 0.0, 1)[0]:g}", panel=_name(part))
 
 
 @rule("fold-colour", why=N_("A fold that is a millimetre off leaves a stripe of the other panel's colour."),

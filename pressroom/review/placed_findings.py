@@ -1,7 +1,7 @@
-"""What the judge of the finished file says of a placed page, pointed at the line that names the page.
+"""What the judge of the finished file says of a picture or a placed page, pointed at the line that names it.
 
 The judge sees one file, and not what it was made from; a thin line or too much ink inside a placed page is mended
-there, so its finding bears the picture's place.
+there, and too few pixels in the picture's file, so the finding bears the picture's place.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pressroom.findings import Finding, Place, Severity
-from pressroom.marks import Group, Mark, PlacedPage
+from pressroom.marks import Group, Mark, Picture, PlacedPage
 from pressroom.sheet.geometry import Box, path_box
 from pressroom.stages import Fit
 
@@ -19,21 +19,26 @@ _MOSTLY = 0.5
 # Rules about the whole file that what this program writes itself keeps by construction.
 _FROM_ELSEWHERE = ("font-", "colour-", "picture-", "bitmap-", "x1a-", "halftone", "transfer-", "form-group")
 
+# Rules about pixels, whose findings are pointed at photographs.
+_OF_PIXELS = ("picture-", "bitmap-")
 # Rules whose breach in a file from elsewhere is a warning, and in our own an error.
 _OWN_MARKS = ("black-text-knocks-out", "black-line-knocks-out", "colour-grey")
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
+    """Where a sheet shows a picture that a file names at `place`; `pixels` where it is a photograph."""
+
     sheet: int
     box: Box
     place: Place
+    pixels: bool
 
 
 def pointed(fit: Fit, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The same findings; those about a placed page with the place where a material or a layout names it."""
-    places = {(image.file, image.page.page): image.place for images in fit.piece.images for image in images.values()
-              if image.page}
+    """The same findings; those about a picture or a placed page with the place where it is named."""
+    places = {(image.file, image.page.page if image.page else 0): image.place for images in fit.piece.images
+              for image in images.values() if image.page or image.facts}
     if not places:
         return tuple(findings)
     windows = [window for number, sheet in enumerate(fit.sheets, 1)
@@ -55,13 +60,18 @@ def _windows(marks: Iterable[Mark], sheet: int, clip: Box | None,
         if isinstance(mark, Group):
             inner = path_box(mark.clip) if mark.clip else None
             yield from _windows(mark.marks, sheet, inner.overlap(clip) if inner and clip else inner or clip, places)
-        elif isinstance(mark, PlacedPage) and (mark.file, mark.page) in places:
-            yield _Window(sheet, mark.box.overlap(clip) or clip if clip else mark.box, places[mark.file, mark.page])
+        elif isinstance(mark, Picture | PlacedPage):
+            pixels = isinstance(mark, Picture)
+            place = places.get((mark.file, 0 if isinstance(mark, Picture) else mark.page))
+            if place:
+                shown = mark.box.overlap(clip) or clip if clip and not pixels else mark.box
+                yield _Window(sheet, shown, place, pixels)
 
 
 def _placed(item: Finding, windows: list[_Window]) -> Finding:
-    if item.source is not None or not windows:
+    if item.source is not None:
         return item
+    windows = [window for window in windows if not window.pixels or (item.area and item.code.startswith(_OF_PIXELS))]
     if item.area is not None:
         area = item.area
         under = [window for window in windows if item.sheet in (None, window.sheet) and _within(area, window.box)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressroom.elements.symbol import limits
-from pressroom.findings import N_, Severity
+from pressroom.findings import N_, Severity, compared
 from pressroom.review import press_spoils
 from pressroom.review.part import ReviewedPart
 from pressroom.review.rule import Fault, fault, rule
@@ -25,11 +25,13 @@ def qr_small(part: ReviewedPart) -> Iterator[Fault]:
         for symbol in placed.fitted.symbols:
             (width, height), (box_width, box_height) = symbol.needs, symbol.box
             if width > box_width + _SLACK or height > box_height + _SLACK:
+                size = [compared(*pair, 1) for pair in ((to_mm(width), to_mm(box_width)),
+                                                        (to_mm(height), to_mm(box_height)))]
                 yield fault(
                     N_("the QR code needs {width} x {height} mm, its box is {box_width} x {box_height} mm"),
                     N_("give it more cells, or the link a shorter url"), source=part.place((*placed.location, "at")),
-                    width=f"{to_mm(width):.1f}", height=f"{to_mm(height):.1f}", box_width=f"{to_mm(box_width):.1f}",
-                    box_height=f"{to_mm(box_height):.1f}")
+                    width=f"{size[0][0]:g}", height=f"{size[1][0]:g}", box_width=f"{size[0][1]:g}",
+                    box_height=f"{size[1][1]:g}")
 
 
 @rule("qr-dense", why=N_("A long address makes many small modules, which phones read late or not at all."),

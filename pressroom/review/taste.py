@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressroom.elements.context import Setting
-from pressroom.findings import N_, Severity
+from pressroom.findings import N_, Severity, compared
 from pressroom.review import spoils
 from pressroom.review.part import ReviewedPart
 from pressroom.review.rule import Fault, fault, rule
@@ -38,9 +38,10 @@ def accent_wide(part: ReviewedPart) -> Iterator[Fault]:
     """The accent covers a fifth of the sheet at the most."""
     share = part.ink_shares.accent
     if share > MOST_ACCENT:
+        shown, most = _cents(share, MOST_ACCENT)
         yield fault(N_("the accent covers {share} % of sheet {number}, at most {most} % leave it an accent"),
-                    source=part.place(), measured=round(share, 3), limit=MOST_ACCENT, share=_cent(share),
-                    number=part.number, most=_cent(MOST_ACCENT))
+                    source=part.place(), measured=compared(share, MOST_ACCENT, 3)[0], limit=MOST_ACCENT,
+                    number=part.number, share=shown, most=most)
 
 
 @rule("no-leading-ink", why=N_("From afar a poster is one colour; two that share the sheet are none."),
@@ -50,9 +51,10 @@ def no_leading_ink(part: ReviewedPart) -> Iterator[Fault]:
     """One ink shows on three fifths of what is neither foot nor photograph."""
     shares = part.ink_shares
     if shares.leading is not None and shares.leading < LEAST_LEADING:
+        shown, least = _cents(shares.leading, LEAST_LEADING)
         yield fault(N_("{ink} covers {share} % of what is not the foot on sheet {number}, at least {least} % make it "
-                       "lead"), source=part.place(), measured=round(shares.leading, 3), limit=LEAST_LEADING,
-                    ink=shares.ink, share=_cent(shares.leading), number=part.number, least=_cent(LEAST_LEADING))
+                       "lead"), source=part.place(), measured=compared(shares.leading, LEAST_LEADING, 3)[0],
+                    limit=LEAST_LEADING, ink=shares.ink, number=part.number, share=shown, least=least)
 
 
 @rule("crowded", why=N_("What stands in empty room is seen first; on a full sheet nothing is."),
@@ -62,17 +64,20 @@ def crowded(part: ReviewedPart) -> Iterator[Fault]:
     """A quarter of the sheet is empty."""
     empty = part.ink_shares.empty
     if empty < LEAST_EMPTY:
+        shown, least = _cents(empty, LEAST_EMPTY)
         yield fault(N_("{share} % of sheet {number} is empty, at least {least} % should be"), source=part.place(),
-                    measured=round(empty, 3), limit=LEAST_EMPTY, share=_cent(empty), number=part.number,
-                    least=_cent(LEAST_EMPTY))
+                    measured=compared(empty, LEAST_EMPTY, 3)[0], limit=LEAST_EMPTY, number=part.number,
+                    share=shown, least=least)
 
 
 def _counts(part: ReviewedPart, setting: Setting) -> bool:
     return (part.piece.spec.styles[setting.style].reads or setting.style) not in _SMALL_PRINT
 
 
-def _cent(share: float) -> str:
-    return f"{share * 100:.0f}"
+def _cents(share: float, limit: float) -> tuple[str, str]:
+    """A share and its limit, in per cent."""
+    measured, bound = compared(share * 100, limit * 100)
+    return f"{measured:g}", f"{bound:g}"
 
 
 def steps(sizes: list[float]) -> list[float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressroom.elements.context import Setting
-from pressroom.findings import N_
+from pressroom.findings import N_, compared
 from pressroom.review import spoils
 from pressroom.review.part import ReviewedPart
 from pressroom.review.rule import Fault, fault, rule
@@ -32,10 +32,11 @@ def too_small_to_read(part: ReviewedPart) -> Iterator[Fault]:
     for setting, reads in _reading(part):
         least = _least(reads, part.piece)
         if setting.size < least - _SLACK:
+            size, needed = compared(setting.size, least, 1)
             yield fault(N_("{name} is set in {size} pt; read from {distance} m it needs {least} pt"),
                         N_("change the size in {where}"), source=setting.at, area=setting.area,
-                        measured=round(setting.size, 2), limit=round(least, 2), name=text_name(setting),
-                        size=f"{setting.size:g}", distance=f"{part.piece.distance_m:g}", least=f"{least:.1f}",
+                        measured=size, limit=needed, name=text_name(setting),
+                        size=f"{size:g}", distance=f"{part.piece.distance_m:g}", least=f"{needed:g}",
                         where=str(setting.at))
 
 
@@ -50,9 +51,11 @@ def low_capitals(part: ReviewedPart) -> Iterator[Fault]:
         face = part.piece.faces[part.piece.spec.styles[setting.style].font].regular
         share = setting.size * face.cap_height / part.piece.format.height
         if share < CAPITALS - 0.0005:
+            shown, _ = compared(share * 100, CAPITALS * 100, 1)
             yield fault(N_("the capitals of {name} are {share} % of the sheet's height, 4 % are needed"),
                         N_("change the size in {where}"), source=setting.at, area=setting.area,
-                        measured=round(share, 4), limit=CAPITALS, name=text_name(setting), share=f"{share * 100:.1f}",
+                        measured=compared(share, CAPITALS, 4)[0], limit=CAPITALS,
+                        name=text_name(setting), share=f"{shown:g}",
                         where=str(setting.at))
 
 

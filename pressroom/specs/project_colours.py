@@ -14,7 +14,7 @@ from pressroom.cache import Cache
 from pressroom.colour import profiles
 from pressroom.colour.ink import BLACK, PAPER, PURE, Cmyk, Ink, Srgb, contrast, hex_of
 from pressroom.colour.proposals import Press, propose
-from pressroom.findings import N_, Finding, Refused, code, finding
+from pressroom.findings import N_, Finding, Refused, code, compared, finding
 
 NO_COLOUR = code(
     "no-colour", N_("A colour of the brand is given as it looks on a screen, or as the inks that print it."),
@@ -183,8 +183,8 @@ def _alike(house: Ink, signal: Ink, black: Ink, inks: Inks) -> Iterator[Finding]
     yield finding(COLOURS_ALIKE, N_("{first} and {second} have a contrast of {ratio} in print, at least {least} is "
                                     "needed"),
                   N_("take for the second one {inks} ({hex}), or another that is lighter or darker"),
-                  measured=round(measured, 2), limit=LARGE, first=ink_text(house), second=ink_text(signal),
-                  ratio=f"{measured:.1f}", least=f"{LARGE:g}",
+                  measured=compared(measured, LARGE, 2)[0], limit=LARGE, first=ink_text(house), second=ink_text(signal),
+                  ratio=f"{compared(measured, LARGE, 1)[0]:g}", least=f"{LARGE:g}",
                   inks=",".join(f"{part:g}" for part in per_cent(better.cmyk)), hex=hex_of(better.look))
 
 

@@ -10,7 +10,7 @@ from pressroom.colour import profiles
 from pressroom.colour.difference import TOLERANCE, difference
 from pressroom.colour.ink import PURE, Srgb, hex_of
 from pressroom.colour.proposals import Press, Proposal, propose
-from pressroom.findings import N_, Finding, Refused, code, finding
+from pressroom.findings import N_, Finding, Refused, code, compared, finding
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.reader import Document
 
@@ -51,6 +51,7 @@ def _fault(name: str, look: Srgb, apart: float, proposal: Proposal, document: Do
     return finding(
         SCREEN_COLOUR, N_("the ink {name} prints as {printed} and screens show {shown}: a difference of {apart} "
                           "(CIEDE2000), at most {limit} is allowed"), hint,
-        source=document.place(("inks", name, "srgb")), measured=round(apart, 1), limit=TOLERANCE, name=name,
-        printed=hex_of(look), shown=hex_of(proposal.asked), apart=f"{apart:.1f}",
+        source=document.place(("inks", name, "srgb")), measured=compared(apart, TOLERANCE, 1)[0],
+        limit=TOLERANCE, name=name,
+        printed=hex_of(look), shown=hex_of(proposal.asked), apart=f"{compared(apart, TOLERANCE, 1)[0]:g}",
         cmyk=", ".join(f"{100 * part:.0f}" for part in proposal.cmyk), nearest=hex_of(proposal.printed))

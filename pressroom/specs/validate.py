@@ -10,9 +10,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, FindingCode, Refused, code, finding, nearest
-from pressroom.sheet import formats
 from pressroom.specs import donation, links, payloads
 from pressroom.specs.reader import Document, Location, Tree
+from pressroom.specs.value_hints import format_hint, name_hint
 from pressroom.specs.yaml_slips import WRITE
 from pressroom.specs.yaml_values import start_message
 from pressroom.specs.yaml_written import parsed_line, quoted
@@ -173,10 +173,9 @@ def _finding(document: Document, model: type[BaseModel], error: ErrorDetails) ->
         location, key = (*location, "kind"), "kind"
     value = str(context.get("value", context.get("tag", error.get("input", ""))))[:60]
     if kind == "format":
-        near = nearest(value, formats.NAMED)
-        return finding(UNKNOWN_FORMAT, N_("{value} is not a format"),
-                       DID_YOU_MEAN if near else N_("write A0 to A6, DL, or a size such as 400x600mm"),
-                       source=document.place(location), value=value, near=near)
+        hint, near = format_hint(value)
+        return finding(UNKNOWN_FORMAT, N_("{value} is not a format"), hint, source=document.place(location),
+                       value=value, near=near)
     if error.get("input") is None:
         return finding(MISSING_KEY, N_("{key} is empty"), source=document.place(location, of_key=True), key=key)
     hint, near = _hint(kind, key, value, context)
@@ -219,6 +218,8 @@ def _expected(context: dict[str, Any]) -> str:
 
 
 def _hint(kind: str, key: str, value: str, context: dict[str, Any]) -> tuple[str, str]:
+    if kind == "name":
+        return name_hint(key, value)
     near = nearest(value, [word.strip("' ") for word in _expected(context).replace(" or ", ", ").split(", ")])
     if near:
         return DID_YOU_MEAN, near

@@ -103,6 +103,13 @@ def used_in(users: Iterable[Place], translate: Translate) -> str:
     return filled(translate(N_("used in {places}")), {"places": ", ".join(map(str, users))})
 
 
+def sheets(items: Iterable[Finding], translate: Translate) -> str:
+    """Before the message of findings that are alike: the sheets that they are about; empty when they are about none."""
+    numbers = sorted({item.sheet for item in items if item.sheet})
+    sentence = N_("sheet {sheet}: ") if len(numbers) == 1 else N_("sheets {sheet}: ")
+    return filled(translate(sentence), {"sheet": ", ".join(map(str, numbers))}) if numbers else ""
+
+
 def hint(item: Finding, translate: Translate) -> str:
     """The hint of a finding; empty when there is none."""
     return filled(translate(item.hint), _places(item, translate)) if item.hint else ""

@@ -17,6 +17,7 @@ from pressroom.review.damage import inserted, plain_words, reinked, swapped, wit
 from pressroom.review.part import WordsOn
 from pressroom.sheet.geometry import rectangle
 from pressroom.stages import Fit
+from pressroom.text.translation import message
 from tests.conftest import ROOT
 
 CONTRASTS = {"contrast", "contrast-grey", "contrast-colour-blind"}
@@ -53,6 +54,16 @@ def test_text_needs_a_contrast_of_four_and_a_half_and_a_heading_of_three(
     found = findings(WHITE, ground, heading=heading)
     assert {item.code for item in found} == (set() if passes else {"contrast"})
     assert {item.limit for item in found} <= {3.0 if heading else 4.5}
+
+
+@pytest.mark.parametrize(("ground", "heading", "shown"), [
+    ("777777", False, "has a contrast of 4.48, at least 4.5 is needed"),
+    ("959595", True, "has a contrast of 2.995, at least 3 is needed")])
+def test_a_contrast_just_below_its_limit_is_not_printed_as_the_limit(ground: str, heading: bool, shown: str) -> None:
+    (item,) = findings(WHITE, ground, heading=heading)
+    assert shown in message(item, str)
+    assert isinstance(item.measured, float)
+    assert item.measured < float(str(item.limit))
 
 
 # The only eyes to which the pair has less than 4.5, and what it has to them; each fails for other eyes than the next.

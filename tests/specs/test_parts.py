@@ -109,12 +109,13 @@ def test_a_mistake_in_a_part_is_one_finding_that_names_every_layout_which_uses_i
     code, _, err = render("check", "petition", "million")
     assert code == 1
     assert err.count("unknown key ikn [unknown-key]") == 1
-    assert re.search(r"layouts/parts/poster-ground\.yaml:7:\d+: error: unknown key ikn", err)
     assert "hint: did you mean ink?" in err
     named = re.search(r"used in (.*)", err)
     assert named
     assert named[1] == ", ".join(f"layouts/{path.name}:{line_of(path, 'poster-ground')}:12" for path in users)
-    assert "the layout statement has mistakes of its own" in err
+    assert err.count("error: ") == 1
+    assert re.search(r"layouts/parts/poster-ground\.yaml:7:\d+: error: million-A2, million-A3, million-A4 \(\+\d+\): "
+                     r"unknown key ikn", err), err
     assert "layouts/parts/poster-ground.yaml" in render("check", "petition", "--lang", "fr")[2]
     assert "utilisé dans layouts/facts.yaml" in render("check", "petition", "--lang", "fr")[2]
 
@@ -476,7 +477,7 @@ def test_the_manifest_and_the_report_say_who_uses_a_part(project: Path, render: 
 def test_the_command_lists_parts(render: Render) -> None:
     code, out, _ = render("list", "parts")
     assert code == 0
-    assert "foot\tFoot" in out.splitlines()
+    assert "foot\tFoot\t" in out
 
 
 def test_the_schemas_take_a_part_wherever_an_element_may_stand() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.findings import N_
+from pressroom.findings import N_, compared
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import changed, content, painted, set_content
@@ -60,7 +60,7 @@ def words_on_fold(proof: Proof) -> Iterator[Fault]:
             for box, words in page.lines:
                 clear = max(box.x0 - x, x - box.x1)
                 if words.strip() and clear < _CLEAR - _SLACK and page.printed.overlap(box):
+                    found, asked = compared(to_mm(max(clear, 0.0)), to_mm(_CLEAR), 1)
                     yield fault(N_("“{words}” is {found} mm from the fold at {fold} mm; {asked} mm are required"),
                                 page=page, area=box, words=normalized(words)[:40],
-                                found=round(to_mm(max(clear, 0.0)), 1), fold=round(to_mm(fold), 1),
-                                asked=round(to_mm(_CLEAR), 1), measured=clear, limit=_CLEAR)
+                                found=found, fold=round(to_mm(fold), 1), asked=asked, measured=clear, limit=_CLEAR)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.findings import N_, Severity
+from pressroom.findings import N_, Severity, compared
 from pressroom.pdf.errors import Undecodable
 from pressroom.preflight.check import Fault, check, fault, not_run
 from pressroom.preflight.pixels import heaviest, too_heavy
@@ -32,8 +32,9 @@ def ink_limit(proof: Proof) -> Iterator[Fault]:
                 continue
             inks = [colour.ink for colour in colours_of(thing) if colour.ink is not None]
             if max(inks, default=0.0) > limit + _ROUNDING:
+                found, asked = compared(100 * max(inks), 100 * limit)
                 yield fault(N_("a {thing} has {found} % of ink; the limit is {asked} %"), page=page,
-                            area=thing.box, thing=what(thing), found=round(100 * max(inks)), asked=round(100 * limit),
+                            area=thing.box, thing=what(thing), found=found, asked=asked,
                             measured=max(inks), limit=limit)
             if isinstance(thing, PaintedShading) and not thing.colours and thing.space.kind == "cmyk":
                 yield not_run(N_("the ink of a shading is unknown"), page=page)
@@ -75,9 +76,10 @@ def _rich(proof: Proof, limit: float, *, text: bool) -> Iterator[Fault]:
                 plates = colour.plates
                 if plates and plates[3] >= _BLACK and limit + _ROUNDING < sum(plates) <= (
                         proof.brief.limits.ink + _ROUNDING):
+                    found, asked = compared(100 * sum(plates), 100 * limit)
                     yield fault(N_("a black {thing} has {found} % of ink; the limit for blacks is {asked} %"),
-                                page=page, area=thing.box, thing=what(thing), found=round(100 * sum(plates)),
-                                asked=round(100 * limit), measured=sum(plates), limit=limit)
+                                page=page, area=thing.box, thing=what(thing), found=found, asked=asked,
+                                measured=sum(plates), limit=limit)
 
 
 def _all_inks(writer: Any) -> None:
@@ -106,6 +108,7 @@ def picture_ink(proof: Proof) -> Iterator[Fault]:
                 yield not_run(N_("the ink of a picture was not summed: {reason}"), page=page, reason=str(reason))
                 continue
             if too_heavy(share):
+                found, asked = compared(100 * most, 100 * limit)
                 yield fault(N_("{share} % of a picture has more than {asked} % of ink, up to {found} %"),
-                            page=page, area=image.box, share=round(100 * share, 1), asked=round(100 * limit),
-                            found=round(100 * most), measured=most, limit=limit)
+                            page=page, area=image.box, share=round(100 * share, 1), asked=asked, found=found,
+                            measured=most, limit=limit)

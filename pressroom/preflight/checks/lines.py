@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pressroom.findings import N_, Severity
+from pressroom.findings import N_, Severity, compared
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import painted
@@ -73,7 +73,7 @@ def line_reversed_thin(proof: Proof) -> Iterator[Fault]:
 
 def _thin(page: Page, path: PaintedPath, limit: float) -> Fault:
     return fault(N_("a line of {width} pt; at least {asked} pt are required"), page=page, area=path.box,
-                 width=round(path.width, 3), asked=limit, measured=path.width, limit=limit)
+                 width=compared(path.width, limit, 3)[0], asked=limit, measured=path.width, limit=limit)
 
 
 @check("shape-thin",
@@ -93,7 +93,8 @@ def shape_thin(proof: Proof) -> Iterator[Fault]:
                 if thickness < limit - _ROUNDING and max(piece.width, piece.height) > _SHORTEST and (
                         page.printed.overlap(piece.grown(0.01))):
                     yield fault(N_("a filled shape is {found} pt thick; at least {asked} pt are required"), page=page,
-                                area=piece, found=round(thickness, 3), asked=limit, measured=thickness, limit=limit)
+                                area=piece, found=compared(thickness, limit, 3)[0], asked=limit,
+                                measured=thickness, limit=limit)
 
 
 @check("line-on-trim",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.findings import N_, Severity
+from pressroom.findings import N_, Severity, compared
 from pressroom.pdf.objects import Pdf, entry, items, raw_entry, text
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.checks.identity import document_entries
@@ -53,8 +53,10 @@ def ink_not_spared(proof: Proof) -> Iterator[Fault]:
     """A low-ink version inks little of its sheets."""
     share, most = _cover(proof), proof.brief.most_cover or 0.0
     if share > most:
-        yield fault(N_("{cover} % of the paper is inked; at most {most} % should be"), measured=round(share, 3),
-                    limit=most, cover=f"{share * 100:.0f}", most=f"{most * 100:.0f}")
+        found, asked = compared(share * 100, most * 100)
+        yield fault(N_("{cover} % of the paper is inked; at most {most} % should be"),
+        measured=compared(share, most, 3)[0],
+                    limit=most, cover=f"{found:g}", most=f"{asked:g}")
 
 
 @check("cover-misstated",

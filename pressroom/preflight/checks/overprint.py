@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pressroom.findings import N_, Severity
+from pressroom.findings import N_, Severity, compared
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import painted
@@ -44,8 +44,8 @@ def black_text_knocks_out(proof: Proof) -> Iterator[Fault]:
             if (text.fill and text.fill.only_black and text.fill.space.kind == "cmyk" and text.size < limit - _SLACK
                     and _full(text) and _inside(page, text) and not _overprints(text)):
                 yield fault(N_("black text of {size} pt knocks out; below {limit_pt} pt it must overprint"), page=page,
-                            area=text.box, size=round(text.size, 1), limit_pt=limit, measured=text.size, limit=limit,
-                            severity=_weight(proof))
+                            area=text.box, size=compared(text.size, limit, 1)[0], limit_pt=limit,
+                            measured=text.size, limit=limit, severity=_weight(proof))
 
 
 def _full(text: PaintedText) -> bool:
@@ -66,8 +66,8 @@ def large_black_overprints(proof: Proof) -> Iterator[Fault]:
             if (text.fill and text.fill.only_black and text.size >= limit - _SLACK and _inside(page, text)
                     and text.settings.overprint_fill):
                 yield fault(N_("black text of {size} pt overprints; from {limit_pt} pt on it must knock out"),
-                            page=page, area=text.box, size=round(text.size, 1), limit_pt=limit, measured=text.size,
-                            limit=limit, severity=_weight(proof))
+                            page=page, area=text.box, size=compared(text.size, limit, 1)[0], limit_pt=limit,
+                            measured=text.size, limit=limit, severity=_weight(proof))
 
 
 @check("black-line-knocks-out",
@@ -84,7 +84,7 @@ def black_line_knocks_out(proof: Proof) -> Iterator[Fault]:
                     and path.stroke.chosen and path.width < _THIN_LINE and _inside(page, path)
                     and not (settings.overprint_stroke and settings.overprint_mode == 1)):
                 yield fault(N_("a black line of {width} pt knocks out; it must overprint"), page=page, area=path.box,
-                            width=round(path.width, 2), measured=path.width, limit=_THIN_LINE,
+                            width=compared(path.width, _THIN_LINE, 2)[0], measured=path.width, limit=_THIN_LINE,
                             severity=_weight(proof))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.findings import N_, Severity
+from pressroom.findings import N_, Severity, compared
 from pressroom.pdf.objects import entry, raw_entry
 from pressroom.pdf.streams import filters
 from pressroom.preflight.check import Fault, check, fault
@@ -27,9 +27,10 @@ def _pictures(proof: Proof, *, bitmaps: bool) -> Iterator[tuple[Page, PaintedPic
 def _between(proof: Proof, least: float, limit: float, *, bitmaps: bool) -> Iterator[Fault]:
     for page, image in _pictures(proof, bitmaps=bitmaps):
         if least <= image.ppi < limit:
+            found, asked = compared(image.ppi, limit)
             yield fault(N_("a picture of {width} x {height} pixels is printed at {found} ppi; {asked} are required"),
                         page=page, area=image.box, width=image.pixels[0], height=image.pixels[1],
-                        found=round(image.ppi), asked=round(limit), measured=image.ppi, limit=limit)
+                        found=found, asked=asked, measured=image.ppi, limit=limit)
 
 
 def _enlarged(width: float) -> Spoil:

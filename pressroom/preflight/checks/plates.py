@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pressroom.findings import N_, Severity
+from pressroom.findings import N_, Severity, compared
 from pressroom.preflight.check import Fault, check, fault, not_run
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import Spoil, painted
@@ -33,8 +33,9 @@ def plate_ink(proof: Proof) -> Iterator[Fault]:
         return
     for page, plates in zip(proof.pages, proof.plates, strict=True):
         if plates.spot > limit + _ROUNDING:
+            found, asked = compared(100 * plates.spot, 100 * limit)
             yield fault(N_("the plates have {found} % of ink; the limit is {asked} % (at {resolution} ppi)"),
-                        page=page, area=plates.spot_at, found=round(100 * plates.spot), asked=round(100 * limit),
+                        page=page, area=plates.spot_at, found=found, asked=asked,
                         resolution=round(plates.resolution), measured=plates.spot, limit=limit)
 
 
@@ -49,7 +50,8 @@ def plate_ink_mean(proof: Proof) -> Iterator[Fault]:
     limit = proof.brief.limits.ink_mean
     for page, plates in zip(proof.pages, proof.plates, strict=True):
         if plates.mean > limit:
+            found, asked = compared(100 * plates.mean, 100 * limit)
             yield fault(N_("a square of 15 mm has {found} % of ink on average; the limit is {asked} % "
-                           "(at {resolution} ppi)"), page=page, area=plates.mean_at, found=round(100 * plates.mean),
-                        asked=round(100 * limit), resolution=round(plates.resolution), measured=plates.mean,
+                           "(at {resolution} ppi)"), page=page, area=plates.mean_at, found=found, asked=asked,
+                        resolution=round(plates.resolution), measured=plates.mean,
                         limit=limit)

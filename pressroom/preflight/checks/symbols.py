@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pressroom.brief import Brief
-from pressroom.findings import N_, Severity
+from pressroom.findings import N_, Severity, compared
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import WHITE
@@ -104,8 +104,9 @@ def qr_module(proof: Proof) -> Iterator[Fault]:
     limit = proof.brief.limits.qr_module
     for page, symbol in _symbols(proof):
         if symbol.module < limit - _MODULE_TOLERANCE:
+            found, asked = compared(to_mm(symbol.module), to_mm(limit), 2)
             yield fault(N_("a module of the QR code is {found} mm; at least {asked} mm are required"), page=page,
-                        area=symbol.box, found=round(to_mm(symbol.module), 2), asked=round(to_mm(limit), 2),
+                        area=symbol.box, found=found, asked=asked,
                         measured=symbol.module, limit=limit)
 
 
@@ -230,7 +231,8 @@ def qr_contrast(proof: Proof) -> Iterator[Fault]:
     for page, symbol in _symbols(proof):
         contrast = abs(ground(symbol) - core(symbol)) / WHITE
         if contrast < _LEAST_CONTRAST:
+            found, asked = compared(100 * contrast, 100 * _LEAST_CONTRAST)
             yield fault(N_("the contrast of the QR code is {found} %; at least {asked} % is required"),
                         page=page, area=symbol.box,
-                        found=round(100 * contrast), asked=round(100 * _LEAST_CONTRAST), measured=contrast,
+                        found=found, asked=asked, measured=contrast,
                         limit=_LEAST_CONTRAST)

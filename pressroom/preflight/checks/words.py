@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.findings import N_, Severity
+from pressroom.findings import N_, Severity, compared
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import changed, content, painted, set_content
@@ -96,8 +96,9 @@ def words_at_trim(proof: Proof) -> Iterator[Fault]:
 
 
 def _near(page: Page, box: Box, words: str, distance: float, least: float) -> Fault:
+    found, asked = compared(to_mm(distance), to_mm(least), 1)
     return fault(N_("“{words}” is {found} mm from the trim; {asked} mm are required"), page=page, area=box,
-                 words=normalized(words)[:40], found=round(to_mm(distance), 1), asked=round(to_mm(least), 1),
+                 words=normalized(words)[:40], found=found, asked=asked,
                  measured=distance, limit=least)
 
 
@@ -130,7 +131,7 @@ def text_small(proof: Proof) -> Iterator[Fault]:
     for page, text in _texts(proof):
         if text.size < limit - _SLACK:
             yield fault(N_("text of {size} pt; at least {asked} pt are required"), page=page, area=text.box,
-                        size=round(text.size, 1), asked=limit, measured=text.size, limit=limit)
+                        size=compared(text.size, limit, 1)[0], asked=limit, measured=text.size, limit=limit)
 
 
 @check("text-reversed-small",
@@ -143,9 +144,8 @@ def text_reversed_small(proof: Proof) -> Iterator[Fault]:
     for page, text in _texts(proof):
         if limits.text - _SLACK <= text.size < limits.text_reversed - _SLACK and _frail(text):
             yield fault(N_("text of {size} pt in white or several inks; at least {asked} pt are required"),
-                        page=page, area=text.box,
-                        size=round(text.size, 1), asked=limits.text_reversed, measured=text.size,
-                        limit=limits.text_reversed)
+                        page=page, area=text.box, size=compared(text.size, limits.text_reversed, 1)[0],
+                        asked=limits.text_reversed, measured=text.size, limit=limits.text_reversed)
 
 
 @check("text-invisible",

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,7 +34,8 @@ _FOREIGN = re.compile(r"""
     """, re.VERBOSE | re.IGNORECASE)
 _SINGLE = re.compile(r"""
     \\. | \^[^\W_]+\^ | (?P<caret>(?<=[^\W_])\^|\^(?=[^\W_]))
-    | \]\{(?:\?|[\w-]*)\} | \{[a-z0-9-]+(?:\.[a-z0-9-]+){0,2}\} | (?P<brace>[{}]) """, re.VERBOSE)
+    | \]\{(?:\?|[\w-]*)\} | \{[a-z0-9-]+(?:\.[a-z0-9-]+){0,2}\}
+    | (?P<name>\{\s*[^\W_][\w-]*(?:\s*\.\s*[\w-]+){0,2}\s*\}) | (?P<brace>[{}]) """, re.VERBOSE)
 
 _NOT_CLOSED = N_("{mark} is not closed")
 _CLOSE = N_("close it with {other}, or write {escaped} for the character itself")
@@ -178,10 +180,19 @@ def _singles(words: str) -> Iterator[Fault]:
     for match in _SINGLE.finditer(words):
         if match["caret"]:
             yield unclosed(match.start(), "^")
+        elif match["name"]:
+            yield Fault(match.start(), match[0], N_("{mark} is no name: names have small letters, digits and hyphens"),
+                        N_("write {other}, or {escaped} for the character itself"), _in_small_letters(match[0]))
         elif match["brace"]:
             yield Fault(match.start(), match[0], N_("{mark} belongs to no name in braces"),
                         N_("write the name of a figure in small letters between two braces, without spaces, or "
                            "{escaped} for the character itself"))
+
+
+def _in_small_letters(name: str) -> str:
+    """A name in braces as it is written: without capitals, accents and spaces."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "".join(plain.replace("_", "-").split())
 
 
 def _entity(text: str) -> bool:
