@@ -28,7 +28,8 @@ from pressroom.specs.validate import check_value, validate
 from tests import messages
 
 ROOT = Path(__file__).resolve().parents[1]
-PROSE = ("README.md", "CONTRIBUTING.md")
+READMES = ("README.md", "README.fr.md")
+PROSE = (*READMES, "CONTRIBUTING.md")
 MODELS = {"material": MaterialSpec, "printer": PrinterSpec, "layout": LayoutSpec, "letter": LetterSpec,
           "release": ReleaseSpec}
 MATERIAL = "title: T\nkind: poster\nlayout: statement\nformats: [A4]\ndate: 2023-01-20\nwords:\n"
@@ -95,6 +96,37 @@ def test_every_command_of_the_docs_is_one_that_the_program_takes() -> None:
     assert len(commands) > 5
     for words in commands:
         read_arguments(words if words and words[0] in COMMANDS else ["build", *words])
+
+
+def fenced(name: str) -> list[tuple[str, list[str]]]:
+    """The blocks to type of a README: their language, and their lines without comments."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return [(language, [re.sub(r"\s+# .*|^# .*|^#$", "", line).rstrip() for line in block.splitlines()])
+            for language, block in re.findall(r"```(\w+)\n(.*?)```", text, re.S) if language != "text"]
+
+
+def shape(name: str) -> list[str]:
+    """What both READMEs have, in order: levels of headings, rows of tables, blocks, pictures, and paragraphs."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    parts = re.split(r"\n\n+", re.sub(r"```(\w+)\n.*?```", r"```\1", text, flags=re.S).strip())
+    return [re.match(r"#+|```\w+|!\[|", part)[0] + "|" * part.count("\n|") for part in parts]  # type: ignore[index]
+
+
+def test_the_french_readme_has_the_commands_and_specifications_of_the_english_one_in_the_same_order() -> None:
+    english, french = (fenced(name) for name in READMES)
+    assert len(english) > 15
+    assert french == english
+
+
+def test_the_french_readme_says_all_that_the_english_one_says_and_each_leads_to_the_other() -> None:
+    english, french = ((ROOT / name).read_text(encoding="utf-8") for name in READMES)
+    assert shape("README.fr.md") == shape("README.md")
+    spans = [set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.S))) for text in (english, french)]
+    assert spans[0] == spans[1]
+    assert "(README.fr.md)" in english
+    assert "(README.md)" in french
+    links = [re.findall(r"\]\(([^)]+)\)", text)[1:] for text in (english, french)]
+    assert links[0] == links[1]
 
 
 def test_the_two_commands_of_the_readme_are_targets_of_the_makefile() -> None:
