@@ -12,7 +12,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from pressroom import files
@@ -34,7 +34,7 @@ class FileIndex:
 
     Attributes:
         folder: of finished files.
-        manifest: the checksum of the manifest as the program wrote it; empty when that is not known.
+        manifest: the checksum of the manifest as the program wrote it; empty when it is not known.
     """
 
     def __init__(self, folder: Path, cache: Cache) -> None:
@@ -62,6 +62,11 @@ class FileIndex:
         if before and settled:
             self._notes[name] = (before, digest)
         return digest
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Drop the notes about files that are written anew."""
+        for name in names:
+            self._notes.pop(name, None)
 
     def save(self, known: Container[str] | None = None) -> None:
         """Store the notes, where anything has changed; with `known`, only those about files in it."""

@@ -41,14 +41,14 @@ def of_project(root: Path, request: object) -> str:
 def nothing_changed(root: Path, out: Path, request: object, today: str) -> int | None:
     """How many files the last build of the same request left, if all of it still holds; else None.
 
-    A manifest that is not as a build writes it is left to the next build, which says what is wrong with it.
+    A manifest that is not the one that the program wrote is left to the next build, which reads it with care.
     """
     try:
         if not files.is_inside(out, MANIFEST):
             return None
         content = files.content(out / MANIFEST, MOST_MANIFEST_BYTES)
         manifest, index = json.loads(content), FileIndex(out, Cache(root / ".cache"))
-        if index.manifest not in ("", hashlib.sha256(content).hexdigest()):
+        if index.manifest != hashlib.sha256(content).hexdigest():
             return None
         if not manifest["inputs"] or (manifest["until"] and today > manifest["until"]):
             return None

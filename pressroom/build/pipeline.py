@@ -100,6 +100,7 @@ def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str 
 
 
 def _close(job: Job, request: BuildRequest, update: OutFolderUpdate, inputs: str) -> Published:
+    update.findings += update.changed()
     update.findings += signoffs.findings_of(request.root, update.entries, update.index.hashed)
     language = request.language or job.campaign.language
     page = report.report(job.campaign.organisation.name, update.entries, update.everything(job), language,

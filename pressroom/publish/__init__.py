@@ -144,6 +144,7 @@ class OutFolderUpdate:
             self.unchanged = [path for path in self.unchanged if path not in self.last_good]
             return
         folder.write_all(self.out, {item.path: item.content for item in waiting})
+        self.index.forget(item.path for item in waiting)
         for item in waiting:
             self.entries[item.path] = self._compared(item.entry)
             self.new.append(item.path)
@@ -170,6 +171,11 @@ class OutFolderUpdate:
             if not belongs or (entry.printer and entry.printer not in job.presets):
                 self.gone += [path] if self.entries.pop(path, None) else []
         folder.remove(self.out, self.gone)
+
+    def changed(self) -> list[Finding]:
+        """Findings about files that were changed since the last build, and that this one left there."""
+        return [item for path, entry in self.entries.items() if path not in self.new
+                for item in finished.changes(self.index, entry) if item not in self.findings]
 
     def close(self, job: Job, inputs: str, report: bytes) -> Published:
         """Write the manifest and the report."""

@@ -162,7 +162,7 @@ def remove(folder: Path, names: Iterable[str]) -> None:
 def outside(folder: Path, name: str) -> Finding:
     """The finding that `name` leads out of `folder`."""
     link = link_out(folder, name)
-    return finding(LEADS_OUTSIDE, N_("{link} leads out of {folder}: nothing is read or written there"),
+    return finding(LEADS_OUTSIDE, N_("{link} is a link to a place outside {folder}: nothing is read or written there"),
                    N_("remove the link, or put a folder in its place"), source=Place(folder / link), link=link,
                    folder=folder.as_posix())
 

@@ -145,12 +145,15 @@ def gather(job: Job, manifest: Manifest, index: FileIndex, today: str) -> Catalo
     """The offers on the day `today`, of files in the index's folder.
 
     Raises:
-        Refused: a file differs from the manifest, or is outside the folder.
+        Refused: a file differs from the manifest or is outside the folder, or the manifest is damaged.
     """
     entries: dict[str, list[Entry]] = {}
     for entry in manifest.entries.values():
         entries.setdefault(entry.material, []).append(entry)
     offers, findings = [], [*manifest.findings]
+    if findings:
+        findings.append(finding(FILE_ODD, N_("the list of finished files is not the one that the last build wrote"),
+                                N_("build again: render.py")))
     for name, spec in job.materials.items():
         embargo = _field(spec, "embargo")
         if embargo and today < embargo:
