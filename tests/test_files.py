@@ -30,6 +30,7 @@ NAMED = {
     "layout": ("layouts/statement.yaml", "check"),
     "preset": ("assets/printers/offset.yaml", "check"),
     "forms": ("assets/letters/forms.yaml", "check"),
+    "elections": ("assets/elections.yaml", "check"),
     "template": ("assets/letters/letter.docx", "letters"),
     "drawing": ("assets/pictures/treatment.svg", "million --format A4 --edition press"),
     "logo": ("assets/logos/alize.svg", "petition --format A4 --edition press"),
@@ -156,8 +157,8 @@ ALLOWED = {
     "publish/folder.py": {"os.open"},  # written, never read
     "officials/store.py": {"sqlite3.connect", "draft.open"},  # a draft of its own; a register that was looked at before
     "officials/sheets.py": {"(folder / 'workbook').open"},  # a copy in a folder of its own
-    "officials/workbook.py": {"Path(out).open", "path.open", "zipfile.ZipFile",  # the copy, in a bounded process
-                              "python_calamine.CalamineWorkbook.from_path"},
+    "officials/workbook.py": {"Path(out).open", "path.open", "archive.open", "zipfile.ZipFile",
+                              "python_calamine.CalamineWorkbook.from_path"},  # the copy, in a bounded process
     "officials/files.py": {"zipfile.ZipFile", "gzip.GzipFile", "archive.open"},  # a stream that `files` opened
     "desk/package.py": {"zipfile.ZipFile"},  # written to memory
     "text/examples.py": {"FILE.read_text"},  # of the program
