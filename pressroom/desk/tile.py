@@ -19,7 +19,8 @@ from pressroom.stages import Job
 from pressroom.text.translation import Translate, filled
 
 _WORDS = 7.0
-_LEAST_MARGIN, _PLAN = mm(6), mm(5)
+_LEAST_MARGIN, _LEAST_ROOM, _PLAN = mm(6), mm(20), mm(5)
+_ROUNDING = 0.01  # points, in sums of millimetres
 
 TOO_MANY_SHEETS = code(
     "too-many-sheets",
@@ -80,7 +81,7 @@ def tile_poster(job: Job, source: Original, on: str, lap: float, margin: float, 
 def _choose_cuts(size: tuple[float, float], sides: tuple[float, float], lap: float, margin: float, codes: list[Symbol],
                  path: Path) -> tuple[tuple[Cuts, Cuts], tuple[float, float]]:
     """The cuts both ways, on upright or landscape paper: those that cut fewest codes, then those with fewest sheets."""
-    if margin < _LEAST_MARGIN or min(sides) - 2 * margin < 2 * lap + mm(20):
+    if margin < _LEAST_MARGIN or min(sides) - 2 * margin < 2 * lap + _LEAST_ROOM - _ROUNDING:
         raise Refused([finding(NO_ROOM_TO_TILE, N_("{room} mm are left between the margins, and {lap} mm are glued"),
                                source=Place(path), room=f"{to_mm(min(sides) - 2 * margin):.0f}",
                                lap=f"{to_mm(lap):.0f}")])

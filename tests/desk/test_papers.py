@@ -124,3 +124,15 @@ def test_words_under_a_narrow_poster_run_on_beside_it(project: Path, render: Ren
         assert len(words) == 1
         assert words[0].startswith(f"local: feuille {number + 1} sur {len(document)}; coupez")
     document.close()
+
+
+@pytest.mark.parametrize(("more", "exit_code"), [
+    (("--margin", "87mm", "--lap", "8mm"), 0), (("--margin", "88mm", "--lap", "8mm"), 1), (("--margin", "5mm"), 1),
+    (("--margin", "6mm"), 0), (("--margin", "10mm", "--lap", "85mm"), 0), (("--margin", "10mm", "--lap", "86mm"), 1)])
+def test_two_centimetres_of_a_sheets_short_side_are_left_between_margins_and_strips(
+        project: Path, render: Render, more: tuple[str, ...], exit_code: int) -> None:
+    """Of an A4 of 210 mm."""
+    (project / "local.pdf").write_bytes(bring.poster(size=(150 * MM, 100 * MM)))
+    code, _, err = render("tile", str(project / "local.pdf"), "--on", "A4", *more, "-o", str(project / "tiles.pdf"))
+    assert code == exit_code, err
+    assert ("[no-room-to-tile]" in err) is bool(exit_code)
