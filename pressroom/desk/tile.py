@@ -69,11 +69,7 @@ def tile_poster(job: Job, source: Original, on: str, lap: float, margin: float, 
     content = write(sheets.every(), Paper(
         source.path.stem, job.campaign.organisation.name, job.campaign.language, "2000-01-01",
         f"tiled/{source.path.stem}/{on}", sources={source.path: extract}, intent=source.path))
-    whole = {url: count for url, count in _whole_codes(codes, across, down).items() if count}
-    expected: dict[int, dict[str, int]] = {}
-    for url, page in whole.items():
-        expected.setdefault(page, {})[url] = 1
-    check_codes(source.path, content, expected)
+    check_codes(source.path, content, _expected(codes, across, down))
     return TiledPoster(content, len(across.starts), len(down.starts),
                  (*_seam_findings(codes, across, down, source.path), *original.lost_annotations(extract, source.path)))
 
@@ -98,20 +94,26 @@ def _choose_cuts(size: tuple[float, float], sides: tuple[float, float], lap: flo
     return cuts, paper_sides
 
 
-def _whole_codes(codes: list[Symbol], across: Cuts, down: Cuts) -> dict[str, int]:
-    """The page that holds each code whole; 0 for a code that a seam cuts."""
-    pages = {}
+def _expected(codes: list[Symbol], across: Cuts, down: Cuts) -> dict[int, dict[str, int]]:
+    """How often each address stands on each page, codes that a seam cuts left out."""
+    expected: dict[int, dict[str, int]] = {}
     for each in codes:
-        column = max(index for index, start in enumerate(across.starts) if start <= each.box.centre[0])
-        row = max(index for index, start in enumerate(down.starts) if start <= each.box.centre[1])
-        parted = (each.box.x0, each.box.x1) in across.through or (each.box.y0, each.box.y1) in down.through
-        pages[each.url] = 0 if parted else row * len(across.starts) + column + 1
-    return pages
+        if _parted(each, across, down):
+            continue
+        column, row = (max(index for index, start in enumerate(cuts.starts) if start <= middle)
+                       for cuts, middle in zip((across, down), each.box.centre, strict=True))
+        page = expected.setdefault(row * len(across.starts) + column + 1, {})
+        page[each.url] = page.get(each.url, 0) + 1
+    return expected
+
+
+def _parted(code: Symbol, across: Cuts, down: Cuts) -> bool:
+    """Whether a seam cuts a code."""
+    return (code.box.x0, code.box.x1) in across.through or (code.box.y0, code.box.y1) in down.through
 
 
 def _seam_findings(codes: list[Symbol], across: Cuts, down: Cuts, path: Path) -> list[Finding]:
-    parted = [each for each in codes
-              if (each.box.x0, each.box.x1) in across.through or (each.box.y0, each.box.y1) in down.through]
+    parted = [each for each in codes if _parted(each, across, down)]
     findings = [finding(SEAM_CUTS_CODE, N_("the code of {url} is wider than a sheet: a seam runs through it"),
                         source=Place(path), url=each.url) for each in parted]
     if (across.moved or down.moved) and not parted:

@@ -16,6 +16,7 @@ from pressroom.desk.paper_sizes import paper
 from pressroom.findings import Refused
 from pressroom.sheet.units import to_mm
 from tests.desk import bring
+from tests.preflight import goodfile
 from tests.preflight.handmade import page
 
 Render = Callable[..., tuple[int, str, str]]
@@ -136,3 +137,17 @@ def test_two_centimetres_of_a_sheets_short_side_are_left_between_margins_and_str
     code, _, err = render("tile", str(project / "local.pdf"), "--on", "A4", *more, "-o", str(project / "tiles.pdf"))
     assert code == exit_code, err
     assert ("[no-room-to-tile]" in err) is bool(exit_code)
+
+
+def test_a_code_that_one_seam_must_cut_is_named_and_the_others_are_read_back(project: Path, render: Render) -> None:
+    """With its quiet zone one is 165 mm wide, more than an A5 has room for one way; the other stands whole."""
+    path, side = goodfile.symbol(40 * MM, 130 * MM, 5 * MM)
+    small, _ = goodfile.symbol(20 * MM, 20 * MM, 1.6 * MM)
+    assert side == pytest.approx(125 * MM)
+    sheet = page(b"0 g " + path.encode() + b" " + small.encode()).replace(
+        b"[0 0 300 300]", b"[0 0 %.4f %.4f]" % (210 * MM, 297 * MM))
+    (project / "codes.pdf").write_bytes(sheet)
+    code, _, err = render("tile", str(project / "codes.pdf"), "--on", "A5", "-o", str(project / "tiles.pdf"))
+    assert code == 0, err
+    assert err.count("[seam-cuts-code]") == 1
+    assert "[seam-moved]" not in err
