@@ -18,6 +18,7 @@ from pressroom.fit import fit
 from pressroom.paint import paint
 from pressroom.specs.new_material import starting_material
 from tests.conftest import ROOT, copy_project
+from tests.wordings import confirmed
 
 GOLDEN = ROOT / "tests/golden"
 # Layouts of texts have no sample of their own words.
@@ -41,7 +42,7 @@ def sample_picture(file: Path) -> None:
 def pages(layout: str, root: Path) -> list[Image.Image]:
     """Every page of the layout's sample, all its slots filled, from edge to edge, as previews show it."""
     sample_picture(root / "assets/pictures/sample.png")
-    told = starting_material("golden", layout, load.job(root).layouts[layout], load.job(root).campaign)
+    told = confirmed(starting_material("golden", layout, load.job(root).layouts[layout], load.job(root).campaign))
     told = re.sub(r"^(\s+)# ([\w-]+: )", r"\1\2", told, flags=re.MULTILINE)
     if layout == "picture":
         told = told.replace("file: treatment.svg", "file: sample.png")

@@ -24,7 +24,7 @@ from pressroom.specs.new_material import starting_material
 from pressroom.specs.reader import read
 from pressroom.specs.validate import validate
 from pressroom.stages import Fit, Job
-from tests.wordings import HOSTILE
+from tests.wordings import HOSTILE, confirmed
 
 ROOT = Path(__file__).resolve().parents[1]
 # Layouts of texts have no sample of their own words.
@@ -55,7 +55,7 @@ HANGING = [name for name in LAYOUTS if name in job().layouts and job().layouts[n
 def material_of(layout: str, folder: Path, headline: str | None, *, only_needed: bool = False,
                 variant: str | None = None) -> Job:
     """The campaign with one more material: the layout's own samples, and the headline that is tried."""
-    told = yaml.safe_load(starting_material("attempt", layout, job().layouts[layout], job().campaign))
+    told = yaml.safe_load(confirmed(starting_material("attempt", layout, job().layouts[layout], job().campaign)))
     slots = job().layouts[layout].slots
     several = [*told.get("sheets", []), *told.get("panels", {}).values()]
     for words in [told.get("words", {}), *(part["words"] for part in several)]:

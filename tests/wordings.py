@@ -24,3 +24,8 @@ HOSTILE = {
     "inline notation": "Votre *kiné* a **besoin** [de vous]{accent}",
     "a time and a ratio": "Rendez-vous à 12:30, deux contre un",
 }
+
+
+def confirmed(text: str) -> str:
+    """The text of a new material as if somebody had confirmed its samples."""
+    return text.replace("state: draft ", "state: ready ").replace("!sample ", "")

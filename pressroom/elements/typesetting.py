@@ -102,10 +102,15 @@ def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: 
     down = {"top": 0.0, "middle": (box.height - setting.height) / 2, "bottom": box.height - setting.height,
             "capitals": style.faces.regular.cap_height * setting.size - setting.lines[0].baseline,
             "baseline": box.height - setting.lines[-1].baseline}[anchor]
-    # Accents, descenders and hanging letters may extend beyond the box, but not into the printer's safe margin.
+    # Accents, descenders and hanging letters may extend beyond the box, but not into the printer's safe margin. Where
+    # the box itself reaches into it, words stay in the box, and the rules of review and preflight say so.
     room, own = context.frame.trim.grown(-context.safe), setting.ink
-    x = max(min(box.x0, room.x1 - own.x1), room.x0 - own.x0)
-    y = max(min(box.y0 + down, room.y1 - own.y1), room.y0 - own.y0)
+    x, y = box.x0, box.y0 + down
+    if room.x0 <= box.x0 and box.x1 <= room.x1:
+        x = max(min(x, room.x1 - own.x1), room.x0 - own.x0)
+    if box.y1 <= room.y1:
+        y = min(y, room.y1 - own.y1)
+    y = max(y, room.y0 - own.y0)
     area = setting.ink.moved(x, y)
     record = Setting(style_name, setting.size, style.ink, area, wordings.words, style_place,
                      tuple(line.text for line in setting.lines), setting.small_word_endings)
