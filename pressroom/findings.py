@@ -185,13 +185,13 @@ def by_weight(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def alike(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """Findings that differ in their piece alone, or in the sheet where their place is known, together.
+    """Findings that differ in nothing but their sheet, and, where their place is known, their piece, together.
 
     The groups are in the order in which they are shown.
     """
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for item in by_weight(findings):
-        place = (str(item.source),) if item.source else (item.piece, item.sheet)
+        place = str(item.source) if item.source else item.piece
         key = (item.code, item.severity, place, item.message, tuple(item.values.items()))
         groups.setdefault(key, []).append(item)
     return [*groups.values()]

@@ -10,6 +10,7 @@ import pytest
 from pressroom.build.rulebook import every_code
 from pressroom.text import examples
 from tests import rules
+from tests.conftest import ROOT
 
 Render = Callable[..., tuple[int, str, str]]
 
@@ -49,3 +50,12 @@ def test_explain_names_the_source_and_that_a_preset_may_weigh_a_check(render: Re
     out = render("explain", "picture-ppi")[1]
     assert "Source: GWG 2022, R0031" in out
     assert "A printer's preset may change its weight" in out
+
+
+def test_no_example_names_the_union_its_trade_or_its_materials() -> None:
+    stems = {path.stem for path in (ROOT / "materials").rglob("*.yaml")} - {"petition", "leaflet", "campaign"}
+    organisation = r"\baliz[eé]\b|snmkr|\bkinés?\b|kinésith|physiother|chng\.it"
+    words = re.compile(rf"(?i:{organisation})|(?:^|(?<=[/,] )|(?<=/))(?:{'|'.join(stems)})(?=[,.]|$)")
+    for name, example in examples.examples().items():
+        texts = [str(example.source or ""), *map(str, example.values.values())]
+        assert [text for text in texts if words.search(text)] == [], name

@@ -14,6 +14,8 @@ from pressroom.review import pointed, review
 from pressroom.stages import Fit, Piece
 
 Finished = tuple[bytes, Report]
+# Warnings of preflight that repeat one of review, which names the line to change.
+_REPEATED = {"qr-crowded": "qr-dense"}
 
 
 def all_made(piece: Piece, names: tuple[str, ...], cache: Cache, judge: Judge = judge_here) -> dict[str, Finished]:
@@ -54,8 +56,9 @@ def _finished(fitted: Fit, findings: tuple[Finding, ...], cache: Cache, edition:
 
         file = paint(fitted, cache, cover_note(cover(file.content), piece.language))
     report = judge(file.content, brief_of(fitted))
-    return file.content, replace(report, findings=(*findings, *_weighed(piece, file.findings),
-                                                   *pointed(fitted, report.findings)))
+    known = {item.code for item in findings}
+    new = [item for item in report.findings if item.fails or _REPEATED.get(item.code) not in known]
+    return file.content, replace(report, findings=(*findings, *_weighed(piece, file.findings), *pointed(fitted, new)))
 
 
 def _weighed(piece: Piece, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

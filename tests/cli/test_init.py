@@ -171,3 +171,13 @@ def test_questions_are_asked_for_what_was_not_given_and_again_after_a_wrong_answ
     monkeypatch.setattr("sys.stdin", Terminal(f"{NURSES}\n"))
     assert init(folder="other", name="", site="", colour="")[0] == 2
     assert not Path("other").exists()
+
+
+@pytest.mark.parametrize(("name", "short"), [
+    ("Paper and Ink Workers’ Guild", ""), ("Citizens for a Blue City", ""),
+    ("The National Association of Ground Staff and Friends of the Lower Valley Lines", "Association of Ground Staff")])
+def test_an_ordinary_name_passes_whatever_words_it_shares_with_layouts_and_samples(init: Init, name: str,
+                                                                                  short: str) -> None:
+    code, _, err = init("--language", "en", name=name, short_name=short,
+                        site="https://www.friends-of-the-valley.example/ friends-valley.example")
+    assert code == 0, err

@@ -134,3 +134,14 @@ def test_a_picture_that_is_missing_is_one_finding_on_all_sheets(project: Path, r
     code, _, err = render("check")
     assert code == 1
     assert err.count("[picture-missing]") == 1, err
+
+
+@pytest.mark.parametrize("command", [("site", "--today", "2023-01-21"), ("letters",)], ids=" ".join)
+def test_the_site_and_letters_say_once_what_every_piece_warns_of(render: Render, only: Only,
+                                                                 command: tuple[str, ...]) -> None:
+    only("join", "petition", "lettre-maire", "access")
+    code, _, err = render(*command)
+    assert code == 0, err
+    shown = re.findall(r"^(\S+: (?:warning|note): ).*?(\[[\w-]+\])$", err, re.MULTILINE)
+    assert len(shown) == len(set(shown)), err
+    assert err.count("[imprint-blank]") == (command[0] == "site")
