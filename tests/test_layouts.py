@@ -90,8 +90,11 @@ def runs(marks: tuple[Mark, ...]) -> Iterator[TextRun]:
 
 
 def letters(text: str) -> str:
-    """Without spaces and the hyphens of line ends, which PDFium reads as U+FFFE or U+0002."""
-    return re.sub(r"[\s\u00a0\u202f\u00ad\ufffe\x02]", "", text)
+    """Without spaces and the hyphens of line ends, which PDFium reads as U+FFFE or U+0002.
+
+    A hyphen of the word's own is U+2010 where the line ends after it, so that no reader takes it for one of those.
+    """
+    return re.sub(r"[\s\u00a0\u202f\u00ad\ufffe\x02]", "", text).replace("\u2010", "-")
 
 
 def assert_sound(made: Fit) -> None:

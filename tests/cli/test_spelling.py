@@ -59,7 +59,7 @@ def test_every_file_of_words_is_looked_through(render: Render, edit: Edit, wrong
             ("a", PETITION, "title: ", "title: {} "), ("b", "materials/leaflet.yaml", 'headline: "', 'headline: "{} '),
             ("c", "materials/letters/lettre-maire.yaml", "body: |\n", "body: |\n  {}\n\n"),
             ("d", "materials/releases/access.yaml", 'standfirst: "', 'standfirst: "{} '),
-            ("e", "materials/campaign.yaml", 'mention: "', 'mention: "{} '),
+            ("e", "materials/campaign.yaml", 'mention: {fr: "', 'mention: {fr: "{} '),
             ("f", "materials/triptych-patients.yaml", 'headline: "', 'headline: "{} ')):
         edit(file, old, new.format(f"Fotes{letter}"))
     wrong(**{f"Fotes{letter}": "" for letter in "abcdef"})

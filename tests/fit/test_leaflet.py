@@ -242,14 +242,14 @@ def test_words_that_reach_over_a_fold_are_refused(render: Render, edit: Edit) ->
 def test_words_within_five_millimetres_of_a_fold_are_refused(render: Render, edit: Edit) -> None:
     edit("layouts/leaflet.yaml", "name: headline, at: c1-12 r1-21,",
          "name: headline, at: {left: 3mm, top: 8mm, bottom: 60%},")
-    fails(render, "[fold-margin]", "headline stands 3.", "5 mm are needed")
+    fails(render, "[fold-margin]", "headline stands 3 mm", "5 mm are needed")
 
 
 def test_artwork_crosses_a_fold_only_when_it_says_so(render: Render, edit: Edit) -> None:
     shape = "      - {{kind: shape, at: {{top: 60mm, bottom: 140mm, left: 20mm, right: {right}}}, ink: accent{more}}}\n"
     anchor = "      - {kind: text, name: meaning"
     edit("layouts/leaflet.yaml", anchor, shape.format(right="-30mm", more="") + anchor)
-    fails(render, "[fold-crossed]", "shape reaches 30.0 mm over a fold of the panel flap")
+    fails(render, "[fold-crossed]", "shape reaches 30 mm over a fold of the panel flap")
     edit("layouts/leaflet.yaml", shape.format(right="-30mm", more=""),
          shape.format(right="60mm", more=", across: [flap, back]"))
     code, _, err = render("check", "leaflet")

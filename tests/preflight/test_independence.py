@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALLOWED = ("pressroom.brief", "pressroom.findings", "pressroom.sheet", "pressroom.programs", "pressroom.pdf",
-           "pressroom.preflight")
+ALLOWED = ("pressroom.brief", "pressroom.findings", "pressroom.sheet", "pressroom.programs", "pressroom.processes",
+           "pressroom.pdf", "pressroom.preflight")
 
 
 def loaded(statement: str) -> set[str]:
