@@ -308,7 +308,8 @@ def test_a_poster_cannot_take_the_layout_of_a_text(render: Render, edit: Edit) -
      "kind: shape, ink: blue, name: body, at: {left: 60mm, top: 34mm", "no element of kind body")])
 def test_mistakes_in_a_texts_layout_are_said(render: Render, edit: Edit, old: str, new: str, says: str) -> None:
     edit("layouts/release.yaml", old, new)
-    edit("materials/releases/access.yaml", "  ## Une porte", "  > cité\n\n  - point\n\n  ## Une porte")
+    edit("materials/releases/access.yaml", "  ## Une porte", "  > cité\n\n  - point\n\n  "
+         + "De quoi remplir deux pages. " * 60 + "\n\n  ## Une porte")
     code, _, err = render("check", "access")
     assert code == 1
     assert says in err

@@ -43,7 +43,8 @@ def test_plain_words_hold_neither_notation_nor_soft_hyphens() -> None:
     ("[a [b]{coral}", {0: "["}), ("*a [b*]{coral}", {5: "*"}), ("[a *b]{coral}*", {5: "]"}),
     ("**a *b** c*", {6: "**"}), ("5^2", {1: "^"}), ("1^er mai", {1: "^"}), ("x^ y", {1: "^"}),
     ("a {figures.loss", {2: "{"}),
-    ("{Figures.loss}", {0: "{Figures.loss}"}), ("{ figures.loss }", {0: "{ figures.loss }"}), (r"\uD800", {0: r"\uD800"}),
+    ("{Figures.loss}", {0: "{Figures.loss}"}), ("{ figures.loss }", {0: "{ figures.loss }"}),
+    (r"\uD800", {0: r"\uD800"}),
     ("*a *b* c", {5: "*"}),
 ])
 def test_what_is_not_closed_crossed_or_known_is_found_at_its_place(words: str, wrong: dict[int, str]) -> None:
