@@ -18,7 +18,8 @@ from pressroom.publish.manifest import Entry
 from pressroom.sheet.geometry import Box, polygon, rectangle
 from pressroom.sheet.units import mm, to_mm
 from pressroom.stages import Job
-from pressroom.text.translation import Translate, filled
+from pressroom.text.dates import day_in_words
+from pressroom.text.translation import Translate, decimals, filled
 
 NOT_BUILT = code(
     "not-built", N_("Only a finished press file in out/ can be approved."),
@@ -95,10 +96,10 @@ def _page(setter: TextSetter, entry: Entry, path: Path, number: int, count: int,
     width, height = (f"{round(to_mm(side), 1):g}" for side in size)
     of = filled(translate(N_("{file} (page {page} of {count})")), {"file": record.file, "page": number, "count": count})
     shown = filled(translate(N_("{width} x {height} mm, shown at {share} %")), {
-        "width": width, "height": height, "share": f"{scale * 100:.0f}"})
+        "width": decimals(width, translate), "height": decimals(height, translate), "share": f"{scale * 100:.0f}"})
     rows = ((N_("File"), of), (N_("Trim"), shown),
             (N_("Printer"), record.printer), ("SHA-256", record.sha256), (N_("Approved by"), record.by or "_" * 40),
-            (N_("On"), record.day), (N_("Signature"), ""))
+            (N_("On"), _day(record.day, setter.language)), (N_("Signature"), ""))
     marks: list[Mark] = [title.group, Group((PlacedPage(path, number, box),)),
                          Shape(rectangle(box.grown(0.3)), stroke=BLACK, width=0.4)]
     y = foot + mm(6)
@@ -114,3 +115,11 @@ def _page(setter: TextSetter, entry: Entry, path: Path, number: int, count: int,
 
 def _title(name: str, translate: Translate) -> str:
     return filled(translate(N_("Approved for printing: {title}")), {"title": name})
+
+
+def _day(day: str, language: str) -> str:
+    """The day of approval in words; what is no day stays as it was given."""
+    try:
+        return day_in_words(day, language)
+    except ValueError:
+        return day

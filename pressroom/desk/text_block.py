@@ -14,9 +14,11 @@ from pressroom.sheet.geometry import Box
 from pressroom.stages import Job
 from pressroom.type import setting as typeset
 from pressroom.type.setting import Faces, Style
-from pressroom.type.typography import polish
+from pressroom.type.typography import Rules, polish
 
 FAMILY = "text"
+# These texts have no notation: `1er` stays plain, where elsewhere it becomes `1^er^`.
+_RULES = Rules(off=frozenset({"superiors"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class TextSetter:
         """
         style = Style(self._bold if bold else self._regular, least or size, size, ink, align=align,
                       language=self.language)
-        text = polish(words, self.language).text if polished else words
+        text = polish(words, self.language, _RULES).text if polished else words
         setting = typeset.set_text((typeset.Span(text),), style, box.width, box.height, {}, place)
         if isinstance(setting, typeset.Overset):
             raise Refused([setting.finding(words[:40], place)])

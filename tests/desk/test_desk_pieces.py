@@ -51,6 +51,24 @@ def test_a_package_is_whole_and_the_same_each_time(project: Path, render: Render
     assert ticket["file"]["sha256"] in said.replace("\n", "")
 
 
+@pytest.mark.parametrize(("language", "words", "others"), [
+    ("fr", ("Bon de commande", "traits de coupe", "cyan, magenta, jaune, noir", "encrage maximal", "5,5 mm", "Mo"),
+     r"Job ticket|crop|yellow|most ink|Bleed|5\.5|MB"),
+    ("en", ("Job ticket", "crop marks", "cyan, magenta, yellow, black", "most ink", "5.5 mm", "MB"),
+     r"Bon de commande|coupe|jaune|encrage|Fond|5,5|Mo\b")])
+def test_the_ticket_is_in_the_language_of_the_preset_to_the_last_word(
+        language: str, words: tuple[str, ...], others: str, project: Path, render: Render, edit: Edit) -> None:
+    edit("assets/printers/offset.yaml", *PRINTER)
+    edit("assets/printers/offset.yaml", "bleed: 5mm", f"language: {language}\nbleed: 5.5mm")
+    code, _, err = render("package", *ONE, "--printer", "offset")
+    assert code == 0, err
+    with zipfile.ZipFile(project / "out/printers/offset/petition-A4.zip") as archive:
+        ticket = archive.read("petition-A4/petition-A4-ticket.pdf")
+    said = re.sub(r"\s+", " ", pypdf.PdfReader(io.BytesIO(ticket)).pages[0].extract_text())
+    assert [each for each in words if each not in said] == []
+    assert not re.search(others, said)
+
+
 def test_nothing_is_packed_for_a_printer_without_a_name(project: Path, render: Render) -> None:
     code, _, err = render("package", *ONE, "--printer", "offset")
     assert code == 1
@@ -71,6 +89,10 @@ def test_a_build_says_whether_what_was_signed_is_what_it_makes(project: Path, re
     sheet = pypdf.PdfReader(project / "out/proofs/petition-A4-sign-off.pdf").pages[0].extract_text()
     assert hashlib.sha256(press).hexdigest() in sheet.replace("\n", "")
     assert 'Marie: "Dupont"' in sheet
+    assert "Bon à tirer" in sheet
+    assert "page 1 sur 1" in sheet
+    assert "1er\u00a0février 2023" in sheet.replace(" février", "\u00a0février")
+    assert not re.search(r"Approved|Trim|shown at|\\^", sheet)
     code, _, err = render(*ONE, "--edition", "press")
     assert code == 0
     assert "[signed-holds]" in err
