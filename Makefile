@@ -5,6 +5,9 @@ VENV := .venv
 STAMP := $(VENV)/.ready
 IN_VENV := $(VENV)/bin/python
 
+# Whether the environment's language is French.
+FRENCH := case "$${LC_ALL:-$${LC_MESSAGES:-$${LANGUAGE:-$$LANG}}}" in fr*) true;; *) false;; esac
+
 WHEELS := $(VENV)/wheels
 # Tests that need Ghostscript, Poppler, LibreOffice, Chromium or the wheel, and those that take long.
 REST := external or wheel or wear
@@ -40,9 +43,11 @@ $(WHEELS)/.ready: $(STAMP)
 # With LOCKED set, the packages of requirements.lock and no others: CI and releases are made so.
 $(STAMP): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Pressroom needs Python 3.11 or later: make PYTHON=python3.12"; exit 2; }
+	  { $(FRENCH) && echo "Pressroom demande Python 3.11 ou plus récent : make PYTHON=python3.12" || \
+	    echo "Pressroom needs Python 3.11 or later: make PYTHON=python3.12"; exit 2; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
-	  { echo "This Python has no venv module: install it (Debian and Ubuntu: apt install python3-venv)"; exit 2; }
+	  { $(FRENCH) && echo "Ce Python n'a pas le module venv : installez-le (Debian et Ubuntu : apt install python3-venv)" || \
+	    echo "This Python has no venv module: install it (Debian and Ubuntu: apt install python3-venv)"; exit 2; }
 	@test -x $(IN_VENV) || $(PYTHON) -m venv $(VENV)
 	@if [ -n "$(LOCKED)" ]; then \
 	  $(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \

@@ -16,6 +16,13 @@ NEEDED = ("pydantic", "uharfbuzz", "reportlab", "yaml")
 CHECKOUT_COMMAND, INSTALLED_COMMAND = "render.py", "pressroom"
 
 _names = [CHECKOUT_COMMAND]
+# Messages in English and in French, for an interpreter without the catalogues.
+_NOT_INSTALLED = (
+    "Pressroom's packages are not installed: type `make` once, or `pip install -e .`",
+    "Les paquets de Pressroom ne sont pas install\u00e9s\u00a0: tapez `make` une fois, ou `pip install -e .`")
+_TOO_OLD = (
+    "Pressroom needs Python 3.11 or later; this is @version@",
+    "Pressroom demande Python 3.11 ou plus r\u00e9cent\u202f; celui-ci est @version@")
 
 
 def command_name() -> str:
@@ -41,8 +48,13 @@ def other_python(root: Path) -> str:
     for candidate in (root / ".venv/bin/python", root / ".venv/Scripts/python.exe"):
         if candidate.exists() and Path(sys.prefix).resolve() != here:
             return os.fspath(candidate)
-    message = "Pressroom's packages are not installed: type `make` once, or `pip install -e .`"
-    if sys.version_info < OLDEST:
-        message = "Pressroom needs Python 3.11 or later; this is " + sys.version.split()[0]
-    sys.stderr.write(message + "\n")
+    english, french = _NOT_INSTALLED if sys.version_info >= OLDEST else _TOO_OLD
+    message = french if _reads_french() else english
+    sys.stderr.write(message.replace("@version@", sys.version.split()[0]) + "\n")
     raise SystemExit(3)
+
+
+def _reads_french() -> bool:
+    """Whether the environment's language is French; the packages that know more are not installed here."""
+    languages = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")]
+    return next((language for language in languages if language), "").lower().startswith("fr")
