@@ -53,7 +53,8 @@ edits("link-address", name=CAMPAIGN, old="https://chng.it/2pnk55wX", new="https:
 edits("link-content", name=CAMPAIGN, old="    url: https://chng.it/2pnk55wX", new='    tel: "0493000000"')
 edits("donation", name=CAMPAIGN, old="    url: https://chng.it/2pnk55wX",
       new="    donation: {name: Syndicat Alizé, iban: FR76 3000 6000 0112 3456 7890 188}")
-edits("qr-dense", name=CAMPAIGN, old="https://chng.it/2pnk55wX", new="https://chng.it/" + "a" * 150)
+edits("qr-dense", name=CAMPAIGN, old="https://chng.it/2pnk55wX", new="https://chng.it/" + "a" * 60)
+edits("qr-outgrows", name=CAMPAIGN, old="https://chng.it/2pnk55wX", new="https://chng.it/" + "a" * 150)
 edits("qr-small", name=FOOT, old="kind: qr, at: {portrait: c9-12 r38-48",
       new="kind: qr, at: {portrait: c9-12 r47-48")
 edits("not-set", of="access", name="materials/releases/access.yaml", old="ordre. Il ne travaille pas seul",
