@@ -225,7 +225,7 @@ def test_a_long_address_is_an_error_at_its_line(render: Render, edit: Edit) -> N
     edit("materials/campaign.yaml", "https://chng.it/2pnk55wX", "https://chng.it/" + "a" * 150)
     code, _, err = render(*ONE)
     assert code == 1
-    assert "qr-dense" in err
+    assert "qr-outgrows" in err
     assert "materials/campaign.yaml:" in err
 
 

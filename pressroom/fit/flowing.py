@@ -118,10 +118,11 @@ def _measured(piece: Piece, flow: FlowSpec, name: str, cache: Cache) -> _Measure
     context.flow = remember
     spec = _spec(flow, number)[1]
     fit_elements([(("flow", name, "elements", index), element) for index, element in enumerate(spec.elements)], context)
-    if any(item.fails for item in context.findings) or not boxes:
-        raise Refused([*piece.findings, *context.findings] or [finding(
-            NO_PLACE, N_("no element of kind {kind} says where the text runs"),
-            source=piece.layout_document.place(("flow", name)), kind="body")])
+    if not boxes and not any(item.fails for item in context.findings):
+        context.findings.append(finding(NO_PLACE, N_("no element of kind {kind} says where the text runs"),
+                                        source=piece.layout_document.place(("flow", name)), kind="body"))
+    if any(item.fails for item in context.findings):
+        raise Refused([*piece.findings, *context.findings])
     return _Measured(boxes[0], context)
 
 

@@ -39,7 +39,7 @@ def test_a_list_of_layouts_says_what_each_is_for(render: Render) -> None:
 
 def test_an_explanation_is_french_with_its_source_and_its_numbers(render: Render) -> None:
     shown = render("explain", "contrast", "--lang", "fr")[1]
-    assert "un contraste de 1,0, il faut au moins 4,5" in shown
+    assert "un contraste de 1, il faut au moins 4,5" in shown
     assert english_shown(shown) == []
     assert "règle 11" in render("explain", "action", "--lang", "fr")[1]
     assert "rule 11" in render("explain", "action")[1]

@@ -52,10 +52,11 @@ def test_a_package_is_whole_and_the_same_each_time(project: Path, render: Render
 
 
 @pytest.mark.parametrize(("language", "words", "others"), [
-    ("fr", ("Bon de commande", "traits de coupe", "cyan, magenta, jaune, noir", "encrage maximal", "5,5 mm", "Mo"),
-     r"Job ticket|crop|yellow|most ink|Bleed|5\.5|MB"),
-    ("en", ("Job ticket", "crop marks", "cyan, magenta, yellow, black", "most ink", "5.5 mm", "MB"),
-     r"Bon de commande|coupe|jaune|encrage|Fond|5,5|Mo\b")])
+    ("fr", ("Fiche de fabrication", "traits de coupe", "cyan, magenta, jaune, noir",
+            "encrage de 300 % au plus", "5,5 mm", "Mo"),
+     r"Job ticket|crop|yellow|at most|Bleed|5\.5|MB"),
+    ("en", ("Job ticket", "crop marks", "cyan, magenta, yellow, black", "at most 300 % of ink", "5.5 mm", "MB"),
+     r"Fiche de fabrication|coupe|jaune|encrage|Fond|5,5|Mo\b")])
 def test_the_ticket_is_in_the_language_of_the_preset_to_the_last_word(
         language: str, words: tuple[str, ...], others: str, project: Path, render: Render, edit: Edit) -> None:
     edit("assets/printers/offset.yaml", *PRINTER)
