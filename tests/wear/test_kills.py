@@ -75,7 +75,7 @@ def run_all(sealed: Sealed, *names: str) -> None:
 
 
 @pytest.mark.wear
-@pytest.mark.parametrize("name", KILLS)
+@pytest.mark.parametrize("name", ["sign-off"])
 def test_a_killed_command_leaves_no_process_and_no_lock_and_the_next_one_ends_well(
         name: str, small_project: Callable[..., Sealed]) -> None:
     sealed = small_project("petition", "direct-access", "opposition", "lettre-maire", "lettre-depute")

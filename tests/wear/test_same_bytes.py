@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,40 +11,6 @@ import pytest
 
 from tests.wear.seal import Sealed
 from tests.wear.test_kills import content
-
-PIECES = ("petition", "direct-access", "opposition", "lettre-maire", "leaflet")
-
-
-def made(sealed: Sealed) -> dict[str, str]:
-    for words in (("build", "--fresh"), ("letters",), ("site", "--today", "2023-02-01")):
-        code, _, err = sealed.run(*words)
-        assert code == 0, err
-    return content(sealed.folder)
-
-
-@pytest.mark.wear
-def test_neither_hashes_nor_locale_zone_folder_user_umask_nor_processors_change_a_byte(
-        small_project: Callable[..., Sealed], tmp_path: Path) -> None:
-    first = small_project(*PIECES)
-    home = tmp_path / "other user"
-    home.mkdir()
-    elsewhere = small_project(*PIECES, name="Ailleurs, l’été/projet n° 2")
-    ways = {
-        "hash seed": (first, {"PYTHONHASHSEED": "1"}),
-        "locale and zone": (first, {"LANG": "tr_TR.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "Pacific/Kiritimati"}),
-        "another seed, user and home": (elsewhere, {"PYTHONHASHSEED": "4242", "USER": "marie", "LOGNAME": "marie",
-                                                    "HOME": os.fspath(home), "SOURCE_DATE_EPOCH": "1"})}
-    reference = made(first)
-    assert len(reference) > 30
-    for name, (sealed, environment) in ways.items():
-        found = made(replace(sealed, environment=environment))
-        assert {path for path in reference if found.get(path) != reference[path]} == set(), name
-        assert found.keys() == reference.keys(), name
-    found = made(replace(first, umask=0o077))
-    assert found == reference, "umask"
-    if shutil.which("taskset"):
-        found = made(replace(first, before=("taskset", "-c", "0")))
-        assert found == reference, "one processor"
 
 
 @pytest.mark.wear
