@@ -153,3 +153,10 @@ def test_one_spot_colour_that_two_programs_describe_in_another_order_has_one_equ
         return codes(page(content, resources, SQUARE, {5: described(domain, reach), 6: second}), brief)
     assert "spot-stand-ins" not in found(described(reach, domain))
     assert "spot-stand-ins" in found(described(reach, domain, end=b"0 exch dup 0"))
+
+
+def test_a_trim_without_an_area_is_no_rectangle() -> None:
+    for key in ("TrimBox", "ArtBox"):
+        pdf = page(b"0 0 0 0 k 50 50 200 200 re f", more=b"/%b[50 50 50 250]/BleedBox[40 40 260 260]" % key.encode())
+        (item,) = [item for item in preflight.judge(pdf, Brief(standard="PDF/X-4")).findings if item.code == "box-trim"]
+        assert item.values == {"key": key}

@@ -60,6 +60,17 @@ def test_a_symbol_is_dense_above_version_four_and_too_dense_above_version_six(
     assert (item and item.severity) == severity
 
 
+@pytest.mark.parametrize(("below", "found"), [(-0.5, False), (0.0, False), (0.02, False), (0.03, True)])
+def test_white_words_may_be_smaller_than_the_printer_asks_by_a_rounding_of_two_hundredths(
+        below: float, found: bool) -> None:
+    least = made("petition").piece.printer_spec.text.reversed
+
+    def change(part: FittedSheet) -> FittedSheet:
+        old = part.settings[0]
+        return damage.reset(part, old, replace(old, size=least - below, ink=PAPER))
+    assert ("too-small-reversed" in codes(damage.first_part(made("petition"), change))) is found
+
+
 def headed(count: int) -> Fit:
     """The petition with a headline of so many words."""
     def change(part: FittedSheet) -> FittedSheet:
