@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,14 @@ def test_no_module_is_long_and_no_function_is() -> None:
             if isinstance(node, ast.FunctionDef) and node.end_lineno and node.end_lineno - node.lineno >= 40:
                 long.append(f"{path.name}:{node.lineno} {node.name}")
     assert long == []
+
+
+def test_every_file_of_tests_is_collected(pytestconfig: pytest.Config) -> None:
+    """By default pytest passes over folders named `build`, without a word."""
+    passed_over = pytestconfig.getini("norecursedirs")
+    files = [path.relative_to(ROOT) for path in (ROOT / "tests").rglob("test_*.py")]
+    assert {path.parts[1] for path in files} >= {"build", "preflight"}
+    assert [path for path in files if any(fnmatch(part, each) for part in path.parts[:-1] for each in passed_over)] == []
 
 
 def test_nothing_is_printed_and_nothing_ends_the_program_outside_the_command() -> None:

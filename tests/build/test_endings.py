@@ -68,7 +68,7 @@ def test_workers_end_with_the_build_and_the_next_one_begins_at_once(project: Pat
         assert waited == []
     code, out, _ = render("petition", "--format", "A4", "--edition", "preview")
     assert code == 0
-    assert "1 files made" in out
+    assert "1 file made" in out
 
 
 def test_a_signal_that_the_caller_ignores_is_ignored(project: Path) -> None:

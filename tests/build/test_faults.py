@@ -208,7 +208,7 @@ def test_a_file_that_was_changed_is_made_again_and_told(
     code, out, err = render(*ONE)
     assert code == 0
     assert "out/press/petition-A4.pdf: warning: press/petition-A4.pdf is not what the last build wrote" in err
-    assert "1 files made, 1 unchanged" in out
+    assert "1 file made, 1 unchanged" in out
     assert files(project) == before
     assert "up to date" in render(*ONE)[1]
 
@@ -376,7 +376,7 @@ def test_a_damaged_entry_is_ignored_and_told(project: Path, render: Render, name
     path.write_bytes(_damaged(path.read_bytes(), ENTRY[name]))
     code, out, err = render(*ONE)
     assert (code, err.count("[manifest-entry]")) == (0, 1)
-    assert "1 files made, 1 unchanged" in out
+    assert "1 file made, 1 unchanged" in out
     assert files(project) == before
 
 

@@ -94,7 +94,7 @@ def test_a_build_that_watches_survives_a_broken_file_and_ends_with_what_the_last
     code, out, err = render(*words)
     assert code == 0
     assert "made: previews/petition-A3.png" in out
-    assert "materials/petition.yaml:2:1: error" in err
+    assert "materials/petition.yaml:1:8: error" in err
     assert err.count("waiting for changes") == 3
     assert "Traceback" not in err
     changing(project, monkeypatch, lambda: path.write_text(BROKEN, "utf-8"))
