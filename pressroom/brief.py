@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
 from pressroom.findings import Finding, Severity
+from pressroom.records import dataclass, field
 
 Edition = Literal["press", "members", "lowink", "tiled", "preview", ""]
 

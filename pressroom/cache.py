@@ -11,8 +11,9 @@ import hashlib
 import os
 import re
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from pressroom.records import dataclass
 
 KeyPart = str | bytes | int | float | None
 

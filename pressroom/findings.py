@@ -10,10 +10,10 @@ from __future__ import annotations
 import difflib
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from pressroom.records import dataclass, field, replace
 from pressroom.sheet.geometry import Box
 
 Value = str | int | float

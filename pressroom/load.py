@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ from pressroom.cache import Cache
 from pressroom.commands import COMMANDS
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding, joined
+from pressroom.records import dataclass
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.composition import compose

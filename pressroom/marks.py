@@ -7,11 +7,11 @@ y down; only `paint` turns y around.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Literal
 
 from pressroom.colour.ink import Ink
+from pressroom.records import dataclass, field, replace
 from pressroom.sheet.geometry import Box, Path
 
 Role = Literal["", "heading", "paragraph", "figure", "artifact", "caption", "link", "list", "numbered-list", "item",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pressroom import library
@@ -14,6 +13,7 @@ from pressroom.elements.context import Fitted, Image, Link, Setting, Words
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.marks import Sheet
 from pressroom.prose import Block
+from pressroom.records import dataclass, field, replace
 from pressroom.sheet.folds import Folding, Panel
 from pressroom.sheet.formats import Format
 from pressroom.sheet.geometry import Box

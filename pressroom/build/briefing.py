@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from pressroom.brief import Brief, Limits, PageBrief
 from pressroom.colour import profiles
 from pressroom.marks import Field, Group, Mark
+from pressroom.records import replace
 from pressroom.sheet import formats
 from pressroom.sheet.units import mm
 from pressroom.specs.printer import NEAREST_LOOK_M, PrinterSpec

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pressroom.brief import Report
 from pressroom.build.briefing import brief_of
 from pressroom.build.judge_process import Judge, judge_here
 from pressroom.cache import Cache
 from pressroom.findings import Finding, Refused, weighed
 from pressroom.fit import fit
+from pressroom.records import replace
 from pressroom.review import pointed, review
 from pressroom.stages import Fit, Piece
 

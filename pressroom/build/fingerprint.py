@@ -6,7 +6,6 @@ of every font, profile and picture does, and so does the program itself.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from pydantic import BaseModel
 from pressroom import files
 from pressroom.build.freshness import of_program
 from pressroom.findings import Finding, Place
+from pressroom.records import names
 from pressroom.specs.reader import Document
 from pressroom.stages import Piece
 from pressroom.type.fonts import Face
@@ -48,9 +48,10 @@ def _plain(value: object) -> object:
         return [value.name, _of_file(value, stamp.st_mtime_ns, stamp.st_size)]
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)
-                if field.name not in ("findings", "place", "document", "layout_document")}
+    fields = names(value)
+    if fields is not None:
+        return {name: _plain(getattr(value, name)) for name in fields
+                if name not in ("findings", "place", "document", "layout_document")}
     if isinstance(value, Mapping):
         return {str(name): _plain(item) for name, item in value.items()}
     if isinstance(value, list | tuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from pressroom.commands import COMMANDS
 from pressroom.file_index import FileIndex
 from pressroom.findings import N_, Finding, FindingCode, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.publish import OutFolderUpdate, folder, manifest, report, stored_manifest
+from pressroom.records import dataclass, field, replace
 from pressroom.sheet.units import mm
 from pressroom.specs.text_places import spots
 from pressroom.stages import Job, Piece, Published, draft

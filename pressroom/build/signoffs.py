@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from pressroom import files
 from pressroom.findings import N_, Finding, Place, Severity, code, finding
+from pressroom.records import dataclass
 
 FOLDER = "signoffs"
 MOST_BYTES = 100_000  # of one sign-off, which has eight lines

@@ -6,12 +6,12 @@ import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom import load, programs
 from pressroom.build.written_texts import WrittenText, names_of, of_campaign, of_layouts, of_material
 from pressroom.findings import N_, Finding, Place, Severity, by_place, code, finding
+from pressroom.records import dataclass
 from pressroom.specs.text_places import spots
 from pressroom.stages import Job
 from pressroom.text.spelling import words

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from pressroom import library
+from pressroom.records import dataclass
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.material import SheetWords, Wording
 from pressroom.specs.reader import Document, Location

@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from pressroom.cli.console import Console
 from pressroom.cli.printers import ANSWERS_ENDED
 from pressroom.findings import N_, Finding, Refused, code, finding
+from pressroom.records import replace
 
 if TYPE_CHECKING:
     from pressroom.specs.new_project import Answers

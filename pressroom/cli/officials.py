@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.cli.console import Console
 from pressroom.findings import N_, Finding, Refused, Severity, finding
+from pressroom.records import replace
 
 if TYPE_CHECKING:
     from pressroom.officials.age import Ages

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom import files
 from pressroom.cli.console import Console
 from pressroom.findings import N_, Finding, Refused, code, finding
+from pressroom.records import replace
 
 if TYPE_CHECKING:
     from pressroom.brief import Brief, Report

@@ -6,12 +6,12 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from pressroom.cli.console import Console
 from pressroom.findings import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
+from pressroom.records import replace
 from pressroom.specs.reader import Tree
 
 PRINTER_NAME = code("printer-name", N_("A preset's file name becomes a folder of out/ and is typed in commands."),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from pressroom.records import dataclass
 
 Cmyk = tuple[float, float, float, float]
 Srgb = tuple[float, float, float]

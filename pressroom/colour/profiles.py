@@ -10,7 +10,6 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from pressroom import files
 from pressroom.cache import Cache, key
 from pressroom.colour.ink import Cmyk, Srgb
 from pressroom.findings import N_, Finding, FindingCode, Place, Refused, code, finding
+from pressroom.records import dataclass, field
 
 if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform

@@ -8,12 +8,12 @@ preferred: its hue does not depend on the balance of three. Grey is printed in b
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from pressroom.colour.difference import TOLERANCE, Lab, ciede2000, difference, lab_of
 from pressroom.colour.ink import PURE, Cmyk, Srgb
 from pressroom.colour.profiles import Profile, as_bytes, lab_profile, opened, srgb_profile, transform
+from pressroom.records import dataclass, replace
 
 # Whole per cent of cyan, magenta, yellow, black.
 _Mixture = tuple[int, int, int, int]

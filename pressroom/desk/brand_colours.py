@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from pressroom import library
 from pressroom.cache import Cache
 from pressroom.colour.difference import TOLERANCE, ciede2000, lab_of
@@ -12,6 +10,7 @@ from pressroom.colour.profiles import read_profile
 from pressroom.colour.proposals import Press
 from pressroom.colour.seen import EYES, in_grey
 from pressroom.findings import Place
+from pressroom.records import dataclass, replace
 from pressroom.stages import Job
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressroom.desk.original import Original
@@ -11,6 +10,7 @@ from pressroom.desk.rendering import fit_dpi, png, render_page
 from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.preflight.raster import NotRun
 from pressroom.preflight.text_matching import normalized
+from pressroom.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom.artwork.placed_pages import ExtractedPages, Form
@@ -11,6 +10,7 @@ from pressroom.desk.original import Original
 from pressroom.desk.paper_sizes import check_codes, paper
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box, polygon, rectangle
 from pressroom.sheet.units import mm, to_mm
 

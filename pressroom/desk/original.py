@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,6 +13,7 @@ from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 
 MOST_BYTES = 300 * 2**20

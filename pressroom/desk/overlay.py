@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import Any
 
 from pressroom.artwork.placed_pages import Form
@@ -11,6 +10,7 @@ from pressroom.desk import structure
 from pressroom.desk.original import Original
 from pressroom.desk.structure import PanelText
 from pressroom.preflight.quiet import quiet
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 
 

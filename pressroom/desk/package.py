@@ -6,7 +6,6 @@ import hashlib
 import io
 import json
 import zipfile
-from dataclasses import dataclass
 
 from pressroom.colour.ink import BLACK
 from pressroom.desk.original import original_of
@@ -17,6 +16,7 @@ from pressroom.findings import N_, Refused, code, finding
 from pressroom.marks import Group, Mark, Shape, Sheet
 from pressroom.publish.manifest import entry_of, finding_to_json
 from pressroom.publish.report import report
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box, polygon
 from pressroom.sheet.units import mm, to_mm
 from pressroom.specs.printer import PrinterSpec

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pressroom import load, resolve
@@ -13,6 +12,7 @@ from pressroom.build.edition import all_made
 from pressroom.build.request import BuildRequest
 from pressroom.cache import Cache
 from pressroom.findings import Refused
+from pressroom.records import dataclass, replace
 from pressroom.stages import Job, Piece
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from pressroom.findings import N_, Refused, Severity, code, finding
 from pressroom.preflight.guarded import renderer
 from pressroom.preflight.raster import NotRun
 from pressroom.programs import Missing, Unfinished, run_ghostscript
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import POINTS_PER_INCH
 

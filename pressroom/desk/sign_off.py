@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom.build.signoffs import SignOff
@@ -15,6 +14,7 @@ from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.publish import finished, stored_manifest
 from pressroom.publish.manifest import Entry
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box, polygon, rectangle
 from pressroom.sheet.units import mm, to_mm
 from pressroom.stages import Job

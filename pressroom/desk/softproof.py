@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressroom.desk.original import Original
 from pressroom.desk.rendering import NO_OVERPRINT, fit_dpi, plates, png, render_page
 from pressroom.findings import N_, Finding, Severity, code, finding
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm
 from pressroom.text.translation import Translate

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pressroom.artwork.placed_pages import Form
 from pressroom.cache import Cache
 from pressroom.colour.ink import BLACK, PAPER
@@ -16,6 +14,7 @@ from pressroom.elements.symbol import QUIET, Symbol, limits, outline, symbol
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, compared, finding, nearest
 from pressroom.marks import Group, Shape, Sheet
 from pressroom.preflight.raster import NotRun
+from pressroom.records import dataclass
 from pressroom.resolve.words import IMPRINT_BLANK
 from pressroom.sheet.geometry import Box, around, rectangle
 from pressroom.sheet.units import mm, to_mm

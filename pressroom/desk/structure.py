@@ -7,8 +7,9 @@ artifact.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from pressroom.records import dataclass
 
 _DEEPEST = 16
 

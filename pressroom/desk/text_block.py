@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pressroom import library
 from pressroom.brief import Edition
 from pressroom.colour.ink import BLACK, Ink
 from pressroom.findings import Place, Refused
 from pressroom.marks import Group, Role
+from pressroom.records import dataclass
 from pressroom.resolve.words import BLANK
 from pressroom.sheet.geometry import Box
 from pressroom.stages import Job

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom.colour.ink import BLACK, PAPER
@@ -13,6 +12,7 @@ from pressroom.desk.text_block import TextSetter
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.fit.tiling import MOST_SHEETS, Cuts, cut_lines, cuts_along, label_of
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box, rectangle
 from pressroom.sheet.units import mm, to_mm
 from pressroom.stages import Job

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import ClassVar, Literal
 
@@ -12,6 +11,7 @@ from pressroom.elements.context import FitContext, Fitted, Words
 from pressroom.elements.typesetting import Wordings, set_words
 from pressroom.field_types import Text
 from pressroom.marks import Group, Mark, Shape, TextRun
+from pressroom.records import replace
 from pressroom.sheet.geometry import Box
 from pressroom.text.placeholders import fill, names_in
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pressroom.artwork.photographs import PictureFacts
@@ -14,6 +13,7 @@ from pressroom.elements.grid import Frame, Side
 from pressroom.elements.style import StyleSpec
 from pressroom.findings import Finding, Place
 from pressroom.marks import Mark
+from pressroom.records import dataclass, field
 from pressroom.sheet.formats import Format
 from pressroom.sheet.geometry import Box
 from pressroom.type.setting import Faces

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -11,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from pressroom.field_types import LengthOrShare, PartLength, Spec
 from pressroom.findings import N_
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 
 Side = Literal["left", "right", "top", "bottom"]

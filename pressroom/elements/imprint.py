@@ -6,7 +6,6 @@ If the campaign has a sorting sign, it is placed at the left, as high as the lin
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
@@ -15,6 +14,7 @@ from pressroom.elements.images import drawing
 from pressroom.elements.typesetting import Anchor, SetWords, Wordings, set_words
 from pressroom.findings import N_, Refused, Severity, code, compared, finding
 from pressroom.marks import Group
+from pressroom.records import replace
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm, to_mm
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
 from typing import Literal
 
 from pressroom.cache import Cache, key
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box, Path, rectangle
 
 Level = Literal["M", "Q", "H"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from pressroom.elements.context import FitContext, Setting, Words
 from pressroom.elements.style import StyleSpec
 from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.marks import TextRun
+from pressroom.records import dataclass, replace
 from pressroom.sheet.geometry import Box
 from pressroom.text.placeholders import fill, names_in
 from pressroom.type import setting as typeset

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from pressroom.colour.ink import BLACK, PAPER
 from pressroom.findings import N_
 from pressroom.marks import Group, Mark, Shape, Sheet
+from pressroom.records import replace
 from pressroom.sheet.geometry import Box, Command, Path, path_box
 from pressroom.stages import Fit, Piece
 from pressroom.text import translation

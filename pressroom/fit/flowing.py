@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pressroom.cache import Cache
@@ -15,6 +14,7 @@ from pressroom.fit.sheets import NO_PLACE, context_of, fit_elements
 from pressroom.fit.transform import moved
 from pressroom.fit.transparency import on_screen
 from pressroom.marks import Group, Mark, Sheet
+from pressroom.records import dataclass, replace
 from pressroom.sheet.geometry import Box, around
 from pressroom.specs.layout import FlowSpec, SheetSpec
 from pressroom.specs.reader import Location

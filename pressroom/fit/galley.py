@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from pressroom import prose
 from pressroom.colour.ink import Ink
@@ -11,6 +10,7 @@ from pressroom.elements.blanks import dotted_line
 from pressroom.elements.context import FitContext
 from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.marks import Glyph, Group, Mark, Role, Shape, TextRun
+from pressroom.records import dataclass, replace
 from pressroom.sheet.geometry import Box, rectangle
 from pressroom.specs.layout import BlockSpec, FlowSpec
 from pressroom.type import setting as typeset

@@ -7,12 +7,12 @@ since paper does not part from paper.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from pressroom.colour.ink import PAPER, Ink
 from pressroom.elements.base import Element
 from pressroom.elements.context import Fitted
 from pressroom.marks import Group, Mark, Picture, Shape, TextRun
+from pressroom.records import replace
 from pressroom.sheet.geometry import Box, path_box, polygon, rectangle
 from pressroom.stages import Placed
 

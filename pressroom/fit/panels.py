@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from pressroom.cache import Cache
 from pressroom.elements.base import Element
@@ -18,6 +17,7 @@ from pressroom.fit.transform import moved
 from pressroom.fit.transparency import on_press, on_screen
 from pressroom.fit.white_edge import cropped
 from pressroom.marks import Group, Mark, Sheet, tools
+from pressroom.records import dataclass, replace
 from pressroom.sheet.folds import FOLD_CLEAR, Folding, Panel
 from pressroom.sheet.formats import Format
 from pressroom.sheet.geometry import Box, Path, rectangle

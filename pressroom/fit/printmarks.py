@@ -10,10 +10,10 @@ The medium grows with them; none ever stands in the bleed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pressroom.colour.ink import BLACK, Ink
 from pressroom.marks import Group, Mark, Shape, TextRun
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box, Path, ellipse, polygon, rectangle
 from pressroom.sheet.units import mm
 from pressroom.specs.printer import Mark as Kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from pressroom.cache import Cache
 from pressroom.editions import OFFICE
@@ -16,6 +15,7 @@ from pressroom.fit.printmarks import Printed, printed_marks
 from pressroom.fit.slug import inks_of, slug_line
 from pressroom.fit.transparency import on_press, on_screen
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, Sheet, tools
+from pressroom.records import replace
 from pressroom.sheet.geometry import Box, around, moved_path, path_box, rectangle
 from pressroom.specs.reader import Location
 from pressroom.stages import FittedSheet, Piece, Placed

@@ -8,7 +8,6 @@ No seam runs through a code where that can be helped.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from pressroom.colour.ink import BLACK, PAPER
 from pressroom.findings import N_, Refused, finding
@@ -16,6 +15,7 @@ from pressroom.fit.assembly import TEXTS
 from pressroom.fit.tiling import GREY, Cuts, cut_lines, cuts_along, label_of
 from pressroom.fit.transform import moved, scaled
 from pressroom.marks import Field, Glyph, Group, Mark, Picture, PlacedPage, Role, Shape, Sheet, TextRun
+from pressroom.records import dataclass, replace
 from pressroom.sheet.formats import Format
 from pressroom.sheet.geometry import Box, path_box, rectangle
 from pressroom.sheet.units import mm

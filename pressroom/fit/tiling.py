@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pressroom.colour.ink import BLACK, Ink
 from pressroom.marks import Group, Mark, Shape
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box, polygon
 from pressroom.sheet.units import mm
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pressroom.marks import Group, Mark, Shape, TextRun
+from pressroom.records import replace
 from pressroom.sheet.geometry import Box, moved_path
 
 

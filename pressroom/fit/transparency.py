@@ -7,11 +7,11 @@ what a press would mix (normal blending in DeviceCMYK is a straight mixture); ov
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from pressroom.colour.ink import PAPER, Ink
 from pressroom.findings import N_, Finding, Place, code, finding
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, TextRun, is_technical
+from pressroom.records import dataclass, replace
 from pressroom.sheet.geometry import Box, Path, contains_point, passes, path_box
 from pressroom.stages import Piece, Placed
 

@@ -8,11 +8,11 @@ those of the paper) and then stands in the middle of the paper like a picture in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from pressroom.elements.context import Setting
 from pressroom.fit.transform import moved
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, Sheet, TextRun
+from pressroom.records import replace
 from pressroom.sheet.geometry import Box, path_box, rectangle
 from pressroom.stages import Piece
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pressroom import files
 from pressroom.findings import N_, Finding, Place, Severity, code, finding
+from pressroom.records import dataclass, field
 
 SUMS = ".sums"  # the hash of each file as it was written, by name
 LETTER_KEPT = code(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
@@ -14,6 +13,7 @@ from pressroom.officials.age import Ages, read_elections
 from pressroom.officials.answers import Commune, Official
 from pressroom.officials.commune import find_commune
 from pressroom.officials.register import CONSTITUENCY_OPEN, Register
+from pressroom.records import dataclass, field, replace
 from pressroom.resolve.letter import Letter
 from pressroom.specs.letter import FormsSpec, SenderSpec
 from pressroom.specs.reader import FILE_MISSING, read

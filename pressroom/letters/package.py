@@ -11,12 +11,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
 from pressroom.findings import N_, Refused, code, finding
 from pressroom.letters.ooxml import parsed
+from pressroom.records import dataclass
 
 NOT_A_WORD_FILE = code(
     "not-a-word-file",

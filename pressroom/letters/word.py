@@ -8,13 +8,13 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 
 from pressroom.letters.ooxml import LETTER, clean, escaped, lines, parsed, serialised, value, w
 from pressroom.letters.package import Packed, packed, read, zipped
+from pressroom.records import dataclass
 
 DOCUMENT = "word/document.xml"
 _STORES = re.compile(r"customXml/item\d+\.xml")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pressroom.findings import N_, Finding, Severity, code, finding
+from pressroom.records import dataclass, field
 from pressroom.specs import starter_files
 from pressroom.specs.elections import ELECTIONS, ElectionsSpec
 from pressroom.specs.reader import read

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from pressroom.findings import Finding
+from pressroom.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from pressroom.records import dataclass, field
 
 
 @dataclass(slots=True)

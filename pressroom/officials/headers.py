@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, code, finding, nearest
 from pressroom.officials.names import plain
+from pressroom.records import dataclass
 
 OFFICIALS_TABLE = code(
     "officials-table",

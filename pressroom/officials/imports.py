@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
@@ -15,6 +14,7 @@ from pressroom.officials import crosschecks, files, headers, places, row_faults,
 from pressroom.officials.draft import Draft
 from pressroom.officials.row_faults import RowFault
 from pressroom.officials.source import OFFICIALS_FILE, WORKBOOKS, Broken, Source
+from pressroom.records import dataclass, replace
 
 OFFICIALS_TWICE = code("officials-twice", N_("Two files contain the same table."), N_("Give the newer file only."))
 OFFICIALS_MISSING = code(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from pressroom.findings import Finding
 from pressroom.officials.age import Ages
 from pressroom.officials.answers import Lookup, Official
+from pressroom.records import replace
 from pressroom.specs.campaign import Office, Officials
 
 ELECTED = ("maire", "depute", "senateur")

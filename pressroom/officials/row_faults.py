@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom.findings import N_, Finding, Place, Severity, code, finding
+from pressroom.records import dataclass
 
 MOST_SHOWN = 10  # rows of a file that have a finding of their own
 FEW = 0.01  # share of a file's rows; more than this many broken ones are reported as a whole too

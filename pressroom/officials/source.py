@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from pressroom.findings import N_, Finding, Place, code, finding
+from pressroom.records import dataclass
 
 MOST_ROWS = 200_000
 MOST_BYTES = 300_000_000  # of one table when it is unpacked

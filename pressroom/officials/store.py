@@ -10,7 +10,6 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom import files
@@ -18,6 +17,7 @@ from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.officials import names, places
 from pressroom.officials.draft import Draft
 from pressroom.officials.row_faults import RowFault
+from pressroom.records import dataclass
 
 VERSION = 2
 APPLICATION = 0x50524F46  # SQLite's application_id of a register

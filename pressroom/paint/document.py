@@ -10,9 +10,10 @@ import hashlib
 import uuid
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reportlab.pdfbase import pdfdoc
+
+from pressroom.records import dataclass
 
 Value = object
 X4, X1A = "PDF/X-4", "PDF/X-1a:2003"

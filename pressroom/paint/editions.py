@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from pressroom.colour.ink import Ink
@@ -10,6 +9,7 @@ from pressroom.marks import Shape, TextRun
 from pressroom.paint.content import number
 from pressroom.paint.document import X1A, X4
 from pressroom.paint.separations import Separations
+from pressroom.records import dataclass
 
 # Black text below this size overprints, so that misregister shows no white rim (GWG 2022 R0009 requires it below
 # 12 pt); larger text knocks out, because a coloured ground would show through it.

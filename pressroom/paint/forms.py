@@ -8,7 +8,6 @@ the one encoding that all of them write, and it has every letter and sign of Fre
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportlab.pdfbase import pdfdoc
 
@@ -16,6 +15,7 @@ from pressroom.colour.ink import Ink
 from pressroom.marks import Field
 from pressroom.paint.content import number
 from pressroom.paint.document import File, Stream, array, dictionary, name, text
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 from pressroom.type.fonts import Face, face, typable
 

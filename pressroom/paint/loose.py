@@ -6,7 +6,6 @@ They use the same marks and the same object tree as pieces, but have no pictures
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,6 +21,7 @@ from pressroom.paint.placed_pages import PlacedPages, fresh_state
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
 from pressroom.paint.type0 import FontResources
+from pressroom.records import dataclass, field
 from pressroom.sheet.geometry import Box
 
 

@@ -7,12 +7,11 @@ one element, even across pages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from reportlab.pdfbase import pdfdoc
 
 from pressroom.marks import Group
 from pressroom.paint.document import File, array, dictionary, name, text
+from pressroom.records import dataclass, field
 
 # Roles of groups that hold others and have no content of their own.
 HOLDERS = {"list": "L", "numbered-list": "L", "item": "LI", "item-body": "LBody", "quote": "BlockQuote"}

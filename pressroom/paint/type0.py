@@ -8,11 +8,11 @@ glyph reads as a no-break space, and text copied from the file equals the source
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
 from hashlib import sha256
 
 from pressroom.marks import Glyph, TextRun
 from pressroom.paint.document import File, Stream, array, dictionary, name, text
+from pressroom.records import dataclass, field
 from pressroom.type.fonts import Face, face
 
 _BLOCK = 100  # most lines of a bfchar block (Adobe technical note 5014)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from pressroom.findings import N_
 from pressroom.pdf.bounds import MOST_CONTENT, MOST_PAGES, MOST_STREAM
 from pressroom.pdf.errors import TooLarge, TooMuch, Unreadable
 from pressroom.pdf.objects import Pdf, entry, is_stream, items, object_id, raw_entry, resolved
 from pressroom.pdf.streams import decoded
+from pressroom.records import dataclass
 
 INHERITED = ("/MediaBox", "/CropBox", "/Resources", "/Rotate")
 _MOST_NODES = 4 * MOST_PAGES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from pressroom.findings import N_
@@ -10,6 +9,7 @@ from pressroom.pdf.bounds import DEEPEST_SPACE, MOST_COLORANTS
 from pressroom.pdf.errors import Undecodable
 from pressroom.pdf.objects import Pdf, entry, is_stream, items, key_of, name, number, resolved
 from pressroom.pdf.streams import decoded
+from pressroom.records import dataclass
 
 Kind = Literal["grey", "rgb", "cmyk", "lab", "spot", "all", "none", "pattern", "unknown"]
 

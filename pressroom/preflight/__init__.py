@@ -12,7 +12,6 @@ from __future__ import annotations
 import importlib
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from types import ModuleType
 
 from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
@@ -23,6 +22,7 @@ from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
 from pressroom.preflight.text_matching import normalized
+from pressroom.records import dataclass, replace
 
 DRAWING_ENDED = code(
     "drawing-ended",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from math import tan
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +12,7 @@ from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun
 from pressroom.preflight.readers import by_ghostscript, by_opencv, by_pdfium, by_zxing
 from pressroom.preflight.symbols import QUIET_MODULES, Symbol, core, ground, ring
+from pressroom.records import dataclass
 from pressroom.sheet.units import mm
 
 if TYPE_CHECKING:

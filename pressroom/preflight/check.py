@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pressroom.brief import Brief
@@ -17,6 +16,7 @@ from pressroom.findings import N_, Finding, FindingCode, Severity, Value, code, 
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import NotRun
 from pressroom.preflight.spoils import Spoil
+from pressroom.records import dataclass, field
 from pressroom.sheet.geometry import Box
 
 MOST_FAULTS = 12

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import time
 import weakref
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
 from pressroom.processes import ParentPipe
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pressroom.preflight.raster import NotRun
 from pressroom.programs import Missing, Unfinished, run_ghostscript
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm
 

@@ -6,9 +6,9 @@ reads.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 
 if TYPE_CHECKING:

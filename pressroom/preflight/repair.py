@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pressroom.brief import Brief
@@ -20,6 +19,7 @@ from pressroom.preflight.raster import NotRun
 from pressroom.preflight.spoils import pypdf_object, stream
 from pressroom.preflight.walk.painted import spaces_of, what
 from pressroom.preflight.x1a_repair import remove_groups, verify
+from pressroom.records import dataclass
 
 NOT_REPAIRED = code("not-repaired", N_("A repair never changes what a page looks like, and never guesses."),
                     N_("Export the file again from the program that made it."), source="Pressroom, rule 5")

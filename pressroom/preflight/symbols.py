@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import median
 
 from pressroom.preflight.raster import WHITE, NotRun, PageRenderer, Raster
 from pressroom.preflight.walk.painted import PaintedPath, PaintedPicture, Walk
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 
 QUIET_MODULES = 4  # ISO/IEC 18004:2015, 6.3.8

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from pressroom.findings import Place
+from pressroom.records import dataclass
 from pressroom.type.setting import notation
 from pressroom.type.typography import Rules, polish
 

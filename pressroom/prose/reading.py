@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.prose.model import Block, Heading, ListItems, Paragraph, Quote, Text
 from pressroom.prose.notation_writer import STAR, TYPED, UNDERSCORE, NotationWriter, literal, unclosed_marks
+from pressroom.records import replace
 from pressroom.text.figures import figure_hint
 from pressroom.text.placeholders import fill, names_in
 from pressroom.type.setting import notation_faults as notation

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from pressroom.brief import Report
@@ -13,6 +12,7 @@ from pressroom.findings import Finding, by_place, once
 from pressroom.publish import finished, folder, manifest, stored_manifest
 from pressroom.publish.mockup import mockup, mockup_name
 from pressroom.publish.previews import names, previews
+from pressroom.records import dataclass, field, replace
 from pressroom.sheet.units import to_mm
 from pressroom.specs.running_text import AnyMaterial
 from pressroom.stages import Job, Piece, Published

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from pressroom.brief import Report
 from pressroom.file_index import MANIFEST
 from pressroom.findings import Finding, Place, Severity, once
+from pressroom.records import dataclass, field, replace
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import to_mm
 from pressroom.stages import Piece

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressroom.colour.ink import Ink
+from pressroom.records import dataclass
 from pressroom.sheet.folds import Folding
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from pressroom import library
@@ -13,6 +12,7 @@ from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
 from pressroom.elements.context import Image
 from pressroom.findings import N_, Place, Refused, finding
+from pressroom.records import replace
 from pressroom.resolve.context import Context
 from pressroom.resolve.low_ink import ROLES, light
 from pressroom.resolve.plates import judge_technical, plated

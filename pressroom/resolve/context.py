@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from pressroom import library
 from pressroom.brief import Edition
 from pressroom.cache import Cache
 from pressroom.findings import DID_YOU_MEAN, Finding, finding, nearest
+from pressroom.records import dataclass, field
 from pressroom.specs.campaign import CampaignSpec, in_language
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from pressroom import library, prose
 from pressroom.elements.context import Words
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.prose import Block, Heading, Paragraph
+from pressroom.records import dataclass, field
 from pressroom.resolve.context import Context
 from pressroom.resolve.other_language import in_other_language
 from pressroom.resolve.readiness import real_contacts

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom import library, prose
 from pressroom.elements.context import Words
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
 from pressroom.prose import Block, Heading, Paragraph
+from pressroom.records import dataclass
 from pressroom.resolve.context import Context
 from pressroom.resolve.words import rules
 from pressroom.specs.campaign import Office

@@ -17,9 +17,9 @@ All are brand inks or screens of one; `light:` of a palette names others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from pressroom.colour.ink import BLACK, PAPER, Ink, contrast
+from pressroom.records import replace
 from pressroom.specs.brand import LightPalette
 
 WORDS, LARGE, SHAPES, SEEN = 4.6, 3.3, 3.0, 1.25

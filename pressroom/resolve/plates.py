@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from pressroom import library
 from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Refused, Severity, code, finding
+from pressroom.records import replace
 from pressroom.resolve.context import Context
 from pressroom.specs.brand import InkSpec
 from pressroom.specs.printer import FETCHED

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pressroom.elements.base import Element
 from pressroom.findings import Finding
+from pressroom.records import replace
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.reader import Document, Location
 from pressroom.specs.text_places import quoting, spots

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TypeVar
 
 from pressroom.colour.ink import Ink
 from pressroom.elements.context import Fitted, Setting
 from pressroom.marks import Group, Mark, TextRun
+from pressroom.records import replace
 from pressroom.review.part import ReviewedPart, WordsOn
 from pressroom.specs.printer import PrinterSpec
 from pressroom.stages import Fit, FittedLeaflet, FittedSheet, Piece, Placed

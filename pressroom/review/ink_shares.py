@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pressroom.colour.ink import PAPER
 from pressroom.marks import Mark, Shape, TextRun, flat
+from pressroom.records import dataclass
 from pressroom.review.visibility import Area, Level, areas
 from pressroom.sheet.geometry import Box
 from pressroom.stages import FittedSheet

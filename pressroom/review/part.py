@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from pressroom.colour.ink import PAPER, Ink
 from pressroom.elements.context import Setting
 from pressroom.findings import Place
 from pressroom.marks import Group, Mark, Shape, TextRun
+from pressroom.records import dataclass
 from pressroom.review.ink_shares import InkShares, ink_shares
 from pressroom.review.visibility import Area, areas, top_at
 from pressroom.sheet.geometry import Box

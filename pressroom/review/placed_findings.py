@@ -7,11 +7,11 @@ there, and too few pixels in the picture's file, so the finding bears the pictur
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pressroom.findings import Finding, Place, Severity
 from pressroom.marks import Group, Mark, Picture, PlacedPage
+from pressroom.records import dataclass, replace
 from pressroom.sheet.geometry import Box, path_box
 from pressroom.stages import Fit
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from pressroom.colour.ink import BLACK, PAPER, Ink, contrast
 from pressroom.marks import Picture, Shape
+from pressroom.records import replace
 from pressroom.review.damage import (
     first_part,
     for_printer,

@@ -9,13 +9,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
 from pressroom.findings import Finding, FindingCode, Place, Severity, Value, code
+from pressroom.records import dataclass, field
 from pressroom.review.part import ReviewedPart
 from pressroom.sheet.geometry import Box
 from pressroom.stages import Fit, Piece

@@ -6,12 +6,12 @@ letter where a code is asked for, raises LookupError.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from pressroom.colour.ink import BLACK, Ink
 from pressroom.elements.context import Setting
 from pressroom.marks import Picture, Shape, TextRun, flat
+from pressroom.records import replace
 from pressroom.review.damage import (
     first_part,
     inserted,

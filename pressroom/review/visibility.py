@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box, Path, contains_point, covers, crossings, path_box
 
 

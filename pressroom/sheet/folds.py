@@ -11,10 +11,10 @@ Points throughout. A leaflet's format names the open sheet, always with its long
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
+from pressroom.records import dataclass, replace
 from pressroom.sheet.formats import Format
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm, to_mm

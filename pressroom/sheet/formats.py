@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
 
+from pressroom.records import dataclass, replace
 from pressroom.sheet.units import mm, to_mm
 
 _NAMED_MM = {

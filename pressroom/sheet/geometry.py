@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from pressroom.records import dataclass
 
 Command = tuple[Literal["M"], float, float] | tuple[Literal["L"], float, float] | tuple[
     Literal["C"], float, float, float, float, float, float] | tuple[Literal["Z"]]

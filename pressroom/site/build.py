@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from pressroom.file_index import FileIndex
 from pressroom.files import as_on_disk
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.publish import folder, stored_manifest
+from pressroom.records import replace
 from pressroom.site import freshness, links, lookup
 from pressroom.site.catalogue import Catalogue, Offer, gather, newest_day
 from pressroom.site.freshness import FOLDER, REGISTER, Site, SiteRequest

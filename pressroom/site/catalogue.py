@@ -6,7 +6,6 @@ Everything depends on one day: a material under embargo is left out; an expired 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -15,6 +14,7 @@ from pressroom.file_index import FileIndex
 from pressroom.files import is_inside
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, Severity, code, finding, nearest
 from pressroom.publish.manifest import Entry, Manifest
+from pressroom.records import dataclass
 from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job, draft
@@ -254,7 +254,7 @@ def _mismatches(index: FileIndex, offers: Iterable[Offer]) -> list[Finding]:
 
 def _with_successors(job: Job, offers: Sequence[Offer]) -> tuple[list[Offer], list[Finding]]:
     """The offers, each with its current successor, and findings about successors that do not exist."""
-    from dataclasses import replace
+    from pressroom.records import replace
 
     by_name: Mapping[str, Offer] = {offer.name: offer for offer in offers}
     complete, findings = [], []

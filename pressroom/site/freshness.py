@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom import files
 from pressroom.build import freshness
 from pressroom.cache import Cache, key
 from pressroom.findings import Finding, Severity
+from pressroom.records import dataclass
 
 FOLDER = "site"
 REGISTER = "officials.sqlite"

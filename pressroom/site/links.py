@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 
 from pressroom.cache import Cache
 from pressroom.elements.symbol import QUIET, Symbol, symbol
+from pressroom.records import dataclass
 from pressroom.site.texts import words_of
 from pressroom.stages import Job
 

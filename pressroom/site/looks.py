@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom import files, library
@@ -13,6 +12,7 @@ from pressroom.cache import Cache, key
 from pressroom.colour import profiles
 from pressroom.colour.ink import BLACK, PAPER, Ink, contrast
 from pressroom.findings import Place
+from pressroom.records import dataclass
 from pressroom.stages import Job
 
 WORDS_CONTRAST = 4.5

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache as once
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressroom.records import dataclass
 from pressroom.site.catalogue import Catalogue, Offer
 from pressroom.site.links import Action
 from pressroom.site.looks import Looks

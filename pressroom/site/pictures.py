@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom import files
 from pressroom.cache import Cache, key
+from pressroom.records import dataclass
 from pressroom.site.catalogue import Offer, PagePreview
 
 THUMBNAIL_WIDTHS = (280, 560)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from pressroom.build import fingerprint
 from pressroom.cache import Cache, key
 from pressroom.files import opened
 from pressroom.findings import N_, Finding, Refused, Severity, code, finding
+from pressroom.records import dataclass
 from pressroom.site.catalogue import Offer
 from pressroom.stages import Job, Piece
 

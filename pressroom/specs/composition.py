@@ -6,10 +6,10 @@ Values keep their places: in the layout, or in a part's file, with the places th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from pressroom.field_types import NAME
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, code, finding, nearest
+from pressroom.records import dataclass, replace
 from pressroom.specs.layout import SheetNumbers
 from pressroom.specs.part_use import branch, substitute, users, values_of
 from pressroom.specs.parts import LayoutPart, Parts

@@ -10,13 +10,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Refused, code, finding
+from pressroom.records import dataclass, replace
 from pressroom.specs import starter_files
 from pressroom.specs.project_brand import MARK, brand_yaml, mark_svg
 from pressroom.specs.project_colours import Brand, Colour

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, finding, nearest
+from pressroom.records import replace
 from pressroom.specs.parts import PARAMETER, LayoutPart, check_kind
 from pressroom.specs.reader import Document, Location, Origin, Tree
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_KEY, WRONG_VALUE

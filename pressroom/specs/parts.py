@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field
@@ -17,6 +16,7 @@ from pressroom.elements.base import Names
 from pressroom.elements.grid import At
 from pressroom.field_types import Name, PartLength, Spec, Switch, Text
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
+from pressroom.records import dataclass
 from pressroom.specs.reader import Document, Location, Tree
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME, check_value, validate
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from pressroom.cache import Cache
 from pressroom.colour import profiles
 from pressroom.colour.ink import BLACK, PAPER, PURE, Cmyk, Ink, Srgb, contrast, hex_of
 from pressroom.colour.proposals import Press, propose
 from pressroom.findings import N_, Finding, Refused, code, compared, finding
+from pressroom.records import dataclass, replace
 
 NO_COLOUR = code(
     "no-colour", N_("A colour of the brand is given as it looks on a screen, or as the inks that print it."),

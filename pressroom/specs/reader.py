@@ -7,13 +7,13 @@ the models convert text to numbers. Every value keeps its place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
 
 from pressroom import files
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
+from pressroom.records import dataclass, field, replace
 from pressroom.specs.yaml_lost import lost
 from pressroom.specs.yaml_slips import Loader, explained
 from pressroom.specs.yaml_written import SAMPLE

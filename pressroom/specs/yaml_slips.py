@@ -7,12 +7,12 @@ further than without it, so that what a message names can be typed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import yaml
 
 from pressroom.findings import N_, Finding, FindingCode, Place, Value, finding
+from pressroom.records import dataclass, replace
 from pressroom.specs.yaml_values import Fault, value_faults
 from pressroom.specs.yaml_written import Line, indented, parsed_line
 

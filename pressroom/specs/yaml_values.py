@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from pressroom.findings import N_, Value
+from pressroom.records import dataclass, field
 from pressroom.specs.yaml_written import Line, quoted
 
 _ESCAPES = re.compile(r"\\(?:[0abtnvfe \"/\\N_LP\t]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|$)")

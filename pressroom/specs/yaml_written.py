@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from pressroom.records import dataclass
 
 SAMPLE = "!sample"
 """The mark of words that `new` wrote as an example: `headline: !sample "..."`."""

@@ -6,11 +6,11 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote
 
 from pressroom.findings import N_
+from pressroom.records import dataclass
 
 MOST_ADDRESS = 300
 

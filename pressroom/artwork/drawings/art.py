@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Literal
@@ -12,6 +11,7 @@ from pressroom.artwork.drawings.rules import COLOUR
 from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.marks import Shape
+from pressroom.records import dataclass, replace
 from pressroom.sheet.geometry import Box, Path, around, moved_path, path_box
 
 CURRENT = "currentColor"

@@ -8,7 +8,6 @@ outliner's result can be traced to all three.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
@@ -19,6 +18,7 @@ from pressroom.artwork.drawings.read import Node
 from pressroom.artwork.drawings.rules import BROKEN, MOST_ELEMENTS, UNSUPPORTED
 from pressroom.artwork.drawings.style import names_of, properties_of, sheet_of
 from pressroom.findings import N_, Finding, FindingCode, by_place, finding
+from pressroom.records import dataclass, field, replace
 
 _MOST_FINDINGS = 100
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pressroom.artwork.drawings.art import CURRENT
 from pressroom.findings import Place
+from pressroom.records import dataclass
 
 _HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 

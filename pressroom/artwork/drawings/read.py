@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
 from pressroom.artwork.drawings.rules import BROKEN, MOST_BYTES, MOST_DEPTH, MOST_ELEMENTS, UNSUPPORTED
 from pressroom.findings import N_, Finding, FindingCode, Place, Refused, finding
+from pressroom.records import dataclass, field
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"

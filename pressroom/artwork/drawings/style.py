@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from pressroom.artwork.drawings.read import Node
 from pressroom.artwork.drawings.rules import UNSUPPORTED
 from pressroom.findings import N_, Finding, finding
+from pressroom.records import dataclass, replace
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")

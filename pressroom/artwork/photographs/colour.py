@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PIL import Image
 from PIL.ImageCms import ImageCmsProfile, PyCMSError
@@ -12,6 +11,7 @@ from pressroom.artwork.photographs.opening import embedded_profile
 from pressroom.colour.ink import Ink
 from pressroom.colour.profiles import Profile, colour_space, description, lab_profile, srgb_profile, transform
 from pressroom.colour.profiles import opened as open_profile
+from pressroom.records import dataclass
 
 Convert = Callable[[Image.Image], Image.Image]
 

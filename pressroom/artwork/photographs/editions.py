@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from PIL import Image
 
@@ -23,6 +22,7 @@ from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.colour.profiles import Profile, lab_profile, transform
 from pressroom.colour.profiles import opened as open_profile
 from pressroom.marks import Picture
+from pressroom.records import replace
 
 # Two decoders may differ by one step in each of the four plates (ITU-T T.83); the limit must hold with both.
 _DECODER_STEPS = 4

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from typing import Any, Literal
+
+from pressroom.records import dataclass, replace
 
 Filter = Literal["DCTDecode", "FlateDecode"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from pressroom.artwork.photographs.rules import BROKEN, FORMAT, MISSING, MOST_PI
 from pressroom.cache import Cache, key
 from pressroom.colour.profiles import colour_space, description
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, FindingCode, Place, Refused, finding, nearest
+from pressroom.records import dataclass, replace
 
 if TYPE_CHECKING:
     from PIL import Image

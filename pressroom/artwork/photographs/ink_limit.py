@@ -15,12 +15,12 @@ and 280 %, the mean CIE76 shift of the changed pixels is 0.2 to 0.7; full replac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageMath
 from PIL.ImageCms import ImageCmsTransform
 
 from pressroom.artwork.photographs.encoded import ColourFacts
+from pressroom.records import dataclass
 
 Plates = Sequence[Image.Image]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field
 from io import BytesIO
 
 from PIL import Image
 
 from pressroom.artwork.photographs.source import BAND_ROWS
+from pressroom.records import dataclass, field
 
 QUALITY = 92  # of libjpeg, without chroma subsampling; a lower quality shows in flat skies in print
 MOST_JPEG_SIDE = 65_500  # libjpeg's limit; a restart interval must fit 16 bits as well

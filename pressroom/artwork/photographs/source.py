@@ -6,7 +6,6 @@ import hashlib
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from PIL import Image
 
@@ -15,6 +14,7 @@ from pressroom.artwork.photographs.opening import has_alpha, open_picture, orien
 from pressroom.artwork.photographs.rules import BROKEN, CHANGED
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.marks import Picture
+from pressroom.records import dataclass
 from pressroom.sheet.units import ppi
 
 BAND_ROWS = 64

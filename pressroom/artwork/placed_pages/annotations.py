@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pressroom.artwork.placed_pages.objects import pdf_object
 from pressroom.pdf.objects import Pdf, entry, is_stream, items, key_of, number, numbers, raw_entry, raw_pairs
+from pressroom.records import dataclass
 
 _HIDDEN, _PRINTS = 2, 4  # ISO 32000-1, table 165
 _MOST = 2000

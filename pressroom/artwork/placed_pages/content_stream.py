@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pressroom.artwork.placed_pages.observations import Observer
 from pressroom.artwork.placed_pages.spaces import BEGIN, Inks, Space
 from pressroom.pdf.objects import Pdf
+from pressroom.records import dataclass, field
 
 
 @dataclass(slots=True)

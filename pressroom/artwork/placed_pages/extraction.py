@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pressroom.artwork.placed_pages.annotations import annotations_of, draw_fields
@@ -35,6 +34,7 @@ from pressroom.pdf.objects import (
 from pressroom.pdf.objects import name as name_of
 from pressroom.pdf.pages import Leaf, all_pages, hidden_layers, page_content
 from pressroom.pdf.streams import decoded, decoded_if_large
+from pressroom.records import dataclass
 
 MOST_BYTES = 512 * 2**20
 _DEEPEST, _LARGEST_PACKET = 60, 2**20

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from pressroom.artwork.placed_pages.extraction import PAGE_NOT_TAKEN
 from pressroom.artwork.placed_pages.forms import ExtractedPages
 from pressroom.cache import Cache, key
 from pressroom.findings import N_, Place, Refused, finding
+from pressroom.records import dataclass, field
 
 if TYPE_CHECKING:
     from pressroom.colour.profiles import Profile

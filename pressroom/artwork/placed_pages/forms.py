@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 
 from pressroom.artwork.placed_pages.boxes import Corners
+from pressroom.records import dataclass, field, replace
 
 Body = tuple["bytes | int", ...]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pressroom.artwork.placed_pages import states
 from pressroom.artwork.placed_pages.annotations import annotations_of, draw_fields
 from pressroom.artwork.placed_pages.extraction import Artwork, copy_page, open_document
@@ -16,6 +14,7 @@ from pressroom.findings import N_
 from pressroom.pdf.errors import TooLarge, Unreadable
 from pressroom.pdf.objects import Pdf, entry, is_stream, items
 from pressroom.pdf.pages import all_pages, hidden_layers
+from pressroom.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressroom.artwork.placed_pages.functions import Function, function
@@ -12,6 +11,7 @@ from pressroom.findings import N_
 from pressroom.pdf import spaces
 from pressroom.pdf.errors import Unreadable
 from pressroom.pdf.objects import Pdf
+from pressroom.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pressroom.pdf.objects import Pdf
 from pressroom.pdf.spaces import GREY, Space
+from pressroom.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ Every place is a `Box` in points from the trim's top-left, y down, after clippin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pressroom.pdf.objects import Pdf
 from pressroom.pdf.spaces import Space
 from pressroom.preflight.walk.colour import Colour
 from pressroom.preflight.walk.typeface import Typeface
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from pressroom.pdf.bounds import MOST_CONTENT, MOST_OPERATORS, MOST_PAINTED
 from pressroom.pdf.errors import TooMuch
 from pressroom.pdf.objects import Pdf, entry, items, name, number, truth
@@ -11,6 +9,7 @@ from pressroom.preflight.walk.colour import PAGE_START, Colour
 from pressroom.preflight.walk.matrix import IDENTITY, Matrix
 from pressroom.preflight.walk.painted import NOWHERE, Settings
 from pressroom.preflight.walk.typeface import Typeface
+from pressroom.records import dataclass, field, replace
 from pressroom.sheet.geometry import Box
 
 

@@ -10,12 +10,12 @@ import ipaddress
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote, unquote_to_bytes
 
 from pressroom import files
+from pressroom.records import dataclass, field
 from pressroom.site.pages import HEADERS
 
 CHANGES, SCRIPT = "/-/changes", "/-/reload.js"

@@ -15,7 +15,6 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +23,7 @@ import uharfbuzz as hb
 
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.marks import Glyph
+from pressroom.records import dataclass
 from pressroom.sheet.geometry import Path as Outline
 from pressroom.type.fonts.file import open_font
 from pressroom.type.fonts.outline import outline

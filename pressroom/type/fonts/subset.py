@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import uharfbuzz as hb
 
+from pressroom.records import dataclass
 from pressroom.type.fonts.face import Face
 
 # ISO 32000-2, 9.9: the tables that a CIDFontType2 program needs.

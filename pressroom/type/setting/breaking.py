@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
+
+from pressroom.records import dataclass
 
 LINE_PENALTY = 10
 HYPHEN_JUSTIFIED, HYPHEN_RAGGED = 50, 400  # a ragged edge needs hyphens for long words only

@@ -11,10 +11,10 @@ hyphen, at the price of a small word.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pressroom.colour.ink import Ink
+from pressroom.records import dataclass
 from pressroom.type.setting.headline_row import Row
 from pressroom.type.setting.hyphens import own_hyphens
 from pressroom.type.setting.leading import style_leading

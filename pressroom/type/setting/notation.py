@@ -12,11 +12,11 @@ or a mark of another notation.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
 from pressroom.findings import Place, Refused
+from pressroom.records import dataclass, replace
 from pressroom.type.fonts import INVISIBLE
 from pressroom.type.setting.notation_faults import TOKEN, faults
 

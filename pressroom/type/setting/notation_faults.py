@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html.entities import html5
 
 from pressroom.findings import N_, Finding, Place, code, finding
+from pressroom.records import dataclass
 
 NOTATION = code(
     "notation",

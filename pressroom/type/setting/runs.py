@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from pressroom.colour.ink import Ink
 from pressroom.marks import Glyph, TextRun
+from pressroom.records import replace
 from pressroom.type.fonts import Face
 from pressroom.type.setting.style import Look, Style
 from pressroom.type.setting.words import Piece, WordPart

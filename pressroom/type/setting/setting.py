@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Finding, Place, code, finding
 from pressroom.marks import Glyph, TextRun
+from pressroom.records import dataclass, replace
 from pressroom.sheet.geometry import Box
 from pressroom.type.setting.leading import Step, apart, meeting, skyline, style_leading
 from pressroom.type.setting.runs import OWN_HYPHEN, SOFT_HYPHEN, RunBuilder

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from pressroom.colour.ink import Ink
+from pressroom.records import dataclass
 from pressroom.type.fonts import DISPLAY_SIZE, Face
 
 Align = Literal["left", "right", "centre", "justify"]

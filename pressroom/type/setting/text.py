@@ -7,10 +7,10 @@ increase the size by at most 5 % over the largest size without them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from pressroom.colour.ink import Ink
+from pressroom.records import replace
 from pressroom.type.setting.breaking import PASSES, Breakpoint, EndlessLine, Greedy, together, total_fit
 from pressroom.type.setting.hyphens import hyphenation_points, own_hyphens
 from pressroom.type.setting.leading import apart, style_leading

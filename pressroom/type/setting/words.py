@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
 from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.marks import Glyph
+from pressroom.records import dataclass, replace
 from pressroom.type.fonts import Face, Shaped
 from pressroom.type.setting.hanging import closing, opening, opens
 from pressroom.type.setting.notation import Span

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pressroom.findings import N_, Finding, Severity, code, finding
+from pressroom.records import dataclass
 from pressroom.type.typography.accents import LOST_ACCENT, lost_accents
 from pressroom.type.typography.quotes import unpaired
 from pressroom.type.typography.rules import RULE_NAMES, RULES, SINGLE_QUOTES, SUPERIOR, Rule, Rules

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from pressroom.records import dataclass
 
 NBSP, NARROW = "\u00a0", "\u202f"
 SPACE = "[ \u00a0\u202f\u2009]"

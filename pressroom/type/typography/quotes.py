@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from pressroom.records import dataclass
 from pressroom.type.typography.edits import SPACE, Edit, Rule, Rules
 
 Pair = tuple[str, str]
