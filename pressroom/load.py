@@ -6,12 +6,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
-
 from pressroom.cache import Cache
 from pressroom.commands import COMMANDS
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding, joined
+from pressroom.models import BaseModel
 from pressroom.records import dataclass
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec

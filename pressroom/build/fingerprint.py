@@ -12,11 +12,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel
-
 from pressroom import files
 from pressroom.build.freshness import of_program
 from pressroom.findings import Finding, Place
+from pressroom.models import BaseModel
 from pressroom.records import names
 from pressroom.specs.reader import Document
 from pressroom.stages import Piece

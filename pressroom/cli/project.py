@@ -182,7 +182,8 @@ def contact(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom.publish.folder import write_all
 
     out = root / args.out
-    stored, index = stored_manifest.read(out), FileIndex(out, Cache(root / ".cache"))
+    index = FileIndex(out, Cache(root / ".cache"))
+    stored = stored_manifest.read(out, index.manifest)
     rows = pieces(stored, (args.format or "A3", "A3", "A4"))
     if not rows:
         raise Refused([*stored.findings, finding(NO_PREVIEWS, N_("there are no previews in {folder}"),

@@ -51,7 +51,7 @@ def approve(job: Job, index: FileIndex, name: str, format_name: str, printer: st
         Refused: there is none, or one is not what the last build wrote.
     """
     require_ready(job, name)
-    out, stored = index.folder, stored_manifest.read(index.folder)
+    out, stored = index.folder, stored_manifest.read(index.folder, index.manifest)
     entries = [entry for entry in stored.entries.values()
                if entry.edition == "press" and entry.material == name and format_name in ("", entry.format)
                and entry.printer == (printer or job.campaign.printer)]

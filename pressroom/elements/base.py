@@ -13,12 +13,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, ClassVar, TypeVar, get_args
 
-from pydantic import BeforeValidator, WithJsonSchema
-from pydantic.fields import FieldInfo
-
 from pressroom.elements.context import FitContext, Fitted
 from pressroom.elements.grid import At, Cells, Edges, Side
 from pressroom.field_types import Name, PartLength, Spec
+from pressroom.models import BeforeValidator, WithJsonSchema, annotation_of
 from pressroom.sheet.folds import FoldName
 from pressroom.sheet.geometry import Box
 
@@ -118,15 +116,11 @@ def element(kind: Kind) -> Kind:
     Raises:
         TypeError: the kind exists already, or has no example.
     """
-    (name,) = get_args(_fields(kind)["kind"].annotation)
+    (name,) = get_args(annotation_of(kind, "kind"))
     if name in _KINDS or not kind.EXAMPLE:
         raise TypeError(f"element kind {name}: {'named twice' if name in _KINDS else 'has no example'}")
     _KINDS[name] = kind
     return kind
-
-
-def _fields(kind: type[Element]) -> Mapping[str, FieldInfo]:
-    return kind.model_fields
 
 
 @cache

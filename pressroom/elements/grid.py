@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
 from pressroom.field_types import LengthOrShare, PartLength, Spec
 from pressroom.findings import N_
+from pressroom.models import BeforeValidator, Field, PydanticCustomError, WithJsonSchema
 from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 
@@ -31,10 +29,10 @@ class Cells(Spec):
 class Edges(Spec):
     """An exact box, each edge measured inward from the same edge of the trim."""
 
-    left: PartLength = LengthOrShare(number=0, relative=False)
-    top: PartLength = LengthOrShare(number=0, relative=False)
-    right: PartLength = LengthOrShare(number=0, relative=False)
-    bottom: PartLength = LengthOrShare(number=0, relative=False)
+    left: PartLength = LengthOrShare.model_construct(number=0.0, relative=False)
+    top: PartLength = LengthOrShare.model_construct(number=0.0, relative=False)
+    right: PartLength = LengthOrShare.model_construct(number=0.0, relative=False)
+    bottom: PartLength = LengthOrShare.model_construct(number=0.0, relative=False)
 
 
 def _area(value: Any) -> Any:
@@ -94,8 +92,8 @@ class Grid(Spec):
 
     columns: Annotated[int, Field(ge=1, le=48)] = 12
     rows: Annotated[int, Field(ge=1, le=96)] = 24
-    margin: PartLength = LengthOrShare(number=6, relative=True)
-    gutter: PartLength = LengthOrShare(number=1.6, relative=True)
+    margin: PartLength = LengthOrShare.model_construct(number=6.0, relative=True)
+    gutter: PartLength = LengthOrShare.model_construct(number=1.6, relative=True)
 
 
 class NoPlaceError(ValueError):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.elements.base import Element, element
 from pressroom.elements.context import FitContext, Fitted, Image
 from pressroom.elements.images import drawing, photograph, placed_page
 from pressroom.field_types import FileName, Fraction, Treatment
+from pressroom.models import Field
 from pressroom.sheet.geometry import Box
 
 

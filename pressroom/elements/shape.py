@@ -6,13 +6,18 @@ import math
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
-
 from pressroom.elements.base import Element, element
 from pressroom.elements.context import FitContext, Fitted
 from pressroom.field_types import Length, PartLength, Switch
 from pressroom.marks import Group, Shape
+from pressroom.models import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PydanticCustomError,
+    WithJsonSchema,
+    model_validator,
+)
 from pressroom.sheet.geometry import Box, Command, Path, ellipse, polygon, rectangle
 
 _TOKEN = re.compile(r"\s*(?:(?P<letter>[MLCZ])|(?P<number>-?\d+(?:\.\d+)?)|(?P<comma>,))")

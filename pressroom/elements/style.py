@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
 from pressroom.field_types import Spec, Switch, TypeSize
+from pressroom.models import BeforeValidator, Field, PydanticCustomError, WithJsonSchema
 
 Weight = Literal["regular", "italic", "medium", "semibold", "bold", "bold-italic"]
 

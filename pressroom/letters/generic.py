@@ -91,7 +91,8 @@ def make(job: Job, out: Path, names: tuple[str, ...], waiting: Callable[[], None
     blank = read_template(job.root) if ready else b""
     wrong = [*job.findings, *wrong]
     with folder.lock(out, waiting):
-        before, index = stored_manifest.read(out), FileIndex(out, Cache(job.root / ".cache"))
+        index = FileIndex(out, Cache(job.root / ".cache"))
+        before = stored_manifest.read(out, index.manifest)
         wrong += before.findings
         entries = dict(before.entries)
         files: dict[str, bytes] = {}

@@ -44,7 +44,7 @@ def require_unchanged(index: FileIndex, piece: str, printer: str) -> None:
     Raises:
         Refused: it was changed since.
     """
-    for entry in stored_manifest.read(index.folder).entries.values():
+    for entry in stored_manifest.read(index.folder, index.manifest).entries.values():
         if (entry.piece, entry.printer, entry.edition) == (piece, printer, "press"):
             content_of(index, entry)
 

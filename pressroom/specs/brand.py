@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
-
 from pressroom.colour.ink import Cmyk
 from pressroom.field_types import FileName, Length, Name, Spec, Switch, Text
+from pressroom.models import BeforeValidator, Field, PydanticCustomError
 
 Hundred = Annotated[float, Field(ge=0, le=100)]
 

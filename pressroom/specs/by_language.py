@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
-
 from pressroom.field_types import Spec, Text
+from pressroom.models import (
+    BeforeValidator,
+    Field,
+    PydanticCustomError,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 
 Language = Literal["fr", "en"]
 MOST_SHOWN = 24

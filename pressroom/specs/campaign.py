@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
-
 from pressroom.field_types import DateText, Fraction, Name, Spec, Switch, Text
+from pressroom.models import AfterValidator, Field, PydanticCustomError, model_validator
 from pressroom.specs.by_language import Language, SignWords, WithOwnWords, Words
 from pressroom.specs.links import LinkSpec
 from pressroom.specs.reader import Document

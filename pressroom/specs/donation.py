@@ -8,11 +8,9 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
-
 from pressroom.field_types import Spec
 from pressroom.findings import N_, code
+from pressroom.models import AfterValidator, Field, PydanticCustomError, model_validator
 
 DONATION = code(
     "donation", N_("A bank's app fills a transfer in from the code; a wrong account would get the gift, or none."),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
 from pressroom.field_types import DateText, Name, Spec, Text
+from pressroom.models import Field
 
 ELECTIONS = "assets/elections.yaml"
 Line = Annotated[Text, Field(min_length=1, max_length=200)]

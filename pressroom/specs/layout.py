@@ -6,12 +6,11 @@ import functools
 import operator
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
-
 from pressroom.elements.base import Element, kinds
 from pressroom.elements.grid import Grid
 from pressroom.elements.style import StyleSpec
 from pressroom.field_types import Length, Name, Spec, Switch, Text
+from pressroom.models import Field
 from pressroom.sheet.folds import FoldName
 from pressroom.specs.material import Kind
 from pressroom.specs.running_text import TextKind

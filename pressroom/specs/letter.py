@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from pressroom.field_types import DateText, Name, Spec, Text
+from pressroom.models import Field
 from pressroom.specs.material import Audience, MaterialSpec
 from pressroom.specs.running_text import ReleaseSpec, TextSpec
 

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
-
 from pressroom.elements.symbol import only_capitals
 from pressroom.field_types import DateText, Spec
 from pressroom.findings import N_, code
+from pressroom.models import Field, PydanticCustomError, ValidationInfo, field_validator, model_validator
 from pressroom.specs.by_language import MOST_SHOWN, CaptionWords, ShownWords, Words
 from pressroom.specs.donation import DonationSpec
 from pressroom.specs.payloads import (

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from pressroom.field_types import DateText, FileName, FormatName, Fraction, Name, Spec, Text, Treatment
+from pressroom.models import Field
 from pressroom.sheet.folds import FoldName
 from pressroom.specs.by_language import Language
 from pressroom.specs.campaign import Typography

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import Field
-
 from pressroom.elements.base import Names
 from pressroom.elements.grid import At
 from pressroom.field_types import Name, PartLength, Spec, Switch, Text
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
+from pressroom.models import Field
 from pressroom.records import dataclass
 from pressroom.specs.reader import Document, Location, Tree
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME, check_value, validate

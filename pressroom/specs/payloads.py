@@ -12,11 +12,9 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
-
 from pressroom.field_types import Spec, Switch, Text
 from pressroom.findings import N_
+from pressroom.models import AfterValidator, BeforeValidator, Field, PydanticCustomError, model_validator
 from pressroom.text.addresses import MOST_ADDRESS, address_fault, is_host
 
 MESSAGES: Mapping[str, str] = MappingProxyType({

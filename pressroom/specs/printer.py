@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
 from pressroom.field_types import FileName, FormatName, Length, Name, Percent, Spec, Switch, Text
 from pressroom.findings import Severity
+from pressroom.models import AfterValidator, BeforeValidator, Field, PydanticCustomError, WithJsonSchema
 from pressroom.sheet.folds import FoldName
 
 Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]
@@ -222,10 +220,10 @@ class PrinterSpec(Spec):
     turned_in: Annotated[Length, Field(ge=0, le=30)] | None = None
     ink_limit: Annotated[Percent, Field(ge=150, le=400)] = 300
     rich_black: Annotated[Percent, Field(ge=100, le=400)] = 240
-    pictures: Resolution = Resolution(error=149, warning=224)
-    bitmaps: Resolution = Resolution(error=549, warning=799)
-    text: Least = Least(least=5.0, reversed=8.0)
-    lines: Least = Least(least=0.25, reversed=0.25)
+    pictures: Resolution = Resolution.model_construct(error=149.0, warning=224.0)
+    bitmaps: Resolution = Resolution.model_construct(error=549.0, warning=799.0)
+    text: Least = Least.model_construct(least=5.0, reversed=8.0)
+    lines: Least = Least.model_construct(least=0.25, reversed=0.25)
     spots: Spots = ()
     file_name: FilePattern = "{material}-{format}.pdf"
     imprint: PrinterName = PrinterName()

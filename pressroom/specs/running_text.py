@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from pressroom.field_types import DateText, Name, Spec, Text
+from pressroom.models import Field
 from pressroom.sheet.folds import FoldName
 from pressroom.specs.by_language import Language
 from pressroom.specs.campaign import Typography

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar, get_args
-
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, FindingCode, Refused, code, finding, nearest
+from pressroom.models import BaseModel, checked_type, twin
 from pressroom.specs import donation, links, payloads
 from pressroom.specs.reader import Document, Location, Tree
 from pressroom.specs.value_hints import format_hint, name_hint
@@ -17,6 +15,9 @@ from pressroom.specs.yaml_slips import WRITE
 from pressroom.specs.yaml_values import start_message
 from pressroom.specs.yaml_written import parsed_line, quoted
 from pressroom.text import addresses
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -86,6 +87,8 @@ def validate(document: Document, model: type[Model], language: str = "") -> Mode
     Raises:
         Refused: with a finding for every wrong value, at its place.
     """
+    from pydantic import ValidationError  # lazy, as in models.py: 0.1 s where nothing has to be checked
+
     try:
         return model.model_validate(document.tree, context=_languages(document, language))
     except ValidationError as trouble:
@@ -102,8 +105,10 @@ def _languages(document: Document, language: str) -> dict[str, str]:
 
 def check_value(document: Document, location: Location, annotation: Any, value: Tree) -> list[Finding]:
     """Findings about one value, at `location` of the document, that should be of this type."""
+    from pydantic import TypeAdapter, ValidationError
+
     try:
-        TypeAdapter(annotation).validate_python(value)
+        TypeAdapter(checked_type(annotation)).validate_python(value)
     except ValidationError as trouble:
         errors = trouble.errors(include_url=False)
         return _without_echoes([item for error in errors for item in _findings(
@@ -229,7 +234,7 @@ def _hint(kind: str, key: str, value: str, context: dict[str, Any]) -> tuple[str
 
 def _keys(model: type[BaseModel], path: Iterable[str | int]) -> list[str]:
     """The keys that a mapping at `path` may have."""
-    here: Any = model
+    here: Any = twin(model)
     for step in path:
         here = _step(here, step)
         if here is None:
@@ -257,6 +262,6 @@ def _tag(model: type[BaseModel]) -> str:
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if hasattr(annotation, "model_fields"):
         return [annotation]
     return [model for item in get_args(annotation) for model in _models(item)]
