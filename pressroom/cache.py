@@ -9,10 +9,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import time
 from pathlib import Path
 
+from pressroom.patterns import regex
 from pressroom.records import dataclass
 
 KeyPart = str | bytes | int | float | None
@@ -21,7 +21,7 @@ DEFAULT_MOST_BYTES = 1 << 30
 
 _MARK = b"pressroom cache 1\n"
 _DIGEST_BYTES = 32
-_KEY = re.compile(r"[0-9a-f]{64}")
+_KEY = regex(r"[0-9a-f]{64}")
 _UNFINISHED = ".unfinished-"
 _UNFINISHED_SECONDS = 3600.0  # an unfinished file older than this belongs to a process that ended
 

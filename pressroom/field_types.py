@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pressroom.models import (
@@ -14,12 +13,13 @@ from pressroom.models import (
     PydanticCustomError,
     WithJsonSchema,
 )
+from pressroom.patterns import regex
 from pressroom.sheet import formats
 from pressroom.sheet.units import parse_length
 
-NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-_SIZE = re.compile(r"^\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>pt/m|pt|mm|%)\s*$")
-_PART = re.compile(r"^\s*(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>%|mm|cm|pt|in)\s*$")
+NAME = regex(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+_SIZE = regex(r"^\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>pt/m|pt|mm|%)\s*$")
+_PART = regex(r"^\s*(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>%|mm|cm|pt|in)\s*$")
 
 
 class Spec(BaseModel):

@@ -19,12 +19,12 @@ from pressroom.sheet.formats import Format
 from pressroom.sheet.geometry import Box
 from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
+from pressroom.specs.document import Document, Location
 from pressroom.specs.elections import ElectionsSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import FormsSpec
 from pressroom.specs.parts import PartSpec
 from pressroom.specs.printer import PrinterSpec
-from pressroom.specs.reader import Document, Location
 from pressroom.specs.running_text import AnyMaterial
 from pressroom.type.setting import Faces
 

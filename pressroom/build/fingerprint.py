@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 
 from pressroom import files
-from pressroom.build.freshness import of_program
 from pressroom.findings import Finding, Place
 from pressroom.models import BaseModel
+from pressroom.program import of_program
 from pressroom.records import names
-from pressroom.specs.reader import Document
+from pressroom.specs.document import Document
 from pressroom.stages import Piece
 from pressroom.type.fonts import Face
 

@@ -1,41 +1,26 @@
 """Whether anything at all has changed since the last build: asked first, with no heavy import.
 
-Everything that a build reads is hashed by content, so that no clock and no time stamp is trusted.
+Everything that a build reads counts by its content. As in git's index, a file whose size, times and inode are as they
+were when it was hashed is not read again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-from functools import cache
 from pathlib import Path
 
-from pressroom import __version__, files
+from pressroom import files
 from pressroom.cache import Cache
 from pressroom.file_index import MANIFEST, MOST_MANIFEST_BYTES, FileIndex
+from pressroom.program import of_files, of_program
 
 FOLDERS = ("materials", "layouts", "assets", "signoffs")
-_PACKAGE = Path(__file__).parents[1]
-
-
-@cache
-def of_program() -> str:
-    """The hash of the program's own text and version."""
-    digest = hashlib.sha256(__version__.encode())
-    for name in _files(_PACKAGE):
-        if name.endswith((".py", ".mo")):  # a catalogue counts as it is compiled
-            _add(digest, name, f"{_PACKAGE}{os.sep}{name}")
-    return digest.hexdigest()
-
-
 def of_project(root: Path, request: object) -> str:
     """The hash of every file that a build reads, and of what it is asked for."""
-    digest = hashlib.sha256(f"{of_program()}\n{request!r}".encode())
-    for folder in FOLDERS:
-        for name in _files(root / folder):
-            _add(digest, f"{folder}/{name}", f"{root}{os.sep}{folder}{os.sep}{name}")
-    return digest.hexdigest()
+    cache = Cache(root / ".cache")
+    parts = (of_program(cache), of_files(root, FOLDERS, cache), repr(request))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def nothing_changed(root: Path, out: Path, request: object, today: str) -> int | None:
@@ -59,18 +44,3 @@ def nothing_changed(root: Path, out: Path, request: object, today: str) -> int |
         return len(manifest["files"]) if manifest["inputs"] == of_project(root, request) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-
-
-def _files(folder: Path) -> list[str]:
-    """The files under a folder, by their names there, sorted. Asked on every run, so without a Path for each."""
-    top = len(str(folder)) + 1
-    return sorted(f"{inside}{os.sep}{name}"[top:] for inside, _, names in os.walk(folder) for name in names)
-
-
-def _add(digest: hashlib._Hash, name: str, path: str) -> None:
-    try:
-        content = files.content(path)
-    except OSError:  # an editor's lock that leads nowhere, or a file that went away; who needs it says that it lacks
-        content = b""
-    digest.update(f"{name}\0{len(content)}\0".encode())
-    digest.update(content)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from pressroom import library
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, FindingCode, code, codes, finding, nearest
-from pressroom.specs.reader import Location
+from pressroom.specs.document import Location
 from pressroom.stages import Job
 
 UNKNOWN_RULE = code(

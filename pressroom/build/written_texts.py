@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pressroom import library
 from pressroom.records import dataclass
 from pressroom.specs.campaign import CampaignSpec
+from pressroom.specs.document import Document, Location
 from pressroom.specs.material import SheetWords, Wording
-from pressroom.specs.reader import Document, Location
 from pressroom.specs.running_text import AnyMaterial
 from pressroom.stages import Job
 

@@ -85,9 +85,9 @@ def _find(root: Path, args: argparse.Namespace, database: Path, today: str, cons
 
 
 def _settings(root: Path) -> Officials:
-    from pressroom.load import CAMPAIGN
     from pressroom.specs.campaign import CampaignSpec
     from pressroom.specs.reader import read
+    from pressroom.specs.spec_files import CAMPAIGN
     from pressroom.specs.validate import validate
 
     return validate(read(root / CAMPAIGN, Path(CAMPAIGN)), CampaignSpec).officials

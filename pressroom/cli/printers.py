@@ -12,7 +12,7 @@ from typing import TextIO
 from pressroom.cli.console import Console
 from pressroom.findings import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
 from pressroom.records import replace
-from pressroom.specs.reader import Tree
+from pressroom.specs.document import Tree
 
 PRINTER_NAME = code("printer-name", N_("A preset's file name becomes a folder of out/ and is typed in commands."),
                     N_("Use lower-case letters, digits and hyphens."))

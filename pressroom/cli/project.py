@@ -143,10 +143,11 @@ def new(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom.publish.folder import write_all
     from pressroom.specs.new_material import starting_material
     from pressroom.specs.new_text import STARTERS
+    from pressroom.specs.spec_files import FILE_NAME
 
     job = load.job(root)
     if not NAME.match(args.name) or args.name in COMMANDS or args.name == "campaign":
-        raise Refused([finding(load.FILE_NAME, N_("{name} cannot name a piece"),
+        raise Refused([finding(FILE_NAME, N_("{name} cannot name a piece"),
                                N_("lower-case letters, digits and hyphens; no command's name"), name=args.name)],
                       exit_code=2)
     if args.name in job.names:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from pressroom import files
 from pressroom.artwork import placed_pages
 from pressroom.artwork.placed_pages import Form
+from pressroom.artwork.placed_pages.extraction import extract
 from pressroom.brief import Brief, PageBrief
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.preflight.proof import Page, Proof
@@ -138,16 +139,16 @@ def extract_pages(original: Original, pages: tuple[int, ...]) -> placed_pages.Ex
     for number in pages:
         original.page(number)
     with quiet():
-        return placed_pages.extract(original.content, pages, original.path.name)
+        return extract(original.content, pages, original.path.name)
 
 
-def lost_annotations(extract: placed_pages.ExtractedPages, path: Path) -> tuple[Finding, ...]:
+def lost_annotations(pages: placed_pages.ExtractedPages, path: Path) -> tuple[Finding, ...]:
     """Warnings about notes and empty fields over pages, which are not placed."""
     return tuple(finding(placed_pages.NOTES_LOST,
                          N_("not placed from page {page} of {file}: {count} {count|note or empty field|notes or empty "
                             "fields}"),
                          source=Place(path), count=form.omitted_notes, page=page, file=path.name)
-                 for page, form in sorted(extract.forms.items()) if form.omitted_notes)
+                 for page, form in sorted(pages.forms.items()) if form.omitted_notes)
 
 
 def _refusal(path: Path, message: str, /, **values: str | int) -> Finding:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pressroom.field_types import LengthOrShare, PartLength, Spec
 from pressroom.findings import N_
 from pressroom.models import BeforeValidator, Field, PydanticCustomError, WithJsonSchema
+from pressroom.patterns import regex
 from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 
@@ -16,7 +17,7 @@ SHAPES = ("tall", "portrait", "landscape", "wide")
 # The areas that a shape of sheet uses, in order; the first that the layout states counts.
 _FALLBACK = {"tall": ("tall", "portrait"), "portrait": ("portrait",), "landscape": ("landscape", "portrait"),
              "wide": ("wide", "landscape", "portrait")}
-_CELLS = re.compile(r"^(?:c(?P<c0>\d+)(?:-(?P<c1>\d+))?)?\s*(?:r(?P<r0>\d+)(?:-(?P<r1>\d+))?)?$")
+_CELLS = regex(r"^(?:c(?P<c0>\d+)(?:-(?P<c1>\d+))?)?\s*(?:r(?P<r0>\d+)(?:-(?P<r1>\d+))?)?$")
 
 
 class Cells(Spec):

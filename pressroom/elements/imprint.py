@@ -5,7 +5,6 @@ If the campaign has a sorting sign, it is placed at the left, as high as the lin
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
@@ -14,6 +13,7 @@ from pressroom.elements.images import drawing
 from pressroom.elements.typesetting import Anchor, SetWords, Wordings, set_words
 from pressroom.findings import N_, Refused, Severity, code, compared, finding
 from pressroom.marks import Group
+from pressroom.patterns import regex
 from pressroom.records import replace
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm, to_mm
@@ -30,7 +30,7 @@ SIGN_ROOM = code(
     severity=Severity.WARNING, weighable=True, source="Poster design, rule 9")
 
 # A line to write on; on a sheet with a field, the imprint refers to the field instead.
-_BLANK = re.compile("_{4,}")
+_BLANK = regex("_{4,}")
 
 
 @element

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pressroom.elements.base import Element, element
@@ -18,9 +17,10 @@ from pressroom.models import (
     WithJsonSchema,
     model_validator,
 )
+from pressroom.patterns import regex
 from pressroom.sheet.geometry import Box, Command, Path, ellipse, polygon, rectangle
 
-_TOKEN = re.compile(r"\s*(?:(?P<letter>[MLCZ])|(?P<number>-?\d+(?:\.\d+)?)|(?P<comma>,))")
+_TOKEN = regex(r"\s*(?:(?P<letter>[MLCZ])|(?P<number>-?\d+(?:\.\d+)?)|(?P<comma>,))")
 _COORDINATES = {"M": 2, "L": 2, "C": 6, "Z": 0}
 _OPPOSITE: dict[str, Literal["up", "down", "right", "left"]] = {"up": "down", "down": "up", "right": "left",
                                                                 "left": "right"}

@@ -16,8 +16,8 @@ from pressroom.fit.transparency import on_screen
 from pressroom.marks import Group, Mark, Sheet
 from pressroom.records import dataclass, replace
 from pressroom.sheet.geometry import Box, around
+from pressroom.specs.document import Location
 from pressroom.specs.layout import FlowSpec, SheetSpec
-from pressroom.specs.reader import Location
 from pressroom.stages import Fit, FittedSheet, Piece
 
 _LOOK_BACK = 3  # rows that a sheet may stay shorter so that it does not end on a divided word

@@ -21,7 +21,7 @@ from pressroom.records import dataclass, replace
 from pressroom.sheet.folds import FOLD_CLEAR, Folding, Panel
 from pressroom.sheet.formats import Format
 from pressroom.sheet.geometry import Box, Path, rectangle
-from pressroom.specs.reader import Location
+from pressroom.specs.document import Location
 from pressroom.stages import FittedLeaflet, FittedPanel, FittedSheet, Piece, Placed
 
 

@@ -17,7 +17,7 @@ from pressroom.fit.transparency import on_press, on_screen
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, Sheet, tools
 from pressroom.records import replace
 from pressroom.sheet.geometry import Box, around, moved_path, path_box, rectangle
-from pressroom.specs.reader import Location
+from pressroom.specs.document import Location
 from pressroom.stages import FittedSheet, Piece, Placed
 
 NO_PLACE = code(

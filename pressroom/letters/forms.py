@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.letters.template import TAGS
+from pressroom.specs.document import Document
 from pressroom.specs.letter import FormsSpec
-from pressroom.specs.reader import Document
 
 MISSING_CONTROL = code(
     "missing-control", N_("Each content control of a letter needs a label and a prompt: a screen reader announces "

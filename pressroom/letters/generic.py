@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pressroom import files
-from pressroom.build import freshness
 from pressroom.build.pipeline import NO_SUCH_MATERIAL
 from pressroom.cache import Cache
 from pressroom.file_index import FileIndex
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, by_place, finding, nearest
 from pressroom.letters import compose, forms, template
 from pressroom.load import FORMS
+from pressroom.program import of_program
 from pressroom.publish import finished, folder, manifest, stored_manifest
 from pressroom.publish.manifest import Entry
 from pressroom.resolve.letter import Letter, letter
+from pressroom.specs.document import FILE_MISSING
 from pressroom.specs.letter import LetterSpec
-from pressroom.specs.reader import FILE_MISSING
 from pressroom.stages import Job, Published, draft
 
 FORMAT = "A4"
@@ -124,7 +124,7 @@ def _is_draft(job: Job, name: str) -> bool:
 
 def fingerprint(one: Letter, blank: bytes) -> str:
     """The hash of everything a letter's Word file depends on."""
-    return hashlib.sha256(f"{freshness.of_program()}\n{one!r}\n".encode() + blank).hexdigest()
+    return hashlib.sha256(f"{of_program()}\n{one!r}\n".encode() + blank).hexdigest()
 
 
 

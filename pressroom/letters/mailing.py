@@ -15,8 +15,9 @@ from pressroom.officials.commune import find_commune
 from pressroom.officials.register import CONSTITUENCY_OPEN, Register
 from pressroom.records import dataclass, field, replace
 from pressroom.resolve.letter import Letter
+from pressroom.specs.document import FILE_MISSING
 from pressroom.specs.letter import FormsSpec, SenderSpec
-from pressroom.specs.reader import FILE_MISSING, read
+from pressroom.specs.reader import read
 from pressroom.specs.validate import validate
 from pressroom.stages import Job
 

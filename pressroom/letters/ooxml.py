@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
+
+from pressroom.patterns import regex
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -15,8 +15,8 @@ STORE = "{6E3D1B52-7F0A-4B6C-9D7E-2C54A1F0B8D3}"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # Characters that XML 1.0 cannot hold (2.2 Char), lone surrogates included.
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+FORBIDDEN = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_ENDS = regex("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
 def w(name: str) -> str:

@@ -14,14 +14,15 @@ from lxml import etree
 
 from pressroom.letters.ooxml import LETTER, clean, escaped, lines, parsed, serialised, value, w
 from pressroom.letters.package import Packed, packed, read, zipped
+from pressroom.patterns import regex
 from pressroom.records import dataclass
 
 DOCUMENT = "word/document.xml"
-_STORES = re.compile(r"customXml/item\d+\.xml")
+_STORES = regex(r"customXml/item\d+\.xml")
 # Marks a place to fill in the XML, between private-use characters, which no letter contains.
 _MARK = "\ue0f0{}\ue0f1"
-_MARKED = re.compile("\ue0f0(.*?)\ue0f1")
-_MARKED_RUN = re.compile("<w:t(?: [^>]*)?>\ue0f0(.*?)\ue0f1</w:t>")
+_MARKED = regex("\ue0f0(.*?)\ue0f1")
+_MARKED_RUN = regex("<w:t(?: [^>]*)?>\ue0f0(.*?)\ue0f1</w:t>")
 
 
 @dataclass(frozen=True, slots=True)

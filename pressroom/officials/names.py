@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
+
+from pressroom.patterns import regex
 
 LONGEST = 120
 # Letters with any accent, and punctuation: Château-Chinon (Ville), Saint-Martin / Saint-Barthélemy.
-_NAME = re.compile(r"^[^\W\d_](?:[^\W_]|[ '’´`.,()/&°º–-])*$")
-_PERSON = re.compile(r"^[^\W\d_](?:[^\W\d_]|[ '’´`.,()-])*$")
+_NAME = regex(r"^[^\W\d_](?:[^\W_]|[ '’´`.,()/&°º–-])*$")
+_PERSON = regex(r"^[^\W\d_](?:[^\W\d_]|[ '’´`.,()-])*$")
 # UTF-8 that was read as Latin-1 and saved again: é became Ã©.
-_TWICE = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_TWICE = regex("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _ARTICLES = frozenset(("le", "la", "les", "l"))
 _SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
-_ORDINAL = re.compile(r"^0*(\d+)(?:er|ere|e|eme|ieme|nd|nde)?$")
+_ORDINAL = regex(r"^0*(\d+)(?:er|ere|e|eme|ieme|nd|nde)?$")
 _LETTERS = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l",
                           "Ł": "l", "đ": "d", "Đ": "d"})
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = regex(r"[a-z0-9]+")
 # Signs of other hyphens, other spaces and no width: what a name has instead.
 _ODD = str.maketrans({**dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u202f"
                                       "\u205f\u3000_", " "),
@@ -76,7 +77,7 @@ def _spelt(word: str) -> str:
 
 
 _PARTICLES = frozenset(("DE", "DU", "DES", "D"))
-_PARTS = re.compile(r"([ '’´`-]+)")
+_PARTS = regex(r"([ '’´`-]+)")
 
 
 def mixed_case(name: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from pressroom.patterns import regex
+
 ABROAD = "ZZ"  # French citizens abroad elect deputies and senators, but have no commune
 # Saint-Barthélemy and Saint-Martin elect one deputy together; the ministry writes ZX.
 TOGETHER = "ZX"
@@ -25,21 +27,21 @@ _NAMED = {
     "paris": "75", "villedeparis": "75",
 }
 # The INSEE's codes of collectivities with the powers of a department: 01D, 69M, 75C, 972R.
-_COLLECTIVITY = re.compile(r"^(?:(?P<department>0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5])D|(?P<city>69|75)[MC]|"
+_COLLECTIVITY = regex(r"^(?:(?P<department>0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5])D|(?P<city>69|75)[MC]|"
                            r"(?P<overseas>9[78]\d)[A-Z])$")
 # Paris, Lyon and Marseille: first and last code of the arrondissements, and the code of the commune.
 _DISTRICTS = (("75101", "75120", "75056"), ("69381", "69389", "69123"), ("13201", "13216", "13055"))
 _CITIES = {"75056": "Paris", "69123": "Lyon", "13055": "Marseille"}
 _FIRST_POSTCODE = {"75056": 75001, "69123": 69001, "13055": 13001}
 _SECOND_OF_16 = "75116"  # the 16th arrondissement of Paris has two postal codes, this one and 75016
-_COMMUNE = re.compile(r"^(?:\d{5}|2[AB]\d{3})$")
-_DEPARTMENT = re.compile(r"^(?:0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-8]|98[4-9]|Z[XZ])$")
+_COMMUNE = regex(r"^(?:\d{5}|2[AB]\d{3})$")
+_DEPARTMENT = regex(r"^(?:0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-8]|98[4-9]|Z[XZ])$")
 # The department, then the number: 0601, 2A02, 97101, ZX01; the INSEE writes 01001, 2A002, 97302.
-_CONSTITUENCY = re.compile(r"^(?P<department>Z[A-Z]|2[AB]|9[78]\d(?=\d{2}$)|\d{2}(?=\d{2,3}$)|\d(?=\d{2}$))"
+_CONSTITUENCY = regex(r"^(?P<department>Z[A-Z]|2[AB]|9[78]\d(?=\d{2}$)|\d{2}(?=\d{2,3}$)|\d(?=\d{2}$))"
                            r"(?P<number>\d+)$")
 WITHOUT_MAYORS = ("977", "978", "986")  # collectivities with a president, and Wallis-et-Futuna with kingdoms
 MOST_CONSTITUENCIES = 30  # of a department; the largest has 21
-_ORDINAL = re.compile(r"^\D{0,3}(\d{1,2})\D")
+_ORDINAL = regex(r"^\D{0,3}(\d{1,2})\D")
 
 
 def department(text: str, name: str = "") -> str:

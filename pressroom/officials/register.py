@@ -18,6 +18,7 @@ from pressroom.officials import headers, names, places, store
 from pressroom.officials.age import Ages
 from pressroom.officials.answers import Candidates, Commune, Lookup, Match, NoMatch, Official
 from pressroom.officials.imports import NARROWS
+from pressroom.patterns import regex
 
 OFFICIALS_TWO = code(
     "officials-two", N_("The register has two people for one office, as happens when one succeeds the other."),
@@ -35,10 +36,10 @@ NOT_LOOKED_UP = code("officials-not-looked-up", N_("The imported tables do not c
 
 OFFICES = {"maire": "mayors", "depute": "deputies", "senateur": "senators"}
 MOST_NEAR = 6
-_CODE = re.compile(r"^(?:\d{5}|\d{2} \d{3}|2[abAB]\d{3})$")
-_WITH_CODE = re.compile(r"^(?P<code>\d{5}|2[abAB]\d{3})[\s,]+(?P<name>\D.*)$|"
+_CODE = regex(r"^(?:\d{5}|\d{2} \d{3}|2[abAB]\d{3})$")
+_WITH_CODE = regex(r"^(?P<code>\d{5}|2[abAB]\d{3})[\s,]+(?P<name>\D.*)$|"
                         r"^(?P<first>\D.*?)[\s,(]+(?P<last>\d{5}|2[abAB]\d{3})\)?$")
-_IN_DEPARTMENT = re.compile(r"^(?P<name>.+?)\s*[,(]\s*(?P<department>\d{1,3}|2[abAB]|[^\W\d_][^,()]*?)\s*\)?$")
+_IN_DEPARTMENT = regex(r"^(?P<name>.+?)\s*[,(]\s*(?P<department>\d{1,3}|2[abAB]|[^\W\d_][^,()]*?)\s*\)?$")
 Hit = tuple[str, str, str]
 """A commune's code, and the code of the part and the name of the place that matched, both empty where none did."""
 

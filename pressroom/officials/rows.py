@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from pressroom.findings import N_
 from pressroom.officials import names, places
 from pressroom.officials.draft import Draft
 from pressroom.officials.source import Broken
+from pressroom.patterns import regex
 
 At = Mapping[str, int]
 COMMUNE = N_("the commune's code is not valid")
@@ -23,8 +23,8 @@ CONSTITUENCY = N_("the constituency is not valid, or is in another department")
 WITHIN = N_("the name of a place in the commune contains characters that no name has; the postal code is used")
 POSTCODE = N_("the postal code is not valid")
 TYPE = N_("the type of commune is unknown")
-_POSTCODE = re.compile(r"^\d{5}$")
-_DAY = re.compile(r"^(?:(\d{4})-(\d\d)-(\d\d)|(\d\d?)/(\d\d?)/(\d{4}))(?:[ T][0-9:.]*)?$")
+_POSTCODE = regex(r"^\d{5}$")
+_DAY = regex(r"^(?:(\d{4})-(\d\d)-(\d\d)|(\d\d?)/(\d\d?)/(\d{4}))(?:[ T][0-9:.]*)?$")
 _SEXES = {"m": "m", "h": "m", "m.": "m", "monsieur": "m", "f": "f", "mme": "f", "mme.": "f", "madame": "f", "": ""}
 
 

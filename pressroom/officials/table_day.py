@@ -11,20 +11,20 @@ to one row in a hundred is taken for a mistake of the register, which has some; 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.officials.row_faults import FEW
 from pressroom.officials.source import Source
+from pressroom.patterns import regex
 
 OFFICIALS_DATE = code(
     "officials-date", N_("Office-holders change, so each table needs the day to which it applies."),
     N_("Keep the date in the file's name (elus-maires-2026-05-05.csv), or add --as-of FILE=2026-05-05."))
 HINT = N_("add its date: --as-of {file}=2026-05-05")
-_DATED = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_DATED = regex(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_YEAR = regex(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 
 def stated_days(as_of: Iterable[str], paths: Sequence[Path]) -> dict[str, str]:

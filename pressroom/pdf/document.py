@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 from decimal import Decimal
 from typing import Any
 
 from pressroom.findings import N_
+from pressroom.patterns import regex
 from pressroom.pdf.bounds import DEEPEST_OBJECT, MOST_BYTES, MOST_STRUCTURE
 from pressroom.pdf.errors import Broken, Locked, TooLarge, Undecodable
 from pressroom.pdf.objects import Pdf, Reference, Stream, entry
@@ -21,7 +21,7 @@ from pressroom.pdf.syntax import value_of
 _HEADER_WITHIN = 1024  # bytes: ISO 32000-1, annex H.3, note 13
 _MOST_COMPLAINTS = 50
 _MOST_FILTERS = 4
-_STREAM = re.compile(r"(?:stream )?<_io\.BytesIO object[^>]*>(?: \(([^)]*)\))?")
+_STREAM = regex(r"(?:stream )?<_io\.BytesIO object[^>]*>(?: \(([^)]*)\))?")
 _SILENT = logging.NullHandler()  # without a handler, qpdf's remarks about the page tree go to the terminal
 _LIMIT = "memory limit exceeded"
 _DAMAGED = "file is damaged"  # another warning follows with the details

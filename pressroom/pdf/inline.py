@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from typing import Any
 
 from pressroom.findings import N_
+from pressroom.patterns import regex
 from pressroom.pdf.bounds import DEEPEST_BRACKET, MOST_STREAM
 from pressroom.pdf.errors import Malformed
 from pressroom.pdf.objects import Name
@@ -18,8 +18,8 @@ _FILTERS = {"/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDe
             "/RL": "/RunLengthDecode", "/CCF": "/CCITTFaxDecode", "/DCT": "/DCTDecode"}
 _PARTS = {"/G": 1, "/DeviceGray": 1, "/CalGray": 1, "/RGB": 3, "/DeviceRGB": 3, "/CMYK": 4, "/DeviceCMYK": 4}
 _WHITE = b"\x00\t\n\f\r "
-_END = re.compile(rb"[\x00\t\n\f\r ]EI(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)")
-_END_HERE = re.compile(rb"[\x00\t\n\f\r ]*EI(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)")
+_END = regex(rb"[\x00\t\n\f\r ]EI(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)")
+_END_HERE = regex(rb"[\x00\t\n\f\r ]*EI(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)")
 _LOOK_AHEAD = 10  # tokens after EI that must be content, as many as qpdf checks
 
 

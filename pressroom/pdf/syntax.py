@@ -11,12 +11,13 @@ import re
 from typing import Any
 
 from pressroom.findings import N_
+from pressroom.patterns import regex
 from pressroom.pdf.errors import Malformed
 from pressroom.pdf.objects import Name, Pdf
 
 Operand = Any
 
-TOKEN = re.compile(rb"""
+TOKEN = regex(rb"""
     [\x00\t\n\f\r ]+ | %[^\r\n]*
   | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+))(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)
   | (?P<word>[^\x00\t\n\f\r ()<>\[\]{}/%]+)
@@ -28,11 +29,11 @@ TOKEN = re.compile(rb"""
   | (?P<nested>\()
   | (?P<stray>.)
 """, re.VERBOSE | re.DOTALL)
-_PARENTHESES = re.compile(rb"\\.|[()]", re.DOTALL)
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
+_PARENTHESES = regex(rb"\\.|[()]", re.DOTALL)
+_ESCAPE = regex(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
-_NAME_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
-_LENIENT = re.compile(rb"[+-]*(\d*\.?\d*)[+\-.\d]*$")
+_NAME_HEX = regex(rb"#([0-9A-Fa-f]{2})")
+_LENIENT = regex(rb"[+-]*(\d*\.?\d*)[+\-.\d]*$")
 WORDS = {b"true": True, b"false": False, b"null": None}
 
 

@@ -7,8 +7,9 @@ paper as nothing; text pages have about 5 %.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from pressroom.patterns import regex
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 SCALE = 0.5
 _SAYS = {"fr": "Version économe en encre : {cover} % de la feuille encrés en moyenne",
          "en": "Low-ink version: {cover} % of the sheet inked on average"}
-_STATED = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
+_STATED = regex(r"(\d+(?:[.,]\d+)?)\s*%")
 
 
 def of_picture(picture: Image) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
-from xml.sax.saxutils import escape
 
 from pressroom.findings import N_
 from pressroom.pdf.objects import entry, items, name, text
@@ -17,6 +16,7 @@ from pressroom.preflight.spoils import pypdf_object, stream
 _REQUIRED = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:VersionID",
              "xmpMM:RenditionClass", "dc:title", "pdf:Trapped")
 _UNTITLED = "Untitled"
+_IN_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def write_metadata(proof: Proof, writer: Any, standard: str, now: str, record: Callable[..., None]) -> None:
@@ -70,7 +70,7 @@ def _pdf_date(iso: str) -> str:
 
 
 def _packet(values: Mapping[str, str], standard: str, document: str, instance: str) -> str:
-    escaped = {key: escape(value) for key, value in values.items()}
+    escaped = {key: value.translate(_IN_XML) for key, value in values.items()}
     rows = [
         "<dc:format>application/pdf</dc:format>",
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escaped["title"]}</rdf:li></rdf:Alt></dc:title>',

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_HYPHENS = re.compile("[\u2010\u2011]")
+from pressroom.patterns import regex
+
+_HYPHENS = regex("[\u2010\u2011]")
 # A hyphen of its own code belongs to the word in files that mark added ones; others end any line with it.
-_OWN_HYPHEN = re.compile("(?<=\\S)\u2010[ \t]*[\r\n]+[ \t]*")
+_OWN_HYPHEN = regex("(?<=\\S)\u2010[ \t]*[\r\n]+[ \t]*")
 # PDFium writes U+FFFE (older ones U+0002) for a hyphen at a line's end, whether the word is broken there or not.
-_LINE_END_HYPHEN = re.compile("[\x02\ufffe\u00ad]\\s*|(?<=\\S)-[ \t]*[\r\n]+[ \t]*")
+_LINE_END_HYPHEN = regex("[\x02\ufffe\u00ad]\\s*|(?<=\\S)-[ \t]*[\r\n]+[ \t]*")
 _PERHAPS, _LIKELY = "\x01", "\x03"
 
 

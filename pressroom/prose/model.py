@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from pressroom.findings import Place
 from pressroom.records import dataclass
+from pressroom.text.markup import attribute, escaped
 from pressroom.type.setting import notation
 from pressroom.type.typography import Rules, polish
 
@@ -149,12 +149,12 @@ def html_words(words: Text) -> str:
     out = []
     for link, spans in groupby(words.spans(), key=lambda span: span.link):
         content = "".join(map(_html_span, spans))
-        out.append(f"<a href={quoteattr(link)}>{content}</a>" if link else content)
+        out.append(f"<a href={attribute(link)}>{content}</a>" if link else content)
     return "".join(out)
 
 
 def _html_span(span: Span) -> str:
-    content = escape(span.text).replace("\n", "<br>\n")
+    content = escaped(span.text).replace("\n", "<br>\n")
     for tag, on in (("sup", span.raised), ("em", span.italic), ("strong", span.bold)):
         content = f"<{tag}>{content}</{tag}>" if on else content
     return content

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pressroom.patterns import regex
 from pressroom.prose.model import LINK_INK
 from pressroom.type.setting.notation_faults import Fault, unclosed
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Stand for stars and underscores of the text until the words are whole: whether they touch a word is seen only there.
 STAR, UNDERSCORE = "\ufdd0", "\ufdd1"
 TYPED = str.maketrans({STAR: "*", UNDERSCORE: "_"})
-_HALVES = re.compile(rf"{STAR}+(?=\w)|(?<=\w){STAR}+|(?<![\w/@.:#=?&{UNDERSCORE}-]){UNDERSCORE}{{1,2}}(?=\w)")
+_HALVES = regex(rf"{STAR}+(?=\w)|(?<=\w){STAR}+|(?<![\w/@.:#=?&{UNDERSCORE}-]){UNDERSCORE}{{1,2}}(?=\w)")
 _SPECIAL = frozenset("*^[]{}\\")
 
 

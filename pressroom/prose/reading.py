@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
+from pressroom.patterns import regex
 from pressroom.prose.model import Block, Heading, ListItems, Paragraph, Quote, Text
 from pressroom.prose.notation_writer import STAR, TYPED, UNDERSCORE, NotationWriter, literal, unclosed_marks
 from pressroom.records import replace
@@ -41,8 +41,8 @@ UNKNOWN_FIGURE = code("unknown-figure", N_("Figures are defined in campaign.yaml
 MOST_CHARACTERS = 400_000
 _AROUND = 12  # characters by which a mark is found in its line
 DEEPEST = 3  # levels of nested lists and quotes
-_SAFE = re.compile(r"(?:https?://[^\s]+|mailto:[^\s]+)\Z")
-_RESERVED = re.compile(r"\]\{link-[^{}]*\}")
+_SAFE = regex(r"(?:https?://[^\s]+|mailto:[^\s]+)\Z")
+_RESERVED = regex(r"\]\{link-[^{}]*\}")
 _NOWHERE = Path("-")
 
 At = Callable[[int, int], Place]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +19,7 @@ from pressroom.field_types import NAME
 from pressroom.file_index import MANIFEST, MOST_MANIFEST_BYTES, FileIndex
 from pressroom.findings import N_, Finding, Place, Severity, code, finding, once
 from pressroom.models import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, twin
+from pressroom.patterns import regex
 from pressroom.publish.folder import outside, write_all
 from pressroom.publish.manifest import SCHEMA, Entry, Manifest, as_json
 from pressroom.records import names
@@ -43,7 +43,7 @@ MANIFEST_ENTRY = code(
 _OTHER_FORM = N_("no build writes it in this form")
 _TWICE = N_("it is there twice")
 _NO_PATH = N_("no build writes a file at this path")
-_SIGNS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SIGNS = regex(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def _plain(value: str) -> str:

@@ -18,8 +18,8 @@ from pressroom.resolve.low_ink import ROLES, light
 from pressroom.resolve.plates import judge_technical, plated
 from pressroom.resolve.words import OFFICIAL_SIGN, official_sign
 from pressroom.specs.brand import Palette
+from pressroom.specs.document import Document, Location
 from pressroom.specs.material import PictureSpec
-from pressroom.specs.reader import Document, Location
 from pressroom.specs.validate import MISSING_KEY
 from pressroom.type.setting import Faces
 

@@ -10,8 +10,8 @@ from pressroom.cache import Cache
 from pressroom.findings import DID_YOU_MEAN, Finding, finding, nearest
 from pressroom.records import dataclass, field
 from pressroom.specs.campaign import CampaignSpec, in_language
+from pressroom.specs.document import Document, Location
 from pressroom.specs.layout import LayoutSpec
-from pressroom.specs.reader import Document, Location
 from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job

@@ -14,8 +14,8 @@ from pressroom.resolve.other_language import in_other_language
 from pressroom.resolve.readiness import real_contacts
 from pressroom.resolve.typed_words import word_findings
 from pressroom.resolve.words import rules
+from pressroom.specs.document import Document, Location
 from pressroom.specs.layout import LayoutSpec
-from pressroom.specs.reader import Document, Location
 from pressroom.specs.running_text import ReleaseSpec, TextSpec
 from pressroom.specs.text_places import inside
 from pressroom.specs.validate import UNKNOWN_NAME, WRONG_VALUE

@@ -5,20 +5,20 @@ Its Word file and its PDF are both made of what is gathered here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from pressroom import library, prose
 from pressroom.elements.context import Words
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
+from pressroom.patterns import regex
 from pressroom.prose import Block, Heading, Paragraph
 from pressroom.records import dataclass
 from pressroom.resolve.context import Context
 from pressroom.resolve.words import rules
 from pressroom.specs.campaign import Office
+from pressroom.specs.document import FILE_MISSING, Document
 from pressroom.specs.letter import FormsSpec, LetterSpec, OfficeSpec
-from pressroom.specs.reader import FILE_MISSING, Document
 from pressroom.specs.text_places import inside
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job
@@ -151,7 +151,7 @@ def called(office: Office) -> str:
 # Of a letter's controls, those that run with its text; all others have a slot of their name in the layout.
 RUNNING = ("subject", "greeting", "close", "signature")
 ABOUT = {"fr": "Objet\u00a0: ", "en": "Subject: "}
-_NOTATION = re.compile(r"([*^\[\]{}\\])")
+_NOTATION = regex(r"([*^\[\]{}\\])")
 
 
 def set_on_paper(context: Context) -> tuple[dict[str, Words], tuple[Block, ...]]:

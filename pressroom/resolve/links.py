@@ -10,9 +10,9 @@ from pressroom.elements.context import Link
 from pressroom.elements.symbol import only_capitals
 from pressroom.findings import DID_YOU_MEAN, N_, code, finding, nearest
 from pressroom.resolve.context import Context
+from pressroom.specs.document import Location
 from pressroom.specs.donation import caption
 from pressroom.specs.links import CONTENT, LinkSpec
-from pressroom.specs.reader import Location
 from pressroom.specs.validate import UNKNOWN_NAME
 
 LINK_EXPIRED = code(

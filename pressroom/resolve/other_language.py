@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from pressroom.findings import N_, Finding, Severity, code, finding
+from pressroom.patterns import regex
 from pressroom.resolve.context import Context
-from pressroom.specs.reader import Location, Tree
+from pressroom.specs.document import Location, Tree
 
 OTHER_LANGUAGE = code(
     "other-language",
@@ -14,8 +13,8 @@ OTHER_LANGUAGE = code(
     N_("Give these words of campaign.yaml by language: {fr: \"...\", en: \"...\"}."), severity=Severity.WARNING,
     weighable=True, source="WCAG 2.1, 3.1.2")
 
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_PLACEHOLDER = regex(r"\{[^{}]*\}")
+_WORD = regex(r"[^\W\d_]{2,}")
 
 
 def in_other_language(context: Context, location: Location) -> list[Finding]:

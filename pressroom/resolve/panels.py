@@ -8,8 +8,8 @@ from pressroom.resolve.context import Context
 from pressroom.sheet import folds
 from pressroom.sheet.folds import Folding
 from pressroom.sheet.formats import Format
+from pressroom.specs.document import Location
 from pressroom.specs.printer import PrinterSpec
-from pressroom.specs.reader import Location
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME
 
 PANELS_APART = code(

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from pressroom.elements.context import Words
 from pressroom.findings import N_, Finding, Severity, code, finding
+from pressroom.patterns import regex
 from pressroom.resolve.context import Context
-from pressroom.specs.reader import Document, Location, Tree
+from pressroom.specs.document import Document, Location, Tree
 
 SAMPLE_WORDS = code(
     "sample-words",
@@ -23,14 +24,14 @@ CONTACT = code(
     N_("Write the real address or number."), severity=Severity.WARNING)
 
 # Capitals or brackets tell a note to oneself from words such as “un formulaire à compléter”.
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"\b(?:TODO|TBD|TBC|FIXME|XXXX+|[ÀA] (?:COMPL[ÉE]TER|D[ÉE]FINIR|PR[ÉE]CISER|REMPLIR|VENIR))\b"
     r"|(?i:\blorem ipsum\b|[\[(<]\s*(?:à (?:compléter|définir|préciser|remplir)|todo|to do|tbd|tbc"
     r"|to be (?:done|defined|completed)|(?:votre|your) [^\])>]{1,40})\s*[\])>](?![({]))"
     r"|^\s*(?i:à (?:compléter|définir|préciser|remplir)|to be completed)\s*[.…!]*\s*$")
 # Names that no host may ever have (RFC 2606), and telephone numbers of zeros.
-_NO_ADDRESS = re.compile(r"[@/.](?:[\w-]+\.)*(?:example(?:\.(?:com|org|net))?|invalid|test|localhost)\b", re.IGNORECASE)
-_NO_NUMBER = re.compile(r"(?<!\d)(?:\+?\d{2}[ .\u00a0\u202f-]?)?0(?:[ .\u00a0\u202f-]?0){7,}(?!\d)")
+_NO_ADDRESS = regex(r"[@/.](?:[\w-]+\.)*(?:example(?:\.(?:com|org|net))?|invalid|test|localhost)\b", re.IGNORECASE)
+_NO_NUMBER = regex(r"(?<!\d)(?:\+?\d{2}[ .\u00a0\u202f-]?)?0(?:[ .\u00a0\u202f-]?0){7,}(?!\d)")
 _MACHINES = frozenset(("link", "layout", "kind", "formats", "file", "variant", "figure", "date", "until", "embargo"))
 
 

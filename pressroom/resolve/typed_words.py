@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pressroom.elements.base import Element
 from pressroom.findings import Finding
 from pressroom.records import replace
+from pressroom.specs.document import Document, Location
 from pressroom.specs.layout import LayoutSpec
-from pressroom.specs.reader import Document, Location
 from pressroom.specs.text_places import quoting, spots
 from pressroom.type import setting
 from pressroom.type.typography import Rules, hints

@@ -13,8 +13,8 @@ from pressroom.resolve.context import Context
 from pressroom.resolve.links import link_words
 from pressroom.resolve.other_language import in_other_language
 from pressroom.resolve.typed_words import word_findings
+from pressroom.specs.document import Document, Location
 from pressroom.specs.material import Wording
-from pressroom.specs.reader import Document, Location
 from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME
 from pressroom.stages import Job

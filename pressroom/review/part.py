@@ -13,7 +13,7 @@ from pressroom.records import dataclass
 from pressroom.review.ink_shares import InkShares, ink_shares
 from pressroom.review.visibility import Area, areas, top_at
 from pressroom.sheet.geometry import Box
-from pressroom.specs.reader import Location
+from pressroom.specs.document import Location
 from pressroom.stages import FittedPanel, FittedSheet, Piece, Placed
 
 # Where around a run's letters its ground is looked at, as shares of its width and height.

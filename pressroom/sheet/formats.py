@@ -7,8 +7,8 @@ every free size follows from its short side by straight lines between them, and 
 from __future__ import annotations
 
 import itertools
-import re
 
+from pressroom.patterns import regex
 from pressroom.records import dataclass, replace
 from pressroom.sheet.units import mm, to_mm
 
@@ -17,7 +17,7 @@ _NAMED_MM = {
     "A2": (420.0, 594.0), "A1": (594.0, 841.0), "A0": (841.0, 1189.0),
 }
 NAMED = tuple(_NAMED_MM)
-_FREE = re.compile(r"^(?P<w>\d{2,4}(?:\.\d+)?)x(?P<h>\d{2,4}(?:\.\d+)?)mm$")
+_FREE = regex(r"^(?P<w>\d{2,4}(?:\.\d+)?)x(?P<h>\d{2,4}(?:\.\d+)?)mm$")
 
 SMALLEST_MM, LARGEST_MM = 50.0, 5000.0
 

@@ -6,13 +6,13 @@ name (`_mm`, `_ppi`).
 
 from __future__ import annotations
 
-import re
+from pressroom.patterns import regex
 
 POINTS_PER_INCH = 72.0
 MM_PER_INCH = 25.4
 PT_PER_MM = POINTS_PER_INCH / MM_PER_INCH
 
-_LENGTH = re.compile(r"^\s*(?P<number>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>mm|cm|pt|in)\s*$")
+_LENGTH = regex(r"^\s*(?P<number>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>mm|cm|pt|in)\s*$")
 _IN_POINTS = {"mm": PT_PER_MM, "cm": 10 * PT_PER_MM, "pt": 1.0, "in": POINTS_PER_INCH}
 
 

@@ -12,6 +12,7 @@ from pressroom.cache import Cache
 from pressroom.file_index import FileIndex
 from pressroom.files import as_on_disk
 from pressroom.findings import N_, Finding, Refused, code, finding
+from pressroom.patterns import regex
 from pressroom.publish import folder, stored_manifest
 from pressroom.records import replace
 from pressroom.site import freshness, links, lookup
@@ -26,9 +27,9 @@ from pressroom.site.texts import Phrases, alternative_text, figures, words_of
 from pressroom.stages import Job
 from pressroom.text import translation
 
-_BASE = re.compile(r"^https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~%\-]+)*/?$")
+_BASE = regex(r"^https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~%\-]+)*/?$")
 _MOST_LOGO_BYTES = 10 * 2**20
-_OUTLINE = re.compile(r"[MmLlHhVvCcSsQqTtAaZz\d\s.,eE+-]*")
+_OUTLINE = regex(r"[MmLlHhVvCcSsQqTtAaZz\d\s.,eE+-]*")
 
 NO_SUCH_DAY = code("no-such-day", N_("The site needs a date: embargoes and last days are compared with it."),
                    N_("Write it as 2023-01-31."))

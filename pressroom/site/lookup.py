@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom.build import freshness
 from pressroom.cache import Cache
 from pressroom.cache import key as hashed
 from pressroom.findings import Finding
+from pressroom.program import of_program
 from pressroom.site.catalogue import Offer
 from pressroom.site.freshness import of_file
 from pressroom.stages import Job
@@ -36,7 +36,7 @@ def register_pages(database: Path, cache: Cache) -> tuple[dict[str, bytes], dict
     from pressroom.officials import departments
     from pressroom.officials.register import Register
 
-    name = hashed(_ENGINE, freshness.of_program(), of_file(database))
+    name = hashed(_ENGINE, of_program(), of_file(database))
     with Register(database) as register:
         days = {day: dates.day_in_words(day) for day in register.dates.values() if day}
         stored = cache.get(name)

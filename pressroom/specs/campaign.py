@@ -8,8 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pressroom.field_types import DateText, Fraction, Name, Spec, Switch, Text
 from pressroom.models import AfterValidator, Field, PydanticCustomError, model_validator
 from pressroom.specs.by_language import Language, SignWords, WithOwnWords, Words
+from pressroom.specs.document import Document
 from pressroom.specs.links import LinkSpec
-from pressroom.specs.reader import Document
 from pressroom.specs.validate import validate
 from pressroom.type.typography import RULE_NAMES
 

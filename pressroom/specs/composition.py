@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from pressroom.field_types import NAME
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, code, finding, nearest
 from pressroom.records import dataclass, replace
+from pressroom.specs.document import Document, Location, Origin, Tree
 from pressroom.specs.layout import SheetNumbers
 from pressroom.specs.part_use import branch, substitute, users, values_of
 from pressroom.specs.parts import LayoutPart, Parts
-from pressroom.specs.reader import Document, Location, Origin, Tree
 from pressroom.specs.validate import UNKNOWN_NAME, check_value
 
 DEEPEST = 8

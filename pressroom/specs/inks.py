@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from pressroom.colour.ink import PLATES, RICH_FROM
 from pressroom.findings import N_, Finding, Severity, code, finding
+from pressroom.patterns import regex
 from pressroom.specs.brand import BrandSpec
+from pressroom.specs.document import Document
 from pressroom.specs.printer import PrinterSpec
-from pressroom.specs.reader import Document
 
 SPOT_NAME = code(
     "spot-name",
@@ -36,9 +37,9 @@ TECHNICAL = code(
 
 MOST_RICH = 240.0
 _RESERVED = frozenset(name.casefold() for name in (*PLATES, "All", "None", "Red", "Green", "Blue", "Gray", "Grey"))
-_SUFFIX = re.compile(r"^(?P<stem>PANTONE .+?)\s+(?P<suffix>[A-Z]{1,3})$", re.IGNORECASE)
+_SUFFIX = regex(r"^(?P<stem>PANTONE .+?)\s+(?P<suffix>[A-Z]{1,3})$", re.IGNORECASE)
 _KNOWN_SUFFIXES = frozenset({"C", "U"})
-_ODD = re.compile(r"  |[^\w .,&+/()-]|^[\W_]|[\s.,]$")
+_ODD = regex(r"  |[^\w .,&+/()-]|^[\W_]|[\s.,]$")
 
 
 def ink_findings(brand: BrandSpec, document: Document) -> Iterator[Finding]:

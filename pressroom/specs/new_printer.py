@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 
 from pressroom.findings import DID_YOU_MEAN, N_, Refused, code, finding, nearest
+from pressroom.patterns import regex
+from pressroom.specs.document import Tree
 from pressroom.specs.printer import CONDITIONS, PrinterSpec
-from pressroom.specs.reader import Tree
 from pressroom.text.translation import Translate, filled
 
 BAD_SETTING = code("bad-wish", N_("--set takes a key of the preset, an equals sign and a value."),
@@ -38,7 +38,7 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     ("stock.gsm", N_("Its weight in g/m²?")), ("contact.name", N_("Name of the contact?")),
     ("contact.email", N_("E-mail address of the contact?")), ("source", N_("Source of these values, with its date?")),
 )
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./%-]*")
+_PLAIN = regex(r"[A-Za-z0-9][A-Za-z0-9 ./%-]*")
 _YAML_WORDS = frozenset({"true", "false", "yes", "no", "null", "on", "off"})
 
 Branch = dict[str, Tree]

@@ -7,7 +7,6 @@ of YAML, where quotes and backslashes are escaped, and `@name@` in blocks and pr
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Refused, code, finding
+from pressroom.patterns import regex
 from pressroom.records import dataclass, replace
 from pressroom.specs import starter_files
 from pressroom.specs.project_brand import MARK, brand_yaml, mark_svg
@@ -33,7 +33,7 @@ WRONG_LINK = code(
 
 MOST_NAME, MOST_SHOWN = 80, 24
 _NOTATION = frozenset("*^[]{}<>`\\")
-_PLACE = re.compile(r"@([a-z-]+)@")
+_PLACE = regex(r"@([a-z-]+)@")
 # Characters that fit at the foot of a release, beside its date, and on a line of the imprint.
 MOST_PRINTED, _MOST_IN_IMPRINT = 40, 58
 _PUBLISHER_LINE = {"fr": "Édité par {name}", "en": "Published by {name}"}

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, finding, nearest
 from pressroom.records import replace
+from pressroom.specs.document import Document, Location, Origin, Tree
 from pressroom.specs.parts import PARAMETER, LayoutPart, check_kind
-from pressroom.specs.reader import Document, Location, Origin, Tree
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_KEY, WRONG_VALUE
 
 KEYS = ("part", "at", "with")

@@ -6,7 +6,6 @@ must be the whole value of a key (`at: $at`); anything else may be inside a long
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Protocol
 
@@ -15,12 +14,13 @@ from pressroom.elements.grid import At
 from pressroom.field_types import Name, PartLength, Spec, Switch, Text
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
 from pressroom.models import Field
+from pressroom.patterns import regex
 from pressroom.records import dataclass
-from pressroom.specs.reader import Document, Location, Tree
+from pressroom.specs.document import Document, Location, Tree
 from pressroom.specs.validate import MISSING_KEY, UNKNOWN_NAME, check_value, validate
 
 FOLDER = "layouts/parts"
-PARAMETER = re.compile(r"\$(?:\$|(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*))")
+PARAMETER = regex(r"\$(?:\$|(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*))")
 
 PART_PARAMETER = code(
     "part-parameter",

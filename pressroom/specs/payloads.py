@@ -15,6 +15,7 @@ from urllib.parse import quote
 from pressroom.field_types import Spec, Switch, Text
 from pressroom.findings import N_
 from pressroom.models import AfterValidator, BeforeValidator, Field, PydanticCustomError, model_validator
+from pressroom.patterns import regex
 from pressroom.text.addresses import MOST_ADDRESS, address_fault, is_host
 
 MESSAGES: Mapping[str, str] = MappingProxyType({
@@ -29,9 +30,9 @@ HINTS: Mapping[str, str] = MappingProxyType({
     "telephone": N_("write {better}"), "place": N_("write [43.6757, 7.1747]"),
     "passphrase_unused": N_("take the password away, or write security: WPA"),
 })
-_SEPARATORS = re.compile(r"[\s.()/\u00a0\u202f-]")
+_SEPARATORS = regex(r"[\s.()/\u00a0\u202f-]")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"  # RFC 5322, 3.2.3
-_MAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?P<host>[^@\s]+)")
+_MAIL = regex(rf"{_ATOM}(?:\.{_ATOM})*@(?P<host>[^@\s]+)")
 _SHORTEST_PASSPHRASE, _LONGEST_PASSPHRASE = 8, 63
 _LONGEST_NETWORK = 32  # bytes (IEEE 802.11)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal, get_args
 
 from pressroom.field_types import FileName, FormatName, Length, Name, Percent, Spec, Switch, Text
 from pressroom.findings import Severity
 from pressroom.models import AfterValidator, BeforeValidator, Field, PydanticCustomError, WithJsonSchema
+from pressroom.patterns import regex
 from pressroom.sheet.folds import FoldName
 
 Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]
@@ -32,8 +32,8 @@ SCORED_FROM_GSM = 170.0
 NEAREST_LOOK_M = 1.0
 
 _PLACES = ("material", "format", "trim", "pages", "printer", "kind", "date", "version", "standard", "bleed")
-_PLACE = re.compile(r"\{([^{}]*)\}")
-_PLAIN = re.compile(r"[A-Za-z0-9 _.,+()-]*")
+_PLACE = regex(r"\{([^{}]*)\}")
+_PLAIN = regex(r"[A-Za-z0-9 _.,+()-]*")
 
 
 def _condition(value: Any) -> Any:

@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import uharfbuzz as hb
 
 from pressroom.colour.ink import Ink, contrast, hex_of
 from pressroom.findings import Refused
 from pressroom.specs.project_colours import LARGE, Brand, per_cent
+from pressroom.text.markup import escaped
 from pressroom.type.fonts import face
 from pressroom.type.fonts.file import open_font
 
@@ -114,7 +114,7 @@ def mark_svg(name: str, fonts: Path) -> str:
             x += glyph.advance * 1000
     left, top, right, bottom = min(pen.xs), min(pen.ys), max(pen.xs), max(pen.ys)
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} {top:g} {right - left:g} {bottom - top:g}" '
-            f'fill="currentColor"><title>{escape(name)}</title><path d="{"".join(pen.path)}"/></svg>\n')
+            f'fill="currentColor"><title>{escaped(name)}</title><path d="{"".join(pen.path)}"/></svg>\n')
 
 
 def _line_breaks(words: Sequence[str]) -> list[list[str]]:

@@ -14,6 +14,7 @@ from pressroom.colour import profiles
 from pressroom.colour.ink import BLACK, PAPER, PURE, Cmyk, Ink, Srgb, contrast, hex_of
 from pressroom.colour.proposals import Press, propose
 from pressroom.findings import N_, Finding, Refused, code, compared, finding
+from pressroom.patterns import regex
 from pressroom.records import dataclass, replace
 
 NO_COLOUR = code(
@@ -35,8 +36,8 @@ LARGE, SMALL = 3.0, 4.5
 PALE = 12.0  # of black words on a tint of the house colour
 # Per cent; the brand's rich black holds as much, and every preset allows more.
 MOST_INK, MOST_GIVEN = 240.0, 280.0
-_HEX = re.compile(r"#?([0-9a-fA-F]{6})")
-_INKS = re.compile(r"(?:cmyk)?\s*\(?\s*" + r"\s*[,/ ]\s*".join([r"(\d{1,3}(?:\.\d+)?)\s*%?"] * 4) + r"\s*\)?", re.I)
+_HEX = regex(r"#?([0-9a-fA-F]{6})")
+_INKS = regex(r"(?:cmyk)?\s*\(?\s*" + r"\s*[,/ ]\s*".join([r"(\d{1,3}(?:\.\d+)?)\s*%?"] * 4) + r"\s*\)?", re.I)
 
 
 @dataclass(frozen=True, slots=True)

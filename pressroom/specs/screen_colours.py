@@ -12,7 +12,7 @@ from pressroom.colour.ink import PURE, Srgb, hex_of
 from pressroom.colour.proposals import Press, Proposal, propose
 from pressroom.findings import N_, Finding, Refused, code, compared, finding
 from pressroom.specs.brand import BrandSpec
-from pressroom.specs.reader import Document
+from pressroom.specs.document import Document
 
 SCREEN_COLOUR = code(
     "screen-colour",

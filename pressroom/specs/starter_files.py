@@ -5,8 +5,9 @@ The wheel has them in `pressroom/starter`; in a checkout they are beside the pac
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
+
+from pressroom.patterns import regex
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 SAMPLE = _PACKAGE / "sample"
@@ -17,8 +18,8 @@ _FOLDERS = ("layouts", "assets")
 # Layouts name palettes and inks; those of a new project are named by role, not by colour.
 _PALETTE_OF = {"blue": "house", "night": "house", "yellow": "signal", "coral": "signal", "mist": "pale"}
 _INK_OF = {"blue": "deep", "night": "deep", "yellow": "signal", "coral": "signal", "mist": "pale"}
-_PALETTE = re.compile(r"\b(variant): (blue|night|yellow|coral|mist)\b")
-_INK = re.compile(r"\b(ink|rule|stroke|links|blank): (blue|night|yellow|coral|mist)\b")
+_PALETTE = regex(r"\b(variant): (blue|night|yellow|coral|mist)\b")
+_INK = regex(r"\b(ink|rule|stroke|links|blank): (blue|night|yellow|coral|mist)\b")
 
 
 def starter(package: Path = _PACKAGE) -> Path:

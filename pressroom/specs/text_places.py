@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate
 
 from pressroom.findings import Place
-from pressroom.specs.reader import Document, Location, Tree
+from pressroom.patterns import regex
+from pressroom.specs.document import Document, Location, Tree
 
 _BLANK = " \t\n\r"
 # Escapes of double-quoted scalars (YAML 1.1, 5.7); those of white space are skipped with white space.
 _ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", '"': '"', "/": "/", "\\": "\\",
             "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}
-_MARKS = re.compile(r"(?:[&!]\S*[ \t]+)*")
+_MARKS = regex(r"(?:[&!]\S*[ \t]+)*")
 _NUMBERED = {"x": 2, "u": 4, "U": 8}
 _BLANK_ESCAPES = " nrt\n\t"
 

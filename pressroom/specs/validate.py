@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, FindingCode, Refused, code, finding, nearest
 from pressroom.models import BaseModel, checked_type, twin
 from pressroom.specs import donation, links, payloads
-from pressroom.specs.reader import Document, Location, Tree
+from pressroom.specs.document import Document, Location, Tree
 from pressroom.specs.value_hints import format_hint, name_hint
-from pressroom.specs.yaml_slips import WRITE
-from pressroom.specs.yaml_values import start_message
+from pressroom.specs.yaml_values import WRITE, start_message
 from pressroom.specs.yaml_written import parsed_line, quoted
 from pressroom.text import addresses
 

@@ -7,19 +7,20 @@ import unicodedata
 
 from pressroom.field_types import NAME
 from pressroom.findings import DID_YOU_MEAN, N_, nearest
+from pressroom.patterns import regex
 from pressroom.sheet import formats
 from pressroom.sheet.units import MM_PER_INCH
 
-_ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|www\.|[\w-]+(?:\.[\w-]+)+(?:/|$))", re.IGNORECASE)
-_NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
-_SIDES = re.compile(r"^\s*(?P<w>\d+(?:[.,]\d+)?)\s*(?P<first>mm|cm|m|in|px)?\s*[x×*]\s*(?P<h>\d+(?:[.,]\d+)?)\s*"
+_ADDRESS = regex(r"^(?:[a-z][a-z0-9+.-]*:|www\.|[\w-]+(?:\.[\w-]+)+(?:/|$))", re.IGNORECASE)
+_NOT_IN_NAMES = regex(r"[^a-z0-9]+")
+_SIDES = regex(r"^\s*(?P<w>\d+(?:[.,]\d+)?)\s*(?P<first>mm|cm|m|in|px)?\s*[x×*]\s*(?P<h>\d+(?:[.,]\d+)?)\s*"
                     r"(?P<unit>mm|cm|m|in|px|)\s*$", re.IGNORECASE)
 # Pixels have no size on paper; at this resolution, in pixels an inch, they are printed sharp.
 _PRINTED_PPI = 300
 _MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": MM_PER_INCH, "px": MM_PER_INCH / _PRINTED_PPI, "": 1.0}
 _ALL = (*formats.NAMED, *(f"{name}-landscape" for name in formats.NAMED))
-_TURNED = re.compile(r"(?i)[\s_-]*(?:landscape|paysage|quer|l)$")
-_UPRIGHT = re.compile(r"(?i)[\s_-]*(?:portrait|hoch)$")
+_TURNED = regex(r"(?i)[\s_-]*(?:landscape|paysage|quer|l)$")
+_UPRIGHT = regex(r"(?i)[\s_-]*(?:portrait|hoch)$")
 
 ANY_FORMAT = N_("write A0 to A6 or DL, either with -landscape, or a size in millimetres such as 400x600mm")
 

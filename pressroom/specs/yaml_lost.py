@@ -9,8 +9,8 @@ from pathlib import Path
 import yaml
 
 from pressroom.findings import N_, Finding, Place, code, finding
-from pressroom.specs.yaml_slips import WRITE
-from pressroom.specs.yaml_values import start_message
+from pressroom.patterns import regex
+from pressroom.specs.yaml_values import WRITE, start_message
 from pressroom.specs.yaml_written import SAMPLE, parsed_line, quoted
 
 YAML_LOST = code(
@@ -20,8 +20,8 @@ YAML_LOST = code(
     N_("Put words that hold such a sign between quotes; write a comment on a line of its own, or after `  # `."),
     source="YAML 1.1")
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9./:%-]*\Z")
-_COMMENT = re.compile(r"(?P<space>[ \t]*)#(?P<lost>.*)\Z")
+_NAME = regex(r"[a-z0-9][a-z0-9./:%-]*\Z")
+_COMMENT = regex(r"(?P<space>[ \t]*)#(?P<lost>.*)\Z")
 _APART = N_("put two spaces before a comment; if it belongs to the words, write: {line}")
 _IN_QUOTES = N_("put it between quotes: {line}")
 

@@ -13,12 +13,11 @@ import yaml
 
 from pressroom.findings import N_, Finding, FindingCode, Place, Value, finding
 from pressroom.records import dataclass, replace
-from pressroom.specs.yaml_values import Fault, value_faults
+from pressroom.specs.yaml_values import WRITE, Fault, value_faults
 from pressroom.specs.yaml_written import Line, indented, parsed_line
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-WRITE = N_("write: {line}")
 INDENT = N_("put {wanted} spaces before {line}")
 OUTDENT = N_("begin the line with {line}, without spaces before it")
 DELETE = N_("delete this line")

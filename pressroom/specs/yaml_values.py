@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from pressroom.findings import N_, Value
+from pressroom.patterns import regex
 from pressroom.records import dataclass, field
 from pressroom.specs.yaml_written import Line, quoted
 
-_ESCAPES = re.compile(r"\\(?:[0abtnvfe \"/\\N_LP\t]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|$)")
-_EMPHASIS = re.compile(r"(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1")
-_LIST = re.compile(r"[\[{][\w\s,.:x\"'*$%-]*\Z")
+WRITE = N_("write: {line}")
+
+_ESCAPES = regex(r"\\(?:[0abtnvfe \"/\\N_LP\t]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|$)")
+_EMPHASIS = regex(r"(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1")
+_LIST = regex(r"[\[{][\w\s,.:x\"'*$%-]*\Z")
 _PAIRS = {"[": "]", "{": "}"}
 
 # What a sign does at the start of a value.

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
+from pressroom.patterns import regex
 from pressroom.records import dataclass
 
 SAMPLE = "!sample"
 """The mark of words that `new` wrote as an example: `headline: !sample "..."`."""
 
-_MARK = re.compile(rf"{SAMPLE}[ \t]+")
-_HEAD = re.compile(r"[ \t]*(?:- +)*")
-_KEY = re.compile(r"(?P<key>[\w][\w .\u00a0-]*?|\"[^\"]*\"|'[^']*')(?P<colon>[ \u00a0]*:)(?P<gap>[ \t]+|$)")
-_TIGHT = re.compile(r"[A-Za-z][\w-]*:(?=[^\s:/])")
-_BARE = re.compile(r"[a-z][a-z-]*(?= +[^\s:=])")
-_COMMENT = re.compile(r"(?:[ \t]{2,}|\t)#(?: .*|)$")
+_MARK = regex(rf"{SAMPLE}[ \t]+")
+_HEAD = regex(r"[ \t]*(?:- +)*")
+_KEY = regex(r"(?P<key>[\w][\w .\u00a0-]*?|\"[^\"]*\"|'[^']*')(?P<colon>[ \u00a0]*:)(?P<gap>[ \t]+|$)")
+_TIGHT = regex(r"[A-Za-z][\w-]*:(?=[^\s:/])")
+_BARE = regex(r"[a-z][a-z-]*(?= +[^\s:=])")
+_COMMENT = regex(r"(?:[ \t]{2,}|\t)#(?: .*|)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,17 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from pressroom.findings import N_
+from pressroom.patterns import regex
 from pressroom.records import dataclass
 
 MOST_ADDRESS = 300
 
 # RFC 3986, 3: scheme, authority (user, host, port), and what follows it.
-_PARTS = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):(?P<slashes>//)?(?P<rest>.*)", re.DOTALL)
-_AUTHORITY = re.compile(r"(?:(?P<user>[^/?#]*)@)?(?P<host>\[[^\]/?#]*\]|[^/?#:]*)(?::(?P<port>[^/?#]*))?(?P<tail>.*)",
+_PARTS = regex(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):(?P<slashes>//)?(?P<rest>.*)", re.DOTALL)
+_AUTHORITY = regex(r"(?:(?P<user>[^/?#]*)@)?(?P<host>\[[^\]/?#]*\]|[^/?#:]*)(?::(?P<port>[^/?#]*))?(?P<tail>.*)",
                         re.DOTALL)
-_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)", re.IGNORECASE)
-_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_LABEL = regex(r"(?!-)[a-z0-9-]{1,63}(?<!-)", re.IGNORECASE)
+_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
 # RFC 3986, 2: reserved, unreserved, and the sign of an escape.
 _ALLOWED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%")
 _LONGEST_HOST = 253

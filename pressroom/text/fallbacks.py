@@ -6,10 +6,10 @@ two wordings, `headline: {long: ..., short: ...}`.
 
 from __future__ import annotations
 
-import re
+from pressroom.patterns import regex
 
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]\{\?\}")
-_SPACES = re.compile(r"[ \t]{2,}")
+_OPTIONAL = regex(r"\[([^\[\]]*)\]\{\?\}")
+_SPACES = regex(r"[ \t]{2,}")
 
 
 def wordings(long: str, short: str = "") -> tuple[str, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from pressroom.patterns import regex
+
 # `[word]{ink}` is the notation of coloured words, not a name.
-_NAME = re.compile(r"(?<!\])\{([a-z0-9-]+(?:\.[a-z0-9-]+){0,2})\}")
+_NAME = regex(r"(?<!\])\{([a-z0-9-]+(?:\.[a-z0-9-]+){0,2})\}")
 
 
 def names_in(text: str) -> tuple[str, ...]:

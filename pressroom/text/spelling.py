@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from pressroom.patterns import regex
+
 # Letters with apostrophes and hyphens inside; no part of an address, a handle, an ordinal or an inclusive ending.
-_WORD = re.compile(r"(?<![\w@#·])[^\W\d_]+(?:['’\u2010\u2011\u00ad-][^\W\d_]+)*(?![\w@])")
-_ELISION = re.compile(r"(?:[cdjlmnstç]|qu|(?:jus|lors|puis|quoi|quel|pres)qu)['’](?=\w)", re.IGNORECASE)
-_NUMERAL = re.compile(r"[IVXLCDM]+|(?:[IVXLCDM]{2,}|[IVX])(?:[eè]r|i?[eè]me|r?e)s?")
+_WORD = regex(r"(?<![\w@#·])[^\W\d_]+(?:['’\u2010\u2011\u00ad-][^\W\d_]+)*(?![\w@])")
+_ELISION = regex(r"(?:[cdjlmnstç]|qu|(?:jus|lors|puis|quoi|quel|pres)qu)['’](?=\w)", re.IGNORECASE)
+_NUMERAL = regex(r"[IVXLCDM]+|(?:[IVXLCDM]{2,}|[IVX])(?:[eè]r|i?[eè]me|r?e)s?")
 _LONGEST_ACRONYM = 6
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pressroom import interpreter
 from pressroom.findings import N_, Finding, Place, Refused, Severity, Value, code, finding
+from pressroom.patterns import regex
 
 NOT_COMPILED = code(
     "messages-not-compiled",
@@ -28,11 +29,11 @@ OWN_WORDS = frozenset(("thing", "side", "look", "reason", "what", "says"))
 FIGURES = frozenset((
     "apart", "bleed", "box_height", "box_width", "clear", "cover", "distance", "edge", "gap", "half", "height", "least",
     "limit", "measured", "module", "most", "over", "ratio", "share", "side", "size", "total", "width"))
-_DECIMAL = re.compile(r"(?P<whole>-?\d+)\.(?P<part>\d+)")
+_DECIMAL = regex(r"(?P<whole>-?\d+)\.(?P<part>\d+)")
 # Words that follow a number: {count|page|pages}.
-_FORMS = re.compile(r"\{(?P<name>\w+)\|(?P<forms>[^{}|]*(?:\|[^{}|]*){1,2})\}")
+_FORMS = regex(r"\{(?P<name>\w+)\|(?P<forms>[^{}|]*(?:\|[^{}|]*){1,2})\}")
 FOLDER = Path(__file__).parents[1] / "messages"
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACE = regex(r"\{(\w+)\}")
 
 
 def from_environment() -> str:
@@ -150,7 +151,7 @@ def severity(item: Severity, translate: Translate) -> str:
 # What a source names besides its own title: the msgid, and where it stands in a source.
 _SOURCE_WORDS = {"rule": N_("rule {number}"), "table": N_("table {number}"), "annex": N_("annex {number}"),
                  "Printer's preset": N_("Printer's preset")}
-_IN_SOURCE = re.compile(r"\b(?:(?P<word>rule|table|annex) (?P<number>[A-Z\d][.\d]*)|(?P<whole>Printer's preset))")
+_IN_SOURCE = regex(r"\b(?:(?P<word>rule|table|annex) (?P<number>[A-Z\d][.\d]*)|(?P<whole>Printer's preset))")
 
 
 def source(text: str, translate: Translate) -> str:

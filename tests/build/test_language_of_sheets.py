@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pressroom import load
-from pressroom.specs.reader import Tree, read
+from pressroom.specs.document import Tree
+from pressroom.specs.reader import read
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTER = """\

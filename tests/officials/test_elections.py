@@ -15,6 +15,7 @@ from pressroom.officials.age import Ages, read_elections
 from pressroom.officials.register import Register
 from pressroom.site import lookup
 from pressroom.specs.elections import ELECTIONS
+from pressroom.specs.spec_files import CAMPAIGN
 from tests.officials.tables import small
 
 Render = Callable[..., tuple[int, str, str]]
@@ -79,7 +80,7 @@ def imported(render: Render, project: Path) -> str:
 
 @pytest.mark.usefixtures("imported")
 def test_find_and_letters_refuse_what_oldest_days_would_allow(project: Path, render: Render) -> None:
-    campaign = project / load.CAMPAIGN
+    campaign = project / CAMPAIGN
     campaign.write_text(campaign.read_text(encoding="utf-8").replace("oldest-days: 180", "oldest-days: 3650"), "utf-8")
     code, out, err = render("officials", "find", "06700", "--today", "2026-11-29")
     assert (code, err.count(f"[{BEFORE}]")) == (1, 3)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pressroom import preflight
-from pressroom.artwork.placed_pages import extract, inspect
+from pressroom.artwork.placed_pages import inspect
+from pressroom.artwork.placed_pages.extraction import extract
 from pressroom.brief import Brief
 from pressroom.cache import Cache
 from pressroom.findings import Refused

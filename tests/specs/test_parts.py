@@ -13,8 +13,8 @@ from pressroom import load
 from pressroom.build import freshness
 from pressroom.elements.base import Element
 from pressroom.publish.manifest import finding_from_json, finding_to_json
+from pressroom.specs.document import Document
 from pressroom.specs.layout import LayoutSpec
-from pressroom.specs.reader import Document
 from pressroom.stages import Job
 from pressroom.text import translation
 

@@ -11,7 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressroom.specs.reader import Document, read
+from pressroom.specs.document import Document
+from pressroom.specs.reader import read
 from pressroom.specs.text_places import inside, quoting, spots
 
 Render = Callable[..., tuple[int, str, str]]

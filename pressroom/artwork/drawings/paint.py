@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from pressroom.artwork.drawings.art import CURRENT
 from pressroom.findings import Place
+from pressroom.patterns import regex
 from pressroom.records import dataclass
 
-_HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_HEX = regex(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from pressroom.artwork.drawings.read import Node
 from pressroom.artwork.drawings.rules import UNSUPPORTED
 from pressroom.findings import N_, Finding, finding
+from pressroom.patterns import regex
 from pressroom.records import dataclass, replace
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
+_COMMENT = regex(r"/\*.*?\*/", re.DOTALL)
+_RULE = regex(r"([^{}]*)\{([^{}]*)\}")
+_CLASS = regex(r"\.([A-Za-z_][\w-]*)")
 
 # Presentation attributes: they set properties as `style` and classes do (SVG 1.1, 6.1).
 PRESENTATION = frozenset((
@@ -22,7 +23,7 @@ PRESENTATION = frozenset((
     "stroke-opacity", "stroke-width", "transform", "transform-origin", "vector-effect", "visibility"))
 
 # Properties without effect on a flat shape: of text, of screens, of drawing programs.
-_WITHOUT_EFFECT = re.compile(
+_WITHOUT_EFFECT = regex(
     r"-inkscape-|font|text|letter-|word-|line-height|writing-|white-space|direction|unicode-|baseline|block-|"
     r"dominant-|alignment-|glyph-|kerning|color-|image-|shape-|solid-|isolation|overflow|enable-background|"
     r"pointer-events|cursor|flood-|lighting-|stop-|user-select|-webkit-|-moz-|src$")

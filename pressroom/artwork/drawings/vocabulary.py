@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from pressroom.artwork.drawings.read import Node
+from pressroom.patterns import regex
 
 # Shapes, with the lengths that place them.
 SHAPES: Mapping[str, tuple[str, ...]] = {
@@ -37,9 +38,9 @@ KEYWORDS = frozenset(("stroke-linecap", "stroke-linejoin", "fill-rule", "clip-ru
 OTHER_PROPERTIES = frozenset(("fill", "stroke", "opacity", "fill-opacity", "stroke-opacity", "clip-path", "display",
                               "visibility", "color", "transform", "stroke-dasharray"))
 
-_NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|%)?\s*")
-_LOCAL = re.compile(r"""url\(\s*['"]?#([^'")]+)['"]?\s*\)""")
-_WITH_UNITS = re.compile(r"\d\s*(deg|rad|grad|turn|px|mm|cm|in|pt|em|%)|3d\(|perspective", re.IGNORECASE)
+_NUMBER = regex(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|%)?\s*")
+_LOCAL = regex(r"""url\(\s*['"]?#([^'")]+)['"]?\s*\)""")
+_WITH_UNITS = regex(r"\d\s*(deg|rad|grad|turn|px|mm|cm|in|pt|em|%)|3d\(|perspective", re.IGNORECASE)
 
 
 def number(text: str) -> float | None:

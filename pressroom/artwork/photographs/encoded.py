@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any, Literal
 
-from pressroom.records import dataclass, replace
+from pressroom.records import dataclass, names, replace
 
 Filter = Literal["DCTDecode", "FlateDecode"]
 
@@ -69,13 +68,18 @@ def pack(encoded: Encoded) -> bytes:
     streams: list[bytes] = []
     layer: Encoded | None = encoded
     while layer is not None:
-        head = asdict(replace(layer, stream=b"", mask=None))
+        head = {name: getattr(layer, name) for name in names(layer) or ()}
+        head["mask"], head["facts"] = None, _head_of_facts(layer.facts)
         head["palette"] = None if layer.palette is None else layer.palette.hex()
         head["stream"] = len(layer.stream)
         heads.append(head)
         streams.append(layer.stream)
         layer = layer.mask
     return b"\n".join([json.dumps(heads, sort_keys=True, separators=(",", ":")).encode(), b"".join(streams)])
+
+
+def _head_of_facts(facts: ColourFacts | None) -> dict[str, Any] | None:
+    return None if facts is None else {name: getattr(facts, name) for name in names(facts) or ()}
 
 
 def unpack(content: bytes) -> Encoded:

@@ -12,9 +12,9 @@ from typing import Any
 
 from pressroom.artwork.placed_pages.annotations import annotations_of, draw_fields
 from pressroom.artwork.placed_pages.boxes import boxes_of
-from pressroom.artwork.placed_pages.forms import Body, ExtractedPages, Form
+from pressroom.artwork.placed_pages.forms import PAGE_NOT_TAKEN, Body, ExtractedPages, Form
 from pressroom.artwork.placed_pages.objects import name_notation, notation
-from pressroom.findings import N_, Refused, code, finding
+from pressroom.findings import N_, Refused, finding
 from pressroom.pdf.bounds import MOST_OBJECTS
 from pressroom.pdf.document import Document
 from pressroom.pdf.errors import Broken, TooLarge, Unreadable
@@ -40,11 +40,6 @@ MOST_BYTES = 512 * 2**20
 _DEEPEST, _LARGEST_PACKET = 60, 2**20
 # Keys that refer to things outside the page's artwork: other pages, the structure tree, data of other programs.
 _OMITTED_KEYS = frozenset(("/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/Parent", "/LastModified"))
-
-PAGE_NOT_TAKEN = code(
-    "page-not-taken",
-    N_("A page can only be placed if all of its artwork can be copied: anything omitted would be missing in print."),
-    N_("Open the file in the program that made it and save it again as PDF/X-4, without password or layers."))
 
 
 def extract(content: bytes, pages: Sequence[int], name: str = "") -> ExtractedPages:

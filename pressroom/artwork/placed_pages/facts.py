@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressroom import files
-from pressroom.artwork.placed_pages.extraction import PAGE_NOT_TAKEN
-from pressroom.artwork.placed_pages.forms import ExtractedPages
+from pressroom.artwork.placed_pages.forms import PAGE_NOT_TAKEN, ExtractedPages
 from pressroom.cache import Cache, key
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.records import dataclass, field

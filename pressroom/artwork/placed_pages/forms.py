@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pressroom.artwork.placed_pages.boxes import Corners
+from pressroom.findings import N_, code
 from pressroom.records import dataclass, field, replace
 
 Body = tuple["bytes | int", ...]
+
+
+PAGE_NOT_TAKEN = code(
+    "page-not-taken",
+    N_("A page can only be placed if all of its artwork can be copied: anything omitted would be missing in print."),
+    N_("Open the file in the program that made it and save it again as PDF/X-4, without password or layers."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pressroom.findings import N_
+from pressroom.patterns import regex
 from pressroom.pdf.errors import Unreadable
 from pressroom.pdf.objects import Pdf, entry, is_stream, items, number, numbers
 from pressroom.pdf.streams import decoded
@@ -19,7 +19,7 @@ Function = Callable[[Values], list[float]]
 _DEEPEST, _MOST_SAMPLES, _MOST_STEPS = 8, 4_000_000, 1_000
 _MOST_INPUTS = 4
 _MOST_FUNCTIONS = 2_000
-_PROGRAM = re.compile(rb"%[^\r\n]*|[{}]|[^\s{}%]+")
+_PROGRAM = regex(rb"%[^\r\n]*|[{}]|[^\s{}%]+")
 
 
 def function(value: Pdf) -> Function:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pressroom.findings import N_
+from pressroom.patterns import regex
 from pressroom.pdf.errors import Undecodable
 from pressroom.pdf.objects import Pdf, entry, is_stream, name, text
 from pressroom.pdf.streams import decoded
@@ -22,7 +23,7 @@ _REQUIRED = ("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate",
 _SAME = (("/Title", "dc:title"), ("/Author", "dc:creator"), ("/Subject", "dc:description"),
          ("/Keywords", "pdf:Keywords"), ("/Creator", "xmp:CreatorTool"), ("/Producer", "pdf:Producer"),
          ("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate"))
-_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?"
+_DATE = regex(r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?"
                    r"(?:(Z|[+-]\d\d)(?:(?<=Z)00)?[:']?(\d\d)?'?)?$")  # Ghostscript writes Z00'00'
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_
+from pressroom.patterns import regex
 from pressroom.pdf.objects import Pdf, entry, fingerprint, number, raw_entry, text
 from pressroom.pdf.streams import decoded
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, put, stream
 
-_FOGRA = re.compile(rb"FOGRA\s?(\d\d)", re.IGNORECASE)
+_FOGRA = regex(rb"FOGRA\s?(\d\d)", re.IGNORECASE)
 _CLASS, _SPACE = slice(12, 16), slice(16, 20)  # ICC.1:2010, 7.2
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity
+from pressroom.patterns import regex
 from pressroom.pdf.errors import Undecodable
 from pressroom.pdf.objects import is_stream, name, resolved
 from pressroom.pdf.spaces import space_of
@@ -19,9 +20,9 @@ from pressroom.preflight.walk.painted import PaintedPicture, PaintedShading, spa
 
 _PROCESS = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None", "All"})
 # Endings that name the paper or the edition of a colour book, never another ink; HKS has letters of its own.
-_SUFFIX = re.compile(r"(?:(?<=\d)|[\s_.-]+)(?:C|U|M|CP|UP|CV|CVC|CVP|CVU|EC|HC|PC|TC)$", re.IGNORECASE)
-_HKS = re.compile(r"^(HKS[\s_.-]*\d+)[\s_.-]*[KNEZ]$", re.IGNORECASE)
-_APART = re.compile(r"[\s_.-]+")
+_SUFFIX = regex(r"(?:(?<=\d)|[\s_.-]+)(?:C|U|M|CP|UP|CV|CVC|CVP|CVU|EC|HC|PC|TC)$", re.IGNORECASE)
+_HKS = regex(r"^(HKS[\s_.-]*\d+)[\s_.-]*[KNEZ]$", re.IGNORECASE)
+_APART = regex(r"[\s_.-]+")
 # Letters of other alphabets that look like Latin ones, in lower case.
 _ALIKE = str.maketrans("\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456\u0455\u0458"
                        "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity
+from pressroom.patterns import regex
 from pressroom.pdf.bounds import MOST_PAGES
 from pressroom.pdf.objects import entry, items, name, number, raw_entry
 from pressroom.pdf.streams import filters
@@ -24,7 +24,7 @@ from pressroom.preflight.spoils import (
     stream,
 )
 
-_HEADER = re.compile(rb"%PDF-(\d\.\d)[^\r\n]*[\r\n]+([^\r\n]*)")
+_HEADER = regex(rb"%PDF-(\d\.\d)[^\r\n]*[\r\n]+([^\r\n]*)")
 
 
 @check("file-broken",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pressroom.brief import Brief
 from pressroom.findings import N_, Severity, compared
+from pressroom.patterns import regex
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.raster import WHITE
@@ -20,8 +21,8 @@ _SHADE = 40  # greys by which an object in the quiet zone differs from its backg
 # The version above which a symbol is a warning, and the last that is no error: of an address, of another content that a
 # phone acts on, and of a transfer, whose symbols the bank's own app reads (EPC069-12: version 13, level M).
 _ADDRESS_VERSIONS, _OTHER_VERSIONS, _TRANSFER_VERSIONS = (4, 6), (6, 10), (13, 13)
-_TRANSFER = re.compile(r"BCD\r?\n00[12]\r?\n")
-_OTHER = re.compile(r"(?:BEGIN:VCARD|MECARD:|WIFI:|mailto:|sms:|smsto:|tel:|geo:)", re.IGNORECASE)
+_TRANSFER = regex(r"BCD\r?\n00[12]\r?\n")
+_OTHER = regex(r"(?:BEGIN:VCARD|MECARD:|WIFI:|mailto:|sms:|smsto:|tel:|geo:)", re.IGNORECASE)
 _MODULE_TOLERANCE = 0.01
 _LEAST_CONTRAST = 0.55
 

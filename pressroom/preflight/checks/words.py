@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity, compared
+from pressroom.patterns import regex
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import changed, content, painted, set_content
@@ -17,7 +17,7 @@ from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import to_mm
 
 _SLACK = 0.05
-_SHOW = re.compile(rb"(<)[0-9A-Fa-f]{4}([0-9A-Fa-f]{4})")
+_SHOW = regex(rb"(<)[0-9A-Fa-f]{4}([0-9A-Fa-f]{4})")
 
 
 def _a_glyph_less(writer: Any) -> None:

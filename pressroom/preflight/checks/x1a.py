@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_
+from pressroom.patterns import regex
 from pressroom.pdf.objects import entry, name, raw_entry, text
 from pressroom.pdf.spaces import Space
 from pressroom.pdf.streams import filters
@@ -18,7 +18,7 @@ from pressroom.preflight.spoils import catalogue, changed, drop, first_page, pai
 from pressroom.preflight.walk.painted import spaces_of, what
 
 STANDARD = "PDF/X-1a:2003"
-_HEADER = re.compile(rb"%PDF-(\d\.\d)")
+_HEADER = regex(rb"%PDF-(\d\.\d)")
 _REQUIRED = ("/Title", "/CreationDate", "/ModDate", "/Trapped")
 
 

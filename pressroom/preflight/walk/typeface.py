@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from pressroom.patterns import regex
 from pressroom.pdf.errors import Undecodable
 from pressroom.pdf.objects import Pdf, entry, is_stream, items, name, number
 from pressroom.pdf.streams import decoded
 
 _MOST_CODES = 70_000
-_RANGE = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
-_PART = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+_RANGE = regex(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_PART = regex(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 
 
 class Typeface:

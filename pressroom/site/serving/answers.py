@@ -15,6 +15,7 @@ from typing import BinaryIO
 from urllib.parse import quote, unquote_to_bytes
 
 from pressroom import files
+from pressroom.patterns import regex
 from pressroom.records import dataclass, field
 from pressroom.site.pages import HEADERS
 
@@ -29,9 +30,9 @@ _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _FOREVER, _ASK = "public, max-age=31536000, immutable", "no-cache"
-_HASHED = re.compile(r"^(?:static/[0-9a-f]{12}/|pictures/[^/]+-[0-9a-f]{10}\.)")
-_ESCAPES = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
+_HASHED = regex(r"^(?:static/[0-9a-f]{12}/|pictures/[^/]+-[0-9a-f]{10}\.)")
+_ESCAPES = regex(r"%(?![0-9A-Fa-f]{2})")
+_RANGE = regex(r"^bytes=(\d{0,18})-(\d{0,18})$")
 _RELOAD = f'<script src="{SCRIPT}" defer></script>'.encode()
 
 

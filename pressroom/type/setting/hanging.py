@@ -9,13 +9,13 @@ ragged right edge, and marks alone on a line do not hang.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pressroom.marks import Glyph
+from pressroom.patterns import regex
 from pressroom.type.fonts import NO_BREAK_SPACES
 
-_OPENING = re.compile(rf"(?:[«“„‘\"(–—]+[{NO_BREAK_SPACES}]*)+")
+_OPENING = regex(rf"(?:[«“„‘\"(–—]+[{NO_BREAK_SPACES}]*)+")
 _CLOSING = {",": 1.0, ".": 1.0, "-": 0.5, "\u2010": 0.5}
 
 

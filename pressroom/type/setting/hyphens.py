@@ -7,16 +7,17 @@ hyphen, also in capitals; a no-break hyphen (U+2011) and addresses never do.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
+from pressroom.patterns import regex
+
 LEFT, RIGHT = 2, 3
 _SHORTEST = 6
-_LETTERS = re.compile(r"[^\W\d_]+")
-_OWN = re.compile(rf"(?<=[^\W\d_]{{{LEFT}}})[-\u2010](?=(?:[^\W\d_][-\u2010'’]?){{{RIGHT}}})")
-_ADDRESS = re.compile(r"[@/\\_#]|\w\.\w")
-_NEVER = re.compile(r"[\d@/\\_#]|\w\.\w|^[^a-zà-öø-ÿ]*$")
+_LETTERS = regex(r"[^\W\d_]+")
+_OWN = regex(rf"(?<=[^\W\d_]{{{LEFT}}})[-\u2010](?=(?:[^\W\d_][-\u2010'’]?){{{RIGHT}}})")
+_ADDRESS = regex(r"[@/\\_#]|\w\.\w")
+_NEVER = regex(r"[\d@/\\_#]|\w\.\w|^[^a-zà-öø-ÿ]*$")
 
 # Words that the patterns divide against sense or stem; a stem covers its plural in s.
 _EXCEPTIONS: dict[str, tuple[str, ...]] = {

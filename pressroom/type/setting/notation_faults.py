@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from html.entities import html5
 
 from pressroom.findings import N_, Finding, Place, code, finding
+from pressroom.patterns import regex
 from pressroom.records import dataclass
 
 NOTATION = code(
@@ -20,19 +20,19 @@ NOTATION = code(
        "change the look of the rest of the text."),
     N_("Close it, or write a backslash before it when the character itself is meant."))
 
-TOKEN = re.compile(r"""
+TOKEN = regex(r"""
     \\u(?P<number>[0-9A-Fa-f]{4}) | \\(?P<plain>[*^_\[\]{}\\]) | (?P<soft>\\-) | (?P<unknown>\\)
     | (?<![^\s])(?P<lone>\*+)(?!\S) | (?P<stars>\*+)
     | \^(?P<raised>[^\W_]+)\^ | (?P<open>\[) | \](?:\{(?P<ink>\?|[\w-]*)\})? """, re.VERBOSE)
 # Marks that strangers bring from Markdown, HTML and messengers; they would be printed.
-_FOREIGN = re.compile(r"""
+_FOREIGN = regex(r"""
     \\. | (?P<link>\[[^\[\]]*\]\((?:https?:|www\.|mailto:)[^()\s]*\))
     | (?<![\w/@.:\#=?&-])(?P<underscores>_{1,2})(?=[^\W_])(?P<words>[^_\n]*(?<=[^\s_]))(?P=underscores)(?!\w)
     | (?<![\w/@.:\#=?&-])(?P<single>_{1,2})(?=[^\W_])
     | (?P<html></?(?:a|b|big|br|center|div|em|font|h[1-6]|i|p|s|small|span|strong|su[bp]|u)(?:\s[^<>]*)?/?>)
     | (?P<entity>&(?:\#\d+|\#x[0-9a-f]+|[a-z]\w*);) | (?P<struck>~~[^~\n]+~~) | (?P<code>`[^`\n]+`)
     """, re.VERBOSE | re.IGNORECASE)
-_SINGLE = re.compile(r"""
+_SINGLE = regex(r"""
     \\. | \^[^\W_]+\^ | (?P<caret>(?<=[^\W_])\^|\^(?=[^\W_]))
     | \]\{(?:\?|[\w-]*)\} | \{[a-z0-9-]+(?:\.[a-z0-9-]+){0,2}\}
     | (?P<name>\{\s*[^\W_][\w-]*(?:\s*\.\s*[\w-]+){0,2}\s*\}) | (?P<brace>[{}]) """, re.VERBOSE)
@@ -196,4 +196,6 @@ def _in_small_letters(name: str) -> str:
 
 
 def _entity(text: str) -> bool:
+    from html.entities import html5  # lazy: a list of 2,231 names
+
     return text[1] == "#" or text[1:] in html5

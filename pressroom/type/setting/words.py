@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from unicodedata import normalize
@@ -10,6 +9,7 @@ from unicodedata import normalize
 from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.marks import Glyph
+from pressroom.patterns import regex
 from pressroom.records import dataclass, replace
 from pressroom.type.fonts import Face, Shaped
 from pressroom.type.setting.hanging import closing, opening, opens
@@ -26,11 +26,11 @@ INK_IN_WORDS = code(
     N_("Use the name of an ink in assets/brand.yaml."))
 
 # Where a line may end: white space other than U+00A0 and U+202F.
-_BREAK = re.compile(r"[ \t\u2002-\u2006\u2008-\u200a\u3000]+")
-_SPACING = re.compile(_BREAK.pattern + r"|[\r\n]+")
+_BREAK = regex(r"[ \t\u2002-\u2006\u2008-\u200a\u3000]+")
+_SPACING = regex(_BREAK.pattern + r"|[\r\n]+")
 _UNDRAWN = dict.fromkeys((0x200B, 0x2060))  # zero-width space and word joiner, which are removed
 _MARKERS = ("-", "–", "•")
-_FRACTION = re.compile(r"(?<![\d/])\d+[/\u2044]\d+(?![\d/])")  # not a date
+_FRACTION = regex(r"(?<![\d/])\d+[/\u2044]\d+(?![\d/])")  # not a date
 # Where the font has no superiors: capitals at this scale, raised so that their tops align with the line's capitals.
 SUPERIOR_SCALE = 0.6
 

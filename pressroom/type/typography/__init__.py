@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pressroom.findings import N_, Finding, Severity, code, finding
+from pressroom.patterns import regex
 from pressroom.records import dataclass
 from pressroom.type.typography.accents import LOST_ACCENT, lost_accents
 from pressroom.type.typography.quotes import unpaired
@@ -105,10 +106,10 @@ def _mend(text: str, language: str, rules: Rules) -> Polished:
     return Polished(editing.text, tuple(editing.changes), tuple(superiors))
 
 
-_NOTATION = re.compile(r"""
+_NOTATION = regex(r"""
     \\u[0-9A-Fa-f]{4} | \\- | \\(?=[*^_\[\]{}\\]) | \^(?=[^\W_]+\^) | (?<=[^\W_])\^ | (?<=\S)\*+ | \*+(?=\S)
     | \[ | \]\{[\w-]*\} """, re.VERBOSE)
-_PROTECTED = re.compile(r"""
+_PROTECTED = regex(r"""
     (?:https?://|www\.)\S+?(?=[.,;:!?…»”)\]"'’›]*(?:\s|$))
     | [\w.+'-]+@[\w-]+(?:\.[\w-]+)+
     | \b[\w-]+(?:\.[\w-]+)+/\S*?(?=[.,;:!?…»”)\]"'’›]*(?:\s|$))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pressroom.findings import N_, Finding, Severity, code, finding
+from pressroom.patterns import regex
 
 LOST_ACCENT = code(
     "lost-accent",
@@ -24,7 +25,7 @@ _ACCENTED = """
 _BARE = str.maketrans("ÀÂÇÉÈÊËÎÏÔÙÛÜ", "AACEEEEIIOUUU")
 _ACCENTED_FORMS = {word.translate(_BARE): word for word in _ACCENTED.split() if word.translate(_BARE) != word}
 _INITIAL = {bare.capitalize(): word.capitalize() for bare, word in _ACCENTED_FORMS.items() if bare[0] != word[0]}
-_CAPITAL_A = re.compile(
+_CAPITAL_A = regex(
     r"(?:^|(?<=[.!?…»:]\s))A(?=\s(?:l['’]|(?:la|le|nos|notre|vos|votre|partir|quand|cause)\b))", re.MULTILINE)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from pressroom.patterns import regex
 from pressroom.records import dataclass
 
 NBSP, NARROW = "\u00a0", "\u202f"
@@ -38,7 +38,7 @@ Rule = Callable[[str, Rules], Iterator[Edit]]
 
 def swap(pattern: str, new: str | Callable[[Rules], str], flags: int = 0) -> Rule:
     """A rule that puts `new` in place of the pattern's first group."""
-    compiled = re.compile(pattern, flags)
+    compiled = regex(pattern, flags)
 
     def rule(plain: str, rules: Rules) -> Iterator[Edit]:
         after = new if isinstance(new, str) else new(rules)
@@ -49,7 +49,7 @@ def swap(pattern: str, new: str | Callable[[Rules], str], flags: int = 0) -> Rul
 
 def bind(pattern: str, new: str = NBSP) -> Rule:
     """A rule that makes every space of a match a no-break space."""
-    compiled, spaces = re.compile(pattern), re.compile(SPACE)
+    compiled, spaces = regex(pattern), regex(SPACE)
 
     def rule(plain: str, _rules: Rules) -> Iterator[Edit]:
         for match in compiled.finditer(plain):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pressroom.patterns import regex
 from pressroom.type.typography.edits import NARROW, NBSP, SPACE, Edit, Rule, Rules, bind, swap, together
 
-_RANGE = re.compile(r"(?<![\w.,/°-])(?<!n°[\s])(?P<low>\d{1,4})(?P<dash>-)(?P<high>\d{1,4})(?![\w/-])(?![.,]\d)")
+_RANGE = regex(r"(?<![\w.,/°-])(?<!n°[\s])(?P<low>\d{1,4})(?P<dash>-)(?P<high>\d{1,4})(?![\w/-])(?![.,]\d)")
 
 
 def ranges(plain: str, _rules: Rules) -> Iterator[Edit]:
@@ -33,8 +34,8 @@ telephone = bind(_TELEPHONE)
 _BRITISH = rf"{_FREE}0\d{{2,4}}(?:{SPACE}\d{{3,4}}){{1,2}}{_ENDS}"
 english_telephone = together(bind(_TELEPHONE), bind(_BRITISH))
 
-_GROUPS = re.compile(rf"(?<![\w.,/+-])\d+(?:{SPACE}\d+)+(?![\w/-])")
-_IN_TELEPHONE = re.compile(_TELEPHONE)
+_GROUPS = regex(rf"(?<![\w.,/+-])\d+(?:{SPACE}\d+)+(?![\w/-])")
+_IN_TELEPHONE = regex(_TELEPHONE)
 
 
 def thousands(plain: str, _rules: Rules) -> Iterator[Edit]:
@@ -70,7 +71,7 @@ signs: Rule = together(
 _ROMAN = (r"(?=[IVXLCDM]{2})(?!MM?[es])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _NUMBER = rf"(?:[2-9]|[1-9]\d+|{_ROMAN}|[VX])"
 # Ordinals, and abbreviated titles before a name: 1er, 2e, 2nde, XXIe, Mme Durand, Dr Petit.
-SUPERIOR = re.compile(
+SUPERIOR = regex(
     rf"(?<!\d[.,])\b(?:1(er|re|ers|res)|2(nde?s?|de?s?)|(?:[2-9]|[1-9]\d+)(es?)|(?:{_ROMAN}|[VX])(es?)|I(er|re)"
     r"|(?:M(mes?|lles?|gr)|[DP](rs?))(?=[ \u00a0\u202f][A-ZÀ-Ý]))\b")
 _FREE_ORDINAL = r"(?<![\w.,/])"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pressroom.patterns import regex
 from pressroom.records import dataclass
 from pressroom.type.typography.edits import SPACE, Edit, Rule, Rules
 
@@ -12,9 +13,9 @@ Pair = tuple[str, str]
 FRENCH: tuple[Pair, ...] = (("«", "»"), ("“", "”"), ("‘", "’"))
 ENGLISH: tuple[Pair, ...] = (("“", "”"), ("‘", "’"), ("“", "”"))
 
-_TOKEN = re.compile(r"<<(?!<)|>>(?!>)|[\"«»“”„‟‹›‘’‚']")
-_ELISION = re.compile(r"(?:\s|^|(?<!\w)(?:[cdjlmnst]|\w*qu))\Z", re.IGNORECASE)
-_SPACES = re.compile(f"{SPACE}*")
+_TOKEN = regex(r"<<(?!<)|>>(?!>)|[\"«»“”„‟‹›‘’‚']")
+_ELISION = regex(r"(?:\s|^|(?<!\w)(?:[cdjlmnst]|\w*qu))\Z", re.IGNORECASE)
+_SPACES = regex(f"{SPACE}*")
 _OPENING, _CLOSING = frozenset(("«", "„", "‟", "‹", "‚", "<<")), frozenset(("»", "›", ">>"))
 _SINGLE = frozenset("‘’‚'")
 # The marks that close each opening one, as languages and keyboards have them: “x”, „x“, ‘x’, <<x>>.
