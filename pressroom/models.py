@@ -120,7 +120,7 @@ else:
             return {_alias(type(self), name) if by_alias else name: _plain(value, mode, by_alias, exclude_none)
                     for name, value in values if not (exclude_none and value is None)}
 
-        def __setattr__(self, name, _value):
+        def __setattr__(self, name, _value=None):
             raise AttributeError(f"{type(self).__name__} cannot be changed: {name}")
 
         __delattr__ = __setattr__

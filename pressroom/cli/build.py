@@ -64,7 +64,7 @@ def _build_once(root: Path, args: argparse.Namespace, console: Console) -> int:
     if not args.fresh:
         count = freshness.nothing_changed(root, out, request.selection, today)
         if count is not None:
-            console.print(N_("up to date: {count} files"), count=count)
+            console.print(N_("up to date: {count} file{count||s}"), count=count)
             return 0
     return _run(request, console, list_files=args.watch)
 

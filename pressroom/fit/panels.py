@@ -100,7 +100,7 @@ def _fixed(grid: Grid, usual: Format, edge: float) -> Grid:
     Folds stand where they are, so a white edge takes from the margin, which gives way by half of it.
     """
     def points(part: LengthOrShare, more: float = 0.0) -> LengthOrShare:
-        return LengthOrShare(number=part.points(usual.short) + more, relative=False)
+        return LengthOrShare.model_construct(number=part.points(usual.short) + more, relative=False)
     return grid.model_copy(update={"margin": points(grid.margin, edge / 2), "gutter": points(grid.gutter)})
 
 

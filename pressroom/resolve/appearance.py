@@ -131,12 +131,13 @@ def images(context: Context) -> tuple[Mapping[str, Image], ...]:
                                         key="picture", says=context.layout.title))
     fixed: dict[str, Image] = {}
     logo = context.job.brand.logo
-    fixed |= _image(context, "logo", f"assets/logos/{logo.file}", PictureSpec(file=logo.file, alt=logo.alt),
+    spec_of_logo = PictureSpec.model_construct(file=logo.file, alt=logo.alt)
+    fixed |= _image(context, "logo", f"assets/logos/{logo.file}", spec_of_logo,
                     context.brand_document.place(("logo", "file")))
     for location, element in context.layout.every_element():
         file, alt = getattr(element, "file", None), getattr(element, "alt", "")
         if file:
-            spec_of_file = PictureSpec(file=file, alt=alt or "...")
+            spec_of_file = PictureSpec.model_construct(file=file, alt=alt or "...")
             one_image = _image(context, file, file, spec_of_file, context.layout_document.place((*location, "file")))
             fixed |= {name: replace(one, alt=alt) for name, one in one_image.items()}
     fixed |= _sorting(context)
@@ -157,7 +158,7 @@ def _sorting(context: Context) -> dict[str, Image]:
     if not spec.sorting_sign:
         return {}
     file = OFFICIAL_SIGN if official_sign(context) else "assets/pictures/sorting.svg"
-    return _image(context, "sorting", file, PictureSpec(file=file, alt=spec.sorting_sign_words),
+    return _image(context, "sorting", file, PictureSpec.model_construct(file=file, alt=spec.sorting_sign_words),
                   context.campaign_document.place(("imprint", "sorting-sign")))
 
 
