@@ -30,16 +30,19 @@ _Stamp = tuple[int, int, int, int]
 
 
 class FileIndex:
-    """The files of a folder, by path in it. A path that leads out of the folder is that of no file.
+    """The files of a folder, by path in it.
+
+    Of finished files, a path that leads out of the folder is that of no file; a build's own files may be links to
+    anywhere (`linked`).
 
     Attributes:
-        folder: of finished files.
+        folder: of the files.
         manifest: the checksum of the manifest as the program wrote it; empty when it is not known.
     """
 
-    def __init__(self, folder: Path, cache: Cache) -> None:
-        self.folder = folder
-        self._cache, self._name = cache, key(_ENGINE, os.path.realpath(folder))
+    def __init__(self, folder: Path, cache: Cache, *, linked: bool = False) -> None:
+        self.folder, self._linked = folder, linked
+        self._cache, self._name = cache, key(_ENGINE, os.path.realpath(folder), int(linked))
         self._stored = cache.get(self._name)
         self.manifest, self._notes = _stored(self._stored)
         self._parents: dict[str, bool] = {}
@@ -81,11 +84,11 @@ class FileIndex:
         """What tells one state of a file from another; None when it is no regular file of the folder."""
         parent = name.rpartition("/")[0]
         if parent not in self._parents:
-            self._parents[parent] = not parent or files.is_inside(self.folder, parent)
+            self._parents[parent] = not parent or self._linked or files.is_inside(self.folder, parent)
         path = f"{self.folder}{os.sep}{name}"
         try:
             status = os.lstat(path) if self._parents[parent] else None
-            if status and stat.S_ISLNK(status.st_mode) and files.is_inside(self.folder, name):
+            if status and stat.S_ISLNK(status.st_mode) and (self._linked or files.is_inside(self.folder, name)):
                 status = Path(path).stat()
         except (OSError, ValueError):
             return None

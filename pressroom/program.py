@@ -24,7 +24,7 @@ def of_program(cache: Cache | None = None) -> str:
 
 def of_files(root: Path, folders: tuple[str, ...], cache: Cache | None, endings: tuple[str, ...] = ("",)) -> str:
     """The hash of the names and contents of all files in these folders of `root`; what cannot be read is empty."""
-    index = FileIndex(root, cache or Cache(root / ".cache"))
+    index = FileIndex(root, cache or Cache(root / ".cache"), linked=True)
     digest = hashlib.sha256(__version__.encode())
     for folder in folders:
         for name in _names(root, folder):

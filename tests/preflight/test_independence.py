@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 ALLOWED = ("pressroom.brief", "pressroom.findings", "pressroom.sheet", "pressroom.programs", "pressroom.processes",
-           "pressroom.pdf", "pressroom.preflight")
+           "pressroom.pdf", "pressroom.patterns", "pressroom.records", "pressroom.preflight")
 
 
 def loaded(statement: str) -> set[str]:
