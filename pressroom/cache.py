@@ -23,6 +23,8 @@ _MARK = b"pressroom cache 1\n"
 _DIGEST_BYTES = 32
 _KEY = regex(r"[0-9a-f]{64}")
 _UNFINISHED = ".unfinished-"
+_PRUNE_SHARE = 64  # the entries may outgrow their bound by this part of it
+_WRITTEN: dict[Path, int] = {}  # bytes that this process has written since it last looked at the whole folder
 _UNFINISHED_SECONDS = 3600.0  # an unfinished file older than this belongs to a process that ended
 
 
@@ -94,7 +96,12 @@ class Cache:
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             self._write(entry, name, content)
-            self._prune()
+            written = _WRITTEN.get(self.folder)
+            _WRITTEN[self.folder] = (written or 0) + len(content)
+            # looking at every entry after each of many small ones would take longer than the work that they spare
+            if written is None or _WRITTEN[self.folder] > self.most_bytes // _PRUNE_SHARE:
+                self._prune()
+                _WRITTEN[self.folder] = 0
 
     def _entry(self, name: str) -> Path:
         if not _KEY.fullmatch(name):

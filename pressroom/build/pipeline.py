@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import editions, library, load, resolve
-from pressroom.brief import Brief
+from pressroom import editions, load, resolve
 from pressroom.build import fingerprint, freshness, signoffs
-from pressroom.build.briefing import brief_for_file
 from pressroom.build.edition import Finished, all_made, reviewed
 from pressroom.build.judge_process import Judge, judge_here
+from pressroom.build.known_inputs import Known, KnownInputs, of_shared_files
 from pressroom.build.request import BuildRequest
 from pressroom.build.rulebook import unknown_rules
 from pressroom.build.written_texts import of_material
@@ -21,7 +20,6 @@ from pressroom.file_index import FileIndex
 from pressroom.findings import N_, Finding, FindingCode, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.publish import OutFolderUpdate, folder, manifest, report, stored_manifest
 from pressroom.records import dataclass, field, replace
-from pressroom.sheet.units import mm
 from pressroom.specs.text_places import spots
 from pressroom.stages import Job, Piece, Published, draft
 from pressroom.text import translation
@@ -29,7 +27,6 @@ from pressroom.type.typography import Change, polish
 
 if TYPE_CHECKING:
     from pressroom.build.workers import Workers
-    from pressroom.preflight import repair
 
 # Fewer files than this are made sooner by one process than workers take to start.
 WORTH_WORKERS = 6
@@ -66,13 +63,14 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
     progress = progress or Progress()
     with folder.lock(request.out, progress.waiting):
         cache = Cache(request.root / ".cache")
-        inputs = freshness.of_project(request.root, request.selection)
+        inputs, shared = freshness.of_project(request.root, request.selection), of_shared_files(request.root, cache)
         job = _job(request.root, request.names, request.printer, request.today)
         index = FileIndex(request.out, cache)
         before = stored_manifest.read(request.out, index.manifest)
         plan = list(planned(job, request))
         progress.total(len(plan))
         update = OutFolderUpdate(request.out, index, manifest.Manifest() if request.fresh else before, before)
+        known = KnownInputs(job, request.out, cache, shared)
         workers = _workers(job, request, plan, cache, update)
 
         def make(task: Task, piece: Piece, names: tuple[str, ...]) -> dict[str, Finished]:
@@ -81,7 +79,7 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
         update.findings += _drafts(job, request, plan)
         try:
             for material, format_name in plan:
-                _piece(job, request, material, format_name, cache, update, make)
+                _piece(job, request, material, format_name, cache, update, make, known)
                 progress.step(f"{material}-{format_name}")
         except BaseException:
             _close(job, request, update, "")  # publish what is finished
@@ -91,6 +89,7 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
                 workers.close()
         update.findings += workers.findings if workers else []
         update.withdraw(job)
+        known.save()
         return _close(job, request, update, inputs)
 
 
@@ -128,21 +127,21 @@ def planned(job: Job, request: BuildRequest) -> Iterator[tuple[str, str]]:
               if item.source and item.source.file.parts[0] == "materials"}
     missing = [name for name in names if name not in job.materials and name not in broken]
     if missing:
-        raise Refused([_unknown(NO_SUCH_MATERIAL, N_("there is no material {name}"), name, list(job.materials),
+        raise Refused([unknown(NO_SUCH_MATERIAL, N_("there is no material {name}"), name, list(job.materials),
                                 COMMANDS) for name in missing], exit_code=2)
     if request.printer and request.printer not in job.printers:
-        raise Refused([_unknown(NO_SUCH_PRINTER, N_("there is no printer {name}"), request.printer,
+        raise Refused([unknown(NO_SUCH_PRINTER, N_("there is no printer {name}"), request.printer,
                                 list(job.printers))], exit_code=2)
     chosen = [(name, format_name) for name in names if name in job.materials
               for format_name in job.materials[name].formats if request.format in ("", format_name)]
     if request.format and not chosen and not broken:
         known = sorted({one for name in names if name in job.materials for one in job.materials[name].formats})
-        raise Refused([_unknown(NO_SUCH_FORMAT, N_("none of these materials has the format {name}"), request.format,
+        raise Refused([unknown(NO_SUCH_FORMAT, N_("none of these materials has the format {name}"), request.format,
                                 known)], exit_code=2)
     yield from chosen
 
 
-def _unknown(rule: FindingCode, message: str, name: str, known: list[str], also: Iterable[str] = ()) -> Finding:
+def unknown(rule: FindingCode, message: str, name: str, known: list[str], also: Iterable[str] = ()) -> Finding:
     """That a name is unknown; the nearest is one of those known, or else of those that it could `also` have been."""
     near = nearest(name, known) or nearest(name, also)
     hint = N_("did you mean {near}?") if near else N_("there is: {known}")
@@ -187,14 +186,18 @@ def _shown_by(job: Job, request: BuildRequest, choice: resolve.Choice) -> tuple[
 
 
 def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cache: Cache, update: OutFolderUpdate,
-           make: Make) -> None:
+           make: Make, known: KnownInputs) -> None:
     """All editions of one piece that the request names, or none."""
     findings: list[Finding] = []
+    resolved: dict[resolve.Choice, str] = {}
     try:
         for choice in _choices(job, request, material, format_name):
-            piece = resolve.piece(job, choice, cache)
-            inputs = fingerprint.of_piece(piece)
             shown_by = _shown_by(job, request, choice)
+            past = known.get(choice, shown_by)
+            if past and update.leave(past.paths, past.inputs):
+                continue
+            piece = resolve.piece(job, choice, cache)
+            inputs = resolved[choice] = fingerprint.of_piece(piece)
             stale = update.stale_paths(piece, shown_by, inputs, default=choice.printer == job.campaign.printer)
             if not stale:
                 continue
@@ -208,8 +211,11 @@ def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cac
             findings += _of_press(job, request, material, format_name, cache)
     except Refused as refused:
         findings.extend(refused.findings)
-    update.end(material, format_name, [replace(item, piece=item.piece or f"{material}-{format_name}")
-                                       for item in findings])
+    if update.end(material, format_name, [replace(item, piece=item.piece or f"{material}-{format_name}")
+                                          for item in findings]):
+        for choice, inputs in resolved.items():
+            paths = update.made_of(material, format_name, inputs)
+            known.put(choice, _shown_by(job, request, choice), Known(inputs, paths))
 
 
 def _of_press(job: Job, request: BuildRequest, material: str, format_name: str, cache: Cache) -> list[Finding]:
@@ -259,41 +265,3 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     for paragraph in text.split("\n\n"):
         yield at, paragraph
         at += len(paragraph) + 2
-
-
-def brief_for(root: Path, printer: str, trim: tuple[float, float] | None, qr: tuple[str, ...]) -> Brief:
-    """What a file from elsewhere is judged against.
-
-    Raises:
-        Refused: there is no such printer.
-    """
-    if not printer:
-        return brief_for_file(None, None, trim, qr)
-    job = _job(root)
-    if printer not in job.printers:
-        raise Refused([_unknown(NO_SUCH_PRINTER, N_("there is no printer {name}"), printer, list(job.printers))],
-                      exit_code=2)
-    spec = job.printers[printer]
-    return brief_for_file(spec, library.profile_file(root, spec.condition.profile), trim, qr)
-
-
-def repair_for(root: Path, printer: str, trim: tuple[float, float] | None, bleed: float | None,
-               now: str, claimed: str = "") -> repair.RepairRequest:
-    """What a repaired file should have: the printer's bleed, condition and profile, where one is named.
-
-    Without a printer it keeps the standard that it has `claimed`, PDF/X-4 if none.
-
-    Raises:
-        Refused: there is no such printer.
-    """
-    from pressroom.colour.profiles import read_profile
-    from pressroom.preflight import repair
-
-    if not printer:
-        return repair.RepairRequest(trim, mm(3) if bleed is None else bleed, "", "", b"", claimed or "PDF/X-4", now)
-    brief_for(root, printer, trim, ())
-    spec = load.job(root).printers[printer]
-    condition = spec.condition
-    return repair.RepairRequest(
-        trim, spec.bleed if bleed is None else bleed, condition.identifier, condition.name,
-        read_profile(library.profile_file(root, condition.profile)).content, spec.standard, now)

@@ -60,7 +60,7 @@ def read_file(name: str) -> bytes:
 
 
 def _brief(root: Path, args: argparse.Namespace, trim: tuple[float, float] | None) -> Brief:
-    from pressroom.build.pipeline import brief_for
+    from pressroom.build.other_files import brief_for
 
     brief = brief_for(root, args.printer, trim, tuple(args.qr))
     if args.plates and not brief.edition:  # plates are measured on press files only
@@ -129,7 +129,7 @@ def _repair(root: Path, args: argparse.Namespace, trim: tuple[float, float] | No
     from datetime import UTC, datetime
 
     from pressroom.brief import Brief
-    from pressroom.build.pipeline import repair_for
+    from pressroom.build.other_files import repair_for
     from pressroom.preflight import claimed_standard
     from pressroom.preflight.proof import Proof
     from pressroom.preflight.repair import repair

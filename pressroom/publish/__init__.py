@@ -54,10 +54,13 @@ class OutFolderUpdate:
     _waiting: list[_File] = field(default_factory=list)
     _renamed: list[str] = field(default_factory=list)
     _failed: set[str] = field(default_factory=set)
+    _by_piece: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # paths in `before`, and later ones
 
     def __post_init__(self) -> None:
         self.entries = dict(self.before.entries)
         self.findings += self.before.findings
+        for path, entry in self.entries.items():
+            self._by_piece.setdefault((entry.material, entry.format), []).append(path)
 
     # -- one piece --------------------------------------------------------------------------------------------------
 
@@ -79,8 +82,21 @@ class OutFolderUpdate:
 
     def _of(self, piece: Piece) -> list[tuple[str, manifest.Entry]]:
         """The entries of a piece, by path."""
-        return [(path, entry) for path, entry in self.entries.items()
-                if (entry.material, entry.format) == (piece.material, piece.format.name)]
+        return self._entries(piece.material, piece.format.name)
+
+    def _entries(self, material: str, format_name: str) -> list[tuple[str, manifest.Entry]]:
+        paths = dict.fromkeys(self._by_piece.get((material, format_name), ()))
+        return [(path, self.entries[path]) for path in paths if path in self.entries]
+
+    def leave(self, paths: Iterable[str], inputs: str) -> bool:
+        """Leave these files of a piece as they are, if all of them were made of these inputs and not changed since."""
+        current = all(finished.is_current(self.index, self.trusted.entries.get(path), inputs) for path in paths)
+        self.unchanged += paths if current else ()
+        return current
+
+    def made_of(self, material: str, format_name: str, inputs: str) -> tuple[str, ...]:
+        """The paths of a piece's files that were made of these inputs."""
+        return tuple(path for path, entry in self._entries(material, format_name) if entry.inputs == inputs)
 
     def _paths(self, piece: Piece, edition: str, inputs: str, *, default: bool) -> list[str]:
         if edition == "press":
@@ -128,8 +144,8 @@ class OutFolderUpdate:
                           if entry.edition == "preview" and path not in pictures]
         return pictures
 
-    def end(self, material: str, format_name: str, findings: list[Finding]) -> None:
-        """Publish all files of a piece, or none when one of its findings is an error.
+    def end(self, material: str, format_name: str, findings: list[Finding]) -> bool:
+        """Publish all files of a piece, or none when one of its findings is an error; whether none is.
 
         Raises:
             Refused: the folder cannot be written; nothing of this piece was replaced.
@@ -142,11 +158,17 @@ class OutFolderUpdate:
             self.last_good += sorted(path for path, entry in self.before.entries.items()
                                 if (entry.material, entry.format) == (material, format_name))
             self.unchanged = [path for path in self.unchanged if path not in self.last_good]
-            return
+            return False
+        if waiting or renamed:
+            self._write(material, format_name, waiting, renamed)
+        return True
+
+    def _write(self, material: str, format_name: str, waiting: list[_File], renamed: list[str]) -> None:
         folder.write_all(self.out, {item.path: item.content for item in waiting})
         self.index.forget(item.path for item in waiting)
         for item in waiting:
             self.entries[item.path] = self._compared(item.entry)
+            self._by_piece.setdefault((material, format_name), []).append(item.path)
             self.new.append(item.path)
         for path in renamed:
             del self.entries[path]

@@ -48,8 +48,10 @@ def report(organisation: str, entries: Mapping[str, Entry], findings: Iterable[F
         body.append(f"<article><div></div><div>{_list(project, translate)}</div></article>")
     if shared:
         body.append(f'<article id="{SHARED}"><div></div><div>{_list(shared, translate)}</div></article>')
-    body += [_article(name, [entry for entry in entries.values() if entry.piece == name], by_piece.get(name, []),
-                      language, translate) for name in pieces]
+    files: dict[str, list[Entry]] = {}
+    for entry in entries.values():
+        files.setdefault(entry.piece, []).append(entry)
+    body += [_article(name, files.get(name, []), by_piece.get(name, []), language, translate) for name in pieces]
     return (f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
             f"<style>{_STYLE}</style>\n</head>\n<body>\n" + "\n".join(body) + "\n</body>\n</html>\n").encode()
