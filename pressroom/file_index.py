@@ -12,7 +12,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from pressroom import files
@@ -22,7 +22,7 @@ MANIFEST = "manifest.json"
 MOST_MANIFEST_BYTES = 32 * 2**20
 """Bytes of the largest manifest that is read: that of some 13,000 files."""
 
-_ENGINE = "finished files 1"
+_ENGINE = "finished files 2"
 # The coarsest clock of a file system, FAT's, has steps of two seconds.
 _SETTLED_NS = 2_000_000_000
 
@@ -38,13 +38,15 @@ class FileIndex:
     Attributes:
         folder: of the files.
         manifest: the checksum of the manifest as the program wrote it; empty when it is not known.
+        begun: the checksums of files that are being put in place, and are not in the manifest yet: a build that was
+            killed leaves them, and the next one knows by them that nobody else changed these files.
     """
 
     def __init__(self, folder: Path, cache: Cache, *, linked: bool = False) -> None:
         self.folder, self._linked = folder, linked
         self._cache, self._name = cache, key(_ENGINE, os.path.realpath(folder), int(linked))
         self._stored = cache.get(self._name)
-        self.manifest, self._notes = _stored(self._stored)
+        self.manifest, self.begun, self._notes = _stored(self._stored)
         self._parents: dict[str, bool] = {}
 
     def digest(self, name: str) -> str:
@@ -71,11 +73,16 @@ class FileIndex:
         for name in names:
             self._notes.pop(name, None)
 
+    def begin(self, checksums: Mapping[str, str]) -> None:
+        """Note the checksums of files that are about to be put in place."""
+        self.begun.update(checksums)
+        self.save()
+
     def save(self, known: Container[str] | None = None) -> None:
         """Store the notes, where anything has changed; with `known`, only those about files in it."""
         notes = {name: [*stamp, digest] for name, (stamp, digest) in sorted(self._notes.items())
                  if known is None or name in known}
-        content = json.dumps({"manifest": self.manifest, "files": notes}).encode()
+        content = json.dumps({"manifest": self.manifest, "begun": self.begun, "files": notes}).encode()
         if content != self._stored:
             self._cache.put(self._name, content)
             self._stored = content
@@ -97,12 +104,12 @@ class FileIndex:
         return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def _stored(content: bytes | None) -> tuple[str, dict[str, tuple[_Stamp, str]]]:
-    """The manifest's checksum and the notes; none when they are damaged."""
+def _stored(content: bytes | None) -> tuple[str, dict[str, str], dict[str, tuple[_Stamp, str]]]:
+    """The manifest's checksum, those of files begun, and the notes; none when they are damaged."""
     try:
         record = json.loads(content or b"")
-        return str(record["manifest"]), {
+        return str(record["manifest"]), dict(record["begun"]), {
             name: ((size, changed, status, inode), digest)
             for name, (size, changed, status, inode, digest) in record["files"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return "", {}
+        return "", {}, {}

@@ -70,7 +70,7 @@ def _generic(root: Path, out: Path, args: argparse.Namespace, console: Console) 
 def _addressed(root: Path, out: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom import load
     from pressroom.files import is_inside
-    from pressroom.letters.folder_update import folder_update
+    from pressroom.letters.folder_update import SUMS, folder_update
     from pressroom.letters.mailing import MailingRequest, of_commune, of_department, sender_of
     from pressroom.officials import store
     from pressroom.publish import folder
@@ -87,6 +87,8 @@ def _addressed(root: Path, out: Path, args: argparse.Namespace, console: Console
         if not is_inside(out, inside):
             raise Refused([folder.outside(out, inside)])
         update = folder_update(target, mailing.files, replace=args.replace, whole=not args.names)
+        if update.begun != update.files[SUMS]:
+            folder.write_all(out, {f"{inside}/{SUMS}": update.begun})
         folder.write_all(out, {f"{inside}/{name}": content for name, content in update.files.items()})
     console.findings([*findings, *mailing.findings, *update.findings])
     names = [name for name in mailing.files if name not in update.edited]

@@ -6,9 +6,7 @@ Each import writes a new database from its files alone, so that nothing of an ol
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,6 +25,8 @@ OFFICIALS_DATABASE = code(
     "officials-database", N_("The register is missing, damaged, or of another version."),
     N_("Import the open files: render.py officials import FILES..."))
 
+DAMAGED = N_("the file is damaged")
+_OTHER = N_("it was written by another program or version")
 SCHEMA = """
 CREATE TABLE tables (kind TEXT PRIMARY KEY, file TEXT NOT NULL, date TEXT NOT NULL, dated_by TEXT NOT NULL,
                      rows INTEGER NOT NULL, skipped INTEGER NOT NULL) STRICT;
@@ -90,25 +90,13 @@ def write(database: Path, tables: Mapping[str, ImportedTable]) -> int:
     Raises:
         Refused: the folder cannot be written to.
     """
+    from pressroom.publish.folder import replacing  # lazy: a lookup reads only, and the package imports much
+
     try:
-        database.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{database.name}-", dir=database.parent)
-        os.close(handle)
-    except OSError as trouble:
-        raise Refused([_unwritable(database, trouble)]) from None
-    draft = Path(name)
-    try:
-        with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as base:
-            communes = _fill(base, tables)
-        with draft.open("rb") as stream:
-            os.fsync(stream.fileno())
-        draft.chmod(0o644)
-        draft.replace(database)
+        with replacing(database) as draft, contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as base:
+            return _fill(base, tables)
     except (OSError, sqlite3.Error) as trouble:
         raise Refused([_unwritable(database, trouble)]) from None
-    finally:
-        draft.unlink(missing_ok=True)
-    return communes
 
 
 def _unwritable(database: Path, trouble: Exception) -> Finding:
@@ -221,7 +209,7 @@ def connect(database: Path) -> sqlite3.Connection:
     """Open the database for reading; the caller closes it.
 
     Raises:
-        Refused: it is missing, incomplete, of another program or of another version.
+        Refused: it is missing, damaged, of another program or of another version.
     """
     if not database.exists():
         raise Refused([finding(OFFICIALS_DATABASE, N_("there is no register yet"),
@@ -230,20 +218,44 @@ def connect(database: Path) -> sqlite3.Connection:
     try:
         files.opened(database).close()  # SQLite would wait at a pipe
         base = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        marks = (base.execute("PRAGMA application_id").fetchone()[0], base.execute("PRAGMA user_version").fetchone()[0])
-        pages = base.execute("PRAGMA page_count").fetchone()[0] * base.execute("PRAGMA page_size").fetchone()[0]
-        whole = pages == database.stat().st_size
+        wrong = _wrong(base, database.stat().st_size)
     except (sqlite3.Error, OSError) as trouble:
         if base:
             base.close()
-        raise Refused([finding(OFFICIALS_DATABASE, N_("cannot be read: {reason}"), source=Place(database),
-                               reason=str(trouble))]) from None
-    if marks == (APPLICATION, VERSION) and not whole:
+        raise refusal(database, N_("cannot be read: {reason}"), str(trouble)) from None
+    if wrong:
         base.close()
-        raise Refused([finding(OFFICIALS_DATABASE, N_("the file is incomplete"),
-                               N_("create it again: render.py officials import FILES..."), source=Place(database))])
-    if marks != (APPLICATION, VERSION):
-        base.close()
-        raise Refused([finding(OFFICIALS_DATABASE, N_("it was written by another program or version"),
-                               N_("create it again: render.py officials import FILES..."), source=Place(database))])
+        raise refusal(database, wrong)
     return base
+
+
+def refusal(database: Path, message: str = DAMAGED, reason: str = "") -> Refused:
+    """The refusal of a database that is there and is no register, or is damaged."""
+    return Refused([finding(OFFICIALS_DATABASE, message, N_("create it again: render.py officials import FILES..."),
+                            source=Place(database), reason=reason)])
+
+
+def _wrong(base: sqlite3.Connection, size: int) -> str:
+    """Why a file of this size is no register; empty when it is one.
+
+    A view in the place of a table could ask for a query without end. Values of another type than the tables', which
+    SQLite looks for only when it writes, would end the program elsewhere.
+    """
+    def first(pragma: str) -> object:
+        return base.execute(f"PRAGMA {pragma}").fetchone()[0]
+    if (first("application_id"), first("user_version")) != (APPLICATION, VERSION):
+        return _OTHER
+    if int(str(first("page_count"))) * int(str(first("page_size"))) != size:
+        return N_("the file is incomplete")
+    schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+    with contextlib.closing(sqlite3.connect(":memory:")) as model:
+        model.executescript(SCHEMA + INDEXES)
+        tables = model.execute(schema).fetchall()
+        if base.execute(schema).fetchall() != tables:
+            return _OTHER
+        for name in (name for kind, name, _ in tables if kind == "table"):
+            others = " OR ".join(f"typeof({column}) != lower('{declared}')" for _, column, declared, *_ in
+                                 model.execute(f"PRAGMA table_info({name})").fetchall())
+            if base.execute(f"SELECT 1 FROM {name} WHERE {others} LIMIT 1").fetchone():
+                return DAMAGED
+    return ""

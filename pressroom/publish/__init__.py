@@ -164,8 +164,10 @@ class OutFolderUpdate:
         return True
 
     def _write(self, material: str, format_name: str, waiting: list[_File], renamed: list[str]) -> None:
-        folder.write_all(self.out, {item.path: item.content for item in waiting})
         self.index.forget(item.path for item in waiting)
+        if waiting:
+            self.index.begin({item.path: item.entry.sha256 for item in waiting})
+        folder.write_all(self.out, {item.path: item.content for item in waiting})
         for item in waiting:
             self.entries[item.path] = self._compared(item.entry)
             self._by_piece.setdefault((material, format_name), []).append(item.path)

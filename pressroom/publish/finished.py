@@ -30,8 +30,13 @@ def is_current(index: FileIndex, entry: Entry | None, inputs: str) -> bool:
 
 
 def changes(index: FileIndex, entry: Entry | None) -> list[Finding]:
-    """The finding that the file of `entry` was changed since; none when it is as it was made, or gone."""
-    if entry is None or index.digest(entry.path) == entry.sha256 or not os.path.lexists(index.folder / entry.path):
+    """The finding that the file of `entry` was changed since; none when it is as it was made, or gone.
+
+    A build that was killed may have put a newer file in its place: that is no change by anybody else.
+    """
+    if entry is None or index.digest(entry.path) in (entry.sha256, index.begun.get(entry.path)):
+        return []
+    if not os.path.lexists(index.folder / entry.path):
         return []
     return [finding(CHANGED_SINCE, N_("{file} is not what the last build wrote"),
                     N_("it is made again as soon as {name} passes; save what you change yourself under another name"),

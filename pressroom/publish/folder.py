@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -29,6 +30,7 @@ LEADS_OUTSIDE = code(
     N_("Remove the link, or put a folder in its place; to have all files elsewhere, use --out."))
 
 _PART = ".part"
+_PARTS = re.compile(r"\.[0-9a-f]{16}\.part")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 # A link is not followed, and a pipe is not waited for.
 _LOCKED = (os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -55,7 +57,8 @@ def lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise Refused([_unwritable(folder, OSError(0, NOT_REGULAR, os.fspath(folder / LOCK)))])
         _wait_for_lock(descriptor, waiting)
-        _remove_parts(folder)
+        for inside, _, _ in os.walk(folder):
+            _remove_dead_parts(Path(inside))
         yield
     finally:
         close_own(descriptor)
@@ -98,11 +101,12 @@ def _write(folder: Path, files: Mapping[Path, bytes]) -> None:
     staged: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _parts(folder):
+        with contextlib.ExitStack() as held:
+            for parent in sorted({path.parent for path in files}):
+                held.enter_context(_parts(parent))
             try:
                 for path, content in files.items():
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    part = path.with_name(f".{os.urandom(8).hex()}{_PART}")
+                    part = _part_of(path)
                     descriptor = os.open(part, _NEW, 0o666)
                     staged.append((part, path))
                     with os.fdopen(descriptor, "wb") as stream:
@@ -118,8 +122,40 @@ def _write(folder: Path, files: Mapping[Path, bytes]) -> None:
 
 
 @contextlib.contextmanager
-def _parts(folder: Path, *, alone: bool = False) -> Iterator[bool]:
-    """Hold the folder while parts of files are in it; whether nobody else does, where that is asked (`alone`).
+def replacing(path: Path) -> Iterator[Path]:
+    """An empty file for a library that writes to a path; it takes the place of `path` at the end of the block.
+
+    Raises:
+        OSError: it cannot be written; a file that was there is unchanged.
+    """
+    with _parts(path.parent):
+        part = _part_of(path)
+        os.close(os.open(part, _NEW, 0o666))
+        try:
+            yield part
+            with part.open("rb") as stream:
+                os.fsync(stream.fileno())
+            part.replace(path)
+        finally:
+            _unlink([part])
+
+
+def _part_of(path: Path) -> Path:
+    return path.with_name(f".{os.urandom(8).hex()}{_PART}")
+
+
+@contextlib.contextmanager
+def _parts(folder: Path) -> Iterator[None]:
+    """Make the folder and hold it while parts of files are in it; those of processes that were killed are removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _remove_dead_parts(folder)
+    with _held(folder):
+        yield
+
+
+@contextlib.contextmanager
+def _held(folder: Path, *, alone: bool = False) -> Iterator[bool]:
+    """Hold the folder; whether nobody else does, where that is asked (`alone`).
 
     Where folders cannot be locked, nobody is ever known to be alone.
     """
@@ -136,12 +172,13 @@ def _parts(folder: Path, *, alone: bool = False) -> Iterator[bool]:
         close_own(descriptor)
 
 
-def _remove_parts(folder: Path) -> None:
-    """Remove parts of files that were left by a process that was killed: those of a living one hold the folder."""
-    with contextlib.suppress(OSError), _parts(folder, alone=True) as dead:
-        if dead:
-            _unlink(Path(inside, name) for inside, _, names in os.walk(folder) for name in names
-                    if name.startswith(".") and name.endswith(_PART))
+def _remove_dead_parts(folder: Path) -> None:
+    """Remove parts of files that a process left that was killed: a living one holds the folder that they are in."""
+    with contextlib.suppress(OSError):
+        parts = [path for path in folder.iterdir() if _PARTS.fullmatch(path.name)]
+        if parts:
+            with _held(folder, alone=True) as dead:
+                _unlink(parts if dead else ())
 
 
 def _unlink(paths: Iterable[Path]) -> None:

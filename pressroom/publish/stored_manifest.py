@@ -175,9 +175,13 @@ def write(index: FileIndex, manifest: Manifest, more: Mapping[str, bytes]) -> No
     Raises:
         Refused: one of them cannot be written; none was replaced.
     """
-    content = as_json(manifest)
+    content, entries = as_json(manifest), manifest.entries
+    if listed := {path: entries[path].sha256 for path in more if path in entries}:
+        index.begin(listed)
     write_all(index.folder, {**more, MANIFEST: content})
     index.manifest = hashlib.sha256(content).hexdigest()
+    # What a killed build began and this one left alone is still no change by anybody else.
+    index.begun = {path: one for path, one in index.begun.items() if path in entries and entries[path].sha256 != one}
     index.save(manifest.entries)
 
 
