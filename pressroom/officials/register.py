@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import difflib
 import re
+import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import NoReturn
 
 from pressroom import files
 from pressroom.findings import N_, Finding, Severity, code, finding
@@ -54,7 +56,11 @@ class Register:
     def __init__(self, database: Path) -> None:
         self.database = database
         self.base = store.connect(database)
-        rows = self.base.execute("SELECT kind, file, date FROM tables ORDER BY kind").fetchall()
+        try:
+            rows = self.base.execute("SELECT kind, file, date FROM tables ORDER BY kind").fetchall()
+        except sqlite3.Error as trouble:  # a text that is no UTF-8
+            self.close()
+            raise store.refusal(database, N_("cannot be read: {reason}"), str(trouble)) from None
         self.files: Mapping[str, str] = {kind: file for kind, file, _ in rows}
         self.dates: Mapping[str, str] = {kind: date for kind, _, date in rows}
 
@@ -64,6 +70,8 @@ class Register:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):  # what a damaged file hides shows when it is read
+            raise store.refusal(self.database, N_("cannot be read: {reason}"), str(error)) from None
 
     def digest(self) -> str:
         """The SHA-256 of the database file; the same imports give the same digest."""
@@ -162,13 +170,17 @@ class Register:
         """The commune; with a part or a place, the postal codes and constituencies of that, where they are known."""
         name, article, department, its_name = self.base.execute(
             "SELECT communes.name, article, department, departments.name FROM communes JOIN departments "
-            "ON code = department WHERE insee = ?", (insee,)).fetchone()
+            "ON code = department WHERE insee = ?", (insee,)).fetchone() or self._refuse()
         row = self.base.execute("SELECT name FROM parts WHERE insee = ?", (part,)).fetchone() if part else None
         part_name = place or (row[0] if row else "")
         codes = self._codes(insee)
         own = (*self._postcodes([part]), *self._place_postcodes(insee, names.folded(part_name)[0]))
         return Commune(insee, name, department, its_name, tuple(sorted({*own})) or self._postcodes(codes),
                        self._numbers([part]) or self._numbers(codes), part, part_name, article)
+
+    def _refuse(self) -> NoReturn:
+        """Refuse a register whose tables contradict each other."""
+        raise store.refusal(self.database)
 
     def _place_postcodes(self, insee: str, key: str) -> tuple[str, ...]:
         """The postal codes that La Poste gives a place of a commune, a former commune for example."""
