@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,8 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36", S
 # More findings than this hide the one that matters; the report lists all.
 MOST_SHOWN = 60
 HINT = N_("hint")
+# Text from a file must not command the terminal.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Console:
@@ -32,7 +35,7 @@ class Console:
 
     def print_line(self, line: str) -> None:
         """Print a line that needs no translation."""
-        sys.stdout.write(line + "\n")
+        sys.stdout.write(_printable(line) + "\n")
 
     def remark(self, sentence: str, **values: Value) -> None:
         """Print a translated line on standard error, which is no part of the result."""
@@ -40,7 +43,7 @@ class Console:
 
     def _filled(self, sentence: str, values: Mapping[str, Value]) -> str:
         shown = translation.with_decimals(values, self.translate)
-        return translation.filled(self.translate(sentence), shown) + "\n"
+        return _printable(translation.filled(self.translate(sentence), shown)) + "\n"
 
     def interrupted(self) -> None:
         """Report that the command was stopped; its terminal may be closed by then."""
@@ -63,15 +66,15 @@ class Console:
         """Print findings that are alike."""
         item, pieces = items[0], [item.piece for item in items if item.piece]
         users = dict.fromkeys(user for item in items if item.source for user in item.source.used_in)
-        where = str(item.source) if item.source else item.piece
+        where = _printable(str(item.source) if item.source else item.piece)
         sheet = translation.sheets(items, self.translate)
         piece = f"{_several(pieces)}: " if pieces and item.source else ""
         kind = translation.severity(item.severity, self.translate)
         label = f"\033[{_COLOURS[item.severity]}m{kind}\033[0m" if self.colour else kind
-        stream.write(f"{where}{': ' if where else ''}{label}: {piece}{sheet}{translation.message(item, self.translate)}"
-                     f" [{item.code}]\n")
+        message = _printable(translation.message(item, self.translate))
+        stream.write(f"{where}{': ' if where else ''}{label}: {piece}{sheet}{message} [{item.code}]\n")
         if item.source and item.source.text.strip():
-            line = item.source.text.replace("\t", " ")
+            line = _printable(item.source.text.replace("\t", " "))
             column = min(item.source.column, len(line) + 1)
             start = max(0, column - 70)
             stream.write(f"    {line[start:start + 110]}\n    {' ' * (column - 1 - start)}^\n")
@@ -79,7 +82,12 @@ class Console:
             stream.write(f"    {translation.used_in(users, self.translate)}\n")
         advice = translation.hint(item, self.translate)
         if advice:
-            stream.write(f"    {self.translate(HINT)}: {advice}\n")
+            stream.write(f"    {self.translate(HINT)}: {_printable(advice)}\n")
+
+
+def _printable(text: str) -> str:
+    """The text with a replacement character for each control character but tabs and new lines."""
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def _several(pieces: list[str]) -> str:

@@ -100,13 +100,10 @@ def repair(pdf: bytes, request: RepairRequest) -> RepairedFile:
         Refused: the file cannot be opened, a page would look different, or PDF/X-1a is requested and the artwork does
             not allow it.
     """
-    import pypdf
-
     proof = Proof(pdf, Brief(), [])
     if proof.trouble:
-        raise Refused([finding(NOT_REPAIRED, N_("the file cannot be opened: {reason}"),
-                               reason=proof.detail or proof.trouble)])
-    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(pdf)))
+        raise _not_opened(proof.detail or proof.trouble)
+    writer = _writer(pdf)
     work = _Work(proof, writer, request)
     for page, leaf in zip(proof.pages, list(writer.pages), strict=False):
         _boxes(work, page, leaf)
@@ -126,6 +123,19 @@ def repair(pdf: bytes, request: RepairRequest) -> RepairedFile:
         verify(content, NOT_REPAIRED)
     _same(proof, content)
     return RepairedFile(content, tuple(work.changes), tuple(work.unrepaired))
+
+
+def _writer(pdf: bytes) -> Any:
+    import pypdf
+
+    try:
+        return pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(pdf)))
+    except Exception as error:  # what qpdf repairs can make pypdf raise anything, RecursionError included
+        raise _not_opened(f"{type(error).__name__}: {error}"[:200]) from None
+
+
+def _not_opened(reason: str) -> Refused:
+    return Refused([finding(NOT_REPAIRED, N_("the file cannot be opened: {reason}"), reason=reason)])
 
 
 def _boxes(work: _Work, page: Page, leaf: Pdf) -> None:
