@@ -12,6 +12,7 @@ import pytest
 import catalogues
 from pressroom.cli import run
 from pressroom.publish.folder import lock
+from tests.wear.figures import pytest_terminal_summary  # noqa: F401  its files are not known to what prints the end
 
 ROOT = Path(__file__).resolve().parent.parent
 catalogues.refresh()

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import re
+import faulthandler
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import copy_project
-from tests.officials.tables import small
-from tests.wear.seal import Sealed, works
+from tests.wear import figures
+from tests.wear.project import small_copy
+from tests.wear.seal import Sealed, guard
+
+
+@pytest.fixture(autouse=True)
+def _figures(request: pytest.FixtureRequest) -> None:
+    # Every command has a bound of its own here. The one of pytest counts the waits for shared projects, too, and ends
+    # tests on a busy machine that do not hang.
+    faulthandler.cancel_dump_traceback_later()
+    figures.of_test(request.node.user_properties)
+    figures.guarded(guard())
 
 
 @pytest.fixture
 def small_project(tmp_path: Path) -> Callable[..., Sealed]:
     """A project with a few pieces in A4, and tables of officials beside it."""
-    if not works():
-        pytest.skip("this machine has no namespaces for users")
-
     def make(*names: str, name: str = "project") -> Sealed:
-        root = tmp_path / name
-        copy_project(root)
-        for path in (root / "materials").rglob("*.yaml"):
-            if path.stem not in (*names, "campaign"):
-                path.unlink()
-            else:
-                text = path.read_text(encoding="utf-8")
-                path.write_text(re.sub(r"^formats: .*$", "formats: [A4]", text, flags=re.MULTILINE), encoding="utf-8")
-        tables = root / "tables"
-        tables.mkdir()
-        small().write(tables)
-        (root / "out").mkdir()
-        return Sealed(root)
+        return small_copy(tmp_path / name, *names)
     return make

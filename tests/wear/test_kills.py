@@ -2,97 +2,70 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import json
-import os
 import random
+import re
 import signal
-import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.wear.seal import Sealed
+from tests.wear import figures
+from tests.wear.project import Undisturbed, changed, content, member_letter, run, undisturbed, words_of
+from tests.wear.seal import LOOK, PAUSE, Running, Sealed
 
-DAY = "2023-01-20"
-# How often each command is killed, and the signals: sixty kills, two thirds of which no program can catch.
-KILLS = {"build": 20, "site": 12, "letters": 10, "import": 10, "sign-off": 8}
+# How often each command is killed: half of the times at a moment of its processor time, half just before a write.
+KILLS = {"build": 10, "fresh build": 10, "site": 12, "letters": 6, "addressed letters": 6, "import": 8, "sign-off": 8}
+# Two thirds are signals that no program can catch.
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGKILL, signal.SIGKILL, signal.SIGHUP)
-ENDED = 30.0  # seconds until a command that was killed has ended
-LOOKS = 200  # for its processes, twenty in a second
-LATEST = {"build": 5.0, "site": 3.0, "letters": 1.5, "import": 1.5, "sign-off": 1.5}  # seconds: about what each takes
-PAUSE = threading.Event()  # never set: waits without a clock's time
+TRIES = 8  # until the command is hit before it has ended
+# What a killed command may leave for the next one to remove, and what lists the files as they are at the moment.
+LEFT = re.compile(r"\.part$|(^|/)\.site-(new-|old)|^out/(manifest\.json|report\.html)$|/\.sums$")
 
 
-def words_of(name: str, project: Path) -> list[str]:
-    tables = sorted(path.relative_to(project).as_posix() for path in (project / "tables").iterdir())
-    return {"build": ["build", "--fresh"], "site": ["site"], "letters": ["letters"],
-            "import": ["officials", "import", *tables, "--today", DAY],
-            "sign-off": ["sign-off", "petition", "--by", "Marie", "--on", DAY]}[name]
-
-
-def content(project: Path) -> dict[str, str]:
-    """The digest of every file that the commands leave."""
-    found = {}
-    for top in ("out", "signoffs", "officials.sqlite"):
-        path = project / top
-        for each in [path, *path.rglob("*")] if path.is_dir() else [path] if path.exists() else []:
-            if each.is_file() and each.name not in (".lock", "officials.sqlite"):
-                found[each.relative_to(project).as_posix()] = hashlib.sha256(each.read_bytes()).hexdigest()
-    return found
-
-
-def check_manifest(project: Path) -> int:
-    """Every file that the manifest lists is there and is what it says; how many there are."""
-    path = project / "out/manifest.json"
-    if not path.exists():
-        return 0
-    files = json.loads(path.read_text(encoding="utf-8"))["files"]
-    for entry in files:
-        file = project / "out" / entry["path"]
-        if file.exists():
-            assert hashlib.sha256(file.read_bytes()).hexdigest() == entry["sha256"], entry["path"]
-    return len(files)
-
-
-def gone(group: int) -> bool:
-    for _ in range(LOOKS):
-        with contextlib.suppress(PermissionError):
-            try:
-                os.killpg(group, 0)
-            except ProcessLookupError:
-                return True
-        PAUSE.wait(0.05)
-    return False
-
-
-def run_all(sealed: Sealed, *names: str) -> None:
-    for name in names:
-        code, _, err = sealed.run(*words_of(name, sealed.folder))
-        assert code == 0, (name, err)
+def hit(sealed: Sealed, name: str, fully: Undisturbed, number: int, chance: random.Random) -> tuple[Running, str]:
+    """The command, after a signal was sent to it at a random moment; and its messages."""
+    sent = SIGNALS[number // 2 % len(SIGNALS)]
+    for _ in range(TRIES):
+        if number % 2:
+            at = chance.randint(1, fully.writes)
+            running = replace(sealed, environment={"WEAR_KILL": f"{at} {int(sent)}"}).start(
+                *words_of(name, sealed.folder))
+        else:
+            running = sealed.start(*words_of(name, sealed.folder))
+            moment = chance.uniform(0, 0.97) * fully.ticks
+            while running.look() and running.ticks < moment:
+                PAUSE.wait(LOOK / 2)
+            PAUSE.wait(chance.uniform(0, LOOK))
+            running.send(sent)
+        code, _, err = running.end()
+        if code:
+            assert code in (-sent, 128 + sent), (number, code, err)
+            return running, err
+    raise AssertionError(f"{name} was not hit in {TRIES} tries")
 
 
 @pytest.mark.wear
-@pytest.mark.parametrize("name", ["sign-off"])
-def test_a_killed_command_leaves_no_process_and_no_lock_and_the_next_one_ends_well(
-        name: str, small_project: Callable[..., Sealed]) -> None:
-    sealed = small_project("petition", "direct-access", "opposition", "lettre-maire", "lettre-depute")
-    run_all(sealed, *KILLS)
-    run_all(sealed, name, "build", "site")
-    reference = content(sealed.folder)
-    chance = random.Random(f"{name}, seed 1")
-    for number in range(KILLS[name]):
-        process = sealed.start(*words_of(name, sealed.folder), "--lang", "en")
-        PAUSE.wait(chance.uniform(0.0, LATEST[name]))
-        sent = SIGNALS[number % len(SIGNALS)]
-        process.send_signal(sent)
-        _, err = process.communicate(timeout=ENDED)
-        assert "Traceback" not in err, (number, err)
-        assert process.returncode in (0, -sent, 128 + sent), (number, process.returncode, err)
-        assert gone(process.pid), f"a process outlived {sent.name} of kill {number}"
-        check_manifest(sealed.folder)
-    run_all(sealed, name, "build", "site")
-    assert check_manifest(sealed.folder) > 10
-    assert content(sealed.folder) == reference, "nothing is lost, and nothing is left over"
+@pytest.mark.parametrize(("name", "number"), [(name, number) for name in KILLS for number in range(KILLS[name])])
+def test_a_killed_command_loses_nothing_and_the_next_one_ends_as_if_it_had_not_been(
+        name: str, number: int, tmp_path: Path, shared: Callable[[str, Callable[[Path], None]], Path]) -> None:
+    fully = undisturbed(shared, name)
+    sealed = changed(shared, tmp_path / "project")
+    running, err = hit(sealed, name, fully, number, random.Random(f"{name} {number}, seed 1"))
+    figures.count(kills=1)
+    assert "Traceback" not in err, err
+    assert not running.outlived(), "a process of the command outlived it"
+    found = content(sealed.folder)
+    torn = [path for path, digest in found.items() if not LEFT.search(path)
+            and digest not in (fully.before.get(path), fully.after.get(path))]
+    json.loads((sealed.folder / "out/manifest.json").read_bytes())
+    letter = member_letter(sealed.folder).relative_to(sealed.folder).as_posix()
+    run(sealed, name)
+    after = content(sealed.folder)
+    lost = [path for path in {*fully.after, *after} if after.get(path) != fully.after.get(path)]
+    figures.count(lost=len({*lost, *torn}))
+    assert torn == [], "each file is the old one or the new one"
+    assert {path: (after.get(path), fully.after.get(path)) for path in lost} == {}
+    assert after[letter] == fully.before[letter], "a letter that a member changed is kept"
