@@ -25,7 +25,7 @@ _ANGLE = math.radians(-30)
 _SIZE, _LINE, _ROW = 0.105, 0.0018, 0.23
 _LEAST_LINE = 0.4  # points: what a press prints and a screen shows
 _APART = 1.35  # from the start of one word to the next, in its own widths
-_QUIET = 0.14  # of a code's side: its quiet zone of four modules, of 29 at the least, and a little
+_QUIET = 0.2  # of a code's side: its quiet zone of four modules, of 21 at the least, and a little
 
 
 def marked(fitted: Fit) -> Fit:
@@ -91,9 +91,9 @@ def _turned(path: Path, size: float, x: float, y: float, page: Box) -> Path:
 
 
 def _codes(marks: Iterable[Mark]) -> Iterator[Box]:
-    """Every code on the sheet, with its quiet zone: a figure that leads somewhere."""
+    """Every code on the sheet with its quiet zone, whatever it holds: not every kind has a link to click."""
     for mark in marks:
-        if isinstance(mark, Group) and mark.role == "figure" and mark.link and mark.area:
+        if isinstance(mark, Group) and mark.code and mark.area:
             yield mark.area.grown(_QUIET * mark.area.width)
         elif isinstance(mark, Group):
             yield from _codes(mark.marks)

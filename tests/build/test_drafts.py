@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pypdf
 import pytest
+import zxingcpp
 from PIL import Image, ImageChops
+
+from pressroom.cache import Cache
+from pressroom.elements.symbol import symbol
+from tests.specs.test_links import IBAN, with_link
 
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]
@@ -71,6 +76,41 @@ def test_a_draft_is_marked_across_on_every_page_and_its_words_and_codes_are_read
     told = json.loads((project / "out/manifest.json").read_text(encoding="utf-8"))
     entry = next(each for each in told["files"] if each["path"] == "members/petition-A4.pdf")
     assert entry["pages"][0]["qr"] == ["https://chng.it/2pnk55wX"]
+
+
+VCARD = ('    vcard: {name: Jean Éric, telephone: "+33493000000"}\n'
+         '    shown: Jean Éric')
+
+
+@pytest.mark.parametrize(("link", "content"), [
+    (f"    donation: {{name: Syndicat Alizé, iban: {IBAN}}}", "BCD\n002\n1\nSCT"),
+    (VCARD, "BEGIN:VCARD\r\nVERSION:3.0"),
+    ("    wifi: {network: Cabinet, password: longue-phrase}", "WIFI:T:WPA;S:Cabinet;"), ('    tel: "3237"', "tel:3237"),
+])
+def test_the_mark_of_a_draft_leaves_a_code_of_any_kind_and_its_quiet_zone_free(
+        project: Path, render: Render, edit: Edit, link: str, content: str) -> None:
+    with_link(project, link)
+    pictures = []
+    for _ in range(2):
+        code, _, err = render("petition", "--format", "A4", "--edition", "preview")
+        assert code == 0, err
+        with Image.open(project / "out/previews/petition-A4.png") as picture:
+            pictures.append(picture.convert("L"))
+        if len(pictures) == 1:
+            edit(PETITION, *DRAFT)
+    ready, draft = pictures
+    (read,) = zxingcpp.read_barcodes(ready)
+    corners = (read.position.top_left, read.position.top_right, read.position.bottom_right, read.position.bottom_left)
+    left, right = min(one.x for one in corners), max(one.x for one in corners)
+    top, bottom = min(one.y for one in corners), max(one.y for one in corners)
+    quiet = (right - left) * 4 // symbol(read.text, Cache(project / ".cache")).side
+    around = (left - quiet, top - quiet, right + quiet, bottom + quiet)
+    changed = ImageChops.difference(ready, draft)
+    assert changed.getbbox(), "the mark is there"
+    assert changed.crop(around).getextrema()[1] < 20, "only the scaling of the picture differs"
+    (again,) = zxingcpp.read_barcodes(draft)
+    assert again.text.startswith(content)
+    assert again.text == read.text
 
 
 def _alternates(reader: pypdf.PdfReader) -> bool:
