@@ -92,6 +92,7 @@ class Brief:
         edge: the white edge on every side, in points.
         most_cover: the largest share of the sheets that a low-ink file may cover; None for other files.
         forms: fields to fill in that it must have, each once or more.
+        pictures: whether its pictures are held to a press file's resolution, as no press file goes with it.
         plates: whether the pages are separated into plates (True), or the report states that they were not (False);
             None where plates do not matter.
     """
@@ -116,6 +117,7 @@ class Brief:
     edge: float = 0.0
     most_cover: float | None = None
     forms: tuple[str, ...] = ()
+    pictures: bool = False
     plates: bool | None = None
 
 

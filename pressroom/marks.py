@@ -15,7 +15,8 @@ from pressroom.records import dataclass, field, replace
 from pressroom.sheet.geometry import Box, Path
 
 Role = Literal["", "heading", "paragraph", "figure", "artifact", "caption", "link", "list", "numbered-list", "item",
-               "label", "item-body", "quote", "form"]
+               "label", "item-body", "quote", "form", "table", "table-head", "table-body", "table-row", "header-cell",
+               "cell", "illustration", "figure-caption"]
 
 
 @dataclass(frozen=True, slots=True)

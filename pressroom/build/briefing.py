@@ -35,7 +35,8 @@ def brief_of(fit: Fit) -> Brief:
     if not press:
         return Brief(name=piece.name, edition="members", pages=pages, marks=False, title=piece.title,
                      language=piece.language, limits=limits, severities=printer.weights, waivers=printer.reasons,
-                     ours=True, edge=piece.edge, most_cover=MOST_COVER if piece.edition == "lowink" else None,
+                     ours=True, pictures=piece.spec.flow is not None, edge=piece.edge,
+                     most_cover=MOST_COVER if piece.edition == "lowink" else None,
                      forms=tuple(sorted({mark.name for sheet in fit.sheets for mark in _fields(sheet.marks)})))
     technical = tuple(sorted({ink.spot for ink in piece.inks.values() if ink.technical}))
     spots = tuple(sorted({ink.spot for ink in piece.inks.values() if ink.spot and printer.prints(ink.spot)}))

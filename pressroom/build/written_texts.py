@@ -9,7 +9,7 @@ from pressroom.records import dataclass
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.document import Document, Location
 from pressroom.specs.material import SheetWords, Wording
-from pressroom.specs.running_text import AnyMaterial
+from pressroom.specs.running_text import AnyMaterial, ReleaseSpec
 from pressroom.stages import Job
 
 _RUNNING = ("title", "standfirst", "subject", "greeting", "close", "body")
@@ -82,6 +82,8 @@ def _of_spec(spec: AnyMaterial) -> Iterator[tuple[Location, str]]:
     for at, picture in ((("picture",), spec.picture), *(((*at, "picture"), part.picture) for at, part in parts)):
         if picture:
             yield (*at, "alt"), picture.alt
+    for name, figure in spec.pictures.items() if isinstance(spec, ReleaseSpec) else ():
+        yield from ((("pictures", name, key), getattr(figure, key)) for key in ("alt", "caption"))
 
 
 def _of_words(words: Mapping[str, Wording | str], at: Location) -> Iterator[tuple[Location, str]]:

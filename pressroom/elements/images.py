@@ -6,10 +6,38 @@ from collections.abc import Mapping
 from typing import Literal
 
 from pressroom.artwork import photographs
-from pressroom.colour.ink import Ink
+from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.elements.context import FitContext, Fitted, Image
+from pressroom.field_types import Treatment
 from pressroom.marks import Group, Picture, PlacedPage
 from pressroom.sheet.geometry import Box, around, path_box, rectangle
+
+
+def shown(image: Image, box: Box, context: FitContext, *, ink: str, tint: tuple[str, str],
+          treatment: Treatment = "colour", colours: Mapping[str, Ink] | None = None,
+          scaling: Literal["contain", "cover"] = "contain", align: tuple[float, float] = (0.5, 0.5),
+          zoom: float = 1.0) -> Fitted:
+    """A drawing, a photograph or a page of a PDF; `tint` names the inks of a duotone, `ink` that of a drawing.
+
+    Raises:
+        Refused: the drawing contains what cannot be drawn, or a colour without a brand ink.
+    """
+    if image.page is not None:
+        return placed_page(image, box, whole=scaling == "contain", align=align)
+    if image.facts is None:
+        return drawing(image, box, context, ink, colours=colours, scaling=scaling, align=align, zoom=zoom)
+    inks = _tint(image.treatment or treatment, tint, context)
+    return photograph(image, box, context, whole=scaling == "contain", align=align, tint=inks)
+
+
+def _tint(treatment: str, tint: tuple[str, str], context: FitContext) -> tuple[Ink, Ink] | None:
+    """The dark and the light ink of a photograph; None for its own colours."""
+    if treatment == "colour":
+        return None
+    if treatment == "grey":
+        return BLACK, PAPER
+    dark, light = sorted((context.inks[name] for name in tint), key=lambda ink: ink.luminance)
+    return dark, light
 
 
 def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: Mapping[str, Ink] | None = None,

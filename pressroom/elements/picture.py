@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.elements.base import Element, element
-from pressroom.elements.context import FitContext, Fitted, Image
-from pressroom.elements.images import drawing, photograph, placed_page
+from pressroom.elements.context import FitContext, Fitted
+from pressroom.elements.images import shown
 from pressroom.field_types import FileName, Fraction, Treatment
 from pressroom.models import Field
 from pressroom.sheet.geometry import Box
@@ -57,21 +56,6 @@ scaling: contain
         image = context.images.get(self.file or "picture")
         if image is None:
             return Fitted()
-        if image.page is not None:
-            return placed_page(image, box, whole=self.scaling == "contain", align=self.align)
-        if image.facts is None:
-            colours = {key: context.inks[name] for key, name in self.colours.items()}
-            return drawing(image, box, context, self.ink, colours=colours, scaling=self.scaling, align=self.align,
-                           zoom=self.zoom)
-        tint = self._tint(image, context)
-        return photograph(image, box, context, whole=self.scaling == "contain", align=self.align, tint=tint)
-
-    def _tint(self, image: Image, context: FitContext) -> tuple[Ink, Ink] | None:
-        """The dark and the light ink of a photograph; None for its own colours."""
-        treatment = image.treatment or self.treatment
-        if treatment == "colour":
-            return None
-        if treatment == "grey":
-            return BLACK, PAPER
-        dark, light = sorted((context.inks[name] for name in self.tint), key=lambda ink: ink.luminance)
-        return dark, light
+        colours = {key: context.inks[name] for key, name in self.colours.items()}
+        return shown(image, box, context, ink=self.ink, colours=colours, scaling=self.scaling, align=self.align,
+                     zoom=self.zoom, tint=self.tint, treatment=self.treatment)

@@ -9,7 +9,8 @@ from pressroom.cache import Cache
 from pressroom.elements.context import FitContext, Fitted, Setting, Words
 from pressroom.elements.grid import lay
 from pressroom.findings import N_, Refused, finding
-from pressroom.fit.galley import Row, galley
+from pressroom.fit.galley import galley
+from pressroom.fit.rows import Row
 from pressroom.fit.sheets import NO_PLACE, context_of, fit_elements
 from pressroom.fit.transform import moved
 from pressroom.fit.transparency import on_screen
@@ -47,14 +48,15 @@ def fit_flow(piece: Piece, flow: FlowSpec, cache: Cache) -> Fit:
         Refused: something has no place, or cannot be set.
     """
     first, following = (_measured(piece, flow, name, cache) for name in ("first", "following"))
-    rows = galley(piece.blocks, flow, first.context, first.box.width)
+    known = len(first.context.findings)
+    rows = galley(piece.blocks, flow, first.context, first.box.width, following.box.height)
     columns = columns_of(rows, first.box, following.box)
     if columns is None or abs(first.box.width - following.box.width) > 0.01:
         raise Refused([finding(
             NO_PLACE, N_("on {format}, the body is too low for a line, or its columns differ in width"),
             source=piece.layout_document.place(("flow", "following")), format=piece.format.name)])
     sheets = [_sheet(piece, flow, number, column, len(columns), cache) for number, column in enumerate(columns)]
-    findings = [item for sheet in sheets for item in sheet.findings]
+    findings = [*first.context.findings[known:], *(item for sheet in sheets for item in sheet.findings)]
     if any(item.fails for item in findings):
         raise Refused([*piece.findings, *findings])
     return Fit(piece, tuple(sheet.sheet for sheet in sheets), tuple(sheet.settings for sheet in sheets),
@@ -95,7 +97,12 @@ def _column(rows: Sequence[Row], box: Box) -> list[PlacedRow]:
     column: list[PlacedRow] = []
     y = 0.0
     for row in rows:
-        y = y + row.leading + row.before if column else box.y0 + row.rise
+        if not column:
+            y = box.y0 + row.over_height + row.rise
+        elif column[-1].row.solid:
+            y += column[-1].row.depth + row.before + row.rise
+        else:
+            y += row.leading + row.before
         if y + row.depth > box.y1 + 0.01:
             break
         column.append(PlacedRow(row, y, head=not column))
@@ -155,7 +162,7 @@ def _fitted(column: Sequence[PlacedRow], box: Box) -> Fitted:
     """A column as marks that a reader hears block by block."""
     if not column:
         return Fitted()
-    areas = [Box(box.x0, one.y - one.row.rise, box.x1, one.y + one.row.depth) for one in column]
+    areas = [Box(box.x0, _top(one), box.x1, one.y + one.row.depth) for one in column]
     area = around(areas)
     assert area is not None
     blocks = [list(rows) for _, rows in groupby(column, key=lambda one: one.row.block.number)]
@@ -163,8 +170,19 @@ def _fitted(column: Sequence[PlacedRow], box: Box) -> Fitted:
                              Box(box.x0, rows[0].y - rows[0].row.rise, box.x1, rows[-1].y + rows[-1].row.depth),
                              (Words(_text(rows), block.place, block.style),), block.place,
                              tuple(one.row.text for one in rows))
-                     for rows in blocks for block in [rows[0].row.block])
-    return Fitted(tuple(_tagged(column, box.x0, 0)), area, tuple(_text(rows) for rows in blocks), (), settings)
+                     for rows in blocks for block in [rows[0].row.block] if rows[0].row.text)
+    words = tuple(text for rows in blocks for text in _texts(rows))
+    return Fitted(tuple(_tagged(column, box.x0, 0)), area, words, (), settings)
+
+
+def _top(one: PlacedRow) -> float:
+    """The top of a row, that of a header repeated over it included."""
+    return one.y - one.row.rise - (one.row.over_height if one.head else 0.0)
+
+
+def _texts(rows: Sequence[PlacedRow]) -> tuple[str, ...]:
+    """What is read back of a block's rows on one sheet: of a table's row each cell by itself, of the rest all of it."""
+    return rows[0].row.texts if rows[0].row.solid else (_text(rows),)
 
 
 def _text(rows: Sequence[PlacedRow]) -> str:
@@ -195,8 +213,10 @@ def _tagged(column: Sequence[PlacedRow], x: float, depth: int) -> Iterator[Mark]
 
 def _block(rows: Sequence[PlacedRow], x: float) -> Iterator[Mark]:
     block = rows[0].row.block
+    if rows[0].head and rows[0].row.over:
+        yield Group(moved(rows[0].row.over, x, rows[0].y), role="artifact")
     rules = [(one.row.rule, one.y) for one in rows if one.row.rule and not one.head]
     for rule, y in rules:
         yield Group(moved((rule,), x, y), role="artifact")
     marks = [mark for one in rows for mark in moved(one.row.marks, x, one.y)]
-    yield Group(tuple(marks), role=block.role, level=block.level, thread=block.number)
+    yield Group(tuple(marks), role=block.role, level=block.level, thread=block.number, alt=block.alt)

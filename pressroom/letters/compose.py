@@ -96,7 +96,7 @@ class _BodyWriter:
                                     else [self._paragraph(part.words, list_style, number)])
             elif isinstance(block, Quote):
                 yield from self.paragraphs(block.blocks, "Quote")
-            else:
+            elif isinstance(block, Heading | prose.Paragraph):  # a letter takes neither tables nor pictures
                 yield self._paragraph(block.words, f"heading {block.level}" if isinstance(block, Heading) else style)
 
     def _paragraph(self, words: Text, style: str, number: str = "") -> etree._Element:

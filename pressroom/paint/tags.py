@@ -1,4 +1,4 @@
-"""The structure tree: headings, paragraphs, lists, figures and links, in reading order (PDF/UA-1).
+"""The structure tree: headings, paragraphs, lists, tables, figures and links, in reading order (PDF/UA-1).
 
 Groups with a role are tagged; artwork and groups without a role are artifacts. Painting order is
 reading order, except for the parts that groups name (the panels of a leaflet). Groups of one thread are
@@ -14,7 +14,9 @@ from pressroom.paint.document import File, array, dictionary, name, text
 from pressroom.records import dataclass, field
 
 # Roles of groups that hold others and have no content of their own.
-HOLDERS = {"list": "L", "numbered-list": "L", "item": "LI", "item-body": "LBody", "quote": "BlockQuote"}
+HOLDERS = {"list": "L", "numbered-list": "L", "item": "LI", "item-body": "LBody", "quote": "BlockQuote",
+           "table": "Table", "table-head": "THead", "table-body": "TBody", "table-row": "TR", "header-cell": "TH",
+           "cell": "TD", "illustration": "Figure", "figure-caption": "Caption"}
 _TAGS = {"paragraph": "P", "caption": "P", "link": "P", "figure": "Figure", "label": "Lbl"}
 _NUMBERING = {"list": "Disc", "numbered-list": "Decimal"}
 
@@ -176,6 +178,8 @@ class Structure:
                 entries["Lang"] = text(group.language)
             if tag == "L":
                 entries["A"] = dictionary({"O": name("List"), "ListNumbering": name(_NUMBERING[group.role])})
+            if tag == "TH":
+                entries["A"] = dictionary({"O": name("Table"), "Scope": name("Column")})
             entries["P"] = holder.reference if holder else self._ref(self.document)
             structure = dictionary(entries)
             element = self._elements[key] = _Element(page, structure, self._ref(structure))

@@ -41,6 +41,7 @@ def _spots_refused(brief: Brief) -> bool:
 PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
     BEFORE_OPENING: lambda _: True,
     "press": lambda brief: brief.edition == "press" or brief.standard != "",
+    "pictures": lambda brief: brief.edition == "press" or brief.standard != "" or brief.pictures,
     "x": lambda brief: brief.standard != "",
     "x4": lambda brief: brief.standard == "PDF/X-4",
     "x1a": lambda brief: brief.standard == "PDF/X-1a:2003",

@@ -2,21 +2,23 @@
 
 Inside a block, words have the notation of all other words (`*italic*`, `**bold**`, `1^er^`,
 `[words]{ink}`, `{figures.loss}`) and the same microtypography. A link is written as `[words]{link-0}`,
-with its address in a list. HTML, pictures, tables and code cannot be set and are findings at their
-lines.
+with its address in a list. HTML and code cannot be set and are findings at their lines, and so are
+pictures and tables in a text that takes none.
 """
 
+from pressroom.prose.markup import WebPicture, html, html_words
 from pressroom.prose.model import (
     LINK_INK,
+    Align,
     Block,
+    Figure,
     Heading,
     ListItems,
     Paragraph,
     Quote,
     Span,
+    Table,
     Text,
-    html,
-    html_words,
     look_of,
     looks_of,
     plain,
@@ -24,5 +26,5 @@ from pressroom.prose.model import (
 )
 from pressroom.prose.reading import NOT_SET, blocks
 
-__all__ = ["LINK_INK", "NOT_SET", "Block", "Heading", "ListItems", "Paragraph", "Quote", "Span", "Text", "blocks",
-           "html", "html_words", "look_of", "looks_of", "plain", "text"]
+__all__ = ["LINK_INK", "NOT_SET", "Align", "Block", "Figure", "Heading", "ListItems", "Paragraph", "Quote", "Span",
+           "Table", "Text", "WebPicture", "blocks", "html", "html_words", "look_of", "looks_of", "plain", "text"]

@@ -1,17 +1,19 @@
-"""Blocks of running text, and their forms as plain text and HTML."""
+"""Blocks of running text, and their form as plain text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from typing import Literal
 
+from pressroom.field_types import LengthOrShare
 from pressroom.findings import Place
 from pressroom.records import dataclass
-from pressroom.text.markup import attribute, escaped
 from pressroom.type.setting import notation
 from pressroom.type.typography import Rules, polish
 
 LINK_INK = "link-"
+
+Align = Literal["left", "centre", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,43 @@ class Quote:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Heading | ListItems | Quote
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: a header, and rows with as many cells each.
+
+    Attributes:
+        head: the header's cells.
+        rows: the other rows.
+        aligns: how the cells of each column are aligned.
+        place: of its first line in the user's file.
+    """
+
+    head: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    aligns: tuple[Align, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of the material, with its caption.
+
+    Attributes:
+        name: under `pictures:`.
+        alt: what it shows, in words.
+        caption: what stands under it, the credit in its last line; None for nothing.
+        width: of the picture; None for that of the column.
+        place: where the material describes it.
+    """
+
+    name: str
+    alt: str
+    caption: Text | None = None
+    width: LengthOrShare | None = None
+    place: Place | None = None
+
+
+Block = Paragraph | Heading | ListItems | Quote | Table | Figure
 
 
 def text(words: str, language: str = "fr", rules: Rules | None = None, place: Place | None = None) -> Text:
@@ -103,7 +141,7 @@ def text(words: str, language: str = "fr", rules: Rules | None = None, place: Pl
 
 
 def plain(blocks: Iterable[Block]) -> str:
-    """The blocks as plain text: a line for each paragraph, list items with their markers."""
+    """The blocks as plain text: a line for each paragraph and row, list items with markers, tabs between cells."""
     return "\n".join(_plain_lines(blocks))
 
 
@@ -116,48 +154,12 @@ def _plain_lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from others
         elif isinstance(block, Quote):
             yield from _plain_lines(block.blocks)
+        elif isinstance(block, Table):
+            yield from ("\t".join(cell.plain for cell in row) for row in (block.head, *block.rows))
+        elif isinstance(block, Figure):
+            yield from [block.caption.plain] if block.caption else []
         else:
             yield block.words.plain
-
-
-def html(blocks: Iterable[Block]) -> str:
-    """The blocks as HTML, escaped; headings keep their level (h2, h3)."""
-    return "".join(_html(block) for block in blocks)
-
-
-def _html(block: Block) -> str:
-    if isinstance(block, Heading):
-        return f"<h{block.level}>{html_words(block.words)}</h{block.level}>\n"
-    if isinstance(block, Quote):
-        return f"<blockquote>\n{html(block.blocks)}</blockquote>\n"
-    if isinstance(block, ListItems):
-        tag = "ol" if block.ordered else "ul"
-        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
-        items = "".join(f"<li>{_html_item(item)}</li>\n" for item in block.items)
-        return f"<{tag}{start}>\n{items}</{tag}>\n"
-    return f"<p>{html_words(block.words)}</p>\n"
-
-
-def _html_item(item: Sequence[Block]) -> str:
-    if len(item) == 1 and isinstance(item[0], Paragraph):
-        return html_words(item[0].words)
-    return html(item)
-
-
-def html_words(words: Text) -> str:
-    """The words of one block as HTML, escaped."""
-    out = []
-    for link, spans in groupby(words.spans(), key=lambda span: span.link):
-        content = "".join(map(_html_span, spans))
-        out.append(f"<a href={attribute(link)}>{content}</a>" if link else content)
-    return "".join(out)
-
-
-def _html_span(span: Span) -> str:
-    content = escaped(span.text).replace("\n", "<br>\n")
-    for tag, on in (("sup", span.raised), ("em", span.italic), ("strong", span.bold)):
-        content = f"<{tag}>{content}</{tag}>" if on else content
-    return content
 
 
 def look_of(block: Paragraph | Heading, around: Sequence[str] = ()) -> str:
@@ -180,5 +182,9 @@ def looks_of(blocks: Iterable[Block], around: tuple[str, ...] = ()) -> Iterator[
         elif isinstance(block, Quote):
             yield "quote"
             yield from looks_of(block.blocks, (*around, "quote"))
+        elif isinstance(block, Table):
+            yield from ("table-head", "cell")
+        elif isinstance(block, Figure):
+            yield "caption"
         else:
             yield look_of(block, around)

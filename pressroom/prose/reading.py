@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.patterns import regex
-from pressroom.prose.model import Block, Heading, ListItems, Paragraph, Quote, Text
+from pressroom.prose.model import Block, Figure, Heading, ListItems, Paragraph, Quote, Table, Text
 from pressroom.prose.notation_writer import STAR, TYPED, UNDERSCORE, NotationWriter, literal, unclosed_marks
+from pressroom.prose.pictures import misplaced, named_pictures, unknown
+from pressroom.prose.positions import Positions
+from pressroom.prose.tables import TableReader, broken_table
 from pressroom.records import replace
 from pressroom.text.figures import figure_hint
 from pressroom.text.placeholders import fill, names_in
@@ -24,8 +27,8 @@ if TYPE_CHECKING:
 
 NOT_SET = code(
     "not-set",
-    N_("A body is running text: paragraphs, headings, lists, quotes, emphasis and links. Anything else would be lost "
-       "or printed as code."),
+    N_("A body is running text: paragraphs, headings, lists, quotes, emphasis and links, in a release also tables and "
+       "the pictures under pictures:. Anything else would be lost or printed as code."),
     N_("Write it as running text, or make it a piece of its own."), source="CommonMark 0.31")
 PROSE_TOO_LONG = code("prose-too-long", N_("A text of this length is usually a mistake."),
                       N_("Check the content of the body, or split it into several pieces."))
@@ -49,12 +52,14 @@ At = Callable[[int, int], Place]
 
 
 def blocks(markdown: str, *, figures: Mapping[str, str] | None = None, language: str = "fr",
-           rules: Rules | None = None, at: At | None = None, hints: list[Finding] | None = None) -> tuple[Block, ...]:
+           rules: Rules | None = None, at: At | None = None, hints: list[Finding] | None = None,
+           pictures: Mapping[str, Figure] | None = None) -> tuple[Block, ...]:
     """The blocks of a Markdown text.
 
     `figures` are the values of figures by name, `figures.loss` for `{figures.loss}`; `language` and `rules` are for
     microtypography; `at` gives the place in the user's file of a line and column of the text (from 1); `hints` takes
-    what only the writer can act on, and what refuses nothing.
+    what only the writer can act on, and what refuses nothing. `pictures` are those that the text may show, by name;
+    None for a text that takes neither pictures nor tables.
 
     Raises:
         Refused: the text contains what cannot be set; every finding at once.
@@ -65,6 +70,7 @@ def blocks(markdown: str, *, figures: Mapping[str, str] | None = None, language:
                                source=where(1, 1), measured=len(markdown), limit=MOST_CHARACTERS,
                                count=len(markdown), most=MOST_CHARACTERS)])
     reader = _BlockReader(markdown, figures or {}, language, rules, where)
+    reader.pictures = pictures
     result = reader.blocks(_parser().parse(markdown))
     if hints is not None:
         hints += reader.hints
@@ -75,7 +81,7 @@ def blocks(markdown: str, *, figures: Mapping[str, str] | None = None, language:
 
 @cache
 def _parser() -> MarkdownIt:
-    """CommonMark with HTML and tables, so that they are found and refused."""
+    """CommonMark with tables, and with HTML, so that it is found and refused."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 24})
@@ -91,7 +97,8 @@ _MESSAGES = {
     "code_block": N_("code cannot be set: {words}"), "fence": N_("code cannot be set: {words}"),
     "code_inline": N_("code cannot be set: {words}"), "hr": N_("a rule across the page cannot be set: {words}"),
 }
-_HINTS = {"code_block": N_("start the line with fewer than four spaces"),
+_HINTS = {"image": N_("name its file under pictures:, and write {pictures.NAME} on a line of its own"),
+          "code_block": N_("start the line with fewer than four spaces"),
           "html_block": N_("write \\< for the sign itself"), "html_inline": N_("write \\< for the sign itself")}
 
 
@@ -103,6 +110,7 @@ class _BlockReader:
         self.figures, self.language, self.rules, self.at = figures, language, rules, at
         self.findings: list[Finding] = []
         self.hints: list[Finding] = []
+        self.pictures: Mapping[str, Figure] | None = None
         self.level, self.deep = 1, False
         self.heading = 0
         self.open: list[list[Block]] = [[]]
@@ -110,12 +118,13 @@ class _BlockReader:
 
     def blocks(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
         """All blocks, built with a stack instead of recursion, so that deep nesting is no risk."""
-        skipped = 0  # depth inside a refused table
+        table: list[Token] = []
         for token in tokens:
-            if skipped or token.type == "table_open":
-                if not skipped:
-                    self.refuse(token)
-                skipped += token.nesting
+            if table or token.type == "table_open":
+                table.append(token)
+                if token.type == "table_close":
+                    self._table(table)
+                    table = []
             elif token.type in _MESSAGES:
                 self.refuse(token)
             else:
@@ -141,10 +150,39 @@ class _BlockReader:
         elif kind == "heading_open":
             self.heading = self._level(token)
         elif kind == "inline":
+            self._words(token)
+            self.heading = 0
+
+    def _words(self, token: Token) -> None:
+        """A paragraph or a heading, or the pictures that stand in its place."""
+        line = token.map[0] if token.map else 0
+        names = named_pictures(token.content) if self.pictures is not None and not self.heading else ()
+        if names and len(self.open) > 1:
+            self.findings.append(misplaced(names[0], self.at(line + 1, 1)))
+        elif names:
+            for down, name in enumerate(names):
+                self._figure(name, line + down)
+        elif broken := broken_table(token.content):
+            self.findings.append(replace(broken, source=self.at(line + 1, 1)))
+        else:
             words = self.words(token)
             if words.notation.strip():
                 self.open[-1].append(Heading(words, self.heading) if self.heading else Paragraph(words))
-            self.heading = 0
+
+    def _figure(self, name: str, line: int) -> None:
+        known = self.pictures or {}
+        if name in known:
+            self.open[-1].append(known[name])
+        else:
+            column = len(self.lines[line]) - len(self.lines[line].lstrip()) + 1
+            self.findings.append(unknown(name, known, self.at(line + 1, column)))
+
+    def _table(self, tokens: Sequence[Token]) -> None:
+        if self.pictures is None or len(self.open) > 1:
+            self.refuse(tokens[0])
+            return
+        table: Table | None = TableReader(self.lines, self.words, self.at, self.findings).table(tokens)
+        self.open[-1] += [table] if table else []
 
     def _level(self, token: Token) -> int:
         level = int(token.tag[1:])
@@ -156,18 +194,22 @@ class _BlockReader:
         self.level = max(min(level, 3), 2)
         return self.level
 
-    def words(self, token: Token) -> Text:
-        """The words of one block, from Markdown's tokens to the notation."""
+    def words(self, token: Token, column: int = 0) -> Text:
+        """The words of one block or cell, from Markdown's tokens to the notation; they begin after `column` signs."""
         first = token.map[0] if token.map else 0
         last = token.map[1] if token.map else first + 1
-        positions = _Positions(self.lines, first, last)
+        positions = Positions(self.lines, first, last, column)
         place = self.at(*positions.of(token.content.split("\n")[0][:40]))
         writer = NotationWriter()
         for child in token.children or ():
             self._inline(child, writer, positions)
         text = writer.notation()
         for name in names_in(text):
-            if name not in self.figures:
+            if name.startswith("pictures.") and self.pictures is None:
+                self.refuse_at(_MESSAGES["image"], f"{{{name}}}", positions)
+            elif name.startswith("pictures."):
+                self.findings.append(misplaced(name.removeprefix("pictures."), self.at(*positions.of("{" + name))))
+            elif name not in self.figures:
                 advice, near, known = figure_hint(name, self.figures)
                 self.findings.append(finding(
                     UNKNOWN_FIGURE, N_("{name} is not a figure of the campaign"), advice,
@@ -176,15 +218,15 @@ class _BlockReader:
         for fault in wrong:
             around = text[fault.at:fault.at + _AROUND].translate(TYPED)
             typed = around if fault.mark.startswith("\\") else around.replace("\\", "")
-            self.findings.append(fault.finding(self.at(*_Positions(self.lines, first, last).of(typed))))
+            self.findings.append(fault.finding(self.at(*Positions(self.lines, first, last, column).of(typed))))
         for at, hint in typography_hints(text, self.language, self.rules):
             typed = text[at:at + _AROUND].translate(TYPED)
-            self.hints.append(replace(hint, source=self.at(*_Positions(self.lines, first, last).of(typed))))
+            self.hints.append(replace(hint, source=self.at(*Positions(self.lines, first, last, column).of(typed))))
         text = text.replace(STAR, "\\*").replace(UNDERSCORE, "_")
         polished = polish(fill(text, self.figures), self.language, self.rules).text
         return Text("" if wrong else polished, tuple(writer.links), place)
 
-    def _inline(self, child: Token, writer: NotationWriter, positions: _Positions) -> None:
+    def _inline(self, child: Token, writer: NotationWriter, positions: Positions) -> None:
         kind = child.type
         if kind in ("text", "text_special"):
             if _RESERVED.search(child.content):
@@ -204,8 +246,9 @@ class _BlockReader:
             writer.close_link()
         else:
             before = {"image": "![", "code_inline": child.markup}.get(kind, "")
+            hint = "" if kind == "image" and self.pictures is None else _HINTS.get(kind, "")
             self.refuse_at(_MESSAGES.get(kind, N_("this cannot be set: {words}")), before + child.content, positions,
-                           _HINTS.get(kind, ""))
+                           hint)
 
     def refuse(self, token: Token) -> None:
         line = token.map[0] if token.map else 0
@@ -214,7 +257,7 @@ class _BlockReader:
         self.findings.append(finding(NOT_SET, _MESSAGES[token.type], _HINTS.get(token.type, ""),
                                      source=self.at(line + 1, column), words=line_text[:60]))
 
-    def refuse_at(self, message: str, words: str, positions: _Positions, hint: str = "") -> None:
+    def refuse_at(self, message: str, words: str, positions: Positions, hint: str = "") -> None:
         self.findings.append(finding(NOT_SET, message, hint, source=self.at(*positions.of(words)), words=words[:60]))
 
     def too_deep(self, token: Token) -> None:
@@ -223,21 +266,3 @@ class _BlockReader:
             self.findings.append(finding(NOT_SET, N_("lists and quotes are nested more than {deepest} levels deep"),
                                          source=self.at(line + 1, 1), deepest=DEEPEST))
         self.deep = True
-
-
-class _Positions:
-    """The positions of words in the lines of one block; each search starts after the last match."""
-
-    def __init__(self, lines: Sequence[str], first: int, last: int) -> None:
-        self.lines, self.first, self.last = lines, first, max(last, first + 1)
-        self.line, self.column = first, 0
-
-    def of(self, words: str) -> tuple[int, int]:
-        """Line and column, from 1."""
-        text = words.split("\n")[0].strip()
-        for line in range(self.line, min(self.last, len(self.lines))):
-            column = self.lines[line].find(text, self.column if line == self.line else 0)
-            if text and column >= 0:
-                self.line, self.column = line, column
-                return line + 1, column + 1
-        return self.first + 1, 1

@@ -8,9 +8,10 @@ from pressroom import library
 from pressroom.cache import Cache
 from pressroom.editions import OFFICE
 from pressroom.findings import N_, Finding, Refused, code, finding
+from pressroom.prose import Block
 from pressroom.resolve.appearance import faces, images, inks, shares
 from pressroom.resolve.context import Choice, Context, unknown
-from pressroom.resolve.flow_text import FlowText, embargoes, flow_text
+from pressroom.resolve.flow_text import FlowText, Writer, body_of, embargoes, flow_text
 from pressroom.resolve.links import links
 from pressroom.resolve.panels import panels
 from pressroom.resolve.plates import profile_of
@@ -22,7 +23,7 @@ from pressroom.sheet.units import mm
 from pressroom.specs.layout import LayoutSpec
 from pressroom.stages import Job, Piece
 
-__all__ = ["Choice", "embargoes", "piece", "rules"]
+__all__ = ["Choice", "embargoes", "piece", "release_body", "rules"]
 
 NO_PRESS = code("no-press-edition", N_("A text is made to be sent and to be read on a screen, not for a print shop."),
                 N_("Take the members' edition."))
@@ -68,6 +69,19 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
         findings=(*context.findings, *_of_brand(job)), folding=folded, blocks=flow.blocks,
         embargo=flow.embargo, draft=spec.state == "draft",
         edge=_edge(job, choice, shape))
+
+
+def release_body(job: Job, name: str, cache: Cache) -> tuple[Block, ...]:
+    """The text of a press release alone, without its head and what the campaign adds to every one.
+
+    Raises:
+        Refused: some of it cannot be set.
+    """
+    context = _context(job, Choice(name, "A4", "members", job.campaign.printer), cache)
+    blocks = body_of(Writer(context))
+    if any(item.fails for item in context.findings):
+        raise Refused(context.findings)
+    return blocks
 
 
 def _of_brand(job: Job) -> list[Finding]:

@@ -20,6 +20,7 @@ from pressroom.resolve.words import OFFICIAL_SIGN, official_sign
 from pressroom.specs.brand import Palette
 from pressroom.specs.document import Document, Location
 from pressroom.specs.material import PictureSpec
+from pressroom.specs.running_text import ReleaseSpec
 from pressroom.specs.validate import MISSING_KEY
 from pressroom.type.setting import Faces
 
@@ -55,6 +56,7 @@ def inks(context: Context, profile: Path, screen: Path) -> dict[str, Ink]:
         uses += [(("flow", "blocks", key, at), name) for key, block in flow.blocks.items()
                  for at, name in (("ink", block.ink), ("rule", block.rule)) if name]
         uses.append((("flow", "links"), flow.links))
+        uses += [(("flow", "tint", number), name) for number, name in enumerate(flow.tint)]
     for where, name in uses:
         if palette and name not in by_name:
             context.unknown(N_("there is no ink {name}"), name, by_name, context.layout_document, where)
@@ -141,6 +143,7 @@ def images(context: Context) -> tuple[Mapping[str, Image], ...]:
             one_image = _image(context, file, file, spec_of_file, context.layout_document.place((*location, "file")))
             fixed |= {name: replace(one, alt=alt) for name, one in one_image.items()}
     fixed |= _sorting(context)
+    fixed |= _of_text(context)
     fixed |= _own_image(context, spec.picture, context.document, ("picture",))
     if context.layout.panels:
         pictures = {name: spec.panels.get(name) for name in context.layout.panels}
@@ -160,6 +163,16 @@ def _sorting(context: Context) -> dict[str, Image]:
     file = OFFICIAL_SIGN if official_sign(context) else "assets/pictures/sorting.svg"
     return _image(context, "sorting", file, PictureSpec.model_construct(file=file, alt=spec.sorting_sign_words),
                   context.campaign_document.place(("imprint", "sorting-sign")))
+
+
+def _of_text(context: Context) -> dict[str, Image]:
+    """The pictures of a release, as `pictures.NAME`."""
+    found: dict[str, Image] = {}
+    for name, spec in context.spec.pictures.items() if isinstance(context.spec, ReleaseSpec) else ():
+        picture = PictureSpec(file=spec.file, alt=spec.alt, page=spec.page, treatment=spec.treatment)
+        found |= _image(context, f"pictures.{name}", spec.file, picture,
+                        context.document.place(("pictures", name, "file")))
+    return found
 
 
 def _own_image(context: Context, spec: PictureSpec | None, document: Document, at: Location) -> dict[str, Image]:

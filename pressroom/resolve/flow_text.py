@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from pressroom import library, prose
 from pressroom.elements.context import Words
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
-from pressroom.prose import Block, Heading, Paragraph
+from pressroom.prose import Block, Figure, Heading, Paragraph
 from pressroom.records import dataclass, field
 from pressroom.resolve.context import Context
 from pressroom.resolve.other_language import in_other_language
@@ -30,6 +30,9 @@ EMBARGO = code(
     "embargo",
     N_("A release under embargo is for newsrooms that keep it; on a page that everybody reads it is published."),
     N_("Send it under embargo if you like, but put it nowhere before that day."), severity=Severity.WARNING)
+PICTURE_UNUSED = code(
+    "picture-unused", N_("A picture that is described and not shown was probably meant to be seen."),
+    N_("Write {pictures.NAME} where it belongs, or take the picture away from pictures:."), severity=Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +110,15 @@ class Writer:
         self.context.findings += word_findings(document, location, words, self.language, self.rules)
         return prose.text(words, self.language, self.rules, document.place(location))
 
-    def blocks(self, markdown: str, document: Document, location: Location) -> tuple[Block, ...]:
-        """Blocks of a Markdown text that stands at `location`; none, and findings, where some of it cannot be set."""
+    def blocks(self, markdown: str, document: Document, location: Location,
+               pictures: Mapping[str, Figure] | None = None) -> tuple[Block, ...]:
+        """Blocks of a Markdown text that stands at `location`; none, and findings, where some of it cannot be set.
+
+        `pictures` as in `prose.blocks`.
+        """
         try:
             return prose.blocks(markdown, figures=self.figures, language=self.language, rules=self.rules,
-                                at=inside(document, location), hints=self.context.findings)
+                                at=inside(document, location), hints=self.context.findings, pictures=pictures)
         except Refused as refused:
             self.context.findings += refused.findings
             return ()
@@ -124,7 +131,6 @@ class Writer:
             self.context.findings.append(finding(WRONG_VALUE, N_("{day} is no day of the calendar"),
                                                  source=self.context.document.place(location), day=day))
             return day
-
 
 
 def release(writer: Writer) -> FlowText:
@@ -151,7 +157,9 @@ def release(writer: Writer) -> FlowText:
     if spec.embargo:
         until = writer.day(spec.embargo, ("embargo",))
         words |= of_release("embargo", press.embargo.replace("{day}", until))
-    blocks = [*writer.blocks(spec.body, document, ("body",)), *_signature(writer, spec)]
+    body = body_of(writer)
+    context.findings += _unshown(spec, body, document)
+    blocks = [*body, *_signature(writer, spec)]
     for name in ("about", "contact"):
         title = getattr(press, f"{name}_title")
         told = press.about if name == "about" else "\\\n".join(real_contacts(context, press.contact))
@@ -163,6 +171,35 @@ def release(writer: Writer) -> FlowText:
                    for block in writer.blocks(told, campaign, ("press", name))]
     title = words["title"].text if "title" in words else spec.title
     return FlowText(words, tuple(blocks), plain(title), spec.embargo or "")
+
+
+def body_of(writer: Writer) -> tuple[Block, ...]:
+    """The blocks of a release's own body; what cannot be set is among the context's findings."""
+    spec, document = writer.spec, writer.context.document
+    assert isinstance(spec, ReleaseSpec)
+    return writer.blocks(spec.body, document, ("body",), _figures(writer, spec))
+
+
+def _figures(writer: Writer, spec: ReleaseSpec) -> dict[str, Figure]:
+    """The pictures of a release with their captions, by name."""
+    document, figures = writer.context.document, dict[str, Figure]()
+    for name, picture in spec.pictures.items():
+        lines = [writer.words(key, text, document, ("pictures", name, key))[key]
+                 for key, text in (("caption", picture.caption), ("credit", picture.credit)) if text]
+        caption = prose.Text("\n".join(one.text for one in lines), (), lines[0].place) if lines else None
+        place = document.place(("pictures", name, "width" if picture.width else "file"))
+        figures[name] = Figure(name, picture.alt, caption, picture.width, place)
+    return figures
+
+
+def _unshown(spec: ReleaseSpec, body: tuple[Block, ...], document: Document) -> Iterator[Finding]:
+    """Findings about pictures that a body does not show; none about a body that cannot be set."""
+    shown = {block.name for block in body if isinstance(block, Figure)}
+    for name in spec.pictures if body else ():
+        if name not in shown:
+            yield finding(PICTURE_UNUSED, N_("the picture {name} stands nowhere in the body"),
+                          N_("write {place} on a line of its own"), source=document.place(("pictures", name)),
+                          name=name, place=f"{{pictures.{name}}}")
 
 
 def _signature(writer: Writer, spec: ReleaseSpec) -> list[Block]:

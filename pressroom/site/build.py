@@ -17,13 +17,14 @@ from pressroom.publish import folder, stored_manifest
 from pressroom.records import replace
 from pressroom.site import freshness, links, lookup
 from pressroom.site.catalogue import Catalogue, Offer, gather, newest_day
+from pressroom.site.figures import figures_of
 from pressroom.site.freshness import FOLDER, REGISTER, Site, SiteRequest
 from pressroom.site.looks import Looks, looks, web_fonts
 from pressroom.site.pages import Card, Contents, pages
 from pressroom.site.pictures import views
 from pressroom.site.replace import replace_folder
 from pressroom.site.sharing import shared_pictures
-from pressroom.site.texts import Phrases, alternative_text, figures, words_of
+from pressroom.site.texts import Phrases, alternative_text, words_of
 from pressroom.stages import Job
 from pressroom.text import translation
 
@@ -115,21 +116,18 @@ def _cards(job: Job, catalogue: Catalogue, out: Path, look: Looks,
         title = words_of(job, offer.spec.title, offer.spec)
         card = Card(offer, title, _alts(offer, descriptions, phrases[offer.language]), descriptions[0],
                     views(offer, out, cache), pictures)
-        cards[offer.name] = _with_text(job, card) if offer.kind == "release" else card
+        cards[offer.name] = _with_text(job, card, cache) if offer.kind == "release" else card
     return cards, findings
 
 
-def _with_text(job: Job, card: Card) -> Card:
-    """The card of a press release, with its text."""
-    from pressroom import prose, resolve
+def _with_text(job: Job, card: Card, cache: Cache) -> Card:
+    """The card of a press release, with its text and the pictures in it."""
+    from pressroom import resolve
 
     spec = card.offer.spec
-    body = str(getattr(spec, "body", ""))
-    blocks = prose.blocks(body, figures=figures(job), language=card.offer.language, rules=resolve.rules(job, spec))
-    lower = [replace(block, level=min(6, block.level + 2)) if isinstance(block, prose.Heading) else block
-             for block in blocks]
+    blocks = resolve.release_body(job, card.offer.name, cache)
     standfirst = words_of(job, str(getattr(spec, "standfirst", "")), spec)
-    return replace(card, body=prose.html(blocks), inner=prose.html(lower), standfirst=standfirst,
+    return replace(card, blocks=blocks, figures=figures_of(job, card.offer, cache), standfirst=standfirst,
                    dateline=words_of(job, str(getattr(spec, "place", "")), spec), summary=standfirst or card.summary)
 
 
@@ -198,6 +196,7 @@ def _pictures(cards: Mapping[str, Card]) -> dict[str, bytes]:
         for view in card.views:
             files |= {one.path: one.content for one in (*view.thumbnails, view.large)}
         files |= {one.path: one.content for one in card.shared}
+        files |= {one.path: one.content for one in card.figures.values()}
     return files
 
 

@@ -10,11 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom.records import dataclass
+from pressroom import prose
+from pressroom.prose import Block
+from pressroom.records import dataclass, field, replace
 from pressroom.site.catalogue import Catalogue, Offer
 from pressroom.site.links import Action
 from pressroom.site.looks import Looks
-from pressroom.site.pictures import Views
+from pressroom.site.pictures import Picture, Views
 from pressroom.site.sharing import SharedPicture
 from pressroom.site.texts import Phrases
 from pressroom.site.wording import SECTIONS
@@ -48,7 +50,7 @@ class Card:
         summary: the first alternative text without the kind, or a release's standfirst.
         views: the pictures.
         shared: pictures for social networks.
-        body, inner: the text of a release as escaped HTML, with headings from level 1 and from level 3; else empty.
+        blocks, figures: the text of a release, and its pictures by name; else empty.
         dateline, standfirst: of a release.
     """
 
@@ -58,10 +60,21 @@ class Card:
     summary: str
     views: tuple[Views, ...]
     shared: tuple[SharedPicture, ...]
-    body: str = ""
-    inner: str = ""
+    blocks: tuple[Block, ...] = ()
+    figures: Mapping[str, Picture] = field(default_factory=dict)
     dateline: str = ""
     standfirst: str = ""
+
+    def body(self, up: str) -> str:
+        """The text as escaped HTML, for a page from which `up` leads to the site's folder."""
+        return prose.html(self.blocks, {name: prose.WebPicture(up + one.path, one.width, one.height)
+                                        for name, one in self.figures.items()})
+
+    def inner(self, up: str) -> str:
+        """The same text as a part of a page that lists several, with headings from level 4."""
+        lower = tuple(replace(block, level=min(6, block.level + 2)) if isinstance(block, prose.Heading) else block
+                      for block in self.blocks)
+        return replace(self, blocks=lower).body(up)
 
 
 @dataclass(frozen=True, slots=True)

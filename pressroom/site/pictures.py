@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pressroom import files
 from pressroom.cache import Cache, key
 from pressroom.records import dataclass
 from pressroom.site.catalogue import Offer, PagePreview
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 THUMBNAIL_WIDTHS = (280, 560)
 LARGE_WIDTH = 1100
@@ -59,9 +63,13 @@ def _picture(name: str, preview: PagePreview, out: Path, width: int, most: int, 
     if stored is None:
         stored = _webp(out / preview.source, width, most)
         cache.put(digest, stored)
+    return unpacked(stored, f"{name}-{width}-{digest[:10]}")
+
+
+def unpacked(stored: bytes, name: str) -> Picture:
+    """What `webp` made, as a picture of the site."""
     across, down = (int.from_bytes(stored[at:at + 4], "big") for at in (0, 4))
-    content = stored[8:]
-    return Picture(f"pictures/{name}-{width}-{digest[:10]}.webp", across, down, content)
+    return Picture(f"pictures/{name}.webp", across, down, stored[8:])
 
 
 def _webp(file: Path, width: int, most: int) -> bytes:
@@ -69,7 +77,13 @@ def _webp(file: Path, width: int, most: int) -> bytes:
     from PIL import Image
 
     with files.opened(file) as stream, Image.open(stream) as image:
-        whole = image.convert("RGB")
+        return webp(image.convert("RGB"), width, most)
+
+
+def webp(whole: Image.Image, width: int, most: int) -> bytes:
+    """As `_webp`, of a picture in RGB that is scaled down to `width` pixels where it has more."""
+    from PIL import Image
+
     across = min(width, whole.width)
     picture = whole.resize((across, max(1, round(whole.height * across / whole.width))), Image.Resampling.LANCZOS)
     for quality in _QUALITIES:

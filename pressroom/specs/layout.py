@@ -97,14 +97,16 @@ class FlowSpec(Spec):
         first, following: the sheets; on each, an element of kind `body` says where the text runs. `{page}` and
             `{pages}` are known there.
         blocks: how the text's blocks are set: `text`, `heading`, `subheading`, `item`, `quote`, and those that a kind
-            of material adds.
+            of material adds: of a release `table-head`, `cell` and `caption`, of which `rule` is the line above a row.
         links: the ink of links.
+        tint: the two inks of a duotone, as in an element of kind `picture`.
     """
 
     first: SheetSpec
     following: SheetSpec
     blocks: dict[Name, BlockSpec]
     links: str = "words"
+    tint: tuple[str, str] = ("black", "paper")
 
 
 class LayoutSpec(Spec):

@@ -15,13 +15,12 @@ Audience = Literal["patients", "public", "members", "officials", "press"]
 State = Literal["ready", "draft"]
 
 
-class PictureSpec(Spec):
+class WholePictureSpec(Spec):
     """A picture of assets/pictures/: JPEG, PNG, TIFF, SVG, or a page of a PDF.
 
     Attributes:
         file: its name there.
         alt: what it shows, for screen readers.
-        focus: the point that stays visible when the picture is cropped, fractions from the left and the top.
         page: of a PDF, which of its pages is shown, counted from 1; left out, the first.
         credit, licence: its author, and the terms of use.
         treatment: of a photograph: its own colours, a duotone in two inks of the palette, or grey; left out, the
@@ -30,11 +29,20 @@ class PictureSpec(Spec):
 
     file: FileName
     alt: Annotated[str, Field(min_length=3, max_length=300)]
-    focus: tuple[Fraction, Fraction] = (0.5, 0.5)
     page: Annotated[int, Field(ge=1, le=500)] | None = None
     credit: Text = ""
     licence: Text = ""
     treatment: Treatment | None = None
+
+
+class PictureSpec(WholePictureSpec):
+    """A picture that may be cropped.
+
+    Attributes:
+        focus: the point that stays visible when the picture is cropped, fractions from the left and the top.
+    """
+
+    focus: tuple[Fraction, Fraction] = (0.5, 0.5)
 
 
 class Wording(Spec):

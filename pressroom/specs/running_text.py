@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pressroom.field_types import DateText, Name, Spec, Text
+from pressroom.field_types import DateText, Name, PartLength, Spec, Text
 from pressroom.models import Field
 from pressroom.sheet.folds import FoldName
 from pressroom.specs.by_language import Language
 from pressroom.specs.campaign import Typography
-from pressroom.specs.material import Audience, MaterialSpec, PictureSpec, SheetWords, State, Wording
+from pressroom.specs.material import Audience, MaterialSpec, PictureSpec, SheetWords, State, WholePictureSpec, Wording
 
 TextKind = Literal["release", "letter"]
 
@@ -54,6 +54,19 @@ class TextSpec(Spec):
     typography: Typography | None = None
 
 
+class FigureSpec(WholePictureSpec):
+    """A picture of a release; `{pictures.NAME}` on a line of its own in the body is its place.
+
+    Attributes:
+        caption: what stands under it; the credit stands in a line of its own below.
+        width: of the picture, in mm or in per cent of the column; left out, that of the column, or less where the
+            picture would be higher than 60 % of a sheet.
+    """
+
+    caption: Text = ""
+    width: PartLength | None = None
+
+
 class ReleaseSpec(TextSpec):
     """The whole file of a press release.
 
@@ -62,6 +75,7 @@ class ReleaseSpec(TextSpec):
         standfirst: one sentence under the title that sums up the text.
         embargo: the day from which it may be published.
         signed: the signatory: a key of press: signatories in campaign.yaml.
+        pictures: those of the body, by name.
     """
 
     kind: Literal["release"]
@@ -71,6 +85,7 @@ class ReleaseSpec(TextSpec):
     standfirst: Text = ""
     embargo: DateText | None = None
     signed: Name
+    pictures: dict[Name, FigureSpec] = Field(default_factory=dict)
 
 
 AnyMaterial = MaterialSpec | TextSpec

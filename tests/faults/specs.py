@@ -64,6 +64,16 @@ edits("heading-level", of="access", name="materials/releases/access.yaml", old="
 edits("unknown-figure", of="access", name="materials/releases/access.yaml", old="{figures.loss}", new="{figures.lost}")
 edits("prose-too-long", of="access", name="materials/releases/access.yaml", old="## Des propositions",
       new="a " * 210_000 + "\n\n  ## Des propositions")
+RELEASE, HEADING = "materials/releases/access.yaml", "## Des propositions"
+edits("table-shape", of="access", name=RELEASE, old=HEADING, new="| A | B |\n  |---|---|\n  | 1 |\n\n  " + HEADING)
+edits("column-room", of="access", name=RELEASE, old=HEADING,
+      new=f"| A | B |\n  |---|---|\n  | {'x' * 120} | 1 |\n\n  {HEADING}")
+edits("table-narrow", of="access", name=RELEASE, old=HEADING,
+      new=f"{'| A ' * 5}|\n  {'|---' * 5}|\n  {('| ' + 'un soin de patient ' * 9) * 5}|\n\n  {HEADING}")
+edits("unknown-picture", of="access", name=RELEASE, old=HEADING, new="{pictures.porte}\n\n  " + HEADING)
+edits("picture-in-text", of="access", name=RELEASE, old=HEADING, new="Voici {pictures.porte}.\n\n  " + HEADING)
+edits("picture-unused", of="access", name=RELEASE, old="signed: president",
+      new="signed: president\npictures: {porte: {file: door.svg, alt: Une porte ouverte}}")
 edits("sample-words", name=PETITION, old='headline: "', new='headline: !sample "')
 edits("placeholder-words", name=PETITION, old="Votre kiné", new="À COMPLÉTER : votre kiné")
 edits("placeholder-contact", of="access", name=CAMPAIGN, old="00 00 00 00 00", new="00.00.00.00.00")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from PIL import Image
 
 from pressroom import load
 from pressroom.cache import Cache
+from pressroom.cli import run
 from pressroom.colour.ink import Ink, contrast
 from pressroom.site import looks, replace
 from tests.conftest import ROOT
@@ -136,6 +138,31 @@ def test_a_release_is_read_on_the_page(built: Path) -> None:
     article = html[start:html.index("</article>", start)]
     assert article.count("<p>") > 4
     assert "files/opposition.pdf" in article
+
+
+def test_pictures_and_tables_of_a_release_are_on_its_page_and_in_the_feed(
+        project: Path, site: Site, edit: Edit) -> None:
+    grey = Image.linear_gradient("L").resize((1200, 800))
+    grey.convert("CMYK").save(project / "assets/pictures/march.jpg")
+    table = "| Acte | Tarif |\n  |---|--:|\n  | un | 1 € |"
+    edit("materials/releases/opposition.yaml", "\nbody: |\n",
+         '\npictures:\n  march: {file: march.jpg, alt: "Une <marche>", caption: "Nice"}\n'
+         "  door: {file: door.svg, alt: Une porte, width: 30mm}\nbody: |\n"
+         f"  {{pictures.door}}\n\n  {{pictures.march}}\n\n  {table}\n\n")
+    assert run(project, ["opposition", "--lang", "en"]) == 0
+    code, _, err = site()
+    assert code == 0, err
+    text = (project / "out/site/pieces/opposition.html").read_text(encoding="utf-8")
+    door, march = re.findall(r'<figure>\n<img src="([^"]+)" width="(\d+)" height="(\d+)" alt="([^"]+)" loading', text)
+    assert march[3] == "Une &lt;marche&gt;"
+    assert "<figcaption>Nice</figcaption>" in text
+    for path, width, height, _ in (door, march):
+        with Image.open(project / "out/site/pieces" / path) as picture:
+            assert picture.size == (int(width), int(height))
+    assert '<th scope="col" class="right">Tarif</th>' in text
+    address = march[0].removeprefix("../")
+    assert f'src="{address}"' in (project / "out/site/index.html").read_text(encoding="utf-8")
+    assert f"{BASE}{address}" in (project / "out/site/feed.xml").read_text(encoding="utf-8")
 
 
 def test_the_same_project_gives_the_same_bytes_and_the_second_time_is_quick(project: Path, site: Site) -> None:

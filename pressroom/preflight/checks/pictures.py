@@ -13,13 +13,13 @@ from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import Spoil, changed, painted, picture, put, stream
 from pressroom.preflight.walk.painted import PaintedPicture
 
-_EXEMPT_PIXELS = 16  # GWG 2022: pictures of up to 16 pixels either way are colour fields, not pictures
+_EXEMPT_PIXELS = 16  # GWG 2022: pictures of up to 16 pixels either way are colour fields; those of a text never are
 
 
 def _pictures(proof: Proof, *, bitmaps: bool) -> Iterator[tuple[Page, PaintedPicture]]:
     for page in proof.pages:
         for image in page.walk.pictures:
-            large = max(image.pixels) > _EXEMPT_PIXELS
+            large = max(image.pixels) > _EXEMPT_PIXELS or proof.brief.pictures
             if large and (image.bits == 1) is bitmaps and image.box.width > 0 and image.box.overlap(page.printed):
                 yield page, image
 
@@ -62,7 +62,7 @@ def _bitmap(side: float) -> Spoil:
 
 @check("picture-ppi",
        why=N_("With too few pixels a picture is visibly coarse in print, even if it looks sharp on a screen."),
-       mend=N_("Use a larger original, or print the picture smaller."), source="GWG 2022, R0031", needs=("press",),
+       mend=N_("Use a larger original, or print the picture smaller."), source="GWG 2022, R0031", needs=("pictures",),
        spoil=_enlarged(340))
 def picture_ppi(proof: Proof) -> Iterator[Fault]:
     """Grey and colour pictures have the lowest resolution that the printer accepts."""
@@ -81,7 +81,7 @@ def picture_ppi_low(proof: Proof) -> Iterator[Fault]:
 
 @check("bitmap-ppi",
        why=N_("A one-bit picture has no greys to soften its steps; at this resolution they are visible."),
-       mend=N_("Scan line art at 1,200 ppi, or trace it into paths."), source="GWG 2022, R0032", needs=("press",),
+       mend=N_("Scan line art at 1,200 ppi, or trace it into paths."), source="GWG 2022, R0032", needs=("pictures",),
        spoil=_bitmap(24))
 def bitmap_ppi(proof: Proof) -> Iterator[Fault]:
     """One-bit pictures have the lowest resolution that the printer accepts."""

@@ -18,10 +18,11 @@ from pressroom.type.setting.runs import SOFT_HYPHEN
 from pressroom.type.setting.setting import OVERSET, Line, Overset, Setting, empty_setting
 from pressroom.type.setting.style import Align, Faces, Style
 from pressroom.type.setting.text import set_paragraphs
+from pressroom.type.setting.widths import widths
 from pressroom.type.setting.words import paragraphs
 
 __all__ = ["OVERSET", "SOFT_HYPHEN", "Align", "Faces", "Fault", "Line", "Overset", "Setting", "Span", "Style", "faults",
-           "foreign", "parse", "plain", "set_text"]
+           "foreign", "parse", "plain", "set_text", "widths"]
 
 
 def set_text(spans: Sequence[Span], style: Style, width: float, height: float, inks: Mapping[str, Ink] | None = None,
