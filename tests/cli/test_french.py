@@ -63,6 +63,23 @@ def test_what_new_writes_is_commented_in_the_campaigns_language_unless_another_i
     assert "# ready, once the words are yours" in (project / path).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("language", "words"), [
+    ("fr", ("Toute la nouvelle en une phrase.", "L'objet de la lettre")),
+    ("en", ("All of the news in one sentence.", "What the letter is about"))])
+def test_the_samples_of_a_text_are_in_the_campaigns_language_whatever_that_of_the_messages(
+        language: str, words: tuple[str, str], project: Path) -> None:
+    from pressroom import load
+    from pressroom.specs.new_text import STARTERS
+    from pressroom.text.translation import translator
+
+    campaign = load.job(project).campaign.model_copy(update={"language": language})
+    for kind, said in zip(("release", "letter"), words, strict=True):
+        text = STARTERS[kind][1]("essai", kind, campaign, translator("fr" if language == "en" else "en"))
+        assert said in text
+        assert "{figures.loss}." in text
+        assert not {"\u00a0", "\u202f", "\u2019"} & set(re.sub("#.*", "", text))
+
+
 def test_a_new_preset_is_commented_in_the_readers_language(project: Path, render: Render) -> None:
     assert render("new-printer", "port", "--from", "offset", "--set", "bleed=4mm", "--lang", "fr")[0] == 0
     text = (project / "assets/printers/port.yaml").read_text(encoding="utf-8")
