@@ -88,7 +88,7 @@ def _colons(line: Line) -> Iterator[Fault]:
     found = re.search(r":(?=\s|$)", line.value)
     if found and line.key is not None:
         yield Fault(line.column + found.start(), N_("a colon and a space make a key of {before}"),
-                    line.with_value(quoted(line.value)), {"before": line.value[:found.start()][-30:]})
+                    line.with_value(quoted(line.value)), {"before": line.value[:found.start()].rstrip()[-30:]})
 
 
 def _quoted(line: Line, quote: str) -> Iterator[Fault]:
