@@ -63,6 +63,7 @@ def parser() -> Parser:
     _certificate(_command(commands, "qr-certificate", "read each QR code of finished files under several conditions"))
     _site(_command(commands, "site", "make the resources page, out/site, after building what changed"))
     _serve(_command(commands, "serve", "serve the site on this machine, and update it at each change"))
+    _command(commands, "resident", "stay in memory, so that the commands of this project begin at once")
     _letters(_command(commands, "letters", "make the letters to officials as Word files, or those of one commune"))
     _officials(commands)
     from pressroom.cli import desk_arguments
