@@ -1,56 +1,98 @@
-"""A command in a fork of the resident process: the descriptors, folder, environment and signals of whoever asked."""
+"""Commands in a fork of the resident process: the descriptors, folder, environment and signals of whoever asks.
+
+A fork runs one command after another, and so finds in its memory what the last one read. It ends after anything that
+could be felt by the next: an exception, a signal, a descriptor, thread or process that was left behind, much memory.
+"""
 
 from __future__ import annotations
 
+import gc
 import io
 import os
+import resource
 import signal
+import socket
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 from pressroom import interpreter, programs
+from pressroom.processes import keep_own
+from pressroom.resident import request
+from pressroom.resident.connection import MOST_DESCRIPTORS
 from pressroom.resident.request import Request
+from pressroom.resident.worker import SIGNALS, STARTED
 
 Run = Callable[[Path | None, list[str]], int]
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+MOST_COMMANDS = 200
+MOST_GROWTH_KB = 256 * 1024
 _BROKEN = 120  # Python's own exit code when standard output cannot be written at the end
+_USUAL = range(4)  # exit codes of commands that went through
 
 
-def run_and_exit(asked: Request, descriptors: list[int], run: Run) -> NoReturn:
-    """Take over what the request hands over, run the command, and end this process."""
-    code = 1
+def serve(channel: socket.socket, run: Run) -> NoReturn:
+    """Run the commands that come over the channel until it is closed; with the resident process, this one ends."""
+    os.setsid()  # the terminal's signals reach the process that asked, which passes them on
+    keep_own(channel.fileno())  # the resident process learns of this one's end by the channel's
+    before = _kilobytes()
+    for _ in range(MOST_COMMANDS):
+        left_open = _descriptors()
+        asked, descriptors = _received(channel)
+        code, whole = _run(asked, descriptors, run, channel)
+        channel.sendall(request.ENDED + code.to_bytes(request.STATUS_BYTES, "big", signed=True))
+        if not whole or code not in _USUAL or _left_behind() or _descriptors() != left_open:
+            break
+        gc.collect()
+        if _kilobytes() - before > MOST_GROWTH_KB:
+            break
+    os._exit(0)  # skip cleanup: it is the resident process's
+
+
+def _received(channel: socket.socket) -> tuple[Request, list[int]]:
+    """The next command, and its descriptors; ends this process when there will be none."""
+    content, descriptors, flags, _ = socket.recv_fds(channel, 1 << 16, MOST_DESCRIPTORS)
+    length = int.from_bytes(content[:request.LENGTH_BYTES], "big") + request.LENGTH_BYTES
+    while len(content) < length and (part := channel.recv(length - len(content))):
+        content += part
+    if not content or len(content) < length or flags & socket.MSG_CTRUNC:
+        os._exit(0)
+    return request.unpacked(content[request.LENGTH_BYTES:]), list(descriptors)
+
+
+def _run(asked: Request, descriptors: list[int], run: Run, channel: socket.socket) -> tuple[int, bool]:
+    """The exit code of a command, and whether it ended as commands do."""
+    code, whole = 1, False
     try:
-        _take_signals(asked)
         _take_descriptors(asked, descriptors)
         _take_surroundings(asked)
-        code = _outcome(asked, run)
-    except BaseException:  # nothing of the resident process may run here
-        with suppress(BaseException):
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
-    finally:
-        os._exit(code if _flushed() else _BROKEN)
-
-
-def _outcome(asked: Request, run: Run) -> int:
-    try:
-        return run(Path(os.fsdecode(asked.root)), [os.fsdecode(word) for word in asked.words]) & 0xff
+        _take_signals(asked)
+        channel.sendall(STARTED)
+        code = run(Path(os.fsdecode(asked.root)), [os.fsdecode(word) for word in asked.words]) & 0xff
+        whole = True
     except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except BaseException as fault:
+        with suppress(BaseException):
+            sys.excepthook(type(fault), fault, fault.__traceback__)
+    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    code = code if _flushed() else _BROKEN
+    _drop_descriptors()
+    return code, whole
 
 
 def _take_signals(asked: Request) -> None:
-    os.setsid()  # the terminal's signals reach the process that asked, which passes them on
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    for number in _SIGNALS:
+    """Handle signals as a new process does; what came for an earlier command is dropped."""
+    while signal.sigtimedwait(SIGNALS, 0):
+        continue
+    for number in SIGNALS:
         usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
         signal.signal(number, signal.SIG_IGN if number in asked.ignored else usual)
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
 
 
 def _take_descriptors(asked: Request, descriptors: list[int]) -> None:
@@ -58,8 +100,7 @@ def _take_descriptors(asked: Request, descriptors: list[int]) -> None:
     folder, *given = descriptors
     os.fchdir(folder)
     for number in range(3):
-        with suppress(OSError):
-            os.close(number)
+        os.close(number)
     rest = iter(given)
     streams = []
     for number, described in enumerate(asked.streams):
@@ -69,6 +110,34 @@ def _take_descriptors(asked: Request, descriptors: list[int]) -> None:
     for descriptor in descriptors:
         os.close(descriptor)
     sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__ = streams  # type: ignore[assignment]
+
+
+def _drop_descriptors() -> None:
+    """Let go of what was handed over: a reader of the command's output sees its end."""
+    os.chdir(os.sep)
+    nowhere = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
+    for number in range(3):
+        os.dup2(nowhere, number)
+    os.close(nowhere)
+
+
+def _descriptors() -> set[str]:
+    return set(os.listdir("/proc/self/fd"))  # noqa: PTH208 - a few microseconds, for every command
+
+
+def _left_behind() -> bool:
+    """Whether the command left a thread, or a process of its own."""
+    if threading.active_count() > 1:
+        return True
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return False
+    return True
+
+
+def _kilobytes() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _stream(number: int, described: str) -> io.TextIOWrapper:

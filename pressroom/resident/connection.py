@@ -1,21 +1,18 @@
-"""One command's connection to the resident process: what has come over it so far, and what the command is at."""
+"""One command's connection to the resident process: what has come over it so far, and what runs for it."""
 
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import struct
-import sys
 from contextlib import suppress
 
 from pressroom.resident import request
 from pressroom.resident.request import Malformed, Request
+from pressroom.resident.worker import Worker
 
-_MOST_DESCRIPTORS = 4
+MOST_DESCRIPTORS = 4
 _CHUNK = 1 << 16
-_PASSED_ON = frozenset((signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGSTOP, signal.SIGCONT))
-_TO_ALL = frozenset((signal.SIGSTOP, signal.SIGCONT, signal.SIGKILL))
 
 
 class Connection:
@@ -26,8 +23,8 @@ class Connection:
         until: by when it must have asked and been accepted, on the monotonic clock.
         request: what it asked for, once that is complete.
         descriptors: that it handed over.
-        process: of the command, 0 before it runs.
-        peer: the process that asks.
+        worker: that runs the command.
+        peer: the process that asks; `user` is its user.
     """
 
     def __init__(self, connected: socket.socket, until: float) -> None:
@@ -35,7 +32,7 @@ class Connection:
         self.socket, self.until = connected, until
         self.request: Request | None = None
         self.descriptors: list[int] = []
-        self.process = 0
+        self.worker: Worker | None = None
         credentials = connected.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
         self.peer, self.user, _ = struct.unpack("iII", credentials)
         self._content = b""
@@ -52,16 +49,14 @@ class Connection:
         """
         try:
             content, ancillary, flags, _ = self.socket.recvmsg(
-                _CHUNK, socket.CMSG_SPACE(_MOST_DESCRIPTORS * 4), socket.MSG_CMSG_CLOEXEC)
-        except BlockingIOError:
-            return b""
+                _CHUNK, socket.CMSG_SPACE(MOST_DESCRIPTORS * 4), socket.MSG_CMSG_CLOEXEC)
         except OSError:
             raise Malformed from None
         for level, kind, rights in ancillary:
             if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
                 whole = rights[:len(rights) // 4 * 4]
                 self.descriptors += [number for (number,) in struct.iter_unpack("i", whole)]
-        if not content or flags & socket.MSG_CTRUNC or len(self.descriptors) > _MOST_DESCRIPTORS:
+        if not content or flags & socket.MSG_CTRUNC or len(self.descriptors) > MOST_DESCRIPTORS:
             raise Malformed
         return content
 
@@ -84,26 +79,10 @@ class Connection:
             self.request, self._content = asked, b""
         return self.request
 
-    def pass_on(self, numbers: bytes) -> None:
-        """Send the command the signals that its caller got."""
-        for number in numbers:
-            if number in _PASSED_ON:
-                self.kill(number)
-
-    def kill(self, number: int) -> None:
-        """Send the running command a signal; those that stop and end it go to its own processes too."""
-        for send in (os.killpg, os.kill) if number in _TO_ALL else (os.kill,):
-            with suppress(ProcessLookupError, PermissionError):  # it has no group of its own yet, or has just ended
-                send(self.process, number)
-
     def answer(self, content: bytes) -> None:
         """Send a few bytes; whoever does not take them has gone."""
         with suppress(OSError):
             self.socket.send(content)
-
-    def answer_end(self, status: int) -> None:
-        """Send the command's exit code, negative for a signal."""
-        self.answer(request.ENDED + status.to_bytes(request.STATUS_BYTES, "big", signed=True))
 
     def close_descriptors(self) -> None:
         """Close what was handed over: the command has copies, or does not run."""
@@ -124,7 +103,10 @@ def is_alike(process: int) -> bool:
 
     try:
         return os.getpriority(os.PRIO_PROCESS, process) == os.getpriority(os.PRIO_PROCESS, 0) and all(
-            resource.prlimit(process, kind) == resource.getrlimit(kind)
-            for kind in range(getattr(resource, "RLIM_NLIMITS", 16)))
+            resource.prlimit(process, kind) == resource.getrlimit(kind) for kind in _limits(resource))
     except (OSError, ValueError):
-        return sys.platform != "linux"
+        return False
+
+
+def _limits(resource: object) -> set[int]:
+    return {getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")}

@@ -1,4 +1,4 @@
-"""The resident process: accepts commands of its project and runs each in a fork.
+"""The resident process: accepts commands of its project, and has forks of itself run them.
 
 One thread and one loop, so that a fork finds no lock held. Whoever says nothing is dropped after a few seconds, and a
 command whose caller is gone is ended.
@@ -10,26 +10,26 @@ import errno
 import os
 import selectors
 import signal
+import socket
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 from pressroom.processes import end_with_parent
-from pressroom.resident import program, request
-from pressroom.resident.command import Run, run_and_exit
+from pressroom.resident import command, program, request
 from pressroom.resident.connection import Connection, is_alike
 from pressroom.resident.endpoint import listening
 from pressroom.resident.keeping import Kept, import_all
 from pressroom.resident.request import Malformed, Request
+from pressroom.resident.worker import Worker
 
 IDLE_SECONDS = 15 * 60.0
 MOST_AT_ONCE = 24
 _SECONDS_TO_ASK = 5.0
 # Variables that Python and the system's loader read before any program does: a fork cannot take them over.
 _AT_START = (b"PYTHON", b"LD_", b"GLIBC_", b"MALLOC_")
-_BLOCKED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD)
 
 
 class Resident:
@@ -39,7 +39,7 @@ class Resident:
         root: of the project.
     """
 
-    def __init__(self, root: Path, run: Run, idle_seconds: float = IDLE_SECONDS) -> None:
+    def __init__(self, root: Path, run: command.Run, idle_seconds: float = IDLE_SECONDS) -> None:
         self.root = Path(os.path.realpath(root))
         self._run, self._idle_seconds = run, idle_seconds
         self._program = program.stamps()  # before the imports: what changes while they run counts as changed
@@ -49,7 +49,8 @@ class Resident:
         status = self.root.stat()
         self._place = b"%d %d" % (status.st_dev, status.st_ino)
         self._connections: set[Connection] = set()
-        self._ending, self._stale_memory = False, False
+        self._workers: set[Worker] = set()
+        self._ending, self._behind = False, True
 
     def serve(self, ready: Callable[[], None]) -> None:
         """Answer commands; `ready` is called once, when they can ask.
@@ -59,59 +60,64 @@ class Resident:
             OSError, address.Unsafe: the socket cannot be made.
         """
         _open_standard_descriptors()
-        with listening(os.fspath(self.root)) as listener, selectors.DefaultSelector() as self._selector:
-            self._listener = listener
+        with listening(os.fspath(self.root)) as self._listener, selectors.DefaultSelector() as self._selector:
             import_all()
             self._kept.warm()
-            self._selector.register(listener, selectors.EVENT_READ)
-            with _woken_by_children() as woken:
-                self._selector.register(woken, selectors.EVENT_READ)
-                self._spare = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
-                self._end_with_parent = end_with_parent()
-                ready()
-                try:
-                    self._loop(woken)
-                finally:
-                    for one in [*self._connections]:
-                        self._drop(one)
-                    os.close(self._spare)
+            self._spare = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
+            self._end_with_parent = end_with_parent()
+            self._selector.register(self._listener, selectors.EVENT_READ)
+            ready()
+            try:
+                self._loop()
+            finally:
+                for worker in [*self._workers]:
+                    self._forget(worker)
+                    worker.end()
+                for one in [*self._connections]:
+                    self._drop(one)
+                os.close(self._spare)
 
     # -- the loop ---------------------------------------------------------------------------------------------------
 
-    def _loop(self, woken: int) -> None:
+    def _loop(self) -> None:
         last = time.monotonic()
-        while True:
+        while not (self._ending and not self._connections):
             events = self._selector.select(self._seconds_to_wait(last))
             now = time.monotonic()
             for key, _ in events:
-                if key.fileobj is self._listener:
-                    self._accept(now)
-                elif key.fd == woken:
-                    with suppress(BlockingIOError):
-                        os.read(woken, 4096)
-                    self._reap()
-                elif isinstance(key.fileobj, Connection) and key.fileobj in self._connections:
-                    self._hear(key.fileobj)
-            for late in [one for one in self._connections if not one.process and one.until <= now]:
+                self._handle(key.fileobj, now)
+            for late in [one for one in self._connections if not one.worker and one.until <= now]:
                 self._drop(late)
             if events or self._connections:
                 last = now
-            elif self._stale_memory:
-                self._stale_memory = False
-                self._kept.refresh()
-            elif self._ending or now - last >= self._idle_seconds:
-                return
-            if self._ending and not self._connections:
+            elif self._behind:
+                self._catch_up()
+            elif now - last >= self._idle_seconds:
                 return
 
     def _seconds_to_wait(self, last: float) -> float:
-        now = time.monotonic()
-        if self._stale_memory and not self._connections:
-            return 0.0
-        ends = [one.until for one in self._connections if not one.process]
         if not self._connections:
-            ends.append(last + self._idle_seconds)
-        return max(0.0, min(ends) - now) if ends else 3600.0
+            return 0.0 if self._behind else max(0.0, last + self._idle_seconds - time.monotonic())
+        ends = [one.until for one in self._connections if not one.worker]
+        return max(0.0, min(ends) - time.monotonic()) if ends else 3600.0
+
+    def _handle(self, source: object, now: float) -> None:
+        if source is self._listener:
+            self._accept(now)
+        elif isinstance(source, Worker) and source in self._workers:
+            self._hear_worker(source)
+        elif isinstance(source, Connection) and source in self._connections:
+            self._hear(source)
+
+    def _catch_up(self) -> None:
+        """While nobody waits: read what has changed, and have a worker ready for the next command."""
+        self._behind = False
+        self._kept.refresh()
+        if not any(worker.idle for worker in self._workers):
+            with suppress(OSError):
+                self._start_worker()
+
+    # -- connections ------------------------------------------------------------------------------------------------
 
     def _accept(self, now: float) -> None:
         try:
@@ -136,17 +142,17 @@ class Resident:
     def _hear(self, one: Connection) -> None:
         """Read what a connection says: its request, that it begins, or signals for its command."""
         try:
-            if one.process:
-                one.pass_on(one.received())
+            if one.worker:
+                one.worker.signal(one.received())
             elif one.request:
                 if one.received() != request.GO:
                     raise Malformed
                 self._begin(one, one.request)
             elif (asked := one.read_request()) is not None:
-                if not self._takes(one, asked):
-                    one.answer(request.REFUSED)
+                taken = self._takes(one, asked)
+                one.answer(request.ACCEPTED if taken else request.REFUSED)
+                if not taken:
                     raise Malformed
-                one.answer(request.ACCEPTED)
         except Malformed:
             self._drop(one)
 
@@ -165,73 +171,73 @@ class Resident:
             self._selector.unregister(self._listener)
             self._listener.close()
 
-    # -- commands ---------------------------------------------------------------------------------------------------
-
-    def _begin(self, one: Connection, asked: Request) -> None:
-        signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED)  # in the child they would end this process's own work
-        try:
-            process = os.fork()
-            if not process:
-                self._command(one, asked)
-        except OSError:
-            raise Malformed from None
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, _BLOCKED)
-        one.process = process
-        one.close_descriptors()
-
-    def _command(self, one: Connection, asked: Request) -> NoReturn:
-        """In the fork: leave behind what belongs to the resident process, and run the command."""
-        try:
-            self._end_with_parent()
-            for other in self._connections:
-                if other is not one:
-                    other.close_descriptors()
-                other.socket.close()
-            self._listener.close()
-            self._selector.close()
-            os.close(self._spare)
-            run_and_exit(asked, one.descriptors, self._run)
-        finally:
-            os._exit(1)
-
-    def _reap(self) -> None:
-        """Tell each caller how its command ended."""
-        for one in [one for one in self._connections if one.process]:
-            process, status = os.waitpid(one.process, os.WNOHANG)
-            if process:
-                one.process = 0
-                one.answer_end(os.waitstatus_to_exitcode(status))
-                self._drop(one)
-                self._stale_memory = True
-
     def _drop(self, one: Connection) -> None:
         """Close a connection; a command that runs for it is ended."""
-        if one.process:
-            one.kill(signal.SIGKILL)
-            os.waitpid(one.process, 0)
-            self._stale_memory = True
-        with suppress(KeyError, ValueError):
-            self._selector.unregister(one)
+        if one.worker:
+            self._forget(one.worker)
+            one.worker.end()
+        self._selector.unregister(one)
         self._connections.discard(one)
         one.close()
 
+    # -- workers ----------------------------------------------------------------------------------------------------
 
-@contextmanager
-def _woken_by_children() -> Iterator[int]:
-    """A descriptor to which a byte is written when a child has ended."""
-    reader, writer = os.pipe()
-    os.set_blocking(reader, False)
-    os.set_blocking(writer, False)
-    before = signal.signal(signal.SIGCHLD, lambda _number, _frame: None), signal.set_wakeup_fd(
-        writer, warn_on_full_buffer=False)
-    try:
-        yield reader
-    finally:
-        signal.set_wakeup_fd(before[1])
-        signal.signal(signal.SIGCHLD, before[0])
-        os.close(reader)
-        os.close(writer)
+    def _begin(self, one: Connection, asked: Request) -> None:
+        """Have a worker run the command: the one that waits, or a new one.
+
+        Raises:
+            Malformed: there can be none.
+        """
+        for _ in range(2):  # the one that waits may have been ended by somebody
+            try:
+                worker = next((each for each in self._workers if each.idle), None) or self._start_worker()
+                worker.begin(asked, one.descriptors)
+            except OSError:
+                continue
+            one.worker = worker
+            one.close_descriptors()
+            return
+        raise Malformed
+
+    def _start_worker(self) -> Worker:
+        worker = Worker(self._work)
+        self._workers.add(worker)
+        self._selector.register(worker, selectors.EVENT_READ)
+        return worker
+
+    def _work(self, channel: socket.socket) -> NoReturn:
+        """In the fork: leave behind what belongs to the resident process, and run commands."""
+        self._end_with_parent()
+        for one in self._connections:
+            one.close()
+        for worker in self._workers:
+            worker.channel.close()
+        self._listener.close()
+        self._selector.close()
+        os.close(self._spare)
+        signal.set_wakeup_fd(-1)
+        command.serve(channel, self._run)
+
+    def _hear_worker(self, worker: Worker) -> None:
+        """Tell the caller how its command ended."""
+        try:
+            status = worker.heard()
+        except EOFError:
+            self._forget(worker)
+            status = worker.ended()
+        if status is None:
+            return
+        self._behind = True
+        one = next((one for one in self._connections if one.worker is worker), None)
+        if one:
+            one.worker = None
+            one.answer(request.ENDED + status.to_bytes(request.STATUS_BYTES, "big", signed=True))
+            self._drop(one)
+
+    def _forget(self, worker: Worker) -> None:
+        self._selector.unregister(worker)
+        self._workers.discard(worker)
+        self._behind = True
 
 
 def _at_start(environment: list[bytes]) -> list[bytes]:
