@@ -10,8 +10,9 @@ import gc
 import os
 import signal
 import struct
-from collections.abc import Callable
-from contextlib import suppress
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
 from pressroom.brief import Brief, Report
@@ -28,6 +29,19 @@ def judge_here(content: bytes, brief: Brief) -> Report:
     from pressroom import preflight
 
     return preflight.judge(content, brief)
+
+
+@contextmanager
+def judge_beside() -> Iterator[Judge]:
+    """Preflight in a process of its own; in this one, where it is imported already and nothing would be gained."""
+    if all(name in sys.modules for name in ("pressroom.preflight", "pikepdf", "pypdfium2", "zxingcpp")):
+        yield judge_here
+        return
+    judge = JudgeProcess()
+    try:
+        yield judge
+    finally:
+        judge.close()
 
 
 class JudgeProcess:

@@ -70,17 +70,15 @@ def _build_once(root: Path, args: argparse.Namespace, console: Console) -> int:
 
 
 def _run(request: BuildRequest, console: Console, *, list_files: bool) -> int:
-    from pressroom.build.judge_process import JudgeProcess
+    from pressroom.build.judge_process import judge_beside
 
-    judge = JudgeProcess()  # first, so that it imports its libraries while this process imports its own
-    try:
+    # First, so that another process imports preflight's libraries while this one imports its own.
+    with judge_beside() as judge:
         from pressroom.build.pipeline import build
         from pressroom.cli.progress import bar
 
         with bar(sys.stderr, console) as progress:
             published = build(request, progress, judge)
-    finally:
-        judge.close()
     console.findings(published.findings)
     for path in published.made[:MOST_NAMED] if list_files else ():
         console.print(N_("made: {path}"), path=path)

@@ -9,6 +9,7 @@ import gettext
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from pressroom import interpreter
@@ -63,12 +64,19 @@ def _catalogue(language: str) -> gettext.GNUTranslations:
     try:
         stale = source.exists() and compiled.stat().st_mtime_ns < source.stat().st_mtime_ns
         if not stale:
-            with compiled.open("rb") as stream:
-                return gettext.GNUTranslations(stream)
+            status = compiled.stat()
+            return _parsed(compiled, status.st_mtime_ns, status.st_size, status.st_ino)
     except FileNotFoundError:
         pass
     raise Refused([finding(NOT_COMPILED, N_("the messages in {language} are not compiled"), N_("run: make"),
                            language=language)], exit_code=3)
+
+
+@lru_cache(maxsize=4)
+def _parsed(compiled: Path, _changed: int, _bytes: int, _inode: int) -> gettext.GNUTranslations:
+    """The catalogue in a file, which is always replaced and never written into."""
+    with compiled.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
 
 
 def filled(sentence: str, values: Mapping[str, Value]) -> str:
