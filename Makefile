@@ -5,6 +5,9 @@ VENV := .venv
 STAMP := $(VENV)/.ready
 IN_VENV := $(VENV)/bin/python
 
+# A path in site-packages: the finder that setuptools puts there otherwise takes half of the time that Python starts in.
+EDITABLE := --config-settings editable_mode=compat
+
 # Whether the environment's language is French.
 FRENCH := case "$${LC_ALL:-$${LC_MESSAGES:-$${LANGUAGE:-$$LANG}}}" in fr*) true;; *) false;; esac
 
@@ -51,8 +54,8 @@ $(STAMP): pyproject.toml requirements.lock
 	@test -x $(IN_VENV) || $(PYTHON) -m venv $(VENV)
 	@if [ -n "$(LOCKED)" ]; then \
 	  $(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
-	  $(IN_VENV) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
-	else $(IN_VENV) -m pip install --quiet --disable-pip-version-check -e '.[dev]'; fi
+	  $(IN_VENV) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation $(EDITABLE) -e .; \
+	else $(IN_VENV) -m pip install --quiet --disable-pip-version-check $(EDITABLE) -e '.[dev]'; fi
 	@$(IN_VENV) catalogues.py
 	@$(IN_VENV) -m compileall -q pressroom
 	@touch $(STAMP)

@@ -10,12 +10,12 @@ ROOT = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120 - most comman
 def main():  # type: () -> int
     """Run the command: in the project's resident process where there is one, or in the project's own environment."""
     sys.path.insert(0, ROOT)
-    if sys.version_info >= (3, 11):  # the syntax of what is imported
+    if sys.version_info >= (3, 11):  # noqa: UP036 - an older Python cannot read the modules
         from pressroom.resident.client import handed_over
 
         code = handed_over(ROOT, "render.py", sys.argv[1:])
         if code is not None:
-            return code
+            os._exit(code)  # this process has nothing to put away
     return _run_here()
 
 

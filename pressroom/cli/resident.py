@@ -31,7 +31,7 @@ def resident(root: Path, args: argparse.Namespace, console: Console) -> int:  # 
     from pressroom.resident.server import IDLE_SECONDS, Resident
 
     def ready() -> None:
-        console.print(N_("ready: commands of this project begin at once, until Ctrl-C or {minutes} minutes without one; "
+        console.print(N_("ready: this project's commands begin at once, until Ctrl-C or {minutes} minutes without one; "
                          "{size} MB of memory"), minutes=int(IDLE_SECONDS // 60), size=_megabytes())
         sys.stdout.flush()
     try:

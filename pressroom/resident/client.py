@@ -6,6 +6,9 @@ command's running in its own process, as without a resident one.
 
 from __future__ import annotations
 
+# Not the modules `socket` and `signal`: their classes of constants take 6 ms to make.
+import _signal  # type: ignore[import-not-found]
+import _socket
 import os
 import sys
 
@@ -18,6 +21,7 @@ TURNED_OFF = "PRESSROOM_RESIDENT"
 _OWN_PROCESS = frozenset(("serve", "studio", "resident", "init", "new-printer"))
 _SECONDS = 2.0  # to be accepted within: a process that has no time for that is no help
 _CLOSED = b""
+_SIGNALS = (_signal.SIGINT, _signal.SIGTERM, _signal.SIGHUP) if sys.platform == "linux" else ()
 
 
 def handed_over(root: str, program: str, words: list[str]) -> int | None:
@@ -65,8 +69,6 @@ def _asked(folder: int, name: str, root: str, program: str, words: list[str]) ->
     """
     if not address.is_own_socket(folder, name):
         return None
-    import _socket  # without the module `socket`, whose import takes 3 ms
-
     connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     try:
         connection.settimeout(_SECONDS)
@@ -82,23 +84,19 @@ def _asked(folder: int, name: str, root: str, program: str, words: list[str]) ->
         connection.close()
 
 
-def _send(connection: object, root: str, program: str, words: list[str]) -> None:
+def _send(connection: _socket.socket, root: str, program: str, words: list[str]) -> None:
     """Send the request and the descriptors that the command works with: its folder, and the open standard ones.
 
     Raises:
         OSError: it cannot be sent.
     """
-    import _socket
-    from signal import SIG_IGN, SIGHUP, SIGINT, SIGTERM, getsignal
-
-    assert isinstance(connection, _socket.socket)
     umask = os.umask(0o77)
     os.umask(umask)
-    status = os.stat(root)
+    status = os.stat(root)  # noqa: PTH116
     streams = [_stream(number) for number in range(3)]
     asked = request.Request(
         request.identity(), os.fsencode(root), b"%d %d" % (status.st_dev, status.st_ino), program.encode(), umask,
-        [int(number) for number in (SIGINT, SIGTERM, SIGHUP) if getsignal(number) == SIG_IGN], streams,
+        [number for number in _SIGNALS if _signal.getsignal(number) == _signal.SIG_IGN], streams,
         [os.fsencode(word) for word in words],
         [name + b"=" + value for name, value in os.environb.items()])
     folder = os.open(".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -118,16 +116,12 @@ def _stream(number: int) -> bytes:
     if stream is None:
         return _CLOSED
     encoding, errors = stream.encoding, stream.errors or "strict"
-    return f"{encoding} {errors} {int(stream.line_buffering)} {int(stream.write_through)}".encode()
+    at_once = getattr(stream, "line_buffering", False), getattr(stream, "write_through", False)
+    return b"%s %s %d %d" % (encoding.encode(), errors.encode(), *at_once)
 
 
-def _run(connection: object) -> int:
+def _run(connection: _socket.socket) -> int:
     """Let the command begin, pass signals on to it, and wait for its end; its exit code."""
-    import _socket
-    import signal
-
-    assert isinstance(connection, _socket.socket)
-
     def pass_on(number: int, _frame: object) -> None:
         try:
             connection.send(bytes([number]))
@@ -135,15 +129,14 @@ def _run(connection: object) -> int:
             return
 
     def stop(_number: int, frame: object) -> None:
-        pass_on(signal.SIGSTOP, frame)
-        os.kill(os.getpid(), signal.SIGSTOP)
-        pass_on(signal.SIGCONT, frame)
+        pass_on(_signal.SIGSTOP, frame)
+        os.kill(os.getpid(), _signal.SIGSTOP)
+        pass_on(_signal.SIGCONT, frame)
 
     connection.settimeout(None)
-    for number, handler in ((signal.SIGINT, pass_on), (signal.SIGTERM, pass_on), (signal.SIGHUP, pass_on),
-                            (signal.SIGTSTP, stop)):
-        if signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, handler)
+    for number, handler in (*((number, pass_on) for number in _SIGNALS), (_signal.SIGTSTP, stop)):
+        if _signal.getsignal(number) != _signal.SIG_IGN:
+            _signal.signal(number, handler)
     answer = b""
     try:
         connection.send(request.GO)
@@ -155,7 +148,7 @@ def _run(connection: object) -> int:
         return _lost()
     status = int.from_bytes(answer[1:], "big", signed=True)
     if status < 0:  # ended by a signal, as this process then is
-        signal.signal(-status, signal.SIG_DFL)
+        _signal.signal(-status, _signal.SIG_DFL)
         os.kill(os.getpid(), -status)
     return status & 0xff
 

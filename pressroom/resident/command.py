@@ -109,7 +109,9 @@ def _take_descriptors(asked: Request, descriptors: list[int]) -> None:
         streams.append(_stream(number, described.decode("ascii")) if described else None)
     for descriptor in descriptors:
         os.close(descriptor)
-    sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__ = streams  # type: ignore[assignment]
+    for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
 
 
 def _drop_descriptors() -> None:

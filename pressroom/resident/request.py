@@ -19,7 +19,7 @@ _HEAD = 9
 PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120 - pathlib takes 7 ms
 
 
-class Malformed(ValueError):
+class Malformed(ValueError):  # noqa: N818 - what others did, not a programming error
     """What came is no request."""
 
 
@@ -74,7 +74,8 @@ def unpacked(body: bytes) -> Request:
         words, environment = fields[_HEAD:_HEAD + count], fields[_HEAD + count:]
         if count < 0 or len(words) != count or len(streams) != 3 or any(b"=" not in item for item in environment):
             raise Malformed
-        return Request(*fields[1:5], int(fields[5], 8) & 0o777, [int(number) for number in fields[6].split()],
-                       streams, words, environment)
+        alike, root, place, program = fields[1:5]
+        return Request(alike, root, place, program, int(fields[5], 8) & 0o777,
+                       [int(number) for number in fields[6].split()], streams, words, environment)
     except (ValueError, IndexError):
         raise Malformed from None
