@@ -11,6 +11,7 @@ from pressroom.build import fingerprint, freshness, signoffs
 from pressroom.build.edition import Finished, all_made, reviewed
 from pressroom.build.judge_process import Judge, judge_here
 from pressroom.build.known_inputs import Known, KnownInputs, of_shared_files
+from pressroom.build.progress import Progress, Stale
 from pressroom.build.request import BuildRequest
 from pressroom.build.rulebook import unknown_rules
 from pressroom.build.written_texts import of_material
@@ -19,7 +20,7 @@ from pressroom.commands import COMMANDS
 from pressroom.file_index import FileIndex
 from pressroom.findings import N_, Finding, FindingCode, Place, Refused, by_place, code, finding, nearest, once
 from pressroom.publish import OutFolderUpdate, folder, manifest, report, stored_manifest
-from pressroom.records import dataclass, field, replace
+from pressroom.records import replace
 from pressroom.specs.text_places import spots
 from pressroom.stages import Job, Piece, Published, draft
 from pressroom.text import translation
@@ -39,26 +40,12 @@ NO_SUCH_PRINTER = code("no-such-printer", N_("The command names a printer that h
                        N_("`render.py list printers` names them all."))
 
 
-@dataclass
-class Progress:
-    """Calls by which a build reports its progress.
-
-    Attributes:
-        total: called once with the number of pieces.
-        step: called after each piece, with its name.
-        waiting: called when another build has the folder.
-    """
-
-    total: Callable[[int], None] = field(default=lambda _count: None)
-    step: Callable[[str], None] = field(default=lambda _name: None)
-    waiting: Callable[[], None] = field(default=lambda: None)
-
-
 def build(request: BuildRequest, progress: Progress | None = None, judge: Judge = judge_here) -> Published:
     """Make what changed, judge it, publish it.
 
     Raises:
         Refused: nothing could be begun: the campaign cannot be read, or the command names what is not there.
+        Stale: `progress` says that the project has changed.
     """
     progress = progress or Progress()
     with folder.lock(request.out, progress.waiting):
@@ -79,8 +66,12 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
         update.findings += _drafts(job, request, plan)
         try:
             for material, format_name in plan:
+                if progress.is_stale():
+                    raise Stale(_close(job, request, update, ""))
                 _piece(job, request, material, format_name, cache, update, make, known)
                 progress.step(f"{material}-{format_name}")
+        except Stale:
+            raise
         except BaseException:
             _close(job, request, update, "")  # publish what is finished
             raise

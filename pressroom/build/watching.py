@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import watchfiles
@@ -12,9 +12,12 @@ from watchfiles._rust_notify import WatchfilesRustInternalError
 from pressroom import files
 
 FOLDERS = ("materials", "layouts", "assets")
-QUIET_MS, LONGEST_MS = 300, 3000
-"""A change is told when nothing more has changed for so long, or after so long at the latest: an editor that saves, or
-a folder that is copied, changes many files in a row."""
+QUIET_MS, LONGEST_MS = 20, 3000
+"""Changes are reported together until there are none for so long, or after so long at the latest.
+
+An editor that writes a new file and renames it takes less than a millisecond, a copied folder a few; what comes later
+is the next group, and ends the build of this one between two pieces.
+"""
 _LOOK_MS = 200  # between two looks at whether the watching shall end
 
 # File systems that other machines write to: this one is not told of that, and has to look again and again.
@@ -46,6 +49,55 @@ def changes(root: Path, ended: threading.Event | None = None,
                 raise
             slow = True
             polling()
+
+
+class Following:
+    """Groups of changes, one after another; those that come during the work on one are reported together.
+
+    Iterating waits for the next group. A thread of its own gathers them, so that `is_newer` tells at once.
+    """
+
+    def __init__(self, groups: Iterable[frozenset[Path]]) -> None:
+        self._groups = groups
+        self._condition = threading.Condition()
+        self._waiting: list[frozenset[Path]] = []
+        self._over = False
+        self._fault: Exception | None = None
+        self._thread = threading.Thread(target=self._gather, name="changes", daemon=True)
+        self._thread.start()
+
+    def is_newer(self) -> bool:
+        """Whether something has changed since the group that was last reported."""
+        return bool(self._waiting)
+
+    def __iter__(self) -> Iterator[frozenset[Path]]:
+        """The groups as they come.
+
+        Raises:
+            OSError: the project cannot be watched any more.
+        """
+        while True:
+            with self._condition:
+                self._condition.wait_for(lambda: self._waiting or self._over)
+                if not self._waiting:
+                    break
+                waiting, self._waiting = self._waiting, []
+            yield frozenset[Path]().union(*waiting)
+        if self._fault:
+            raise self._fault
+
+    def _gather(self) -> None:
+        fault: Exception | None = None
+        try:
+            for group in self._groups:
+                with self._condition:
+                    self._waiting.append(group)
+                    self._condition.notify_all()
+        except Exception as trouble:
+            fault = trouble
+        with self._condition:
+            self._over, self._fault = True, fault
+            self._condition.notify_all()
 
 
 def _groups(folders: list[Path], ended: threading.Event | None, slow: bool) -> Iterator[frozenset[Path]]:

@@ -4,72 +4,59 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pressroom.build import freshness
 from pressroom.build.request import BuildRequest
 from pressroom.cli.console import Console
-from pressroom.findings import N_, Refused
+from pressroom.findings import N_
 
-MOST_NAMED = 20  # files that a build names while watching
-POLLING = N_("this system reports no changes in the project's folder: files are checked several times a second instead")
+if TYPE_CHECKING:
+    from pressroom.stages import Published
 
-
-def build(root: Path, args: argparse.Namespace, console: Console) -> int:
-    """Build once, or after each change with `--watch`; 0 when every piece was made and passed."""
-    return _watch(root, args, console) if args.watch else _build_once(root, args, console)
-
-
-def _watch(root: Path, args: argparse.Namespace, console: Console) -> int:
-    """Build after each change, until Ctrl-C; the exit code of the last complete build."""
-    from pressroom.build.watching import changes
-
-    exit_code = None
-    try:
-        for _ in changes(root, polling=lambda: console.remark(POLLING)):
-            exit_code = _build_in_loop(root, args, console, first=exit_code is None)
-            args = argparse.Namespace(**{**vars(args), "fresh": False})
-            console.remark(N_("waiting for changes in materials, layouts and assets; Ctrl-C ends"))
-            sys.stdout.flush()
-    except KeyboardInterrupt:
-        if exit_code is None:
-            raise
-    console.remark(N_("ended"))
-    return 1 if exit_code is None else exit_code
-
-
-def _build_in_loop(root: Path, args: argparse.Namespace, console: Console, *, first: bool) -> int:
-    """One build of many; mistakes are printed, and the loop goes on.
+def build(root: Path, args: argparse.Namespace, console: Console,
+          is_stale: Callable[[], bool] = lambda: False) -> int:
+    """Build once, or after each change with `--watch`; 0 when every piece was made and passed.
 
     Raises:
-        Refused: the first build finds a wrong command line or a missing tool, which no change of a file mends.
+        Stale: `is_stale` says that the project has changed; what was finished is published.
     """
-    try:
-        return _build_once(root, args, console)
-    except Refused as refused:
-        if first and refused.exit_code > 1:
-            raise
-        console.findings(refused.findings)
-    except OSError as trouble:  # a file was removed during the build
-        console.remark(N_("not updated: {reason}"), reason=str(trouble))
-    return 1
+    if not args.watch:
+        return _build_once(request_of(root, args), console, is_stale)
+    from pressroom.cli.watch import watch
+
+    return watch(root, request_of(root, args), console)
 
 
-def _build_once(root: Path, args: argparse.Namespace, console: Console) -> int:
+def request_of(root: Path, args: argparse.Namespace) -> BuildRequest:
+    """What the command line asks for."""
     today = args.today or date.today().isoformat()
-    out = folder_of(root, args.out)
-    request = BuildRequest(root, out, tuple(args.names), tuple(args.edition), args.format, args.printer, today,
-                           args.fresh, args.lang or "")
-    if not args.fresh:
-        count = freshness.nothing_changed(root, out, request.selection, today)
+    return BuildRequest(root, folder_of(root, args.out), tuple(args.names), tuple(args.edition), args.format,
+                        args.printer, today, args.fresh, args.lang or "")
+
+
+def _build_once(request: BuildRequest, console: Console, is_stale: Callable[[], bool]) -> int:
+    if not request.fresh:
+        count = freshness.nothing_changed(request.root, request.out, request.selection, request.today)
         if count is not None:
             console.print(N_("up to date: {count} file{count||s}"), count=count)
             return 0
-    return _run(request, console, list_files=args.watch)
+    published = run(request, console, is_stale)
+    console.findings(published.findings)
+    report(published, request, console)
+    return 0 if published.passed else 1
 
 
-def _run(request: BuildRequest, console: Console, *, list_files: bool) -> int:
+def run(request: BuildRequest, console: Console, is_stale: Callable[[], bool] = lambda: False) -> Published:
+    """Run the pipeline.
+
+    Raises:
+        Refused: nothing could be begun.
+        Stale: `is_stale` says that the project has changed; what was finished is published.
+    """
     from pressroom.build.judge_process import judge_beside
 
     # First, so that another process imports preflight's libraries while this one imports its own.
@@ -78,17 +65,18 @@ def _run(request: BuildRequest, console: Console, *, list_files: bool) -> int:
         from pressroom.cli.progress import bar
 
         with bar(sys.stderr, console) as progress:
-            published = build(request, progress, judge)
-    console.findings(published.findings)
-    for path in published.made[:MOST_NAMED] if list_files else ():
-        console.print(N_("made: {path}"), path=path)
+            progress.is_stale = is_stale
+            return build(request, progress, judge)
+
+
+def report(published: Published, request: BuildRequest, console: Console) -> None:
+    """Print what became of the files."""
     for path in published.withdrawn:
         console.print(N_("withdrawn: {path}"), path=path)
     for path in published.kept:
         console.print(N_("kept as it was: {path}"), path=path)
     console.print(N_("{made} file{made||s} made, {unchanged} unchanged; see {report}"), made=len(published.made),
                   unchanged=len(published.unchanged), report=_short_path(request.out / "report.html"))
-    return 0 if published.passed else 1
 
 
 def folder_of(root: Path, option: str) -> Path:

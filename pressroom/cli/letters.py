@@ -42,7 +42,8 @@ def _day(text: str) -> str:
 
 def _generic(root: Path, out: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom import load
-    from pressroom.build.pipeline import Progress, build
+    from pressroom.build.pipeline import build
+    from pressroom.build.progress import Progress
     from pressroom.build.request import BuildRequest
     from pressroom.letters.generic import letter_names, make
 

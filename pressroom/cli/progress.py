@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import TextIO
 
-from pressroom.build.pipeline import Progress
+from pressroom.build.progress import Progress
 from pressroom.cli.console import Console
 from pressroom.findings import N_
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from pressroom.cli.build import build, folder_of
@@ -11,9 +12,14 @@ from pressroom.findings import N_
 from pressroom.site.freshness import Site, SiteRequest, current_site
 
 
-def site(root: Path, args: argparse.Namespace, console: Console) -> int:
-    """Build what is stale, then the site; when a piece fails, the last site stays."""
-    exit_code = build(root, build_arguments(args), console)
+def site(root: Path, args: argparse.Namespace, console: Console,
+         is_stale: Callable[[], bool] = lambda: False) -> int:
+    """Build what is stale, then the site; when a piece fails, the last site stays.
+
+    Raises:
+        Stale: as `build`.
+    """
+    exit_code = build(root, build_arguments(args), console, is_stale)
     current = None if exit_code else current_site(_request(root, args))
     if current:
         return _report(current, console)

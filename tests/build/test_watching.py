@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import signal
 import subprocess
 import sys
@@ -78,10 +80,26 @@ def changing(root: Path, monkeypatch: pytest.MonkeyPatch, *steps: Callable[[], o
         assert _root == root
         yield frozenset()
         for step in steps:
-            step()
-            yield frozenset([root])
+            changed = step()
+            yield frozenset([changed if isinstance(changed, Path) else root])
         raise KeyboardInterrupt
     monkeypatch.setattr(watching, "changes", changes)
+    monkeypatch.setattr(watching, "Following", Following)
+
+
+class Following:
+    """In place of the thread that gathers groups: each one is asked for when the work on the last one has ended."""
+
+    newer = False
+
+    def __init__(self, groups: Iterator[frozenset[Path]]) -> None:
+        self.groups = groups
+
+    def __iter__(self) -> Iterator[frozenset[Path]]:
+        return self.groups
+
+    def is_newer(self) -> bool:
+        return self.newer
 
 
 def test_a_build_that_watches_survives_a_broken_file_and_ends_with_what_the_last_one_came_to(
@@ -125,3 +143,107 @@ def test_ctrl_c_ends_a_build_that_watches_with_the_code_of_the_last_build(projec
     assert said
     assert "ended" in rest
     assert "Traceback" not in rest
+
+
+def manifest_holds(out: Path) -> bool:
+    """Whether every file that the manifest names is there with its checksum."""
+    files = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["files"]
+    return all(hashlib.sha256((out / item["path"]).read_bytes()).hexdigest() == item["sha256"] for item in files)
+
+
+def one_word_changed(path: Path) -> Path:
+    """Another word in a material; the file that was changed."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Signez la pétition", "Signez donc la pétition", 1), encoding="utf-8")
+    return path
+
+
+def test_after_a_change_the_press_file_of_the_first_format_comes_first_then_its_other_files_then_the_rest(
+        project: Path, render: Render, only: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
+    only("petition", "million")
+    editions = ("--edition", "press", "--edition", "preview")
+    changing(project, monkeypatch, lambda: one_word_changed(project / "materials/petition.yaml"))
+    code, out, err = render("--watch", *editions)
+    assert code == 0, err
+    after = out.partition("report.html")[2]
+    made = [line.removeprefix("made: ") for line in after.splitlines() if line.startswith("made: ")]
+    assert made[:2] == ["press/petition-A4.pdf", "previews/petition-A4.png"]
+    assert sorted(made) == sorted(f"{edition}/petition-{format_name}.{ending}"
+                                  for edition, ending in (("press", "pdf"), ("previews", "png"))
+                                  for format_name in ("A4", "A3", "A2", "400x600mm"))
+    assert manifest_holds(project / "out")
+
+
+def test_a_newer_change_ends_a_build_between_two_pieces_and_what_was_finished_stands(
+        project: Path, render: Render, only: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
+    only("petition", "million")
+    material = project / "materials/petition.yaml"
+    asked: list[bool] = []
+
+    def is_newer(_: object) -> bool:
+        asked.append(not asked and "Signez donc" in material.read_text(encoding="utf-8"))
+        return asked[-1]
+
+    def saved_again() -> Path:
+        assert asked == [True]
+        assert manifest_holds(project / "out")
+        return material
+
+    def change() -> Path:
+        asked.clear()
+        return one_word_changed(material)
+    changing(project, monkeypatch, change, saved_again)
+    monkeypatch.setattr(Following, "is_newer", is_newer)
+    code, out, err = render("--watch", "--edition", "press", "--edition", "preview")
+    assert code == 0, err
+    first, _, later = out.partition("report.html")[2].partition("press/petition-A4.pdf")
+    assert first.strip() == "made:"
+    made = [line.removeprefix("made: ") for line in later.splitlines() if line.startswith("made: ")]
+    assert made[0] == "previews/petition-A4.png"
+    assert len(made) == 7
+    assert err.count("waiting for changes") == 2
+    assert manifest_holds(project / "out")
+
+
+def test_a_changed_layout_has_the_material_that_was_changed_last_made_first(
+        project: Path, render: Render, only: Callable[..., None], edit: Callable[[str, str, str], None],
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    only("petition", "join")
+    layout = "layouts/statement.yaml"
+    (project / "materials/join.yaml").write_text(
+        (project / "materials/petition.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+
+    def change_layout() -> Path:
+        edit(layout, "variant: blue", "variant: white")
+        return project / layout
+    changing(project, monkeypatch, lambda: one_word_changed(project / "materials/petition.yaml"), change_layout)
+    code, out, err = render("--watch", "--edition", "press", "--format", "A3")
+    assert code == 0, err
+    made = [line for line in out.splitlines() if line.startswith("made: ")]
+    assert made[2:] == ["made: press/petition-A3.pdf", "made: press/petition-A3.pdf", "made: press/join-A3.pdf"]
+
+
+def test_what_changes_during_the_work_on_a_group_is_told_at_once_and_comes_as_one_group() -> None:
+    gathered = threading.Event()
+
+    def groups() -> Iterator[frozenset[Path]]:
+        yield frozenset()
+        assert begun.wait(60)
+        yield frozenset([Path("a")])
+        yield frozenset([Path("b")])
+        gathered.set()
+    begun, seen = threading.Event(), []
+    following = watching.Following(groups())
+    for group in following:
+        seen.append((group, following.is_newer()))
+        begun.set()
+        assert gathered.wait(60)
+    assert seen == [(frozenset(), False), ({Path("a"), Path("b")}, False)]
+
+
+def test_a_project_that_can_no_longer_be_watched_is_an_error_and_not_the_end() -> None:
+    def groups() -> Iterator[frozenset[Path]]:
+        yield frozenset()
+        raise OSError("no watches left")
+    with pytest.raises(OSError, match="no watches left"):
+        list(watching.Following(groups()))

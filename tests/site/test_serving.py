@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -165,17 +165,56 @@ def test_open_pages_get_an_event_for_each_rebuild(live: tuple[Server, Rebuilds])
 
 
 def test_the_site_is_made_again_once_for_each_group_of_changes_and_not_for_the_beginning() -> None:
-    rebuilds, made = Rebuilds(), []
-    groups = [frozenset(), frozenset([Path("a")]), frozenset([Path("a"), Path("b")]), frozenset([Path("c")])]
+    rebuilds, made, done, over = Rebuilds(), [], threading.Semaphore(0), threading.Event()
+    groups = [frozenset([Path("a")]), frozenset([Path("a"), Path("b")]), frozenset([Path("c")])]
 
-    def again() -> bool:
-        made.append(rebuilds.count)
+    def changes(_: threading.Event) -> Iterator[frozenset[Path]]:
+        yield frozenset()
+        for group in groups:
+            yield group
+            assert done.acquire(timeout=30)
+        over.set()
+
+    def again(group: frozenset[Path], _: Callable[[], bool]) -> bool:
+        made.append((group, rebuilds.count))
+        done.release()
         return len(made) != 2
-    watch = Watch(lambda _: iter(groups), again, rebuilds)
+    watch = Watch(changes, again, rebuilds)
     watch.start()
+    assert over.wait(30)
     watch.end()
-    assert made == [0, 1, 1]
+    assert made == [(groups[0], 0), (groups[1], 1), (groups[2], 1)]
     assert rebuilds.count == 2
+
+
+def test_changes_that_come_during_a_rebuild_end_it_and_are_one_group_of_the_next() -> None:
+    told, begun, stale, made = threading.Semaphore(0), threading.Event(), [], []
+
+    def changes(ended: threading.Event) -> Iterator[frozenset[Path]]:
+        yield frozenset()
+        yield frozenset([Path("a")])
+        assert begun.wait(30)
+        yield frozenset([Path("b")])
+        yield frozenset([Path("c")])
+        told.release()
+        ended.wait(30)
+
+    def again(group: frozenset[Path], is_stale: Callable[[], bool]) -> bool:
+        stale.append(is_stale())
+        begun.set()
+        if not made:
+            assert told.acquire(timeout=30)
+            stale.append(is_stale())
+        made.append(group)
+        told.release()
+        return True
+    watch = Watch(changes, again, Rebuilds())
+    watch.start()
+    assert told.acquire(timeout=30)
+    assert told.acquire(timeout=30)
+    watch.end()
+    assert made == [{Path("a")}, {Path("b"), Path("c")}]
+    assert stale == [False, True, False]
 
 
 def test_a_watch_that_is_ended_makes_nothing_more() -> None:
@@ -186,7 +225,7 @@ def test_a_watch_that_is_ended_makes_nothing_more() -> None:
         inside.set()
         ended.wait(30)
         yield frozenset([Path("a")])
-    watch = Watch(changes, lambda: True, rebuilds)
+    watch = Watch(changes, lambda _group, _is_stale: True, rebuilds)
     watch.start()
     assert inside.wait(30)
     watch.end()

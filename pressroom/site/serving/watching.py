@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from pressroom.build.watching import Following
 
 
 class Rebuilds:
@@ -36,12 +39,13 @@ class Watch:
 
     Attributes:
         changes: given the event that ends it, yields groups of changed files; an empty one when watching has begun.
-        again: rebuilds the site; whether it succeeded.
+        again: rebuilds the site, given what changed, and what tells whether more has changed since; whether it
+            succeeded.
         rebuilds: counts each success.
     """
 
-    def __init__(self, changes: Callable[[threading.Event], Iterable[frozenset[object]]], again: Callable[[], bool],
-                 rebuilds: Rebuilds) -> None:
+    def __init__(self, changes: Callable[[threading.Event], Iterable[frozenset[Path]]],
+                 again: Callable[[frozenset[Path], Callable[[], bool]], bool], rebuilds: Rebuilds) -> None:
         self.changes, self.again, self.rebuilds = changes, again, rebuilds
         self._begun, self._ended = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
@@ -52,17 +56,18 @@ class Watch:
         self._begun.wait(seconds)
 
     def end(self, seconds: float = 30) -> None:
-        """Stop watching; wait at most `seconds` for a running build."""
+        """Stop watching; wait at most `seconds` for a running build, which ends between two pieces."""
         self._ended.set()
         self._thread.join(seconds)
 
     def _run(self) -> None:
         try:
-            for group in self.changes(self._ended):
+            following = Following(self.changes(self._ended))
+            for group in following:
                 self._begun.set()
                 if self._ended.is_set():
                     return
-                if group and self.again():
+                if group and self.again(group, lambda: self._ended.is_set() or following.is_newer()):
                     self.rebuilds.add()
         finally:
             self._begun.set()
