@@ -15,6 +15,7 @@ from pressroom.publish.folder import lock
 from tests.wear.figures import pytest_terminal_summary  # noqa: F401  its files are not known to what prints the end
 
 ROOT = Path(__file__).resolve().parent.parent
+os.environ["PRESSROOM_RESIDENT"] = "off"  # a developer's own resident process runs no command of a test
 catalogues.refresh()
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from pressroom.commands import WITHOUT_PROJECT
 from pressroom.findings import N_, Refused, code, finding
-
-CAMPAIGN = "materials/campaign.yaml"  # what makes a folder a project
+from pressroom.resident import address
 
 NO_PROJECT = code(
     "no-project",
@@ -19,7 +19,8 @@ NO_PROJECT = code(
 
 def project_around(folder: Path) -> Path | None:
     """The nearest folder, from `folder` upwards, that holds a project; None where there is none."""
-    return next((each for each in (folder, *folder.parents) if (each / CAMPAIGN).is_file()), None)
+    found = address.project_around(os.fspath(folder))
+    return Path(found) if found else None
 
 
 def folder_without_project(args: argparse.Namespace) -> Path:

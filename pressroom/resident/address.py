@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 
+CAMPAIGN = "materials/campaign.yaml"  # what makes a folder a project
 # A path of any length: sockets take at most 107 bytes, so they are named through the open folder.
 _THROUGH = "/proc/self/fd/"
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -15,6 +16,16 @@ _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW"
 
 class Unsafe(Exception):  # noqa: N818 - a state of the folder, not a programming error
     """The folder could be opened by others; the message is its path."""
+
+
+def project_around(folder: str) -> str:
+    """The nearest folder, from `folder` upwards, that holds a project; empty where there is none."""
+    while not os.path.isfile(f"{folder}{os.sep}{CAMPAIGN}"):  # noqa: PTH113
+        above = os.path.dirname(folder)  # noqa: PTH120
+        if above == folder:
+            return ""
+        folder = above
+    return folder
 
 
 def folders(root: str) -> list[str]:

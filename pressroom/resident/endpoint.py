@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pressroom.resident import address
 
-_WAITING = 16
+_WAITING = 64
 
 
 class Taken(Exception):  # noqa: N818 - a state of the machine, not a programming error

@@ -60,3 +60,12 @@ def command_outside_of_a_project(bench: Bench) -> list[Finding]:
 def french_that_is_not_compiled(bench: Bench) -> list[Finding]:
     with mock.patch.object(translation, "FOLDER", bench.folder):
         return shown(lambda: run(bench.root, ["explain", "unknown-key", "--lang", "fr"]))
+
+
+@trips("no-resident")
+def folder_of_the_socket_that_others_can_open(bench: Bench) -> list[Finding]:
+    bench.path(".cache").unlink()
+    bench.path(".cache/resident").mkdir(parents=True)
+    bench.path(".cache/resident").chmod(0o755)
+    with mock.patch.dict("os.environ", {"XDG_RUNTIME_DIR": ""}):
+        return shown(lambda: run(bench.root, ["resident", "--lang", "en"]))
