@@ -31,6 +31,13 @@ def judge_here(content: bytes, brief: Brief) -> Report:
     return preflight.judge(content, brief)
 
 
+def import_judge() -> None:
+    """Import preflight into this process, which will build again: no second process then imports it each time."""
+    from pressroom import preflight
+
+    preflight.import_all()
+
+
 @contextmanager
 def judge_beside() -> Iterator[Judge]:
     """Preflight in a process of its own; in this one, where it is imported already and nothing would be gained."""

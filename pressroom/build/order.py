@@ -41,9 +41,8 @@ class LookedAt:
         made = editions.made_of(spec.kind, formats[0], request.editions, draft=spec.state == "draft")
         if len(made) > 1:
             yield replace(first, editions=made[:1])
-        yield first
-        if len(formats) > 1 and not request.format:
-            yield replace(first, format="")
+        every = replace(first, format="") if len(formats) > 1 and not request.format else first
+        yield from (step for step in dict.fromkeys((first, every)) if step != request)
 
     def _material(self, request: BuildRequest, changed: tuple[Path, ...]) -> str:
         """The changed material; or one that uses what was changed, the one that was changed last if it does."""

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from pressroom.build.judge_process import import_judge
 from pressroom.build.order import LookedAt
 from pressroom.build.progress import Stale
 from pressroom.cli.build import folder_of, request_of
@@ -30,6 +31,7 @@ def serve(root: Path, args: argparse.Namespace, console: Console) -> int:
     folder = out / FOLDER
     updates = _Updates(root, args, console)
     exit_code = updates.whole()
+    import_judge()
     if not folder.is_dir() or not is_inside(out, FOLDER):
         return exit_code or 1
     rebuilds = None if args.no_reload else Rebuilds()

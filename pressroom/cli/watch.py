@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pressroom.build import freshness
+from pressroom.build.judge_process import import_judge
 from pressroom.build.order import LookedAt
 from pressroom.build.progress import Stale
 from pressroom.build.request import BuildRequest
@@ -32,6 +33,7 @@ def watch(root: Path, request: BuildRequest, console: Console) -> int:
             code = _build(request, console, looked_at, changed, following.is_newer, first=exit_code is None)
             exit_code = code if code is not None else exit_code
             request = replace(request, fresh=False)
+            import_judge()
             if code is not None:
                 console.remark(N_("waiting for changes in materials, layouts and assets; Ctrl-C ends"))
             sys.stdout.flush()

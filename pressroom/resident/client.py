@@ -19,18 +19,19 @@ TURNED_OFF = "PRESSROOM_RESIDENT"
 
 # These stay as long as they like, ask questions at the terminal, or are the resident process itself.
 _OWN_PROCESS = frozenset(("serve", "studio", "resident", "init", "new-printer"))
-_SECONDS = 2.0  # to be accepted within: a process that has no time for that is no help
+SECONDS = 2.0  # a process that has no time to accept a command within them is no help
 _CLOSED = b""
 _SIGNALS = (_signal.SIGINT, _signal.SIGTERM, _signal.SIGHUP) if sys.platform == "linux" else ()
 
 
-def handed_over(root: str, program: str, words: list[str]) -> int | None:
+def handed_over(root: str, program: str, words: list[str], seconds: float = SECONDS) -> int | None:
     """The exit code of the command `words`, run by the resident process of the project; None to run it here.
 
     Args:
         root: the project's folder; empty without one.
         program: the name that the user typed, `render.py` or `pressroom`.
         words: the command line.
+        seconds: within which the process must accept the command.
     """
     if not root or not _fit_for_it(words):
         return None
@@ -45,7 +46,7 @@ def handed_over(root: str, program: str, words: list[str]) -> int | None:
         except (OSError, ValueError, address.Unsafe):
             continue
         try:
-            code = _asked(descriptor, name, root, program, words)
+            code = _asked(descriptor, name, root, program, words, seconds)
         except OSError:
             continue
         finally:
@@ -61,7 +62,7 @@ def _fit_for_it(words: list[str]) -> bool:
             and not any(word in _OWN_PROCESS or word.startswith("--w") for word in words))  # --watch, shortened or not
 
 
-def _asked(folder: int, name: str, root: str, program: str, words: list[str]) -> int | None:
+def _asked(folder: int, name: str, root: str, program: str, words: list[str], seconds: float) -> int | None:
     """The exit code from the process that listens there; None when it refuses.
 
     Raises:
@@ -71,7 +72,7 @@ def _asked(folder: int, name: str, root: str, program: str, words: list[str]) ->
         return None
     connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     try:
-        connection.settimeout(_SECONDS)
+        connection.settimeout(seconds)
         connection.connect(address.inside(folder, name))
         peer = connection.getsockopt(_socket.SOL_SOCKET, _socket.SO_PEERCRED, 12)
         if int.from_bytes(peer[4:8], sys.byteorder) != os.geteuid():

@@ -81,7 +81,7 @@ def test_files_have_the_permissions_that_the_caller_wants(served: Home, tmp_path
     assert (tmp_path / "all/press/petition-A4.pdf").stat().st_mode & 0o777 == 0o666 & ~before
 
 
-@pytest.mark.parametrize("words", [("--help",), ("petitoin",), ("check",)])
+@pytest.mark.parametrize("words", [("--help",), ("check",), ("petitoin", "--lagn")])
 def test_a_terminal_has_its_width_and_its_colours(served: Home, words: tuple[str, ...]) -> None:
     assert on_terminal(served, words, there=True) == on_terminal(served, words, there=False)
 
