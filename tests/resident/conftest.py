@@ -16,7 +16,8 @@ from tests.conftest import ROOT, copy_project
 
 # Exits with 99 where no resident process takes the command, so that a test knows by whom it was run.
 ONLY_THERE = ("import os, sys; from pressroom.resident.client import handed_over; "
-              "code = handed_over(sys.argv[1], 'pressroom', sys.argv[2:], 60.0); os._exit(99 if code is None else code)")
+              "code = handed_over(sys.argv[1], 'pressroom', sys.argv[2:], 60.0); "
+              "os._exit(99 if code is None else code)")
 ALONE = 99
 
 
