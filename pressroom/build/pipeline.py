@@ -58,30 +58,36 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
         progress.total(len(plan))
         update = OutFolderUpdate(request.out, index, manifest.Manifest() if request.fresh else before, before)
         known = KnownInputs(job, request.out, cache, shared)
-        workers = _workers(job, request, plan, cache, update)
-
-        def make(task: Task, piece: Piece, names: tuple[str, ...]) -> dict[str, Finished]:
-            return workers.result(task) if workers else all_made(piece, names, cache, judge)
-
-        update.findings += _drafts(job, request, plan)
-        try:
-            for material, format_name in plan:
-                if progress.is_stale():
-                    raise Stale(_close(job, request, update, ""))
-                _piece(job, request, material, format_name, cache, update, make, known)
-                progress.step(f"{material}-{format_name}")
-        except Stale:
-            raise
-        except BaseException:
-            _close(job, request, update, "")  # publish what is finished
-            raise
-        finally:
-            if workers:
-                workers.close()
-        update.findings += workers.findings if workers else []
+        _make_all(job, request, plan, cache, update, known, progress, judge)
         update.withdraw(job)
         known.save()
         return _close(job, request, update, inputs)
+
+
+def _make_all(job: Job, request: BuildRequest, plan: list[tuple[str, str]], cache: Cache, update: OutFolderUpdate,
+              known: KnownInputs, progress: Progress, judge: Judge) -> None:
+    """Make and publish every piece of the plan that changed; one that was not begun when the build ends stays."""
+    workers = _workers(job, request, plan, cache, update)
+
+    def make(task: Task, piece: Piece, names: tuple[str, ...]) -> dict[str, Finished]:
+        return workers.result(task) if workers else all_made(piece, names, cache, judge)
+
+    update.findings += _drafts(job, request, plan)
+    try:
+        for material, format_name in plan:
+            if progress.is_stale():
+                raise Stale(_close(job, request, update, ""))
+            _piece(job, request, material, format_name, cache, update, make, known)
+            progress.step(f"{material}-{format_name}")
+    except Stale:
+        raise
+    except BaseException:
+        _close(job, request, update, "")  # publish what is finished
+        raise
+    finally:
+        if workers:
+            workers.close()
+    update.findings += workers.findings if workers else []
 
 
 def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str = "") -> Job:

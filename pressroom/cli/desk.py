@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.cache import Cache
-from pressroom.cli.build import folder_of
 from pressroom.cli.console import Console
+from pressroom.cli.run_build import folder_of
 from pressroom.findings import N_, Refused, code, finding
 from pressroom.sheet.units import parse_length, to_mm
 

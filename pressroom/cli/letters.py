@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom.cli.build import folder_of
 from pressroom.cli.console import Console
+from pressroom.cli.run_build import folder_of
 from pressroom.findings import N_, Refused, code, finding
 
 if TYPE_CHECKING:

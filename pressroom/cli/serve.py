@@ -11,8 +11,9 @@ from pathlib import Path
 from pressroom.build.judge_process import import_judge
 from pressroom.build.order import LookedAt
 from pressroom.build.progress import Stale
-from pressroom.cli.build import folder_of, request_of
+from pressroom.cli.build import request_of
 from pressroom.cli.console import Console
+from pressroom.cli.run_build import folder_of
 from pressroom.cli.site import build_arguments, site
 from pressroom.cli.watch import steps_first
 from pressroom.files import is_inside

@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from pressroom.cli.build import build, folder_of
+from pressroom.cli.build import build
 from pressroom.cli.console import Console
+from pressroom.cli.run_build import folder_of
 from pressroom.findings import N_
 from pressroom.site.freshness import Site, SiteRequest, current_site
 

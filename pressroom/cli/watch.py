@@ -11,7 +11,7 @@ from pressroom.build.judge_process import import_judge
 from pressroom.build.order import LookedAt
 from pressroom.build.progress import Stale
 from pressroom.build.request import BuildRequest
-from pressroom.cli import build
+from pressroom.cli import run_build
 from pressroom.cli.console import Console
 from pressroom.findings import N_, Finding, Refused
 from pressroom.records import replace
@@ -79,7 +79,7 @@ def steps_first(request: BuildRequest, console: Console, looked_at: LookedAt, ch
         Stale: there is a newer change.
     """
     for number, step in enumerate(looked_at.steps(request, changed)):
-        published = build.run(step, console, is_newer if number else lambda: False)
+        published = run_build.run(step, console, is_newer if number else lambda: False)
         _name(published, console)
         _findings(published, console, shown)
         sys.stdout.flush()
@@ -89,12 +89,12 @@ def _whole(request: BuildRequest, console: Console, is_newer: Callable[[], bool]
     count = None if request.fresh else freshness.nothing_changed(request.root, request.out, request.selection,
                                                                  request.today)
     if count is not None:
-        console.print(N_("up to date: {count} files"), count=count)
+        console.print(N_("up to date: {count} file{count||s}"), count=count)
         return 0
-    published = build.run(request, console, is_newer)
+    published = run_build.run(request, console, is_newer)
     _findings(published, console, shown)
     _name(published, console)
-    build.report(published, request, console)
+    run_build.report(published, request, console)
     return 0 if published.passed else 1
 
 

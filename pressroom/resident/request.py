@@ -25,7 +25,9 @@ class Malformed(ValueError):  # noqa: N818 - what others did, not a programming 
 
 def identity() -> bytes:
     """What both processes must have in common to behave alike: the program, and how Python was started."""
-    return "\n".join((PACKAGE, sys.version, sys.prefix, str(tuple(sys.flags)), str(sys._xoptions),
+    # A locale that the system lacks puts Python into its UTF-8 mode: names of files are then read in the same encoding.
+    flags = repr(sys.flags).replace(f"utf8_mode={sys.flags.utf8_mode}", "")
+    return "\n".join((PACKAGE, sys.version, sys.prefix, flags, str(sys._xoptions),
                       str(sys.warnoptions), sys.getfilesystemencoding())).encode("utf-8", "surrogateescape")
 
 
