@@ -95,6 +95,8 @@ class Brief:
         pictures: whether its pictures are held to a press file's resolution, as no press file goes with it.
         plates: whether the pages are separated into plates (True), or the report states that they were not (False);
             None where plates do not matter.
+        preview_height: pixels of height at which the pages of a file of ours are drawn, for their previews; 0 where no
+            preview is made of them.
     """
 
     name: str = ""
@@ -119,6 +121,7 @@ class Brief:
     forms: tuple[str, ...] = ()
     pictures: bool = False
     plates: bool | None = None
+    preview_height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from pressroom.brief import Report
 from pressroom.build.briefing import brief_of
-from pressroom.build.judge_process import Judge, judge_here
+from pressroom.build.verdict import Judge, judge_here
 from pressroom.cache import Cache
 from pressroom.findings import Finding, Refused, weighed
 from pressroom.fit import fit
-from pressroom.records import replace
+from pressroom.publish.mockup import mockup
+from pressroom.publish.previews import HEIGHT
+from pressroom.records import dataclass, replace
 from pressroom.review import pointed, review
 from pressroom.stages import Fit, Piece
 
-Finished = tuple[bytes, Report]
 # Warnings of preflight that repeat one of review, which names the line to change.
 _REPEATED = {"qr-crowded": "qr-dense"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """One edition of a piece.
+
+    Attributes:
+        content: the file.
+        report: what was found in the piece and in the file.
+        pictures: of the preview edition, a PNG of each page, and of a leaflet one of the folded sheet.
+    """
+
+    content: bytes
+    report: Report
+    pictures: tuple[bytes, ...] = ()
 
 
 def all_made(piece: Piece, names: tuple[str, ...], cache: Cache, judge: Judge = judge_here) -> dict[str, Finished]:
@@ -54,10 +70,16 @@ def _finished(fitted: Fit, findings: tuple[Finding, ...], cache: Cache, edition:
         from pressroom.preflight import cover, cover_note
 
         file = paint(fitted, cache, cover_note(cover(file.content), piece.language))
-    report = judge(file.content, brief_of(fitted))
-    known = {item.code for item in findings}
+    verdict = judge(file.content, replace(brief_of(fitted), preview_height=HEIGHT if edition == "preview" else 0))
+    report, known = verdict.report, {item.code for item in findings}
     new = [item for item in report.findings if item.fails or _REPEATED.get(item.code) not in known]
-    return file.content, replace(report, findings=(*findings, *_weighed(piece, file.findings), *pointed(fitted, new)))
+    findings = (*findings, *_weighed(piece, file.findings), *pointed(fitted, new))
+    return Finished(file.content, replace(report, findings=findings), _pictures(piece, verdict.pictures))
+
+
+def _pictures(piece: Piece, pages: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """Pictures of the pages, and of a leaflet one of the folded sheet."""
+    return (*pages, mockup(pages, piece.folding, piece.inks["ground"])) if pages and piece.folding else pages
 
 
 def _weighed(piece: Piece, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -6,29 +6,21 @@ two processes import at the same time. The report is the same as that of one pro
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import struct
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
-from pressroom.brief import Brief, Report
+from pressroom.brief import Brief
+from pressroom.build.memory import collect
 from pressroom.build.pickling import packed, unpacked
+from pressroom.build.verdict import Judge, Verdict, judge_here
 from pressroom.processes import ParentPipe
 
-Judge = Callable[[bytes, Brief], Report]
-
 _LENGTH = struct.Struct("<Q")
-
-
-def judge_here(content: bytes, brief: Brief) -> Report:
-    """Judge a finished file in this process."""
-    from pressroom import preflight
-
-    return preflight.judge(content, brief)
 
 
 def import_judge() -> None:
@@ -80,18 +72,18 @@ class JudgeProcess:
         os.close(answer_writer)
         self._requests, self._answers = os.fdopen(request_writer, "wb"), os.fdopen(answer_reader, "rb")
 
-    def __call__(self, content: bytes, brief: Brief) -> Report:
-        """The report on a finished file."""
+    def __call__(self, content: bytes, brief: Brief) -> Verdict:
+        """The verdict on a finished file."""
         if self._requests is None or self._answers is None:
             return judge_here(content, brief)
         try:
             _send(self._requests, content)
             _send(self._requests, packed(brief))
-            report: Report = unpacked(_received(self._answers))
+            verdict: Verdict = unpacked(_received(self._answers))
         except (OSError, EOFError):
             self.close()
             return judge_here(content, brief)
-        return report
+        return verdict
 
     def close(self) -> None:
         """End the second process."""
@@ -112,14 +104,15 @@ def _serve(requests: BinaryIO, answers: BinaryIO, parent: ParentPipe) -> None:
     """Import what preflight takes, then answer requests until the parent closes its end. Never returns."""
     try:
         parent.follow()
-        gc.freeze()
         from pressroom import preflight
 
         preflight.import_all()
         with suppress(EOFError, OSError):
             while True:
                 content = _received(requests)
-                _send(answers, packed(preflight.judge(content, unpacked(_received(requests)))))
+                _send(answers, packed(judge_here(content, unpacked(_received(requests)))))
+                del content
+                collect()
     finally:
         os._exit(0)  # skip cleanup: lock and buffers belong to the parent
 

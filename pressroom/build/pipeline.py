@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from pressroom import editions, load, resolve
 from pressroom.build import fingerprint, freshness, signoffs
 from pressroom.build.edition import Finished, all_made, reviewed
-from pressroom.build.judge_process import Judge, judge_here
+from pressroom.build.kept_verdicts import KeptVerdicts
 from pressroom.build.known_inputs import Known, KnownInputs, of_shared_files
 from pressroom.build.progress import Progress, Stale
 from pressroom.build.request import BuildRequest
 from pressroom.build.rulebook import unknown_rules
+from pressroom.build.verdict import Judge, judge_here
 from pressroom.build.written_texts import of_material
 from pressroom.cache import Cache
 from pressroom.commands import COMMANDS
@@ -58,7 +59,7 @@ def build(request: BuildRequest, progress: Progress | None = None, judge: Judge 
         progress.total(len(plan))
         update = OutFolderUpdate(request.out, index, manifest.Manifest() if request.fresh else before, before)
         known = KnownInputs(job, request.out, cache, shared)
-        _make_all(job, request, plan, cache, update, known, progress, judge)
+        _make_all(job, request, plan, cache, update, known, progress, KeptVerdicts(judge, cache, request.fresh))
         update.withdraw(job)
         known.save()
         return _close(job, request, update, inputs)
@@ -174,7 +175,8 @@ def _workers(job: Job, request: BuildRequest, plan: list[tuple[str, str]], cache
 
     if cores() < 2:
         return None
-    return Workers(lambda task: all_made(resolve.piece(job, task[0], cache), task[1], cache), tasks)
+    judge = KeptVerdicts(judge_here, cache, request.fresh)
+    return Workers(lambda task: all_made(resolve.piece(job, task[0], cache), task[1], cache, judge), tasks)
 
 
 def _shown_by(job: Job, request: BuildRequest, choice: resolve.Choice) -> tuple[str, ...]:
@@ -200,10 +202,10 @@ def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cac
                 continue
             finished = make((choice, shown_by), piece, tuple(stale))
             for edition, paths in stale.items():
-                content, report_ = finished[edition]
-                findings.extend(report_.findings)
-                if report_.passed:
-                    update.take(piece, edition, content, inputs, report_, paths)
+                made = finished[edition]
+                findings.extend(made.report.findings)
+                if made.report.passed:
+                    update.take(piece, edition, made.content, inputs, made.report, paths, made.pictures)
         if job.materials[material].state == "draft" and not request.editions:
             findings += _of_press(job, request, material, format_name, cache)
     except Refused as refused:

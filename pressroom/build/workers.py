@@ -6,9 +6,11 @@ finished bytes and a report. The files are the same as without workers.
 
 from __future__ import annotations
 
+import gc
 import mmap
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -16,6 +18,7 @@ from contextlib import suppress
 from typing import Generic, TypeVar
 
 import pressroom.build.pickling  # noqa: F401  how findings travel
+from pressroom.build.memory import collect
 from pressroom.findings import N_, Finding, Refused, Severity, code, finding
 from pressroom.processes import ParentPipe
 
@@ -23,6 +26,9 @@ Choice = TypeVar("Choice", bound=Hashable)
 Result = TypeVar("Result")
 
 MOST_WORKERS = 4
+AHEAD = 4
+"""So many pieces for each worker are made before they are asked for: finished files wait in memory."""
+
 MOST_POOLS = 4
 """So many times workers are started; what is left when the last ones have ended is made in a process for each piece."""
 
@@ -61,8 +67,10 @@ class Workers(Generic[Choice, Result]):
         self._begun = mmap.mmap(-1, max(1, len(each)))
         self._task = _Task(make, each, self._begun, self._parent)
         self._futures: dict[int, Future[object]] = {}
+        self._unsent: deque[int] = deque()
         self._pools = 0
         self._pool = self._start(range(len(each)))
+        self._send(0)
 
     def result(self, choice: Choice) -> Result:
         """What `make` returned for `choice`.
@@ -70,8 +78,11 @@ class Workers(Generic[Choice, Result]):
         Raises:
             Refused: with the findings of the worker's own, or because each process that made it ended.
         """
-        while self._is_lost(number := self._waiting[choice]):
+        number = self._waiting[choice]
+        self._send(number)
+        while self._is_lost(number):
             self._recover()
+            self._send(number)
         del self._waiting[choice]
         result = self._futures.pop(number).result()
         if isinstance(result, tuple) and result and all(isinstance(item, Finding) for item in result):
@@ -88,12 +99,20 @@ class Workers(Generic[Choice, Result]):
     def _start(self, numbers: Iterable[int]) -> ProcessPoolExecutor:
         pool = self._task.pool(cores())
         self._pools += 1
-        with suppress(BrokenProcessPool):  # what was not submitted has no future, and is lost
-            for number in numbers:
-                self._futures[number] = pool.submit(_one, number)
+        self._unsent = deque(sorted(numbers))
         return pool
 
+    def _send(self, number: int) -> None:
+        """Have workers begin what is asked for now, and what will be asked for next."""
+        while self._unsent and self._unsent[0] <= number + AHEAD * cores():
+            each = self._unsent.popleft()
+            self._futures.pop(each, None)
+            with suppress(BrokenProcessPool):  # what was not submitted has no future, and is lost
+                self._futures[each] = self._pool.submit(_one, each)
+
     def _is_lost(self, number: int) -> bool:
+        if number in self._unsent:
+            return False
         future = self._futures.get(number)
         return future is None or isinstance(future.exception(), BrokenProcessPool)
 
@@ -113,7 +132,7 @@ class Workers(Generic[Choice, Result]):
                 WORKER_ENDED,
                 N_("the process that makes this piece ended unexpectedly, and so did the one that tried again"),
                 N_("free some memory, or look at the pictures and drawings of this piece")),))
-        self._pool = self._start(number for number in lost if number not in alone)
+        self._pool = self._start([*self._unsent, *(number for number in lost if number not in alone)])
 
     def _made_alone(self, number: int) -> Future[object]:
         """The outcome of a choice in a process of its own, which ends before another starts."""
@@ -141,6 +160,7 @@ class _Task:
     def begin(self) -> None:
         """In a worker: be ready for `_one`."""
         self.parent.follow()
+        gc.freeze()  # what the build holds is shared with it, and stays so: a collection would copy its pages
         _tasks.append(self)
 
 
@@ -154,6 +174,8 @@ def _one(number: int) -> object:
         return task.make(task.choices[number])
     except Refused as refused:
         return refused.findings
+    finally:
+        collect()
 
 
 def _done(result: object) -> Future[object]:

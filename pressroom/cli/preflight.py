@@ -38,7 +38,12 @@ def preflight(root: Path, args: argparse.Namespace, console: Console) -> int:
     if args.repair:
         return _repair(root, args, trim, console)
     brief = _brief(root, args, trim)
-    examined = [(name, *_examined(read_file(name), brief)) for name in args.files]
+    examined = []
+    for name in args.files:
+        report, proof = _examined(read_file(name), brief)
+        if not args.report:  # no pictures are made of it
+            proof.close()
+        examined.append((name, report, proof))
     if args.report:
         _report(Path(args.report), [(name, report, proof) for name, report, proof in examined], console)
     reports = [(name, report) for name, report, _ in examined]
@@ -150,7 +155,8 @@ def _repair(root: Path, args: argparse.Namespace, trim: tuple[float, float] | No
         console.print(N_("changed: {what}"), what=_sentence(change.sentence, change.values, console))
     for change in result.unrepaired:
         console.print(N_("left as it is: {what}"), what=_sentence(change.sentence, change.values, console))
-    report, _ = _examined(result.content, _brief(root, args, trim))
+    report, proof = _examined(result.content, _brief(root, args, trim))
+    proof.close()
     _print_reports([(out.as_posix(), report)], args.json, console)
     return 0 if report.passed else 1
 

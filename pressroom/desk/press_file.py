@@ -54,7 +54,7 @@ def press_files(root: Path, name: str, format_name: str, printer: str, cache: Ca
     for material, each in pipeline.planned(job, request):
         choice = resolve.Choice(material, each, "press", printer or job.campaign.printer, today)
         piece = resolve.piece(job, choice, cache)
-        content, report = all_made(piece, (choice.edition,), cache)[choice.edition]
-        if not report.passed:
-            raise Refused([replace(item, piece=piece.name) for item in report.findings])
-        yield job, PressFile(piece, content, report, choice.printer == job.campaign.printer)
+        made = all_made(piece, (choice.edition,), cache)[choice.edition]
+        if not made.report.passed:
+            raise Refused([replace(item, piece=piece.name) for item in made.report.findings])
+        yield job, PressFile(piece, made.content, made.report, choice.printer == job.campaign.printer)

@@ -83,6 +83,12 @@ class Document:
             raise Broken("no catalogue")
         return root
 
+    def close(self) -> None:
+        """Let go of the file and of what was read of it; its objects refer to the document, and it to them."""
+        self._values.clear()
+        self.trailer = None
+        self._file.close()
+
     def _object(self, number: int, generation: int) -> Pdf:
         key = (number, generation)
         if key not in self._values:

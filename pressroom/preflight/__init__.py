@@ -17,7 +17,7 @@ from types import ModuleType
 from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
 from pressroom.findings import N_, by_place, code, finding
 from pressroom.preflight.check import CHECK_FAILED, every, run_all
-from pressroom.preflight.cover import cover, cover_note, of_page
+from pressroom.preflight.cover import cover, cover_note
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
@@ -60,11 +60,13 @@ def judge(pdf: bytes, brief: Brief | None = None) -> Report:
 
     Without a brief the file is only checked against the standard that it claims.
     """
-    return examine(pdf, brief or Brief(), as_declared=brief is None)[0]
+    report, proof = examine(pdf, brief or Brief(), as_declared=brief is None)
+    proof.close()
+    return report
 
 
 def examine(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Report, Proof]:
-    """The report of `judge`, and the proof, from which pictures can be made.
+    """The report of `judge`, and the proof, from which pictures can be made; the caller closes it.
 
     With `as_declared`, a brief without a standard takes the one that the file claims, and a brief of one page applies
     to every page, whatever their number.
@@ -132,7 +134,7 @@ def _reading(page: Page, ink: InkReading | None, *, members: bool) -> PageReadin
     except (NotRun, RuntimeError, ValueError, MemoryError):
         symbols, words = (), ""
     try:
-        cover = of_page(page) if members else None
+        cover = page.cover if members else None
     except (NotRun, RuntimeError, ValueError, MemoryError):
         cover = None
     return PageReading((trim.width, trim.height), margin, tuple(

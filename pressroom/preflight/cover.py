@@ -7,6 +7,7 @@ paper as nothing; text pages have about 5 %.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from pressroom.patterns import regex
@@ -14,30 +15,27 @@ from pressroom.patterns import regex
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from pressroom.preflight.proof import Page
-
-# Pixels a point: letters of 6 pt come out as grey of the right weight.
-SCALE = 0.5
+_GREY = 0.5  # pixels a point at which letters are a grey of the right weight
+_MOST_PIXELS = 1_000_000
 _SAYS = {"fr": "Version économe en encre : {cover} % de la feuille encrés en moyenne",
          "en": "Low-ink version: {cover} % of the sheet inked on average"}
 _STATED = regex(r"(\d+(?:[.,]\d+)?)\s*%")
 
 
-def of_picture(picture: Image) -> float:
-    """From 0 for bare paper to 1 for ink everywhere."""
+def scale_for(width: float, height: float) -> float:
+    """Pixels a point at which a page of this size is drawn: one, or fewer for a large sheet.
+
+    At half of that PDFium draws small letters too dark, by up to half a percent of the sheet.
+    """
+    return min(1.0, math.sqrt(_MOST_PIXELS / max(1.0, width * height)))
+
+
+def of_picture(picture: Image, scale: float) -> float:
+    """From 0 for bare paper to 1 for ink everywhere, of a page drawn at `scale` pixels a point."""
     from PIL import ImageChops, ImageStat
 
-    red, green, blue = picture.convert("RGB").split()
+    red, green, blue = picture.reduce(max(1, int(scale / _GREY))).split()
     return 1.0 - float(ImageStat.Stat(ImageChops.darker(ImageChops.darker(red, green), blue)).mean[0]) / 255.0
-
-
-def of_page(page: Page) -> float:
-    """The same of a page of a proof.
-
-    Raises:
-        NotRun: it cannot be drawn.
-    """
-    return of_picture(page.renderer.picture(SCALE, page.paper))
 
 
 def cover(pdf: bytes) -> float:
@@ -46,7 +44,10 @@ def cover(pdf: bytes) -> float:
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        shares = [of_picture(page.render(scale=SCALE, may_draw_forms=False).to_pil()) for page in document]
+        shares = []
+        for page in document:
+            scale = scale_for(*page.get_size())
+            shares.append(of_picture(page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB"), scale))
     finally:
         document.close()
     return sum(shares) / len(shares)

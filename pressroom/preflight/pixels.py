@@ -144,7 +144,32 @@ def _palette(picture: PaintedPicture) -> Iterator[Image]:
     yield _image(space.lookup, entries, 1, inverted=False)
 
 
+def is_cmyk_jpeg(picture: PaintedPicture) -> bool:
+    """Whether it is a picture in CMYK that is stored as one JPEG."""
+    space = picture.space
+    return (space is not None and space.kind == "cmyk" and not space.colorants and space.family != "Indexed"
+            and picture.content is None and filters(picture.stream) == ["DCTDecode"])
+
+
+def cmyk_jpeg(picture: PaintedPicture, reduction: int) -> Image:
+    """Its inks, at a half, a quarter or an eighth of its size.
+
+    Raises:
+        Undecodable: the pixels cannot be read.
+    """
+    from PIL import ImageChops
+
+    image, inverted = _opened_jpeg(picture, reduction)
+    return ImageChops.invert(image) if inverted else image
+
+
 def _jpeg(picture: PaintedPicture) -> Iterator[Image]:
+    width, height = picture.pixels
+    yield from _turned(*_opened_jpeg(picture, 4 if width * height > _DRAFT_PIXELS else 1))
+
+
+def _opened_jpeg(picture: PaintedPicture, reduction: int) -> tuple[Image, bool]:
+    """The pixels, and whether they are the inverse of the inks."""
     from PIL import Image
 
     content = (decoded(picture.stream, 2**30) if picture.content is None
@@ -154,14 +179,14 @@ def _jpeg(picture: PaintedPicture) -> Iterator[Image]:
         if jpeg.mode != "CMYK":
             raise Undecodable(f"a JPEG of mode {jpeg.mode}")
         width, height = jpeg.size
-        if width * height > _DRAFT_PIXELS:
-            jpeg.draft("CMYK", (width // 4, height // 4))
+        if reduction > 1:
+            jpeg.draft("CMYK", (width // reduction, height // reduction))
         jpeg.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Undecodable(f"JPEG: {error}") from error
     # Pillow inverts the samples of a JPEG with Adobe's marker; a press only follows Decode
     pillow_inverts = "adobe" in jpeg.info
-    yield from _turned(jpeg, pillow_inverts != _inverted(picture))
+    return jpeg, pillow_inverts != _inverted(picture)
 
 
 def _rows(picture: PaintedPicture) -> Iterator[bytes]:

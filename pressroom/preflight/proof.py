@@ -2,148 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
-from pressroom.brief import Brief, PageBrief
+from pressroom.brief import Brief
 from pressroom.pdf.bounds import MOST_PAGES
 from pressroom.pdf.document import Document
 from pressroom.pdf.errors import Locked, TooLarge, TooMuch, Undecodable, Unreadable
-from pressroom.pdf.objects import (
-    LARGEST_PAGE,
-    Pdf,
-    entry,
-    is_stream,
-    items,
-    name,
-    number,
-    on_sheet,
-    rectangle,
-    resolved,
-)
-from pressroom.pdf.pages import INHERITED, leaves
+from pressroom.pdf.objects import Pdf, entry, is_stream, items, name
+from pressroom.pdf.pages import leaves
 from pressroom.pdf.reachable import reachable_objects
 from pressroom.pdf.streams import decoded, decoded_if_large
 from pressroom.preflight.guarded import GuardedRenderer, renderer
+from pressroom.preflight.page import Page
 from pressroom.preflight.plates import Plates, Sheet, separate
-from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
-from pressroom.preflight.symbols import Symbol, symbols
+from pressroom.preflight.raster import NotRun, Renderer
+from pressroom.preflight.stand_ins import with_stand_ins
 from pressroom.preflight.technical_inks import without_technical_inks
-from pressroom.preflight.walk import walk_page
-from pressroom.preflight.walk.painted import Walk
+from pressroom.preflight.walk.painted import PaintedPicture
 from pressroom.preflight.walk.state import Budget
 from pressroom.preflight.walk.typeface import Typeface
 from pressroom.preflight.walk.walker import Faces
-from pressroom.sheet.geometry import Box
+
+__all__ = ["Page", "Proof"]
 
 Trouble = Literal["", "broken", "encrypted", "pages", "large"]
-
-_PIXELS_OF_FILE, _MOST_PIXELS, _LEAST_PIXELS = 90_000_000, 3_000_000, 250_000
-_HALF_MARK = 0.25  # points
-_A4 = (0.0, 0.0, 595.276, 841.89)
-
-
-class Page:
-    """One page of the proof.
-
-    Attributes:
-        number: counted from 1.
-        leaf: its dictionary.
-        inherited: MediaBox, CropBox, Resources and Rotate, its own or its ancestors'.
-        brief: its requirements; None without any.
-    """
-
-    def __init__(self, proof: Proof, number: int, leaf: Pdf, inherited: Mapping[str, Pdf], brief: PageBrief | None):
-        self.number, self.leaf, self.inherited, self.brief = number, leaf, inherited, brief
-        self._proof = proof
-
-    @cached_property
-    def media(self) -> tuple[float, float, float, float]:
-        """MediaBox in the page's own space; A4 when it is missing or invalid (`box-media` reports it)."""
-        box = rectangle(items(self.inherited.get("/MediaBox"))[:4])
-        return box if box and self.size_makes_sense(box) else _A4
-
-    @staticmethod
-    def size_makes_sense(box: tuple[float, float, float, float]) -> bool:
-        """Whether a viewer can show it: 3 to 14,400 points either way (ISO 32000-1, annex C)."""
-        return all(3 <= side <= LARGEST_PAGE for side in (box[2] - box[0], box[3] - box[1]))
-
-    def corners(self, key: str) -> tuple[float, float, float, float] | None:
-        """A page box in the page's own space; None when absent or invalid."""
-        return rectangle(self.inherited.get(key)) if key in INHERITED else rectangle(entry(self.leaf, key))
-
-    @cached_property
-    def origin(self) -> tuple[float, float]:
-        """The sheet's top-left corner in the page's own space: of the trim, art, crop or media box."""
-        box = self.corners("/TrimBox") or self.corners("/ArtBox") or self.corners("/CropBox") or self.media
-        return box[0], box[3]
-
-    def box(self, key: str) -> Box | None:
-        """A page box on the sheet."""
-        corners = self.corners(key)
-        return None if corners is None else on_sheet(corners, self.origin)
-
-    @cached_property
-    def paper(self) -> Box:
-        """The media box on the sheet."""
-        return on_sheet(self.media, self.origin)
-
-    @cached_property
-    def trim(self) -> Box:
-        """The sheet after cutting: the TrimBox, else the ArtBox, CropBox or MediaBox."""
-        return self.box("/TrimBox") or self.box("/ArtBox") or self.box("/CropBox") or self.paper
-
-    @cached_property
-    def bleed(self) -> Box:
-        """The bleed box; the trim where there is none."""
-        return self.box("/BleedBox") or self.trim
-
-    @cached_property
-    def printed(self) -> Box:
-        """Where ink counts: the bleed box, less half a mark's width, since marks may begin at its edge."""
-        return self.bleed.grown(-_HALF_MARK)
-
-    @cached_property
-    def rotate(self) -> int:
-        """The rotation of the page for display: 0, 90, 180 or 270."""
-        return int(number(self.inherited.get("/Rotate"), 0.0) or 0) % 360 // 90 * 90
-
-    @cached_property
-    def walk(self) -> Walk:
-        """What the content paints, read once."""
-        matrix = (1.0, 0.0, 0.0, -1.0, -self.origin[0], self.origin[1])
-        return walk_page(self.leaf, resolved(self.inherited.get("/Resources")), matrix, self._proof.budget,
-                         self._proof.faces)
-
-    @cached_property
-    def renderer(self) -> PageRenderer:
-        """The page in PDFium; NotRun when it cannot be opened, or its content exceeds the budget."""
-        if self.walk.over_budget:
-            raise NotRun(f"the page was not drawn: {self.walk.stop_reason}")
-        return self._proof.renderer.page(self.number - 1, self.paper, self.rotate)
-
-    @cached_property
-    def raster(self) -> Raster:
-        """The whole page in grey pixels."""
-        share = _PIXELS_OF_FILE // len(self._proof.pages)
-        return self.renderer.whole(max(_LEAST_PIXELS, min(_MOST_PIXELS, share)))
-
-    @cached_property
-    def symbols(self) -> tuple[Symbol, ...]:
-        """QR symbols read back from the pixels."""
-        return symbols(self.raster, self.renderer, self.walk, self.brief.qr if self.brief else (),
-                       self._proof.brief.limits.qr_module)
-
-    @cached_property
-    def text(self) -> str:
-        """The characters that PDFium extracts, unchanged."""
-        return self.renderer.text()
-
-    @cached_property
-    def lines(self) -> list[tuple[Box, str]]:
-        """Runs of words and the boxes around them."""
-        return self.renderer.lines()
 
 
 class Proof:
@@ -220,9 +104,16 @@ class Proof:
 
         A file of another program is opened in a process of its own, within bounds.
         """
-        technical = self.brief.technical
-        printed = without_technical_inks(self.pdf, technical) if technical else self.pdf
+        if technical := self.brief.technical:
+            printed = without_technical_inks(self.pdf, technical)
+        else:
+            printed = with_stand_ins(self.pdf, self.trailer, self._drawn()) if self.brief.ours else self.pdf
         return Renderer(printed) if self.brief.ours else renderer(printed)
+
+    def _drawn(self) -> Iterator[tuple[PaintedPicture, float]]:
+        """Every picture, and the pixels a point at which it is drawn."""
+        for page in self.pages:
+            yield from ((picture, page.scale) for picture in page.walk.pictures)
 
     def end_drawing(self) -> str:
         """End the drawing process; the reason if PDFium was stopped."""
@@ -231,6 +122,30 @@ class Proof:
             return ""
         drawing.close()
         return drawing.halt_reason
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self.pages)
+
+    def __enter__(self) -> Proof:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of everything that was read and drawn: pages and streams refer to the file, and the file to them.
+
+        A proof that is closed cannot be read any more.
+        """
+        if isinstance(drawing := self.__dict__.get("renderer"), Renderer):
+            drawing.close()
+        for page in self.pages:
+            page.close()
+        if self.document is not None:
+            self.document.close()
+        self.__dict__.clear()
 
     @cached_property
     def plates(self) -> tuple[Plates, ...]:

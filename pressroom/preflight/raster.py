@@ -121,6 +121,11 @@ class PageRenderer:
         self._left, self._top = left, top
         page.set_cropbox(left, bottom, right, top)  # the whole paper, including what viewers crop
 
+    @property
+    def height(self) -> float:
+        """Of the page as PDFium measures it, points."""
+        return float(self._page.get_height())
+
     def raster(self, scale: float, area: Box | None = None) -> Raster:
         """The pixels of `area` of the sheet, of the whole media box without one, at `scale` pixels a point."""
         clip = (self._media if area is None else area.overlap(self._media)) or self._media
@@ -135,10 +140,15 @@ class PageRenderer:
 
     def picture(self, scale: float, area: Box) -> Image:
         """`area` of the sheet in colours, as a viewer shows it, at `scale` pixels a point."""
+        import PIL.Image
+
         clip = area.overlap(self._media) or self._media
         crop = (clip.x0 - self._media.x0, self._media.y1 - clip.y1, self._media.x1 - clip.x1, clip.y0 - self._media.y0)
-        bitmap = self._page.render(scale=scale, crop=crop, rotation=self._turn, may_draw_forms=False)
-        image: Image = bitmap.to_pil().convert("RGB")
+        # PDFium writes what Pillow reads without another copy
+        bitmap = self._page.render(scale=scale, crop=crop, rotation=self._turn, may_draw_forms=False,
+                                   rev_byteorder=True, prefer_bgrx=True)
+        size = bitmap.width, bitmap.height
+        image = PIL.Image.frombuffer("RGBX", size, bitmap.buffer, "raw", "RGBX", bitmap.stride, 1).convert("RGB")
         bitmap.close()
         return image
 

@@ -93,11 +93,16 @@ def candidates(walk: Walk) -> list[tuple[Box, float]]:
             continue
         if isinstance(thing, PaintedPath) and thing.fill and len(thing.pieces) >= _FEWEST_PIECES:
             module = min((piece.height for piece in thing.pieces if piece.height > 0.1), default=0.0)
-        elif isinstance(thing, PaintedPicture) and thing.pixels[0] == thing.pixels[1]:
+        elif isinstance(thing, PaintedPicture) and may_be_symbol(thing):
             module = box.width / 45  # version 7: larger ones are hardly printed
         if module > 0:
             places.append((box, module))
     return places
+
+
+def may_be_symbol(picture: PaintedPicture) -> bool:
+    """Whether a picture may be nothing but a symbol."""
+    return picture.pixels[0] == picture.pixels[1]
 
 
 def _overlaps_any(symbols_so_far: Iterable[Symbol], box: Box) -> bool:

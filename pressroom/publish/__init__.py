@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from pressroom.brief import Report
@@ -10,8 +10,8 @@ from pressroom.editions import EDITIONS_OF, folder_of
 from pressroom.file_index import FileIndex
 from pressroom.findings import Finding, by_place, once
 from pressroom.publish import finished, folder, manifest, stored_manifest
-from pressroom.publish.mockup import mockup, mockup_name
-from pressroom.publish.previews import names, previews
+from pressroom.publish.mockup import mockup_name
+from pressroom.publish.previews import names
 from pressroom.records import dataclass, field, replace
 from pressroom.sheet.units import to_mm
 from pressroom.specs.running_text import AnyMaterial
@@ -117,17 +117,17 @@ class OutFolderUpdate:
 
 
     def take(self, piece: Piece, edition: str, content: bytes, inputs: str, report: Report,
-             paths: Iterable[str]) -> None:
-        """Collect finished files of a piece; `end` publishes them when all of its editions have passed."""
+             paths: Iterable[str], pages: Sequence[bytes] = ()) -> None:
+        """Collect finished files of a piece; `end` publishes them when all of its editions have passed.
+
+        `pages` are the pictures of the preview edition.
+        """
         pictures = list(paths) if edition == "preview" else []
         for path in paths:
             if path not in pictures:
                 entry = manifest.entry_of(path, content, piece, edition, inputs, report)
                 self._waiting.append(_File(path, content, entry))
         if pictures:
-            pages = previews(content)
-            if piece.folding:
-                pages.append(mockup(pages, piece.folding, piece.inks["ground"]))
             every = dict(zip(self._page_pictures(piece, len(pages)), pages, strict=True))
             pictures = [path for path in pictures if path in every] or list(every)
             for path in pictures:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pressroom.colour.ink import Ink
+from pressroom.png import encoded
 from pressroom.records import dataclass
 from pressroom.sheet.folds import Folding
 
@@ -54,18 +55,18 @@ def mockup(pages: Sequence[bytes], folding: Folding, ground: Ink) -> bytes:
     views = [list(view(folding, widths)) for view in (_closed, _half_open, _open)]
     total = sum(_width(view) for view in views) + GAP * (len(views) + 1)
     paper = tuple(round(255 * (1 - TINT + TINT * part)) for part in ground.srgb)
-    canvas = Image.new("RGB", (round(total) * FINER, HEIGHT * FINER), paper)
+    picture = Image.new("RGB", (round(total), HEIGHT), paper)
     x = float(GAP)
-    for view in views:
+    for view in views:  # each on a canvas of its own: all three at that size take 200 MB
+        left, right = int(x) - GAP // 2, int(x + _width(view)) + GAP // 2
+        canvas = Image.new("RGB", ((right - left) * FINER, HEIGHT * FINER), paper)
         for face in view:
-            _shadow(canvas, face, x, tuple(round(part * SHADOW) for part in paper))
+            _shadow(canvas, face, x - left, tuple(round(part * SHADOW) for part in paper))
         for face in view:
-            _paste(canvas, faces[face.panel], face, x)
+            _paste(canvas, faces[face.panel], face, x - left)
+        picture.paste(canvas.resize((right - left, HEIGHT), Image.Resampling.LANCZOS), (left, 0))
         x += _width(view) + GAP
-    picture = canvas.resize((canvas.width // FINER, HEIGHT), Image.Resampling.LANCZOS)
-    out = io.BytesIO()
-    picture.quantize(256, dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
-    return out.getvalue()
+    return encoded(picture)
 
 
 def _panels(pages: Sequence[bytes], folding: Folding) -> dict[str, Image.Image]:

@@ -26,22 +26,22 @@ def judge() -> Iterator[JudgeProcess]:
 
 def test_a_verdict_from_the_second_process_is_that_of_this_one(judge: JudgeProcess) -> None:
     content, brief = made(), press_brief()
-    assert judge(content, brief) == preflight.judge(content, brief)
+    assert judge(content, brief).report == preflight.judge(content, brief)
 
 
 def test_it_answers_again_and_again(judge: JudgeProcess) -> None:
     content, brief = made(), press_brief()
-    assert judge(b"no PDF", Brief("x")).findings
-    assert judge(content, brief).passed
-    assert judge(content[:2000], brief).findings
+    assert judge(b"no PDF", Brief("x")).report.findings
+    assert judge(content, brief).report.passed
+    assert judge(content[:2000], brief).report.findings
 
 
 def test_after_it_has_ended_files_are_judged_in_this_process(judge: JudgeProcess) -> None:
     content, brief = made(), press_brief()
     if judge.child:
         os.kill(judge.child, signal.SIGKILL)
-    assert judge(content, brief) == preflight.judge(content, brief)
-    assert judge(content, brief).passed
+    assert judge(content, brief).report == preflight.judge(content, brief)
+    assert judge(content, brief).report.passed
 
 
 def test_it_ends_with_the_build_that_started_it() -> None:

@@ -34,7 +34,7 @@ BODY = "Une affiche efficace : « ça suffit », 24 % en moins."
 TITLE = "Une affiche d’essai"
 DATE, XMP_DATE = "D:20230118090000+01'00'", "2023-01-18T09:00:00+01:00"
 QR_MODULE = 1.0 * MM
-OFFICE_COVER = 15
+OFFICE_COVER = 14
 # Where things stand, from the media box's lower left corner; the trim begins at (ORIGIN, ORIGIN).
 ORIGIN = BLEED + SLUG
 FOLD = 20.0  # points from the left trim, 5 mm clear of all words

@@ -9,7 +9,7 @@ from pressroom.findings import N_, Severity, compared
 from pressroom.pdf.objects import Pdf, entry, items, raw_entry, text
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.checks.identity import document_entries
-from pressroom.preflight.cover import cover, of_page, stated_cover
+from pressroom.preflight.cover import cover, stated_cover
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, painted, put
 from pressroom.sheet.units import to_mm
@@ -72,7 +72,7 @@ def cover_misstated(proof: Proof) -> Iterator[Fault]:
 
 
 def _cover(proof: Proof) -> float:
-    return sum(of_page(page) for page in proof.pages) / len(proof.pages)
+    return sum(page.cover for page in proof.pages) / len(proof.pages)
 
 
 def _fields(proof: Proof) -> Iterator[Pdf]:

@@ -1,0 +1,169 @@
+"""One page of a proof: its boxes, what its content paints, and its pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Protocol
+
+from pressroom.brief import Brief, PageBrief
+from pressroom.pdf.objects import LARGEST_PAGE, Pdf, entry, items, number, on_sheet, rectangle, resolved
+from pressroom.pdf.pages import INHERITED
+from pressroom.preflight.cover import of_picture, scale_for
+from pressroom.preflight.drawing import Drawing, draw, scale_of
+from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
+from pressroom.preflight.symbols import Symbol, symbols
+from pressroom.preflight.walk import walk_page
+from pressroom.preflight.walk.painted import Walk
+from pressroom.preflight.walk.state import Budget
+from pressroom.preflight.walk.walker import Faces
+from pressroom.sheet.geometry import Box
+
+_HALF_MARK = 0.25  # points
+_A4 = (0.0, 0.0, 595.276, 841.89)
+
+
+class OpenFile(Protocol):
+    """What a page needs of its file."""
+
+    brief: Brief
+    budget: Budget
+    faces: Faces
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+
+    @property
+    def renderer(self) -> Renderer:
+        """The file in PDFium."""
+
+
+class Page:
+    """One page of the proof.
+
+    Attributes:
+        number: counted from 1.
+        leaf: its dictionary.
+        inherited: MediaBox, CropBox, Resources and Rotate, its own or its ancestors'.
+        brief: its requirements; None without any.
+    """
+
+    def __init__(self, file: OpenFile, number: int, leaf: Pdf, inherited: Mapping[str, Pdf], brief: PageBrief | None):
+        self.number, self.leaf, self.inherited, self.brief = number, leaf, inherited, brief
+        self._file = file
+
+    @cached_property
+    def media(self) -> tuple[float, float, float, float]:
+        """MediaBox in the page's own space; A4 when it is missing or invalid (`box-media` reports it)."""
+        box = rectangle(items(self.inherited.get("/MediaBox"))[:4])
+        return box if box and self.size_makes_sense(box) else _A4
+
+    @staticmethod
+    def size_makes_sense(box: tuple[float, float, float, float]) -> bool:
+        """Whether a viewer can show it: 3 to 14,400 points either way (ISO 32000-1, annex C)."""
+        return all(3 <= side <= LARGEST_PAGE for side in (box[2] - box[0], box[3] - box[1]))
+
+    def corners(self, key: str) -> tuple[float, float, float, float] | None:
+        """A page box in the page's own space; None when absent or invalid."""
+        return rectangle(self.inherited.get(key)) if key in INHERITED else rectangle(entry(self.leaf, key))
+
+    @cached_property
+    def origin(self) -> tuple[float, float]:
+        """The sheet's top-left corner in the page's own space: of the trim, art, crop or media box."""
+        box = self.corners("/TrimBox") or self.corners("/ArtBox") or self.corners("/CropBox") or self.media
+        return box[0], box[3]
+
+    def box(self, key: str) -> Box | None:
+        """A page box on the sheet."""
+        corners = self.corners(key)
+        return None if corners is None else on_sheet(corners, self.origin)
+
+    @cached_property
+    def paper(self) -> Box:
+        """The media box on the sheet."""
+        return on_sheet(self.media, self.origin)
+
+    @cached_property
+    def trim(self) -> Box:
+        """The sheet after cutting: the TrimBox, else the ArtBox, CropBox or MediaBox."""
+        return self.box("/TrimBox") or self.box("/ArtBox") or self.box("/CropBox") or self.paper
+
+    @cached_property
+    def bleed(self) -> Box:
+        """The bleed box; the trim where there is none."""
+        return self.box("/BleedBox") or self.trim
+
+    @cached_property
+    def printed(self) -> Box:
+        """Where ink counts: the bleed box, less half a mark's width, since marks may begin at its edge."""
+        return self.bleed.grown(-_HALF_MARK)
+
+    @cached_property
+    def rotate(self) -> int:
+        """The rotation of the page for display: 0, 90, 180 or 270."""
+        return int(number(self.inherited.get("/Rotate"), 0.0) or 0) % 360 // 90 * 90
+
+    @cached_property
+    def walk(self) -> Walk:
+        """What the content paints, read once."""
+        matrix = (1.0, 0.0, 0.0, -1.0, -self.origin[0], self.origin[1])
+        return walk_page(self.leaf, resolved(self.inherited.get("/Resources")), matrix, self._file.budget,
+                         self._file.faces)
+
+    @cached_property
+    def renderer(self) -> PageRenderer:
+        """The page in PDFium; NotRun when it cannot be opened, or its content exceeds the budget."""
+        if self.walk.over_budget:
+            raise NotRun(f"the page was not drawn: {self.walk.stop_reason}")
+        return self._file.renderer.page(self.number - 1, self.paper, self.rotate)
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """The whole page in pixels, drawn once for every check and for its preview."""
+        return draw(self.renderer, self.scale, self.paper, self._file.brief)
+
+    @cached_property
+    def scale(self) -> float:
+        """Pixels a point at which the page is drawn."""
+        walk = self.walk if self.expected_codes else None
+        return scale_of(self.paper, self._file.count, self._file.brief, walk)
+
+    @property
+    def raster(self) -> Raster:
+        """The whole page in grey pixels."""
+        return self.drawing.raster
+
+    @cached_property
+    def cover(self) -> float:
+        """The share of the paper with ink, 1.0 being full ink everywhere; NotRun when the page cannot be drawn."""
+        if self.drawing.cover is not None:
+            return self.drawing.cover
+        scale = scale_for(self.paper.width, self.paper.height)
+        return of_picture(self.renderer.picture(scale, self.paper), scale)
+
+    @property
+    def expected_codes(self) -> tuple[str, ...]:
+        """The contents of the QR symbols that the brief asks for."""
+        return self.brief.qr if self.brief else ()
+
+    @cached_property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """QR symbols read back from the pixels."""
+        return symbols(self.raster, self.renderer, self.walk, self.expected_codes,
+                       self._file.brief.limits.qr_module)
+
+    @cached_property
+    def text(self) -> str:
+        """The characters that PDFium extracts, unchanged."""
+        return self.renderer.text()
+
+    @cached_property
+    def lines(self) -> list[tuple[Box, str]]:
+        """Runs of words and the boxes around them."""
+        return self.renderer.lines()
+
+    def close(self) -> None:
+        """Let go of everything that was read and drawn."""
+        for each in [name for name in self.__dict__ if isinstance(getattr(type(self), name, None), cached_property)]:
+            del self.__dict__[each]
