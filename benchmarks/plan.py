@@ -1,7 +1,8 @@
 """The pieces of the catalogue as plain JSON, so that other programs can set the same words in the same places.
 
-Run by run.py: `python plan.py OUT.json [MATERIAL FORMAT EDITION]`. What costs Pressroom time (reading, checking,
-microtypography, the largest size that fits, line breaks) is a gift to the others: they are handed the result.
+Run by run.py and peers.py: `python plan.py OUT.json [MATERIAL FORMAT EDITION [PROJECT]]`. What costs Pressroom time
+(reading, checking, microtypography, the largest size that fits, line breaks) is a gift to the others: they are handed
+the result.
 """
 
 import json
@@ -31,7 +32,8 @@ KINDS = ("poster", "triptych", "leaflet")  # what is laid out; texts run over th
 
 def main(out: str, *only: str) -> None:
     """Write the plan of every piece, or of one material in one format and edition."""
-    job, cache = load.job(ROOT), Cache(ROOT / ".cache")
+    root = Path(only[3]) if len(only) > 3 else ROOT
+    job, cache = load.job(root), Cache(root / ".cache")
     chosen = [(only[0], only[1], only[2])] if only else [
         (material, format_name, edition) for material, spec in job.materials.items() if spec.kind in KINDS
         for format_name in spec.formats for edition in EDITIONS]
@@ -41,7 +43,7 @@ def main(out: str, *only: str) -> None:
             pieces.append(_piece(job, resolve.Choice(*choice, job.campaign.printer), cache))
         except Refused:
             refused.append("-".join(choice))
-    told = {"fonts": str(ROOT / "assets/fonts"), "pieces": pieces, "refused": refused}
+    told = {"fonts": str(root / "assets/fonts"), "pieces": pieces, "refused": refused}
     Path(out).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 
@@ -76,7 +78,9 @@ def _items(piece: Piece, marks: Iterable[Mark]) -> Iterator[dict[str, Any]]:
 
 def _drawn(piece: Piece, group: Group, mark: Mark) -> Iterator[dict[str, Any]]:
     if isinstance(mark, Picture):
-        raise TypeError("photographs are measured by themselves")
+        yield {"kind": "photograph", "file": str(mark.file), "alt": group.alt,
+               "box": [mark.box.x0, mark.box.y0, mark.box.x1, mark.box.y1]}
+        return
     box = path_box(mark.path) if isinstance(mark, Shape) else None
     if isinstance(mark, Shape) and not mark.fill:
         return  # and the dotted line around it

@@ -79,7 +79,13 @@ def picture(svg: str, alt: str, width: float, height: float) -> str:
             f'alt: {string(alt)})')
 
 
-DRAWN = {"text": text, "rectangle": rectangle, "shape": shape, "qr": code}
+def photograph(edge: float, _sheet: Item, item: Item) -> str:
+    x0, y0, x1, y1 = item["box"]
+    return at(edge, x0, y0, f'image({string(item["file"])}, width: {x1 - x0:.2f}pt, height: {y1 - y0:.2f}pt, '
+                            f'fit: "cover", alt: {string(item["alt"])})')
+
+
+DRAWN = {"text": text, "rectangle": rectangle, "shape": shape, "qr": code, "photograph": photograph}
 
 
 def document(piece: Item) -> str:
@@ -97,7 +103,7 @@ def main(plan: str, out: str, *told: str) -> None:
 
     def write(piece: Item, source: str) -> None:
         path = Path(out) / piece["edition"] / f"{piece['name']}.pdf"
-        typst.compile(source.encode(), output=str(path), font_paths=fonts)
+        typst.compile(source.encode(), output=str(path), root="/", font_paths=fonts)
     for edition in ("press", "members"):
         (Path(out) / edition).mkdir(parents=True, exist_ok=True)
     if told != ("--served",):

@@ -88,7 +88,13 @@ def picture(svg: bytes, alt: str, x: float, y: float, width: float, height: floa
             f'height: {height:.2f}pt">')
 
 
-DRAWN = {"text": text, "rectangle": rectangle, "shape": shape, "qr": code}
+def photograph(_sheet: Item, item: Item) -> str:
+    x0, y0, x1, y1 = item["box"]
+    return (f'<img alt="{html.escape(item["alt"])}" src="{Path(item["file"]).as_uri()}" style="left: {x0:.2f}pt; '
+            f'top: {y0:.2f}pt; width: {x1 - x0:.2f}pt; height: {y1 - y0:.2f}pt; object-fit: cover">')
+
+
+DRAWN = {"text": text, "rectangle": rectangle, "shape": shape, "qr": code, "photograph": photograph}
 
 
 def document(piece: Item) -> str:
