@@ -218,9 +218,12 @@ def test_the_sheet_to_sign_is_in_one_language_with_bold_labels_and_a_line_to_sig
     content = reader.pages[0].get_contents()
     assert content is not None
     width = 210 * 72 / 25.4
-    (line,) = [path for path in re.findall(rb"([\d.]+) [\d.]+ m\s+([\d.]+) [\d.]+ l\s+(\w+)", content.get_data())
+    operators = content.get_data()
+    (line,) = [path for path in re.finditer(rb"[\d.]+ [\d.]+ m\s+([\d.]+) [\d.]+ l\s+(\w+)", operators)
                if float(path[1]) == pytest.approx(width - 15 * 72 / 25.4, abs=0.01)]
     assert line[2] == b"S"
+    thickness = re.findall(rb"([\d.]+) w\b", operators[:line.start()])[-1]
+    assert float(thickness) >= 0.25  # thinner lines break up in print
 
 
 @pytest.mark.parametrize("imprint", ['{name: "Imprimerie du port", address: ""}', '{name: "", address: "06700 Nice"}'])

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
+from pressroom.desk import tile
 from pressroom.desk.paper_sizes import paper
 from pressroom.findings import Refused
 from pressroom.sheet.units import to_mm
@@ -56,6 +57,17 @@ def test_as_many_copies_as_are_asked_for_stand_on_each_sheet_or_as_many_as_fit(
     assert code == 0, err
     assert shown(made) == placed
     assert re.search(rf"\b{placed} cop", out)
+
+
+@pytest.mark.parametrize(("on", "fits"), [("108x68mm", True), ("107x68mm", False), ("108x67mm", False)])
+def test_a_paper_that_is_too_small_is_refused_with_the_least_that_one_copy_needs(
+        project: Path, render: Render, on: str, fits: bool) -> None:
+    """Of a card of 100 x 60 mm without bleed: marks of three millimetres, one millimetre from the paper's edge."""
+    card = page(b"0 0 0 1 k 20 20 40 40 re f").replace(b"[0 0 300 300]", b"[0 0 %.4f %.4f]" % (100 * MM, 60 * MM))
+    (project / "card.pdf").write_bytes(card)
+    code, _, err = render("impose", str(project / "card.pdf"), "--on", on, "-o", str(project / "sheet.pdf"))
+    assert (code == 0) is fits, err
+    assert ("one copy with bleed and marks needs 108 x 68 mm" in err) is not fits
 
 
 def test_a_paper_on_which_both_ways_hold_as_many_copies_stays_upright(project: Path, render: Render) -> None:
@@ -137,6 +149,18 @@ def test_two_centimetres_of_a_sheets_short_side_are_left_between_margins_and_str
     code, _, err = render("tile", str(project / "local.pdf"), "--on", "A4", *more, "-o", str(project / "tiles.pdf"))
     assert code == exit_code, err
     assert ("[no-room-to-tile]" in err) is bool(exit_code)
+
+
+def test_a_code_that_stands_twice_is_read_back_twice_from_its_sheet(
+        project: Path, render: Render, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[int, dict[str, int]]] = []
+    monkeypatch.setattr(tile, "check_codes", lambda _path, _content, expected: asked.append(expected))
+    symbols = " ".join(goodfile.symbol(x * MM, 20 * MM, 1.6 * MM)[0] for x in (20, 80))
+    (project / "codes.pdf").write_bytes(page(b"0 g " + symbols.encode()).replace(
+        b"[0 0 300 300]", b"[0 0 %.4f %.4f]" % (148 * MM, 420 * MM)))
+    code, _, err = render("tile", str(project / "codes.pdf"), "--on", "A4", "-o", str(project / "tiles.pdf"))
+    assert code == 0, err
+    assert asked == [{2: {goodfile.URL: 2}}]
 
 
 def test_a_code_that_one_seam_must_cut_is_named_and_the_others_are_read_back(project: Path, render: Render) -> None:

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 from pressroom import load
 from pressroom.cache import Cache
 from pressroom.desk.original import original_of
 from pressroom.desk.stamp import PLACES, StampedFile, StampRequest, stamp_file
+from pressroom.findings import Refused
 from pressroom.sheet.geometry import Box
 from pressroom.stages import Job
 from tests.conftest import ROOT
@@ -29,12 +32,12 @@ def job() -> Job:
     return load.job(ROOT)
 
 
-def sheet(content: bytes = b"0.9 g 0 0 9 9 re f") -> bytes:
-    return page(content, FONT).replace(b"[0 0 300 300]", b"[0 0 %d %d]" % (WIDTH, HEIGHT))
+def sheet(content: bytes = b"0.9 g 0 0 9 9 re f", size: tuple[int, int] = (WIDTH, HEIGHT)) -> bytes:
+    return page(content, FONT).replace(b"[0 0 300 300]", b"[0 0 %d %d]" % size)
 
 
-def stamped(pdf: bytes, at: str = "centre", side: float = 40 * MM) -> StampedFile:
-    return stamp_file(job(), original_of(Path("sheet.pdf"), pdf), StampRequest("petition", at, side),
+def stamped(pdf: bytes, at: str = "centre", side: float = 40 * MM, caption: str = "") -> StampedFile:
+    return stamp_file(job(), original_of(Path("sheet.pdf"), pdf), StampRequest("petition", at, side, caption),
                       Cache(ROOT / ".cache"))
 
 
@@ -76,3 +79,38 @@ def test_a_size_that_is_too_small_is_refused_with_the_least_that_would_do(projec
     assert "[stamp-small]" in err
     assert "at 12 mm a module is 0.48 mm wide; 0.5 mm is the least" in err
     assert re.search(r"--size 13mm\b", err)
+
+
+@pytest.mark.parametrize(("size", "fits"), [((250, 500), True), ((200, 500), False), ((250, 200), False)])
+def test_a_panel_that_is_too_large_one_way_is_refused(size: tuple[int, int], fits: bool) -> None:
+    """With a symbol of 50 mm it is 187 points wide, and needs 14 points of margin on each side."""
+    if fits:
+        assert stamped(sheet(size=size), side=50 * MM).panel.width < 200
+        return
+    with pytest.raises(Refused) as caught:
+        stamped(sheet(size=size), side=50 * MM)
+    assert [item.code for item in caught.value.findings] == ["stamp-outside"]
+
+
+def texts(content: bytes) -> dict[str, float]:
+    """The lines of a file's first page, each with its size in points."""
+    document = pypdfium2.PdfDocument(content)
+    words = document[0].get_textpage()
+    found, at = {}, 0
+    for line in words.get_text_bounded().splitlines():
+        found[line.strip()] = round(raw.FPDFText_GetFontSize(words.raw, at), 2)
+        at += len(line) + 2
+    document.close()
+    return found
+
+
+@pytest.mark.parametrize("side_mm", [35, 60])
+def test_words_of_a_panel_grow_with_its_symbol_and_are_never_smaller_than_five_points(side_mm: float) -> None:
+    sizes = texts(stamped(sheet(), side=side_mm * MM).content)
+    for words, share in (("Signez la pétition", 0.085), ("chng.it/2pnk55wX", 0.075), ("Édité par", 0.045)):
+        (size,) = {size for line, size in sizes.items() if line.startswith(words)}
+        assert size == pytest.approx(max(5.0, share * side_mm * MM), abs=0.02)
+
+
+def test_words_of_a_panel_have_the_spaces_and_signs_of_its_language() -> None:
+    assert "C’est l’heure\u202f!" in texts(stamped(sheet(), caption="C'est l'heure !").content)

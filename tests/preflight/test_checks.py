@@ -120,6 +120,14 @@ def test_the_repair_to_x1a_holds_every_rule_of_the_standard() -> None:
     assert RULES - {CHECK_FAILED.name, "optional-content"} <= {*checks, "content-unreadable"}
 
 
+@pytest.mark.parametrize(("version", "codes"), [
+    (b"1.2", {"x1a-version"}), (b"1.3", set()), (b"1.4", set()), (b"1.5", {"x1a-version"})])
+def test_a_file_of_the_older_standard_is_pdf_1_3_or_1_4(version: bytes, codes: set[str]) -> None:
+    brief = goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003")
+    pdf = good("x1a").replace(b"%PDF-1.4", b"%PDF-" + version, 1)
+    assert {item.code for item in preflight.judge(pdf, brief).findings} == codes
+
+
 @pytest.mark.parametrize(("stand_in", "codes"), [("/DeviceCMYK", set()), ("/DeviceRGB", {"x1a-colour"})])
 def test_the_older_standard_requires_alternate_spaces_in_cmyk(stand_in: str, codes: set[str]) -> None:
     from pressroom.preflight.spoils import painted, pypdf_object, stream

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 
@@ -153,6 +154,19 @@ def test_one_spot_colour_that_two_programs_describe_in_another_order_has_one_equ
         return codes(page(content, resources, SQUARE, {5: described(domain, reach), 6: second}), brief)
     assert "spot-stand-ins" not in found(described(reach, domain))
     assert "spot-stand-ins" in found(described(reach, domain, end=b"0 exch dup 0"))
+
+
+def test_the_spaces_of_one_object_that_are_not_cmyk_are_named_in_alphabetical_order() -> None:
+    """Four objects, each with one space for its inside and the next for its outline."""
+    white, lookup = b"<</WhitePoint[0.9505 1 1.089]>>", b"0 <000000>"
+    spaces = {"CalRGB": b"[/CalRGB %b]" % white, "DeviceRGB": b"/DeviceRGB",
+              "Indexed of DeviceRGB": b"[/Indexed /DeviceRGB %b]" % lookup,
+              "Indexed of Lab": b"[/Indexed [/Lab %b] %b]" % (white, lookup), "Lab": b"[/Lab %b]" % white}
+    resources = b"<</ColorSpace<<%b>>>>" % b" ".join(b"/S%d %b" % each for each in enumerate(spaces.values()))
+    content = b" ".join(b"/S%d cs /S%d CS 60 60 9 9 re B" % (at, at + 1) for at in range(4))
+    report = preflight.judge(page(content, resources, SQUARE), Brief(standard="PDF/X-4"))
+    assert [item.values["space"] for item in report.findings if item.code == "colour-rgb"] == [
+        name for pair in pairwise(sorted(spaces)) for name in pair]
 
 
 def test_a_trim_without_an_area_is_no_rectangle() -> None:

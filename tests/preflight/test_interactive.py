@@ -63,6 +63,19 @@ def test_the_language_is_compared_without_its_country_and_must_be_stated(
     assert texts(pdf, goodfile.members_brief(language=asked), "document-language") == [message] * bool(message)
 
 
+@pytest.mark.parametrize("action", [{"/S": "/JavaScript"}, {"/JS": b"1"}, {"/S": "/Rendition", "/JS": b"1"}],
+                         ids=["by its kind", "by its text", "beside another kind"])
+def test_a_script_is_known_by_its_kind_or_by_its_text(action: dict[str, object]) -> None:
+    pdf = root_entry("/Names", {"/JavaScript": {"/Names": [b"run", action]}})(press())
+    assert texts(pdf, goodfile.press_brief(), "javascript") == ["1 scripts"]
+
+
+def test_actions_are_named_by_kind_in_alphabetical_order() -> None:
+    kinds = ["URI", "Named", "Launch", "GoToR", "Thread", "Hide", "Sound", "GoTo", "Movie"]
+    pdf = root_entry("/Names", {"/Actions": [{"/S": f"/{kind}"} for kind in kinds]})(press())
+    assert texts(pdf, goodfile.press_brief(), "action") == [f"actions: {', '.join(sorted(kinds))}"]
+
+
 def test_scripts_are_counted() -> None:
     names = [b"one", {"/S": "/JavaScript", "/JS": b"1"}, b"two", {"/S": "/JavaScript", "/JS": b"2"}]
     pdf = root_entry("/Names", {"/JavaScript": {"/Names": names}})(press())

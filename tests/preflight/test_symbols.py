@@ -32,6 +32,20 @@ def test_a_symbol_is_dense_above_version_four_and_too_dense_above_version_six(
     assert item is None or (item.values["version"], item.limit) == (version, limit)
 
 
+CONTACT = "BEGIN:VCARD\nVERSION:3.0\nN:Dupont;Marie\nEND:VCARD"
+TRANSFER = "BCD\n002\n1\nSCT\n\nSyndicat\nFR7630006000011234567890189\nEUR10"
+
+
+@pytest.mark.parametrize(("content", "version", "severity", "limit"), [
+    (CONTACT, 6, None, 0), (CONTACT, 7, Severity.WARNING, 6), (CONTACT, 10, Severity.WARNING, 6),
+    (CONTACT, 11, Severity.ERROR, 10), (TRANSFER, 13, None, 0), (TRANSFER, 14, Severity.ERROR, 13)])
+def test_a_contact_may_be_larger_than_an_address_and_a_transfer_as_large_as_banks_allow(
+        content: str, version: int, severity: Severity | None, limit: int) -> None:
+    item = findings(_extra(url=content, version=version, module=1.5)).get("qr-crowded")
+    assert (item and item.severity) == severity
+    assert item is None or (item.values["version"], item.limit) == (version, limit)
+
+
 @pytest.mark.parametrize("panel", ["0 0 0 0.3 k", "0 0 0 0 k"])
 @pytest.mark.parametrize("line", ["0 0 0 0 k", "0 0 0 0.8 k", "0 0 0 0.3 k"])
 def test_a_line_in_the_quiet_zone_that_is_darker_or_lighter_than_its_ground_is_an_error(panel: str, line: str) -> None:
@@ -60,6 +74,16 @@ def test_a_symbol_may_be_a_picture_in_grey_or_a_stencil_and_not_one_of_several_i
     report = preflight.judge(spoil(good()), goodfile.press_brief())
     assert [symbol.url for symbol in report.pages[0].qr] == [goodfile.URL] * 2
     assert ("qr-ink" in {item.code for item in report.findings}) is not suits
+
+
+def test_a_blend_of_colours_in_a_symbol_is_not_black_alone() -> None:
+    """A square of two points in the middle of it, which readers put up with."""
+    spoil = painted(
+        "q 1 0 0 1 {x0} {y0} cm 1 0 0 1 %.3f %.3f cm 0 0 2 2 re W n /Blend sh Q" % tuple(
+            place - goodfile.ORIGIN + 40 for place in goodfile.QR_AT),
+        {"/Shading": {"/Blend": {"/ShadingType": 2, "/ColorSpace": "/DeviceCMYK", "/Coords": [0, 0, 2, 0], "/Function": {
+            "/FunctionType": 2, "/N": 1, "/Domain": [0, 1], "/C0": [0, 0, 0, 0], "/C1": [0, 0.4, 0, 0]}}}})
+    assert set(findings(spoil)) == {"qr-ink"}
 
 
 def test_an_address_that_is_not_read_is_reported_with_those_that_are() -> None:

@@ -19,9 +19,9 @@ def good() -> bytes:
     return goodfile.made(press=False, office=True)
 
 
-def codes(x: float, y: float, width: float, height: float) -> set[str]:
+def codes(x: float, y: float, width: float, height: float, edge: float = EDGE) -> set[str]:
     spoil = painted(f"/Artifact BMC q 0.6 0.6 0.6 rg {x:.3f} {y:.3f} {width:.3f} {height:.3f} re f Q EMC")
-    return {item.code for item in preflight.judge(spoil(good()), goodfile.office_brief()).findings}
+    return {item.code for item in preflight.judge(spoil(good()), goodfile.office_brief(edge=edge)).findings}
 
 
 @pytest.mark.parametrize(("depth", "wanted"), [(EDGE - 1.5, True), (EDGE + 1, False)])
@@ -30,3 +30,8 @@ def test_ink_on_the_edge_is_an_error_on_every_side_and_beside_it_none(side: str,
     places = {"left": (depth - 1, 300, 1, 9), "right": (WIDTH - depth, 300, 1, 9), "head": (200, HEIGHT - depth, 9, 1),
               "foot": (200, depth - 1, 9, 1)}
     assert ("white-edge" in codes(*places[side])) is wanted
+
+
+def test_an_edge_of_half_a_millimetre_is_looked_at_too() -> None:
+    assert "white-edge" in codes(0, 300, 1, 9, edge=0.5 * goodfile.MM)
+    assert "white-edge" not in codes(3, 300, 1, 9, edge=0.5 * goodfile.MM)
