@@ -60,12 +60,12 @@ class Format:
 
         Sheets up to 1 : 1.2, squares among them, are laid out as `landscape`: a foot across them is too low for a QR.
         """
-        ratio = self.height / self.width
-        if ratio >= 1.8:
+        width, height = self.trim_mm  # in whole hundredths: points are off in their last digits
+        if 10 * height >= 18 * width:
             return "tall"
-        if ratio > 1.2:
+        if 10 * height > 12 * width:
             return "portrait"
-        return "landscape" if ratio > 1 / 1.8 else "wide"
+        return "landscape" if 18 * height > 10 * width else "wide"
 
     @property
     def reading_distance_m(self) -> float:

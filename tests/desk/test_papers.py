@@ -130,6 +130,15 @@ def test_the_small_plan_has_a_cell_for_each_sheet_and_that_of_this_one_is_black(
     document.close()
 
 
+def test_the_name_of_a_sheet_is_bold_and_larger_than_the_words_beside_it(project: Path, render: Render) -> None:
+    document = tiled(project, render, bring.A3_SIZE, "--on", "A5")
+    words = document[0].get_textpage()
+    text = words.get_text_range()
+    sizes = [raw.FPDFText_GetFontSize(words.raw, text.index(part)) for part in ("A1", "local: feuille")]
+    document.close()
+    assert sizes == pytest.approx([11, 7])
+
+
 def test_words_under_a_narrow_poster_run_on_beside_it(project: Path, render: Render) -> None:
     document = tiled(project, render, (60 * MM, 600 * MM))
     for number, sheet in enumerate(document):

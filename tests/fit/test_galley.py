@@ -34,6 +34,8 @@ def test_every_marker_stands_once_before_its_words() -> None:
     labels = [list(runs(label.marks)) for label in groups(sheet.marks, "label")]
     assert ["".join(run.text for run in label) for label in labels] == ["1. ", "2. ", "– "]
     assert [sum(label[0].x <= run.x for run in label) for label in labels] == [1, 1, 1]
+    items = [list(runs(item.marks)) for item in groups(sheet.marks, "item")]
+    assert [len({run.y for run in item}) for item in items] == [1, 1, 1]
 
 
 def facing(title: str, before: str) -> tuple[TextRun, list[Shape]]:
@@ -81,9 +83,40 @@ def test_a_word_wider_than_the_column_is_refused_at_its_line_in_the_text(
     assert re.search(rf"materials/releases/access.yaml:{number}:\d+: error: .*\[overset\]", err), err
 
 
-def row(*, keep: bool, block: int = 1) -> Row:
+def test_the_line_under_a_link_ends_with_its_last_letter_wherever_the_link_is_broken() -> None:
+    (sheet,) = fit(texted(f"[a](https://a.example/) {'[' + 'un lien de plusieurs mots ' * 6}](https://b.example/)"),
+                   kept()).sheets
+    links = list(groups(sheet.marks, "link"))
+    assert len(links) >= 3
+    for link in links:
+        (line,) = [box for mark in link.marks if isinstance(mark, Shape) and (box := path_box(mark.path))]
+        words = list(runs(link.marks))
+        space = sum(glyph.advance for glyph in words[-1].glyphs if glyph.text == " " and glyph is words[-1].glyphs[-1])
+        assert (line.x0, line.x1) == pytest.approx(
+            (words[0].x, words[-1].x + words[-1].width - space * words[-1].size))
+
+
+@pytest.mark.parametrize("words", ["Signature", "Nom, prénom et adresse du cabinet " * 9])
+def test_every_line_of_a_paragraph_to_fill_in_stands_over_dots(words: str) -> None:
+    """A paragraph before it has none."""
+    text = words.strip()
+    blocks = (*prose.blocks("Un texte."), prose.Paragraph(prose.text(text), "signature", blank=True))
+    (sheet,) = fit(replace(release(), blocks=blocks), kept()).sheets
+    (block,) = [mark for mark in groups(sheet.marks, "paragraph")
+                if text.startswith("".join(run.text for run in runs(mark.marks))[:9])]
+    lines = sorted({round(run.y, 2) for run in runs(block.marks)})
+    assert len(lines) == (1 if len(words) < 30 else max(3, len(lines)))
+    assert " ".join("".join(run.text for run in runs(block.marks)).split()) == text
+    dots = [box for group in groups(sheet.marks, "artifact") for mark in group.marks
+            if isinstance(mark, Shape) and mark.dash and (box := path_box(mark.path))]
+    assert len(dots) == len(lines)
+    assert [0 < box.y0 - line < 4 for box, line in zip(sorted(dots, key=lambda box: box.y0), lines, strict=True)] == [
+        True] * len(lines)
+
+
+def row(*, keep: bool, block: int = 1, hyphenated: bool = False) -> Row:
     facts = BlockFacts(block, "paragraph", 0, "text", 10.0, BLACK, Place(Path("text.yaml")), ())
-    return Row(facts, (), "", 0.0, 12.0, 7.0, 3.0, keep, False)
+    return Row(facts, (), "", 0.0, 12.0, 7.0, 3.0, keep, hyphenated)
 
 
 def column(lines: int) -> Box:
@@ -100,3 +133,12 @@ def test_lines_that_stay_together_go_on_to_the_next_sheet_where_they_fit_there_a
     columns = columns_of(rows, column(first), column(following))
     assert columns is not None
     assert [len(one) for one in columns] == sheets
+
+
+@pytest.mark.parametrize(("divided", "lines"), [(0, 5), (1, 4), (2, 3), (3, 5), (4, 5)])
+def test_a_sheet_ends_up_to_two_lines_higher_to_end_on_a_whole_word(divided: int, lines: int) -> None:
+    """So many of the last lines that a sheet of five holds end in divided words."""
+    rows = [row(keep=False, hyphenated=5 - divided <= at < 5) for at in range(9)]
+    columns = columns_of(rows, column(5), column(5))
+    assert columns is not None
+    assert len(columns[0]) == lines

@@ -156,6 +156,19 @@ def test_the_guide_says_every_step_and_describes_the_plan() -> None:
     assert re.findall(r"\b[A-Z]\d\b", plan) == ["A1", f"{max(rows)}{max(columns)}"]
 
 
+def test_the_plan_stands_below_the_steps_inside_the_margins_and_is_as_high_as_the_poster_for_its_width() -> None:
+    guide = tiled(poster()).sheets[0]
+    plan = figure(guide)
+    outlines = [box for mark in plan.marks if isinstance(mark, Shape) and mark.stroke and not mark.dash
+                and (box := path_box(mark.path))]
+    (whole,) = outlines
+    steps = [run.y for mark in guide.marks if isinstance(mark, Group) and mark is not plan
+             for run in flat(mark.marks) if isinstance(run, TextRun)]
+    assert Box(0, max(steps), guide.width, guide.height).grown(-0.01).contains(whole)
+    assert Box(0, 0, guide.width, guide.height).grown(-mm(18) + 0.01).contains(whole)
+    assert whole.height / whole.width == pytest.approx(poster().sheets[0].height / poster().sheets[0].width)
+
+
 def test_names_of_sheets_are_bold_on_the_plan_and_under_each_sheet() -> None:
     names = {figure(sheet).alt.split(" ")[1] for sheet in tiles()}
     for sheet in tiled(poster()).sheets:

@@ -321,6 +321,7 @@ def test_a_panels_ground_bleeds_over_the_trim_and_ends_at_the_fold() -> None:
     assert made.panel("cover").folded == ("left",)
     assert [row.folded for row in made.rows(("outside",))] == [()]
     assert [row.folded for row in made.rows(("back", "cover"))] == [("left",)]
+    assert [row.folded for row in made.rows(("flap", "back"))] == [("right",)]
     assert [row.folded for row in made.rows(("cover", "flap"))] == [("right",), ("left",)]
 
 

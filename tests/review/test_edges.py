@@ -11,13 +11,15 @@ import pytest
 from pressroom import load, resolve
 from pressroom.cache import Cache
 from pressroom.colour.ink import BLACK, PAPER, Ink
+from pressroom.elements.context import Fitted
 from pressroom.findings import Finding, Severity
 from pressroom.fit import fit
-from pressroom.marks import Glyph, Picture, TextRun
+from pressroom.marks import Glyph, Picture, Shape, TextRun
 from pressroom.review import damage, review
 from pressroom.review.part import letters
 from pressroom.review.press_spoils import _symbol, _towards_fold
-from pressroom.sheet.geometry import Box
+from pressroom.review.spoils import headline_with_low_capitals
+from pressroom.sheet.geometry import Box, rectangle
 from pressroom.sheet.units import mm
 from pressroom.stages import Fit, FittedSheet
 from tests.conftest import ROOT
@@ -69,6 +71,43 @@ def test_white_words_may_be_smaller_than_the_printer_asks_by_a_rounding_of_two_h
         old = part.settings[0]
         return damage.reset(part, old, replace(old, size=least - below, ink=PAPER))
     assert ("too-small-reversed" in codes(damage.first_part(made("petition"), change))) is found
+
+
+@pytest.mark.parametrize(("below", "found"), [(-0.5, False), (0.0, False), (0.02, False), (0.03, True)])
+def test_a_headline_may_be_smaller_than_its_distance_asks_by_a_rounding_of_two_hundredths(
+        below: float, found: bool) -> None:
+    """34 points for each metre."""
+    least = 34 * made("petition").piece.distance_m
+
+    def change(part: FittedSheet) -> FittedSheet:
+        (old,) = [one for one in part.settings if one.style == "headline"]
+        return damage.reset(part, old, replace(old, size=least - below))
+    assert ("too-small-to-read" in codes(damage.first_part(made("petition"), change))) is found
+
+
+def test_low_capitals_are_measured_to_a_ten_thousandth_of_the_sheets_height() -> None:
+    def higher(part: FittedSheet) -> FittedSheet:
+        format_ = part.piece.format
+        return replace(part, piece=replace(part.piece, format=replace(format_, height=format_.height * 0.037 / 0.0312)))
+    item = codes(damage.first_part(headline_with_low_capitals(made("petition")), higher))["low-capitals"]
+    assert (item.measured, item.limit) == (0.0312, 0.04)
+
+
+@pytest.mark.parametrize(("away", "crosses"), [(1.9, True), (2.1, False)])
+def test_an_outline_reaches_over_a_fold_by_half_of_its_thickness(away: float, crosses: bool) -> None:
+    """A frame of four points' thickness, drawn so far inside its panel."""
+    fitted = made("leaflet")
+    assert fitted.leaflet
+    number, panel = next((number, panel) for number, panel in enumerate(fitted.leaflet.panels)
+                         if "left" in panel.panel.folded and any(
+                             one.element.kind == "text" and one.fitted.area for one in panel.own))
+    reach = panel.reach
+    frame = Shape(rectangle(Box(reach.x0 + away, reach.y0 + 99, reach.x0 + 60, reach.y0 + 120)), stroke=BLACK, width=4.0)
+    text = next(one for one in panel.own if one.element.kind == "text" and one.fitted.area)
+    element = next(one.element for one in panel.fitted.placed if one.element.kind == "shape")
+    drawn = replace(text, element=element, fitted=Fitted((frame,)))
+    found = codes(damage.with_part(fitted, number, damage.swapped(panel.fitted, text, drawn)))
+    assert ("fold-crossed" in found) is crosses
 
 
 def headed(count: int) -> Fit:

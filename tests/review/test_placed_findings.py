@@ -15,7 +15,7 @@ from pressroom.cache import Cache
 from pressroom.elements.context import Image
 from pressroom.findings import Finding, Place, Severity
 from pressroom.fit import fit
-from pressroom.marks import Group, PlacedPage, Sheet
+from pressroom.marks import Group, Picture, PlacedPage, Sheet
 from pressroom.review.placed_findings import pointed
 from pressroom.sheet.geometry import Box, rectangle
 from pressroom.stages import Fit
@@ -95,3 +95,15 @@ def test_a_fault_has_the_line_of_the_page_that_it_lies_in_and_one_that_has_a_lin
     found = pointed(placed(two=True), [item("line-thin", INSIDE), item("line-thin", Box(320, 110, 350, 120)), known])
     assert [one.source for one in found] == [NAMED, OTHER, OTHER]
     assert pointed(plain(), [item("line-thin", INSIDE)]) == (item("line-thin", INSIDE),)
+
+
+@pytest.mark.parametrize(("code", "area", "place"), [
+    ("picture-ppi", INSIDE, NAMED), ("picture-ppi", OUTSIDE, None), ("line-thin", INSIDE, None)])
+def test_a_fault_of_pixels_stands_at_the_line_that_names_the_photograph(
+        code: str, area: Box, place: Place | None) -> None:
+    facts: Any = SimpleNamespace()
+    photograph = Image(FILE.with_suffix(".jpg"), "", (0.5, 0.5), NAMED, facts=facts)
+    marks = (Picture(photograph.file, "", WINDOW, (0, 0, 1, 1), (9, 9)),)
+    piece = replace(plain().piece, images=({"picture": photograph},))
+    (found,) = pointed(replace(plain(), piece=piece, sheets=(Sheet(595, 842, 0.0, marks),)), [item(code, area)])
+    assert found.source == place

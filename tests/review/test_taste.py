@@ -48,6 +48,14 @@ def test_slabs_lean_by_the_same_angle_on_every_shape_of_sheet(project: Path, for
     assert angles == {45}
 
 
+def test_a_picture_that_runs_across_is_on_those_sheets_alone_that_show_it(project: Path, edit: Edit) -> None:
+    sample_picture(project / "assets/pictures/photo.png")
+    edit("layouts/triptych.yaml", "  - {part: ground}\n", "  - {part: ground}\n"
+         "  - {kind: picture, file: photo.png, alt: Une boule, at: {left: 22%, right: 45%, top: 2%, bottom: 20%}}\n")
+    sheets = fitted(project, "triptych-patients", "A4").sheets
+    assert [sum(isinstance(mark, Picture) for mark in flat(sheet.marks)) for sheet in sheets] == [1, 1, 0]
+
+
 def test_a_lean_that_is_nearly_level_is_refused(render: Render, edit: Edit) -> None:
     edit("layouts/triptych.yaml", "lean: 45", "lean: 12")
     code, _, err = render("check", "triptych-patients")

@@ -35,7 +35,8 @@ def test_between_two_formats_figures_lie_between_and_beyond_the_largest_they_gro
 @pytest.mark.parametrize(("name", "shape"), [
     ("100x180mm", "tall"), ("101x180mm", "portrait"), ("100x121mm", "portrait"), ("100x120mm", "landscape"),
     ("100x100mm", "landscape"), ("179x100mm", "landscape"), ("180x100mm", "wide"), ("DL", "tall"), ("A4", "portrait"),
-    ("A4-landscape", "landscape"), ("DL-landscape", "wide")])
+    ("A4-landscape", "landscape"), ("DL-landscape", "wide"), ("55x99mm", "tall"), ("369x205mm", "wide"),
+    ("60x72mm", "landscape")])
 def test_a_shape_is_named_by_its_ratio(name: str, shape: str) -> None:
     assert formats.parse(name).shape == shape
 
@@ -65,3 +66,8 @@ def test_inside_a_white_edge_the_figures_stay_those_of_the_paper() -> None:
     assert sheet.trim_mm == (196, 283)
     assert (sheet.qr_side, sheet.qr_module, sheet.reading_distance_m) == (
         paper.qr_side, paper.qr_module, paper.reading_distance_m)
+
+
+@pytest.mark.parametrize(("name", "module"), [("160x300mm", 0.5), ("161x300mm", 1)])
+def test_a_sheet_up_to_sixteen_centimetres_wide_is_read_in_the_hand(name: str, module: float) -> None:
+    assert to_mm(formats.parse(name).qr_module) == pytest.approx(module)

@@ -60,6 +60,12 @@ def test_outlines_that_turn_the_same_way_leave_a_hole_under_the_even_odd_rule_al
     assert not contains_point(ring(turned=False), 35, 15)
 
 
+def test_an_outline_that_was_left_open_is_filled_as_if_it_were_closed() -> None:
+    for path in (polygon(OUTER, closed=False), (*polygon(OUTER, closed=False), *polygon(INNER[::-1]))):
+        assert contains_point(path, 2, 15)
+        assert not contains_point(path, -2, 15)
+
+
 @pytest.mark.parametrize(("x", "y", "inside"), [(2, 20, True), (0.5, 29, False), (18, 20, True), (5, 5, False),
                                                 (10, 27.4, True), (10, 27.6, False), (10, 10, True)])
 def test_a_curve_bounds_an_area(x: float, y: float, inside: bool) -> None:
