@@ -78,11 +78,10 @@ def test_a_symbol_may_be_a_picture_in_grey_or_a_stencil_and_not_one_of_several_i
 
 def test_a_blend_of_colours_in_a_symbol_is_not_black_alone() -> None:
     """A square of two points in the middle of it, which readers put up with."""
-    spoil = painted(
-        "q 1 0 0 1 {x0} {y0} cm 1 0 0 1 %.3f %.3f cm 0 0 2 2 re W n /Blend sh Q" % tuple(
-            place - goodfile.ORIGIN + 40 for place in goodfile.QR_AT),
-        {"/Shading": {"/Blend": {"/ShadingType": 2, "/ColorSpace": "/DeviceCMYK", "/Coords": [0, 0, 2, 0], "/Function": {
-            "/FunctionType": 2, "/N": 1, "/Domain": [0, 1], "/C0": [0, 0, 0, 0], "/C1": [0, 0.4, 0, 0]}}}})
+    x, y = (place + 40 for place in goodfile.QR_AT)
+    tint = {"/FunctionType": 2, "/N": 1, "/Domain": [0, 1], "/C0": [0, 0, 0, 0], "/C1": [0, 0.4, 0, 0]}
+    spoil = painted(f"1 0 0 1 {x:.3f} {y:.3f} cm 0 0 2 2 re W n /Blend sh", {"/Shading": {"/Blend": {
+        "/ShadingType": 2, "/ColorSpace": "/DeviceCMYK", "/Coords": [0, 0, 2, 0], "/Function": tint}}})
     assert set(findings(spoil)) == {"qr-ink"}
 
 

@@ -102,7 +102,7 @@ def test_an_outline_reaches_over_a_fold_by_half_of_its_thickness(away: float, cr
                          if "left" in panel.panel.folded and any(
                              one.element.kind == "text" and one.fitted.area for one in panel.own))
     reach = panel.reach
-    frame = Shape(rectangle(Box(reach.x0 + away, reach.y0 + 99, reach.x0 + 60, reach.y0 + 120)), stroke=BLACK, width=4.0)
+    frame = Shape(rectangle(Box(reach.x0 + away, 99, reach.x0 + 60, 120)), stroke=BLACK, width=4.0)
     text = next(one for one in panel.own if one.element.kind == "text" and one.fitted.area)
     element = next(one.element for one in panel.fitted.placed if one.element.kind == "shape")
     drawn = replace(text, element=element, fitted=Fitted((frame,)))
