@@ -2,15 +2,20 @@
 
 A command rarely collects garbage: its imports and a few files make few cycles. A process that works on many files
 collects once for each, and what is left then stays for good (modules, fonts, the project): it is not looked at again,
-so that a collection takes a millisecond.
+so that a collection takes a millisecond. The first file imports what all of them need, and a collection that looks at
+all of that takes a tenth of a second; so the little that it leaves stays as well.
 """
 
 from __future__ import annotations
 
 import gc
 
+_first = [True]
+
 
 def collect() -> None:
     """Free the cycles of the file that was finished."""
-    gc.collect()
+    if not _first:
+        gc.collect()
+    _first.clear()
     gc.freeze()
