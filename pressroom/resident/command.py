@@ -25,7 +25,7 @@ from pressroom.processes import keep_own
 from pressroom.resident import request
 from pressroom.resident.connection import MOST_DESCRIPTORS
 from pressroom.resident.request import Request
-from pressroom.resident.worker import SIGNALS, STARTED
+from pressroom.resident.worker import READY, SIGNALS, STARTED
 
 Run = Callable[[Path | None, list[str]], int]
 
@@ -50,6 +50,7 @@ def serve(channel: socket.socket, run: Run) -> NoReturn:
         gc.collect()
         if _kilobytes() - before > MOST_GROWTH_KB:
             break
+        channel.sendall(READY)  # not before: a command that came to a process about to end would not be run
     os._exit(0)  # skip cleanup: it is the resident process's
 
 

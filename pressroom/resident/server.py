@@ -221,17 +221,18 @@ class Resident:
     def _hear_worker(self, worker: Worker) -> None:
         """Tell the caller how its command ended."""
         try:
-            status = worker.heard()
+            status, silent = worker.heard(), False
         except EOFError:
             self._forget(worker)
-            status = worker.ended()
+            status, silent = worker.ended(), True
         if status is None:
             return
         self._behind = True
         one = next((one for one in self._connections if one.worker is worker), None)
         if one:
             one.worker = None
-            one.answer(request.ENDED + status.to_bytes(request.STATUS_BYTES, "big", signed=True))
+            if status or not silent:  # an end without a word is no success: the command may not have been run at all
+                one.answer(request.ENDED + status.to_bytes(request.STATUS_BYTES, "big", signed=True))
             self._drop(one)
 
     def _forget(self, worker: Worker) -> None:

@@ -12,7 +12,7 @@ from typing import NoReturn
 from pressroom.resident import request
 from pressroom.resident.request import Request
 
-STARTED = b"S"
+STARTED, READY = b"S", b"R"
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PASSED_ON = frozenset((*SIGNALS, signal.SIGSTOP, signal.SIGCONT))
 _TO_ALL = frozenset((signal.SIGSTOP, signal.SIGCONT, signal.SIGKILL))
@@ -25,7 +25,7 @@ class Worker:
     Attributes:
         process: its number.
         channel: to it: commands one way; that one has started, and how it ended, the other way.
-        idle: whether it waits for a command.
+        idle: whether it has said that it waits for a command; one that has just ended a command may be about to end.
     """
 
     def __init__(self, serve: Callable[[socket.socket], NoReturn]) -> None:
@@ -50,7 +50,7 @@ class Worker:
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
             far.close()
-        self.idle, self._started = True, False
+        self.idle, self._started = True, False  # a new one waits
         self._waiting: list[int] = []
         self._content = b""
 
@@ -82,14 +82,19 @@ class Worker:
         if not content:
             raise EOFError
         self._content += content
-        if self._content[:1] == STARTED:
-            self._content, self._started = self._content[1:], True
-            self.signal(self._waiting)
-            self._waiting = []
-        if len(self._content) < _MESSAGE:
-            return None
-        status = int.from_bytes(self._content[1:_MESSAGE], "big", signed=True)
-        self._content, self.idle, self._waiting = b"", True, []
+        status = None
+        while self._content:
+            if self._content[:1] == STARTED:
+                self._content, self._started = self._content[1:], True
+                self.signal(self._waiting)
+                self._waiting = []
+            elif self._content[:1] == READY:
+                self._content, self.idle = self._content[1:], True
+            elif len(self._content) < _MESSAGE:
+                break
+            else:
+                status = int.from_bytes(self._content[1:_MESSAGE], "big", signed=True)
+                self._content, self._waiting = self._content[_MESSAGE:], []
         return status
 
     def signal(self, numbers: Iterable[int]) -> None:

@@ -137,6 +137,15 @@ def test_a_signal_ends_the_command_as_it_ends_one_of_its_own(
     assert "Traceback" not in err
 
 
+def test_a_command_that_comes_while_the_process_of_the_last_one_ends_is_run(served: Home, tmp_path: Path) -> None:
+    for number in range(4):
+        with folder.lock(tmp_path / str(number), lambda: None):
+            running = waiting(served, tmp_path / str(number))
+            running.send_signal(signal.SIGTERM)
+            running.communicate(timeout=60)
+        assert "petition" in served.run("list", "materials").out
+
+
 def test_a_signal_that_the_caller_ignores_is_ignored(served: Home, tmp_path: Path) -> None:
     with folder.lock(tmp_path, lambda: None):
         running = waiting(served, tmp_path, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
