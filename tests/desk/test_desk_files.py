@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -142,7 +143,10 @@ def test_crop_marks_stand_outside_the_block_and_what_does_not_fit_is_refused(
     page = pypdf.PdfReader(made).pages[0]
     assert page.trimbox.width == pytest.approx(210 * 72 / 25.4, abs=0.01)
     assert float(page.trimbox.left - page.bleedbox.left) == pytest.approx(3 * 72 / 25.4, abs=0.01)
-    assert "does-not-fit" in render("impose", str(press), "--on", "A4")[2]
+    message = render("impose", str(press), "--on", "A4")[2]
+    assert "does-not-fit" in message
+    (needed,) = re.findall(r"needs (\d+) x (\d+) mm", message)
+    assert int(needed[1]) - int(needed[0]) == 297 - 210
     assert "too-many-copies" in render("impose", str(press), "--on", "SRA3", "--copies", "9")[2]
     assert "gap-cuts-bleed" in render("impose", str(press), "--on", "SRA3", "--gap", "1mm")[2]
     assert render("impose", str(press), "--on", "B9")[0] == 2

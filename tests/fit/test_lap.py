@@ -13,11 +13,12 @@ import pytest
 
 from pressroom import load, resolve
 from pressroom.cache import Cache
+from pressroom.colour.ink import BLACK
 from pressroom.fit import fit
-from pressroom.fit.tiles import tiled
-from pressroom.fit.tiling import Cuts, cuts_along, label_of
+from pressroom.fit.tiles import _sketched, tiled
+from pressroom.fit.tiling import GREY, Cuts, cuts_along, label_of
 from pressroom.marks import Group, Mark, Shape, Sheet, TextRun, flat
-from pressroom.sheet.geometry import Box, around, path_box
+from pressroom.sheet.geometry import Box, around, path_box, rectangle
 from pressroom.sheet.units import mm
 from pressroom.stages import Fit
 from tests.conftest import ROOT
@@ -218,3 +219,11 @@ def clip(page: pypdf.PageObject) -> tuple[float, float]:
 
 def test_sheets_are_named_by_row_and_column() -> None:
     assert [label_of(*at) for at in ((0, 0), (1, 0), (0, 1), (0, 25), (2, 26))] == ["A1", "A2", "B1", "Z1", "AA3"]
+
+
+def test_a_code_is_a_grey_square_on_the_plan_however_deep_it_stands() -> None:
+    code = Group((Shape(rectangle(Box(1, 1, 2, 2)), fill=BLACK),), area=Box(0, 0, 9, 9), code="https://example.org")
+    (sketch,) = _sketched([Group((code, Group((code,))), role="figure")])
+    assert isinstance(sketch, Group)
+    assert sketch.role == "figure"
+    assert list(flat(sketch.marks)) == [Shape(rectangle(Box(0, 0, 9, 9)), fill=GREY)] * 2

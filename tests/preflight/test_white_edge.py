@@ -32,6 +32,16 @@ def test_ink_on_the_edge_is_an_error_on_every_side_and_beside_it_none(side: str,
     assert ("white-edge" in codes(*places[side])) is wanted
 
 
+@pytest.mark.parametrize(("inside", "wanted"), [(0.3, False), (0.9, True)])
+@pytest.mark.parametrize("side", ["left", "right", "head", "foot"])
+def test_the_edge_ends_at_one_line_on_every_side(side: str, inside: float, wanted: bool) -> None:
+    """A hairline, so many points inside the edge, whose last pixel may be blurred by artwork beside it."""
+    near = EDGE - inside
+    places = {"left": (near - 0.2, 300, 0.2, 9), "right": (WIDTH - near, 300, 0.2, 9),
+              "head": (200, HEIGHT - near, 9, 0.2), "foot": (200, near - 0.2, 9, 0.2)}
+    assert ("white-edge" in codes(*places[side])) is wanted
+
+
 def test_an_edge_of_half_a_millimetre_is_looked_at_too() -> None:
     assert "white-edge" in codes(0, 300, 1, 9, edge=0.5 * goodfile.MM)
     assert "white-edge" not in codes(3, 300, 1, 9, edge=0.5 * goodfile.MM)

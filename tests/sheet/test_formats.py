@@ -32,6 +32,12 @@ def test_between_two_formats_figures_lie_between_and_beyond_the_largest_they_gro
     assert sheet.reading_distance_m == pytest.approx(distance)
 
 
+@pytest.mark.parametrize(("name", "module"), [
+    ("160x250mm", 0.5), ("161x250mm", 1), ("250x160mm", 0.5), ("250x161mm", 1)])
+def test_a_sheet_of_up_to_160_mm_is_held_in_the_hand(name: str, module: float) -> None:
+    assert to_mm(formats.parse(name).qr_module) == pytest.approx(module)
+
+
 @pytest.mark.parametrize(("name", "shape"), [
     ("100x180mm", "tall"), ("101x180mm", "portrait"), ("100x121mm", "portrait"), ("100x120mm", "landscape"),
     ("100x100mm", "landscape"), ("179x100mm", "landscape"), ("180x100mm", "wide"), ("DL", "tall"), ("A4", "portrait"),
