@@ -86,6 +86,15 @@ def test_a_frame_stands_around_its_area_and_ends_at_the_page(
     assert 0 < found.share < 0.002
 
 
+@pytest.mark.parametrize(("block", "areas"), [((5, 5), 1), ((3, 20), 1), ((1, 20), 0)], ids=["trim", "bleed", "slug"])
+def test_what_changes_in_the_bleed_is_found_and_what_changes_outside_it_is_not(
+        block: tuple[int, int], areas: int) -> None:
+    """The trim begins with the fifth block, the bleed with the third."""
+    boxes = b"/TrimBox[%.3f %.3f %.3f %.3f]/BleedBox[%.3f %.3f %.3f %.3f]" % tuple(
+        edge * BLOCK for out in (4, 2) for edge in (out, out, 40 - out, 40 - out))
+    assert change(sheet_of([], boxes), sheet_of([block], boxes)).areas == areas
+
+
 def test_pages_on_papers_of_two_sizes_are_drawn_at_the_resolution_of_the_larger_one(
         monkeypatch: pytest.MonkeyPatch) -> None:
     """A picture has so many pixels at most, here a tenth of a million: the paper of one is three times as wide."""

@@ -204,7 +204,12 @@ def test_what_changed_is_said_in_words_and_framed(project: Path, render: Render,
 def test_pages_that_are_in_one_file_only_are_said(project: Path, render: Render) -> None:
     (project / "a.pdf").write_bytes(bring.poster(1))
     (project / "b.pdf").write_bytes(bring.poster(2))
-    assert "page 2" in render("compare", str(project / "a.pdf"), str(project / "b.pdf"))[1]
+    for names, sign in ((("a", "b"), "+"), (("b", "a"), "-")):
+        code, out, err = render("compare", *(str(project / f"{name}.pdf") for name in names))
+        assert code == 0, err
+        assert "page 2" in out
+        assert f"  {sign} page 2 bas de page" in out
+        assert "in one file only" in out
 
 
 @pytest.mark.parametrize("name", bring.HOSTILE)

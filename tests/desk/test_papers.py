@@ -70,6 +70,30 @@ def test_a_paper_that_is_too_small_is_refused_with_the_least_that_one_copy_needs
     assert ("one copy with bleed and marks needs 108 x 68 mm" in err) is not fits
 
 
+@pytest.mark.parametrize(("gap", "exit_code", "own"), [
+    ("0mm", 0, 0.0), ("1.9mm", 1, 0.0), ("2mm", 0, 1.0), ("4mm", 0, 2.0), ("6mm", 0, 3.0), ("9mm", 0, 3.0)])
+def test_two_copies_share_the_gap_between_them_up_to_the_bleed_of_each(
+        project: Path, render: Render, gap: str, exit_code: int, own: float) -> None:
+    """Cards of 50 x 50 mm with 3 mm of bleed, one above the other; `own` is the bleed that each shows in the gap."""
+    card = page(b"0 0 0 1 k 0 0 999 999 re f", more=b"/TrimBox[%.4f %.4f %.4f %.4f]/BleedBox[0 0 %.4f %.4f]" % (
+        3 * MM, 3 * MM, 53 * MM, 53 * MM, 56 * MM, 56 * MM)).replace(b"[0 0 300 300]", b"[0 0 %.4f %.4f]" % (
+            56 * MM, 56 * MM))
+    (project / "card.pdf").write_bytes(card)
+    made = project / "sheet.pdf"
+    code, _, err = render("impose", str(project / "card.pdf"), "--on", "70x130mm", "--gap", gap, "-o", str(made))
+    assert code == exit_code, err
+    assert ("[gap-cuts-bleed]" in err) is bool(exit_code)
+    if not exit_code:
+        content = pypdf.PdfReader(made).pages[0].get_contents()
+        assert content is not None
+        heights = sorted(float(y) for clip in re.findall(rb"q\n([^q]*?) h W n", content.get_data())
+                         for y in re.findall(rb"[\d.]+ ([\d.]+) [ml]", clip))
+        half = float(gap.removesuffix("mm")) / 2
+        assert len(heights) == 8
+        away = (half - own) * MM
+        assert (heights[2], heights[4]) == pytest.approx((65 * MM - away, 65 * MM + away), abs=0.01)
+
+
 def test_a_paper_on_which_both_ways_hold_as_many_copies_stays_upright(project: Path, render: Render) -> None:
     card = page(b"0 0 0 1 k 20 20 40 40 re f").replace(b"[0 0 300 300]", b"[0 0 %.4f %.4f]" % (50 * MM, 50 * MM))
     (project / "card.pdf").write_bytes(card)
@@ -127,6 +151,21 @@ def test_the_small_plan_has_a_cell_for_each_sheet_and_that_of_this_one_is_black(
         assert [(left, top) for left, top, _ in cells] == [
             pytest.approx((cells[0][0] + column * side, cells[0][1] + row * side), abs=0.01)
             for row in range(4) for column in range(2)]
+    document.close()
+
+
+def test_a_sheet_is_cut_at_the_left_and_at_the_head_and_where_the_poster_ends(project: Path, render: Render) -> None:
+    """Solid lines are cut along; dashed ones show where the next sheet comes to lie."""
+    document = tiled(project, render, bring.A3_SIZE, "--on", "A5")
+    for number, sheet in enumerate(document):
+        solid = []
+        for mark in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+            left, bottom, right, top = mark.get_bounds()
+            across, down = right - left, top - bottom
+            if min(across, down) < 2 and max(across, down) > 50 * MM:
+                solid.append(("upright" if down > across else "level", raw.FPDFPageObj_GetDashCount(mark.raw) == 0))
+        assert sorted(solid) == sorted([
+            ("upright", True), ("level", True), ("upright", number % 2 == 1), ("level", number >= 6)])
     document.close()
 
 

@@ -89,7 +89,9 @@ def test_a_panel_that_is_too_large_one_way_is_refused(size: tuple[int, int], fit
         return
     with pytest.raises(Refused) as caught:
         stamped(sheet(size=size), side=50 * MM)
-    assert [item.code for item in caught.value.findings] == ["stamp-outside"]
+    (item,) = caught.value.findings
+    assert item.code == "stamp-outside"
+    assert item.values["room"] == " x ".join(f"{side / MM - 10:.0f}" for side in size)
 
 
 def texts(content: bytes) -> dict[str, float]:

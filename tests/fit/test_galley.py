@@ -83,7 +83,7 @@ def test_a_word_wider_than_the_column_is_refused_at_its_line_in_the_text(
     assert re.search(rf"materials/releases/access.yaml:{number}:\d+: error: .*\[overset\]", err), err
 
 
-def test_the_line_under_a_link_ends_with_its_last_letter_wherever_the_link_is_broken() -> None:
+def test_the_line_under_a_link_and_its_area_end_with_its_last_letter_wherever_the_link_is_broken() -> None:
     (sheet,) = fit(texted(f"[a](https://a.example/) {'[' + 'un lien de plusieurs mots ' * 6}](https://b.example/)"),
                    kept()).sheets
     links = list(groups(sheet.marks, "link"))
@@ -94,6 +94,9 @@ def test_the_line_under_a_link_ends_with_its_last_letter_wherever_the_link_is_br
         space = sum(glyph.advance for glyph in words[-1].glyphs if glyph.text == " " and glyph is words[-1].glyphs[-1])
         assert (line.x0, line.x1) == pytest.approx(
             (words[0].x, words[-1].x + words[-1].width - space * words[-1].size))
+        assert link.area is not None  # where it is clicked
+        assert (link.area.x0, link.area.x1) == (line.x0, line.x1)
+        assert link.area.y0 <= words[0].y - 0.75 * words[0].size < line.y1 <= link.area.y1
 
 
 @pytest.mark.parametrize("words", ["Signature", "Nom, prénom et adresse du cabinet " * 9])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -168,6 +169,34 @@ def test_the_plan_stands_below_the_steps_inside_the_margins_and_is_as_high_as_th
     assert Box(0, max(steps), guide.width, guide.height).grown(-0.01).contains(whole)
     assert Box(0, 0, guide.width, guide.height).grown(-mm(18) + 0.01).contains(whole)
     assert whole.height / whole.width == pytest.approx(poster().sheets[0].height / poster().sheets[0].width)
+
+
+def test_the_guides_title_is_set_in_the_face_of_headlines() -> None:
+    heading, *others = [mark for mark in tiled(poster()).sheets[0].marks if isinstance(mark, Group)]
+    faces = [{run.font.stem for run in flat(group.marks) if isinstance(run, TextRun)}
+             for group in (heading, *others[:2])]
+    assert heading.role == "heading"
+    assert faces == [{"Anton-Regular"}, {"Inter-Regular"}, {"Inter-Regular"}]
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_a_code_is_a_grey_square_on_the_plan_that_nobody_scans(*, grouped: bool) -> None:
+    def codes(marks: Iterable[Mark]) -> Iterator[Box]:
+        for mark in marks:
+            if isinstance(mark, Group):
+                yield from (mark.area,) if mark.code and mark.area else codes(mark.marks)
+    (sheet,) = poster().sheets
+    (code,) = codes(sheet.marks)
+    marks = (Group(sheet.marks),) if grouped else sheet.marks
+    plan = figure(tiled(replace(poster(), sheets=(replace(sheet, marks=marks),))).sheets[0])
+    grey = [box for mark in flat(plan.marks) if isinstance(mark, Shape) and mark.fill and mark.fill.name == "grey"
+            and (box := path_box(mark.path))]
+    (whole,) = [box for mark in plan.marks if isinstance(mark, Shape) and mark.stroke and not mark.dash
+                and (box := path_box(mark.path))]
+    scale = whole.width / sheet.width
+    (square,) = grey
+    assert (square.x0, square.y0, square.width) == pytest.approx(
+        (whole.x0 + code.x0 * scale, whole.y0 + code.y0 * scale, code.width * scale))
 
 
 def test_names_of_sheets_are_bold_on_the_plan_and_under_each_sheet() -> None:

@@ -7,14 +7,19 @@ from typing import Any
 
 import pytest
 
+from pressroom import load, resolve
+from pressroom.cache import Cache
 from pressroom.colour.ink import PAPER, Ink
 from pressroom.elements.base import Element
 from pressroom.elements.context import Fitted
 from pressroom.elements.shape import ShapeElement
 from pressroom.elements.text import TextElement
+from pressroom.fit import fit
 from pressroom.fit.low_ink import frame, lighter, seams
-from pressroom.marks import Group, Mark, Picture, Shape, TextRun
+from pressroom.marks import Group, Mark, Picture, Shape, TextRun, flat
 from pressroom.sheet.geometry import Box, path_box, rectangle
+from pressroom.sheet.units import mm
+from tests.conftest import ROOT
 
 SHEET = Box(0, 0, 100, 200)
 INKS = {name: Ink(name, (0.0, 0.0, 0.0, 0.1 * (number + 1)), (0.5, 0.5, 0.5)) for number, name in enumerate(
@@ -106,7 +111,8 @@ def test_the_frame_lies_along_the_edges_inside_the_sheet() -> None:
 @pytest.mark.parametrize(("field", "lines"), [
     ((-9, -9, 109, 80), [(0, 80, 100, 80)]), ((-9, 150, 109, 209), [(0, 150, 100, 150)]),
     ((-9, -9, 40, 209), [(40, 0, 40, 200)]), ((60, -9, 109, 209), [(60, 0, 60, 200)]),
-    ((-9, 50, 109, 90), [(0, 50, 100, 50), (0, 90, 100, 90)]), ((-9, -9, 109, 209), [])])
+    ((-9, 50, 109, 90), [(0, 50, 100, 50), (0, 90, 100, 90)]), ((-9, -9, 109, 209), []), ((1, 1, 99, 199), []),
+    ((1.5, -9, 109, 209), [(1.5, 0, 1.5, 200)])])
 def test_a_line_stands_where_a_field_ends_inside_the_sheet(
         field: tuple[float, float, float, float], lines: list[tuple[float, float, float, float]]) -> None:
     ground = shape(bleed=["left"])
@@ -115,3 +121,17 @@ def test_a_line_stands_where_a_field_ends_inside_the_sheet(
     assert {(line.width, line.path[-1][0]) for line in found if isinstance(line, Shape)} <= {(0.32, "L")}
     for other in (shape(), shape(bleed=["left"], ink="accent")):
         assert list(seams([(other, (filled(*field),))], INKS, SHEET)) == []
+
+
+@pytest.mark.parametrize("material", ["petition", "leaflet"])
+def test_the_frame_of_every_page_that_spares_ink_ends_at_the_white_edge(material: str) -> None:
+    kept = Cache(ROOT / ".cache")
+    made = fit(resolve.piece(load.job(ROOT), resolve.Choice(material, "A4", "lowink", "online"), kept), kept)
+    assert made.sheets
+    for sheet in made.sheets:
+        (line,) = [mark for mark in flat(sheet.marks) if isinstance(mark, Shape)
+                   and mark.stroke == made.piece.inks["frame"] and not mark.fill and len(mark.path) == 5]
+        edges, box = Box(0, 0, sheet.width, sheet.height).grown(-mm(5)), path_box(line.path)
+        assert box is not None
+        assert edges.grown(0.01).contains(box.grown(line.width / 2))
+        assert box.grown(line.width / 2 + 0.01).contains(edges)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Callable
+from pathlib import Path
 
+import pypdf
 import pytest
 
 from pressroom.colour.ink import Ink
@@ -136,3 +140,16 @@ def test_without_marks_there_is_no_slug_and_with_them_it_is_ten_millimetres_and_
     (group,) = printed_marks(TRIM, BLEED, ("crop",)).marks
     assert isinstance(group, Group)
     assert group.role == "artifact"
+
+
+def test_the_slug_says_which_sheet_of_which_piece_it_is_for_whom_and_on_which_plates(
+        project: Path, render: Callable[..., tuple[int, str, str]], edit: Callable[[str, str, str], None]) -> None:
+    edit("assets/printers/offset.yaml", "marks: crop ", "contact: {name: Marie Dupont}\nmarks: [crop, slug] ")
+    code, _, err = render("petition", "--format", "A4", "--edition", "press", "--printer", "offset")
+    assert code == 0, err
+    text = pypdf.PdfReader(project / "out/printers/offset/petition-A4.pdf").pages[0].extract_text()
+    (line,) = [line for line in text.splitlines() if "rogné" in line]
+    parts = line.split("  ·  ")
+    assert parts[0].endswith("– petition-A4")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d v\d+", parts[1])
+    assert parts[2:] == ["rogné 210 × 297 mm", "offset", "Marie Dupont", "plaques C M Y K"]

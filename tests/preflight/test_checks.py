@@ -120,6 +120,15 @@ def test_the_repair_to_x1a_holds_every_rule_of_the_standard() -> None:
     assert RULES - {CHECK_FAILED.name, "optional-content"} <= {*checks, "content-unreadable"}
 
 
+@pytest.mark.parametrize(("line", "codes"), [
+    (b"%\xe2\xe3\xcf\xd3", set()), (b"%\xe2\xe3\xcf\xd3 Press 2", set()), (b"%\xe2\xe3\xcfabc", {"header-binary"}),
+    (b"%\xe2\xe3\xcf", {"header-binary"}), (b"\xe2\xe3\xcf\xd3\xd3", {"header-binary"})])
+def test_the_second_line_is_a_comment_that_begins_with_four_bytes_above_127(line: bytes, codes: set[str]) -> None:
+    pdf = good("press").replace(b"%\xe2\xe3\xcf\xd3", line, 1)
+    found = {item.code for item in preflight.judge(pdf, goodfile.press_brief()).findings}
+    assert found - {"file-repaired"} == codes
+
+
 @pytest.mark.parametrize(("version", "codes"), [
     (b"1.2", {"x1a-version"}), (b"1.3", set()), (b"1.4", set()), (b"1.5", {"x1a-version"})])
 def test_a_file_of_the_older_standard_is_pdf_1_3_or_1_4(version: bytes, codes: set[str]) -> None:

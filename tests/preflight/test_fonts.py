@@ -13,6 +13,7 @@ from pressroom import preflight
 from pressroom.brief import Brief
 from pressroom.findings import Severity, Value
 from pressroom.pdf.objects import entry
+from pressroom.pdf.streams import decoded
 from pressroom.preflight.checks.fonts import _code_spoil
 from pressroom.preflight.spoils import Spoil, changed, drop, first_font, painted, put, pypdf_object, stream
 from tests.preflight import goodfile
@@ -79,6 +80,17 @@ def test_letters_that_go_by_name_are_counted_as_not_compared() -> None:
     spoil = simple("AVEV", differences=[86, "/V", 69, "/E"])
     assert found(spoil(good()), goodfile.press_brief(ours=False)) == [
         ("font-widths", Severity.NOT_RUN, {"count": 2, "font": "Anton-Regular"})]
+
+
+@pytest.mark.parametrize(("higher", "codes"), [(0, set()), (1, {"font-notdef"})])
+def test_a_glyph_has_a_number_of_two_bytes(higher: int, codes: set[str]) -> None:
+    """The font has less than 256 glyphs: there is none whose first byte is 1."""
+    def act(writer: Any) -> None:
+        descendant = entry(first_font(writer), "/DescendantFonts")[0].get_object()
+        table = bytearray(decoded(entry(descendant, "/CIDToGIDMap")))
+        table[0::2] = bytes([higher]) * (len(table) // 2)
+        put(descendant, "/CIDToGIDMap", writer._add_object(stream(bytes(table))))
+    assert {code for code, *_ in found(changed(act)(good()), goodfile.press_brief())} == codes
 
 
 @pytest.mark.parametrize(("kind", "read"), [("/OpenType", True), ("/CIDFontType0C", False)])

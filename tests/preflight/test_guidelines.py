@@ -60,6 +60,10 @@ GWG: list[tuple[str, str, Severity, Spoil]] = [
     ("R0009 black text overprints without mode 1", "black-text-knocks-out", W, painted(
         "/Spoilt gs 0 0 0 1 k " + WORD % 11, {"/ExtGState": {"/Spoilt": {"/OP": True, "/op": True, "/OPM": 0}}})),
     ("R0010 black line below 2 pt knocks out", "black-line-knocks-out", W, painted("0 0 0 1 K 1.5 w " + LINE)),
+    ("R0010 black line overprints without mode 1", "black-line-knocks-out", W, painted(
+        "/Spoilt gs 0 0 0 1 K 1.5 w " + LINE, {"/ExtGState": {"/Spoilt": {"/OP": True, "/op": True, "/OPM": 0}}})),
+    ("R0010 black line knocks out in mode 1", "black-line-knocks-out", W, painted(
+        "/Spoilt gs 0 0 0 1 K 1.5 w " + LINE, {"/ExtGState": {"/Spoilt": {"/OP": False, "/op": False, "/OPM": 1}}})),
     ("R0011 black text in DeviceGray", "colour-grey", W, painted("0 g " + WORD % 11)),
     ("R0012 black line in DeviceGray", "colour-grey", W, painted("0 G 1.5 w " + LINE)),
     ("R0013 grey that overprints", "colour-grey", W, painted(f"/SpoilOver gs 0.5 g {SWATCH}", OVER)),

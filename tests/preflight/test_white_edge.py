@@ -19,8 +19,9 @@ def good() -> bytes:
     return goodfile.made(press=False, office=True)
 
 
-def codes(x: float, y: float, width: float, height: float, edge: float = EDGE) -> set[str]:
-    spoil = painted(f"/Artifact BMC q 0.6 0.6 0.6 rg {x:.3f} {y:.3f} {width:.3f} {height:.3f} re f Q EMC")
+def codes(x: float, y: float, width: float, height: float, edge: float = EDGE, grey: float = 0.6) -> set[str]:
+    ink = f"{grey:.5f} " * 3
+    spoil = painted(f"/Artifact BMC q {ink}rg {x:.3f} {y:.3f} {width:.3f} {height:.3f} re f Q EMC")
     return {item.code for item in preflight.judge(spoil(good()), goodfile.office_brief(edge=edge)).findings}
 
 
@@ -45,3 +46,8 @@ def test_the_edge_ends_at_one_line_on_every_side(side: str, inside: float, wante
 def test_an_edge_of_half_a_millimetre_is_looked_at_too() -> None:
     assert "white-edge" in codes(0, 300, 1, 9, edge=0.5 * goodfile.MM)
     assert "white-edge" not in codes(3, 300, 1, 9, edge=0.5 * goodfile.MM)
+
+
+@pytest.mark.parametrize(("level", "inked"), [(250, False), (249, True)])
+def test_a_tint_of_two_per_cent_on_the_edge_is_taken_for_bare_paper(level: int, inked: bool) -> None:
+    assert ("white-edge" in codes(0, 300, 9, 9, grey=level / 255)) is inked

@@ -68,3 +68,11 @@ def test_words_near_the_cut_are_quoted_up_to_forty_letters_with_millimetres_to_a
     quote = goodfile.BODY[0] * 40
     assert near(distance * MM) == ([(code, f"“{quote}” is {distance} mm from the trim; {asked} mm are required")]
                                    if code else [])
+
+
+@pytest.mark.parametrize(("ink", "frail"), [
+    ("0 0.01 0 1 k", False), ("0 0.02 0 1 k", True), ("0.01 0.01 0.01 1 k", False)])
+def test_a_hundredth_of_an_ink_makes_no_text_of_several_inks(ink: str, frail: bool) -> None:
+    spoil = painted(f"{ink} BT /{{font}} 7.5 Tf 1 0 0 1 {{x0}} {{y1}} Tm 60 -80 Td <0001> Tj ET")
+    codes = {item.code for item in preflight.judge(spoil(good()), goodfile.press_brief()).findings}
+    assert ("text-reversed-small" in codes) is frail

@@ -58,6 +58,7 @@ def test_text_needs_a_contrast_of_four_and_a_half_and_a_heading_of_three(
 
 @pytest.mark.parametrize(("ground", "heading", "shown"), [
     ("777777", False, "has a contrast of 4.48, at least 4.5 is needed"),
+    ("AAAAAA", False, "has a contrast of 2.3, at least 4.5 is needed"),
     ("959595", True, "has a contrast of 2.995, at least 3 is needed")])
 def test_a_contrast_just_below_its_limit_is_not_printed_as_the_limit(ground: str, heading: bool, shown: str) -> None:
     (item,) = findings(WHITE, ground, heading=heading)
