@@ -182,7 +182,7 @@ def test_a_part_that_a_killed_process_left_is_removed_and_that_of_a_living_one_s
                "def waits(_):\n    os.write(1, b'begun\\n')\n    os.read(0, 1)\n"
                "folder.os.fsync = waits\nfolder.write_all(Path(sys.argv[1]), {'press/a.pdf': b'content'})")
     writer = started(program, str(tmp_path))
-    (tmp_path / "press/.b.pdf.part").touch()
+    (tmp_path / "press/.0123456789abcdef.part").touch()
     with folder.lock(tmp_path, lambda: None):
         assert len([*tmp_path.rglob("*.part")]) == 2
     writer.kill()
