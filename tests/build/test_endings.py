@@ -109,8 +109,10 @@ def test_a_lock_is_not_kept_by_what_its_holder_left_behind(tmp_path: Path) -> No
     # A child that nobody ends: it is forked without a word to the parent's pipe.
     holder = started("import os, sys\nfrom pathlib import Path\nfrom pressroom.publish import folder\n"
                      "with folder.lock(Path(sys.argv[1]), lambda: None):\n    reader, writer = os.pipe()\n"
-                     "    if not os.fork():\n        os.write(writer, b'x')\n        os.read(0, 1)\n        os._exit(0)\n"
-                     "    os.read(reader, 1)\n    os.write(1, b'begun\\n')\n    os.kill(os.getpid(), 9)", str(tmp_path))
+                     "    if not os.fork():\n        os.write(writer, b'x')\n        os.read(0, 1)\n"
+                     "        os._exit(0)\n"
+                     "    os.read(reader, 1)\n    os.write(1, b'begun\\n')\n"
+                     "    os.kill(os.getpid(), 9)", str(tmp_path))
     assert holder.wait(LONGEST) == -signal.SIGKILL
     waited: list[str] = []
     with folder.lock(tmp_path, lambda: waited.append("waited")):
