@@ -72,8 +72,3 @@ def test_inside_a_white_edge_the_figures_stay_those_of_the_paper() -> None:
     assert sheet.trim_mm == (196, 283)
     assert (sheet.qr_side, sheet.qr_module, sheet.reading_distance_m) == (
         paper.qr_side, paper.qr_module, paper.reading_distance_m)
-
-
-@pytest.mark.parametrize(("name", "module"), [("160x300mm", 0.5), ("161x300mm", 1)])
-def test_a_sheet_up_to_sixteen_centimetres_wide_is_read_in_the_hand(name: str, module: float) -> None:
-    assert to_mm(formats.parse(name).qr_module) == pytest.approx(module)
