@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from tests.wear.figures import pytest_terminal_summary  # noqa: F401  its files 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ["PRESSROOM_RESIDENT"] = "off"  # a developer's own resident process runs no command of a test
 catalogues.refresh()
+if hasattr(signal, "SIGHUP"):  # ignored under nohup, which the commands that tests start would inherit
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.hookimpl(wrapper=True)
