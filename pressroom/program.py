@@ -37,6 +37,16 @@ def of_files(root: Path, folders: tuple[str, ...], cache: Cache | None, endings:
 
 def _names(root: Path, folder: str) -> list[str]:
     """The files in a folder, by their paths from `root`, sorted. Asked on every run, so without a Path for each."""
-    top = len(str(root)) + 1
-    return sorted(f"{inside}{os.sep}{name}"[top:].replace(os.sep, "/")
-                  for inside, _, names in os.walk(root / folder) for name in names)
+    top, seen, found = len(str(root)) + 1, set[tuple[int, int]](), list[str]()
+    for inside, folders, names in os.walk(root / folder, followlinks=True):  # pictures may lie in a folder elsewhere
+        folders.sort()  # of two links to one folder the first counts, on every machine the same
+        try:
+            status = os.stat(inside)  # noqa: PTH116 - as above
+        except OSError:  # it was removed meanwhile
+            continue
+        if (status.st_dev, status.st_ino) in seen:  # a link that leads back
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        found += (f"{inside}{os.sep}{name}"[top:].replace(os.sep, "/") for name in names)
+    return sorted(found)

@@ -40,6 +40,18 @@ def test_every_change_of_a_content_a_name_or_a_links_target_is_seen(
     assert _hash(folder) != before
 
 
+def test_a_file_in_a_linked_folder_counts_and_a_link_that_leads_back_is_followed_once(folder: Path) -> None:
+    elsewhere = folder.parent / "pictures"
+    elsewhere.mkdir()
+    (elsewhere / "one").write_text("one")
+    (folder / "assets/pictures").symlink_to(elsewhere)
+    (folder / "assets/back").symlink_to(folder / "assets")
+    before = _hash(folder)
+    assert _hash(folder) == before
+    (elsewhere / "one").write_text("another")
+    assert _hash(folder) != before
+
+
 def test_a_file_that_was_touched_and_says_the_same_counts_as_unchanged(folder: Path) -> None:
     before = _hash(folder)
     os.utime(folder / "assets/own", ns=(1, 1))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import io
 import pickle
-from pathlib import PurePath
 from typing import Any
 
 from pressroom.cache import Cache
@@ -42,6 +41,6 @@ class _Reader(pickle.Unpickler):
             return found
         if module.startswith("pressroom."):
             found = getattr(importlib.import_module(module), name, None)
-            if isinstance(found, type) and (names(found) is not None or issubclass(found, BaseModel | PurePath)):
+            if isinstance(found, type) and (names(found) is not None or issubclass(found, BaseModel)):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a specification")
