@@ -253,3 +253,7 @@ class Refused(Exception):  # noqa: N818 - the trade's word; it is no programming
         self.findings = tuple(findings)
         self.exit_code = exit_code
         super().__init__("; ".join(f"{item.code}: {item.message}" for item in self.findings[:3]))
+
+    def __reduce__(self) -> tuple[type[Refused], tuple[tuple[Finding, ...], int]]:
+        """How it travels to another process: as it was made, not by its message."""
+        return type(self), (self.findings, self.exit_code)

@@ -1,5 +1,8 @@
 """Child processes that end with their parent, and descriptors that they do not inherit.
 
+A fork is a copy of the whole program: a signal that reaches it before it has handlers of its own would run those of
+its parent, and publish or remove what is the parent's. It therefore starts with these signals held back.
+
 A process that is killed cannot end its children. Each child therefore watches a pipe whose write end its parent alone
 holds: the system closes that end when the parent ends, in whatever way.
 """
@@ -12,6 +15,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from typing import NoReturn
+
+ASKING_TO_END = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 # Descriptors of this process that a fork closes, and the lock under which they are opened and closed: without it a
 # fork between the opening and the entry would leave one in the child.
@@ -30,10 +36,9 @@ class ParentPipe:
 
     def follow(self) -> None:
         """In a forked child: end with the parent, and leave the user's signals to it."""
-        for name in ("SIGINT", "SIGHUP"):  # the parent handles them, and ends its children
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number in ASKING_TO_END:  # the parent handles those of the user, and ends its children
+            signal.signal(number, signal.SIG_DFL if number == signal.SIGTERM else signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKING_TO_END)
         threading.Thread(target=_end_after, args=(self._reader,), name="parent", daemon=True).start()
 
     def cut(self) -> None:
@@ -42,6 +47,33 @@ class ParentPipe:
             close_own(self._writer)
             os.close(self._reader)
             self._process = 0
+
+
+def fork(run: Callable[[], None]) -> int:
+    """Start a child that calls `run` with the signals of `ASKING_TO_END` held back, and ends without any cleanup.
+
+    Returns:
+        The number of the child's process.
+
+    Raises:
+        OSError: the system allows no more processes.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ASKING_TO_END)
+    try:
+        child = os.fork()
+        if not child:
+            _run(run)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return child
+
+
+def kill(child: int) -> None:
+    """End a child that `fork` returned, and wait for that; without effect on the files that it has written."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(child, 0)
 
 
 def end_with_parent() -> Callable[[], None]:
@@ -74,6 +106,20 @@ def close_own(descriptor: int) -> None:
     with _lock:
         _own.discard(descriptor)
         os.close(descriptor)
+
+
+def _run(run: Callable[[], None]) -> NoReturn:
+    """Call `run`, then end this process: locks and buffers belong to its parent."""
+    code = 1
+    try:
+        run()
+        code = 0
+    except Exception:
+        import traceback  # lazy: for a fault of the program alone
+
+        os.write(2, traceback.format_exc().encode())  # the stream of the parent may hold text that was not written
+    finally:
+        os._exit(code)
 
 
 def _end_after(reader: int) -> None:

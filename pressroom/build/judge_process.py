@@ -7,7 +7,6 @@ two processes import at the same time. The report is the same as that of one pro
 from __future__ import annotations
 
 import os
-import signal
 import struct
 import sys
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from pressroom.brief import Brief
 from pressroom.build.memory import collect
 from pressroom.build.pickling import packed, unpacked
 from pressroom.build.verdict import Judge, Verdict, judge_here
-from pressroom.processes import ParentPipe
+from pressroom.processes import ParentPipe, fork, kill
 
 _LENGTH = struct.Struct("<Q")
 
@@ -63,11 +62,12 @@ class JudgeProcess:
     def _open(self) -> None:
         request_reader, request_writer = os.pipe()
         answer_reader, answer_writer = os.pipe()
-        self.child = os.fork()
-        if not self.child:
+
+        def serve() -> None:
             os.close(request_writer)
             os.close(answer_reader)
             _serve(os.fdopen(request_reader, "rb"), os.fdopen(answer_writer, "wb"), self._parent)
+        self.child = fork(serve)
         os.close(request_reader)
         os.close(answer_writer)
         self._requests, self._answers = os.fdopen(request_writer, "wb"), os.fdopen(answer_reader, "rb")
@@ -94,27 +94,22 @@ class JudgeProcess:
                     end.close()
         if self.child:
             child, self.child = self.child, 0
-            with suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)  # no answer is expected any more, and Ctrl-C must not wait for one
-            os.waitpid(child, 0)
+            kill(child)  # no answer is expected any more, and Ctrl-C must not wait for one
         self._parent.cut()
 
 
 def _serve(requests: BinaryIO, answers: BinaryIO, parent: ParentPipe) -> None:
-    """Import what preflight takes, then answer requests until the parent closes its end. Never returns."""
-    try:
-        parent.follow()
-        from pressroom import preflight
+    """Import what preflight takes, then answer requests until the parent closes its end."""
+    parent.follow()
+    from pressroom import preflight
 
-        preflight.import_all()
-        with suppress(EOFError, OSError):
-            while True:
-                content = _received(requests)
-                _send(answers, packed(judge_here(content, unpacked(_received(requests)))))
-                del content
-                collect()
-    finally:
-        os._exit(0)  # skip cleanup: lock and buffers belong to the parent
+    preflight.import_all()
+    with suppress(EOFError, OSError):
+        while True:
+            content = _received(requests)
+            _send(answers, packed(judge_here(content, unpacked(_received(requests)))))
+            del content
+            collect()
 
 
 def _send(stream: BinaryIO, content: bytes) -> None:

@@ -12,7 +12,7 @@ import weakref
 from typing import TYPE_CHECKING, Any
 
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
-from pressroom.processes import ParentPipe
+from pressroom.processes import ParentPipe, fork, kill
 from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 
@@ -56,7 +56,7 @@ class GuardedRenderer(Renderer):
         self._pdf, self._bounds = pdf, bounds
         self._left = bounds.altogether
         self._pages = -1
-        self._end: weakref.finalize[[int, Any, Any, ParentPipe], GuardedRenderer] | None = None
+        self._end: weakref.finalize[[int, int, Any, ParentPipe], GuardedRenderer] | None = None
         self._line: Any = None
 
     def __len__(self) -> int:
@@ -109,14 +109,16 @@ class GuardedRenderer(Renderer):
         raise NotRun(reason)
 
     def _begin(self) -> None:
-        from multiprocessing import get_context
+        from multiprocessing.connection import Pipe  # lazy: for files of other programs alone
 
-        context, parent = get_context("fork"), ParentPipe()
-        self._line, other = context.Pipe()
-        child = context.Process(target=_serve, args=(other, self._line, parent, self._pdf, self._bounds.memory),
-                                daemon=True)
-        child.start()
-        other.close()
+        parent = ParentPipe()
+        near, far = Pipe()
+
+        def serve() -> None:
+            near.close()
+            _serve(far, parent, self._pdf, self._bounds.memory)
+        self._line, child = near, fork(serve)
+        far.close()
         self._end = weakref.finalize(self, _end, os.getpid(), child, self._line, parent)
 
 
@@ -145,18 +147,16 @@ class _GuardedPage(PageRenderer):
         return self._guard.ask("lines", *self._key)  # type: ignore[no-any-return]
 
 
-def _end(owner: int, child: Any, line: Any, parent: ParentPipe) -> None:
+def _end(owner: int, child: int, line: Any, parent: ParentPipe) -> None:
     line.close()
     if os.getpid() != owner:  # a fork, in which objects of its parent were collected
         return
-    child.kill()
-    child.join()
+    kill(child)
     parent.cut()
 
 
-def _serve(line: Any, other: Any, parent: ParentPipe, pdf: bytes, memory: int) -> None:
+def _serve(line: Any, parent: ParentPipe, pdf: bytes, memory: int) -> None:
     """Answer requests until the process is ended or the other end of the pipe is closed."""
-    other.close()
     parent.follow()
     _limit_memory(memory)  # in addition to the memory of the thread that watches the parent
     document: Renderer | None = None

@@ -6,12 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pressroom import programs
+from pressroom import processes, programs
 from pressroom.build import pipeline, workers
 from pressroom.publish import folder
 from tests.conftest import ROOT
@@ -19,6 +20,7 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are those of POSIX")
 
 Render = Callable[..., tuple[int, str, str]]
+PAUSE = threading.Event()  # never set: waits that read no clock
 LONGEST = 60  # seconds: a process that outlives its parent never ends by itself here
 ENDINGS = ["SIGKILL", "SIGTERM", "SIGHUP"]
 
@@ -170,10 +172,79 @@ def test_a_piece_whose_process_ends_each_time_fails_and_the_others_are_made(
 
 def test_workers_that_end_before_they_begin_leave_the_pieces_to_others() -> None:
     pool = workers.Workers(str, range(12))
-    for child in [*pool._pool._processes]:
+    for child in pool.processes:
         os.kill(child, signal.SIGKILL)
     assert [pool.result(number) for number in range(12)] == [str(number) for number in range(12)]
     pool.close()
+
+
+@pytest.fixture
+def long_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> workers.Workers[int, bytes]:
+    """Two workers, each in the middle of an answer: it sleeps, because the pipe that it writes to is full."""
+    def make(number: int) -> bytes:
+        (tmp_path / str(number)).touch()
+        return bytes([number]) * 50_000_000
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    pool = workers.Workers(make, range(3))
+    begun = [False, False]
+    while not all(begun):
+        PAUSE.wait(0.01)
+        begun = [(tmp_path / str(number)).exists() and state(process) == "S"
+                 for number, process in enumerate(pool.processes)]
+    return pool
+
+
+def state(process: int) -> str:
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="states of processes are read in /proc")
+def test_workers_are_ended_in_the_middle_of_a_long_answer(long_answers: workers.Workers[int, bytes]) -> None:
+    each = long_answers.processes
+    long_answers.close()
+    assert not [process for process in each if Path(f"/proc/{process}").exists()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="states of processes are read in /proc")
+def test_a_worker_that_is_killed_in_the_middle_of_a_long_answer_is_noticed(
+        long_answers: workers.Workers[int, bytes]) -> None:
+    os.kill(long_answers.processes[0], signal.SIGKILL)
+    for number in range(3):
+        assert long_answers.result(number) == bytes([number]) * 50_000_000
+    assert [item.code for item in long_answers.findings] == ["worker-ended"]
+    long_answers.close()
+
+
+class FarError(Exception):
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"{first} and {second}")  # cannot be made again from its message
+
+
+@pytest.mark.parametrize("raised", [ValueError("no such thing"), FarError("this", "that")])
+def test_a_fault_in_a_worker_is_raised_with_the_place_where_it_was(raised: Exception) -> None:
+    def make(_: int) -> int:
+        raise raised
+    pool = workers.Workers(make, range(2))
+    with pytest.raises((ValueError, RuntimeError)) as caught:
+        pool.result(0)
+    pool.close()
+    assert "in make\n" in "".join([*map(str, caught.value.args), *getattr(caught.value, "__notes__", [])])
+
+
+def test_a_signal_that_reaches_a_child_at_its_start_does_not_run_the_handler_of_its_parent(tmp_path: Path) -> None:
+    parent = processes.ParentPipe()
+
+    def run() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        parent.follow()
+    before = signal.signal(signal.SIGTERM, lambda *_: (tmp_path / "handled").touch())
+    try:
+        child = processes.fork(run)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGTERM
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        parent.cut()
+    assert not (tmp_path / "handled").exists()
 
 
 # -- parts of files ----------------------------------------------------------------------------------------------------

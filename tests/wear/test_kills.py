@@ -8,6 +8,7 @@ import re
 import signal
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -25,17 +26,19 @@ TRIES = 8  # until the command is hit before it has ended
 LEFT = re.compile(r"\.part$|(^|/)\.site-(new-|old)|^out/(manifest\.json|report\.html)$|/\.sums$")
 
 
-def hit(sealed: Sealed, name: str, fully: Undisturbed, number: int, chance: random.Random) -> tuple[Running, str]:
-    """The command, after a signal was sent to it at a random moment; and its messages."""
+def hit(made: Callable[[], Sealed], name: str, fully: Undisturbed, number: int,
+        chance: random.Random) -> tuple[Sealed, Running, str]:
+    """A project, the command that a signal was sent to there at a random moment, and its messages."""
     sent = SIGNALS[number // 2 % len(SIGNALS)]
-    for _ in range(TRIES):
+    for left in range(TRIES, 0, -1):  # each try earlier: what was measured may have taken longer
+        sealed = made()  # one in which the command has ended has nothing left to do
         if number % 2:
-            at = chance.randint(1, fully.writes)
+            at = chance.randint(1, max(1, fully.writes * left // TRIES))
             running = replace(sealed, environment={"WEAR_KILL": f"{at} {int(sent)}"}).start(
                 *words_of(name, sealed.folder))
         else:
             running = sealed.start(*words_of(name, sealed.folder))
-            moment = chance.uniform(0, 0.97) * fully.ticks
+            moment = chance.uniform(0, 0.97) * fully.ticks * left / TRIES
             while running.look() and running.ticks < moment:
                 PAUSE.wait(LOOK / 2)
             PAUSE.wait(chance.uniform(0, LOOK))
@@ -43,7 +46,7 @@ def hit(sealed: Sealed, name: str, fully: Undisturbed, number: int, chance: rand
         code, _, err = running.end()
         if code:
             assert code in (-sent, 128 + sent), (number, code, err)
-            return running, err
+            return sealed, running, err
     raise AssertionError(f"{name} was not hit in {TRIES} tries")
 
 
@@ -52,8 +55,9 @@ def hit(sealed: Sealed, name: str, fully: Undisturbed, number: int, chance: rand
 def test_a_killed_command_loses_nothing_and_the_next_one_ends_as_if_it_had_not_been(
         name: str, number: int, tmp_path: Path, shared: Callable[[str, Callable[[Path], None]], Path]) -> None:
     fully = undisturbed(shared, name)
-    sealed = changed(shared, tmp_path / "project")
-    running, err = hit(sealed, name, fully, number, random.Random(f"{name} {number}, seed 1"))
+    each = count(1)
+    sealed, running, err = hit(lambda: changed(shared, tmp_path / f"project-{next(each)}"), name, fully, number,
+                               random.Random(f"{name} {number}, seed 1"))
     figures.count(kills=1)
     assert "Traceback" not in err, err
     assert not running.outlived(), "a process of the command outlived it"
