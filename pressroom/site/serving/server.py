@@ -13,12 +13,10 @@ from pathlib import Path
 from socket import AF_INET6
 from typing import Any
 
-from pressroom.findings import N_, Refused, code, finding
+from pressroom.findings import N_, Refused, finding
 from pressroom.site.serving.answers import CHANGES, SCRIPT, Answer, Request, answer, is_own_host, plain
 from pressroom.site.serving.watching import Rebuilds
-
-PORT_TAKEN = code("port-taken", N_("Another program uses this port, or the system does not allow it."),
-                  N_("End the other program, or choose another port with --port."))
+from pressroom.web.server import PORT_TAKEN
 
 MOST_AT_ONCE = 48
 MOST_LISTENING = 12
@@ -179,5 +177,5 @@ def _bind(site: Path, host: str, port: int, rebuilds: Rebuilds | None) -> Server
         message = (N_("port {port} of {host} is in use") if in_use
                    else N_("port {port} of {host} cannot be used: {reason}"))
         reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
-        raise Refused([finding(PORT_TAKEN, message, N_("render.py serve --port {other}"), port=port, host=host,
-                               reason=reason, other=port + 1 if 0 < port < 65535 else 8000)], exit_code=2) from None
+        raise Refused([finding(PORT_TAKEN, message, N_("render.py {command} --port {other}"), port=port, host=host,
+                               reason=reason, command="serve", other=port + 1 if 0 < port < 65535 else 8000)], exit_code=2) from None
