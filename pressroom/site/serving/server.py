@@ -178,4 +178,5 @@ def _bind(site: Path, host: str, port: int, rebuilds: Rebuilds | None) -> Server
                    else N_("port {port} of {host} cannot be used: {reason}"))
         reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
         raise Refused([finding(PORT_TAKEN, message, N_("render.py {command} --port {other}"), port=port, host=host,
-                               reason=reason, command="serve", other=port + 1 if 0 < port < 65535 else 8000)], exit_code=2) from None
+                               reason=reason, command="serve", other=port + 1 if 0 < port < 65535 else 8000)],
+                      exit_code=2) from None
