@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from pressroom.cache import Cache
 from pressroom.findings import Finding, Refused, joined
@@ -24,20 +25,23 @@ BRAND = "assets/brand.yaml"
 FORMS = "assets/letters/forms.yaml"
 
 
-def job(root: Path, names: Iterable[str] = (), printer: str = "") -> Job:
+def job(root: Path, names: Iterable[str] = (), printer: str = "",
+        texts: Mapping[str, str] = MappingProxyType({})) -> Job:
     """The specifications of the project at `root`; with `names`, only those that these materials need.
 
-    With an unknown name everything is read, so that a message can suggest the right one.
+    With an unknown name everything is read, so that a message can suggest the right one. `texts` stand for what the
+    files of these paths have.
 
     Raises:
         Refused: the campaign or the brand cannot be read.
     """
-    reading = SpecFiles(root)
+    reading = SpecFiles(root, texts)
     campaign = reading.one(CAMPAIGN, CampaignSpec)
     brand = reading.one(BRAND, BrandSpec)
     requested = set(names)
     stems = {folder: _stems(root / folder) for folder in ("layouts", "assets/printers")}
-    material_names = frozenset[str]().union(*(_stems(root / folder) for folder in FOLDERS)) - {"campaign"}
+    written = {Path(each).stem for each in texts if each.rpartition("/")[0] in FOLDERS}
+    material_names = frozenset(written).union(*(_stems(root / folder) for folder in FOLDERS)) - {"campaign"}
     narrow = bool(requested) and requested <= material_names and campaign is not None
     materials: dict[str, AnyMaterial] = {}
     for folder, model in FOLDERS.items():

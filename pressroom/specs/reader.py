@@ -49,7 +49,16 @@ def read(path: Path, shown_as: Path | None = None) -> Document:
         Refused: with every finding about its encoding, syntax, size, aliases and duplicate keys.
     """
     name = shown_as or path
-    text = _text(path, name)
+    return parsed(_text(path, name), name)
+
+
+def parsed(text: str, name: Path) -> Document:
+    """A text as the file `name` that holds it.
+
+    Raises:
+        Refused: as `read`.
+    """
+    text = files.composed(text)
     lines = tuple(text.splitlines())
     try:
         node = yaml.compose(text, Loader=Loader)
@@ -76,7 +85,7 @@ def _text(path: Path, name: Path) -> str:
         raise Refused([finding(FILE_MISSING, N_("cannot be read: {reason}"), source=Place(name),
                                reason=str(trouble))]) from None
     try:
-        return files.composed(raw.decode("utf-8-sig"))
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as trouble:
         before = raw[:trouble.start]
         line = before.count(b"\n") + 1

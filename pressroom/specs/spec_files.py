@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pressroom import files
@@ -78,16 +79,21 @@ def _key(path: Path) -> _Key | None:
 
 
 class SpecFiles:
-    """Collects specifications, and the findings about those that cannot be read."""
+    """Collects specifications, and the findings about those that cannot be read.
 
-    def __init__(self, root: Path) -> None:
-        self.root, self.cache = root, Cache(root / ".cache")
+    A text of `texts`, by the file's path in the project, stands for what the file has: somebody is changing it.
+    """
+
+    def __init__(self, root: Path, texts: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.root, self.cache, self.texts = root, Cache(root / ".cache"), texts
         self.documents: dict[str, Document] = {}
         self.findings: list[Finding] = []
         self.parts = _PartFiles(root, self.documents, self.cache)
 
     def one(self, relative: str, model: type[Model]) -> Model | None:
         """The specification in a file; None, and findings, when it has mistakes."""
+        if relative in self.texts:
+            return self._of_text(relative, model)
         path = self.root / relative
         stamp = _key(path)
         entry = _MEMORY.get(stamp) if stamp else None
@@ -109,6 +115,17 @@ class SpecFiles:
         if stamp:
             _MEMORY[stamp] = _InMemory(checked, {part: self.parts.key(part) for part in checked.parts})
         return self._taken(relative, checked)  # type: ignore[no-any-return]
+
+    def _of_text(self, relative: str, model: type[Model]) -> Model | None:
+        from pressroom.specs.reader import parsed  # lazy, as below
+        from pressroom.specs.validate import validate
+
+        try:
+            self.documents[relative] = parsed(self.texts[relative], Path(relative))
+            return validate(self.documents[relative], model)
+        except Refused as refused:
+            self.findings.extend(refused.findings)
+            return None
 
     def _taken(self, relative: str, checked: _Checked) -> Any:
         self.documents[relative] = checked.document
@@ -155,7 +172,8 @@ class SpecFiles:
                only: Container[str] | None = None, other_names: Container[str] = ()) -> dict[str, Model]:
         """Every file of a folder, by its name; `other_names` names stand in another folder already."""
         specs: dict[str, Model] = {}
-        for path in sorted((self.root / folder).glob("*.y*ml")):
+        texts = {self.root / each for each in self.texts if each.rpartition("/")[0] == folder}
+        for path in sorted({*(self.root / folder).glob("*.y*ml"), *texts}):
             relative = f"{folder}/{path.name}"
             if relative in skip or not is_specification(path) or (only is not None and path.stem not in only):
                 continue
