@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "proof": ("desk", "proof"),
     "site": ("site", "site"),
     "serve": ("serve", "serve"),
+    "studio": ("studio", "studio"),
     "resident": ("resident", "resident"),
 })
 """By command: a module of `pressroom.cli`, and its function of (root, args, console)."""

@@ -16,6 +16,8 @@ from pressroom.file_index import MANIFEST, MOST_MANIFEST_BYTES, FileIndex
 from pressroom.program import of_files, of_program
 
 FOLDERS = ("materials", "layouts", "assets", "signoffs")
+
+
 def of_project(root: Path, request: object) -> str:
     """The hash of every file that a build reads, and of what it is asked for."""
     cache = Cache(root / ".cache")

@@ -63,6 +63,7 @@ def parser() -> Parser:
     _certificate(_command(commands, "qr-certificate", "read each QR code of finished files under several conditions"))
     _site(_command(commands, "site", "make the resources page, out/site, after building what changed"))
     _serve(_command(commands, "serve", "serve the site on this machine, and update it at each change"))
+    _studio(_command(commands, "studio", "open the studio: fill in forms, look at the sheet, send it to the printer"))
     _command(commands, "resident", "stay in memory, so that the commands of this project begin at once")
     _letters(_command(commands, "letters", "make the letters to officials as Word files, or those of one commune"))
     _officials(commands)
@@ -107,6 +108,11 @@ def _site(command: Parser) -> None:
     command.add_argument("--base-url", default="", metavar="URL", help="address of the published site (links: site:)")
     command.add_argument("--database", default="", metavar="FILE", help="the register of officials (officials.sqlite)")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
+
+
+def _studio(command: Parser) -> None:
+    command.add_argument("--port", type=int, default=0, metavar="PORT", help="port on this machine (any that is free)")
+    command.add_argument("--no-open", action="store_true", help="open no browser; the address is printed")
 
 
 def _serve(command: Parser) -> None:

@@ -1,0 +1,178 @@
+"""A piece as it is being changed: fitted, reviewed, painted, and drawn from the very bytes that would be printed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Any
+
+from pressroom import png, resolve
+from pressroom.brief import Edition
+from pressroom.build.edition import reviewed
+from pressroom.cache import Cache
+from pressroom.findings import Finding, Refused
+from pressroom.fit import fit
+from pressroom.preflight.raster import Renderer
+from pressroom.records import dataclass
+from pressroom.sheet.geometry import Box
+from pressroom.stages import Fit, Job
+
+MOST_PIXELS = 4_000_000
+_MOST_KEPT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a window shows.
+
+    Attributes:
+        material, format, edition: the piece.
+        page: from 1.
+        height: of the picture of the trim, in pixels.
+        printer: the preset; empty for the campaign's.
+    """
+
+    material: str
+    format: str
+    edition: Edition
+    page: int
+    height: int
+    printer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A text at its place on the page.
+
+    Attributes:
+        names: of the texts of the material in it.
+        files: where each is written, as `file:line`.
+        area: in fractions of the picture: left, top, width, height.
+    """
+
+    names: tuple[str, ...]
+    files: tuple[str, ...]
+    area: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One page as a picture.
+
+    Attributes:
+        picture: PNG; empty where the piece cannot be laid out.
+        size: in pixels.
+        points: width and height of the trim.
+        pages: of the piece.
+        trim, safe: boxes in fractions of the picture.
+        folds: places of folds, in fractions of its width.
+        spots: the texts on it.
+        findings: about the whole piece, as heavy as its printer takes them.
+    """
+
+    picture: bytes
+    size: tuple[int, int]
+    points: tuple[float, float]
+    pages: int
+    trim: tuple[float, float, float, float]
+    safe: tuple[float, float, float, float]
+    folds: tuple[float, ...]
+    spots: tuple[Spot, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    fitted: Fit
+    content: bytes
+    findings: tuple[Finding, ...]
+
+
+class Looks:
+    """Draws pages, and keeps the last files that it drew."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._made: OrderedDict[tuple[Any, ...], _Made | tuple[Finding, ...]] = OrderedDict()
+
+    def look(self, job: Job, state: str, asked: Asked) -> Look:
+        """A page of the piece; `state` names the words of the whole project, so that nothing is made twice."""
+        made = self.made(job, state, asked)
+        if not isinstance(made, _Made):
+            return Look(b"", (0, 0), (0, 0), 0, (0, 0, 0, 0), (0, 0, 0, 0), (), (), made)
+        page = max(1, min(asked.page, len(made.fitted.sheets)))
+        sheet = made.fitted.sheets[page - 1]
+        edge = sheet.bleed if asked.edition == "press" else 0.0
+        shown = Box(-edge, -edge, sheet.width + edge, sheet.height + edge)
+        scale = min(asked.height / sheet.height, (MOST_PIXELS / shown.width / shown.height) ** 0.5)
+        renderer = Renderer(made.content)
+        try:
+            margin = sheet.bleed + sheet.slug
+            media = Box(-margin, -margin, sheet.width + margin, sheet.height + margin)
+            picture = renderer.page(page - 1, media, 0).picture(scale, shown)
+        finally:
+            renderer.close()
+        return Look(png.encoded(picture), picture.size, (sheet.width, sheet.height), len(made.fitted.sheets),
+                    _share(Box(0, 0, sheet.width, sheet.height), shown),
+                    _share(Box(0, 0, sheet.width, sheet.height).grown(-made.fitted.piece.printer_spec.safe), shown),
+                    tuple(_folds(made.fitted, shown)), tuple(_spots(made.fitted, page, shown)), made.findings)
+
+    def content(self, job: Job, state: str, asked: Asked) -> bytes:
+        """The file that is shown.
+
+        Raises:
+            Refused: it cannot be laid out.
+        """
+        made = self.made(job, state, asked)
+        if not isinstance(made, _Made):
+            raise Refused(made)
+        return made.content
+
+    def made(self, job: Job, state: str, asked: Asked) -> _Made | tuple[Finding, ...]:
+        """The file and what was found; the findings alone where it cannot be laid out."""
+        key = (state, asked.material, asked.format, asked.edition, asked.printer)
+        if key not in self._made:
+            self._made[key] = self._make(job, asked)
+            while len(self._made) > _MOST_KEPT:
+                self._made.popitem(last=False)
+        self._made.move_to_end(key)
+        return self._made[key]
+
+    def _make(self, job: Job, asked: Asked) -> _Made | tuple[Finding, ...]:
+        from pressroom.paint import paint  # lazy: pages that show no sheet need no ReportLab
+
+        choice = resolve.Choice(asked.material, asked.format, asked.edition, asked.printer or job.campaign.printer)
+        try:
+            piece = resolve.piece(job, choice, self._cache)
+            try:
+                fitted, findings = reviewed(piece, self._cache)
+            except Refused as refused:  # what must not be printed as it is can be looked at all the same
+                fitted, findings = fit(piece, self._cache), refused.findings
+            painted = paint(fitted, self._cache)
+        except Refused as refused:
+            return refused.findings
+        return _Made(fitted, painted.content, (*findings, *painted.findings))
+
+
+def _share(box: Box, whole: Box) -> tuple[float, float, float, float]:
+    return ((box.x0 - whole.x0) / whole.width, (box.y0 - whole.y0) / whole.height,
+            box.width / whole.width, box.height / whole.height)
+
+
+def _folds(fitted: Fit, shown: Box) -> Iterator[float]:
+    if fitted.leaflet:
+        edges = sorted({round(each.panel.box.x0, 2) for each in fitted.leaflet.panels})
+        yield from ((x - shown.x0) / shown.width for x in edges if x > 1)
+
+
+def _spots(fitted: Fit, page: int, shown: Box) -> Iterator[Spot]:
+    for part in fitted.parts:
+        if part.page != page:
+            continue
+        for setting in part.settings:
+            names = tuple(each.name for each in setting.words if each.name)
+            if names:
+                yield Spot(names, tuple(f"{each.place.file.as_posix()}:{each.place.line}" for each in setting.words),
+                           _share(setting.area.moved(*part.shift), shown))
+
+

@@ -1,0 +1,154 @@
+"""What the page of a piece shows and asks for: its fields, what may be chosen, and its draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressroom import editions
+from pressroom.field_types import NAME
+from pressroom.findings import N_, Finding, Refused, finding
+from pressroom.sheet import formats
+from pressroom.specs.document import Document, Location, Tree
+from pressroom.specs.running_text import AnyMaterial
+from pressroom.specs.validate import UNKNOWN_FORMAT
+from pressroom.specs.yaml_spliced import Unspliced, value_of
+from pressroom.stages import Job
+from pressroom.studio import fields, saving
+from pressroom.studio.changes import Conflict
+from pressroom.studio.looks import Asked
+from pressroom.studio.pages import as_data
+from pressroom.studio.workspace import Workspace
+
+STEPS = ("undo", "redo", "discard")
+CHOICES = ("audience", "state", "language")
+_EDITIONS = ("press", "members", "lowink")
+_DATES = ("date", "until", "embargo")
+
+
+def state(workspace: Workspace, name: str, language: str) -> dict[str, Any]:
+    """Everything that the form shows.
+
+    Raises:
+        Refused: the campaign cannot be read, or there is no such material.
+    """
+    relative = workspace.file_of(name)
+    draft = workspace.drafts.get(relative)
+    conflicts = saving.up_to_date(workspace, relative, draft) if draft else []
+    job = workspace.job(name)
+    spec, document = job.materials.get(name), job.documents.get(relative)
+    own = [item for item in job.findings if item.source and item.source.file.as_posix() == relative]
+    return {
+        "name": name, "file": relative, "title": spec.title if spec else name,
+        "revision": draft.revision if draft else 0, "isChanged": bool(draft and draft.is_changed),
+        "canUndo": bool(draft and draft.done), "canRedo": bool(draft and draft.undone),
+        "conflicts": [{"location": list(each.location), "ours": each.ours, "theirs": each.theirs}
+                      for each in conflicts],
+        "findings": as_data(own, language),
+        **(_form(job, spec, document) if spec and document else {"kind": "", "groups": []}),
+    }
+
+
+def change(workspace: Workspace, name: str, location: Location, before: Tree, value: Tree, *,
+           force: bool) -> Conflict | None:
+    """Set a value of the draft; the two values where it is no longer what the window showed.
+
+    Raises:
+        Refused: the file cannot be changed there, or the disk is full.
+    """
+    relative = workspace.file_of(name)
+    draft = workspace.drafts.begun(relative)
+    try:
+        saving.up_to_date(workspace, relative, draft)
+        now = value_of(draft.text(), location)
+        if not force and now not in (before, value) and _trimmed(now) not in (_trimmed(before), _trimmed(value)):
+            return Conflict(location, value, now)
+        draft.change(location, value)
+    except Unspliced:
+        raise saving.refusal(relative) from None
+    workspace.drafts.keep(relative)
+    return None
+
+
+def step(workspace: Workspace, name: str, what: str) -> None:
+    """Undo, redo, or throw the draft away.
+
+    Raises:
+        Refused: there is no such step, or the disk is full.
+    """
+    relative = workspace.file_of(name)
+    draft = workspace.drafts.get(relative)
+    if what not in STEPS:
+        raise Refused([finding(UNKNOWN_FORMAT, N_("there is no step {name}"), name=what)], exit_code=2)
+    if draft is None:
+        return
+    if what == "discard":
+        workspace.drafts.drop(relative)
+        return
+    (draft.undo if what == "undo" else draft.redo)()
+    workspace.drafts.keep(relative)
+
+
+def asked(workspace: Workspace, name: str, query: Mapping[str, str]) -> Asked:
+    """The sheet that a window asks for.
+
+    Raises:
+        Refused: there is no such edition or format.
+    """
+    job = workspace.job(name)
+    spec = job.materials.get(name)
+    if spec is None:
+        raise Refused(_broken(job, workspace.file_of(name)))
+    edition = query.get("edition", "") or ("press" if "press" in editions.EDITIONS_OF[spec.kind] else "members")
+    shape, printer = query.get("format", "") or spec.formats[0], query.get("printer", "")
+    if edition not in editions.EDITIONS_OF[spec.kind] or edition not in _EDITIONS or shape not in spec.formats:
+        raise Refused([finding(UNKNOWN_FORMAT, N_("there is no sheet {name}"), name=f"{shape}, {edition}")],
+                      exit_code=2)
+    if printer and (not NAME.match(printer) or printer not in job.presets):
+        raise Refused([finding(UNKNOWN_FORMAT, N_("there is no printer {name}"), name=printer)], exit_code=2)
+    return Asked(name, shape, edition, _number(query.get("page", "1"), 1, 99),  # type: ignore[arg-type]
+                 _number(query.get("height", "900"), 60, 3000), printer)
+
+
+def _form(job: Job, spec: AnyMaterial, document: Document) -> dict[str, Any]:
+    layout = job.layouts.get(spec.layout)
+    tree = document.tree
+    found = fields.groups(document, spec.kind, layout) if layout else []
+    values = {key: fields.value_at(tree, (key,)) for key in ("title", "link", "variant", "version", *_DATES, *CHOICES)}
+    return {
+        "kind": spec.kind, "layout": spec.layout, "groups": [fields.as_data(group) for group in found],
+        "values": values, "formats": list(spec.formats), "everyFormat": list(formats.NAMED),
+        "editions": [each for each in _EDITIONS if each in editions.EDITIONS_OF[spec.kind]],
+        "links": {key: link.shown or link.url or key for key, link in job.campaign.links.items()},
+        "palettes": {key: {"ground": _colour(job, palette.ground), "words": _colour(job, palette.words),
+                           "accent": _colour(job, palette.accent)} for key, palette in job.brand.palettes.items()},
+        "offices": sorted(job.campaign.officials.offices), "signatories": sorted(job.campaign.press.signatories),
+        "pages": layout.pages if layout else 1, "hasPicture": bool(layout and layout.picture),
+        "picture": fields.value_at(tree, ("picture",)), "campaignLanguage": job.campaign.language,
+        "figures": {key: figure.value for key, figure in job.campaign.figures.items()},
+    }
+
+
+def _colour(job: Job, ink: str) -> str:
+    """How an ink looks on a screen: as the brand says, else roughly from its parts."""
+    if ink not in job.brand.inks:
+        return {"paper": "#ffffff", "black": "#1a1a1a"}.get(ink, "#808080")
+    spec = job.brand.inks[ink]
+    cyan, magenta, yellow, black = spec.mixture
+    rgb = spec.srgb or tuple((1 - part) * (1 - black) for part in (cyan, magenta, yellow))
+    return "#" + "".join(f"{round(255 * part):02x}" for part in rgb)
+
+
+def _broken(job: Job, relative: str) -> list[Finding]:
+    """Why the material could not be read."""
+    return [item for item in job.findings if item.source and item.source.file.as_posix() == relative] or [*job.findings]
+
+
+def _number(text: str, least: int, most: int) -> int:
+    return max(least, min(most, int(text))) if text.isdigit() and len(text) < 6 else least
+
+
+def _trimmed(value: Tree) -> Tree:
+    return value.rstrip("\n") if isinstance(value, str) else value
+
+

@@ -1,0 +1,163 @@
+"""A piece: its form, its sheet as it will print, and what is written to its file."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+from starlette.routing import Route
+
+from pressroom.findings import Refused
+from pressroom.specs.yaml_spliced import Unspliced
+from pressroom.studio import piece_state, saving
+from pressroom.studio.changes import Conflict, location_of
+from pressroom.studio.pages import as_data, data, language_of, page, script_words
+from pressroom.studio.room import letters_left
+from pressroom.studio.wording import piece as piece_words
+from pressroom.studio.workspace import Workspace
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+LONGEST_VALUE = 40_000
+
+# The words that scripts of the page fill in; those of fields are named after their slots.
+_WORDS = (*piece_words.WORDS, "why", "close", "cancel")
+
+
+async def piece_page(request: Request) -> Response:
+    """The page of a piece."""
+    workspace, name = _asked(request)
+    state = await workspace.run(piece_state.state, workspace, name, language_of(request))
+    words = script_words(language_of(request), _WORDS)
+    return page(request, "piece.html", name=name, state=state, words=words)
+
+
+async def state(request: Request) -> Response:
+    """The form, and what may be chosen."""
+    workspace, name = _asked(request)
+    return data(await workspace.run(piece_state.state, workspace, name, language_of(request)))
+
+
+async def change(request: Request) -> Response:
+    """Set one value of the draft: {location, before, value}; 409 where another window has set it meanwhile."""
+    workspace, name = _asked(request)
+    asked = await request.json()
+    try:
+        location, value = location_of(asked["location"]), _value(asked.get("value"))
+    except (Unspliced, KeyError, TypeError, ValueError):
+        return data({"wrong": "request"}, 400)
+
+    def changed() -> Conflict | None:
+        return piece_state.change(workspace, name, location, asked.get("before"), value, force=bool(asked.get("force")))
+    conflict = await workspace.run(changed)
+    if conflict:
+        return data({"conflicts": [_conflict(conflict)]}, 409)
+    workspace.events.tell("draft", name=name, window=str(asked.get("window", ""))[:40])
+    return await state(request)
+
+
+async def step(request: Request) -> Response:
+    """Undo or redo, or throw the draft away."""
+    workspace, name = _asked(request)
+    await workspace.run(piece_state.step, workspace, name, request.path_params["step"])
+    workspace.events.tell("draft", name=name, window="")
+    return await state(request)
+
+
+async def difference(request: Request) -> Response:
+    """What saving would change in the file."""
+    workspace, name = _asked(request)
+    draft = workspace.drafts.get(workspace.file_of(name))
+    return data({"lines": saving.difference(draft) if draft else []})
+
+
+async def save(request: Request) -> Response:
+    """Write the draft to its file; 409 with both values where the file was changed at the same place."""
+    workspace, name = _asked(request)
+    asked = await request.json()
+    try:
+        kept = {location_of(each["location"]): str(each["keep"]) for each in asked.get("keep", [])}
+    except (Unspliced, KeyError, TypeError, AttributeError):
+        return data({"wrong": "request"}, 400)
+    conflicts = await workspace.run(saving.save, workspace, workspace.file_of(name), kept)
+    if conflicts:
+        return data({"conflicts": [_conflict(each) for each in conflicts]}, 409)
+    return await state(request)
+
+
+async def look(request: Request) -> Response:
+    """The sheet as a picture, with the places of its texts and what was found."""
+    workspace, name = _asked(request)
+    query = request.query_params
+
+    def drawn() -> dict[str, Any]:
+        asked = piece_state.asked(workspace, name, query)
+        seen = workspace.look(asked)
+        return {"picture": base64.b64encode(seen.picture).decode(), "size": seen.size, "points": seen.points,
+                "pages": seen.pages, "trim": seen.trim, "safe": seen.safe, "folds": seen.folds,
+                "spots": [{"names": spot.names, "files": spot.files, "area": spot.area} for spot in seen.spots],
+                "findings": as_data(seen.findings, language_of(request))}
+    try:
+        return data(await workspace.run(drawn))
+    except Refused as refused:
+        return data({"picture": "", "findings": as_data(refused.findings, language_of(request))})
+
+
+async def room(request: Request) -> Response:
+    """How many letters a text can still take."""
+    workspace, name = _asked(request)
+    query = request.query_params
+    try:
+        location = location_of(int(part) if part.isdigit() else part for part in query.get("location", "").split("/"))
+    except Unspliced:
+        return data({"wrong": "request"}, 400)
+
+    def left() -> int | None:
+        asked = piece_state.asked(workspace, name, query)
+        return letters_left(workspace.job(name), asked, location, workspace.cache)
+    return data({"left": await workspace.run(left)})
+
+
+def _asked(request: Request) -> tuple[Workspace, str]:
+    """The workspace, and the material that the address names.
+
+    Raises:
+        Refused: there is no such material.
+    """
+    workspace: Workspace = request.app.state.workspace
+    name = request.path_params["name"]
+    workspace.file_of(name)
+    return workspace, name
+
+
+def _value(value: Any) -> Any:
+    """A value of a form: a text, a list of texts, or nothing.
+
+    Raises:
+        ValueError: it is something else, or too long.
+    """
+    texts = value if isinstance(value, list) else [value]
+    if value is not None and not all(isinstance(each, str) for each in texts):
+        raise ValueError
+    if sum(len(each) for each in texts if each) > LONGEST_VALUE:
+        raise ValueError
+    clean = [each.replace("\r\n", "\n").replace("\r", "\n") if isinstance(each, str) else each for each in texts]
+    return clean if isinstance(value, list) else clean[0]
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    return {"location": list(conflict.location), "ours": conflict.ours, "theirs": conflict.theirs}
+
+
+ROUTES = (
+    Route("/piece/{name}", piece_page),
+    Route("/piece/{name}/state", state),
+    Route("/piece/{name}/look", look),
+    Route("/piece/{name}/room", room),
+    Route("/piece/{name}/difference", difference),
+    Route("/piece/{name}/change", change, methods=["POST"]),
+    Route("/piece/{name}/save", save, methods=["POST"]),
+    Route("/piece/{name}/{step:str}", step, methods=["POST"]),
+)

@@ -1,0 +1,85 @@
+// What every page needs: requests, words, and whether the studio still runs.
+"use strict";
+
+const windowName = Math.random().toString(36).slice(2);
+
+/** The answer to a request of this page: {status, values}. Status 0 means that the studio does not answer. */
+async function ask(path, body) {
+  const options = {headers: {accept: "application/json"}};
+  if (body !== undefined) {
+    options.method = "POST";
+    options.headers["content-type"] = "application/json";
+    options.body = JSON.stringify(body);
+  }
+  try {
+    const answer = await fetch(path, options);
+    const values = await answer.json().catch(() => ({}));
+    running(true);
+    return {status: answer.status, values};
+  } catch {
+    running(false);
+    return {status: 0, values: {}};
+  }
+}
+
+/** Fill the places of a sentence; {count|one|several} is a form by number. */
+function fill(sentence, values) {
+  return sentence
+    .replace(/\{(\w+)\|([^{}]*)\}/g, (all, name, forms) => {
+      if (!(name in values)) return all;
+      const each = forms.split("|");
+      const [none, one, several] = each.length === 3 ? each : [each[1], each[0], each[1]];
+      return values[name] === 0 ? none : values[name] === 1 ? one : several;
+    })
+    .replace(/\{(\w+)\}/g, (all, name) => name in values ? values[name] : all);
+}
+
+/** An element with attributes and children; texts never become markup. */
+function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+let wasRunning = true;
+
+function running(now) {
+  const line = document.getElementById("offline");
+  if (now === wasRunning) return;
+  wasRunning = now;
+  line.hidden = false;
+  line.textContent = now ? line.dataset.online : line.dataset.offline;
+  if (now) setTimeout(() => { if (wasRunning) line.hidden = true; }, 4000);
+  document.dispatchEvent(new CustomEvent(now ? "studio-back" : "studio-gone"));
+}
+
+/** Listen to what happens; `heard` gets each message, and {kind: "again"} after the stream was interrupted. */
+function listen(heard) {
+  let lost = false;
+  const stream = new EventSource("/events");
+  stream.onmessage = (event) => heard(JSON.parse(event.data));
+  stream.onopen = () => {
+    running(true);
+    if (lost) heard({kind: "again"});
+    lost = false;
+  };
+  stream.onerror = () => {
+    lost = true;
+    if (stream.readyState !== EventSource.CLOSED) running(false);
+    else setTimeout(() => listen(heard), 5000);
+  };
+}
+
+/** `call` after a pause in calls. */
+function later(call, milliseconds) {
+  let timer = 0;
+  return (...words) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => call(...words), milliseconds);
+  };
+}
