@@ -40,8 +40,7 @@ def job(root: Path, names: Iterable[str] = (), printer: str = "",
     brand = reading.one(BRAND, BrandSpec)
     requested = set(names)
     stems = {folder: _stems(root / folder) for folder in ("layouts", "assets/printers")}
-    written = {Path(each).stem for each in texts if each.rpartition("/")[0] in FOLDERS}
-    material_names = frozenset(written).union(*(_stems(root / folder) for folder in FOLDERS)) - {"campaign"}
+    material_names = _material_names(root, texts)
     narrow = bool(requested) and requested <= material_names and campaign is not None
     materials: dict[str, AnyMaterial] = {}
     for folder, model in FOLDERS.items():
@@ -76,6 +75,12 @@ def _screen_colours(root: Path, campaign: CampaignSpec, brand: BrandSpec, printe
         most = min(spec.ink_limit for spec in printers.values())
         yield from screen_colour_findings(brand, documents[BRAND], root / "assets/icc" / printer.condition.profile,
                                           most, Cache(root / ".cache"))
+
+
+def _material_names(root: Path, texts: Iterable[str]) -> frozenset[str]:
+    """Every material that has a file, or a text in place of one."""
+    written = {Path(each).stem for each in texts if each.rpartition("/")[0] in FOLDERS}
+    return frozenset(written).union(*(_stems(root / folder) for folder in FOLDERS)) - {"campaign"}
 
 
 def _stems(folder: Path) -> set[str]:

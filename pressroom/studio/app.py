@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pressroom.findings import Refused
 from pressroom.studio import routes
 from pressroom.studio.gate import Gate
-from pressroom.studio.pages import HERE, as_data, data, language_of, page
+from pressroom.studio.pages import HERE, Senseless, as_data, data, language_of, page
 from pressroom.studio.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def application(root: Path, host: str) -> tuple[Gate, Workspace]:
     found = [route for module in pkgutil.iter_modules(routes.__path__, f"{routes.__name__}.")
              for route in importlib.import_module(module.name).ROUTES]
     app = Starlette(routes=[*found, Route("/static/{version}/{name}", _static)],
-                    exception_handlers={Refused: _refused})
+                    exception_handlers={Refused: _refused, Senseless: _senseless})
     app.state.workspace = Workspace(root)
     return Gate(app, host), app.state.workspace
 
@@ -39,6 +39,10 @@ async def _refused(request: Request, refused: Exception) -> Response:
     if request.headers.get("accept", "").startswith("text/html"):
         return page(request, "refused.html", status, findings=findings)
     return data({"findings": findings}, status)
+
+
+async def _senseless(_request: Request, _error: Exception) -> Response:
+    return data({"wrong": "request"}, 400)
 
 
 async def _static(request: Request) -> Response:

@@ -12,6 +12,7 @@ from typing import Any
 from pressroom import files
 from pressroom.publish.folder import write_all
 from pressroom.specs.document import Tree
+from pressroom.specs.yaml_spliced import Unspliced
 from pressroom.studio.changes import Change, Draft, location_of
 
 FOLDER = ".studio"
@@ -99,7 +100,7 @@ def _read(path: Path) -> Draft | None:
         found = json.loads(files.content(path, _LARGEST))
         return Draft(str(found["base"]), [_change(*each) for each in found["done"]],
                      [_change(*each) for each in found["undone"]], int(found["revision"]))
-    except (OSError, ValueError, TypeError, KeyError, LookupError):
+    except (OSError, ValueError, TypeError, LookupError, Unspliced):
         return None
 
 

@@ -92,31 +92,23 @@ class Gate:
         if not length.isdigit() or int(length) > limit:
             await _plain(send, 413, "too large")
             return
-        taken, begun = 0, False
+        taken = 0
 
         async def bounded() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > limit:
-                raise _TooLargeError
+            if taken > limit:  # it has no length, or another one than it says
+                from starlette.exceptions import HTTPException
+
+                raise HTTPException(413)
             return message
 
         async def sealed(message: Message) -> None:
-            nonlocal begun
             if message["type"] == "http.response.start":
-                begun = True
                 message["headers"] = [*message["headers"], *_own_headers(message["headers"])]
             await send(message)
-        try:
-            await self._app(scope, bounded, sealed)
-        except _TooLargeError:
-            if not begun:
-                await _plain(send, 413, "too large")
-
-
-class _TooLargeError(Exception):
-    """A body without a length, or of another length than it says, that goes on beyond the limit."""
+        await self._app(scope, bounded, sealed)
 
 
 _CLOSED = ("Cette page ne s’ouvre que par l’adresse que le studio a affichée au démarrage.\n"

@@ -43,6 +43,25 @@ def phrase(language: str) -> Callable[..., str]:
     return words
 
 
+class Senseless(Exception):  # noqa: N818 - what a script sent, not an error of the program
+    """A request that no page of the studio makes; it is answered with 400."""
+
+
+async def sent(request: Request) -> dict[str, Any]:
+    """What a script sent, by name.
+
+    Raises:
+        Senseless: it is no JSON, or has no names.
+    """
+    try:
+        values = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        raise Senseless from None
+    if not isinstance(values, dict):
+        raise Senseless
+    return values
+
+
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """A page from a template of `templates/`, which knows `phrase`, `language`, `static` and `words` for scripts."""
     from starlette.responses import HTMLResponse

@@ -23,8 +23,9 @@ class Watching:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
-        """End."""
+        """End, and end the streams of open pages."""
         self._ended.set()
+        self._workspace.events.close()
         self._thread.join(10)
 
     def _run(self) -> None:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 async def events(request: Request) -> Response:
     """Server-sent events; 503 while too many pages listen."""
-    stream = request.app.state.workspace.events
-    if stream.is_full:
+    stream = request.app.state.workspace.events.listen()
+    if stream is None:
         return PlainTextResponse("503\n", 503, {"Retry-After": "30"})
-    return StreamingResponse(stream.stream(), media_type="text/event-stream")
+    return StreamingResponse(stream, media_type="text/event-stream")
 
 
 ROUTES = (Route("/events", events),)

@@ -11,7 +11,7 @@ from pressroom.findings import Refused
 from pressroom.specs.yaml_spliced import Unspliced
 from pressroom.studio import piece_state, saving
 from pressroom.studio.changes import Conflict, location_of
-from pressroom.studio.pages import as_data, data, language_of, page, script_words
+from pressroom.studio.pages import Senseless, as_data, data, language_of, page, script_words, sent
 from pressroom.studio.room import letters_left
 from pressroom.studio.wording import piece as piece_words
 from pressroom.studio.workspace import Workspace
@@ -41,16 +41,18 @@ async def state(request: Request) -> Response:
 
 
 async def change(request: Request) -> Response:
-    """Set one value of the draft: {location, before, value}; 409 where another window has set it meanwhile."""
+    """Set one value of the draft; 409 where it is no longer what the window showed `before`."""
     workspace, name = _asked(request)
-    asked = await request.json()
+    asked = await sent(request)
     try:
         location, value = location_of(asked["location"]), _value(asked.get("value"))
     except (Unspliced, KeyError, TypeError, ValueError):
-        return data({"wrong": "request"}, 400)
+        raise Senseless from None
+
+    force = bool(asked.get("force")) or "before" not in asked
 
     def changed() -> Conflict | None:
-        return piece_state.change(workspace, name, location, asked.get("before"), value, force=bool(asked.get("force")))
+        return piece_state.change(workspace, name, location, asked.get("before"), value, force=force)
     conflict = await workspace.run(changed)
     if conflict:
         return data({"conflicts": [_conflict(conflict)]}, 409)
@@ -76,11 +78,11 @@ async def difference(request: Request) -> Response:
 async def save(request: Request) -> Response:
     """Write the draft to its file; 409 with both values where the file was changed at the same place."""
     workspace, name = _asked(request)
-    asked = await request.json()
+    asked = await sent(request)
     try:
         kept = {location_of(each["location"]): str(each["keep"]) for each in asked.get("keep", [])}
     except (Unspliced, KeyError, TypeError, AttributeError):
-        return data({"wrong": "request"}, 400)
+        raise Senseless from None
     conflicts = await workspace.run(saving.save, workspace, workspace.file_of(name), kept)
     if conflicts:
         return data({"conflicts": [_conflict(each) for each in conflicts]}, 409)
@@ -112,7 +114,7 @@ async def room(request: Request) -> Response:
     try:
         location = location_of(int(part) if part.isdigit() else part for part in query.get("location", "").split("/"))
     except Unspliced:
-        return data({"wrong": "request"}, 400)
+        raise Senseless from None
 
     def left() -> int | None:
         asked = piece_state.asked(workspace, name, query)
