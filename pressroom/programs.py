@@ -1,6 +1,7 @@
 """External programs, run within bounds of time and memory.
 
-None is needed to make a file; Ghostscript is a second way to check one, Hunspell looks words up.
+None is needed to make a file; Ghostscript is a second way to check one, Hunspell looks words up, git knows earlier
+versions.
 """
 
 from __future__ import annotations
@@ -41,6 +42,12 @@ def ghostscript() -> str:
 def hunspell() -> str:
     """The path of Hunspell; empty when it is not installed."""
     return shutil.which("hunspell") or ""
+
+
+@cache
+def git() -> str:
+    """The path of git; empty when it is not installed."""
+    return shutil.which("git") or ""
 
 
 def run(program: str, words: Iterable[str], *, seconds: float, folder: Path,

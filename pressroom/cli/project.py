@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pressroom.cli.console import Console
-from pressroom.commands import COMMANDS
-from pressroom.findings import N_, Place, Refused, Severity, code, finding, nearest
+from pressroom.findings import N_, Refused, Severity, code, finding, nearest
 from pressroom.text import translation
 from pressroom.text.translation import Translate
 
@@ -16,9 +15,6 @@ NO_SUCH_CODE = code(
     "no-such-code",
     N_("The command names a rule that does not exist."),
     N_("`render.py list checks` names the rules of preflight; every finding shows its own in brackets."))
-NOTHING_TO_START_FROM = code("nothing-to-start-from", N_("A piece of this kind starts as a copy of an existing one."),
-                             N_("Copy a material of this kind and change its words."))
-EXISTS = code("exists", N_("A new material never overwrites an existing one."), N_("Choose another name."))
 NO_PREVIEWS = code("no-previews", N_("A contact sheet is made of the previews that a build leaves."),
                    N_("Build first: `render.py`."))
 
@@ -138,39 +134,14 @@ def schema(root: Path, args: argparse.Namespace, console: Console) -> int:
 
 def new(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Write a material to fill in, with every slot of the layout and what it takes."""
-    from pressroom import library, load
-    from pressroom.field_types import NAME
+    from pressroom import load
+    from pressroom.build.starting import starting_text
     from pressroom.publish.folder import write_all
-    from pressroom.specs.new_material import starting_material
-    from pressroom.specs.new_text import STARTERS
-    from pressroom.specs.spec_files import FILE_NAME
 
     job = load.job(root)
-    if not NAME.match(args.name) or args.name in COMMANDS or args.name == "campaign":
-        raise Refused([finding(FILE_NAME, N_("{name} cannot name a piece"),
-                               N_("lower-case letters, digits and hyphens; no command's name"), name=args.name)],
-                      exit_code=2)
-    if args.name in job.names:
-        raise Refused([finding(EXISTS, N_("{name} exists already"), name=args.name,
-                               source=Place(Path(library.material_file(args.name, job.documents))))])
-    layout = job.layouts.get(args.layout)
-    if layout is None:
-        from pressroom.specs.validate import UNKNOWN_NAME
-
-        near = nearest(args.layout, job.layouts)
-        raise Refused([*job.findings, finding(UNKNOWN_NAME, N_("there is no layout {name}"),
-                                              N_("did you mean {near}?") if near else "", name=args.layout, near=near)],
-                      exit_code=2)
-    if layout.flow and layout.kind not in STARTERS:
-        raise Refused([finding(NOTHING_TO_START_FROM, N_("there is no starting text for a {kind}"),
-                               kind=layout.kind)], exit_code=2)
-    folder, starter = STARTERS.get(layout.kind, ("materials", None))
-    translate = translation.translator(args.lang or job.campaign.language)
-    text = starter(args.name, args.layout, job.campaign, translate) if starter else starting_material(
-        args.name, args.layout, layout, job.campaign, translate)
-    write_all(root / folder, {f"{args.name}.yaml": text.encode()})
-    console.print(N_("{path} is ready to fill in; then: render.py {name}"), path=f"{folder}/{args.name}.yaml",
-                  name=args.name)
+    path, text = starting_text(job, args.name, args.layout, args.lang or job.campaign.language)
+    write_all(root, {path: text.encode()})
+    console.print(N_("{path} is ready to fill in; then: render.py {name}"), path=path, name=args.name)
     return 0
 
 

@@ -10,6 +10,7 @@ from pressroom.records import dataclass
 from pressroom.specs.document import Document, Location, Tree
 from pressroom.specs.layout import LayoutSpec, Slot
 from pressroom.text.placeholders import names_in
+from pressroom.text.translation import Translate
 
 TEXTS_OF_KIND: Mapping[str, tuple[tuple[str, str], ...]] = {
     "release": (("title", "line"), ("standfirst", "area"), ("place", "line"), ("body", "body"),
@@ -94,11 +95,11 @@ def value_at(tree: Tree, location: Location) -> Tree:
     return tree
 
 
-def as_data(group: Group) -> dict[str, Any]:
-    """A group for the browser."""
+def as_data(group: Group, translate: Translate) -> dict[str, Any]:
+    """A group for the browser, with what belongs into each field in the reader's language."""
     return {"name": group.name, "number": group.number, "fields": [
         {"location": list(field.location), "name": field.name, "input": field.input, "value": field.value,
-         "says": field.says, "needed": field.needed, "mostWords": field.most_words, "short": field.short,
+         "says": translate(field.says) if field.says else "", "needed": field.needed, "mostWords": field.most_words, "short": field.short,
          "isSample": field.is_sample, "line": field.line} for field in group.fields]}
 
 

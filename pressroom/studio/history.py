@@ -1,27 +1,108 @@
-"""Earlier versions of a file: from git where the project is in git, else from history/, where the studio keeps them."""
+"""Earlier versions of a file: from git where the project is in git, and those that the studio has replaced.
+
+Without git they lie in history/, with the project. With git, what was saved and never committed lies in
+.studio/history, which git ignores: nothing that was saved is lost between two commits.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
 
+from pressroom import files, programs
 from pressroom.publish.folder import write_file
+from pressroom.records import dataclass
 
 FOLDER = "history"
+MOST = 60
+"""Versions that are shown, the newest ones."""
+
+_SECONDS = 20.0
+_UNIT = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One earlier version.
+
+    Attributes:
+        name: by which it is asked for: `git-` or `kept-` and its number.
+        day: when it was replaced or committed, as YYYY-MM-DD; empty where that is not known.
+        by, remark: who committed it, and the first line of what he wrote.
+    """
+
+    name: str
+    day: str = ""
+    by: str = ""
+    remark: str = ""
 
 
 def keep(root: Path, relative: str, text: str) -> None:
-    """Keep the version that is about to be replaced, unless git has the project, or the version is kept already.
+    """Keep the version that is about to be replaced, unless git or the studio has it.
 
     Raises:
         Refused: the disk is full, or forbids it.
     """
-    if (root / ".git").exists():
-        return
-    folder = root / FOLDER / relative
+    folder = _folder(root) / relative
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    kept = sorted(folder.glob("*.yaml"))
-    if kept and kept[-1].stem.endswith(digest):
+    kept = _kept(folder)
+    if (kept and kept[-1].stem.endswith(digest)) or (in_git(root) and _shown(root, "HEAD", relative) == text.strip()):
         return
-    number = int(kept[-1].stem.partition("-")[0]) + 1 if kept and kept[-1].stem[:6].isdigit() else 1
+    number = int(kept[-1].stem.partition("-")[0]) + 1 if kept else 1
     write_file(folder / f"{number:06}-{digest}.yaml", text.encode())
+
+
+def versions(root: Path, relative: str) -> list[Version]:
+    """What there is, the newest first: what the studio replaced since the last commit, then the commits."""
+    import datetime
+
+    kept = [Version(f"kept-{path.stem}", datetime.date.fromtimestamp(path.stat().st_mtime).isoformat())
+            for path in reversed(_kept(_folder(root) / relative))]
+    return [*kept, *_commits(root, relative)][:MOST]
+
+
+def text_of(root: Path, relative: str, name: str) -> str | None:
+    """The text of a version; None where there is none of that name."""
+    kind, _, number = name.partition("-")
+    if kind == "kept" and number in {path.stem for path in _kept(_folder(root) / relative)}:
+        try:
+            return files.content(_folder(root) / relative / f"{number}.yaml", 1_000_000).decode()
+        except (files.Unread, UnicodeDecodeError):
+            return None
+    if kind == "git" and name in {version.name for version in _commits(root, relative)}:
+        found = _shown(root, number, relative)
+        return None if found is None else found + "\n"
+    return None
+
+
+def in_git(root: Path) -> bool:
+    """Whether git has the project; a folder inside a repository counts, too."""
+    return bool(programs.git()) and any((folder / ".git").exists() for folder in (root, *root.parents))
+
+
+def _folder(root: Path) -> Path:
+    return root / ".studio" / FOLDER if in_git(root) else root / FOLDER
+
+
+def _kept(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.yaml") if path.stem[:6].isdigit())
+
+
+def _commits(root: Path, relative: str) -> list[Version]:
+    if not in_git(root):
+        return []
+    try:
+        listed = programs.run(programs.git(), [
+            "log", f"--max-count={MOST}", "--date=short", f"--format=%H{_UNIT}%ad{_UNIT}%an{_UNIT}%s", "--", relative],
+            seconds=_SECONDS, folder=root)
+    except (programs.Missing, programs.Unfinished):
+        return []
+    rows = [line.split(_UNIT) for line in listed.splitlines()]
+    return [Version(f"git-{row[0]}", row[1], row[2], row[3]) for row in rows if len(row) == 4 and row[0].isalnum()]
+
+
+def _shown(root: Path, commit: str, relative: str) -> str | None:
+    try:
+        return programs.run(programs.git(), ["show", f"{commit}:./{relative}"], seconds=_SECONDS, folder=root)
+    except (programs.Missing, programs.Unfinished):
+        return None

@@ -38,7 +38,7 @@ def phrase(language: str) -> Callable[..., str]:
     """A function from a name of the wording, and values of its places, to the words in a language."""
     translate = translation.translator(language)
 
-    def words(name: str, **values: Value) -> str:
+    def words(name: str, /, **values: Value) -> str:
         return translation.filled(translate(WORDS[name]), translation.with_decimals(values, translate))
     return words
 

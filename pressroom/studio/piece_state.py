@@ -19,6 +19,7 @@ from pressroom.studio.changes import Conflict
 from pressroom.studio.looks import Asked
 from pressroom.studio.pages import as_data
 from pressroom.studio.workspace import Workspace
+from pressroom.text.translation import Translate, translator
 
 STEPS = ("undo", "redo", "discard")
 CHOICES = ("audience", "state", "language")
@@ -45,7 +46,7 @@ def state(workspace: Workspace, name: str, language: str) -> dict[str, Any]:
         "conflicts": [{"location": list(each.location), "ours": each.ours, "theirs": each.theirs}
                       for each in conflicts],
         "findings": as_data(own, language),
-        **(_form(job, spec, document) if spec and document else {"kind": "", "groups": []}),
+        **(_form(job, spec, document, translator(language)) if spec and document else {"kind": "", "groups": []}),
     }
 
 
@@ -110,13 +111,13 @@ def asked(workspace: Workspace, name: str, query: Mapping[str, str]) -> Asked:
                  _number(query.get("height", "900"), 60, 3000), printer)
 
 
-def _form(job: Job, spec: AnyMaterial, document: Document) -> dict[str, Any]:
+def _form(job: Job, spec: AnyMaterial, document: Document, translate: Translate) -> dict[str, Any]:
     layout = job.layouts.get(spec.layout)
     tree = document.tree
     found = fields.groups(document, spec.kind, layout) if layout else []
     values = {key: fields.value_at(tree, (key,)) for key in ("title", "link", "variant", "version", *_DATES, *CHOICES)}
     return {
-        "kind": spec.kind, "layout": spec.layout, "groups": [fields.as_data(group) for group in found],
+        "kind": spec.kind, "layout": spec.layout, "groups": [fields.as_data(group, translate) for group in found],
         "values": values, "formats": list(spec.formats), "everyFormat": list(formats.NAMED),
         "editions": [each for each in _EDITIONS if each in editions.EDITIONS_OF[spec.kind]],
         "links": {key: link.shown or link.url or key for key, link in job.campaign.links.items()},

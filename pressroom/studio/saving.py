@@ -50,7 +50,12 @@ def up_to_date(workspace: Workspace, relative: str, draft: Draft,
 
 def difference(draft: Draft) -> list[dict[str, str]]:
     """The lines that saving would change: `sign` is -, + or a space, with a line of the file."""
-    lines = difflib.unified_diff(draft.base.splitlines(), draft.text().splitlines(), lineterm="", n=1)
+    return lines_between(draft.base, draft.text())
+
+
+def lines_between(old: str, new: str) -> list[dict[str, str]]:
+    """The lines in which two texts differ, as `difference` has them."""
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=1)
     return [{"sign": line[:1], "text": line[1:]} for line in lines if line[:3] not in ("---", "+++", "@@ ")]
 
 
@@ -77,6 +82,24 @@ def save(workspace: Workspace, relative: str, kept: Mapping[Location, str] | Non
         workspace.drafts.drop(relative)
     workspace.events.tell("saved", file=relative)
     return []
+
+
+def go_back(workspace: Workspace, name: str, version: str) -> None:
+    """Write an earlier version to its file; what the file and the draft said becomes one, too.
+
+    Raises:
+        Refused: there is no such version, or the disk is full.
+    """
+    relative = workspace.file_of(name)
+    text = history.text_of(workspace.root, relative, version)
+    if text is None:
+        raise refusal(relative)
+    with workspace.saving:
+        path = workspace.root / relative
+        for each in dict.fromkeys((text_of(path), workspace.text_of(relative))):
+            history.keep(workspace.root, relative, each)
+        write_file(path, _encoded(path, text))
+        workspace.drafts.drop(relative)
 
 
 def _encoded(path: Path, text: str) -> bytes:

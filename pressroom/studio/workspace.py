@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -23,7 +24,7 @@ from pressroom.specs.letter import FOLDERS
 from pressroom.specs.spec_files import CAMPAIGN
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job
-from pressroom.studio.drafts import Drafts
+from pressroom.studio.drafts import Drafts, text_of
 from pressroom.studio.events import Events
 from pressroom.studio.looks import Asked, Look, Looks
 
@@ -45,6 +46,7 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         self.root, self.cache = root, Cache(root / ".cache")
         self.drafts, self.events = Drafts(root), Events()
+        self._stand_ins: dict[str, str] = {}
         self._looks = Looks(self.cache)
         self._thread = ThreadPoolExecutor(1, "stages")
         self.saving = threading.Lock()
@@ -64,7 +66,7 @@ class Workspace:
         Raises:
             Refused: the campaign or the brand cannot be read.
         """
-        return load.job(self.root, names, printer, self.drafts.texts())
+        return load.job(self.root, names, printer, self.texts())
 
     def look(self, asked: Asked) -> Look:
         """The sheet of a piece as its draft says; called in the thread of the stages.
@@ -72,7 +74,7 @@ class Workspace:
         Raises:
             Refused: the campaign or the brand cannot be read.
         """
-        return self._looks.look(self.job(asked.material, printer=asked.printer), self._state(), asked)
+        return self._looks.look(self.job(asked.material, printer=asked.printer), self.state(), asked)
 
     def content(self, asked: Asked) -> bytes:
         """The file of that sheet.
@@ -80,12 +82,33 @@ class Workspace:
         Raises:
             Refused: it cannot be laid out.
         """
-        return self._looks.content(self.job(asked.material, printer=asked.printer), self._state(), asked)
+        return self._looks.content(self.job(asked.material, printer=asked.printer), self.state(), asked)
 
-    def _state(self) -> str:
+    def state(self) -> str:
         """Names everything that a sheet is made of: the files of the project, and the drafts over them."""
-        drafts = self.drafts.texts()
+        drafts = self.texts()
         return key(freshness.of_project(self.root, ""), json.dumps(drafts, sort_keys=True))
+
+    def texts(self) -> dict[str, str]:
+        """What stands for the files of the project: the drafts, and for a moment a text `in_place_of` one."""
+        return {**self.drafts.texts(), **self._stand_ins}
+
+    def text_of(self, relative: str) -> str:
+        """What a file says, with its draft.
+
+        Raises:
+            files.Unread: it cannot be read.
+        """
+        return self.texts().get(relative) or text_of(self.root / relative)
+
+    @contextmanager
+    def in_place_of(self, relative: str, text: str) -> Iterator[None]:
+        """Within, in the thread of the stages, a file says `text`."""
+        self._stand_ins[relative] = text
+        try:
+            yield
+        finally:
+            del self._stand_ins[relative]
 
     def file_of(self, name: str) -> str:
         """The file of a material, by its path in the project; `campaign` has one, too.

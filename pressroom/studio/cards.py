@@ -1,0 +1,126 @@
+"""The wall: every piece with its picture and its state."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import json
+from collections import Counter
+from typing import Any
+
+from pressroom import editions, resolve
+from pressroom.build import fingerprint, signoffs
+from pressroom.cache import key
+from pressroom.file_index import FileIndex
+from pressroom.findings import Refused, Severity
+from pressroom.publish import stored_manifest
+from pressroom.specs.running_text import AnyMaterial
+from pressroom.stages import Job
+from pressroom.studio.looks import Asked
+from pressroom.studio.workspace import Workspace
+
+HEIGHT = 360
+"""Of a card's picture, in pixels: sharp at 180 on a fine screen."""
+
+STATES = ("ready", "draft", "to-look-at", "wrong", "expired", "changed-since-signed", "unsaved")
+_ENGINE = "studio card 1"
+
+
+def cards(workspace: Workspace, today: str) -> list[dict[str, Any]]:
+    """Every material, with what is known without laying it out.
+
+    Raises:
+        Refused: the campaign or the brand cannot be read.
+    """
+    job = workspace.job()
+    signed = _signed(workspace)
+    found = []
+    for name in sorted(job.names, key=lambda each: (each not in job.materials, _order(job, each))):
+        spec = job.materials.get(name)
+        states = [*(["unsaved"] if workspace.is_draft(name) else []), *signed.get(name, ())]
+        if spec is None:
+            found.append({"name": name, "title": name, "kind": "", "audience": "", "formats": [], "language": "",
+                          "states": [*states, "wrong"], "search": name})
+            continue
+        states += [spec.state] if spec.state == "draft" else []
+        states += ["expired"] if _is_over(job, spec, today) else []
+        found.append({"name": name, "title": spec.title, "kind": spec.kind, "audience": spec.audience,
+                      "formats": list(spec.formats), "language": spec.language or job.campaign.language,
+                      "states": states, "search": f"{name} {spec.title} {_words(job, name)}"})
+    return found
+
+
+def card(workspace: Workspace, name: str) -> dict[str, Any]:
+    """The picture of a piece, and whether something is to be mended; kept until something in it changes.
+
+    Raises:
+        Refused: the campaign or the brand cannot be read, or there is no such material.
+    """
+    workspace.file_of(name)
+    job = workspace.job(name)
+    spec = job.materials.get(name)
+    if spec is None:
+        return {"picture": "", "states": ["wrong"]}
+    edition = "press" if "press" in editions.EDITIONS_OF[spec.kind] else "members"
+    asked = Asked(name, spec.formats[0], edition, 1, HEIGHT)  # type: ignore[arg-type]
+    try:
+        choice = resolve.Choice(name, asked.format, asked.edition, job.campaign.printer)
+        piece = resolve.piece(job, choice, workspace.cache)
+        stored_as = key(_ENGINE, fingerprint.of_piece(piece), HEIGHT)
+    except Refused:
+        return {"picture": "", "states": ["wrong"]}
+    kept = workspace.cache.get(stored_as)
+    if kept is None:
+        look = workspace.look(asked)
+        found = Counter(item.severity for item in look.findings)
+        wrong = found[Severity.ERROR] or not look.picture
+        states = ["wrong"] if wrong else ["to-look-at"] if found[Severity.WARNING] else []
+        kept = json.dumps({"picture": base64.b64encode(look.picture).decode(), "size": look.size,
+                           "states": states}).encode()
+        workspace.cache.put(stored_as, kept)
+    values: dict[str, Any] = json.loads(kept)
+    return values
+
+
+def _signed(workspace: Workspace) -> dict[str, tuple[str]]:
+    """Materials of which a file is no longer what somebody has approved."""
+    folder = workspace.root / "out"
+    index = FileIndex(folder, workspace.cache)
+    entries = stored_manifest.read(folder, index.manifest).entries
+    changed = [item.source.file.stem for item in signoffs.findings_of(workspace.root, entries, index.digest)
+               if item.code == signoffs.SIGNED_DIFFERS.name and item.severity is Severity.WARNING and item.source]
+    return {piece.rpartition("-")[0]: ("changed-since-signed",) for piece in changed}
+
+
+def _is_over(job: Job, spec: AnyMaterial, today: str) -> bool:
+    """Whether the piece, or the link of its code, has ended."""
+    link = job.campaign.links.get(spec.link or "")
+    ends = [getattr(spec, "until", None), link.until if link else None]
+    return any(end and str(end) < today for end in ends)
+
+
+def _order(job: Job, name: str) -> tuple[int, str]:
+    kinds = ("poster", "triptych", "leaflet", "release", "letter")
+    spec = job.materials.get(name)
+    return (kinds.index(spec.kind) if spec and spec.kind in kinds else len(kinds), name)
+
+
+def _words(job: Job, name: str) -> str:
+    """All words of the material, for the search."""
+    from pressroom import library
+
+    document = job.documents.get(library.material_file(name, job.documents))
+    return " ".join(_texts(document.tree))[:4000] if document else ""
+
+
+def _texts(tree: Any) -> list[str]:
+    if isinstance(tree, dict):
+        return [text for value in tree.values() for text in _texts(value)]
+    if isinstance(tree, list):
+        return [text for value in tree for text in _texts(value)]
+    return [tree] if isinstance(tree, str) and " " in tree else []
+
+
+def today() -> str:
+    """The day on this machine: what has ended is told on the wall, and never stands in a file."""
+    return datetime.date.today().isoformat()
