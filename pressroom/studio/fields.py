@@ -99,7 +99,8 @@ def as_data(group: Group, translate: Translate) -> dict[str, Any]:
     """A group for the browser, with what belongs into each field in the reader's language."""
     return {"name": group.name, "number": group.number, "fields": [
         {"location": list(field.location), "name": field.name, "input": field.input, "value": field.value,
-         "says": translate(field.says) if field.says else "", "needed": field.needed, "mostWords": field.most_words, "short": field.short,
+         "says": translate(field.says) if field.says else "", "needed": field.needed,
+         "mostWords": field.most_words, "short": field.short,
          "isSample": field.is_sample, "line": field.line} for field in group.fields]}
 
 

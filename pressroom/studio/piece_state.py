@@ -72,15 +72,13 @@ def change(workspace: Workspace, name: str, location: Location, before: Tree, va
 
 
 def step(workspace: Workspace, name: str, what: str) -> None:
-    """Undo, redo, or throw the draft away.
+    """Take one of `STEPS`: undo, redo, or throw the draft away.
 
     Raises:
-        Refused: there is no such step, or the disk is full.
+        Refused: the disk is full.
     """
     relative = workspace.file_of(name)
     draft = workspace.drafts.get(relative)
-    if what not in STEPS:
-        raise Refused([finding(UNKNOWN_FORMAT, N_("there is no step {name}"), name=what)], exit_code=2)
     if draft is None:
         return
     if what == "discard":

@@ -63,7 +63,7 @@ async def change(request: Request) -> Response:
 async def step(request: Request) -> Response:
     """Undo or redo, or throw the draft away."""
     workspace, name = _asked(request)
-    await workspace.run(piece_state.step, workspace, name, request.path_params["step"])
+    await workspace.run(piece_state.step, workspace, name, request.url.path.rpartition("/")[2])
     workspace.events.tell("draft", name=name, window="")
     return await state(request)
 
@@ -161,5 +161,5 @@ ROUTES = (
     Route("/piece/{name}/difference", difference),
     Route("/piece/{name}/change", change, methods=["POST"]),
     Route("/piece/{name}/save", save, methods=["POST"]),
-    Route("/piece/{name}/{step:str}", step, methods=["POST"]),
+    *(Route(f"/piece/{{name}}/{each}", step, methods=["POST"]) for each in piece_state.STEPS),
 )

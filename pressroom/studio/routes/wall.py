@@ -82,7 +82,7 @@ async def rename(request: Request) -> Response:
 async def put_away(request: Request) -> Response:
     """Put a piece into the archive or the trash."""
     asked = await sent(request)
-    if asked.get("place") not in lives.PLACES:
+    if asked.get("place") not in tuple(lives.PLACES):
         raise Senseless
     return await _done(request, "", lives.put_away, request.path_params["name"], asked["place"])
 

@@ -1,0 +1,40 @@
+"""What the studio refuses."""
+
+from __future__ import annotations
+
+from pressroom.findings import Finding
+from pressroom.studio import lives, piece_state
+from pressroom.studio.workspace import Workspace
+from tests.faults.bench import PETITION, Bench, refusal, trips
+
+
+@trips("not-changed-here")
+def value_that_stands_in_two_places(bench: Bench) -> list[Finding]:
+    bench.edit(PETITION, 'call: "Signez la pétition"', 'call: &call "Signez la pétition"')
+    bench.edit(PETITION, 'scan: "Scannez et signez"', "scan: *call")
+    workspace = Workspace(bench.root)
+    try:
+        return refusal(lambda: piece_state.change(workspace, "petition", ("words", "call"), None, "Signez", force=True))
+    finally:
+        workspace.close()
+
+
+@trips("not-saved")
+def copy_of_what_is_only_typed(bench: Bench) -> list[Finding]:
+    workspace = Workspace(bench.root)
+    try:
+        piece_state.change(workspace, "petition", ("title",), None, "Autre titre", force=True)
+        return refusal(lambda: lives.copy(workspace, "petition", "petition-2"))
+    finally:
+        workspace.close()
+
+
+@trips("not-brought-back")
+def name_that_another_has_taken(bench: Bench) -> list[Finding]:
+    workspace = Workspace(bench.root)
+    try:
+        away = lives.put_away(workspace, "petition", "trash")
+        lives.copy(workspace, "join", "petition")
+        return refusal(lambda: lives.bring_back(workspace, away.place, away.number))
+    finally:
+        workspace.close()
