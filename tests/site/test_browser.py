@@ -10,21 +10,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import axe_core_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from pressroom import load
 from pressroom.letters.mailing import MailingRequest, of_commune
 from pressroom.site.serving.server import run_server
+from tests.chromium import MARKS, chromium, violations
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 WIDTHS = (360, 768, 1440)
 LEAST_TARGET = 44
 Open = Callable[..., Page]
 
-pytestmark = [pytest.mark.external, pytest.mark.skipif(CHROMIUM is None, reason="not run: there is no Chromium")]
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +33,8 @@ def address(built: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as program:
-        started = program.chromium.launch(executable_path=CHROMIUM,
-                                          args=["--no-sandbox", "--disable-background-networking"])
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
@@ -120,12 +115,7 @@ def test_axe_finds_no_violation(view: Open, path: str, scheme: str) -> None:
     page = view(path, color_scheme=scheme)
     for summary in page.locator("summary").all():
         summary.evaluate("one => one.parentElement.open = true")
-    # Through the page's own world: its policy allows no script of others.
-    client = page.context.new_cdp_session(page)
-    client.send("Runtime.evaluate", {"expression": AXE})
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [(one["id"], one["impact"], [node["html"][:120] for node in one["nodes"][:3]])
-            for one in result["violations"]] == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -12,10 +12,12 @@ function showForm(state, words, changed) {
     Object.keys(state.palettes || {})]);
   const holder = document.getElementById("groups");
   if (holder.dataset.shape !== shape) {
+    const focused = document.activeElement && document.activeElement.id;
     holder.dataset.shape = shape;
     places.clear();
     holder.replaceChildren(...state.groups.map((group) => groupOf(group, state, words, changed)));
     document.getElementById("settings").replaceChildren(...settingsOf(state, words, changed));
+    if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
   }
   for (const group of state.groups) for (const field of group.fields) {
     put(field.location, field.value);

@@ -8,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const kept = "pressroom " + name; // what could not be sent, until it is
   let state = JSON.parse(root.dataset.state);
   const waiting = new Map(); // by place: the change to send next
-  let sending = false;
+  let sending = null; // what is being sent
   const element = (id) => document.getElementById(id);
 
   const showState = (next) => {
@@ -39,9 +39,12 @@ document.addEventListener("DOMContentLoaded", () => {
     } catch { /* a private window keeps nothing */ }
   };
 
-  const sendAll = async () => {
-    if (sending) return;
-    sending = true;
+  /** Send what is waiting; whoever asks while it is being sent waits for the same end. */
+  const sendAll = () => {
+    sending = sending || sendEach().finally(() => { sending = null; });
+    return sending;
+  };
+  const sendEach = async () => {
     let last = null;
     while (waiting.size) {
       const [place, change] = waiting.entries().next().value;
@@ -50,7 +53,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const location = change.kind === "wordings" ? change.location : change.location;
       const {status, values} = await ask(`/piece/${name}/change`, {location, before: known ?? null, value: change.value,
         window: windowName, force: change.force || known === undefined});
-      if (!status) { sending = false; setTimeout(sendAll, 1500); return; }
+      if (!status) { setTimeout(sendAll, 1500); return; }
       const isLatest = waiting.get(place) === change;
       if (isLatest) waiting.delete(place);
       if (entry && isLatest) entry.dirty = false;
@@ -68,7 +71,6 @@ document.addEventListener("DOMContentLoaded", () => {
       else if (values.findings) element("findings").replaceChildren(...values.findings.map((item) => findingOf(item, words)));
       remind();
     }
-    sending = false;
     if (last) showState(last);
     drawSheet();
   };
@@ -88,6 +90,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const saveNow = async (keep = []) => {
     await sendAll();
+    if (waiting.size) await sendAll(); // typed while the others were on their way
     element("saved").textContent = words.saving;
     const {status, values} = await ask(`/piece/${name}/save`, {keep});
     if (status === 409) askWhich(values.conflicts, saveNow);

@@ -1,0 +1,275 @@
+"""The studio in a real browser, as staff use it: by mouse, by keyboard alone, in two windows, and when it is killed."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from pressroom.studio.workspace import Workspace
+from tests.chromium import MARKS, chromium, violations
+from tests.conftest import ROOT
+
+pytestmark = MARKS
+
+Open = Callable[..., Page]
+HEADLINE = "#f-words-headline"
+SECONDS = 20_000  # milliseconds, for a machine that is busy with other tests
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def view(browser: Browser, opened: tuple[str, Workspace]) -> Iterator[Open]:
+    """Opens a page; in the end, no request has left the studio and no script has failed."""
+    contexts: list[BrowserContext] = []
+    requests: list[str] = []
+    wrong: list[str] = []
+    base = opened[0].partition("?")[0]
+
+    def call(path: str = "", width: int = 1440, again: bool = False, **options: object) -> Page:
+        if not again:
+            contexts.append(browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR", **options))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(SECONDS)
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(opened[0])
+        page.goto(base + path)
+        return page
+    yield call
+    for context in contexts:
+        context.close()
+    assert [url for url in requests if not url.startswith((base, "blob:"))] == []
+    assert wrong == []
+
+
+def drawn(page: Page, before: str = "") -> str:
+    """Wait for a picture of the sheet other than `before`; its address."""
+    page.wait_for_function("old => { const sheet = document.getElementById('sheet');"
+                           " return !sheet.hidden && sheet.src && sheet.src !== old; }", arg=before)
+    return str(page.get_attribute("#sheet", "src"))
+
+
+def petition(project: Path) -> str:
+    return (project / "materials/petition.yaml").read_text(encoding="utf-8")
+
+
+def test_a_headline_is_changed_seen_and_saved_and_the_file_differs_in_that_line_alone(
+        view: Open, project: Path) -> None:
+    before = petition(project)
+    page = view()
+    page.get_by_role("link", name="La pétition des patients").click()
+    first = drawn(page)
+    page.fill(HEADLINE, "Votre kiné [compte sur vous.]{accent}")
+    drawn(page, first)
+    expect(page.locator("#saved")).to_have_text("Pas encore enregistré")
+    page.click("#difference")
+    expect(page.locator("#dialog .new")).to_contain_text("compte sur vous")
+    page.keyboard.press("Escape")
+    page.click("#save")
+    expect(page.locator("#saved")).to_contain_text("nregistré")
+    expect(page.locator("#save")).to_be_disabled()
+    changed = [new for old, new in zip(before.split("\n"), petition(project).split("\n"), strict=True) if old != new]
+    assert changed == ['  headline: "Votre kiné [compte sur vous.]{accent}"']
+
+
+def test_a_headline_that_is_too_long_is_told_while_it_is_typed(view: Open) -> None:
+    page = view("piece/petition")
+    drawn(page)
+    page.locator(HEADLINE).focus()
+    expect(page.locator(f"{HEADLINE}-room")).to_contain_text("mots sur 9 au plus")
+    expect(page.locator(f"{HEADLINE}-room")).to_contain_text("lettre")
+    page.fill(HEADLINE, "Votre kiné a besoin de vous, de nous et de tout le monde " * 12)
+    expect(page.locator(f"{HEADLINE}-notes li.error")).to_be_visible()
+    expect(page.locator(f"{HEADLINE}-room")).to_contain_text("de trop pour ce format")
+    expect(page.locator(HEADLINE)).to_have_attribute("aria-invalid", "true")
+    page.click("#undo")
+    expect(page.locator(f"{HEADLINE}-notes li.error")).to_have_count(0)
+    expect(page.locator(HEADLINE)).to_have_value("Votre kiné a besoin [de vous.]{accent}")
+
+
+def test_the_accent_is_put_on_the_marked_words_by_a_button(view: Open) -> None:
+    page = view("piece/petition")
+    picture = drawn(page)
+    page.fill(HEADLINE, "Votre kiné compte")
+    page.locator(HEADLINE).evaluate("one => one.setSelectionRange(11, 17)")
+    page.locator(".field", has=page.locator(HEADLINE)).get_by_role("button", name="Accent").click()
+    expect(page.locator(HEADLINE)).to_have_value("Votre kiné [compte]{accent}")
+    drawn(page, picture)
+
+
+def test_formats_sheets_editions_and_ways_of_seeing_are_switched(view: Open) -> None:
+    page = view("piece/triptych-patients")
+    picture = drawn(page)
+    page.get_by_role("button", name="page 2 sur 3").click()
+    picture = drawn(page, picture)
+    for choice, value in (("#format", "A3"), ("#edition", "members"), ("#edition", "lowink")):
+        page.select_option(choice, value)
+        picture = drawn(page, picture)
+    for way in ("far", "grey", "protan", "deutan", "tritan"):
+        page.select_option("#view", way)
+        assert f"view-{way}" in str(page.get_attribute("#paper", "class"))
+    assert page.locator("#marks .trim").count() == 1
+    page.uncheck("#guides")
+    assert page.locator("#marks .trim").count() == 0
+
+
+def test_a_mistake_made_in_an_editor_is_told_and_followed_until_it_is_mended(view: Open, project: Path) -> None:
+    page = view("piece/petition")
+    drawn(page)
+    good = petition(project)
+    (project / "materials/petition.yaml").write_text(good.replace('call: "', "call: ["), encoding="utf-8")
+    expect(page.locator("#broken li.error").first).to_be_visible()
+    (project / "materials/petition.yaml").write_text(good.replace("Scannez", "Visez"), encoding="utf-8")
+    expect(page.locator("#broken li")).to_have_count(0)
+    expect(page.locator("#f-words-scan")).to_have_value("Visez et signez")
+
+
+def test_two_windows_on_one_piece_lose_nothing(view: Open, project: Path) -> None:
+    first, second = view("piece/petition"), view("piece/petition", again=True)
+    for page in (first, second):
+        drawn(page)
+    first.fill(HEADLINE, "De la première fenêtre")
+    expect(second.locator(HEADLINE)).to_have_value("De la première fenêtre")
+    second.fill("#f-words-message", "Un message de la seconde.")
+    expect(first.locator("#f-words-message")).to_have_value("Un message de la seconde.")
+    (project / "materials/petition.yaml").write_text(
+        petition(project).replace("Votre kiné a besoin [de vous.]{accent}", "D’un éditeur"), encoding="utf-8")
+    expect(first.get_by_text("D’un éditeur")).to_be_visible()
+    first.get_by_role("radio", name=re.compile("De la première fenêtre")).check()
+    first.get_by_role("button", name="Garder ces choix").click()
+    expect(first.locator("#save")).to_be_disabled()
+    assert '  headline: "De la première fenêtre"' in petition(project)
+    assert '  message: "Un message de la seconde."' in petition(project)
+
+
+def test_a_new_piece_is_begun_filled_and_made_ready_by_keyboard_alone(view: Open, project: Path) -> None:
+    page = view("new")
+
+    def press_until(selector: str) -> None:
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(selector)
+    press_until("[data-layout=statement]")
+    page.keyboard.press("Enter")
+    page.keyboard.type("gare")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/piece/gare")
+    drawn(page)
+    for field, words in (("headline", "Votre gare ferme."), ("message", "Demain, elle n’ouvrira plus."),
+                         ("call", "Signez"), ("scan", "Visez le code")):
+        press_until(f"#f-words-{field}")
+        page.keyboard.press("Control+A")
+        page.keyboard.type(words)
+    press_until("#f-state")
+    page.keyboard.press("p")  # prêt
+    expect(page.locator("#f-state")).to_have_value("ready")
+    page.keyboard.press("Control+S")
+    expect(page.locator("#saved")).to_have_text("Enregistré.")
+    text = (project / "materials/gare.yaml").read_text(encoding="utf-8")
+    assert 'headline: "Votre gare ferme."' in text
+    assert "!sample" not in text.replace("delete !sample", "").replace("# partner: !sample", "").replace("# source", "")
+
+
+def test_a_piece_is_deleted_and_brought_back(view: Open, project: Path) -> None:
+    page = view()
+    before = petition(project)
+    card = page.locator("[data-name=petition]")
+    card.locator("summary").click()
+    card.get_by_role("button", name="Supprimer").click()
+    page.get_by_role("button", name="Valider").click()
+    expect(page.locator("[data-name=petition]")).to_have_count(0)
+    assert not (project / "materials/petition.yaml").exists()
+    page.get_by_role("link", name="Archives et corbeille").click()
+    page.get_by_role("button", name="Faire revenir La pétition des patients").click()
+    expect(page.get_by_text("Rien d’archivé, rien de supprimé.")).to_be_visible()
+    assert petition(project) == before
+
+
+def test_the_wall_is_searched_and_filtered(view: Open) -> None:
+    page = view()
+    page.fill("#search", "epuises")
+    expect(page.locator("#count")).to_contain_text("pièce")
+    assert page.locator("[data-name=petition]").is_visible()
+    assert page.locator("[data-name=join]").is_hidden()
+    page.fill("#search", "")
+    page.select_option("#kind", "letter")
+    assert page.locator(".piece-card:visible").count() == 5
+    page.reload()
+    assert page.locator(".piece-card:visible").count() == 5
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+@pytest.mark.parametrize("path", ["", "new", "away", "piece/petition", "piece/leaflet", "piece/opposition",
+                                  "piece/petition/versions"])
+def test_axe_finds_nothing_and_nothing_is_too_wide(view: Open, path: str, width: int) -> None:
+    page = view(path, width)
+    page.wait_for_load_state("load")
+    if path.startswith("piece/") and not path.endswith("versions"):
+        drawn(page)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# -- the end of the studio ---------------------------------------------------------------------------------------------
+
+
+def started(project: Path) -> tuple[subprocess.Popen[str], str]:
+    process = subprocess.Popen([sys.executable, "-m", "pressroom", "studio", "--no-open", "--lang", "en"], cwd=project,
+                               env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+                               stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    return process, process.stdout.readline().split("at ")[1].partition(";")[0]
+
+
+def test_what_is_typed_survives_a_studio_that_is_killed_and_a_window_that_is_closed(
+        browser: Browser, project: Path) -> None:
+    process, address = started(project)
+    page = browser.new_page(locale="fr-FR")
+    page.set_default_timeout(SECONDS)
+    try:
+        page.goto(address)
+        page.goto(address.partition("?")[0] + "piece/petition")
+        picture = drawn(page)
+        page.fill(HEADLINE, "Tapé avant la fin")
+        drawn(page, picture)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        page.fill("#f-words-message", "Tapé pendant la panne")
+        expect(page.locator("#offline")).to_be_visible()
+    finally:
+        process.kill()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+        page.close()
+    again, address = started(project)
+    page = browser.new_page(locale="fr-FR")
+    try:
+        page.goto(address)
+        page.goto(address.partition("?")[0] + "piece/petition")
+        expect(page.locator(HEADLINE)).to_have_value("Tapé avant la fin")
+        assert "Votre kiné a besoin" in petition(project)
+        page.click("#save")
+        expect(page.locator("#save")).to_be_disabled()
+        assert '  headline: "Tapé avant la fin"' in petition(project)
+    finally:
+        page.close()
+        again.send_signal(signal.SIGTERM)
+        again.wait()
+        assert again.stdout is not None
+        again.stdout.close()
