@@ -139,8 +139,8 @@ document.addEventListener("DOMContentLoaded", () => {
   element("form").addEventListener("submit", (event) => { event.preventDefault(); saveNow(); });
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey)) return;
-    if (event.key === "s") { event.preventDefault(); saveNow(); }
-    if (event.key === "z" && !event.target.matches("input, textarea")) { event.preventDefault(); step(event.shiftKey ? "redo" : "undo"); }
+    if (event.key.toLowerCase() === "s") { event.preventDefault(); saveNow(); }
+    if (event.key.toLowerCase() === "z" && !event.target.matches("input, textarea")) { event.preventDefault(); step(event.shiftKey ? "redo" : "undo"); }
   });
 
   const roomOf = later(async (entry) => {
