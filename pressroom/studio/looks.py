@@ -10,6 +10,8 @@ from pressroom import png, resolve
 from pressroom.brief import Edition
 from pressroom.build.edition import reviewed
 from pressroom.cache import Cache
+from pressroom.colour.profiles import read_profile
+from pressroom.desk.as_printed import as_printed
 from pressroom.findings import Finding, Refused
 from pressroom.fit import fit
 from pressroom.preflight.raster import Renderer
@@ -85,6 +87,7 @@ class Look:
 class _Made:
     fitted: Fit
     content: bytes
+    seen: bytes  # the same for the screen: inks as they look in print
     findings: tuple[Finding, ...]
 
 
@@ -105,7 +108,7 @@ class Looks:
         edge = sheet.bleed if asked.edition == "press" else 0.0
         shown = Box(-edge, -edge, sheet.width + edge, sheet.height + edge)
         scale = min(asked.height / sheet.height, (MOST_PIXELS / shown.width / shown.height) ** 0.5)
-        renderer = Renderer(made.content)
+        renderer = Renderer(made.seen)
         try:
             margin = sheet.bleed + sheet.slug
             media = Box(-margin, -margin, sheet.width + margin, sheet.height + margin)
@@ -151,7 +154,10 @@ class Looks:
             painted = paint(fitted, self._cache)
         except Refused as refused:
             return refused.findings
-        return _Made(fitted, painted.content, (*findings, *painted.findings))
+        seen = painted.content
+        if asked.edition == "press":
+            seen = as_printed(seen, read_profile(piece.profile), self._cache)
+        return _Made(fitted, painted.content, seen, (*findings, *painted.findings))
 
 
 def _share(box: Box, whole: Box) -> tuple[float, float, float, float]:
