@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pressroom import png, resolve
 from pressroom.brief import Edition
@@ -19,6 +19,9 @@ from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 from pressroom.stages import Fit, Job
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 MOST_PIXELS = 4_000_000
 _MOST_KEPT = 12
 
@@ -29,7 +32,7 @@ class Asked:
 
     Attributes:
         material, format, edition: the piece.
-        page: from 1.
+        page: from 1; of a leaflet, the page after the last one shows it folded.
         height: of the picture of the trim, in pixels.
         printer: the preset; empty for the campaign's.
     """
@@ -66,6 +69,7 @@ class Look:
         size: in pixels.
         points: width and height of the trim.
         pages: of the piece.
+        folded: whether the page after them shows it folded.
         trim, safe: boxes in fractions of the picture.
         folds: places of folds, in fractions of its width.
         spots: the texts on it.
@@ -76,6 +80,7 @@ class Look:
     size: tuple[int, int]
     points: tuple[float, float]
     pages: int
+    folded: bool
     trim: tuple[float, float, float, float]
     safe: tuple[float, float, float, float]
     folds: tuple[float, ...]
@@ -102,23 +107,20 @@ class Looks:
         """A page of the piece; `state` names the words of the whole project, so that nothing is made twice."""
         made = self.made(job, state, asked)
         if not isinstance(made, _Made):
-            return Look(b"", (0, 0), (0, 0), 0, (0, 0, 0, 0), (0, 0, 0, 0), (), (), made)
-        page = max(1, min(asked.page, len(made.fitted.sheets)))
+            return Look(b"", (0, 0), (0, 0), 0, False, (0, 0, 0, 0), (0, 0, 0, 0), (), (), made)
+        count = len(made.fitted.sheets)
+        if made.fitted.piece.folding and asked.page > count:
+            return _folded(made, asked.height)
+        page = max(1, min(asked.page, count))
         sheet = made.fitted.sheets[page - 1]
         edge = sheet.bleed if asked.edition == "press" else 0.0
-        shown = Box(-edge, -edge, sheet.width + edge, sheet.height + edge)
-        scale = min(asked.height / sheet.height, (MOST_PIXELS / shown.width / shown.height) ** 0.5)
-        renderer = Renderer(made.seen)
-        try:
-            margin = sheet.bleed + sheet.slug
-            media = Box(-margin, -margin, sheet.width + margin, sheet.height + margin)
-            picture = renderer.page(page - 1, media, 0).picture(scale, shown)
-        finally:
-            renderer.close()
-        return Look(png.encoded(picture), picture.size, (sheet.width, sheet.height), len(made.fitted.sheets),
-                    _share(Box(0, 0, sheet.width, sheet.height), shown),
-                    _share(Box(0, 0, sheet.width, sheet.height).grown(-made.fitted.piece.printer_spec.safe), shown),
-                    tuple(_folds(made.fitted, shown)), tuple(_spots(made.fitted, page, shown)), made.findings)
+        trim = Box(0, 0, sheet.width, sheet.height)
+        shown = trim.grown(edge)
+        picture = _drawn(made, page, shown, asked.height)
+        return Look(png.encoded(picture), picture.size, (sheet.width, sheet.height), count,
+                    made.fitted.piece.folding is not None, _share(trim, shown),
+                    _share(trim.grown(-made.fitted.piece.printer_spec.safe), shown),
+                    tuple(_folds(made.fitted, page, shown)), tuple(_spots(made.fitted, page, shown)), made.findings)
 
     def content(self, job: Job, state: str, asked: Asked) -> bytes:
         """The file that is shown.
@@ -160,14 +162,40 @@ class Looks:
         return _Made(fitted, painted.content, seen, (*findings, *painted.findings))
 
 
+def _drawn(made: _Made, page: int, shown: Box, height: int) -> Image:
+    """Part of a page in colours; `height` is that of the whole trim, in pixels."""
+    sheet = made.fitted.sheets[page - 1]
+    margin = sheet.bleed + sheet.slug
+    media = Box(0, 0, sheet.width, sheet.height).grown(margin)
+    scale = min(height / sheet.height, (MOST_PIXELS / shown.width / shown.height) ** 0.5)
+    renderer = Renderer(made.seen)
+    try:
+        return renderer.page(page - 1, media, 0).picture(scale, shown)
+    finally:
+        renderer.close()
+
+
+def _folded(made: _Made, height: int) -> Look:
+    """A leaflet as it looks when it is folded."""
+    from pressroom.publish.mockup import mockup  # lazy: for leaflets alone
+
+    piece, sheets = made.fitted.piece, made.fitted.sheets
+    assert piece.folding
+    pages = [png.encoded(_drawn(made, number + 1, Box(0, 0, sheet.width, sheet.height), height))
+             for number, sheet in enumerate(sheets)]
+    whole = (0.0, 0.0, 1.0, 1.0)
+    return Look(mockup(tuple(pages), piece.folding, piece.inks["ground"]), (0, 0), (sheets[0].width, sheets[0].height),
+                len(sheets), True, whole, whole, (), (), made.findings)
+
+
 def _share(box: Box, whole: Box) -> tuple[float, float, float, float]:
     return ((box.x0 - whole.x0) / whole.width, (box.y0 - whole.y0) / whole.height,
             box.width / whole.width, box.height / whole.height)
 
 
-def _folds(fitted: Fit, shown: Box) -> Iterator[float]:
+def _folds(fitted: Fit, page: int, shown: Box) -> Iterator[float]:
     if fitted.leaflet:
-        edges = sorted({round(each.panel.box.x0, 2) for each in fitted.leaflet.panels})
+        edges = sorted({round(each.panel.box.x0, 2) for each in fitted.leaflet.panels if each.panel.page == page})
         yield from ((x - shown.x0) / shown.width for x in edges if x > 1)
 
 

@@ -54,6 +54,14 @@ def test_every_kind_of_piece_has_its_form_and_its_sheet(client: Client, name: st
     assert not [item for item in look["findings"] if item["severity"] == "error"]
 
 
+def test_a_leaflet_is_seen_flat_and_folded(client: Client) -> None:
+    looks = [client.get(f"/piece/leaflet/look?height=300&page={page}").values for page in (1, 2, 3)]
+    assert [look["folded"] for look in looks] == [True] * 3
+    assert len({look["picture"] for look in looks}) == 3
+    assert len(looks[0]["folds"]) == 2
+    assert not client.get("/piece/petition/look?height=300&page=2").values["folded"]
+
+
 def test_a_changed_headline_is_seen_before_it_is_saved_and_the_file_then_differs_in_that_line(
         client: Client, project: Path) -> None:
     before, seen = file_of(project), client.get("/piece/petition/look?height=400").values

@@ -98,7 +98,7 @@ async def look(request: Request) -> Response:
         asked = piece_state.asked(workspace, name, query)
         seen = workspace.look(asked)
         return {"picture": base64.b64encode(seen.picture).decode(), "size": seen.size, "points": seen.points,
-                "pages": seen.pages, "trim": seen.trim, "safe": seen.safe, "folds": seen.folds,
+                "pages": seen.pages, "folded": seen.folded, "trim": seen.trim, "safe": seen.safe, "folds": seen.folds,
                 "spots": [{"names": spot.names, "files": spot.files, "area": spot.area} for spot in seen.spots],
                 "findings": as_data(seen.findings, language_of(request))}
     try:

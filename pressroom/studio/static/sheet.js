@@ -45,18 +45,20 @@ async function showSheet(look) {
     drawing.hidden = false;
     drawing.textContent = sheet.words["not-drawn"];
   }
-  showPages(look.pages || 0);
+  showPages(look.pages || 0, look.folded);
   showMarks();
   sheet.onlook(look);
 }
 
-function showPages(count) {
+function showPages(count, isFolded) {
   const holder = document.getElementById("pages");
   holder.hidden = count < 2;
   if (count < 2) return;
-  if (holder.childElementCount !== count) {
-    holder.replaceChildren(...Array.from({length: count}, (_, at) => make("button", {type: "button",
-      onclick: () => { sheet.page = at + 1; drawSheet(); }}, fill(sheet.words["page-of"], {number: at + 1, count}))));
+  const total = count + (isFolded ? 1 : 0);
+  if (holder.childElementCount !== total) {
+    holder.replaceChildren(...Array.from({length: total}, (_, at) => make("button", {type: "button",
+      onclick: () => { sheet.page = at + 1; drawSheet(); }},
+    at < count ? fill(sheet.words["page-of"], {number: at + 1, count}) : sheet.words.folded)));
   }
   [...holder.children].forEach((button, at) => button.setAttribute("aria-pressed", at + 1 === sheet.page ? "true" : "false"));
 }
@@ -71,6 +73,7 @@ function showMarks() {
     Object.assign(element.style, {left: left * 100 + "%", top: top * 100 + "%", width: width * 100 + "%", height: height * 100 + "%"});
     holder.append(element);
   };
+  if (look.folded && sheet.page > look.pages) return;
   if (document.getElementById("guides").checked) {
     place(make("span", {class: "trim"}), look.trim);
     place(make("span", {class: "safe"}), look.safe);

@@ -72,6 +72,7 @@ WORDS = MappingProxyType({
     "edition-lowink": N_("with little ink"),
     "format": N_("Format"),
     "page-of": N_("page {number} of {count}"),
+    "folded": N_("folded"),
     "view": N_("Seen"),
     "view-plain": N_("as it is"),
     "view-far": N_("from two metres"),
