@@ -4,7 +4,8 @@
     inked = inks_for(art, ink, brand)         # brand inks for the colours; an unknown colour is a finding
     marks = place(inked, box, fit="contain") # shapes on the sheet
 
-The file is read and checked (`read`, `style`, `checks`) before it reaches the outliner (`outline`).
+The file is read and checked (`read`, `style`, `checks`); what is left are plain elements (`plain`), which are
+outlined (`outline`): shapes and path data as paths, uses and transforms resolved, strokes outlined, clips cut.
 """
 
 from __future__ import annotations

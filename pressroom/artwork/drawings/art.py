@@ -30,7 +30,7 @@ class FilledPath:
         names: classes and ids by which a layout may give it an ink: its own, then those of the groups
             around it, up to the element that sets its colour.
         place: the line of the element that sets its colour, or its own.
-        even_odd: whether the even-odd rule applies; False, as the outliner's paths use the nonzero rule.
+        even_odd: whether the even-odd rule fills it; by the nonzero rule where False.
     """
 
     path: Path

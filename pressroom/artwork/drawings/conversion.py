@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 
 from pressroom.artwork.drawings import vocabulary
-from pressroom.artwork.drawings.art import Drawing, FilledPath
+from pressroom.artwork.drawings.art import Drawing
 from pressroom.artwork.drawings.checks import check
 from pressroom.artwork.drawings.outline import outlines_of
 from pressroom.artwork.drawings.read import Node, read
 from pressroom.artwork.drawings.rules import BROKEN, EMPTY
-from pressroom.findings import N_, Place, Refused, finding
+from pressroom.findings import N_, Refused, finding
 from pressroom.sheet.geometry import Box
 
 
@@ -24,20 +24,12 @@ def convert(content: bytes, file: Path) -> Drawing:
     """
     root = read(content, file)
     view_box = _view_box(root)
-    checked = check(root, (view_box.x0, view_box.y0, view_box.width, view_box.height))
+    checked = check(root)
     if checked.findings:
         raise Refused(checked.findings)
-    try:
-        outlines = outlines_of(checked.plain, view_box)
-    except ValueError as fault:
-        raise Refused([finding(BROKEN, N_("the drawing has no usable outlines: {reason}"), source=Place(file),
-                               reason=str(fault))]) from fault
-    if not outlines:
+    shapes = outlines_of(checked.plain, view_box) if checked.plain else ()
+    if not shapes:
         raise Refused([finding(EMPTY, N_("the drawing holds no filled shape"), source=root.place)])
-    shapes = []
-    for number, path in outlines:
-        paint = checked.paints[int(number[1:], 16) - 1]
-        shapes.append(FilledPath(path, paint.colour, paint.names, paint.place or root.place))
     return Drawing(file, view_box, tuple(shapes))
 
 

@@ -1,92 +1,234 @@
-"""A plain SVG as filled outlines: strokes, clips, uses and transforms resolved by the outliner (picosvg, Skia)."""
+"""Plain elements as filled outlines: uses, transforms, strokes and clips resolved, in painting order.
+
+Outlines keep the fill rule of their shape, and cross themselves where it does: a shape is one colour and opaque, so
+no difference between one layer of it and two is printed. Skia is asked only for the outlines of strokes, and for cuts
+to areas that are not convex.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from pressroom.sheet.geometry import Box, Command, Path
+from pressroom.artwork.drawings.art import FilledPath
+from pressroom.artwork.drawings.basic_shapes import outline_of
+from pressroom.artwork.drawings.clip_paths import Area, Cutter, area_of
+from pressroom.artwork.drawings.contours import contours_of, has_area, points_of
+from pressroom.artwork.drawings.half_planes import TooIntricateError, boxed, planes_of
+from pressroom.artwork.drawings.paint import Paint
+from pressroom.artwork.drawings.path_data import PathDataError, least_segments
+from pressroom.artwork.drawings.plain import PlainElement
+from pressroom.artwork.drawings.rules import BROKEN, MOST_OUTLINED, MOST_SEGMENTS, UNSUPPORTED
+from pressroom.artwork.drawings.transforms import IDENTITY, Matrix, is_flat, product, transformed
+from pressroom.findings import N_, Finding, Refused, by_place, finding
+from pressroom.records import dataclass, replace
+from pressroom.sheet.geometry import Box, Command
 
-# Skia outlines strokes with an error of about a quarter of a unit. In a box of 24 units a circle is off by
-# 0.03, which is 1 mm on a sheet of 0.8 m; so strokes are outlined at this size.
-_STROKED_AT = 16384.0
-_DIGITS = 5  # of the box's larger side: 0.01 mm on 1 m
+# As parts of the view box's longer side: what may reach out of it uncut, and the width below which nothing has area.
 _OUTSIDE = 1e-4
+_FLAT = 1e-6
+_MOST_FAULTS = 100
+_COMMANDS_OF_A_DASH = 8
+_MOST_NESTED = 20  # clip paths that cut the shapes of clip paths
 
 
-def outlines_of(plain: str, view_box: Box) -> list[tuple[str, Path]]:
-    """The colour and the outline of every shape in `plain`, in painting order, clipped to the view box.
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What an element inherits.
+
+    Attributes:
+        matrix: from its parent's units to those of the drawing.
+        paints, lengths, keywords, dashes: as in `PlainElement`.
+        clips: areas in units of the drawing, all of which cut.
+    """
+
+    matrix: Matrix
+    paints: Mapping[str, Paint]
+    lengths: Mapping[str, float]
+    keywords: Mapping[str, str]
+    dashes: tuple[float, ...] = ()
+    clips: tuple[Area, ...] = ()
+
+
+_INITIAL = _State(
+    IDENTITY, {"fill": Paint("#000000", (), None), "stroke": Paint("none", (), None)},
+    {"stroke-width": 1.0, "stroke-miterlimit": 4.0, "stroke-dashoffset": 0.0},
+    {"stroke-linecap": "butt", "stroke-linejoin": "miter", "fill-rule": "nonzero", "clip-rule": "nonzero"})
+
+
+def outlines_of(root: PlainElement, view_box: Box) -> Sequence[FilledPath]:
+    """Every shape of the drawing, its stroke after it, cut to the view box.
 
     Raises:
-        ValueError: the outliner fails; the message is its own.
+        Refused: outlines that cannot be read or cut, each at its line, or more of them than the limits allow.
     """
-    from picosvg.svg import SVG
-    try:
-        svg = SVG.fromstring(plain)
-        svg.shapes_to_paths(inplace=True)
-        svg.expand_shorthand(inplace=True)
-        svg.resolve_use(inplace=True)
-        _enlarge_strokes(svg, _STROKED_AT / max(view_box.width, view_box.height))
-        digits = max(_DIGITS - math.ceil(math.log10(max(view_box.width, view_box.height))), 0)
-        svg.topicosvg(inplace=True, ndigits=digits)
-        if any(_reaches_out(shape.bounding_box(), view_box) for shape in svg.shapes()):
-            svg.clip_to_viewbox(inplace=True)
-        return [(shape.fill, path) for shape in svg.shapes() if (path := _path(shape))]
-    except Exception as fault:  # a damaged path may raise any exception
-        raise ValueError(str(fault) or type(fault).__name__) from fault
+    outliner = _Outliner(root, view_box)
+    outliner.element(root, _INITIAL)
+    if outliner.findings:
+        raise Refused(by_place(outliner.findings))
+    return outliner.shapes
 
 
-def _enlarge_strokes(svg: Any, factor: float) -> None:
-    """Scale stroked shapes up, and add a transform that scales them back."""
-    from picosvg.svg_transform import Affine2D
-    larger, back = Affine2D(factor, 0, 0, factor, 0, 0), Affine2D(1 / factor, 0, 0, 1 / factor, 0, 0)
-    for shape in svg.shapes():
-        if shape.stroke == "none":
-            continue
-        if shape.stroke_width == 0:
-            shape.stroke = "none"
-            continue
-        own = Affine2D.fromstring(shape.transform) if shape.transform else Affine2D.identity()
-        shape.update_path(shape.as_path().apply_transform(larger), inplace=True)
-        shape.stroke_width *= factor
-        shape.stroke_dashoffset *= factor
-        if shape.stroke_dasharray != "none":
-            shape.stroke_dasharray = ",".join(repr(float(part) * factor) for part in shape.stroke_dasharray.split(","))
-        shape.transform = Affine2D.compose_ltr((back, own)).tostring()
+class _Outliner:
+    """One walk through the elements, which fills `shapes` and `findings`."""
+
+    def __init__(self, root: PlainElement, view_box: Box) -> None:
+        self.root = root
+        self.shapes: list[FilledPath] = []
+        self.findings: list[Finding] = []
+        self.side = max(view_box.width, view_box.height)
+        self.view = planes_of(view_box)
+        self.by_id = {element.identity: element for element in root.all() if element.identity}
+        self.rules = dict(_clip_rules(root))
+        self.cutter = Cutter()
+        self.segments = self.outlined = 0
+        self.paths: dict[int, Sequence[Command]] = {}  # of each shape that was read, which uses may show often
+        self.open_clips: set[str] = set()
+
+    def element(self, element: PlainElement, above: _State) -> None:
+        """The element and everything inside."""
+        if element.tag in ("defs", "clipPath"):
+            return
+        try:
+            state = self.state(element, above)
+            if element.tag not in ("use", "g"):
+                self.shape(element, state)
+        except OverflowError:
+            self.fault(finding(BROKEN, N_("the outline reaches beyond all measure"), source=element.place))
+            return
+        except TooIntricateError:
+            self.fault(finding(UNSUPPORTED, N_("the outline is too intricate to be cut to its clip path or the view "
+                                               "box"), source=element.place))
+            return
+        if element.tag == "use":
+            self.count(element, 1)
+            self.element(self.by_id[element.target], _moved(element, state))
+        for child in element.children:
+            self.element(child, state)
+
+    def state(self, element: PlainElement, above: _State) -> _State:
+        """What the element has of its own and inherits."""
+        matrix = product(above.matrix, element.matrix)
+        clips = above.clips if element.clip is None else (*above.clips, *self.clips(element.clip, matrix, element))
+        return _State(matrix, {**above.paints, **element.paints}, {**above.lengths, **element.lengths},
+                      {**above.keywords, **element.keywords},
+                      above.dashes if element.dashes is None else element.dashes, clips)
+
+    def shape(self, element: PlainElement, state: _State) -> None:
+        """A shape's fill, then its stroke."""
+        path = self.path(element)
+        if not path or is_flat(state.matrix):
+            return
+        if (fill := state.paints["fill"]).colour != "none":
+            self.add(fill, transformed(path, state.matrix), state, even_odd=state.keywords["fill-rule"] == "evenodd")
+        if (stroke := state.paints["stroke"]).colour != "none" and state.lengths["stroke-width"]:
+            self.add(stroke, self.stroked(path, element, state), state, even_odd=False)
+
+    def fault(self, found: Finding) -> None:
+        if found not in self.findings:
+            self.findings.append(found)
+        if len(self.findings) >= _MOST_FAULTS:
+            raise Refused(by_place(self.findings))
+
+    def path(self, element: PlainElement) -> Sequence[Command]:
+        """A shape's path, in its own units; empty where it cannot be read."""
+        path = self.paths.get(id(element))
+        if path is None:
+            if least_segments(element.outline) > MOST_SEGMENTS:
+                self.count(element, MOST_SEGMENTS + 1)
+            try:
+                path = outline_of(element.tag, element.outline, element.geometry)
+            except PathDataError as fault:
+                self.fault(finding(BROKEN, N_("the outline cannot be read from {text} on"), source=element.place,
+                                   text=str(fault)))
+                path = ()
+            self.paths[id(element)] = path
+        self.count(element, 1 + len(path))
+        return path
+
+    def count(self, element: PlainElement, segments: int = 0, *, outlined: int = 0) -> None:
+        """Refuse the drawing when it has too many lines and curves."""
+        self.segments += segments
+        self.outlined += outlined
+        for number, limit in ((self.segments, MOST_SEGMENTS), (self.outlined, MOST_OUTLINED)):
+            if number > limit:
+                raise Refused([*self.findings, finding(
+                    UNSUPPORTED, N_("with its uses, strokes and clip paths the drawing has more than {limit} segments"),
+                    source=element.place, limit=limit)])
+
+    def stroked(self, path: Sequence[Command], element: PlainElement, state: _State) -> Sequence[Command]:
+        """The outline of a shape's stroke."""
+        from pressroom.artwork.drawings.skia import Stroke, stroked  # lazy: many drawings are only filled
+        dashes = state.dashes * (2 if len(state.dashes) % 2 else 1)
+        if sum(dashes) > 0:
+            length = sum(math.dist(one, other) for one, other in pairwise(points_of(path)))
+            number = min(length / sum(dashes) * len(dashes), MOST_OUTLINED)
+            self.count(element, outlined=int(number * _COMMANDS_OF_A_DASH))
+        lengths, keywords = state.lengths, state.keywords
+        stroke = Stroke(lengths["stroke-width"], keywords["stroke-linecap"], keywords["stroke-linejoin"],
+                        lengths["stroke-miterlimit"], dashes if sum(dashes) > 0 else (), lengths["stroke-dashoffset"])
+        outline = stroked(path, stroke, state.matrix, self.side, MOST_OUTLINED - self.outlined)
+        self.count(element, outlined=MOST_OUTLINED + 1 if outline is None else len(outline))
+        return outline or ()
+
+    def add(self, paint: Paint, path: Sequence[Command], state: _State, *, even_odd: bool) -> None:
+        """A filled outline, cut to its clips and the view box; nothing where no area is left."""
+        whole = self.cutter.straight(boxed(contours_of(path)), self.view, _OUTSIDE * self.side)
+        for area in state.clips:
+            whole, even_odd = self.cutter.cut(whole, area, even_odd=even_odd)
+        outline = tuple(command for contour in whole.contours if has_area(contour, _FLAT * self.side)
+                        for command in contour)
+        if outline:
+            self.shapes.append(FilledPath(outline, paint.colour, paint.names, paint.place or self.root.place, even_odd))
+
+    def clips(self, identity: str, matrix: Matrix, user: PlainElement) -> tuple[Area, ...]:
+        """The areas of a clip path, used where `matrix` leads to units of the drawing: its own, and those that cut it.
+
+        Raises:
+            Refused: it cuts itself, or cannot be resolved.
+        """
+        element = self.by_id[identity]
+        if len(self.open_clips) > _MOST_NESTED:
+            raise TooIntricateError
+        if identity in self.open_clips:
+            raise Refused([*self.findings, finding(BROKEN, N_("the element {tag} uses itself"), source=element.place,
+                                                   tag=element.tag)])
+        self.open_clips.add(identity)
+        self.count(user, 1)
+        state = self.state(element, replace(_INITIAL, matrix=matrix, keywords=self.rules[identity]))
+        whole: Area | None = None
+        for child in element.children:
+            area = self.area(child, state)
+            whole = area if whole is None else self.cutter.united(whole, area)
+        self.open_clips.discard(identity)
+        return (whole or area_of((), even_odd=False), *state.clips)
+
+    def area(self, element: PlainElement, above: _State) -> Area:
+        """The area of a shape inside a clip path."""
+        state = self.state(element, replace(above, clips=()))
+        if element.tag == "use":
+            self.count(element, 1)
+            return self.area(self.by_id[element.target], _moved(element, state))
+        path = transformed(self.path(element), state.matrix)
+        whole, even_odd = boxed(contours_of(path)), state.keywords["clip-rule"] == "evenodd"
+        for clip in state.clips:
+            whole, even_odd = self.cutter.cut(whole, clip, even_odd=even_odd)
+        return area_of([command for contour in whole.contours for command in contour], even_odd=even_odd)
 
 
-def _reaches_out(box: Any, view_box: Box) -> bool:
-    slack = _OUTSIDE * max(view_box.width, view_box.height)
-    return not view_box.contains(Box(box.x, box.y, box.x + box.w, box.y + box.h), slack)
+def _moved(use: PlainElement, state: _State) -> _State:
+    """The state for what a `use` shows, which stands at its x and y."""
+    return replace(state, matrix=product(state.matrix, (1.0, 0.0, 0.0, 1.0, use.geometry.get("x", 0.0),
+                                                        use.geometry.get("y", 0.0))))
 
 
-def _path(shape: Any) -> Path:
-    path = shape.as_path()
-    path.explicit_lines(inplace=True)
-    path.expand_shorthand(inplace=True)
-    path.absolute(inplace=True)
-    path.arcs_to_cubics(inplace=True)
-    return tuple(_commands(path))
-
-
-def _commands(path: Iterable[tuple[str, tuple[float, ...]]]) -> Iterator[Command]:
-    """The path as M, L, C and Z; a quadratic curve becomes the equal cubic one."""
-    x = y = 0.0
-    for name, numbers in path:
-        match name, numbers:
-            case "M", (px, py):
-                yield "M", px, py
-            case "L", (px, py):
-                yield "L", px, py
-            case "C", (ax, ay, bx, by, px, py):
-                yield "C", ax, ay, bx, by, px, py
-            case "Q", (qx, qy, px, py):
-                yield ("C", x + (qx - x) * 2 / 3, y + (qy - y) * 2 / 3,
-                       px + (qx - px) * 2 / 3, py + (qy - py) * 2 / 3, px, py)
-            case ("Z" | "z"), ():
-                yield ("Z",)
-            case _:
-                raise ValueError(f"the outline holds {name}")
-        if numbers:
-            x, y = numbers[-2:]
+def _clip_rules(root: PlainElement) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The keywords that each clip path inherits from where it is defined."""
+    waiting: list[tuple[PlainElement, Mapping[str, str]]] = [(root, _INITIAL.keywords)]
+    while waiting:
+        element, keywords = waiting.pop()
+        if element.tag == "clipPath":
+            yield element.identity, keywords
+        keywords = {**keywords, **element.keywords} if element.keywords else keywords
+        waiting += [(child, keywords) for child in element.children]

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from pressroom.findings import N_, code
 
-MOST_BYTES = 4_000_000
+MOST_BYTES = 8_000_000
 MOST_ELEMENTS = 20_000
 MOST_DEPTH = 200
+MOST_NESTED = 250  # levels, with all uses
+# Lines and curves, with all uses and clip paths: read from the file, and in the outlines that come of it.
+MOST_SEGMENTS = 250_000
+MOST_OUTLINED = 1_000_000
+# Those that are cut along straight lines, each as often as it is cut, and how often they may cross these.
+MOST_CUT_STRAIGHT = 1_000_000
+MOST_CROSSINGS = 60_000
+# Those that Skia is given to cut, and the pairs of them that overlap: its work grows with the square of both.
+MOST_CUT = 20_000
+MOST_OVERLAPS = 60_000
 
 MISSING = code(
     "svg-missing",

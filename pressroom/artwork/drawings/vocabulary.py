@@ -15,9 +15,7 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
     "ellipse": ("cx", "cy", "rx", "ry"), "line": ("x1", "y1", "x2", "y2"), "polyline": (), "polygon": (),
 }
 
-OUTLINES: tuple[str, ...] = ("d", "points")
-
-# Elements that are drawn, with their tags in the plain SVG.
+# Elements that are drawn, with the tags of their plain elements.
 OUTPUT_TAGS: Mapping[str, str] = {**{tag: tag for tag in SHAPES}, "svg": "g", "g": "g", "a": "g", "symbol": "g",
                                   "defs": "defs", "clipPath": "clipPath", "use": "use"}
 
@@ -34,11 +32,14 @@ UNSUPPORTED_PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "vector-effect": ("none",), "transform-origin": (),
 }
 LENGTHS = frozenset(("stroke-width", "stroke-dashoffset", "stroke-miterlimit"))
-KEYWORDS = frozenset(("stroke-linecap", "stroke-linejoin", "fill-rule", "clip-rule"))
+KEYWORDS: Mapping[str, tuple[str, ...]] = {
+    "stroke-linecap": ("butt", "round", "square"), "stroke-linejoin": ("miter", "round", "bevel"),
+    "fill-rule": ("nonzero", "evenodd"), "clip-rule": ("nonzero", "evenodd"),
+}
 OTHER_PROPERTIES = frozenset(("fill", "stroke", "opacity", "fill-opacity", "stroke-opacity", "clip-path", "display",
                               "visibility", "color", "transform", "stroke-dasharray"))
 
-_NUMBER = regex(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|%)?\s*")
+_NUMBER = regex(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|%)?\s*")
 _LOCAL = regex(r"""url\(\s*['"]?#([^'")]+)['"]?\s*\)""")
 _WITH_UNITS = regex(r"\d\s*(deg|rad|grad|turn|px|mm|cm|in|pt|em|%)|3d\(|perspective", re.IGNORECASE)
 
