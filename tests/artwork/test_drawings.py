@@ -14,6 +14,7 @@ from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.findings import Finding, Refused
 from pressroom.sheet.geometry import Box, contains_point, path_box
 from pressroom.sheet.geometry import Path as Outline
+from tests.work import calls
 
 CORAL = Ink("coral", (0.0, 0.75, 0.7, 0.0), (235 / 255, 92 / 255, 71 / 255))
 BLUE = Ink("blue", (1.0, 0.65, 0.0, 0.05), (0.0, 81 / 255, 158 / 255))
@@ -162,10 +163,50 @@ def test_a_drawing_made_before_costs_neither_outliner_nor_parser(tmp_path: Path,
     program = ("import sys\nfrom pathlib import Path\nfrom pressroom.cache import Cache\n"
                "from pressroom.artwork.drawings import drawing\n"
                "print(drawing(Path(sys.argv[1]), Cache(Path(sys.argv[2]))))\n"
-               "assert 'picosvg' not in sys.modules and 'lxml' not in sys.modules\n")
+               "assert 'pathops' not in sys.modules and not any('outline' in name for name in sys.modules)\n")
     result = subprocess.run([sys.executable, "-c", program, str(first.file), str(tmp_path / "cache")], check=True,
                             capture_output=True, text=True)
     assert result.stdout.strip() == str(first)
+
+
+@pytest.mark.parametrize("shape", [
+    lambda count: f'<path d="M50 0{"l.01 .01l-.01 .01" * (count // 2)}L0 50z"/>',
+    lambda count: f'<path fill-rule="evenodd" d="{"M0 0h9v9h-9z" * (count // 4)}"/>',
+    lambda count: f'<path d="M-.005 50{"l.01 .01l-.01 .01" * (count // 2)}L50 99z"/>',
+    lambda count: f'<path fill="none" stroke="red" d="M50 0{"l.01 .01l-.01 .01" * (count // 2)}"/>',
+])
+def test_work_grows_with_the_segments_and_not_with_their_square(draw: Draw, shape: Callable[[int], str]) -> None:
+    counts = []
+    for count in (1_000, 4_000):
+        with calls() as work:
+            draw(shape(count))
+        counts.append(work.calls)
+    assert counts[1] < 5 * counts[0]
+
+
+def test_a_path_of_many_parts_is_drawn_without_path_operations(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pathops", None)
+    parts = "".join(f"M{at % 30 * 3} {at // 30 * 3}h4v4h-4z" for at in range(800))
+    (shape,) = draw(f'<path d="{parts}"/>').shapes
+    assert sum(command[0] == "M" for command in shape.path) == 800
+
+
+@pytest.mark.parametrize(("inside", "line"), [
+    (f'<path d="M0 0{"h1" * 250_000}"/>', 2),
+    ('<rect width="9" height="9"/>\n<path stroke="red" stroke-dasharray=".0001" d="M0 0h90"/>', 3),
+    ('<clipPath id="c"><circle r="50"/></clipPath>\n'
+     f'<path clip-path="url(#c)" d="M0 0{"l40 9l-40-9" * 9_999}"/>', 3),
+])
+def test_what_would_take_too_long_is_refused_at_its_line(draw: Draw, inside: str, line: int) -> None:
+    assert [(item.code, item.source and item.source.line) for item in faults(draw, inside)] == [
+        ("svg-unsupported", line)]
+
+
+def test_an_outline_that_leaves_and_enters_is_cut_without_seams(draw: Draw) -> None:
+    (shape,) = draw('<path d="M90 10h30v20h-30zM90 50h30v20h-30zM95 12v16h20v-16z"/>').shapes
+    assert path_box(shape.path) == Box(90, 10, 100, 70)
+    assert [contains_point(shape.path, x, y) for x, y in ((92, 20), (97, 20), (97, 60), (97, 40))] == [
+        True, False, True, False]
 
 
 # What is refused

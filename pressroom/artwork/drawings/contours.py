@@ -37,7 +37,7 @@ def box_of(contours: Iterable[Contour]) -> Box | None:
     """A box around all points, those that hold curves included; None without any.
 
     Raises:
-        OverflowError: a coordinate is beyond all measure.
+        OverflowError: a coordinate is too large.
     """
     xs: list[float] = []
     ys: list[float] = []

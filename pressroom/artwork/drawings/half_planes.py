@@ -44,7 +44,7 @@ def boxed(contours: Sequence[Contour]) -> Boxed:
     """The contours with their box.
 
     Raises:
-        OverflowError: a coordinate is beyond all measure.
+        OverflowError: a coordinate is too large.
     """
     return Boxed(contours, box_of(contours))
 

@@ -95,7 +95,7 @@ class _Outliner:
             if element.tag not in ("use", "g"):
                 self.shape(element, state)
         except OverflowError:
-            self.fault(finding(BROKEN, N_("the outline reaches beyond all measure"), source=element.place))
+            self.fault(finding(BROKEN, N_("the outline has coordinates that are too large"), source=element.place))
             return
         except TooIntricateError:
             self.fault(finding(UNSUPPORTED, N_("the outline is too intricate to be cut to its clip path or the view "
@@ -140,7 +140,7 @@ class _Outliner:
             try:
                 path = outline_of(element.tag, element.outline, element.geometry)
             except PathDataError as fault:
-                self.fault(finding(BROKEN, N_("the outline cannot be read from {text} on"), source=element.place,
+                self.fault(finding(BROKEN, N_("the outline cannot be read at {text}"), source=element.place,
                                    text=str(fault)))
                 path = ()
             self.paths[id(element)] = path

@@ -29,7 +29,7 @@ def numbers_of(text: str) -> list[float]:
     """The numbers in `text`, separated as path data allows.
 
     Raises:
-        PathDataError: there is anything else, or a number beyond all measure.
+        PathDataError: there is anything else, or a number that is too large.
     """
     try:
         numbers = list(map(float, _NUMBERS.findall(text)))

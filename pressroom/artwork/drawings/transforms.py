@@ -18,7 +18,7 @@ _STEP = regex(r"\s*([a-zA-Z]+)\s*\(([^()]*)\)\s*,?")
 
 
 def matrix_of(text: str) -> Matrix | None:
-    """The product of a transform list; None where it cannot be read, or holds numbers beyond all measure."""
+    """The product of a transform list; None where it cannot be read, or holds numbers that are too large."""
     matrix, at, end = IDENTITY, 0, len(text.rstrip())
     while at < end:
         match = _STEP.match(text, at)
