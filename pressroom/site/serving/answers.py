@@ -6,9 +6,7 @@ Sources: RFC 9110 (13 conditional requests, 14 ranges), RFC 9112 (3 request targ
 from __future__ import annotations
 
 import io
-import ipaddress
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -163,17 +161,3 @@ def byte_range(header: str, size: int) -> tuple[int, int] | None:
 def _has_already(header: str, tag: str) -> bool:
     """Whether an If-None-Match header contains the file's tag; weak tags match (RFC 9110, 13.1.2)."""
     return header.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in header.split(","))
-
-
-def is_own_host(name: str, host: str) -> bool:
-    """Whether a Host header names this server; any other name is refused, against DNS rebinding."""
-    name = re.sub(r":\d{1,5}$", "", name.strip().lower())
-    if name in ("localhost", "127.0.0.1", "[::1]", host.lower()):
-        return True
-    if host not in ("0.0.0.0", "::"):
-        return False
-    try:  # listening on every address: clients must use a number, as any name could be rebound
-        ipaddress.ip_address(name.strip("[]"))
-    except ValueError:
-        return False
-    return True

@@ -14,8 +14,9 @@ from socket import AF_INET6
 from typing import Any
 
 from pressroom.findings import N_, Refused, finding
-from pressroom.site.serving.answers import CHANGES, SCRIPT, Answer, Request, answer, is_own_host, plain
+from pressroom.site.serving.answers import CHANGES, SCRIPT, Answer, Request, answer, plain
 from pressroom.site.serving.watching import Rebuilds
+from pressroom.web.hosts import is_own_host
 from pressroom.web.server import PORT_TAKEN
 
 MOST_AT_ONCE = 48
