@@ -17,10 +17,12 @@ class LookedAt:
     """The material whose author waits for it.
 
     Attributes:
-        name: that was changed last; empty before anything was.
+        name: that was built first after the last change; empty before anything was changed.
+        shown: whose page a browser shows; empty where none does.
     """
 
     name: str = ""
+    shown: str = ""
 
     def steps(self, request: BuildRequest, changed: Iterable[Path]) -> Iterator[BuildRequest]:
         """The requests that come before the whole one: the first file, that format's other files, the other formats.
@@ -45,17 +47,24 @@ class LookedAt:
         yield from (step for step in dict.fromkeys((first, every)) if step != request)
 
     def _material(self, request: BuildRequest, changed: tuple[Path, ...]) -> str:
-        """The changed material; or one that uses what was changed, the one that was changed last if it does."""
+        """A changed material, or one that uses what was changed.
+
+        Where there are several, the one that is shown, or that came first the last time.
+        """
         root, known = request.root, request.names
         own = sorted(path.stem for path in changed if path.is_relative_to(root / "materials")
                      and path.stem != "campaign" and path.suffix in (".yaml", ".yml"))
         if named := [name for name in own if not known or name in known]:
-            return self.name if self.name in named else named[0]
+            return self._preferred(named)
         layouts = {path.stem for path in changed if path.parent == root / "layouts"}
-        if layouts:
-            using = _using(load.job(root, known), layouts)
-            return self.name if self.name in using or not using else using[0]
+        if layouts and (using := _using(load.job(root, known), layouts)):
+            return self._preferred(using)
+        if self.shown and self.shown in load.job(root, known).materials:
+            return self.shown
         return self.name or (known[0] if known else "")
+
+    def _preferred(self, names: list[str]) -> str:
+        return next((name for name in (self.shown, self.name) if name in names), names[0])
 
 
 def _using(job: Job, layouts: set[str]) -> list[str]:

@@ -25,8 +25,9 @@ def serve(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom.build.watching import changes
     from pressroom.cli.watch import POLLING
     from pressroom.site.freshness import FOLDER
-    from pressroom.site.serving.server import run_server
+    from pressroom.site.serving.application import application
     from pressroom.site.serving.watching import Rebuilds, Watch
+    from pressroom.web.server import served
 
     out = folder_of(root, args.out)
     folder = out / FOLDER
@@ -36,7 +37,8 @@ def serve(root: Path, args: argparse.Namespace, console: Console) -> int:
     if not folder.is_dir() or not is_inside(out, FOLDER):
         return exit_code or 1
     rebuilds = None if args.no_reload else Rebuilds()
-    with run_server(folder, args.host, args.port, rebuilds) as server:
+    app = application(folder, args.host, rebuilds, updates.look_at)
+    with served(app, args.host, args.port, "serve") as server:
         watch = Watch(lambda ended: changes(root, ended, lambda: console.remark(POLLING)),
                       updates.after, rebuilds) if rebuilds else None
         if watch:
@@ -69,6 +71,10 @@ class _Updates:
     def whole(self) -> int:
         """Build everything and make the site; the exit code."""
         return self._reported(lambda: site(self.root, self.args, self.console))
+
+    def look_at(self, name: str) -> None:
+        """Remember the piece whose page a browser asked for last."""
+        self._looked_at.shown = name
 
     def after(self, changed: frozenset[Path], is_newer: Callable[[], bool]) -> bool:
         """Build what the author of a change looks at, then the rest and the site; whether the site is made."""

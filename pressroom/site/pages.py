@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom import prose
+from pressroom.patterns import regex
 from pressroom.prose import Block
 from pressroom.records import dataclass, field, replace
 from pressroom.site.catalogue import Catalogue, Offer
@@ -37,6 +38,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_PIECE = regex(r"^(?:[a-z]{2}/)?pieces/([^/]+)\.html$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,12 @@ def pages(contents: Contents, static: Mapping[str, bytes], phrases: Mapping[str,
     files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {contents.base}sitemap.xml\n".encode()
     files["headers.txt"] = _render("headers.txt", {"headers": HEADERS})
     return files
+
+
+def piece_of(path: str) -> str:
+    """The name of the piece whose page is at `path` of the site; empty for other files."""
+    match = _PIECE.match(path)
+    return match[1] if match else ""
 
 
 def _languages(contents: Contents) -> tuple[str, ...]:

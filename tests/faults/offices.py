@@ -9,7 +9,8 @@ from pressroom.findings import Finding
 from pressroom.letters import template
 from pressroom.letters.package import read as read_parts
 from pressroom.letters.package import word_file
-from pressroom.site.serving.server import run_server
+from pressroom.site.serving.application import application
+from pressroom.web.server import served
 from tests.faults.bench import CAMPAIGN, PETITION, Bench, refusal, trips
 from tests.officials.tables import MAYORS, Tables, small, table
 
@@ -272,6 +273,7 @@ def second_server(bench: Bench) -> list[Finding]:
     folder: Path = bench.root / "materials"
 
     def second() -> None:
-        with run_server(folder, "127.0.0.1", PORT), run_server(folder, "127.0.0.1", PORT):
+        app = application(folder, "127.0.0.1")
+        with served(app, "127.0.0.1", PORT, "serve"), served(app, "127.0.0.1", PORT, "serve"):
             pass
     return refusal(second)

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from pressroom import load
 from pressroom.letters.mailing import MailingRequest, of_commune
-from pressroom.site.serving.server import run_server
+from pressroom.site.serving.application import application
+from pressroom.web.server import served
 from tests.chromium import MARKS, chromium, violations
 
 WIDTHS = (360, 768, 1440)
@@ -27,7 +28,7 @@ pytestmark = MARKS
 
 @pytest.fixture(scope="module")
 def address(built: Path) -> Iterator[str]:
-    with run_server(built / "out/site", "127.0.0.1", 0) as server:
+    with served(application(built / "out/site", "127.0.0.1"), "127.0.0.1", 0, "serve") as server:
         yield server.address
 
 
@@ -206,7 +207,7 @@ def test_hostile_names_stay_text(built: Path, tmp_path: Path, browser: Browser) 
     for row in department["communes"]:
         row[1] = row[4][0][2] = hostile
     path.write_text(json.dumps(department), encoding="utf-8")
-    with run_server(folder, "127.0.0.1", 0) as server:
+    with served(application(folder, "127.0.0.1"), "127.0.0.1", 0, "serve") as server:
         page = browser.new_context(accept_downloads=True).new_page()
         page.goto(server.address)
         page.fill("#place", "06123")

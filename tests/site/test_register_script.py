@@ -14,7 +14,8 @@ from pressroom.letters.address import of_place
 from pressroom.officials import departments, imports
 from pressroom.officials.answers import Candidates, Commune, Match
 from pressroom.officials.register import Register
-from pressroom.site.serving.server import run_server
+from pressroom.site.serving.application import application
+from pressroom.web.server import served
 from tests.officials.tables import Tables, small
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -103,7 +104,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def page(folder: Path) -> Iterator[Page]:
-    with run_server(folder / "site", "127.0.0.1", 0) as server, sync_playwright() as program:
+    app = application(folder / "site", "127.0.0.1")
+    with served(app, "127.0.0.1", 0, "serve") as server, sync_playwright() as program:
         browser = program.chromium.launch(executable_path=CHROMIUM,
                                           args=["--no-sandbox", "--disable-background-networking"])
         page = browser.new_page()

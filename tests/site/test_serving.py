@@ -17,9 +17,11 @@ import pytest
 
 from pressroom.findings import Refused
 from pressroom.site.serving.answers import Answer, Request, answer, byte_range
-from pressroom.site.serving.server import Server, run_server
+from pressroom.site.serving.application import application
 from pressroom.site.serving.watching import Rebuilds, Watch
+from pressroom.web.server import Served, served
 from tests.conftest import ROOT
+from tests.web.clients import exchange
 
 
 @pytest.fixture
@@ -115,14 +117,14 @@ def test_nothing_but_reading_is_allowed(folder: Path, method: str) -> None:
 
 
 @pytest.fixture
-def live(folder: Path) -> Iterator[tuple[Server, Rebuilds]]:
+def live(folder: Path) -> Iterator[tuple[Served, Rebuilds]]:
     rebuilds = Rebuilds()
-    with run_server(folder, "127.0.0.1", 0, rebuilds) as server:
+    with served(application(folder, "127.0.0.1", rebuilds), "127.0.0.1", 0, "serve") as server:
         yield server, rebuilds
 
 
-def response_to(server: Server, method: str, target: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=5)
+def response_to(server: Served, method: str, target: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
     connection.request(method, target, headers=headers or {})
     response = connection.getresponse()
     content = response.read()
@@ -130,7 +132,7 @@ def response_to(server: Server, method: str, target: str, headers: dict[str, str
     return response.status, content
 
 
-def test_the_reload_script_is_served_and_never_in_the_folder(folder: Path, live: tuple[Server, Rebuilds]) -> None:
+def test_the_reload_script_is_served_and_never_in_the_folder(folder: Path, live: tuple[Served, Rebuilds]) -> None:
     status, content = response_to(live[0], "GET", "/")
     assert status == 200
     assert b'<script src="/-/reload.js" defer></script></body>' in content
@@ -139,13 +141,13 @@ def test_the_reload_script_is_served_and_never_in_the_folder(folder: Path, live:
     assert response_to(live[0], "HEAD", "/") == (200, b"")
 
 
-def test_another_name_for_this_machine_gets_nothing(live: tuple[Server, Rebuilds]) -> None:
+def test_another_name_for_this_machine_gets_nothing(live: tuple[Served, Rebuilds]) -> None:
     assert response_to(live[0], "GET", "/", {"Host": "evil.example"})[0] == 421
 
 
-def test_open_pages_get_an_event_for_each_rebuild(live: tuple[Server, Rebuilds]) -> None:
+def test_open_pages_get_an_event_for_each_rebuild(live: tuple[Served, Rebuilds]) -> None:
     server, rebuilds = live
-    with socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=5) as line:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as line:
         line.sendall(b"GET /-/changes HTTP/1.1\r\nHost: localhost\r\n\r\n")
         events = b""
         while b"data: " not in events:
@@ -225,16 +227,17 @@ def test_a_watch_that_is_ended_makes_nothing_more() -> None:
 
 
 def test_a_port_that_is_taken_is_a_finding_with_another_to_try(folder: Path) -> None:
-    with run_server(folder, "127.0.0.1", 0) as server, pytest.raises(Refused) as refused, \
-            run_server(folder, "127.0.0.1", server.server_address[1]):
+    app = application(folder, "127.0.0.1")
+    with served(app, "127.0.0.1", 0, "serve") as server, pytest.raises(Refused) as refused, \
+            served(app, "127.0.0.1", server.port, "serve"):
         pass
     assert refused.value.findings[0].code == "port-taken"
     assert refused.value.exit_code == 2
 
 
 def test_many_connections_at_once_leave_room_for_the_next(folder: Path) -> None:
-    with run_server(folder, "127.0.0.1", 0) as server:
-        idle = [socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=5) for _ in range(80)]
+    with served(application(folder, "127.0.0.1"), "127.0.0.1", 0, "serve") as server:
+        idle = [socket.create_connection(("127.0.0.1", server.port), timeout=5) for _ in range(80)]
         for one in idle:
             one.close()
         for _ in range(50):
@@ -279,3 +282,49 @@ def test_ctrl_c_ends_the_command_cleanly_and_a_change_reaches_open_pages(project
         program.kill()
         program.stdout.close()
         program.wait()
+
+
+@pytest.mark.parametrize(("request_line", "status"), [
+    ("GET http://evil.example/ HTTP/1.1", 400), ("OPTIONS * HTTP/1.1", 405), ("GET * HTTP/1.1", 400),
+    ("GET /%2e%2e/secret.txt HTTP/1.1", 400), ("GET //etc/passwd HTTP/1.1", 400), ("PROPFIND / HTTP/1.1", 405),
+    ("POST /-/changes HTTP/1.1", 405), ("GET /leak.txt HTTP/1.1", 404), (f"GET /{'a' * 4000} HTTP/1.1", 414),
+    (f"GET /{'a' * 400_000} HTTP/1.1", 400), ("GET /a b HTTP/1.1", 400), ("nonsense", 400)])
+def test_what_comes_over_the_wire_is_refused_as_it_was_sent(
+        live: tuple[Served, Rebuilds], request_line: str, status: int) -> None:
+    try:
+        answer = exchange(live[0].port, f"{request_line}\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    except ConnectionError:  # closed with a part of the request unread
+        assert len(request_line) > 100_000
+    else:
+        assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+        assert b"secret" not in answer
+
+
+def test_ranges_and_lengths_are_the_same_over_the_wire(live: tuple[Served, Rebuilds]) -> None:
+    request = "GET /files/a.pdf HTTP/1.1\r\nHost: localhost\r\nRange: bytes=2-4\r\nConnection: close\r\n\r\n"
+    head, _, content = exchange(live[0].port, request).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 206 ")
+    assert (b"content-length: 3" in head, b"content-range: bytes 2-4/10" in head) == (True, True)
+    assert content == b"234"
+    head, _, content = exchange(live[0].port, request.replace("GET", "HEAD", 1)).partition(b"\r\n\r\n")
+    assert b"content-length: 10" in head
+    assert content == b""
+
+
+def test_a_body_is_never_read_and_no_request_is_taken_out_of_it(live: tuple[Served, Rebuilds]) -> None:
+    inside = "GET /data.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    for header in (f"Content-Length: {len(inside)}", "Transfer-Encoding: chunked"):
+        answer = exchange(live[0].port, f"GET / HTTP/1.1\r\nHost: localhost\r\n{header}\r\n\r\n{inside}")
+        assert answer.count(b"HTTP/1.1 ") == 1
+
+
+def test_the_piece_whose_page_is_looked_at_is_known(folder: Path) -> None:
+    names: list[str] = []
+    for name in ("pieces/petition.html", "en/pieces/tri.html"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("a page", encoding="utf-8")
+    app = application(folder, "127.0.0.1", on_piece=names.append)
+    with served(app, "127.0.0.1", 0, "serve") as server:
+        for target in ("/", "/pieces/petition.html?x", "/pieces/none.html", "/en/pieces/tri.html", "/files/a.pdf"):
+            response_to(server, "GET", target)
+    assert names == ["petition", "tri"]

@@ -1,20 +1,26 @@
-"""Rebuilds the site after each change of the project, and wakes the pages that show it."""
+"""Rebuilds the site after each change of the project, and tells the pages that show it."""
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pressroom.build.watching import Following
+from pressroom.web.events import Followed
 
 
 class Rebuilds:
-    """Counts the rebuilds of the site, and wakes threads that wait for the next one."""
+    """Counts the rebuilds of the site; open pages follow the number.
+
+    Attributes:
+        followed: the number as pages get it, after that of this process: another process counts anew.
+    """
 
     def __init__(self) -> None:
         self._count = 0
-        self._condition = threading.Condition()
+        self.followed = Followed(f"{os.getpid()}-0")
 
     @property
     def count(self) -> int:
@@ -22,16 +28,9 @@ class Rebuilds:
         return self._count
 
     def add(self) -> None:
-        """Count a rebuild and wake the waiting threads."""
-        with self._condition:
-            self._count += 1
-            self._condition.notify_all()
-
-    def wait(self, last: int, seconds: float) -> int:
-        """The number of rebuilds, as soon as it differs from `last`, or after `seconds`."""
-        with self._condition:
-            self._condition.wait_for(lambda: self._count != last, seconds)
-            return self._count
+        """Count a rebuild; open pages get its number."""
+        self._count += 1
+        self.followed.change(f"{os.getpid()}-{self._count}")
 
 
 class Watch:
