@@ -12,6 +12,7 @@ import os
 import time
 from pathlib import Path
 
+from pressroom import file_moves
 from pressroom.patterns import regex
 from pressroom.records import dataclass
 
@@ -116,7 +117,7 @@ class Cache:
             with os.fdopen(handle, "wb") as out:
                 out.write(_MARK + _digest(name, content))
                 out.write(content)
-            Path(unfinished).replace(entry)
+            file_moves.replace(unfinished, entry)
         except OSError:
             with contextlib.suppress(OSError):
                 Path(unfinished).unlink()

@@ -10,6 +10,7 @@ import errno
 import hashlib
 import os
 import stat
+import sys
 import unicodedata
 from io import BufferedReader
 from pathlib import Path
@@ -25,6 +26,12 @@ _BLOCK = 1 << 16
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext's extractors look for
     """`text`, for the catalogue; `findings` has the same function, but this module must not import it."""
     return text
+
+
+ON_WINDOWS = sys.platform == "win32"
+_DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt")
+                                                    for number in "0123456789¹²³")))
+_NOT_IN_NAMES = frozenset('<>:"/\\|?*')
 
 
 MISSING = N_("there is no such file")
@@ -55,6 +62,12 @@ class Unread(OSError):  # noqa: N818 - callers turn it into a finding
     def names_no_file(self) -> bool:
         """Whether the path is wrong, not the file: nothing is there, or a folder."""
         return self.strerror in (MISSING, FOLDER)
+
+
+def is_name_everywhere(name: str) -> bool:
+    """Whether every system allows a file of that name: Windows keeps names of devices, and drops dots at the end."""
+    return (bool(name) and name[-1] not in ". " and name.partition(".")[0].rstrip(" ").lower() not in _DEVICES
+            and not any(char in _NOT_IN_NAMES or ord(char) < 32 for char in name))
 
 
 def opened(path: Path, most: int = MOST_BYTES) -> BufferedReader:
@@ -138,6 +151,8 @@ def is_inside(folder: Path | str, name: str, *, linked: bool = True) -> bool:
     """
     parts = name.split("/")
     if "\\" in name or "\0" in name or any(part in ("", ".", "..") for part in parts):
+        return False
+    if ON_WINDOWS and not all(is_name_everywhere(part) for part in parts):  # a drive, a device, a stream of a file
         return False
     try:
         top = os.path.realpath(folder)

@@ -25,6 +25,14 @@ _own: set[int] = set()
 _lock = threading.RLock()
 
 
+def can_fork() -> bool:
+    """Whether this process may be copied: nowhere on Windows, and not on macOS, whose own libraries do not bear it.
+
+    Pieces are then made one after another, and each is judged in the same process.
+    """
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
 class ParentPipe:
     """A pipe between a process and its children: those that `follow` it end when that process ends, or cuts it."""
 

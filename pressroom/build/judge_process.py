@@ -17,7 +17,7 @@ from pressroom.brief import Brief
 from pressroom.build.memory import collect
 from pressroom.build.pickling import packed, unpacked
 from pressroom.build.verdict import Judge, Verdict, judge_here
-from pressroom.processes import ParentPipe, fork, kill
+from pressroom.processes import ParentPipe, can_fork, fork, kill
 
 _LENGTH = struct.Struct("<Q")
 
@@ -56,7 +56,7 @@ class JudgeProcess:
         self._requests: BinaryIO | None = None
         self._answers: BinaryIO | None = None
         self._parent = ParentPipe()
-        if hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
+        if can_fork() and (os.cpu_count() or 1) > 1:
             self._open()
 
     def _open(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from pressroom import library
 from pressroom.commands import COMMANDS
 from pressroom.field_types import NAME
+from pressroom.files import is_name_everywhere
 from pressroom.findings import N_, Place, Refused, code, finding, nearest
 from pressroom.specs.new_material import starting_material
 from pressroom.specs.new_text import STARTERS
@@ -26,9 +27,10 @@ def new_name(job: Job, name: str) -> str:
     Raises:
         Refused: it cannot name a piece (exit 2), or another piece has it.
     """
-    if not NAME.match(name) or name in COMMANDS or name == "campaign":
+    if not NAME.match(name) or not is_name_everywhere(name) or name in COMMANDS or name == "campaign":
         raise Refused([finding(FILE_NAME, N_("{name} cannot name a piece"),
-                               N_("lower-case letters, digits and hyphens; no command's name"), name=name)],
+                               N_("lower-case letters, digits and hyphens; no name of a command, or of a device of "
+                                  "Windows, such as con"), name=name)],
                       exit_code=2)
     if name in job.names:
         raise Refused([finding(EXISTS, N_("{name} exists already"), name=name,

@@ -18,6 +18,8 @@ QUIET_MS, LONGEST_MS = 20, 3000
 An editor that writes a new file and renames it takes less than a millisecond, a copied folder a few; what comes later
 is the next group, and ends the build of this one between two pieces.
 """
+SECONDS_FOR_CTRL_C = 0.5
+"""A wait of the main thread is cut into such parts: on Windows, Ctrl-C does not end a wait for a lock."""
 _LOOK_MS = 200  # between two looks at whether the watching shall end
 
 # File systems that other machines write to: this one is not told of that, and has to look again and again.
@@ -78,7 +80,8 @@ class Following:
         """
         while True:
             with self._condition:
-                self._condition.wait_for(lambda: self._waiting or self._over)
+                while not self._condition.wait_for(lambda: self._waiting or self._over, SECONDS_FOR_CTRL_C):
+                    continue
                 if not self._waiting:
                     break
                 waiting, self._waiting = self._waiting, []
@@ -119,6 +122,8 @@ def _meant(_change: watchfiles.Change, path: str) -> bool:
 
 def on_network(folder: Path, mounts: Path = _MOUNTS) -> bool:
     """Whether a folder lies on a drive that other machines write to; False where the system does not say."""
+    if folder.drive.startswith("\\\\"):  # a share, on Windows
+        return True
     try:
         lines = files.text(mounts, errors="replace").splitlines()
     except OSError:

@@ -16,6 +16,7 @@ from pressroom.build.memory import collect
 from pressroom.build.pickling import packed, unpacked
 from pressroom.build.pool import Pool
 from pressroom.findings import N_, Finding, Refused, Severity, code, finding
+from pressroom.processes import can_fork
 
 Choice = TypeVar("Choice", bound=Hashable)
 Result = TypeVar("Result")
@@ -36,7 +37,7 @@ WORKER_ENDED = code(
 
 def cores() -> int:
     """How many workers there may be; 1 where processes cannot be forked."""
-    return min(os.cpu_count() or 1, MOST_WORKERS) if hasattr(os, "fork") else 1
+    return min(os.cpu_count() or 1, MOST_WORKERS) if can_fork() else 1
 
 
 class Workers(Generic[Choice, Result]):

@@ -13,8 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from pressroom import file_moves
 from pressroom.cli.console import Console
 from pressroom.cli.printers import ANSWERS_ENDED
+from pressroom.files import is_name_everywhere
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.records import replace
 
@@ -114,7 +116,8 @@ def _free(name: str) -> Path:
         Refused: the folder is not empty, or the name is not usable.
     """
     folder = Path(name)
-    if not name.strip() or ".." in folder.parts or not name.isprintable():
+    if (not name.strip() or ".." in folder.parts or not name.isprintable()
+            or not is_name_everywhere(folder.absolute().name)):
         raise _no_folder(N_("{folder} cannot be the name of a new folder"), name)
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
         raise _no_folder(N_("{folder} exists and is not empty"), name)
@@ -141,9 +144,9 @@ def _draft_folder(folder: Path) -> Iterator[Path]:
         yield draft
         if folder.exists():  # empty, but perhaps the current folder of a shell: keep the folder itself
             for path in draft.iterdir():
-                path.rename(folder / path.name)
+                file_moves.rename(path, folder / path.name)
         else:
-            draft.rename(folder)
+            file_moves.rename(draft, folder)
     except OSError as trouble:
         raise _no_folder(N_("{folder} cannot be written: {reason}"), folder.name,
                          reason=trouble.strerror or str(trouble)) from trouble
@@ -176,6 +179,8 @@ def _fill(draft: Path, answers: Answers) -> tuple[Brand, str, list[Finding]]:
         path = draft / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+        if starter_files.is_run(name):
+            path.chmod(0o755)
     findings = checked(draft, (), answers.date)  # an empty project too is tried with the pieces of the sample
     if any(item.fails for item in findings):
         raise Refused([*(item for item in findings if item.fails),

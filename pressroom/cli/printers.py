@@ -89,10 +89,12 @@ def _accepted(base: Mapping[str, Tree], settings: list[str], console: Console) -
 
 def _free(root: Path, name: str) -> Path:
     from pressroom.field_types import NAME
+    from pressroom.files import is_name_everywhere
 
-    if not NAME.match(name):
+    if not NAME.match(name) or not is_name_everywhere(name):
         raise Refused([finding(PRINTER_NAME, N_("{name} cannot name a printer"),
-                               N_("lower-case letters, digits and hyphens"), name=name)], exit_code=2)
+                               N_("lower-case letters, digits and hyphens; not the name of a device of "
+                                  "Windows, such as con"), name=name)], exit_code=2)
     path = root / "assets/printers" / f"{name}.yaml"
     for existing in (path, path.with_suffix(".yml")):
         if existing.exists():

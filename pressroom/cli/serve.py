@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import threading
 from collections.abc import Callable
@@ -55,10 +56,11 @@ def serve(root: Path, args: argparse.Namespace, console: Console) -> int:
 
 def _until_stopped() -> None:
     """Wait for Ctrl-C."""
-    import contextlib
+    from pressroom.build.watching import SECONDS_FOR_CTRL_C
 
     with contextlib.suppress(KeyboardInterrupt):
-        threading.Event().wait()
+        while not threading.Event().wait(SECONDS_FOR_CTRL_C):
+            continue
 
 
 class _Updates:

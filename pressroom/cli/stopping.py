@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
-# SIGTERM comes from a service manager, `kill` or `timeout`; SIGHUP from a terminal that is closed.
-_NAMES = ("SIGTERM", "SIGHUP")
+# SIGTERM comes from a service manager, `kill` or `timeout`; SIGHUP from a terminal that is closed, on Windows SIGBREAK.
+_NAMES = ("SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 class Stopped(KeyboardInterrupt):
@@ -26,7 +26,7 @@ class Stopped(KeyboardInterrupt):
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise `Stopped` inside the block on SIGTERM and SIGHUP.
+    """Raise `Stopped` inside the block on SIGTERM, SIGHUP and SIGBREAK.
 
     A signal that the program's caller ignores or handles stays as it is (`nohup` ignores SIGHUP), and so does every
     signal outside the main thread, which alone receives them.

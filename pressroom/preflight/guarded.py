@@ -12,7 +12,7 @@ import weakref
 from typing import TYPE_CHECKING, Any
 
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
-from pressroom.processes import ParentPipe, fork, kill
+from pressroom.processes import ParentPipe, can_fork, fork, kill
 from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 
@@ -41,7 +41,7 @@ def renderer(pdf: bytes, bounds: Bounds | None = None) -> Renderer:
     Raises:
         NotRun: PDFium is missing or cannot open the file.
     """
-    return GuardedRenderer(pdf, bounds or Bounds()) if hasattr(os, "fork") else Renderer(pdf)
+    return GuardedRenderer(pdf, bounds or Bounds()) if can_fork() else Renderer(pdf)
 
 
 class GuardedRenderer(Renderer):

@@ -9,14 +9,10 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from pressroom import file_lock, file_moves
 from pressroom.files import NOT_REGULAR, is_inside, link_out
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.processes import close_own, keep_own
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 LOCK = ".lock"
 NOT_WRITTEN = code(
@@ -56,25 +52,14 @@ def lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise Refused([_unwritable(folder, OSError(0, NOT_REGULAR, os.fspath(folder / LOCK)))])
-        _wait_for_lock(descriptor, waiting)
+        if not file_lock.lock_at_once(descriptor):
+            waiting()
+            file_lock.lock(descriptor)
         for inside, _, _ in os.walk(folder):
             _remove_dead_parts(Path(inside))
         yield
     finally:
         close_own(descriptor)
-
-
-def _wait_for_lock(descriptor: int, waiting: Callable[[], None]) -> None:
-    if fcntl is None:
-        import msvcrt  # type: ignore[import-not-found,unused-ignore]
-
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        return
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        waiting()
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -114,7 +99,7 @@ def _write(folder: Path, files: Mapping[Path, bytes]) -> None:
                         stream.flush()
                         os.fsync(stream.fileno())
                 for part, path in staged:
-                    part.replace(path)
+                    file_moves.replace(part, path)
             finally:
                 _unlink(part for part, _ in staged)
     except OSError as trouble:
@@ -133,9 +118,9 @@ def replacing(path: Path) -> Iterator[Path]:
         os.close(os.open(part, _NEW, 0o666))
         try:
             yield part
-            with part.open("rb") as stream:
+            with part.open("r+b") as stream:  # Windows writes out only what is open for writing
                 os.fsync(stream.fileno())
-            part.replace(path)
+            file_moves.replace(part, path)
         finally:
             _unlink([part])
 
@@ -159,14 +144,16 @@ def _held(folder: Path, *, alone: bool = False) -> Iterator[bool]:
 
     Where folders cannot be locked, nobody is ever known to be alone.
     """
-    if fcntl is None:
+    if not file_lock.KNOWS_FOLDERS:
         yield False
         return
-    descriptor, held = keep_own(os.open(folder, os.O_RDONLY | os.O_CLOEXEC)), False
+    descriptor, held = keep_own(os.open(folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))), False
     try:
         with contextlib.suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
-            held = alone
+            if alone:
+                held = file_lock.lock_at_once(descriptor)
+            else:
+                file_lock.share(descriptor)
         yield held
     finally:
         close_own(descriptor)

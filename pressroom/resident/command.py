@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import io
 import os
-import resource
 import signal
 import socket
 import sys
@@ -140,6 +139,8 @@ def _left_behind() -> bool:
 
 
 def _kilobytes() -> int:
+    import resource  # lazy: Windows has none
+
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pressroom import file_lock
 from pressroom.resident import address
 
 _WAITING = 64
@@ -65,10 +65,8 @@ def _alone(folder: int, name: str) -> Iterator[None]:
     """Hold the lock of the one process that listens; the system frees it when that process ends, in whatever way."""
     descriptor = os.open(name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600, dir_fd=folder)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Taken from None
+        if not file_lock.lock_at_once(descriptor):
+            raise Taken
         yield
     finally:
         os.close(descriptor)

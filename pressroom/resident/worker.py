@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NoReturn
 
+from pressroom.processes import ASKING_TO_END
 from pressroom.resident import request
 from pressroom.resident.request import Request
 
 STARTED, READY = b"S", b"R"
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_PASSED_ON = frozenset((*SIGNALS, signal.SIGSTOP, signal.SIGCONT))
-_TO_ALL = frozenset((signal.SIGSTOP, signal.SIGCONT, signal.SIGKILL))
+SIGNALS = ASKING_TO_END
+_STOP, _GO_ON, _END = (getattr(signal, name, None) for name in ("SIGSTOP", "SIGCONT", "SIGKILL"))  # none on Windows
+_PASSED_ON = frozenset((*SIGNALS, _STOP, _GO_ON))
+_TO_ALL = frozenset((_STOP, _GO_ON, _END))
 _MESSAGE = 1 + request.STATUS_BYTES
 
 

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from pressroom import file_moves
 from pressroom.files import is_inside
 from pressroom.findings import N_, Refused, finding
 from pressroom.publish.folder import NOT_WRITTEN, outside
@@ -51,7 +52,7 @@ def restore(site: Path) -> None:
     old = site.with_name(_OLD)
     if not site.exists() and old.is_dir() and not old.is_symlink():
         with contextlib.suppress(OSError):
-            old.rename(site)
+            file_moves.rename(old, site)
 
 
 def _write(new: Path, files: Mapping[str, bytes], links: Mapping[str, Path]) -> int:
@@ -76,11 +77,11 @@ def _swap(site: Path, new: Path) -> None:
     had = site.exists()
     try:
         if had:
-            site.rename(old)
-        new.rename(site)
+            file_moves.rename(site, old)
+        file_moves.rename(new, site)
     except BaseException:  # Ctrl-C too: one of the two folders must be in place
         if had and not site.exists():
-            old.rename(site)
+            file_moves.rename(old, site)
         raise
     _remove(old)
 

@@ -31,7 +31,8 @@ CAMPAIGN = "materials/campaign.yaml"
 FILE_NAME = code(
     "file-name",
     N_("The file's name becomes the piece's name, in commands and in the names of finished files."),
-    N_("Use lower-case letters, digits and hyphens, and not the name of a command."))
+    N_("Use lower-case letters, digits and hyphens, and not the name of a command, nor one that Windows keeps for a "
+       "device, such as con or nul."))
 
 
 PART_UNUSED = code(
@@ -177,10 +178,12 @@ class SpecFiles:
             relative = f"{folder}/{path.name}"
             if relative in skip or not is_specification(path) or (only is not None and path.stem not in only):
                 continue
-            if not NAME.match(path.stem) or path.stem in COMMANDS or path.stem in specs or path.stem in other_names:
+            if (not NAME.match(path.stem) or not files.is_name_everywhere(path.stem) or path.stem in COMMANDS
+                    or path.stem in specs or path.stem in other_names):
                 self.findings.append(finding(
                     FILE_NAME, N_("{name} cannot name a piece"),
-                    N_("lower-case letters, digits and hyphens; no name of a command or of another piece"),
+                    N_("lower-case letters, digits and hyphens; no name of a command, of another piece, or of a device "
+                       "of Windows, such as con"),
                     source=Place(Path(relative)), name=path.stem))
                 continue
             spec = self.one(relative, model)
