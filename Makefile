@@ -1,5 +1,5 @@
-# `make` sets up .venv on first use and builds; `make test` sets it up and runs the tests that need no other program;
-# `make test-all` runs these and then all others.
+# `make` sets up .venv on first use and builds; `make studio` opens the studio in the browser; `make test` runs the tests
+# that need no other program; `make test-all` runs these and then all others.
 PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/.ready
@@ -15,9 +15,13 @@ WHEELS := $(VENV)/wheels
 # Tests that need Ghostscript, Poppler, LibreOffice, Chromium or the wheel, and those that take long.
 REST := external or wheel or wear
 
-.PHONY: all test test-all check wheel audit clean
+.PHONY: all studio test test-all check wheel audit clean
 all: $(STAMP)
 	@$(IN_VENV) render.py
+
+# The campaign's pieces in the browser, until Ctrl-C.
+studio: $(STAMP)
+	@$(IN_VENV) render.py studio
 
 test: $(STAMP)
 	@$(IN_VENV) -m pytest -n auto --dist worksteal -rs -m "not ($(REST))"

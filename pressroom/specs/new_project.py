@@ -164,7 +164,9 @@ def project_files(answers: Answers, brand: Brand, profile: str, starter: Path) -
     short = answers.short or answers.name
     files["assets/brand.yaml"] = brand_yaml(short, brand, profile, own).encode()
     files[f"assets/logos/{MARK}"] = mark_svg(short, starter / "assets/fonts").encode()
-    files[".gitignore"] = b"out/\n.cache/\nofficials.sqlite\n"
+    files[".gitignore"] = b"out/\n.cache/\n.venv/\nofficials.sqlite\n"
+    files[".gitattributes"] = b"*.bat -text\n"
+    files.update(starter_files.launchers())
     return dict(sorted(files.items()))
 
 

@@ -11,6 +11,8 @@ from pressroom.patterns import regex
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 SAMPLE = _PACKAGE / "sample"
+_LAUNCHERS = _PACKAGE / "studio/launchers"
+_RUN = (".sh", ".command", ".desktop")
 # Files of one organisation, which a new project replaces.
 _LEFT_OUT = ("assets/brand.yaml", "assets/README.md", "assets/logos")
 _FOLDERS = ("layouts", "assets")
@@ -38,6 +40,16 @@ def files(folder: Path) -> dict[str, Path]:
 def _left_out(name: str) -> bool:
     hidden = any(part.startswith((".", "__")) for part in name.split("/"))
     return hidden or any(name == each or name.startswith(f"{each}/") for each in _LEFT_OUT)
+
+
+def launchers() -> dict[str, bytes]:
+    """What starts the studio of a project by a double click: files for Windows, macOS and Linux, by name."""
+    return {path.name: path.read_bytes() for path in sorted(_LAUNCHERS.iterdir()) if path.is_file()}
+
+
+def is_run(name: str) -> bool:
+    """Whether a file of a project is a program, which needs the permission to be run."""
+    return name.endswith(_RUN)
 
 
 def layout_for_any_brand(text: str) -> str:
