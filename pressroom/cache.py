@@ -12,7 +12,6 @@ import os
 import time
 from pathlib import Path
 
-from pressroom import file_moves
 from pressroom.patterns import regex
 from pressroom.records import dataclass
 
@@ -111,6 +110,8 @@ class Cache:
 
     def _write(self, entry: Path, name: str, content: bytes) -> None:
         import tempfile  # lazy: a build without a change reads the cache only, and this import takes 3 ms
+
+        from pressroom import file_moves  # lazy: as above
 
         handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=self.folder)
         try:
