@@ -104,9 +104,9 @@ def test_a_request_that_does_not_come_whole_ends_however_steadily_it_trickles(se
             pytest.fail("the connection is still open")
 
 
-def test_a_hundred_slow_connections_keep_nobody_out(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_hundred_slow_connections_keep_nobody_out(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "SECONDS_TO_SEND", 60.0)
-    with lines(server, 100, b"GET / HTTP/1.1\r\nHost: local") as slow:
+    with lines(server, 2 * connections.MOST_CONNECTIONS + 10, b"GET / HTTP/1.1\r\nHost: local") as slow:
         for _ in range(20):
             assert exchange(server.port, GET).endswith(b"yes")
         for line in slow[connections.MOST_CONNECTIONS:-connections.MOST_CONNECTIONS]:
@@ -114,7 +114,7 @@ def test_a_hundred_slow_connections_keep_nobody_out(server: Served, monkeypatch:
 
 
 def test_idle_connections_give_way_too(server: Served) -> None:
-    with lines(server, 60, GET.replace(b"Connection: close\r\n", b"")) as idle:
+    with lines(server, connections.MOST_CONNECTIONS + 10, GET.replace(b"Connection: close\r\n", b"")) as idle:
         idle[-1].recv(1000)
         assert exchange(server.port, GET).endswith(b"yes")
 
