@@ -12,8 +12,11 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 MOST_CONNECTIONS = 96
-"""Open at once, more than the streams of the studio's pages. One more takes the place of the one that has waited longest
-without a whole request; where every one is being answered, it is refused with 503."""
+"""Open at once, more than the streams of the studio's pages.
+
+One more takes the place of the one that has waited longest without a whole request; where every one is being answered,
+it is refused with 503.
+"""
 
 SECONDS_TO_SEND = 15.0
 """For a whole request, head and body, from the connection's beginning or the request's first byte."""
