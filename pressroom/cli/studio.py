@@ -15,6 +15,7 @@ HOST = "127.0.0.1"
 
 def studio(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Serve the studio until Ctrl-C; 0. The address holds a secret of this run: nobody else has it."""
+    from pressroom.build.watching import SECONDS_FOR_CTRL_C
     from pressroom.studio.app import application
     from pressroom.studio.watching import Watching
     from pressroom.web.server import served
@@ -27,7 +28,8 @@ def studio(root: Path, args: argparse.Namespace, console: Console) -> int:
             if not args.no_open:
                 _open(address)
             with contextlib.suppress(KeyboardInterrupt):
-                threading.Event().wait()
+                while not threading.Event().wait(SECONDS_FOR_CTRL_C):
+                    continue
     finally:
         workspace.close()
     console.remark(N_("ended"))
