@@ -34,7 +34,7 @@ def judge_here(content: bytes, brief: Brief) -> Verdict:
     report, proof = preflight.examine(content, brief)
     with proof:
         asked = brief.preview_height and not proof.trouble
-        drawn = [page.drawing.picture for page in proof.pages] if asked else []
+        drawn = [page.preview for page in proof.pages] if asked else []
         pictures = tuple(png.encoded(picture) for picture in drawn if picture is not None)
     final = not any(item.severity is Severity.NOT_RUN or item.code == preflight.CHECK_FAILED.name
                     for item in report.findings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,10 @@ from pressroom.records import replace
 
 if TYPE_CHECKING:
     from pressroom.brief import Brief, Report
+    from pressroom.pdf.source import HeldFile
     from pressroom.preflight.proof import Proof
+
+_LARGE = 16 * 2**20  # bytes of a file that is read piece by piece
 
 NO_FILE = code("no-file", N_("The command names a file that cannot be read."), N_("Correct the path."))
 BAD_TRIM = code(
@@ -40,7 +44,7 @@ def preflight(root: Path, args: argparse.Namespace, console: Console) -> int:
     brief = _brief(root, args, trim)
     examined = []
     for name in args.files:
-        report, proof = _examined(read_file(name), brief)
+        report, proof = _examined(open_file(name), brief)
         if not args.report:  # no pictures are made of it
             proof.close()
         examined.append((name, report, proof))
@@ -51,8 +55,26 @@ def preflight(root: Path, args: argparse.Namespace, console: Console) -> int:
     return 1 if any(not report.passed for _, report in reports) else 0
 
 
+def open_file(name: str) -> bytes | HeldFile:
+    """A file that the command names: its bytes, or the open file where it is large.
+
+    Raises:
+        Refused: it cannot be read.
+    """
+    from pressroom.pdf.source import HeldFile
+
+    try:
+        with files.opened(Path(name)) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if size >= _LARGE and hasattr(os, "pread"):
+                return HeldFile(os.dup(stream.fileno()), size)
+    except files.Unread:
+        pass  # reported below
+    return read_file(name)
+
+
 def read_file(name: str) -> bytes:
-    """A file that the command names.
+    """The bytes of a file that the command names.
 
     Raises:
         Refused: it cannot be read.
@@ -73,7 +95,7 @@ def _brief(root: Path, args: argparse.Namespace, trim: tuple[float, float] | Non
     return replace(brief, plates=bool(args.plates))
 
 
-def _examined(content: bytes, brief: Brief) -> tuple[Report, Proof]:
+def _examined(content: bytes | HeldFile, brief: Brief) -> tuple[Report, Proof]:
     from pressroom.preflight import examine
 
     return examine(content, brief, as_declared=True)

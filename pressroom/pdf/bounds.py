@@ -10,10 +10,16 @@ MOST_BYTES = 2**30
 """Bytes of a file."""
 
 MOST_PAGES = 500
-"""Pages of a file."""
+"""Pages of a file of which pages are placed, or on which the desk works."""
+
+MOST_JUDGED_PAGES = 5_000
+"""Pages of a file that is only judged: nothing is kept of a page whose checks have run."""
 
 MOST_OBJECTS = 60_000
 """Dictionaries and streams reachable from the trailer."""
+
+MOST_OBJECTS_A_PAGE = 60
+"""The same for each page beyond `MOST_PAGES`."""
 
 MOST_STREAM = 32 * 2**20
 """Bytes that one content stream, font, profile or character map decompresses to."""

@@ -6,7 +6,6 @@ decrypts files that need no password, and enforces bounds of its own.
 
 from __future__ import annotations
 
-import io
 import logging
 from decimal import Decimal
 from typing import Any
@@ -15,13 +14,15 @@ from pressroom.findings import N_
 from pressroom.patterns import regex
 from pressroom.pdf.bounds import DEEPEST_OBJECT, MOST_BYTES, MOST_STRUCTURE
 from pressroom.pdf.errors import Broken, Locked, TooLarge, Undecodable
-from pressroom.pdf.objects import Pdf, Reference, Stream, entry
+from pressroom.pdf.objects import Pdf, Reference, Stream, entry, resolved
+from pressroom.pdf.source import HeldFile, begin, opened
 from pressroom.pdf.syntax import value_of
 
 _HEADER_WITHIN = 1024  # bytes: ISO 32000-1, annex H.3, note 13
 _MOST_COMPLAINTS = 50
+_MOST_KEPT = 2_000  # objects that are not read again while they are kept
 _MOST_FILTERS = 4
-_STREAM = regex(r"(?:stream )?<_io\.BytesIO object[^>]*>(?: \(([^)]*)\))?")
+_STREAM = regex(r"(?:stream )?<_io\.(?:BytesIO|BufferedReader)[^>]*>(?: \(([^)]*)\))?")
 _SILENT = logging.NullHandler()  # without a handler, qpdf's remarks about the page tree go to the terminal
 _LIMIT = "memory limit exceeded"
 _DAMAGED = "file is damaged"  # another warning follows with the details
@@ -35,7 +36,7 @@ class Document:
         encrypted: whether it is encrypted, though it opens without a password.
     """
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes | HeldFile) -> None:
         """Open a file.
 
         Raises:
@@ -45,7 +46,7 @@ class Document:
         """
         if len(content) > MOST_BYTES:
             raise TooLarge(f"{len(content)} bytes")
-        if b"%PDF-" not in content[:_HEADER_WITHIN]:
+        if b"%PDF-" not in begin(content, _HEADER_WITHIN):
             raise Broken("no %PDF- header")
         self._file = _open(content)
         self._values: dict[tuple[int, int], Pdf] = {}
@@ -82,6 +83,18 @@ class Document:
         if not isinstance(root, dict):
             raise Broken("no catalogue")
         return root
+
+    def object(self, number: int, generation: int) -> Pdf:
+        """An object by its number; None when there is none."""
+        return resolved(self._reference(number, generation))
+
+    def let_go(self) -> None:
+        """Forget the objects that were read, once they are many: the next use of one reads it again.
+
+        Between two uses an object is then no longer the same Python object; what identifies it is its number.
+        """
+        if len(self._values) > _MOST_KEPT:
+            self._values.clear()
 
     def close(self) -> None:
         """Let go of the file and of what was read of it; its objects refer to the document, and it to them."""
@@ -120,7 +133,7 @@ class Document:
             raise Undecodable(_sentence(trouble)) from trouble
 
 
-def _open(content: bytes) -> Any:
+def _open(content: bytes | HeldFile) -> Any:
     import pikepdf
 
     logging.getLogger("pikepdf").addHandler(_SILENT)
@@ -128,7 +141,7 @@ def _open(content: bytes) -> Any:
         parser_max_nesting=DEEPEST_OBJECT, max_stream_filters=_MOST_FILTERS, flate_max_memory=MOST_STRUCTURE,
         png_max_memory=MOST_STRUCTURE, tiff_max_memory=MOST_STRUCTURE, run_length_max_memory=MOST_STRUCTURE)
     try:
-        return pikepdf.Pdf.open(io.BytesIO(content), inherit_page_attributes=False, suppress_warnings=True)
+        return pikepdf.Pdf.open(opened(content), inherit_page_attributes=False, suppress_warnings=True)
     except pikepdf.PasswordError:
         raise Locked(N_("it is protected by a password")) from None
     except (pikepdf.PdfError, RuntimeError, ValueError) as trouble:

@@ -54,24 +54,20 @@ class Reference:
 class Stream(dict[Name, Pdf]):
     """A stream: its dictionary without /Length, and its bytes as in the file, filters not undone."""
 
-    __slots__ = ("_raw", "_read")
+    __slots__ = ("_raw",)
 
     def __init__(self, entries: Mapping[Name, Pdf], raw: bytes | Callable[[], bytes]) -> None:
         super().__init__(entries)
-        self._raw: bytes | None = raw if isinstance(raw, bytes) else None
-        self._read = raw
+        self._raw = raw
 
     @property
     def raw(self) -> bytes:
-        """The bytes, read from the file on first use.
+        """The bytes, read from the file on each use: a file of large pictures would be in memory twice otherwise.
 
         Raises:
             Undecodable: they cannot be read.
         """
-        if self._raw is None:
-            assert callable(self._read)
-            self._raw = self._read()
-        return self._raw
+        return self._raw if isinstance(self._raw, bytes) else self._raw()
 
 
 def resolved(value: Pdf) -> Pdf:
@@ -111,6 +107,13 @@ def entry_id(holder: Pdf, key: str) -> int:
     """A number that identifies the object under a key: its object number, else its address."""
     raw = raw_entry(holder, key)
     return int(raw.idnum) if hasattr(raw, "idnum") else -id(raw)
+
+
+def lasting_id(value: Pdf) -> tuple[int, int] | str:
+    """What identifies an object even after it is read again: its number and generation, else a hash of its content."""
+    if hasattr(value, "idnum"):
+        return value.idnum, value.generation
+    return fingerprint(repr(value).encode("utf-8", "surrogateescape"))
 
 
 def object_id(value: Pdf) -> tuple[int, int]:

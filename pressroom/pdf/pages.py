@@ -12,7 +12,7 @@ from pressroom.pdf.streams import decoded
 from pressroom.records import dataclass
 
 INHERITED = ("/MediaBox", "/CropBox", "/Resources", "/Rotate")
-_MOST_NODES = 4 * MOST_PAGES
+_NODES_A_PAGE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,16 @@ class Leaf:
     inherited: Mapping[str, Pdf]
 
 
-def leaves(catalogue: Pdf) -> Iterator[Leaf]:
+def leaves(catalogue: Pdf, most_pages: int = MOST_PAGES) -> Iterator[Leaf]:
     """Pages in order; a node that refers back to one of its ancestors is skipped.
 
     Raises:
-        TooMuch: the tree has more than 2,000 nodes.
+        TooMuch: the tree has more than four nodes for each of `most_pages`.
     """
+    most_nodes = _NODES_A_PAGE * most_pages
     waiting: list[tuple[Pdf, Mapping[str, Pdf], frozenset[tuple[int, int]]]] = [
         (raw_entry(catalogue, "/Pages"), {}, frozenset())]
-    for _ in range(_MOST_NODES):
+    for _ in range(most_nodes):
         if not waiting:
             return
         raw, inherited, ancestors = waiting.pop()
@@ -47,11 +48,11 @@ def leaves(catalogue: Pdf) -> Iterator[Leaf]:
         kids = entry(node, "/Kids")
         if isinstance(kids, list):
             below = ancestors | {object_id(raw)} if hasattr(raw, "idnum") else ancestors
-            waiting.extend((kid, here, below) for kid in reversed(list(list.__iter__(kids))[:_MOST_NODES]))
+            waiting.extend((kid, here, below) for kid in reversed(list(list.__iter__(kids))[:most_nodes]))
         else:
             yield Leaf(node, here)
     if waiting:
-        raise TooMuch(N_("it has more than 500 pages"))
+        raise TooMuch(N_("it has more than 500 pages") if most_pages == MOST_PAGES else f"more than {most_pages} pages")
 
 
 def all_pages(catalogue: Pdf) -> list[Leaf]:

@@ -9,33 +9,38 @@ from pressroom.pdf.errors import TooMuch
 from pressroom.pdf.objects import Pdf, read
 
 
-def reachable_objects(trailer: Pdf, complaints: list[str]) -> tuple[Pdf, ...]:
-    """Every dictionary and stream reachable from the trailer; unreadable objects are added to `complaints`.
+def reachable_objects(trailer: Pdf, complaints: list[str], most: int = MOST_OBJECTS) -> Iterator[tuple[int, Pdf]]:
+    """Every dictionary and stream reachable from the trailer, each with its object number, 0 for one inside another.
+
+    One object after another is read, so that a caller that keeps none needs memory for the path to one of them only.
+    Unreadable objects are added to `complaints`.
 
     Raises:
-        TooMuch: there are more than 60,000.
+        TooMuch: there are more than `most`.
     """
-    objects: list[Pdf] = []
+    count = 0
     visited: set[int] = set()
-    waiting: list[Pdf] = [trailer]
+    waiting: list[tuple[int, Pdf]] = [(0, trailer)]
     while waiting:
-        holder = waiting.pop()
+        number, holder = waiting.pop()
         if isinstance(holder, dict):
-            objects.append(holder)
+            count += 1
+            yield number, holder
             members: Iterator[Pdf] = dict.values(holder).__iter__()
         else:
             members = list.__iter__(holder)
         for member in members:
+            number = 0
             if hasattr(member, "idnum"):
-                if member.idnum in visited:
+                number = member.idnum
+                if number in visited:
                     continue
-                visited.add(member.idnum)
+                visited.add(number)
                 member = _target(member, complaints)
             if isinstance(member, dict | list):
-                waiting.append(member)
-        if len(objects) > MOST_OBJECTS:
-            raise TooMuch(f"more than {MOST_OBJECTS} objects")
-    return tuple(objects)
+                waiting.append((number, member))
+        if count > most:
+            raise TooMuch(f"more than {most} objects")
 
 
 def _target(reference: Pdf, complaints: list[str]) -> Pdf:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import binascii
 import io
 import zlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pressroom.findings import N_
@@ -19,6 +20,7 @@ from pressroom.pdf.objects import Pdf, Stream, entry, is_stream, items, name, nu
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_PIECE, _MOST_KEPT = 2**20, 8 * 2**20  # bytes
 _DENSEST = 1032  # Flate's best: 258 bytes for two bits
 PICTURE_FILTERS = frozenset({"DCTDecode", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode"})
 _FULL_NAMES = {"Fl": "FlateDecode", "AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "LZW": "LZWDecode",
@@ -77,6 +79,8 @@ def without_filters(content: bytes, dictionary: Pdf, most: int = MOST_STREAM) ->
 def decoded_if_large(stream: Pdf, most: int = MOST_ANY_STREAM) -> bytes | None:
     """The decoded bytes of a stream that could exceed `most`; None for a shorter or a broken one.
 
+    More than 8 MiB of Flate are counted, not kept, and read as None too.
+
     Renderers decode every stream whole except pictures, whose pixels are counted instead; they decode the outer
     filters of a picture under several.
 
@@ -86,14 +90,55 @@ def decoded_if_large(stream: Pdf, most: int = MOST_ANY_STREAM) -> bytes | None:
     coded = filters(stream)
     if name(entry(stream, "/Subtype")) == "Image" and len(coded) < 2:
         return None
-    if not coded or len(raw(stream)) * _DENSEST ** len(coded) < most:
+    if not coded:
+        return None
+    content = raw(stream)
+    if len(content) * _DENSEST ** len(coded) < most:
         return None
     try:
-        return without_filters(raw(stream), stream, most)
+        if coded == ["FlateDecode"]:
+            inflated_bytes = inflated_within(content, most)
+            return None if inflated_bytes is None else _without_predictor(inflated_bytes, parameters(stream, 0), most)
+        return without_filters(content, stream, most)
     except TooLarge:
         raise
-    except Undecodable:
+    except (Undecodable, zlib.error):
         return None
+
+
+def inflated_within(content: bytes, most: int, most_kept: int = _MOST_KEPT) -> bytes | None:
+    """Flate undone piece by piece; None for more than `most_kept` bytes, which are counted only.
+
+    Raises:
+        TooLarge: more than `most` bytes come out.
+        zlib.error: the bytes are no Flate stream, or it ends too early.
+    """
+    pieces: list[bytes] = []
+    size = 0
+    for piece in inflated_pieces(content):
+        size += len(piece)
+        if size > most:
+            raise TooLarge(f"more than {most} bytes")
+        if size <= most_kept:
+            pieces.append(piece)
+    return b"".join(pieces) if size <= most_kept else None
+
+
+def inflated_pieces(content: bytes) -> Iterator[bytes]:
+    """Flate undone, in pieces of 1 MiB at most.
+
+    Raises:
+        zlib.error: the bytes are no Flate stream, or it ends too early.
+    """
+    engine, view = zlib.decompressobj(), memoryview(content)
+    for start in range(0, len(view), _PIECE):
+        piece = engine.decompress(view[start:start + _PIECE], _PIECE)
+        while piece:
+            yield piece
+            piece = engine.decompress(engine.unconsumed_tail, _PIECE)
+        if engine.eof:
+            return
+    raise zlib.error("the stream ends too early")
 
 
 def _unfiltered(filter_name: str, content: bytes, most: int) -> bytes:

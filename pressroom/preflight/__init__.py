@@ -14,14 +14,16 @@ import sys
 from contextlib import suppress
 from types import ModuleType
 
-from pressroom.brief import Brief, InkReading, PageReading, QrReading, Report
+from pressroom.brief import Brief, InkReading, Report
 from pressroom.findings import N_, by_place, code, finding
-from pressroom.preflight.check import CHECK_FAILED, every, run_all
+from pressroom.pdf.bounds import MOST_JUDGED_PAGES
+from pressroom.pdf.source import HeldFile
+from pressroom.preflight.check import CHECK_FAILED, every
 from pressroom.preflight.cover import cover, cover_note
-from pressroom.preflight.proof import Page, Proof
+from pressroom.preflight.proof import Proof
 from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
-from pressroom.preflight.text_matching import normalized
+from pressroom.preflight.run import run_all
 from pressroom.records import dataclass, replace
 
 DRAWING_ENDED = code(
@@ -52,7 +54,7 @@ def checks_available() -> list[AvailableCheck]:
     return [AvailableCheck(each.code.name, each.code.source, each.code.why) for each in every()]
 
 
-def judge(pdf: bytes, brief: Brief | None = None) -> Report:
+def judge(pdf: bytes | HeldFile, brief: Brief | None = None) -> Report:
     """The report on a finished file; no content of the file raises an exception.
 
     The report's `passed` is true when no finding is an error; `findings` are in reading order, `ran` names the checks
@@ -65,24 +67,23 @@ def judge(pdf: bytes, brief: Brief | None = None) -> Report:
     return report
 
 
-def examine(pdf: bytes, brief: Brief, *, as_declared: bool = False) -> tuple[Report, Proof]:
+def examine(pdf: bytes | HeldFile, brief: Brief, *, as_declared: bool = False) -> tuple[Report, Proof]:
     """The report of `judge`, and the proof, from which pictures can be made; the caller closes it.
 
     With `as_declared`, a brief without a standard takes the one that the file claims, and a brief of one page applies
     to every page, whatever their number.
     """
     with quiet() as complaints:
-        proof = Proof(pdf, brief, complaints)
+        proof = Proof(pdf, brief, complaints, MOST_JUDGED_PAGES)
         if as_declared and not brief.standard and brief.edition != "members":
             proof.brief = replace(brief, standard=claimed_standard(proof))
         if as_declared and len(proof.brief.pages) == 1 and len(proof.pages) > 1:
             _every_page(proof)
-        findings, ran = run_all(proof)
-        inks = _inks(proof)
+        findings, ran, judgement = run_all(proof)
         pages = () if proof.trouble else tuple(
-            _reading(page, ink, members=brief.edition == "members")
-            for page, ink in zip(proof.pages, inks, strict=True))
-        if halt_reason := proof.end_drawing():
+            replace(reading, ink=ink) if ink else reading
+            for reading, ink in zip(judgement.readings, _inks(proof), strict=True))
+        if halt_reason := judgement.halt_reason or proof.end_drawing():
             findings.append(finding(DRAWING_ENDED, N_("the file was not drawn completely: {reason}"),
                                     reason=halt_reason, piece=brief.name))
     return Report(brief.name, tuple(by_place(findings)), tuple(ran), pages), proof
@@ -98,7 +99,8 @@ def import_all() -> None:
 def _every_page(proof: Proof) -> None:
     """Require of every page what is required of the first, except its symbols, which are on one page only."""
     first = proof.brief.pages[0]
-    pages = (first, *(replace(first, qr=()) for _ in proof.pages[1:]))
+    other = replace(first, qr=())
+    pages = (first, *(other for _ in proof.pages[1:]))
     proof.brief = replace(proof.brief, pages=pages)
     for page, page_brief in zip(proof.pages, pages, strict=True):
         page.brief = page_brief
@@ -123,22 +125,6 @@ def _inks(proof: Proof) -> tuple[InkReading | None, ...]:
         with suppress(NotRun):
             return tuple(InkReading(each.names, each.most, each.mean, each.resolution) for each in proof.plates)
     return (None,) * len(proof.pages)
-
-
-def _reading(page: Page, ink: InkReading | None, *, members: bool) -> PageReading:
-    """What was read back from a page; values that could not be read are empty, and a check reports the cause."""
-    trim, bleed = page.trim, page.bleed
-    margin = min(trim.x0 - bleed.x0, trim.y0 - bleed.y0, bleed.x1 - trim.x1, bleed.y1 - trim.y1)
-    try:
-        symbols, words = page.symbols, normalized(page.text)
-    except (NotRun, RuntimeError, ValueError, MemoryError):
-        symbols, words = (), ""
-    try:
-        cover = page.cover if members else None
-    except (NotRun, RuntimeError, ValueError, MemoryError):
-        cover = None
-    return PageReading((trim.width, trim.height), margin, tuple(
-        QrReading(page.number, each.url, each.side, each.module, each.version) for each in symbols), words, ink, cover)
 
 
 __all__ = [

@@ -1,6 +1,8 @@
-"""The definition of a check, its registration, and the run of all checks.
+"""The definition of a check, and its registration. `judging` runs them.
 
-A check is a function that reads the proof and yields faults. It declares a permanent code, the reason for the rule, the
+A check is a function that reads the proof and yields faults. The proof that it is given shows one page; with
+`sees="font"` one font, and with `sees="whole"` all pages, whose content is forgotten by then: what such a check asks of
+the content must be among the `facts` of the file. It declares a permanent code, the reason for the rule, the
 remedy, the source, and a spoil: damage to a good file that trips this check and no other.
 """
 
@@ -8,20 +10,19 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
+from typing import Literal
 
 from pressroom.brief import Brief
-from pressroom.findings import N_, Finding, FindingCode, Severity, Value, code, finding, weighed
+from pressroom.findings import N_, FindingCode, Severity, Value, code
 from pressroom.preflight.proof import Page, Proof
-from pressroom.preflight.raster import NotRun
 from pressroom.preflight.spoils import Spoil
 from pressroom.records import dataclass, field
 from pressroom.sheet.geometry import Box
 
-MOST_FAULTS = 12
-_LONGEST = 300  # letters of a name or a text of the file in a message; some files have megabytes of it
-"""Faults of one code that are reported one by one; the rest are counted."""
+Sees = Literal["page", "font", "whole"]
+"""What a check judges at a time: a page, a font that shows text, or the file when every page has been let go."""
 
 CHECK_FAILED = code(
     "check-failed",
@@ -79,32 +80,34 @@ class Fault:
     Attributes:
         message, hint: English sentences with `{placeholders}`.
         values: the values of the placeholders.
-        page: its page; None for the whole file.
+        page: its page, or the number of it; None for the whole file.
         area: its place on the page.
         measured, limit: the figures that were compared.
         severity: if it differs from the check's own.
+        once: a number that identifies what is at fault, where it is on several pages and reported once.
     """
 
     message: str
     hint: str = ""
     values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
-    page: Page | None = None
+    page: Page | int | None = None
     area: Box | None = None
     measured: Value | None = None
     limit: Value | None = None
     severity: Severity | None = None
+    once: int | None = None
 
 
-def fault(message: str, hint: str = "", /, *, page: Page | None = None, area: Box | None = None,
+def fault(message: str, hint: str = "", /, *, page: Page | int | None = None, area: Box | None = None,
           measured: Value | None = None, limit: Value | None = None, severity: Severity | None = None,
-          **values: Value) -> Fault:
+          once: int | None = None, **values: Value) -> Fault:
     """A fault; other keyword arguments fill the placeholders of message and hint."""
-    return Fault(message, hint, MappingProxyType(values), page, area, measured, limit, severity)
+    return Fault(message, hint, MappingProxyType(values), page, area, measured, limit, severity, once)
 
 
-def not_run(message: str, /, *, page: Page | None = None, **values: Value) -> Fault:
+def not_run(message: str, /, *, page: Page | int | None = None, once: int | None = None, **values: Value) -> Fault:
     """A fault for a part of the file that a check could not judge."""
-    return Fault(message, "", MappingProxyType(values), page, severity=Severity.NOT_RUN)
+    return Fault(message, "", MappingProxyType(values), page, severity=Severity.NOT_RUN, once=once)
 
 
 Judgement = Callable[[Proof], Iterable[Fault]]
@@ -119,12 +122,14 @@ class Check:
         judge: yields the faults.
         spoil: damages a good file so that this check trips, and no other.
         needs: names of premises; the brief must fulfil all of them.
+        sees: what it judges at a time.
     """
 
     code: FindingCode
     judge: Judgement
     spoil: Spoil
     needs: tuple[str, ...]
+    sees: Sees
 
     def applies(self, brief: Brief) -> bool:
         """Whether the brief fulfils the premises of this check."""
@@ -135,7 +140,7 @@ _CHECKS: dict[str, Check] = {}
 
 
 def check(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity: Severity = Severity.ERROR,
-          needs: tuple[str, ...] = ()) -> Callable[[Judgement], Judgement]:
+          needs: tuple[str, ...] = (), sees: Sees = "page") -> Callable[[Judgement], Judgement]:
     """Register the decorated function as the check of that name.
 
     Raises:
@@ -146,7 +151,7 @@ def check(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity
 
     def register(judge: Judgement) -> Judgement:
         rule = code(name, why, mend, severity=severity, source=source, weighable=True)
-        _CHECKS[name] = Check(rule, judge, spoil, needs)
+        _CHECKS[name] = Check(rule, judge, spoil, needs, sees)
         return judge
     return register
 
@@ -158,54 +163,3 @@ def every() -> tuple[Check, ...]:
     for module in sorted(pkgutil.iter_modules(checks.__path__), key=lambda entry: entry.name):
         importlib.import_module(f"{checks.__name__}.{module.name}")
     return tuple(_CHECKS[name] for name in sorted(_CHECKS))
-
-
-def run_all(proof: Proof) -> tuple[list[Finding], list[str]]:
-    """Every finding about the proof, and the codes of the checks that reached a verdict."""
-    findings: list[Finding] = []
-    ran: list[str] = []
-    for each in every():
-        if not each.applies(proof.brief) or (proof.trouble and BEFORE_OPENING not in each.needs):
-            continue
-        outcome = list(_outcome(each, proof))
-        own = [item for item in outcome if item.code == each.code.name]  # no printer waives a check that broke down
-        findings += weighed(own, proof.brief.severities, proof.brief.waivers)
-        findings += [item for item in outcome if item.code != each.code.name]
-        if not any(item.code == CHECK_FAILED.name or item.severity is Severity.NOT_RUN for item in outcome):
-            ran.append(each.code.name)
-    return findings, ran
-
-
-def _outcome(each: Check, proof: Proof) -> Iterator[Finding]:
-    """One check's findings; an exception in the check becomes a finding too."""
-    count, unjudged = 0, True
-    try:
-        for item in each.judge(proof):
-            count += 1
-            if count <= MOST_FAULTS:
-                yield _finding(each.code, item, proof.brief)
-                continue
-            unjudged = unjudged and item.severity is Severity.NOT_RUN
-            if count > 50 * MOST_FAULTS:
-                break
-    except NotRun as reason:
-        yield _finding(each.code, not_run(N_("not checked: {reason}"), reason=str(reason)), proof.brief)
-    except Exception as error:  # a hostile file may make any library raise anything
-        yield finding(CHECK_FAILED, N_("the check {check} failed to run: {error}"), piece=proof.brief.name,
-                      check=each.code.name, error=f"{type(error).__name__}: {error}"[:200])
-    if count > MOST_FAULTS:
-        more = fault(N_("{count} more of this kind"), count=count - MOST_FAULTS,
-                     severity=Severity.NOT_RUN if unjudged else None)
-        yield _finding(each.code, more, proof.brief)
-
-
-def _finding(rule: FindingCode, item: Fault, brief: Brief) -> Finding:
-    """The fault as a finding of its check."""
-    values = MappingProxyType({name: _short(value) for name, value in item.values.items()})
-    measured = None if item.measured is None else _short(item.measured)
-    return Finding(rule.name, item.severity or rule.severity, item.message, values, item.hint, None,
-                   item.page.number if item.page else None, item.area, measured, item.limit, brief.name)
-
-
-def _short(value: Value) -> Value:
-    return f"{value[:_LONGEST - 1]}…" if isinstance(value, str) and len(value) > _LONGEST else value

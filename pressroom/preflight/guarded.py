@@ -11,6 +11,7 @@ import time
 import weakref
 from typing import TYPE_CHECKING, Any
 
+from pressroom.pdf.source import HeldFile
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
 from pressroom.processes import ParentPipe, can_fork, fork, kill
 from pressroom.records import dataclass
@@ -35,13 +36,16 @@ class Bounds:
     memory: int = 3 * 2**29
 
 
-def renderer(pdf: bytes, bounds: Bounds | None = None) -> Renderer:
+def renderer(pdf: bytes | HeldFile, bounds: Bounds | None = None) -> Renderer:
     """The file in PDFium, in a process of its own where possible, which opens it on the first request.
 
     Raises:
         NotRun: PDFium is missing or cannot open the file.
     """
     return GuardedRenderer(pdf, bounds or Bounds()) if can_fork() else Renderer(pdf)
+
+
+_MOST_GROWTH = 48 * 2**20  # bytes by which the process grows before the file is opened anew
 
 
 class GuardedRenderer(Renderer):
@@ -51,7 +55,7 @@ class GuardedRenderer(Renderer):
         halt_reason: why that process was stopped; empty while it answers.
     """
 
-    def __init__(self, pdf: bytes, bounds: Bounds) -> None:
+    def __init__(self, pdf: bytes | HeldFile, bounds: Bounds) -> None:
         self.halt_reason = ""
         self._pdf, self._bounds = pdf, bounds
         self._left = bounds.altogether
@@ -155,44 +159,73 @@ def _end(owner: int, child: int, line: Any, parent: ParentPipe) -> None:
     parent.cut()
 
 
-def _serve(line: Any, parent: ParentPipe, pdf: bytes, memory: int) -> None:
+def _serve(line: Any, parent: ParentPipe, pdf: bytes | HeldFile, memory: int) -> None:
     """Answer requests until the process is ended or the other end of the pipe is closed."""
     parent.follow()
     _limit_memory(memory)  # in addition to the memory of the thread that watches the parent
-    document: Renderer | None = None
-    pages: dict[tuple[Any, ...], PageRenderer] = {}
+    drawing = _Drawing(pdf)
     while True:
         try:
             what, *words = line.recv()
         except (EOFError, OSError):
             return
         try:
-            document = document or Renderer(pdf)
-            line.send((True, _answer(document, pages, what, words)))
+            line.send((True, drawing.answer(what, words)))
         except Exception as trouble:  # any exception is reported to the parent
             line.send((False, str(trouble) or type(trouble).__name__))
 
 
-def _answer(document: Renderer, pages: dict[tuple[Any, ...], PageRenderer], what: str, words: list[Any]) -> Any:
-    if what == "pages":
-        return len(document)
-    if what == "sheet":
-        return document.sheet(*words)
-    index, media, rotate, *rest = words
-    if index not in pages:
-        pages.clear()  # one open page at a time bounds the memory
-        pages[index] = document.page(index, media, rotate)
-    return None if what == "open" else getattr(pages[index], what)(*rest)
+class _Drawing:
+    """The file in the process that draws it, and the one page that is open."""
+
+    def __init__(self, pdf: bytes | HeldFile) -> None:
+        self._pdf = pdf
+        self._document: Renderer | None = None
+        self._number = -1
+        self._page: PageRenderer | None = None
+        self._most_resident = _resident() + _MOST_GROWTH
+
+    def answer(self, what: str, words: list[Any]) -> Any:
+        """The answer to one request."""
+        self._document = self._document or Renderer(self._pdf)
+        if what == "pages":
+            return len(self._document)
+        if what == "sheet":
+            return self._document.sheet(*words)
+        index, media, rotate, *rest = words
+        if index != self._number:
+            self._page = None  # one open page at a time bounds the memory
+            self._page, self._number = self._document_for_more().page(index, media, rotate), index
+        return None if what == "open" else getattr(self._page, what)(*rest)
+
+    def _document_for_more(self) -> Renderer:
+        """The document; opened anew when PDFium holds much of the pages before, as it keeps every picture it read."""
+        assert self._document is not None
+        if _resident() > self._most_resident:
+            self._document.close()
+            self._document = Renderer(self._pdf)
+        return self._document
 
 
-def _limit_memory(memory: int) -> None:
+def _resident(column: int = 1) -> int:
+    """Bytes of memory that the process has resident, or (column 0) mapped; 0 where the system does not state them."""
     import resource
     from pathlib import Path
 
     try:
-        now = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[column]) * resource.getpagesize()
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def _limit_memory(memory: int) -> None:
+    import resource
+
+    if not (now := _resident(0)):
+        return
+    try:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         most = now + memory if hard == resource.RLIM_INFINITY else min(now + memory, hard)
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    except (OSError, ValueError, IndexError):  # a system that counts memory in another way
+    except (OSError, ValueError):  # a system that bounds memory in another way
         return

@@ -8,6 +8,7 @@ from typing import Any
 
 from pressroom.findings import N_
 from pressroom.pdf.objects import entry, items, name, text
+from pressroom.pdf.source import whole
 from pressroom.preflight.checks.identity import document_entries, xmp_properties
 from pressroom.preflight.checks.x1a import STANDARD as X1A
 from pressroom.preflight.proof import Proof
@@ -32,7 +33,7 @@ def write_metadata(proof: Proof, writer: Any, standard: str, now: str, record: C
         "author": text(entry(before, "/Author")) or xmp.get("dc:creator", ""),
         "created": xmp.get("xmp:CreateDate") or now, "now": now,
         "trapped": trapped if trapped in ("True", "False") else "False"}
-    digest = hashlib.sha256(proof.pdf).hexdigest()
+    digest = hashlib.sha256(whole(proof.pdf)).hexdigest()
     packet = _packet(values, standard, xmp.get("xmpMM:DocumentID") or f"uuid:{_uuid(digest)}",
                      f"uuid:{_uuid(digest[32:])}")
     writer.metadata = None

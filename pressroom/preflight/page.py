@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pressroom.brief import Brief, PageBrief
 from pressroom.pdf.objects import LARGEST_PAGE, Pdf, entry, items, number, on_sheet, rectangle, resolved
@@ -19,7 +19,11 @@ from pressroom.preflight.walk.state import Budget
 from pressroom.preflight.walk.walker import Faces
 from pressroom.sheet.geometry import Box
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 _HALF_MARK = 0.25  # points
+_LARGE = frozenset({"walk", "renderer", "drawing", "symbols", "text", "lines"})
 _A4 = (0.0, 0.0, 595.276, 841.89)
 
 
@@ -52,6 +56,10 @@ class Page:
     def __init__(self, file: OpenFile, number: int, leaf: Pdf, inherited: Mapping[str, Pdf], brief: PageBrief | None):
         self.number, self.leaf, self.inherited, self.brief = number, leaf, inherited, brief
         self._file = file
+
+    def of(self, file: OpenFile) -> Page:
+        """The same page of another view of the file."""
+        return Page(file, self.number, self.leaf, self.inherited, self.brief)
 
     @cached_property
     def media(self) -> tuple[float, float, float, float]:
@@ -112,10 +120,15 @@ class Page:
                          self._file.faces)
 
     @cached_property
+    def excess(self) -> str:
+        """Why the content exceeds the budget, in English; empty when it does not."""
+        return self.walk.stop_reason if self.walk.over_budget else ""
+
+    @cached_property
     def renderer(self) -> PageRenderer:
         """The page in PDFium; NotRun when it cannot be opened, or its content exceeds the budget."""
-        if self.walk.over_budget:
-            raise NotRun(f"the page was not drawn: {self.walk.stop_reason}")
+        if self.excess:
+            raise NotRun(f"the page was not drawn: {self.excess}")
         return self._file.renderer.page(self.number - 1, self.paper, self.rotate)
 
     @cached_property
@@ -162,6 +175,18 @@ class Page:
     def lines(self) -> list[tuple[Box, str]]:
         """Runs of words and the boxes around them."""
         return self.renderer.lines()
+
+    @cached_property
+    def preview(self) -> Image | None:
+        """The page in colours, from the pixels that were judged; None where the brief asks for no preview."""
+        return self.drawing.picture
+
+    def let_go(self) -> None:
+        """Let go of content and pixels; sizes, the preview and whether the content exceeds the budget are kept."""
+        if "drawing" in self.__dict__ and self._file.brief.preview_height:
+            _ = self.preview
+        for each in _LARGE & self.__dict__.keys():
+            del self.__dict__[each]
 
     def close(self) -> None:
         """Let go of everything that was read and drawn."""

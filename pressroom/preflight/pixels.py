@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from pressroom.pdf.errors import Undecodable
 from pressroom.pdf.objects import entry, number, numbers
-from pressroom.pdf.streams import PICTURE_FILTERS, decoded, filters, parameters, png, raw, without_filters
+from pressroom.pdf.streams import (
+    PICTURE_FILTERS,
+    decoded,
+    filters,
+    inflated_pieces,
+    parameters,
+    png,
+    raw,
+    without_filters,
+)
 from pressroom.preflight.walk.painted import PaintedPicture
 
 if TYPE_CHECKING:
@@ -209,20 +218,17 @@ def _strips(samples: bytes, width: int, whole: int) -> Iterator[bytes]:
 
 
 def _inflated_strips(content: bytes, width: int, whole: int) -> Iterator[bytes]:
-    row, engine, buffer, position = 4 * width, zlib.decompressobj(), b"", 0
+    row, buffer, position = 4 * width, b"", 0
     step = max(1, _STRIP_BYTES // row) * row
     try:
-        while position < whole:
-            more = engine.decompress(content, step)
-            content = engine.unconsumed_tail
-            buffer += more
-            whole_rows = min(len(buffer), whole - position) // row * row
-            if whole_rows:
+        for piece in inflated_pieces(content):
+            buffer += piece
+            if len(buffer) >= min(step, whole - position):
+                whole_rows = min(len(buffer), whole - position) // row * row
                 yield buffer[:whole_rows]
                 buffer, position = buffer[whole_rows:], position + whole_rows
-            if not more or engine.eof:
-                break
+            if position >= whole:
+                return
     except zlib.error as error:
         raise Undecodable(f"FlateDecode: {error}") from error
-    if position < whole:
-        raise Undecodable("fewer pixels than its size says")
+    raise Undecodable("fewer pixels than its size says")

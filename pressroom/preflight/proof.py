@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from functools import cached_property
 from typing import Literal
 
 from pressroom.brief import Brief
-from pressroom.pdf.bounds import MOST_PAGES
+from pressroom.pdf.bounds import MOST_OBJECTS, MOST_OBJECTS_A_PAGE, MOST_PAGES
 from pressroom.pdf.document import Document
 from pressroom.pdf.errors import Locked, TooLarge, TooMuch, Undecodable, Unreadable
-from pressroom.pdf.objects import Pdf, entry, is_stream, items, name
+from pressroom.pdf.objects import Pdf, entry, is_stream, items, name, raw_entry
 from pressroom.pdf.pages import leaves
-from pressroom.pdf.reachable import reachable_objects
-from pressroom.pdf.streams import decoded, decoded_if_large
+from pressroom.pdf.source import HeldFile, begin, whole
+from pressroom.pdf.streams import decoded
+from pressroom.preflight.facts import Facts
 from pressroom.preflight.guarded import GuardedRenderer, renderer
 from pressroom.preflight.page import Page
 from pressroom.preflight.plates import Plates, Sheet, separate
 from pressroom.preflight.raster import NotRun, Renderer
 from pressroom.preflight.stand_ins import with_stand_ins
+from pressroom.preflight.survey import Survey, is_profile, surveyed
 from pressroom.preflight.technical_inks import without_technical_inks
 from pressroom.preflight.walk.painted import PaintedPicture
 from pressroom.preflight.walk.state import Budget
-from pressroom.preflight.walk.typeface import Typeface
+from pressroom.preflight.walk.typeface import FontKey, Typeface
 from pressroom.preflight.walk.walker import Faces
 
 __all__ = ["Page", "Proof"]
+
+_HEAD = 2**16  # bytes
+_MOST_FACES = 64  # fonts that are not read again for the next page
 
 Trouble = Literal["", "broken", "encrypted", "pages", "large"]
 
@@ -34,19 +40,24 @@ class Proof:
     """A finished file and its brief.
 
     Attributes:
-        pdf: its bytes.
+        pdf: its bytes, or the open file.
         brief: its requirements.
         trouble: why it cannot be checked; empty when it can.
         detail: more about the trouble, in English.
         catalogue, trailer: its root and trailer dictionaries.
-        pages: in order.
+        pages: in order; those that it shows, where it was made by `showing`.
+        count: how many pages the file has.
+        facts: what is known of the pages that have been let go.
+        summed_pictures: object numbers of the pictures whose ink was summed.
         document: the file as it was opened; None when it cannot be.
         encrypted: whether it is encrypted, though it opens without a password.
         complaints: the repairs that reading it took.
     """
 
-    def __init__(self, pdf: bytes, brief: Brief, complaints: list[str]) -> None:
+    def __init__(self, pdf: bytes | HeldFile, brief: Brief, complaints: list[str],
+                 most_pages: int = MOST_PAGES) -> None:
         self.pdf, self.brief, self.complaints = pdf, brief, complaints
+        self._most_pages = most_pages
         self.trouble: Trouble = ""
         self.detail = self._unseparated = ""
         self.document: Document | None = None
@@ -54,9 +65,11 @@ class Proof:
         self.catalogue: Pdf = None
         self.trailer: Pdf = None
         self.pages: tuple[Page, ...] = ()
+        self.count = 0
         self.budget = Budget()
         self.faces: Faces = {}
-        self._profiles: dict[int, bytes] = {}
+        self.facts = Facts()
+        self.summed_pictures: set[int] = set()
         try:
             self._open()
         except Locked:
@@ -75,28 +88,20 @@ class Proof:
         self.document, self.encrypted = document, document.encrypted
         self.trailer, self.catalogue = document.trailer, document.catalogue()
         pages: list[Page] = []
-        for leaf in leaves(self.catalogue):
+        for leaf in leaves(self.catalogue, self._most_pages):
             page_brief = self.brief.pages[len(pages)] if len(pages) < len(self.brief.pages) else None
             pages.append(Page(self, len(pages) + 1, leaf.entries, leaf.inherited, page_brief))
-            if len(pages) > MOST_PAGES:
-                return self._fail("large", f"more than {MOST_PAGES} pages")
-        self.pages = tuple(pages)
+            document.let_go()
+            if len(pages) > self._most_pages:
+                return self._fail("large", f"more than {self._most_pages} pages")
+        self.pages, self.count = tuple(pages), len(pages)
         if not pages:
             return self._fail("pages")
         return self._fail("large", "a stream decompresses beyond its bound") if self._bomb() else None
 
     def _bomb(self) -> bool:
         """Whether a stream that PDFium would decode whole decompresses beyond its bound."""
-        try:
-            for each in self.streams:
-                content = decoded_if_large(each)
-                if content is not None and _is_profile(content):
-                    self._profiles[id(each)] = content  # decoding 2 MB again would take a tenth of preflight's time
-        except NotRun:  # too many objects; the checks that read them report it
-            return False
-        except TooLarge:
-            return True
-        return self.document is not None and self.document.too_large
+        return self._survey.bomb or (self.document is not None and self.document.too_large)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -105,10 +110,20 @@ class Proof:
         A file of another program is opened in a process of its own, within bounds.
         """
         if technical := self.brief.technical:
-            printed = without_technical_inks(self.pdf, technical)
+            printed: bytes | HeldFile = without_technical_inks(whole(self.pdf), technical)
         else:
-            printed = with_stand_ins(self.pdf, self.trailer, self._drawn()) if self.brief.ours else self.pdf
+            printed = with_stand_ins(whole(self.pdf), self.trailer, self._drawn()) if self.brief.ours else self.pdf
         return Renderer(printed) if self.brief.ours else renderer(printed)
+
+    @cached_property
+    def pages_drawn(self) -> int:
+        """How many pages PDFium counts."""
+        return len(self.renderer)
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first bytes of the file, which hold its header."""
+        return begin(self.pdf, _HEAD)
 
     def _drawn(self) -> Iterator[tuple[PaintedPicture, float]]:
         """Every picture, and the pixels a point at which it is drawn."""
@@ -123,10 +138,48 @@ class Proof:
         drawing.close()
         return drawing.halt_reason
 
-    @property
-    def count(self) -> int:
-        """How many pages there are."""
-        return len(self.pages)
+    def part(self) -> Proof:
+        """The same proof with a budget, fonts, facts and a drawing process of its own, for some of its pages.
+
+        Its pages refer to it, not to this proof.
+        """
+        part = copy(self)
+        part.budget, part.faces, part.facts, part.summed_pictures = Budget(), {}, Facts(), set()
+        part.__dict__.pop("renderer", None)
+        part.pages = tuple(page.of(part) for page in self.pages)
+        return part
+
+    def showing(self, page: Page) -> Proof:
+        """The same proof with one page only; it shares everything else."""
+        view = copy(self)
+        view.pages = (page,)
+        return view
+
+    def showing_fonts(self) -> Iterator[Proof]:
+        """The same proof for each font that shows text, with that font only; it is let go before the next."""
+        for key, (codes, number) in list(self.facts.fonts.items()):
+            view, page = copy(self), self.pages[number - 1]
+            view.fonts_shown = {self._face(key, page): (codes, page)}
+            yield view
+            self.faces.pop(key, None)
+
+    def _face(self, key: FontKey, page: Page) -> Typeface:
+        """A font; one that is inside another object is found by walking the first page that shows it again."""
+        if key not in self.faces and isinstance(key, tuple) and self.document is not None:
+            self.faces[key] = Typeface(self.document.object(*key), key)
+        elif key not in self.faces:
+            self.budget = Budget()
+            _ = page.walk
+            page.let_go()
+        return self.faces[key]
+
+    def let_go(self, page: Page) -> None:
+        """Let go of a page whose checks have run, of fonts that were read long before it, and of many objects."""
+        page.let_go()
+        for key in list(self.faces)[:-_MOST_FACES]:
+            del self.faces[key]
+        if self.document is not None:
+            self.document.let_go()
 
     def __enter__(self) -> Proof:
         return self
@@ -150,27 +203,32 @@ class Proof:
     @cached_property
     def plates(self) -> tuple[Plates, ...]:
         """The separated plates of every page; NotRun without Ghostscript, or when it fails."""
-        if any(page.walk.over_budget for page in self.pages):
+        if any(page.excess for page in self.pages):
             raise NotRun("the pages exceed the bound on drawing work")
         if self._unseparated:  # a slow failure is not tried again by the next check
             raise NotRun(self._unseparated)
         try:
-            return tuple(separate(self.pdf, tuple(
+            return tuple(separate(whole(self.pdf), tuple(
                 Sheet(page.number, page.paper, page.printed, page.rotate) for page in self.pages)))
         except NotRun as reason:
             self._unseparated = str(reason)
             raise
 
     @cached_property
-    def objects(self) -> tuple[Pdf, ...]:
-        """Every dictionary and stream reachable from the trailer; NotRun when there are too many."""
+    def _survey(self) -> Survey:
+        beyond = max(0, len(self.pages) - MOST_PAGES)
         broken: list[str] = []
         try:
-            return reachable_objects(self.trailer, broken)
-        except TooMuch as bound:
-            raise NotRun(str(bound)) from None
+            return surveyed(self.document, broken, MOST_OBJECTS + MOST_OBJECTS_A_PAGE * beyond)
         finally:
             self.complaints += [*(self.document.complaints if self.document else ()), *broken]
+
+    @property
+    def survey(self) -> Survey:
+        """What is known of every object reachable from the trailer; NotRun when there are too many."""
+        if self._survey.excess:
+            raise NotRun(self._survey.excess)
+        return self._survey
 
     @cached_property
     def intents(self) -> list[Pdf]:
@@ -186,29 +244,17 @@ class Proof:
     @cached_property
     def profile(self) -> bytes | None:
         """The output intent's profile; None without a valid embedded one (ICC.1:2010, 7.2.1)."""
-        stream = entry(self.intent, "/DestOutputProfile")
-        if id(stream) in self._profiles:
-            return self._profiles[id(stream)]
+        raw, stream = raw_entry(self.intent, "/DestOutputProfile"), entry(self.intent, "/DestOutputProfile")
+        if hasattr(raw, "idnum") and raw.idnum in self._survey.profiles:
+            return self._survey.profiles[raw.idnum]
         try:
             content = decoded(stream) if is_stream(stream) else b""
         except Undecodable:
             return None
-        return content if _is_profile(content) else None
+        return content if is_profile(content) else None
 
     @cached_property
     def fonts_shown(self) -> dict[Typeface, tuple[set[int], Page]]:
-        """Every font that shows text, with the codes shown and the first page."""
-        fonts: dict[Typeface, tuple[set[int], Page]] = {}
-        for page in self.pages:
-            for text in page.walk.texts:
-                fonts.setdefault(text.face, (set(), page))[0].update(text.face.codes(text.string))
-        return fonts
-
-    @cached_property
-    def streams(self) -> tuple[Pdf, ...]:
-        """Every stream."""
-        return tuple(each for each in self.objects if is_stream(each))
-
-
-def _is_profile(content: bytes) -> bool:
-    return content[36:40] == b"acsp"  # ICC.1:2010, 7.2.1
+        """Every font that shows text on the pages so far, with the codes shown and the first page."""
+        return {self._face(key, page): (codes, page) for key, (codes, number) in self.facts.fonts.items()
+                for page in [self.pages[number - 1]]}

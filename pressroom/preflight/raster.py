@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pressroom.pdf.source import HeldFile, opened
 from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 
@@ -69,13 +70,14 @@ class Raster:
 class Renderer:
     """The file in PDFium."""
 
-    def __init__(self, pdf: bytes) -> None:
+    def __init__(self, pdf: bytes | HeldFile) -> None:
         try:
             import pypdfium2
         except ImportError as error:
             raise NotRun(f"PDFium is missing: {error}") from error
         try:
-            self._document = pypdfium2.PdfDocument(pdf)
+            self._document = pypdfium2.PdfDocument(pdf if isinstance(pdf, bytes) else opened(pdf),
+                                                   autoclose=not isinstance(pdf, bytes))
         except pypdfium2.PdfiumError as error:
             raise NotRun(f"PDFium cannot open the file: {error}") from error
 

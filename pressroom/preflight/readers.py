@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from pressroom.pdf.source import whole
 from pressroom.preflight.raster import NotRun
 from pressroom.programs import Missing, Unfinished, run_ghostscript
 from pressroom.sheet.geometry import Box
@@ -42,7 +43,7 @@ def by_ghostscript(proof: Proof, page: Page, scale: float, area: Box) -> Image:
     shift = f"<</Install {{{-left:.4f} {-bottom:.4f} translate}}>> setpagedevice"
     with TemporaryDirectory(prefix="symbol-") as directory:
         folder = Path(directory)
-        (folder / "file.pdf").write_bytes(proof.pdf)
+        (folder / "file.pdf").write_bytes(whole(proof.pdf))
         try:
             run_ghostscript([
                 "-sDEVICE=png16m", f"-r{72 * scale:.4f}", size, "-dFIXEDMEDIA", f"-dFirstPage={page.number}",

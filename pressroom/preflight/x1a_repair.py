@@ -11,9 +11,10 @@ from typing import Any
 from pressroom.brief import Brief
 from pressroom.findings import N_, Finding, FindingCode, Refused, Severity, finding
 from pressroom.pdf.objects import entry, is_stream, name, raw_entry
-from pressroom.preflight.check import CHECK_FAILED, run_all
+from pressroom.preflight.check import CHECK_FAILED
 from pressroom.preflight.checks.x1a import STANDARD as X1A
 from pressroom.preflight.proof import Page, Proof
+from pressroom.preflight.run import run_all
 from pressroom.preflight.walk.painted import PaintedPicture
 
 # The checks whose rule is the standard's, and those without which its rules cannot be judged.

@@ -88,12 +88,16 @@ def test_a_signal_that_the_caller_ignores_is_ignored(project: Path) -> None:
     "reader, writer = os.pipe()\njudge = JudgeProcess()\nos.read(reader, 1)",
     "from tests.preflight.handmade import endless_shading\nfrom pressroom.preflight.guarded import GuardedRenderer\n"
     "import os, pressroom.preflight.guarded as here\n"
-    "here._answer = lambda *_: (os.write(1, b'begun\\n'), os.read(reader, 1))\n"
+    "here._Drawing.answer = lambda *_: (os.write(1, b'begun\\n'), os.read(reader, 1))\n"
     "reader, writer = os.pipe()\nGuardedRenderer(endless_shading(), here.Bounds(1000, 1000)).ask('pages')",
+    "from tests.preflight.test_long_files import long\nfrom pressroom import preflight\n"
+    "import os, pressroom.preflight.shares as here\nhere.MOST_PAGES, here.MOST_PROCESSES = 3, 1\n"
+    "here.judge_share = lambda *_: (os.write(1, b'begun\\n'), os.read(reader, 1))\n"
+    "reader, writer = os.pipe()\npreflight.judge(long())",
     "import os, sys\nfrom pathlib import Path\nfrom pressroom import programs\n"
     "programs.run(sys.executable, ['-c', 'import os, sys; os.write(int(sys.argv[1]), b\"begun\\\\n\"); "
     "os.read(int(sys.argv[2]), 1)', *map(str, inherited())], seconds=1000, folder=Path())",
-], ids=["preflight", "drawing", "program"])
+], ids=["preflight", "drawing", "pages", "program"])
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM"])
 def test_every_other_child_ends_with_its_parent_too(name: str, program: str) -> None:
     if "inherited" in program and not sys.platform.startswith("linux"):

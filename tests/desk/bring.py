@@ -107,7 +107,7 @@ def endless() -> bytes:
 
 HOSTILE = {
     "nothing": lambda: b"", "no PDF": lambda: b"hello " * 99, "a header": lambda: b"%PDF-1.7\n",
-    "truncated": lambda: poster()[:700], "locked": encrypted, "no pages": empty, "5,000 pages": lambda: many(5000),
+    "truncated": lambda: poster()[:700], "locked": encrypted, "no pages": empty, "6,000 pages": lambda: many(6000),
     "a bomb": bomb, "a loop": lambda: file({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"2 0 R"}),
 }
 A4_SIZE, A3_SIZE = A4, A3

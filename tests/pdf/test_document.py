@@ -170,5 +170,5 @@ def test_an_invalid_colour_space_is_unknown(space: bytes) -> None:
 
 def test_each_object_reachable_from_the_trailer_is_listed_once() -> None:
     document = Document(page(b"q Q", more=b"/A 5 0 R/B 5 0 R", objects={5: b"<</Type/Own/P 3 0 R>>"}))
-    assert [name(entry(each, "/Type")) for each in reachable_objects(document.trailer, [])].count("Own") == 1
+    assert [name(entry(each, "/Type")) for _, each in reachable_objects(document.trailer, [])].count("Own") == 1
     assert items(entry(document.trailer, "/ID")) == []

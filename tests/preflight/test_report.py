@@ -12,6 +12,7 @@ from pressroom import preflight
 from pressroom.brief import PageBrief
 from pressroom.findings import Severity
 from pressroom.preflight import check as checks
+from pressroom.preflight import judging
 from pressroom.preflight.spoils import painted
 from tests.preflight import goodfile
 from tests.preflight.goodfile import MM
@@ -66,15 +67,15 @@ def test_a_waived_rule_becomes_a_note_that_gives_the_reason() -> None:
 def test_many_faults_of_one_kind_are_counted_not_listed() -> None:
     many = painted("1 0 0 rg 1 0 0 1 {x0} {y1} cm " + "60 -80 20 20 re f " * 100)(good())
     found = preflight.judge(many, goodfile.press_brief()).findings
-    assert len(found) == checks.MOST_FAULTS + 1
-    assert any(item.values.get("count") == 100 - checks.MOST_FAULTS for item in found)
+    assert len(found) == judging.MOST_FAULTS + 1
+    assert any(item.values.get("count") == 100 - judging.MOST_FAULTS for item in found)
 
 
 def test_a_check_that_breaks_down_is_an_error_and_not_a_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: object) -> list[checks.Fault]:
         raise LookupError("no such thing")
     spoilt = {**checks._CHECKS, "ink-limit": checks.Check(checks._CHECKS["ink-limit"].code, broken,
-                                                          checks._CHECKS["ink-limit"].spoil, ("press",))}
+                                                          checks._CHECKS["ink-limit"].spoil, ("press",), "page")}
     checks.every()
     monkeypatch.setattr(checks, "_CHECKS", spoilt)
     report = preflight.judge(good(), goodfile.press_brief())

@@ -163,7 +163,7 @@ def _other_page(writer: Any) -> None:
         put(second, key, [left, bottom, right - 0.5, top])
 
 
-@check("trims-differ",
+@check("trims-differ", sees="whole",
        why=N_("Pages of one file are printed on one sheet size; a page of another size is cut wrongly."),
        mend=N_("Send pieces of different formats as separate files."), source="GWG 2022, R0004",
        severity=Severity.WARNING, needs=("press", "no trims"), spoil=changed(_other_page))

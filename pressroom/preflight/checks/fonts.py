@@ -7,7 +7,7 @@ from typing import Any
 
 from pressroom.findings import N_, Severity
 from pressroom.pdf.errors import Undecodable
-from pressroom.pdf.objects import entry, is_stream, items, name, number, pairs
+from pressroom.pdf.objects import entry, is_stream, items, name, number
 from pressroom.pdf.streams import decoded
 from pressroom.preflight.check import Fault, check, fault, not_run
 from pressroom.preflight.font_program import Program, UnreadableFont
@@ -21,7 +21,7 @@ _SYMBOLIC = 4  # ISO 32000-1, table 123
 _CODE_PAGES = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 
 
-@check("font-embedded",
+@check("font-embedded", sees="font",
        why=N_("A font that is not inside the file is replaced by another, and lines run over or vanish."),
        mend=N_("Embed every font, including the standard fourteen."), source="ISO 15930-7:2010 (PDF/X-4), rule 10",
        needs=("finished",), spoil=changed(lambda writer: drop(entry(
@@ -107,7 +107,7 @@ def _wider(writer: Any) -> None:
     widths[0] = pypdf_object(int(widths[0]) + 6)
 
 
-@check("font-widths",
+@check("font-widths", sees="font",
        why=N_("If the stated widths differ from the font's own, letters overlap or spread in some programs; Acrobat "
               "refuses such a file as PDF/X-4."),
        mend=N_("Write the widths of the embedded font program."),
@@ -135,7 +135,7 @@ def font_widths(proof: Proof) -> Iterator[Fault]:
                         stated=round(face.width(off[0]), 1), real=round(font_program.width(glyph_of[off[0]]), 1))
 
 
-@check("font-cidtogid",
+@check("font-cidtogid", sees="font",
        why=N_("A composite TrueType font must state the glyph of each number, or wrong letters are printed."),
        mend=N_("Write CIDToGIDMap into every embedded CIDFontType2."),
        source="ISO 32000-1:2008, table 117; ISO 15930-7:2010 (PDF/X-4), rule 10", needs=("finished",),
@@ -164,7 +164,7 @@ def _for_readers(proof: Proof) -> Severity | None:
     return Severity.WARNING if proof.brief.edition != "members" and not proof.brief.ours else None
 
 
-@check("font-tounicode",
+@check("font-tounicode", sees="font",
        why=N_("A glyph without a character in the font's map cannot be searched, copied or read aloud."),
        mend=N_("Write a ToUnicode map with an entry for every code that is shown."),
        source="ISO 32000-1:2008, 9.10; ISO 14289-1:2014 (PDF/UA-1), 7.21.7",
@@ -189,7 +189,7 @@ def _unsearchable(characters: str) -> bool:
         for each in characters)
 
 
-@check("font-reads-as",
+@check("font-reads-as", sees="font",
        why=N_("A glyph that reads as nothing, as a private character or as a ligature is lost to search and to "
               "screen readers: “efficace” is not found."),
        mend=N_("Map every glyph to the characters it stands for, ligatures to several."),
@@ -206,7 +206,7 @@ def font_reads_as(proof: Proof) -> Iterator[Fault]:
                         severity=_for_readers(proof))
 
 
-@check("font-notdef",
+@check("font-notdef", sees="font",
        why=N_("The glyph for missing characters is used: readers see a box, or nothing, in place of a letter."),
        mend=N_("Use a font that has the character, or another character."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 10; ISO 14289-1:2014 (PDF/UA-1), 7.21.8", needs=("finished",),
@@ -234,7 +234,7 @@ def _drawn_font(writer: Any) -> Any:
                          "/Resources": {}, "/ToUnicode": cmap})
 
 
-@check("font-type3",
+@check("font-type3", sees="font",
        why=N_("A Type 3 font is a set of drawings: without hints, often made of pixels, and slow on the press."),
        mend=N_("Use the original font."), source="Prepress practice, rule 8",
        severity=Severity.WARNING, needs=("press",),
@@ -247,7 +247,7 @@ def font_type3(proof: Proof) -> Iterator[Fault]:
             yield fault(N_("{font} is a Type 3 font"), page=page, font=face.label)
 
 
-@check("font-unused",
+@check("font-unused", sees="whole",
        why=N_("A font that is listed but not embedded makes some preflight programs refuse the file, even if no text "
               "uses it."),
        mend=N_("Remove the font from the page's resources."), source="Measurements, rule 3",
@@ -255,9 +255,6 @@ def font_type3(proof: Proof) -> Iterator[Fault]:
            "/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}}}))
 def font_unused(proof: Proof) -> Iterator[Fault]:
     """No page lists a font that is neither embedded nor shown."""
-    used_ids = {id(face.font) for face in proof.fonts_shown}
-    for page in proof.pages:
-        for _, font in pairs(entry(page.inherited.get("/Resources"), "/Font")):
-            face = Typeface(font)
-            if id(font) not in used_ids and face.program[1] is None and face.kind != "Type3":
-                yield fault(N_("the font {font} is listed, not embedded and not used"), page=page, font=face.label)
+    for page, font, label in proof.facts.bare_fonts:
+        if font not in proof.facts.fonts:
+            yield fault(N_("the font {font} is listed, not embedded and not used"), page=page, font=label)

@@ -50,7 +50,7 @@ def document_entries(proof: Proof) -> Pdf:
     return entry(proof.trailer, "/Info")
 
 
-@check("xmp-broken",
+@check("xmp-broken", sees="whole",
        why=N_("PDF/X-4 is declared in the XMP packet; if it cannot be read, the file is not PDF/X-4."),
        mend=N_("Write a well-formed XMP packet as the catalogue's /Metadata."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 3; ISO 16684-1:2012 (XMP)",
@@ -63,7 +63,7 @@ def xmp_broken(proof: Proof) -> Iterator[Fault]:
         yield fault(N_("the XMP packet cannot be read: {reason}"), reason=str(error))
 
 
-@check("x4-identification",
+@check("x4-identification", sees="whole",
        why=N_("A printer's programs choose their rules by the standard that the file declares."),
        mend=N_("Write pdfxid:GTS_PDFXVersion = PDF/X-4 into the XMP packet."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 2; Measurements, rule 5", needs=("x4",),
@@ -75,7 +75,7 @@ def x4_identification(proof: Proof) -> Iterator[Fault]:
         yield fault(N_("XMP says {found} instead of PDF/X-4"), found=packet.get("pdfxid:GTS_PDFXVersion") or "-")
 
 
-@check("xmp-keys",
+@check("xmp-keys", sees="whole",
        why=N_("PDF/X-4 requires the properties that distinguish versions of a document."),
        mend=N_("Write the missing properties into the XMP packet."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 3", needs=("x4",),
@@ -87,7 +87,7 @@ def xmp_keys(proof: Proof) -> Iterator[Fault]:
         yield fault(N_("XMP lacks {missing}"), missing=", ".join(missing))
 
 
-@check("info-xmp",
+@check("info-xmp", sees="whole",
        why=N_("If the document information and the XMP packet differ, it is unclear which is right."),
        mend=N_("Write the same title, dates and program names into both."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 4; ISO 32000-1:2008, 14.3", needs=("x",),
@@ -131,7 +131,7 @@ def _trapping_unknown(good: bytes) -> bytes:
     return changed(_trapped_unknown)(edit(good))
 
 
-@check("trapped",
+@check("trapped", sees="whole",
        why=N_("The press must know whether the file is already trapped against misregister; “Unknown” is refused."),
        mend=N_("Set Trapped to False (or True, if the file is trapped) in the document information and in XMP."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 5", needs=("x",), spoil=_trapping_unknown)
@@ -149,7 +149,7 @@ def _other_title(good: bytes) -> bytes:
     return xmp(first, first + b'Another</rdf:li><rdf:li xml:lang="fr">')(both)
 
 
-@check("document-title",
+@check("document-title", sees="whole",
        why=N_("The title is shown in the window and in search results, and read by screen readers."),
        mend=N_("Write the piece's title into the document information and the XMP packet."),
        source="Pressroom, rule 2; ISO 14289-1:2014 (PDF/UA-1), 7.1", needs=("title",), spoil=_other_title)

@@ -96,19 +96,21 @@ def _all_inks(writer: Any) -> None:
        spoil=changed(_all_inks))
 def picture_ink(proof: Proof) -> Iterator[Fault]:
     """No picture's pixels have more ink than the limit, except for specks."""
-    limit, summed_ids = proof.brief.limits.ink, set[int]()
+    limit, summed = proof.brief.limits.ink, proof.summed_pictures
     for page in proof.pages:
         for image in page.walk.pictures:
-            if image.object_id in summed_ids or page.printed.overlap(image.box) is None:
+            if image.object_id in summed or page.printed.overlap(image.box) is None:
                 continue
-            summed_ids.add(image.object_id)
+            shared = image.object_id if image.object_id > 0 else None  # a picture inside the content is on one page
+            summed.update(() if shared is None else (shared,))
             try:
                 most, share = heaviest(image, limit)
             except Undecodable as reason:
-                yield not_run(N_("the ink of a picture was not summed: {reason}"), page=page, reason=str(reason))
+                yield not_run(N_("the ink of a picture was not summed: {reason}"), page=page, once=shared,
+                              reason=str(reason))
                 continue
             if too_heavy(share):
                 found, asked = compared(100 * most, 100 * limit)
                 yield fault(N_("{share} % of a picture has more than {asked} % of ink, up to {found} %"),
                             page=page, area=image.box, share=round(100 * share, 1), asked=asked, found=found,
-                            measured=most, limit=limit)
+                            measured=most, limit=limit, once=shared)

@@ -27,7 +27,7 @@ def _second(writer: Any) -> None:
     intents.append(intents[0])
 
 
-@check("intent-count",
+@check("intent-count", sees="whole",
        why=N_("The output intent states the printing condition of the colours; with none or several the colours are "
               "undefined."),
        mend=N_("Write exactly one output intent of subtype GTS_PDFX."),
@@ -38,7 +38,7 @@ def intent_count(proof: Proof) -> Iterator[Fault]:
         yield fault(N_("{count} output intents for PDF/X, exactly one is required"), count=count)
 
 
-@check("intent-condition",
+@check("intent-condition", sees="whole",
        why=N_("The identifier names the printing condition; another than the printer's gives other colours."),
        mend=N_("State the printer's condition as OutputConditionIdentifier."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 7; ICC registry of characterization data", needs=("press",),
@@ -58,7 +58,7 @@ def _unregistered(writer: Any) -> None:
             drop(_intent(writer), key)
 
 
-@check("intent-registry",
+@check("intent-registry", sees="whole",
        why=N_("A condition is either registered (RegistryName says where) or described (in Info); otherwise its "
               "identifier has no meaning."),
        mend=N_("Write RegistryName http://www.color.org, and Info."),
@@ -70,7 +70,7 @@ def intent_registry(proof: Proof) -> Iterator[Fault]:
         yield fault(N_("the output intent has neither RegistryName nor Info"))
 
 
-@check("intent-profile",
+@check("intent-profile", sees="whole",
        why=N_("PDF/X-4 contains the profile of its printing condition; without it proofs are guesses."),
        mend=N_("Embed the ICC profile of the condition as DestOutputProfile."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 7", needs=("press",),
@@ -96,7 +96,7 @@ def _suits(proof: Proof, content: bytes) -> bool:
     return content[_CLASS] == b"prtr" and content[_SPACE] == b"CMYK" and parts == 4
 
 
-@check("intent-class",
+@check("intent-class", sees="whole",
        why=N_("Only an output profile for CMYK describes a press; a monitor's or a scanner's profile does not."),
        mend=N_("Embed a profile of class prtr and space CMYK, with /N 4."),
        source="GWG 2022, R0035; ISO 15930-7:2010 (PDF/X-4), rule 7", needs=("press",),
@@ -109,7 +109,7 @@ def intent_class(proof: Proof) -> Iterator[Fault]:
                     kind=content[_CLASS].decode("latin-1").strip(), space=content[_SPACE].decode("latin-1").strip())
 
 
-@check("intent-profile-other",
+@check("intent-profile-other", sees="whole",
        why=N_("The profile must be exactly the printer's: another of the same name may differ in every colour."),
        mend=N_("Embed the profile that the printer requires, unaltered."), source="Printer's preset",
        needs=("press", "profile"), spoil=changed(_patched(slice(24, 26), b"\x07\xd1")))
@@ -130,7 +130,7 @@ def _fingerprints(content: bytes) -> Iterator[str]:
             yield fingerprint(len(each).to_bytes(4, "big") + each[4:])
 
 
-@check("intent-elsewhere",
+@check("intent-elsewhere", sees="whole",
        why=N_("An output intent that refers to a profile outside the file is PDF/X-4p, which most printers refuse."),
        mend=N_("Embed the profile."), source="ISO 15930-7:2010 (PDF/X-4), rule 7", needs=("press",),
        spoil=changed(lambda writer: put(_intent(writer), "/DestOutputProfileRef", {"/ProfileName": b"elsewhere"})))
@@ -140,7 +140,7 @@ def intent_elsewhere(proof: Proof) -> Iterator[Fault]:
         yield fault(N_("the output intent refers to a profile outside the file"))
 
 
-@check("intent-mismatch",
+@check("intent-mismatch", sees="whole",
        why=N_("The identifier names one characterisation, but the profile was made from another: one of them is "
               "wrong."),
        mend=N_("Embed the profile that belongs to the identifier."), source="FOGRA data sets, rule 1",

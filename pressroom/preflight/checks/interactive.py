@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_
-from pressroom.pdf.objects import Pdf, entry, items, name, on_sheet, raw_entry, rectangle, text, truth
+from pressroom.pdf.objects import Pdf, entry, items, name, on_sheet, rectangle, text, truth
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, first_page, put, pypdf_object, root_entry
 
-_ACTIONS = frozenset({"GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named",
-                      "SubmitForm", "ResetForm", "ImportData", "SetOCGState", "Rendition", "Trans", "GoTo3DView"})
 _FOR_PRINT = frozenset({"PrinterMark", "TrapNet"})
 _SAFE_LINKS = ("https://", "http://", "mailto:", "tel:", "sms:", "geo:")
 
@@ -30,30 +28,24 @@ def _add_annotation(kind: str, **more: Any) -> Any:
     return act
 
 
-@check("javascript",
+@check("javascript", sees="whole",
        why=N_("A script can change the page, and print programs refuse files with scripts."),
        mend=N_("Export without scripts."), source="ISO 15930-7:2010 (PDF/X-4), rule 11", needs=("finished",),
        spoil=root_entry("/Names", {"/JavaScript": {"/Names": [b"run", {"/S": "/JavaScript", "/JS": b"1"}]}}))
 def javascript(proof: Proof) -> Iterator[Fault]:
     """No JavaScript anywhere."""
-    count = sum(name(entry(each, "/S")) == "JavaScript" or raw_entry(each, "/JS") is not None
-                for each in proof.objects)
-    if count:
+    if count := proof.survey.scripts:
         yield fault(N_("{count} scripts"), count=count)
 
 
-@check("action",
+@check("action", sees="whole",
        why=N_("PDF/X forbids actions: they have no use on a press."),
        mend=N_("Export without links, buttons, and actions of bookmarks or on opening."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 11", needs=("press",),
        spoil=root_entry("/OpenAction", {"/S": "/Named", "/N": "/Print"}))
 def action(proof: Proof) -> Iterator[Fault]:
     """No actions anywhere."""
-    kinds = {name(entry(each, "/S")) for each in proof.objects
-             if name(entry(each, "/S")) in _ACTIONS and name(entry(each, "/Type")) in ("", "Action")}
-    if any(raw_entry(each, "/AA") is not None for each in proof.objects):
-        kinds.add("AA")
-    if kinds:
+    if kinds := proof.survey.actions:
         yield fault(N_("actions: {kinds}"), kinds=", ".join(sorted(kinds)))
 
 
@@ -73,7 +65,7 @@ def annotation(proof: Proof) -> Iterator[Fault]:
                 yield fault(N_("a {kind} annotation is inside the bleed"), page=page, area=area, kind=kind or "?")
 
 
-@check("form-field",
+@check("form-field", sees="whole",
        why=N_("Form fields are for screens; a press prints them empty, or with what a viewer saved in them."),
        mend=N_("Flatten the form."), source="ISO 15930-7:2010 (PDF/X-4), rule 11", needs=("press",),
        spoil=root_entry("/AcroForm", {"/Fields": [{"/FT": "/Tx", "/T": b"name"}]}))
@@ -103,7 +95,7 @@ def annotation_kind(proof: Proof) -> Iterator[Fault]:
                 yield fault(N_("a link leads to “{target}”"), page=page, target=target[:80] or "-")
 
 
-@check("document-language",
+@check("document-language", sees="whole",
        why=N_("Without the language a screen reader pronounces French text as English."),
        mend=N_("Write /Lang into the catalogue."), source="ISO 14289-1:2014 (PDF/UA-1), 7.2", needs=("members",),
        spoil=changed(lambda writer: drop(catalogue(writer), "/Lang")))
@@ -114,7 +106,7 @@ def document_language(proof: Proof) -> Iterator[Fault]:
         yield fault(N_("the language is “{found}” instead of “{asked}”"), found=language or "-", asked=expected or "?")
 
 
-@check("title-shown",
+@check("title-shown", sees="whole",
        why=N_("Readers should see and hear the title of the document, not the name of the file."),
        mend=N_("Write /DisplayDocTitle true into the viewer preferences."), source="ISO 14289-1:2014 (PDF/UA-1), 7.1",
        needs=("members",), spoil=root_entry("/ViewerPreferences", {"/DisplayDocTitle": False}))
@@ -125,7 +117,7 @@ def title_shown(proof: Proof) -> Iterator[Fault]:
         yield fault(N_("viewers show the file name instead of the title"))
 
 
-@check("untagged",
+@check("untagged", sees="whole",
        why=N_("Without tags a screen reader finds no headings, no reading order and no pictures."),
        mend=N_("Write the structure tree and mark the document as tagged."), source="ISO 14289-1:2014 (PDF/UA-1), 7.1",
        needs=("members",), spoil=changed(lambda writer: drop(catalogue(writer), "/StructTreeRoot")))

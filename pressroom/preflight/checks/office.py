@@ -45,7 +45,7 @@ def _restated(pdf: bytes) -> bytes:
     return changed(lambda writer: put(writer._info, "/Subject", f"{cover(pdf) * 100:.0f} %"))(pdf)
 
 
-@check("ink-not-spared",
+@check("ink-not-spared", sees="whole",
        why=N_("People who print the low-ink version expect a sheet with little ink."),
        mend=N_("Turn full fields into paper: light: of the palette in brand.yaml."), source="Pressroom, rule 4",
        needs=("spared",), severity=Severity.WARNING, spoil=lambda good: _restated(_field(good)))
@@ -59,7 +59,7 @@ def ink_not_spared(proof: Proof) -> Iterator[Fault]:
                     limit=most, cover=f"{found:g}", most=f"{asked:g}")
 
 
-@check("cover-misstated",
+@check("cover-misstated", sees="whole",
        why=N_("People choose the file by the ink that it states."),
        mend=N_("Write the measured cover into the document's subject."), source="Pressroom, rule 4", needs=("spared",),
        spoil=changed(lambda writer: put(writer._info, "/Subject", "1 %")))
@@ -85,7 +85,7 @@ def _first_field(writer: Any) -> Pdf:
     return items(entry(catalogue(writer), "/AcroForm", "/Fields"))[0]
 
 
-@check("field-missing",
+@check("field-missing", sees="whole",
        why=N_("A practice enters its name in a field; it must be present, with a label for screen readers."),
        mend=N_("Write the field with its name (T), and its label (TU)."), source="ISO 14289-1:2014 (PDF/UA-1), 7.18.4",
        needs=("forms",), spoil=changed(lambda writer: drop(_first_field(writer), "/TU")))
@@ -114,7 +114,7 @@ def _unembedded(writer: Any) -> None:
     drop(_descriptor(entry(fonts, next(iter(fonts)))), "/FontFile2")
 
 
-@check("field-font",
+@check("field-font", sees="whole",
        why=N_("Text typed into a field is drawn in the form's font; a font that is not in the file differs on every "
               "machine, and may lack é and œ."),
        mend=N_("Embed the complete font, in WinAnsi encoding."), source="ISO 32000-1:2008, 12.7.3.3",

@@ -19,7 +19,7 @@ def _one_over_another(below: str, above: str, side: int) -> Spoil:
     return painted(f"1 0 0 1 {{x0}} {{y1}} cm {below} k {square} /SpoilMultiply gs {above} k {square}", _MULTIPLIED)
 
 
-@check("plate-ink",
+@check("plate-ink", sees="whole",
        why=N_("Two colours that are each within the limit can exceed it where one overprints or multiplies the other; "
               "only the separated plates show it."),
        mend=N_("Lighten one of the two colours, or let the upper one knock out."),
@@ -39,7 +39,7 @@ def plate_ink(proof: Proof) -> Iterator[Fault]:
                         resolution=round(plates.resolution), measured=plates.spot, limit=limit)
 
 
-@check("plate-ink-mean",
+@check("plate-ink-mean", sees="whole",
        why=N_("A large area of heavy ink dries more slowly than a small one, and sets off on the next sheet in the "
               "pile."),
        mend=N_("Lighten the background, or convert it with the printer's profile and less total ink."),

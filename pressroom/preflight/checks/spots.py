@@ -9,16 +9,12 @@ from typing import Any
 
 from pressroom.findings import N_, Severity
 from pressroom.patterns import regex
-from pressroom.pdf.errors import Undecodable
-from pressroom.pdf.objects import is_stream, name, resolved
-from pressroom.pdf.spaces import space_of
-from pressroom.pdf.streams import decoded
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import painted, pypdf_object, stream
+from pressroom.preflight.survey import PROCESS_INKS
 from pressroom.preflight.walk.painted import PaintedPicture, PaintedShading, spaces_of, what
 
-_PROCESS = frozenset({"Cyan", "Magenta", "Yellow", "Black", "None", "All"})
 # Endings that name the paper or the edition of a colour book, never another ink; HKS has letters of its own.
 _SUFFIX = regex(r"(?:(?<=\d)|[\s_.-]+)(?:C|U|M|CP|UP|CV|CVC|CVP|CVU|EC|HC|PC|TC)$", re.IGNORECASE)
 _HKS = regex(r"^(HKS[\s_.-]*\d+)[\s_.-]*[KNEZ]$", re.IGNORECASE)
@@ -27,7 +23,6 @@ _APART = regex(r"[\s_.-]+")
 _ALIKE = str.maketrans("\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456\u0455\u0458"
                        "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7",
                        "abekmhopctyxisj" "abezhikmnoptyx")
-_LARGEST_TINT = 2**20
 _SWATCH = "1 0 0 1 {x0} {y1} cm 60 -80 20 20 re f"
 
 
@@ -38,12 +33,6 @@ def separation(key: str) -> Callable[[Any], Any]:
             "/FunctionType": 4, "/Domain": [0, 1], "/Range": [0, 1, 0, 1, 0, 1, 0, 1]}, flate=False))
         return pypdf_object(["/Separation", key, "/DeviceCMYK", tint])
     return make
-
-
-def spots(proof: Proof) -> dict[str, None]:
-    """Names of the spot colours that something is painted in, in order."""
-    return {ink: None for page in proof.pages for thing in page.walk.things for space in spaces_of(thing)
-            for ink in space.colorants if ink not in _PROCESS}
 
 
 def is_allowed(proof: Proof, spot: str) -> bool:
@@ -62,7 +51,7 @@ def colour_spot(proof: Proof) -> Iterator[Fault]:
         for thing in page.walk.things:
             for space in spaces_of(thing):
                 for ink in space.colorants:
-                    if space.kind == "spot" and ink not in _PROCESS and not is_allowed(proof, ink):
+                    if space.kind == "spot" and ink not in PROCESS_INKS and not is_allowed(proof, ink):
                         yield fault(N_("a {thing} is in the spot colour {space}"), page=page, area=thing.box,
                                     thing=what(thing), space=ink)
 
@@ -74,7 +63,7 @@ def stem(spot: str) -> str:
     return _APART.sub("", plain).casefold().translate(_ALIKE)
 
 
-@check("spot-names",
+@check("spot-names", sees="whole",
        why=N_("Two spellings of one spot colour make two plates, and both are charged."),
        mend=N_("Write the name in the same way everywhere, as in the maker's colour book."),
        source="GWG 2022, R0020",
@@ -85,7 +74,7 @@ def stem(spot: str) -> str:
 def spot_names(proof: Proof) -> Iterator[Fault]:
     """No two names mean the same ink, and none means a process ink."""
     spot_by_stem = {stem(ink): ink for ink in ("Cyan", "Magenta", "Yellow", "Black")}
-    for spot in spots(proof):
+    for spot in proof.facts.spots:
         twin = spot_by_stem.setdefault(stem(spot), spot)
         if twin != spot:
             yield fault(N_("{spot} and {twin} are the same ink, but make two plates"), spot=spot, twin=twin)
@@ -98,7 +87,7 @@ def _otherwise(writer: Any) -> Any:
     return pypdf_object(["/Separation", "/PANTONE 286 C", "/DeviceCMYK", tint])
 
 
-@check("spot-stand-ins",
+@check("spot-stand-ins", sees="whole",
        why=N_("A spot colour with two CMYK equivalents is one ink on the press, but two colours on every proof and "
               "wherever it is printed in four inks."),
        mend=N_("Define the spot colour once, and use that swatch everywhere."),
@@ -108,32 +97,10 @@ def _otherwise(writer: Any) -> Any:
            "/One": separation("/PANTONE 286 C"), "/Two": _otherwise}}))
 def spot_stand_ins(proof: Proof) -> Iterator[Fault]:
     """Each spot colour has one CMYK equivalent."""
-    first_stand_in: dict[str, tuple[str, bytes]] = {}
-    reported: set[str] = set()
-    for holder in proof.objects:
-        for value in list(dict.values(holder)):
-            definition = _stand_in(value)
-            if definition is None or definition[0] in _PROCESS or definition[0] in reported:
-                continue
-            if first_stand_in.setdefault(definition[0], definition[1:]) != definition[1:]:
-                reported.add(definition[0])
-                yield fault(N_("{spot} has two different CMYK equivalents"), spot=definition[0])
-
-
-def _stand_in(value: Any) -> tuple[str, str, bytes] | None:
-    """Name, alternate space and tint function of a Separation space; None for anything else."""
-    members = resolved(value)
-    if not isinstance(members, list) or len(members) < 4 or name(members[0]) != "Separation":
-        return None
-    function = resolved(members[3])
-    parts = b" ".join(f"{key} {resolved(dict.__getitem__(function, key))}".encode("utf-8", "replace")
-                      for key in sorted(function) if key not in ("/Length", "/Filter", "/DecodeParms")) if isinstance(
-                          function, dict) else b""
-    try:
-        program = decoded(function, _LARGEST_TINT) if is_stream(function) else b""
-    except Undecodable:
-        program = b""
-    return name(members[1]), space_of(members[2], None).label, parts + b" " + b" ".join(program.split())
+    if proof.survey.spot_trouble:
+        raise proof.survey.spot_trouble
+    for spot in proof.survey.two_stand_ins:
+        yield fault(N_("{spot} has two different CMYK equivalents"), spot=spot)
 
 
 @check("technical-knocks-out",

@@ -7,9 +7,8 @@ from typing import Any
 
 from pressroom.findings import N_, Severity
 from pressroom.patterns import regex
-from pressroom.pdf.bounds import MOST_PAGES
+from pressroom.pdf.bounds import MOST_JUDGED_PAGES
 from pressroom.pdf.objects import entry, items, name, number, raw_entry
-from pressroom.pdf.streams import filters
 from pressroom.preflight.check import BEFORE_OPENING, Fault, check, fault
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import (
@@ -27,7 +26,7 @@ from pressroom.preflight.spoils import (
 _HEADER = regex(rb"%PDF-(\d\.\d)[^\r\n]*[\r\n]+([^\r\n]*)")
 
 
-@check("file-broken",
+@check("file-broken", sees="whole",
        why=N_("A file that cannot be opened cannot be printed; nothing else in it can be checked."),
        mend=N_("Export or transfer the file again and compare its size with the original."),
        source="ISO 32000-1:2008, 7.5", needs=(BEFORE_OPENING,), spoil=lambda good: good[:300])
@@ -50,7 +49,7 @@ def _encrypted(good: bytes) -> bytes:
     return out.getvalue()
 
 
-@check("file-encrypted",
+@check("file-encrypted", sees="whole",
        why=N_("A printer's programs cannot open a file with a password or with restrictions."),
        mend=N_("Export the file without a password and without restrictions."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 6", needs=(BEFORE_OPENING,), spoil=_encrypted)
@@ -66,7 +65,7 @@ def _without_pages(writer: Any) -> None:
     put(pages, "/Count", 0)
 
 
-@check("file-without-pages",
+@check("file-without-pages", sees="whole",
        why=N_("A file without pages prints nothing."), mend=N_("Export the file again."),
        source="ISO 32000-1:2008, 7.7.3", needs=(BEFORE_OPENING,), spoil=changed(_without_pages))
 def file_without_pages(proof: Proof) -> Iterator[Fault]:
@@ -77,10 +76,10 @@ def file_without_pages(proof: Proof) -> Iterator[Fault]:
 
 def _too_many_pages(writer: Any) -> None:
     pages = entry(catalogue(writer), "/Pages")
-    put(pages, "/Kids", [{"/Type": "/Page"} for _ in range(MOST_PAGES + 1)])
+    put(pages, "/Kids", [{"/Type": "/Page"} for _ in range(MOST_JUDGED_PAGES + 1)])
 
 
-@check("file-too-large",
+@check("file-too-large", sees="whole",
        why=N_("A file with thousands of pages or of many gigabytes is not a poster; reading it could stop the "
               "computer."),
        mend=N_("Send the pieces as separate files."),
@@ -96,25 +95,25 @@ def _shifted_table(good: bytes) -> bytes:
     return head + b"startxref\n7\n%%EOF\n" if tail else good
 
 
-@check("file-repaired",
+@check("file-repaired", sees="whole",
        why=N_("The file's table of objects is wrong. Programs repair it in different ways, and the printer's may "
               "refuse the file."),
        mend=N_("Export the file again, or rewrite it with a program such as qpdf."),
        source="ISO 32000-1:2008, 7.5.4", spoil=_shifted_table)
 def file_repaired(proof: Proof) -> Iterator[Fault]:
     """The file was read without repairs, and every object is readable."""
-    if proof.objects and proof.complaints:
+    if proof.survey and proof.complaints:
         yield fault(N_("the file had to be repaired to be read: {complaint}"), complaint=proof.complaints[0])
 
 
-@check("header-version",
+@check("header-version", sees="whole",
        why=N_("PDF/X-4 is based on PDF 1.6; a higher version announces features that it forbids, a lower one is "
               "unusual."),
        mend=N_("Write %PDF-1.6 and no /Version in the catalogue."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 1", needs=("x4",), spoil=replaced(b"%PDF-1.6", b"%PDF-1.7"))
 def header_version(proof: Proof) -> Iterator[Fault]:
     """The header and the catalogue state 1.6."""
-    header = _HEADER.match(proof.pdf)
+    header = _HEADER.match(proof.head)
     stated = max((header[1].decode() if header else ""), name(entry(proof.catalogue, "/Version")))
     if stated != "1.6":
         lower = bool(header) and stated < "1.6"
@@ -122,7 +121,7 @@ def header_version(proof: Proof) -> Iterator[Fault]:
                     severity=Severity.WARNING if lower else None)
 
 
-@check("header-binary",
+@check("header-binary", sees="whole",
        why=N_("Transfer programs know by the second line that a file is binary; otherwise they may change line ends, "
               "which destroys the file."),
        mend=N_("Write a comment of four bytes above 127 as the second line."),
@@ -130,13 +129,13 @@ def header_version(proof: Proof) -> Iterator[Fault]:
        spoil=replaced(b"%\xe2\xe3\xcf\xd3", b"%abcd"))
 def header_binary(proof: Proof) -> Iterator[Fault]:
     """The second line is a comment of four bytes above 127."""
-    header = _HEADER.match(proof.pdf)
+    header = _HEADER.match(proof.head)
     line = header[2] if header else b""
     if not (line.startswith(b"%") and len(line) >= 5 and all(byte > 127 for byte in line[1:5])):
         yield fault(N_("the second line is not a comment of four bytes above 127"))
 
 
-@check("file-id",
+@check("file-id", sees="whole",
        why=N_("Print systems distinguish files by the identifier in the trailer; PDF/X requires it."),
        mend=N_("Write /ID with two strings into the trailer."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 6; ISO 32000-1:2008, 14.4", needs=("press",),
@@ -148,7 +147,7 @@ def file_id(proof: Proof) -> Iterator[Fault]:
         yield fault(N_("the trailer has no identifier of two strings"))
 
 
-@check("page-count",
+@check("page-count", sees="whole",
        why=N_("A page too many or too few would be printed, or the sides of a leaflet exchanged."),
        mend=N_("Export exactly the pages of the piece."), source="Pressroom, rule 2", needs=("pages",),
        spoil=changed(second_page))
@@ -159,14 +158,14 @@ def page_count(proof: Proof) -> Iterator[Fault]:
                     asked=len(proof.brief.pages), measured=len(proof.pages), limit=len(proof.brief.pages))
 
 
-@check("page-tree",
+@check("page-tree", sees="whole",
        why=N_("Two programs count different numbers of pages; the printer's may count either."),
        mend=N_("Export the file again."), source="ISO 32000-1:2008, 7.7.3",
        spoil=changed(lambda writer: put(entry(catalogue(writer), "/Pages"), "/Count", 3)))
 def page_tree(proof: Proof) -> Iterator[Fault]:
     """The page tree's count is the number of its pages, and of those in PDFium."""
     stated = int(number(entry(proof.catalogue, "/Pages", "/Count"), 0.0) or 0)
-    for count in {stated, len(proof.renderer)} - {len(proof.pages)}:
+    for count in {stated, proof.pages_drawn} - {len(proof.pages)}:
         yield fault(N_("{count} page{count||s} by one count, {found} by another"), count=count, found=len(proof.pages))
         return
 
@@ -194,43 +193,40 @@ def _lzw(writer: Any) -> None:
     put(first_page(writer), "/Contents", writer._add_object(packed))
 
 
-@check("filter-lzw",
+@check("filter-lzw", sees="whole",
        why=N_("PDF/X-1a and PDF/X-3 forbid LZW, and old print systems refuse it; Flate is smaller anyway."),
        mend=N_("Compress with Flate."),
        source="ISO 15930-7:2010 (PDF/X-4), rule 13; ISO 15930-4:2003 (PDF/X-1a), rule 7", needs=("press",),
        spoil=changed(_lzw))
 def filter_lzw(proof: Proof) -> Iterator[Fault]:
     """No stream is compressed with LZW."""
-    count = sum("LZWDecode" in filters(each) for each in proof.streams)
-    if count:
+    if count := proof.survey.lzw:
         yield fault(N_("{count} streams are compressed with LZW"), count=count)
 
 
-@check("filter-crypt",
+@check("filter-crypt", sees="whole",
        why=N_("A Crypt filter belongs to encryption, which PDF/X forbids."),
        mend=N_("Export the file without encryption."), source="ISO 15930-7:2010 (PDF/X-4), rule 13",
        needs=("press",), spoil=changed(lambda writer: put(first_page(writer), "/Contents", writer._add_object(stream(
            content(writer), {"/Filter": ["/Crypt"]}, flate=False)))))
 def filter_crypt(proof: Proof) -> Iterator[Fault]:
     """No stream has a Crypt filter."""
-    count = sum("Crypt" in filters(each) for each in proof.streams)
-    if count:
+    if count := proof.survey.crypt:
         yield fault(N_("{count} streams have a Crypt filter"), count=count)
 
 
-@check("external-stream",
+@check("external-stream", sees="whole",
        why=N_("A stream in another file is not sent along with this one."),
        mend=N_("Embed everything."), source="ISO 15930-7:2010 (PDF/X-4), rule 12", needs=("press",),
        spoil=changed(lambda writer: put(first_page(writer), "/PieceInfo", {"/Else": writer._add_object(stream(
            b"", {"/F": "elsewhere.bin"}))})))
 def external_stream(proof: Proof) -> Iterator[Fault]:
     """No stream refers to a file outside."""
-    count = sum(raw_entry(each, "/F") is not None for each in proof.streams)
-    if count:
+    if count := proof.survey.elsewhere:
         yield fault(N_("{count} streams are in other files"), count=count)
 
 
-@check("embedded-file",
+@check("embedded-file", sees="whole",
        why=N_("A file inside the file is not printed, may lead to a refusal, and may contain confidential data."),
        mend=N_("Export without attachments."), source="Prepress practice, rule 8",
        severity=Severity.WARNING, needs=("press",),
@@ -238,7 +234,7 @@ def external_stream(proof: Proof) -> Iterator[Fault]:
            "/Type": "/Filespec", "/EF": {"/F": writer._add_object(stream(b"hidden"))}}})))
 def embedded_file(proof: Proof) -> Iterator[Fault]:
     """There are no attachments and no portfolio."""
-    count = sum(raw_entry(each, "/EF") is not None for each in proof.objects)
+    count = proof.survey.attachments
     if count or raw_entry(proof.catalogue, "/Collection") is not None:
         yield fault(N_("{count} files are embedded"), count=count)
 

@@ -111,7 +111,7 @@ def halftone(proof: Proof) -> Iterator[Fault]:
                 yield fault(N_("a halftone is set that PDF/X forbids"), page=page)
 
 
-@check("optional-content",
+@check("optional-content", sees="whole",
        why=N_("If layers can be switched off, it depends on the printer's program which of them is printed."),
        mend=N_("Export without layers."),
        source="GWG 2022, R0034; GWG 2022, R0036; Prepress practice, rule 5", needs=("press",),
@@ -122,7 +122,7 @@ def optional_content(proof: Proof) -> Iterator[Fault]:
     hidden = len(items(entry(stated, "/D", "/OFF")))
     if stated is not None:
         yield fault(N_("the file has layers, {hidden} of them hidden"), hidden=hidden)
-    elif any(page.walk.layers for page in proof.pages):
+    elif proof.facts.layers:
         yield fault(N_("content belongs to layers that the file does not declare"))
 
 

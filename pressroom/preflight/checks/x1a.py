@@ -8,6 +8,7 @@ from typing import Any
 from pressroom.findings import N_
 from pressroom.patterns import regex
 from pressroom.pdf.objects import entry, name, raw_entry, text
+from pressroom.pdf.source import contains
 from pressroom.pdf.spaces import Space
 from pressroom.pdf.streams import filters
 from pressroom.preflight.check import Fault, check, fault
@@ -22,7 +23,7 @@ _HEADER = regex(rb"%PDF-(\d\.\d)")
 _REQUIRED = ("/Title", "/CreationDate", "/ModDate", "/Trapped")
 
 
-@check("x1a-identification",
+@check("x1a-identification", sees="whole",
        why=N_("A printer's programs choose their rules by what the file says it is."),
        mend=N_("Write /GTS_PDFXVersion (PDF/X-1a:2003) into the document information."),
        source="ISO 15930-4:2003 (PDF/X-1a), rule 1", needs=("x1a",),
@@ -35,19 +36,19 @@ def x1a_identification(proof: Proof) -> Iterator[Fault]:
                     asked=STANDARD)
 
 
-@check("x1a-version",
+@check("x1a-version", sees="whole",
        why=N_("PDF/X-1a:2003 is based on PDF 1.4; an older print system may stop at a later version."),
        mend=N_("Write %PDF-1.4 and no later /Version in the catalogue."), source="ISO 15930-4:2003 (PDF/X-1a), rule 2",
        needs=("x1a",), spoil=changed(lambda writer: put(catalogue(writer), "/Version", "/1.6")))
 def x1a_version(proof: Proof) -> Iterator[Fault]:
     """The header and the catalogue state 1.4 at most."""
-    header = _HEADER.match(proof.pdf)
+    header = _HEADER.match(proof.head)
     stated = max(header[1].decode() if header else "", name(entry(proof.catalogue, "/Version")))
     if not "1.3" <= stated <= "1.4":
         yield fault(N_("the file is PDF {version}; PDF/X-1a:2003 is PDF 1.4"), version=stated or "?")
 
 
-@check("x1a-document-entries",
+@check("x1a-document-entries", sees="whole",
        why=N_("PDF/X-1a requires a title, two dates and the state of trapping in the document information."),
        mend=N_("Write the missing entries into the document information."),
        source="ISO 15930-4:2003 (PDF/X-1a), rule 3", needs=("x1a",),
@@ -91,16 +92,16 @@ def _packed(good: bytes) -> bytes:
     return changed(act)(good)
 
 
-@check("x1a-object-streams",
+@check("x1a-object-streams", sees="whole",
        why=N_("Object streams came with PDF 1.5; a program for PDF 1.4 does not find the objects in them."),
        mend=N_("Write the file without object streams."),
        source="ISO 15930-4:2003 (PDF/X-1a), rule 6; ISO 32000-1:2008, 7.5.7", needs=("x1a",),
        spoil=_packed)
 def x1a_object_streams(proof: Proof) -> Iterator[Fault]:
     """The file has no object streams and no cross-reference stream."""
-    packed = sum(name(entry(each, "/Type")) in ("ObjStm", "XRef") for each in proof.streams)
-    packed += name(entry(proof.trailer, "/Type")) == "XRef" or b"/Type /ObjStm" in proof.pdf or (
-        b"/Type/ObjStm" in proof.pdf)
+    packed = proof.survey.packed
+    packed += name(entry(proof.trailer, "/Type")) == "XRef" or contains(
+        proof.pdf, b"/Type /ObjStm", b"/Type/ObjStm")
     if packed:
         yield fault(N_("the file has object streams"))
 

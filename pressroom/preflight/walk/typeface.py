@@ -10,6 +10,9 @@ from pressroom.pdf.errors import Undecodable
 from pressroom.pdf.objects import Pdf, entry, is_stream, items, name, number
 from pressroom.pdf.streams import decoded
 
+FontKey = tuple[int, int] | str
+"""The number and the generation of a font's object, or a hash of a font that is inside another object."""
+
 _MOST_CODES = 70_000
 _RANGE = regex(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _PART = regex(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
@@ -19,13 +22,15 @@ class Typeface:
     """One font of a file, shared by every text in it.
 
     Attributes:
+        key: what identifies it in the file.
         font: its dictionary.
         label: its name in messages.
         kind: Type0, TrueType, Type1, Type3, MMType1.
         descendant: the CID font of a Type0 font; the font itself for others.
     """
 
-    def __init__(self, font: Pdf) -> None:
+    def __init__(self, font: Pdf, key: FontKey = "") -> None:
+        self.key = key
         self.font = font
         self.kind = name(entry(font, "/Subtype"))
         descendants = items(entry(font, "/DescendantFonts"))

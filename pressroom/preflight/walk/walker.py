@@ -9,7 +9,7 @@ from copy import copy
 from pressroom.pdf.bounds import DEEPEST_FORM, DEEPEST_SAVE, MOST_STREAM
 from pressroom.pdf.content import instructions
 from pressroom.pdf.errors import Malformed, TooLarge, TooMuch, Undecodable
-from pressroom.pdf.objects import Pdf, entry, entry_id, raw_entry
+from pressroom.pdf.objects import Pdf, entry, entry_id, lasting_id, raw_entry, resolved
 from pressroom.pdf.operators import makes_sense
 from pressroom.pdf.pages import page_content
 from pressroom.pdf.streams import decoded
@@ -17,11 +17,11 @@ from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.matrix import Matrix, times
 from pressroom.preflight.walk.painted import Painted, PaintedGroup, Walk
 from pressroom.preflight.walk.state import Budget, GraphicsState
-from pressroom.preflight.walk.typeface import Typeface
+from pressroom.preflight.walk.typeface import FontKey, Typeface
 from pressroom.sheet.geometry import Box
 
 Point = tuple[float, float]
-Faces = dict[int, Typeface]
+Faces = dict[FontKey, Typeface]
 
 _STEP_COST = 50  # operators that entering a form counts as
 
@@ -55,6 +55,7 @@ class Walker:
         self.invalid_operators = 0
         self._budget = budget
         self._faces = faces
+        self._named_faces: dict[tuple[int, Operand], tuple[Pdf, Typeface | None]] = {}
         self._contents: dict[int, bytes] = {}
         self._inside: list[int] = []
         self._floor = 0
@@ -108,11 +109,12 @@ class Walker:
         return entry_id(entry(self.resources, kind), key)
 
     def typeface(self, key: Operand) -> Typeface | None:
-        """The font of that name; each is read once for the whole file."""
-        font = self.resource("/Font", key)
-        if not isinstance(font, dict):
-            return None
-        return self._faces.setdefault(self.resource_id("/Font", key), Typeface(font))
+        """The font of that name, read once while its page, or a page soon before it, is walked."""
+        fonts = entry(self.resources, "/Font")
+        short = id(fonts), key  # the page holds the dictionary as long as the walk lasts
+        if short not in self._named_faces:
+            self._named_faces[short] = fonts, face_of(raw_entry(fonts, str(key)), self._faces)
+        return self._named_faces[short][1]
 
     def save(self) -> None:
         """`q`."""
@@ -174,6 +176,17 @@ def operator(*key: str) -> Callable[[Act], Act]:
             OPERATORS[each] = act
         return act
     return register
+
+
+def face_of(raw: Pdf, faces: Faces) -> Typeface | None:
+    """The font of a reference or a dictionary, from `faces` if it is there; None for anything else."""
+    font = resolved(raw)
+    if not isinstance(font, dict):
+        return None
+    key = lasting_id(raw)
+    if key not in faces:
+        faces[key] = Typeface(font, key)
+    return faces[key]
 
 
 def walk_page(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: Faces) -> Walk:

@@ -1,0 +1,101 @@
+"""How time and memory grow with the work: `python growth.py pages|pictures|release|site|commune [--size N ...]`.
+
+Each row is one command: the time that went by, the processor's own time of it and its children, and, for `pages` and
+`pictures`, the most memory that they held together (in a run of its own, as looking slows it down).
+"""
+
+import argparse
+import os
+import random
+import resource
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tree_memory import ROOT, peak
+
+_WORDS = ["la", "clinique", "de", "place", "ouvre", "chaque", "jour", "et", "accueille", "tous", "habitants"]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=sorted(ROWS))
+    parser.add_argument("--size", type=int, action="append", help="how much; may be repeated")
+    args = parser.parse_args()
+    measure, usual = ROWS[args.what]
+    with TemporaryDirectory(prefix="growth-") as folder:
+        for size in args.size or usual:
+            measure(size, Path(folder))
+    return 0
+
+
+def timed(command: list[str], folder: Path = ROOT) -> str:
+    """The times of one command."""
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, cwd=folder, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    took, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return f"{took:.2f} s, of the processor {after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime:.2f} s"
+
+
+def pages(count: int, folder: Path) -> None:
+    """Preflight of a file of `count` pages of text, without and with a printer."""
+    path = folder / f"{count}.pdf"
+    write_pages(count, path)
+    for more in ((), ("--printer", "offset")):
+        command = [sys.executable, str(ROOT / "render.py"), "preflight", str(path), *more]
+        print(f"preflight of {count} pages {' '.join(more)}: {timed(command)}, {peak(command):.0f} MB")
+
+
+def pictures(megabytes: int, folder: Path) -> None:
+    """Preflight of a file of that size, with a CMYK picture of 10 MB on each page."""
+    path = folder / f"{megabytes}.pdf"
+    write_pictures(megabytes // 10, path)
+    for more in ((), ("--printer", "offset")):
+        command = [sys.executable, str(ROOT / "render.py"), "preflight", str(path), *more]
+        most, size = peak(command), path.stat().st_size / 1e6
+        print(f"preflight of {size:.0f} MB {' '.join(more)}: {timed(command)}, {most:.0f} MB, {most / size:.2f} of it")
+
+
+def write_pages(count: int, path: Path) -> None:
+    """Pages of text in an embedded font."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen import canvas
+
+    choose = random.Random(1).choice
+    pdfmetrics.registerFont(TTFont("Text", str(ROOT / "assets/fonts/Inter-Regular.ttf")))
+    paper = canvas.Canvas(str(path), pagesize=(595.276, 841.89), invariant=1)
+    for number in range(count):
+        paper.setFillColorCMYK(0, 0, 0, 1)
+        paper.setFont("Text", 11)
+        for line in range(40):
+            paper.drawString(56, 780 - line * 17, f"{number + 1}.{line} " + " ".join(choose(_WORDS) for _ in range(10)))
+        paper.showPage()
+    paper.save()
+
+
+def write_pictures(count: int, path: Path) -> None:
+    """Pages with a picture of 10 MB each that cannot be compressed."""
+    import pikepdf
+    from pikepdf import Dictionary, Name, Stream
+
+    side = 1581
+    with pikepdf.Pdf.new() as pdf:
+        for number in range(count):
+            picture = Stream(pdf, zlib.compress(random.Random(number).randbytes(4 * side * side), 1), Dictionary(
+                Type=Name.XObject, Subtype=Name.Image, Width=side, Height=side, BitsPerComponent=8,
+                ColorSpace=Name.DeviceCMYK, Filter=Name.FlateDecode))
+            page = pdf.add_blank_page(page_size=(842, 1191))
+            page.Resources = Dictionary(XObject=Dictionary(Picture=pdf.make_indirect(picture)))
+            page.Contents = Stream(pdf, b"q 842 0 0 1191 0 0 cm /Picture Do Q")
+        pdf.save(path, compress_streams=False)
+
+
+ROWS = {"pages": (pages, (100, 1000, 5000)), "pictures": (pictures, (100, 200))}
+
+if __name__ == "__main__":
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""The pages of a long file, judged in shares by several processes.
+
+Each process is a fork that judges one share of consecutive pages and ends, which returns all memory that the share
+took. The shares are joined in the order of the pages, so the findings are those of one process.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import gc
+import os
+import pickle
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from types import MappingProxyType
+from typing import Any, BinaryIO
+
+from pressroom.pdf.bounds import MOST_PAGES
+from pressroom.preflight.judging import Judgement, judge_pages
+from pressroom.preflight.proof import Proof
+from pressroom.processes import ParentPipe
+
+A_SHARE = 125
+"""Pages of a share; each share has a budget of its own, and bounds of its own on drawing."""
+
+MOST_PROCESSES = 3
+"""Processes at a time, each with one that draws for it: together they stay within 300 MB."""
+
+
+def judge_in_shares(proof: Proof) -> Judgement:
+    """The judgement of all pages: of a file of more than 500 pages in several processes, else in this one."""
+    if proof.count <= MOST_PAGES or proof.brief.ours:
+        return judge_pages(proof, proof.pages)
+    shares = [range(start, min(start + A_SHARE, proof.count)) for start in range(0, proof.count, A_SHARE)]
+    judgement = Judgement(facts=proof.facts)
+    for share in _judged(proof, shares):
+        judgement.join(share)
+    for number, excess in proof.facts.excess.items():
+        proof.pages[number - 1].excess = excess
+    return judgement
+
+
+def _judged(proof: Proof, shares: list[range]) -> Iterator[Judgement]:
+    """The judgement of each share, in order; a few of them are made at a time."""
+    most = min(MOST_PROCESSES, os.cpu_count() or 1) if hasattr(os, "fork") else 0
+    parent = ParentPipe()
+    running: list[_Fork] = []
+    waiting = list(reversed(shares))
+    try:
+        for share in shares:
+            while waiting and len(running) < most:
+                running.append(_Fork(proof, waiting.pop(), parent))
+            answer = running.pop(0).answer() if running else None
+            yield judge_share(proof, share) if answer is None else answer
+    finally:
+        for fork in running:
+            fork.end()
+        parent.cut()
+
+
+def judge_share(proof: Proof, share: range) -> Judgement:
+    """The judgement of some pages, with a budget, fonts and facts of their own."""
+    part = proof.part()
+    judgement = judge_pages(part, (part.pages[index] for index in share))
+    judgement.halt_reason = part.end_drawing()
+    return judgement
+
+
+class _Fork:
+    """A process that judges one share, and sends its judgement."""
+
+    def __init__(self, proof: Proof, share: range, parent: ParentPipe) -> None:
+        reader, writer = os.pipe()
+        self._child = os.fork()
+        if not self._child:
+            os.close(reader)
+            _serve(proof, share, parent, os.fdopen(writer, "wb"))
+        os.close(writer)
+        self._reader: BinaryIO = os.fdopen(reader, "rb")
+
+    def answer(self) -> Judgement | None:
+        """The judgement; None when the process ended without one."""
+        content = self._reader.read()
+        self.end()
+        try:
+            judgement: Judgement = pickle.loads(content)  # only ever what this program's own process sent
+        except (EOFError, pickle.UnpicklingError):
+            return None
+        return judgement
+
+    def end(self) -> None:
+        """End the process."""
+        self._reader.close()
+        with suppress(ProcessLookupError):
+            os.kill(self._child, signal.SIGKILL)
+        os.waitpid(self._child, 0)
+
+
+def _serve(proof: Proof, share: range, parent: ParentPipe, answers: BinaryIO) -> None:
+    """Judge the share and end. Never returns."""
+    try:
+        parent.follow()
+        gc.freeze()  # a collection would write to every object of the parent, and so copy it
+        with answers:
+            answers.write(pickle.dumps(judge_share(proof, share), pickle.HIGHEST_PROTOCOL))
+    finally:
+        os._exit(0)  # skip cleanup: files and buffers belong to the parent
+
+
+def _read_only(mapping: MappingProxyType[Any, Any]) -> tuple[Any, tuple[dict[Any, Any]]]:
+    return MappingProxyType, (dict(mapping),)
+
+
+copyreg.pickle(MappingProxyType, _read_only)  # findings carry read-only mappings
