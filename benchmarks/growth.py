@@ -7,7 +7,9 @@ Each row is one command: the time that went by, the processor's own time of it a
 import argparse
 import os
 import random
+import re
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -94,7 +96,33 @@ def write_pictures(count: int, path: Path) -> None:
         pdf.save(path, compress_streams=False)
 
 
-ROWS = {"pages": (pages, (100, 1000, 5000)), "pictures": (pictures, (100, 200))}
+def release(times: int, folder: Path) -> None:
+    """A release whose body is repeated so many times, with previews (86 times: 75 files)."""
+    project = folder / f"release-{times}"
+    new_project(project)
+    text = (ROOT / "materials/releases/access.yaml").read_text(encoding="utf-8")
+    head, _, body = text.partition("body: |\n")
+    end = re.search(r"^\w", body, re.MULTILINE)
+    at = end.start() if end else len(body)
+    (project / "materials/releases").mkdir()
+    (project / "materials/releases/long.yaml").write_text(
+        f"{head}body: |\n" + (body[:at].rstrip() + "\n\n") * times + body[at:], encoding="utf-8")
+    command = [sys.executable, "render.py", "long", "--fresh"]
+    timed(command, project)  # fills the cache
+    print(f"a release of {times} times its text: {timed(command, project)}")
+
+
+def new_project(project: Path) -> None:
+    """A project without materials."""
+    for name in ("pressroom", "assets", "layouts"):
+        shutil.copytree(ROOT / name, project / name)
+    for name in ("render.py", "catalogues.py"):
+        shutil.copy(ROOT / name, project)
+    (project / "materials").mkdir()
+    shutil.copy(ROOT / "materials/campaign.yaml", project / "materials")
+
+
+ROWS = {"pages": (pages, (100, 1000, 5000)), "pictures": (pictures, (100, 200)), "release": (release, (38, 86))}
 
 if __name__ == "__main__":
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

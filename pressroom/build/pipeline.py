@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import editions, load, resolve
+from pressroom import editions, library, load, resolve
 from pressroom.build import fingerprint, freshness, signoffs
 from pressroom.build.edition import Finished, all_made, reviewed
 from pressroom.build.kept_verdicts import KeptVerdicts
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # Fewer files than this are made sooner by one process than workers take to start.
 WORTH_WORKERS = 6
+# Characters of a text that take as long as a file: ten pages of a release.
+_LONG_TEXT = 36_000
 
 NO_SUCH_MATERIAL = code("no-such-material", N_("The command names a material that the project does not have."),
                         N_("`render.py list materials` names them all."))
@@ -169,7 +171,8 @@ def _workers(job: Job, request: BuildRequest, plan: list[tuple[str, str]], cache
     """Workers, when everything is made anew and there is much of it; None when one process is as fast."""
     tasks = [(choice, _shown_by(job, request, choice)) for material, format_name in plan
              for choice in _choices(job, request, material, format_name)]
-    if update.trusted.entries or len(tasks) < WORTH_WORKERS:
+    work = sum(1 + _length(job, choice.material) // _LONG_TEXT for choice, _ in tasks)
+    if update.trusted.entries or work < WORTH_WORKERS or len(tasks) < 2:
         return None
     from pressroom.build.workers import Workers, cores
 
@@ -177,6 +180,11 @@ def _workers(job: Job, request: BuildRequest, plan: list[tuple[str, str]], cache
         return None
     judge = KeptVerdicts(judge_here, cache, request.fresh)
     return Workers(lambda task: all_made(resolve.piece(job, task[0], cache), task[1], cache, judge), tasks)
+
+
+def _length(job: Job, material: str) -> int:
+    """Characters of the file of a material."""
+    return sum(map(len, job.documents[library.material_file(material, job.documents)].lines))
 
 
 def _shown_by(job: Job, request: BuildRequest, choice: resolve.Choice) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _HALF_MARK = 0.25  # points
-_LARGE = frozenset({"walk", "renderer", "drawing", "symbols", "text", "lines"})
+_LARGE = frozenset({"walk", "renderer", "drawing", "symbols", "text", "lines", "printed_lines"})
 _A4 = (0.0, 0.0, 595.276, 841.89)
 
 
@@ -175,6 +175,13 @@ class Page:
     def lines(self) -> list[tuple[Box, str]]:
         """Runs of words and the boxes around them."""
         return self.renderer.lines()
+
+    @cached_property
+    def printed_lines(self) -> list[tuple[Box, str]]:
+        """Those runs of words that are printed: some of them is inside the bleed, and not clipped away."""
+        visible = [text.box for text in self.walk.texts]  # after clipping, which PDFium's text ignores
+        return [(box, words) for box, words in self.lines if words.strip()
+                and self.printed.overlap(box) is not None and any(map(box.overlap, visible))]
 
     @cached_property
     def preview(self) -> Image | None:

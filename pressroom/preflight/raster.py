@@ -182,22 +182,21 @@ class PageRenderer:
 
         page = self._words.raw
         edges = [ctypes.c_double() for _ in range(4)]
-        places = [ctypes.byref(edge) for edge in edges]
+        places, (left, right, bottom, top) = [ctypes.byref(edge) for edge in edges], edges
+        unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox
         lines: list[tuple[Box, str]] = []
-        box: Box | None = None
         letters: list[str] = []
+        ink: list[tuple[float, float, float, float]] = []
         for index in range(min(self._words.count_chars(), _MOST_CHARACTERS)):
-            letter = chr(raw.FPDFText_GetUnicode(page, index))
+            letter = chr(unicode_of(page, index))
             if letter in "\r\n":
-                lines.extend([(box, "".join(letters))] if box else [])
-                box, letters = None, []
+                lines.extend(_line(ink, letters))
+                letters, ink = [], []
                 continue
             letters.append(letter)
-            if not letter.isspace() and raw.FPDFText_GetCharBox(page, index, *places):
-                left, right, bottom, top = (edge.value for edge in edges)
-                here = Box(left, -top, right, -bottom)
-                box = here if box is None else box.united(here)
-        lines.extend([(box, "".join(letters))] if box else [])
+            if not letter.isspace() and box_of(page, index, *places):
+                ink.append((left.value, -top.value, right.value, -bottom.value))
+        lines.extend(_line(ink, letters))
         across, down = self._media.x0 - self._left, self._media.y0 + self._top
         return [(each.moved(across, down), words) for each, words in lines]
 
@@ -206,3 +205,11 @@ class PageRenderer:
         if not hasattr(self, "_text_page"):
             self._text_page = self._page.get_textpage()
         return self._text_page
+
+
+def _line(ink: list[tuple[float, float, float, float]], letters: list[str]) -> list[tuple[Box, str]]:
+    """One line of words and the box around its letters; nothing without ink."""
+    if not ink:
+        return []
+    lefts, tops, rights, bottoms = zip(*ink, strict=True)
+    return [(Box(min(lefts), min(tops), max(rights), max(bottoms)), "".join(letters))]

@@ -6,20 +6,17 @@ took. The shares are joined in the order of the pages, so the findings are those
 
 from __future__ import annotations
 
-import copyreg
 import gc
 import os
 import pickle
-import signal
 from collections.abc import Iterator
-from contextlib import suppress
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from pressroom.pdf.bounds import MOST_PAGES
 from pressroom.preflight.judging import Judgement, judge_pages
 from pressroom.preflight.proof import Proof
-from pressroom.processes import ParentPipe
+from pressroom.processes import ParentPipe, fork, kill
 
 A_SHARE = 125
 """Pages of a share; each share has a budget of its own, and bounds of its own on drawing."""
@@ -72,10 +69,14 @@ class _Fork:
 
     def __init__(self, proof: Proof, share: range, parent: ParentPipe) -> None:
         reader, writer = os.pipe()
-        self._child = os.fork()
-        if not self._child:
+
+        def serve() -> None:
             os.close(reader)
             _serve(proof, share, parent, os.fdopen(writer, "wb"))
+        try:
+            self._child = fork(serve)
+        except OSError:  # the system allows no more processes: the share is judged here
+            self._child = 0
         os.close(writer)
         self._reader: BinaryIO = os.fdopen(reader, "rb")
 
@@ -91,25 +92,26 @@ class _Fork:
 
     def end(self) -> None:
         """End the process."""
+        if self._child:
+            kill(self._child)
         self._reader.close()
-        with suppress(ProcessLookupError):
-            os.kill(self._child, signal.SIGKILL)
-        os.waitpid(self._child, 0)
 
 
 def _serve(proof: Proof, share: range, parent: ParentPipe, answers: BinaryIO) -> None:
-    """Judge the share and end. Never returns."""
-    try:
-        parent.follow()
-        gc.freeze()  # a collection would write to every object of the parent, and so copy it
-        with answers:
-            answers.write(pickle.dumps(judge_share(proof, share), pickle.HIGHEST_PROTOCOL))
-    finally:
-        os._exit(0)  # skip cleanup: files and buffers belong to the parent
+    """Judge the share, in the process that was forked for it."""
+    parent.follow()
+    gc.freeze()  # a collection would write to every object of the parent, and so copy it
+    with answers:
+        _Pickler(answers, pickle.HIGHEST_PROTOCOL).dump(judge_share(proof, share))
 
 
-def _read_only(mapping: MappingProxyType[Any, Any]) -> tuple[Any, tuple[dict[Any, Any]]]:
-    return MappingProxyType, (dict(mapping),)
+class _Pickler(pickle.Pickler):
+    """Packs findings, whose read-only mappings the standard library does not know how to send."""
+
+    def reducer_override(self, thing: Any) -> Any:
+        """How a read-only mapping is made again; the library's own way for anything else."""
+        return (_read_only, (dict(thing),)) if isinstance(thing, MappingProxyType) else NotImplemented
 
 
-copyreg.pickle(MappingProxyType, _read_only)  # findings carry read-only mappings
+def _read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)

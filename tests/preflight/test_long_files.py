@@ -58,7 +58,9 @@ def in_shares(monkeypatch: pytest.MonkeyPatch, pdf: bytes, brief: Brief) -> Repo
                          ids=["press", "unknown", "waived"])
 def test_pages_shared_among_processes_have_the_findings_of_one_process(monkeypatch: pytest.MonkeyPatch,
                                                                        brief: Brief) -> None:
-    alone = preflight.judge(long(), brief)
+    alone, here, judge = preflight.judge(long(), brief), os.getpid(), shares.judge_share
+    monkeypatch.setattr(shares, "judge_share", lambda proof, share: judge(proof, share) if os.getpid() != here
+                        else pytest.fail("a share was judged in this process"))
     assert in_shares(monkeypatch, long(), brief) == alone
     assert len(alone.pages) == 12
 

@@ -55,10 +55,7 @@ def _distances(page: Page, proof: Proof) -> Iterator[tuple[Box, str, float, floa
     limits, trim, page_brief = proof.brief.limits, page.trim, page.brief
     left = limits.safe if page_brief is None or page_brief.safe_left is None else page_brief.safe_left
     right = limits.safe if page_brief is None or page_brief.safe_right is None else page_brief.safe_right
-    visible = [text.box for text in page.walk.texts]  # after clipping, which PDFium's text ignores
-    for box, words in page.lines:
-        if not words.strip() or page.printed.overlap(box) is None or not any(box.overlap(one) for one in visible):
-            continue
+    for box, words in page.printed_lines:
         sides = ((box.x0 - trim.x0, left), (trim.x1 - box.x1, right), (box.y0 - trim.y0, limits.safe),
                  (trim.y1 - box.y1, limits.safe))
         distance, least = min(sides, key=lambda side: side[0] - side[1])
