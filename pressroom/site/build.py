@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pressroom import files, load
+from pressroom.build.known_inputs import KnownInputs, of_shared_files
 from pressroom.cache import Cache
 from pressroom.file_index import FileIndex
 from pressroom.files import as_on_disk
@@ -56,13 +57,16 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
     """
     with folder.lock(out, waiting):
         cache = Cache(root / ".cache")
+        shared = of_shared_files(root, cache)
         job = load.job(root)
         day = _valid_day(today or newest_day(job))
         address = _address(job, base)
         index = FileIndex(out, cache)
         catalogue = gather(job, stored_manifest.read(out, index.manifest), index, day)
         look = looks(job, cache)
-        cards, findings = _cards(job, catalogue, out, look, cache)
+        known = KnownInputs(job, out / FOLDER, cache, shared)
+        cards, findings = _cards(job, catalogue, out, look, cache, known)
+        known.save()
         age = lookup.age_findings(database or root / REGISTER, job, day)
         old = any(item.fails for item in age)  # whoever held an office before an election is not offered as its holder
         register, register_days = ({}, {}) if old else lookup.register_pages(database or root / REGISTER, cache)
@@ -104,13 +108,14 @@ def _address(job: Job, base: str) -> str:
     return address if address.endswith("/") else f"{address}/"
 
 
-def _cards(job: Job, catalogue: Catalogue, out: Path, look: Looks,
-           cache: Cache) -> tuple[dict[str, Card], list[Finding]]:
+def _cards(job: Job, catalogue: Catalogue, out: Path, look: Looks, cache: Cache,
+           known: KnownInputs) -> tuple[dict[str, Card], list[Finding]]:
     cards: dict[str, Card] = {}
     findings: list[Finding] = []
     phrases = {language: Phrases(language) for language in translation.LANGUAGES}
     for offer in catalogue.offers:
-        pictures, sharing_findings = ((), []) if offer.expired else shared_pictures(job, offer, out, look.wall, cache)
+        pictures, sharing_findings = ((), []) if offer.expired else shared_pictures(
+            job, offer, out, look.wall, cache, known)
         findings += sharing_findings
         descriptions = [alternative_text(job, offer.spec, number) for number in range(len(offer.previews))]
         title = words_of(job, offer.spec.title, offer.spec)

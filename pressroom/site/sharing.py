@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pressroom import resolve
 from pressroom.build import fingerprint
+from pressroom.build.known_inputs import Known, KnownInputs
 from pressroom.cache import Cache, key
 from pressroom.files import opened
 from pressroom.findings import N_, Finding, Refused, Severity, code, finding
@@ -85,13 +86,16 @@ class SharedPicture:
     content: bytes
 
 
-def shared_pictures(job: Job, offer: Offer, out: Path, ground: str,
-                    cache: Cache) -> tuple[tuple[SharedPicture, ...], list[Finding]]:
-    """The pictures of one offer, and findings; `ground` is the colour around sheets that do not fill a picture."""
+def shared_pictures(job: Job, offer: Offer, out: Path, ground: str, cache: Cache,
+                    known: KnownInputs) -> tuple[tuple[SharedPicture, ...], list[Finding]]:
+    """The pictures of one offer, and findings; `ground` is the colour around sheets that do not fill a picture.
+
+    A piece whose picture is `known` is not resolved again.
+    """
     pictures, as_printed = [], []
     for proportion in PROPORTIONS:
         path = f"sharing/{offer.name}-{proportion.width}x{proportion.height}.png"
-        content = _by_layout(job, offer, proportion, ground, cache)
+        content = _by_layout(job, offer, proportion, ground, cache, known)
         if content is None:
             content = _as_printed(offer, out, proportion, ground, cache)
             as_printed.append(f"{proportion.width} x {proportion.height}")
@@ -102,7 +106,8 @@ def shared_pictures(job: Job, offer: Offer, out: Path, ground: str,
     return tuple(pictures), findings
 
 
-def _by_layout(job: Job, offer: Offer, proportion: Proportion, ground: str, cache: Cache) -> bytes | None:
+def _by_layout(job: Job, offer: Offer, proportion: Proportion, ground: str, cache: Cache,
+               known: KnownInputs) -> bytes | None:
     """The picture set by the layout; None when the layout cannot be set in the proportion."""
     if offer.kind not in ("poster", "triptych"):
         return None
@@ -110,9 +115,17 @@ def _by_layout(job: Job, offer: Offer, proportion: Proportion, ground: str, cach
     single = _Wall(proportion.sheet, (proportion.width, proportion.height))
     for wall in (single,) if count == 1 else proportion.walls:
         choice = resolve.Choice(offer.name, wall.format, "preview", job.campaign.printer)
+        use = (_ENGINE, proportion.name, ground, repr(wall))
+        past = known.get(choice, use)
+        content = cache.get(past.inputs) if past else None
+        if content:
+            return content
+        if content is not None:  # the layout cannot be set in this proportion
+            continue
         try:
             piece = resolve.piece(job, choice, cache)
             name = key(_ENGINE, fingerprint.of_piece(piece), proportion.name, ground, repr(wall))
+            known.put(choice, use, Known(name, (offer.name,)))
             return _cached(cache, name, lambda piece=piece, wall=wall: _hung(  # type: ignore[misc]
                 _pages(piece, wall, cache), proportion, wall, ground))
         except Refused:

@@ -16,7 +16,7 @@ Render = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def alone(project: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def alone(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The process of each piece that was made in this one."""
     makers: list[int] = []
     real = pipeline.all_made
@@ -39,7 +39,7 @@ def test_the_editions_of_a_long_text_are_made_by_several_processes(
     assert len(list((project / "out/releases").iterdir())) == 1
 
 
-def test_a_page_of_a_release_is_read_back_once(project: Path, render: Render, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_of_a_release_is_read_back_once(render: Render, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: Counter[str] = Counter()
     for name in ("lines", "text", "picture"):
         real = getattr(PageRenderer, name)

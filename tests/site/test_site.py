@@ -405,3 +405,22 @@ def test_a_web_font_holds_the_tables_of_the_font_it_was_made_of() -> None:
         tag, at, size, length, _ = struct.unpack(">4sIIII", packed[44 + 20 * number:64 + 20 * number])
         body = packed[at:at + size]
         assert (zlib.decompress(body) if size < length else body) == whole[tag]
+
+
+def test_pictures_of_pieces_that_nothing_touched_are_found_without_resolving_them(
+        project: Path, site: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    from pressroom.site import sharing
+
+    assert site("--base-url", "https://www.example.org/first/")[0] == 0
+    before = {path.name: path.read_bytes() for path in (project / "out/site/sharing").iterdir()}
+    resolved: list[str] = []
+    real = sharing.resolve.piece
+    monkeypatch.setattr(sharing.resolve, "piece", lambda job, choice, cache: (
+        resolved.append(choice.material), real(job, choice, cache))[1])
+    assert site("--base-url", "https://www.example.org/elsewhere/")[0] == 0
+    assert resolved == []
+    assert {path.name: path.read_bytes() for path in (project / "out/site/sharing").iterdir()} == before
+    material = project / "materials/petition.yaml"
+    material.write_text(material.read_text(encoding="utf-8") + "# looked at again\n", encoding="utf-8")
+    assert site("--base-url", "https://www.example.org/")[0] == 0
+    assert set(resolved) == {"petition"}
