@@ -112,6 +112,42 @@ def release(times: int, folder: Path) -> None:
     print(f"a release of {times} times its text: {timed(command, project)}")
 
 
+def commune(count: int, folder: Path) -> None:
+    """Look-ups of so many misspelt names in a register of the size of France."""
+    sys.path.insert(0, str(ROOT))
+    from pressroom.officials import imports
+    from pressroom.officials.register import Register
+    from tests.officials.tables import large
+
+    database = folder / "officials.sqlite"
+    imports.read_all(large().write(folder), database)
+    chance = random.Random(7)
+    with Register(database) as register:
+        rows = [name for name, in register.base.execute("SELECT name FROM communes ORDER BY insee")]
+        texts = [f"{name[:3]}{name[4:]}x" for name in chance.sample(rows, count)]
+        started = time.process_time()
+        for text in texts:
+            register.find(text)
+    print(f"{count} misspelt communes: {(time.process_time() - started) * 1000 / count:.2f} ms of the processor for each")
+
+
+def site(count: int, folder: Path) -> None:
+    """The members' site of so many posters: made anew, with another address (all pictures are there), unchanged."""
+    project = folder / f"site-{count}"
+    new_project(project)
+    text = re.sub(r"^formats:.*$", "formats: [A4]", (ROOT / "materials/petition.yaml").read_text(encoding="utf-8"),
+                  flags=re.MULTILINE)
+    for number in range(count):
+        words = re.sub(r"^title: (.*)$", rf"title: \1 {number}", text, flags=re.MULTILINE)
+        (project / f"materials/poster-{number}.yaml").write_text(words, encoding="utf-8")
+    command = [sys.executable, "render.py"]
+    timed([*command, "--edition", "members", "--edition", "preview"], project)
+    print(f"site of {count} posters: {timed([*command, 'site'], project)}")
+    elsewhere = [*command, "site", "--base-url", "https://www.example.org/elsewhere/"]
+    print(f"    with another address: {timed(elsewhere, project)}")
+    print(f"    unchanged: {timed(elsewhere, project)}")
+
+
 def new_project(project: Path) -> None:
     """A project without materials."""
     for name in ("pressroom", "assets", "layouts"):
@@ -122,7 +158,8 @@ def new_project(project: Path) -> None:
     shutil.copy(ROOT / "materials/campaign.yaml", project / "materials")
 
 
-ROWS = {"pages": (pages, (100, 1000, 5000)), "pictures": (pictures, (100, 200)), "release": (release, (38, 86))}
+ROWS = {"pages": (pages, (100, 1000, 5000)), "pictures": (pictures, (100, 200)), "release": (release, (38, 86)),
+        "site": (site, (20, 100)), "commune": (commune, (500,))}
 
 if __name__ == "__main__":
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

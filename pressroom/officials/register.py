@@ -6,7 +6,6 @@ chooses none; where it has two people for one office, it returns neither.
 
 from __future__ import annotations
 
-import difflib
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
@@ -18,6 +17,7 @@ from pressroom import files
 from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.officials import headers, names, places, store
 from pressroom.officials.age import Ages
+from pressroom.officials.alike import closest
 from pressroom.officials.answers import Candidates, Commune, Lookup, Match, NoMatch, Official
 from pressroom.officials.imports import NARROWS
 from pressroom.patterns import regex
@@ -38,6 +38,11 @@ NOT_LOOKED_UP = code("officials-not-looked-up", N_("The imported tables do not c
 
 OFFICES = {"maire": "mayors", "depute": "deputies", "senateur": "senators"}
 MOST_NEAR = 6
+# Names with the first two letters or the last three, of some lengths: each half is found by an index of its own.
+SIMILAR = ("SELECT loose FROM names WHERE loose >= ? AND loose < ? AND length(loose) BETWEEN ? AND ? UNION "
+           "SELECT loose FROM names WHERE substr(loose, -3) = ? AND length(loose) BETWEEN ? AND ? "
+           "ORDER BY loose LIMIT 4000")
+_LAST = "\U0010ffff"  # the last character of Unicode: what begins with a text sorts before the text with it
 _CODE = regex(r"^(?:\d{5}|\d{2} \d{3}|2[abAB]\d{3})$")
 _WITH_CODE = regex(r"^(?P<code>\d{5}|2[abAB]\d{3})[\s,]+(?P<name>\D.*)$|"
                         r"^(?P<first>\D.*?)[\s,(]+(?P<last>\d{5}|2[abAB]\d{3})\)?$")
@@ -151,10 +156,9 @@ class Register:
             "SELECT DISTINCT insee FROM names WHERE loose >= ? AND loose < ? AND kind = 'commune' "
             "ORDER BY length(loose), loose LIMIT ?", (key, key + "{", MOST_NEAR)).fetchall()
         slack = 1 if len(key) < 6 else 2 if len(key) < 16 else 3
-        like = self.base.execute(
-            "SELECT DISTINCT loose FROM names WHERE length(loose) BETWEEN ? AND ? AND (substr(loose, 1, 2) = ? OR "
-            "substr(loose, -3) = ?) LIMIT 4000", (len(key) - slack, len(key) + slack, key[:2], key[-3:])).fetchall()
-        close = difflib.get_close_matches(key, _likest(key, [row[0] for row in like]), n=MOST_NEAR, cutoff=0.75)
+        lengths = len(key) - slack, len(key) + slack
+        like = self.base.execute(SIMILAR, (key[:2], key[:2] + _LAST, *lengths, key[-3:], *lengths)).fetchall()
+        close = closest(key, [row[0] for row in like], MOST_NEAR)
         codes = [row[0] for row in begins]
         for each in close:
             codes += [row[0] for row in self.base.execute("SELECT insee FROM names WHERE loose = ? ORDER BY insee",
@@ -282,13 +286,6 @@ class Register:
     def _since(self, office: str) -> list[str]:
         return [since for since, in self.base.execute(
             "SELECT since FROM officials WHERE office = ? AND since != ''", (office,))]
-
-
-def _likest(key: str, others: list[str]) -> list[str]:
-    """The 80 of `others` that share the most pairs of letters with `key`; difflib is too slow for all of them."""
-    pairs = {key[at:at + 2] for at in range(len(key) - 1)}
-    shared = sorted((-sum(other[at:at + 2] in pairs for at in range(len(other) - 1)), other) for other in others)
-    return [other for _, other in shared[:80]]
 
 
 def _merged(hits: set[Hit]) -> set[Hit]:

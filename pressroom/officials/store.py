@@ -17,7 +17,7 @@ from pressroom.officials.draft import Draft
 from pressroom.officials.row_faults import RowFault
 from pressroom.records import dataclass
 
-VERSION = 2
+VERSION = 3
 APPLICATION = 0x50524F46  # SQLite's application_id of a register
 DEFAULT = "officials.sqlite"
 
@@ -50,6 +50,7 @@ CREATE TABLE officials (office TEXT NOT NULL, area TEXT NOT NULL, last_name TEXT
 INDEXES = """
 CREATE INDEX names_key ON names (key);
 CREATE INDEX names_loose ON names (loose);
+CREATE INDEX names_end ON names (substr(loose, -3), length(loose), loose);
 CREATE INDEX postcodes_insee ON postcodes (insee);
 CREATE INDEX parts_commune ON parts (commune);
 """
