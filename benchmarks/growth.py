@@ -128,7 +128,8 @@ def commune(count: int, folder: Path) -> None:
         started = time.process_time()
         for text in texts:
             register.find(text)
-    print(f"{count} misspelt communes: {(time.process_time() - started) * 1000 / count:.2f} ms of the processor for each")
+    each = (time.process_time() - started) * 1000 / count
+    print(f"{count} misspelt communes: {each:.2f} ms of the processor for each")
 
 
 def site(count: int, folder: Path) -> None:

@@ -7,12 +7,11 @@ A layout that cannot be set in a proportion is shown as printed, on a plain grou
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import resolve
+from pressroom import png, resolve
 from pressroom.build import fingerprint
 from pressroom.build.known_inputs import Known, KnownInputs
 from pressroom.cache import Cache, key
@@ -30,8 +29,7 @@ SHARED_AS_PRINTED = code(
     N_("A layout that cannot be set in the proportions of a social network is shown as printed, on a plain ground."),
     N_("Nothing; or give the layout boxes for these proportions."), severity=Severity.NOTE)
 
-_ENGINE = "site sharing 2"
-_COLOURS = 256
+_ENGINE = "site sharing 3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +181,7 @@ def _hung(pages: Sequence[Image.Image], proportion: Proportion, wall: _Wall, gro
     for page in pages:
         picture.paste(page, (x, y))
         x, y = (x, y + down + wall.gap) if wall.down else (x + across + wall.gap, y)
-    return _png(picture)
+    return png.encoded(picture)
 
 
 def _as_printed(offer: Offer, out: Path, proportion: Proportion, ground: str, cache: Cache) -> bytes:
@@ -211,12 +209,4 @@ def _framed(files: Sequence[Path], proportion: Proportion, ground: str) -> bytes
     for page in sized:
         picture.paste(page, (x, (proportion.height - page.height) // 2))
         x += page.width + gap
-    return _png(picture)
-
-
-def _png(picture: Image.Image) -> bytes:
-    from PIL import Image
-
-    content = io.BytesIO()
-    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)
-    return content.getvalue()
+    return png.encoded(picture)

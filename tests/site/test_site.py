@@ -424,3 +424,18 @@ def test_pictures_of_pieces_that_nothing_touched_are_found_without_resolving_the
     material.write_text(material.read_text(encoding="utf-8") + "# looked at again\n", encoding="utf-8")
     assert site("--base-url", "https://www.example.org/")[0] == 0
     assert set(resolved) == {"petition"}
+
+
+def test_pictures_for_networks_are_encoded_once_and_as_previews_are(
+        project: Path, site: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    from pressroom import png
+
+    encoded: list[int] = []
+    real = png.encoded
+    monkeypatch.setattr(png, "encoded", lambda picture: (encoded.append(1), real(picture))[1])
+    cache = project / ".cache"
+    cache.unlink()  # a link to that of all tests
+    assert site("--base-url", "https://www.example.org/first/")[0] == 0
+    assert len(encoded) == len(list((project / "out/site/sharing").iterdir()))
+    assert site("--base-url", "https://www.example.org/second/")[0] == 0
+    assert len(encoded) == len(list((project / "out/site/sharing").iterdir()))
