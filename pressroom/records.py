@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
+from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 __all__ = ["dataclass", "field", "names", "replace"]
@@ -135,7 +136,12 @@ def _compiled_init(kind: type, fields: Mapping[str, _Field], *, frozen: bool) ->
             parameters.append(f"{name}=_default_{name}")
         else:
             parameters.append(name)
-        lines.append(f"  _set(self, {name!r}, {value})" if frozen else f"  self.{name} = {value}")
+        slot = getattr(kind, name, None) if frozen else None
+        if isinstance(slot, MemberDescriptorType):  # its own setter takes two thirds of the time of object's
+            scope[f"_set_{name}"] = slot.__set__
+            lines.append(f"  _set_{name}(self, {value})")
+        else:
+            lines.append(f"  _set(self, {name!r}, {value})" if frozen else f"  self.{name} = {value}")
     if hasattr(kind, "__post_init__"):
         lines.append("  self.__post_init__()")
     exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines or ["  pass"]), scope)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pressroom.patterns import regex
 from pressroom.pdf.bounds import DEEPEST_BRACKET
 from pressroom.pdf.errors import Malformed
 from pressroom.pdf.inline import picture
-from pressroom.pdf.syntax import TOKEN, WORDS, Operand, close_bracket, lenient, literal
+from pressroom.pdf.syntax import SPACE, TOKEN, UNSIGNED, WORDS, Operand, close_bracket, lenient, literal
+
+# An operator with nothing but plain numbers before it, as nine of ten are: one match instead of one for each number.
+_WITH_NUMBERS = regex(rb"%s*+((?:[+-]?%s%s++)*+)([A-Za-z'\"*]++[01]?+)(?=[\x00\t\n\f\r ()<>\[\]{}/%%]|$)"
+                      % (SPACE, UNSIGNED, SPACE))
 
 
 class Instruction(NamedTuple):
@@ -36,8 +41,16 @@ def instructions(content: bytes) -> Iterator[Instruction]:
     """
     operands: list[Operand] = []
     open_brackets: list[tuple[bytes, list[Operand]]] = []
-    at, start, match = 0, -1, TOKEN.match
-    while (token := match(content, at)) is not None:
+    at, start, match, with_numbers = 0, -1, TOKEN.match, _WITH_NUMBERS.match
+    while True:
+        while start < 0 and (whole := with_numbers(content, at)) is not None:
+            numbers, word = whole.groups()
+            if word in WORDS or word == b"BI":
+                break
+            at = whole.end()
+            yield Instruction(word.decode("latin-1"), list(map(float, numbers.split())), whole.start(1), at)
+        if (token := match(content, at)) is None:
+            break
         begin, at, kind = at, token.end(), token.lastgroup
         if kind is None:
             continue

@@ -17,6 +17,8 @@ from pressroom.pdf.objects import Name, Pdf
 
 Operand = Any
 
+SPACE = rb"[\t\n\f\r ]"  # without null bytes, which bytes.split keeps
+UNSIGNED = rb"(?:\d++(?:\.\d*+)?+|\.\d++)"
 TOKEN = regex(rb"""
     [\x00\t\n\f\r ]+ | %[^\r\n]*
   | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+))(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)

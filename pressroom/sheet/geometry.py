@@ -69,10 +69,9 @@ class Box:
 
 def around(boxes: Iterable[Box]) -> Box | None:
     """The smallest box around all of `boxes`, or None without any."""
-    whole: Box | None = None
-    for box in boxes:
-        whole = box if whole is None else whole.united(box)
-    return whole
+    each = tuple(boxes)
+    return Box(min([box.x0 for box in each]), min([box.y0 for box in each]), max([box.x1 for box in each]),
+               max([box.y1 for box in each])) if each else None
 
 
 def rectangle(box: Box) -> Path:

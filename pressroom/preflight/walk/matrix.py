@@ -30,7 +30,10 @@ def times(first: Matrix, then: Matrix) -> Matrix:
 def applied(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     """The transformed point."""
     a, b, c, d, e, f = matrix
-    return (max(-_FAR, min(_FAR, a * x + c * y + e)), max(-_FAR, min(_FAR, b * x + d * y + f)))
+    across, down = a * x + c * y + e, b * x + d * y + f
+    if -_FAR < across < _FAR and -_FAR < down < _FAR:
+        return across, down
+    return max(-_FAR, min(_FAR, across)), max(-_FAR, min(_FAR, down))
 
 
 def box_of(points: Iterable[tuple[float, float]]) -> Box | None:

@@ -28,7 +28,8 @@ def _line(walker: Walker, operands: list[Operand]) -> None:
         raise IndexError
     matrix, current = walker.state.matrix, walker.subpaths[-1]
     # control points count: the box may be too large, but never too small
-    current.extend(applied(matrix, operands[at], operands[at + 1]) for at in range(0, len(operands) - 1, 2))
+    for at in range(0, len(operands) - 1, 2):
+        current.append(applied(matrix, operands[at], operands[at + 1]))
 
 
 @operator("re")
