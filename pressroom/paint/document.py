@@ -10,6 +10,7 @@ import hashlib
 import uuid
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from reportlab.pdfbase import pdfdoc
 
@@ -86,13 +87,26 @@ def array(items: Sequence[Value]) -> pdfdoc.PDFArray:
     return pdf_array
 
 
+_KEPT_BYTES = 200_000  # the longest content that is kept deflated
+
+
+@lru_cache(maxsize=64)
+def _kept(content: bytes) -> bytes:
+    return zlib.compress(content, 6)
+
+
+def _deflated(content: bytes) -> bytes:
+    """The content, deflated: once where the editions of a piece share it, as they do font programs and character maps."""
+    return _kept(content) if len(content) <= _KEPT_BYTES else zlib.compress(content, 6)
+
+
 class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
     """A stream of given bytes; ReportLab's own omits the end of line before `endstream`."""
 
     def __init__(self, content: bytes, entries: Mapping[str, Value], *, packed: bool = False, plain: bool = False):
         entries = dict(entries)
         if not packed and not plain:
-            content = zlib.compress(content, 6)
+            content = _deflated(content)
         if not plain:
             entries.setdefault("Filter", name("FlateDecode"))
         super().__init__(dictionary(entries), content)

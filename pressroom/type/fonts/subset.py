@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 import uharfbuzz as hb
@@ -48,7 +49,7 @@ class Subset:
 
 def subset(face: Face, gids: Iterable[int]) -> Subset:
     """The program that draws `gids`, with their components and glyph 0."""
-    return _subset(face, gids, "", _PDF_TABLES)
+    return _subset(face, tuple(gids), "", _PDF_TABLES)
 
 
 def typable(face: Face, characters: str) -> tuple[Subset, Mapping[str, float]]:
@@ -62,7 +63,8 @@ def typable(face: Face, characters: str) -> tuple[Subset, Mapping[str, float]]:
     return font_subset, {each: font.get_glyph_h_advance(gid) * 1000 / face.upem for each, gid in gids.items() if gid}
 
 
-def _subset(face: Face, gids: Iterable[int], characters: str, tables: frozenset[str]) -> Subset:
+@lru_cache(maxsize=64)
+def _subset(face: Face, gids: tuple[int, ...], characters: str, tables: frozenset[str]) -> Subset:
     subset_input = hb.SubsetInput()
     subset_input.glyph_set.update(sorted({0, *gids}))
     subset_input.unicode_set.update(sorted(map(ord, characters)))

@@ -8,6 +8,7 @@ missing glyph, a right-to-left script, an unknown ink or face) raise `Refused` w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from pressroom.colour.ink import Ink
 from pressroom.findings import Place
@@ -19,10 +20,12 @@ from pressroom.type.setting.setting import OVERSET, Line, Overset, Setting, empt
 from pressroom.type.setting.style import Align, Faces, Style
 from pressroom.type.setting.text import set_paragraphs
 from pressroom.type.setting.widths import widths
-from pressroom.type.setting.words import paragraphs
+from pressroom.type.setting.words import Paragraph, paragraphs
 
 __all__ = ["OVERSET", "SOFT_HYPHEN", "Align", "Faces", "Fault", "Line", "Overset", "Setting", "Span", "Style", "faults",
            "foreign", "parse", "plain", "set_text", "widths"]
+
+_KEPT = 512  # settings: those of a few pieces, whose editions set mostly the same words in the same boxes
 
 
 def set_text(spans: Sequence[Span], style: Style, width: float, height: float, inks: Mapping[str, Ink] | None = None,
@@ -38,4 +41,12 @@ def set_text(spans: Sequence[Span], style: Style, width: float, height: float, i
     words = paragraphs(spans, style, brand_inks, source)
     if not words:
         return empty_setting(style)
-    return (set_headline if style.balance else set_paragraphs)(words, style, brand_inks, width, height)
+    named = sorted({fragment.ink for paragraph in words for word in paragraph.drawn for fragment in word.fragments})
+    return _set(words, style, tuple((name, brand_inks[name]) for name in named if name), width, height)
+
+
+@lru_cache(maxsize=_KEPT)
+def _set(words: tuple[Paragraph, ...], style: Style, inks: tuple[tuple[str, Ink], ...], width: float,
+         height: float) -> Setting | Overset:
+    """The same for words that can be drawn; `inks` are those that the words name."""
+    return (set_headline if style.balance else set_paragraphs)(words, style, dict(inks), width, height)

@@ -88,6 +88,11 @@ class Paragraph:
     gap: bool = False
 
     @property
+    def drawn(self) -> tuple[Word, ...]:
+        """The marker, where there is one, and the words."""
+        return (self.marker, *self.words) if self.marker else self.words
+
+    @property
     def text(self) -> str:
         """Its words with single spaces between them, the marker first."""
         return " ".join(word.text for word in ((self.marker,) if self.marker else ()) + self.words)
