@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Protocol
 
 from pressroom.colour.ink import Ink
@@ -10,7 +10,11 @@ from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, Text
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import HOLDERS, PageTags
 from pressroom.paint.type0 import FontResources
+from pressroom.patterns import regex
 from pressroom.sheet.geometry import Box, Path
+
+_ZEROS = regex(r"\.?0+(?= )")  # at the end of a number with four decimals
+_NEGATIVE_ZERO = regex(r"-0(?= )")
 
 
 class Colours(Protocol):
@@ -37,6 +41,22 @@ def number(value: float) -> str:
     """A PDF number with at most four decimals, without exponent or trailing zeros."""
     digits = f"{value:.4f}".rstrip("0").rstrip(".")
     return "0" if digits in ("-0", "") else digits
+
+
+@lru_cache(maxsize=256)
+def path_operators(path: Path, left: float, top: float) -> str:
+    """The operators that construct a path, numbers as `number` writes them; kept, as editions share their artwork."""
+    parts = []
+    for command in path:
+        if command[0] == "C":
+            _, x1, y1, x2, y2, x3, y3 = command
+            parts.append(f"{left + x1:.4f} {top - y1:.4f} {left + x2:.4f} {top - y2:.4f} "
+                         f"{left + x3:.4f} {top - y3:.4f} c")
+        elif command[0] == "Z":
+            parts.append("h")
+        else:
+            parts.append(f"{left + command[1]:.4f} {top - command[2]:.4f} {command[0].lower()}")
+    return _NEGATIVE_ZERO.sub("0", _ZEROS.sub("", " ".join(parts)))
 
 
 class Pages(Protocol):
@@ -155,21 +175,10 @@ class Content:
     def _group(self, group: Group) -> None:
         if group.clip:
             self._save()
-            self.lines.append(" ".join(self._path(group.clip)) + " W n")
+            self.lines.append(f"{path_operators(group.clip, self.left, self.top)} W n")
         self.paint(group.marks)
         if group.clip:
             self._restore()
-
-    def _path(self, path: Path) -> Iterator[str]:
-        left, top = self.left, self.top
-        for command in path:
-            if command[0] == "Z":
-                yield "h"
-                continue
-            points = command[1:]
-            for x, y in zip(points[0::2], points[1::2], strict=True):
-                yield f"{number(left + x)} {number(top - y)}"
-            yield {"M": "m", "L": "l", "C": "c"}[command[0]]
 
     def _shape(self, shape: Shape) -> None:
         self._set_state("overprint", "/GSo gs" if self.colours.overprints(shape) else "/GSk gs")
@@ -186,7 +195,7 @@ class Content:
         stroked = shape.stroke is not None or shape.registration
         operator = {(True, False): "f", (False, True): "S", (True, True): "B"}[(shape.fill is not None, stroked)]
         star = "*" if shape.even_odd and operator != "S" else ""
-        self.lines.append(" ".join(self._path(shape.path)) + f" {operator}{star}")
+        self.lines.append(f"{path_operators(shape.path, self.left, self.top)} {operator}{star}")
 
     def _picture(self, picture: Picture) -> None:
         box = picture.box

@@ -31,6 +31,7 @@ TOKEN = regex(rb"""
   | (?P<nested>\()
   | (?P<stray>.)
 """, re.VERBOSE | re.DOTALL)
+_NUMBERS = regex(rb"(?:[+-]?%s%s++)++" % (UNSIGNED, SPACE))
 _PARENTHESES = regex(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = regex(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
@@ -128,6 +129,10 @@ def lenient(word: bytes) -> float | None:
     return -value if word[0] == 45 else value
 
 
+def _number(digits: bytes) -> float:
+    return float(digits) if b"." in digits else int(digits)
+
+
 def value_of(text: bytes, reference: Any) -> Pdf:
     """One object in the notation of a file; `reference` makes a `Reference` of `12 0 R`.
 
@@ -142,7 +147,10 @@ def value_of(text: bytes, reference: Any) -> Pdf:
         if kind is None:
             continue
         if kind == "number":
-            values.append(float(token[0]) if b"." in token[0] else int(token[0]))
+            values.append(_number(token[0]))
+            if text[at:at + 1] == b" " and (more := _NUMBERS.match(text, at + 1)):  # the widths of a font
+                values += map(_number, more[0].split())
+                at = more.end()
         elif kind == "word":
             if token[0] == b"R" and len(values) > 1:
                 number, generation = values[-2:]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -158,8 +159,13 @@ def check(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity
 
 def every() -> tuple[Check, ...]:
     """All checks, by name; an import error in one of their modules is raised."""
+    _import_checks()
+    return tuple(_CHECKS[name] for name in sorted(_CHECKS))
+
+
+@cache
+def _import_checks() -> None:
     from pressroom.preflight import checks
 
     for module in sorted(pkgutil.iter_modules(checks.__path__), key=lambda entry: entry.name):
         importlib.import_module(f"{checks.__name__}.{module.name}")
-    return tuple(_CHECKS[name] for name in sorted(_CHECKS))
