@@ -36,6 +36,22 @@ def _of_file(path: Path, _changed: int, _size: int) -> str:
         return str(trouble)
 
 
+_models: dict[int, tuple[BaseModel, str]] = {}
+"""Models that were hashed, by their address: they cannot be changed, and a printer's or a layout's is in many pieces."""
+
+_MOST_MODELS = 1000
+
+
+def _of_model(model: BaseModel) -> str:
+    known = _models.get(id(model))
+    if known is None:
+        if len(_models) >= _MOST_MODELS:
+            _models.clear()
+        text = json.dumps(model.model_dump(mode="json"), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+        known = _models[id(model)] = model, hashlib.sha256(text.encode()).hexdigest()
+    return known[1]
+
+
 def _plain(value: object) -> object:
     """`value` as JSON can say it; files as the hash of what they hold."""
     if isinstance(value, Place | Document | Finding):
@@ -46,7 +62,7 @@ def _plain(value: object) -> object:
         stamp = value.stat()
         return [value.name, _of_file(value, stamp.st_mtime_ns, stamp.st_size)]
     if isinstance(value, BaseModel):
-        return value.model_dump(mode="json")
+        return _of_model(value)
     fields = names(value)
     if fields is not None:
         return {name: _plain(getattr(value, name)) for name in fields

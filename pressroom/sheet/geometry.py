@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from pressroom.records import dataclass
@@ -164,7 +165,13 @@ def _touches(ax: float, ay: float, bx: float, by: float, box: Box) -> bool:
     return first <= last
 
 
-def _edges(path: Path) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+@lru_cache(maxsize=64)
+def _edges(path: Path) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
+    """The outline in straight lines; kept, since a shape is asked about at many levels, and in each edition."""
+    return tuple(_straight(path))
+
+
+def _straight(path: Path) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     start = here = (0.0, 0.0)
     for command in path:
         if command[0] == "M":
