@@ -30,9 +30,9 @@ def import_judge() -> None:
 
 
 @contextmanager
-def judge_beside() -> Iterator[Judge]:
-    """Preflight in a process of its own; in this one, where it is imported already and nothing would be gained."""
-    if all(name in sys.modules for name in ("pressroom.preflight", "pikepdf", "pypdfium2", "zxingcpp")):
+def judge_beside(*, worth: bool = True) -> Iterator[Judge]:
+    """Preflight in a process of its own; in this one, where it is imported already or is not `worth` a process."""
+    if not worth or all(name in sys.modules for name in ("pressroom.preflight", "pikepdf", "pypdfium2", "zxingcpp")):
         yield judge_here
         return
     judge = JudgeProcess()

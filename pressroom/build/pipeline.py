@@ -14,7 +14,7 @@ from pressroom.build.known_inputs import Known, KnownInputs, of_shared_files
 from pressroom.build.progress import Progress, Stale
 from pressroom.build.request import BuildRequest
 from pressroom.build.rulebook import unknown_rules
-from pressroom.build.verdict import Judge, judge_here
+from pressroom.build.verdict import Judge, import_makers, judge_here
 from pressroom.build.written_texts import of_material
 from pressroom.cache import Cache
 from pressroom.commands import COMMANDS
@@ -178,6 +178,7 @@ def _workers(job: Job, request: BuildRequest, plan: list[tuple[str, str]], cache
 
     if cores() < 2:
         return None
+    import_makers()  # once, and not in each worker
     judge = KeptVerdicts(judge_here, cache, request.fresh)
     return Workers(lambda task: all_made(resolve.piece(job, task[0], cache), task[1], cache, judge), tasks)
 

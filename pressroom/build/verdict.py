@@ -27,6 +27,16 @@ class Verdict:
 Judge = Callable[[bytes, Brief], Verdict]
 
 
+def import_makers() -> None:
+    """Import what makes and judges files, for processes that are forked of this one."""
+    import PIL.Image  # noqa: F401
+
+    import pressroom.paint.writer  # noqa: F401
+    from pressroom import preflight
+
+    preflight.import_all()
+
+
 def judge_here(content: bytes, brief: Brief) -> Verdict:
     """Judge a finished file in this process; its pixels are let go as soon as they are encoded."""
     from pressroom import png, preflight

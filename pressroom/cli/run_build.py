@@ -24,8 +24,9 @@ def run(request: BuildRequest, console: Console, is_stale: Callable[[], bool] = 
     """
     from pressroom.build.judge_process import judge_beside
 
-    # First, so that another process imports preflight's libraries while this one imports its own.
-    with judge_beside() as judge:
+    # First, so that another process imports preflight's libraries while this one imports its own. Where much is made
+    # anew, workers judge what they make.
+    with judge_beside(worth=not (request.fresh and len(request.names) != 1)) as judge:
         from pressroom.build.pipeline import build
         from pressroom.cli.progress import bar
 

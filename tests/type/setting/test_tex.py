@@ -1,7 +1,9 @@
 import json
+from collections.abc import Iterator
 
 import pytest
 
+from pressroom.type import setting
 from pressroom.type.setting import Setting, breaking, parse, set_text
 from tests.type.setting import tex
 
@@ -13,6 +15,13 @@ def golden() -> dict[tuple[str, str], str]:
     """TeX's line ends by language and case: how many characters each line has, `-` where a word continues."""
     return {(language, name): ends for language in tex.LANGUAGES
             for name, ends in json.loads(tex.golden(language).read_text("utf-8")).items()}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set_by_other_rules() -> Iterator[None]:
+    setting._set.cache_clear()
+    yield
+    setting._set.cache_clear()
 
 
 def equal(golden: dict[tuple[str, str], str]) -> float:
