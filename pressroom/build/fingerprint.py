@@ -37,7 +37,7 @@ def _of_file(path: Path, _changed: int, _size: int) -> str:
 
 
 _models: dict[int, tuple[BaseModel, str]] = {}
-"""Models that were hashed, by their address: they cannot be changed, and a printer's or a layout's is in many pieces."""
+"""Models that were hashed, by address: they cannot be changed, and a printer's or a layout's is in many pieces."""
 
 _MOST_MODELS = 1000
 

@@ -11,6 +11,8 @@ import struct
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
 from typing import BinaryIO
 
 from pressroom.brief import Brief
@@ -30,12 +32,17 @@ def import_judge() -> None:
 
 
 @contextmanager
-def judge_beside(*, worth: bool = True) -> Iterator[Judge]:
-    """Preflight in a process of its own; in this one, where it is imported already or is not `worth` a process."""
+def judge_beside(cache: Path | None = None, *, worth: bool = True) -> Iterator[Judge]:
+    """Preflight in a process of its own; in this one, where it is imported already or is not `worth` a process.
+
+    What is found in photographs is kept in the folder `cache`, where one is given.
+    """
     if not worth or all(name in sys.modules for name in ("pressroom.preflight", "pikepdf", "pypdfium2", "zxingcpp")):
-        yield judge_here
+        from pressroom.build.picture_store import store_in  # lazy: not needed where another process judges
+
+        yield partial(judge_here, store=store_in(cache))
         return
-    judge = JudgeProcess()
+    judge = JudgeProcess(cache)
     try:
         yield judge
     finally:
@@ -51,8 +58,9 @@ class JudgeProcess:
         child: the number of the second process, 0 without one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Path | None = None) -> None:
         self.child = 0
+        self._cache = cache
         self._requests: BinaryIO | None = None
         self._answers: BinaryIO | None = None
         self._parent = ParentPipe()
@@ -66,7 +74,7 @@ class JudgeProcess:
         def serve() -> None:
             os.close(request_writer)
             os.close(answer_reader)
-            _serve(os.fdopen(request_reader, "rb"), os.fdopen(answer_writer, "wb"), self._parent)
+            _serve(os.fdopen(request_reader, "rb"), os.fdopen(answer_writer, "wb"), self._parent, self._cache)
         self.child = fork(serve)
         os.close(request_reader)
         os.close(answer_writer)
@@ -98,16 +106,19 @@ class JudgeProcess:
         self._parent.cut()
 
 
-def _serve(requests: BinaryIO, answers: BinaryIO, parent: ParentPipe) -> None:
+def _serve(requests: BinaryIO, answers: BinaryIO, parent: ParentPipe, cache: Path | None) -> None:
     """Import what preflight takes, then answer requests until the parent closes its end."""
     parent.follow()
     from pressroom import preflight
 
     preflight.import_all()
+    from pressroom.build.picture_store import store_in  # lazy: after the libraries, which take longer
+
+    store = store_in(cache)
     with suppress(EOFError, OSError):
         while True:
             content = _received(requests)
-            _send(answers, packed(judge_here(content, unpacked(_received(requests)))))
+            _send(answers, packed(judge_here(content, unpacked(_received(requests)), store)))
             del content
             collect()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from pressroom.build import fingerprint, freshness, signoffs
 from pressroom.build.edition import Finished, all_made, reviewed
 from pressroom.build.kept_verdicts import KeptVerdicts
 from pressroom.build.known_inputs import Known, KnownInputs, of_shared_files
+from pressroom.build.picture_store import PictureStore
 from pressroom.build.progress import Progress, Stale
 from pressroom.build.request import BuildRequest
 from pressroom.build.rulebook import unknown_rules
@@ -179,7 +181,8 @@ def _workers(job: Job, request: BuildRequest, plan: list[tuple[str, str]], cache
     if cores() < 2:
         return None
     import_makers()  # once, and not in each worker
-    judge = KeptVerdicts(judge_here, cache, request.fresh)
+    store = None if request.fresh else PictureStore(cache)
+    judge = KeptVerdicts(partial(judge_here, store=store), cache, request.fresh)
     return Workers(lambda task: all_made(resolve.piece(job, task[0], cache), task[1], cache, judge), tasks)
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from pressroom.brief import Brief, Report
 from pressroom.findings import Severity
 from pressroom.records import dataclass
+
+if TYPE_CHECKING:
+    from pressroom.preflight.kept_pictures import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,14 @@ def import_makers() -> None:
     preflight.import_all()
 
 
-def judge_here(content: bytes, brief: Brief) -> Verdict:
-    """Judge a finished file in this process; its pixels are let go as soon as they are encoded."""
+def judge_here(content: bytes, brief: Brief, store: Store | None = None) -> Verdict:
+    """Judge a finished file in this process; its pixels are let go as soon as they are encoded.
+
+    `store` keeps what was found in large photographs, for the next file with the same ones.
+    """
     from pressroom import png, preflight
 
-    report, proof = preflight.examine(content, brief)
+    report, proof = preflight.examine(content, brief, store=store)
     with proof:
         asked = brief.preview_height and not proof.trouble
         drawn = [page.preview for page in proof.pages] if asked else []

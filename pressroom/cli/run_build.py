@@ -26,7 +26,8 @@ def run(request: BuildRequest, console: Console, is_stale: Callable[[], bool] = 
 
     # First, so that another process imports preflight's libraries while this one imports its own. Where much is made
     # anew, workers judge what they make.
-    with judge_beside(worth=not (request.fresh and len(request.names) != 1)) as judge:
+    cache = None if request.fresh else request.root / ".cache"
+    with judge_beside(cache, worth=not (request.fresh and len(request.names) != 1)) as judge:
         from pressroom.build.pipeline import build
         from pressroom.cli.progress import bar
 

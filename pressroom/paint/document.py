@@ -96,7 +96,7 @@ def _kept(content: bytes) -> bytes:
 
 
 def _deflated(content: bytes) -> bytes:
-    """The content, deflated: once where the editions of a piece share it, as they do font programs and character maps."""
+    """The content, deflated: once where the editions of a piece share it, as they do font programs."""
     return _kept(content) if len(content) <= _KEPT_BYTES else zlib.compress(content, 6)
 
 

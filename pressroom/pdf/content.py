@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from pressroom.patterns import regex
@@ -41,16 +41,9 @@ def instructions(content: bytes) -> Iterator[Instruction]:
     """
     operands: list[Operand] = []
     open_brackets: list[tuple[bytes, list[Operand]]] = []
-    at, start, match, with_numbers = 0, -1, TOKEN.match, _WITH_NUMBERS.match
-    while True:
-        while start < 0 and (whole := with_numbers(content, at)) is not None:
-            numbers, word = whole.groups()
-            if word in WORDS or word == b"BI":
-                break
-            at = whole.end()
-            yield Instruction(word.decode("latin-1"), list(map(float, numbers.split())), whole.start(1), at)
-        if (token := match(content, at)) is None:
-            break
+    start, match = -1, TOKEN.match
+    at = yield from _with_plain_numbers(content, 0)
+    while (token := match(content, at)) is not None:
         begin, at, kind = at, token.end(), token.lastgroup
         if kind is None:
             continue
@@ -66,6 +59,7 @@ def instructions(content: bytes) -> Iterator[Instruction]:
                 *operands, at = picture(content, at)
             yield Instruction(word.decode("latin-1"), operands, start, at)
             operands, start = [], -1
+            at = yield from _with_plain_numbers(content, at)
         elif kind == "open":
             if len(open_brackets) >= DEEPEST_BRACKET:
                 raise Malformed("brackets nested too deep")
@@ -78,3 +72,14 @@ def instructions(content: bytes) -> Iterator[Instruction]:
             operands.append(value)
     if open_brackets:
         raise Malformed("an unclosed bracket")
+
+
+def _with_plain_numbers(content: bytes, at: int) -> Generator[Instruction, None, int]:
+    """The operators from `at` on, up to the first that has other operands; returns where that one begins."""
+    while (whole := _WITH_NUMBERS.match(content, at)) is not None:
+        numbers, word = whole.groups()
+        if word in WORDS or word == b"BI":
+            break
+        at = whole.end()
+        yield Instruction(word.decode("latin-1"), list(map(float, numbers.split())), whole.start(1), at)
+    return at

@@ -20,6 +20,7 @@ from pressroom.pdf.bounds import MOST_JUDGED_PAGES
 from pressroom.pdf.source import HeldFile
 from pressroom.preflight.check import CHECK_FAILED, every
 from pressroom.preflight.cover import cover, cover_note
+from pressroom.preflight.kept_pictures import Store
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
@@ -67,14 +68,15 @@ def judge(pdf: bytes | HeldFile, brief: Brief | None = None) -> Report:
     return report
 
 
-def examine(pdf: bytes | HeldFile, brief: Brief, *, as_declared: bool = False) -> tuple[Report, Proof]:
+def examine(pdf: bytes | HeldFile, brief: Brief, *, as_declared: bool = False,
+            store: Store | None = None) -> tuple[Report, Proof]:
     """The report of `judge`, and the proof, from which pictures can be made; the caller closes it.
 
     With `as_declared`, a brief without a standard takes the one that the file claims, and a brief of one page applies
-    to every page, whatever their number.
+    to every page, whatever their number. `store` keeps what was found in large photographs.
     """
     with quiet() as complaints:
-        proof = Proof(pdf, brief, complaints, MOST_JUDGED_PAGES)
+        proof = Proof(pdf, brief, complaints, MOST_JUDGED_PAGES, store)
         if as_declared and not brief.standard and brief.edition != "members":
             proof.brief = replace(brief, standard=claimed_standard(proof))
         if as_declared and len(proof.brief.pages) == 1 and len(proof.pages) > 1:

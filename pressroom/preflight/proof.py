@@ -17,6 +17,7 @@ from pressroom.pdf.source import HeldFile, begin, whole
 from pressroom.pdf.streams import decoded
 from pressroom.preflight.facts import Facts
 from pressroom.preflight.guarded import GuardedRenderer, renderer
+from pressroom.preflight.kept_pictures import KeptPictures, Store
 from pressroom.preflight.page import Page
 from pressroom.preflight.plates import Plates, Sheet, separate
 from pressroom.preflight.raster import NotRun, Renderer
@@ -52,12 +53,14 @@ class Proof:
         document: the file as it was opened; None when it cannot be.
         encrypted: whether it is encrypted, though it opens without a password.
         complaints: the repairs that reading it took.
+        pictures: what is known of its large photographs.
     """
 
-    def __init__(self, pdf: bytes | HeldFile, brief: Brief, complaints: list[str],
-                 most_pages: int = MOST_PAGES) -> None:
+    def __init__(self, pdf: bytes | HeldFile, brief: Brief, complaints: list[str], most_pages: int = MOST_PAGES,
+                 store: Store | None = None) -> None:
         self.pdf, self.brief, self.complaints = pdf, brief, complaints
         self._most_pages = most_pages
+        self.pictures = KeptPictures(store)
         self.trouble: Trouble = ""
         self.detail = self._unseparated = ""
         self.document: Document | None = None
@@ -112,7 +115,8 @@ class Proof:
         if technical := self.brief.technical:
             printed: bytes | HeldFile = without_technical_inks(whole(self.pdf), technical)
         else:
-            printed = with_stand_ins(whole(self.pdf), self.trailer, self._drawn()) if self.brief.ours else self.pdf
+            printed = (with_stand_ins(whole(self.pdf), self.trailer, self._drawn(), self.pictures)
+                       if self.brief.ours else self.pdf)
         return Renderer(printed) if self.brief.ours else renderer(printed)
 
     @cached_property

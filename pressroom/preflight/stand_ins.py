@@ -11,42 +11,40 @@ from collections.abc import Iterable, Mapping
 
 from pressroom.pdf.errors import Undecodable, Unreadable
 from pressroom.pdf.objects import Name, Pdf, Reference, raw_entry
-from pressroom.preflight.pixels import cmyk_jpeg, is_cmyk_jpeg
+from pressroom.preflight.kept_pictures import KeptPictures, worth_keeping
 from pressroom.preflight.symbols import may_be_symbol
 from pressroom.preflight.walk.painted import PaintedPicture
 
 _REDUCTIONS = (8, 4, 2)  # that a JPEG can be decoded at
-_WORTH_PIXELS = 500_000
 _REPLACED = ("/Width", "/Height", "/Filter", "/DecodeParms", "/Decode", "/Length")
 
 
-def with_stand_ins(pdf: bytes, trailer: Pdf, drawn: Iterable[tuple[PaintedPicture, float]]) -> bytes:
+def with_stand_ins(pdf: bytes, trailer: Pdf, drawn: Iterable[tuple[PaintedPicture, float]],
+                   kept: KeptPictures) -> bytes:
     """The file with an update in which large photographs are reduced; `drawn` are pictures and pixels a point.
 
     The file itself where none is large, or where it is not of the form that this program writes.
     """
     finest: dict[int, tuple[PaintedPicture, float]] = {}
     for picture, scale in drawn:
-        if is_cmyk_jpeg(picture) and picture.object_id > 0 and not may_be_symbol(picture):
+        if worth_keeping(picture) and picture.object_id > 0 and not may_be_symbol(picture):
             share = picture.ppi / 72 / scale  # pixels of the picture for one of the drawing
             if picture.object_id not in finest or share < finest[picture.object_id][1]:
                 finest[picture.object_id] = picture, share
     try:
-        objects = {number: _reduced(picture, reduction) for number, (picture, share) in finest.items()
-                   if picture.pixels[0] * picture.pixels[1] >= _WORTH_PIXELS
+        objects = {number: _reduced(picture, reduction, kept) for number, (picture, share) in finest.items()
                    for reduction in [next((each for each in _REDUCTIONS if each <= share), 1)] if reduction > 1}
         return _updated(pdf, trailer, objects) if objects else pdf
     except (Undecodable, Unreadable, ValueError):
         return pdf
 
 
-def _reduced(picture: PaintedPicture, reduction: int) -> bytes:
-    image = cmyk_jpeg(picture, reduction)
+def _reduced(picture: PaintedPicture, reduction: int, kept: KeptPictures) -> bytes:
+    width, height, content = kept.reduced(picture, reduction)
     entries = b" ".join(key.encode("ascii") + b" " + _token(dict.__getitem__(picture.stream, key))
                         for key in picture.stream if key not in _REPLACED)
-    content = image.tobytes()
     return b"<< %s /Width %d /Height %d /Length %d >>\nstream\n%s\nendstream" % (
-        entries, image.width, image.height, len(content), content)
+        entries, width, height, len(content), content)
 
 
 def _token(value: Pdf) -> bytes:

@@ -156,3 +156,12 @@ def test_names_that_differ_in_a_byte_are_different_names() -> None:
     one, other, same = (each.operands[0] for each in instructions(b"/\xe9 gs /\xe8 gs /#e9 gs"))
     assert one != other
     assert one == same
+
+
+def test_operators_with_plain_numbers_read_as_their_tokens_do_one_by_one() -> None:
+    content = (b"q 1 0 0 -1 .5 842. cm\n0.1 +2 m 3 -4 l\r\n1 2 3 4 5 6 c h f* 1 2 true 3 re 4 0 d0 "
+               b"1\x002 l --5 6 l [1 2] 0 d /N gs 7 8 'x 9 w")
+    apart = instructions(content.replace(b" ", b" % a comment between tokens\n"))
+    assert [each[:2] for each in instructions(content)] == [each[:2] for each in apart]
+    assert [content[each.start:each.end].split()[-1].decode("latin-1") for each in instructions(content)
+            if each.operator in ("l", "cm", "c", "re")] == ["cm", "l", "c", "re", "l", "l"]

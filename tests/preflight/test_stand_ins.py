@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from pressroom.brief import Brief
-from pressroom.preflight import pixels, stand_ins
+from pressroom.preflight import kept_pictures, pixels
 from pressroom.preflight.proof import Proof
 
 SIDE = 400
@@ -56,7 +56,7 @@ def reduced(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     def noted(picture: Any, reduction: int) -> Any:
         reductions.append(reduction)
         return decode(picture, reduction)
-    monkeypatch.setattr(stand_ins, "cmyk_jpeg", noted)
+    monkeypatch.setattr(kept_pictures, "cmyk_jpeg", noted)
     return reductions
 
 
@@ -91,3 +91,47 @@ def test_a_picture_that_cannot_be_decoded_is_drawn_as_it_is() -> None:
     jpeg = photograph()
     pdf = file(jpeg[:300] + bytes(len(jpeg) - 300))
     assert drawing(pdf, ours=True).tobytes() == drawing(pdf, ours=False).tobytes()
+
+
+class Kept(dict[tuple[Any, ...], bytes]):
+    """A store in memory."""
+
+    def put(self, content: bytes, *parts: str | bytes | float) -> None:
+        self[parts] = content
+
+    def get(self, *parts: Any) -> bytes | None:  # type: ignore[override]
+        return super().get(parts)
+
+
+def facts(pdf: bytes, store: Kept, limit: float = 3.0) -> tuple[object, ...]:
+    with Proof(pdf, Brief(ours=True), [], store) as proof:
+        raster = proof.pages[0].renderer.raster(1.0)
+        picture, = proof.pages[0].walk.pictures
+        return raster.grey, proof.pictures.heaviest(picture, limit)
+
+
+def test_a_photograph_is_decoded_once_for_files_that_have_the_same_one(
+        reduced: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    summed: list[float] = []
+
+    def noted(picture: Any, limit: float) -> tuple[float, float]:
+        summed.append(limit)
+        return pixels.heaviest(picture, limit)
+    monkeypatch.setattr(kept_pictures, "heaviest", noted)
+    store, pdf = Kept(), file(photograph())
+    first = facts(pdf, store)
+    assert facts(pdf.replace(b"0 50 cm", b"0 40 cm"), store)[1] == first[1]
+    assert facts(pdf, store) == first
+    assert (reduced, summed) == ([4], [3.0])
+    facts(pdf, store, limit=2.4)
+    facts(pdf.replace(b"/Decode [1 0 1 0 1 0 1 0]", b"/Decode [0 1 0 1 0 1 0 1]"), store)
+    assert (reduced, summed) == ([4, 4], [3.0, 2.4, 3.0])
+
+
+def test_what_is_kept_of_a_photograph_and_damaged_is_found_again(reduced: list[int]) -> None:
+    store, pdf = Kept(), file(photograph())
+    first = facts(pdf, store)
+    for parts in store:
+        store[parts] = store[parts][:-1]
+    assert facts(pdf, store) == first
+    assert reduced == [4, 4]

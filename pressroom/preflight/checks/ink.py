@@ -8,7 +8,7 @@ from typing import Any
 from pressroom.findings import N_, Severity, compared
 from pressroom.pdf.errors import Undecodable
 from pressroom.preflight.check import Fault, check, fault, not_run
-from pressroom.preflight.pixels import heaviest, too_heavy
+from pressroom.preflight.pixels import too_heavy
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import changed, painted, picture
 from pressroom.preflight.walk.painted import Painted, PaintedShading, PaintedText, colours_of, what
@@ -104,7 +104,7 @@ def picture_ink(proof: Proof) -> Iterator[Fault]:
             shared = image.object_id if image.object_id > 0 else None  # a picture inside the content is on one page
             summed.update(() if shared is None else (shared,))
             try:
-                most, share = heaviest(image, limit)
+                most, share = proof.pictures.heaviest(image, limit)
             except Undecodable as reason:
                 yield not_run(N_("the ink of a picture was not summed: {reason}"), page=page, once=shared,
                               reason=str(reason))
