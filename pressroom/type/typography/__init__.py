@@ -170,6 +170,9 @@ class _Editing:
         return self._parsed[1]
 
     def _strip_notation(self) -> _Plain:
+        if _NOTATION.search(self.text) is None:  # as in most texts
+            places = list(range(len(self.text) + 1))
+            return self.text, places, places[1:], [match.span() for match in _PROTECTED.finditer(self.text)]
         chars: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
