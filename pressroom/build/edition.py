@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pressroom.brief import Report
+from pressroom.build import fingerprint
 from pressroom.build.briefing import brief_of
 from pressroom.build.verdict import Judge, judge_here
 from pressroom.cache import Cache
@@ -12,6 +13,7 @@ from pressroom.publish.mockup import mockup
 from pressroom.publish.previews import HEIGHT
 from pressroom.records import dataclass, replace
 from pressroom.review import pointed, review
+from pressroom.specs.document import Document
 from pressroom.stages import Fit, Piece
 
 # Warnings of preflight that repeat one of review, which names the line to change.
@@ -31,6 +33,29 @@ class Finished:
     content: bytes
     report: Report
     pictures: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a worker made of a choice.
+
+    Attributes:
+        piece: as far as publishing needs it.
+        inputs: the hash of all that made the piece what it is.
+        editions: each finished edition, by name.
+    """
+
+    piece: Piece
+    inputs: str
+    editions: dict[str, Finished]
+
+
+def made(piece: Piece, names: tuple[str, ...], cache: Cache, judge: Judge) -> Made:
+    """As `all_made`, in another process than that which publishes it: the piece is not resolved there again."""
+    inputs, nowhere = fingerprint.of_piece(piece), Document(piece.document.file, (), None)
+    published = replace(piece, words=(), faces={}, inks={}, links={}, images=(), imprint=(), shares={}, blocks=(),
+                        findings=(), document=nowhere, layout_document=nowhere)
+    return Made(published, inputs, all_made(piece, names, cache, judge))
 
 
 def all_made(piece: Piece, names: tuple[str, ...], cache: Cache, judge: Judge = judge_here) -> dict[str, Finished]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pressroom import editions, library, load, resolve
 from pressroom.build import fingerprint, freshness, signoffs
-from pressroom.build.edition import Finished, all_made, reviewed
+from pressroom.build.edition import Finished, Made, all_made, made, reviewed
 from pressroom.build.kept_verdicts import KeptVerdicts
 from pressroom.build.known_inputs import Known, KnownInputs, of_shared_files
 from pressroom.build.picture_store import PictureStore
@@ -74,15 +74,19 @@ def _make_all(job: Job, request: BuildRequest, plan: list[tuple[str, str]], cach
     """Make and publish every piece of the plan that changed; one that was not begun when the build ends stays."""
     workers = _workers(job, request, plan, cache, update)
 
-    def make(task: Task, piece: Piece, names: tuple[str, ...]) -> dict[str, Finished]:
-        return workers.result(task) if workers else all_made(piece, names, cache, judge)
+    def source(choice: resolve.Choice, shown_by: tuple[str, ...]) -> Making:
+        if workers:
+            made = workers.result((choice, shown_by))
+            return made.piece, made.inputs, lambda _names: made.editions
+        piece = resolve.piece(job, choice, cache)
+        return piece, fingerprint.of_piece(piece), lambda names: all_made(piece, names, cache, judge)
 
     update.findings += _drafts(job, request, plan)
     try:
         for material, format_name in plan:
             if progress.is_stale():
                 raise Stale(_close(job, request, update, ""))
-            _piece(job, request, material, format_name, cache, update, make, known)
+            _piece(job, request, material, format_name, cache, update, source, known)
             progress.step(f"{material}-{format_name}")
     except Stale:
         raise
@@ -152,8 +156,10 @@ def unknown(rule: FindingCode, message: str, name: str, known: list[str], also: 
 
 # What a worker makes: a choice, and the editions that show it.
 Task = tuple[resolve.Choice, tuple[str, ...]]
-# Makes a task's piece, at least in the editions that are named.
-Make = Callable[[Task, Piece, tuple[str, ...]], dict[str, Finished]]
+# A piece, the hash of its inputs, and what makes it, at least in the editions that are named.
+Making = tuple[Piece, str, Callable[[tuple[str, ...]], dict[str, Finished]]]
+# What is to be made of a choice, in the editions that show it.
+Source = Callable[[resolve.Choice, tuple[str, ...]], Making]
 
 
 def _choices(job: Job, request: BuildRequest, material: str, format_name: str) -> list[resolve.Choice]:
@@ -169,7 +175,7 @@ def _editions(job: Job, request: BuildRequest, material: str, format_name: str) 
 
 
 def _workers(job: Job, request: BuildRequest, plan: list[tuple[str, str]], cache: Cache,
-             update: OutFolderUpdate) -> Workers[Task, dict[str, Finished]] | None:
+             update: OutFolderUpdate) -> Workers[Task, Made] | None:
     """Workers, when everything is made anew and there is much of it; None when one process is as fast."""
     tasks = [(choice, _shown_by(job, request, choice)) for material, format_name in plan
              for choice in _choices(job, request, material, format_name)]
@@ -183,7 +189,7 @@ def _workers(job: Job, request: BuildRequest, plan: list[tuple[str, str]], cache
     import_makers()  # once, and not in each worker
     store = None if request.fresh else PictureStore(cache)
     judge = KeptVerdicts(partial(judge_here, store=store), cache, request.fresh)
-    return Workers(lambda task: all_made(resolve.piece(job, task[0], cache), task[1], cache, judge), tasks)
+    return Workers(lambda task: made(resolve.piece(job, task[0], cache), task[1], cache, judge), tasks)
 
 
 def _length(job: Job, material: str) -> int:
@@ -197,7 +203,7 @@ def _shown_by(job: Job, request: BuildRequest, choice: resolve.Choice) -> tuple[
 
 
 def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cache: Cache, update: OutFolderUpdate,
-           make: Make, known: KnownInputs) -> None:
+           source: Source, known: KnownInputs) -> None:
     """All editions of one piece that the request names, or none."""
     findings: list[Finding] = []
     resolved: dict[resolve.Choice, str] = {}
@@ -207,12 +213,12 @@ def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cac
             past = known.get(choice, shown_by)
             if past and update.leave(past.paths, past.inputs):
                 continue
-            piece = resolve.piece(job, choice, cache)
-            inputs = resolved[choice] = fingerprint.of_piece(piece)
+            piece, inputs, make = source(choice, shown_by)
+            resolved[choice] = inputs
             stale = update.stale_paths(piece, shown_by, inputs, default=choice.printer == job.campaign.printer)
             if not stale:
                 continue
-            finished = make((choice, shown_by), piece, tuple(stale))
+            finished = make(tuple(stale))
             for edition, paths in stale.items():
                 made = finished[edition]
                 findings.extend(made.report.findings)
