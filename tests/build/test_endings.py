@@ -35,7 +35,7 @@ reader, writer = os.pipe()
 def waits(*_):
     os.write(1, b"begun\\n")
     os.read(reader, 1)
-pipeline.all_made = waits
+pipeline.made = waits
 sys.exit(run(Path(sys.argv[1]), ["--edition", "preview", "--lang", "en"]))
 """
 
@@ -133,7 +133,7 @@ def test_a_lock_is_not_kept_by_what_its_holder_left_behind(tmp_path: Path) -> No
 def killed(project: Path, only: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Have the process that makes one poster of four killed, in so many of its attempts."""
     only("petition")
-    real, parent = pipeline.all_made, os.getpid()
+    real, parent = pipeline.made, os.getpid()
     monkeypatch.setattr(workers, "cores", lambda: 2)
     monkeypatch.setattr(pipeline, "WORTH_WORKERS", 2)
 
@@ -145,7 +145,7 @@ def killed(project: Path, only: Callable[..., None], monkeypatch: pytest.MonkeyP
                         (project / f"attempt-{attempt}").touch()
                         os.kill(os.getpid(), signal.SIGKILL)
             return real(piece, names, *more)  # type: ignore[arg-type]
-        monkeypatch.setattr(pipeline, "all_made", made)
+        monkeypatch.setattr(pipeline, "made", made)
     return call
 
 

@@ -47,12 +47,12 @@ def folder_that_is_a_link(bench: Bench) -> list[Finding]:
 @trips("worker-ended")
 def piece_whose_process_is_killed(bench: Bench) -> list[Finding]:
     bench.keep("petition", formats="[A4, A5]")
-    real, parent = pipeline.all_made, os.getpid()
+    real, parent = pipeline.made, os.getpid()
 
     def killed(piece: pipeline.Piece, names: tuple[str, ...], *more: object) -> object:
         if piece.name == "petition-A5" and os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
         return real(piece, names, *more)  # type: ignore[arg-type]
-    with (mock.patch.object(pipeline, "all_made", killed), mock.patch.object(workers, "cores", return_value=2),
+    with (mock.patch.object(pipeline, "made", killed), mock.patch.object(workers, "cores", return_value=2),
           mock.patch.object(pipeline, "WORTH_WORKERS", 2)):
         return bench.run("--edition", "preview")
