@@ -58,7 +58,7 @@ def test_every_preview_shows_codes_that_read_as_those_of_the_press_file(
         if entry["edition"] != "press":
             continue
         wanted = {url for page in entry["pages"] for url in page["qr"]}
-        assert wanted
+        assert wanted, entry["path"]
         read = set()
         for preview in entries:
             if preview["edition"] == "preview" and (preview["material"], preview["format"]) == (

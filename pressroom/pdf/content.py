@@ -39,8 +39,7 @@ def instructions(content: bytes) -> Iterator[Instruction]:
     Raises:
         Malformed: a bracket, a string or a picture does not end; brackets nest too deep; a key is no name.
     """
-    operands: list[Operand] = []
-    open_brackets: list[tuple[bytes, list[Operand]]] = []
+    operands, open_brackets = list[Operand](), list[tuple[bytes, list[Operand]]]()
     start, match = -1, TOKEN.match
     at = yield from _with_plain_numbers(content, 0)
     while (token := match(content, at)) is not None:

@@ -67,9 +67,7 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
         known = KnownInputs(job, out / FOLDER, cache, shared)
         cards, findings = _cards(job, catalogue, out, look, cache, known)
         known.save()
-        age = lookup.age_findings(database or root / REGISTER, job, day)
-        old = any(item.fails for item in age)  # whoever held an office before an election is not offered as its holder
-        register, register_days = ({}, {}) if old else lookup.register_pages(database or root / REGISTER, cache)
+        register, register_days, age = _register(database or root / REGISTER, job, day, cache)
         contents = _contents(job, catalogue, cards, look, day, address, register_days, cache)
         phrases = {language: Phrases(language) for language in translation.LANGUAGES}
         static = {**web_fonts(job, cache), "icon.svg": _icon(look)}
@@ -81,6 +79,15 @@ def make(root: Path, out: Path, today: str = "", base: str = "", database: Path 
                   {one.path: one.source for offer in catalogue.offers for one in offer.downloads},
                   _sources(catalogue))
         return site
+
+
+def _register(database: Path, job: Job, day: str, cache: Cache) -> tuple[
+        Mapping[str, bytes], Mapping[str, str], list[Finding]]:
+    """The lookup's files, the days of its tables, and findings about their age; nothing from before an election."""
+    age = [*lookup.age_findings(database, job, day)]
+    if any(item.fails for item in age):  # whoever held an office before it is not offered as its holder
+        return {}, {}, age
+    return *lookup.register_pages(database, cache), age
 
 
 def _sources(catalogue: Catalogue) -> dict[str, str]:

@@ -35,7 +35,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
     for each in KEPT.values():
         each.cache_clear()
     published = build(BuildRequest(root, out, ("petition",), format="A3", fresh=True),
-                      judge=lambda _content, brief: Verdict(Report(brief.name, (), ()), (b"",) * len(brief.pages)))
+                      judge=lambda _content, brief: Verdict(Report(brief.name, (), ()), (b"",) * len(brief.pages),
+                                                            final=False))  # never kept
     assert published.passed
     counts = {name: each.cache_info() for name, each in KEPT.items()}
     return {name: (each.hits + each.misses) / each.misses for name, each in counts.items()}

@@ -104,7 +104,7 @@ class Kept(dict[tuple[Any, ...], bytes]):
 
 
 def facts(pdf: bytes, store: Kept, limit: float = 3.0) -> tuple[object, ...]:
-    with Proof(pdf, Brief(ours=True), [], store) as proof:
+    with Proof(pdf, Brief(ours=True), [], store=store) as proof:
         raster = proof.pages[0].renderer.raster(1.0)
         picture, = proof.pages[0].walk.pictures
         return raster.grey, proof.pictures.heaviest(picture, limit)
