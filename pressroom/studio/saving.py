@@ -78,7 +78,7 @@ def save(workspace: Workspace, relative: str, kept: Mapping[Location, str] | Non
         except Unspliced:
             raise refusal(relative) from None
         history.keep(workspace.root, relative, draft.base)
-        write_file(path, _encoded(path, text))
+        write_file(path, encoded(path, text))
         workspace.drafts.drop(relative)
     workspace.events.tell("saved", file=relative)
     return []
@@ -98,11 +98,11 @@ def go_back(workspace: Workspace, name: str, version: str) -> None:
         path = workspace.root / relative
         for each in dict.fromkeys((text_of(path), workspace.text_of(relative))):
             history.keep(workspace.root, relative, each)
-        write_file(path, _encoded(path, text))
+        write_file(path, encoded(path, text))
         workspace.drafts.drop(relative)
 
 
-def _encoded(path: Path, text: str) -> bytes:
+def encoded(path: Path, text: str) -> bytes:
     """The text as bytes, with the mark at its start that some editors write where the file has it."""
     mark = b"\xef\xbb\xbf"
     return (mark if files.content(path).startswith(mark) else b"") + text.encode()

@@ -27,6 +27,7 @@ from pressroom.stages import Job
 from pressroom.studio.drafts import Drafts, text_of
 from pressroom.studio.events import Events
 from pressroom.studio.looks import Asked, Look, Looks
+from pressroom.studio.production import Production
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -41,6 +42,7 @@ class Workspace:
         drafts: what is typed and not saved.
         events: what open pages are told.
         saving: held while a file is written.
+        production: builds, and what else is made in a process of its own.
     """
 
     def __init__(self, root: Path) -> None:
@@ -50,6 +52,7 @@ class Workspace:
         self._looks = Looks(self.cache)
         self._thread = ThreadPoolExecutor(1, "stages")
         self.saving = threading.Lock()
+        self.production = Production(root, self.events)
 
     async def run(self, call: Callable[Arguments, Result], /, *words: Arguments.args,
                   **named: Arguments.kwargs) -> Result:
@@ -57,7 +60,8 @@ class Workspace:
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: call(*words, **named))
 
     def close(self) -> None:
-        """End the thread; what it is doing is waited for."""
+        """End the thread and what is being made; what they are at is waited for."""
+        self.production.close()
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def job(self, *names: str, printer: str = "") -> Job:

@@ -1,0 +1,140 @@
+"""What the studio has made in a process of its own: builds, packages, proofs, comparisons.
+
+Each task is a function from its JSON object and a build's progress to a JSON object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pressroom.build.progress import Progress
+from pressroom.cache import Cache
+from pressroom.findings import N_, Finding, Refused, code, finding
+from pressroom.publish.manifest import Entry, finding_to_json
+from pressroom.stages import Published
+from pressroom.text import translation
+
+Task = Mapping[str, Any]
+
+PROOFS = "proofs"
+APPROVED = ".studio/approved"
+"""Where the files that were approved here are kept, by their checksum, to be compared with later ones."""
+
+NOT_KEPT = code("approved-not-kept", N_("The program keeps the files that were approved in the studio, so that later "
+                                        "ones can be compared with them; git keeps their checksums only."),
+                N_("Compare with the file that you were sent: `render.py compare OLD.pdf NEW.pdf`."))
+
+
+def build(task: Task, progress: Progress) -> dict[str, Any]:
+    """Make what changed, in all editions, as `render.py build` does."""
+    from pressroom.build.judge_process import judge_beside
+    from pressroom.build.request import BuildRequest
+
+    root = Path(task["root"])
+    request = BuildRequest(root, root / "out", tuple(task["names"]), (), task["format"], task["printer"], task["today"],
+                           language=task["language"])
+    with judge_beside() as judge:
+        from pressroom.build import pipeline
+
+        return published(pipeline.build(request, progress, judge))
+
+
+def published(result: Published) -> dict[str, Any]:
+    """What a build left, in JSON values."""
+    return {"findings": _as_json(result.findings), "passed": result.passed, "made": [*result.made],
+            "unchanged": [*result.unchanged], "withdrawn": [*result.withdrawn], "kept": [*result.kept]}
+
+
+def package(task: Task, _progress: Progress) -> dict[str, Any]:
+    """Pack what a printer is sent, as `render.py package` does."""
+    from pressroom import load
+    from pressroom.desk.package import Order, make_package, require_imprint, require_ready
+    from pressroom.desk.press_file import press_files
+    from pressroom.file_index import FileIndex
+    from pressroom.publish import finished
+    from pressroom.publish.folder import write_all
+
+    root, printer = Path(task["root"]), task["printer"]
+    job, cache, out = load.job(root), Cache(root / ".cache"), root / "out"
+    require_ready(job, task["material"])
+    require_imprint(job, printer)
+    language = getattr(job.printers[printer], "language", "") or job.campaign.language
+    order = Order(task["copies"], task["paper"], task["contact"])
+    made = {}
+    for _, press in press_files(root, task["material"], task["format"], printer, cache, task["today"]):
+        finished.require_unchanged(FileIndex(out, cache), press.piece.name, printer)
+        name = f"printers/{printer}/{press.piece.name}.zip"
+        made[name] = make_package(job, press, order, language, translation.translator(language))
+    write_all(out, made)
+    return {"files": [*made]}
+
+
+def proof(task: Task, _progress: Progress) -> dict[str, Any]:
+    """Draw a finished press file as it will print, with trim, bleed and safe margin, as `render.py proof` does."""
+    from pressroom import library, load
+    from pressroom.desk.original import original_of
+    from pressroom.desk.softproof import soft_proof
+    from pressroom.publish.folder import write_all
+
+    root = Path(task["root"])
+    entry, content = _finished(root, task["path"])
+    spec = load.job(root, (), entry.printer).printers[entry.printer]
+    profile = library.profile_file(root, spec.condition.profile)
+    result = soft_proof(original_of(root / "out" / entry.path, content), entry.piece, profile, spec.safe,
+                        translation.translator(task["language"]), overlays=True, separated=False)
+    names = {f"{PROOFS}/{name}": picture for name, picture in result.pictures.items()}
+    write_all(root / "out", names)
+    return {"files": [*names], "sha256": entry.sha256, "findings": _as_json(result.findings)}
+
+
+def compare(task: Task, _progress: Progress) -> dict[str, Any]:
+    """Compare the file that was approved with the finished one, as `render.py compare` does.
+
+    Raises:
+        Refused: the approved file was not kept here.
+    """
+    from pressroom import files
+    from pressroom.desk.compare import compare_pages
+    from pressroom.desk.original import original_of
+    from pressroom.publish import finished
+    from pressroom.publish.folder import write_all
+
+    root, approved = Path(task["root"]), f"{APPROVED}/{task['sha256']}.pdf"
+    try:
+        old = files.content(root / approved, finished.MOST_BYTES)
+    except files.Unread:
+        raise Refused([finding(NOT_KEPT, N_("the approved file of {name} is not kept on this computer"),
+                               name=task["piece"], piece=task["piece"])]) from None
+    entry, new = _finished(root, task["path"])
+    changes = compare_pages(original_of(root / approved, old), original_of(root / "out" / entry.path, new))
+    pictures = {f"{PROOFS}/{entry.piece}-changes-{change.page}.png": change.picture for change in changes
+                if change.picture}
+    write_all(root / "out", pictures)
+    return {"sha256": entry.sha256, "pages": [
+        {"page": change.page, "gone": [*change.gone], "come": [*change.come], "areas": change.areas,
+         "share": change.share, "hasPicture": bool(change.picture)} for change in changes if change.changed]}
+
+
+TASKS: Mapping[str, Callable[[Task, Progress], dict[str, Any]]] = MappingProxyType(
+    {"build": build, "package": package, "proof": proof, "compare": compare})
+
+
+def _finished(root: Path, path: str) -> tuple[Entry, bytes]:
+    """A finished file with its entry.
+
+    Raises:
+        Refused: it is not the one that the last build wrote.
+    """
+    from pressroom.file_index import FileIndex
+    from pressroom.publish import finished, stored_manifest
+
+    index = FileIndex(root / "out", Cache(root / ".cache"))
+    entry = stored_manifest.read(index.folder, index.manifest).entries[path]
+    return entry, finished.content_of(index, entry)
+
+
+def _as_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    return [finding_to_json(item) for item in findings]
