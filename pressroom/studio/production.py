@@ -115,14 +115,20 @@ class Production:
     def stop(self) -> None:
         """Ask the work at hand to end after its piece; without effect when there is none."""
         with self._lock:
-            process, now = self._process, self.now
-            if process is None or not now.is_running:
+            before = self.now
+            if not before.is_running:
                 return
-            self.now = replace(now, state="stopping")
-            _close(process)
-        seconds = SECONDS_TO_END if now.kind == "build" and now.state != "waiting" else 1.0
-        threading.Thread(target=_end_after, args=(process, seconds), name="stopping", daemon=True).start()
+            self.now = replace(before, state="stopping")
+            self._end_process(before)
         self._tell()
+
+    def _end_process(self, before: Progress) -> None:
+        """Ask the process to end, where it has started; it is ended where it does not."""
+        if self._process is None:
+            return
+        _close(self._process)
+        seconds = SECONDS_TO_END if before.kind == "build" and before.state != "waiting" else 1.0
+        threading.Thread(target=_end_after, args=(self._process, seconds), name="stopping", daemon=True).start()
 
     def close(self) -> None:
         """End the work at hand, and begin none any more."""
@@ -155,8 +161,8 @@ class Production:
                 process.stdin.flush()
             with self._lock:
                 self._process = process
-            if self._closed:
-                self.stop()
+                if self._closed or self.now.state == "stopping":  # it was stopped before it had started
+                    self._end_process(self.now)
             for line in process.stdout:
                 ended = self._heard(json.loads(line)) or ended
         process.wait()

@@ -21,6 +21,11 @@ from pressroom.studio.pages import as_data
 from pressroom.studio.production import Progress
 from pressroom.studio.tasks import APPROVED
 from pressroom.studio.workspace import Workspace
+from pressroom.text import translation
+
+
+_SHOWN = (signoffs.SIGNED_HOLDS.name, signoffs.SIGNED_DIFFERS.name)
+"""Rules of which each piece says itself whether they are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def state(workspace: Workspace, names: tuple[str, ...], printer: str, language: 
     printer = chosen_printer(job, printer)
     files = finished(workspace)
     return {
-        "printer": printer, "printers": [_printer(job, name) for name in sorted(job.printers)],
+        "printer": printer, "printers": [_printer(job, name, language) for name in sorted(job.printers)],
         "unsaved": list(workspace.drafts.names()), "production": progress(workspace.production.now, language),
         "built": progress(workspace.production.built, language), "today": today(),
         "materials": [_material(workspace, job, files, name, printer, language) for name in names or printed(job)],
@@ -110,15 +115,15 @@ def progress(now: Progress, language: str) -> dict[str, Any]:
     task = now.task
     return {"work": now.kind, "state": now.state, "done": now.done, "total": now.total, "name": now.name,
             "trouble": now.trouble, "names": list(task.get("names", ())), "printer": task.get("printer", ""),
-            "findings": as_data([item for item in now.findings if not item.piece], language),
+            "findings": as_data([item for item in now.findings if not item.piece and item.code not in _SHOWN], language),
             "made": len(now.result.get("made", ())), "unchanged": len(now.result.get("unchanged", ()))}
 
 
-def _printer(job: Job, name: str) -> dict[str, Any]:
+def _printer(job: Job, name: str, language: str) -> dict[str, Any]:
     spec = job.printers[name]
     stock = ", ".join(part for part in (spec.stock.name, f"{spec.stock.gsm:g} g/m²" if spec.stock.gsm else "") if part)
     contact = ", ".join(part for part in (spec.contact.name, spec.contact.email, spec.contact.phone) if part)
-    return {"name": name, "title": spec.title, "standard": spec.standard, "isDefault": name == job.campaign.printer,
+    return {"name": name, "title": translation.translator(language)(spec.title), "isDefault": name == job.campaign.printer,
             "imprint": {"name": spec.imprint.name, "address": spec.imprint.address}, "paper": stock, "contact": contact}
 
 

@@ -72,7 +72,7 @@ def made(client: Client) -> Client:
 def test_the_piece_leads_to_its_page_and_the_page_to_its_parts(client: Client) -> None:
     assert 'href="/send/petition"' in client.get("/piece/petition").text
     assert 'href="/send/' not in client.get("/piece/lettre-maire").text
-    assert client.get("/send").status == client.get("/send/petition").status == client.get("/send/opposition").status == 200
+    assert [client.get(path).status for path in ("/send", "/send/petition", "/send/opposition")] == [200, 200, 200]
     [material] = state(client, "opposition")["materials"]
     assert (material["isPrinted"], material["sheets"]) == (False, [])
 
@@ -262,19 +262,18 @@ def test_a_build_waits_for_one_of_the_command_and_says_so(client: Client, projec
 @pytest.mark.skipif(os.name != "posix", reason="a process is killed by a signal")
 def test_a_studio_that_is_killed_in_a_build_loses_nothing(project: Path) -> None:
     words = [sys.executable, "-m", "pressroom", "studio", "--no-open", "--lang", "en"]
-    started = subprocess.Popen(words, cwd=project, stdout=subprocess.PIPE, text=True,
-                               env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    assert started.stdout is not None
-    address = next(word for word in started.stdout.readline().split() if word.startswith("http")).rstrip(";")
-    client = Client(address).open()
-    change = {"location": ["title"], "value": "Tapé avant la fin", "force": True}
-    assert client.post("/piece/join/change", change).status == 200
-    assert client.post("/sending/build", {"names": ["petition"], "format": "", "printer": ""}).status == 202
-    until = time.monotonic() + SECONDS
-    while state(client)["production"]["done"] < 1 and time.monotonic() < until:
-        time.sleep(0.02)
-    started.send_signal(signal.SIGKILL)
-    started.wait(20)
+    with subprocess.Popen(words, cwd=project, stdout=subprocess.PIPE, text=True,
+                          env={**os.environ, "PYTHONUNBUFFERED": "1"}) as started:
+        assert started.stdout is not None
+        address = next(word for word in started.stdout.readline().split() if word.startswith("http")).rstrip(";")
+        client = Client(address).open()
+        change = {"location": ["title"], "value": "Tapé avant la fin", "force": True}
+        assert client.post("/piece/join/change", change).status == 200
+        assert client.post("/sending/build", {"names": ["petition"], "format": "", "printer": ""}).status == 202
+        until = time.monotonic() + SECONDS
+        while state(client)["production"]["done"] < 1 and time.monotonic() < until:
+            time.sleep(0.02)
+        started.send_signal(signal.SIGKILL)
     with lock(project / "out", lambda: None):  # the build ends by itself, after the piece that it was at
         parts = [path for path in (project / "out").rglob("*") if path.suffix == ".part"]
         finished = list((project / "out/press").glob("*.pdf"))
@@ -303,8 +302,8 @@ def test_requests_that_make_no_sense_are_answered_and_do_nothing(client: Client,
     assert not (project / "signoffs").exists()
 
 
-@pytest.mark.parametrize("name", ["../campaign", "..%2f..%2fetc", "petition-A4%2f..%2f..", "petition-A4%00", "", "none-A4",
-                                  "a" * 500])
+@pytest.mark.parametrize("name", ["../campaign", "..%2f..%2fetc", "petition-A4%2f..%2f..", "petition-A4%00",
+                                  "none-A4", "a" * 500])
 def test_names_from_the_browser_are_never_paths(made: Client, name: str) -> None:
     for path in ("picture/{}/1", "drawn/proof/{}/1", "package/{}?printer=online", "sheet/{}?printer=online", "proof/{}"):
         assert made.get("/sending/" + path.format(name)).status in (404, 405), path

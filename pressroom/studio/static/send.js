@@ -70,15 +70,17 @@ document.addEventListener("DOMContentLoaded", () => {
     element("progress-says").textContent = !now.work ? "" : now.state === "running"
       ? !now.total ? words["send-starting"] : fill(words[now.name ? "send-last" : "send-running"], now)
       : fill(words["send-" + now.state] || "", {...ended, ...now});
+    const wrong = state.materials.flatMap((each) => each.sheets).filter((sheet) => sheet.hindrances.includes("errors")).length;
+    if (now.state === "ended" && now.work && wrong) element("progress-says").textContent += " " + fill(words["send-wrong"], {count: wrong});
   };
 
   const showReport = () => {
     element("shared").replaceChildren(...state.built.findings.map((item) => findingOf(item, words)));
     const open = new Set([...document.querySelectorAll("#materials details[open]")].map((each) => each.closest("article").id + each.className));
-    const drawn = new Map([...document.querySelectorAll("#materials .drawn")].map((each) => [each.closest("article").id, [...each.childNodes]]));
+    const drawn = new Map([...document.querySelectorAll("#materials .drawn")].map((each) => [each.closest("article").dataset.file, [...each.childNodes]]));
     element("materials").replaceChildren(...state.materials.map(materialOf));
     for (const each of document.querySelectorAll("#materials article details")) each.open = open.has(each.closest("article").id + each.className);
-    for (const each of document.querySelectorAll("#materials .drawn")) each.replaceChildren(...(drawn.get(each.closest("article").id) || []));
+    for (const each of document.querySelectorAll("#materials .drawn")) each.replaceChildren(...(drawn.get(each.closest("article").dataset.file) || []));
   };
 
   const materialOf = (material) => {
@@ -88,13 +90,14 @@ document.addEventListener("DOMContentLoaded", () => {
         "aria-label": fill(words["send-choose-piece"], {title: material.title}), onchange: (event) => {
           if (event.target.checked) left.delete(material.name); else left.add(material.name);
           element("every").checked = !left.size;
-        }}), make("h3", {}, material.title)), make("a", {class: "button quiet", href: "/send/" + material.name}, words["send-mend"])));
+        }}), make("h3", {}, material.title)), make("a", {class: "button quiet", href: "/piece/" + material.name}, words["send-mend"])));
     if (!material.isPrinted) section.append(make("div", {class: "card"}, make("p", {}, words["send-not-printed"]),
       make("p", {}, make("a", {class: "button", href: "/letters"}, words["send-to-letters"]))));
     const broken = material.findings.filter((item) => item.severity === "error");
     if (broken.length && !material.kind) section.append(make("div", {class: "card"}, make("p", {}, words["send-broken"]),
       make("ul", {class: "findings"}, ...broken.map((item) => findingOf(item, words)))));
-    section.append(...material.sheets.map((sheet) => sheetCard(material, {...sheet, today: state.today}, words, state.printer, act)));
+    const format = element("format").value;
+    section.append(...material.sheets.filter((sheet) => !format || sheet.format === format).map((sheet) => sheetCard(material, {...sheet, today: state.today}, words, state.printer, act)));
     return section;
   };
 
@@ -135,6 +138,7 @@ document.addEventListener("DOMContentLoaded", () => {
     element("imprint").hidden = true;
     refresh();
   });
+  element("format").addEventListener("change", showReport);
   element("imprint").addEventListener("submit", async (event) => {
     event.preventDefault();
     const {status, values} = await ask("/sending/imprint", {printer: state.printer, name: element("imprint-name").value,

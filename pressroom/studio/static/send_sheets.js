@@ -5,7 +5,7 @@
 function sheetCard(material, sheet, words, printer, act) {
   const name = encodeURIComponent(sheet.piece);
   const query = "?printer=" + encodeURIComponent(printer);
-  const card = make("article", {class: "card sheet-card", id: "piece-" + sheet.piece, "aria-labelledby": "title-" + sheet.piece});
+  const card = make("article", {class: "card sheet-card" + (sheet.pictures.length ? "" : " bare"), id: "piece-" + sheet.piece, "data-file": sheet.sha256 + sheet.isCurrent, "aria-labelledby": "title-" + sheet.piece});
   const parts = {drawn: make("div", {class: "drawn"}), says: make("p", {class: "over", role: "alert"})};
   const pictures = sheet.pictures.map((version, number) => make("img", {src: `/sending/picture/${name}/${number + 1}?${version}`,
     alt: fill(words["send-page-alt"], {name: sheet.piece, page: number + 1}), loading: "lazy"}));
@@ -14,12 +14,13 @@ function sheetCard(material, sheet, words, printer, act) {
     "data-can-send": String(sheet.canSend)}, words[sheet.canSend ? "send-ready" : "send-not-ready"])];
   if (sheet.approval) tags.push(approvalTag(sheet.approval, words));
   const reasons = sheet.hindrances.map((reason) => make("li", {"data-reason": reason}, words["send-why-" + reason]));
-  card.append(make("div", {class: "pictures"}, ...pictures),
+  card.append(pictures.length ? make("div", {class: "pictures"}, ...pictures) : "",
     make("div", {class: "sheet-words"}, make("header", {class: "row"}, heading, ...tags),
       reasons.length ? make("ul", {class: "reasons"}, ...reasons) : "",
       sheet.findings.length ? make("ul", {class: "findings"}, ...sheet.findings.map((item) => findingOf(item, words)))
-        : sheet.path ? make("p", {class: "good-line"}, words["send-nothing-found"]) : "",
-      ranLine(sheet, words), sheet.path ? actions(sheet, words, name, query, parts, act) : "", parts.says, parts.drawn));
+        : sheet.isCurrent ? make("p", {class: "good-line"}, words["send-nothing-found"]) : "",
+      sheet.path && !sheet.isCurrent ? make("p", {class: "says"}, words["send-older"]) : "",
+      sheet.isCurrent ? ranLine(sheet, words) : "", sheet.path ? actions(sheet, words, name, query, parts, act) : "", parts.says, parts.drawn));
   return card;
 }
 
@@ -44,14 +45,14 @@ function actions(sheet, words, name, query, parts, act) {
   const button = (text, kind, task, extra = {}) => make("button", {type: "button", "data-act": kind, ...extra,
     onclick: (event) => act(event.currentTarget, parts, task)}, text);
   const approval = sheet.approval;
+  const packing = button(words["send-package"], "package", {kind: "package", sheet}, {class: "primary", disabled: !sheet.canSend});
+  if (!sheet.isCurrent) return make("div", {class: "actions"}, make("p", {class: "row"}, packing));
   return make("div", {class: "actions"},
-    make("p", {class: "row"},
-      button(words["send-package"], "package", {kind: "package", sheet}, {class: "primary", disabled: !sheet.canSend}),
-      button(words["send-proof"], "proof", {kind: "proof", sheet}),
+    make("p", {class: "row"}, packing, button(words["send-proof"], "proof", {kind: "proof", sheet}),
       make("a", {class: "button", href: `/sending/sheet/${name}${query}`, download: sheet.piece + "-proof.pdf"}, words["send-sheet"]),
-      approval && !approval.holds && approval.isOther && approval.isKept ? button(words["send-compare"], "compare", {kind: "compare", sheet}) : ""),
+      approval && approval.isOther && approval.isKept ? button(words["send-compare"], "compare", {kind: "compare", sheet}) : ""),
     make("p", {class: "says"}, words["send-package-says"]),
-    approval && !approval.holds && !approval.isKept ? make("p", {class: "says"}, words["send-compare-lost"]) : "",
+    approval && approval.isOther && !approval.isKept ? make("p", {class: "says"}, words["send-compare-lost"]) : "",
     approval && approval.holds ? "" : approveForm(sheet, words, parts, act));
 }
 
