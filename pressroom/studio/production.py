@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping
+from concurrent.futures import Future
 from pathlib import Path
 from typing import IO, Any
 
@@ -81,20 +82,22 @@ class Production:
         self._closed = False
         self.now = self.built = Progress()
 
-    def begin(self, task: Mapping[str, Any]) -> None:
-        """Start a task.
+    def begin(self, task: Mapping[str, Any]) -> Future[Progress]:
+        """Start a task; how it ends.
 
         Raises:
             Busy: another one has not ended.
         """
+        end: Future[Progress] = Future()
         with self._lock:
             if self.now.is_running or self._closed:
                 raise Busy
             self.now = Progress(task["kind"], "running", task=task)
-            self._thread = threading.Thread(target=self._run, args=({**task, "root": os.fspath(self._root)},),
+            self._thread = threading.Thread(target=self._run, args=({**task, "root": os.fspath(self._root)}, end),
                                             name="production")
             self._thread.start()
         self._tell()
+        return end
 
     def result(self, task: Mapping[str, Any]) -> Progress:
         """Do a task, and wait for its end.
@@ -103,11 +106,7 @@ class Production:
             Busy: another one has not ended.
             Refused: the task was.
         """
-        self.begin(task)
-        thread = self._thread
-        if thread:
-            thread.join()
-        ended = self.now if self.now.task is task else Progress(task["kind"], "failed")
+        ended = self.begin(task).result()
         if ended.state == "refused":
             raise Refused(ended.findings, ended.exit_code)
         return ended
@@ -137,24 +136,31 @@ class Production:
         if self._thread:
             self._thread.join()
 
-    def _run(self, task: Mapping[str, Any]) -> None:
+    def _run(self, task: Mapping[str, Any], end: Future[Progress]) -> None:
         """Start the process, and follow what it says to its end."""
         with tempfile.TemporaryFile() as errors:
             try:
                 process = subprocess.Popen(
                     [sys.executable, "-P", "-c", _PROGRAM], cwd=self._root, stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE, stderr=errors, start_new_session=True)
-            except OSError as trouble:
-                self._end(replace(self.now, state="failed", trouble=str(trouble)))
-                return
-            ended = self._follow(process, task)
-            self._end(ended or replace(self.now, state="stopped" if self.now.state == "stopping" else "failed",
-                                       trouble=_last_line(errors)))
+                ended = self._follow(process, task)
+                trouble = _last_line(errors)
+            except OSError as error:
+                ended, trouble = None, str(error)
+        with self._lock:
+            state = "stopped" if self.now.state == "stopping" else "failed"
+            self.now = ended or replace(self.now, state=state, trouble=trouble)
+            if self.now.kind == "build":
+                self.built = self.now
+            last = self.now
+        end.set_result(last)
+        self._tell()
 
     def _follow(self, process: subprocess.Popen[bytes], task: Mapping[str, Any]) -> Progress | None:
         """How the process ended; None when it said nothing of that."""
         ended: Progress | None = None
-        assert process.stdin and process.stdout
+        assert process.stdin
+        assert process.stdout
         with process.stdout:
             with contextlib.suppress(OSError):
                 process.stdin.write(json.dumps(task).encode() + b"\n")
@@ -164,7 +170,8 @@ class Production:
                 if self._closed or self.now.state == "stopping":  # it was stopped before it had started
                     self._end_process(self.now)
             for line in process.stdout:
-                ended = self._heard(json.loads(line)) or ended
+                if line.endswith(b"\n"):  # whole, though its writer may have been killed
+                    ended = self._heard(json.loads(line)) or ended
         process.wait()
         with self._lock:
             self._process = None
@@ -186,12 +193,6 @@ class Production:
             self.now = replace(now, state=state, total=said.get("total", now.total))
         self._tell()
         return None
-
-    def _end(self, ended: Progress) -> None:
-        if ended.kind == "build":
-            self.built = ended
-        self.now = ended
-        self._tell()
 
     def _tell(self) -> None:
         now = self.now

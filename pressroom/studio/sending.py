@@ -23,7 +23,6 @@ from pressroom.studio.tasks import APPROVED
 from pressroom.studio.workspace import Workspace
 from pressroom.text import translation
 
-
 _SHOWN = (signoffs.SIGNED_HOLDS.name, signoffs.SIGNED_DIFFERS.name)
 """Rules of which each piece says itself whether they are kept."""
 
@@ -103,9 +102,10 @@ def state(workspace: Workspace, names: tuple[str, ...], printer: str, language: 
     printer = chosen_printer(job, printer)
     files = finished(workspace)
     return {
-        "printer": printer, "printers": [_printer(job, name, language) for name in sorted(job.printers)],
+        "printer": printer, "today": today(),
+        "printers": [_printer(job, name, language) for name in sorted(job.printers)],
         "unsaved": list(workspace.drafts.names()), "production": progress(workspace.production.now, language),
-        "built": progress(workspace.production.built, language), "today": today(),
+        "built": progress(workspace.production.built, language),
         "materials": [_material(workspace, job, files, name, printer, language) for name in names or printed(job)],
     }
 
@@ -115,7 +115,8 @@ def progress(now: Progress, language: str) -> dict[str, Any]:
     task = now.task
     return {"work": now.kind, "state": now.state, "done": now.done, "total": now.total, "name": now.name,
             "trouble": now.trouble, "names": list(task.get("names", ())), "printer": task.get("printer", ""),
-            "findings": as_data([item for item in now.findings if not item.piece and item.code not in _SHOWN], language),
+            "findings": as_data([item for item in now.findings if not item.piece and item.code not in _SHOWN],
+                                language),
             "made": len(now.result.get("made", ())), "unchanged": len(now.result.get("unchanged", ()))}
 
 
@@ -123,7 +124,8 @@ def _printer(job: Job, name: str, language: str) -> dict[str, Any]:
     spec = job.printers[name]
     stock = ", ".join(part for part in (spec.stock.name, f"{spec.stock.gsm:g} g/m²" if spec.stock.gsm else "") if part)
     contact = ", ".join(part for part in (spec.contact.name, spec.contact.email, spec.contact.phone) if part)
-    return {"name": name, "title": translation.translator(language)(spec.title), "isDefault": name == job.campaign.printer,
+    title = translation.translator(language)(spec.title)
+    return {"name": name, "title": title, "isDefault": name == job.campaign.printer,
             "imprint": {"name": spec.imprint.name, "address": spec.imprint.address}, "paper": stock, "contact": contact}
 
 
@@ -145,7 +147,7 @@ def sheet(workspace: Workspace, job: Job, files: Finished, name: str, shape: str
     piece = f"{name}-{shape}"
     entry = files.press(piece, printer)
     is_current = entry is not None and _is_current(workspace, job, files, entry, name, shape, printer)
-    findings = _findings(workspace, files, piece, entry, is_current)
+    findings = _findings(workspace.production.built, files, piece, printer, entry if is_current else None)
     hindrances = list(_hindrances(job, name, printer, entry, findings, is_current))
     return {
         "piece": piece, "format": shape, "path": entry.path if entry else "", "bytes": entry.bytes if entry else 0,
@@ -167,15 +169,13 @@ def _is_current(workspace: Workspace, job: Job, files: Finished, entry: Entry, n
     return entry.inputs == fingerprint.of_piece(piece) and files.index.digest(entry.path) == entry.sha256
 
 
-def _findings(workspace: Workspace, files: Finished, piece: str, entry: Entry | None,
-              is_current: bool) -> list[Finding]:
-    """What the last build found in a piece; of a file that it left as it was, what was found when it was made."""
-    built = [item for item in workspace.production.built.findings if item.piece == piece]
-    if built and (not is_current or entry is None):
-        return built
-    own = [each for each in files.entries.values() if each.piece == piece and each.edition != "preview"
-           and (each.edition != "press" or each is entry)]
-    return findings_in(own) or built
+def _findings(built: Progress, files: Finished, piece: str, printer: str, current: Entry | None) -> list[Finding]:
+    """What was found in a piece: in its file when it was made, or else in the last build for this printer."""
+    if current is None:
+        return [item for item in built.findings if item.piece == piece and built.task.get("printer") == printer]
+    others = [each for each in files.entries.values()
+              if each.piece == piece and each.edition not in ("preview", "press")]
+    return findings_in([current, *others])
 
 
 def _hindrances(job: Job, name: str, printer: str, entry: Entry | None, findings: Iterable[Finding],

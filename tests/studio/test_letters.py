@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from pressroom.studio import sending
 from tests.letters import wordfile
@@ -17,8 +18,9 @@ from tests.studio.browser import Client
 
 Render = Callable[..., tuple[int, str, str]]
 DAY = "2023-01-20"
-SENDER = {"name": "Zoë O’Brien", "practice": 'Cabinet "du Port" & <associés>', "address": "12 rue de l'Église\nBâtiment B",
-          "postcode": "06700", "town": "Saint-Laurent-du-Var", "email": "zoe@cabinet.example", "place": ""}
+SENDER = {"name": "Zoë O’Brien", "practice": 'Cabinet "du Port" & <associés>',
+          "address": "12 rue de l'Église\nBâtiment B", "postcode": "06700", "town": "Saint-Laurent-du-Var",
+          "email": "zoe@cabinet.example", "place": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -83,9 +85,8 @@ def test_the_word_files_are_those_of_the_command_with_the_sender(registered: Cli
     assert answer.status == 200, answer.text
     assert answer.headers["content-type"] == "application/zip"
     sender = tmp_path / "cabinet.yaml"
-    sender.write_text("".join(f"{key}: {value!r}\n" if key != "address" else f'{key}: "12 rue de l\'Église\\nBâtiment B"\n'
-                              for key, value in SENDER.items() if value and key != "practice")
-                      + "practice: 'Cabinet \"du Port\" & <associés>'\n", encoding="utf-8")
+    sender.write_text(yaml.safe_dump({key: value for key, value in SENDER.items() if value}, allow_unicode=True),
+                      encoding="utf-8")
     assert render("letters", "--commune", "06700", "--sender", str(sender), "--today", DAY)[0] == 0
     [folder] = [path for path in (project / "out/letters").iterdir() if path.is_dir()]
     assert f'filename="{folder.name}.zip"' in answer.headers["content-disposition"]

@@ -151,7 +151,8 @@ def test_pages_fit_and_axe_finds_nothing(view: Open, width: int) -> None:
         page = view(path, width)
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), path
         assert violations(page) == [], path
-        small_ones = page.locator("main :is(button, a.button, select, input:not([type=checkbox])):visible").evaluate_all(
+        targets = page.locator("main :is(button, a.button, select, input:not([type=checkbox])):visible")
+        small_ones = targets.evaluate_all(
             "all => all.filter(one => one.getBoundingClientRect().height < 43.5).map(one => one.outerHTML)")
         assert small_ones == [], path
 
