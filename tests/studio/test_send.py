@@ -259,6 +259,26 @@ def test_a_build_waits_for_one_of_the_command_and_says_so(client: Client, projec
     assert awaited(client)["state"] == "ended"
 
 
+def test_work_whose_process_is_killed_is_told_and_can_be_begun_again(client: Client, opened: Any) -> None:
+    workspace: Workspace = opened[1]
+    assert client.post("/sending/build", {"names": ["petition"], "format": "", "printer": ""}).status == 202
+    until = time.monotonic() + SECONDS
+    while state(client)["production"]["done"] < 1 and time.monotonic() < until:
+        time.sleep(0.02)
+    process = workspace.production._process
+    assert process is not None
+    process.kill()
+    assert awaited(client)["state"] == "failed"
+    assert build(client)["state"] == "ended"
+
+
+def test_a_studio_that_ends_waits_for_the_piece_at_hand_alone(client: Client, opened: Any, project: Path) -> None:
+    assert client.post("/sending/build", {"names": ["petition", "join"], "format": "", "printer": ""}).status == 202
+    opened[1].production.close()
+    with lock(project / "out", lambda: pytest.fail("the build goes on")):
+        assert len(list((project / "out").rglob("*.pdf"))) < 20
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a process is killed by a signal")
 def test_a_studio_that_is_killed_in_a_build_loses_nothing(project: Path) -> None:
     words = [sys.executable, "-m", "pressroom", "studio", "--no-open", "--lang", "en"]

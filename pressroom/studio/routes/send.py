@@ -150,7 +150,9 @@ async def picture(request: Request) -> Response:
     """A page of a piece, from its preview."""
     workspace: Workspace = request.app.state.workspace
     piece, number = request.path_params["piece"], request.path_params["page"]
-    return _file(await workspace.run(downloads.picture, workspace, piece, number), "image/png")
+    answer = _file(await workspace.run(downloads.picture, workspace, piece, number), "image/png")
+    answer.headers["Cache-Control"] = "private, max-age=86400"  # its address has the checksum of its content
+    return answer
 
 
 async def drawn(request: Request) -> Response:

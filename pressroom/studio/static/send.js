@@ -25,7 +25,7 @@ document.addEventListener("DOMContentLoaded", () => {
     state = next;
     showOrder();
     showUnsaved();
-    showProgress(state.production, true);
+    showProgress(state.production.work === "build" ? state.production : state.built, true);
     showReport();
   };
 
@@ -124,15 +124,33 @@ document.addEventListener("DOMContentLoaded", () => {
     if (task.kind === "sign") refresh();
   };
 
-  element("order").addEventListener("submit", async (event) => {
-    event.preventDefault();
-    say();
-    const names = chosen();
-    if (!names.length) { say(words["send-choose"]); return; }
-    const {status, values} = await ask("/sending/build", {names, format: element("format").value, printer: state.printer});
+  const build = async () => {
+    const {status, values} = await ask("/sending/build", {names: chosen(), format: element("format").value, printer: state.printer});
     if (status === 409) say(words["send-busy"]);
     else if (values.findings) say(values.findings.map((item) => item.message).join(" "));
+  };
+  const save = async () => {
+    const {values} = await ask("/sending/save", {});
+    const kept = values.left || [];
+    element("unsaved-left").textContent = kept.map((file) => fill(words["send-unsaved-left"], {name: file})).join(" ");
+    if (values.findings) say(values.findings.map((item) => item.message).join(" "));
+    await refresh();
+    return !kept.length && !values.findings;
+  };
+  element("order").addEventListener("submit", (event) => {
+    event.preventDefault();
+    say();
+    if (!chosen().length) { say(words["send-choose"]); return; }
+    if (!state.unsaved.length) { build(); return; }
+    element("ask-files").replaceChildren(...state.unsaved.map((file) => make("li", {}, make("code", {}, file))));
+    element("ask").showModal();
   });
+  element("ask-save").addEventListener("click", async () => {
+    element("ask").close();
+    if (await save()) build();
+  });
+  element("ask-without").addEventListener("click", () => { element("ask").close(); build(); });
+  element("ask-cancel").addEventListener("click", () => element("ask").close());
   element("stop").addEventListener("click", () => ask("/sending/stop", {}));
   element("printer").addEventListener("change", () => {
     element("imprint").hidden = true;
@@ -146,11 +164,7 @@ document.addEventListener("DOMContentLoaded", () => {
     say(values.findings ? values.findings.map((item) => item.message).join(" ") : "");
     if (status === 200) { await refresh(); element("build").focus(); }
   });
-  element("unsaved-save").addEventListener("click", async () => {
-    const {values} = await ask("/sending/save", {});
-    element("unsaved-left").textContent = (values.left || []).map((file) => fill(words["send-unsaved-left"], {name: file})).join(" ");
-    refresh();
-  });
+  element("unsaved-save").addEventListener("click", save);
   if (element("every")) element("every").addEventListener("change", (event) => {
     for (const each of state.materials) if (event.target.checked) left.delete(each.name); else left.add(each.name);
     showReport();
