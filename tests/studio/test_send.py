@@ -333,3 +333,28 @@ def test_names_from_the_browser_are_never_paths(made: Client, name: str) -> None
     assert made.post("/sending/imprint", {**IMPRINT, "printer": name or "x"}).status in (400, 404)
     assert made.get(f"/sending/state?printer={name or 'x'}").status == 404
     assert made.get("/sending/drawn/../../petition-A4/1").status == 404
+
+
+def test_another_printer_has_its_own_files_questions_and_package(client: Client, project: Path) -> None:
+    assert client.post("/sending/imprint", {**IMPRINT, "printer": "offset"}).status == 200
+    assert build(client, printer="offset")["state"] == "ended"
+    [material] = state(client, printer="offset")["materials"]
+    assert material["sheets"][0]["canSend"]
+    assert sheet(client)["hindrances"] == ["imprint", "not-made"]
+    order = {"piece": "petition-A4", "printer": "offset"}
+    assert client.post("/sending/package", order).status == 200
+    content = client.get("/sending/package/petition-A4?printer=offset").content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        press = (project / "out/printers/offset/petition-A4.pdf").read_bytes()
+        assert package.read("petition-A4/petition-A4.pdf") == press
+
+
+def test_the_proof_of_several_pages_is_one_archive(client: Client) -> None:
+    assert build(client, "triptych-patients")["state"] == "ended"
+    order = {"piece": "triptych-patients-A4", "printer": "online"}
+    answer = client.post("/sending/proof", order)
+    assert len(answer.values["files"]) == 3
+    content = client.get("/sending/proof/triptych-patients-A4?pages=3").content
+    assert zipfile.ZipFile(io.BytesIO(content)).namelist() == [
+        f"triptych-patients-A4-proof-{page}.png" for page in (1, 2, 3)]
+    assert client.get("/sending/drawn/proof/triptych-patients-A4/4").status == 404
