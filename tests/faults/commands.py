@@ -98,7 +98,7 @@ def check_that_breaks_down(_: Bench) -> list[Finding]:
     def broken(_: object) -> list[checks.Fault]:
         raise LookupError("no such thing")
     known = next(each for each in checks.every() if each.code.name == "ink-limit")
-    spoilt = {**checks._CHECKS, "ink-limit": checks.Check(known.code, broken, known.spoil, ("press",))}
+    spoilt = {**checks._CHECKS, "ink-limit": checks.Check(known.code, broken, known.spoil, ("press",), known.sees)}
     with mock.patch.object(checks, "_CHECKS", spoilt):
         return list(judge(goodfile.made(), goodfile.press_brief()).findings)
 
