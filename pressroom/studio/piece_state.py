@@ -40,6 +40,7 @@ def state(workspace: Workspace, name: str, language: str) -> dict[str, Any]:
     spec, document = job.materials.get(name), job.documents.get(relative)
     own = [item for item in job.findings if item.source and item.source.file.as_posix() == relative]
     return {
+        "run": workspace.run_name, "number": next(workspace.numbers),
         "name": name, "file": relative, "title": spec.title if spec else name,
         "revision": draft.revision if draft else 0, "isChanged": bool(draft and draft.is_changed),
         "canUndo": bool(draft and draft.done), "canRedo": bool(draft and draft.undone),

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -42,12 +44,15 @@ class Workspace:
         drafts: what is typed and not saved.
         events: what open pages are told.
         saving: held while a file is written.
+        run_name, numbers: name this run, and each state that is told in it, in their order: an answer that arrives late
+            is known to be older than what a window shows.
         production: builds, and what else is made in a process of its own.
     """
 
     def __init__(self, root: Path) -> None:
         self.root, self.cache = root, Cache(root / ".cache")
         self.drafts, self.events = Drafts(root), Events()
+        self.run_name, self.numbers = secrets.token_hex(4), count(1)
         self._stand_ins: dict[str, str] = {}
         self._looks = Looks(self.cache)
         self._thread = ThreadPoolExecutor(1, "stages")

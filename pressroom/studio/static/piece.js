@@ -12,6 +12,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const element = (id) => document.getElementById(id);
 
   const showState = (next) => {
+    if (next.run === state.run && next.number < state.number) return; // it was overtaken by a newer answer
     state = next;
     if (state.kind) showForm(state, words, changed);
     showFormats(state);
@@ -55,6 +56,7 @@ document.addEventListener("DOMContentLoaded", () => {
         window: windowName, force: change.force || known === undefined});
       if (!status) { setTimeout(sendAll, 1500); return; }
       const isLatest = waiting.get(place) === change;
+      if (status === 200 && entry && !change.kind) entry.known = change.value; // what the next letter is typed over
       if (isLatest) waiting.delete(place);
       if (entry && isLatest) entry.dirty = false;
       if (status === 409) {
