@@ -21,10 +21,9 @@ from pressroom.site.catalogue import Catalogue, Offer, gather, newest_day
 from pressroom.site.figures import figures_of
 from pressroom.site.freshness import FOLDER, REGISTER, Site, SiteRequest
 from pressroom.site.looks import Looks, looks, web_fonts
+from pressroom.site.making import all_made
 from pressroom.site.pages import Card, Contents, pages
-from pressroom.site.pictures import views
 from pressroom.site.replace import replace_folder
-from pressroom.site.sharing import shared_pictures
 from pressroom.site.texts import Phrases, alternative_text, words_of
 from pressroom.stages import Job
 from pressroom.text import translation
@@ -120,14 +119,13 @@ def _cards(job: Job, catalogue: Catalogue, out: Path, look: Looks, cache: Cache,
     cards: dict[str, Card] = {}
     findings: list[Finding] = []
     phrases = {language: Phrases(language) for language in translation.LANGUAGES}
+    made = all_made(job, catalogue.offers, out, look.wall, cache, known)
     for offer in catalogue.offers:
-        pictures, sharing_findings = ((), []) if offer.expired else shared_pictures(
-            job, offer, out, look.wall, cache, known)
-        findings += sharing_findings
+        findings += made[offer.name].findings
         descriptions = [alternative_text(job, offer.spec, number) for number in range(len(offer.previews))]
         title = words_of(job, offer.spec.title, offer.spec)
         card = Card(offer, title, _alts(offer, descriptions, phrases[offer.language]), descriptions[0],
-                    views(offer, out, cache), pictures)
+                    made[offer.name].views, made[offer.name].shared)
         cards[offer.name] = _with_text(job, card, cache) if offer.kind == "release" else card
     return cards, findings
 

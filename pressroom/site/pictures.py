@@ -18,8 +18,12 @@ THUMBNAIL_WIDTHS = (280, 560)
 LARGE_WIDTH = 1100
 MOST_BYTES = 40_000
 """Of a thumbnail."""
+_MOST = {LARGE_WIDTH: 4 * MOST_BYTES, **{width: MOST_BYTES for width in sorted(THUMBNAIL_WIDTHS, reverse=True)}}
+"""Bytes of a picture of each width, the widest first."""
 _QUALITIES = (84, 78, 72, 66, 58, 50, 40, 30, 20)
-_ENGINE = "site picture 1"
+_METHOD = 4
+"""Of the encoder: files are 2 % larger than with 6, the most thorough, in less than half of its time."""
+_ENGINE = "site picture 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +57,19 @@ def views(offer: Offer, out: Path, cache: Cache) -> tuple[Views, ...]:
 
 
 def _views(name: str, preview: PagePreview, out: Path, cache: Cache) -> Views:
-    small = tuple(_picture(name, preview, out, width, MOST_BYTES, cache) for width in THUMBNAIL_WIDTHS)
-    return Views(small, _picture(name, preview, out, LARGE_WIDTH, 4 * MOST_BYTES, cache))
-
-
-def _picture(name: str, preview: PagePreview, out: Path, width: int, most: int, cache: Cache) -> Picture:
-    digest = key(_ENGINE, preview.sha256, width, most)
-    stored = cache.get(digest)
-    if stored is None:
-        stored = _webp(out / preview.source, width, most)
-        cache.put(digest, stored)
-    return unpacked(stored, f"{name}-{width}-{digest[:10]}")
+    """The widest first: it is scaled down from the preview, the others from it."""
+    stored: dict[int, bytes] = {}
+    digests = {width: key(_ENGINE, preview.sha256, width, most) for width, most in _MOST.items()}
+    larger: Image.Image | None = None
+    for width, most in _MOST.items():
+        kept = cache.get(digests[width])
+        if kept is None:
+            larger = _scaled(_opened(out / preview.source) if larger is None else larger, width)
+            kept = webp(larger, width, most)
+            cache.put(digests[width], kept)
+        stored[width] = kept
+    pictures = {width: unpacked(kept, f"{name}-{width}-{digests[width][:10]}") for width, kept in stored.items()}
+    return Views(tuple(pictures[width] for width in THUMBNAIL_WIDTHS), pictures[LARGE_WIDTH])
 
 
 def unpacked(stored: bytes, name: str) -> Picture:
@@ -72,23 +78,31 @@ def unpacked(stored: bytes, name: str) -> Picture:
     return Picture(f"pictures/{name}.webp", across, down, stored[8:])
 
 
-def _webp(file: Path, width: int, most: int) -> bytes:
-    """Width and height in four bytes each, then a WebP file of the best quality within `most` bytes."""
+def _opened(file: Path) -> Image.Image:
     from PIL import Image
 
     with files.opened(file) as stream, Image.open(stream) as image:
-        return webp(image.convert("RGB"), width, most)
+        return image.convert("RGB")
+
+
+def _scaled(whole: Image.Image, width: int) -> Image.Image:
+    """A picture scaled down to `width` pixels where it has more."""
+    from PIL import Image
+
+    if whole.width <= width:
+        return whole
+    return whole.resize((width, max(1, round(whole.height * width / whole.width))), Image.Resampling.LANCZOS)
 
 
 def webp(whole: Image.Image, width: int, most: int) -> bytes:
-    """As `_webp`, of a picture in RGB that is scaled down to `width` pixels where it has more."""
-    from PIL import Image
+    """Width and height in four bytes each, then a WebP file of the best quality within `most` bytes.
 
-    across = min(width, whole.width)
-    picture = whole.resize((across, max(1, round(whole.height * across / whole.width))), Image.Resampling.LANCZOS)
+    The picture, in RGB, is scaled down to `width` pixels where it has more.
+    """
+    picture = _scaled(whole, width)
     for quality in _QUALITIES:
         out = io.BytesIO()
-        picture.save(out, "WEBP", quality=quality, method=6)
+        picture.save(out, "WEBP", quality=quality, method=_METHOD)
         if out.tell() <= most:
             break
-    return across.to_bytes(4, "big") + picture.height.to_bytes(4, "big") + out.getvalue()
+    return picture.width.to_bytes(4, "big") + picture.height.to_bytes(4, "big") + out.getvalue()

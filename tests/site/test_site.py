@@ -20,7 +20,7 @@ from pressroom import load
 from pressroom.cache import Cache
 from pressroom.cli import run
 from pressroom.colour.ink import Ink, contrast
-from pressroom.site import looks, replace
+from pressroom.site import looks, making, replace
 from tests.conftest import ROOT
 from tests.site.conftest import BASE
 
@@ -428,6 +428,7 @@ def test_pictures_of_pieces_that_nothing_touched_are_found_without_resolving_the
 
 def test_pictures_for_networks_are_encoded_once_and_as_previews_are(
         project: Path, site: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "cores", lambda: 1)  # in this process, where they are counted
     from pressroom import png
 
     encoded: list[int] = []
