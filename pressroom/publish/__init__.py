@@ -14,7 +14,7 @@ from pressroom.publish.mockup import mockup_name
 from pressroom.publish.previews import names
 from pressroom.records import dataclass, field, replace
 from pressroom.sheet.units import to_mm
-from pressroom.specs.running_text import AnyMaterial
+from pressroom.specs.running_text import AnyMaterial, consent_end
 from pressroom.stages import Job, Piece, Published
 
 _ENDINGS = {"members": "", "lowink": "-lowink", "tiled": "-tiled"}
@@ -250,7 +250,8 @@ def _press_file_name(piece: Piece) -> str:
 
 
 def _first_end(job: Job) -> str:
-    """The earliest last day of the campaign's links; empty when none ends."""
-    return min((link.until for link in job.campaign.links.values() if link.until), default="")
+    """The earliest last day of the campaign's links, and of consents to pictures; empty when none ends."""
+    days = (*(link.until for link in job.campaign.links.values()), *map(consent_end, job.materials.values()))
+    return min((day for day in days if day), default="")
 
 

@@ -1,4 +1,7 @@
-"""Whether words are ready to be published: no sample that nobody edited, no placeholder, no invented contact."""
+"""Whether a piece is ready to be published.
+
+It has no sample that nobody edited, no placeholder and no invented contact; whoever its pictures show has agreed.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from pressroom.findings import N_, Finding, Severity, code, finding
 from pressroom.patterns import regex
 from pressroom.resolve.context import Context
 from pressroom.specs.document import Document, Location, Tree
+from pressroom.specs.material import WholePictureSpec
+from pressroom.specs.running_text import pictures_of
 
 SAMPLE_WORDS = code(
     "sample-words",
@@ -22,6 +27,19 @@ CONTACT = code(
     "placeholder-contact",
     N_("An address that cannot exist, or a number of zeros, is a placeholder: newsrooms would write to nobody."),
     N_("Write the real address or number."), severity=Severity.WARNING)
+CONSENT = code(
+    "consent",
+    N_("Whoever can be recognised on a picture decides on its use: without consent the piece has to be withdrawn, and "
+       "the publisher may owe damages."),
+    N_("Ask those who can be recognised, and write consent: {until: DATE, kept: WHERE THE SIGNED PAPERS ARE} below the "
+       "picture, or take another picture. A draft (state: draft) needs none."),
+    source="Code civil, article 9")
+CONSENT_ENDED = code(
+    "consent-ended",
+    N_("Consent to be shown is given for a time. After it the site no longer shows the piece, and it must not be "
+       "printed any more."),
+    N_("Ask again and write the new day, or take another picture."), source="Code civil, article 9",
+    severity=Severity.WARNING)
 
 # Capitals or brackets tell a note to oneself from words such as “un formulaire à compléter”.
 _PLACEHOLDER = regex(
@@ -32,14 +50,16 @@ _PLACEHOLDER = regex(
 # Names that no host may ever have (RFC 2606), and telephone numbers of zeros.
 _NO_ADDRESS = regex(r"[@/.](?:[\w-]+\.)*(?:example(?:\.(?:com|org|net))?|invalid|test|localhost)\b", re.IGNORECASE)
 _NO_NUMBER = regex(r"(?<!\d)(?:\+?\d{2}[ .\u00a0\u202f-]?)?0(?:[ .\u00a0\u202f-]?0){7,}(?!\d)")
-_MACHINES = frozenset(("link", "layout", "kind", "formats", "file", "variant", "figure", "date", "until", "embargo"))
+_MACHINES = frozenset(("link", "layout", "kind", "formats", "file", "variant", "figure", "date", "until", "embargo",
+                       "people"))
 
 
 def unready(context: Context, texts: tuple[Mapping[str, Words], ...]) -> Iterator[Finding]:
-    """Findings about words that a piece which is ready must not bear; none about a draft."""
+    """Findings about what a piece which is ready must not bear; none about a draft."""
     if context.spec.state == "draft":
         return
     document = context.document
+    yield from _without_consent(context)
     for at in sorted(document.samples, key=document.places.__getitem__):
         yield finding(SAMPLE_WORDS, N_("{key} still has the words of the example"),
                       N_("edit them, or delete !sample to confirm them; until then: state: draft"),
@@ -53,6 +73,22 @@ def unready(context: Context, texts: tuple[Mapping[str, Words], ...]) -> Iterato
         if words.place.file != document.file and words.place not in told and (found := _PLACEHOLDER.search(words.text)):
             told.add(words.place)
             yield finding(PLACEHOLDER, N_("“{words}” is a placeholder"), source=words.place, words=found[0].strip())
+
+
+def _without_consent(context: Context) -> Iterator[Finding]:
+    for at, picture in pictures_of(context.spec):
+        if picture.people and picture.consent is None:
+            yield finding(CONSENT, N_("{file} shows people who can be recognised, and nothing says that they agree"),
+                          source=context.document.place((*at, "people")), file=picture.file)
+        elif picture.consent and context.choice.today > picture.consent.until:
+            yield consent_ended(context.document, at, picture)
+
+
+def consent_ended(document: Document, at: Location, picture: WholePictureSpec) -> Finding:
+    """That the people on a picture of the material agreed until a day that has passed."""
+    return finding(CONSENT_ENDED, N_("the consent of those whom {file} shows ended on {day}"),
+                   source=document.place((*at, "consent", "until")), file=picture.file,
+                   day=picture.consent.until if picture.consent else "")
 
 
 def _placeholder(words: str, document: Document, at: Location) -> Finding:

@@ -15,7 +15,8 @@ from pressroom.files import is_inside
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, Severity, code, finding, nearest
 from pressroom.publish.manifest import Entry, Manifest
 from pressroom.records import dataclass
-from pressroom.specs.running_text import AnyMaterial
+from pressroom.resolve.readiness import consent_ended
+from pressroom.specs.running_text import AnyMaterial, consent_end, pictures_of
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job, draft
 
@@ -105,8 +106,8 @@ class Offer:
 
     @property
     def until(self) -> str:
-        """Its last day; empty when it has none."""
-        return _field(self.spec, "until")
+        """Its last day, that of the consent of people whom it shows included; empty when it has none."""
+        return min((day for day in (_field(self.spec, "until"), consent_end(self.spec)) if day), default="")
 
     @property
     def first(self) -> Download:
@@ -159,6 +160,9 @@ def gather(job: Job, manifest: Manifest, index: FileIndex, today: str) -> Catalo
         if embargo and today < embargo:
             findings.append(finding(HELD_BACK, N_("{name} is under embargo until {day}"), name=name, day=embargo))
             continue
+        if ended := _ended(job, name, spec, today):
+            findings += ended
+            continue
         if spec.state == "draft":
             findings.append(draft(job, name, N_("{name} is a draft and is not on the site")))
             continue
@@ -174,6 +178,13 @@ def gather(job: Job, manifest: Manifest, index: FileIndex, today: str) -> Catalo
     order.sort(key=lambda offer: (offer.spec.date, offer.spec.version), reverse=True)
     complete, unknown = _with_successors(job, order)
     return Catalogue(tuple(complete), (*findings, *unknown))
+
+
+def _ended(job: Job, name: str, spec: AnyMaterial, today: str) -> list[Finding]:
+    """Findings about pictures of people whose consent has ended: not even a preview may show them."""
+    document = job.documents[library.material_file(name, job.documents)]
+    return [consent_ended(document, at, picture) for at, picture in pictures_of(spec)
+            if picture.consent and today > picture.consent.until]
 
 
 def _offer(job: Job, name: str, spec: AnyMaterial, entries: Sequence[Entry], today: str) -> Offer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pressroom.field_types import DateText, FileName, FormatName, Fraction, Name, Spec, Text, Treatment
+from pressroom.field_types import DateText, FileName, FormatName, Fraction, Name, Spec, Switch, Text, Treatment
 from pressroom.models import Field
 from pressroom.sheet.folds import FoldName
 from pressroom.specs.by_language import Language
@@ -13,6 +13,18 @@ from pressroom.specs.campaign import Typography
 Kind = Literal["poster", "triptych", "leaflet"]
 Audience = Literal["patients", "public", "members", "officials", "press"]
 State = Literal["ready", "draft"]
+
+
+class Consent(Spec):
+    """That people whom a picture shows agree to its use (Code civil, article 9; GDPR, articles 6 and 7).
+
+    Attributes:
+        until: the last day of it; the site then withdraws what shows the picture.
+        kept: where the signed papers are.
+    """
+
+    until: DateText
+    kept: Annotated[Text, Field(min_length=3, max_length=200)]
 
 
 class WholePictureSpec(Spec):
@@ -25,6 +37,8 @@ class WholePictureSpec(Spec):
         credit, licence: its author, and the terms of use.
         treatment: of a photograph: its own colours, a duotone in two inks of the palette, or grey; left out, the
             layout's own.
+        people: whether somebody can be recognised on it; then it needs consent. Left out, nobody has said.
+        consent: of those who can be recognised.
     """
 
     file: FileName
@@ -33,6 +47,8 @@ class WholePictureSpec(Spec):
     credit: Text = ""
     licence: Text = ""
     treatment: Treatment | None = None
+    people: Switch | None = None
+    consent: Consent | None = None
 
 
 class PictureSpec(WholePictureSpec):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pressroom.field_types import DateText, Name, PartLength, Spec, Text
@@ -10,6 +10,7 @@ from pressroom.models import Field
 from pressroom.sheet.folds import FoldName
 from pressroom.specs.by_language import Language
 from pressroom.specs.campaign import Typography
+from pressroom.specs.document import Location
 from pressroom.specs.material import Audience, MaterialSpec, PictureSpec, SheetWords, State, WholePictureSpec, Wording
 
 TextKind = Literal["release", "letter"]
@@ -89,3 +90,22 @@ class ReleaseSpec(TextSpec):
 
 
 AnyMaterial = MaterialSpec | TextSpec
+
+
+def pictures_of(spec: AnyMaterial) -> Iterator[tuple[Location, WholePictureSpec]]:
+    """The pictures that a material names, with their locations in its file."""
+    if spec.picture:
+        yield ("picture",), spec.picture
+    for number, sheet in enumerate(spec.sheets):
+        if sheet.picture:
+            yield ("sheets", number, "picture"), sheet.picture
+    for name, panel in spec.panels.items():
+        if panel.picture:
+            yield ("panels", name, "picture"), panel.picture
+    for name, figure in spec.pictures.items() if isinstance(spec, ReleaseSpec) else ():
+        yield ("pictures", name), figure
+
+
+def consent_end(spec: AnyMaterial) -> str:
+    """The last day on which all people on its pictures agree to be shown; empty for any day."""
+    return min((picture.consent.until for _, picture in pictures_of(spec) if picture.consent), default="")

@@ -77,6 +77,8 @@ edits("picture-unused", of="access", name=RELEASE, old="signed: president",
 edits("sample-words", name=PETITION, old='headline: "', new='headline: !sample "')
 edits("placeholder-words", name=PETITION, old="Votre kiné", new="À COMPLÉTER : votre kiné")
 edits("placeholder-contact", of="access", name=CAMPAIGN, old="00 00 00 00 00", new="00.00.00.00.00")
+edits("consent", of="million", name="materials/million.yaml", old="  file: treatment.svg",
+      new="  file: treatment.svg\n  people: true")
 edits("practice-unnamed", name=CAMPAIGN, old=" : {practice}", new="")
 
 
@@ -90,6 +92,13 @@ def english_piece_of_a_campaign_whose_call_is_french_only(bench: Bench) -> list[
 @trips("imprint-blank")
 def printer_without_a_name(bench: Bench) -> list[Finding]:
     return bench.check()
+
+
+@trips("consent-ended")
+def picture_whose_consent_has_ended(bench: Bench) -> list[Finding]:
+    bench.edit("materials/million.yaml", "  file: treatment.svg", "  file: treatment.svg\n  people: true\n"
+               "  consent: {until: 2023-06-30, kept: Classeur du secrétariat}")
+    return bench.run("million", "--format", "A4", "--edition", "press", "--today", "2023-07-01")
 
 
 @trips("link-expired")

@@ -268,6 +268,17 @@ def test_an_expired_piece_says_so_names_its_successor_and_has_no_files(project: 
         assert "files/petition" not in html
 
 
+def test_a_piece_is_withdrawn_when_those_on_its_picture_no_longer_agree(project: Path, site: Site, edit: Edit) -> None:
+    edit("materials/petition.yaml", "version: 1", "version: 1\npicture: {file: treatment.svg, alt: Un soin, people: "
+         "true, consent: {until: 2023-02-28, kept: Classeur du secrétariat}}")
+    assert site("--today", "2023-02-28")[0] == 0
+    assert (project / "out/site/files/petition-A4.pdf").is_file()
+    code, _, err = site("--today", "2023-03-01")
+    assert code == 0
+    assert "warning: the consent of those whom treatment.svg shows ended on 2023-02-28" in err
+    assert not [path for path in (project / "out/site").rglob("*") if "petition" in path.name]
+
+
 def test_an_unknown_successor_is_reported_at_its_line(site: Site, edit: Edit) -> None:
     edit("materials/petition.yaml", "version: 1", "version: 1\nuntil: 2023-02-28\nsuccessor: jion")
     code, _, err = site("--today", "2023-03-01")
