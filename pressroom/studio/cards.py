@@ -14,7 +14,7 @@ from pressroom.cache import key
 from pressroom.file_index import FileIndex
 from pressroom.findings import Refused, Severity
 from pressroom.publish import stored_manifest
-from pressroom.specs.running_text import AnyMaterial
+from pressroom.specs.running_text import AnyMaterial, consent_end
 from pressroom.stages import Job
 from pressroom.studio.looks import Asked
 from pressroom.studio.workspace import Workspace
@@ -93,9 +93,9 @@ def _signed(workspace: Workspace) -> dict[str, tuple[str]]:
 
 
 def _is_over(job: Job, spec: AnyMaterial, today: str) -> bool:
-    """Whether the piece, or the link of its code, has ended."""
+    """Whether the piece, the link of its code, or the consent of those whom it shows has ended."""
     link = job.campaign.links.get(spec.link or "")
-    ends = [getattr(spec, "until", None), link.until if link else None]
+    ends = [getattr(spec, "until", None), link.until if link else None, consent_end(spec)]
     return any(end and str(end) < today for end in ends)
 
 

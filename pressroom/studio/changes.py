@@ -126,17 +126,16 @@ class Draft:
         Raises:
             Unspliced: the text is no YAML, or cannot be changed where it was changed here.
         """
-        conflicts, steps = [], list[Change]()
+        conflicts, steps, ours = [], list[Change](), text
         for location, (before, after) in self.net().items():
-            now = value_of(text, location)
+            now = value_of(ours, location)
             choice = (kept or {}).get(location)
             if now not in (before, after) and choice is None and before != after:
                 conflicts.append(Conflict(location, after, now))
             elif now != after and choice != "theirs" and before != after:
                 steps.append(Change(location, now, after))
+                ours = put(ours, location, after)  # a later change may be inside of what this one adds
         if not conflicts:
-            for step in steps:
-                put(text, step.location, step.after)
             self.base, self.done, self.undone = text, steps, []
             self.revision += 1
         return conflicts

@@ -12,16 +12,14 @@ from pressroom.sheet import formats
 from pressroom.specs.document import Document, Location, Tree
 from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import UNKNOWN_FORMAT
-from pressroom.specs.yaml_spliced import Unspliced, value_of
 from pressroom.stages import Job
-from pressroom.studio import fields, saving
+from pressroom.studio import fields, file_drafts, pictures
 from pressroom.studio.changes import Conflict
 from pressroom.studio.looks import Asked
 from pressroom.studio.pages import as_data
 from pressroom.studio.workspace import Workspace
 from pressroom.text.translation import Translate, translator
 
-STEPS = ("undo", "redo", "discard")
 CHOICES = ("audience", "state", "language")
 _EDITIONS = ("press", "members", "lowink")
 _DATES = ("date", "until", "embargo")
@@ -34,18 +32,12 @@ def state(workspace: Workspace, name: str, language: str) -> dict[str, Any]:
         Refused: the campaign cannot be read, or there is no such material.
     """
     relative = workspace.file_of(name)
-    draft = workspace.drafts.get(relative)
-    conflicts = saving.up_to_date(workspace, relative, draft) if draft else []
+    draft = file_drafts.state(workspace, relative)
     job = workspace.job(name)
     spec, document = job.materials.get(name), job.documents.get(relative)
     own = [item for item in job.findings if item.source and item.source.file.as_posix() == relative]
     return {
-        "run": workspace.run_name, "number": next(workspace.numbers),
-        "name": name, "file": relative, "title": spec.title if spec else name,
-        "revision": draft.revision if draft else 0, "isChanged": bool(draft and draft.is_changed),
-        "canUndo": bool(draft and draft.done), "canRedo": bool(draft and draft.undone),
-        "conflicts": [{"location": list(each.location), "ours": each.ours, "theirs": each.theirs}
-                      for each in conflicts],
+        "name": name, "title": spec.title if spec else name, **draft,
         "findings": as_data(own, language),
         **(_form(job, spec, document, translator(language)) if spec and document else {"kind": "", "groups": []}),
     }
@@ -58,35 +50,7 @@ def change(workspace: Workspace, name: str, location: Location, before: Tree, va
     Raises:
         Refused: the file cannot be changed there, or the disk is full.
     """
-    relative = workspace.file_of(name)
-    draft = workspace.drafts.begun(relative)
-    try:
-        saving.up_to_date(workspace, relative, draft)
-        now = value_of(draft.text(), location)
-        if not force and now not in (before, value) and _trimmed(now) not in (_trimmed(before), _trimmed(value)):
-            return Conflict(location, value, now)
-        draft.change(location, value)
-    except Unspliced:
-        raise saving.refusal(relative) from None
-    workspace.drafts.keep(relative)
-    return None
-
-
-def step(workspace: Workspace, name: str, what: str) -> None:
-    """Take one of `STEPS`: undo, redo, or throw the draft away.
-
-    Raises:
-        Refused: the disk is full.
-    """
-    relative = workspace.file_of(name)
-    draft = workspace.drafts.get(relative)
-    if draft is None:
-        return
-    if what == "discard":
-        workspace.drafts.drop(relative)
-        return
-    (draft.undo if what == "undo" else draft.redo)()
-    workspace.drafts.keep(relative)
+    return file_drafts.change(workspace, workspace.file_of(name), location, before, value, force=force)
 
 
 def asked(workspace: Workspace, name: str, query: Mapping[str, str]) -> Asked:
@@ -123,10 +87,18 @@ def _form(job: Job, spec: AnyMaterial, document: Document, translate: Translate)
         "palettes": {key: {"ground": _colour(job, palette.ground), "words": _colour(job, palette.words),
                            "accent": _colour(job, palette.accent)} for key, palette in job.brand.palettes.items()},
         "offices": sorted(job.campaign.officials.offices), "signatories": sorted(job.campaign.press.signatories),
-        "pages": layout.pages if layout else 1, "hasPicture": bool(layout and layout.picture),
-        "picture": fields.value_at(tree, ("picture",)), "campaignLanguage": job.campaign.language,
+        "pages": layout.pages if layout else 1,
+        "pictures": [_picture(document, place) for place in pictures.slots(layout)] if layout else [],
+        "campaignLanguage": job.campaign.language,
         "figures": {key: figure.value for key, figure in job.campaign.figures.items()},
     }
+
+
+def _picture(document: Document, place: Location) -> dict[str, Any]:
+    value = fields.value_at(document.tree, place)
+    values = {key: value[key] for key in pictures.KEYS if key in value} if isinstance(value, dict) else {}
+    return {"location": list(place), "values": values, "line": document.place(place).line if values else 0,
+            "isSample": (*place, "alt") in document.samples}
 
 
 def _colour(job: Job, ink: str) -> str:
@@ -146,9 +118,3 @@ def _broken(job: Job, relative: str) -> list[Finding]:
 
 def _number(text: str, least: int, most: int) -> int:
     return max(least, min(most, int(text))) if text.isdigit() and len(text) < 6 else least
-
-
-def _trimmed(value: Tree) -> Tree:
-    return value.rstrip("\n") if isinstance(value, str) else value
-
-

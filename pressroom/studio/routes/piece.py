@@ -9,10 +9,11 @@ from starlette.routing import Route
 
 from pressroom.findings import Refused
 from pressroom.specs.yaml_spliced import Unspliced
-from pressroom.studio import piece_state, saving
+from pressroom.studio import file_drafts, piece_state, saving
 from pressroom.studio.changes import Conflict, location_of
 from pressroom.studio.pages import Senseless, as_data, data, language_of, page, script_words, sent
 from pressroom.studio.room import letters_left
+from pressroom.studio.wording import pictures as picture_words
 from pressroom.studio.wording import piece as piece_words
 from pressroom.studio.workspace import Workspace
 
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-LONGEST_VALUE = 40_000
-
 # The words that scripts of the page fill in; those of fields are named after their slots.
-_WORDS = (*piece_words.WORDS, "why", "close", "cancel")
+_WORDS = (*piece_words.WORDS, *picture_words.WORDS, "why", "close", "cancel")
 
 
 async def piece_page(request: Request) -> Response:
@@ -45,7 +44,7 @@ async def change(request: Request) -> Response:
     workspace, name = _asked(request)
     asked = await sent(request)
     try:
-        location, value = location_of(asked["location"]), _value(asked.get("value"))
+        location, value = location_of(asked["location"]), file_drafts.value_from(asked.get("value"))
     except (Unspliced, KeyError, TypeError, ValueError):
         raise Senseless from None
 
@@ -55,7 +54,7 @@ async def change(request: Request) -> Response:
         return piece_state.change(workspace, name, location, asked.get("before"), value, force=force)
     conflict = await workspace.run(changed)
     if conflict:
-        return data({"conflicts": [_conflict(conflict)]}, 409)
+        return data({"conflicts": [file_drafts.conflict_data(conflict)]}, 409)
     workspace.events.tell("draft", name=name, window=str(asked.get("window", ""))[:40])
     return await state(request)
 
@@ -63,7 +62,7 @@ async def change(request: Request) -> Response:
 async def step(request: Request) -> Response:
     """Undo or redo, or throw the draft away."""
     workspace, name = _asked(request)
-    await workspace.run(piece_state.step, workspace, name, request.url.path.rpartition("/")[2])
+    await workspace.run(file_drafts.step, workspace, workspace.file_of(name), request.url.path.rpartition("/")[2])
     workspace.events.tell("draft", name=name, window="")
     return await state(request)
 
@@ -85,7 +84,7 @@ async def save(request: Request) -> Response:
         raise Senseless from None
     conflicts = await workspace.run(saving.save, workspace, workspace.file_of(name), kept)
     if conflicts:
-        return data({"conflicts": [_conflict(each) for each in conflicts]}, 409)
+        return data({"conflicts": [file_drafts.conflict_data(each) for each in conflicts]}, 409)
     return await state(request)
 
 
@@ -132,25 +131,6 @@ def _asked(request: Request) -> tuple[Workspace, str]:
     name = request.path_params["name"]
     workspace.file_of(name)
     return workspace, name
-
-
-def _value(value: Any) -> Any:
-    """A value of a form: a text, a list of texts, or nothing.
-
-    Raises:
-        ValueError: it is something else, or too long.
-    """
-    texts = value if isinstance(value, list) else [value]
-    if value is not None and not all(isinstance(each, str) for each in texts):
-        raise ValueError
-    if sum(len(each) for each in texts if each) > LONGEST_VALUE:
-        raise ValueError
-    clean = [each.replace("\r\n", "\n").replace("\r", "\n") if isinstance(each, str) else each for each in texts]
-    return clean if isinstance(value, list) else clean[0]
-
-
-def _conflict(conflict: Conflict) -> dict[str, Any]:
-    return {"location": list(conflict.location), "ours": conflict.ours, "theirs": conflict.theirs}
 
 
 ROUTES = (

@@ -15,6 +15,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (next.run === state.run && next.number < state.number) return; // it was overtaken by a newer answer
     state = next;
     if (state.kind) showForm(state, words, changed);
+    showPictures(state, words, changed);
     showFormats(state);
     element("piece-title").textContent = state.title;
     element("saved").textContent = state.isChanged ? words.unsaved : fill(words["all-saved"], {file: state.file});

@@ -1,0 +1,127 @@
+"""The draft of one file of the project: set a value, go a step back, and what every page shows of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pressroom.findings import N_, Refused, finding
+from pressroom.specs.document import Location, Tree
+from pressroom.specs.validate import UNKNOWN_FORMAT
+from pressroom.specs.yaml_spliced import Unspliced, value_of
+from pressroom.studio import saving
+from pressroom.studio.changes import Conflict
+from pressroom.studio.pages import as_data
+from pressroom.studio.workspace import Workspace
+
+STEPS = ("undo", "redo", "discard")
+LONGEST_VALUE = 40_000
+_DEEPEST = 4
+
+
+def change(workspace: Workspace, relative: str, location: Location, before: Tree, value: Tree, *,
+           force: bool) -> Conflict | None:
+    """Set a value of the draft; the two values where it is no longer what the window showed.
+
+    Raises:
+        Refused: the file cannot be changed there, or the disk is full.
+    """
+    draft = workspace.drafts.begun(relative)
+    try:
+        saving.up_to_date(workspace, relative, draft)
+        now = value_of(draft.text(), location)
+        if not force and now not in (before, value) and _trimmed(now) not in (_trimmed(before), _trimmed(value)):
+            return Conflict(location, value, now)
+        draft.change(location, value)
+    except Unspliced:
+        raise saving.refusal(relative) from None
+    workspace.drafts.keep(relative)
+    return None
+
+
+def step(workspace: Workspace, relative: str, what: str) -> None:
+    """Undo, redo, or throw the draft away.
+
+    Raises:
+        Refused: there is no such step, or the disk is full.
+    """
+    draft = workspace.drafts.get(relative)
+    if what not in STEPS:
+        raise Refused([finding(UNKNOWN_FORMAT, N_("there is no step {name}"), name=what)], exit_code=2)
+    if draft is None:
+        return
+    if what == "discard":
+        workspace.drafts.drop(relative)
+        return
+    (draft.undo if what == "undo" else draft.redo)()
+    workspace.drafts.keep(relative)
+
+
+def state(workspace: Workspace, relative: str) -> dict[str, Any]:
+    """Whether the file is being changed, and what was changed on both sides.
+
+    Raises:
+        Refused: the file is gone, or cannot be read any more.
+    """
+    draft = workspace.drafts.get(relative)
+    conflicts = saving.up_to_date(workspace, relative, draft) if draft else []
+    return {"run": workspace.run_name, "number": next(workspace.numbers), "file": relative, "revision": draft.revision if draft else 0,
+            "isChanged": bool(draft and draft.is_changed), "canUndo": bool(draft and draft.done),
+            "canRedo": bool(draft and draft.undone), "conflicts": [conflict_data(each) for each in conflicts]}
+
+
+def findings(workspace: Workspace, relative: str, language: str) -> list[dict[str, Any]]:
+    """What is wrong in the file as its draft has it."""
+    try:
+        found = workspace.job().findings
+    except Refused as refused:
+        found = tuple(refused.findings)
+    return as_data([item for item in found if item.source and item.source.file.as_posix() == relative], language)
+
+
+def conflict_data(conflict: Conflict) -> dict[str, Any]:
+    """A conflict for the browser."""
+    return {"location": list(conflict.location), "ours": conflict.ours, "theirs": conflict.theirs}
+
+
+def value_from(value: Any) -> Tree:
+    """A value of a form: nothing, a text, or lists and named values of texts.
+
+    Raises:
+        ValueError: it is something else, too deep, or too long.
+    """
+    if _letters(value, 0) > LONGEST_VALUE:
+        raise ValueError
+    return _clean(value)
+
+
+def _letters(value: Any, depth: int) -> int:
+    if depth > _DEEPEST:
+        raise ValueError
+    if value is None:
+        return 0
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, list):
+        return sum(_letters(each, depth + 1) + 1 for each in value)
+    if isinstance(value, dict) and all(isinstance(name, str) and name and _is_plain(name) for name in value):
+        return sum(len(name) + _letters(each, depth + 1) for name, each in value.items())
+    raise ValueError
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a key can be written without quotes: letters, digits and hyphens."""
+    return len(name) <= 60 and name.isascii() and name.replace("-", "").replace("_", "").isalnum()
+
+
+def _clean(value: Any) -> Tree:
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, list):
+        return [_clean(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _clean(each) for name, each in value.items()}
+    return None
+
+
+def _trimmed(value: Tree) -> Tree:
+    return value.rstrip("\n") if isinstance(value, str) else value
