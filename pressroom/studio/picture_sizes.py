@@ -16,6 +16,7 @@ from pressroom.specs.yaml_spliced import spliced
 from pressroom.stages import Job, Piece
 from pressroom.studio.pictures import path_of, seen, slots, uses
 from pressroom.studio.workspace import Workspace
+from pressroom.text.translation import translator
 
 FORMATS = ("A5", "A4", "A3", "A2", "A1", "A0")
 """The formats for which a picture is tried that no piece shows yet."""
@@ -50,7 +51,7 @@ def sizes(workspace: Workspace, name: str, language: str) -> list[dict[str, Any]
     path = path_of(workspace, name)
     job = workspace.job()
     is_vector = seen(workspace, path).kind != "photograph"
-    pieces = list(dict.fromkeys(use.name for use in uses(workspace, job)[name] if use.name))
+    pieces = list(dict.fromkeys(use.name for use in uses(workspace, job)[name] if use.name and not use.is_replaced))
     rows = [_row(job.materials[each].title, each, [_size(workspace, job, each, shape, path, is_vector)
                                                    for shape in job.materials[each].formats]) for each in pieces]
     return rows or [_row(title, "", found) for title, found in _trials(workspace, job, name, language, is_vector)]
@@ -61,15 +62,16 @@ def _trials(workspace: Workspace, job: Job, name: str, language: str, is_vector:
     for key, layout in sorted(job.layouts.items()):
         if slots(layout) != [("picture",)] or layout.flow:
             continue
+        title = translator(language)(layout.title)
         if is_vector:
-            yield layout.title, [Size(shape, "vector") for shape in FORMATS]
+            yield title, [Size(shape, "vector") for shape in FORMATS]
             continue
         relative, text = starting_text(job, _TRIAL, key, language)
         text = spliced(text, ("picture",), {"file": name, "alt": "..."})
         with workspace.in_place_of(relative, text):
             trial = workspace.job(_TRIAL)
         path = path_of(workspace, name)
-        yield layout.title, [_size(workspace, trial, _TRIAL, shape, path, is_vector) for shape in FORMATS]
+        yield title, [_size(workspace, trial, _TRIAL, shape, path, is_vector) for shape in FORMATS]
 
 
 def _size(workspace: Workspace, job: Job, material: str, shape: str, path: Path, is_vector: bool) -> Size:

@@ -57,6 +57,7 @@ class Use:
         name: of the material; empty for a layout and for the campaign.
         title: of the piece or the layout.
         can_change: whether the name there can be another one.
+        is_replaced: whether a draft names something else there, and the saved file still has the picture.
     """
 
     relative: str
@@ -64,6 +65,7 @@ class Use:
     name: str
     title: str
     can_change: bool = True
+    is_replaced: bool = False
 
 
 def names(root: Path) -> list[str]:
@@ -116,12 +118,12 @@ def uses(workspace: Workspace, job: Job) -> dict[str, list[Use]]:
     known = names(workspace.root)
     found: dict[str, list[Use]] = {name: [] for name in known}
     by_name = {alias: name for name in known for alias in (name, f"{FOLDER}/{name}")}
-    for relative, tree in _trees(workspace, job):
+    for relative, tree, is_saved in _trees(workspace, job):
         name, title = _owner(job, relative)
         for location, value in _files(tree, ()):
-            use = Use(relative, location, name, title)
-            if value.strip() in by_name and use not in found[by_name[value.strip()]]:
-                found[by_name[value.strip()]].append(use)
+            own = found.get(by_name.get(value.strip(), ""), [])
+            if not any((use.relative, use.location) == (relative, location) for use in own):
+                own.append(Use(relative, location, name, title, is_replaced=is_saved))
     if _SIGN in found and job.campaign.imprint.sorting_sign:
         found[_SIGN].append(Use("materials/campaign.yaml", (), "", "campaign.yaml", can_change=False))
     for name in sorted(job.names - job.materials.keys()):  # it cannot be read; it may name any picture
@@ -135,12 +137,12 @@ def uses(workspace: Workspace, job: Job) -> dict[str, list[Use]]:
     return found
 
 
-def _trees(workspace: Workspace, job: Job) -> Iterator[tuple[str, Tree]]:
+def _trees(workspace: Workspace, job: Job) -> Iterator[tuple[str, Tree, bool]]:
     """Every specification, and once more as its file has it where a draft says something else."""
-    yield from ((relative, document.tree) for relative, document in job.documents.items())
+    yield from ((relative, document.tree, False) for relative, document in job.documents.items())
     for relative in workspace.drafts.names():
         try:
-            yield relative, value_of(text_of(workspace.root / relative))
+            yield relative, value_of(text_of(workspace.root / relative)), True
         except (OSError, Unspliced):
             continue
 
@@ -149,7 +151,7 @@ def listed(workspace: Workspace, language: str) -> list[dict[str, Any]]:
     """Every picture with what it is and who shows it, for the browser."""
     job = workspace.job()
     used = uses(workspace, job)
-    return [_entry(workspace, name, used[name], language) for name in used]
+    return [_entry(workspace, name, _shown(used[name]), language) for name in used]
 
 
 def entry(workspace: Workspace, name: str, language: str) -> dict[str, Any]:
@@ -160,7 +162,7 @@ def entry(workspace: Workspace, name: str, language: str) -> dict[str, Any]:
     """
     path_of(workspace, name)
     job = workspace.job()
-    own = uses(workspace, job)[name]
+    own = _shown(uses(workspace, job)[name])
     values = [{"name": use.name, "title": use.title, "location": list(use.location),
                "values": said(job, use)} for use in own if use.name and use.location]
     return {**_entry(workspace, name, own, language), "said": values, "targets": targets(job)}
@@ -191,6 +193,10 @@ def targets(job: Job) -> list[dict[str, Any]]:
             now = value_at(document.tree, (*place, "file"))
             found.append({"name": name, "title": spec.title, "location": list(place), "file": now})
     return found
+
+
+def _shown(own: list[Use]) -> list[Use]:
+    return [use for use in own if not use.is_replaced]
 
 
 def _slot(location: Location) -> Location:

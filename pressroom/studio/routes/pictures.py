@@ -20,6 +20,7 @@ from pressroom.studio import (
     picture_sizes,
     picture_views,
     pictures,
+    saving,
 )
 from pressroom.studio.pages import Senseless, data, language_of, page, script_words, sent
 from pressroom.studio.wording import pictures as picture_words
@@ -115,7 +116,7 @@ async def describe(request: Request) -> Response:
 
 
 async def use(request: Request) -> Response:
-    """Put a picture into a piece, which may be begun for it; it is saved on the piece's own page."""
+    """Put a picture into a piece, where it is saved on its own page; or into one that is begun for it."""
     workspace = _workspace(request)
     asked = await sent(request)
     name, piece, layout = _text(asked, "name"), _text(asked, "piece"), str(asked.get("layout", ""))[:100]
@@ -135,6 +136,8 @@ async def use(request: Request) -> Response:
         file_drafts.change(workspace, workspace.file_of(piece), tuple(place["location"]), None,
                            {"file": name, **{key: value for key, value in values.items() if value is not None}},
                            force=True)
+        if layout:  # nothing of it is anybody's yet
+            saving.save(workspace, workspace.file_of(piece))
         picture_notes.forget(workspace, name)
     await workspace.run(put)
     workspace.events.tell("draft", name=piece, window="")

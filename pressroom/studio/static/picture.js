@@ -89,9 +89,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const cell = (each) => make("td", {}, make("span", {class: "tag " + tag[each.verdict]}, words["picture-size-" + each.verdict]),
       each.ppi ? make("span", {class: "says"}, ` ${each.ppi} ppi`) : "");
     element("sizes").replaceChildren(first ? make("p", {class: "says"}, fill(words["picture-sizes-says"], first)) : "",
-      ...rows.map((row) => make("div", {class: "scroll"}, make("table", {class: "sizes"}, make("caption", {class: "hidden"}, row.title),
-        make("thead", {}, make("tr", {}, make("th", {scope: "col"}, row.title), ...row.formats.map((each) => make("th", {scope: "col"}, each.format)))),
-        make("tbody", {}, make("tr", {}, make("th", {scope: "row"}, ""), ...row.formats.map(cell)))))));
+      ...rows.map((row) => make("div", {class: "scroll"}, make("table", {class: "sizes"}, make("caption", {}, row.title),
+        make("thead", {}, make("tr", {}, ...row.formats.map((each) => make("th", {scope: "col"}, each.format)))),
+        make("tbody", {}, make("tr", {}, ...row.formats.map(cell)))))));
   }
 
   element("rename").addEventListener("click", () => askFirst(words["picture-rename"],
