@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from pressroom import load
 from pressroom.findings import N_, Refused, finding
-from pressroom.specs.document import Location, Tree
+from pressroom.specs.document import Document, Location, Tree
 from pressroom.specs.validate import UNKNOWN_FORMAT
 from pressroom.specs.yaml_spliced import Unspliced, value_of
 from pressroom.studio import saving
@@ -69,10 +71,20 @@ def state(workspace: Workspace, relative: str) -> dict[str, Any]:
             "canRedo": bool(draft and draft.undone), "conflicts": [conflict_data(each) for each in conflicts]}
 
 
+def document(workspace: Workspace, relative: str) -> Document | None:
+    """The file with its draft, unchecked; None where it is no YAML."""
+    from pressroom.specs.reader import parsed  # lazy: pages without a form need no parser
+
+    try:
+        return parsed(workspace.text_of(relative), Path(relative))
+    except Refused:
+        return None
+
+
 def findings(workspace: Workspace, relative: str, language: str) -> list[dict[str, Any]]:
     """What is wrong in the file as its draft has it."""
     try:
-        found = workspace.job().findings
+        found = load.job(workspace.root, texts=workspace.texts()).findings
     except Refused as refused:
         found = tuple(refused.findings)
     return as_data([item for item in found if item.source and item.source.file.as_posix() == relative], language)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pressroom.artwork.photographs.files import PICTURES
+from pressroom.files import is_name_everywhere
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.patterns import regex
 from pressroom.publish.folder import NOT_WRITTEN, write_file
@@ -31,8 +32,6 @@ _INCOMING = f"{STUDIO}/incoming"
 _TRASH = f"{STUDIO}/trash"
 _ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "TIFF": ".tif"}
 _LONGEST = 60
-# Windows opens a device by these names, whatever their ending is.
-_DEVICE = regex(r"^(?:con|prn|aux|nul|com\d|lpt\d)$")
 _OTHER = regex(r"[^a-z0-9]+")
 
 
@@ -100,7 +99,7 @@ def safe_stem(name: str) -> str:
     stem = last.rpartition(".")[0] or last
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     clean = _OTHER.sub("-", plain).strip("-")[:_LONGEST].strip("-")
-    return f"picture-{clean}" if _DEVICE.match(clean) else clean or "picture"
+    return clean if clean and is_name_everywhere(clean) else f"picture-{clean}".rstrip("-")
 
 
 def rename(workspace: Workspace, name: str, new: str) -> str:

@@ -23,7 +23,7 @@ from pressroom.cache import Cache, key
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Refused, finding
 from pressroom.specs.letter import FOLDERS
-from pressroom.specs.spec_files import CAMPAIGN
+from pressroom.specs.spec_files import CAMPAIGN, is_specification
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job
 from pressroom.studio.drafts import Drafts, text_of
@@ -72,10 +72,24 @@ class Workspace:
     def job(self, *names: str, printer: str = "") -> Job:
         """The project with its drafts; with `names`, what these materials need.
 
+        While the draft of the campaign or of the brand has a mistake, the saved file stands for it: the other pages
+        go on, and the mistake is told on the draft's own.
+
         Raises:
             Refused: the campaign or the brand cannot be read.
         """
-        return load.job(self.root, names, printer, self.texts())
+        texts = self.texts()
+        try:
+            return load.job(self.root, names, printer, texts)
+        except Refused:
+            sound = {relative: text for relative, text in texts.items() if relative not in (CAMPAIGN, load.BRAND)}
+            if sound == texts:
+                raise
+            return load.job(self.root, names, printer, sound)
+
+    def presets(self) -> list[str]:
+        """The names of the printers' presets."""
+        return [path.stem for path in (self.root / "assets/printers").glob("*.y*ml") if is_specification(path)]
 
     def look(self, asked: Asked) -> Look:
         """The sheet of a piece as its draft says; called in the thread of the stages.

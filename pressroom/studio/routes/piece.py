@@ -141,5 +141,5 @@ ROUTES = (
     Route("/piece/{name}/difference", difference),
     Route("/piece/{name}/change", change, methods=["POST"]),
     Route("/piece/{name}/save", save, methods=["POST"]),
-    *(Route(f"/piece/{{name}}/{each}", step, methods=["POST"]) for each in piece_state.STEPS),
+    *(Route(f"/piece/{{name}}/{each}", step, methods=["POST"]) for each in file_drafts.STEPS),
 )

@@ -1,0 +1,66 @@
+"""The pieces that a draft of a file for the whole project changes, and how each looks with and without it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressroom import editions, resolve
+from pressroom.build import fingerprint
+from pressroom.findings import Refused
+from pressroom.stages import Job
+from pressroom.studio import piece_state
+from pressroom.studio.drafts import text_of
+from pressroom.studio.looks import Look
+from pressroom.studio.workspace import Workspace
+
+_EDITIONS = ("press", "members")
+HEIGHT = "480"
+
+
+def changed(workspace: Workspace, relative: str) -> list[dict[str, Any]]:
+    """Pieces that are made of something else with the draft of a file than without it, in their first format.
+
+    Raises:
+        Refused: the campaign or the brand cannot be read.
+    """
+    draft = workspace.drafts.get(relative)
+    if draft is None or not draft.is_changed:
+        return []
+    after = workspace.job()
+    with workspace.in_place_of(relative, text_of(workspace.root / relative)):
+        before = workspace.job()
+    found = []
+    for name, spec in sorted(after.materials.items()):
+        for edition in (each for each in _EDITIONS if each in editions.EDITIONS_OF[spec.kind]):
+            if _made_of(workspace, before, name, edition) != _made_of(workspace, after, name, edition):
+                found.append({"name": name, "title": spec.title, "edition": edition, "format": spec.formats[0]})
+                break
+    return found
+
+
+def look(workspace: Workspace, relative: str, query: Mapping[str, str], *, is_before: bool) -> Look:
+    """The first sheet of a piece, with the draft of the file or as the saved one makes it.
+
+    Raises:
+        Refused: there is no such piece, or the campaign or the brand cannot be read.
+    """
+    name = query.get("name", "")
+    workspace.file_of(name)
+    query = {"height": HEIGHT, **{key: query[key] for key in ("format", "edition") if key in query}}
+    if not is_before:
+        return workspace.look(piece_state.asked(workspace, name, query))
+    with workspace.in_place_of(relative, text_of(workspace.root / relative)):
+        return workspace.look(piece_state.asked(workspace, name, query))
+
+
+def _made_of(workspace: Workspace, job: Job, name: str, edition: str) -> str:
+    """Names all that the piece is made of; what stands in its way, where it cannot be made."""
+    if name not in job.materials:
+        return ""
+    choice = resolve.Choice(name, job.materials[name].formats[0], edition,  # type: ignore[arg-type]
+                            job.campaign.printer)
+    try:
+        return fingerprint.of_piece(resolve.piece(job, choice, workspace.cache))
+    except Refused as refused:
+        return " ".join(f"{item.code} {item.message} {sorted(item.values.items())}" for item in refused.findings)

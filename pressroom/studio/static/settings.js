@@ -1,0 +1,144 @@
+// The campaign, the brand, a printer: what is typed goes to the draft at once, what changes is shown, saving writes the file.
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const root = document.getElementById("settings");
+  const words = JSON.parse(root.dataset.words);
+  const base = root.dataset.base;
+  let state = JSON.parse(root.dataset.state);
+  const element = (id) => document.getElementById(id);
+  const waiting = new Map();
+  let sending = false;
+
+  const groupOf = (section, group) => {
+    const fields = group.settings.map((setting) => settingField(setting, words, changed));
+    const remove = group.removes.length && section.adds.length ? make("button", {type: "button", class: "danger", onclick: () => askFirst(fill(words["settings-remove"], {name: group.title}),
+      [make("p", {}, fill(words["settings-remove-sure"], {name: group.title}))],
+      () => ask(base + "/change", {location: group.removes, value: null, force: true, window: windowName}), show)},
+    fill(words["settings-remove"], {name: group.title})) : "";
+    const special = window.specialOf ? window.specialOf(section, group, words) : "";
+    if (!section.adds.length) return make("fieldset", {class: "set " + section.name, "data-group": group.title}, group.title ? make("legend", {}, group.title) : "", special, ...fields);
+    const first = make("span", {class: "says"});
+    return make("details", {class: "set", "data-group": group.title}, make("summary", {}, make("strong", {}, group.title), " ", first), ...fields, remove);
+  };
+  const sectionOf = (section) => {
+    const id = "section-" + section.name;
+    const add = section.adds.length ? make("button", {type: "button", onclick: () => askFirst(words["settings-add-" + section.name],
+      [askedField(words["settings-add-name"], "name"), ...section.adds.map((key) => askedField(words["set-" + key], key))],
+      (form) => ask(base + "/change", {location: [...section.at, form.get("name").trim().toLowerCase()], before: null, window: windowName,
+        value: Object.fromEntries(section.adds.map((key) => [key, form.get(key)]))}), show)}, words["settings-add-" + section.name]) : "";
+    return make("section", {class: "card", "aria-labelledby": id}, make("h2", {id}, words[id]), ...section.groups.map((group) => groupOf(section, group)), add);
+  };
+
+  const show = (next) => {
+    state = next;
+    const shape = JSON.stringify(state.sections.map((section) => [section.name, section.groups.map((group) =>
+      [group.title, group.settings.map((setting) => [setting.location, setting.options])])]));
+    const holder = element("sections");
+    if (holder.dataset.shape !== shape) {
+      const open = [...holder.querySelectorAll("details[open]")].map((each) => each.dataset.group);
+      holder.dataset.shape = shape;
+      settingsPlaces.clear();
+      holder.replaceChildren(...state.sections.map(sectionOf));
+      for (const each of holder.querySelectorAll("details")) each.open = open.includes(each.dataset.group);
+    }
+    for (const section of state.sections) for (const group of section.groups) {
+      for (const setting of group.settings) {
+        const entry = settingsPlaces.get(settingPlace(setting.location));
+        entry.setting = setting;
+        showSettingValue(entry, setting.value);
+      }
+      const summary = holder.querySelector(`details[data-group="${CSS.escape(group.title)}"] summary .says`);
+      if (summary) summary.textContent = group.settings.length ? group.settings[0].value || "" : "";
+    }
+    element("saved").textContent = state.isChanged ? words.unsaved : fill(words["settings-saved"], {file: state.file});
+    element("saved").className = "tag " + (state.isChanged ? "warning" : "good");
+    for (const [id, on] of [["undo", state.canUndo], ["redo", state.canRedo], ["discard", state.isChanged],
+      ["show-difference", state.isChanged], ["save", state.isChanged]]) element(id).disabled = !on;
+    element("broken").hidden = state.sections.length > 0;
+    element("problems").replaceChildren(...showSettingNotes(state.findings, state.file).map(findingLine));
+    if (window.showSpecial) window.showSpecial(state, words);
+    if (window.showChangedPieces) window.showChangedPieces(base, state, words);
+    if (state.conflicts.length) askWhich(state.conflicts, saveNow);
+  };
+
+  function changed(location, value, entry) {
+    waiting.set(settingPlace(location), {location, value, entry});
+    sendAll();
+  }
+  async function sendAll() {
+    if (sending) return;
+    sending = true;
+    let last = null;
+    while (waiting.size) {
+      const [place, change] = waiting.entries().next().value;
+      const {status, values} = await ask(base + "/change", {location: change.location, before: change.force ? undefined : change.entry.setting.value,
+        value: change.value, window: windowName});
+      if (!status) { sending = false; setTimeout(sendAll, 1500); return; }
+      if (waiting.get(place) === change) { waiting.delete(place); change.entry.dirty = false; }
+      if (status === 200) last = values;
+      else if (status === 409) askWhich(values.conflicts, async (keep) => {
+        if (keep[0].keep === "ours") { waiting.set(place, {...change, force: true}); await sendAll(); }
+        else { change.entry.dirty = false; await refresh(); }
+      });
+      else element("problems").replaceChildren(...(values.findings || []).map(findingLine));
+    }
+    sending = false;
+    if (last) show(last);
+  }
+  const refresh = async () => {
+    const {status, values} = await ask(base + "/state");
+    if (status === 200) show(values);
+  };
+  const step = async (what) => {
+    const {status, values} = await ask(`${base}/${what}`, {});
+    for (const entry of settingsPlaces.values()) entry.dirty = false;
+    if (status === 200) show(values);
+  };
+  async function saveNow(keep = []) {
+    for (const entry of settingsPlaces.values()) if (entry.dirty) waiting.set(settingPlace(entry.setting.location), {location: entry.setting.location, value: settingValue(entry), entry});
+    await sendAll();
+    const {status, values} = await ask(base + "/save", {keep});
+    if (status === 409) askWhich(values.conflicts, saveNow);
+    else if (status === 200) { show(values); element("saved").textContent = words.saved; }
+    else element("problems").replaceChildren(...(values.findings || []).map(findingLine));
+  }
+  function askWhich(conflicts, choose) {
+    const text = (value) => value === null || value === "" ? words.empty : typeof value === "string" ? value : JSON.stringify(value);
+    const body = conflicts.map((each, number) => make("fieldset", {class: "card"}, make("legend", {}, each.location.join(" ")),
+      ...["ours", "theirs"].map((which) => make("label", {class: "choice wide"}, make("input", {type: "radio", name: "keep" + number, value: which, checked: which === "ours"}),
+        make("span", {}, make("strong", {}, words["conflict-" + which] + ": "), text(each[which]))))));
+    askFirst(words["conflict-title"], [make("p", {}, words["conflict-lead"]), ...body], async (form) => {
+      await choose(conflicts.map((each, number) => ({location: each.location, keep: form.get("keep" + number)})));
+      return {status: 200, values: {}};
+    }, () => {});
+  }
+
+  element("save").addEventListener("click", () => saveNow());
+  element("undo").addEventListener("click", () => step("undo"));
+  element("redo").addEventListener("click", () => step("redo"));
+  element("discard").addEventListener("click", () => askFirst(words.discard, [make("p", {}, words["discard-sure"])], () => ask(base + "/discard", {}), (values) => {
+    for (const entry of settingsPlaces.values()) entry.dirty = false;
+    show(values);
+  }));
+  element("show-difference").addEventListener("click", async () => {
+    const {values} = await ask(base + "/difference");
+    askFirst(words.difference, [make("pre", {class: "difference", tabindex: 0}, ...(values.lines || []).map((line) =>
+      make("span", {class: line.sign === "+" ? "new" : line.sign === "-" ? "old" : ""}, line.sign + " " + line.text + "\n")))], async () => ({status: 200, values: {}}), () => {});
+  });
+  element("form").addEventListener("submit", (event) => { event.preventDefault(); saveNow(); });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); saveNow(); }
+  });
+  window.setSetting = (location, value) => {
+    const entry = settingsPlaces.get(settingPlace(location));
+    entry.dirty = false;
+    showSettingValue(entry, value);
+    changed(location, value, entry);
+  };
+  show(state);
+  listen((message) => {
+    if (["saved", "files", "again"].includes(message.kind) || (message.kind === "draft" && message.file === state.file && message.window !== windowName)) refresh();
+  });
+  document.addEventListener("studio-back", sendAll);
+});
