@@ -99,7 +99,7 @@ def current(tree: Mapping[str, Tree], key: str) -> str:
 
 def starting_printer(tree: Mapping[str, Tree], translate: Translate = str) -> str:
     """YAML of a whole preset: the values of `tree`, and defaults for the rest; comments as `translate` has them."""
-    whole = {**_defaults(), **tree}
+    whole = {**defaults(), **tree}
     lines = []
     for key, remark in _REMARKS.items():
         value = whole.get(key)
@@ -111,7 +111,7 @@ def starting_printer(tree: Mapping[str, Tree], translate: Translate = str) -> st
     return "\n".join(lines) + "\n"
 
 
-def _defaults() -> dict[str, Tree]:
+def defaults() -> dict[str, Tree]:
     """The defaults of the model, as in a file."""
     fields = PrinterSpec.model_fields
     defaults: dict[str, Tree] = {"standard": fields["standard"].default, "file-name": fields["file_name"].default,

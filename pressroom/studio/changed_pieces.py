@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,8 +40,10 @@ def changed(workspace: Workspace, relative: str) -> list[dict[str, Any]]:
     return found
 
 
-def look(workspace: Workspace, relative: str, query: Mapping[str, str], *, is_before: bool) -> Look:
-    """The first sheet of a piece, with the draft of the file or as the saved one makes it.
+def look(workspace: Workspace, relative: str, query: Mapping[str, str], *, is_before: bool) -> tuple[Look, str]:
+    """The first sheet of a piece, with the draft of the file or as the saved one makes it, and the digest of its file.
+
+    Of two that are made of different inks, the files may be the same: where the sheet has none of them.
 
     Raises:
         Refused: there is no such piece, or the campaign or the brand cannot be read.
@@ -49,9 +52,15 @@ def look(workspace: Workspace, relative: str, query: Mapping[str, str], *, is_be
     workspace.file_of(name)
     query = {"height": HEIGHT, **{key: query[key] for key in ("format", "edition") if key in query}}
     if not is_before:
-        return workspace.look(piece_state.asked(workspace, name, query))
+        return _look(workspace, name, query)
     with workspace.in_place_of(relative, text_of(workspace.root / relative)):
-        return workspace.look(piece_state.asked(workspace, name, query))
+        return _look(workspace, name, query)
+
+
+def _look(workspace: Workspace, name: str, query: Mapping[str, str]) -> tuple[Look, str]:
+    asked = piece_state.asked(workspace, name, query)
+    seen = workspace.look(asked)
+    return seen, hashlib.sha256(workspace.content(asked)).hexdigest() if seen.picture else ""
 
 
 def _made_of(workspace: Workspace, job: Job, name: str, edition: str) -> str:

@@ -10,6 +10,7 @@ from pressroom.field_types import NAME
 from pressroom.findings import N_, Refused, finding
 from pressroom.publish.folder import write_file
 from pressroom.specs.document import Document, Tree
+from pressroom.specs.new_printer import defaults
 from pressroom.specs.printer import CONDITIONS
 from pressroom.specs.spec_files import is_specification
 from pressroom.specs.validate import UNKNOWN_NAME
@@ -83,7 +84,8 @@ def begin(workspace: Workspace, name: str, base: str, language: str) -> None:
 
 def _sections(document: Document) -> list[dict[str, Any]]:
     def one(*location: str, way: str = "line", needed: bool = False) -> list[Setting]:
-        return setting(document, location, way, needed=needed, key="printer-" + "-".join(location))
+        return setting(document, location, way, needed=needed, key="printer-" + "-".join(location),
+                       default=value_at(defaults(), location))
     return [
         section("printer-who", [group("", [one("title", needed=True), one("imprint", "name"), one("imprint", "address"),
                                            one("contact", "name"), one("contact", "email"), one("contact", "phone")])]),
@@ -104,7 +106,7 @@ def _sections(document: Document) -> list[dict[str, Any]]:
 
 
 def _select(document: Document, key: str, options: list[tuple[str, str]]) -> list[Setting]:
-    return setting(document, (key,), "select", options=options, key=f"printer-{key}")
+    return setting(document, (key,), "select", options=options, key=f"printer-{key}", default=defaults().get(key))
 
 
 def _condition(document: Document) -> list[Setting]:

@@ -16,7 +16,7 @@ Setting = dict[str, Any]
 
 
 def setting(document: Document, location: Location, way: str = "line", *, options: Sequence[tuple[str, str]] = (),
-            needed: bool = False, key: str = "") -> list[Setting]:
+            needed: bool = False, key: str = "", default: Tree = None) -> list[Setting]:
     """The fields of one value: a field for each language where it is given by language.
 
     Args:
@@ -26,13 +26,15 @@ def setting(document: Document, location: Location, way: str = "line", *, option
         options: of a select, with what each is called.
         needed: whether the value may not be taken out.
         key: names the words of its label, where that is not the last part of the location.
+        default: what holds where the file says nothing.
     """
     value = value_at(document.tree, location)
     label = key or str(location[-1])
     if isinstance(value, dict) and value and value.keys() <= set(LANGUAGES):
         return [_one(document, (*location, language), way, options, needed=language in value, key=label,
                      language=language) for language in LANGUAGES]
-    return [_one(document, location, way, options, needed=needed, key=label, language="")]
+    found = _one(document, location, way, options, needed=needed, key=label, language="")
+    return [{**found, "default": default if isinstance(default, str) else ""}]
 
 
 def group(title: str, settings: Iterable[list[Setting]], *, removes: Location = ()) -> dict[str, Any]:

@@ -89,15 +89,15 @@ def _looks(base: str, relative_of: Callable[[Request], str]) -> tuple[Route, ...
         is_before = query.get("side") == "before"
 
         def drawn() -> dict[str, Any]:
-            seen = changed_pieces.look(workspace, relative, query, is_before=is_before)
-            return {"picture": base64.b64encode(seen.picture).decode(), "size": seen.size,
+            seen, digest = changed_pieces.look(workspace, relative, query, is_before=is_before)
+            return {"picture": base64.b64encode(seen.picture).decode(), "size": seen.size, "digest": digest,
                     "findings": as_data([each for each in seen.findings if each.fails], language)}
         try:
             return data(await workspace.run(drawn))
         except Refused as refused:
             if refused.exit_code == 2:
                 raise
-            return data({"picture": "", "size": [0, 0], "findings": as_data(refused.findings, language)})
+            return data({"picture": "", "size": [0, 0], "digest": "", "findings": as_data(refused.findings, language)})
     return Route(f"{base}/pieces", pieces), Route(f"{base}/look", look)
 
 

@@ -19,10 +19,17 @@ window.showChangedPieces = later(async (base, state, words) => {
   const sideOf = (piece, side) => make("figure", {"data-side": side}, make("span", {class: "waits"}), make("figcaption", {}, words["settings-" + side]));
   holder.replaceChildren(...values.pieces.map((piece) => make("li", {class: "changed", "data-name": piece.name},
     make("a", {class: "line", href: "/piece/" + piece.name}, piece.title), make("div", {class: "pair"}, sideOf(piece, "before"), sideOf(piece, "after")))));
+  const digests = new Map();
   for (const piece of values.pieces) for (const side of ["before", "after"]) {
     const {status: found, values: look} = await ask(`${base}/look?${new URLSearchParams({name: piece.name, edition: piece.edition, format: piece.format, side})}`);
     if (turn !== changedPieces.turn) return;
     if (found !== 200) continue;
+    if (side === "after" && look.digest && look.digest === digests.get(piece.name)) { // none of what changed is on it
+      holder.querySelector(`[data-name="${CSS.escape(piece.name)}"]`).remove();
+      count.textContent = fill(words["settings-pieces-count"], {count: holder.childElementCount});
+      continue;
+    }
+    digests.set(piece.name, look.digest);
     const figure = holder.querySelector(`[data-name="${CSS.escape(piece.name)}"] [data-side=${side}]`);
     const bytes = Uint8Array.from(atob(look.picture), (sign) => sign.charCodeAt(0));
     const picture = look.picture ? make("img", {src: URL.createObjectURL(new Blob([bytes], {type: "image/png"})),

@@ -42,12 +42,13 @@ function settingField(setting, words, changed) {
   }
   let input;
   if (setting.input === "select" || setting.input === "switch") {
+    const nameOf = (value) => { const found = setting.options.find((each) => each[0] === value); return (found && words[found[1]]) || value; };
     const options = setting.input === "switch" ? [["true", "settings-on"], ["false", "settings-off"]] : setting.options;
-    const none = setting.needed ? [] : [make("option", {value: ""}, words["settings-unset"])];
+    const none = setting.needed ? [] : [make("option", {value: ""}, words["settings-unset"] + (setting.default ? ` (${nameOf(setting.default)})` : ""))];
     input = make("select", {id}, ...none, ...options.map(([value, text]) => make("option", {value},
       words[text] || (text ? `${value} - ${text}` : value))));
   } else if (setting.input === "area") input = make("textarea", {id, rows: 3});
-  else input = make("input", {id, type: {date: "date", number: "number"}[setting.input] || "text", step: setting.input === "number" ? "any" : false});
+  else input = make("input", {id, placeholder: setting.default || false, type: {date: "date", number: "number"}[setting.input] || "text", step: setting.input === "number" ? "any" : false});
   if (setting.language) input.lang = setting.language;
   entry.inputs = [watch(input)];
   settingsPlaces.set(settingPlace(setting.location), entry);
