@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pressroom.findings import Finding
-from pressroom.studio import lives, piece_state
+from pressroom.studio import lives, picture_files, piece_state
 from pressroom.studio.workspace import Workspace
 from tests.faults.bench import PETITION, Bench, refusal, trips
 
@@ -36,5 +36,23 @@ def name_that_another_has_taken(bench: Bench) -> list[Finding]:
         away = lives.put_away(workspace, "petition", "trash")
         lives.copy(workspace, "join", "petition")
         return refusal(lambda: lives.bring_back(workspace, away.place, away.number))
+    finally:
+        workspace.close()
+
+
+@trips("picture-in-use")
+def picture_that_a_piece_shows(bench: Bench) -> list[Finding]:
+    workspace = Workspace(bench.root)
+    try:
+        return refusal(lambda: picture_files.delete(workspace, "treatment.svg"))
+    finally:
+        workspace.close()
+
+
+@trips("picture-not-brought-back")
+def picture_that_nobody_deleted(bench: Bench) -> list[Finding]:
+    workspace = Workspace(bench.root)
+    try:
+        return refusal(lambda: picture_files.bring_back(workspace, "0001"))
     finally:
         workspace.close()

@@ -7,14 +7,13 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from pressroom.studio.workspace import Workspace
-from tests.chromium import MARKS, chromium, violations
+from tests.chromium import MARKS, violations
 from tests.conftest import ROOT
 
 pytestmark = MARKS
@@ -22,37 +21,6 @@ pytestmark = MARKS
 Open = Callable[..., Page]
 HEADLINE = "#f-words-headline"
 SECONDS = 20_000  # milliseconds, for a machine that is busy with other tests
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def view(browser: Browser, opened: tuple[str, Workspace]) -> Iterator[Open]:
-    """Opens a page; in the end, no request has left the studio and no script has failed."""
-    contexts: list[BrowserContext] = []
-    requests: list[str] = []
-    wrong: list[str] = []
-    base = opened[0].partition("?")[0]
-
-    def call(path: str = "", width: int = 1440, again: bool = False, **options: object) -> Page:
-        if not again:
-            contexts.append(browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR", **options))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(SECONDS)
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(opened[0])
-        page.goto(base + path)
-        return page
-    yield call
-    for context in contexts:
-        context.close()
-    assert [url for url in requests if not url.startswith((base, "blob:"))] == []
-    assert wrong == []
 
 
 def drawn(page: Page, before: str = "") -> str:

@@ -208,3 +208,13 @@ def test_a_folder_that_may_not_be_written_is_told_and_the_draft_stays(client: Cl
     (project / "materials").chmod(0o700)
     assert answer.status == 422
     assert client.get("/piece/petition/state").values["isChanged"]
+
+
+def test_a_value_inside_of_one_that_was_added_is_no_conflict_when_the_file_changes_elsewhere(
+        client: Client, project: Path) -> None:
+    change(client, {"file": "queue.svg", "alt": "Une file."}, ["picture"])
+    change(client, "Quatre personnes attendent.", ["picture", "alt"])
+    path = project / "materials/petition.yaml"
+    path.write_text(file_of(project) + "# a remark\n", encoding="utf-8")
+    assert client.post("/piece/petition/save", {}).status == 200
+    assert "alt: Quatre personnes attendent." in file_of(project)

@@ -68,7 +68,7 @@ def test_an_address_changed_once_is_in_every_code_before_and_after_it_is_saved(c
     assert client.get("/campaign/pieces").values["pieces"] == []
 
 
-def test_a_figure_changes_the_pieces_that_quote_it_and_no_others(client: Client, project: Path) -> None:
+def test_a_figure_changes_the_pieces_that_quote_it_and_no_others(client: Client) -> None:
     change(client, "/campaign", ["figures", "segur", "value", "fr"], "190 €")
     names = {each["name"] for each in client.get("/campaign/pieces").values["pieces"]}
     assert "segur" in names
@@ -79,7 +79,7 @@ def test_a_figure_changes_the_pieces_that_quote_it_and_no_others(client: Client,
 
 
 def test_a_mistake_in_the_campaign_is_told_at_its_line_and_the_other_pages_go_on(client: Client) -> None:
-    state = change(client, "/campaign", ["links", "petition", "shown"], "beaucoup-trop-long-pour-une-affiche.example.org")
+    state = change(client, "/campaign", ["links", "petition", "shown"], "bien-trop-long-sur-une-affiche.example.org")
     [finding] = [item for item in state["findings"] if item["severity"] == "error"]
     assert finding["file"] == CAMPAIGN
     place = next(each["line"] for section in state["sections"] for group in section["groups"]
@@ -92,8 +92,8 @@ def test_a_mistake_in_the_campaign_is_told_at_its_line_and_the_other_pages_go_on
 
 def test_a_link_is_added_and_taken_away_and_the_comments_stay(client: Client, project: Path) -> None:
     before = text(project, CAMPAIGN)
-    change(client, "/campaign", ["links", "forum"], {"url": "https://www.alize-kine.org/forum", "shown": "alize-kine.org"},
-           before=None)
+    link = {"url": "https://www.alize-kine.org/forum", "shown": "alize-kine.org"}
+    change(client, "/campaign", ["links", "forum"], link, before=None)
     client.post("/campaign/save", {})
     assert "  forum:\n    url: https://www.alize-kine.org/forum\n" in text(project, CAMPAIGN)
     change(client, "/campaign", ["links", "forum"], None)
@@ -103,7 +103,8 @@ def test_a_link_is_added_and_taken_away_and_the_comments_stay(client: Client, pr
 
 def test_two_windows_on_the_campaign_lose_nothing(client: Client) -> None:
     change(client, "/campaign", URL, NEW, before="https://chng.it/2pnk55wX")
-    answer = client.post("/campaign/change", {"location": URL, "before": "https://chng.it/2pnk55wX", "value": "https://x.fr"})
+    second = {"location": URL, "before": "https://chng.it/2pnk55wX", "value": "https://x.fr"}
+    answer = client.post("/campaign/change", second)
     assert answer.status == 409
     assert answer.values["conflicts"][0] == {"location": URL, "ours": "https://x.fr", "theirs": NEW}
 

@@ -21,7 +21,7 @@ window.showSpecial = (state, words) => {
   }
   for (const holder of document.querySelectorAll("[data-palette]")) {
     holder.replaceChildren(...(palettes[holder.dataset.palette] || []).map((pair) => {
-      const box = make("span", {class: "sample", "aria-hidden": "true"}, words["brand-example"]);
+      const box = make("span", {class: "sample", "aria-hidden": "true"}, "A");
       box.style.backgroundColor = pair.ground;
       box.style.color = pair.upper;
       return make("div", {class: "contrast"}, box, make("p", {class: "says"}, make("strong", {}, words["set-role-" + pair.role] + ": "),

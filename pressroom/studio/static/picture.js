@@ -89,7 +89,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const cell = (each) => make("td", {}, make("span", {class: "tag " + tag[each.verdict]}, words["picture-size-" + each.verdict]),
       each.ppi ? make("span", {class: "says"}, ` ${each.ppi} ppi`) : "");
     element("sizes").replaceChildren(first ? make("p", {class: "says"}, fill(words["picture-sizes-says"], first)) : "",
-      ...rows.map((row) => make("div", {class: "scroll"}, make("table", {class: "sizes"}, make("caption", {}, row.title),
+      ...rows.map((row) => make("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": row.title}, make("table", {class: "sizes"}, make("caption", {}, row.title),
         make("thead", {}, make("tr", {}, ...row.formats.map((each) => make("th", {scope: "col"}, each.format)))),
         make("tbody", {}, make("tr", {}, ...row.formats.map(cell)))))));
   }

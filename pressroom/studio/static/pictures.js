@@ -32,7 +32,7 @@ document.addEventListener("DOMContentLoaded", () => {
       wrong += 1;
       line.className = "error";
       const sentence = {413: "pictures-large", 503: "pictures-busy"}[status] || "pictures-lost";
-      if (values.findings) line.replaceWith(...values.findings.map(findingLine));
+      if (values.findings) line.replaceChildren(make("strong", {}, file.name), ...values.findings.map((item) => make("p", {}, item.message, item.hint ? make("span", {class: "says"}, " " + item.hint) : "")));
       else line.textContent = fill(words[sentence], {name: file.name});
     }
     if (wrong === 0 && names.length === 1) location.href = "/pictures/of/" + names[0].split("/").map(encodeURIComponent).join("/");

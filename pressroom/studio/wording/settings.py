@@ -117,7 +117,6 @@ _BRAND = MappingProxyType({
     "brand-apart": N_("difference between both (CIEDE2000): {apart}"),
     "brand-beyond": N_("no screen shows this colour"),
     "brand-contrast": N_("contrast {inPrint}, in grey {inGrey}, to colour-blind eyes {toEyes}; {least} are needed"),
-    "brand-example": N_("Words"),
     "brand-propose": N_("Inks for a colour of a screen"),
     "brand-propose-hex": N_("Colour, such as #0050a0"),
     "brand-propose-do": N_("Find inks"),
@@ -172,9 +171,9 @@ _PRINTERS = MappingProxyType({
 
 WORDS = MappingProxyType({**_SHARED, **_CAMPAIGN, **_BRAND, **_PRINTERS})
 
-_OTHERS = ("save", "saving", "saved", "unsaved", "undo", "redo", "discard", "discard-sure", "difference", "close", "cancel",
-           "conflict-title", "conflict-lead", "conflict-ours", "conflict-theirs", "conflict-keep", "empty", "why",
-           "language-fr", "language-en", "add")
+_OTHERS = ("save", "saving", "saved", "unsaved", "undo", "redo", "discard", "discard-sure", "difference", "close",
+           "cancel", "conflict-title", "conflict-lead", "conflict-ours", "conflict-theirs", "conflict-keep", "empty",
+           "why", "language-fr", "language-en", "add")
 
 
 def for_scripts(language: str) -> dict[str, str]:
