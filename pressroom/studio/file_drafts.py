@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from pressroom import load
-from pressroom.findings import N_, Refused, finding
+from pressroom.findings import N_, Finding, Refused, finding
 from pressroom.specs.document import Document, Location, Tree
+from pressroom.specs.spec_files import CAMPAIGN
 from pressroom.specs.validate import UNKNOWN_FORMAT
 from pressroom.specs.yaml_spliced import Unspliced, value_of
 from pressroom.studio import saving
@@ -88,6 +90,25 @@ def findings(workspace: Workspace, relative: str, language: str) -> list[dict[st
     except Refused as refused:
         found = tuple(refused.findings)
     return as_data([item for item in found if item.source and item.source.file.as_posix() == relative], language)
+
+
+def save(workspace: Workspace, relative: str, kept: Mapping[Location, str]) -> list[Conflict]:
+    """Save the draft of a file that holds for the whole project, as `saving.save`, if it can be read.
+
+    Raises:
+        Refused: no page could read the file any more, or as `saving.save`.
+    """
+    found: Iterable[Finding] = ()
+    try:
+        job = load.job(workspace.root, texts=workspace.texts())
+        is_read = relative in (CAMPAIGN, load.BRAND) or Path(relative).stem in job.printers
+        found = job.findings
+    except Refused as refused:
+        is_read, found = False, refused.findings
+    if not is_read:
+        own = [item for item in found if item.source and item.source.file.as_posix() == relative]
+        raise Refused(own or found)
+    return saving.save(workspace, relative, kept)
 
 
 def conflict_data(conflict: Conflict) -> dict[str, Any]:

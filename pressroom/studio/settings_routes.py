@@ -61,7 +61,7 @@ def routes(base: str, relative_of: Callable[[Request], str], state_of: State) ->
             kept = {location_of(each["location"]): str(each["keep"]) for each in asked.get("keep", [])}
         except (Unspliced, KeyError, TypeError, AttributeError):
             raise Senseless from None
-        conflicts = await workspace.run(saving.save, workspace, relative_of(request), kept)
+        conflicts = await workspace.run(file_drafts.save, workspace, relative_of(request), kept)
         if conflicts:
             return data({"conflicts": [file_drafts.conflict_data(each) for each in conflicts]}, 409)
         return await state(request)

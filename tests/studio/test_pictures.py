@@ -39,6 +39,7 @@ def files_in(project: Path) -> set[str]:
     ("La Marche à Nice (1).JPG", photograph(), "la-marche-a-nice-1.jpg"),
     ("plan.png", photograph(kind="PNG"), "plan.png"),
     ("photo.jpg", photograph(kind="TIFF"), "photo.tif"),
+    ("plan de salle.PDF", photograph(kind="PDF"), "plan-de-salle.pdf"),
     ("../../etc/pass wd.jpeg", photograph(), "pass-wd.jpg"),
     ("C:\\photos\\CON.jpg", photograph(), "picture-con.jpg"),
     ("日本.jpg", photograph(), "picture.jpg"),
@@ -170,6 +171,8 @@ def test_a_picture_is_seen_upright_small_and_without_anything_else_of_its_file(c
     assert drawing.headers["content-type"] == "image/svg+xml"
     assert drawing.text.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
     assert client.get("/pictures/image/door.svg?side=large").status == 200
+    name = taken(client, "plan.pdf", photograph(1600, 1200, "PDF"))
+    assert Image.open(io.BytesIO(client.get(f"/pictures/image/{name}").content)).size == (320, 240)
 
 
 def test_the_resolution_is_told_for_each_format_as_the_program_judges_it(client: Client) -> None:

@@ -78,7 +78,8 @@ def test_a_figure_changes_the_pieces_that_quote_it_and_no_others(client: Client)
     assert not client.get("/campaign/state").values["isChanged"]
 
 
-def test_a_mistake_in_the_campaign_is_told_at_its_line_and_the_other_pages_go_on(client: Client) -> None:
+def test_a_mistake_in_the_campaign_is_told_at_its_line_and_the_other_pages_go_on(
+        client: Client, project: Path) -> None:
     state = change(client, "/campaign", ["links", "petition", "shown"], "bien-trop-long-sur-une-affiche.example.org")
     [finding] = [item for item in state["findings"] if item["severity"] == "error"]
     assert finding["file"] == CAMPAIGN
@@ -88,6 +89,26 @@ def test_a_mistake_in_the_campaign_is_told_at_its_line_and_the_other_pages_go_on
     for page in ("/", "/pictures", "/brand", "/printers", "/piece/petition"):
         assert client.get(page).status == 200
     assert client.get("/piece/petition/look").values["picture"]
+    before = text(project, CAMPAIGN)
+    answer = client.post("/campaign/save", {})
+    assert answer.status == 422
+    assert answer.values["findings"][0]["line"] == place
+    assert text(project, CAMPAIGN) == before
+
+
+@pytest.mark.parametrize(("base", "relative", "location", "value"), [
+    ("/brand", BRAND, ["inks", "coral", "cmyk"], ["0", "900", "65", "0"]),
+    ("/printers/online", ONLINE, ["bleed"], "much"),
+    ("/printers/offset", "assets/printers/offset.yaml", ["ink-limit"], "9000")])
+def test_what_no_page_could_read_any_more_is_not_saved(client: Client, project: Path, base: str, relative: str,
+                                                       location: list[Any], value: Any) -> None:
+    before = text(project, relative)
+    assert [item for item in change(client, base, location, value)["findings"] if item["severity"] == "error"]
+    answer = client.post(f"{base}/save", {})
+    assert answer.status == 422
+    assert {item["file"] for item in answer.values["findings"]} == {relative}
+    assert text(project, relative) == before
+    assert client.get(f"{base}/state").values["isChanged"]
 
 
 def test_a_link_is_added_and_taken_away_and_the_comments_stay(client: Client, project: Path) -> None:
