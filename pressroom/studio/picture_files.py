@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+from pressroom import files
 from pressroom.artwork.photographs.files import PICTURES
 from pressroom.files import is_name_everywhere
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
@@ -274,6 +275,6 @@ def _about(item: Finding, part_file: Path, name: str) -> Finding:
 
 
 def _is_markup(path: Path) -> bool:
-    with path.open("rb") as stream:
+    with files.opened(path) as stream:
         start = stream.read(1000).lstrip(b"\xef\xbb\xbf \t\r\n")
     return start.startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from starlette.routing import Route
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 State = Callable[[Workspace, str, str], dict[str, Any]]
 """From the workspace, the file and the reader's language, what the page shows."""
 
+Endpoint = Callable[["Request"], Awaitable["Response"]]
+
 
 def routes(base: str, relative_of: Callable[[Request], str], state_of: State) -> tuple[Route, ...]:
     """The addresses below `base` for one file, which a request names."""
@@ -30,6 +32,19 @@ def routes(base: str, relative_of: Callable[[Request], str], state_of: State) ->
         workspace: Workspace = request.app.state.workspace
         return data(await workspace.run(state_of, workspace, relative_of(request), language_of(request)))
 
+    async def step(request: Request) -> Response:
+        workspace: Workspace = request.app.state.workspace
+        await workspace.run(file_drafts.step, workspace, relative_of(request), request.path_params["step"])
+        _tell(request, relative_of(request), "")
+        return await state(request)
+
+    return (Route(f"{base}/state", state), Route(f"{base}/difference", _difference(relative_of)),
+            *_looks(base, relative_of), Route(f"{base}/change", _change(relative_of, state), methods=["POST"]),
+            Route(f"{base}/save", _save(relative_of, state), methods=["POST"]),
+            Route(f"{base}/{{step:str}}", step, methods=["POST"]))
+
+
+def _change(relative_of: Callable[[Request], str], state: Endpoint) -> Endpoint:
     async def change(request: Request) -> Response:
         workspace: Workspace = request.app.state.workspace
         relative, asked = relative_of(request), await sent(request)
@@ -47,13 +62,10 @@ def routes(base: str, relative_of: Callable[[Request], str], state_of: State) ->
             return data({"conflicts": [file_drafts.conflict_data(conflict)]}, 409)
         _tell(request, relative, str(asked.get("window", ""))[:40])
         return await state(request)
+    return change
 
-    async def step(request: Request) -> Response:
-        workspace: Workspace = request.app.state.workspace
-        await workspace.run(file_drafts.step, workspace, relative_of(request), request.path_params["step"])
-        _tell(request, relative_of(request), "")
-        return await state(request)
 
+def _save(relative_of: Callable[[Request], str], state: Endpoint) -> Endpoint:
     async def save(request: Request) -> Response:
         workspace: Workspace = request.app.state.workspace
         asked = await sent(request)
@@ -65,13 +77,10 @@ def routes(base: str, relative_of: Callable[[Request], str], state_of: State) ->
         if conflicts:
             return data({"conflicts": [file_drafts.conflict_data(each) for each in conflicts]}, 409)
         return await state(request)
-
-    return (Route(f"{base}/state", state), Route(f"{base}/difference", _difference(relative_of)),
-            *_looks(base, relative_of), Route(f"{base}/change", change, methods=["POST"]),
-            Route(f"{base}/save", save, methods=["POST"]), Route(f"{base}/{{step:str}}", step, methods=["POST"]))
+    return save
 
 
-def _difference(relative_of: Callable[[Request], str]) -> Callable[[Request], Any]:
+def _difference(relative_of: Callable[[Request], str]) -> Endpoint:
     async def difference(request: Request) -> Response:
         draft = request.app.state.workspace.drafts.get(relative_of(request))
         return data({"lines": saving.difference(draft) if draft else []})
