@@ -31,6 +31,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   const show = (next) => {
+    if (next.run === state.run && next.number < state.number) return; // it was overtaken by a newer answer
     state = next;
     const shape = JSON.stringify(state.sections.map((section) => [section.name, section.groups.map((group) =>
       [group.title, group.settings.map((setting) => [setting.location, setting.options])])]));
@@ -75,6 +76,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const {status, values} = await ask(base + "/change", {location: change.location, before: change.force ? undefined : change.entry.setting.value,
         value: change.value, window: windowName});
       if (!status) { sending = false; setTimeout(sendAll, 1500); return; }
+      if (status === 200) change.entry.setting = {...change.entry.setting, value: change.value}; // what the next letter is typed over
       if (waiting.get(place) === change) { waiting.delete(place); change.entry.dirty = false; }
       if (status === 200) last = values;
       else if (status === 409) askWhich(values.conflicts, async (keep) => {
