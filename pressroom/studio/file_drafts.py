@@ -68,7 +68,8 @@ def state(workspace: Workspace, relative: str) -> dict[str, Any]:
     """
     draft = workspace.drafts.get(relative)
     conflicts = saving.up_to_date(workspace, relative, draft) if draft else []
-    return {"run": workspace.run_name, "number": next(workspace.numbers), "file": relative, "revision": draft.revision if draft else 0,
+    return {"run": workspace.run_name, "number": next(workspace.numbers), "file": relative,
+            "revision": draft.revision if draft else 0,
             "isChanged": bool(draft and draft.is_changed), "canUndo": bool(draft and draft.done),
             "canRedo": bool(draft and draft.undone), "conflicts": [conflict_data(each) for each in conflicts]}
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pressroom.studio.workspace import Workspace
 from tests.chromium import MARKS, violations
 from tests.conftest import ROOT
 
