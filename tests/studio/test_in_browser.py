@@ -91,6 +91,21 @@ def test_the_accent_is_put_on_the_marked_words_by_a_button(view: Open) -> None:
     drawn(page, picture)
 
 
+def test_a_shorter_wording_is_added_and_shown_where_the_long_one_does_not_fit(view: Open, project: Path) -> None:
+    page = view("piece/petition")
+    drawn(page)
+    page.locator(".field", has=page.locator("#f-words-message")).get_by_role(
+        "button", name="Ajouter une version courte").click()
+    expect(page.locator("#f-words-message-short")).to_be_visible()
+    page.fill("#f-words-message-short", "Kinés épuisés.")
+    expect(page.locator("#saved")).to_have_text("Pas encore enregistré")
+    page.click("#save")
+    expect(page.locator("#save")).to_be_disabled()
+    text = petition(project)
+    assert "  message:\n    long: " in text
+    assert re.search(r'^    short: "?Kinés épuisés."?$', text, re.MULTILINE)
+
+
 def test_formats_sheets_editions_and_ways_of_seeing_are_switched(view: Open) -> None:
     page = view("piece/triptych-patients")
     picture = drawn(page)
