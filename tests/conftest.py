@@ -18,8 +18,11 @@ from tests.wear.figures import pytest_terminal_summary  # noqa: F401  its files 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ["PRESSROOM_RESIDENT"] = "off"  # a developer's own resident process runs no command of a test
 catalogues.refresh()
-if hasattr(signal, "SIGHUP"):  # ignored under nohup, which the commands that tests start would inherit
+# Ignored under nohup, and in a shell's background: the commands that tests start would inherit that.
+if hasattr(signal, "SIGHUP"):
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)

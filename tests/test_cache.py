@@ -67,7 +67,7 @@ def test_a_full_disk_means_not_kept_and_leaves_no_rubbish(tmp_path: Path, monkey
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
     cache = Cache(tmp_path)
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     cache.put(key("a"), b"content")
     assert cache.get(key("a")) is None
     assert list(tmp_path.iterdir()) == []

@@ -79,7 +79,24 @@ def card(workspace: Workspace, name: str) -> dict[str, Any]:
                            "states": states}).encode()
         workspace.cache.put(stored_as, kept)
     values: dict[str, Any] = json.loads(kept)
+    if _is_changed_since_signed(workspace, job, name):
+        values["states"].append("changed-since-signed")
     return values
+
+
+def _is_changed_since_signed(workspace: Workspace, job: Job, name: str) -> bool:
+    """Whether a sheet of the piece that was approved would now be made anew."""
+    folder = workspace.root / "out"
+    entries = stored_manifest.read(folder, FileIndex(folder, workspace.cache).manifest).entries
+    for shape in job.materials[name].formats:
+        approved = signoffs.read(workspace.root / signoffs.path_of(f"{name}-{shape}"))
+        entry = entries.get(approved.file) if approved else None
+        if approved is None or entry is None or approved.printer not in job.printers:
+            continue
+        piece = resolve.piece(job, resolve.Choice(name, shape, "press", approved.printer), workspace.cache)
+        if fingerprint.of_piece(piece) != entry.inputs:
+            return True
+    return False
 
 
 def _signed(workspace: Workspace) -> dict[str, tuple[str]]:

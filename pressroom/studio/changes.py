@@ -92,9 +92,11 @@ class Draft:
         """
         text = self.text()
         before = value_of(text, location)
-        if before == value:
+        written = put(text, location, value)
+        if written == text:
             return
-        put(text, location, value)
+        if before == value:  # the words of an example, which are confirmed: their mark goes
+            before = None
         last = self.done[-1] if self.done else None
         if last and last.location == location and not self.undone and _is_typed_on(last, value):
             self.done[-1] = Change(location, last.before, value)

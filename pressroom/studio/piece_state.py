@@ -79,6 +79,7 @@ def _form(job: Job, spec: AnyMaterial, document: Document, translate: Translate)
     tree = document.tree
     found = fields.groups(document, spec.kind, layout) if layout else []
     values = {key: fields.value_at(tree, (key,)) for key in ("title", "link", "variant", "version", *_DATES, *CHOICES)}
+    values |= {"audience": spec.audience, "state": spec.state}  # as they are where the file leaves them out
     return {
         "kind": spec.kind, "layout": spec.layout, "groups": [fields.as_data(group, translate) for group in found],
         "values": values, "formats": list(spec.formats), "everyFormat": list(formats.NAMED),

@@ -89,6 +89,12 @@ def test_the_accent_is_put_on_the_marked_words_by_a_button(view: Open) -> None:
     page.locator(".field", has=page.locator(HEADLINE)).get_by_role("button", name="Accent").click()
     expect(page.locator(HEADLINE)).to_have_value("Votre kiné [compte]{accent}")
     drawn(page, picture)
+    accent = page.locator(".field", has=page.locator(HEADLINE)).get_by_role("button", name="Accent")
+    accent.click()
+    expect(page.locator(HEADLINE)).to_have_value("Votre kiné compte")
+    page.locator(HEADLINE).evaluate("one => one.setSelectionRange(8, 8)")
+    accent.click()
+    expect(page.locator(HEADLINE)).to_have_value("Votre [kiné]{accent} compte")
 
 
 def test_a_shorter_wording_is_added_and_shown_where_the_long_one_does_not_fit(view: Open, project: Path) -> None:
@@ -162,7 +168,7 @@ def test_a_new_piece_is_begun_filled_and_made_ready_by_keyboard_alone(view: Open
         raise AssertionError(selector)
     press_until("[data-layout=statement]")
     page.keyboard.press("Enter")
-    page.keyboard.type("gare")
+    page.keyboard.type("Gàre !")
     page.keyboard.press("Enter")
     page.wait_for_url("**/piece/gare")
     drawn(page)

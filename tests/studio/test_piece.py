@@ -98,6 +98,18 @@ def test_what_is_typed_survives_the_end_of_the_studio(client: Client, project: P
     assert (project / ".studio/.gitignore").read_text() == "*\n"
 
 
+def test_the_words_of_an_example_can_be_kept_as_they_are(client: Client, project: Path) -> None:
+    assert client.post("/new", {"name": "gare", "layout": "statement"}).status == 200
+    fields = client.get("/piece/gare/state").values["groups"][0]["fields"]
+    call = next(each for each in fields if each["name"] == "call")
+    assert call["isSample"]
+    answer = client.post("/piece/gare/change", {"location": call["location"], "value": call["value"]})
+    kept = next(each for each in answer.values["groups"][0]["fields"] if each["name"] == "call")
+    assert (kept["value"], kept["isSample"]) == (call["value"], False)
+    assert client.post("/piece/gare/save", {}).status == 200
+    assert f'  call: "{call["value"]}" ' in (project / "materials/gare.yaml").read_text(encoding="utf-8")
+
+
 def test_a_damaged_draft_is_left_out(project: Path) -> None:
     folder = project / ".studio/drafts/materials"
     folder.mkdir(parents=True)
@@ -200,21 +212,18 @@ def test_words_stay_words_whatever_signs_they_hold(client: Client, project: Path
     assert len(file_of(project).split("\n")) == 16
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_told_and_the_draft_stays(client: Client, project: Path) -> None:
+def test_a_full_disk_is_told_and_the_draft_stays(
+        client: Client, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = file_of(project)
     change(client, "Non enregistré")
-    (project / "materials").chmod(0o500)
-    answer = client.post("/piece/petition/save", {})
-    (project / "materials").chmod(0o700)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        answer = client.post("/piece/petition/save", {})
     assert answer.status == 422
     assert client.get("/piece/petition/state").values["isChanged"]
-
-
-def test_a_value_inside_of_one_that_was_added_is_no_conflict_when_the_file_changes_elsewhere(
-        client: Client, project: Path) -> None:
-    change(client, {"file": "queue.svg", "alt": "Une file."}, ["picture"])
-    change(client, "Quatre personnes attendent.", ["picture", "alt"])
-    path = project / "materials/petition.yaml"
-    path.write_text(file_of(project) + "# a remark\n", encoding="utf-8")
+    assert file_of(project) == before
     assert client.post("/piece/petition/save", {}).status == 200
-    assert "alt: Quatre personnes attendent." in file_of(project)
+    assert "Non enregistré" in file_of(project)

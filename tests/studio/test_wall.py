@@ -58,7 +58,9 @@ def test_what_was_signed_and_changed_is_told(client: Client, project: Path, rend
     assert render("sign-off", "petition", "--format", "A4", "--by", "Marie", "--on", "2023-01-25")[0] == 0
     assert "changed-since-signed" not in card(client, "petition")["states"]
     path = project / "materials/petition.yaml"
+    assert "changed-since-signed" not in client.get("/wall/petition").values["states"]
     path.write_text(path.read_text(encoding="utf-8").replace("besoin", "envie"), encoding="utf-8")
+    assert "changed-since-signed" in client.get("/wall/petition").values["states"]
     assert render("petition", "--format", "A4", "--edition", "press")[0] == 0
     assert "changed-since-signed" in card(client, "petition")["states"]
 

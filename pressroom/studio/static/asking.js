@@ -23,6 +23,10 @@ function askFirst(title, body, carryOut, done) {
   dialog.showModal();
 }
 
+/** A short name for files from whatever somebody calls a thing. */
+const shortName = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae")
+  .replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60);
+
 /** A field of such a question. */
 function askedField(label, name, value = "") {
   const id = "asked-" + name;

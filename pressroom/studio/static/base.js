@@ -46,6 +46,9 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
+// A file that is dropped beside its place would open in this window, and take the page with it.
+for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => event.preventDefault());
+
 let wasRunning = true;
 
 function running(now) {

@@ -60,7 +60,9 @@ function fieldOf(field, state, words, changed) {
   const label = words["field-" + field.name] || field.name;
   const need = make("span", {class: "need"}, field.needed ? words.needed : words.optional);
   const says = make("p", {class: "says", id: id + "-says"}, field.says || "");
-  const sample = make("p", {class: "tag warning", hidden: !field.isSample}, words.sample);
+  const keep = make("button", {type: "button", class: "quiet small", onclick: () => changed([...field.location],
+    shownIn(places.get(placeOf(field.location))), "keep")}, words["keep-sample"]);
+  const sample = make("p", {class: "row sample", hidden: !field.isSample}, make("span", {class: "tag warning"}, words.sample), keep);
   const counter = make("p", {class: "says counter", id: id + "-room", "aria-live": "off"});
   const notes = make("ul", {class: "findings notes", id: id + "-notes"});
   let input;
@@ -93,10 +95,22 @@ function shortOf(field, words, changed) {
 }
 
 function toolsOf(input, words, changed, location) {
+  // Without a selection it is the word at the cursor; what is marked already is marked no more.
   const wrap = (before, after) => () => {
-    const [start, end] = [input.selectionStart, input.selectionEnd];
-    if (start === end) { input.focus(); return; }
-    input.setRangeText(before + input.value.slice(start, end) + after, start, end, "select");
+    let [start, end] = [input.selectionStart, input.selectionEnd];
+    const text = input.value;
+    if (start === end) {
+      while (start > 0 && /[\p{L}\p{N}’'-]/u.test(text[start - 1])) start -= 1;
+      while (end < text.length && /[\p{L}\p{N}’'-]/u.test(text[end])) end += 1;
+    }
+    const marked = text.slice(start, end);
+    if (marked.startsWith(before) && marked.endsWith(after)) {
+      input.setRangeText(marked.slice(before.length, marked.length - after.length), start, end, "select");
+    } else if (text.slice(0, start).endsWith(before) && text.slice(end).startsWith(after)) {
+      input.setRangeText(marked, start - before.length, end + after.length, "select");
+    } else if (marked) {
+      input.setRangeText(before + marked + after, start, end, "select");
+    }
     input.focus();
     input.dispatchEvent(new Event("input", {bubbles: true}));
   };
@@ -136,6 +150,7 @@ function settingsOf(state, words, changed) {
     return make("div", {class: "field"}, make("label", {for: id}, label), input, entry.notes);
   };
   const select = (options) => make("select", {}, ...options.map(([value, text]) => make("option", {value}, text)));
+  parts.push(plain("state", words.state, select([["ready", words["state-ready"]], ["draft", words["state-draft"]]])));
   if (state.kind !== "release" && state.kind !== "letter" && state.kind) {
     parts.push(plain("title", words.title, make("input", {type: "text"})));
     parts.push(plain("link", words.link, select([["", words["no-link"]], ...Object.entries(state.links)
@@ -144,7 +159,6 @@ function settingsOf(state, words, changed) {
   }
   parts.push(plain("audience", words.audience, select(["patients", "public", "members", "officials", "press"]
     .map((each) => [each, words["audience-" + each]]))));
-  parts.push(plain("state", words.state, select([["ready", words["state-ready"]], ["draft", words["state-draft"]]])));
   parts.push(plain("language", words["piece-language"], select([["", words["language-campaign"]],
     ["fr", words["language-fr"]], ["en", words["language-en"]]])));
   const dates = state.kind === "letter" ? ["date"] : state.kind === "release" ? ["date", "embargo"] : ["date", "embargo", "until"];

@@ -54,7 +54,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const known = change.kind === "list" ? state.formats : change.kind === "wordings" ? undefined : entry ? entry.known : undefined;
       const location = change.kind === "wordings" ? change.location : change.location;
       const {status, values} = await ask(`/piece/${name}/change`, {location, before: known ?? null, value: change.value,
-        window: windowName, force: change.force || known === undefined});
+        window: windowName, force: change.force || known === undefined || change.kind === "keep" || Boolean(entry && entry.isKept)});
       if (!status) { setTimeout(sendAll, 1500); return; }
       const isLatest = waiting.get(place) === change;
       if (status === 200 && entry && !change.kind) entry.known = change.value; // what the next letter is typed over

@@ -47,7 +47,8 @@ function choosePicture(slot, pictures, words, changed) {
     changed(slot.location, {file: chosen.name, alt: alt.value.trim()}, "picture");
   }}, words["piece-picture-take"]);
   const ready = () => { take.disabled = !chosen || alt.value.trim().length < 3; };
-  alt.addEventListener("input", ready);
+  let isTyped = false; // words that somebody has typed are not replaced by an answer that comes later
+  alt.addEventListener("input", () => { isTyped = true; ready(); });
   const buttons = pictures.filter((each) => each.kind).map((each) => make("li", {class: "thumb"}, make("button", {type: "button", "aria-pressed": "false",
     onclick: async (event) => {
       chosen = each;
@@ -56,7 +57,7 @@ function choosePicture(slot, pictures, words, changed) {
       event.currentTarget.setAttribute("aria-pressed", "true");
       ready();
       const {status, values} = await ask("/pictures/state/" + addressOf(each.name));
-      if (status === 200 && chosen === each) alt.value = ((values.said[0] || {}).values || values.notes).alt || "";
+      if (status === 200 && chosen === each && !isTyped) alt.value = ((values.said[0] || {}).values || values.notes).alt || "";
       ready();
     }}, make("span", {class: "frame"}, make("img", {loading: "lazy", alt: "", src: `/pictures/image/${addressOf(each.name)}?v=${each.version}`})),
     make("span", {class: "title"}, each.name))));

@@ -77,14 +77,14 @@ document.addEventListener("DOMContentLoaded", () => {
     const reload = () => location.reload();
     const open = (values) => { location.href = "/piece/" + values.name; };
     const sure = (text) => [make("p", {}, fill(text, {title}))];
-    if (what === "copy") askFirst(words["do-copy"], [askedField(words["ask-name"], "name", name + "-2")], (form) => send("copy", {name: form.get("name")}), open);
-    if (what === "rename") askFirst(words["do-rename"], [askedField(words["ask-name"], "name", name)], (form) => send("rename", {name: form.get("name")}), reload);
+    if (what === "copy") askFirst(words["do-copy"], [askedField(words["ask-name"], "name", name + "-2")], (form) => send("copy", {name: shortName(form.get("name"))}), open);
+    if (what === "rename") askFirst(words["do-rename"], [askedField(words["ask-name"], "name", name)], (form) => send("rename", {name: shortName(form.get("name"))}), reload);
     if (what === "archive") askFirst(words["do-archive"], sure(words["sure-archive"]), () => send("away", {place: "archive"}), reload);
     if (what === "delete") askFirst(words["do-delete"], sure(words["sure-delete"]), () => send("away", {place: "trash"}), reload);
     if (what === "translate") {
       const language = make("select", {id: "asked-language", name: "language"}, make("option", {value: "en"}, "English"), make("option", {value: "fr"}, "Français"));
       askFirst(words["do-translate"], [make("p", {}, make("label", {for: "asked-language"}, words["ask-language"]), language),
-        askedField(words["ask-name"], "name", name + "-en")], (form) => send("copy", {name: form.get("name"), language: form.get("language")}), open);
+        askedField(words["ask-name"], "name", name + "-en")], (form) => send("copy", {name: shortName(form.get("name")), language: form.get("language")}), open);
     }
   };
   root.addEventListener("click", (event) => {

@@ -15,6 +15,7 @@ WORDS = MappingProxyType({
     "panel": N_("Panel: {name}"),
     "needed": N_("needed"),
     "optional": N_("may stay empty"),
+    "keep-sample": N_("Keep these words"),
     "sample": N_("an example: replace it with your own words"),
     "letters-left": N_("room for about {count} more letter{count||s}"),
     "letters-many": N_("plenty of room"),
