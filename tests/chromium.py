@@ -9,10 +9,11 @@ from pathlib import Path
 
 import axe_core_python
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MARKS = [pytest.mark.external, pytest.mark.skipif(CHROMIUM is None, reason="not run: there is no Chromium")]
+expect.set_options(timeout=20_000)  # milliseconds, for a machine that is busy with other tests
 _AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
