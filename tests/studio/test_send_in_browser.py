@@ -126,6 +126,17 @@ def test_what_is_typed_and_not_saved_is_told_before_it_is_missing(view: Open, pr
     assert "Tapé et pas" in (project / "out/manifest.json").read_text(encoding="utf-8")
 
 
+def test_an_order_is_there_after_the_page_was_opened_again_but_for_who_answers_for_it(view: Open) -> None:
+    page = view("send/petition")
+    page.fill("#copies", "500")
+    page.fill("#paper", "couché 170 g")
+    page.fill("#contact", "Marie Dupont")
+    page.select_option("#format", "A3")
+    page.reload()
+    assert [page.input_value(field) for field in ("#copies", "#paper", "#format", "#contact")] == [
+        "500", "couché 170 g", "A3", ""]
+
+
 def test_a_build_is_stopped_by_keyboard_alone(view: Open) -> None:
     page = view("send/petition")
     page.locator("#build").focus()

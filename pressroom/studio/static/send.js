@@ -171,6 +171,16 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 
   show(state);
+  // The order stays in this browser; who answers for it is a person, and is not kept.
+  const order = "pressroom order " + name, kept = ["copies", "paper", "format"];
+  try {
+    const before = JSON.parse(localStorage.getItem(order) || "{}");
+    for (const id of kept) if (typeof before[id] === "string" && (id !== "format" || before[id])) element(id).value = before[id];
+    if (element("format").selectedIndex < 0) element("format").value = "";
+    for (const id of kept) element(id).addEventListener("change", () => localStorage.setItem(order,
+      JSON.stringify(Object.fromEntries(kept.map((each) => [each, element(each).value])))));
+    showReport();
+  } catch { /* a private window keeps nothing */ }
   listen((message) => {
     if (message.kind === "production") {
       const now = {...message, work: message.work};
