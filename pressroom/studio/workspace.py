@@ -25,6 +25,7 @@ from pressroom.findings import N_, Refused, finding
 from pressroom.specs.letter import FOLDERS
 from pressroom.specs.spec_files import CAMPAIGN, is_specification
 from pressroom.specs.validate import UNKNOWN_NAME
+from pressroom.specs.yaml_spliced import Unspliced, value_of
 from pressroom.stages import Job
 from pressroom.studio.drafts import Drafts, text_of
 from pressroom.studio.events import Events
@@ -154,8 +155,12 @@ class Workspace:
         return draft is not None and draft.is_changed
 
     def organisation(self) -> str:
-        """The publisher's name, for titles; empty while the campaign cannot be read."""
+        """The publisher's name, for titles; empty while the campaign cannot be read.
+
+        It is read from the file alone: every page asks for it, and the stages have a thread of their own.
+        """
         try:
-            return self.job().campaign.organisation.name
-        except Refused:
+            name = value_of(text_of(self.root / CAMPAIGN), ("organisation", "name"))
+        except (OSError, Unspliced):
             return ""
+        return name if isinstance(name, str) else ""
