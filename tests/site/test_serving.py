@@ -182,7 +182,8 @@ def test_the_site_is_made_again_once_for_each_group_of_changes_and_not_for_the_b
 
 
 def test_changes_that_come_during_a_rebuild_end_it_and_are_one_group_of_the_next() -> None:
-    told, begun, stale, made = threading.Semaphore(0), threading.Event(), [], []
+    told, begun, more = threading.Semaphore(0), threading.Event(), threading.Event()
+    stale, made = list[bool](), list[frozenset[Path]]()
 
     def changes(ended: threading.Event) -> Iterator[frozenset[Path]]:
         yield frozenset()
@@ -190,14 +191,14 @@ def test_changes_that_come_during_a_rebuild_end_it_and_are_one_group_of_the_next
         assert begun.wait(30)
         yield frozenset([Path("b")])
         yield frozenset([Path("c")])
-        told.release()
+        more.set()
         ended.wait(30)
 
     def again(group: frozenset[Path], is_stale: Callable[[], bool]) -> bool:
         stale.append(is_stale())
         begun.set()
         if not made:
-            assert told.acquire(timeout=30)
+            assert more.wait(30)
             stale.append(is_stale())
         made.append(group)
         told.release()
