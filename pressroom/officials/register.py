@@ -63,7 +63,7 @@ class Register:
         self.base = store.connect(database)
         try:
             rows = self.base.execute("SELECT kind, file, date FROM tables ORDER BY kind").fetchall()
-        except sqlite3.Error as trouble:  # a text that is no UTF-8
+        except (sqlite3.Error, UnicodeDecodeError) as trouble:  # a text that is no UTF-8
             self.close()
             raise store.refusal(database, N_("cannot be read: {reason}"), str(trouble)) from None
         self.files: Mapping[str, str] = {kind: file for kind, file, _ in rows}
@@ -75,7 +75,7 @@ class Register:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
         self.close()
-        if isinstance(error, sqlite3.Error):  # what a damaged file hides shows when it is read
+        if isinstance(error, sqlite3.Error | UnicodeDecodeError):  # what a damaged file hides shows when it is read
             raise store.refusal(self.database, N_("cannot be read: {reason}"), str(error)) from None
 
     def digest(self) -> str:

@@ -220,7 +220,7 @@ def connect(database: Path) -> sqlite3.Connection:
         files.opened(database).close()  # SQLite would wait at a pipe
         base = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         wrong = _wrong(base, database.stat().st_size)
-    except (sqlite3.Error, OSError) as trouble:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as trouble:  # a message quotes what is damaged, byte for byte
         if base:
             base.close()
         raise refusal(database, N_("cannot be read: {reason}"), str(trouble)) from None

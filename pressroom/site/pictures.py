@@ -57,18 +57,17 @@ def views(offer: Offer, out: Path, cache: Cache) -> tuple[Views, ...]:
 
 
 def _views(name: str, preview: PagePreview, out: Path, cache: Cache) -> Views:
-    """The widest first: it is scaled down from the preview, the others from it."""
-    stored: dict[int, bytes] = {}
+    """Each picture is scaled down from the next wider one, whether that was kept or not: the same bytes every time."""
     digests = {width: key(_ENGINE, preview.sha256, width, most) for width, most in _MOST.items()}
-    larger: Image.Image | None = None
-    for width, most in _MOST.items():
-        kept = cache.get(digests[width])
-        if kept is None:
-            larger = _scaled(_opened(out / preview.source) if larger is None else larger, width)
-            kept = webp(larger, width, most)
-            cache.put(digests[width], kept)
-        stored[width] = kept
-    pictures = {width: unpacked(kept, f"{name}-{width}-{digests[width][:10]}") for width, kept in stored.items()}
+    stored = {width: cache.get(digest) for width, digest in digests.items()}
+    if None in stored.values():
+        larger = _opened(out / preview.source)
+        for width, most in _MOST.items():
+            larger = _scaled(larger, width)
+            if stored[width] is None:
+                stored[width] = webp(larger, width, most)
+                cache.put(digests[width], stored[width] or b"")
+    pictures = {width: unpacked(kept or b"", f"{name}-{width}-{digests[width][:10]}") for width, kept in stored.items()}
     return Views(tuple(pictures[width] for width in THUMBNAIL_WIDTHS), pictures[LARGE_WIDTH])
 
 
