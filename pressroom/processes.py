@@ -122,6 +122,8 @@ def _run(run: Callable[[], None]) -> NoReturn:
     try:
         run()
         code = 0
+    except ConnectionError:  # its parent has ended, which the thread that watches for that has not seen yet
+        pass
     except Exception:
         import traceback  # lazy: for a fault of the program alone
 

@@ -251,6 +251,15 @@ def test_a_signal_that_reaches_a_child_at_its_start_does_not_run_the_handler_of_
     assert not (tmp_path / "handled").exists()
 
 
+def test_a_child_whose_parent_no_longer_reads_ends_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    child = processes.fork(lambda: os.write(writer, b"an answer") and None)
+    os.close(writer)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+    assert capfd.readouterr().err == ""
+
+
 # -- parts of files ----------------------------------------------------------------------------------------------------
 
 
