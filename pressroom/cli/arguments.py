@@ -111,7 +111,8 @@ def _site(command: Parser) -> None:
 
 
 def _studio(command: Parser) -> None:
-    command.add_argument("--port", type=int, default=0, metavar="PORT", help="port on this machine (any that is free)")
+    command.add_argument("--port", type=int, default=0, metavar="PORT",
+                         help="port on this machine (the project's own, or any that is free)")
     command.add_argument("--no-open", action="store_true", help="open no browser; the address is printed")
 
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import hashlib
+import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pressroom.cli.console import Console
-from pressroom.findings import N_
+from pressroom.findings import N_, Refused
+
+if TYPE_CHECKING:
+    from pressroom.studio.gate import Gate
+    from pressroom.web.server import Served
 
 HOST = "127.0.0.1"
 
@@ -18,11 +26,10 @@ def studio(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom.build.watching import SECONDS_FOR_CTRL_C
     from pressroom.studio.app import application
     from pressroom.studio.watching import Watching
-    from pressroom.web.server import served
 
     gate, workspace = application(root, HOST)
     try:
-        with served(gate, HOST, args.port, "studio") as server, Watching(workspace):
+        with _served(gate, root, args.port) as server, Watching(workspace):
             address = gate.address(server.address)
             console.print(N_("the studio is at {address}; Ctrl-C ends"), address=address)
             if not args.no_open:
@@ -34,6 +41,33 @@ def studio(root: Path, args: argparse.Namespace, console: Console) -> int:
         workspace.close()
     console.remark(N_("ended"))
     return 0
+
+
+def own_port(root: Path) -> int:
+    """The port that a project's studio takes where it is free, so that a window finds it again after its end.
+
+    What a browser keeps, it keeps for an address and its port. Registered ports end at 49151 (RFC 6335, 6).
+    """
+    return 49152 + int(hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:6], 16) % 10_000
+
+
+@contextlib.contextmanager
+def _served(gate: Gate, root: Path, port: int) -> Iterator[Served]:
+    """The studio on this port; on the project's own, or any that is free, where none is asked for.
+
+    Raises:
+        Refused: the port that is asked for is in use.
+    """
+    from pressroom.web.server import served
+
+    with contextlib.ExitStack() as stack:
+        try:
+            server = stack.enter_context(served(gate, HOST, port or own_port(root), "studio"))
+        except Refused:
+            if port:
+                raise
+            server = stack.enter_context(served(gate, HOST, 0, "studio"))
+        yield server
 
 
 def _open(address: str) -> None:

@@ -17,6 +17,18 @@ FILE_MISSING = code("file-missing", N_("A file that another file names, or that 
                     N_("Put the file at the place that the message names, or correct the name."))
 
 
+def value_at(tree: Tree, location: Location) -> Tree:
+    """The value at a location; None where there is none."""
+    for part in location:
+        if isinstance(tree, dict) and isinstance(part, str):
+            tree = tree.get(part)
+        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
+            tree = tree[part]
+        else:
+            return None
+    return tree
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The place of a value of a composed document.

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from pressroom.findings import Place
 from pressroom.patterns import regex
-from pressroom.specs.document import Document, Location, Tree
+from pressroom.specs.document import Document, Location, Tree, value_at
 
 _BLANK = " \t\n\r"
 # Escapes of double-quoted scalars (YAML 1.1, 5.7); those of white space are skipped with white space.
@@ -65,14 +65,8 @@ def _begins(place: Place) -> int:
 
 
 def _text_at(tree: Tree, location: Location) -> str:
-    for key in location:
-        if isinstance(tree, dict) and isinstance(key, str):
-            tree = tree.get(key)
-        elif isinstance(tree, list) and isinstance(key, int) and key < len(tree):
-            tree = tree[key]
-        else:
-            return ""
-    return tree if isinstance(tree, str) else ""
+    value = value_at(tree, location)
+    return value if isinstance(value, str) else ""
 
 
 def _followed(document: Document, start: Place, value: str) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, FindingCode, Refused, code, finding, nearest
 from pressroom.models import BaseModel, checked_type, twin
 from pressroom.specs import donation, links, payloads
-from pressroom.specs.document import Document, Location, Tree
+from pressroom.specs.document import Document, Location, Tree, value_at
 from pressroom.specs.value_hints import format_hint, name_hint
 from pressroom.specs.yaml_values import WRITE, start_message
 from pressroom.specs.yaml_written import parsed_line, quoted
@@ -142,21 +142,9 @@ def _location(document: Document, error: ErrorDetails) -> Location:
     for number, step in enumerate(steps):
         last = absent and number == len(steps) - 1
         # An element of kind `text` has a key `text` too: before the last step the kind is meant.
-        if last or (document.has((*path, step)) and _value(document, (*path, "kind")) != step):
+        if last or (document.has((*path, step)) and value_at(document.tree, (*path, "kind")) != step):
             path.append(step)
     return tuple(path)
-
-
-def _value(document: Document, location: Location) -> Tree:
-    here: Tree = document.tree
-    for step in location:
-        if isinstance(here, dict) and isinstance(step, str):
-            here = here.get(step)
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
-            here = here[step]
-        else:
-            return None
-    return here
 
 
 def _findings(document: Document, model: type[BaseModel], error: ErrorDetails) -> list[Finding]:

@@ -8,12 +8,11 @@ from pressroom import load
 from pressroom.colour.ink import Ink, hex_of
 from pressroom.desk.brand_colours import BrandColours, brand_colours
 from pressroom.findings import N_, Refused, finding
-from pressroom.specs.document import Document
+from pressroom.specs.document import Document, value_at
 from pressroom.specs.project_colours import NO_COLOUR, parse
 from pressroom.stages import Job
 from pressroom.studio import file_drafts
 from pressroom.studio.drafts import text_of
-from pressroom.studio.fields import value_at
 from pressroom.studio.pages import as_data
 from pressroom.studio.settings import group, section, setting
 from pressroom.studio.workspace import Workspace

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.specs.document import Document, Location
+from pressroom.specs.document import Document, Location, value_at
 from pressroom.specs.links import KINDS
 from pressroom.specs.spec_files import CAMPAIGN
 from pressroom.studio import file_drafts
-from pressroom.studio.fields import value_at
 from pressroom.studio.settings import LANGUAGES, group, section, setting
 from pressroom.studio.workspace import Workspace
 

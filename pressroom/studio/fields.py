@@ -7,7 +7,7 @@ from typing import Any
 
 from pressroom.elements.base import Element
 from pressroom.records import dataclass
-from pressroom.specs.document import Document, Location, Tree
+from pressroom.specs.document import Document, Location, Tree, value_at
 from pressroom.specs.layout import LayoutSpec, Slot
 from pressroom.text.placeholders import names_in
 from pressroom.text.translation import Translate
@@ -81,18 +81,6 @@ def groups(document: Document, kind: str, layout: LayoutSpec) -> list[Group]:
         shared = tuple(_slot(document, layout, name, ("words",)) for name in layout.slots if name not in per_sheet)
         return [*found, Group("", 0, shared)] if shared else found
     return [Group("", 0, tuple(_slot(document, layout, name, ("words",)) for name in layout.slots))]
-
-
-def value_at(tree: Tree, location: Location) -> Tree:
-    """The value at a location; None where there is none."""
-    for part in location:
-        if isinstance(tree, dict) and isinstance(part, str):
-            tree = tree.get(part)
-        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
-            tree = tree[part]
-        else:
-            return None
-    return tree
 
 
 def as_data(group: Group, translate: Translate) -> dict[str, Any]:

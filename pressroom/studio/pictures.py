@@ -12,13 +12,12 @@ from pressroom.artwork.photographs import PictureFacts
 from pressroom.artwork.photographs.files import PICTURES
 from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.records import dataclass
-from pressroom.specs.document import Location, Tree
+from pressroom.specs.document import Location, Tree, value_at
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.specs.yaml_spliced import Unspliced, value_of
 from pressroom.stages import Job
 from pressroom.studio.drafts import text_of
-from pressroom.studio.fields import value_at
 from pressroom.studio.pages import as_data
 from pressroom.studio.workspace import Workspace
 

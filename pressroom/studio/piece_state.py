@@ -9,7 +9,7 @@ from pressroom import editions
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Finding, Refused, finding
 from pressroom.sheet import formats
-from pressroom.specs.document import Document, Location, Tree
+from pressroom.specs.document import Document, Location, Tree, value_at
 from pressroom.specs.running_text import AnyMaterial
 from pressroom.specs.validate import UNKNOWN_FORMAT
 from pressroom.stages import Job
@@ -78,7 +78,7 @@ def _form(job: Job, spec: AnyMaterial, document: Document, translate: Translate)
     layout = job.layouts.get(spec.layout)
     tree = document.tree
     found = fields.groups(document, spec.kind, layout) if layout else []
-    values = {key: fields.value_at(tree, (key,)) for key in ("title", "link", "variant", "version", *_DATES, *CHOICES)}
+    values = {key: value_at(tree, (key,)) for key in ("title", "link", "variant", "version", *_DATES, *CHOICES)}
     values |= {"audience": spec.audience, "state": spec.state}  # as they are where the file leaves them out
     return {
         "kind": spec.kind, "layout": spec.layout, "groups": [fields.as_data(group, translate) for group in found],
@@ -96,7 +96,7 @@ def _form(job: Job, spec: AnyMaterial, document: Document, translate: Translate)
 
 
 def _picture(document: Document, place: Location) -> dict[str, Any]:
-    value = fields.value_at(document.tree, place)
+    value = value_at(document.tree, place)
     values = {key: value[key] for key in pictures.KEYS if key in value} if isinstance(value, dict) else {}
     return {"location": list(place), "values": values, "line": document.place(place).line if values else 0,
             "isSample": (*place, "alt") in document.samples}

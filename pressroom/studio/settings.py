@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
 from pressroom.specs.by_language import Language
-from pressroom.specs.document import Document, Location, Tree
-from pressroom.studio.fields import value_at
+from pressroom.specs.document import Document, Location, Tree, value_at
 
 LANGUAGES: tuple[str, ...] = get_args(Language)
 

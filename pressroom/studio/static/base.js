@@ -14,7 +14,7 @@ async function ask(path, body) {
   try {
     const answer = await fetch(path, options);
     const values = await answer.json().catch(() => ({}));
-    running(true);
+    running(true, answer.status === 403);
     return {status: answer.status, values};
   } catch {
     running(false);
@@ -49,16 +49,19 @@ function make(name, attributes = {}, ...children) {
 // A file that is dropped beside its place would open in this window, and take the page with it.
 for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => event.preventDefault());
 
-let wasRunning = true;
+let was = "online";
 
-function running(now) {
+/** Say that the studio has ended, is there again, or does not let this window in: it was started anew, with another secret. */
+function running(isThere, isShut = false) {
+  const now = isShut ? "shut" : isThere ? "online" : "offline";
+  if (now === was) return;
+  was = now;
   const line = document.getElementById("offline");
-  if (now === wasRunning) return;
-  wasRunning = now;
   line.hidden = false;
-  line.textContent = now ? line.dataset.online : line.dataset.offline;
-  if (now) setTimeout(() => { if (wasRunning) line.hidden = true; }, 4000);
-  document.dispatchEvent(new CustomEvent(now ? "studio-back" : "studio-gone"));
+  line.textContent = line.dataset[now];
+  if (now !== "online") return;
+  setTimeout(() => { if (was === "online") line.hidden = true; }, 4000);
+  document.dispatchEvent(new CustomEvent("studio-back"));
 }
 
 /** Listen to what happens; `heard` gets each message, and {kind: "again"} after the stream was interrupted. */

@@ -9,27 +9,21 @@ document.addEventListener("DOMContentLoaded", () => {
   const element = (id) => document.getElementById(id);
   let use = state.said[0] || null;
   const values = () => ({...(use ? use.values : state.notes)});
-  const waiting = new Map();
-  let sending = false;
-
-  const sendAll = async () => {
-    if (sending) return;
-    sending = true;
-    while (waiting.size) {
-      const [key, {value, to}] = waiting.entries().next().value;
-      waiting.delete(key);
-      const {status, values: answer} = to
-        ? await ask(`/piece/${to.name}/change`, {location: [...to.location, key], value, force: true, window: windowName})
-        : await ask("/pictures/describe", {name, key, value});
-      if (!status) { waiting.set(key, {value, to}); setTimeout(sendAll, 1500); break; }
+  const outbox = new Outbox("picture " + name, {
+    send: ({key, value, to}) => to
+      ? ask(`/piece/${to.name}/change`, {location: [...to.location, key], value, force: true, window: windowName})
+      : ask("/pictures/describe", {name, key, value}),
+    taken: ({to}, {status, values: answer}) => {
       element("problems").replaceChildren(...(status === 200 ? [] : answer.findings || []).map(findingLine));
       element("noted").textContent = status !== 200 ? "" : to ? words.unsaved : words["picture-noted"];
       if (to && status === 200) element("save").disabled = false;
-    }
-    sending = false;
+    },
+  });
+  const sendSoon = later(() => outbox.all(), 200);
+  const changed = (key, value) => {
+    outbox.put({location: [use ? use.name : "", ...(use ? use.location : []), key], key, value, to: use && {name: use.name, location: use.location}});
+    sendSoon();
   };
-  const sendSoon = later(sendAll, 200);
-  const changed = (key, value) => { waiting.set(key, {value, to: use}); sendSoon(); };
 
   if (element("form")) {
     const form = pictureForm({id: "said", words, name, version: state.version, asksPeople: state.kind === "photograph", changed});
@@ -47,7 +41,7 @@ document.addEventListener("DOMContentLoaded", () => {
     element("piece-of").replaceChildren(...state.said.map((each, number) => make("option", {value: number}, each.title)));
     element("piece-of").addEventListener("change", (event) => { use = state.said[event.target.value]; showUse(); });
     element("save").addEventListener("click", async () => {
-      await sendAll();
+      if (!await outbox.all()) return; // it is not there; what was typed is kept, and sent when it is
       const {status, values: answer} = await ask(`/piece/${use.name}/save`, {keep: []});
       element("noted").textContent = status === 200 ? words.saved : "";
       element("save").disabled = status === 200;
@@ -55,6 +49,8 @@ document.addEventListener("DOMContentLoaded", () => {
       if (status === 409) location.href = "/piece/" + use.name;
     });
     showUse();
+    outbox.restored();
+    outbox.all();
 
     element("target").replaceChildren(...state.targets.map((each, number) => make("option", {value: number},
       each.file && each.file !== name ? fill(words["picture-use-replaces"], {title: each.title, file: each.file}) : each.title)));
@@ -68,7 +64,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const said = form.values();
       if ((said.alt || "").trim().length < 3) { problem(words["picture-needs-alt"]); element("said-alt").focus(); return; }
       if (state.kind === "photograph" && said.people === undefined) { problem(words["picture-needs-people"]); return; }
-      await sendAll();
+      if (!await outbox.all()) return; // it is not there; what was typed is kept, and sent when it is
       const isNew = document.querySelector("[name=where]:checked").value === "new";
       const target = state.targets[element("target").value] || {};
       const kept = Object.fromEntries(["alt", "focus", "credit", "licence", "people", "consent"]

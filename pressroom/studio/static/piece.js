@@ -5,10 +5,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const root = document.getElementById("piece");
   const words = JSON.parse(root.dataset.words);
   const name = root.dataset.name;
-  const kept = "pressroom " + name; // what could not be sent, until it is
   let state = JSON.parse(root.dataset.state);
-  const waiting = new Map(); // by place: the change to send next
-  let sending = null; // what is being sent
   const element = (id) => document.getElementById(id);
 
   const showState = (next) => {
@@ -29,55 +26,42 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   const changed = (location, value, kind) => {
-    waiting.set(placeOf(location), {location, value, kind});
-    remind();
-    if (kind) sendAll();
+    outbox.put({location, value, kind});
+    if (kind) outbox.all();
     else sendSoon();
   };
-  const remind = () => {
-    try {
-      if (waiting.size) localStorage.setItem(kept, JSON.stringify([...waiting.values()]));
-      else localStorage.removeItem(kept);
-    } catch { /* a private window keeps nothing */ }
-  };
-
-  /** Send what is waiting; whoever asks while it is being sent waits for the same end. */
-  const sendAll = () => {
-    sending = sending || sendEach().finally(() => { sending = null; });
-    return sending;
-  };
-  const sendEach = async () => {
-    let last = null;
-    while (waiting.size) {
-      const [place, change] = waiting.entries().next().value;
-      const entry = places.get(place);
+  let last = null; // the newest state that an answer brought
+  const outbox = new Outbox(name, {
+    send: (change) => {
+      const entry = places.get(placeOf(change.location));
       const known = change.kind === "list" ? state.formats : change.kind === "wordings" ? undefined : entry ? entry.known : undefined;
-      const location = change.kind === "wordings" ? change.location : change.location;
-      const {status, values} = await ask(`/piece/${name}/change`, {location, before: known ?? null, value: change.value,
+      return ask(`/piece/${name}/change`, {location: change.location, before: known ?? null, value: change.value,
         window: windowName, force: change.force || known === undefined || change.kind === "keep" || Boolean(entry && entry.isKept)});
-      if (!status) { setTimeout(sendAll, 1500); return; }
-      const isLatest = waiting.get(place) === change;
-      if (status === 200 && entry && !change.kind) entry.known = change.value; // what the next letter is typed over
-      if (isLatest) waiting.delete(place);
+    },
+    taken: (change, {status, values}, isLatest) => {
+      const entry = places.get(placeOf(change.location));
+      if (status === 409) { askWhich(values.conflicts, (keep) => settle(values.conflicts, keep)); return; }
       if (entry && isLatest) entry.dirty = false;
-      if (status === 409) {
-        askWhich(values.conflicts, (keep) => {
-          for (const each of keep) {
-            const place = placeOf(each.location);
-            const conflict = values.conflicts.find((one) => placeOf(one.location) === place);
-            if (each.keep === "ours") waiting.set(place, {location: each.location, value: conflict.ours, force: true});
-            else if (places.get(place)) places.get(place).dirty = false;
-          }
-          sendAll().then(refresh);
-        });
-      } else if (status === 200) last = values;
-      else if (values.findings) element("findings").replaceChildren(...values.findings.map((item) => findingOf(item, words)));
-      remind();
+      if (status === 200) {
+        if (entry && !change.kind) entry.known = change.value; // what the next letter is typed over
+        last = values;
+      } else if (values.findings) element("findings").replaceChildren(...values.findings.map((item) => findingOf(item, words)));
+    },
+    done: () => {
+      if (last) showState(last);
+      last = null;
+      drawSheet();
+    },
+  });
+  const sendSoon = later(() => outbox.all(), 25);
+  const settle = (conflicts, keep) => {
+    for (const each of keep) {
+      const conflict = conflicts.find((one) => placeOf(one.location) === placeOf(each.location));
+      if (each.keep === "ours") outbox.put({location: each.location, value: conflict.ours, force: true});
+      else if (places.get(placeOf(each.location))) places.get(placeOf(each.location)).dirty = false;
     }
-    if (last) showState(last);
-    drawSheet();
+    outbox.all().then(refresh);
   };
-  const sendSoon = later(sendAll, 25);
 
   const refresh = async () => {
     const {status, values} = await ask(`/piece/${name}/state`);
@@ -92,8 +76,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   const saveNow = async (keep = []) => {
-    await sendAll();
-    if (waiting.size) await sendAll(); // typed while the others were on their way
+    if (!await outbox.all()) return; // it is not there; what was typed is kept, and sent when it is
     element("saved").textContent = words.saving;
     const {status, values} = await ask(`/piece/${name}/save`, {keep});
     if (status === 409) askWhich(values.conflicts, saveNow);
@@ -134,7 +117,7 @@ document.addEventListener("DOMContentLoaded", () => {
   element("discard").addEventListener("click", () => open(words["discard-sure"], [],
     make("button", {type: "button", class: "danger", onclick: () => { dialog.close(); step("discard"); }}, words.discard), closing(words.cancel)));
   element("difference").addEventListener("click", async () => {
-    await sendAll();
+    await outbox.all();
     const {values} = await ask(`/piece/${name}/difference`);
     open(words.difference, [make("pre", {class: "difference"}, ...(values.lines || []).map((line) =>
       make("span", {class: line.sign === "+" ? "new" : line.sign === "-" ? "old" : ""}, line.sign + " " + line.text + "\n")))], closing(words.close));
@@ -177,17 +160,15 @@ document.addEventListener("DOMContentLoaded", () => {
 
   setUpSheet(name, words, state);
   showState(state);
-  try {
-    for (const change of JSON.parse(localStorage.getItem(kept) || "[]")) {
-      waiting.set(placeOf(change.location), change);
-      const entry = places.get(placeOf(change.location));
-      if (entry && !entry.group && typeof change.value === "string") { entry.input.value = change.value; entry.dirty = true; }
-    }
-  } catch { /* nothing is kept */ }
-  if (waiting.size) sendAll(); else drawSheet();
+  const unsent = outbox.restored();
+  for (const change of unsent) {
+    const entry = places.get(placeOf(change.location));
+    if (entry && !entry.group && typeof change.value === "string") { entry.input.value = change.value; entry.dirty = true; }
+  }
+  if (unsent.length) outbox.all(); else drawSheet();
   listen((message) => {
     if (message.kind === "draft" && message.name === name && message.window !== windowName) refresh();
     else if (["saved", "files", "again"].includes(message.kind)) refresh();
   });
-  document.addEventListener("studio-back", sendAll);
+  document.addEventListener("studio-back", () => outbox.all());
 });

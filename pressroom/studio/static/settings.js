@@ -7,8 +7,6 @@ document.addEventListener("DOMContentLoaded", () => {
   const base = root.dataset.base;
   let state = JSON.parse(root.dataset.state);
   const element = (id) => document.getElementById(id);
-  const waiting = new Map();
-  let sending = false;
 
   const groupOf = (section, group) => {
     const fields = group.settings.map((setting) => settingField(setting, words, changed));
@@ -63,31 +61,36 @@ document.addEventListener("DOMContentLoaded", () => {
     if (state.conflicts.length) askWhich(state.conflicts, saveNow);
   };
 
-  function changed(location, value, entry) {
-    waiting.set(settingPlace(location), {location, value, entry});
-    sendAll();
+  function changed(location, value) {
+    outbox.put({location, value});
+    outbox.all();
   }
-  async function sendAll() {
-    if (sending) return;
-    sending = true;
-    let last = null;
-    while (waiting.size) {
-      const [place, change] = waiting.entries().next().value;
-      const {status, values} = await ask(base + "/change", {location: change.location, before: change.force ? undefined : change.entry.setting.value,
-        value: change.value, window: windowName});
-      if (!status) { sending = false; setTimeout(sendAll, 1500); return; }
-      if (status === 200) change.entry.setting = {...change.entry.setting, value: change.value}; // what the next letter is typed over
-      if (waiting.get(place) === change) { waiting.delete(place); change.entry.dirty = false; }
-      if (status === 200) last = values;
-      else if (status === 409) askWhich(values.conflicts, async (keep) => {
-        if (keep[0].keep === "ours") { waiting.set(place, {...change, force: true}); await sendAll(); }
-        else { change.entry.dirty = false; await refresh(); }
-      });
-      else element("problems").replaceChildren(...(values.findings || []).map(findingLine));
-    }
-    sending = false;
-    if (last) show(last);
-  }
+  let last = null; // the newest state that an answer brought
+  const outbox = new Outbox(base, {
+    send: (change) => ask(base + "/change", {location: change.location, value: change.value, window: windowName,
+      before: change.force ? undefined : settingsPlaces.get(settingPlace(change.location))?.setting.value}),
+    taken: (change, {status, values}, isLatest) => {
+      const entry = settingsPlaces.get(settingPlace(change.location));
+      if (status === 409) {
+        askWhich(values.conflicts, async (keep) => {
+          if (keep[0].keep === "ours") outbox.put({...change, force: true});
+          else if (entry) entry.dirty = false;
+          await outbox.all();
+          await refresh();
+        });
+        return;
+      }
+      if (entry && isLatest) entry.dirty = false;
+      if (status === 200) {
+        if (entry) entry.setting = {...entry.setting, value: change.value}; // what the next letter is typed over
+        last = values;
+      } else element("problems").replaceChildren(...(values.findings || []).map(findingLine));
+    },
+    done: () => {
+      if (last) show(last);
+      last = null;
+    },
+  });
   const refresh = async () => {
     const {status, values} = await ask(base + "/state");
     if (status === 200) show(values);
@@ -98,8 +101,8 @@ document.addEventListener("DOMContentLoaded", () => {
     if (status === 200) show(values);
   };
   async function saveNow(keep = []) {
-    for (const entry of settingsPlaces.values()) if (entry.dirty) waiting.set(settingPlace(entry.setting.location), {location: entry.setting.location, value: settingValue(entry), entry});
-    await sendAll();
+    for (const entry of settingsPlaces.values()) if (entry.dirty) outbox.put({location: entry.setting.location, value: settingValue(entry)});
+    if (!await outbox.all()) return; // it is not there; what was typed is kept, and sent when it is
     const {status, values} = await ask(base + "/save", {keep});
     if (status === 409) askWhich(values.conflicts, saveNow);
     else if (status === 200) { show(values); element("saved").textContent = words.saved; }
@@ -130,17 +133,24 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   element("form").addEventListener("submit", (event) => { event.preventDefault(); saveNow(); });
   document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); saveNow(); }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); saveNow(); }
   });
   window.setSetting = (location, value) => {
     const entry = settingsPlaces.get(settingPlace(location));
     entry.dirty = false;
     showSettingValue(entry, value);
-    changed(location, value, entry);
+    changed(location, value);
   };
   show(state);
+  for (const change of outbox.restored()) {
+    const entry = settingsPlaces.get(settingPlace(change.location));
+    if (!entry) { outbox.waiting.delete(JSON.stringify(change.location)); continue; } // it is gone from the file
+    showSettingValue(entry, change.value);
+    entry.dirty = true;
+  }
+  outbox.all();
   listen((message) => {
     if (["saved", "files", "again"].includes(message.kind) || (message.kind === "draft" && message.file === state.file && message.window !== windowName)) refresh();
   });
-  document.addEventListener("studio-back", sendAll);
+  document.addEventListener("studio-back", () => outbox.all());
 });

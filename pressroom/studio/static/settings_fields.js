@@ -27,7 +27,7 @@ function settingField(setting, words, changed) {
   const label = (words["set-" + setting.key] || setting.key) + tongue;
   const notes = make("ul", {class: "findings notes", id: id + "-notes"});
   const entry = {setting, notes, dirty: false, inputs: []};
-  const send = later(() => changed(setting.location, settingValue(entry), entry), 250);
+  const send = later(() => changed(setting.location, settingValue(entry)), 250);
   const watch = (input) => {
     input.setAttribute("aria-describedby", notes.id);
     input.addEventListener("input", () => { entry.dirty = true; send(); });

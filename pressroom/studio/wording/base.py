@@ -25,6 +25,7 @@ WORDS = MappingProxyType({
     "note": N_("note"),
     "not-run": N_("not run"),
     "offline": N_("The studio has ended. What you type is kept in this window until it runs again."),
+    "shut": N_("The studio was started again: open the address that it shows. What you type is kept in this window."),
     "online": N_("The studio runs again; what you typed is kept."),
     "close": N_("Close"),
     "cancel": N_("Cancel"),
