@@ -9,7 +9,6 @@ import os
 import random
 import re
 import resource
-import shutil
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ import zlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tree_memory import ROOT, peak
+from tree_memory import ROOT, new_project, peak
 
 _WORDS = ["la", "clinique", "de", "place", "ouvre", "chaque", "jour", "et", "accueille", "tous", "habitants"]
 
@@ -147,16 +146,6 @@ def site(count: int, folder: Path) -> None:
     elsewhere = [*command, "site", "--base-url", "https://www.example.org/elsewhere/"]
     print(f"    with another address: {timed(elsewhere, project)}")
     print(f"    unchanged: {timed(elsewhere, project)}")
-
-
-def new_project(project: Path) -> None:
-    """A project without materials."""
-    for name in ("pressroom", "assets", "layouts"):
-        shutil.copytree(ROOT / name, project / name)
-    for name in ("render.py", "catalogues.py"):
-        shutil.copy(ROOT / name, project)
-    (project / "materials").mkdir()
-    shutil.copy(ROOT / "materials/campaign.yaml", project / "materials")
 
 
 ROWS = {"pages": (pages, (100, 1000, 5000)), "pictures": (pictures, (100, 200)), "release": (release, (38, 86)),

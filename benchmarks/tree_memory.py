@@ -33,14 +33,19 @@ def main() -> int:
     return 0
 
 
-def posters(count: int, project: Path) -> None:
-    """A project of `count` posters that differ in their words."""
+def new_project(project: Path) -> None:
+    """A project without materials."""
     for name in ("pressroom", "assets", "layouts"):
         shutil.copytree(ROOT / name, project / name)
     for name in ("render.py", "catalogues.py"):
         shutil.copy(ROOT / name, project)
     (project / "materials").mkdir()
     shutil.copy(ROOT / "materials/campaign.yaml", project / "materials")
+
+
+def posters(count: int, project: Path) -> None:
+    """A project of `count` posters that differ in their words."""
+    new_project(project)
     text = (ROOT / "materials/petition.yaml").read_text(encoding="utf-8")
     text = re.sub(r"^formats:.*$", "formats: [A3]", text, flags=re.MULTILINE)
     for number in range(count):

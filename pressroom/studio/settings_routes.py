@@ -12,7 +12,8 @@ from pressroom.findings import Refused
 from pressroom.specs.yaml_spliced import Unspliced
 from pressroom.studio import changed_pieces, file_drafts, saving
 from pressroom.studio.changes import Conflict, location_of
-from pressroom.studio.pages import Senseless, as_data, data, language_of, sent
+from pressroom.studio.pages import Senseless, as_data, data, language_of, page, sent
+from pressroom.studio.wording.settings import for_scripts
 from pressroom.studio.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -23,6 +24,16 @@ State = Callable[[Workspace, str, str], dict[str, Any]]
 """From the workspace, the file and the reader's language, what the page shows."""
 
 Endpoint = Callable[["Request"], Awaitable["Response"]]
+
+
+async def settings_page(request: Request, kind: str, base: str, relative: str, state_of: State, *, title: str = "",
+                        shows_pieces: bool = True) -> Response:
+    """The page of one file of settings, whose other addresses are below `base`."""
+    workspace: Workspace = request.app.state.workspace
+    language = language_of(request)
+    state = await workspace.run(state_of, workspace, relative, language)
+    return page(request, "settings.html", kind=kind, base=base, state=state, title=title, shows_pieces=shows_pieces,
+                words=for_scripts(language))
 
 
 def routes(base: str, relative_of: Callable[[Request], str], state_of: State) -> tuple[Route, ...]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from pressroom.load import BRAND
-from pressroom.studio import brand_state, settings_routes
-from pressroom.studio.pages import data, language_of, page
-from pressroom.studio.wording.settings import for_scripts
+from pressroom.studio import brand_state
+from pressroom.studio.pages import data
+from pressroom.studio.settings_routes import routes, settings_page
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 async def brand(request: Request) -> Response:
     """The page."""
-    workspace: Workspace = request.app.state.workspace
-    state = await workspace.run(brand_state.state, workspace, BRAND, language_of(request))
-    return page(request, "settings.html", kind="brand", base="/brand", state=state, title="", shows_pieces=True,
-                words=for_scripts(language_of(request)))
+    return await settings_page(request, "brand", "/brand", BRAND, brand_state.state)
 
 
 async def proposed(request: Request) -> Response:
@@ -33,4 +30,4 @@ async def proposed(request: Request) -> Response:
 
 
 ROUTES = (Route("/brand", brand), Route("/brand/proposed", proposed),
-          *settings_routes.routes("/brand", lambda _: BRAND, brand_state.state))
+          *routes("/brand", lambda _: BRAND, brand_state.state))

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from pressroom.studio import printer_state, settings_routes
+from pressroom.studio import printer_state
 from pressroom.studio.pages import Senseless, data, language_of, page, sent
+from pressroom.studio.settings_routes import routes, settings_page
 from pressroom.studio.wording.settings import for_scripts
 
 if TYPE_CHECKING:
@@ -26,11 +27,9 @@ async def printers(request: Request) -> Response:
 
 async def printer(request: Request) -> Response:
     """One preset."""
-    workspace: Workspace = request.app.state.workspace
     name = request.path_params["name"]
-    state = await workspace.run(printer_state.state, workspace, _file(request), language_of(request))
-    return page(request, "settings.html", kind="printer", base=f"/printers/{name}", state=state, title=name,
-                shows_pieces=False, words=for_scripts(language_of(request)))
+    return await settings_page(request, "printer", f"/printers/{name}", _file(request), printer_state.state,
+                               title=name, shows_pieces=False)
 
 
 async def begin(request: Request) -> Response:
@@ -51,4 +50,4 @@ def _file(request: Request) -> str:
 
 ROUTES = (Route("/printers", printers), Route("/printers", begin, methods=["POST"]),
           Route("/printers/{name}", printer),
-          *settings_routes.routes("/printers/{name}", _file, printer_state.state))
+          *routes("/printers/{name}", _file, printer_state.state))
