@@ -202,6 +202,42 @@ def test_what_would_take_too_long_is_refused_at_its_line(draw: Draw, inside: str
         ("svg-unsupported", line)]
 
 
+@pytest.mark.parametrize(("inside", "line", "name"), [
+    ('<defs><rect id="a" display="none" width="9" height="9"/></defs>\n<use xlink:href="#a"/>', 3, "#a"),
+    ('<g display="none"><rect id="a" width="9" height="9"/></g>\n<use xlink:href="#a"/>', 3, "#a"),
+    ('<title id="a">x</title>\n<use xlink:href="#a"/>', 3, "#a"),
+    ('<clipPath id="c" display="none"><path d="M0 0h9v9z"/></clipPath>\n<rect clip-path="url(#c)" width="9" '
+     'height="9"/>', 3, "#c"),
+    ('<g display="none"><clipPath id="c"><path d="M0 0h9v9z"/></clipPath></g>\n<rect clip-path="url(#c)" width="9" '
+     'height="9"/>', 3, "#c")])
+def test_a_use_of_what_is_hidden_is_refused_at_its_line(draw: Draw, inside: str, line: int, name: str) -> None:
+    (fault,) = faults(draw, f"{inside}<rect width='5' height='5'/>")
+    assert (fault.code, fault.source and fault.source.line) == ("svg-unsupported", line)
+    assert name in sentence(fault)
+
+
+def test_a_group_that_a_use_brings_into_a_clip_path_is_refused_and_not_left_out(draw: Draw) -> None:
+    group = '<g id="g"><rect width="9" height="9"/></g><use id="u" xlink:href="#g"/>'
+    (fault,) = faults(draw, f'<defs>{group}</defs>\n<clipPath id="c"><use xlink:href="#u"/></clipPath>'
+                            '<rect clip-path="url(#c)" width="50" height="50"/>')
+    assert sentence(fault) == "the element g cannot be drawn inside a clip path"
+
+
+def test_a_fault_in_a_clip_path_is_told_alike_wherever_it_cuts(draw: Draw) -> None:
+    clip = '<clipPath id="c"><rect width="1e308" height="9" transform="scale(1e10)"/></clipPath>'
+    rect = '<rect clip-path="url(#c)" width="50" height="50"/>'
+    found = faults(draw, f"{clip}\n{rect}\n{rect}")
+    assert [sentence(item) for item in found] == ["the outline has coordinates that are too large"] * 2
+
+
+def test_a_symbol_is_drawn_where_it_is_used_and_nowhere_else(draw: Draw) -> None:
+    symbol = '<symbol id="s"><rect width="9" height="9"/></symbol>'
+    (shape,) = draw(f'{symbol}<use xlink:href="#s" x="20"/>').shapes
+    assert path_box(shape.path) == Box(20, 0, 29, 9)
+    (other,) = draw(f'{symbol}<rect x="50" width="5" height="5"/>').shapes
+    assert path_box(other.path) == Box(50, 0, 55, 5)
+
+
 def test_an_outline_that_leaves_and_enters_is_cut_without_seams(draw: Draw) -> None:
     (shape,) = draw('<path d="M90 10h30v20h-30zM90 50h30v20h-30zM95 12v16h20v-16z"/>').shapes
     assert path_box(shape.path) == Box(90, 10, 100, 70)

@@ -26,8 +26,10 @@ def outline_of(tag: str, outline: str, geometry: Mapping[str, float]) -> Sequenc
             return _rectangle(geometry)
         case "circle":
             rx = ry = length("r", 0.0)
-        case _:
+        case "ellipse":
             rx, ry = length("rx", length("ry", 0.0)), length("ry", length("rx", 0.0))
+        case _:
+            raise ValueError(f"{tag} is no shape")
     x, y = length("cx", 0.0), length("cy", 0.0)
     return ellipse(Box(x - rx, y - ry, x + rx, y + ry)) if rx > 0 and ry > 0 else ()
 

@@ -41,6 +41,8 @@ def check(root: Node) -> CheckedDrawing:
     walk.check_expansion()
     plain = walk.element(root, {"fill": Paint("#000000", (), None), "stroke": Paint("none", (), None)})
     walk.check_current_colour()
+    if plain:
+        walk.check_references(plain)
     findings = by_place(walk.findings)
     if len(findings) > _MOST_FINDINGS:
         more = finding(UNSUPPORTED, N_("the drawing has {count} more faults"),
@@ -72,6 +74,24 @@ class _Walk:
         if self.uses_current_colour:
             for node in self.coloured:
                 self.refuse(node, N_("the property color gives currentColor a fixed value; leave it out"))
+
+    def check_references(self, root: PlainElement) -> None:
+        """Refuse what shows, or is cut by, an element that is hidden: it is none of those that can be drawn."""
+        drawn = {element.identity for element in root.all()}
+        for element in root.all():
+            for identity in (element.target, element.clip or ""):
+                if identity in self.by_id and identity not in drawn:
+                    self.findings.append(finding(
+                        UNSUPPORTED, N_("the element {target} is used here, but it is hidden or cannot be drawn"),
+                        source=element.place, target=f"#{identity}"))
+
+    def shown(self, node: Node) -> Node:
+        """What a `use` shows in the end, if it is a chain of them; the element itself where it is none."""
+        seen: set[int] = set()
+        while node.tag == "use" and id(node) not in seen:
+            seen.add(id(node))
+            node = self.by_id.get(vocabulary.href(node)[1:], node)
+        return node
 
     def check_expansion(self) -> None:
         """Count the elements with all uses expanded, before any is copied: nested uses grow exponentially."""
@@ -111,8 +131,8 @@ class _Walk:
             if any(properties_of(inner, self.sheet).get("visibility") == "visible" for inner in node.all()[1:]):
                 self.refuse(node, N_("a visible part inside a hidden one cannot be drawn"))
             return None
-        if clip and not (node.tag in vocabulary.SHAPES or node.tag == "use"):
-            self.refuse(node, N_("the element {tag} cannot be drawn inside a clip path"), tag=node.tag)
+        if clip and (shown := self.shown(node)).tag not in (*vocabulary.SHAPES, "use"):
+            self.refuse(node, N_("the element {tag} cannot be drawn inside a clip path"), tag=shown.tag)
         self.check_kind(node)
         identity = node.attributes.get("id", "")
         above = above if identity not in self.used else {"fill": None, "stroke": None}

@@ -86,13 +86,13 @@ class _Outliner:
         self.paths: dict[int, Sequence[Command]] = {}  # of each shape that was read, which uses may show often
         self.open_clips: set[str] = set()
 
-    def element(self, element: PlainElement, above: _State) -> None:
-        """The element and everything inside."""
-        if element.tag in ("defs", "clipPath"):
+    def element(self, element: PlainElement, above: _State, *, used: bool = False) -> None:
+        """The element and everything inside; a symbol is drawn where it is used, and nowhere else (SVG 1.1, 5.5)."""
+        if element.tag in ("defs", "clipPath") or (element.tag == "symbol" and not used):
             return
         try:
             state = self.state(element, above)
-            if element.tag not in ("use", "g"):
+            if element.tag not in ("use", "g", "symbol"):
                 self.shape(element, state)
         except OverflowError:
             self.fault(finding(BROKEN, N_("the outline has coordinates that are too large"), source=element.place))
@@ -103,7 +103,7 @@ class _Outliner:
             return
         if element.tag == "use":
             self.count(element, 1)
-            self.element(self.by_id[element.target], _moved(element, state))
+            self.element(self.by_id[element.target], _moved(element, state), used=True)
         for child in element.children:
             self.element(child, state)
 
@@ -195,13 +195,15 @@ class _Outliner:
             raise Refused([*self.findings, finding(BROKEN, N_("the element {tag} uses itself"), source=element.place,
                                                    tag=element.tag)])
         self.open_clips.add(identity)
-        self.count(user, 1)
-        state = self.state(element, replace(_INITIAL, matrix=matrix, keywords=self.rules[identity]))
-        whole: Area | None = None
-        for child in element.children:
-            area = self.area(child, state)
-            whole = area if whole is None else self.cutter.united(whole, area)
-        self.open_clips.discard(identity)
+        try:
+            self.count(user, 1)
+            state = self.state(element, replace(_INITIAL, matrix=matrix, keywords=self.rules[identity]))
+            whole: Area | None = None
+            for child in element.children:
+                area = self.area(child, state)
+                whole = area if whole is None else self.cutter.united(whole, area)
+        finally:
+            self.open_clips.discard(identity)
         return (whole or area_of((), even_odd=False), *state.clips)
 
     def area(self, element: PlainElement, above: _State) -> Area:

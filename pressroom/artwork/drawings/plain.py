@@ -15,7 +15,7 @@ class PlainElement:
     """An element that can be drawn. Children inherit paints, lengths, keywords and dashes.
 
     Attributes:
-        tag: that of a shape, `g`, `defs`, `clipPath` or `use`.
+        tag: that of a shape, `g`, `defs`, `symbol`, `clipPath` or `use`.
         place: where it begins in the file.
         outline: the text of `d` or `points`; empty for other shapes.
         geometry: the lengths that place it, in its own units.

@@ -16,7 +16,7 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
 }
 
 # Elements that are drawn, with the tags of their plain elements.
-OUTPUT_TAGS: Mapping[str, str] = {**{tag: tag for tag in SHAPES}, "svg": "g", "g": "g", "a": "g", "symbol": "g",
+OUTPUT_TAGS: Mapping[str, str] = {**{tag: tag for tag in SHAPES}, "svg": "g", "g": "g", "a": "g", "symbol": "symbol",
                                   "defs": "defs", "clipPath": "clipPath", "use": "use"}
 
 # Elements that draw nothing by themselves; a reference to a gradient, filter or mask is refused where it is made.
