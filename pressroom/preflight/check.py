@@ -76,7 +76,7 @@ PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault that a check reports; `run_all` adds the check's code.
+    """A fault that a check reports; `Judgement` adds the check's code.
 
     Attributes:
         message, hint: English sentences with `{placeholders}`.

@@ -19,6 +19,7 @@ from pressroom.pdf.source import HeldFile, begin, contains, whole
 from pressroom.preflight import guarded, page, shares
 from pressroom.preflight.check import Check, Fault, every
 from pressroom.preflight.proof import Proof
+from pressroom.records import replace
 from tests.preflight import goodfile, test_checks
 from tests.preflight.handmade import file, packed
 
@@ -102,12 +103,33 @@ def test_each_page_is_walked_once_and_then_let_go(monkeypatch: pytest.MonkeyPatc
     assert set(most) == {0}
 
 
+def test_plates_of_a_shared_file_need_no_second_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    walk, here, walked = page.walk_page, os.getpid(), list[object]()
+
+    def counted(leaf: object, *more: object) -> object:
+        if os.getpid() == here:
+            walked.append(leaf)
+        return walk(leaf, *more)  # type: ignore[arg-type]
+    monkeypatch.setattr(page, "walk_page", counted)
+    in_shares(monkeypatch, long(), FOREIGN)
+    for_fonts = len(walked)  # each page that holds a font of its own is walked again, to read that
+    in_shares(monkeypatch, long(), replace(FOREIGN, plates=True))
+    assert len(walked) == 2 * for_fonts < 24
+
+
+def test_pages_are_judged_here_on_a_system_that_forks_unsafely(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = preflight.judge(long(), FOREIGN)
+    monkeypatch.setattr(shares, "can_fork", lambda: False)
+    monkeypatch.setattr(shares, "fork", lambda _run: pytest.fail("a process was forked"))
+    assert in_shares(monkeypatch, long(), FOREIGN) == alone
+
+
 def faults_of(check: Check, proof: Proof) -> list[tuple[str, object, object, object]]:
     return [(each.message, dict(each.values), getattr(each.page, "number", each.page), each.area)
             for each in check.judge(proof) if isinstance(each, Fault)]
 
 
-PAGEWISE = [check for check in every() if check.sees == "page" and not check.code.name.startswith("plate-")]
+PAGEWISE = [check for check in every() if check.sees == "page"]
 
 
 @pytest.mark.parametrize("check", PAGEWISE, ids=lambda check: check.code.name)
