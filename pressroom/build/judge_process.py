@@ -32,10 +32,10 @@ def import_judge() -> None:
 
 
 @contextmanager
-def judge_beside(cache: Path | None = None, *, worth: bool = True) -> Iterator[Judge]:
+def judge_beside(cache: Path | None, *, worth: bool = True) -> Iterator[Judge]:
     """Preflight in a process of its own; in this one, where it is imported already or is not `worth` a process.
 
-    What is found in photographs is kept in the folder `cache`, where one is given.
+    What is found in photographs is kept in the folder `cache`; None where each is looked at anew.
     """
     if not worth or all(name in sys.modules for name in ("pressroom.preflight", "pikepdf", "pypdfium2", "zxingcpp")):
         from pressroom.build.picture_store import store_in  # lazy: not needed where another process judges
@@ -83,15 +83,20 @@ class JudgeProcess:
     def __call__(self, content: bytes, brief: Brief) -> Verdict:
         """The verdict on a finished file."""
         if self._requests is None or self._answers is None:
-            return judge_here(content, brief)
+            return self._here(content, brief)
         try:
             _send(self._requests, content)
             _send(self._requests, packed(brief))
             verdict: Verdict = unpacked(_received(self._answers))
         except (OSError, EOFError):
             self.close()
-            return judge_here(content, brief)
+            return self._here(content, brief)
         return verdict
+
+    def _here(self, content: bytes, brief: Brief) -> Verdict:
+        from pressroom.build.picture_store import store_in  # lazy: not needed while another process judges
+
+        return judge_here(content, brief, store_in(self._cache))
 
     def close(self) -> None:
         """End the second process."""

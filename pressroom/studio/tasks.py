@@ -36,7 +36,7 @@ def build(task: Task, progress: Progress) -> dict[str, Any]:
     root = Path(task["root"])
     request = BuildRequest(root, root / "out", tuple(task["names"]), (), task["format"], task["printer"], task["today"],
                            language=task["language"])
-    with judge_beside() as judge:
+    with judge_beside(root / ".cache") as judge:
         from pressroom.build import pipeline
 
         return published(pipeline.build(request, progress, judge))

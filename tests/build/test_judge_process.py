@@ -5,13 +5,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from pressroom import preflight
 from pressroom.brief import Brief
-from pressroom.build.judge_process import JudgeProcess
+from pressroom.build.judge_process import JudgeProcess, judge_beside
+from tests.preflight import test_stand_ins
 from tests.preflight.goodfile import made, press_brief
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +44,19 @@ def test_after_it_has_ended_files_are_judged_in_this_process(judge: JudgeProcess
         os.kill(judge.child, signal.SIGKILL)
     assert judge(content, brief).report == preflight.judge(content, brief)
     assert judge(content, brief).report.passed
+
+
+@pytest.mark.parametrize("where", ["in a process", "after its end", "here"])
+def test_what_is_found_in_a_photograph_is_kept_wherever_it_is_judged(where: str, tmp_path: Path) -> None:
+    content = test_stand_ins.file(test_stand_ins.photograph())
+    with judge_beside(tmp_path, worth=False) if where == "here" else closing(JudgeProcess(tmp_path)) as judge:
+        if where == "after its end" and isinstance(judge, JudgeProcess) and judge.child:
+            os.kill(judge.child, signal.SIGKILL)
+        first = judge(content, Brief("x", ours=True))
+        kept = {path.name: path.stat().st_ino for path in tmp_path.rglob("*") if path.is_file()}
+        assert sum(path.stat().st_size > 1000 for path in tmp_path.rglob("*")) >= 1, "a reduced picture"
+        assert judge(content, Brief("x", ours=True)).report == first.report
+    assert {path.name: path.stat().st_ino for path in tmp_path.rglob("*") if path.is_file()} == kept
 
 
 def test_it_ends_with_the_build_that_started_it() -> None:
