@@ -51,8 +51,10 @@ def git() -> str:
 
 
 def run(program: str, words: Iterable[str], *, seconds: float, folder: Path,
-        memory: int = MEMORY) -> str:
-    """Run a program in `folder`, without a shell and without input; its output.
+        memory: int = MEMORY, exact: bool = False) -> str:
+    """Run a program in `folder`, without a shell and without input; its output, what it says of faults included.
+
+    With `exact`, the output is that of the program's standard output alone, with its white space.
 
     It gets `memory` bytes of address space, where the system can bound it.
 
@@ -62,7 +64,7 @@ def run(program: str, words: Iterable[str], *, seconds: float, folder: Path,
     """
     try:
         process = subprocess.run([program, *words], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                 stderr=subprocess.STDOUT, timeout=seconds, check=False,
+                                 stderr=subprocess.PIPE if exact else subprocess.STDOUT, timeout=seconds, check=False,
                                  preexec_fn=_bounds(seconds, memory))
     except FileNotFoundError:
         raise Missing(program) from None
@@ -70,10 +72,11 @@ def run(program: str, words: Iterable[str], *, seconds: float, folder: Path,
         raise Unfinished(f"{Path(program).name} did not end within {seconds:.0f} s") from None
     except OSError as error:
         raise Unfinished(f"{Path(program).name}: {error.strerror}") from None
-    output = process.stdout.decode("utf-8", "replace").strip()
+    output = process.stdout.decode("utf-8", "replace")
     if process.returncode:
-        raise Unfinished(f"{Path(program).name} ended with {process.returncode}: {output[-_MOST_SAID:]}")
-    return output
+        said = (process.stderr or process.stdout).decode("utf-8", "replace").strip()
+        raise Unfinished(f"{Path(program).name} ended with {process.returncode}: {said[-_MOST_SAID:]}")
+    return output if exact else output.strip()
 
 
 def run_ghostscript(words: Iterable[str], *, seconds: float, folder: Path) -> str:

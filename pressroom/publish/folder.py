@@ -48,10 +48,10 @@ def lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
             raise Refused([outside(folder, LOCK)])
         descriptor = keep_own(os.open(folder / LOCK, _LOCKED, 0o666))
     except OSError as trouble:
-        raise Refused([_unwritable(folder, trouble)]) from None
+        raise Refused([unwritable(folder, trouble)]) from None
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Refused([_unwritable(folder, OSError(0, NOT_REGULAR, os.fspath(folder / LOCK)))])
+            raise Refused([unwritable(folder, OSError(0, NOT_REGULAR, os.fspath(folder / LOCK)))])
         if not file_lock.lock_at_once(descriptor):
             waiting()
             file_lock.lock(descriptor)
@@ -103,7 +103,7 @@ def _write(folder: Path, files: Mapping[Path, bytes]) -> None:
             finally:
                 _unlink(part for part, _ in staged)
     except OSError as trouble:
-        raise Refused([_unwritable(folder, trouble)]) from None
+        raise Refused([unwritable(folder, trouble)]) from None
 
 
 @contextlib.contextmanager
@@ -191,7 +191,8 @@ def outside(folder: Path, name: str) -> Finding:
                    folder=folder.as_posix())
 
 
-def _unwritable(folder: Path, trouble: OSError) -> Finding:
+def unwritable(folder: Path, trouble: OSError) -> Finding:
+    """That a folder, or a file of it, cannot be written."""
     return finding(NOT_WRITTEN, N_("{folder} cannot be written: {reason}"),
                    N_("free some space, or choose another folder"),
                    source=Place(Path(trouble.filename) if trouble.filename else folder), folder=folder.as_posix(),

@@ -59,4 +59,5 @@ class WithOwnWords(Spec):
     @model_validator(mode="before")
     @classmethod
     def _with_own_words(cls, data: Any, info: ValidationInfo) -> Any:
-        return {**cls.OWN_WORDS[languages_of(info)[1]], **data} if isinstance(data, dict) else data
+        own = cls.OWN_WORDS.get(languages_of(info)[1], {})  # of a language that is refused at its own place
+        return {**own, **data} if isinstance(data, dict) else data

@@ -36,7 +36,7 @@ def spliced(text: str, location: Location, value: Tree) -> str:
     Raises:
         Unspliced: see there.
     """
-    expected = _with(value_of(text), location, value)
+    expected = with_value(value_of(text), location, value)
     for candidate in _candidates(text, location, value):
         if _reads(candidate, expected):
             return candidate
@@ -53,7 +53,7 @@ def without(text: str, location: Location) -> str:
     found = _find(root, location)
     if found is None:
         return text
-    expected = _with(_tree(root), location, None, remove=True)
+    expected = with_value(_tree(root), location, None, remove=True)
     parent = found.parent
     if not isinstance(parent, yaml.MappingNode) or found.key is None:
         raise Unspliced
@@ -188,32 +188,33 @@ def _tree(node: yaml.Node) -> Tree:
     return None if nothing else str(node.value)
 
 
-def _with(tree: Tree, location: Location, value: Tree, *, remove: bool = False) -> Tree:
-    """The tree with another value at `location`."""
+def with_value(tree: Tree, location: Location, value: Tree, *, remove: bool = False) -> Tree:
+    """The tree with another value at `location`, or without its key; mappings that are missing are added."""
     if not location:
         return value
     head, rest = location[0], location[1:]
     if isinstance(tree, list) and isinstance(head, int) and head < len(tree):
-        return [_with(item, rest, value, remove=remove) if number == head else item for number, item in enumerate(tree)]
+        return [with_value(item, rest, value, remove=remove) if number == head else item
+                for number, item in enumerate(tree)]
     mapping = tree if isinstance(tree, dict) else {}
     if remove and not rest:
         return {key: item for key, item in mapping.items() if key != head}
-    return {**mapping, str(head): _with(mapping.get(str(head)), rest, value, remove=remove)}
+    return {**mapping, str(head): with_value(mapping.get(str(head)), rest, value, remove=remove)}
 
 
 def _reads(text: str, expected: Tree) -> bool:
     try:
-        return _alike(_tree(_composed(text)), expected)
+        return is_alike(_tree(_composed(text)), expected)
     except Unspliced:
         return False
 
 
-def _alike(one: Tree, other: Tree) -> bool:
+def is_alike(one: Tree, other: Tree) -> bool:
     """Whether two trees are equal but for line ends at the end of texts, which a block's own header decides."""
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_alike(item, other[key]) for key, item in one.items())
+        return one.keys() == other.keys() and all(is_alike(item, other[key]) for key, item in one.items())
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_alike, one, other))
+        return len(one) == len(other) and all(map(is_alike, one, other))
     if isinstance(one, str) and isinstance(other, str):
         return one.rstrip("\n") == other.rstrip("\n")
     return one is other or (not one and not other and not isinstance(one, str) and not isinstance(other, str))

@@ -7,7 +7,9 @@ import pkgutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom.findings import Refused
+from pressroom import files
+from pressroom.findings import N_, Refused, finding
+from pressroom.specs.document import FILE_MISSING
 from pressroom.studio import routes
 from pressroom.studio.gate import Gate
 from pressroom.studio.pages import HERE, Senseless, as_data, data, language_of, page
@@ -26,7 +28,7 @@ def application(root: Path, host: str) -> tuple[Gate, Workspace]:
     found = [route for module in pkgutil.iter_modules(routes.__path__, f"{routes.__name__}.")
              for route in importlib.import_module(module.name).ROUTES]
     app = Starlette(routes=[*found, Route("/static/{version}/{name}", _static)],
-                    exception_handlers={Refused: _refused, Senseless: _senseless})
+                    exception_handlers={Refused: _refused, Senseless: _senseless, files.Unread: _unread})
     app.state.workspace = Workspace(root)
     return Gate(app, host), app.state.workspace
 
@@ -39,6 +41,11 @@ async def _refused(request: Request, refused: Exception) -> Response:
     if request.headers.get("accept", "").startswith("text/html"):
         return page(request, "refused.html", status, findings=findings)
     return data({"findings": findings}, status)
+
+
+async def _unread(request: Request, unread: Exception) -> Response:
+    """A file of the project that cannot be read: missing, or no UTF-8."""
+    return await _refused(request, Refused([finding(FILE_MISSING, N_("cannot be read: {reason}"), reason=str(unread))]))
 
 
 async def _senseless(_request: Request, _error: Exception) -> Response:

@@ -13,7 +13,8 @@ from pressroom.publish.folder import write_all, write_file
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.specs.yaml_spliced import Unspliced, spliced
 from pressroom.studio import downloads, history, saving, sending
-from pressroom.studio.drafts import FOLDER, text_of
+from pressroom.studio.drafts import text_of
+from pressroom.studio.studio_folder import private
 from pressroom.studio.tasks import APPROVED
 from pressroom.studio.workspace import Workspace
 from pressroom.text import translation
@@ -35,8 +36,8 @@ def give(workspace: Workspace, piece: str, printer: str, by: str, day: str) -> N
                                name=piece, piece=piece)])
     approval = _approval(workspace, piece, printer, by, day)
     content = finished_files.content_of(files.index, entry)
-    write_all(workspace.root / FOLDER, {".gitignore": b"*\n",
-                                        f"{APPROVED.removeprefix(f'{FOLDER}/')}/{entry.sha256}.pdf": content})
+    private(workspace.root)
+    write_all(workspace.root / APPROVED, {f"{entry.sha256}.pdf": content})
     write_all(workspace.root / "out", {f"proofs/{piece}-sign-off.pdf": approval.sheet})
     write_all(job.root, {signoffs.path_of(piece): signoffs.as_yaml(approval.record)})
     workspace.events.tell("signed", piece=piece)
@@ -85,8 +86,6 @@ def set_imprint(workspace: Workspace, printer: str, name: str, address: str) -> 
         history.keep(workspace.root, relative, before)
         write_file(workspace.root / relative, saving.encoded(workspace.root / relative, text))
     workspace.events.tell("saved", file=relative)
-
-
 
 
 def approved_of(workspace: Workspace, piece: str) -> SignOff:

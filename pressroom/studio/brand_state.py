@@ -33,7 +33,7 @@ def state(workspace: Workspace, relative: str, language: str) -> dict[str, Any]:
     Raises:
         Refused: the file is gone, or the campaign cannot be read.
     """
-    draft = file_drafts.state(workspace, relative)
+    draft = file_drafts.state(workspace, relative, language)
     document = file_drafts.document(workspace, relative)
     found = file_drafts.findings(workspace, relative, language)
     colours: dict[str, Any] = {"inks": {}, "palettes": {}, "condition": ""}

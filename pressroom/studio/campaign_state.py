@@ -21,7 +21,7 @@ def state(workspace: Workspace, relative: str, language: str) -> dict[str, Any]:
     Raises:
         Refused: the file is gone.
     """
-    draft = file_drafts.state(workspace, relative)
+    draft = file_drafts.state(workspace, relative, language)
     document = file_drafts.document(workspace, relative)
     printers = sorted(workspace.presets())
     return {**draft, "findings": file_drafts.findings(workspace, relative, language),

@@ -6,24 +6,27 @@ import base64
 import datetime
 import json
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from pressroom import editions, resolve
 from pressroom.build import fingerprint, signoffs
 from pressroom.cache import key
 from pressroom.file_index import FileIndex
-from pressroom.findings import Refused, Severity
+from pressroom.findings import Finding, Refused, Severity
 from pressroom.publish import stored_manifest
 from pressroom.specs.running_text import AnyMaterial, consent_end
 from pressroom.stages import Job
 from pressroom.studio.looks import Asked
+from pressroom.studio.pages import as_data
 from pressroom.studio.workspace import Workspace
+from pressroom.text import translation
 
 HEIGHT = 360
 """Of a card's picture, in pixels: sharp at 180 on a fine screen."""
 
 STATES = ("ready", "draft", "to-look-at", "wrong", "expired", "changed-since-signed", "unsaved")
-_ENGINE = "studio card 1"
+_ENGINE = "studio card 2"
 
 
 def cards(workspace: Workspace, today: str) -> list[dict[str, Any]]:
@@ -50,8 +53,8 @@ def cards(workspace: Workspace, today: str) -> list[dict[str, Any]]:
     return found
 
 
-def card(workspace: Workspace, name: str) -> dict[str, Any]:
-    """The picture of a piece, and whether something is to be mended; kept until something in it changes.
+def card(workspace: Workspace, name: str, language: str) -> dict[str, Any]:
+    """The picture of a piece, whether something is to be mended, and the gravest of it; kept until something changes.
 
     Raises:
         Refused: the campaign or the brand cannot be read, or there is no such material.
@@ -60,15 +63,16 @@ def card(workspace: Workspace, name: str) -> dict[str, Any]:
     job = workspace.job(name)
     spec = job.materials.get(name)
     if spec is None:
-        return {"picture": "", "states": ["wrong"]}
+        own = [item for item in job.findings if item.source and item.source.file.stem == name]
+        return {"picture": "", "states": ["wrong"], "says": _gravest(own, language)}
     edition = "press" if "press" in editions.EDITIONS_OF[spec.kind] else "members"
     asked = Asked(name, spec.formats[0], edition, 1, HEIGHT)  # type: ignore[arg-type]
     try:
         choice = resolve.Choice(name, asked.format, asked.edition, job.campaign.printer)
         piece = resolve.piece(job, choice, workspace.cache)
         stored_as = key(_ENGINE, fingerprint.of_piece(piece), HEIGHT)
-    except Refused:
-        return {"picture": "", "states": ["wrong"]}
+    except Refused as refused:
+        return {"picture": "", "states": ["wrong"], "says": _gravest(refused.findings, language)}
     kept = workspace.cache.get(stored_as)
     if kept is None:
         look = workspace.look(asked)
@@ -76,12 +80,20 @@ def card(workspace: Workspace, name: str) -> dict[str, Any]:
         wrong = found[Severity.ERROR] or not look.picture
         states = ["wrong"] if wrong else ["to-look-at"] if found[Severity.WARNING] else []
         kept = json.dumps({"picture": base64.b64encode(look.picture).decode(), "size": look.size,
-                           "states": states}).encode()
+                           "states": states, "says": {each: _gravest(look.findings, each)
+                                                      for each in translation.LANGUAGES}}).encode()
         workspace.cache.put(stored_as, kept)
     values: dict[str, Any] = json.loads(kept)
+    values["says"] = values["says"][language]
     if _is_changed_since_signed(workspace, job, name):
         values["states"].append("changed-since-signed")
     return values
+
+
+def _gravest(findings: Iterable[Finding], language: str) -> str:
+    """What the first error says, or the first warning."""
+    told = [item for item in as_data(findings, language) if item["severity"] != "note"]
+    return str(told[0]["message"]) if told else ""
 
 
 def _is_changed_since_signed(workspace: Workspace, job: Job, name: str) -> bool:

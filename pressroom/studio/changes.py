@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pressroom.records import dataclass, field
+from pressroom.records import dataclass, field, replace
 from pressroom.specs.document import Location, Tree
-from pressroom.specs.yaml_spliced import Unspliced, spliced, value_of, without
+from pressroom.specs.yaml_spliced import Unspliced, is_alike, spliced, value_of, with_value, without
+
+Kept = tuple[str, Tree]
+"""Of a value that was changed on both sides: `ours` or `theirs`, and what the other side had when that was chosen."""
 
 MOST_STEPS = 400
 """Steps back that are kept."""
@@ -23,11 +26,18 @@ class Change:
     Attributes:
         location: in the file.
         before, after: the value; None where there is none.
+        confirms: whether the value is written though it is the same: the words of an example, which become one's own.
     """
 
     location: Location
     before: Tree
     after: Tree
+    confirms: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it makes a difference to the file."""
+        return self.before != self.after or self.confirms
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +68,12 @@ class Draft:
     done: list[Change] = field(default_factory=list)
     undone: list[Change] = field(default_factory=list)
     revision: int = 0
+    _written: tuple[int, str] | None = field(default=None, repr=False)
 
     @property
     def is_changed(self) -> bool:
         """Whether it differs from its file."""
-        return any(before != after for before, after in self.net().values())
+        return any(change.counts for change in self.net())
 
     def text(self) -> str:
         """The file with the changes.
@@ -70,19 +81,32 @@ class Draft:
         Raises:
             Unspliced: the file cannot be changed at one of the places.
         """
-        text = self.base
-        for location, (before, after) in self.net().items():
-            if before != after:
-                text = put(text, location, after)
-        return text
+        if self._written is None or self._written[0] != self.revision:
+            text = self.base
+            for change in self.net():
+                if change.counts:
+                    text = put(text, change.location, change.after)
+            self._written = self.revision, text
+        return self._written[1]
 
-    def net(self) -> dict[Location, tuple[Tree, Tree]]:
-        """By location, the file's value and the new one, with all steps between them left out."""
-        values: dict[Location, tuple[Tree, Tree]] = {}
-        for change in self.done:
-            first = values[change.location][0] if change.location in values else change.before
-            values[change.location] = first, change.after
-        return values
+    def net(self) -> list[Change]:
+        """One change for each place, from the file's value to the new one: none of them is inside of another."""
+        found: dict[Location, Change] = {}
+        for step in self.done:
+            around = next((each for each in found if len(each) < len(step.location)
+                           and step.location[:len(each)] == each), None)
+            if around is not None:  # a part of what was changed as a whole
+                after = changed_tree(found[around].after, step.location[len(around):], step.after)
+                found[around] = replace(found[around], after=after)
+                continue
+            inside = [each for each in found if each != step.location and each[:len(step.location)] == step.location]
+            for each in inside:  # replaced together with what is around them
+                del found[each]
+            known = found.pop(step.location, None)
+            before = known.before if known else value_of(self.base, step.location) if inside else step.before
+            found[step.location] = Change(step.location, before, step.after,
+                                          step.confirms or bool(known and known.confirms))
+        return [*found.values()]
 
     def change(self, location: Location, value: Tree) -> None:
         """Set a value; letter after letter of the same text is one step.
@@ -92,19 +116,23 @@ class Draft:
         """
         text = self.text()
         before = value_of(text, location)
-        written = put(text, location, value)
-        if written == text:
+        if put(text, location, value) == text:
             return
-        if before == value:  # the words of an example, which are confirmed: their mark goes
-            before = None
+        kept = [*self.done], [*self.undone]
         last = self.done[-1] if self.done else None
-        if last and last.location == location and not self.undone and _is_typed_on(last, value):
-            self.done[-1] = Change(location, last.before, value)
+        if last and last.location == location and before != value and not self.undone and _is_typed_on(last, value):
+            self.done[-1] = replace(last, after=value)
         else:
-            self.done.append(Change(location, before, value))
-        self.done = _shortened(self.done)
-        self.undone.clear()
+            self.done.append(Change(location, before, value, confirms=before == value))
+        self.done, self.undone = _shortened(self.done), []
         self.revision += 1
+        try:
+            if not is_alike(value_of(self.text(), location), value):
+                raise Unspliced
+        except Unspliced:  # what was made of all steps is not what was asked for
+            self.done, self.undone = kept
+            self.revision += 1
+            raise
 
     def undo(self) -> None:
         """Take the last step back; without effect when there is none."""
@@ -118,29 +146,36 @@ class Draft:
             self.done.append(self.undone.pop())
             self.revision += 1
 
-    def rebased(self, text: str, kept: Mapping[Location, str] | None = None) -> list[Conflict]:
+    def rebased(self, text: str, kept: Mapping[Location, Kept] | None = None) -> list[Conflict]:
         """Take `text` as the file's; the values that were changed on both sides, in which case nothing is taken.
 
         Args:
             text: that the file has now.
-            kept: for a value changed on both sides: `ours` or `theirs`.
+            kept: for a value changed on both sides, which of the two was chosen, and the other side's that was shown.
 
         Raises:
             Unspliced: the text is no YAML, or cannot be changed where it was changed here.
         """
         conflicts, steps, ours = [], list[Change](), text
-        for location, (before, after) in self.net().items():
-            now = value_of(ours, location)
-            choice = (kept or {}).get(location)
-            if now not in (before, after) and choice is None and before != after:
-                conflicts.append(Conflict(location, after, now))
-            elif now != after and choice != "theirs" and before != after:
-                steps.append(Change(location, now, after))
-                ours = put(ours, location, after)  # a later change may be inside of what this one adds
+        for change in self.net():
+            now = value_of(ours, change.location)
+            which, seen = (kept or {}).get(change.location, ("", None))
+            if not change.counts or (which == "theirs" and now == seen):
+                continue
+            if now not in (change.before, change.after) and (not which or now != seen):
+                conflicts.append(Conflict(change.location, change.after, now))
+            elif put(ours, change.location, change.after) != ours:
+                steps.append(replace(change, before=now))
+                ours = put(ours, change.location, change.after)
         if not conflicts:
             self.base, self.done, self.undone = text, steps, []
             self.revision += 1
         return conflicts
+
+
+def changed_tree(tree: Tree, location: Location, value: Tree) -> Tree:
+    """A value with another part; without that part where it is None."""
+    return with_value(tree, location, value, remove=value is None)
 
 
 def put(text: str, location: Location, value: Tree) -> str:
@@ -181,5 +216,5 @@ def _shortened(steps: list[Change]) -> list[Change]:
         if at is None:
             steps.insert(0, first)
             break
-        steps[at] = Change(first.location, first.before, steps[at].after)
+        steps[at] = replace(steps[at], before=first.before, confirms=first.confirms or steps[at].confirms)
     return steps

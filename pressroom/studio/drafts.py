@@ -14,8 +14,8 @@ from pressroom.publish.folder import write_all
 from pressroom.specs.document import Tree
 from pressroom.specs.yaml_spliced import Unspliced
 from pressroom.studio.changes import Change, Draft, location_of
+from pressroom.studio.studio_folder import FOLDER, private
 
-FOLDER = ".studio"
 _DRAFTS = f"{FOLDER}/drafts"
 _LARGEST = 4_000_000
 
@@ -56,8 +56,7 @@ class Drafts:
             self.drop(relative)
             return
         content = json.dumps(_packed(draft), ensure_ascii=False).encode()
-        ignored = {} if (self._root / FOLDER / ".gitignore").exists() else {".gitignore": b"*\n"}
-        write_all(self._root / FOLDER, {**ignored, f"drafts/{relative}.json": content})
+        write_all(private(self._root), {f"drafts/{relative}.json": content})
 
     def drop(self, relative: str) -> None:
         """Forget a draft."""
@@ -65,12 +64,20 @@ class Drafts:
         (self._root / _DRAFTS / f"{relative}.json").unlink(missing_ok=True)
 
     def texts(self) -> dict[str, str]:
-        """The texts of all files that are being changed."""
-        return {relative: draft.text() for relative, draft in self._drafts.items() if draft.is_changed}
+        """The texts of all files that are being changed; without one whose file is gone: it is in no project."""
+        return {relative: self._drafts[relative].text() for relative in self.names()}
 
     def names(self) -> tuple[str, ...]:
-        """The files that are being changed."""
-        return tuple(relative for relative, draft in self._drafts.items() if draft.is_changed)
+        """The files that are being changed, and are there."""
+        return tuple(relative for relative in self._changed() if (self._root / relative).is_file())
+
+    def orphans(self) -> dict[str, str]:
+        """The texts of files that were being changed, and are gone."""
+        return {relative: self._drafts[relative].text() for relative in self._changed()
+                if not (self._root / relative).is_file()}
+
+    def _changed(self) -> list[str]:
+        return [relative for relative, draft in self._drafts.items() if draft.is_changed]
 
 
 def text_of(path: Path) -> str:
@@ -91,18 +98,20 @@ def _packed(draft: Draft) -> dict[str, Any]:
 
 
 def _step(change: Change) -> list[Any]:
-    return [list(change.location), change.before, change.after]
+    return [list(change.location), change.before, change.after, change.confirms]
 
 
 def _read(path: Path) -> Draft | None:
     """A draft as it was written; None where the file is damaged."""
     try:
         found = json.loads(files.content(path, _LARGEST))
-        return Draft(str(found["base"]), [_change(*each) for each in found["done"]],
-                     [_change(*each) for each in found["undone"]], int(found["revision"]))
-    except (OSError, ValueError, TypeError, LookupError, Unspliced):
+        draft = Draft(str(found["base"]), [_change(*each) for each in found["done"]],
+                      [_change(*each) for each in found["undone"]], int(found["revision"]))
+        draft.text()  # whether its changes can be made
+        return draft
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError, Unspliced):
         return None
 
 
-def _change(location: list[Any], before: Tree, after: Tree) -> Change:
-    return Change(location_of(location), before, after)
+def _change(location: list[Any], before: Tree, after: Tree, confirms: bool = False) -> Change:
+    return Change(location_of(location), before, after, confirms is True)

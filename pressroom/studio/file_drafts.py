@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pressroom import load
+from pressroom import files, load
 from pressroom.findings import N_, Finding, Refused, finding
 from pressroom.specs.document import Document, Location, Tree
 from pressroom.specs.spec_files import CAMPAIGN
 from pressroom.specs.validate import UNKNOWN_FORMAT
 from pressroom.specs.yaml_spliced import Unspliced, value_of
 from pressroom.studio import saving
-from pressroom.studio.changes import Conflict
+from pressroom.studio.changes import Conflict, Draft, Kept, location_of
 from pressroom.studio.pages import as_data
 from pressroom.studio.workspace import Workspace
 
@@ -29,9 +30,10 @@ def change(workspace: Workspace, relative: str, location: Location, before: Tree
     Raises:
         Refused: the file cannot be changed there, or the disk is full.
     """
-    draft = workspace.drafts.begun(relative)
+    draft = _begun(workspace, relative)
     try:
-        saving.up_to_date(workspace, relative, draft)
+        with suppress(Refused):  # the file is broken: what is typed goes on over what it said before
+            saving.up_to_date(workspace, relative, draft)
         now = value_of(draft.text(), location)
         if not force and now not in (before, value) and _trimmed(now) not in (_trimmed(before), _trimmed(value)):
             return Conflict(location, value, now)
@@ -40,6 +42,21 @@ def change(workspace: Workspace, relative: str, location: Location, before: Tree
         raise saving.refusal(relative) from None
     workspace.drafts.keep(relative)
     return None
+
+
+def _begun(workspace: Workspace, relative: str) -> Draft:
+    """The draft, or a new one of a file that can be read.
+
+    Raises:
+        Refused: the file cannot be read.
+    """
+    try:
+        draft = workspace.drafts.get(relative) or workspace.drafts.begun(relative)
+        value_of(draft.base)
+    except (files.Unread, Unspliced):
+        workspace.drafts.drop(relative)
+        raise Refused(saving.trouble_of(workspace.root, relative)) from None
+    return draft
 
 
 def step(workspace: Workspace, relative: str, what: str) -> None:
@@ -60,18 +77,19 @@ def step(workspace: Workspace, relative: str, what: str) -> None:
     workspace.drafts.keep(relative)
 
 
-def state(workspace: Workspace, relative: str) -> dict[str, Any]:
-    """Whether the file is being changed, and what was changed on both sides.
-
-    Raises:
-        Refused: the file is gone, or cannot be read any more.
-    """
+def state(workspace: Workspace, relative: str, language: str) -> dict[str, Any]:
+    """Whether the file is being changed, what was changed on both sides, and why the file itself is in the way."""
     draft = workspace.drafts.get(relative)
-    conflicts = saving.up_to_date(workspace, relative, draft) if draft else []
+    conflicts, trouble = list[Conflict](), tuple[Finding, ...]()
+    try:
+        conflicts = saving.up_to_date(workspace, relative, draft) if draft else []
+    except Refused as refused:
+        trouble = tuple(refused.findings)
     return {"run": workspace.run_name, "number": next(workspace.numbers), "file": relative,
             "revision": draft.revision if draft else 0,
             "isChanged": bool(draft and draft.is_changed), "canUndo": bool(draft and draft.done),
-            "canRedo": bool(draft and draft.undone), "conflicts": [conflict_data(each) for each in conflicts]}
+            "canRedo": bool(draft and draft.undone), "conflicts": [conflict_data(each) for each in conflicts],
+            "trouble": as_data(trouble, language)}
 
 
 def document(workspace: Workspace, relative: str) -> Document | None:
@@ -93,12 +111,20 @@ def findings(workspace: Workspace, relative: str, language: str) -> list[dict[st
     return as_data([item for item in found if item.source and item.source.file.as_posix() == relative], language)
 
 
-def save(workspace: Workspace, relative: str, kept: Mapping[Location, str]) -> list[Conflict]:
-    """Save the draft of a file that holds for the whole project, as `saving.save`, if it can be read.
+def difference(workspace: Workspace, relative: str) -> list[dict[str, str]]:
+    """What saving would change in the file."""
+    draft = workspace.drafts.get(relative)
+    return saving.difference(draft) if draft else []
+
+
+def save(workspace: Workspace, relative: str, kept: Mapping[Location, Kept] | None = None) -> list[Conflict]:
+    """Save a draft, as `saving.save`; that of a file which holds for the whole project only if it can be read.
 
     Raises:
         Refused: no page could read the file any more, or as `saving.save`.
     """
+    if relative.startswith("materials/") and relative != CAMPAIGN:
+        return saving.save(workspace, relative, kept)
     found: Iterable[Finding] = ()
     try:
         job = load.job(workspace.root, texts=workspace.texts())
@@ -115,6 +141,17 @@ def save(workspace: Workspace, relative: str, kept: Mapping[Location, str]) -> l
 def conflict_data(conflict: Conflict) -> dict[str, Any]:
     """A conflict for the browser."""
     return {"location": list(conflict.location), "ours": conflict.ours, "theirs": conflict.theirs}
+
+
+def kept_from(asked: Any) -> dict[Location, Kept]:
+    """What was chosen where both sides had changed a value.
+
+    Raises:
+        ValueError: the browser sends something else.
+    """
+    if not isinstance(asked, list):
+        raise ValueError
+    return {location_of(each["location"]): (str(each["keep"]), value_from(each.get("theirs"))) for each in asked}
 
 
 def value_from(value: Any) -> Tree:

@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from pressroom import files, programs
+from pressroom import file_moves, files, programs
 from pressroom.publish.folder import write_file
 from pressroom.records import dataclass
 
 FOLDER = "history"
 MOST = 60
-"""Versions that are shown, the newest ones."""
+"""Versions that are shown: so many of those that the studio kept, and so many commits, the newest ones."""
 
 _SECONDS = 20.0
-_UNIT = "\x1f"
+_UNIT, _RECORD = "\x1f", "\x1e"
+_TIME = "%Y-%m-%d %H:%M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,16 @@ class Version:
 
     Attributes:
         name: by which it is asked for: `git-` or `kept-` and its number.
-        day: when it was replaced or committed, as YYYY-MM-DD; empty where that is not known.
-        by, remark: who committed it, and the first line of what he wrote.
+        day: when it was replaced or committed, as YYYY-MM-DD HH:MM.
+        by, remark: who committed it, and the first line of the message.
+        path: of the file in the repository then: it may have had another name.
     """
 
     name: str
     day: str = ""
     by: str = ""
     remark: str = ""
+    path: str = ""
 
 
 def keep(root: Path, relative: str, text: str) -> None:
@@ -46,7 +49,7 @@ def keep(root: Path, relative: str, text: str) -> None:
     folder = _folder(root) / relative
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
     kept = _kept(folder)
-    if (kept and kept[-1].stem.endswith(digest)) or (in_git(root) and _shown(root, "HEAD", relative) == text.strip()):
+    if (kept and kept[-1].stem.endswith(digest)) or (in_git(root) and _shown(root, "HEAD", f"./{relative}") == text):
         return
     number = int(kept[-1].stem.partition("-")[0]) + 1 if kept else 1
     write_file(folder / f"{number:06}-{digest}.yaml", text.encode())
@@ -56,9 +59,9 @@ def versions(root: Path, relative: str) -> list[Version]:
     """What there is, the newest first: what the studio replaced since the last commit, then the commits."""
     import datetime
 
-    kept = [Version(f"kept-{path.stem}", datetime.date.fromtimestamp(path.stat().st_mtime).isoformat())
+    kept = [Version(f"kept-{path.stem}", datetime.datetime.fromtimestamp(path.stat().st_mtime).strftime(_TIME))
             for path in reversed(_kept(_folder(root) / relative))]
-    return [*kept, *_commits(root, relative)][:MOST]
+    return [*kept[:MOST], *_commits(root, relative)]
 
 
 def text_of(root: Path, relative: str, name: str) -> str | None:
@@ -69,10 +72,16 @@ def text_of(root: Path, relative: str, name: str) -> str | None:
             return files.content(_folder(root) / relative / f"{number}.yaml", 1_000_000).decode()
         except (files.Unread, UnicodeDecodeError):
             return None
-    if kind == "git" and name in {version.name for version in _commits(root, relative)}:
-        found = _shown(root, number, relative)
-        return None if found is None else found + "\n"
-    return None
+    found = [version for version in _commits(root, relative) if version.name == name] if kind == "git" else []
+    return _shown(root, number, found[0].path) if found else None
+
+
+def move(root: Path, relative: str, new: str) -> None:
+    """Keep the versions of a file under its new path."""
+    old, target = _folder(root) / relative, _folder(root) / new
+    if old.is_dir() and not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file_moves.rename(old, target)
 
 
 def in_git(root: Path) -> bool:
@@ -93,16 +102,17 @@ def _commits(root: Path, relative: str) -> list[Version]:
         return []
     try:
         listed = programs.run(programs.git(), [
-            "log", f"--max-count={MOST}", "--date=short", f"--format=%H{_UNIT}%ad{_UNIT}%an{_UNIT}%s", "--", relative],
+            "-c", "core.quotePath=false", "log", f"--max-count={MOST}", "--follow", "--name-only",
+            f"--date=format:{_TIME}", f"--format={_RECORD}%H{_UNIT}%ad{_UNIT}%an{_UNIT}%s{_UNIT}", "--", relative],
             seconds=_SECONDS, folder=root)
     except (programs.Missing, programs.Unfinished):
         return []
-    rows = [line.split(_UNIT) for line in listed.splitlines()]
-    return [Version(f"git-{row[0]}", row[1], row[2], row[3]) for row in rows if len(row) == 4 and row[0].isalnum()]
+    rows = [[part.strip() for part in record.split(_UNIT)] for record in listed.split(_RECORD)]
+    return [Version(f"git-{row[0]}", *row[1:]) for row in rows if len(row) == 5 and row[0].isalnum()]
 
 
-def _shown(root: Path, commit: str, relative: str) -> str | None:
+def _shown(root: Path, commit: str, path: str) -> str | None:
     try:
-        return programs.run(programs.git(), ["show", f"{commit}:./{relative}"], seconds=_SECONDS, folder=root)
+        return programs.run(programs.git(), ["show", f"{commit}:{path}"], seconds=_SECONDS, folder=root, exact=True)
     except (programs.Missing, programs.Unfinished):
         return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pressroom import load
+from pressroom import file_moves, files, load
+from pressroom.build import signoffs
 from pressroom.build.starting import new_name, starting_text
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Refused, code, finding
@@ -18,9 +19,13 @@ from pressroom.specs.letter import FOLDERS
 from pressroom.specs.yaml_spliced import Unspliced, spliced, value_of
 from pressroom.studio import history, saving
 from pressroom.studio.drafts import text_of
+from pressroom.studio.put_away import NUMBER, TRASH, sweep
+from pressroom.studio.put_away import put_away as put_away_file
 from pressroom.studio.workspace import Workspace
 
-PLACES = {"archive": "archive", "trash": ".studio/trash"}
+PLACES = {"archive": "archive", "trash": TRASH}
+GONE = "gone"
+"""The place of what is typed in a file that is gone: an editor or git has removed it."""
 
 NOT_SAVED = code("not-saved", N_("A copy, a new name and the archive are of what is saved: what is only typed would be "
                                  "left behind."),
@@ -34,8 +39,8 @@ class PutAway:
     """A material that was put away or deleted.
 
     Attributes:
-        place: `archive` or `trash`.
-        number: of its folder there.
+        place: `archive`, `trash`, or `GONE`.
+        number: of its folder there; the path of a file that is gone.
         relative: its path in the project before.
         title: of the piece.
     """
@@ -93,10 +98,21 @@ def rename(workspace: Workspace, name: str, new: str) -> None:
                 text = text_of(path)
                 if value_of(text, ("successor",)) == name:
                     history.keep(workspace.root, other, text)
-                    write_file(path, spliced(text, ("successor",), new).encode())
-            except Unspliced:
+                    write_file(path, saving.encoded(path, spliced(text, ("successor",), new)))
+            except (files.Unread, Unspliced):  # what cannot be read names nobody
                 continue
-    (workspace.root / relative).rename(workspace.root / relative.replace(f"{name}.y", f"{new}.y"))
+    renamed = relative.replace(f"{name}.y", f"{new}.y")
+    file_moves.rename(workspace.root / relative, workspace.root / renamed)
+    history.move(workspace.root, relative, renamed)
+    _put_signoffs_away(workspace, name)
+
+
+def _put_signoffs_away(workspace: Workspace, name: str) -> None:
+    """Put away what was approved under the old name: files of the new one have other names, and are to be approved."""
+    for path in sorted((workspace.root / signoffs.FOLDER).glob(f"{name}-*.yaml")):
+        approved = signoffs.read(path)
+        if (approved and approved.piece.rpartition("-")[0] == name) or path.stem.rpartition("-")[0] == name:
+            put_away_file(workspace.root, TRASH, f"{signoffs.FOLDER}/{path.name}")
 
 
 def put_away(workspace: Workspace, name: str, place: str) -> PutAway:
@@ -106,17 +122,12 @@ def put_away(workspace: Workspace, name: str, place: str) -> PutAway:
         Refused: it has changes that are not saved.
     """
     relative = _saved(workspace, name)
-    base = workspace.root / PLACES[place]
-    numbers = [int(path.name) for path in base.glob("*") if path.name.isdigit()]
-    number = f"{max(numbers, default=0) + 1:04}"
-    target = base / number / relative
-    target.parent.mkdir(parents=True)
-    (workspace.root / relative).rename(target)
-    return PutAway(place, number, relative, _title(target))
+    number = put_away_file(workspace.root, PLACES[place], relative)
+    return PutAway(place, number, relative, _title(workspace.root / PLACES[place] / number / relative))
 
 
 def bring_back(workspace: Workspace, place: str, number: str) -> str:
-    """Move a material back to where it was; its name.
+    """Move a material back to where it was, or write what was typed in one that is gone; its name.
 
     Raises:
         Refused: another has taken its name, or there is none of this number.
@@ -126,23 +137,26 @@ def bring_back(workspace: Workspace, place: str, number: str) -> str:
         raise Refused([finding(NOT_BROUGHT_BACK, N_("{name} cannot be brought back"),
                                name=found.name if found else number)])
     target = workspace.root / found.relative
+    if place == GONE:
+        write_file(target, workspace.drafts.orphans()[found.relative].encode())
+        workspace.drafts.drop(found.relative)
+        return found.name
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = workspace.root / PLACES[place] / number
-    (folder / found.relative).rename(target)
-    for empty in sorted(folder.rglob("*"), reverse=True):
-        empty.rmdir()
-    folder.rmdir()
+    file_moves.rename(folder / found.relative, target)
+    sweep(folder)
     return found.name
 
 
 def away(workspace: Workspace) -> list[PutAway]:
-    """What was put away and deleted, the last first."""
-    found = []
+    """What was put away and deleted, the last first; and what is typed in files that are gone."""
+    found = [PutAway(GONE, relative, relative, _title_in(text) or Path(relative).stem)
+             for relative, text in workspace.drafts.orphans().items() if relative.rpartition("/")[0] in FOLDERS]
     for place, folder in PLACES.items():
         base = workspace.root / folder
         for path in sorted(base.glob("*/materials/**/*.y*ml"), reverse=True):
             number, relative = path.relative_to(base).parts[0], "/".join(path.relative_to(base).parts[1:])
-            if number.isdigit() and relative.rpartition("/")[0] in FOLDERS and NAME.match(path.stem):
+            if NUMBER.fullmatch(number) and relative.rpartition("/")[0] in FOLDERS and NAME.match(path.stem):
                 found.append(PutAway(place, number, relative, _title(path)))
     return found
 
@@ -154,15 +168,33 @@ def _saved(workspace: Workspace, name: str) -> str:
         Refused: it has some, or there is no such material.
     """
     relative = workspace.file_of(name)
-    if workspace.is_draft(name) or name == "campaign":
+    if workspace.is_draft(name):
         raise Refused([finding(NOT_SAVED, N_("{name} has changes that are not saved"),
                                N_("save them, or throw them away"), name=name)])
     return relative
 
 
+def drop_gone(workspace: Workspace, relative: str) -> None:
+    """Throw away what was typed in a file that is gone.
+
+    Raises:
+        Refused: there is no such file among those that are gone.
+    """
+    if relative not in workspace.drafts.orphans():
+        raise Refused([finding(NOT_BROUGHT_BACK, N_("{name} cannot be brought back"), name=relative[:100])])
+    workspace.drafts.drop(relative)
+
+
 def _title(path: Path) -> str:
     try:
-        title = value_of(text_of(path), ("title",))
-    except (OSError, Unspliced):
+        return _title_in(text_of(path)) or path.stem
+    except OSError:
+        return path.stem
+
+
+def _title_in(text: str) -> str:
+    try:
+        title = value_of(text, ("title",))
+    except Unspliced:
         title = None
-    return title if isinstance(title, str) else path.stem
+    return title if isinstance(title, str) else ""

@@ -55,6 +55,7 @@ async def sent(request: Request) -> dict[str, Any]:
     """
     try:
         values = json.loads(await request.body())
+        json.dumps(values, ensure_ascii=False).encode()  # half a character can be written into no file
     except (ValueError, RecursionError):
         raise Senseless from None
     if not isinstance(values, dict):

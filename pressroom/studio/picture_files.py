@@ -18,10 +18,12 @@ from pressroom.publish.folder import NOT_WRITTEN, write_file
 from pressroom.records import dataclass, replace
 from pressroom.specs.document import Location
 from pressroom.specs.yaml_spliced import Unspliced, spliced, value_of
-from pressroom.studio import history, saving
-from pressroom.studio.drafts import FOLDER as STUDIO
+from pressroom.studio import history, picture_notes, saving
 from pressroom.studio.drafts import text_of
 from pressroom.studio.pictures import FOLDER, Use, path_of, seen, uses
+from pressroom.studio.put_away import TRASH, put_away, sweep
+from pressroom.studio.studio_folder import FOLDER as STUDIO
+from pressroom.studio.studio_folder import private
 from pressroom.studio.workspace import Workspace
 
 IN_USE = code("picture-in-use", N_("A piece whose picture is gone can no longer be made."),
@@ -30,7 +32,6 @@ NOT_BROUGHT_BACK = code("picture-not-brought-back", N_("The picture is no longer
                         N_("Look at the list again: it may have been brought back from another window."))
 
 _INCOMING = f"{STUDIO}/incoming"
-_TRASH = f"{STUDIO}/trash"
 _ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "TIFF": ".tif"}
 _LONGEST = 60
 _OTHER = regex(r"[^a-z0-9]+")
@@ -56,11 +57,9 @@ def part(root: Path) -> Path:
         Refused: the disk is full, or forbids it.
     """
     folder = root / _INCOMING
-    ignored = root / STUDIO / ".gitignore"
+    private(root)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not ignored.exists():
-            ignored.write_bytes(b"*\n")
         path = folder / f"{secrets.token_hex(12)}.part"
         path.touch(0o600, exist_ok=False)
     except OSError as trouble:
@@ -135,6 +134,7 @@ def rename(workspace: Workspace, name: str, new: str) -> str:
             (workspace.root / PICTURES / taken).unlink(missing_ok=True)
         raise
     path.unlink()
+    picture_notes.renamed(workspace, name, taken)
     return taken
 
 
@@ -144,28 +144,18 @@ def delete(workspace: Workspace, name: str) -> Deleted:
     Raises:
         Refused: pieces show it.
     """
-    path = path_of(workspace, name)
+    path_of(workspace, name)
     own = uses(workspace, workspace.job())[name]
     if own:
         raise Refused([_in_use(name, own)])
-    base = workspace.root / _TRASH
-    numbers = [int(each.name) for each in base.glob("*") if each.name.isdigit()]
-    number = f"{max(numbers, default=0) + 1:04}"
-    target = base / number / FOLDER / name
-    try:
-        target.parent.mkdir(parents=True)
-        ignored = workspace.root / STUDIO / ".gitignore"
-        if not ignored.exists():
-            ignored.write_bytes(b"*\n")
-        path.rename(target)
-    except OSError as trouble:
-        raise unwritable(target.parent, trouble) from None
+    number = put_away(workspace.root, TRASH, f"{PICTURES}/{name}")
+    picture_notes.renamed(workspace, name, f"{number}/{name}")  # another picture of this name begins with nothing
     return Deleted(number, name)
 
 
 def deleted(workspace: Workspace) -> list[Deleted]:
     """The pictures in the trash, the last first."""
-    base = workspace.root / _TRASH
+    base = workspace.root / TRASH
     return [Deleted(path.relative_to(base).parts[0], "/".join(path.relative_to(base).parts[3:]))
             for path in sorted(base.glob(f"*/{FOLDER}/**/*"), reverse=True) if path.is_file()]
 
@@ -179,12 +169,10 @@ def bring_back(workspace: Workspace, number: str) -> str:
     found = next((each for each in deleted(workspace) if each.number == number), None)
     if found is None:
         raise Refused([finding(NOT_BROUGHT_BACK, N_("{name} cannot be brought back"), name=number[:20])], exit_code=2)
-    path = workspace.root / _TRASH / number / FOLDER / found.name
+    path = workspace.root / TRASH / number / FOLDER / found.name
     name = _put(workspace.root, Path(found.name).with_suffix("").as_posix(), path.suffix, path.replace)
-    folder = workspace.root / _TRASH / number
-    for empty in sorted(folder.rglob("*"), reverse=True):
-        empty.rmdir()
-    folder.rmdir()
+    sweep(workspace.root / TRASH / number)
+    picture_notes.renamed(workspace, f"{number}/{found.name}", name)
     return name
 
 

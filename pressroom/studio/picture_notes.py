@@ -8,8 +8,8 @@ from typing import Any
 from pressroom import files
 from pressroom.publish.folder import write_all
 from pressroom.specs.document import Tree
-from pressroom.studio.drafts import FOLDER
 from pressroom.studio.pictures import KEYS, path_of
+from pressroom.studio.studio_folder import FOLDER, private
 from pressroom.studio.workspace import Workspace
 
 _FILE = "pictures.json"
@@ -62,5 +62,4 @@ def _every(workspace: Workspace) -> dict[str, dict[str, Tree]]:
 
 
 def _write(workspace: Workspace, every: dict[str, dict[str, Tree]]) -> None:
-    ignored = {} if (workspace.root / FOLDER / ".gitignore").exists() else {".gitignore": b"*\n"}
-    write_all(workspace.root / FOLDER, {**ignored, _FILE: json.dumps(every, ensure_ascii=False).encode()})
+    write_all(private(workspace.root), {_FILE: json.dumps(every, ensure_ascii=False).encode()})

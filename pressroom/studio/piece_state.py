@@ -32,7 +32,7 @@ def state(workspace: Workspace, name: str, language: str) -> dict[str, Any]:
         Refused: the campaign cannot be read, or there is no such material.
     """
     relative = workspace.file_of(name)
-    draft = file_drafts.state(workspace, relative)
+    draft = file_drafts.state(workspace, relative, language)
     job = workspace.job(name)
     spec, document = job.materials.get(name), job.documents.get(relative)
     own = [item for item in job.findings if item.source and item.source.file.as_posix() == relative]
@@ -118,4 +118,4 @@ def _broken(job: Job, relative: str) -> list[Finding]:
 
 
 def _number(text: str, least: int, most: int) -> int:
-    return max(least, min(most, int(text))) if text.isdigit() and len(text) < 6 else least
+    return max(least, min(most, int(text))) if text.isdecimal() and len(text) < 6 else least

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pressroom import files
-from pressroom.findings import N_, Refused, code, finding
+from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.publish.folder import write_file
 from pressroom.specs.document import Location
 from pressroom.specs.yaml_spliced import Unspliced
 from pressroom.studio import history
-from pressroom.studio.changes import Conflict, Draft
+from pressroom.studio.changes import Conflict, Draft, Kept
 from pressroom.studio.drafts import text_of
 from pressroom.studio.workspace import Workspace
 
@@ -30,7 +30,7 @@ def refusal(relative: str) -> Refused:
 
 
 def up_to_date(workspace: Workspace, relative: str, draft: Draft,
-               kept: Mapping[Location, str] | None = None) -> list[Conflict]:
+               kept: Mapping[Location, Kept] | None = None) -> list[Conflict]:
     """Take over what the file says now; the values that were changed on both sides, if there are any.
 
     Raises:
@@ -42,10 +42,21 @@ def up_to_date(workspace: Workspace, relative: str, draft: Draft,
             return []
         conflicts = draft.rebased(text, kept)
     except (files.Unread, Unspliced):
-        raise refusal(relative) from None
+        raise Refused(trouble_of(workspace.root, relative)) from None
     if not conflicts:
         workspace.drafts.keep(relative)
     return conflicts
+
+
+def trouble_of(root: Path, relative: str) -> tuple[Finding, ...]:
+    """Why nothing can be changed in a file: what its reader says of it, or that the place is in the way."""
+    from pressroom.specs.reader import read  # lazy: only where something is wrong
+
+    try:
+        read(root / relative, Path(relative))
+    except Refused as refused:
+        return tuple(refused.findings)
+    return tuple(refusal(relative).findings)
 
 
 def difference(draft: Draft) -> list[dict[str, str]]:
@@ -59,7 +70,7 @@ def lines_between(old: str, new: str) -> list[dict[str, str]]:
     return [{"sign": line[:1], "text": line[1:]} for line in lines if line[:3] not in ("---", "+++", "@@ ")]
 
 
-def save(workspace: Workspace, relative: str, kept: Mapping[Location, str] | None = None) -> list[Conflict]:
+def save(workspace: Workspace, relative: str, kept: Mapping[Location, Kept] | None = None) -> list[Conflict]:
     """Write a draft to its file; nothing where values were changed on both sides, which are returned.
 
     Raises:

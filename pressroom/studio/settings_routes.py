@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from pressroom.findings import Refused
 from pressroom.specs.yaml_spliced import Unspliced
-from pressroom.studio import changed_pieces, file_drafts, saving
+from pressroom.studio import changed_pieces, file_drafts
 from pressroom.studio.changes import Conflict, location_of
 from pressroom.studio.pages import Senseless, as_data, data, language_of, page, sent
 from pressroom.studio.wording.settings import for_scripts
@@ -81,8 +81,8 @@ def _save(relative_of: Callable[[Request], str], state: Endpoint) -> Endpoint:
         workspace: Workspace = request.app.state.workspace
         asked = await sent(request)
         try:
-            kept = {location_of(each["location"]): str(each["keep"]) for each in asked.get("keep", [])}
-        except (Unspliced, KeyError, TypeError, AttributeError):
+            kept = file_drafts.kept_from(asked.get("keep", []))
+        except (Unspliced, KeyError, TypeError, AttributeError, ValueError):
             raise Senseless from None
         conflicts = await workspace.run(file_drafts.save, workspace, relative_of(request), kept)
         if conflicts:
@@ -93,8 +93,8 @@ def _save(relative_of: Callable[[Request], str], state: Endpoint) -> Endpoint:
 
 def _difference(relative_of: Callable[[Request], str]) -> Endpoint:
     async def difference(request: Request) -> Response:
-        draft = request.app.state.workspace.drafts.get(relative_of(request))
-        return data({"lines": saving.difference(draft) if draft else []})
+        workspace: Workspace = request.app.state.workspace
+        return data({"lines": await workspace.run(file_drafts.difference, workspace, relative_of(request))})
     return difference
 
 

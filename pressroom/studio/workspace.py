@@ -135,15 +135,13 @@ class Workspace:
             del self._stand_ins[relative]
 
     def file_of(self, name: str) -> str:
-        """The file of a material, by its path in the project; `campaign` has one, too.
+        """The file of a material, by its path in the project.
 
         Raises:
             Refused: no material has this name, or it is no name at all.
         """
-        known = [CAMPAIGN, *(f"{folder}/{path.name}" for folder in FOLDERS
-                             for path in sorted((self.root / folder).glob("*.y*ml")))]
-        if name == "campaign":
-            return CAMPAIGN
+        known = [f"{folder}/{path.name}" for folder in FOLDERS
+                 for path in sorted((self.root / folder).glob("*.y*ml")) if f"{folder}/{path.name}" != CAMPAIGN]
         relative = library.material_file(name, known) if NAME.match(name) else ""
         if relative not in known:
             raise Refused([finding(UNKNOWN_NAME, N_("there is no material {name}"), name=name)], exit_code=2)
@@ -151,8 +149,8 @@ class Workspace:
 
     def is_draft(self, name: str) -> bool:
         """Whether a material has changes that are not saved."""
-        draft = self.drafts.get(self.file_of(name))
-        return draft is not None and draft.is_changed
+        return any(Path(relative).stem == name and relative.rpartition("/")[0] in FOLDERS
+                   for relative in self.drafts.names())
 
     def organisation(self) -> str:
         """The publisher's name, for titles; empty while the campaign cannot be read.

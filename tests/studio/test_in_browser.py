@@ -228,6 +228,69 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(view: Open, path: str, width:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_who_does_not_choose_keeps_what_was_typed_and_is_asked_again_when_saving(view: Open, project: Path) -> None:
+    first = view("piece/petition")
+    second = view("piece/petition", again=True)
+    drawn(first)
+    drawn(second)
+    first.route("**/piece/petition/state", lambda route: route.fulfill(status=404, json={}))  # it hears nothing new
+    second.fill(HEADLINE, "De la seconde")
+    expect(second.locator("#saved")).to_have_text("Pas encore enregistré")
+    second.wait_for_function("() => localStorage.length === 0")
+    first.fill(HEADLINE, "De la première")
+    expect(first.locator("#dialog")).to_be_visible()
+    expect(first.locator("#dialog")).to_contain_text("De la seconde")
+    first.keyboard.press("Escape")
+    expect(first.locator(HEADLINE)).to_have_value("De la première")
+    expect(first.locator("#saved")).to_have_text("Pas encore enregistré")
+    first.unroute_all()
+    first.reload()
+    expect(first.locator(HEADLINE)).to_have_value("De la première")
+    expect(first.locator("#dialog")).to_be_visible()
+    first.keyboard.press("Escape")
+    first.click("#save")
+    expect(first.locator("#dialog")).to_be_visible()
+    assert "De la" not in petition(project)
+    first.click("#dialog-buttons .primary")
+    expect(first.locator("#dialog")).to_be_hidden()
+    first.click("#save")
+    expect(first.locator("#save")).to_be_disabled()
+    assert '  headline: "De la première"\n' in petition(project)
+    expect(second.locator(HEADLINE)).to_have_value("De la première")
+
+
+def test_a_broken_file_is_told_while_one_types_and_what_is_typed_waits_for_it(view: Open, project: Path) -> None:
+    page = view("piece/petition")
+    picture = drawn(page)
+    page.fill(HEADLINE, "Un titre")
+    drawn(page, picture)
+    good = petition(project)
+    (project / "materials/petition.yaml").write_text(good.replace('headline: "', 'headline: ""'), encoding="utf-8")
+    expect(page.locator("#broken")).to_contain_text("Ce qui est saisi ici est conservé")
+    page.fill("#f-words-message", "Un message.")
+    page.click("#save")
+    expect(page.locator("#refusal li.error")).to_contain_text("materials/petition.yaml:11")
+    (project / "materials/petition.yaml").write_text(good, encoding="utf-8")
+    expect(page.locator("#broken")).to_be_empty()
+    page.click("#save")
+    expect(page.locator("#save")).to_be_disabled()
+    assert '  headline: "Un titre"\n  message: "Un message."\n' in petition(project)
+
+
+def test_more_windows_than_a_browser_has_connections_all_work_and_hear(view: Open) -> None:
+    pages = [view("piece/petition")]
+    pages += [view("piece/petition", again=True) for _ in range(7)]
+    for page in pages:
+        drawn(page)
+    pages[7].fill(HEADLINE, "De la huitième")
+    for page in pages:
+        expect(page.locator(HEADLINE)).to_have_value("De la huitième")
+    pages[0].close()  # it held the stream; another takes it over
+    pages[3].fill(HEADLINE, "De la quatrième")
+    for page in pages[1:]:
+        expect(page.locator(HEADLINE)).to_have_value("De la quatrième")
+
+
 # -- the end of the studio ---------------------------------------------------------------------------------------------
 
 

@@ -254,9 +254,10 @@ def test_a_deleted_picture_comes_back_beside_one_that_has_its_name_now(client: C
     assert name not in names(client)
     assert name in client.get("/pictures").text
     assert taken(client, "marche.jpg") == name
-    assert client.post("/pictures/back", {"number": "0001"}).values["name"] == "marche-2.jpg"
+    [folder] = (project / ".studio/trash").iterdir()
+    assert client.post("/pictures/back", {"number": folder.name}).values["name"] == "marche-2.jpg"
     assert (project / "assets/pictures/marche-2.jpg").read_bytes() == first
-    assert client.post("/pictures/back", {"number": "0001"}).status == 404
+    assert client.post("/pictures/back", {"number": folder.name}).status == 404
     assert client.post("/pictures/back", {"number": "../x"}).status == 404
 
 
@@ -267,3 +268,14 @@ def test_a_picture_that_cannot_be_read_is_listed_and_says_why(client: Client, pr
     assert found["findings"][0]["code"] == "picture-broken"
     assert client.get("/pictures/of/broken.jpg").status == 200
     assert client.get("/pictures/image/broken.jpg").status == 404
+
+
+def test_what_was_said_of_a_deleted_picture_goes_and_comes_back_with_it(client: Client, project: Path) -> None:
+    name = taken(client, "marche.jpg", photograph(400, 300))
+    assert client.post("/pictures/describe", {"name": name, "key": "alt", "value": "Une marche"}).status == 200
+    client.post("/pictures/delete", {"name": name})
+    assert taken(client, "marche.jpg") == name
+    assert client.get(f"/pictures/state/{name}").values["notes"] == {}
+    [folder] = (project / ".studio/trash").iterdir()
+    back = client.post("/pictures/back", {"number": folder.name}).values["name"]
+    assert client.get(f"/pictures/state/{back}").values["notes"] == {"alt": "Une marche"}

@@ -143,7 +143,8 @@ def test_a_value_that_both_have_changed_is_shown_twice_and_one_chooses(client: C
     assert answer.status == 409
     assert answer.values["conflicts"] == [{"location": HEADLINE, "ours": "Au studio", "theirs": "Dans l’éditeur"}]
     assert "Un message" not in file_of(project)
-    assert client.post("/piece/petition/save", {"keep": [{"location": HEADLINE, "keep": keep}]}).status == 200
+    assert client.post("/piece/petition/save", {"keep": [{"location": HEADLINE, "keep": keep,
+                                                               "theirs": "Dans l’éditeur"}]}).status == 200
     assert f'  headline: "{stays}"' in file_of(project)
     assert "  message: \"Un message\"" in file_of(project)
 

@@ -103,7 +103,8 @@ def test_a_build_goes_on_in_a_process_of_its_own_while_pages_stay_quick(client: 
     workspace.events.tell = lambda kind, **values: (told.append({"kind": kind, **values}), tell(kind, **values))  # type: ignore[method-assign,assignment,func-returns-value]
     answer = client.post("/sending/build", {"names": ["petition"], "format": "", "printer": "online"})
     assert answer.status == 202
-    assert client.get("/piece/petition").status == 200  # answered while it runs
+    assert client.get("/piece/petition").status == 200
+    assert state(client)["production"]["state"] == "running"  # the page did not wait for its end
     assert client.post("/sending/build", {"names": ["join"], "format": "A4", "printer": ""}).status == 409
     assert awaited(client)["state"] == "ended"
     steps = [each for each in told if each["kind"] == "production" and each["name"]]
@@ -112,11 +113,10 @@ def test_a_build_goes_on_in_a_process_of_its_own_while_pages_stay_quick(client: 
         "petition-A4", "petition-A3", "petition-A2", "petition-400x600mm"]
 
 
-def test_the_report_has_findings_with_reasons_pictures_and_the_checks_that_ran(made: Client) -> None:
+def test_the_report_has_pictures_and_the_checks_that_ran(made: Client) -> None:
     page = sheet(made)
     assert page["canSend"], page
     assert "words-lost" in page["ran"] or len(page["ran"]) > 20
-    assert all(item["why"] for item in page["findings"])
     picture = made.get("/sending/picture/petition-A4/1")
     assert Image.open(io.BytesIO(picture.content)).format == "PNG"
     assert made.get("/sending/picture/petition-A4/2").status == 404

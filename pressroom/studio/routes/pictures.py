@@ -138,7 +138,7 @@ async def use(request: Request) -> Response:
                            force=True)
         if layout:  # nothing of it is anybody's yet
             saving.save(workspace, workspace.file_of(piece))
-        picture_notes.forget(workspace, name)
+            picture_notes.forget(workspace, name)
     await workspace.run(put)
     workspace.events.tell("draft", name=piece, window="")
     return data({"name": piece})
@@ -150,11 +150,7 @@ async def rename(request: Request) -> Response:
     asked = await sent(request)
     name, new = _text(asked, "name"), _text(asked, "new")
 
-    def renamed() -> str:
-        taken = picture_files.rename(workspace, name, new)
-        picture_notes.renamed(workspace, name, taken)
-        return taken
-    return await _done(request, await workspace.run(renamed))
+    return await _done(request, await workspace.run(picture_files.rename, workspace, name, new))
 
 
 async def delete(request: Request) -> Response:

@@ -45,13 +45,14 @@ async def change(request: Request) -> Response:
     asked = await sent(request)
     try:
         location, value = location_of(asked["location"]), file_drafts.value_from(asked.get("value"))
+        before = file_drafts.value_from(asked.get("before"))
     except (Unspliced, KeyError, TypeError, ValueError):
         raise Senseless from None
 
     force = bool(asked.get("force")) or "before" not in asked
 
     def changed() -> Conflict | None:
-        return piece_state.change(workspace, name, location, asked.get("before"), value, force=force)
+        return piece_state.change(workspace, name, location, before, value, force=force)
     conflict = await workspace.run(changed)
     if conflict:
         return data({"conflicts": [file_drafts.conflict_data(conflict)]}, 409)
@@ -70,8 +71,7 @@ async def step(request: Request) -> Response:
 async def difference(request: Request) -> Response:
     """What saving would change in the file."""
     workspace, name = _asked(request)
-    draft = workspace.drafts.get(workspace.file_of(name))
-    return data({"lines": saving.difference(draft) if draft else []})
+    return data({"lines": await workspace.run(file_drafts.difference, workspace, workspace.file_of(name))})
 
 
 async def save(request: Request) -> Response:
@@ -79,8 +79,8 @@ async def save(request: Request) -> Response:
     workspace, name = _asked(request)
     asked = await sent(request)
     try:
-        kept = {location_of(each["location"]): str(each["keep"]) for each in asked.get("keep", [])}
-    except (Unspliced, KeyError, TypeError, AttributeError):
+        kept = file_drafts.kept_from(asked.get("keep", []))
+    except (Unspliced, KeyError, TypeError, AttributeError, ValueError):
         raise Senseless from None
     conflicts = await workspace.run(saving.save, workspace, workspace.file_of(name), kept)
     if conflicts:
@@ -111,7 +111,8 @@ async def room(request: Request) -> Response:
     workspace, name = _asked(request)
     query = request.query_params
     try:
-        location = location_of(int(part) if part.isdigit() else part for part in query.get("location", "").split("/"))
+        location = location_of(int(part) if part.isdecimal() and len(part) < 4 else part
+                               for part in query.get("location", "").split("/"))
     except Unspliced:
         raise Senseless from None
 

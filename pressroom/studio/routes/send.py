@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from starlette.routing import Route
 
 from pressroom.desk.softproof import MOST_PAGES
-from pressroom.studio import approving, downloads, saving, sending
-from pressroom.studio.pages import Senseless, data, language_of, page, script_words, sent
+from pressroom.findings import Finding, Refused
+from pressroom.studio import approving, downloads, file_drafts, sending
+from pressroom.studio.pages import Senseless, as_data, data, language_of, page, script_words, sent
 from pressroom.studio.production import Busy, Progress
 from pressroom.studio.wording import send as send_words
 from pressroom.studio.workspace import Workspace
@@ -61,10 +62,19 @@ async def save(request: Request) -> Response:
     workspace: Workspace = request.app.state.workspace
     await sent(request)
 
-    def saved() -> list[str]:
-        return [relative for relative in workspace.drafts.names() if saving.save(workspace, relative)]
-    left = await workspace.run(saved)
-    return data({"left": left}, 409 if left else 200)
+    def saved() -> tuple[list[str], list[Finding]]:
+        left, found = list[str](), list[Finding]()
+        for relative in workspace.drafts.names():
+            try:
+                if file_drafts.save(workspace, relative):
+                    left.append(relative)
+            except Refused as refused:
+                left.append(relative)
+                found += refused.findings
+        return left, found
+    left, found = await workspace.run(saved)
+    return data({"left": left, **({"findings": as_data(found, language_of(request))} if found else {})},
+                409 if left else 200)
 
 
 async def build(request: Request) -> Response:
@@ -166,7 +176,7 @@ async def proof_file(request: Request) -> Response:
     """The pictures of the proof as one file: a PNG, or a zip of several."""
     workspace: Workspace = request.app.state.workspace
     piece, pages = request.path_params["piece"], request.query_params.get("pages", "1")
-    if not pages.isdigit() or not 1 <= int(pages[:4]) <= MOST_PAGES:
+    if not pages.isdecimal() or not 1 <= int(pages[:4]) <= MOST_PAGES:
         raise Senseless
     pictures = await workspace.run(downloads.proof_pages, workspace, piece, int(pages[:4]))
     if len(pictures) == 1:

@@ -37,9 +37,9 @@ async def listed(request: Request) -> Response:
 
 
 async def card(request: Request) -> Response:
-    """The picture and the state of one piece."""
+    """The picture and the state of one piece, and why it has that state."""
     workspace = _workspace(request)
-    return data(await workspace.run(cards.card, workspace, request.path_params["name"]))
+    return data(await workspace.run(cards.card, workspace, request.path_params["name"], language_of(request)))
 
 
 async def choose_layout(request: Request) -> Response:
@@ -98,6 +98,12 @@ async def bring_back(request: Request) -> Response:
     """Bring a piece back."""
     asked = await sent(request)
     return await _done(request, "", lives.bring_back, str(asked.get("place", "")), str(asked.get("number", "")))
+
+
+async def drop_gone(request: Request) -> Response:
+    """Throw away what was typed in a piece whose file is gone."""
+    asked = await sent(request)
+    return await _done(request, "", lives.drop_gone, str(asked.get("number", "")))
 
 
 async def versions(request: Request) -> Response:
@@ -169,6 +175,7 @@ ROUTES = (
     Route("/new/{name}.png", layout_picture),
     Route("/away", away),
     Route("/away", bring_back, methods=["POST"]),
+    Route("/away/drop", drop_gone, methods=["POST"]),
     Route("/piece/{name}/copy", copy, methods=["POST"]),
     Route("/piece/{name}/rename", rename, methods=["POST"]),
     Route("/piece/{name}/away", put_away, methods=["POST"]),

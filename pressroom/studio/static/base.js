@@ -1,11 +1,12 @@
 // What every page needs: requests, words, and whether the studio still runs.
 "use strict";
 
+const LONGEST_ANSWER = 120000; // milliseconds after which nobody is taken to be there
 const windowName = Math.random().toString(36).slice(2);
 
 /** The answer to a request of this page: {status, values}. Status 0 means that the studio does not answer. */
 async function ask(path, body) {
-  const options = {headers: {accept: "application/json"}};
+  const options = {headers: {accept: "application/json"}, signal: AbortSignal.timeout(LONGEST_ANSWER)};
   if (body !== undefined) {
     options.method = "POST";
     options.headers["content-type"] = "application/json";
@@ -64,20 +65,42 @@ function running(isThere, isShut = false) {
   document.dispatchEvent(new CustomEvent("studio-back"));
 }
 
-/** Listen to what happens; `heard` gets each message, and {kind: "again"} after the stream was interrupted. */
+/**
+ * Listen to what happens; `heard` gets each message, and {kind: "again"} after the stream was interrupted. The windows of
+ * a browser share one stream, held by the first of them: a browser opens six connections to a server, not one more.
+ */
 function listen(heard) {
-  let lost = false;
+  const hear = (message) => {
+    if (message.kind === "running") running(message.isThere);
+    else heard(message);
+  };
+  if (!navigator.locks || !window.BroadcastChannel) {
+    openStream(hear, false);
+    return;
+  }
+  const windows = new BroadcastChannel("pressroom events");
+  windows.onmessage = (event) => hear(event.data);
+  const tell = (message) => {
+    hear(message);
+    windows.postMessage(message);
+  };
+  const since = Date.now();
+  navigator.locks.request("pressroom events", () => new Promise(() => openStream(tell, Date.now() - since > 500)));
+}
+
+function openStream(tell, wasLost) {
+  let lost = wasLost;
   const stream = new EventSource("/events");
-  stream.onmessage = (event) => heard(JSON.parse(event.data));
+  stream.onmessage = (event) => tell(JSON.parse(event.data));
   stream.onopen = () => {
-    running(true);
-    if (lost) heard({kind: "again"});
+    tell({kind: "running", isThere: true});
+    if (lost) tell({kind: "again"});
     lost = false;
   };
   stream.onerror = () => {
     lost = true;
-    if (stream.readyState !== EventSource.CLOSED) running(false);
-    else setTimeout(() => listen(heard), 5000);
+    if (stream.readyState !== EventSource.CLOSED) tell({kind: "running", isThere: false});
+    else setTimeout(() => openStream(tell, true), 5000);
   };
 }
 

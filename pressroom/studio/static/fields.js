@@ -35,9 +35,10 @@ function showForm(state, words, changed) {
 function put(location, value) {
   const entry = places.get(placeOf(location));
   if (!entry) return;
+  if (entry.dirty) return;
   entry.known = value;
   const text = value ?? "";
-  if (entry.dirty || shownIn(entry) === text) return;
+  if (shownIn(entry) === text) return;
   if (entry.input.type === "radio" || entry.group) {
     for (const radio of entry.group.querySelectorAll("input")) radio.checked = radio.value === text;
   } else {

@@ -2,23 +2,52 @@
 "use strict";
 
 const RETRY = 1500; // milliseconds until a studio that did not answer is asked again
-const ANSWERS = [200, 400, 404, 409, 413, 422]; // anything else is no answer to the change: nobody is there, or it is not let in
+const NO_ANSWERS = [0, 403, 421, 429, 502, 503, 504]; // nobody is there, or this window is not let in
 
 class Outbox {
   /**
    * `name` is that of the page; `send(change)` gives the answer to a request, `taken(change, answer, isLatest)` hears it,
-   * and `done()` when nothing is left to send. A change has a `location`, and nothing that cannot be kept as JSON.
+   * and `done()` when nothing is left to send. A change has a `location`, the `value` there, and what it replaces,
+   * `before`, where that matters; nothing that cannot be kept as JSON. What the studio refuses stays until it is taken,
+   * changed, or dropped.
    */
   constructor(name, {send, taken, done = () => {}}) {
-    Object.assign(this, {kept: "pressroom " + name, send, taken, done, waiting: new Map(), sending: null});
+    Object.assign(this, {kept: "pressroom " + name, send, taken, done, waiting: new Map(), refused: new Map(), sending: null});
   }
 
+  /** A change; that of the same place which is not taken yet is replaced, and what that one replaces stays. */
   put(change) {
-    this.waiting.set(JSON.stringify(change.location), change);
+    const place = JSON.stringify(change.location);
+    const earlier = this.waiting.get(place) || this.refused.get(place);
+    this.refused.delete(place);
+    this.waiting.set(place, earlier && "before" in change && !change.isChosen ? {...change, before: earlier.before} : change);
     this.remind();
   }
 
-  /** Send all; whoever asks while they are being sent waits for the same end. Whether everything was taken. */
+  /** Forget the change of a place. */
+  drop(location) {
+    this.waiting.delete(JSON.stringify(location));
+    this.refused.delete(JSON.stringify(location));
+    this.remind();
+  }
+
+  /** Forget all. */
+  clear() {
+    this.waiting.clear();
+    this.refused.clear();
+    this.remind();
+  }
+
+  /** Let what was refused be sent again: all of it, or what was not asked about. */
+  again(isAsked = true) {
+    for (const [place, change] of [...this.refused]) {
+      if (change.isAsked && !isAsked) continue;
+      this.refused.delete(place);
+      this.waiting.set(place, {...change, isAsked: false});
+    }
+  }
+
+  /** Send all; whoever asks while they are being sent waits for the same end. Whether everything was answered. */
   all() {
     this.sending = this.sending || this.each().finally(() => { this.sending = null; });
     return this.sending;
@@ -28,12 +57,16 @@ class Outbox {
     while (this.waiting.size) {
       const [place, change] = this.waiting.entries().next().value;
       const answer = await this.send(change);
-      if (!ANSWERS.includes(answer.status)) {
+      if (NO_ANSWERS.includes(answer.status)) {
         setTimeout(() => this.all(), RETRY);
         return false;
       }
-      const isLatest = this.waiting.get(place) === change;
-      if (isLatest) this.waiting.delete(place);
+      const newer = this.waiting.get(place);
+      const isLatest = newer === change;
+      if (isLatest) {
+        this.waiting.delete(place);
+        if (answer.status !== 200) this.refused.set(place, {...change, isAsked: answer.status === 409});
+      } else if (newer && answer.status === 200 && "before" in newer) newer.before = change.value;
       this.remind();
       this.taken(change, answer, isLatest);
     }
@@ -42,8 +75,9 @@ class Outbox {
   }
 
   remind() {
+    const all = [...this.refused.values(), ...this.waiting.values()];
     try {
-      if (this.waiting.size) localStorage.setItem(this.kept, JSON.stringify([...this.waiting.values()]));
+      if (all.length) localStorage.setItem(this.kept, JSON.stringify(all));
       else localStorage.removeItem(this.kept);
     } catch { /* a private window keeps nothing */ }
   }

@@ -12,55 +12,77 @@ document.addEventListener("DOMContentLoaded", () => {
     if (next.run === state.run && next.number < state.number) return; // it was overtaken by a newer answer
     state = next;
     if (state.kind) showForm(state, words, changed);
+    showUnsent();
     showPictures(state, words, changed);
     showFormats(state);
     element("piece-title").textContent = state.title;
-    element("saved").textContent = state.isChanged ? words.unsaved : fill(words["all-saved"], {file: state.file});
-    element("saved").className = "tag " + (state.isChanged ? "warning" : "good");
-    for (const [id, on] of [["undo", state.canUndo], ["redo", state.canRedo], ["discard", state.isChanged],
-      ["difference", state.isChanged], ["save", state.isChanged]]) element(id).disabled = !on;
-    element("broken").replaceChildren(...(state.kind ? [] : [make("div", {class: "card"}, make("p", {}, words["broken-file"]),
-      make("ul", {class: "findings"}, ...state.findings.map((item) => findingOf(item, words))))]));
+    const isChanged = state.isChanged || outbox.refused.size > 0;
+    element("saved").textContent = isChanged ? words.unsaved : fill(words["all-saved"], {file: state.file});
+    element("saved").className = "tag " + (isChanged ? "warning" : "good");
+    for (const [id, on] of [["undo", state.canUndo], ["redo", state.canRedo], ["discard", isChanged],
+      ["difference", state.isChanged], ["save", isChanged]]) element(id).disabled = !on;
+    const trouble = state.trouble.length ? state.trouble : state.kind ? [] : state.findings;
+    element("broken").replaceChildren(...(trouble.length ? [make("div", {class: "card"},
+      make("p", {}, words[state.isChanged ? "broken-kept" : "broken-file"]),
+      make("ul", {class: "findings"}, ...trouble.map((item) => findingOf(item, words))))] : []));
     element("words").hidden = element("settings").parentElement.hidden = !state.kind;
-    if (state.conflicts.length) askWhich(state.conflicts, (keep) => saveNow(keep));
+    const question = JSON.stringify(state.conflicts);
+    if (state.conflicts.length && question !== asked) askWhich(state.conflicts, saveNow);
+    asked = question;
   };
+  let asked = ""; // the conflicts of the file that were shown, so that no answer of the studio shows them twice
 
   const changed = (location, value, kind) => {
-    outbox.put({location, value, kind});
+    const entry = places.get(placeOf(location));
+    const before = kind === "list" ? state.formats : kind || !entry || entry.isKept ? undefined : entry.known;
+    outbox.put({location, value, ...(before === undefined ? {} : {before})});
     if (kind) outbox.all();
     else sendSoon();
   };
   let last = null; // the newest state that an answer brought
   const outbox = new Outbox(name, {
-    send: (change) => {
-      const entry = places.get(placeOf(change.location));
-      const known = change.kind === "list" ? state.formats : change.kind === "wordings" ? undefined : entry ? entry.known : undefined;
-      return ask(`/piece/${name}/change`, {location: change.location, before: known ?? null, value: change.value,
-        window: windowName, force: change.force || known === undefined || change.kind === "keep" || Boolean(entry && entry.isKept)});
-    },
+    send: ({location, value, before}) => ask(`/piece/${name}/change`, {location, value, before, window: windowName}),
     taken: (change, {status, values}, isLatest) => {
       const entry = places.get(placeOf(change.location));
-      if (status === 409) { askWhich(values.conflicts, (keep) => settle(values.conflicts, keep)); return; }
-      if (entry && isLatest) entry.dirty = false;
-      if (status === 200) {
-        if (entry && !change.kind) entry.known = change.value; // what the next letter is typed over
+      if (status === 409) askWhich(values.conflicts, settle);
+      else if (status !== 200) showRefusal(values);
+      else {
+        if (entry) entry.known = change.value; // what the next letter is typed over
+        if (entry && isLatest) entry.dirty = false;
         last = values;
-      } else if (values.findings) element("findings").replaceChildren(...values.findings.map((item) => findingOf(item, words)));
+        element("refusal").replaceChildren();
+      }
     },
     done: () => {
-      if (last) showState(last);
+      showState(last || state);
       last = null;
       drawSheet();
     },
   });
   const sendSoon = later(() => outbox.all(), 25);
-  const settle = (conflicts, keep) => {
-    for (const each of keep) {
-      const conflict = conflicts.find((one) => placeOf(one.location) === placeOf(each.location));
-      if (each.keep === "ours") outbox.put({location: each.location, value: conflict.ours, force: true});
-      else if (places.get(placeOf(each.location))) places.get(placeOf(each.location)).dirty = false;
+  const settle = (answers) => {
+    for (const {location, keep, ours, theirs} of answers) {
+      const entry = places.get(placeOf(location));
+      if (keep === "ours") outbox.put({location, value: ours, before: theirs, isChosen: true});
+      else {
+        outbox.drop(location);
+        if (entry) entry.dirty = false;
+      }
     }
     outbox.all().then(refresh);
+  };
+  const showRefusal = (values) => {
+    showState(state);
+    element("refusal").replaceChildren(...(values.findings || []).map((item) => findingOf(item, words)));
+  };
+  /** What the studio has not taken stays in its field. */
+  const showUnsent = () => {
+    for (const change of [...outbox.refused.values(), ...outbox.waiting.values()]) {
+      const entry = places.get(placeOf(change.location));
+      if (!entry || entry.group || entry.dirty || typeof change.value !== "string") continue;
+      entry.input.value = change.value;
+      entry.dirty = true;
+    }
   };
 
   const refresh = async () => {
@@ -70,20 +92,29 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   const step = async (what) => {
+    if (!await outbox.all()) return;
+    if (what === "discard") {
+      outbox.clear();
+      for (const entry of places.values()) entry.dirty = false;
+    }
     const {status, values} = await ask(`/piece/${name}/${what}`, {});
     if (status === 200) showState(values);
     drawSheet();
   };
 
   const saveNow = async (keep = []) => {
+    outbox.again();
     if (!await outbox.all()) return; // it is not there; what was typed is kept, and sent when it is
+    if (document.querySelector("dialog[open]")) return; // a conflict is asked about first
     element("saved").textContent = words.saving;
     const {status, values} = await ask(`/piece/${name}/save`, {keep});
-    if (status === 409) askWhich(values.conflicts, saveNow);
-    else if (status === 200) { showState(values); element("saved").textContent = words.saved; drawSheet(); }
-    else if (values.findings) {
-      showState(state);
-      element("findings").replaceChildren(...values.findings.map((item) => findingOf(item, words)));
+    if (status === 409) { showState(state); askWhich(values.conflicts, saveNow); }
+    else if (status !== 200) showRefusal(values);
+    else {
+      element("refusal").replaceChildren();
+      showState(values);
+      if (!state.isChanged && !outbox.refused.size) element("saved").textContent = words.saved;
+      drawSheet();
     }
   };
 
@@ -96,20 +127,12 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   const closing = (text) => make("button", {type: "button", onclick: () => dialog.close()}, text);
 
-  const askWhich = (conflicts, chosen) => {
-    const body = conflicts.map((conflict, number) => {
-      const choice = (keep, text) => make("label", {class: "choice wide"}, make("input", {type: "radio", name: "keep" + number,
-        value: keep, checked: keep === "ours"}), make("span", {}, make("strong", {}, words["conflict-" + keep] + ": "), text || words.empty));
-      return make("fieldset", {class: "choices"}, make("legend", {}, conflict.location.join(" > ")),
-        choice("ours", String(conflict.ours ?? "")), choice("theirs", String(conflict.theirs ?? "")));
-    });
-    open(words["conflict-title"], [make("p", {}, words["conflict-lead"]), ...body],
-      make("button", {type: "button", class: "primary", onclick: () => {
-        dialog.close();
-        chosen(conflicts.map((conflict, number) => ({location: conflict.location,
-          keep: dialog.querySelector(`input[name=keep${number}]:checked`).value})));
-      }}, words["conflict-keep"]), closing(words.cancel));
-  };
+  const askWhich = (conflicts, chosen) => open(words["conflict-title"], conflictQuestion(conflicts, words),
+    make("button", {type: "button", class: "primary", onclick: () => {
+      const answer = conflictAnswer(conflicts);
+      dialog.close();
+      chosen(answer);
+    }}, words["conflict-keep"]), closing(words.cancel));
 
   element("save").addEventListener("click", () => saveNow());
   element("undo").addEventListener("click", () => step("undo"));
@@ -160,15 +183,16 @@ document.addEventListener("DOMContentLoaded", () => {
 
   setUpSheet(name, words, state);
   showState(state);
-  const unsent = outbox.restored();
-  for (const change of unsent) {
-    const entry = places.get(placeOf(change.location));
-    if (entry && !entry.group && typeof change.value === "string") { entry.input.value = change.value; entry.dirty = true; }
-  }
-  if (unsent.length) outbox.all(); else drawSheet();
+  const isUnsent = outbox.restored().length > 0;
+  showUnsent();
+  if (isUnsent) outbox.all(); else drawSheet();
+  const sendAgain = () => {
+    outbox.again(false);
+    return outbox.all();
+  };
   listen((message) => {
     if (message.kind === "draft" && message.name === name && message.window !== windowName) refresh();
-    else if (["saved", "files", "again"].includes(message.kind)) refresh();
+    else if (["saved", "files", "again"].includes(message.kind)) sendAgain().then(refresh);
   });
-  document.addEventListener("studio-back", () => outbox.all());
+  document.addEventListener("studio-back", sendAgain);
 });

@@ -50,44 +50,43 @@ document.addEventListener("DOMContentLoaded", () => {
       const summary = holder.querySelector(`details[data-group="${CSS.escape(group.title)}"] summary .says`);
       if (summary) summary.textContent = group.settings.length ? group.settings[0].value || "" : "";
     }
-    element("saved").textContent = state.isChanged ? words.unsaved : fill(words["settings-saved"], {file: state.file});
-    element("saved").className = "tag " + (state.isChanged ? "warning" : "good");
-    for (const [id, on] of [["undo", state.canUndo], ["redo", state.canRedo], ["discard", state.isChanged],
-      ["show-difference", state.isChanged], ["save", state.isChanged]]) element(id).disabled = !on;
-    element("broken").hidden = state.sections.length > 0;
-    element("problems").replaceChildren(...showSettingNotes(state.findings, state.file).map(findingLine));
+    showUnsent();
+    const isChanged = state.isChanged || outbox.refused.size > 0;
+    element("saved").textContent = isChanged ? words.unsaved : fill(words["settings-saved"], {file: state.file});
+    element("saved").className = "tag " + (isChanged ? "warning" : "good");
+    for (const [id, on] of [["undo", state.canUndo], ["redo", state.canRedo], ["discard", isChanged],
+      ["show-difference", state.isChanged], ["save", isChanged]]) element(id).disabled = !on;
+    element("broken").hidden = state.sections.length > 0 && !state.trouble.length;
+    element("broken").textContent = words[state.isChanged ? "broken-kept" : "broken-file"];
+    element("problems").replaceChildren(...[...state.trouble, ...showSettingNotes(state.findings, state.file)].map(findingLine));
     if (window.showSpecial) window.showSpecial(state, words);
     if (window.showChangedPieces) window.showChangedPieces(base, state, words);
-    if (state.conflicts.length) askWhich(state.conflicts, saveNow);
+    const question = JSON.stringify(state.conflicts);
+    if (state.conflicts.length && question !== asked) askWhich(state.conflicts, saveNow);
+    asked = question;
   };
+  let asked = ""; // the conflicts of the file that were shown, so that no answer of the studio shows them twice
 
   function changed(location, value) {
-    outbox.put({location, value});
+    const entry = settingsPlaces.get(settingPlace(location));
+    outbox.put({location, value, ...(entry && entry.known !== undefined ? {before: entry.known} : {})});
     outbox.all();
   }
   let last = null; // the newest state that an answer brought
   const outbox = new Outbox(base, {
-    send: (change) => ask(base + "/change", {location: change.location, value: change.value, window: windowName,
-      before: change.force ? undefined : settingsPlaces.get(settingPlace(change.location))?.setting.value}),
+    send: ({location, value, before}) => ask(base + "/change", {location, value, before, window: windowName}),
     taken: (change, {status, values}, isLatest) => {
       const entry = settingsPlaces.get(settingPlace(change.location));
-      if (status === 409) {
-        askWhich(values.conflicts, async (keep) => {
-          if (keep[0].keep === "ours") outbox.put({...change, force: true});
-          else if (entry) entry.dirty = false;
-          await outbox.all();
-          await refresh();
-        });
-        return;
-      }
-      if (entry && isLatest) entry.dirty = false;
-      if (status === 200) {
-        if (entry) entry.setting = {...entry.setting, value: change.value}; // what the next letter is typed over
+      if (status === 409) askWhich(values.conflicts, settle);
+      else if (status !== 200) showRefusal(values);
+      else {
+        if (entry) entry.known = change.value; // what the next letter is typed over
+        if (entry && isLatest) entry.dirty = false;
         last = values;
-      } else element("problems").replaceChildren(...(values.findings || []).map(findingLine));
+      }
     },
     done: () => {
-      if (last) show(last);
+      show(last || state);
       last = null;
     },
   });
@@ -95,34 +94,69 @@ document.addEventListener("DOMContentLoaded", () => {
     const {status, values} = await ask(base + "/state");
     if (status === 200) show(values);
   };
+  const settle = async (answers) => {
+    for (const {location, keep, ours, theirs} of answers) {
+      const entry = settingsPlaces.get(settingPlace(location));
+      if (keep === "ours") outbox.put({location, value: ours, before: theirs, isChosen: true});
+      else {
+        outbox.drop(location);
+        if (entry) entry.dirty = false;
+      }
+    }
+    await outbox.all();
+    await refresh();
+  };
+  const showRefusal = (values) => {
+    show(state);
+    element("problems").replaceChildren(...(values.findings || []).map(findingLine));
+  };
+  /** What the studio has not taken stays in its field. */
+  function showUnsent() {
+    for (const change of [...outbox.refused.values(), ...outbox.waiting.values()]) {
+      const entry = settingsPlaces.get(settingPlace(change.location));
+      if (!entry || entry.dirty) continue;
+      showSettingValue(entry, change.value);
+      entry.known = change.before;
+      entry.dirty = true;
+    }
+  }
+  /** Send what is in the fields; whether all of it was answered. */
+  const sent = () => {
+    for (const entry of settingsPlaces.values()) {
+      const {location} = entry.setting;
+      if (entry.dirty && !outbox.refused.has(settingPlace(location))) outbox.put({location, value: settingValue(entry), before: entry.known});
+    }
+    return outbox.all();
+  };
   const step = async (what) => {
+    if (!await sent()) return;
     const {status, values} = await ask(`${base}/${what}`, {});
-    for (const entry of settingsPlaces.values()) entry.dirty = false;
     if (status === 200) show(values);
   };
   async function saveNow(keep = []) {
-    for (const entry of settingsPlaces.values()) if (entry.dirty) outbox.put({location: entry.setting.location, value: settingValue(entry)});
-    if (!await outbox.all()) return; // it is not there; what was typed is kept, and sent when it is
+    outbox.again();
+    if (!await sent()) return; // it is not there; what was typed is kept, and sent when it is
+    if (document.querySelector("dialog[open]")) return; // a conflict is asked about first
     const {status, values} = await ask(base + "/save", {keep});
     if (status === 409) askWhich(values.conflicts, saveNow);
-    else if (status === 200) { show(values); element("saved").textContent = words.saved; }
-    else element("problems").replaceChildren(...(values.findings || []).map(findingLine));
+    else if (status !== 200) showRefusal(values);
+    else {
+      show(values);
+      if (!state.isChanged && !outbox.refused.size) element("saved").textContent = words.saved;
+    }
   }
   function askWhich(conflicts, choose) {
-    const text = (value) => value === null || value === "" ? words.empty : typeof value === "string" ? value : JSON.stringify(value);
-    const body = conflicts.map((each, number) => make("fieldset", {class: "card"}, make("legend", {}, each.location.join(" ")),
-      ...["ours", "theirs"].map((which) => make("label", {class: "choice wide"}, make("input", {type: "radio", name: "keep" + number, value: which, checked: which === "ours"}),
-        make("span", {}, make("strong", {}, words["conflict-" + which] + ": "), text(each[which]))))));
-    askFirst(words["conflict-title"], [make("p", {}, words["conflict-lead"]), ...body], async (form) => {
-      await choose(conflicts.map((each, number) => ({location: each.location, keep: form.get("keep" + number)})));
-      return {status: 200, values: {}};
-    }, () => {});
+    askFirst(words["conflict-title"], conflictQuestion(conflicts, words), async () => ({status: 200, values: conflictAnswer(conflicts)}), choose);
   }
 
   element("save").addEventListener("click", () => saveNow());
   element("undo").addEventListener("click", () => step("undo"));
   element("redo").addEventListener("click", () => step("redo"));
-  element("discard").addEventListener("click", () => askFirst(words.discard, [make("p", {}, words["discard-sure"])], () => ask(base + "/discard", {}), (values) => {
+  element("discard").addEventListener("click", () => askFirst(words.discard, [make("p", {}, words["discard-sure"])], async () => {
+    await sent();
+    return ask(base + "/discard", {});
+  }, (values) => {
+    outbox.clear();
     for (const entry of settingsPlaces.values()) entry.dirty = false;
     show(values);
   }));
@@ -143,14 +177,17 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   show(state);
   for (const change of outbox.restored()) {
-    const entry = settingsPlaces.get(settingPlace(change.location));
-    if (!entry) { outbox.waiting.delete(JSON.stringify(change.location)); continue; } // it is gone from the file
-    showSettingValue(entry, change.value);
-    entry.dirty = true;
+    if (!settingsPlaces.has(settingPlace(change.location))) outbox.drop(change.location); // it is gone from the file
   }
+  showUnsent();
   outbox.all();
+  const sendAgain = () => {
+    outbox.again(false);
+    return outbox.all();
+  };
   listen((message) => {
-    if (["saved", "files", "again"].includes(message.kind) || (message.kind === "draft" && message.file === state.file && message.window !== windowName)) refresh();
+    if (["saved", "files", "again"].includes(message.kind)) sendAgain().then(refresh);
+    else if (message.kind === "draft" && message.file === state.file && message.window !== windowName) refresh();
   });
-  document.addEventListener("studio-back", () => outbox.all());
+  document.addEventListener("studio-back", sendAgain);
 });

@@ -17,6 +17,7 @@ function settingValue(entry) {
 
 function showSettingValue(entry, value) {
   if (entry.dirty) return;
+  entry.known = value ?? null;
   if (entry.setting.input === "cmyk") entry.inputs.forEach((input, at) => { input.value = (value || [])[at] ?? ""; });
   else if (entry.inputs[0].value !== (value ?? "")) entry.inputs[0].value = value ?? "";
 }

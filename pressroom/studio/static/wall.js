@@ -51,6 +51,9 @@ document.addEventListener("DOMContentLoaded", () => {
     if (status === 200) {
       card.dataset.seen = "yes";
       showTags(card, values.states);
+      const why = card.querySelector(".why");
+      why.textContent = values.says;
+      why.hidden = !values.says;
       const image = card.querySelector("img");
       if (values.picture) {
         const bytes = Uint8Array.from(atob(values.picture), (sign) => sign.charCodeAt(0));

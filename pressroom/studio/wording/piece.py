@@ -105,5 +105,7 @@ WORDS = MappingProxyType({
     "conflict-keep": N_("Keep what is chosen"),
     "empty": N_("(empty)"),
     "broken-file": N_("The file cannot be read: mend it in an editor; this page follows."),
+    "broken-kept": N_("The file cannot be read: mend it in an editor. What is typed here is kept, and can be saved "
+                      "then."),
     "download": N_("Download this sheet (PDF)"),
 })

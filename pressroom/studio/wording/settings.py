@@ -23,7 +23,6 @@ _SHARED = MappingProxyType({
     "settings-after": N_("after"),
     "settings-look-alt": N_("{title}, {side}"),
     "settings-unlaid": N_("cannot be laid out"),
-    "settings-broken": N_("The file cannot be read: mend it in an editor; this page follows."),
     "settings-saved": N_("Saved in {file}"),
     "settings-add-links": N_("Add a link"),
     "settings-add-figures": N_("Add a figure"),
@@ -173,7 +172,7 @@ WORDS = MappingProxyType({**_SHARED, **_CAMPAIGN, **_BRAND, **_PRINTERS})
 
 _OTHERS = ("save", "saving", "saved", "unsaved", "undo", "redo", "discard", "discard-sure", "difference", "close",
            "cancel", "conflict-title", "conflict-lead", "conflict-ours", "conflict-theirs", "conflict-keep", "empty",
-           "why", "language-fr", "language-en", "add")
+           "broken-file", "broken-kept", "why", "language-fr", "language-en", "add")
 
 
 def for_scripts(language: str) -> dict[str, str]:
