@@ -83,6 +83,17 @@ def read(path: Path) -> SignOff | None:
     return sign_off if right and len(sign_off.sha256) == 64 else None
 
 
+def approval_of(root: Path, piece: str, sha256: str) -> tuple[SignOff | None, list[Finding]]:
+    """The approval of exactly these bytes; none, and a warning, where other ones were approved."""
+    sign_off = read(root / path_of(piece))
+    if sign_off is None or sign_off.sha256 == sha256:
+        return sign_off, []
+    return None, [finding(SIGNED_DIFFERS, N_("{file} is no longer what {by} approved on {day}"),
+                          N_("render.py compare says what changed; render.py sign-off signs again"),
+                          source=Place(Path(path_of(piece))), file=sign_off.file, by=sign_off.by or "?",
+                          day=sign_off.day)]
+
+
 def findings_of(root: Path, entries: Mapping[str, Printed], digest: Callable[[str], str]) -> list[Finding]:
     """What there is to say of every sign-off, against the files that now lie in out/; `digest` hashes one of them.
 

@@ -110,8 +110,10 @@ def _today() -> str:
 
 def package(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Pack everything that a printer is sent into one file."""
+    from hashlib import sha256
+
     from pressroom import load
-    from pressroom.build import pipeline
+    from pressroom.build import pipeline, signoffs
     from pressroom.build.request import BuildRequest
     from pressroom.desk.package import Order, make_package, require_imprint, require_ready
     from pressroom.desk.press_file import press_files
@@ -130,9 +132,10 @@ def package(root: Path, args: argparse.Namespace, console: Console) -> int:
     order = Order(args.copies, args.paper, args.contact)
     for _, press in press_files(root, args.name, args.format, printer, cache, _today()):
         finished.require_unchanged(FileIndex(out, cache), press.piece.name, printer)
-        content = make_package(job, press, order, language, translate)
+        approval, told = signoffs.approval_of(root, press.piece.name, sha256(press.content).hexdigest())
+        content = make_package(job, press, order, language, translate, approval)
         name = f"printers/{printer}/{press.piece.name}.zip"
-        console.findings(press.report.findings)
+        console.findings([*press.report.findings, *told])
         write_all(out, {name: content})
         console.print(N_("{file} written, {size} MB"), file=(out / name).as_posix(), size=f"{len(content) / 1e6:.2f}")
     return 0

@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 
+from pressroom.build.signoffs import SignOff
 from pressroom.colour.ink import BLACK
 from pressroom.desk.original import original_of
 from pressroom.desk.press_file import PressFile
@@ -21,6 +22,7 @@ from pressroom.sheet.geometry import Box, polygon
 from pressroom.sheet.units import mm, to_mm
 from pressroom.specs.printer import PrinterSpec
 from pressroom.stages import Job, Piece, draft
+from pressroom.text.dates import day_as_given
 from pressroom.text.translation import Translate, decimals, filled, megabytes
 
 # The only date in the archive, the first that ZIP can hold, so that the same files make the same bytes.
@@ -78,10 +80,11 @@ def require_ready(job: Job, name: str) -> None:
                                      fails=True)])
 
 
-def make_package(job: Job, press: PressFile, order: Order, language: str, translate: Translate) -> bytes:
-    """The archive; the same inputs make the same bytes."""
+def make_package(job: Job, press: PressFile, order: Order, language: str, translate: Translate,
+                 approval: SignOff | None = None) -> bytes:
+    """The archive; the same inputs make the same bytes. `approval` is that of the press file."""
     name = press.piece.name
-    ticket = _ticket(press, order)
+    ticket = _ticket(press, order, approval)
     pages = _proofs(press)
     files = {
         f"{name}.pdf": press.content,
@@ -112,7 +115,7 @@ def _proofs(press: PressFile) -> dict[str, bytes]:
     return proofs
 
 
-def _ticket(press: PressFile, order: Order) -> dict[str, object]:
+def _ticket(press: PressFile, order: Order, approval: SignOff | None) -> dict[str, object]:
     """The job in JSON: lengths in millimetres, keys in English for every printer."""
     piece, printer = press.piece, press.piece.printer_spec
     width, height = piece.format.trim_mm
@@ -128,6 +131,7 @@ def _ticket(press: PressFile, order: Order) -> dict[str, object]:
                     "profile": printer.condition.profile, "ink_limit_percent": printer.ink_limit},
         "folds_mm": _folds(piece), "copies": order.copies or None, "paper": order.paper or _stock(printer) or None,
         "contact": order.contact or _contact(printer) or None,
+        "approval": {"by": approval.by, "day": approval.day} if approval else None,
         "preflight": {"passed": press.report.passed, "checks": len(press.report.ran),
                       "findings": [finding_to_json(item) for item in press.report.findings]}}
 
@@ -200,7 +204,15 @@ def _rows(press: PressFile, ticket: dict[str, object], language: str, translate:
         (N_("Paper"), str(ticket["paper"] or unknown)),
         (N_("Folds"), decimals(folds_text, translate) or translate(N_("none"))),
         (N_("Copies"), str(ticket["copies"] or unknown)),
-        (N_("Preflight"), checks), ("SHA-256", hashlib.sha256(content).hexdigest())]
+        (N_("Preflight"), checks), *_approved(ticket, language), ("SHA-256", hashlib.sha256(content).hexdigest())]
+
+
+def _approved(ticket: dict[str, object], language: str) -> list[tuple[str, str]]:
+    """Who has approved the press file, and when; no row where nobody has."""
+    approval = ticket["approval"]
+    if not isinstance(approval, dict):
+        return []
+    return [(N_("Approved by"), f"{approval['by']}, {day_as_given(approval['day'], language)}")]
 
 
 def _report(job: Job, press: PressFile, pages: dict[str, bytes], language: str, translate: Translate) -> bytes:

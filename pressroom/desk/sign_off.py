@@ -18,7 +18,7 @@ from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box, polygon, rectangle
 from pressroom.sheet.units import mm, to_mm
 from pressroom.stages import Job
-from pressroom.text.dates import day_in_words
+from pressroom.text.dates import day_as_given
 from pressroom.text.translation import Translate, decimals, filled
 
 NOT_BUILT = code(
@@ -99,7 +99,7 @@ def _page(setter: TextSetter, entry: Entry, path: Path, number: int, count: int,
         "width": decimals(width, translate), "height": decimals(height, translate), "share": f"{scale * 100:.0f}"})
     rows = ((N_("File"), of), (N_("Trim"), shown),
             (N_("Printer"), record.printer), ("SHA-256", record.sha256), (N_("Approved by"), record.by or "_" * 40),
-            (N_("On"), _day(record.day, setter.language)), (N_("Signature"), ""))
+            (N_("On"), day_as_given(record.day, setter.language)), (N_("Signature"), ""))
     marks: list[Mark] = [title.group, Group((PlacedPage(path, number, box),)),
                          Shape(rectangle(box.grown(0.3)), stroke=BLACK, width=0.4)]
     y = foot + mm(6)
@@ -115,11 +115,3 @@ def _page(setter: TextSetter, entry: Entry, path: Path, number: int, count: int,
 
 def _title(name: str, translate: Translate) -> str:
     return filled(translate(N_("Approved for printing: {title}")), {"title": name})
-
-
-def _day(day: str, language: str) -> str:
-    """The day of approval in words; what is no day stays as it was given."""
-    try:
-        return day_in_words(day, language)
-    except ValueError:
-        return day

@@ -50,7 +50,10 @@ def published(result: Published) -> dict[str, Any]:
 
 def package(task: Task, _progress: Progress) -> dict[str, Any]:
     """Pack what a printer is sent, as `render.py package` does."""
+    from hashlib import sha256
+
     from pressroom import load
+    from pressroom.build import signoffs
     from pressroom.desk.package import Order, make_package, require_imprint, require_ready
     from pressroom.desk.press_file import press_files
     from pressroom.file_index import FileIndex
@@ -63,13 +66,15 @@ def package(task: Task, _progress: Progress) -> dict[str, Any]:
     require_imprint(job, printer)
     language = getattr(job.printers[printer], "language", "") or job.campaign.language
     order = Order(task["copies"], task["paper"], task["contact"])
-    made = {}
+    made, told = dict[str, bytes](), list[Finding]()
     for _, press in press_files(root, task["material"], task["format"], printer, cache, task["today"]):
         finished.require_unchanged(FileIndex(out, cache), press.piece.name, printer)
         name = f"printers/{printer}/{press.piece.name}.zip"
-        made[name] = make_package(job, press, order, language, translation.translator(language))
+        approval, found = signoffs.approval_of(root, press.piece.name, sha256(press.content).hexdigest())
+        made[name] = make_package(job, press, order, language, translation.translator(language), approval)
+        told += found
     write_all(out, made)
-    return {"files": [*made]}
+    return {"files": [*made], "findings": _as_json(tuple(told))}
 
 
 def proof(task: Task, _progress: Progress) -> dict[str, Any]:

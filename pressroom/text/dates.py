@@ -22,3 +22,11 @@ def day_in_words(day: str, language: str = "fr") -> str:
     if not 1 <= month <= 12:
         raise ValueError(day)
     return f"{number}{'er' if code == 'fr' and number == 1 else ''} {months[month - 1]} {year}"
+
+
+def day_as_given(day: str, language: str) -> str:
+    """The same; what is no day stays as it was given."""
+    try:
+        return day_in_words(day, language)
+    except ValueError:
+        return day

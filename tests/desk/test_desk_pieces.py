@@ -194,6 +194,25 @@ def test_a_ticket_is_in_one_language_with_bold_labels_and_a_heading_that_is_hear
     assert tree["/K"][0].get_object()["/S"] == "/H1"
 
 
+def test_a_ticket_says_who_approved_the_file_and_never_that_of_other_bytes(project: Path, render: Render,
+                                                                          edit: Edit) -> None:
+    edit("assets/printers/offset.yaml", *PRINTER)
+    assert render(*ONE, "--edition", "press", "--printer", "offset")[0] == 0
+    assert render("sign-off", *ONE, "--printer", "offset", "--by", "Marie Dupont", "--on", "2023-02-01")[0] == 0
+    code, out, err = render("package", *ONE, "--printer", "offset")
+    assert (code, "signed-differs" in out + err) == (0, False)
+    ticket, reader = ticket_of(project, "petition-A4")
+    assert ticket["approval"] == {"by": "Marie Dupont", "day": "2023-02-01"}
+    assert bold(reader.pages[0])["Marie Dupont, 1er février 2023"] is False
+    edit("materials/petition.yaml", "besoin", "envie")
+    assert render(*ONE, "--edition", "press", "--printer", "offset")[0] == 0
+    code, out, err = render("package", *ONE, "--printer", "offset")
+    assert "[signed-differs]" in out + err
+    ticket, reader = ticket_of(project, "petition-A4")
+    assert ticket["approval"] is None
+    assert "Approuvé par" not in bold(reader.pages[0])
+
+
 def test_a_ticket_names_the_folds_of_each_page(project: Path, render: Render, edit: Edit) -> None:
     edit("assets/printers/offset.yaml", *PRINTER)
     assert render("package", "leaflet", "--printer", "offset")[0] == 0
