@@ -23,16 +23,16 @@ CAMPAIGN = "materials/campaign.yaml"
 NEW = "https://chng.it/alize-2023"
 
 
-def drop(page: Page, name: str, content: bytes) -> None:
-    """Drop a file onto the page, as a hand does from a folder."""
-    page.evaluate("""([name, content]) => {
+def drop(page: Page, name: str, content: bytes, place: str = "#drop") -> None:
+    """Drop a file onto a place of the page, as a hand does from a folder."""
+    page.evaluate("""([name, content, place]) => {
       const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
       const moved = new DataTransfer();
       moved.items.add(new File([bytes], name));
       for (const kind of ["dragenter", "dragover", "drop"])
-        document.getElementById("drop").dispatchEvent(
+        document.querySelector(place).dispatchEvent(
           new DragEvent(kind, {dataTransfer: moved, bubbles: true, cancelable: true}));
-    }""", [name, base64.b64encode(content).decode()])
+    }""", [name, base64.b64encode(content).decode(), place])
 
 
 def drawn(page: Page, before: str = "") -> str:
@@ -110,6 +110,29 @@ def test_the_picture_of_a_piece_is_another_one_and_the_sheet_follows(view: Open,
     assert "Trois mains levées." in text
     assert "Syndicat Alizé" in text
     assert "focus: [0.5, 0.47]" in text
+
+
+def test_a_file_that_is_dropped_on_a_piece_is_its_picture_once_it_is_said_what_it_shows(view: Open,
+                                                                                       project: Path) -> None:
+    page = view("piece/million")
+    picture = drawn(page)
+    drop(page, "note.txt", b"no picture", ".drop-here")
+    expect(page.locator("#arrivals .error")).to_contain_text("note.txt")
+    drop(page, "Marche à Nice.JPG", photograph(3000, 2000), ".drop-here")
+    expect(page.locator("#dialog .chosen")).to_contain_text("marche-a-nice.jpg")
+    take = page.locator("#dialog-buttons .primary")
+    expect(take).to_be_disabled()
+    page.fill("#chosen-alt", "Des kinés marchent à Nice.")
+    take.click()
+    drawn(page, picture)
+    page.get_by_role("button", name="Une autre image").click()
+    page.set_input_files("#dialog-buttons input[type=file]", {"name": "Quai.jpg", "mimeType": "image/jpeg",
+                                                              "buffer": photograph(2000, 1500)})
+    expect(page.locator("#dialog .chosen")).to_contain_text("quai.jpg")
+    page.keyboard.press("Escape")
+    page.click("#save")
+    expect(page.locator("#save")).to_be_disabled()
+    assert "file: marche-a-nice.jpg\n" in (project / "materials/million.yaml").read_text(encoding="utf-8")
 
 
 def test_a_picture_is_renamed_deleted_and_brought_back(view: Open, project: Path) -> None:

@@ -35,10 +35,27 @@ function slotOf(slot, number, pictures, words, changed) {
     pictureForms.set(placeOf(slot.location), form);
     parts.push(form.form, make("div", {class: "row"}, choose, make("a", {class: "button quiet", href: "/pictures/of/" + addressOf(known.name)}, words["piece-picture-more"])));
   } else parts.push(make("p", {class: "says"}, slot.values.file ? make("code", {}, slot.values.file) : words["piece-picture-none"]), choose);
-  return make("div", {class: "picture-part"}, ...parts);
+  const part = make("div", {class: "picture-part drop-here"}, ...parts, make("p", {class: "says"}, words["piece-picture-drop"]));
+  part.addEventListener("dragover", (event) => { if (holdsFiles(event)) part.classList.add("over"); });
+  part.addEventListener("dragleave", () => part.classList.remove("over"));
+  part.addEventListener("drop", (event) => {
+    part.classList.remove("over");
+    if (event.dataTransfer.files.length) takePicture(event.dataTransfer.files[0], slot, words, changed);
+  });
+  return part;
 }
 
-function choosePicture(slot, pictures, words, changed) {
+/** Take a file in, and ask what it shows before the piece shows it. */
+async function takePicture(file, slot, words, changed) {
+  const line = make("li");
+  document.getElementById("arrivals").replaceChildren(line);
+  const name = await uploadPicture(file, line, words);
+  if (!name) return;
+  const {status, values} = await ask("/pictures/list");
+  if (status === 200) choosePicture(slot, values.pictures, words, changed, name);
+}
+
+function choosePicture(slot, pictures, words, changed, arrived = "") {
   const dialog = document.getElementById("dialog");
   let chosen = null;
   const alt = make("textarea", {id: "chosen-alt", rows: 2, maxlength: 300});
@@ -47,9 +64,13 @@ function choosePicture(slot, pictures, words, changed) {
     changed(slot.location, {file: chosen.name, alt: alt.value.trim()}, "picture");
   }}, words["piece-picture-take"]);
   const ready = () => { take.disabled = !chosen || alt.value.trim().length < 3; };
+  const file = make("input", {type: "file", class: "hidden", tabindex: -1, "aria-label": words["piece-picture-new"], onchange: () => {
+    dialog.close();
+    takePicture(file.files[0], slot, words, changed);
+  }});
   let isTyped = false; // words that somebody has typed are not replaced by an answer that comes later
   alt.addEventListener("input", () => { isTyped = true; ready(); });
-  const buttons = pictures.filter((each) => each.kind).map((each) => make("li", {class: "thumb"}, make("button", {type: "button", "aria-pressed": "false",
+  const buttons = pictures.filter((each) => each.kind).map((each) => make("li", {class: "thumb"}, make("button", {type: "button", "aria-pressed": "false", "data-name": each.name,
     onclick: async (event) => {
       chosen = each;
       for (const one of buttons) { one.classList.remove("chosen"); one.firstChild.setAttribute("aria-pressed", "false"); }
@@ -65,6 +86,12 @@ function choosePicture(slot, pictures, words, changed) {
   document.getElementById("dialog-body").replaceChildren(make("ul", {class: "thumbs pick"}, ...buttons),
     make("div", {class: "field"}, make("label", {for: "chosen-alt"}, words["picture-alt"]), make("p", {class: "says"}, words["picture-alt-says"]), alt));
   document.getElementById("dialog-buttons").replaceChildren(take, make("button", {type: "button", onclick: () => dialog.close()}, words.cancel),
-    make("a", {class: "button quiet", href: "/pictures"}, words["piece-picture-new"]));
-  dialog.showModal();
+    make("button", {type: "button", class: "quiet", onclick: () => file.click()}, words["piece-picture-new"]), file);
+  if (!dialog.open) dialog.showModal();
+  const first = buttons.find((each) => each.firstChild.dataset.name === arrived);
+  if (first) {
+    first.firstChild.click();
+    first.scrollIntoView({block: "nearest"});
+    alt.focus();
+  }
 }

@@ -85,7 +85,8 @@ WORDS = MappingProxyType({
     "piece-picture-choose": N_("Choose a picture"),
     "piece-picture-other": N_("Another picture"),
     "piece-picture-none": N_("This layout shows a picture, and none is chosen yet."),
-    "piece-picture-new": N_("Add pictures"),
+    "piece-picture-new": N_("A file of this computer"),
+    "piece-picture-drop": N_("A picture file can be dropped here, too."),
     "piece-picture-more": N_("More about this picture"),
     "piece-picture-take": N_("Take this picture"),
 })
