@@ -229,6 +229,16 @@ def test_a_long_address_is_an_error_at_its_line(render: Render, edit: Edit) -> N
     assert "materials/campaign.yaml:" in err
 
 
+@pytest.mark.parametrize(("url", "is_told"), [
+    ("https://chng.it/autre", True), ("https://www.chng.it/2pnk55wX?source=affiche#haut", False),
+    ("https://chng.it/2PNK55WX/", False), ("https://www.change.org/p/kines", False), ("https://chng.it/", True)])
+def test_an_address_beside_the_code_that_leads_elsewhere_is_told(render: Render, edit: Edit, url: str,
+                                                                 is_told: bool) -> None:
+    edit("materials/campaign.yaml", "https://chng.it/2pnk55wX", url)
+    out = "".join(map(str, render("check", "petition")[1:]))
+    assert ("link-shown" in out) is is_told
+
+
 def test_a_link_that_has_ended_is_an_error(render: Render, edit: Edit) -> None:
     edit("materials/campaign.yaml", "    shown: chng.it/2pnk55wX", "    shown: chng.it/2pnk55wX\n    until: 2023-06-30")
     assert render(*ONE, "--today", "2023-06-30")[0] == 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pressroom import library
 from pressroom.elements.context import Link
 from pressroom.elements.symbol import only_capitals
-from pressroom.findings import DID_YOU_MEAN, N_, code, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.resolve.context import Context
 from pressroom.specs.document import Location
 from pressroom.specs.donation import caption
@@ -18,6 +18,10 @@ from pressroom.specs.validate import UNKNOWN_NAME
 LINK_EXPIRED = code(
     "link-expired", N_("A poster hangs for months; a QR code that leads nowhere is worse than none."),
     N_("Give the link a new url and until in campaign.yaml."))
+
+LINK_SHOWN = code(
+    "link-shown", N_("Who cannot scan the code types the address beside it: both have to lead to the same page."),
+    N_("Change shown together with url in campaign.yaml."), severity=Severity.WARNING)
 
 # A text of the campaign, and where it is.
 Located = tuple[str, Location]
@@ -82,6 +86,11 @@ def _link(context: Context, name: str, key: str) -> Link | None:
     if link.until and context.choice.today > link.until:
         context.findings.append(finding(LINK_EXPIRED, N_("the link {name} ended on {day}"),
                                         source=source.place(("links", key, "until")), name=key, day=link.until))
+    if link.url and _is_another_page(link.shown, link.url):
+        context.findings.append(finding(
+            LINK_SHOWN, N_("beside the code stands {shown}, and the code leads to {url}"),
+            N_("write what belongs to it, such as {address}"), source=source.place(("links", key, "shown")),
+            shown=link.shown, url=link.url, address=_address(link.url)))
     payload, href = link.payload, link.href
     if link.url and campaign.tracking.on:
         href = library.tracked(link.url, campaign.tracking.parameter, context.spec.kind, context.choice.format)
@@ -92,6 +101,18 @@ def _link(context: Context, name: str, key: str) -> Link | None:
                 N_("take capitals: away, or turn tracking off"), source=source.place(("links", key, "capitals"))))
     return Link(key, payload, href, link.words, source.place(("links", key, link.kind)), link.kind,
                 "link" if name == "link" else f"links.{name}", len(payload) - len(link.payload))
+
+
+def _is_another_page(shown: str, url: str) -> bool:
+    """Whether words that are an address of the link's own host name another page of it; another host may lead there."""
+    host, slash, path = _address(shown).partition("/")
+    own_host, _, own_path = _address(url).partition("/")
+    return bool(slash) and host == own_host and path != own_path
+
+
+def _address(text: str) -> str:
+    """An address as it is compared and printed: small letters, without what a browser adds by itself."""
+    return re.sub(r"^(https?://)?(www\.)?|[?#].*$|/+$", "", text.strip().lower())
 
 
 def link_words(context: Context, known: Mapping[str, Link]) -> tuple[dict[str, Located], dict[str, Located]]:

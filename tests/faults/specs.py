@@ -50,6 +50,7 @@ edits("fixed-rule", name=ONLINE, old="spots: none",
 edits("profile-missing", name=ONLINE, old="profile: ISOcoated_v2_300_eci.icc", new="profile: nowhere.icc")
 edits("qr-link", name=PETITION, old="link: petition\n", new="")
 edits("link-address", name=CAMPAIGN, old="https://chng.it/2pnk55wX", new="https://user:secret@chng.it/2pnk55wX")
+edits("link-shown", name=CAMPAIGN, old="url: https://chng.it/2pnk55wX", new="url: https://chng.it/alize")
 edits("link-content", name=CAMPAIGN, old="    url: https://chng.it/2pnk55wX", new='    tel: "0493000000"')
 edits("donation", name=CAMPAIGN, old="    url: https://chng.it/2pnk55wX",
       new="    donation: {name: Syndicat Alizé, iban: FR76 3000 6000 0112 3456 7890 188}")
