@@ -50,7 +50,7 @@ def printed_looks(cmyk: Mapping[str, Cmyk], profile: profiles.Profile, cache: Ca
     return dict(zip(cmyk, profiles.srgb_of_all([*cmyk.values()], profile, cache), strict=True))
 
 
-def faces(folder: Path, files: Mapping[str, str], weight: str, place: Place) -> tuple[
+def faces(folder: Path, files: Mapping[str, str], weight: str, place: Place, cache: Cache | None = None) -> tuple[
         Face, Face | None, Face | None, Face | None]:
     """The face of `weight`, and those of bold, italic and bold italic words in it; None where the family has none.
 
@@ -66,7 +66,7 @@ def faces(folder: Path, files: Mapping[str, str], weight: str, place: Place) -> 
             near = nearest(name, sorted(entry.name for entry in folder.glob("*.[ot]tf")))
             raise Refused([finding(FONT_MISSING, N_("there is no font file {name} in assets/fonts"),
                                    DID_YOU_MEAN if near else "", source=place, name=name, near=near)])
-        return face(file)
+        return face(file, (), cache)
     own = one(weight)
     if own is None:
         raise KeyError(weight)

@@ -15,6 +15,7 @@ from pressroom.records import dataclass, replace
 from pressroom.review import pointed, review
 from pressroom.specs.document import Document
 from pressroom.stages import Fit, Piece
+from pressroom.type.fonts import keep_faces
 
 # Warnings of preflight that repeat one of review, which names the line to change.
 _REPEATED = {"qr-crowded": "qr-dense"}
@@ -65,7 +66,9 @@ def all_made(piece: Piece, names: tuple[str, ...], cache: Cache, judge: Judge = 
         Refused: it could not be fitted, or must not be printed as it is.
     """
     sheets, findings = reviewed(piece, cache)
-    return {edition: _finished(sheets, findings, cache, edition, judge) for edition in names}
+    finished = {edition: _finished(sheets, findings, cache, edition, judge) for edition in names}
+    keep_faces()
+    return finished
 
 
 def reviewed(piece: Piece, cache: Cache) -> tuple[Fit, tuple[Finding, ...]]:

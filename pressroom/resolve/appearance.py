@@ -88,7 +88,7 @@ def faces(context: Context) -> dict[str, Faces]:
         else:
             try:
                 families[style.font] = Faces(*library.faces(
-                    context.job.root / "assets/fonts", files, weight or "regular", document.place(at)))
+                    context.job.root / "assets/fonts", files, weight or "regular", document.place(at), context.cache))
             except Refused as refused:
                 context.findings.extend(refused.findings)
     for location, element in context.layout.every_element():

@@ -12,21 +12,21 @@
 
 from __future__ import annotations
 
-import struct
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import groupby
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import uharfbuzz as hb
-
+from pressroom import files
+from pressroom.cache import Cache
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.marks import Glyph
-from pressroom.records import dataclass
 from pressroom.sheet.geometry import Path as Outline
-from pressroom.type.fonts.file import open_font
-from pressroom.type.fonts.outline import outline
+from pressroom.type.fonts.kept import NO_BREAK_SPACES, InkBox, KeptFace, Shaped, Word, kept_face
+
+if TYPE_CHECKING:
+    from pressroom.type.fonts.shaping import OpenedFont
 
 MISSING = code(
     "missing-glyph",
@@ -40,36 +40,11 @@ RIGHT_TO_LEFT = code(
     source="Unicode Standard Annex 9")
 
 DISPLAY_SIZE = 48.0
-NO_BREAK_SPACES = "\u00a0\u202f"
 INVISIBLE = "\u00ad\u200b\u2060"
-FILLER = "\u2060"
-
-# Above 48 pt a full space leaves a gap between a word and its `!`: 0.17 em at most. Text extraction that separates
-# words by distance (Poppler) joins them under 0.15 em, so a no-break space is never narrower than 0.16 em.
-_NARROWEST, _WIDEST_DISPLAY = 0.16, 0.17
+_MOST_FACES = 64
+_FACES: dict[tuple[Path, tuple[tuple[str, float], ...], int, int], Face] = {}
 _DROPPED = dict.fromkeys(map(ord, INVISIBLE))
 _CACHED_WORDS = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class Shaped:
-    """A shaped text and its measures, in em.
-
-    Attributes:
-        glyphs: in drawing order.
-        advance: the sum of the glyphs' advances.
-        left, right: where the ink begins and ends, from the origin; 0 and the advance without ink.
-        top, bottom: the highest and the lowest point of the ink, from the baseline; bottom is negative below it.
-        exact: whether the glyphs' texts, joined, equal the source text.
-    """
-
-    glyphs: tuple[Glyph, ...]
-    advance: float
-    left: float
-    right: float
-    top: float
-    bottom: float
-    exact: bool = True
 
 
 class Face:
@@ -83,29 +58,42 @@ class Face:
         postscript_name: without a subset's tag.
     """
 
-    def __init__(self, file: Path, instance: tuple[tuple[str, float], ...]) -> None:
+    def __init__(self, file: Path, instance: tuple[tuple[str, float], ...], kept: KeptFace | None = None) -> None:
         self.file = file
         self.instance = instance
-        self.program = open_font(file, instance)
-        self.upem = float(self.program.upem)
-        self._font = hb.Font(self.program)
-        self._covered = frozenset(self.program.unicodes)
-        self._words: dict[tuple[str, tuple[str, ...], str, bool], Shaped] = {}
-        self._inks: dict[int, tuple[float, float, float, float]] = {}
-        self._widths: dict[int, float] = {}
-        self.postscript_name = self.program.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or file.stem
-        ascender, descender = struct.unpack(">hh", self.table("hhea")[4:8])
-        self.ascent, self.descent = ascender / self.upem, descender / self.upem
-        self.cap_height = self._height_of("H", self.ascent)
-        self.x_height = self._height_of("x", self.cap_height)
-        self._spaces = self._no_break_spaces()
+        self.kept = kept
+        self.facts = (kept and kept.facts) or self.opened.facts()
+        self.upem, self.postscript_name = self.facts.upem, self.facts.postscript_name
+        self.ascent, self.descent = self.facts.ascent, self.facts.descent
+        self.cap_height, self.x_height = self.facts.cap_height, self.facts.x_height
+        self._words: dict[Word, Shaped] = {}
+        self._inks: dict[int, InkBox] = dict(kept.inks) if kept else {}
+        self._widths: dict[int, float] = dict(kept.widths) if kept else {}
+        self._is_new = kept is None or kept.facts is None
+
+    @cached_property
+    def opened(self) -> OpenedFont:
+        """The font itself, opened at its first use: most words are known from before.
+
+        Raises:
+            Refused: as `open_font`.
+        """
+        from pressroom.type.fonts.shaping import OpenedFont  # lazy: the import of HarfBuzz takes 35 ms
+
+        return OpenedFont(self.file, self.instance)
+
+    @cached_property
+    def _covered(self) -> frozenset[int]:
+        return frozenset(self.facts.covered)
+
+    def keep(self) -> None:
+        """Keep what was learned of the face for the next run."""
+        if self.kept and self._is_new:
+            self.kept.keep(self.facts, self._words, self._inks, self._widths)
+            self._is_new = False
 
     def __repr__(self) -> str:
         return f"Face({self.postscript_name})"
-
-    def table(self, name: str) -> bytes:
-        """The bytes of a table of the font; empty when there is no such table."""
-        return bytes(self.program.reference_table(name).data)
 
     def covers(self, char: str) -> bool:
         """Whether `char` can be drawn: by its own glyph, by its canonical parts, or by the substitutes named above."""
@@ -148,27 +136,30 @@ class Face:
         if shaped is None:
             if len(self._words) >= _CACHED_WORDS:  # a run of many names must not fill the memory
                 self._words.clear()
-            shaped = self._words[key] = self._measure(*key)
+            shaped = self.kept.word(key) if self.kept else None
+            if shaped is None:
+                shaped, self._is_new = self._measure(*key), True
+            self._words[key] = shaped
         return shaped
 
-    def ink(self, gid: int) -> tuple[float, float, float, float]:
+    def ink(self, gid: int) -> InkBox:
         """The box of a glyph's outline (x0, y0, x1, y1) in em, y up; all 0 for an empty glyph."""
         box = self._inks.get(gid)
         if box is None:
-            extents = self._font.get_glyph_extents(gid)
-            x, y, width, height = (extents.x_bearing, extents.y_bearing, extents.width, extents.height)
-            box = self._inks[gid] = (x / self.upem, (y + height) / self.upem, (x + width) / self.upem, y / self.upem)
+            box = self._inks[gid] = self.opened.ink(gid)
+            self._is_new = True
         return box
 
     def outline(self, gid: int) -> Outline:
         """The outline of a glyph in em, y down from the baseline; its winding says what is inside."""
-        return outline(self._font, gid, self.upem)
+        return self.opened.outline(gid)
 
     def width(self, gid: int) -> float:
         """The advance that the font states for a glyph, in 1/1000 em: the advance that a PDF viewer uses."""
         advance = self._widths.get(gid)
         if advance is None:
-            advance = self._widths[gid] = self._font.get_glyph_h_advance(gid) * 1000 / self.upem
+            advance = self._widths[gid] = self.opened.width(gid)
+            self._is_new = True
         return advance
 
     def problems(self, text: str, source: Place | None = None) -> tuple[Finding, ...]:
@@ -184,19 +175,6 @@ class Face:
             findings.append(finding(MISSING, N_("{font} has no glyph for {characters}"), source=source,
                                     font=self.postscript_name, characters=_names(lacking)))
         return tuple(findings)
-
-    def _height_of(self, letter: str, otherwise: float) -> float:
-        gid = self._font.get_nominal_glyph(ord(letter))
-        return self.ink(gid)[3] if gid else otherwise
-
-    def _no_break_spaces(self) -> dict[str, tuple[float, float]]:
-        """The advance of each no-break space, in em: in text sizes, and in display sizes."""
-        def own(char: str, otherwise: float) -> float:
-            gid = self._font.get_nominal_glyph(ord(char))
-            return self._font.get_glyph_h_advance(gid) / self.upem if gid else otherwise
-        space = own(" ", 0.25)
-        wide, narrow = max(own("\u00a0", space), _NARROWEST), max(own("\u202f", space / 2), _NARROWEST)
-        return {"\u00a0": (wide, min(wide, _WIDEST_DISPLAY)), "\u202f": (narrow, min(narrow, _WIDEST_DISPLAY))}
 
     def _measure(self, text: str, features: tuple[str, ...], language: str, display: bool) -> Shaped:
         if problems := self.problems(text):
@@ -217,25 +195,8 @@ class Face:
                       min(bottoms, default=0.0), exact)
 
     def _glyphs(self, source: str, features: tuple[str, ...], language: str, display: bool) -> Iterator[Glyph]:
-        buffer = hb.Buffer()
-        buffer.add_str("".join(self._substitute(char) for char in source))
-        # Combining marks keep clusters of their own, so that each glyph's text is what it draws.
-        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-        buffer.guess_segment_properties()
-        buffer.direction = "ltr"
-        buffer.language = language
-        hb.shape(self._font, buffer, _switches(features))
-        shaped = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
-        clusters = [(start, list(members)) for start, members in groupby(shaped, lambda pair: int(pair[0].cluster))]
-        ends = [start for start, _ in clusters[1:]] + [len(source)]
-        for (start, members), end in zip(clusters, ends, strict=True):
-            text = source[start:end]
-            for (info, position), glyph_text in zip(members, _glyph_texts(text, len(members)), strict=True):
-                advance = position.x_advance / self.upem
-                if text in self._spaces:
-                    advance = self._spaces[text][display and not _separates_words(source, start, end)]
-                yield Glyph(info.codepoint, glyph_text, advance, position.x_offset / self.upem,
-                            position.y_offset / self.upem)
+        drawn = "".join(self._substitute(char) for char in source)
+        return self.opened.glyphs(source, drawn, features, language, self.facts.spaces, display=display)
 
     def _substitute(self, char: str) -> str:
         if char in NO_BREAK_SPACES:
@@ -243,8 +204,8 @@ class Face:
         return self.hyphen if char == "\u2011" and ord(char) not in self._covered else char
 
 
-def face(file: Path, instance: tuple[tuple[str, float], ...] = ()) -> Face:
-    """The face in `file`, read again only when the file has changed.
+def face(file: Path, instance: tuple[tuple[str, float], ...] = (), cache: Cache | None = None) -> Face:
+    """The face in `file`, read again only when the file has changed; `cache` has what earlier runs knew of it.
 
     Raises:
         Refused: `font-unreadable`, `font-outlines`, `font-licence` or `font-axis`.
@@ -253,37 +214,26 @@ def face(file: Path, instance: tuple[tuple[str, float], ...] = ()) -> Face:
         stamp = file.stat()
     except OSError:
         return Face(file, instance)  # raises the finding
-    return _face(file, tuple(instance), stamp.st_mtime_ns, stamp.st_size)
+    named = (file, tuple(instance), stamp.st_mtime_ns, stamp.st_size)
+    if named not in _FACES:
+        if len(_FACES) >= _MOST_FACES:
+            _FACES.clear()
+        _FACES[named] = Face(file, tuple(instance), _kept(file, tuple(instance), cache))
+    return _FACES[named]
 
 
-@lru_cache(maxsize=64)
-def _face(file: Path, instance: tuple[tuple[str, float], ...], _changed: int, _bytes: int) -> Face:
-    return Face(file, instance)
+def keep_faces() -> None:
+    """Keep what this process has learned of its faces, for the next run."""
+    for each in _FACES.values():
+        each.keep()
+
+
+def _kept(file: Path, instance: tuple[tuple[str, float], ...], cache: Cache | None) -> KeptFace | None:
+    try:
+        return kept_face(file, instance, cache) if cache else None
+    except files.Unread:
+        return None  # the font cannot be opened, which says why
 
 
 def _names(chars: list[str]) -> str:
     return ", ".join(f"{char} (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}" for char in chars)
-
-
-@lru_cache(maxsize=256)
-def _switches(features: tuple[str, ...]) -> dict[str, int]:
-    switches = {"kern": 1, "liga": 1}
-    for feature in features:
-        tag, _, value = feature.lstrip("+-").partition("=")
-        switches[tag] = 0 if feature.startswith("-") else int(value or 1)
-    return switches
-
-
-def _separates_words(text: str, start: int, end: int) -> bool:
-    """Whether a space is between two words, and not beside a number, a sign or a punctuation mark."""
-    return text[max(start - 1, 0):start].isalpha() and text[end:end + 1].isalpha()
-
-
-def _glyph_texts(text: str, glyphs: int) -> list[str]:
-    """The text of each glyph of one cluster; never empty."""
-    if glyphs == 1:
-        return [text]
-    for parts in (text, unicodedata.normalize("NFD", text)):
-        if len(parts) == glyphs:
-            return list(parts)
-    return [text] + [FILLER] * (glyphs - 1)

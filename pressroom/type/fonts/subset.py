@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import struct
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-import uharfbuzz as hb
-
+from pressroom.cache import key
 from pressroom.records import dataclass
 from pressroom.type.fonts.face import Face
 
@@ -57,6 +57,8 @@ def typable(face: Face, characters: str) -> tuple[Subset, Mapping[str, float]]:
 
     Also returns the advance of each character that the font has, in 1/1000 em.
     """
+    import uharfbuzz as hb  # lazy: see Face.opened
+
     font_subset = _subset(face, (), characters, _PDF_TABLES | {"cmap"})
     font = hb.Font(hb.Face(hb.Blob(font_subset.font_bytes)))
     gids = {each: font.get_nominal_glyph(ord(each)) for each in characters}
@@ -65,14 +67,46 @@ def typable(face: Face, characters: str) -> tuple[Subset, Mapping[str, float]]:
 
 @lru_cache(maxsize=64)
 def _subset(face: Face, gids: tuple[int, ...], characters: str, tables: frozenset[str]) -> Subset:
+    """The program, from the cache where an earlier run made it."""
+    if face.kept is None:
+        return _made(face, gids, characters, tables)
+    name = key("subset 1", face.kept.name, repr((gids, characters, sorted(tables))))
+    known = _unpacked(face.kept.cache.get(name))
+    if known is None:
+        known = _made(face, gids, characters, tables)
+        face.kept.cache.put(name, _packed(known))
+    return known
+
+
+def _packed(one: Subset) -> bytes:
+    head = json.dumps([[*one.gid_map.items()], [*one.widths.items()], one.name, one.bbox, one.ascent, one.descent,
+                       one.cap_height, one.stem_v, one.italic_angle, one.flags]).encode()
+    return struct.pack(">I", len(head)) + head + one.font_bytes
+
+
+def _unpacked(content: bytes | None) -> Subset | None:
+    if content is None:
+        return None
+    try:
+        end = 4 + struct.unpack(">I", content[:4])[0]
+        gids, widths, name, bbox, *rest = json.loads(content[4:end])
+        return Subset(content[end:], MappingProxyType(dict(gids)), MappingProxyType(dict(widths)), name, tuple(bbox),
+                      *rest)
+    except (ValueError, TypeError, struct.error):
+        return None
+
+
+def _made(face: Face, gids: tuple[int, ...], characters: str, tables: frozenset[str]) -> Subset:
+    import uharfbuzz as hb  # lazy: see Face.opened
+
     subset_input = hb.SubsetInput()
     subset_input.glyph_set.update(sorted({0, *gids}))
     subset_input.unicode_set.update(sorted(map(ord, characters)))
     subset_input.flags = (hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE)
-    for table in face.program.table_tags:
+    for table in face.opened.program.table_tags:
         if table not in tables:
             subset_input.drop_table_tag_set.add(struct.unpack(">I", table.encode("latin-1"))[0])
-    plan = hb.SubsetPlan(face.program, subset_input)
+    plan = hb.SubsetPlan(face.opened.program, subset_input)
     program = plan.execute()
     font_bytes = bytes(program.blob.data)
     gid_map = dict(sorted(plan.old_to_new_glyph_mapping.items()))
@@ -80,7 +114,7 @@ def _subset(face: Face, gids: tuple[int, ...], characters: str, tables: frozense
     scale = 1000 / face.upem
     widths = {old: font.get_glyph_h_advance(new) * scale for old, new in gid_map.items()}
     angle, fixed = _post(face)
-    left, bottom, right, top = struct.unpack(">4h", face.table("head")[36:44])
+    left, bottom, right, top = struct.unpack(">4h", face.opened.table("head")[36:44])
     return Subset(
         font_bytes, MappingProxyType(gid_map), MappingProxyType(widths), f"{_tag(font_bytes)}+{face.postscript_name}",
         (left * scale, bottom * scale, right * scale, top * scale),
@@ -100,7 +134,7 @@ def _tag(font_bytes: bytes) -> str:
 
 def _post(face: Face) -> tuple[float, bool]:
     """The italic angle in degrees, and whether all glyphs are of one width."""
-    table = face.table("post")
+    table = face.opened.table("post")
     if len(table) < 16:
         return 0.0, False
     angle, _, _, fixed = struct.unpack(">ihhI", table[4:16])
@@ -108,6 +142,6 @@ def _post(face: Face) -> tuple[float, bool]:
 
 
 def _stem(face: Face) -> float:
-    table = face.table("OS/2")
+    table = face.opened.table("OS/2")
     weight = struct.unpack(">H", table[4:6])[0] if len(table) >= 6 else 400
     return round(50 + (weight / 65) ** 2, 1)  # the usual estimate; no table states it
