@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MOST_FOR_A_POSTER, MOST_FOR_NOTHING = 430, 130
 # Libraries that a poster does not need when its specifications and pictures come from the cache.
 UNUSED = {"pydantic", "pydantic_core", "yaml", "qrcode", "pypdf", "lxml", "jinja2", "http", "ssl", "dataclasses",
-          "asyncio", "rich", "pikepdf", "pypdfium2"}
+          "asyncio", "rich", "pikepdf", "pypdfium2", "uharfbuzz"}
 CODE = """
 import sys
 from pathlib import Path

@@ -78,10 +78,16 @@ def reviewed(piece: Piece, cache: Cache) -> tuple[Fit, tuple[Finding, ...]]:
         Refused: it could not be fitted, or must not be printed as it is.
     """
     sheets = fit(piece, cache)
-    findings = _weighed(piece, (*piece.findings, *sheets.findings, *review(sheets)))
+    findings = findings_of(sheets)
     if any(item.fails for item in findings):
         raise Refused(findings)
     return sheets, findings
+
+
+def findings_of(sheets: Fit) -> tuple[Finding, ...]:
+    """What was found in a fitted piece before it is painted, as heavy as its printer takes it."""
+    piece = sheets.piece
+    return _weighed(piece, (*piece.findings, *sheets.findings, *review(sheets)))
 
 
 def _finished(fitted: Fit, findings: tuple[Finding, ...], cache: Cache, edition: str, judge: Judge) -> Finished:

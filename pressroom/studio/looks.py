@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressroom import png, resolve
 from pressroom.brief import Edition
-from pressroom.build.edition import reviewed
+from pressroom.build.edition import findings_of
 from pressroom.cache import Cache
 from pressroom.colour.profiles import read_profile
 from pressroom.desk.as_printed import as_printed
@@ -73,7 +73,7 @@ class Look:
         trim, safe: boxes in fractions of the picture.
         folds: places of folds, in fractions of its width.
         spots: the texts on it.
-        findings: about the whole piece, as heavy as its printer takes them.
+        findings: about the whole piece, as heavy as its printer takes them; none where they come later.
     """
 
     picture: bytes
@@ -88,12 +88,20 @@ class Look:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Made:
     fitted: Fit
     content: bytes
     seen: bytes  # the same for the screen: inks as they look in print
-    findings: tuple[Finding, ...]
+    of_painting: tuple[Finding, ...]
+    found: tuple[Finding, ...] | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, reviewed when it is asked for."""
+        if self.found is None:
+            self.found = (*findings_of(self.fitted), *self.of_painting)
+        return self.found
 
 
 class Looks:
@@ -103,14 +111,17 @@ class Looks:
         self._cache = cache
         self._made: OrderedDict[tuple[Any, ...], _Made | tuple[Finding, ...]] = OrderedDict()
 
-    def look(self, job: Job, state: str, asked: Asked) -> Look:
-        """A page of the piece; `state` names the words of the whole project, so that nothing is made twice."""
+    def look(self, job: Job, state: str, asked: Asked, *, judged: bool = True) -> Look:
+        """A page of the piece; `state` names the words of the whole project, so that nothing is made twice.
+
+        Without `judged`, what can be laid out is not reviewed yet: the picture is there sooner.
+        """
         made = self.made(job, state, asked)
         if not isinstance(made, _Made):
             return Look(b"", (0, 0), (0, 0), 0, False, (0, 0, 0, 0), (0, 0, 0, 0), (), (), made)
         count = len(made.fitted.sheets)
         if made.fitted.piece.folding and asked.page > count:
-            return _folded(made, asked.height)
+            return _folded(made, asked.height, judged=judged)
         page = max(1, min(asked.page, count))
         sheet = made.fitted.sheets[page - 1]
         edge = sheet.bleed if asked.edition == "press" else 0.0
@@ -120,7 +131,13 @@ class Looks:
         return Look(png.encoded(picture), picture.size, (sheet.width, sheet.height), count,
                     made.fitted.piece.folding is not None, _share(trim, shown),
                     _share(trim.grown(-made.fitted.piece.printer_spec.safe), shown),
-                    tuple(_folds(made.fitted, page, shown)), tuple(_spots(made.fitted, page, shown)), made.findings)
+                    tuple(_folds(made.fitted, page, shown)), tuple(_spots(made.fitted, page, shown)),
+                    made.findings if judged else ())
+
+    def findings(self, job: Job, state: str, asked: Asked) -> tuple[Finding, ...]:
+        """What was found in the piece."""
+        made = self.made(job, state, asked)
+        return made.findings if isinstance(made, _Made) else made
 
     def content(self, job: Job, state: str, asked: Asked) -> bytes:
         """The file that is shown.
@@ -148,18 +165,14 @@ class Looks:
 
         choice = resolve.Choice(asked.material, asked.format, asked.edition, asked.printer or job.campaign.printer)
         try:
-            piece = resolve.piece(job, choice, self._cache)
-            try:
-                fitted, findings = reviewed(piece, self._cache)
-            except Refused as refused:  # what must not be printed as it is can be looked at all the same
-                fitted, findings = fit(piece, self._cache), refused.findings
-            painted = paint(fitted, self._cache)
+            fitted = fit(resolve.piece(job, choice, self._cache), self._cache)
+            painted = paint(fitted, self._cache)  # what must not be printed as it is can be looked at all the same
         except Refused as refused:
             return refused.findings
         seen = painted.content
         if asked.edition == "press":
-            seen = as_printed(seen, read_profile(piece.profile), self._cache)
-        return _Made(fitted, painted.content, seen, (*findings, *painted.findings))
+            seen = as_printed(seen, read_profile(fitted.piece.profile), self._cache)
+        return _Made(fitted, painted.content, seen, painted.findings)
 
 
 def _drawn(made: _Made, page: int, shown: Box, height: int) -> Image:
@@ -175,7 +188,7 @@ def _drawn(made: _Made, page: int, shown: Box, height: int) -> Image:
         renderer.close()
 
 
-def _folded(made: _Made, height: int) -> Look:
+def _folded(made: _Made, height: int, *, judged: bool) -> Look:
     """A leaflet as it looks when it is folded."""
     from pressroom.publish.mockup import mockup  # lazy: for leaflets alone
 
@@ -185,7 +198,7 @@ def _folded(made: _Made, height: int) -> Look:
              for number, sheet in enumerate(sheets)]
     whole = (0.0, 0.0, 1.0, 1.0)
     return Look(mockup(tuple(pages), piece.folding, piece.inks["ground"]), (0, 0), (sheets[0].width, sheets[0].height),
-                len(sheets), True, whole, whole, (), (), made.findings)
+                len(sheets), True, whole, whole, (), (), made.findings if judged else ())
 
 
 def _share(box: Box, whole: Box) -> tuple[float, float, float, float]:

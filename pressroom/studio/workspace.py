@@ -21,7 +21,7 @@ from pressroom import library, load
 from pressroom.build import freshness
 from pressroom.cache import Cache, key
 from pressroom.field_types import NAME
-from pressroom.findings import N_, Refused, finding
+from pressroom.findings import N_, Finding, Refused, finding
 from pressroom.specs.letter import FOLDERS
 from pressroom.specs.spec_files import CAMPAIGN, is_specification
 from pressroom.specs.validate import UNKNOWN_NAME
@@ -92,13 +92,22 @@ class Workspace:
         """The names of the printers' presets."""
         return [path.stem for path in (self.root / "assets/printers").glob("*.y*ml") if is_specification(path)]
 
-    def look(self, asked: Asked) -> Look:
-        """The sheet of a piece as its draft says; called in the thread of the stages.
+    def look(self, asked: Asked, *, judged: bool = True) -> Look:
+        """The sheet of a piece as its draft says; called in the thread of the stages. `judged` as in `Looks.look`.
 
         Raises:
             Refused: the campaign or the brand cannot be read.
         """
-        return self._looks.look(self.job(asked.material, printer=asked.printer), self.state(), asked)
+        return self._looks.look(self.job(asked.material, printer=asked.printer), self.state(), asked,
+                                judged=judged)
+
+    def found(self, asked: Asked) -> tuple[Finding, ...]:
+        """What was found in that sheet's piece, without a picture.
+
+        Raises:
+            Refused: the campaign or the brand cannot be read.
+        """
+        return self._looks.findings(self.job(asked.material, printer=asked.printer), self.state(), asked)
 
     def content(self, asked: Asked) -> bytes:
         """The file of that sheet.

@@ -54,6 +54,15 @@ def test_every_kind_of_piece_has_its_form_and_its_sheet(client: Client, name: st
     assert not [item for item in look["findings"] if item["severity"] == "error"]
 
 
+def test_the_picture_may_come_first_and_what_was_found_after_it(client: Client) -> None:
+    change(client, "Votre kiné a besoin de vous [et de nous et de tous]{accent}")
+    whole = client.get("/piece/petition/look?height=300").values
+    first = client.get("/piece/petition/look?height=300&findings=later").values
+    assert whole["findings"]
+    assert (first["picture"], first["findings"]) == (whole["picture"], [])
+    assert client.get("/piece/petition/found?height=300").values["findings"] == whole["findings"]
+
+
 def test_a_leaflet_is_seen_flat_and_folded(client: Client) -> None:
     looks = [client.get(f"/piece/leaflet/look?height=300&page={page}").values for page in (1, 2, 3)]
     assert [look["folded"] for look in looks] == [True] * 3

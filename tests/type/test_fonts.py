@@ -91,7 +91,7 @@ def test_a_mark_with_a_glyph_of_its_own_keeps_its_own_text(one: Face) -> None:
 
 
 def test_a_cluster_of_several_glyphs_has_no_empty_text() -> None:
-    from pressroom.type.fonts.face import _glyph_texts
+    from pressroom.type.fonts.shaping import _glyph_texts
     assert _glyph_texts("é", 2) == ["e", "\u0301"]
     assert _glyph_texts("x", 3) == ["x", FILLER, FILLER]
 
@@ -166,7 +166,7 @@ def test_what_cannot_be_embedded_is_refused_by_its_reason(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("bits", [0x0002, 0x0100, 0x0200])
 def test_a_font_that_forbids_embedding_is_refused(tmp_path: Path, bits: int) -> None:
-    table = bytearray(face(FONTS / "Anton-Regular.ttf").table("OS/2"))
+    table = bytearray(face(FONTS / "Anton-Regular.ttf").opened.table("OS/2"))
     table[8:10] = struct.pack(">H", bits)
     assert code_of(broken(tmp_path, OS2=bytes(table))) == "font-licence"
 

@@ -89,13 +89,14 @@ async def save(request: Request) -> Response:
 
 
 async def look(request: Request) -> Response:
-    """The sheet as a picture, with the places of its texts and what was found."""
+    """The sheet as a picture, with the places of its texts and what was found; `findings=later` asks for `found`."""
     workspace, name = _asked(request)
     query = request.query_params
+    judged = query.get("findings", "") != "later"
 
     def drawn() -> dict[str, Any]:
         asked = piece_state.asked(workspace, name, query)
-        seen = workspace.look(asked)
+        seen = workspace.look(asked, judged=judged)
         return {"picture": base64.b64encode(seen.picture).decode(), "size": seen.size, "points": seen.points,
                 "pages": seen.pages, "folded": seen.folded, "trim": seen.trim, "safe": seen.safe, "folds": seen.folds,
                 "spots": [{"names": spot.names, "files": spot.files, "area": spot.area} for spot in seen.spots],
@@ -104,6 +105,16 @@ async def look(request: Request) -> Response:
         return data(await workspace.run(drawn))
     except Refused as refused:
         return data({"picture": "", "findings": as_data(refused.findings, language_of(request))})
+
+
+async def found(request: Request) -> Response:
+    """What was found on the sheet that `look` has shown."""
+    workspace, name = _asked(request)
+
+    def judged() -> list[dict[str, Any]]:
+        asked = piece_state.asked(workspace, name, request.query_params)
+        return as_data(workspace.found(asked), language_of(request))
+    return data({"findings": await workspace.run(judged)})
 
 
 async def room(request: Request) -> Response:
@@ -138,6 +149,7 @@ ROUTES = (
     Route("/piece/{name}", piece_page),
     Route("/piece/{name}/state", state),
     Route("/piece/{name}/look", look),
+    Route("/piece/{name}/found", found),
     Route("/piece/{name}/room", room),
     Route("/piece/{name}/difference", difference),
     Route("/piece/{name}/change", change, methods=["POST"]),

@@ -18,8 +18,11 @@ async function drawSheet() {
   do {
     sheet.again = false;
     document.getElementById("paper").setAttribute("aria-busy", "true");
-    const {status, values} = await ask(`/piece/${sheet.name}/look?${sheetQuery()}`);
-    if (status === 200 && !sheet.again) await showSheet(values);
+    const {status, values} = await ask(`/piece/${sheet.name}/look?${sheetQuery()}&findings=later`);
+    if (status !== 200 || sheet.again) continue;
+    await showSheet(values);
+    if (values.picture) await showFound(values);
+    else sheet.onlook(values);
   } while (sheet.again);
   sheet.running = false;
   document.getElementById("paper").setAttribute("aria-busy", "false");
@@ -46,6 +49,14 @@ async function showSheet(look) {
     drawing.textContent = sheet.words["not-drawn"];
   }
   showPages(look.pages || 0, look.folded);
+  showMarks();
+}
+
+/** What was found on the sheet, once its picture stands; nothing when another one is due. */
+async function showFound(look) {
+  const {status, values} = await ask(`/piece/${sheet.name}/found?${sheetQuery()}`);
+  if (status !== 200 || sheet.again || sheet.look !== look) return;
+  look.findings = values.findings;
   showMarks();
   sheet.onlook(look);
 }
