@@ -20,6 +20,7 @@ def name_of(fault: Fault) -> str:
     return ",".join(fault.codes)
 
 
+@pytest.mark.wear
 @pytest.mark.parametrize("fault", FAULTS, ids=name_of)
 def test_a_mistake_is_found_and_named_by_its_code(fault: Fault, tmp_path: Path, warm_cache: Path) -> None:
     found = rules.mistakes(fault, tmp_path, warm_cache)

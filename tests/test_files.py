@@ -70,6 +70,7 @@ def ends(project: Path, *words: str) -> tuple[int, str]:
 
 
 @ODD
+@pytest.mark.wear
 @pytest.mark.parametrize("name", NAMED)
 def test_a_file_of_the_project_that_is_a_pipe_or_a_device_is_a_finding(
         project: Path, name: str, odd: Callable[[Path], None]) -> None:
@@ -85,6 +86,7 @@ def test_a_file_of_the_project_that_is_a_pipe_or_a_device_is_a_finding(
 
 
 @ODD
+@pytest.mark.wear
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_file_of_a_command_that_is_a_pipe_or_a_device_is_a_finding(
         project: Path, name: str, odd: Callable[[Path], None]) -> None:
@@ -96,6 +98,7 @@ def test_a_file_of_a_command_that_is_a_pipe_or_a_device_is_a_finding(
 
 
 @ODD
+@pytest.mark.wear
 @pytest.mark.parametrize("ending", ["jpg", "pdf", "svg"])
 def test_a_picture_that_is_a_pipe_or_a_device_is_a_finding(
         project: Path, ending: str, odd: Callable[[Path], None], edit: Callable[[str, str, str], None]) -> None:

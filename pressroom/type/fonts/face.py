@@ -41,7 +41,7 @@ RIGHT_TO_LEFT = code(
 
 DISPLAY_SIZE = 48.0
 INVISIBLE = "\u00ad\u200b\u2060"
-_MOST_FACES = 64
+_MOST_FACES = 32
 _FACES: dict[tuple[Path, tuple[tuple[str, float], ...], int, int], Face] = {}
 _DROPPED = dict.fromkeys(map(ord, INVISIBLE))
 _CACHED_WORDS = 50_000

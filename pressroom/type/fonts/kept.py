@@ -73,14 +73,14 @@ class KeptFace:
     Attributes:
         cache, name: where it is.
         facts: None until the font was opened.
-        words: shaped words, as lists, until they are asked for.
+        words: shaped words, as JSON, until they are asked for: lists of numbers would slow every collection of garbage.
         inks, widths: of glyphs, as `Face` has them.
     """
 
     def __init__(self, cache: Cache, name: str) -> None:
         self.cache, self.name = cache, name
         self.facts: Facts | None = None
-        self.words: dict[Word, list[object]] = {}
+        self.words: dict[Word, str] = {}
         self.inks: dict[int, InkBox] = {}
         self.widths: dict[int, float] = {}
         self._read()
@@ -90,15 +90,14 @@ class KeptFace:
         found = self.words.get(word)
         if found is None:
             return None
-        glyphs, advance, left, right, top, bottom, exact = found
-        return Shaped(tuple(Glyph(*glyph) for glyph in glyphs), advance, left, right, top, bottom,  # type: ignore[attr-defined, arg-type]
-                      exact is True)
+        glyphs, *measures = json.loads(found)
+        return Shaped(tuple(Glyph(*glyph) for glyph in glyphs), *measures)
 
     def keep(self, facts: Facts, words: dict[Word, Shaped], inks: dict[int, InkBox], widths: dict[int, float]) -> None:
         """Write what is known now, beside what other processes have written meanwhile."""
         self.facts = facts
         self._read()
-        own = {word: _listed(shaped) for word, shaped in words.items()}
+        own = {word: _packed(shaped) for word, shaped in words.items()}
         every = {**{word: found for word, found in self.words.items() if word not in own}, **own}
         self.words = dict([*every.items()][-MOST_WORDS:])
         self.inks, self.widths = {**self.inks, **inks}, {**self.widths, **widths}
@@ -118,7 +117,7 @@ class KeptFace:
             upem, covered, name, ascent, descent, cap_height, x_height, _ = facts
             self.facts = Facts(upem, tuple(covered), name, ascent, descent, cap_height, x_height, spaces)
             self.words = {(text, tuple(features), language, display): found
-                          for text, features, language, display, found in words}
+                          for text, features, language, display, found in words if isinstance(found, str)}
             self.inks = {gid: tuple(box) for gid, box in inks}
             self.widths = dict(widths)
         except (ValueError, TypeError, LookupError, AttributeError):
@@ -131,12 +130,13 @@ def kept_face(file: Path, instance: tuple[tuple[str, float], ...], cache: Cache)
     Raises:
         files.Unread: the font's file cannot be read.
     """
-    return KeptFace(cache, key("face 1", program.of_program(cache), _shaper(), files.digest(file), repr(instance)))
+    return KeptFace(cache, key("face 2", program.of_program(cache), _shaper(), files.digest(file), repr(instance)))
 
 
-def _listed(shaped: Shaped) -> list[object]:
+def _packed(shaped: Shaped) -> str:
     glyphs = [(glyph.gid, glyph.text, glyph.advance, glyph.dx, glyph.dy) for glyph in shaped.glyphs]
-    return [glyphs, shaped.advance, shaped.left, shaped.right, shaped.top, shaped.bottom, shaped.exact]
+    measures = (shaped.advance, shaped.left, shaped.right, shaped.top, shaped.bottom, shaped.exact)
+    return json.dumps([glyphs, *measures], ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=1)
