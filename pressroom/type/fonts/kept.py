@@ -17,7 +17,7 @@ from pressroom.records import dataclass
 
 NO_BREAK_SPACES = "\u00a0\u202f"
 FILLER = "\u2060"
-MOST_WORDS = 3_000
+MOST_WORDS = 2_000
 """Words that are kept of a face, the newest ones."""
 
 InkBox = tuple[float, float, float, float]
@@ -73,21 +73,22 @@ class KeptFace:
     Attributes:
         cache, name: where it is.
         facts: None until the font was opened.
-        words: shaped words, as JSON, until they are asked for: lists of numbers would slow every collection of garbage.
+        words: shaped words by their names, both as JSON until they are asked for: reading them all would take longer
+            than opening the font, and lists of numbers would slow every collection of garbage.
         inks, widths: of glyphs, as `Face` has them.
     """
 
     def __init__(self, cache: Cache, name: str) -> None:
         self.cache, self.name = cache, name
         self.facts: Facts | None = None
-        self.words: dict[Word, str] = {}
+        self.words: dict[str, str] = {}
         self.inks: dict[int, InkBox] = {}
         self.widths: dict[int, float] = {}
         self._read()
 
     def word(self, word: Word) -> Shaped | None:
         """A shaped word; None where it is new."""
-        found = self.words.get(word)
+        found = self.words.get(_json(word))
         if found is None:
             return None
         glyphs, *measures = json.loads(found)
@@ -97,29 +98,28 @@ class KeptFace:
         """Write what is known now, beside what other processes have written meanwhile."""
         self.facts = facts
         self._read()
-        own = {word: _packed(shaped) for word, shaped in words.items()}
-        every = {**{word: found for word, found in self.words.items() if word not in own}, **own}
+        own = {_json(word): _packed(shaped) for word, shaped in words.items()}
+        every = {**{name: found for name, found in self.words.items() if name not in own}, **own}
         self.words = dict([*every.items()][-MOST_WORDS:])
         self.inks, self.widths = {**self.inks, **inks}, {**self.widths, **widths}
         shown = [facts.upem, facts.covered, facts.postscript_name, facts.ascent, facts.descent, facts.cap_height,
                  facts.x_height, facts.spaces]
-        content = [shown, [[*word, found] for word, found in self.words.items()], [*self.inks.items()],
-                   [*self.widths.items()]]
-        self.cache.put(self.name, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+        head = _json([shown, [*self.inks.items()], [*self.widths.items()]])
+        lines = (f"{name}\t{found}" for name, found in self.words.items())
+        self.cache.put(self.name, "\n".join((head, *lines)).encode())
 
     def _read(self) -> None:
         content = self.cache.get(self.name)
         if content is None:
             return
         try:
-            facts, words, inks, widths = json.loads(content)
-            spaces = {char: (wide, narrow) for char, (wide, narrow) in facts[7].items()}
-            upem, covered, name, ascent, descent, cap_height, x_height, _ = facts
-            self.facts = Facts(upem, tuple(covered), name, ascent, descent, cap_height, x_height, spaces)
-            self.words = {(text, tuple(features), language, display): found
-                          for text, features, language, display, found in words if isinstance(found, str)}
+            head, *lines = content.decode().split("\n")
+            (upem, covered, name, ascent, descent, cap_height, x_height, spaces), inks, widths = json.loads(head)
+            self.words = dict(line.split("\t") for line in lines)
             self.inks = {gid: tuple(box) for gid, box in inks}
             self.widths = dict(widths)
+            self.facts = Facts(upem, tuple(covered), name, ascent, descent, cap_height, x_height,
+                               {char: (wide, narrow) for char, (wide, narrow) in spaces.items()})
         except (ValueError, TypeError, LookupError, AttributeError):
             return
 
@@ -130,13 +130,17 @@ def kept_face(file: Path, instance: tuple[tuple[str, float], ...], cache: Cache)
     Raises:
         files.Unread: the font's file cannot be read.
     """
-    return KeptFace(cache, key("face 2", program.of_program(cache), _shaper(), files.digest(file), repr(instance)))
+    return KeptFace(cache, key("face 3", program.of_program(cache), _shaper(), files.digest(file), repr(instance)))
 
 
 def _packed(shaped: Shaped) -> str:
     glyphs = [(glyph.gid, glyph.text, glyph.advance, glyph.dx, glyph.dy) for glyph in shaped.glyphs]
-    measures = (shaped.advance, shaped.left, shaped.right, shaped.top, shaped.bottom, shaped.exact)
-    return json.dumps([glyphs, *measures], ensure_ascii=False, separators=(",", ":"))
+    return _json([glyphs, shaped.advance, shaped.left, shaped.right, shaped.top, shaped.bottom, shaped.exact])
+
+
+def _json(value: object) -> str:
+    """Without a line end or a tab of its own."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=1)
