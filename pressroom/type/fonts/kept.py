@@ -91,8 +91,11 @@ class KeptFace:
         found = self.words.get(_json(word))
         if found is None:
             return None
-        glyphs, *measures = json.loads(found)
-        return Shaped(tuple(Glyph(*glyph) for glyph in glyphs), *measures)
+        try:
+            glyphs, *measures = json.loads(found)
+            return Shaped(tuple(Glyph(*glyph) for glyph in glyphs), *measures)
+        except (ValueError, TypeError):  # of another program
+            return None
 
     def keep(self, facts: Facts, words: dict[Word, Shaped], inks: dict[int, InkBox], widths: dict[int, float]) -> None:
         """Write what is known now, beside what other processes have written meanwhile."""
