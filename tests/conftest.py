@@ -25,6 +25,21 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of long_tests.txt are left to `make test-all`."""
+    names = long_tests()
+    for item in items:
+        if item.nodeid.partition("[")[0] in names:
+            item.add_marker("wear")
+
+
+def long_tests() -> frozenset[str]:
+    """The names in long_tests.txt."""
+    lines = (ROOT / "tests/long_tests.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In CI, which installs every program, a test that was skipped has failed."""
