@@ -231,6 +231,7 @@ def test_a_long_address_is_an_error_at_its_line(render: Render, edit: Edit) -> N
 
 @pytest.mark.parametrize(("url", "is_told"), [
     ("https://chng.it/autre", True), ("https://www.chng.it/2pnk55wX?source=affiche#haut", False),
+    ("https://chng.it/2pnk55wX/?a=1", False), ("https://chng.it/2pnk55w%58", False),
     ("https://chng.it/2PNK55WX/", False), ("https://www.change.org/p/kines", False), ("https://chng.it/", True)])
 def test_an_address_beside_the_code_that_leads_elsewhere_is_told(render: Render, edit: Edit, url: str,
                                                                  is_told: bool) -> None:

@@ -83,15 +83,12 @@ def read(path: Path) -> SignOff | None:
     return sign_off if right and len(sign_off.sha256) == 64 else None
 
 
-def approval_of(root: Path, piece: str, sha256: str) -> tuple[SignOff | None, list[Finding]]:
-    """The approval of exactly these bytes; none, and a warning, where other ones were approved."""
+def approval_of(root: Path, piece: str, printer: str, sha256: str) -> tuple[SignOff | None, list[Finding]]:
+    """The approval of exactly these bytes; none, and a warning, where others were approved for the same printer."""
     sign_off = read(root / path_of(piece))
-    if sign_off is None or sign_off.sha256 == sha256:
-        return sign_off, []
-    return None, [finding(SIGNED_DIFFERS, N_("{file} is no longer what {by} approved on {day}"),
-                          N_("render.py compare says what changed; render.py sign-off signs again"),
-                          source=Place(Path(path_of(piece))), file=sign_off.file, by=sign_off.by or "?",
-                          day=sign_off.day)]
+    if sign_off is None or sign_off.printer != printer:
+        return None, []
+    return (sign_off, []) if sign_off.sha256 == sha256 else (None, [_differs(sign_off, Place(Path(path_of(piece))))])
 
 
 def findings_of(root: Path, entries: Mapping[str, Printed], digest: Callable[[str], str]) -> list[Finding]:
@@ -114,7 +111,12 @@ def findings_of(root: Path, entries: Mapping[str, Printed], digest: Callable[[st
             findings.append(finding(SIGNED_HOLDS, N_("{file} is what {by} approved on {day}"), source=place,
                                     file=sign_off.file, by=sign_off.by or "?", day=sign_off.day))
         else:
-            findings.append(finding(SIGNED_DIFFERS, N_("{file} is no longer what {by} approved on {day}"),
-                                    N_("render.py compare says what changed; render.py sign-off signs again"),
-                                    source=place, file=sign_off.file, by=sign_off.by or "?", day=sign_off.day))
+            findings.append(_differs(sign_off, place))
     return findings
+
+
+def _differs(sign_off: SignOff, place: Place) -> Finding:
+    """That a file is not the one that was approved."""
+    return finding(SIGNED_DIFFERS, N_("{file} is no longer what {by} approved on {day}"),
+                   N_("render.py compare says what changed; render.py sign-off signs again"), source=place,
+                   file=sign_off.file, by=sign_off.by or "?", day=sign_off.day)

@@ -110,12 +110,10 @@ def _today() -> str:
 
 def package(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Pack everything that a printer is sent into one file."""
-    from hashlib import sha256
-
     from pressroom import load
-    from pressroom.build import pipeline, signoffs
+    from pressroom.build import pipeline
     from pressroom.build.request import BuildRequest
-    from pressroom.desk.package import Order, make_package, require_imprint, require_ready
+    from pressroom.desk.package import Order, approval_of, make_package, require_imprint, require_ready
     from pressroom.desk.press_file import press_files
     from pressroom.file_index import FileIndex
     from pressroom.publish import finished
@@ -132,7 +130,7 @@ def package(root: Path, args: argparse.Namespace, console: Console) -> int:
     order = Order(args.copies, args.paper, args.contact)
     for _, press in press_files(root, args.name, args.format, printer, cache, _today()):
         finished.require_unchanged(FileIndex(out, cache), press.piece.name, printer)
-        approval, told = signoffs.approval_of(root, press.piece.name, sha256(press.content).hexdigest())
+        approval, told = approval_of(job, press)
         content = make_package(job, press, order, language, translate, approval)
         name = f"printers/{printer}/{press.piece.name}.zip"
         console.findings([*press.report.findings, *told])

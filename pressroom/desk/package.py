@@ -7,13 +7,14 @@ import io
 import json
 import zipfile
 
+from pressroom.build import signoffs
 from pressroom.build.signoffs import SignOff
 from pressroom.colour.ink import BLACK
 from pressroom.desk.original import original_of
 from pressroom.desk.press_file import PressFile
 from pressroom.desk.rendering import fit_dpi, png, render_page
 from pressroom.desk.text_block import TextSetter
-from pressroom.findings import N_, Refused, code, finding
+from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.marks import Group, Mark, Shape, Sheet
 from pressroom.publish.manifest import entry_of, finding_to_json
 from pressroom.publish.report import report
@@ -78,6 +79,12 @@ def require_ready(job: Job, name: str) -> None:
     if name in job.materials and job.materials[name].state == "draft":
         raise Refused([draft(job, name, N_("{name} is a draft: it is not sent to a printer"),
                                      fails=True)])
+
+
+def approval_of(job: Job, press: PressFile) -> tuple[SignOff | None, list[Finding]]:
+    """Who has approved the press file, and a warning where it was another one."""
+    digest = hashlib.sha256(press.content).hexdigest()
+    return signoffs.approval_of(job.root, press.piece.name, press.piece.printer, digest)
 
 
 def make_package(job: Job, press: PressFile, order: Order, language: str, translate: Translate,

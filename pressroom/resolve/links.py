@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from pressroom import library
 from pressroom.elements.context import Link
@@ -111,8 +112,9 @@ def _is_another_page(shown: str, url: str) -> bool:
 
 
 def _address(text: str) -> str:
-    """An address as it is compared and printed: small letters, without what a browser adds by itself."""
-    return re.sub(r"^(https?://)?(www\.)?|[?#].*$|/+$", "", text.strip().lower())
+    """An address as it is compared and printed: in small letters, without what a browser adds or a page ignores."""
+    page = re.split(r"[?#]", unquote(text).strip().lower())[0]
+    return re.sub(r"^(https?://)?(www\.)?", "", page).rstrip("/")
 
 
 def link_words(context: Context, known: Mapping[str, Link]) -> tuple[dict[str, Located], dict[str, Located]]:

@@ -59,11 +59,11 @@ def card(workspace: Workspace, name: str, language: str) -> dict[str, Any]:
     Raises:
         Refused: the campaign or the brand cannot be read, or there is no such material.
     """
-    workspace.file_of(name)
+    relative = workspace.file_of(name)
     job = workspace.job(name)
     spec = job.materials.get(name)
     if spec is None:
-        own = [item for item in job.findings if item.source and item.source.file.stem == name]
+        own = [item for item in job.findings if item.source and item.source.file.as_posix() == relative]
         return {"picture": "", "states": ["wrong"], "says": _gravest(own, language)}
     edition = "press" if "press" in editions.EDITIONS_OF[spec.kind] else "members"
     asked = Asked(name, spec.formats[0], edition, 1, HEIGHT)  # type: ignore[arg-type]

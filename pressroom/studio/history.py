@@ -108,7 +108,8 @@ def _commits(root: Path, relative: str) -> list[Version]:
     except (programs.Missing, programs.Unfinished):
         return []
     rows = [[part.strip() for part in record.split(_UNIT)] for record in listed.split(_RECORD)]
-    return [Version(f"git-{row[0]}", *row[1:]) for row in rows if len(row) == 5 and row[0].isalnum()]
+    return [Version(f"git-{row[0]}", row[1], row[2], row[3], row[4] or f"./{relative}")  # a merge names no file
+            for row in rows if len(row) == 5 and row[0].isalnum()]
 
 
 def _shown(root: Path, commit: str, path: str) -> str | None:

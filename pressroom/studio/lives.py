@@ -16,6 +16,7 @@ from pressroom.findings import N_, Refused, code, finding
 from pressroom.publish.folder import write_file
 from pressroom.records import dataclass
 from pressroom.specs.letter import FOLDERS
+from pressroom.specs.spec_files import CAMPAIGN
 from pressroom.specs.yaml_spliced import Unspliced, spliced, value_of
 from pressroom.studio import history, saving
 from pressroom.studio.drafts import text_of
@@ -36,7 +37,7 @@ NOT_BROUGHT_BACK = code("not-brought-back", N_("Another piece has taken the name
 
 @dataclass(frozen=True, slots=True)
 class PutAway:
-    """A material that was put away or deleted.
+    """A material that was put away or deleted, or a file with drafts that is gone.
 
     Attributes:
         place: `archive`, `trash`, or `GONE`.
@@ -54,6 +55,11 @@ class PutAway:
     def name(self) -> str:
         """Of the material."""
         return Path(self.relative).stem
+
+    @property
+    def is_material(self) -> bool:
+        """Whether it is no file of the whole project: the campaign, the brand, a printer."""
+        return self.relative.rpartition("/")[0] in FOLDERS and self.relative != CAMPAIGN
 
 
 def begin(workspace: Workspace, name: str, layout: str, language: str) -> None:
@@ -133,7 +139,7 @@ def bring_back(workspace: Workspace, place: str, number: str) -> str:
         Refused: another has taken its name, or there is none of this number.
     """
     found = next((each for each in away(workspace) if (each.place, each.number) == (place, number)), None)
-    if found is None or found.name in load.job(workspace.root).names:
+    if found is None or (found.is_material and found.name in load.job(workspace.root).names):
         raise Refused([finding(NOT_BROUGHT_BACK, N_("{name} cannot be brought back"),
                                name=found.name if found else number)])
     target = workspace.root / found.relative
@@ -151,7 +157,7 @@ def bring_back(workspace: Workspace, place: str, number: str) -> str:
 def away(workspace: Workspace) -> list[PutAway]:
     """What was put away and deleted, the last first; and what is typed in files that are gone."""
     found = [PutAway(GONE, relative, relative, _title_in(text) or Path(relative).stem)
-             for relative, text in workspace.drafts.orphans().items() if relative.rpartition("/")[0] in FOLDERS]
+             for relative, text in workspace.drafts.orphans().items()]
     for place, folder in PLACES.items():
         base = workspace.root / folder
         for path in sorted(base.glob("*/materials/**/*.y*ml"), reverse=True):

@@ -50,11 +50,8 @@ def published(result: Published) -> dict[str, Any]:
 
 def package(task: Task, _progress: Progress) -> dict[str, Any]:
     """Pack what a printer is sent, as `render.py package` does."""
-    from hashlib import sha256
-
     from pressroom import load
-    from pressroom.build import signoffs
-    from pressroom.desk.package import Order, make_package, require_imprint, require_ready
+    from pressroom.desk.package import Order, approval_of, make_package, require_imprint, require_ready
     from pressroom.desk.press_file import press_files
     from pressroom.file_index import FileIndex
     from pressroom.publish import finished
@@ -70,7 +67,7 @@ def package(task: Task, _progress: Progress) -> dict[str, Any]:
     for _, press in press_files(root, task["material"], task["format"], printer, cache, task["today"]):
         finished.require_unchanged(FileIndex(out, cache), press.piece.name, printer)
         name = f"printers/{printer}/{press.piece.name}.zip"
-        approval, found = signoffs.approval_of(root, press.piece.name, sha256(press.content).hexdigest())
+        approval, found = approval_of(job, press)
         made[name] = make_package(job, press, order, language, translation.translator(language), approval)
         told += found
     write_all(out, made)

@@ -213,6 +213,17 @@ def test_a_ticket_says_who_approved_the_file_and_never_that_of_other_bytes(proje
     assert "Approuvé par" not in bold(reader.pages[0])
 
 
+def test_what_was_approved_for_one_printer_says_nothing_of_the_file_for_another(project: Path, render: Render,
+                                                                               edit: Edit) -> None:
+    edit("assets/printers/offset.yaml", *PRINTER)
+    assert render(*ONE, "--edition", "press")[0] == 0
+    assert render("sign-off", *ONE, "--by", "Marie Dupont", "--on", "2023-02-01")[0] == 0
+    assert render(*ONE, "--edition", "press", "--printer", "offset")[0] == 0
+    code, out, err = render("package", *ONE, "--printer", "offset")
+    assert (code, "signed-differs" in out + err) == (0, False)
+    assert ticket_of(project, "petition-A4")[0]["approval"] is None
+
+
 def test_a_ticket_names_the_folds_of_each_page(project: Path, render: Render, edit: Edit) -> None:
     edit("assets/printers/offset.yaml", *PRINTER)
     assert render("package", "leaflet", "--printer", "offset")[0] == 0

@@ -80,6 +80,23 @@ def test_what_was_typed_in_a_file_that_is_gone_can_be_thrown_away(client: Client
     assert not (project / MATERIAL).exists()
 
 
+@pytest.mark.parametrize(("page", "file", "location", "value"), [
+    ("campaign", "materials/campaign.yaml", ["name"], "Autre campagne"),
+    ("brand", "assets/brand.yaml", ["inks", "bleu-alize", "cmyk"], ["90", "60", "0", "5"]),
+    ("printers/offset", "assets/printers/offset.yaml", ["imprint", "name"], "Imprimerie du port")])
+def test_a_file_of_the_whole_project_that_is_gone_can_be_written_again_too(
+        client: Client, project: Path, page: str, file: str, location: list[str], value: Any) -> None:
+    answer = client.post(f"/{page}/change", {"location": location, "value": value, "force": True})
+    assert answer.status == 200, answer.text
+    (project / file).unlink()
+    assert f'data-number="{file}"' in client.get("/away", Accept="text/html").text
+    assert client.post("/away", {"place": "gone", "number": file}).status == 200
+    written = yaml.load((project / file).read_text(encoding="utf-8"), yaml.BaseLoader)
+    for key in location:
+        written = written[key]
+    assert written == value
+
+
 def test_typing_goes_on_while_an_editor_has_broken_the_file(client: Client, project: Path) -> None:
     assert send(client, HEADLINE, "Un titre").status == 200
     good = text(project)

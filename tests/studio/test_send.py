@@ -227,6 +227,9 @@ def test_an_approval_is_recorded_and_a_change_after_it_is_told_and_compared(made
     assert page["hasPicture"]
     assert made.get("/sending/drawn/changes/petition-A4/1").content.startswith(b"\x89PNG")
     assert (project / ".studio/approved" / f"{approval['sha256']}.pdf").read_bytes() == press
+    packed = made.post("/sending/package", PIECE)
+    assert packed.status == 200
+    assert [item["code"] for item in packed.values["findings"]] == ["signed-differs"]
 
 
 def test_what_is_signed_is_the_file_of_what_the_project_says_now(made: Client) -> None:

@@ -118,7 +118,7 @@ async def package(request: Request) -> Response:
         _, entry = sending.press_entry(workspace, _line(values, "piece"), _line(values, "printer"))
         return {"kind": "package", "material": entry.material, "format": entry.format, "printer": entry.printer,
                 "today": sending.today(), **more}
-    return await _made(workspace, task)
+    return await _made(request, task)
 
 
 async def proof(request: Request) -> Response:
@@ -128,7 +128,7 @@ async def proof(request: Request) -> Response:
     def task() -> dict[str, Any]:
         _, entry = sending.press_entry(workspace, _line(values, "piece"), _line(values, "printer"))
         return {"kind": "proof", "path": entry.path, "language": language_of(request)}
-    return await _made(workspace, task)
+    return await _made(request, task)
 
 
 async def compare(request: Request) -> Response:
@@ -139,7 +139,7 @@ async def compare(request: Request) -> Response:
         _, entry = sending.press_entry(workspace, _line(values, "piece"), _line(values, "printer"))
         return {"kind": "compare", "path": entry.path, "piece": entry.piece,
                 "sha256": approving.approved_of(workspace, entry.piece).sha256}
-    return await _made(workspace, task)
+    return await _made(request, task)
 
 
 async def sign(request: Request) -> Response:
@@ -201,8 +201,9 @@ async def packed(request: Request) -> Response:
     return _file(content, "application/zip", f"{piece}.zip")
 
 
-async def _made(workspace: Workspace, task: Callable[[], Mapping[str, Any]]) -> Response:
+async def _made(request: Request, task: Callable[[], Mapping[str, Any]]) -> Response:
     """Do a task in its own process, and answer when it has ended; 409 while something else is being made."""
+    workspace: Workspace = request.app.state.workspace
     asked = await workspace.run(task)
     try:
         ended: Progress = await asyncio.to_thread(workspace.production.result, asked)
@@ -210,7 +211,7 @@ async def _made(workspace: Workspace, task: Callable[[], Mapping[str, Any]]) -> 
         return _busy()
     if ended.state != "ended":
         return data({"wrong": ended.state, "trouble": ended.trouble}, 500 if ended.state == "failed" else 409)
-    return data({name: value for name, value in ended.result.items() if name != "findings"})
+    return data({**ended.result, "findings": as_data(ended.findings, language_of(request))})
 
 
 def _busy() -> Response:

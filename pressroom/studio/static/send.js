@@ -113,9 +113,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const {status, values} = await ask("/sending/" + task.kind, sent);
     button.disabled = false;
     button.textContent = text;
+    if (values.findings) parts.says.textContent = values.findings.map((item) => item.message + (item.hint ? " (" + item.hint + ")" : "")).join(" ");
     if (status !== 200) {
-      parts.says.textContent = values.findings ? values.findings.map((item) => item.message + (item.hint ? " (" + item.hint + ")" : "")).join(" ")
-        : values.wrong === "busy" ? words["send-busy"] : fill(words["send-failed"], {trouble: values.trouble || ""});
+      if (!values.findings) parts.says.textContent = values.wrong === "busy" ? words["send-busy"] : fill(words["send-failed"], {trouble: values.trouble || ""});
       return;
     }
     if (task.kind === "package") location.assign(`/sending/package/${encodeURIComponent(task.sheet.piece)}?printer=${encodeURIComponent(state.printer)}`);

@@ -69,7 +69,8 @@ class Face:
         self._words: dict[Word, Shaped] = {}
         self._inks: dict[int, InkBox] = dict(kept.inks) if kept else {}
         self._widths: dict[int, float] = dict(kept.widths) if kept else {}
-        self._is_new = kept is None or kept.facts is None
+        self._new_words: dict[Word, Shaped] = {}
+        self._is_new = kept is None or kept.facts is None  # whether there is more to keep than words
 
     @cached_property
     def opened(self) -> OpenedFont:
@@ -88,9 +89,9 @@ class Face:
 
     def keep(self) -> None:
         """Keep what was learned of the face for the next run."""
-        if self.kept and self._is_new:
-            self.kept.keep(self.facts, self._words, self._inks, self._widths)
-            self._is_new = False
+        if self.kept and (self._is_new or self._new_words):
+            self.kept.keep(self.facts, self._new_words, self._inks, self._widths)
+        self._is_new, self._new_words = False, {}
 
     def __repr__(self) -> str:
         return f"Face({self.postscript_name})"
@@ -136,9 +137,12 @@ class Face:
         if shaped is None:
             if len(self._words) >= _CACHED_WORDS:  # a run of many names must not fill the memory
                 self._words.clear()
+                self._new_words.clear()
             shaped = self.kept.word(key) if self.kept else None
             if shaped is None:
-                shaped, self._is_new = self._measure(*key), True
+                shaped = self._measure(*key)
+                if self.kept:
+                    self._new_words[key] = shaped
             self._words[key] = shaped
         return shaped
 

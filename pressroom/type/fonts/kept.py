@@ -98,12 +98,11 @@ class KeptFace:
             return None
 
     def keep(self, facts: Facts, words: dict[Word, Shaped], inks: dict[int, InkBox], widths: dict[int, float]) -> None:
-        """Write what is known now, beside what other processes have written meanwhile."""
-        self.facts = facts
+        """Write what is known now: `words` that are new, beside what other processes have written meanwhile."""
         self._read()
-        own = {_json(word): _packed(shaped) for word, shaped in words.items()}
-        every = {**{name: found for name, found in self.words.items() if name not in own}, **own}
-        self.words = dict([*every.items()][-MOST_WORDS:])
+        self.facts = facts
+        self.words |= {_json(word): _packed(shaped) for word, shaped in words.items()}
+        self.words = dict([*self.words.items()][-MOST_WORDS:])
         self.inks, self.widths = {**self.inks, **inks}, {**self.widths, **widths}
         shown = [facts.upem, facts.covered, facts.postscript_name, facts.ascent, facts.descent, facts.cap_height,
                  facts.x_height, facts.spaces]
@@ -118,13 +117,13 @@ class KeptFace:
         try:
             head, *lines = content.decode().split("\n")
             (upem, covered, name, ascent, descent, cap_height, x_height, spaces), inks, widths = json.loads(head)
-            self.words = dict(line.split("\t") for line in lines)
-            self.inks = {gid: tuple(box) for gid, box in inks}
-            self.widths = dict(widths)
-            self.facts = Facts(upem, tuple(covered), name, ascent, descent, cap_height, x_height,
-                               {char: (wide, narrow) for char, (wide, narrow) in spaces.items()})
+            known = dict(line.split("\t") for line in lines)
+            boxes, advances = {gid: tuple(box) for gid, box in inks}, dict(widths)
+            facts = Facts(upem, tuple(covered), name, ascent, descent, cap_height, x_height,
+                          {char: (wide, narrow) for char, (wide, narrow) in spaces.items()})
         except (ValueError, TypeError, LookupError, AttributeError):
             return
+        self.facts, self.words, self.inks, self.widths = facts, known, boxes, advances
 
 
 def kept_face(file: Path, instance: tuple[tuple[str, float], ...], cache: Cache) -> KeptFace:
