@@ -11,7 +11,6 @@ from pressroom.build import fingerprint
 from pressroom.findings import Refused
 from pressroom.stages import Job
 from pressroom.studio import piece_state
-from pressroom.studio.drafts import text_of
 from pressroom.studio.looks import Look
 from pressroom.studio.workspace import Workspace
 
@@ -29,7 +28,7 @@ def changed(workspace: Workspace, relative: str) -> list[dict[str, Any]]:
     if draft is None or not draft.is_changed:
         return []
     after = workspace.job()
-    with workspace.in_place_of(relative, text_of(workspace.root / relative)):
+    with workspace.in_place_of(relative, draft.base):  # what the file said when it could be read last
         before = workspace.job()
     found = []
     for name, spec in sorted(after.materials.items()):
@@ -51,9 +50,10 @@ def look(workspace: Workspace, relative: str, query: Mapping[str, str], *, is_be
     name = query.get("name", "")
     workspace.file_of(name)
     query = {"height": HEIGHT, **{key: query[key] for key in ("format", "edition") if key in query}}
-    if not is_before:
+    draft = workspace.drafts.get(relative)
+    if not is_before or draft is None:
         return _look(workspace, name, query)
-    with workspace.in_place_of(relative, text_of(workspace.root / relative)):
+    with workspace.in_place_of(relative, draft.base):
         return _look(workspace, name, query)
 
 

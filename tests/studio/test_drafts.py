@@ -115,6 +115,20 @@ def test_typing_goes_on_while_an_editor_has_broken_the_file(client: Client, proj
     assert "version: 2" in text(project)
 
 
+def test_what_a_campaign_changes_is_shown_while_an_editor_has_broken_its_file(client: Client, project: Path) -> None:
+    path = project / "materials/campaign.yaml"
+    address = ["links", "petition", "url"]
+    assert client.post("/campaign/change", {"location": address, "value": "https://chng.it/alize",
+                                            "force": True}).status == 200
+    path.write_text("name: [\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    found = client.get("/campaign/pieces")
+    assert found.status == 200
+    assert "petition" in [piece["name"] for piece in found.values["pieces"]]
+    before, after = (client.get(f"/campaign/look?name=petition&format=A4&edition=press&side={side}").values
+                     for side in ("before", "after"))
+    assert before["picture"] != after["picture"]
+
+
 def test_a_choice_counts_for_the_words_that_were_shown_alone(client: Client, project: Path) -> None:
     send(client, HEADLINE, "Au studio")
     old = text(project)

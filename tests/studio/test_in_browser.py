@@ -198,6 +198,7 @@ def test_a_piece_is_deleted_and_brought_back(view: Open, project: Path) -> None:
     expect(page.locator("[data-name=petition]")).to_have_count(0)
     assert not (project / "materials/petition.yaml").exists()
     page.get_by_role("link", name="Archives et corbeille").click()
+    page.wait_for_url("**/away", wait_until="load")  # its scripts are there: a click before them leads nowhere
     page.get_by_role("button", name="Faire revenir La pétition des patients").click()
     expect(page.get_by_text("Rien d’archivé, rien de supprimé.")).to_be_visible()
     assert petition(project) == before

@@ -14,7 +14,8 @@ window.showChangedPieces = later(async (base, state, words) => {
   if (!state.isChanged) { count.textContent = words["settings-pieces-none"]; holder.replaceChildren(); return; }
   count.textContent = words["settings-pieces-wait"];
   const {status, values} = await ask(base + "/pieces");
-  if (turn !== changedPieces.turn || status !== 200) return;
+  if (turn !== changedPieces.turn) return;
+  if (status !== 200) { changedPieces.seen = count.textContent = ""; holder.replaceChildren(); return; } // asked again with the next state
   count.textContent = fill(words["settings-pieces-count"], {count: values.pieces.length});
   const sideOf = (piece, side) => make("figure", {"data-side": side}, make("span", {class: "waits"}), make("figcaption", {}, words["settings-" + side]));
   holder.replaceChildren(...values.pieces.map((piece) => make("li", {class: "changed", "data-name": piece.name},

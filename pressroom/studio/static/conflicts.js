@@ -9,12 +9,18 @@ function readable(value, words) {
   return String(value);
 }
 
+/** Where a value stands, by the names that its fields have. */
+function placeInWords(location, words) {
+  const parts = location.length > 1 && location[0] === "words" ? location.slice(1) : location;
+  return parts.map((part) => words["field-" + part] || words["set-" + part] || words[part] || part).join(", ");
+}
+
 /** The question, for a dialog. */
 function conflictQuestion(conflicts, words) {
   const choice = (number, which, value) => make("label", {class: "choice wide"}, make("input", {type: "radio", name: "keep" + number,
-    value: which, checked: which === "ours"}), make("span", {}, make("strong", {}, words["conflict-" + which] + ": "), readable(value, words)));
+    value: which, checked: which === "ours"}), make("span", {}, make("strong", {}, words["conflict-" + which] + " "), readable(value, words)));
   return [make("p", {}, words["conflict-lead"]), ...conflicts.map((each, number) => make("fieldset", {class: "choices"},
-    make("legend", {}, each.location.map((part) => words["field-" + part] || part).join(" > ")),
+    make("legend", {}, placeInWords(each.location, words)),
     choice(number, "ours", each.ours), choice(number, "theirs", each.theirs)))];
 }
 

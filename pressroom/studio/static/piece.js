@@ -17,8 +17,8 @@ document.addEventListener("DOMContentLoaded", () => {
     showFormats(state);
     element("piece-title").textContent = state.title;
     const isChanged = state.isChanged || outbox.refused.size > 0;
-    element("saved").textContent = isChanged ? words.unsaved : fill(words["all-saved"], {file: state.file});
-    element("saved").className = "tag " + (isChanged ? "warning" : "good");
+    element("saved").textContent = state.trouble.length ? words["broken-short"] : isChanged ? words.unsaved : fill(words["all-saved"], {file: state.file});
+    element("saved").className = "tag " + (state.trouble.length ? "error" : isChanged ? "warning" : "good");
     for (const [id, on] of [["undo", state.canUndo], ["redo", state.canRedo], ["discard", isChanged],
       ["difference", state.isChanged], ["save", isChanged]]) element(id).disabled = !on;
     const trouble = state.trouble.length ? state.trouble : state.kind ? [] : state.findings;

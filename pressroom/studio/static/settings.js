@@ -52,8 +52,8 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     showUnsent();
     const isChanged = state.isChanged || outbox.refused.size > 0;
-    element("saved").textContent = isChanged ? words.unsaved : fill(words["settings-saved"], {file: state.file});
-    element("saved").className = "tag " + (isChanged ? "warning" : "good");
+    element("saved").textContent = state.trouble.length ? words["broken-short"] : isChanged ? words.unsaved : fill(words["settings-saved"], {file: state.file});
+    element("saved").className = "tag " + (state.trouble.length ? "error" : isChanged ? "warning" : "good");
     for (const [id, on] of [["undo", state.canUndo], ["redo", state.canRedo], ["discard", isChanged],
       ["show-difference", state.isChanged], ["save", isChanged]]) element(id).disabled = !on;
     element("broken").hidden = state.sections.length > 0 && !state.trouble.length;

@@ -172,7 +172,7 @@ WORDS = MappingProxyType({**_SHARED, **_CAMPAIGN, **_BRAND, **_PRINTERS})
 
 _OTHERS = ("save", "saving", "saved", "unsaved", "undo", "redo", "discard", "discard-sure", "difference", "close",
            "cancel", "conflict-title", "conflict-lead", "conflict-ours", "conflict-theirs", "conflict-keep", "empty",
-           "broken-file", "broken-kept", "why", "language-fr", "language-en", "add")
+           "broken-file", "broken-kept", "broken-short", "why", "language-fr", "language-en", "add")
 
 
 def for_scripts(language: str) -> dict[str, str]:
