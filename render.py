@@ -36,10 +36,9 @@ def _run_here():  # type: () -> int
     with contextlib.suppress(ImportError):  # no Babel: French messages are then reported as not compiled
         catalogues.refresh()
     from pressroom.cli import run
+    from pressroom.interpreter import end
 
-    exit_code = run(Path(ROOT), sys.argv[1:])
-    gc.freeze()  # the process ends: a last collection takes 50 ms
-    return exit_code
+    return end(run(Path(ROOT), sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -26,12 +26,10 @@ def _run_here(root: str) -> int:
     gc.set_threshold(100_000)  # as in render.py
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from pressroom.cli import run
-    from pressroom.interpreter import INSTALLED_COMMAND, run_as
+    from pressroom.interpreter import INSTALLED_COMMAND, end, run_as
 
     run_as(INSTALLED_COMMAND)
-    exit_code = run(Path(root) if root else None, sys.argv[1:])
-    gc.freeze()
-    return exit_code
+    return end(run(Path(root) if root else None, sys.argv[1:]))
 
 
 if __name__ == "__main__":

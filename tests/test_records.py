@@ -154,3 +154,20 @@ def test_importing_records_imports_no_library() -> None:
     code = "import sys; before = set(sys.modules); import pressroom.records; print(*sorted(set(sys.modules) - before))"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert {"dataclasses", "inspect"}.isdisjoint(ended.stdout.split())
+
+
+@pytest.mark.parametrize("call", [
+    "Named(1)", "Named(1.0, 3.0)", "Named(1, name='a', y=5)", "Named(x=1, marks=[1])", "Named(1, 2, [3], 'n', 'm')",
+    "Named(-1)", "Named()", "Named(1, x=2)", "Named(1, 2, [], '', 'm', 6)", "Loose(1)", "Open()"])
+def test_the_first_objects_of_a_class_are_made_as_all_later_ones(call: str) -> None:
+    def outcomes(module: Any) -> list[str]:
+        found = []
+        for _ in range(3 * records._UNCOMPILED_CALLS):
+            try:
+                found.append(repr(dataclasses.asdict(eval(call, dict(module.__dict__)))))
+            except Exception as error:  # its kind is what is compared
+                found.append(type(error).__name__)
+        return found
+    ours = outcomes(_module("records_first", "from pressroom.records import dataclass, field"))
+    assert ours == outcomes(STANDARD)
+    assert len(set(ours)) == 1

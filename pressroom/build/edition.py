@@ -16,6 +16,7 @@ from pressroom.review import pointed, review
 from pressroom.specs.document import Document
 from pressroom.stages import Fit, Piece
 from pressroom.type.fonts import keep_faces
+from pressroom.type.typography.kept import keep_texts
 
 # Warnings of preflight that repeat one of review, which names the line to change.
 _REPEATED = {"qr-crowded": "qr-dense"}
@@ -68,6 +69,7 @@ def all_made(piece: Piece, names: tuple[str, ...], cache: Cache, judge: Judge = 
     sheets, findings = reviewed(piece, cache)
     finished = {edition: _finished(sheets, findings, cache, edition, judge) for edition in names}
     keep_faces()
+    keep_texts()
     return finished
 
 

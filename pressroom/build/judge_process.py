@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -32,17 +32,19 @@ def import_judge() -> None:
 
 
 @contextmanager
-def judge_beside(cache: Path | None, *, worth: bool = True) -> Iterator[Judge]:
+def judge_beside(cache: Path | None, *, worth: bool = True,
+                 meanwhile: Callable[[], object] = lambda: None) -> Iterator[Judge]:
     """Preflight in a process of its own; in this one, where it is imported already or is not `worth` a process.
 
-    What is found in photographs is kept in the folder `cache`; None where each is looked at anew.
+    What is found in photographs is kept in the folder `cache`; None where each is looked at anew. `meanwhile` is called
+    while the other process judges its first file.
     """
     if not worth or all(name in sys.modules for name in ("pressroom.preflight", "pikepdf", "pypdfium2", "zxingcpp")):
         from pressroom.build.picture_store import store_in  # lazy: not needed where another process judges
 
         yield partial(judge_here, store=store_in(cache))
         return
-    judge = JudgeProcess(cache)
+    judge = JudgeProcess(cache, meanwhile)
     try:
         yield judge
     finally:
@@ -58,8 +60,9 @@ class JudgeProcess:
         child: the number of the second process, 0 without one.
     """
 
-    def __init__(self, cache: Path | None = None) -> None:
+    def __init__(self, cache: Path | None = None, meanwhile: Callable[[], object] = lambda: None) -> None:
         self.child = 0
+        self._meanwhile: Callable[[], object] | None = meanwhile
         self._cache = cache
         self._requests: BinaryIO | None = None
         self._answers: BinaryIO | None = None
@@ -87,6 +90,9 @@ class JudgeProcess:
         try:
             _send(self._requests, content)
             _send(self._requests, packed(brief))
+            meanwhile, self._meanwhile = self._meanwhile, None
+            if meanwhile:
+                meanwhile()
             verdict: Verdict = unpacked(_received(self._answers))
         except (OSError, EOFError):
             self.close()
@@ -120,6 +126,7 @@ def _serve(requests: BinaryIO, answers: BinaryIO, parent: ParentPipe, cache: Pat
     from pressroom.build.picture_store import store_in  # lazy: after the libraries, which take longer
 
     store = store_in(cache)
+    preflight.rehearse()
     with suppress(EOFError, OSError):
         while True:
             content = _received(requests)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pressroom.build.request import BuildRequest
 from pressroom.cli.console import Console
 from pressroom.findings import N_
+from pressroom.text import translation
 
 if TYPE_CHECKING:
     from pressroom.stages import Published
@@ -27,7 +28,8 @@ def run(request: BuildRequest, console: Console, is_stale: Callable[[], bool] = 
     # First, so that another process imports preflight's libraries while this one imports its own. Where much is made
     # anew, workers judge what they make.
     cache = None if request.fresh else request.root / ".cache"
-    with judge_beside(cache, worth=not (request.fresh and len(request.names) != 1)) as judge:
+    worth = not (request.fresh and len(request.names) != 1)
+    with judge_beside(cache, worth=worth, meanwhile=translation.prepare) as judge:
         from pressroom.build.pipeline import build
         from pressroom.cli.progress import bar
 

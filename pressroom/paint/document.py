@@ -12,8 +12,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from reportlab.pdfbase import pdfdoc
-
+from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.records import dataclass
 from pressroom.text.markup import escaped
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.pdfbase import pdfdoc
-
 from pressroom.colour.ink import Ink
 from pressroom.marks import Field
 from pressroom.paint.content import number
 from pressroom.paint.document import File, Stream, array, dictionary, name, text
+from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 from pressroom.type.fonts import Face, face, typable

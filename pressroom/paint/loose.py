@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from reportlab.pdfbase import pdfdoc
-
 from pressroom import __version__
 from pressroom.artwork.placed_pages import ExtractedPages
 from pressroom.marks import Picture, Sheet
@@ -18,6 +16,7 @@ from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, array, dictionary, name
 from pressroom.paint.editions import MEMBERS, PRESS
 from pressroom.paint.placed_pages import PlacedPages, fresh_state
+from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
 from pressroom.paint.type0 import FontResources

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from reportlab.pdfbase import pdfdoc
-
 from pressroom.artwork.placed_pages import ExtractedPages, Form
 from pressroom.marks import PlacedPage
 from pressroom.paint.content import number
 from pressroom.paint.document import File, array, dictionary, name
+from pressroom.paint.reportlab_documents import pdfdoc
 
 # The initial graphics state of a page (ISO 32000-1, 8.4.1), independent of earlier marks.
 _FRESH = "/GSf gs 1 w 0 J 0 j 10 M [] 0 d"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from reportlab.pdfbase import pdfdoc
-
 from pressroom.colour.ink import Ink
 from pressroom.paint.document import File, array, dictionary, name
+from pressroom.paint.reportlab_documents import pdfdoc
 
 
 class Separations:

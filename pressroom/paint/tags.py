@@ -7,10 +7,9 @@ one element, even across pages.
 
 from __future__ import annotations
 
-from reportlab.pdfbase import pdfdoc
-
 from pressroom.marks import Group
 from pressroom.paint.document import File, array, dictionary, name, text
+from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.records import dataclass, field
 
 # Roles of groups that hold others and have no content of their own.

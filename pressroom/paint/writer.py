@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportlab.pdfbase import pdfdoc
-
 from pressroom import __version__
 from pressroom.artwork import photographs, placed_pages
 from pressroom.cache import Cache
@@ -17,6 +15,7 @@ from pressroom.paint.document import File, Identity, Intent, Stream, array, dict
 from pressroom.paint.editions import EditionTable
 from pressroom.paint.forms import Form, PlacedField
 from pressroom.paint.placed_pages import PlacedPages, fresh_state
+from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
 from pressroom.paint.type0 import FontResources

@@ -98,6 +98,13 @@ def import_all() -> None:
     every()
 
 
+def rehearse() -> None:
+    """Judge a small file, so that the first one of a process does not wait for what is done once."""
+    from pressroom.preflight.rehearsal import BRIEF, sample
+
+    examine(sample(), BRIEF)[1].close()
+
+
 def _every_page(proof: Proof) -> None:
     """Require of every page what is required of the first, except its symbols, which are on one page only."""
     first = proof.brief.pages[0]
@@ -139,6 +146,7 @@ __all__ = [
     "examine",
     "import_all",
     "judge",
+    "rehearse",
 ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
@@ -21,7 +20,8 @@ from pressroom.stages import Job
 from pressroom.text.fallbacks import wordings
 from pressroom.text.figures import figure_hint
 from pressroom.text.placeholders import fill, names_in
-from pressroom.type.typography import Polished, Rules, polish
+from pressroom.type.typography import Polished, Rules
+from pressroom.type.typography.kept import kept_texts
 
 SHEETS_DIFFER = code(
     "sheets-differ", N_("A layout of several sheets needs words for each of them, and no more."),
@@ -192,13 +192,7 @@ def _polished(context: Context, text: str) -> str:
 
 
 def _mended(context: Context, text: str) -> Polished:
-    return _typeset_text(text, context.language, rules(context.job, context.spec))
-
-
-@lru_cache(maxsize=4096)
-def _typeset_text(text: str, language: str, chosen: Rules) -> Polished:
-    """Microtypography is pure, and the same words come back in every format and edition."""
-    return polish(text, language, chosen)
+    return kept_texts(context.cache).polish(text, context.language, rules(context.job, context.spec))
 
 
 def official_sign(context: Context) -> bool:

@@ -9,6 +9,7 @@ import gettext
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -57,6 +58,13 @@ def translator(language: str) -> Translate:
     if name == interpreter.CHECKOUT_COMMAND:
         return gettext_
     return lambda sentence: gettext_(sentence).replace(interpreter.CHECKOUT_COMMAND, name)
+
+
+def prepare() -> None:
+    """Read the catalogues now that would be read for the report; one that cannot be read is told when it is used."""
+    for language in LANGUAGES:
+        with suppress(Refused):
+            translator(language)
 
 
 def _catalogue(language: str) -> gettext.GNUTranslations:

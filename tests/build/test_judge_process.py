@@ -13,6 +13,8 @@ import pytest
 from pressroom import preflight
 from pressroom.brief import Brief
 from pressroom.build.judge_process import JudgeProcess, judge_beside
+from pressroom.preflight import rehearsal
+from pressroom.processes import can_fork
 from tests.preflight import test_stand_ins
 from tests.preflight.goodfile import made, press_brief
 
@@ -36,6 +38,22 @@ def test_it_answers_again_and_again(judge: JudgeProcess) -> None:
     assert judge(b"no PDF", Brief("x")).report.findings
     assert judge(content, brief).report.passed
     assert judge(content[:2000], brief).report.findings
+
+
+def test_what_is_to_be_done_meanwhile_is_done_once_while_the_other_process_judges() -> None:
+    called: list[str] = []
+    with closing(JudgeProcess(meanwhile=lambda: called.append("now"))) as judge:
+        for _ in range(2):
+            assert judge(made(), press_brief()).report.passed
+    assert called == (["now"] if can_fork() and (os.cpu_count() or 1) > 1 else [])
+
+
+def test_the_rehearsal_reads_a_page_that_holds_what_pages_hold() -> None:
+    sample, brief = rehearsal.sample(), rehearsal.BRIEF
+    report = preflight.judge(sample, brief)
+    assert not {"unreadable", "check-failed", "drawing-ended"} & {item.code for item in report.findings}
+    assert len(report.ran) > 50
+    assert "AB" in report.pages[0].text
 
 
 def test_after_it_has_ended_files_are_judged_in_this_process(judge: JudgeProcess) -> None:
