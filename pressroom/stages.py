@@ -47,6 +47,7 @@ class Job:
         forms: how officials are addressed, where there are letters.
         parts: what layouts share, by name, as far as it was read.
         elections: those that renew the offices to which letters go, where the project has a list and letters.
+        record: of a run: what stands for a record's words until they are known, by the names of texts for them.
     """
 
     root: Path
@@ -62,6 +63,7 @@ class Job:
     forms: FormsSpec | None = None
     parts: Mapping[str, PartSpec] = field(default_factory=dict)
     elections: ElectionsSpec | None = None
+    record: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def screen_profile(self) -> Path:
@@ -95,6 +97,8 @@ class Piece:
         embargo: the day from which it may be published; empty for any.
         draft: whether it is not ready to be published.
         edge: what an office printer leaves white on every side, in points; 0 where artwork reaches the trim.
+        fields: of a run: what stands in the fields of the layout, by their names.
+        record: whether its words are of a record: no cache keeps them.
     """
 
     material: str
@@ -127,6 +131,8 @@ class Piece:
     embargo: str = ""
     draft: bool = False
     edge: float = 0.0
+    fields: Mapping[str, Words] = field(default_factory=dict)
+    record: bool = False
 
     @property
     def name(self) -> str:

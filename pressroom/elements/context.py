@@ -11,6 +11,7 @@ from pressroom.cache import Cache
 from pressroom.colour.ink import Ink
 from pressroom.elements.grid import Frame, Side
 from pressroom.elements.style import StyleSpec
+from pressroom.elements.symbol import Level, Symbol
 from pressroom.findings import Finding, Place
 from pressroom.marks import Mark
 from pressroom.records import dataclass, field
@@ -116,6 +117,8 @@ class FitContext:
         flow: fits the part of a running text on this sheet into a box; None without such a text.
         fillable: whether the edition has fields to fill in.
         practice: the imprint's words in place of a line to write on, where the sheet has a field.
+        fields: what stands in fields, by their names, instead of a place to fill in.
+        encode: makes the symbol of a content; None for the one that keeps symbols in the cache.
     """
 
     format: Format
@@ -143,6 +146,8 @@ class FitContext:
     flow: Callable[[Box], Fitted] | None = None
     fillable: bool = False
     practice: str = ""
+    fields: Mapping[str, Words] = field(default_factory=dict)
+    encode: Callable[[str, Level], Symbol] | None = None
 
     @property
     def reach(self) -> Box:

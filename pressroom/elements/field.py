@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import ClassVar, Literal
 
 from pressroom.colour.ink import PAPER
 from pressroom.elements.base import Element, element
-from pressroom.elements.context import FitContext, Fitted
-from pressroom.elements.typesetting import set_words, wordings_of
-from pressroom.field_types import Length, Text
+from pressroom.elements.context import FitContext, Fitted, Words
+from pressroom.elements.typesetting import Wordings, set_words, wordings_of
+from pressroom.field_types import Length, Size, Text
 from pressroom.findings import N_, Severity, code, finding
 from pressroom.marks import Field, Group, Shape
 from pressroom.sheet.geometry import Box, rectangle
@@ -63,13 +64,12 @@ at: c4-8 r20-22
 
     def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:
         """The frame, the label and the field; nothing in an edition without fields."""
+        if self.field in context.fields:
+            return self._filled(context.fields[self.field], self._place(box), context)
         wordings = wordings_of(self.label, context, context.place((*location, "label"))) if context.fillable else None
         if wordings is None:
             return Fitted()
-        height = min(box.height, self.height)
-        box = Box(box.x0, box.y0, min(box.x1 - _AIR, box.x0 + self.width), box.y1)
-        box = Box(box.x0, box.y1 - height, box.x1, box.y1) if self.anchor == "bottom" else Box(
-            box.x0, box.y0, box.x1, box.y0 + height)
+        box = self._place(box)
         if box.width < _LEAST[0] or box.height < _LEAST[1]:
             context.findings.append(finding(
                 FIELD_LEFT_OUT, N_("the field {name} has only {width} x {height} mm on {format}, and is left out"),
@@ -87,3 +87,25 @@ at: c4-8 r20-22
         context.practice = practice.text if practice else ""
         return Fitted((Group((frame,), role="artifact"), Group(label.runs, role="caption"),
                        Group((mark,), role="form")), box, (label.text,), settings=(label.setting,))
+
+    def _place(self, box: Box) -> Box:
+        """The field's own part of its box."""
+        height = min(box.height, self.height)
+        box = Box(box.x0, box.y0, min(box.x1 - _AIR, box.x0 + self.width), box.y1)
+        return Box(box.x0, box.y1 - height, box.x1, box.y1) if self.anchor == "bottom" else Box(
+            box.x0, box.y0, box.x1, box.y0 + height)
+
+    def _filled(self, words: Words, box: Box, context: FitContext) -> Fitted:
+        """The words of a record in place of the field, in the size of what would be typed there."""
+        name = f"field-{self.field}"
+        most = max(_LEAST_SIZE, _SIZE * context.format.short / mm(210))
+        style = context.styles[self.style].model_copy(update={
+            "size": (Size(number=_LEAST_SIZE, unit="pt"), Size(number=most, unit="pt")), "floor": None, "reads": None})
+        own = copy(context)
+        own.styles = {**context.styles, name: style}
+        texts = tuple(text for text in (words.text, *words.shorter) if text)
+        if not texts:
+            return Fitted(area=box)
+        text = set_words(Wordings(texts, (words,), words.place), name, self.ink, box, own, anchor=self.anchor)
+        # As large as the field, whatever stands in it: what is placed by it stays in its place.
+        return Fitted((Group(text.runs, role="paragraph"),), box, (text.text,), settings=(text.setting,))

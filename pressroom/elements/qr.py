@@ -94,7 +94,8 @@ caption: "{call}"
                                             sheet=context.sheet))
             return Fitted()
         level: Level = "M" if link.kind == "donation" else self.correction
-        qr_symbol = symbol(link.payload, context.cache, level)
+        qr_symbol = context.encode(link.payload, level) if context.encode else symbol(
+            link.payload, context.cache, level)
         words = self._words(link, box, context, location)
         room = (box.width, box.height)
         if not _fits(self._needs(qr_symbol.side, words, context), room):

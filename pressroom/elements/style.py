@@ -45,6 +45,8 @@ class StyleSpec(Spec):
         role: the tag for assistive technology; `artifact` is for text that repeats on every sheet and is not read out.
         reads: the function for readers at a distance; it sets the least size for the reading distance.
         gives_way: what is reduced first where space is short: `size`, `leading`, `words` (optional and shorter ones).
+        same_size: in a run, whether all records are set in the size at which the longest fits; left out, it is so where
+            lines are balanced, as in headlines.
     """
 
     font: str
@@ -62,6 +64,12 @@ class StyleSpec(Spec):
     role: Literal["heading", "paragraph", "caption", "artifact"] = "paragraph"
     reads: Literal["headline", "message", "practical", "call", "caption", "imprint"] | None = None
     gives_way: tuple[Literal["size", "leading", "words"], ...] = ("size", "words")
+    same_size: Switch | None = None
+
+    @property
+    def one_size(self) -> bool:
+        """Whether the records of a run are all set in one size."""
+        return self.balance if self.same_size is None else self.same_size
 
     def sizes(self, short: float, distance_m: float) -> tuple[float, float]:
         """Least and most size in points on a sheet of that short side, read from that distance."""

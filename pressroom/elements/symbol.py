@@ -61,15 +61,20 @@ def symbol(content: str, cache: Cache, level: Level = "M") -> Symbol:
     name = key(_ENGINE, content) if level == "M" else key(_ENGINE, content, level)
     cached = cache.get(name)
     if cached is None:
-        from qrcode.main import QRCode
-
-        encoder = QRCode(error_correction=_levels()[level], border=0)
-        encoder.add_data(content)
-        encoder.make(fit=True)
-        rows = ["".join("1" if dark else "0" for dark in row) for row in encoder.get_matrix()]
-        cached = json.dumps(rows).encode()
+        made = new_symbol(content, level)
+        cached = json.dumps(["".join("1" if dark else "0" for dark in row) for row in made.rows]).encode()
         cache.put(name, cached)
     return Symbol(tuple(tuple(module == "1" for module in row) for row in json.loads(cached)))
+
+
+def new_symbol(content: str, level: Level = "M") -> Symbol:
+    """The same, kept nowhere."""
+    from qrcode.main import QRCode
+
+    encoder = QRCode(error_correction=_levels()[level], border=0)
+    encoder.add_data(content)
+    encoder.make(fit=True)
+    return Symbol(tuple(tuple(map(bool, row)) for row in encoder.get_matrix()))
 
 
 # Data codewords of versions 1 to 40 by level (ISO/IEC 18004:2015, table 7). The library has the same table, but its

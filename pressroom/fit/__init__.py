@@ -8,7 +8,8 @@ Only what cannot be laid out is refused here; what can be laid out and should no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from pressroom.cache import Cache
 from pressroom.elements.context import Setting
@@ -24,11 +25,11 @@ from pressroom.type.setting import OVERSET
 
 # Two texts of one style differ by less than this in size, in points, when they may count as equal.
 _EQUAL = 0.01
-_MOST_ROUNDS = 4
+MOST_ROUNDS = 4
 
 
-def fit(piece: Piece, cache: Cache) -> Fit:
-    """The marks of every sheet of `piece`.
+def fit(piece: Piece, cache: Cache, caps: Mapping[str, float] = MappingProxyType({})) -> Fit:
+    """The marks of every sheet of `piece`; `caps` are the most that texts of a style may have, in points.
 
     Raises:
         Refused: a text does not fit, or an element has no place.
@@ -36,7 +37,7 @@ def fit(piece: Piece, cache: Cache) -> Fit:
     shorter = max((len(words.shorter) for sheet in piece.words for words in sheet.values()), default=0)
     for wording in range(shorter + 1):
         try:
-            return _fitted(piece, wording, cache)
+            return _fitted(piece, wording, cache, caps)
         except Refused as refused:
             # A long message may leave its headline no room: then the words that can give way, do.
             if wording == shorter or not any(item.code == OVERSET.name for item in refused.findings):
@@ -44,27 +45,27 @@ def fit(piece: Piece, cache: Cache) -> Fit:
     raise AssertionError("the last wording is returned or refused")
 
 
-def _fitted(piece: Piece, wording: int, cache: Cache) -> Fit:
-    return marked(_laid_out(piece, wording, cache))
+def _fitted(piece: Piece, wording: int, cache: Cache, caps: Mapping[str, float]) -> Fit:
+    return marked(_laid_out(piece, wording, cache, caps))
 
 
-def _laid_out(piece: Piece, wording: int, cache: Cache) -> Fit:
+def _laid_out(piece: Piece, wording: int, cache: Cache, caps: Mapping[str, float]) -> Fit:
     if piece.spec.flow:
         return fit_flow(piece, piece.spec.flow, cache)
     if piece.folding:
-        return _leaflet(piece, piece.folding, wording, cache)
-    return _sheets(piece, wording, cache)
+        return _leaflet(piece, piece.folding, wording, cache, caps)
+    return _sheets(piece, wording, cache, caps)
 
 
-def _sheets(paper: Piece, wording: int, cache: Cache) -> Fit:
+def _sheets(paper: Piece, wording: int, cache: Cache, most: Mapping[str, float]) -> Fit:
     """The sheets of a poster or a triptych, inside the white edge and then mounted on their paper."""
     piece, edge = white_edge.inside(paper), paper.edge
-    caps: dict[str, float] = {}
-    for _ in range(_MOST_ROUNDS):
+    caps = dict(most)
+    for _ in range(MOST_ROUNDS):
         parts = tuple(fit_sheet(piece, number, caps, cache, wording, edge)
                       for number in range(max(len(piece.spec.sheets), 1)))
         findings = _refusing(piece, [item for part in parts for item in part.on_page(part.findings)])
-        sizes_agreed = _least_sizes(parts)
+        sizes_agreed = least_sizes(_settings(parts))
         if not sizes_agreed:
             break
         caps = {**caps, **sizes_agreed}
@@ -72,14 +73,14 @@ def _sheets(paper: Piece, wording: int, cache: Cache) -> Fit:
                tuple(white_edge.settings_on(part.settings, edge) for part in parts), tuple(findings), parts)
 
 
-def _leaflet(piece: Piece, folding: Folding, wording: int, cache: Cache) -> Fit:
+def _leaflet(piece: Piece, folding: Folding, wording: int, cache: Cache, most: Mapping[str, float]) -> Fit:
     """The two pages of a leaflet: each panel by itself, as often as sizes need to agree, then imposed."""
-    caps: dict[str, float] = {}
-    for _ in range(_MOST_ROUNDS):
+    caps = dict(most)
+    for _ in range(MOST_ROUNDS):
         laid = fit_panels(piece, folding, caps, cache, wording)
         findings = _refusing(piece, laid.findings())
         parts = tuple(one.fitted for one in laid.leaflet.panels)
-        sizes_agreed = _least_sizes(parts)
+        sizes_agreed = least_sizes(_settings(parts))
         if not sizes_agreed:
             break
         caps = {**caps, **sizes_agreed}
@@ -98,10 +99,10 @@ def _refusing(piece: Piece, findings: list[Finding]) -> list[Finding]:
     return findings
 
 
-def _least_sizes(parts: tuple[FittedSheet, ...]) -> Mapping[str, float]:
+def least_sizes(settings: Iterable[Setting]) -> Mapping[str, float]:
     """For each style whose texts came out in different sizes, the least of them."""
     sizes: dict[str, list[float]] = {}
-    for setting in _settings(parts):
+    for setting in settings:
         sizes.setdefault(setting.style, []).append(setting.size)
     return {style: min(each) for style, each in sizes.items() if max(each) - min(each) > _EQUAL}
 

@@ -9,6 +9,7 @@ from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
 from pressroom.elements.context import FitContext, Fitted
 from pressroom.elements.grid import Frame, NoPlaceError, lay
+from pressroom.elements.symbol import new_symbol
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.fit.low_ink import framed, lighter
 from pressroom.fit.printmarks import Printed, printed_marks
@@ -58,8 +59,8 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
 
 def fit_elements(elements: Sequence[tuple[Location, Element]], context: FitContext) -> list[Placed]:
     """Elements, each with its place in the layout's file, in painting order."""
-    fitted = {index: list(_fitted(elements[index][1], elements[index][0], context))
-              for index in _order([element for _, element in elements])}
+    fitted = {index: list(fit_element(elements[index][1], elements[index][0], context))
+              for index in order([element for _, element in elements])}
     return [one for index in sorted(fitted) for one in fitted[index]]
 
 
@@ -87,7 +88,7 @@ def outside_marks(piece: Piece, number: int, trim: Box, marks: tuple[Mark, ...],
                          texts=slug_line(piece, number, marks), face=face, folds=folds, spots=tuple(spots.values()))
 
 
-def _order(elements: Sequence[Element]) -> list[int]:
+def order(elements: Sequence[Element]) -> list[int]:
     """Which to fit first: what an element stands above or below comes before it; else as written.
 
     Painting and reading order stay those of the layout. Elements that wait for each other are taken as written.
@@ -109,10 +110,12 @@ def context_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float
         distance_m=piece.distance_m, words=piece.words[number], inks=piece.inks, styles=piece.spec.styles,
         faces=piece.faces, links=piece.links, images=piece.images[number], imprint=piece.imprint,
         language=piece.language, cache=cache, place=piece.layout_document.place, shares=piece.shares, size_caps=caps,
-        sheet=number + 1, safe=piece.printer_spec.safe, fillable=piece.edition in OFFICE)
+        sheet=number + 1, safe=piece.printer_spec.safe, fillable=piece.edition in OFFICE, fields=piece.fields,
+        encode=new_symbol if piece.record else None)
 
 
-def _fitted(element: Element, location: Location, context: FitContext) -> Iterator[Placed]:
+def fit_element(element: Element, location: Location, context: FitContext) -> Iterator[Placed]:
+    """The element at its place, where it has one on this sheet; what is wrong with it is in the context's findings."""
     try:
         box = element.box(context)
         if box is None:
@@ -150,7 +153,7 @@ def _across(piece: Piece, number: int, cache: Cache, findings: list[Finding]) ->
             findings.append(finding(ACROSS_WORDS, N_("a {kind} cannot run across sheets"),
                                     source=context.place(location), kind=element.kind))
             continue
-        for placed in _fitted(element, location, context):
+        for placed in fit_element(element, location, context):
             marks = tuple(_moved(placed.fitted.marks, -left, window))
             if marks:
                 group = Group(marks, clip=rectangle(window), role="artifact")

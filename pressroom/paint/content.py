@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -104,6 +105,37 @@ class Content:
                 self._picture(mark)
             else:
                 self._placed_page(mark)
+
+    def draw(self, form: str) -> None:
+        """Draw a form XObject of the page's resources at the page's own origin."""
+        self.lines.append(f"/{form} Do")
+
+    def symbol(self, rows: Sequence[int], box: Box, ink: Ink) -> None:
+        """Fill the modules of a code in `box`: one path, so that no seam shows.
+
+        Each row is an integer whose lowest bit is the module at its left. Level runs that go on in the next row are one
+        rectangle with it.
+        """
+        self._set_state("overprint", "/GSk gs")
+        self._set_state("fill", self.colours.fill(ink, self.separations))
+        module = number(box.width / len(rows))
+        parts = [f"q {module} 0 0 -{module} {number(self.left + box.x0)} {number(self.top - box.y0)} cm"]
+        begun: dict[tuple[int, int], int] = {}  # where each run of the row before began, by its start and width
+        for at, row in enumerate([*rows, 0]):
+            runs: dict[tuple[int, int], int] = {}
+            start = 0
+            while row:
+                light = (row & -row).bit_length() - 1
+                row >>= light
+                dark = (~row & row + 1).bit_length() - 1
+                run = (start + light, dark)
+                runs[run] = begun.pop(run, at)
+                row >>= dark
+                start += light + dark
+            parts += [f"{x} {top} {width} {at - top} re" for (x, width), top in begun.items()]
+            begun = runs
+        parts.append("f Q")
+        self.lines += parts
 
     def on_paper(self, box: Box) -> Box:
         """A box in PDF coordinates: left, bottom, right, top."""

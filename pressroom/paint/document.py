@@ -17,7 +17,7 @@ from pressroom.records import dataclass
 from pressroom.text.markup import escaped
 
 Value = object
-X4, X1A = "PDF/X-4", "PDF/X-1a:2003"
+X4, X1A, VT1 = "PDF/X-4", "PDF/X-1a:2003", "PDF/VT-1"
 # The namespace of this program's document identifiers.
 _NAMESPACE = uuid.UUID("5f2a3f0e-54c0-5a8f-9d6c-7b0a6e0d2c41")
 
@@ -50,6 +50,7 @@ class Identity:
         creator: the program and its version.
         subject: of the document, as viewers show it; may be empty.
         tagged: whether it declares PDF/UA-1, when it declares no printing standard.
+        variable: whether it declares PDF/VT-1: every record has its own part of the document.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Identity:
     creator: str
     tagged: bool = True
     subject: str = ""
+    variable: bool = False
 
 
 def name(text: str) -> pdfdoc.PDFName:
@@ -158,10 +160,14 @@ class File:
 
     def add_page(self, entries: Mapping[str, Value], content: bytes) -> None:
         """Add a page; `content` is its operators."""
-        self._digest.update(content)
+        self.tell_apart(content)
         page = dictionary({"Type": name("Page"), "Parent": self.add(self.document.Pages), **entries,
                            "Contents": self.add(Stream(content, {}))})
         self.document.addPage(page)
+
+    def tell_apart(self, content: bytes) -> None:
+        """Let the file's identifier depend on `content`."""
+        self._digest.update(content)
 
     def next_page(self) -> pdfdoc.PDFObjectReference:
         """A reference to the next page to be added."""
@@ -205,6 +211,10 @@ def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> 
     about = (f'\n   <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>'
              if subject else "")
     pdfua = "\n   <pdfuaid:part>1</pdfuaid:part>" if identity.tagged else ""
+    # ISO 16612-2:2010: the version, and the date of the last change once more.
+    variable = (f"\n   <pdfvtid:GTS_PDFVTVersion>{VT1}</pdfvtid:GTS_PDFVTVersion>"
+                f"\n   <pdfvtid:GTS_PDFVTModDate>{day}</pdfvtid:GTS_PDFVTModDate>" if identity.variable else "")
+    vt_space = '\n    xmlns:pdfvtid="http://www.npes.org/pdfvt/ns/id/"' if identity.variable else ""
     standard = {X4: f"\n   <pdfxid:GTS_PDFXVersion>{X4}</pdfxid:GTS_PDFXVersion>",
                 X1A: f"\n   <pdfx:GTS_PDFXVersion>{X1A}</pdfx:GTS_PDFXVersion>"}.get(identity.standard, pdfua)
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -214,7 +224,7 @@ def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> 
     xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
     xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
     xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/"
-    xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+    xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"{vt_space}>
    <dc:format>application/pdf</dc:format>
    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{about}
    <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
@@ -228,7 +238,7 @@ def _xmp(identity: Identity, document_id: uuid.UUID, instance_id: uuid.UUID) -> 
    <xmpMM:DocumentID>uuid:{document_id}</xmpMM:DocumentID>
    <xmpMM:InstanceID>uuid:{instance_id}</xmpMM:InstanceID>
    <xmpMM:VersionID>{identity.version}</xmpMM:VersionID>
-   <xmpMM:RenditionClass>default</xmpMM:RenditionClass>{standard}
+   <xmpMM:RenditionClass>default</xmpMM:RenditionClass>{standard}{variable}
   </rdf:Description>
  </rdf:RDF>
 </x:xmpmeta>

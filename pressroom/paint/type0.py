@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from hashlib import sha256
+from pathlib import Path
 
 from pressroom.marks import Glyph, TextRun
 from pressroom.paint.document import File, Stream, array, dictionary, name, text
@@ -45,9 +46,13 @@ class FontResources:
 
     def of(self, run: TextRun) -> FontResource:
         """The face of a run."""
-        key = (run.font, run.instance)
+        return self.resource(run.font, run.instance)
+
+    def resource(self, font: Path, instance: tuple[tuple[str, float], ...]) -> FontResource:
+        """A face by its file and instance."""
+        key = (font, instance)
         if key not in self.used:
-            self.used[key] = FontResource(face(run.font, run.instance), f"F{len(self.used) + 1}")
+            self.used[key] = FontResource(face(font, instance), f"F{len(self.used) + 1}")
         return self.used[key]
 
     def embed(self, file: File) -> dict[str, object]:

@@ -37,15 +37,15 @@ LARGE = mm(419)
 def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Painted:
     """The bytes of a piece in one edition."""
     piece = fit.piece
-    file = File(_identity(fit, edition, note), edition.version)
+    file = File(identity_of(fit, edition, note), edition.version)
     profile = profiles.read_profile(piece.profile)
     if edition.press:
         condition = piece.printer_spec.condition
         file.add_intent(Intent(condition.identifier, condition.name, condition.registry,
                                profiles.deflate(profile, cache)))
     fonts, separations = FontResources(), Separations()
-    pictures = _PictureResources(fit, edition, profile, cache)
-    pages = PlacedPages(_sources(fit, edition, profile), edition.press)
+    pictures = PictureResources(fit, edition, profile, cache)
+    pages = PlacedPages(placed_sources(fit, edition, profile), edition.press)
     contents = []
     for page, sheet in enumerate(fit.sheets):
         edge = sheet.bleed + sheet.slug
@@ -63,7 +63,7 @@ def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Pain
     structure = None if edition.press else Structure(file, piece.language)
     form = Form(file, [mark.name for content in contents for mark, _ in content.fields])
     for sheet, content in zip(fit.sheets, contents, strict=True):
-        entries = _page(sheet, edition, {"Font": font_resources, "XObject": images, "ColorSpace": spaces},
+        entries = page_entries(sheet, edition, {"Font": font_resources, "XObject": images, "ColorSpace": spaces},
                         with_pages=bool(pages.sources))
         if structure and content.tags:
             entries.update(_tag_entries(file, structure, form, content, content.tags))
@@ -86,7 +86,8 @@ def _tag_entries(file: File, structure: Structure, form: Form, content: Content,
     return entries
 
 
-def _sources(fit: Fit, edition: EditionTable, profile: profiles.Profile) -> dict[Path, placed_pages.ExtractedPages]:
+def placed_sources(fit: Fit, edition: EditionTable, profile: profiles.Profile) -> dict[
+        Path, placed_pages.ExtractedPages]:
     """The pages of other files in the piece, in this edition's colours."""
     sources: dict[Path, dict[int, placed_pages.ExtractedPages]] = {}
     for images in fit.piece.images:
@@ -97,7 +98,7 @@ def _sources(fit: Fit, edition: EditionTable, profile: profiles.Profile) -> dict
     return {file: placed_pages.join(pages.values()) for file, pages in sources.items()}
 
 
-def _identity(fit: Fit, edition: EditionTable, note: str) -> Identity:
+def identity_of(fit: Fit, edition: EditionTable, note: str) -> Identity:
     piece = fit.piece
     return Identity(title=piece.title, language=piece.language, author=piece.author, date=piece.date,
                     version=piece.version, standard=edition.standard,
@@ -105,7 +106,7 @@ def _identity(fit: Fit, edition: EditionTable, note: str) -> Identity:
                     subject=note)
 
 
-def _page(sheet: Sheet, edition: EditionTable, by_kind: dict[str, dict[str, object]], *,
+def page_entries(sheet: Sheet, edition: EditionTable, by_kind: dict[str, dict[str, object]], *,
           with_pages: bool = False) -> dict[str, object]:
     resources: dict[str, object] = {"ExtGState": dictionary({
         "GSo": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFtrue, "op": pdfdoc.PDFtrue, "OPM": 1}),
@@ -142,7 +143,7 @@ def _link(file: File, group: Group, content: Content) -> object:
         "A": dictionary({"Type": name("Action"), "S": name("URI"), "URI": text(group.link)})}))
 
 
-class _PictureResources:
+class PictureResources:
     """The pictures of one file, each converted and embedded once."""
 
     def __init__(self, fit: Fit, edition: EditionTable, profile: profiles.Profile, cache: Cache) -> None:

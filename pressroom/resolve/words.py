@@ -161,6 +161,7 @@ def _breakable(text: str) -> tuple[str, ...]:
 
 def _own(context: Context, texts: Mapping[str, Wording | str], at: Location) -> dict[str, Words]:
     figures = {f"figures.{name}": figure.value for name, figure in context.campaign.figures.items()}
+    known = {**figures, **context.job.record}
     by_name = {}
     for name, wording in texts.items():
         parts = {"long": wording.long, "short": wording.short} if isinstance(wording, Wording) else {"": wording}
@@ -168,15 +169,17 @@ def _own(context: Context, texts: Mapping[str, Wording | str], at: Location) -> 
             _judge(context, text, context.document, (*at, name, *([key] if key else ())))
         every = wordings(*parts.values())
         for figure in names_in("\n".join(every)):
+            if figure in context.job.record:
+                continue
             if figure not in figures:
-                hint, near, known = figure_hint(figure, figures)
+                hint, near, others = figure_hint(figure, known)
                 context.findings.append(finding(UNKNOWN_NAME, N_("{name} is no figure of the campaign"), hint,
                                                 source=context.document.place((*at, name)), name=figure, near=near,
-                                                known=known))
+                                                known=others))
             else:
                 context.findings += in_other_language(context, ("figures", figure.partition(".")[2], "value"))
         place = context.document.place((*at, name))
-        polished = [_mended(context, text_filled) for text in every if (text_filled := fill(text, figures))]
+        polished = [_mended(context, text_filled) for text in every if (text_filled := fill(text, known))]
         if polished:
             by_name[name] = Words(polished[0].text, place, name, tuple(one.text for one in polished[1:]))
     return by_name

@@ -46,6 +46,16 @@ MESSAGES: Mapping[str, str] = MappingProxyType({
 })
 
 
+class ParametersSpec(Spec):
+    """What a short address does with what is added to it.
+
+    Attributes:
+        kept: the day on which somebody saw that it was kept.
+    """
+
+    kept: DateText
+
+
 class LinkSpec(Spec):
     """A code that pieces carry; one of the kinds from `url` to `donation` says what it holds.
 
@@ -61,6 +71,7 @@ class LinkSpec(Spec):
         call: the call to action, unless the material has its own.
         partner: the partner to name, if any.
         until: the last day on which the link works.
+        parameters: of a short address: the day on which somebody saw that it leads on with what was added to it.
     """
 
     url: WebAddress | None = None
@@ -77,6 +88,7 @@ class LinkSpec(Spec):
     call: Words = ""
     partner: Words = ""
     until: DateText | None = None
+    parameters: ParametersSpec | None = None
 
     @field_validator("capitals")
     @classmethod

@@ -1,0 +1,258 @@
+"""QR symbols by the ten thousand: with version and correction fixed, a symbol is an affine map of its content's bytes.
+
+Each byte of the content sets its own modules and those of its error correction, whatever the others are (Reed-Solomon
+codes are linear over GF(2)). A symbol is therefore a constant, combined by exclusive or with one entry of a table for
+each byte, and with one of eight masks. The mask is the one that the qrcode library would choose, by the same penalties
+(ISO/IEC 18004:2015, 7.8.3), counted for all modules at once; the symbols are the library's, module by module.
+
+A matrix is one integer: the module in row r and column c is bit r * stride + c, and dark is 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from qrcode import base, constants, util
+from qrcode.main import QRCode
+
+from pressroom.elements.symbol import Level, Symbol, modules, most_characters
+from pressroom.records import dataclass
+
+_LEVELS: dict[Level, int] = {"M": constants.ERROR_CORRECT_M, "Q": constants.ERROR_CORRECT_Q,
+                             "H": constants.ERROR_CORRECT_H}
+_PAD = 11  # light columns beyond the symbol: what is looked for is 11 modules long at most
+_OPTIMISE = 20  # of so many digits or capitals in a row the library makes a segment of its own
+_BYTES = 0b0100  # the mode's number
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The modules of a symbol.
+
+    Attributes:
+        version: 1 to 40.
+        bits: its modules, as this module packs them.
+    """
+
+    version: int
+    bits: int
+
+    def rows(self) -> list[int]:
+        """Each row as an integer, the leftmost module in its lowest bit."""
+        side = modules(self.version)
+        stride, whole = side + _PAD, (1 << side) - 1
+        return [self.bits >> row * stride & whole for row in range(side)]
+
+    def symbol(self) -> Symbol:
+        """The same as elements have it."""
+        side = modules(self.version)
+        return Symbol(tuple(tuple(bool(row >> column & 1) for column in range(side)) for row in self.rows()))
+
+
+def matrix(content: str, level: Level = "M") -> Matrix:
+    """The smallest symbol for `content` at an error correction."""
+    data = content.encode()
+    version = 0
+    if _is_one_segment(data):
+        version = next((each for each in range(1, 41) if most_characters(each, level) >= len(data)), 0)
+    if version:
+        words = _byte_words(data, version, level)
+    else:
+        encoder = QRCode(error_correction=_LEVELS[level], border=0)
+        encoder.add_data(data, optimize=_OPTIMISE)
+        version = encoder.best_fit()
+        words = _words(encoder.data_list, version, level)
+    return Matrix(version, _masked(_maker(version, level), words))
+
+
+def _is_one_segment(data: bytes) -> bool:
+    """Whether the library makes one segment of bytes of the content."""
+    chunks = [*util.optimal_data_chunks(data, minimum=_OPTIMISE)]
+    return len(chunks) == 1 and chunks[0].mode == util.MODE_8BIT_BYTE
+
+
+def _byte_words(data: bytes, version: int, level: Level) -> bytes:
+    """The data codewords of one segment of bytes (ISO/IEC 18004:2015, 7.4)."""
+    count, room = 8 if version < 10 else 16, _capacity(version, level)
+    bits, length = (_BYTES << count | len(data)) << 8 * len(data) | int.from_bytes(data), 4 + count + 8 * len(data)
+    filled = min(-(-min(length + 4, 8 * room) // 8), room)
+    head = (bits << 8 * filled - length).to_bytes(filled)
+    return head + (b"\xec\x11" * room)[:room - filled]
+
+
+def _words(segments: list[util.QRData], version: int, level: Level) -> bytes:
+    """The data codewords of any segments."""
+    buffer = util.BitBuffer()
+    for each in segments:
+        buffer.put(each.mode, 4)
+        buffer.put(len(each), util.length_in_bits(each.mode, version))
+        each.write(buffer)
+    room = _capacity(version, level)
+    for _ in range(min(8 * room - len(buffer), 4)):
+        buffer.put_bit(False)
+    while len(buffer) % 8:
+        buffer.put_bit(False)
+    head = bytes(buffer.buffer[:len(buffer) // 8])
+    return head + (b"\xec\x11" * room)[:room - len(head)]
+
+
+def _capacity(version: int, level: Level) -> int:
+    return sum(block.data_count for block in base.rs_blocks(version, _LEVELS[level]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """What all symbols of one version and correction share.
+
+    Attributes:
+        side, stride: modules of a row, and bits from one row to the next.
+        cells: every module.
+        plain: the modules that are the same whatever the content and the mask, without format and version.
+        tables: of each data codeword the modules that each of its 256 values sets.
+        masks: the modules that each mask turns.
+        formats: the modules that format and version set, by mask.
+    """
+
+    side: int
+    stride: int
+    cells: int
+    plain: int
+    tables: tuple[tuple[int, ...], ...]
+    masks: tuple[int, ...]
+    formats: tuple[int, ...]
+
+
+def _masked(maker: _Maker, words: bytes) -> int:
+    bits = 0
+    for table, word in zip(maker.tables, words, strict=True):
+        bits ^= table[word]
+    best, least = 0, -1
+    for number, mask in enumerate(maker.masks):
+        penalty = _penalty(maker, maker.plain | (bits ^ mask))
+        if least < 0 or penalty < least:
+            best, least = number, penalty
+    return maker.plain | (bits ^ maker.masks[best]) | maker.formats[best]
+
+
+def _penalty(maker: _Maker, dark: int) -> int:
+    """The library's penalty of a symbol without format and version, which it leaves light while it compares."""
+    light, stride = maker.cells ^ dark, maker.stride
+    total = 0
+    for step in (1, stride):
+        dark_at = [dark >> step * ahead for ahead in range(11)]
+        light_at = [light >> step * ahead for ahead in range(11)]
+        for at in (dark_at, light_at):
+            fives = at[0] & at[1] & at[2] & at[3] & at[4]
+            total += fives.bit_count() + 2 * (fives & ~(fives >> step)).bit_count()
+        middle = light_at[1] & dark_at[4] & light_at[5] & dark_at[6] & light_at[9]
+        total += 40 * ((middle & dark_at[0] & dark_at[2] & dark_at[3] & light_at[7] & light_at[8] & light_at[10])
+                       | (middle & light_at[0] & light_at[2] & light_at[3] & dark_at[7] & dark_at[8] & dark_at[10])
+                       ).bit_count()
+    for each in (dark, light):
+        pairs = each & each >> 1
+        total += 3 * (pairs & pairs >> stride).bit_count()
+    share = dark.bit_count() / (maker.side * maker.side)
+    return total + int(abs(share * 100 - 50) / 5) * 10
+
+
+@lru_cache(maxsize=16)
+def _maker(version: int, level: Level) -> _Maker:
+    side = modules(version)
+    stride = side + _PAD
+    blank = _blank(version, level, test=True)
+    final = [_blank(version, level, test=False, mask=mask) for mask in range(8)]
+    places = [row * stride + column for row, column in _order(side) if blank[row][column] is None]
+    masks = []
+    for number in range(8):
+        turns = util.mask_func(number)
+        masks.append(sum(1 << row * stride + column for row, column in _order(side)
+                         if blank[row][column] is None and turns(row, column)))
+    plain = _packed(blank, stride)
+    return _Maker(side, stride, sum(((1 << side) - 1) << row * stride for row in range(side)), plain,
+                  _tables(version, level, places), tuple(masks),
+                  tuple(_packed(each, stride) & ~plain for each in final))
+
+
+def _blank(version: int, level: Level, *, test: bool, mask: int = 0) -> list[list[bool | None]]:
+    """The library's matrix before data is mapped into it."""
+    encoder = QRCode(version, error_correction=_LEVELS[level], border=0)
+    encoder.add_data("0")
+    encoder.modules_count = modules(version)
+    encoder.data_cache = b""
+    mapped: list[Callable[..., None]] = []
+    encoder.map_data = lambda *_: mapped.append(encoder.map_data)
+    encoder.makeImpl(test, mask)
+    rows: list[list[bool | None]] = encoder.modules
+    return rows
+
+
+def _packed(rows: list[list[bool | None]], stride: int) -> int:
+    return sum(1 << number * stride + column for number, row in enumerate(rows)
+               for column, dark in enumerate(row) if dark)
+
+
+def _order(side: int) -> list[tuple[int, int]]:
+    """Every module in the order in which bits are placed, function patterns among them (ISO/IEC 18004:2015, 7.7.3)."""
+    places, row, step = [], side - 1, -1
+    for right in range(side - 1, 0, -2):
+        column = right - 1 if right <= 6 else right
+        while 0 <= row < side:
+            places += [(row, column), (row, column - 1)]
+            row += step
+        row, step = row - step, -step
+    return places
+
+
+def _tables(version: int, level: Level, places: list[int]) -> tuple[tuple[int, ...], ...]:
+    """For each data codeword, what each of its values adds to the symbol: its own modules and its correction's."""
+    blocks = base.rs_blocks(version, _LEVELS[level])
+    at_data, at_correction = _interleaved(blocks)
+    tables = []
+    for number, block in enumerate(blocks):
+        for position in range(block.data_count):
+            singles = []
+            for bit in range(8):
+                word = 1 << bit
+                correction = _correction(block.data_count, block.total_count - block.data_count, position, word)
+                value = _placed(word, at_data[number][position], places)
+                for each, at in zip(correction, at_correction[number], strict=True):
+                    value |= _placed(each, at, places)
+                singles.append(value)
+            table = [0]
+            for single in singles:
+                table += [entry ^ single for entry in table]
+            tables.append(tuple(table))
+    return tuple(tables)
+
+
+def _placed(word: int, index: int, places: list[int]) -> int:
+    """The modules of a codeword at its index in the stream, its highest bit first."""
+    return sum(1 << places[8 * index + bit] for bit in range(8) if word >> 7 - bit & 1)
+
+
+def _interleaved(blocks: list[base.RSBlock]) -> tuple[list[list[int]], list[list[int]]]:
+    """Where each block's data and correction codewords stand in the stream (ISO/IEC 18004:2015, 7.6)."""
+    data: list[list[int]] = [[] for _ in blocks]
+    correction: list[list[int]] = [[] for _ in blocks]
+    index = 0
+    for kind, counts in ((data, [block.data_count for block in blocks]),
+                         (correction, [block.total_count - block.data_count for block in blocks])):
+        for position in range(max(counts)):
+            for number, count in enumerate(counts):
+                if position < count:
+                    kind[number].append(index)
+                    index += 1
+    return data, correction
+
+
+def _correction(data_count: int, count: int, position: int, word: int) -> list[int]:
+    """The correction codewords of a block of which only one codeword is not 0."""
+    generator = base.Polynomial([1], 0)
+    for power in range(count):
+        generator *= base.Polynomial([1, base.gexp(power)], 0)
+    block = [0] * data_count
+    block[position] = word
+    rest = base.Polynomial(block, len(generator) - 1) % generator
+    found = [rest[index] for index in range(len(rest))]
+    return [0] * (count - len(found)) + found
