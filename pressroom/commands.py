@@ -22,6 +22,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "new-printer": ("printers", "new_printer"),
     "qr-certificate": ("qr_certificate", "qr_certificate"),
     "letters": ("letters", "letters"),
+    "run": ("run", "run"),
+    "forget": ("run", "forget"),
     "officials": ("officials", "officials"),
     "stamp": ("desk", "stamp"),
     "impose": ("desk", "impose"),

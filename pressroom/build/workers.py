@@ -50,8 +50,10 @@ class Workers(Generic[Choice, Result]):
         findings: about workers that ended unexpectedly.
     """
 
-    def __init__(self, make: Callable[[Choice], Result], choices: Iterable[Choice]) -> None:
+    def __init__(self, make: Callable[[Choice], Result], choices: Iterable[Choice], processes: int = 0) -> None:
+        """Start them: as many as there are cores, or so many `processes`."""
         self.findings: list[Finding] = []
+        self._count = processes or cores()
         each = list(choices)
         self._answer = lambda number: _answered(make, each[number])
         self._numbers = {choice: number for number, choice in enumerate(each)}
@@ -59,7 +61,7 @@ class Workers(Generic[Choice, Result]):
         self._sent: set[int] = set()
         self._answers: dict[int, bytes] = {}
         self._pools = 0
-        self._pool = self._start(cores())
+        self._pool = self._start(self._count)
         self._send(0)
 
     @property
@@ -93,7 +95,7 @@ class Workers(Generic[Choice, Result]):
 
     def _send(self, number: int) -> None:
         """Have workers begin what is asked for now, and what will be asked for next."""
-        while self._unsent and self._unsent[0] <= number + AHEAD * cores():
+        while self._unsent and self._unsent[0] <= number + AHEAD * self._count:
             each = self._unsent.popleft()
             self._sent.add(each)
             self._pool.send([each])
@@ -114,7 +116,7 @@ class Workers(Generic[Choice, Result]):
             self.findings.append(finding(
                 WORKER_ENDED, N_("a process that makes pieces ended unexpectedly; what it had begun is made again"),
                 severity=Severity.WARNING))
-        self._pool = self._start(cores())
+        self._pool = self._start(self._count)
         self._pool.send(sorted(self._sent))
 
     def _made_alone(self, number: int) -> bool:

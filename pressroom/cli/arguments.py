@@ -67,6 +67,10 @@ def parser() -> Parser:
     _command(commands, "resident", "stay in memory, so that the commands of this project begin at once")
     _letters(_command(commands, "letters", "make the letters to officials as Word files, or those of one commune"))
     _officials(commands)
+    _run(_command(commands, "run", "print a piece once for each row of a table, with its own words and code"))
+    forget = _command(commands, "forget", "remove the table of a run, its files, and all that is kept of them")
+    forget.add_argument("name", metavar="NAME")
+    forget.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     from pressroom.cli import desk_arguments
 
     desk_arguments.add(commands, _command)
@@ -187,6 +191,21 @@ def _letters(command: Parser) -> None:
     command.add_argument("--replace", action="store_true", help="overwrite addressed letters that were edited")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     command.add_argument("--today", default="", metavar="DAY", help="the letters' date")
+
+
+def _run(command: Parser) -> None:
+    command.add_argument("name", metavar="NAME", help="a file of materials/runs")
+    command.add_argument("--table", default="", metavar="FILE", help="CSV, TSV, XLSX or ODS (the one beside the run)")
+    command.add_argument("--records", default="", metavar="ROWS", help="make these rows again, e.g. 120-131,977")
+    command.add_argument("--skip-bad", action="store_true",
+                         help="make all others where a row is wrong or does not fit, and a table of what was left out")
+    command.add_argument("--per-file", type=int, default=0, metavar="N", help="most records of one file (all in one)")
+    command.add_argument("--judge", choices=("sample", "all"), default="sample",
+                         help="which records are judged as every other file is; all of them are read back (sample)")
+    command.add_argument("--resume", action="store_true", help="go on with what an earlier call had begun")
+    command.add_argument("--workers", type=int, default=0, metavar="N", help="processes (as many as there are cores)")
+    command.add_argument("--show-words", action="store_true", help="show words of records in messages")
+    command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
 
 
 def _officials(commands: argparse._SubParsersAction[Parser]) -> None:

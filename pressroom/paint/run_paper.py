@@ -9,28 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 from pressroom.cache import Cache
 from pressroom.colour import profiles
-from pressroom.colour.ink import Ink
+from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.findings import Finding
-from pressroom.marks import Mark, Picture, Sheet
+from pressroom.marks import Glyph, Mark, Picture, Sheet
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name
 from pressroom.paint.editions import EditionTable, table_of
 from pressroom.paint.placed_pages import PlacedPages
 from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.paint.separations import Separations
-from pressroom.paint.type0 import FontResources
+from pressroom.paint.type0 import FaceKey, FontResource, FontResources
 from pressroom.paint.writer import PictureResources, identity_of, page_entries, placed_sources
 from pressroom.patterns import regex
-from pressroom.records import dataclass, replace
+from pressroom.records import dataclass, field, replace
 from pressroom.stages import Fit
-from pressroom.type.fonts import face
 
-# The font file and the instance of a face.
-FaceKey = tuple[Path, tuple[tuple[str, float], ...]]
+# The font file, the instance, the glyph number, and the text that the glyph stands for.
+Pair = tuple[Path, tuple[tuple[str, float], ...], int, str]
 # A sheet, from 0, and marks on it.
 NamedForm = tuple[int, Sequence[Mark]]
 
@@ -74,22 +72,15 @@ class RunPaper:
 
     Attributes:
         fit: a copy, from which sheets, boxes and identity are taken.
-        findings: what painting did to the shared pictures.
     """
 
-    def __init__(self, fit: Fit, segments: Sequence[Sequence[Sequence[Mark]]], cache: Cache, *,
-                 glyphs: Mapping[FaceKey, Sequence[tuple[int, str]]], forms: Mapping[str, NamedForm] = MappingProxyType({}),
-                 pictures: Iterable[Picture] = (), inks: Iterable[Ink] = ()) -> None:
+    def __init__(self, fit: Fit, segments: Sequence[Sequence[Sequence[Mark]]], cache: Cache) -> None:
         """Paint what is shared.
 
         Args:
             fit: any record's copy.
             segments: of each sheet, runs of marks between which records have marks of their own; some may be empty.
             cache: of converted pictures and profiles.
-            glyphs: what records show of each face: (glyph number, text), in order.
-            forms: marks that many records show, by the names under which they are drawn: the sheet (from 0) and them.
-            pictures: what records show of their own.
-            inks: of what records show.
         """
         self.fit, self._cache = fit, cache
         piece = fit.piece
@@ -100,10 +91,28 @@ class RunPaper:
         self._pages = PlacedPages(placed_sources(fit, self._edition, self._profile), press=True)
         self._forms = [[self._form(sheet, marks) if marks else b"" for marks in each]
                        for sheet, each in zip(fit.sheets, segments, strict=True)]
-        self._named = {key: (number, self._form(fit.sheets[number], marks)) for key, (number, marks) in forms.items()}
-        for key, pairs in glyphs.items():
-            resource = self._fonts.resource(*key)
-            for pair in pairs:
+        for faces in piece.faces.values():  # whatever records show, each face has one name on all their pages
+            for each in (faces.regular, faces.bold, faces.italic, faces.bold_italic):
+                if each:
+                    self._fonts.resource(each.file, each.instance)
+        self._named: dict[str, tuple[int, bytes]] = {}
+        self._separations.reserve(piece.inks.values())
+
+    def add(self, glyphs: Mapping[FaceKey, Iterable[tuple[int, str]]], forms: Mapping[str, NamedForm],
+            pictures: Iterable[Picture] = (), inks: Iterable[Ink] = ()) -> None:
+        """Add what the records show.
+
+        Args:
+            glyphs: of each face: (glyph number, text).
+            forms: marks that many records show, by the names under which they are drawn: the sheet (from 0) and them.
+            pictures: of the records' own.
+            inks: of the records' marks.
+        """
+        for form, (number, marks) in sorted(forms.items()):
+            self._named[form] = number, self._form(self.fit.sheets[number], marks)
+        for key, resource in self._fonts.used.items():
+            pairs: Iterable[tuple[int, str]] = glyphs.get(key, ())
+            for pair in sorted(pairs):
                 resource.codes.setdefault(pair, len(resource.codes) + 1)
         for picture in pictures:
             self._pictures.name(picture)
@@ -111,13 +120,34 @@ class RunPaper:
             self._edition.fill(ink, self._separations)
 
     @property
+    def colours(self) -> frozenset[bytes]:
+        """The operators of colours that records may use: those of the piece's inks, and of registration."""
+        inks = [*self.fit.piece.inks.values(), BLACK, PAPER]
+        return frozenset(operator.encode() for ink in inks
+                         for operator in (self._edition.fill(ink, self._separations.known()),
+                                          self._edition.stroke(ink, self._separations.known())))
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the file can say which pages are whose: PDF/VT-1 stands on PDF/X-4 alone."""
+        return self._edition.live
+
+    def codes(self, key: FaceKey) -> Mapping[tuple[int, str], int]:
+        """The code of each glyph of a face, with the text that it stands for."""
+        return self._fonts.used[key].codes
+
+    def draft(self) -> Draft:
+        """For copies that are painted before the codes of their glyphs are known."""
+        return Draft(self, [*self._fonts.used])
+
+    def content_with(self, fonts: FontResources, number: int) -> Content:
+        """For marks of one record on sheet `number` (from 0), with codes of these fonts."""
+        return self._content(self.fit.sheets[number], fonts)
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What painting did to the pictures."""
         return tuple(self._pictures.findings)
-
-    def content(self, number: int) -> Content:
-        """For the marks of one record on sheet `number`, from 0."""
-        return self._content(self.fit.sheets[number])
 
     def form(self, number: int, segment: int) -> str:
         """The name under which a segment of a sheet is drawn; empty where the segment is."""
@@ -138,8 +168,10 @@ class RunPaper:
         entries = [page_entries(sheet, self._edition, own, with_pages=placed) for sheet in self.fit.sheets]
         inner = file.add(entries[0]["Resources"])
         for number, sheet in enumerate(self.fit.sheets):
-            own["XObject"] |= {self.form(number, segment): file.add(self._stream(sheet, content, inner, lowest=segment == 0))
-                               for segment, content in enumerate(self._forms[number]) if content}
+            for segment, content in enumerate(self._forms[number]):
+                if content:
+                    own["XObject"][self.form(number, segment)] = file.add(
+                        self._stream(sheet, content, inner, lowest=segment == 0))
         own["XObject"] |= {key: file.add(self._stream(self.fit.sheets[number], content, inner, lowest=False))
                            for key, (number, content) in self._named.items()}
         outer = file.add(page_entries(self.fit.sheets[0], self._edition, own, with_pages=placed)["Resources"])
@@ -157,9 +189,10 @@ class RunPaper:
                                 for each in entries), inherited)]
         return _taken_over(file.bytes(), tuple(texts[:-1]), texts[-1])
 
-    def _content(self, sheet: Sheet) -> Content:
+    def _content(self, sheet: Sheet, fonts: FontResources | None = None) -> Content:
         edge = sheet.bleed + sheet.slug
-        content = Content(edge, edge + sheet.height, self._edition, self._fonts, self._pictures, self._separations)
+        content = Content(edge, edge + sheet.height, self._edition, fonts or self._fonts, self._pictures,
+                          self._separations)
         content.pages = self._pages
         return content
 
@@ -179,10 +212,38 @@ class RunPaper:
         return Stream(content, entries)
 
 
-def faces_of(glyphs: Mapping[FaceKey, object]) -> None:
-    """Open the faces of a run, so that forked processes share them."""
-    for key in glyphs:
-        face(*key)
+@dataclass(slots=True)
+class _DraftResource(FontResource):
+    """A face whose codes are counted together with those of the other faces of a draft.
+
+    Attributes:
+        pairs: of the draft.
+    """
+
+    pairs: dict[Pair, int] = field(default_factory=dict)
+
+    def code(self, glyph: Glyph) -> int:
+        """The draft's code of a glyph with its text."""
+        return self.pairs.setdefault((self.face.file, self.face.instance, glyph.gid, glyph.text), len(self.pairs) + 1)
+
+
+class Draft:
+    """Contents of copies whose glyphs have codes of the draft's own, counted from 1 over all faces.
+
+    Attributes:
+        pairs: the code of each glyph: the font file, the instance, the glyph number, and the text that it stands for.
+    """
+
+    def __init__(self, paper: RunPaper, keys: Iterable[FaceKey]) -> None:
+        self.pairs: dict[Pair, int] = {}
+        self._paper, self._fonts = paper, FontResources()
+        for key in keys:
+            shared = self._fonts.resource(*key)
+            self._fonts.used[key] = _DraftResource(shared.face, shared.key, pairs=self.pairs)
+
+    def content(self, number: int) -> Content:
+        """For the marks of one record on sheet `number`, from 0."""
+        return self._paper.content_with(self._fonts, number)
 
 
 def _close(value: bytes) -> bytes:

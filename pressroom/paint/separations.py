@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pressroom.colour.ink import Ink
 from pressroom.paint.document import File, array, dictionary, name
 from pressroom.paint.reportlab_documents import pdfdoc
@@ -13,12 +15,26 @@ class Separations:
     def __init__(self) -> None:
         self.used: dict[str, str] = {}
         self._inks: dict[str, Ink] = {}
+        self._reserved: dict[str, str] = {}
         self.registers = False
+
+    def reserve(self, inks: Iterable[Ink]) -> None:
+        """Give spot inks their resource names before any is used; only those that are used come into the file."""
+        for spot in sorted({ink.spot for ink in inks if ink.spot} - self.used.keys()):
+            self._reserved[spot] = f"Cs{len(self.used) + len(self._reserved) + 1}"
+
+    def known(self) -> Separations:
+        """The same plates; one that is asked for there is not added here."""
+        found = Separations()
+        found.used, found._inks, found._reserved = dict(self.used), dict(self._inks), self._reserved
+        return found
 
     def key(self, ink: Ink) -> str:
         """The resource name of a spot ink's space."""
         self._inks.setdefault(ink.spot, ink)
-        return self.used.setdefault(ink.spot, f"Cs{len(self.used) + 1}")
+        if ink.spot not in self.used:
+            self.used[ink.spot] = self._reserved.get(ink.spot) or f"Cs{len(self.used) + 1}"
+        return self.used[ink.spot]
 
     def embed(self, file: File) -> dict[str, object]:
         """Add every space to the file; the resources by name."""

@@ -16,6 +16,9 @@ from pressroom.paint.document import File, Stream, array, dictionary, name, text
 from pressroom.records import dataclass, field
 from pressroom.type.fonts import Face, face
 
+# The font file and the instance of a face.
+FaceKey = tuple[Path, tuple[tuple[str, float], ...]]
+
 _BLOCK = 100  # most lines of a bfchar block (Adobe technical note 5014)
 
 
@@ -42,7 +45,7 @@ class FontResources:
     """The faces of one file, in order of first use."""
 
     def __init__(self) -> None:
-        self.used: dict[tuple[object, ...], FontResource] = {}
+        self.used: dict[FaceKey, FontResource] = {}
 
     def of(self, run: TextRun) -> FontResource:
         """The face of a run."""
@@ -57,7 +60,7 @@ class FontResources:
 
     def embed(self, file: File) -> dict[str, object]:
         """Add every face to the file; the resources by name."""
-        return {font.key: file.add(_font(file, font)) for font in self.used.values()}
+        return {font.key: file.add(_font(file, font)) for font in self.used.values() if font.codes}
 
 
 def _font(file: File, font: FontResource) -> object:

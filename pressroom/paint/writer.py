@@ -99,6 +99,7 @@ def placed_sources(fit: Fit, edition: EditionTable, profile: profiles.Profile) -
 
 
 def identity_of(fit: Fit, edition: EditionTable, note: str) -> Identity:
+    """The metadata of a piece's file; `note` becomes its subject."""
     piece = fit.piece
     return Identity(title=piece.title, language=piece.language, author=piece.author, date=piece.date,
                     version=piece.version, standard=edition.standard,
@@ -107,7 +108,8 @@ def identity_of(fit: Fit, edition: EditionTable, note: str) -> Identity:
 
 
 def page_entries(sheet: Sheet, edition: EditionTable, by_kind: dict[str, dict[str, object]], *,
-          with_pages: bool = False) -> dict[str, object]:
+                 with_pages: bool = False) -> dict[str, object]:
+    """A page's dictionary without its contents; `by_kind` are its resources, named, by their kinds."""
     resources: dict[str, object] = {"ExtGState": dictionary({
         "GSo": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFtrue, "op": pdfdoc.PDFtrue, "OPM": 1}),
         "GSk": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFfalse, "op": pdfdoc.PDFfalse, "OPM": 1}),
@@ -144,7 +146,11 @@ def _link(file: File, group: Group, content: Content) -> object:
 
 
 class PictureResources:
-    """The pictures of one file, each converted and embedded once."""
+    """The pictures of one file, each converted and embedded once.
+
+    Attributes:
+        findings: what converting them did.
+    """
 
     def __init__(self, fit: Fit, edition: EditionTable, profile: profiles.Profile, cache: Cache) -> None:
         self.fit, self.edition, self.profile, self.cache = fit, edition, profile, cache
@@ -152,6 +158,7 @@ class PictureResources:
         self.findings: list[Finding] = []
 
     def name(self, picture: Picture) -> str:
+        """The resource name of a picture, which is converted at its first use."""
         key = (picture.sha256, picture.crop, picture.box.width, picture.box.height, picture.tint, picture.ground)
         if key not in self.encoded:
             encoded = self._convert(picture)
@@ -168,6 +175,7 @@ class PictureResources:
         return photographs.for_screen(picture, self.profile, self.cache)
 
     def embed(self, file: File) -> dict[str, object]:
+        """Add every picture to the file; the resources by name."""
         return {key: file.add(_image(file, encoded)) for key, encoded in self.encoded.values()}
 
 

@@ -74,9 +74,9 @@ class GuardedRenderer(Renderer):
             self._end()
         self._end = self._line = None
 
-    def page(self, index: int, media: Box, rotate: int) -> PageRenderer:
-        """One page, counted from 0; `media` is its media box on the sheet."""
-        return _GuardedPage(self, index, media, rotate)
+    def page(self, index: int, media: Box, rotate: int, corner: tuple[float, float] = (0.0, 0.0)) -> PageRenderer:
+        """One page, as in `Renderer`."""
+        return _GuardedPage(self, index, media, rotate, corner)
 
     def sheet(self, index: int, scale: float) -> Image:
         """A page's media box in colours, without rotation."""
@@ -129,9 +129,10 @@ class GuardedRenderer(Renderer):
 class _GuardedPage(PageRenderer):
     """One page of a file that another process draws."""
 
-    def __init__(self, guard: GuardedRenderer, index: int, media: Box, rotate: int) -> None:
+    def __init__(self, guard: GuardedRenderer, index: int, media: Box, rotate: int,
+                 corner: tuple[float, float]) -> None:
         self._guard, self._media = guard, media
-        self._key = (index, media, rotate)
+        self._key = (index, media, rotate, corner)
         guard.ask("open", *self._key)
 
     def raster(self, scale: float, area: Box | None = None) -> Raster:
@@ -192,10 +193,10 @@ class _Drawing:
             return len(self._document)
         if what == "sheet":
             return self._document.sheet(*words)
-        index, media, rotate, *rest = words
+        index, media, rotate, corner, *rest = words
         if index != self._number:
             self._page = None  # one open page at a time bounds the memory
-            self._page, self._number = self._document_for_more().page(index, media, rotate), index
+            self._page, self._number = self._document_for_more().page(index, media, rotate, corner), index
         return None if what == "open" else getattr(self._page, what)(*rest)
 
     def _document_for_more(self) -> Renderer:

@@ -129,7 +129,7 @@ class Page:
         """The page in PDFium; NotRun when it cannot be opened, or its content exceeds the budget."""
         if self.excess:
             raise NotRun(f"the page was not drawn: {self.excess}")
-        return self._file.renderer.page(self.number - 1, self.paper, self.rotate)
+        return self._file.renderer.page(self.number - 1, self.paper, self.rotate, self.media[:2])
 
     @cached_property
     def drawing(self) -> Drawing:

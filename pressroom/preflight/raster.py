@@ -88,12 +88,15 @@ class Renderer:
         """Free the memory."""
         self._document.close()
 
-    def page(self, index: int, media: Box, rotate: int) -> PageRenderer:
-        """One page, counted from 0; `media` is its media box on the sheet."""
+    def page(self, index: int, media: Box, rotate: int, corner: tuple[float, float] = (0.0, 0.0)) -> PageRenderer:
+        """One page, counted from 0: its media box on the sheet, and that box's lower left corner in the page's space.
+
+        PDFium itself states the box of pages alone that have one of their own, and not one of the page tree.
+        """
         import pypdfium2
 
         try:
-            return PageRenderer(self._document[index], media, rotate)
+            return PageRenderer(self._document[index], media, rotate, corner)
         except (pypdfium2.PdfiumError, IndexError) as error:
             raise NotRun(f"PDFium cannot open page {index + 1}: {error}") from error
 
@@ -107,7 +110,8 @@ class Renderer:
 
         try:
             page = self._document[index]
-            page.set_cropbox(*page.get_mediabox())
+            if own := page.get_mediabox(fallback_ok=False):  # else PDFium takes that of the page tree
+                page.set_cropbox(*own)
             image: Image = page.render(scale=scale, rotation=-page.get_rotation() % 360).to_pil().convert("RGB")
         except (pypdfium2.PdfiumError, IndexError, ValueError, MemoryError) as error:
             raise NotRun(f"PDFium cannot draw page {index + 1}: {error}") from error
@@ -117,10 +121,12 @@ class Renderer:
 class PageRenderer:
     """One page in PDFium."""
 
-    def __init__(self, page: Any, media: Box, rotate: int) -> None:
+    def __init__(self, page: Any, media: Box, rotate: int, corner: tuple[float, float]) -> None:
         self._page, self._media, self._turn = page, media, -rotate % 360
-        left, bottom, right, top = page.get_mediabox()
+        left, bottom = corner
+        right, top = left + media.width, bottom + media.height
         self._left, self._top = left, top
+        page.set_mediabox(left, bottom, right, top)
         page.set_cropbox(left, bottom, right, top)  # the whole paper, including what viewers crop
 
     @property

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from pressroom.cache import Cache
 from pressroom.elements.base import Element
 from pressroom.elements.context import FitContext, Image, Link, Setting, Words
+from pressroom.elements.field import FieldElement
 from pressroom.elements.grid import lay
 from pressroom.elements.qr import QrElement
 from pressroom.elements.symbol import Level, Symbol
@@ -88,8 +89,8 @@ class Copies:
     Attributes:
         fit: the copy of the record that it was begun with, whole.
         segments: of each sheet, the marks that all copies share, before, between and after its slots.
-        forms: marks that many copies share, such as the words beside a code of one size: by their names, the sheet (from
-            0) and the marks.
+        forms: marks that many copies share, such as the words beside a code of one size: by their names, the sheet
+            (from 0) and the marks.
     """
 
     def __init__(self, plan: Plan, piece: Piece, first: Record, cache: Cache,
@@ -152,6 +153,29 @@ class Copies:
                 raise Refused(findings)
         raise AssertionError("the last wording is returned or refused")
 
+    def one_size(self, style: str) -> bool:
+        """Whether all records are set in one size of a style; a field's is that of its label."""
+        known = self.piece.spec.styles.get(style)
+        if known is None:
+            known = next((self.piece.spec.styles[element.style] for _, element in self.piece.spec.every_element()
+                          if isinstance(element, FieldElement) and style == f"field-{element.field}"), None)
+        return bool(known and known.one_size)
+
+    def names_shown(self) -> list[frozenset[str]]:
+        """The names of the texts that each sheet shows."""
+        return [frozenset(words.name for placed in part.placed for setting in placed.fitted.settings
+                          for words in setting.words) for part in self.fit.parts]
+
+    def codes_of(self, record: Record) -> tuple[str, ...]:
+        """What the codes of a record's copy hold, page by page, where they are painted for each record."""
+        own = {**self.piece.links, **self.links(record)}
+        return tuple(own[name].payload for sheet in self._sheets for name in sheet.codes)
+
+    @property
+    def sized(self) -> bool:
+        """Whether all records are set in the size of the longest in some style that varies."""
+        return any(self.one_size(setting.style) for sheet in self._sheets for setting in sheet.varying)
+
     def symbol(self, content: str, level: Level) -> Symbol:
         """A symbol of the version that a content needs; its modules are put in place when it is painted."""
         version = matrix(content, level).version
@@ -187,7 +211,8 @@ class _Sheet:
 
     Attributes:
         segments: marks that all copies share.
-        settings: of the texts that they share.
+        codes: the name of the link of each slot that is a code, in painting order.
+        settings, varying: of the texts that they share, and of those that vary, as of the first record.
     """
 
     def __init__(self, copies: Copies, number: int) -> None:
@@ -201,8 +226,12 @@ class _Sheet:
         self._locations = [location for location, _ in elements if location in changing]
         self.settings = tuple(setting for placed in part.placed if placed.location not in changing
                               for setting in placed.fitted.settings)
+        self.varying = tuple(setting for placed in part.placed if placed.location in changing
+                             for setting in placed.fitted.settings)
         self._context = self._shared_context(piece, part.placed, changing)
         self.segments = self._segments(part.placed, changing)
+        self.codes = [element.link or "link" for location in self._locations for at, element in elements
+                      if at == location and isinstance(element, QrElement)]
         self._varying_words = frozenset(varying_words(piece.words[number]))
         self._laid: dict[tuple[object, ...], Placed | None] = {}
 

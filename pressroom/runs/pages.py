@@ -1,38 +1,13 @@
-"""The objects of one record: its pages, what it shows on them, and its part of the document."""
+"""The objects of one record: its pages, their contents, and its part of the document."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
 
-from pressroom.colour.ink import BLACK
-from pressroom.paint.run_paper import RunPaper
-from pressroom.runs.copies import Code, Copy, Variable
 from pressroom.runs.numbers import BATCH, Numbers
 
 _LEVEL = 6  # of deflate: a page is a few kilobytes
-
-
-def contents(paper: RunPaper, copy: Copy) -> list[bytes]:
-    """The operators of each page of a copy, deflated."""
-    return [zlib.compress(_operators(paper, number, slots), _LEVEL) for number, slots in enumerate(copy.sheets)]
-
-
-def _operators(paper: RunPaper, number: int, slots: Sequence[Variable]) -> bytes:
-    content = paper.content(number)
-    if form := paper.form(number, 0):
-        content.draw(form)
-    for at, variable in enumerate(slots, 1):
-        if variable.form:
-            content.draw(variable.form)
-        for mark in variable.marks:
-            if isinstance(mark, Code):
-                content.symbol(mark.matrix.rows(), mark.box, BLACK)
-            else:
-                content.paint((mark,))
-        if form := paper.form(number, at):
-            content.draw(form)
-    return content.bytes()
 
 
 def objects(numbers: Numbers, record: int, key: str, pages: Sequence[bytes], entries: Sequence[bytes]) -> Iterator[
@@ -43,12 +18,12 @@ def objects(numbers: Numbers, record: int, key: str, pages: Sequence[bytes], ent
         numbers: of the file.
         record: its index in the file, from 0.
         key: what the record is called.
-        pages: the content of each page, deflated.
+        pages: the operators of each page.
         entries: of each page's dictionary.
     """
     part = b"/DPart %d 0 R" % numbers.part(record) if numbers.parts else b""
     for sheet, (content, own) in enumerate(zip(pages, entries, strict=True)):
-        page = numbers.page(record, sheet)
+        page, content = numbers.page(record, sheet), zlib.compress(content, _LEVEL)
         yield b"%d 0 obj\n<</Type/Page/Parent %d 0 R%s/Contents %d 0 R%s>>\nendobj\n" % (
             page, numbers.pages_node(record // BATCH), own, page + 1, part)
         yield b"%d 0 obj\n<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
@@ -62,5 +37,5 @@ def objects(numbers: Numbers, record: int, key: str, pages: Sequence[bytes], ent
 def text(words: str) -> bytes:
     """A PDF text string."""
     if words.isascii():
-        return b"(%s)" % words.encode().replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(b")", rb"\)")
+        return b"(" + words.encode().replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(b")", rb"\)") + b")"
     return b"<FEFF%s>" % words.encode("utf-16-be").hex().upper().encode()

@@ -13,7 +13,7 @@ from pressroom.elements.field import FieldElement
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, Severity, code, finding, nearest
 from pressroom.records import dataclass, field, replace
 from pressroom.runs.wording import Template, keys_in, stand_ins, template
-from pressroom.specs.document import Document, Origin
+from pressroom.specs.document import Document, Origin, Tree
 from pressroom.specs.material import MaterialSpec
 from pressroom.specs.run import FOLDER, RunSpec
 from pressroom.specs.spec_files import SpecFiles
@@ -193,13 +193,16 @@ def _with_words(job: Job, spec: RunSpec, document: Document, material: MaterialS
         changes["link"] = spec.link.key
     path = next(path for path in job.documents if Path(path).stem == spec.material and path.startswith("materials/"))
     before = job.documents[path]
-    origins = {**before.origins, **{("words", name): Origin(document, ("words", name)) for name in own}}
+    origins = dict(before.origins)
+    for name in own:
+        origins["words", name] = Origin(document, ("words", name))
     if spec.link:
         at = ("link", "key") if document.has(("link", "key")) else ("link",)
         origins[("link",)] = Origin(document, at)
-    tree = dict(before.tree) if isinstance(before.tree, dict) else {}
-    words = tree.get("words")
-    tree["words"] = {**words, **own} if isinstance(words, dict) else {**own}
+    tree: dict[str, Tree] = dict(before.tree) if isinstance(before.tree, dict) else {}
+    words: dict[str, Tree] = dict(own)
+    written = tree.get("words")
+    tree["words"] = {**written, **words} if isinstance(written, dict) else words
     return replace(job, materials={**job.materials, spec.material: material.model_copy(update=changes)},
                    documents={**job.documents, path: replace(before, origins=origins, tree=tree)},
                    record=stand_ins(spec.columns))

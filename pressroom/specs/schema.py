@@ -14,12 +14,13 @@ from pressroom.specs.letter import FormsSpec, LetterSpec
 from pressroom.specs.material import MaterialSpec
 from pressroom.specs.parts import PartSpec, PartUse
 from pressroom.specs.printer import PrinterSpec
+from pressroom.specs.run import RunSpec
 from pressroom.specs.running_text import ReleaseSpec
 
 MODELS: dict[str, type[Spec]] = {"campaign": CampaignSpec, "material": MaterialSpec, "layout": LayoutSpec,
                                  "part": PartSpec, "brand": BrandSpec, "printer": PrinterSpec,
                                  "release": ReleaseSpec, "letter": LetterSpec, "forms": FormsSpec,
-                                 "elections": ElectionsSpec}
+                                 "elections": ElectionsSpec, "run": RunSpec}
 
 
 def schemas() -> dict[str, str]:

@@ -4,9 +4,9 @@ One face gives both the advances that lines are broken with and the outlines tha
 they agree. Measures are in em (1.0 is the size), y up as in the font.
 """
 
-from pressroom.type.fonts.face import DISPLAY_SIZE, INVISIBLE, Face, face, keep_faces
+from pressroom.type.fonts.face import DISPLAY_SIZE, INVISIBLE, Face, face, forget_words, keep_faces
 from pressroom.type.fonts.kept import FILLER, NO_BREAK_SPACES, Shaped
 from pressroom.type.fonts.subset import Subset, subset, typable
 
-__all__ = ["DISPLAY_SIZE", "FILLER", "INVISIBLE", "NO_BREAK_SPACES", "Face", "Shaped", "Subset", "face", "keep_faces",
-           "subset", "typable"]
+__all__ = ["DISPLAY_SIZE", "FILLER", "INVISIBLE", "NO_BREAK_SPACES", "Face", "Shaped", "Subset", "face", "forget_words",
+           "keep_faces", "subset", "typable"]

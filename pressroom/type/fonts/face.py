@@ -93,6 +93,11 @@ class Face:
             self.kept.keep(self.facts, self._new_words, self._inks, self._widths)
         self._is_new, self._new_words = False, {}
 
+    def forget(self) -> None:
+        """Forget all shaped words, and keep none of them."""
+        self._words.clear()
+        self._new_words.clear()
+
     def __repr__(self) -> str:
         return f"Face({self.postscript_name})"
 
@@ -230,6 +235,12 @@ def keep_faces() -> None:
     """Keep what this process has learned of its faces, for the next run."""
     for each in _FACES.values():
         each.keep()
+
+
+def forget_words() -> None:
+    """Forget the words that were shaped since they were last kept: those of people's records are kept nowhere."""
+    for each in _FACES.values():
+        each.forget()
 
 
 def _kept(file: Path, instance: tuple[tuple[str, float], ...], cache: Cache | None) -> KeptFace | None:

@@ -1,0 +1,152 @@
+"""One piece of a run, from its records to its finished file: drafts of all chunks, then the file's codes in them."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from pressroom.build.pickling import packed, unpacked
+from pressroom.cache import Cache
+from pressroom.colour.ink import Ink
+from pressroom.marks import Picture
+from pressroom.paint.run_paper import NamedForm, RunPaper, Shared
+from pressroom.paint.type0 import FaceKey
+from pressroom.runs.copies import Copies
+from pressroom.runs.crew import Crew
+from pressroom.runs.drafts import DraftChunk, Misfit, draft, final
+from pressroom.runs.numbers import Numbers
+from pressroom.runs.pages import objects
+from pressroom.runs.parts import Parts
+from pressroom.runs.plan import Plan
+from pressroom.runs.records import Record
+from pressroom.runs.request import RunProgress
+from pressroom.stages import Piece
+
+_LEVEL = 1  # of deflate: drafts are read once
+
+
+class Making:
+    """A piece in the making.
+
+    Attributes:
+        plan, piece: what is made.
+        copies: of its records.
+        paper: what they share.
+        misfits: the records that do not fit.
+        lengths: how many characters each record shows, by its place among all that fit.
+        rows: of the records that fit, in order.
+    """
+
+    def __init__(self, plan: Plan, piece: Piece, number: int, parts: Parts, cache: Cache, crew: Crew) -> None:
+        """Fit what all copies share.
+
+        Raises:
+            Refused: the first record does not fit.
+        """
+        self.plan, self.piece, self._number = plan, piece, number
+        self._parts, self._cache, self._crew = parts, cache, crew
+        self.copies = Copies(plan, piece, parts.spool.first(), cache)
+        self.misfits: list[Misfit] = []
+        self.lengths, self.rows = array("L"), array("Q")
+        self._kept: list[int] = []
+        self._skipped: frozenset[int] = frozenset()
+
+    def draft(self, progress: RunProgress, survey: str, drafting: str) -> None:
+        """Fit every record, and keep how it is painted; `survey` and `drafting` are what is told of it."""
+        spool = self._parts.spool
+        if self.copies.sized:
+            progress.stage(survey, spool.count)
+            sizes: dict[str, float] = {}
+            for chunk in self._crew.each(lambda number: draft(self.copies, None, spool.chunk(number)), spool.chunks):
+                sizes |= {style: min(size, sizes.get(style, size)) for style, size in chunk.sizes.items()}
+                progress.done(len(chunk.rows) + len(chunk.misfits))
+            self.copies = Copies(self.plan, self.piece, spool.first(), self._cache, sizes)
+        progress.stage(drafting, spool.count)
+        self.paper = RunPaper(self.copies.fit, self.copies.segments, self._cache)
+        glyphs: dict[FaceKey, set[tuple[int, str]]] = {}
+        forms: dict[str, NamedForm] = {}
+        pictures, inks = dict[Picture, None](), dict[str, Ink]()
+        for chunk in self._crew.each(self._drafted, spool.chunks):
+            self.misfits += chunk.misfits
+            self._kept.append(len(chunk.rows))
+            self.rows.extend(chunk.rows)
+            self.lengths.extend(chunk.lengths)
+            forms |= chunk.forms
+            pictures |= dict.fromkeys(chunk.pictures)
+            inks |= {ink.spot: ink for ink in chunk.inks}
+            for file, instance, gid, text in chunk.pairs:
+                glyphs.setdefault((file, instance), set()).add((gid, text))
+            progress.done(len(chunk.rows) + len(chunk.misfits))
+        self.paper.add(glyphs, forms, pictures, [inks[spot] for spot in sorted(inks)])
+
+    def skip(self, rows: frozenset[int]) -> None:
+        """Leave out the records of these rows."""
+        self._skipped = rows
+
+    @cached_property
+    def shown(self) -> array[int]:
+        """The places among all records that fit of those that are printed."""
+        return array("L", (at for at, row in enumerate(self.rows) if row not in self._skipped))
+
+    def _drafted(self, number: int) -> DraftChunk:
+        """A chunk, drafted now or by an earlier call, without its pages, which are kept."""
+        content = self._parts.kept(self._number, number)
+        if content is None:
+            made = draft(self.copies, self.paper, self._parts.spool.chunk(number))
+            content = zlib.compress(packed(made), _LEVEL)
+            self._parts.keep(self._number, number, content)
+            made.pages = []
+            return made
+        found: DraftChunk = unpacked(zlib.decompress(content))
+        found.pages = []
+        return found
+
+    def pages(self, chunk: int) -> Iterator[tuple[int, str, list[bytes]]]:
+        """The records of a chunk that fit: the row, the key, and the operators of each page with the file's codes."""
+        content = self._parts.kept(self._number, chunk)
+        if content is None:
+            raise FileNotFoundError(f"the draft of chunk {chunk}")
+        found: DraftChunk = unpacked(zlib.decompress(content))
+        codes = [b"%04X" % self.paper.codes((file, instance))[gid, text] for file, instance, gid, text in found.pairs]
+        for row, key, pages in zip(found.rows, found.keys, found.pages, strict=True):
+            if row not in self._skipped:
+                yield row, key, [final(page, codes) for page in pages]
+
+    def printed(self, records: Sequence[Record]) -> list[Record]:
+        """Of the records of a chunk, those that are printed."""
+        left_out = self._skipped | {each.row for each in self.misfits}
+        return [each for each in records if each.row not in left_out]
+
+    def starts(self) -> list[int]:
+        """The place of each chunk's first record among those that are printed, and their number."""
+        found, at, first = [0], 0, 0
+        for count in self._kept:
+            at += sum(row not in self._skipped for row in self.rows[first:first + count])
+            first += count
+            found.append(at)
+        return found
+
+    def numbers(self, shared: Shared, count: int) -> Numbers:
+        """The numbers of the objects of a file of so many records."""
+        return Numbers(shared.next, len(self.copies.fit.sheets), count, self.paper.has_parts)
+
+    def of_chunk(self, chunk: int, first: int, volumes: Sequence[tuple[int, Numbers, Shared]]) -> list[
+            tuple[int, bytes, list[int]]]:
+        """The objects of a chunk: for each volume that it reaches into, its number, the bytes, and their lengths.
+
+        Args:
+            chunk: its number.
+            first: the place of its first record among those that are printed.
+            volumes: the first place of each file, the numbers of its objects, and what its records share.
+        """
+        found: dict[int, tuple[list[bytes], list[int]]] = {}
+        for at, (_, key, pages) in enumerate(self.pages(chunk), first):
+            volume = next(number for number in range(len(volumes) - 1, -1, -1) if volumes[number][0] <= at)
+            start, numbers, shared = volumes[volume]
+            content, lengths = found.setdefault(volume, ([], []))
+            for each in objects(numbers, at - start, key, pages, shared.entries):
+                content.append(each)
+                lengths.append(len(each))
+        return [(volume, b"".join(content), lengths) for volume, (content, lengths) in found.items()]
