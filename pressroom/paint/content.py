@@ -44,6 +44,20 @@ def number(value: float) -> str:
     return "0" if digits in ("-0", "") else digits
 
 
+@lru_cache(maxsize=20_000)
+def _runs(row: int) -> tuple[str, ...]:
+    """The rectangles of a row's dark runs, with places for their tops and their heights."""
+    runs, start = [], 0
+    while row:
+        light = (row & -row).bit_length() - 1
+        row >>= light
+        dark = (~row & row + 1).bit_length() - 1
+        runs.append(f"{start + light} %d {dark} %d re")
+        row >>= dark
+        start += light + dark
+    return tuple(runs)
+
+
 @lru_cache(maxsize=256)
 def path_operators(path: Path, left: float, top: float) -> str:
     """The operators that construct a path, numbers as `number` writes them; kept, as editions share their artwork."""
@@ -120,19 +134,10 @@ class Content:
         self._set_state("fill", self.colours.fill(ink, self.separations))
         module = number(box.width / len(rows))
         parts = [f"q {module} 0 0 -{module} {number(self.left + box.x0)} {number(self.top - box.y0)} cm"]
-        begun: dict[tuple[int, int], int] = {}  # where each run of the row before began, by its start and width
+        begun: dict[str, int] = {}  # where each run of the row before began
         for at, row in enumerate([*rows, 0]):
-            runs: dict[tuple[int, int], int] = {}
-            start = 0
-            while row:
-                light = (row & -row).bit_length() - 1
-                row >>= light
-                dark = (~row & row + 1).bit_length() - 1
-                run = (start + light, dark)
-                runs[run] = begun.pop(run, at)
-                row >>= dark
-                start += light + dark
-            parts += [f"{x} {top} {width} {at - top} re" for (x, width), top in begun.items()]
+            runs = {run: begun.pop(run, at) for run in _runs(row)}
+            parts += [run % (top, at - top) for run, top in begun.items()]
             begun = runs
         parts.append("f Q")
         self.lines += parts
@@ -258,21 +263,22 @@ class Content:
         (kerning, tracking, no-break spaces) is written in thousandths of an em.
         """
         font = self.fonts.of(run)
+        code, width = font.code, font.face.width
         parts: list[str] = []
         codes: list[str] = []
         laid_out = stated = 0.0
         rise = 0.0
         for glyph in run.glyphs:
             ahead = round(stated - laid_out - glyph.dx * 1000, 2)
-            if abs(ahead) >= 0.01 or glyph.dy != rise:
+            if ahead or glyph.dy != rise:
                 parts.append(_array(codes, ahead))
                 codes = []
                 stated -= ahead
                 if glyph.dy != rise:
                     parts.append(f"{number(glyph.dy * run.size)} Ts")
                     rise = glyph.dy
-            codes.append(f"{font.code(glyph):04X}")
-            stated += font.face.width(glyph.gid)
+            codes.append(f"{code(glyph):04X}")
+            stated += width(glyph.gid)
             laid_out += glyph.advance * 1000
         parts.append(_array(codes, 0.0))
         if rise:

@@ -217,29 +217,36 @@ class _DraftResource(FontResource):
     """A face whose codes are counted together with those of the other faces of a draft.
 
     Attributes:
+        number: of the face in the draft.
         pairs: of the draft.
     """
 
-    pairs: dict[Pair, int] = field(default_factory=dict)
+    number: int = 0
+    pairs: dict[tuple[int, int, str], int] = field(default_factory=dict)
 
     def code(self, glyph: Glyph) -> int:
         """The draft's code of a glyph with its text."""
-        return self.pairs.setdefault((self.face.file, self.face.instance, glyph.gid, glyph.text), len(self.pairs) + 1)
+        key = self.number, glyph.gid, glyph.text
+        return self.pairs.get(key) or self.pairs.setdefault(key, len(self.pairs) + 1)
 
 
 class Draft:
     """Contents of copies whose glyphs have codes of the draft's own, counted from 1 over all faces.
 
     Attributes:
-        pairs: the code of each glyph: the font file, the instance, the glyph number, and the text that it stands for.
+        pairs: the code of each glyph: the number of its face, its own number, and the text that it stands for.
     """
 
     def __init__(self, paper: RunPaper, keys: Iterable[FaceKey]) -> None:
-        self.pairs: dict[Pair, int] = {}
-        self._paper, self._fonts = paper, FontResources()
-        for key in keys:
+        self.pairs: dict[tuple[int, int, str], int] = {}
+        self._paper, self._fonts, self._keys = paper, FontResources(), [*keys]
+        for number, key in enumerate(self._keys):
             shared = self._fonts.resource(*key)
-            self._fonts.used[key] = _DraftResource(shared.face, shared.key, pairs=self.pairs)
+            self._fonts.used[key] = _DraftResource(shared.face, shared.key, number=number, pairs=self.pairs)
+
+    def shown(self) -> list[Pair]:
+        """The glyph of each code, from 1."""
+        return [(*self._keys[number], gid, text) for number, gid, text in self.pairs]
 
     def content(self, number: int) -> Content:
         """For the marks of one record on sheet `number`, from 0."""

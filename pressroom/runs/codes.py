@@ -127,33 +127,38 @@ def _masked(maker: _Maker, words: bytes) -> int:
     bits = 0
     for table, word in zip(maker.tables, words, strict=True):
         bits ^= table[word]
-    best, least = 0, -1
+    best, least = 0, 1 << 30
     for number, mask in enumerate(maker.masks):
-        penalty = _penalty(maker, maker.plain | (bits ^ mask))
-        if least < 0 or penalty < least:
+        penalty = _penalty(maker, maker.plain | (bits ^ mask), least)
+        if penalty < least:
             best, least = number, penalty
     return maker.plain | (bits ^ maker.masks[best]) | maker.formats[best]
 
 
-def _penalty(maker: _Maker, dark: int) -> int:
-    """The library's penalty of a symbol without format and version, which it leaves light while it compares."""
+def _penalty(maker: _Maker, dark: int, least: int) -> int:
+    """The library's penalty of a symbol without format and version, which it leaves light while it compares.
+
+    Once it is not below `least`, the rest is not counted.
+    """
     light, stride = maker.cells ^ dark, maker.stride
-    total = 0
-    for step in (1, stride):
-        dark_at = [dark >> step * ahead for ahead in range(11)]
-        light_at = [light >> step * ahead for ahead in range(11)]
-        for at in (dark_at, light_at):
-            fives = at[0] & at[1] & at[2] & at[3] & at[4]
-            total += fives.bit_count() + 2 * (fives & ~(fives >> step)).bit_count()
-        middle = light_at[1] & dark_at[4] & light_at[5] & dark_at[6] & light_at[9]
-        total += 40 * ((middle & dark_at[0] & dark_at[2] & dark_at[3] & light_at[7] & light_at[8] & light_at[10])
-                       | (middle & light_at[0] & light_at[2] & light_at[3] & dark_at[7] & dark_at[8] & dark_at[10])
-                       ).bit_count()
+    share = dark.bit_count() / (maker.side * maker.side)
+    total = int(abs(share * 100 - 50) / 5) * 10
     for each in (dark, light):
         pairs = each & each >> 1
         total += 3 * (pairs & pairs >> stride).bit_count()
-    share = dark.bit_count() / (maker.side * maker.side)
-    return total + int(abs(share * 100 - 50) / 5) * 10
+        for step in (1, stride):
+            fives = each & each >> step
+            fives &= fives >> 2 * step
+            fives &= each >> 4 * step
+            total += fives.bit_count() + 2 * (fives & ~(fives >> step)).bit_count()
+    if total >= least:
+        return total
+    for step in (1, stride):
+        middle = light >> step & dark >> 4 * step & light >> 5 * step & dark >> 6 * step & light >> 9 * step
+        first = middle & dark & dark >> 2 * step & dark >> 3 * step & light >> 7 * step & light >> 8 * step
+        last = middle & light & light >> 2 * step & light >> 3 * step & dark >> 7 * step & dark >> 8 * step
+        total += 40 * ((first & light >> 10 * step) | (last & dark >> 10 * step)).bit_count()
+    return total
 
 
 @lru_cache(maxsize=16)

@@ -16,6 +16,7 @@ from pressroom.patterns import regex
 from pressroom.records import dataclass, field
 from pressroom.runs.copies import Code, Copies, Variable
 from pressroom.runs.records import Record
+from pressroom.type import setting as typeset
 from pressroom.type.fonts import forget_words
 
 # The text that a span stands for, which is no glyph code; and strings of codes.
@@ -64,6 +65,11 @@ class DraftChunk:
 
 def draft(copies: Copies, paper: RunPaper | None, records: Iterable[Record]) -> DraftChunk:
     """Fit the copies of these records, and paint them unless `paper` is None."""
+    with typeset.unkept():
+        return _draft(copies, paper, records)
+
+
+def _draft(copies: Copies, paper: RunPaper | None, records: Iterable[Record]) -> DraftChunk:
     chunk, painting = DraftChunk(), paper.draft() if paper else None
     for record in records:
         try:
@@ -78,7 +84,7 @@ def draft(copies: Copies, paper: RunPaper | None, records: Iterable[Record]) -> 
         if paper and painting:
             chunk.pages.append([operators(paper, painting, number, slots) for number, slots in enumerate(copy.sheets)])
             _collect(copies, variables, chunk)
-    chunk.pairs = list(painting.pairs) if painting else []
+    chunk.pairs = painting.shown() if painting else []
     forget_words()  # those of the next records are others, and no cache may keep these
     return chunk
 

@@ -7,7 +7,8 @@ missing glyph, a right-to-left script, an unknown ink or face) raise `Refused` w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 from pressroom.colour.ink import Ink
@@ -23,8 +24,9 @@ from pressroom.type.setting.widths import widths
 from pressroom.type.setting.words import Paragraph, paragraphs
 
 __all__ = ["OVERSET", "SOFT_HYPHEN", "Align", "Faces", "Fault", "Line", "Overset", "Setting", "Span", "Style", "faults",
-           "foreign", "parse", "plain", "set_text", "widths"]
+           "foreign", "parse", "plain", "set_text", "unkept", "widths"]
 
+_unkept: list[bool] = []
 _KEPT = 512  # settings: those of a few pieces, whose editions set mostly the same words in the same boxes
 
 
@@ -42,7 +44,20 @@ def set_text(spans: Sequence[Span], style: Style, width: float, height: float, i
     if not words:
         return empty_setting(style)
     named = sorted({fragment.ink for paragraph in words for word in paragraph.drawn for fragment in word.fragments})
-    return _set(words, style, tuple((name, brand_inks[name]) for name in named if name), width, height)
+    inks_named = tuple((name, brand_inks[name]) for name in named if name)
+    if _unkept:
+        return _set.__wrapped__(words, style, inks_named, width, height)
+    return _set(words, style, inks_named, width, height)
+
+
+@contextmanager
+def unkept() -> Iterator[None]:
+    """Within, what is set is not kept for the next time: words of records rarely come twice, and are theirs alone."""
+    _unkept.append(True)
+    try:
+        yield
+    finally:
+        _unkept.pop()
 
 
 @lru_cache(maxsize=_KEPT)
