@@ -153,11 +153,14 @@ class RunPaper:
         """The name under which a segment of a sheet is drawn; empty where the segment is."""
         return f"S{number}n{segment}" if self._forms[number][segment] else ""
 
-    def shared(self, name_: str, distinct: bytes) -> Shared:
-        """The shared objects of a file of the run called `name_`; `distinct` is what tells it from others."""
+    def shared(self, name_: str, distinct: bytes, *, variable: bool = True) -> Shared:
+        """The shared objects of a file of the run called `name_`; `distinct` is what tells it from others.
+
+        With `variable` it declares PDF/VT-1, where its standard allows that.
+        """
         piece = self.fit.piece
         identity: Identity = replace(identity_of(self.fit, self._edition, ""), name=name_,
-                                     variable=self._edition.live)
+                                     variable=variable and self._edition.live)
         file = File(identity, self._edition.version)
         condition = piece.printer_spec.condition
         file.add_intent(Intent(condition.identifier, condition.name, condition.registry,

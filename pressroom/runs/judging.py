@@ -45,6 +45,11 @@ class RecordJudge:
         wordings = tuple(tuple(typeset.plain(each) for each in (words.text, *words.shorter)) for words in texts)
         return Expected(record.row, record.key, wordings, copies.codes_of(record))
 
+    def verify_bytes(self, content: bytes, record: Record) -> list[Finding]:
+        """What is wrong with the file of one record."""
+        file = FinishedFile(content, len(self._entries))
+        return verified(file, 0, [self.expected(record)], self._entries, self._table, self._colours, text)
+
     def verify(self, path: Path, first: int, records: Iterable[Record]) -> list[Finding]:
         """What is wrong with the records of a finished file from index `first` on."""
         file = FinishedFile(path, len(self._entries))
@@ -72,12 +77,12 @@ def judge(making: Making, shared: Shared, records: Sequence[Record], contents: S
         parts = [*objects(numbers, index, record.key, pages, shared.entries)]
         file.add(b"".join(parts), map(len, parts))
     file.close()
-    verdict = judge_here(out.getvalue(), _brief(making.copies, records, cache))
+    verdict = judge_here(out.getvalue(), brief_of_copies(making.copies, records, cache))
     collect()
     return list(verdict.report.findings)
 
 
-def _brief(copies: Copies, records: Sequence[Record], cache: Cache) -> Brief:
+def brief_of_copies(copies: Copies, records: Sequence[Record], cache: Cache) -> Brief:
     """What is asked of a file of these records: each is fitted as if it were the only one."""
     briefs = [brief_of(fit(copies.whole(record), cache, copies.caps)) for record in records]
     return replace(briefs[0], pages=tuple(page for each in briefs for page in each.pages))

@@ -128,9 +128,9 @@ class Making:
             found.append(at)
         return found
 
-    def numbers(self, shared: Shared, count: int) -> Numbers:
-        """The numbers of the objects of a file of so many records."""
-        return Numbers(shared.next, len(self.copies.fit.sheets), count, self.paper.has_parts)
+    def numbers(self, shared: Shared, count: int, *, parts: bool = True) -> Numbers:
+        """The numbers of the objects of a file of so many records, with document parts where there may be any."""
+        return Numbers(shared.next, len(self.copies.fit.sheets), count, parts and self.paper.has_parts)
 
     def of_chunk(self, chunk: int, first: int, volumes: Sequence[tuple[int, Numbers, Shared]]) -> list[
             tuple[int, bytes, list[int]]]:

@@ -49,10 +49,12 @@ class RunProgress:
     Attributes:
         stage: a step begins: what is done, in words to translate, and to how many records.
         done: so many more records are done.
+        waiting: another command is at work in the folder.
     """
 
     stage: Callable[[str, int], None] = lambda _what, _count: None
     done: Callable[[int], None] = lambda _count: None
+    waiting: Callable[[], None] = lambda: None
 
 
 @dataclass(slots=True)

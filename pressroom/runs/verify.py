@@ -57,10 +57,14 @@ class FinishedFile:
         records: how many it has.
     """
 
-    def __init__(self, path: Path, sheets: int) -> None:
-        """Open it; each record has `sheets` pages."""
-        self._stream = path.open("rb")
-        self._bytes = mmap.mmap(self._stream.fileno(), 0, access=mmap.ACCESS_READ)
+    def __init__(self, file: Path | bytes, sheets: int) -> None:
+        """Open a file, or take its bytes; each record has `sheets` pages."""
+        self._bytes: mmap.mmap | bytes
+        if isinstance(file, bytes):
+            self._bytes = file
+        else:
+            with file.open("rb") as stream:
+                self._bytes = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         self._sheets = sheets
         self._offsets = _references(self._bytes)
         self._pages = array("L", _pages(self))
@@ -69,8 +73,8 @@ class FinishedFile:
 
     def close(self) -> None:
         """Close it."""
-        self._bytes.close()
-        self._stream.close()
+        if isinstance(self._bytes, mmap.mmap):
+            self._bytes.close()
 
     def object(self, number: int) -> bytes:
         """The bytes of an object, from its number on."""
@@ -189,7 +193,7 @@ def _bare(words: str) -> str:
     return _WHITE.sub("", words).replace("\u2010", "-").replace("\u2011", "-")
 
 
-def _references(content: mmap.mmap) -> array[int]:
+def _references(content: mmap.mmap | bytes) -> array[int]:
     """Where each object begins, as the cross references at the file's end say."""
     start = int(content[content.rfind(b"startxref") + 9:].split()[0])
     line = content.find(b"\n", start + 5)

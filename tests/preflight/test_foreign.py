@@ -10,6 +10,7 @@ import pikepdf
 
 from pressroom import preflight
 from pressroom.brief import Brief, PageBrief
+from pressroom.preflight.proof import Proof
 from tests.preflight import goodfile
 from tests.preflight.goodfile import MM
 from tests.preflight.handmade import packed, page
@@ -174,3 +175,20 @@ def test_a_trim_without_an_area_is_no_rectangle() -> None:
         pdf = page(b"0 0 0 0 k 50 50 200 200 re f", more=b"/%b[50 50 50 250]/BleedBox[40 40 260 260]" % key.encode())
         (item,) = [item for item in preflight.judge(pdf, Brief(standard="PDF/X-4")).findings if item.code == "box-trim"]
         assert item.values == {"key": key}
+
+
+def test_a_page_that_takes_its_box_from_the_page_tree_is_judged_as_one_with_its_own() -> None:
+    """PDFium states no box of such pages, and was once given another paper size in its place."""
+    made, brief = goodfile.made(), goodfile.press_brief()
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        leaf = pdf.pages[0].obj
+        pdf.Root.Pages.MediaBox = leaf.MediaBox
+        del leaf.MediaBox
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    own, inherited = preflight.judge(made, brief), preflight.judge(out.getvalue(), brief)
+    assert [item.code for item in inherited.findings if item.code != "file-id"] == [item.code for item in own.findings]
+    assert inherited.pages == own.pages
+    with Proof(out.getvalue(), brief, []) as proof, Proof(made, brief, []) as other:
+        assert proof.pages[0].lines == other.pages[0].lines
+        assert proof.pages[0].drawing.raster.grey == other.pages[0].drawing.raster.grey

@@ -207,7 +207,7 @@ def test_the_drawing_process_opens_a_file_anew_when_it_has_grown(monkeypatch: py
     monkeypatch.setattr(guarded.Renderer, "close", lambda renderer: (opened.append(1), renderer._document.close())[1])
     drawing = guarded._Drawing(long())
     proof = Proof(long(), FOREIGN, [])
-    texts = [drawing.answer("text", [index, each.paper, 0]) for index, each in enumerate(proof.pages)]
+    texts = [drawing.answer("text", [index, each.paper, 0, each.media[:2]]) for index, each in enumerate(proof.pages)]
     assert len(opened) == 12
     assert texts == [each.text for each in Proof(long(), FOREIGN, []).pages]
     assert preflight.judge(long(), FOREIGN) == expected
