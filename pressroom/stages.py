@@ -99,6 +99,7 @@ class Piece:
         edge: what an office printer leaves white on every side, in points; 0 where artwork reaches the trim.
         fields: of a run: what stands in the fields of the layout, by their names.
         record: whether its words are of a record: no cache keeps them.
+        sizes: of a run: the size of all records in a style, in points.
     """
 
     material: str
@@ -133,6 +134,7 @@ class Piece:
     edge: float = 0.0
     fields: Mapping[str, Words] = field(default_factory=dict)
     record: bool = False
+    sizes: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -118,6 +118,7 @@ class FitContext:
         fillable: whether the edition has fields to fill in.
         practice: the imprint's words in place of a line to write on, where the sheet has a field.
         fields: what stands in fields, by their names, instead of a place to fill in.
+        sizes: the one size that a style has, in points, where a run gives it one.
         encode: makes the symbol of a content; None for the one that keeps symbols in the cache.
     """
 
@@ -147,6 +148,7 @@ class FitContext:
     fillable: bool = False
     practice: str = ""
     fields: Mapping[str, Words] = field(default_factory=dict)
+    sizes: Mapping[str, float] = field(default_factory=dict)
     encode: Callable[[str, Level], Symbol] | None = None
 
     @property

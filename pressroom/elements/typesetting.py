@@ -79,6 +79,8 @@ def style_of(spec: StyleSpec, name: str, context: FitContext, ink: str) -> types
     least, most = spec.sizes(context.format.short, context.distance_m)
     most = min(most, context.size_caps.get(name, most))
     least, most = -(-least * _GRAIN // 1) / _GRAIN, most * _GRAIN // 1 / _GRAIN
+    if name in context.sizes:
+        least = most = context.sizes[name]
     return typeset.Style(
         faces=context.faces[spec.font], size_least=least, size_most=max(least, most), ink=context.inks[ink],
         leading=spec.leading, tracking=tuple(sorted(spec.tracking)), features=spec.features, align=spec.align,

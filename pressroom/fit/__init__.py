@@ -9,7 +9,6 @@ Only what cannot be laid out is refused here; what can be laid out and should no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 from pressroom.cache import Cache
 from pressroom.elements.context import Setting
@@ -28,8 +27,8 @@ _EQUAL = 0.01
 MOST_ROUNDS = 4
 
 
-def fit(piece: Piece, cache: Cache, caps: Mapping[str, float] = MappingProxyType({})) -> Fit:
-    """The marks of every sheet of `piece`; `caps` are the most that texts of a style may have, in points.
+def fit(piece: Piece, cache: Cache) -> Fit:
+    """The marks of every sheet of `piece`.
 
     Raises:
         Refused: a text does not fit, or an element has no place.
@@ -37,7 +36,7 @@ def fit(piece: Piece, cache: Cache, caps: Mapping[str, float] = MappingProxyType
     shorter = max((len(words.shorter) for sheet in piece.words for words in sheet.values()), default=0)
     for wording in range(shorter + 1):
         try:
-            return _fitted(piece, wording, cache, caps)
+            return _fitted(piece, wording, cache)
         except Refused as refused:
             # A long message may leave its headline no room: then the words that can give way, do.
             if wording == shorter or not any(item.code == OVERSET.name for item in refused.findings):
@@ -45,22 +44,22 @@ def fit(piece: Piece, cache: Cache, caps: Mapping[str, float] = MappingProxyType
     raise AssertionError("the last wording is returned or refused")
 
 
-def _fitted(piece: Piece, wording: int, cache: Cache, caps: Mapping[str, float]) -> Fit:
-    return marked(_laid_out(piece, wording, cache, caps))
+def _fitted(piece: Piece, wording: int, cache: Cache) -> Fit:
+    return marked(_laid_out(piece, wording, cache))
 
 
-def _laid_out(piece: Piece, wording: int, cache: Cache, caps: Mapping[str, float]) -> Fit:
+def _laid_out(piece: Piece, wording: int, cache: Cache) -> Fit:
     if piece.spec.flow:
         return fit_flow(piece, piece.spec.flow, cache)
     if piece.folding:
-        return _leaflet(piece, piece.folding, wording, cache, caps)
-    return _sheets(piece, wording, cache, caps)
+        return _leaflet(piece, piece.folding, wording, cache)
+    return _sheets(piece, wording, cache)
 
 
-def _sheets(paper: Piece, wording: int, cache: Cache, most: Mapping[str, float]) -> Fit:
+def _sheets(paper: Piece, wording: int, cache: Cache) -> Fit:
     """The sheets of a poster or a triptych, inside the white edge and then mounted on their paper."""
     piece, edge = white_edge.inside(paper), paper.edge
-    caps = dict(most)
+    caps: dict[str, float] = {}
     for _ in range(MOST_ROUNDS):
         parts = tuple(fit_sheet(piece, number, caps, cache, wording, edge)
                       for number in range(max(len(piece.spec.sheets), 1)))
@@ -73,9 +72,9 @@ def _sheets(paper: Piece, wording: int, cache: Cache, most: Mapping[str, float])
                tuple(white_edge.settings_on(part.settings, edge) for part in parts), tuple(findings), parts)
 
 
-def _leaflet(piece: Piece, folding: Folding, wording: int, cache: Cache, most: Mapping[str, float]) -> Fit:
+def _leaflet(piece: Piece, folding: Folding, wording: int, cache: Cache) -> Fit:
     """The two pages of a leaflet: each panel by itself, as often as sizes need to agree, then imposed."""
-    caps = dict(most)
+    caps: dict[str, float] = {}
     for _ in range(MOST_ROUNDS):
         laid = fit_panels(piece, folding, caps, cache, wording)
         findings = _refusing(piece, laid.findings())

@@ -111,7 +111,7 @@ def context_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float
         faces=piece.faces, links=piece.links, images=piece.images[number], imprint=piece.imprint,
         language=piece.language, cache=cache, place=piece.layout_document.place, shares=piece.shares, size_caps=caps,
         sheet=number + 1, safe=piece.printer_spec.safe, fillable=piece.edition in OFFICE, fields=piece.fields,
-        encode=new_symbol if piece.record else None)
+        sizes=piece.sizes, encode=new_symbol if piece.record else None)
 
 
 def fit_element(element: Element, location: Location, context: FitContext) -> Iterator[Placed]:

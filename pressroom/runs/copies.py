@@ -94,17 +94,17 @@ class Copies:
     """
 
     def __init__(self, plan: Plan, piece: Piece, first: Record, cache: Cache,
-                 caps: Mapping[str, float] = MappingProxyType({})) -> None:
-        """Fit what is the same on every copy; `caps` are the sizes in which all records are set.
+                 sizes: Mapping[str, float] = MappingProxyType({})) -> None:
+        """Fit what is the same on every copy; `sizes` are those in which all records are set, by style.
 
         Raises:
             Refused: the first record does not fit.
         """
-        self.plan, self.piece, self.cache, self.caps = plan, piece, cache, caps
+        self.plan, self.piece, self.cache = plan, replace(piece, sizes=sizes), cache
         self._words = [varying_words(words) for words in piece.words]
         self.forms: dict[str, tuple[int, tuple[Mark, ...]]] = {}
         self._symbols: dict[tuple[int, Level], Symbol] = {}
-        self.fit: Fit = fit(self.whole(first), cache, caps)
+        self.fit: Fit = fit(self.whole(first), cache)
         self._sheets = [] if piece.folding else [
             _Sheet(self, number) for number in range(max(len(piece.spec.sheets), 1))]
         self.segments: list[list[Sequence[Mark]]] = [each.segments for each in self._sheets] if self._sheets else [
@@ -185,7 +185,7 @@ class Copies:
 
     def _at(self, record: Record, wording: int) -> tuple[tuple[tuple[Variable, ...], ...], list[Finding]]:
         """The sheets with words that give way so far from the start, their sizes agreed; and what does not fit."""
-        caps = dict(self.caps)
+        caps: dict[str, float] = {}
         for _ in range(MOST_ROUNDS):
             laid = [sheet.laid(record, wording, caps) for sheet in self._sheets]
             findings = [item for _, problems in laid for item in problems if item.fails]
@@ -200,7 +200,7 @@ class Copies:
 
     def _of_whole(self, record: Record) -> tuple[tuple[Variable, ...], ...]:
         """The sheets of a leaflet, of which everything counts as the record's own."""
-        fitted = fit(self.whole(record), self.cache, self.caps)
+        fitted = fit(self.whole(record), self.cache)
         settings = tuple(setting for sheet in fitted.settings for setting in sheet)
         return tuple((Variable(sheet.marks, sheet.words, settings if not number else ()),)
                      for number, sheet in enumerate(fitted.sheets))
@@ -219,7 +219,7 @@ class _Sheet:
         self._copies, self._number = copies, number
         part = copies.fit.parts[number]
         piece = part.piece
-        changing = varying(copies.plan, piece, number)
+        changing = varying(copies.plan, copies.piece, number)
         elements = elements_of(piece, number)
         self._elements = [elements[index] for index in order([element for _, element in elements])
                           if elements[index][0] in changing]
@@ -232,7 +232,7 @@ class _Sheet:
         self.segments = self._segments(part.placed, changing)
         self.codes = [element.link or "link" for location in self._locations for at, element in elements
                       if at == location and isinstance(element, QrElement)]
-        self._varying_words = frozenset(varying_words(piece.words[number]))
+        self._varying_words = frozenset(varying_words(copies.piece.words[number]))
         self._laid: dict[tuple[object, ...], Placed | None] = {}
 
     def _shared_context(self, piece: Piece, placed: Sequence[Placed], changing: frozenset[Location]) -> FitContext:

@@ -39,10 +39,13 @@ class _Shape:
     Attributes:
         places: of each bit in its codeword, from the first codeword's highest bit on: row * side + column.
         turned: of each codeword, the bits that the mask turned.
+        rest, dark_rest: the modules that are left over, and those of them that the mask makes dark (7.7.3).
     """
 
     places: tuple[int, ...]
     turned: bytes
+    rest: int
+    dark_rest: int
 
 
 def content(rows: list[int]) -> str:
@@ -63,6 +66,8 @@ def content(rows: list[int]) -> str:
     if whole & known != pattern:
         raise Unreadable("a module of its pattern is wrong")
     shape = _shape(version, mask)
+    if whole & shape.rest != shape.dark_rest:
+        raise Unreadable("a module that is left over is wrong")
     modules = f"{whole:0{side * side}b}"[::-1]
     bits = int("".join(map(modules.__getitem__, shape.places)), 2) ^ int.from_bytes(shape.turned)
     return _text(_data(bits.to_bytes(len(shape.turned)), version, level), version)
@@ -98,12 +103,15 @@ def _shape(version: int, mask: int) -> _Shape:
         column = right - 1 if right <= 6 else right
         while 0 <= row < side:
             for each in (column, column - 1):
-                if (row, each) not in function and len(places) < count:
+                if (row, each) not in function:
                     places.append(row * side + each)
                     turned.append(_turns(mask, row, each))
             row += step
         row, step = row - step, -step
-    return _Shape(tuple(places), bytes(int("".join(map(str, turned[at:at + 8])), 2) for at in range(0, count, 8)))
+    words = bytes(int("".join(map(str, turned[at:at + 8])), 2) for at in range(0, count, 8))
+    rest = [*zip(places[count:], turned[count:], strict=True)]
+    return _Shape(tuple(places[:count]), words, sum(1 << place for place, _ in rest),
+                  sum(turns << place for place, turns in rest))
 
 
 @lru_cache(maxsize=16)

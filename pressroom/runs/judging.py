@@ -84,5 +84,5 @@ def judge(making: Making, shared: Shared, records: Sequence[Record], contents: S
 
 def brief_of_copies(copies: Copies, records: Sequence[Record], cache: Cache) -> Brief:
     """What is asked of a file of these records: each is fitted as if it were the only one."""
-    briefs = [brief_of(fit(copies.whole(record), cache, copies.caps)) for record in records]
+    briefs = [brief_of(fit(copies.whole(record), cache)) for record in records]
     return replace(briefs[0], pages=tuple(page for each in briefs for page in each.pages))

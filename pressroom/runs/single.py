@@ -70,7 +70,7 @@ def members_file(copies: Copies, record: Record, cache: Cache) -> tuple[bytes, l
         Refused: the record does not fit.
     """
     with typeset.unkept():
-        fitted = fit(copies.whole(record), cache, copies.caps)
+        fitted = fit(copies.whole(record), cache)
         content = paint(fitted, cache).content
     verdict = judge_here(content, brief_of(fitted))
     forget_words()
