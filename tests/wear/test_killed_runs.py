@@ -1,0 +1,102 @@
+"""A run that is killed at any moment goes on with --resume, and its file is the same, byte by byte."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import copy_project
+from tests.runs.tables import rows, write_run, write_table
+
+KILLS, RECORDS = 50, 5_000
+SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
+FILE = "out/runs/affiches/affiches-A4.pdf"
+PAUSE = threading.Event()  # never set
+
+
+def prepared(folder: Path) -> None:
+    copy_project(folder)
+    write_run(folder)
+    write_table(folder, rows(RECORDS))
+
+
+def start(folder: Path, *options: str) -> subprocess.Popen[str]:
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(root)}
+    return subprocess.Popen([sys.executable, "-m", "pressroom", "run", "affiches", "--workers", "2", *options],
+                            cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+                            start_new_session=True)
+
+
+@pytest.fixture(scope="module")
+def whole(shared: Callable[[str, Callable[[Path], None]], Path]) -> tuple[Path, str, float]:
+    """A project, the digest of the file of an undisturbed run, and how long it took."""
+    def make(folder: Path) -> None:
+        prepared(folder)
+        start(folder).communicate(timeout=600)  # fills the cache
+        began = time.monotonic()
+        _, err = start(folder).communicate(timeout=600)
+        assert (folder / FILE).is_file(), err
+        (folder / "seconds").write_text(str(time.monotonic() - began), encoding="utf-8")
+    folder = shared("run", make)
+    return (folder, hashlib.sha256((folder / FILE).read_bytes()).hexdigest(),
+            float((folder / "seconds").read_text(encoding="utf-8")))
+
+
+@pytest.mark.wear
+@pytest.mark.parametrize("number", range(KILLS))
+def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(number: int, tmp_path: Path,
+                                                           whole: tuple[Path, str, float]) -> None:
+    source, digest, seconds = whole
+    folder = tmp_path / "project"
+    prepared(folder)
+    (folder / ".cache").symlink_to(source / ".cache")
+    chance = random.Random(f"run {number}, seed 1")
+    running = start(folder)
+    PAUSE.wait(chance.uniform(0.05, 0.95) * seconds)
+    sent = chance.choice(SIGNALS)
+    running.send_signal(sent)
+    _, err = running.communicate(timeout=600)
+    assert "Traceback" not in err, err
+    target = folder / FILE
+    if target.exists():
+        assert hashlib.sha256(target.read_bytes()).hexdigest() == digest, "nothing half written has the file's name"
+    _, err = start(folder, "--resume").communicate(timeout=600)
+    assert hashlib.sha256(target.read_bytes()).hexdigest() == digest, err
+    assert [path.name for path in (folder / "out/runs").iterdir() if path.is_dir()] == ["affiches"]
+
+
+@pytest.mark.wear
+def test_what_was_drafted_before_a_fall_is_not_drafted_again(tmp_path: Path, whole: tuple[Path, str, float]) -> None:
+    source, _, seconds = whole
+    folder = tmp_path / "project"
+    prepared(folder)
+    (folder / ".cache").symlink_to(source / ".cache")
+    running = start(folder)
+    parts = folder / "out/runs/.affiches"
+    for _ in range(int(seconds * 50) + 500):
+        if len([*parts.glob("*.draft")]) >= 8:
+            break
+        PAUSE.wait(0.02)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.communicate(timeout=60)
+    before = {path.name: path.stat().st_mtime_ns for path in parts.glob("*.draft")}
+    again = start(folder, "--resume")
+    for _ in range(int(seconds * 50) + 500):
+        if (parts / "affiches-A4.pdf.unfinished").exists() or again.poll() is not None:
+            break
+        PAUSE.wait(0.02)
+    kept = {path.name: path.stat().st_mtime_ns for path in parts.glob("*.draft")}
+    again.communicate(timeout=600)
+    assert len(before) >= 8
+    assert {name: kept.get(name) for name in before} == before
