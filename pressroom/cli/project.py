@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pressroom.cli.console import Console
 from pressroom.findings import N_, Refused, Severity, code, finding, nearest
 from pressroom.text import translation
 from pressroom.text.translation import Translate
+
+if TYPE_CHECKING:
+    from pressroom.stages import Job
 
 NO_SUCH_CODE = code(
     "no-such-code",
@@ -133,15 +137,32 @@ def schema(root: Path, args: argparse.Namespace, console: Console) -> int:
 
 
 def new(root: Path, args: argparse.Namespace, console: Console) -> int:
-    """Write a material to fill in, with every slot of the layout and what it takes."""
+    """Write a material to fill in, with every slot of the layout and what it takes; or a run of a material."""
     from pressroom import load
     from pressroom.build.starting import starting_text
     from pressroom.publish.folder import write_all
 
     job = load.job(root)
+    if args.run:
+        return _new_run(job, args, console)
     path, text = starting_text(job, args.name, args.layout, args.lang or job.campaign.language)
     write_all(root, {path: text.encode()})
     console.print(N_("{path} is ready to fill in; then: render.py {name}"), path=path, name=args.name)
+    return 0
+
+
+def _new_run(job: Job, args: argparse.Namespace, console: Console) -> int:
+    from pressroom.publish.folder import write_all
+    from pressroom.runs.new_run import new_run, take_table
+
+    table = Path(args.table) if args.table else None
+    translate = translation.translator(args.lang or job.campaign.language)
+    written = new_run(job, args.name, args.run, table, translate)
+    write_all(job.root, {path: text.encode() for path, text in written.items()})
+    if table:
+        take_table(job.root, table)
+    console.print(N_("{path} is ready to fill in; then: render.py run {name}"), path=next(iter(written)),
+                  name=args.name)
     return 0
 
 

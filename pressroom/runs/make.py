@@ -26,14 +26,14 @@ from pressroom.stages import Piece
 NO_RECORDS = code("records-none", N_("A run without records prints nothing."),
                   N_("Look at the table: its first row has the names of the columns, each further row is a record."))
 NO_TABLE = code("records-missing", N_("A run needs its table: nothing is printed from memory."),
-                N_("Put the table beside the run, into materials/runs, or name it: --records FILE."))
+                N_("Put the table beside the run, into materials/runs, or name it: --table FILE."))
 MISFIT = code(
     "record-misfit",
     N_("Words that do not fit their place would be cut off or run into others: such a record is not printed."),
     N_("Shorten the words of the row, or give them more room in the layout; with --skip-bad all other records are "
        "made."))
 SKIPPED = code("records-skipped", N_("Rows that were left out are not printed; somebody may wait for them."),
-               N_("Mend these rows, and make them again: --rows."), severity=Severity.WARNING)
+               N_("Mend these rows, and make them: --records ROWS."), severity=Severity.WARNING)
 RUN_DRAFT = code("run-draft", N_("A draft is not ready: nobody may print copies of it."),
                  N_("When its words are final, write state: ready in the material."))
 
@@ -52,9 +52,10 @@ def make(request: RunRequest, progress: RunProgress | None = None, crew: Crew | 
         raise Refused([finding(RUN_DRAFT, N_("{name} is a draft"), source=run.document.place(("material",)),
                                name=run.spec.material)])
     path = _table_path(request, run)
-    privacy.check(request.root, path)
+    remarks = privacy.check(request.root, path)
     table = tables.table(path)
-    outcome = RunOutcome(form=table.form, separator=table.separator, findings=[*run.findings, *table.remarks])
+    outcome = RunOutcome(form=table.form, separator=table.separator,
+                         findings=[*run.findings, *remarks, *table.remarks])
     target = request.out / "runs"
     parts = Parts(target / f".{request.name}")
     done = False
