@@ -50,12 +50,7 @@ def parser() -> Parser:
     _command(commands, "explain", "explain a rule: why it exists, and what to do").add_argument("code", metavar="CODE")
     schema = _command(commands, "schema", "write the JSON Schemas that editors complete from")
     schema.add_argument("--out", metavar="DIR", default="schemas", help="folder (schemas)")
-    new = _command(commands, "new", "write a new material to fill in, or a new run of a material")
-    new.add_argument("name", metavar="NAME")
-    kind = new.add_mutually_exclusive_group(required=True)
-    kind.add_argument("--layout", metavar="LAYOUT", default="")
-    kind.add_argument("--run", metavar="MATERIAL", default="", help="a run: one copy of the material for each row")
-    new.add_argument("--table", metavar="FILE", default="", help="of a run: its table, whose columns are written out")
+    _new(_command(commands, "new", "write a new material to fill in, or a new run of a material"))
     _new_printer(_command(commands, "new-printer", "write a printer's preset: asks, or takes --from and --set"))
     _init(_command(commands, "init", "make a project for another organisation: asks, or takes options"))
     contact = _command(commands, "contact", "put every piece at the same height on one picture, out/contact.png")
@@ -70,12 +65,9 @@ def parser() -> Parser:
     _command(commands, "resident", "stay in memory, so that the commands of this project begin at once")
     _letters(_command(commands, "letters", "make the letters to officials as Word files, or those of one commune"))
     _officials(commands)
-    _run(_command(commands, "run", "print a piece once for each row of a table, with its own words and code"))
-    forget = _command(commands, "forget", "remove the table of a run, its files, and all that is kept of them")
-    forget.add_argument("name", metavar="NAME")
-    forget.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
-    from pressroom.cli import desk_arguments
+    from pressroom.cli import desk_arguments, run_arguments
 
+    run_arguments.add(commands, _command)
     desk_arguments.add(commands, _command)
     return top
 
@@ -121,6 +113,15 @@ def _studio(command: Parser) -> None:
     command.add_argument("--port", type=int, default=0, metavar="PORT",
                          help="port on this machine (the project's own, or any that is free)")
     command.add_argument("--no-open", action="store_true", help="open no browser; the address is printed")
+
+
+def _new(command: Parser) -> None:
+    command.add_argument("name", metavar="NAME")
+    kind = command.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--layout", metavar="LAYOUT", default="")
+    kind.add_argument("--run", metavar="MATERIAL", default="", help="a run: one copy of the material for each row")
+    command.add_argument("--table", metavar="FILE", default="",
+                         help="of a run: its table, whose columns are written out")
 
 
 def _serve(command: Parser) -> None:
@@ -194,21 +195,6 @@ def _letters(command: Parser) -> None:
     command.add_argument("--replace", action="store_true", help="overwrite addressed letters that were edited")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
     command.add_argument("--today", default="", metavar="DAY", help="the letters' date")
-
-
-def _run(command: Parser) -> None:
-    command.add_argument("name", metavar="NAME", help="a file of materials/runs")
-    command.add_argument("--table", default="", metavar="FILE", help="CSV, TSV, XLSX or ODS (the one beside the run)")
-    command.add_argument("--records", default="", metavar="ROWS", help="make these rows again, e.g. 120-131,977")
-    command.add_argument("--skip-bad", action="store_true",
-                         help="make all others where a row is wrong or does not fit, and a table of what was left out")
-    command.add_argument("--per-file", type=int, default=0, metavar="N", help="most records of one file (all in one)")
-    command.add_argument("--judge", choices=("sample", "all"), default="sample",
-                         help="which records are judged as every other file is; all of them are read back (sample)")
-    command.add_argument("--resume", action="store_true", help="go on with what an earlier call had begun")
-    command.add_argument("--workers", type=int, default=0, metavar="N", help="processes (as many as there are cores)")
-    command.add_argument("--show-words", action="store_true", help="show words of records in messages")
-    command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
 
 
 def _officials(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pressroom.colour.ink import Ink
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, TextRun
+from pressroom.paint.module_path import module_rectangles
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import HOLDERS, PageTags
 from pressroom.paint.type0 import FontResources
@@ -42,20 +43,6 @@ def number(value: float) -> str:
     """A PDF number with at most four decimals, without exponent or trailing zeros."""
     digits = f"{value:.4f}".rstrip("0").rstrip(".")
     return "0" if digits in ("-0", "") else digits
-
-
-@lru_cache(maxsize=20_000)
-def _runs(row: int) -> tuple[str, ...]:
-    """The rectangles of a row's dark runs, with places for their tops and their heights."""
-    runs, start = [], 0
-    while row:
-        light = (row & -row).bit_length() - 1
-        row >>= light
-        dark = (~row & row + 1).bit_length() - 1
-        runs.append(f"{start + light} %d {dark} %d re")
-        row >>= dark
-        start += light + dark
-    return tuple(runs)
 
 
 @lru_cache(maxsize=256)
@@ -133,14 +120,8 @@ class Content:
         self._set_state("overprint", "/GSk gs")
         self._set_state("fill", self.colours.fill(ink, self.separations))
         module = number(box.width / len(rows))
-        parts = [f"q {module} 0 0 -{module} {number(self.left + box.x0)} {number(self.top - box.y0)} cm"]
-        begun: dict[str, int] = {}  # where each run of the row before began
-        for at, row in enumerate([*rows, 0]):
-            runs = {run: begun.pop(run, at) for run in _runs(row)}
-            parts += [run % (top, at - top) for run, top in begun.items()]
-            begun = runs
-        parts.append("f Q")
-        self.lines += parts
+        self.lines += [f"q {module} 0 0 -{module} {number(self.left + box.x0)} {number(self.top - box.y0)} cm",
+                       *module_rectangles(rows), "f Q"]
 
     def on_paper(self, box: Box) -> Box:
         """A box in PDF coordinates: left, bottom, right, top."""

@@ -14,7 +14,8 @@ from pressroom.marks import Group, Mark, Picture, Shape, TextRun
 from pressroom.paint.run_paper import Draft, NamedForm, Pair, RunPaper
 from pressroom.patterns import regex
 from pressroom.records import dataclass, field
-from pressroom.runs.copies import Code, Copies, Variable
+from pressroom.runs.copies import Copies
+from pressroom.runs.copy_sheet import Code, Variable
 from pressroom.runs.records import Record
 from pressroom.type import setting as typeset
 from pressroom.type.fonts import forget_words

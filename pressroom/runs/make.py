@@ -142,6 +142,9 @@ def _make_pieces(request: RunRequest, run: Plan, parts: Parts, table: Path, outc
         outcome.left_out += misfits
         outcome.findings += [replace(item, severity=Severity.WARNING) for item in told]
     outcome.left_out.sort()
+    if outcome.left_out:
+        outcome.findings.append(finding(SKIPPED, N_("{count} row{count||s} left out"), source=Place(table),
+                                        count=len(outcome.left_out)))
     for making in makings:
         making.skip(frozenset(misfits))
         make_files = single_files.make_files if run.spec.made_as == "files" else one_file.make_files

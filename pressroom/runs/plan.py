@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from pressroom import load, resolve
 from pressroom.cache import Cache
 from pressroom.elements.context import Link, Words
 from pressroom.elements.field import FieldElement
-from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, Severity, code, finding, nearest
+from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
 from pressroom.records import dataclass, field, replace
+from pressroom.runs.addresses import address_findings, with_parameters
 from pressroom.runs.wording import Template, keys_in, stand_ins, template
 from pressroom.specs.document import Document, Origin, Tree
 from pressroom.specs.material import MaterialSpec
@@ -26,19 +26,7 @@ RUN_NAME = code("run-name", N_("A name in a run refers to nothing: there is no s
                 N_("Correct the spelling, or add an entry of this name."))
 RUN_KIND = code("run-kind", N_("Copies for records are made of posters, triptychs and leaflets; letters have their own "
                                "command."), N_("Name another material, or use `render.py letters`."))
-RUN_LINK = code(
-    "run-link", N_("A name or an e-mail in an address is kept by every server on the way, and shown to who scans."),
-    N_("Add a number or a short code instead, and keep the list of whose it is."), severity=Severity.WARNING)
-SHORTENED = code(
-    "run-shortener",
-    N_("Many short addresses lead on without what was added to them: the codes work, and count nothing."),
-    N_("Try it: open the address with the parameter, and look where it leads. If it is kept, write the day into "
-       "campaign.yaml: parameters: {kept: 2026-11-30}"), severity=Severity.WARNING)
-_PERSONAL = frozenset(("name", "nom", "prenom", "firstname", "lastname", "mail", "email", "courriel", "e-mail", "tel",
-                       "phone", "telephone", "mobile"))
-# Hosts that shorten other sites' addresses, as their owners say; a campaign's own short address is none of them.
-_SHORTENERS = frozenset(("bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "buff.ly", "cutt.ly", "rb.gy",
-                         "shorturl.at", "chng.it", "urlz.fr", "lc.cx", "tiny.cc", "v.gd", "s.id", "t.ly", "vu.fr"))
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +60,6 @@ class Plan:
                  for name, text in self.parameters.items()}
         href = with_parameters(address, added)
         return replace(base, href=href, payload=href.upper() if base.payload.isupper() and not spec.address else href)
-
-
-def with_parameters(address: str, added: Mapping[str, str]) -> str:
-    """An address with parameters after those that it has."""
-    parts = urlsplit(address)
-    query = "&".join(filter(None, (parts.query, *(f"{name}={quote(text, safe='')}" for name, text in added.items()))))
-    return urlunsplit(parts._replace(query=query))
 
 
 def read(root: Path, name: str) -> tuple[RunSpec, Document]:
@@ -122,7 +103,7 @@ def plan(root: Path, name: str, cache: Cache, today: str = "") -> Plan:
         choice = resolve.Choice(spec.material, format_name, spec.edition, printer, today)
         pieces.append(_with_fields(job, resolve.piece(job, choice, cache), spec, document, material))
     parameters = {key: template(text) or text for key, text in (spec.link.parameters if spec.link else {}).items()}
-    return Plan(name, spec, document, job, tuple(pieces), parameters, tuple(_of_link(job, spec, document)))
+    return Plan(name, spec, document, job, tuple(pieces), parameters, tuple(address_findings(job, spec, document)))
 
 
 def _material(job: Job, spec: RunSpec, document: Document) -> MaterialSpec:
@@ -217,30 +198,3 @@ def _with_fields(job: Job, piece: Piece, spec: RunSpec, document: Document, mate
             lines = [polish(line, piece.language, chosen).text for line in text.split("\n")]
             fields[name] = Words("\n".join(lines), document.place(("words", name)), name)
     return replace(piece, fields=fields, record=True)
-
-
-def _of_link(job: Job, spec: RunSpec, document: Document) -> Iterator[Finding]:
-    """Findings about what is added to addresses."""
-    link = spec.link
-    if link is None or link.key not in job.campaign.links:
-        return
-    target = job.campaign.links[link.key]
-    host = (urlsplit(target.url or "").hostname or "").removeprefix("www.")
-    if link.parameters and not link.address and host in _SHORTENERS and not target.parameters:
-        yield finding(SHORTENED, N_("{host} shortens addresses: it may drop what is added to them"),
-                      source=document.place(("link", "parameters")), host=host)
-    for name, text in link.parameters.items():
-        if found := sorted(_people(name, keys_in(text), spec)):
-            yield finding(RUN_LINK, N_("{name} puts {what} into the address"),
-                          source=document.place(("link", "parameters", name)), name=name, what=", ".join(found))
-
-
-def _people(name: str, keys: Iterable[str], spec: RunSpec) -> Iterator[str]:
-    """What of a parameter looks like the name, the mail or the telephone of a person."""
-    if name.lower() in _PERSONAL:
-        yield name
-    for key in keys:
-        words = {key.lower(), *key.lower().split("-"), *spec.columns[key].name.lower().replace("é", "e").split()}
-        if words & _PERSONAL:
-            yield spec.columns[key].name
-

@@ -16,8 +16,8 @@ TRACKED = code(
 NOT_IGNORED = code(
     "records-not-ignored",
     N_("A table of people that git does not ignore goes into the next commit, and from there to everybody."),
-    N_("Write a file .gitignore beside it with the lines *, !*.yaml and !.gitignore; `render.py new NAME --run MATERIAL` "
-       "writes one."), severity=Severity.WARNING, source="GDPR, article 5")
+    N_("Write a file .gitignore beside it with the lines *, !*.yaml and !.gitignore; `render.py new NAME --run "
+       "MATERIAL` writes one."), severity=Severity.WARNING, source="GDPR, article 5")
 _SECONDS = 10.0
 # Values of findings that are, or may be, words of a record.
 _WORDS = ("word", "words", "text", "near")

@@ -100,7 +100,7 @@ def test_the_language_of_the_command_line_wins_over_that_of_the_environment_and_
 
 
 @pytest.mark.parametrize(("words", "said"), [
-    (("new",), "arguments obligatoires manquants : NOM, --layout"),
+    (("new",), "arguments obligatoires manquants : NOM"),
     (("new", "x", "--layot", "y", "--layout", "z"), "arguments inconnus : --layot y ; vouliez-vous dire --layout ?"),
     (("petition", "--editon", "press"), "arguments inconnus : --editon press ; vouliez-vous dire --edition ?"),
     (("officials", "improt"), "choix non valide : 'improt'"),

@@ -20,8 +20,8 @@ RIGHT = (
     "- tiret", "– tiret demi", "• puce", "1er étage", "M. le Dr Dupont", "50 % de soins", "Kinés : ici", "12:30",
     "l’apostrophe courbe", "l'apostrophe droite", "“guillemets”", "\"droits\"", "Évry-Courcouronnes",
     unicodedata.normalize("NFD", "Éléonore Žižka"), "Straße", "Łódź", "naïve", "COÖP", "a\u00a0b",
-    "#REF", "'00123", "001 23", "https://exemple.fr/?a=b&c=d", "nom@exemple.fr", "100€", "@arobase", "+33 1 02 03 04 05",
-    "Kiné\u200bs", "Ligne 1\nLigne 2", "  espaces   doubles ")
+    "#REF", "'00123", "001 23", "https://exemple.fr/?a=b&c=d", "nom@exemple.fr", "100€", "@arobase",
+    "+33 1 02 03 04 05", "Kiné\u200bs", "Ligne 1\nLigne 2", "  espaces   doubles ")
 WRONG = ("", "   ", "مركز", "מרכז", "\U0001f600 Kiné", "漢字", "\u202eretourné", "a\x07b", "\ue000", "ﬁn", "Kiné " * 90,
          "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 3)
 
@@ -35,7 +35,7 @@ def shown(path: Path) -> list[str]:
 
 
 def bare(text: str) -> str:
-    """Letters and signs alone: lines may break anywhere that type allows, and a hyphen at a break is one of the text."""
+    """Letters and signs alone: lines may break where type allows, and a hyphen at a break is one of the text."""
     text = unicodedata.normalize("NFKC", text).replace("\u2010", "-").replace("\u2011", "-").replace("\ufffe", "-")
     return re.sub(r"[\s\u00ad\u200b\u2060]+", "", text)
 

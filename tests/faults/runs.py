@@ -1,0 +1,139 @@
+"""Mistakes in runs, in their tables, and in what may be kept of people."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from unittest import mock
+
+import xlsxwriter
+
+from pressroom.findings import Finding
+from pressroom.runs import decode
+from pressroom.runs.make import make
+from pressroom.runs.request import RunRequest
+from tests.faults.bench import CAMPAIGN, Bench, refusal, trips
+from tests.runs.tables import HEADER, YAML, rows, write_run, write_table
+
+TABLE = "materials/runs/cabinets.csv"
+
+
+def ran(bench: Bench, yaml: str = YAML, table: object = None, *words: str) -> list[Finding]:
+    """The findings of a run with this file and these rows, but for what a good one is told, too."""
+    write_run(bench.root, yaml)
+    if table is None:
+        write_table(bench.root, rows(3))
+    elif isinstance(table, bytes):
+        bench.write(TABLE, table)
+    else:
+        write_table(bench.root, table)  # type: ignore[arg-type]
+    found = bench.run("run", "affiches", *words)
+    return [item for item in found if item.code != "run-shortener"]
+
+
+def changed(*codes: str, old: str, new: str) -> None:
+    """Enter a mistake that is one edit of the run."""
+    trips(*codes)(lambda bench: ran(bench, YAML.replace(old, new)))
+
+
+trips("no-such-run")(lambda bench: bench.run("run", "affichs"))
+changed("run-name", old="code: Code", new="kode: Code")
+changed("records-missing", old="cabinets.csv", new="cabinet.csv")
+changed("record-column", old="Ville", new="Commune")
+changed("run-link", old='{c: "{record.code}"}', new='{nom: "{record.practice}"}')
+trips("run-rows")(lambda bench: ran(bench, YAML, None, "--records", "5-2"))
+trips("records-none")(lambda bench: ran(bench, YAML, []))
+trips("record-cell")(lambda bench: ran(bench, YAML, [("", "Paris", "1")]))
+trips("records-table")(lambda bench: ran(bench, YAML, b'Cabinet;Ville;Code\n"a;b;c\n'))
+trips("record-name")(lambda bench: ran(bench, f'{YAML}as: files\nname: "affiche"\n'))
+
+
+@trips("records-skipped")
+def rows_left_out(bench: Bench) -> list[Finding]:
+    found = ran(bench, YAML, [("", "Paris", "1"), ("Autre", "Lyon", "2")], "--skip-bad")
+    return [item for item in found if item.code != "record-cell"]
+
+
+@trips("run-shortener")
+def parameter_of_a_short_address(bench: Bench) -> list[Finding]:
+    text = bench.path(CAMPAIGN).read_text(encoding="utf-8")
+    bench.write(CAMPAIGN, text.replace("chng.it", "bit.ly"))
+    write_run(bench.root)
+    write_table(bench.root, rows(1))
+    return bench.run("run", "affiches")
+
+
+@trips("run-kind")
+def run_of_a_release(bench: Bench) -> list[Finding]:
+    return ran(bench, YAML.replace("material: petition", "material: access"))
+
+
+@trips("run-draft")
+def run_of_a_draft(bench: Bench) -> list[Finding]:
+    bench.edit("materials/petition.yaml", "version: 1", "version: 1\nstate: draft")
+    return ran(bench)
+
+
+@trips("record-misfit")
+def more_misfits_than_are_told(bench: Bench) -> list[Finding]:
+    with mock.patch("pressroom.runs.make.MOST_TOLD", 0):
+        return ran(bench, YAML, [("Cabinet " * 90, "Paris", "1"), ("Autre", "Lyon", "2")])[-1:]
+
+
+@trips("records-tracked")
+def table_in_git(bench: Bench) -> list[Finding]:
+    write_run(bench.root)
+    path = write_table(bench.root, rows(1))
+    for words in (["init", "-q"], ["add", "-f", os.fspath(path)]):
+        subprocess.run(["git", *words], cwd=bench.root, check=True)
+    return refusal(lambda: make(RunRequest(bench.root, "affiches", bench.root / "out")))
+
+
+@trips("records-not-ignored")
+def table_that_git_would_take(bench: Bench) -> list[Finding]:
+    subprocess.run(["git", "init", "-q"], cwd=bench.root, check=True)
+    return ran(bench)
+
+
+def of_workbook(*codes: str, name: str = "cabinets.xlsx") -> Callable[[Callable[[Bench], None]], None]:
+    """Enter a mistake in a workbook that the decorated function writes."""
+    def enter(write: Callable[[Bench], None]) -> None:
+        def case(bench: Bench) -> list[Finding]:
+            write_run(bench.root, YAML.replace("cabinets.csv", name))
+            write(bench)
+            return [item for item in bench.run("run", "affiches") if item.code != "run-shortener"]
+        trips(*codes)(case)
+    return enter
+
+
+@of_workbook("records-workbook")
+def _no_workbook(bench: Bench) -> None:
+    bench.write("materials/runs/cabinets.xlsx", b"PK\x03\x04")
+
+
+@of_workbook("records-zeros")
+def _zeros(bench: Bench) -> None:
+    with xlsxwriter.Workbook(bench.path("materials/runs/cabinets.xlsx")) as book:
+        sheet, shown = book.add_worksheet(), book.add_format({"num_format": "00000"})
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, ("Cabinet", "Paris"))
+        sheet.write(1, 2, 1000, shown)
+
+
+@of_workbook("records-sheets")
+def _sheets(bench: Bench) -> None:
+    with xlsxwriter.Workbook(bench.path("materials/runs/cabinets.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, ("Cabinet", "Paris", "x1"))
+        book.add_worksheet("Autre")
+
+
+@trips("record-differs")
+def copy_whose_code_is_read_as_another(bench: Bench) -> list[Finding]:
+    write_run(bench.root)
+    write_table(bench.root, rows(1))
+    with mock.patch.object(decode, "content", return_value="https://example.org"):
+        found = refusal(lambda: make(RunRequest(bench.root, "affiches", bench.root / "out", workers=1)))
+    return [item for item in found if item.code != "run-shortener"]
