@@ -131,6 +131,11 @@ def test_document_parts_without_a_claim_are_a_warning_and_another_part_of_the_st
     assert check.code.severity is Severity.ERROR
 
 
+def test_a_file_without_a_date_of_change_is_not_as_it_was_identified() -> None:
+    assert told(file({**GOOD, 3: packet().replace(b"xmp:ModifyDate", b"xmp:CreateDate")})) == [
+        ("identity", f"GTS_PDFVTModDate is “{NOW.decode()}”, XMP xmp:ModifyDate is “-”")]
+
+
 def test_a_file_that_only_lacks_its_standard_is_not_told_twice() -> None:
     report = preflight.judge(file({**GOOD, 3: packet(standard=b"")}), X4)
     assert {"x4-identification"} == {item.code for item in report.findings} & {"x4-identification", "variable-identity"}
@@ -160,6 +165,15 @@ def test_the_standard_that_a_variable_file_claims_is_the_one_below() -> None:
     (spoilt(4, b"[/Run/Batch/Record]", b"/Run"), "/NodeNameList is no array of names")])
 def test_each_entry_of_the_root_is_checked(objects: dict[int, bytes], sentence: str) -> None:
     assert told(file({**GOOD, **objects})) == [("root", sentence)]
+
+
+@pytest.mark.parametrize(("old", "new", "measured", "limit"), [(b"Level 2", b"Level 9", 9, 2), (b"/Run", b"", 2, 3)])
+def test_levels_that_do_not_exist_are_compared_with_those_that_do(
+        old: bytes, new: bytes, measured: int, limit: int) -> None:
+    (check,) = [check for check in CHECKS if check.code.name == "variable-root"]
+    with Proof(file({**GOOD, **spoilt(4, old, new)}), X4, []) as proof:
+        (fault,) = check.judge(proof)
+    assert (fault.measured, fault.limit) == (measured, limit)
 
 
 @pytest.mark.parametrize("level", [b"0", b"1"])
@@ -295,6 +309,13 @@ def test_a_list_that_names_the_same_thousands_of_times_is_left_after_some(childr
         assert {each.message for each in flaws} == {sentence}
         assert len(flaws) == document_parts.MOST_FLAWS
         assert proof.document_parts.pages == []
+
+
+def test_leaves_without_pages_are_left_after_some() -> None:
+    parts, _, reads = walked(run(100, 1000).replace(b"/Start 109 0 R", b"/Start   5 0 R"), measured=False)
+    assert {each.message for each in parts.pages} == {"{key} of document part {part} is no page of the file"}
+    assert len(parts.pages) == document_parts.MOST_FLAWS < 900
+    assert reads == 1 + 99 + document_parts.MOST_FLAWS
 
 
 def test_a_good_press_file_made_variable_has_no_finding_of_any_check() -> None:
