@@ -22,10 +22,12 @@ class Leaf:
     Attributes:
         entries: its dictionary.
         inherited: MediaBox, CropBox, Resources and Rotate, its own or its ancestors', references not resolved.
+        identity: of its object.
     """
 
     entries: Pdf
     inherited: Mapping[str, Pdf]
+    identity: tuple[int, int]
 
 
 def leaves(catalogue: Pdf, most_pages: int = MOST_PAGES) -> Iterator[Leaf]:
@@ -50,7 +52,7 @@ def leaves(catalogue: Pdf, most_pages: int = MOST_PAGES) -> Iterator[Leaf]:
             below = ancestors | {object_id(raw)} if hasattr(raw, "idnum") else ancestors
             waiting.extend((kid, here, below) for kid in reversed(list(list.__iter__(kids))[:most_nodes]))
         else:
-            yield Leaf(node, here)
+            yield Leaf(node, here, object_id(raw))
     if waiting:
         raise TooMuch(N_("it has more than 500 pages") if most_pages == MOST_PAGES else f"more than {most_pages} pages")
 

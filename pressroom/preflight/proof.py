@@ -15,6 +15,7 @@ from pressroom.pdf.objects import Pdf, entry, is_stream, items, name, raw_entry
 from pressroom.pdf.pages import leaves
 from pressroom.pdf.source import HeldFile, begin, whole
 from pressroom.pdf.streams import decoded
+from pressroom.preflight.document_parts import Parts, walked
 from pressroom.preflight.facts import Facts
 from pressroom.preflight.guarded import GuardedRenderer, renderer
 from pressroom.preflight.kept_pictures import KeptPictures, Store
@@ -69,6 +70,7 @@ class Proof:
         self.trailer: Pdf = None
         self.pages: tuple[Page, ...] = ()
         self.count = 0
+        self._page_numbers: dict[tuple[int, int], int] = {}
         self.budget = Budget()
         self.faces: Faces = {}
         self.facts = Facts()
@@ -94,6 +96,7 @@ class Proof:
         for leaf in leaves(self.catalogue, self._most_pages):
             page_brief = self.brief.pages[len(pages)] if len(pages) < len(self.brief.pages) else None
             pages.append(Page(self, len(pages) + 1, leaf.entries, leaf.inherited, page_brief))
+            self._page_numbers.setdefault(leaf.identity, len(pages))
             document.let_go()
             if len(pages) > self._most_pages:
                 return self._fail("large", f"more than {self._most_pages} pages")
@@ -233,6 +236,12 @@ class Proof:
         if self._survey.excess:
             raise NotRun(self._survey.excess)
         return self._survey
+
+    @cached_property
+    def document_parts(self) -> Parts:
+        """What is known of the document parts of the file."""
+        let_go = self.document.let_go if self.document else lambda: None
+        return walked(self.catalogue, self._page_numbers, [page.leaf for page in self.pages], let_go)
 
     @cached_property
     def intents(self) -> list[Pdf]:

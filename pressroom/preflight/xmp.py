@@ -8,7 +8,8 @@ from types import MappingProxyType
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _PREFIXES = {"http://purl.org/dc/elements/1.1/": "dc", "http://ns.adobe.com/xap/1.0/": "xmp",
              "http://ns.adobe.com/xap/1.0/mm/": "xmpMM", "http://ns.adobe.com/pdf/1.3/": "pdf",
-             "http://www.npes.org/pdfx/ns/id/": "pdfxid", "http://ns.adobe.com/pdfx/1.3/": "pdfx"}
+             "http://www.npes.org/pdfx/ns/id/": "pdfxid", "http://www.npes.org/pdfvt/ns/id/": "pdfvtid",
+             "http://ns.adobe.com/pdfx/1.3/": "pdfx"}
 
 
 class NotWellFormed(Exception):  # noqa: N818 - a state of the file, no programming error

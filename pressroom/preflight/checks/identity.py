@@ -111,10 +111,13 @@ def info_xmp(proof: Proof) -> Iterator[Fault]:
 
 
 def _equal(here: str, there: str) -> bool:
-    if here.startswith("D:"):
-        one, other = _parts(_DATE.match(here)), _parts(_DATE.match(there))
-        return bool(one) and one == other
-    return normalized(here) == normalized(there)
+    return same_date(here, there) if here.startswith("D:") else normalized(here) == normalized(there)
+
+
+def same_date(here: str, there: str) -> bool:
+    """Whether both are the same date, in the form of PDF or of XMP."""
+    one, other = _parts(_DATE.match(here)), _parts(_DATE.match(there))
+    return bool(one) and one == other
 
 
 def _parts(date: re.Match[str] | None) -> list[str]:
