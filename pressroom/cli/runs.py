@@ -32,7 +32,7 @@ def run(root: Path, args: argparse.Namespace, console: Console) -> int:
     request = RunRequest(
         root, args.name, folder_of(root, args.out), Path(args.table) if args.table else None, args.workers,
         args.resume, args.skip_bad, rows_of(args.records), args.per_file, args.judge == "all",
-        date.today().isoformat(), args.show_words)
+        date.today().isoformat(), args.show_words, args.cluster)
     with _progress(console) as progress:
         outcome = make(request, progress)
     counts = console.findings(outcome.findings)

@@ -1,4 +1,4 @@
-"""Who makes the chunks of a run: this process, several of this machine, or a cluster; the answers come in order."""
+"""Who makes the chunks of a run: this process, or several of this machine; the answers come in order."""
 
 from __future__ import annotations
 
@@ -12,11 +12,42 @@ Result = TypeVar("Result")
 Make = Callable[[int], Result]
 
 
+class DraftWork(Protocol):
+    """Drafts that are to be made, here or elsewhere.
+
+    Attributes:
+        painted: whether copies are painted, or only fitted.
+    """
+
+    painted: bool
+
+    def here(self, number: int) -> bytes:
+        """The draft of a chunk, made in this process or kept from before."""
+
+    def kept(self, number: int) -> bytes | None:
+        """The draft of a chunk that an earlier call had made; None without one."""
+
+    def words(self, number: int) -> tuple[object, ...]:
+        """What another machine has to be told to make the draft, but for the project."""
+
+    def taken(self, number: int, content: bytes) -> bytes:
+        """The draft that another machine has made, as this one makes it."""
+
+    def project(self) -> bytes:
+        """The project, for another machine."""
+
+
 class Crew(Protocol):
     """Makes chunks."""
 
     def each(self, make: Make[Result], count: int) -> Iterator[Result]:
         """What `make` returns for each number below `count`, in order."""
+
+    def drafts(self, work: DraftWork, count: int) -> Iterator[bytes]:
+        """The draft of each chunk, in order."""
+
+    def close(self) -> None:
+        """End what was begun for this run."""
 
 
 class Processes:
@@ -34,3 +65,10 @@ class Processes:
         with closing(Workers(make, range(count), min(self.count, count))) as workers:
             for number in range(count):
                 yield workers.result(number)
+
+    def drafts(self, work: DraftWork, count: int) -> Iterator[bytes]:
+        """The draft of each chunk, in order."""
+        yield from self.each(work.here, count)
+
+    def close(self) -> None:
+        """Nothing is left to end."""

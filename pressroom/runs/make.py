@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from pressroom.build import fingerprint
@@ -44,7 +45,7 @@ def make(request: RunRequest, progress: RunProgress | None = None, crew: Crew | 
     Raises:
         Refused: it cannot be begun, or a record is wrong or does not fit; nothing is written.
     """
-    progress, crew = progress or RunProgress(), crew or Processes(request.workers)
+    progress = progress or RunProgress()
     cache = Cache(request.root / ".cache")
     run = plan(request.root, request.name, cache, request.today)
     drafts = [piece for piece in run.pieces if piece.draft]
@@ -60,7 +61,8 @@ def make(request: RunRequest, progress: RunProgress | None = None, crew: Crew | 
     parts = Parts(target / f".{request.name}")
     done = False
     try:
-        with folder.lock(target, progress.waiting):
+        crew = crew or _crew(request)
+        with folder.lock(target, progress.waiting), closing(crew):
             _make(request, run, table, parts, outcome, cache, crew, progress)
         done = True
     except Refused:
@@ -72,6 +74,14 @@ def make(request: RunRequest, progress: RunProgress | None = None, crew: Crew | 
         if done:
             parts.remove()
     return outcome
+
+
+def _crew(request: RunRequest) -> Crew:
+    if not request.cluster:
+        return Processes(request.workers)
+    from pressroom.runs.cluster import Cluster  # lazy: the client of a cluster is an extra
+
+    return Cluster(request.cluster, request.workers)
 
 
 def _make(request: RunRequest, run: Plan, table: tables.Table, parts: Parts, outcome: RunOutcome, cache: Cache,

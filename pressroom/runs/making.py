@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from pressroom.build.pickling import packed, unpacked
+from pressroom.build.pickling import unpacked
 from pressroom.cache import Cache
 from pressroom.colour.ink import Ink
 from pressroom.marks import Picture
@@ -15,7 +15,8 @@ from pressroom.paint.run_paper import NamedForm, RunPaper, Shared
 from pressroom.paint.type0 import FaceKey
 from pressroom.runs.copies import Copies
 from pressroom.runs.crew import Crew
-from pressroom.runs.drafts import DraftChunk, Misfit, draft, final
+from pressroom.runs.drafting import Drafting
+from pressroom.runs.drafts import DraftChunk, Misfit, final
 from pressroom.runs.numbers import Numbers
 from pressroom.runs.pages import objects
 from pressroom.runs.parts import Parts
@@ -31,12 +32,14 @@ class Making:
     """A piece in the making.
 
     Attributes:
-        plan, piece: what is made.
+        plan, piece, number: what is made, and which of the run's formats it is.
         copies: of its records.
         paper: what they share.
         misfits: the records that do not fit.
         lengths: how many characters each record shows, by its place among all that fit.
         rows: of the records that fit, in order.
+        parts: what is kept of it on the disk.
+        sizes: in which all records are set, by style.
     """
 
     def __init__(self, plan: Plan, piece: Piece, number: int, parts: Parts, cache: Cache, crew: Crew) -> None:
@@ -45,9 +48,10 @@ class Making:
         Raises:
             Refused: the first record does not fit.
         """
-        self.plan, self.piece, self._number = plan, piece, number
-        self._parts, self._cache, self._crew = parts, cache, crew
+        self.plan, self.piece, self.number = plan, piece, number
+        self.parts, self._cache, self._crew = parts, cache, crew
         self.copies = Copies(plan, piece, parts.spool.first(), cache)
+        self.sizes: dict[str, float] = {}
         self.misfits: list[Misfit] = []
         self.lengths, self.rows = array("L"), array("Q")
         self._kept: list[int] = []
@@ -55,20 +59,24 @@ class Making:
 
     def draft(self, progress: RunProgress, survey: str, drafting: str) -> None:
         """Fit every record, and keep how it is painted; `survey` and `drafting` are what is told of it."""
-        spool = self._parts.spool
+        spool = self.parts.spool
         if self.copies.sized:
             progress.stage(survey, spool.count)
             sizes: dict[str, float] = {}
-            for chunk in self._crew.each(lambda number: draft(self.copies, None, spool.chunk(number)), spool.chunks):
+            work = Drafting(self, {}, painted=False)
+            for content in self._crew.drafts(work, spool.chunks):
+                chunk: DraftChunk = unpacked(content)
                 sizes |= {style: min(size, sizes.get(style, size)) for style, size in chunk.sizes.items()}
                 progress.done(len(chunk.rows) + len(chunk.misfits))
             self.copies = Copies(self.plan, self.piece, spool.first(), self._cache, sizes)
+            self.sizes = sizes
         progress.stage(drafting, spool.count)
         self.paper = RunPaper(self.copies.fit, self.copies.segments, self._cache)
         glyphs: dict[FaceKey, set[tuple[int, str]]] = {}
         forms: dict[str, NamedForm] = {}
         pictures, inks = dict[Picture, None](), dict[str, Ink]()
-        for chunk in self._crew.each(self._drafted, spool.chunks):
+        for content in self._crew.drafts(Drafting(self, self.sizes, painted=True), spool.chunks):
+            chunk = unpacked(content)
             self.misfits += chunk.misfits
             self._kept.append(len(chunk.rows))
             self.rows.extend(chunk.rows)
@@ -90,22 +98,9 @@ class Making:
         """The places among all records that fit of those that are printed."""
         return array("L", (at for at, row in enumerate(self.rows) if row not in self._skipped))
 
-    def _drafted(self, number: int) -> DraftChunk:
-        """A chunk, drafted now or by an earlier call, without its pages, which are kept."""
-        content = self._parts.kept(self._number, number)
-        if content is None:
-            made = draft(self.copies, self.paper, self._parts.spool.chunk(number))
-            content = zlib.compress(packed(made), _LEVEL)
-            self._parts.keep(self._number, number, content)
-            made.pages = []
-            return made
-        found: DraftChunk = unpacked(zlib.decompress(content))
-        found.pages = []
-        return found
-
     def pages(self, chunk: int) -> Iterator[tuple[int, str, list[bytes]]]:
         """The records of a chunk that fit: the row, the key, and the operators of each page with the file's codes."""
-        content = self._parts.kept(self._number, chunk)
+        content = self.parts.kept(self.number, chunk)
         if content is None:
             raise FileNotFoundError(f"the draft of chunk {chunk}")
         found: DraftChunk = unpacked(zlib.decompress(content))

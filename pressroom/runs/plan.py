@@ -39,6 +39,7 @@ class Plan:
         job: the project, with the run's words in the material's place.
         pieces: of each format, the piece with places for a record's words.
         parameters: texts of what is added to the address of the material's link, by name.
+        today: the day against which links expire.
         findings: what was seen so far.
     """
 
@@ -48,6 +49,7 @@ class Plan:
     job: Job
     pieces: tuple[Piece, ...]
     parameters: Mapping[str, Template | str] = field(default_factory=dict)
+    today: str = ""
     findings: tuple[Finding, ...] = ()
 
     def link(self, base: Link, values: Mapping[str, str]) -> Link:
@@ -103,7 +105,8 @@ def plan(root: Path, name: str, cache: Cache, today: str = "") -> Plan:
         choice = resolve.Choice(spec.material, format_name, spec.edition, printer, today)
         pieces.append(_with_fields(job, resolve.piece(job, choice, cache), spec, document, material))
     parameters = {key: template(text) or text for key, text in (spec.link.parameters if spec.link else {}).items()}
-    return Plan(name, spec, document, job, tuple(pieces), parameters, tuple(address_findings(job, spec, document)))
+    return Plan(name, spec, document, job, tuple(pieces), parameters, today,
+                tuple(address_findings(job, spec, document)))
 
 
 def _material(job: Job, spec: RunSpec, document: Document) -> MaterialSpec:

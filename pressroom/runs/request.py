@@ -25,6 +25,7 @@ class RunRequest:
         per_file: most records of one file; 0 for all in one.
         judge_all: whether every record is judged as every other file is, and not a sample.
         today: against which links expire.
+        cluster: the address of a scheduler whose workers make the drafts; empty for this machine.
         show_words: whether messages may show words of records.
     """
 
@@ -40,6 +41,7 @@ class RunRequest:
     judge_all: bool = False
     today: str = ""
     show_words: bool = False
+    cluster: str = ""
 
 
 @dataclass(slots=True)
