@@ -26,6 +26,7 @@ class RunRequest:
         judge_all: whether every record is judged as every other file is, and not a sample.
         today: against which links expire.
         show_words: whether messages may show words of records.
+        impose: the paper on which copies are imposed for the cutter, too; empty for none.
     """
 
     root: Path
@@ -40,6 +41,22 @@ class RunRequest:
     judge_all: bool = False
     today: str = ""
     show_words: bool = False
+    impose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """An imposed file of a run.
+
+    Attributes:
+        name: of the file.
+        sheets: how many it has.
+        places: on a sheet: the piles that are cut from them.
+    """
+
+    name: str
+    sheets: int
+    places: int
 
 
 @dataclass(slots=True)
@@ -69,6 +86,7 @@ class RunOutcome:
         verified, judged: how many records were read back, and how many were judged as every other file is.
         left_out: rows of the table that are not in it.
         findings: what was found.
+        stacks: the files among these that are imposed.
     """
 
     files: list[Path] = field(default_factory=list)
@@ -79,6 +97,7 @@ class RunOutcome:
     judged: int = 0
     left_out: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    stacks: list[Stacks] = field(default_factory=list)
 
     @property
     def passed(self) -> bool:
