@@ -129,24 +129,28 @@ class Imposing:
         """Read every record back from the sheets."""
         judge = RecordJudge(self._making, self._volumes[0].shared.shared, table)
         colours = self._making.paper.colours
+        # Opened here, so that each process has them: finding all objects of a file takes longer than reading some.
+        files = [ImposedFile(each.path, each.numbers.records, each.shared.shared.entries[0], self._drawn)
+                 for each in self._volumes]
 
         def read_back(chunk: int) -> tuple[int, list[Finding]]:
-            printed = self._making.printed(self._parts.spool.chunk(chunk))
+            printed, start = self._records(chunk), self._starts[chunk]
             found: list[Finding] = []
-            for volume, begin, end in self._reached(chunk):
-                file = ImposedFile(volume.path, volume.numbers.records, volume.shared.shared.entries[0], self._drawn)
-                try:
-                    own = printed[begin - self._starts[chunk]:end - self._starts[chunk]]
-                    found += verified(file, begin - volume.first, map(judge.expected, own), (volume.shared.form,),
-                                      table, colours, text)
-                finally:
-                    file.close()
+            for number, begin, end in self._reached(chunk):
+                volume = self._volumes[number]
+                found += verified(files[number], begin - volume.first,
+                                  map(judge.expected, printed[begin - start:end - start]), (volume.shared.form,),
+                                  table, colours, text)
             return len(printed), found
         findings: list[Finding] = []
         self._progress.stage(N_("reading the sheets back"), len(self._making.shown))
-        for count, found in self._crew.each(read_back, self._parts.spool.chunks):
-            findings += found
-            self._progress.done(count)
+        try:
+            for count, found in self._crew.each(read_back, self._parts.spool.chunks):
+                findings += found
+                self._progress.done(count)
+        finally:
+            for file in files:
+                file.close()
         return findings
 
     def _write(self) -> None:
@@ -168,22 +172,23 @@ class Imposing:
             for stream in streams:
                 stream.close()
 
-    def _reached(self, chunk: int) -> Iterator[tuple[Volume, int, int]]:
-        """The files that have records of a chunk, and the places of these records from the first up to the last."""
-        for volume in self._volumes:
+    def _reached(self, chunk: int) -> Iterator[tuple[int, int, int]]:
+        """The numbers of the files that have records of a chunk, with the first of their places and the one after."""
+        for number, volume in enumerate(self._volumes):
             begin = max(volume.first, self._starts[chunk])
             end = min(volume.first + volume.numbers.records, self._starts[chunk + 1])
             if begin < end:
-                yield volume, begin, end
+                yield number, begin, end
 
     def _forms(self, chunk: int) -> list[tuple[int, bytes, list[int]]]:
         """The forms of a chunk's records: for each file that has some of them, its number, the bytes, the lengths."""
         operators = [pages[0] for _, _, pages in self._making.pages(chunk)]
         found = []
-        for volume, begin, end in self._reached(chunk):
+        for number, begin, end in self._reached(chunk):
+            volume = self._volumes[number]
             made = [form(volume.numbers, volume.shared, at - volume.first, operators[at - self._starts[chunk]])
                     for at in range(begin, end)]
-            found.append((self._volumes.index(volume), b"".join(made), [len(each) for each in made]))
+            found.append((number, b"".join(made), [len(each) for each in made]))
         return found
 
     def _sheets_of(self, batches: Sequence[tuple[int, int]]) -> Callable[[int], tuple[int, bytes, list[int]]]:

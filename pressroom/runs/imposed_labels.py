@@ -18,7 +18,7 @@ from pressroom.type.fonts import Face
 
 _SIZES = (6.0, 5.5, 5.0, 4.5, 4.0)  # points: the first at which all words of a column stand on its lines
 _LEADING, _ASCENT = 1.2, 0.83  # of the size, as those of the slug line
-_CLEAR = mm(0.4)  # from the bleed
+_CLEAR, _MOST_CLEAR = mm(0.4), mm(1)  # from the bleed: no less, and no more than this where there is room
 _ASIDE = mm(1)  # from crop marks
 _BETWEEN = "   "
 _TEXTS = {"fr": "pile {pile} · feuille {sheet}/{sheets} · {key}", "en": "pile {pile} · sheet {sheet}/{sheets} · {key}"}
@@ -62,18 +62,24 @@ class Labels:
                          if (key := keys[place := row * self.plan.columns + column]) is not None]
                 edge = trims[half[-1] * self.plan.columns].y1 if lower and half else trims[0].y0
                 size, lines = self._lines(sheet, shown)
-                # Lines are as near to the bleed as they can be, the first of them above the others.
-                top = edge + bleed + _CLEAR if lower else edge - bleed - _CLEAR - len(lines) * _LEADING * size
+                height = len(lines) * _LEADING * size
+                clear = min(_CLEAR + max(self._room - height, 0.0), _MOST_CLEAR)
+                top = edge + bleed + clear if lower else edge - bleed - clear - height
                 for number, line in enumerate(lines):
                     y = top + (number * _LEADING + _ASCENT) * size
                     yield TextRun(self.face.file, size, trims[column].x0 + _ASIDE, y, self._set(line), BLACK,
                                   instance=self.face.instance)
 
+    @property
+    def _room(self) -> float:
+        """The height that there is for lines."""
+        return self.plan.block.y0 - self.plan.bleed - _CLEAR - EDGE
+
     def _lines(self, sheet: int, shown: Sequence[tuple[int, str]]) -> tuple[float, list[str]]:
         """The size of a column's words, and their lines."""
         if not shown:
             return _SIZES[-1], []
-        room = self.plan.block.y0 - self.plan.bleed - _CLEAR - EDGE
+        room = self._room
         width = self.plan.cell[0] - 2 * _ASIDE
         for size in _SIZES:
             for text in (_TEXTS[self.language], _SHORT):
