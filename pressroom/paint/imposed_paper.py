@@ -6,7 +6,7 @@ its neighbour. The copies have no parts of the document: PDF/VT knows whose page
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pressroom.marks import Group, Mark, Shape
 from pressroom.paint.document import Stream, array, dictionary, name
@@ -37,12 +37,24 @@ class ImposedShared:
     marks: bytes
 
 
-def imposed(paper: RunPaper, name_: str, distinct: bytes, plan: Plan) -> ImposedShared:
-    """The shared objects of the file called `name_`; `distinct` is what tells it from others."""
+def imposed(paper: RunPaper, name_: str, distinct: bytes, plan: Plan, segments: Sequence[Sequence[Mark]]) -> (
+        ImposedShared):
+    """The shared objects of a file.
+
+    Args:
+        paper: of the run.
+        name_: of the file.
+        distinct: what tells it from others.
+        plan: of its sheets.
+        segments: of a copy, as the paper has them.
+    """
+    # A copy's own crop marks and slug line would be clipped, and yet be read as words and lines of the sheet.
+    last, sheet = len(segments) - 1, paper.fit.sheets[0]
+    other = {(0, last): segments[last][:-1]} if sheet.slug and segments[last] else {}
     marks = paper.sheet_content(plan.height)
     marks.lines.append("0 0 0 1 k 0 0 0 1 K")
     marks.paint(tuple(_crop_marks(plan)))
-    begun = paper.begun(name_, distinct, variable=False)
+    begun = paper.begun(name_, distinct, variable=False, other=other)
     file, page = begun.file, begun.entries[0]
     media = array([0, 0, round(plan.width, 4), round(plan.height, 4)])
     crop = file.add(Stream(marks.bytes(), {"Type": name("XObject"), "Subtype": name("Form"), "BBox": media,

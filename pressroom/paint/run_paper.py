@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from pressroom.cache import Cache
 from pressroom.colour import profiles
@@ -158,9 +159,15 @@ class RunPaper:
                  for each in entries]
         return taken_over(file.bytes(), tuple(texts), written(file, inherited))
 
-    def begun(self, name_: str, distinct: bytes, *, variable: bool) -> Begun:
-        """The file called `name_` with all that its records share; `distinct` is what tells it from others."""
+    def begun(self, name_: str, distinct: bytes, *, variable: bool,
+              other: Mapping[tuple[int, int], Sequence[Mark]] = MappingProxyType({})) -> Begun:
+        """The file called `name_` with all that its records share; `distinct` is what tells it from others.
+
+        In `other` are the marks of segments that differ in this file, by the sheet's number and theirs.
+        """
         piece = self.fit.piece
+        forms = [[self._form(self.fit.sheets[number], other[number, segment]) if (number, segment) in other else content
+                  for segment, content in enumerate(each)] for number, each in enumerate(self._forms)]
         identity: Identity = replace(identity_of(self.fit, self._edition, ""), name=name_, variable=variable)
         file = File(identity, self._edition.version)
         condition = piece.printer_spec.condition
@@ -172,7 +179,7 @@ class RunPaper:
         entries = [page_entries(sheet, self._edition, own, with_pages=placed) for sheet in self.fit.sheets]
         inner = file.add(entries[0]["Resources"])
         for number, sheet in enumerate(self.fit.sheets):
-            for segment, content in enumerate(self._forms[number]):
+            for segment, content in enumerate(forms[number]):
                 if content:
                     own["XObject"][self.form(number, segment)] = file.add(
                         self._stream(sheet, content, inner, lowest=segment == 0))

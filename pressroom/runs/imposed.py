@@ -116,7 +116,7 @@ class Imposing:
         making.paper.add({(face.file, face.instance): Labels(plan, face, language, 0).glyphs(characters)}, {})
         for number, (first, count, name) in enumerate(volumes):
             shared = imposed(making.paper, f"{making.plan.name}/{making.piece.name}/{number}/{self._paper.upper()}",
-                             self._parts.spool.digest.encode(), plan)
+                             self._parts.spool.digest.encode(), plan, making.copies.segments[0])
             numbers = numbers_of(shared.shared.next, count, plan.count)
             self._volumes.append(Volume(first, self._parts.unfinished(name), numbers, shared,
                                         Labels(plan, face, language, numbers.count)))

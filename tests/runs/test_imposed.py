@@ -295,10 +295,14 @@ def test_keys_are_cut_where_they_are_long_and_signs_that_the_face_lacks_are_ques
     assert long.startswith(cut.removeprefix("2 · 1/1 · ").rstrip("…"))
 
 
-def test_preflight_finds_no_fault_in_the_sheets(project: Path, render: Render) -> None:
-    prepare(project, rows(PLACES + 1))
-    code, out, err = render("preflight", str(imposed(made(project)).path))
+@pytest.mark.parametrize("printer", ["online", "offset", "leaflets"])
+def test_preflight_finds_no_fault_in_the_sheets_whatever_marks_the_copies_have(
+        project: Path, render: Render, printer: str) -> None:
+    prepare(project, rows(PLACES + 1), f"{YAML}printer: {printer}\n")
+    sheets = imposed(made(project))
+    code, out, err = render("preflight", str(sheets.path))
     assert code == 0, out + err
+    assert {words.split()[0] for words, _ in sheets.labels(0)} == {"pile"}
 
 
 def test_records_at_each_others_places_are_noticed_and_nothing_is_written(
