@@ -25,6 +25,8 @@ def _run(command: Parser) -> None:
     command.add_argument("--skip-bad", action="store_true",
                          help="make all others where a row is wrong or does not fit, and a table of what was left out")
     command.add_argument("--per-file", type=int, default=0, metavar="N", help="most records of one file (all in one)")
+    command.add_argument("--impose", default="", metavar="SHEET",
+                         help="also copies on sheets for the cutter, in piles: SRA3, A3, or 330x480mm")
     command.add_argument("--judge", choices=("sample", "all"), default="sample",
                          help="which records are judged as every other file is; all of them are read back (sample)")
     command.add_argument("--resume", action="store_true", help="go on with what an earlier call had begun")

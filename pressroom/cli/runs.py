@@ -32,7 +32,7 @@ def run(root: Path, args: argparse.Namespace, console: Console) -> int:
     request = RunRequest(
         root, args.name, folder_of(root, args.out), Path(args.table) if args.table else None, args.workers,
         args.resume, args.skip_bad, rows_of(args.records), args.per_file, args.judge == "all",
-        date.today().isoformat(), args.show_words, args.cluster)
+        date.today().isoformat(), args.show_words, args.cluster, args.impose)
     with _progress(console) as progress:
         outcome = make(request, progress)
     counts = console.findings(outcome.findings)
@@ -42,6 +42,10 @@ def run(root: Path, args: argparse.Namespace, console: Console) -> int:
                   count=outcome.records, verified=outcome.verified, judged=outcome.judged)
     for path in outcome.files:
         console.print_line(_short(path))
+    for each in outcome.stacks:
+        console.print(N_("{file}: {sheets} sheet{sheets||s} to cut into {places} {places|pile|piles}; then pile 1 goes "
+                         "on pile 2, both on pile 3, and so on"),
+                      file=each.name, sheets=each.sheets, places=each.places)
     if outcome.left_out:
         path = write_left_out(request, outcome.left_out)
         console.print(N_("{count} row{count||s} left out, in {path}: mend them, then: --table {path}"),

@@ -12,10 +12,8 @@ from pressroom.findings import N_, Finding, Place, Refused, code, finding
 from pressroom.marks import Group, Mark, PlacedPage, Shape, Sheet
 from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box, polygon, rectangle
+from pressroom.sheet.imposition import LINE, Plan, fullest, needed, united
 from pressroom.sheet.units import mm, to_mm
-
-# Crop marks (Prepress practice, rule 7), which may be shorter on small paper; the press needs an edge.
-LINE, MARK, LEAST_MARK, EDGE = 0.25, mm(5), mm(3), mm(1)
 
 DOES_NOT_FIT = code(
     "does-not-fit",
@@ -28,52 +26,6 @@ GAP_CUTS_BLEED = code(
     "gap-cuts-bleed",
     N_("Each of two neighbouring copies has half the gap as bleed, and a guillotine cuts up to a millimetre off."),
     N_("Leave --gap out, so that it is twice the bleed."))
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The arrangement of copies on a sheet.
-
-    Attributes:
-        width, height: of the sheet, points.
-        columns, rows: of copies.
-        cell: width and height of a copy's trim on the sheet.
-        gap: from trim to trim.
-        bleed: around the block.
-        turn: of each copy, degrees clockwise.
-        mark: length of crop marks.
-    """
-
-    width: float
-    height: float
-    columns: int
-    rows: int
-    cell: tuple[float, float]
-    gap: float
-    bleed: float
-    turn: int
-    mark: float
-
-    @property
-    def count(self) -> int:
-        """The number of copies."""
-        return self.columns * self.rows
-
-    def trims(self) -> list[Box]:
-        """The trims, row after row; the block is centred, so that both sides of a sheet agree."""
-        block = self.block
-        wide, high = self.cell
-        return [Box(x, y, x + wide, y + high)
-                for row in range(self.rows) for column in range(self.columns)
-                for x, y in [(block.x0 + column * (wide + self.gap), block.y0 + row * (high + self.gap))]]
-
-    @property
-    def block(self) -> Box:
-        """The box around all trims."""
-        width = self.columns * self.cell[0] + (self.columns - 1) * self.gap
-        height = self.rows * self.cell[1] + (self.rows - 1) * self.gap
-        x, y = (self.width - width) / 2, (self.height - height) / 2
-        return Box(x, y, x + width, y + height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +71,7 @@ def impose_copies(source: Original, on: str, copies: int = 0, gap: float | None 
     content = write(sheets, Paper(source.path.stem, "", "und", "2000-01-01", f"imposed/{source.path.stem}/{on}",
                                   standard=extract.standard if extract.intent is not None else "",
                                   sources={source.path: extract}, intent=source.path,
-                                  block=(_whole(plan.trims()[:copies]) if len(pages) == 1 else plan.block, plan.bleed)))
+                                  block=(united(plan.trims()[:copies]) if len(pages) == 1 else plan.block, plan.bleed)))
     check_codes(source.path, content, _codes(source, extract, copies))
     return Imposition(content, plan, copies, len(sheets), original.lost_annotations(extract, source.path))
 
@@ -135,24 +87,12 @@ def plan_sheet(form: Form, sides: tuple[float, float], gap: float | None, path: 
     if 0 < space < min(2 * bleed, mm(2)):
         raise Refused([finding(GAP_CUTS_BLEED, N_("a gap of {gap} mm leaves each copy {half} mm of bleed"),
                                source=Place(path), gap=f"{to_mm(space):.1f}", half=f"{to_mm(space) / 2:.1f}")])
-    best: Plan | None = None
-    for width, height in (sides, sides[::-1]):
-        for turn in (0, 90):
-            cell = form.size if turn == 0 else form.size[::-1]
-            space_left = width - 2 * (bleed + LEAST_MARK + EDGE), height - 2 * (bleed + LEAST_MARK + EDGE)
-            columns, rows = (int((space_left[side] + space + 0.01) // (cell[side] + space)) for side in (0, 1))
-            if columns < 1 or rows < 1:
-                continue
-            plan = Plan(width, height, columns, rows, cell, space, bleed, turn, MARK)
-            if best is None or plan.count > best.count:
-                best = plan
+    best = fullest(form.size, bleed, sides, space)
     if best is None:
-        need = (form.size[0] + 2 * (bleed + LEAST_MARK + EDGE), form.size[1] + 2 * (bleed + LEAST_MARK + EDGE))
+        need = needed(form.size, bleed)
         raise Refused([finding(DOES_NOT_FIT, N_("one copy with bleed and marks needs {need} mm"), source=Place(path),
                                need=f"{to_mm(need[0]):.0f} x {to_mm(need[1]):.0f}")])
-    block = best.block
-    mark = min(MARK, block.x0 - bleed - EDGE, block.y0 - bleed - EDGE)
-    return Plan(best.width, best.height, best.columns, best.rows, best.cell, space, bleed, best.turn, mark)
+    return best
 
 
 def _sheet(path: Path, number: int, plan: Plan, copies: int) -> Sheet:
@@ -180,23 +120,8 @@ def _reach(trim: Box, plan: Plan, half: float) -> Box:
 
 
 def _crop_marks(trims: list[Box], plan: Plan) -> Group:
-    """Lines outside the block, at every cut; none crosses artwork."""
-    whole = _whole(trims)
-    near, far = plan.bleed, plan.bleed + plan.mark
-    lines = []
-    for x in sorted({round(edge, 4) for trim in trims for edge in (trim.x0, trim.x1)}):
-        lines += [((x, whole.y0 - far), (x, whole.y0 - near)), ((x, whole.y1 + near), (x, whole.y1 + far))]
-    for y in sorted({round(edge, 4) for trim in trims for edge in (trim.y0, trim.y1)}):
-        lines += [((whole.x0 - far, y), (whole.x0 - near, y)), ((whole.x1 + near, y), (whole.x1 + far, y))]
-    return Group(tuple(Shape(polygon(line, closed=False), width=LINE, registration=True) for line in lines),
-                 role="artifact")
-
-
-def _whole(trims: list[Box]) -> Box:
-    first, *rest = trims
-    for trim in rest:
-        first = first.united(trim)
-    return first
+    return Group(tuple(Shape(polygon(line, closed=False), width=LINE, registration=True)
+                       for line in plan.crop_lines(trims)), role="artifact")
 
 
 def _codes(source: Original, extract: ExtractedPages, copies: int) -> dict[int, dict[str, int]]:

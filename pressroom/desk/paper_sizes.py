@@ -7,11 +7,7 @@ from pathlib import Path
 from pressroom.desk import original
 from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.preflight.raster import NotRun
-from pressroom.sheet import formats
-from pressroom.sheet.units import mm
-
-# Untrimmed papers (ISO 217), which formats.py does not name because no piece has such a trim.
-_PAPERS_MM = {"SRA4": (225.0, 320.0), "SRA3": (320.0, 450.0), "SRA2": (450.0, 640.0), "RA3": (305.0, 430.0)}
+from pressroom.sheet import papers
 
 BAD_SHEET = code("bad-sheet", N_("The paper is named, or given as width x height in mm."),
                  N_("Write --on SRA3, --on A4 or --on 330x480mm."))
@@ -27,15 +23,11 @@ def paper(name: str) -> tuple[float, float]:
     Raises:
         Refused: there is no such paper.
     """
-    if name.upper() in _PAPERS_MM:
-        short, long = _PAPERS_MM[name.upper()]
-        return mm(short), mm(long)
     try:
-        format_ = formats.parse(name)
+        return papers.sides(name)
     except ValueError:
         raise Refused([finding(BAD_SHEET, N_("there is no paper {name}"), N_("write --on SRA3, A4 or 330x480mm"),
                                name=name)], exit_code=2) from None
-    return min(format_.width, format_.height), max(format_.width, format_.height)
 
 
 def check_codes(path: Path, content: bytes, expected: dict[int, dict[str, int]]) -> None:

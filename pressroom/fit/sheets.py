@@ -13,7 +13,7 @@ from pressroom.elements.symbol import new_symbol
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.fit.low_ink import framed, lighter
 from pressroom.fit.printmarks import Printed, printed_marks
-from pressroom.fit.slug import inks_of, slug_line
+from pressroom.fit.slug import inks_of, slug_face, slug_line
 from pressroom.fit.transparency import on_press, on_screen
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, Sheet, tools
 from pressroom.records import replace
@@ -79,10 +79,8 @@ def _painted(piece: Piece, placed: Sequence[Placed], context: FitContext) -> tup
 
 def outside_marks(piece: Piece, number: int, trim: Box, marks: tuple[Mark, ...],
                   folds: Sequence[float] = ()) -> Printed:
-    """The printer's marks; the slug line is set in the first style's font and is no word of the piece."""
-    face = next(iter(piece.faces.values())).regular
-    for name, style in piece.spec.styles.items():
-        face = piece.faces[style.font].regular if "imprint" in (name, style.reads) else face
+    """The printer's marks; the slug line is no word of the piece."""
+    face = slug_face(piece)
     spots = {ink.spot: ink for ink in inks_of(marks) if ink.spot}
     return printed_marks(trim, piece.printer_spec.bleed, piece.printer_spec.marks,
                          texts=slug_line(piece, number, marks), face=face, folds=folds, spots=tuple(spots.values()))

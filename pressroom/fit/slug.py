@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pressroom.colour.ink import PLATES, Ink
 from pressroom.marks import Mark, Picture, PlacedPage, Shape, TextRun, flat
 from pressroom.stages import Piece
+from pressroom.type.fonts import Face
 
 _TEXTS = {"fr": ("feuille {number}/{count}", "rogné {trim} mm", "plaques"),
           "en": ("sheet {number}/{count}", "trim {trim} mm", "plates")}
@@ -23,6 +24,14 @@ def slug_line(piece: Piece, number: int, marks: tuple[Mark, ...]) -> tuple[str, 
             stock,
             f"{plates} {' '.join(_short(name) for name in plates_of(marks))}"]
     return tuple(part for part in parts if part)
+
+
+def slug_face(piece: Piece) -> Face:
+    """What the line is set in: the imprint's face, or that of the first font."""
+    face = next(iter(piece.faces.values())).regular
+    for name, style in piece.spec.styles.items():
+        face = piece.faces[style.font].regular if "imprint" in (name, style.reads) else face
+    return face
 
 
 def _weight(gsm: float | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from pressroom.cache import Cache
 from pressroom.colour import profiles
@@ -19,52 +20,39 @@ from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name
 from pressroom.paint.editions import EditionTable, table_of
 from pressroom.paint.placed_pages import PlacedPages
-from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.paint.separations import Separations
+from pressroom.paint.taken_over import Shared, taken_over, written
 from pressroom.paint.type0 import FaceKey, FontResource, FontResources
 from pressroom.paint.writer import PictureResources, identity_of, page_entries, placed_sources
-from pressroom.patterns import regex
 from pressroom.records import dataclass, field, replace
 from pressroom.stages import Fit
+
+__all__ = ["Begun", "Draft", "NamedForm", "Pair", "RunPaper", "Shared"]
 
 # The font file, the instance, the glyph number, and the text that the glyph stands for.
 Pair = tuple[Path, tuple[tuple[str, float], ...], int, str]
 # A sheet, from 0, and marks on it.
 NamedForm = tuple[int, Sequence[Mark]]
 
-_ROOT, _PAGES = regex(rb"/Root (\d+) 0 R"), regex(rb"/Pages (\d+) 0 R")
-_KIDS, _CONTENTS, _INFO = regex(rb"/Kids \[ (\d+) 0 R"), regex(rb"/Contents (\d+) 0 R"), regex(rb"/Info (\d+) 0 R")
 # Attributes that pages may take from their tree (ISO 32000-1, table 30): all sheets of a piece are of one size.
 _INHERITED = ("Resources", "MediaBox", "CropBox")
-_ID = regex(rb"/ID\s*(\[[^\]]*\])")
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """The objects of a file that its records share.
+class Begun:
+    """A file in which all that its records share stands, and no page.
 
     Attributes:
-        head: the header and these objects, as the file begins.
-        offsets: where each of them begins, by its number.
-        catalog: the number of the catalog, and its entries, to which those of document parts are added.
-        pages, parts, top: numbers left free for the root of the page tree, that of the document parts, and its node.
-        info, identifier: for the trailer: the number of the Info dictionary, and the file's identifier.
-        next: the first number that is free.
-        entries: of the pages of each sheet, without contents, parent and part, and what all of them inherit.
-        inherited: entries of the page tree that all pages have.
+        file: the file.
+        named: its resources, by kind and name.
+        entries: the dictionaries of a record's pages, without contents.
+        resources: of all records' pages.
     """
 
-    head: bytes
-    offsets: Mapping[int, int]
-    catalog: tuple[int, bytes]
-    pages: int
-    parts: int
-    top: int
-    info: int
-    identifier: bytes
-    next: int
-    entries: tuple[bytes, ...]
-    inherited: bytes
+    file: File
+    named: Mapping[str, Mapping[str, object]]
+    entries: list[dict[str, object]]
+    resources: object
 
 
 class RunPaper:
@@ -158,9 +146,29 @@ class RunPaper:
 
         With `variable` it declares PDF/VT-1, where its standard allows that.
         """
+        begun = self.begun(name_, distinct, variable=variable and self._edition.live)
+        file, entries = begun.file, begun.entries
+        placeholder: dict[str, object] = {"Resources": begun.resources}
+        file.add_page(placeholder, b"")
+        for each in entries:
+            each["Resources"] = begun.resources
+            if "Group" in each:
+                each["Group"] = file.add(each["Group"], "PageGroup")
+        inherited = {key: value for key, value in entries[0].items() if key in _INHERITED}
+        texts = [written(file, {key: value for key, value in each.items() if key not in inherited})
+                 for each in entries]
+        return taken_over(file.bytes(), tuple(texts), written(file, inherited))
+
+    def begun(self, name_: str, distinct: bytes, *, variable: bool,
+              other: Mapping[tuple[int, int], Sequence[Mark]] = MappingProxyType({})) -> Begun:
+        """The file called `name_` with all that its records share; `distinct` is what tells it from others.
+
+        In `other` are the marks of segments that differ in this file, by the sheet's number and theirs.
+        """
         piece = self.fit.piece
-        identity: Identity = replace(identity_of(self.fit, self._edition, ""), name=name_,
-                                     variable=variable and self._edition.live)
+        forms = [[self._form(self.fit.sheets[number], other[number, segment]) if (number, segment) in other else content
+                  for segment, content in enumerate(each)] for number, each in enumerate(self._forms)]
+        identity: Identity = replace(identity_of(self.fit, self._edition, ""), name=name_, variable=variable)
         file = File(identity, self._edition.version)
         condition = piece.printer_spec.condition
         file.add_intent(Intent(condition.identifier, condition.name, condition.registry,
@@ -171,7 +179,7 @@ class RunPaper:
         entries = [page_entries(sheet, self._edition, own, with_pages=placed) for sheet in self.fit.sheets]
         inner = file.add(entries[0]["Resources"])
         for number, sheet in enumerate(self.fit.sheets):
-            for segment, content in enumerate(self._forms[number]):
+            for segment, content in enumerate(forms[number]):
                 if content:
                     own["XObject"][self.form(number, segment)] = file.add(
                         self._stream(sheet, content, inner, lowest=segment == 0))
@@ -179,18 +187,11 @@ class RunPaper:
                            for key, (number, content) in self._named.items()}
         outer = file.add(page_entries(self.fit.sheets[0], self._edition, own, with_pages=placed)["Resources"])
         file.tell_apart(distinct)
-        placeholder: dict[str, object] = {"Resources": outer}
-        file.add_page(placeholder, b"")
-        for each in entries:
-            each["Resources"] = outer
-            if "Group" in each:
-                each["Group"] = file.add(each["Group"], "PageGroup")
-        inherited = {key: value for key, value in entries[0].items() if key in _INHERITED}
-        texts = [b"".join(b"/%s%s" % (key.encode(), _close(pdfdoc.format(value, file.document)))
-                          for key, value in each.items())
-                 for each in (*({key: value for key, value in each.items() if key not in inherited}
-                                for each in entries), inherited)]
-        return _taken_over(file.bytes(), tuple(texts[:-1]), texts[-1])
+        return Begun(file, own, entries, outer)
+
+    def sheet_content(self, height: float) -> Content:
+        """For marks on a sheet of that height on which copies are imposed; with the codes of the file's glyphs."""
+        return Content(0.0, height, self._edition, self._fonts, self._pictures, self._separations)
 
     def _content(self, sheet: Sheet, fonts: FontResources | None = None) -> Content:
         edge = sheet.bleed + sheet.slug
@@ -254,42 +255,3 @@ class Draft:
     def content(self, number: int) -> Content:
         """For the marks of one record on sheet `number`, from 0."""
         return self._paper.content_with(self._fonts, number)
-
-
-def _close(value: bytes) -> bytes:
-    """A value without white space that it does not need; a reference keeps a space before it."""
-    tight = value.replace(b"[ ", b"[").replace(b" ]", b"]")
-    return tight if tight[:1] in b"[<(/" else b" " + tight
-
-
-def _taken_over(content: bytes, entries: tuple[bytes, ...], inherited: bytes) -> Shared:
-    """The objects of a file of one empty page, without that page, its tree and the catalog."""
-    start = int(content[content.rindex(b"startxref") + 9:].split()[0])
-    rows = content[start:content.index(b"trailer", start)].split(b"\n")[2:]
-    offsets = {number: int(row[:10]) for number, row in enumerate(rows) if row[17:18] == b"n"}
-    ends = dict(zip(sorted(offsets.values()), [*sorted(offsets.values())[1:], start], strict=True))
-
-    def body(number: int) -> bytes:
-        return content[offsets[number]:ends[offsets[number]]]
-    trailer = content[start:]
-    catalog = _number(_ROOT, trailer)
-    pages = _number(_PAGES, body(catalog))
-    page = _number(_KIDS, body(pages))
-    contents = _number(_CONTENTS, body(page))
-    left_out = {catalog, pages, page, contents}
-    head, kept = bytearray(content[:min(offsets.values())]), dict[int, int]()
-    for number in sorted(offsets):
-        if number not in left_out:
-            kept[number] = len(head)
-            head += body(number)
-    text = body(catalog)
-    found = _ID.search(trailer)
-    return Shared(bytes(head), kept, (catalog, text[text.index(b"<<") + 2:text.rindex(b">>")].strip()), pages, page,
-                  contents, _number(_INFO, trailer), found[1] if found else b"", max(offsets) + 1, entries, inherited)
-
-
-def _number(pattern: object, content: bytes) -> int:
-    found = pattern.search(content)  # type: ignore[attr-defined]
-    if found is None:
-        raise ValueError("the shared objects cannot be taken over")
-    return int(found[1])

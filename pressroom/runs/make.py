@@ -15,6 +15,7 @@ from pressroom.records import replace
 from pressroom.runs import one_file, privacy, single_files, tables
 from pressroom.runs.crew import Crew, Processes
 from pressroom.runs.drafts import Misfit
+from pressroom.runs.imposed import check
 from pressroom.runs.making import Making
 from pressroom.runs.parts import Parts
 from pressroom.runs.plan import Plan, plan
@@ -52,6 +53,8 @@ def make(request: RunRequest, progress: RunProgress | None = None, crew: Crew | 
     if drafts:
         raise Refused([finding(RUN_DRAFT, N_("{name} is a draft"), source=run.document.place(("material",)),
                                name=run.spec.material)])
+    if request.impose:
+        check(run, request.impose)
     path = _table_path(request, run)
     remarks = privacy.check(request.root, path)
     table = tables.table(path)

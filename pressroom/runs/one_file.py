@@ -11,6 +11,7 @@ from pressroom.findings import N_, Finding, Refused
 from pressroom.paint.run_paper import Shared
 from pressroom.runs.crew import Crew
 from pressroom.runs.file import RunFile
+from pressroom.runs.imposed import Imposing
 from pressroom.runs.judging import RecordJudge, judge
 from pressroom.runs.making import Making
 from pressroom.runs.numbers import Numbers
@@ -42,6 +43,14 @@ def make_files(request: RunRequest, run: Plan, making: Making, parts: Parts, tab
     progress.stage(N_("judging as a printer would"), len(places))
     outcome.findings += _judge(making, parts, volumes[0][2], places, cache, crew, progress)
     outcome.judged += len(places)
+    if request.impose and outcome.passed:
+        imposing = Imposing(making, parts, request.impose, crew, progress)
+        for path, stacks in imposing.write([(first, numbers.count, f"{name[:-4]}-on-{request.impose.lower()}.pdf")
+                                            for (first, numbers, _), name in zip(volumes, names, strict=True)]):
+            paths.append(path)
+            names.append(stacks.name)
+            outcome.stacks.append(stacks)
+        outcome.findings += imposing.verify(table)
     if not outcome.passed:
         raise Refused(outcome.findings)
     target = request.out / "runs" / run.name

@@ -25,8 +25,9 @@ class RunRequest:
         per_file: most records of one file; 0 for all in one.
         judge_all: whether every record is judged as every other file is, and not a sample.
         today: against which links expire.
-        cluster: the address of a scheduler whose workers make the drafts; empty for this machine.
         show_words: whether messages may show words of records.
+        cluster: the address of a scheduler whose workers make the drafts; empty for this machine.
+        impose: the paper on which copies are imposed for the cutter, too; empty for none.
     """
 
     root: Path
@@ -42,6 +43,22 @@ class RunRequest:
     today: str = ""
     show_words: bool = False
     cluster: str = ""
+    impose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """An imposed file of a run.
+
+    Attributes:
+        name: of the file.
+        sheets: how many it has.
+        places: on a sheet: the piles that are cut from them.
+    """
+
+    name: str
+    sheets: int
+    places: int
 
 
 @dataclass(slots=True)
@@ -71,6 +88,7 @@ class RunOutcome:
         verified, judged: how many records were read back, and how many were judged as every other file is.
         left_out: rows of the table that are not in it.
         findings: what was found.
+        stacks: the files among these that are imposed.
     """
 
     files: list[Path] = field(default_factory=list)
@@ -81,6 +99,7 @@ class RunOutcome:
     judged: int = 0
     left_out: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    stacks: list[Stacks] = field(default_factory=list)
 
     @property
     def passed(self) -> bool:
