@@ -78,6 +78,7 @@ def state(workspace: Workspace, name: str, language: str) -> dict[str, Any]:
         "texts": _texts(job, shown, spec) if shown else [],
         "parameters": dict(spec.link.parameters) if spec.link else {},
         "link": spec.link.key if spec.link else shown.link if shown and shown.link else "",
+        "unsaved": list(workspace.drafts.names()),
         "isDraft": shown is not None and shown.state == "draft", "findings": as_data(findings, language)}
 
 
@@ -106,7 +107,8 @@ def made(workspace: Workspace, name: str) -> list[dict[str, Any]]:
 def files_of(workspace: Workspace, name: str) -> list[Path]:
     """The same as paths."""
     folder = workspace.root / OUT / name
-    return [path for path in sorted(folder.glob("*")) if path.is_file() and not path.is_symlink()
+    order = sorted(folder.glob("*"), key=lambda path: (path.name == LEFT_OUT, path.name))
+    return [path for path in order if path.is_file() and not path.is_symlink()
             and (path.suffix == ".pdf" or path.name == LEFT_OUT)]
 
 

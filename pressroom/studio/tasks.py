@@ -6,6 +6,7 @@ Each task is a function from its JSON object and its progress to a JSON object.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -163,14 +164,18 @@ def run(task: Task, progress: TaskProgress) -> dict[str, Any]:
     root = Path(task["root"])
     request = RunRequest(root, task["name"], root / "out", skip_bad=task["skip"], today=task["today"],
                          rows=tuple(range(first, last + 1) for first, last in task["rows"]), show_words=task["show"])
+    outcome = None
     try:
-        outcome = make(request, RunProgress(stage, done))
-    except (Refused, Stopped):
+        with suppress(Stopped):  # its traceback would keep the workers, which may write until they are ended
+            outcome = make(request, RunProgress(stage, done))
+    except Refused:
         raise
     except Exception as trouble:
         raise RuntimeError(type(trouble).__name__) from None  # its message may have a record's words
     finally:
         Parts(request.out / "runs" / f".{request.name}").remove()
+    if outcome is None:
+        raise Stopped
     if outcome.left_out:
         write_left_out(request, outcome.left_out)
     return {"files": [path.name for path in outcome.files], "records": outcome.records, "verified": outcome.verified,

@@ -263,6 +263,26 @@ def test_a_run_that_is_stopped_leaves_nothing_and_the_files_before_it(matched: C
     assert [path.name for path in (project / "out/runs").iterdir()] == ["cabinets"]
 
 
+def test_a_studio_that_ends_ends_its_run_and_leaves_nothing_of_it(matched: Client, project: Path,
+                                                                   opened: tuple[str, Workspace]) -> None:
+    rows = "".join(f"Cabinet {number};Nice;X{number}\n" for number in range(3000))
+    assert upload(matched, (CSV + rows).encode()).status == 200
+    assert matched.post("/runs/cabinets/make", {"rows": ""}).status == 202
+    while not (project / "out/runs/.cabinets").exists():
+        PAUSE.wait(0.02)
+    opened[1].close()
+    assert [path.name for path in (project / "out/runs").iterdir()] == []
+
+
+def test_what_a_run_has_of_people_is_removed_at_once(matched: Client, project: Path) -> None:
+    assert make(matched)["production"]["state"] == "ended"
+    assert matched.post("/runs/cabinets/forget", {}).values == {"left": []}
+    assert holding(project, "Zwyrtek") == []
+    state = matched.get("/runs/cabinets/state").values
+    assert (state["table"], state["files"]) == (None, [])
+    assert [item["code"] for item in look(matched, "first")["findings"]] == ["run-no-row"]
+
+
 def test_the_progress_of_a_run_is_told_step_by_step(matched: Client, opened: tuple[str, Workspace]) -> None:
     told: list[dict[str, Any]] = []
     tell = opened[1].events.tell

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from pressroom.field_types import NAME
 from pressroom.findings import Refused
+from pressroom.runs.forget import forget as forget_run
 from pressroom.runs.parts import Parts
 from pressroom.runs.plan import read
 from pressroom.specs.run import RunSpec
@@ -150,6 +151,16 @@ async def stop(request: Request) -> Response:
     return data({}, 202)
 
 
+async def forget(request: Request) -> Response:
+    """Remove the table and the made files; what may have data of the run elsewhere is named."""
+    workspace, name = _asked(request)
+    await sent(request)
+    if workspace.production.now.is_running:
+        return data({"wrong": "busy"}, 409)
+    _, left = await workspace.run(forget_run, workspace.root, name, workspace.root / "out")
+    return data({"left": [path.relative_to(workspace.root).as_posix() for path in left]})
+
+
 async def file(request: Request) -> Response:
     """A file that was made, or the table of the rows that were left out."""
     workspace, name = _asked(request)
@@ -258,5 +269,6 @@ ROUTES = (
     Route("/runs/{name}/look", look),
     Route("/runs/{name}/change", change, methods=["POST"]),
     Route("/runs/{name}/make", make, methods=["POST"]),
+    Route("/runs/{name}/forget", forget, methods=["POST"]),
     Route("/runs/{name}/file/{file}", file),
 )

@@ -123,6 +123,8 @@ document.addEventListener("DOMContentLoaded", () => {
         else event.target.checked = true;
       }}), each)));
     element("draft").hidden = !state.isDraft;
+    element("unsaved").hidden = !state.unsaved.length;
+    element("unsaved-says").textContent = fill(words["runs-unsaved"], {names: state.unsaved.join(", ")});
   };
 
   const showProgress = (now) => {
@@ -137,17 +139,20 @@ document.addEventListener("DOMContentLoaded", () => {
     const left = now.leftOut ? " " + fill(words["runs-ended-left"], {count: now.leftOut}) : "";
     element("progress-says").textContent = now.state === "running"
       ? !now.stage ? words["runs-starting"] : fill(words[now.total ? "runs-running" : "runs-stage"], {stage: now.stage, done, total})
-      : fill(words["runs-" + now.state] || "", now) + left;
-    element("made-findings").replaceChildren(...findings(now.findings || []));
+      : (now.state === "none" ? "" : fill(words["runs-" + now.state] || "", now)) + left;
+    const told = new Set(state.findings.map((item) => item.code + item.line)); // at the head of the page
+    element("made-findings").replaceChildren(...findings((now.findings || []).filter((item) => !told.has(item.code + item.line))));
   };
 
+  const sizeOf = (bytes) => new Intl.NumberFormat(document.documentElement.lang, {style: "unit", maximumFractionDigits: 1,
+    unit: bytes < 1e6 ? "kilobyte" : "megabyte"}).format(bytes < 1e6 ? Math.max(bytes / 1e3, 0.1) : bytes / 1e6);
   const showFiles = () => {
     element("files-none").hidden = state.files.length > 0;
+    element("forget").hidden = !state.files.length && !state.table;
     element("files").replaceChildren(...state.files.map((each) => make("li", {class: "row"}, make("a", {class: "button quiet file",
       href: `/runs/${name}/file/${encodeURIComponent(each.name)}`, download: each.name},
     each.name.endsWith(".pdf") ? each.name : fill(words["runs-files-left"], {name: each.name})),
-    make("span", {class: "says"}, fill(words["runs-megabytes"], {size: new Intl.NumberFormat(document.documentElement.lang,
-      {maximumSignificantDigits: 2}).format(each.bytes / 1e6)})))));
+    make("span", {class: "says"}, sizeOf(each.bytes)))));
   };
 
   element("make").addEventListener("submit", async (event) => {
@@ -159,6 +164,15 @@ document.addEventListener("DOMContentLoaded", () => {
     else if (status === 202) refreshSoon();
   });
   element("stop").addEventListener("click", () => ask("/runs/stop", {}));
+  element("forget").addEventListener("click", () => element("sure").showModal());
+  element("sure-cancel").addEventListener("click", () => element("sure").close());
+  element("sure-do").addEventListener("click", async () => {
+    element("sure").close();
+    const {status, values} = await ask(`/runs/${name}/forget`, {});
+    element("forget-left").textContent = status === 409 ? words["runs-busy"] : (values.left || []).length
+      ? fill(words["runs-forget-left"], {names: values.left.join(", ")}) : "";
+    await refresh();
+  });
   element("choose").addEventListener("click", () => element("file").click());
   element("file").addEventListener("change", () => { take(element("file").files[0]); element("file").value = ""; });
   for (const kind of ["dragenter", "dragover"]) document.addEventListener(kind, (event) => { if (holdsFiles(event)) element("drop").classList.add("over"); });

@@ -31,8 +31,8 @@ function matchOf(text, columns, words, send) {
   const changed = () => send({what: "text", target: text.name, text: input.value});
   input.addEventListener("input", later(changed, DELAY));
   input.addEventListener("change", changed);
-  return make("div", {class: "match"}, make("label", {for: id}, label), input,
-    inserting(input, columns, fill(words["runs-insert-into"], {name: label}), words, changed, text.kind === "field" ? "\n" : " "));
+  return make("div", {class: "match"}, make("div", {class: "row match-head"}, make("label", {for: id}, label),
+    inserting(input, columns, fill(words["runs-insert-into"], {name: label}), words, changed, text.kind === "field" ? "\n" : " ")), input);
 }
 
 /** A choice of columns; the chosen one is put in where the cursor stands, apart from what stands before it. */
@@ -59,12 +59,13 @@ function showParameters(state, words, send) {
     if (rows.some(([name, text]) => !name !== !text)) return; // half of it is still to come
     send({what: "parameters", link: state.link, parameters: Object.fromEntries(rows.filter(([name]) => name))});
   };
-  holder.replaceChildren(...[...Object.entries(state.parameters), ["", ""]].map(([name, text], at) => {
+  const entries = Object.entries(state.parameters);
+  holder.replaceChildren(...(entries.length ? entries : [["", ""]]).map(([name, text], at) => {
     const key = make("input", {id: `parameter-${at}`, value: name, maxlength: 40, pattern: "[A-Za-z][A-Za-z0-9_.\\-]*", onchange: changed});
     const input = make("input", {id: `value-${at}`, value: text, maxlength: 400, onchange: changed});
     return make("div", {class: "parameter"},
       make("p", {}, make("label", {for: `parameter-${at}`}, words["runs-code-name"]), key),
-      make("p", {}, make("label", {for: `value-${at}`}, words["runs-code-value"]), input,
-        inserting(input, state.columns, fill(words["runs-insert-into"], {name: words["runs-code-value"]}), words, changed, "")));
+      make("p", {}, make("label", {for: `value-${at}`}, words["runs-code-value"]), input),
+      inserting(input, state.columns, fill(words["runs-insert-into"], {name: words["runs-code-value"]}), words, changed, ""));
   }));
 }

@@ -31,7 +31,8 @@ WORDS = MappingProxyType({
                     "first row."),
     "runs-drop-other": N_("To take another table, drop it here or choose a file."),
     "runs-choose": N_("Choose a file"),
-    "runs-private": N_("The table stays on this computer: git leaves it out, and nothing of it is kept elsewhere."),
+    "runs-private": N_("The table stays on this computer: git leaves it out, and its words go into the made "
+                       "files alone."),
     "runs-arriving": N_("{name} is being read…"),
     "runs-large": N_("{name} is larger than 200 MB."),
     "runs-lost": N_("{name} did not arrive."),
@@ -40,7 +41,7 @@ WORDS = MappingProxyType({
     "runs-rows": N_("Rows"),
     "runs-counting": N_("being counted…"),
     "runs-rows-of": N_("{count}, from row {first} to row {last}"),
-    "runs-rows-wrong": N_("{count} of them cannot be printed"),
+    "runs-rows-wrong": N_("{count} to mend"),
     "runs-columns": N_("Columns"),
     "runs-match": N_("What each copy says"),
     "runs-match-lead": N_("Where a text is left empty, every copy says what the piece says. A column is put in by its "
@@ -78,7 +79,7 @@ WORDS = MappingProxyType({
     "runs-show-words": N_("Messages may show words of rows"),
     "runs-findings": N_("What was found in rows"),
     "runs-findings-none": N_("Every row can be read."),
-    "runs-row": N_("row {row}"),
+    "runs-row": N_("row {row}:"),
     "runs-make": N_("Make the files"),
     "runs-make-lead": N_("Every copy is fitted, written, and read back from the finished file."),
     "runs-make-rows": N_("Rows"),
@@ -87,6 +88,7 @@ WORDS = MappingProxyType({
     "runs-make-do": N_("Make"),
     "runs-make-stop": N_("Stop"),
     "runs-make-draft": N_("The piece is a draft: set its state to ready before you make copies of it."),
+    "runs-unsaved": N_("What is not saved is not in the copies: {names}"),
     "runs-starting": N_("Beginning…"),
     "runs-running": N_("{stage}: {done} of {total}"),
     "runs-stage": N_("{stage}…"),
@@ -100,6 +102,9 @@ WORDS = MappingProxyType({
     "runs-busy": N_("Something else is being made: try again when it has ended."),
     "runs-files": N_("Made files"),
     "runs-files-none": N_("Nothing is made yet."),
+    "runs-forget": N_("Remove the table and the made files"),
+    "runs-forget-sure": N_("Remove the table of this run and all files that were made of it? They cannot be brought "
+                           "back. What was sent, printed or copied elsewhere is not known here."),
+    "runs-forget-left": N_("Not removed, look yourself: {names}"),
     "runs-files-left": N_("Rows that were left out ({name})"),
-    "runs-megabytes": N_("{size} MB"),
 })
