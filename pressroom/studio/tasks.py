@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pressroom.build.progress import Progress
 from pressroom.cache import Cache
@@ -18,6 +18,9 @@ from pressroom.publish.manifest import Entry, finding_to_json
 from pressroom.records import dataclass, field
 from pressroom.stages import Published
 from pressroom.text import translation
+
+if TYPE_CHECKING:
+    from pressroom.runs.request import RunProgress
 
 Task = Mapping[str, Any]
 
@@ -148,26 +151,15 @@ def run(task: Task, progress: TaskProgress) -> dict[str, Any]:
     from pressroom.runs.left_out import write_left_out
     from pressroom.runs.make import make
     from pressroom.runs.parts import Parts
-    from pressroom.runs.request import RunProgress, RunRequest
+    from pressroom.runs.request import RunRequest
 
-    def go_on() -> None:
-        if progress.is_stale():
-            raise Stopped
-
-    def stage(what: str, count: int) -> None:
-        go_on()
-        progress.stage(what, count)
-
-    def done(count: int) -> None:
-        go_on()
-        progress.done(count)
     root = Path(task["root"])
     request = RunRequest(root, task["name"], root / "out", skip_bad=task["skip"], today=task["today"],
                          rows=tuple(range(first, last + 1) for first, last in task["rows"]), show_words=task["show"])
     outcome = None
     try:
         with suppress(Stopped):  # its traceback would keep the workers, which may write until they are ended
-            outcome = make(request, RunProgress(stage, done))
+            outcome = make(request, _progress_of(progress))
     except Refused:
         raise
     except Exception as trouble:
@@ -181,6 +173,24 @@ def run(task: Task, progress: TaskProgress) -> dict[str, Any]:
     return {"files": [path.name for path in outcome.files], "records": outcome.records, "verified": outcome.verified,
             "judged": outcome.judged, "leftOut": len(outcome.left_out),
             "findings": _as_json(tuple(outcome.findings))}
+
+
+def _progress_of(progress: TaskProgress) -> RunProgress:
+    """The calls of a run, which end it where it is asked to end."""
+    from pressroom.runs.request import RunProgress
+
+    def go_on() -> None:
+        if progress.is_stale():
+            raise Stopped
+
+    def stage(what: str, count: int) -> None:
+        go_on()
+        progress.stage(what, count)
+
+    def done(count: int) -> None:
+        go_on()
+        progress.done(count)
+    return RunProgress(stage, done)
 
 
 TASKS: Mapping[str, Callable[[Task, TaskProgress], dict[str, Any]]] = MappingProxyType(
