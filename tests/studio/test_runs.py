@@ -11,10 +11,12 @@ from urllib.parse import quote
 
 import pypdf
 import pytest
+import xlsxwriter
 import zxingcpp
 from PIL import Image
 
 from pressroom.studio.workspace import Workspace
+from tests.officials import workbooks
 from tests.studio.browser import Client
 
 CSV = "Cabinet;Ville;Code\nKinés du Port;Nice;A1\nCabinet Zwyrtek;Vence;B2\nCabinet des Pins;Antibes;C3\n"
@@ -125,6 +127,24 @@ def test_a_table_says_how_it_was_read(begun: Client, project: Path, encoding: st
     assert (rows.values["rows"], rows.values["first"], rows.values["last"]) == (3, 2, 4)
     assert (project / "materials/runs/cabinets.csv").stat().st_mode & 0o077 == 0
     assert "records: cabinets.csv" in (project / FILE).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_workbook_is_taken_as_a_table_and_its_rows_are_drawn(begun: Client, tmp_path: Path, ending: str) -> None:
+    rows, path = [line.split(";") for line in CSV.splitlines()], tmp_path / f"x.{ending}"
+    if ending == "ods":
+        workbooks.ods(path, rows)
+    else:
+        with xlsxwriter.Workbook(path.as_posix()) as book:
+            sheet = book.add_worksheet("Cabinets")
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    assert upload(begun, path.read_bytes(), path.name).status == 200
+    state = change(begun, what="text", target="practice", text="{record.code}")
+    assert (state["table"]["file"], state["table"]["separator"]) == (f"cabinets.{ending}", "")
+    assert [each["name"] for each in state["columns"]] == ["Cabinet", "Ville", "Code"]
+    assert begun.get("/runs/cabinets/rows").values["rows"] == len(rows) - 1
+    assert look(begun, "last")["row"] == len(rows)
 
 
 @pytest.mark.parametrize(("name", "content"), [

@@ -102,6 +102,12 @@ def test_a_table_is_dropped_matched_looked_at_made_and_some_rows_again(view: Ope
     expect(page.get_by_role("link", name="une-affiche-par-cabinet-A4-rows-3_5.pdf")).to_be_visible()
     expect(page.locator("#progress-says")).to_contain_text("2 exemplaires produits")
 
+    page.click("#forget")
+    page.click("#sure-do")
+    expect(page.locator("#files li")).to_have_count(0)
+    expect(page.locator("#look-none")).to_be_visible()
+    assert [path.name for path in (project / "materials/runs").iterdir() if path.suffix == ".csv"] == []
+
 
 def test_a_run_is_stopped_by_its_button_and_nothing_of_it_is_left(view: Open, project: Path) -> None:
     page = begin(view)
