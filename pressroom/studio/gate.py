@@ -25,7 +25,7 @@ LARGEST_FORM = 2_000_000
 LARGEST_UPLOAD = 200_000_000
 """Bytes of a request's body; only addresses of `UPLOADS` take the larger number."""
 
-UPLOADS = ("/pictures/upload",)
+UPLOADS = ("/pictures/upload", "/runs/table")
 
 _READING = ("GET", "HEAD")
 _HEADERS = {

@@ -89,10 +89,20 @@ class Look:
 
 
 @dataclass(slots=True)
-class _Made:
+class Made:
+    """A piece as it is painted.
+
+    Attributes:
+        fitted: its marks.
+        content: the file.
+        seen: the same for the screen: inks as they look in print.
+        of_painting: what was found when it was painted.
+        found: everything that was found; None before it is asked for.
+    """
+
     fitted: Fit
     content: bytes
-    seen: bytes  # the same for the screen: inks as they look in print
+    seen: bytes
     of_painting: tuple[Finding, ...]
     found: tuple[Finding, ...] | None = None
 
@@ -109,7 +119,7 @@ class Looks:
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        self._made: OrderedDict[tuple[Any, ...], _Made | tuple[Finding, ...]] = OrderedDict()
+        self._made: OrderedDict[tuple[Any, ...], Made | tuple[Finding, ...]] = OrderedDict()
 
     def look(self, job: Job, state: str, asked: Asked, *, judged: bool = True) -> Look:
         """A page of the piece; `state` names the words of the whole project, so that nothing is made twice.
@@ -117,27 +127,12 @@ class Looks:
         Without `judged`, what can be laid out is not reviewed yet: the picture is there sooner.
         """
         made = self.made(job, state, asked)
-        if not isinstance(made, _Made):
-            return Look(b"", (0, 0), (0, 0), 0, False, (0, 0, 0, 0), (0, 0, 0, 0), (), (), made)
-        count = len(made.fitted.sheets)
-        if made.fitted.piece.folding and asked.page > count:
-            return _folded(made, asked.height, judged=judged)
-        page = max(1, min(asked.page, count))
-        sheet = made.fitted.sheets[page - 1]
-        edge = sheet.bleed if asked.edition == "press" else 0.0
-        trim = Box(0, 0, sheet.width, sheet.height)
-        shown = trim.grown(edge)
-        picture = _drawn(made, page, shown, asked.height)
-        return Look(png.encoded(picture), picture.size, (sheet.width, sheet.height), count,
-                    made.fitted.piece.folding is not None, _share(trim, shown),
-                    _share(trim.grown(-made.fitted.piece.printer_spec.safe), shown),
-                    tuple(_folds(made.fitted, page, shown)), tuple(_spots(made.fitted, page, shown)),
-                    made.findings if judged else ())
+        return look_at(made, asked.page, asked.height, judged=judged) if isinstance(made, Made) else not_drawn(made)
 
     def findings(self, job: Job, state: str, asked: Asked) -> tuple[Finding, ...]:
         """What was found in the piece."""
         made = self.made(job, state, asked)
-        return made.findings if isinstance(made, _Made) else made
+        return made.findings if isinstance(made, Made) else made
 
     def content(self, job: Job, state: str, asked: Asked) -> bytes:
         """The file that is shown.
@@ -146,11 +141,11 @@ class Looks:
             Refused: it cannot be laid out.
         """
         made = self.made(job, state, asked)
-        if not isinstance(made, _Made):
+        if not isinstance(made, Made):
             raise Refused(made)
         return made.content
 
-    def made(self, job: Job, state: str, asked: Asked) -> _Made | tuple[Finding, ...]:
+    def made(self, job: Job, state: str, asked: Asked) -> Made | tuple[Finding, ...]:
         """The file and what was found; the findings alone where it cannot be laid out."""
         key = (state, asked.material, asked.format, asked.edition, asked.printer)
         if key not in self._made:
@@ -160,22 +155,52 @@ class Looks:
         self._made.move_to_end(key)
         return self._made[key]
 
-    def _make(self, job: Job, asked: Asked) -> _Made | tuple[Finding, ...]:
-        from pressroom.paint import paint  # lazy: pages that show no sheet need no ReportLab
-
+    def _make(self, job: Job, asked: Asked) -> Made | tuple[Finding, ...]:
         choice = resolve.Choice(asked.material, asked.format, asked.edition, asked.printer or job.campaign.printer)
         try:
-            fitted = fit(resolve.piece(job, choice, self._cache), self._cache)
-            painted = paint(fitted, self._cache)  # what must not be printed as it is can be looked at all the same
+            return made_of(fit(resolve.piece(job, choice, self._cache), self._cache), self._cache)
         except Refused as refused:
             return refused.findings
-        seen = painted.content
-        if asked.edition == "press":
-            seen = as_printed(seen, read_profile(fitted.piece.profile), self._cache)
-        return _Made(fitted, painted.content, seen, painted.findings)
 
 
-def _drawn(made: _Made, page: int, shown: Box, height: int) -> Image:
+def made_of(fitted: Fit, cache: Cache) -> Made:
+    """A fitted piece, painted: what must not be printed as it is can be looked at all the same.
+
+    Raises:
+        Refused: it cannot be painted.
+    """
+    from pressroom.paint import paint  # lazy: pages that show no sheet need no ReportLab
+
+    painted = paint(fitted, cache)
+    seen = painted.content
+    if fitted.piece.edition == "press":
+        seen = as_printed(seen, read_profile(fitted.piece.profile), cache)
+    return Made(fitted, painted.content, seen, painted.findings)
+
+
+def look_at(made: Made, asked: int, height: int, *, judged: bool = True) -> Look:
+    """A page of a painted piece, by its number; `height` is that of the trim, in pixels."""
+    count = len(made.fitted.sheets)
+    if made.fitted.piece.folding and asked > count:
+        return _folded(made, height, judged=judged)
+    page = max(1, min(asked, count))
+    sheet = made.fitted.sheets[page - 1]
+    trim = Box(0, 0, sheet.width, sheet.height)
+    shown = trim.grown(sheet.bleed if made.fitted.piece.edition == "press" else 0.0)
+    picture = _drawn(made, page, shown, height)
+    return Look(png.encoded(picture), picture.size, (sheet.width, sheet.height), count,
+                made.fitted.piece.folding is not None, _share(trim, shown),
+                _share(trim.grown(-made.fitted.piece.printer_spec.safe), shown),
+                tuple(_folds(made.fitted, page, shown)), tuple(_spots(made.fitted, page, shown)),
+                made.findings if judged else ())
+
+
+def not_drawn(findings: tuple[Finding, ...]) -> Look:
+    """What is there of a piece that cannot be laid out: why."""
+    return Look(b"", (0, 0), (0, 0), 0, False, (0, 0, 0, 0), (0, 0, 0, 0), (), (), findings)
+
+
+def _drawn(made: Made, page: int, shown: Box, height: int) -> Image:
     """Part of a page in colours; `height` is that of the whole trim, in pixels."""
     sheet = made.fitted.sheets[page - 1]
     margin = sheet.bleed + sheet.slug
@@ -188,7 +213,7 @@ def _drawn(made: _Made, page: int, shown: Box, height: int) -> Image:
         renderer.close()
 
 
-def _folded(made: _Made, height: int, *, judged: bool) -> Look:
+def _folded(made: Made, height: int, *, judged: bool) -> Look:
     """A leaflet as it looks when it is folded."""
     from pressroom.publish.mockup import mockup  # lazy: for leaflets alone
 

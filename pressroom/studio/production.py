@@ -20,7 +20,7 @@ from pressroom.records import dataclass, field, replace
 from pressroom.studio.events import Events
 
 SECONDS_TO_END = 30.0
-"""For the piece at hand to be finished after a build was stopped; after that its process is ended."""
+"""For the piece or the copies at hand to be finished after the work was stopped; after that its process is ended."""
 
 _PROGRAM = f"""import sys
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
@@ -37,11 +37,11 @@ class Progress:
     """How far the work is, or how it ended.
 
     Attributes:
-        kind: `build`, `package`, `proof`, `compare`; empty when nothing was made since the studio began.
+        kind: `build`, `package`, `proof`, `compare`, `run`; empty when nothing was made since the studio began.
         state: `running`, `waiting` (for a build that the studio did not start), `stopping`, `ended`, `stopped`,
             `refused`, `failed`.
-        done, total: pieces.
-        name: of the last piece.
+        done, total: pieces; of a run, the copies of the step at hand.
+        name: of the last piece; of a run, the step, in words to translate.
         task: what was asked for.
         result: what the task gave.
         findings: of its result, or why it was refused.
@@ -126,7 +126,7 @@ class Production:
         if self._process is None:
             return
         _close(self._process)
-        seconds = SECONDS_TO_END if before.kind == "build" and before.state != "waiting" else 1.0
+        seconds = SECONDS_TO_END if before.kind in ("build", "run") and before.state != "waiting" else 1.0
         threading.Thread(target=_end_after, args=(self._process, seconds), name="stopping", daemon=True).start()
 
     def close(self) -> None:
@@ -190,6 +190,10 @@ class Production:
             state = now.state if now.state == "stopping" else "waiting" if "waiting" in said else "running"
             if "step" in said:
                 now = replace(now, done=now.done + 1, name=said["step"])
+            elif "stage" in said:
+                now = replace(now, done=0, name=said["stage"])
+            elif "done" in said:
+                now = replace(now, done=now.done + said["done"])
             self.now = replace(now, state=state, total=said.get("total", now.total))
         self._tell()
         return None

@@ -1,8 +1,9 @@
 """Making files in a process of its own, so that pages stay quick: `python -m pressroom.studio.production_process`.
 
 The first line of standard input is the task, a JSON object. What happens is written to standard output, a JSON object
-a line: `total`, `step`, `waiting`, and at the end `result` or `refused`. When standard input ends, which it does when
-the studio asks for it or is killed, a build ends after the piece that it is at, and publishes what it has finished.
+a line: `total`, `step`, `stage`, `done`, `waiting`, and at the end `result` or `refused`. When standard input ends,
+which it does when the studio asks for it or is killed, a build ends after the piece that it is at, and publishes what
+it has finished; a run ends after the copies that it is at, and leaves nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from pressroom.build.progress import Progress, Stale
+from pressroom.build.progress import Stale
 from pressroom.findings import Refused
 from pressroom.publish.manifest import finding_to_json
 from pressroom.studio import tasks
@@ -29,8 +30,9 @@ def main() -> int:
     if not line:
         return 0
     threading.Thread(target=_await_end, args=(ended,), name="studio", daemon=True).start()
-    progress = Progress(lambda count: say({"total": count}), lambda name: say({"step": name}),
-                        lambda: say({"waiting": True}), ended.is_set)
+    progress = tasks.TaskProgress(
+        lambda count: say({"total": count}), lambda name: say({"step": name}), lambda: say({"waiting": True}),
+        ended.is_set, lambda what, count: say({"stage": what, "total": count}), lambda count: say({"done": count}))
     task = json.loads(line)
     try:
         say({"result": tasks.TASKS[task["kind"]](task, progress)})
@@ -38,6 +40,8 @@ def main() -> int:
         say({"refused": [finding_to_json(item) for item in refused.findings], "exit": refused.exit_code})
     except Stale as stale:
         say({"result": tasks.published(stale.published), "stopped": True})
+    except tasks.Stopped:
+        say({"result": {}, "stopped": True})
     return 0
 
 

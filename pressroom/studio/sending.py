@@ -115,8 +115,8 @@ def progress(now: Progress, language: str) -> dict[str, Any]:
     task = now.task
     return {"work": now.kind, "state": now.state, "done": now.done, "total": now.total, "name": now.name,
             "trouble": now.trouble, "names": list(task.get("names", ())), "printer": task.get("printer", ""),
-            "findings": as_data([item for item in now.findings if not item.piece and item.code not in _SHOWN],
-                                language),
+            "findings": as_data([item for item in now.findings if not item.piece and item.code not in _SHOWN
+                                 and now.kind != "run"], language),
             "made": len(now.result.get("made", ())), "unchanged": len(now.result.get("unchanged", ()))}
 
 

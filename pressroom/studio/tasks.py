@@ -1,21 +1,26 @@
-"""What the studio has made in a process of its own: builds, packages, proofs, comparisons.
+"""What the studio has made in a process of its own: builds, packages, proofs, comparisons, runs.
 
-Each task is a function from its JSON object and a build's progress to a JSON object.
+Each task is a function from its JSON object and its progress to a JSON object.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pressroom.build.progress import Progress
 from pressroom.cache import Cache
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.publish.manifest import Entry, finding_to_json
+from pressroom.records import dataclass, field
 from pressroom.stages import Published
 from pressroom.text import translation
+
+if TYPE_CHECKING:
+    from pressroom.runs.request import RunProgress
 
 Task = Mapping[str, Any]
 
@@ -26,6 +31,23 @@ APPROVED = ".studio/approved"
 NOT_KEPT = code("approved-not-kept", N_("The program keeps the files that were approved in the studio, so that later "
                                         "ones can be compared with them; git keeps their checksums only."),
                 N_("Compare with the file that you were sent: `render.py compare OLD.pdf NEW.pdf`."))
+
+
+@dataclass
+class TaskProgress(Progress):
+    """What a task reports while it runs: the calls of a build, and those of a run.
+
+    Attributes:
+        stage: called when a step begins, with what is done and the number of copies.
+        done: called when so many more copies are done.
+    """
+
+    stage: Callable[[str, int], None] = field(default=lambda _what, _count: None)
+    done: Callable[[int], None] = field(default=lambda _count: None)
+
+
+class Stopped(Exception):  # noqa: N818 - what the user did meanwhile, not an error
+    """A task ended before its time, because it was asked to; it has left nothing."""
 
 
 def build(task: Task, progress: Progress) -> dict[str, Any]:
@@ -120,8 +142,59 @@ def compare(task: Task, _progress: Progress) -> dict[str, Any]:
          "share": change.share, "hasPicture": bool(change.picture)} for change in changes if change.changed]}
 
 
-TASKS: Mapping[str, Callable[[Task, Progress], dict[str, Any]]] = MappingProxyType(
-    {"build": build, "package": package, "proof": proof, "compare": compare})
+def run(task: Task, progress: TaskProgress) -> dict[str, Any]:
+    """Make a run, as `render.py run` does; when it is stopped, nothing of it is left.
+
+    Raises:
+        Stopped: it was asked to end.
+    """
+    from pressroom.runs.left_out import write_left_out
+    from pressroom.runs.make import make
+    from pressroom.runs.parts import Parts
+    from pressroom.runs.request import RunRequest
+
+    root = Path(task["root"])
+    request = RunRequest(root, task["name"], root / "out", skip_bad=task["skip"], today=task["today"],
+                         rows=tuple(range(first, last + 1) for first, last in task["rows"]), show_words=task["show"])
+    outcome = None
+    try:
+        with suppress(Stopped):  # its traceback would keep the workers, which may write until they are ended
+            outcome = make(request, _progress_of(progress))
+    except Refused:
+        raise
+    except Exception as trouble:
+        raise RuntimeError(type(trouble).__name__) from None  # its message may have a record's words
+    finally:
+        Parts(request.out / "runs" / f".{request.name}").remove()
+    if outcome is None:
+        raise Stopped
+    if outcome.left_out:
+        write_left_out(request, outcome.left_out)
+    return {"files": [path.name for path in outcome.files], "records": outcome.records, "verified": outcome.verified,
+            "judged": outcome.judged, "leftOut": len(outcome.left_out),
+            "findings": _as_json(tuple(outcome.findings))}
+
+
+def _progress_of(progress: TaskProgress) -> RunProgress:
+    """The calls of a run, which end it where it is asked to end."""
+    from pressroom.runs.request import RunProgress
+
+    def go_on() -> None:
+        if progress.is_stale():
+            raise Stopped
+
+    def stage(what: str, count: int) -> None:
+        go_on()
+        progress.stage(what, count)
+
+    def done(count: int) -> None:
+        go_on()
+        progress.done(count)
+    return RunProgress(stage, done)
+
+
+TASKS: Mapping[str, Callable[[Task, TaskProgress], dict[str, Any]]] = MappingProxyType(
+    {"build": build, "package": package, "proof": proof, "compare": compare, "run": run})
 
 
 def _finished(root: Path, path: str) -> tuple[Entry, bytes]:

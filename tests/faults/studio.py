@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pressroom.findings import Finding
-from pressroom.studio import lives, picture_files, piece_state
+from pressroom.studio import lives, picture_files, piece_state, run_files, run_rows
 from pressroom.studio.workspace import Workspace
 from tests.faults.bench import PETITION, Bench, refusal, trips
 
@@ -56,3 +56,20 @@ def picture_that_nobody_deleted(bench: Bench) -> list[Finding]:
         return refusal(lambda: picture_files.bring_back(workspace, "0001"))
     finally:
         workspace.close()
+
+
+@trips("run-no-row")
+def row_that_no_table_has(bench: Bench) -> list[Finding]:
+    workspace = Workspace(bench.root)
+    try:
+        run_files.begin(workspace, "cabinets", "Une affiche par cabinet", "petition")
+        (bench.root / "materials/runs/cabinets.csv").write_text("Cabinet\nDu Port\n", encoding="utf-8")
+        run_files.change(workspace, "cabinets", {("records",): "cabinets.csv"})
+        return refusal(lambda: run_rows.look(workspace, "cabinets", {"row": "977"}, show=False))
+    finally:
+        workspace.close()
+
+
+@trips("run-rows-wanted")
+def rows_without_an_end(_bench: Bench) -> list[Finding]:
+    return refusal(lambda: run_rows.wanted("120-"))
