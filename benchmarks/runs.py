@@ -22,7 +22,8 @@ import qrcode.image.svg
 from run import ENVIRONMENT, HERE, OURS, ROOT, machine
 from tree_memory import peak
 
-TOWNS = ("75001 Paris", "13008 Marseille", "93200 Saint-Denis", "72000 Le Mans", "59650 Villeneuve-d’Ascq", "91000 Évry")
+TOWNS = ("75001 Paris", "13008 Marseille", "93200 Saint-Denis", "72000 Le Mans", "59650 Villeneuve-d’Ascq",
+         "91000 Évry")
 RUN = """title: Une affiche par cabinet
 material: petition
 formats: [A4]

@@ -1,7 +1,7 @@
 """A run with Typst: `python typst_run.py PLAN.json RECORDS.json OUT.pdf`. See runs.py.
 
-The same page for each record, with its name, its town and a QR symbol that was made beforehand: Typst has none of its own.
-The page's shared content is laid out once, and told to be the same. With a fourth argument `--files`, a file for each.
+The same page for each record, with its name, its town and a QR symbol that was made beforehand: Typst has none of its
+own. The page's shared content is laid out once. With a fourth argument `--files`, a file for each record.
 """
 
 import json

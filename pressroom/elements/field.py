@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import ClassVar, Literal
 
 from pressroom.colour.ink import PAPER
@@ -30,7 +29,6 @@ _AIR = mm(3)
 _LEAST = (mm(38), mm(10))
 _SIZE, _LEAST_SIZE = 11.0, 8.0
 _LINES = 4
-_MOST_STYLES = 100
 
 
 @element
@@ -99,29 +97,22 @@ at: c4-8 r20-22
 
     def _filled(self, words: Words, box: Box, context: FitContext) -> Fitted:
         """The words of a record in place of the field, in the size of what would be typed there."""
-        name = f"field-{self.field}"
-        most = max(_LEAST_SIZE, _SIZE * context.format.short / mm(210))
-        own = copy(context)
-        own.styles = {**context.styles, name: _style(context.styles[self.style], most)}
         texts = tuple(text for text in (words.text, *words.shorter) if text)
         if not texts:
             return Fitted(area=box)
-        text = set_words(Wordings(texts, (words,), words.place), name, self.ink, box, own, anchor=self.anchor)
+        text = set_words(Wordings(texts, (words,), words.place), style_name(self.field), self.ink, box, context,
+                         anchor=self.anchor)
         # As large as the field, whatever stands in it: what is placed by it stays in its place.
         return Fitted((Group(text.runs, role="paragraph"),), box, (text.text,), settings=(text.setting,))
 
 
-_styles: dict[tuple[int, float], tuple[StyleSpec, StyleSpec]] = {}
-"""By a style's address and the largest size: the style, and that of words in its field. A run asks for it often."""
+def field_style(label: StyleSpec, short: float) -> StyleSpec:
+    """The style of words in a field on a sheet of that short side: its label's, as large as what is typed there."""
+    most = max(_LEAST_SIZE, _SIZE * short / mm(210))
+    size = Size(number=_LEAST_SIZE, unit="pt"), Size(number=most, unit="pt")
+    return label.model_copy(update={"size": size, "floor": None, "reads": None})
 
 
-def _style(label: StyleSpec, most: float) -> StyleSpec:
-    """The style of words in a field: that of its label, as large as what is typed there, or less."""
-    known = _styles.get((id(label), most))
-    if known is None or known[0] is not label:
-        if len(_styles) > _MOST_STYLES:
-            _styles.clear()
-        size = Size(number=_LEAST_SIZE, unit="pt"), Size(number=most, unit="pt")
-        known = _styles[id(label), most] = label, label.model_copy(
-            update={"size": size, "floor": None, "reads": None})
-    return known[1]
+def style_name(field: str) -> str:
+    """By which a layout's styles name that of words in a field."""
+    return f"field-{field}"

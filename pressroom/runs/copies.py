@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from pressroom.cache import Cache
 from pressroom.elements.context import Image, Link, Words
-from pressroom.elements.field import FieldElement
 from pressroom.elements.symbol import Level, Symbol
 from pressroom.findings import Finding, Refused
 from pressroom.fit import MOST_ROUNDS, fit, least_sizes
@@ -107,12 +106,8 @@ class Copies:
         raise AssertionError("the last wording is returned or refused")
 
     def one_size(self, style: str) -> bool:
-        """Whether all records are set in one size of a style; a field's is that of its label."""
-        known = self.piece.spec.styles.get(style)
-        if known is None:
-            known = next((self.piece.spec.styles[element.style] for _, element in self.piece.spec.every_element()
-                          if isinstance(element, FieldElement) and style == f"field-{element.field}"), None)
-        return bool(known and known.one_size)
+        """Whether all records are set in one size of a style."""
+        return self.piece.spec.styles[style].one_size
 
     def names_shown(self) -> list[frozenset[str]]:
         """The names of the texts that each sheet shows."""

@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pressroom.brief import Brief
 from pressroom.build.briefing import brief_of
+from pressroom.build.edition import findings_of
 from pressroom.build.memory import collect
 from pressroom.build.verdict import judge_here
 from pressroom.cache import Cache
@@ -77,12 +77,15 @@ def judge(making: Making, shared: Shared, records: Sequence[Record], contents: S
         parts = [*objects(numbers, index, record.key, pages, shared.entries)]
         file.add(b"".join(parts), map(len, parts))
     file.close()
-    verdict = judge_here(out.getvalue(), brief_of_copies(making.copies, records, cache))
+    return judged(making.copies, records, out.getvalue(), cache)
+
+
+def judged(copies: Copies, records: Sequence[Record], content: bytes, cache: Cache) -> list[Finding]:
+    """What is found in a file of these records: each is fitted anew, reviewed, and asked for in the file."""
+    fits = [fit(copies.whole(record), cache) for record in records]
+    briefs = [brief_of(each) for each in fits]
+    brief = replace(briefs[0], pages=tuple(page for each in briefs for page in each.pages))
+    findings = [item for each in fits for item in findings_of(each)]
+    findings += judge_here(content, brief).report.findings
     collect()
-    return list(verdict.report.findings)
-
-
-def brief_of_copies(copies: Copies, records: Sequence[Record], cache: Cache) -> Brief:
-    """What is asked of a file of these records: each is fitted as if it were the only one."""
-    briefs = [brief_of(fit(copies.whole(record), cache)) for record in records]
-    return replace(briefs[0], pages=tuple(page for each in briefs for page in each.pages))
+    return findings

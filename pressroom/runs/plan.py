@@ -8,7 +8,7 @@ from pathlib import Path
 from pressroom import load, resolve
 from pressroom.cache import Cache
 from pressroom.elements.context import Link, Words
-from pressroom.elements.field import FieldElement
+from pressroom.elements.field import FieldElement, field_style, style_name
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
 from pressroom.records import dataclass, field, replace
 from pressroom.runs.addresses import address_findings, with_parameters
@@ -200,4 +200,7 @@ def _with_fields(job: Job, piece: Piece, spec: RunSpec, document: Document, mate
         if name not in job.layouts[material.layout].slots:
             lines = [polish(line, piece.language, chosen).text for line in text.split("\n")]
             fields[name] = Words("\n".join(lines), document.place(("words", name)), name)
-    return replace(piece, fields=fields, record=True)
+    styles = {style_name(element.field): field_style(piece.spec.styles[element.style], piece.format.short)
+              for _, element in piece.spec.every_element() if isinstance(element, FieldElement)}
+    layout = piece.spec.model_copy(update={"styles": {**piece.spec.styles, **styles}})
+    return replace(piece, spec=layout, fields=fields, record=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pressroom.build.briefing import brief_of
+from pressroom.build.edition import findings_of
 from pressroom.build.memory import collect
 from pressroom.build.verdict import judge_here
 from pressroom.cache import Cache
@@ -72,10 +73,10 @@ def members_file(copies: Copies, record: Record, cache: Cache) -> tuple[bytes, l
     with typeset.unkept():
         fitted = fit(copies.whole(record), cache)
         content = paint(fitted, cache).content
-    verdict = judge_here(content, brief_of(fitted))
+        findings = [*findings_of(fitted), *judge_here(content, brief_of(fitted)).report.findings]
     forget_words()
     collect()
-    return content, list(verdict.report.findings)
+    return content, findings
 
 
 def _file_name(words: str) -> str:

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pressroom import file_moves
-from pressroom.build.memory import collect
-from pressroom.build.verdict import judge_here
 from pressroom.cache import Cache
 from pressroom.findings import N_, Finding, Refused
 from pressroom.runs.crew import Crew
-from pressroom.runs.judging import RecordJudge, brief_of_copies
+from pressroom.runs.judging import RecordJudge, judged
 from pressroom.runs.making import Making
 from pressroom.runs.parts import Parts
 from pressroom.runs.plan import Plan
@@ -44,9 +42,9 @@ def make_files(request: RunRequest, run: Plan, making: Making, parts: Parts, tab
     progress.stage(N_("writing and reading back the files"), count)
     written: list[Path] = []
     for made in crew.each(maker.press if run.spec.edition == "press" else maker.members, parts.spool.chunks):
-        for name, content, findings, judged in made:
+        for name, content, findings, was_judged in made:
             outcome.findings += [item for item in findings if item not in outcome.findings]
-            outcome.judged += judged
+            outcome.judged += was_judged
             path = parts.unfinished(name)
             path.write_bytes(content)
             written.append(path)
@@ -83,12 +81,9 @@ class _Maker:
             digest = hashlib.sha256(b"\0".join(pages)).digest()
             content = press_file(self._making, self._identified.of(key, digest), key, pages)
             findings = self._judge.verify_bytes(content, record)
-            judged = at in self._places
-            if judged:
-                findings += judge_here(content, brief_of_copies(self._making.copies, [record], self._cache)
-                                       ).report.findings
-                collect()
-            found.append((self._names.of(record), content, findings, judged))
+            if at in self._places:
+                findings += judged(self._making.copies, [record], content, self._cache)
+            found.append((self._names.of(record), content, findings, at in self._places))
         return found
 
     def members(self, chunk: int) -> list[_Made]:

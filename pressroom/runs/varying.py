@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pressroom.elements.base import Element
 from pressroom.elements.context import Words
-from pressroom.elements.field import FieldElement
+from pressroom.elements.field import FieldElement, style_name
 from pressroom.elements.picture import PictureElement
 from pressroom.elements.qr import QrElement
 from pressroom.runs.plan import Plan
@@ -66,8 +66,10 @@ def _shows(plan: Plan, piece: Piece, element: Element, words: Mapping[str, Words
 
 
 def _styles(element: Element) -> Iterator[str]:
-    """The styles of an element's texts; a field's words have a size of their own."""
-    if not isinstance(element, FieldElement):
-        for key in ("style", "caption_style", "shown_style"):
-            if style := getattr(element, key, ""):
-                yield style
+    """The styles of an element's texts; a field's words have one of their own."""
+    if isinstance(element, FieldElement):
+        yield style_name(element.field)
+        return
+    for key in ("style", "caption_style", "shown_style"):
+        if style := getattr(element, key, ""):
+            yield style

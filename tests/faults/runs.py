@@ -137,3 +137,20 @@ def copy_whose_code_is_read_as_another(bench: Bench) -> list[Finding]:
     with mock.patch.object(decode, "content", return_value="https://example.org"):
         found = refusal(lambda: make(RunRequest(bench.root, "affiches", bench.root / "out", workers=1)))
     return [item for item in found if item.code != "run-shortener"]
+
+
+@trips("cluster-open")
+def cluster_outside_of_this_machine_in_the_open(bench: Bench) -> list[Finding]:
+    return ran(bench, YAML, None, "--cluster", "tcp://render.example:8786")
+
+
+@trips("cluster-unreachable")
+def scheduler_that_does_not_answer(bench: Bench) -> list[Finding]:
+    with mock.patch("pressroom.runs.cluster._SECONDS", 0.5):
+        return ran(bench, YAML, None, "--cluster", "tcp://127.0.0.1:9")
+
+
+@trips("cluster-missing")
+def cluster_without_dask(bench: Bench) -> list[Finding]:
+    with mock.patch.dict("sys.modules", {"distributed": None}):
+        return ran(bench, YAML, None, "--cluster", "tcp://127.0.0.1:8786")
