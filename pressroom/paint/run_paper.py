@@ -20,10 +20,11 @@ from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name
 from pressroom.paint.editions import EditionTable, table_of
 from pressroom.paint.placed_pages import PlacedPages
+from pressroom.paint.run_pictures import RunPictures
 from pressroom.paint.separations import Separations
 from pressroom.paint.taken_over import Shared, taken_over, written
 from pressroom.paint.type0 import FaceKey, FontResource, FontResources
-from pressroom.paint.writer import PictureResources, identity_of, page_entries, placed_sources
+from pressroom.paint.writer import identity_of, page_entries, placed_sources
 from pressroom.records import dataclass, field, replace
 from pressroom.stages import Fit
 
@@ -75,7 +76,7 @@ class RunPaper:
         self._edition: EditionTable = table_of(piece.edition, piece.printer_spec.standard)
         self._profile = profiles.read_profile(piece.profile)
         self._fonts, self._separations = FontResources(), Separations()
-        self._pictures = PictureResources(fit, self._edition, self._profile, cache)
+        self._pictures = RunPictures(fit, self._edition, self._profile, cache)
         self._pages = PlacedPages(placed_sources(fit, self._edition, self._profile), press=True)
         self._forms = [[self._form(sheet, marks) if marks else b"" for marks in each]
                        for sheet, each in zip(fit.sheets, segments, strict=True)]

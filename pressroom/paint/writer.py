@@ -161,11 +161,15 @@ class PictureResources:
         """The resource name of a picture, which is converted at its first use."""
         key = (picture.sha256, picture.crop, picture.box.width, picture.box.height, picture.tint, picture.ground)
         if key not in self.encoded:
-            encoded = self._convert(picture)
-            self.encoded[key] = (f"Im{len(self.encoded) + 1}", encoded)
-            if encoded.facts and encoded.facts.changed:
-                self.findings.append(_ink_finding(picture, encoded.facts, self.fit.piece.printer_spec.ink_limit))
+            self.encoded[key] = (f"Im{len(self.encoded) + 1}", self.converted(picture))
         return self.encoded[key][0]
+
+    def converted(self, picture: Picture) -> photographs.Encoded:
+        """A picture as this edition has it; what that did to it is in `findings`."""
+        encoded = self._convert(picture)
+        if encoded.facts and encoded.facts.changed:
+            self.findings.append(_ink_finding(picture, encoded.facts, self.fit.piece.printer_spec.ink_limit))
+        return encoded
 
     def _convert(self, picture: Picture) -> photographs.Encoded:
         if self.edition.press:
@@ -176,7 +180,7 @@ class PictureResources:
 
     def embed(self, file: File) -> dict[str, object]:
         """Add every picture to the file; the resources by name."""
-        return {key: file.add(_image(file, encoded)) for key, encoded in self.encoded.values()}
+        return {key: file.add(image_object(file, encoded)) for key, encoded in self.encoded.values()}
 
 
 def _ink_finding(picture: Picture, facts: photographs.ColourFacts, limit: float) -> Finding:
@@ -188,7 +192,8 @@ def _ink_finding(picture: Picture, facts: photographs.ColourFacts, limit: float)
         mean=f"{facts.shift_mean:.1f}", most=f"{facts.shift_max:.1f}")
 
 
-def _image(file: File, encoded: photographs.Encoded) -> Stream:
+def image_object(file: File, encoded: photographs.Encoded) -> Stream:
+    """A converted picture as an object of a file."""
     spaces = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
     space: object = name(spaces[encoded.components])
     if encoded.palette is not None:
@@ -204,5 +209,5 @@ def _image(file: File, encoded: photographs.Encoded) -> Stream:
     if encoded.decode:
         entries["Decode"] = array(encoded.decode)
     if encoded.mask:
-        entries["SMask"] = file.add(_image(file, encoded.mask))
+        entries["SMask"] = file.add(image_object(file, encoded.mask))
     return Stream(encoded.stream, entries, packed=True)

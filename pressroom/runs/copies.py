@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 
 from pressroom.cache import Cache
 from pressroom.elements.context import Image, Link, Words
 from pressroom.elements.symbol import Level, Symbol
-from pressroom.findings import Finding, Refused
+from pressroom.findings import Finding, Place, Refused
 from pressroom.fit import MOST_ROUNDS, fit, least_sizes
 from pressroom.marks import Mark
 from pressroom.records import dataclass, replace
 from pressroom.runs.codes import matrix
 from pressroom.runs.copy_sheet import CopySheet, Variable
+from pressroom.runs.pictures import RecordPictures
 from pressroom.runs.plan import Plan
 from pressroom.runs.records import Record
 from pressroom.runs.varying import varying_words
@@ -53,6 +55,8 @@ class Copies:
             Refused: the first record does not fit.
         """
         self.plan, self.piece, self.cache = plan, replace(piece, sizes=sizes), cache
+        spec = plan.spec.picture
+        self.pictures = RecordPictures(plan.job.root, spec, piece, cache) if spec else None
         self._words = [varying_words(words) for words in piece.words]
         self.forms: dict[str, tuple[int, tuple[Mark, ...]]] = {}
         self._symbols: dict[tuple[int, Level], Symbol] = {}
@@ -84,9 +88,16 @@ class Copies:
         base = self.piece.links.get("link")
         return {"link": self.plan.link(base, record.values)} if base and self.plan.spec.link else {}
 
-    def images(self, record: Record) -> tuple[Mapping[str, Image], ...]:  # noqa: ARG002 - pictures of records
-        """The pictures of each sheet for one record."""
-        return self.piece.images
+    def images(self, record: Record) -> tuple[Mapping[str, Image], ...]:
+        """The pictures of each sheet for one record.
+
+        Raises:
+            Refused: its own cannot be used.
+        """
+        if self.pictures is None:
+            return self.piece.images
+        own = self.pictures.image(record.values, Place(Path(), record.row))
+        return tuple({**images, "picture": own} for images in self.piece.images)
 
     def copy(self, record: Record) -> Copy:
         """What a record changes.
@@ -96,9 +107,10 @@ class Copies:
         """
         if not self._sheets:
             return Copy(record, self._of_whole(record))
+        images = self.images(record)
         shorter = max((len(words.shorter) for sheet in self._words for words in sheet.values()), default=0)
         for wording in range(shorter + 1):
-            found, findings = self._at(record, wording)
+            found, findings = self._at(record, images, wording)
             if not findings:
                 return Copy(record, found)
             if wording == shorter or not any(item.code == OVERSET.name for item in findings):
@@ -131,11 +143,12 @@ class Copies:
             self._symbols[version, level] = matrix(content, level).symbol()
         return self._symbols[version, level]
 
-    def _at(self, record: Record, wording: int) -> tuple[tuple[tuple[Variable, ...], ...], list[Finding]]:
+    def _at(self, record: Record, images: Sequence[Mapping[str, Image]], wording: int) -> tuple[
+            tuple[tuple[Variable, ...], ...], list[Finding]]:
         """The sheets with words that give way so far from the start, their sizes agreed; and what does not fit."""
         caps: dict[str, float] = {}
         for _ in range(MOST_ROUNDS):
-            laid = [sheet.laid(record, wording, caps) for sheet in self._sheets]
+            laid = [sheet.laid(record, own, wording, caps) for sheet, own in zip(self._sheets, images, strict=True)]
             findings = [item for _, problems in laid for item in problems if item.fails]
             if findings:
                 return (), findings

@@ -7,14 +7,15 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from pressroom.elements.base import Element
-from pressroom.elements.context import FitContext, Setting
+from pressroom.elements.context import FitContext, Image, Setting
 from pressroom.elements.grid import lay
+from pressroom.elements.picture import PictureElement
 from pressroom.elements.qr import QrElement
 from pressroom.elements.symbol import Level
 from pressroom.findings import Finding
 from pressroom.fit.sheets import context_of, fit_element, order, painted_box
 from pressroom.fit.transparency import on_press, on_screen
-from pressroom.marks import Group, Mark
+from pressroom.marks import Group, Mark, Picture, flat
 from pressroom.records import dataclass, replace
 from pressroom.runs.codes import Matrix, matrix
 from pressroom.runs.records import Record
@@ -127,11 +128,17 @@ class CopySheet:
         self._locations = [location for location in self._locations if location in placed_slots]
         return [tuple(each) for each in segments]
 
-    def laid(self, record: Record, wording: int, caps: Mapping[str, float]) -> tuple[list[Variable], list[Finding]]:
-        """What each slot shows, and what was found."""
+    def laid(self, record: Record, images: Mapping[str, Image], wording: int, caps: Mapping[str, float]) -> tuple[
+            list[Variable], list[Finding]]:
+        """What each slot shows, and what was found.
+
+        Raises:
+            Refused: its picture has too few pixels.
+        """
         copies = self._copies
         context = copy(self._context)
         context.words, context.fields = copies.words(record, self._number), copies.fields(record)
+        context.images = images
         context.links = {**context.links, **copies.links(record)}
         context.ink_boxes, context.findings = dict(self._context.ink_boxes), []
         context.wording, context.size_caps = wording, caps
@@ -142,6 +149,10 @@ class CopySheet:
         if isinstance(element, QrElement):
             return self._code(element, location, context)
         placed = next(fit_element(element, location, context), None)
+        if placed and self._copies.pictures and isinstance(element, PictureElement) and element.file is None:
+            for mark in flat(placed.fitted.marks):
+                if isinstance(mark, Picture):
+                    self._copies.pictures.check(mark, context.images["picture"].place)
         return _variable(placed.fitted.marks, placed) if placed else None
 
     def _code(self, element: QrElement, location: Location, context: FitContext) -> Variable | None:
