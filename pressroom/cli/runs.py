@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 
 WRONG_ROWS = code("run-rows", N_("Rows are numbers of the table, as messages and file names have them."),
                   N_("Write them as 120-131,977."))
+NO_DEPARTMENTS = code("run-departments",
+                      N_("Letters to every mayor of the country are 35,000 files; nobody means that."),
+                      N_("Name the departments: officials: {who: mayors, departments: [\"06\"]}."))
 _ROWS = regex(r"(\d{1,9})(?:-(\d{1,9}))?")
 
 
 def run(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Make a run; 0 when every record was made and passed."""
+    if (code_ := _letters(root, args, console)) is not None:
+        return code_
     from pressroom.runs.left_out import write_left_out
     from pressroom.runs.make import make
     from pressroom.runs.request import RunRequest
@@ -32,7 +37,7 @@ def run(root: Path, args: argparse.Namespace, console: Console) -> int:
     request = RunRequest(
         root, args.name, folder_of(root, args.out), Path(args.table) if args.table else None, args.workers,
         args.resume, args.skip_bad, rows_of(args.records), args.per_file, args.judge == "all",
-        date.today().isoformat(), args.show_words, args.cluster, args.impose)
+        args.today or date.today().isoformat(), args.show_words, args.cluster, args.impose)
     with _progress(console) as progress:
         outcome = make(request, progress)
     counts = console.findings(outcome.findings)
@@ -51,6 +56,30 @@ def run(root: Path, args: argparse.Namespace, console: Console) -> int:
         console.print(N_("{count} row{count||s} left out, in {path}: mend them, then: --table {path}"),
                       count=len(outcome.left_out), path=_short(path))
     return 1 if counts[Severity.ERROR] or outcome.left_out else 0
+
+
+def _letters(root: Path, args: argparse.Namespace, console: Console) -> int | None:
+    """The exit code of a run of letters to officials, which are Word files; None for every other run."""
+    from pressroom import load
+    from pressroom.runs.plan import read
+    from pressroom.specs.run import OFFICIALS
+
+    spec, document = read(root, args.name)
+    if spec.records != OFFICIALS or spec.officials is None:
+        return None
+    material = load.job(root, (spec.material,)).materials.get(spec.material)
+    if material is None or material.kind != "letter":
+        return None
+    if not spec.officials.departments:
+        raise Refused([finding(
+            NO_DEPARTMENTS, N_("letters go to the departments that the run names, and it names none"),
+            source=document.place(("officials",)))])
+    from pressroom.cli.letters import letters
+
+    common = {"names": [spec.material], "commune": "", "constituency": 0, "sender": "", "database": "",
+              "replace": False, "out": args.out, "today": args.today, "lang": args.lang}
+    return max(letters(root, argparse.Namespace(**common, department=each), console)
+               for each in spec.officials.departments)
 
 
 def forget(root: Path, args: argparse.Namespace, console: Console) -> int:

@@ -55,9 +55,7 @@ def make(request: RunRequest, progress: RunProgress | None = None, crew: Crew | 
                                name=run.spec.material)])
     if request.impose:
         check(run, request.impose)
-    path = _table_path(request, run)
-    remarks = privacy.check(request.root, path)
-    table = tables.table(path)
+    table, remarks = _table(request, run)
     outcome = RunOutcome(form=table.form, separator=table.separator,
                          findings=[*run.findings, *remarks, *table.remarks])
     target = request.out / "runs"
@@ -100,9 +98,19 @@ def _make(request: RunRequest, run: Plan, table: tables.Table, parts: Parts, out
     _make_pieces(request, run, parts, table.path, outcome, cache, crew, progress)
 
 
+def _table(request: RunRequest, run: Plan) -> tuple[tables.Table, list[Finding]]:
+    """The table of a run, and what is to be said of where it lies."""
+    if run.spec.records == OFFICIALS and request.table is None:
+        from pressroom.runs.official_records import official_records  # lazy: most runs have a table of their own
+
+        return official_records(run.job, run.spec, run.document, request.today), []
+    path = _table_path(request, run)
+    return tables.table(path), privacy.check(request.root, path)
+
+
 def _table_path(request: RunRequest, run: Plan) -> Path:
     named = request.table or (request.root / FOLDER / run.spec.records if run.spec.records else None)
-    if run.spec.records == OFFICIALS or named is None or not named.is_file():
+    if named is None or not named.is_file():
         raise Refused([finding(NO_TABLE, N_("there is no table {file}") if named else N_("the run names no table"),
                                source=run.document.place(("records",)), file=named.name if named else "")], exit_code=2)
     return named

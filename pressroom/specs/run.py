@@ -60,6 +60,8 @@ class RecordPictureSpec(Spec):
 class OfficialsSpec(Spec):
     """Which officials of the register are the records.
 
+    Their columns are title, civility, first-name, last-name, address, postcode, town, place and constituency.
+
     Attributes:
         who: deputies, senators or mayors.
         departments: their codes, such as 06 or 2A; left out, all of them.
