@@ -113,6 +113,7 @@ def package(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom import load
     from pressroom.build import pipeline
     from pressroom.build.request import BuildRequest
+    from pressroom.desk import run_desk
     from pressroom.desk.package import Order, approval_of, make_package, require_imprint, require_ready
     from pressroom.desk.press_file import press_files
     from pressroom.file_index import FileIndex
@@ -120,6 +121,8 @@ def package(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom.publish.folder import write_all
     from pressroom.text import translation
 
+    if run_desk.is_run(root, args.name):
+        return _package_run(root, args, console)
     cache, job, out = Cache(root / ".cache"), load.job(root), folder_of(root, args.out)
     printer = args.printer or job.campaign.printer
     list(pipeline.planned(job, BuildRequest(root, out, (args.name,), format=args.format, printer=printer)))
@@ -134,6 +137,24 @@ def package(root: Path, args: argparse.Namespace, console: Console) -> int:
         content = make_package(job, press, order, language, translate, approval)
         name = f"printers/{printer}/{press.piece.name}.zip"
         console.findings([*press.report.findings, *told])
+        write_all(out, {name: content})
+        console.print(N_("{file} written, {size} MB"), file=(out / name).as_posix(), size=f"{len(content) / 1e6:.2f}")
+    return 0
+
+
+def _package_run(root: Path, args: argparse.Namespace, console: Console) -> int:
+    from pressroom import load
+    from pressroom.desk import run_desk
+    from pressroom.desk.package import Order, require_imprint
+    from pressroom.publish.folder import write_all
+    from pressroom.text import translation
+
+    job, out = load.job(root), folder_of(root, args.out)
+    require_imprint(job, args.printer or job.campaign.printer)
+    order = Order(args.copies, args.paper, args.contact)
+    language = job.campaign.language
+    for name, content in run_desk.packages(root, out, args.name, order, language, translation.translator(language),
+                                           _today()):
         write_all(out, {name: content})
         console.print(N_("{file} written, {size} MB"), file=(out / name).as_posix(), size=f"{len(content) / 1e6:.2f}")
     return 0
@@ -172,11 +193,17 @@ def sign_off(root: Path, args: argparse.Namespace, console: Console) -> int:
     """Record which press file was approved, and make the sheet to sign."""
     from pressroom import load
     from pressroom.build import signoffs
+    from pressroom.desk import run_desk
     from pressroom.desk.sign_off import approve
     from pressroom.file_index import FileIndex
     from pressroom.publish.folder import write_all
     from pressroom.text import translation
 
+    if run_desk.is_run(root, args.name):
+        record = run_desk.signed(root, folder_of(root, args.out), args.name, args.by, args.on or _today())
+        write_all(root, {signoffs.path_of(record.piece): signoffs.as_yaml(record)})
+        console.print(N_("{file} approved: {record}"), file=record.file, record=signoffs.path_of(record.piece))
+        return 0
     job, out = load.job(root), folder_of(root, args.out)
     translate = translation.translator(job.campaign.language)
     index = FileIndex(out, Cache(root / ".cache"))
@@ -219,11 +246,16 @@ def _proof_inputs(root: Path, args: argparse.Namespace,
     from pressroom import library
     from pressroom.build import pipeline
     from pressroom.build.request import BuildRequest
+    from pressroom.desk import run_desk
     from pressroom.desk.original import open_original, original_of
     from pressroom.desk.press_file import press_files
     from pressroom.desk.softproof import default_safe
 
     printer = args.printer or job.campaign.printer
+    for name in filter(lambda each: run_desk.is_run(root, each), args.names):
+        for each in run_desk.proofs(root, name, args.row, _today()):
+            yield each.original, each.name, each.profile, each.safe
+    args.names = [name for name in args.names if not run_desk.is_run(root, name)]
     pieces = [name for name in args.names if not name.lower().endswith(".pdf")]
     if pieces or args.printer:
         request = BuildRequest(root, root, tuple(pieces), format=args.format, printer=printer)

@@ -88,6 +88,8 @@ def _proof(command: Parser) -> None:
     command.add_argument("names", nargs="+", metavar="NAME|FILE.pdf")
     command.add_argument("--format", default="", metavar="FORMAT", help="only this format, e.g. A3")
     command.add_argument("--printer", default="", metavar="NAME", help="a preset of assets/printers (the campaign's)")
+    command.add_argument("--row", default="longest", metavar="ROW",
+                         help="of a run: first, last, shortest, longest, or a number (longest)")
     command.add_argument("--plates", action="store_true", help="every plate as a picture of its own (Ghostscript)")
     command.add_argument("--bare", action="store_true", help="without trim, bleed and safe margin drawn")
     command.add_argument("--out", default="out", metavar="DIR", help="folder whose proofs/ takes the pictures (out)")

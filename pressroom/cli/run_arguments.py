@@ -33,6 +33,7 @@ def _run(command: Parser) -> None:
     command.add_argument("--workers", type=int, default=0, metavar="N", help="processes (as many as there are cores)")
     command.add_argument("--cluster", default="", metavar="ADDRESS",
                          help="a Dask scheduler whose workers do the most of it, e.g. tls://render.example:8786")
-    command.add_argument("--today", default="", metavar="DAY", help="the day against which links and the register count")
+    command.add_argument("--today", default="", metavar="DAY",
+                         help="the day against which links and the register count")
     command.add_argument("--show-words", action="store_true", help="show words of records in messages")
     command.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")

@@ -47,11 +47,15 @@ class Order:
     Attributes:
         copies: 0 until known.
         paper, contact: in words; empty until known.
+        records: of a run: how many people's data its files hold; 0 for every other piece.
+        delete_by: the day on which the printer deletes these; empty without any.
     """
 
     copies: int = 0
     paper: str = ""
     contact: str = ""
+    records: int = 0
+    delete_by: str = ""
 
 
 def require_imprint(job: Job, printer: str) -> None:
@@ -88,11 +92,14 @@ def approval_of(job: Job, press: PressFile) -> tuple[SignOff | None, list[Findin
 
 
 def make_package(job: Job, press: PressFile, order: Order, language: str, translate: Translate,
-                 approval: SignOff | None = None) -> bytes:
-    """The archive; the same inputs make the same bytes. `approval` is that of the press file."""
+                 approval: SignOff | None = None, most_proofs: int = 0) -> bytes:
+    """The archive; the same inputs make the same bytes. `approval` is that of the press file.
+
+    Of a file with more pages than `most_proofs` the first and the last are shown; 0 shows all.
+    """
     name = press.piece.name
     ticket = _ticket(press, order, approval)
-    pages = _proofs(press)
+    pages = _proofs(press, most_proofs)
     files = {
         f"{name}.pdf": press.content,
         f"{name}-ticket.json": (json.dumps(ticket, ensure_ascii=False, indent=1) + "\n").encode(),
@@ -110,11 +117,11 @@ def make_package(job: Job, press: PressFile, order: Order, language: str, transl
     return out.getvalue()
 
 
-def _proofs(press: PressFile) -> dict[str, bytes]:
+def _proofs(press: PressFile, most: int) -> dict[str, bytes]:
     original = original_of(press.piece.profile, press.content)
     count = original.pages
     proofs = {}
-    for number in range(1, count + 1):
+    for number in range(1, count + 1) if not most or count <= most else (1, count):
         dpi = fit_dpi(original.page(number).paper, PROOF_DPI)
         rendering = render_page(press.content, number, dpi, press.piece.profile)
         tail = f"-{number}" if count > 1 else ""
@@ -139,6 +146,7 @@ def _ticket(press: PressFile, order: Order, approval: SignOff | None) -> dict[st
         "folds_mm": _folds(piece), "copies": order.copies or None, "paper": order.paper or _stock(printer) or None,
         "contact": order.contact or _contact(printer) or None,
         "approval": {"by": approval.by, "day": approval.day} if approval else None,
+        "people": {"records": order.records, "delete_by": order.delete_by} if order.records else None,
         "preflight": {"passed": press.report.passed, "checks": len(press.report.ran),
                       "findings": [finding_to_json(item) for item in press.report.findings]}}
 
@@ -211,7 +219,18 @@ def _rows(press: PressFile, ticket: dict[str, object], language: str, translate:
         (N_("Paper"), str(ticket["paper"] or unknown)),
         (N_("Folds"), decimals(folds_text, translate) or translate(N_("none"))),
         (N_("Copies"), str(ticket["copies"] or unknown)),
-        (N_("Preflight"), checks), *_approved(ticket, language), ("SHA-256", hashlib.sha256(content).hexdigest())]
+        *_people(ticket, language, translate), (N_("Preflight"), checks), *_approved(ticket, language),
+        ("SHA-256", hashlib.sha256(content).hexdigest())]
+
+
+def _people(ticket: dict[str, object], language: str, translate: Translate) -> list[tuple[str, str]]:
+    """How many people's data the file holds, and until when; no row for a piece without any."""
+    people = ticket["people"]
+    if not isinstance(people, dict):
+        return []
+    words = filled(translate(N_("of {count} record{count||s}; to be deleted, with all copies, by {day}")),
+                   {"count": people["records"], "day": day_as_given(people["delete_by"], language)})
+    return [(N_("People's data"), words)]
 
 
 def _approved(ticket: dict[str, object], language: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from pressroom.cache import Cache
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.publish import folder
 from pressroom.records import replace
-from pressroom.runs import one_file, privacy, single_files, tables
+from pressroom.runs import one_file, privacy, record_of_run, single_files, tables
 from pressroom.runs.crew import Crew, Processes
 from pressroom.runs.drafts import Misfit
 from pressroom.runs.imposed import check
@@ -95,7 +95,11 @@ def _make(request: RunRequest, run: Plan, table: tables.Table, parts: Parts, out
     if not parts.spool.count:
         raise Refused([*outcome.findings, finding(NO_RECORDS, N_("there is no record"), source=Place(table.path))])
     parts.belong_to(_digest(run, parts))
+    digest = record_of_run.digest_of(run, table.path if table.path.is_file() else None)
+    outcome.findings += record_of_run.approval(request.root, run, digest)
     _make_pieces(request, run, parts, table.path, outcome, cache, crew, progress)
+    if not request.rows:
+        record_of_run.write(request.out / "runs" / run.name, run, digest, outcome)
 
 
 def _table(request: RunRequest, run: Plan) -> tuple[tables.Table, list[Finding]]:

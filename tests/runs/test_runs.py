@@ -131,7 +131,7 @@ def test_a_file_for_each_record_is_called_as_the_run_says(project: Path, edition
     write_run(project, f'{YAML}as: files\nname: "affiche-{{record.code}}"\nedition: {edition}\n')
     write_table(project, rows(4))
     outcome = made(project)
-    names = sorted(path.name for path in (project / "out/runs/affiches").iterdir())
+    names = sorted(path.name for path in (project / "out/runs/affiches").glob("*.pdf"))
     assert names == [f"affiche-{number:05d}.pdf" for number in range(4)]
     assert outcome.judged == 4
     for number, name in enumerate(names):

@@ -1,0 +1,118 @@
+"""Runs on their way to the printer: a proof of any row, the package with its ticket, and the approval."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from pressroom.brief import PageReading, Report
+from pressroom.build.signoffs import SignOff
+from pressroom.cache import Cache
+from pressroom.desk.original import Original, open_original
+from pressroom.desk.package import Order, make_package
+from pressroom.desk.press_file import PressFile
+from pressroom.findings import N_, Refused, code, finding
+from pressroom.records import dataclass, replace
+from pressroom.runs import record_of_run, tables
+from pressroom.runs.make import make
+from pressroom.runs.plan import Plan, plan
+from pressroom.runs.records import Records
+from pressroom.runs.request import RunRequest
+from pressroom.specs.run import FOLDER
+from pressroom.text.translation import Translate
+
+NO_ROW = code("run-no-row", N_("A proof shows one row of the table."),
+              N_("Write --row first, last, shortest, longest, or the number of a row."))
+PEOPLE_DAYS = 30
+"""Days after which a printer deletes what it has of people, unless another day is agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunProof:
+    """A copy as it will print.
+
+    Attributes:
+        name: of the proof's pictures.
+        original: the file of this one record.
+        profile: of the printing condition.
+        safe: the safe margin, in points.
+    """
+
+    name: str
+    original: Original
+    profile: Path
+    safe: float
+
+
+def is_run(root: Path, name: str) -> bool:
+    """Whether a name is that of a run."""
+    return any((root / FOLDER / f"{name}.{ending}").is_file() for ending in ("yaml", "yml"))
+
+
+def proofs(root: Path, name: str, row: str, today: str) -> Iterator[RunProof]:
+    """The copy of one row in each format of a run, made and judged as the whole run.
+
+    Raises:
+        Refused: there is no such row, or it cannot be made.
+    """
+    run = plan(root, name, Cache(root / ".cache"), today)
+    number = _row(root, run, row)
+    with tempfile.TemporaryDirectory(prefix="proof-") as folder:
+        request = RunRequest(root, name, Path(folder), rows=(range(number, number + 1),), workers=1, today=today)
+        made = make(request).files
+        files = [each for path in made for each in ([path] if path.is_file() else sorted(path.glob("*.pdf")))]
+        for piece, path in zip(run.pieces, files, strict=False):
+            yield RunProof(f"{name}-{piece.format.name}-row-{number}", open_original(path), piece.profile,
+                           piece.printer_spec.safe)
+
+
+def _row(root: Path, run: Plan, row: str) -> int:
+    """The number of the row that is meant."""
+    if row.isdecimal():
+        return int(row)
+    table = tables.table(root / FOLDER / (run.spec.records or ""))
+    lengths = [(sum(map(len, record.values.values())), record.row)
+               for record in Records(run.spec, run.document, table)]
+    if not lengths or row not in ("first", "last", "shortest", "longest"):
+        raise Refused([finding(NO_ROW, N_("there is no row {row}"), row=row[:40])], exit_code=2)
+    chosen = {"first": lengths[0], "last": lengths[-1], "shortest": min(lengths), "longest": max(lengths)}
+    return chosen[row][1]
+
+
+def packages(root: Path, out: Path, name: str, order: Order, language: str, translate: Translate,
+             today: str) -> Iterator[tuple[str, bytes]]:
+    """The package of each file of a run: its name under printers/, and its content.
+
+    Raises:
+        Refused: the run was not made, or a file has changed since.
+    """
+    run = plan(root, name, Cache(root / ".cache"), today)
+    folder = out / "runs" / name
+    record = record_of_run.read(folder, name)
+    until = (date.fromisoformat(today) + timedelta(days=PEOPLE_DAYS)).isoformat()
+    order = replace(order, records=record.records, delete_by=until)
+    for file in record.files:
+        content = (folder / file).read_bytes()
+        piece = next((each for each in run.pieces if f"-{each.format.name}" in file), run.pieces[0])
+        pages = open_original(folder / file).pages
+        size = (piece.format.width, piece.format.height)
+        report = Report(file, (), ("record-differs",) * record.verified, (PageReading(size, 0.0, (), ""),) * pages)
+        press = PressFile(replace(piece, material=Path(file).stem.removesuffix(f"-{piece.format.name}")), content,
+                          report, piece.printer == run.job.campaign.printer)
+        yield (f"printers/{piece.printer}/{Path(file).stem}.zip",
+               make_package(run.job, press, order, language, translate, most_proofs=2))
+
+
+def signed(root: Path, out: Path, name: str, by: str, day: str) -> SignOff:
+    """The approval of a run: of its table and its material, by their digest.
+
+    Raises:
+        Refused: the run was not made, or a file has changed since.
+    """
+    run = plan(root, name, Cache(root / ".cache"), day)
+    record = record_of_run.read(out / "runs" / name, name)
+    size = sum((out / "runs" / name / file).stat().st_size for file in record.files)
+    return SignOff(record_of_run.piece_of(name), f"runs/{name}", run.pieces[0].printer, record.digest, size,
+                   run.job.materials[run.spec.material].version, by, day)
