@@ -23,7 +23,7 @@ from pressroom.runs.request import RunRequest
 from pressroom.specs.run import FOLDER
 from pressroom.text.translation import Translate
 
-NO_ROW = code("run-no-row", N_("A proof shows one row of the table."),
+NO_ROW = code("run-row", N_("A proof shows one row of the table."),
               N_("Write --row first, last, shortest, longest, or the number of a row."))
 PEOPLE_DAYS = 30
 """Days after which a printer deletes what it has of people, unless another day is agreed."""

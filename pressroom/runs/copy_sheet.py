@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from pressroom.cache import Cache
 from pressroom.elements.base import Element
-from pressroom.elements.context import FitContext, Image, Setting
+from pressroom.elements.context import FitContext, Image, Link, Setting, Words
 from pressroom.elements.grid import lay
 from pressroom.elements.picture import PictureElement
 from pressroom.elements.qr import QrElement
-from pressroom.elements.symbol import Level
+from pressroom.elements.symbol import Level, Symbol
 from pressroom.findings import Finding
 from pressroom.fit.sheets import context_of, fit_element, order, painted_box
 from pressroom.fit.transparency import on_press, on_screen
 from pressroom.marks import Group, Mark, Picture, flat
 from pressroom.records import dataclass, replace
 from pressroom.runs.codes import Matrix, matrix
+from pressroom.runs.pictures import RecordPictures
+from pressroom.runs.plan import Plan
 from pressroom.runs.records import Record
 from pressroom.runs.varying import elements_of, varying, varying_words
 from pressroom.sheet.geometry import Box
 from pressroom.specs.document import Location
-from pressroom.stages import Piece, Placed
+from pressroom.stages import Fit, Piece, Placed
 from pressroom.text.placeholders import names_in
-
-if TYPE_CHECKING:
-    from pressroom.runs.copies import Copies
 
 _MOST_LAID = 64
 
@@ -68,6 +68,29 @@ class Variable:
         return tuple(mark for mark in self.marks if isinstance(mark, Code))
 
 
+class Holder(Protocol):
+    """What a sheet asks of the copies that it is a sheet of: see `copies.Copies`."""
+
+    plan: Plan
+    piece: Piece
+    cache: Cache
+    fit: Fit
+    forms: dict[str, tuple[int, tuple[Mark, ...]]]
+    pictures: RecordPictures | None
+
+    def words(self, record: Record, number: int) -> Mapping[str, Words]:
+        """The texts of a sheet for one record."""
+
+    def fields(self, record: Record) -> dict[str, Words]:
+        """The texts of the fields for one record."""
+
+    def links(self, record: Record) -> dict[str, Link]:
+        """The links that are a record's own."""
+
+    def symbol(self, content: str, level: Level) -> Symbol:
+        """A symbol of the version that a content needs."""
+
+
 class CopySheet:
     """One sheet of all copies.
 
@@ -77,7 +100,7 @@ class CopySheet:
         settings, varying: of the texts that they share, and of those that vary, as of the first record.
     """
 
-    def __init__(self, copies: Copies, number: int) -> None:
+    def __init__(self, copies: Holder, number: int) -> None:
         self._copies, self._number = copies, number
         part = copies.fit.parts[number]
         piece = part.piece

@@ -5,16 +5,27 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from pressroom.build.pickling import packed, unpacked
+from pressroom.paint.run_paper import RunPaper
+from pressroom.runs.copies import Copies
 from pressroom.runs.drafts import DraftChunk, draft
+from pressroom.runs.parts import Parts
+from pressroom.runs.plan import Plan
 from pressroom.runs.remote import archive, record_json, unpacked_at
 
-if TYPE_CHECKING:
-    from pressroom.runs.making import Making
-
 _LEVEL = 1  # of deflate: drafts are read once
+
+
+class Holder(Protocol):
+    """What is asked of the piece whose drafts are made: see `making.Making`."""
+
+    plan: Plan
+    number: int
+    parts: Parts
+    copies: Copies
+    paper: RunPaper
 
 
 class Drafting:
@@ -24,7 +35,7 @@ class Drafting:
         painted: whether copies are painted, or only fitted to find the size of the longest.
     """
 
-    def __init__(self, making: Making, sizes: Mapping[str, float], *, painted: bool) -> None:
+    def __init__(self, making: Holder, sizes: Mapping[str, float], *, painted: bool) -> None:
         self._making, self._sizes, self.painted = making, sizes, painted
 
     def here(self, number: int) -> bytes:

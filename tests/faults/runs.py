@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from unittest import mock
 
@@ -152,5 +153,47 @@ def scheduler_that_does_not_answer(bench: Bench) -> list[Finding]:
 
 @trips("cluster-missing")
 def cluster_without_dask(bench: Bench) -> list[Finding]:
-    with mock.patch.dict("sys.modules", {"distributed": None}):
+    known = sys.modules.pop("distributed", None)
+    sys.modules["distributed"] = None  # type: ignore[assignment]
+    try:
         return ran(bench, YAML, None, "--cluster", "tcp://127.0.0.1:8786")
+    finally:
+        del sys.modules["distributed"]
+        if known:
+            sys.modules["distributed"] = known
+
+
+@trips("record-picture")
+def picture_that_is_not_there(bench: Bench) -> list[Finding]:
+    bench.edit("materials/direct-access.yaml", "formats: [A4, A3, A2]", "formats: [A4]")
+    yaml = YAML.replace("material: petition", "material: direct-access").replace("code: Code", "logo: Code")
+    yaml = yaml.replace('link: {key: petition, parameters: {c: "{record.code}"}}',
+                        'picture: {column: logo, alt: "Un logo"}')
+    return ran(bench, yaml)
+
+
+@trips("run-officials")
+def officials_that_are_not_chosen(bench: Bench) -> list[Finding]:
+    return ran(bench, YAML.replace("records: cabinets.csv", "records: officials"))
+
+
+@trips("run-departments")
+def letters_to_the_whole_country(bench: Bench) -> list[Finding]:
+    write_run(bench.root, "title: Lettres\nmaterial: lettre-maire\nrecords: officials\nofficials: {who: mayors}\n")
+    return bench.run("run", "affiches")
+
+
+@trips("run-not-made")
+def package_of_a_run_that_was_not_made(bench: Bench) -> list[Finding]:
+    bench.edit("assets/printers/online.yaml", 'imprint: {name: "", address: ""}',
+               'imprint: {name: "Imprimerie", address: "Lyon"}')
+    write_run(bench.root)
+    write_table(bench.root, rows(1))
+    return bench.run("package", "affiches")
+
+
+@trips("run-row")
+def proof_of_no_row(bench: Bench) -> list[Finding]:
+    write_run(bench.root)
+    write_table(bench.root, rows(1))
+    return bench.run("proof", "affiches", "--row", "widest")
