@@ -23,6 +23,7 @@ from pressroom.specs.material import MaterialSpec
 from pressroom.specs.parts import LayoutPart, parse_part
 from pressroom.specs.printer import PrinterSpec
 from pressroom.specs.reader import read
+from pressroom.specs.run import RunSpec
 from pressroom.specs.running_text import ReleaseSpec
 from pressroom.specs.schema import schemas
 from pressroom.specs.validate import check_value, validate
@@ -32,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.fr.md")
 PROSE = (*READMES, "CONTRIBUTING.md")
 MODELS = {"material": MaterialSpec, "printer": PrinterSpec, "layout": LayoutSpec, "letter": LetterSpec,
-          "release": ReleaseSpec}
+          "release": ReleaseSpec, "run": RunSpec}
 MATERIAL = "title: T\nkind: poster\nlayout: statement\nformats: [A4]\ndate: 2023-01-20\nwords:\n"
 
 
