@@ -39,11 +39,13 @@ class _Specification(NamedTuple):
         fields: by name, those of its bases first.
         own: the class as it was written, without the methods that are added here.
         options: of the decorator.
+        values: what gives the values of an object's fields, as a tuple.
     """
 
     fields: Mapping[str, _Field]
     own: type
     options: Mapping[str, bool]
+    values: Callable[[object], tuple[object, ...]]
 
 
 def names(value: object) -> tuple[str, ...] | None:
@@ -61,10 +63,7 @@ if not TYPE_CHECKING:
         """A copy of a record with other values in some fields."""
         kind = record.__class__
         specification = kind.__dict__.get(_SPECIFICATION) or getattr(kind, _SPECIFICATION)
-        for name in specification.fields:
-            if name not in changes:
-                changes[name] = getattr(record, name)
-        return kind(**changes)
+        return kind(**(dict(zip(specification.fields, specification.values(record), strict=True)) | changes))
 
     def dataclass(kind=None, /, *, frozen=False, slots=False):
         """Make a class of its annotations: `__init__`, `__repr__`, `__eq__`, `__hash__` where frozen, and pickling."""
@@ -89,9 +88,10 @@ def _record(own: type, *, frozen: bool, slots: bool) -> Any:
                 setattr(kind, name, each.default)
             elif name in kind.__dict__:
                 delattr(kind, name)
-    specification = _Specification(fields, own, {"frozen": frozen, "slots": slots})
+    values = _values(tuple(fields))
+    specification = _Specification(fields, own, {"frozen": frozen, "slots": slots}, values)
     methods = {_SPECIFICATION: specification, "__match_args__": tuple(fields),
-               **_methods(fields, frozen=frozen, slots=slots)}
+               **_methods(fields, values, frozen=frozen, slots=slots)}
     for name, method in methods.items():
         if name not in own.__dict__ or (name == "__hash__" and "__eq__" in own.__dict__ and own.__hash__ is None):
             setattr(kind, name, method)
@@ -186,9 +186,9 @@ def _compiled_init(kind: type, fields: Mapping[str, _Field], *, frozen: bool) ->
     return made
 
 
-def _methods(fields: Mapping[str, _Field], *, frozen: bool, slots: bool) -> dict[str, object]:
+def _methods(fields: Mapping[str, _Field], values: Callable[[object], tuple[object, ...]], *, frozen: bool,
+             slots: bool) -> dict[str, object]:
     """The methods that need no compiling."""
-    values = _values(tuple(fields))
     shown = tuple(name for name, each in fields.items() if each.repr)
 
     def __repr__(self: object) -> str:  # noqa: N807
@@ -204,15 +204,14 @@ def _methods(fields: Mapping[str, _Field], *, frozen: bool, slots: bool) -> dict
     if frozen:
         methods |= {"__setattr__": _refuse, "__delattr__": _refuse}
     if frozen and slots:
-        methods |= {"__getstate__": values, "__setstate__": _restore}
+        methods |= {"__getstate__": lambda record: values(record), "__setstate__": _restore}
     return methods
 
 
 def _values(names_: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
     """What gives the values of an object's fields, as a tuple."""
     if len(names_) > 1:
-        get = attrgetter(*names_)
-        return lambda record: get(record)
+        return attrgetter(*names_)
     return lambda record: tuple(getattr(record, name) for name in names_)
 
 

@@ -53,7 +53,9 @@ def on_screen(marks: Iterable[Mark]) -> Iterator[Mark]:
     for mark in marks:
         if isinstance(mark, Group):
             inner = tuple(on_screen(mark.marks))
-            if inner or not mark.marks:
+            if inner == mark.marks:
+                yield mark
+            elif inner:
                 yield replace(mark, marks=inner)
         elif not is_technical(mark):
             yield mark

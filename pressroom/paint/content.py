@@ -244,7 +244,7 @@ class Content:
         (kerning, tracking, no-break spaces) is written in thousandths of an em.
         """
         font = self.fonts.of(run)
-        code, width = font.code, font.face.width
+        written, write = font.written, font.write
         parts: list[str] = []
         codes: list[str] = []
         laid_out = stated = 0.0
@@ -258,8 +258,9 @@ class Content:
                 if glyph.dy != rise:
                     parts.append(f"{number(glyph.dy * run.size)} Ts")
                     rise = glyph.dy
-            codes.append(f"{code(glyph):04X}")
-            stated += width(glyph.gid)
+            code, width = written.get((glyph.gid, glyph.text)) or write(glyph)
+            codes.append(code)
+            stated += width
             laid_out += glyph.advance * 1000
         parts.append(_array(codes, 0.0))
         if rise:

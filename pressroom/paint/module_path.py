@@ -14,7 +14,9 @@ def module_rectangles(rows: Sequence[int]) -> list[str]:
     parts: list[str] = []
     begun: dict[str, int] = {}  # where each run of the row before began
     for at, row in enumerate([*rows, 0]):
-        runs = {run: begun.pop(run, at) for run in _runs(row)}
+        runs = dict.fromkeys(_runs(row), at)
+        for run in begun.keys() & runs.keys():
+            runs[run] = begun.pop(run)
         parts += [run % (top, at - top) for run, top in begun.items()]
         begun = runs
     return parts

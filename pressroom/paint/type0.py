@@ -30,11 +30,18 @@ class FontResource:
         face: the font.
         key: its name in the page's resources.
         codes: of each (glyph, text), from 1; code 0 is .notdef and is not used.
+        written: of each (glyph, text), its code as hexadecimal digits, and the width that the font states.
     """
 
     face: Face
     key: str
     codes: dict[tuple[int, str], int] = field(default_factory=dict)
+    written: dict[tuple[int, str], tuple[str, float]] = field(default_factory=dict)
+
+    def write(self, glyph: Glyph) -> tuple[str, float]:
+        """The code of `glyph` as hexadecimal digits, and its stated width in 1/1000 em."""
+        found = self.written[glyph.gid, glyph.text] = f"{self.code(glyph):04X}", self.face.width(glyph.gid)
+        return found
 
     def code(self, glyph: Glyph) -> int:
         """The code that draws `glyph` and reads as its text."""

@@ -17,12 +17,14 @@ from qrcode import base, constants, util
 from qrcode.main import QRCode
 
 from pressroom.elements.symbol import Level, Symbol, modules, most_characters
+from pressroom.patterns import regex
 from pressroom.records import dataclass
 
 _LEVELS: dict[Level, int] = {"M": constants.ERROR_CORRECT_M, "Q": constants.ERROR_CORRECT_Q,
                              "H": constants.ERROR_CORRECT_H}
 _PAD = 11  # light columns beyond the symbol: what is looked for is 11 modules long at most
 _OPTIMISE = 20  # of so many digits or capitals in a row the library makes a segment of its own
+_DENSE = regex(rb"[0-9A-Z $%%*+\-./:]{%d}" % _OPTIMISE)
 _BYTES = 0b0100  # the mode's number
 
 
@@ -68,6 +70,8 @@ def matrix(content: str, level: Level = "M") -> Matrix:
 
 def _is_one_segment(data: bytes) -> bool:
     """Whether the library makes one segment of bytes of the content."""
+    if len(data) > _OPTIMISE and not _DENSE.search(data):
+        return True
     chunks = [*util.optimal_data_chunks(data, minimum=_OPTIMISE)]
     return len(chunks) == 1 and chunks[0].mode == util.MODE_8BIT_BYTE
 

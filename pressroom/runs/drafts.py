@@ -6,7 +6,8 @@ and tells which glyph each of them is; with the file's codes in their place its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from pressroom.colour.ink import BLACK, Ink
 from pressroom.findings import Finding, Refused
@@ -20,8 +21,8 @@ from pressroom.runs.records import Record
 from pressroom.type import setting as typeset
 from pressroom.type.fonts import forget_words
 
-# The text that a span stands for, which is no glyph code; and strings of codes.
-_CODES = regex(rb"(/ActualText <[0-9A-F]*>)|<([0-9A-F]+)>")
+# Strings of codes. The text that a span stands for begins with a byte order mark, and no draft has so many codes.
+_CODES = regex(rb"<(?!FEFF)([0-9A-F]+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +140,21 @@ def operators(paper: RunPaper, painting: Draft, number: int, slots: Sequence[Var
     return content.bytes()
 
 
-def final(content: bytes, codes: Sequence[bytes]) -> bytes:
-    """The operators of a page with a file's codes, four digits each, in place of the draft's, whose first is 1."""
-    def shown(place: Mapping[int, bytes]) -> bytes:
-        kept, digits = place[1], place[2]
-        if kept:
-            return kept
-        return b"<%s>" % b"".join([codes[int(digits[at:at + 4], 16) - 1] for at in range(0, len(digits), 4)])
-    return _CODES.sub(shown, content)  # type: ignore[arg-type]
+class FinalCodes:
+    """A file's codes in place of a draft's."""
+
+    def __init__(self, codes: Iterable[int]) -> None:
+        """Take the file's code of each of the draft's, whose first is 1."""
+        self._codes = {b"%04X" % own: b"%04X" % code for own, code in enumerate(codes, 1)}
+        self._known: dict[bytes, bytes] = {}
+
+    def final(self, content: bytes) -> bytes:
+        """The operators of a page with the file's codes."""
+        return _CODES.sub(self._shown, content)
+
+    def _shown(self, place: re.Match[bytes]) -> bytes:
+        digits = place[1]
+        if digits not in self._known:
+            self._known[digits] = b"<%s>" % b"".join(
+                [self._codes[digits[at:at + 4]] for at in range(0, len(digits), 4)])
+        return self._known[digits]

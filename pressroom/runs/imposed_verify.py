@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pressroom.patterns import regex
-from pressroom.runs.verify import FinishedFile
+from pressroom.runs.finished import FinishedFile
 
 _SHEET = regex(rb"<</Type/Page/Parent \d+ 0 R(.*?)/Resources<<(.*?)/XObject<<(.*?)>>>>/Contents (\d+) 0 R>>", 16)
 _FORM = regex(rb"<</Type/XObject/Subtype/Form(.*?)/Filter/FlateDecode/Length (\d+)>>\nstream\n", 16)

@@ -16,7 +16,7 @@ from pressroom.paint.type0 import FaceKey
 from pressroom.runs.copies import Copies
 from pressroom.runs.crew import Crew
 from pressroom.runs.drafting import Drafting
-from pressroom.runs.drafts import DraftChunk, Misfit, final
+from pressroom.runs.drafts import DraftChunk, FinalCodes, Misfit
 from pressroom.runs.numbers import Numbers
 from pressroom.runs.pages import objects
 from pressroom.runs.parts import Parts
@@ -104,10 +104,10 @@ class Making:
         if content is None:
             raise FileNotFoundError(f"the draft of chunk {chunk}")
         found: DraftChunk = unpacked(zlib.decompress(content))
-        codes = [b"%04X" % self.paper.codes((file, instance))[gid, text] for file, instance, gid, text in found.pairs]
+        codes = FinalCodes(self.paper.codes((file, instance))[gid, text] for file, instance, gid, text in found.pairs)
         for row, key, pages in zip(found.rows, found.keys, found.pages, strict=True):
             if row not in self._skipped:
-                yield row, key, [final(page, codes) for page in pages]
+                yield row, key, [codes.final(page) for page in pages]
 
     def printed(self, records: Sequence[Record]) -> list[Record]:
         """Of the records of a chunk, those that are printed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pressroom.elements.context import Words
 from pressroom.patterns import regex
@@ -45,6 +46,7 @@ class Template:
         return "\n".join(lines)
 
 
+@lru_cache(maxsize=256)
 def template(text: str) -> Template | None:
     """The places of a text; None for one without any."""
     keys = tuple(dict.fromkeys(_PLACE.findall(text)))

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +20,8 @@ from tests.runs.tables import rows, write_run, write_table
 KILLS, RECORDS = 50, 5_000
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 FILE = "out/runs/affiches/affiches-A4.pdf"
-PAUSE = threading.Event()  # never set
+PAUSE = threading.Event()  # never set: waits that read no clock
+LOOK = 0.02  # seconds between looks at a command
 
 
 def prepared(folder: Path) -> None:
@@ -39,31 +39,34 @@ def start(folder: Path, *options: str) -> subprocess.Popen[str]:
 
 
 @pytest.fixture(scope="module")
-def whole(shared: Callable[[str, Callable[[Path], None]], Path]) -> tuple[Path, str, float]:
-    """A project, the digest of the file of an undisturbed run, and how long it took."""
+def whole(shared: Callable[[str, Callable[[Path], None]], Path]) -> tuple[Path, str, int]:
+    """A project, the digest of the file of an undisturbed run, and how many looks at it there were until it ended."""
     def make(folder: Path) -> None:
         prepared(folder)
         start(folder).communicate(timeout=600)  # fills the cache
-        began = time.monotonic()
-        _, err = start(folder).communicate(timeout=600)
+        running, looks = start(folder), 0
+        while running.poll() is None:
+            PAUSE.wait(LOOK)
+            looks += 1
+        _, err = running.communicate(timeout=600)
         assert (folder / FILE).is_file(), err
-        (folder / "seconds").write_text(str(time.monotonic() - began), encoding="utf-8")
+        (folder / "looks").write_text(str(looks), encoding="utf-8")
     folder = shared("run", make)
     return (folder, hashlib.sha256((folder / FILE).read_bytes()).hexdigest(),
-            float((folder / "seconds").read_text(encoding="utf-8")))
+            int((folder / "looks").read_text(encoding="utf-8")))
 
 
 @pytest.mark.wear
 @pytest.mark.parametrize("number", range(KILLS))
 def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(number: int, tmp_path: Path,
-                                                           whole: tuple[Path, str, float]) -> None:
-    source, digest, seconds = whole
+                                                           whole: tuple[Path, str, int]) -> None:
+    source, digest, looks = whole
     folder = tmp_path / "project"
     prepared(folder)
     (folder / ".cache").symlink_to(source / ".cache")
     chance = random.Random(f"run {number}, seed 1")
     running = start(folder)
-    PAUSE.wait(chance.uniform(0.05, 0.95) * seconds)
+    PAUSE.wait(chance.uniform(0.05, 0.95) * looks * LOOK)
     sent = chance.choice(SIGNALS)
     running.send_signal(sent)
     _, err = running.communicate(timeout=600)
@@ -77,25 +80,25 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(number: int, tmp_path
 
 
 @pytest.mark.wear
-def test_what_was_drafted_before_a_fall_is_not_drafted_again(tmp_path: Path, whole: tuple[Path, str, float]) -> None:
-    source, _, seconds = whole
+def test_what_was_drafted_before_a_fall_is_not_drafted_again(tmp_path: Path, whole: tuple[Path, str, int]) -> None:
+    source, _, looks = whole
     folder = tmp_path / "project"
     prepared(folder)
     (folder / ".cache").symlink_to(source / ".cache")
     running = start(folder)
     parts = folder / "out/runs/.affiches"
-    for _ in range(int(seconds * 50) + 500):
+    for _ in range(looks + 500):
         if len([*parts.glob("*.draft")]) >= 8:
             break
-        PAUSE.wait(0.02)
+        PAUSE.wait(LOOK)
     os.killpg(running.pid, signal.SIGKILL)
     running.communicate(timeout=60)
     before = {path.name: path.stat().st_mtime_ns for path in parts.glob("*.draft")}
     again = start(folder, "--resume")
-    for _ in range(int(seconds * 50) + 500):
+    for _ in range(looks + 500):
         if (parts / "affiches-A4.pdf.unfinished").exists() or again.poll() is not None:
             break
-        PAUSE.wait(0.02)
+        PAUSE.wait(LOOK)
     kept = {path.name: path.stat().st_mtime_ns for path in parts.glob("*.draft")}
     again.communicate(timeout=600)
     assert len(before) >= 8

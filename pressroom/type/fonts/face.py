@@ -69,6 +69,7 @@ class Face:
         self._words: dict[Word, Shaped] = {}
         self._inks: dict[int, InkBox] = dict(kept.inks) if kept else {}
         self._widths: dict[int, float] = dict(kept.widths) if kept else {}
+        self._drawn: set[str] = set()  # characters that are known to be drawn
         self._new_words: dict[Word, Shaped] = {}
         self._is_new = kept is None or kept.facts is None  # whether there is more to keep than words
 
@@ -173,7 +174,10 @@ class Face:
 
     def problems(self, text: str, source: Place | None = None) -> tuple[Finding, ...]:
         """Why `text` cannot be drawn: at most one finding of right-to-left script and one of missing glyphs."""
-        chars = sorted(set(unicodedata.normalize("NFC", text)))
+        distinct = set(unicodedata.normalize("NFC", text))
+        if distinct <= self._drawn:
+            return ()
+        chars = sorted(distinct)
         backward = [char for char in chars if unicodedata.bidirectional(char) in ("R", "AL", "AN")]
         lacking = [char for char in chars if char not in backward and not self.covers(char)]
         findings = []
@@ -183,6 +187,8 @@ class Face:
         if lacking:
             findings.append(finding(MISSING, N_("{font} has no glyph for {characters}"), source=source,
                                     font=self.postscript_name, characters=_names(lacking)))
+        if not findings:
+            self._drawn |= distinct
         return tuple(findings)
 
     def _measure(self, text: str, features: tuple[str, ...], language: str, display: bool) -> Shaped:

@@ -7,7 +7,7 @@ increase the size by at most 5 % over the largest size without them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pressroom.colour.ink import Ink
 from pressroom.records import replace
@@ -26,7 +26,7 @@ from pressroom.type.setting.setting import (
     round_down,
 )
 from pressroom.type.setting.style import Look, Style
-from pressroom.type.setting.words import Paragraph, Word, measure, space_after
+from pressroom.type.setting.words import Paragraph, Piece, Word, measure, space_after
 
 HYPHENS_WORTH = 0.95
 _ATTEMPTS = 3  # lines and leading depend on each other; after these, the leading at which no ink can touch
@@ -52,15 +52,34 @@ class _Column:
         self.source, self.style, self.width, self.height = source, style, width, height
         look = self.look = style.look(size)
         self.indents = [_indent(paragraph, look) for paragraph in source]
-        pieces = [[measure(word, look) for word in paragraph.words] for paragraph in source]
-        self.endless_lines = [endless_line(paragraph, style, look) for paragraph in source]
-        self.fewest = [Greedy(one) for one in self.endless_lines]
-        self.plain = [Greedy(one.without_hyphens()) for one in self.endless_lines] if style.hyphenate else self.fewest
+        pieces = self.pieces = [[measure(word, look) for word in paragraph.words] for paragraph in source]
+        self.widest = max(indent + _width(paragraph, row, style, look) for paragraph, row, indent in zip(
+            source, pieces, self.indents, strict=True))
         self.top = max(style.faces.regular.cap_height, *(piece.top for row in pieces for piece in row))
         self.bottom = min(0.0, *(piece.bottom for row in pieces for piece in row))
         self.leading = style_leading(style)
         self.safest = apart(style, self.top - self.bottom)
         self.gaps = sum(paragraph.gap for paragraph in source) * style.paragraph_gap
+
+    @cached_property
+    def endless_lines(self) -> list[EndlessLine]:
+        """Each paragraph on one line."""
+        return [_endless_line(paragraph, row, self.style, self.look)
+                for paragraph, row in zip(self.source, self.pieces, strict=True)]
+
+    @cached_property
+    def fewest(self) -> list[Greedy]:
+        """Each paragraph in the fewest lines."""
+        return [Greedy(one) for one in self.endless_lines]
+
+    @cached_property
+    def plain(self) -> list[Greedy]:
+        """The same without hyphens."""
+        return [Greedy(one.without_hyphens()) for one in self.endless_lines] if self.style.hyphenate else self.fewest
+
+    def one_line_each(self, size: float) -> bool:
+        """Whether every paragraph is shorter than the line, so that no other breaks can be better than none."""
+        return self.widest < self.width / size - 1e-6
 
     def choose(self, least: float, most: float) -> tuple[float, list[Draft], float] | None:
         """The largest size in the range, the lines, and the leading that their ink needs; None when no size fits."""
@@ -83,10 +102,12 @@ class _Column:
         """How many lines fit the height at `size`."""
         return int((self.height / size - self.top + self.bottom) / self.leading - self.gaps + 1 + 1e-9)
 
-    def fits(self, size: float, greedy: Sequence[Greedy]) -> bool:
-        """Whether the fewest lines fit at `size`."""
+    def fits(self, size: float, *, hyphens: bool) -> bool:
+        """Whether the fewest lines fit at `size`, with hyphens or without."""
         most, lines = self.most_lines(size), 0
-        for paragraph, indent in zip(greedy, self.indents, strict=True):
+        if self.one_line_each(size):
+            return len(self.source) <= most
+        for paragraph, indent in zip(self.fewest if hyphens else self.plain, self.indents, strict=True):
             count = paragraph.count(self.width / size - indent)
             if count is None:
                 return False
@@ -97,21 +118,21 @@ class _Column:
 
     def largest(self, least: float, most: float) -> float | None:
         """The largest size in the range, rounded down to hundredths of a point; None when none fits."""
-        tightest = self._largest(self.fewest, least, most)
+        tightest = self._largest(least, most, hyphens=True)
         if tightest is None or not self.style.hyphenate:
             return tightest
-        free = self._largest(self.plain, least, most)
+        free = self._largest(least, most, hyphens=False)
         return max(free or least, round_down(max(least, tightest * HYPHENS_WORTH), least, most))
 
-    def _largest(self, greedy: Sequence[Greedy], least: float, most: float) -> float | None:
-        if self.fits(most, greedy):
+    def _largest(self, least: float, most: float, *, hyphens: bool) -> float | None:
+        if self.fits(most, hyphens=hyphens):
             return most
-        if not self.fits(least, greedy):
+        if not self.fits(least, hyphens=hyphens):
             return None
         low, high = int(least * 100), int(most * 100) + 1
         while high - low > 1:
             middle = (low + high) // 2
-            if self.fits(middle / 100, greedy):
+            if self.fits(middle / 100, hyphens=hyphens):
                 low = middle
             else:
                 high = middle
@@ -119,6 +140,8 @@ class _Column:
 
     def drafts(self, size: float) -> list[Draft]:
         """The lines at a size that fits."""
+        if self.one_line_each(size):
+            return [self._whole(number) for number in range(len(self.source))]
         justified = self.style.align == "justify"
         widths = [self.width / size - indent for indent in self.indents]
         fewest = [greedy.lines(wide) for greedy, wide in zip(self.fewest, widths, strict=True)]
@@ -136,6 +159,13 @@ class _Column:
         for number, ends in enumerate(chosen):
             drafts += self._lines(number, ends)
         return drafts
+
+    def _whole(self, number: int) -> Draft:
+        """A paragraph as one line."""
+        paragraph = self.source[number]
+        return Draft(paragraph.words, begins=len(paragraph.words), last=number == len(self.source) - 1,
+                     indent=self.indents[number], marker=paragraph.marker,
+                     gap=self.style.paragraph_gap if paragraph.gap else 0.0, ends_paragraph=True)
 
     def _lines(self, number: int, ends: Sequence[int]) -> list[Draft]:
         paragraph, breakpoints = self.source[number], self.endless_lines[number].breakpoints
@@ -178,6 +208,12 @@ def _indent(paragraph: Paragraph, look: Look) -> float:
     return measure(paragraph.marker, look).advance + _MARKER_GAP if paragraph.marker else 0.0
 
 
+def _width(paragraph: Paragraph, row: Sequence[Piece], style: Style, look: Look) -> float:
+    """How wide the paragraph is on one line; em."""
+    spaces = sum(space_after(word, look).advance for word in paragraph.words[:-1])
+    return (sum(piece.advance for piece in row[:-1]) + spaces + bounds(row[-1], style)[1] - bounds(row[0], style)[0])
+
+
 def _between(words: Sequence[Word], first: int, offset: int, point: Breakpoint) -> tuple[Word, ...]:
     """The words of a line that starts `offset` characters into word `first` and ends at `point`."""
     row = []
@@ -203,7 +239,10 @@ def _with_hyphen(word: Word) -> Word:
 
 def endless_line(paragraph: Paragraph, style: Style, look: Look) -> EndlessLine:
     """The paragraph on one endless line, with every breakpoint."""
-    row = [measure(word, look) for word in paragraph.words]
+    return _endless_line(paragraph, [measure(word, look) for word in paragraph.words], style, look)
+
+
+def _endless_line(paragraph: Paragraph, row: Sequence[Piece], style: Style, look: Look) -> EndlessLine:
     position, starts = 0.0, []
     for word, piece in zip(paragraph.words, row, strict=True):
         starts.append(position)
