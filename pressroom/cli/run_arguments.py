@@ -18,19 +18,31 @@ def add(commands: argparse._SubParsersAction[Parser], command: Add) -> None:
     forget.add_argument("--out", default="out", metavar="DIR", help="folder of finished files (out)")
 
 
+def count(words: str) -> int:
+    """A number of things, 0 or more.
+
+    Raises:
+        ValueError: it is none.
+    """
+    number = int(words)
+    if number < 0:
+        raise ValueError(words)
+    return number
+
+
 def _run(command: Parser) -> None:
     command.add_argument("name", metavar="NAME", help="a file of materials/runs")
     command.add_argument("--table", default="", metavar="FILE", help="CSV, TSV, XLSX or ODS (the one beside the run)")
     command.add_argument("--records", default="", metavar="ROWS", help="make these rows again, e.g. 120-131,977")
     command.add_argument("--skip-bad", action="store_true",
                          help="make all others where a row is wrong or does not fit, and a table of what was left out")
-    command.add_argument("--per-file", type=int, default=0, metavar="N", help="most records of one file (all in one)")
+    command.add_argument("--per-file", type=count, default=0, metavar="N", help="most records of one file (all in one)")
     command.add_argument("--impose", default="", metavar="SHEET",
                          help="also copies on sheets for the cutter, in piles: SRA3, A3, or 330x480mm")
     command.add_argument("--judge", choices=("sample", "all"), default="sample",
                          help="which records are judged as every other file is; all of them are read back (sample)")
     command.add_argument("--resume", action="store_true", help="go on with what an earlier call had begun")
-    command.add_argument("--workers", type=int, default=0, metavar="N", help="processes (as many as there are cores)")
+    command.add_argument("--workers", type=count, default=0, metavar="N", help="processes (as many as there are cores)")
     command.add_argument("--cluster", default="", metavar="ADDRESS",
                          help="a Dask scheduler whose workers do the most of it, e.g. tls://render.example:8786")
     command.add_argument("--today", default="", metavar="DAY",

@@ -10,6 +10,7 @@ import re
 import zlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping
+from io import FileIO
 from pathlib import Path
 
 from pressroom.patterns import regex
@@ -29,20 +30,30 @@ class _Bytes:
 
     def __init__(self, file: Path | bytes) -> None:
         self._start, self._window = 0, file if isinstance(file, bytes) else b""
-        self._stream = file.open("rb", buffering=0) if isinstance(file, Path) else None
-        self.size = self._stream.seek(0, os.SEEK_END) if self._stream else len(self._window)
+        self._path, self._process = file, 0
+        self._stream: FileIO | None = None
+        self.size = len(file) if isinstance(file, bytes) else file.stat().st_size
 
     def close(self) -> None:
         """Close the file."""
         if self._stream:
             self._stream.close()
+            self._stream = None
 
     def read(self, at: int, size: int) -> bytes:
         """So many bytes from there, fewer at the file's end."""
-        if self._stream and (at < self._start or at + size > self._start + len(self._window)):
-            self._stream.seek(at)
-            self._start, self._window = at, self._stream.read(max(size, _WINDOW))
+        if at < self._start or at + size > self._start + len(self._window):
+            stream = self._opened()
+            if stream:
+                stream.seek(at)
+                self._start, self._window = at, stream.read(max(size, _WINDOW))
         return self._window[at - self._start:at - self._start + size]
+
+    def _opened(self) -> FileIO | None:
+        """The file, opened by this very process: forks of one that opened it would move each other's place in it."""
+        if isinstance(self._path, Path) and (self._stream is None or self._process != os.getpid()):
+            self._stream, self._process = FileIO(self._path), os.getpid()
+        return self._stream
 
     def until(self, mark: bytes, at: int, size: int = 1 << 12) -> bytes:
         """The bytes from there to the next `mark`.

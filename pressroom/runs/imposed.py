@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from pressroom.runs.imposed_file import ImposedNumbers, form, numbers_of, placem
 from pressroom.runs.imposed_labels import Labels
 from pressroom.runs.imposed_verify import ImposedFile
 from pressroom.runs.judging import RecordJudge
-from pressroom.runs.making import Making
+from pressroom.runs.making import Making, Volume
 from pressroom.runs.pages import text
 from pressroom.runs.parts import Parts
 from pressroom.runs.plan import Plan
@@ -43,19 +44,17 @@ _SHEETS = 200  # that are made together
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
+class Imposed:
     """An imposed file in the making.
 
     Attributes:
-        first: the place of its first record among those that are printed.
-        path: where it is written.
+        volume: its records.
         numbers: of its objects.
         shared: what its copies and its sheets share.
         labels: what stands beside the places.
     """
 
-    first: int
-    path: Path
+    volume: Volume
     numbers: ImposedNumbers
     shared: ImposedShared
     labels: Labels
@@ -105,112 +104,100 @@ class Imposing:
         self._plan = _arranged(making.plan, making.piece, paper)
         sheet = making.paper.fit.sheets[0]
         self._drawn = placements(self._plan, sheet.bleed + sheet.slug)
-        self._volumes: list[Volume] = []
+        self._volumes: Sequence[Volume] = ()
+        self._paths: list[Path] = []
 
-    def write(self, volumes: Sequence[tuple[int, int, str]]) -> list[tuple[Path, Stacks]]:
-        """Write the sheets of files whose first record, number of records and name are given; where, and how many."""
-        making, plan = self._making, self._plan
-        face = slug_face(making.piece)
-        language = making.piece.printer_spec.language
+    def write(self, volumes: Sequence[Volume], names: Sequence[str]) -> list[tuple[Path, Stacks]]:
+        """Write the sheets of files of these records and names, one after another; where, and how many."""
+        making, plan, face = self._making, self._plan, slug_face(self._making.piece)
         characters = frozenset[str]().union(*self._crew.each(self._characters, self._parts.spool.chunks))
-        making.paper.add({(face.file, face.instance): Labels(plan, face, language, 0).glyphs(characters)}, {})
-        for number, (first, count, name) in enumerate(volumes):
-            shared = imposed(making.paper, f"{making.plan.name}/{making.piece.name}/{number}/{self._paper.upper()}",
-                             self._parts.spool.digest.encode(), plan, making.copies.segments[0])
-            numbers = numbers_of(shared.shared.next, count, plan.count)
-            self._volumes.append(Volume(first, self._parts.unfinished(name), numbers, shared,
-                                        Labels(plan, face, language, numbers.count)))
+        making.paper.add({(face.file, face.instance): Labels(
+            plan, face, making.piece.printer_spec.language, 0).glyphs(characters)}, {})
         self._progress.stage(N_("imposing the copies"), len(making.shown))
-        self._write()
-        return [(each.path, Stacks(name, each.numbers.count, plan.count))
-                for each, (_, _, name) in zip(self._volumes, volumes, strict=True)]
+        self._volumes, self._paths = volumes, [self._parts.unfinished(name) for name in names]
+        stacks = []
+        for number, name in enumerate(names):
+            imposed_ = self._imposed(number)
+            self._write(imposed_, self._paths[number])
+            stacks.append(Stacks(name, imposed_.numbers.count, plan.count))
+        return [*zip(self._paths, stacks, strict=True)]
 
     def verify(self, table: Path) -> list[Finding]:
         """Read every record back from the sheets."""
-        judge = RecordJudge(self._making, self._volumes[0].shared.shared, table)
-        colours = self._making.paper.colours
-        # Opened here, so that each process has them: finding all objects of a file takes longer than reading some.
-        files = [ImposedFile(each.path, each.numbers.records, each.shared.shared.entries[0], self._drawn)
-                 for each in self._volumes]
-
-        def read_back(chunk: int) -> tuple[int, list[Finding]]:
-            printed, start = self._records(chunk), self._starts[chunk]
-            found: list[Finding] = []
-            for number, begin, end in self._reached(chunk):
-                volume = self._volumes[number]
-                found += verified(files[number], begin - volume.first,
-                                  map(judge.expected, printed[begin - start:end - start]), (volume.shared.form,),
-                                  table, colours, text)
-            return len(printed), found
         findings: list[Finding] = []
         self._progress.stage(N_("reading the sheets back"), len(self._making.shown))
-        try:
-            for count, found in self._crew.each(read_back, self._parts.spool.chunks):
-                findings += found
-                self._progress.done(count)
-        finally:
-            for file in files:
+        shared = self._imposed(0).shared
+        judge = RecordJudge(self._making, shared.shared, table)
+        for volume, path in zip(self._volumes, self._paths, strict=True):
+            # Opened here, so that each process has it: finding all objects of a file takes longer than reading some.
+            file = ImposedFile(path, volume.count, shared.shared.entries[0], self._drawn)
+            chunks = self._making.chunks(volume.first, volume.end)
+            make = partial(self._read_back, judge, file, chunks, volume, shared.form, table)
+            try:
+                for count, found in self._crew.each(make, len(chunks)):
+                    findings += found
+                    self._progress.done(count)
+            finally:
                 file.close()
         return findings
 
-    def _write(self) -> None:
-        streams = [each.path.open("wb") for each in self._volumes]
-        try:
-            files = [RunFile(stream, each.shared.shared, each.numbers)
-                     for stream, each in zip(streams, self._volumes, strict=True)]
-            for pieces in self._crew.each(self._forms, self._parts.spool.chunks):
-                for number, content, lengths in pieces:
-                    files[number].add(content, lengths)
-                    self._progress.done(len(lengths))
-            batches = [(number, first) for number, each in enumerate(self._volumes)
-                       for first in range(0, each.numbers.count, _SHEETS)]
-            for number, content, lengths in self._crew.each(self._sheets_of(batches), len(batches)):
-                files[number].add(content, lengths)
-            for file in files:
-                file.close()
-        finally:
-            for stream in streams:
-                stream.close()
+    def _imposed(self, number: int) -> Imposed:
+        making, plan, volume = self._making, self._plan, self._volumes[number]
+        shared = imposed(making.paper, f"{making.plan.name}/{making.piece.name}/{number}/{self._paper.upper()}",
+                         self._parts.spool.digest.encode(), plan, making.copies.segments[0])
+        numbers = numbers_of(shared.shared.next, volume.count, plan.count)
+        return Imposed(volume, numbers, shared,
+                       Labels(plan, slug_face(making.piece), making.piece.printer_spec.language, numbers.count))
 
-    def _reached(self, chunk: int) -> Iterator[tuple[int, int, int]]:
-        """The numbers of the files that have records of a chunk, with the first of their places and the one after."""
-        for number, volume in enumerate(self._volumes):
-            begin = max(volume.first, self._starts[chunk])
-            end = min(volume.first + volume.numbers.records, self._starts[chunk + 1])
-            if begin < end:
-                yield number, begin, end
+    def _write(self, imposed_: Imposed, path: Path) -> None:
+        chunks = self._making.chunks(imposed_.volume.first, imposed_.volume.end)
+        with path.open("wb") as stream:
+            file = RunFile(stream, imposed_.shared.shared, imposed_.numbers)
+            for content, lengths in self._crew.each(partial(self._forms, imposed_, chunks), len(chunks)):
+                file.add(content, lengths)
+                self._progress.done(len(lengths))
+            batches = -(-imposed_.numbers.count // _SHEETS)
+            for content, lengths in self._crew.each(partial(self._sheets_of, imposed_), batches):
+                file.add(content, lengths)
+            file.close()
 
-    def _forms(self, chunk: int) -> list[tuple[int, bytes, list[int]]]:
-        """The forms of a chunk's records: for each file that has some of them, its number, the bytes, the lengths."""
+    def _places(self, chunk: int, volume: Volume) -> tuple[int, int]:
+        """The place of the first record of a chunk in a file, and that after its last."""
+        return max(volume.first, self._starts[chunk]), min(volume.end, self._starts[chunk + 1])
+
+    def _read_back(self, judge: RecordJudge, file: ImposedFile, chunks: range, volume: Volume, entries: bytes,
+                   table: Path, index: int) -> tuple[int, list[Finding]]:
+        start, (begin, end) = self._starts[chunks[index]], self._places(chunks[index], volume)
+        printed = self._records(chunks[index])[begin - start:end - start]
+        return len(printed), verified(file, begin - volume.first, map(judge.expected, printed), (entries,), table,
+                                      self._making.paper.colours, text)
+
+    def _forms(self, imposed_: Imposed, chunks: range, index: int) -> tuple[bytes, list[int]]:
+        """The forms of a chunk's records in a file, and their lengths."""
+        chunk, first = chunks[index], imposed_.volume.first
         operators = [pages[0] for _, _, pages in self._making.pages(chunk)]
-        found = []
-        for number, begin, end in self._reached(chunk):
-            volume = self._volumes[number]
-            made = [form(volume.numbers, volume.shared, at - volume.first, operators[at - self._starts[chunk]])
-                    for at in range(begin, end)]
-            found.append((number, b"".join(made), [len(each) for each in made]))
-        return found
+        begin, end = self._places(chunk, imposed_.volume)
+        made = [form(imposed_.numbers, imposed_.shared, at - first, operators[at - self._starts[chunk]])
+                for at in range(begin, end)]
+        return b"".join(made), [len(each) for each in made]
 
-    def _sheets_of(self, batches: Sequence[tuple[int, int]]) -> Callable[[int], tuple[int, bytes, list[int]]]:
-        def made(batch: int) -> tuple[int, bytes, list[int]]:
-            number, first = batches[batch]
-            volume = self._volumes[number]
-            objects = [each for sheet, keys in self._keys(volume, first)
-                       for each in sheet_objects(volume.numbers, volume.shared, sheet, self._drawn,
-                                                 self._making.paper.sheet_content(self._plan.height),
-                                                 [*volume.labels.runs(sheet, keys)])]
-            return number, b"".join(objects), [len(each) for each in objects]
-        return made
+    def _sheets_of(self, imposed_: Imposed, batch: int) -> tuple[bytes, list[int]]:
+        """A batch of sheets: their objects, and the lengths of these."""
+        objects = [each for sheet, keys in self._keys(imposed_, batch * _SHEETS)
+                   for each in sheet_objects(imposed_.numbers, imposed_.shared, sheet, self._drawn,
+                                             self._making.paper.sheet_content(self._plan.height),
+                                             [*imposed_.labels.runs(sheet, keys)])]
+        return b"".join(objects), [len(each) for each in objects]
 
-    def _keys(self, volume: Volume, first: int) -> Iterator[tuple[int, list[str | None]]]:
+    def _keys(self, imposed_: Imposed, first: int) -> Iterator[tuple[int, list[str | None]]]:
         """Sheets from the first on, with the key of the record at each place."""
-        numbers = volume.numbers
+        numbers, start = imposed_.numbers, imposed_.volume.first
         sheets = range(first, min(first + _SHEETS, numbers.count))
         piles = []
         for place in range(numbers.places):
             begin = min(place * numbers.count + sheets.start, numbers.records)
             end = min(place * numbers.count + sheets.stop, numbers.records)
-            piles.append([*self._keys_between(volume.first + begin, volume.first + end)])
+            piles.append([*self._keys_between(start + begin, start + end)])
         for at, sheet in enumerate(sheets):
             yield sheet, [pile[at] if at < len(pile) else None for pile in piles]
 

@@ -50,13 +50,13 @@ class RecordJudge:
         file = FinishedFile(content, len(self._entries))
         return verified(file, 0, [self.expected(record)], self._entries, self._table, self._colours, text)
 
-    def verify(self, path: Path, first: int, records: Iterable[Record]) -> list[Finding]:
+    def file(self, path: Path) -> FinishedFile:
+        """A finished file, opened: its references and its page tree are read once for all processes."""
+        return FinishedFile(path, len(self._entries))
+
+    def verify(self, file: FinishedFile, first: int, records: Iterable[Record]) -> list[Finding]:
         """What is wrong with the records of a finished file from index `first` on."""
-        file = FinishedFile(path, len(self._entries))
-        try:
-            return verified(file, first, map(self.expected, records), self._entries, self._table, self._colours, text)
-        finally:
-            file.close()
+        return verified(file, first, map(self.expected, records), self._entries, self._table, self._colours, text)
 
 
 def judge(making: Making, shared: Shared, records: Sequence[Record], contents: Sequence[Sequence[bytes]],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from pressroom.colour.ink import Ink
 from pressroom.marks import Picture
 from pressroom.paint.run_paper import NamedForm, RunPaper, Shared
 from pressroom.paint.type0 import FaceKey
+from pressroom.records import dataclass
 from pressroom.runs.copies import Copies
 from pressroom.runs.crew import Crew
 from pressroom.runs.drafting import Drafting
@@ -26,6 +28,24 @@ from pressroom.runs.request import RunProgress
 from pressroom.stages import Piece
 
 _LEVEL = 1  # of deflate: drafts are read once
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """The records of one file.
+
+    Attributes:
+        first: the place of the first of them among those that are printed.
+        count: of them.
+    """
+
+    first: int
+    count: int
+
+    @property
+    def end(self) -> int:
+        """The place of the first record after it."""
+        return self.first + self.count
 
 
 class Making:
@@ -127,21 +147,24 @@ class Making:
         """The numbers of the objects of a file of so many records, with document parts where there may be any."""
         return Numbers(shared.next, len(self.copies.fit.sheets), count, parts and self.paper.has_parts)
 
-    def of_chunk(self, chunk: int, first: int, volumes: Sequence[tuple[int, Numbers, Shared]]) -> list[
-            tuple[int, bytes, list[int]]]:
-        """The objects of a chunk: for each volume that it reaches into, its number, the bytes, and their lengths.
+    def chunks(self, begin: int, end: int) -> range:
+        """The chunks that have records of these places among those that are printed."""
+        starts = self.starts()
+        return range(bisect_right(starts, begin) - 1, bisect_left(starts, end))
+
+    def of_chunk(self, chunk: int, first: int, volume: Volume, numbers: Numbers, entries: Sequence[bytes]) -> tuple[
+            bytes, list[int]]:
+        """The objects of a chunk's records in a file, and their lengths.
 
         Args:
             chunk: its number.
             first: the place of its first record among those that are printed.
-            volumes: the first place of each file, the numbers of its objects, and what its records share.
+            volume: the records of the file.
+            numbers: of the file's objects.
+            entries: of each page's dictionary.
         """
-        found: dict[int, tuple[list[bytes], list[int]]] = {}
+        found: list[bytes] = []
         for at, (_, key, pages) in enumerate(self.pages(chunk), first):
-            volume = next(number for number in range(len(volumes) - 1, -1, -1) if volumes[number][0] <= at)
-            start, numbers, shared = volumes[volume]
-            content, lengths = found.setdefault(volume, ([], []))
-            for each in objects(numbers, at - start, key, pages, shared.entries):
-                content.append(each)
-                lengths.append(len(each))
-        return [(volume, b"".join(content), lengths) for volume, (content, lengths) in found.items()]
+            if volume.first <= at < volume.end:
+                found += objects(numbers, at - volume.first, key, pages, entries)
+        return b"".join(found), [len(each) for each in found]

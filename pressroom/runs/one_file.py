@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from pressroom import file_moves
@@ -11,9 +12,10 @@ from pressroom.findings import N_, Finding, Refused
 from pressroom.paint.run_paper import Shared
 from pressroom.runs.crew import Crew
 from pressroom.runs.file import RunFile
+from pressroom.runs.finished import FinishedFile
 from pressroom.runs.imposed import Imposing
 from pressroom.runs.judging import RecordJudge, judge
-from pressroom.runs.making import Making
+from pressroom.runs.making import Making, Volume
 from pressroom.runs.numbers import Numbers
 from pressroom.runs.parts import Parts
 from pressroom.runs.plan import Plan
@@ -27,10 +29,7 @@ def make_files(request: RunRequest, run: Plan, making: Making, parts: Parts, tab
     """The files of one format: written, read back, judged, and only then called by their names."""
     count = len(making.shown)
     per_file = request.per_file or count
-    volumes: list[tuple[int, Numbers, Shared]] = []
-    for number, first in enumerate(range(0, count, per_file)):
-        shared = making.paper.shared(f"{run.name}/{making.piece.name}/{number}", parts.spool.digest.encode())
-        volumes.append((first, making.numbers(shared, min(per_file, count - first)), shared))
+    volumes = [Volume(first, min(per_file, count - first)) for first in range(0, count, per_file)]
     names = [_name(request, run, making.piece, number if len(volumes) > 1 else -1) for number in range(len(volumes))]
     paths = [parts.unfinished(name) for name in names]
     progress.stage(N_("writing the file"), count)
@@ -41,12 +40,11 @@ def make_files(request: RunRequest, run: Plan, making: Making, parts: Parts, tab
     places = list(range(count)) if request.judge_all else sample(
         [making.lengths[at] for at in making.shown], parts.spool.digest)
     progress.stage(N_("judging as a printer would"), len(places))
-    outcome.findings += _judge(making, parts, volumes[0][2], places, cache, crew, progress)
+    outcome.findings += _judge(making, parts, _shared(making, parts, 0), places, cache, crew, progress)
     outcome.judged += len(places)
     if request.impose and outcome.passed:
         imposing = Imposing(making, parts, request.impose, crew, progress)
-        for path, stacks in imposing.write([(first, numbers.count, f"{name[:-4]}-on-{request.impose.lower()}.pdf")
-                                            for (first, numbers, _), name in zip(volumes, names, strict=True)]):
+        for path, stacks in imposing.write(volumes, [f"{name[:-4]}-on-{request.impose.lower()}.pdf" for name in names]):
             paths.append(path)
             names.append(stacks.name)
             outcome.stacks.append(stacks)
@@ -67,45 +65,54 @@ def _name(request: RunRequest, run: Plan, piece: Piece, volume: int) -> str:
     return f"{run.name}-{piece.format.name}{rows[:80]}{f'-{volume + 1:03d}' if volume >= 0 else ''}.pdf"
 
 
-def _write(making: Making, parts: Parts, volumes: Sequence[tuple[int, Numbers, Shared]], paths: Sequence[Path],
-           crew: Crew, progress: RunProgress) -> None:
+def _shared(making: Making, parts: Parts, number: int) -> Shared:
+    """What the records of a file share; other files differ in what tells files apart alone."""
+    return making.paper.shared(f"{making.plan.name}/{making.piece.name}/{number}", parts.spool.digest.encode())
+
+
+def _write(making: Making, parts: Parts, volumes: Sequence[Volume], paths: Sequence[Path], crew: Crew,
+           progress: RunProgress) -> None:
+    """One file after another: what they share is a megabyte, and a system lets few files be open."""
     starts = making.starts()
-    files: list[RunFile] = []
-    streams = [path.open("wb") for path in paths]
-    try:
-        for (_, numbers, shared), stream in zip(volumes, streams, strict=True):
-            files.append(RunFile(stream, shared, numbers))
-        made = crew.each(lambda chunk: making.of_chunk(chunk, starts[chunk], volumes), parts.spool.chunks)
-        for pieces in made:
-            for volume, content, lengths in pieces:
-                files[volume].add(content, lengths)
-                progress.done(len(lengths) // volumes[volume][1].of_record)
-        for file in files:
+    for number, (volume, path) in enumerate(zip(volumes, paths, strict=True)):
+        shared = _shared(making, parts, number)
+        numbers, chunks = making.numbers(shared, volume.count), making.chunks(volume.first, volume.end)
+        make = partial(_objects, making, starts, chunks, volume, numbers, shared.entries)
+        with path.open("wb") as stream:
+            file = RunFile(stream, shared, numbers)
+            for content, lengths in crew.each(make, len(chunks)):
+                file.add(content, lengths)
+                progress.done(len(lengths) // numbers.of_record)
             file.close()
-    finally:
-        for stream in streams:
-            stream.close()
 
 
-def _verify(making: Making, parts: Parts, volumes: Sequence[tuple[int, Numbers, Shared]], paths: Sequence[Path],
-            table: Path, crew: Crew, progress: RunProgress) -> list[Finding]:
+def _objects(making: Making, starts: Sequence[int], chunks: range, volume: Volume, numbers: Numbers,
+             entries: Sequence[bytes], index: int) -> tuple[bytes, list[int]]:
+    return making.of_chunk(chunks[index], starts[chunks[index]], volume, numbers, entries)
+
+
+def _verify(making: Making, parts: Parts, volumes: Sequence[Volume], paths: Sequence[Path], table: Path, crew: Crew,
+            progress: RunProgress) -> list[Finding]:
+    judge, findings = RecordJudge(making, _shared(making, parts, 0), table), list[Finding]()
     starts = making.starts()
-    judges = [RecordJudge(making, shared, table) for _, _, shared in volumes]
-
-    def read_back(chunk: int) -> tuple[int, list[Finding]]:
-        printed = making.printed(parts.spool.chunk(chunk))
-        found: list[Finding] = []
-        for volume, (first, numbers, _) in enumerate(volumes):
-            begin, end = max(first, starts[chunk]), min(first + numbers.count, starts[chunk] + len(printed))
-            if begin < end:
-                found += judges[volume].verify(paths[volume], begin - first,
-                                               printed[begin - starts[chunk]:end - starts[chunk]])
-        return len(printed), found
-    findings: list[Finding] = []
-    for count, found in crew.each(read_back, parts.spool.chunks):
-        findings += found
-        progress.done(count)
+    for volume, path in zip(volumes, paths, strict=True):
+        file, chunks = judge.file(path), making.chunks(volume.first, volume.end)
+        try:
+            for count, found in crew.each(partial(_read_back, making, parts, starts, chunks, volume, judge, file),
+                                          len(chunks)):
+                findings += found
+                progress.done(count)
+        finally:
+            file.close()
     return findings
+
+
+def _read_back(making: Making, parts: Parts, starts: Sequence[int], chunks: range, volume: Volume,
+               judge: RecordJudge, file: FinishedFile, index: int) -> tuple[int, list[Finding]]:
+    start = starts[chunks[index]]
+    begin, end = max(volume.first, start), min(volume.end, starts[chunks[index] + 1])
+    printed = making.printed(parts.spool.chunk(chunks[index]))[begin - start:end - start]
+    return len(printed), judge.verify(file, begin - volume.first, printed)
 
 
 def _judge(making: Making, parts: Parts, shared: Shared, places: Sequence[int], cache: Cache, crew: Crew,

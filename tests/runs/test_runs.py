@@ -15,6 +15,7 @@ import zxingcpp
 
 from pressroom import preflight
 from pressroom.brief import Brief
+from pressroom.cli import run
 from pressroom.findings import Refused
 from pressroom.runs.make import make
 from pressroom.runs.request import RunOutcome, RunProgress, RunRequest
@@ -246,3 +247,27 @@ def test_the_printer_of_a_press_run_stays_the_one_whom_the_imprint_names(project
     write_table(project, rows(1))
     [text] = texts(made(project).files[0])
     assert "Imprimé par ____" in text.replace("\u00a0", " ")
+
+
+def test_there_may_be_more_files_than_a_system_lets_be_open(project: Path) -> None:
+    resource = pytest.importorskip("resource")
+    write_run(project)
+    write_table(project, rows(70))
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    room = 40 + max(int(path.name) for path in Path("/dev/fd").iterdir())
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (room, before[1]))
+        outcome = made(project, per_file=1, impose="SRA3")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert len(outcome.files) == 140
+    assert len({path.read_bytes()[-200:] for path in outcome.files}) == 140, "each has an identifier of its own"
+
+
+@pytest.mark.parametrize("option", ["--per-file", "--workers"])
+def test_a_number_below_0_is_a_mistake_of_the_command(project: Path, option: str,
+                                                      capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(project, ["run", "affiches", option, "-5"])
+    assert ended.value.code == 2
+    assert "'-5'" in capsys.readouterr().err
