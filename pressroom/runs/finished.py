@@ -26,13 +26,13 @@ _PAIRS = regex(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 
 
 class _Bytes:
-    """The bytes of a file, of which one window is held at a time; or given bytes."""
+    """The bytes of a file, of which one window is held at a time."""
 
-    def __init__(self, file: Path | bytes) -> None:
-        self._start, self._window = 0, file if isinstance(file, bytes) else b""
-        self._path, self._process = file, 0
+    def __init__(self, path: Path) -> None:
+        self._start, self._window = 0, b""
+        self._path, self._process = path, 0
         self._stream: FileIO | None = None
-        self.size = len(file) if isinstance(file, bytes) else file.stat().st_size
+        self.size = path.stat().st_size
 
     def close(self) -> None:
         """Close the file."""
@@ -44,14 +44,13 @@ class _Bytes:
         """So many bytes from there, fewer at the file's end."""
         if at < self._start or at + size > self._start + len(self._window):
             stream = self._opened()
-            if stream:
-                stream.seek(at)
-                self._start, self._window = at, stream.read(max(size, _WINDOW))
+            stream.seek(at)
+            self._start, self._window = at, stream.read(max(size, _WINDOW))
         return self._window[at - self._start:at - self._start + size]
 
-    def _opened(self) -> FileIO | None:
+    def _opened(self) -> FileIO:
         """The file, opened by this very process: forks of one that opened it would move each other's place in it."""
-        if isinstance(self._path, Path) and (self._stream is None or self._process != os.getpid()):
+        if self._stream is None or self._process != os.getpid():
             self._stream, self._process = FileIO(self._path), os.getpid()
         return self._stream
 
@@ -79,9 +78,9 @@ class FinishedFile:
         trailer: from the file's trailer to its end.
     """
 
-    def __init__(self, file: Path | bytes, sheets: int) -> None:
-        """Open a file, or take its bytes; each record has `sheets` pages."""
-        self._bytes = _Bytes(file)
+    def __init__(self, path: Path, sheets: int) -> None:
+        """Open a file; each record has `sheets` pages."""
+        self._bytes = _Bytes(path)
         self._sheets = sheets
         self._offsets, self.trailer = _references(self._bytes)
         self._pages = array("L", _pages(self))

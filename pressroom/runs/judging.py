@@ -45,10 +45,13 @@ class RecordJudge:
         wordings = tuple(tuple(typeset.plain(each) for each in (words.text, *words.shorter)) for words in texts)
         return Expected(record.row, record.key, wordings, copies.codes_of(record))
 
-    def verify_bytes(self, content: bytes, record: Record) -> list[Finding]:
+    def verify_whole(self, path: Path, record: Record) -> list[Finding]:
         """What is wrong with the file of one record."""
-        file = FinishedFile(content, len(self._entries))
-        return verified(file, 0, [self.expected(record)], self._entries, self._table, self._colours, text)
+        file = self.file(path)
+        try:
+            return self.verify(file, 0, [record])
+        finally:
+            file.close()
 
     def file(self, path: Path) -> FinishedFile:
         """A finished file, opened: its references and its page tree are read once for all processes."""

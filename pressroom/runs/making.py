@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from pressroom.build.pickling import unpacked
 from pressroom.cache import Cache
@@ -118,16 +119,17 @@ class Making:
         """The places among all records that fit of those that are printed."""
         return array("L", (at for at, row in enumerate(self.rows) if row not in self._skipped))
 
-    def pages(self, chunk: int) -> Iterator[tuple[int, str, list[bytes]]]:
-        """The records of a chunk that fit: the row, the key, and the operators of each page with the file's codes."""
+    def pages(self, chunk: int, begin: int = 0, end: int | None = None) -> Iterator[tuple[int, str, list[bytes]]]:
+        """Of a chunk's printed records from `begin` to `end`: row, key, and each page's operators with final codes."""
         content = self.parts.kept(self.number, chunk)
         if content is None:
             raise FileNotFoundError(f"the draft of chunk {chunk}")
         found: DraftChunk = unpacked(zlib.decompress(content))
         codes = FinalCodes(self.paper.codes((file, instance))[gid, text] for file, instance, gid, text in found.pairs)
-        for row, key, pages in zip(found.rows, found.keys, found.pages, strict=True):
-            if row not in self._skipped:
-                yield row, key, [codes.final(page) for page in pages]
+        printed = (each for each in zip(found.rows, found.keys, found.pages, strict=True)
+                   if each[0] not in self._skipped)
+        for row, key, pages in islice(printed, begin, end):
+            yield row, key, [codes.final(page) for page in pages]
 
     def printed(self, records: Sequence[Record]) -> list[Record]:
         """Of the records of a chunk, those that are printed."""

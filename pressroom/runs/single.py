@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import unicodedata
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +31,7 @@ from pressroom.type.fonts import forget_words
 SAME_NAME = code("record-name",
                  N_("Two records with one file name: the second file would take the place of the first."),
                  N_("Take a column that tells the records apart into name:, or {row}."))
-_UUID = regex(rb"uuid:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
+_UUID = regex(rb"(?<=uuid:)([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
 
 
 class Identified:
@@ -40,28 +39,28 @@ class Identified:
 
     def __init__(self, shared: Shared) -> None:
         self._shared = shared
-        self._known = dict.fromkeys(found[1] for found in _UUID.finditer(shared.head))
+        # What stands between identifiers, and these: the head is long, and is not searched for every file.
+        self._parts = _UUID.split(shared.head)
+        self._document, self._instance = [*dict.fromkeys(self._parts[1::2])][:2]
 
     def of(self, key: str, digest: bytes) -> Shared:
         """The same for the file of a record, which is told from others by its key and the digest of its pages."""
-        document, instance = [*self._known][:2]
-        own_document = uuid.uuid5(uuid.UUID(document.decode()), key)
+        own_document = uuid.uuid5(uuid.UUID(self._document.decode()), key)
         own_instance = uuid.uuid5(own_document, digest.hex())
-        head = self._shared.head.replace(document, str(own_document).encode()).replace(
-            instance, str(own_instance).encode())
-        return replace(self._shared, head=head,
+        own = {self._document: str(own_document).encode(), self._instance: str(own_instance).encode()}
+        head = [own.get(part, part) if number % 2 else part for number, part in enumerate(self._parts)]
+        return replace(self._shared, head=b"".join(head),
                        identifier=f"[<{own_document.hex}> <{own_instance.hex}>]".encode())
 
 
-def press_file(making: Making, shared: Shared, key: str, pages: Sequence[bytes]) -> bytes:
-    """The press file of one record."""
+def write_press_file(path: Path, making: Making, shared: Shared, key: str, pages: Sequence[bytes]) -> None:
+    """Write the press file of one record."""
     numbers = making.numbers(shared, 1, parts=False)
-    out = io.BytesIO()
-    file = RunFile(out, shared, numbers)
-    parts = [*objects(numbers, 0, key, pages, shared.entries)]
-    file.add(b"".join(parts), map(len, parts))
-    file.close()
-    return out.getvalue()
+    with path.open("wb") as out:
+        file = RunFile(out, shared, numbers)
+        parts = [*objects(numbers, 0, key, pages, shared.entries)]
+        file.add(b"".join(parts), map(len, parts))
+        file.close()
 
 
 def members_file(copies: Copies, record: Record, cache: Cache) -> tuple[bytes, list[Finding]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from pressroom import file_moves
@@ -17,10 +17,12 @@ from pressroom.runs.plan import Plan
 from pressroom.runs.records import Record
 from pressroom.runs.request import RunOutcome, RunProgress, RunRequest
 from pressroom.runs.sample import sample
-from pressroom.runs.single import Identified, Names, members_file, press_file
+from pressroom.runs.single import Identified, Names, members_file, write_press_file
 
-# A file's name and content, what was found in it, and whether it was judged as every other file.
-_Made = tuple[str, bytes, list[Finding], bool]
+_TOGETHER = 10  # files that a process makes before it tells of them
+
+# A file's name, what was found in it, and whether it was judged as every other file.
+_Made = tuple[str, list[Finding], bool]
 
 
 def make_files(request: RunRequest, run: Plan, making: Making, parts: Parts, table: Path, outcome: RunOutcome,
@@ -40,56 +42,66 @@ def make_files(request: RunRequest, run: Plan, making: Making, parts: Parts, tab
         [making.lengths[at] for at in making.shown], parts.spool.digest))
     maker = _Maker(making, names, parts, table, places, cache)
     progress.stage(N_("writing and reading back the files"), count)
-    written: list[Path] = []
-    for made in crew.each(maker.press if run.spec.edition == "press" else maker.members, parts.spool.chunks):
-        for name, content, findings, was_judged in made:
+    written: list[str] = []
+    for made in crew.each(maker.press if run.spec.edition == "press" else maker.members, len(maker.shares)):
+        for name, findings, was_judged in made:
             outcome.findings += [item for item in findings if item not in outcome.findings]
             outcome.judged += was_judged
-            path = parts.unfinished(name)
-            path.write_bytes(content)
-            written.append(path)
+            written.append(name)
         progress.done(len(made))
     outcome.verified += count
     if not outcome.passed:
         raise Refused(outcome.findings)
     target = request.out / "runs" / run.name
     target.mkdir(parents=True, exist_ok=True)
-    for path in written:
-        file_moves.replace(path, target / path.name.removesuffix(".unfinished"))
+    for name in written:
+        file_moves.replace(parts.unfinished(name), target / name)
     outcome.files.append(target)
     outcome.records += count
 
 
 class _Maker:
-    """Makes the files of a chunk, and looks at each of them."""
+    """Writes files, and looks at each of them.
+
+    Attributes:
+        shares: what is made together: the number of a chunk, and which of its printed records.
+    """
 
     def __init__(self, making: Making, names: Names, parts: Parts, table: Path, places: frozenset[int],
                  cache: Cache) -> None:
         self._making, self._names, self._parts = making, names, parts
         self._places, self._cache, self._starts = places, cache, making.starts()
+        self.shares = [(chunk, begin, min(begin + _TOGETHER, stop - start))
+                       for chunk, (start, stop) in enumerate(pairwise(self._starts))
+                       for begin in range(0, stop - start, _TOGETHER)]
         if making.piece.edition == "press":
             shared = making.paper.shared(f"{making.plan.name}/{making.piece.name}", b"", variable=False)
-            self._shared, self._identified = shared, Identified(shared)
-            self._judge = RecordJudge(making, shared, table)
+            self._identified, self._judge = Identified(shared), RecordJudge(making, shared, table)
 
-    def press(self, chunk: int) -> list[_Made]:
-        """The press files of a chunk: all read back, those of the sample judged as every other file."""
-        found = []
-        records = self._making.printed(self._parts.spool.chunk(chunk))
-        for at, (record, (_, key, pages)) in enumerate(zip(records, self._making.pages(chunk), strict=True),
-                                                       self._starts[chunk]):
-            digest = hashlib.sha256(b"\0".join(pages)).digest()
-            content = press_file(self._making, self._identified.of(key, digest), key, pages)
-            findings = self._judge.verify_bytes(content, record)
+    def press(self, share: int) -> list[_Made]:
+        """Write some press files: all are read back, those of the sample judged as every other file."""
+        found, (chunk, begin, end) = list[_Made](), self.shares[share]
+        made = zip(self._records(share), self._making.pages(chunk, begin, end), strict=True)
+        for at, (record, (_, key, pages)) in enumerate(made, self._starts[chunk] + begin):
+            name = self._names.of(record)
+            path, digest = self._parts.unfinished(name), hashlib.sha256(b"\0".join(pages)).digest()
+            write_press_file(path, self._making, self._identified.of(key, digest), key, pages)
+            findings = self._judge.verify_whole(path, record)
             if at in self._places:
-                findings += judged(self._making.copies, [record], content, self._cache)
-            found.append((self._names.of(record), content, findings, at in self._places))
+                findings += judged(self._making.copies, [record], path.read_bytes(), self._cache)
+            found.append((name, findings, at in self._places))
         return found
 
-    def members(self, chunk: int) -> list[_Made]:
-        """The members' files of a chunk, every one of them judged as every other file."""
-        return [(self._names.of(record), *members_file(self._making.copies, record, self._cache), True)
-                for record in self._printed(chunk)]
+    def members(self, share: int) -> list[_Made]:
+        """Write some members' files, every one of them judged as every other file."""
+        found = list[_Made]()
+        for record in self._records(share):
+            content, findings = members_file(self._making.copies, record, self._cache)
+            name = self._names.of(record)
+            self._parts.unfinished(name).write_bytes(content)
+            found.append((name, findings, True))
+        return found
 
-    def _printed(self, chunk: int) -> Iterator[Record]:
-        yield from self._making.printed(self._parts.spool.chunk(chunk))
+    def _records(self, share: int) -> list[Record]:
+        chunk, begin, end = self.shares[share]
+        return self._making.printed(self._parts.spool.chunk(chunk))[begin:end]

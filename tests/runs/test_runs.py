@@ -267,7 +267,5 @@ def test_there_may_be_more_files_than_a_system_lets_be_open(project: Path) -> No
 @pytest.mark.parametrize("option", ["--per-file", "--workers"])
 def test_a_number_below_0_is_a_mistake_of_the_command(project: Path, option: str,
                                                       capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        run(project, ["run", "affiches", option, "-5"])
-    assert ended.value.code == 2
+    assert run(project, ["run", "affiches", option, "-5"]) == 2
     assert "'-5'" in capsys.readouterr().err

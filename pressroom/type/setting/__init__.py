@@ -19,7 +19,7 @@ from pressroom.type.setting.notation_faults import Fault, faults, foreign
 from pressroom.type.setting.runs import SOFT_HYPHEN
 from pressroom.type.setting.setting import OVERSET, Line, Overset, Setting, empty_setting
 from pressroom.type.setting.style import Align, Faces, Style
-from pressroom.type.setting.text import set_paragraphs
+from pressroom.type.setting.text import forget_measures, set_paragraphs
 from pressroom.type.setting.widths import widths
 from pressroom.type.setting.words import Paragraph, paragraphs
 
@@ -58,6 +58,7 @@ def unkept() -> Iterator[None]:
         yield
     finally:
         _unkept.pop()
+        forget_measures()
 
 
 @lru_cache(maxsize=_KEPT)

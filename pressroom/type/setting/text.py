@@ -258,6 +258,12 @@ def _endless_line(paragraph: Paragraph, row: Sequence[Piece], style: Style, look
     return EndlessLine(sides[0][0], tuple(breakpoints), space_after(paragraph.words[0], look).advance)
 
 
+def forget_measures() -> None:
+    """Let go of the measures of all words."""
+    measure.cache_clear()
+    _divisions.cache_clear()
+
+
 @lru_cache(maxsize=20_000)
 def _divisions(word: Word, look: Look, style: Style) -> tuple[tuple[int, bool, float, float], ...]:
     """Breakpoints inside a word: its own hyphens, and its soft hyphens, or else where the language allows a hyphen.
