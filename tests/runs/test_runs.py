@@ -269,3 +269,10 @@ def test_a_number_below_0_is_a_mistake_of_the_command(project: Path, option: str
                                                       capsys: pytest.CaptureFixture[str]) -> None:
     assert run(project, ["run", "affiches", option, "-5"]) == 2
     assert "'-5'" in capsys.readouterr().err
+
+
+def test_every_record_is_judged_as_every_other_file_where_that_is_asked_for(project: Path) -> None:
+    write_run(project)
+    write_table(project, rows(14))
+    assert made(project).judged < 14
+    assert made(project, judge_all=True).judged == 14

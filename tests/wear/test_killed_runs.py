@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,12 +32,17 @@ def prepared(folder: Path) -> None:
     write_table(folder, rows(RECORDS))
 
 
-def start(folder: Path, *options: str) -> subprocess.Popen[str]:
+def start(folder: Path, *options: str, most: int = 0) -> subprocess.Popen[str]:
+    """Begin the run; no file may be longer than `most` bytes."""
     root = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(root)}
     return subprocess.Popen([sys.executable, "-m", "pressroom", "run", "affiches", "--workers", "2", *options],
                             cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
-                            start_new_session=True)
+                            start_new_session=True, preexec_fn=partial(limited, most) if most else None)
+
+
+def limited(most: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +110,20 @@ def test_what_was_drafted_before_a_fall_is_not_drafted_again(tmp_path: Path, who
     again.communicate(timeout=600)
     assert len(before) >= 8
     assert {name: kept.get(name) for name in before} == before
+
+
+@pytest.mark.wear
+@pytest.mark.parametrize("most", [100, 100_000, 2_000_000])
+def test_a_file_that_cannot_be_written_whole_is_one_error_and_the_run_goes_on_with_room(
+        most: int, tmp_path: Path, whole: tuple[Path, str, int]) -> None:
+    source, digest, _ = whole
+    folder = tmp_path / "project"
+    prepared(folder)
+    (folder / ".cache").symlink_to(source / ".cache")
+    failing = start(folder, most=most)
+    _, err = failing.communicate(timeout=600)
+    told = err.count("cannot be written: File too large")
+    assert (failing.returncode, "Traceback" in err, told) == (1, False, 1), err
+    assert not (folder / FILE).exists()
+    start(folder, "--resume").communicate(timeout=600)
+    assert hashlib.sha256((folder / FILE).read_bytes()).hexdigest() == digest
