@@ -23,6 +23,9 @@ from pressroom.runs.request import RunOutcome, RunProgress, RunRequest
 from pressroom.runs.sample import sample
 from pressroom.stages import Piece
 
+# Records that are judged by one process: another would load the libraries of the judge, 30 MB, for some of them.
+_MOST_ALONE = 12
+
 
 def make_files(request: RunRequest, run: Plan, making: Making, parts: Parts, table: Path, outcome: RunOutcome,
                 cache: Cache, crew: Crew, progress: RunProgress) -> None:
@@ -129,7 +132,8 @@ def _judge(making: Making, parts: Parts, shared: Shared, places: Sequence[int], 
         return len(mine), judge(making, shared, [printed[at - starts[chunk]] for at in mine],
                                 [contents[at - starts[chunk]] for at in mine], cache)
     findings: dict[tuple[str, str], Finding] = {}
-    for count, found in crew.each(judged, parts.spool.chunks):
+    chunks = parts.spool.chunks
+    for count, found in crew.each(judged, chunks) if len(places) > _MOST_ALONE else map(judged, range(chunks)):
         for item in found:
             findings.setdefault((item.code, item.message), item)
         progress.done(count)
