@@ -180,6 +180,13 @@ ALLOWED = {
     "desk/as_printed.py": {"stream.read_bytes"},  # of a file in memory
     "pdf/document.py": {"pikepdf.Pdf.open"},  # a file in memory, or one that `files` opened
     "studio/routes/pictures.py": {"arriving.open"},  # written, under a name of its own
+    "studio/routes/runs.py": {"arriving.open"},  # the same
+    "runs/imposed.py": {"path.open"}, "runs/one_file.py": {"path.open"}, "runs/single.py": {"path.open"},  # written
+    "runs/single_files.py": {"path.read_bytes"},  # what it wrote before, in the folder of the run's parts
+    "runs/parts.py": {"os.open", "self._draft(piece, chunk).read_bytes", "state.read_text"},  # the same
+    "runs/spool.py": {"os.open", "self.path.open"},  # the same
+    "runs/remote.py": {"zipfile.ZipFile"},  # in memory
+    "runs/workbooks.py": {"(folder / 'workbook').open", "archive.open", "zipfile.ZipFile"},  # as officials/files.py
     "preflight/guarded.py": {"Path('/proc/self/statm').read_text"},  # of the system
     "preflight/readers.py": {"Image.open"},  # what Ghostscript drew, in a folder of its own
     "preflight/plates.py": {"Image.open"},  # the same

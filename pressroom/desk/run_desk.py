@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from pressroom import files
 from pressroom.brief import PageReading, Report
 from pressroom.build.signoffs import SignOff
 from pressroom.cache import Cache
@@ -94,7 +95,7 @@ def packages(root: Path, out: Path, name: str, order: Order, language: str, tran
     until = (date.fromisoformat(today) + timedelta(days=PEOPLE_DAYS)).isoformat()
     order = replace(order, records=record.records, delete_by=until)
     for file in record.files:
-        content = (folder / file).read_bytes()
+        content = files.content(folder / file)
         piece = next((each for each in run.pieces if f"-{each.format.name}" in file), run.pieces[0])
         pages = open_original(folder / file).pages
         size = (piece.format.width, piece.format.height)

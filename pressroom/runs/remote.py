@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pressroom import files
 from pressroom.cache import Cache
 from pressroom.runs.copies import Copies
 from pressroom.runs.drafts import DraftChunk, draft
@@ -38,7 +39,7 @@ def archive(root: Path, name: str) -> bytes:
                 of_runs = PurePosixPath(relative.as_posix()).is_relative_to(FOLDER)
                 if path.is_file() and not set(_LEFT_OUT) & set(relative.parts) and (
                         not of_runs or (path.stem == name and path.suffix in (".yaml", ".yml"))):
-                    packed.writestr(zipfile.ZipInfo(relative.as_posix()), path.read_bytes())
+                    packed.writestr(zipfile.ZipInfo(relative.as_posix()), files.content(path))
     return out.getvalue()
 
 

@@ -15,6 +15,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 _NETWORK = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo",
             "socket.gethostbyname")
@@ -69,7 +70,13 @@ if "WEAR_WRITES" in os.environ:
         if os.getpid() == _process:
             count = _count[0]
             Path(path).write_text(str(count))
+    _at_once = os._exit
+
+    def _end(code: int) -> NoReturn:
+        _store()
+        _at_once(code)
     atexit.register(_store)
+    os._exit = _end  # a command ends so, and nothing is called then
 if "WEAR_CLOCK" in os.environ:
     _jumping(float(os.environ["WEAR_CLOCK"]))
 if "WEAR_PROCESSORS" in os.environ:
