@@ -179,8 +179,7 @@ ALLOWED = {
     "specs/starter_files.py": {"path.read_bytes"},  # of the program
     "desk/as_printed.py": {"stream.read_bytes"},  # of a file in memory
     "pdf/document.py": {"pikepdf.Pdf.open"},  # a file in memory, or one that `files` opened
-    "studio/routes/pictures.py": {"arriving.open"},  # written, under a name of its own
-    "studio/routes/runs.py": {"arriving.open"},  # the same
+    "studio/receiving.py": {"arriving.open"},  # written, under a name of its own
     "runs/imposed.py": {"path.open"}, "runs/one_file.py": {"path.open"}, "runs/single.py": {"path.open"},  # written
     "runs/single_files.py": {"path.read_bytes"},  # what it wrote before, in the folder of the run's parts
     "runs/parts.py": {"os.open", "self._draft(piece, chunk).read_bytes", "state.read_text"},  # the same

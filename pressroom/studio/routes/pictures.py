@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.responses import Response as PlainResponse
 from starlette.routing import Route
@@ -23,6 +21,7 @@ from pressroom.studio import (
     saving,
 )
 from pressroom.studio.pages import Senseless, data, language_of, page, script_words, sent
+from pressroom.studio.receiving import receive
 from pressroom.studio.wording import pictures as picture_words
 from pressroom.studio.workspace import Workspace
 
@@ -95,7 +94,7 @@ async def upload(request: Request) -> Response:
     arriving = picture_files.part(workspace.root)
     _arriving.add(arriving)
     try:
-        await _receive(request, arriving)
+        await receive(request, arriving)
         taken = await workspace.run(picture_files.take, workspace, arriving, name)
     finally:
         _arriving.discard(arriving)
@@ -166,23 +165,6 @@ async def bring_back(request: Request) -> Response:
     workspace = _workspace(request)
     number = _text(await sent(request), "number")
     return await _done(request, await workspace.run(picture_files.bring_back, workspace, number))
-
-
-async def _receive(request: Request, arriving: Path) -> None:
-    """Write the body to the part file as it comes; the gate bounds it.
-
-    Raises:
-        Refused: the disk is full.
-        Senseless: the browser has gone.
-    """
-    try:
-        with arriving.open("wb") as stream, contextlib.closing(stream):
-            async for chunk in request.stream():
-                stream.write(chunk)
-    except ClientDisconnect:
-        raise Senseless from None
-    except OSError as trouble:
-        raise picture_files.unwritable(arriving.parent, trouble) from None
 
 
 def _state(workspace: Workspace, name: str, language: str) -> dict[str, Any]:
