@@ -13,17 +13,13 @@ from typing import TYPE_CHECKING
 from pressroom.cli.console import Console
 from pressroom.cli.run_build import folder_of
 from pressroom.findings import N_, Refused, Severity, code, finding
-from pressroom.patterns import regex
 
 if TYPE_CHECKING:
     from pressroom.runs.request import RunProgress
 
-WRONG_ROWS = code("run-rows", N_("Rows are numbers of the table, as messages and file names have them."),
-                  N_("Write them as 120-131,977."))
 NO_DEPARTMENTS = code("run-departments",
                       N_("Letters to every mayor of the country are 35,000 files; nobody means that."),
                       N_("Name the departments: officials: {who: mayors, departments: [\"06\"]}."))
-_ROWS = regex(r"(\d{1,9})(?:-(\d{1,9}))?")
 
 
 def run(root: Path, args: argparse.Namespace, console: Console) -> int:
@@ -33,6 +29,7 @@ def run(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom.runs.left_out import write_left_out
     from pressroom.runs.make import make
     from pressroom.runs.request import RunRequest
+    from pressroom.runs.rows import rows_of
 
     request = RunRequest(
         root, args.name, folder_of(root, args.out), Path(args.table) if args.table else None, args.workers,
@@ -93,22 +90,6 @@ def forget(root: Path, args: argparse.Namespace, console: Console) -> int:
         console.print(N_("not removed, look yourself: {path}"), path=_short(path))
     console.print(N_("what was sent, printed or copied elsewhere is not known here"))
     return 0
-
-
-def rows_of(text: str) -> tuple[range, ...]:
-    """Rows as the command line has them: `120-131,977`.
-
-    Raises:
-        Refused: they are written in another way.
-    """
-    found = []
-    for part in filter(None, (each.strip() for each in text.split(","))):
-        rows = _ROWS.fullmatch(part)
-        if rows is None or int(rows[2] or rows[1]) < int(rows[1]):
-            raise Refused([finding(WRONG_ROWS, N_("{rows} are no rows"), N_("write them as 120-131,977"),
-                                   rows=part[:40])], exit_code=2)
-        found.append(range(int(rows[1]), int(rows[2] or rows[1]) + 1))
-    return tuple(found)
 
 
 @contextlib.contextmanager

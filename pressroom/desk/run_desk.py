@@ -16,16 +16,20 @@ from pressroom.desk.package import Order, make_package
 from pressroom.desk.press_file import PressFile
 from pressroom.findings import N_, Refused, code, finding
 from pressroom.records import dataclass, replace
-from pressroom.runs import record_of_run, tables
+from pressroom.runs import record_of_run
 from pressroom.runs.make import make
 from pressroom.runs.plan import Plan, plan
 from pressroom.runs.records import Records
 from pressroom.runs.request import RunRequest
+from pressroom.runs.source import table_of
 from pressroom.specs.run import FOLDER
 from pressroom.text.translation import Translate
 
 NO_ROW = code("run-row", N_("A proof shows one row of the table."),
               N_("Write --row first, last, shortest, longest, or the number of a row."))
+NOT_PACKED = code("run-not-packed",
+                  N_("A package has one press file, its ticket and its proofs; nobody opens thousands of them."),
+                  N_("Send the folder of the run, or let it make one file: as: one."))
 PEOPLE_DAYS = 30
 """Days after which a printer deletes what it has of people, unless another day is agreed."""
 
@@ -63,8 +67,8 @@ def proofs(root: Path, name: str, row: str, today: str) -> Iterator[RunProof]:
     with tempfile.TemporaryDirectory(prefix="proof-") as folder:
         request = RunRequest(root, name, Path(folder), rows=(range(number, number + 1),), workers=1, today=today)
         made = make(request).files
-        files = [each for path in made for each in ([path] if path.is_file() else sorted(path.glob("*.pdf")))]
-        for piece, path in zip(run.pieces, files, strict=False):
+        paths = [each for path in made for each in ([path] if path.is_file() else sorted(path.glob("*.pdf")))]
+        for piece, path in zip(run.pieces, paths, strict=False):
             yield RunProof(f"{name}-{piece.format.name}-row-{number}", open_original(path), piece.profile,
                            piece.printer_spec.safe)
 
@@ -73,7 +77,7 @@ def _row(root: Path, run: Plan, row: str) -> int:
     """The number of the row that is meant."""
     if row.isdecimal():
         return int(row)
-    table = tables.table(root / FOLDER / (run.spec.records or ""))
+    table = table_of(root, run, None, run.today)
     lengths = [(sum(map(len, record.values.values())), record.row)
                for record in Records(run.spec, run.document, table)]
     if not lengths or row not in ("first", "last", "shortest", "longest"):
@@ -87,16 +91,20 @@ def packages(root: Path, out: Path, name: str, order: Order, language: str, tran
     """The package of each file of a run: its name under printers/, and its content.
 
     Raises:
-        Refused: the run was not made, or a file has changed since.
+        Refused: the run was not made, makes a file for each record, or a file has changed since.
     """
     run = plan(root, name, Cache(root / ".cache"), today)
     folder = out / "runs" / name
     record = record_of_run.read(folder, name)
+    if record_of_run.EACH in record.files:
+        raise Refused([finding(NOT_PACKED, N_("the run makes a file for each record"),
+                               source=run.document.place(("as",)))])
     until = (date.fromisoformat(today) + timedelta(days=PEOPLE_DAYS)).isoformat()
     order = replace(order, records=record.records, delete_by=until)
     for file in record.files:
         content = files.content(folder / file)
-        piece = next((each for each in run.pieces if f"-{each.format.name}" in file), run.pieces[0])
+        piece = max((each for each in run.pieces if _is_of(file, name, each.format.name)),
+                    key=lambda each: len(each.format.name))
         pages = open_original(folder / file).pages
         size = (piece.format.width, piece.format.height)
         report = Report(file, (), ("record-differs",) * record.verified, (PageReading(size, 0.0, (), ""),) * pages)
@@ -104,6 +112,11 @@ def packages(root: Path, out: Path, name: str, order: Order, language: str, tran
                           report, piece.printer == run.job.campaign.printer)
         yield (f"printers/{piece.printer}/{Path(file).stem}.zip",
                make_package(run.job, press, order, language, translate, most_proofs=2))
+
+
+def _is_of(file: str, run: str, format_name: str) -> bool:
+    """Whether a file of a run, called RUN-FORMAT and then what tells it from others, is of a format."""
+    return file.startswith((f"{run}-{format_name}.", f"{run}-{format_name}-"))
 
 
 def signed(root: Path, out: Path, name: str, by: str, day: str) -> SignOff:
@@ -114,6 +127,6 @@ def signed(root: Path, out: Path, name: str, by: str, day: str) -> SignOff:
     """
     run = plan(root, name, Cache(root / ".cache"), day)
     record = record_of_run.read(out / "runs" / name, name)
-    size = sum((out / "runs" / name / file).stat().st_size for file in record.files)
+    size = sum(path.stat().st_size for file in record.files for path in (out / "runs" / name).glob(file))
     return SignOff(record_of_run.piece_of(name), f"runs/{name}", run.pieces[0].printer, record.digest, size,
                    run.job.materials[run.spec.material].version, by, day)

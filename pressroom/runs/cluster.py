@@ -6,15 +6,18 @@ however many workers there are; what a worker had begun when it died is made by 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from typing import Any
 from urllib.parse import urlsplit
 
 from pressroom.findings import N_, Refused, code, finding
+from pressroom.program import of_program
 from pressroom.runs import remote
-from pressroom.runs.crew import DraftWork, Processes
+from pressroom.runs.crew import DraftWork, Interrupted, Processes
 
 NO_DASK = code("cluster-missing", N_("A cluster is spoken to through Dask, which is an extra of its own."),
                N_("Install it: pip install \"pressroom[cluster]\", here and on the workers."))
@@ -23,7 +26,12 @@ NO_SCHEDULER = code("cluster-unreachable", N_("Without its scheduler no worker o
 NOT_PRIVATE = code(
     "cluster-open", N_("Records go over the network to the workers: everybody on the way could read them."),
     N_("Give the scheduler and the workers certificates, and write tls://HOST:PORT."), source="GDPR, article 5")
+BROKEN = code(
+    "cluster-broken",
+    N_("What a cluster does not bring back, or makes with another version of the program, is in no file."),
+    N_("Look at its workers: each needs this very version of Pressroom. Then go on: --resume"))
 _SECONDS = 15.0
+_PATIENCE = 20.0  # seconds between looks at whether a worker is left
 _AHEAD = 3  # chunks for each process of the cluster that are asked for before they are needed
 _HERE = ("localhost", "127.0.0.1", "::1")
 
@@ -54,7 +62,14 @@ class Cluster(Processes):
         self._digests: set[str] = set()
 
     def drafts(self, work: DraftWork, count: int) -> Iterator[bytes]:
-        """The draft of each chunk, in order: kept ones at once, others from the workers."""
+        """The draft of each chunk, in order: kept ones at once, others from the workers.
+
+        Raises:
+            Interrupted: no worker is left, the scheduler has ended, or a worker has another version of the program.
+        """
+        if work.stays:
+            yield from super().drafts(work, count)
+            return
         project = work.project()
         digest = hashlib.sha256(project).hexdigest()
         self._digests.add(digest)
@@ -71,20 +86,40 @@ class Cluster(Processes):
 
     def close(self) -> None:
         """Have the workers forget the project and its records, and leave the cluster."""
-        for digest in self._digests:
-            self._client.run(remote.forget, digest)
-        self._client.close()
+        with contextlib.suppress(OSError, TimeoutError, CancelledError):  # of a cluster that has ended
+            for digest in self._digests:
+                self._client.run(remote.forget, digest)
+            self._client.close()
 
     def _asked(self, work: DraftWork, number: int, held: Any, digest: str) -> Any:
         if work.kept(number) is not None:
             return None
         return self._client.submit(remote.draft_chunk, held, digest, *work.words(number), painted=work.painted,
-                                   pure=False, retries=3)
+                                   program=of_program(), pure=False, retries=3)
 
-    @staticmethod
-    def _answered(work: DraftWork, number: int, future: Any) -> bytes:
+    def _answered(self, work: DraftWork, number: int, future: Any) -> bytes:
         if future is None:
             return work.kept(number) or b""
-        content = work.taken(number, future.result())
+        content = work.taken(number, self._result(future))
         future.release()
         return content
+
+    def _result(self, future: Any) -> bytes:
+        from distributed import KilledWorker
+
+        while True:
+            try:
+                result: bytes = future.result(timeout=_PATIENCE)
+            except TimeoutError:
+                if not self._client.nthreads():
+                    raise _broken(N_("no worker is left")) from None
+            except remote.OtherProgram:
+                raise _broken(N_("a worker has another version of the program")) from None
+            except (OSError, CancelledError, KilledWorker) as trouble:
+                raise _broken(N_("the cluster has ended: {reason}"), str(trouble)[:120]) from None
+            else:
+                return result
+
+
+def _broken(message: str, reason: str = "") -> Interrupted:
+    return Interrupted([finding(BROKEN, message, N_("then go on: --resume"), reason=reason)])

@@ -7,9 +7,14 @@ from contextlib import closing
 from typing import Protocol, TypeVar
 
 from pressroom.build.workers import Workers, cores
+from pressroom.findings import Refused
 
 Result = TypeVar("Result")
 Make = Callable[[int], Result]
+
+
+class Interrupted(Refused):
+    """A run cannot go on now; what is made of it is kept for --resume."""
 
 
 class DraftWork(Protocol):
@@ -17,9 +22,11 @@ class DraftWork(Protocol):
 
     Attributes:
         painted: whether copies are painted, or only fitted.
+        stays: whether it needs files of people that do not leave this machine.
     """
 
     painted: bool
+    stays: bool
 
     def here(self, number: int) -> bytes:
         """The draft of a chunk, made in this process or kept from before."""

@@ -13,6 +13,7 @@ from pressroom.runs.copies import Copies
 from pressroom.runs.drafts import DraftChunk, draft
 from pressroom.runs.parts import Parts
 from pressroom.runs.plan import Plan
+from pressroom.runs.records import Record
 from pressroom.runs.remote import archive, record_json, unpacked_at
 
 _LEVEL = 1  # of deflate: drafts are read once
@@ -33,10 +34,12 @@ class Drafting:
 
     Attributes:
         painted: whether copies are painted, or only fitted to find the size of the longest.
+        stays: whether copies show pictures of their own, which are made on this machine alone.
     """
 
     def __init__(self, making: Holder, sizes: Mapping[str, float], *, painted: bool) -> None:
         self._making, self._sizes, self.painted = making, sizes, painted
+        self.stays = making.plan.spec.picture is not None
 
     def here(self, number: int) -> bytes:
         """The draft of a chunk without its pages, made in this process or kept from before."""
@@ -44,8 +47,7 @@ class Drafting:
         if kept is not None:
             return kept
         making = self._making
-        return self._with(number, draft(making.copies, making.paper if self.painted else None,
-                                        making.parts.spool.chunk(number)))
+        return self._with(number, draft(making.copies, making.paper if self.painted else None, self._records(number)))
 
     def kept(self, number: int) -> bytes | None:
         """The draft of a chunk without its pages, where an earlier call has made it."""
@@ -57,7 +59,7 @@ class Drafting:
     def words(self, number: int) -> tuple[object, ...]:
         """What another machine has to be told, but for the project: see `remote.draft_chunk`."""
         making = self._making
-        first, records = making.parts.spool.first(), making.parts.spool.chunk(number)
+        first, records = making.parts.spool.first(), self._records(number)
         return (making.plan.name, making.plan.today, making.number, dict(self._sizes), json.dumps(record_json(first)),
                 json.dumps([record_json(each) for each in records]))
 
@@ -68,6 +70,10 @@ class Drafting:
     def project(self) -> bytes:
         """The project, for another machine."""
         return archive(self._making.plan.job.root, self._making.plan.name)
+
+    def _records(self, number: int) -> list[Record]:
+        parts = self._making.parts
+        return (parts.spool if self.painted else parts.surveyed).chunk(number)
 
     def _with(self, number: int, made: DraftChunk) -> bytes:
         if self.painted:

@@ -13,7 +13,7 @@ def forget(root: Path, name: str, out: Path) -> tuple[list[Path], list[Path]]:
     """Remove what a run has of people.
 
     Returns:
-        What was removed, and what may have data of it and was not removed: pictures of records, approvals, packages.
+        What was removed, and what may have data of it and was not removed: pictures of records, packages, proofs.
 
     Raises:
         Refused: there is no such run.
@@ -30,6 +30,6 @@ def forget(root: Path, name: str, out: Path) -> tuple[list[Path], list[Path]]:
             gone.append(folder)
     if spec.picture and (root / FOLDER / spec.picture.folder).is_dir():
         left.append(root / FOLDER / spec.picture.folder)
-    for folder in (root / "signoffs", out / "packages"):
-        left += sorted(path for path in folder.glob(f"*{name}*"))
+    left += sorted((out / "printers").glob(f"*/{name}-*.zip"))
+    left += sorted((out / "proofs").glob(f"{name}-*"))
     return gone, left

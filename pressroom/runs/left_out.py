@@ -8,17 +8,17 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
-from pressroom.runs import tables
+from pressroom.cache import Cache
 from pressroom.runs.parts import private
-from pressroom.runs.plan import read
+from pressroom.runs.plan import plan
 from pressroom.runs.request import RunRequest
-from pressroom.specs.run import FOLDER
+from pressroom.runs.source import table_of
 
 
 def write_left_out(request: RunRequest, rows: Collection[int]) -> Path:
     """Write the rows with these numbers beside the files of the run, for their owner's eyes alone; the table's path."""
-    spec, _ = read(request.root, request.name)
-    table = tables.table(request.table or request.root / FOLDER / (spec.records or ""))
+    run = plan(request.root, request.name, Cache(request.root / ".cache"), request.today)
+    table = table_of(request.root, run, request.table, request.today)
     wanted = frozenset(rows)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")

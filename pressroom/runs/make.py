@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from pressroom import files
 from pressroom.build import fingerprint
 from pressroom.cache import Cache
 from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.publish import folder
 from pressroom.records import replace
 from pressroom.runs import one_file, privacy, record_of_run, single_files, tables
-from pressroom.runs.crew import Crew, Processes
+from pressroom.runs.crew import Crew, Interrupted, Processes
 from pressroom.runs.drafts import Misfit
 from pressroom.runs.imposed import check
 from pressroom.runs.making import Making
 from pressroom.runs.parts import Parts
 from pressroom.runs.plan import Plan, plan
-from pressroom.runs.records import MOST_TOLD, Record, Records
+from pressroom.runs.records import MOST_TOLD, Records
 from pressroom.runs.request import RunOutcome, RunProgress, RunRequest
+from pressroom.runs.source import table_of
 from pressroom.runs.spool import CHUNK
-from pressroom.specs.run import FOLDER, OFFICIALS
+from pressroom.specs.run import OFFICIALS
 from pressroom.stages import Piece
 
 NO_RECORDS = code("records-none", N_("A run without records prints nothing."),
                   N_("Look at the table: its first row has the names of the columns, each further row is a record."))
-NO_TABLE = code("records-missing", N_("A run needs its table: nothing is printed from memory."),
-                N_("Put the table beside the run, into materials/runs, or name it: --table FILE."))
 MISFIT = code(
     "record-misfit",
     N_("Words that do not fit their place would be cut off or run into others: such a record is not printed."),
@@ -66,6 +66,8 @@ def make(request: RunRequest, progress: RunProgress | None = None, crew: Crew | 
         with folder.lock(target, progress.waiting), closing(crew):
             _make(request, run, table, parts, outcome, cache, crew, progress)
         done = True
+    except Interrupted:
+        raise
     except Refused:
         done = True  # nothing of it can be gone on with: the table or the run has to change
         raise
@@ -88,14 +90,16 @@ def _crew(request: RunRequest) -> Crew:
 def _make(request: RunRequest, run: Plan, table: tables.Table, parts: Parts, outcome: RunOutcome, cache: Cache,
           crew: Crew, progress: RunProgress) -> None:
     parts.begin(resume=request.resume)
-    records = Records(run.spec, run.document, table)
+    records = Records(run.spec, run.document, table, request.asks_for)
     progress.stage(N_("reading the records"), 0)
-    parts.spool.write(_chosen(records, request.rows), run.spec.order)
+    _spooled(parts, records, request, run.spec.order)
     _take_faults(records, outcome, request)
     if not parts.spool.count:
         raise Refused([*outcome.findings, finding(NO_RECORDS, N_("there is no record"), source=Place(table.path))])
     parts.belong_to(_digest(run, parts))
-    digest = record_of_run.digest_of(run, table.path if table.path.is_file() else None)
+    of_file = run.spec.records != OFFICIALS or request.table
+    digest = record_of_run.digest_of(run, files.digest(table.path) if of_file else parts.surveyed.digest)
+    outcome.findings += records.remarks
     outcome.findings += record_of_run.approval(request.root, run, digest)
     _make_pieces(request, run, parts, table.path, outcome, cache, crew, progress)
     if not request.rows:
@@ -104,26 +108,18 @@ def _make(request: RunRequest, run: Plan, table: tables.Table, parts: Parts, out
 
 def _table(request: RunRequest, run: Plan) -> tuple[tables.Table, list[Finding]]:
     """The table of a run, and what is to be said of where it lies."""
-    if run.spec.records == OFFICIALS and request.table is None:
-        from pressroom.runs.official_records import official_records  # lazy: most runs have a table of their own
-
-        return official_records(run.job, run.spec, run.document, request.today), []
-    path = _table_path(request, run)
-    return tables.table(path), privacy.check(request.root, path)
+    table = table_of(request.root, run, request.table, request.today)
+    return table, [] if run.spec.records == OFFICIALS and not request.table else privacy.check(request.root, table.path)
 
 
-def _table_path(request: RunRequest, run: Plan) -> Path:
-    named = request.table or (request.root / FOLDER / run.spec.records if run.spec.records else None)
-    if named is None or not named.is_file():
-        raise Refused([finding(NO_TABLE, N_("there is no table {file}") if named else N_("the run names no table"),
-                               source=run.document.place(("records",)), file=named.name if named else "")], exit_code=2)
-    return named
-
-
-def _chosen(records: Records, rows: Sequence[range]) -> Iterator[Record]:
-    for record in records:
-        if not rows or any(record.row in each for each in rows):
-            yield record
+def _spooled(parts: Parts, records: Records, request: RunRequest, order: Sequence[str]) -> None:
+    """Write the records that are made; and where these are some of a run, all of it, whose longest decides sizes."""
+    if not request.rows:
+        parts.spool.write(records, order)
+        return
+    parts.every.write(records, order)
+    parts.spool.write(record for chunk in range(parts.every.chunks) for record in parts.every.chunk(chunk)
+                      if request.asks_for(record.row))
 
 
 def _take_faults(records: Records, outcome: RunOutcome, request: RunRequest) -> None:
@@ -147,7 +143,8 @@ def _more(count: int, path: Path) -> list[Finding]:
 
 def _digest(run: Plan, parts: Parts) -> str:
     """What tells this run from every other: the program, the project as far as it counts, and the records."""
-    told = ([fingerprint.of_piece(piece) for piece in run.pieces], repr(run.spec), parts.spool.digest, CHUNK)
+    told = ([fingerprint.of_piece(piece) for piece in run.pieces], repr(run.spec), parts.spool.digest,
+            parts.every.digest, CHUNK)
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 

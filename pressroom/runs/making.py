@@ -82,10 +82,11 @@ class Making:
         """Fit every record, and keep how it is painted; `survey` and `drafting` are what is told of it."""
         spool = self.parts.spool
         if self.copies.sized:
-            progress.stage(survey, spool.count)
+            surveyed = self.parts.surveyed
+            progress.stage(survey, surveyed.count)
             sizes: dict[str, float] = {}
             work = Drafting(self, {}, painted=False)
-            for content in self._crew.drafts(work, spool.chunks):
+            for content in self._crew.drafts(work, surveyed.chunks):
                 chunk: DraftChunk = unpacked(content)
                 sizes |= {style: min(size, sizes.get(style, size)) for style, size in chunk.sizes.items()}
                 progress.done(len(chunk.rows) + len(chunk.misfits))

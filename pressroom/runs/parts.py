@@ -21,12 +21,18 @@ class Parts:
 
     Attributes:
         folder: beside what is made.
-        spool: the records.
+        spool: the records that are made.
+        every: the records of the whole run, where those that are made are some of it; else without any.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.spool = Spool(folder / "records")
+        self.spool, self.every = Spool(folder / "records"), Spool(folder / "every")
+
+    @property
+    def surveyed(self) -> Spool:
+        """The records of which the longest decides sizes."""
+        return self.every if self.every.count else self.spool
 
     def begin(self, *, resume: bool) -> None:
         """Make the folder, empty unless an earlier run is to go on."""

@@ -27,6 +27,9 @@ RUN_NAME = code("run-name", N_("A name in a run refers to nothing: there is no s
 RUN_KIND = code("run-kind", N_("Copies for records are made of posters, triptychs and leaflets; letters have their own "
                                "command."), N_("Name another material, or use `render.py letters`."))
 
+RUN_MEMBERS = code("run-members",
+                   N_("Each member prints a copy of their own, or hears it read aloud: not the file of all others."),
+                   N_("Write as: files, or edition: press."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Plan:
         added = {name: text if isinstance(text, str) else text.filled(values, plain=True)
                  for name, text in self.parameters.items()}
         href = with_parameters(address, added)
-        return replace(base, href=href, payload=href.upper() if base.payload.isupper() and not spec.address else href)
+        return replace(base, href=href, payload=href)  # never in capitals: what is added is told from its other case
 
 
 def read(root: Path, name: str) -> tuple[RunSpec, Document]:
@@ -125,6 +128,9 @@ def _material(job: Job, spec: RunSpec, document: Document) -> MaterialSpec:
 
 def _of_names(job: Job, material: MaterialSpec, spec: RunSpec, document: Document) -> Iterator[Finding]:
     """Findings about formats, texts and columns that a run names and that are not there."""
+    if spec.edition == "members" and spec.made_as == "one":
+        yield finding(RUN_MEMBERS, N_("a run for members makes a file for each record"), N_("write as: files"),
+                      source=document.place(("edition",)))
     for number, each in enumerate(spec.formats):
         if each not in material.formats:
             yield finding(RUN_NAME, N_("{material} has no format {name}: {known}"),

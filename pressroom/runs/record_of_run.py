@@ -16,6 +16,7 @@ from pressroom.runs.request import RunOutcome
 NOT_RUN = code("run-not-made", N_("Only the finished files of a run can be packed, or shown to who approves them."),
                N_("Make the run first: render.py run NAME"))
 NAME = "run.json"
+EACH = "*.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class RunRecord:
         run: its name.
         digest: of its table, its material and its own file: another one is another run.
         records, verified, judged: how many.
-        files: the digest of each file, by its name.
+        files: the digest of each file, by its name; of files for each record, whose names may be people's, one of all
+            of them, under `EACH`.
     """
 
     run: str
@@ -37,18 +39,18 @@ class RunRecord:
     files: dict[str, str]
 
 
-def digest_of(plan: Plan, table: Path | None) -> str:
-    """The digest of what a run is made of: its table, its pieces and its own file."""
-    told = (files.digest(table) if table else "", [fingerprint.of_piece(piece) for piece in plan.pieces],
+def digest_of(plan: Plan, table: str) -> str:
+    """The digest of what a run is made of: its table, told by a digest, its pieces and its own file."""
+    told = (table, [fingerprint.of_piece(piece) for piece in plan.pieces],
             repr(plan.spec))
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def write(folder: Path, plan: Plan, digest: str, outcome: RunOutcome) -> None:
     """Write the record of a run beside its files."""
-    made = [path for path in outcome.files if path.is_file()]
+    made = [EACH] if plan.spec.made_as == "files" else [path.name for path in outcome.files]
     content = {"run": plan.name, "digest": digest, "records": outcome.records, "verified": outcome.verified,
-               "judged": outcome.judged, "files": {path.name: files.digest(path) for path in made}}
+               "judged": outcome.judged, "files": {name: _digest(folder, name) for name in made}}
     (folder / NAME).write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
@@ -61,13 +63,19 @@ def read(folder: Path, name: str) -> RunRecord:
     try:
         told = json.loads(files.text(folder / NAME, 10_000_000))
         record = RunRecord(**told)
-        changed = [each for each, digest in record.files.items() if files.digest(folder / each) != digest]
+        changed = [each for each, digest in record.files.items() if _digest(folder, each) != digest]
     except (OSError, ValueError, TypeError):
         raise Refused([finding(NOT_RUN, N_("the run {name} is not in {folder}"), name=name,
                                folder=folder.as_posix())]) from None
     if changed or not record.files:
         raise Refused([finding(NOT_RUN, N_("{file} is not as it was made"), file=(changed or [name])[0])])
     return record
+
+
+def _digest(folder: Path, name: str) -> str:
+    if name != EACH:
+        return files.digest(folder / name)
+    return hashlib.sha256("".join(files.digest(path) for path in sorted(folder.glob(EACH))).encode()).hexdigest()
 
 
 def approval(root: Path, plan: Plan, digest: str) -> list[Finding]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from pressroom import files
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Place, Refused, code, finding, nearest
 from pressroom.patterns import regex
 from pressroom.records import dataclass
+from pressroom.runs.addresses import RUN_LINK
 from pressroom.runs.tables import RECORDS_TABLE, Row, Table
+from pressroom.runs.wording import keys_in
 from pressroom.specs.document import Document
 from pressroom.specs.run import RunSpec
 from pressroom.text.addresses import address_fault
@@ -26,6 +28,7 @@ MOST_TOLD = 100
 
 _DROPPED = dict.fromkeys((0x200B, 0xFEFF))
 _CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_MAIL = regex(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _SPACES = regex(r"[ \t\r\f\v]+")
 
 
@@ -51,10 +54,12 @@ class Records:
         findings: about rows that were read so far, and that are no records.
         left_out: how many these are.
         count: records so far.
+        remarks: what staff should know of those that are.
     """
 
-    def __init__(self, spec: RunSpec, document: Document, table: Table) -> None:
-        """Find the columns.
+    def __init__(self, spec: RunSpec, document: Document, table: Table,
+                 asked: Callable[[int], bool] = lambda _: True) -> None:
+        """Find the columns; of rows that are not `asked` for, what is wrong with them is not told.
 
         Raises:
             Refused: one is not in the table, or is there twice.
@@ -65,6 +70,10 @@ class Records:
         self.rows_left_out: list[int] = []
         self._columns = _columns(spec, document, table)
         self._keys: set[int] = set()
+        self._asked = asked
+        self.remarks: list[Finding] = []
+        texts = spec.link.parameters.values() if spec.link else ()
+        self._sent = {key for text in texts for key in keys_in(text)}  # what goes into addresses
 
     def __iter__(self) -> Iterator[Record]:
         """Every record; what is wrong with other rows is in `findings`."""
@@ -75,7 +84,8 @@ class Records:
             if not problems and self.spec.key:
                 self._once(row, key, problems)
             if problems:
-                self.leave_out(row.number, problems)
+                if self._asked(row.number):
+                    self.leave_out(row.number, problems)
                 continue
             self.count += 1
             yield Record(row.number, key, values)
@@ -96,6 +106,11 @@ class Records:
                 wrong = N_("it is no web address")
             if wrong:
                 problems.append(cell_fault(self.table, row.number, at, wrong))
+            if key in self._sent and _MAIL.search(words):
+                self._sent.remove(key)
+                self.remarks.append(finding(RUN_LINK, N_("column {column} has e-mail addresses, and goes into the "
+                                                         "address of the code"),
+                                            source=Place(self.table.path, row.number), column=self.table.names[at]))
             values[key] = words
         return values
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from pressroom import files
 from pressroom.cache import Cache
+from pressroom.program import of_program
 from pressroom.runs.copies import Copies
 from pressroom.runs.drafts import DraftChunk, draft
 from pressroom.runs.records import Record
@@ -27,6 +28,10 @@ _FOLDERS = ("layouts", "assets", "materials")
 _LEFT_OUT = (".cache", ".git", "__pycache__")
 
 _known: dict[str, _Project] = {}
+
+
+class OtherProgram(Exception):  # noqa: N818 - it names what is there
+    """The worker has another version of the program, or one that was changed."""
 
 
 def archive(root: Path, name: str) -> bytes:
@@ -44,7 +49,7 @@ def archive(root: Path, name: str) -> bytes:
 
 
 def draft_chunk(project: bytes | None, digest: str, name: str, today: str, piece: int, sizes: Mapping[str, float],
-                first: str, records: str, *, painted: bool) -> bytes:
+                first: str, records: str, *, painted: bool, program: str) -> bytes:
     """On a worker: the draft of some records, packed; `first` and `records` are JSON.
 
     Args:
@@ -57,7 +62,13 @@ def draft_chunk(project: bytes | None, digest: str, name: str, today: str, piece
         first: the record that copies are begun with.
         records: those of the chunk.
         painted: whether they are painted, or only fitted.
+        program: the digest of the program that asks.
+
+    Raises:
+        OtherProgram: this one is another, whose drafts may differ.
     """
+    if program != of_program():
+        raise OtherProgram
     if digest not in _known:
         if project is None:
             raise LookupError("the project is not known here")

@@ -45,6 +45,10 @@ class RunRequest:
     cluster: str = ""
     impose: str = ""
 
+    def asks_for(self, row: int) -> bool:
+        """Whether the record of a row is made."""
+        return not self.rows or any(row in each for each in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Stacks:

@@ -1,7 +1,7 @@
 """The records of a run while it is made: checked, in order, in a file that its owner alone can read.
 
-It lies beside what is made and goes with the end of the run; a run that goes on after a fall finds in it the very
-records with which it began, whatever has become of the table.
+It lies beside what is made and goes with the end of the run. Its digest tells whether a run that goes on after a fall
+has the records with which it began.
 """
 
 from __future__ import annotations

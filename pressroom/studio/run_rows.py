@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
-from pressroom.patterns import regex
 from pressroom.records import dataclass, replace
 from pressroom.runs import privacy, tables
 from pressroom.runs.looks import Counted, copy_of, counted, record_of, row_of
@@ -23,11 +22,6 @@ from pressroom.type.fonts import forget_words
 
 NO_ROW = code("run-no-row", N_("A row is looked at by its number in the table, as messages and file names have it."),
               N_("Look at the first row or the last one; the numbers in between are those of the spreadsheet."))
-WRONG_ROWS = code("run-rows-wanted", N_("Rows are numbers of the table, as messages and file names have them."),
-                  N_("Write them as 120-131,977."))
-
-_ROWS = regex(r"(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?")
-_MOST_PARTS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +81,6 @@ def look(workspace: Workspace, name: str, query: Mapping[str, str], *, show: boo
         forget_words()
     found = _told((*fitted.findings, *made.of_painting), record, path, show=show)  # what a run tells of a record, too
     return RowLook(replace(seen, findings=found), row.number, codes, sized)
-
-
-def wanted(text: str) -> list[tuple[int, int]]:
-    """Rows as staff write them: `120-131,977`; empty for all.
-
-    Raises:
-        Refused: they are written in another way.
-    """
-    found: list[tuple[int, int]] = []
-    for part in filter(None, (each.strip() for each in text.replace(";", ",").split(","))):
-        rows = _ROWS.fullmatch(part)
-        if rows is None or int(rows[2] or rows[1]) < int(rows[1]) or len(found) >= _MOST_PARTS:
-            raise Refused([finding(WRONG_ROWS, N_("{rows} are no rows"), N_("write them as 120-131,977"),
-                                   rows=part[:40])])
-        found.append((int(rows[1]), int(rows[2] or rows[1])))
-    return found
 
 
 def _told(findings: Iterable[Finding], record: Record, path: Path, *, show: bool) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future
 from unittest import mock
 
 import xlsxwriter
@@ -43,6 +44,7 @@ changed("run-name", old="code: Code", new="kode: Code")
 changed("records-missing", old="cabinets.csv", new="cabinet.csv")
 changed("record-column", old="Ville", new="Commune")
 changed("run-link", old='{c: "{record.code}"}', new='{nom: "{record.practice}"}')
+changed("run-members", old="records:", new="edition: members\nrecords:")
 trips("run-rows")(lambda bench: ran(bench, YAML, None, "--records", "5-2"))
 trips("records-none")(lambda bench: ran(bench, YAML, []))
 trips("record-cell")(lambda bench: ran(bench, YAML, [("", "Paris", "1")]))
@@ -149,6 +151,42 @@ def cluster_outside_of_this_machine_in_the_open(bench: Bench) -> list[Finding]:
 def scheduler_that_does_not_answer(bench: Bench) -> list[Finding]:
     with mock.patch("pressroom.runs.cluster._SECONDS", 0.5):
         return ran(bench, YAML, None, "--cluster", "tcp://127.0.0.1:9")
+
+
+@trips("cluster-broken")
+def cluster_that_ends_in_the_middle(bench: Bench) -> list[Finding]:
+    class Client:
+        """A cluster of one worker, which gives nothing back."""
+
+        def __init__(self, *_: object, **__: object) -> None:
+            self.nthreads = dict
+
+        def scatter(self, *_: object, **__: object) -> None:
+            """Nothing is sent."""
+
+        def submit(self, *_: object, **__: object) -> Future[bytes]:
+            future: Future[bytes] = Future()
+            future.set_exception(OSError("connection lost"))
+            return future
+
+        def run(self, *_: object) -> None:
+            """Nothing is left there."""
+
+        def close(self) -> None:
+            """It has ended."""
+    with mock.patch("distributed.Client", Client):
+        return ran(bench, YAML, None, "--cluster", "tcp://127.0.0.1:8786")
+
+
+@trips("run-not-packed")
+def package_of_a_run_of_files(bench: Bench) -> list[Finding]:
+    preset = bench.root / "assets/printers/online.yaml"
+    text = preset.read_text(encoding="utf-8")
+    own = 'imprint: {name: "Imprimerie", address: "Lyon"}'
+    preset.write_text(text.replace('imprint: {name: "", address: ""}', own),
+                      encoding="utf-8")
+    ran(bench, f"{YAML}as: files\n")
+    return bench.run("package", "affiches")
 
 
 @trips("cluster-missing")

@@ -68,8 +68,3 @@ def row_that_no_table_has(bench: Bench) -> list[Finding]:
         return refusal(lambda: run_rows.look(workspace, "cabinets", {"row": "977"}, show=False))
     finally:
         workspace.close()
-
-
-@trips("run-rows-wanted")
-def rows_without_an_end(_bench: Bench) -> list[Finding]:
-    return refusal(lambda: run_rows.wanted("120-"))

@@ -74,6 +74,30 @@ def test_the_bytes_are_those_of_one_process_and_nothing_is_left_on_the_workers(
     assert left == []
 
 
+@pytest.mark.wear
+def test_a_cluster_whose_last_worker_dies_is_a_finding_and_the_run_goes_on_without_it(
+        project: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pressroom.runs.cluster._PATIENCE", 1.0)
+    address, workers = cluster
+    write_run(project)
+    write_table(project, rows(RECORDS))
+
+    def done(_: int) -> None:
+        for worker in workers:
+            worker.kill()
+    with pytest.raises(Refused) as raised:
+        make(RunRequest(project, "affiches", project / "out", cluster=address), RunProgress(done=done))
+    assert [item.code for item in raised.value.findings] == ["cluster-broken"]
+    assert [*(project / "out/runs/.affiches").glob("*.draft")], "what was made is kept"
+    outcome = make(RunRequest(project, "affiches", project / "out", resume=True))
+    assert outcome.records == RECORDS
+
+
+def test_a_worker_with_another_version_of_the_program_makes_no_draft() -> None:
+    with pytest.raises(remote.OtherProgram):
+        remote.draft_chunk(b"", "", "affiches", "", 0, {}, "[]", "[]", painted=True, program="another")
+
+
 def test_a_scheduler_that_cannot_be_reached_is_a_finding(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pressroom.runs.cluster._SECONDS", 1.0)
     write_run(project)

@@ -318,7 +318,7 @@ def test_records_at_each_others_places_are_noticed_and_nothing_is_written(
 @pytest.mark.parametrize(("before", "after", "paper", "code"), [
     ("", "", "SRA9", "run-paper"), ("[A6]", "[A3]", "A3", "run-paper-small"),
     ("[A6]", "[A3, A6]", "A4", "run-paper-small"),
-    ("key: code", "key: code\nedition: members", "SRA3", "run-not-imposed"),
+    ("key: code", "key: code\nedition: members\nas: files", "SRA3", "run-not-imposed"),
     ("key: code", "key: code\nas: files", "SRA3", "run-not-imposed")])
 def test_what_cannot_be_cut_from_sheets_is_refused_before_anything_is_made(
         project: Path, before: str, after: str, paper: str, code: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -125,6 +126,49 @@ def test_rows_are_made_again_as_they_were(project: Path) -> None:
     [path] = made(project, rows=(range(4, 6), range(9, 10))).files
     assert path.name == "affiches-A4-rows-4-5_9.pdf"
     assert codes(path) == [f"https://chng.it/2pnk55wX?c={number:05d}" for number in (2, 3, 7)]
+
+
+def sizes(path: Path) -> set[bytes]:
+    """The sizes of type on the first page."""
+    with pikepdf.open(path) as pdf:
+        return set(re.findall(rb"/F\d+ ([\d.]+) Tf", pdf.pages[0].Contents.read_bytes()))
+
+
+def test_rows_that_are_made_again_are_as_large_as_they_were_and_other_rows_do_not_matter(project: Path) -> None:
+    write_run(project, YAML.replace("words:\n", 'words:\n  headline: "Votre kiné à {record.town}"\n'))
+    table = [("A", "Nice", "1"), ("B", "Saint-Rémy-lès-Chevreuse-sur-Loire", "2"), ("C", "Pau", "3")]
+    write_table(project, table)
+    [whole] = made(project).files
+    [again] = made(project, rows=(range(4, 5),)).files
+    agreed = sizes(whole)
+    assert sizes(again) == agreed
+    write_table(project, [("A", "Pau", "1"), ("C", "Pau", "3")])
+    [short] = made(project).files
+    assert sizes(short) != agreed, "the longest town decides"
+    write_table(project, [*table, ("D", "", "4")])
+    outcome = made(project, rows=(range(2, 3),))
+    assert (outcome.records, outcome.left_out) == (1, [])
+    assert sizes(outcome.files[0]) == agreed
+
+
+def test_what_is_added_to_an_address_in_capitals_keeps_its_case(project: Path) -> None:
+    campaign = project / "materials/campaign.yaml"
+    text = campaign.read_text(encoding="utf-8")
+    own = "url: https://chng.it/2PNK55WX\n    capitals: 2023-01-20"
+    campaign.write_text(text.replace("url: https://chng.it/2pnk55wX", own), encoding="utf-8")
+    write_run(project)
+    write_table(project, [("A", "Nice", "aB")])
+    [path] = made(project).files
+    assert codes(path) == ["https://chng.it/2PNK55WX?c=aB"]
+
+
+def test_an_e_mail_in_an_address_is_told_once_at_its_row_and_not_shown(project: Path) -> None:
+    write_run(project)
+    write_table(project, [("A", "Nice", "1"), ("B", "Pau", "ann@example.org"), ("C", "Pau", "bob@example.org")])
+    [told] = [item for item in made(project).findings if item.code == "run-link"]
+    assert told.source is not None
+    assert told.source.line == 3
+    assert "ann" not in repr(told)
 
 
 @pytest.mark.parametrize("edition", ["press", "members"])

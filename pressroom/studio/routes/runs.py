@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import contextlib
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, PlainTextResponse
 from starlette.routing import Route
 
@@ -17,17 +15,17 @@ from pressroom.findings import Refused
 from pressroom.runs.forget import forget as forget_run
 from pressroom.runs.parts import Parts
 from pressroom.runs.plan import read
+from pressroom.runs.rows import rows_of
 from pressroom.specs.run import RunSpec
 from pressroom.studio import run_files, run_rows, run_state, sending
 from pressroom.studio.pages import Senseless, as_data, data, language_of, page, script_words, sent
-from pressroom.studio.picture_files import unwritable
 from pressroom.studio.production import Busy
+from pressroom.studio.receiving import receive
 from pressroom.studio.wording import piece as piece_words
 from pressroom.studio.wording import runs as runs_words
 from pressroom.text import translation
 
 if TYPE_CHECKING:
-    from pathlib import Path
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -82,7 +80,7 @@ async def table(request: Request) -> Response:
     await workspace.run(run_files.relative_of, workspace, name)
     arriving = run_files.arriving(workspace.root, file)
     try:
-        await _receive(request, arriving)
+        await receive(request, arriving)
         await workspace.run(run_files.take_table, workspace, name, arriving)
     finally:
         arriving.unlink(missing_ok=True)
@@ -132,7 +130,7 @@ async def make(request: Request) -> Response:
     """Begin to make the run, or some of its rows; 409 while something is being made."""
     workspace, name = _asked(request)
     values = await sent(request)
-    chosen = run_rows.wanted(_text(values, "rows", LONGEST))
+    chosen = _rows(_text(values, "rows", LONGEST))
     await workspace.run(_spec, workspace, name)
     task = {"kind": "run", "name": name, "rows": chosen, "skip": values.get("skip") is True,
             "show": values.get("show") is True, "today": sending.today()}
@@ -192,6 +190,13 @@ def _change(workspace: Workspace, name: str, values: dict[str, Any]) -> None:
         raise Senseless
 
 
+def _rows(text: str) -> list[tuple[int, int]]:
+    try:
+        return [(each.start, each.stop - 1) for each in rows_of(text)]
+    except Refused as refused:
+        raise Refused(refused.findings) from None  # a wrong value, not a command that does not exist
+
+
 def _parameters(values: dict[str, Any]) -> dict[str, str]:
     found = values.get("parameters")
     if not isinstance(found, dict) or len(found) > MOST_PARAMETERS or not all(
@@ -199,23 +204,6 @@ def _parameters(values: dict[str, Any]) -> dict[str, str]:
         raise Senseless
     texts = {key.strip(): _text(found, key, LONGEST) for key in found}
     return {key: text for key, text in texts.items() if key and text}
-
-
-async def _receive(request: Request, arriving: Path) -> None:
-    """Write the body to the file as it comes; the gate bounds it.
-
-    Raises:
-        Refused: the disk is full.
-        Senseless: the browser has gone.
-    """
-    try:
-        with arriving.open("wb") as stream, contextlib.closing(stream):
-            async for chunk in request.stream():
-                stream.write(chunk)
-    except ClientDisconnect:
-        raise Senseless from None
-    except OSError as trouble:
-        raise unwritable(arriving.parent, trouble) from None
 
 
 def _spec(workspace: Workspace, name: str) -> RunSpec:
