@@ -147,10 +147,11 @@ def _package_run(root: Path, args: argparse.Namespace, console: Console) -> int:
     from pressroom.desk import run_desk
     from pressroom.desk.package import Order, require_imprint
     from pressroom.publish.folder import write_all
+    from pressroom.runs.plan import read
     from pressroom.text import translation
 
     job, out = load.job(root), folder_of(root, args.out)
-    require_imprint(job, args.printer or job.campaign.printer)
+    require_imprint(job, read(root, args.name)[0].printer or job.campaign.printer)
     order = Order(args.copies, args.paper, args.contact)
     language = job.campaign.language
     for name, content in run_desk.packages(root, out, args.name, order, language, translation.translator(language),

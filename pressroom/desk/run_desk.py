@@ -100,18 +100,20 @@ def packages(root: Path, out: Path, name: str, order: Order, language: str, tran
         raise Refused([finding(NOT_PACKED, N_("the run makes a file for each record"),
                                source=run.document.place(("as",)))])
     until = (date.fromisoformat(today) + timedelta(days=PEOPLE_DAYS)).isoformat()
-    order = replace(order, records=record.records, delete_by=until)
     for file in record.files:
         content = files.content(folder / file)
         piece = max((each for each in run.pieces if _is_of(file, name, each.format.name)),
                     key=lambda each: len(each.format.name))
         pages = open_original(folder / file).pages
+        of_record = 2 if piece.folding else max(len(piece.spec.sheets), 1)
+        every = record.records // len(run.pieces)  # on imposed sheets stand several copies
+        own = replace(order, records=every if "-on-" in file else pages // of_record, delete_by=until)
         size = (piece.format.width, piece.format.height)
         report = Report(file, (), ("record-differs",) * record.verified, (PageReading(size, 0.0, (), ""),) * pages)
         press = PressFile(replace(piece, material=Path(file).stem.removesuffix(f"-{piece.format.name}")), content,
                           report, piece.printer == run.job.campaign.printer)
         yield (f"printers/{piece.printer}/{Path(file).stem}.zip",
-               make_package(run.job, press, order, language, translate, most_proofs=2))
+               make_package(run.job, press, own, language, translate, most_proofs=2))
 
 
 def _is_of(file: str, run: str, format_name: str) -> bool:

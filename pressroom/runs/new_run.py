@@ -29,12 +29,12 @@ def new_run(job: Job, name: str, material: str, table: Path | None, translate: T
     """The files of a new run, by their paths in the project: its YAML, and what git ignores beside it.
 
     Raises:
-        Refused: there is a run of that name, or no such material, or the table cannot be read.
+        Refused: there is a run or a piece of that name, or no such material, or the table cannot be read.
     """
     if not NAME.match(name):
         raise Refused([finding(FILE_NAME, N_("{name} cannot name a piece"), name=name)], exit_code=2)
     path = f"{FOLDER}/{name}.yaml"
-    if (job.root / path).exists():
+    if (job.root / path).exists() or name in job.names:  # proofs and packages are asked for by name
         raise Refused([finding(EXISTS, N_("{name} exists already"), name=name, source=Place(Path(path)))])
     spec = job.materials.get(material)
     if spec is None:

@@ -14,6 +14,7 @@ from pressroom.findings import N_, Finding, Refused, finding
 from pressroom.patterns import regex
 from pressroom.publish.folder import write_all, write_file
 from pressroom.runs import tables
+from pressroom.runs.new_run import IGNORED
 from pressroom.runs.plan import read
 from pressroom.runs.wording import keys_in
 from pressroom.specs.document import Location, Tree
@@ -30,7 +31,6 @@ from pressroom.studio.workspace import Workspace
 
 LONGEST_TITLE = 120
 
-_IGNORED = b"*\n!*.yaml\n!.gitignore\n"
 _ENDING = regex(r"\.[a-z]{3,4}")
 
 
@@ -60,7 +60,7 @@ def begin(workspace: Workspace, name: str, title: str, material: str) -> None:
     if not NAME.match(name) or not is_name_everywhere(name):
         raise Refused([finding(FILE_NAME, N_("{name} cannot name a run"),
                                N_("lower-case letters, digits and hyphens"), name=name[:80])])
-    if name in names(workspace):
+    if name in names(workspace) or name in workspace.job().names:  # proofs and packages are asked for by name
         raise Refused([finding(EXISTS, N_("{name} exists already"), name=name)])
     spec = workspace.job().materials.get(material)
     if not isinstance(spec, MaterialSpec):
@@ -78,7 +78,7 @@ def prepare(root: Path) -> Path:
     """
     folder = root / FOLDER
     if not (folder / ".gitignore").exists():
-        write_all(folder, {".gitignore": _IGNORED})
+        write_all(folder, {".gitignore": IGNORED.encode()})
     return folder
 
 

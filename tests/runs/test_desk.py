@@ -95,6 +95,7 @@ def test_the_package_of_a_run_whose_name_looks_like_a_format_has_the_size_of_its
     for path in sorted((named / "out/printers").glob("*/*.zip")):
         with zipfile.ZipFile(path) as archive:
             [ticket] = [json.loads(archive.read(name)) for name in archive.namelist() if name.endswith("ticket.json")]
+        assert ticket["people"]["records"] == 4
         assert ticket["format"]["name"] == path.stem.removeprefix("x-A3-")
 
 

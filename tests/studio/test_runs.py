@@ -92,7 +92,7 @@ def test_a_run_is_begun_as_a_file_in_a_folder_of_which_git_keeps_specifications_
         begun: Client, project: Path) -> None:
     assert (project / FILE).read_text(encoding="utf-8") == (
         'title: "Une affiche par cabinet"\nmaterial: petition\nformats: [A4]\n')
-    assert (project / "materials/runs/.gitignore").read_text() == "*\n!*.yaml\n!.gitignore\n"
+    assert (project / "materials/runs/.gitignore").read_text() == "*\n!*.yaml\n!*.yml\n!.gitignore\n"
     assert 'href="/runs/cabinets"' in begun.get("/runs").text
     assert begun.get("/runs/cabinets").status == 200
 
