@@ -103,10 +103,10 @@ def test_an_entry_can_name_no_function_and_no_class_of_another_kind(tmp_path: Pa
     assert stored(cache, NAME) == ["plain", {"values": (1, 2.0, None)}]
 
 
-def test_a_second_run_imports_neither_pydantic_nor_a_yaml_parser(project: Path) -> None:
+def test_a_second_run_imports_neither_pydantic_nor_a_yaml_parser(own_cache: Path) -> None:
     code = ("import sys, pathlib; from pressroom import load; load.job(pathlib.Path(sys.argv[1]), ('petition',));"
             "print(*sorted({name.partition('.')[0] for name in sys.modules}))")
-    words = [sys.executable, "-c", code, str(project)]
+    words = [sys.executable, "-c", code, str(own_cache)]
     runs = [subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
             for _ in range(2)]
     assert {"pydantic", "pydantic_core", "yaml", "dataclasses", "http"}.isdisjoint(runs[1])
