@@ -43,3 +43,15 @@ def test_a_build_without_a_change_imports_no_stage(project: Path) -> None:
     stages = {f"pressroom.{name}" for name in ("load", "resolve", "fit", "review", "paint", "preflight", "publish")}
     assert modules & stages == set()
     assert len(modules) <= MOST_FOR_NOTHING, len(modules)
+
+
+def test_a_run_that_was_made_before_imports_neither_pydantic_nor_a_yaml_parser(project: Path) -> None:
+    (project / ".cache").unlink()
+    (project / "materials/runs").mkdir()
+    (project / "materials/runs/cabinets.csv").write_text("Cabinet\nDu Port\nDu Lac\n", encoding="utf-8")
+    (project / "materials/runs/cabinets.yaml").write_text(
+        'title: x\nmaterial: petition\nformats: [A4]\nrecords: cabinets.csv\ncolumns: {practice: Cabinet}\n'
+        'words: {practice: "{record.practice}"}\n', encoding="utf-8")
+    words = ("run", "cabinets", "--lang", "en")
+    _modules(project, *words)
+    assert {"pydantic", "yaml", "asyncio", "dask"} & _modules(project, *words) == set()

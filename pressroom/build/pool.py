@@ -62,18 +62,25 @@ class Pool:
             What was answered, by number. And when processes ended that should not have: the numbers that they had
             begun; else None.
         """
-        waiting = select.poll()
-        for each in self._lines:
-            waiting.register(each, select.POLLIN)
         answered: dict[int, bytes] = {}
         ended: list[int] | None = None
-        for each, _ in waiting.poll():
+        for each, _ in self._poll(None):
             line = self._lines[each]
             if line.read():
                 answered.update(line.taken())
             else:
                 ended = [*(ended or ()), *line.begun()]
         return answered, ended
+
+    def has_answers(self) -> bool:
+        """Whether `receive` would not wait."""
+        return bool(self._poll(0))
+
+    def _poll(self, wait: int | None) -> list[tuple[int, int]]:
+        waiting = select.poll()
+        for each in self._lines:
+            waiting.register(each, select.POLLIN)
+        return waiting.poll(wait)
 
     def close(self) -> None:
         """End the processes; what they have begun is dropped."""

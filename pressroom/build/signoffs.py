@@ -72,12 +72,16 @@ def as_yaml(sign_off: SignOff) -> bytes:
 
 def read(path: Path) -> SignOff | None:
     """A sign-off; None when it is none."""
-    import yaml
+    try:
+        content = files.text(path, MOST_BYTES)
+    except (OSError, ValueError):
+        return None
+    import yaml  # lazy: most pieces have no sign-off
 
     try:
-        record = yaml.safe_load(files.text(path, MOST_BYTES))
+        record = yaml.safe_load(content)
         sign_off = SignOff(**{key: record[key] for key in KEYS})
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, yaml.YAMLError):
+    except (ValueError, KeyError, TypeError, RecursionError, yaml.YAMLError):
         return None
     right = all(isinstance(getattr(sign_off, key), int if key in ("bytes", "version") else str) for key in KEYS)
     return sign_off if right and len(sign_off.sha256) == 64 else None

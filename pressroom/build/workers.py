@@ -50,11 +50,12 @@ class Workers(Generic[Choice, Result]):
         findings: about workers that ended unexpectedly.
     """
 
-    def __init__(self, make: Callable[[Choice], Result], choices: Iterable[Choice], processes: int = 0) -> None:
-        """Start them: as many as there are cores, or so many `processes`."""
+    def __init__(self, make: Callable[[Choice], Result], choices: Iterable[Choice], processes: int = 0, *,
+                 ahead: int = AHEAD) -> None:
+        """Start them: as many as there are cores, or so many `processes`, each `ahead` of what is asked for."""
         self.findings: list[Finding] = []
-        self._count = processes or cores()
-        each = list(choices)
+        self._count, self._ahead = processes or cores(), ahead
+        self._choices = each = list(choices)
         self._answer = lambda number: _answered(make, each[number])
         self._numbers = {choice: number for number, choice in enumerate(each)}
         self._unsent = deque(range(len(each)))
@@ -86,6 +87,28 @@ class Workers(Generic[Choice, Result]):
             raise result
         return result  # type: ignore[no-any-return]
 
+    def keep_busy(self) -> None:
+        """Take what the workers have answered, and have each begin another choice, with one that waits behind it.
+
+        Of the last choices none waits: this process and the workers end together.
+        """
+        while self._sent and self._pool.has_answers():
+            ended = self._receive(self._pool)
+            if ended is not None:
+                self._recover(ended)
+        while self._unsent and len(self._sent) < self._count * (2 if len(self._unsent) > 2 * self._count else 1):
+            self._send_next()
+
+    def own(self, choice: Choice) -> Choice | None:
+        """A choice that this process is to make before `choice` is asked for; None when it is ready, or none is left.
+
+        What this process makes is not asked of `result`.
+        """
+        self.keep_busy()
+        if self._numbers[choice] in self._answers or not self._unsent:
+            return None
+        return self._choices[self._unsent.popleft()]
+
     def close(self) -> None:
         """End the workers; what they have begun is dropped."""
         self._pool.close()
@@ -95,10 +118,13 @@ class Workers(Generic[Choice, Result]):
 
     def _send(self, number: int) -> None:
         """Have workers begin what is asked for now, and what will be asked for next."""
-        while self._unsent and self._unsent[0] <= number + AHEAD * self._count:
-            each = self._unsent.popleft()
-            self._sent.add(each)
-            self._pool.send([each])
+        while self._unsent and self._unsent[0] <= number + self._ahead * self._count:
+            self._send_next()
+
+    def _send_next(self) -> None:
+        each = self._unsent.popleft()
+        self._sent.add(each)
+        self._pool.send([each])
 
     def _receive(self, pool: Pool) -> list[int] | None:
         """Take the answers of a pool; the numbers that it had begun when processes of it ended, None while they run."""

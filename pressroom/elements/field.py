@@ -109,7 +109,7 @@ at: c4-8 r20-22
 def field_style(label: StyleSpec, short: float) -> StyleSpec:
     """The style of words in a field on a sheet of that short side: its label's, as large as what is typed there."""
     most = max(_LEAST_SIZE, _SIZE * short / mm(210))
-    size = Size(number=_LEAST_SIZE, unit="pt"), Size(number=most, unit="pt")
+    size = tuple(Size.model_construct(number=number, unit="pt") for number in (_LEAST_SIZE, most))
     return label.model_copy(update={"size": size, "floor": None, "reads": None})
 
 

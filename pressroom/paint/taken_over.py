@@ -13,6 +13,8 @@ _ROOT, _PAGES = regex(rb"/Root (\d+) 0 R"), regex(rb"/Pages (\d+) 0 R")
 _KIDS, _CONTENTS, _INFO = regex(rb"/Kids \[ (\d+) 0 R"), regex(rb"/Contents (\d+) 0 R"), regex(rb"/Info (\d+) 0 R")
 _ID = regex(rb"/ID\s*(\[[^\]]*\])")
 
+_IDENTIFIER = b"uuid:"
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -70,7 +72,8 @@ def taken_over(content: bytes, entries: tuple[bytes, ...], inherited: bytes) -> 
     contents = _number(_CONTENTS, body(page))
     left_out = {catalog, pages, page, contents}
     head, kept = bytearray(content[:min(offsets.values())]), dict[int, int]()
-    for number in sorted(offsets):
+    # What has identifiers of its own in each file comes last: all before it is the same bytes in every one.
+    for number in sorted(offsets, key=lambda each: (_IDENTIFIER in body(each), each)):
         if number not in left_out:
             kept[number] = len(head)
             head += body(number)

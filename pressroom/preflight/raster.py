@@ -140,9 +140,10 @@ class PageRenderer:
         crop = (clip.x0 - self._media.x0, self._media.y1 - clip.y1, self._media.x1 - clip.x1, clip.y0 - self._media.y0)
         bitmap = self._page.render(scale=scale, grayscale=True, crop=crop, rotation=self._turn, may_draw_forms=False)
         columns, rows, stride = bitmap.width, bitmap.height, bitmap.stride
-        grey = bytes(bitmap.buffer)
-        if stride != columns:
-            grey = b"".join(grey[row * stride:row * stride + columns] for row in range(rows))
+        pixels = memoryview(bitmap.buffer)
+        grey = bytes(pixels) if stride == columns else b"".join(
+            pixels[row * stride:row * stride + columns] for row in range(rows))
+        pixels.release()
         bitmap.close()
         return Raster(columns, rows, grey, scale, clip.x0, clip.y0)
 

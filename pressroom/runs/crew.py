@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Protocol, TypeVar
 
+from pressroom.build.memory import collect
 from pressroom.build.workers import Workers, cores
 from pressroom.findings import Refused
 
@@ -58,7 +59,7 @@ class Crew(Protocol):
 
 
 class Processes:
-    """Several processes of this machine, or this one alone."""
+    """Several processes of this machine, of which this is one: another one would hold the program once more."""
 
     def __init__(self, count: int = 0) -> None:
         """So many; 0 for as many as there are cores."""
@@ -69,9 +70,14 @@ class Processes:
         if self.count < 2 or count < 2:
             yield from map(make, range(count))
             return
-        with closing(Workers(make, range(count), min(self.count, count))) as workers:
+        made: dict[int, Result] = {}
+        with closing(Workers(make, range(count), min(self.count, count) - 1, ahead=0)) as workers:
             for number in range(count):
-                yield workers.result(number)
+                workers.keep_busy()
+                while number not in made and (own := workers.own(number)) is not None:
+                    made[own] = make(own)
+                    collect()
+                yield made.pop(number) if number in made else workers.result(number)
 
     def drafts(self, work: DraftWork, count: int) -> Iterator[bytes]:
         """The draft of each chunk, in order."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from typing import IO
+from typing import Protocol
 
 from pressroom.paint.run_paper import Shared
 from pressroom.runs.numbers import Numbers
@@ -15,10 +15,17 @@ from pressroom.runs.numbers import Numbers
 _ROWS = 10_000  # of the cross references, written at a time
 
 
+class Out(Protocol):
+    """Where bytes are written."""
+
+    def write(self, content: bytes, /) -> int:
+        """Write all of them."""
+
+
 class RunFile:
     """A file being written to `stream`, from its first byte to its last."""
 
-    def __init__(self, stream: IO[bytes], shared: Shared, numbers: Numbers) -> None:
+    def __init__(self, stream: Out, shared: Shared, numbers: Numbers) -> None:
         """Write what the records share."""
         self._stream, self._shared, self._numbers = stream, shared, numbers
         self._offsets = array("Q", bytes(8 * numbers.end))

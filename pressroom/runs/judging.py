@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressroom.build.briefing import brief_of
 from pressroom.build.edition import findings_of
-from pressroom.build.memory import collect
+from pressroom.build.memory import collect, give_back
 from pressroom.build.verdict import judge_here
 from pressroom.cache import Cache
 from pressroom.findings import Finding
@@ -89,6 +89,8 @@ def judged(copies: Copies, records: Sequence[Record], content: bytes, cache: Cac
     briefs = [brief_of(each) for each in fits]
     brief = replace(briefs[0], pages=tuple(page for each in briefs for page in each.pages))
     findings = [item for each in fits for item in findings_of(each)]
+    give_back()  # the judge loads 15 MB of libraries
     findings += judge_here(content, brief).report.findings
     collect()
+    give_back()
     return findings

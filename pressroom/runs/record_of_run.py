@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from pressroom import files
@@ -50,7 +51,7 @@ def write(folder: Path, plan: Plan, digest: str, outcome: RunOutcome) -> None:
     """Write the record of a run beside its files."""
     made = [EACH] if plan.spec.made_as == "files" else [path.name for path in outcome.files]
     content = {"run": plan.name, "digest": digest, "records": outcome.records, "verified": outcome.verified,
-               "judged": outcome.judged, "files": {name: _digest(folder, name) for name in made}}
+               "judged": outcome.judged, "files": {name: _digest(folder, name, outcome.digests) for name in made}}
     (folder / NAME).write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
@@ -63,7 +64,7 @@ def read(folder: Path, name: str) -> RunRecord:
     try:
         told = json.loads(files.text(folder / NAME, 10_000_000))
         record = RunRecord(**told)
-        changed = [each for each, digest in record.files.items() if _digest(folder, each) != digest]
+        changed = [each for each, digest in record.files.items() if _digest(folder, each, {}) != digest]
     except (OSError, ValueError, TypeError):
         raise Refused([finding(NOT_RUN, N_("the run {name} is not in {folder}"), name=name,
                                folder=folder.as_posix())]) from None
@@ -72,10 +73,12 @@ def read(folder: Path, name: str) -> RunRecord:
     return record
 
 
-def _digest(folder: Path, name: str) -> str:
+def _digest(folder: Path, name: str, known: Mapping[str, str]) -> str:
+    """The digest of a file, or of all under `EACH`; those are `known` that were taken while the files were made."""
     if name != EACH:
         return files.digest(folder / name)
-    return hashlib.sha256("".join(files.digest(path) for path in sorted(folder.glob(EACH))).encode()).hexdigest()
+    every = (known.get(path.name) or files.digest(path) for path in sorted(folder.glob(EACH)))
+    return hashlib.sha256("".join(every).encode()).hexdigest()
 
 
 def approval(root: Path, plan: Plan, digest: str) -> list[Finding]:

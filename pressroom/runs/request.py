@@ -93,6 +93,7 @@ class RunOutcome:
         left_out: rows of the table that are not in it.
         findings: what was found.
         stacks: the files among these that are imposed.
+        digests: of files for each record, by their names.
     """
 
     files: list[Path] = field(default_factory=list)
@@ -104,6 +105,7 @@ class RunOutcome:
     left_out: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     stacks: list[Stacks] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from pressroom.build.briefing import brief_of
 from pressroom.build.edition import findings_of
@@ -28,6 +30,9 @@ from pressroom.runs.wording import template
 from pressroom.type import setting as typeset
 from pressroom.type.fonts import forget_words
 
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
 SAME_NAME = code("record-name",
                  N_("Two records with one file name: the second file would take the place of the first."),
                  N_("Take a column that tells the records apart into name:, or {row}."))
@@ -35,12 +40,17 @@ _UUID = regex(rb"(?<=uuid:)([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9
 
 
 class Identified:
-    """What records share, with identifiers of its own for each file (ISO 32000-1, 14.4; XMP)."""
+    """What records share, with identifiers of its own for each file (ISO 32000-1, 14.4; XMP).
+
+    Attributes:
+        same: what all files begin with.
+    """
 
     def __init__(self, shared: Shared) -> None:
         self._shared = shared
         # What stands between identifiers, and these: the head is long, and is not searched for every file.
         self._parts = _UUID.split(shared.head)
+        self.same, self._digest = self._parts[0], hashlib.sha256(self._parts[0])
         self._document, self._instance = [*dict.fromkeys(self._parts[1::2])][:2]
 
     def of(self, key: str, digest: bytes) -> Shared:
@@ -52,15 +62,40 @@ class Identified:
         return replace(self._shared, head=b"".join(head),
                        identifier=f"[<{own_document.hex}> <{own_instance.hex}>]".encode())
 
+    def digesting(self, out: IO[bytes]) -> Digesting:
+        """`out`, with a digest of what is written to it."""
+        return Digesting(out, len(self.same), self._digest.copy())
 
-def write_press_file(path: Path, making: Making, shared: Shared, key: str, pages: Sequence[bytes]) -> None:
-    """Write the press file of one record."""
+
+class Digesting:
+    """A file and the digest of what is written to it, whose beginning is told already.
+
+    Attributes:
+        digest: SHA-256 of all that was written.
+    """
+
+    def __init__(self, out: IO[bytes], told: int, digest: Hash) -> None:
+        """Of the first thing that is written, the digest has so many bytes."""
+        self._out, self._told, self.digest = out, told, digest
+
+    def write(self, content: bytes) -> int:
+        """Write all of it."""
+        self.digest.update(memoryview(content)[self._told:])
+        self._told = 0
+        return self._out.write(content)
+
+
+def write_press_file(path: Path, making: Making, identified: Identified, key: str, pages: Sequence[bytes]) -> str:
+    """Write the press file of one record; its SHA-256, in hexadecimal digits."""
+    shared = identified.of(key, hashlib.sha256(b"\0".join(pages)).digest())
     numbers = making.numbers(shared, 1, parts=False)
-    with path.open("wb") as out:
+    with path.open("wb") as stream:
+        out = identified.digesting(stream)
         file = RunFile(out, shared, numbers)
         parts = [*objects(numbers, 0, key, pages, shared.entries)]
         file.add(b"".join(parts), map(len, parts))
         file.close()
+    return out.digest.hexdigest()
 
 
 def members_file(copies: Copies, record: Record, cache: Cache) -> tuple[bytes, list[Finding]]:

@@ -21,8 +21,8 @@ from pressroom.runs.single import Identified, Names, members_file, write_press_f
 
 _TOGETHER = 10  # files that a process makes before it tells of them
 
-# A file's name, what was found in it, and whether it was judged as every other file.
-_Made = tuple[str, list[Finding], bool]
+# A file's name, its digest, what was found in it, and whether it was judged as every other file.
+_Made = tuple[str, str, list[Finding], bool]
 
 
 def make_files(request: RunRequest, run: Plan, making: Making, parts: Parts, table: Path, outcome: RunOutcome,
@@ -42,12 +42,12 @@ def make_files(request: RunRequest, run: Plan, making: Making, parts: Parts, tab
         [making.lengths[at] for at in making.shown], parts.spool.digest))
     maker = _Maker(making, names, parts, table, places, cache)
     progress.stage(N_("writing and reading back the files"), count)
-    written: list[str] = []
+    written: dict[str, str] = {}
     for made in crew.each(maker.press if run.spec.edition == "press" else maker.members, len(maker.shares)):
-        for name, findings, was_judged in made:
+        for name, digest, findings, was_judged in made:
             outcome.findings += [item for item in findings if item not in outcome.findings]
             outcome.judged += was_judged
-            written.append(name)
+            written[name] = digest
         progress.done(len(made))
     outcome.verified += count
     if not outcome.passed:
@@ -57,6 +57,7 @@ def make_files(request: RunRequest, run: Plan, making: Making, parts: Parts, tab
     for name in written:
         file_moves.replace(parts.unfinished(name), target / name)
     outcome.files.append(target)
+    outcome.digests |= written
     outcome.records += count
 
 
@@ -84,12 +85,12 @@ class _Maker:
         made = zip(self._records(share), self._making.pages(chunk, begin, end), strict=True)
         for at, (record, (_, key, pages)) in enumerate(made, self._starts[chunk] + begin):
             name = self._names.of(record)
-            path, digest = self._parts.unfinished(name), hashlib.sha256(b"\0".join(pages)).digest()
-            write_press_file(path, self._making, self._identified.of(key, digest), key, pages)
+            path = self._parts.unfinished(name)
+            digest = write_press_file(path, self._making, self._identified, key, pages)
             findings = self._judge.verify_whole(path, record)
             if at in self._places:
                 findings += judged(self._making.copies, [record], path.read_bytes(), self._cache)
-            found.append((name, findings, at in self._places))
+            found.append((name, digest, findings, at in self._places))
         return found
 
     def members(self, share: int) -> list[_Made]:
@@ -99,7 +100,7 @@ class _Maker:
             content, findings = members_file(self._making.copies, record, self._cache)
             name = self._names.of(record)
             self._parts.unfinished(name).write_bytes(content)
-            found.append((name, findings, True))
+            found.append((name, hashlib.sha256(content).hexdigest(), findings, True))
         return found
 
     def _records(self, share: int) -> list[Record]:
