@@ -16,6 +16,7 @@ Kind = Literal["grey", "rgb", "cmyk", "lab", "spot", "all", "none", "pattern", "
 _ABBREVIATED = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}
 _PLAIN: dict[str, tuple[int, Kind]] = {"DeviceGray": (1, "grey"), "DeviceRGB": (3, "rgb"), "DeviceCMYK": (4, "cmyk"),
                                        "CalGray": (1, "grey"), "CalRGB": (3, "rgb"), "Lab": (3, "lab")}
+DEFAULTS = {"DeviceGray": "DefaultGray", "DeviceRGB": "DefaultRGB", "DeviceCMYK": "DefaultCMYK"}
 _PROFILED: dict[int, Kind] = {1: "grey", 3: "rgb", 4: "cmyk"}
 _PLATES = ("Cyan", "Magenta", "Yellow", "Black")
 _LARGEST_PALETTE = 4 * 256 * 8  # bytes; 32 inks times 256 colours
@@ -96,12 +97,23 @@ def space_of(value: Pdf, resources: Pdf, depth: int = 0) -> Space:
 
 def _space_by_name(key: str, resources: Pdf, depth: int) -> Space:
     key = _ABBREVIATED.get(key, key)
-    if key in ("DeviceGray", "DeviceRGB", "DeviceCMYK"):
-        return Space(key, _PLAIN[key][1], _PLAIN[key][0])
+    if key in DEFAULTS:
+        return device_space(key, resources, depth)
     if key == "Pattern":
         return Space(key, "pattern", 0)
     definition = entry(resources, "/ColorSpace", f"/{key}")
     return UNKNOWN if definition is None else space_of(definition, resources, depth + 1)
+
+
+def device_space(family: str, resources: Pdf, depth: int = 0) -> Space:
+    """`DeviceGray`, `DeviceRGB` or `DeviceCMYK`, or what the resources put in its place (ISO 32000-1, 8.6.5.6)."""
+    kind, parts = _PLAIN[family][1], _PLAIN[family][0]
+    default = entry(resources, "/ColorSpace", f"/{DEFAULTS[family]}")
+    if default is not None:
+        found = space_of(default, None, depth + 1)  # the names in it mean the devices themselves
+        if found.parts == parts and found.kind != "unknown":
+            return found
+    return Space(family, kind, parts)
 
 
 def _icc(stream: Pdf) -> Space:

@@ -10,7 +10,7 @@ from pressroom.brief import Brief
 from pressroom.pdf.objects import Pdf, entry, lasting_id, raw_pairs, resolved
 from pressroom.preflight.page import Page
 from pressroom.preflight.survey import PROCESS_INKS
-from pressroom.preflight.walk.painted import spaces_of
+from pressroom.preflight.walk.painted import PaintedText, spaces_of
 from pressroom.preflight.walk.typeface import FontKey, Typeface
 from pressroom.records import dataclass, field
 
@@ -37,14 +37,14 @@ class Facts:
     def add(self, page: Page, brief: Brief) -> None:
         """Add a page."""
         walk = page.walk
-        for text in walk.texts:
+        for text in (each for each in walk.every if isinstance(each, PaintedText)):
             codes, _ = self.fonts.setdefault(text.face.key, (set(), page.number))
             codes.update(text.face.codes(text.string))
         self.layers = self.layers or walk.layers > 0
         if page.excess:
             self.excess[page.number] = page.excess
         if brief.edition == "press" or brief.standard:
-            self.spots.update((ink, None) for thing in walk.things for space in spaces_of(thing)
+            self.spots.update((ink, None) for thing in walk.on_plates for space in spaces_of(thing)
                               for ink in space.colorants if ink not in PROCESS_INKS)
             self._add_bare_fonts(page)
 

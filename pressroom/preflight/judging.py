@@ -152,8 +152,11 @@ def _finding(rule: FindingCode, item: Fault, brief: Brief) -> Finding:
     values = MappingProxyType({name: _short(value) for name, value in item.values.items()})
     measured = None if item.measured is None else _short(item.measured)
     number = item.page if isinstance(item.page, int) else item.page.number if item.page else None
-    return Finding(rule.name, item.severity or rule.severity, item.message, values, item.hint, None,
-                   number, item.area, measured, item.limit, brief.name)
+    severity, hint = item.severity or rule.severity, item.hint
+    if severity is Severity.ERROR and isinstance(item.page, Page) and item.area and not item.page.shows(item.area):
+        severity, hint = Severity.WARNING, hint or N_("it lies outside the page, or is clipped away: it does not print")
+    return Finding(rule.name, severity, item.message, values, hint, None, number, item.area, measured, item.limit,
+                   brief.name)
 
 
 def _short(value: Value) -> Value:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from pressroom.pdf.objects import entry, numbers
 from pressroom.pdf.streams import raw
-from pressroom.preflight.pixels import cmyk_jpeg, heaviest, is_cmyk_jpeg
+from pressroom.preflight.pixels import cmyk_jpeg, damage_of, heaviest, is_cmyk_jpeg, mask_damage_of
 from pressroom.preflight.walk.painted import PaintedPicture
 
 WORTH_PIXELS = 500_000  # smaller pictures are decoded as fast as they are looked up
@@ -50,6 +50,17 @@ class KeptPictures:
             most, share = heaviest(picture, limit)
             self._store.put(_INK.pack(most, share), *parts)
         return most, share
+
+    def damage(self, picture: PaintedPicture) -> str:
+        """As `pixels.damage_of`, of the picture or of its soft mask."""
+        if self._store is None or not worth_keeping(picture):
+            return damage_of(picture) or mask_damage_of(picture)
+        parts = ("damage", *_name(picture))
+        kept = self._store.get(*parts)
+        if kept is None:
+            kept = damage_of(picture).encode()
+            self._store.put(kept, *parts)
+        return kept.decode() or mask_damage_of(picture)
 
     def reduced(self, picture: PaintedPicture, reduction: int) -> tuple[int, int, bytes]:
         """Width, height and the inks of `pixels.cmyk_jpeg`, four bytes a pixel.

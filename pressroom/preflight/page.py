@@ -14,7 +14,7 @@ from pressroom.preflight.drawing import Drawing, draw, scale_of
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
 from pressroom.preflight.symbols import Symbol, symbols
 from pressroom.preflight.walk import walk_page
-from pressroom.preflight.walk.painted import Walk
+from pressroom.preflight.walk.painted import NOWHERE, Walk
 from pressroom.preflight.walk.state import Budget
 from pressroom.preflight.walk.walker import Faces
 from pressroom.sheet.geometry import Box
@@ -92,6 +92,10 @@ class Page:
         """The media box on the sheet."""
         return on_sheet(self.media, self.origin)
 
+    def shows(self, area: Box) -> bool:
+        """Whether any of an area of the sheet is on the paper."""
+        return area != NOWHERE and area.grown(_HALF_MARK).overlap(self.paper) is not None
+
     @cached_property
     def trim(self) -> Box:
         """The sheet after cutting: the TrimBox, else the ArtBox, CropBox or MediaBox."""
@@ -117,7 +121,7 @@ class Page:
         """What the content paints, read once."""
         matrix = (1.0, 0.0, 0.0, -1.0, -self.origin[0], self.origin[1])
         return walk_page(self.leaf, resolved(self.inherited.get("/Resources")), matrix, self._file.budget,
-                         self._file.faces)
+                         self._file.faces, self.paper)
 
     @cached_property
     def excess(self) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pressroom.pdf.errors import Undecodable
-from pressroom.pdf.objects import entry, number, numbers
+from pressroom.pdf.objects import entry, is_stream, number, numbers
+from pressroom.pdf.pictures import damage
 from pressroom.pdf.streams import (
     PICTURE_FILTERS,
     decoded,
@@ -45,6 +46,18 @@ def heaviest(picture: PaintedPicture, limit: float) -> tuple[float, float]:
         strip_most, strip_over = _strip(strip, limit + _ROUNDING)
         most, over, count = max(most, strip_most), over + strip_over, count + strip.width * strip.height
     return most, over / count if count else 0.0
+
+
+def damage_of(picture: PaintedPicture) -> str:
+    """Why it cannot be drawn as it was meant, in words to translate; empty for one that can."""
+    parts = 1 if picture.space is None else 0 if picture.space.kind == "unknown" else picture.space.parts
+    return damage(picture.stream, parts, picture.content)
+
+
+def mask_damage_of(picture: PaintedPicture) -> str:
+    """The same of its soft mask, where there is one."""
+    mask = entry(picture.stream, "/SMask")
+    return damage(mask, 1) if is_stream(mask) else ""
 
 
 def too_heavy(share: float) -> bool:

@@ -51,6 +51,7 @@ class Proof:
         count: how many pages the file has.
         facts: what is known of the pages that have been let go.
         summed_pictures: object numbers of the pictures whose ink was summed.
+        whole_pictures: those of the pictures that were looked at for damage.
         document: the file as it was opened; None when it cannot be.
         encrypted: whether it is encrypted, though it opens without a password.
         complaints: the repairs that reading it took.
@@ -75,6 +76,7 @@ class Proof:
         self.faces: Faces = {}
         self.facts = Facts()
         self.summed_pictures: set[int] = set()
+        self.whole_pictures: set[int] = set()
         try:
             self._open()
         except Locked:
@@ -151,7 +153,8 @@ class Proof:
         Its pages refer to it, not to this proof.
         """
         part = copy(self)
-        part.budget, part.faces, part.facts, part.summed_pictures = Budget(), {}, Facts(), set()
+        part.budget, part.faces, part.facts = Budget(), {}, Facts()
+        part.summed_pictures, part.whole_pictures = set(), set()
         part.__dict__.pop("renderer", None)
         part.pages = tuple(page.of(part) for page in self.pages)
         return part

@@ -219,4 +219,6 @@ def _line(ink: list[tuple[float, float, float, float]], letters: list[str]) -> l
     if not ink:
         return []
     lefts, tops, rights, bottoms = zip(*ink, strict=True)
-    return [(Box(min(lefts), min(tops), max(rights), max(bottoms)), "".join(letters))]
+    # PDFium counts in UTF-16: a character beyond the first 65,536 comes in two halves
+    words = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return [(Box(min(lefts), min(tops), max(rights), max(bottoms)), words)]

@@ -19,14 +19,15 @@ from pressroom.preflight.walk.painted import PaintedPicture
 
 # The checks whose rule is the standard's, and those without which its rules cannot be judged.
 RULES = frozenset({
-    "action", "annotation", "box-nesting", "box-trim", "colour-icc-cmyk", "colour-rgb", "external-stream",
-    "file-encrypted", "file-id", "filter-crypt", "filter-lzw", "font-cidtogid", "font-embedded", "font-notdef",
-    "font-widths", "form-field", "halftone", "header-version", "info-xmp", "intent-class", "intent-condition",
-    "intent-count", "intent-elsewhere", "intent-profile", "intent-registry", "javascript", "page-group",
-    "picture-alternates", "picture-coding", "picture-depth", "transfer-function", "trapped", "x1a-colour",
-    "x1a-document-entries", "x1a-group", "x1a-identification", "x1a-object-streams", "x1a-pictures",
-    "x1a-transparency", "x1a-version", "xmp-broken", "xmp-keys",
-    "optional-content", "form-group", "colour-unknown", "content-unreadable", CHECK_FAILED.name})
+    "action", "annotation", "box-nesting", "box-trim", "colour-default", "colour-icc-cmyk", "colour-rgb",
+    "colour-unknown", "content-unreadable", "external-stream", "file-encrypted", "file-id", "filter-crypt",
+    "filter-lzw", "font-cidtogid", "font-embedded", "font-notdef", "font-widths", "form-field", "form-group",
+    "halftone", "header-version", "info-xmp", "intent-class", "intent-condition", "intent-count", "intent-elsewhere",
+    "intent-of-page", "intent-profile", "intent-registry", "javascript", "mask-space", "object-damaged",
+    "optional-content", "page-group", "picture-alternates", "picture-coding", "picture-depth", "transfer-function",
+    "trapped", "x1a-colour", "x1a-document-entries", "x1a-group", "x1a-identification", "x1a-object-streams",
+    "x1a-pictures", "x1a-transparency", "x1a-version", "xmp-broken", "xmp-dates", "xmp-keys",
+    CHECK_FAILED.name})
 
 
 def remove_groups(proof: Proof, writer: Any, record: Callable[..., None]) -> None:

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
-from pressroom.artwork.placed_pages.functions import function
+from pressroom.pdf.functions import function
 from tests.artwork import drawn
 from tests.artwork.test_placed_pages import MATERIAL
 

@@ -441,8 +441,8 @@ sheets:
 def test_a_calculation_that_grows_without_bound_ends_at_once(program: bytes, gives: list[float] | None) -> None:
     from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject
 
-    from pressroom.artwork.placed_pages.functions import function
     from pressroom.pdf.errors import Unreadable
+    from pressroom.pdf.functions import function
 
     one = StreamObject()
     one.set_data(program)
@@ -460,8 +460,8 @@ def test_a_calculation_that_grows_without_bound_ends_at_once(program: bytes, giv
 def test_functions_nested_beyond_the_bound_are_refused_at_once() -> None:
     from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
-    from pressroom.artwork.placed_pages.functions import function
     from pressroom.pdf.errors import Unreadable
+    from pressroom.pdf.functions import function
 
     limits = ArrayObject([FloatObject(0), FloatObject(1)])
     one = DictionaryObject({NameObject("/FunctionType"): NumberObject(2), NameObject("/N"): NumberObject(1),

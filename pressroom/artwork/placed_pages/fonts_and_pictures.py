@@ -10,9 +10,22 @@ from pressroom.artwork.placed_pages.objects import stream
 from pressroom.artwork.placed_pages.spaces import UNKNOWN, space_of
 from pressroom.findings import N_
 from pressroom.pdf.bounds import MOST_PIXELS
-from pressroom.pdf.errors import TooMuch
+from pressroom.pdf.errors import TooMuch, Unreadable
 from pressroom.pdf.inline import full_keys
-from pressroom.pdf.objects import Pdf, entry, items, key_of, name, number, raw_entry, raw_pairs, resolved, truth
+from pressroom.pdf.objects import (
+    Pdf,
+    entry,
+    is_stream,
+    items,
+    key_of,
+    name,
+    number,
+    raw_entry,
+    raw_pairs,
+    resolved,
+    truth,
+)
+from pressroom.pdf.pictures import damage
 
 
 def font(transcript: Transcription, value: Pdf, resources: Pdf) -> Pdf:
@@ -61,6 +74,7 @@ def picture(transcript: Transcription, value: Pdf, resources: Pdf) -> Pdf:
     stencil = truth(entry(value, "/ImageMask")) is True
     space = UNKNOWN if stated is None else space_of(stated, resources)
     _check_size(value)
+    _check_damage(value, 1 if stencil else space.parts)
     transcript.observer.image(value, space, stencil=stencil)
     if transcript.inks.profile and not stencil and transcript.inks.changes(space):
         return samples.on_screen(value, space, transcript.inks)
@@ -82,6 +96,17 @@ def _check_size(value: Pdf) -> None:
             raise TooMuch(N_("a picture with too many pixels"))
 
 
+def _check_damage(value: Pdf, parts: int, content: bytes | None = None) -> None:
+    """Check that a picture and its mask are whole.
+
+    Raises:
+        Unreadable: one is not, with the reason.
+    """
+    mask = entry(value, "/SMask")
+    if what := damage(value, parts, content) or (damage(mask, 1) if is_stream(mask) else ""):
+        raise Unreadable(what)
+
+
 def inline(transcript: Transcription, page: ContentStream, stated_entries: dict[Any, Any], content: bytes,
            raw: bytes) -> None:
     """Write an inline picture: unchanged, or as a picture XObject if its colours change.
@@ -93,6 +118,7 @@ def inline(transcript: Transcription, page: ContentStream, stated_entries: dict[
     stencil = truth(entry(value, "/ImageMask")) is True
     stated = entry(value, "/ColorSpace")
     space = UNKNOWN if stated is None else space_of(stated, page.resources)
+    _check_damage(value, 1 if stencil else space.parts)
     transcript.observer.image(value, space, stencil=stencil)
     if stencil:
         transcript.observer.colour(page.state.fill, N_("a drawing"))

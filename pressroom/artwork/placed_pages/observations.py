@@ -132,6 +132,8 @@ class Observer:
         if is_stream(mask):
             self.coded(mask)
             self._note("transparent", N_("a picture with transparency"))
+            if name(entry(mask, "/ColorSpace")) != "DeviceGray":
+                self.forbidden(N_("a picture whose mask is not in DeviceGray"))
         if stencil:
             return
         self.colour(space, N_("a picture"))

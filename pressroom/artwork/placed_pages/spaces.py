@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pressroom.artwork.placed_pages.functions import Function, function
 from pressroom.colour.profiles import Profile, opened, srgb_profile, transform
 from pressroom.findings import N_
 from pressroom.pdf import spaces
 from pressroom.pdf.errors import Unreadable
+from pressroom.pdf.functions import Function, function
 from pressroom.pdf.objects import Pdf
 from pressroom.records import dataclass
 

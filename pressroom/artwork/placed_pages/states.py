@@ -6,16 +6,17 @@ import itertools
 from typing import Any
 
 from pressroom.artwork.placed_pages.content_stream import Transcription
-from pressroom.artwork.placed_pages.functions import function
 from pressroom.artwork.placed_pages.objects import stream
 from pressroom.artwork.placed_pages.samples import OMITTED_KEYS
 from pressroom.artwork.placed_pages.spaces import CMYK, Inks, Space, space_of
 from pressroom.findings import N_
 from pressroom.pdf.errors import Unreadable
+from pressroom.pdf.functions import function
+from pressroom.pdf.gradients import passed_through
+from pressroom.pdf.meshes import MESHES
 from pressroom.pdf.objects import Pdf, entry, is_stream, name, number, numbers, raw_entry, raw_pairs
 
 _STEPS, _STEPS_OF_TWO = 256, 48
-_MESHES = (4, 5, 6, 7)
 
 
 def state(transcript: Transcription, value: Pdf) -> Pdf:
@@ -58,13 +59,15 @@ def shading(transcript: Transcription, value: Pdf, resources: Pdf) -> Pdf:
     stated = raw_entry(value, "/ColorSpace")
     space, inks = space_of(stated, resources), transcript.inks
     kind = int(number(entry(value, "/ShadingType"), 0.0))
+    if space.kind != "unknown":
+        passed_through(value, space.parts)
     transcript.observer.shading(space, unscreenable=_unscreenable(value, space, kind))
     entries = {key: each for key, each in raw_pairs(value) if key not in OMITTED_KEYS}
     if isinstance(stated, str) and space.kind not in ("grey", "rgb", "cmyk"):
         entries["/ColorSpace"] = raw_entry(entry(resources, "/ColorSpace"), stated)
-    if not inks.changes(space) or (inks.profile is None and kind in _MESHES):
+    if not inks.changes(space) or (inks.profile is None and kind in MESHES):
         return _as_object(value, entries)
-    if kind in _MESHES and entry(value, "/Function") is None:
+    if kind in MESHES and entry(value, "/Function") is None:
         raise Unreadable(N_("a mesh of colours"))
     entries["/ColorSpace"] = "/DeviceRGB" if inks.profile else "/DeviceCMYK"
     entries["/Function"] = _table(value, space, inks, kind)
@@ -78,7 +81,7 @@ def _as_object(value: Pdf, entries: dict[str, Any]) -> Pdf:
 
 
 def _unscreenable(value: Pdf, space: Space, kind: int) -> str:
-    if kind in _MESHES and entry(value, "/Function") is None and space.kind in ("grey", "cmyk", "plates"):
+    if kind in MESHES and entry(value, "/Function") is None and space.kind in ("grey", "cmyk", "plates"):
         return N_("a mesh of colours")
     return ""
 
@@ -87,7 +90,7 @@ def _table(value: Pdf, space: Space, inks: Inks, kind: int) -> Pdf:
     """The colours of a shading as a sampled function of 8 bits."""
     work, parts = function(entry(value, "/Function")), inks.target.parts
     domain = numbers(entry(value, "/Domain")) or [0.0, 1.0] * (2 if kind == 1 else 1)
-    if kind in _MESHES:
+    if kind in MESHES:
         domain = numbers(entry(value, "/Decode"))[4:6] or [0.0, 1.0]
     steps = _STEPS_OF_TWO if kind == 1 else _STEPS
     axes = [[low + (high - low) * step / (steps - 1) for step in range(steps)]

@@ -21,7 +21,7 @@ _SLACK = 0.01  # points: a line has no area of its own
 
 def _of_kind(proof: Proof, matches: Callable[[Space], bool], message: str) -> Iterator[Fault]:
     for page in proof.pages:
-        for thing in page.walk.things:
+        for thing in page.walk.every:
             for label in sorted({space.label for space in spaces_of(thing) if matches(space)}):
                 yield fault(message, page=page, area=thing.box, thing=what(thing), space=label)
 
@@ -44,7 +44,7 @@ def colour_rgb(proof: Proof) -> Iterator[Fault]:
 def colour_registration(proof: Proof) -> Iterator[Fault]:
     """Registration colour only outside the bleed box."""
     for page in proof.pages:
-        for thing in page.walk.things:
+        for thing in page.walk.on_plates:
             if any(space.kind == "all" for space in spaces_of(thing)) and any(
                     piece.grown(_SLACK).overlap(page.printed) for piece in _pieces(thing)):
                 yield fault(N_("a {thing} in registration colour is inside the bleed"), page=page,
@@ -72,6 +72,19 @@ def colour_icc_cmyk(proof: Proof) -> Iterator[Fault]:
                         N_("a {thing} is in CMYK with a profile of its own ({space})"))
 
 
+@check("colour-default",
+       why=N_("A default colour space takes the place of a device's own: numbers of CMYK, grey or RGB are converted "
+              "before they reach the plates, and black text becomes four inks."),
+       mend=N_("Export without default colour spaces: with DeviceCMYK, and the output intent alone."),
+       source="ISO 32000-1:2008, 8.6.5.6; ISO 15930-7:2010 (PDF/X-4), rule 9", needs=("press",),
+       spoil=painted("", {"/ColorSpace": {"/DefaultGray": ["/CalGray", {"/WhitePoint": [0.95, 1, 1.09]}]}}))
+def colour_default(proof: Proof) -> Iterator[Fault]:
+    """No resources redefine a device's colours."""
+    for page in proof.pages:
+        for key in page.walk.defaults:
+            yield fault(N_("{space} takes the place of the device's own colours"), page=page, space=key)
+
+
 @check("colour-grey",
        why=N_("DeviceGray does not overprint by the rules of K, so grey text and shapes may knock out or vanish."),
        mend=N_("Write greys as 0 0 0 K in DeviceCMYK."), source="GWG 2022, R0011; GWG 2022, R0012; GWG 2022, R0013",
@@ -80,7 +93,7 @@ def colour_grey(proof: Proof) -> Iterator[Fault]:
     """Text and shapes in K rather than DeviceGray; pictures may be grey."""
     severity = Severity.ERROR if proof.brief.ours else None
     for page in proof.pages:
-        for thing in page.walk.things:
+        for thing in page.walk.on_plates:
             if any(colour.chosen and colour.space.kind == "grey" for colour in colours_of(thing)):
                 yield fault(N_("a {thing} is painted in DeviceGray"), page=page, area=thing.box, thing=what(thing),
                             severity=severity)
@@ -95,7 +108,7 @@ def colour_unset(proof: Proof) -> Iterator[Fault]:
     """Nothing is painted in the initial colour of a page; other programs often do so, hence only a warning."""
     severity = Severity.ERROR if proof.brief.ours else None
     for page in proof.pages:
-        for thing in page.walk.things:
+        for thing in page.walk.on_plates:
             if any(not colour.chosen for colour in colours_of(thing)):
                 yield fault(N_("a {thing} is painted before a colour is set"), page=page, area=thing.box,
                             thing=what(thing), severity=severity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from pressroom.findings import N_
@@ -23,6 +24,8 @@ _REQUIRED = ("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate",
 _SAME = (("/Title", "dc:title"), ("/Author", "dc:creator"), ("/Subject", "dc:description"),
          ("/Keywords", "pdf:Keywords"), ("/Creator", "xmp:CreatorTool"), ("/Producer", "pdf:Producer"),
          ("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate"))
+_DATES = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate")
+_XMP_DATE = regex(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?)?)?")
 _DATE = regex(r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?"
                    r"(?:(Z|[+-]\d\d)(?:(?<=Z)00)?[:']?(\d\d)?'?)?$")  # Ghostscript writes Z00'00'
 
@@ -85,6 +88,33 @@ def xmp_keys(proof: Proof) -> Iterator[Fault]:
     packet = xmp_properties(proof)
     if packet is not None and (missing := [key for key in _REQUIRED if not packet.get(key)]):
         yield fault(N_("XMP lacks {missing}"), missing=", ".join(missing))
+
+
+@check("xmp-dates", sees="whole",
+       why=N_("A date that is none tells nobody which of two files is the newer one, and some printers' programs stop "
+              "there."),
+       mend=N_("Write dates of ISO 8601 into the XMP packet, such as 2026-03-09T14:05:00+01:00."),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 3", needs=("x4",),
+       spoil=xmp(b"<xmp:MetadataDate>2", b"<xmp:MetadataDate>yesterday 2"))
+def xmp_dates(proof: Proof) -> Iterator[Fault]:
+    """The dates in XMP are dates."""
+    packet = xmp_properties(proof) or {}
+    for key in _DATES:
+        if (stated := packet.get(key, "")) and not _is_date(stated):
+            yield fault(N_("XMP {key} is “{stated}”, which is no date"), key=key, stated=stated[:80])
+
+
+def _is_date(stated: str) -> bool:
+    """Whether it is a date of XMP, from a year alone to fractions of a second, and there is such a day."""
+    found = _XMP_DATE.fullmatch(stated)
+    if not found:
+        return False
+    year, month, day, hour, minute, second = (int(part) if part else None for part in found.groups()[:6])
+    try:
+        datetime(year or 0, month or 1, day or 1, hour or 0, minute or 0, min(second or 0, 59))
+    except ValueError:
+        return False
+    return True
 
 
 @check("info-xmp", sees="whole",

@@ -27,7 +27,7 @@ def ink_limit(proof: Proof) -> Iterator[Fault]:
     """No flat colour has more ink than the limit. Overprinting colours are not summed here."""
     limit = proof.brief.limits.ink
     for page in proof.pages:
-        for thing in page.walk.things:
+        for thing in page.walk.on_plates:
             if page.printed.overlap(thing.box) is None:
                 continue
             inks = [colour.ink for colour in colours_of(thing) if colour.ink is not None]
@@ -36,7 +36,8 @@ def ink_limit(proof: Proof) -> Iterator[Fault]:
                 yield fault(N_("a {thing} has {found} % of ink; the limit is {asked} %"), page=page,
                             area=thing.box, thing=what(thing), found=found, asked=asked,
                             measured=max(inks), limit=limit)
-            if isinstance(thing, PaintedShading) and not thing.colours and thing.space.kind == "cmyk":
+            if (isinstance(thing, PaintedShading) and not thing.colours and thing.space.kind == "cmyk"
+                    and not page.walk.damage):
                 yield not_run(N_("the ink of a shading is unknown"), page=page)
 
 
@@ -106,6 +107,8 @@ def picture_ink(proof: Proof) -> Iterator[Fault]:
             try:
                 most, share = proof.pictures.heaviest(image, limit)
             except Undecodable as reason:
+                if proof.pictures.damage(image):
+                    continue  # `object-damaged` tells it
                 yield not_run(N_("the ink of a picture was not summed: {reason}"), page=page, once=shared,
                               reason=str(reason))
                 continue

@@ -8,11 +8,11 @@ from typing import Any
 
 from pressroom.findings import N_
 from pressroom.patterns import regex
-from pressroom.pdf.objects import Pdf, entry, fingerprint, number, raw_entry, text
+from pressroom.pdf.objects import Pdf, entry, fingerprint, items, number, raw_entry, text
 from pressroom.pdf.streams import decoded
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Proof
-from pressroom.preflight.spoils import catalogue, changed, drop, put, stream
+from pressroom.preflight.spoils import catalogue, changed, drop, first_page, put, stream
 
 _FOGRA = regex(rb"FOGRA\s?(\d\d)", re.IGNORECASE)
 _CLASS, _SPACE = slice(12, 16), slice(16, 20)  # ICC.1:2010, 7.2
@@ -138,6 +138,19 @@ def intent_elsewhere(proof: Proof) -> Iterator[Fault]:
     """No reference to a profile outside."""
     if raw_entry(proof.intent, "/DestOutputProfileRef") is not None:
         yield fault(N_("the output intent refers to a profile outside the file"))
+
+
+@check("intent-of-page",
+       why=N_("A page with an output intent of its own is printed for another condition by programs of PDF 2.0, and "
+              "for the file's by all others."),
+       mend=N_("Write one output intent, in the catalogue."),
+       source="ISO 15930-7:2010 (PDF/X-4), rule 7; ISO 32000-2:2020, 14.11.5", needs=("press",),
+       spoil=changed(lambda writer: put(first_page(writer), "/OutputIntents", [_intent(writer)])))
+def intent_of_page(proof: Proof) -> Iterator[Fault]:
+    """No page has an output intent of its own."""
+    for page in proof.pages:
+        if items(entry(page.leaf, "/OutputIntents")):
+            yield fault(N_("the page has an output intent of its own"), page=page)
 
 
 @check("intent-mismatch", sees="whole",

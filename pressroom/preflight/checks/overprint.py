@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from pressroom.findings import N_, Severity, compared
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import painted
-from pressroom.preflight.walk.painted import PaintedPath, PaintedPicture, PaintedShading, PaintedText, what
+from pressroom.preflight.walk.painted import (
+    Painted,
+    PaintedPath,
+    PaintedPicture,
+    PaintedShading,
+    PaintedText,
+    Walk,
+    colours_of,
+    what,
+)
 
 _THIN_LINE = 2.0  # points; GWG 2022 R0010
 _SMALL_TEXT = 12.0  # points; GWG 2022 R0009
@@ -23,6 +33,42 @@ def _inside(page: Page, thing: PaintedPath | PaintedText) -> bool:
 
 def _overprints(thing: PaintedPath | PaintedText) -> bool:
     return thing.settings.overprint_fill and thing.settings.overprint_mode == 1
+
+
+def reaches_ground(walk: Walk, thing: PaintedPath | PaintedText) -> bool:
+    """Whether what overprints has the colours below it to overprint (ISO 32000-1, 11.4.5, 11.4.6 and 11.7.4).
+
+    An isolated group is composed on nothing: what lies below the group is knocked out. In a knockout group each element
+    takes the place of those before it.
+    """
+    enclosures = thing.settings.groups
+    if not enclosures:
+        return True
+    before = list(takewhile(lambda each: each is not thing, walk.things))
+    for below in reversed(before):
+        if below.box.overlap(thing.box) is None or not _coloured(below):
+            continue
+        pairs = zip(enclosures, below.settings.groups, strict=False)
+        shared = len([*takewhile(lambda pair: pair[0] == pair[1], pairs)])
+        if any(each.isolated for each in enclosures[shared:]) or (shared and enclosures[shared - 1].knockout):
+            return False
+        if _covers(below, thing):
+            return True
+    return True
+
+
+def _coloured(thing: Painted) -> bool:
+    """Whether it shows on another plate than black, as far as is known."""
+    if isinstance(thing, PaintedPicture | PaintedShading):
+        return True
+    return any(colour.plates is None or sum(colour.plates[:3]) > 0 for colour in colours_of(thing))
+
+
+def _covers(below: Painted, thing: PaintedPath | PaintedText) -> bool:
+    box, inner = below.box, thing.box
+    return (isinstance(below, PaintedPath) and len(below.pieces) == 1 and below.fill is not None
+            and not below.settings.transparent and box.x0 <= inner.x0 and box.y0 <= inner.y0 and box.x1 >= inner.x1
+            and box.y1 >= inner.y1)
 
 
 def _weight(proof: Proof) -> Severity | None:
@@ -42,7 +88,8 @@ def black_text_knocks_out(proof: Proof) -> Iterator[Fault]:
     for page in proof.pages:
         for text in page.walk.texts:
             if (text.fill and text.fill.only_black and text.fill.space.kind == "cmyk" and text.size < limit - _SLACK
-                    and _full(text) and _inside(page, text) and not _overprints(text)):
+                    and _full(text) and _inside(page, text)
+                    and not (_overprints(text) and reaches_ground(page.walk, text))):
                 yield fault(N_("black text of {size} pt knocks out; below {limit_pt} pt it must overprint"), page=page,
                             area=text.box, size=compared(text.size, limit, 1)[0], limit_pt=limit,
                             measured=text.size, limit=limit, severity=_weight(proof))
@@ -82,7 +129,8 @@ def black_line_knocks_out(proof: Proof) -> Iterator[Fault]:
             settings = path.settings
             if (path.stroke and path.stroke.only_black and path.stroke.space.kind == "cmyk"
                     and path.stroke.chosen and path.width < _THIN_LINE and _inside(page, path)
-                    and not (settings.overprint_stroke and settings.overprint_mode == 1)):
+                    and not (settings.overprint_stroke and settings.overprint_mode == 1
+                             and reaches_ground(page.walk, path))):
                 yield fault(N_("a black line of {width} pt knocks out; it must overprint"), page=page, area=path.box,
                             width=compared(path.width, _THIN_LINE, 2)[0], measured=path.width, limit=_THIN_LINE,
                             severity=_weight(proof))

@@ -125,7 +125,7 @@ def picture_alternates(proof: Proof) -> Iterator[Fault]:
 def picture_coding(proof: Proof) -> Iterator[Fault]:
     """No JPEG 2000 or JBIG2."""
     for page in proof.pages:
-        for image in page.walk.pictures:
+        for image in (each for each in page.walk.every if isinstance(each, PaintedPicture)):
             for coding in sorted({"JPXDecode", "JBIG2Decode"} & set(filters(image.stream))):
                 yield fault(N_("a picture is stored as {coding}"), page=page, area=image.box, coding=coding)
 

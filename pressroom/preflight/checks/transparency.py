@@ -64,6 +64,10 @@ def form_group(proof: Proof) -> Iterator[Fault]:
             if group.space is not None and group.space.family != "DeviceCMYK":
                 yield fault(N_("a group is blended in {space} instead of DeviceCMYK"), page=page, area=group.box,
                             space=group.space.label)
+        for group in page.walk.masks:  # a mask is grey in the end
+            if group.space is not None and group.space.family not in ("DeviceCMYK", "DeviceGray"):
+                yield fault(N_("a soft mask is blended in {space} instead of DeviceGray"), page=page, area=group.box,
+                            space=group.space.label)
 
 
 def _state(**entries: Any) -> Spoil:

@@ -154,5 +154,5 @@ def text_invisible(proof: Proof) -> Iterator[Fault]:
     """No text is invisible."""
     for page in proof.pages:
         for text in page.walk.texts:
-            if text.mode == 3:
+            if text.mode == 3 or text.settings.alpha_fill == 0 or not page.shows(text.box):
                 yield fault(N_("invisible text"), page=page, area=text.box)

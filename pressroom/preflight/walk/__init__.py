@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressroom.preflight.walk import paths, pictures, settings, shadings, texts
+from pressroom.preflight.walk import appearances, paths, pictures, settings, shadings, texts
 from pressroom.preflight.walk.walker import walk_page
 
-__all__ = ["paths", "pictures", "settings", "shadings", "texts", "walk_page"]
+__all__ = ["appearances", "paths", "pictures", "settings", "shadings", "texts", "walk_page"]

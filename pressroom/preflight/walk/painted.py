@@ -16,6 +16,21 @@ NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """An isolated group or a knockout group (ISO 32000-1, 11.4.5 and 11.4.6).
+
+    Attributes:
+        number: tells it from the others of the page.
+        isolated: whether it is composed on nothing, and not on what lies below it.
+        knockout: whether each of its elements takes the place of those before it.
+    """
+
+    number: int
+    isolated: bool
+    knockout: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Overprint and transparency of a painted object.
 
@@ -25,6 +40,7 @@ class Settings:
         alpha_fill, alpha_stroke: opacity, 0 to 1.
         blend: the blend mode; `Normal` for plain paint.
         soft_mask: whether one is set.
+        groups: the groups around it that change what it overprints, from the outside inward.
     """
 
     overprint_fill: bool = False
@@ -34,6 +50,7 @@ class Settings:
     alpha_stroke: float = 1.0
     blend: str = "Normal"
     soft_mask: bool = False
+    groups: tuple[Enclosure, ...] = ()
 
     @property
     def transparent(self) -> bool:
@@ -159,6 +176,11 @@ class Walk:
         groups: forms that are transparency groups.
         states: ExtGState dictionaries that were used.
         forms: form and other XObjects that were used, by object number.
+        masks: groups that draw a soft mask.
+        masking: what is painted in soft masks, which no plate shows.
+        annotations: what annotations paint that print with the page.
+        defaults: the device spaces that resources redefine, by the names of what takes their place.
+        damage: in words to translate, what of a painted object cannot be read, and its place.
         layers: how many times optional content was entered.
         stop_reason: why the walk ended early, in English; empty when it did not.
         over_budget: whether it ended because the file exceeds the budget.
@@ -168,6 +190,11 @@ class Walk:
     groups: tuple[PaintedGroup, ...] = ()
     states: tuple[Pdf, ...] = ()
     forms: tuple[Pdf, ...] = ()
+    masks: tuple[PaintedGroup, ...] = ()
+    masking: tuple[Painted, ...] = ()
+    annotations: tuple[Painted, ...] = ()
+    defaults: tuple[str, ...] = ()
+    damage: tuple[tuple[str, Box], ...] = ()
     layers: int = 0
     stop_reason: str = ""
     over_budget: bool = False
@@ -176,6 +203,16 @@ class Walk:
     def paths(self) -> list[PaintedPath]:
         """The paths."""
         return [thing for thing in self.things if isinstance(thing, PaintedPath)]
+
+    @property
+    def every(self) -> tuple[Painted, ...]:
+        """All that is painted: on the page, by annotations that print, and in soft masks."""
+        return (*self.things, *self.annotations, *self.masking) if self.annotations or self.masking else self.things
+
+    @property
+    def on_plates(self) -> tuple[Painted, ...]:
+        """All but what soft masks are painted with."""
+        return (*self.things, *self.annotations) if self.annotations else self.things
 
     @property
     def texts(self) -> list[PaintedText]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from pressroom.pdf.errors import TooMuch
 from pressroom.pdf.objects import entry, entry_id, number, numbers
-from pressroom.pdf.spaces import space_of
+from pressroom.pdf.spaces import GREY
 from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.colour import Colour
 from pressroom.preflight.walk.matrix import applied, box_of, matrix_of, mean_stretch, times
-from pressroom.preflight.walk.painted import PaintedPath
+from pressroom.preflight.walk.painted import Painted, PaintedPath
 from pressroom.preflight.walk.shadings import paint_shading
 from pressroom.preflight.walk.walker import Walker, operator
+from pressroom.records import replace
 from pressroom.sheet.geometry import Box, around
 
 _MOST_PIECES = 20_000
@@ -94,19 +97,26 @@ def paint_pattern(walker: Walker, colour: Colour, box: Box) -> None:
     pattern = colour.pattern
     own = matrix_of(numbers(entry(pattern, "/Matrix")))
     if entry(pattern, "/PatternType") == 2:
-        paint_shading(walker, entry(pattern, "/Shading"), box)
+        paint_shading(walker, entry(pattern, "/Shading"), box, ground=True)
         return
     step = [abs(number(entry(pattern, key), 1.0) or 0.0) for key in ("/XStep", "/YStep")]
     tile = step[0] * step[1] * mean_stretch(times(own, walker.base)) ** 2
     if box.width * box.height > _MOST_TILES * tile:
         raise TooMuch("tiles of a pattern")
     object_id = entry_id({"/Pattern": getattr(pattern, "indirect_reference", None) or pattern}, "/Pattern")
-    if (object_id, colour.parts) in walker.patterns:
+    shown = object_id, colour.parts, walker.shows(box)
+    if shown in walker.patterns:
         return
-    walker.patterns.add((object_id, colour.parts))
-    colours = walker.state.fill, walker.state.stroke
+    walker.patterns.add(shown)
+    outer, tile_things = walker.state, list[Painted]()
+    walker.state = copy(outer)
+    walker.state.clip = None  # the first tile may lie anywhere
     if entry(pattern, "/PaintType") == 2:
-        plain = Colour(colour.space.base or space_of("/DeviceGray", None), colour.parts)
-        walker.state.fill = walker.state.stroke = plain
-    walker.into(pattern, object_id, times(own, walker.base), box)
-    walker.state.fill, walker.state.stroke = colours
+        walker.state.fill = walker.state.stroke = Colour(colour.space.base or GREY, colour.parts)
+    try:
+        with walker.into_list(tile_things):
+            walker.into(pattern, object_id, times(own, walker.base))
+    finally:
+        walker.state = outer
+    place = outer.clipped(box)
+    walker.things += (replace(each, box=place) for each in tile_things)  # some tile shows each of them there

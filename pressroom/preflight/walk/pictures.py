@@ -9,8 +9,10 @@ from pressroom.pdf.objects import Pdf, entry, name, number, numbers, rectangle, 
 from pressroom.pdf.spaces import Space, space_of
 from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.matrix import box_through, matrix_of, stretch
-from pressroom.preflight.walk.painted import PaintedGroup, PaintedPicture
+from pressroom.preflight.walk.painted import Enclosure, PaintedGroup, PaintedPicture
+from pressroom.preflight.walk.paths import paint_pattern
 from pressroom.preflight.walk.walker import Walker, operator, page_groups
+from pressroom.records import replace
 
 
 @operator("Do")
@@ -36,12 +38,24 @@ def _form(walker: Walker, form: Pdf, object_id: int) -> None:
     matrix = walker.concatenate(matrix_of(numbers(entry(form, "/Matrix"))))
     corners = rectangle(entry(form, "/BBox"))
     box = walker.state.clipped(box_through(matrix, *corners) if corners else walker.state.clip)
-    group = page_groups(form)
+    group, outer = page_groups(form), walker.state.settings
     if group is not None:
-        space = entry(group, "/CS")
-        walker.groups.append(PaintedGroup(box, None if space is None else space_of(
-            space, entry(form, "/Resources") or walker.resources)))
-    walker.into(form, object_id, matrix, box)
+        walker.groups.append(PaintedGroup(box, group_space(walker, form, group)))
+        isolated, knockout = truth(entry(group, "/I")) is True, truth(entry(group, "/K")) is True
+        if isolated or knockout:
+            walker.enclosures += 1
+            walker.state.settings = replace(
+                outer, groups=(*outer.groups, Enclosure(walker.enclosures, isolated, knockout)))
+    try:
+        walker.into(form, object_id, matrix, box)
+    finally:
+        walker.state.settings = outer
+
+
+def group_space(walker: Walker, form: Pdf, group: Pdf) -> Space | None:
+    """The space in which a form's group is blended; None when it states none."""
+    space = entry(group, "/CS")
+    return None if space is None else space_of(space, entry(form, "/Resources") or walker.resources)
 
 
 def _picture(walker: Walker, stream: Pdf, content: bytes | None, object_id: int) -> None:
@@ -61,7 +75,9 @@ def _picture(walker: Walker, stream: Pdf, content: bytes | None, object_id: int)
         # a JPEG 2000 picture may state its space in its own data
         space = space_of(stated, walker.resources) if stated is not None else Space("JPXDecode", "unknown", 0)
     bits = 1 if stencil else int(number(entry(stream, "/BitsPerComponent"), 8.0) or 8)
+    box = state.clipped(box_through(state.matrix, 0.0, 0.0, 1.0, 1.0))
     walker.add(PaintedPicture(
-        state.clipped(box_through(state.matrix, 0.0, 0.0, 1.0, 1.0)), (width, height),
-        min(resolutions, default=0.0), bits, space, state.fill if stencil else None, stream, content, object_id,
-        state.settings))
+        box, (width, height), min(resolutions, default=0.0), bits, space, state.fill if stencil else None, stream,
+        content, object_id, state.settings))
+    if stencil and state.fill.pattern is not None:
+        paint_pattern(walker, state.fill, box)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from pressroom.pdf.objects import entry, items, name, number
-from pressroom.pdf.spaces import Space, space_of
+from copy import copy
+
+from pressroom.findings import N_
+from pressroom.pdf.objects import Pdf, entry, entry_id, is_stream, items, name, number, numbers, rectangle
+from pressroom.pdf.spaces import space_of
 from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.colour import Colour
+from pressroom.preflight.walk.matrix import box_through, matrix_of
+from pressroom.preflight.walk.painted import NOWHERE, PaintedGroup, Settings
+from pressroom.preflight.walk.pictures import group_space
 from pressroom.preflight.walk.state import settings_after
-from pressroom.preflight.walk.walker import Act, Walker, operator
+from pressroom.preflight.walk.walker import Act, Walker, operator, page_groups
 
 
 @operator("q")
@@ -38,6 +44,9 @@ def _state(walker: Walker, operands: list[Operand]) -> None:
         raise ValueError
     walker.states[walker.resource_id("/ExtGState", operands[0])] = graphics_state
     walker.state.settings = settings_after(walker.state.settings, graphics_state)
+    mask = entry(graphics_state, "/SMask")
+    if isinstance(mask, dict):
+        _draw_mask(walker, mask)
     if (width := number(entry(graphics_state, "/LW"))) is not None:
         walker.state.width = width
     font = items(entry(graphics_state, "/Font"))
@@ -45,6 +54,29 @@ def _state(walker: Walker, operands: list[Operand]) -> None:
         outer, walker.resources = walker.resources, {"/Font": {"/F": entry(graphics_state, "/Font")[0]}}
         walker.state.face, walker.state.size = walker.typeface("/F"), float(number(font[1], 0.0) or 0.0)
         walker.resources = outer
+
+
+def _draw_mask(walker: Walker, mask: Pdf) -> None:
+    """Walk the form that draws a soft mask, once: it is on no plate, but its fonts and pictures are read."""
+    form, object_id = entry(mask, "/G"), entry_id(mask, "/G")
+    if not is_stream(form):
+        walker.damage[N_("a soft mask that is not drawn"), NOWHERE] = None
+        return
+    if object_id in walker.drawn_masks:
+        return
+    walker.drawn_masks.add(object_id)
+    corners, group = rectangle(entry(form, "/BBox")), page_groups(form)
+    matrix = walker.concatenate(matrix_of(numbers(entry(form, "/Matrix"))))
+    box = box_through(matrix, *corners) if corners else walker.paper
+    if group is not None:
+        walker.masks.append(PaintedGroup(box, group_space(walker, form, group)))
+    outer = copy(walker.state)
+    walker.state.clip, walker.state.settings = None, Settings()
+    try:
+        with walker.into_list(walker.masking):
+            walker.into(form, object_id, matrix, box)
+    finally:
+        walker.state = outer
 
 
 def _initial_colour(walker: Walker, operands: list[Operand]) -> Colour:
@@ -81,9 +113,10 @@ def _stroke_parts(walker: Walker, operands: list[Operand]) -> None:
     walker.state.stroke = _parts(walker.state.stroke, walker, operands)
 
 
-def _plain(field: str, space: Space) -> Act:
+def _plain(field: str, family: str) -> Act:
     """The action of `g`, `rg`, `k`, `G`, `RG` and `K`."""
     def act(walker: Walker, operands: list[Operand]) -> None:
+        space = walker.device(family)
         if len(operands) != space.parts:
             raise ValueError
         setattr(walker.state, field, Colour(space, tuple(float(each) for each in operands)))
@@ -92,8 +125,8 @@ def _plain(field: str, space: Space) -> Act:
 
 for _fill_name, _stroke_name, _family in (("g", "G", "DeviceGray"), ("rg", "RG", "DeviceRGB"),
                                           ("k", "K", "DeviceCMYK")):
-    operator(_fill_name)(_plain("fill", space_of(f"/{_family}", None)))
-    operator(_stroke_name)(_plain("stroke", space_of(f"/{_family}", None)))
+    operator(_fill_name)(_plain("fill", _family))
+    operator(_stroke_name)(_plain("stroke", _family))
 
 
 @operator("BDC")

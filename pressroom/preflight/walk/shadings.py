@@ -1,16 +1,18 @@
-"""Smooth shadings (ISO 32000-1, 8.7.4): their place and the colours at their ends."""
+"""Smooth shadings (ISO 32000-1, 8.7.4): their place and the colours that they pass through."""
 
 from __future__ import annotations
 
-from pressroom.pdf.objects import Pdf, entry, items, number, numbers
-from pressroom.pdf.spaces import Space, space_of
+from pressroom.pdf.errors import TooMuch, Undecodable, Unreadable
+from pressroom.pdf.gradients import passed_through
+from pressroom.pdf.objects import Pdf, entry, numbers
+from pressroom.pdf.spaces import space_of
 from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.colour import Colour
 from pressroom.preflight.walk.painted import NOWHERE, PaintedShading
 from pressroom.preflight.walk.walker import Walker, operator
 from pressroom.sheet.geometry import Box
 
-_DEEPEST = 4
+_MOST_COLOURS = 64
 
 
 @operator("sh")
@@ -22,27 +24,27 @@ def _shade(walker: Walker, operands: list[Operand]) -> None:
     paint_shading(walker, shading, walker.state.clip or Box(-14_400.0, -14_400.0, 14_400.0, 14_400.0))
 
 
-def paint_shading(walker: Walker, shading: Pdf, box: Box) -> None:
-    """Record a shading that is painted inside `box`."""
-    space = space_of(entry(shading, "/ColorSpace"), walker.resources)
-    colours = tuple(Colour(space, tuple(parts)) for parts in ends(entry(shading, "/Function"), space)
-                    if len(parts) == space.parts)
-    walker.add(PaintedShading(walker.state.clipped(box) or NOWHERE, space, colours, walker.state.settings))
+def paint_shading(walker: Walker, shading: Pdf, box: Box, *, ground: bool = False) -> None:
+    """Record a shading that is painted inside `box`; as a pattern it has a `ground` around it, its /Background."""
+    space, place = space_of(entry(shading, "/ColorSpace"), walker.resources), walker.state.clipped(box) or NOWHERE
+    colours: list[tuple[float, ...]] = []
+    try:
+        colours = passed_through(shading, space.parts) if space.kind != "unknown" else []
+        if ground and (stated := numbers(entry(shading, "/Background"))):
+            colours.append(tuple(stated))
+    except (Unreadable, Undecodable) as why:
+        walker.damage[str(why), place] = None
+    except TooMuch:
+        colours = []
+    walker.add(PaintedShading(place, space, tuple(Colour(space, each) for each in _telling(colours)),
+                              walker.state.settings))
 
 
-def ends(function: Pdf, space: Space, depth: int = 0) -> list[list[float]]:
-    """Colours at the ends of a shading's function and at its joints; empty when they are unknown."""
-    if depth > _DEEPEST or function is None:
-        return []
-    if isinstance(function, list):  # one function for each part
-        each = [ends(member, space, depth + 1) for member in items(function)]
-        if not each or any(len(parts) != len(each[0]) for parts in each):
-            return []
-        return [[part[0] for part in row] for row in zip(*each, strict=True)]
-    kind = number(entry(function, "/FunctionType"))
-    if kind == 2:
-        return [numbers(entry(function, "/C0")) or [0.0], numbers(entry(function, "/C1")) or [1.0]]
-    if kind == 3:
-        parts = [ends(member, space, depth + 1) for member in items(entry(function, "/Functions"))]
-        return [] if not all(parts) else [colour for member in parts for colour in member]
-    return []
+def _telling(colours: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
+    """Of many colours those with the most of each part and of all, which a limit would be exceeded by."""
+    unique = [*dict.fromkeys(colours)]
+    if len(unique) <= _MOST_COLOURS:
+        return unique
+    most = sorted(unique, key=sum, reverse=True)[:_MOST_COLOURS]
+    return [*dict.fromkeys([*(max(unique, key=lambda each: each[at]) for at in range(len(unique[0]))), *most,
+                            unique[0], unique[-1]])]

@@ -116,10 +116,11 @@ def _show_text(walker: Walker, parts: list[Operand]) -> None:
         walker.add(PaintedText(box, face, string, abs(stretch(on_page)[1] * state.size),
                                state.fill if fills else None, state.stroke if strokes else None,
                                state.width * mean_stretch(state.matrix), state.mode, state.settings))
-        if fills and state.fill.pattern is not None:
-            paint_pattern(walker, state.fill, box)
+        for colour in (*([state.fill] if fills else ()), *([state.stroke] if strokes else ())):
+            if colour.pattern is not None:
+                paint_pattern(walker, colour, box)
         if face.kind == "Type3":
-            _draw_glyphs(walker, face, string)
+            _draw_glyphs(walker, face, string, shown=walker.shows(box))
     state.text_matrix = times((1.0, 0.0, 0.0, 1.0, advance, 0.0), state.text_matrix)
 
 
@@ -136,11 +137,11 @@ def _advance(walker: Walker, face: Typeface, parts: list[Operand]) -> float:
     return total * state.scale
 
 
-def _draw_glyphs(walker: Walker, face: Typeface, string: bytes) -> None:
+def _draw_glyphs(walker: Walker, face: Typeface, string: bytes, *, shown: bool) -> None:
     """Walk the drawings of a Type 3 font once, where it is first shown."""
-    if id(face) in walker.drawn_faces:
+    if (id(face), shown) in walker.drawn_faces:
         return
-    walker.drawn_faces.add(id(face))
+    walker.drawn_faces.add((id(face), shown))
     own = matrix_of(numbers(entry(face.font, "/FontMatrix")), (0.001, 0.0, 0.0, 0.001, 0.0, 0.0))
     state = walker.state
     sized = times(own, times((state.size, 0.0, 0.0, state.size, 0.0, state.rise),

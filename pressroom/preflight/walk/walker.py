@@ -12,10 +12,11 @@ from pressroom.pdf.errors import Malformed, TooLarge, TooMuch, Undecodable
 from pressroom.pdf.objects import Pdf, entry, entry_id, lasting_id, raw_entry, resolved
 from pressroom.pdf.operators import makes_sense
 from pressroom.pdf.pages import page_content
+from pressroom.pdf.spaces import DEFAULTS, Space, device_space
 from pressroom.pdf.streams import decoded
 from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.matrix import Matrix, times
-from pressroom.preflight.walk.painted import Painted, PaintedGroup, Walk
+from pressroom.preflight.walk.painted import NOWHERE, Painted, PaintedGroup, Walk
 from pressroom.preflight.walk.state import Budget, GraphicsState
 from pressroom.preflight.walk.typeface import FontKey, Typeface
 from pressroom.sheet.geometry import Box
@@ -23,6 +24,7 @@ from pressroom.sheet.geometry import Box
 Point = tuple[float, float]
 Faces = dict[FontKey, Typeface]
 
+_NO_AREA = 0.01  # points: a line has no area of its own
 _STEP_COST = 50  # operators that entering a form counts as
 
 
@@ -34,12 +36,13 @@ class Walker:
         resources: the current resources.
         subpaths: points of the path under construction, on the sheet.
         clip_next: whether the next painting operator also clips.
-        things, groups, states, forms, layers: the results, as in `Walk`.
+        things, groups, states, forms, masks, masking, annotations, defaults, damage, layers: the results, as in `Walk`.
+        paper: the page, on the sheet; what lies outside it does not print.
         invalid_operators: number of invalid operators.
     """
 
-    def __init__(self, matrix: Matrix, budget: Budget, faces: Faces) -> None:
-        self.base = matrix
+    def __init__(self, matrix: Matrix, budget: Budget, faces: Faces, paper: Box) -> None:
+        self.base, self.paper = matrix, paper
         self.state = GraphicsState(matrix)
         self.saved: list[GraphicsState] = []
         self.resources: Pdf = None
@@ -49,9 +52,17 @@ class Walker:
         self.groups: list[PaintedGroup] = []
         self.states: dict[int, Pdf] = {}
         self.forms: dict[int, Pdf] = {}
-        self.patterns: set[tuple[int, tuple[float, ...]]] = set()
-        self.drawn_faces: set[int] = set()
+        self.masks: list[PaintedGroup] = []
+        self.masking: list[Painted] = []
+        self.annotations: list[Painted] = []
+        self.defaults: dict[str, None] = {}
+        self.damage: dict[tuple[str, Box], None] = {}
+        self.patterns: set[tuple[int, tuple[float, ...], bool]] = set()
+        self.drawn_faces: set[tuple[int, bool]] = set()
+        self.drawn_masks: set[int] = set()
+        self.enclosures = 0
         self.layers = 0
+        self._devices: dict[tuple[int, str], tuple[Pdf, Space]] = {}
         self.invalid_operators = 0
         self._budget = budget
         self._faces = faces
@@ -69,6 +80,8 @@ class Walker:
         """
         self._budget.spend(len(content))
         outer, self.resources = self.resources, resources
+        stated = entry(resources, "/ColorSpace")
+        self.defaults.update((key, None) for key in DEFAULTS.values() if raw_entry(stated, f"/{key}") is not None)
         table, floor, self._floor = OPERATORS, self._floor, len(self.saved)
         try:
             for instruction in instructions(content):
@@ -99,6 +112,26 @@ class Walker:
         self._budget.things -= 1
         if self._budget.things < 0:
             raise TooMuch("painted objects")
+
+    @contextmanager
+    def into_list(self, things: list[Painted]) -> Iterator[None]:
+        """Record painted objects in another list: they are no part of the page's own content."""
+        own, self.things = self.things, things
+        try:
+            yield
+        finally:
+            self.things = own
+
+    def shows(self, box: Box) -> bool:
+        """Whether any of `box` is on the paper."""
+        return box != NOWHERE and box.grown(_NO_AREA).overlap(self.paper) is not None
+
+    def device(self, family: str) -> Space:
+        """`DeviceGray`, `DeviceRGB` or `DeviceCMYK`, or what the current resources put in its place."""
+        short = id(self.resources), family  # the page holds the dictionary as long as the walk lasts
+        if short not in self._devices:
+            self._devices[short] = self.resources, device_space(family, self.resources)
+        return self._devices[short][1]
 
     def resource(self, kind: str, key: Operand) -> Pdf:
         """A named resource, or None."""
@@ -167,6 +200,7 @@ class Walker:
 
 Act = Callable[[Walker, list[Operand]], None]
 OPERATORS: dict[str, Act] = {}
+AFTER_CONTENT: list[Callable[[Walker, Pdf], None]] = []
 
 
 def operator(*key: str) -> Callable[[Act], Act]:
@@ -189,12 +223,23 @@ def face_of(raw: Pdf, faces: Faces) -> Typeface | None:
     return faces[key]
 
 
-def walk_page(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: Faces) -> Walk:
-    """The walk over one page; no content raises an exception, and `stop_reason` has the cause of an early end."""
-    walker, reason, over_budget = Walker(matrix, budget, faces), "", False
+def walk_page(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: Faces, paper: Box) -> Walk:
+    """The walk over one page; no content raises an exception, and `stop_reason` has the cause of an early end.
+
+    Args:
+        page: its dictionary.
+        resources: its own, or its ancestors'.
+        matrix: from the page's space to the sheet.
+        budget: of the file.
+        faces: its fonts that were read so far.
+        paper: the media box, on the sheet.
+    """
+    walker, reason, over_budget = Walker(matrix, budget, faces, paper), "", False
     try:
         budget.begin_page()
         walker.run(page_content(page), resources)
+        for act in AFTER_CONTENT:
+            act(walker, page)
     except (TooMuch, TooLarge, RecursionError, MemoryError) as limit:
         reason, over_budget = f"it exceeds the bounds: {limit or type(limit).__name__}", True
     except (Undecodable, Malformed) as broken:
@@ -206,7 +251,8 @@ def walk_page(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: 
     if not reason and walker.invalid_operators:
         reason = f"{walker.invalid_operators} invalid operators"
     return Walk(tuple(walker.things), tuple(walker.groups), tuple(walker.states.values()),
-                tuple(walker.forms.values()), walker.layers, reason)
+                tuple(walker.forms.values()), tuple(walker.masks), tuple(walker.masking), tuple(walker.annotations),
+                tuple(walker.defaults), tuple(walker.damage), walker.layers, reason)
 
 
 def page_groups(page: Pdf) -> Pdf:
