@@ -11,7 +11,7 @@ from pressroom.interpreter import command_name
 from pressroom.text.translation import Translate
 
 _BUILD = "make all editions of all (or these) materials that changed"
-THINGS = ("materials", "layouts", "parts", "printers", "elements", "checks")
+THINGS = ("materials", "layouts", "parts", "printers", "elements", "checks", "fixups")
 
 
 def read_arguments(words: list[str], translate: Translate = str) -> argparse.Namespace:
@@ -148,6 +148,8 @@ def _preflight(command: Parser) -> None:
     command.add_argument("--plates", action="store_true", help="measure ink on the plates that Ghostscript makes")
     command.add_argument("--report", default="", metavar="DIR", help="write DIR/report.html with pictures")
     command.add_argument("--repair", default="", metavar="OUT.pdf", help="write a copy with every safe repair made")
+    command.add_argument("--fix", action="append", default=[], metavar="NAME",
+                         help="with --repair: make this fix-up too (render.py list fixups)")
     command.add_argument("--bleed", type=float, default=None, metavar="MILLIMETRES",
                          help="bleed of the repaired file (the printer's, or 3)")
 

@@ -39,6 +39,8 @@ def preflight(root: Path, args: argparse.Namespace, console: Console) -> int:
     if args.plates:
         _need_ghostscript()
     trim = _trim(args.trim)
+    if args.fix and not args.repair:
+        raise Refused([finding(REPAIR_WHERE, N_("a fix-up writes a new file: --repair OUT.pdf"))], exit_code=2)
     if args.repair:
         return _repair(root, args, trim, console)
     brief = _brief(root, args, trim)
@@ -157,9 +159,9 @@ def _repair(root: Path, args: argparse.Namespace, trim: tuple[float, float] | No
 
     from pressroom.brief import Brief
     from pressroom.build.other_files import repair_for
+    from pressroom.desk.mending import before_and_after, fixes_for, mended
     from pressroom.preflight import claimed_standard
     from pressroom.preflight.proof import Proof
-    from pressroom.preflight.repair import repair
     from pressroom.publish.folder import write_file
     from pressroom.sheet.units import mm
 
@@ -171,12 +173,15 @@ def _repair(root: Path, args: argparse.Namespace, trim: tuple[float, float] | No
     content = read_file(args.files[0])
     says = "" if args.printer else claimed_standard(Proof(content, Brief(), []))
     request = repair_for(root, args.printer, trim, None if args.bleed is None else mm(args.bleed), now, says)
-    result = repair(content, request)
+    result = mended(content, args.fix, fixes_for(root, args.printer, request.bleed), request)
     write_file(out, result.content)
     for change in result.changes:
         console.print(N_("changed: {what}"), what=_sentence(change.sentence, change.values, console))
     for change in result.unrepaired:
         console.print(N_("left as it is: {what}"), what=_sentence(change.sentence, change.values, console))
+    if args.fix and (picture := before_and_after(content, result.content)):
+        write_file(out.with_suffix(".png"), picture)
+        console.remark(N_("before and after: {picture}"), picture=out.with_suffix(".png").as_posix())
     report, proof = _examined(result.content, _brief(root, args, trim))
     proof.close()
     _print_reports([(out.as_posix(), report)], args.json, console)

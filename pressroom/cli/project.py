@@ -63,6 +63,12 @@ def list_things(root: Path, args: argparse.Namespace, console: Console) -> int:
         for check in preflight.checks_available():
             source = translation.source(check.source, console.translate)
             console.print_line(f"{check.code}\t{console.translate(check.summary)}\t{source}")
+    elif args.things == "fixups":
+        from pressroom.desk.fixing import every
+
+        for each in every():
+            console.print_line(f"{each.name}\t{console.translate(each.says)}\t"
+                               f"{console.translate(N_('every repair') if each.repairs else N_('when asked for'))}")
     elif args.things == "elements":
         from pressroom.elements.base import kinds, summary_of
 

@@ -31,7 +31,7 @@ def folder_without_project(args: argparse.Namespace) -> Path:
     """
     folder = Path.cwd()
     needs = (args.command not in WITHOUT_PROJECT or bool(getattr(args, "printer", ""))
-             or (args.command == "list" and args.things not in ("checks", "elements")))
+             or (args.command == "list" and args.things not in ("checks", "elements", "fixups")))
     if needs:
         raise Refused([finding(NO_PROJECT, N_("neither {folder} nor a folder above it holds a project, with "
                                               "materials/campaign.yaml"),

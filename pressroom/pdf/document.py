@@ -88,6 +88,10 @@ class Document:
         """An object by its number; None when there is none."""
         return resolved(self._reference(number, generation))
 
+    def value(self, read: Any) -> Pdf:
+        """An object that pikepdf has read of the same file, with references to this one's objects."""
+        return self._value(read)
+
     def let_go(self) -> None:
         """Forget the objects that were read, once they are many: the next use of one reads it again.
 

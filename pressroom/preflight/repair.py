@@ -33,7 +33,7 @@ _FITS = 0.5  # points by which a page may be smaller than the trim
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change, or one fault that was not repaired, as a sentence with placeholders."""
+    """What was changed, or was left as it is: a sentence with placeholders."""
 
     sentence: str
     values: Mapping[str, Value]
@@ -121,7 +121,7 @@ def repair(pdf: bytes, request: RepairRequest) -> RepairedFile:
     content = out.getvalue()
     if request.standard == X1A:
         verify(content, NOT_REPAIRED)
-    _same(proof, content)
+    require_same_look(proof, content)
     return RepairedFile(content, tuple(work.changes), tuple(work.unrepaired))
 
 
@@ -239,8 +239,8 @@ def _intent(work: _Work) -> None:
     work.change(N_("output intent added: {condition}"), condition=work.request.condition)
 
 
-def _same(before: Proof, content: bytes) -> None:
-    """Check that both files look the same.
+def require_same_look(before: Proof, content: bytes, *, most: int | None = None) -> None:
+    """Check that both files look the same, but for so many greys.
 
     Raises:
         Refused: a page looks different, or cannot be drawn.
@@ -258,6 +258,6 @@ def _same(before: Proof, content: bytes) -> None:
                                    reason=str(reason))]) from None
         images = [Image.frombytes("L", (each.columns, each.rows), each.grey) for each in rasters]
         alike = images[0].size == images[1].size
-        most = ImageChops.difference(images[0], images[1]).getextrema()[1] if alike else None
-        if not isinstance(most, int | float) or most > _SAME:
+        found = ImageChops.difference(images[0], images[1]).getextrema()[1] if alike else None
+        if not isinstance(found, int | float) or found > (_SAME if most is None else most):
             raise Refused([finding(NOT_REPAIRED, N_("page {page} would look different"), page=one.number)])

@@ -21,7 +21,7 @@ from pressroom.preflight import guarded, judge
 from tests.desk import bring
 from tests.faults.bench import CAMPAIGN, PETITION, Bench, refusal, trips
 from tests.preflight import goodfile
-from tests.preflight.handmade import endless_shading
+from tests.preflight.handmade import endless_shading, page
 
 ONE = ("petition", "--format", "A4", "--edition", "press")
 LONG = "https://example.org/" + "a" * 70
@@ -80,6 +80,18 @@ def folder_that_is_a_file(bench: Bench) -> list[Finding]:
 def repair_over_a_file(bench: Bench) -> list[Finding]:
     file = str(bench.write("local.pdf", bring.poster()))
     return bench.run("preflight", file, "--repair", file)
+
+
+@trips("no-such-fixup")
+def fixup_of_no_such_name(bench: Bench) -> list[Finding]:
+    file = str(bench.write("local.pdf", goodfile.made()))
+    return bench.run("preflight", file, "--repair", str(bench.path("mended.pdf")), "--fix", "black-txt")
+
+
+@trips("not-fixed")
+def fixup_of_a_page_that_cannot_be_read(bench: Bench) -> list[Finding]:
+    file = str(bench.write("local.pdf", page(b"[ (never closes")))
+    return bench.run("preflight", file, "--repair", str(bench.path("mended.pdf")), "--fix", "hairlines")
 
 
 @trips("not-repaired")

@@ -15,8 +15,8 @@ from pressroom.pdf.pages import page_content
 from pressroom.pdf.spaces import DEFAULTS, Space, device_space
 from pressroom.pdf.streams import decoded
 from pressroom.pdf.syntax import Operand
-from pressroom.preflight.walk.matrix import Matrix, times
-from pressroom.preflight.walk.painted import NOWHERE, Painted, PaintedGroup, Walk
+from pressroom.preflight.walk.matrix import Matrix, mean_stretch, times
+from pressroom.preflight.walk.painted import NOWHERE, Painted, PaintedGroup, PaintedPath, Trace, Walk
 from pressroom.preflight.walk.state import Budget, GraphicsState
 from pressroom.preflight.walk.typeface import FontKey, Typeface
 from pressroom.sheet.geometry import Box
@@ -38,6 +38,7 @@ class Walker:
         clip_next: whether the next painting operator also clips.
         things, groups, states, forms, masks, masking, annotations, defaults, damage, layers: the results, as in `Walk`.
         paper: the page, on the sheet; what lies outside it does not print.
+        traces: where each painted object is written; None where nobody asks.
         invalid_operators: number of invalid operators.
     """
 
@@ -62,6 +63,8 @@ class Walker:
         self.drawn_masks: set[int] = set()
         self.enclosures = 0
         self.layers = 0
+        self.traces: list[Trace] | None = None
+        self._source, self._place, self._path_start = 0, (0, 0), 0
         self._devices: dict[tuple[int, str], tuple[Pdf, Space]] = {}
         self.invalid_operators = 0
         self._budget = budget
@@ -91,6 +94,9 @@ class Walker:
                 if not makes_sense(instruction):
                     self.invalid_operators += 1
                     continue
+                self._place = instruction.start, instruction.end
+                if not self.subpaths and instruction.operator in ("m", "re"):
+                    self._path_start = instruction.start
                 act = table.get(instruction.operator)
                 if act is None:
                     continue
@@ -109,6 +115,11 @@ class Walker:
             TooMuch: there are too many.
         """
         self.things.append(thing)
+        if self.traces is not None:
+            start, end = self._place
+            self.traces.append(Trace(thing, self._source, self._path_start if isinstance(thing, PaintedPath) else start,
+                                     end, self.state.width, mean_stretch(self.state.matrix),
+                                     self.things is self.masking))
         self._budget.things -= 1
         if self._budget.things < 0:
             raise TooMuch("painted objects")
@@ -173,13 +184,15 @@ class Walker:
         if len(self._inside) >= DEEPEST_FORM:
             raise TooMuch("nested forms")
         state, path = copy(self.state), self.subpaths
+        place = self._source, self._place, self._path_start
         self._inside.append(object_id)
-        self.subpaths = []
+        self._source, self.subpaths = object_id, []
         try:
             yield
         finally:
             self._inside.pop()
             self.state, self.subpaths = state, path
+            self._source, self._place, self._path_start = place
 
     def into(self, stream: Pdf, object_id: int, matrix: Matrix, box: Box | None = None) -> None:
         """Walk the stream of a form, a pattern or a glyph under `matrix`, clipped to `box` on the sheet."""
@@ -223,7 +236,8 @@ def face_of(raw: Pdf, faces: Faces) -> Typeface | None:
     return faces[key]
 
 
-def walk_page(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: Faces, paper: Box) -> Walk:
+def walk_page(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: Faces, paper: Box,
+              traces: list[Trace] | None = None) -> Walk:
     """The walk over one page; no content raises an exception, and `stop_reason` has the cause of an early end.
 
     Args:
@@ -233,8 +247,10 @@ def walk_page(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: 
         budget: of the file.
         faces: its fonts that were read so far.
         paper: the media box, on the sheet.
+        traces: takes where each painted object is written.
     """
     walker, reason, over_budget = Walker(matrix, budget, faces, paper), "", False
+    walker.traces = traces
     try:
         budget.begin_page()
         walker.run(page_content(page), resources)
