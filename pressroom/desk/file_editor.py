@@ -33,6 +33,7 @@ class FixRequest:
         profile: of that condition; empty when no printer is named.
         bleed: points.
         overprint_below: points; black text smaller than that overprints.
+        knock_out_from: points; black text as large as that knocks out.
         least_line: points; the thinnest line that prints.
     """
 
@@ -40,6 +41,7 @@ class FixRequest:
     profile: bytes = b""
     bleed: float = 8.504
     overprint_below: float = 12.0
+    knock_out_from: float = 24.0
     least_line: float = 0.25
 
 

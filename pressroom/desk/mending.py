@@ -39,8 +39,8 @@ def fixes_for(root: Path, printer: str, bleed: float) -> FixRequest:
         return FixRequest(bleed=bleed)
     brief, spec = brief_for(root, printer, None, ()), load.job(root).printers[printer]
     profile = read_profile(library.profile_file(root, spec.condition.profile)).content
-    return FixRequest(spec.condition.identifier, profile, bleed, min(brief.limits.black_overprint_below, _SMALL_TEXT),
-                      brief.limits.line)
+    large = brief.limits.black_overprint_below
+    return FixRequest(spec.condition.identifier, profile, bleed, min(large, _SMALL_TEXT), large, brief.limits.line)
 
 
 def mended(content: bytes, names: Iterable[str], fixes: FixRequest, request: RepairRequest) -> RepairedFile:

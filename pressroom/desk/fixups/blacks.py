@@ -22,7 +22,7 @@ def black_text(editor: Editor) -> None:
     count = 0
     fills: dict[Source, dict[int, bytes]] = {}
     limit = editor.request.overprint_below
-    for source, trace in editor.decided(lambda thing: _needs_black(thing, limit)):
+    for source, trace in editor.decided(lambda thing: _needs_black(thing, limit, editor.request.knock_out_from)):
         text = trace.thing
         assert isinstance(text, PaintedText)
         if source not in fills:
@@ -41,13 +41,14 @@ def black_text(editor: Editor) -> None:
         editor.change(N_("{count} black {count|text|texts} set in K alone"), count=count)
 
 
-def _needs_black(thing: Painted, limit: float) -> bool:
+def _needs_black(thing: Painted, small: float, large: float) -> bool:
     if not isinstance(thing, PaintedText) or thing.fill is None or thing.stroke is not None or thing.fill.pattern:
         return False
     if not is_black(thing.fill):
         return False
     settings, pure = thing.settings, thing.fill.space.family == "DeviceCMYK" and thing.fill.only_black
-    return not pure or (settings.overprint_fill and settings.overprint_mode == 1) is not (thing.size < limit)
+    overprints = settings.overprint_fill and settings.overprint_mode == 1
+    return not pure or (thing.size < small and not overprints) or (thing.size >= large and overprints)
 
 
 def is_black(colour: Colour) -> bool:

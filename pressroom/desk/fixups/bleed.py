@@ -8,10 +8,17 @@ from typing import Any
 from pressroom.desk.file_editor import Editor, operand
 from pressroom.desk.fixing import fixup
 from pressroom.findings import N_
+from pressroom.patterns import regex
+from pressroom.pdf.content import instructions
+from pressroom.pdf.objects import entry, name, raw_entry
 from pressroom.preflight.page import Page
+from pressroom.preflight.walk.painted import Painted, PaintedPath, PaintedText
+from pressroom.sheet.geometry import Box
 
 _BAND = 0.75  # points of the page's edge that are stretched
+_UNINKED = 0.3  # of the size: what a line may have above and below its letters
 _ENOUGH = 0.1  # points by which a bleed may be short
+_PAINT = regex(rb"(?:f\*?|F|S|s|B\*?|b\*?)$")
 Way = tuple[float, float]  # from a coordinate to its place: a factor, and what is added
 
 
@@ -60,22 +67,77 @@ def _extend(editor: Editor, page: Page, leaf: Any, trim: tuple[float, float, flo
 
     bleed = editor.request.bleed
     outer = (trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed)
-    form = editor.file.make_stream(editor.content((page.number, 0)))
-    form["/Type"], form["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Form
-    form["/BBox"] = pikepdf.Array([*page.media])
-    form["/Resources"] = leaf.get("/Resources", pikepdf.Dictionary())
+    form = editor.file.make_stream(_edge_content(editor, page, bleed))
+    whole = editor.file.make_stream(editor.content((page.number, 0)))
+    for each in (form, whole):
+        each["/Type"], each["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Form
+        each["/BBox"] = pikepdf.Array([*page.media])
+        each["/Resources"] = leaf.get("/Resources", pikepdf.Dictionary())
     parts = []
     for strip, (a, e), (d, f) in _strips(trim, outer, way):
         x0, y0, x1, y1 = map(operand, (strip[0], strip[1], strip[2] - strip[0], strip[3] - strip[1]))
-        parts.append(b"q %b %b %b %b re W n %b 0 0 %b %b %b cm /Page Do Q" % (
+        parts.append(b"q %b %b %b %b re W n %b 0 0 %b %b %b cm /Edge Do Q" % (
             x0, y0, x1, y1, operand(a), operand(d), operand(e), operand(f)))
     parts.append(b"q %b %b %b %b re W n /Page Do Q" % tuple(map(operand, (
         trim[0], trim[1], trim[2] - trim[0], trim[3] - trim[1]))))
     leaf["/Contents"] = editor.file.make_stream(b"\n".join(parts))
-    leaf["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=form))
+    leaf["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=whole, Edge=form))
     media = tuple(pick(one, other) for pick, one, other in zip((min, min, max, max), page.media, outer, strict=True))
     for key, box in (("/MediaBox", media), ("/CropBox", media), ("/TrimBox", trim), ("/BleedBox", outer)):
         leaf[key] = pikepdf.Array([round(edge, 4) for edge in box])
+
+
+def _edge_content(editor: Editor, page: Page, bleed: float) -> bytes:
+    """A page's content without what does not reach its edge, and without words but for those that are cut.
+
+    Words would be read twice, off the page.
+    """
+    inner, content = page.trim.grown(-bleed - _BAND), editor.content((page.number, 0))
+    own = [trace for source, trace in editor.traces() if source == (page.number, 0)]
+    inside = [trace for trace in own if _inside(trace.thing, page, inner)]
+    kept = _objects_kept(content, [trace.start for trace in own if isinstance(trace.thing, PaintedText)
+                                   and not _inside(trace.thing, page, inner)])
+    edits = {(trace.start, trace.end): _PAINT.sub(b"n", content[trace.start:trace.end])
+             if isinstance(trace.thing, PaintedPath) else b"" for trace in inside}
+    edits |= dict.fromkeys(_forms_inside(editor, page, content, inner), b"")
+    parts, at = [], 0
+    for (start, end), new in sorted(edits.items()):
+        if start >= at and not any(begin <= start < stop for begin, stop in kept):
+            parts += [content[at:start], new]
+            at = end
+    return b"".join([*parts, content[at:]])
+
+
+def _forms_inside(editor: Editor, page: Page, content: bytes, inner: Box) -> Iterator[tuple[int, int]]:
+    """Where forms are drawn of which nothing reaches the edge; forms that draw others are left in."""
+    reaching = {source[1] for source, trace in editor.traces()
+                if not _inside(trace.thing, page, inner)}
+    resources = editor.resources((page.number, 0))
+    for operator, operands, start, end in instructions(content):
+        if operator == "Do" and operands:
+            form = raw_entry(entry(resources, "/XObject"), str(operands[0]))
+            if (name(entry(form, "/Subtype")) == "Form" and not entry(form, "/Resources", "/XObject")
+                    and getattr(form, "idnum", 0) not in reaching):
+                yield start, end
+
+
+def _inside(thing: Painted, page: Page, inner: Box) -> bool:
+    """Whether it is not drawn in the bleed: it ends before the edge, or it is text that the trim does not cut."""
+    box = thing.box
+    if isinstance(thing, PaintedText):  # its box is as high as the font's highest letter
+        box, inner = box.grown(-_UNINKED * thing.size), page.trim
+    return box.x0 >= inner.x0 and box.y0 >= inner.y0 and box.x1 <= inner.x1 and box.y1 <= inner.y1
+
+
+def _objects_kept(content: bytes, shown: list[int]) -> list[tuple[int, int]]:
+    """The text objects in which something at these places is shown: its place depends on all before it."""
+    found, begin = list[tuple[int, int]](), 0
+    for operator, _, start, end in instructions(content):
+        if operator == "BT":
+            begin = start
+        elif operator == "ET" and any(begin <= at < end for at in shown):
+            found.append((begin, end))
+    return found
 
 
 def _strips(trim: tuple[float, ...], outer: tuple[float, ...], way: Any) -> Iterator[
