@@ -81,6 +81,7 @@ class Brief:
         bleed: the printer's, in points.
         marks: whether crop marks are wanted (True), refused (False) or indifferent (None).
         targets: whether registration targets, a colour bar and a slug line are asked for outside the bleed.
+        steps: processing steps that the printer takes, `*` for any.
         spots: spot colours that the printer prints, `*` for any; technical: those of them that print nothing.
         condition: identifier of the printing condition, e.g. `FOGRA39`; empty when any CMYK one will do.
         profile_sha256: of the output intent's profile, decompressed; empty when not asked.
@@ -107,6 +108,7 @@ class Brief:
     marks: bool | None = None
     targets: bool = False
     spots: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
     technical: tuple[str, ...] = ()
     condition: str = ""
     profile_sha256: str = ""

@@ -72,7 +72,7 @@ def _brief(printer: PrinterSpec, profile: Path | None, pages: tuple[PageBrief, .
     return Brief(
         edition="press", standard=printer.standard, pages=pages, bleed=printer.bleed,
         marks=True if "crop" in printer.marks else None, targets=bool({"registration", "bar"} & {*printer.marks}),
-        spots=printer.spots, condition=printer.condition.identifier,
+        spots=printer.spots, steps=printer.steps, condition=printer.condition.identifier,
         profile_sha256=profiles.read_profile(profile).sha256 if profile else "", limits=limits,
         severities=printer.weights, waivers=printer.reasons)
 

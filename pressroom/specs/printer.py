@@ -200,6 +200,8 @@ class PrinterSpec(Spec):
         pictures, bitmaps: least resolution of pictures, and of pictures of one bit.
         text, lines: least sizes.
         spots: spot colours that are printed as such (`none`, `any`, or their names); others become their CMYK mixtures.
+        steps: processing steps that the printer takes, by their names in ISO 19593-1 (`none`, `any`, or `Cutting`,
+            `Creasing`, `White` ...).
         file_name: of the finished files, e.g. `{material}_{format}_{trim}_{pages}p.pdf`.
         imprint: the printer's name and address.
         stock: the paper.
@@ -225,6 +227,7 @@ class PrinterSpec(Spec):
     text: Least = Least.model_construct(least=5.0, reversed=8.0)
     lines: Least = Least.model_construct(least=0.25, reversed=0.25)
     spots: Spots = ()
+    steps: Spots = ()
     file_name: FilePattern = "{material}-{format}.pdf"
     imprint: PrinterName = PrinterName()
     stock: StockSpec = StockSpec()

@@ -196,3 +196,55 @@ def test_what_an_annotation_prints_is_judged_too() -> None:
         found = judged(page(GROUND, more=where % (b"Stamp", flags), objects={5: stamp})).get("colour-rgb")
         assert (found.severity if found else None) is expected
     assert judged(page(GROUND, more=inside % (b"PrinterMark", 0), objects={5: stamp}))["colour-rgb"].fails
+
+
+DIE = b"/OC /L BDC /O gs /Die CS 1 SCN 1 w 40 40 m 200 40 l S EMC "
+SPOT = (b"/ColorSpace<</Die[/Separation/CutContour/DeviceCMYK<</FunctionType 2/N 1/Domain[0 1]/C0[0 0 0 0]/C1[0 1 0 0]"
+        b">>]>>")
+
+
+def stepped(content: bytes = DIE, metadata: bytes = b"/GTS_ProcStepsGroup/Structural/GTS_ProcStepsType/Cutting",
+            overprint: bytes = b"true", hidden: bool = False) -> bytes:
+    """A page with a layer, whose metadata say what it is for."""
+    import io
+
+    import pikepdf
+
+    layer = b"<</Type/OCG/Name(Die)%b>>" % (b"/GTS_Metadata<<%b>>" % metadata if metadata else b"")
+    pdf = page(GROUND + content, b"<</Properties<</L 7 0 R>>/ExtGState<</O<</OP %b/op %b/OPM 1>>>>%b>>" % (
+        overprint, overprint, SPOT), objects={7: layer})
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        layers = pikepdf.Array([file.get_object(7, 0)])
+        file.Root.OCProperties = pikepdf.Dictionary(
+            OCGs=layers, D=pikepdf.Dictionary(Order=layers, OFF=layers if hidden else pikepdf.Array([])))
+        out = io.BytesIO()
+        file.save(out)
+        return out.getvalue()
+
+
+OF_STEPS = {"optional-content", "step-refused", "step-unknown", "step-ink", "technical-knocks-out", "colour-spot",
+            "colour-overprints", "line-thin"}
+
+
+@pytest.mark.parametrize(("taken", "pdf", "expected"), [
+    (("Cutting",), stepped(), set()), (("*",), stepped(), set()), ((), stepped(), {"step-refused"}),
+    (("Creasing",), stepped(), {"step-refused"}),
+    (("*",), stepped(metadata=b""), {"optional-content", "colour-overprints"}),
+    (("*",), stepped(hidden=True), {"optional-content"}),
+    (("*",), stepped(metadata=b"/GTS_ProcStepsGroup/Structural/GTS_ProcStepsType/Slicing"), {"step-unknown"}),
+    (("White",), stepped(metadata=b"/GTS_ProcStepsGroup/White"), set()),
+    (("*",), stepped(overprint=b"false"), {"technical-knocks-out"}),
+    (("*",), stepped(DIE.replace(b"/Die CS 1 SCN", b"0 0 0 1 K")), {"step-ink"})])
+def test_processing_steps_are_judged_as_the_tools_that_they_are_for(
+        taken: tuple[str, ...], pdf: bytes, expected: set[str]) -> None:
+    brief = Brief(name="foreign", standard="PDF/X-4", spots=("*",), steps=taken)
+    assert {item.code for item in preflight.judge(pdf, brief).findings} & OF_STEPS == expected
+
+
+def test_a_step_in_a_form_and_in_a_choice_of_layers_is_a_step_too() -> None:
+    brief = Brief(name="foreign", standard="PDF/X-4", spots=("*",), steps=())
+    form = packed(DIE[11:-4], FORM + b"/OC 7 0 R/Resources<</ExtGState<</O<</OP true/op true/OPM 1>>>>%b>>" % SPOT)
+    pdf = page(GROUND + b"/X Do", b"<</XObject<</X 5 0 R>>>>", objects={
+        5: form, 7: b"<</Type/OCMD/OCGs 8 0 R>>",
+        8: b"<</Type/OCG/Name(x)/GTS_Metadata<</GTS_ProcStepsGroup/White>>>>"})
+    assert "step-refused" in {item.code for item in preflight.judge(pdf, brief).findings}

@@ -28,7 +28,7 @@ def ink_limit(proof: Proof) -> Iterator[Fault]:
     limit = proof.brief.limits.ink
     for page in proof.pages:
         for thing in page.walk.on_plates:
-            if page.printed.overlap(thing.box) is None:
+            if page.printed.overlap(thing.box) is None or thing.settings.step:
                 continue
             inks = [colour.ink for colour in colours_of(thing) if colour.ink is not None]
             if max(inks, default=0.0) > limit + _ROUNDING:

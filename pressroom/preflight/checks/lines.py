@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pressroom.findings import N_, Severity, compared
 from pressroom.preflight.check import Fault, check, fault
+from pressroom.preflight.checks.spots import is_technical
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import painted
 from pressroom.preflight.walk.painted import PaintedPath
@@ -22,7 +23,7 @@ _OVER = {"/ExtGState": {"/SpoilOver": {"/OP": True, "/op": True, "/OPM": 1}}}
 def _strokes(proof: Proof) -> Iterator[tuple[Page, PaintedPath]]:
     for page in proof.pages:
         for path in page.walk.paths:
-            if path.stroke is None or {*path.stroke.space.colorants} & {*proof.brief.technical}:
+            if path.stroke is None or is_technical(path, path.stroke, proof.brief):
                 continue  # a technical ink is not printed
             if page.printed.overlap(path.box) is not None:
                 yield page, path

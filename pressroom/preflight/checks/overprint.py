@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from pressroom.findings import N_, Severity, compared
 from pressroom.preflight.check import Fault, check, fault
+from pressroom.preflight.checks.spots import is_technical
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import painted
 from pressroom.preflight.walk.painted import (
@@ -169,6 +170,6 @@ def colour_overprints(proof: Proof) -> Iterator[Fault]:
                                                         (thing.stroke, thing.settings.overprint_stroke))
                             if colour is not None and over]
             if _inside(page, thing) and any(not colour.only_black and not colour.is_white and colour.space.kind != "all"
-                                            and not {*colour.space.colorants} & {*proof.brief.technical}
+                                            and not is_technical(thing, colour, proof.brief)
                                             for colour in painted_over):
                 yield fault(N_("a coloured {thing} overprints"), page=page, area=thing.box, thing=what(thing))

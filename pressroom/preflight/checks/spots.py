@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from pressroom.brief import Brief
 from pressroom.findings import N_, Severity
 from pressroom.patterns import regex
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import painted, pypdf_object, stream
 from pressroom.preflight.survey import PROCESS_INKS
-from pressroom.preflight.walk.painted import PaintedPicture, PaintedShading, spaces_of, what
+from pressroom.preflight.walk.colour import Colour
+from pressroom.preflight.walk.painted import Painted, PaintedPicture, PaintedShading, spaces_of, what
 
 # Endings that name the paper or the edition of a colour book, never another ink; HKS has letters of its own.
 _SUFFIX = regex(r"(?:(?<=\d)|[\s_.-]+)(?:C|U|M|CP|UP|CV|CVC|CVP|CVU|EC|HC|PC|TC)$", re.IGNORECASE)
@@ -41,6 +43,11 @@ def is_allowed(proof: Proof, spot: str) -> bool:
     return "*" in names or spot.casefold() in names
 
 
+def is_technical(thing: Painted, colour: Colour, brief: Brief) -> bool:
+    """Whether something is for a tool: on the layer of a processing step, or in an ink that prints nothing."""
+    return bool(thing.settings.step) or bool({*colour.space.colorants} & {*brief.technical})
+
+
 @check("colour-spot",
        why=N_("A spot colour is a fifth plate, with its own ink and price; if it was not ordered, it is a mistake."),
        mend=N_("Convert spot colours to CMYK."), source="GWG 2022, R0020", needs=("press",),
@@ -48,8 +55,8 @@ def is_allowed(proof: Proof, spot: str) -> bool:
 def colour_spot(proof: Proof) -> Iterator[Fault]:
     """No spot colours except those in the brief."""
     for page in proof.pages:
-        for thing in page.walk.things:
-            for space in spaces_of(thing):
+        for thing in page.walk.on_plates:
+            for space in () if thing.settings.step else spaces_of(thing):  # `step-refused` judges those
                 for ink in space.colorants:
                     if space.kind == "spot" and ink not in PROCESS_INKS and not is_allowed(proof, ink):
                         yield fault(N_("a {thing} is in the spot colour {space}"), page=page, area=thing.box,
@@ -116,7 +123,7 @@ def technical_knocks_out(proof: Proof) -> Iterator[Fault]:
                 continue
             pairs = ((thing.fill, thing.settings.overprint_fill), (thing.stroke, thing.settings.overprint_stroke))
             for colour, over in pairs:
-                if colour and not over and {*colour.space.colorants} & {*proof.brief.technical}:
+                if colour and not over and is_technical(thing, colour, proof.brief):
                     yield fault(N_("a {thing} in {space} knocks out"), page=page, area=thing.box, thing=what(thing),
                                 space=", ".join(colour.space.colorants))
 
@@ -131,6 +138,6 @@ def technical_words(proof: Proof) -> Iterator[Fault]:
     """No text in technical inks."""
     for page in proof.pages:
         for run in page.walk.texts:
-            if run.fill and {*run.fill.space.colorants} & {*proof.brief.technical}:
+            if run.fill and is_technical(run, run.fill, proof.brief):
                 yield fault(N_("text is in the technical ink {space}"), page=page, area=run.box,
                             space=", ".join(run.fill.space.colorants))

@@ -8,6 +8,7 @@ from typing import Any
 from pressroom.findings import N_
 from pressroom.pdf.objects import entry, items, name, number, raw_entry, resolved
 from pressroom.pdf.spaces import space_of
+from pressroom.pdf.steps import layers
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import Spoil, changed, drop, first_page, painted, stream
@@ -121,10 +122,10 @@ def halftone(proof: Proof) -> Iterator[Fault]:
        source="GWG 2022, R0034; GWG 2022, R0036; Prepress practice, rule 5", needs=("press",),
        spoil=changed(lambda writer: _layered(writer)))
 def optional_content(proof: Proof) -> Iterator[Fault]:
-    """There are no layers."""
+    """There are no layers but those of processing steps, and none of these is hidden."""
     stated = entry(proof.catalogue, "/OCProperties")
     hidden = len(items(entry(stated, "/D", "/OFF")))
-    if stated is not None:
+    if stated is not None and (hidden or None in layers(proof.catalogue)):
         yield fault(N_("the file has layers, {hidden} of them hidden"), hidden=hidden)
     elif proof.facts.layers:
         yield fault(N_("content belongs to layers that the file does not declare"))

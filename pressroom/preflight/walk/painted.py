@@ -41,6 +41,7 @@ class Settings:
         blend: the blend mode; `Normal` for plain paint.
         soft_mask: whether one is set.
         groups: the groups around it that change what it overprints, from the outside inward.
+        step: the processing step on whose layer it is; empty for what is printed.
     """
 
     overprint_fill: bool = False
@@ -51,6 +52,7 @@ class Settings:
     blend: str = "Normal"
     soft_mask: bool = False
     groups: tuple[Enclosure, ...] = ()
+    step: str = ""
 
     @property
     def transparent(self) -> bool:

@@ -7,6 +7,7 @@ from pressroom.pdf.errors import TooMuch
 from pressroom.pdf.inline import full_keys
 from pressroom.pdf.objects import Pdf, entry, name, number, numbers, rectangle, truth
 from pressroom.pdf.spaces import Space, space_of
+from pressroom.pdf.steps import step_of
 from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.matrix import box_through, matrix_of, stretch
 from pressroom.preflight.walk.painted import Enclosure, PaintedGroup, PaintedPicture
@@ -22,11 +23,17 @@ def _do(walker: Walker, operands: list[Operand]) -> None:
         raise ValueError
     object_id = walker.resource_id("/XObject", operands[0])
     walker.forms[object_id] = resource
-    walker.layers += entry(resource, "/OC") is not None
-    if name(entry(resource, "/Subtype")) == "Image":
-        _picture(walker, resource, None, object_id)
-    elif name(entry(resource, "/Subtype")) == "Form":
-        _form(walker, resource, object_id)
+    layer = entry(resource, "/OC")
+    step = step_of(layer)
+    walker.layers += layer is not None and step is None
+    walker.steps.append(step.label if step else "")
+    try:
+        if name(entry(resource, "/Subtype")) == "Image":
+            _picture(walker, resource, None, object_id)
+        elif name(entry(resource, "/Subtype")) == "Form":
+            _form(walker, resource, object_id)
+    finally:
+        walker.steps.pop()
 
 
 @operator("BI")

@@ -7,6 +7,7 @@ from copy import copy
 from pressroom.findings import N_
 from pressroom.pdf.objects import Pdf, entry, entry_id, is_stream, items, name, number, numbers, rectangle
 from pressroom.pdf.spaces import space_of
+from pressroom.pdf.steps import step_of
 from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.colour import Colour
 from pressroom.preflight.walk.matrix import box_through, matrix_of
@@ -129,6 +130,20 @@ for _fill_name, _stroke_name, _family in (("g", "G", "DeviceGray"), ("rg", "RG",
     operator(_stroke_name)(_plain("stroke", _family))
 
 
+@operator("BMC")
+def _begin(walker: Walker, _: list[Operand]) -> None:
+    walker.steps.append("")
+
+
 @operator("BDC")
 def _marked(walker: Walker, operands: list[Operand]) -> None:
-    walker.layers += bool(operands) and name(operands[0]) == "OC"
+    layer = bool(operands) and name(operands[0]) == "OC"
+    step = step_of(walker.resource("/Properties", operands[-1])) if layer else None
+    walker.steps.append(step.label if step else "")
+    walker.layers += layer and step is None
+
+
+@operator("EMC")
+def _end(walker: Walker, _: list[Operand]) -> None:
+    if walker.steps:
+        walker.steps.pop()

@@ -19,6 +19,7 @@ from pressroom.preflight.walk.matrix import Matrix, mean_stretch, times
 from pressroom.preflight.walk.painted import NOWHERE, Painted, PaintedGroup, PaintedPath, Trace, Walk
 from pressroom.preflight.walk.state import Budget, GraphicsState
 from pressroom.preflight.walk.typeface import FontKey, Typeface
+from pressroom.records import replace
 from pressroom.sheet.geometry import Box
 
 Point = tuple[float, float]
@@ -39,6 +40,7 @@ class Walker:
         things, groups, states, forms, masks, masking, annotations, defaults, damage, layers: the results, as in `Walk`.
         paper: the page, on the sheet; what lies outside it does not print.
         traces: where each painted object is written; None where nobody asks.
+        steps: the processing step of each marked content that is open, empty for any other.
         invalid_operators: number of invalid operators.
     """
 
@@ -64,6 +66,7 @@ class Walker:
         self.enclosures = 0
         self.layers = 0
         self.traces: list[Trace] | None = None
+        self.steps: list[str] = []
         self._source, self._place, self._path_start = 0, (0, 0), 0
         self._devices: dict[tuple[int, str], tuple[Pdf, Space]] = {}
         self.invalid_operators = 0
@@ -114,6 +117,8 @@ class Walker:
         Raises:
             TooMuch: there are too many.
         """
+        if step := next((each for each in reversed(self.steps) if each), ""):
+            thing = replace(thing, settings=replace(thing.settings, step=step))
         self.things.append(thing)
         if self.traces is not None:
             start, end = self._place
