@@ -158,9 +158,9 @@ class _Comparing:
     def _equal_pages(self, pair: Pair) -> bool:
         """Whether all objects of both pages are equal, so that nothing can differ."""
         try:
-            each = [(digests.of_entries(page.leaf, _OWN), *(digests.of(page.inherited.get(key)) for key in (
-                "/MediaBox", "/CropBox", "/Resources", "/Rotate"))) for page, digests in zip(
-                    (pair.old, pair.new), self.digests, strict=True)]
+            each = [(page.rotate, digests.of_entries(page.leaf, _OWN), digests.of(page.inherited.get("/MediaBox")),
+                     digests.of(page.inherited.get("/CropBox")), digests.of(page.inherited.get("/Resources") or {}))
+                    for page, digests in zip((pair.old, pair.new), self.digests, strict=True)]
         except TooMany:
             return False
         return each[0] == each[1] and self._same(pair.old.leaf, pair.new.leaf, "/Annots")

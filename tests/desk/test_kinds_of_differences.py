@@ -53,6 +53,7 @@ def test_every_kind_has_a_change_that_names_it() -> None:
     assert set().union(*(kinds for _, kinds, _ in CHANGES.values())) == {*TITLES}
 
 
+@pytest.mark.usefixtures("without_ghostscript")
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_file_is_equal_to_itself_however_it_is_written(name: str) -> None:
     content, out = made(CHANGES[name][0]), io.BytesIO()
@@ -66,6 +67,7 @@ def test_a_file_is_equal_to_itself_however_it_is_written(name: str) -> None:
             assert {*result.kinds} <= {"pictures"}, texts(result)
 
 
+@pytest.mark.usefixtures("without_ghostscript")
 def test_dates_and_identifiers_alone_make_no_difference_and_are_told_apart() -> None:
     new = made(swap(17, b"20240101", b"20250202")).replace(b"<02>", b"<03>")
     for changed in (new, made(swap(10, b"2024-01-01", b"2025-01-01")), made(swap(10, b"uuid:1", b"uuid:2"))):
@@ -75,6 +77,7 @@ def test_dates_and_identifiers_alone_make_no_difference_and_are_told_apart() -> 
     assert [each.values["key"] for each in compared(made(), new).apart] == ["ModDate", "ID"]
 
 
+@pytest.mark.usefixtures("without_ghostscript")
 def test_the_place_of_a_difference_is_told_from_the_trim() -> None:
     result = compared(made(), made(CHANGES["a path more"][0]))
     (pixels,) = (each for each in result.differences if each.kind == "pixels")
@@ -83,6 +86,7 @@ def test_the_place_of_a_difference_is_told_from_the_trim() -> None:
     assert (pixels.area.width, pixels.area.height) == pytest.approx((30, 30), abs=1.5)
 
 
+@pytest.mark.usefixtures("without_ghostscript")
 def test_only_a_page_of_another_paper_and_another_trim_is_of_another_size() -> None:
     bigger = made(swap(3, b"/MediaBox[0 0 300 300]/TrimBox[20 20 280 280]",
                        b"/MediaBox[0 0 400 300]/TrimBox[20 20 380 280]"))
@@ -112,6 +116,7 @@ def test_pages_that_one_file_has_alone_are_named_with_their_words_and_inks() -> 
         assert [change.page for change in result.pages] == [2, 3]
 
 
+@pytest.mark.usefixtures("without_ghostscript")
 def test_of_a_thousand_pages_only_those_that_differ_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     book, out = bring.many(1000), io.BytesIO()
     with pikepdf.open(io.BytesIO(book)) as pdf:
@@ -166,6 +171,7 @@ def test_json_and_the_exit_code_name_what_differs(project: Path, render: Render)
     assert (code, json.loads(out)["equal"], json.loads(out)["kinds"]) == (0, True, [])
 
 
+@pytest.mark.usefixtures("without_ghostscript")
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_report_lists_every_kind_in_the_readers_language(language: str) -> None:
     result = compared(made(), made(CHANGES["a tint"][0]))

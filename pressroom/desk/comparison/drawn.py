@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_PAGES = 60
 """Pages that are drawn: each is drawn twice, and separated twice."""
 
-SECONDS = 600.0
+SECONDS = 300.0
 """After this, no further page is drawn."""
 
 
