@@ -98,7 +98,7 @@ CHANGES: dict[str, tuple[Change, set[str], str]] = {
     "a path more": (swap(4, b"q 60 0", b"0 0 1 0 k 220 220 30 30 re f q 60 0"), {"plates", "pixels"},
                     "the plate Yellow differs"),
     "the name of a spot ink": (swap(6, b"/Orange", b"/Rouge"), {"plates", "spots"},
-                               "the spot ink “Rouge” is in the new file only (page 1)"),
+                               "the spot ink “Rouge” is in the new file only (on 1 page: 1)"),
     "what stands in for a spot ink": (swap(8, b"0.50", b"0.51"), {"spots"},
                                       "other colours stand in for the spot ink “Orange”"),
     "overprint above colour": (swap(4, b"/Over gs 0 0 0 1 k BT /F 24", b"/Knock gs 0 0 0 1 k BT /F 24"),

@@ -65,10 +65,12 @@ def inventories_differ(old: Inventory, new: Inventory) -> bool:
 def inventory_differences(old: Inventory, new: Inventory) -> Iterator[Difference]:
     """Spot inks and fonts that one file has, and those that both have in another way."""
     for ink in sorted(old.spots.keys() - new.spots.keys()):
-        yield difference("spots", N_("the spot ink “{ink}” is in the old file only ({count|page|pages} {pages})"),
+        yield difference("spots", N_("the spot ink “{ink}” is in the old file only (on {count} {count|page|pages}: "
+                                     "{pages})"),
                          ink=ink, count=len(old.spots[ink]), pages=_pages(old.spots[ink]))
     for ink in sorted(new.spots.keys() - old.spots.keys()):
-        yield difference("spots", N_("the spot ink “{ink}” is in the new file only ({count|page|pages} {pages})"),
+        yield difference("spots", N_("the spot ink “{ink}” is in the new file only (on {count} {count|page|pages}: "
+                                     "{pages})"),
                          ink=ink, count=len(new.spots[ink]), pages=_pages(new.spots[ink]))
     for ink in sorted(old.replacements.keys() & new.replacements.keys()):
         if old.replacements[ink] != new.replacements[ink]:

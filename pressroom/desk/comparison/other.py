@@ -30,7 +30,7 @@ def other(old: Proof, new: Proof, digests: tuple[Digests, Digests]) -> Iterator[
     changed = [key[1:] for key in sorted(keys) if not _alike(
         raw_entry(old.catalogue, key), raw_entry(new.catalogue, key), digests)]
     if changed:
-        yield difference("other", N_("{count|this entry|these entries} of the catalogue {count|differs|differ}: "
+        yield difference("other", N_("{count} {count|entry|entries} of the catalogue {count|differs|differ}: "
                                      "{keys}"), count=len(changed), keys=", ".join(changed))
 
 

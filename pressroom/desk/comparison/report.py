@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from pressroom.desk.compare import Comparison
 
 _STYLE = """
-:root{color-scheme:light dark;--line:#8886;--bad:#b3261e;--mild:#8a5a00;--good:#146c2e;--soft:#f1f2f4;--paper:#fff;--text:#16181d}
+:root{color-scheme:light dark;--line:#8886;--bad:#b3261e;--mild:#8a5a00;--good:#146c2e;--soft:#f1f2f4;
+--paper:#fff;--text:#16181d}
 @media (prefers-color-scheme:dark){:root{--bad:#ff8a80;--mild:#ffcf70;--good:#7ddc94;--soft:#23262d;--paper:#16181d;
 --text:#f1f2f4}}
-html{background:var(--paper);color:var(--text)}body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
+html{background:var(--paper);color:var(--text)}
+body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem;margin:0 0 .3rem;overflow-wrap:anywhere}h2{font-size:1.2rem;margin:2.2rem 0 .6rem}
 h3{font-size:1rem;margin:1.2rem 0 .3rem}p{margin:.3rem 0}ul{margin:.2rem 0;padding-left:1.2rem}li{margin:.25rem 0;
 overflow-wrap:anywhere}.files{display:grid;grid-template-columns:auto 1fr;gap:.1rem .8rem;margin:.6rem 0}
