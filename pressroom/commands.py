@@ -29,7 +29,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "impose": ("desk", "impose"),
     "tile": ("desk", "tile"),
     "package": ("desk", "package"),
-    "compare": ("desk", "compare"),
+    "compare": ("compare", "compare"),
     "sign-off": ("desk", "sign_off"),
     "proof": ("desk", "proof"),
     "site": ("site", "site"),

@@ -1,4 +1,4 @@
-"""Commands for finished files: stamp, impose, tile, package, compare, sign-off, proof."""
+"""Commands for finished files: stamp, impose, tile, package, sign-off, proof."""
 
 from __future__ import annotations
 
@@ -158,35 +158,6 @@ def _package_run(root: Path, args: argparse.Namespace, console: Console) -> int:
                                            _today()):
         write_all(out, {name: content})
         console.print(N_("{file} written, {size} MB"), file=(out / name).as_posix(), size=f"{len(content) / 1e6:.2f}")
-    return 0
-
-
-def compare(root: Path, args: argparse.Namespace, console: Console) -> int:
-    """Print what changed from one PDF to another."""
-    from pressroom.desk.compare import compare_pages
-    from pressroom.desk.original import open_original
-    from pressroom.publish.folder import write_all
-
-    old, new = open_original(Path(args.old)), open_original(Path(args.new))
-    out, changed = folder_of(root, args.out), False
-    for change in compare_pages(old, new):
-        if not change.changed:
-            continue
-        changed = True
-        console.print(N_("page {page}:"), page=change.page)
-        for words in change.gone:
-            console.print_line(f"  - {words}")
-        for words in change.come:
-            console.print_line(f"  + {words}")
-        if change.areas < 0:
-            console.print(N_("  the page is of another size, or is in one file only"))
-        elif change.areas:
-            name = f"proofs/{new.path.stem}-changes-{change.page}.png"
-            write_all(out, {name: change.picture})
-            console.print(N_("  {areas} changed areas, {share} % of the page: {file}"), areas=change.areas,
-                          share=f"{change.share * 100:.2f}", file=(out / name).as_posix())
-    if not changed:
-        console.print(N_("no word and no pixel changed"))
     return 0
 
 

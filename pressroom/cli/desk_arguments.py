@@ -75,7 +75,11 @@ def _package(command: Parser) -> None:
 def _compare(command: Parser) -> None:
     command.add_argument("old", metavar="OLD.pdf")
     command.add_argument("new", metavar="NEW.pdf")
-    command.add_argument("--out", default="out", metavar="DIR", help="folder whose proofs/ takes the pictures (out)")
+    command.add_argument("--json", action="store_true", help="everything as JSON on standard output")
+    command.add_argument("--exit-code", action="store_true",
+                         help="end with 1 where something differs or was not compared")
+    command.add_argument("--out", default="out", metavar="DIR",
+                         help="folder whose proofs/ takes the report and its pictures (out)")
 
 
 def _sign_off(command: Parser) -> None:

@@ -11,6 +11,7 @@ from pressroom.artwork.placed_pages import Form
 from pressroom.artwork.placed_pages.extraction import extract
 from pressroom.brief import Brief, PageBrief
 from pressroom.findings import N_, Finding, Place, Refused, code, finding
+from pressroom.pdf.bounds import MOST_JUDGED_PAGES, MOST_PAGES
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.quiet import quiet
 from pressroom.preflight.raster import NotRun
@@ -22,6 +23,7 @@ _WORDS = {
     "broken": N_("it is not a PDF, or a damaged one"), "encrypted": N_("it is locked with a password"),
     "pages": N_("it has no pages"), "large": N_("it is too large, or has more than 500 pages"),
 }
+_TOO_LONG = N_("it is too large, or has more than 5,000 pages")
 
 FILE_NOT_OPENED = code(
     "file-not-opened",
@@ -107,8 +109,10 @@ def turn_box(box: Box, trim: Box, rotate: int) -> Box:
     return box
 
 
-def open_original(path: Path, qr: tuple[str, ...] = ()) -> Original:
+def open_original(path: Path, qr: tuple[str, ...] = (), *, long: bool = False) -> Original:
     """The PDF at `path`; `qr` are addresses to search for harder on its first page.
+
+    It may have 500 pages; with `long`, where nothing is kept of a page that was read, 5,000.
 
     Raises:
         Refused: it cannot be read, or is not a usable PDF.
@@ -118,15 +122,16 @@ def open_original(path: Path, qr: tuple[str, ...] = ()) -> Original:
     except files.Unread as trouble:
         raise Refused([_refusal(path, N_("it cannot be read: {reason}"), reason=str(trouble))],
                       exit_code=2 if trouble.names_no_file else 1) from None
-    return original_of(path, content, qr)
+    return original_of(path, content, qr, long=long)
 
 
-def original_of(path: Path, content: bytes, qr: tuple[str, ...] = ()) -> Original:
+def original_of(path: Path, content: bytes, qr: tuple[str, ...] = (), *, long: bool = False) -> Original:
     """The PDF in `content`; `path` names it in findings."""
     with quiet() as complaints:
-        proof = Proof(content, Brief(pages=(PageBrief(None, qr),)), complaints)
+        proof = Proof(content, Brief(pages=(PageBrief(None, qr),)), complaints,
+                      MOST_JUDGED_PAGES if long else MOST_PAGES)
     if proof.trouble:
-        raise Refused([_refusal(path, _WORDS[proof.trouble])])
+        raise Refused([_refusal(path, _TOO_LONG if long and proof.trouble == "large" else _WORDS[proof.trouble])])
     return Original(path, content, proof)
 
 

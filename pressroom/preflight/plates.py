@@ -7,6 +7,7 @@ multiplies the other. Ghostscript's `tiffsep` writes one grey image for each pla
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -82,8 +83,23 @@ def separate(pdf: bytes, pages: tuple[Sheet, ...]) -> Iterator[Plates]:
     Raises:
         NotRun: Ghostscript is missing, fails, or takes too long.
     """
+    resolution = resolution_for(pages)
+    for page, inks in separations(pdf, pages, resolution):
+        yield _plates(page, inks, resolution)
+
+
+def resolution_for(pages: tuple[Sheet, ...], finest: float = _FINEST) -> float:
+    """Pixels an inch at which the plates of these pages are made, `finest` at most."""
     area = sum(page.paper.width * page.paper.height for page in pages) / 72 ** 2
-    resolution = max(_COARSEST, min(_FINEST, (_PIXELS_OF_FILE / max(area, 1.0)) ** 0.5))
+    return max(_COARSEST, min(finest, math.sqrt(_PIXELS_OF_FILE / max(area, 1.0))))
+
+
+def separations(pdf: bytes, pages: tuple[Sheet, ...], resolution: float) -> Iterator[tuple[Sheet, dict[str, Image]]]:
+    """Every page with its plates that have ink, by name, 255 being full ink; numbers of pages must follow each other.
+
+    Raises:
+        NotRun: Ghostscript is missing, fails, or takes too long.
+    """
     with TemporaryDirectory(prefix="plates-") as directory:
         folder = Path(directory)
         (folder / "file.pdf").write_bytes(pdf)
@@ -91,7 +107,7 @@ def separate(pdf: bytes, pages: tuple[Sheet, ...]) -> Iterator[Plates]:
             some = pages[start:start + _PAGES_A_RUN]
             _run_ghostscript(folder, some[0].number, some[-1].number, resolution)
             for index, page in enumerate(some, 1):
-                yield _plates(page, sorted(folder.glob(f"p{index:03d}(*).tif")), resolution)
+                yield page, _inks(page, sorted(folder.glob(f"p{index:03d}(*).tif")), resolution / 72)
             for used in folder.glob("*.tif"):
                 used.unlink()
 
@@ -107,17 +123,21 @@ def _run_ghostscript(folder: Path, first: int, last: int, resolution: float) -> 
         raise NotRun(str(reason)) from reason
 
 
-def _plates(page: Sheet, files: list[Path], resolution: float) -> Plates:
+def _inks(page: Sheet, files: list[Path], scale: float) -> dict[str, Image]:
+    """The plates with ink, by name."""
     if not files or len(files) > _MOST_PLATES:
         raise NotRun(f"Ghostscript made {len(files)} plates of page {page.number}")
-    scale = resolution / 72
-    inks: list[Image] = []
-    names: list[str] = []
+    inks: dict[str, Image] = {}
     for file in files:
         plate = _plate(file, page, scale)
         if plate.getextrema()[1]:
-            names.append(file.stem.partition("(")[2].removesuffix(")"))
-            inks.append(plate)
+            inks[file.stem.partition("(")[2].removesuffix(")")] = plate
+    return inks
+
+
+def _plates(page: Sheet, plates: dict[str, Image], resolution: float) -> Plates:
+    scale = resolution / 72
+    names, inks = [*plates], [*plates.values()]
     box = page.printed.overlap(page.paper) or page.paper
     if not inks:
         return Plates((), resolution, 0.0, 0.0, box, 0.0, box, b"")

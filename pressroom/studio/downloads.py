@@ -12,7 +12,7 @@ from pressroom.studio import sending
 from pressroom.studio.tasks import PROOFS
 from pressroom.studio.workspace import Workspace
 
-KINDS = ("proof", "changes")
+KINDS = ("proof", "changes", "plates")
 
 
 def known_piece(workspace: Workspace, piece: str) -> str:

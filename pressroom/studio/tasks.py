@@ -15,7 +15,7 @@ from pressroom.build.progress import Progress
 from pressroom.cache import Cache
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.publish.manifest import Entry, finding_to_json
-from pressroom.records import dataclass, field
+from pressroom.records import dataclass, field, replace
 from pressroom.stages import Published
 from pressroom.text import translation
 
@@ -121,7 +121,9 @@ def compare(task: Task, _progress: Progress) -> dict[str, Any]:
         Refused: the approved file was not kept here.
     """
     from pressroom import files
-    from pressroom.desk.compare import compare_pages
+    from pressroom.desk.compare import compare_files
+    from pressroom.desk.comparison.as_json import as_json
+    from pressroom.desk.comparison.report import report
     from pressroom.desk.original import original_of
     from pressroom.publish import finished
     from pressroom.publish.folder import write_all
@@ -133,13 +135,13 @@ def compare(task: Task, _progress: Progress) -> dict[str, Any]:
         raise Refused([finding(NOT_KEPT, N_("the approved file of {name} is not kept on this computer"),
                                name=task["piece"], piece=task["piece"])]) from None
     entry, new = _finished(root, task["path"])
-    changes = compare_pages(original_of(root / approved, old), original_of(root / "out" / entry.path, new))
-    pictures = {f"{PROOFS}/{entry.piece}-changes-{change.page}.png": change.picture for change in changes
-                if change.picture}
-    write_all(root / "out", pictures)
-    return {"sha256": entry.sha256, "pages": [
-        {"page": change.page, "gone": [*change.gone], "come": [*change.come], "areas": change.areas,
-         "share": change.share, "hasPicture": bool(change.picture)} for change in changes if change.changed]}
+    translate = translation.translator(task["language"])
+    result = compare_files(original_of(root / approved, old), original_of(root / "out" / entry.path, new))
+    result = replace(result, old=f"{entry.piece} ({task['sha256'][:8]})")
+    files_of_report = report(result, entry.piece, task["language"], translate)
+    write_all(root / "out", {f"{PROOFS}/{name}": content for name, content in files_of_report.items()})
+    return {"sha256": entry.sha256, **as_json(result, translate),
+            "notCompared": [translation.message(item, translate) for item in result.findings]}
 
 
 def run(task: Task, progress: TaskProgress) -> dict[str, Any]:

@@ -72,10 +72,19 @@ def file(objects: dict[int, bytes]) -> bytes:
     return out + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (max(objects) + 1, start)
 
 
-def many(count: int) -> bytes:
+def many(count: int, first: int = 0) -> bytes:
+    """Pages without content; with `first`, each has its number in squares, counted from there."""
     kids = b" ".join(b"%d 0 R" % number for number in range(3, count + 3))
+    pages = {number: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]%b>>" % (
+        b"/Contents %d 0 R/Resources<<>>" % (number + count) if first else b"") for number in range(3, count + 3)}
+    squares = {number + count: one_stream(b" ".join(b"%d 100 8 8 re f" % (10 * each) for each in range(
+        number - 3 + first))) for number in range(3, count + 3)} if first else {}
     return file({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, count),
-                 **{number: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]>>" for number in range(3, count + 3)}})
+                 **pages, **squares})
+
+
+def one_stream(content: bytes) -> bytes:
+    return b"<</Length %d>>\nstream\n%b\nendstream" % (len(content), content)
 
 
 def one(content: bytes, filters: bytes = b"/FlateDecode") -> bytes:

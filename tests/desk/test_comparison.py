@@ -11,7 +11,9 @@ from PIL import Image, ImageChops
 from reportlab.pdfgen import canvas
 
 from pressroom.desk import rendering
-from pressroom.desk.compare import PageChange, compare_pages, words_changed
+from pressroom.desk.compare import compare_files
+from pressroom.desk.comparison.difference import PageChange
+from pressroom.desk.comparison.sequences import words_changed
 from pressroom.desk.original import original_of
 from tests.preflight.handmade import page
 
@@ -41,8 +43,8 @@ def sheet_of(cells: Iterable[tuple[int, int]], more: bytes = b"") -> bytes:
 
 
 def change(old: bytes, new: bytes) -> PageChange:
-    (found,) = compare_pages(original_of(Path("old.pdf"), old), original_of(Path("new.pdf"), new))
-    return found
+    compared = compare_files(original_of(Path("old.pdf"), old), original_of(Path("new.pdf"), new))
+    return compared.pages[0] if compared.pages else PageChange(1)
 
 
 def test_the_words_that_went_and_came_are_named_and_no_others(project: Path, render: Render) -> None:
@@ -103,7 +105,7 @@ def test_pages_on_papers_of_two_sizes_are_drawn_at_the_resolution_of_the_larger_
     monkeypatch.setattr(rendering, "MOST_PIXELS", 100_000)
     drawn: list[tuple[int, int]] = []
     render = rendering.render_page
-    monkeypatch.setattr("pressroom.desk.compare.render_page", lambda *words: keep(render(*words)))
+    monkeypatch.setattr("pressroom.desk.comparison.drawn.render_page", lambda *words: keep(render(*words)))
 
     def keep(made: rendering.Rendering) -> rendering.Rendering:
         drawn.append(made.picture.size)

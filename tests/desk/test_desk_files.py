@@ -188,7 +188,7 @@ def test_what_changed_is_said_in_words_and_framed(project: Path, render: Render,
                                                   edit: Callable[[str, str, str], None]) -> None:
     old = project / "old.pdf"
     old.write_bytes(press.read_bytes())
-    assert "no word and no pixel" in render("compare", str(old), str(press))[1]
+    assert "nothing differs: no word and no pixel" in render("compare", str(old), str(press))[1]
     edit("materials/petition.yaml", "négociations", "discussions")
     assert render("petition", "--format", "A4", "--edition", "press")[0] == 0
     code, out, _ = render("compare", str(old), str(press))
@@ -248,9 +248,11 @@ def test_a_page_that_is_drawn_without_end_is_refused_in_time(project: Path, rend
     monkeypatch.setattr(guarded, "Bounds", lambda: narrow)
     bad = project / "bad.pdf"
     bad.write_bytes(bring.endless())
+    worse = project / "worse.pdf"  # the page is drawn only where it differs
+    worse.write_bytes(bring.endless().replace(b"q 300 0 0", b"q 290 0 0"))
     there = sorted(project.rglob("*.p*"))
     for words in (("stamp", str(bad), "--link", "petition"), ("impose", str(bad), "--on", "SRA2"), ("tile", str(bad)),
-                  ("compare", str(bad), str(bad)), ("preflight", str(bad)), ("qr-certificate", str(bad)),
+                  ("compare", str(bad), str(worse)), ("preflight", str(bad)), ("qr-certificate", str(bad)),
                   ("preflight", str(bad), "--repair", str(project / "mended.pdf"))):
         code, out, err = render(*words)
         assert code == 1, (words, out, err)

@@ -13,6 +13,7 @@ from pressroom import programs
 from pressroom.brief import Brief
 from pressroom.cli.console import Console
 from pressroom.cli.printers import answers
+from pressroom.desk.comparison import drawn
 from pressroom.desk.paper_sizes import check_codes
 from pressroom.desk.rendering import render_page
 from pressroom.findings import Finding
@@ -221,9 +222,17 @@ def code_that_the_finished_sheets_lack(bench: Bench) -> list[Finding]:
 
 
 @trips("too-much-to-compare")
-def two_books(bench: Bench) -> list[Finding]:
-    book = str(bench.write("book.pdf", bring.many(61)))
-    return bench.run("compare", book, book)
+def comparison_of_a_book(bench: Bench) -> list[Finding]:
+    old, new = (str(bench.write(f"{name}.pdf", bring.many(2, first))) for name, first in (("old", 1), ("new", 3)))
+    with mock.patch.object(drawn, "MOST_PAGES", 1):
+        return bench.run("compare", old, new)
+
+
+@trips("not-compared")
+def comparison_without_ghostscript(bench: Bench) -> list[Finding]:
+    old, new = (str(bench.write(f"{name}.pdf", bring.many(1, first))) for name, first in (("old", 1), ("new", 3)))
+    with mock.patch.object(programs, "ghostscript", return_value=""):
+        return bench.run("compare", old, new)
 
 
 @trips("overprint-not-shown")

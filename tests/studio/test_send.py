@@ -225,6 +225,11 @@ def test_an_approval_is_recorded_and_a_change_after_it_is_told_and_compared(made
     [page] = answer.values["pages"]
     assert (page["gone"], page["come"]) == (["vous."], ["nous."])
     assert page["hasPicture"]
+    assert {"words", "pixels", "plates"} <= {*answer.values["kinds"]}
+    assert not {"boxes", "intent", "spots", "fonts", "tags"} & {*answer.values["kinds"]}
+    assert any(each["kind"] == "plates" and each["page"] == 1 and "the plate" in each["text"]
+               for each in answer.values["differences"])
+    assert page["hasPlates"] == (made.get("/sending/drawn/plates/petition-A4/1").status == 200)
     assert made.get("/sending/drawn/changes/petition-A4/1").content.startswith(b"\x89PNG")
     assert (project / ".studio/approved" / f"{approval['sha256']}.pdf").read_bytes() == press
     packed = made.post("/sending/package", PIECE)

@@ -101,6 +101,8 @@ def test_from_the_wall_to_the_package_of_a_piece_an_error_that_keeps_it_and_an_a
     card.locator("[data-act=compare]").click()
     card.locator(".drawn .new").wait_for()
     assert "nous." in card.locator(".drawn .new").inner_text()
+    assert card.locator(".drawn .differences [data-kind=plates]").count() > 0
+    assert "Plaques" in card.locator(".drawn .differences").first.inner_text()
 
     path.write_text(good.replace("[de vous.]{accent}", "Kinésithérapie " * 40), encoding="utf-8")
     card.locator("[data-reason=changed]").wait_for()

@@ -137,7 +137,7 @@ async def compare(request: Request) -> Response:
 
     def task() -> dict[str, Any]:
         _, entry = sending.press_entry(workspace, _line(values, "piece"), _line(values, "printer"))
-        return {"kind": "compare", "path": entry.path, "piece": entry.piece,
+        return {"kind": "compare", "path": entry.path, "piece": entry.piece, "language": language_of(request),
                 "sha256": approving.approved_of(workspace, entry.piece).sha256}
     return await _made(request, task)
 

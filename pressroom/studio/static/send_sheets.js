@@ -77,13 +77,26 @@ function showProof(holder, sheet, values, words) {
     make("p", {}, make("a", {class: "button", href: `/sending/proof/${name}?pages=${pages}`, download: ""}, words["send-proof-download"])));
 }
 
-/** What changed since the approval: words, and pictures with frames. */
+/** What changed since the approval: each kind of difference, of the whole file and of each page, and pictures. */
 function showChanges(holder, sheet, values, words) {
   const runs = (title, sign, list) => list.length ? make("p", {class: sign}, make("strong", {}, title + " "), list.join(" … ")) : "";
-  const pages = values.pages.map((page) => make("section", {}, make("h4", {}, fill(words["send-compare-page"], {page: page.page})),
-    runs(words["send-compare-gone"], "old", page.gone), runs(words["send-compare-come"], "new", page.come),
-    page.areas < 0 ? make("p", {}, words["send-compare-size"]) : page.areas ? make("p", {}, fill(words["send-compare-areas"], {count: page.areas})) : "",
-    page.hasPicture ? make("img", {class: "proof", alt: fill(words["send-page-alt"], {name: sheet.piece, page: page.page}),
-      src: `/sending/drawn/changes/${encodeURIComponent(sheet.piece)}/${page.page}?${values.sha256.slice(0, 12)}`}) : ""));
-  holder.replaceChildren(...(pages.length ? pages : [make("p", {}, words["send-compare-none"])]));
+  const picture = (kind, page, alt) => make("img", {class: "proof", alt: fill(words[alt], {name: sheet.piece, page}),
+    src: `/sending/drawn/${kind}/${encodeURIComponent(sheet.piece)}/${page}?${values.sha256.slice(0, 12)}`});
+  const kinds = (page) => {
+    const found = values.differences.filter((each) => each.page === page && each.kind !== "words");
+    return found.length ? make("ul", {class: "differences"}, ...found.map((each) => make("li", {"data-kind": each.kind},
+      make("strong", {}, each.title + " "), each.text))) : "";
+  };
+  const drawn = new Map(values.pages.map((page) => [page.page, page]));
+  const numbers = [...new Set([...values.differences.map((each) => each.page), ...drawn.keys()])].sort((one, other) => one - other);
+  const sections = numbers.map((number) => {
+    const page = drawn.get(number) || {gone: [], come: []};
+    return make("section", {}, make("h4", {}, number ? fill(words["send-compare-page"], {page: number}) : words["send-compare-file"]),
+      runs(words["send-compare-gone"], "old", page.gone), runs(words["send-compare-come"], "new", page.come), kinds(number),
+      page.hasPicture ? picture("changes", number, "send-compare-alt") : "",
+      page.hasPlates ? picture("plates", number, "send-compare-plates-alt") : "");
+  });
+  const list = (title, lines) => lines.length ? make("section", {class: "says"}, make("h4", {}, title), make("ul", {}, ...lines.map((line) => make("li", {}, line)))) : "";
+  holder.replaceChildren(...(sections.length ? sections : [make("p", {}, words["send-compare-none"])]),
+    list(words["send-compare-open"], values.notCompared), list(words["send-compare-apart"], values.apart.map((each) => each.text)));
 }
