@@ -55,6 +55,8 @@ def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: M
 
     brand = {name: one for name, one in context.inks.items() if one.name == name}
     drawing = drawings.drawing(image.file, context.cache, image.place)
+    if not drawing.compared:
+        context.findings.append(drawings.not_compared(drawing, image.place))
     inked = drawings.inks_for(drawing, context.inks[ink], brand, colours or {})
     view = inked.view_box
     larger = max if scaling == "cover" else min

@@ -451,3 +451,54 @@ def test_a_view_box_that_starts_elsewhere_is_moved_home(draw: Draw) -> None:
                'height="100"/></svg>')
     (shape,) = place(inks_for(art, BLACK, BRAND), Box(5, 5, 15, 15))
     assert path_box(shape.path) == Box(5, 5, 15, 15)
+
+
+# What an independent renderer draws
+
+
+NEARLY_CLOSED = '<path d="M12 2a5 5 0 1 0 .0004 0z"/>'  # a circle as optimisers write it
+
+
+def test_a_drawing_is_compared_with_an_independent_renderer(draw: Draw) -> None:
+    assert draw(f'<path d="M2 14h20v8h-20z"/>{NEARLY_CLOSED}').compared
+
+
+@pytest.mark.parametrize("lost", ["path_data.arc", "outline._Outliner.stroked"])
+def test_what_the_reader_loses_is_refused_at_its_file(draw: Draw, monkeypatch: pytest.MonkeyPatch, lost: str) -> None:
+    monkeypatch.setattr(f"pressroom.artwork.drawings.{lost}", lambda *_, **__: ())
+    (fault,) = faults(draw, '<path d="M2 54h60v30h-60z"/><path d="M12 2a5 5 0 1 0 .0004 0z" stroke="red"/>')
+    assert (fault.code, fault.source and fault.source.file.name) == ("svg-differs", "art.svg")
+    assert isinstance(fault.measured, float)
+    assert fault.measured > 0.5
+    assert f"{fault.measured:g} %" in sentence(fault)
+
+
+def test_without_the_renderer_a_drawing_is_not_compared_until_there_is_one(
+        draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("pressroom.artwork.drawings.source.can_compare", lambda: False)
+        assert not draw(NEARLY_CLOSED).compared
+        assert not draw(NEARLY_CLOSED).compared
+    assert draw(NEARLY_CLOSED).compared
+
+
+@pytest.mark.parametrize("head", ['width="3cm" height="9mm" viewBox="0 0 100 100"', 'viewBox="5 5 50 20"',
+                                  'width="40" height="20"',
+                                  'viewBox="0 0 100 100" preserveAspectRatio="xMinYMin slice"'])
+def test_the_area_that_is_compared_is_the_view_box(draw: Draw, head: str) -> None:
+    assert draw('<circle cx="20" cy="12" r="8" stroke="red" stroke-width="3" fill="none"/>'.join(
+        (f'<svg xmlns="http://www.w3.org/2000/svg" {head}>', "</svg>"))).compared
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1"])
+def test_a_drawing_is_compared_in_its_own_encoding(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "art.svg"
+    declared = encoding.removesuffix("-sig")
+    file.write_bytes(f'<?xml version="1.0" encoding="{declared}"?><svg xmlns="http://www.w3.org/2000/svg" '
+                     'viewBox="0 0 9 9"><title>Kinés</title><path d="M1 1h7v7z"/></svg>'.encode(encoding))
+    assert drawing(file, Cache(tmp_path / "cache")).compared
+
+
+def test_lines_far_thinner_than_a_pixel_are_no_difference(draw: Draw) -> None:
+    for width in (0.02, 0.05, 0.1, 0.2, 0.5):
+        assert draw(f'<path fill="none" stroke="red" stroke-width="{width}" d="M1 1L90 80M2 70C10 1 60 10 80 90"/>')

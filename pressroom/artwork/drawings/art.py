@@ -48,11 +48,13 @@ class Drawing:
         file: its path.
         view_box: the part that is shown.
         shapes: in painting order; at least one.
+        compared: whether an independent renderer drew the same.
     """
 
     file: FilePath
     view_box: Box
     shapes: tuple[FilledPath, ...]
+    compared: bool = True
 
     @property
     def ink_box(self) -> Box:

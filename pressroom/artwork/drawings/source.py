@@ -6,18 +6,20 @@ import hashlib
 import json
 import sys
 from array import array
+from importlib.util import find_spec
 from pathlib import Path
 
 from pressroom import files
 from pressroom.artwork.drawings.art import Drawing, FilledPath
-from pressroom.artwork.drawings.rules import MISSING
+from pressroom.artwork.drawings.rules import MISSING, NOT_COMPARED
 from pressroom.cache import Cache, key
-from pressroom.findings import N_, Place, Refused, finding
+from pressroom.findings import N_, Finding, Place, Refused, finding
+from pressroom.records import replace
 from pressroom.sheet.geometry import Box, Command
 
 _MOST_READ = 64 * 2**20  # bytes; a drawing past MOST_BYTES is refused with its size, one past this unread
 # Part of every cache key; increase it when outlines of this package change.
-_ENGINE = f"svg 3 {sys.byteorder}"
+_ENGINE = f"svg 4 {sys.byteorder}"
 _NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0}  # after each letter of a path
 
 
@@ -25,7 +27,8 @@ def drawing(file: Path, cache: Cache, source: Place | None = None) -> Drawing:
     """The flat shapes of an SVG file; `source` is where the user names it.
 
     Raises:
-        Refused: it cannot be read, or contains what cannot be drawn (every fault at once, at its line).
+        Refused: it cannot be read, or contains what cannot be drawn (every fault at once, at its line), or an
+            independent renderer draws something else.
     """
     try:
         content = files.content(file, _MOST_READ)
@@ -35,15 +38,28 @@ def drawing(file: Path, cache: Cache, source: Place | None = None) -> Drawing:
                                source=source or Place(file), file=file.as_posix(), reason=reason)]) from fault
     name = key(_ENGINE, hashlib.sha256(content).hexdigest())
     cached = cache.get(name)
-    if cached is not None:
-        return _unpack(cached, file)
-    from pressroom.artwork.drawings.conversion import (
-        convert,  # these modules take 25 ms to import; most drawings are cached
-    )
+    kept = None if cached is None else _unpack(cached, file)
+    if kept is not None and (kept.compared or not can_compare()):
+        return kept
+    # lazy: these modules take 25 ms to import; most drawings are cached
+    from pressroom.artwork.drawings.compared import held
+    from pressroom.artwork.drawings.conversion import convert
 
-    converted = convert(content, file)
+    converted = kept or convert(content, file)
+    converted = held(content, converted) if can_compare() else replace(converted, compared=False)
     cache.put(name, _pack(converted))
     return converted
+
+
+def can_compare() -> bool:
+    """Whether the renderer is installed with which new drawings are compared."""
+    return find_spec("resvg_py") is not None
+
+
+def not_compared(drawing: Drawing, place: Place) -> Finding:
+    """That no independent renderer drew the same; `place` is where the drawing is named."""
+    return finding(NOT_COMPARED, N_("the drawing {file} was not compared with an independent renderer: resvg-py is not "
+                                    "installed"), source=place, file=drawing.file.name)
 
 
 def _pack(drawing: Drawing) -> bytes:
@@ -51,7 +67,8 @@ def _pack(drawing: Drawing) -> bytes:
     shapes = [[shape.colour, shape.names, shape.place.line, shape.place.column, shape.even_odd,
                "".join(command[0] for command in shape.path)] for shape in drawing.shapes]
     numbers = array("d", [number for shape in drawing.shapes for command in shape.path for number in command[1:]])
-    head = json.dumps({"view": [view.x0, view.y0, view.x1, view.y1], "shapes": shapes}, separators=(",", ":"))
+    head = json.dumps({"view": [view.x0, view.y0, view.x1, view.y1], "shapes": shapes,
+                       "compared": drawing.compared}, separators=(",", ":"))
     return head.encode() + b"\n" + numbers.tobytes()
 
 
@@ -67,4 +84,4 @@ def _unpack(content: bytes, file: Path) -> Drawing:
             path.append((letter, *numbers[at:end]))
             at = end
         shapes.append(FilledPath(tuple(path), colour, tuple(names), Place(file, line, column), even_odd))
-    return Drawing(file, Box(*facts["view"]), tuple(shapes))
+    return Drawing(file, Box(*facts["view"]), tuple(shapes), facts["compared"])
