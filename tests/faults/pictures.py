@@ -95,7 +95,7 @@ def drawing_that_is_gone(bench: Bench) -> list[Finding]:
 @trips("svg-differs")
 def an_arc_that_is_lost(bench: Bench) -> list[Finding]:
     """No drawing is known to differ, so the reader loses its arcs here."""
-    bench.write("assets/pictures/plan.svg", SVG.format('<path d="M1 1h8v8H1z"/><path d="M6 4a1 1 0 1 0 0 3z"/>'))
+    bench.write("assets/pictures/plan.svg", SVG.format('<path d="M1 1h3v8H1z"/><path d="M7 4a1 1 0 1 0 0 3z"/>'))
     with patch("pressroom.artwork.drawings.path_data.arc", return_value=()):
         return refusal(lambda: drawing(bench.path("assets/pictures/plan.svg"), Cache(bench.folder / "cache")))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SIDE = 300
 """Pixels of the longer side at which drawings are compared."""
-_LARGER = 3  # times that, where the smaller size finds a difference: thin lines that are no wider than a pixel
+_LARGER = 4  # times that they are drawn, and reduced, where the first picture differs: by lines thinner than a pixel
 MOST_DIFFERENT = 0.005
 """Of the drawing's ink area."""
 _LEVELS = 24  # of 255, by which a pixel may leave the range of its neighbours: rounding of edges and colours
@@ -61,15 +61,18 @@ def difference(content: bytes, drawing: Drawing) -> float:
         ValueError: the renderer cannot draw the file.
     """
     text = _text(content)
-    share = _share(text, drawing, SIDE)
-    return share if share <= MOST_DIFFERENT else _share(text, drawing, SIDE * _LARGER)
+    share = _share(text, drawing, 1)
+    return share if share <= MOST_DIFFERENT else _share(text, drawing, _LARGER)
 
 
-def _share(text: str, drawing: Drawing, side: int) -> float:
+def _share(text: str, drawing: Drawing, larger: int) -> float:
+    """The same for pictures that are drawn so many times larger, and reduced."""
     view = drawing.view_box
     longer = max(view.width, view.height)
-    width, height = (max(round(length / longer * side), 1) for length in (view.width, view.height))
-    return _apart(_rendered(_sized(text, drawing, width, height)), _rendered(plain_svg(drawing, (width, height))))
+    width, height = (max(round(length / longer * SIDE), 1) * larger for length in (view.width, view.height))
+    theirs, ours = (_rendered(svg) for svg in (_sized(text, drawing, width, height),
+                                               plain_svg(drawing, (width, height))))
+    return _apart(theirs.reduce(larger), ours.reduce(larger))
 
 
 def _text(content: bytes) -> str:
@@ -103,7 +106,7 @@ def _rendered(svg: str) -> Image:
     from PIL import Image  # lazy: only new drawings are compared
     from resvg_py import svg_to_bytes  # lazy: as above
     try:
-        content = svg_to_bytes(svg_string=svg, skip_system_fonts=True)
+        content = svg_to_bytes(svg_string=svg, skip_system_fonts=True, dpi=96)
     except BaseException as fault:
         if isinstance(fault, ValueError) or type(fault).__name__ == "PanicException":
             raise ValueError(str(fault)) from None

@@ -29,8 +29,9 @@ BROKEN = code(
     source="SVG 1.1")
 UNSUPPORTED = code(
     "svg-unsupported",
-    N_("Drawings are printed as flat inks inside outlines; other features of SVG would be lost or printed wrongly."),
-    N_("In the drawing program turn text, effects and gradients into flat filled paths, and export as plain SVG."))
+    N_("Drawings are printed in inks inside outlines, flat or as gradients; other features of SVG would be lost or "
+       "printed wrongly."),
+    N_("In the drawing program turn effects into filled paths, and export as plain SVG."))
 EMPTY = code(
     "svg-empty",
     N_("A drawing without any filled shape prints nothing."),

@@ -8,9 +8,10 @@ import sys
 from array import array
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from pressroom import files
-from pressroom.artwork.drawings.art import Drawing, FilledPath
+from pressroom.artwork.drawings.art import Drawing, DrawnGradient, FilledPath, Stop
 from pressroom.artwork.drawings.rules import MISSING, NOT_COMPARED
 from pressroom.cache import Cache, key
 from pressroom.findings import N_, Finding, Place, Refused, finding
@@ -19,7 +20,7 @@ from pressroom.sheet.geometry import Box, Command
 
 _MOST_READ = 64 * 2**20  # bytes; a drawing past MOST_BYTES is refused with its size, one past this unread
 # Part of every cache key; increase it when outlines of this package change.
-_ENGINE = f"svg 4 {sys.byteorder}"
+_ENGINE = f"svg 5 {sys.byteorder}"
 _NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0}  # after each letter of a path
 
 
@@ -65,11 +66,27 @@ def not_compared(drawing: Drawing, place: Place) -> Finding:
 def _pack(drawing: Drawing) -> bytes:
     view = drawing.view_box
     shapes = [[shape.colour, shape.names, shape.place.line, shape.place.column, shape.even_odd,
-               "".join(command[0] for command in shape.path)] for shape in drawing.shapes]
+               "".join(command[0] for command in shape.path), shape.opacity, _packed(shape.gradient), shape.groups]
+              for shape in drawing.shapes]
     numbers = array("d", [number for shape in drawing.shapes for command in shape.path for number in command[1:]])
     head = json.dumps({"view": [view.x0, view.y0, view.x1, view.y1], "shapes": shapes,
                        "compared": drawing.compared}, separators=(",", ":"))
     return head.encode() + b"\n" + numbers.tobytes()
+
+
+def _packed(gradient: DrawnGradient | None) -> list[object] | None:
+    return None if gradient is None else [gradient.radial, gradient.ends, gradient.matrix, [
+        [stop.offset, stop.colour, stop.names, stop.place.line, stop.place.column, stop.opacity]
+        for stop in gradient.stops]]
+
+
+def _gradient(packed: list[Any] | None, file: Path) -> DrawnGradient | None:
+    if packed is None:
+        return None
+    radial, ends, (a, b, c, d, e, f), stops = packed
+    return DrawnGradient(radial, tuple(ends), (a, b, c, d, e, f), tuple(
+        Stop(offset, colour, tuple(names), Place(file, line, column), opacity)
+        for offset, colour, names, line, column, opacity in stops))
 
 
 def _unpack(content: bytes, file: Path) -> Drawing:
@@ -77,11 +94,12 @@ def _unpack(content: bytes, file: Path) -> Drawing:
     facts = json.loads(head)
     numbers, at = array("d", tail).tolist(), 0
     shapes = []
-    for colour, names, line, column, even_odd, letters in facts["shapes"]:
+    for colour, names, line, column, even_odd, letters, opacity, gradient, groups in facts["shapes"]:
         path: list[Command] = []
         for letter in letters:
             end = at + _NUMBERS[letter]
             path.append((letter, *numbers[at:end]))
             at = end
-        shapes.append(FilledPath(tuple(path), colour, tuple(names), Place(file, line, column), even_odd))
+        shapes.append(FilledPath(tuple(path), colour, tuple(names), Place(file, line, column), even_odd, opacity,
+                                 _gradient(gradient, file), tuple((number, share) for number, share in groups)))
     return Drawing(file, Box(*facts["view"]), tuple(shapes), facts["compared"])
