@@ -12,6 +12,7 @@ from pressroom.field_types import Treatment
 from pressroom.findings import Refused
 from pressroom.marks import Group, Picture, PlacedPage, Shape, flat
 from pressroom.sheet.geometry import Box, around, path_box, rectangle
+from pressroom.type.typefaces import Typefaces
 
 
 def shown(image: Image, box: Box, context: FitContext, *, ink: str, tint: tuple[str, str],
@@ -55,7 +56,7 @@ def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: M
     from pressroom.artwork import drawings
 
     brand = {name: one for name, one in context.inks.items() if one.name == name}
-    drawing = drawings.drawing(image.file, context.cache, image.place)
+    drawing = drawings.drawing(image.file, context.cache, image.place, _typefaces(context))
     if not drawing.compared:
         context.findings.append(drawings.not_compared(drawing, image.place))
     if faults := drawings.unused_findings(drawing, image.colours, image.place):
@@ -72,6 +73,11 @@ def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: M
     clip = None if area is None or window.grown(0.01).contains(area) else rectangle(window)
     return Fitted((Group(shapes, clip=clip, role="figure" if image.alt else "artifact", alt=image.alt),),
                   area.overlap(window) if area else None)
+
+
+def _typefaces(context: FitContext) -> Typefaces | None:
+    """The fonts of the project, for the words of drawings."""
+    return next((Typefaces(faces.regular.file.parent) for faces in context.faces.values()), None)
 
 
 def _along(start: float, end: float, length: float, focus: float, align: float) -> tuple[float, float]:

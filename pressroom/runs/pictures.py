@@ -16,6 +16,7 @@ from pressroom.runs.wording import template
 from pressroom.sheet.units import POINTS_PER_INCH
 from pressroom.specs.run import FOLDER, RecordPictureSpec
 from pressroom.stages import Piece
+from pressroom.type.typefaces import Typefaces
 
 RECORD_PICTURE = code(
     "record-picture",
@@ -53,7 +54,7 @@ class RecordPictures:
 
     def _check_flat(self, path: Path, place: Place) -> None:
         """Records' drawings are drawn with what their run shares: no gradients, no transparency."""
-        drawn = drawing(path, self._cache, place)
+        drawn = drawing(path, self._cache, place, Typefaces(self._root / "assets/fonts"))
         if any(shape.gradient or shape.opacity < 1 or shape.groups for shape in drawn.shapes):
             raise Refused([finding(RECORD_PICTURE, N_("its drawing has gradients or is transparent; those of records "
                                                       "must be flat and opaque"), source=place)])

@@ -13,6 +13,7 @@ from pressroom.colour.profiles import read_profile
 from pressroom.findings import Place
 from pressroom.studio.pictures import Seen, path_of, seen
 from pressroom.studio.workspace import Workspace
+from pressroom.type.typefaces import Typefaces
 
 SIDES = (320, 1200)
 """Pixels of the longer side: in a list, and on the page of the picture."""
@@ -69,6 +70,6 @@ def _page(path: Path, what: Seen, side: int) -> bytes:
 
 def _drawing(workspace: Workspace, path: Path) -> bytes:
     """A drawing written anew from its outlines: nothing else of its file is in it."""
-    drawing = drawings.drawing(path, workspace.cache)
+    drawing = drawings.drawing(path, workspace.cache, None, Typefaces(workspace.root / "assets/fonts"))
     box = drawing.view_box
     return plain_svg(drawing, (box.width, box.height), "#17202e").encode()

@@ -18,6 +18,8 @@ from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.findings import Finding, Refused
 from pressroom.marks import Group, Shape
 from pressroom.sheet.geometry import Box, path_box
+from pressroom.type.typefaces import Typefaces
+from tests.conftest import ROOT
 
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]
@@ -145,6 +147,44 @@ def test_what_is_cached_is_what_was_drawn(draw: Draw) -> None:
     assert draw(inside) == draw(inside)
 
 
+# Words
+
+FONTS = Typefaces(ROOT / "assets/fonts")
+
+
+def words(tmp_path: Path, inside: str) -> Drawing:
+    file = tmp_path / "words.svg"
+    file.write_text(HEAD.replace("0 0 100 100", "0 0 300 100") + inside + "</svg>", encoding="utf-8")
+    return drawing(file, Cache(tmp_path / "cache"), None, FONTS)
+
+
+@pytest.mark.parametrize("inside", [
+    '<text x="10" y="50" font-family="Inter" font-size="30">Voilà Kinés, l’office</text>',
+    '<text x="150" y="50" font-family="Anton, Arial" font-size="30" text-anchor="middle" fill="red">AVANT '
+    '<tspan fill="blue" dy="10">bas</tspan> fin</text>',
+    '<g font-family="Inter" font-weight="bold" style="font-size:20pt"><text transform="rotate(5)" x="290" y="40" '
+    'text-anchor="end">\n  Deux   mots\n <tspan x="290" dy="1.2em" font-weight="600">office</tspan></text></g>',
+    '<text y="50" font-family="Inter" font-size="30" opacity=".5" stroke="red" fill="none">Élan</text>',
+])
+def test_words_are_outlined_as_another_renderer_does(tmp_path: Path, inside: str) -> None:
+    assert words(tmp_path, inside).compared
+
+
+@pytest.mark.parametrize(("inside", "word"), [
+    ('font-family="Arial, Inter">x', "Arial"), ('font-family="Inter" font-weight="300">x', "300"),
+    ('font-family="Anton" font-style="italic">x', "italic"), (">x", "no font"), ('font-family="Inter">日', "U+65E5"),
+    ('font-family="Inter" letter-spacing="3">x', "letter-spacing"),
+    ('font-family="Inter" x="1 2">xy', "letter by letter"),
+    ('font-family="Inter" textLength="90">xy', "textLength"), ('font-family="Inter"><textPath/>', "textPath"),
+    ('font-family="Inter" direction="rtl">x', "direction"),
+])
+def test_a_missing_font_and_what_no_font_can_do_are_named(tmp_path: Path, inside: str, word: str) -> None:
+    with pytest.raises(Refused) as caught:
+        words(tmp_path, f"<text {inside}</text>")
+    assert any(word in sentence(item) for item in caught.value.findings)
+    assert all(item.code == "svg-unsupported" for item in caught.value.findings)
+
+
 # What is refused
 
 
@@ -183,6 +223,10 @@ def test_what_cannot_be_drawn_is_named_at_its_element(draw: Draw, inside: str, w
     + '<rect mask="url(#m0)" width="9" height="9"/></svg>',
     HEAD + '<mask id="m">' + '<circle cx="9" cy="9" r="9" fill="#fff"/>' * 9000
     + '</mask><rect mask="url(#m)" width="9" height="9"/></svg>',
+    HEAD + '<text font-family="Inter">' + "mot " * 1_500_000 + "</text></svg>",
+    HEAD + "<g>" * 190 + '<rect width="1em" height="1em" rx=".1em"/>' * 9000 + "</g>" * 190 + "<image/></svg>",
+    HEAD + '<text font-family="Inter">' + "<tspan>" * 190 + "<tspan>a</tspan>" * 9000 + "</tspan>" * 190
+    + "</text></svg>",
     HEAD + '<rect width="1e308mm" height="1e308in" fill="url(#g)"/></svg>',
     HEAD + '<linearGradient id="g" x2="1e-30" spreadMethod="repeat"><stop/><stop offset="1" stop-color="red"/>'
     '</linearGradient><rect fill="url(#g)" width="9" height="9"/></svg>',
@@ -195,7 +239,7 @@ def test_hostile_drawings_end_soon_with_a_finding(tmp_path: Path, content: str) 
     file.write_text(content, encoding="utf-8")
     start = time.process_time()
     with pytest.raises(Refused):
-        drawing(file, Cache(tmp_path / "cache"))
+        drawing(file, Cache(tmp_path / "cache"), None, FONTS)
     assert time.process_time() - start < 5
 
 

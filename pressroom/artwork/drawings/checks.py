@@ -9,13 +9,16 @@ from pressroom.artwork.drawings import vocabulary
 from pressroom.artwork.drawings.art import CURRENT
 from pressroom.artwork.drawings.expansion import expansion_findings
 from pressroom.artwork.drawings.gradients import GradientSpec, gradient_of
+from pressroom.artwork.drawings.kinds import kind_findings, shown
 from pressroom.artwork.drawings.lengths import Lengths
 from pressroom.artwork.drawings.paint import Paint, colour_of
+from pressroom.artwork.drawings.path_data import written
 from pressroom.artwork.drawings.plain import PlainElement
 from pressroom.artwork.drawings.read import Node
 from pressroom.artwork.drawings.rules import BROKEN, UNSUPPORTED
-from pressroom.artwork.drawings.style import font_size, names_of, properties_of, sheet_of, text_properties
+from pressroom.artwork.drawings.style import TextStyles, names_of, properties_of, sheet_of, text_properties
 from pressroom.artwork.drawings.transforms import matrix_of
+from pressroom.artwork.drawings.words import Outlines, Run, Typefaces
 from pressroom.findings import N_, Finding, FindingCode, by_place, finding
 from pressroom.records import dataclass, field, replace
 from pressroom.sheet.geometry import Box
@@ -41,12 +44,16 @@ class CheckedDrawing:
     gradients: Mapping[str, GradientSpec] = field(default_factory=dict)
 
 
-def check(root: Node, view: Box) -> CheckedDrawing:
-    """The drawing under `root`, with all its faults; `view` is its view box, of which lengths may be per cent."""
-    walk = _Walk(root, view)
+def check(root: Node, view: Box, typefaces: Typefaces | None = None) -> CheckedDrawing:
+    """The drawing under `root`, with all its faults.
+
+    `view` is its view box, of which lengths may be per cent; `typefaces` are the fonts of its words.
+    """
+    walk = _Walk(root, view, typefaces)
     walk.findings += expansion_findings(root, walk.by_id)
     plain = walk.element(root, {"fill": Paint("#000000", (), None), "stroke": Paint("none", (), None)})
     walk.check_current_colour()
+    walk.findings += walk.outlines.findings
     if plain:
         walk.check_references(plain)
     findings = by_place(walk.findings)
@@ -60,7 +67,7 @@ def check(root: Node, view: Box) -> CheckedDrawing:
 class _Walk:
     """One walk through the tree, which fills `findings`."""
 
-    def __init__(self, root: Node, view: Box) -> None:
+    def __init__(self, root: Node, view: Box, typefaces: Typefaces | None) -> None:
         self.root = root
         self.lengths = Lengths(view)
         self.gradients: dict[str, GradientSpec] = {}
@@ -71,9 +78,11 @@ class _Walk:
         for node in root.all():
             self.by_id.setdefault(node.attributes.get("id", ""), node)
         self.by_id.pop("", None)
-        self.parents = {id(child): node for node in root.all() for child in node.children}
+        parents = {id(child): node for node in root.all() for child in node.children}
+        self.styles = TextStyles(self.sheet, parents, self.lengths)
         self.used = {vocabulary.href(node)[1:] for node in root.all() if node.tag == "use"}
         self.coloured: list[Node] = []
+        self.outlines = Outlines(typefaces, self.length, self.styles)
 
     def refuse(self, node: Node, message: str, rule: FindingCode = UNSUPPORTED, **values: Any) -> None:
         self.findings.append(finding(rule, message, source=node.place, **values))
@@ -94,14 +103,6 @@ class _Walk:
                         UNSUPPORTED, N_("the element {target} is used here, but it is hidden or cannot be drawn"),
                         source=element.place, target=f"#{identity}"))
 
-    def shown(self, node: Node) -> Node:
-        """What a `use` shows in the end, if it is a chain of them; the element itself where it is none."""
-        seen: set[int] = set()
-        while node.tag == "use" and id(node) not in seen:
-            seen.add(id(node))
-            node = self.by_id.get(vocabulary.href(node)[1:], node)
-        return node
-
     def element(self, node: Node, above: Inherited, *, clip: bool = False) -> PlainElement | None:
         """The plain element; None when it cannot or need not be drawn. `above` is what it inherits."""
         if node.tag in vocabulary.INVISIBLE:
@@ -114,9 +115,9 @@ class _Walk:
             if any(properties_of(inner, self.sheet).get("visibility") == "visible" for inner in node.all()[1:]):
                 self.refuse(node, N_("a visible part inside a hidden one cannot be drawn"))
             return None
-        if clip and (shown := self.shown(node)).tag not in (*vocabulary.SHAPES, "use"):
-            self.refuse(node, N_("the element {tag} cannot be drawn inside a clip path"), tag=shown.tag)
-        self.check_kind(node)
+        if clip and (tag := shown(node, self.by_id).tag) not in (*vocabulary.SHAPES, "use"):
+            self.refuse(node, N_("the element {tag} cannot be drawn inside a clip path"), tag=tag)
+        self.findings += kind_findings(node)
         identity = node.attributes.get("id", "")
         above = above if identity not in self.used else {"fill": None, "stroke": None}
         inherited = self.paints_of(node, properties, above)
@@ -128,23 +129,25 @@ class _Walk:
             plain.identity = identity
         if node.tag == "use":
             plain.target = self.use_target(node)
+        if node.tag == "text":
+            plain.children = [self.run(run, inherited) for run in self.outlines.runs(node)]
+            return plain
         inner = (self.element(child, inherited, clip=node.tag == "clipPath") for child in node.children)
         plain.children = [child for child in inner if child]
         return plain
 
-    def check_kind(self, node: Node) -> None:
-        """Refuse attributes and children that the tag must not have."""
-        for name in node.attributes:
-            if name.startswith("on") or name in vocabulary.CONDITIONS:
-                self.refuse(node, N_("the attribute {name} cannot be drawn"), name=name)
-        if node.tag == "symbol" and "viewBox" in node.attributes:
-            self.refuse(node, N_("a symbol with a viewBox of its own cannot be drawn"))
-        for tag, name in (("clipPath", "clipPathUnits"), ("mask", "maskContentUnits")):
-            if node.tag == tag and node.attributes.get(name, "userSpaceOnUse") != "userSpaceOnUse":
-                self.refuse(node, N_("{name}: units of the shape that is cut cannot be drawn"), name=name)
-        inner = [child for child in node.children if child.tag not in vocabulary.INVISIBLE]
-        if inner and node.tag in vocabulary.SHAPES:
-            self.refuse(inner[0], N_("the element {tag} cannot be drawn inside a shape"), tag=inner[0].tag)
+    def run(self, run: Run, inherited: Inherited) -> PlainElement:
+        """Words as a path, with what the elements around them set."""
+        plain = PlainElement("path", run.node.place, written(run.path), {}, paints={})
+        for node in run.chain[1:]:
+            properties = properties_of(node, self.sheet)
+            inherited = self.paints_of(node, properties, inherited)
+            self.findings += kind_findings(node)
+            self.appearance(node, properties, plain)
+        plain.paints = {name: replace(paint, place=paint.place or run.node.place) for name, paint in inherited.items()
+                        if paint}
+        self.uses_current_colour |= any(paint.colour == CURRENT for paint in plain.paints.values())
+        return plain
 
     def geometry(self, node: Node) -> dict[str, float]:
         """The lengths that place the element."""
@@ -162,7 +165,7 @@ class _Walk:
         return target[1:]
 
     def length(self, node: Node, name: str, text: str) -> float:
-        number = self.lengths.pixels(name, text, lambda: font_size(node, self.parents, self.sheet, self.lengths))
+        number = self.lengths.pixels(name, text, lambda: self.styles.of(node)[1])
         if number is None:
             self.refuse(node, N_("the length {name}={value} cannot be read"), name=name, value=text)
         return number or 0.0

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.artwork.drawings.art import Drawing
@@ -32,14 +34,14 @@ _ROOT = regex(r"""<(?:[\w.-]+:)?svg(?=[\s>/])(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _DECLARED = regex(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']""")
 
 
-def held(content: bytes, drawing: Drawing) -> Drawing:
-    """The drawing, as one that was compared.
+def held(content: bytes, drawing: Drawing, fonts: Sequence[Path] = ()) -> Drawing:
+    """The drawing, as one that was compared; `fonts` are the files of its words.
 
     Raises:
         Refused: it differs.
     """
     try:
-        share = difference(content, drawing)
+        share = difference(content, drawing, fonts)
     except ValueError as fault:
         raise Refused([finding(DIFFERS, N_("an independent renderer cannot draw the drawing: {reason}"),
                                source=Place(drawing.file), reason=str(fault)[:200])]) from None
@@ -52,7 +54,7 @@ def held(content: bytes, drawing: Drawing) -> Drawing:
         limit=limit, share=f"{measured:g}", most=f"{limit:g}")])
 
 
-def difference(content: bytes, drawing: Drawing) -> float:
+def difference(content: bytes, drawing: Drawing, fonts: Sequence[Path] = ()) -> float:
     """How much of the ink area differs between an SVG's bytes and the outlines that were made of them, 0 to 1 and more.
 
     A pixel differs where it is lighter or darker than all pixels around the same place in the other picture.
@@ -61,17 +63,17 @@ def difference(content: bytes, drawing: Drawing) -> float:
         ValueError: the renderer cannot draw the file.
     """
     text = _text(content)
-    share = _share(text, drawing, 1)
-    return share if share <= MOST_DIFFERENT else _share(text, drawing, _LARGER)
+    share = _share(text, drawing, 1, fonts)
+    return share if share <= MOST_DIFFERENT else _share(text, drawing, _LARGER, fonts)
 
 
-def _share(text: str, drawing: Drawing, larger: int) -> float:
+def _share(text: str, drawing: Drawing, larger: int, fonts: Sequence[Path]) -> float:
     """The same for pictures that are drawn so many times larger, and reduced."""
     view = drawing.view_box
     longer = max(view.width, view.height)
     width, height = (max(round(length / longer * SIDE), 1) * larger for length in (view.width, view.height))
-    theirs, ours = (_rendered(svg) for svg in (_sized(text, drawing, width, height),
-                                               plain_svg(drawing, (width, height))))
+    theirs, ours = (_rendered(svg, fonts) for svg in (_sized(text, drawing, width, height),
+                                                      plain_svg(drawing, (width, height))))
     return _apart(theirs.reduce(larger), ours.reduce(larger))
 
 
@@ -97,7 +99,7 @@ def _sized(text: str, drawing: Drawing, width: int, height: int) -> str:
     return text[:match.start()] + head + text[match.end():]
 
 
-def _rendered(svg: str) -> Image:
+def _rendered(svg: str, fonts: Sequence[Path]) -> Image:
     """The picture, colours multiplied by their opacity.
 
     Raises:
@@ -106,7 +108,8 @@ def _rendered(svg: str) -> Image:
     from PIL import Image  # lazy: only new drawings are compared
     from resvg_py import svg_to_bytes  # lazy: as above
     try:
-        content = svg_to_bytes(svg_string=svg, skip_system_fonts=True, dpi=96)
+        content = svg_to_bytes(svg_string=svg, skip_system_fonts=True, dpi=96,
+                               font_files=[str(font) for font in fonts] or None)
     except BaseException as fault:
         if isinstance(fault, ValueError) or type(fault).__name__ == "PanicException":
             raise ValueError(str(fault)) from None

@@ -13,19 +13,20 @@ from pressroom.artwork.drawings.lengths import in_pixels
 from pressroom.artwork.drawings.outline import outlines_of
 from pressroom.artwork.drawings.read import Node, read
 from pressroom.artwork.drawings.rules import BROKEN, EMPTY
+from pressroom.artwork.drawings.words import Typefaces
 from pressroom.findings import N_, Refused, finding
 from pressroom.sheet.geometry import Box
 
 
-def convert(content: bytes, file: Path) -> Drawing:
-    """The flat shapes of an SVG's bytes; findings name `file`.
+def convert(content: bytes, file: Path, typefaces: Typefaces | None = None) -> Drawing:
+    """The shapes of an SVG's bytes; findings name `file`, words are set in `typefaces`.
 
     Raises:
         Refused: it contains what cannot be drawn (every fault at once, at its line).
     """
     root = read(content, file)
     view_box = _view_box(root)
-    checked = check(root, view_box)
+    checked = check(root, view_box, typefaces)
     if checked.findings:
         raise Refused(checked.findings)
     shapes = outlines_of(checked.plain, view_box, checked.gradients) if checked.plain else ()

@@ -8,24 +8,29 @@ import sys
 from array import array
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pressroom import files
 from pressroom.artwork.drawings.art import Drawing, DrawnGradient, FilledPath, Stop
 from pressroom.artwork.drawings.rules import MISSING, NOT_COMPARED
 from pressroom.cache import Cache, key
 from pressroom.findings import N_, Finding, Place, Refused, finding
+from pressroom.patterns import regex
 from pressroom.records import replace
 from pressroom.sheet.geometry import Box, Command
+
+if TYPE_CHECKING:
+    from pressroom.artwork.drawings.words import Typefaces
 
 _MOST_READ = 64 * 2**20  # bytes; a drawing past MOST_BYTES is refused with its size, one past this unread
 # Part of every cache key; increase it when outlines of this package change.
 _ENGINE = f"svg 5 {sys.byteorder}"
+_WORDS = regex(rb"<(?:[\w.-]+:)?text[\s>]")
 _NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0}  # after each letter of a path
 
 
-def drawing(file: Path, cache: Cache, source: Place | None = None) -> Drawing:
-    """The flat shapes of an SVG file; `source` is where the user names it.
+def drawing(file: Path, cache: Cache, source: Place | None = None, typefaces: Typefaces | None = None) -> Drawing:
+    """The shapes of an SVG file; `source` is where the user names it, `typefaces` are the fonts of its words.
 
     Raises:
         Refused: it cannot be read, or contains what cannot be drawn (every fault at once, at its line), or an
@@ -37,7 +42,9 @@ def drawing(file: Path, cache: Cache, source: Place | None = None) -> Drawing:
         reason = getattr(fault, "strerror", None) or str(fault)
         raise Refused([finding(MISSING, N_("the drawing {file} cannot be read: {reason}"),
                                source=source or Place(file), file=file.as_posix(), reason=reason)]) from fault
-    name = key(_ENGINE, hashlib.sha256(content).hexdigest())
+    if not _WORDS.search(content):
+        typefaces = None
+    name = key(_ENGINE, hashlib.sha256(content).hexdigest(), *([typefaces.digest] if typefaces else []))
     cached = cache.get(name)
     kept = None if cached is None else _unpack(cached, file)
     if kept is not None and (kept.compared or not can_compare()):
@@ -46,8 +53,9 @@ def drawing(file: Path, cache: Cache, source: Place | None = None) -> Drawing:
     from pressroom.artwork.drawings.compared import held
     from pressroom.artwork.drawings.conversion import convert
 
-    converted = kept or convert(content, file)
-    converted = held(content, converted) if can_compare() else replace(converted, compared=False)
+    converted = kept or convert(content, file, typefaces)
+    fonts = typefaces.files if typefaces else ()
+    converted = held(content, converted, fonts) if can_compare() else replace(converted, compared=False)
     cache.put(name, _pack(converted))
     return converted
 

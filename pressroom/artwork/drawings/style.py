@@ -121,14 +121,25 @@ def names_of(node: Node) -> tuple[str, ...]:
     return tuple(name for name in [*node.attributes.get("class", "").split(), node.attributes.get("id", "")] if name)
 
 
-def font_size(node: Node, parents: Mapping[int, Node], sheet: Sheet, lengths: Lengths) -> float:
-    """The size of type at an element, in pixels; `parents` are those of all elements, by `id()`."""
-    sizes: list[str] = []
-    above: Node | None = node
-    while above is not None:
-        sizes.append(text_properties(above, sheet).get("font-size", ""))
-        above = parents.get(id(above))
-    size = DEFAULT_EM
-    for text in reversed(sizes):
-        size = lengths.font_size(text, size)
-    return size
+class TextStyles:
+    """What elements inherit of type, each looked up once: a drawing may be deep, and have many of them."""
+
+    def __init__(self, sheet: Sheet, parents: Mapping[int, Node], lengths: Lengths) -> None:
+        self.sheet, self.parents, self.lengths = sheet, parents, lengths
+        self._known: dict[int, tuple[Mapping[str, str], float]] = {}
+
+    def of(self, node: Node) -> tuple[Mapping[str, str], float]:
+        """The properties of type at an element, its own and those around it, and its size in pixels."""
+        chain: list[Node] = []
+        above: Node | None = node
+        while above is not None and id(above) not in self._known:
+            chain.append(above)
+            above = self.parents.get(id(above))
+        properties, size = self._known[id(above)] if above is not None else ({}, DEFAULT_EM)
+        for each in reversed(chain):
+            own = text_properties(each, self.sheet)
+            size = self.lengths.font_size(own.get("font-size", ""), size)
+            stated = {name: value for name, value in own.items() if value not in ("inherit", "")}
+            properties = {**properties, **stated} if stated else properties
+            self._known[id(each)] = properties, size
+        return properties, size

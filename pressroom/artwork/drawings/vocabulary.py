@@ -17,7 +17,7 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
 
 # Elements that are drawn, with the tags of their plain elements.
 OUTPUT_TAGS: Mapping[str, str] = {**{tag: tag for tag in SHAPES}, "svg": "g", "g": "g", "a": "g", "symbol": "symbol",
-                                  "defs": "defs", "clipPath": "clipPath", "mask": "mask", "use": "use"}
+                                  "defs": "defs", "clipPath": "clipPath", "mask": "mask", "use": "use", "text": "g"}
 
 # Elements that draw nothing by themselves; a reference to a pattern or filter is refused where it is made.
 INVISIBLE = frozenset(("title", "desc", "metadata", "style", "linearGradient", "radialGradient", "pattern", "filter",
