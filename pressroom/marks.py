@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
 from typing import Literal
 
+from pressroom.colour.gradient import Gradient
 from pressroom.colour.ink import Ink
 from pressroom.records import dataclass, field, replace
 from pressroom.sheet.geometry import Box, Path
@@ -73,7 +74,7 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A path, filled or stroked in flat ink.
+    """A path, filled or stroked in flat ink, or filled with a gradient.
 
     Attributes:
         path: the outline.
@@ -82,6 +83,8 @@ class Shape:
         dash: lengths of dashes and gaps, in points; empty for a solid line.
         even_odd: which points are inside (True for holes by even-odd, False by winding).
         registration: printed on every plate, for marks outside the bleed.
+        gradient: what fills it; it then has no `fill`.
+        opacity: of fill and gradient, 0 to 1.
     """
 
     path: Path
@@ -91,6 +94,24 @@ class Shape:
     dash: tuple[float, ...] = ()
     even_odd: bool = False
     registration: bool = False
+    gradient: Gradient | None = None
+    opacity: float = 1.0
+
+    @property
+    def inks(self) -> tuple[Ink, ...]:
+        """Every ink that it is printed with."""
+        shaded = (stop.ink for stop in self.gradient.stops) if self.gradient else ()
+        return tuple(ink for ink in (self.fill, self.stroke, *shaded) if ink)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether its area is of one ink, which hides what is below."""
+        return self.gradient is None and self.opacity >= 1
+
+    @property
+    def is_see_through(self) -> bool:
+        """Whether what is below shows through its area."""
+        return self.opacity < 1 or (self.gradient is not None and not self.gradient.is_opaque)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +196,7 @@ class Group:
         level: of a heading; 0 for the title's on the first page that has one, and 2 after it.
         thread: groups of one thread are one thing to a reader, on however many pages they stand; 0 for none.
         code: the content of the QR code that it draws, in `area`.
+        opacity: of the marks as a whole: where they overlap, the upper one hides the lower.
     """
 
     marks: tuple[Mark, ...]
@@ -188,6 +210,7 @@ class Group:
     level: int = 0
     thread: int = 0
     code: str = ""
+    opacity: float = 1.0
 
 
 Mark = TextRun | Shape | Picture | PlacedPage | Field | Group
@@ -244,4 +267,4 @@ def tools(marks: Iterable[Mark]) -> Iterator[Mark]:
 
 def is_technical(mark: Mark) -> bool:
     """Whether a mark is the path of a tool, such as a cutting die, and prints nothing."""
-    return isinstance(mark, Shape) and any(ink and ink.technical for ink in (mark.fill, mark.stroke))
+    return isinstance(mark, Shape) and any(ink.technical for ink in mark.inks)

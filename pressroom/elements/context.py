@@ -8,7 +8,7 @@ from pathlib import Path
 from pressroom.artwork.photographs import PictureFacts
 from pressroom.artwork.placed_pages import PageFacts
 from pressroom.cache import Cache
-from pressroom.colour.ink import Ink
+from pressroom.colour.ink import Cmyk, Ink, Srgb
 from pressroom.elements.grid import Frame, Side
 from pressroom.elements.style import StyleSpec
 from pressroom.elements.symbol import Level, Symbol
@@ -81,6 +81,7 @@ class Image:
         focus: the point that stays visible, fractions from the top-left.
         place: where it is named.
         treatment: of a photograph by the material: colour, duotone or grey; empty for that of the layout.
+        colours: of a drawing: names of inks by colours, classes and ids, where it is named.
     """
 
     file: Path
@@ -90,6 +91,7 @@ class Image:
     facts: PictureFacts | None = None
     treatment: str = ""
     page: PageFacts | None = None
+    colours: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -120,6 +122,7 @@ class FitContext:
         fields: what stands in fields, by their names, instead of a place to fill in.
         sizes: the one size that a style has, in points, where a run gives it one.
         encode: makes the symbol of a content; None for the one that keeps symbols in the cache.
+        separate: gives the inks of the printing condition for a screen colour, below its ink limit.
     """
 
     format: Format
@@ -150,6 +153,7 @@ class FitContext:
     fields: Mapping[str, Words] = field(default_factory=dict)
     sizes: Mapping[str, float] = field(default_factory=dict)
     encode: Callable[[str, Level], Symbol] | None = None
+    separate: Callable[[Srgb], Cmyk] | None = None
 
     @property
     def reach(self) -> Box:

@@ -9,8 +9,10 @@ from pressroom.artwork import photographs
 from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.elements.context import FitContext, Fitted, Image
 from pressroom.field_types import Treatment
-from pressroom.marks import Group, Picture, PlacedPage
+from pressroom.findings import Refused
+from pressroom.marks import Group, Picture, PlacedPage, Shape, flat
 from pressroom.sheet.geometry import Box, around, path_box, rectangle
+from pressroom.type.typefaces import Typefaces
 
 
 def shown(image: Image, box: Box, context: FitContext, *, ink: str, tint: tuple[str, str],
@@ -54,8 +56,12 @@ def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: M
     from pressroom.artwork import drawings
 
     brand = {name: one for name, one in context.inks.items() if one.name == name}
-    drawing = drawings.drawing(image.file, context.cache, image.place)
-    inked = drawings.inks_for(drawing, context.inks[ink], brand, colours or {})
+    drawing = drawings.drawing(image.file, context.cache, image.place, _typefaces(context))
+    if not drawing.compared:
+        context.findings.append(drawings.not_compared(drawing, image.place))
+    if faults := drawings.unused_findings(drawing, image.colours, image.place):
+        raise Refused(faults)
+    inked = drawings.inks_for(drawing, context.inks[ink], brand, colours or {}, context.separate)
     view = inked.view_box
     larger = max if scaling == "cover" else min
     scale = larger(box.width / view.width, box.height / view.height) * zoom
@@ -63,10 +69,15 @@ def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: M
     down = _along(box.y0, box.y1, view.height * scale, image.focus[1], align[1])
     shapes = drawings.place(inked, Box(across[0], down[0], across[1], down[1]))
     window = box.overlap(context.reach) or box
-    area = around(bounds for bounds in (path_box(shape.path) for shape in shapes) if bounds)
+    area = around(bounds for shape in flat(shapes) if isinstance(shape, Shape) and (bounds := path_box(shape.path)))
     clip = None if area is None or window.grown(0.01).contains(area) else rectangle(window)
     return Fitted((Group(shapes, clip=clip, role="figure" if image.alt else "artifact", alt=image.alt),),
                   area.overlap(window) if area else None)
+
+
+def _typefaces(context: FitContext) -> Typefaces | None:
+    """The fonts of the project, for the words of drawings."""
+    return next((Typefaces(faces.regular.file.parent) for faces in context.faces.values()), None)
 
 
 def _along(start: float, end: float, length: float, focus: float, align: float) -> tuple[float, float]:

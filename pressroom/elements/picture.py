@@ -20,7 +20,7 @@ class PictureElement(Element):
         file: a file of assets/pictures; without one, the material's `picture`.
         alt: what a fixed file shows; empty for decoration.
         ink: for `currentColor` and black in a drawing.
-        colours: inks for other colours, classes or ids of a drawing.
+        colours: inks for other colours, classes or ids of a drawing; a material's own map has precedence.
         scaling: `contain` shows all of it, `cover` fills the box and crops around the focus.
         zoom: a factor that enlarges a drawing beyond that; it is cropped around the picture's focus.
         align: the position of a drawing in the remaining space (0 left or top, 1 right or bottom).
@@ -56,6 +56,6 @@ scaling: contain
         image = context.images.get(self.file or "picture")
         if image is None:
             return Fitted()
-        colours = {key: context.inks[name] for key, name in self.colours.items()}
+        colours = {key: context.inks[name] for key, name in {**self.colours, **image.colours}.items()}
         return shown(image, box, context, ink=self.ink, colours=colours, scaling=self.scaling, align=self.align,
                      zoom=self.zoom, tint=self.tint, treatment=self.treatment)

@@ -68,16 +68,17 @@ def _lighter(marks: Iterable[Mark], inks: Mapping[str, Ink], sheet: Box, *, outl
 
 def _shape(shape: Shape, inks: Mapping[str, Ink], sheet: Box, *, outlined: bool) -> Shape:
     short, box = min(sheet.width, sheet.height), path_box(shape.path)
-    if shape.fill is None or box is None or (shape.fill.is_paper and not outlined):
+    filling = shape.gradient.stops[0].ink if shape.gradient else shape.fill
+    if filling is None or box is None or (filling.is_paper and shape.is_flat and not outlined):
         return shape
     visible = box.overlap(sheet) or box
     if min(visible.width, visible.height) < _RULE * short:
         return shape
-    if outlined and shape.fill.name == inks["accent"].name and (
+    if outlined and filling.name == inks["accent"].name and (
             visible.width * visible.height < _LARGE * sheet.width * sheet.height):
         return shape
-    fill = inks["tint"] if shape.fill.name == inks["accent"].name else PAPER
-    return replace(shape, fill=fill, stroke=inks["line"], width=_EDGE * short)
+    fill = inks["tint"] if filling.name == inks["accent"].name else PAPER
+    return replace(shape, fill=fill, gradient=None, opacity=1.0, stroke=inks["line"], width=_EDGE * short)
 
 
 def framed(placed: Iterable[Placed], inks: Mapping[str, Ink], sheet: Box) -> tuple[Mark, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from pressroom.cache import Cache
+from pressroom.colour.ink import Cmyk, Srgb
 from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
 from pressroom.elements.context import FitContext, Fitted
@@ -109,7 +111,15 @@ def context_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float
         faces=piece.faces, links=piece.links, images=piece.images[number], imprint=piece.imprint,
         language=piece.language, cache=cache, place=piece.layout_document.place, shares=piece.shares, size_caps=caps,
         sheet=number + 1, safe=piece.printer_spec.safe, fillable=piece.edition in OFFICE, fields=piece.fields,
-        sizes=piece.sizes, encode=new_symbol if piece.record else None)
+        sizes=piece.sizes, encode=new_symbol if piece.record else None, separate=partial(_separated, piece))
+
+
+def _separated(piece: Piece, colour: Srgb) -> Cmyk:
+    """The inks that print a screen colour in the piece's printing condition."""
+    from pressroom.colour.profiles import read_profile
+    from pressroom.colour.proposals import Press, propose  # lazy: for drawings that are refused alone
+
+    return propose(colour, Press(read_profile(piece.profile)), piece.printer_spec.ink_limit).cmyk
 
 
 def fit_element(element: Element, location: Location, context: FitContext) -> Iterator[Placed]:
@@ -170,7 +180,7 @@ def _moved(marks: Iterable[Mark], dx: float, window: Box) -> Iterator[Mark]:
             path = moved_path(mark.path, dx, 0)
             box = path_box(path)
             if box and box.grown(mark.width).overlap(window):
-                yield replace(mark, path=path)
+                yield replace(mark, path=path, gradient=mark.gradient and mark.gradient.moved(dx, 0))
         elif isinstance(mark, Picture | PlacedPage) and mark.box.moved(dx, 0).overlap(window):
             yield replace(mark, box=mark.box.moved(dx, 0))
 

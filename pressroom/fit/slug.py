@@ -56,4 +56,4 @@ def inks_of(marks: Iterable[Mark]) -> Iterator[Ink]:
         if isinstance(mark, TextRun):
             yield mark.ink
         elif isinstance(mark, Shape):
-            yield from (ink for ink in (mark.fill, mark.stroke) if ink)
+            yield from mark.inks

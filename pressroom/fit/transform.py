@@ -29,7 +29,8 @@ def _scaled(mark: Mark, by: float, dx: float, dy: float) -> Mark:
         return replace(mark, x=mark.x * by + dx, y=mark.y * by + dy, size=mark.size * by)
     if isinstance(mark, Shape):
         return replace(mark, path=moved_path(mark.path, dx, dy, by, by), width=mark.width * by,
-                       dash=tuple(part * by for part in mark.dash))
+                       dash=tuple(part * by for part in mark.dash),
+                       gradient=mark.gradient and mark.gradient.moved(dx, dy, by))
     return replace(mark, box=placed(mark.box))
 
 
@@ -40,5 +41,5 @@ def _moved(mark: Mark, dx: float, dy: float) -> Mark:
     if isinstance(mark, TextRun):
         return replace(mark, x=mark.x + dx, y=mark.y + dy)
     if isinstance(mark, Shape):
-        return replace(mark, path=moved_path(mark.path, dx, dy))
+        return replace(mark, path=moved_path(mark.path, dx, dy), gradient=mark.gradient and mark.gradient.moved(dx, dy))
     return replace(mark, box=mark.box.moved(dx, dy))

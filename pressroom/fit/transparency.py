@@ -63,6 +63,8 @@ def on_screen(marks: Iterable[Mark]) -> Iterator[Mark]:
 
 def _composed(mark: Mark, below: list[_Below], window: Box, findings: list[Finding], source: Place, sheet: int) -> Mark:
     if isinstance(mark, Group):
+        if mark.opacity < 1:
+            _refuse_drawing(findings, source, sheet, None)
         inner = window if mark.clip is None else window.overlap(path_box(mark.clip) or window) or Box(0, 0, 0, 0)
         return replace(mark, marks=tuple(_composed(one, below, inner, findings, source, sheet) for one in mark.marks))
     if isinstance(mark, Picture) and mark.see_through:
@@ -74,8 +76,19 @@ def _composed(mark: Mark, below: list[_Below], window: Box, findings: list[Findi
                 N_("give it one flat ground, or a printer that takes PDF/X-4"), source=source, sheet=sheet,
                 area=mark.box, file=mark.file.name, why=why))
         mark = replace(mark, ground=ground)
+    if isinstance(mark, Shape) and mark.is_see_through:
+        _refuse_drawing(findings, source, sheet, path_box(mark.path))
     below.append(_Below(mark, window))
     return mark
+
+
+def _refuse_drawing(findings: list[Finding], source: Place, sheet: int, area: Box | None) -> None:
+    """That PDF/X-1a cannot mix a drawing with what is below; once for each element."""
+    if not any(one.code == SEE_THROUGH.name and one.source == source and one.sheet == sheet for one in findings):
+        findings.append(finding(
+            SEE_THROUGH, N_("the drawing is partly transparent: PDF/X-1a cannot mix that"),
+            N_("make its shapes opaque, or choose a printer that takes PDF/X-4"), source=source, sheet=sheet,
+            area=area))
 
 
 def _ground(box: Box, below: Sequence[_Below]) -> tuple[Ink | None, str]:
@@ -109,13 +122,13 @@ def _ink_over(shape: Shape, box: Box, *, whole: bool) -> Ink | None:
         return None
     if shape.stroke and not shape.stroke.technical and _edge_meets(shape.path, box.grown(shape.width / 2)):
         return _MIXED
-    if shape.fill is None:
+    if shape.fill is None and shape.gradient is None:
         return None
     if _edge_meets(shape.path, box.grown(-0.01)):
         return _MIXED
     if not contains_point(shape.path, *box.centre, even_odd=shape.even_odd):
         return None
-    return shape.fill if whole else _MIXED
+    return shape.fill if whole and shape.is_flat else _MIXED
 
 
 def _edge_meets(path: Path, box: Box) -> bool:

@@ -8,7 +8,10 @@ from typing import Protocol
 
 from pressroom.colour.ink import Ink
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, TextRun
+from pressroom.paint.effects import Effects
+from pressroom.paint.glyph_arrays import array_of, joined
 from pressroom.paint.module_path import module_rectangles
+from pressroom.paint.numbers import number
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import HOLDERS, PageTags
 from pressroom.paint.type0 import FontResources
@@ -37,12 +40,6 @@ class Pictures(Protocol):
 
     def name(self, picture: Picture) -> str:
         """The resource name of a picture, converted for this edition."""
-
-
-def number(value: float) -> str:
-    """A PDF number with at most four decimals, without exponent or trailing zeros."""
-    digits = f"{value:.4f}".rstrip("0").rstrip(".")
-    return "0" if digits in ("-0", "") else digits
 
 
 @lru_cache(maxsize=256)
@@ -76,6 +73,7 @@ class Content:
         links, fields: marks that become annotations, each with its index in the page's marked content.
         tags: of the structure tree; None for an edition without one.
         pages: the pages of other files; None without any.
+        effects: gradients and transparency of the file; None where it has none.
     """
 
     def __init__(self, left: float, top: float, colours: Colours, fonts: FontResources, pictures: Pictures,
@@ -88,6 +86,7 @@ class Content:
         self.tags = tags
         self.separations = separations
         self.pages: Pages | None = None
+        self.effects: Effects | None = None
         self._tagging = False
         self._linking = 0
         self._state: dict[str, str] = {}
@@ -143,11 +142,26 @@ class Content:
             self._state[what] = operator
             self.lines.append(operator)
 
-    def _save(self) -> None:
+    def outline(self, path: Path) -> str:
+        """The operators that construct a path at its place on the page."""
+        return path_operators(path, self.left, self.top)
+
+    def inside(self, marks: tuple[Mark, ...]) -> str:
+        """The operators of marks that are drawn by themselves, as a form."""
+        lines, self.lines = self.lines, []
+        state, self._state = self._state, {}
+        self.paint(marks)
+        self.lines, lines = lines, self.lines
+        self._state = state
+        return "\n".join(lines)
+
+    def save(self) -> None:
+        """Keep the graphics state for `restore`."""
         self._saved.append(dict(self._state))
         self.lines.append("q")
 
-    def _restore(self) -> None:
+    def restore(self) -> None:
+        """Go back to the state that was kept last."""
         self._state = self._saved.pop()
         self.lines.append("Q")
 
@@ -192,13 +206,19 @@ class Content:
 
     def _group(self, group: Group) -> None:
         if group.clip:
-            self._save()
+            self.save()
             self.lines.append(f"{path_operators(group.clip, self.left, self.top)} W n")
-        self.paint(group.marks)
+        if group.opacity < 1 and self.effects:
+            self.effects.group(self, group)
+        else:
+            self.paint(group.marks)
         if group.clip:
-            self._restore()
+            self.restore()
 
     def _shape(self, shape: Shape) -> None:
+        if self.effects and (shape.gradient or shape.opacity < 1):
+            self.effects.shape(self, shape)
+            return
         self._set_state("overprint", "/GSo gs" if self.colours.overprints(shape) else "/GSk gs")
         if shape.registration:
             self.separations.registers = True
@@ -252,7 +272,7 @@ class Content:
         for glyph in run.glyphs:
             ahead = round(stated - laid_out - glyph.dx * 1000, 2)
             if ahead or glyph.dy != rise:
-                parts.append(_array(codes, ahead))
+                parts.append(array_of(codes, ahead))
                 codes = []
                 stated -= ahead
                 if glyph.dy != rise:
@@ -262,29 +282,7 @@ class Content:
             codes.append(code)
             stated += width
             laid_out += glyph.advance * 1000
-        parts.append(_array(codes, 0.0))
+        parts.append(array_of(codes, 0.0))
         if rise:
             parts.append("0 Ts")
-        return _joined(parts)
-
-
-def _array(codes: list[str], correction: float) -> str:
-    glyph_codes = f"<{''.join(codes)}>" if codes else ""
-    return f"{glyph_codes}{number(correction) if correction else ''}"
-
-
-def _joined(parts: list[str]) -> str:
-    """The parts as `TJ` operators; a change of rise ends an array."""
-    out: list[str] = []
-    open_array: list[str] = []
-    for part in parts:
-        if part.endswith("Ts"):
-            if open_array:
-                out.append(f"[{' '.join(open_array)}] TJ")
-            open_array = []
-            out.append(part)
-        elif part:
-            open_array.append(part)
-    if open_array:
-        out.append(f"[{' '.join(open_array)}] TJ")
-    return " ".join(out)
+        return joined(parts)

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pressroom.colour.ink import Ink
 from pressroom.marks import Shape, TextRun
-from pressroom.paint.content import number
 from pressroom.paint.document import X1A, X4
+from pressroom.paint.numbers import number
 from pressroom.paint.separations import Separations
 from pressroom.records import dataclass
 
@@ -59,7 +59,7 @@ class EditionTable:
         """
         if not self.press:
             return False
-        if isinstance(mark, Shape) and any(ink and ink.technical for ink in (mark.fill, mark.stroke)):
+        if isinstance(mark, Shape) and any(ink.technical for ink in mark.inks):
             return True
         if isinstance(mark, TextRun):
             return mark.ink.only_black and mark.size < OVERPRINT_TEXT_BELOW

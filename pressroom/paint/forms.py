@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from pressroom.colour.ink import Ink
 from pressroom.marks import Field
-from pressroom.paint.content import number
 from pressroom.paint.document import File, Stream, array, dictionary, name, text
+from pressroom.paint.numbers import number
 from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box

@@ -15,6 +15,7 @@ from pressroom.marks import Picture, Sheet
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, array, dictionary, name
 from pressroom.paint.editions import MEMBERS, PRESS
+from pressroom.paint.effects import Effects
 from pressroom.paint.placed_pages import PlacedPages, fresh_state
 from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.paint.separations import Separations
@@ -61,17 +62,18 @@ def write(sheets: Sequence[Sheet], paper: Paper) -> bytes:
     file = File(Identity(paper.title, paper.language, paper.author, paper.date, 1, paper.standard, paper.name,
                          f"Pressroom {__version__}", tagged=paper.tagged), edition.version)
     fonts, pages, separations = FontResources(), PlacedPages(paper.sources, paper.press), Separations()
+    effects = Effects(press=paper.press, separations=separations)
     contents = []
     for sheet in sheets:
         edge = sheet.bleed + sheet.slug
         content = Content(edge, edge + sheet.height, edition, fonts, _NoPictures(), separations,
                           PageTags() if paper.tagged else None)
-        content.pages = pages
+        content.pages, content.effects = pages, effects
         # The default colour of PDF is grey (ISO 32000-1, 8.6.8), so one is set first.
         content.lines.append("0 0 0 1 k 0 0 0 1 K" if paper.press else "0 0 0 rg 0 0 0 RG")
         content.paint(sheet.marks)
         contents.append(content)
-    resources = _resources(file, fonts, pages, paper, separations)
+    resources = _resources(file, fonts, pages, paper, separations, effects)
     structure = Structure(file, paper.language) if paper.tagged else None
     for sheet, content in zip(sheets, contents, strict=True):
         entries = {"Resources": resources, **_boxes(sheet, paper)}
@@ -87,18 +89,21 @@ def write(sheets: Sequence[Sheet], paper: Paper) -> bytes:
 
 
 def _resources(file: File, fonts: FontResources, pages: PlacedPages, paper: Paper,
-               separations: Separations) -> object:
+               separations: Separations, effects: Effects) -> object:
     def state(overprint: pdfdoc.PDFObject) -> object:
         return dictionary({"Type": name("ExtGState"), "OP": overprint, "op": overprint, "OPM": 1})
-    resources: dict[str, object] = {
-        "Font": dictionary(fonts.embed(file)),
-        "ExtGState": dictionary({"GSo": state(pdfdoc.PDFtrue), "GSk": state(pdfdoc.PDFfalse), "GSf": fresh_state()})}
+    resources: dict[str, object] = {"Font": dictionary(fonts.embed(file))}
     forms = pages.embed(file, paper.intent)
-    if forms:
-        resources["XObject"] = dictionary(forms)
     spaces = separations.embed(file)
+    extra = effects.embed(file, spaces)
+    resources["ExtGState"] = dictionary({"GSo": state(pdfdoc.PDFtrue), "GSk": state(pdfdoc.PDFfalse),
+                                         "GSf": fresh_state(), **extra.get("ExtGState", {})})
+    if forms or "XObject" in extra:
+        resources["XObject"] = dictionary({**forms, **extra.get("XObject", {})})
     if spaces:
         resources["ColorSpace"] = dictionary(spaces)
+    if "Shading" in extra:
+        resources["Shading"] = dictionary(extra["Shading"])
     return file.add(dictionary(resources))
 
 

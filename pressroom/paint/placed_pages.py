@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pressroom.artwork.placed_pages import ExtractedPages, Form
 from pressroom.marks import PlacedPage
-from pressroom.paint.content import number
 from pressroom.paint.document import File, array, dictionary, name
+from pressroom.paint.numbers import number
 from pressroom.paint.reportlab_documents import pdfdoc
 
 # The initial graphics state of a page (ISO 32000-1, 8.4.1), independent of earlier marks.

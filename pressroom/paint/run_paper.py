@@ -19,6 +19,7 @@ from pressroom.marks import Glyph, Mark, Picture, Sheet
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name
 from pressroom.paint.editions import EditionTable, table_of
+from pressroom.paint.effects import Effects
 from pressroom.paint.placed_pages import PlacedPages
 from pressroom.paint.run_pictures import RunPictures
 from pressroom.paint.separations import Separations
@@ -78,6 +79,7 @@ class RunPaper:
         self._fonts, self._separations = FontResources(), Separations()
         self._pictures = RunPictures(fit, self._edition, self._profile, cache)
         self._pages = PlacedPages(placed_sources(fit, self._edition, self._profile), press=True)
+        self._effects = Effects(press=self._edition.press, separations=self._separations)
         self._forms = [[self._form(sheet, marks) if marks else b"" for marks in each]
                        for sheet, each in zip(fit.sheets, segments, strict=True)]
         for faces in piece.faces.values():  # whatever records show, each face has one name on all their pages
@@ -176,6 +178,9 @@ class RunPaper:
                                profiles.deflate(self._profile, self._cache)))
         own = {"Font": self._fonts.embed(file), "XObject": {**self._pictures.embed(file), **self._pages.embed(file)},
                "ColorSpace": self._separations.embed(file)}
+        extra = self._effects.embed(file, own["ColorSpace"])
+        own["XObject"] |= extra.pop("XObject", {})
+        own |= extra
         placed = bool(self._pages.sources)
         entries = [page_entries(sheet, self._edition, own, with_pages=placed) for sheet in self.fit.sheets]
         inner = file.add(entries[0]["Resources"])
@@ -198,7 +203,7 @@ class RunPaper:
         edge = sheet.bleed + sheet.slug
         content = Content(edge, edge + sheet.height, self._edition, fonts or self._fonts, self._pictures,
                           self._separations)
-        content.pages = self._pages
+        content.pages, content.effects = self._pages, self._effects
         return content
 
     def _form(self, sheet: Sheet, marks: Sequence[Mark]) -> bytes:

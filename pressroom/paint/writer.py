@@ -13,6 +13,7 @@ from pressroom.marks import Group, Picture, Sheet
 from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name, text
 from pressroom.paint.editions import EditionTable
+from pressroom.paint.effects import Effects
 from pressroom.paint.forms import Form, PlacedField
 from pressroom.paint.placed_pages import PlacedPages, fresh_state
 from pressroom.paint.reportlab_documents import pdfdoc
@@ -46,13 +47,14 @@ def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Pain
     fonts, separations = FontResources(), Separations()
     pictures = PictureResources(fit, edition, profile, cache)
     pages = PlacedPages(placed_sources(fit, edition, profile), edition.press)
+    effects = Effects(press=edition.press, separations=separations)
     contents = []
     for page, sheet in enumerate(fit.sheets):
         edge = sheet.bleed + sheet.slug
         titled = page > 0 and bool(piece.folding or piece.spec.flow)
         content = Content(edge, edge + sheet.height, edition, fonts, pictures, separations,
                           None if edition.press else PageTags(titled=titled))
-        content.pages = pages
+        content.pages, content.effects = pages, effects
         # The default colour of PDF is grey (ISO 32000-1, 8.6.8), so one is set first.
         content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
         content.paint(sheet.marks)
@@ -60,11 +62,12 @@ def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Pain
     font_resources = fonts.embed(file)
     images = {**pictures.embed(file), **pages.embed(file)}
     spaces = separations.embed(file)
+    extra = effects.embed(file, spaces)
+    named = {"Font": font_resources, "XObject": {**images, **extra.pop("XObject", {})}, "ColorSpace": spaces, **extra}
     structure = None if edition.press else Structure(file, piece.language)
     form = Form(file, [mark.name for content in contents for mark, _ in content.fields])
     for sheet, content in zip(fit.sheets, contents, strict=True):
-        entries = page_entries(sheet, edition, {"Font": font_resources, "XObject": images, "ColorSpace": spaces},
-                        with_pages=bool(pages.sources))
+        entries = page_entries(sheet, edition, named, with_pages=bool(pages.sources))
         if structure and content.tags:
             entries.update(_tag_entries(file, structure, form, content, content.tags))
         file.add_page(entries, content.bytes())
@@ -113,8 +116,9 @@ def page_entries(sheet: Sheet, edition: EditionTable, by_kind: dict[str, dict[st
     resources: dict[str, object] = {"ExtGState": dictionary({
         "GSo": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFtrue, "op": pdfdoc.PDFtrue, "OPM": 1}),
         "GSk": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFfalse, "op": pdfdoc.PDFfalse, "OPM": 1}),
-        **({"GSf": fresh_state()} if with_pages else {})})}
-    resources.update((kind, dictionary(entries)) for kind, entries in by_kind.items() if entries or kind == "Font")
+        **({"GSf": fresh_state()} if with_pages else {}), **by_kind.get("ExtGState", {})})}
+    resources.update((kind, dictionary(entries)) for kind, entries in by_kind.items()
+                     if (entries or kind == "Font") and kind != "ExtGState")
     entries: dict[str, object] = {"Resources": dictionary(resources), **_boxes(sheet, edition)}
     if edition.live:
         space = "DeviceCMYK" if edition.press else "DeviceRGB"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pressroom import library
@@ -50,6 +50,14 @@ def inks(context: Context, profile: Path, screen: Path) -> dict[str, Ink]:
             by_name[role[0]] = by_name[name]
     if palette and context.choice.edition == "lowink" and set(ROLES) <= set(by_name):
         by_name |= light(by_name, palette.light, by_name)
+    if palette:
+        _judge_uses(context, by_name)
+    judge_technical(context, by_name)
+    return by_name
+
+
+def _judge_uses(context: Context, by_name: Mapping[str, Ink]) -> None:
+    """Findings about inks that the layout, the material or the brand's logo asks for, and that are none."""
     uses = [((*location, *at), name)
             for location, element in context.layout.every_element() for at, name in element.inks()]
     if flow := context.layout.flow:
@@ -58,10 +66,28 @@ def inks(context: Context, profile: Path, screen: Path) -> dict[str, Ink]:
         uses.append((("flow", "links"), flow.links))
         uses += [(("flow", "tint", number), name) for number, name in enumerate(flow.tint)]
     for where, name in uses:
-        if palette and name not in by_name:
+        if name not in by_name:
             context.unknown(N_("there is no ink {name}"), name, by_name, context.layout_document, where)
-    judge_technical(context, by_name)
-    return by_name
+    for document, at, colours in _maps(context):
+        for key, name in colours.items():
+            if name not in by_name:
+                context.unknown(N_("there is no ink {name}"), name, by_name, document, (*at, "colours", key))
+
+
+def _maps(context: Context) -> Iterator[tuple[Document, Location, Mapping[str, str]]]:
+    """The colours of drawings that the brand and the material map to inks, and where they say so."""
+    yield context.brand_document, ("logo",), context.job.brand.logo.colours
+    spec, document = context.spec, context.document
+    if spec.picture:
+        yield document, ("picture",), spec.picture.colours
+    for number, sheet in enumerate(spec.sheets):
+        if sheet.picture:
+            yield document, ("sheets", number, "picture"), sheet.picture.colours
+    for name, panel in spec.panels.items():
+        if panel.picture:
+            yield document, ("panels", name, "picture"), panel.picture.colours
+    for name, picture in spec.pictures.items() if isinstance(spec, ReleaseSpec) else ():
+        yield document, ("pictures", name), picture.colours
 
 
 def _named_inks(palette: Palette | None) -> list[tuple[tuple[str, ...], str]]:
@@ -133,7 +159,7 @@ def images(context: Context) -> tuple[Mapping[str, Image], ...]:
                                         key="picture", says=context.layout.title))
     fixed: dict[str, Image] = {}
     logo = context.job.brand.logo
-    spec_of_logo = PictureSpec.model_construct(file=logo.file, alt=logo.alt)
+    spec_of_logo = PictureSpec.model_construct(file=logo.file, alt=logo.alt, colours=logo.colours)
     fixed |= _image(context, "logo", f"assets/logos/{logo.file}", spec_of_logo,
                     context.brand_document.place(("logo", "file")))
     for location, element in context.layout.every_element():
@@ -169,7 +195,8 @@ def _of_text(context: Context) -> dict[str, Image]:
     """The pictures of a release, as `pictures.NAME`."""
     found: dict[str, Image] = {}
     for name, spec in context.spec.pictures.items() if isinstance(context.spec, ReleaseSpec) else ():
-        picture = PictureSpec(file=spec.file, alt=spec.alt, page=spec.page, treatment=spec.treatment)
+        picture = PictureSpec(file=spec.file, alt=spec.alt, page=spec.page, treatment=spec.treatment,
+                              colours=spec.colours)
         found |= _image(context, f"pictures.{name}", spec.file, picture,
                         context.document.place(("pictures", name, "file")))
     return found
@@ -204,4 +231,4 @@ def _image(context: Context, name: str, file_name: str, spec: PictureSpec, place
     except Refused as refused:
         context.findings.extend(refused.findings)
         return {}
-    return {name: Image(file, spec.alt, spec.focus, place, facts, spec.treatment or "")}
+    return {name: Image(file, spec.alt, spec.focus, place, facts, spec.treatment or "", colours=spec.colours)}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from pressroom.colour.ink import PAPER, Ink
+from pressroom.colour.ink import Ink
 from pressroom.findings import N_, Severity, compared
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape
 from pressroom.review import press_spoils
 from pressroom.review.part import ReviewedPart, called
 from pressroom.review.rule import Fault, fault, rule
-from pressroom.review.visibility import Area, areas, top_at
+from pressroom.review.visibility import Area, areas, ground_of, top_at
 from pressroom.sheet.folds import FOLD_CLEAR
 from pressroom.sheet.geometry import Box, around, path_box
 from pressroom.sheet.units import mm, to_mm
@@ -125,4 +125,4 @@ def _change(left: FittedPanel, right: FittedPanel) -> tuple[Ink, Ink] | None:
 
 def _ground(top: Area | None) -> Ink | None:
     """The ink of what shows; None for a picture."""
-    return PAPER if top is None else top.mark.fill if isinstance(top.mark, Shape) else None
+    return ground_of(top)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pressroom.colour.ink import PAPER
-from pressroom.marks import Mark, Shape, TextRun, flat
+from pressroom.marks import Mark, TextRun, flat
 from pressroom.records import dataclass
 from pressroom.review.visibility import Area, Level, areas
 from pressroom.sheet.geometry import Box
@@ -69,7 +69,7 @@ def _is_foot(element: object) -> bool:
 
 def _ink(area: Area) -> str:
     """The ink of an area's shape; nothing for a photograph."""
-    return area.mark.fill.name if isinstance(area.mark, Shape) and area.mark.fill else ""
+    return area.ink.name if area.ink else ""
 
 
 def _points(sheet: FittedSheet) -> Iterator[tuple[float, list[float]]]:

@@ -35,7 +35,7 @@ def _inks(marks: Iterable[Mark]) -> Iterator[Ink | None]:
         if isinstance(mark, TextRun):
             yield mark.ink
         elif isinstance(mark, Shape):
-            yield from (ink for ink in (mark.fill, mark.stroke) if ink is not None)
+            yield from mark.inks
         elif isinstance(mark, Picture):
             yield from mark.tint or (None,)
         elif isinstance(mark, PlacedPage):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from pressroom.colour.ink import PAPER, Ink
+from pressroom.colour.ink import Ink
 from pressroom.elements.context import Setting
 from pressroom.findings import Place
 from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.records import dataclass
 from pressroom.review.ink_shares import InkShares, ink_shares
-from pressroom.review.visibility import Area, areas, top_at
+from pressroom.review.visibility import Area, areas, ground_of, top_at
 from pressroom.sheet.geometry import Box
 from pressroom.specs.document import Location
 from pressroom.stages import FittedPanel, FittedSheet, Piece, Placed
@@ -116,7 +116,7 @@ def _grounds(box: Box, painted: list[Area]) -> list[Ink | None]:
     for across in _ACROSS:
         for down in _DOWN:
             top = top_at(painted, box.x0 + across * box.width, box.y0 + down * box.height)
-            ink = PAPER if top is None else top.mark.fill if isinstance(top.mark, Shape) else None
+            ink = ground_of(top)
             grounds[ink.name if ink else ""] = ink
     return list(grounds.values())
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape
-from pressroom.records import dataclass
+from pressroom.colour.ink import PAPER, Ink
+from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, is_technical
+from pressroom.records import dataclass, replace
 from pressroom.sheet.geometry import Box, Path, contains_point, covers, crossings, path_box
 
 
@@ -17,11 +18,19 @@ class Area:
         mark: a filled shape, a picture, or a page of a PDF.
         box: around it.
         clips: all that it is clipped to.
+        see_through: whether it is part of a group that shows what is below.
     """
 
     mark: Shape | Picture | PlacedPage
     box: Box
     clips: tuple[Path, ...]
+    see_through: bool = False
+
+    @property
+    def ink(self) -> Ink | None:
+        """Its one ink; None for a picture, a gradient, and what is below shows through."""
+        mark = self.mark
+        return mark.fill if isinstance(mark, Shape) and mark.is_flat and not self.see_through else None
 
     def shows_at(self, x: float, y: float) -> bool:
         """Whether it covers the point (points on the sheet)."""
@@ -37,14 +46,20 @@ def areas(marks: Sequence[Mark], clips: tuple[Path, ...] = ()) -> list[Area]:
     covering = []
     for mark in marks:
         if isinstance(mark, Group):
-            covering += areas(mark.marks, (*clips, mark.clip) if mark.clip else clips)
+            inner = areas(mark.marks, (*clips, mark.clip) if mark.clip else clips)
+            covering += inner if mark.opacity >= 1 else [replace(area, see_through=True) for area in inner]
         elif isinstance(mark, Picture | PlacedPage):
             covering.append(Area(mark, mark.box, clips))
-        elif isinstance(mark, Shape) and mark.fill and not mark.fill.technical:
+        elif isinstance(mark, Shape) and (mark.fill or mark.gradient) and not is_technical(mark):
             box = path_box(mark.path)
             if box:
                 covering.append(Area(mark, box, clips))
     return covering
+
+
+def ground_of(top: Area | None) -> Ink | None:
+    """The ink of what shows, the bare paper included; None where it is not one flat ink."""
+    return PAPER if top is None else top.ink
 
 
 def top_at(painted: Sequence[Area], x: float, y: float) -> Area | None:

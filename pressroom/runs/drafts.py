@@ -105,13 +105,13 @@ def _collect(copies: Copies, variables: Sequence[Variable], chunk: DraftChunk) -
         for mark in _flat(variable.marks):
             if isinstance(mark, Picture) and mark not in chunk.pictures:
                 chunk.pictures.append(mark)
-            chunk.inks += [ink for ink in _inks(mark) if ink and ink.spot and ink not in chunk.inks]
+            chunk.inks += [ink for ink in _inks(mark) if ink.spot and ink not in chunk.inks]
 
 
-def _inks(mark: Mark) -> tuple[Ink | None, ...]:
+def _inks(mark: Mark) -> tuple[Ink, ...]:
     if isinstance(mark, TextRun):
         return (mark.ink,)
-    return (mark.fill, mark.stroke) if isinstance(mark, Shape) else ()
+    return mark.inks if isinstance(mark, Shape) else ()
 
 
 def _flat(marks: Iterable[Mark | Code]) -> Iterator[Mark]:

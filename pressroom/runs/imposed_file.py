@@ -10,8 +10,9 @@ import zlib
 from collections.abc import Sequence
 
 from pressroom.marks import TextRun
-from pressroom.paint.content import Content, number
+from pressroom.paint.content import Content
 from pressroom.paint.imposed_paper import MARKS, ImposedShared
+from pressroom.paint.numbers import number
 from pressroom.records import dataclass
 from pressroom.runs.numbers import BATCH, Numbers
 from pressroom.sheet.imposition import Plan

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pressroom import files
 from pressroom.artwork import photographs
+from pressroom.artwork.drawings import drawing
 from pressroom.cache import Cache
 from pressroom.elements.context import Image
 from pressroom.findings import N_, Place, Refused, code, finding
@@ -15,6 +16,7 @@ from pressroom.runs.wording import template
 from pressroom.sheet.units import POINTS_PER_INCH
 from pressroom.specs.run import FOLDER, RecordPictureSpec
 from pressroom.stages import Piece
+from pressroom.type.typefaces import Typefaces
 
 RECORD_PICTURE = code(
     "record-picture",
@@ -46,7 +48,16 @@ class RecordPictures:
                                    folder=f"{FOLDER}/{self._spec.folder}")])
         alt = self._alt.filled(values, plain=True) if self._alt else self._spec.alt
         facts = None if path.suffix.lower() == ".svg" else photographs.inspect(path, self._cache, place)
+        if facts is None:
+            self._check_flat(path, place)
         return Image(path, alt, (0.5, 0.5), place, facts)
+
+    def _check_flat(self, path: Path, place: Place) -> None:
+        """Records' drawings are drawn with what their run shares: no gradients, no transparency."""
+        drawn = drawing(path, self._cache, place, Typefaces(self._root / "assets/fonts"))
+        if any(shape.gradient or shape.opacity < 1 or shape.groups for shape in drawn.shapes):
+            raise Refused([finding(RECORD_PICTURE, N_("its drawing has gradients or is transparent; those of records "
+                                                      "must be flat and opaque"), source=place)])
 
     def check(self, mark: Picture, place: Place) -> None:
         """Whether a picture has the pixels that the printer asks for at its size.

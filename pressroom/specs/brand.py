@@ -85,10 +85,15 @@ class Palette(Spec):
 
 
 class LogoSpec(Spec):
-    """The word mark: a file and its text."""
+    """The word mark: a file and its text.
+
+    Attributes:
+        colours: inks for its colours, classes or ids, where it is a drawing: `{"#e30613": red}`.
+    """
 
     file: FileName
     alt: Text
+    colours: dict[Text, Name] = Field(default_factory=dict)
 
 
 class BrandSpec(Spec):

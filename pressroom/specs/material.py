@@ -37,6 +37,7 @@ class WholePictureSpec(Spec):
         credit, licence: its author, and the terms of use.
         treatment: of a photograph: its own colours, a duotone in two inks of the palette, or grey; left out, the
             layout's own.
+        colours: of a drawing: inks of the brand, or roles of the palette, for its colours, classes or ids.
         people: whether somebody can be recognised on it; then it needs consent. Left out, nobody has said.
         consent: of those who can be recognised.
     """
@@ -47,6 +48,7 @@ class WholePictureSpec(Spec):
     credit: Text = ""
     licence: Text = ""
     treatment: Treatment | None = None
+    colours: dict[Text, Name] = Field(default_factory=dict)
     people: Switch | None = None
     consent: Consent | None = None
 

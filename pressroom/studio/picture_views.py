@@ -7,12 +7,13 @@ from pathlib import Path
 
 from pressroom import files
 from pressroom.artwork import drawings
+from pressroom.artwork.drawings.plain_svg import plain_svg
 from pressroom.cache import key
 from pressroom.colour.profiles import read_profile
 from pressroom.findings import Place
-from pressroom.sheet.geometry import Command
 from pressroom.studio.pictures import Seen, path_of, seen
 from pressroom.studio.workspace import Workspace
+from pressroom.type.typefaces import Typefaces
 
 SIDES = (320, 1200)
 """Pixels of the longer side: in a list, and on the page of the picture."""
@@ -69,14 +70,6 @@ def _page(path: Path, what: Seen, side: int) -> bytes:
 
 def _drawing(workspace: Workspace, path: Path) -> bytes:
     """A drawing written anew from its outlines: nothing else of its file is in it."""
-    drawing = drawings.drawing(path, workspace.cache)
+    drawing = drawings.drawing(path, workspace.cache, None, Typefaces(workspace.root / "assets/fonts"))
     box = drawing.view_box
-    colour = {"currentColor": "#17202e"}
-    paths = "".join(f'<path fill="{colour.get(shape.colour, shape.colour)}" d="{_d(shape.path)}"/>'
-                    for shape in drawing.shapes)
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{box.width:.2f}" height="{box.height:.2f}" '
-            f'viewBox="{box.x0:.3f} {box.y0:.3f} {box.width:.3f} {box.height:.3f}">{paths}</svg>').encode()
-
-
-def _d(path: tuple[Command, ...]) -> str:
-    return "".join(command[0] + " ".join(f"{part:.2f}" for part in command[1:]) for command in path)
+    return plain_svg(drawing, (box.width, box.height), "#17202e").encode()

@@ -20,6 +20,7 @@ from pressroom.stages import Job
 from pressroom.studio.drafts import text_of
 from pressroom.studio.pages import as_data
 from pressroom.studio.workspace import Workspace
+from pressroom.type.typefaces import Typefaces
 
 FOLDER = PICTURES.as_posix()
 KEYS = ("file", "alt", "focus", "credit", "licence", "people", "consent", "page", "treatment")
@@ -100,7 +101,7 @@ def seen(workspace: Workspace, path: Path) -> Seen:
 
 def _read(workspace: Workspace, path: Path, place: Place) -> Seen:
     if path.suffix.lower() == ".svg":
-        box = drawings.drawing(path, workspace.cache, place).view_box
+        box = drawings.drawing(path, workspace.cache, place, Typefaces(workspace.root / "assets/fonts")).view_box
         return Seen("drawing", (box.width, box.height))
     if placed_pages.is_pdf(path):
         page = placed_pages.inspect(path, 1, workspace.cache, place)

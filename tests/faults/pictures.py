@@ -6,6 +6,7 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pypdf
 from PIL import Image
@@ -89,6 +90,21 @@ def outside(bench: Bench) -> list[Finding]:
 @trips("svg-missing")
 def drawing_that_is_gone(bench: Bench) -> list[Finding]:
     return refusal(lambda: drawing(bench.path("assets/pictures/nowhere.svg"), Cache(bench.folder / "cache")))
+
+
+@trips("svg-differs")
+def an_arc_that_is_lost(bench: Bench) -> list[Finding]:
+    """No drawing is known to differ, so the reader loses its arcs here."""
+    bench.write("assets/pictures/plan.svg", SVG.format('<path d="M1 1h3v8H1z"/><path d="M7 4a1 1 0 1 0 0 3z"/>'))
+    with patch("pressroom.artwork.drawings.path_data.arc", return_value=()):
+        return refusal(lambda: drawing(bench.path("assets/pictures/plan.svg"), Cache(bench.folder / "cache")))
+
+
+@trips("svg-not-compared")
+def without_the_renderer(bench: Bench) -> list[Finding]:
+    bench.write("assets/pictures/plan.svg", SVG.format('<path d="M0 0h9v9z"/>'))
+    with patch("pressroom.artwork.drawings.source.can_compare", return_value=False):
+        return _shown(bench, "plan.svg")
 
 
 @trips("picture-changed")

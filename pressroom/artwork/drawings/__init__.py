@@ -1,16 +1,19 @@
-"""Drawings: SVG as flat filled paths in brand inks.
+"""Drawings: SVG as filled paths in brand inks, flat or with gradients and transparency.
 
     art   = drawing(file, cache)              # paths and colours; what cannot be drawn is a finding
     inked = inks_for(art, ink, brand)         # brand inks for the colours; an unknown colour is a finding
-    marks = place(inked, box, fit="contain") # shapes on the sheet
+    marks = place(inked, box, fit="contain") # shapes on the sheet, transparent groups around them
 
 The file is read and checked (`read`, `style`, `checks`); what is left are plain elements (`plain`), which are
-outlined (`outline`): shapes and path data as paths, uses and transforms resolved, strokes outlined, clips cut.
+outlined (`outline`): shapes and path data as paths, uses and transforms resolved, strokes outlined, clips cut. Before
+a drawing enters the cache, the outlines are held against an independent renderer (`compared`).
 """
 
 from __future__ import annotations
 
-from pressroom.artwork.drawings.art import Drawing, FilledPath, InkedDrawing, inks_for, place
-from pressroom.artwork.drawings.source import drawing
+from pressroom.artwork.drawings.art import Drawing, FilledPath
+from pressroom.artwork.drawings.inked import InkedDrawing, inks_for, place, unused_findings
+from pressroom.artwork.drawings.source import drawing, not_compared
 
-__all__ = ["Drawing", "FilledPath", "InkedDrawing", "drawing", "inks_for", "place"]
+__all__ = ["Drawing", "FilledPath", "InkedDrawing", "drawing", "inks_for", "not_compared", "place",
+           "unused_findings"]

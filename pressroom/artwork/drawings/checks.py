@@ -7,14 +7,21 @@ from typing import Any
 
 from pressroom.artwork.drawings import vocabulary
 from pressroom.artwork.drawings.art import CURRENT
+from pressroom.artwork.drawings.expansion import expansion_findings
+from pressroom.artwork.drawings.gradients import GradientSpec, gradient_of
+from pressroom.artwork.drawings.kinds import kind_findings, shown
+from pressroom.artwork.drawings.lengths import Lengths
 from pressroom.artwork.drawings.paint import Paint, colour_of
+from pressroom.artwork.drawings.path_data import written
 from pressroom.artwork.drawings.plain import PlainElement
 from pressroom.artwork.drawings.read import Node
-from pressroom.artwork.drawings.rules import BROKEN, MOST_ELEMENTS, MOST_NESTED, UNSUPPORTED
-from pressroom.artwork.drawings.style import names_of, properties_of, sheet_of
+from pressroom.artwork.drawings.rules import BROKEN, UNSUPPORTED
+from pressroom.artwork.drawings.style import TextStyles, names_of, properties_of, sheet_of, text_properties
 from pressroom.artwork.drawings.transforms import matrix_of
+from pressroom.artwork.drawings.words import Outlines, Run, Typefaces
 from pressroom.findings import N_, Finding, FindingCode, by_place, finding
 from pressroom.records import dataclass, field, replace
+from pressroom.sheet.geometry import Box
 
 _MOST_FINDINGS = 100
 
@@ -29,18 +36,24 @@ class CheckedDrawing:
     Attributes:
         findings: what cannot be drawn, in order of lines.
         plain: the drawing; usable only without findings.
+        gradients: those that it is painted with, by id.
     """
 
     findings: list[Finding] = field(default_factory=list)
     plain: PlainElement | None = None
+    gradients: Mapping[str, GradientSpec] = field(default_factory=dict)
 
 
-def check(root: Node) -> CheckedDrawing:
-    """The drawing under `root`, with all its faults."""
-    walk = _Walk(root)
-    walk.check_expansion()
+def check(root: Node, view: Box, typefaces: Typefaces | None = None) -> CheckedDrawing:
+    """The drawing under `root`, with all its faults.
+
+    `view` is its view box, of which lengths may be per cent; `typefaces` are the fonts of its words.
+    """
+    walk = _Walk(root, view, typefaces)
+    walk.findings += expansion_findings(root, walk.by_id)
     plain = walk.element(root, {"fill": Paint("#000000", (), None), "stroke": Paint("none", (), None)})
     walk.check_current_colour()
+    walk.findings += walk.outlines.findings
     if plain:
         walk.check_references(plain)
     findings = by_place(walk.findings)
@@ -48,14 +61,16 @@ def check(root: Node) -> CheckedDrawing:
         more = finding(UNSUPPORTED, N_("the drawing has {count} more faults"),
                        source=findings[_MOST_FINDINGS].source, count=len(findings) - _MOST_FINDINGS)
         findings = [*findings[:_MOST_FINDINGS], more]
-    return CheckedDrawing(findings, plain)
+    return CheckedDrawing(findings, plain, walk.gradients)
 
 
 class _Walk:
     """One walk through the tree, which fills `findings`."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, view: Box, typefaces: Typefaces | None) -> None:
         self.root = root
+        self.lengths = Lengths(view)
+        self.gradients: dict[str, GradientSpec] = {}
         self.sheet = sheet_of(root)
         self.findings = list(self.sheet.findings)
         self.uses_current_colour = False
@@ -63,8 +78,11 @@ class _Walk:
         for node in root.all():
             self.by_id.setdefault(node.attributes.get("id", ""), node)
         self.by_id.pop("", None)
+        parents = {id(child): node for node in root.all() for child in node.children}
+        self.styles = TextStyles(self.sheet, parents, self.lengths)
         self.used = {vocabulary.href(node)[1:] for node in root.all() if node.tag == "use"}
         self.coloured: list[Node] = []
+        self.outlines = Outlines(typefaces, self.length, self.styles)
 
     def refuse(self, node: Node, message: str, rule: FindingCode = UNSUPPORTED, **values: Any) -> None:
         self.findings.append(finding(rule, message, source=node.place, **values))
@@ -79,45 +97,11 @@ class _Walk:
         """Refuse what shows, or is cut by, an element that is hidden: it is none of those that can be drawn."""
         drawn = {element.identity for element in root.all()}
         for element in root.all():
-            for identity in (element.target, element.clip or ""):
+            for identity in (element.target, element.clip or "", element.mask or ""):
                 if identity in self.by_id and identity not in drawn:
                     self.findings.append(finding(
                         UNSUPPORTED, N_("the element {target} is used here, but it is hidden or cannot be drawn"),
                         source=element.place, target=f"#{identity}"))
-
-    def shown(self, node: Node) -> Node:
-        """What a `use` shows in the end, if it is a chain of them; the element itself where it is none."""
-        seen: set[int] = set()
-        while node.tag == "use" and id(node) not in seen:
-            seen.add(id(node))
-            node = self.by_id.get(vocabulary.href(node)[1:], node)
-        return node
-
-    def check_expansion(self) -> None:
-        """Count the elements with all uses expanded, before any is copied: nested uses grow exponentially."""
-        measured: dict[int, tuple[int, int]] = {}
-        open_nodes: set[int] = set()
-
-        def measure(node: Node) -> tuple[int, int]:
-            """The elements and the levels, of the node and everything inside."""
-            if id(node) in measured:
-                return measured[id(node)]
-            if id(node) in open_nodes:
-                self.refuse(node, N_("the element {tag} uses itself"), BROKEN, tag=node.tag)
-                return MOST_ELEMENTS + 1, 0
-            if len(open_nodes) >= MOST_NESTED:
-                return 0, MOST_NESTED
-            open_nodes.add(id(node))
-            target = self.by_id.get(vocabulary.href(node)[1:]) if node.tag == "use" else None
-            inner = [measure(each) for each in (*node.children, *([target] if target else []))]
-            open_nodes.discard(id(node))
-            measured[id(node)] = 1 + sum(count for count, _ in inner), 1 + max((deep for _, deep in inner), default=0)
-            return measured[id(node)]
-
-        count, levels = measure(self.root)
-        if (count > MOST_ELEMENTS or levels > MOST_NESTED) and not self.findings:
-            self.refuse(self.root, N_("with its uses the drawing has more than {limit} elements, or more than {depth} "
-                                      "levels"), limit=MOST_ELEMENTS, depth=MOST_NESTED)
 
     def element(self, node: Node, above: Inherited, *, clip: bool = False) -> PlainElement | None:
         """The plain element; None when it cannot or need not be drawn. `above` is what it inherits."""
@@ -131,9 +115,9 @@ class _Walk:
             if any(properties_of(inner, self.sheet).get("visibility") == "visible" for inner in node.all()[1:]):
                 self.refuse(node, N_("a visible part inside a hidden one cannot be drawn"))
             return None
-        if clip and (shown := self.shown(node)).tag not in (*vocabulary.SHAPES, "use"):
-            self.refuse(node, N_("the element {tag} cannot be drawn inside a clip path"), tag=shown.tag)
-        self.check_kind(node)
+        if clip and (tag := shown(node, self.by_id).tag) not in (*vocabulary.SHAPES, "use"):
+            self.refuse(node, N_("the element {tag} cannot be drawn inside a clip path"), tag=tag)
+        self.findings += kind_findings(node)
         identity = node.attributes.get("id", "")
         above = above if identity not in self.used else {"fill": None, "stroke": None}
         inherited = self.paints_of(node, properties, above)
@@ -145,27 +129,30 @@ class _Walk:
             plain.identity = identity
         if node.tag == "use":
             plain.target = self.use_target(node)
+        if node.tag == "text":
+            plain.children = [self.run(run, inherited) for run in self.outlines.runs(node)]
+            return plain
         inner = (self.element(child, inherited, clip=node.tag == "clipPath") for child in node.children)
         plain.children = [child for child in inner if child]
         return plain
 
-    def check_kind(self, node: Node) -> None:
-        """Refuse attributes and children that the tag must not have."""
-        for name in node.attributes:
-            if name.startswith("on") or name in vocabulary.CONDITIONS:
-                self.refuse(node, N_("the attribute {name} cannot be drawn"), name=name)
-        if node.tag == "symbol" and "viewBox" in node.attributes:
-            self.refuse(node, N_("a symbol with a viewBox of its own cannot be drawn"))
-        if node.tag == "clipPath" and node.attributes.get("clipPathUnits", "userSpaceOnUse") != "userSpaceOnUse":
-            self.refuse(node, N_("a clip path in units of the clipped shape cannot be drawn"))
-        inner = [child for child in node.children if child.tag not in vocabulary.INVISIBLE]
-        if inner and node.tag in vocabulary.SHAPES:
-            self.refuse(inner[0], N_("the element {tag} cannot be drawn inside a shape"), tag=inner[0].tag)
+    def run(self, run: Run, inherited: Inherited) -> PlainElement:
+        """Words as a path, with what the elements around them set."""
+        plain = PlainElement("path", run.node.place, written(run.path), {}, paints={})
+        for node in run.chain[1:]:
+            properties = properties_of(node, self.sheet)
+            inherited = self.paints_of(node, properties, inherited)
+            self.findings += kind_findings(node)
+            self.appearance(node, properties, plain)
+        plain.paints = {name: replace(paint, place=paint.place or run.node.place) for name, paint in inherited.items()
+                        if paint}
+        self.uses_current_colour |= any(paint.colour == CURRENT for paint in plain.paints.values())
+        return plain
 
     def geometry(self, node: Node) -> dict[str, float]:
         """The lengths that place the element."""
         return {name: self.length(node, name, node.attributes[name])
-                for name in vocabulary.SHAPES.get(node.tag, ("x", "y") if node.tag == "use" else ())
+                for name in vocabulary.placing(node)
                 if node.attributes.get(name, "auto") != "auto"}
 
     def use_target(self, node: Node) -> str:
@@ -178,10 +165,9 @@ class _Walk:
         return target[1:]
 
     def length(self, node: Node, name: str, text: str) -> float:
-        number = vocabulary.number(text)
+        number = self.lengths.pixels(name, text, lambda: self.styles.of(node)[1])
         if number is None:
-            self.refuse(node, N_("the length {name}={value} cannot be drawn; write it in pixels, without a unit"),
-                        name=name, value=text)
+            self.refuse(node, N_("the length {name}={value} cannot be read"), name=name, value=text)
         return number or 0.0
 
     def appearance(self, node: Node, properties: dict[str, str], plain: PlainElement) -> None:
@@ -201,6 +187,8 @@ class _Walk:
                     self.refuse(node, N_("the property {name} cannot be drawn"), name=name)
             elif name not in vocabulary.OTHER_PROPERTIES:
                 self.refuse(node, N_("the property {name} is not known"), name=name)
+        if text_properties(node, self.sheet).get("mask-type") == "alpha":
+            plain.keywords["mask-type"] = "alpha"
         self.opacity(node, properties, plain)
         self.transforms(node, properties, plain)
 
@@ -216,9 +204,9 @@ class _Walk:
         names = names_of(node)
         paints: dict[str, Paint | None] = {}
         for name, inherited in above.items():
-            colour = self.colour(node, name, properties.get(name, "inherit"))
+            colour, alpha = self.colour(node, name, properties.get(name, "inherit"))
             if colour:
-                paints[name] = Paint(colour, names, node.place)
+                paints[name] = Paint(colour, names, node.place, alpha)
             else:
                 paints[name] = inherited and replace(inherited, names=(*names, *inherited.names))
         return paints
@@ -231,30 +219,52 @@ class _Walk:
         self.uses_current_colour |= any(paint.colour == CURRENT for paint in paints.values())
         return paints
 
-    def colour(self, node: Node, name: str, value: str) -> str:
-        """The colour or `none`; empty when it is inherited or cannot be drawn."""
+    def colour(self, node: Node, name: str, value: str) -> tuple[str, float]:
+        """The colour, `none` or the address of a gradient, and its opacity; empty when inherited or not drawable."""
         if value in ("inherit", ""):
-            return ""
+            return "", 1.0
         if value.startswith("url("):
-            self.refuse(node, N_("{name}: gradients and patterns cannot be drawn, only flat colours"), name=name)
-            return ""
+            return self.server(node, name, value)
         try:
             return colour_of(value)
         except ValueError:
-            self.refuse(node, N_("{name}: {value} is not an opaque colour"), name=name, value=value)
-            return ""
+            self.refuse(node, N_("{name}: {value} is not a colour"), name=name, value=value)
+            return "", 1.0
+
+    def server(self, node: Node, name: str, value: str) -> tuple[str, float]:
+        """What `url(#id)` paints with, or the colour that stands after it where the drawing has no such element."""
+        address, _, other = value.partition(")")
+        identity = vocabulary.local_url(f"{address})")
+        target = self.by_id.get(identity or "")
+        if target is None and other.strip():
+            return self.colour(node, name, other.strip())
+        if target is None:
+            self.refuse(node, N_("{name}: the drawing has no gradient {value}"), BROKEN, name=name, value=value)
+        elif target.tag not in ("linearGradient", "radialGradient"):
+            self.refuse(node, N_("{name}: the element {tag} cannot be drawn; only gradients and flat colours can"),
+                        name=name, tag=target.tag)
+        else:
+            identity = identity or ""
+            if identity not in self.gradients:
+                spec, findings = gradient_of(target, self.by_id, self.sheet, self.lengths)
+                self.gradients[identity] = spec
+                self.findings += findings
+                self.uses_current_colour |= any(stop.colour == CURRENT for stop in spec.stops)
+            return f"url(#{identity})", 1.0
+        return "", 1.0
 
     def opacity(self, node: Node, properties: dict[str, str], plain: PlainElement) -> None:
-        """Refuse transparency; a fill or stroke of opacity 0 becomes `none`."""
-        for name, paint in (("opacity", ""), ("fill-opacity", "fill"), ("stroke-opacity", "stroke")):
-            value = vocabulary.fraction(properties.get(name, "1"))
-            if value == 1 or (paint and properties.get(paint) == "none"):
+        """Its opacity as a whole, and those of fill and stroke, which its children inherit."""
+        for name in ("opacity", "fill-opacity", "stroke-opacity"):
+            if (text := properties.get(name, "inherit")) in ("inherit", ""):
                 continue
-            if value == 0 and paint and node.tag in vocabulary.SHAPES:
-                plain.paints[paint] = Paint("none", (), node.place)
+            value = vocabulary.fraction(text)
+            if value is None:
+                self.refuse(node, N_("the property {name} cannot be drawn"), name=name)
+            elif name == "opacity":
+                plain.opacity = value
             else:
-                self.refuse(node, N_("{name}: {value} cannot be drawn; every shape must be opaque"), name=name,
-                            value=properties[name])
+                plain.lengths[name] = value
 
     def transforms(self, node: Node, properties: dict[str, str], plain: PlainElement) -> None:
         """Transforms, clips and dashes."""
@@ -272,6 +282,11 @@ class _Walk:
             elif self.by_id.get(target, self.root).tag != "clipPath":
                 self.refuse(node, N_("the drawing has no clip path #{target}"), BROKEN, target=target)
             plain.clip = target
+        if (mask := properties.get("mask", "none")) not in ("none", "", "inherit"):
+            target = vocabulary.local_url(mask)
+            if target is None or self.by_id.get(target, self.root).tag != "mask":
+                self.refuse(node, N_("the mask {value} cannot be drawn"), value=mask)
+            plain.mask = target
         if (dashes := properties.get("stroke-dasharray", "inherit")) not in ("", "inherit"):
             lengths = [] if dashes == "none" else dashes.replace(",", " ").split()
             plain.dashes = tuple(self.length(node, "stroke-dasharray", part) for part in lengths)

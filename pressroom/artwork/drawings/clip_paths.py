@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pressroom.artwork.drawings.contours import Contour, box_of, contours_of, points_of
 from pressroom.artwork.drawings.half_planes import (
@@ -19,6 +19,7 @@ from pressroom.artwork.drawings.rules import MOST_CUT, MOST_OVERLAPS
 from pressroom.records import dataclass, field
 from pressroom.sheet.geometry import Box, Command
 
+_Operation = Callable[[tuple[Sequence[Command], bool], tuple[Sequence[Command], bool]], list[Command]]
 _MOST_SIDES = 8
 _MOST_COMPARED = 50 * MOST_OVERLAPS  # pairs of boxes, before they are taken for overlaps
 
@@ -80,9 +81,21 @@ class Cutter:
             TooIntricateError: see there.
         """
         from pressroom.artwork.drawings.skia import union  # lazy: as above
+        return self._combined(union, one, other)
+
+    def without(self, one: Area, other: Area) -> Area:
+        """The area that the first covers and the other does not.
+
+        Raises:
+            TooIntricateError: see there.
+        """
+        from pressroom.artwork.drawings.skia import difference  # lazy: as above
+        return self._combined(difference, one, other)
+
+    def _combined(self, operation: _Operation, one: Area, other: Area) -> Area:
         self.spend_on_skia(one.path, other.path)
         try:
-            return area_of(union((one.path, one.even_odd), (other.path, other.even_odd)), even_odd=False)
+            return area_of(operation((one.path, one.even_odd), (other.path, other.even_odd)), even_odd=False)
         except ValueError as fault:
             raise TooIntricateError from fault
 

@@ -65,6 +65,11 @@ def path_data(text: str) -> list[Command]:
     return pen.commands
 
 
+def written(path: Sequence[Command]) -> str:
+    """Path data of absolute commands."""
+    return "".join(command[0] + " ".join(map(repr, command[1:])) for command in path)
+
+
 class _Pen:
     """Where path data has arrived, and its commands up to there.
 

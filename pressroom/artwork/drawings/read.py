@@ -23,7 +23,8 @@ class Node:
         attributes: by name; those of XLink as `xlink:href`, those of other namespaces omitted.
         place: where it begins.
         children: the elements inside; those of other namespaces (editors' data) omitted.
-        text: the characters inside, joined.
+        text: the characters inside, before its first child.
+        tail: those after it, up to the next element.
     """
 
     tag: str
@@ -31,6 +32,7 @@ class Node:
     place: Place
     children: list[Node] = field(default_factory=list)
     text: str = ""
+    tail: str = ""
 
     def all(self) -> list[Node]:
         """The element and everything inside, in document order."""
@@ -111,8 +113,11 @@ class _Reader:
         self.open.pop()
 
     def characters(self, text: str) -> None:
-        if self.open and self.open[-1] is not None:
-            self.open[-1].text += text
+        if self.open and (node := self.open[-1]) is not None:
+            if node.children:
+                node.children[-1].tail += text
+            else:
+                node.text += text
 
 
 def _attributes(raw: dict[str, str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressroom.findings import N_, code
+from pressroom.findings import N_, Severity, code
 
 MOST_BYTES = 8_000_000
 MOST_ELEMENTS = 20_000
@@ -29,8 +29,9 @@ BROKEN = code(
     source="SVG 1.1")
 UNSUPPORTED = code(
     "svg-unsupported",
-    N_("Drawings are printed as flat inks inside outlines; other features of SVG would be lost or printed wrongly."),
-    N_("In the drawing program turn text, effects and gradients into flat filled paths, and export as plain SVG."))
+    N_("Drawings are printed in inks inside outlines, flat or as gradients; other features of SVG would be lost or "
+       "printed wrongly."),
+    N_("In the drawing program turn effects into filled paths, and export as plain SVG."))
 EMPTY = code(
     "svg-empty",
     N_("A drawing without any filled shape prints nothing."),
@@ -39,3 +40,14 @@ COLOUR = code(
     "svg-colour",
     N_("Drawings are printed in brand inks; for this colour there is none."),
     N_("Map the colour to an ink under `colours:`, or draw in black and let the layout choose the ink."))
+DIFFERS = code(
+    "svg-differs",
+    N_("When a drawing is new, what would be printed of it is held against what an independent renderer (resvg) draws; "
+       "where they differ, a shape would be lost, added or of another form on paper."),
+    N_("In the drawing program turn the shapes into simple filled paths, and export as plain SVG."),
+    source="SVG 1.1")
+NOT_COMPARED = code(
+    "svg-not-compared",
+    N_("Without the package resvg-py a new drawing is not held against an independent renderer."),
+    N_("Install what requirements.lock names, or look at the drawing in the preview."),
+    severity=Severity.NOTE)

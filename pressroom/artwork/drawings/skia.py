@@ -17,6 +17,7 @@ _STROKED_AT = 16384.0
 _NUDGE = 1e-4  # of the distance of a curve's control points
 _LARGEST = 1e30
 _AT_ONCE = 2_000  # commands
+_OF_A_LINE = 8  # commands at most, with its join
 _DIGITS = 6  # of the box's longer side; what follows are errors of Skia's single-precision numbers
 
 
@@ -59,17 +60,17 @@ def stroked(path: Sequence[Command], stroke: Stroke, matrix: Matrix, side: float
     if box is None or max(map(abs, (reach, box.x0, box.y0, box.x1, box.y1))) * factor > _LARGEST:
         raise OverflowError
     large = list(_directed(transformed(path, (factor, 0.0, 0.0, factor, 0.0, 0.0))))
+    straight = not stroke.dashes and len(large) * _OF_A_LINE <= most and all(command[0] != "C" for command in large)
     count = 0
-    for at in range(0, len(large), _AT_ONCE) if len(large) > _AT_ONCE else ():
+    for at in range(0, len(large), _AT_ONCE) if len(large) > _AT_ONCE and not straight else ():
         # A curve may become any number of them: the parts show how many, before the whole is made.
         count += len(_outlined([("M", 0.0, 0.0), *large[at:at + _AT_ONCE]], stroke, factor).verbs)
         if count > most:
             return None
     outline = _outlined(large, stroke, factor)
-    if len(outline.verbs) > most:
-        return None
     back: Matrix = (1 / factor, 0.0, 0.0, 1 / factor, 0.0, 0.0)
-    return _commands(outline, product(matrix, back), 10.0 ** max(_DIGITS - math.ceil(math.log10(side)), 0))
+    commands = _commands(outline, product(matrix, back), 10.0 ** max(_DIGITS - math.ceil(math.log10(side)), 0))
+    return None if len(commands) > most else commands
 
 
 def _outlined(path: Iterable[Command], stroke: Stroke, factor: float) -> Any:
@@ -125,6 +126,15 @@ def union(one: tuple[Iterable[Command], bool], other: tuple[Iterable[Command], b
     return _operation("UNION", one, other)
 
 
+def difference(one: tuple[Iterable[Command], bool], other: tuple[Iterable[Command], bool]) -> list[Command]:
+    """What the first area covers and the second does not, for the nonzero rule.
+
+    Raises:
+        ValueError: Skia finds no answer.
+    """
+    return _operation("DIFFERENCE", one, other)
+
+
 def _operation(name: str, one: tuple[Iterable[Command], bool],
                other: tuple[Iterable[Command], bool]) -> list[Command]:
     from pathops import PathOp, PathOpsError, op  # lazy: as above
@@ -160,9 +170,11 @@ def _commands(skia: Any, matrix: Matrix = IDENTITY, steps: float = 0.0) -> list[
     line, move, close, cubic, conic = (PathVerb.LINE, PathVerb.MOVE, PathVerb.CLOSE, PathVerb.CUBIC, PathVerb.CONIC)
     raw = skia.points
     a, b, c, d, e, f = matrix
-    points = [(a * x + c * y + e, b * x + d * y + f) for x, y in raw]
     if steps:
-        points = [(round(x * steps) / steps, round(y * steps) / steps) for x, y in points]
+        points = [(round((a * x + c * y + e) * steps) / steps, round((b * x + d * y + f) * steps) / steps)
+                  for x, y in raw]
+    else:
+        points = [(a * x + c * y + e, b * x + d * y + f) for x, y in raw]
     commands: list[Command] = []
     add, at = commands.append, 0
     for verb in skia.verbs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from pressroom.artwork.drawings.lengths import DEFAULT_EM, Lengths
 from pressroom.artwork.drawings.read import Node
 from pressroom.artwork.drawings.rules import UNSUPPORTED
 from pressroom.findings import N_, Finding, finding
@@ -26,7 +27,10 @@ PRESENTATION = frozenset((
 _WITHOUT_EFFECT = regex(
     r"-inkscape-|font|text|letter-|word-|line-height|writing-|white-space|direction|unicode-|baseline|block-|"
     r"dominant-|alignment-|glyph-|kerning|color-|image-|shape-|solid-|isolation|overflow|enable-background|"
-    r"pointer-events|cursor|flood-|lighting-|stop-|user-select|-webkit-|-moz-|src$")
+    r"pointer-events|cursor|flood-|lighting-|stop-|user-select|-webkit-|-moz-|src$|flex|mask-type|inline-size|"
+    r"background|margin|padding|position$|will-change")
+_OF_TEXT = regex(r"font|text-|letter-|word-|writing-|direction|white-space|baseline|dominant-|alignment-|stop-|"
+                 r"mask-type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +96,50 @@ def declarations(css: str) -> dict[str, str]:
 def properties_of(node: Node, sheet: Sheet) -> dict[str, str]:
     """The properties of this element alone: classes override attributes, `style` overrides both."""
     properties = {name: value.strip() for name, value in node.attributes.items() if name in PRESENTATION}
+    properties.update(_styled(node, sheet))
+    return {name: value for name, value in properties.items() if not _WITHOUT_EFFECT.match(name)}
+
+
+def _styled(node: Node, sheet: Sheet) -> dict[str, str]:
+    """What classes and `style` set, the latter with precedence."""
     ruled: dict[str, tuple[int, str]] = {}
     for name in node.attributes.get("class", "").split():
         for key, declaration in sheet.classes.get(name, {}).items():
             ruled[key] = max(ruled.get(key, (0, "")), declaration)
-    properties.update({key: value for key, (_, value) in ruled.items()})
-    properties.update(declarations(node.attributes.get("style", "")))
-    return {name: value for name, value in properties.items() if not _WITHOUT_EFFECT.match(name)}
+    return {**{key: value for key, (_, value) in ruled.items()}, **declarations(node.attributes.get("style", ""))}
+
+
+def text_properties(node: Node, sheet: Sheet) -> dict[str, str]:
+    """The properties of type and of gradients' stops that this element sets, which no shape has."""
+    properties = {name: value.strip() for name, value in node.attributes.items() if _OF_TEXT.match(name)}
+    properties.update({key: value for key, value in _styled(node, sheet).items() if _OF_TEXT.match(key)})
+    return properties
 
 
 def names_of(node: Node) -> tuple[str, ...]:
     """The element's classes and id: names by which a layout may give it an ink."""
     return tuple(name for name in [*node.attributes.get("class", "").split(), node.attributes.get("id", "")] if name)
+
+
+class TextStyles:
+    """What elements inherit of type, each looked up once: a drawing may be deep, and have many of them."""
+
+    def __init__(self, sheet: Sheet, parents: Mapping[int, Node], lengths: Lengths) -> None:
+        self.sheet, self.parents, self.lengths = sheet, parents, lengths
+        self._known: dict[int, tuple[Mapping[str, str], float]] = {}
+
+    def of(self, node: Node) -> tuple[Mapping[str, str], float]:
+        """The properties of type at an element, its own and those around it, and its size in pixels."""
+        chain: list[Node] = []
+        above: Node | None = node
+        while above is not None and id(above) not in self._known:
+            chain.append(above)
+            above = self.parents.get(id(above))
+        properties, size = self._known[id(above)] if above is not None else ({}, DEFAULT_EM)
+        for each in reversed(chain):
+            own = text_properties(each, self.sheet)
+            size = self.lengths.font_size(own.get("font-size", ""), size)
+            stated = {name: value for name, value in own.items() if value not in ("inherit", "")}
+            properties = {**properties, **stated} if stated else properties
+            self._known[id(each)] = properties, size
+        return properties, size

@@ -69,6 +69,17 @@ def product(outer: Matrix, inner: Matrix) -> Matrix:
     return a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f
 
 
+def inverse(matrix: Matrix) -> Matrix:
+    """The transform back.
+
+    Raises:
+        ZeroDivisionError: it leaves no area.
+    """
+    a, b, c, d, e, f = matrix
+    whole = a * d - b * c
+    return d / whole, -b / whole, -c / whole, a / whole, (c * f - d * e) / whole, (b * e - a * f) / whole
+
+
 def is_flat(matrix: Matrix) -> bool:
     """Whether the transform leaves no area of anything."""
     a, b, c, d, _, _ = matrix

@@ -17,17 +17,17 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
 
 # Elements that are drawn, with the tags of their plain elements.
 OUTPUT_TAGS: Mapping[str, str] = {**{tag: tag for tag in SHAPES}, "svg": "g", "g": "g", "a": "g", "symbol": "symbol",
-                                  "defs": "defs", "clipPath": "clipPath", "use": "use"}
+                                  "defs": "defs", "clipPath": "clipPath", "mask": "mask", "use": "use", "text": "g"}
 
-# Elements that draw nothing by themselves; a reference to a gradient, filter or mask is refused where it is made.
+# Elements that draw nothing by themselves; a reference to a pattern or filter is refused where it is made.
 INVISIBLE = frozenset(("title", "desc", "metadata", "style", "linearGradient", "radialGradient", "pattern", "filter",
-                       "mask", "marker", "font", "color-profile", "view"))
+                       "marker", "font", "color-profile", "view"))
 
 CONDITIONS = frozenset(("systemLanguage", "requiredFeatures", "requiredExtensions"))
 
 # Properties that a flat shape cannot have, with the values that have no effect.
 UNSUPPORTED_PROPERTIES: Mapping[str, tuple[str, ...]] = {
-    "filter": ("none",), "mask": ("none",), "marker": ("none",), "marker-start": ("none",), "marker-mid": ("none",),
+    "filter": ("none",), "marker": ("none",), "marker-start": ("none",), "marker-mid": ("none",),
     "marker-end": ("none",), "mix-blend-mode": ("normal",), "paint-order": ("normal", "fill"),
     "vector-effect": ("none",), "transform-origin": (),
 }
@@ -36,7 +36,8 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "stroke-linecap": ("butt", "round", "square"), "stroke-linejoin": ("miter", "round", "bevel"),
     "fill-rule": ("nonzero", "evenodd"), "clip-rule": ("nonzero", "evenodd"),
 }
-OTHER_PROPERTIES = frozenset(("fill", "stroke", "opacity", "fill-opacity", "stroke-opacity", "clip-path", "display",
+OTHER_PROPERTIES = frozenset(("fill", "stroke", "opacity", "fill-opacity", "stroke-opacity", "clip-path", "mask",
+                              "display",
                               "visibility", "color", "transform", "stroke-dasharray"))
 
 _NUMBER = regex(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|%)?\s*")
@@ -59,6 +60,13 @@ def fraction(text: str) -> float | None:
     if not match or match[2] == "px":
         return None
     return min(max(float(match[1]) / (100 if match[2] else 1), 0.0), 1.0)
+
+
+def placing(node: Node) -> tuple[str, ...]:
+    """The lengths that place an element: of a mask, only where they are in units of the drawing."""
+    if node.tag == "mask":
+        return SHAPES["rect"][:4] if node.attributes.get("maskUnits") == "userSpaceOnUse" else ()
+    return SHAPES.get(node.tag, ("x", "y") if node.tag == "use" else ())
 
 
 def is_hidden(properties: Mapping[str, str]) -> bool:
