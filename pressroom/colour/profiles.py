@@ -18,6 +18,7 @@ from pressroom import files
 from pressroom.cache import Cache, key
 from pressroom.colour.ink import Cmyk, Srgb
 from pressroom.findings import N_, Finding, FindingCode, Place, Refused, code, finding
+from pressroom.patterns import regex
 from pressroom.records import dataclass, field
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ COLOURS = code(
     source="GWG 2022, R0035")
 
 _HEADER_BYTES = 128
+_TARGET_BYTES = 2_000  # of a characterisation target: its head has the name, before thousands of lines of figures
+_MEASUREMENTS = regex(r"FOGRA ?\d+|TR ?00\d|CRPC ?\d|IFRA ?\d+|JAPAN COLOR 20\d\d")
 _MOST_BYTES = 64 * 2**20  # of a profile; those of presses have 1 to 10 MB
 _ENGINE = "icc 1"  # part of every cache key; increase it when results of this module change
 
@@ -145,6 +148,23 @@ def description(content: bytes) -> str:
             return tag[start:start + length].decode("utf-16-be", "replace").strip("\0 ")
     except struct.error:
         pass
+    return ""
+
+
+def is_same_condition(first: bytes, second: bytes) -> bool:
+    """Whether two CMYK profiles describe the same printing: the same bytes, or the same measurements of it.
+
+    A profile names the measurements that it was made of in its characterisation target (ICC.1:2010, charTargetTag) or
+    in its name: `ISO Coated v2 300% (ECI)` and `Coated FOGRA39` are both made of FOGRA39.
+    """
+    return first == second or _condition(first) == _condition(second) != ""
+
+
+def _condition(content: bytes) -> str:
+    target = (_tags(content) or {}).get("targ", b"")[8:_TARGET_BYTES].decode("latin-1")
+    for text in (target, description(content)):
+        if found := _MEASUREMENTS.search(text.upper()):
+            return "".join(found[0].split())
     return ""
 
 

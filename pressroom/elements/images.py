@@ -9,14 +9,14 @@ from pressroom.artwork import photographs
 from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.elements.context import FitContext, Fitted, Image
 from pressroom.field_types import Treatment
-from pressroom.findings import Refused
+from pressroom.findings import N_, Refused, finding
 from pressroom.marks import Group, Picture, PlacedPage, Shape, flat
 from pressroom.sheet.geometry import Box, around, path_box, rectangle
 from pressroom.type.typefaces import Typefaces
 
 
 def shown(image: Image, box: Box, context: FitContext, *, ink: str, tint: tuple[str, str],
-          treatment: Treatment = "colour", colours: Mapping[str, Ink] | None = None,
+          treatment: Treatment | None = None, colours: Mapping[str, Ink] | None = None,
           scaling: Literal["contain", "cover"] = "contain", align: tuple[float, float] = (0.5, 0.5),
           zoom: float = 1.0) -> Fitted:
     """A drawing, a photograph or a page of a PDF; `tint` names the inks of a duotone, `ink` that of a drawing.
@@ -28,8 +28,18 @@ def shown(image: Image, box: Box, context: FitContext, *, ink: str, tint: tuple[
         return placed_page(image, box, whole=scaling == "contain", align=align)
     if image.facts is None:
         return drawing(image, box, context, ink, colours=colours, scaling=scaling, align=align, zoom=zoom)
-    inks = _tint(image.treatment or treatment, tint, context)
+    asked = image.treatment or treatment
+    inks = _tint(asked, tint, context) if asked else _own_tint(image, context)
     return photograph(image, box, context, whole=scaling == "contain", align=align, tint=inks)
+
+
+def _own_tint(image: Image, context: FitContext) -> tuple[Ink, Ink] | None:
+    """Black alone for a picture that is grey itself, where nothing else is asked for; which is said."""
+    if not image.facts or not image.facts.grey:
+        return None
+    context.findings.append(finding(photographs.GREY, N_("{file} is grey, and is printed in black alone"),
+                                    source=image.place, file=image.file.name))
+    return BLACK, PAPER
 
 
 def _tint(treatment: str, tint: tuple[str, str], context: FitContext) -> tuple[Ink, Ink] | None:
@@ -86,6 +96,15 @@ def _along(start: float, end: float, length: float, focus: float, align: float) 
     near = start + (space - length) * align if length <= space else (
         min(start, max(end - length, (start + end) / 2 - focus * length)))
     return near, near + length
+
+
+def word_mark(image: Image, box: Box, context: FitContext, align: tuple[float, float]) -> Fitted:
+    """A word mark made of pixels, whole.
+
+    Raises:
+        ValueError: the image is a drawing.
+    """
+    return photograph(image, box, context, whole=True, align=align, tint=_own_tint(image, context))
 
 
 def photograph(image: Image, box: Box, context: FitContext, *, whole: bool, align: tuple[float, float],

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pressroom.elements.base import Element, element
 from pressroom.elements.context import FitContext, Fitted
-from pressroom.elements.images import drawing, photograph, placed_page
+from pressroom.elements.images import drawing, placed_page, word_mark
 from pressroom.field_types import Fraction
 from pressroom.models import Field
 from pressroom.sheet.geometry import Box
@@ -44,4 +44,4 @@ at: c1-4 r24
         if image.facts is None:
             colours = {key: context.inks[name] for key, name in {**image.colours, **self.colours}.items()}
             return drawing(image, box, context, self.ink, colours=colours, align=self.align)
-        return photograph(image, box, context, whole=True, align=self.align)
+        return word_mark(image, box, context, self.align)

@@ -25,7 +25,8 @@ class PictureElement(Element):
         zoom: a factor that enlarges a drawing beyond that; it is cropped around the picture's focus.
         align: the position of a drawing in the remaining space (0 left or top, 1 right or bottom).
         tint: the two inks of a duotone: the darker one for the shadows of a photograph, the other for its lights.
-        treatment: of a photograph, unless the material states one: colour, duotone or grey.
+        treatment: of a photograph, unless the material states one: colour, duotone or grey. Left out, a picture in
+            grey is printed in black alone, and any other in its colours.
     """
 
     kind: Literal["picture"]
@@ -37,7 +38,7 @@ class PictureElement(Element):
     zoom: Annotated[float, Field(ge=1, le=4)] = 1.0
     align: tuple[Fraction, Fraction] = (0.5, 0.5)
     tint: tuple[str, str] = ("black", "paper")
-    treatment: Treatment = "colour"
+    treatment: Treatment | None = None
 
     EXAMPLE: ClassVar[str] = """
 kind: picture

@@ -173,6 +173,8 @@ class PictureResources:
         encoded = self._convert(picture)
         if encoded.facts and encoded.facts.changed:
             self.findings.append(_ink_finding(picture, encoded.facts, self.fit.piece.printer_spec.ink_limit))
+        if encoded.facts and encoded.facts.inks:
+            self.findings.append(_inks_of(picture, encoded.facts, self.profile))
         return encoded
 
     def _convert(self, picture: Picture) -> photographs.Encoded:
@@ -194,6 +196,14 @@ def _ink_finding(picture: Picture, facts: photographs.ColourFacts, limit: float)
         measured=compared(facts.ink_before * 100, limit)[0], limit=limit, file=picture.file.name,
         share=f"{facts.changed * 100:.1f}", before=f"{compared(facts.ink_before * 100, limit)[0]:g}",
         mean=f"{facts.shift_mean:.1f}", most=f"{facts.shift_max:.1f}")
+
+
+def _inks_of(picture: Picture, facts: photographs.ColourFacts, profile: profiles.Profile) -> Finding:
+    message = N_("{file} is in CMYK without a colour profile; its inks are taken as mixed for {condition}") \
+        if facts.inks == "assumed" else \
+        N_("{file} is mixed for {profile}, and separated anew for {condition}: black of 100 % became {inks}")
+    return finding(photographs.INKS, message, file=picture.file.name, condition=profile.description,
+                   profile=facts.read_as, inks=facts.black)
 
 
 def image_object(file: File, encoded: photographs.Encoded) -> Stream:

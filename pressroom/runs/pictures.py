@@ -22,7 +22,7 @@ RECORD_PICTURE = code(
     "record-picture",
     N_("A copy with a picture that is missing, or too small to be printed, is not what its row asks for."),
     N_("Put the file into the folder that the run names, large enough, or correct its name in the table."))
-_KINDS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".svg")
+_KINDS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".avif", ".gif", ".heic", ".heif", ".svg")
 
 
 class RecordPictures:

@@ -28,15 +28,15 @@ class Consent(Spec):
 
 
 class WholePictureSpec(Spec):
-    """A picture of assets/pictures/: JPEG, PNG, TIFF, SVG, or a page of a PDF.
+    """A picture of assets/pictures/: JPEG, PNG, TIFF, WebP, AVIF, GIF, SVG, or a page of a PDF.
 
     Attributes:
         file: its name there.
         alt: what it shows, for screen readers.
         page: of a PDF, which of its pages is shown, counted from 1; left out, the first.
         credit, licence: its author, and the terms of use.
-        treatment: of a photograph: its own colours, a duotone in two inks of the palette, or grey; left out, the
-            layout's own.
+        treatment: of a photograph: its own colours in four inks, a duotone in two inks of the palette, or grey in
+            black alone; left out, the layout's own, or else grey for a picture in grey and colours for any other.
         colours: of a drawing: inks of the brand, or roles of the palette, for its colours, classes or ids.
         people: whether somebody can be recognised on it; then it needs consent. Left out, nobody has said.
         consent: of those who can be recognised.

@@ -32,7 +32,7 @@ NOT_BROUGHT_BACK = code("picture-not-brought-back", N_("The picture is no longer
                         N_("Look at the list again: it may have been brought back from another window."))
 
 _INCOMING = f"{STUDIO}/incoming"
-_ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "TIFF": ".tif"}
+_ENDINGS = {"JPEG": ".jpg", "TIFF": ".tif"}  # others are named as their format
 _LONGEST = 60
 _OTHER = regex(r"[^a-z0-9]+")
 

@@ -26,7 +26,7 @@ NOT_COMPILED = code(
 LANGUAGES = ("en", "fr")
 Translate = Callable[[str], str]
 # Placeholders whose values are sentences of this program, not words of the user's files.
-OWN_WORDS = frozenset(("thing", "side", "look", "reason", "what", "says"))
+OWN_WORDS = frozenset(("thing", "side", "look", "reason", "what", "says", "first", "second", "third", "fourth"))
 # Placeholders whose values are numbers of this program, although they are text.
 FIGURES = frozenset((
     "apart", "bleed", "box_height", "box_width", "clear", "cover", "distance", "edge", "gap", "half", "height", "least",

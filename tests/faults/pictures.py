@@ -58,6 +58,13 @@ def _png(**options: object) -> bytes:
     return out.getvalue()
 
 
+def _webp() -> bytes:
+    out = io.BytesIO()
+    grey = Image.linear_gradient("L").resize((2400, 2400))
+    Image.merge("RGB", (grey, grey.rotate(90), grey)).save(out, "WEBP", method=0)
+    return out.getvalue()
+
+
 def _bomb() -> bytes:
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
@@ -67,7 +74,9 @@ def _bomb() -> bytes:
 
 
 _pixels("picture-broken", content=lambda: _png()[:-2000])
-_pixels("picture-format", content=b"GIF89a and the rest", name="photo.jpg")
+_pixels("picture-format", content=b"BM and the rest", name="photo.jpg")
+_pixels("picture-read", content=lambda: _webp(), name="photo.webp")
+_pixels("picture-grey", content=lambda: _png())
 _pixels("picture-too-large", content=_bomb)
 _pixels("picture-profile", content=lambda: _png(icc_profile=b"not a profile at all"))
 _pixels("svg-broken", content=b"<svg", name="plan.svg")
@@ -123,6 +132,15 @@ def dark_photograph(bench: Bench) -> list[Finding]:
     _photograph(bench, "photo.png", darker=6)
     bench.edit("assets/printers/online.yaml", "ink-limit: 300", "ink-limit: 240")
     return _shown(bench, "photo.png, treatment: colour,", "plan", "--edition", "press")
+
+
+@trips("picture-inks")
+def plates_of_another_condition(bench: Bench) -> list[Finding]:
+    other = bench.path("assets/icc/PSO_Uncoated_ISO12647_eci.icc").read_bytes()
+    plates = Image.linear_gradient("L").resize((1200, 1200))
+    Image.merge("CMYK", [plates.point(lambda step: step // 3)] * 4).save(
+        bench.path("assets/pictures/photo.tif"), icc_profile=other, compression="tiff_lzw")
+    return _shown(bench, "photo.tif", "plan", "--edition", "press")
 
 
 @trips("spot-in-duotone")

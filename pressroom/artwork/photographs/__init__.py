@@ -15,6 +15,7 @@ from pressroom.artwork.photographs.convert import LARGE_PPI, PRESS_PPI, SCREEN_P
 from pressroom.artwork.photographs.crop import crop_for
 from pressroom.artwork.photographs.encoded import ColourFacts, Encoded
 from pressroom.artwork.photographs.files import PictureFacts, inspect, locate
+from pressroom.artwork.photographs.rules import GREY, INKS
 
-__all__ = ["LARGE_PPI", "PRESS_PPI", "SCREEN_PPI", "ColourFacts", "Encoded", "PictureFacts", "crop_for", "for_press",
-           "for_screen", "inspect", "locate"]
+__all__ = ["GREY", "INKS", "LARGE_PPI", "PRESS_PPI", "SCREEN_PPI", "ColourFacts", "Encoded", "PictureFacts", "crop_for",
+           "for_press", "for_screen", "inspect", "locate"]

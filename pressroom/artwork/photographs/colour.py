@@ -7,9 +7,19 @@ from collections.abc import Callable
 from PIL import Image
 from PIL.ImageCms import ImageCmsProfile, PyCMSError
 
+from pressroom.artwork.photographs.grey import black_tones
+from pressroom.artwork.photographs.ink_limit import limit_ink
 from pressroom.artwork.photographs.opening import embedded_profile
-from pressroom.colour.ink import Ink
-from pressroom.colour.profiles import Profile, colour_space, description, lab_profile, srgb_profile, transform
+from pressroom.colour.ink import BLACK, PAPER, Ink
+from pressroom.colour.profiles import (
+    Profile,
+    colour_space,
+    description,
+    is_same_condition,
+    lab_profile,
+    srgb_profile,
+    transform,
+)
 from pressroom.colour.profiles import opened as open_profile
 from pressroom.records import dataclass
 
@@ -25,13 +35,14 @@ _CMS_MODE = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK", "Lab": "LAB"}
 
 
 def profile_of(picture: Image.Image) -> tuple[bytes, str]:
-    """The embedded profile, and why it cannot be used: `damaged`, or the colour space it is for.
+    """The profile of the file's colours, and why it cannot be used: `damaged`, or the colour space it is for.
 
-    The profile is empty when it cannot be used; both are empty for a picture without one.
+    Colours that are stated otherwise (`stated_profile`) cannot be used for `chunks` or `hdr`. The profile is empty when
+    it cannot be used; both are empty for a picture without one.
     """
-    content = embedded_profile(picture)
+    content, doubt = embedded_profile(picture)
     if not content:
-        return b"", ""
+        return b"", doubt
     space = colour_space(content)
     try:
         transform(open_profile(content), _CMS_MODE[space], srgb_profile(), "RGB")
@@ -48,33 +59,49 @@ class Colours:
         convert: from a band without alpha to one in `mode`.
         mode: CMYK, RGB or L.
         read_as: the colour space in which the file's values are read, in words.
+        inks: what became of a CMYK picture's inks: `assumed` to be mixed for the printing condition, `separated` anew;
+            empty where there is nothing to say.
     """
 
     convert: Convert
     mode: str
     read_as: str
+    inks: str = ""
+
+    def black(self, most: int) -> str:
+        """What became of black of 100 %, the four inks in per cent; empty unless they were separated anew."""
+        if self.inks != "separated":
+            return ""
+        one = limit_ink(self.convert(Image.new("CMYK", (1, 1), (0, 0, 0, 255))), most)
+        return "/".join(str(round(part / 2.55)) for part in one.tobytes())
 
 
 def for_inks(mode: str, embedded: bytes, press: Profile, tint: tuple[Ink, Ink] | None) -> Colours:
     """To CMYK of the printing condition; `tint` is the dark and the light ink of a duotone."""
     mode = _opaque(mode)
+    if tint and tint[0].cmyk == BLACK.cmyk and tint[1].cmyk == PAPER.cmyk:
+        return Colours(_black_alone(_grey(mode, embedded, press), press), "CMYK", _read_as(mode, embedded, press))
     if tint:
         return Colours(_duotone(_grey(mode, embedded, press), tint[0].cmyk, tint[1].cmyk, "CMYK"), "CMYK",
                        _read_as(mode, embedded, press))
-    here = mode == "CMYK" and embedded in (b"", press.content)
-    convert = _unchanged if here else _conversion(mode, embedded, press, open_profile(press.content), "CMYK")
-    return Colours(convert, "CMYK", _read_as(mode, embedded, press))
+    if mode == "CMYK" and (not embedded or is_same_condition(embedded, press.content)):
+        return Colours(_unchanged, "CMYK", _read_as(mode, embedded, press), "" if embedded else "assumed")
+    convert = _conversion(mode, embedded, press, open_profile(press.content), "CMYK")
+    return Colours(convert, "CMYK", _read_as(mode, embedded, press), "separated" if mode == "CMYK" else "")
 
 
 def for_light(mode: str, embedded: bytes, press: Profile, tint: tuple[Ink, Ink] | None) -> Colours:
     """To sRGB; grey without a profile stays grey."""
     mode = _opaque(mode)
     read_as = _read_as(mode, embedded, press)
+    if tint and tint[0].srgb == BLACK.srgb and tint[1].srgb == PAPER.srgb:
+        return Colours(_grey(mode, embedded, press), "L", read_as)
     if tint:
         return Colours(_duotone(_grey(mode, embedded, press), tint[0].srgb, tint[1].srgb, "RGB"), "RGB", read_as)
     if not embedded and mode in ("L", "RGB"):
         return Colours(_unchanged, mode, read_as)
-    return Colours(_conversion(mode, embedded, press, srgb_profile(), "RGB"), "RGB", read_as)
+    return Colours(_conversion(mode, embedded, press, srgb_profile(), "RGB"), "RGB", read_as,
+                   "assumed" if mode == "CMYK" and not embedded else "")
 
 
 def _opaque(mode: str) -> str:
@@ -112,6 +139,16 @@ def _grey(mode: str, embedded: bytes, press: Profile) -> Convert:
         return lambda band: band.convert("L")
     on_screen = _conversion(mode, embedded, press, srgb_profile(), "RGB")
     return lambda band: on_screen(band).convert("L")
+
+
+def _black_alone(grey: Convert, press: Profile) -> Convert:
+    """The black plate prints all tones, the three others stay empty."""
+    tones = black_tones(press)
+
+    def convert(band: Image.Image) -> Image.Image:
+        black = grey(band).point(tones)
+        return Image.merge("CMYK", [*[Image.new("L", black.size)] * 3, black])
+    return convert
 
 
 def _duotone(grey: Convert, dark: tuple[float, ...], light: tuple[float, ...], mode: str) -> Convert:

@@ -17,15 +17,17 @@ PRESS_PPI = 450.0  # more is not visible in print; from A2 on LARGE_PPI is enoug
 LARGE_PPI = 300.0
 SCREEN_PPI = 220.0
 
-_ENGINE = "pictures 2"  # part of every cache key; increase it when results of this package change
+_ENGINE = "pictures 3"  # part of every cache key; increase it when results of this package change
 
 
 def for_press(picture: Picture, profile: Profile, ink_limit: float, cache: Cache, *,
               cap_ppi: float = PRESS_PPI) -> Encoded:
     """The picture in CMYK of the printing condition, with no decoded pixel above `ink_limit` (3.0 is 300 %).
 
-    A JPEG stays JPEG, unless it cannot keep the limit; other pictures become Flate; line art of one bit stays one
-    bit, in black alone. `picture.tint` makes a duotone, `picture.ground` is the ink under a transparent picture.
+    What was coded with loss (JPEG, and WebP, AVIF and HEIC alike) becomes JPEG, unless it cannot keep the limit; other
+    pictures become Flate; line art of one bit stays one bit, in black alone. `picture.tint` makes a duotone, or grey in
+    black alone; `picture.ground` is the ink under a transparent picture. CMYK of the printing condition, or without a
+    profile, keeps its inks.
 
     Raises:
         Refused: the file is damaged, or has changed since it was inspected.

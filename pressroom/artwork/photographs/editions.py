@@ -51,11 +51,21 @@ def encode_for_press(picture: Picture, profile: Profile, ink_limit: float, cap_p
             except _LimitNotHeldError:
                 tally = Tally(tally.lab)
             else:
-                return _jpeg(packer, source.size, 4, tally.facts(colours.read_as), _ADOBE_INVERTED)
+                jpeg = _jpeg(packer, source.size, 4, tally.facts(colours.read_as), _ADOBE_INVERTED)
+                return _with_inks(jpeg, colours, most)
         if picture.ground:
             bands = _flattened_bands(source, colours, most, tally, picture.ground)
-            return _flate(source, bands, colours, tally, most, opaque=True)
-        return _flate(source, _limited_bands(source, colours, most, tally), colours, tally, most)
+        else:
+            bands = _limited_bands(source, colours, most, tally)
+        flate = _flate(source, bands, colours, tally, most, opaque=bool(picture.ground))
+        return _with_inks(flate, colours, most)
+
+
+def _with_inks(encoded: Encoded, colours: Colours, most: int) -> Encoded:
+    """The picture, with what became of its inks."""
+    if not colours.inks or encoded.facts is None:
+        return encoded
+    return replace(encoded, facts=replace(encoded.facts, inks=colours.inks, black=colours.black(most)))
 
 
 def encode_for_screen(picture: Picture, profile: Profile, cap_ppi: float) -> Encoded:
@@ -70,13 +80,13 @@ def encode_for_screen(picture: Picture, profile: Profile, cap_ppi: float) -> Enc
             for band in source.bands():
                 packer.add(jpeg_band(colours.convert(band)))
             source.release()
-            return _jpeg(packer, source.size, len(colours.mode), ColourFacts(colours.read_as), None)
+            return _jpeg(packer, source.size, len(colours.mode), ColourFacts(colours.read_as, inks=colours.inks), None)
         bands = ((colours.convert(_without_alpha(band)), band) for band in source.bands())
         return _flate(source, bands, colours, None, 0)
 
 
 def _as_jpeg(source: Source) -> bool:
-    return source.picture.format in ("JPEG", "MPO") and max(source.size) <= MOST_JPEG_SIDE
+    return source.lossy and source.mode in ("L", "RGB", "CMYK") and max(source.size) <= MOST_JPEG_SIDE
 
 
 def _jpeg(packer: JpegPacker, size: tuple[int, int], components: int, facts: ColourFacts,
@@ -150,7 +160,7 @@ def _flate(source: Source, bands: Iterable[tuple[Image.Image, Image.Image]], col
         if veil:
             veil.add(origin.getchannel("A"))
     source.release()
-    facts = tally.facts(colours.read_as) if tally else ColourFacts(colours.read_as)
+    facts = tally.facts(colours.read_as) if tally else ColourFacts(colours.read_as, inks=colours.inks)
     encoded = Encoded(packer.finish(), "FlateDecode", *source.size, len(colours.mode), predictor=packer.predictor,
                       facts=facts)
     if not veil:

@@ -20,6 +20,8 @@ class ColourFacts:
         changed: share of the pixels that the limit changed, 0 to 1.
         shift_mean, shift_max: CIE76 colour difference over the changed pixels, as printed. Measured on
             every fourth pixel of every fourth row, in steps of 8-bit Lab, so accurate to about 1.
+        inks: of a CMYK picture: `assumed` to be mixed for the printing condition, or `separated` anew; else empty.
+        black: what black of 100 % became where they are separated anew, e.g. `60/60/64/80`.
     """
 
     read_as: str
@@ -28,6 +30,8 @@ class ColourFacts:
     changed: float = 0.0
     shift_mean: float = 0.0
     shift_max: float = 0.0
+    inks: str = ""
+    black: str = ""
 
 
 @dataclass(frozen=True, slots=True)

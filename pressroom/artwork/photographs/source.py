@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from pressroom import files
 from pressroom.artwork.photographs.opening import has_alpha, open_picture, orientation
@@ -42,6 +42,8 @@ class Source:
         crop: the part in pixels, after orientation; whole numbers unless it is scaled.
         size: width and height of the result, in pixels.
         mode: of the bands: 1, L, LA, RGB, RGBA, CMYK or LAB.
+        lossy: whether its pixels were coded with loss.
+        inverted: whether the library gives them the wrong way round.
     """
 
     picture: Image.Image
@@ -49,6 +51,8 @@ class Source:
     crop: Bounds
     size: tuple[int, int]
     mode: str
+    lossy: bool = False
+    inverted: bool = False
 
     @property
     def scaled(self) -> bool:
@@ -85,7 +89,8 @@ class Source:
         part = self.picture.crop(_as_stored((x0, y0, x1, y1), self.turn, self.picture.size))
         if self.turn in _TURN:
             part = part.transpose(_TURN[self.turn])
-        return plain(part, self.mode)
+        upright = plain(part, self.mode)
+        return ImageChops.invert(upright) if self.inverted else upright
 
 
 def _as_stored(box: tuple[int, int, int, int], turn: int, size: tuple[int, int]) -> tuple[int, int, int, int]:
@@ -155,7 +160,7 @@ def _prepare(raw: Image.Image, picture: Picture, cap_ppi: float) -> Source:
             raw.draft(raw.mode, stored)  # decodes at 1/2, 1/4 or 1/8, but not below the given size
         crop = _in_pixels(picture.crop, _oriented_size(raw, turn))
     raw.load()
-    return Source(raw, turn, crop, size, mode)
+    return Source(raw, turn, crop, size, mode, bool(raw.info.get("lossy")), bool(raw.info.get("inverted")))
 
 
 def _oriented_size(raw: Image.Image, turn: int) -> tuple[int, int]:

@@ -8,8 +8,8 @@ from pressroom.findings import N_
 
 WORDS = MappingProxyType({
     "pictures-title": N_("Pictures"),
-    "pictures-lead": N_("Drop photographs or drawings here, or choose files: JPEG, PNG, TIFF, SVG or PDF, up to "
-                        "200 MB."),
+    "pictures-lead": N_("Drop photographs or drawings here, or choose files: JPEG, PNG, TIFF, WebP, AVIF, GIF, SVG "
+                        "or PDF, up to 200 MB."),
     "pictures-choose": N_("Choose files"),
     "pictures-search": N_("Search by name"),
     "pictures-none": N_("There is no picture yet."),
