@@ -458,7 +458,10 @@ NEARLY_CLOSED = '<path d="M12 2a5 5 0 1 0 .0004 0z"/>'  # a circle as optimisers
 
 
 def test_a_drawing_is_compared_with_an_independent_renderer(draw: Draw) -> None:
-    assert draw(f'<path d="M2 14h20v8h-20z"/>{NEARLY_CLOSED}').compared
+    art = draw(f'<path d="M2 14h20v8h-20z"/>{NEARLY_CLOSED}')
+    assert art.compared
+    polygon = points(art.shapes[1].path)
+    assert area((("M", *polygon[0]), *(("L", *point) for point in polygon[1:]), ("Z",))) == pytest.approx(78.5, abs=1)
 
 
 @pytest.mark.parametrize("lost", ["path_data.arc", "outline._Outliner.stroked"])
