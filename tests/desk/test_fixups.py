@@ -169,7 +169,8 @@ def test_a_processing_step_stays_a_layer_and_an_expression_is_left_alone() -> No
     step = layered(GROUND + MARKED % b"L", b"/L 7 0 R", shown=b"/GTS_Metadata<</GTS_ProcStepsGroup/Structural>>")
     out, _, left = fixed(step, "no-layers")
     assert "processing steps" in left
-    assert read(out, lambda one: one.walk.layers) == 1
+    steps = read(out, lambda one: [each.settings.step for each in one.walk.things])
+    assert steps == ["", "Structural", "Structural"]
     choice = layered(GROUND + MARKED % b"L", b"/L 8 0 R", choice=b"<</Type/OCMD/VE[/Not 6 0 R]>>")
     out, changes, left = fixed(choice, "no-layers")
     assert (changes, content(out)) == ("[]", content(choice))

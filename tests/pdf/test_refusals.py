@@ -29,9 +29,10 @@ def looped_form() -> bytes:
         5: packed(b"/A Do", FORM + b"/Resources<</XObject<</A 5 0 R>>>>")})
 
 
-def picture(width: int) -> bytes:
-    entries = b"/Type/XObject/Subtype/Image/Width %d/Height 30000/BitsPerComponent 8/ColorSpace/DeviceCMYK" % width
-    return page(b"/I Do", b"<</XObject<</I 5 0 R>>>>", objects={5: packed(bytes(99), entries)})
+def picture(width: int, height: int, content: int) -> bytes:
+    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceCMYK" % (
+        width, height)
+    return page(b"/I Do", b"<</XObject<</I 5 0 R>>>>", objects={5: packed(bytes(content), entries)})
 
 
 REFUSED: dict[str, Callable[[], bytes]] = {
@@ -55,18 +56,19 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "operators without number": lambda: page(b"n " * 610_000),
     "objects without number": lambda: page(b"0 0 9 9 re f " * 100_100),
     "content without end": lambda: page(b" " * (33 * 2**20)),
-    "a picture of too many pixels": lambda: picture(30_000),
+    "a picture of too many pixels": lambda: picture(30_000, 30_000, 99),
+    "a picture with fewer pixels than it should have": lambda: picture(100, 100, 39_999),
     "content that breaks off": lambda: page(raw=b"<</Length 9/Filter/FlateDecode>>\nstream\n%b\nendstream" % packed(
         BLACK)[-40:-31]),
 }
 GOOD: dict[str, Callable[[], bytes]] = {
     "a rectangle": lambda: page(BLACK), "forms": lambda: nested_forms(12), "many states": lambda: page(b"q " * 400),
-    "a picture": lambda: picture(1_000), "numbers that viewers read": lambda: page(b"--5 0 4- 1.2.3 re f " + BLACK)}
+    "a picture": lambda: picture(100, 100, 40_000), "numbers that viewers read": lambda: page(b"--5 0 4- 1.2.3 re f " + BLACK)}
 
 
 def refused_by_preflight(pdf: bytes) -> bool:
     codes = {item.code for item in preflight.judge(pdf, Brief(name="foreign")).findings}
-    return bool(codes & {"content-unreadable", "file-too-large"})
+    return bool(codes & {"content-unreadable", "file-too-large", "object-damaged"})
 
 
 def refused_as_picture(pdf: bytes, folder: Path) -> bool:
