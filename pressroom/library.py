@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -11,6 +11,7 @@ from pressroom.colour import profiles
 from pressroom.colour.ink import PURE, Cmyk, Ink, Srgb
 from pressroom.files import as_on_disk
 from pressroom.findings import DID_YOU_MEAN, N_, Place, Refused, code, finding, nearest
+from pressroom.records import replace
 from pressroom.type.fonts import Face, face
 
 FONT_MISSING = code("font-missing", N_("The brand names a font file that is not in assets/fonts/."),
@@ -50,23 +51,30 @@ def printed_looks(cmyk: Mapping[str, Cmyk], profile: profiles.Profile, cache: Ca
     return dict(zip(cmyk, profiles.srgb_of_all([*cmyk.values()], profile, cache), strict=True))
 
 
-def faces(folder: Path, files: Mapping[str, str], weight: str, place: Place, cache: Cache | None = None) -> tuple[
+def faces(folder: Path, fonts: Mapping[str, tuple[str, tuple[tuple[str, float], ...]]], weight: str,
+          place_of: Callable[[str], Place], cache: Cache | None = None) -> tuple[
         Face, Face | None, Face | None, Face | None]:
     """The face of `weight`, and those of bold, italic and bold italic words in it; None where the family has none.
+
+    `fonts` has the file and the instance of each weight, and `place_of` says where it is named.
 
     Raises:
         Refused: a file does not exist, or cannot be used (see type.fonts).
     """
     def one(load: str) -> Face | None:
-        name = files.get(load)
-        if name is None:
+        if load not in fonts:
             return None
+        name, instance = fonts[load]
         file = as_on_disk(folder / name)
         if Path(name).name != name or not file.exists():
             near = nearest(name, sorted(entry.name for entry in folder.glob("*.[ot]tf")))
             raise Refused([finding(FONT_MISSING, N_("there is no font file {name} in assets/fonts"),
-                                   DID_YOU_MEAN if near else "", source=place, name=name, near=near)])
-        return face(file, (), cache)
+                                   DID_YOU_MEAN if near else "", source=place_of(load), name=name,
+                                   near=near)])
+        try:
+            return face(file, instance, cache)
+        except Refused as refused:
+            raise Refused([replace(item, source=place_of(load)) for item in refused.findings]) from refused
     own = one(weight)
     if own is None:
         raise KeyError(weight)

@@ -47,7 +47,8 @@ def _show(job: Job, args: argparse.Namespace, console: Console) -> int:
     _print_inks(brand, console)
     _print_palettes(brand, console)
     family = job.brand.type.get("text") or next(iter(job.brand.type.values()))
-    fonts = [job.root / "assets/fonts" / name for name in (family.regular, family.bold or family.regular)]
+    named = family.fonts
+    fonts = [job.root / "assets/fonts" / named.get(weight, named["regular"]).name for weight in ("regular", "bold")]
     write_all(job.root / args.out, {"colours.html": page(brand, console.language, console.translate),
                                     "colours.png": picture(brand, fonts[0], fonts[1], console.translate)})
     console.print(N_("{page} and {picture} show them"), page=f"{args.out}/colours.html",

@@ -46,12 +46,11 @@ class TextSetter:
         self.language = language or job.campaign.language
         families = job.brand.type
         family = families.get(FAMILY) or next(iter(families.values()))
-        files = {key: file for key, file in family.model_dump(by_alias=True).items() if file}
-        place = job.documents["assets/brand.yaml"].place(("type",))
+        fonts, place = family.fonts, job.documents["assets/brand.yaml"].place(("type",))
 
         def faces(weight: str) -> Faces:
-            return Faces(*library.faces(job.root / "assets/fonts", files, weight if weight in files else "regular",
-                                        place))
+            return Faces(*library.faces(job.root / "assets/fonts", fonts, weight if weight in fonts else "regular",
+                                        lambda _: place))
         self._regular, self._bold = faces("regular"), faces("bold")
 
     def block(self, words: str, box: Box, size: float, *, least: float = 0.0, bold: bool = False, ink: Ink = BLACK,

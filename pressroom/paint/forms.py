@@ -113,16 +113,20 @@ def _fill_operator(ink: Ink) -> str:
 
 
 def _font(file: File, font_face: Face) -> object:
-    """The face as a simple TrueType font in WinAnsi, with every character of that encoding that the face has."""
+    """The face as a simple font in WinAnsi, with every character of that encoding that the face has."""
     characters = {code: bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)}
     subset, advances = typable(font_face, "".join(characters.values()))
-    program = file.add(Stream(subset.font_bytes, {"Length1": len(subset.font_bytes)}))
+    postscript = font_face.postscript
+    program = file.add(Stream(subset.font_bytes, {"Subtype": name("Type1C")} if postscript else
+                              {"Length1": len(subset.font_bytes)}))
     descriptor = file.add(dictionary({
         "Type": name("FontDescriptor"), "FontName": name(subset.name),
         "Flags": subset.flags & ~_SYMBOLIC | _NONSYMBOLIC, "FontBBox": array(subset.bbox),
         "ItalicAngle": subset.italic_angle, "Ascent": subset.ascent, "Descent": subset.descent,
-        "CapHeight": subset.cap_height, "StemV": subset.stem_v, "FontFile2": program}))
+        "CapHeight": subset.cap_height, "StemV": subset.stem_v,
+        "FontFile3" if postscript else "FontFile2": program}))
     return dictionary({
-        "Type": name("Font"), "Subtype": name("TrueType"), "BaseFont": name(subset.name), "FirstChar": _FIRST,
+        "Type": name("Font"), "Subtype": name("Type1" if postscript else "TrueType"),
+        "BaseFont": name(subset.name), "FirstChar": _FIRST,
         "LastChar": _LAST, "Encoding": name("WinAnsiEncoding"), "FontDescriptor": descriptor,
         "Widths": array([_short(advances.get(each, 0.0)) for each in characters.values()])})

@@ -73,21 +73,26 @@ class FontResources:
 def _font(file: File, font: FontResource) -> object:
     from pressroom.type.fonts import subset as subset_of
 
-    subset = subset_of(font.face, sorted({gid for gid, _ in font.codes}))
+    postscript = font.face.postscript
+    gids_by_code = [gid for gid, _ in font.codes]
+    subset = subset_of(font.face, gids_by_code if postscript else sorted(set(gids_by_code)))
     tag = sha256(subset.font_bytes).digest()
     base = "".join(chr(65 + byte % 26) for byte in tag[:6]) + "+" + font.face.postscript_name
-    widths = [0.0, *(subset.widths[gid] for gid, _ in font.codes)]
-    program = file.add(Stream(subset.font_bytes, {"Length1": len(subset.font_bytes)}))
+    widths = [0.0, *(subset.widths[gid] for gid in gids_by_code)]
+    program = file.add(Stream(subset.font_bytes, {"Subtype": name("CIDFontType0C")} if postscript else
+                              {"Length1": len(subset.font_bytes)}))
     descriptor = file.add(dictionary({
         "Type": name("FontDescriptor"), "FontName": name(base), "Flags": subset.flags, "FontBBox": array(subset.bbox),
         "ItalicAngle": subset.italic_angle, "Ascent": subset.ascent, "Descent": subset.descent,
-        "CapHeight": subset.cap_height, "StemV": subset.stem_v, "FontFile2": program}))
-    gids = struct.pack(f">{len(widths)}H", 0, *(subset.gid_map[gid] for gid, _ in font.codes))
-    descendant = file.add(dictionary({
-        "Type": name("Font"), "Subtype": name("CIDFontType2"), "BaseFont": name(base),
+        "CapHeight": subset.cap_height, "StemV": subset.stem_v, "FontFile3" if postscript else "FontFile2": program}))
+    entries: dict[str, object] = {
+        "Type": name("Font"), "Subtype": name("CIDFontType0" if postscript else "CIDFontType2"), "BaseFont": name(base),
         "CIDSystemInfo": dictionary({"Registry": text("Adobe"), "Ordering": text("Identity"), "Supplement": 0}),
-        "FontDescriptor": descriptor, "DW": 0, "W": array([1, array(widths[1:])]),
-        "CIDToGIDMap": file.add(Stream(gids, {}))}))
+        "FontDescriptor": descriptor, "DW": 0, "W": array([1, array(widths[1:])])}
+    if not postscript:  # the glyphs of a CFF program are numbered by code
+        gids = struct.pack(f">{len(widths)}H", 0, *(subset.gid_map[gid] for gid in gids_by_code))
+        entries["CIDToGIDMap"] = file.add(Stream(gids, {}))
+    descendant = file.add(dictionary(entries))
     return dictionary({
         "Type": name("Font"), "Subtype": name("Type0"), "BaseFont": name(base), "Encoding": name("Identity-H"),
         "DescendantFonts": array([descendant]), "ToUnicode": file.add(Stream(_to_unicode(font), {}))})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from pressroom import library
@@ -101,22 +102,25 @@ def _named_inks(palette: Palette | None) -> list[tuple[tuple[str, ...], str]]:
 def faces(context: Context) -> dict[str, Faces]:
     """The faces of every style, by the font's name in the layout."""
     families: dict[str, Faces] = {}
+    refused: set[str] = set()
     known, document = context.job.brand.type, context.layout_document
     for name, style in context.layout.styles.items():
         family, _, weight = style.font.partition(".")
         at = ("styles", name, "font")
         spec = known.get(family)
-        files = {key: file for key, file in spec.model_dump(by_alias=True).items() if file} if spec else {}
+        fonts = spec.fonts if spec else {}
         if spec is None:
             context.unknown(N_("there is no font {name}"), family, known, document, at)
-        elif (weight or "regular") not in files:
-            context.unknown(N_("the font has no weight {name}"), weight, files, document, at)
-        else:
+        elif (weight or "regular") not in fonts:
+            context.unknown(N_("the font has no weight {name}"), weight, fonts, document, at)
+        elif style.font not in families and style.font not in refused:
             try:
+                places = partial(_font_place, context, family)
                 families[style.font] = Faces(*library.faces(
-                    context.job.root / "assets/fonts", files, weight or "regular", document.place(at), context.cache))
-            except Refused as refused:
-                context.findings.extend(refused.findings)
+                    context.job.root / "assets/fonts", fonts, weight or "regular", places, context.cache))
+            except Refused as fault:
+                refused.add(style.font)
+                context.findings.extend(fault.findings)
     for location, element in context.layout.every_element():
         for key in ("style", "caption_style", "shown_style"):
             style_name = getattr(element, key, None)
@@ -128,6 +132,11 @@ def faces(context: Context) -> dict[str, Faces]:
             context.unknown(N_("there is no style {name}"), block.style, context.layout.styles, document,
                             ("flow", "blocks", name, "style"))
     return families
+
+
+def _font_place(context: Context, family: str, weight: str) -> Place:
+    """Where the brand names a font."""
+    return context.brand_document.place(("type", family, weight))
 
 
 def shares(context: Context) -> dict[str, float]:

@@ -134,16 +134,21 @@ def web_fonts(job: Job, cache: Cache) -> dict[str, bytes]:
     families = job.brand.type
     display = families.get("display") or next(iter(families.values()))
     text = families.get("text") or display
-    files = {"display": display.regular, "text": text.regular, "text-bold": text.bold or text.semibold or text.regular}
+    bold = next(weight for weight in ("bold", "semibold", "regular") if weight in text.fonts)
+    fonts = {"display": display.fonts["regular"], "text": text.fonts["regular"], "text-bold": text.fonts[bold]}
     folder = job.root / "assets/fonts"
-    return {f"{name}.woff": _woff_of(folder / file, cache) for name, file in files.items()}
+    return {f"{name}.woff": _woff_of(folder / font.name, font.instance, cache) for name, font in fonts.items()}
 
 
-def _woff_of(file: Path, cache: Cache) -> bytes:
+def _woff_of(file: Path, instance: tuple[tuple[str, float], ...], cache: Cache) -> bytes:
     whole = files.content(file)
-    name = key(_ENGINE, whole)
+    name = key(_ENGINE, whole, repr(instance))
     content = cache.get(name)
     if content is None:
+        if instance:
+            from pressroom.type.fonts.file import open_font  # lazy: it imports HarfBuzz
+
+            whole = bytes(open_font(file, instance).blob.data)
         content = woff(_subset(whole))
         cache.put(name, content)
     return content
@@ -167,7 +172,7 @@ def _tags(names: Iterable[str]) -> list[int]:
 
 
 def woff(font: bytes) -> bytes:
-    """A TrueType file as WOFF 1.0 (W3C Recommendation, 13 December 2012): the same tables, compressed."""
+    """A font file as WOFF 1.0 (W3C Recommendation, 13 December 2012): the same tables, compressed."""
     count = struct.unpack(">H", font[4:6])[0]
     tables = sorted(struct.unpack(">4sIII", font[12 + 16 * number:28 + 16 * number]) for number in range(count))
     at = 44 + 20 * count

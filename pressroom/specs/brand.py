@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pressroom.colour.ink import Cmyk
 from pressroom.field_types import FileName, Length, Name, Spec, Switch, Text
 from pressroom.models import BeforeValidator, Field, PydanticCustomError
+
+
+class FontFile(NamedTuple):
+    """A font of a family.
+
+    Attributes:
+        name: of a file in assets/fonts/.
+        instance: (axis, value) pairs of a variable font.
+    """
+
+    name: str
+    instance: tuple[tuple[str, float], ...]
+
 
 Hundred = Annotated[float, Field(ge=0, le=100)]
 
@@ -43,15 +56,40 @@ class InkSpec(Spec):
         return cyan / 100, magenta / 100, yellow / 100, black / 100
 
 
-class FamilySpec(Spec):
-    """A family of type: font files in assets/fonts/."""
+AxisTag = Annotated[str, Field(pattern="^[A-Za-z][A-Za-z0-9 ]{3}$")]
 
-    regular: FileName
-    italic: FileName | None = None
-    medium: FileName | None = None
-    semibold: FileName | None = None
-    bold: FileName | None = None
-    bold_italic: FileName | None = None
+
+class FontSpec(Spec):
+    """One instance of a variable font.
+
+    Attributes:
+        file: the font, in assets/fonts/.
+        axes: values of its axes, e.g. `{wght: 700, wdth: 75}`; the others are at their defaults.
+    """
+
+    file: FileName
+    axes: dict[AxisTag, Annotated[float, Field(allow_inf_nan=False)]] = Field(default_factory=dict, max_length=64)
+
+
+FontName = FileName | FontSpec
+
+
+class FamilySpec(Spec):
+    """A family of type: font files in assets/fonts/, TrueType or OpenType, or instances of variable ones."""
+
+    regular: FontName
+    italic: FontName | None = None
+    medium: FontName | None = None
+    semibold: FontName | None = None
+    bold: FontName | None = None
+    bold_italic: FontName | None = None
+
+    @property
+    def fonts(self) -> dict[str, FontFile]:
+        """The file and the instance of each font that is named, by its key in the file."""
+        named = {key.replace("_", "-"): getattr(self, key) for key in FamilySpec.model_fields}
+        return {key: FontFile(font, ()) if isinstance(font, str) else FontFile(font.file, tuple(font.axes.items()))
+                for key, font in named.items() if font}
 
 
 class LightPalette(Spec):

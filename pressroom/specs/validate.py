@@ -92,7 +92,7 @@ def validate(document: Document, model: type[Model], language: str = "") -> Mode
         return model.model_validate(document.tree, context=_languages(document, language))
     except ValidationError as trouble:
         errors = trouble.errors(include_url=False)
-    raise Refused(_without_echoes([item for error in _first_of_text(document, errors)
+    raise Refused(_without_echoes([item for error in _of_one_branch(document, errors)
                                    for item in _findings(document, model, error)]))
 
 
@@ -115,8 +115,16 @@ def check_value(document: Document, location: Location, annotation: Any, value: 
     return []
 
 
-def _first_of_text(document: Document, errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """The errors, without what other branches of a union say of a list where text is taken too."""
+def _of_one_branch(document: Document, errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors, without what other branches of a union say.
+
+    Those are all but one for a list where text is taken too, and one for a mapping in the place of text.
+    """
+    begun = [(error, _location(document, error)) for error in errors
+             if error["type"] == "string_type" and isinstance(error["input"], dict)]
+    errors = [error for error in errors if not any(
+        error is one and any(other is not one and _location(document, other)[:len(at)] == at for other in errors)
+        for one, at in begun)]
     text = {_location(document, error) for error in errors
             if error["type"] == "string_type" and isinstance(error["input"], list)}
     return [error for error in errors if error["type"] == "string_type" or _location(document, error) not in text]

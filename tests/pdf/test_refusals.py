@@ -63,7 +63,8 @@ REFUSED: dict[str, Callable[[], bytes]] = {
 }
 GOOD: dict[str, Callable[[], bytes]] = {
     "a rectangle": lambda: page(BLACK), "forms": lambda: nested_forms(12), "many states": lambda: page(b"q " * 400),
-    "a picture": lambda: picture(100, 100, 40_000), "numbers that viewers read": lambda: page(b"--5 0 4- 1.2.3 re f " + BLACK)}
+    "a picture": lambda: picture(100, 100, 40_000),
+    "numbers that viewers read": lambda: page(b"--5 0 4- 1.2.3 re f " + BLACK)}
 
 
 def refused_by_preflight(pdf: bytes) -> bool:

@@ -171,12 +171,14 @@ def test_a_font_that_forbids_embedding_is_refused(tmp_path: Path, bits: int) -> 
     assert code_of(broken(tmp_path, OS2=bytes(table))) == "font-licence"
 
 
-def test_postscript_outlines_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("table", "code"), [(b"CBDT", "font-outlines"), (b"sbix", "font-outlines"),
+                                             (b"CFF ", "font-unreadable"), (b"CFF2", "font-unreadable")])
+def test_glyphs_of_pixels_and_damaged_outlines_are_refused(tmp_path: Path, table: bytes, code: str) -> None:
     content = bytearray((FONTS / "Anton-Regular.ttf").read_bytes())
     at = content.index(b"glyf")
-    content[at:at + 4] = b"CFF "
+    content[at:at + 4] = table
     (tmp_path / "outlines.otf").write_bytes(content)
-    assert code_of(tmp_path / "outlines.otf") == "font-outlines"
+    assert code_of(tmp_path / "outlines.otf") == code
 
 
 def test_a_static_font_has_no_axes() -> None:

@@ -9,6 +9,7 @@ from pressroom.findings import N_, Severity
 from pressroom.pdf.errors import Undecodable
 from pressroom.pdf.objects import entry, is_stream, items, name, number
 from pressroom.pdf.streams import decoded
+from pressroom.preflight.cff_program import CffProgram
 from pressroom.preflight.check import Fault, check, fault, not_run
 from pressroom.preflight.font_program import Program, UnreadableFont
 from pressroom.preflight.proof import Proof
@@ -34,9 +35,11 @@ def font_embedded(proof: Proof) -> Iterator[Fault]:
 
 
 def glyphs(face: Typeface) -> Callable[[int], int | None] | None:
-    """The function from codes to glyph numbers of an embedded TrueType program; None when it is unknown."""
+    """The function from codes to glyph numbers of an embedded program; None when it is unknown."""
     if not face.composite:
         return _simple(face)
+    if face.identity and _is_compact(face):
+        return _compact(face).glyph_of
     if not face.identity:
         return None
     mapping = entry(face.descendant, "/CIDToGIDMap")
@@ -55,7 +58,9 @@ def _simple(face: Typeface) -> Callable[[int], int | None] | None:
     symbolic = bool(int(number(entry(face.descriptor, "/Flags"), 0.0) or 0) & _SYMBOLIC)
     codec = _CODE_PAGES.get(base, "cp1252")
     unicode_of = {code: ord(bytes((code,)).decode(codec, "replace")) for code in range(256)}
-    table: Mapping[int, int] = program(face).simple_codes(unicode_of, symbolic=symbolic)
+    font_program = program(face)
+    table: Mapping[int, int] = font_program.simple_codes(
+        unicode_of, symbolic=symbolic) if isinstance(font_program, Program) else {}
     return lambda code: None if code in named_codes else table.get(code)
 
 
@@ -69,12 +74,27 @@ def _differences(differences: list[Any]) -> Iterator[tuple[int, str]]:
             code = int(each)
 
 
-def program(face: Typeface) -> Program:
+def _is_compact(face: Typeface) -> bool:
+    """Whether the program of a composite font is bare CFF (ISO 32000-1, table 126)."""
+    key, font_file = face.program
+    return key == "FontFile3" and face.composite and name(entry(font_file, "/Subtype")) == "CIDFontType0C"
+
+
+def _compact(face: Typeface) -> CffProgram:
+    try:
+        return CffProgram(decoded(face.program[1], _LARGEST_FONT))
+    except Undecodable as error:
+        raise UnreadableFont(str(error)) from error
+
+
+def program(face: Typeface) -> Program | CffProgram:
     """The embedded program.
 
     Raises:
-        Unreadable: it cannot be read, or it is no TrueType or OpenType font.
+        UnreadableFont: it cannot be read, or it is no TrueType, OpenType or CID font.
     """
+    if _is_compact(face):
+        return _compact(face)
     key, font_file = face.program
     if (key == "FontFile3" and name(entry(font_file, "/Subtype")) != "OpenType") or key == "FontFile":
         raise UnreadableFont("its program is no TrueType font")
@@ -84,7 +104,7 @@ def program(face: Typeface) -> Program:
         raise UnreadableFont(str(error)) from error
 
 
-def glyph_map(face: Typeface, codes: set[int]) -> tuple[Program, dict[int, int]]:
+def glyph_map(face: Typeface, codes: set[int]) -> tuple[Program | CffProgram, dict[int, int]]:
     """The program, and the glyph of every code whose glyph is known.
 
     Raises:

@@ -56,6 +56,7 @@ class Face:
         cap_height, x_height: the height of the outlines of H and x, in em.
         ascent, descent: from the font's hhea table, in em; descent is negative.
         postscript_name: without a subset's tag.
+        postscript: whether its outlines are those of PostScript (CFF), not of TrueType.
     """
 
     def __init__(self, file: Path, instance: tuple[tuple[str, float], ...], kept: KeptFace | None = None) -> None:
@@ -64,6 +65,7 @@ class Face:
         self.kept = kept
         self.facts = (kept and kept.facts) or self.opened.facts()
         self.upem, self.postscript_name = self.facts.upem, self.facts.postscript_name
+        self.postscript = self.facts.postscript
         self.ascent, self.descent = self.facts.ascent, self.facts.descent
         self.cap_height, self.x_height = self.facts.cap_height, self.facts.x_height
         self._words: dict[Word, Shaped] = {}

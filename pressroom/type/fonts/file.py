@@ -1,8 +1,9 @@
-"""Reading a font file: only TrueType outlines that may be embedded are accepted."""
+"""Reading a font file: TrueType and OpenType outlines that may be embedded are accepted."""
 
 from __future__ import annotations
 
 import struct
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,12 +15,12 @@ from pressroom.findings import N_, Finding, FindingCode, Place, Refused, Value, 
 UNREADABLE = code(
     "font-unreadable",
     N_("A font that cannot be read, or only in part, would print as boxes or as nothing."),
-    N_("Put a whole TrueType file (.ttf) of one face in its place."),
+    N_("Put a whole TrueType or OpenType file (.ttf, .otf) of one face in its place."),
     source="OpenType 1.9.1")
 OUTLINES = code(
     "font-outlines",
-    N_("Glyphs are embedded as a CIDFontType2 font program, which holds TrueType outlines only."),
-    N_("Use the family's TrueType files (.ttf); most families ship both."),
+    N_("Glyphs are embedded as outlines; a font whose glyphs are pixels or coloured pictures alone has none."),
+    N_("Use a font with outlines: a TrueType or OpenType file (.ttf, .otf)."),
     source="ISO 32000-2:2020, 9.7.4")
 LICENCE = code(
     "font-licence",
@@ -33,7 +34,10 @@ AXIS = code(
     source="OpenType 1.9.1, fvar")
 
 MOST_BYTES = 128 * 2**20  # of a font; those of Chinese, Japanese and Korean have 20 to 40 MB
-_REQUIRED = ("cmap", "head", "hhea", "hmtx", "maxp", "loca", "glyf")
+_REQUIRED = ("cmap", "head", "hhea", "hmtx", "maxp")
+_OUTLINES = frozenset({"glyf", "CFF ", "CFF2"})
+_LOOKED_AT = 1_000  # characters; the first of a font are controls and spaces
+_PIXELS = frozenset({"CBDT", "EBDT", "sbix", "bdat", "SVG "})
 _RESTRICTED, _NO_SUBSETTING, _BITMAPS_ONLY = 0x0002, 0x0100, 0x0200
 
 
@@ -41,20 +45,34 @@ def open_font(file: Path, instance: tuple[tuple[str, float], ...]) -> hb.Face:
     """The face in `file`; a variable font is pinned to `instance`, with its other axes at their defaults.
 
     Raises:
-        Refused: the file is not a complete TrueType font, may not be embedded, or lacks an axis of `instance`.
+        Refused: the file is not a complete font with outlines, may not be embedded, or lacks an axis of `instance`.
     """
     content = _content(file)
     tables = _tables(file, content)
-    if tables & {"CFF ", "CFF2"}:
-        raise _refusal(OUTLINES, file, N_("{font} has PostScript (CFF) outlines, which cannot be embedded here"))
-    lacking = [table for table in _REQUIRED if table not in tables]
+    if not tables & _OUTLINES and tables & _PIXELS:
+        raise _refusal(OUTLINES, file, N_("{font} has glyphs of pixels or pictures, and no outlines"))
+    outlines = () if tables & {"CFF ", "CFF2"} else ("loca", "glyf")
+    lacking = [table for table in (*_REQUIRED, *outlines) if table not in tables]
     if lacking:
         raise _refusal(UNREADABLE, file, N_("{font} lacks the table {table}"), table=lacking[0].strip())
     face = hb.Face(content)
     if not face.glyph_count or not len(face.unicodes):
         raise _refusal(UNREADABLE, file, N_("{font} is damaged: it maps no character to a glyph"))
     _may_be_embedded(file, face)
-    return _pin(file, face, instance)
+    pinned = _pin(file, face, instance)
+    if not _draws(pinned):
+        raise _refusal(UNREADABLE, file, N_("{font} is damaged: its outlines cannot be read"))
+    return pinned
+
+
+def _draws(face: hb.Face) -> bool:
+    """Whether a glyph of the font has an outline: HarfBuzz draws nothing where a table is damaged."""
+    font = hb.Font(face)
+    for character in islice(sorted(face.unicodes), _LOOKED_AT):
+        extents = font.get_glyph_extents(font.get_nominal_glyph(character) or 0)
+        if extents and extents.width:
+            return True
+    return False
 
 
 def _refusal(rule: FindingCode, file: Path, message: str, **values: Value) -> Refused:
@@ -75,9 +93,9 @@ def _tables(file: Path, content: bytes) -> set[str]:
     if signature == b"ttcf":
         raise _refusal(UNREADABLE, file, N_("{font} is a collection of fonts; use a file with a single face"))
     if signature in (b"wOFF", b"wOF2"):
-        raise _refusal(UNREADABLE, file, N_("{font} is compressed for the web (WOFF); use its .ttf file"))
+        raise _refusal(UNREADABLE, file, N_("{font} is compressed for the web (WOFF); use its .ttf or .otf file"))
     if signature not in (b"\0\1\0\0", b"true", b"OTTO") or len(content) < 12:
-        raise _refusal(UNREADABLE, file, N_("{font} is not a TrueType font"))
+        raise _refusal(UNREADABLE, file, N_("{font} is not a TrueType or OpenType font"))
     count = struct.unpack(">H", content[4:6])[0]
     if len(content) < 12 + 16 * count:
         raise _refusal(UNREADABLE, file, N_("{font} is cut short"))
@@ -115,4 +133,7 @@ def _pin(file: Path, face: hb.Face, instance: tuple[tuple[str, float], ...]) -> 
     subset_input.pin_all_axes_to_default(face)
     for tag, value in instance:
         subset_input.pin_axis_location(face, tag, value)
-    return hb.Face(bytes(hb.subset(face, subset_input).blob.data))
+    try:
+        return hb.Face(bytes(hb.subset(face, subset_input).blob.data))
+    except RuntimeError as fault:
+        raise _refusal(UNREADABLE, file, N_("{font} is damaged: no instance of its axes can be made")) from fault

@@ -34,6 +34,7 @@ class Facts:
         postscript_name: without a subset's tag.
         ascent, descent, cap_height, x_height: in em; descent is negative.
         spaces: of each no-break space, the advance in text sizes and in display sizes, in em.
+        postscript: whether its outlines are cubic curves (`CFF `, `CFF2`), and not TrueType's.
     """
 
     upem: float
@@ -44,6 +45,7 @@ class Facts:
     cap_height: float
     x_height: float
     spaces: dict[str, tuple[float, float]]
+    postscript: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class KeptFace:
         self.words = dict([*self.words.items()][-MOST_WORDS:])
         self.inks, self.widths = {**self.inks, **inks}, {**self.widths, **widths}
         shown = [facts.upem, facts.covered, facts.postscript_name, facts.ascent, facts.descent, facts.cap_height,
-                 facts.x_height, facts.spaces]
+                 facts.x_height, facts.spaces, facts.postscript]
         head = _json([shown, [*self.inks.items()], [*self.widths.items()]])
         lines = (f"{name}\t{found}" for name, found in self.words.items())
         self.cache.put(self.name, "\n".join((head, *lines)).encode())
@@ -116,11 +118,12 @@ class KeptFace:
             return
         try:
             head, *lines = content.decode().split("\n")
-            (upem, covered, name, ascent, descent, cap_height, x_height, spaces), inks, widths = json.loads(head)
+            whole, inks, widths = json.loads(head)
+            upem, covered, name, ascent, descent, cap_height, x_height, spaces, postscript = whole
             known = dict(line.split("\t") for line in lines)
             boxes, advances = {gid: tuple(box) for gid, box in inks}, dict(widths)
             facts = Facts(upem, tuple(covered), name, ascent, descent, cap_height, x_height,
-                          {char: (wide, narrow) for char, (wide, narrow) in spaces.items()})
+                          {char: (wide, narrow) for char, (wide, narrow) in spaces.items()}, postscript)
         except (ValueError, TypeError, LookupError, AttributeError):
             return
         self.facts, self.words, self.inks, self.widths = facts, known, boxes, advances
@@ -132,7 +135,7 @@ def kept_face(file: Path, instance: tuple[tuple[str, float], ...], cache: Cache)
     Raises:
         files.Unread: the font's file cannot be read.
     """
-    return KeptFace(cache, key("face 3", program.of_program(cache), _shaper(), files.digest(file), repr(instance)))
+    return KeptFace(cache, key("face 4", program.of_program(cache), _shaper(), files.digest(file), repr(instance)))
 
 
 def _packed(shaped: Shaped) -> str:

@@ -34,16 +34,21 @@ class _Pen:
         self.at = end
         self.commands.append(("C", first[0], first[1], second[0], second[1], *end))
 
+    def cubic(self, x1: float, y1: float, x2: float, y2: float, x: float, y: float, _: object) -> None:
+        self.at = self._place(x, y)
+        self.commands.append(("C", *self._place(x1, y1), *self._place(x2, y2), *self.at))
+
     def close(self, _: object) -> None:
         self.commands.append(("Z",))
 
 
 def outline(font: hb.Font, gid: int, upem: float) -> Path:
-    """The outline of a glyph of a TrueType font in em, y down from the baseline; empty for a space."""
+    """The outline of a glyph in em, y down from the baseline; empty for a space."""
     pen, draw = _Pen(upem), hb.DrawFuncs()
     draw.set_move_to_func(pen.move)
     draw.set_line_to_func(pen.line)
     draw.set_quadratic_to_func(pen.quadratic)
+    draw.set_cubic_to_func(pen.cubic)
     draw.set_close_path_func(pen.close)
     font.draw_glyph(gid, draw)
     return tuple(pen.commands)

@@ -37,16 +37,26 @@ class OpenedFont:
         self.program = open_font(file, instance)
         self.upem = float(self.program.upem)
         self._font = hb.Font(self.program)
-        self._stem = file.stem
+        self._stem, self._instance = file.stem, instance
 
     def facts(self) -> Facts:
         """What holds for the whole face."""
         ascender, descender = struct.unpack(">hh", self.table("hhea")[4:8])
         cap_height = self._height_of("H", ascender / self.upem)
         return Facts(
-            self.upem, tuple(sorted(self.program.unicodes)),
-            self.program.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self._stem, ascender / self.upem,
-            descender / self.upem, cap_height, self._height_of("x", cap_height), self._no_break_spaces())
+            self.upem, tuple(sorted(self.program.unicodes)), self._name(), ascender / self.upem,
+            descender / self.upem, cap_height, self._height_of("x", cap_height), self._no_break_spaces(),
+            not {"CFF ", "CFF2"}.isdisjoint(self.program.table_tags))
+
+    def _name(self) -> str:
+        """The PostScript name; that of an instance has its axes (Adobe technical note 5902)."""
+        own = self.program.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self._stem
+        return "_".join((own, *(f"{value:g}{tag.strip()}" for tag, value in self._instance)))
+
+    @property
+    def font(self) -> hb.Font:
+        """The font at its own scale, of one for each unit."""
+        return self._font
 
     def table(self, name: str) -> bytes:
         """The bytes of a table of the font; empty when there is no such table."""
@@ -61,6 +71,10 @@ class OpenedFont:
     def outline(self, gid: int) -> Outline:
         """The outline of a glyph, as `Face.outline`."""
         return outline(self._font, gid, self.upem)
+
+    def gid_of(self, character: str) -> int:
+        """The glyph of a character by itself; 0 where the font has none."""
+        return int(self._font.get_nominal_glyph(ord(character)) or 0)
 
     def width(self, gid: int) -> float:
         """The advance that the font states for a glyph, in 1/1000 em."""

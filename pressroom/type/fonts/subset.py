@@ -23,9 +23,11 @@ class Subset:
     """A font program with the glyphs in use only; measures in 1/1000 em, the unit of PDF.
 
     Attributes:
-        font_bytes: the program, a TrueType file without layout tables or hints; the same glyphs give the same bytes.
-        gid_map: glyph numbers of the whole font to those of the program; 0 stays 0.
-        widths: advances by glyph number of the whole font, read from the program's hmtx table, so that both agree.
+        font_bytes: the program, without layout tables or hints: a TrueType file, or a CFF program. The same glyphs give
+            the same bytes.
+        gid_map: glyph numbers of the whole font to those of the program; 0 stays 0. Empty for CFF, whose glyphs are
+            numbered in the order in which they are asked for, from 1.
+        widths: advances by glyph number of the whole font, those of the program.
         name: PostScript name with the subset's tag, e.g. `ABCDEF+Inter-Bold`.
         bbox: of the whole font: left, bottom, right, top.
         ascent, descent, cap_height: descent is negative.
@@ -48,7 +50,10 @@ class Subset:
 
 
 def subset(face: Face, gids: Iterable[int]) -> Subset:
-    """The program that draws `gids`, with their components and glyph 0."""
+    """The program that draws `gids`, with their components and glyph 0.
+
+    A CFF program has them in their order, each as often as it is asked for.
+    """
     return _subset(face, tuple(gids), "", _PDF_TABLES)
 
 
@@ -59,6 +64,10 @@ def typable(face: Face, characters: str) -> tuple[Subset, Mapping[str, float]]:
     """
     import uharfbuzz as hb  # lazy: see Face.opened
 
+    if face.postscript:
+        gids = {each: face.opened.gid_of(each) for each in characters}
+        return _subset(face, (), characters, _PDF_TABLES), {
+            each: face.width(gid) for each, gid in gids.items() if gid}
     font_subset = _subset(face, (), characters, _PDF_TABLES | {"cmap"})
     font = hb.Font(hb.Face(hb.Blob(font_subset.font_bytes)))
     gids = {each: font.get_nominal_glyph(ord(each)) for each in characters}
@@ -70,7 +79,7 @@ def _subset(face: Face, gids: tuple[int, ...], characters: str, tables: frozense
     """The program, from the cache where an earlier run made it."""
     if face.kept is None:
         return _made(face, gids, characters, tables)
-    name = key("subset 1", face.kept.name, repr((gids, characters, sorted(tables))))
+    name = key("subset 2", face.kept.name, repr((gids, characters, sorted(tables))))
     known = _unpacked(face.kept.cache.get(name))
     if known is None:
         known = _made(face, gids, characters, tables)
@@ -97,6 +106,8 @@ def _unpacked(content: bytes | None) -> Subset | None:
 
 
 def _made(face: Face, gids: tuple[int, ...], characters: str, tables: frozenset[str]) -> Subset:
+    if face.postscript:
+        return _compact(face, gids, characters)
     import uharfbuzz as hb  # lazy: see Face.opened
 
     subset_input = hb.SubsetInput()
@@ -113,10 +124,35 @@ def _made(face: Face, gids: tuple[int, ...], characters: str, tables: frozenset[
     font = hb.Font(program)
     scale = 1000 / face.upem
     widths = {old: font.get_glyph_h_advance(new) * scale for old, new in gid_map.items()}
-    angle, fixed = _post(face)
+    return _described(face, font_bytes, gid_map, widths)
+
+
+def _compact(face: Face, gids: tuple[int, ...], characters: str) -> Subset:
+    """A CFF program, by codes or, for `characters`, by names."""
+    from pressroom.type.fonts import cff  # lazy: it imports HarfBuzz
+
+    font = face.opened.font
+    if characters:
+        gid_of = {each: gid for each in characters if (gid := face.opened.gid_of(each))}
+        program = cff.by_name(font, face.postscript_name, gid_of, _box(face))
+        return _described(face, program, {}, {gid: face.width(gid) for gid in gid_of.values()})
+    program = cff.by_code(font, face.postscript_name, gids, _box(face))
+    return _described(face, program, {}, {gid: face.width(gid) for gid in (0, *gids)})
+
+
+def _box(face: Face) -> tuple[int, int, int, int]:
     left, bottom, right, top = struct.unpack(">4h", face.opened.table("head")[36:44])
+    return left, bottom, right, top
+
+
+def _described(face: Face, font_bytes: bytes, gid_map: Mapping[int, int], widths: Mapping[int, float]) -> Subset:
+    """The program with what a FontDescriptor says of it."""
+    angle, fixed = _post(face)
+    scale = 1000 / face.upem
+    left, bottom, right, top = _box(face)
     return Subset(
-        font_bytes, MappingProxyType(gid_map), MappingProxyType(widths), f"{_tag(font_bytes)}+{face.postscript_name}",
+        font_bytes, MappingProxyType(dict(gid_map)), MappingProxyType(dict(widths)),
+        f"{_tag(font_bytes)}+{face.postscript_name}",
         (left * scale, bottom * scale, right * scale, top * scale),
         face.ascent * 1000, face.descent * 1000, face.cap_height * 1000, _stem(face), angle,
         _SYMBOLIC | (_ITALIC if angle else 0) | (_FIXED_PITCH if fixed else 0))
