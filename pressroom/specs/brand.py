@@ -87,7 +87,7 @@ class FamilySpec(Spec):
     @property
     def fonts(self) -> dict[str, FontFile]:
         """The file and the instance of each font that is named, by its key in the file."""
-        named = {key.replace("_", "-"): getattr(self, key) for key in FamilySpec.model_fields}
+        named = {key.replace("_", "-"): font for key, font in vars(self).items()}
         return {key: FontFile(font, ()) if isinstance(font, str) else FontFile(font.file, tuple(font.axes.items()))
                 for key, font in named.items() if font}
 
