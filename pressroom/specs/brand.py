@@ -72,6 +72,7 @@ class FontSpec(Spec):
 
 
 FontName = FileName | FontSpec
+_WEIGHTS = ("regular", "italic", "medium", "semibold", "bold", "bold_italic")
 
 
 class FamilySpec(Spec):
@@ -87,7 +88,7 @@ class FamilySpec(Spec):
     @property
     def fonts(self) -> dict[str, FontFile]:
         """The file and the instance of each font that is named, by its key in the file."""
-        named = {key.replace("_", "-"): getattr(self, key) for key in FamilySpec.model_fields}
+        named = {key.replace("_", "-"): getattr(self, key) for key in _WEIGHTS}
         return {key: FontFile(font, ()) if isinstance(font, str) else FontFile(font.file, tuple(font.axes.items()))
                 for key, font in named.items() if font}
 
