@@ -72,6 +72,7 @@ class FontSpec(Spec):
 
 
 FontName = FileName | FontSpec
+_WEIGHTS = ("regular", "italic", "medium", "semibold", "bold", "bold_italic")
 
 
 class FamilySpec(Spec):

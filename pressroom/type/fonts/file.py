@@ -130,6 +130,8 @@ def _pin(file: Path, face: hb.Face, instance: tuple[tuple[str, float], ...]) -> 
         return face
     subset_input = hb.SubsetInput()
     subset_input.keep_everything()
+    # Browsers read CFF everywhere, and CFF2 in some.
+    subset_input.flags = hb.SubsetFlags(int(subset_input.flags) | int(hb.SubsetFlags.DOWNGRADE_CFF2))
     subset_input.pin_all_axes_to_default(face)
     for tag, value in instance:
         subset_input.pin_axis_location(face, tag, value)
