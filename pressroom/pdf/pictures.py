@@ -12,13 +12,14 @@ from pressroom.pdf.streams import PICTURE_FILTERS, filters, inflated_pieces, par
 
 _MOST_SAMPLES = 2**30  # bytes of pixels that are counted
 _DRAFT_PIXELS = 4_000_000  # larger JPEGs are read at a quarter of their size: all their data is read for that, too
+_DECODED = (0, 1, 3, 4)  # numbers of a pixel that Pillow reads of a JPEG
 _MODES = {"L": 1, "RGB": 3, "YCbCr": 3, "CMYK": 4}
 
 
 def damage(picture: Pdf, parts: int, content: bytes | None = None) -> str:
     """Why a picture cannot be drawn as it was meant, in words to translate; empty for one that can.
 
-    A coding that is not decoded here (JPEG 2000, JBIG2, fax) is taken as sound.
+    A coding that is not decoded here (JPEG 2000, JBIG2, fax, JPEG of spot colours) is taken as sound.
 
     Args:
         picture: its stream, or the dictionary of an inline picture with full keys.
@@ -32,6 +33,8 @@ def damage(picture: Pdf, parts: int, content: bytes | None = None) -> str:
     whole = raw(picture) if content is None else content
     try:
         if coded[-1:] == ["DCTDecode"]:
+            if parts not in _DECODED:
+                return ""
             return _jpeg_damage(without_filters(whole, picture, _MOST_SAMPLES), width, height, parts)
         if PICTURE_FILTERS & set(coded) or not parts:
             return ""

@@ -10,7 +10,7 @@ import struct
 from typing import Protocol
 
 from pressroom.pdf.objects import entry, numbers
-from pressroom.pdf.streams import raw
+from pressroom.pdf.streams import filters, raw
 from pressroom.preflight.pixels import cmyk_jpeg, damage_of, heaviest, is_cmyk_jpeg, mask_damage_of
 from pressroom.preflight.walk.painted import PaintedPicture
 
@@ -53,9 +53,9 @@ class KeptPictures:
 
     def damage(self, picture: PaintedPicture) -> str:
         """As `pixels.damage_of`, of the picture or of its soft mask."""
-        if self._store is None or not worth_keeping(picture):
+        if self._store is None or not _is_large_jpeg(picture):
             return damage_of(picture) or mask_damage_of(picture)
-        parts = ("damage", *_name(picture))
+        parts = ("damage", picture.space.label if picture.space else "", *_name(picture))
         kept = self._store.get(*parts)
         if kept is None:
             kept = damage_of(picture).encode()
@@ -79,6 +79,12 @@ class KeptPictures:
         if self._store is not None:
             self._store.put(_SIZE.pack(image.width, image.height) + content, *parts)
         return image.width, image.height, content
+
+
+def _is_large_jpeg(picture: PaintedPicture) -> bool:
+    """Whether it is a large photograph stored as one JPEG, in any colours."""
+    return (picture.content is None and filters(picture.stream) == ["DCTDecode"]
+            and picture.pixels[0] * picture.pixels[1] >= WORTH_PIXELS)
 
 
 def worth_keeping(picture: PaintedPicture) -> bool:

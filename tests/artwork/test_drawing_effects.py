@@ -13,41 +13,19 @@ from pypdf import PdfReader
 
 from pressroom.artwork.drawings import Drawing, drawing, inks_for, place
 from pressroom.cache import Cache
-from pressroom.colour.ink import BLACK, PAPER, Ink
-from pressroom.findings import Finding, Refused
+from pressroom.colour.ink import BLACK
+from pressroom.findings import Refused
 from pressroom.marks import Group, Shape
 from pressroom.sheet.geometry import Box, path_box
 from pressroom.type.typefaces import Typefaces
+from tests.artwork.svg import BOX, BRAND, NAMESPACES, Draw, faults, sentence
 from tests.conftest import ROOT
 
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]
-Draw = Callable[[str], Drawing]
 
-CORAL = Ink("coral", (0.0, 0.75, 0.7, 0.0), (235 / 255, 92 / 255, 71 / 255))
-BLUE = Ink("blue", (1.0, 0.65, 0.0, 0.05), (0.0, 81 / 255, 158 / 255))
-BRAND = {"coral": CORAL, "blue": BLUE, "paper": PAPER}
-HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 100">'
+HEAD = f"<svg {NAMESPACES} {BOX}>"
 STOPS = '<stop offset="10%" stop-color="#00519e"/><stop offset=".9" style="stop-color:#eb5c47"/>'
-
-
-@pytest.fixture
-def draw(tmp_path: Path) -> Draw:
-    def from_text(inside: str) -> Drawing:
-        file = tmp_path / "art.svg"
-        file.write_text(f"{HEAD}\n{inside}\n</svg>", encoding="utf-8")
-        return drawing(file, Cache(tmp_path / "cache"))
-    return from_text
-
-
-def faults(draw: Draw, inside: str) -> list[Finding]:
-    with pytest.raises(Refused) as caught:
-        draw(inside)
-    return list(caught.value.findings)
-
-
-def sentence(item: Finding) -> str:
-    return item.message.format_map(dict(item.values))
 
 
 # What is drawn

@@ -8,40 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from pressroom.artwork.drawings import Drawing, drawing, inks_for, place
+from pressroom.artwork.drawings import drawing, inks_for, place
 from pressroom.cache import Cache
-from pressroom.colour.ink import BLACK, PAPER, Ink
-from pressroom.findings import Finding, Refused
+from pressroom.colour.ink import BLACK, PAPER
+from pressroom.findings import Refused
 from pressroom.sheet.geometry import Box, contains_point, path_box
 from pressroom.sheet.geometry import Path as Outline
+from tests.artwork.svg import BLUE, BRAND, CORAL, Draw, faults, sentence
 from tests.work import calls
-
-CORAL = Ink("coral", (0.0, 0.75, 0.7, 0.0), (235 / 255, 92 / 255, 71 / 255))
-BLUE = Ink("blue", (1.0, 0.65, 0.0, 0.05), (0.0, 81 / 255, 158 / 255))
-BRAND = {"coral": CORAL, "blue": BLUE, "paper": PAPER}
-
-Draw = Callable[[str], Drawing]
-
-
-@pytest.fixture
-def draw(tmp_path: Path) -> Draw:
-    def from_text(inside: str, head: str = 'viewBox="0 0 100 100"') -> Drawing:
-        file = tmp_path / "art.svg"
-        file.write_text(inside if inside.startswith(("<?xml", "<svg")) else
-                        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {head}>'
-                        f"\n{inside}\n</svg>", encoding="utf-8")
-        return drawing(file, Cache(tmp_path / "cache"))
-    return from_text
-
-
-def faults(draw: Draw, inside: str) -> list[Finding]:
-    with pytest.raises(Refused) as caught:
-        draw(inside)
-    return list(caught.value.findings)
-
-
-def sentence(item: Finding) -> str:
-    return item.message.format_map(dict(item.values))
 
 
 def points(path: Outline) -> list[tuple[float, float]]:

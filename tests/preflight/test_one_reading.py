@@ -5,10 +5,13 @@ Each page is made by hand, since no library writes such files.
 
 from __future__ import annotations
 
+import io
 import struct
 from pathlib import Path
 
+import pikepdf
 import pytest
+from PIL import Image
 
 from pressroom import preflight
 from pressroom.artwork import placed_pages
@@ -43,6 +46,20 @@ def mesh(kind: int, decode: bytes, corners: bytes) -> bytes:
 
 def corners(flag: bytes, colour: bytes, count: int = 3) -> bytes:
     return b"".join(flag + struct.pack(">HH", 20_000 * at, 9_000 * (at % 2)) + colour for at in range(count))
+
+
+def _encoded() -> bytes:
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((40, 40)).save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+JPEG = _encoded()
+
+
+def jpeg(content: bytes, width: int = 40, space: bytes = b"/DeviceGray") -> bytes:
+    return (b"<</Type/XObject/Subtype/Image/Width %d/Height 40/BitsPerComponent 8/ColorSpace%b/Filter/DCTDecode"
+            b"/Length %d>>\nstream\n%b\nendstream" % (width, space, len(content), content))
 
 
 def shaded(shading: bytes) -> bytes:
@@ -90,6 +107,9 @@ REFUSED: dict[str, tuple[str, bytes]] = {
         GROUND + b"q 50 0 0 50 50 50 cm BI /W 4 /H 4 /CS /G /BPC 8 /F /AHx ID 00FF00FF> EI Q")),
     "a JPEG that is none": ("object-damaged", pictured(
         b"<</Length 4/Filter/DCTDecode%b>>\nstream\nnone\nendstream" % GREY_PICTURE)),
+    "a JPEG that breaks off": ("object-damaged", pictured(jpeg(JPEG[:-80]))),
+    "a JPEG of another size": ("object-damaged", pictured(jpeg(JPEG, width=41))),
+    "a JPEG of other colours": ("object-damaged", pictured(jpeg(JPEG, space=b"/DeviceCMYK"))),
     "a gradient of three inks in a space of four": ("object-damaged", shaded(GRADIENT % b"/C0[0 1 1]/C1[1 0 0]")),
     "a gradient of an unknown kind": ("object-damaged", shaded(
         (GRADIENT % b"/C0[0 1 1 0]/C1[1 0 0 0]").replace(b"Type 2/Col", b"Type 9/Col"))),
@@ -112,7 +132,7 @@ GOOD = {
     "a plain page": page(GROUND), "a mask of grey": page(MASKED_PAGE, MASKED, objects={
         5: mask(b"0.5 g 0 0 300 300 re f"), 6: BARE_FONT}),
     "a gradient": shaded(GRADIENT % b"/C0[0 1 1 0]/C1[1 0 0 0]"),
-    "a picture": pictured(packed(bytes(100), GREY_PICTURE)),
+    "a picture": pictured(packed(bytes(100), GREY_PICTURE)), "a JPEG": pictured(jpeg(JPEG)),
     "a mesh": shaded(mesh(4, b"0 1 0 1 0 1 0 1", corners(b"\0", b"\x40" * 4))),
 }
 CONTENT = {code for code, _ in REFUSED.values()} | {"ink-limit", "content-unreadable", "check-failed"}
@@ -163,6 +183,12 @@ def test_what_does_not_print_weighs_a_warning_at_most(content: bytes, resources:
     assert {code: item.severity for code, item in found.items()} == {"colour-rgb": Severity.WARNING}
 
 
+def test_a_mask_that_is_set_off_the_page_first_is_judged_where_it_is_on_it() -> None:
+    content = b"q 1 0 0 1 2000 0 cm /M gs Q " + MASKED_PAGE
+    pdf = page(content, MASKED, objects={5: mask(b"1 0 0 rg 0 0 300 300 re f"), 6: BARE_FONT})
+    assert judged(pdf)["colour-rgb"].severity is Severity.ERROR
+
+
 def test_tiles_that_are_shown_off_the_page_first_are_judged_where_they_are_on_it() -> None:
     content = GROUND + b"/Pattern cs /P scn 2000 2000 50 50 re f 20 20 50 50 re f"
     found = judged(page(content, b"<</Pattern<</P 6 0 R>>>>", objects={6: TILE}))
@@ -206,10 +232,6 @@ SPOT = (b"/ColorSpace<</Die[/Separation/CutContour/DeviceCMYK<</FunctionType 2/N
 def stepped(content: bytes = DIE, metadata: bytes = b"/GTS_ProcStepsGroup/Structural/GTS_ProcStepsType/Cutting",
             overprint: bytes = b"true", hidden: bool = False) -> bytes:
     """A page with a layer, whose metadata say what it is for."""
-    import io
-
-    import pikepdf
-
     layer = b"<</Type/OCG/Name(Die)%b>>" % (b"/GTS_Metadata<<%b>>" % metadata if metadata else b"")
     pdf = page(GROUND + content, b"<</Properties<</L 7 0 R>>/ExtGState<</O<</OP %b/op %b/OPM 1>>>>%b>>" % (
         overprint, overprint, SPOT), objects={7: layer})

@@ -63,12 +63,12 @@ def _draw_mask(walker: Walker, mask: Pdf) -> None:
     if not is_stream(form):
         walker.damage[N_("a soft mask that is not drawn"), NOWHERE] = None
         return
-    if object_id in walker.drawn_masks:
-        return
-    walker.drawn_masks.add(object_id)
     corners, group = rectangle(entry(form, "/BBox")), page_groups(form)
     matrix = walker.concatenate(matrix_of(numbers(entry(form, "/Matrix"))))
     box = box_through(matrix, *corners) if corners else walker.paper
+    if (object_id, walker.shows(box)) in walker.drawn_masks:
+        return
+    walker.drawn_masks.add((object_id, walker.shows(box)))
     if group is not None:
         walker.masks.append(PaintedGroup(box, group_space(walker, form, group)))
     outer = copy(walker.state)

@@ -62,7 +62,7 @@ class Walker:
         self.damage: dict[tuple[str, Box], None] = {}
         self.patterns: set[tuple[int, tuple[float, ...], bool]] = set()
         self.drawn_faces: set[tuple[int, bool]] = set()
-        self.drawn_masks: set[int] = set()
+        self.drawn_masks: set[tuple[int, bool]] = set()
         self.enclosures = 0
         self.layers = 0
         self.traces: list[Trace] | None = None
