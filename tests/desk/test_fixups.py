@@ -223,6 +223,20 @@ def test_rgb_of_paths_text_gradients_and_pictures_becomes_cmyk_and_neutral_black
     assert red[0] < 0.2
 
 
+def test_groups_become_cmyk_and_soft_masks_stay_as_they_are_and_are_told() -> None:
+    group = b"/Group<</S/Transparency/CS/DeviceRGB>>"
+    pdf = made(b"/M gs 1 0 0 rg 0 0 50 50 re f /X Do", BOXES + group, b"/ExtGState<</M<</SMask<</S/Luminosity/G 5 0 R>>"
+               b">>>>/XObject<</X 6 0 R>>", {5: packed(b"0.5 0.2 0.7 rg 0 0 99 99 re f", FORM + group),
+                                             6: packed(b"0 1 0 rg 0 0 9 9 re f", FORM + group)})
+    out, _, left = fixed(pdf, "to-cmyk")
+    assert "soft mask" in left
+    with pikepdf.open(io.BytesIO(out)) as file:
+        resources = file.pages[0].Resources
+        assert (file.pages[0].Group.CS, resources.XObject.X.Group.CS) == ("/DeviceCMYK", "/DeviceCMYK")
+        assert resources.ExtGState.M.SMask.G.Group.CS == "/DeviceRGB"
+        assert b"0.5 0.2 0.7 rg" in resources.ExtGState.M.SMask.G.read_bytes()
+
+
 def test_pixels_go_through_the_pictures_own_profile_and_the_conditions() -> None:
     from PIL import ImageCms
 

@@ -10,11 +10,11 @@ from pressroom.desk.file_editor import Editor, Source, operand
 from pressroom.desk.fixing import fixup
 from pressroom.desk.fixups.colour_pictures import grey_pictures, separated_pictures
 from pressroom.desk.fixups.gradients import separated_gradients
-from pressroom.desk.fixups.structure import without_groups
+from pressroom.desk.fixups.structure import blended_in_cmyk
 from pressroom.findings import N_
 from pressroom.pdf.content import instructions
 from pressroom.pdf.errors import Undecodable
-from pressroom.pdf.objects import entry, name
+from pressroom.pdf.objects import name
 from pressroom.pdf.spaces import Space, space_of
 from pressroom.pdf.streams import decoded
 
@@ -79,9 +79,11 @@ def to_cmyk(editor: Editor) -> None:
     separation = Separation(editor.request.profile)
     count = _recoloured(editor, separation, ("DeviceRGB",), lambda space: space.kind in ("rgb", "lab"))
     count += separated_gradients(editor, separation) + separated_pictures(editor, editor.request.profile)
-    for holder in [*(page.obj for page in editor.file.pages), *editor.file.objects]:
-        if hasattr(holder, "keys") and "/Group" in holder:
-            without_groups(holder)
+    masks = {source[1] for source, trace in editor.traces() if trace.masking}
+    count += sum(blended_in_cmyk(holder) for holder in editor.file.objects
+                 if hasattr(holder, "keys") and "/Group" in holder and holder.objgen[0] not in masks)
+    if masks:
+        editor.leave(N_("{count} soft mask{count||s}, whose colours are no inks"), count=len(masks))
     if count:
         editor.change(N_("{count} colour{count||s} and pictures converted to {condition}"), count=count,
                       condition=editor.request.condition)
@@ -134,8 +136,3 @@ def _in_stream(editor: Editor, source: Source, convert: Convert, direct: tuple[s
             editor.put(source, start, end, new)
             count += 1
     return count
-
-
-def has_matte(picture: object) -> bool:
-    """Whether a picture's colours are mixed with those of its mask."""
-    return entry(entry(picture, "/SMask"), "/Matte") is not None

@@ -84,10 +84,12 @@ def hairlines(editor: Editor) -> None:
         editor.change(N_("{count} line{count||s} now {width} pt wide"), count=count, width=least)
 
 
-def without_groups(holder: Any) -> None:
-    """Blend a form or a page in DeviceCMYK where it states another space."""
+def blended_in_cmyk(holder: Any) -> bool:
+    """Blend a form or a page in DeviceCMYK; whether it stated another space."""
     import pikepdf
 
-    group = holder.get("/Group")
-    if group is not None and "/CS" in group and group["/CS"] != pikepdf.Name.DeviceCMYK:
-        group["/CS"] = pikepdf.Name.DeviceCMYK
+    group = holder["/Group"]
+    if "/CS" not in group or group["/CS"] == pikepdf.Name.DeviceCMYK:
+        return False
+    group["/CS"] = pikepdf.Name.DeviceCMYK
+    return True
