@@ -82,6 +82,7 @@ class Image:
         place: where it is named.
         treatment: of a photograph by the material: colour, duotone or grey; empty for that of the layout.
         colours: of a drawing: names of inks by colours, classes and ids, where it is named.
+        fonts: of a drawing with words: the digest of the fonts that they may be set in.
     """
 
     file: Path
@@ -92,6 +93,7 @@ class Image:
     treatment: str = ""
     page: PageFacts | None = None
     colours: Mapping[str, str] = field(default_factory=dict)
+    fonts: str = ""
 
 
 @dataclass(slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pressroom.artwork import photographs
 from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.elements.context import FitContext, Fitted, Image
 from pressroom.field_types import Treatment
-from pressroom.findings import N_, Refused, finding
+from pressroom.findings import N_, Place, Refused, finding
 from pressroom.marks import Group, Picture, PlacedPage, Shape, flat
 from pressroom.sheet.geometry import Box, around, path_box, rectangle
 from pressroom.type.typefaces import Typefaces
@@ -17,6 +17,7 @@ from pressroom.type.typefaces import Typefaces
 
 def shown(image: Image, box: Box, context: FitContext, *, ink: str, tint: tuple[str, str],
           treatment: Treatment | None = None, colours: Mapping[str, Ink] | None = None,
+          maps: Sequence[tuple[Mapping[str, str], Place]] = (),
           scaling: Literal["contain", "cover"] = "contain", align: tuple[float, float] = (0.5, 0.5),
           zoom: float = 1.0) -> Fitted:
     """A drawing, a photograph or a page of a PDF; `tint` names the inks of a duotone, `ink` that of a drawing.
@@ -27,7 +28,8 @@ def shown(image: Image, box: Box, context: FitContext, *, ink: str, tint: tuple[
     if image.page is not None:
         return placed_page(image, box, whole=scaling == "contain", align=align)
     if image.facts is None:
-        return drawing(image, box, context, ink, colours=colours, scaling=scaling, align=align, zoom=zoom)
+        return drawing(image, box, context, ink, colours=colours, maps=maps, scaling=scaling, align=align,
+                       zoom=zoom)
     asked = image.treatment or treatment
     inks = _tint(asked, tint, context) if asked else _own_tint(image, context)
     return photograph(image, box, context, whole=scaling == "contain", align=align, tint=inks)
@@ -53,10 +55,12 @@ def _tint(treatment: str, tint: tuple[str, str], context: FitContext) -> tuple[I
 
 
 def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: Mapping[str, Ink] | None = None,
+            maps: Sequence[tuple[Mapping[str, str], Place]] = (),
             scaling: Literal["contain", "cover"] = "contain", align: tuple[float, float] = (0.5, 0.5),
             zoom: float = 1.0) -> Fitted:
     """An SVG as flat shapes; `currentColor` and black are printed in `ink`.
 
+    `maps` are those that the layout has for this very drawing, each with its place: every key is of the drawing.
     `zoom` enlarges it beyond `scaling`; it is then clipped to the box and the bleed. Where it is clipped, the
     image's focus decides which part is visible; elsewhere `align` is its position.
 
@@ -69,7 +73,8 @@ def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: M
     drawing = drawings.drawing(image.file, context.cache, image.place, _typefaces(context))
     if not drawing.compared:
         context.findings.append(drawings.not_compared(drawing, image.place))
-    if faults := drawings.unused_findings(drawing, image.colours, image.place):
+    if faults := [item for names, place in ((image.colours, image.place), *maps)
+                  for item in drawings.unused_findings(drawing, names, place)]:
         raise Refused(faults)
     inked = drawings.inks_for(drawing, context.inks[ink], brand, colours or {}, context.separate)
     view = inked.view_box

@@ -36,12 +36,13 @@ at: c1-4 r24
         """Its ink, and those of other colours."""
         return (*super().inks(), *((("colours", key), name) for key, name in self.colours.items()))
 
-    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:
         """A figure with the organisation's name as its alternative text."""
         image = context.images["logo"]
         if image.page is not None:
             return placed_page(image, box, whole=True, align=self.align)
         if image.facts is None:
             colours = {key: context.inks[name] for key, name in {**image.colours, **self.colours}.items()}
-            return drawing(image, box, context, self.ink, colours=colours, align=self.align)
+            return drawing(image, box, context, self.ink, colours=colours, align=self.align,
+                           maps=((self.colours, context.place((*location, "colours"))),) if self.colours else ())
         return word_mark(image, box, context, self.align)

@@ -52,11 +52,13 @@ scaling: contain
         return (*super().inks(), *((("colours", key), name) for key, name in self.colours.items()),
                 *((("tint", number), name) for number, name in enumerate(self.tint)))
 
-    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:  # noqa: ARG002
+    def fit(self, context: FitContext, box: Box, location: tuple[str | int, ...]) -> Fitted:
         """A figure with its alternative text, clipped to the box where it is cropped."""
         image = context.images.get(self.file or "picture")
         if image is None:
             return Fitted()
         colours = {key: context.inks[name] for key, name in {**self.colours, **image.colours}.items()}
-        return shown(image, box, context, ink=self.ink, colours=colours, scaling=self.scaling, align=self.align,
-                     zoom=self.zoom, tint=self.tint, treatment=self.treatment)
+        # a map for whatever picture a material has may hold keys that one of them lacks
+        maps = ((self.colours, context.place((*location, "colours"))),) if self.file and self.colours else ()
+        return shown(image, box, context, ink=self.ink, colours=colours, maps=maps, scaling=self.scaling,
+                     align=self.align, zoom=self.zoom, tint=self.tint, treatment=self.treatment)

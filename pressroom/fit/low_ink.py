@@ -57,7 +57,7 @@ def _thinner(marks: Iterable[Mark], inks: Mapping[str, Ink], role: str, least: f
 def _lighter(marks: Iterable[Mark], inks: Mapping[str, Ink], sheet: Box, *, outlined: bool) -> Iterator[Mark]:
     for mark in marks:
         if isinstance(mark, Group):
-            yield replace(mark, marks=tuple(_lighter(mark.marks, inks, sheet, outlined=outlined)))
+            yield replace(mark, opacity=1.0, marks=tuple(_lighter(mark.marks, inks, sheet, outlined=outlined)))
         elif isinstance(mark, Picture):
             yield replace(mark, tint=(inks["shadow"], PAPER))
         elif isinstance(mark, Shape):

@@ -73,10 +73,11 @@ class Effects:
 
     def group(self, content: Content, group: Group) -> None:
         """Paint marks as one that is transparent as a whole."""
-        box = around(box for mark in _shapes(group) if (box := path_box(mark.path)))
+        box = around(box.grown(mark.width / 2 if mark.stroke else 0.0) for mark in _shapes(group)
+                     if (box := path_box(mark.path)))
         if box is None:
             return
-        inner = content.inside(replace(group, opacity=1.0, clip=None).marks)
+        inner = content.inside(group.marks)
         key = f"Fg{len(self._groups) + 1}"
         self._groups.append((key, inner.encode("latin-1"), content.on_paper(box)))
         content.lines.append(f"q /{self._opacity(group.opacity)} gs /{key} Do Q")

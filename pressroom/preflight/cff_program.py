@@ -5,6 +5,7 @@ Written from Adobe technical notes 5176 (CFF) and 5177 (Type 2 charstrings), apa
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Iterator
 from itertools import pairwise
@@ -12,7 +13,7 @@ from itertools import pairwise
 from pressroom.preflight.font_program import UnreadableFont
 from pressroom.records import dataclass, field
 
-_MOST_GLYPHS, _MOST_CALLS, _MOST_STEPS = 65_535, 10, 5_000  # 5177, appendix B: calls are nested ten deep at most
+_MOST_CALLS, _MOST_STEPS = 10, 5_000  # 5177, appendix B: calls are nested ten deep at most
 _CHARSET, _CHARSTRINGS, _PRIVATE, _SUBRS, _DEFAULT_WIDTH, _NOMINAL_WIDTH = 15, 17, 18, 19, 20, 21
 _MATRIX, _ROS, _FD_ARRAY, _FD_SELECT = 1207, 1230, 1236, 1237
 _STEMS, _MASKS = (1, 3, 18, 23), (19, 20)
@@ -41,7 +42,7 @@ class CffProgram:
     def __init__(self, program: bytes) -> None:
         try:
             self._read(program)
-        except (struct.error, IndexError, KeyError, ValueError) as error:
+        except (struct.error, IndexError, KeyError, ValueError, OverflowError) as error:
             raise UnreadableFont(f"{type(error).__name__}: {error}") from error
 
     def _read(self, program: bytes) -> None:
@@ -77,7 +78,7 @@ class CffProgram:
         try:
             private = self._privates[self._private_of[glyph]]
             operator, count, first = _beginning(self._charstrings[glyph], self._global, private.subrs)
-        except (IndexError, ValueError, RecursionError) as error:
+        except (struct.error, IndexError, ValueError, OverflowError, RecursionError) as error:
             raise UnreadableFont(f"charstring {glyph}: {error}") from error
         if operator in _STEMS or operator in _MASKS:
             has_width = count % 2 == 1
@@ -130,7 +131,10 @@ def _real(content: bytes, at: int) -> tuple[float, int]:
     while True:
         for half in (content[at] >> 4, content[at] & 15):
             if half == 15:
-                return float(text or "0"), at + 1
+                value = float(text or "0")
+                if not math.isfinite(value):
+                    raise ValueError(f"the number {text[:20]}")
+                return value, at + 1
             text += "0123456789.EE -"[half] if half != 12 else "E-"
         at += 1
 

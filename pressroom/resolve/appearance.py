@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pressroom import library
 from pressroom.artwork import photographs, placed_pages
+from pressroom.artwork.drawings import fonts_of
 from pressroom.artwork.placed_pages.findings import NOT_A_PDF, TREATMENT
 from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
@@ -24,6 +25,7 @@ from pressroom.specs.material import PictureSpec
 from pressroom.specs.running_text import ReleaseSpec
 from pressroom.specs.validate import MISSING_KEY
 from pressroom.type.setting import Faces
+from pressroom.type.typefaces import Typefaces
 
 
 def inks(context: Context, profile: Path, screen: Path) -> dict[str, Ink]:
@@ -236,8 +238,11 @@ def _image(context: Context, name: str, file_name: str, spec: PictureSpec, place
         if spec.page is not None:
             raise Refused([finding(NOT_A_PDF, N_("{file} is no PDF, and has no page {page}"), source=place,
                                    file=file.name, page=spec.page)])
-        facts = None if file.suffix.lower() == ".svg" else photographs.inspect(file, context.cache, place)
+        is_drawing = file.suffix.lower() == ".svg"
+        facts = None if is_drawing else photographs.inspect(file, context.cache, place)
     except Refused as refused:
         context.findings.extend(refused.findings)
         return {}
-    return {name: Image(file, spec.alt, spec.focus, place, facts, spec.treatment or "", colours=spec.colours)}
+    fonts = fonts_of(file, Typefaces(context.job.root / "assets/fonts")) if is_drawing else ""
+    return {name: Image(file, spec.alt, spec.focus, place, facts, spec.treatment or "", colours=spec.colours,
+                        fonts=fonts)}

@@ -13,6 +13,7 @@ from pressroom.records import dataclass
 from pressroom.sheet.geometry import Command, moved_path
 from pressroom.type.fonts import Face, face
 
+ENDINGS = (".ttf", ".otf")
 _MOST_BYTES = 128 * 2**20
 _TYPOGRAPHIC, _FAMILY = 16, 1  # names in the table `name` (OpenType 1.9.1)
 
@@ -33,17 +34,19 @@ class Typeface:
 
 
 class Typefaces:
-    """The TrueType files of a folder."""
+    """The TrueType and OpenType files of a folder."""
 
     def __init__(self, folder: Path) -> None:
-        self.files: Sequence[Path] = sorted(folder.glob("*.ttf")) if folder.is_dir() else ()
+        self.files: Sequence[Path] = sorted(file for file in folder.iterdir()
+                                            if file.suffix.lower() in ENDINGS and file.is_file()
+                                            ) if folder.is_dir() else ()
 
     @cached_property
     def digest(self) -> str:
-        """Of all the files."""
+        """Of all the files; one that cannot be read is told from others by the reason."""
         whole = hashlib.sha256()
         for file in self.files:
-            whole.update(hashlib.sha256(files.content(file, _MOST_BYTES)).digest())
+            whole.update(f"{file.name}\0{_digest(file)}\0".encode())
         return whole.hexdigest()
 
     @cached_property
@@ -83,3 +86,10 @@ class Typefaces:
             path += moved_path(one.outline(glyph.gid), x + glyph.dx * size, -glyph.dy * size, size, size)
             x += glyph.advance * size
         return path, x
+
+
+def _digest(file: Path) -> str:
+    try:
+        return hashlib.sha256(files.content(file, _MOST_BYTES)).hexdigest()
+    except files.Unread as trouble:  # `face` refuses it too, and the family is then not there
+        return str(trouble)

@@ -179,6 +179,20 @@ def test_a_missing_font_and_what_no_font_can_do_are_named(tmp_path: Path, inside
      '<rect mask="url(#m)" width="90" height="90"/>', "mask"),
     ('<mask id="m" mask="url(#m)"><rect width="9" height="9"/></mask><rect mask="url(#m)" width="9" height="9"/>',
      "uses itself"),
+    (f'<radialGradient id="g" fr="-.2">{STOPS}</radialGradient><rect fill="url(#g)" width="9" height="9"/>',
+     "negative"),
+    (f'<radialGradient id="g" r="-1">{STOPS}</radialGradient><rect fill="url(#g)" width="9" height="9"/>', "negative"),
+    (f'<linearGradient id="g" gradientUnits="userSpaceOnUse" x2="1e308">{STOPS}</linearGradient>'
+     '<rect fill="url(#g)" width="9" height="9"/>', "too far"),
+    (f'<linearGradient id="g" gradientUnits="userSpaceOnUse" x2="1e308in">{STOPS}</linearGradient>'
+     '<rect fill="url(#g)" width="9" height="9"/>', "cannot be read"),
+    ('<mask id="m" x=".2" width=".3"><rect width="9" height="9" fill="#fff"/></mask>'
+     '<rect mask="url(#m)" width="90" height="90"/>', "cut to a part"),
+    ('<mask id="m" maskUnits="userSpaceOnUse" width="9"><rect width="9" height="9" fill="#fff"/></mask>'
+     '<rect mask="url(#m)" width="90" height="90"/>', "cut to a part"),
+    ('<rect fill="rgb(1,2)" width="9" height="9"/>', "not a colour"),
+    ('<rect fill="hsv(1,2%,3%)" width="9" height="9"/>', "not a colour"),
+    ('<rect fill="rgba(1,2,3,nan)" width="9" height="9"/>', "not a colour"),
     ('<rect opacity="much" width="9" height="9"/>', "opacity"),
     ('<rect width="9" height="9" mask="url(file:///etc/passwd)"/>', "mask"),
     ('<rect width="9" height="9" fill="url(http://example.org/a.svg#g)"/>', "no gradient"),
@@ -188,6 +202,25 @@ def test_what_cannot_be_drawn_is_named_at_its_element(draw: Draw, inside: str, w
     assert fault.source is not None
     assert fault.source.line == 2
     assert word in sentence(fault)
+
+
+@pytest.mark.parametrize(("stated", "meant"), [
+    ("rgb(300, -5, 12.4)", "#ff000c"), ("rgb(50%,120%,0%)", "#80ff00"), ("hsl(120, 100%, 25%)", "#008000"),
+    ("hsl(-180, 100%, 50%)", "#00ffff"), ("rgba(0, 81, 158, 1)", "#00519e"), ("DarkSlateGrey", "#2f4f4f")])
+def test_colours_are_read_as_browsers_read_them(draw: Draw, stated: str, meant: str) -> None:
+    (shape,) = draw(f'<rect fill="{stated}" width="50" height="50"/>').shapes
+    assert shape.colour == meant
+
+
+def test_a_remark_that_looks_like_a_root_and_utf_16_are_no_reason_to_refuse(tmp_path: Path) -> None:
+    words = '<text y="50" font-family="Inter" font-weight="500" font-size="20">mot</text></svg>'
+    for number, content in enumerate((
+            ('<!-- made from <svg width="3"> -->' + HEAD + '<rect width="50" height="50"/></svg>').encode(),
+            ('<!DOCTYPE svg SYSTEM "a><svg>b">' + HEAD + '<rect width="50" height="50"/></svg>').encode(),
+            (HEAD + words).encode("utf-16"))):
+        file = tmp_path / f"{number}.svg"
+        file.write_bytes(content)
+        assert drawing(file, Cache(tmp_path / "cache"), None, FONTS).shapes
 
 
 @pytest.mark.parametrize("content", [
@@ -204,7 +237,7 @@ def test_what_cannot_be_drawn_is_named_at_its_element(draw: Draw, inside: str, w
     HEAD + "<g>" * 190 + '<rect width="1em" height="1em" rx=".1em"/>' * 9000 + "</g>" * 190 + "<image/></svg>",
     HEAD + '<text font-family="Inter">' + "<tspan>" * 190 + "<tspan>a</tspan>" * 9000 + "</tspan>" * 190
     + "</text></svg>",
-    HEAD + '<rect width="1e308mm" height="1e308in" fill="url(#g)"/></svg>',
+    HEAD + '<rect width="1e308mm" height="1e308in"/></svg>',
     HEAD + '<linearGradient id="g" x2="1e-30" spreadMethod="repeat"><stop/><stop offset="1" stop-color="red"/>'
     '</linearGradient><rect fill="url(#g)" width="9" height="9"/></svg>',
     HEAD + "<!--" + "x" * 10_000_000 + "--><rect/></svg>",
@@ -372,3 +405,34 @@ def test_a_logo_of_two_colours_has_its_map_in_the_brand_or_in_the_layout(
     edit("layouts/parts/foot.yaml", "kind: logo,", 'kind: logo, colours: {"#f0c010": coral},')
     status, _, err = render("check", "petition")
     assert status == 0, err
+
+
+def test_words_of_a_drawing_are_drawn_again_in_a_font_that_changed(project: Path, render: Render, edit: Edit) -> None:
+    (project / "assets/pictures/word.svg").write_text(
+        HEAD + '<text y="60" font-family="Inter" font-weight="500" font-size="40">mot</text></svg>', encoding="utf-8")
+    edit("materials/direct-access.yaml", "door.svg", "word.svg")
+    words = ("direct-access", "--format", "A4", "--edition", "press")
+    code, _, err = render(*words)
+    assert code == 0, err
+    assert "up to date" in render(*words)[1]
+    font = project / "assets/fonts/Inter-Medium.ttf"
+    font.write_bytes(font.read_bytes() + bytes(4))
+    assert "1 file made" in render(*words)[1]
+
+
+def test_a_folder_among_the_fonts_and_an_opentype_font_are_met(project: Path) -> None:
+    fonts = project / "assets/fonts"
+    (fonts / "old.ttf").mkdir()
+    (fonts / "gone.ttf").symlink_to(fonts / "nowhere.ttf")
+    (fonts / "Inter-Medium.ttf").rename(fonts / "Inter-Medium.OTF")
+    found = Typefaces(fonts)
+    assert found.digest
+    assert found.face("Inter", 500, italic=False)
+
+
+def test_a_key_of_a_layouts_own_map_that_nothing_bears_is_a_mistake(render: Render, edit: Edit) -> None:
+    edit("layouts/parts/foot.yaml", "{kind: logo,", "{kind: logo, colours: {acent: coral},")
+    code, _, err = render("direct-access", "--format", "A4", "--edition", "press")
+    assert code == 1
+    assert "acent" in err
+    assert "layouts/parts/foot.yaml" in err

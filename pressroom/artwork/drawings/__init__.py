@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from pressroom.artwork.drawings.art import Drawing, FilledPath
 from pressroom.artwork.drawings.inked import InkedDrawing, inks_for, place, unused_findings
-from pressroom.artwork.drawings.source import drawing, not_compared
+from pressroom.artwork.drawings.source import drawing, fonts_of, not_compared
 
-__all__ = ["Drawing", "FilledPath", "InkedDrawing", "drawing", "inks_for", "not_compared", "place",
+__all__ = ["Drawing", "FilledPath", "InkedDrawing", "drawing", "fonts_of", "inks_for", "not_compared", "place",
            "unused_findings"]

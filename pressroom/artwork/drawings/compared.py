@@ -31,6 +31,9 @@ _LEVELS = 24  # of 255, by which a pixel may leave the range of its neighbours: 
 _FAINT = 8  # of 255; what is fainter is none
 _ATTRIBUTE = regex(r"""\s(?:width|height|x|y|preserveAspectRatio|viewBox)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _ROOT = regex(r"""<(?:[\w.-]+:)?svg(?=[\s>/])(?:[^"'>]|"[^"]*"|'[^']*')*>""")
+# What may stand before the root: the declaration, comments, instructions, and a document type with its own brackets.
+_PROLOGUE = regex(r"""(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>"']|"[^"]*"|'[^']*'|\[.*?\]\s*(?=>))*>)*+""",
+                  re.DOTALL)
 _DECLARED = regex(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']""")
 
 
@@ -86,7 +89,8 @@ def _text(content: bytes) -> str:
 
 def _sized(text: str, drawing: Drawing, width: int, height: int) -> str:
     """The file at a size: its root's own size, of whatever unit and ratio, would leave margins around the view box."""
-    match = _ROOT.search(text)
+    prologue = _PROLOGUE.match(text)
+    match = _ROOT.match(text, prologue.end() if prologue else 0)
     if match is None:
         raise ValueError("no root element")
     view = drawing.view_box

@@ -68,6 +68,8 @@ def gradient_of(node: Node, by_id: Mapping[str, Node], sheet: Sheet, lengths: Le
         cx, cy = attributes.get("cx", "50%"), attributes.get("cy", "50%")
         ends: tuple[float, ...] = (length("fx", cx), length("fy", cy), length("fr"), length("cx"), length("cy"),
                                    length("r"))
+        if min(ends[2], ends[5]) < 0:
+            findings.append(finding(BROKEN, N_("the radius of the gradient is negative"), source=node.place))
     else:
         ends = tuple(length(name) for name in ("x1", "y1", "x2", "y2"))
     matrix = matrix_of(text) if (text := attributes.get("gradientTransform", "").strip()) else IDENTITY

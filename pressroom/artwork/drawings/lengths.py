@@ -46,10 +46,14 @@ class Lengths:
         if number is None:
             return None
         if unit == "%":
-            return number / 100 * self.whole(name)
-        if unit in ("em", "ex", "rem"):
-            return number * (DEFAULT_EM if unit == "rem" else em() / 2 if unit == "ex" else em())
-        return number * _PIXELS[unit] if unit in _PIXELS else None
+            pixels = number / 100 * self.whole(name)
+        elif unit in ("em", "ex", "rem"):
+            pixels = number * (DEFAULT_EM if unit == "rem" else em() / 2 if unit == "ex" else em())
+        elif unit in _PIXELS:
+            pixels = number * _PIXELS[unit]
+        else:
+            return None
+        return pixels if math.isfinite(pixels) else None
 
     def whole(self, name: str) -> float:
         """What 100 % of the length `name` are."""

@@ -271,7 +271,7 @@ class _Outliner:
             self.shapes = shapes
         edge = () if "width" not in element.geometry else (
             area_of(transformed(outline_of("rect", "", element.geometry), matrix), even_odd=False),)
-        return (area, *edge, *state.clips), share * math.prod(opacity for _, opacity in state.groups)
+        return (area, *edge, *state.clips), share  # opacity does not apply to a mask itself (SVG 1.1, 14.5)
 
     def area(self, element: PlainElement, above: _State) -> Area:
         """The area of a shape inside a clip path."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import colorsys
+import math
+
 from pressroom.artwork.drawings.art import CURRENT
 from pressroom.findings import Place
 from pressroom.patterns import regex
 from pressroom.records import dataclass
 
 _HEX = regex(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+_NUMBER = regex(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?")
+_TURNS = (("grad", 400.0), ("rad", 2 * math.pi), ("turn", 1.0), ("deg", 360.0))
 _FUNCTION = regex(r"(rgba?|hsla?)\(([^()]*)\)")
 
 
@@ -42,20 +47,36 @@ def colour_of(text: str) -> tuple[str, float]:
     if _HEX.fullmatch(word):
         digits = word[1:] if len(word) > 5 else "".join(digit * 2 for digit in word[1:])
         return f"#{digits[:6]}", int(digits[6:] or "ff", 16) / 255
-    word, alpha = _without_alpha(word)
-    from PIL.ImageColor import getrgb
-    red, green, blue = getrgb(word)[:3]
-    return f"#{red:02x}{green:02x}{blue:02x}", alpha
-
-
-def _without_alpha(word: str) -> tuple[str, float]:
-    """`rgb(…)` of three numbers, and the fourth, in the notations of CSS Color 4; any other word as it is."""
     match = _FUNCTION.fullmatch(word)
     if match is None:
-        return word, 1.0
+        from PIL.ImageColor import colormap
+        named = colormap.get(word)
+        if not isinstance(named, str):
+            raise ValueError(word)
+        return named, 1.0
     parts = match[2].replace(",", " ").replace("/", " ").split()
     if len(parts) not in (3, 4):
         raise ValueError(word)
-    alpha = parts[3] if len(parts) == 4 else "1"
-    value = float(alpha[:-1]) / 100 if alpha.endswith("%") else float(alpha)
-    return f"{match[1][:3]}({', '.join(parts[:3])})", min(max(value, 0.0), 1.0)
+    red, green, blue = _hsl(parts) if match[1].startswith("hsl") else (_amount(part, 255) for part in parts[:3])
+    alpha = _amount(parts[3], 1) if len(parts) == 4 else 1.0
+    return "#{:02x}{:02x}{:02x}".format(*(round(255 * part) for part in (red, green, blue))), alpha
+
+
+def _amount(text: str, whole: float) -> float:
+    """A number of a colour as a share of `whole`, per cent of 1, cut to 0 to 1 (CSS Color 4, 5.1)."""
+    share = _number(text[:-1]) / 100 if text.endswith("%") else _number(text) / whole
+    return min(max(share, 0.0), 1.0)
+
+
+def _number(text: str) -> float:
+    value = float(text) if _NUMBER.fullmatch(text) else math.nan
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
+
+
+def _hsl(parts: list[str]) -> tuple[float, float, float]:
+    """Hue, saturation and lightness as red, green and blue (CSS Color 4, 7.1)."""
+    turn = next((turn for unit, turn in _TURNS if parts[0].endswith(unit)), 360.0)
+    hue = _number(parts[0].rstrip("adegnrtu")) / turn
+    return colorsys.hls_to_rgb(hue % 1.0, _amount(parts[2], 100), _amount(parts[1], 100))

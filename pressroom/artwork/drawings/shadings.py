@@ -15,11 +15,15 @@ from pressroom.records import replace
 from pressroom.sheet.geometry import Box, Command, path_box, rectangle
 
 MOST_REPEATS = 100
-_LEAST = 1e-100  # whose square is not 0
+_LEAST, _MOST = 1e-6, 1e6  # extents of the shape's own, below and above which a gradient is one colour on it
 
 
 class FocusError(ValueError):
     """The focus of a radial gradient is not inside its circle: SVG 1.1 moves it, SVG 2 and PDF draw a cone."""
+
+
+class FarError(ValueError):
+    """A gradient reaches so far beyond its shape that the numbers of a file cannot place it."""
 
 
 class TooOftenError(ValueError):
@@ -39,6 +43,8 @@ def shaded(filled: FilledPath, spec: GradientSpec, path: Sequence[Command],
     except TooOftenError:
         return finding(UNSUPPORTED, N_("the gradient repeats more than {most} times on the shape"),
                        source=filled.place, most=MOST_REPEATS)
+    except FarError:
+        return finding(UNSUPPORTED, N_("the gradient reaches too far beyond the shape"), source=filled.place)
     except FocusError:
         return finding(UNSUPPORTED, N_("the focus of the gradient is not inside its circle, which programs draw in "
                                        "different ways"), source=filled.place)
@@ -59,7 +65,7 @@ def _shading(spec: GradientSpec, path: Sequence[Command], matrix: Matrix, area: 
     single stop is flat; without stops, or on a shape without a box, it paints nothing.
 
     Raises:
-        FocusError, TooOftenError: see there.
+        FocusError, FarError, TooOftenError: see there.
     """
     if not spec.stops:
         return None
@@ -74,8 +80,12 @@ def _shading(spec: GradientSpec, path: Sequence[Command], matrix: Matrix, area: 
     a, b, c, d, _, _ = matrix
     ends = spec.ends
     extent = ends[5] if spec.radial else math.dist(ends[:2], ends[2:])
-    if extent < _LEAST or a * d - b * c == 0:
+    size = math.hypot(area.width, area.height)
+    reach = extent * math.sqrt(abs(a * d - b * c))
+    if reach <= _LEAST * size:
         return spec.stops[-1]
+    if not reach < _MOST * size or max(map(abs, ends)) > _MOST * extent:
+        raise FarError
     if spec.radial and math.dist(ends[:2], ends[3:5]) + ends[2] >= extent:
         raise FocusError
     stops = _to_both_ends(spec.stops)

@@ -42,7 +42,7 @@ def drawing(file: Path, cache: Cache, source: Place | None = None, typefaces: Ty
         reason = getattr(fault, "strerror", None) or str(fault)
         raise Refused([finding(MISSING, N_("the drawing {file} cannot be read: {reason}"),
                                source=source or Place(file), file=file.as_posix(), reason=reason)]) from fault
-    if not _WORDS.search(content):
+    if not has_words(content):
         typefaces = None
     name = key(_ENGINE, hashlib.sha256(content).hexdigest(), *([typefaces.digest] if typefaces else []))
     cached = cache.get(name)
@@ -58,6 +58,20 @@ def drawing(file: Path, cache: Cache, source: Place | None = None, typefaces: Ty
     converted = held(content, converted, fonts) if can_compare() else replace(converted, compared=False)
     cache.put(name, _pack(converted))
     return converted
+
+
+def has_words(content: bytes) -> bool:
+    """Whether an SVG file may have words, which depend on the fonts of the project."""
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return bool(_WORDS.search(content.decode("utf-16", "replace").encode() if wide else content))
+
+
+def fonts_of(file: Path, typefaces: Typefaces) -> str:
+    """The digest of the fonts that a drawing depends on; empty for one without words, or one that cannot be read."""
+    try:
+        return typefaces.digest if has_words(files.content(file, _MOST_READ)) else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def can_compare() -> bool:

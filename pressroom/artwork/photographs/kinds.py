@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import IO
+
 HEAD_BYTES = 1 << 16
 """As much of a file as its kind, its size and its colours are looked for in."""
 
@@ -16,6 +19,7 @@ PLAIN = ("JPEG", "PNG", "TIFF")
 ENDINGS = {"JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"), "PNG": (".png",), "TIFF": (".tif", ".tiff"),
            "WebP": (".webp",), "AVIF": (".avif",), "GIF": (".gif",), "HEIC": (".heic", ".heif", ".hif")}
 
+_MOST_CHUNKS = 10_000
 _SIGNATURES = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"),
                (b"II+\0", "TIFF"), (b"MM\0+", "TIFF"), (b"GIF87a", "GIF"), (b"GIF89a", "GIF"))
 _AVIF = (b"avif", b"avis")
@@ -74,10 +78,35 @@ def make_readable(kind: str) -> None:
         from PIL import AvifImagePlugin  # noqa: F401
 
 
-def is_lossy(kind: str, head: bytes) -> bool:
+def chunks(stream: IO[bytes], kind: str) -> Iterator[tuple[bytes, int]]:
+    """The chunks of a PNG or WebP file from the stream's place on: name, and where its content begins.
+
+    The names of other chunks may stand in profiles and comments, which may be longer than any beginning of a file.
+    """
+    at, size_first = (stream.tell() + 8, True) if kind == "PNG" else (stream.tell() + 12, False)
+    for _ in range(_MOST_CHUNKS):
+        stream.seek(at)
+        head = stream.read(8)
+        if len(head) < 8:
+            return
+        name, size = (head[4:], head[:4]) if size_first else (head[:4], head[4:])
+        yield name, at + 8
+        length = int.from_bytes(size, "big" if size_first else "little")
+        at += 8 + length + (4 if size_first else length % 2)  # a sum behind it, or a byte that makes it even
+
+
+def is_lossy(kind: str, stream: IO[bytes]) -> bool:
     """Whether its pixels were coded with loss, so that JPEG may code them as well as anything."""
     if kind == "WEBP":
-        return b"VP8L" not in head
+        for name, at in chunks(stream, kind):
+            if name == b"ANMF":  # a picture of an animation: its place and time in 16 bytes, then chunks of its own
+                stream.seek(at + 16)
+                name = stream.read(4)
+                if name == b"ALPH":
+                    return True
+            if name in (b"VP8L", b"VP8 "):
+                return name == b"VP8 "
+        return True
     return kind in ("JPEG", "MPO", "AVIF", "HEIF")
 
 

@@ -34,13 +34,16 @@ def open_picture(stream: IO[bytes]) -> Iterator[Image.Image]:
     stream.seek(start)
     kind = kind_of(head)
     make_readable(kind)
+    lossy = is_lossy(kind, stream)
+    stream.seek(start)
+    cicp = cicp_of(kind, head, stream)
+    stream.seek(start)
     limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(stream, formats=(kind,) if kind else PLAIN) as picture:
-                picture.info |= {"lossy": is_lossy(kind, head), "cicp": cicp_of(kind, head),
-                                 "inverted": _is_inverted(picture)}
+                picture.info |= {"lossy": lossy, "cicp": cicp, "inverted": _is_inverted(picture)}
                 if kind == "PNG":
                     _widen_transparent_grey(picture, head[24])
                 yield picture

@@ -7,8 +7,11 @@ box (ITU-T H.273), and cameras write into EXIF that a JPEG is in Adobe RGB (DCF 
 from __future__ import annotations
 
 import struct
+from typing import IO
 
 from PIL import Image
+
+from pressroom.artwork.photographs.kinds import chunks
 
 Pair = tuple[float, float]
 Vector = tuple[float, float, float]
@@ -37,11 +40,17 @@ _BRADFORD: Matrix = ((0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.03
 _D50: Vector = (0.9642, 1.0, 0.8249)
 
 
-def cicp_of(kind: str, head: bytes) -> tuple[int, int] | None:
-    """The codes of primaries and transfer in the beginning of a PNG, AVIF or HEIC file."""
+def cicp_of(kind: str, head: bytes, stream: IO[bytes]) -> tuple[int, int] | None:
+    """The codes of primaries and transfer of a PNG, or in the `head` of an AVIF or HEIC file."""
     if kind == "PNG":
-        at = head.find(b"cICP", 0, max(head.find(b"IDAT"), 0))
-        return (head[at + 4], head[at + 5]) if at > 0 and at + 6 <= len(head) else None
+        for name, at in chunks(stream, kind):
+            if name == b"cICP":
+                stream.seek(at)
+                codes = stream.read(2)
+                return (codes[0], codes[1]) if len(codes) == 2 else None
+            if name == b"IDAT":
+                return None
+        return None
     if kind in ("AVIF", "HEIF"):
         at = head.find(b"colrnclx")
         return struct.unpack(">HH", head[at + 8:at + 12]) if 0 < at <= len(head) - 12 else None

@@ -140,6 +140,8 @@ def font_widths(proof: Proof) -> Iterator[Fault]:
             continue
         try:
             font_program, glyph_of = glyph_map(face, codes)
+            off = [code for code, glyph in glyph_of.items() if 0 < glyph < font_program.glyphs
+                   and abs(font_program.width(glyph) - face.width(code)) > _WIDTH_TOLERANCE]
         except UnreadableFont as reason:
             yield not_run(N_("the widths of {font} were not compared: {reason}"), page=page, font=face.label,
                           reason=str(reason))
@@ -147,8 +149,6 @@ def font_widths(proof: Proof) -> Iterator[Fault]:
         if not face.composite and len(glyph_of) < len(codes):
             yield not_run(N_("not compared with {font}, whose glyphs go by name: {count} width{count||s}"), page=page,
                           count=len(codes) - len(glyph_of), font=face.label)
-        off = [code for code, glyph in glyph_of.items() if 0 < glyph < font_program.glyphs
-               and abs(font_program.width(glyph) - face.width(code)) > _WIDTH_TOLERANCE]
         if off:
             yield fault(N_("{font}: {count} width{count||s} unlike the font program’s, e.g. code {code}: {stated} "
                            "instead of {real}"), page=page, count=len(off), font=face.label, code=off[0],
