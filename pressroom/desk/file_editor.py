@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from pressroom.brief import Brief
+from pressroom.desk.content_streams import ContentStreams, Source
 from pressroom.findings import N_, Refused, Value, code, finding
-from pressroom.pdf.objects import Pdf, entry, resolved
-from pressroom.pdf.pages import page_content
-from pressroom.pdf.streams import decoded
+from pressroom.pdf.objects import Pdf
 from pressroom.preflight.page import Page
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.repair import Change
-from pressroom.preflight.walk.painted import Painted, Trace
+from pressroom.preflight.walk.tracing import Trace
 from pressroom.records import dataclass
 
 NOT_FIXED = code("not-fixed", N_("A fix-up needs a file that can be read in full: else it would change what it does "
                                  "not see."), N_("Export the file again from the program that made it."))
-Source = tuple[int, int]
-"""A content stream: (page, 0) for a page's own, (0, object number) for a form's, a pattern's or a glyph's."""
+Decision = TypeVar("Decision", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,7 @@ class Editor:
 
     Attributes:
         proof: the file as it is read.
+        streams: its content streams.
         file: the same file, in pikepdf, as it is changed.
         request: what it is made for.
         changes, left: what was done, and what was not.
@@ -76,9 +75,10 @@ class Editor:
         for page in self.proof.pages:
             if page.walk.stop_reason:
                 raise _refused(page.walk.stop_reason)
+        self.streams = ContentStreams(self.proof)
+        if not self.streams.known:
+            raise _refused("a stream that is no object")
         self._edits: dict[Source, dict[tuple[int, int], bytes]] = {}
-        self._pages_of: dict[Source, Page] = {}
-        self._traces: list[tuple[Source, Trace]] | None = None
 
     def __enter__(self) -> Editor:
         return self
@@ -96,33 +96,17 @@ class Editor:
         """Record what is left as it is."""
         self.left.append(Change(sentence, values))
 
-    def traces(self) -> list[tuple[Source, Trace]]:
-        """Every painted object and where it is written, page after page."""
-        if self._traces is None:
-            self._traces = []
-            for page in self.proof.pages:
-                for trace in page.traces():
-                    source = (0, trace.source) if trace.source else (page.number, 0)
-                    if trace.source >= 0:
-                        self._pages_of.setdefault(source, page)
-                        self._traces.append((source, trace))
-        return self._traces
-
-    def sources(self) -> list[Source]:
-        """Every content stream: those of all pages, and those that something is painted by."""
-        found = dict.fromkeys((page.number, 0) for page in self.proof.pages)
-        return [*found, *dict.fromkeys(source for source, _ in self.traces() if source not in found)]
-
     def content(self, source: Source) -> bytes:
         """A stream's bytes, decoded."""
-        page, number = source
-        return page_content(self.proof.pages[page - 1].leaf) if page else decoded(self._object(number))
+        return self.streams.content(source)
 
     def resources(self, source: Source) -> Pdf:
-        """What the names in a stream refer to."""
-        page, number = source
-        own = None if page else entry(self._object(number), "/Resources")
-        return own if own is not None else resolved(self.page_of(source).inherited.get("/Resources"))
+        """What names in a stream mean; None where they mean several things."""
+        return self.streams.resources(source)
+
+    def page_of(self, source: Source) -> Page:
+        """The page of a stream, or the first one that shows it."""
+        return self.streams.page_of(source)
 
     def put(self, source: Source, start: int, end: int, new: bytes) -> None:
         """Write `new` in place of a stream's bytes from `start` to `end`."""
@@ -137,37 +121,63 @@ class Editor:
         raw = self.content(source)[trace.start:trace.end]
         self.put(source, trace.start, trace.end, before + b" " + raw + b" " + after)
 
-    def decided(self, decide: Callable[[Painted], object]) -> Iterator[tuple[Source, Trace]]:
-        """The traces for whose objects `decide` says yes wherever they are painted; others of these are left, and told.
+    def decided(self, decide: Callable[[Source, Trace], Decision | None]) -> Iterator[tuple[Source, Trace, Decision]]:
+        """The painted objects that are to be changed, and how; those to be changed in several ways are left, and told.
 
         A form that is painted twice in two colours has one stream: what is right for one may be wrong for the other.
+        What soft masks are drawn by stays as it is.
+
+        Args:
+            decide: what is to be done with an object; None for nothing.
         """
-        every: dict[tuple[Source, int, int], list[tuple[bool, Trace]]] = {}
-        for source, trace in self.traces():
-            every.setdefault((source, trace.start, trace.end), []).append((bool(decide(trace.thing)), trace))
+        every: dict[tuple[Source, int, int], tuple[Trace, set[Decision | None]]] = {}
+        for source, trace in self.streams.traces:
+            decisions = every.setdefault((source, trace.start, trace.end), (trace, set()))[1]
+            decisions.add(None if trace.masking else decide(source, trace))
         mixed = 0
-        for (source, _, _), said in every.items():
-            if all(yes for yes, _ in said):
-                yield source, said[0][1]
-            mixed += any(yes for yes, _ in said) and not all(yes for yes, _ in said)
+        for (source, _, _), (trace, decisions) in every.items():
+            if len(decisions) > 1:
+                mixed += 1
+            elif (decision := next(iter(decisions))) is not None:
+                yield source, trace, decision
         if mixed:
             self.leave(N_("{count} object{count||s} painted several times, each time in another way"), count=mixed)
 
-    def named(self, source: Source, kind: str, stem: str, value: Any) -> bytes:
-        """The name of a resource that is added for a stream, in the notation of its content."""
-        page, number = source
-        holder = self.file.pages[page - 1].obj if page else self.file.get_object(number, 0)
-        if "/Resources" not in holder:
-            holder["/Resources"] = _inherited(self.file.pages[self.page_of(source).number - 1].obj)
-        resources = holder["/Resources"]
+    def named(self, source: Source, kind: str, stem: str, value: Any) -> bytes | None:
+        """The name of a resource that is added for a stream, in the notation of its content.
+
+        None where the stream's names have no place of their own in the file.
+        """
+        resources = self.written_resources(source)
+        if resources is None:
+            return None
         if kind not in resources:
-            resources[kind] = self._dictionary()
-        names = resources[kind]
-        key = stem
+            resources[kind] = _dictionary()
+        names, key = resources[kind], stem
         while key in names and names[key] != value:
             key += "x"
         names[key] = value
         return key.encode()
+
+    def written_resources(self, source: Source) -> Any:
+        """The dictionary in the file in which a stream's names are looked up, to be changed; None without one.
+
+        A form without resources of its own uses those of its callers, which may be several (ISO 32000-1, 8.10.1).
+        """
+        holder = self.written(source)
+        if source[0] and "/Resources" not in holder:
+            holder["/Resources"] = _inherited(holder)
+        if source[0] or self.streams.entered[source].has_own:
+            return holder["/Resources"]
+        found = [self.written_resources(caller) for caller in self.streams.callers[source]
+                 if self.resources(source) is not None and self.resources(caller) == self.resources(source)]
+        same = len(found) == len(self.streams.callers[source]) and all(each == found[0] for each in found)
+        return found[0] if found and same else None
+
+    def written(self, source: Source) -> Any:
+        """The page or the stream in the file, to be changed."""
+        page, stream = source
+        return self.file.pages[page - 1].obj if page else self.file.get_object(stream)
 
     def saved(self) -> bytes:
         """The file with every edit made."""
@@ -176,36 +186,30 @@ class Editor:
         for source, edits in self._edits.items():
             content, parts, at = self.content(source), [], 0
             for (start, end), new in sorted(edits.items()):
-                parts += [content[at:start], new]
+                # An operator needs no space before a bracket: `Tm[(a)]TJ`.
+                parts += [content[at:start], b" ", new, b" "]
                 at = end
             whole = b"".join([*parts, content[at:]])
-            page, number = source
-            if page:
-                self.file.pages[page - 1].obj["/Contents"] = self.file.make_stream(whole)
+            holder = self.written(source)
+            if source[0]:
+                holder["/Contents"] = self.file.make_stream(whole)
             else:
-                self.file.get_object(number, 0).write(whole)
+                holder.write(whole)
         out = io.BytesIO()
         self.file.save(out, object_stream_mode=pikepdf.ObjectStreamMode.preserve, linearize=False,
                        deterministic_id=False, static_id=False, fix_metadata_version=False)
         return out.getvalue()
 
-    def _object(self, number: int) -> Pdf:
-        return self.proof.document.object(number, 0) if self.proof.document else None
-
-    def page_of(self, source: Source) -> Page:
-        """The page of a stream, or the first one that shows it."""
-        return self.proof.pages[source[0] - 1] if source[0] else self._pages_of[source]
-
-    @staticmethod
-    def _dictionary() -> Any:
-        import pikepdf
-
-        return pikepdf.Dictionary()
-
 
 def operand(value: float) -> bytes:
     """A number as an operand."""
     return f"{value:.5f}".rstrip("0").rstrip(".").encode() or b"0"
+
+
+def _dictionary() -> Any:
+    import pikepdf
+
+    return pikepdf.Dictionary()
 
 
 def _inherited(page: Any) -> Any:

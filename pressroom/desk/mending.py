@@ -49,24 +49,32 @@ def mended(content: bytes, names: Iterable[str], fixes: FixRequest, request: Rep
     Raises:
         Refused: there is no fix-up of a name, the file cannot be opened, or a page would look different.
     """
+    safe = [each.name for each in every() if each.repairs]
+    asked = [each for each in names if each not in safe]
     changes, left = list[Change](), list[Change]()
-    for each in every():
-        if each.repairs:
-            try:
-                fixed, made, leave = applied(content, [each.name], fixes)
-                if made:
-                    with closing(Proof(content, Brief(), [])) as before:
-                        require_same_look(before, fixed, most=_BLACKS if each.name == "black-text" else None)
-            except Refused as refused:
-                reason = refused.findings[0]
-                left.append(Change(reason.message, reason.values))
-                continue
-            content = fixed if made else content
-            changes += made
-            left += leave
-    content, made, leave = applied(content, names, fixes)
-    result = repair(content, request)
-    return replace(result, changes=(*changes, *made, *result.changes), unrepaired=(*left, *leave, *result.unrepaired))
+    for name in safe:
+        content, made, leave = _safely(content, name, fixes)
+        changes += made
+        left += leave
+    first = repair(content, request)  # boxes: a bleed is made around a trim
+    content, made, leave = applied(first.content, asked, fixes)
+    result = repair(content, request) if made else first
+    again = () if result is first else tuple(each for each in result.changes if each not in first.changes)
+    return replace(result, changes=(*changes, *first.changes, *made, *again),
+                   unrepaired=(*left, *leave, *result.unrepaired))
+
+
+def _safely(content: bytes, name: str, fixes: FixRequest) -> tuple[bytes, list[Change], list[Change]]:
+    """The file with a fix-up made that changes no look, and what was changed and left; as it was, if that is not so."""
+    try:
+        fixed, made, left = applied(content, [name], fixes)
+        if made:
+            with closing(Proof(content, Brief(), [])) as before:
+                require_same_look(before, fixed, most=_BLACKS if name == "black-text" else None)
+    except Refused as refused:
+        reason = refused.findings[0]
+        return content, [], [Change(reason.message, reason.values)]
+    return fixed if made else content, made, left
 
 
 def before_and_after(before: bytes, after: bytes) -> bytes | None:

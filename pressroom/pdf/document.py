@@ -124,7 +124,7 @@ class Document:
         if isinstance(value, pikepdf.Stream):
             entries = value_of(value.stream_dict.unparse(resolved=True), self._reference)
             entries.pop("/Length", None)
-            return Stream(entries, lambda: self._bytes(value))
+            return Stream(entries, lambda: self._bytes(value), value.objgen)
         return value_of(value.unparse(resolved=True), self._reference)
 
     def _bytes(self, stream: Any) -> bytes:

@@ -9,14 +9,14 @@ from typing import Any
 
 from pressroom.findings import N_
 from pressroom.patterns import regex
-from pressroom.pdf.errors import Unreadable
+from pressroom.pdf.errors import TooMuch, Unreadable
 from pressroom.pdf.objects import Pdf, entry, is_stream, items, number, numbers
 from pressroom.pdf.streams import decoded
 
 Values = Sequence[float]
 Function = Callable[[Values], list[float]]
 
-_DEEPEST, _MOST_SAMPLES, _MOST_STEPS = 8, 4_000_000, 1_000
+_DEEPEST, _MOST_SAMPLES, _MOST_STEPS = 8, 4_000_000, 20_000
 _MOST_INPUTS = 4
 _MOST_FUNCTIONS = 2_000
 _PROGRAM = regex(rb"%[^\r\n]*|[{}]|[^\s{}%]+")
@@ -27,6 +27,7 @@ def function(value: Pdf) -> Function:
 
     Raises:
         Unreadable: it is no function, of an unknown type, or made of too many functions.
+        TooMuch: it calculates for too long.
     """
     return _function(value, 0, itertools.count())
 
@@ -138,7 +139,9 @@ def _unpacked(content: bytes, bits: int, count: int) -> list[int]:
 def _calculated(value: Pdf, _depth: int, _counter: Iterator[int]) -> Function:
     tokens = [token for token in _PROGRAM.findall(decoded(value) if is_stream(value) else b"")
               if not token.startswith(b"%")]
-    if not tokens or tokens[0] != b"{" or len(tokens) > _MOST_STEPS:
+    if len(tokens) > _MOST_STEPS:
+        raise TooMuch("steps of a calculation")
+    if not tokens or tokens[0] != b"{":
         raise Unreadable(N_("a calculation that cannot be read"))
     program, _ = _block(tokens, 1, 0)
 
@@ -190,7 +193,9 @@ _TWO: dict[str, Callable[[Any, Any], Any]] = {
 def _run(program: list[Any], stack: list[Any], steps: list[int]) -> None:
     for position, word in enumerate(program):
         steps[0] += 1
-        if steps[0] > _MOST_STEPS or len(stack) > 100:
+        if steps[0] > _MOST_STEPS:
+            raise TooMuch("steps of a calculation")
+        if len(stack) > 100:
             raise ValueError("without end")
         if not isinstance(word, str):
             if not isinstance(word, list):

@@ -52,13 +52,18 @@ class Reference:
 
 
 class Stream(dict[Name, Pdf]):
-    """A stream: its dictionary without /Length, and its bytes as in the file, filters not undone."""
+    """A stream: its dictionary without /Length, and its bytes as in the file, filters not undone.
 
-    __slots__ = ("_raw",)
+    Attributes:
+        identity: number and generation of the object in the file; (0, 0) for a stream that is in none.
+    """
 
-    def __init__(self, entries: Mapping[Name, Pdf], raw: bytes | Callable[[], bytes]) -> None:
+    __slots__ = ("_raw", "identity")
+
+    def __init__(self, entries: Mapping[Name, Pdf], raw: bytes | Callable[[], bytes],
+                 identity: tuple[int, int] = (0, 0)) -> None:
         super().__init__(entries)
-        self._raw = raw
+        self._raw, self.identity = raw, identity
 
     @property
     def raw(self) -> bytes:
@@ -107,6 +112,12 @@ def entry_id(holder: Pdf, key: str) -> int:
     """A number that identifies the object under a key: its object number, else its address."""
     raw = raw_entry(holder, key)
     return int(raw.idnum) if hasattr(raw, "idnum") else -id(raw)
+
+
+def stream_id(stream: Pdf) -> int:
+    """A number that identifies a stream: its object number, else its address."""
+    number, _ = getattr(stream, "identity", (0, 0))
+    return number or -id(stream)
 
 
 def lasting_id(value: Pdf) -> tuple[int, int] | str:

@@ -14,8 +14,9 @@ from pressroom.preflight.drawing import Drawing, draw, scale_of
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
 from pressroom.preflight.symbols import Symbol, symbols
 from pressroom.preflight.walk import walk_page
-from pressroom.preflight.walk.painted import NOWHERE, Trace, Walk
+from pressroom.preflight.walk.painted import NOWHERE, Walk
 from pressroom.preflight.walk.state import Budget
+from pressroom.preflight.walk.tracing import Tracing
 from pressroom.preflight.walk.walker import Faces
 from pressroom.sheet.geometry import Box
 
@@ -123,9 +124,9 @@ class Page:
         return walk_page(self.leaf, resolved(self.inherited.get("/Resources")), matrix, self._file.budget,
                          self._file.faces, self.paper)
 
-    def traces(self) -> list[Trace]:
-        """Where each painted object is written."""
-        found: list[Trace] = []
+    def tracing(self) -> Tracing:
+        """What its content enters, and where each painted object is written."""
+        found = Tracing()
         matrix = (1.0, 0.0, 0.0, -1.0, -self.origin[0], self.origin[1])
         walk_page(self.leaf, resolved(self.inherited.get("/Resources")), matrix, Budget(), self._file.faces, self.paper,
                   found)

@@ -4,38 +4,56 @@ from __future__ import annotations
 
 from typing import Any
 
-from pressroom.desk.file_editor import Editor, Source, operand
+from pressroom.desk.content_streams import Source
+from pressroom.desk.file_editor import Editor, operand
 from pressroom.desk.fixing import fixup
 from pressroom.findings import N_
 from pressroom.pdf.content import instructions
 from pressroom.preflight.walk.colour import Colour
 from pressroom.preflight.walk.painted import Painted, PaintedPath, PaintedText, Settings
+from pressroom.preflight.walk.tracing import Trace
+from pressroom.records import dataclass
 
 _BLACK = 0.85  # the least K of a black: GWG 2022 R0015
+_Overprint = tuple[bool, bool, int]
+"""Of the fill, of the stroke, and the mode."""
 _DEVICES = {"DeviceGray": b"g", "DeviceRGB": b"rg", "DeviceCMYK": b"k"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Black:
+    """How a black text is set: whether it overprints, and the fill and the settings that follow it."""
+
+    overprints: bool
+    fill: bytes
+    settings: _Overprint
 
 
 @fixup("black-text", N_("black text in RGB, in grey or in several inks becomes K alone; small text overprints"),
        repairs=True)
 def black_text(editor: Editor) -> None:
     """Set black text in K: RGB of zeros, grey of zero, and blacks of four inks; below the limit it overprints."""
-    count = 0
     fills: dict[Source, dict[int, bytes]] = {}
-    limit = editor.request.overprint_below
-    for source, trace in editor.decided(lambda thing: _needs_black(thing, limit, editor.request.knock_out_from)):
-        text = trace.thing
-        assert isinstance(text, PaintedText)
+    small, large = editor.request.overprint_below, editor.request.knock_out_from
+
+    def decide(source: Source, trace: Trace) -> _Black | None:
+        if not _needs_black(trace.thing, small, large):
+            return None
+        assert isinstance(trace.thing, PaintedText)
         if source not in fills:
             fills[source] = fills_before(editor.content(source))
-        back = fills[source].get(trace.start) or (_operator(text.fill) if text.fill else b"")
-        if not back or trace.masking:
+        colour = trace.thing.fill
+        back = fills[source].get(trace.start) or (_operator(colour) if colour else b"")
+        return _Black(trace.thing.size < small, back, _overprint(trace.thing.settings))
+    count = 0
+    for source, trace, black in editor.decided(decide):
+        before = _state_operator(editor, source, (black.overprints, black.overprints, int(black.overprints)))
+        after = _state_operator(editor, source, black.settings)
+        if not black.fill or not before or not after:
             editor.leave(N_("page {page}: black text whose colour is set elsewhere"),
                          page=editor.page_of(source).number)
             continue
-        over = text.size < limit
-        editor.around(source, trace, b"0 0 0 1 k " + state_operator(editor, source, fill=over, mode=1 if over else 0,
-                                                                    stroke=over),
-                      back + b" " + settings_operator(editor, source, text.settings))
+        editor.around(source, trace, b"0 0 0 1 k " + before, black.fill + b" " + after)
         count += 1
     if count:
         editor.change(N_("{count} black {count|text|texts} set in K alone"), count=count)
@@ -44,7 +62,7 @@ def black_text(editor: Editor) -> None:
 def _needs_black(thing: Painted, small: float, large: float) -> bool:
     if not isinstance(thing, PaintedText) or thing.fill is None or thing.stroke is not None or thing.fill.pattern:
         return False
-    if not is_black(thing.fill):
+    if thing.face.kind == "Type3" or not is_black(thing.fill):  # glyphs that are drawings may set colours themselves
         return False
     settings, pure = thing.settings, thing.fill.space.family == "DeviceCMYK" and thing.fill.only_black
     overprints = settings.overprint_fill and settings.overprint_mode == 1
@@ -68,34 +86,42 @@ def is_black(colour: Colour) -> bool:
 def white_knocks_out(editor: Editor) -> None:
     """Switch overprint off where white is painted."""
     count = 0
-    for source, trace in editor.decided(_white_overprints):
-        assert isinstance(trace.thing, PaintedPath | PaintedText)
-        editor.around(source, trace, state_operator(editor, source, fill=False, stroke=False, mode=0),
-                      settings_operator(editor, source, trace.thing.settings))
-        count += 1
+    for source, trace, settings in editor.decided(
+            lambda _, trace: _around_white(trace.thing)):
+        before, after = (_state_operator(editor, source, each) for each in settings)
+        if before and after:
+            editor.around(source, trace, before, after)
+            count += 1
+        else:
+            editor.leave(N_("page {page}: a white object that overprints, in a drawing without resources of its own"),
+                         page=editor.page_of(source).number)
     if count:
         editor.change(N_("{count} white object{count||s} no longer overprint{count|s|}"), count=count)
 
 
-def _white_overprints(thing: Painted) -> bool:
+def _around_white(thing: Painted) -> tuple[_Overprint, _Overprint] | None:
+    """The overprint that an object of white needs, and what it had; None for every other object."""
     if not isinstance(thing, PaintedPath | PaintedText):
-        return False
-    fill = thing.fill is not None and thing.fill.is_white and thing.settings.overprint_fill
-    return fill or (thing.stroke is not None and thing.stroke.is_white and thing.settings.overprint_stroke)
+        return None
+    fill, stroke, mode = _overprint(thing.settings)
+    white_fill, white_stroke = (colour is not None and colour.is_white for colour in (thing.fill, thing.stroke))
+    if not (white_fill and fill) and not (white_stroke and stroke):
+        return None
+    return (fill and not white_fill, stroke and not white_stroke, mode), (fill, stroke, mode)
 
 
-def state_operator(editor: Editor, source: Source, *, fill: bool, stroke: bool, mode: int) -> bytes:
-    """The operator that sets overprint, and the resource that it needs."""
+def _overprint(settings: Settings) -> _Overprint:
+    return settings.overprint_fill, settings.overprint_stroke, settings.overprint_mode
+
+
+def _state_operator(editor: Editor, source: Source, overprint: _Overprint) -> bytes:
+    """The operator that sets overprint; empty where the resource that it needs has no place."""
     import pikepdf
 
+    fill, stroke, mode = overprint
     value: Any = pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, OP=stroke, op=fill, OPM=mode)
-    return editor.named(source, "/ExtGState", f"/Fix{int(stroke)}{int(fill)}{mode}", value) + b" gs"
-
-
-def settings_operator(editor: Editor, source: Source, settings: Settings) -> bytes:
-    """The operator that sets overprint as it was."""
-    return state_operator(editor, source, fill=settings.overprint_fill, stroke=settings.overprint_stroke,
-                          mode=settings.overprint_mode)
+    key = editor.named(source, "/ExtGState", f"/Fix{int(stroke)}{int(fill)}{mode}", value)
+    return key + b" gs" if key else b""
 
 
 def _operator(colour: Colour) -> bytes:

@@ -10,14 +10,17 @@ from pressroom.desk.fixing import fixup
 from pressroom.findings import N_
 from pressroom.patterns import regex
 from pressroom.pdf.content import instructions
-from pressroom.pdf.objects import entry, name, raw_entry
+from pressroom.pdf.objects import Stream, entry, name
 from pressroom.preflight.page import Page
-from pressroom.preflight.walk.painted import Painted, PaintedPath, PaintedText
+from pressroom.preflight.walk.painted import NOWHERE, Painted, PaintedPath, PaintedText, colours_of
+from pressroom.preflight.walk.tracing import PAGE
 from pressroom.sheet.geometry import Box
 
 _BAND = 0.75  # points of the page's edge that are stretched
 _UNINKED = 0.3  # of the size: what a line may have above and below its letters
 _ENOUGH = 0.1  # points by which a bleed may be short
+_NO_TRIM = N_("page {page}: no TrimBox; give its size with --trim")
+_STATES = N_("page {page}: it restores more graphics states than it saves")
 _PAINT = regex(rb"(?:f\*?|F|S|s|B\*?|b\*?)$")
 Way = tuple[float, float]  # from a coordinate to its place: a factor, and what is added
 
@@ -42,15 +45,51 @@ def bleed_stretch(editor: Editor) -> None:
 def _add(editor: Editor, says: str, way: Any) -> None:
     bleed = editor.request.bleed
     for page, leaf in zip(editor.proof.pages, editor.file.pages, strict=True):
-        trim = page.corners("/TrimBox") or page.corners("/ArtBox")
-        if trim is None:
-            editor.leave(N_("page {page}: no TrimBox; give its size with --trim"), page=page.number)
-        elif page.rotate or _bled(page, bleed):
-            editor.leave(N_("page {page}: it has its bleed already") if not page.rotate else
-                         N_("page {page}: a page that is rotated gets no bleed"), page=page.number)
+        trim, why = page.corners("/TrimBox") or page.corners("/ArtBox"), _left(editor, page, bleed)
+        if why or trim is None:
+            editor.leave(why or _NO_TRIM, page=page.number)
         else:
             _extend(editor, page, leaf.obj, trim, way)
             editor.change(says, page=page.number, bleed=round(bleed * 25.4 / 72, 1))
+
+
+def _left(editor: Editor, page: Page, bleed: float) -> str:
+    """Why a page is left as it is; empty for one that needs a bleed and can get one."""
+    if page.corners("/TrimBox") is None and page.corners("/ArtBox") is None:
+        return _NO_TRIM
+    if page.rotate:
+        return N_("page {page}: a page that is rotated gets no bleed")
+    beyond = any(_reaches(page, thing, _ENOUGH) for thing in page.walk.on_plates)
+    touched = any(_reaches(page, thing, -_ENOUGH) for thing in page.walk.on_plates)
+    if _bled(page, bleed) and (beyond or not touched):
+        return N_("page {page}: it has its bleed already")
+    if beyond:
+        return N_("page {page}: something is drawn beyond its trim already: marks, or a bleed that is too narrow")
+    return "" if _open_states(editor.content((page.number, PAGE))) is not None else _STATES
+
+
+def _reaches(page: Page, thing: Painted, beyond: float) -> bool:
+    """Whether something can be seen that far outside of the trim, in points."""
+    colours = colours_of(thing)
+    if thing.box == NOWHERE or (colours and all(colour.is_white for colour in colours)):
+        return False
+    seen = _inked(thing).overlap(page.paper)
+    return seen is not None and not page.trim.contains(seen, beyond)
+
+
+def _inked(thing: Painted) -> Box:
+    """Where it may have ink: the box of a text is as high as the font's highest letter."""
+    return thing.box.grown(-_UNINKED * thing.size) if isinstance(thing, PaintedText) else thing.box
+
+
+def _open_states(content: bytes) -> int | None:
+    """How many graphics states are saved at the end of a content; None where more are restored than were saved."""
+    count = 0
+    for operator, *_ in instructions(content):
+        count += (operator == "q") - (operator == "Q")
+        if count < 0:
+            return None
+    return count
 
 
 def _bled(page: Page, bleed: float) -> bool:
@@ -62,71 +101,85 @@ def _bled(page: Page, bleed: float) -> bool:
 
 
 def _extend(editor: Editor, page: Page, leaf: Any, trim: tuple[float, float, float, float], way: Any) -> None:
-    """Draw the page's content as a form: nine times, in the middle as it was, around it in another way."""
+    """Clip the page's own content to its trim, and draw its edge eight times around it, each time in another way."""
     import pikepdf
 
-    bleed = editor.request.bleed
+    bleed, source = editor.request.bleed, (page.number, PAGE)
     outer = (trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed)
     form = editor.file.make_stream(_edge_content(editor, page, bleed))
-    whole = editor.file.make_stream(editor.content((page.number, 0)))
-    for each in (form, whole):
-        each["/Type"], each["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Form
-        each["/BBox"] = pikepdf.Array([*page.media])
-        each["/Resources"] = leaf.get("/Resources", pikepdf.Dictionary())
-    parts = []
+    form["/Type"], form["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Form
+    form["/BBox"] = pikepdf.Array([*page.media])
+    # A copy: the page's own resources will name this form.
+    form["/Resources"] = pikepdf.Dictionary(dict(editor.written_resources(source)))
+    if "/XObject" in form["/Resources"]:
+        form["/Resources"]["/XObject"] = pikepdf.Dictionary(dict(form["/Resources"]["/XObject"].items()))
+    key = editor.named(source, "/XObject", "/Edge", form)
+    assert key is not None
+    content = editor.content(source)
+    clip = b"q %b %b %b %b re W n" % tuple(map(operand, (trim[0], trim[1], trim[2] - trim[0], trim[3] - trim[1])))
+    parts = [b"Q " * (_open_states(content) or 0) + b"Q /Artifact BMC"]
     for strip, (a, e), (d, f) in _strips(trim, outer, way):
         x0, y0, x1, y1 = map(operand, (strip[0], strip[1], strip[2] - strip[0], strip[3] - strip[1]))
-        parts.append(b"q %b %b %b %b re W n %b 0 0 %b %b %b cm /Edge Do Q" % (
-            x0, y0, x1, y1, operand(a), operand(d), operand(e), operand(f)))
-    parts.append(b"q %b %b %b %b re W n /Page Do Q" % tuple(map(operand, (
-        trim[0], trim[1], trim[2] - trim[0], trim[3] - trim[1]))))
-    leaf["/Contents"] = editor.file.make_stream(b"\n".join(parts))
-    leaf["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=whole, Edge=form))
+        parts.append(b"q %b %b %b %b re W n %b 0 0 %b %b %b cm %b Do Q" % (
+            x0, y0, x1, y1, operand(a), operand(d), operand(e), operand(f), key))
+    editor.put(source, 0, 0, clip)
+    editor.put(source, len(content), len(content), b"\n".join([*parts, b"EMC"]))
     media = tuple(pick(one, other) for pick, one, other in zip((min, min, max, max), page.media, outer, strict=True))
-    for key, box in (("/MediaBox", media), ("/CropBox", media), ("/TrimBox", trim), ("/BleedBox", outer)):
-        leaf[key] = pikepdf.Array([round(edge, 4) for edge in box])
+    for box_key, box in (("/MediaBox", media), ("/CropBox", media), ("/TrimBox", trim), ("/BleedBox", outer)):
+        leaf[box_key] = pikepdf.Array([round(edge, 4) for edge in box])
 
 
 def _edge_content(editor: Editor, page: Page, bleed: float) -> bytes:
     """A page's content without what does not reach its edge, and without words but for those that are cut.
 
-    Words would be read twice, off the page.
+    Words would be read twice, off the page; for the same reason its marks of structure are taken out.
     """
-    inner, content = page.trim.grown(-bleed - _BAND), editor.content((page.number, 0))
-    own = [trace for source, trace in editor.traces() if source == (page.number, 0)]
+    source = (page.number, PAGE)
+    inner, content = page.trim.grown(-bleed - _BAND), editor.content(source)
+    own = [trace for each, trace in editor.streams.traces if each == source]
     inside = [trace for trace in own if _inside(trace.thing, page, inner)]
     kept = _objects_kept(content, [trace.start for trace in own if isinstance(trace.thing, PaintedText)
                                    and not _inside(trace.thing, page, inner)])
     edits = {(trace.start, trace.end): _PAINT.sub(b"n", content[trace.start:trace.end])
-             if isinstance(trace.thing, PaintedPath) else b"" for trace in inside}
+             if isinstance(trace.thing, PaintedPath) else b"" for trace in inside
+             if not any(begin <= trace.start < stop for begin, stop in kept)}
     edits |= dict.fromkeys(_forms_inside(editor, page, content, inner), b"")
+    edits |= dict.fromkeys(_structure_marks(content), b"")
     parts, at = [], 0
     for (start, end), new in sorted(edits.items()):
-        if start >= at and not any(begin <= start < stop for begin, stop in kept):
-            parts += [content[at:start], new]
+        if start >= at:
+            parts += [content[at:start], b" ", new, b" "]
             at = end
     return b"".join([*parts, content[at:]])
 
 
+def _structure_marks(content: bytes) -> Iterator[tuple[int, int]]:
+    """Where marked content begins and ends that is no layer."""
+    opened = list[bool]()
+    for operator, operands, start, end in instructions(content):
+        if operator in ("BMC", "BDC"):
+            opened.append(operator == "BMC" or not operands or name(operands[0]) != "OC")
+        if operator in ("MP", "DP") or (operator in ("BMC", "BDC") and opened[-1]) or (
+                operator == "EMC" and opened and opened.pop()):
+            yield start, end
+
+
 def _forms_inside(editor: Editor, page: Page, content: bytes, inner: Box) -> Iterator[tuple[int, int]]:
     """Where forms are drawn of which nothing reaches the edge; forms that draw others are left in."""
-    reaching = {source[1] for source, trace in editor.traces()
-                if not _inside(trace.thing, page, inner)}
-    resources = editor.resources((page.number, 0))
+    reaching = {stream for (_, stream), trace in editor.streams.traces if not _inside(trace.thing, page, inner)}
+    calling = {stream for callers in editor.streams.callers.values() for _, stream in callers}
+    resources = editor.resources((page.number, PAGE))
     for operator, operands, start, end in instructions(content):
         if operator == "Do" and operands:
-            form = raw_entry(entry(resources, "/XObject"), str(operands[0]))
-            if (name(entry(form, "/Subtype")) == "Form" and not entry(form, "/Resources", "/XObject")
-                    and getattr(form, "idnum", 0) not in reaching):
+            form = entry(resources, "/XObject", str(operands[0]))
+            if (name(entry(form, "/Subtype")) == "Form" and isinstance(form, Stream)
+                    and form.identity not in reaching | calling):
                 yield start, end
 
 
 def _inside(thing: Painted, page: Page, inner: Box) -> bool:
     """Whether it is not drawn in the bleed: it ends before the edge, or it is text that the trim does not cut."""
-    box = thing.box
-    if isinstance(thing, PaintedText):  # its box is as high as the font's highest letter
-        box, inner = box.grown(-_UNINKED * thing.size), page.trim
-    return box.x0 >= inner.x0 and box.y0 >= inner.y0 and box.x1 <= inner.x1 and box.y1 <= inner.y1
+    return (page.trim if isinstance(thing, PaintedText) else inner).contains(_inked(thing))
 
 
 def _objects_kept(content: bytes, shown: list[int]) -> list[tuple[int, int]]:

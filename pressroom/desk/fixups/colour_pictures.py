@@ -6,46 +6,56 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from pressroom.colour.profiles import opened, srgb_profile, transform
 from pressroom.desk.file_editor import Editor
+from pressroom.desk.fixups.separation import Separation
 from pressroom.findings import N_
-from pressroom.pdf.errors import Undecodable
 from pressroom.pdf.objects import entry, numbers
-from pressroom.pdf.streams import decoded
 from pressroom.preflight.walk.painted import PaintedPicture
+from pressroom.preflight.walk.tracing import Identity
 
 _MOST_PIXELS = 60_000_000
+_MATTE = N_("its colours are mixed with those of its mask")
 
 
-def _pictures(editor: Editor, kinds: tuple[str, ...]) -> Iterator[tuple[int, PaintedPicture]]:
-    """The pictures of these kinds of colours, each once; those inside content are told as left."""
-    seen: set[int] = set()
-    for _, trace in editor.traces():
+def _pictures(editor: Editor, kinds: tuple[str, ...]) -> Iterator[tuple[Identity, PaintedPicture]]:
+    """The pictures of these kinds of colours, each once; those inside content or in masks, too, are told as left."""
+    found: dict[Identity, PaintedPicture] = {}
+    masks, inside = set[Identity](), 0
+    for _, trace in editor.streams.traces:
         thing = trace.thing
         if not isinstance(thing, PaintedPicture) or thing.space is None or thing.space.kind not in kinds:
             continue
-        if trace.masking or thing.object_id in seen:
-            continue
-        seen.add(thing.object_id)
-        if thing.object_id <= 0:
-            editor.leave(N_("a picture inside the content"))
+        if thing.content is not None:
+            inside += not trace.masking
+        elif trace.masking:
+            masks.add(thing.stream.identity)
         else:
-            yield thing.object_id, thing
+            found[thing.stream.identity] = thing
+    if inside:
+        editor.leave(N_("{count} picture{count||s} inside the content"), count=inside)
+    for stream, picture in found.items():
+        if stream in masks:
+            _leave(editor, picture, N_("it is part of a soft mask, too"))
+        else:
+            yield stream, picture
 
 
-def separated_pictures(editor: Editor, profile: bytes) -> int:
+def _leave(editor: Editor, picture: PaintedPicture, reason: str) -> None:
+    editor.leave(N_("a picture of {width} x {height} pixels: {reason}"), width=picture.pixels[0],
+                 height=picture.pixels[1], reason=reason)
+
+
+def separated_pictures(editor: Editor, separation: Separation) -> int:
     """Convert RGB pictures to CMYK; how many were."""
     count = 0
-    for number, picture in _pictures(editor, ("rgb", "lab")):
-        assert picture.space is not None
+    for stream, picture in _pictures(editor, ("rgb", "lab")):
         why = _kept_as_it_is(picture)
-        pixels = None if why else _separated(editor, number, picture, profile)
+        pixels = None if why else _separated(editor, stream, picture, separation)
         if pixels is None:
-            editor.leave(N_("a picture of {width} x {height} pixels: {reason}"), width=picture.pixels[0],
-                         height=picture.pixels[1], reason=why or N_("its pixels cannot be read"))
-            continue
-        _write(editor.file.get_object(number, 0), pixels)
-        count += 1
+            _leave(editor, picture, why or N_("its pixels cannot be read"))
+        else:
+            _write(editor.file.get_object(stream), pixels)
+            count += 1
     return count
 
 
@@ -55,28 +65,29 @@ def _kept_as_it_is(picture: PaintedPicture) -> str:
     if isinstance(entry(picture.stream, "/Mask"), list):
         return N_("some of its colours are transparent")
     if entry(entry(picture.stream, "/SMask"), "/Matte") is not None:
-        return N_("its colours are mixed with those of its mask")
+        return _MATTE
     return N_("it is in Lab") if picture.space is not None and picture.space.kind == "lab" else ""
 
 
-def _separated(editor: Editor, number: int, picture: PaintedPicture, profile: bytes) -> bytes | None:
+def _separated(editor: Editor, stream: Identity, picture: PaintedPicture, separation: Separation) -> bytes | None:
     """The inks of an RGB picture, four bytes a pixel; None where its pixels cannot be read."""
     import pikepdf
     from PIL import ImageCms, ImageOps
 
     space = picture.space
     assert space is not None
-    holder = space.base if space.family == "Indexed" and space.base is not None else space
+    own = separation.profile_of(space.base if space.family == "Indexed" and space.base is not None else space)
+    conversion = None if own is None else separation.conversion(own)
+    if conversion is None:
+        return None
     try:
-        own = b"" if holder.profile is None else decoded(holder.profile)
-        stream: Any = editor.file.get_object(number, 0)
-        image = pikepdf.PdfImage(stream).as_pil_image().convert("RGB")
+        written: Any = editor.file.get_object(stream)
+        image = pikepdf.PdfImage(written).as_pil_image().convert("RGB")
         if numbers(entry(picture.stream, "/Decode"))[:2] == [1.0, 0.0] and space.family != "Indexed":
             image = ImageOps.invert(image)
-        conversion = transform(opened(own) if own else srgb_profile(), "RGB", opened(profile), "CMYK")
         inks: Any = ImageCms.applyTransform(image, conversion)
         return bytes(inks.tobytes())
-    except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, ImageCms.PyCMSError, Undecodable, OSError, ValueError,
+    except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, ImageCms.PyCMSError, OSError, ValueError,
             NotImplementedError, AttributeError, TypeError, KeyError):
         return None
 
@@ -97,10 +108,13 @@ def grey_pictures(editor: Editor) -> int:
 
     count = 0
     black = None
-    for number, picture in _pictures(editor, ("grey",)):
+    for identity, picture in _pictures(editor, ("grey",)):
         space = picture.space
         assert space is not None
-        stream = editor.file.get_object(number, 0)
+        if entry(entry(picture.stream, "/SMask"), "/Matte") is not None:
+            _leave(editor, picture, _MATTE)
+            continue
+        stream = editor.file.get_object(identity)
         if black is None:
             tint = pikepdf.Dictionary(FunctionType=2, N=1, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 0, 0, 1])
             black = editor.file.make_indirect(pikepdf.Array([

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pressroom.desk.file_editor import Editor, Source
+from pressroom.desk.content_streams import Source
+from pressroom.desk.file_editor import Editor, operand
 from pressroom.desk.fixing import fixup
 from pressroom.findings import N_
 from pressroom.pdf.content import instructions
@@ -66,11 +67,11 @@ def no_layers(editor: Editor) -> None:
     if entry(editor.proof.catalogue, "/OCProperties") is None:
         return
     try:
-        hidden = sum(_without_layers(editor, layers, source) for source in editor.sources())
+        hidden = sum(_without_layers(editor, layers, source) for source in editor.streams)
         hidden += _objects(editor, layers)
     except _Undecided:
         editor.discard()
-        editor.leave(N_("layers whose visibility is an expression"))
+        editor.leave(N_("layers whose visibility is an expression, or changes from one use of a drawing to the next"))
         return
     if layers.steps:
         editor.leave(N_("processing steps stay layers"))
@@ -86,16 +87,18 @@ def _without_layers(editor: Editor, layers: _Layers, source: Source) -> int:
     count = 0
     for operator, operands, start, end in instructions(content):
         if operator in _OPENS:
-            if operator == "BDC" and operands and name(operands[0]) == "OC":
-                opened.append(_hidden(editor, layers, source, resources, operands[-1], start, end))
-            else:
-                opened.append(None)
+            layer = operator == "BDC" and operands and name(operands[0]) == "OC"
+            opened.append(_hidden(editor, layers, source, operands[-1], start, end) if layer else None)
         elif operator == "EMC" and opened:
             opened.pop()
         elif True in opened:
-            count += _blanked(editor, source, operator, start, end)
-            continue
-        if operator == "Do" and operands:
+            new = _unpainted(editor, source, operator, operands, start)
+            if new is not None:
+                editor.put(source, start, end, new)
+                count += 1
+        elif operator == "Do" and operands:
+            if resources is None:
+                raise _Undecided
             raw = raw_entry(entry(resources, "/XObject"), str(operands[0]))
             if entry(raw, "/OC") is not None and layers.hides(raw_entry(raw, "/OC")):
                 editor.put(source, start, end, b"")
@@ -103,32 +106,56 @@ def _without_layers(editor: Editor, layers: _Layers, source: Source) -> int:
     return count
 
 
-def _hidden(editor: Editor, layers: _Layers, source: Source, resources: Pdf, key: Any, start: int, end: int) -> bool:
-    """Whether marked content is hidden; it is marked no more as a layer, unless it is a processing step."""
+def _hidden(editor: Editor, layers: _Layers, source: Source, key: Any, start: int, end: int) -> bool:
+    """Whether marked content is hidden; it is marked no more as a layer, unless it is a processing step.
+
+    Raises:
+        _Undecided: the name of its layer means several, or none that is known.
+    """
+    resources = editor.resources(source)
+    if resources is None:
+        raise _Undecided
     hides = layers.hides(raw_entry(entry(resources, "/Properties"), str(key)))
     if hides is not None:
         editor.put(source, start, end, b"/Layer BMC")
     return hides is True
 
 
-def _blanked(editor: Editor, source: Source, operator: str, start: int, end: int) -> int:
-    """Have an operator paint nothing; 1 for one that did.
+def _unpainted(editor: Editor, source: Source, operator: str, operands: list[Any], start: int) -> bytes | None:
+    """What stands in place of an operator that would paint something hidden; None for one that paints nothing.
 
-    Text that is shown no more would leave what follows in its line in another place, but for text objects that are
-    hidden whole: these are all that programs write.
+    Text moves what follows in its line, by its own width too.
     """
     if operator in _PATHS:
-        editor.put(source, start, end, b"n")
-    elif operator in _SHOWS or operator in ("Do", "sh", "BI"):
-        editor.put(source, start, end, b"")
-    return operator in _PATHS or operator in _SHOWS or operator in ("Do", "sh", "BI")
+        return b"n"
+    if operator in ("Do", "sh", "BI"):
+        return b""
+    if operator not in _SHOWS or (operator == "TJ" and not any(isinstance(part, bytes) for part in operands[0])):
+        return None
+    first = {"'": b"T*", '"': b"%b Tw %b Tc T*" % tuple(map(operand, operands[:2])) if operator == '"' else b""}
+    return first.get(operator, b"") + b" " + _moved(editor, source, start)
+
+
+def _moved(editor: Editor, source: Source, start: int) -> bytes:
+    """The operator that moves as far as the text at that place of a stream.
+
+    Raises:
+        _Undecided: it moves in several ways, because its font is set by several callers.
+    """
+    moves = {operand(-trace.advance) for trace in editor.streams.at(source, start)}
+    if len(moves) > 1:
+        raise _Undecided
+    return b"[%b] TJ" % moves.pop() if moves else b""
 
 
 def _objects(editor: Editor, layers: _Layers) -> int:
     """Take layers off forms, pictures and annotations; how many annotations were hidden."""
+    import pikepdf
+
     count = 0
     for holder in editor.file.objects:
-        if hasattr(holder, "keys") and "/OC" in holder and holder.get("/Type") != "/Annot":
+        if isinstance(holder, pikepdf.Dictionary | pikepdf.Stream) and "/OC" in holder and (
+                holder.get("/Type") != "/Annot"):
             del holder["/OC"]
     for page, leaf in zip(editor.proof.pages, editor.file.pages, strict=True):
         notes = items(entry(page.leaf, "/Annots"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from pressroom.desk.content_streams import Source
 from pressroom.desk.file_editor import Editor, operand
 from pressroom.desk.fixing import fixup
 from pressroom.findings import N_
 from pressroom.pdf.objects import entry, items, name, text
 from pressroom.preflight.checks.transparency import transparent
-from pressroom.preflight.walk.painted import Painted, PaintedPath
+from pressroom.preflight.walk.painted import PaintedPath
+from pressroom.preflight.walk.tracing import Trace
 
 _THIN = 0.98  # of the least line: rounding in other programs
 
@@ -73,13 +75,14 @@ def hairlines(editor: Editor) -> None:
     """Give every thinner line the least width that prints."""
     least, count = editor.request.least_line, 0
 
-    def thin(thing: Painted) -> bool:
-        return (isinstance(thing, PaintedPath) and thing.stroke is not None and not thing.stroke.is_white
-                and thing.width < _THIN * least)
-    for source, trace in editor.decided(thin):
-        if trace.stretch > 0:
-            editor.around(source, trace, operand(least / trace.stretch) + b" w", operand(trace.width) + b" w")
-            count += 1
+    def decide(_: Source, trace: Trace) -> tuple[bytes, bytes] | None:
+        thing = trace.thing
+        thin = (isinstance(thing, PaintedPath) and thing.stroke is not None and not thing.stroke.is_white
+                and thing.width < _THIN * least and trace.stretch > 0)
+        return (operand(least / trace.stretch), operand(trace.width)) if thin else None
+    for source, trace, (wide, width) in editor.decided(decide):
+        editor.around(source, trace, wide + b" w", width + b" w")
+        count += 1
     if count:
         editor.change(N_("{count} line{count||s} now {width} pt wide"), count=count, width=least)
 
@@ -89,7 +92,7 @@ def blended_in_cmyk(holder: Any) -> bool:
     import pikepdf
 
     group = holder["/Group"]
-    if "/CS" not in group or group["/CS"] == pikepdf.Name.DeviceCMYK:
+    if not isinstance(group, pikepdf.Dictionary) or "/CS" not in group or group["/CS"] == pikepdf.Name.DeviceCMYK:
         return False
     group["/CS"] = pikepdf.Name.DeviceCMYK
     return True

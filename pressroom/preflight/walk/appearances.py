@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pressroom.pdf.appearances import printed_appearances
-from pressroom.pdf.objects import Pdf, entry, numbers, rectangle, resolved
+from pressroom.pdf.objects import Pdf, entry, numbers, rectangle, resolved, stream_id
 from pressroom.preflight.walk.matrix import box_through, matrix_of, times
 from pressroom.preflight.walk.state import GraphicsState
 from pressroom.preflight.walk.walker import AFTER_CONTENT, Walker
@@ -16,7 +16,7 @@ def _walk_annotations(walker: Walker, page: Pdf) -> None:
         corners = rectangle(entry(form, "/BBox"))
         walker.state = GraphicsState(walker.base)
         with walker.into_list(walker.annotations):
-            walker.into(form, -id(form), matrix, box_through(matrix, *corners) if corners else None)
+            walker.into(form, stream_id(form), matrix, box_through(matrix, *corners) if corners else None)
 
 
 AFTER_CONTENT.append(_walk_annotations)

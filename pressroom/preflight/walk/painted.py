@@ -157,28 +157,6 @@ Painted = PaintedPath | PaintedText | PaintedPicture | PaintedShading
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """Where a painted object is written.
-
-    Attributes:
-        thing: the object.
-        source: the number of the object whose stream it is in; 0 for the page's own content.
-        start, end: its operators there, a path from its first segment on.
-        width: of lines, in the stream's own units.
-        stretch: points on the page for each of these units.
-        masking: whether it is part of a soft mask.
-    """
-
-    thing: Painted
-    source: int
-    start: int
-    end: int
-    width: float
-    stretch: float
-    masking: bool
-
-
-@dataclass(frozen=True, slots=True)
 class PaintedGroup:
     """A form that is a transparency group.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 
 from pressroom.pdf.errors import TooMuch
-from pressroom.pdf.objects import entry, entry_id, number, numbers
+from pressroom.pdf.objects import entry, number, numbers, stream_id
 from pressroom.pdf.spaces import GREY
 from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.colour import Colour
@@ -103,7 +103,7 @@ def paint_pattern(walker: Walker, colour: Colour, box: Box) -> None:
     tile = step[0] * step[1] * mean_stretch(times(own, walker.base)) ** 2
     if box.width * box.height > _MOST_TILES * tile:
         raise TooMuch("tiles of a pattern")
-    object_id = entry_id({"/Pattern": getattr(pattern, "indirect_reference", None) or pattern}, "/Pattern")
+    object_id = stream_id(pattern)
     shown = object_id, colour.parts, walker.shows(box)
     if shown in walker.patterns:
         return

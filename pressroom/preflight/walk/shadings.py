@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressroom.pdf.errors import TooMuch, Undecodable, Unreadable
+from pressroom.pdf.errors import TooMuch, Unreadable
 from pressroom.pdf.gradients import passed_through
 from pressroom.pdf.objects import Pdf, entry, numbers
 from pressroom.pdf.spaces import space_of
@@ -32,10 +32,10 @@ def paint_shading(walker: Walker, shading: Pdf, box: Box, *, ground: bool = Fals
         colours = passed_through(shading, space.parts) if space.kind != "unknown" else []
         if ground and (stated := numbers(entry(shading, "/Background"))):
             colours.append(tuple(stated))
-    except (Unreadable, Undecodable) as why:
-        walker.damage[str(why), place] = None
     except TooMuch:
         colours = []
+    except Unreadable as why:
+        walker.damage[str(why), place] = None
     walker.add(PaintedShading(place, space, tuple(Colour(space, each) for each in _telling(colours)),
                               walker.state.settings))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressroom.pdf.objects import entry, items, name, numbers
+from pressroom.pdf.objects import entry, items, name, numbers, stream_id
 from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.matrix import IDENTITY, box_through, matrix_of, mean_stretch, stretch, times
 from pressroom.preflight.walk.painted import PaintedText
@@ -112,6 +112,7 @@ def _show_text(walker: Walker, parts: list[Operand]) -> None:
                          ascent * state.size / 1000 + state.rise)
     box = state.clipped(around if around.width and around.height else around.grown(_NO_AREA))
     if string:
+        walker.advance = 1000 * advance / (state.size * state.scale) if state.size and state.scale else 0.0
         fills, strokes = state.mode in (0, 2, 4, 6), state.mode in (1, 2, 5, 6)
         walker.add(PaintedText(box, face, string, abs(stretch(on_page)[1] * state.size),
                                state.fill if fills else None, state.stroke if strokes else None,
@@ -156,5 +157,5 @@ def _draw_glyphs(walker: Walker, face: Typeface, string: bytes, *, shown: bool) 
     for glyph in {names[each] for each in string if each in names}:
         drawing = entry(face.font, "/CharProcs", f"/{name(glyph)}")
         if drawing is not None:
-            walker.into(drawing, id(drawing), sized)
+            walker.into(drawing, stream_id(drawing), sized)
     walker.resources = outer

@@ -16,8 +16,9 @@ from pressroom.pdf.spaces import DEFAULTS, Space, device_space
 from pressroom.pdf.streams import decoded
 from pressroom.pdf.syntax import Operand
 from pressroom.preflight.walk.matrix import Matrix, mean_stretch, times
-from pressroom.preflight.walk.painted import NOWHERE, Painted, PaintedGroup, PaintedPath, Trace, Walk
+from pressroom.preflight.walk.painted import NOWHERE, Painted, PaintedGroup, PaintedPath, Walk
 from pressroom.preflight.walk.state import Budget, GraphicsState
+from pressroom.preflight.walk.tracing import PAGE, UNKNOWN, Entered, Trace, Tracing
 from pressroom.preflight.walk.typeface import FontKey, Typeface
 from pressroom.records import replace
 from pressroom.sheet.geometry import Box
@@ -39,7 +40,8 @@ class Walker:
         clip_next: whether the next painting operator also clips.
         things, groups, states, forms, masks, masking, annotations, defaults, damage, layers: the results, as in `Walk`.
         paper: the page, on the sheet; what lies outside it does not print.
-        traces: where each painted object is written; None where nobody asks.
+        tracing: takes what is entered, and where each painted object is written; None where nobody asks.
+        advance: of the text that is being shown, in thousandths of its size.
         steps: the processing step of each marked content that is open, empty for any other.
         invalid_operators: number of invalid operators.
     """
@@ -65,9 +67,10 @@ class Walker:
         self.drawn_masks: set[tuple[int, bool]] = set()
         self.enclosures = 0
         self.layers = 0
-        self.traces: list[Trace] | None = None
+        self.tracing: Tracing | None = None
         self.steps: list[str] = []
-        self._source, self._place, self._path_start = 0, (0, 0), 0
+        self.advance = 0.0
+        self._source, self._place, self._path_start = PAGE, (0, 0), 0
         self._devices: dict[tuple[int, str], tuple[Pdf, Space]] = {}
         self.invalid_operators = 0
         self._budget = budget
@@ -120,11 +123,11 @@ class Walker:
         if step := next((each for each in reversed(self.steps) if each), ""):
             thing = replace(thing, settings=replace(thing.settings, step=step))
         self.things.append(thing)
-        if self.traces is not None:
+        if self.tracing is not None:
             start, end = self._place
-            self.traces.append(Trace(thing, self._source, self._path_start if isinstance(thing, PaintedPath) else start,
-                                     end, self.state.width, mean_stretch(self.state.matrix),
-                                     self.things is self.masking))
+            self.tracing.traces.append(Trace(
+                thing, self._source, self._path_start if isinstance(thing, PaintedPath) else start, end,
+                self.state.width, mean_stretch(self.state.matrix), self.advance, self.things is self.masking))
         self._budget.things -= 1
         if self._budget.things < 0:
             raise TooMuch("painted objects")
@@ -191,7 +194,7 @@ class Walker:
         state, path = copy(self.state), self.subpaths
         place = self._source, self._place, self._path_start
         self._inside.append(object_id)
-        self._source, self.subpaths = object_id, []
+        self.subpaths = []
         try:
             yield
         finally:
@@ -202,14 +205,22 @@ class Walker:
     def into(self, stream: Pdf, object_id: int, matrix: Matrix, box: Box | None = None) -> None:
         """Walk the stream of a form, a pattern or a glyph under `matrix`, clipped to `box` on the sheet."""
         with self.within(object_id):
+            own = entry(stream, "/Resources")
+            resources = own if isinstance(own, dict) else self.resources
+            caller, self._source = self._source, getattr(stream, "identity", PAGE)
+            if self._source == PAGE:
+                self._source = UNKNOWN
+            if self.tracing is not None:
+                masking = self.things is self.masking
+                self.tracing.enter(self._source, caller, Entered(
+                    isinstance(own, dict), [resources], masking=masking, printing=not masking))
             self.state.matrix = matrix
             if box is not None:
                 self.state.clip_to(box)
             self._budget.operations -= _STEP_COST
             if object_id not in self._contents:
                 self._contents[object_id] = decoded(stream, MOST_STREAM)
-            own = entry(stream, "/Resources")
-            self.run(self._contents[object_id], own if isinstance(own, dict) else self.resources)
+            self.run(self._contents[object_id], resources)
 
     def concatenate(self, matrix: Matrix) -> Matrix:
         """`matrix`, then the current matrix."""
@@ -242,7 +253,7 @@ def face_of(raw: Pdf, faces: Faces) -> Typeface | None:
 
 
 def walk_page(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: Faces, paper: Box,
-              traces: list[Trace] | None = None) -> Walk:
+              tracing: Tracing | None = None) -> Walk:
     """The walk over one page; no content raises an exception, and `stop_reason` has the cause of an early end.
 
     Args:
@@ -252,10 +263,10 @@ def walk_page(page: Pdf, resources: Pdf, matrix: Matrix, budget: Budget, faces: 
         budget: of the file.
         faces: its fonts that were read so far.
         paper: the media box, on the sheet.
-        traces: takes where each painted object is written.
+        tracing: takes what is entered, and where each painted object is written.
     """
     walker, reason, over_budget = Walker(matrix, budget, faces, paper), "", False
-    walker.traces = traces
+    walker.tracing = tracing
     try:
         budget.begin_page()
         walker.run(page_content(page), resources)
