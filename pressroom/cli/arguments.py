@@ -152,6 +152,8 @@ def _preflight(command: Parser) -> None:
                          help="with --repair: make this fix-up too (render.py list fixups)")
     command.add_argument("--bleed", type=float, default=None, metavar="MILLIMETRES",
                          help="bleed of the repaired file (the printer's, or 3)")
+    command.add_argument("--fonts", action="append", default=[], metavar="DIR",
+                         help="fonts at hand for --fix embed-fonts, beside assets/fonts")
 
 
 def _init(command: Parser) -> None:

@@ -173,7 +173,8 @@ def _repair(root: Path, args: argparse.Namespace, trim: tuple[float, float] | No
     content = read_file(args.files[0])
     says = "" if args.printer else claimed_standard(Proof(content, Brief(), []))
     request = repair_for(root, args.printer, trim, None if args.bleed is None else mm(args.bleed), now, says)
-    result = mended(content, args.fix, fixes_for(root, args.printer, request.bleed), request)
+    fixes = fixes_for(root, args.printer, request.bleed, map(Path, args.fonts))
+    result = mended(content, args.fix, fixes, request)
     write_file(out, result.content)
     for change in result.changes:
         console.print(N_("changed: {what}"), what=_sentence(change.sentence, change.values, console))

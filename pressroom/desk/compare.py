@@ -30,6 +30,7 @@ from pressroom.preflight.page import Page
 from pressroom.preflight.raster import NotRun
 from pressroom.preflight.text_matching import normalized
 from pressroom.preflight.walk.state import Budget
+from pressroom.programs import ghostscript
 from pressroom.records import dataclass
 
 _A_SHARE = 100  # pages that share a budget, and a drawing process
@@ -280,7 +281,7 @@ class _Comparing:
                                            "condition"), N_("install Ghostscript"), source=Place(self.new.path))
         if reason := self.page_pictures.unseparated:
             yield finding(NOT_COMPARED, N_("plates were compared by what the content says, not separated: {reason}"),
-                          N_("install Ghostscript"), source=Place(self.new.path), reason=reason)
+                          "" if ghostscript() else N_("install Ghostscript"), source=Place(self.new.path), reason=reason)
 
 
 def _quoted(runs: Iterable[str]) -> str:

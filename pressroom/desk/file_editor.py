@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Hashable, Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -33,6 +34,7 @@ class FixRequest:
         overprint_below: points; black text smaller than that overprints.
         knock_out_from: points; black text as large as that knocks out.
         least_line: points; the thinnest line that prints.
+        fonts: files of fonts that are at hand.
     """
 
     condition: str = ""
@@ -41,6 +43,7 @@ class FixRequest:
     overprint_below: float = 12.0
     knock_out_from: float = 24.0
     least_line: float = 0.25
+    fonts: tuple[Path, ...] = ()
 
 
 class Editor:

@@ -25,22 +25,32 @@ if TYPE_CHECKING:
 
 # Greys by which black of RGB and black of K differ in PDFium, which shows the latter as 35, 31, 32.
 _BLACKS = 48
+_FONTS = (".ttf", ".otf")
 _SMALL_TEXT = 12.0  # points; GWG 2022 R0009
 _HEIGHT, _GAP, _MOST_SHOWN = 700, 20, 8  # pixels; pages
 
 
-def fixes_for(root: Path, printer: str, bleed: float) -> FixRequest:
-    """What fix-ups make a file for: the printer's condition and limits, where one is named; `bleed` in points.
+def fixes_for(root: Path, printer: str, bleed: float, fonts: Iterable[Path] = ()) -> FixRequest:
+    """What fix-ups make a file for: the printer's condition and limits, where one is named.
+
+    Args:
+        root: the project's folder.
+        printer: a preset; empty for none.
+        bleed: points.
+        fonts: folders of fonts beside the project's.
 
     Raises:
         Refused: there is no such printer.
     """
+    at_hand = tuple(file for folder in (root / "assets" / "fonts", *fonts) for file in sorted(folder.rglob("*"))
+                    if file.suffix.lower() in _FONTS and file.is_file())
     if not printer:
-        return FixRequest(bleed=bleed)
+        return FixRequest(bleed=bleed, fonts=at_hand)
     brief, spec = brief_for(root, printer, None, ()), load.job(root).printers[printer]
     profile = read_profile(library.profile_file(root, spec.condition.profile)).content
     large = brief.limits.black_overprint_below
-    return FixRequest(spec.condition.identifier, profile, bleed, min(large, _SMALL_TEXT), large, brief.limits.line)
+    return FixRequest(spec.condition.identifier, profile, bleed, min(large, _SMALL_TEXT), large, brief.limits.line,
+                      at_hand)
 
 
 def mended(content: bytes, names: Iterable[str], fixes: FixRequest, request: RepairRequest) -> RepairedFile:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +19,6 @@ from pressroom.findings import Refused
 from pressroom.preflight.page import Page
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.walk.painted import PaintedPicture, PaintedText
-from pressroom.programs import ghostscript
 from tests.preflight import goodfile
 from tests.preflight.handmade import FORM, packed, page
 
@@ -341,34 +339,3 @@ def test_a_repair_makes_the_safe_ones_and_those_asked_for_and_shows_before_and_a
         assert picture.width > picture.height
     assert render("preflight", str(source), "--fix", "to-cmyk")[0] == 2
     assert "black-text" in render("list", "fixups")[1]
-
-
-@pytest.mark.external
-@pytest.mark.skipif(not ghostscript(), reason="no Ghostscript")
-def test_plates_differ_only_where_a_fix_up_should_change_them(tmp_path: Path) -> None:
-    pdf = made(GROUND + b"1 0 0 rg 200 200 60 60 re f 0 0 0 rg " + WORDS % 9, BOXES + b"/Group<</S/Transparency/CS"
-               b"/DeviceCMYK>>")
-    words, square = (45, 138, 145, 156), (196, 36, 264, 104)
-    for name, place in (("black-text", words), ("to-cmyk", (*square, *words))):
-        out, *_ = fixed(pdf, name)
-        places = [place[at:at + 4] for at in range(0, len(place), 4)]
-        changed = _changed(pdf, out, tmp_path)
-        assert changed, name
-        assert all(any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in places) for x, y in changed), name
-
-
-def _changed(one: bytes, other: bytes, folder: Path) -> set[tuple[int, int]]:
-    """The points of the page whose plates differ, from its top left."""
-    from PIL import ImageChops
-
-    for number, pdf in enumerate((one, other)):
-        (folder / f"{number}.pdf").write_bytes(pdf)
-        subprocess.run(["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-r72", "-o",
-                        str(folder / f"{number}-.tif"), str(folder / f"{number}.pdf")], check=True)
-    found: set[tuple[int, int]] = set()
-    for plate in ("Cyan", "Magenta", "Yellow", "Black"):
-        with Image.open(folder / f"0-({plate}).tif") as before, Image.open(folder / f"1-({plate}).tif") as after:
-            difference = ImageChops.difference(before, after)
-            found |= {(at % before.width, at // before.width)
-                      for at, value in enumerate(difference.tobytes()) if value > 3}
-    return found

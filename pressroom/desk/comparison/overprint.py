@@ -9,7 +9,7 @@ from pressroom.desk.comparison.pairs import Pair, key_of_box
 from pressroom.desk.comparison.texts import words_of
 from pressroom.findings import N_
 from pressroom.preflight.checks.overprint import reaches_ground
-from pressroom.preflight.walk.painted import Painted, PaintedPath, PaintedPicture, PaintedText, Walk, what
+from pressroom.preflight.walk.painted import NOWHERE, Painted, PaintedPath, PaintedPicture, PaintedText, Walk, what
 from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
 
@@ -54,7 +54,8 @@ def overprint(pair: Pair) -> Iterator[Difference]:
 def _objects(walk: Walk, dx: float, dy: float) -> list[_Object]:
     grouped = sum(bool(thing.settings.groups) for thing in walk.on_plates)
     return [_Object(what(thing), words_of(thing) if isinstance(thing, PaintedText) else "", thing.box.moved(dx, dy),
-                    _state(walk, thing, in_groups=grouped <= _MOST_GROUPED)) for thing in walk.on_plates]
+                    _state(walk, thing, in_groups=grouped <= _MOST_GROUPED))
+            for thing in walk.on_plates if thing.box != NOWHERE]
 
 
 def _state(walk: Walk, thing: Painted, *, in_groups: bool) -> tuple[bool, int]:

@@ -10,6 +10,7 @@ from pressroom.findings import N_
 from pressroom.pdf.content import Instruction, instructions
 from pressroom.pdf.objects import Pdf, entry
 from pressroom.pdf.spaces import Kind, Space, device_space, space_of
+from pressroom.preflight.walk.painted import colours_of
 
 Convert = Callable[[Space, Sequence[float]], bytes | None]
 """From a space and the parts of a colour to the operands of `k`; None for a colour that cannot be converted."""
@@ -63,6 +64,7 @@ class Recolouring:
         self._editor, self._convert, self._kinds = editor, convert, kinds
         self._direct = (direct, direct.upper())
         self.unread = 0
+        self._unset = any(not colour.chosen for _, trace in editor.streams.traces for colour in colours_of(trace.thing))
 
     def inherits(self, source: Source) -> bool:
         """Whether a stream sets a colour in a space that it does not choose itself."""
@@ -93,7 +95,7 @@ class Recolouring:
                 self._editor.put(source, each.start, each.end, new)
                 count += 1
             first = first or (each.operator in _PAINTS and any(space is _FIRST for space in stream.spaces.values()))
-        if first and "grey" in self._kinds:
+        if first and "grey" in self._kinds and self._unset:
             self._editor.put(source, 0, 0, b"0 0 0 1 k 0 0 0 1 K")
             count += 1
         return count

@@ -8,10 +8,14 @@ import struct
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from pressroom.cache import key
 from pressroom.records import dataclass
 from pressroom.type.fonts.face import Face
+
+if TYPE_CHECKING:
+    import uharfbuzz as hb
 
 # ISO 32000-2, 9.9: the tables that a CIDFontType2 program needs.
 _PDF_TABLES = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
@@ -74,6 +78,16 @@ def typable(face: Face, characters: str) -> tuple[Subset, Mapping[str, float]]:
     return font_subset, {each: font.get_glyph_h_advance(gid) * 1000 / face.upem for each, gid in gids.items() if gid}
 
 
+def numbered(face: Face, gids: Iterable[int]) -> Subset:
+    """The program of a TrueType face that draws `gids` under the numbers that they have in the whole font."""
+    import uharfbuzz as hb  # lazy: see Face.opened
+
+    program, gid_map = _program(face, tuple(gids), "", _PDF_TABLES, hb.SubsetFlags.RETAIN_GIDS)
+    font, scale = hb.Font(program), 1000 / face.upem
+    return _described(face, bytes(program.blob.data), gid_map,
+                      {gid: font.get_glyph_h_advance(gid) * scale for gid in gid_map})
+
+
 @lru_cache(maxsize=64)
 def _subset(face: Face, gids: tuple[int, ...], characters: str, tables: frozenset[str]) -> Subset:
     """The program, from the cache where an earlier run made it."""
@@ -110,21 +124,27 @@ def _made(face: Face, gids: tuple[int, ...], characters: str, tables: frozenset[
         return _compact(face, gids, characters)
     import uharfbuzz as hb  # lazy: see Face.opened
 
+    program, gid_map = _program(face, gids, characters, tables, hb.SubsetFlags.DEFAULT)
+    font, scale = hb.Font(program), 1000 / face.upem
+    widths = {old: font.get_glyph_h_advance(new) * scale for old, new in gid_map.items()}
+    return _described(face, bytes(program.blob.data), gid_map, widths)
+
+
+def _program(face: Face, gids: tuple[int, ...], characters: str, tables: frozenset[str],
+             more: hb.SubsetFlags) -> tuple[hb.Face, dict[int, int]]:
+    """A TrueType program, and the numbers of its glyphs by those of the whole font."""
+    import uharfbuzz as hb  # lazy: see Face.opened
+
     subset_input = hb.SubsetInput()
     subset_input.glyph_set.update(sorted({0, *gids}))
     subset_input.unicode_set.update(sorted(map(ord, characters)))
-    subset_input.flags = (hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE)
+    subset_input.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | (
+        hb.SubsetFlags.NOTDEF_OUTLINE) | more
     for table in face.opened.program.table_tags:
         if table not in tables:
             subset_input.drop_table_tag_set.add(struct.unpack(">I", table.encode("latin-1"))[0])
     plan = hb.SubsetPlan(face.opened.program, subset_input)
-    program = plan.execute()
-    font_bytes = bytes(program.blob.data)
-    gid_map = dict(sorted(plan.old_to_new_glyph_mapping.items()))
-    font = hb.Font(program)
-    scale = 1000 / face.upem
-    widths = {old: font.get_glyph_h_advance(new) * scale for old, new in gid_map.items()}
-    return _described(face, font_bytes, gid_map, widths)
+    return plan.execute(), dict(sorted(plan.old_to_new_glyph_mapping.items()))
 
 
 def _compact(face: Face, gids: tuple[int, ...], characters: str) -> Subset:
