@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom import files
 from pressroom.cli.console import Console
-from pressroom.findings import N_, Finding, Refused, code, finding
+from pressroom.findings import N_, Finding, Refused, Value, code, finding
 from pressroom.records import replace
 
 if TYPE_CHECKING:
@@ -189,10 +189,12 @@ def _repair(root: Path, args: argparse.Namespace, trim: tuple[float, float] | No
     return 0 if report.passed else 1
 
 
-def _sentence(sentence: str, values: object, console: Console) -> str:
-    from pressroom.text.translation import filled
+def _sentence(sentence: str, values: Mapping[str, Value], console: Console) -> str:
+    """A change in the reader's language; a reason is a sentence, too."""
+    from pressroom.text.translation import filled, with_decimals
 
-    return filled(console.translate(sentence), values)  # type: ignore[arg-type]
+    shown = {name: console.translate(str(value)) if name == "reason" else value for name, value in values.items()}
+    return filled(console.translate(sentence), with_decimals(shown, console.translate))
 
 
 def _trim(text: str) -> tuple[float, float] | None:

@@ -280,8 +280,9 @@ class _Comparing:
             yield finding(NO_OVERPRINT, N_("overprint is not simulated, and colours do not go through the printing "
                                            "condition"), N_("install Ghostscript"), source=Place(self.new.path))
         if reason := self.page_pictures.unseparated:
+            hint = "" if ghostscript() else N_("install Ghostscript")
             yield finding(NOT_COMPARED, N_("plates were compared by what the content says, not separated: {reason}"),
-                          "" if ghostscript() else N_("install Ghostscript"), source=Place(self.new.path), reason=reason)
+                          hint, source=Place(self.new.path), reason=reason)
 
 
 def _quoted(runs: Iterable[str]) -> str:
