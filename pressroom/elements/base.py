@@ -88,6 +88,9 @@ class Element(Spec):
             box = Box(box.x0, min(max(higher) + gap, box.y1 - 1.0), box.x1, box.y1)
         if lower:
             box = Box(box.x0, box.y0, box.x1, max(min(lower) - gap, box.y0 + 1.0))
+        if self.name is not None and self.name in context.bands:
+            top, bottom = context.bands[self.name]
+            box = box.overlap(Box(box.x0, top, box.x1, bottom)) or Box(box.x0, top, box.x1, bottom)
         if self.on in context.ink_boxes:
             box = box.overlap(context.ink_boxes[self.on]) or box
         reach, bleed = context.reach, self._bleeding(area)

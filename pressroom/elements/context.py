@@ -79,6 +79,7 @@ class Image:
         file: a path inside the project.
         alt: what it shows, in words; empty for decoration.
         focus: the point that stays visible, fractions from the top-left.
+        keep: boxes that no crop may cut, fractions: left, top, right, bottom.
         place: where it is named.
         treatment: of a photograph by the material: colour, duotone or grey; empty for that of the layout.
         colours: of a drawing: names of inks by colours, classes and ids, where it is named.
@@ -94,6 +95,7 @@ class Image:
     page: PageFacts | None = None
     colours: Mapping[str, str] = field(default_factory=dict)
     fonts: str = ""
+    keep: tuple[tuple[float, float, float, float], ...] = ()
 
 
 @dataclass(slots=True)
@@ -120,6 +122,7 @@ class FitContext:
         folded: sides of the sheet that are folds: artwork ends there.
         flow: fits the part of a running text on this sheet into a box; None without such a text.
         fillable: whether the edition has fields to fill in.
+        bands: how far from the top elements begin and end at the most, by their names, in points.
         practice: the imprint's words in place of a line to write on, where the sheet has a field.
         fields: what stands in fields, by their names, instead of a place to fill in.
         sizes: the one size that a style has, in points, where a run gives it one.
@@ -151,6 +154,7 @@ class FitContext:
     folded: tuple[Side, ...] = ()
     flow: Callable[[Box], Fitted] | None = None
     fillable: bool = False
+    bands: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     practice: str = ""
     fields: Mapping[str, Words] = field(default_factory=dict)
     sizes: Mapping[str, float] = field(default_factory=dict)

@@ -10,13 +10,18 @@ from pressroom.findings import N_
 from pressroom.models import BeforeValidator, Field, PydanticCustomError, WithJsonSchema
 from pressroom.patterns import regex
 from pressroom.records import dataclass
+from pressroom.sheet.formats import SHAPES
 from pressroom.sheet.geometry import Box
 
 Side = Literal["left", "right", "top", "bottom"]
-SHAPES = ("tall", "portrait", "landscape", "wide")
 # The areas that a shape of sheet uses, in order; the first that the layout states counts.
 _FALLBACK = {"tall": ("tall", "portrait"), "portrait": ("portrait",), "landscape": ("landscape", "portrait"),
-             "wide": ("wide", "landscape", "portrait")}
+             "wide": ("wide", "landscape", "portrait"), "roll-up": ("roll-up", "tall", "portrait"),
+             "banner": ("banner", "wide", "landscape", "portrait"),
+             "screen-square": ("screen-square", "screen", "portrait"),
+             "screen-story": ("screen-story", "screen", "tall", "portrait"),
+             "screen-wide": ("screen-wide", "screen", "landscape", "portrait")}
+_STATED = frozenset({"screen", *SHAPES})
 _CELLS = regex(r"^(?:c(?P<c0>\d+)(?:-(?P<c1>\d+))?)?\s*(?:r(?P<r0>\d+)(?:-(?P<r1>\d+))?)?$")
 
 
@@ -39,11 +44,13 @@ class Edges(Spec):
 def _area(value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    if value.strip() == "none":
+        return "none"
     if value.strip() == "sheet":
         return {"left": "0mm", "top": "0mm", "right": "0mm", "bottom": "0mm"}
     match = _CELLS.match(value.strip())
     if not match or not value.strip():
-        raise PydanticCustomError("cells", "{value} names no cells: write c1-12 r3-9, r3-9, c4, or sheet",
+        raise PydanticCustomError("cells", "{value} names no cells: write c1-12 r3-9, r3-9, c4, sheet, or none",
                                   {"value": value})
 
     def span(first: str | None, last: str | None) -> tuple[int, int] | None:
@@ -51,27 +58,36 @@ def _area(value: Any) -> Any:
     return {"columns": span(match["c0"], match["c1"]), "rows": span(match["r0"], match["r1"])}
 
 
-Area = Annotated[Cells | Edges, Field(union_mode="left_to_right"), BeforeValidator(_area)]
+Area = Annotated[Cells | Edges | Literal["none"], Field(union_mode="left_to_right"), BeforeValidator(_area)]
 
 
 def _by_shape(value: Any) -> Any:
-    return value if isinstance(value, dict) and set(value) & set(SHAPES) else {"portrait": value}
+    return value if isinstance(value, dict) and set(value) & _STATED else {"portrait": value}
 
 
 class ByShape(Spec):
-    """One area for each shape of sheet; an omitted one falls back to `portrait`."""
+    """One area for each shape of sheet; an omitted one falls back to `portrait`.
+
+    `screen` is for all shapes of screens; `none` takes the element off a shape.
+    """
 
     tall: Area | None = None
     portrait: Area | None = None
     landscape: Area | None = None
     wide: Area | None = None
+    roll_up: Area | None = None
+    banner: Area | None = None
+    screen: Area | None = None
+    screen_square: Area | None = None
+    screen_story: Area | None = None
+    screen_wide: Area | None = None
 
     def on(self, shape: str) -> Cells | Edges | None:
         """The area on a sheet of that shape (formats.Format.shape); None when the layout names none."""
         for name in _FALLBACK[shape]:
-            area: Cells | Edges | None = getattr(self, name)
+            area: Cells | Edges | Literal["none"] | None = getattr(self, name.replace("-", "_"))
             if area is not None:
-                return area
+                return None if area == "none" else area
         return None
 
 

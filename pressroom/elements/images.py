@@ -9,10 +9,16 @@ from pressroom.artwork import photographs
 from pressroom.colour.ink import BLACK, PAPER, Ink
 from pressroom.elements.context import FitContext, Fitted, Image
 from pressroom.field_types import Treatment
-from pressroom.findings import N_, Place, Refused, finding
+from pressroom.findings import N_, Place, Refused, code, finding
 from pressroom.marks import Group, Picture, PlacedPage, Shape, flat
 from pressroom.sheet.geometry import Box, around, path_box, rectangle
 from pressroom.type.typefaces import Typefaces
+
+KEEP = code(
+    "picture-keeps",
+    N_("A crop through a face or a hand spoils the picture; `keep:` says what every crop shows whole."),
+    N_("Make the box smaller, move the focus, or take a picture with more room around it."),
+    source="Poster design, rule 2")
 
 
 def shown(image: Image, box: Box, context: FitContext, *, ink: str, tint: tuple[str, str],
@@ -26,7 +32,7 @@ def shown(image: Image, box: Box, context: FitContext, *, ink: str, tint: tuple[
         Refused: the drawing contains what cannot be drawn, or a colour without a brand ink.
     """
     if image.page is not None:
-        return placed_page(image, box, whole=scaling == "contain", align=align)
+        return placed_page(image, box, context, whole=scaling == "contain", align=align)
     if image.facts is None:
         return drawing(image, box, context, ink, colours=colours, maps=maps, scaling=scaling, align=align,
                        zoom=zoom)
@@ -80,9 +86,17 @@ def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: M
     view = inked.view_box
     larger = max if scaling == "cover" else min
     scale = larger(box.width / view.width, box.height / view.height) * zoom
-    across = _along(box.x0, box.x1, view.width * scale, image.focus[0], align[0])
-    down = _along(box.y0, box.y1, view.height * scale, image.focus[1], align[1])
-    shapes = drawings.place(inked, Box(across[0], down[0], across[1], down[1]))
+    kept = photographs.kept(image.keep)
+    if kept and zoom > 1:  # what is to be whole comes before size
+        fits = min(box.width / (view.width * (kept[2] - kept[0])), box.height / (view.height * (kept[3] - kept[1])))
+        scale = max(scale / zoom, min(scale, fits))
+    sides = (kept[0], kept[2]) if kept else None, (kept[1], kept[3]) if kept else None
+    across = _along(box.x0, box.x1, view.width * scale, image.focus[0], align[0], sides[0])
+    down = _along(box.y0, box.y1, view.height * scale, image.focus[1], align[1], sides[1])
+    place = Box(across[0], down[0], across[1], down[1])
+    shapes = drawings.place(inked, place)
+    _require_kept(image, ((box.x0 - place.x0) / place.width, (box.y0 - place.y0) / place.height,
+                          (box.x1 - place.x0) / place.width, (box.y1 - place.y0) / place.height), context)
     window = box.overlap(context.reach) or box
     area = around(bounds for shape in flat(shapes) if isinstance(shape, Shape) and (bounds := path_box(shape.path)))
     clip = None if area is None or window.grown(0.01).contains(area) else rectangle(window)
@@ -95,12 +109,22 @@ def _typefaces(context: FitContext) -> Typefaces | None:
     return next((Typefaces(faces.regular.file.parent) for faces in context.faces.values()), None)
 
 
-def _along(start: float, end: float, length: float, focus: float, align: float) -> tuple[float, float]:
+def _along(start: float, end: float, length: float, focus: float, align: float,
+           keep: tuple[float, float] | None) -> tuple[float, float]:
     """The extent of something `length` long between two edges: by `align`, or, when longer, around its focus."""
     space = end - start
     near = start + (space - length) * align if length <= space else (
-        min(start, max(end - length, (start + end) / 2 - focus * length)))
+        start - length * photographs.begin(focus, space / length, keep or (focus, focus)))
     return near, near + length
+
+
+def _require_kept(image: Image, crop: photographs.Crop, context: FitContext) -> None:
+    """A finding where a crop cuts what the picture is to keep."""
+    if photographs.cuts(crop, image.keep):
+        context.findings.append(finding(
+            KEEP, N_("on {format}, {file} is cut through what it is to keep"),
+            N_("make the box of keep: smaller, or take a picture with more around it"), source=image.place,
+            format=context.format.name, file=image.file.name))
 
 
 def word_mark(image: Image, box: Box, context: FitContext, align: tuple[float, float]) -> Fitted:
@@ -125,13 +149,14 @@ def photograph(image: Image, box: Box, context: FitContext, *, whole: bool, alig
     context.findings.extend(facts.findings)
     if whole:
         box = _contained(facts.pixels, box, align)
-    crop = photographs.crop_for(facts.pixels, image.focus, box.width / box.height)
+    crop = photographs.crop_for(facts.pixels, image.focus, box.width / box.height, image.keep)
+    _require_kept(image, crop, context)
     pixels = (round((crop[2] - crop[0]) * facts.pixels[0]), round((crop[3] - crop[1]) * facts.pixels[1]))
     mark = Picture(image.file, facts.sha256, box, crop, pixels, tint=tint, see_through=facts.has_alpha)
     return Fitted((Group((mark,), role="figure" if image.alt else "artifact", alt=image.alt),), box)
 
 
-def placed_page(image: Image, box: Box, *, whole: bool, align: tuple[float, float]) -> Fitted:
+def placed_page(image: Image, box: Box, context: FitContext, *, whole: bool, align: tuple[float, float]) -> Fitted:
     """A page of a PDF: all of it, or cropped around its focus to fill the box.
 
     Raises:
@@ -143,7 +168,9 @@ def placed_page(image: Image, box: Box, *, whole: bool, align: tuple[float, floa
     width, height = facts.size
     if whole:
         box = _contained((width, height), box, align)
-    x0, y0, x1, _ = photographs.crop_for((width, height), image.focus, box.width / box.height)
+    crop = photographs.crop_for((width, height), image.focus, box.width / box.height, image.keep)
+    _require_kept(image, crop, context)
+    x0, y0, x1, _ = crop
     scale = box.width / ((x1 - x0) * width)
     page_box = Box(0, 0, width * scale, height * scale).moved(box.x0 - x0 * width * scale, box.y0 - y0 * height * scale)
     mark = PlacedPage(image.file, facts.page, page_box)

@@ -40,7 +40,7 @@ at: c1-4 r24
         """A figure with the organisation's name as its alternative text."""
         image = context.images["logo"]
         if image.page is not None:
-            return placed_page(image, box, whole=True, align=self.align)
+            return placed_page(image, box, context, whole=True, align=self.align)
         if image.facts is None:
             colours = {key: context.inks[name] for key, name in {**image.colours, **self.colours}.items()}
             return drawing(image, box, context, self.ink, colours=colours, align=self.align,

@@ -18,6 +18,7 @@ from pressroom.fit.draft_mark import marked
 from pressroom.fit.flowing import fit_flow
 from pressroom.fit.panels import fit_panels, imposed
 from pressroom.fit.sheets import fit_sheet
+from pressroom.fit.zones import ZONE, missed_findings, misses, room_made
 from pressroom.sheet.folds import Folding
 from pressroom.stages import Fit, FittedSheet, Piece
 from pressroom.type.setting import OVERSET
@@ -38,8 +39,8 @@ def fit(piece: Piece, cache: Cache) -> Fit:
         try:
             return _fitted(piece, wording, cache)
         except Refused as refused:
-            # A long message may leave its headline no room: then the words that can give way, do.
-            if wording == shorter or not any(item.code == OVERSET.name for item in refused.findings):
+            # A long message may leave its headline, or the picture, no room: then the words that can give way, do.
+            if wording == shorter or not any(item.code in (OVERSET.name, ZONE.name) for item in refused.findings):
                 raise
     raise AssertionError("the last wording is returned or refused")
 
@@ -59,17 +60,33 @@ def _laid_out(piece: Piece, wording: int, cache: Cache) -> Fit:
 def _sheets(paper: Piece, wording: int, cache: Cache) -> Fit:
     """The sheets of a poster or a triptych, inside the white edge and then mounted on their paper."""
     piece, edge = white_edge.inside(paper), paper.edge
-    caps: dict[str, float] = {}
-    for _ in range(MOST_ROUNDS):
-        parts = tuple(fit_sheet(piece, number, caps, cache, wording, edge)
-                      for number in range(max(len(piece.spec.sheets), 1)))
-        findings = _refusing(piece, [item for part in parts for item in part.on_page(part.findings)])
-        sizes_agreed = least_sizes(_settings(parts))
-        if not sizes_agreed:
-            break
-        caps = {**caps, **sizes_agreed}
+
+    def laid(caps: Mapping[str, float]) -> tuple[FittedSheet, ...]:
+        for _ in range(MOST_ROUNDS):
+            parts = tuple(fit_sheet(piece, number, caps, cache, wording, edge)
+                          for number in range(max(len(piece.spec.sheets), 1)))
+            _refusing(piece, _findings(parts))
+            sizes_agreed = least_sizes(_settings(parts))
+            if not sizes_agreed:
+                break
+            caps = {**caps, **sizes_agreed}
+        return parts
+
+    def tried(caps: Mapping[str, float]) -> tuple[FittedSheet, ...] | None:
+        try:
+            return laid(caps)
+        except Refused:
+            return None
+    parts = laid({})
+    if any(miss.lacks for miss in misses(piece, parts)):
+        parts = room_made(piece, parts, {}, tried)
+    findings = _refusing(piece, [*_findings(parts), *missed_findings(piece, misses(piece, parts))])
     return Fit(paper, tuple(white_edge.mounted(part.sheet, edge) for part in parts),
                tuple(white_edge.settings_on(part.settings, edge) for part in parts), tuple(findings), parts)
+
+
+def _findings(parts: tuple[FittedSheet, ...]) -> list[Finding]:
+    return [item for part in parts for item in part.on_page(part.findings)]
 
 
 def _leaflet(piece: Piece, folding: Folding, wording: int, cache: Cache) -> Fit:

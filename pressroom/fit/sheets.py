@@ -13,13 +13,15 @@ from pressroom.elements.context import FitContext, Fitted
 from pressroom.elements.grid import Frame, NoPlaceError, lay
 from pressroom.elements.symbol import new_symbol
 from pressroom.findings import N_, Finding, Refused, code, finding
+from pressroom.fit.areas import painted_box
 from pressroom.fit.low_ink import framed, lighter
 from pressroom.fit.printmarks import Printed, printed_marks
 from pressroom.fit.slug import inks_of, slug_face, slug_line
 from pressroom.fit.transparency import on_press, on_screen
+from pressroom.fit.zones import bands
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, Sheet, tools
 from pressroom.records import replace
-from pressroom.sheet.geometry import Box, around, moved_path, path_box, rectangle
+from pressroom.sheet.geometry import Box, moved_path, path_box, rectangle
 from pressroom.specs.document import Location
 from pressroom.stages import FittedSheet, Piece, Placed
 
@@ -111,7 +113,8 @@ def context_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float
         faces=piece.faces, links=piece.links, images=piece.images[number], imprint=piece.imprint,
         language=piece.language, cache=cache, place=piece.layout_document.place, shares=piece.shares, size_caps=caps,
         sheet=number + 1, safe=piece.printer_spec.safe, fillable=piece.edition in OFFICE, fields=piece.fields,
-        sizes=piece.sizes, encode=new_symbol if piece.record else None, separate=partial(_separated, piece))
+        bands=bands(piece.spec.zones, piece.format), sizes=piece.sizes,
+        encode=new_symbol if piece.record else None, separate=partial(_separated, piece))
 
 
 def _separated(piece: Piece, colour: Srgb) -> Cmyk:
@@ -183,18 +186,3 @@ def _moved(marks: Iterable[Mark], dx: float, window: Box) -> Iterator[Mark]:
                 yield replace(mark, path=path, gradient=mark.gradient and mark.gradient.moved(dx, 0))
         elif isinstance(mark, Picture | PlacedPage) and mark.box.moved(dx, 0).overlap(window):
             yield replace(mark, box=mark.box.moved(dx, 0))
-
-
-def painted_box(marks: Iterable[Mark]) -> Box | None:
-    """A box around shapes and pictures, for what has no area of its own."""
-    boxes = []
-    for mark in marks:
-        if isinstance(mark, Group):
-            box = painted_box(mark.marks)
-        elif isinstance(mark, Shape):
-            box = path_box(mark.path)
-        else:
-            box = mark.box if isinstance(mark, Picture | PlacedPage) else None
-        if box:
-            boxes.append(box)
-    return around(boxes)

@@ -13,6 +13,7 @@ from pressroom.resolve.appearance import faces, images, inks, shares
 from pressroom.resolve.context import Choice, Context, unknown
 from pressroom.resolve.flow_text import FlowText, Writer, body_of, embargoes, flow_text
 from pressroom.resolve.links import links
+from pressroom.resolve.made_for import made_for_findings
 from pressroom.resolve.panels import panels
 from pressroom.resolve.plates import profile_of
 from pressroom.resolve.readiness import unready
@@ -56,6 +57,7 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     context.findings += layout_word_findings(context.layout, context.layout_document,
                                              context.language, rules(job, spec))
     context.findings += unready(context, texts)
+    context.findings += made_for_findings(context, shape)
     if any(item.fails for item in context.findings):
         raise Refused(context.findings)
     return Piece(

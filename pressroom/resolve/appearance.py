@@ -234,7 +234,8 @@ def _image(context: Context, name: str, file_name: str, spec: PictureSpec, place
     try:
         file = photographs.locate(file_name, context.job.root, place)
         if placed_pages.is_pdf(file):
-            return {name: Image(file, spec.alt, spec.focus, place, page=_page(context, file, spec, place))}
+            return {name: Image(file, spec.alt, spec.focus, place, page=_page(context, file, spec, place),
+                                keep=spec.keep)}
         if spec.page is not None:
             raise Refused([finding(NOT_A_PDF, N_("{file} is no PDF, and has no page {page}"), source=place,
                                    file=file.name, page=spec.page)])
@@ -245,4 +246,4 @@ def _image(context: Context, name: str, file_name: str, spec: PictureSpec, place
         return {}
     fonts = fonts_of(file, Typefaces(context.job.root / "assets/fonts")) if is_drawing else ""
     return {name: Image(file, spec.alt, spec.focus, place, facts, spec.treatment or "", colours=spec.colours,
-                        fonts=fonts)}
+                        fonts=fonts, keep=spec.keep)}

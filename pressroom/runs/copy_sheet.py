@@ -14,7 +14,8 @@ from pressroom.elements.picture import PictureElement
 from pressroom.elements.qr import QrElement
 from pressroom.elements.symbol import Level, Symbol
 from pressroom.findings import Finding
-from pressroom.fit.sheets import context_of, fit_element, order, painted_box
+from pressroom.fit.areas import painted_box
+from pressroom.fit.sheets import context_of, fit_element, order
 from pressroom.fit.transparency import on_press, on_screen
 from pressroom.marks import Group, Mark, Picture, flat
 from pressroom.records import dataclass, replace

@@ -18,8 +18,19 @@ _NAMED_MM = {
 }
 NAMED = tuple(_NAMED_MM)
 _FREE = regex(r"^(?P<w>\d{2,4}(?:\.\d+)?)x(?P<h>\d{2,4}(?:\.\d+)?)mm$")
+_SCREEN = regex(r"^(?P<w>\d{3,4})x(?P<h>\d{3,4})px$")
 
 SMALLEST_MM, LARGEST_MM = 50.0, 5000.0
+SMALLEST_PX, LARGEST_PX = 200, 4096
+PIXEL = 0.75
+"""A pixel of a screen's format, in points (CSS Values and Units, 5.2)."""
+STANDING_MM, BANNER_MM = 1500.0, 2000.0
+"""From that height on a tall sheet stands on the floor; from that width on a broad one hangs over a crowd."""
+SHAPES = ("tall", "portrait", "landscape", "wide", "roll-up", "banner", "screen-square", "screen-story", "screen-wide")
+"""The shapes of sheets; `screen-` those of pictures for screens."""
+
+# Of a screen's format: at this distance headlines are 96 pixels at least, and messages 62.
+_SCREEN_M = 96 * PIXEL / 34
 
 # (short side mm, reading distance m, QR side mm): a leaflet in the hand up to a poster across a hall.
 _STEPS = ((148.0, 0.4, 24.0), (210.0, 1.5, 30.0), (297.0, 2.0, 40.0), (420.0, 3.0, 60.0), (594.0, 5.0, 90.0),
@@ -56,20 +67,39 @@ class Format:
 
     @property
     def shape(self) -> str:
-        """`tall` (narrower than 1 : 1.8), `portrait`, `landscape` or `wide` (beyond 1.8 : 1).
+        """`tall` (narrower than 1 : 1.8), `portrait`, `landscape` or `wide` (beyond 1.8 : 1), or by its use.
 
         Sheets up to 1 : 1.2, squares among them, are laid out as `landscape`: a foot across them is too low for a QR.
+        A `roll-up` stands on the floor, a `banner` hangs over a crowd. Of screens: `screen-story` from 1 : 1.5 on,
+        `screen-wide` from 1.4 : 1 on, else `screen-square`.
         """
         width, height = self.trim_mm  # in whole hundredths: points are off in their last digits
+        if self.screen:
+            return "screen-story" if 2 * height >= 3 * width else (
+                "screen-wide" if 5 * width >= 7 * height else "screen-square")
         if 10 * height >= 18 * width:
-            return "tall"
+            return "roll-up" if height >= STANDING_MM else "tall"
+        if width >= BANNER_MM and 10 * width >= 12 * height:
+            return "banner"
         if 10 * height > 12 * width:
             return "portrait"
         return "landscape" if 18 * height > 10 * width else "wide"
 
     @property
+    def screen(self) -> bool:
+        """Whether it is made of pixels, for a screen."""
+        return self.name.endswith("px")
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height in pixels of a screen."""
+        return round(self.width / PIXEL), round(self.height / PIXEL)
+
+    @property
     def reading_distance_m(self) -> float:
         """How far away it is read, in metres, unless the material says otherwise."""
+        if self.screen:
+            return _SCREEN_M
         return _between(to_mm(self.paper or self.short), 1)
 
     @property
@@ -98,15 +128,21 @@ def _between(short_mm: float, column: int) -> float:
 
 
 def parse(name: str) -> Format:
-    """The format called `name`: `A0` to `A6`, `DL`, either with `-landscape`, or a free `400x600mm`.
+    """The format called `name`: `A0` to `A6`, `DL`, either with `-landscape`, or a free `400x600mm` or `1080x1350px`.
 
     Raises:
-        ValueError: no such name, or a side outside 50 to 5,000 mm (a PDF's page ends at 5,080 mm).
+        ValueError: no such name, a side outside 50 to 5,000 mm (a PDF's page ends at 5,080 mm), or outside 200 to
+            4,096 pixels.
     """
     base, _, turned = name.partition("-")
     if base in _NAMED_MM and turned in ("", "landscape"):
         width, height = _NAMED_MM[base]
         return Format(name, mm(height), mm(width)) if turned else Format(name, mm(width), mm(height))
+    if screen := _SCREEN.match(name):
+        pixels = int(screen["w"]), int(screen["h"])
+        if min(pixels) < SMALLEST_PX or max(pixels) > LARGEST_PX:
+            raise ValueError(name)
+        return Format(name, pixels[0] * PIXEL, pixels[1] * PIXEL)
     free = _FREE.match(name)
     if not free:
         raise ValueError(name)

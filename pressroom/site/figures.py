@@ -54,7 +54,7 @@ def _picture(piece: Piece, illustration: Group, cache: Cache) -> bytes:
     """The picture alone, on a page of its own size that is painted and drawn."""
     import pypdfium2
 
-    from pressroom.fit.sheets import painted_box
+    from pressroom.fit.areas import painted_box
     from pressroom.fit.transform import moved
     from pressroom.paint import paint
 

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import functools
 import operator
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pressroom.elements.base import Element, kinds
 from pressroom.elements.grid import Grid
 from pressroom.elements.style import StyleSpec
 from pressroom.field_types import Length, Name, Spec, Switch, Text
-from pressroom.models import Field
+from pressroom.models import AfterValidator, Field, PydanticCustomError, WithJsonSchema
+from pressroom.sheet import formats
 from pressroom.sheet.folds import FoldName
+from pressroom.sheet.formats import SHAPES, Format
 from pressroom.specs.material import Kind
 from pressroom.specs.running_text import TextKind
+from pressroom.specs.zones import ZoneSpec
 
 if TYPE_CHECKING:
     AnyElement = Element
 else:
     AnyElement = Annotated[functools.reduce(operator.or_, kinds().values()), Field(discriminator="kind")]
+
+
+def _made_for(value: Any) -> Any:
+    try:
+        if value not in SHAPES:
+            formats.parse(value)
+    except (ValueError, TypeError):
+        raise PydanticCustomError("made_for", "{value} is neither a format nor a shape: one of {expected}",
+                                  {"value": str(value), "expected": ", ".join(SHAPES)}) from None
+    return value
+
+
+MadeFor = Annotated[str, AfterValidator(_made_for), WithJsonSchema({"type": "string", "examples": ["A4", *SHAPES]})]
+_USUAL = ("tall", "portrait", "landscape", "wide")
 
 
 class Slot(Spec):
@@ -125,6 +142,10 @@ class LayoutSpec(Spec):
         panels: of a leaflet, by name (folds.PANELS), in the order in which they are read.
         across: artwork that runs over all sheets, in boxes of their joint width; in a leaflet, over the panels that
             each element names.
+        made_for: the shapes of sheets that it is drawn for, and single formats; left out, every shape on paper but
+            `roll-up` and `banner`, and for screens those that an element names.
+        zones: how much of the sheet elements take, by their names.
+        gives_way: the styles whose words get smaller, in that order, where a zone would else be too small.
         gap: between sheets as they hang.
         inner_margin: least margin on sides that hang together.
         flow: of a text: the sheets over which it runs.
@@ -144,6 +165,9 @@ class LayoutSpec(Spec):
     fold: FoldName | None = None
     panels: dict[Name, PanelSpec] = Field(default_factory=dict)
     across: tuple[AnyElement, ...] = ()
+    made_for: tuple[MadeFor, ...] = ()
+    zones: dict[Name, ZoneSpec] = Field(default_factory=dict)
+    gives_way: tuple[Name, ...] = ()
     gap: Length = 0.0
     inner_margin: Length = 0.0
     flow: FlowSpec | None = None
@@ -164,6 +188,19 @@ class LayoutSpec(Spec):
         both = (("first", self.flow.first), ("following", self.flow.following))
         return tuple((("flow", name, "elements", number), item) for name, spec in both
                      for number, item in enumerate(spec.elements))
+
+    def serves(self, sheet: Format) -> bool:
+        """Whether it is drawn for a format."""
+        if self.made_for:
+            return sheet.name in self.made_for or sheet.shape in self.made_for
+        return sheet.shape in (self.screens if sheet.screen else _USUAL)
+
+    @property
+    def screens(self) -> tuple[str, ...]:
+        """The shapes of screens that its elements name."""
+        named = {key for _, element in self.every_element() for key in element.at.model_fields_set}
+        return tuple(shape for shape in SHAPES if shape.startswith("screen-")
+                     and named & {"screen", shape.replace("-", "_")})
 
     @property
     def pages(self) -> int:

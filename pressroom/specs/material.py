@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pressroom.field_types import DateText, FileName, FormatName, Fraction, Name, Spec, Switch, Text, Treatment
-from pressroom.models import Field
+from pressroom.models import AfterValidator, Field, PydanticCustomError
 from pressroom.sheet.folds import FoldName
 from pressroom.specs.by_language import Language
 from pressroom.specs.campaign import Typography
@@ -13,6 +13,16 @@ from pressroom.specs.campaign import Typography
 Kind = Literal["poster", "triptych", "leaflet"]
 Audience = Literal["patients", "public", "members", "officials", "press"]
 State = Literal["ready", "draft"]
+
+
+def _kept(value: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    if value[0] >= value[2] or value[1] >= value[3]:
+        raise PydanticCustomError("kept_box", "{value} is no box: write left, top, right, bottom",
+                                  {"value": ", ".join(f"{each:g}" for each in value)})
+    return value
+
+
+Kept = Annotated[tuple[Fraction, Fraction, Fraction, Fraction], AfterValidator(_kept)]
 
 
 class Consent(Spec):
@@ -58,9 +68,11 @@ class PictureSpec(WholePictureSpec):
 
     Attributes:
         focus: the point that stays visible when the picture is cropped, fractions from the left and the top.
+        keep: boxes that no crop may cut, such as a face or a hand: left, top, right and bottom, as fractions.
     """
 
     focus: tuple[Fraction, Fraction] = (0.5, 0.5)
+    keep: tuple[Kept, ...] = ()
 
 
 class Wording(Spec):

@@ -32,7 +32,8 @@ UNKNOWN_NAME = code(
        "style or text."),
     N_("Correct the spelling, or add an entry of this name. `render.py list` shows the existing ones."))
 UNKNOWN_FORMAT = code("unknown-format", N_("The sheet size is unknown."),
-                      N_("Write A0 to A6 or DL, either with -landscape, or a size such as 400x600mm (50 to 5,000 mm)."))
+                      N_("Write A0 to A6 or DL, either with -landscape, a size such as 400x600mm (50 to 5,000 mm), or "
+                         "1080x1350px for a screen."))
 
 # Messages for pydantic's error types; the line of the file is printed with them.
 _MESSAGES = {
@@ -64,7 +65,10 @@ _MESSAGES = {
     "type_size": N_("{value} is not a type size: write 12pt, 22pt/m, 8% or 4mm"),
     "size_range": N_("a size is one value, or the least and the most: [22pt/m, 8%]"),
     "part": N_("{value} is not a length: write 6%, 15mm or 20pt"),
-    "cells": N_("{value} is not a range of cells: write c1-12 r3-9, r3-9, c4, or sheet"),
+    "cells": N_("{value} is not a range of cells: write c1-12 r3-9, r3-9, c4, sheet, or none"),
+    "kept_box": N_("{value} is not a box: write left, top, right and bottom, such as [0.3, 0.1, 0.6, 0.5]"),
+    "share": N_("{value} is not a share of the sheet: write 34%"),
+    "made_for": N_("{value} is neither a format nor a shape of sheet: write A4, or one of {expected}"),
     "profile_name": N_("{value} is not the name of a file in assets/icc"),
     "file_pattern": N_("{value} is not a file name: letters, digits, spaces and . _ - + ( ) , and it ends in .pdf"),
     "file_place": N_("{value} is not a placeholder of file names: use {expected}"),

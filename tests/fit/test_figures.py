@@ -14,7 +14,7 @@ from PIL import Image
 
 from pressroom import load, resolve
 from pressroom.fit import fit
-from pressroom.fit.sheets import painted_box
+from pressroom.fit.areas import painted_box
 from pressroom.marks import Group
 from pressroom.sheet.units import mm
 from pressroom.stages import Fit

@@ -12,10 +12,10 @@ The imaging library is imported only when pixels are needed; a cached result cos
 from __future__ import annotations
 
 from pressroom.artwork.photographs.convert import LARGE_PPI, PRESS_PPI, SCREEN_PPI, for_press, for_screen
-from pressroom.artwork.photographs.crop import crop_for
+from pressroom.artwork.photographs.crop import Crop, begin, crop_for, cuts, kept
 from pressroom.artwork.photographs.encoded import ColourFacts, Encoded
 from pressroom.artwork.photographs.files import PictureFacts, inspect, locate
 from pressroom.artwork.photographs.rules import GREY, INKS
 
-__all__ = ["GREY", "INKS", "LARGE_PPI", "PRESS_PPI", "SCREEN_PPI", "ColourFacts", "Encoded", "PictureFacts", "crop_for",
-           "for_press", "for_screen", "inspect", "locate"]
+__all__ = ["GREY", "INKS", "LARGE_PPI", "PRESS_PPI", "SCREEN_PPI", "ColourFacts", "Crop", "Encoded", "PictureFacts",
+           "begin", "crop_for", "cuts", "for_press", "for_screen", "inspect", "kept", "locate"]
