@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pressroom.colour.ink import BLACK, PAPER
 from pressroom.elements.base import Element, element
@@ -23,6 +23,7 @@ from pressroom.elements.typesetting import SetWords, set_words, wordings_of
 from pressroom.field_types import Name, PartLength, Switch, Text
 from pressroom.findings import N_, Refused, code, finding
 from pressroom.marks import Group, Shape
+from pressroom.models import Field
 from pressroom.sheet.geometry import Box, around, rectangle
 
 QR_LINK = code("qr-link", N_("The layout has a QR code, and the material names no link for it."),
@@ -56,6 +57,7 @@ class QrElement(Element):
         shown: whether the address is printed below; an IBAN always is.
         correction: the level of error correction: M, or Q and H where something may cover the code. A donation's is M.
         side: of the symbol without its quiet zone; by default it follows the format.
+        largest: how many times its least side the symbol may have, where the box has the room.
         align: the side of the box with which the symbol's dark edge aligns.
         anchor: the edge of the box at which symbol and words are placed.
         caption_style, shown_style: styles of the layout.
@@ -68,6 +70,7 @@ class QrElement(Element):
     shown: Switch = True
     correction: Level = "M"
     side: PartLength | None = None
+    largest: Annotated[float, Field(ge=1, le=4)] = 1.0
     align: Literal["left", "right"] = "right"
     anchor: Literal["top", "bottom"] = "bottom"
     caption_style: str = "caption"
@@ -105,9 +108,12 @@ caption: "{call}"
                 return Fitted()
             words = smaller
         needs = self._needs(qr_symbol.side, words, context)
+        module = self._module(qr_symbol.side, context)
+        module = max(module, min(module * self.largest, module * (box.height / needs[1]), box.width / qr_symbol.side)
+                     if not any(words) else module)
         most = most_characters(limits(link.kind)[1], level, capitals=only_capitals(link.payload))
         fit = SymbolFit(link, qr_symbol.version, needs, room, most)
-        return self._compose(qr_symbol, fit, words, box, self._module(qr_symbol.side, context), context)
+        return self._compose(qr_symbol, fit, words, box, module, context)
 
     def _module(self, side: int, context: FitContext) -> float:
         """The side of a module of a symbol that has `side` of them, in points."""
@@ -119,7 +125,8 @@ caption: "{call}"
         module = self._module(side, context)
         above, below = words
         over = above.area.height + _missing_depth(above) + module if above else 0.0
-        return side * module, (side + 2 * QUIET) * module + over + (below.area.height + module if below else 0.0)
+        zones = 2 if above or below else 1  # a symbol alone stands on the edge of its box, and so does its last row
+        return side * module, (side + zones * QUIET) * module + over + (below.area.height + module if below else 0.0)
 
     def _outgrown(self, link: Link, level: Level, version: int, words: _AboveBelow, box: Box, context: FitContext,
                   location: tuple[str | int, ...]) -> bool:
@@ -156,7 +163,8 @@ caption: "{call}"
             tail = min(tail, context.frame.trim.y1 - context.safe - box.y1)
         under = below.area.height + gap if below else 0.0
         over = above.area.height + _missing_depth(above) + gap if above else 0.0
-        bottom = box.y1 - under + tail if self.anchor == "bottom" else box.y0 + over + side + 2 * quiet
+        lower = quiet if not above and not below else 0.0
+        bottom = box.y1 - under + tail + lower if self.anchor == "bottom" else box.y0 + over + side + 2 * quiet
         y = bottom - quiet - side
         panel = Box(x, y, x + side, y + side).grown(quiet)
         parts = [self._shift(above, box, x, panel.y0 - gap, bottom=True),
