@@ -109,8 +109,9 @@ caption: "{call}"
             words = smaller
         needs = self._needs(qr_symbol.side, words, context)
         module = self._module(qr_symbol.side, context)
-        module = max(module, min(module * self.largest, module * (box.height / needs[1]), box.width / qr_symbol.side)
-                     if not any(words) else module)
+        if not any(words):
+            module = max(module, min(self.largest * context.format.qr_side / qr_symbol.side,
+                                     module * (box.height / needs[1]), box.width / qr_symbol.side))
         most = most_characters(limits(link.kind)[1], level, capitals=only_capitals(link.payload))
         fit = SymbolFit(link, qr_symbol.version, needs, room, most)
         return self._compose(qr_symbol, fit, words, box, module, context)

@@ -7,12 +7,20 @@ from typing import Literal
 
 from pressroom.elements.context import FitContext, Setting, Words
 from pressroom.elements.style import StyleSpec
-from pressroom.findings import N_, Finding, Place, Refused, finding
+from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.marks import TextRun
+from pressroom.patterns import regex
 from pressroom.records import dataclass, replace
 from pressroom.sheet.geometry import Box
 from pressroom.text.placeholders import fill, names_in
 from pressroom.type import setting as typeset
+
+BREAK_GIVES_WAY = code(
+    "break-gives-way",
+    N_("A line break that is asked for would make the words too small, or too many, for this sheet."),
+    N_("Take it out for this format, or shorten the words."), severity=Severity.NOTE)
+# A break inside a paragraph; blank lines and the items of lists part more than lines.
+_WISHED_BREAK = regex(r"(?<=[^\n])\n(?=[^\n\-])")
 
 # How a text is aligned in its box. `top` and `bottom` align the ink; `capitals` aligns the first line's capitals with
 # the top, `baseline` the last baseline with the bottom: accents and descenders then extend beyond the box, and texts
@@ -31,11 +39,13 @@ class Wordings:
         texts: with inline notation, from the preferred wording to the shortest.
         words: the texts of the material in it.
         place: of the first of them, or of the layout's element.
+        unbroken: those in which a wished line break has given way.
     """
 
     texts: tuple[str, ...]
     words: tuple[Words, ...]
     place: Place
+    unbroken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +79,16 @@ def wordings_of(template: str, context: FitContext, place: Place) -> Wordings | 
         return None
     levels = 1 + max((len(one.shorter) for one in words), default=0)
     begin = min(context.wording, levels - 1)
-    texts = [fill(template, {one.name: one.wording(level) for one in words}) for level in range(begin, levels)]
+    texts, unbroken = list[str](), set[str]()
+    for level in range(begin, levels):
+        wished = {one.name: one.wording(level) for one in words}
+        texts.append(fill(template, wished))
+        running = fill(template, {name: _WISHED_BREAK.sub(" ", text) for name, text in wished.items()})
+        if running != texts[-1]:
+            texts.append(running)
+            unbroken.add(running)
     distinct = tuple(dict.fromkeys(text for text in texts if text))
-    return Wordings(distinct, words, words[0].place if words else place) if distinct else None
+    return Wordings(distinct, words, words[0].place if words else place, frozenset(unbroken)) if distinct else None
 
 
 def style_of(spec: StyleSpec, name: str, context: FitContext, ink: str) -> typeset.Style:
@@ -99,6 +116,10 @@ def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: 
     style_place = context.place(("styles", style_name, "size"))
     setting, text = _first_fit(wordings, style, spec, box, context)
     name = wordings.words[0].name if wordings.words else style_name
+    if text in wordings.unbroken and isinstance(setting, typeset.Setting):
+        context.findings.append(finding(
+            BREAK_GIVES_WAY, N_("{name}: the line break that is asked for does not fit on {format}, and gives way"),
+            source=wordings.place, sheet=context.sheet, name=name, format=context.format.name))
     if isinstance(setting, typeset.Overset):
         raise Refused([_too_long(setting, name, wordings, context, style_place)])
     down = {"top": 0.0, "middle": (box.height - setting.height) / 2, "bottom": box.height - setting.height,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pressroom.patterns import regex
 from pressroom.type.setting.hyphens import own_hyphens
 from pressroom.type.setting.leading import Step, apart, meeting, skyline, style_leading
 from pressroom.type.setting.setting import Draft, bounds, is_small
@@ -14,6 +15,8 @@ from pressroom.type.setting.words import Paragraph, Piece, Word, measure, space_
 SMALL_WORD = 0.12
 PLAIN_BREAK = 0.012
 DROP = 0.05  # the price of a last line that is under a third of the widest
+INSIDE = 0.08  # the price of a line in which a sentence ends and the next one begins
+_SENTENCE_END = regex(r"\w{2}[.!?…][»”)]*$")
 _CLAUSE_ENDS = tuple(",;:.!?…»”)–—")
 
 
@@ -62,10 +65,15 @@ class Row:
                 begins = position + piece.advance + space_after(part.word, look).advance
         for end in self.forced:
             self.prices[end - 1] = 0.0
+        self._inside = [INSIDE if part.last and _SENTENCE_END.search(part.word.text) else 0.0 for part in self.parts]
 
     def width(self, start: int, end: int) -> float:
         """The width of a line of the words `start` to `end` - 1; em."""
         return self.ends[end - 1] - self.begins[start]
+
+    def inside(self, word: int) -> float:
+        """The price of a line that goes on after a word."""
+        return self._inside[word]
 
     def lines(self, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
         """For each line its first word, and the one after its last."""
