@@ -15,7 +15,8 @@ from pressroom.type.setting.words import Paragraph, Piece, Word, measure, space_
 SMALL_WORD = 0.12
 PLAIN_BREAK = 0.012
 DROP = 0.05  # the price of a last line that is under a third of the widest
-INSIDE = 0.08  # the price of a line in which a sentence ends and the next one begins
+INSIDE = 0.08  # the price of a line in which a sentence ends and the next one begins, in a text of few words
+_FEW_WORDS = 14
 _SENTENCE_END = regex(r"\w{2}[.!?…][»”)]*$")
 _CLAUSE_ENDS = tuple(",;:.!?…»”)–—")
 
@@ -65,7 +66,9 @@ class Row:
                 begins = position + piece.advance + space_after(part.word, look).advance
         for end in self.forced:
             self.prices[end - 1] = 0.0
-        self._inside = [INSIDE if part.last and _SENTENCE_END.search(part.word.text) else 0.0 for part in self.parts]
+        few = len(self.parts) <= _FEW_WORDS
+        self._inside = [INSIDE if few and part.last and _SENTENCE_END.search(part.word.text) else 0.0
+                        for part in self.parts]
 
     def width(self, start: int, end: int) -> float:
         """The width of a line of the words `start` to `end` - 1; em."""
