@@ -171,7 +171,7 @@ def _polygons(skia: Any, matrix: Matrix, steps: float) -> list[Command]:
         first = len(commands)
         commands += [("L", (a * x + c * y + e) // 1 / steps, (b * x + d * y + f) // 1 / steps)
                      for x, y in contour.points]
-        commands[first] = ("M", *commands[first][1:])  # type: ignore[misc]
+        commands[first] = ("M", *commands[first][1:])
         commands.append(("Z",))
     return commands
 
