@@ -3,10 +3,10 @@
 Each PDF below the folder is judged by `render.py preflight --json` in a process of its own, under each printer's
 preset. A row has its size, the processor's time, and the most memory that the command and its children held (Pss),
 less what they hold for an empty page. `most` is the memory that is allowed: four times the file, 1.25 times the
-pixels of its largest picture, which PDFium decodes whole (as pdfimages counts them), and 48 MB, by which its process may grow
-before it opens the file anew. A row is marked where that is exceeded, after 5 s of the processor and 0.2 s for each
-page, after a traceback or a verdict that is no JSON, and where pdffonts or pdfimages know of something that preflight
-does not report: a font that is not embedded, a picture below the resolution of the preset.
+pixels of its largest picture, which PDFium decodes whole (as pdfimages counts them), and 48 MB, by which its process
+may grow before it opens the file anew. A row is marked where that is exceeded, after 5 s of the processor and 0.2 s
+for each page, after a traceback or a verdict that is no JSON, and where pdffonts or pdfimages know of something that
+preflight does not report: a font that is not embedded, a picture below the resolution of the preset.
 """
 
 import argparse
