@@ -12,6 +12,7 @@ from pressroom.preflight.font_program import UnreadableFont
 from pressroom.preflight.glyph_maps import glyph_map
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import Spoil, changed, drop, first_font, painted, pypdf_object, stream
+from pressroom.preflight.walk.typeface import Typeface
 
 _WIDTH_TOLERANCE = 1.01  # thousandths of the size: rounding to whole ones on either side
 
@@ -22,10 +23,21 @@ _WIDTH_TOLERANCE = 1.01  # thousandths of the size: rounding to whole ones on ei
        needs=("finished",), spoil=changed(lambda writer: drop(entry(
            items(entry(first_font(writer), "/DescendantFonts"))[0], "/FontDescriptor"), "/FontFile2")))
 def font_embedded(proof: Proof) -> Iterator[Fault]:
-    """Every font that shows text is embedded."""
+    """Every font that shows text is embedded, under its name."""
     for face, (_, page) in proof.fonts_shown.items():
         if face.program[1] is None and face.kind != "Type3":
             yield fault(N_("the font {font} is not embedded"), page=page, font=face.label)
+        elif face.kind != "Type3" and (missing := _nameless(face)):
+            yield fault(N_("the font {font} lacks {key}, by which readers know its program"), page=page,
+                        font=face.label, key=missing)
+
+
+def _nameless(face: Typeface) -> str:
+    """The entry of an embedded font that is required and missing (ISO 32000-1, tables 111, 117, 121 and 122)."""
+    for holder, key in ((face.font, "BaseFont"), (face.descendant, "BaseFont"), (face.descriptor, "FontName")):
+        if not name(entry(holder, f"/{key}")):
+            return key
+    return ""
 
 
 def _wider(writer: Any) -> None:
