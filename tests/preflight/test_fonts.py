@@ -68,16 +68,18 @@ def simple(letters: str, *, wider: int = 0, differences: list[Any] | None = None
                    {"/Font": {"/Simple": font_of}})
 
 
-@pytest.mark.parametrize("key", ["font", "descendant", "descriptor"])
-def test_an_embedded_font_has_its_name_everywhere(key: str) -> None:
+@pytest.mark.parametrize(("of", "key"), [
+    ("font", "BaseFont"), ("descendant", "BaseFont"), ("descriptor", "FontName"), ("descendant", "Subtype"),
+    ("descendant", "CIDSystemInfo")])
+def test_an_embedded_font_has_what_readers_need(of: str, key: str) -> None:
     def act(writer: Any) -> None:
         font = first_font(writer)
         descendant = entry(font, "/DescendantFonts")[0].get_object()
-        holder = {"font": font, "descendant": descendant, "descriptor": entry(descendant, "/FontDescriptor")}[key]
-        drop(holder, "/FontName" if key == "descriptor" else "/BaseFont")
+        holder = {"font": font, "descendant": descendant, "descriptor": entry(descendant, "/FontDescriptor")}[of]
+        drop(holder, f"/{key}")
     (item,) = found(changed(act)(good()), goodfile.press_brief())
     assert item[:2] == ("font-embedded", Severity.ERROR)
-    assert item[2]["key"] == ("FontName" if key == "descriptor" else "BaseFont")
+    assert item[2]["key"] == key
 
 
 def test_widths_of_a_font_of_one_byte_codes_are_compared() -> None:

@@ -23,21 +23,27 @@ _WIDTH_TOLERANCE = 1.01  # thousandths of the size: rounding to whole ones on ei
        needs=("finished",), spoil=changed(lambda writer: drop(entry(
            items(entry(first_font(writer), "/DescendantFonts"))[0], "/FontDescriptor"), "/FontFile2")))
 def font_embedded(proof: Proof) -> Iterator[Fault]:
-    """Every font that shows text is embedded, under its name."""
+    """Every font that shows text is embedded, with what readers need to know of it."""
     for face, (_, page) in proof.fonts_shown.items():
         if face.program[1] is None and face.kind != "Type3":
             yield fault(N_("the font {font} is not embedded"), page=page, font=face.label)
-        elif face.kind != "Type3" and (missing := _nameless(face)):
-            yield fault(N_("the font {font} lacks {key}, by which readers know its program"), page=page,
+        elif face.kind != "Type3" and (missing := _lacking(face)):
+            yield fault(N_("the font {font} has no valid {key}, which readers need to show it"), page=page,
                         font=face.label, key=missing)
 
 
-def _nameless(face: Typeface) -> str:
-    """The entry of an embedded font that is required and missing (ISO 32000-1, tables 111, 117, 121 and 122)."""
-    for holder, key in ((face.font, "BaseFont"), (face.descendant, "BaseFont"), (face.descriptor, "FontName")):
+def _lacking(face: Typeface) -> str:
+    """A required entry of an embedded font that is missing (ISO 32000-1, tables 111, 117, 121 and 122).
+
+    Readers show nothing of a CID font without its kind; PDFium takes one for another.
+    """
+    required = [(face.font, "BaseFont"), (face.descendant, "BaseFont"), (face.descriptor, "FontName")]
+    for holder, key in required:
         if not name(entry(holder, f"/{key}")):
             return key
-    return ""
+    if face.composite and name(entry(face.descendant, "/Subtype")) not in ("CIDFontType0", "CIDFontType2"):
+        return "Subtype"
+    return "CIDSystemInfo" if face.composite and entry(face.descendant, "/CIDSystemInfo") is None else ""
 
 
 def _wider(writer: Any) -> None:
