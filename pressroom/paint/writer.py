@@ -15,6 +15,7 @@ from pressroom.paint.document import File, Identity, Intent, Stream, array, dict
 from pressroom.paint.editions import EditionTable
 from pressroom.paint.effects import Effects
 from pressroom.paint.forms import Form, PlacedField
+from pressroom.paint.overprint import OVERPRINT
 from pressroom.paint.placed_pages import PlacedPages, fresh_state
 from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.paint.separations import Separations
@@ -114,9 +115,7 @@ def page_entries(sheet: Sheet, edition: EditionTable, by_kind: dict[str, dict[st
                  with_pages: bool = False) -> dict[str, object]:
     """A page's dictionary without its contents; `by_kind` are its resources, named, by their kinds."""
     resources: dict[str, object] = {"ExtGState": dictionary({
-        "GSo": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFtrue, "op": pdfdoc.PDFtrue, "OPM": 1}),
-        "GSk": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFfalse, "op": pdfdoc.PDFfalse, "OPM": 1}),
-        **({"GSf": fresh_state()} if with_pages else {}), **by_kind.get("ExtGState", {})})}
+        **OVERPRINT, **({"GSf": fresh_state()} if with_pages else {}), **by_kind.get("ExtGState", {})})}
     resources.update((kind, dictionary(entries)) for kind, entries in by_kind.items()
                      if (entries or kind == "Font") and kind != "ExtGState")
     entries: dict[str, object] = {"Resources": dictionary(resources), **_boxes(sheet, edition)}

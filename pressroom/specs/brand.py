@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, NamedTuple
 
-from pressroom.colour.ink import Cmyk
+from pressroom.colour.ink import Cmyk, srgb_of
 from pressroom.field_types import FileName, Length, Name, Spec, Switch, Text
 from pressroom.models import BeforeValidator, Field, PydanticCustomError
 
@@ -25,11 +25,11 @@ Hundred = Annotated[float, Field(ge=0, le=100)]
 
 
 def _colour(value: Any) -> Any:
-    digits = value[1:] if isinstance(value, str) and value.startswith("#") else ""
-    if len(digits) != 6 or not all(digit in "0123456789abcdefABCDEF" for digit in digits):
+    try:
+        return srgb_of(value if isinstance(value, str) and value.startswith("#") else "")
+    except ValueError:
         raise PydanticCustomError("colour", "{value} is not a colour: write \"#0050a0\" in quotes",
-                                  {"value": str(value)})
-    return tuple(int(digits[start:start + 2], 16) / 255 for start in (0, 2, 4))
+                                  {"value": str(value)}) from None
 
 
 class InkSpec(Spec):
