@@ -47,8 +47,9 @@ class Limits:
         safe: least distance from words to the trim, points; below safe_error it is an error.
         black_overprint_below: black text smaller than this overprints, points.
         rich_black: most ink of a black that holds more than K.
-        rich_black_text: the same for text, whose thin strokes misregister.
-        ink_mean: most ink of a square of 15 mm on average.
+        rich_black_text: the same for text, whose thin strokes misregister; None where it is not judged.
+        ink_mean: most ink of a square of 15 mm on average; None where it is not judged.
+        black_text, black_lines: whether small black text and thin black lines of other programs must overprint.
     """
 
     ink: float = 3.0
@@ -65,8 +66,10 @@ class Limits:
     safe_error: float = 8.504
     black_overprint_below: float = 24.0
     rich_black: float = 2.4
-    rich_black_text: float = 2.8
-    ink_mean: float = 3.2
+    rich_black_text: float | None = 2.8
+    ink_mean: float | None = 3.2
+    black_text: bool = True
+    black_lines: bool = True
 
 
 @dataclass(frozen=True, slots=True)

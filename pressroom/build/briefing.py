@@ -85,4 +85,6 @@ def _limits(printer: PrinterSpec, format_name: str, distance_m: float) -> Limits
         ink=printer.ink_limit / 100, picture_ppi_error=pictures[0], picture_ppi_warning=pictures[1],
         bitmap_ppi_error=bitmaps[0], bitmap_ppi_warning=bitmaps[1], text=printer.text.least,
         text_reversed=printer.text.reversed, line=printer.lines.least, line_reversed=printer.lines.reversed,
-        safe=printer.safe, safe_error=printer.safe * SAFE_ERROR_SHARE, rich_black=printer.rich_black / 100)
+        safe=printer.safe, safe_error=printer.safe * SAFE_ERROR_SHARE, rich_black=printer.rich_black / 100,
+        rich_black_text=printer.variant.rich_text, ink_mean=printer.variant.ink_mean,
+        black_text=printer.variant.black_text, black_lines=printer.variant.black_lines)

@@ -15,6 +15,7 @@ from pressroom.paint.document import File, Identity, Intent, Stream, array, dict
 from pressroom.paint.editions import EditionTable
 from pressroom.paint.effects import Effects
 from pressroom.paint.forms import Form, PlacedField
+from pressroom.paint.layers import Layers
 from pressroom.paint.placed_pages import PlacedPages, fresh_state
 from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.paint.separations import Separations
@@ -44,26 +45,22 @@ def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Pain
         condition = piece.printer_spec.condition
         file.add_intent(Intent(condition.identifier, condition.name, condition.registry,
                                profiles.deflate(profile, cache)))
-    fonts, separations = FontResources(), Separations()
+    fonts, separations, layers = FontResources(), Separations(), Layers()
     pictures = PictureResources(fit, edition, profile, cache)
     pages = PlacedPages(placed_sources(fit, edition, profile), edition.press)
     effects = Effects(press=edition.press, separations=separations)
     contents = []
     for page, sheet in enumerate(fit.sheets):
-        edge = sheet.bleed + sheet.slug
-        titled = page > 0 and bool(piece.folding or piece.spec.flow)
-        content = Content(edge, edge + sheet.height, edition, fonts, pictures, separations,
-                          None if edition.press else PageTags(titled=titled))
-        content.pages, content.effects = pages, effects
-        # The default colour of PDF is grey (ISO 32000-1, 8.6.8), so one is set first.
-        content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
+        content = _content(page, sheet, fit, edition, fonts, pictures, separations)
+        content.pages, content.effects, content.layers = pages, effects, layers
         content.paint(sheet.marks)
         contents.append(content)
     font_resources = fonts.embed(file)
     images = {**pictures.embed(file), **pages.embed(file)}
     spaces = separations.embed(file)
     extra = effects.embed(file, spaces)
-    named = {"Font": font_resources, "XObject": {**images, **extra.pop("XObject", {})}, "ColorSpace": spaces, **extra}
+    named = {"Font": font_resources, "XObject": {**images, **extra.pop("XObject", {})}, "ColorSpace": spaces,
+             "Properties": layers.embed(file), **extra}
     structure = None if edition.press else Structure(file, piece.language)
     form = Form(file, [mark.name for content in contents for mark, _ in content.fields])
     for sheet, content in zip(fit.sheets, contents, strict=True):
@@ -75,6 +72,18 @@ def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Pain
         structure.close()
         form.close()
     return Painted(file.bytes(), tuple(pictures.findings))
+
+
+def _content(page: int, sheet: Sheet, fit: Fit, edition: EditionTable, fonts: FontResources,
+             pictures: PictureResources, separations: Separations) -> Content:
+    """The content of a page, counted from 0, without marks."""
+    edge = sheet.bleed + sheet.slug
+    titled = page > 0 and bool(fit.piece.folding or fit.piece.spec.flow)
+    content = Content(edge, edge + sheet.height, edition, fonts, pictures, separations,
+                      None if edition.press else PageTags(titled=titled))
+    # The default colour of PDF is grey (ISO 32000-1, 8.6.8), so one is set first.
+    content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
+    return content
 
 
 def _tag_entries(file: File, structure: Structure, form: Form, content: Content, tags: PageTags) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,15 +77,15 @@ class Plates:
     heat: bytes
 
 
-def separate(pdf: bytes, pages: tuple[Sheet, ...]) -> Iterator[Plates]:
-    """The plates of every page, in order.
+def separate(pdf: bytes, pages: tuple[Sheet, ...], tools: Collection[str] = ()) -> Iterator[Plates]:
+    """The plates of every page, in order; those of `tools` print nothing, and count as no ink.
 
     Raises:
         NotRun: Ghostscript is missing, fails, or takes too long.
     """
     resolution = resolution_for(pages)
     for page, inks in separations(pdf, pages, resolution):
-        yield _plates(page, inks, resolution)
+        yield _plates(page, inks, resolution, tools)
 
 
 def resolution_for(pages: tuple[Sheet, ...], finest: float = _FINEST) -> float:
@@ -135,12 +135,13 @@ def _inks(page: Sheet, files: list[Path], scale: float) -> dict[str, Image]:
     return inks
 
 
-def _plates(page: Sheet, plates: dict[str, Image], resolution: float) -> Plates:
+def _plates(page: Sheet, plates: dict[str, Image], resolution: float, tools: Collection[str]) -> Plates:
     scale = resolution / 72
-    names, inks = [*plates], [*plates.values()]
+    names = [*plates]
+    inks = [plate for name, plate in plates.items() if name not in tools]
     box = page.printed.overlap(page.paper) or page.paper
     if not inks:
-        return Plates((), resolution, 0.0, 0.0, box, 0.0, box, b"")
+        return Plates(tuple(names), resolution, 0.0, 0.0, box, 0.0, box, b"")
     total = _sum(inks)
     spot, spot_at = _peak(_spots(total), box, scale, 1.5 / scale)
     mean, mean_at = _mean(inks, box, scale)

@@ -9,6 +9,7 @@ from pressroom.cache import Cache
 from pressroom.editions import OFFICE
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.prose import Block
+from pressroom.resolve.agreements import unagreed
 from pressroom.resolve.appearance import faces, images, inks, shares
 from pressroom.resolve.context import Choice, Context, unknown
 from pressroom.resolve.flow_text import FlowText, Writer, body_of, embargoes, flow_text
@@ -55,7 +56,7 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     scale = shares(context)
     context.findings += layout_word_findings(context.layout, context.layout_document,
                                              context.language, rules(job, spec))
-    context.findings += unready(context, texts)
+    context.findings += [*unready(context, texts), *unagreed(context)]
     if any(item.fails for item in context.findings):
         raise Refused(context.findings)
     return Piece(

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from pressroom.findings import DID_YOU_MEAN, N_, Refused, code, finding, nearest
 from pressroom.patterns import regex
+from pressroom.specs.conditions import CONDITIONS
 from pressroom.specs.document import Tree
-from pressroom.specs.printer import CONDITIONS, PrinterSpec
+from pressroom.specs.printer import PrinterSpec
 from pressroom.text.translation import Translate, filled
 
 BAD_SETTING = code("bad-wish", N_("--set takes a key of the preset, an equals sign and a value."),
@@ -17,13 +18,15 @@ BAD_SETTING = code("bad-wish", N_("--set takes a key of the preset, an equals si
 # The keys of a preset in order, each with its comment.
 _REMARKS = {
     "title": "", "standard": "PDF/X-4 | PDF/X-1a:2003",
+    "gwg": "sheet-cmyk | magazine | newspaper | digital | large-format",
     "condition": N_("{conditions}, or identifier, name and profile of another"), "bleed": "", "safe": "",
     "marks": N_("none | crop | full, or a list of crop, fold, registration, bar, slug"),
     "ink-limit": N_("per cent, the most ink in one place"), "rich-black": N_("per cent, the most ink of a black"),
     "pictures": N_("effective ppi; per: metre divides by the reading distance"),
     "bitmaps": N_("the same for one-bit pictures"),
     "text": N_("least sizes in one ink, and in white or several"), "lines": N_("least widths, likewise"),
-    "spots": "none | any | [PANTONE 286 C]", "file-name": "", "imprint": N_("the law of 29 July 1881, article 3"),
+    "spots": "none | any | [PANTONE 286 C]", "steps": "none | any | [Cutting, Creasing, White]", "file-name": "",
+    "imprint": N_("the law of 29 July 1881, article 3"),
     "stock": N_("grain: along | across | unknown; scored from 170 g on"), "contact": "",
     "language": N_("fr | en: of the slug line"), "severities": N_("weights by code: error | warning | note"),
     "waivers": N_("list of code and reason"), "source": N_("who says so, and when"),

@@ -9,9 +9,9 @@ from pressroom.build.new_preset import new_preset
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Refused, finding
 from pressroom.publish.folder import write_file
+from pressroom.specs.conditions import CONDITIONS
 from pressroom.specs.document import Document, Tree, value_at
 from pressroom.specs.new_printer import defaults
-from pressroom.specs.printer import CONDITIONS
 from pressroom.specs.spec_files import is_specification
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.studio import file_drafts

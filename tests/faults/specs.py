@@ -163,6 +163,12 @@ def spot_for_a_printer_without_spots(bench: Bench) -> list[Finding]:
     return bench.check()
 
 
+@trips("to-agree")
+def preset_that_leaves_the_bleed_blank(bench: Bench) -> list[Finding]:
+    bench.edit(ONLINE, "bleed: 3mm", "bleed:")
+    return bench.check()
+
+
 def _with_die(bench: Bench, element: str) -> list[Finding]:
     bench.edit(BRAND, "  paper:  {cmyk", '  die: {cmyk: [0, 100, 0, 0], spot: CutContour, '
                "technical: true}\n  paper:  {cmyk")
