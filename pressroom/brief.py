@@ -99,6 +99,8 @@ class Brief:
         pictures: whether its pictures are held to a press file's resolution, as no press file goes with it.
         plates: whether the pages are separated into plates (True), or the report states that they were not (False);
             None where plates do not matter.
+        scale: how many times larger than in the file it is printed: 10 for a file at 1:10.
+        units: whether pages may state another unit (UserUnit), which is then part of their size.
         preview_height: pixels of height at which the pages of a file of ours are drawn, for their previews; 0 where no
             preview is made of them.
     """
@@ -126,6 +128,8 @@ class Brief:
     forms: tuple[str, ...] = ()
     pictures: bool = False
     plates: bool | None = None
+    scale: float = 1.0
+    units: bool = False
     preview_height: int = 0
 
 

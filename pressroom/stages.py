@@ -100,6 +100,8 @@ class Piece:
         fields: of a run: what stands in the fields of the layout, by their names.
         record: whether its words are of a record: no cache keeps them.
         sizes: of a run: the size of all records in a style, in points.
+        scale: how many times larger than in its file the sheet is; 1 for a file at the final size.
+        units: whether the file states the scale (UserUnit).
     """
 
     material: str
@@ -135,6 +137,8 @@ class Piece:
     fields: Mapping[str, Words] = field(default_factory=dict)
     record: bool = False
     sizes: Mapping[str, float] = field(default_factory=dict)
+    scale: float = 1.0
+    units: bool = False
 
     @property
     def name(self) -> str:

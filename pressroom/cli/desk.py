@@ -242,4 +242,4 @@ def _proof_inputs(root: Path, args: argparse.Namespace,
             continue
         for _, press in press_files(root, name, args.format, printer, Cache(root / ".cache"), _today()):
             yield (original_of(Path(press.path), press.content), press.piece.name, press.piece.profile,
-                   press.piece.printer_spec.safe)
+                   press.piece.printer_spec.safe / press.piece.scale)

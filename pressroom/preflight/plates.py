@@ -45,12 +45,14 @@ class Sheet:
         paper: the media box.
         printed: where ink counts.
         rotate: rotation for display, degrees clockwise.
+        scale: how many times larger than in the file all of this is; UserUnit, which Ghostscript heeds, not counted.
     """
 
     number: int
     paper: Box
     printed: Box
     rotate: int
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def separations(pdf: bytes, pages: tuple[Sheet, ...], resolution: float) -> Iter
         (folder / "file.pdf").write_bytes(pdf)
         for start in range(0, len(pages), _PAGES_A_RUN):
             some = pages[start:start + _PAGES_A_RUN]
-            _run_ghostscript(folder, some[0].number, some[-1].number, resolution)
+            _run_ghostscript(folder, some[0].number, some[-1].number, resolution * some[0].scale)
             for index, page in enumerate(some, 1):
                 yield page, _inks(page, sorted(folder.glob(f"p{index:03d}(*).tif")), resolution / 72)
             for used in folder.glob("*.tif"):

@@ -224,7 +224,8 @@ class Proof:
             raise NotRun(self._unseparated)
         try:
             return tuple(separate(whole(self.pdf), tuple(
-                Sheet(page.number, page.paper, page.printed, page.rotate) for page in self.pages), self.tools))
+                Sheet(page.number, page.paper, page.printed, page.rotate, self.brief.scale) for page in self.pages),
+                self.tools))
         except NotRun as reason:
             self._unseparated = str(reason)
             raise

@@ -20,6 +20,7 @@ _REMARKS = {
     "title": "", "standard": "PDF/X-4 | PDF/X-1a:2003",
     "gwg": "sheet-cmyk | magazine | newspaper | digital | large-format",
     "condition": N_("{conditions}, or identifier, name and profile of another"), "bleed": "", "safe": "",
+    "scale": N_("1:10 for sheets that are longer than scale-above"), "scale-above": "", "user-unit": "",
     "marks": N_("none | crop | full, or a list of crop, fold, registration, bar, slug"),
     "ink-limit": N_("per cent, the most ink in one place"), "rich-black": N_("per cent, the most ink of a black"),
     "pictures": N_("effective ppi; per: metre divides by the reading distance"),

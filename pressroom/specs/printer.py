@@ -14,6 +14,7 @@ from pressroom.models import (
     WithJsonSchema,
     model_validator,
 )
+from pressroom.patterns import regex
 from pressroom.sheet.folds import FoldName
 from pressroom.sheet.units import mm
 from pressroom.specs.conditions import USUAL, Condition
@@ -28,6 +29,9 @@ EVERY_MARK: tuple[Mark, ...] = get_args(Mark)
 # the model has for it is assumed, and the piece and its job ticket say so.
 AGREED = ("standard", "condition", "bleed", "safe", "marks", "ink-limit", "pictures")
 
+# The smallest scale of a file, 1:100, and that of a file that only states its unit.
+_SMALLEST_SCALE, _UNIT = 100, 10.0
+_SCALE = regex(r"1:(?P<times>\d{1,3})")
 # Stock from this weight on cracks along a fold that was not scored.
 SCORED_FROM_GSM = 170.0
 # The least reading distance of a poster in the large-format formula (GWG 2022, R0031).
@@ -47,6 +51,13 @@ def _spots(value: Any) -> Any:
     if value == "none":
         return []
     return ["*"] if value == "any" else value
+
+
+def _scale(value: Any) -> float:
+    match = _SCALE.fullmatch(value) if isinstance(value, str) else None
+    if not match or not 1 <= int(match["times"]) <= _SMALLEST_SCALE:
+        raise PydanticCustomError("scale", "{value} is not a scale: write 1:10", {"value": str(value)})
+    return float(match["times"])
 
 
 def _figures(name: Any) -> dict[str, Any]:
@@ -148,6 +159,7 @@ Marks = Annotated[tuple[Mark, ...], BeforeValidator(_marks), WithJsonSchema({"an
     {"enum": ["none", "crop", "full"]}, {"type": "array", "items": {"enum": list(EVERY_MARK)}}]})]
 Spots = Annotated[tuple[str, ...], BeforeValidator(_spots), WithJsonSchema({"anyOf": [
     {"enum": ["none", "any"]}, {"type": "array", "items": {"type": "string"}}]})]
+Scale = Annotated[float, BeforeValidator(_scale), WithJsonSchema({"type": "string", "pattern": r"^1:[0-9]+$"})]
 Steps = Annotated[tuple[StepName | Literal["*"], ...], BeforeValidator(_spots), WithJsonSchema({"anyOf": [
     {"enum": ["none", "any"]}, {"type": "array", "items": {"enum": list(STEPS)}}]})]
 
@@ -166,6 +178,9 @@ class PrinterSpec(Spec):
         turned_in: how much narrower the turned-in panel of a roll fold is; left out, 3 % (Folding, rule 1).
         ink_limit: most ink in one place, per cent.
         rich_black: most ink of a black that holds more than K, per cent.
+        scale: the scale of files of sheets that are longer than `scale_above`, e.g. `1:10`.
+        scale_above: the long side, without bleed, up to which files are at the final size.
+        user_unit: whether the scale is stated in the file (UserUnit), so that it opens at the final size.
         pictures, bitmaps: least resolution of pictures, and of pictures of one bit.
         text, lines: least sizes.
         spots: spot colours that are printed as such (`none`, `any`, or their names); others become their CMYK mixtures.
@@ -194,6 +209,9 @@ class PrinterSpec(Spec):
     turned_in: Annotated[Length, Field(ge=0, le=30)] | None = None
     ink_limit: Annotated[Percent, Field(ge=150, le=400)] = 300
     rich_black: Annotated[Percent, Field(ge=100, le=400)] = 240
+    scale: Scale = 1.0
+    scale_above: Annotated[Length, Field(ge=0)] = mm(5000)
+    user_unit: Switch = False
     pictures: Resolution = Resolution.model_construct(error=149.0, warning=224.0)
     bitmaps: Resolution = Resolution.model_construct(error=549.0, warning=799.0)
     text: Least = Least.model_construct(least=5.0, reversed=8.0)
@@ -227,6 +245,12 @@ class PrinterSpec(Spec):
     def prints(self, spot: str) -> bool:
         """Whether a spot colour gets a plate of its own; names are compared without case."""
         return "*" in self.spots or spot.casefold() in {name.casefold() for name in self.spots}
+
+    def enlargement(self, longest: float) -> float:
+        """How many times larger than its file a sheet is whose trim is `longest` points long."""
+        if longest <= self.scale_above + 0.1:
+            return 1.0
+        return _UNIT if self.user_unit and self.scale == 1.0 else self.scale
 
     def takes(self, step: str) -> bool:
         """Whether the printer takes a processing step."""
