@@ -21,6 +21,7 @@ from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.document import Document, Location
 from pressroom.specs.elections import ElectionsSpec
+from pressroom.specs.finishing import Finish
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import FormsSpec
 from pressroom.specs.parts import PartSpec
@@ -102,6 +103,7 @@ class Piece:
         sizes: of a run: the size of all records in a style, in points.
         scale: how many times larger than in its file the sheet is; 1 for a file at the final size.
         units: whether the file states the scale (UserUnit).
+        finish: what is done to the sheet after it is printed.
     """
 
     material: str
@@ -139,6 +141,7 @@ class Piece:
     sizes: Mapping[str, float] = field(default_factory=dict)
     scale: float = 1.0
     units: bool = False
+    finish: Finish = Finish.model_construct()
 
     @property
     def name(self) -> str:

@@ -281,9 +281,12 @@ def test_spots_registration_and_units_weigh_what_their_row_says(project: Path) -
         return brief_under(project)
     assert (own("sheet-cmyk").severities, own("sheet-cmyk").waivers) == ({}, {})
     assert own("digital").severities == {"colour-spot": "warning"}
+    assert [*own("digital").waivers] == ["font-courier"]
     large = own("large-format")
     assert large.severities == {"user-unit": "warning"}
-    assert {*large.waivers} == {"colour-registration", "trims-differ", "page-rotated"}
+    assert {*large.waivers} == {"colour-registration", "font-courier", "trims-differ", "page-rotated"}
+    assert own("newspaper").single
+    assert own("newspaper").limits.scan_ppi_error == 99
     assert large.spots == ()  # those of the piece: it has none
 
 

@@ -74,7 +74,8 @@ def _brief(printer: PrinterSpec, profile: Path | None, pages: tuple[PageBrief, .
     return Brief(
         edition="press", standard=printer.standard, pages=pages, bleed=printer.bleed,
         marks=True if "crop" in printer.marks else None, targets=bool({"registration", "bar"} & {*printer.marks}),
-        spots=printer.spots, steps=printer.steps, units=printer.user_unit, condition=printer.condition.identifier,
+        spots=printer.spots, steps=printer.steps, units=printer.user_unit, single=printer.variant.single,
+        condition=printer.condition.identifier,
         profile_sha256=profiles.read_profile(profile).sha256 if profile else "", limits=limits,
         severities=printer.weights, waivers=printer.reasons)
 
@@ -89,4 +90,6 @@ def _limits(printer: PrinterSpec, format_name: str, distance_m: float) -> Limits
         text_reversed=printer.text.reversed, line=printer.lines.least, line_reversed=printer.lines.reversed,
         safe=printer.safe, safe_error=printer.safe * SAFE_ERROR_SHARE, rich_black=printer.rich_black / 100,
         rich_black_text=printer.variant.rich_text, ink_mean=printer.variant.ink_mean,
+        scan_ppi_error=printer.variant.scans[0] if printer.variant.scans else None,
+        scan_ppi_warning=printer.variant.scans[1] if printer.variant.scans else 0.0,
         black_text=printer.variant.black_text, black_lines=printer.variant.black_lines)

@@ -12,6 +12,7 @@ from pressroom.prose import Block
 from pressroom.resolve.agreements import unagreed
 from pressroom.resolve.appearance import faces, images, inks, shares
 from pressroom.resolve.context import Choice, Context, unknown
+from pressroom.resolve.finishing import finishing
 from pressroom.resolve.flow_text import FlowText, Writer, body_of, embargoes, flow_text
 from pressroom.resolve.links import links
 from pressroom.resolve.panels import panels
@@ -55,6 +56,7 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     texts = (flow.words,) if context.layout.flow else words(context, known_links)
     fonts, pictures, small = faces(context), images(context), () if context.layout.flow else imprint(context)
     figures, scale = shares(context), scaling(context, folded.sheet if folded else shape, printer)
+    finish = finishing(context, printer)
     context.findings += layout_word_findings(context.layout, context.layout_document,
                                              context.language, rules(job, spec))
     context.findings += [*unready(context, texts), *unagreed(context)]
@@ -70,7 +72,8 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
         faces=fonts, links=known_links, images=pictures, imprint=small, shares=figures, document=context.document,
         findings=(*context.findings, *_of_brand(job)), folding=folded, blocks=flow.blocks,
         embargo=flow.embargo, draft=spec.state == "draft",
-        edge=_edge(job, choice, shape), scale=scale, units=printer.user_unit and choice.edition == "press")
+        edge=_edge(job, choice, shape), scale=scale, units=printer.user_unit and choice.edition == "press",
+        finish=finish)
 
 
 def release_body(job: Job, name: str, cache: Cache) -> tuple[Block, ...]:

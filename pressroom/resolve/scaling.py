@@ -12,7 +12,7 @@ SHEET_TOO_LONG = code(
     "sheet-too-long",
     N_("A page of a PDF ends at 14,400 units, which are 5.08 m; printers take what is longer at a tenth of its size."),
     N_("Ask the printer, and write scale: 1:10 or user-unit: true in its preset, or choose a smaller format."),
-    source="ISO 32000-1:2008, annex C.2; Large formats, rule 1")
+    source="ISO 32000-1:2008, annex C.2; GWG 2022, R0037; Large formats, rule 1")
 # Marks of a preset reach no further than this beyond the bleed.
 _MARKS = mm(30)
 # Files to look at are at a tenth where they must be smaller.

@@ -19,6 +19,7 @@ from pressroom.sheet.folds import FoldName
 from pressroom.sheet.units import mm
 from pressroom.specs.conditions import USUAL, Condition
 from pressroom.specs.file_pattern import FilePattern
+from pressroom.specs.finishing import Finish, Hidden
 from pressroom.specs.gwg import VARIANTS, Variant, VariantName
 
 Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]
@@ -180,6 +181,8 @@ class PrinterSpec(Spec):
         rich_black: most ink of a black that holds more than K, per cent.
         scale: the scale of files of sheets that are longer than `scale_above`, e.g. `1:10`.
         scale_above: the long side, without bleed, up to which files are at the final size.
+        hidden: strips of sheets that nobody sees, such as `{bottom: 100mm}`, unless the material says so itself.
+        finish: hidden strips, hem and eyelets of single formats, unless the material says so itself.
         user_unit: whether the scale is stated in the file (UserUnit), so that it opens at the final size.
         pictures, bitmaps: least resolution of pictures, and of pictures of one bit.
         text, lines: least sizes.
@@ -212,6 +215,8 @@ class PrinterSpec(Spec):
     scale: Scale = 1.0
     scale_above: Annotated[Length, Field(ge=0)] = mm(5000)
     user_unit: Switch = False
+    hidden: Hidden = Hidden.model_construct()
+    finish: dict[FormatName, Finish] = Field(default_factory=dict)
     pictures: Resolution = Resolution.model_construct(error=149.0, warning=224.0)
     bitmaps: Resolution = Resolution.model_construct(error=549.0, warning=799.0)
     text: Least = Least.model_construct(least=5.0, reversed=8.0)

@@ -63,7 +63,7 @@ def test_the_format_that_the_hint_names_builds(render: Render, edit: Edit, only:
     _, _, err = render("check")
     typed = re.search(r"hint: write (\S+)", err)
     assert typed
-    edit(PETITION, "40x60cm", typed[1])
+    edit(PETITION, "400 x 600 mm", typed[1])
     assert render("check")[0] == 0
 
 
