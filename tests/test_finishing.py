@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 import zipfile
@@ -75,7 +76,7 @@ def test_words_may_touch_a_hidden_strip_and_not_lie_in_it(project: Path, edit: E
     assert found & {"hidden-words"} == codes
 
 
-def test_a_code_that_a_layout_puts_on_the_hem_is_told_at_its_line(project: Path, edit: Edit, render: Render) -> None:
+def test_a_code_that_a_layout_puts_on_the_hem_is_told_at_its_line(edit: Edit, render: Render) -> None:
     edit(PETITION, FORMATS, BANNER)
     edit("layouts/statement.yaml", "\nelements:\n",
          "\nelements:\n  - {kind: qr, at: {left: 0.3%, right: 93.7%, top: 30%, bottom: 30%}}\n")
@@ -111,7 +112,7 @@ def test_eyelets_stand_in_each_corner_and_no_further_apart_than_asked() -> None:
     inset = mm(25)
     assert {(round(x), round(y)) for x in (inset, mm(3000) - inset) for y in (inset, mm(1000) - inset)} <= middles
     along = sorted(x for x, y in middles if y == round(inset))
-    assert all(second - first <= mm(500) + 1 for first, second in zip(along, along[1:], strict=False))
+    assert all(second - first <= mm(500) + 1 for first, second in itertools.pairwise(along))
     assert len(rings) == 2 * 7 + 2 * 1
 
 

@@ -515,6 +515,20 @@ def test_a_new_preset_comes_from_another_and_builds(project: Path, render: Rende
     assert render("new-printer", "harbour", "--from", "offset")[0] == 1
 
 
+@pytest.mark.parametrize("base", PRESETS)
+def test_a_new_preset_is_as_blank_and_of_the_same_variant_as_the_one_it_comes_from(
+        project: Path, render: Render, base: str) -> None:
+    from pressroom import load
+
+    assert render("new-printer", "harbour", "--from", base, "--set", "title=Port")[0] == 0
+    job = load.job(project)
+    old, new = job.printers[base], job.printers["harbour"]
+    assert (new.gwg, new.pictures, new.text, new.lines, new.spots, new.steps, new.scale) == (
+        old.gwg, old.pictures, old.text, old.lines, old.spots, old.steps, old.scale)
+    trees = [job.documents[f"assets/printers/{name}.yaml"].tree for name in (base, "harbour")]
+    assert set(blanks(trees[1])) <= set(blanks(trees[0]))
+
+
 @pytest.mark.parametrize(("words", "told"), [
     (("--from", "ofset"), "did you mean offset?"), (("--from", "offset", "--set", "bled=4mm"), "did you mean bleed?"),
     (("--from", "offset", "--set", "bleed=wide"), "wide is not a length"), ((), "no terminal")])

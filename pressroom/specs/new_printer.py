@@ -26,7 +26,8 @@ _REMARKS = {
     "pictures": N_("effective ppi; per: metre divides by the reading distance"),
     "bitmaps": N_("the same for one-bit pictures"),
     "text": N_("least sizes in one ink, and in white or several"), "lines": N_("least widths, likewise"),
-    "spots": "none | any | [PANTONE 286 C]", "steps": "none | any | [Cutting, Creasing, White]", "file-name": "",
+    "spots": "none | any | [PANTONE 286 C]", "steps": "none | any | [Cutting, Creasing, White]",
+    "step-names": "", "hidden": N_("strips that nobody sees, such as bottom: 100mm"), "finish": "", "file-name": "",
     "imprint": N_("the law of 29 July 1881, article 3"),
     "stock": N_("grain: along | across | unknown; scored from 170 g on"), "contact": "",
     "language": N_("fr | en: of the slug line"), "severities": N_("weights by code: error | warning | note"),
@@ -42,6 +43,7 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     ("stock.gsm", N_("Its weight in g/m²?")), ("contact.name", N_("Name of the contact?")),
     ("contact.email", N_("E-mail address of the contact?")), ("source", N_("Source of these values, with its date?")),
 )
+_OF_VARIANTS = ("pictures", "bitmaps", "text", "lines", "spots")
 _PLAIN = regex(r"[A-Za-z0-9][A-Za-z0-9 ./%-]*")
 _YAML_WORDS = frozenset({"true", "false", "yes", "no", "null", "on", "off"})
 
@@ -103,7 +105,10 @@ def current(tree: Mapping[str, Tree], key: str) -> str:
 
 def starting_printer(tree: Mapping[str, Tree], translate: Translate = str) -> str:
     """YAML of a whole preset: the values of `tree`, and defaults for the rest; comments as `translate` has them."""
-    whole = {**defaults(), **tree}
+    usual = defaults()
+    if tree.get("gwg"):  # its figures are the preset's, unless it has its own
+        usual = {key: value for key, value in usual.items() if key not in _OF_VARIANTS}
+    whole = {**usual, **tree}
     lines = []
     for key, remark in _REMARKS.items():
         value = whole.get(key)
