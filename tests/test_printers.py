@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from pressroom.specs.conditions import FETCHED
 from pressroom.specs.printer import AGREED, blanks
+from tests.conftest import lend_profiles
 
 ROOT = Path(__file__).resolve().parents[1]
 Render = Callable[..., tuple[int, str, str]]
@@ -46,12 +46,6 @@ def preset(project: Path, name: str, **lines: str) -> None:
         key = key.replace("_", "-")
         text = re.sub(rf"(?m)^{key}:.*\n", "", text) + f"{key}: {value}\n"
     (project / f"assets/printers/{name}.yaml").write_text(text, encoding="utf-8")
-
-
-def lend_profiles(project: Path) -> None:
-    """Another profile under the names of those that may not be given away: what counts is that they are taken."""
-    for name in FETCHED:
-        (project / "assets/icc" / name).symlink_to(ROOT / "assets/icc/ISOcoated_v2_300_eci.icc")
 
 
 def build(render: Render, printer: str, material: str = "petition") -> tuple[int, str, str]:
