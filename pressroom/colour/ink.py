@@ -26,6 +26,8 @@ class Ink:
             inks.
         technical: whether the spot is a tool's path (a die, a fold, a perforation), which is not printed. It
             overprints.
+        step: the processing step that a technical ink is for, `Cutting` for example; empty where none is named.
+        layered: whether it stands on the layer of its step, as the printer takes it.
         printed: how `cmyk` looks once printed under the piece's condition; None where `srgb` says it.
     """
 
@@ -34,6 +36,8 @@ class Ink:
     srgb: Srgb
     spot: str = ""
     technical: bool = False
+    step: str = ""
+    layered: bool = False
     printed: Srgb | None = None
 
     @property

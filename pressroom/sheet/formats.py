@@ -17,9 +17,12 @@ _NAMED_MM = {
     "A2": (420.0, 594.0), "A1": (594.0, 841.0), "A0": (841.0, 1189.0),
 }
 NAMED = tuple(_NAMED_MM)
-_FREE = regex(r"^(?P<w>\d{2,4}(?:\.\d+)?)x(?P<h>\d{2,4}(?:\.\d+)?)mm$")
+_FREE = regex(r"^(?P<w>\d{1,5}(?:\.\d+)?)x(?P<h>\d{1,5}(?:\.\d+)?)(?P<unit>mm|cm|m)$")
+_MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
 
-SMALLEST_MM, LARGEST_MM = 50.0, 5000.0
+SMALLEST_MM, LARGEST_MM = 50.0, 50_000.0
+LARGEST_PAGE = 14_400.0
+"""The longest side of a page, in its own units: 5.08 m in points (ISO 32000-1, annex C.2)."""
 
 # (short side mm, reading distance m, QR side mm): a leaflet in the hand up to a poster across a hall.
 _STEPS = ((148.0, 0.4, 24.0), (210.0, 1.5, 30.0), (297.0, 2.0, 40.0), (420.0, 3.0, 60.0), (594.0, 5.0, 90.0),
@@ -98,10 +101,10 @@ def _between(short_mm: float, column: int) -> float:
 
 
 def parse(name: str) -> Format:
-    """The format called `name`: `A0` to `A6`, `DL`, either with `-landscape`, or a free `400x600mm`.
+    """The format called `name`: `A0` to `A6`, `DL`, either with `-landscape`, or a free `400x600mm`, `3x1m`.
 
     Raises:
-        ValueError: no such name, or a side outside 50 to 5,000 mm (a PDF's page ends at 5,080 mm).
+        ValueError: no such name, or a side outside 50 mm to 50 m (files of what is longer than 5 m are at a scale).
     """
     base, _, turned = name.partition("-")
     if base in _NAMED_MM and turned in ("", "landscape"):
@@ -110,7 +113,7 @@ def parse(name: str) -> Format:
     free = _FREE.match(name)
     if not free:
         raise ValueError(name)
-    sides = float(free["w"]), float(free["h"])
+    sides = float(free["w"]) * _MM[free["unit"]], float(free["h"]) * _MM[free["unit"]]
     if min(sides) < SMALLEST_MM or max(sides) > LARGEST_MM:
         raise ValueError(name)
     return Format(name, mm(sides[0]), mm(sides[1]))

@@ -28,6 +28,7 @@ HANGING, LAID_OUT = {"poster", "triptych"}, {"poster", "triptych", "leaflet"}
 ON = {"accent-wide": HANGING, "black-on-white": HANGING, "crowded": HANGING, "many-sizes": HANGING,
       "no-leading-ink": HANGING, "fold-colour": {"leaflet"}, "fold-crossed": {"leaflet"}, "fold-margin": {"leaflet"},
       "stock-grain": {"leaflet"}, "stock-unscored": {"leaflet"}, "cut-through": LAID_OUT, "headline-long": LAID_OUT,
+      "hidden-words": LAID_OUT,
       "low-capitals": LAID_OUT, "qr-dense": LAID_OUT, "qr-small": LAID_OUT, "rich-black-words": LAID_OUT,
       "too-small-to-print": LAID_OUT, "too-small-reversed": LAID_OUT, "too-small-to-read": LAID_OUT,
       "small-ending": LAID_OUT | {"release"}}
