@@ -136,8 +136,13 @@ def contains_point(path: Path, x: float, y: float, *, even_odd: bool = False) ->
 
 def crossings(path: Path, y: float) -> list[tuple[float, int]]:
     """Where a path meets the level `y`, and whether it goes down (1) or up (-1) there."""
+    return cut(edges(path), y)
+
+
+def cut(lines: Sequence[tuple[tuple[float, float], tuple[float, float]]], y: float) -> list[tuple[float, int]]:
+    """Where straight lines (`edges` of a path) meet the level `y`, and whether each goes down (1) or up (-1) there."""
     return [(ax + (y - ay) / (by - ay) * (bx - ax), 1 if by > ay else -1)
-            for (ax, ay), (bx, by) in _edges(path) if (ay <= y) != (by <= y)]
+            for (ax, ay), (bx, by) in lines if (ay <= y) != (by <= y)]
 
 
 def covers(cuts: Sequence[tuple[float, int]], x: float, *, even_odd: bool = False) -> bool:
@@ -148,7 +153,7 @@ def covers(cuts: Sequence[tuple[float, int]], x: float, *, even_odd: bool = Fals
 
 def passes(path: Path, box: Box) -> bool:
     """Whether the path's outline comes into `box` (curves as eight straight lines each)."""
-    return any(_touches(ax, ay, bx, by, box) for (ax, ay), (bx, by) in _edges(path))
+    return any(_touches(ax, ay, bx, by, box) for (ax, ay), (bx, by) in edges(path))
 
 
 def _touches(ax: float, ay: float, bx: float, by: float, box: Box) -> bool:
@@ -166,7 +171,7 @@ def _touches(ax: float, ay: float, bx: float, by: float, box: Box) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _edges(path: Path) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
+def edges(path: Path) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
     """The outline in straight lines; kept, since a shape is asked about at many levels, and in each edition."""
     return tuple(_straight(path))
 
