@@ -2,8 +2,8 @@
 
 A rule has a code, a reason, a remedy, a source, and a spoil: a change to a good piece that trips this rule and no
 other. One that compares a measure with a limit also has a change that stays just within the limit, and trips nothing.
-It looks at one part of a piece (a sheet, a panel, a page of text), or, where it `sees` the whole, at all of it; a
-`FamilyRule` compares pieces of one layout.
+It looks at one part of a piece (a sheet, a panel, a page of text), or, where it `sees` the whole, at all of it;
+`composition/family.py` compares pieces of one layout.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ PREMISES: Mapping[str, Callable[[Piece], bool]] = MappingProxyType({
     "hangs": lambda piece: piece.kind in HANGING,
     "folded": lambda piece: piece.folding is not None,
     "full ink": lambda piece: piece.edition != "lowink",
-    # What the material says to be read nearer than a sheet of that size is, such as a notice, has no one thing that leads.
+    # What is read nearer than other sheets of that size, such as a notice, has no one thing that leads.
     "from afar": lambda piece: piece.distance_m >= piece.format.reading_distance_m,
 })
 """What a rule may need of a piece before it can judge; without it the rule is silent."""
@@ -92,6 +92,11 @@ class Rule:
     near: Spoil | None
     needs: tuple[str, ...]
     sees: Sight
+
+    @property
+    def of_composition(self) -> bool:
+        """Whether it judges how what is drawn shares the sheet."""
+        return ".composition." in self.judge.__module__
 
     def applies(self, piece: Piece) -> bool:
         """Whether the rule has a say on this piece."""

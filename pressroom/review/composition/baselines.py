@@ -89,8 +89,8 @@ def baselines_off(part: ReviewedPart) -> Iterator[Fault]:
     """Texts side by side share a baseline within half a millimetre, or are clearly apart."""
     for pair in neighbours(part.composition):
         if pair.near_miss:
-            yield fault(N_("the lines of {first} and {second} on sheet {number} miss each other by {off} mm"),
+            yield fault(N_("the lines of {first} and {second} miss each other by {off} mm"),
                         N_("give both the same rows and the same `anchor`"),
                         source=part.place(pair.second.placed.location), area=pair.first.ink.united(pair.second.ink),
-                        measured=round(to_mm(pair.off), 2), limit=round(to_mm(TOLERANCE), 2), number=part.number,
+                        measured=round(to_mm(pair.off), 2), limit=round(to_mm(TOLERANCE), 2),
                         first=pair.first.name, second=pair.second.name, off=f"{to_mm(pair.off):.1f}")

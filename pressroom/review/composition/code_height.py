@@ -40,9 +40,9 @@ def code_out_of_reach(part: ReviewedPart) -> Iterator[Fault]:
     for code in part.composition.codes:
         above = height - code.box.centre[1]
         if not LOWEST - _SLACK <= above <= HIGHEST + _SLACK:
-            yield fault(N_("the code's centre is {above} mm above the floor on sheet {number}; from {lowest} to {highest} mm "
+            yield fault(N_("the code's centre is {above} mm above the floor; from {lowest} to {highest} mm "
                            "it is scanned with ease"),
                         N_("change `at` of the code for tall sheets"), source=part.place(code.placed.location),
                         area=code.box, measured=round(to_mm(above), 1),
-                        limit=round(to_mm(LOWEST if above < LOWEST else HIGHEST), 1), number=part.number,
+                        limit=round(to_mm(LOWEST if above < LOWEST else HIGHEST), 1),
                         above=f"{to_mm(above):.0f}", lowest=f"{to_mm(LOWEST):.0f}", highest=f"{to_mm(HIGHEST):.0f}")

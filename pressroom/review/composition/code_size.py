@@ -62,7 +62,7 @@ def code_could_grow(part: ReviewedPart) -> Iterator[Fault]:
     for room in rooms(part.composition):
         if room.holds_more and room.side < TIMES * room.least - _SLACK:
             size, wanted = compared(to_mm(room.side), to_mm(TIMES * room.least), 1)
-            yield fault(N_("the code on sheet {number} is {size} mm wide, and its box has room for {wanted} mm"),
+            yield fault(N_("the code is {size} mm wide, and its box has room for {wanted} mm"),
                         N_("write `side:` at the code in the layout"), source=part.place(room.code.placed.location),
-                        area=room.code.box, measured=size, limit=wanted, number=part.number, size=f"{size:g}",
+                        area=room.code.box, measured=size, limit=wanted, size=f"{size:g}",
                         wanted=f"{wanted:g}")

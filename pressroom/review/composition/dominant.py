@@ -74,9 +74,9 @@ def nothing_leads(part: ReviewedPart) -> Iterator[Fault]:
     largest = leader(part.composition)
     if largest is not None and largest.share < LEAST:
         shown, least = compared(largest.share * 100, LEAST * 100)
-        yield fault(N_("the largest on sheet {number}, {name}, covers {share} % of what is inside the margins and not the "
+        yield fault(N_("the largest, {name}, covers {share} % of what is inside the margins and not the "
                        "foot; at least {least} % lead"),
                     N_("give {name} more rows, or its style a larger range of sizes"),
                     source=part.place(largest.placed.location), area=largest.box,
-                    measured=compared(largest.share, LEAST, 3)[0], limit=LEAST, number=part.number, name=largest.name,
+                    measured=compared(largest.share, LEAST, 3)[0], limit=LEAST, name=largest.name,
                     share=f"{shown:g}", least=f"{least:g}")

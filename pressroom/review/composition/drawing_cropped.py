@@ -91,7 +91,7 @@ def drawing_cropped(part: ReviewedPart) -> Iterator[Fault]:
         share = visible(placed, trim)
         if share is not None and share < LEAST:
             shown, least = compared(share * 100, LEAST * 100)
-            yield fault(N_("{share} % of the drawing {name} is seen on sheet {number}, at least {least} % should be"),
+            yield fault(N_("{share} % of the drawing {name} is seen, at least {least} % should be"),
                         N_("lower `zoom`, or give it more rows"), source=part.place(placed.location),
                         area=placed.fitted.area, measured=compared(share, LEAST, 3)[0], limit=LEAST,
-                        number=part.number, name=called(placed), share=f"{shown:g}", least=f"{least:g}")
+                        name=called(placed), share=f"{shown:g}", least=f"{least:g}")

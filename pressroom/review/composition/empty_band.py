@@ -63,8 +63,8 @@ def empty_band(part: ReviewedPart) -> Iterator[Fault]:
     band = max(bands(part.composition), key=lambda one: one.height, default=None)
     if band is not None and (share := band.height / part.composition.trim.height) > MOST:
         shown, most = compared(share * 100, MOST * 100)
-        yield fault(N_("sheet {number} is empty from {top} to {bottom} mm, {share} % of its height; at most {most} %"),
+        yield fault(N_("empty from {top} to {bottom} mm, {share} % of the height; at most {most} %"),
                     N_("change `at`, `gap` or `anchor` of what stands above or below, or let a style be larger"),
                     source=part.place(), area=band, measured=compared(share, MOST, 3)[0], limit=MOST,
-                    number=part.number, top=f"{to_mm(band.y0):.0f}", bottom=f"{to_mm(band.y1):.0f}",
+                    top=f"{to_mm(band.y0):.0f}", bottom=f"{to_mm(band.y1):.0f}",
                     share=f"{shown:g}", most=f"{most:g}")

@@ -49,8 +49,8 @@ def foot_high(part: ReviewedPart) -> Iterator[Fault]:
     size, whole = (foot.width, composition.trim.width) if beside else (foot.height, composition.trim.height)
     if (share := size / whole) > MOST:
         shown, most = compared(share * 100, MOST * 100)
-        yield fault(N_("the foot of sheet {number} takes {size} mm, {share} % of the width; at most {most} %") if beside else
-                    N_("the foot of sheet {number} takes {size} mm, {share} % of the height; at most {most} %"),
+        yield fault(N_("the foot takes {size} mm, {share} % of the width; at most {most} %") if beside else
+                    N_("the foot takes {size} mm, {share} % of the height; at most {most} %"),
                     N_("move the edge of the shape in the foot's ink, in the part of layouts that draws it"),
                     source=part.place(composition.foot_location), area=foot, measured=compared(share, MOST, 3)[0], limit=MOST,
-                    number=part.number, size=f"{to_mm(size):.0f}", share=f"{shown:g}", most=f"{most:g}")
+                    size=f"{to_mm(size):.0f}", share=f"{shown:g}", most=f"{most:g}")

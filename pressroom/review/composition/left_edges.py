@@ -85,8 +85,8 @@ def many_left_edges(part: ReviewedPart) -> Iterator[Fault]:
     seen = edges(part.composition)
     if len(seen) > MOST:
         least = min(seen, key=lambda edge: len(edge.boxes))
-        yield fault(N_("words and pictures begin at {count} left edges on sheet {number}: {edges} mm; {most} are enough"),
+        yield fault(N_("words and pictures begin at {count} left edges: {edges} mm; {most} are enough"),
                     N_("let `at` of these elements name the same first column"),
                     source=part.place(least.elements[0].location), area=around(least.boxes), measured=len(seen),
-                    limit=MOST, number=part.number, count=len(seen), most=MOST,
+                    limit=MOST, count=len(seen), most=MOST,
                     edges=", ".join(f"{to_mm(edge.x):.1f}" for edge in seen))

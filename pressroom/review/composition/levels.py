@@ -49,9 +49,9 @@ def levels_close(part: ReviewedPart) -> Iterator[Fault]:
     limit = LEAST_OF_FIGURE if first.name in _FIGURES else LEAST
     if (ratio := first.size / second.size) < limit:
         shown, least = compared(ratio, limit, 1)
-        yield fault(N_("{first} is set in {size} pt and {second} in {other} pt on sheet {number}: {ratio} times, at least "
+        yield fault(N_("{first} is set in {size} pt and {second} in {other} pt: {ratio} times, at least "
                        "{least}"),
                     N_("change the sizes of the styles {style} and {beside}"), source=part.place(("styles",)),
-                    area=second.ink, measured=compared(ratio, limit, 2)[0], limit=limit, number=part.number,
+                    area=second.ink, measured=compared(ratio, limit, 2)[0], limit=limit,
                     first=first.name, second=second.name, size=f"{first.size:.0f}", other=f"{second.size:.0f}",
                     ratio=f"{shown:g}", least=f"{least:g}", style=first.style_name, beside=second.style_name)

@@ -42,7 +42,7 @@ def low_words(part: ReviewedPart) -> Iterator[Fault]:
     low = [thing for thing in things if height - thing[2].y1 < BARE - _SLACK]
     if low:
         name, placed, box = max(low, key=lambda thing: thing[2].y1)
-        yield fault(N_("{name} ends {above} mm above the floor on sheet {number}; the lowest {bare} mm are hidden"),
+        yield fault(N_("{name} ends {above} mm above the floor; the lowest {bare} mm are hidden"),
                     N_("change `at` of what stands there for tall sheets"), source=part.place(placed.location), area=box,
-                    measured=round(to_mm(height - box.y1), 1), limit=round(to_mm(BARE), 1), number=part.number,
+                    measured=round(to_mm(height - box.y1), 1), limit=round(to_mm(BARE), 1),
                     name=name, above=f"{to_mm(height - box.y1):.0f}", bare=f"{to_mm(BARE):.0f}")

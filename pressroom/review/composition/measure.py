@@ -129,13 +129,20 @@ class Composition:
 
     @cached_property
     def shapes(self) -> tuple[Drawing, ...]:
-        """Shapes that are neither the foot nor a ground under words."""
+        """Shapes that are neither the foot nor a ground under words, as far as the foot leaves them."""
         boxes = [(placed, box) for placed in self.fitted.placed if placed.element.kind == "shape"
-                 and (box := self._visible(placed.fitted.marks, self.trim))]
-        centres = [block.ink.centre for block in self.blocks]
-        return tuple(Drawing(placed, box, straight=True) for placed, box in boxes
-                     if not any(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for x, y in centres)
-                     and not (self.foot and self.foot.contains(box, _AT_TRIM)))
+                 and (box := self._visible(placed.fitted.marks, self.trim)) and not self.is_ground(box)]
+        return tuple(Drawing(placed, above, straight=True) for placed, box in boxes if (above := self._off_foot(box)))
+
+    def is_ground(self, box: Box) -> bool:
+        """Whether a shape of that box lies under words that are not the foot's."""
+        return any(within(block.ink, box) for block in self.blocks if not self.stands_in_foot(block.ink))
+
+    def _off_foot(self, box: Box) -> Box | None:
+        foot = self.foot
+        if foot is None or self.beside:
+            return None if foot and foot.contains(box, _AT_TRIM) else box
+        return Box(box.x0, box.y0, box.x1, min(box.y1, foot.y0)) if box.y0 < foot.y0 - _AT_TRIM else None
 
     @cached_property
     def frames(self) -> tuple[Box, ...]:

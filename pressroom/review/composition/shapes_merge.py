@@ -71,10 +71,9 @@ def adjoining(part: ReviewedPart) -> Iterator[Adjoining]:
 
 def _grounds(part: ReviewedPart, painted: list[tuple[Placed, Area]]) -> frozenset[int]:
     """Shapes under words, and the foot; by identity."""
-    trim, centres = part.fitted.sheet.trim, [block.ink.centre for block in part.composition.blocks]
+    trim, composition = part.fitted.sheet.trim, part.composition
     return frozenset(id(area) for placed, area in painted if placed.element.kind == "shape" and (
-        any(area.box.x0 <= x <= area.box.x1 and area.box.y0 <= y <= area.box.y1 for x, y in centres)
-        or (area.box.width >= trim.width and area.box.y1 >= trim.y1)))
+        composition.is_ground(area.box) or (area.box.width >= trim.width and area.box.y1 >= trim.y1)))
 
 
 def _lost(part: ReviewedPart, placed: Placed, own: list[Area], painted: list[tuple[Placed, Area]],
@@ -140,9 +139,9 @@ def shapes_merge(part: ReviewedPart) -> Iterator[Fault]:
     for one in adjoining(part):
         if one.share >= one.limit:
             shown, most = compared(one.share * 100, one.limit * 100)
-            yield fault(N_("{share} % of the outline of {name} on sheet {number} is lost in {other}, of the same ink; at "
+            yield fault(N_("{share} % of the outline of {name} is lost in {other}, of the same ink; at "
                            "most {most} %"),
                         N_("change `ink` of one of them, in the layout or in the palette"),
                         source=part.place(one.placed.location), area=one.box,
-                        measured=compared(one.share, one.limit, 3)[0], limit=one.limit, number=part.number,
+                        measured=compared(one.share, one.limit, 3)[0], limit=one.limit,
                         name=called(one.placed), other=called(one.other), share=f"{shown:g}", most=f"{most:g}")
