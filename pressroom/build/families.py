@@ -1,4 +1,4 @@
-"""What only several pieces show: the build asks once all pieces are made, `check` and `critique` once all are fitted."""
+"""What only several pieces show: judged by a build once all pieces are made, by `check` once all are fitted."""
 
 from __future__ import annotations
 

@@ -38,7 +38,6 @@ from pressroom.review.composition.left_edges import edges
 from pressroom.review.composition.levels import levels
 from pressroom.review.part import ReviewedPart
 from pressroom.review.rule import HANGING
-from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import to_mm
 from pressroom.stages import Fit
 from pressroom.text import translation
@@ -104,7 +103,9 @@ def _page(fit: Fit, number: int, picture: Image, scale: float, parts: list[Revie
     for part in parts:
         if part.fitted.page == number:
             pen = Pen(picture, scale, fonts.regular, fonts.bold, part.fitted.shift)
-            legend += _measures(part, parts, pen, translate) if fit.piece.kind in HANGING else _boxes(part, pen, translate)
+            measured = _measures(part, parts, pen, translate) if fit.piece.kind in HANGING else _boxes(
+                part, pen, translate)
+            legend += measured
     pen = Pen(picture, scale, fonts.regular, fonts.bold)
     own = [item for item in by_weight(findings) if item.sheet in (None, number)]
     for count, item in enumerate(own, 1):
@@ -127,7 +128,8 @@ def _measures(part: ReviewedPart, parts: list[ReviewedPart], pen: Pen, translate
 
 def _boxes(part: ReviewedPart, pen: Pen, translate: Translate) -> list[Entry]:
     composition = part.composition
-    boxes = [*(line.ink for block in composition.blocks for line in block.lines), *(one.box for one in composition.codes),
+    boxes = [*(line.ink for block in composition.blocks for line in block.lines),
+             *(code.box for code in composition.codes),
              *(one.box for one in (*composition.drawings, *composition.shapes))]
     for box in boxes:
         pen.box(box, SKY, 2, edged=False)
@@ -185,7 +187,8 @@ def _lines(part: ReviewedPart, pen: Pen, said: Said) -> Iterator[Entry]:
     yield VERMILION, said(N_("{count} left edges, mm from the left"), count=len(seen))
     pairs = list(neighbours(composition))
     for pair in pairs:
-        nearest = min(product(pair.first.lines, pair.second.lines), key=lambda two: abs(two[0].baseline - two[1].baseline))
+        nearest = min(product(pair.first.lines, pair.second.lines),
+                      key=lambda two: abs(two[0].baseline - two[1].baseline))
         for block, line in zip((pair.first, pair.second), nearest, strict=True):
             pen.line((block.ink.x0, line.baseline), (block.ink.x1, line.baseline), GREEN, 5 if pair.near_miss else 2,
                      edged=False)

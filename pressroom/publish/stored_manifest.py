@@ -166,7 +166,8 @@ def read(folder: Path, known: str = "") -> Manifest:
         elif not files.is_inside(folder, path, linked=False):
             wrong.append(outside(folder, path))
         else:
-            entries[path] = Entry(**{**item, "pages": tuple(item["pages"]), "headlines": tuple(item.get("headlines", ()))})
+            entries[path] = Entry(**{**item, "pages": tuple(item["pages"]),
+                                     "headlines": tuple(item.get("headlines", ()))})
     return Manifest(entries, "" if wrong else top.inputs, top.until, tuple(_first(once(wrong), folder)))
 
 

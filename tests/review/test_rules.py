@@ -23,7 +23,8 @@ from tests.conftest import ROOT
 from tests.review.composition import pieces
 
 KINDS = {"poster": ("composed-one", "press"), "triptych": ("composed-three", "press"), "leaflet": ("leaflet", "press"),
-         "release": ("opposition", "members"), "letter": ("lettre-maire", "members"), "high": ("composed-high", "press")}
+         "release": ("opposition", "members"), "letter": ("lettre-maire", "members"),
+         "high": ("composed-high", "press")}
 HANGING, LAID_OUT, HIGH = {"poster", "triptych"}, {"poster", "triptych", "leaflet"}, {"high"}
 # Where a rule has nothing to judge: texts that run over pages have neither codes nor headlines, nor a press edition.
 ON = {"accent-wide": HANGING, "black-on-white": HANGING, "crowded": HANGING, "many-sizes": HANGING,
@@ -33,7 +34,8 @@ ON = {"accent-wide": HANGING, "black-on-white": HANGING, "crowded": HANGING, "ma
       "too-small-to-print": LAID_OUT, "too-small-reversed": LAID_OUT, "too-small-to-read": LAID_OUT,
       "small-ending": LAID_OUT | {"release"}, "baselines-off": HANGING, "code-could-grow": HANGING | HIGH,
       "code-out-of-reach": HIGH, "drawing-cropped": HANGING, "empty-band": HANGING, "foot-empty": HANGING,
-      "foot-high": HANGING, "foot-margins": HANGING, "levels-close": HANGING, "low-words": HIGH, "sentence-broken": LAID_OUT | {"release"},
+      "foot-high": HANGING, "foot-margins": HANGING, "levels-close": HANGING, "low-words": HIGH,
+      "sentence-broken": LAID_OUT | {"release"},
       "many-left-edges": HANGING, "nothing-leads": HANGING | HIGH, "shapes-merge": LAID_OUT}
 EVERY = [(each.code.name, kind) for each in every() for kind in KINDS
          if kind in ON.get(each.code.name, set(KINDS) - HIGH)]

@@ -13,7 +13,7 @@ from itertools import combinations, product
 from pressroom.findings import N_, Severity
 from pressroom.records import dataclass
 from pressroom.review.composition.damage import measures, nudged, two_sides
-from pressroom.review.composition.measure import Block, Composition
+from pressroom.review.composition.measure import Block, Composition, Line
 from pressroom.review.part import ReviewedPart
 from pressroom.review.rule import Fault, fault, rule
 from pressroom.sheet.units import mm, to_mm
@@ -65,7 +65,7 @@ def _level(first: Block, second: Block) -> bool:
     return first.ink.y0 < second.ink.y1 and second.ink.y0 < first.ink.y1
 
 
-def _ends(block: Block) -> tuple[object, ...]:
+def _ends(block: Block) -> tuple[Line, ...]:
     return (block.lines[0], block.lines[-1]) if len(block.lines) > 1 else block.lines
 
 
@@ -82,7 +82,8 @@ def _lowered(part: FittedSheet, to: float) -> FittedSheet:
 SPOIL, NEAR = two_sides(_lowered, TOLERANCE + mm(0.1), TOLERANCE - mm(0.1))
 
 
-@rule("baselines-off", why=N_("Lines side by side that nearly meet look as if one had slipped."),
+@rule("baselines-off",
+      why=N_("Lines side by side that nearly share a baseline look like a mistake."),
       mend=N_("Anchor both texts at `baseline` or `capitals` in the same rows, or move them clearly apart."),
       severity=Severity.WARNING, source="Poster design, rule 16", needs=("press", "hangs"), spoil=SPOIL, near=NEAR)
 def baselines_off(part: ReviewedPart) -> Iterator[Fault]:

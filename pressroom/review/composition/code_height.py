@@ -28,8 +28,9 @@ def _code_lowered(part: FittedSheet, to: float) -> FittedSheet:
 SPOIL, NEAR = two_sides(_code_lowered, LOWEST - mm(2), LOWEST + mm(2))
 
 
-@rule("code-out-of-reach", why=N_("Nobody kneels or stretches to scan a code: on what stands on the floor it belongs near the "
-                                  "eyes of people who stand or sit."),
+@rule("code-out-of-reach",
+      why=N_("On a sheet that stands on the floor, a code is scanned by people who stand or sit; higher or "
+             "lower, it is not scanned."),
       mend=N_("Move the code up or down, out of the foot where need be."), severity=Severity.WARNING,
       source="Poster design, rule 19", needs=("press", "hangs"), spoil=SPOIL, near=NEAR)
 def code_out_of_reach(part: ReviewedPart) -> Iterator[Fault]:

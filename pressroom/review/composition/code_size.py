@@ -53,8 +53,9 @@ def _code_smaller(part: FittedSheet, to: float) -> FittedSheet:
 SPOIL, NEAR = two_sides(_code_smaller, TIMES - 0.02, TIMES + 0.02)
 
 
-@rule("code-could-grow", why=N_("The least size of a code is what a good phone reads in good light; more is read sooner, and "
-                                "from further off."),
+@rule("code-could-grow",
+      why=N_("A code of the least size is read by a good phone in good light; a larger one is read sooner, and "
+             "from further away."),
       mend=N_("Give the code `side:` in the layout, or a smaller box."), severity=Severity.WARNING,
       source="Poster design, rule 21", needs=("press", "hangs"), spoil=SPOIL, near=NEAR)
 def code_could_grow(part: ReviewedPart) -> Iterator[Fault]:

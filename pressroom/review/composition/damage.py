@@ -1,6 +1,6 @@
 """Ways to move and resize what is drawn, for the spoils of rules of composition.
 
-Marks alone are changed: the areas by which texts and codes are kept apart stay, so that no other rule sees a difference.
+Marks alone are changed: the areas by which texts and codes are kept apart stay, so that no other rule sees a change.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, TextRun
+from pressroom.marks import Field, Mark, Picture, PlacedPage, Shape, TextRun
 from pressroom.records import replace
 from pressroom.review.composition.measure import Block, Code, Composition
 from pressroom.review.damage import first_part, pick, swapped

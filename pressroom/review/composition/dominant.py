@@ -64,7 +64,8 @@ def _leader_smaller(part: FittedSheet, to: float) -> FittedSheet:
 SPOIL, NEAR = two_sides(_leader_smaller, LEAST - 0.004, LEAST + 0.004)
 
 
-@rule("nothing-leads", why=N_("A poster is seen from afar as one thing; where none is large, nothing is seen first."),
+@rule("nothing-leads",
+      why=N_("From afar one thing is seen first; where nothing is large, nothing is seen."),
       mend=N_("Let the headline, the figure or the picture take two fifths of the sheet or more: fewer words, a larger "
               "range of sizes, more rows."),
       severity=Severity.WARNING, source="Poster design, rule 13", needs=("press", "hangs", "from afar"), spoil=SPOIL,
@@ -75,7 +76,7 @@ def nothing_leads(part: ReviewedPart) -> Iterator[Fault]:
     if largest is not None and largest.share < LEAST:
         shown, least = compared(largest.share * 100, LEAST * 100)
         yield fault(N_("the largest, {name}, covers {share} % of what is inside the margins and not the "
-                       "foot; at least {least} % lead"),
+                       "foot; at least {least} % should be"),
                     N_("give {name} more rows, or its style a larger range of sizes"),
                     source=part.place(largest.placed.location), area=largest.box,
                     measured=compared(largest.share, LEAST, 3)[0], limit=LEAST, name=largest.name,

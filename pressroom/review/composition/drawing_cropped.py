@@ -79,7 +79,8 @@ def _square_cut(part: FittedSheet, to: float) -> FittedSheet:
 SPOIL, NEAR = two_sides(_square_cut, LEAST - 0.02, LEAST + 0.02)
 
 
-@rule("drawing-cropped", why=N_("A silhouette is known by its outline: with half of it beyond the edge it is a patch."),
+@rule("drawing-cropped",
+      why=N_("A silhouette is recognised by its outline; cut in half, it is not recognised."),
       mend=N_("Lower `zoom`, give the picture a larger box, or move its focus."), severity=Severity.WARNING,
       source="Poster design, rule 22", needs=("press", "hangs"), spoil=SPOIL, near=NEAR)
 def drawing_cropped(part: ReviewedPart) -> Iterator[Fault]:

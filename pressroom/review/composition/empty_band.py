@@ -55,8 +55,9 @@ def _words_lowered(part: FittedSheet, to: float) -> FittedSheet:
 SPOIL, NEAR = two_sides(_words_lowered, MOST + 0.002, MOST - 0.002)
 
 
-@rule("empty-band", why=N_("Empty room at the edge lets a sheet breathe; a hole among the words parts what belongs together."),
-      mend=N_("Move what is above or below the hole towards it, or let the headline take its rows."),
+@rule("empty-band",
+      why=N_("Empty space around the words sets them off; a gap between them separates what belongs together."),
+      mend=N_("Move what is above or below the gap towards it, or give its rows to the headline."),
       severity=Severity.WARNING, source="Poster design, rule 17", needs=("press", "hangs"), spoil=SPOIL, near=NEAR)
 def empty_band(part: ReviewedPart) -> Iterator[Fault]:
     """The largest empty band among the words is 12 % of the height at the most."""

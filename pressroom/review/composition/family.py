@@ -1,8 +1,8 @@
 """What pieces of one layout have in common: their headlines begin at one height.
 
-It takes several pieces to see it, so it is no rule of a piece: the build asks for it once all of them are made, and `check`
-once all are fitted. The measure: y of the top of the first headline's capitals (accents are not counted), as a share of
-the sheet's height.
+It takes several pieces to judge this, so it is no rule of a piece: a build judges once all of them are made, `check`
+once all are fitted. The measure: y of the top of the headline's first capitals, accents not counted, as a share of the
+sheet's height.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ MOST = 0.01
 
 HEADLINE_TOPS = code(
     "headline-tops",
-    N_("Pieces of one campaign hang and lie side by side; where their headlines begin at other heights, they are no "
-       "family."),
+    N_("Pieces of one campaign hang side by side; headlines at different heights make them look unrelated."),
     N_("Anchor the headline at the top of its rows (`anchor: capitals`), and let the room under it vary."),
     severity=Severity.WARNING, source="Poster design, rule 25")
 
@@ -59,8 +58,9 @@ def tops_of(fit: Fit) -> tuple[float, ...]:
 
 def headline(composition: Composition) -> Block | None:
     """The first of the largest headings outside of the foot."""
-    return max((block for block in composition.blocks if block.is_heading and not composition.stands_in_foot(block.ink)),
-               key=lambda block: block.size, default=None)
+    headings = [block for block in composition.blocks
+                if block.is_heading and not composition.stands_in_foot(block.ink)]
+    return max(headings, key=lambda block: block.size, default=None)
 
 
 def headline_tops(tops: Iterable[HeadlineTop]) -> Iterator[Finding]:
@@ -73,15 +73,16 @@ def headline_tops(tops: Iterable[HeadlineTop]) -> Iterator[Finding]:
         least, most = (choose(one.top for one in each) for choose in (min, max))
         if most - least > MOST + 1e-9:
             middle = median(one.top for one in each)
-            odd = max(each, key=lambda one: abs(one.top - middle))
+            odd = max(each, key=lambda one: (round(abs(one.top - middle), 6), one.top))
             shown, limit = compared((most - least) * 100, MOST * 100, 1)
             yield finding(
                 HEADLINE_TOPS,
-                N_("headlines of {layout} on {format} begin from {least} to {most} % of the height, {apart} % apart; at most "
-                   "{limit} %"),
-                N_("anchor the headline at `capitals` in the layout; {piece} is the furthest off"),
-                source=odd.layout_file, sheet=odd.sheet, piece=odd.piece, measured=shown, limit=limit, layout=layout,
-                format=format_name, least=f"{least * 100:.1f}", most=f"{most * 100:.1f}", apart=f"{shown:g}")
+                N_("headlines of {layout} on {format} begin from {least} to {most} % of the height, {apart} % apart; "
+                   "at most {limit} %"),
+                N_("anchor the headline at `capitals` in the layout; {odd} is the furthest off"),
+                source=odd.layout_file, sheet=odd.sheet, piece=odd.piece, measured=shown, limit=limit,
+                layout=layout, odd=odd.piece, format=format_name, least=f"{least * 100:.1f}",
+                most=f"{most * 100:.1f}", apart=f"{shown:g}")
 
 
 def lowered(fits: Sequence[Fit], by: float) -> list[Fit]:

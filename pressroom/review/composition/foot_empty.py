@@ -51,8 +51,8 @@ def _words_smaller(fit: Fit, to: float) -> Fit:
     raise LookupError
 
 
-@rule("foot-empty", why=N_("A foot of which most is bare looks like a form that nobody has filled in, and takes the sheet's "
-                           "room for nothing."),
+@rule("foot-empty",
+      why=N_("A foot that is mostly empty looks unfinished, and takes space from the message."),
       mend=N_("Lower the foot, or draw the code, the call and the mark larger."), severity=Severity.WARNING,
       source="Poster design, rule 12", needs=("press", "hangs"), sees="parts",
       spoil=partial(_words_smaller, to=LEAST - 0.003), near=partial(_words_smaller, to=LEAST + 0.003))
@@ -64,5 +64,6 @@ def foot_empty(parts: Sequence[ReviewedPart]) -> Iterator[Fault]:
         yield fault(N_("{share} % of the foot is inked, at least {least} % should be"),
                     N_("lower the shape in the foot's ink, or give the code and the call more cells, in the part of "
                        "layouts that draws the foot"),
-                    source=parts[0].place(parts[0].composition.foot_location), area=parts[0].composition.foot, page=parts[0].fitted.page,
+                    source=parts[0].place(parts[0].composition.foot_location),
+                    area=parts[0].composition.foot, page=parts[0].fitted.page,
                     measured=compared(share, LEAST, 3)[0], limit=LEAST, share=f"{shown:g}", least=f"{least:g}")

@@ -36,7 +36,9 @@ def _foot_raised(part: FittedSheet, to: float) -> FittedSheet:
 SPOIL, NEAR = two_sides(_foot_raised, MOST + 0.002, MOST - 0.002)
 
 
-@rule("foot-high", why=N_("The foot says who speaks; whatever it takes of the sheet is lost to what is said."),
+@rule("foot-high",
+      why=N_("The foot is the same on every piece; the height that it takes is missing above it, where the "
+             "message is."),
       mend=N_("Lower the foot's shape, and give its elements fewer rows."), severity=Severity.WARNING,
       source="Poster design, rule 11", needs=("press", "hangs"), spoil=SPOIL, near=NEAR)
 def foot_high(part: ReviewedPart) -> Iterator[Fault]:
@@ -52,5 +54,6 @@ def foot_high(part: ReviewedPart) -> Iterator[Fault]:
         yield fault(N_("the foot takes {size} mm, {share} % of the width; at most {most} %") if beside else
                     N_("the foot takes {size} mm, {share} % of the height; at most {most} %"),
                     N_("move the edge of the shape in the foot's ink, in the part of layouts that draws it"),
-                    source=part.place(composition.foot_location), area=foot, measured=compared(share, MOST, 3)[0], limit=MOST,
-                    size=f"{to_mm(size):.0f}", share=f"{shown:g}", most=f"{most:g}")
+                    source=part.place(composition.foot_location), area=foot,
+                    measured=compared(share, MOST, 3)[0], limit=MOST, size=f"{to_mm(size):.0f}",
+                    share=f"{shown:g}", most=f"{most:g}")

@@ -19,7 +19,7 @@ MOST_APART = 0.15
 
 
 def margins(parts: Sequence[ReviewedPart]) -> tuple[float, float] | None:
-    """What is empty at the left of the first foot and at the right of the last, in points; None where one is missing."""
+    """What is empty at the left of the first foot and the right of the last, in points; None where one is missing."""
     first, last = parts[0].composition, parts[-1].composition
     begins, ends = around(first.in_foot), around(last.in_foot)
     if not (begins and ends and first.foot and last.foot):
@@ -43,8 +43,8 @@ def _code_moved(fit: Fit, to: float) -> Fit:
     return with_part(fit, len(fit.parts) - 1, nudged(last, code_of(last).placed, right - left / (1 - to), 0.0))
 
 
-@rule("foot-margins", why=N_("The foot is the same on every piece, and its two ends are seen at once: with more room at one "
-                             "end than at the other it looks as if something had slipped."),
+@rule("foot-margins",
+      why=N_("The two ends of the foot are seen at once, and unequal margins look like a mistake."),
       mend=N_("Let the first element of the foot begin, and the last end, at the layout's margins."),
       severity=Severity.WARNING, source="Poster design, rule 10", needs=("press", "hangs"), sees="parts",
       spoil=partial(_code_moved, to=MOST_APART + 0.01), near=partial(_code_moved, to=MOST_APART - 0.01))
@@ -59,6 +59,7 @@ def foot_margins(parts: Sequence[ReviewedPart]) -> Iterator[Fault]:
         yield fault(N_("the foot has {left} mm empty at its left and {right} mm at its right: {share} % apart, at most "
                        "{most} %"),
                     N_("move `at` of what stands at either end, in the part of layouts that draws the foot"),
-                    source=parts[0].place(parts[0].composition.foot_location), area=parts[-1].composition.foot, page=parts[-1].fitted.page,
-                    measured=compared(share, MOST_APART, 3)[0], limit=MOST_APART, left=f"{to_mm(left):.1f}", right=f"{to_mm(right):.1f}", share=f"{shown:g}",
-                    most=f"{most:g}")
+                    source=parts[0].place(parts[0].composition.foot_location), area=parts[-1].composition.foot,
+                    page=parts[-1].fitted.page, measured=compared(share, MOST_APART, 3)[0], limit=MOST_APART,
+                    left=f"{to_mm(left):.1f}", right=f"{to_mm(right):.1f}",
+                    share=f"{shown:g}", most=f"{most:g}")

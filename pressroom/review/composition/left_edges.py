@@ -77,7 +77,8 @@ def _message_indented(part: FittedSheet, to: float) -> FittedSheet:
 SPOIL, NEAR = two_sides(_message_indented, mm(0.1), -mm(0.1))
 
 
-@rule("many-left-edges", why=N_("Few edges, shared by all, show a grid; each further one looks like an accident."),
+@rule("many-left-edges",
+      why=N_("Few shared edges make the grid visible; each further one looks like a mistake."),
       mend=N_("Let elements begin in the same columns."), severity=Severity.NOTE, source="Poster design, rule 15",
       needs=("press", "hangs"), spoil=SPOIL, near=NEAR)
 def many_left_edges(part: ReviewedPart) -> Iterator[Fault]:

@@ -36,8 +36,8 @@ def _second_larger(part: FittedSheet, to: float) -> FittedSheet:
 SPOIL, NEAR = two_sides(_second_larger, LEAST - 0.03, LEAST + 0.03)
 
 
-@rule("levels-close", why=N_("Two sizes that are near to each other compete; a drastic first jump says at once what to read "
-                             "first."),
+@rule("levels-close",
+      why=N_("With two similar sizes it is unclear what to read first; a large first step makes it clear."),
       mend=N_("Raise the sizes of the first level, or lower those of the second."), severity=Severity.WARNING,
       source="Poster design, rule 14", needs=("press", "hangs", "from afar"), spoil=SPOIL, near=NEAR)
 def levels_close(part: ReviewedPart) -> Iterator[Fault]:

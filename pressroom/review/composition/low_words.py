@@ -28,7 +28,8 @@ def _words_lowered(part: FittedSheet, to: float) -> FittedSheet:
 SPOIL, NEAR = two_sides(_words_lowered, BARE - mm(1), BARE + mm(1))
 
 
-@rule("low-words", why=N_("What is at the height of ankles is hidden by whoever stands before the sheet."),
+@rule("low-words",
+      why=N_("People, bags and chairs hide the lowest part of a sheet that stands on the floor."),
       mend=N_("End the words and codes of tall sheets higher."), severity=Severity.WARNING,
       source="Poster design, rule 20", needs=("press", "hangs"), spoil=SPOIL, near=NEAR)
 def low_words(part: ReviewedPart) -> Iterator[Fault]:
@@ -43,6 +44,6 @@ def low_words(part: ReviewedPart) -> Iterator[Fault]:
     if low:
         name, placed, box = max(low, key=lambda thing: thing[2].y1)
         yield fault(N_("{name} ends {above} mm above the floor; the lowest {bare} mm are hidden"),
-                    N_("change `at` of what stands there for tall sheets"), source=part.place(placed.location), area=box,
-                    measured=round(to_mm(height - box.y1), 1), limit=round(to_mm(BARE), 1),
+                    N_("change `at` of what stands there for tall sheets"), source=part.place(placed.location),
+                    area=box, measured=round(to_mm(height - box.y1), 1), limit=round(to_mm(BARE), 1),
                     name=name, above=f"{to_mm(height - box.y1):.0f}", bare=f"{to_mm(BARE):.0f}")

@@ -16,12 +16,14 @@ from pressroom.stages import FittedSheet
 
 _UNITS = (r"(?:[%‰€$£°]|°C|km/h|km|[cm]m|m|m²|kg|mg|g|[cm]?[lL]|ha|kW|Hz|h|min|euros?|pounds?|millions?|milliards?|"
           r"billions?|ans?|jours?|mois|semaines?|heures?|minutes?|years?|days?|months?|weeks?|hours?)(?![\w/])")
+# What parts the figures of a telephone number.
+_PART = r"[ .\u00a0\u202f-]"
 # `|` is where the line ends.
 _PARTED = (
     regex(rf"\d *\|{_UNITS}"),
     regex(r"\b[nN](?:°|º|o\.) *\| *\d"),
     regex(r"(?<![\d.,])\d{1,3} *\|\d{3}(?!\d)"),
-    regex(r"(?<!\d)(?:\+\d{2}[ .\u00a0\u202f-]?|0)[1-9](?:[ .\u00a0\u202f-]?\d\d)*[ .\u00a0\u202f-]*\|\d\d(?:[ .\u00a0\u202f-]|$)"),
+    regex(rf"(?<!\d)(?:\+\d{{2}}{_PART}?|0)[1-9](?:{_PART}?\d\d)*{_PART}*\|\d\d(?:{_PART}|$)"),
 )
 _NEAR_THE_END = 24
 
@@ -46,7 +48,8 @@ def _number_parted(part: FittedSheet, to: float) -> FittedSheet:
 SPOIL, NEAR = two_sides(_number_parted, 1.0, 0.0)
 
 
-@rule("number-parted", why=N_("A number without its unit, or half of a telephone number, is misread or misdialled."),
+@rule("number-parted",
+      why=N_("A number without its unit, or half of a telephone number, is misread or misdialled."),
       mend=N_("Remove the break from the words, or move it before the number."), source="Poster design, rule 24",
       spoil=SPOIL, near=NEAR)
 def number_parted(part: ReviewedPart) -> Iterator[Fault]:

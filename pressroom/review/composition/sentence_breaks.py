@@ -46,7 +46,8 @@ def _headline_broken(part: FittedSheet, to: float) -> FittedSheet:
 SPOIL, NEAR = two_sides(_headline_broken, 1.0, 0.0)
 
 
-@rule("sentence-broken", why=N_("In large type a line is read as a whole; a sentence that ends inside it trips the reader."),
+@rule("sentence-broken",
+      why=N_("In large type a line is read as a whole; a sentence that ends inside it interrupts reading."),
       mend=N_("Wish for a break after the sentence (a new line in the words), or change a word."),
       severity=Severity.NOTE, source="Poster design, rule 23", spoil=SPOIL, near=NEAR)
 def sentence_broken(part: ReviewedPart) -> Iterator[Fault]:
@@ -58,7 +59,7 @@ def sentence_broken(part: ReviewedPart) -> Iterator[Fault]:
         seen = broken(setting, headline=style.role == "heading")
         if seen:
             line, lone = seen
-            yield fault(N_("{name} leaves one word of a sentence at the beginning of a line on {format}: {line}") if lone else
-                        N_("in {name} a sentence ends inside a line on {format}: {line}"),
+            yield fault(N_("{name} leaves one word of a sentence at the beginning of a line on {format}: {line}")
+                        if lone else N_("in {name} a sentence ends inside a line on {format}: {line}"),
                         source=setting.words[0].place, area=setting.area, name=setting.words[0].name,
                         format=part.piece.format.name, line=line, severity=Severity.WARNING if lone else None)

@@ -1,9 +1,9 @@
 """Shapes and drawings that cannot be told from what adjoins them, since both are of one ink.
 
 The measure: points along the outline of a shape, each a little outside of it; the share of the outline, by length, at
-which another element shows in the shape's own ink. A part of a whole that is drawn to scale (`share:`) loses its meaning
-when one of its sides is lost; any other shape, and the rest of that whole, when half of its outline is. What a drawing's
-own shapes are to each other is its artist's business.
+which another element shows in the shape's own ink. A part of a whole that is drawn to scale (`share:`) loses its
+meaning when one of its sides is lost; any other shape, and the rest of that whole, when half of its outline is. How the
+shapes of one drawing adjoin each other is not judged.
 """
 
 from __future__ import annotations
@@ -130,8 +130,9 @@ def _two_bars(part: FittedSheet, to: float) -> FittedSheet:
 SPOIL, NEAR = two_sides(_two_bars, 0.0, mm(1))
 
 
-@rule("shapes-merge", why=N_("Two shapes of one ink that touch are one shape: a figure in the ink of its ground cannot be "
-                             "seen, and a bar that runs into its neighbour says nothing."),
+@rule("shapes-merge",
+      why=N_("Two shapes of one ink that touch are one shape: a figure in the ink of its ground cannot be seen, "
+             "and a bar that runs into its neighbour cannot be read off."),
       mend=N_("Give one of them another ink, or part them."), severity=Severity.ERROR,
       source="Poster design, rule 18", needs=("press",), spoil=SPOIL, near=NEAR)
 def shapes_merge(part: ReviewedPart) -> Iterator[Fault]:
