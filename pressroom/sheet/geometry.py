@@ -120,12 +120,8 @@ def moved_path(path: Path, dx: float, dy: float, scale_x: float = 1.0, scale_y: 
 
 def path_box(path: Path) -> Box | None:
     """A box around every point of the path, control points included; None for an empty path."""
-    xs: list[float] = []
-    ys: list[float] = []
-    for command in path:
-        numbers = command[1:]
-        xs.extend(numbers[0::2])
-        ys.extend(numbers[1::2])
+    xs: list[float] = [x for command in path for x in command[1::2]]
+    ys: list[float] = [y for command in path for y in command[2::2]]
     return Box(min(xs), min(ys), max(xs), max(ys)) if xs else None
 
 

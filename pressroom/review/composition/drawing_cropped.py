@@ -20,7 +20,7 @@ from pressroom.sheet.geometry import Box, Path, cut, edges, path_box, rectangle
 from pressroom.stages import FittedSheet, Placed
 
 LEAST = 0.60
-_LEVELS = 16
+_LEVELS = 12
 # A drawing of which so much of the box is cut off is no longer sure to be seen enough.
 _SURE = 0.9
 

@@ -20,7 +20,7 @@ from pressroom.review.composition.damage import two_sides
 from pressroom.review.part import ReviewedPart, called
 from pressroom.review.rule import Fault, fault, rule
 from pressroom.review.visibility import Area, top_at
-from pressroom.sheet.geometry import Box, contains_point, covers, cut, edges, rectangle
+from pressroom.sheet.geometry import Box, contains_point, edges, rectangle
 from pressroom.sheet.units import mm
 from pressroom.stages import FittedSheet, Placed
 
@@ -83,10 +83,12 @@ def _lost(part: ReviewedPart, placed: Placed, own: list[Area], painted: list[tup
     other = likely
     for shape in own:
         rest = [area for _, area in painted if area is not shape]
-        alike = [area for one, area in painted if one is not placed and area.ink == shape.ink]
-        for x, y, weight in _outside(shape, part.fitted.sheet.trim):
+        near = [area.box.grown(_OUTSIDE) for one, area in painted if one is not placed and area.ink == shape.ink]
+        for x, y, weight, shift in _outline(shape, part.fitted.sheet.trim):
             length += weight
-            top = top_at(rest, x, y) if any(area.shows_at(x, y) for area in alike) else None
+            if not any(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for box in near):
+                continue
+            top = top_at(rest, *_outside(shape, x, y, shift))
             if top is not None and top.ink == shape.ink and owner[id(top)] is not placed:
                 lost, other = lost + weight, owner[id(top)]
     if length:
@@ -95,24 +97,33 @@ def _lost(part: ReviewedPart, placed: Placed, own: list[Area], painted: list[tup
         yield Adjoining(placed, other, own[0].box, lost / length, MOST_OF_SHARE if scaled else MOST)
 
 
-def _outside(shape: Area, trim: Box) -> Iterator[tuple[float, float, float]]:
-    """Points a little outside of a shape and inside the trim, each with the length of outline that it stands for."""
+def _outline(shape: Area, trim: Box) -> Iterator[tuple[float, float, float, tuple[float, float]]]:
+    """Points on a shape's outline that the trim and its clip show, each with the length of outline that it stands for.
+
+    With each is the way to one side of the outline.
+    """
     assert isinstance(shape.mark, Shape)
-    even_odd, lines = shape.mark.even_odd, edges(shape.mark.path)
+    lines = edges(shape.mark.path)
     along = _ALONG if len(lines) <= _FEW else (0.5,)
     for (ax, ay), (bx, by) in lines[::max(1, len(lines) // _MOST_EDGES)]:
         size = hypot(bx - ax, by - ay)
         if size < 1e-6:
             continue
-        across, down = (by - ay) / size * _OUTSIDE, (ax - bx) / size * _OUTSIDE
-        x, y = (ax + bx) / 2 + across, (ay + by) / 2 + down
-        if covers(cut(lines, y), x, even_odd=even_odd):
-            across, down = -across, -down
+        shift = (by - ay) / size * _OUTSIDE, (ax - bx) / size * _OUTSIDE
         for at in along:
             x, y = ax + (bx - ax) * at, ay + (by - ay) * at
             if trim.x0 < x < trim.x1 and trim.y0 < y < trim.y1 and all(
                     contains_point(clip, x, y) for clip in shape.clips):
-                yield x + across, y + down, size / len(along)
+                yield x, y, size / len(along), shift
+
+
+def _outside(shape: Area, x: float, y: float, shift: tuple[float, float]) -> tuple[float, float]:
+    """The point beside one of the outline that lies outside of the shape."""
+    assert isinstance(shape.mark, Shape)
+    across, down = x + shift[0], y + shift[1]
+    if contains_point(shape.mark.path, across, down, even_odd=shape.mark.even_odd):
+        return x - shift[0], y - shift[1]
+    return across, down
 
 
 def _two_bars(part: FittedSheet, to: float) -> FittedSheet:
