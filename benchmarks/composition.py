@@ -1,8 +1,8 @@
 """How long composition is judged, beside the fitting of the same pieces: `python benchmarks/composition.py [ROUNDS]`.
 
-Processor time of this process. First: a new process fits and judges every piece of the project once, as a fresh build does.
-Again: each piece is fitted and judged once more, when every word is shaped and every drawing is at hand. Judging
-composition is what the rules of `review/composition` add to all other rules, which share what both look at.
+Processor time. First: a new process fits and judges every piece of the project once, as a fresh build does. Again: each
+piece is fitted and judged once more, when every word is shaped and every drawing is at hand. The rules of composition
+are judged after all others, and find at hand what both look at, as in a build.
 """
 
 import subprocess
@@ -19,13 +19,13 @@ from pressroom import editions, load, resolve  # noqa: E402
 from pressroom.cache import Cache  # noqa: E402
 from pressroom.fit import fit  # noqa: E402
 from pressroom.review import every, parts_of  # noqa: E402
+from pressroom.review.part import ReviewedPart  # noqa: E402
 from pressroom.review.rule import Rule  # noqa: E402
 from pressroom.stages import Fit, Piece  # noqa: E402
 
 
-def _judged(fitted: Fit, rules: Sequence[Rule]) -> float:
+def _judged(fitted: Fit, parts: Sequence[ReviewedPart], rules: Sequence[Rule]) -> float:
     start = process_time()
-    parts = parts_of(fitted)
     for rule in rules:
         if rule.applies(fitted.piece):
             list(rule.findings(fitted, parts))
@@ -34,15 +34,16 @@ def _judged(fitted: Fit, rules: Sequence[Rule]) -> float:
 
 def _pass(pieces: Sequence[Piece], cache: Cache) -> tuple[float, float, float]:
     """Seconds of fitting, of all other rules, and of composition, for all pieces."""
+    composition = [rule for rule in every() if rule.of_composition]
     others = [rule for rule in every() if not rule.of_composition]
     taken = [0.0, 0.0, 0.0]
     for piece in pieces:
         start = process_time()
         fitted = fit(piece, cache)
         taken[0] += process_time() - start
-        without = _judged(fitted, others)
-        taken[1] += without
-        taken[2] += _judged(fitted, every()) - without
+        parts = parts_of(fitted)
+        taken[1] += _judged(fitted, parts, others)
+        taken[2] += _judged(fitted, parts, composition)
     return taken[0], taken[1], taken[2]
 
 
@@ -66,9 +67,9 @@ def main(rounds: int = 5) -> None:
         rows = [[float(figure) for figure in lines[number].split()] for lines in made]
         count, fitting, others, composition = (median(column) for column in zip(*rows, strict=True))
         ratio = median(row[3] / row[1] for row in rows)
-        print(f"{name}: {count:.0f} pieces; for each: fitted {fitting / count * 1000:.1f} ms, other rules "
-              f"{others / count * 1000:.1f} ms, composition {composition / count * 1000:.2f} ms; composition to fitting "
-              f"{ratio:.3f}")
+        each = [figure / count * 1000 for figure in (fitting, others, composition)]
+        print(f"{name}: {count:.0f} pieces; for each: fitted {each[0]:.1f} ms, other rules {each[1]:.1f} ms, "
+              f"composition {each[2]:.2f} ms; composition to fitting {ratio:.3f}")
 
 
 if __name__ == "__main__":

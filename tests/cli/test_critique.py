@@ -42,7 +42,8 @@ def test_each_sheet_is_drawn_with_its_measures_and_the_findings_beside_it(projec
 def test_a_leaflet_is_drawn_with_the_boxes_of_its_ink_and_a_letter_is_not(project: Path, render: Render) -> None:
     code, _, _ = render("critique", "leaflet", "lettre-maire", "--out", "seen")
     assert code == 0
-    assert sorted(path.name for path in (project / "seen/critique").iterdir()) == ["leaflet-A4-1.png", "leaflet-A4-2.png"]
+    drawings = sorted(path.name for path in (project / "seen/critique").iterdir())
+    assert drawings == ["leaflet-A4-1.png", "leaflet-A4-2.png"]
     assert SKY in colours(project / "seen/critique/leaflet-A4-1.png")
 
 

@@ -48,9 +48,8 @@ class Neighbours:
 
 def neighbours(composition: Composition) -> Iterator[Neighbours]:
     """Every two texts that are side by side, in the foot or outside of it."""
-    for pair in combinations(composition.blocks, 2):
-        first, second = sorted(pair, key=lambda block: block.ink.x0)
-        if (first.placed is second.placed or first.ink.x1 > second.ink.x0 or not _level(first, second)
+    for first, second in combinations(sorted(composition.blocks, key=lambda block: block.ink.x0), 2):
+        if (first.ink.x1 > second.ink.x0 or not _level(first, second) or first.placed is second.placed
                 or composition.stands_in_foot(first.ink) != composition.stands_in_foot(second.ink)):
             continue
         every = min(abs(one.baseline - other.baseline) for one, other in product(first.lines, second.lines))

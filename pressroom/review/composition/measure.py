@@ -108,7 +108,7 @@ class Composition:
     def __init__(self, fitted: FittedSheet) -> None:
         self.fitted = fitted
         self.trim = fitted.sheet.trim
-        self._faces: dict[tuple[object, ...], Face] = {}
+        self._faces: dict[tuple[object, ...], Face] = {}  # by the identity of the font's path, which runs keep
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -231,8 +231,9 @@ class Composition:
         line: list[TextRun] = []
         for run in [*runs, None]:
             if line and (run is None or abs(run.y - line[0].y) > _ONE_LINE):
-                if ink := around(box for one in line if (box := self.ink_of(one))):
-                    yield Line(ink, line[0].x, line[0].y, max(one.size for one in line))
+                boxes = [box for one in line if (box := self.ink_of(one))]
+                if boxes:
+                    yield Line(around(boxes) or boxes[0], line[0].x, line[0].y, max([one.size for one in line]))
                 line = []
             if run is not None:
                 line.append(run)
@@ -240,22 +241,27 @@ class Composition:
     def ink_of(self, run: TextRun) -> Box | None:
         """The box around the outlines of a run's glyphs; None where it has none."""
         ink, size, glyphs = self._face(run).ink, run.size, run.glyphs
-        boxes = {glyph.gid: box for glyph in glyphs if (box := ink(glyph.gid))[2] > box[0]}
-        drawn = [glyph for glyph in glyphs if glyph.gid in boxes]
-        if not drawn:
+        boxes = {gid: box for gid in {glyph.gid for glyph in glyphs} if (box := ink(gid))[2] > box[0]}
+        if not boxes:
             return None
-        before = sum(glyph.advance for glyph in glyphs[:glyphs.index(drawn[0])])
-        last = len(glyphs) - 1 - next(at for at, glyph in enumerate(reversed(glyphs)) if glyph.gid in boxes)
-        pen = before + sum(glyph.advance for glyph in glyphs[glyphs.index(drawn[0]):last])
-        left, right = before + drawn[0].dx + boxes[drawn[0].gid][0], pen + drawn[-1].dx + boxes[drawn[-1].gid][2]
-        top, bottom = max(box[3] for box in boxes.values()), min(box[1] for box in boxes.values())
-        if any(glyph.dy for glyph in drawn):  # marks set above or below their letters
-            top = max(boxes[glyph.gid][3] + glyph.dy for glyph in drawn)
+        first = last = 0
+        while glyphs[first].gid not in boxes:
+            first += 1
+        while glyphs[~last].gid not in boxes:
+            last += 1
+        advances = [glyph.advance for glyph in glyphs]
+        left = sum(advances[:first]) + glyphs[first].dx + boxes[glyphs[first].gid][0]
+        right = sum(advances[:~last]) + glyphs[~last].dx + boxes[glyphs[~last].gid][2]
+        if any([glyph.dy for glyph in glyphs]):  # marks set above or below their letters
+            drawn = [glyph for glyph in glyphs if glyph.gid in boxes]
             bottom = min(boxes[glyph.gid][1] + glyph.dy for glyph in drawn)
+            top = max(boxes[glyph.gid][3] + glyph.dy for glyph in drawn)
+        else:
+            bottom, top = min([box[1] for box in boxes.values()]), max([box[3] for box in boxes.values()])
         return Box(run.x + left * size, run.y - top * size, run.x + right * size, run.y - bottom * size)
 
     def _face(self, run: TextRun) -> Face:
-        key = (run.font, run.instance)
+        key = (id(run.font), run.instance)
         if key not in self._faces:
             self._faces[key] = face(run.font, run.instance)
         return self._faces[key]

@@ -26,11 +26,14 @@ _PARTED = (
     regex(rf"(?<!\d)(?:\+\d{{2}}{_PART}?|0)[1-9](?:{_PART}?\d\d)*{_PART}*\|\d\d(?:{_PART}|$)"),
 )
 _NEAR_THE_END = 24
+_DIGIT = regex(r"\d")
 
 
 def parted(lines: Sequence[str]) -> str:
     """The first number that the end of a line parts, with `|` where it does; nothing where there is none."""
     for line, following in pairwise(lines):
+        if not (_DIGIT.search(line, max(0, len(line) - _NEAR_THE_END)) or following[:1].isdigit()):
+            continue
         joined = f"{line[-_NEAR_THE_END:].rstrip(' ')}|{following[:_NEAR_THE_END]}"
         for pattern in _PARTED:
             if match := pattern.search(joined):

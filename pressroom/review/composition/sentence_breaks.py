@@ -17,6 +17,7 @@ from pressroom.stages import FittedSheet
 # A stop, and after it a word that can begin a sentence; no stop of an abbreviation of one letter, or of a number.
 _END = r"(?:[^\W\d_]{2}|[%»”)])[\u00a0\u202f]?[.!?…][\u00a0\u202f]?[»”]?"
 _INSIDE = regex(rf"{_END} +[«“–]?[\u00a0\u202f]?[A-ZÀ-ÝŒ0-9]")
+_ENDED = regex(rf"{_END}$")
 # One word of four letters or fewer, with which the sentence of the line above ends.
 _LONE = regex(r"^[^\s.!?…]{1,4}[\u00a0\u202f]?[.!?…][\u00a0\u202f]?[»”]? +\S")
 
@@ -27,7 +28,7 @@ def broken(setting: Setting, *, headline: bool) -> tuple[str, bool] | None:
     In anything but a headline, only such a lone word counts.
     """
     for above, line in zip(("", *setting.lines), setting.lines, strict=False):
-        if above and not regex(rf"{_END}$").search(above) and _LONE.search(line):
+        if above and _LONE.search(line) and not _ENDED.search(above):
             return line, True
         if headline and len(setting.lines) > 1 and _INSIDE.search(line):
             return line, False

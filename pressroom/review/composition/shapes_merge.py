@@ -17,6 +17,7 @@ from pressroom.findings import N_, Severity, compared
 from pressroom.marks import Shape
 from pressroom.records import dataclass, replace
 from pressroom.review.composition.damage import two_sides
+from pressroom.review.composition.measure import within
 from pressroom.review.part import ReviewedPart, called
 from pressroom.review.rule import Fault, fault, rule
 from pressroom.review.visibility import Area, top_at
@@ -71,9 +72,11 @@ def adjoining(part: ReviewedPart) -> Iterator[Adjoining]:
 
 def _grounds(part: ReviewedPart, painted: list[tuple[Placed, Area]]) -> frozenset[int]:
     """Shapes under words, and the foot; by identity."""
-    trim, composition = part.fitted.sheet.trim, part.composition
+    trim, foot = part.fitted.sheet.trim, part.composition.foot
+    words = [one.fitted.area for one in part.placed if one.fitted.settings and one.fitted.area
+             and not (foot and within(one.fitted.area, foot))]
     return frozenset(id(area) for placed, area in painted if placed.element.kind == "shape" and (
-        composition.is_ground(area.box) or (area.box.width >= trim.width and area.box.y1 >= trim.y1)))
+        any(within(box, area.box) for box in words) or (area.box.width >= trim.width and area.box.y1 >= trim.y1)))
 
 
 def _lost(part: ReviewedPart, placed: Placed, own: list[Area], painted: list[tuple[Placed, Area]],

@@ -175,7 +175,8 @@ def test_a_shape_among_the_words_fills_a_band_and_a_ground_under_them_does_not()
 @pytest.mark.parametrize(("lines", "seen"), [
     (("Appelez le 01 23 45", "67 89 dès demain"), "01 23 45|67 "), (("Appelez le", "01 23 45 67 89"), ""),
     (("Plus de 24", "% de pertes"), "4|%"), (("Voir n°", "12 du bulletin"), "n°|1"),
-    (("Ils sont 12", "000 en France"), "12|000"), (("Dès 2023", "000 dossiers"), ""), (("En 2023", "ans de lutte"), "3|ans"),
+    (("Ils sont 12", "000 en France"), "12|000"), (("Dès 2023", "000 dossiers"), ""),
+    (("En 2023", "ans de lutte"), "3|ans"),
     (("+33 1 23", "45 67 89 00"), "+33 1 23|45 "), (("un", "mot"), ""), (("24 heures", "sur 24"), ""),
     (("Depuis 15", "analyses"), ""), (("seul",), "")])
 def test_a_number_is_parted_from_its_unit_or_in_itself(lines: tuple[str, ...], seen: str) -> None:
@@ -184,7 +185,8 @@ def test_a_number_is_parted_from_its_unit_or_in_itself(lines: tuple[str, ...], s
 
 @pytest.mark.parametrize(("lines", "headline", "seen"), [
     (("Ils ne tiennent", "plus. Aidez-les."), True, True), (("Ils ne tiennent", "plus. Aidez-les."), False, True),
-    (("Ils ne tiennent plus. Aidez", "les vite."), True, False), (("Ils ne tiennent plus. Aidez", "les vite."), False, None),
+    (("Ils ne tiennent plus. Aidez", "les vite."), True, False),
+    (("Ils ne tiennent plus. Aidez", "les vite."), False, None),
     (("Ils ne tiennent plus.", "Aidez-les."), True, None), (("Stop. Assez.",), True, None),
     (("Avec M. Martin", "et Mme Durand"), True, None), (("Et 3.5 millions", "de soins"), True, None),
     (("Ils ne tiennent", "décidément. Aidez-les."), False, None), (("Qui tient\u202f? Vous", "et nous."), True, False)])
