@@ -46,17 +46,18 @@ def ink_shares(sheet: FittedSheet, covered: Sequence[tuple[Placed, list[Area]]])
     occupied = [*_lines(sheet.sheet.marks), *(placed.fitted.area for placed in sheet.placed
                                               if placed.fitted.area and placed.element.kind in _SOLID)]
     accent, quiet = piece.inks["accent"].name, {piece.inks["ground"].name, piece.inks["foot"].name}
+    names = {id(area): _ink(area) for area in painted}
     inks: Counter[str] = Counter()
     accented = empty = 0
     for y, xs in _points(sheet):
         level, row_feet, row_taken = Level(painted, y), _at(feet, y), _at(occupied, y)
         for x in xs:
             top = level.top_at(x)
-            ink = PAPER.name if top is None else _ink(top)
-            if ink and not _any(row_feet, x):
+            ink = PAPER.name if top is None else names[id(top)]
+            if ink and not (row_feet and _any(row_feet, x)):
                 inks[ink] += 1
                 accented += ink == accent
-            empty += ink in quiet and not _any(row_taken, x)
+            empty += ink in quiet and not (row_taken and _any(row_taken, x))
     (leader, most), = inks.most_common(1) or [("", 0)]
     count = _ACROSS * _DOWN
     return InkShares(accented / count, most / inks.total() if inks else None, leader, empty / count)
@@ -84,7 +85,7 @@ def _at(boxes: list[Box], y: float) -> list[tuple[float, float]]:
 
 
 def _any(spans: list[tuple[float, float]], x: float) -> bool:
-    return any(start <= x <= end for start, end in spans)
+    return any([start <= x <= end for start, end in spans])
 
 
 def _lines(marks: tuple[Mark, ...]) -> Iterator[Box]:

@@ -143,8 +143,20 @@ def cut(lines: Sequence[tuple[tuple[float, float], tuple[float, float]]], y: flo
 
 def covers(cuts: Sequence[tuple[float, int]], x: float, *, even_odd: bool = False) -> bool:
     """Whether the path with these crossings covers the point `x` of their level."""
-    winding = sum(turn for at, turn in cuts if at > x)
+    winding = sum([turn for at, turn in cuts if at > x])
     return winding % 2 == 1 if even_odd else winding != 0
+
+
+def covered(cuts: Sequence[tuple[float, int]], *, even_odd: bool = False) -> list[tuple[float, float]]:
+    """From where to where the path with these crossings covers their level, from the left."""
+    spans, winding, start = list[tuple[float, float]](), 0, 0.0
+    for x, turn in sorted(cuts):
+        before, winding = winding, (1 - winding if even_odd else winding + turn)
+        if before == 0:
+            start = x
+        elif winding == 0:
+            spans.append((start, x))
+    return spans
 
 
 def passes(path: Path, box: Box) -> bool:

@@ -16,7 +16,7 @@ from pressroom.records import replace
 from pressroom.review.composition.damage import two_sides
 from pressroom.review.part import ReviewedPart, called
 from pressroom.review.rule import Fault, fault, rule
-from pressroom.sheet.geometry import Box, Path, cut, edges, path_box, rectangle
+from pressroom.sheet.geometry import Box, Path, covered, cut, edges, path_box, rectangle
 from pressroom.stages import FittedSheet, Placed
 
 LEAST = 0.60
@@ -37,23 +37,11 @@ def visible(placed: Placed, trim: Box) -> float | None:
         lines, height = edges(path), box.height / _LEVELS
         for level in range(_LEVELS):
             y = box.y0 + (level + 0.5) * height
-            spans = _spans(cut(lines, y))
+            spans = covered(cut(lines, y))
             whole += height * sum(end - start for start, end in spans)
             if window.y0 <= y <= window.y1:
                 seen += height * sum(max(0.0, min(end, window.x1) - max(start, window.x0)) for start, end in spans)
     return seen / whole if whole else None
-
-
-def _spans(cuts: list[tuple[float, int]]) -> list[tuple[float, float]]:
-    """From where to where a path with these crossings is filled, holes left out."""
-    spans, winding, start = list[tuple[float, float]](), 0, 0.0
-    for x, turn in sorted(cuts):
-        if winding == 0:
-            start = x
-        winding += turn
-        if winding == 0:
-            spans.append((start, x))
-    return spans
 
 
 def _shapes(marks: Iterable[Mark], window: Box) -> Iterator[tuple[Path, Box, Box]]:
