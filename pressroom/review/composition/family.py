@@ -57,10 +57,10 @@ def tops_of(fit: Fit) -> tuple[float, ...]:
 
 
 def headline(composition: Composition) -> Block | None:
-    """The first of the largest headings outside of the foot."""
+    """The uppermost heading outside of the foot."""
     headings = [block for block in composition.blocks
                 if block.is_heading and not composition.stands_in_foot(block.ink)]
-    return max(headings, key=lambda block: block.size, default=None)
+    return min(headings, key=lambda block: block.capitals, default=None)
 
 
 def headline_tops(tops: Iterable[HeadlineTop]) -> Iterator[Finding]:

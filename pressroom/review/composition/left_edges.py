@@ -1,7 +1,7 @@
 """Left edges: of words, codes, marks and pictures with a straight side.
 
-A text has one edge, that of its leftmost line; what is centred or flush right has none, nor has a picture that bleeds
-or whose outline is free. Large type begins with its ink at the edge, small type with its pen: two edges are one where
+A text has one edge, that of its leftmost line; what is centred or flush right has none, nor has a code that ends at
+the right margin, or a picture that bleeds or whose outline is free. Large type begins with its ink at the edge, small type with its pen: two edges are one where
 either is within half a millimetre.
 """
 
@@ -48,7 +48,8 @@ def edges(composition: Composition) -> list[Edge]:
     for block in flush:
         pen, ink = min(line.pen for line in block.lines), block.ink.x0
         found.append((min(pen, ink), max(pen, ink), block.ink, block.placed))
-    found += [(one.box.x0, one.box.x0, one.box, one.placed) for one in composition.codes]
+    found += [(one.box.x0, one.box.x0, one.box, one.placed) for one in composition.codes
+              if abs(one.box.x1 - composition.live.x1) > TOLERANCE]
     found += [(one.box.x0, one.box.x0, one.box, one.placed) for one in composition.drawings if one.straight]
     grouped: list[list[tuple[float, float, Box, Placed]]] = []
     for each in sorted(found, key=lambda one: one[:2]):

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from pressroom.findings import N_, Severity, compared
 from pressroom.review.composition.damage import measures, scaled, two_sides
+from pressroom.review.composition.dominant import leader
 from pressroom.review.composition.measure import SMALL_PRINT, Block, Composition
 from pressroom.review.part import ReviewedPart
 from pressroom.review.rule import Fault, fault, rule
 from pressroom.stages import FittedSheet
 
 LEAST, LEAST_OF_FIGURE = 2.5, 2.0
+LEAST_UNDER_PICTURE = 1.6  # there the picture is the first level, and the headline the second
 # The slots of a figure that stands over its headline.
 _FIGURES = ("figure", "number")
 
@@ -22,6 +24,14 @@ def levels(composition: Composition) -> tuple[Block, Block] | None:
                     key=lambda block: -block.size)
     second = next((block for block in blocks if block.style_name != blocks[0].style_name), None)
     return (blocks[0], second) if second else None
+
+
+def _least(part: ReviewedPart, first: Block) -> float:
+    """How many times the largest text is to be as large as the next."""
+    if first.name in _FIGURES:
+        return LEAST_OF_FIGURE
+    leading = leader(part.composition)
+    return LEAST_UNDER_PICTURE if leading and leading.placed.element.kind == "picture" else LEAST
 
 
 def _second_larger(part: FittedSheet, to: float) -> FittedSheet:
@@ -41,12 +51,15 @@ SPOIL, NEAR = two_sides(_second_larger, LEAST - 0.03, LEAST + 0.03)
       mend=N_("Raise the sizes of the first level, or lower those of the second."), severity=Severity.WARNING,
       source="Poster design, rule 14", needs=("press", "hangs", "from afar"), spoil=SPOIL, near=NEAR)
 def levels_close(part: ReviewedPart) -> Iterator[Fault]:
-    """The first level is 2.5 times as large as the second; a figure twice as large as its headline."""
+    """The first level is 2.5 times as large as the second; a figure twice as large as its headline.
+
+    Where a picture leads, it is the first level, and the headline 1.6 times as large as the next text.
+    """
     pair = levels(part.composition)
     if pair is None:
         return
     first, second = pair
-    limit = LEAST_OF_FIGURE if first.name in _FIGURES else LEAST
+    limit = _least(part, first)
     if (ratio := first.size / second.size) < limit:
         shown, least = compared(ratio, limit, 1)
         yield fault(N_("{first} is set in {size} pt and {second} in {other} pt: {ratio} times, at least "
