@@ -131,7 +131,7 @@ def _between(short_mm: float, column: int) -> float:
 
 
 def parse(name: str) -> Format:
-    """The format of that name: `A0` to `A6`, `DL`, either with `-landscape`, or free, `400x600mm`, `3x1m`, `1080x1350px`.
+    """The format of a name: `A0` to `A6`, `DL`, either with `-landscape`, or free: `400x600mm`, `3x1m`, `1080x1350px`.
 
     Raises:
         ValueError: no such name, or a side outside 50 mm to 50 m (files of what is longer than 5 m are at a scale), or

@@ -1,8 +1,8 @@
 """Left edges: of words, codes, marks and pictures with a straight side.
 
 A text has one edge, that of its leftmost line; what is centred or flush right has none, nor has a code that ends at
-the right margin, or a picture that bleeds or whose outline is free. Large type begins with its ink at the edge, small type with its pen: two edges are one where
-either is within half a millimetre.
+the right margin, or a picture that bleeds or whose outline is free. Large type begins with its ink at the edge, small
+type with its pen: two edges are one where either is within half a millimetre.
 """
 
 from __future__ import annotations
