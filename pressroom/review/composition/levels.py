@@ -14,13 +14,15 @@ from pressroom.stages import FittedSheet
 
 LEAST, LEAST_OF_FIGURE = 2.5, 2.0
 LEAST_UNDER_PICTURE = 1.6  # there the picture is the first level, and the headline the second
+# What stands over a headline and is read with it, as one.
+_LEAD = "lead"
 # The slots of a figure that stands over its headline.
 _FIGURES = ("figure", "number")
 
 
 def levels(composition: Composition) -> tuple[Block, Block] | None:
     """The largest text, and the largest in another style, small print apart; None where there are not two."""
-    blocks = sorted((block for block in composition.blocks if block.reads not in SMALL_PRINT),
+    blocks = sorted((block for block in composition.blocks if block.reads not in SMALL_PRINT and block.name != _LEAD),
                     key=lambda block: -block.size)
     second = next((block for block in blocks if block.style_name != blocks[0].style_name), None)
     return (blocks[0], second) if second else None
