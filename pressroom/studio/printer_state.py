@@ -54,7 +54,8 @@ def every(workspace: Workspace) -> list[dict[str, Any]]:
         if spec:
             document = job.documents[file_of(workspace, name)]
             about |= {"standard": spec.standard, "condition": spec.condition.identifier,
-                      "bleed": value_at(document.tree, ("bleed",)) or f"{to_mm(spec.bleed):.3g}mm", "limit": f"{spec.ink_limit:g}",
+                      "bleed": value_at(document.tree, ("bleed",)) or f"{to_mm(spec.bleed):.3g}mm",
+                      "limit": f"{spec.ink_limit:g}",
                       "imprint": ", ".join(part for part in (spec.imprint.name, spec.imprint.address) if part)}
         found.append(about)
     return found
