@@ -198,9 +198,9 @@ class LayoutSpec(Spec):
     @property
     def screens(self) -> tuple[str, ...]:
         """The shapes of screens that its elements name."""
-        named = {key for _, element in self.every_element() for key in element.at.model_fields_set}
-        return tuple(shape for shape in SHAPES if shape.startswith("screen-")
-                     and named & {"screen", shape.replace("-", "_")})
+        areas = [element.at for _, element in self.every_element()]
+        return tuple(shape for shape in SHAPES if shape.startswith("screen-") and any(
+            area.screen is not None or getattr(area, shape.replace("-", "_")) is not None for area in areas))
 
     @property
     def pages(self) -> int:
