@@ -20,7 +20,7 @@ from pressroom.sheet import geometry
 from pressroom.type import setting
 
 SUBSETS = importlib.import_module("pressroom.type.fonts.subset")
-KEPT = {"texts that were set": setting._set, "outlines in straight lines": geometry._edges,
+KEPT = {"texts that were set": setting._set, "outlines in straight lines": geometry.edges,
         "paths as operators": content.path_operators, "subsets of fonts": SUBSETS._subset,
         "contents deflated": document._kept}
 # The least that is asked for, for each time that it is made, when a poster is built in its five editions.
