@@ -83,17 +83,7 @@ def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: M
                   for item in drawings.unused_findings(drawing, names, place)]:
         raise Refused(faults)
     inked = drawings.inks_for(drawing, context.inks[ink], brand, colours or {}, context.separate)
-    view = inked.view_box
-    larger = max if scaling == "cover" else min
-    scale = larger(box.width / view.width, box.height / view.height) * zoom
-    kept = photographs.kept(image.keep)
-    if kept and zoom > 1:  # what is to be whole comes before size
-        fits = min(box.width / (view.width * (kept[2] - kept[0])), box.height / (view.height * (kept[3] - kept[1])))
-        scale = max(scale / zoom, min(scale, fits))
-    sides = (kept[0], kept[2]) if kept else None, (kept[1], kept[3]) if kept else None
-    across = _along(box.x0, box.x1, view.width * scale, image.focus[0], align[0], sides[0])
-    down = _along(box.y0, box.y1, view.height * scale, image.focus[1], align[1], sides[1])
-    place = Box(across[0], down[0], across[1], down[1])
+    place = _placed(image, box, (inked.view_box.width, inked.view_box.height), scaling, align, zoom)
     shapes = drawings.place(inked, place)
     _require_kept(image, ((box.x0 - place.x0) / place.width, (box.y0 - place.y0) / place.height,
                           (box.x1 - place.x0) / place.width, (box.y1 - place.y0) / place.height), context)
@@ -102,6 +92,21 @@ def drawing(image: Image, box: Box, context: FitContext, ink: str, *, colours: M
     clip = None if area is None or window.grown(0.01).contains(area) else rectangle(window)
     return Fitted((Group(shapes, clip=clip, role="figure" if image.alt else "artifact", alt=image.alt),),
                   area.overlap(window) if area else None)
+
+
+def _placed(image: Image, box: Box, size: tuple[float, float], scaling: str, align: tuple[float, float],
+            zoom: float) -> Box:
+    """Where a drawing of that size lies so that it fills a box, or is contained in it, times `zoom`."""
+    width, height = size
+    scale = (max if scaling == "cover" else min)(box.width / width, box.height / height) * zoom
+    kept = photographs.kept(image.keep)
+    if kept and zoom > 1:  # what is to be whole comes before size
+        fits = min(box.width / (width * (kept[2] - kept[0])), box.height / (height * (kept[3] - kept[1])))
+        scale = max(scale / zoom, min(scale, fits))
+    sides = (kept[0], kept[2]) if kept else None, (kept[1], kept[3]) if kept else None
+    across = _along(box.x0, box.x1, width * scale, image.focus[0], align[0], sides[0])
+    down = _along(box.y0, box.y1, height * scale, image.focus[1], align[1], sides[1])
+    return Box(across[0], down[0], across[1], down[1])
 
 
 def _typefaces(context: FitContext) -> Typefaces | None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Annotated, ClassVar, Literal
 
 from pressroom.colour.ink import BLACK, PAPER
-from pressroom.elements.base import Element, element
+from pressroom.elements.base import Element, Names, element
 from pressroom.elements.context import FitContext, Fitted, Link, Setting, SymbolFit
 from pressroom.elements.symbol import (
     QUIET,
@@ -54,7 +54,8 @@ class QrElement(Element):
         link: a key under `links:` of the material, or of campaign.yaml; left out, the material's own `link:`. Texts of
             the layout refer to it as `{links.NAME.shown}`, `{links.NAME.call}` and `{links.NAME.partner}`.
         caption: the words above, unless the link has its own; none when the material gives none of them.
-        shown: whether the address is printed below; an IBAN always is.
+        shown: whether the address is printed below; an IBAN always is, unless another element prints it.
+        words: elements that print what it does and its address in its place; none is printed at the code then.
         correction: the level of error correction: M, or Q and H where something may cover the code. A donation's is M.
         side: of the symbol without its quiet zone; by default it follows the format.
         largest: how many times its least side the symbol may have, where the box has the room.
@@ -68,6 +69,7 @@ class QrElement(Element):
     link: Name | None = None
     caption: Text = ""
     shown: Switch = True
+    words: Names = ()
     correction: Level = "M"
     side: PartLength | None = None
     largest: Annotated[float, Field(ge=1, le=4)] = 1.0
@@ -174,6 +176,8 @@ caption: "{call}"
 
     def _words(self, link: Link, box: Box, context: FitContext, location: tuple[str | int, ...]) -> _AboveBelow:
         """Caption and address, each as large as the box allows."""
+        if self.words and all(name in context.ink_boxes for name in self.words):
+            return None, None
         return (self._set(self._caption(link, context), self.caption_style, box, box.height, context, location),
                 self._set(self._address(link), self.shown_style, box, box.height, context, location))
 

@@ -93,7 +93,10 @@ def _by_panel(context: Context, known_links: Mapping[str, Link]) -> tuple[Mappin
 def _over(common: Mapping[str, Words], own: Mapping[str, Words]) -> dict[str, Words]:
     """Texts with the nearer ones in their place; `partner: none` takes away the link's."""
     left_out = {name for name, words_ in own.items() if name == "partner" and words_.text == NO_PARTNER}
-    return {name: text for name, text in {**common, **own}.items() if name not in left_out}
+    found = {name: text for name, text in {**common, **own}.items() if name not in left_out}
+    if caption := found.get("link.caption"):  # of a donation: what it does is not the material's to say
+        found["scan"] = caption
+    return found
 
 
 def _unknown_words(context: Context) -> None:
