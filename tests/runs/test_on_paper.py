@@ -48,7 +48,7 @@ def test_poppler_reads_on_each_page_the_words_of_its_row(run: Path) -> None:
     pages = text.split("\f")[:-1]
     assert len(pages) == RECORDS
     for (practice, town, _), page in zip(rows(RECORDS), pages, strict=True):
-        words = " ".join(page.split()).replace("\u2010", "-").replace("- ", "-")  # a compound may end a line at its hyphen
+        words = " ".join(page.split()).replace("\u2010", "-").replace("- ", "-")
         assert f"{practice} {town}" in words
     every = [practice for practice, _, _ in rows(RECORDS)]
     for at in PAGES:
