@@ -141,6 +141,11 @@ class Piece:
         """As files are called: `petition-A3`."""
         return f"{self.material}-{self.format.name}"
 
+    @property
+    def safe(self) -> float:
+        """Least distance from words to the trim, in points: the printer's, and what the layout keeps clear."""
+        return max(self.printer_spec.safe, self.spec.clear)
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:

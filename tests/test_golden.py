@@ -16,7 +16,10 @@ from pressroom import load, resolve
 from pressroom.cache import Cache
 from pressroom.fit import fit
 from pressroom.paint import paint
+from pressroom.resolve.made_for import served
+from pressroom.sheet.formats import parse
 from pressroom.specs.new_material import starting_material
+from pressroom.stages import Job
 from tests.conftest import ROOT, copy_project
 from tests.wordings import confirmed
 
@@ -48,12 +51,17 @@ def pages(layout: str, root: Path) -> list[Image.Image]:
         told = told.replace("file: treatment.svg", "file: sample.png")
     (root / "materials/golden.yaml").write_text(told, encoding="utf-8")
     cache = Cache(root / ".cache")
-    piece = resolve.piece(load.job(root), resolve.Choice("golden", "A4", "preview", "online"), cache)
+    piece = resolve.piece(load.job(root), resolve.Choice("golden", usual(load.job(root), layout), "preview", "online"), cache)
     document = pypdfium2.PdfDocument(paint(fit(piece, cache), cache).content)
     try:
         return [page.render(scale=HEIGHT / page.get_height()).to_pil().convert("RGB") for page in document]
     finally:
         document.close()
+
+
+def usual(job: Job, layout: str) -> str:
+    """A4, or the first format that the layout is drawn for instead."""
+    return next(iter(["A4"] if job.layouts[layout].serves(parse("A4")) else served(job.layouts[layout])))
 
 
 def files(layout: str) -> list[Path]:

@@ -61,6 +61,7 @@ class QrElement(Element):
         align: the side of the box with which the symbol's dark edge aligns.
         anchor: the edge of the box at which symbol and words are placed.
         caption_style, shown_style: styles of the layout.
+        alone: whether its caption and its address stand beside it, as texts of the layout.
         panel: whether a panel of paper white is under the symbol and its quiet zone.
     """
 
@@ -76,6 +77,7 @@ class QrElement(Element):
     caption_style: str = "caption"
     shown_style: str = "caption"
     ink: str = "foot-words"
+    alone: Switch = False
     panel: Switch = True
 
     EXAMPLE: ClassVar[str] = """
@@ -170,7 +172,8 @@ caption: "{call}"
         panel = Box(x, y, x + side, y + side).grown(quiet)
         parts = [self._shift(above, box, x, panel.y0 - gap, bottom=True),
                  self._shift(below, box, x, panel.y1 + gap)]
-        return self._group(qr_symbol, fit, module, panel, [part for part in parts if part])
+        return self._group(qr_symbol, fit, module, panel, [part for part in parts if part],
+                           self._beside(fit.link, context))
 
     def _words(self, link: Link, box: Box, context: FitContext, location: tuple[str | int, ...]) -> _AboveBelow:
         """Caption and address, each as large as the box allows."""
@@ -195,11 +198,18 @@ caption: "{call}"
         return words
 
     def _caption(self, link: Link, context: FitContext) -> str:
+        if self.alone:
+            return ""
         own = f"{link.name}.caption"
         return f"{{{own}}}" if own in context.words else self.caption
 
+    def _beside(self, link: Link, context: FitContext) -> str:
+        """What the link says of itself in a text of the layout, for those who hear the symbol."""
+        own = context.words.get(f"{link.name}.caption")
+        return own.text if self.alone and own else ""
+
     def _address(self, link: Link) -> str:
-        return f"{{{link.name}.shown}}" if self.shown or link.kind == "donation" else ""
+        return f"{{{link.name}.shown}}" if (self.shown or link.kind == "donation") and not self.alone else ""
 
     def _set(self, template: str, style: str, box: Box, height: float, context: FitContext,
              location: tuple[str | int, ...]) -> SetWords | None:
@@ -215,7 +225,8 @@ caption: "{call}"
         dy = y - (part.area.y1 + _missing_depth(part) if bottom else part.area.y0)
         return part.moved(dx, dy)
 
-    def _group(self, qr_symbol: Symbol, fit: SymbolFit, module: float, panel: Box, words: list[SetWords]) -> Fitted:
+    def _group(self, qr_symbol: Symbol, fit: SymbolFit, module: float, panel: Box, words: list[SetWords],
+               beside: str) -> Fitted:
         link = fit.link
         symbol_box = panel.grown(-QUIET * module)
         marks: list[Group] = []
@@ -224,7 +235,7 @@ caption: "{call}"
         above = [part for part in words if part.area.y1 <= symbol_box.y0]
         below = [part for part in words if part not in above]
         code_shape = Shape(outline(qr_symbol, symbol_box.x0, symbol_box.y0, module), fill=BLACK)
-        alt = " ".join([*(part.text for part in above), link.shown])
+        alt = " ".join([*(part.text for part in above), *([beside] if beside else []), link.shown])
         marks += [Group(part.runs, role="caption") for part in above]
         marks.append(Group((code_shape,), role="figure", alt=alt, link=link.href, area=symbol_box,
                            code=link.payload))

@@ -44,7 +44,7 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
     """
     spec = piece.spec
     inner = spec.inner_margin if len(spec.sheets) > 1 else 0.0
-    frame = lay(spec.grid, piece.format.width, piece.format.height, piece.printer_spec.safe, inner)
+    frame = lay(spec.grid, piece.format.width, piece.format.height, piece.safe, inner)
     context = context_of(piece, number, frame, caps, cache)
     context.wording = wording
     across = [placed for placed in _across(piece, number, cache, context.findings)]
@@ -112,7 +112,7 @@ def context_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float
         distance_m=piece.distance_m, words=piece.words[number], inks=piece.inks, styles=piece.spec.styles,
         faces=piece.faces, links=piece.links, images=piece.images[number], imprint=piece.imprint,
         language=piece.language, cache=cache, place=piece.layout_document.place, shares=piece.shares, size_caps=caps,
-        sheet=number + 1, safe=piece.printer_spec.safe, fillable=piece.edition in OFFICE, fields=piece.fields,
+        sheet=number + 1, safe=piece.safe, fillable=piece.edition in OFFICE, fields=piece.fields,
         bands=bands(piece.spec.zones, piece.format), sizes=piece.sizes,
         encode=new_symbol if piece.record else None, separate=partial(_separated, piece))
 

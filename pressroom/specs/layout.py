@@ -14,6 +14,7 @@ from pressroom.models import AfterValidator, Field, PydanticCustomError, WithJso
 from pressroom.sheet import formats
 from pressroom.sheet.folds import FoldName
 from pressroom.sheet.formats import SHAPES, Format
+from pressroom.sheet.units import mm
 from pressroom.specs.material import Kind
 from pressroom.specs.running_text import TextKind
 from pressroom.specs.zones import ZoneSpec
@@ -36,6 +37,7 @@ def _made_for(value: Any) -> Any:
 
 MadeFor = Annotated[str, AfterValidator(_made_for), WithJsonSchema({"type": "string", "examples": ["A4", *SHAPES]})]
 _USUAL = ("tall", "portrait", "landscape", "wide")
+_LEAST_LONG_MM = 200.0  # the long side of DL and A5: less has no room for a foot
 
 
 class Slot(Spec):
@@ -143,7 +145,12 @@ class LayoutSpec(Spec):
         across: artwork that runs over all sheets, in boxes of their joint width; in a leaflet, over the panels that
             each element names.
         made_for: the shapes of sheets that it is drawn for, and single formats; left out, every shape on paper but
-            `roll-up` and `banner`, and for screens those that an element names.
+            `roll-up` and `banner` from the size of DL on, and for screens those that an element names.
+        sides: how many sides of one sheet are printed: of two, `sheets` are front and back.
+        use: `posted` for what hangs or is handed out; `stays` for what nobody takes along, such as a banner or a sheet
+            to sign: the imprint does not ask to keep it off the street; `private` for what is printed for one's own
+            trade, such as a card (ouvrage de ville): no imprint.
+        clear: the width along every edge in which neither words nor codes stand, such as for hems and eyelets.
         zones: how much of the sheet elements take, by their names.
         gives_way: the styles whose words get smaller, in that order, where a zone would else be too small.
         gap: between sheets as they hang.
@@ -166,6 +173,9 @@ class LayoutSpec(Spec):
     panels: dict[Name, PanelSpec] = Field(default_factory=dict)
     across: tuple[AnyElement, ...] = ()
     made_for: tuple[MadeFor, ...] = ()
+    sides: Annotated[int, Field(ge=1, le=2)] = 1
+    use: Literal["posted", "stays", "private"] = "posted"
+    clear: Length = 0.0
     zones: dict[Name, ZoneSpec] = Field(default_factory=dict)
     gives_way: tuple[Name, ...] = ()
     gap: Length = 0.0
@@ -193,12 +203,14 @@ class LayoutSpec(Spec):
         """Whether it is drawn for a format."""
         if self.made_for:
             return sheet.name in self.made_for or sheet.shape in self.made_for
-        return sheet.shape in (self.screens if sheet.screen else _USUAL)
+        if sheet.screen:
+            return sheet.shape in self.screens
+        return sheet.shape in _USUAL and max(sheet.width, sheet.height) >= mm(_LEAST_LONG_MM)
 
     @property
     def screens(self) -> tuple[str, ...]:
         """The shapes of screens that its elements name."""
-        named = {key for _, element in self.every_element() for key in element.at.model_fields_set}
+        named = {key for _, element in self.every_element() for key in element.at.stated}
         return tuple(shape for shape in SHAPES if shape.startswith("screen-")
                      and named & {"screen", shape.replace("-", "_")})
 

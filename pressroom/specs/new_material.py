@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from pressroom.findings import N_
+from pressroom.sheet.formats import HANGING, NAMED, SHAPES, STANDING, parse
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.yaml_written import SAMPLE
@@ -18,7 +19,7 @@ def starting_material(name: str, layout_name: str, layout: LayoutSpec, campaign:
                       translate: Translate = str) -> str:
     """Valid YAML for the layout, with a comment on each line in the language of `translate`."""
     lines = [f"title: {_quoted(name.replace('-', ' ').capitalize())}", f"kind: {layout.kind}", f"layout: {layout_name}",
-             "formats: [A4, A3]", "audience: public        # patients | public | members | officials | press",
+             f"formats: [{_formats(layout)}]", "audience: public        # patients | public | members | officials | press",
              f"state: draft        # {translate(STATE)}",
              f"date: 2023-01-20        # {translate(DATE)}", "version: 1",
              f"variant: {layout.variant}"]
@@ -40,6 +41,14 @@ def starting_material(name: str, layout_name: str, layout: LayoutSpec, campaign:
     lines.append("words:")
     lines += [f"  {line}" for line in _slots(layout, translate, own=not count, sheet=None)] or ["  {}"]
     return "\n".join(lines) + "\n"
+
+
+def _formats(layout: LayoutSpec) -> str:
+    """A4 and A3, or the first two formats that the layout is drawn for instead."""
+    usual = ("A4", "A3", *STANDING, *HANGING, *NAMED)
+    drawn = [*(name for name in usual if layout.serves(parse(name))), *(
+        name for name in layout.made_for if name not in SHAPES)]
+    return ", ".join(dict.fromkeys(drawn[:2]))
 
 
 def _panels(layout: LayoutSpec, translate: Translate) -> list[str]:

@@ -11,7 +11,7 @@ edits("part-nesting", name=GROUND, old="elements:\n", new="elements:\n  - {part:
 edits("parts-differ", name=FOOT, old="elements:\n",
       new="styles:\n  small: {font: text, size: 9pt, reads: practical}\n\nelements:\n")
 edits("part-parameter", name=GROUND, old="elements:\n", new="with:\n  ink: {says: its ink}\n\nelements:\n")
-edits("sheet-numbers", of="triptych-access", name="layouts/triptych.yaml", old="each: [1, 2]", new="each: [1, 4]")
+edits("sheet-numbers", of="triptych-access", name="layouts/triptych.yaml", old="sheets:\n  - elements:", new="sheets:\n  - each: [1, 5]\n    elements:")
 
 
 @trips("part-unused")

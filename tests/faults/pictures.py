@@ -26,7 +26,7 @@ from tests.fit.test_see_through import MATERIAL as VEIL
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">\n{}\n</svg>\n'
 
-edits("field-left-out", name=FOOT, old="portrait: c4-8 r40-46, tall", new="portrait: c4-8 r43-44, tall")
+edits("field-left-out", name=FOOT, old="portrait: c7-9 r41-48, tall", new="portrait: c7-9 r48, tall")
 edits("across-words", of="leaflet", name="layouts/leaflet.yaml", old="name: note, at:",
       new="name: note, across: [inside-1, inside-2], at:")
 edits("sign-room", name=CAMPAIGN, old="imprint:\n", new="imprint:\n  sorting-sign: true\n")

@@ -25,7 +25,7 @@ KINDS = {"poster": ("petition", "press"), "triptych": ("triptych-patients", "pre
          "release": ("opposition", "members"), "letter": ("lettre-maire", "members")}
 HANGING, LAID_OUT = {"poster", "triptych"}, {"poster", "triptych", "leaflet"}
 # Where a rule has nothing to judge: texts that run over pages have neither codes nor headlines, nor a press edition.
-ON = {"accent-wide": HANGING, "black-on-white": HANGING, "crowded": HANGING, "many-sizes": HANGING,
+ON = {"accent-wide": HANGING, "black-on-white": HANGING, "crowded": HANGING, "hem": HANGING, "many-sizes": HANGING,
       "no-leading-ink": HANGING, "fold-colour": {"leaflet"}, "fold-crossed": {"leaflet"}, "fold-margin": {"leaflet"},
       "stock-grain": {"leaflet"}, "stock-unscored": {"leaflet"}, "cut-through": LAID_OUT, "headline-long": LAID_OUT,
       "low-capitals": LAID_OUT, "qr-dense": LAID_OUT, "qr-small": LAID_OUT, "rich-black-words": LAID_OUT,

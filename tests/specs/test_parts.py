@@ -394,10 +394,10 @@ def test_a_text_has_no_sheets_to_number(render: Render, edit: Edit) -> None:
 
 def test_a_changed_part_makes_the_pieces_of_its_layouts_again_and_no_others(
         project: Path, render: Render, edit: Edit, only: Only) -> None:
-    only("petition", "segur", "notice-direct-access")
+    only("petition", "million", "notice-direct-access")
     layouts = {name: re.search(r"layout: (\S+)", (project / f"materials/{name}.yaml").read_text())[1]  # type: ignore[index]
-               for name in ("petition", "segur", "notice-direct-access")}
-    assert layouts == {"petition": "statement", "segur": "figure", "notice-direct-access": "notice"}
+               for name in ("petition", "million", "notice-direct-access")}
+    assert layouts == {"petition": "statement", "million": "pictogram", "notice-direct-access": "notice"}
     ask = ("--format", "A4", "--edition", "press")
     assert render(*ask)[0] == 0
 
@@ -407,9 +407,9 @@ def test_a_changed_part_makes_the_pieces_of_its_layouts_again_and_no_others(
         return {name for name, inputs in entries(project).items() if inputs != before[name]}
     assert made() == set()
     edit("layouts/parts/words-from-below.yaml", "gap: 4.5%", "gap: 4.4%")
-    assert made() == {"segur"}
-    edit("layouts/parts/poster-ground.yaml", "top: 76%", "top: 75.9%")
-    assert made() == {"petition", "segur", "notice-direct-access"}
+    assert made() == {"million"}
+    edit("layouts/parts/poster-ground.yaml", "top: 80.5%", "top: 80.4%")
+    assert made() == {"petition", "million", "notice-direct-access"}
     edit("layouts/parts/foot.yaml", "elements:", "# a remark\nelements:")
     assert made() == set()
 
@@ -444,8 +444,8 @@ def test_the_size_that_could_give_way_is_named_where_the_part_has_it(project: Pa
 
 
 def test_a_finding_about_a_placed_element_of_a_part_names_its_user(project: Path, render: Render, edit: Edit) -> None:
-    edit("layouts/parts/foot.yaml", "{kind: field, name: cabinet, at: {portrait: c4-8",
-         "{kind: field, name: cabinet, width: 90mm, at: {portrait: c4-9")
+    edit("layouts/parts/foot.yaml", "{kind: field, name: cabinet, at: {portrait: c7-9",
+         "{kind: field, name: cabinet, width: 90mm, at: {portrait: c7-11")
     code, _, err = render("check", "petition")
     assert code == 1
     line = line_of(project / "layouts/parts/foot.yaml", "kind: qr")
@@ -455,7 +455,7 @@ def test_a_finding_about_a_placed_element_of_a_part_names_its_user(project: Path
 
 
 def test_the_manifest_and_the_report_say_who_uses_a_part(project: Path, render: Render, edit: Edit) -> None:
-    edit("layouts/parts/foot.yaml", "portrait: c4-8 r40-46, tall", "portrait: c4-8 r43-44, tall")
+    edit("layouts/parts/foot.yaml", "portrait: c7-9 r41-48, tall", "portrait: c7-9 r48, tall")
     assert render("petition", "--format", "A4", "--edition", "members")[0] == 0
     report = (project / "out/report.html").read_text("utf-8")
     assert re.search(r"layouts/parts/foot\.yaml:\d+:\d+; used in layouts/statement\.yaml:\d+:\d+", report)
