@@ -58,24 +58,24 @@ def peak(command: list[str]) -> float:
     most = 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         while running.poll() is None:
-            most = max(most, sum(map(_memory, _tree(running.pid))))
+            most = max(most, sum(map(memory, tree(running.pid))))
             time.sleep(_EVERY)
     return most / 1024
 
 
-def _tree(parent: int) -> list[int]:
+def tree(parent: int) -> list[int]:
     """The process and all below it."""
-    tree = [parent]
-    for process in tree:
+    processes = [parent]
+    for process in processes:
         for path in Path(f"/proc/{process}/task").glob("*/children"):
             try:
-                tree += map(int, path.read_text(encoding="ascii").split())
+                processes += map(int, path.read_text(encoding="ascii").split())
             except OSError:  # it ended meanwhile
                 continue
-    return tree
+    return processes
 
 
-def _memory(process: int) -> int:
+def memory(process: int) -> int:
     """Its share of memory in kB; 0 when it has ended."""
     try:
         found = _PSS.search(Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii"))

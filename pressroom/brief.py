@@ -47,8 +47,10 @@ class Limits:
         safe: least distance from words to the trim, points; below safe_error it is an error.
         black_overprint_below: black text smaller than this overprints, points.
         rich_black: most ink of a black that holds more than K.
-        rich_black_text: the same for text, whose thin strokes misregister.
-        ink_mean: most ink of a square of 15 mm on average.
+        rich_black_text: the same for text, whose thin strokes misregister; None where it is not judged.
+        ink_mean: most ink of a square of 15 mm on average; None where it is not judged.
+        scan_ppi_error, scan_ppi_warning: least resolution of a page that is one picture; None where it is not judged.
+        black_text, black_lines: whether small black text and thin black lines of other programs must overprint.
     """
 
     ink: float = 3.0
@@ -65,8 +67,12 @@ class Limits:
     safe_error: float = 8.504
     black_overprint_below: float = 24.0
     rich_black: float = 2.4
-    rich_black_text: float = 2.8
-    ink_mean: float = 3.2
+    rich_black_text: float | None = 2.8
+    ink_mean: float | None = 3.2
+    scan_ppi_error: float | None = None
+    scan_ppi_warning: float = 449.0
+    black_text: bool = True
+    black_lines: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,9 @@ class Brief:
         pictures: whether its pictures are held to a press file's resolution, as no press file goes with it.
         plates: whether the pages are separated into plates (True), or the report states that they were not (False);
             None where plates do not matter.
+        single: whether the file has one page, and no more.
+        scale: how many times larger than in the file it is printed: 10 for a file at 1:10.
+        units: whether pages may state another unit (UserUnit), which is then part of their size.
         preview_height: pixels of height at which the pages of a file of ours are drawn, for their previews; 0 where no
             preview is made of them.
     """
@@ -123,6 +132,9 @@ class Brief:
     forms: tuple[str, ...] = ()
     pictures: bool = False
     plates: bool | None = None
+    single: bool = False
+    scale: float = 1.0
+    units: bool = False
     preview_height: int = 0
 
 

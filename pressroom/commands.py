@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "new": ("project", "new"),
     "init": ("init", "init"),
     "contact": ("project", "contact"),
+    "critique": ("critique", "critique"),
     "colours": ("colours", "colours"),
     "preflight": ("preflight", "preflight"),
     "new-printer": ("printers", "new_printer"),

@@ -134,7 +134,7 @@ PartLength = Annotated[LengthOrShare, BeforeValidator(_part), _pattern_schema(r"
 Name = Annotated[str, AfterValidator(_name), _pattern_schema(NAME.pattern, "petition")]
 FormatName = Annotated[str, AfterValidator(_format), WithJsonSchema(
     {"type": "string", "anyOf": [{"enum": [*formats.NAMED, *(f"{name}-landscape" for name in formats.NAMED)]},
-                                 {"pattern": r"^[0-9.]+x[0-9.]+mm$"}]})]
+                                 {"pattern": r"^[0-9.]+x[0-9.]+(mm|cm|m)$"}]})]
 Switch = Annotated[bool, BeforeValidator(_switch)]
 FileName = Annotated[str, AfterValidator(_file)]
 Text = Annotated[str, AfterValidator(_text)]

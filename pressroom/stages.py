@@ -21,6 +21,7 @@ from pressroom.specs.brand import BrandSpec
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.document import Document, Location
 from pressroom.specs.elections import ElectionsSpec
+from pressroom.specs.finishing import Finish
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.letter import FormsSpec
 from pressroom.specs.parts import PartSpec
@@ -100,6 +101,9 @@ class Piece:
         fields: of a run: what stands in the fields of the layout, by their names.
         record: whether its words are of a record: no cache keeps them.
         sizes: of a run: the size of all records in a style, in points.
+        scale: how many times larger than in its file the sheet is; 1 for a file at the final size.
+        units: whether the file states the scale (UserUnit).
+        finish: what is done to the sheet after it is printed.
     """
 
     material: str
@@ -135,6 +139,9 @@ class Piece:
     fields: Mapping[str, Words] = field(default_factory=dict)
     record: bool = False
     sizes: Mapping[str, float] = field(default_factory=dict)
+    scale: float = 1.0
+    units: bool = False
+    finish: Finish = Finish.model_construct()
 
     @property
     def name(self) -> str:
@@ -143,8 +150,8 @@ class Piece:
 
     @property
     def safe(self) -> float:
-        """Least distance from words to the trim, in points: the printer's, and what the layout keeps clear."""
-        return max(self.printer_spec.safe, self.spec.clear)
+        """Least distance from words to the edge of what is seen, in points: for the printer, for hems and eyelets."""
+        return max(self.printer_spec.safe, self.finish.margin, self.spec.clear)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def _anywhere(item: Finding, root: Path) -> Finding:
 _NAMES = {
     "access": "release", "forgotten": "release", "opposition": "release", "direct-access": "poster",
     "doctor": "poster", "fifteen-years": "poster", "join": "poster", "million": "poster", "segur": "poster",
-    "notice-direct-access": "notice",
+    "notice-direct-access": "notice", "composed-one": "poster", "composed-high": "poster", "composed-three": "triptych",
     "triptych-access": "triptych", "triptych-patients": "triptych", "lettre-maire": "letter", "lettre-depute": "letter",
     "lettre-senateur": "letter", "lettre-ministre": "letter", "lettre-ministre-deleguee": "letter"}
 _NAME = re.compile(rf"(?<![\w/.-])(?:{'|'.join(sorted(map(re.escape, _NAMES), key=len, reverse=True))})(?![\w-])"

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from pressroom.specs.printer import AGREED, blanks
+from tests.conftest import lend_profiles
+
 ROOT = Path(__file__).resolve().parents[1]
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]
@@ -52,18 +55,70 @@ def build(render: Render, printer: str, material: str = "petition") -> tuple[int
 # -- the shipped ones ---------------------------------------------------------------------------------------------
 
 
-def test_there_are_six_presets_and_each_says_who_says_so() -> None:
+def test_every_preset_says_who_says_so() -> None:
     import yaml
 
-    assert len(PRESETS) == 6
+    assert len(PRESETS) == 21
     for name in PRESETS:
         told = yaml.safe_load((ROOT / f"assets/printers/{name}.yaml").read_text(encoding="utf-8"))
         assert re.search(r"GWG 2022|\d{4}|undated", told["source"]), name
 
 
+@pytest.mark.parametrize(("printer", "condition"), [("coated-fogra51", "FOGRA51"), ("uncoated-fogra52", "FOGRA52")])
+def test_a_condition_whose_profile_may_not_be_given_away_asks_for_it_once(
+        project: Path, render: Render, printer: str, condition: str) -> None:
+    code, _, err = build(render, printer)
+    assert code == 1
+    assert f"the profile of {condition} is not there" in err
+    assert "from eci.org" in err
+    lend_profiles(project)
+    assert build(render, printer)[0] == 0
+    (intent,) = opened(project).trailer["/Root"]["/OutputIntents"]
+    assert intent.get_object()["/OutputConditionIdentifier"] == condition
+
+
+def families() -> list[str]:
+    return [f"{printer}-{product}" for printer in ("exaprint", "flyeralarm", "saxoprint")
+            for product in ("flyers", "folded", "large", "stickers")]
+
+
+def test_each_family_of_products_of_each_printer_has_a_preset() -> None:
+    assert {*families(), "offset", "leaflets", "large-format", "offset-stickers"} <= {*PRESETS}
+
+
+@pytest.mark.parametrize("printer", PRESETS)
+def test_what_a_preset_leaves_blank_is_named_with_what_is_assumed(project: Path, render: Render, printer: str) -> None:
+    import yaml
+
+    lend_profiles(project)
+    stated = yaml.safe_load((ROOT / f"assets/printers/{printer}.yaml").read_text(encoding="utf-8"))
+    _, _, err = build(render, printer)
+    asked = re.findall(rf"assets/printers/{printer}.yaml:\d+:\d+: warning: petition-A4: to be agreed with the printer, "
+                       r"and assumed until then: (.*) \[to-agree\]", err)
+    assert [re.findall(r"([a-z-]+): ", line) for line in asked] == ([[*blanks(stated)]] if blanks(stated) else [])
+
+
+def test_a_preset_without_any_value_makes_the_usual_file_and_asks_for_all_of_them(
+        project: Path, render: Render) -> None:
+    (project / "assets/printers/own.yaml").write_text("title: Own\nbleed:\n", encoding="utf-8")
+    code, _, err = build(render, "own")
+    assert code == 0, err
+    assert ("standard: PDF/X-4, condition: FOGRA39, bleed: 3mm, safe: 5mm, marks: none, ink-limit: 300 %, "
+            "pictures: 149 / 224 ppi [to-agree]") in err
+    assert blanks({"title": "Own", "bleed": None}) == AGREED
+    assert "pictures" not in blanks({"gwg": "newspaper"})
+
+
+def test_what_is_to_be_agreed_is_no_matter_of_the_members_edition(project: Path, render: Render) -> None:
+    (project / "assets/printers/own.yaml").write_text("title: Own\n", encoding="utf-8")
+    _, _, err = render("petition", "--format", "A4", "--edition", "members", "--printer", "own")
+    assert "to-agree" not in err
+
+
 @pytest.mark.parametrize("printer", PRESETS)
 @pytest.mark.parametrize("material", ["petition", "triptych-patients"])
 def test_pieces_build_and_pass_under_every_preset(project: Path, render: Render, printer: str, material: str) -> None:
+    lend_profiles(project)
     code, _, err = build(render, printer, material)
     assert code == 0, err
     (entry,) = press_files(project)
@@ -188,6 +243,55 @@ def test_every_figure_of_a_preset_reaches_the_judge(project: Path, key: str, val
                      else expected)
 
 
+# The official table: error and warning of pictures and bitmaps, reversed text and lines, mean and rich ink; R0009 and
+# R0010.
+GWG = {"sheet-cmyk": (149, 224, 549, 799, 8, 0.25, 3.2, 2.8, True, True),
+       "magazine": (149, 224, 549, 799, 9, 0.25, 3.05, 2.8, True, True),
+       "newspaper": (99, 149, 549, 799, 10, 0.25, 2.45, 2.2, True, True),
+       "digital": (95, 149, 349, 599, 5, 0.25, None, 2.8, False, False),
+       "large-format": (239, 299, 549, 799, 5, 0.15, None, None, True, False)}
+
+
+@pytest.mark.parametrize("variant", GWG)
+def test_a_variant_of_gwg_2022_brings_its_figures(project: Path, variant: str) -> None:
+    (project / "assets/printers/own.yaml").write_text(f"title: Own\ngwg: {variant}\n", encoding="utf-8")
+    limits = brief_under(project).limits
+    away = 1.5 if variant == "large-format" else 1.0  # an A4 poster is read from a metre and a half
+    assert (limits.picture_ppi_error * away, limits.picture_ppi_warning * away, limits.bitmap_ppi_error * away,
+            limits.bitmap_ppi_warning * away, limits.text_reversed, limits.line_reversed, limits.ink_mean,
+            limits.rich_black_text, limits.black_text, limits.black_lines) == pytest.approx(GWG[variant])
+
+
+def test_a_figure_of_the_preset_counts_for_more_than_that_of_its_variant(project: Path) -> None:
+    (project / "assets/printers/own.yaml").write_text(
+        "title: Own\ngwg: newspaper\npictures: {error: 120, warning: 200}\n", encoding="utf-8")
+    limits = brief_under(project).limits
+    assert (limits.picture_ppi_error, limits.picture_ppi_warning, limits.text_reversed) == (120, 200, 10)
+
+
+def test_spots_registration_and_units_weigh_what_their_row_says(project: Path) -> None:
+    def own(variant: str) -> Any:
+        (project / "assets/printers/own.yaml").write_text(f"title: Own\ngwg: {variant}\n", encoding="utf-8")
+        return brief_under(project)
+    assert (own("sheet-cmyk").severities, own("sheet-cmyk").waivers) == ({}, {})
+    assert own("digital").severities == {"colour-spot": "warning"}
+    assert [*own("digital").waivers] == ["font-courier"]
+    large = own("large-format")
+    assert large.severities == {"user-unit": "warning"}
+    assert {*large.waivers} == {"colour-registration", "font-courier", "trims-differ", "page-rotated"}
+    assert own("newspaper").single
+    assert own("newspaper").limits.scan_ppi_error == 99
+    assert large.spots == ()  # those of the piece: it has none
+
+
+def test_an_unknown_variant_is_told_with_those_that_there_are(project: Path, render: Render) -> None:
+    (project / "assets/printers/own.yaml").write_text("title: Own\ngwg: news\n", encoding="utf-8")
+    code, _, err = render("check", "petition")
+    assert code == 1
+    assert re.search(r"assets/printers/own.yaml:2:6: error: .*\[wrong-value\]", err)
+    assert "newspaper" in err
+
+
 def test_resolution_follows_the_format_or_the_reading_distance(project: Path) -> None:
     preset(project, "own", pictures="{error: 149, warning: 224, formats: {A3: {error: 100, warning: 150}}}")
     assert brief_under(project).limits.picture_ppi_error == 149
@@ -299,8 +403,7 @@ def test_a_profile_that_may_not_be_shipped_is_asked_for_by_name_and_place(projec
     code, _, err = build(render, "own")
     assert code == 1
     assert "fetch PSOcoated_v3 from eci.org and put the file at assets/icc/PSOcoated_v3.icc" in err
-    # another profile under that name stands in for the one that cannot be shipped: what counts is that it is taken
-    (project / "assets/icc/PSOcoated_v3.icc").symlink_to(ROOT / "assets/icc/ISOcoated_v2_300_eci.icc")
+    lend_profiles(project)
     assert build(render, "own")[0] == 0
 
 
@@ -404,6 +507,20 @@ def test_a_new_preset_comes_from_another_and_builds(project: Path, render: Rende
     page = opened(project).pages[0]
     assert float(page.trimbox.left - page.bleedbox.left) == pytest.approx(4 * MM, abs=0.05)
     assert render("new-printer", "harbour", "--from", "offset")[0] == 1
+
+
+@pytest.mark.parametrize("base", PRESETS)
+def test_a_new_preset_is_as_blank_and_of_the_same_variant_as_the_one_it_comes_from(
+        project: Path, render: Render, base: str) -> None:
+    from pressroom import load
+
+    assert render("new-printer", "harbour", "--from", base, "--set", "title=Port")[0] == 0
+    job = load.job(project)
+    old, new = job.printers[base], job.printers["harbour"]
+    assert (new.gwg, new.pictures, new.text, new.lines, new.spots, new.steps, new.scale) == (
+        old.gwg, old.pictures, old.text, old.lines, old.spots, old.steps, old.scale)
+    trees = [job.documents[f"assets/printers/{name}.yaml"].tree for name in (base, "harbour")]
+    assert set(blanks(trees[1])) <= set(blanks(trees[0]))
 
 
 @pytest.mark.parametrize(("words", "told"), [

@@ -35,13 +35,14 @@ def brief_of(fit: Fit) -> Brief:
     if not press:
         return Brief(name=piece.name, edition="members", pages=pages, marks=False, title=piece.title,
                      language=piece.language, limits=limits, severities=printer.weights, waivers=printer.reasons,
-                     ours=True, pictures=piece.spec.flow is not None, edge=piece.edge,
+                     ours=True, pictures=piece.spec.flow is not None, edge=piece.edge, scale=piece.scale,
                      most_cover=MOST_COVER if piece.edition == "lowink" else None,
                      forms=tuple(sorted({mark.name for sheet in fit.sheets for mark in _fields(sheet.marks)})))
     technical = tuple(sorted({ink.spot for ink in piece.inks.values() if ink.technical}))
     spots = tuple(sorted({ink.spot for ink in piece.inks.values() if ink.spot and printer.prints(ink.spot)}))
     return replace(_brief(printer, piece.profile, pages, limits), name=piece.name, title=piece.title, spots=spots,
-                   technical=technical, marks="crop" in printer.marks, language=piece.language, ours=True)
+                   technical=technical, marks="crop" in printer.marks, language=piece.language, ours=True,
+                   scale=1.0 if piece.units else piece.scale)
 
 
 def _fields(marks: Iterable[Mark]) -> Iterator[Field]:
@@ -64,7 +65,8 @@ def brief_for_file(printer: PrinterSpec | None, profile: Path | None, trim: tupl
         return Brief(pages=pages)
     sheet = formats.of_size(*trim) if trim else None
     limits = _limits(printer, sheet.name if sheet else "", sheet.reading_distance_m if sheet else NEAREST_LOOK_M)
-    return _brief(printer, profile, pages, replace(limits, qr_module=mm(0.5)))
+    brief = _brief(printer, profile, pages, replace(limits, qr_module=mm(0.5)))
+    return replace(brief, scale=printer.enlargement(max(trim))) if trim and not printer.user_unit else brief
 
 
 def _brief(printer: PrinterSpec, profile: Path | None, pages: tuple[PageBrief, ...], limits: Limits) -> Brief:
@@ -72,7 +74,8 @@ def _brief(printer: PrinterSpec, profile: Path | None, pages: tuple[PageBrief, .
     return Brief(
         edition="press", standard=printer.standard, pages=pages, bleed=printer.bleed,
         marks=True if "crop" in printer.marks else None, targets=bool({"registration", "bar"} & {*printer.marks}),
-        spots=printer.spots, steps=printer.steps, condition=printer.condition.identifier,
+        spots=printer.spots, steps=printer.steps, units=printer.user_unit, single=printer.variant.single,
+        condition=printer.condition.identifier,
         profile_sha256=profiles.read_profile(profile).sha256 if profile else "", limits=limits,
         severities=printer.weights, waivers=printer.reasons)
 
@@ -85,4 +88,8 @@ def _limits(printer: PrinterSpec, format_name: str, distance_m: float) -> Limits
         ink=printer.ink_limit / 100, picture_ppi_error=pictures[0], picture_ppi_warning=pictures[1],
         bitmap_ppi_error=bitmaps[0], bitmap_ppi_warning=bitmaps[1], text=printer.text.least,
         text_reversed=printer.text.reversed, line=printer.lines.least, line_reversed=printer.lines.reversed,
-        safe=printer.safe, safe_error=printer.safe * SAFE_ERROR_SHARE, rich_black=printer.rich_black / 100)
+        safe=printer.safe, safe_error=printer.safe * SAFE_ERROR_SHARE, rich_black=printer.rich_black / 100,
+        rich_black_text=printer.variant.rich_text, ink_mean=printer.variant.ink_mean,
+        scan_ppi_error=printer.variant.scans[0] if printer.variant.scans else None,
+        scan_ppi_warning=printer.variant.scans[1] if printer.variant.scans else 0.0,
+        black_text=printer.variant.black_text, black_lines=printer.variant.black_lines)

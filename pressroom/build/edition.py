@@ -13,6 +13,7 @@ from pressroom.publish.mockup import mockup
 from pressroom.publish.previews import HEIGHT
 from pressroom.records import dataclass, replace
 from pressroom.review import pointed, review
+from pressroom.review.composition.family import tops_of
 from pressroom.specs.document import Document
 from pressroom.stages import Fit, Piece
 from pressroom.type.fonts import keep_faces
@@ -30,11 +31,13 @@ class Finished:
         content: the file.
         report: what was found in the piece and in the file.
         pictures: of the preview edition, a PNG of each page, and of a leaflet one of the folded sheet.
+        headlines: where the headline of each sheet begins, as a share of its height.
     """
 
     content: bytes
     report: Report
     pictures: tuple[bytes, ...] = ()
+    headlines: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ def _finished(fitted: Fit, findings: tuple[Finding, ...], cache: Cache, edition:
     report, known = verdict.report, {item.code for item in findings}
     new = [item for item in report.findings if item.fails or _REPEATED.get(item.code) not in known]
     findings = (*findings, *_weighed(piece, file.findings), *pointed(fitted, new))
-    return Finished(file.content, replace(report, findings=findings), _pictures(piece, verdict.pictures))
+    return Finished(file.content, replace(report, findings=findings), _pictures(piece, verdict.pictures),
+                    tops_of(fitted) if edition == "press" else ())
 
 
 def _pictures(piece: Piece, pages: tuple[bytes, ...]) -> tuple[bytes, ...]:

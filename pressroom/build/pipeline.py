@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom import editions, library, load, resolve
-from pressroom.build import fingerprint, freshness, signoffs
+from pressroom.build import families, fingerprint, freshness, signoffs
 from pressroom.build.edition import Finished, Made, all_made, made, reviewed
 from pressroom.build.kept_verdicts import KeptVerdicts
 from pressroom.build.known_inputs import Known, KnownInputs, of_shared_files
@@ -25,7 +25,7 @@ from pressroom.findings import N_, Finding, FindingCode, Place, Refused, by_plac
 from pressroom.publish import OutFolderUpdate, folder, manifest, report, stored_manifest
 from pressroom.records import replace
 from pressroom.specs.text_places import spots
-from pressroom.stages import Job, Piece, Published, draft
+from pressroom.stages import Fit, Job, Piece, Published, draft
 from pressroom.text import translation
 from pressroom.type.typography import Change, polish
 
@@ -107,6 +107,7 @@ def _job(root: Path, names: tuple[str, ...] = (), printer: str = "", today: str 
 
 def _close(job: Job, request: BuildRequest, update: OutFolderUpdate, inputs: str) -> Published:
     update.findings += update.changed()
+    update.findings += families.of_files(job, update.entries)
     update.findings += signoffs.findings_of(request.root, update.entries, update.index.hashed)
     language = request.language or job.campaign.language
     page = report.report(job.campaign.organisation.name, update.entries, update.everything(job), language,
@@ -223,7 +224,7 @@ def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cac
                 made = finished[edition]
                 findings.extend(made.report.findings)
                 if made.report.passed:
-                    update.take(piece, edition, made.content, inputs, made.report, paths, made.pictures)
+                    update.take(piece, edition, made.content, inputs, made.report, paths, made.pictures, made.headlines)
         if job.materials[material].state == "draft" and not request.editions:
             findings += _of_press(job, request, material, format_name, cache)
     except Refused as refused:
@@ -251,17 +252,18 @@ def checked(root: Path, names: tuple[str, ...], today: str) -> list[Finding]:
     """Every finding about the specifications: each piece is resolved and fitted, and nothing is written."""
     job = _job(root, today=today)
     cache = Cache(root / ".cache")
-    findings = list(job.findings)
+    findings, fits = list(job.findings), list[Fit]()
     for material, format_name in planned(job, BuildRequest(root, root, names)):
         for edition in editions.fitted_as(editions.made_of(job.materials[material].kind, format_name)):
             choice = resolve.Choice(material, format_name, edition, job.campaign.printer, today)
             try:
                 piece = resolve.piece(job, choice, cache)
-                items = reviewed(piece, cache)[1]
+                fitted, items = reviewed(piece, cache)
+                fits += [fitted] if edition == "press" else []
             except Refused as refused:
                 items = refused.findings
             findings += [replace(item, piece=item.piece or choice.name) for item in items]
-    return by_place(once(findings))
+    return by_place(once([*findings, *families.of_fits(job, fits)]))
 
 
 def typography_changes(root: Path, names: tuple[str, ...]) -> Iterator[tuple[Place, Change]]:

@@ -11,6 +11,7 @@ from pressroom.cache import Cache
 from pressroom.cli.console import Console
 from pressroom.cli.run_build import folder_of
 from pressroom.findings import N_, Refused, code, finding
+from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import parse_length, to_mm
 
 if TYPE_CHECKING:
@@ -201,9 +202,9 @@ def proof(root: Path, args: argparse.Namespace, console: Console) -> int:
         raise Refused([finding(NO_PLATES, N_("Ghostscript is missing: there are no plates to show"),
                                N_("install Ghostscript, or leave --plates out"))], exit_code=3)
     out, job, failing = folder_of(root, args.out), load.job(root), False
-    for original, name, profile, safe in _proof_inputs(root, args, job):
+    for original, name, profile, safe, zones in _proof_inputs(root, args, job):
         result = soft_proof(original, name, profile, safe, console.translate, overlays=not args.bare,
-                            separated=args.plates)
+                            separated=args.plates, zones=zones)
         console.findings(result.findings)
         write_all(out, {f"proofs/{path}": content for path, content in result.pictures.items()})
         for path in result.pictures:
@@ -213,8 +214,8 @@ def proof(root: Path, args: argparse.Namespace, console: Console) -> int:
 
 
 def _proof_inputs(root: Path, args: argparse.Namespace,
-                  job: Job) -> Iterator[tuple[Original, str, Path | bytes | None, float]]:
-    """The files to show: PDFs as they are, materials as press files made now."""
+                  job: Job) -> Iterator[tuple[Original, str, Path | bytes | None, float, tuple[Box, ...]]]:
+    """The files to show, with safe margin and hidden zones: PDFs as they are, materials as press files made now."""
     from pressroom import library
     from pressroom.build import pipeline
     from pressroom.build.request import BuildRequest
@@ -226,7 +227,7 @@ def _proof_inputs(root: Path, args: argparse.Namespace,
     printer = args.printer or job.campaign.printer
     for name in filter(lambda each: run_desk.is_run(root, each), args.names):
         for each in run_desk.proofs(root, name, args.row, _today()):
-            yield each.original, each.name, each.profile, each.safe
+            yield each.original, each.name, each.profile, each.safe, ()
     args.names = [name for name in args.names if not run_desk.is_run(root, name)]
     pieces = [name for name in args.names if not name.lower().endswith(".pdf")]
     if pieces or args.printer:
@@ -238,8 +239,10 @@ def _proof_inputs(root: Path, args: argparse.Namespace,
         if name not in pieces:
             path = Path(name)
             original = open_original(path)
-            yield original, path.stem, original.proof.profile or profile, spec.safe if spec else default_safe()
+            yield original, path.stem, original.proof.profile or profile, spec.safe if spec else default_safe(), ()
             continue
         for _, press in press_files(root, name, args.format, printer, Cache(root / ".cache"), _today()):
-            yield (original_of(Path(press.path), press.content), press.piece.name, press.piece.profile,
-                   press.piece.printer_spec.safe)
+            piece = press.piece
+            trim = Box(0, 0, piece.format.width, piece.format.height)
+            yield (original_of(Path(press.path), press.content), piece.name, piece.profile,
+                   piece.printer_spec.safe / piece.scale, piece.finish.zones(trim, piece.scale))

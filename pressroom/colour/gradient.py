@@ -22,19 +22,29 @@ class GradientStop:
 
 
 @dataclass(frozen=True, slots=True)
-class Gradient:
-    """A passage between inks; beyond its ends it goes on in the first and the last.
+class Passage:
+    """Where a gradient passes; beyond its ends it goes on as at its first and its last stop.
 
     Attributes:
         radial: whether it lies between two circles; else between two points.
         ends: x0, y0, x1, y1; or x0, y0, r0, x1, y1, r1.
-        matrix: from its units to points (a, b, c, d, e, f: x goes to a x + c y + e, y to b x + d y + f).
-        stops: from offset 0 to offset 1.
+        matrix: from its units to those of what it fills (a, b, c, d, e, f: x goes to a x + c y + e, y to
+            b x + d y + f).
     """
 
     radial: bool
     ends: tuple[float, ...]
     matrix: tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient(Passage):
+    """A passage between inks, on a page in points.
+
+    Attributes:
+        stops: from offset 0 to offset 1.
+    """
+
     stops: tuple[GradientStop, ...]
 
     def moved(self, dx: float, dy: float, scale: float = 1.0) -> Gradient:

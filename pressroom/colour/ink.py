@@ -11,6 +11,7 @@ Srgb = tuple[float, float, float]
 
 PLATES = ("Cyan", "Magenta", "Yellow", "Black")
 RICH_FROM = 0.85
+_HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Ink:
             inks.
         technical: whether the spot is a tool's path (a die, a fold, a perforation), which is not printed. It
             overprints.
+        step: the processing step that a technical ink is for, `Cutting` for example; empty where none is named.
+        layered: whether it stands on the layer of its step, as the printer takes it.
         printed: how `cmyk` looks once printed under the piece's condition; None where `srgb` says it.
     """
 
@@ -33,6 +36,8 @@ class Ink:
     srgb: Srgb
     spot: str = ""
     technical: bool = False
+    step: str = ""
+    layered: bool = False
     printed: Srgb | None = None
 
     @property
@@ -88,6 +93,19 @@ def contrast(first: Ink, second: Ink) -> float:
 def hex_of(srgb: Srgb) -> str:
     """A screen colour as `#00519E`."""
     return "#" + "".join(f"{round(part * 255):02X}" for part in srgb)
+
+
+def srgb_of(hexadecimal: str) -> Srgb:
+    """The screen colour of six hexadecimal digits, with or without `#` before them.
+
+    Raises:
+        ValueError: it is anything else.
+    """
+    digits = hexadecimal.removeprefix("#")
+    if len(digits) != 6 or not set(digits) <= _HEXADECIMAL:
+        raise ValueError(hexadecimal)
+    red, green, blue = (part / 255 for part in bytes.fromhex(digits))
+    return red, green, blue
 
 
 BLACK = Ink("black", (0.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0))

@@ -84,7 +84,7 @@ def brand_colours(job: Job, printer: str, cache: Cache) -> BrandColours:
     condition = job.printers[printer].condition
     file = job.root / "assets/icc" / condition.profile
     profile = read_profile(file, Place(file.relative_to(job.root)))
-    specs = {name: spec for name, spec in job.brand.inks.items() if not spec.technical}
+    specs = {name: spec for name, spec in job.brand.inks.items() if not spec.is_technical}
     mixtures = {name: spec.mixture for name, spec in specs.items()}
     screen = read_profile(job.screen_profile, Place(job.screen_profile.relative_to(job.root)))
     shown = library.inks(mixtures, {name: spec.srgb for name, spec in specs.items()}, screen, cache)

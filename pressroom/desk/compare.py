@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pressroom import programs
 from pressroom.desk.comparison.boxes import boxes
 from pressroom.desk.comparison.difference import TITLES, Difference, PageChange, difference
 from pressroom.desk.comparison.digest import Digests, TooMany
@@ -30,7 +31,6 @@ from pressroom.preflight.page import Page
 from pressroom.preflight.raster import NotRun
 from pressroom.preflight.text_matching import normalized
 from pressroom.preflight.walk.state import Budget
-from pressroom.programs import ghostscript
 from pressroom.records import dataclass
 
 _A_SHARE = 100  # pages that share a budget, and a drawing process
@@ -280,7 +280,7 @@ class _Comparing:
             yield finding(NO_OVERPRINT, N_("overprint is not simulated, and colours do not go through the printing "
                                            "condition"), N_("install Ghostscript"), source=Place(self.new.path))
         if reason := self.page_pictures.unseparated:
-            hint = "" if ghostscript() else N_("install Ghostscript")
+            hint = "" if programs.ghostscript() else N_("install Ghostscript")
             yield finding(NOT_COMPARED, N_("plates were compared by what the content says, not separated: {reason}"),
                           hint, source=Place(self.new.path), reason=reason)
 

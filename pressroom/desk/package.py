@@ -10,6 +10,7 @@ import zipfile
 from pressroom.build import signoffs
 from pressroom.build.signoffs import SignOff
 from pressroom.colour.ink import BLACK
+from pressroom.desk.finishing import finishing, finishing_rows
 from pressroom.desk.original import original_of
 from pressroom.desk.press_file import PressFile
 from pressroom.desk.rendering import fit_dpi, png, render_page
@@ -143,6 +144,7 @@ def _ticket(press: PressFile, order: Order, approval: SignOff | None) -> dict[st
                    "safe_mm": round(to_mm(printer.safe), 2), "marks": [*printer.marks]},
         "colours": {"process": ["cyan", "magenta", "yellow", "black"], "condition": printer.condition.identifier,
                     "profile": printer.condition.profile, "ink_limit_percent": printer.ink_limit},
+        "scale": f"1:{piece.scale:g}", "finishing": finishing(piece),
         "folds_mm": _folds(piece), "copies": order.copies or None, "paper": order.paper or _stock(printer) or None,
         "contact": order.contact or _contact(printer) or None,
         "approval": {"by": approval.by, "day": approval.day} if approval else None,
@@ -217,6 +219,7 @@ def _rows(press: PressFile, ticket: dict[str, object], language: str, translate:
         (N_("Marks"), marks or translate(N_("none"))),
         (N_("Colours"), colours),
         (N_("Paper"), str(ticket["paper"] or unknown)),
+        *finishing_rows(piece, translate),
         (N_("Folds"), decimals(folds_text, translate) or translate(N_("none"))),
         (N_("Copies"), str(ticket["copies"] or unknown)),
         *_people(ticket, language, translate), (N_("Preflight"), checks), *_approved(ticket, language),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ DPI = 110.0
 MOST_PAGES = 40
 # Colours of the lines: the cut, the reach of artwork, the limit of text; and the background.
 _TRIM, _BLEED, _SAFE, _PAPER = (226, 0, 110), (0, 120, 220), (0, 140, 60), (255, 255, 255)
+_ZONE = (200, 90, 0)
 _FOOT = 26
 
 PAGES_LEFT = code("pages-not-shown", N_("A proof shows only the first pages of a long file."),
@@ -41,8 +42,10 @@ class SoftProof:
 
 
 def soft_proof(original: Original, name: str, profile: Path | bytes | None, safe: float, translate: Translate, *,
-               overlays: bool, separated: bool) -> SoftProof:
+               overlays: bool, separated: bool, zones: Sequence[Box] = ()) -> SoftProof:
     """Every page of a file as a picture, with lines where `overlays` asks for them, and every plate with `separated`.
+
+    `safe` and `zones`, which are not seen or not free once the sheet hangs, are in points of the file.
 
     Raises:
         Refused: a page cannot be drawn, or plates need Ghostscript, which is missing (exit 3).
@@ -61,7 +64,7 @@ def soft_proof(original: Original, name: str, profile: Path | bytes | None, safe
                 N_("install Ghostscript"), piece=name))
         picture = rendering.picture
         if overlays and not page.rotate:
-            picture = _with_lines(picture, page, dpi, safe, translate)
+            picture = _with_lines(picture, page, dpi, safe, zones, translate)
         pictures[f"{name}-proof{tail}.png"] = png(picture)
         if separated:
             for plate, one in plates(original.content, number, dpi).items():
@@ -76,17 +79,21 @@ def _file_name(plate: str) -> str:
     return "".join(letter if letter.isalnum() else "-" for letter in plate.lower()).strip("-") or "plate"
 
 
-def _with_lines(picture: Image, page: Any, dpi: float, safe: float, translate: Translate) -> Image:
+def _with_lines(picture: Image, page: Any, dpi: float, safe: float, zones: Sequence[Box],
+                translate: Translate) -> Image:
     """The picture with its lines, and a legend below."""
     from PIL import Image, ImageDraw, ImageFont
 
     framed = Image.new("RGB", (picture.width, picture.height + _FOOT), _PAPER)
     framed.paste(picture.convert("RGB"), (0, 0))
     draw = ImageDraw.Draw(framed)
-    lines = ((_BLEED, page.bleed, N_("bleed")), (_TRIM, page.trim, N_("trim")),
-             (_SAFE, page.trim.grown(-safe), N_("safe margin")))
-    for ink, box, _ in lines:
-        _dashed(draw, _pixels(box, page.paper, dpi / 72, picture.size), ink)
+    lines = [(_BLEED, [page.bleed], N_("bleed")), (_TRIM, [page.trim], N_("trim")),
+             (_SAFE, [page.trim.grown(-safe)], N_("safe margin"))]
+    if zones:
+        lines.append((_ZONE, [*zones], N_("hidden, hem or eyelet")))
+    for ink, boxes, _ in lines:
+        for box in boxes:
+            _dashed(draw, _pixels(box, page.paper, dpi / 72, picture.size), ink)
     x, font = 8, ImageFont.load_default(13)
     for ink, _, label in lines:
         draw.line((x, picture.height + _FOOT // 2, x + 22, picture.height + _FOOT // 2), fill=ink, width=3)

@@ -128,6 +128,7 @@ class FitContext:
         sizes: the one size that a style has, in points, where a run gives it one.
         encode: makes the symbol of a content; None for the one that keeps symbols in the cache.
         separate: gives the inks of the printing condition for a screen colour, below its ink limit.
+        paper: the whole sheet, where the frame is only what is seen of it; None where it is all of it.
     """
 
     format: Format
@@ -160,11 +161,12 @@ class FitContext:
     sizes: Mapping[str, float] = field(default_factory=dict)
     encode: Callable[[str, Level], Symbol] | None = None
     separate: Callable[[Srgb], Cmyk] | None = None
+    paper: Box | None = None
 
     @property
     def reach(self) -> Box:
-        """The limits of artwork: the bleed beyond the trim, and the fold itself on folded sides."""
-        trim, wide = self.frame.trim, self.frame.trim.grown(self.bleed)
+        """The limits of artwork: the bleed beyond the sheet's trim, and the fold itself on folded sides."""
+        trim, wide = self.frame.trim, (self.paper or self.frame.trim).grown(self.bleed)
         return Box(trim.x0 if "left" in self.folded else wide.x0, wide.y0,
                    trim.x1 if "right" in self.folded else wide.x1, wide.y1)
 

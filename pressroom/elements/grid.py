@@ -192,8 +192,13 @@ def lay(grid: Grid, width: float, height: float, least_margin: float = 0.0, inne
 
     `inner_margin` is the least margin at left and right, for sheets that hang side by side; it leaves rows unchanged.
     """
-    short = min(width, height)
+    return lay_in(grid, Box(0, 0, width, height), least_margin, inner_margin)
+
+
+def lay_in(grid: Grid, seen: Box, least_margin: float = 0.0, inner_margin: float = 0.0) -> Frame:
+    """`grid` on what is seen of a sheet, with margins as for `lay`."""
+    short = min(seen.width, seen.height)
     margin = max(grid.margin.points(short), least_margin)
     side = max(margin, inner_margin)
-    return Frame(Box(0, 0, width, height), Box(side, margin, width - side, height - margin), grid.columns, grid.rows,
-                 grid.gutter.points(short))
+    live = Box(seen.x0 + side, seen.y0 + margin, seen.x1 - side, seen.y1 - margin)
+    return Frame(seen, live, grid.columns, grid.rows, grid.gutter.points(short))

@@ -10,7 +10,7 @@ from pressroom.colour.ink import Cmyk, Srgb
 from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
 from pressroom.elements.context import FitContext, Fitted
-from pressroom.elements.grid import Frame, NoPlaceError, lay
+from pressroom.elements.grid import Frame, NoPlaceError, lay, lay_in
 from pressroom.elements.symbol import new_symbol
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.fit.areas import painted_box
@@ -43,9 +43,7 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
     side beyond the sheet, in points.
     """
     spec = piece.spec
-    inner = spec.inner_margin if len(spec.sheets) > 1 else 0.0
-    frame = lay(spec.grid, piece.format.width, piece.format.height, piece.safe, inner)
-    context = context_of(piece, number, frame, caps, cache)
+    context = sheet_context(piece, number, caps, cache)
     context.wording = wording
     across = [placed for placed in _across(piece, number, cache, context.findings)]
     elements = spec.sheets[number].elements if spec.sheets else spec.elements
@@ -75,10 +73,11 @@ def _painted(piece: Piece, placed: Sequence[Placed], context: FitContext) -> tup
         if piece.edition == "lowink":
             visible += framed(placed, piece.inks, context.frame.trim)
         return tuple(on_screen(visible)), Printed()
-    window = context.frame.trim.grown(context.bleed)
+    trim = context.paper or context.frame.trim
+    window = trim.grown(context.bleed)
     painted = tuple(on_press(placed, piece, window, context.findings, context.sheet))
     marks = (*on_screen(painted), *tools(painted))  # a tool's path comes last: what came later would knock it out
-    return marks, outside_marks(piece, context.sheet - 1, context.frame.trim, marks)
+    return marks, outside_marks(piece, context.sheet - 1, trim, marks)
 
 
 def outside_marks(piece: Piece, number: int, trim: Box, marks: tuple[Mark, ...],
@@ -103,6 +102,16 @@ def order(elements: Sequence[Element]) -> list[int]:
         waiting.remove(ready)
         ordered.append(ready)
     return ordered
+
+
+def sheet_context(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache) -> FitContext:
+    """What elements may use on sheet `number` (from 0); its grid lies in what is seen once the sheet hangs."""
+    trim = Box(0.0, 0.0, piece.format.width, piece.format.height)
+    inner = piece.spec.inner_margin if len(piece.spec.sheets) > 1 else 0.0
+    frame = lay_in(piece.spec.grid, piece.finish.visible(trim), piece.safe, inner)
+    context = context_of(piece, number, frame, caps, cache)
+    context.paper = trim
+    return context
 
 
 def context_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> FitContext:

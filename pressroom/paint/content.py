@@ -10,6 +10,7 @@ from pressroom.colour.ink import Ink
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, TextRun
 from pressroom.paint.effects import Effects
 from pressroom.paint.glyph_arrays import array_of, joined
+from pressroom.paint.layers import Layers
 from pressroom.paint.module_path import module_rectangles
 from pressroom.paint.numbers import number
 from pressroom.paint.separations import Separations
@@ -74,6 +75,7 @@ class Content:
         tags: of the structure tree; None for an edition without one.
         pages: the pages of other files; None without any.
         effects: gradients and transparency of the file; None where it has none.
+        layers: processing steps of the file; None where it has no layers.
     """
 
     def __init__(self, left: float, top: float, colours: Colours, fonts: FontResources, pictures: Pictures,
@@ -87,6 +89,7 @@ class Content:
         self.separations = separations
         self.pages: Pages | None = None
         self.effects: Effects | None = None
+        self.layers: Layers | None = None
         self._tagging = False
         self._linking = 0
         self._state: dict[str, str] = {}
@@ -100,7 +103,7 @@ class Content:
             elif isinstance(mark, TextRun):
                 self._text(mark)
             elif isinstance(mark, Shape):
-                self._shape(mark)
+                self._on_layer(mark)
             elif isinstance(mark, Picture):
                 self._picture(mark)
             else:
@@ -214,6 +217,15 @@ class Content:
             self.paint(group.marks)
         if group.clip:
             self.restore()
+
+    def _on_layer(self, shape: Shape) -> None:
+        """A shape, on the layer of its processing step if it has one."""
+        step = next((ink.step for ink in shape.inks if ink.layered), "") if self.layers else ""
+        if self.layers and step:
+            self.lines.append(f"/OC /{self.layers.key(step)} BDC")
+        self._shape(shape)
+        if self.layers and step:
+            self.lines.append("EMC")
 
     def _shape(self, shape: Shape) -> None:
         if self.effects and (shape.gradient or shape.opacity < 1):

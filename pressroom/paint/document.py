@@ -122,7 +122,7 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
 
 class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
     __NoDefault__ = ("Pages", "Metadata", "OutputIntents", "ViewerPreferences", "MarkInfo", "StructTreeRoot",
-                     "AcroForm")
+                     "AcroForm", "OCProperties")
     __Refs__ = ("Pages", "Metadata", "StructTreeRoot", "AcroForm")
     PageMode = None
 

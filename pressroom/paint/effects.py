@@ -8,6 +8,7 @@ from typing import Protocol
 from pressroom.colour.gradient import Gradient
 from pressroom.marks import Group, Mark, Shape
 from pressroom.paint.document import File, Stream, array, dictionary, name
+from pressroom.paint.overprint import OVERPRINT
 from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.paint.separations import Separations
 from pressroom.paint.shadings import Unit, blend, fading, space_object, unit
@@ -118,9 +119,9 @@ class Effects:
         forms: dict[str, object] = {}
         for key, content, box in self._groups:
             used = {found.decode() for found in _NAMES.findall(content)}
-            kinds = {"ExtGState": {**_OVERPRINT, **states}, "Shading": shadings, "ColorSpace": dict(spaces),
+            kinds = {"ExtGState": {**OVERPRINT, **states}, "Shading": shadings, "ColorSpace": dict(spaces),
                      "XObject": dict(forms)}
-            used |= {*_OVERPRINT}
+            used |= {*OVERPRINT}
             resources = {kind: dictionary({each: entries[each] for each in entries if each in used})
                          for kind, entries in kinds.items() if used & {*entries}}
             forms[key] = file.add(Stream(content, {
@@ -142,10 +143,6 @@ class Effects:
 
     def _transparency(self, space: str) -> object:
         return dictionary({"Type": name("Group"), "S": name("Transparency"), "CS": name(space), "I": pdfdoc.PDFtrue})
-
-
-_OVERPRINT = {key: dictionary({"Type": name("ExtGState"), "OP": state, "op": state, "OPM": 1})
-              for key, state in (("GSo", pdfdoc.PDFtrue), ("GSk", pdfdoc.PDFfalse))}
 
 
 def _shading(gradient: Gradient, drawn: Unit, space: object, function: object) -> object:

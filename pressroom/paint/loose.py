@@ -16,6 +16,7 @@ from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, array, dictionary, name
 from pressroom.paint.editions import MEMBERS, PRESS
 from pressroom.paint.effects import Effects
+from pressroom.paint.overprint import OVERPRINT
 from pressroom.paint.placed_pages import PlacedPages, fresh_state
 from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.paint.separations import Separations
@@ -90,14 +91,11 @@ def write(sheets: Sequence[Sheet], paper: Paper) -> bytes:
 
 def _resources(file: File, fonts: FontResources, pages: PlacedPages, paper: Paper,
                separations: Separations, effects: Effects) -> object:
-    def state(overprint: pdfdoc.PDFObject) -> object:
-        return dictionary({"Type": name("ExtGState"), "OP": overprint, "op": overprint, "OPM": 1})
     resources: dict[str, object] = {"Font": dictionary(fonts.embed(file))}
     forms = pages.embed(file, paper.intent)
     spaces = separations.embed(file)
     extra = effects.embed(file, spaces)
-    resources["ExtGState"] = dictionary({"GSo": state(pdfdoc.PDFtrue), "GSk": state(pdfdoc.PDFfalse),
-                                         "GSf": fresh_state(), **extra.get("ExtGState", {})})
+    resources["ExtGState"] = dictionary({**OVERPRINT, "GSf": fresh_state(), **extra.get("ExtGState", {})})
     if forms or "XObject" in extra:
         resources["XObject"] = dictionary({**forms, **extra.get("XObject", {})})
     if spaces:

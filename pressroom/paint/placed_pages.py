@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pressroom.artwork.placed_pages import ExtractedPages, Form
 from pressroom.marks import PlacedPage
-from pressroom.paint.document import File, array, dictionary, name
+from pressroom.paint.document import File, array
 from pressroom.paint.numbers import number
+from pressroom.paint.overprint import state
 from pressroom.paint.reportlab_documents import pdfdoc
 
 # The initial graphics state of a page (ISO 32000-1, 8.4.1), independent of earlier marks.
@@ -70,7 +71,7 @@ class PlacedPages:
 
 def fresh_state() -> object:
     """The graphics state `GSf` with which `operators` begins."""
-    return dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFfalse, "op": pdfdoc.PDFfalse, "OPM": 0})
+    return state(False, mode=0)
 
 
 def _matrix(form: Form, turn: int, x: float, y: float, width: float, height: float) -> tuple[float, ...]:

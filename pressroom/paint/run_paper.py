@@ -20,6 +20,7 @@ from pressroom.paint.content import Content
 from pressroom.paint.document import File, Identity, Intent, Stream, array, dictionary, name
 from pressroom.paint.editions import EditionTable, table_of
 from pressroom.paint.effects import Effects
+from pressroom.paint.layers import Layers
 from pressroom.paint.placed_pages import PlacedPages
 from pressroom.paint.run_pictures import RunPictures
 from pressroom.paint.separations import Separations
@@ -79,6 +80,7 @@ class RunPaper:
         self._fonts, self._separations = FontResources(), Separations()
         self._pictures = RunPictures(fit, self._edition, self._profile, cache)
         self._pages = PlacedPages(placed_sources(fit, self._edition, self._profile), press=True)
+        self._layers = Layers()
         self._effects = Effects(press=self._edition.press, separations=self._separations)
         self._forms = [[self._form(sheet, marks) if marks else b"" for marks in each]
                        for sheet, each in zip(fit.sheets, segments, strict=True)]
@@ -177,7 +179,7 @@ class RunPaper:
         file.add_intent(Intent(condition.identifier, condition.name, condition.registry,
                                profiles.deflate(self._profile, self._cache)))
         own = {"Font": self._fonts.embed(file), "XObject": {**self._pictures.embed(file), **self._pages.embed(file)},
-               "ColorSpace": self._separations.embed(file)}
+               "ColorSpace": self._separations.embed(file), "Properties": self._layers.embed(file)}
         extra = self._effects.embed(file, own["ColorSpace"])
         own["XObject"] |= extra.pop("XObject", {})
         own |= extra
@@ -203,7 +205,7 @@ class RunPaper:
         edge = sheet.bleed + sheet.slug
         content = Content(edge, edge + sheet.height, self._edition, fonts or self._fonts, self._pictures,
                           self._separations)
-        content.pages, content.effects = self._pages, self._effects
+        content.pages, content.effects, content.layers = self._pages, self._effects, self._layers
         return content
 
     def _form(self, sheet: Sheet, marks: Sequence[Mark]) -> bytes:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pressroom.colour.gradient import Gradient, GradientStop
 from pressroom.colour.ink import PLATES, Ink
 from pressroom.paint.document import Stream, array, dictionary, name
+from pressroom.paint.numbers import FINE, number
 from pressroom.paint.separations import Separations
 from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
@@ -30,7 +31,7 @@ class Unit:
     @property
     def operator(self) -> str:
         """The matrix's numbers."""
-        return " ".join(_fine(part) for part in self.matrix)
+        return " ".join(number(part, FINE) for part in self.matrix)
 
     def covering(self, box: Box) -> Box:
         """A box in the gradient's units around one on the page."""
@@ -40,11 +41,6 @@ class Unit:
                    for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return Box(min(xs), min(ys), max(xs), max(ys)).grown(0.001)
-
-
-def _fine(value: float) -> str:
-    digits = f"{value:.8f}".rstrip("0").rstrip(".")
-    return "0" if digits in ("-0", "") else digits
 
 
 def unit(gradient: Gradient, left: float, top: float) -> Unit:
@@ -128,9 +124,9 @@ def _mixed(mixtures: Sequence[Sequence[float]]) -> Stream:
     count, program = len(mixtures), []
     for plate in range(4):
         program.append("0")
-        for number, mixture in enumerate(mixtures):
+        for at, mixture in enumerate(mixtures):
             if mixture[plate]:
-                program.append(f"{count - number + plate} index {_fine(round(mixture[plate], 4))} mul add")
+                program.append(f"{count - at + plate} index {number(mixture[plate])} mul add")
         program.append("dup 1 gt {pop 1} if")
     program.append(f"{count + 4} 4 roll {'pop ' * count}")
     return Stream(f"{{{' '.join(program)}}}".encode(), {

@@ -15,11 +15,14 @@ from pressroom.paint.document import File, Identity, Intent, Stream, array, dict
 from pressroom.paint.editions import EditionTable
 from pressroom.paint.effects import Effects
 from pressroom.paint.forms import Form, PlacedField
+from pressroom.paint.layers import Layers
+from pressroom.paint.overprint import OVERPRINT
 from pressroom.paint.placed_pages import PlacedPages, fresh_state
 from pressroom.paint.reportlab_documents import pdfdoc
 from pressroom.paint.separations import Separations
 from pressroom.paint.tags import PageTags, Structure
 from pressroom.paint.type0 import FontResources
+from pressroom.records import replace
 from pressroom.sheet.geometry import Box
 from pressroom.sheet.units import mm
 from pressroom.stages import Fit, Painted
@@ -44,32 +47,30 @@ def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Pain
         condition = piece.printer_spec.condition
         file.add_intent(Intent(condition.identifier, condition.name, condition.registry,
                                profiles.deflate(profile, cache)))
-    fonts, separations = FontResources(), Separations()
+    fonts, separations, layers = FontResources(), Separations(), Layers()
     pictures = PictureResources(fit, edition, profile, cache)
     pages = PlacedPages(placed_sources(fit, edition, profile), edition.press)
     effects = Effects(press=edition.press, separations=separations)
     contents = []
     for page, sheet in enumerate(fit.sheets):
-        edge = sheet.bleed + sheet.slug
-        titled = page > 0 and bool(piece.folding or piece.spec.flow)
-        content = Content(edge, edge + sheet.height, edition, fonts, pictures, separations,
-                          None if edition.press else PageTags(titled=titled))
-        content.pages, content.effects = pages, effects
-        # The default colour of PDF is grey (ISO 32000-1, 8.6.8), so one is set first.
-        content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
+        content = _content(page, sheet, fit, edition, fonts, pictures, separations)
+        content.pages, content.effects, content.layers = pages, effects, layers
         content.paint(sheet.marks)
         contents.append(content)
     font_resources = fonts.embed(file)
     images = {**pictures.embed(file), **pages.embed(file)}
     spaces = separations.embed(file)
     extra = effects.embed(file, spaces)
-    named = {"Font": font_resources, "XObject": {**images, **extra.pop("XObject", {})}, "ColorSpace": spaces, **extra}
+    named = {"Font": font_resources, "XObject": {**images, **extra.pop("XObject", {})}, "ColorSpace": spaces,
+             "Properties": layers.embed(file), **extra}
     structure = None if edition.press else Structure(file, piece.language)
     form = Form(file, [mark.name for content in contents for mark, _ in content.fields])
     for sheet, content in zip(fit.sheets, contents, strict=True):
-        entries = page_entries(sheet, edition, named, with_pages=bool(pages.sources))
+        entries = page_entries(sheet, edition, named, with_pages=bool(pages.sources), scale=piece.scale)
+        if piece.units and piece.scale != 1.0:
+            entries["UserUnit"] = piece.scale
         if structure and content.tags:
-            entries.update(_tag_entries(file, structure, form, content, content.tags))
+            entries.update(_tag_entries(file, structure, form, content, piece.scale))
         file.add_page(entries, content.bytes())
     if structure:
         structure.close()
@@ -77,12 +78,29 @@ def write(fit: Fit, edition: EditionTable, cache: Cache, note: str = "") -> Pain
     return Painted(file.bytes(), tuple(pictures.findings))
 
 
-def _tag_entries(file: File, structure: Structure, form: Form, content: Content, tags: PageTags) -> dict[str, object]:
+def _content(page: int, sheet: Sheet, fit: Fit, edition: EditionTable, fonts: FontResources,
+             pictures: PictureResources, separations: Separations) -> Content:
+    """The content of a page, counted from 0, without marks."""
+    edge = sheet.bleed + sheet.slug
+    titled = page > 0 and bool(fit.piece.folding or fit.piece.spec.flow)
+    content = Content(edge, edge + sheet.height, edition, fonts, pictures, separations,
+                      None if edition.press else PageTags(titled=titled))
+    # The default colour of PDF is grey (ISO 32000-1, 8.6.8), so one is set first.
+    content.lines.append("0 0 0 1 k 0 0 0 1 K" if edition.press else "0 0 0 rg 0 0 0 RG")
+    if (scale := fit.piece.scale) != 1.0:
+        content.lines.append(f"{1 / scale:.6g} 0 0 {1 / scale:.6g} 0 0 cm")
+    return content
+
+
+def _tag_entries(file: File, structure: Structure, form: Form, content: Content, scale: float) -> dict[str, object]:
     """The page's entries for the structure tree, and its links and fields in reading order."""
-    notes = {place: _link(file, group, content) for group, place in content.links}
-    notes |= {place: form.widget(PlacedField(mark, content.on_paper(mark.box), file.next_page()))
+    notes = {place: _link(file, group, _smaller(content.on_paper(group.area or Box(0, 0, 0, 0)), scale))
+             for group, place in content.links}
+    notes |= {place: form.widget(PlacedField(replace(mark, size=mark.size / scale, box=_smaller(mark.box, scale)),
+                                             _smaller(content.on_paper(mark.box), scale), file.next_page()))
               for mark, place in content.fields}
-    number = structure.add_page(file.next_page(), tags, notes)
+    assert content.tags is not None
+    number = structure.add_page(file.next_page(), content.tags, notes)
     entries: dict[str, object] = {"StructParents": number, "Tabs": name("S")}
     if notes:
         entries["Annots"] = array([notes[place] for place in sorted(notes)])
@@ -111,37 +129,41 @@ def identity_of(fit: Fit, edition: EditionTable, note: str) -> Identity:
 
 
 def page_entries(sheet: Sheet, edition: EditionTable, by_kind: dict[str, dict[str, object]], *,
-                 with_pages: bool = False) -> dict[str, object]:
-    """A page's dictionary without its contents; `by_kind` are its resources, named, by their kinds."""
+                 with_pages: bool = False, scale: float = 1.0) -> dict[str, object]:
+    """A page's dictionary without its contents; `by_kind` are its resources, named, by their kinds.
+
+    The sheet is `scale` times larger than the page.
+    """
     resources: dict[str, object] = {"ExtGState": dictionary({
-        "GSo": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFtrue, "op": pdfdoc.PDFtrue, "OPM": 1}),
-        "GSk": dictionary({"Type": name("ExtGState"), "OP": pdfdoc.PDFfalse, "op": pdfdoc.PDFfalse, "OPM": 1}),
-        **({"GSf": fresh_state()} if with_pages else {}), **by_kind.get("ExtGState", {})})}
+        **OVERPRINT, **({"GSf": fresh_state()} if with_pages else {}), **by_kind.get("ExtGState", {})})}
     resources.update((kind, dictionary(entries)) for kind, entries in by_kind.items()
                      if (entries or kind == "Font") and kind != "ExtGState")
-    entries: dict[str, object] = {"Resources": dictionary(resources), **_boxes(sheet, edition)}
+    entries: dict[str, object] = {"Resources": dictionary(resources), **_boxes(sheet, edition, scale)}
     if edition.live:
         space = "DeviceCMYK" if edition.press else "DeviceRGB"
         entries["Group"] = dictionary({"Type": name("Group"), "S": name("Transparency"), "CS": name(space)})
     return entries
 
 
-def _boxes(sheet: Sheet, edition: EditionTable) -> dict[str, object]:
+def _boxes(sheet: Sheet, edition: EditionTable, scale: float) -> dict[str, object]:
     """The page boxes, y up, with the same decimals for all, so that none exceeds another (ISO 15930-7:2010, rule 8)."""
     edge = sheet.bleed + sheet.slug
     media = (0.0, 0.0, sheet.width + 2 * edge, sheet.height + 2 * edge)
 
     def inset(by: float) -> pdfdoc.PDFArray:
-        return array([round(media[0] + by, 4), round(media[1] + by, 4), round(media[2] - by, 4),
-                      round(media[3] - by, 4)])
+        return array([round(each / scale, 4) for each in (media[0] + by, media[1] + by, media[2] - by, media[3] - by)])
     boxes: dict[str, object] = {"MediaBox": inset(0)}
     if edition.press:
         boxes.update(CropBox=inset(0), BleedBox=inset(sheet.slug), TrimBox=inset(edge))
     return boxes
 
 
-def _link(file: File, group: Group, content: Content) -> object:
-    box = content.on_paper(group.area or Box(0, 0, 0, 0))
+def _smaller(box: Box, scale: float) -> Box:
+    """A box of the sheet in a file at that scale."""
+    return box if scale == 1.0 else Box(box.x0 / scale, box.y0 / scale, box.x1 / scale, box.y1 / scale)
+
+
+def _link(file: File, group: Group, box: Box) -> object:
     rectangle = [round(box.x0, 3), round(box.y0, 3), round(box.x1, 3), round(box.y1, 3)]
     return file.add(dictionary({
         "Type": name("Annot"), "Subtype": name("Link"), "Rect": array(rectangle), "Border": array([0, 0, 0]), "F": 4,

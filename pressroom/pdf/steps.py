@@ -9,7 +9,9 @@ from pressroom.records import dataclass
 
 _STRUCTURAL = frozenset((
     "Cutting", "PartialCutting", "ReversePartialCutting", "Creasing", "ReverseCreasing", "CuttingCreasing",
-    "Perforating", "Drilling", "Gluing", "FoilStamping", "ColdFoilStamping", "Embossing", "Debossing", "Bleed",
+    "ReverseCuttingCreasing", "PartialCuttingCreasing",
+    "ReversePartialCuttingCreasing", "Perforating", "Drilling", "Gluing", "FoilStamping", "ColdFoilStamping",
+    "Embossing", "Debossing", "Bleed",
     "VarnishFree", "InkFree", "InkVarnishFree", "Folding", "Punching", "Stapling"))
 TYPES = MappingProxyType({"Structural": _STRUCTURAL, "Positions": None, "Braille": frozenset(), "Legend": frozenset(),
                           "Dimensions": frozenset(), "White": frozenset(), "Varnish": frozenset()})

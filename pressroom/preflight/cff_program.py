@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pressroom.preflight.font_program import UnreadableFont
+from pressroom.preflight.glyph_names import NAMES, standard
 from pressroom.records import dataclass, field
 
 _MOST_CALLS, _MOST_STEPS = 10, 5_000  # 5177, appendix B: calls are nested ten deep at most
-_CHARSET, _CHARSTRINGS, _PRIVATE, _SUBRS, _DEFAULT_WIDTH, _NOMINAL_WIDTH = 15, 17, 18, 19, 20, 21
+_CHARSET, _ENCODING, _CHARSTRINGS, _PRIVATE, _SUBRS, _DEFAULT_WIDTH, _NOMINAL_WIDTH = 15, 16, 17, 18, 19, 20, 21
 _MATRIX, _ROS, _FD_ARRAY, _FD_SELECT = 1207, 1230, 1236, 1237
 _STEMS, _MASKS = (1, 3, 18, 23), (19, 20)
 _LEAST_OF_MOVES = {21: 2, 22: 1, 4: 1}
@@ -37,6 +38,7 @@ class CffProgram:
     Attributes:
         glyphs: how many glyphs it holds.
         is_cid: whether its glyphs are keyed by CID.
+        encoding: the names of its own codes; empty where glyphs are keyed by CID.
     """
 
     def __init__(self, program: bytes) -> None:
@@ -48,7 +50,7 @@ class CffProgram:
     def _read(self, program: bytes) -> None:
         _, at = _index(program, program[2])
         tops, at = _index(program, at)
-        _, at = _index(program, at)
+        strings, at = _index(program, at)
         self._global, _ = _index(program, at)
         top = _dict(tops[0])
         self._charstrings, _ = _index(program, int(top[_CHARSTRINGS][0]))
@@ -58,6 +60,12 @@ class CffProgram:
         self._privates = [_private(program, top)]
         self._private_of = [0] * self.glyphs
         self._cids = {cid: cid for cid in range(self.glyphs)}
+        self._names: dict[str, int] = {}
+        self.encoding: dict[int, str] = {}
+        if not self.is_cid:
+            names = [_string(sid, strings) for sid in _charset(program, int(top.get(_CHARSET, [0.0])[0]), self.glyphs)]
+            self._names = {name: glyph for glyph, name in enumerate(names)}
+            self.encoding = _encoding(program, int(top.get(_ENCODING, [0.0])[0]), names, strings)
         if self.is_cid:
             fonts, _ = _index(program, int(top[_FD_ARRAY][0]))
             self._privates = [_private(program, _dict(font)) for font in fonts]
@@ -68,6 +76,14 @@ class CffProgram:
     def glyph_of(self, cid: int) -> int:
         """The glyph of a CID; without CIDs of its own, a program is asked by glyph numbers (ISO 32000-1, 9.7.4.2)."""
         return self._cids.get(cid, 0)
+
+    def named(self, name: str) -> int | None:
+        """The number of a glyph; None for a name that the program does not have."""
+        return self._names.get(name)
+
+    def is_missing(self, glyph: int) -> bool:
+        """Whether the glyph stands for missing characters."""
+        return glyph == 0
 
     def width(self, glyph: int) -> float:
         """A glyph's advance in thousandths of the size.
@@ -160,7 +176,7 @@ def _private(program: bytes, font: Dict) -> _Private:
 
 
 def _charset(program: bytes, at: int, glyphs: int) -> list[int]:
-    """The CID of each glyph (5176, section 13)."""
+    """The CID, or the number of the name, of each glyph (5176, section 13)."""
     if at <= 2:
         return list(range(glyphs))
     cids, kind = [0], program[at]
@@ -174,6 +190,32 @@ def _charset(program: bytes, at: int, glyphs: int) -> list[int]:
             cids.extend(range(first, first + more + 1))
             at += 3 if kind == 1 else 4
     return cids[:glyphs]
+
+
+def _string(sid: int, strings: list[bytes]) -> str:
+    """A name by its number (5176, section 10)."""
+    return NAMES[sid] if sid < len(NAMES) else strings[sid - len(NAMES)].decode("latin-1")
+
+
+def _encoding(program: bytes, at: int, names: list[str], strings: list[bytes]) -> dict[int, str]:
+    """The name of each code (5176, section 12)."""
+    if at <= 1:
+        return {} if at else standard()
+    kind, count = program[at], program[at + 1]
+    at += 2
+    codes: list[int] = []
+    if kind & 127:
+        for first, more in (program[start:start + 2] for start in range(at, at + 2 * count, 2)):
+            codes += range(first, first + more + 1)
+        at += 2 * count
+    else:
+        codes, at = list(program[at:at + count]), at + count
+    encoding = dict(zip(codes, names[1:], strict=False))
+    if kind & 128:
+        for start in range(at + 1, at + 1 + 3 * program[at], 3):
+            code, sid = struct.unpack_from(">BH", program, start)
+            encoding[code] = _string(sid, strings)
+    return encoding
 
 
 def _selected(program: bytes, at: int, glyphs: int) -> list[int]:

@@ -66,6 +66,8 @@ PREMISES: Mapping[str, Callable[[Brief], bool]] = MappingProxyType({
     "steps": lambda brief: bool(brief.steps),
     "plates": lambda brief: brief.plates is True,
     "plates or none": lambda brief: brief.plates is not None,
+    "single": lambda brief: brief.single,
+    "scans": lambda brief: brief.limits.scan_ppi_error is not None,
     "edge": lambda brief: brief.edge > 0,
     "spared": lambda brief: brief.most_cover is not None,
     "forms": lambda brief: bool(brief.forms),

@@ -23,6 +23,8 @@ class Facts:
         fonts: by what identifies them, the codes shown in each font and the number of the first page that shows it.
         bare_fonts: page number, font and its name, of fonts that are listed on a page and neither embedded nor drawn.
         spots: names of the spot colours that something is painted in, in order.
+        stepped, unstepped: those of them with which something is painted on the layer of a processing step, and apart
+            from such layers.
         layers: whether content belongs to layers.
         excess: by page number, why the content of a page exceeds the bounds.
     """
@@ -30,6 +32,8 @@ class Facts:
     fonts: dict[FontKey, tuple[set[int], int]] = field(default_factory=dict)
     bare_fonts: list[tuple[int, FontKey, str]] = field(default_factory=list)
     spots: dict[str, None] = field(default_factory=dict)
+    stepped: set[str] = field(default_factory=set)
+    unstepped: set[str] = field(default_factory=set)
     layers: bool = False
     excess: dict[int, str] = field(default_factory=dict)
     _bare: dict[FontKey, str | None] = field(default_factory=dict)
@@ -46,6 +50,9 @@ class Facts:
         if brief.edition == "press" or brief.standard:
             self.spots.update((ink, None) for thing in walk.on_plates for space in spaces_of(thing)
                               for ink in space.colorants if ink not in PROCESS_INKS)
+            for thing in walk.on_plates:
+                (self.stepped if thing.settings.step else self.unstepped).update(
+                    ink for space in spaces_of(thing) for ink in space.colorants if ink not in PROCESS_INKS)
             self._add_bare_fonts(page)
 
     def _add_bare_fonts(self, page: Page) -> None:
@@ -62,6 +69,8 @@ class Facts:
             self.fonts.setdefault(key, (set(), number))[0].update(codes)
         self.bare_fonts += later.bare_fonts
         self.spots.update(later.spots)
+        self.stepped |= later.stepped
+        self.unstepped |= later.unstepped
         self.layers = self.layers or later.layers
         self.excess.update(later.excess)
 

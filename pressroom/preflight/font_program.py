@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
+from functools import cached_property
+
+from pressroom.preflight.glyph_names import character_of
 
 _MOST_TABLES = 64
+_MAC_GLYPHS = 258  # names that `post` does not spell out
 
 
 class UnreadableFont(Exception):  # noqa: N818 - a state of the file, no programming error
@@ -36,9 +40,24 @@ class Program:
         """A glyph's advance in thousandths of the size."""
         return float(self._advances[min(glyph, self._metrics - 1)]) * 1000 / self.units
 
+    def is_missing(self, glyph: int) -> bool:
+        """Whether the glyph stands for missing characters."""
+        return glyph == 0
+
+    def named(self, name: str) -> int | None:
+        """The glyph of a name: by its character, else by the program's own names; None when neither has it.
+
+        Source: ISO 32000-1, 9.6.6.4.
+        """
+        character = character_of(name)
+        if character and (3, 1) in self._maps and ord(character) in self._maps[3, 1]:
+            return self._maps[3, 1][ord(character)]
+        code = character.encode("mac_roman", "ignore")
+        return (self._maps.get((1, 0), {}).get(code[0]) if code else None) or self._names.get(name)
+
     def simple_codes(self, unicode_of: Mapping[int, int], *, symbolic: bool) -> dict[int, int]:
         """Glyphs by one-byte code (ISO 32000-1, 9.6.6.4); codes without a glyph are omitted."""
-        maps = self._maps()
+        maps = self._maps
         if not symbolic and (3, 1) in maps:
             return {code: maps[3, 1][character] for code, character in unicode_of.items() if character in maps[3, 1]}
         if (3, 0) in maps:
@@ -47,6 +66,25 @@ class Program:
                     if code in symbols or 0xF000 + code in symbols}
         return dict(maps.get((1, 0), {}))
 
+    @cached_property
+    def _names(self) -> dict[str, int]:
+        """Glyphs by the names of a `post` table of version 2, those that are not of the Macintosh's own set."""
+        table = self._tables.get("post", b"")
+        if table[:4] != b"\0\2\0\0":
+            return {}
+        try:
+            (count,) = struct.unpack_from(">H", table, 32)
+            numbers = struct.unpack_from(f">{count}H", table, 34)
+        except struct.error:
+            return {}
+        strings, at = [], 34 + 2 * count
+        while at < len(table):
+            strings.append(table[at + 1:at + 1 + table[at]].decode("latin-1"))
+            at += 1 + table[at]
+        return {strings[number - _MAC_GLYPHS]: glyph for glyph, number in enumerate(numbers)
+                if _MAC_GLYPHS <= number < _MAC_GLYPHS + len(strings)}
+
+    @cached_property
     def _maps(self) -> dict[tuple[int, int], dict[int, int]]:
         table, maps = self._tables.get("cmap", b""), {}
         try:

@@ -11,6 +11,7 @@ from pressroom.pdf.objects import LARGEST_PAGE, Pdf, entry, items, number, on_sh
 from pressroom.pdf.pages import INHERITED
 from pressroom.preflight.cover import of_picture, scale_for
 from pressroom.preflight.drawing import Drawing, draw, scale_of
+from pressroom.preflight.enlarged import EnlargedPage, enlarged
 from pressroom.preflight.raster import NotRun, PageRenderer, Raster, Renderer
 from pressroom.preflight.symbols import Symbol, symbols
 from pressroom.preflight.walk import walk_page
@@ -83,15 +84,25 @@ class Page:
         box = self.corners("/TrimBox") or self.corners("/ArtBox") or self.corners("/CropBox") or self.media
         return box[0], box[3]
 
+    @cached_property
+    def enlargement(self) -> float:
+        """How many times larger it is printed than its own space says: the scale of the file, times its unit."""
+        unit = number(entry(self.leaf, "/UserUnit"), 1.0) or 1.0
+        return self._file.brief.scale * (unit if self._file.brief.units and unit > 0 else 1.0)
+
+    def place(self, corners: tuple[float, float, float, float]) -> Box:
+        """A box of the page's own space on the sheet, at the final size."""
+        return enlarged(on_sheet(corners, self.origin), self.enlargement)
+
     def box(self, key: str) -> Box | None:
         """A page box on the sheet."""
         corners = self.corners(key)
-        return None if corners is None else on_sheet(corners, self.origin)
+        return None if corners is None else self.place(corners)
 
     @cached_property
     def paper(self) -> Box:
         """The media box on the sheet."""
-        return on_sheet(self.media, self.origin)
+        return self.place(self.media)
 
     def shows(self, area: Box) -> bool:
         """Whether any of an area of the sheet is on the paper."""
@@ -120,17 +131,21 @@ class Page:
     @cached_property
     def walk(self) -> Walk:
         """What the content paints, read once."""
-        matrix = (1.0, 0.0, 0.0, -1.0, -self.origin[0], self.origin[1])
-        return walk_page(self.leaf, resolved(self.inherited.get("/Resources")), matrix, self._file.budget,
+        return walk_page(self.leaf, resolved(self.inherited.get("/Resources")), self._matrix, self._file.budget,
                          self._file.faces, self.paper)
 
     def tracing(self) -> Tracing:
         """What its content enters, and where each painted object is written."""
         found = Tracing()
-        matrix = (1.0, 0.0, 0.0, -1.0, -self.origin[0], self.origin[1])
-        walk_page(self.leaf, resolved(self.inherited.get("/Resources")), matrix, Budget(), self._file.faces, self.paper,
-                  found)
+        walk_page(self.leaf, resolved(self.inherited.get("/Resources")), self._matrix, Budget(), self._file.faces,
+                  self.paper, found)
         return found
+
+    @property
+    def _matrix(self) -> tuple[float, float, float, float, float, float]:
+        """From the page's own space to the sheet."""
+        by, (left, top) = self.enlargement, self.origin
+        return by, 0.0, 0.0, -by, -left * by, top * by
 
     @cached_property
     def excess(self) -> str:
@@ -142,7 +157,9 @@ class Page:
         """The page in PDFium; NotRun when it cannot be opened, or its content exceeds the budget."""
         if self.excess:
             raise NotRun(f"the page was not drawn: {self.excess}")
-        return self._file.renderer.page(self.number - 1, self.paper, self.rotate, self.media[:2])
+        inner = self._file.renderer.page(self.number - 1, on_sheet(self.media, self.origin), self.rotate,
+                                         self.media[:2])
+        return inner if self.enlargement == 1.0 else EnlargedPage(inner, self.paper, self.enlargement)
 
     @cached_property
     def drawing(self) -> Drawing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,12 +45,14 @@ class Sheet:
         paper: the media box.
         printed: where ink counts.
         rotate: rotation for display, degrees clockwise.
+        scale: how many times larger than in the file all of this is; UserUnit, which Ghostscript heeds, not counted.
     """
 
     number: int
     paper: Box
     printed: Box
     rotate: int
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,15 @@ class Plates:
     heat: bytes
 
 
-def separate(pdf: bytes, pages: tuple[Sheet, ...]) -> Iterator[Plates]:
-    """The plates of every page, in order.
+def separate(pdf: bytes, pages: tuple[Sheet, ...], tools: Collection[str] = ()) -> Iterator[Plates]:
+    """The plates of every page, in order; those of `tools` print nothing, and count as no ink.
 
     Raises:
         NotRun: Ghostscript is missing, fails, or takes too long.
     """
     resolution = resolution_for(pages)
     for page, inks in separations(pdf, pages, resolution):
-        yield _plates(page, inks, resolution)
+        yield _plates(page, inks, resolution, tools)
 
 
 def resolution_for(pages: tuple[Sheet, ...], finest: float = _FINEST) -> float:
@@ -105,7 +107,7 @@ def separations(pdf: bytes, pages: tuple[Sheet, ...], resolution: float) -> Iter
         (folder / "file.pdf").write_bytes(pdf)
         for start in range(0, len(pages), _PAGES_A_RUN):
             some = pages[start:start + _PAGES_A_RUN]
-            _run_ghostscript(folder, some[0].number, some[-1].number, resolution)
+            _run_ghostscript(folder, some[0].number, some[-1].number, resolution * some[0].scale)
             for index, page in enumerate(some, 1):
                 yield page, _inks(page, sorted(folder.glob(f"p{index:03d}(*).tif")), resolution / 72)
             for used in folder.glob("*.tif"):
@@ -135,12 +137,13 @@ def _inks(page: Sheet, files: list[Path], scale: float) -> dict[str, Image]:
     return inks
 
 
-def _plates(page: Sheet, plates: dict[str, Image], resolution: float) -> Plates:
+def _plates(page: Sheet, plates: dict[str, Image], resolution: float, tools: Collection[str]) -> Plates:
     scale = resolution / 72
-    names, inks = [*plates], [*plates.values()]
+    names = [*plates]
+    inks = [plate for name, plate in plates.items() if name not in tools]
     box = page.printed.overlap(page.paper) or page.paper
     if not inks:
-        return Plates((), resolution, 0.0, 0.0, box, 0.0, box, b"")
+        return Plates(tuple(names), resolution, 0.0, 0.0, box, 0.0, box, b"")
     total = _sum(inks)
     spot, spot_at = _peak(_spots(total), box, scale, 1.5 / scale)
     mean, mean_at = _mean(inks, box, scale)

@@ -210,6 +210,11 @@ class Proof:
             self.document.close()
         self.__dict__.clear()
 
+    @property
+    def tools(self) -> frozenset[str]:
+        """Plates that are for tools and print nothing: technical inks, and inks of processing steps alone."""
+        return frozenset(self.brief.technical) | (self.facts.stepped - self.facts.unstepped)
+
     @cached_property
     def plates(self) -> tuple[Plates, ...]:
         """The separated plates of every page; NotRun without Ghostscript, or when it fails."""
@@ -219,7 +224,8 @@ class Proof:
             raise NotRun(self._unseparated)
         try:
             return tuple(separate(whole(self.pdf), tuple(
-                Sheet(page.number, page.paper, page.printed, page.rotate) for page in self.pages)))
+                Sheet(page.number, page.paper, page.printed, page.rotate, self.brief.scale) for page in self.pages),
+                self.tools))
         except NotRun as reason:
             self._unseparated = str(reason)
             raise

@@ -31,12 +31,12 @@ def by_ghostscript(proof: Proof, page: Page, scale: float, area: Box) -> Image:
     """The same by Ghostscript.
 
     Raises:
-        NotRun: it is missing, it fails, or the page is turned.
+        NotRun: it is missing, it fails, or the page is turned or scaled.
     """
     from PIL import Image
 
-    if page.rotate:
-        raise NotRun("the page is turned")
+    if page.rotate or page.enlargement != 1.0:
+        raise NotRun("the page is turned or scaled")
     clip = area.overlap(page.paper) or page.paper
     left, bottom = clip.x0 - page.paper.x0, page.paper.y1 - clip.y1
     size = f"-g{max(1, round(clip.width * scale))}x{max(1, round(clip.height * scale))}"

@@ -32,6 +32,7 @@ class Survey:
         elsewhere: how many streams are in other files.
         packed: how many streams are of objects or of cross-references.
         two_stand_ins: spot colours that are defined with different CMYK equivalents.
+        alike: names of spot colours with the CMYK equivalent of another, each with the other's name.
         profiles: ICC profiles that were decompressed, by object number.
         spot_trouble: the exception that reading spot colours raised; None without one.
         bomb: whether a stream decompresses beyond its bound.
@@ -46,11 +47,13 @@ class Survey:
     elsewhere: int = 0
     packed: int = 0
     two_stand_ins: dict[str, None] = field(default_factory=dict)
+    alike: dict[str, str] = field(default_factory=dict)
     profiles: dict[int, bytes] = field(default_factory=dict)
     spot_trouble: Exception | None = None
     bomb: bool = False
     excess: str = ""
     _stand_ins: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    _names: dict[tuple[str, bytes], str] = field(default_factory=dict)
 
     def add(self, number: int, holder: Pdf) -> None:
         """Answer for one dictionary or stream."""
@@ -91,6 +94,9 @@ class Survey:
             return
         if self._stand_ins.setdefault(definition[0], definition[1:]) != definition[1:]:
             self.two_stand_ins[definition[0]] = None
+        twin = self._names.setdefault(definition[1:], definition[0])
+        if twin != definition[0]:
+            self.alike[definition[0]] = twin
 
 
 def surveyed(document: Any, complaints: list[str], most: int) -> Survey:

@@ -117,15 +117,15 @@ class OutFolderUpdate:
 
 
     def take(self, piece: Piece, edition: str, content: bytes, inputs: str, report: Report,
-             paths: Iterable[str], pages: Sequence[bytes] = ()) -> None:
+             paths: Iterable[str], pages: Sequence[bytes] = (), headlines: tuple[float, ...] = ()) -> None:
         """Collect finished files of a piece; `end` publishes them when all of its editions have passed.
 
-        `pages` are the pictures of the preview edition.
+        `pages` are the pictures of the preview edition, `headlines` where those of the sheets begin.
         """
         pictures = list(paths) if edition == "preview" else []
         for path in paths:
             if path not in pictures:
-                entry = manifest.entry_of(path, content, piece, edition, inputs, report)
+                entry = manifest.entry_of(path, content, piece, edition, inputs, report, headlines)
                 self._waiting.append(_File(path, content, entry))
         if pictures:
             every = dict(zip(self._page_pictures(piece, len(pages)), pages, strict=True))

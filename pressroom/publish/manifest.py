@@ -37,6 +37,7 @@ class Entry:
             file also `members`, the cover of the members' edition.
         preflight: `passed`, the codes that ran, and the findings.
         embargo: the first day on which it may be published; empty for none.
+        headlines: of the press file of what hangs: where the headline of each sheet begins, as a share of its height.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Entry:
     preflight: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     embargo: str = ""
     ink: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    headlines: tuple[float, ...] = ()
 
     @property
     def piece(self) -> str:
@@ -90,7 +92,8 @@ def as_json(manifest: Manifest) -> bytes:
     return f'{head[:-2]},\n "files": [{listed}\n ]\n}}\n'.encode()
 
 
-def entry_of(path: str, content: bytes, piece: Piece, edition: str, inputs: str, report: Report | None) -> Entry:
+def entry_of(path: str, content: bytes, piece: Piece, edition: str, inputs: str, report: Report | None,
+             headlines: tuple[float, ...] = ()) -> Entry:
     """The entry of a file of `piece`; a preview has no report of its own."""
     pages: tuple[Mapping[str, Any], ...] = ()
     if report:
@@ -102,7 +105,8 @@ def entry_of(path: str, content: bytes, piece: Piece, edition: str, inputs: str,
         path=path, material=piece.material, kind=piece.kind, layout=piece.layout, format=piece.format.name,
         edition=edition, printer=piece.printer if press else "", standard=piece.printer_spec.standard if press else "",
         sha256=hashlib.sha256(content).hexdigest(), bytes=len(content), inputs=inputs, title=piece.title, pages=pages,
-        preflight=_preflight(report) if report else {}, ink=_ink(report), embargo=piece.embargo)
+        preflight=_preflight(report) if report else {}, ink=_ink(report), embargo=piece.embargo,
+        headlines=headlines if press else ())
 
 
 def _ink(report: Report | None) -> dict[str, float]:

@@ -124,6 +124,7 @@ class _Entry(_Stored):
     preflight: _Preflight
     embargo: _Day
     ink: dict[Literal["cover", "members"], _Number]
+    headlines: list[_Number] = Field(default_factory=list)
 
 
 class _Manifest(_Stored):
@@ -165,7 +166,8 @@ def read(folder: Path, known: str = "") -> Manifest:
         elif not files.is_inside(folder, path, linked=False):
             wrong.append(outside(folder, path))
         else:
-            entries[path] = Entry(**{**item, "pages": tuple(item["pages"])})
+            entries[path] = Entry(**{**item, "pages": tuple(item["pages"]),
+                                     "headlines": tuple(item.get("headlines", ()))})
     return Manifest(entries, "" if wrong else top.inputs, top.until, tuple(_first(once(wrong), folder)))
 
 

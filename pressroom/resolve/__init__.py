@@ -9,14 +9,17 @@ from pressroom.cache import Cache
 from pressroom.editions import OFFICE
 from pressroom.findings import N_, Finding, Refused, code, finding
 from pressroom.prose import Block
+from pressroom.resolve.agreements import unagreed
 from pressroom.resolve.appearance import faces, images, inks, shares
 from pressroom.resolve.context import Choice, Context, unknown
+from pressroom.resolve.finishing import finishing
 from pressroom.resolve.flow_text import FlowText, Writer, body_of, embargoes, flow_text
 from pressroom.resolve.links import links
 from pressroom.resolve.made_for import made_for_findings
 from pressroom.resolve.panels import panels
 from pressroom.resolve.plates import profile_of
 from pressroom.resolve.readiness import unready
+from pressroom.resolve.scaling import scaling
 from pressroom.resolve.typed_words import layout_word_findings
 from pressroom.resolve.words import imprint, rules, words
 from pressroom.sheet import folds, formats
@@ -53,11 +56,11 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     flow = flow_text(context) if context.layout.flow else FlowText()
     texts = (flow.words,) if context.layout.flow else words(context, known_links)
     fonts, pictures, small = faces(context), images(context), () if context.layout.flow else imprint(context)
-    scale = shares(context)
+    figures, scale = shares(context), scaling(context, folded.sheet if folded else shape, printer)
+    finish = finishing(context, printer)
     context.findings += layout_word_findings(context.layout, context.layout_document,
                                              context.language, rules(job, spec))
-    context.findings += unready(context, texts)
-    context.findings += made_for_findings(context, shape)
+    context.findings += [*unready(context, texts), *unagreed(context), *made_for_findings(context, shape)]
     if any(item.fails for item in context.findings):
         raise Refused(context.findings)
     return Piece(
@@ -67,10 +70,11 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
         language=context.language, date=spec.date, version=spec.version,
         distance_m=spec.distance_m or (folds.READING_M if folded else shape.reading_distance_m), spec=context.layout,
         layout_document=context.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
-        faces=fonts, links=known_links, images=pictures, imprint=small, shares=scale, document=context.document,
+        faces=fonts, links=known_links, images=pictures, imprint=small, shares=figures, document=context.document,
         findings=(*context.findings, *_of_brand(job)), folding=folded, blocks=flow.blocks,
         embargo=flow.embargo, draft=spec.state == "draft",
-        edge=_edge(job, choice, shape))
+        edge=_edge(job, choice, shape), scale=scale, units=printer.user_unit and choice.edition == "press",
+        finish=finish)
 
 
 def release_body(job: Job, name: str, cache: Cache) -> tuple[Block, ...]:

@@ -222,7 +222,7 @@ def _page(context: Context, file: Path, spec: PictureSpec, place: Place) -> plac
     printer = context.job.printers[context.choice.printer]
     facts = placed_pages.inspect(file, spec.page or 1, context.cache, place)
     plates = {ink.spot for ink in context.job.brand.inks.values()
-              if ink.spot and not ink.technical and printer.prints(ink.spot)}
+              if ink.spot and not ink.is_technical and printer.prints(ink.spot)}
     context.findings += placed_pages.page_findings(facts, context.choice.edition, printer.standard, plates)
     if spec.treatment not in (None, "colour"):
         context.findings.append(finding(TREATMENT, N_("{file} is a PDF, and keeps its own colours"),

@@ -8,11 +8,12 @@ from pathlib import Path
 from pressroom import library
 from pressroom.colour import profiles
 from pressroom.colour.ink import Ink
-from pressroom.findings import N_, Refused, Severity, code, finding
+from pressroom.findings import N_, Finding, Place, Refused, Severity, code, finding
 from pressroom.records import replace
 from pressroom.resolve.context import Context
 from pressroom.specs.brand import InkSpec
-from pressroom.specs.printer import FETCHED
+from pressroom.specs.conditions import FETCHED
+from pressroom.specs.printer import PrinterSpec
 
 SPOT_CONVERTED = code(
     "spot-converted",
@@ -22,7 +23,8 @@ SPOT_CONVERTED = code(
 TECHNICAL_REFUSED = code(
     "technical-refused",
     N_("A die or a fold line that the printer's program does not know as such is printed on the sheet."),
-    N_("Name the spot under spots: in the preset, as the printer calls it, or choose a printer that cuts."),
+    N_("When the printer takes it, name its step under steps: in the preset, or the spot under spots:, as the printer "
+       "calls it; else choose a printer that does."),
     source="Prepress practice, rule 5")
 TECHNICAL_PRINTED = code(
     "technical-ink", N_("A technical ink is a tool's path: it prints nothing, so words and pictures in it are lost."),
@@ -55,9 +57,30 @@ def plated(ink: Ink, spec: InkSpec, context: Context) -> Ink:
     if not spec.spot:
         return ink
     printer = context.job.printers[context.choice.printer]
-    if spec.technical or (context.choice.edition == "press" and printer.prints(spec.spot)):
-        return replace(ink, spot=spec.spot, technical=spec.technical)
+    if spec.is_technical:
+        return _of_step(ink, spec, printer)
+    if context.choice.edition == "press" and printer.prints(spec.spot):
+        return replace(ink, spot=spec.spot)
     return ink
+
+
+def _of_step(ink: Ink, spec: InkSpec, printer: PrinterSpec) -> Ink:
+    """A technical ink as this printer takes it: on the layer of its step, or a plate known by its name alone."""
+    step = spec.step or ""
+    if not printer.takes(step):
+        return replace(ink, spot=spec.spot, technical=True, step=step)
+    layered = printer.standard == "PDF/X-4"  # PDF/X-1a has no layers (ISO 15930-4:2003, rule 9)
+    return replace(ink, spot=printer.plate(step, spec.spot), technical=True, step=step, layered=layered)
+
+
+def _refused(context: Context, place: Place, spot: str, step: str) -> Finding:
+    """That the printer takes neither the step nor the plate of a technical ink."""
+    printer = context.choice.printer
+    message = N_("the printer {printer} takes neither the step {step} nor a plate called {spot}") if step else \
+        N_("the printer {printer} takes no plate called {spot}")
+    hint = N_("when it does, write steps: [{step}] in assets/printers/{printer}.yaml; else choose one that takes it")
+    return finding(TECHNICAL_REFUSED, message, hint if step else "", source=place, printer=printer, spot=spot,
+                   step=step)
 
 
 def judge_technical(context: Context, inks: Mapping[str, Ink]) -> None:
@@ -76,10 +99,8 @@ def judge_technical(context: Context, inks: Mapping[str, Ink]) -> None:
                 context.findings.append(finding(
                     TECHNICAL_PRINTED, N_("a {kind} in the technical ink {name} is not printed"), source=place,
                     kind=element.kind, name=name))
-            elif ink.technical and press and not printer.prints(ink.spot):
-                context.findings.append(finding(
-                    TECHNICAL_REFUSED, N_("the printer {printer} takes no plate called {spot}"), source=place,
-                    printer=context.choice.printer, spot=ink.spot))
+            elif ink.technical and press and not (printer.takes(spec.step or "") or printer.prints(ink.spot)):
+                context.findings.append(_refused(context, place, ink.spot, spec.step or ""))
             elif press and spec.spot and not ink.spot and spec.spot not in converted:
                 converted.add(spec.spot)
                 context.findings.append(finding(

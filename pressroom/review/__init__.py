@@ -14,13 +14,20 @@ from pressroom.review.placed_findings import pointed
 from pressroom.review.rule import every
 from pressroom.stages import Fit
 
-__all__ = ["every", "parts_of", "pointed", "review"]
+__all__ = ["composition_of", "every", "parts_of", "pointed", "review"]
 
 
 def review(fit: Fit) -> tuple[Finding, ...]:
     """Everything that the rules find in a fitted piece, unweighed."""
     parts = parts_of(fit)
     return tuple(item for rule in every() if rule.applies(fit.piece) for item in rule.findings(fit, parts))
+
+
+def composition_of(fit: Fit) -> tuple[Finding, ...]:
+    """What the rules of composition alone find, unweighed."""
+    parts = parts_of(fit)
+    return tuple(item for rule in every() if rule.of_composition and rule.applies(fit.piece)
+                 for item in rule.findings(fit, parts))
 
 
 def parts_of(fit: Fit) -> list[ReviewedPart]:

@@ -6,14 +6,14 @@ Areas are counted at the points of a grid laid over the sheet; words count as th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pressroom.colour.ink import PAPER
 from pressroom.marks import Mark, TextRun, flat
 from pressroom.records import dataclass
-from pressroom.review.visibility import Area, Level, areas
+from pressroom.review.visibility import Area, Level
 from pressroom.sheet.geometry import Box
-from pressroom.stages import FittedSheet
+from pressroom.stages import FittedSheet, Placed
 
 # What is counted as one block, whatever shows between its modules or its letters.
 _SOLID = ("qr", "logo")
@@ -38,26 +38,26 @@ class InkShares:
     empty: float
 
 
-def ink_shares(sheet: FittedSheet) -> InkShares:
-    """What covers a sheet, counted at the points of a grid."""
+def ink_shares(sheet: FittedSheet, covered: Sequence[tuple[Placed, list[Area]]]) -> InkShares:
+    """What covers a sheet, counted at the points of a grid; `covered` is what each element does."""
     piece = sheet.piece
-    painted = [area for placed in sheet.placed if placed.element.kind not in _SOLID
-               for area in areas(placed.fitted.marks)]
-    feet = [area.box for placed in sheet.placed if _is_foot(placed.element) for area in areas(placed.fitted.marks)]
+    painted = [area for placed, own in covered if placed.element.kind not in _SOLID for area in own]
+    feet = [area.box for placed, own in covered if _is_foot(placed.element) for area in own]
     occupied = [*_lines(sheet.sheet.marks), *(placed.fitted.area for placed in sheet.placed
                                               if placed.fitted.area and placed.element.kind in _SOLID)]
     accent, quiet = piece.inks["accent"].name, {piece.inks["ground"].name, piece.inks["foot"].name}
+    names = {id(area): _ink(area) for area in painted}
     inks: Counter[str] = Counter()
     accented = empty = 0
     for y, xs in _points(sheet):
         level, row_feet, row_taken = Level(painted, y), _at(feet, y), _at(occupied, y)
         for x in xs:
             top = level.top_at(x)
-            ink = PAPER.name if top is None else _ink(top)
-            if ink and not _any(row_feet, x):
+            ink = PAPER.name if top is None else names[id(top)]
+            if ink and not (row_feet and _any(row_feet, x)):
                 inks[ink] += 1
                 accented += ink == accent
-            empty += ink in quiet and not _any(row_taken, x)
+            empty += ink in quiet and not (row_taken and _any(row_taken, x))
     (leader, most), = inks.most_common(1) or [("", 0)]
     count = _ACROSS * _DOWN
     return InkShares(accented / count, most / inks.total() if inks else None, leader, empty / count)
@@ -85,7 +85,7 @@ def _at(boxes: list[Box], y: float) -> list[tuple[float, float]]:
 
 
 def _any(spans: list[tuple[float, float]], x: float) -> bool:
-    return any(start <= x <= end for start, end in spans)
+    return any([start <= x <= end for start, end in spans])
 
 
 def _lines(marks: tuple[Mark, ...]) -> Iterator[Box]:

@@ -10,6 +10,7 @@ from pressroom.elements.context import Setting
 from pressroom.findings import Place
 from pressroom.marks import Group, Mark, Shape, TextRun
 from pressroom.records import dataclass
+from pressroom.review.composition.measure import Composition
 from pressroom.review.ink_shares import InkShares, ink_shares
 from pressroom.review.visibility import Area, areas, ground_of, top_at
 from pressroom.sheet.geometry import Box
@@ -73,7 +74,17 @@ class ReviewedPart:
     @cached_property
     def ink_shares(self) -> InkShares:
         """The shares of its inks and of its empty room."""
-        return ink_shares(self.fitted)
+        return ink_shares(self.fitted, self.areas)
+
+    @cached_property
+    def areas(self) -> tuple[tuple[Placed, list[Area]], ...]:
+        """What each of its elements covers, in painting order; words are none."""
+        return tuple((placed, areas(placed.fitted.marks)) for placed in self.placed)
+
+    @cached_property
+    def composition(self) -> Composition:
+        """What stands on it, as it is drawn."""
+        return Composition(self.fitted)
 
     @cached_property
     def words_on(self) -> tuple[WordsOn, ...]:
@@ -82,8 +93,7 @@ class ReviewedPart:
 
     def _words_on(self) -> Iterator[WordsOn]:
         painted: list[Area] = []
-        for placed in self.placed:
-            own = areas(placed.fitted.marks)
+        for placed, own in self.areas:
             below = [*painted, *(one for one in own if isinstance(one.mark, Shape))]
             pairs: set[tuple[str, str]] = set()
             for run, heading in _runs(placed.fitted.marks, heading=False):

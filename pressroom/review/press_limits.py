@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pressroom.colour.ink import Ink
+from pressroom.colour.steps import goes_through
 from pressroom.findings import N_, Place, Severity
 from pressroom.marks import Picture, Shape, TextRun, flat, tools
 from pressroom.review import press_spoils
@@ -92,7 +93,8 @@ def spot_in_duotone(part: ReviewedPart) -> Iterator[Fault]:
 def cut_through(part: ReviewedPart) -> Iterator[Fault]:
     """No path of a tool comes into what is read."""
     for tool in part.placed:
-        paths = [mark.path for mark in flat(tools(tool.fitted.marks)) if isinstance(mark, Shape)]
+        paths = [mark.path for mark in flat(tools(tool.fitted.marks))
+                 if isinstance(mark, Shape) and any(goes_through(ink.step) for ink in mark.inks)]
         for placed in part.placed if paths else ():
             area = placed.fitted.area
             if area and not placed.element.ARTWORK and any(passes(path, area) for path in paths):

@@ -21,6 +21,7 @@ from pressroom.review.damage import (
 from pressroom.review.spoils import THIN
 from pressroom.sheet.geometry import Box, polygon, rectangle
 from pressroom.sheet.units import mm
+from pressroom.specs.finishing import Finish, Hidden
 from pressroom.specs.printer import Least, StockSpec
 from pressroom.stages import Fit, FittedSheet
 
@@ -68,6 +69,16 @@ def tool_through_words(fit: Fit) -> Fit:
         assert area is not None
         die, (_, y) = Ink("die", (0, 0, 0, 0), (1, 0, 1), spot="Cut", technical=True), area.centre
         return inserted(part, (Shape(polygon(((area.x0, y), (area.x1, y)), closed=False), stroke=die, width=0.5),))
+    return first_part(fit, change)
+
+
+def words_in_the_cassette(fit: Fit) -> Fit:
+    """The lowest 2 mm of a text go into a cassette."""
+    def change(part: FittedSheet) -> FittedSheet:
+        lowest = max(area.y1 for one in solid(part) if (area := one.fitted.area))
+        deep = part.piece.format.height - lowest + mm(2)
+        hidden = Hidden.model_construct(bottom=deep)
+        return replace(part, piece=replace(part.piece, finish=Finish.model_construct(hidden=hidden)))
     return first_part(fit, change)
 
 

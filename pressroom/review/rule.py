@@ -1,14 +1,16 @@
 """What a rule is: a judgement on a piece that could be printed all the same, on one page of code.
 
 A rule has a code, a reason, a remedy, a source, and a spoil: a change to a good piece that trips this rule and no
-other. It looks at one part of a piece (a sheet, a panel, a page of text), or, where it `sees` the whole, at all of it.
+other. One that compares a measure with a limit also has a change that stays just within the limit, and trips nothing.
+It looks at one part of a piece (a sheet, a panel, a page of text), or, where it `sees` the whole, at all of it;
+`composition/family.py` compares pieces of one layout.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -27,6 +29,8 @@ PREMISES: Mapping[str, Callable[[Piece], bool]] = MappingProxyType({
     "hangs": lambda piece: piece.kind in HANGING,
     "folded": lambda piece: piece.folding is not None,
     "full ink": lambda piece: piece.edition != "lowink",
+    # What is read nearer than other sheets of that size, such as a notice, has no one thing that leads.
+    "from afar": lambda piece: piece.distance_m >= piece.format.reading_distance_m,
 })
 """What a rule may need of a piece before it can judge; without it the rule is silent."""
 
@@ -64,8 +68,8 @@ def fault(message: str, hint: str = "", /, *, source: Place | None = None, area:
 
 
 Spoil = Callable[[Fit], Fit]
-Sight = Literal["part", "whole"]
-# Of a Part, or, where the rule sees the whole, of a Fit.
+Sight = Literal["part", "parts", "whole"]
+# Of a ReviewedPart, of all of them, or, where the rule sees the whole, of a Fit.
 Judgement = Callable[[Any], Iterable[Fault]]
 
 
@@ -77,24 +81,31 @@ class Rule:
         code: name, severity, reason, remedy, source, and whether a printer's preset may weigh it.
         judge: yields the faults.
         spoil: changes a good piece so that this rule trips, and no other.
+        near: changes it the same way, and stays just within the limit; None where there is no limit to stay within.
         needs: names of premises, all of which the piece must fulfil.
-        sees: whether it judges each part by itself, or the whole piece.
+        sees: whether it judges each part by itself, all parts together, or the whole piece.
     """
 
     code: FindingCode
     judge: Judgement
     spoil: Spoil
+    near: Spoil | None
     needs: tuple[str, ...]
     sees: Sight
+
+    @property
+    def of_composition(self) -> bool:
+        """Whether it judges how what is drawn shares the sheet."""
+        return ".composition." in self.judge.__module__
 
     def applies(self, piece: Piece) -> bool:
         """Whether the rule has a say on this piece."""
         return all(PREMISES[need](piece) for need in self.needs)
 
-    def findings(self, fit: Fit, parts: Iterable[ReviewedPart]) -> Iterator[Finding]:
+    def findings(self, fit: Fit, parts: Sequence[ReviewedPart]) -> Iterator[Finding]:
         """What the rule finds, at its place on the pages of the file."""
-        if self.sees == "whole":
-            yield from (self._finding(each) for each in self.judge(fit))
+        if self.sees != "part":
+            yield from (self._finding(each) for each in self.judge(fit if self.sees == "whole" else parts))
             return
         for part in parts:
             yield from part.fitted.on_page(self._finding(each) for each in self.judge(part))
@@ -107,8 +118,8 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 
 
-def rule(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity: Severity = Severity.ERROR,
-         needs: tuple[str, ...] = (), sees: Sight = "part",
+def rule(name: str, *, why: str, mend: str, source: str, spoil: Spoil, near: Spoil | None = None,
+         severity: Severity = Severity.ERROR, needs: tuple[str, ...] = (), sees: Sight = "part",
          weighable: bool = True) -> Callable[[Judgement], Judgement]:
     """Register the decorated function as the rule of that name.
 
@@ -120,7 +131,7 @@ def rule(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity:
 
     def register(judge: Judgement) -> Judgement:
         made = code(name, why, mend, severity=severity, source=source, weighable=weighable)
-        _RULES[name] = Rule(made, judge, spoil, needs, sees)
+        _RULES[name] = Rule(made, judge, spoil, near, needs, sees)
         return judge
     return register
 
@@ -128,6 +139,7 @@ def rule(name: str, *, why: str, mend: str, source: str, spoil: Spoil, severity:
 @cache
 def every() -> tuple[Rule, ...]:
     """All rules, by name; a module of the folder that cannot be imported stops the program."""
-    for module in sorted(pkgutil.iter_modules([str(Path(__file__).parent)]), key=lambda each: each.name):
-        importlib.import_module(f"{__package__}.{module.name}")
+    for module in sorted(pkgutil.walk_packages([str(Path(__file__).parent)], f"{__package__}."),
+                         key=lambda each: each.name):
+        importlib.import_module(module.name)
     return tuple(_RULES[name] for name in sorted(_RULES))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pressroom.colour.ink import PAPER, Ink
 from pressroom.marks import Group, Mark, Picture, PlacedPage, Shape, is_technical
 from pressroom.records import dataclass, replace
-from pressroom.sheet.geometry import Box, Path, contains_point, covers, crossings, path_box
+from pressroom.sheet.geometry import Box, Path, contains_point, covered, crossings, path_box
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,21 @@ class Level:
 
     def __init__(self, painted: Sequence[Area], y: float) -> None:
         """Of `painted`, what reaches the level `y`."""
-        self._cut = [(area, crossings(area.mark.path, y) if isinstance(area.mark, Shape) else None,
-                      [crossings(clip, y) for clip in area.clips])
-                     for area in painted if area.box.y0 <= y <= area.box.y1]
+        self._cut = [(area, spans) for area in reversed(painted) if area.box.y0 <= y <= area.box.y1
+                     and (spans := _spans(area, y))]
 
     def top_at(self, x: float) -> Area | None:
         """What was painted last at the point; None for the bare paper."""
-        for area, edges, clips in reversed(self._cut):
-            if not area.box.x0 <= x <= area.box.x1:
-                continue
-            hit = edges is None or covers(edges, x, even_odd=isinstance(area.mark, Shape) and area.mark.even_odd)
-            if hit and all(covers(clip, x) for clip in clips):
+        for area, rows in self._cut:
+            if all([any([start <= x < end for start, end in spans]) for spans in rows]):
                 return area
         return None
+
+
+def _spans(area: Area, y: float) -> list[list[tuple[float, float]]]:
+    """From where to where an area, and each of its clips, reach on a level; empty where one of them does not."""
+    mark = area.mark
+    own = covered(crossings(mark.path, y), even_odd=mark.even_odd) if isinstance(mark, Shape) else [
+        (area.box.x0, area.box.x1 + 1e-9)]
+    rows = [own, *(covered(crossings(clip, y)) for clip in area.clips)]
+    return rows if all(rows) else []

@@ -9,13 +9,12 @@ from typing import Protocol
 from pressroom.cache import Cache
 from pressroom.elements.base import Element
 from pressroom.elements.context import FitContext, Image, Link, Setting, Words
-from pressroom.elements.grid import lay
 from pressroom.elements.picture import PictureElement
 from pressroom.elements.qr import QrElement
 from pressroom.elements.symbol import Level, Symbol
 from pressroom.findings import Finding
 from pressroom.fit.areas import painted_box
-from pressroom.fit.sheets import context_of, fit_element, order
+from pressroom.fit.sheets import fit_element, order, sheet_context
 from pressroom.fit.transparency import on_press, on_screen
 from pressroom.marks import Group, Mark, Picture, flat
 from pressroom.records import dataclass, replace
@@ -122,9 +121,7 @@ class CopySheet:
         self._laid: dict[tuple[object, ...], Placed | None] = {}
 
     def _shared_context(self, piece: Piece, placed: Sequence[Placed], changing: frozenset[Location]) -> FitContext:
-        inner = piece.spec.inner_margin if len(piece.spec.sheets) > 1 else 0.0
-        frame = lay(piece.spec.grid, piece.format.width, piece.format.height, piece.printer_spec.safe, inner)
-        context = context_of(piece, self._number, frame, {}, self._copies.cache)
+        context = sheet_context(piece, self._number, {}, self._copies.cache)
         context.encode = self._copies.symbol
         for one in placed:
             area = one.fitted.area or painted_box(one.fitted.marks)
@@ -136,7 +133,7 @@ class CopySheet:
         """The marks before, between and after the slots; printer's marks and tools come last."""
         fitted = self._copies.fit
         sheet, piece = fitted.sheets[self._number], fitted.piece
-        window = self._context.frame.trim.grown(self._context.bleed)
+        window = (self._context.paper or self._context.frame.trim).grown(self._context.bleed)
         segments: list[list[Mark]] = [[]]
         count = 0
         painted = iter(on_press(placed, piece, window, [], self._number + 1))

@@ -27,6 +27,8 @@ RUN_NAME = code("run-name", N_("A name in a run refers to nothing: there is no s
 RUN_KIND = code("run-kind", N_("Copies for records are made of posters, triptychs and leaflets; letters have their own "
                                "command."), N_("Name another material, or use `render.py letters`."))
 
+RUN_SCALED = code("run-scaled", N_("Copies for records are written at their final size; a sheet that is delivered at a "
+                                   "scale is longer than a page can be."), N_("Choose a smaller format."))
 RUN_MEMBERS = code("run-members",
                    N_("Each member prints a copy of their own, or hears it read aloud: not the file of all others."),
                    N_("Write as: files, or edition: press."))
@@ -106,7 +108,12 @@ def plan(root: Path, name: str, cache: Cache, today: str = "") -> Plan:
     pieces = []
     for format_name in spec.formats or material.formats:
         choice = resolve.Choice(spec.material, format_name, spec.edition, printer, today)
-        pieces.append(_with_fields(job, resolve.piece(job, choice, cache), spec, document, material))
+        piece = resolve.piece(job, choice, cache)
+        if piece.scale != 1.0:
+            raise Refused([finding(
+                RUN_SCALED, N_("{format} is delivered at a scale, and copies are made at their size"),
+                source=document.place(("formats" if spec.formats else "material",)), format=format_name)])
+        pieces.append(_with_fields(job, piece, spec, document, material))
     parameters = {key: template(text) or text for key, text in (spec.link.parameters if spec.link else {}).items()}
     return Plan(name, spec, document, job, tuple(pieces), parameters, today,
                 tuple(address_findings(job, spec, document)))

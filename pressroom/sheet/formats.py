@@ -17,10 +17,13 @@ _NAMED_MM = {
     "A2": (420.0, 594.0), "A1": (594.0, 841.0), "A0": (841.0, 1189.0),
 }
 NAMED = tuple(_NAMED_MM)
-_FREE = regex(r"^(?P<w>\d{2,4}(?:\.\d+)?)x(?P<h>\d{2,4}(?:\.\d+)?)mm$")
+_FREE = regex(r"^(?P<w>\d{1,5}(?:\.\d+)?)x(?P<h>\d{1,5}(?:\.\d+)?)(?P<unit>mm|cm|m)$")
 _SCREEN = regex(r"^(?P<w>\d{3,4})x(?P<h>\d{3,4})px$")
+_MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
 
-SMALLEST_MM, LARGEST_MM = 50.0, 5000.0
+SMALLEST_MM, LARGEST_MM = 50.0, 50_000.0
+LARGEST_PAGE = 14_400.0
+"""The longest side of a page, in its own units: 5.08 m in points (ISO 32000-1, annex C.2)."""
 SMALLEST_PX, LARGEST_PX = 200, 4096
 PIXEL = 0.75
 """A pixel of a screen's format, in points (CSS Values and Units, 5.2)."""
@@ -141,11 +144,11 @@ def _between(short_mm: float, column: int) -> float:
 
 
 def parse(name: str) -> Format:
-    """The format called `name`: `A0` to `A6`, `DL`, either with `-landscape`, or a free `400x600mm` or `1080x1350px`.
+    """The format of a name: `A0` to `A6`, `DL`, either with `-landscape`, or free: `400x600mm`, `3x1m`, `1080x1350px`.
 
     Raises:
-        ValueError: no such name, a side outside 50 to 5,000 mm (a PDF's page ends at 5,080 mm), or outside 200 to
-            4,096 pixels.
+        ValueError: no such name, or a side outside 50 mm to 50 m (files of what is longer than 5 m are at a scale), or
+            outside 200 to 4,096 pixels.
     """
     base, _, turned = name.partition("-")
     if base in _NAMED_MM and turned in ("", "landscape"):
@@ -159,7 +162,7 @@ def parse(name: str) -> Format:
     free = _FREE.match(name)
     if not free:
         raise ValueError(name)
-    sides = float(free["w"]), float(free["h"])
+    sides = float(free["w"]) * _MM[free["unit"]], float(free["h"]) * _MM[free["unit"]]
     if min(sides) < SMALLEST_MM or max(sides) > LARGEST_MM:
         raise ValueError(name)
     return Format(name, mm(sides[0]), mm(sides[1]))

@@ -120,12 +120,8 @@ def moved_path(path: Path, dx: float, dy: float, scale_x: float = 1.0, scale_y: 
 
 def path_box(path: Path) -> Box | None:
     """A box around every point of the path, control points included; None for an empty path."""
-    xs: list[float] = []
-    ys: list[float] = []
-    for command in path:
-        numbers = command[1:]
-        xs.extend(numbers[0::2])
-        ys.extend(numbers[1::2])
+    xs: list[float] = [x for command in path for x in command[1::2]]
+    ys: list[float] = [y for command in path for y in command[2::2]]
     return Box(min(xs), min(ys), max(xs), max(ys)) if xs else None
 
 
@@ -136,19 +132,36 @@ def contains_point(path: Path, x: float, y: float, *, even_odd: bool = False) ->
 
 def crossings(path: Path, y: float) -> list[tuple[float, int]]:
     """Where a path meets the level `y`, and whether it goes down (1) or up (-1) there."""
+    return cut(edges(path), y)
+
+
+def cut(lines: Sequence[tuple[tuple[float, float], tuple[float, float]]], y: float) -> list[tuple[float, int]]:
+    """Where straight lines (`edges` of a path) meet the level `y`, and whether each goes down (1) or up (-1) there."""
     return [(ax + (y - ay) / (by - ay) * (bx - ax), 1 if by > ay else -1)
-            for (ax, ay), (bx, by) in _edges(path) if (ay <= y) != (by <= y)]
+            for (ax, ay), (bx, by) in lines if (ay <= y) != (by <= y)]
 
 
 def covers(cuts: Sequence[tuple[float, int]], x: float, *, even_odd: bool = False) -> bool:
     """Whether the path with these crossings covers the point `x` of their level."""
-    winding = sum(turn for at, turn in cuts if at > x)
+    winding = sum([turn for at, turn in cuts if at > x])
     return winding % 2 == 1 if even_odd else winding != 0
+
+
+def covered(cuts: Sequence[tuple[float, int]], *, even_odd: bool = False) -> list[tuple[float, float]]:
+    """From where to where the path with these crossings covers their level, from the left."""
+    spans, winding, start = list[tuple[float, float]](), 0, 0.0
+    for x, turn in sorted(cuts):
+        before, winding = winding, (1 - winding if even_odd else winding + turn)
+        if before == 0:
+            start = x
+        elif winding == 0:
+            spans.append((start, x))
+    return spans
 
 
 def passes(path: Path, box: Box) -> bool:
     """Whether the path's outline comes into `box` (curves as eight straight lines each)."""
-    return any(_touches(ax, ay, bx, by, box) for (ax, ay), (bx, by) in _edges(path))
+    return any(_touches(ax, ay, bx, by, box) for (ax, ay), (bx, by) in edges(path))
 
 
 def _touches(ax: float, ay: float, bx: float, by: float, box: Box) -> bool:
@@ -166,7 +179,7 @@ def _touches(ax: float, ay: float, bx: float, by: float, box: Box) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _edges(path: Path) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
+def edges(path: Path) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
     """The outline in straight lines; kept, since a shape is asked about at many levels, and in each edition."""
     return tuple(_straight(path))
 

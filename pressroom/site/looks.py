@@ -96,7 +96,7 @@ def looks(job: Job, cache: Cache) -> Looks:
 
 
 def _inks(job: Job, cache: Cache) -> dict[str, Ink]:
-    inks = {name: spec for name, spec in job.brand.inks.items() if not spec.technical}
+    inks = {name: spec for name, spec in job.brand.inks.items() if not spec.is_technical}
     profile = profiles.read_profile(job.screen_profile, Place(job.screen_profile))
     return library.inks({name: spec.mixture for name, spec in inks.items()},
                         {name: spec.srgb for name, spec in inks.items()}, profile, cache)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, NamedTuple
 
-from pressroom.colour.ink import Cmyk
+from pressroom.colour.ink import Cmyk, srgb_of
+from pressroom.colour.steps import StepName
 from pressroom.field_types import FileName, Length, Name, Spec, Switch, Text
 from pressroom.models import BeforeValidator, Field, PydanticCustomError
 
@@ -25,11 +26,11 @@ Hundred = Annotated[float, Field(ge=0, le=100)]
 
 
 def _colour(value: Any) -> Any:
-    digits = value[1:] if isinstance(value, str) and value.startswith("#") else ""
-    if len(digits) != 6 or not all(digit in "0123456789abcdefABCDEF" for digit in digits):
+    try:
+        return srgb_of(value if isinstance(value, str) and value.startswith("#") else "")
+    except ValueError:
         raise PydanticCustomError("colour", "{value} is not a colour: write \"#0050a0\" in quotes",
-                                  {"value": str(value)})
-    return tuple(int(digits[start:start + 2], 16) / 255 for start in (0, 2, 4))
+                                  {"value": str(value)}) from None
 
 
 class InkSpec(Spec):
@@ -42,12 +43,20 @@ class InkSpec(Spec):
         spot: a separate ink that a printer may use instead, e.g. `PANTONE 286 C`; `cmyk` replaces it elsewhere.
         technical: whether the spot marks a tool (a die, a fold, a perforation) and not a colour: it overprints and is
             not printed.
+        step: what a technical ink is for, by its name in ISO 19593-1 (`Cutting`, `Creasing`, `White`): printers that
+            take the step get it on a layer that says so. Such an ink is technical.
     """
 
     cmyk: tuple[Hundred, Hundred, Hundred, Hundred]
     srgb: Annotated[tuple[float, float, float], BeforeValidator(_colour)] | None = None
     spot: Text = ""
     technical: Switch = False
+    step: StepName | None = None
+
+    @property
+    def is_technical(self) -> bool:
+        """Whether it is for a tool, and prints nothing."""
+        return self.technical or self.step is not None
 
     @property
     def mixture(self) -> Cmyk:

@@ -47,7 +47,7 @@ def ink_findings(brand: BrandSpec, document: Document) -> Iterator[Finding]:
     spellings: dict[str, str] = {}
     for name, ink in brand.inks.items():
         place = document.place(("inks", name))
-        if ink.technical and not ink.spot:
+        if ink.is_technical and not ink.spot:
             yield finding(TECHNICAL, N_("the ink {name} is technical but has no spot"), source=place, name=name)
         if ink.cmyk[3] >= RICH_FROM * 100 and sum(ink.cmyk) > MOST_RICH and not ink.spot:
             yield finding(RICH_BLACK, N_("the black {name} has {found} % of ink, at most {limit} % is allowed"),
@@ -55,7 +55,7 @@ def ink_findings(brand: BrandSpec, document: Document) -> Iterator[Finding]:
         if ink.spot:
             place = document.place(("inks", name, "spot"))
             yield from (_name_findings(ink.spot, document, ("inks", name, "spot")))
-            if sum(ink.cmyk) == 0 and not ink.technical:
+            if sum(ink.cmyk) == 0 and not ink.is_technical:
                 yield finding(SPOT_WITHOUT_STAND_IN, N_("the spot colour {spot} has no CMYK stand-in"), source=place,
                               spot=ink.spot)
             twin = spellings.setdefault(_alike(ink.spot), ink.spot)

@@ -9,6 +9,7 @@ from pressroom.models import AfterValidator, Field, PydanticCustomError
 from pressroom.sheet.folds import FoldName
 from pressroom.specs.by_language import Language
 from pressroom.specs.campaign import Typography
+from pressroom.specs.finishing import Finish, Hidden
 
 Kind = Literal["poster", "triptych", "leaflet"]
 Audience = Literal["patients", "public", "members", "officials", "press"]
@@ -109,6 +110,8 @@ class MaterialSpec(Spec):
         links: keys of campaign.yaml for further codes of the layout, by the name that the layout gives each.
         figure: a figure of campaign.yaml that the artwork draws to scale.
         distance_m: reading distance in metres, unless it is the format's.
+        hidden: strips of its sheets that nobody sees, such as `{bottom: 100mm}` in the cassette of a roll-up.
+        finish: hidden strips, hem and eyelets of single formats, e.g. `3x1m: {hem: 30mm, eyelets: {every: 500mm}}`.
         words: named texts.
         sheets: words of each sheet of a triptych.
         panels: words of each panel of a leaflet, by the panel's name.
@@ -134,6 +137,8 @@ class MaterialSpec(Spec):
     links: dict[Name, Name] = Field(default_factory=dict)
     figure: Name | None = None
     distance_m: Annotated[float, Field(gt=0.1, le=100)] | None = None
+    hidden: Hidden = Hidden.model_construct()
+    finish: dict[FormatName, Finish] = Field(default_factory=dict)
     words: dict[Name, Wording | Text] = Field(default_factory=dict)
     sheets: tuple[SheetWords, ...] = ()
     panels: dict[Name, SheetWords] = Field(default_factory=dict)

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from pressroom.findings import DID_YOU_MEAN, N_, Refused, code, finding, nearest
 from pressroom.patterns import regex
+from pressroom.specs.conditions import CONDITIONS
 from pressroom.specs.document import Tree
-from pressroom.specs.printer import CONDITIONS, PrinterSpec
+from pressroom.specs.printer import PrinterSpec
 from pressroom.text.translation import Translate, filled
 
 BAD_SETTING = code("bad-wish", N_("--set takes a key of the preset, an equals sign and a value."),
@@ -17,13 +18,17 @@ BAD_SETTING = code("bad-wish", N_("--set takes a key of the preset, an equals si
 # The keys of a preset in order, each with its comment.
 _REMARKS = {
     "title": "", "standard": "PDF/X-4 | PDF/X-1a:2003",
+    "gwg": "sheet-cmyk | magazine | newspaper | digital | large-format",
     "condition": N_("{conditions}, or identifier, name and profile of another"), "bleed": "", "safe": "",
+    "scale": N_("1:10 for sheets that are longer than scale-above"), "scale-above": "", "user-unit": "",
     "marks": N_("none | crop | full, or a list of crop, fold, registration, bar, slug"),
     "ink-limit": N_("per cent, the most ink in one place"), "rich-black": N_("per cent, the most ink of a black"),
     "pictures": N_("effective ppi; per: metre divides by the reading distance"),
     "bitmaps": N_("the same for one-bit pictures"),
     "text": N_("least sizes in one ink, and in white or several"), "lines": N_("least widths, likewise"),
-    "spots": "none | any | [PANTONE 286 C]", "file-name": "", "imprint": N_("the law of 29 July 1881, article 3"),
+    "spots": "none | any | [PANTONE 286 C]", "steps": "none | any | [Cutting, Creasing, White]",
+    "step-names": "", "hidden": N_("strips that nobody sees, such as bottom: 100mm"), "finish": "", "file-name": "",
+    "imprint": N_("the law of 29 July 1881, article 3"),
     "stock": N_("grain: along | across | unknown; scored from 170 g on"), "contact": "",
     "language": N_("fr | en: of the slug line"), "severities": N_("weights by code: error | warning | note"),
     "waivers": N_("list of code and reason"), "source": N_("who says so, and when"),
@@ -38,6 +43,7 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     ("stock.gsm", N_("Its weight in g/m²?")), ("contact.name", N_("Name of the contact?")),
     ("contact.email", N_("E-mail address of the contact?")), ("source", N_("Source of these values, with its date?")),
 )
+_OF_VARIANTS = ("pictures", "bitmaps", "text", "lines", "spots")
 _PLAIN = regex(r"[A-Za-z0-9][A-Za-z0-9 ./%-]*")
 _YAML_WORDS = frozenset({"true", "false", "yes", "no", "null", "on", "off"})
 
@@ -99,7 +105,10 @@ def current(tree: Mapping[str, Tree], key: str) -> str:
 
 def starting_printer(tree: Mapping[str, Tree], translate: Translate = str) -> str:
     """YAML of a whole preset: the values of `tree`, and defaults for the rest; comments as `translate` has them."""
-    whole = {**defaults(), **tree}
+    usual = defaults()
+    if tree.get("gwg"):  # its figures are the preset's, unless it has its own
+        usual = {key: value for key, value in usual.items() if key not in _OF_VARIANTS}
+    whole = {**usual, **tree}
     lines = []
     for key, remark in _REMARKS.items():
         value = whole.get(key)

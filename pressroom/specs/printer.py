@@ -4,54 +4,39 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pressroom.field_types import FileName, FormatName, Length, Name, Percent, Spec, Switch, Text
+from pressroom.colour.steps import STEPS, StepName
+from pressroom.field_types import FormatName, Length, Name, Percent, Spec, Switch, Text
 from pressroom.findings import Severity
-from pressroom.models import AfterValidator, BeforeValidator, Field, PydanticCustomError, WithJsonSchema
+from pressroom.models import (
+    BeforeValidator,
+    Field,
+    PydanticCustomError,
+    WithJsonSchema,
+    model_validator,
+)
 from pressroom.patterns import regex
 from pressroom.sheet.folds import FoldName
+from pressroom.sheet.units import mm
+from pressroom.specs.conditions import USUAL, Condition
+from pressroom.specs.file_pattern import FilePattern
+from pressroom.specs.finishing import Finish, Hidden
+from pressroom.specs.gwg import VARIANTS, Variant, VariantName
 
 Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]
 Mark = Literal["crop", "fold", "registration", "bar", "slug"]
 EVERY_MARK: tuple[Mark, ...] = get_args(Mark)
 
-# Conditions that a preset may name by their identifier alone, in words, and their profiles (FOGRA data sets, rule 1).
-CONDITIONS = {
-    "FOGRA39": ("ISO 12647-2:2004/Amd 1, paper type 1 and 2, TVI A (CMY) B (K), white backing",
-                "ISOcoated_v2_300_eci.icc"),
-    "FOGRA47": ("ISO 12647-2:2004, paper type 4 uncoated white, TVI C/D", "PSO_Uncoated_ISO12647_eci.icc"),
-    "FOGRA51": ("ISO 12647-2:2013, premium coated, TVI 2013-A, white backing", "PSOcoated_v3.icc"),
-    "FOGRA52": ("ISO 12647-2:2013, wood-free uncoated white, TVI 2013-C", "PSOuncoated_v3_FOGRA52.icc"),
-}
-# Profiles that may be embedded in a file but not distributed with a program: the user downloads them (FOGRA data
-# sets, rule 3).
-FETCHED = {"PSOcoated_v3.icc": "PSOcoated_v3", "PSOuncoated_v3_FOGRA52.icc": "PSOuncoated_v3_FOGRA52"}
+# What has to be agreed with every printer. A preset without a source for one of these leaves it blank: the value that
+# the model has for it is assumed, and the piece and its job ticket say so.
+AGREED = ("standard", "condition", "bleed", "safe", "marks", "ink-limit", "pictures")
 
+# The smallest scale of a file, 1:100, and that of a file that only states its unit.
+_SMALLEST_SCALE, _UNIT = 100, 10.0
+_SCALE = regex(r"1:(?P<times>\d{1,3})")
 # Stock from this weight on cracks along a fold that was not scored.
 SCORED_FROM_GSM = 170.0
 # The least reading distance of a poster in the large-format formula (GWG 2022, R0031).
 NEAREST_LOOK_M = 1.0
-
-_PLACES = ("material", "format", "trim", "pages", "printer", "kind", "date", "version", "standard", "bleed")
-_PLACE = regex(r"\{([^{}]*)\}")
-_PLAIN = regex(r"[A-Za-z0-9 _.,+()-]*")
-
-
-def _condition(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    if value not in CONDITIONS:
-        raise PydanticCustomError("literal_error", "Input should be {expected}",
-                                  {"expected": ", ".join(CONDITIONS), "value": value})
-    name, profile = CONDITIONS[value]
-    return {"identifier": value, "name": name, "profile": profile}
-
-
-def _profile(value: str) -> str:
-    if "/" in value or "\\" in value or value.startswith("."):
-        raise PydanticCustomError("profile_name", "{value} is no file of assets/icc: write its name alone",
-                                  {"value": value})
-    return value
-
 
 def _marks(value: Any) -> Any:
     whole: dict[Any, list[str]] = {"none": [], "crop": ["crop"], "full": [*EVERY_MARK]}
@@ -69,39 +54,33 @@ def _spots(value: Any) -> Any:
     return ["*"] if value == "any" else value
 
 
-def _pattern(value: str) -> str:
-    literal = _PLACE.sub("", value)
-    if not _PLAIN.fullmatch(literal) or ".." in value or value.startswith((".", " ")) or not value.endswith(".pdf"):
-        raise PydanticCustomError(
-            "file_pattern", "{value} is no file name: letters, digits, spaces and . _ - + ( ) , and it ends in .pdf",
-            {"value": value})
-    for place in _PLACE.findall(value):
-        if place not in _PLACES:
-            raise PydanticCustomError("file_place", "{value} stands for nothing in a file name: there is {expected}",
-                                      {"value": place, "expected": ", ".join(_PLACES)})
-    if "}{" in value:
-        raise PydanticCustomError("file_same", "two pieces would get one name: the pattern needs {value}",
-                                  {"value": "_ or - between its parts"})
-    if absent := [place for place in ("material", "format") if f"{{{place}}}" not in value]:
-        raise PydanticCustomError("file_same", "two pieces would get one name: the pattern needs {value}",
-                                  {"value": " ".join(f"{{{place}}}" for place in absent)})
-    return value
+def _scale(value: Any) -> float:
+    match = _SCALE.fullmatch(value) if isinstance(value, str) else None
+    if not match or not 1 <= int(match["times"]) <= _SMALLEST_SCALE:
+        raise PydanticCustomError("scale", "{value} is not a scale: write 1:10", {"value": str(value)})
+    return float(match["times"])
 
 
-class ConditionSpec(Spec):
-    """A printing condition; FOGRA39, FOGRA47, FOGRA51 and FOGRA52 may be named by that word alone.
+def _figures(name: Any) -> dict[str, Any]:
+    """The figures of a variant of GWG 2022 as a preset would write them; none for a variant that there is not."""
+    variant = VARIANTS.get(name) if isinstance(name, str) else None
+    if variant is None:
+        return {}
+    per = "metre" if variant.per_metre else "sheet"
+    figures = {key: {"error": str(error), "warning": str(warning), "per": per}
+               for key, (error, warning) in (("pictures", variant.pictures), ("bitmaps", variant.bitmaps))}
+    return {**figures, "text": {"least": "5pt", "reversed": f"{variant.reversed_text:g}pt"},
+            "lines": {"least": "0.25pt", "reversed": f"{variant.reversed_line:g}pt"},
+            "spots": "any" if variant.spots else "none"}
 
-    Attributes:
-        identifier: as registered, e.g. `FOGRA39`.
-        name: the condition in words.
-        profile: the ICC file in assets/icc/.
-        registry: where the identifier is registered.
+
+def blanks(preset: object) -> tuple[str, ...]:
+    """What a preset, as it was read, does not say though it has to be agreed with the printer.
+
+    A variant of GWG 2022 that is named says the resolution of pictures.
     """
-
-    identifier: Text
-    name: Text
-    profile: Annotated[FileName, AfterValidator(_profile)]
-    registry: Text = "http://www.color.org"
+    stated = preset if isinstance(preset, dict) else {}
+    return tuple(key for key in AGREED if stated.get(key) is None and not (key == "pictures" and stated.get("gwg")))
 
 
 class Threshold(Spec):
@@ -181,7 +160,9 @@ Marks = Annotated[tuple[Mark, ...], BeforeValidator(_marks), WithJsonSchema({"an
     {"enum": ["none", "crop", "full"]}, {"type": "array", "items": {"enum": list(EVERY_MARK)}}]})]
 Spots = Annotated[tuple[str, ...], BeforeValidator(_spots), WithJsonSchema({"anyOf": [
     {"enum": ["none", "any"]}, {"type": "array", "items": {"type": "string"}}]})]
-FilePattern = Annotated[str, AfterValidator(_pattern)]
+Scale = Annotated[float, BeforeValidator(_scale), WithJsonSchema({"type": "string", "pattern": r"^1:[0-9]+$"})]
+Steps = Annotated[tuple[StepName | Literal["*"], ...], BeforeValidator(_spots), WithJsonSchema({"anyOf": [
+    {"enum": ["none", "any"]}, {"type": "array", "items": {"enum": list(STEPS)}}]})]
 
 
 class PrinterSpec(Spec):
@@ -189,6 +170,7 @@ class PrinterSpec(Spec):
 
     Attributes:
         standard: what the file conforms to.
+        gwg: the variant of GWG 2022 whose figures hold where the preset names none of its own.
         condition: the printing condition.
         bleed: how far artwork reaches over the trim.
         safe: least distance from words to the trim.
@@ -197,11 +179,18 @@ class PrinterSpec(Spec):
         turned_in: how much narrower the turned-in panel of a roll fold is; left out, 3 % (Folding, rule 1).
         ink_limit: most ink in one place, per cent.
         rich_black: most ink of a black that holds more than K, per cent.
+        scale: the scale of files of sheets that are longer than `scale_above`, e.g. `1:10`.
+        scale_above: the long side, without bleed, up to which files are at the final size.
+        hidden: strips of sheets that nobody sees, such as `{bottom: 100mm}`, unless the material says so itself.
+        finish: hidden strips, hem and eyelets of single formats, unless the material says so itself.
+        user_unit: whether the scale is stated in the file (UserUnit), so that it opens at the final size.
         pictures, bitmaps: least resolution of pictures, and of pictures of one bit.
         text, lines: least sizes.
         spots: spot colours that are printed as such (`none`, `any`, or their names); others become their CMYK mixtures.
         steps: processing steps that the printer takes, by their names in ISO 19593-1 (`none`, `any`, or `Cutting`,
             `Creasing`, `White` ...).
+        step_names: the printer's own names for the plates of steps, e.g. `{Cutting: CutContour}`; without one, a plate
+            is called as in the brand.
         file_name: of the finished files, e.g. `{material}_{format}_{trim}_{pages}p.pdf`.
         imprint: the printer's name and address.
         stock: the paper.
@@ -214,20 +203,27 @@ class PrinterSpec(Spec):
 
     title: Text
     standard: Standard = "PDF/X-4"
-    condition: Annotated[ConditionSpec, BeforeValidator(_condition)]
-    bleed: Annotated[Length, Field(ge=0, le=60)]
-    safe: Annotated[Length, Field(ge=0, le=90)]
+    gwg: VariantName = "sheet-cmyk"
+    condition: Condition = USUAL
+    bleed: Annotated[Length, Field(ge=0, le=60)] = mm(3)
+    safe: Annotated[Length, Field(ge=0, le=90)] = mm(5)
     marks: Marks = ()
     fold: FoldName | None = None
     turned_in: Annotated[Length, Field(ge=0, le=30)] | None = None
     ink_limit: Annotated[Percent, Field(ge=150, le=400)] = 300
     rich_black: Annotated[Percent, Field(ge=100, le=400)] = 240
+    scale: Scale = 1.0
+    scale_above: Annotated[Length, Field(ge=0)] = mm(5000)
+    user_unit: Switch = False
+    hidden: Hidden = Hidden.model_construct()
+    finish: dict[FormatName, Finish] = Field(default_factory=dict)
     pictures: Resolution = Resolution.model_construct(error=149.0, warning=224.0)
     bitmaps: Resolution = Resolution.model_construct(error=549.0, warning=799.0)
     text: Least = Least.model_construct(least=5.0, reversed=8.0)
     lines: Least = Least.model_construct(least=0.25, reversed=0.25)
     spots: Spots = ()
-    steps: Spots = ()
+    steps: Steps = ()
+    step_names: dict[StepName, Text] = Field(default_factory=dict)
     file_name: FilePattern = "{material}-{format}.pdf"
     imprint: PrinterName = PrinterName()
     stock: StockSpec = StockSpec()
@@ -237,19 +233,48 @@ class PrinterSpec(Spec):
     waivers: tuple[Waiver, ...] = ()
     source: Text = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _filled(cls, value: Any) -> Any:
+        """What is blank takes the figures of the variant of GWG 2022, or the model's own."""
+        if not isinstance(value, dict):
+            return value
+        stated = {key: one for key, one in value.items() if one is not None or key not in AGREED}
+        return {**_figures(stated.get("gwg", "sheet-cmyk")), **stated}
+
+    @property
+    def variant(self) -> Variant:
+        """The column of GWG 2022 that counts."""
+        return VARIANTS[self.gwg]
+
     def prints(self, spot: str) -> bool:
         """Whether a spot colour gets a plate of its own; names are compared without case."""
         return "*" in self.spots or spot.casefold() in {name.casefold() for name in self.spots}
 
+    def enlargement(self, longest: float) -> float:
+        """How many times larger than its file a sheet is whose trim is `longest` points long."""
+        if longest <= self.scale_above + 0.1:
+            return 1.0
+        return _UNIT if self.user_unit and self.scale == 1.0 else self.scale
+
+    def takes(self, step: str) -> bool:
+        """Whether the printer takes a processing step."""
+        return bool(step) and ("*" in self.steps or step in self.steps)
+
+    def plate(self, step: str, spot: str) -> str:
+        """The name of a step's plate: the printer's own, else `spot`, the brand's."""
+        return next((name for own, name in self.step_names.items() if own == step), spot)
+
     @property
     def weights(self) -> dict[str, Severity]:
-        """Weights by code."""
-        return {code: Severity(weight) for code, weight in self.severities.items()}
+        """Weights by code: the preset's own, and those of the variant of GWG 2022."""
+        return {code: Severity(weight) for code, weight in {**self.variant.weights, **self.severities}.items()}
 
     @property
     def reasons(self) -> dict[str, str]:
-        """The reasons of waivers, by code."""
-        return {waiver.code: waiver.reason for waiver in self.waivers}
+        """The reasons of waivers, by code; a row that the variant of GWG 2022 does not have is waived."""
+        silent = {code: f"GWG 2022, {self.gwg}" for code in self.variant.silent if code not in self.severities}
+        return {**silent, **{waiver.code: waiver.reason for waiver in self.waivers}}
 
     def file_name_for(self, **values: str | int) -> str:
         """The name of a finished file, with `values` for the placeholders of the pattern."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from pressroom.cache import Cache
 from pressroom.colour import profiles
-from pressroom.colour.ink import BLACK, PAPER, PURE, Cmyk, Ink, Srgb, contrast, hex_of
+from pressroom.colour.ink import BLACK, PAPER, PURE, Cmyk, Ink, Srgb, contrast, hex_of, srgb_of
 from pressroom.colour.proposals import Press, propose
 from pressroom.findings import N_, Finding, Refused, code, compared, finding
 from pressroom.patterns import regex
@@ -63,8 +63,7 @@ def parse(text: str) -> Colour:
     """
     text = text.strip()
     if match := _HEX.fullmatch(text):
-        red, green, blue = (int(match[1][at:at + 2], 16) / 255 for at in (0, 2, 4))
-        return Colour(text, srgb=(red, green, blue))
+        return Colour(text, srgb=srgb_of(match[1]))
     if match := _INKS.fullmatch(text):
         cyan, magenta, yellow, black = (float(part) for part in match.groups())
         total = cyan + magenta + yellow + black

@@ -28,7 +28,7 @@ def screen_colour_findings(brand: BrandSpec, document: Document, file: Path, mos
 
     A profile that cannot be used is reported where the printer's preset names it.
     """
-    named = {name: ink for name, ink in brand.inks.items() if ink.srgb is not None and not ink.technical}
+    named = {name: ink for name, ink in brand.inks.items() if ink.srgb is not None and not ink.is_technical}
     if not named:
         return
     try:

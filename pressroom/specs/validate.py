@@ -32,8 +32,8 @@ UNKNOWN_NAME = code(
        "style or text."),
     N_("Correct the spelling, or add an entry of this name. `render.py list` shows the existing ones."))
 UNKNOWN_FORMAT = code("unknown-format", N_("The sheet size is unknown."),
-                      N_("Write A0 to A6 or DL, either with -landscape, a size such as 400x600mm (50 to 5,000 mm), or "
-                         "1080x1350px for a screen."))
+                      N_("Write A0 to A6 or DL, either with -landscape, a size such as 400x600mm or 3x1m (50 mm to "
+                         "50 m), or 1080x1350px for a screen."))
 
 # Messages for pydantic's error types; the line of the file is printed with them.
 _MESSAGES = {
@@ -64,6 +64,7 @@ _MESSAGES = {
     "switch": N_("{value} is neither true nor false"), "file_name": N_("a file name is missing"),
     "type_size": N_("{value} is not a type size: write 12pt, 22pt/m, 8% or 4mm"),
     "size_range": N_("a size is one value, or the least and the most: [22pt/m, 8%]"),
+    "scale": N_("{value} is not a scale: write 1:10"),
     "part": N_("{value} is not a length: write 6%, 15mm or 20pt"),
     "cells": N_("{value} is not a range of cells: write c1-12 r3-9, r3-9, c4, sheet, or none"),
     "kept_box": N_("{value} is not a box: write left, top, right and bottom, such as [0.3, 0.1, 0.6, 0.5]"),

@@ -22,7 +22,7 @@ _ALL = (*formats.NAMED, *(f"{name}-landscape" for name in formats.NAMED))
 _TURNED = regex(r"(?i)[\s_-]*(?:landscape|paysage|quer|l)$")
 _UPRIGHT = regex(r"(?i)[\s_-]*(?:portrait|hoch)$")
 
-ANY_FORMAT = N_("write A0 to A6 or DL, either with -landscape, or a size in millimetres such as 400x600mm")
+ANY_FORMAT = N_("write A0 to A6 or DL, either with -landscape, or a size such as 400x600mm or 3x1m")
 
 
 def name_hint(key: str, value: str) -> tuple[str, str]:
@@ -55,7 +55,7 @@ def _size_hint(sides: re.Match[str]) -> tuple[str, str]:
                      for side, of in (("w", first), ("h", unit)))
     near = f"{width:.10g}x{height:.10g}mm"
     if min(width, height) < formats.SMALLEST_MM or max(width, height) > formats.LARGEST_MM:
-        return N_("these are {near}; a side has 50 to 5,000 mm"), near
+        return N_("these are {near}; a side has 50 mm to 50 m"), near
     if unit == "px":
         return N_("a format is a size on paper: at 300 pixels an inch these are {near}"), near
     return N_("write {near}"), near

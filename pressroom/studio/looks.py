@@ -14,6 +14,7 @@ from pressroom.colour.profiles import read_profile
 from pressroom.desk.as_printed import as_printed
 from pressroom.findings import Finding, Refused
 from pressroom.fit import fit
+from pressroom.preflight.enlarged import EnlargedPage, enlarged
 from pressroom.preflight.raster import Renderer
 from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box
@@ -206,9 +207,9 @@ def _drawn(made: Made, page: int, shown: Box, height: int) -> Image:
     margin = sheet.bleed + sheet.slug
     media = Box(0, 0, sheet.width, sheet.height).grown(margin)
     scale = min(height / sheet.height, (MOST_PIXELS / shown.width / shown.height) ** 0.5)
-    renderer = Renderer(made.seen)
+    renderer, times = Renderer(made.seen), made.fitted.piece.scale
     try:
-        return renderer.page(page - 1, media, 0).picture(scale, shown)
+        return EnlargedPage(renderer.page(page - 1, enlarged(media, 1 / times), 0), media, times).picture(scale, shown)
     finally:
         renderer.close()
 

@@ -9,9 +9,10 @@ from pressroom.build.new_preset import new_preset
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Refused, finding
 from pressroom.publish.folder import write_file
+from pressroom.sheet.units import to_mm
+from pressroom.specs.conditions import CONDITIONS
 from pressroom.specs.document import Document, Tree, value_at
 from pressroom.specs.new_printer import defaults
-from pressroom.specs.printer import CONDITIONS
 from pressroom.specs.spec_files import is_specification
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.studio import file_drafts
@@ -53,7 +54,8 @@ def every(workspace: Workspace) -> list[dict[str, Any]]:
         if spec:
             document = job.documents[file_of(workspace, name)]
             about |= {"standard": spec.standard, "condition": spec.condition.identifier,
-                      "bleed": value_at(document.tree, ("bleed",)), "limit": f"{spec.ink_limit:g}",
+                      "bleed": value_at(document.tree, ("bleed",)) or f"{to_mm(spec.bleed):.3g}mm",
+                      "limit": f"{spec.ink_limit:g}",
                       "imprint": ", ".join(part for part in (spec.imprint.name, spec.imprint.address) if part)}
         found.append(about)
     return found

@@ -40,4 +40,4 @@ def faults(draw: Draw, inside: str) -> list[Finding]:
 
 def sentence(item: Finding) -> str:
     """The message with its values."""
-    return item.message.format_map(dict(item.values))
+    return item.message.format_map({"limit": item.limit, **item.values})

@@ -223,32 +223,46 @@ def test_a_remark_that_looks_like_a_root_and_utf_16_are_no_reason_to_refuse(tmp_
         assert drawing(file, Cache(tmp_path / "cache"), None, FONTS).shapes
 
 
-@pytest.mark.parametrize("content", [
-    '<!DOCTYPE svg [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>' + HEAD + "<rect/></svg>",
-    HEAD + "".join(f'<linearGradient id="g{at}" xlink:href="#g{at + 1}"/>' for at in range(5000))
-    + '<rect fill="url(#g0)" width="9" height="9"/></svg>',
-    HEAD + '<linearGradient id="g">' + '<stop offset=".5"/>' * 15000
-    + '</linearGradient><rect fill="url(#g)" width="9" height="9"/></svg>',
-    HEAD + "".join(f'<mask id="m{at}" mask="url(#m{at + 1})"><rect width="9" height="9"/></mask>' for at in range(500))
-    + '<rect mask="url(#m0)" width="9" height="9"/></svg>',
-    HEAD + '<mask id="m">' + '<circle cx="9" cy="9" r="9" fill="#fff"/>' * 9000
-    + '</mask><rect mask="url(#m)" width="9" height="9"/></svg>',
-    HEAD + '<text font-family="Inter">' + "mot " * 1_500_000 + "</text></svg>",
-    HEAD + "<g>" * 190 + '<rect width="1em" height="1em" rx=".1em"/>' * 9000 + "</g>" * 190 + "<image/></svg>",
-    HEAD + '<text font-family="Inter">' + "<tspan>" * 190 + "<tspan>a</tspan>" * 9000 + "</tspan>" * 190
-    + "</text></svg>",
-    HEAD + '<rect width="1e308mm" height="1e308in"/></svg>',
-    HEAD + '<linearGradient id="g" x2="1e-30" spreadMethod="repeat"><stop/><stop offset="1" stop-color="red"/>'
-    '</linearGradient><rect fill="url(#g)" width="9" height="9"/></svg>',
-    HEAD + "<!--" + "x" * 10_000_000 + "--><rect/></svg>",
-    HEAD + '<g opacity=".9">' * 190 + '<rect width="9" height="9"/><rect width="9" height="8"/>' + "</g>" * 190
-    + '<image href="file:///etc/passwd"/></svg>',
+@pytest.mark.parametrize(("code", "reason", "content"), [
+    ("svg-broken", "declares the entity",
+     '<!DOCTYPE svg [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>' + HEAD + "<rect/></svg>"),
+    ("svg-empty", "no filled shape",
+     HEAD + "".join(f'<linearGradient id="g{at}" xlink:href="#g{at + 1}"/>' for at in range(5000))
+     + '<rect fill="url(#g0)" width="9" height="9"/></svg>'),
+    ("svg-unsupported", "the gradient has more than",
+     HEAD + '<linearGradient id="g">' + '<stop offset=".5"/>' * 15000
+     + '</linearGradient><rect fill="url(#g)" width="9" height="9"/></svg>'),
+    ("svg-unsupported", "the mask url(#m500) cannot be drawn",
+     HEAD + "".join(f'<mask id="m{at}" mask="url(#m{at + 1})"><rect width="9" height="9"/></mask>' for at in range(500))
+     + '<rect mask="url(#m0)" width="9" height="9"/></svg>'),
+    ("svg-unsupported", "too intricate",
+     HEAD + '<mask id="m">' + '<circle cx="9" cy="9" r="9" fill="#fff"/>' * 9000
+     + '</mask><rect mask="url(#m)" width="9" height="9"/></svg>'),
+    ("svg-unsupported", "letters",
+     HEAD + '<text font-family="Inter">' + "mot " * 1_500_000 + "</text></svg>"),
+    ("svg-unsupported", "the element image cannot be drawn",
+     HEAD + "<g>" * 190 + '<rect width="1em" height="1em" rx=".1em"/>' * 9000 + "</g>" * 190 + "<image/></svg>"),
+    ("svg-unsupported", "words are nested",
+     HEAD + '<text font-family="Inter">' + "<tspan>" * 190 + "<tspan>a</tspan>" * 9000 + "</tspan>" * 190
+     + "</text></svg>"),
+    ("svg-unsupported", "the length",
+     HEAD + '<rect width="1e308mm" height="1e308in"/></svg>'),
+    ("svg-unsupported", "the gradient repeats more than",
+     HEAD + '<linearGradient id="g" x2="1e-30" spreadMethod="repeat"><stop/><stop offset="1" stop-color="red"/>'
+     '</linearGradient><rect fill="url(#g)" width="9" height="9"/></svg>'),
+    ("svg-unsupported", "bytes, more than",
+     HEAD + "<!--" + "x" * 10_000_000 + "--><rect/></svg>"),
+    ("svg-unsupported", "the element image cannot be drawn",
+     HEAD + '<g opacity=".9">' * 190 + '<rect width="9" height="9"/><rect width="9" height="8"/>' + "</g>" * 190
+     + '<image href="file:///etc/passwd"/></svg>'),
 ])
-def test_hostile_drawings_end_with_a_finding(tmp_path: Path, content: str) -> None:
+def test_hostile_drawings_end_with_a_finding(tmp_path: Path, code: str, reason: str, content: str) -> None:
     file = tmp_path / "art.svg"
     file.write_text(content, encoding="utf-8")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as caught:
         drawing(file, Cache(tmp_path / "cache"), None, FONTS)
+    assert {found.code for found in caught.value.findings} == {code}
+    assert reason in sentence(caught.value.findings[0])
 
 
 # Maps of colours
@@ -417,7 +431,9 @@ def test_words_of_a_drawing_are_drawn_again_in_a_font_that_changed(project: Path
     assert code == 0, err
     assert "up to date" in render(*words)[1]
     font = project / "assets/fonts/Inter-Medium.ttf"
-    font.write_bytes(font.read_bytes() + bytes(4))
+    changed = font.read_bytes() + bytes(4)
+    font.unlink()  # it is linked to that of the repository
+    font.write_bytes(changed)
     assert "1 file made" in render(*words)[1]
 
 

@@ -74,6 +74,14 @@ def test_fill_and_stroke_become_two_shapes_stroke_above(draw: Draw) -> None:
     assert area(art.shapes[1].path) == pytest.approx(24**2 - 16**2)
 
 
+def test_a_stroke_of_straight_lines_is_closed_polygons(draw: Draw) -> None:
+    (shape,) = draw('<path fill="none" stroke="red" stroke-width="2" d="M10 10h20M10 30h20v20h-20z"/>').shapes
+    letters = "".join(command[0] for command in shape.path)
+    assert letters.count("M") == letters.count("Z") == 3  # a bar, and both edges of a frame
+    assert area(shape.path[:5]) == pytest.approx(40)
+    assert path_box(shape.path) == Box(9, 9, 31, 51)
+
+
 def test_a_stroke_of_no_width_draws_nothing(draw: Draw) -> None:
     assert len(draw('<rect width="9" height="9" stroke="red" stroke-width="0"/>').shapes) == 1
 
@@ -436,6 +444,18 @@ def test_a_drawing_is_compared_with_an_independent_renderer(draw: Draw) -> None:
     assert art.compared
     polygon = points(art.shapes[1].path)
     assert area((("M", *polygon[0]), *(("L", *point) for point in polygon[1:]), ("Z",))) == pytest.approx(78.5, abs=1)
+
+
+MANY = '<path fill="none" stroke="blue" stroke-width=".2" d="M5 95' + "h.4v3h-.4v-3h.01" * 1_500 + '"/>'
+
+
+def test_a_large_drawing_is_compared_too(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+    art = draw(MANY)
+    assert art.compared
+    assert sum(len(shape.path) for shape in art.shapes) > 20_000
+    monkeypatch.setattr("pressroom.artwork.drawings.path_data.arc", lambda *_, **__: ())
+    (fault,) = faults(draw, f'{MANY}<path d="M12 2a5 5 0 1 0 .0004 0z"/>')
+    assert fault.code == "svg-differs"
 
 
 @pytest.mark.parametrize("lost", ["path_data.arc", "outline._Outliner.stroked"])

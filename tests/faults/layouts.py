@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pressroom.findings import Finding
 from tests.faults.bench import FOOT, STATEMENT, Bench, edits, trips
+from tests.review.composition import pieces
 
 GROUND = "layouts/parts/ground.yaml"
 
@@ -19,3 +20,11 @@ def part_that_no_layout_uses(bench: Bench) -> list[Finding]:
     bench.edit(STATEMENT, "  - {part: foot}", "")
     bench.write("layouts/parts/notes.yaml", bench.path(FOOT).read_bytes())
     return bench.run("check")
+
+
+@trips("headline-tops")
+def headlines_that_stand_on_what_is_below_them(bench: Bench) -> list[Finding]:
+    pieces.add_to(bench.root)
+    bench.edit("layouts/composed.yaml", 'style: headline, anchor: capitals', 'style: headline, anchor: bottom')
+    bench.edit("materials/composed-two.yaml", "Tarifs justes, vite.", "Kinés.")
+    return bench.run("check", "composed-one", "composed-two")

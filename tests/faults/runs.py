@@ -72,6 +72,12 @@ def run_of_a_release(bench: Bench) -> list[Finding]:
     return ran(bench, YAML.replace("material: petition", "material: access"))
 
 
+@trips("run-scaled")
+def run_of_a_banner_at_a_tenth(bench: Bench) -> list[Finding]:
+    bench.edit("materials/petition.yaml", "formats: [A4", "distance-m: 12\nformats: [6000x3000mm, A4")
+    return ran(bench, YAML.replace("formats: [A4]", "formats: [6000x3000mm]") + "printer: large-format\n")
+
+
 @trips("run-draft")
 def run_of_a_draft(bench: Bench) -> list[Finding]:
     bench.edit("materials/petition.yaml", "version: 1", "version: 1\nstate: draft")

@@ -163,6 +163,24 @@ def spot_for_a_printer_without_spots(bench: Bench) -> list[Finding]:
     return bench.check()
 
 
+@trips("to-agree")
+def preset_that_leaves_the_bleed_blank(bench: Bench) -> list[Finding]:
+    bench.edit(ONLINE, "bleed: 3mm", "bleed:")
+    return bench.check()
+
+
+@trips("sheet-too-long")
+def six_metres_for_a_printer_without_a_scale(bench: Bench) -> list[Finding]:
+    bench.edit(PETITION, "formats: [A4", "distance-m: 12\nformats: [6000x3000mm, A4")
+    return bench.check()
+
+
+@trips("hidden-too-much")
+def cassette_of_half_the_sheet(bench: Bench) -> list[Finding]:
+    bench.edit(PETITION, "formats: [A4, A3, A2, 400x600mm]", "formats: [A4]\nhidden: {bottom: 150mm}")
+    return bench.check()
+
+
 def _with_die(bench: Bench, element: str) -> list[Finding]:
     bench.edit(BRAND, "  paper:  {cmyk", '  die: {cmyk: [0, 100, 0, 0], spot: CutContour, '
                "technical: true}\n  paper:  {cmyk")

@@ -33,7 +33,9 @@ def files() -> list[tuple[str, Brief]]:
             ("members", goodfile.members_brief()), ("office", goodfile.office_brief()), ("press", FOREIGN),
             ("members", Brief(name="unknown")),
             ("x1a", goodfile.press_brief(name="x1a", standard="PDF/X-1a:2003")),
-            ("press", goodfile.press_brief(name="spots", spots=("PANTONE 286 C",), technical=("CutContour",))),
+            ("press", goodfile.press_brief(name="spots", spots=("PANTONE 286 C", "HKS 42 K"),
+                                           technical=("CutContour",))),
+            ("press", goodfile.press_brief(name="advert", pages=(), single=True, limits=Limits(scan_ppi_error=149.0))),
             ("press", goodfile.press_brief(name="steps", steps=("*",))),
             ("press", goodfile.press_brief(plates=True, limits=Limits(ink=3.3)))][:None if ghostscript() else -1]
 

@@ -17,6 +17,7 @@ from pressroom.pdf.streams import decoded
 from pressroom.preflight.checks.fonts import _code_spoil
 from pressroom.preflight.spoils import Spoil, changed, drop, first_font, painted, put, pypdf_object, stream
 from tests.preflight import goodfile
+from tests.type.small_fonts import tiny
 
 FONT = goodfile.ROOT / "assets/fonts/Anton-Regular.ttf"
 
@@ -67,6 +68,20 @@ def simple(letters: str, *, wider: int = 0, differences: list[Any] | None = None
                    {"/Font": {"/Simple": font_of}})
 
 
+@pytest.mark.parametrize(("of", "key"), [
+    ("font", "BaseFont"), ("descendant", "BaseFont"), ("descriptor", "FontName"), ("descendant", "Subtype"),
+    ("descendant", "CIDSystemInfo")])
+def test_an_embedded_font_has_what_readers_need(of: str, key: str) -> None:
+    def act(writer: Any) -> None:
+        font = first_font(writer)
+        descendant = entry(font, "/DescendantFonts")[0].get_object()
+        holder = {"font": font, "descendant": descendant, "descriptor": entry(descendant, "/FontDescriptor")}[of]
+        drop(holder, f"/{key}")
+    (item,) = found(changed(act)(good()), goodfile.press_brief())
+    assert item[:2] == ("font-embedded", Severity.ERROR)
+    assert item[2]["key"] == key
+
+
 def test_widths_of_a_font_of_one_byte_codes_are_compared() -> None:
     brief = goodfile.press_brief(ours=False)
     assert found(simple("AVE")(good()), brief) == []
@@ -76,10 +91,97 @@ def test_widths_of_a_font_of_one_byte_codes_are_compared() -> None:
     assert float(item[2]["stated"]) - float(item[2]["real"]) == pytest.approx(6, abs=0.6)
 
 
-def test_letters_that_go_by_name_are_counted_as_not_compared() -> None:
-    spoil = simple("AVEV", differences=[86, "/V", 69, "/E"])
+def test_widths_of_letters_that_go_by_name_are_compared() -> None:
+    named = simple("AVEV", wider=6, differences=[86, "/V", 69, "/E"])
+    (item,) = found(named(good()), goodfile.press_brief(ours=False))
+    assert (item[:2], item[2]["count"]) == (("font-widths", Severity.ERROR), 3)
+    assert found(simple("AVEV", differences=[86, "/V", 69, "/E"])(good()), goodfile.press_brief(ours=False)) == []
+
+
+def test_letters_of_unknown_names_are_counted_as_not_compared() -> None:
+    spoil = simple("AVEV", differences=[86, "/fork", 69, "/spoon"])
     assert found(spoil(good()), goodfile.press_brief(ours=False)) == [
         ("font-widths", Severity.NOT_RUN, {"count": 2, "font": "Anton-Regular"})]
+
+
+def encrypted(content: bytes, key: int) -> bytes:
+    """As Type 1 programs are (Adobe Type 1 Font Format, 7.1), after four bytes of no meaning."""
+    secret = bytearray()
+    for byte in bytes(4) + content:
+        secret.append(byte ^ key >> 8)
+        key = (secret[-1] + key) * 52845 + 22719 & 0xFFFF
+    return bytes(secret)
+
+
+def postscript(*, hexadecimal: bool = False) -> bytes:
+    """A Type 1 program with a square as A of 600 units, and V of 1400 / 2."""
+    square = bytes([139, 139 + 100, 21, 139 + 90, 6, 139 + 90, 7, 139 - 90, 6, 9, 14])
+    glyphs = {"/.notdef": bytes([139, 248, 136, 13, 14]), "/A": bytes([139, 248, 236, 13]) + square,
+              "/V": bytes([139, 255, 0, 0, 5, 120, 141, 12, 12, 13]) + square}
+    charstrings = b"".join(b"%s %d RD %s ND\n" % (name.encode(), len(code) + 4, encrypted(code, 4330))
+                           for name, code in glyphs.items())
+    private = encrypted(b"dup /Private 8 dict dup begin /RD {string currentfile exch readstring pop} def\n"
+                        b"2 index /CharStrings 3 dict dup begin\n%send" % charstrings, 55665)
+    return (b"%!PS-AdobeFont-1.0: Squares\n/FontMatrix [0.001 0 0 0.001 0 0] readonly def\n/Encoding 256 array\n"
+            b"dup 65 /A put\ndup 33 /V put\nreadonly def\ncurrentfile eexec\n" + (
+                private.hex().encode() if hexadecimal else private))
+
+
+def named_font(letters: str, program: bytes, widths: dict[int, float], encoding: Any = None, *, bare: bool) -> Spoil:
+    """Letters in a font of one-byte codes whose embedded program is Type 1, or bare CFF."""
+    first, last = min(widths), max(widths)
+
+    def font_of(writer: Any) -> Any:
+        file = writer._add_object(stream(program, {"/Subtype": "/Type1C"} if bare else {"/Length1": 0}))
+        return pypdf_object({
+            "/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Squares", "/FirstChar": first, "/LastChar": last,
+            "/Widths": [widths.get(code, 0) for code in range(first, last + 1)],
+            **({"/Encoding": encoding} if encoding else {}),
+            "/FontDescriptor": {"/Type": "/FontDescriptor", "/FontName": "/Squares", "/Flags": 4,
+                                "/FontBBox": [0, 0, 600, 700], "/ItalicAngle": 0, "/Ascent": 700, "/Descent": 0,
+                                "/CapHeight": 700, "/StemV": 90, "/FontFile3" if bare else "/FontFile": file}})
+    return painted(f"0 0 0 1 k BT /Squares 30 Tf 1 0 0 1 {{x0}} {{y1}} Tm 60 -80 Td ({letters}) Tj ET",
+                   {"/Font": {"/Squares": font_of}})
+
+
+def widths_found(spoil: Spoil) -> list[tuple[str, Value | None]]:
+    return [(code, values.get("code")) for code, _, values in found(spoil(good()), goodfile.press_brief(ours=False))
+            if code in ("font-widths", "font-notdef")]
+
+
+@pytest.mark.parametrize("hexadecimal", [False, True])
+def test_widths_of_type_1_programs_are_compared(hexadecimal: bool) -> None:
+    program = postscript(hexadecimal=hexadecimal)
+    assert widths_found(named_font("A!", program, {65: 600, 33: 700}, bare=False)) == []
+    assert widths_found(named_font("A!", program, {65: 600, 33: 690}, bare=False)) == [("font-widths", 33)]
+    named = {"/Differences": [65, "/V", "/.notdef", "/lost"]}
+    assert widths_found(named_font("A", program, {65: 600}, named, bare=False)) == [("font-widths", 65)]
+    assert widths_found(named_font("AB", program, {65: 700, 66: 500}, named, bare=False)) == [("font-notdef", 66)]
+    assert widths_found(named_font("C", program, {67: 500}, named, bare=False)) == [("font-widths", None)]
+
+
+@pytest.mark.parametrize("damage", [
+    lambda program: program.replace(b"eexec", b"exec "), lambda program: program[:200],
+    lambda program: program[:len(program) // 2] + bytes(len(program) // 2), lambda _: b"\x80\x01", lambda _: b"",
+    lambda program: program.replace(b"[0.001 0", b"[1e999 0")])
+def test_a_damaged_type_1_program_is_not_compared(damage: Any) -> None:
+    assert widths_found(named_font("A", damage(postscript()), {65: 600}, bare=False)) == [("font-widths", None)]
+
+
+def test_widths_of_bare_cff_programs_of_one_byte_codes_are_compared() -> None:
+    tables = hb.Face(tiny())
+    program, advance = bytes(tables.reference_table("CFF ").data), hb.Font(tables).get_glyph_h_advance
+    width = advance(tables_glyph(tables, "x")) * 1000 / tables.upem
+    by_name = {"/BaseEncoding": "/WinAnsiEncoding"}
+    assert widths_found(named_font("x", program, {120: width}, by_name, bare=True)) == []
+    assert widths_found(named_font("x", program, {120: width + 3}, by_name, bare=True)) == [("font-widths", 120)]
+    assert widths_found(named_font("x", program, {120: width + 3}, bare=True)) == [("font-widths", 120)]
+
+
+def tables_glyph(face: hb.Face, letter: str) -> int:
+    glyph = hb.Font(face).get_nominal_glyph(ord(letter))
+    assert glyph is not None
+    return glyph
 
 
 @pytest.mark.parametrize(("higher", "codes"), [(0, set()), (1, {"font-notdef"})])

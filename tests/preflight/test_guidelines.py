@@ -3,17 +3,26 @@ exactly the check which keeps it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from pressroom import preflight
 from pressroom.brief import Brief, Limits
+from pressroom.build.briefing import brief_for_file
+from pressroom.build.rulebook import every_code
 from pressroom.findings import Severity
 from pressroom.preflight.check import every
 from pressroom.preflight.spoils import Spoil, changed, page_entry, painted, put, stream, xmp
 from pressroom.programs import ghostscript
+from pressroom.specs.printer import PrinterSpec
+from tests.conftest import ROOT
 from tests.preflight import goodfile
+
+Render = Callable[..., tuple[int, str, str]]
 
 FOREIGN = Brief(name="foreign", standard="PDF/X-4")
 OVER = {"/ExtGState": {"/SpoilOver": {"/OP": True, "/op": True, "/OPM": 1}}}
@@ -167,6 +176,52 @@ def test_pictures_of_sixteen_pixels_and_soft_masks_are_exempt_from_resolution() 
         from pressroom.preflight.spoils import picture
         put(picture(writer), "/SMask", mask)
     assert severities(changed(masked)(good()), FOREIGN) == {}
+
+
+# GWG 2022, other columns: the variant, its row, the spoil, and what trips under it and under SheetCMYK.
+VARIANTS: list[tuple[str, str, Spoil, set[str], set[str]]] = [
+    ("magazine", "R0016", painted("0 0 0 0 k " + WORD % 8.5), {"text-reversed-small"}, set()),
+    ("newspaper", "R0017", painted("1 0.5 0 0 k " + WORD % 9.5), {"text-reversed-small"}, set()),
+    ("digital", "R0016", painted("0 0 0 0 k " + WORD % 5.5), set(), {"text-reversed-small"}),
+    ("large-format", "R0018", painted("0 0 0 0 K 0.2 w " + LINE), set(), {"line-reversed-thin"}),
+    ("newspaper", "R0031", pixels(51), {"picture-ppi-low"}, {"picture-ppi"}),
+    ("digital", "R0031", pixels(40), set(), {"picture-ppi-low"}),
+    ("digital", "R0032", own("bitmap-ppi-low"), set(), {"bitmap-ppi-low"}),
+    ("newspaper", "R0015", painted("0.7 0.5 0.3 0.85 k " + WORD % 30), {"rich-black-text"}, set()),
+    ("large-format", "R0015", painted("0.7 0.7 0.6 0.85 k " + WORD % 30), set(), {"rich-black-text"}),
+    ("digital", "R0009", painted("0 0 0 1 k " + WORD % 11), set(), {"black-text-knocks-out"}),
+    ("large-format", "R0009", painted("0 0 0 1 k " + WORD % 11), {"black-text-knocks-out"}, {"black-text-knocks-out"}),
+    ("large-format", "R0010", painted("0 0 0 1 K 1.5 w " + LINE), set(), {"black-line-knocks-out"}),
+    ("large-format", "R0020", own("colour-spot"), set(), {"colour-spot"}),
+    ("large-format", "R0024", own("colour-registration"), set(), {"colour-registration"}),
+    ("large-format", "R0004", own("page-rotated"), set(), {"page-rotated"}),
+]
+
+
+@pytest.mark.parametrize(("variant", "row", "spoil", "trips", "in_offset"), VARIANTS,
+                         ids=[f"{row[0]}-{row[1]}" for row in VARIANTS])
+def test_a_row_of_another_variant_is_kept_as_that_variant_has_it(variant: str, row: str, spoil: Spoil, trips: set[str],
+                                                                 in_offset: set[str]) -> None:
+    def found(name: str) -> set[str]:
+        printer = PrinterSpec(title="Own", gwg=name)
+        brief = brief_for_file(printer, None, None, ())
+        brief = replace(brief, standard="PDF/X-4", bleed=0.0, marks=None, condition="", limits=replace(
+            brief.limits, safe=-1e6, safe_error=-1e6))
+        report = preflight.judge(spoil(good()), brief)
+        return {item.code for item in report.findings if item.severity in (Severity.ERROR, Severity.WARNING)}
+    assert found(variant) == trips, row
+    assert found("sheet-cmyk") == in_offset, row
+
+
+def test_every_row_that_is_listed_is_cited_by_a_rule_and_shown_by_explain(render: Render) -> None:
+    listed = (ROOT / "docs/sources.md").read_text(encoding="utf-8").partition("### GWG 2022")[2].partition("\n### ")[0]
+    cited: dict[str, str] = {}
+    for name, code in every_code().items():
+        cited |= dict.fromkeys(re.findall(r"GWG 2022, (R\d{4})", code.source), name)
+    rows = set(re.findall(r"(?m)^- (R\d{4}):", listed))
+    assert rows == set(cited)
+    for row, name in cited.items():
+        assert f"GWG 2022, {row}" in render("explain", name)[1]
 
 
 def test_black_text_from_12_pt_on_may_knock_out_in_a_file_from_elsewhere() -> None:

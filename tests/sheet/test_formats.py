@@ -47,7 +47,7 @@ def test_a_shape_is_named_by_its_ratio(name: str, shape: str) -> None:
     assert formats.parse(name).shape == shape
 
 
-@pytest.mark.parametrize("name", ["A7", "A4-portrait", "49x100mm", "100x49mm", "5001x100mm", "100x5001mm", "100x100",
+@pytest.mark.parametrize("name", ["A7", "A4-portrait", "49x100mm", "100x49mm", "50001x100mm", "100x50001mm", "100x100",
                                   "a4", "9x100mm"])
 def test_a_name_of_no_format_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=name):

@@ -37,7 +37,7 @@ def test_a_format_like_none_is_answered_with_all_that_there_are(written: str) ->
 
 @pytest.mark.parametrize(("written", "near"), [("20x30mm", "20x30mm"), ("60x90m", "60000x90000mm")])
 def test_a_size_beyond_the_limits_is_answered_with_them(written: str, near: str) -> None:
-    assert format_hint(written) == ("these are {near}; a side has 50 to 5,000 mm", near)
+    assert format_hint(written) == ("these are {near}; a side has 50 mm to 50 m", near)
 
 
 @pytest.mark.parametrize(("key", "written", "near"), [
@@ -59,11 +59,11 @@ def test_an_address_under_link_is_answered_with_where_it_belongs(render: Render,
 
 def test_the_format_that_the_hint_names_builds(render: Render, edit: Edit, only: Only) -> None:
     only("petition")
-    edit(PETITION, "formats: [A4, A3, A2, 400x600mm]", "formats: [40x60cm]")
+    edit(PETITION, "formats: [A4, A3, A2, 400x600mm]", "formats: [400 x 600 mm]")
     _, _, err = render("check")
     typed = re.search(r"hint: write (\S+)", err)
     assert typed
-    edit(PETITION, "40x60cm", typed[1])
+    edit(PETITION, "400 x 600 mm", typed[1])
     assert render("check")[0] == 0
 
 

@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 from pressroom.preflight.cff_program import CffProgram
 from pressroom.preflight.font_program import UnreadableFont
 from pressroom.type.fonts import Face, cff, face, subset, typable
-from tests.type.small_fonts import as_opentype, tiny, varying
+from tests.type.small_fonts import as_opentype, named_program, tiny, varying, with_program
 from tests.type.test_fonts import FONTS, code_of
 
 Render = Callable[..., tuple[int, str, str]]
@@ -58,7 +58,8 @@ def test_a_program_has_a_glyph_for_each_code_with_the_widths_that_lines_are_set_
 
 def test_the_whole_of_a_program_is_drawn_again_by_its_codes(small: Face) -> None:
     """The program, put into a font file of its own, draws what the font draws."""
-    again = hb.Font(hb.Face(as_opentype(tiny())))
+    program = cff.by_code(hb.Font(hb.Face(tiny())), "Again", range(1, 10), (0, 0, 1, 1))
+    again = hb.Font(hb.Face(with_program(tiny(), program)))
     for gid in range(1, 10):
         one, other = (font.get_glyph_extents(gid) for font in (small.opened.font, again))
         assert (one.x_bearing, one.y_bearing, one.width, one.height) == (
@@ -71,14 +72,21 @@ def test_coordinates_between_units_are_kept(tmp_path: Path) -> None:
     anton = face(FONTS / "Anton-Regular.ttf")
     (glyph,) = anton.shape("O")
     program = cff.by_code(anton.opened.font, "O", [glyph.gid], (0, 0, 1, 1))
-    file = tmp_path / "anton.otf"
-    file.write_bytes(as_opentype((FONTS / "Anton-Regular.ttf").read_bytes()))
-    curves = [command[1:] for command in face(file).outline(glyph.gid) if command[0] == "C"]
-    wanted = [command[1:] for command in anton.outline(glyph.gid) if command[0] == "C"]
+    whole = (FONTS / "Anton-Regular.ttf").read_bytes()
+    count = hb.Face(whole).glyph_count
+    for number, program_of_all in enumerate((
+            cff.by_code(anton.opened.font, "O", range(1, count), (0, 0, 1, 1)), named_program(anton.opened.font))):
+        assert_curves_are_kept(tmp_path / f"{number}.otf", with_program(whole, program_of_all), anton, glyph.gid)
+    assert len(program) < 4000
+
+
+def assert_curves_are_kept(file: Path, font: bytes, anton: Face, gid: int) -> None:
+    file.write_bytes(font)
+    curves = [command[1:] for command in face(file).outline(gid) if command[0] == "C"]
+    wanted = [command[1:] for command in anton.outline(gid) if command[0] == "C"]
     assert len(curves) == len(wanted) > 4
     for one, other in zip(curves, wanted, strict=True):
         assert one == pytest.approx(other, abs=1 / anton.upem / 1000)
-    assert len(program) < 4000
 
 
 def test_a_form_field_gets_a_program_by_names(small: Face) -> None:
@@ -196,7 +204,8 @@ def test_the_brand_names_an_instance_by_its_axes(project: Path, render: Render, 
     ("{file: none.otf, axes: {wght: 700}}", "font-missing", "there is no font file none.otf"),
     ("web.woff2", "font-unreadable", "compressed for the web"), ("pixels.pcf", "font-unreadable", "not a TrueType"),
     ("kept.otf", "font-licence", "may not be embedded (fsType 2)"),
-    ("broken.otf", "font-unreadable", "its outlines cannot be read")])
+    ("broken.otf", "font-unreadable", "its outlines cannot be read"),
+    ("wide.otf", "font-unreadable", "an advance of 40000 units")])
 def test_what_is_wrong_with_a_font_is_said_at_the_line_of_the_brand_that_names_it(
         project: Path, render: Render, edit: Edit, named: str, code: str, said: str) -> None:
     folder = project / "assets/fonts"
@@ -211,6 +220,8 @@ def test_what_is_wrong_with_a_font_is_said_at_the_line_of_the_brand_that_names_i
     (start,) = struct.unpack(">I", broken[broken.index(b"CFF ") + 8:broken.index(b"CFF ") + 12])
     broken[start:start + 200] = bytes(200)
     (folder / "broken.otf").write_bytes(broken)
+    program = bytes(hb.Face(tiny()).reference_table("CFF ").data)
+    (folder / "wide.otf").write_bytes(with_program(tiny(), program, {2: 40_000}))
     edit("assets/brand.yaml", "regular: Anton-Regular.ttf", f"regular: {named}")
     line = (project / "assets/brand.yaml").read_text(encoding="utf-8").split(named)[0].count("\n") + 1
     exit_code, _, err = render("check", "petition")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path as FilePath
 
+from pressroom.colour.gradient import Passage
 from pressroom.findings import Place
 from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box, Path, around, path_box
@@ -29,19 +30,13 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnGradient:
-    """A gradient on one shape; beyond its ends it goes on in the colours of the first and the last stop.
+class DrawnGradient(Passage):
+    """A passage between colours on one shape, in units of the view box.
 
     Attributes:
-        radial: whether it lies between two circles; else between two points.
-        ends: x0, y0, x1, y1; or x0, y0, r0, x1, y1, r1.
-        matrix: from its units to those of the view box.
         stops: from offset 0 to offset 1.
     """
 
-    radial: bool
-    ends: tuple[float, ...]
-    matrix: tuple[float, float, float, float, float, float]
     stops: tuple[Stop, ...]
 
 

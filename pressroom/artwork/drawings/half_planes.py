@@ -6,11 +6,11 @@ point inside keeps its winding number, so that the same fill rule paints the sam
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pressroom.artwork.drawings.contours import Contour, box_of, points_of
+from pressroom.artwork.drawings.curves import along, turns
 from pressroom.artwork.drawings.rules import MOST_CROSSINGS, MOST_CUT_STRAIGHT
 from pressroom.records import dataclass
 from pressroom.sheet.geometry import Box, Command
@@ -172,10 +172,10 @@ def _crossings(depths: list[float]) -> Iterator[float]:
         yield depths[0] / (depths[0] - depths[1])
         return
     done = 0.0
-    edges = [0.0, *_turns(*depths), 1.0]
+    edges = [0.0, *turns(*depths), 1.0]
     for low, high in pairwise(edges):
-        before = _depth(depths, low) >= 0
-        if before == (_depth(depths, high) >= 0):
+        before = along(depths, low) >= 0
+        if before == (along(depths, high) >= 0):
             continue
         at = _crossing(depths, low, high)
         yield (at - done) / (1 - done)
@@ -184,11 +184,11 @@ def _crossings(depths: list[float]) -> Iterator[float]:
 
 def _crossing(depths: list[float], low: float, high: float) -> float:
     """Where a curve that rises or falls all the way from `low` to `high` crosses the line (the Illinois method)."""
-    below, above = _depth(depths, low), _depth(depths, high)
+    below, above = along(depths, low), along(depths, high)
     near = _NEAR * (abs(below) + abs(above))
     for _ in range(_STEPS):
         at = (low * above - high * below) / (above - below)
-        depth = _depth(depths, at)
+        depth = along(depths, at)
         if abs(depth) <= near:
             break
         if (depth < 0) == (below < 0):
@@ -196,23 +196,6 @@ def _crossing(depths: list[float], low: float, high: float) -> float:
         else:
             high, above, below = at, depth, below / 2
     return min(max(at, low), high)
-
-
-def _depth(depths: list[float], t: float) -> float:
-    p, q, r, s = depths
-    u = 1 - t
-    return u * u * (u * p + 3 * t * q) + t * t * (3 * u * r + t * s)
-
-
-def _turns(p: float, q: float, r: float, s: float) -> list[float]:
-    """Where a cubic curve turns back, between 0 and 1, in order."""
-    a, b, c = s - 3 * r + 3 * q - p, 2 * (r - 2 * q + p), q - p
-    if b * b < 4 * a * c:
-        return []
-    # The sum of two numbers of one sign: nothing is lost where one root is far off.
-    half = -(b + math.copysign(math.sqrt(b * b - 4 * a * c), b)) / 2
-    turns = [top / bottom for top, bottom in ((half, a), (c, half)) if bottom]
-    return sorted(turn for turn in turns if 0 < turn < 1)
 
 
 def _split(points: list[_Point], t: float) -> tuple[list[_Point], list[_Point]]:

@@ -10,7 +10,7 @@ from pressroom.artwork.drawings.art import CURRENT, Drawing, DrawnGradient, Fill
 from pressroom.artwork.drawings.rules import COLOUR
 from pressroom.artwork.drawings.unmapped import Separate, unmapped_findings
 from pressroom.colour.gradient import Gradient, GradientStop
-from pressroom.colour.ink import Ink
+from pressroom.colour.ink import Ink, srgb_of
 from pressroom.findings import N_, Finding, Place, Refused, finding
 from pressroom.marks import Group, Shape
 from pressroom.records import dataclass, replace
@@ -107,8 +107,7 @@ def _ink_of(one: FilledPath | Stop, ink: Ink, brand: Mapping[str, Ink], mapping:
 
 
 def _apart(colour: str, ink: Ink) -> float:
-    parts = (int(colour[at:at + 2], 16) / 255 for at in (1, 3, 5))
-    return max(abs(part - other) for part, other in zip(parts, ink.srgb, strict=True))
+    return max(abs(part - other) for part, other in zip(srgb_of(colour), ink.srgb, strict=True))
 
 
 def place(inked: InkedDrawing, box: Box, fit: Literal["contain", "cover"] = "contain",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pressroom.artwork.drawings.art import CURRENT, FilledPath
 from pressroom.artwork.drawings.clip_paths import Area, Cutter, area_of
+from pressroom.colour.ink import srgb_of
 
 # Of the luminance of sRGB.
 _RED, _GREEN, _BLUE = 0.2125, 0.7154, 0.0721
@@ -49,5 +50,5 @@ def _value(shape: FilledPath, *, alpha: bool) -> float:
     if alpha:
         return shape.opacity
     colour = "#000000" if shape.colour == CURRENT else shape.colour
-    red, green, blue = (int(colour[at:at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = srgb_of(colour)
     return shape.opacity * (_RED * red + _GREEN * green + _BLUE * blue)

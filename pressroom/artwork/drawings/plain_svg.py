@@ -55,6 +55,5 @@ def _gradient(gradient: DrawnGradient, name: str, current: str) -> str:
 
 
 def _data(shape: FilledPath, decimals: int) -> str:
-    formats = {"M": f"M%.{decimals}f %.{decimals}f", "L": f"L%.{decimals}f %.{decimals}f",
-               "C": "C" + " ".join([f"%.{decimals}f"] * 6), "Z": "Z"}
-    return "".join([formats[command[0]] % command[1:] for command in shape.path])
+    formats = {1 + count: "%s" + " ".join([f"%.{decimals}f"] * count) for count in (0, 2, 6)}
+    return "".join([formats[len(command)] % command for command in shape.path])

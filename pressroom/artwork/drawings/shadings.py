@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pressroom.artwork.drawings.art import DrawnGradient, FilledPath, Stop
+from pressroom.artwork.drawings.curves import along, turns
 from pressroom.artwork.drawings.gradients import GradientSpec
 from pressroom.artwork.drawings.rules import UNSUPPORTED
 from pressroom.artwork.drawings.transforms import Matrix, inverse, product, transformed
@@ -83,6 +84,8 @@ def _shading(spec: GradientSpec, path: Sequence[Command], matrix: Matrix, area: 
     size = math.hypot(area.width, area.height)
     reach = extent * math.sqrt(abs(a * d - b * c))
     if reach <= _LEAST * size:
+        if extent and spec.spread != "pad":
+            raise TooOftenError
         return spec.stops[-1]
     if not reach < _MOST * size or max(map(abs, ends)) > _MOST * extent:
         raise FarError
@@ -140,24 +143,17 @@ def bounds_of(path: Sequence[Command]) -> Box | None:
         if command[0] == "Z":
             continue
         if command[0] == "C":
-            xs += _turns(x, *command[1::2])
-            ys += _turns(y, *command[2::2])
+            xs += _extremes(x, *command[1::2])
+            ys += _extremes(y, *command[2::2])
         x, y = command[-2:]
         xs.append(x)
         ys.append(y)
     return Box(min(xs), min(ys), max(xs), max(ys)) if xs else None
 
 
-def _turns(p0: float, p1: float, p2: float, p3: float) -> list[float]:
+def _extremes(p: float, q: float, r: float, s: float) -> list[float]:
     """Where a cubic curve turns back along one axis."""
-    a, b, c = p3 - 3 * p2 + 3 * p1 - p0, 2 * (p2 - 2 * p1 + p0), p1 - p0
-    roots: list[float] = []
-    if abs(a) < 1e-12 * (abs(b) + abs(c)):
-        roots = [-c / b] if b else []
-    elif (under := b * b - 4 * a * c) >= 0:
-        roots = [(-b + sign * math.sqrt(under)) / (2 * a) for sign in (1, -1)]
-    return [(1 - t) ** 3 * p0 + 3 * (1 - t) ** 2 * t * p1 + 3 * (1 - t) * t * t * p2 + t ** 3 * p3
-            for t in roots if 0 < t < 1]
+    return [along((p, q, r, s), turn) for turn in turns(p, q, r, s)]
 
 
 def _is_flat(gradient: DrawnGradient) -> bool:

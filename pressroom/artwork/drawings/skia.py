@@ -68,8 +68,10 @@ def stroked(path: Sequence[Command], stroke: Stroke, matrix: Matrix, side: float
         if count > most:
             return None
     outline = _outlined(large, stroke, factor)
-    back: Matrix = (1 / factor, 0.0, 0.0, 1 / factor, 0.0, 0.0)
-    commands = _commands(outline, product(matrix, back), 10.0 ** max(_DIGITS - math.ceil(math.log10(side)), 0))
+    back = product(matrix, (1 / factor, 0.0, 0.0, 1 / factor, 0.0, 0.0))
+    steps = 10.0 ** max(_DIGITS - math.ceil(math.log10(side)), 0)
+    angular = straight and stroke.cap != "round" and stroke.join != "round"
+    commands = _polygons(outline, back, steps) if angular else _commands(outline, back, steps)
     return None if len(commands) > most else commands
 
 
@@ -158,6 +160,20 @@ def _skia_path(path: Iterable[Command], even_odd: bool = False) -> Any:
         else:
             skia.close()
     return skia
+
+
+def _polygons(skia: Any, matrix: Matrix, steps: float) -> list[Command]:
+    """As `_commands`, for a path of closed contours without curves; a third of the time, as no verb is asked for."""
+    a, b, c, d, e, f = (number * steps for number in matrix)
+    e, f = e + 0.5, f + 0.5
+    commands: list[Command] = []
+    for contour in skia.contours:
+        first = len(commands)
+        commands += [("L", (a * x + c * y + e) // 1 / steps, (b * x + d * y + f) // 1 / steps)
+                     for x, y in contour.points]
+        commands[first] = ("M", *commands[first][1:])
+        commands.append(("Z",))
+    return commands
 
 
 def _commands(skia: Any, matrix: Matrix = IDENTITY, steps: float = 0.0) -> list[Command]:

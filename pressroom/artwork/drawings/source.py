@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_READ = 64 * 2**20  # bytes; a drawing past MOST_BYTES is refused with its size, one past this unread
 # Part of every cache key; increase it when outlines of this package change.
-_ENGINE = f"svg 5 {sys.byteorder}"
+_ENGINE = f"svg 6 {sys.byteorder}"
 _WORDS = regex(rb"<(?:[\w.-]+:)?text[\s>]")
 _NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0}  # after each letter of a path
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from pressroom.artwork.drawings.rules import COLOUR
-from pressroom.colour.ink import Cmyk, Ink, Srgb
+from pressroom.colour.ink import Cmyk, Ink, Srgb, srgb_of
 from pressroom.findings import N_, Finding, Place, finding
 
 # The inks of a printing condition for a screen colour.
@@ -33,7 +33,7 @@ def _finding(colour: str, place: Place, nearest: tuple[str, float], new: str, pa
         return finding(COLOUR, N_("no brand ink has the colour {colour}"),
                        N_("write colours: {map} beside the file; {ink} is the nearest ink, at a CIEDE2000 of {apart}"),
                        source=place, colour=colour, map=f"{{{pairs}}}", ink=near or "-", apart=f"{apart:.1f}")
-    mixture = ", ".join(f"{part * 100:.0f}" for part in separate(_srgb(colour)))
+    mixture = ", ".join(f"{part * 100:.0f}" for part in separate(srgb_of(colour)))
     return finding(COLOUR, N_("no brand ink has the colour {colour}"),
                    N_("add the ink {new} to assets/brand.yaml and write colours: {map} beside the file; the nearest "
                       "ink, {ink}, is at a CIEDE2000 of {apart}"),
@@ -45,12 +45,7 @@ def _nearest(colour: str, brand: Mapping[str, Ink]) -> tuple[str, float]:
     """The ink that comes nearest, and how far it is."""
     from pressroom.colour.difference import difference  # lazy: for drawings that are refused alone
 
-    wanted = _srgb(colour)
+    wanted = srgb_of(colour)
     apart = {name: difference(wanted, ink.srgb) for name, ink in brand.items() if not ink.technical}
     near = min(apart, key=lambda name: (apart[name], name), default="")
     return near, apart.get(near, float("inf"))
-
-
-def _srgb(colour: str) -> Srgb:
-    red, green, blue = (int(colour[at:at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue

@@ -122,8 +122,8 @@ def box_crop(proof: Proof) -> Iterator[Fault]:
                "long."), source="GWG 2022, R0002", needs=("finished",),
        spoil=page_entry("/UserUnit", 1.5))
 def user_unit(proof: Proof) -> Iterator[Fault]:
-    """No UserUnit but 1."""
-    for page in proof.pages:
+    """No UserUnit but 1, unless the printer takes it; the size of the page is then counted in it."""
+    for page in () if proof.brief.units else proof.pages:
         if (factor := number(entry(page.leaf, "/UserUnit"), 1.0)) != 1.0:
             yield fault(N_("UserUnit scales the page by {factor}"), page=page, factor=factor or 0.0)
 

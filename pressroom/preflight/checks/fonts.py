@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_, Severity
-from pressroom.pdf.errors import Undecodable
-from pressroom.pdf.objects import entry, is_stream, items, name, number
-from pressroom.pdf.streams import decoded
-from pressroom.preflight.cff_program import CffProgram
+from pressroom.pdf.objects import entry, items, name
 from pressroom.preflight.check import Fault, check, fault, not_run
-from pressroom.preflight.font_program import Program, UnreadableFont
+from pressroom.preflight.font_program import UnreadableFont
+from pressroom.preflight.glyph_maps import glyph_map
 from pressroom.preflight.proof import Proof
 from pressroom.preflight.spoils import Spoil, changed, drop, first_font, painted, pypdf_object, stream
 from pressroom.preflight.walk.typeface import Typeface
 
 _WIDTH_TOLERANCE = 1.01  # thousandths of the size: rounding to whole ones on either side
-_LARGEST_FONT = 32 * 2**20
-_SYMBOLIC = 4  # ISO 32000-1, table 123
-_CODE_PAGES = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 
 
 @check("font-embedded", sees="font",
@@ -28,98 +23,27 @@ _CODE_PAGES = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
        needs=("finished",), spoil=changed(lambda writer: drop(entry(
            items(entry(first_font(writer), "/DescendantFonts"))[0], "/FontDescriptor"), "/FontFile2")))
 def font_embedded(proof: Proof) -> Iterator[Fault]:
-    """Every font that shows text is embedded."""
+    """Every font that shows text is embedded, with what readers need to know of it."""
     for face, (_, page) in proof.fonts_shown.items():
         if face.program[1] is None and face.kind != "Type3":
             yield fault(N_("the font {font} is not embedded"), page=page, font=face.label)
+        elif face.kind != "Type3" and (missing := _lacking(face)):
+            yield fault(N_("the font {font} has no valid {key}, which readers need to show it"), page=page,
+                        font=face.label, key=missing)
 
 
-def glyphs(face: Typeface) -> Callable[[int], int | None] | None:
-    """The function from codes to glyph numbers of an embedded program; None when it is unknown."""
-    if not face.composite:
-        return _simple(face)
-    if face.identity and _is_compact(face):
-        return _compact(face).glyph_of
-    if not face.identity:
-        return None
-    mapping = entry(face.descendant, "/CIDToGIDMap")
-    if is_stream(mapping):
-        table = decoded(mapping, 2 * 65_536)
-        return lambda cid: int.from_bytes(table[2 * cid:2 * cid + 2], "big")
-    if name(mapping) == "Identity" or face.program[0] == "FontFile3":
-        return lambda cid: cid
-    return None
+def _lacking(face: Typeface) -> str:
+    """A required entry of an embedded font that is missing (ISO 32000-1, tables 111, 117, 121 and 122).
 
-
-def _simple(face: Typeface) -> Callable[[int], int | None] | None:
-    encoding = entry(face.font, "/Encoding")
-    base = name(encoding) or name(entry(encoding, "/BaseEncoding"))
-    named_codes = {code for code, _ in _differences(items(entry(encoding, "/Differences")))}
-    symbolic = bool(int(number(entry(face.descriptor, "/Flags"), 0.0) or 0) & _SYMBOLIC)
-    codec = _CODE_PAGES.get(base, "cp1252")
-    unicode_of = {code: ord(bytes((code,)).decode(codec, "replace")) for code in range(256)}
-    font_program = program(face)
-    table: Mapping[int, int] = font_program.simple_codes(
-        unicode_of, symbolic=symbolic) if isinstance(font_program, Program) else {}
-    return lambda code: None if code in named_codes else table.get(code)
-
-
-def _differences(differences: list[Any]) -> Iterator[tuple[int, str]]:
-    code = 0
-    for each in differences:
-        if isinstance(each, str):
-            yield code, each
-            code += 1
-        else:
-            code = int(each)
-
-
-def _is_compact(face: Typeface) -> bool:
-    """Whether the program of a composite font is bare CFF (ISO 32000-1, table 126)."""
-    key, font_file = face.program
-    return key == "FontFile3" and face.composite and name(entry(font_file, "/Subtype")) == "CIDFontType0C"
-
-
-def _compact(face: Typeface) -> CffProgram:
-    try:
-        return CffProgram(decoded(face.program[1], _LARGEST_FONT))
-    except Undecodable as error:
-        raise UnreadableFont(str(error)) from error
-
-
-def program(face: Typeface) -> Program | CffProgram:
-    """The embedded program.
-
-    Raises:
-        UnreadableFont: it cannot be read, or it is no TrueType, OpenType or CID font.
+    Readers show nothing of a CID font without its kind; PDFium takes one for another.
     """
-    if _is_compact(face):
-        return _compact(face)
-    key, font_file = face.program
-    if (key == "FontFile3" and name(entry(font_file, "/Subtype")) != "OpenType") or key == "FontFile":
-        raise UnreadableFont("its program is no TrueType font")
-    try:
-        return Program(decoded(font_file, _LARGEST_FONT))
-    except Undecodable as error:
-        raise UnreadableFont(str(error)) from error
-
-
-def glyph_map(face: Typeface, codes: set[int]) -> tuple[Program | CffProgram, dict[int, int]]:
-    """The program, and the glyph of every code whose glyph is known.
-
-    Raises:
-        Unreadable: program or mapping cannot be read.
-    """
-    font_program = program(face)
-    try:
-        find = glyphs(face)
-    except Undecodable as error:
-        raise UnreadableFont(f"CIDToGIDMap: {error}") from error
-    if find is None and not face.identity:
-        raise UnreadableFont("its codes are CIDs by a CMap that is not followed here")
-    if find is None:  # font-cidtogid says so
-        return font_program, {}
-    return font_program, {code: glyph for code in sorted(codes) if (glyph := find(code)) is not None}
+    required = [(face.font, "BaseFont"), (face.descendant, "BaseFont"), (face.descriptor, "FontName")]
+    for holder, key in required:
+        if not name(entry(holder, f"/{key}")):
+            return key
+    if face.composite and name(entry(face.descendant, "/Subtype")) not in ("CIDFontType0", "CIDFontType2"):
+        return "Subtype"
+    return "CIDSystemInfo" if face.composite and entry(face.descendant, "/CIDSystemInfo") is None else ""
 
 
 def _wider(writer: Any) -> None:
@@ -140,7 +64,8 @@ def font_widths(proof: Proof) -> Iterator[Fault]:
             continue
         try:
             font_program, glyph_of = glyph_map(face, codes)
-            off = [code for code, glyph in glyph_of.items() if 0 < glyph < font_program.glyphs
+            off = [code for code, glyph in glyph_of.items()
+                   if glyph < font_program.glyphs and not font_program.is_missing(glyph)
                    and abs(font_program.width(glyph) - face.width(code)) > _WIDTH_TOLERANCE]
         except UnreadableFont as reason:
             yield not_run(N_("the widths of {font} were not compared: {reason}"), page=page, font=face.label,
@@ -240,7 +165,8 @@ def font_notdef(proof: Proof) -> Iterator[Fault]:
             font_program, glyph_of = glyph_map(face, codes)
         except UnreadableFont:
             continue  # font-widths says so
-        if gone := [code for code, glyph in glyph_of.items() if not 0 < glyph < font_program.glyphs]:
+        if gone := [code for code, glyph in glyph_of.items()
+                    if glyph >= font_program.glyphs or font_program.is_missing(glyph)]:
             yield fault(N_("{font}: {count} code{count||s} with the missing glyph, e.g. {code}"), page=page,
                         count=len(gone), font=face.label, code=gone[0])
 

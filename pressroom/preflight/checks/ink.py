@@ -54,7 +54,8 @@ def _is_text(thing: Painted) -> bool:
        spoil=painted(f"0.7 0.6 0.6 0.95 k {_LETTER}"))
 def rich_black_text(proof: Proof) -> Iterator[Fault]:
     """Black text that holds more than K stays within GWG's limit."""
-    yield from _rich(proof, proof.brief.limits.rich_black_text, text=True)
+    if (limit := proof.brief.limits.rich_black_text) is not None:
+        yield from _rich(proof, limit, text=True)
 
 
 @check("rich-black",

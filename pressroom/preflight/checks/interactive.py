@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressroom.findings import N_
-from pressroom.pdf.objects import Pdf, entry, items, name, on_sheet, rectangle, text, truth
+from pressroom.pdf.objects import Pdf, entry, items, name, rectangle, text, truth
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
 from pressroom.preflight.spoils import catalogue, changed, drop, first_page, put, pypdf_object, root_entry
@@ -60,7 +60,7 @@ def annotation(proof: Proof) -> Iterator[Fault]:
             kind, corners = name(entry(each, "/Subtype")), rectangle(entry(each, "/Rect"))
             if kind in _FOR_PRINT or kind == "Widget":
                 continue
-            area = on_sheet(corners, page.origin) if corners else page.trim
+            area = page.place(corners) if corners else page.trim
             if area.overlap(page.bleed):
                 yield fault(N_("a {kind} annotation is inside the bleed"), page=page, area=area, kind=kind or "?")
 

@@ -84,6 +84,8 @@ def _weight(proof: Proof) -> Severity | None:
        severity=Severity.WARNING, needs=("press",), spoil=painted("0 0 0 1 k " + _WORD % 10))
 def black_text_knocks_out(proof: Proof) -> Iterator[Fault]:
     """K-only text below the limit overprints with OPM 1; in files of other programs GWG's limit counts."""
+    if not (proof.brief.ours or proof.brief.limits.black_text):
+        return
     limit = proof.brief.limits.black_overprint_below
     limit = limit if proof.brief.ours else min(limit, _SMALL_TEXT)
     for page in proof.pages:
@@ -125,6 +127,8 @@ def large_black_overprints(proof: Proof) -> Iterator[Fault]:
        spoil=painted("0 0 0 1 K 0.5 w 1 0 0 1 {x0} {y1} cm 60 -80 m 100 -80 l S"))
 def black_line_knocks_out(proof: Proof) -> Iterator[Fault]:
     """K-only strokes below two points overprint with OPM 1."""
+    if not (proof.brief.ours or proof.brief.limits.black_lines):
+        return
     for page in proof.pages:
         for path in page.walk.paths:
             settings = path.settings

@@ -10,7 +10,17 @@ from pressroom.pdf.objects import entry, raw_entry
 from pressroom.pdf.streams import filters
 from pressroom.preflight.check import Fault, check, fault
 from pressroom.preflight.proof import Page, Proof
-from pressroom.preflight.spoils import Spoil, changed, painted, picture, put, stream
+from pressroom.preflight.spoils import (
+    Spoil,
+    add_resources,
+    changed,
+    first_page,
+    painted,
+    picture,
+    put,
+    set_content,
+    stream,
+)
 from pressroom.preflight.walk.painted import PaintedPicture
 
 _EXEMPT_PIXELS = 16  # GWG 2022: pictures of up to 16 pixels either way are colour fields; those of a text never are
@@ -96,6 +106,37 @@ def bitmap_ppi_low(proof: Proof) -> Iterator[Fault]:
     """One-bit pictures have the resolution that the printer recommends."""
     limits = proof.brief.limits
     yield from _between(proof, limits.bitmap_ppi_error, limits.bitmap_ppi_warning, bitmaps=True)
+
+
+def _scan(writer: Any) -> None:
+    """The page becomes one grey picture of 300 ppi, up to its bleed."""
+    left, bottom, right, top = (float(edge) for edge in entry(first_page(writer), "/BleedBox"))
+    columns, rows = (round(side / 72 * 300) for side in (right - left, top - bottom))
+    whole = writer._add_object(stream(b"\xe0" * (columns * rows), {
+        "/Type": "/XObject", "/Subtype": "/Image", "/Width": columns, "/Height": rows, "/BitsPerComponent": 8,
+        "/ColorSpace": "/DeviceGray"}))
+    add_resources(writer, {"/XObject": {"/Scan": lambda _: whole}})
+    set_content(writer, f"q {right - left} 0 0 {top - bottom} {left} {bottom} cm /Scan Do Q".encode())
+
+
+@check("page-scanned",
+       why=N_("A page that is one picture holds its words as pixels: they need twice the resolution of a photograph."),
+       mend=N_("Export the page with its text and paths, or with more pixels."), source="GWG 2022, R0033",
+       needs=("scans",), spoil=changed(_scan))
+def page_scanned(proof: Proof) -> Iterator[Fault]:
+    """A page that is one picture has the resolution that type needs."""
+    error, warning = proof.brief.limits.scan_ppi_error or 0.0, proof.brief.limits.scan_ppi_warning
+    for page in proof.pages:
+        shown = [thing for thing in page.walk.things if page.printed.overlap(thing.box)]
+        image = shown[0] if len(shown) == 1 else None
+        if not isinstance(image, PaintedPicture) or image.bits == 1:
+            continue
+        if image.box.contains(page.trim, 0.1) and image.ppi < warning:
+            limit = error if image.ppi < error else warning
+            found, asked = compared(image.ppi, limit)
+            yield fault(N_("the page is one picture of {found} ppi; {asked} are required"), page=page, area=image.box,
+                        found=found, asked=asked, measured=image.ppi, limit=limit,
+                        severity=Severity.ERROR if image.ppi < error else Severity.WARNING)
 
 
 @check("picture-alternates",

@@ -48,6 +48,8 @@ def plate_ink(proof: Proof) -> Iterator[Fault]:
 def plate_ink_mean(proof: Proof) -> Iterator[Fault]:
     """No square of 15 mm has more ink on average than GWG's limit."""
     limit = proof.brief.limits.ink_mean
+    if limit is None:
+        return
     for page, plates in zip(proof.pages, proof.plates, strict=True):
         if plates.mean > limit:
             found, asked = compared(100 * plates.mean, 100 * limit)

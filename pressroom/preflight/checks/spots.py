@@ -73,7 +73,7 @@ def stem(spot: str) -> str:
 @check("spot-names", sees="whole",
        why=N_("Two spellings of one spot colour make two plates, and both are charged."),
        mend=N_("Write the name in the same way everywhere, as in the maker's colour book."),
-       source="GWG 2022, R0020",
+       source="GWG 2022, R0020; GWG 2022, R0021; GWG 2022, R0022",
        needs=("press", "spots"),
        spoil=painted(f"/One cs 0.5 scn {_SWATCH} /Two cs 0.5 scn {_SWATCH}", {"/ColorSpace": {
            "/One": separation("/PANTONE 286 C"),
@@ -108,6 +108,19 @@ def spot_stand_ins(proof: Proof) -> Iterator[Fault]:
         raise proof.survey.spot_trouble
     for spot in proof.survey.two_stand_ins:
         yield fault(N_("{spot} has two different CMYK equivalents"), spot=spot)
+
+
+@check("spot-alike", sees="whole",
+       why=N_("Two spot colours with one CMYK equivalent are most often one ink under two names, and make two plates."),
+       mend=N_("Keep one of them; if they are two inks, give each its own CMYK equivalent."), source="GWG 2022, R0023",
+       severity=Severity.WARNING, needs=("press", "spots"),
+       spoil=painted(f"/One cs 0.5 scn {_SWATCH} /Two cs 0.5 scn {_SWATCH}", {"/ColorSpace": {
+           "/One": separation("/PANTONE 286 C"), "/Two": separation("/HKS 42 K")}}))
+def spot_alike(proof: Proof) -> Iterator[Fault]:
+    """No two spot colours have one CMYK equivalent; technical inks print nothing."""
+    for spot, twin in proof.survey.alike.items():
+        if not {spot, twin} & proof.tools and {spot, twin} <= set(proof.facts.spots) and stem(spot) != stem(twin):
+            yield fault(N_("{spot} and {twin} have the same CMYK equivalent"), spot=spot, twin=twin)
 
 
 @check("technical-knocks-out",

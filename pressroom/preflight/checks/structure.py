@@ -158,6 +158,17 @@ def page_count(proof: Proof) -> Iterator[Fault]:
                     asked=len(proof.brief.pages), measured=len(proof.pages), limit=len(proof.brief.pages))
 
 
+@check("page-single", sees="whole",
+       why=N_("Each page of an advertisement is a job of its own: a second one is not printed, or takes the place of "
+              "another."),
+       mend=N_("Send each page as a file of its own."), source="GWG 2022, R0006", needs=("single",),
+       spoil=changed(second_page))
+def page_single(proof: Proof) -> Iterator[Fault]:
+    """The file has one page."""
+    if len(proof.pages) > 1:
+        yield fault(N_("{count} pages in the place of one"), count=len(proof.pages), measured=len(proof.pages), limit=1)
+
+
 @check("page-tree", sees="whole",
        why=N_("Two programs count different numbers of pages; the printer's may count either."),
        mend=N_("Export the file again."), source="ISO 32000-1:2008, 7.7.3",
@@ -241,7 +252,7 @@ def embedded_file(proof: Proof) -> Iterator[Fault]:
 
 @check("page-empty",
        why=N_("An empty page costs paper and plates, and usually means that the artwork was lost on export."),
-       mend=N_("Export the page again, or remove it."), source="Pressroom, rule 2",
+       mend=N_("Export the page again, or remove it."), source="Pressroom, rule 2; GWG 2022, R0005",
        needs=("finished", "nothing to read back"),
        spoil=changed(lambda writer: set_content(writer, b"q Q")))
 def page_empty(proof: Proof) -> Iterator[Fault]:

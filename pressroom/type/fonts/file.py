@@ -36,6 +36,7 @@ AXIS = code(
 MOST_BYTES = 128 * 2**20  # of a font; those of Chinese, Japanese and Korean have 20 to 40 MB
 _REQUIRED = ("cmap", "head", "hhea", "hmtx", "maxp")
 _OUTLINES = frozenset({"glyf", "CFF ", "CFF2"})
+_WIDEST = 32_767  # units of an advance, the largest whole number of a charstring (Adobe technical note 5177, 3.2)
 _LOOKED_AT = 1_000  # characters; the first of a font are controls and spaces
 _PIXELS = frozenset({"CBDT", "EBDT", "sbix", "bdat", "SVG "})
 _RESTRICTED, _NO_SUBSETTING, _BITMAPS_ONLY = 0x0002, 0x0100, 0x0200
@@ -62,7 +63,17 @@ def open_font(file: Path, instance: tuple[tuple[str, float], ...]) -> hb.Face:
     pinned = _pin(file, face, instance)
     if not _draws(pinned):
         raise _refusal(UNREADABLE, file, N_("{font} is damaged: its outlines cannot be read"))
+    if not outlines and (widest := _widest(pinned)) > _WIDEST:
+        raise _refusal(UNREADABLE, file, N_("{font} is damaged: it has an advance of {widest} units, and PostScript "
+                                            "outlines may have {most}"), widest=widest, most=_WIDEST)
     return pinned
+
+
+def _widest(face: hb.Face) -> int:
+    """The largest advance of the font, in units."""
+    head, metrics = (bytes(face.reference_table(tag).data) for tag in ("hhea", "hmtx"))
+    count = min(struct.unpack_from(">H", head, 34)[0] if len(head) >= 36 else 0, len(metrics) // 4)
+    return max((advance for advance, _ in struct.iter_unpack(">Hh", metrics[:4 * count])), default=0)
 
 
 def _draws(face: hb.Face) -> bool:

@@ -158,7 +158,8 @@ def _balanced(row: Row, choice: _Choice, width: float) -> tuple[int, ...]:
                 if line > widest:
                     break
                 inside += row.inside(end - 2) if end - 1 > start else 0.0
-                candidate = (round(price + row.prices[end - 1] + inside, 6), uneven + (line - mean) ** 2, (*starts, start))
+                candidate = (round(price + row.prices[end - 1] + inside, 6), uneven + (line - mean) ** 2,
+                             (*starts, start))
                 if end not in after or candidate < after[end]:
                     after[end] = candidate
                 if end in row.forced:
