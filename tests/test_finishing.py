@@ -29,6 +29,13 @@ ROLL_UP = "formats: [850x2000mm]\nhidden: {bottom: 100mm}"
 BANNER = "formats: [3x1m]\nfinish: {3x1m: {hem: 30mm, eyelets: {every: 500mm, inset: 25mm, clear: 25mm}}}"
 
 
+@pytest.fixture(autouse=True)
+def _for_every_shape(edit: Edit) -> None:
+    """A layout that serves posters stands for one that is drawn for roll-ups and banners."""
+    edit("layouts/statement.yaml", "variant: blue\n",
+         "variant: blue\nmade-for: [tall, portrait, landscape, wide, roll-up, banner]\n")
+
+
 def fitted(project: Path, format_name: str, printer: str = "large-format") -> Fit:
     cache = Cache(project / ".cache")
     choice = resolve.Choice("petition", format_name, "press", printer)

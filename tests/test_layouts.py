@@ -23,12 +23,13 @@ from pressroom.marks import Group, Mark, TextRun
 from pressroom.review import review
 from pressroom.sheet.formats import parse
 from pressroom.sheet.geometry import Box
+from pressroom.specs.campaign import DataSpec
 from pressroom.specs.material import MaterialSpec
 from pressroom.specs.new_material import starting_material
 from pressroom.specs.reader import read
 from pressroom.specs.validate import validate
 from pressroom.stages import Fit, Job
-from tests.wordings import HOSTILE, LONGEST, confirmed
+from tests.wordings import DATA, HOSTILE, LONGEST, confirmed
 
 ROOT = Path(__file__).resolve().parents[1]
 # Layouts of texts have no sample of their own words.
@@ -45,7 +46,8 @@ HONEST = {"overset", "headline-long", "missing-glyph", "no-face", "zone-share"}
 
 @cache
 def job() -> Job:
-    return load.job(ROOT)
+    made = load.job(ROOT)
+    return replace(made, campaign=made.campaign.model_copy(update={"data": DataSpec(**DATA)}))
 
 
 @cache

@@ -37,6 +37,12 @@ LONGEST = {
         "Vos kinésithérapeutes veulent négocier professionnellement, pas subir vos remboursements."),
 }
 
+# What the campaign says of the data of those who sign, for layouts that say it.
+DATA = {"controller": "Usagers des gares, 1 place de la Gare, Plouaret", "purpose": "remettre la pétition à la région",
+        "recipients": "la région, sans les courriels", "retention": "trois mois après la remise",
+        "rights": "accès, rectification, effacement, opposition, à l'adresse ci-contre",
+        "notice": "www.example.org/donnees"}
+
 
 def confirmed(text: str) -> str:
     """The text of a new material as if somebody had confirmed its samples."""

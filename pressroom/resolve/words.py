@@ -10,6 +10,8 @@ from pressroom.elements.context import Link, Words
 from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, nearest
 from pressroom.records import replace
 from pressroom.resolve.context import Context
+from pressroom.resolve.data import data, data_words
+from pressroom.resolve.data_notice import information
 from pressroom.resolve.links import link_words
 from pressroom.resolve.other_language import in_other_language
 from pressroom.resolve.typed_words import word_findings
@@ -150,6 +152,8 @@ def _campaign_words(context: Context, known_links: Mapping[str, Link]) -> dict[s
     for name, figure in campaign.figures.items():
         if f"figures.{name}" in used:
             texts[f"figures.{name}"] = (figure.value, ("figures", name, "value"))
+    texts |= {name: (text, at) for name, text, at in data_words(context, data(context))}
+    texts |= {name: (text, at) for name, text, at in information(context)}
     own, exact = link_words(context, known_links)
     texts |= own
     for name, (text, at) in texts.items():

@@ -12,10 +12,10 @@ from pressroom.review.rule import Fault, fault, rule
 from pressroom.sheet.units import to_mm
 from pressroom.stages import Piece
 
-# Points for each metre of reading distance: 34 is read with ease, 22 with comfort, 9 is the limit. Whoever follows a call
-# has come near, to the code beside it.
+# Points for each metre of reading distance: 34 is read with ease, 22 with comfort, 9 is the limit. Whoever follows
+# a call has come near, to the code beside it.
 PER_METRE = {"headline": 34.0, "message": 22.0, "call": 9.0, "practical": 9.0}
-# Where one word would take more than half of a line: a headline that is read with comfort, a message nearer to the limit.
+# Where one word would take more than half of a line: a headline is read with comfort, a message nearer to the limit.
 LONG_WORD = {"headline": 22.0, "message": 16.0}
 # Captions of codes are read from where the code is scanned: ten times its side.
 SCANNED_PER_METRE, LEAST_CAPTION, LEAST_IMPRINT = 9.0, 8.0, 6.0

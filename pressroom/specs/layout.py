@@ -10,7 +10,7 @@ from pressroom.elements.base import Element, kinds
 from pressroom.elements.grid import Grid
 from pressroom.elements.style import StyleSpec
 from pressroom.field_types import Length, Name, Spec, Switch, Text
-from pressroom.models import AfterValidator, Field, PydanticCustomError, WithJsonSchema
+from pressroom.models import AfterValidator, Field, PydanticCustomError, WithJsonSchema, model_validator
 from pressroom.sheet import formats
 from pressroom.sheet.folds import FoldName
 from pressroom.sheet.formats import SHAPES, Format
@@ -146,10 +146,13 @@ class LayoutSpec(Spec):
             each element names.
         made_for: the shapes of sheets that it is drawn for, and single formats; left out, every shape on paper but
             `roll-up` and `banner` from the size of DL on, and for screens those that an element names.
+        data: figures of the campaign that are drawn to scale (`share: NAME`), each with a share, a source and a day;
+            texts refer to `{NAME.value}` and, for where all of them come from, `{data.source}`.
         sides: how many sides of one sheet are printed: of two, `sheets` are front and back.
         use: `posted` for what hangs or is handed out; `stays` for what nobody takes along, such as a banner or a sheet
             to sign: the imprint does not ask to keep it off the street; `private` for what is printed for one's own
             trade, such as a card (ouvrage de ville): no imprint.
+        distance_m: reading distance in metres, where neither the material nor the format's own counts.
         clear: the width along every edge in which neither words nor codes stand, such as for hems and eyelets.
         zones: how much of the sheet elements take, by their names.
         gives_way: the styles whose words get smaller, in that order, where a zone would else be too small.
@@ -173,14 +176,22 @@ class LayoutSpec(Spec):
     panels: dict[Name, PanelSpec] = Field(default_factory=dict)
     across: tuple[AnyElement, ...] = ()
     made_for: tuple[MadeFor, ...] = ()
+    data: dict[Name, Slot] = Field(default_factory=dict)
     sides: Annotated[int, Field(ge=1, le=2)] = 1
     use: Literal["posted", "stays", "private"] = "posted"
+    distance_m: Annotated[float, Field(gt=0.1, le=100)] | None = None
     clear: Length = 0.0
     zones: dict[Name, ZoneSpec] = Field(default_factory=dict)
     gives_way: tuple[Name, ...] = ()
     gap: Length = 0.0
     inner_margin: Length = 0.0
     flow: FlowSpec | None = None
+
+    @model_validator(mode="after")
+    def _front_and_back(self) -> LayoutSpec:
+        if self.sides == 2 and (len(self.sheets) != 2 or self.gap or self.across):
+            raise PydanticCustomError("sides", "sides: 2 takes two sheets, front and back, without gap and across", {})
+        return self
 
     def every_element(self) -> tuple[tuple[tuple[str | int, ...], Element], ...]:
         """Every element, with its location in the file."""

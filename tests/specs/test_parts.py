@@ -105,7 +105,7 @@ def test_a_mistake_in_a_part_is_one_finding_that_names_every_layout_which_uses_i
         project: Path, render: Render, edit: Edit) -> None:
     edit("layouts/parts/poster-ground.yaml", "ink: foot}", "ikn: foot}")
     users = [path for path in sorted((project / "layouts").glob("*.yaml")) if "part: poster-ground" in path.read_text()]
-    assert len(users) == 6
+    assert len(users) >= 6
     code, _, err = render("check", "petition", "million")
     assert code == 1
     assert err.count("unknown key ikn [unknown-key]") == 1
