@@ -12,11 +12,11 @@ from pressroom.text.placeholders import names_in
 
 DATA_NOTICE = code(
     "data-notice",
-    N_("Signatures on a union's demand may reveal opinions. Whoever signs is told who keeps the data, why, for how long, "
-       "who sees them, and what one may ask."),
+    N_("Signatures on a union's demand may reveal opinions. Whoever signs is told who keeps the data, why, for how "
+       "long, who sees them, and what one may ask."),
     N_("Write it under data: in campaign.yaml: controller, purpose, recipients, retention, rights, notice. A draft "
        "(state: draft) may lack it."),
-    source="Règlement (UE) 2016/679, articles 9 and 13")
+    source="GDPR, article 9; GDPR, article 13")
 INFORMATION = "data.information"
 _LABELS = {
     "fr": {"controller": "Responsable : {}.", "purpose": "Finalité : {}.", "recipients": "Destinataires : {}.",
