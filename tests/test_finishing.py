@@ -89,7 +89,7 @@ def test_a_code_that_a_layout_puts_on_the_hem_is_told_at_its_line(edit: Edit, re
          "\nelements:\n  - {kind: qr, at: {left: 0.3%, right: 93.7%, top: 30%, bottom: 30%}}\n")
     code, _, err = render("petition", "--format", "3x1m", "--edition", "press", "--printer", "large-format")
     assert code == 1
-    assert re.search(r"layouts/statement.yaml:16:\d+: error: .*lies (on the hem|at an eyelet) \[hidden-words\]", err)
+    assert re.search(r"layouts/statement.yaml:20:\d+: error: .*lies (on the hem|at an eyelet) \[hidden-words\]", err)
 
 
 def test_a_preset_may_say_it_and_the_material_counts_for_more(project: Path, edit: Edit) -> None:

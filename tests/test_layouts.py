@@ -63,7 +63,7 @@ def drawn_for(layout: str, names: tuple[str, ...] = (*FORMATS, *OTHERS)) -> tupl
 
 def usual(layout: str) -> str:
     """A4, or the first format that a layout is drawn for instead."""
-    return drawn_for(layout, ("A4", *OTHERS))[0]
+    return drawn_for(layout, ("A4", "A4-landscape", *OTHERS))[0]
 
 
 EACH = [(layout, name) for layout in LAYOUTS if layout in job().layouts

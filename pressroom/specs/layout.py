@@ -144,8 +144,8 @@ class LayoutSpec(Spec):
         panels: of a leaflet, by name (folds.PANELS), in the order in which they are read.
         across: artwork that runs over all sheets, in boxes of their joint width; in a leaflet, over the panels that
             each element names.
-        made_for: the shapes of sheets that it is drawn for, and single formats; left out, every shape on paper but
-            `roll-up` and `banner` from the size of DL on, and for screens those that an element names.
+        made_for: the shapes of sheets that it is drawn for, from the size of DL on, and single formats; left out, every
+            shape on paper but `roll-up` and `banner`, and for screens those that an element names.
         data: figures of the campaign that are drawn to scale (`share: NAME`), each with a share, a source and a day;
             texts refer to `{NAME.value}` and, for where all of them come from, `{data.source}`.
         sides: how many sides of one sheet are printed: of two, `sheets` are front and back.
@@ -212,11 +212,10 @@ class LayoutSpec(Spec):
 
     def serves(self, sheet: Format) -> bool:
         """Whether it is drawn for a format."""
-        if self.made_for:
-            return sheet.name in self.made_for or sheet.shape in self.made_for
-        if sheet.screen:
-            return sheet.shape in self.screens
-        return sheet.shape in _USUAL and max(sheet.width, sheet.height) >= mm(_LEAST_LONG_MM)
+        if sheet.name in self.made_for:
+            return True
+        shapes = self.made_for or (self.screens if sheet.screen else _USUAL)
+        return sheet.shape in shapes and (sheet.screen or max(sheet.width, sheet.height) >= mm(_LEAST_LONG_MM))
 
     @property
     def screens(self) -> tuple[str, ...]:

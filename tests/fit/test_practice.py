@@ -260,7 +260,7 @@ def ink_width(picture: Image.Image) -> int:
 
 
 def test_where_there_is_no_room_for_a_stamp_a_line_to_write_on_stays(project: Path, render: Render, edit: Edit) -> None:
-    edit("layouts/parts/foot.yaml", "portrait: c7-9 r41-48, tall", "portrait: c7-9 r48, tall")
+    edit("layouts/parts/foot.yaml", "above: partner, gap: 1%", "above: partner, gap: 20%")
     code, _, err = render("petition", "--format", "A4", "--edition", "members")
     assert code == 0
     assert "field-left-out" in err

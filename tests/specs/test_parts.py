@@ -117,7 +117,7 @@ def test_a_mistake_in_a_part_is_one_finding_that_names_every_layout_which_uses_i
     assert re.search(r"layouts/parts/poster-ground\.yaml:7:\d+: error: million-A2, million-A3, million-A4 \(\+\d+\): "
                      r"unknown key ikn", err), err
     assert "layouts/parts/poster-ground.yaml" in render("check", "petition", "--lang", "fr")[2]
-    assert "utilisé dans layouts/facts.yaml" in render("check", "petition", "--lang", "fr")[2]
+    assert "utilisé dans layouts/bars.yaml" in render("check", "petition", "--lang", "fr")[2]
 
 
 @pytest.mark.parametrize("name", ["../statement", "/etc/passwd", "trial.yaml", "sub/trial", "..", "Trial", "a b", '""',
@@ -455,7 +455,7 @@ def test_a_finding_about_a_placed_element_of_a_part_names_its_user(project: Path
 
 
 def test_the_manifest_and_the_report_say_who_uses_a_part(project: Path, render: Render, edit: Edit) -> None:
-    edit("layouts/parts/foot.yaml", "portrait: c7-9 r41-48, tall", "portrait: c7-9 r48, tall")
+    edit("layouts/parts/foot.yaml", "above: partner, gap: 1%", "above: partner, gap: 20%")
     assert render("petition", "--format", "A4", "--edition", "members")[0] == 0
     report = (project / "out/report.html").read_text("utf-8")
     assert re.search(r"layouts/parts/foot\.yaml:\d+:\d+; used in layouts/statement\.yaml:\d+:\d+", report)
