@@ -148,6 +148,11 @@ class Piece:
         """As files are called: `petition-A3`."""
         return f"{self.material}-{self.format.name}"
 
+    @property
+    def safe(self) -> float:
+        """Least distance from words to the edge of what is seen, in points: for the printer, for hems and eyelets."""
+        return max(self.printer_spec.safe, self.finish.margin, self.spec.clear)
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:

@@ -29,6 +29,13 @@ ROLL_UP = "formats: [850x2000mm]\nhidden: {bottom: 100mm}"
 BANNER = "formats: [3x1m]\nfinish: {3x1m: {hem: 30mm, eyelets: {every: 500mm, inset: 25mm, clear: 25mm}}}"
 
 
+@pytest.fixture(autouse=True)
+def _for_every_shape(edit: Edit) -> None:
+    """A layout that serves posters stands for one that is drawn for roll-ups and banners."""
+    edit("layouts/statement.yaml", "variant: blue\n",
+         "variant: blue\nmade-for: [tall, portrait, landscape, wide, roll-up, banner]\n")
+
+
 def fitted(project: Path, format_name: str, printer: str = "large-format") -> Fit:
     cache = Cache(project / ".cache")
     choice = resolve.Choice("petition", format_name, "press", printer)
@@ -82,7 +89,7 @@ def test_a_code_that_a_layout_puts_on_the_hem_is_told_at_its_line(edit: Edit, re
          "\nelements:\n  - {kind: qr, at: {left: 0.3%, right: 93.7%, top: 30%, bottom: 30%}}\n")
     code, _, err = render("petition", "--format", "3x1m", "--edition", "press", "--printer", "large-format")
     assert code == 1
-    assert re.search(r"layouts/statement.yaml:16:\d+: error: .*lies (on the hem|at an eyelet) \[hidden-words\]", err)
+    assert re.search(r"layouts/statement.yaml:20:\d+: error: .*lies (on the hem|at an eyelet) \[hidden-words\]", err)
 
 
 def test_a_preset_may_say_it_and_the_material_counts_for_more(project: Path, edit: Edit) -> None:

@@ -6,6 +6,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -16,9 +17,13 @@ from pressroom import load, resolve
 from pressroom.cache import Cache
 from pressroom.fit import fit
 from pressroom.paint import paint
+from pressroom.resolve.made_for import served
+from pressroom.sheet.formats import parse
+from pressroom.specs.campaign import DataSpec
 from pressroom.specs.new_material import starting_material
+from pressroom.stages import Job
 from tests.conftest import ROOT, copy_project
-from tests.wordings import confirmed
+from tests.wordings import DATA, confirmed
 
 GOLDEN = ROOT / "tests/golden"
 # Layouts of texts have no sample of their own words.
@@ -44,16 +49,23 @@ def pages(layout: str, root: Path) -> list[Image.Image]:
     sample_picture(root / "assets/pictures/sample.png")
     told = confirmed(starting_material("golden", layout, load.job(root).layouts[layout], load.job(root).campaign))
     told = re.sub(r"^(\s+)# ([\w-]+: )", r"\1\2", told, flags=re.MULTILINE)
-    if layout == "picture":
+    if layout in ("picture", "quote"):
         told = told.replace("file: treatment.svg", "file: sample.png")
     (root / "materials/golden.yaml").write_text(told, encoding="utf-8")
     cache = Cache(root / ".cache")
-    piece = resolve.piece(load.job(root), resolve.Choice("golden", "A4", "preview", "online"), cache)
+    job = load.job(root)
+    job = replace(job, campaign=job.campaign.model_copy(update={"data": DataSpec(**DATA)}))
+    piece = resolve.piece(job, resolve.Choice("golden", usual(job, layout), "preview", "online"), cache)
     document = pypdfium2.PdfDocument(paint(fit(piece, cache), cache).content)
     try:
         return [page.render(scale=HEIGHT / page.get_height()).to_pil().convert("RGB") for page in document]
     finally:
         document.close()
+
+
+def usual(job: Job, layout: str) -> str:
+    """A4, or the first format that the layout is drawn for instead."""
+    return next(iter(["A4"] if job.layouts[layout].serves(parse("A4")) else served(job.layouts[layout])))
 
 
 def files(layout: str) -> list[Path]:

@@ -22,6 +22,7 @@ SIX_BY_THREE = "6000x3000mm"
 @pytest.fixture
 def banner(project: Path, edit: Edit) -> Path:
     """A poster for a wall of six metres, read from twelve."""
+    edit("layouts/statement.yaml", "variant: blue\n", "variant: blue\nmade-for: [portrait, banner]\n")
     edit("materials/petition.yaml", "formats: [A4, A3, A2, 400x600mm]",
          f"formats: [3x1m, {SIX_BY_THREE}]\ndistance-m: 12")
     return project

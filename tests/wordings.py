@@ -25,6 +25,24 @@ HOSTILE = {
     "a time and a ratio": "Rendez-vous à 12:30, deux contre un",
 }
 
+# French sentences of so many words, with the longest that are usual in what the union says.
+LONGEST = {
+    3: ("530 millions d'euros", "100 000 kinésithérapeutes"),
+    5: ("Défendez les remboursements des kinésithérapeutes", "Exigez la réouverture des négociations"),
+    6: ("Vos kinésithérapeutes attendent de vraies négociations.",
+        "Professionnellement, vos remboursements ne suivent plus."),
+    7: ("Vos kinésithérapeutes attendent toujours de vraies négociations.",
+        "Professionnellement, vos remboursements ne suivent plus rien."),
+    9: ("Les kinésithérapeutes demandent de vraies négociations et des remboursements.",
+        "Vos kinésithérapeutes veulent négocier professionnellement, pas subir vos remboursements."),
+}
+
+# What the campaign says of the data of those who sign, for layouts that say it.
+DATA = {"controller": "Usagers des gares, 1 place de la Gare, Plouaret", "purpose": "remettre la pétition à la région",
+        "recipients": "la région, sans les courriels", "retention": "trois mois après la remise",
+        "rights": "accès, rectification, effacement, opposition, à l'adresse ci-contre",
+        "notice": "www.example.org/donnees"}
+
 
 def confirmed(text: str) -> str:
     """The text of a new material as if somebody had confirmed its samples."""

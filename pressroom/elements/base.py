@@ -16,7 +16,7 @@ from typing import Annotated, ClassVar, TypeVar, get_args
 from pressroom.elements.context import FitContext, Fitted
 from pressroom.elements.grid import At, Cells, Edges, Side
 from pressroom.field_types import Name, PartLength, Spec
-from pressroom.models import BeforeValidator, WithJsonSchema, annotation_of
+from pressroom.models import BeforeValidator, Field, WithJsonSchema, annotation_of
 from pressroom.sheet.folds import FoldName
 from pressroom.sheet.geometry import Box
 
@@ -36,6 +36,9 @@ class Element(Spec):
             that are not on the sheet, or are beside the box, are ignored.
         on: the element on whose ink it stands: its box ends where that ink does. Ignored where that is not on the
             sheet.
+        along: a figure of the layout's data, or a number from 0 to 1: the box is moved down by that share of its
+            height.
+        where: a figure of the layout's data; without it, the element is left out.
         bleed: sides on which its box extends over the trim; an edge that `at` sets inside the sheet stays there.
         over: elements that it may cover.
         across: panels of a leaflet that it spans, or `outside` or `inside` for a whole page; its box is then in the
@@ -50,6 +53,8 @@ class Element(Spec):
     above: Names = ()
     gap: PartLength | None = None
     on: Name | None = None
+    where: Name | None = None
+    along: Name | Annotated[float, Field(ge=0, le=1)] | None = None
     bleed: tuple[Side, ...] = ()
     over: tuple[Name, ...] = ()
     across: Names = ()
@@ -78,9 +83,14 @@ class Element(Spec):
             NoPlaceError: it is outside the grid.
         """
         area = self.at.on(context.format.shape)
-        if area is None:
+        if area is None or (self.where is not None and self.where not in context.shares):
             return None
         box = context.frame.box(area)
+        if self.along is not None:
+            share = self.along if isinstance(self.along, float) else context.shares.get(self.along)
+            if share is None:
+                return None
+            box = box.moved(0.0, share * box.height)
         gap = self.gap.points(context.format.short) if self.gap else 0.0
         higher = [one.y1 for one in self._neighbours(self.below, box, context)]
         lower = [one.y0 for one in self._neighbours(self.above, box, context)]

@@ -184,6 +184,7 @@ class Setting:
         at: where the layout sets its size.
         lines: the text of each line.
         small_endings: how many of them end on a small word.
+        long_word: a word that takes more than half of a line at the style's least size, and is why it may be smaller.
     """
 
     style: str
@@ -194,6 +195,7 @@ class Setting:
     at: Place
     lines: tuple[str, ...] = ()
     small_endings: int = 0
+    long_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

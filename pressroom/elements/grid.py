@@ -82,6 +82,11 @@ class ByShape(Spec):
     screen_story: Area | None = None
     screen_wide: Area | None = None
 
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """The shapes for which it has an area; what was read from a store does not know what was written."""
+        return tuple(name for name in type(self).model_fields if getattr(self, name) is not None)
+
     def on(self, shape: str) -> Cells | Edges | None:
         """The area on a sheet of that shape (formats.Format.shape); None when the layout names none."""
         for name in _FALLBACK[shape]:

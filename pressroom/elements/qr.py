@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Annotated, ClassVar, Literal
 
 from pressroom.colour.ink import BLACK, PAPER
-from pressroom.elements.base import Element, Names, element
+from pressroom.elements.base import Element, element
 from pressroom.elements.context import FitContext, Fitted, Link, Setting, SymbolFit
 from pressroom.elements.symbol import (
     QUIET,
@@ -54,14 +54,14 @@ class QrElement(Element):
         link: a key under `links:` of the material, or of campaign.yaml; left out, the material's own `link:`. Texts of
             the layout refer to it as `{links.NAME.shown}`, `{links.NAME.call}` and `{links.NAME.partner}`.
         caption: the words above, unless the link has its own; none when the material gives none of them.
-        shown: whether the address is printed below; an IBAN always is, unless another element prints it.
-        words: elements that print what it does and its address in its place; none is printed at the code then.
+        shown: whether the address is printed below; an IBAN always is.
         correction: the level of error correction: M, or Q and H where something may cover the code. A donation's is M.
         side: of the symbol without its quiet zone; by default it follows the format.
         largest: how many times its least side the symbol may have, where the box has the room.
         align: the side of the box with which the symbol's dark edge aligns.
         anchor: the edge of the box at which symbol and words are placed.
         caption_style, shown_style: styles of the layout.
+        alone: whether its caption and its address stand beside it, as texts of the layout.
         panel: whether a panel of paper white is under the symbol and its quiet zone.
     """
 
@@ -69,7 +69,6 @@ class QrElement(Element):
     link: Name | None = None
     caption: Text = ""
     shown: Switch = True
-    words: Names = ()
     correction: Level = "M"
     side: PartLength | None = None
     largest: Annotated[float, Field(ge=1, le=4)] = 1.0
@@ -78,6 +77,7 @@ class QrElement(Element):
     caption_style: str = "caption"
     shown_style: str = "caption"
     ink: str = "foot-words"
+    alone: Switch = False
     panel: Switch = True
 
     EXAMPLE: ClassVar[str] = """
@@ -172,12 +172,11 @@ caption: "{call}"
         panel = Box(x, y, x + side, y + side).grown(quiet)
         parts = [self._shift(above, box, x, panel.y0 - gap, bottom=True),
                  self._shift(below, box, x, panel.y1 + gap)]
-        return self._group(qr_symbol, fit, module, panel, [part for part in parts if part])
+        return self._group(qr_symbol, fit, module, panel, [part for part in parts if part],
+                           self._beside(fit.link, context))
 
     def _words(self, link: Link, box: Box, context: FitContext, location: tuple[str | int, ...]) -> _AboveBelow:
         """Caption and address, each as large as the box allows."""
-        if self.words and all(name in context.ink_boxes for name in self.words):
-            return None, None
         return (self._set(self._caption(link, context), self.caption_style, box, box.height, context, location),
                 self._set(self._address(link), self.shown_style, box, box.height, context, location))
 
@@ -199,11 +198,18 @@ caption: "{call}"
         return words
 
     def _caption(self, link: Link, context: FitContext) -> str:
+        if self.alone:
+            return ""
         own = f"{link.name}.caption"
         return f"{{{own}}}" if own in context.words else self.caption
 
+    def _beside(self, link: Link, context: FitContext) -> str:
+        """What the link says of itself in a text of the layout, for those who hear the symbol."""
+        own = context.words.get(f"{link.name}.caption")
+        return own.text if self.alone and own else ""
+
     def _address(self, link: Link) -> str:
-        return f"{{{link.name}.shown}}" if self.shown or link.kind == "donation" else ""
+        return f"{{{link.name}.shown}}" if (self.shown or link.kind == "donation") and not self.alone else ""
 
     def _set(self, template: str, style: str, box: Box, height: float, context: FitContext,
              location: tuple[str | int, ...]) -> SetWords | None:
@@ -219,7 +225,8 @@ caption: "{call}"
         dy = y - (part.area.y1 + _missing_depth(part) if bottom else part.area.y0)
         return part.moved(dx, dy)
 
-    def _group(self, qr_symbol: Symbol, fit: SymbolFit, module: float, panel: Box, words: list[SetWords]) -> Fitted:
+    def _group(self, qr_symbol: Symbol, fit: SymbolFit, module: float, panel: Box, words: list[SetWords],
+               beside: str) -> Fitted:
         link = fit.link
         symbol_box = panel.grown(-QUIET * module)
         marks: list[Group] = []
@@ -228,7 +235,7 @@ caption: "{call}"
         above = [part for part in words if part.area.y1 <= symbol_box.y0]
         below = [part for part in words if part not in above]
         code_shape = Shape(outline(qr_symbol, symbol_box.x0, symbol_box.y0, module), fill=BLACK)
-        alt = " ".join([*(part.text for part in above), link.shown])
+        alt = " ".join([*(part.text for part in above), *([beside] if beside else []), link.shown])
         marks += [Group(part.runs, role="caption") for part in above]
         marks.append(Group((code_shape,), role="figure", alt=alt, link=link.href, area=symbol_box,
                            code=link.payload))

@@ -34,6 +34,7 @@ class StyleSpec(Spec):
         font: a family of brand.yaml, with a weight other than the regular one: `text.semibold`.
         size: the least and the most; the largest size that fits is used.
         floor: a least size for every sheet, e.g. 8pt for words of several inks.
+        long_words: the least size of words that do not fit, where one of them takes more than half of a line.
         leading: baseline to baseline in em; by default, the ink of the lines and 0.05 em.
         tightest: the least leading for `gives-way: leading`, in em.
         tracking: letter spacing in em; or pairs of a size in points and the spacing above it.
@@ -53,6 +54,7 @@ class StyleSpec(Spec):
     size: Annotated[tuple[TypeSize, TypeSize], BeforeValidator(_range), WithJsonSchema(
         {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}]})]
     floor: TypeSize | None = None
+    long_words: TypeSize | None = None
     leading: Annotated[float, Field(ge=0.7, le=3)] | None = None
     tightest: Annotated[float, Field(ge=0.7, le=3)] | None = None
     tracking: Tracking = ()
@@ -77,5 +79,10 @@ class StyleSpec(Spec):
         if self.floor:
             least = max(least, self.floor.points(short, distance_m))
         return least, max(least, most)
+
+    def least_of_all(self, short: float, distance_m: float) -> float:
+        """The least size in points that any words may have, long ones among them."""
+        least, _ = self.sizes(short, distance_m)
+        return min(least, self.long_words.points(short, distance_m)) if self.long_words else least
 
 

@@ -115,6 +115,13 @@ def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: 
     style = style_of(spec, style_name, context, ink)
     style_place = context.place(("styles", style_name, "size"))
     setting, text = _first_fit(wordings, style, spec, box, context)
+    long_word = ""
+    cap = context.size_caps.get(style_name, style.size_most)
+    if spec.long_words and (isinstance(setting, typeset.Overset) or cap < style.size_least) and (
+            long_word := _long_word(wordings.texts[-1], style, box, context)):
+        least = _least_of_long(style, spec, context)
+        smaller = replace(style, size_least=least, size_most=max(least, min(cap, style.size_most)))
+        setting, text = _first_fit(wordings, smaller, spec, box, context)
     name = wordings.words[0].name if wordings.words else style_name
     if text in wordings.unbroken and isinstance(setting, typeset.Setting):
         context.findings.append(finding(
@@ -136,8 +143,24 @@ def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: 
     y = max(y, room.y0 - own.y0)
     area = setting.ink.moved(x, y)
     record = Setting(style_name, setting.size, style.ink, area, wordings.words, style_place,
-                     tuple(line.text for line in setting.lines), setting.small_word_endings)
+                     tuple(line.text for line in setting.lines), setting.small_word_endings, long_word)
     return SetWords(setting.runs_at(x, y), area, record, typeset.plain(text))
+
+
+def _long_word(text: str, style: typeset.Style, box: Box, context: FitContext) -> str:
+    """The word that takes more than half of a line at the style's least size; empty where none does."""
+    longest = max(typeset.plain(text).split(), key=len, default="")
+    least = replace(style, size_most=style.size_least)
+    tried = typeset.set_text(typeset.parse(longest, None), least, box.width / 2, box.height, context.inks)
+    return longest if isinstance(tried, typeset.Overset) else ""
+
+
+def _least_of_long(style: typeset.Style, spec: StyleSpec, context: FitContext) -> float:
+    """The least size of words of which one is long; a headline's capitals keep their share of the sheet."""
+    least = spec.long_words.points(context.format.short, context.distance_m) if spec.long_words else style.size_least
+    if spec.reads == "headline":
+        least = max(least, context.format.least_capitals / style.faces.regular.cap_height)
+    return min(style.size_least, least)
 
 
 def _first_fit(wordings: Wordings, style: typeset.Style, spec: StyleSpec, box: Box,

@@ -108,7 +108,7 @@ def sheet_context(piece: Piece, number: int, caps: Mapping[str, float], cache: C
     """What elements may use on sheet `number` (from 0); its grid lies in what is seen once the sheet hangs."""
     trim = Box(0.0, 0.0, piece.format.width, piece.format.height)
     inner = piece.spec.inner_margin if len(piece.spec.sheets) > 1 else 0.0
-    frame = lay_in(piece.spec.grid, piece.finish.visible(trim), _clear(piece), inner)
+    frame = lay_in(piece.spec.grid, piece.finish.visible(trim), piece.safe, inner)
     context = context_of(piece, number, frame, caps, cache)
     context.paper = trim
     return context
@@ -121,14 +121,9 @@ def context_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float
         distance_m=piece.distance_m, words=piece.words[number], inks=piece.inks, styles=piece.spec.styles,
         faces=piece.faces, links=piece.links, images=piece.images[number], imprint=piece.imprint,
         language=piece.language, cache=cache, place=piece.layout_document.place, shares=piece.shares, size_caps=caps,
-        sheet=number + 1, safe=_clear(piece), fillable=piece.edition in OFFICE, fields=piece.fields,
+        sheet=number + 1, safe=piece.safe, fillable=piece.edition in OFFICE, fields=piece.fields,
         bands=bands(piece.spec.zones, piece.format), sizes=piece.sizes,
         encode=new_symbol if piece.record else None, separate=partial(_separated, piece))
-
-
-def _clear(piece: Piece) -> float:
-    """The least distance from words to the edge of what is seen."""
-    return max(piece.printer_spec.safe, piece.finish.margin)
 
 
 def _separated(piece: Piece, colour: Srgb) -> Cmyk:

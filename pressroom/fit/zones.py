@@ -81,7 +81,7 @@ def room_made(piece: Piece, parts: Sheets, caps: Mapping[str, float],
         used = [setting.size for part in parts for setting in part.settings if setting.style == style]
         if not used or not any(miss.lacks for miss in misses(piece, best)):
             continue
-        least, most = piece.spec.styles[style].sizes(piece.format.short, piece.distance_m)[0], max(used)
+        least, most = piece.spec.styles[style].least_of_all(piece.format.short, piece.distance_m), max(used)
         smallest = laid({**sizes, style: least})
         if smallest is None:
             continue

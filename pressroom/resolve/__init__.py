@@ -12,6 +12,8 @@ from pressroom.prose import Block
 from pressroom.resolve.agreements import unagreed
 from pressroom.resolve.appearance import faces, images, inks, shares
 from pressroom.resolve.context import Choice, Context, unknown
+from pressroom.resolve.data import data_findings
+from pressroom.resolve.data_notice import data_notice_findings
 from pressroom.resolve.finishing import finishing
 from pressroom.resolve.flow_text import FlowText, Writer, body_of, embargoes, flow_text
 from pressroom.resolve.links import links
@@ -60,7 +62,8 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     finish = finishing(context, printer)
     context.findings += layout_word_findings(context.layout, context.layout_document,
                                              context.language, rules(job, spec))
-    context.findings += [*unready(context, texts), *unagreed(context), *made_for_findings(context, shape)]
+    context.findings += [*unready(context, texts), *unagreed(context), *made_for_findings(context, shape),
+                         *data_findings(context), *data_notice_findings(context)]
     if any(item.fails for item in context.findings):
         raise Refused(context.findings)
     return Piece(
@@ -68,7 +71,8 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
         format=folded.sheet if folded else shape,
         edition=choice.edition, title=flow.title or spec.title, author=job.campaign.organisation.name,
         language=context.language, date=spec.date, version=spec.version,
-        distance_m=spec.distance_m or (folds.READING_M if folded else shape.reading_distance_m), spec=context.layout,
+        distance_m=spec.distance_m or context.layout.distance_m or (
+            folds.READING_M if folded else shape.reading_distance_m), spec=context.layout,
         layout_document=context.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
         faces=fonts, links=known_links, images=pictures, imprint=small, shares=figures, document=context.document,
         findings=(*context.findings, *_of_brand(job)), folding=folded, blocks=flow.blocks,
@@ -98,7 +102,8 @@ def _of_brand(job: Job) -> list[Finding]:
 def _edge(job: Job, choice: Choice, shape: formats.Format) -> float:
     """What stays white on every side: from A5 to A3 an office printer prints it, and reaches no edge."""
     office = choice.edition in OFFICE and _SMALLEST_OFFICE <= shape.short <= _LARGEST_OFFICE
-    return job.brand.office_edge if office else 0.0
+    own = job.layouts[job.materials[choice.material].layout].use == "stays"  # it keeps clear of the edges by itself
+    return job.brand.office_edge if office and not own else 0.0
 
 
 def _context(job: Job, choice: Choice, cache: Cache) -> Context:

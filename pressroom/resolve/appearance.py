@@ -16,6 +16,7 @@ from pressroom.elements.context import Image
 from pressroom.findings import N_, Place, Refused, finding
 from pressroom.records import replace
 from pressroom.resolve.context import Context
+from pressroom.resolve.data import data
 from pressroom.resolve.low_ink import ROLES, light
 from pressroom.resolve.plates import judge_technical, plated
 from pressroom.resolve.words import OFFICIAL_SIGN, official_sign
@@ -153,9 +154,10 @@ def shares(context: Context) -> dict[str, float]:
     elif own is not None:
         context.findings.append(finding(MISSING_KEY, N_("the figure {name} has no share to draw to scale"),
                                         source=context.document.place(("figure",)), name=own))
+    by_name |= {name: figure.share for name, (_, figure) in data(context).items() if figure.share is not None}
     for location, element in context.layout.every_element():
         share = getattr(element, "share", None)
-        if isinstance(share, str) and share != "figure" and share not in by_name:
+        if isinstance(share, str) and share not in ("figure", *by_name, *context.layout.data):
             context.unknown(N_("there is no figure {name}"), share, by_name, context.layout_document,
                             (*location, "share"))
     return by_name

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pressroom.findings import N_, Finding, code, finding
 from pressroom.resolve.context import Context
-from pressroom.sheet.formats import NAMED, Format, parse
+from pressroom.sheet.formats import HANGING, NAMED, STANDING, Format, parse
 from pressroom.specs.layout import LayoutSpec
 
 NOT_MADE_FOR = code(
@@ -15,7 +15,6 @@ NOT_MADE_FOR = code(
        "words too long."),
     N_("Choose one of the formats that the layout is drawn for, or another layout."))
 _SCREENS = ("1080x1080px", "1080x1350px", "1080x1920px", "1500x500px", "1200x630px", "600x400px")
-_STANDING, _HANGING = ("850x2000mm", "1000x2000mm"), ("3000x1000mm", "3000x2000mm")
 
 
 def made_for_findings(context: Context, sheet: Format) -> Iterator[Finding]:
@@ -39,7 +38,7 @@ def made_for_findings(context: Context, sheet: Format) -> Iterator[Finding]:
 
 def served(layout: LayoutSpec) -> list[str]:
     """Formats that a layout is drawn for, among the usual ones and those that it names itself."""
-    usual = [*NAMED, *(f"{name}-landscape" for name in NAMED), *_STANDING, *_HANGING, *_SCREENS]
+    usual = [*NAMED, *(f"{name}-landscape" for name in NAMED), *STANDING, *HANGING, *_SCREENS]
     own = [name for name in layout.made_for if name not in usual and _is_format(name)]
     return [*(name for name in usual if layout.serves(parse(name))), *own]
 

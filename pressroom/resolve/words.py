@@ -8,7 +8,10 @@ from pressroom.editions import OFFICE
 from pressroom.elements.base import Element
 from pressroom.elements.context import Link, Words
 from pressroom.findings import DID_YOU_MEAN, N_, Severity, code, finding, nearest
+from pressroom.records import replace
 from pressroom.resolve.context import Context
+from pressroom.resolve.data import data, data_words
+from pressroom.resolve.data_notice import information
 from pressroom.resolve.links import link_words
 from pressroom.resolve.other_language import in_other_language
 from pressroom.resolve.typed_words import word_findings
@@ -91,12 +94,15 @@ def _by_panel(context: Context, known_links: Mapping[str, Link]) -> tuple[Mappin
 
 
 def _over(common: Mapping[str, Words], own: Mapping[str, Words]) -> dict[str, Words]:
-    """Texts with the nearer ones in their place; `partner: none` takes away the link's."""
+    """Texts with the nearer ones in their place; `partner: none` takes away the link's.
+
+    A link that says itself what its code does, such as a donation, has the word before the material.
+    """
     left_out = {name for name, words_ in own.items() if name == "partner" and words_.text == NO_PARTNER}
-    found = {name: text for name, text in {**common, **own}.items() if name not in left_out}
-    if caption := found.get("link.caption"):  # of a donation: what it does is not the material's to say
-        found["scan"] = caption
-    return found
+    every = {name: text for name, text in {**common, **own}.items() if name not in left_out}
+    if "scan" in own and (caption := common.get("link.caption")):
+        every["scan"] = replace(caption, name="scan")
+    return every
 
 
 def _unknown_words(context: Context) -> None:
@@ -146,6 +152,8 @@ def _campaign_words(context: Context, known_links: Mapping[str, Link]) -> dict[s
     for name, figure in campaign.figures.items():
         if f"figures.{name}" in used:
             texts[f"figures.{name}"] = (figure.value, ("figures", name, "value"))
+    texts |= {name: (text, at) for name, text, at in data_words(context, data(context))}
+    texts |= {name: (text, at) for name, text, at in information(context)}
     own, exact = link_words(context, known_links)
     texts |= own
     for name, (text, at) in texts.items():
@@ -208,6 +216,8 @@ def official_sign(context: Context) -> bool:
 
 def imprint(context: Context) -> tuple[Words, ...]:
     """The lines of the imprint, for this edition and printer; a printer without a name leaves a blank and a warning."""
+    if context.layout.use == "private":
+        return ()
     source, spec = context.campaign_document, context.campaign.imprint
     printer = context.job.printers[context.choice.printer]
     lines: list[tuple[str, Location]] = [(spec.publisher, ("imprint", "publisher"))]
@@ -224,7 +234,8 @@ def imprint(context: Context) -> tuple[Words, ...]:
                 PRACTICE_UNNAMED, N_("the members' imprint leaves no line for the practice's name and address"),
                 N_("write {practice} where they are filled in"), source=source.place(("imprint", "members"))))
         lines.append((spec.members.replace("{practice}", BLANK), ("imprint", "members")))
-    lines.append((spec.mention, ("imprint", "mention")))
+    if context.layout.use == "posted":
+        lines.append((spec.mention, ("imprint", "mention")))
     if spec.sorting:
         lines.append((spec.sorting_words, ("imprint", "sorting")))
     if spec.sorting_sign and not official_sign(context):

@@ -56,6 +56,17 @@ def headline_of_many_words(fit: Fit) -> Fit:
     return first_part(fit, change)
 
 
+def hem_over_words(fit: Fit) -> Fit:
+    """The layout keeps more of the edges clear than its words do."""
+    def change(part: FittedSheet) -> FittedSheet:
+        sheet = part.sheet
+        nearest = pick(sorted(min(box.x0, box.y0, sheet.width - box.x1, sheet.height - box.y1)
+                              for one in part.placed if one.element.kind == "text" and (box := one.fitted.area)))
+        spec = part.piece.spec.model_copy(update={"clear": nearest + 1})
+        return replace(part, piece=replace(part.piece, spec=spec))
+    return first_part(fit, change)
+
+
 def line_ends_on_small_word(fit: Fit) -> Fit:
     """A balanced text breaks after a small word."""
     def change(part: FittedSheet) -> FittedSheet:
@@ -130,7 +141,10 @@ def headline_with_low_capitals(fit: Fit) -> Fit:
         styles, piece = part.piece.spec.styles, part.piece
         headline = pick(one for one in part.settings if (styles[one.style].reads or one.style) == "headline")
         capitals = headline.size * piece.faces[styles[headline.style].font].regular.cap_height
-        return replace(part, piece=replace(piece, format=replace(piece.format, height=capitals / 0.037)))
+        sheet, height = piece.format, capitals / 0.037
+        larger = replace(sheet, width=sheet.width * height / sheet.height, height=height,
+                         paper=sheet.paper or sheet.short)
+        return replace(part, piece=replace(piece, format=larger))
     return first_part(fit, change)
 
 

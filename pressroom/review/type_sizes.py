@@ -12,13 +12,13 @@ from pressroom.review.rule import Fault, fault, rule
 from pressroom.sheet.units import to_mm
 from pressroom.stages import Piece
 
-# Points for each metre of reading distance: 34 is read with ease, 22 with comfort, 9 is the limit. A call is read like
-# a message.
-PER_METRE = {"headline": 34.0, "message": 22.0, "call": 22.0, "practical": 9.0}
+# Points for each metre of reading distance: 34 is read with ease, 22 with comfort, 9 is the limit. Whoever follows
+# a call has come near, to the code beside it.
+PER_METRE = {"headline": 34.0, "message": 22.0, "call": 9.0, "practical": 9.0}
+# Where one word would take more than half of a line: a headline is read with comfort, a message nearer to the limit.
+LONG_WORD = {"headline": 22.0, "message": 16.0}
 # Captions of codes are read from where the code is scanned: ten times its side.
 SCANNED_PER_METRE, LEAST_CAPTION, LEAST_IMPRINT = 9.0, 8.0, 6.0
-# Of the sheet's height, what a headline's capitals measure at the least.
-CAPITALS = 0.04
 _SLACK = 0.02
 
 
@@ -31,6 +31,8 @@ def too_small_to_read(part: ReviewedPart) -> Iterator[Fault]:
     """A text of a style that says what it is to a passer-by (`reads:`) has the size that its distance asks for."""
     for setting, reads in _reading(part):
         least = _least(reads, part.piece)
+        if setting.long_word and reads in LONG_WORD:
+            least = LONG_WORD[reads] * part.piece.distance_m
         if setting.size < least - _SLACK:
             size, needed = compared(setting.size, least, 1)
             yield fault(N_("{name} is set in {size} pt; read from {distance} m it needs {least} pt"),
@@ -44,18 +46,20 @@ def too_small_to_read(part: ReviewedPart) -> Iterator[Fault]:
       mend=N_("Raise the least size of the headline, or cut words."), source="Poster design, rule 1",
       spoil=spoils.headline_with_low_capitals)
 def low_capitals(part: ReviewedPart) -> Iterator[Fault]:
-    """A headline's capitals are at least 4 % of the sheet's height."""
+    """A headline's capitals are at least 4 % of the sheet's height, or of twice its width where it is taller."""
+    sheet = part.piece.format
+    least = sheet.least_capitals / sheet.height
     for setting, reads in _reading(part):
         if reads != "headline":
             continue
         face = part.piece.faces[part.piece.spec.styles[setting.style].font].regular
-        share = setting.size * face.cap_height / part.piece.format.height
-        if share < CAPITALS - 0.0005:
-            shown, _ = compared(share * 100, CAPITALS * 100, 1)
-            yield fault(N_("the capitals of {name} are {share} % of the sheet's height, 4 % are needed"),
+        share = setting.size * face.cap_height / sheet.height
+        if share < least - 0.0005:
+            shown, needed = compared(share * 100, least * 100, 1)
+            yield fault(N_("the capitals of {name} are {share} % of the sheet's height, {least} % are needed"),
                         N_("change the size in {where}"), source=setting.at, area=setting.area,
-                        measured=compared(share, CAPITALS, 4)[0], limit=CAPITALS,
-                        name=text_name(setting), share=f"{shown:g}",
+                        measured=compared(share, least, 4)[0], limit=least,
+                        name=text_name(setting), share=f"{shown:g}", least=f"{needed:g}",
                         where=str(setting.at))
 
 

@@ -29,15 +29,21 @@ PIXEL = 0.75
 """A pixel of a screen's format, in points (CSS Values and Units, 5.2)."""
 STANDING_MM, BANNER_MM = 1500.0, 2000.0
 """From that height on a tall sheet stands on the floor; from that width on a broad one hangs over a crowd."""
+STANDING, HANGING = ("850x2000mm", "1000x2000mm"), ("3000x1000mm", "3000x2000mm")
+"""Usual sizes of roll-ups and of banners."""
 SHAPES = ("tall", "portrait", "landscape", "wide", "roll-up", "banner", "screen-square", "screen-story", "screen-wide")
 """The shapes of sheets; `screen-` those of pictures for screens."""
 
 # Of a screen's format: at this distance headlines are 96 pixels at least, and messages 62.
 _SCREEN_M = 96 * PIXEL / 34
 
+# By use: a roll-up stands in an entrance or an aisle, a banner goes by in a street.
+_USE_M = {"roll-up": 5.0, "banner": 10.0}
+
 # (short side mm, reading distance m, QR side mm): a leaflet in the hand up to a poster across a hall.
 _STEPS = ((148.0, 0.4, 24.0), (210.0, 1.5, 30.0), (297.0, 2.0, 40.0), (420.0, 3.0, 60.0), (594.0, 5.0, 90.0),
           (841.0, 8.0, 120.0))
+_CAPITALS = 0.04
 _HAND_HELD_MM = 160.0
 _MODULE_HAND_MM, _MODULE_POSTER_MM = 0.5, 1.0
 
@@ -103,7 +109,14 @@ class Format:
         """How far away it is read, in metres, unless the material says otherwise."""
         if self.screen:
             return _SCREEN_M
+        if self.shape in _USE_M:
+            return _USE_M[self.shape]
         return _between(to_mm(self.paper or self.short), 1)
+
+    @property
+    def least_capitals(self) -> float:
+        """Least height of a headline's capitals, in points: 4 % of the height, at most of twice the width."""
+        return _CAPITALS * min(self.height, 2 * self.width)
 
     @property
     def qr_side(self) -> float:

@@ -94,6 +94,26 @@ class ImprintSpec(WithOwnWords):
     sorting_sign_words: SignWords = OWN_WORDS["fr"]["sorting-sign-words"]
 
 
+class DataSpec(Spec):
+    """What whoever gives name and address is told (RGPD, article 13); a sheet to sign says all of it.
+
+    Attributes:
+        controller: who answers for the data, with an address.
+        purpose: what they are asked for.
+        recipients: who gets to see them.
+        retention: until when they are kept.
+        rights: what one may ask, and whom.
+        notice: where the full notice stands.
+    """
+
+    controller: Words = ""
+    purpose: Words = ""
+    recipients: Words = ""
+    retention: Words = ""
+    rights: Words = ""
+    notice: Words = ""
+
+
 class Tracking(Spec):
     """Whether links state the piece from which they were opened.
 
@@ -220,6 +240,7 @@ class CampaignSpec(Spec):
     imprint: ImprintSpec = ImprintSpec()
     links: dict[Name, LinkSpec] = Field(default_factory=dict)
     figures: dict[Name, FigureSpec] = Field(default_factory=dict)
+    data: DataSpec = DataSpec.model_construct()
     tracking: Tracking = Tracking()
     officials: Officials = Officials()
     typography: Typography = Typography()

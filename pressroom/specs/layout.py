@@ -10,10 +10,11 @@ from pressroom.elements.base import Element, kinds
 from pressroom.elements.grid import Grid
 from pressroom.elements.style import StyleSpec
 from pressroom.field_types import Length, Name, Spec, Switch, Text
-from pressroom.models import AfterValidator, Field, PydanticCustomError, WithJsonSchema
+from pressroom.models import AfterValidator, Field, PydanticCustomError, WithJsonSchema, model_validator
 from pressroom.sheet import formats
 from pressroom.sheet.folds import FoldName
 from pressroom.sheet.formats import SHAPES, Format
+from pressroom.sheet.units import mm
 from pressroom.specs.material import Kind
 from pressroom.specs.running_text import TextKind
 from pressroom.specs.zones import ZoneSpec
@@ -36,6 +37,7 @@ def _made_for(value: Any) -> Any:
 
 MadeFor = Annotated[str, AfterValidator(_made_for), WithJsonSchema({"type": "string", "examples": ["A4", *SHAPES]})]
 _USUAL = ("tall", "portrait", "landscape", "wide")
+_LEAST_LONG_MM = 200.0  # the long side of DL and A5: less has no room for a foot
 
 
 class Slot(Spec):
@@ -142,8 +144,16 @@ class LayoutSpec(Spec):
         panels: of a leaflet, by name (folds.PANELS), in the order in which they are read.
         across: artwork that runs over all sheets, in boxes of their joint width; in a leaflet, over the panels that
             each element names.
-        made_for: the shapes of sheets that it is drawn for, and single formats; left out, every shape on paper but
-            `roll-up` and `banner`, and for screens those that an element names.
+        made_for: the shapes of sheets that it is drawn for, from the size of DL on, and single formats; left out, every
+            shape on paper but `roll-up` and `banner`, and for screens those that an element names.
+        data: figures of the campaign that are drawn to scale (`share: NAME`), each with a share, a source and a day;
+            texts refer to `{NAME.value}` and, for where all of them come from, `{data.source}`.
+        sides: how many sides of one sheet are printed: of two, `sheets` are front and back.
+        use: `posted` for what hangs or is handed out; `stays` for what nobody takes along, such as a banner or a sheet
+            to sign: the imprint does not ask to keep it off the street; `private` for what is printed for one's own
+            trade, such as a card (ouvrage de ville): no imprint.
+        distance_m: reading distance in metres, where neither the material nor the format's own counts.
+        clear: the width along every edge in which neither words nor codes stand, such as for hems and eyelets.
         zones: how much of the sheet elements take, by their names.
         gives_way: the styles whose words get smaller, in that order, where a zone would else be too small.
         gap: between sheets as they hang.
@@ -166,11 +176,22 @@ class LayoutSpec(Spec):
     panels: dict[Name, PanelSpec] = Field(default_factory=dict)
     across: tuple[AnyElement, ...] = ()
     made_for: tuple[MadeFor, ...] = ()
+    data: dict[Name, Slot] = Field(default_factory=dict)
+    sides: Annotated[int, Field(ge=1, le=2)] = 1
+    use: Literal["posted", "stays", "private"] = "posted"
+    distance_m: Annotated[float, Field(gt=0.1, le=100)] | None = None
+    clear: Length = 0.0
     zones: dict[Name, ZoneSpec] = Field(default_factory=dict)
     gives_way: tuple[Name, ...] = ()
     gap: Length = 0.0
     inner_margin: Length = 0.0
     flow: FlowSpec | None = None
+
+    @model_validator(mode="after")
+    def _front_and_back(self) -> LayoutSpec:
+        if self.sides == 2 and (len(self.sheets) != 2 or self.gap or self.across):
+            raise PydanticCustomError("sides", "sides: 2 takes two sheets, front and back, without gap and across", {})
+        return self
 
     def every_element(self) -> tuple[tuple[tuple[str | int, ...], Element], ...]:
         """Every element, with its location in the file."""
@@ -191,16 +212,17 @@ class LayoutSpec(Spec):
 
     def serves(self, sheet: Format) -> bool:
         """Whether it is drawn for a format."""
-        if self.made_for:
-            return sheet.name in self.made_for or sheet.shape in self.made_for
-        return sheet.shape in (self.screens if sheet.screen else _USUAL)
+        if sheet.name in self.made_for:
+            return True
+        shapes = self.made_for or (self.screens if sheet.screen else _USUAL)
+        return sheet.shape in shapes and (sheet.screen or max(sheet.width, sheet.height) >= mm(_LEAST_LONG_MM))
 
     @property
     def screens(self) -> tuple[str, ...]:
         """The shapes of screens that its elements name."""
-        areas = [element.at for _, element in self.every_element()]
-        return tuple(shape for shape in SHAPES if shape.startswith("screen-") and any(
-            area.screen is not None or getattr(area, shape.replace("-", "_")) is not None for area in areas))
+        named = {key for _, element in self.every_element() for key in element.at.stated}
+        return tuple(shape for shape in SHAPES if shape.startswith("screen-")
+                     and named & {"screen", shape.replace("-", "_")})
 
     @property
     def pages(self) -> int:

@@ -109,6 +109,7 @@ class MaterialSpec(Spec):
         link: a key of campaign.yaml.
         links: keys of campaign.yaml for further codes of the layout, by the name that the layout gives each.
         figure: a figure of campaign.yaml that the artwork draws to scale.
+        figures: figures of campaign.yaml by the names of the layout's data.
         distance_m: reading distance in metres, unless it is the format's.
         hidden: strips of its sheets that nobody sees, such as `{bottom: 100mm}` in the cassette of a roll-up.
         finish: hidden strips, hem and eyelets of single formats, e.g. `3x1m: {hem: 30mm, eyelets: {every: 500mm}}`.
@@ -136,6 +137,7 @@ class MaterialSpec(Spec):
     link: Name | None = None
     links: dict[Name, Name] = Field(default_factory=dict)
     figure: Name | None = None
+    figures: dict[Name, Name] = Field(default_factory=dict)
     distance_m: Annotated[float, Field(gt=0.1, le=100)] | None = None
     hidden: Hidden = Hidden.model_construct()
     finish: dict[FormatName, Finish] = Field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from pressroom.findings import N_
+from pressroom.sheet.formats import HANGING, NAMED, SHAPES, STANDING, parse
 from pressroom.specs.campaign import CampaignSpec
 from pressroom.specs.layout import LayoutSpec
 from pressroom.specs.yaml_written import SAMPLE
@@ -17,14 +18,17 @@ STATE = N_("ready, once the words are yours: delete !sample before each text tha
 def starting_material(name: str, layout_name: str, layout: LayoutSpec, campaign: CampaignSpec,
                       translate: Translate = str) -> str:
     """Valid YAML for the layout, with a comment on each line in the language of `translate`."""
-    lines = [f"title: {_quoted(name.replace('-', ' ').capitalize())}", f"kind: {layout.kind}", f"layout: {layout_name}",
-             "formats: [A4, A3]", "audience: public        # patients | public | members | officials | press",
+    title = _quoted(name.replace("-", " ").capitalize())
+    lines = [f"title: {title}", f"kind: {layout.kind}", f"layout: {layout_name}",
+             f"formats: [{_formats(layout)}]",
+             "audience: public        # patients | public | members | officials | press",
              f"state: draft        # {translate(STATE)}",
              f"date: 2023-01-20        # {translate(DATE)}", "version: 1",
              f"variant: {layout.variant}"]
     if layout.link and campaign.links:
         keys = ", ".join(campaign.links)
         lines.append(f"link: {next(iter(campaign.links))}        # {keys}")
+    lines += _data(layout, campaign, translate)
     if layout.picture:
         where = filled(translate(N_("in {folder}")), {"folder": "assets/pictures"})
         alt = _quoted(translate(N_("What it shows, in words")))
@@ -33,13 +37,33 @@ def starting_material(name: str, layout_name: str, layout: LayoutSpec, campaign:
     if count:
         lines.append("sheets:")
         for number in range(count):
-            lines.append("  - words:")
-            lines += [f"      {line}" for line in _slots(layout, translate, own=True, sheet=number)]
+            own = _slots(layout, translate, own=True, sheet=number)
+            lines += ["  - words:", *(f"      {line}" for line in own)] if own else ["  - words: {}"]
     if layout.panels:
         return "\n".join([*lines, *_panels(layout, translate)]) + "\n"
     lines.append("words:")
     lines += [f"  {line}" for line in _slots(layout, translate, own=not count, sheet=None)] or ["  {}"]
     return "\n".join(lines) + "\n"
+
+
+def _data(layout: LayoutSpec, campaign: CampaignSpec, translate: Translate) -> list[str]:
+    """The campaign's figures that have a share, for the data that the layout needs."""
+    keys = [name for name, figure in campaign.figures.items() if figure.share is not None and figure.date]
+    lines = []
+    for number, (name, slot) in enumerate(layout.data.items()):
+        if number >= len(keys) and not slot.needed:
+            continue
+        key = keys[number % len(keys)] if keys else name
+        lines.append(f"  {'' if slot.needed else '# '}{name}: {key}        # {translate(slot.says)}")
+    return ["figures:", *lines] if lines else []
+
+
+def _formats(layout: LayoutSpec) -> str:
+    """A4 and A3, or the first two formats that the layout is drawn for instead."""
+    usual = ("A4", "A3", *STANDING, *HANGING, *NAMED)
+    drawn = [*(name for name in usual if layout.serves(parse(name))), *(
+        name for name in layout.made_for if name not in SHAPES)]
+    return ", ".join(dict.fromkeys(drawn[:2]))
 
 
 def _panels(layout: LayoutSpec, translate: Translate) -> list[str]:

@@ -70,6 +70,7 @@ _MESSAGES = {
     "kept_box": N_("{value} is not a box: write left, top, right and bottom, such as [0.3, 0.1, 0.6, 0.5]"),
     "share": N_("{value} is not a share of the sheet: write 34%"),
     "made_for": N_("{value} is neither a format nor a shape of sheet: write A4, or one of {expected}"),
+    "sides": N_("sides: 2 takes two sheets, front and back, without gap: and across:"),
     "profile_name": N_("{value} is not the name of a file in assets/icc"),
     "file_pattern": N_("{value} is not a file name: letters, digits, spaces and . _ - + ( ) , and it ends in .pdf"),
     "file_place": N_("{value} is not a placeholder of file names: use {expected}"),

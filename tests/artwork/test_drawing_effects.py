@@ -425,6 +425,7 @@ def test_words_of_a_drawing_are_drawn_again_in_a_font_that_changed(project: Path
     (project / "assets/pictures/word.svg").write_text(
         HEAD + '<text y="60" font-family="Inter" font-weight="500" font-size="40">mot</text></svg>', encoding="utf-8")
     edit("materials/direct-access.yaml", "door.svg", "word.svg")
+    edit("layouts/pictogram.yaml", "picture: {least: 22%}", "picture: {least: 1%}")  # a word is no pictogram
     words = ("direct-access", "--format", "A4", "--edition", "press")
     code, _, err = render(*words)
     assert code == 0, err

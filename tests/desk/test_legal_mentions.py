@@ -35,7 +35,7 @@ def test_the_members_imprint_leaves_a_line_for_the_practice(project: Path, rende
     assert "Imprimé par nos soins : cabinet ci-dessus" in said
     field = "  - {kind: field,"
     edit("layouts/parts/foot.yaml", field, field.replace("  -", "  # -"))
-    edit("layouts/parts/foot.yaml", "below: cabinet, ", "")
+    edit("layouts/parts/foot.yaml", "below: [cabinet, cabinet-under], ", "")
     assert render(*ONE, "--edition", "members")[0] == 0
     assert "Imprimé par nos soins : ______" in text(project, "members").replace("\u00a0", " ").replace("\u202f", " ")
     edit("materials/campaign.yaml", " : {practice}", "")
@@ -72,10 +72,7 @@ def test_the_sorting_sign_is_drawn_beside_the_imprint_only_when_it_is_asked_for(
     assert code == 0, err
     assert paths(project, "press") > before
     assert "Donnez ou triez" in text(project, "press")
-    assert "sign-room" in err  # beside the field that a practice fills in there is none; elsewhere it is heard
-    edit("layouts/parts/foot.yaml", "  - {kind: field,", "  # - {kind: field,")
-    edit("layouts/parts/foot.yaml", "below: cabinet, ", "")
-    assert render(*ONE, "--edition", "members")[0] == 0
+    assert "sign-room" not in err
     tree = pypdf.PdfReader(project / "out/members/petition-A4.pdf").trailer["/Root"]["/StructTreeRoot"]
     heard = [kid.get_object().get("/Alt") for kid in tree["/K"]["/K"]]
     assert "Donnez ou triez" in heard
@@ -98,7 +95,7 @@ def test_a_sign_without_room_is_left_out_and_that_is_said(project: Path, render:
     told = yaml.safe_load(path.read_text(encoding="utf-8"))
     told["imprint"] = {"publisher": "Alizé", "press": "", "members": "", "mention": "", "sorting-sign": True}
     path.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
-    edit("layouts/parts/foot.yaml", "{kind: imprint, at: {portrait: c4-8 r44-48,",
-         "{kind: imprint, at: {portrait: {left: 86mm, right: 70mm, top: 279.1mm, bottom: 12mm},")
+    edit("layouts/parts/foot.yaml", "{kind: imprint, name: imprint, at: {portrait: c3-6 r44-48,",
+         "{kind: imprint, name: imprint, at: {portrait: {left: 86mm, right: 70mm, top: 279.1mm, bottom: 12mm},")
     _, _, err = render("check", "petition")
     assert "[sign-room]" in err, err

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pressroom.findings import Finding
 from tests.faults.bench import FOOT, STATEMENT, Bench, edits, trips
 from tests.review.composition import pieces
+from tests.wordings import confirmed
 
 GROUND = "layouts/parts/ground.yaml"
 
@@ -12,7 +13,16 @@ edits("part-nesting", name=GROUND, old="elements:\n", new="elements:\n  - {part:
 edits("parts-differ", name=FOOT, old="elements:\n",
       new="styles:\n  small: {font: text, size: 9pt, reads: practical}\n\nelements:\n")
 edits("part-parameter", name=GROUND, old="elements:\n", new="with:\n  ink: {says: its ink}\n\nelements:\n")
-edits("sheet-numbers", of="triptych-access", name="layouts/triptych.yaml", old="each: [1, 2]", new="each: [1, 4]")
+edits("sheet-numbers", of="triptych-access", name="layouts/triptych.yaml",
+      old="sheets:\n  - elements:", new="sheets:\n  - each: [1, 5]\n    elements:")
+
+
+@trips("data-notice")
+def sheet_to_sign_that_says_nothing_of_the_data(bench: Bench) -> list[Finding]:
+    bench.run("new", "signatures", "--layout", "signature-sheet")
+    path = bench.path("materials/signatures.yaml")
+    path.write_text(confirmed(path.read_text("utf-8")), "utf-8")
+    return bench.run("check", "signatures")
 
 
 @trips("part-unused")

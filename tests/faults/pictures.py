@@ -26,10 +26,9 @@ from tests.fit.test_see_through import MATERIAL as VEIL
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">\n{}\n</svg>\n'
 
-edits("field-left-out", name=FOOT, old="portrait: c4-8 r40-46, tall", new="portrait: c4-8 r43-44, tall")
+edits("field-left-out", name=FOOT, old="above: partner, gap: 1%", new="above: partner, gap: 20%")
 edits("across-words", of="leaflet", name="layouts/leaflet.yaml", old="name: note, at:",
       new="name: note, across: [inside-1, inside-2], at:")
-edits("sign-room", name=CAMPAIGN, old="imprint:\n", new="imprint:\n  sorting-sign: true\n")
 
 
 def _photograph(bench: Bench, name: str, side: int = 2600, darker: int = 1) -> None:
@@ -198,3 +197,10 @@ _page("page-not-taken", content=drawn.drawing, more=" page: 3,")
 def page_of_a_photograph(bench: Bench) -> list[Finding]:
     _photograph(bench, "photo.png", 600)
     return _shown(bench, "photo.png, page: 2,")
+
+
+@trips("sign-room")
+def sorting_sign_in_a_narrow_imprint(bench: Bench) -> list[Finding]:
+    bench.edit(CAMPAIGN, "imprint:\n", "imprint:\n  sorting-sign: true\n")
+    bench.edit(FOOT, "name: imprint, at: {portrait: c3-6 r44-48,", "name: imprint, at: {portrait: c3-4 r44-48,")
+    return bench.check()

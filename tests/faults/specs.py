@@ -55,8 +55,8 @@ edits("donation", name=CAMPAIGN, old="    url: https://chng.it/2pnk55wX",
       new="    donation: {name: Syndicat Alizé, iban: FR76 3000 6000 0112 3456 7890 188}")
 edits("qr-dense", name=CAMPAIGN, old="https://chng.it/2pnk55wX", new="https://chng.it/" + "a" * 60)
 edits("qr-outgrows", name=CAMPAIGN, old="https://chng.it/2pnk55wX", new="https://chng.it/" + "a" * 150)
-edits("qr-small", name=FOOT, old="kind: qr, at: {portrait: c9-12 r38-48",
-      new="kind: qr, at: {portrait: c9-12 r47-48")
+edits("qr-small", name=FOOT, old="name: code, at: {portrait: {left: 74%, right: 5.5%, top: 81.1%",
+      new="name: code, at: {portrait: {left: 74%, right: 5.5%, top: 94%")
 edits("not-set", of="access", name="materials/releases/access.yaml", old="ordre. Il ne travaille pas seul",
       new="ordre. <u>Il</u> ne travaille pas seul")
 edits("heading-level", of="access", name="materials/releases/access.yaml", old="## Des propositions",

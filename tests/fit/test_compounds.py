@@ -41,6 +41,7 @@ def test_other_readers_keep_the_hyphen_too(members: Path) -> None:
 
 def test_a_word_that_has_no_hyphen_is_still_overset(render: Render, edit: Edit) -> None:
     edit("materials/petition.yaml", HEADLINE, '"Masseurs‑kinésithérapeutes"')
+    edit("layouts/statement.yaml", "long-words: 22pt/m, ", "")
     code, _, err = render("check", "petition")
     assert code == 1
     assert "the word Masseurs‑kinésithérapeutes is too wide for A4" in err

@@ -240,7 +240,7 @@ def test_words_that_reach_over_a_fold_are_refused(render: Render, edit: Edit) ->
 
 
 def test_words_within_five_millimetres_of_a_fold_are_refused(render: Render, edit: Edit) -> None:
-    edit("layouts/leaflet.yaml", "name: headline, at: c1-12 r1-21,",
+    edit("layouts/leaflet.yaml", "name: headline, at: {portrait: {left: 8%, right: 5.3%, top: 4%, bottom: 55.8%}},",
          "name: headline, at: {left: 3mm, top: 8mm, bottom: 60%},")
     fails(render, "[fold-margin]", "headline stands 3 mm", "5 mm are needed")
 

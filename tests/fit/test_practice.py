@@ -260,7 +260,7 @@ def ink_width(picture: Image.Image) -> int:
 
 
 def test_where_there_is_no_room_for_a_stamp_a_line_to_write_on_stays(project: Path, render: Render, edit: Edit) -> None:
-    edit("layouts/parts/foot.yaml", "portrait: c4-8 r40-46, tall", "portrait: c4-8 r43-44, tall")
+    edit("layouts/parts/foot.yaml", "above: partner, gap: 1%", "above: partner, gap: 20%")
     code, _, err = render("petition", "--format", "A4", "--edition", "members")
     assert code == 0
     assert "field-left-out" in err
@@ -271,11 +271,11 @@ def test_where_there_is_no_room_for_a_stamp_a_line_to_write_on_stays(project: Pa
 
 
 def test_a_field_that_reaches_into_the_codes_quiet_zone_is_told(render: Render, edit: Edit) -> None:
-    edit("layouts/parts/foot.yaml", "{kind: field, name: cabinet, at: {portrait: c4-8",
-         "{kind: field, name: cabinet, width: 90mm, at: {portrait: c4-9")
+    edit("layouts/parts/foot.yaml", "{kind: field, name: cabinet, at: {portrait: c7-9",
+         "{kind: field, name: cabinet, width: 90mm, at: {portrait: c7-11")
     code, _, err = render("check", "petition")
     assert code == 1
-    assert "cabinet and qr overlap" in err
+    assert "cabinet and code overlap" in err
     assert "[collision]" in err
 
 

@@ -27,7 +27,7 @@ KINDS = {"poster": ("composed-one", "press"), "triptych": ("composed-three", "pr
          "high": ("composed-high", "press")}
 HANGING, LAID_OUT, HIGH = {"poster", "triptych"}, {"poster", "triptych", "leaflet"}, {"high"}
 # Where a rule has nothing to judge: texts that run over pages have neither codes nor headlines, nor a press edition.
-ON = {"accent-wide": HANGING, "black-on-white": HANGING, "crowded": HANGING, "many-sizes": HANGING,
+ON = {"accent-wide": HANGING, "black-on-white": HANGING, "crowded": HANGING, "hem": HANGING, "many-sizes": HANGING,
       "no-leading-ink": HANGING, "fold-colour": {"leaflet"}, "fold-crossed": {"leaflet"}, "fold-margin": {"leaflet"},
       "stock-grain": {"leaflet"}, "stock-unscored": {"leaflet"}, "cut-through": LAID_OUT, "headline-long": LAID_OUT,
       "hidden-words": LAID_OUT,

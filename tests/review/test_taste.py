@@ -20,6 +20,7 @@ from tests.test_golden import sample_picture
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]
 FIELD = "  - {kind: shape, at: sheet, bleed: [left, right, top, bottom], ink: ground}\n"
+SLAB = "  - {kind: shape, at: {left: 30%, right: 40%, top: 20%, bottom: 60%}, ink: accent, lean: 45}\n"
 
 
 def fitted(root: Path, material: str, format_name: str) -> Fit:
@@ -36,8 +37,9 @@ def flat(marks: tuple[Mark, ...]) -> Iterator[Mark]:
 
 
 @pytest.mark.parametrize("format_name", ["A4", "A4-landscape", "DL", "400x400mm"])
-def test_slabs_lean_by_the_same_angle_on_every_shape_of_sheet(project: Path, format_name: str) -> None:
-    made = fitted(project, "triptych-patients", format_name)
+def test_slabs_lean_by_the_same_angle_on_every_shape_of_sheet(project: Path, edit: Edit, format_name: str) -> None:
+    edit("layouts/statement.yaml", "  - {part: poster-ground}\n", "  - {part: poster-ground}\n" + SLAB)
+    made = fitted(project, "petition", format_name)
     angles = set()
     for sheet in made.sheets:
         for mark in flat(sheet.marks):
@@ -57,8 +59,9 @@ def test_a_picture_that_runs_across_is_on_those_sheets_alone_that_show_it(projec
 
 
 def test_a_lean_that_is_nearly_level_is_refused(render: Render, edit: Edit) -> None:
-    edit("layouts/triptych.yaml", "lean: 45", "lean: 12")
-    code, _, err = render("check", "triptych-patients")
+    edit("layouts/statement.yaml", "  - {part: poster-ground}\n", "  - {part: poster-ground}\n" + SLAB.replace(
+        "lean: 45", "lean: 12"))
+    code, _, err = render("check", "petition")
     assert code == 1
     assert "12" in err
 
@@ -96,13 +99,13 @@ def test_two_inks_that_share_the_sheet_are_noted(render: Render, edit: Edit) -> 
 
 def test_a_full_sheet_is_noted(render: Render, edit: Edit) -> None:
     edit("layouts/parts/ground.yaml", FIELD, FIELD + "  - {kind: shape, at: sheet, ink: night}\n")
-    edit("layouts/parts/poster-ground.yaml", "{portrait: {top: 76%}, landscape: {left: 70%}}", "{top: 92%}")
+    edit("layouts/parts/poster-ground.yaml", "{portrait: {top: 80.5%}, landscape: {left: 70%}}", "{top: 92%}")
     assert "crowded" in render("check", "petition")[2]
 
 
 def test_type_of_a_fifth_size_is_warned_of(render: Render, edit: Edit) -> None:
     assert "many-sizes" not in render("check", "fifteen-years")[2]
-    edit("layouts/parts/poster-styles.yaml", "call: {font: display, size: [22pt/m, 5.6%]",
+    edit("layouts/parts/poster-styles.yaml", "call: {font: display, size: [9pt/m, 5.6%]",
          "call: {font: display, size: [1%, 3.1%]")
     edit("layouts/parts/poster-styles.yaml", "message: {font: text.semibold, size: [22pt/m, 5.6%]",
          "message: {font: text.semibold, size: [1%, 4.3%]")

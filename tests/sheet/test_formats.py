@@ -23,8 +23,10 @@ def test_the_code_and_the_distance_of_every_named_format(
 
 
 @pytest.mark.parametrize(("name", "side", "distance"), [
-    ("253.5x900mm", 35, 1.75), ("358.5x400mm", 50, 2.5), ("507x507mm", 75, 4), ("717.5x2000mm", 105, 6.5),
-    ("1682x2378mm", 240, 16), ("60x60mm", 24, 0.4)])
+    ("253.5x900mm", 35, 1.75), ("358.5x400mm", 50, 2.5), ("507x507mm", 75, 4), ("717.5x1200mm", 105, 6.5),
+    ("1682x2378mm", 240, 16), ("60x60mm", 24, 0.4),
+    ("850x2000mm", 120 * 850 / 841, 5), ("3000x1000mm", 120 * 1000 / 841, 10),
+    ("3000x2000mm", 120 * 2000 / 841, 10)])
 def test_between_two_formats_figures_lie_between_and_beyond_the_largest_they_grow_with_it(
         name: str, side: float, distance: float) -> None:
     sheet = formats.parse(name)

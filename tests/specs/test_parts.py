@@ -105,7 +105,7 @@ def test_a_mistake_in_a_part_is_one_finding_that_names_every_layout_which_uses_i
         project: Path, render: Render, edit: Edit) -> None:
     edit("layouts/parts/poster-ground.yaml", "ink: foot}", "ikn: foot}")
     users = [path for path in sorted((project / "layouts").glob("*.yaml")) if "part: poster-ground" in path.read_text()]
-    assert len(users) == 6
+    assert len(users) >= 6
     code, _, err = render("check", "petition", "million")
     assert code == 1
     assert err.count("unknown key ikn [unknown-key]") == 1
@@ -117,7 +117,7 @@ def test_a_mistake_in_a_part_is_one_finding_that_names_every_layout_which_uses_i
     assert re.search(r"layouts/parts/poster-ground\.yaml:7:\d+: error: million-A2, million-A3, million-A4 \(\+\d+\): "
                      r"unknown key ikn", err), err
     assert "layouts/parts/poster-ground.yaml" in render("check", "petition", "--lang", "fr")[2]
-    assert "utilisé dans layouts/facts.yaml" in render("check", "petition", "--lang", "fr")[2]
+    assert "utilisé dans layouts/bars.yaml" in render("check", "petition", "--lang", "fr")[2]
 
 
 @pytest.mark.parametrize("name", ["../statement", "/etc/passwd", "trial.yaml", "sub/trial", "..", "Trial", "a b", '""',
@@ -394,10 +394,10 @@ def test_a_text_has_no_sheets_to_number(render: Render, edit: Edit) -> None:
 
 def test_a_changed_part_makes_the_pieces_of_its_layouts_again_and_no_others(
         project: Path, render: Render, edit: Edit, only: Only) -> None:
-    only("petition", "segur", "notice-direct-access")
+    only("petition", "million", "notice-direct-access")
     layouts = {name: re.search(r"layout: (\S+)", (project / f"materials/{name}.yaml").read_text())[1]  # type: ignore[index]
-               for name in ("petition", "segur", "notice-direct-access")}
-    assert layouts == {"petition": "statement", "segur": "figure", "notice-direct-access": "notice"}
+               for name in ("petition", "million", "notice-direct-access")}
+    assert layouts == {"petition": "statement", "million": "pictogram", "notice-direct-access": "notice"}
     ask = ("--format", "A4", "--edition", "press")
     assert render(*ask)[0] == 0
 
@@ -407,9 +407,9 @@ def test_a_changed_part_makes_the_pieces_of_its_layouts_again_and_no_others(
         return {name for name, inputs in entries(project).items() if inputs != before[name]}
     assert made() == set()
     edit("layouts/parts/words-from-below.yaml", "gap: 4.5%", "gap: 4.4%")
-    assert made() == {"segur"}
-    edit("layouts/parts/poster-ground.yaml", "top: 76%", "top: 75.9%")
-    assert made() == {"petition", "segur", "notice-direct-access"}
+    assert made() == {"million"}
+    edit("layouts/parts/poster-ground.yaml", "top: 80.5%", "top: 80.4%")
+    assert made() == {"petition", "million", "notice-direct-access"}
     edit("layouts/parts/foot.yaml", "elements:", "# a remark\nelements:")
     assert made() == set()
 
@@ -444,8 +444,8 @@ def test_the_size_that_could_give_way_is_named_where_the_part_has_it(project: Pa
 
 
 def test_a_finding_about_a_placed_element_of_a_part_names_its_user(project: Path, render: Render, edit: Edit) -> None:
-    edit("layouts/parts/foot.yaml", "{kind: field, name: cabinet, at: {portrait: c4-8",
-         "{kind: field, name: cabinet, width: 90mm, at: {portrait: c4-9")
+    edit("layouts/parts/foot.yaml", "{kind: field, name: cabinet, at: {portrait: c7-9",
+         "{kind: field, name: cabinet, width: 90mm, at: {portrait: c7-11")
     code, _, err = render("check", "petition")
     assert code == 1
     line = line_of(project / "layouts/parts/foot.yaml", "kind: qr")
@@ -455,7 +455,7 @@ def test_a_finding_about_a_placed_element_of_a_part_names_its_user(project: Path
 
 
 def test_the_manifest_and_the_report_say_who_uses_a_part(project: Path, render: Render, edit: Edit) -> None:
-    edit("layouts/parts/foot.yaml", "portrait: c4-8 r40-46, tall", "portrait: c4-8 r43-44, tall")
+    edit("layouts/parts/foot.yaml", "above: partner, gap: 1%", "above: partner, gap: 20%")
     assert render("petition", "--format", "A4", "--edition", "members")[0] == 0
     report = (project / "out/report.html").read_text("utf-8")
     assert re.search(r"layouts/parts/foot\.yaml:\d+:\d+; used in layouts/statement\.yaml:\d+:\d+", report)
