@@ -90,6 +90,11 @@ class ByShape(Spec):
                 return None if area == "none" else area
         return None
 
+    def names(self, screen: str) -> bool:
+        """Whether it has an area for a shape of screens itself, or for all of them."""
+        return next((area for area in (getattr(self, screen.replace("-", "_")), self.screen) if area is not None),
+                    "none") != "none"
+
 
 At = Annotated[ByShape, BeforeValidator(_by_shape), WithJsonSchema({
     # groups without names, which the regular expressions of JSON Schema do not know
@@ -182,13 +187,16 @@ class Frame:
         return self.live.y0 + (first - 1) * height, self.live.y0 + last * height
 
 
-def lay(grid: Grid, width: float, height: float, least_margin: float = 0.0, inner_margin: float = 0.0) -> Frame:
+def lay(grid: Grid, width: float, height: float, least_margin: float = 0.0, inner_margin: float = 0.0,
+        covered: tuple[float, float] = (0.0, 0.0)) -> Frame:
     """`grid` on a sheet of that size (points), with margins of at least `least_margin` points.
 
     `inner_margin` is the least margin at left and right, for sheets that hang side by side; it leaves rows unchanged.
+    `covered` are the least margins at the top and the bottom (`Format.covered`).
     """
     short = min(width, height)
     margin = max(grid.margin.points(short), least_margin)
     side = max(margin, inner_margin)
-    return Frame(Box(0, 0, width, height), Box(side, margin, width - side, height - margin), grid.columns, grid.rows,
+    top, bottom = (max(margin, each) for each in covered)
+    return Frame(Box(0, 0, width, height), Box(side, top, width - side, height - bottom), grid.columns, grid.rows,
                  grid.gutter.points(short))

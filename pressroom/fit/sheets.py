@@ -44,12 +44,12 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
     """
     spec = piece.spec
     inner = spec.inner_margin if len(spec.sheets) > 1 else 0.0
-    frame = lay(spec.grid, piece.format.width, piece.format.height, piece.printer_spec.safe, inner)
+    safe = 0.0 if piece.format.screen else piece.printer_spec.safe
+    frame = lay(spec.grid_of(piece.format), piece.format.width, piece.format.height, safe, inner, piece.format.covered)
     context = context_of(piece, number, frame, caps, cache)
     context.wording = wording
     across = [placed for placed in _across(piece, number, cache, context.findings)]
-    elements = spec.sheets[number].elements if spec.sheets else spec.elements
-    prefix: Location = ("sheets", number, "elements") if spec.sheets else ("elements",)
+    prefix, elements = spec.sheet(piece.format, number)
     placed = fit_elements([((*prefix, index), element) for index, element in enumerate(elements)], context)
     everything = [*across, *placed]
     settings = tuple(setting for one in placed for setting in one.fitted.settings)
@@ -107,12 +107,13 @@ def order(elements: Sequence[Element]) -> list[int]:
 
 def context_of(piece: Piece, number: int, frame: Frame, caps: Mapping[str, float], cache: Cache) -> FitContext:
     """What elements may use on sheet `number` (from 0) of a piece."""
+    safe = 0.0 if piece.format.screen else piece.printer_spec.safe  # nothing is cut on a screen
     return FitContext(
         format=piece.format, frame=frame, bleed=piece.printer_spec.bleed if piece.edition == "press" else -piece.edge,
         distance_m=piece.distance_m, words=piece.words[number], inks=piece.inks, styles=piece.spec.styles,
         faces=piece.faces, links=piece.links, images=piece.images[number], imprint=piece.imprint,
         language=piece.language, cache=cache, place=piece.layout_document.place, shares=piece.shares, size_caps=caps,
-        sheet=number + 1, safe=piece.printer_spec.safe, fillable=piece.edition in OFFICE, fields=piece.fields,
+        sheet=number + 1, safe=safe, fillable=piece.edition in OFFICE, fields=piece.fields,
         bands=bands(piece.spec.zones, piece.format), sizes=piece.sizes,
         encode=new_symbol if piece.record else None, separate=partial(_separated, piece))
 

@@ -26,6 +26,8 @@ PREMISES: Mapping[str, Callable[[Piece], bool]] = MappingProxyType({
     "press": lambda piece: piece.edition == "press",
     "hangs": lambda piece: piece.kind in HANGING,
     "folded": lambda piece: piece.folding is not None,
+    "paper": lambda piece: not piece.format.screen,
+    "screen": lambda piece: piece.format.screen,
     "full ink": lambda piece: piece.edition != "lowink",
 })
 """What a rule may need of a piece before it can judge; without it the rule is silent."""

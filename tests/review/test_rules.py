@@ -22,15 +22,18 @@ from pressroom.text import examples
 from tests.conftest import ROOT
 
 KINDS = {"poster": ("petition", "press"), "triptych": ("triptych-patients", "press"), "leaflet": ("leaflet", "press"),
-         "release": ("opposition", "members"), "letter": ("lettre-maire", "members")}
-HANGING, LAID_OUT = {"poster", "triptych"}, {"poster", "triptych", "leaflet"}
+         "release": ("opposition", "members"), "letter": ("lettre-maire", "members"), "screen": ("petition", "screen")}
+FORMATS = {"screen": "1080x1920px"}
+HANGING, LAID_OUT, SCREEN = {"poster", "triptych"}, {"poster", "triptych", "leaflet"}, {"screen"}
 # Where a rule has nothing to judge: texts that run over pages have neither codes nor headlines, nor a press edition.
-ON = {"accent-wide": HANGING, "black-on-white": HANGING, "crowded": HANGING, "many-sizes": HANGING,
-      "no-leading-ink": HANGING, "fold-colour": {"leaflet"}, "fold-crossed": {"leaflet"}, "fold-margin": {"leaflet"},
-      "stock-grain": {"leaflet"}, "stock-unscored": {"leaflet"}, "cut-through": LAID_OUT, "headline-long": LAID_OUT,
+ON = {"accent-wide": HANGING, "black-on-white": HANGING, "crowded": HANGING | SCREEN, "many-sizes": HANGING | SCREEN,
+      "no-leading-ink": HANGING | SCREEN, "screen-safe": SCREEN, "screen-size": SCREEN, "printed-on-screen": SCREEN,
+      "fold-colour": {"leaflet"}, "fold-crossed": {"leaflet"}, "fold-margin": {"leaflet"},
+      "stock-grain": {"leaflet"}, "stock-unscored": {"leaflet"}, "cut-through": LAID_OUT,
+      "headline-long": LAID_OUT | SCREEN,
       "low-capitals": LAID_OUT, "qr-dense": LAID_OUT, "qr-small": LAID_OUT, "rich-black-words": LAID_OUT,
       "too-small-to-print": LAID_OUT, "too-small-reversed": LAID_OUT, "too-small-to-read": LAID_OUT,
-      "small-ending": LAID_OUT | {"release"}}
+      "small-ending": LAID_OUT | SCREEN | {"release"}}
 EVERY = [(each.code.name, kind) for each in every() for kind in KINDS if kind in ON.get(each.code.name, set(KINDS))]
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]
@@ -41,7 +44,7 @@ def good(kind: str) -> Fit:
     """A piece of that kind in which no rule finds anything."""
     material, name = KINDS[kind]
     job, kept = load.job(ROOT), Cache(ROOT / ".cache")
-    choice = resolve.Choice(material, "A4", name, job.campaign.printer)  # type: ignore[arg-type]
+    choice = resolve.Choice(material, FORMATS.get(kind, "A4"), name, job.campaign.printer)  # type: ignore[arg-type]
     return fit(resolve.piece(job, choice, kept), kept)
 
 
