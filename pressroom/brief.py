@@ -9,7 +9,7 @@ from typing import Literal
 from pressroom.findings import Finding, Severity
 from pressroom.records import dataclass, field
 
-Edition = Literal["press", "members", "lowink", "tiled", "preview", ""]
+Edition = Literal["press", "members", "lowink", "tiled", "preview", "screen", ""]
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,9 +132,14 @@ Length = Annotated[float, BeforeValidator(_length), _pattern_schema(r"^-?[0-9.]+
 TypeSize = Annotated[Size, BeforeValidator(_size), _pattern_schema(r"^[0-9.]+ ?(pt/m|pt|mm|%)$", "22pt/m")]
 PartLength = Annotated[LengthOrShare, BeforeValidator(_part), _pattern_schema(r"^-?[0-9.]+ ?(%|mm|cm|pt|in)$", "6%")]
 Name = Annotated[str, AfterValidator(_name), _pattern_schema(NAME.pattern, "petition")]
+_NAMES = [*formats.NAMED, *(f"{name}-landscape" for name in formats.NAMED)]
 FormatName = Annotated[str, AfterValidator(_format), WithJsonSchema(
-    {"type": "string", "anyOf": [{"enum": [*formats.NAMED, *(f"{name}-landscape" for name in formats.NAMED)]},
-                                 {"pattern": r"^[0-9.]+x[0-9.]+(mm|cm|m)$"}]})]
+    {"type": "string", "anyOf": [{"enum": _NAMES}, {"pattern": r"^[0-9.]+x[0-9.]+(mm|cm|m|px)$"}]})]
+# In the list of a material: `screen` stands for several.
+_FormatWord = Annotated[str, AfterValidator(lambda value: value if value == formats.SCREEN else _format(value)),
+                        WithJsonSchema({"type": "string", "anyOf": [
+                            {"enum": [*_NAMES, formats.SCREEN]}, {"pattern": r"^[0-9.]+x[0-9.]+(mm|cm|m|px)$"}]})]
+FormatNames = Annotated[tuple[_FormatWord, ...], Field(min_length=1), AfterValidator(formats.expanded)]
 Switch = Annotated[bool, BeforeValidator(_switch)]
 FileName = Annotated[str, AfterValidator(_file)]
 Text = Annotated[str, AfterValidator(_text)]

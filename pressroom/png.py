@@ -1,4 +1,4 @@
-"""Pictures of pages as PNG files: flat inks in a palette of 256 colours, photographs in all of theirs."""
+"""Pictures of pages as PNG files in sRGB: flat inks in a palette of 256 colours, photographs in all of theirs."""
 
 from __future__ import annotations
 
@@ -26,10 +26,14 @@ Colour = tuple[int, int, int]
 
 
 def encoded(picture: Image) -> bytes:
-    """A PNG of an RGB picture."""
+    """A PNG of an RGB picture in sRGB, which the file says (PNG, 11.3.2.5: rendering intent 0, perceptual)."""
+    from PIL.PngImagePlugin import PngInfo
+
+    tags = PngInfo()
+    tags.add(b"sRGB", b"\0")
     counted = picture.getcolors(maxcolors=MOST_COLOURS)
     out = io.BytesIO()
-    (_reduced(picture, counted) if counted else picture).save(out, "PNG", compress_level=_LEVEL)
+    (_reduced(picture, counted) if counted else picture).save(out, "PNG", compress_level=_LEVEL, pnginfo=tags)
     return out.getvalue()
 
 

@@ -151,6 +151,8 @@ class Piece:
     @property
     def safe(self) -> float:
         """Least distance from words to the edge of what is seen, in points: for the printer, for hems and eyelets."""
+        if self.format.screen:  # nothing is cut on a screen
+            return 0.0
         return max(self.printer_spec.safe, self.finish.margin, self.spec.clear)
 
 

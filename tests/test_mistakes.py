@@ -53,7 +53,7 @@ CASES = [
      ("unknown-name", "did you mean call?")),
     ("a key that stands twice", PETITION, "kind: poster", "kind: poster\nkind: poster", "kind: poster",
      ("duplicate-key", "kind occurs twice")),
-    ("a number where a list belongs", PETITION, "formats: [A4, A3, A2, 400x600mm]", "formats: 4", "formats",
+    ("a number where a list belongs", PETITION, "formats: [A4, A3, A2, 400x600mm, screen]", "formats: 4", "formats",
      ("wrong-value",)),
     ("an absurd size", PETITION, "400x600mm", "99000x2mm", "99000x2mm", ("unknown-format",)),
     ("a tab", PETITION, "  message:", "\tmessage:", "message:", ("yaml-syntax", "spaces")),
@@ -203,7 +203,7 @@ def test_a_picture_of_72_ppi_on_a_poster_is_refused_with_its_resolution(render: 
                                                                         project: Path) -> None:
     photograph(project / "assets/pictures/small.jpg", 400, 400)
     picture_of(project, edit, "small.jpg")
-    edit("materials/million.yaml", "formats: [A4, A3, A2]", "formats: [A2]")
+    edit("materials/million.yaml", "formats: [A4, A3, A2, screen]", "formats: [A2]")
     code, _, err = render("million", "--edition", "press")
     assert code == 1
     assert "ppi" in err

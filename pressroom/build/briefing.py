@@ -30,7 +30,7 @@ def brief_of(fit: Fit) -> Brief:
     # A leaflet's code is scanned in the hand, from a panel, however large the open sheet is.
     shape = piece.folding.usual if piece.folding else piece.format
     limits = replace(_limits(printer, piece.format.name, piece.distance_m), qr_module=shape.qr_module * 0.999)
-    if piece.edition == "tiled":  # words run over the seams
+    if piece.edition in ("tiled", "screen"):  # words run over the seams; nothing is cut
         limits = replace(limits, safe=_ANYWHERE, safe_error=_ANYWHERE)
     if not press:
         return Brief(name=piece.name, edition="members", pages=pages, marks=False, title=piece.title,

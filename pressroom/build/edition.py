@@ -30,7 +30,8 @@ class Finished:
     Attributes:
         content: the file.
         report: what was found in the piece and in the file.
-        pictures: of the preview edition, a PNG of each page, and of a leaflet one of the folded sheet.
+        pictures: of the preview edition, a PNG of each page, and of a leaflet one of the folded sheet; of the screen
+            edition, the files of each page (`previews.screen_names`).
         headlines: where the headline of each sheet begins, as a share of its height.
     """
 
@@ -109,16 +110,26 @@ def _finished(fitted: Fit, findings: tuple[Finding, ...], cache: Cache, edition:
         from pressroom.preflight import cover, cover_note
 
         file = paint(fitted, cache, cover_note(cover(file.content), piece.language))
-    verdict = judge(file.content, replace(brief_of(fitted), preview_height=HEIGHT if edition == "preview" else 0))
+    verdict = judge(file.content, replace(brief_of(fitted), preview_height=_height(piece, edition)))
     report, known = verdict.report, {item.code for item in findings}
     new = [item for item in report.findings if item.fails or _REPEATED.get(item.code) not in known]
     findings = (*findings, *_weighed(piece, file.findings), *pointed(fitted, new))
-    return Finished(file.content, replace(report, findings=findings), _pictures(piece, verdict.pictures),
+    return Finished(file.content, replace(report, findings=findings), _pictures(fitted, edition, verdict.pictures),
                     tops_of(fitted) if edition == "press" else ())
 
 
-def _pictures(piece: Piece, pages: tuple[bytes, ...]) -> tuple[bytes, ...]:
-    """Pictures of the pages, and of a leaflet one of the folded sheet."""
+def _height(piece: Piece, edition: str) -> int:
+    """Pixels of height of the pictures of an edition; 0 where it has none."""
+    return {"preview": HEIGHT, "screen": piece.format.pixels[1]}.get(edition, 0)
+
+
+def _pictures(fitted: Fit, edition: str, pages: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """Pictures of the pages, and of a leaflet one of the folded sheet; for screens, their files."""
+    piece = fitted.piece
+    if edition == "screen":
+        from pressroom.build.screen_files import of_pages  # lazy: for screens alone
+
+        return of_pages(fitted, pages)
     return (*pages, mockup(pages, piece.folding, piece.inks["ground"])) if pages and piece.folding else pages
 
 

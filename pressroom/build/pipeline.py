@@ -225,7 +225,7 @@ def _piece(job: Job, request: BuildRequest, material: str, format_name: str, cac
                 findings.extend(made.report.findings)
                 if made.report.passed:
                     update.take(piece, edition, made.content, inputs, made.report, paths, made.pictures, made.headlines)
-        if job.materials[material].state == "draft" and not request.editions:
+        if job.materials[material].state == "draft" and not (request.editions or editions.is_screen(format_name)):
             findings += _of_press(job, request, material, format_name, cache)
     except Refused as refused:
         findings.extend(refused.findings)

@@ -10,6 +10,7 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import cache as once
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -248,6 +249,17 @@ def opened(content: bytes) -> ImageCmsProfile:
         return ImageCms.ImageCmsProfile(BytesIO(content))
     except OSError as fault:
         raise ImageCms.PyCMSError(fault) from fault
+
+
+@once
+def srgb_content() -> bytes:
+    """SRGB as an ICC file for pictures, the same bytes on every day and machine.
+
+    The engine writes the time and the system into a profile (ICC.1:2010, 7.2).
+    """
+    content = srgb_profile().tobytes()
+    day = b"".join(part.to_bytes(2, "big") for part in (2000, 1, 1, 0, 0, 0))
+    return content[:24] + day + content[36:40] + bytes(4) + content[44:]
 
 
 def srgb_profile() -> ImageCmsProfile:

@@ -164,6 +164,12 @@ class FitContext:
     paper: Box | None = None
 
     @property
+    def readable(self) -> Box:
+        """Where words may stand: inside the safe margin, and clear of what programs cover of a screen."""
+        inside, (top, bottom) = self.frame.trim.grown(-self.safe), self.format.covered
+        return Box(inside.x0, inside.y0 + top, inside.x1, inside.y1 - bottom)
+
+    @property
     def reach(self) -> Box:
         """The limits of artwork: the bleed beyond the sheet's trim, and the fold itself on folded sides."""
         trim, wide = self.frame.trim, (self.paper or self.frame.trim).grown(self.bleed)

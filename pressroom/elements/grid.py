@@ -95,6 +95,11 @@ class ByShape(Spec):
                 return None if area == "none" else area
         return None
 
+    def names(self, screen: str) -> bool:
+        """Whether it has an area for a shape of screens itself, or for all of them."""
+        return next((area for area in (getattr(self, screen.replace("-", "_")), self.screen) if area is not None),
+                    "none") != "none"
+
 
 At = Annotated[ByShape, BeforeValidator(_by_shape), WithJsonSchema({
     # groups without names, which the regular expressions of JSON Schema do not know
@@ -195,10 +200,15 @@ def lay(grid: Grid, width: float, height: float, least_margin: float = 0.0, inne
     return lay_in(grid, Box(0, 0, width, height), least_margin, inner_margin)
 
 
-def lay_in(grid: Grid, seen: Box, least_margin: float = 0.0, inner_margin: float = 0.0) -> Frame:
-    """`grid` on what is seen of a sheet, with margins as for `lay`."""
+def lay_in(grid: Grid, seen: Box, least_margin: float = 0.0, inner_margin: float = 0.0,
+           covered: tuple[float, float] = (0.0, 0.0)) -> Frame:
+    """`grid` on what is seen of a sheet, with margins as for `lay`.
+
+    `covered` are the least margins at the top and the bottom (`Format.covered`).
+    """
     short = min(seen.width, seen.height)
     margin = max(grid.margin.points(short), least_margin)
     side = max(margin, inner_margin)
-    live = Box(seen.x0 + side, seen.y0 + margin, seen.x1 - side, seen.y1 - margin)
+    top, bottom = (max(margin, each) for each in covered)
+    live = Box(seen.x0 + side, seen.y0 + top, seen.x1 - side, seen.y1 - bottom)
     return Frame(seen, live, grid.columns, grid.rows, grid.gutter.points(short))

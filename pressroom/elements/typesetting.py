@@ -134,7 +134,7 @@ def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: 
             "baseline": box.height - setting.lines[-1].baseline}[anchor]
     # Accents, descenders and hanging letters may extend beyond the box, but not into the printer's safe margin. Where
     # the box itself reaches into it, words stay in the box, and the rules of review and preflight say so.
-    room, own = context.frame.trim.grown(-context.safe), setting.ink
+    room, own = context.readable, setting.ink
     x, y = box.x0, box.y0 + down
     if room.x0 <= box.x0 and box.x1 <= room.x1:
         x = max(min(x, room.x1 - own.x1), room.x0 - own.x0)

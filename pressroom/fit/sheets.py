@@ -46,8 +46,7 @@ def fit_sheet(piece: Piece, number: int, caps: Mapping[str, float], cache: Cache
     context = sheet_context(piece, number, caps, cache)
     context.wording = wording
     across = [placed for placed in _across(piece, number, cache, context.findings)]
-    elements = spec.sheets[number].elements if spec.sheets else spec.elements
-    prefix: Location = ("sheets", number, "elements") if spec.sheets else ("elements",)
+    prefix, elements = spec.sheet(piece.format, number)
     placed = fit_elements([((*prefix, index), element) for index, element in enumerate(elements)], context)
     everything = [*across, *placed]
     settings = tuple(setting for one in placed for setting in one.fitted.settings)
@@ -108,7 +107,8 @@ def sheet_context(piece: Piece, number: int, caps: Mapping[str, float], cache: C
     """What elements may use on sheet `number` (from 0); its grid lies in what is seen once the sheet hangs."""
     trim = Box(0.0, 0.0, piece.format.width, piece.format.height)
     inner = piece.spec.inner_margin if len(piece.spec.sheets) > 1 else 0.0
-    frame = lay_in(piece.spec.grid, piece.finish.visible(trim), piece.safe, inner)
+    frame = lay_in(piece.spec.grid_of(piece.format), piece.finish.visible(trim), piece.safe, inner,
+                   piece.format.covered)
     context = context_of(piece, number, frame, caps, cache)
     context.paper = trim
     return context

@@ -11,7 +11,7 @@ from pressroom.file_index import FileIndex
 from pressroom.findings import Finding, by_place, once
 from pressroom.publish import finished, folder, manifest, stored_manifest
 from pressroom.publish.mockup import mockup_name
-from pressroom.publish.previews import names
+from pressroom.publish.previews import names, screen_names
 from pressroom.records import dataclass, field, replace
 from pressroom.sheet.units import to_mm
 from pressroom.specs.running_text import AnyMaterial, consent_end
@@ -103,6 +103,8 @@ class OutFolderUpdate:
             return [f"{_press_folder(piece, default=default)}{_press_file_name(piece)}"]
         if edition == "preview":
             return self._pictures(piece, inputs)
+        if edition == "screen":
+            return screen_names(piece.name, piece.spec.pages)
         # Running text has one format, so the format is not part of the file's name.
         name = piece.material if piece.spec.flow else piece.name
         return [f"{folder_of(piece.kind)}/{name}{_ENDINGS[edition]}.pdf"]
@@ -120,8 +122,14 @@ class OutFolderUpdate:
              paths: Iterable[str], pages: Sequence[bytes] = (), headlines: tuple[float, ...] = ()) -> None:
         """Collect finished files of a piece; `end` publishes them when all of its editions have passed.
 
-        `pages` are the pictures of the preview edition, `headlines` where those of the sheets begin.
+        `pages` are the pictures of the preview edition, or the files of the screen edition; `headlines` where those of
+        the sheets begin.
         """
+        if edition == "screen":
+            contents = dict(zip(screen_names(piece.name, piece.spec.pages), pages, strict=True))
+            self._waiting += [_File(path, contents[path], manifest.entry_of(
+                path, contents[path], piece, edition, inputs, report)) for path in paths]
+            return
         pictures = list(paths) if edition == "preview" else []
         for path in paths:
             if path not in pictures:

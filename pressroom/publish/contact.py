@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from pressroom.editions import is_screen
 from pressroom.publish.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -20,15 +21,19 @@ COLOURS = 128
 
 
 def pieces(manifest: Manifest, prefer: tuple[str, ...]) -> list[list[str]]:
-    """The previews of each material in one format, as lists of pages; `prefer` lists formats, the best first."""
+    """The pictures of each material in one format, as lists of pages; `prefer` lists formats, the best first.
+
+    They are previews, or, where there are none, pictures for screens.
+    """
     by_material: dict[str, dict[str, list[str]]] = {}
     for path in sorted(manifest.entries):
         entry = manifest.entries[path]
-        if entry.edition == "preview":
+        if entry.edition == "preview" or (entry.edition == "screen" and path.endswith(".png")):
             by_material.setdefault(entry.material, {}).setdefault(entry.format, []).append(path)
     chosen = []
     for formats in by_material.values():
-        choice = next((name for name in prefer if name in formats), next(iter(sorted(formats))))
+        others = sorted(formats, key=lambda name: (is_screen(name), name))
+        choice = next(name for name in (*prefer, *others) if name in formats)
         chosen.append(formats[choice])
     return sorted(chosen, key=lambda paths: (len(paths), paths))
 

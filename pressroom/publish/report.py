@@ -64,7 +64,8 @@ def _several(group: list[Finding]) -> bool:
 
 def _article(name: str, entries: list[Entry], groups: list[list[Finding]], language: str, translate: Translate) -> str:
     pictures = "".join(f'<img src="{escape(entry.path)}" alt="{escape(entry.title)}" loading="lazy">'
-                       for entry in sorted(entries, key=lambda one: one.path) if entry.edition == "preview")
+                       for entry in sorted(entries, key=lambda one: one.path)
+                       if entry.edition == "preview" or (entry.edition == "screen" and entry.path.endswith(".png")))
     own, shared = [group for group in groups if not _several(group)], [group for group in groups if _several(group)]
     passed = translate(N_("Passed without findings."))
     verdict = "".join([_list(own, translate) if own else "", _link_to(shared, translate) if shared else ""])

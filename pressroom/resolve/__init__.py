@@ -53,11 +53,13 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     printer = job.printers[choice.printer]
     profile, screen = profile_of(context, choice.printer), profile_of(context, job.campaign.printer)
     shape, spec = formats.parse(choice.format), context.spec
+    near = None if shape.screen else spec.distance_m or context.layout.distance_m  # how near people come to a sheet says nothing of a screen
     folded = panels(context, shape, printer)
     known_inks, known_links = inks(context, profile, screen), links(context)
     flow = flow_text(context) if context.layout.flow else FlowText()
     texts = (flow.words,) if context.layout.flow else words(context, known_links)
-    fonts, pictures, small = faces(context), images(context), () if context.layout.flow else imprint(context)
+    fonts, pictures = faces(context), images(context)
+    small = () if context.layout.flow or shape.screen else imprint(context)
     figures, scale = shares(context), scaling(context, folded.sheet if folded else shape, printer)
     finish = finishing(context, printer)
     context.findings += layout_word_findings(context.layout, context.layout_document,
@@ -71,8 +73,7 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
         format=folded.sheet if folded else shape,
         edition=choice.edition, title=flow.title or spec.title, author=job.campaign.organisation.name,
         language=context.language, date=spec.date, version=spec.version,
-        distance_m=spec.distance_m or context.layout.distance_m or (
-            folds.READING_M if folded else shape.reading_distance_m), spec=context.layout,
+        distance_m=near or (folds.READING_M if folded else shape.reading_distance_m), spec=context.layout,
         layout_document=context.layout_document, printer_spec=printer, profile=profile, words=texts, inks=known_inks,
         faces=fonts, links=known_links, images=pictures, imprint=small, shares=figures, document=context.document,
         findings=(*context.findings, *_of_brand(job)), folding=folded, blocks=flow.blocks,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pressroom.findings import N_, Finding, code, finding
 from pressroom.resolve.context import Context
-from pressroom.sheet.formats import HANGING, NAMED, STANDING, Format, parse
+from pressroom.sheet.formats import HANGING, NAMED, SCREEN, SCREENS, STANDING, Format, parse
 from pressroom.specs.layout import LayoutSpec
 
 NOT_MADE_FOR = code(
@@ -14,7 +14,6 @@ NOT_MADE_FOR = code(
     N_("A layout is composed for some shapes of sheets: on others it would be stretched, its codes too low and its "
        "words too long."),
     N_("Choose one of the formats that the layout is drawn for, or another layout."))
-_SCREENS = ("1080x1080px", "1080x1350px", "1080x1920px", "1500x500px", "1200x630px", "600x400px")
 
 
 def made_for_findings(context: Context, sheet: Format) -> Iterator[Finding]:
@@ -22,7 +21,8 @@ def made_for_findings(context: Context, sheet: Format) -> Iterator[Finding]:
     layout = context.layout
     if not layout.serves(sheet):
         place = next((context.document.place(("formats", number)) for number, name in enumerate(_formats(context))
-                      if name == context.choice.format), context.document.place(("formats",)))
+                      if name == context.choice.format or (name == SCREEN and context.choice.format in SCREENS)),
+                     context.document.place(("formats",)))
         yield finding(NOT_MADE_FOR, N_("the layout {name} is not drawn for {format}"),
                       N_("it is drawn for {formats}"), source=place, name=context.spec.layout,
                       format=sheet.name, formats=", ".join(served(layout)) or "-")
@@ -38,7 +38,7 @@ def made_for_findings(context: Context, sheet: Format) -> Iterator[Finding]:
 
 def served(layout: LayoutSpec) -> list[str]:
     """Formats that a layout is drawn for, among the usual ones and those that it names itself."""
-    usual = [*NAMED, *(f"{name}-landscape" for name in NAMED), *STANDING, *HANGING, *_SCREENS]
+    usual = [*NAMED, *(f"{name}-landscape" for name in NAMED), *STANDING, *HANGING, *SCREENS]
     own = [name for name in layout.made_for if name not in usual and _is_format(name)]
     return [*(name for name in usual if layout.serves(parse(name))), *own]
 
@@ -51,5 +51,7 @@ def _is_format(name: str) -> bool:
     return True
 
 
-def _formats(context: Context) -> Iterable[str]:
-    return getattr(context.spec, "formats", ())
+def _formats(context: Context) -> Iterable[object]:
+    """The material's formats as they stand in its file."""
+    named = context.document.tree.get("formats") if isinstance(context.document.tree, dict) else None
+    return named if isinstance(named, list) else ()

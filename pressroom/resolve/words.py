@@ -15,6 +15,7 @@ from pressroom.resolve.data_notice import information
 from pressroom.resolve.links import link_words
 from pressroom.resolve.other_language import in_other_language
 from pressroom.resolve.typed_words import word_findings
+from pressroom.sheet import formats
 from pressroom.specs.document import Document, Location
 from pressroom.specs.material import Wording
 from pressroom.specs.running_text import AnyMaterial
@@ -70,7 +71,8 @@ def words(context: Context, known_links: Mapping[str, Link]) -> tuple[Mapping[st
     _unknown_words(context)
     common = _over(_campaign_words(context, known_links), _own(context, spec.words, ("words",)))
     if not count:
-        _missing(context, common, layout.elements, ("elements",), ("words",))
+        at, elements = layout.sheet(formats.parse(context.choice.format), 0)
+        _missing(context, common, elements, at, ("words",))
         return (common,)
     sheets = [_over(common, _own(context, sheet.words, ("sheets", number, "words")))
               for number, sheet in enumerate(spec.sheets)]

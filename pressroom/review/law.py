@@ -16,7 +16,7 @@ from pressroom.review.rule import Fault, fault, rule
       why=N_("Posters in black alone on white paper are reserved for official notices; a coloured text or "
              "illustration, or coloured paper, tells one from the other."),
       mend=N_("Choose a palette with a colour, or have it printed on coloured paper."), severity=Severity.WARNING,
-      source="Loi du 29 juillet 1881, article 15", needs=("hangs",), spoil=spoils.everything_in_black)
+      source="Loi du 29 juillet 1881, article 15", needs=("hangs", "paper"), spoil=spoils.everything_in_black)
 def black_on_white(part: ReviewedPart) -> Iterator[Fault]:
     """A sheet that is posted shows a colour."""
     if not any(_coloured(ink) for ink in _inks(part.fitted.sheet.marks)):

@@ -28,6 +28,8 @@ PREMISES: Mapping[str, Callable[[Piece], bool]] = MappingProxyType({
     "press": lambda piece: piece.edition == "press",
     "hangs": lambda piece: piece.kind in HANGING,
     "folded": lambda piece: piece.folding is not None,
+    "paper": lambda piece: not piece.format.screen,
+    "screen": lambda piece: piece.format.screen,
     "full ink": lambda piece: piece.edition != "lowink",
     # What is read nearer than other sheets of that size, such as a notice, has no one thing that leads.
     "from afar": lambda piece: piece.distance_m >= piece.format.reading_distance_m,

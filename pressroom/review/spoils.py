@@ -176,12 +176,12 @@ def accent_over_a_third(fit: Fit) -> Fit:
 
 
 def half_the_sheet_in_another_ink(fit: Fit) -> Fit:
-    """The foot's ink covers half of what is not the foot."""
+    """The foot's ink covers more than two fifths of what is not the foot."""
     def change(part: FittedSheet) -> FittedSheet:
         inks = part.piece.inks
         if inks["foot"].name in (inks["accent"].name, inks["ground"].name):
             raise LookupError
-        return _covered(part, "foot", 0.38)
+        return _covered(part, "foot", 0.42)
     return first_part(fit, change)
 
 

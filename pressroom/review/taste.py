@@ -32,7 +32,7 @@ def many_sizes(part: ReviewedPart) -> Iterator[Fault]:
 @rule("accent-wide", why=N_("An accent that covers much of the sheet stresses nothing, and no ink leads."),
       mend=N_("Make the shapes or the picture in the accent smaller, or choose a palette in which that ink is the "
               "ground."),
-      severity=Severity.NOTE, source="Poster design, rule 3", needs=("hangs", "full ink"),
+      severity=Severity.NOTE, source="Poster design, rule 3", needs=("hangs", "paper", "full ink"),
       spoil=spoils.accent_over_a_third)
 def accent_wide(part: ReviewedPart) -> Iterator[Fault]:
     """The accent covers a fifth of the sheet at the most."""

@@ -26,7 +26,7 @@ _SLACK = 0.02
       why=N_("People read a poster from where they stand; smaller type is not read at all."),
       mend=N_("Raise the least size of the style, give the words more room, or say with distance_m: how near readers "
               "come."),
-      source="Reading distance", spoil=spoils.words_too_small_for_their_distance)
+      source="Reading distance", needs=("paper",), spoil=spoils.words_too_small_for_their_distance)
 def too_small_to_read(part: ReviewedPart) -> Iterator[Fault]:
     """A text of a style that says what it is to a passer-by (`reads:`) has the size that its distance asks for."""
     for setting, reads in _reading(part):
@@ -44,7 +44,7 @@ def too_small_to_read(part: ReviewedPart) -> Iterator[Fault]:
 
 @rule("low-capitals", why=N_("A headline whose capitals are less than a twenty-fifth of the sheet does not lead it."),
       mend=N_("Raise the least size of the headline, or cut words."), source="Poster design, rule 1",
-      spoil=spoils.headline_with_low_capitals)
+      needs=("paper",), spoil=spoils.headline_with_low_capitals)
 def low_capitals(part: ReviewedPart) -> Iterator[Fault]:
     """A headline's capitals are at least 4 % of the sheet's height, or of twice its width where it is taller."""
     sheet = part.piece.format

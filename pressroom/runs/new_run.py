@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pressroom.build.starting import EXISTS
+from pressroom.editions import on_paper
 from pressroom.elements.field import FieldElement
 from pressroom.field_types import NAME
 from pressroom.findings import N_, Place, Refused, finding, nearest
@@ -83,7 +84,7 @@ def _yaml(job: Job, material: str, spec: MaterialSpec, table: Path | None, colum
     fields = [element.field for element in elements if isinstance(element, FieldElement)]
     lines = [
         said(N_("One copy for each row of the table. Run it: render.py run NAME")),
-        f"title: {_quoted(spec.title)}", f"material: {material}", f"formats: [{', '.join(spec.formats)}]",
+        f"title: {_quoted(spec.title)}", f"material: {material}", f"formats: [{', '.join(on_paper(spec.formats))}]",
         said(N_("beside this file; git does not keep it")),
         f"records: {table.name if table else 'table.csv'}",
         said(N_("the columns of the table, by the keys that texts name them by")), "columns:",

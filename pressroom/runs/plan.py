@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pressroom import load, resolve
 from pressroom.cache import Cache
+from pressroom.editions import on_paper
 from pressroom.elements.context import Link, Words
 from pressroom.elements.field import FieldElement, field_style, style_name
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, code, finding, nearest
@@ -106,7 +107,7 @@ def plan(root: Path, name: str, cache: Cache, today: str = "") -> Plan:
     job = _with_words(job, spec, document, material)
     printer = spec.printer or job.campaign.printer
     pieces = []
-    for format_name in spec.formats or material.formats:
+    for format_name in spec.formats or on_paper(material.formats):
         choice = resolve.Choice(spec.material, format_name, spec.edition, printer, today)
         piece = resolve.piece(job, choice, cache)
         if piece.scale != 1.0:
@@ -139,10 +140,10 @@ def _of_names(job: Job, material: MaterialSpec, spec: RunSpec, document: Documen
         yield finding(RUN_MEMBERS, N_("a run for members makes a file for each record"), N_("write as: files"),
                       source=document.place(("edition",)))
     for number, each in enumerate(spec.formats):
-        if each not in material.formats:
+        if each not in on_paper(material.formats):
             yield finding(RUN_NAME, N_("{material} has no format {name}: {known}"),
                           source=document.place(("formats", number)), material=spec.material, name=each,
-                          known=", ".join(material.formats))
+                          known=", ".join(on_paper(material.formats)))
     layout = job.layouts.get(material.layout)
     fields = {element.field for _, element in layout.every_element()
               if isinstance(element, FieldElement)} if layout else set[str]()

@@ -7,6 +7,7 @@ every free size follows from its short side by straight lines between them, and 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 from pressroom.patterns import regex
 from pressroom.records import dataclass, replace
@@ -27,6 +28,11 @@ LARGEST_PAGE = 14_400.0
 SMALLEST_PX, LARGEST_PX = 200, 4096
 PIXEL = 0.75
 """A pixel of a screen's format, in points (CSS Values and Units, 5.2)."""
+SCREENS = ("1080x1080px", "1080x1350px", "1080x1920px", "1500x500px", "1200x630px", "600x800px")
+"""The usual pictures for screens: square and upright posts, a story, the head of a profile, a link's preview, and one
+for e-mail, whose width programs show whole; its height gives headlines of 96 pixels the room of four lines."""
+SCREEN = "screen"
+"""In a list of formats: all of SCREENS."""
 STANDING_MM, BANNER_MM = 1500.0, 2000.0
 """From that height on a tall sheet stands on the floor; from that width on a broad one hangs over a crowd."""
 STANDING, HANGING = ("850x2000mm", "1000x2000mm"), ("3000x1000mm", "3000x2000mm")
@@ -34,6 +40,8 @@ STANDING, HANGING = ("850x2000mm", "1000x2000mm"), ("3000x1000mm", "3000x2000mm"
 SHAPES = ("tall", "portrait", "landscape", "wide", "roll-up", "banner", "screen-square", "screen-story", "screen-wide")
 """The shapes of sheets; `screen-` those of pictures for screens."""
 
+# Of a story of 1080 x 1920 pixels: what names and buttons cover at its top and its bottom.
+_STORY, _STORY_TOP, _STORY_BOTTOM = 1920, 250, 340
 # Of a screen's format: at this distance headlines are 96 pixels at least, and messages 62.
 _SCREEN_M = 96 * PIXEL / 34
 
@@ -105,6 +113,13 @@ class Format:
         return round(self.width / PIXEL), round(self.height / PIXEL)
 
     @property
+    def covered(self) -> tuple[float, float]:
+        """What programs cover of it at its top and its bottom, in points (docs/sources.md, Pictures for screens)."""
+        if self.shape != "screen-story":
+            return 0.0, 0.0
+        return self.height * _STORY_TOP / _STORY, self.height * _STORY_BOTTOM / _STORY
+
+    @property
     def reading_distance_m(self) -> float:
         """How far away it is read, in metres, unless the material says otherwise."""
         if self.screen:
@@ -141,6 +156,11 @@ def _between(short_mm: float, column: int) -> float:
             part = (short_mm - low[0]) / (high[0] - low[0])
             return low[column] + part * (high[column] - low[column])
     return _STEPS[-1][column] * short_mm / _STEPS[-1][0]
+
+
+def expanded(names: Iterable[str]) -> tuple[str, ...]:
+    """A list of formats with those that the word `screen` stands for, each once."""
+    return tuple(dict.fromkeys(each for name in names for each in (SCREENS if name == SCREEN else (name,))))
 
 
 def parse(name: str) -> Format:

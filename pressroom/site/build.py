@@ -17,11 +17,12 @@ from pressroom.patterns import regex
 from pressroom.publish import folder, stored_manifest
 from pressroom.records import replace
 from pressroom.site import freshness, links, lookup
-from pressroom.site.catalogue import Catalogue, Offer, gather, newest_day
+from pressroom.site.catalogue import Catalogue, gather, newest_day
 from pressroom.site.figures import figures_of
 from pressroom.site.freshness import FOLDER, REGISTER, Site, SiteRequest
 from pressroom.site.looks import Looks, looks, web_fonts
 from pressroom.site.making import all_made
+from pressroom.site.offers import Offer
 from pressroom.site.pages import Card, Contents, pages
 from pressroom.site.replace import replace_folder
 from pressroom.site.texts import Phrases, alternative_text, words_of
@@ -92,7 +93,7 @@ def _register(database: Path, job: Job, day: str, cache: Cache) -> tuple[
 def _sources(catalogue: Catalogue) -> dict[str, str]:
     """The SHA-256 of every finished file that the site links to or shows, by path in out/."""
     return {**{one.source: one.sha256 for offer in catalogue.offers for one in offer.downloads},
-            **{one.source: one.sha256 for offer in catalogue.offers for one in offer.previews}}
+            **{one.source: one.sha256 for offer in catalogue.offers for one in offer.shown}}
 
 
 def _valid_day(text: str) -> str:
@@ -205,7 +206,7 @@ def _pictures(cards: Mapping[str, Card]) -> dict[str, bytes]:
     for card in cards.values():
         for view in card.views:
             files |= {one.path: one.content for one in (*view.thumbnails, view.large)}
-        files |= {one.path: one.content for one in card.shared}
+        files |= {path: content for one in card.shared for path, content in one.files.items()}
         files |= {one.path: one.content for one in card.figures.values()}
     return files
 

@@ -14,9 +14,11 @@ from pressroom.file_index import FileIndex
 from pressroom.files import is_inside
 from pressroom.findings import DID_YOU_MEAN, N_, Finding, Refused, Severity, code, finding, nearest
 from pressroom.publish.manifest import Entry, Manifest
+from pressroom.publish.previews import SCREEN_ENDINGS
 from pressroom.records import dataclass
 from pressroom.resolve.readiness import consent_ended
-from pressroom.specs.running_text import AnyMaterial, consent_end, pictures_of
+from pressroom.site.offers import Download, Offer, PagePreview, ScreenPicture, field_of
+from pressroom.specs.running_text import AnyMaterial, pictures_of
 from pressroom.specs.validate import UNKNOWN_NAME
 from pressroom.stages import Job, draft
 
@@ -35,84 +37,6 @@ HELD_BACK = code("held-back", N_("A material under embargo is not on the site be
 _SUFFIX = MappingProxyType({"word": "", "members": "", "lowink": "-lowink", "tiled": "-tiled", "press": "-press"})
 _OFFICE_FORMATS = ("A4", "A3", "A4-landscape", "A3-landscape", "A5", "A6", "DL")
 _PAPERS = ("A4", "A3", "A2", "A1", "A0")
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file to download.
-
-    Attributes:
-        path: inside the site.
-        source: inside out/.
-        format, edition: of the piece.
-        use: the name of the phrase that states its use.
-        bytes, sha256: of its content.
-        cover, full: ink cover in per cent, of a low-ink file and of the members' edition; 0 for other files, and
-            where it was not measured.
-    """
-
-    path: str
-    source: str
-    format: str
-    edition: str
-    use: str
-    bytes: int
-    sha256: str
-    cover: float = 0.0
-    full: float = 0.0
-
-    @property
-    def type(self) -> str:
-        """The file type for readers: `PDF`, `Word`."""
-        return {"docx": "Word"}.get(self.path.rsplit(".", 1)[-1], self.path.rsplit(".", 1)[-1].upper())
-
-
-@dataclass(frozen=True, slots=True)
-class PagePreview:
-    """The build's picture of one page.
-
-    Attributes:
-        source: inside out/.
-        sha256: of its content.
-    """
-
-    source: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One material on the site.
-
-    Attributes:
-        name, kind, spec: of the material.
-        language: of its text.
-        previews: of its pages, in order; a leaflet's mock-up comes first.
-        downloads: empty when it has expired.
-        text: of each page, as preflight read it from the finished file.
-        expired: whether its last day has passed.
-        successor: the name of the current material that replaced it; empty for none.
-    """
-
-    name: str
-    kind: str
-    spec: AnyMaterial
-    language: str
-    previews: tuple[PagePreview, ...]
-    downloads: tuple[Download, ...]
-    text: tuple[str, ...]
-    expired: bool = False
-    successor: str = ""
-
-    @property
-    def until(self) -> str:
-        """Its last day, that of the consent of people whom it shows included; empty when it has none."""
-        return min((day for day in (_field(self.spec, "until"), consent_end(self.spec)) if day), default="")
-
-    @property
-    def first(self) -> Download:
-        """The file that a click on the picture downloads."""
-        return self.downloads[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +80,7 @@ def gather(job: Job, manifest: Manifest, index: FileIndex, today: str) -> Catalo
         findings.append(finding(FILE_ODD, N_("the list of finished files is not the one that the last build wrote"),
                                 N_("build again: render.py")))
     for name, spec in job.materials.items():
-        embargo = _field(spec, "embargo")
+        embargo = field_of(spec, "embargo")
         if embargo and today < embargo:
             findings.append(finding(HELD_BACK, N_("{name} is under embargo until {day}"), name=name, day=embargo))
             continue
@@ -188,7 +112,7 @@ def _ended(job: Job, name: str, spec: AnyMaterial, today: str) -> list[Finding]:
 
 
 def _offer(job: Job, name: str, spec: AnyMaterial, entries: Sequence[Entry], today: str) -> Offer:
-    until = _field(spec, "until")
+    until = field_of(spec, "until")
     expired = bool(until and today > until)
     best = _best_format(spec, entries)
     previews = sorted((entry for entry in entries if entry.edition in ("preview", "mockup") and entry.format == best),
@@ -197,12 +121,19 @@ def _offer(job: Job, name: str, spec: AnyMaterial, entries: Sequence[Entry], tod
     downloads = [] if expired else sorted(_downloads(name, spec.kind, entries), key=_eagerness)
     return Offer(name, spec.kind, spec, spec.language or job.campaign.language,
                  tuple(PagePreview(entry.path, entry.sha256) for entry in previews), tuple(downloads),
-                 tuple(str(page.get("text", "")) for page in members.pages) if members else (), expired)
+                 tuple(str(page.get("text", "")) for page in members.pages) if members else (), expired,
+                 screens=() if expired else _screens(entries))
 
 
-def _field(spec: AnyMaterial, name: str) -> str:
-    """A field that only some kinds of material have; empty where it is missing."""
-    return str(getattr(spec, name, None) or "")
+def _screens(entries: Iterable[Entry]) -> tuple[ScreenPicture, ...]:
+    """The pictures for screens of which all files are there, in the order of their formats' names."""
+    by_format: dict[str, dict[str, PagePreview]] = {}
+    for entry in entries:
+        if entry.edition == "screen":
+            files = by_format.setdefault(entry.format, {})
+            files[PurePosixPath(entry.path).suffix] = PagePreview(entry.path, entry.sha256)
+    return tuple(ScreenPicture(name, files[".png"], files[".webp"], files[".txt"])
+                 for name, files in sorted(by_format.items()) if len(files) == len(SCREEN_ENDINGS))
 
 
 def _best_format(spec: AnyMaterial, entries: Iterable[Entry]) -> str:
@@ -213,7 +144,7 @@ def _best_format(spec: AnyMaterial, entries: Iterable[Entry]) -> str:
 
 def _downloads(name: str, kind: str, entries: Iterable[Entry]) -> Iterable[Download]:
     for entry in entries:
-        if entry.edition in ("preview", "mockup", "share") or entry.path.startswith("printers/"):
+        if entry.edition in ("preview", "mockup", "share", "screen") or entry.path.startswith("printers/"):
             continue
         ending = PurePosixPath(entry.path).suffix.lower()
         stem = "-".join(part for part in (name, entry.format if kind in ("poster", "triptych", "leaflet") else "")
@@ -251,7 +182,7 @@ def _mismatches(index: FileIndex, offers: Iterable[Offer]) -> list[Finding]:
     findings = []
     for offer in offers:
         for path, sha256 in [*((one.source, one.sha256) for one in offer.downloads),
-                             *((one.source, one.sha256) for one in offer.previews)]:
+                             *((one.source, one.sha256) for one in offer.shown)]:
             if not is_inside(index.folder, path):
                 findings.append(finding(FILE_ODD, N_("{path} is outside the folder of finished files"), path=path,
                                      piece=offer.name))
@@ -270,7 +201,7 @@ def _with_successors(job: Job, offers: Sequence[Offer]) -> tuple[list[Offer], li
     by_name: Mapping[str, Offer] = {offer.name: offer for offer in offers}
     complete, findings = [], []
     for offer in offers:
-        successor = _field(offer.spec, "successor")
+        successor = field_of(offer.spec, "successor")
         if successor and successor not in job.materials and successor not in job.names:
             document = job.documents[library.spec_file("materials", offer.name, job.documents)]
             near = nearest(successor, job.materials)
@@ -283,12 +214,12 @@ def _with_successors(job: Job, offers: Sequence[Offer]) -> tuple[list[Offer], li
 
 def _current_successor(offer: Offer, by_name: Mapping[str, Offer]) -> str:
     visited = {offer.name}
-    successor = _field(offer.spec, "successor")
+    successor = field_of(offer.spec, "successor")
     while successor in by_name and successor not in visited:
         if not by_name[successor].expired:
             return successor
         visited.add(successor)
-        successor = _field(by_name[successor].spec, "successor")
+        successor = field_of(by_name[successor].spec, "successor")
     return ""
 
 

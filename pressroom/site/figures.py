@@ -9,7 +9,7 @@ from pressroom.build import fingerprint
 from pressroom.cache import Cache, key
 from pressroom.marks import Group, Mark, Sheet
 from pressroom.records import replace
-from pressroom.site.catalogue import Offer
+from pressroom.site.offers import Offer
 from pressroom.site.pictures import LARGE_WIDTH, MOST_BYTES, Picture, unpacked, webp
 from pressroom.stages import Fit, Job, Piece
 

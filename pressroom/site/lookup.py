@@ -11,8 +11,8 @@ from pressroom.cache import Cache
 from pressroom.cache import key as hashed
 from pressroom.findings import Finding
 from pressroom.program import of_program
-from pressroom.site.catalogue import Offer
 from pressroom.site.freshness import of_file
+from pressroom.site.offers import Offer
 from pressroom.stages import Job
 from pressroom.text import dates
 

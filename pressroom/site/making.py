@@ -11,7 +11,7 @@ from pressroom.cache import Cache
 from pressroom.findings import Finding
 from pressroom.records import dataclass
 from pressroom.resolve import Choice
-from pressroom.site.catalogue import Offer
+from pressroom.site.offers import Offer
 from pressroom.site.pictures import Views, views
 from pressroom.site.sharing import SharedPicture, shared_pictures
 from pressroom.stages import Job

@@ -14,9 +14,10 @@ from pressroom import prose
 from pressroom.patterns import regex
 from pressroom.prose import Block
 from pressroom.records import dataclass, field, replace
-from pressroom.site.catalogue import Catalogue, Offer
+from pressroom.site.catalogue import Catalogue
 from pressroom.site.links import Action
 from pressroom.site.looks import Looks
+from pressroom.site.offers import Offer
 from pressroom.site.pictures import Picture, Views
 from pressroom.site.sharing import SharedPicture
 from pressroom.site.texts import Phrases

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pressroom import files
 from pressroom.cache import Cache, key
 from pressroom.records import dataclass
-from pressroom.site.catalogue import Offer, PagePreview
+from pressroom.site.offers import Offer, PagePreview
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -1,8 +1,8 @@
-"""Pictures for social networks, set by the piece's own layout in the proportions of networks.
+"""Pictures for social networks: those that the build made for screens, else set by the piece's own layout.
 
-They show the design from edge to edge, without the practice's field and the white edge of the members' edition.
-
-A layout that cannot be set in a proportion is shown as printed, on a plain ground, with a finding.
+Of a layout that is not composed for screens they show the design from edge to edge, without the practice's field and
+the white edge of the members' edition. One that cannot be set in a proportion is shown as printed, on a plain ground,
+with a finding.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressroom import png, resolve
+from pressroom import files, png, resolve
 from pressroom.build import fingerprint
 from pressroom.build.known_inputs import Known, KnownInputs
 from pressroom.cache import Cache, key
 from pressroom.files import opened
 from pressroom.findings import N_, Finding, Refused, Severity, code, finding
+from pressroom.publish.finished import MOST_BYTES
 from pressroom.records import dataclass
-from pressroom.site.catalogue import Offer
+from pressroom.sheet import formats
+from pressroom.site.offers import Offer, ScreenPicture
 from pressroom.stages import Job, Piece
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ SHARED_AS_PRINTED = code(
     N_("A layout that cannot be set in the proportions of a social network is shown as printed, on a plain ground."),
     N_("Nothing; or give the layout boxes for these proportions."), severity=Severity.NOTE)
 
-_ENGINE = "site sharing 3"
+_ENGINE = "site sharing 4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,20 @@ class Proportion:
         width, height: in pixels.
         sheet: the format of a piece with one sheet.
         walls: arrangements of three sheets, the best first.
+        always: whether every piece has it; else only those of which the build made it.
     """
 
     name: str
     width: int
     height: int
-    sheet: str
-    walls: tuple[_Wall, ...]
+    sheet: str = ""
+    walls: tuple[_Wall, ...] = ()
+    always: bool = True
+
+    @property
+    def format(self) -> str:
+        """The format of a picture for screens."""
+        return f"{self.width}x{self.height}px"
 
 
 WIDE = Proportion("share-wide", 1200, 630, "400x210mm", (_Wall("200x315mm", (400, 630)),))
@@ -72,16 +81,43 @@ SQUARE = Proportion("share-square", 1080, 1080, "300x300mm", (
     _Wall("160x384mm", (320, 768), gap=18), _Wall("160x320mm", (320, 640), gap=18),
     _Wall("200x300mm", (320, 480), gap=18)))
 STORY = Proportion("share-story", 1080, 1920, "225x400mm", (_Wall("270x160mm", (1080, 640), down=True),))
-PROPORTIONS = (WIDE, SQUARE, STORY)
+UPRIGHT = Proportion("share-upright", 1080, 1350, always=False)
+HEAD = Proportion("share-head", 1500, 500, always=False)
+MAIL = Proportion("share-mail", 600, 800, always=False)
+PROPORTIONS = (WIDE, SQUARE, UPRIGHT, STORY, HEAD, MAIL)
 
 
 @dataclass(frozen=True, slots=True)
 class SharedPicture:
-    """A picture for social networks: its path inside the site, its proportion, and its content (PNG)."""
+    """A picture for social networks.
+
+    Attributes:
+        path: inside the site.
+        proportion: its size and use.
+        content: a PNG.
+        web, text: the same as WebP, and what it says and shows; empty where the build made no picture for screens.
+    """
 
     path: str
     proportion: Proportion
     content: bytes
+    web: bytes = b""
+    text: str = ""
+
+    @property
+    def alternative(self) -> str:
+        """Its text in one line."""
+        return " ".join(self.text.split("\n")).strip()
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Its files, by their path inside the site."""
+        beside = {".webp": self.web, ".txt": self.text.encode()} if self.web else {}
+        return {self.path: self.content, **{self.beside(ending): content for ending, content in beside.items()}}
+
+    def beside(self, ending: str) -> str:
+        """The path of another of its files."""
+        return f"{self.path.rpartition('.')[0]}{ending}"
 
 
 def shared_pictures(job: Job, offer: Offer, out: Path, ground: str, cache: Cache,
@@ -91,8 +127,14 @@ def shared_pictures(job: Job, offer: Offer, out: Path, ground: str, cache: Cache
     A piece whose picture is `known` is not resolved again.
     """
     pictures, as_printed = [], []
+    made = {one.format: one for one in offer.screens}
     for proportion in PROPORTIONS:
         path = f"sharing/{offer.name}-{proportion.width}x{proportion.height}.png"
+        if screen := made.get(proportion.format):
+            pictures.append(_of_build(path, proportion, screen, out))
+            continue
+        if not proportion.always:
+            continue
         content = _by_layout(job, offer, proportion, ground, cache, known)
         if content is None:
             content = _as_printed(offer, out, proportion, ground, cache)
@@ -104,15 +146,22 @@ def shared_pictures(job: Job, offer: Offer, out: Path, ground: str, cache: Cache
     return tuple(pictures), findings
 
 
+def _of_build(path: str, proportion: Proportion, screen: ScreenPicture, out: Path) -> SharedPicture:
+    """A picture for screens, from the files of the build, which the catalogue has compared with its list."""
+    png, web, text = (files.content(out / one.source, MOST_BYTES) for one in (screen.png, screen.webp, screen.text))
+    return SharedPicture(path, proportion, png, web, text.decode())
+
+
 def _by_layout(job: Job, offer: Offer, proportion: Proportion, ground: str, cache: Cache,
                known: KnownInputs) -> bytes | None:
     """The picture set by the layout; None when the layout cannot be set in the proportion."""
     if offer.kind not in ("poster", "triptych"):
         return None
     count = max(len(offer.spec.sheets), 1)
-    single = _Wall(proportion.sheet, (proportion.width, proportion.height))
+    for_screens = job.layouts[offer.spec.layout].serves(formats.parse(proportion.format))
+    single = _Wall(proportion.format if for_screens else proportion.sheet, (proportion.width, proportion.height))
     for wall in (single,) if count == 1 else proportion.walls:
-        choice = resolve.Choice(offer.name, wall.format, "preview", job.campaign.printer)
+        choice = resolve.Choice(offer.name, wall.format, "screen" if for_screens else "preview", job.campaign.printer)
         use = (_ENGINE, proportion.name, ground, repr(wall))
         past = known.get(choice, use)
         content = cache.get(past.inputs) if past else None
@@ -191,13 +240,13 @@ def _as_printed(offer: Offer, out: Path, proportion: Proportion, ground: str, ca
     return _cached(cache, name, lambda: _framed([out / one.source for one in previews], proportion, ground))
 
 
-def _framed(files: Sequence[Path], proportion: Proportion, ground: str) -> bytes:
+def _framed(paths: Sequence[Path], proportion: Proportion, ground: str) -> bytes:
     from PIL import Image
 
     margin, gap = round(0.06 * min(proportion.width, proportion.height)), 18
     pages = []
-    for file in files:
-        with opened(file) as stream, Image.open(stream) as image:
+    for path in paths:
+        with opened(path) as stream, Image.open(stream) as image:
             pages.append(image.convert("RGB"))
     ratio = sum(page.width / page.height for page in pages)  # of the row, all sheets equally high
     wide = proportion.width - 2 * margin - (len(pages) - 1) * gap

@@ -79,6 +79,8 @@ class _Composer:
                 out[key] = self.elements(tree[key], (key,), (key,))
         if "sheets" in tree:
             out["sheets"] = self.sheets(tree["sheets"])
+        if "screen" in tree:
+            out["screen"] = self.sheet(tree["screen"], ("screen",), ("screen",))
         for key in ("panels", "flow"):
             group = tree.get(key)
             if isinstance(group, dict):

@@ -88,6 +88,15 @@ class PanelSpec(Spec):
     elements: tuple[AnyElement, ...]
 
 
+class ScreenSpec(PanelSpec):
+    """The sheet of a picture for screens, composed by itself: no code, no imprint, no foot.
+
+    Attributes:
+        grid: unless it is the layout's. Of a story its cells lie where programs cover nothing.
+        elements: in painting order, which is the reading order.
+    """
+
+
 class BlockSpec(Spec):
     """How one kind of block is set in a text that runs over pages.
 
@@ -159,6 +168,8 @@ class LayoutSpec(Spec):
         gap: between sheets as they hang.
         inner_margin: least margin on sides that hang together.
         flow: of a text: the sheets over which it runs.
+        screen: of a layout with one sheet: what stands in its place in pictures for screens. Left out, elements stand
+            there for which `at` names such a shape.
     """
 
     title: Text
@@ -186,6 +197,7 @@ class LayoutSpec(Spec):
     gap: Length = 0.0
     inner_margin: Length = 0.0
     flow: FlowSpec | None = None
+    screen: ScreenSpec | None = None
 
     @model_validator(mode="after")
     def _front_and_back(self) -> LayoutSpec:
@@ -199,9 +211,22 @@ class LayoutSpec(Spec):
         across = tuple((("across", number), item) for number, item in enumerate(self.across))
         sheets = tuple((("sheets", sheet, "elements", number), item) for sheet, spec in enumerate(self.sheets)
                        for number, item in enumerate(spec.elements))
+        screen = tuple((("screen", "elements", number), item)
+                       for number, item in enumerate(self.screen.elements if self.screen else ()))
         panels = tuple((("panels", name, "elements", number), item) for name, spec in self.panels.items()
                        for number, item in enumerate(spec.elements))
-        return own + across + sheets + panels + self._flowing()
+        return own + screen + across + sheets + panels + self._flowing()
+
+    def sheet(self, shape: Format, number: int) -> tuple[tuple[str | int, ...], tuple[Element, ...]]:
+        """The elements of sheet `number` (from 0) in a format, after their location in the file."""
+        if shape.screen and self.screen:
+            return ("screen", "elements"), self.screen.elements
+        return (("sheets", number, "elements"), self.sheets[number].elements) if self.sheets else (
+            ("elements",), self.elements)
+
+    def grid_of(self, shape: Format) -> Grid:
+        """The grid of a sheet in a format."""
+        return self.screen.grid if shape.screen and self.screen and self.screen.grid else self.grid
 
     def _flowing(self) -> tuple[tuple[tuple[str | int, ...], Element], ...]:
         if self.flow is None:
@@ -220,9 +245,9 @@ class LayoutSpec(Spec):
     @property
     def screens(self) -> tuple[str, ...]:
         """The shapes of screens that its elements name."""
-        named = {key for _, element in self.every_element() for key in element.at.stated}
-        return tuple(shape for shape in SHAPES if shape.startswith("screen-")
-                     and named & {"screen", shape.replace("-", "_")})
+        every = self.screen.elements if self.screen else [element for _, element in self.every_element()]
+        screens = tuple(shape for shape in SHAPES if shape.startswith("screen-"))
+        return tuple(shape for shape in screens if any(element.at.names(shape) for element in every))
 
     @property
     def pages(self) -> int:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pressroom.field_types import DateText, FileName, FormatName, Fraction, Name, Spec, Switch, Text, Treatment
+from pressroom.field_types import (
+    DateText,
+    FileName,
+    FormatName,
+    FormatNames,
+    Fraction,
+    Name,
+    Spec,
+    Switch,
+    Text,
+    Treatment,
+)
 from pressroom.models import AfterValidator, Field, PydanticCustomError
 from pressroom.sheet.folds import FoldName
 from pressroom.specs.by_language import Language
@@ -97,7 +108,8 @@ class MaterialSpec(Spec):
         title: of the document; shown by viewers and readers.
         kind: poster, triptych or leaflet.
         layout: a file of layouts/.
-        formats: `A4`, `A3-landscape`, `DL`, `400x600mm`; of a leaflet, the open sheet.
+        formats: `A4`, `A3-landscape`, `DL`, `400x600mm`; of a leaflet, the open sheet. For screens `1080x1350px`, and
+            `screen` for the usual ones.
         language: of its words, unless it is the campaign's.
         audience: its readers.
         state: `draft` keeps it from printers, from the site and out of letters, and marks its files across.
@@ -124,7 +136,7 @@ class MaterialSpec(Spec):
     title: Annotated[str, Field(min_length=1, max_length=120)]
     kind: Kind
     layout: Name
-    formats: Annotated[tuple[FormatName, ...], Field(min_length=1)]
+    formats: FormatNames
     language: Language | None = None
     audience: Audience = "public"
     state: State = "ready"

@@ -65,7 +65,7 @@ def card(workspace: Workspace, name: str, language: str) -> dict[str, Any]:
     if spec is None:
         own = [item for item in job.findings if item.source and item.source.file.as_posix() == relative]
         return {"picture": "", "states": ["wrong"], "says": _gravest(own, language)}
-    edition = "press" if "press" in editions.EDITIONS_OF[spec.kind] else "members"
+    edition = editions.first_made(spec.kind, spec.formats[0])
     asked = Asked(name, spec.formats[0], edition, 1, HEIGHT)  # type: ignore[arg-type]
     try:
         choice = resolve.Choice(name, asked.format, asked.edition, job.campaign.printer)
@@ -100,7 +100,7 @@ def _is_changed_since_signed(workspace: Workspace, job: Job, name: str) -> bool:
     """Whether a sheet of the piece that was approved would now be made anew."""
     folder = workspace.root / "out"
     entries = stored_manifest.read(folder, FileIndex(folder, workspace.cache).manifest).entries
-    for shape in job.materials[name].formats:
+    for shape in editions.on_paper(job.materials[name].formats):
         approved = signoffs.read(workspace.root / signoffs.path_of(f"{name}-{shape}"))
         entry = entries.get(approved.file) if approved else None
         if approved is None or entry is None or approved.printer not in job.printers:

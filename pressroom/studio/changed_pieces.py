@@ -14,7 +14,7 @@ from pressroom.studio import piece_state
 from pressroom.studio.looks import Look
 from pressroom.studio.workspace import Workspace
 
-_EDITIONS = ("press", "members")
+_EDITIONS = ("press", "members", "screen")
 HEIGHT = "480"
 
 
@@ -32,7 +32,7 @@ def changed(workspace: Workspace, relative: str) -> list[dict[str, Any]]:
         before = workspace.job()
     found = []
     for name, spec in sorted(after.materials.items()):
-        for edition in (each for each in _EDITIONS if each in editions.EDITIONS_OF[spec.kind]):
+        for edition in editions.made_of(spec.kind, spec.formats[0], _EDITIONS):
             if _made_of(workspace, before, name, edition) != _made_of(workspace, after, name, edition):
                 found.append({"name": name, "title": spec.title, "edition": edition, "format": spec.formats[0]})
                 break

@@ -77,7 +77,7 @@ def _trials(workspace: Workspace, job: Job, name: str, language: str, is_vector:
 def _size(workspace: Workspace, job: Job, material: str, shape: str, path: Path, is_vector: bool) -> Size:
     if is_vector:
         return Size(shape, "vector")
-    edition = "press" if "press" in editions.EDITIONS_OF[job.materials[material].kind] else "members"
+    edition = editions.first_made(job.materials[material].kind, shape)
     choice = resolve.Choice(material, shape, edition, job.campaign.printer)  # type: ignore[arg-type]
     try:
         piece = resolve.piece(job, choice, workspace.cache)

@@ -21,7 +21,7 @@ from pressroom.studio.workspace import Workspace
 from pressroom.text.translation import Translate, translator
 
 CHOICES = ("audience", "state", "language")
-_EDITIONS = ("press", "members", "lowink")
+_EDITIONS = ("press", "members", "lowink", "screen")
 _DATES = ("date", "until", "embargo")
 
 
@@ -63,9 +63,10 @@ def asked(workspace: Workspace, name: str, query: Mapping[str, str]) -> Asked:
     spec = job.materials.get(name)
     if spec is None:
         raise Refused(_broken(job, workspace.file_of(name)))
-    edition = query.get("edition", "") or ("press" if "press" in editions.EDITIONS_OF[spec.kind] else "members")
     shape, printer = query.get("format", "") or spec.formats[0], query.get("printer", "")
-    if edition not in editions.EDITIONS_OF[spec.kind] or edition not in _EDITIONS or shape not in spec.formats:
+    edition = editions.first_made(spec.kind, shape) if editions.is_screen(shape) else (
+        query.get("edition", "") or editions.first_made(spec.kind, shape))
+    if edition not in editions.made_of(spec.kind, shape, _EDITIONS) or shape not in spec.formats:
         raise Refused([finding(UNKNOWN_FORMAT, N_("there is no sheet {name}"), name=f"{shape}, {edition}")],
                       exit_code=2)
     if printer and (not NAME.match(printer) or printer not in job.presets):
@@ -83,7 +84,7 @@ def _form(job: Job, spec: AnyMaterial, document: Document, translate: Translate)
     return {
         "kind": spec.kind, "layout": spec.layout, "groups": [fields.as_data(group, translate) for group in found],
         "values": values, "formats": list(spec.formats), "everyFormat": list(formats.NAMED),
-        "editions": [each for each in _EDITIONS if each in editions.EDITIONS_OF[spec.kind]],
+        "editions": [each for each in _EDITIONS[:3] if each in editions.EDITIONS_OF[spec.kind]],
         "links": {key: link.shown or link.url or key for key, link in job.campaign.links.items()},
         "palettes": {key: {"ground": _colour(job, palette.ground), "words": _colour(job, palette.words),
                            "accent": _colour(job, palette.accent)} for key, palette in job.brand.palettes.items()},

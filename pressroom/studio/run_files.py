@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pressroom import file_moves
 from pressroom.build.starting import EXISTS
+from pressroom.editions import on_paper
 from pressroom.field_types import NAME
 from pressroom.files import is_name_everywhere
 from pressroom.findings import N_, Finding, Refused, finding
@@ -65,7 +66,8 @@ def begin(workspace: Workspace, name: str, title: str, material: str) -> None:
     spec = workspace.job().materials.get(material)
     if not isinstance(spec, MaterialSpec):
         raise Refused([finding(UNKNOWN_NAME, N_("there is no material {name}"), name=material[:80])], exit_code=2)
-    text = f"title: {quoted(title)}\nmaterial: {material}\nformats: [{spec.formats[0]}]\n"
+    shape = (*on_paper(spec.formats), *spec.formats)[0]
+    text = f"title: {quoted(title)}\nmaterial: {material}\nformats: [{shape}]\n"
     prepare(workspace.root)
     write_file(workspace.root / FOLDER / f"{name}.yaml", text.encode())
 

@@ -69,10 +69,11 @@ def state(workspace: Workspace, name: str, language: str) -> dict[str, Any]:
     table, columns = _table(workspace, spec, language)
     keys = run_files.keys_of(spec, columns)
     shown = material if isinstance(material, MaterialSpec) else None
+    printed = editions.on_paper(shown.formats) if shown else ()
     return {
         **common, "title": spec.title, "isRead": True, "material": spec.material,
-        "piece": _title(job, spec.material), "formats": list(spec.formats or (shown.formats if shown else ())),
-        "everyFormat": list(shown.formats) if shown else [], "table": table,
+        "piece": _title(job, spec.material), "formats": list(spec.formats or printed),
+        "everyFormat": list(printed), "table": table,
         "columns": [{"key": key, "name": each} for key, each in keys.items()],
         "used": [{"key": key, "name": each.name, "empty": each.empty} for key, each in spec.columns.items()],
         "texts": _texts(job, shown, spec) if shown else [],

@@ -64,7 +64,8 @@ def finished(workspace: Workspace) -> Finished:
 
 def printed(job: Job) -> list[str]:
     """The materials that a printer can print."""
-    return [name for name, spec in job.materials.items() if "press" in editions.EDITIONS_OF[spec.kind]]
+    return [name for name, spec in job.materials.items()
+            if "press" in editions.EDITIONS_OF[spec.kind] and editions.on_paper(spec.formats)]
 
 
 def saved_job(workspace: Workspace, *names: str) -> Job:
@@ -133,7 +134,7 @@ def _material(workspace: Workspace, job: Job, files: Finished, name: str, printe
               language: str) -> dict[str, Any]:
     spec = job.materials.get(name)
     broken = _about(job, f"{workspace.file_of(name)}")
-    shapes = spec.formats if spec and name in printed(job) else ()
+    shapes = editions.on_paper(spec.formats) if spec and name in printed(job) else ()
     return {
         "name": name, "title": spec.title if spec else name, "kind": spec.kind if spec else "",
         "isPrinted": spec is None or name in printed(job), "isUnsaved": workspace.is_draft(name),

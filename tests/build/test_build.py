@@ -145,7 +145,7 @@ def test_an_editors_lock_that_leads_nowhere_stops_no_build(project: Path, render
 
 def test_files_of_a_format_that_is_gone_are_withdrawn(project: Path, render: Render, edit: Edit) -> None:
     render("petition", "--edition", "press")
-    edit("materials/petition.yaml", "formats: [A4, A3, A2, 400x600mm]", "formats: [A4]")
+    edit("materials/petition.yaml", "formats: [A4, A3, A2, 400x600mm, screen]", "formats: [A4]")
     _, out, _ = render("petition", "--edition", "press")
     assert "withdrawn: press/petition-A3.pdf" in out
     assert sorted(path.name for path in (project / "out/press").iterdir()) == ["petition-A4.pdf"]

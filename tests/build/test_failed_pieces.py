@@ -38,7 +38,7 @@ body: |
 def built(project: Path, render: Render, only: Callable[..., None], edit: Edit) -> dict[str, bytes]:
     """A poster in one format, in all editions."""
     only("petition")
-    edit("materials/petition.yaml", "formats: [A4, A3, A2, 400x600mm]", "formats: [A4]")
+    edit("materials/petition.yaml", "formats: [A4, A3, A2, 400x600mm, screen]", "formats: [A4]")
     code, _, err = render()
     assert code == 0, err
     found = files(project)

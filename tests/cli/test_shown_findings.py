@@ -86,7 +86,7 @@ def test_a_finding_about_one_piece_stands_under_it_in_the_report(project: Path, 
 @pytest.mark.parametrize("command", [("check",), ("build", "--edition", "press"), ("list", "materials")], ids=" ".join)
 def test_a_format_that_is_none_is_one_finding(render: Render, edit: Edit, only: Only, command: tuple[str, ...]) -> None:
     only("petition")
-    edit(PETITION, "formats: [A4, A3, A2, 400x600mm]", "formats: [A4, 1080x1350]")
+    edit(PETITION, "formats: [A4, A3, A2, 400x600mm, screen]", "formats: [A4, 80x90px]")
     _, _, err = render(*command)
     assert weights(err) == ["error"], err
 

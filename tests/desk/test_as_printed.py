@@ -68,7 +68,7 @@ def test_a_photograph_in_inks_looks_as_it_does_in_print(project: Path) -> None:
     light = Image.linear_gradient("L").resize((1200, 900))
     Image.merge("RGB", [light, light.rotate(180), light]).save(project / "assets/pictures/light.jpg", quality=95)
     path = project / "materials/million.yaml"
-    text = path.read_text(encoding="utf-8").replace("formats: [A4, A3, A2]", "formats: [A5]")
+    text = path.read_text(encoding="utf-8").replace("formats: [A4, A3, A2, screen]", "formats: [A5]")
     text = text.replace("layout: pictogram", "layout: picture").replace("treatment.svg", "light.jpg")
     path.write_text(text, encoding="utf-8")
     printed, plain = drawn(project, "million", "press")

@@ -209,7 +209,7 @@ def cluster_without_dask(bench: Bench) -> list[Finding]:
 
 @trips("record-picture")
 def picture_that_is_not_there(bench: Bench) -> list[Finding]:
-    bench.edit("materials/direct-access.yaml", "formats: [A4, A3, A2]", "formats: [A4]")
+    bench.edit("materials/direct-access.yaml", "formats: [A4, A3, A2, screen]", "formats: [A4]")
     yaml = YAML.replace("material: petition", "material: direct-access").replace("code: Code", "logo: Code")
     yaml = yaml.replace('link: {key: petition, parameters: {c: "{record.code}"}}',
                         'picture: {column: logo, alt: "Un logo"}')

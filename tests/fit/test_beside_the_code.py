@@ -21,7 +21,7 @@ Only = Callable[..., None]
 @pytest.mark.parametrize("format_name", ["A4", "A5", "DL", "A2", "400x600mm"])
 def test_an_imprint_that_fills_its_box_leaves_the_quiet_zone_of_the_code_beside_it(
         project: Path, edit: Edit, format_name: str) -> None:
-    edit("materials/petition.yaml", "formats: [A4, A3, A2, 400x600mm]", f"formats: [{format_name}]")
+    edit("materials/petition.yaml", "formats: [A4, A3, A2, 400x600mm, screen]", f"formats: [{format_name}]")
     edit("materials/campaign.yaml", "publisher: ", "publisher: \"mmmmmm mmmmm mmmm mmmmmmm mm mmmmm mmmmmmm\" # ")
     _, placed = fitted(project, format_name)
     (panel,) = [one.fitted.clear for one in placed if one.fitted.clear]

@@ -24,16 +24,20 @@ from tests.review.composition import pieces
 
 KINDS = {"poster": ("composed-one", "press"), "triptych": ("composed-three", "press"), "leaflet": ("leaflet", "press"),
          "release": ("opposition", "members"), "letter": ("lettre-maire", "members"),
-         "high": ("composed-high", "press")}
-HANGING, LAID_OUT, HIGH = {"poster", "triptych"}, {"poster", "triptych", "leaflet"}, {"high"}
+         "high": ("composed-high", "press"), "screen": ("petition", "screen")}
+FORMATS = {"screen": "1080x1920px"}
+HANGING, LAID_OUT = {"poster", "triptych"}, {"poster", "triptych", "leaflet"}
+HIGH, SCREEN = {"high"}, {"screen"}
 # Where a rule has nothing to judge: texts that run over pages have neither codes nor headlines, nor a press edition.
-ON = {"accent-wide": HANGING, "black-on-white": HANGING, "crowded": HANGING, "hem": HANGING, "many-sizes": HANGING,
-      "no-leading-ink": HANGING, "fold-colour": {"leaflet"}, "fold-crossed": {"leaflet"}, "fold-margin": {"leaflet"},
-      "stock-grain": {"leaflet"}, "stock-unscored": {"leaflet"}, "cut-through": LAID_OUT, "headline-long": LAID_OUT,
+ON = {"accent-wide": HANGING, "black-on-white": HANGING, "crowded": HANGING | SCREEN, "hem": HANGING,
+      "many-sizes": HANGING | SCREEN, "no-leading-ink": HANGING | SCREEN, "fold-colour": {"leaflet"},
+      "fold-crossed": {"leaflet"}, "fold-margin": {"leaflet"}, "stock-grain": {"leaflet"},
+      "stock-unscored": {"leaflet"}, "cut-through": LAID_OUT, "headline-long": LAID_OUT | SCREEN,
       "hidden-words": LAID_OUT,
       "low-capitals": LAID_OUT, "qr-dense": LAID_OUT, "qr-small": LAID_OUT, "rich-black-words": LAID_OUT,
       "too-small-to-print": LAID_OUT, "too-small-reversed": LAID_OUT, "too-small-to-read": LAID_OUT,
-      "small-ending": LAID_OUT | {"release"}, "baselines-off": HANGING, "code-could-grow": HANGING | HIGH,
+      "small-ending": LAID_OUT | SCREEN | {"release"}, "screen-safe": SCREEN, "screen-size": SCREEN,
+      "printed-on-screen": SCREEN, "baselines-off": HANGING, "code-could-grow": HANGING | HIGH,
       "code-out-of-reach": HIGH, "drawing-cropped": HANGING, "empty-band": HANGING, "foot-empty": HANGING,
       "foot-high": HANGING, "foot-margins": HANGING, "levels-close": HANGING, "low-words": HIGH,
       "sentence-broken": LAID_OUT | {"release"},
@@ -52,7 +56,7 @@ def good(kind: str) -> Fit:
     if material.startswith("composed"):
         return pieces.made(material)
     job, kept = load.job(ROOT), Cache(ROOT / ".cache")
-    choice = resolve.Choice(material, "A4", name, job.campaign.printer)  # type: ignore[arg-type]
+    choice = resolve.Choice(material, FORMATS.get(kind, "A4"), name, job.campaign.printer)  # type: ignore[arg-type]
     return fit(resolve.piece(job, choice, kept), kept)
 
 

@@ -32,7 +32,8 @@ def _make(root: Path, warm_cache: Path) -> None:
             path.unlink()
         else:
             text = path.read_text(encoding="utf-8")
-            path.write_text(re.sub(r"^formats: .*$", "formats: [A4]", text, flags=re.MULTILINE), encoding="utf-8")
+            formats = "[A4, screen]" if path.stem == "petition" else "[A4]"
+            path.write_text(re.sub(r"^formats: .*$", f"formats: {formats}", text, flags=re.MULTILINE), encoding="utf-8")
     tables = root / "tables"
     tables.mkdir()
     imports.read_all(small().write(tables), root / "officials.sqlite", "2023-02-01", "")

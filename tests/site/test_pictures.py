@@ -8,7 +8,7 @@ from PIL import Image
 
 from pressroom.cache import Cache, key
 from pressroom.site import pictures
-from pressroom.site.catalogue import PagePreview
+from pressroom.site.offers import PagePreview
 
 
 def test_a_picture_is_the_same_whether_the_wider_ones_were_kept_or_not(tmp_path: Path) -> None:

@@ -114,8 +114,8 @@ def test_a_mistake_in_a_part_is_one_finding_that_names_every_layout_which_uses_i
     assert named
     assert named[1] == ", ".join(f"layouts/{path.name}:{line_of(path, 'poster-ground')}:12" for path in users)
     assert err.count("error: ") == 1
-    assert re.search(r"layouts/parts/poster-ground\.yaml:7:\d+: error: million-A2, million-A3, million-A4 \(\+\d+\): "
-                     r"unknown key ikn", err), err
+    assert re.search(r"layouts/parts/poster-ground\.yaml:7:\d+: error: million-1080x1080px, million-1080x1350px, "
+                     r"million-1080x1920px \(\+\d+\): unknown key ikn", err), err
     assert "layouts/parts/poster-ground.yaml" in render("check", "petition", "--lang", "fr")[2]
     assert "utilisé dans layouts/bars.yaml" in render("check", "petition", "--lang", "fr")[2]
 

@@ -19,7 +19,8 @@ PETITION = "materials/petition.yaml"
 @pytest.mark.parametrize(("written", "typed"), [
     ("1x2m", "1000x2000mm"), ("40x60cm", "400x600mm"), ("24x36in", "609.6x914.4mm"), ("400x600", "400x600mm"),
     ("400 x 600 mm", "400x600mm"), ("400×600mm", "400x600mm"), ("0,4x0,6m", "400x600mm"), ("400mmx60cm", "400x600mm"),
-    ("1080x1350px", "91.4x114.3mm"), ("a4", "A4"), ("A4-portrait", "A4"), ("A4-paysage", "A4-landscape"),
+    ("1080 x 1350 px", "1080x1350px"), ("1080*1080PX", "1080x1080px"),
+    ("a4", "A4"), ("A4-portrait", "A4"), ("A4-paysage", "A4-landscape"),
     ("A4 landscape", "A4-landscape"), ("A3-landscpe", "A3-landscape"), ("a5l", "A5-landscape"), ("DL-Landscape",
                                                                                               "DL-landscape")])
 def test_a_format_in_other_words_or_units_is_answered_with_what_to_type(written: str, typed: str) -> None:
@@ -59,7 +60,7 @@ def test_an_address_under_link_is_answered_with_where_it_belongs(render: Render,
 
 def test_the_format_that_the_hint_names_builds(render: Render, edit: Edit, only: Only) -> None:
     only("petition")
-    edit(PETITION, "formats: [A4, A3, A2, 400x600mm]", "formats: [400 x 600 mm]")
+    edit(PETITION, "formats: [A4, A3, A2, 400x600mm, screen]", "formats: [400 x 600 mm]")
     _, _, err = render("check")
     typed = re.search(r"hint: write (\S+)", err)
     assert typed

@@ -72,7 +72,7 @@ NAMED = {"en": (r"write: (.+)$", r"put (\d+) spaces before (.+)$",
 @pytest.fixture
 def petition(project: Path) -> Path:
     path = project / PETITION
-    text = path.read_text(encoding="utf-8").replace("formats: [A4, A3, A2, 400x600mm]", LINES["formats"])
+    text = path.read_text(encoding="utf-8").replace("formats: [A4, A3, A2, 400x600mm, screen]", LINES["formats"])
     for key, line in LINES.items():
         text = re.sub(rf"(?m)^ *{key}: .*$", lambda _, line=line: line, text)  # type: ignore[misc]
     path.write_text(text, encoding="utf-8")
