@@ -53,7 +53,8 @@ def piece(job: Job, choice: Choice, cache: Cache) -> Piece:
     printer = job.printers[choice.printer]
     profile, screen = profile_of(context, choice.printer), profile_of(context, job.campaign.printer)
     shape, spec = formats.parse(choice.format), context.spec
-    near = None if shape.screen else spec.distance_m or context.layout.distance_m  # how near people come to a sheet says nothing of a screen
+    # How near people come to a sheet says nothing of a screen.
+    near = None if shape.screen else spec.distance_m or context.layout.distance_m
     folded = panels(context, shape, printer)
     known_inks, known_links = inks(context, profile, screen), links(context)
     flow = flow_text(context) if context.layout.flow else FlowText()
