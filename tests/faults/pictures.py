@@ -204,3 +204,9 @@ def sorting_sign_in_a_narrow_imprint(bench: Bench) -> list[Finding]:
     bench.edit(CAMPAIGN, "imprint:\n", "imprint:\n  sorting-sign: true\n")
     bench.edit(FOOT, "name: imprint, at: {portrait: c3-6 r44-48,", "name: imprint, at: {portrait: c3-4 r44-48,")
     return bench.check()
+
+
+@trips("picture-keeps")
+def box_that_no_crop_can_keep(bench: Bench) -> list[Finding]:
+    _photograph(bench, "photo.png")
+    return _shown(bench, "photo.png, keep: [[0.0, 0.0, 1.0, 1.0]],", "plan")

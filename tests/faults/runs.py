@@ -75,6 +75,7 @@ def run_of_a_release(bench: Bench) -> list[Finding]:
 @trips("run-scaled")
 def run_of_a_banner_at_a_tenth(bench: Bench) -> list[Finding]:
     bench.edit("materials/petition.yaml", "formats: [A4", "distance-m: 12\nformats: [6000x3000mm, A4")
+    bench.edit("layouts/statement.yaml", "variant: blue\n", "variant: blue\nmade-for: [portrait, banner]\n")
     return ran(bench, YAML.replace("formats: [A4]", "formats: [6000x3000mm]") + "printer: large-format\n")
 
 
