@@ -13,7 +13,6 @@ from pressroom.findings import N_, Severity
 from pressroom.records import dataclass
 from pressroom.review.composition.damage import measures, nudged, two_sides
 from pressroom.review.composition.measure import Composition
-from pressroom.review.damage import pick
 from pressroom.review.part import ReviewedPart
 from pressroom.review.rule import Fault, fault, rule
 from pressroom.sheet.geometry import Box, around
@@ -61,21 +60,26 @@ def edges(composition: Composition) -> list[Edge]:
                  tuple(one[3] for one in group)) for group in grouped]
 
 
-def _message_indented(part: FittedSheet, to: float) -> FittedSheet:
-    """A text on the edge of most others moved to the right, `to` points beyond what is still that edge."""
+def _words_indented(part: FittedSheet, to: float) -> FittedSheet:
+    """Texts on the edge of most others moved to the right, `to` points beyond what is still that edge, and apart."""
     composition = measures(part)
     every = edges(composition)
     common = max(every, key=lambda edge: len(edge.boxes), default=None)
-    if common is None or len(common.boxes) < 3 or len(every) < MOST:
+    if common is None:
         raise LookupError
-    block = pick(block for block in composition.blocks if block.placed in common.elements
-                 and block.placed.element.kind == "text" and not composition.stands_in_foot(block.ink)
-                 and block.placed is not common.elements[0])
-    begins = min(block.ink.x0, *(line.pen for line in block.lines))
-    return nudged(part, block.placed, common.reach + to - begins, 0.0)
+    blocks = [block for block in composition.blocks if block.placed in common.elements[1:]
+              and block.placed.element.kind == "text"]
+    needed = MOST + 1 - len(every)
+    if not 0 < needed <= len(blocks):
+        raise LookupError
+    for number, block in enumerate(blocks[:needed]):
+        begins = min(block.ink.x0, *(line.pen for line in block.lines))
+        apart = 4 * number * TOLERANCE if to > 0 else 0.0
+        part = nudged(part, block.placed, common.reach + to + apart - begins, 0.0)
+    return part
 
 
-SPOIL, NEAR = two_sides(_message_indented, mm(0.1), -mm(0.1))
+SPOIL, NEAR = two_sides(_words_indented, mm(0.1), -mm(0.1))
 
 
 @rule("many-left-edges",
