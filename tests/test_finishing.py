@@ -24,7 +24,7 @@ from pressroom.stages import Fit
 
 Render = Callable[..., tuple[int, str, str]]
 Edit = Callable[[str, str, str], None]
-PETITION, FORMATS = "materials/petition.yaml", "formats: [A4, A3, A2, 400x600mm]"
+PETITION, FORMATS = "materials/petition.yaml", "formats: [A4, A3, A2, 400x600mm, screen]"
 ROLL_UP = "formats: [850x2000mm]\nhidden: {bottom: 100mm}"
 BANNER = "formats: [3x1m]\nfinish: {3x1m: {hem: 30mm, eyelets: {every: 500mm, inset: 25mm, clear: 25mm}}}"
 

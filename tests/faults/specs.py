@@ -182,7 +182,7 @@ def six_metres_for_a_printer_without_a_scale(bench: Bench) -> list[Finding]:
 
 @trips("hidden-too-much")
 def cassette_of_half_the_sheet(bench: Bench) -> list[Finding]:
-    bench.edit(PETITION, "formats: [A4, A3, A2, 400x600mm]", "formats: [A4]\nhidden: {bottom: 150mm}")
+    bench.edit(PETITION, "formats: [A4, A3, A2, 400x600mm, screen]", "formats: [A4]\nhidden: {bottom: 150mm}")
     return bench.check()
 
 
