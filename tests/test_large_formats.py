@@ -23,7 +23,7 @@ SIX_BY_THREE = "6000x3000mm"
 def banner(project: Path, edit: Edit) -> Path:
     """A poster for a wall of six metres, read from twelve."""
     edit("layouts/statement.yaml", "variant: blue\n", "variant: blue\nmade-for: [portrait, banner]\n")
-    edit("materials/petition.yaml", "formats: [A4, A3, A2, 400x600mm]",
+    edit("materials/petition.yaml", "formats: [A4, A3, A2, 400x600mm, screen]",
          f"formats: [3x1m, {SIX_BY_THREE}]\ndistance-m: 12")
     return project
 

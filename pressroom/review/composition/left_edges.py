@@ -13,7 +13,6 @@ from pressroom.findings import N_, Severity
 from pressroom.records import dataclass
 from pressroom.review.composition.damage import measures, nudged, two_sides
 from pressroom.review.composition.measure import Composition
-from pressroom.review.damage import pick
 from pressroom.review.part import ReviewedPart
 from pressroom.review.rule import Fault, fault, rule
 from pressroom.sheet.geometry import Box, around
@@ -62,17 +61,20 @@ def edges(composition: Composition) -> list[Edge]:
 
 
 def _message_indented(part: FittedSheet, to: float) -> FittedSheet:
-    """A text on the edge of most others moved to the right, `to` points beyond what is still that edge."""
+    """As many texts as make one edge too many moved off the common one, `to` points beyond what is still that edge."""
     composition = measures(part)
     every = edges(composition)
     common = max(every, key=lambda edge: len(edge.boxes), default=None)
-    if common is None or len(common.boxes) < 3 or len(every) < MOST:
+    blocks = [block for block in composition.blocks if common and block.placed in common.elements
+              and block.placed.element.kind == "text" and not composition.stands_in_foot(block.ink)]
+    wanted = MOST + 1 - len(every)
+    if common is None or len(common.boxes) < 3 or not 0 < wanted <= len(blocks):
         raise LookupError
-    block = pick(block for block in composition.blocks if block.placed in common.elements
-                 and block.placed.element.kind == "text" and not composition.stands_in_foot(block.ink)
-                 and block.placed is not common.elements[0])
-    begins = min(block.ink.x0, *(line.pen for line in block.lines))
-    return nudged(part, block.placed, common.reach + to - begins, 0.0)
+    for number, block in enumerate(reversed(blocks[-wanted:])):
+        begins = min(block.ink.x0, *(line.pen for line in block.lines))
+        apart = number * 3 * TOLERANCE if to > 0 else 0.0
+        part = nudged(part, block.placed, common.reach + to + apart - begins, 0.0)
+    return part
 
 
 SPOIL, NEAR = two_sides(_message_indented, mm(0.1), -mm(0.1))
