@@ -83,13 +83,16 @@ def test_words_may_touch_a_hidden_strip_and_not_lie_in_it(project: Path, edit: E
     assert found & {"hidden-words"} == codes
 
 
-def test_a_code_that_a_layout_puts_on_the_hem_is_told_at_its_line(edit: Edit, render: Render) -> None:
+def test_a_code_that_a_layout_puts_on_the_hem_is_told_at_its_line(project: Path, edit: Edit, render: Render) -> None:
     edit(PETITION, FORMATS, BANNER)
     edit("layouts/statement.yaml", "\nelements:\n",
          "\nelements:\n  - {kind: qr, at: {left: 0.3%, right: 93.7%, top: 30%, bottom: 30%}}\n")
     code, _, err = render("petition", "--format", "3x1m", "--edition", "press", "--printer", "large-format")
     assert code == 1
-    assert re.search(r"layouts/statement.yaml:20:\d+: error: .*lies (on the hem|at an eyelet) \[hidden-words\]", err)
+    lines = (project / "layouts/statement.yaml").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "left: 0.3%" in text)
+    place = rf"layouts/statement.yaml:{line}:\d+: error: "
+    assert re.search(rf"{place}.*lies (on the hem|at an eyelet) \[hidden-words\]", err)
 
 
 def test_a_preset_may_say_it_and_the_material_counts_for_more(project: Path, edit: Edit) -> None:

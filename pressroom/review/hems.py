@@ -17,7 +17,7 @@ _ARTWORK = ("shape", "picture")
 @rule("hem",
       why=N_("A hem covers the edge of a banner, and eyelets are punched through it: what stands there is lost."),
       mend=N_("Give it other cells, or the layout's grid a wider margin."), source="Poster design, rule 26",
-      needs=("hangs",), spoil=spoils.hem_over_words)
+      needs=("hangs", "paper"), spoil=spoils.hem_over_words)
 def hem(part: ReviewedPart) -> Iterator[Fault]:
     """Words, codes and marks keep clear of the edges as far as the layout says."""
     sheet, clear = part.fitted.sheet, part.piece.spec.clear

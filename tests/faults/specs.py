@@ -36,7 +36,7 @@ edits("sheets-differ", of="triptych-patients", name="materials/triptych-patients
 edits("no-place", name=STATEMENT, old="c1-12 r", new="c1-99 r")
 edits("not-made-for", name=PETITION, old="formats: [A4,", new="formats: [850x2000mm, A4,")
 edits("break-gives-way", name=PETITION, old="Votre kiné a besoin [de vous.]{accent}",
-      new="\\n".join("Kinés et patients, tous ont besoin de chacun de vous.".split()))
+      new="\\n".join(["Kinés", "et", "patients,", "tous", "ont", "besoin", "de", "chacun", "de", "vous."]))
 edits("zone-share", of="direct-access", name="layouts/pictogram.yaml", old="picture: {least: 22%}",
       new="picture: {least: 60%}")
 edits("no-face", name=PETITION, old="Votre kiné", new="*Votre* kiné")

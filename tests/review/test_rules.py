@@ -40,7 +40,7 @@ ON = {"accent-wide": HANGING, "black-on-white": HANGING, "crowded": HANGING | SC
       "printed-on-screen": SCREEN, "baselines-off": HANGING, "code-could-grow": HANGING | HIGH,
       "code-out-of-reach": HIGH, "drawing-cropped": HANGING, "empty-band": HANGING, "foot-empty": HANGING,
       "foot-high": HANGING, "foot-margins": HANGING, "levels-close": HANGING, "low-words": HIGH,
-      "sentence-broken": LAID_OUT | {"release"},
+      "sentence-broken": LAID_OUT | {"release", "screen"},
       "many-left-edges": HANGING, "nothing-leads": HANGING | HIGH, "shapes-merge": LAID_OUT}
 EVERY = [(each.code.name, kind) for each in every() for kind in KINDS
          if kind in ON.get(each.code.name, set(KINDS) - HIGH)]
@@ -177,7 +177,7 @@ def test_contrast_that_a_printer_only_warns_of_fails_neither_poster_nor_leaflet(
 def test_a_margin_at_folds_that_a_printer_does_not_ask_for_is_a_warning(
         project: Path, render: Render, edit: Edit) -> None:
     edit("layouts/parts/leaflet-inside.yaml", 'at: c1-12 r1-11, text: "{title}"',
-         'at: {left: 2mm, top: 8%, right: 5mm, bottom: 60%}, text: "{title}"')
+         'at: {left: 4mm, top: 8%, right: 8%, bottom: 76%}, text: "{title}"')
     code, _, err = render("check", "leaflet")
     assert code == 1
     assert any(" error: " in line for line in lines_of("fold-margin", err))
