@@ -103,7 +103,7 @@ def test_a_headline_of_two_hundred_characters_is_refused_at_its_line(project: Pa
     code, _, err = render(*ONE)
     assert code == 1
     assert f"{PETITION}:{line_of(project, PETITION, 'headline:')}:" in err
-    assert "headline-long" in err
+    assert "[overset]" in err
 
 
 def test_words_that_do_not_fit_say_by_how_much_and_where_the_size_may_change(

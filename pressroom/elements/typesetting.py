@@ -114,19 +114,8 @@ def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: 
     spec = context.styles[style_name]
     style = style_of(spec, style_name, context, ink)
     style_place = context.place(("styles", style_name, "size"))
-    setting, text = _first_fit(wordings, style, spec, box, context)
-    long_word = ""
-    cap = context.size_caps.get(style_name, style.size_most)
-    if spec.long_words and (isinstance(setting, typeset.Overset) or cap < style.size_least) and (
-            long_word := _long_word(wordings.texts[-1], style, box, context)):
-        least = _least_of_long(style, spec, context)
-        smaller = replace(style, size_least=least, size_most=max(least, min(cap, style.size_most)))
-        setting, text = _first_fit(wordings, smaller, spec, box, context)
+    setting, text, long_word = _largest(wordings, style_name, style, box, context)
     name = wordings.words[0].name if wordings.words else style_name
-    if text in wordings.unbroken and isinstance(setting, typeset.Setting):
-        context.findings.append(finding(
-            BREAK_GIVES_WAY, N_("{name}: the line break that is asked for does not fit on {format}, and gives way"),
-            source=wordings.place, sheet=context.sheet, name=name, format=context.format.name))
     if isinstance(setting, typeset.Overset):
         raise Refused([_too_long(setting, name, wordings, context, style_place)])
     down = {"top": 0.0, "middle": (box.height - setting.height) / 2, "bottom": box.height - setting.height,
@@ -145,6 +134,26 @@ def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: 
     record = Setting(style_name, setting.size, style.ink, area, wordings.words, style_place,
                      tuple(line.text for line in setting.lines), setting.small_word_endings, long_word)
     return SetWords(setting.runs_at(x, y), area, record, typeset.plain(text))
+
+
+def _largest(wordings: Wordings, style_name: str, style: typeset.Style, box: Box,
+             context: FitContext) -> tuple[typeset.Setting | typeset.Overset, str, str]:
+    """The first wording that fits, its text, and the long word for which the style has a size below its least."""
+    spec = context.styles[style_name]
+    setting, text = _first_fit(wordings, style, spec, box, context)
+    long_word = ""
+    cap = context.size_caps.get(style_name, style.size_most)
+    if spec.long_words and (isinstance(setting, typeset.Overset) or cap < style.size_least) and (
+            long_word := _long_word(wordings.texts[-1], style, box, context)):
+        least = _least_of_long(style, spec, context)
+        smaller = replace(style, size_least=least, size_most=max(least, min(cap, style.size_most)))
+        setting, text = _first_fit(wordings, smaller, spec, box, context)
+    if text in wordings.unbroken and isinstance(setting, typeset.Setting):
+        name = wordings.words[0].name if wordings.words else style_name
+        context.findings.append(finding(
+            BREAK_GIVES_WAY, N_("{name}: the line break that is asked for does not fit on {format}, and gives way"),
+            source=wordings.place, sheet=context.sheet, name=name, format=context.format.name))
+    return setting, text, long_word
 
 
 def _long_word(text: str, style: typeset.Style, box: Box, context: FitContext) -> str:

@@ -26,6 +26,7 @@ LAYOUT = """title: Voucher
 says: A name and a code. For what is handed over.
 kind: poster
 variant: blue
+made-for: [portrait, landscape, A6]
 grid: {columns: 12, rows: 24, margin: 5.5%, gutter: 1.6%}
 
 slots:
