@@ -114,14 +114,7 @@ def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: 
     spec = context.styles[style_name]
     style = style_of(spec, style_name, context, ink)
     style_place = context.place(("styles", style_name, "size"))
-    setting, text = _first_fit(wordings, style, spec, box, context)
-    long_word = ""
-    cap = context.size_caps.get(style_name, style.size_most)
-    if spec.long_words and (isinstance(setting, typeset.Overset) or cap < style.size_least) and (
-            long_word := _long_word(wordings.texts[-1], style, box, context)):
-        least = _least_of_long(style, spec, context)
-        smaller = replace(style, size_least=least, size_most=max(least, min(cap, style.size_most)))
-        setting, text = _first_fit(wordings, smaller, spec, box, context)
+    setting, text, long_word = _largest_fit(wordings, (style_name, style), spec, box, context)
     name = wordings.words[0].name if wordings.words else style_name
     if text in wordings.unbroken and isinstance(setting, typeset.Setting):
         context.findings.append(finding(
@@ -145,6 +138,22 @@ def set_words(wordings: Wordings, style_name: str, ink: str, box: Box, context: 
     record = Setting(style_name, setting.size, style.ink, area, wordings.words, style_place,
                      tuple(line.text for line in setting.lines), setting.small_word_endings, long_word)
     return SetWords(setting.runs_at(x, y), area, record, typeset.plain(text))
+
+
+def _largest_fit(wordings: Wordings, named: tuple[str, typeset.Style], spec: StyleSpec, box: Box,
+                 context: FitContext) -> tuple[typeset.Setting | typeset.Overset, str, str]:
+    """The first setting that fits, its text, and the long word for which it may be smaller than the style's least."""
+    name, style = named
+    setting, text = _first_fit(wordings, style, spec, box, context)
+    cap = context.size_caps.get(name, style.size_most)
+    if not spec.long_words or not (isinstance(setting, typeset.Overset) or cap < style.size_least):
+        return setting, text, ""
+    long_word = _long_word(wordings.texts[-1], style, box, context)
+    if long_word:
+        least = _least_of_long(style, spec, context)
+        smaller = replace(style, size_least=least, size_most=max(least, min(cap, style.size_most)))
+        setting, text = _first_fit(wordings, smaller, spec, box, context)
+    return setting, text, long_word
 
 
 def _long_word(text: str, style: typeset.Style, box: Box, context: FitContext) -> str:
