@@ -378,7 +378,7 @@ def test_a_changed_pdf_rebuilds_the_piece_and_the_same_one_gives_the_same_bytes(
 
 def test_text_on_a_placed_page_without_a_ground_is_refused(
         project: Path, place: Place, edit: Callable[[str, str, str], None]) -> None:
-    edit("layouts/picture.yaml", "{portrait: {bottom: 25%}, landscape: {right: 30%}}", "sheet")
+    edit("layouts/picture.yaml", "{portrait: {bottom: 25%}, landscape: none}", "sheet")
     edit("layouts/picture.yaml", ", above: headline, gap: 5%}", "}")
     code, _, err = place(drawn.drawing())
     assert code == 1

@@ -257,7 +257,7 @@ def test_the_sheet_to_sign_is_in_one_language_with_bold_labels_and_a_line_to_sig
 
 
 def test_a_small_piece_is_shown_to_be_signed_at_its_own_size(project: Path, render: Render, edit: Edit) -> None:
-    edit("materials/petition.yaml", "formats: [", "formats: [150x205mm, ")
+    edit("materials/petition.yaml", "formats: [", "formats: [150x201mm, ")
     assert render("petition", "--format", "150x205mm", "--edition", "press")[0] == 0
     assert render("sign-off", "petition", "--by", "Marie", "--on", "2023-02-01")[0] == 0
     page = pypdf.PdfReader(project / "out/proofs/petition-150x205mm-sign-off.pdf").pages[0]
