@@ -257,11 +257,12 @@ def test_the_sheet_to_sign_is_in_one_language_with_bold_labels_and_a_line_to_sig
 
 
 def test_a_small_piece_is_shown_to_be_signed_at_its_own_size(project: Path, render: Render, edit: Edit) -> None:
-    edit("materials/petition.yaml", "formats: [", "formats: [150x201mm, ")
-    assert render("petition", "--format", "150x205mm", "--edition", "press")[0] == 0
+    edit("materials/petition.yaml", "formats: [", "formats: [170x178mm, ")
+    edit("layouts/statement.yaml", "\ngrid: ", "\nmade-for: [170x178mm]\ngrid: ")
+    assert render("petition", "--format", "170x178mm", "--edition", "press")[0] == 0
     assert render("sign-off", "petition", "--by", "Marie", "--on", "2023-02-01")[0] == 0
-    page = pypdf.PdfReader(project / "out/proofs/petition-150x205mm-sign-off.pdf").pages[0]
-    assert "150 x 205 mm, montré à 100 %" in " ".join(page.extract_text().split())
+    page = pypdf.PdfReader(project / "out/proofs/petition-170x178mm-sign-off.pdf").pages[0]
+    assert "170 x 178 mm, montré à 100 %" in " ".join(page.extract_text().split())
 
 
 @pytest.mark.parametrize("imprint", ['{name: "Imprimerie du port", address: ""}', '{name: "", address: "06700 Nice"}'])
