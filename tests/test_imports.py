@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 # Modules at the end of a command; a few more than there are, so that a new module of the program is no mistake.
-MOST_FOR_A_POSTER, MOST_FOR_NOTHING = 436, 134
+MOST_FOR_A_POSTER, MOST_FOR_NOTHING = 463, 134
 # Libraries that a poster does not need when its specifications and pictures come from the cache.
 UNUSED = {"pydantic", "pydantic_core", "yaml", "qrcode", "pypdf", "lxml", "jinja2", "http", "ssl", "dataclasses",
           "asyncio", "rich", "pikepdf", "pypdfium2", "uharfbuzz"}

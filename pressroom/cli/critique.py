@@ -30,8 +30,8 @@ def critique(root: Path, args: argparse.Namespace, console: Console) -> int:
         name = fit.piece.name
         findings += [replace(item, piece=name) for item in own]
         try:
-            pages = pictures(fit, [*own, *(item for item in every.together if item.piece == name)], cache, fonts,
-                             console.translate)
+            shared = [item for item in every.together if item.values["odd"] == name]
+            pages = pictures(fit, [*own, *shared], cache, fonts, console.translate)
         except Refused as refused:
             findings += [replace(item, piece=name) for item in refused.findings]
             continue

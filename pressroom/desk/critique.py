@@ -144,14 +144,15 @@ def _live(part: ReviewedPart, pen: Pen, said: Said) -> Iterator[Entry]:
         share = f"{largest.share * 100:.0f} %"
         pen.box(largest.box, ORANGE, 6)
         pen.label(largest.box.x1, largest.box.y0, share, ORANGE, "rt")
-        yield ORANGE, said(N_("the largest: {name}, {share} of that"), name=largest.name, share=share)
+        yield ORANGE, said(N_("the largest: {name}, {share} % of that"), name=largest.name,
+                           share=f"{largest.share * 100:.0f}")
     every = bands(composition)
     if every:
         band = max(every, key=lambda one: one.height)
-        share = f"{composition.of_height(band.height) * 100:.1f} %"
+        share = f"{composition.of_height(band.height) * 100:.1f}"
         pen.veil(band, BLUE)
-        pen.label(band.x1, band.y1, share, BLUE, "rb")
-        yield BLUE, said(N_("the largest empty band: {share} of the height"), share=share)
+        pen.label(band.x1, band.y1, said("{share} %", share=share), BLUE, "rb")
+        yield BLUE, said(N_("the largest empty band: {share} % of the height"), share=share)
 
 
 def _foot(part: ReviewedPart, parts: list[ReviewedPart], pen: Pen, said: Said) -> Iterator[Entry]:
@@ -162,19 +163,19 @@ def _foot(part: ReviewedPart, parts: list[ReviewedPart], pen: Pen, said: Said) -
     size, whole = (foot.width, composition.trim.width) if composition.beside else (
         foot.height, composition.trim.height)
     pen.box(foot, PURPLE, 5)
-    share = f"{size / whole * 100:.1f} %"
-    pen.label(foot.x0 + 4, foot.y0, share, PURPLE, "lb")
-    yield PURPLE, said(N_("the foot: {share} of the sheet, {ink} of it inked"), share=share,
-                       ink=f"{(inked(one.composition for one in parts) or 0.0) * 100:.0f} %")
+    share = f"{size / whole * 100:.1f}"
+    pen.label(foot.x0 + 4, foot.y0, said("{share} %", share=share), PURPLE, "lb")
+    yield PURPLE, said(N_("the foot: {share} % of the sheet, {ink} % of it inked"), share=share,
+                       ink=f"{(inked(one.composition for one in parts) or 0.0) * 100:.0f}")
     if ends is None:
         return
     middle = foot.y0 + foot.height * 0.5
     if part is parts[0]:
         pen.line((foot.x0, middle), (foot.x0 + ends[0], middle), PURPLE, 8)
-        pen.label(foot.x0, middle + _PLACE, f"{to_mm(ends[0]):.1f} mm", PURPLE)
+        pen.label(foot.x0, middle + _PLACE, said("{left} mm", left=f"{to_mm(ends[0]):.1f}"), PURPLE)
     if part is parts[-1]:
         pen.line((foot.x1 - ends[1], middle), (foot.x1, middle), PURPLE, 8)
-        pen.label(foot.x1, middle + _PLACE, f"{to_mm(ends[1]):.1f} mm", PURPLE, "rt")
+        pen.label(foot.x1, middle + _PLACE, said("{right} mm", right=f"{to_mm(ends[1]):.1f}"), PURPLE, "rt")
 
 
 def _lines(part: ReviewedPart, pen: Pen, said: Said) -> Iterator[Entry]:
@@ -183,7 +184,7 @@ def _lines(part: ReviewedPart, pen: Pen, said: Said) -> Iterator[Entry]:
     for edge in seen:
         top, bottom = min(box.y0 for box in edge.boxes), max(box.y1 for box in edge.boxes)
         pen.line((edge.x, top), (edge.x, bottom), VERMILION, 3)
-        pen.label(edge.x, bottom + 4, f"{to_mm(edge.x):.1f}", VERMILION)
+        pen.label(edge.x, bottom + 4, said("{left}", left=f"{to_mm(edge.x):.1f}"), VERMILION)
     yield VERMILION, said(N_("{count} left edges, mm from the left"), count=len(seen))
     pairs = list(neighbours(composition))
     for pair in pairs:

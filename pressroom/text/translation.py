@@ -29,8 +29,9 @@ Translate = Callable[[str], str]
 OWN_WORDS = frozenset(("thing", "side", "look", "reason", "what", "says", "first", "second", "third", "fourth"))
 # Placeholders whose values are numbers of this program, although they are text.
 FIGURES = frozenset((
-    "apart", "bleed", "box_height", "box_width", "clear", "cover", "distance", "edge", "gap", "half", "height", "least",
-    "limit", "measured", "module", "most", "over", "ratio", "share", "side", "size", "total", "width"))
+    "above", "apart", "bleed", "box_height", "box_width", "clear", "cover", "distance", "edge", "gap", "half", "height",
+    "least", "left", "limit", "measured", "module", "most", "off", "over", "ratio", "right", "share", "side", "size",
+    "total", "wanted", "width"))
 _DECIMAL = regex(r"(?P<whole>-?\d+)\.(?P<part>\d+)")
 # Words that follow a number: {count|page|pages}.
 _FORMS = regex(r"\{(?P<name>\w+)\|(?P<forms>[^{}|]*(?:\|[^{}|]*){1,2})\}")

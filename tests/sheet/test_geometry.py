@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 
@@ -11,6 +11,7 @@ from pressroom.sheet.geometry import (
     Box,
     Path,
     contains_point,
+    covered,
     covers,
     crossings,
     ellipse,
@@ -89,3 +90,14 @@ def test_a_path_is_scaled_before_it_is_shifted() -> None:
         ("M", 102, 220), ("L", 106, 240), ("C", 110, 260, 114, 280, 118, 300), ("Z",))
     assert path_box(moved_path(rectangle(Box(0, 0, 10, 20)), 1, 2)) == Box(1, 2, 11, 22)
     assert path_box(()) is None
+
+
+def test_spans_cover_what_crossings_cover() -> None:
+    """Every order of up to six crossings of a level, by both rules of filling."""
+    for turns in ((1, -1), (1, 1, -1, -1), (1, -1, 1, -1), (-1, 1, 1, -1), (1, 1, 1, -1, -1, -1)):
+        for places in permutations(range(len(turns))):
+            cuts = [(float(place), turn) for place, turn in zip(places, turns, strict=True)]
+            for even_odd in (False, True):
+                spans = covered(cuts, even_odd=even_odd)
+                assert all(covers(cuts, x / 2, even_odd=even_odd) is any(start <= x / 2 < end for start, end in spans)
+                           for x in range(-1, 14))

@@ -13,7 +13,8 @@ from itertools import combinations, product
 from pressroom.findings import N_, Severity
 from pressroom.records import dataclass
 from pressroom.review.composition.damage import measures, nudged, two_sides
-from pressroom.review.composition.measure import Block, Composition, Line
+from pressroom.review.composition.lines import Line
+from pressroom.review.composition.measure import Block, Composition
 from pressroom.review.part import ReviewedPart
 from pressroom.review.rule import Fault, fault, rule
 from pressroom.sheet.units import mm, to_mm

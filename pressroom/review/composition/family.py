@@ -78,9 +78,9 @@ def headline_tops(tops: Iterable[HeadlineTop]) -> Iterator[Finding]:
             yield finding(
                 HEADLINE_TOPS,
                 N_("headlines of {layout} on {format} begin from {least} to {most} % of the height, {apart} % apart; "
-                   "at most {limit} %"),
-                N_("anchor the headline at `capitals` in the layout; {odd} is the furthest off"),
-                source=odd.layout_file, sheet=odd.sheet, piece=odd.piece, measured=shown, limit=limit,
+                   "at most {limit} %; {odd} is the furthest off"),
+                N_("anchor the headline at `capitals` in the layout"),
+                source=odd.layout_file, measured=shown, limit=limit,
                 layout=layout, odd=odd.piece, format=format_name, least=f"{least * 100:.1f}",
                 most=f"{most * 100:.1f}", apart=f"{shown:g}")
 

@@ -12,33 +12,14 @@ from pressroom.elements.context import Setting
 from pressroom.elements.style import StyleSpec
 from pressroom.marks import Field, Group, Mark, Picture, PlacedPage, Shape, TextRun, is_technical
 from pressroom.records import dataclass
+from pressroom.review.composition.lines import Line, Lines
 from pressroom.sheet.geometry import Box, around, path_box
 from pressroom.specs.document import Location
 from pressroom.stages import FittedSheet, Placed
-from pressroom.type.fonts import Face, face
 
-# Runs whose baselines differ by less than this, in points, are one line.
-_ONE_LINE = 0.01
 # How near to the trim a shape's edge counts as on it, in points.
 _AT_TRIM = 1.0
 SMALL_PRINT = ("caption", "imprint")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of type.
-
-    Attributes:
-        ink: the box around the outlines of its glyphs.
-        pen: x where its first glyph begins.
-        baseline: y.
-        size: of its largest type.
-    """
-
-    ink: Box
-    pen: float
-    baseline: float
-    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +89,7 @@ class Composition:
     def __init__(self, fitted: FittedSheet) -> None:
         self.fitted = fitted
         self.trim = fitted.sheet.trim
-        self._faces: dict[tuple[object, ...], Face] = {}  # by the identity of the font's path, which runs keep
+        self._lines = Lines()
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -215,7 +196,7 @@ class Composition:
             if not runs:
                 continue
             setting = next(settings, None)
-            lines = tuple(self._lines(runs))
+            lines = tuple(self._lines.of(runs))
             if box := around(line.ink for line in lines):
                 yield self._block(placed, setting, lines, box, runs[0])
 
@@ -224,47 +205,8 @@ class Composition:
         style_name = setting.style if setting else getattr(placed.element, "style", "")
         name = setting.words[0].name if setting and setting.words else placed.element.name or style_name
         style = self.fitted.piece.spec.styles.get(style_name)
-        capitals = lines[0].baseline - lines[0].size * self._face(first).cap_height
+        capitals = lines[0].baseline - lines[0].size * self._lines.face(first).cap_height
         return Block(placed, name, style, style_name, lines, box, capitals)
-
-    def _lines(self, runs: list[TextRun]) -> Iterator[Line]:
-        line: list[TextRun] = []
-        for run in [*runs, None]:
-            if line and (run is None or abs(run.y - line[0].y) > _ONE_LINE):
-                boxes = [box for one in line if (box := self.ink_of(one))]
-                if boxes:
-                    yield Line(around(boxes) or boxes[0], line[0].x, line[0].y, max([one.size for one in line]))
-                line = []
-            if run is not None:
-                line.append(run)
-
-    def ink_of(self, run: TextRun) -> Box | None:
-        """The box around the outlines of a run's glyphs; None where it has none."""
-        ink, size, glyphs = self._face(run).ink, run.size, run.glyphs
-        boxes = {gid: box for gid in {glyph.gid for glyph in glyphs} if (box := ink(gid))[2] > box[0]}
-        if not boxes:
-            return None
-        first = last = 0
-        while glyphs[first].gid not in boxes:
-            first += 1
-        while glyphs[~last].gid not in boxes:
-            last += 1
-        advances = [glyph.advance for glyph in glyphs]
-        left = sum(advances[:first]) + glyphs[first].dx + boxes[glyphs[first].gid][0]
-        right = sum(advances[:~last]) + glyphs[~last].dx + boxes[glyphs[~last].gid][2]
-        if any([glyph.dy for glyph in glyphs]):  # marks set above or below their letters
-            drawn = [glyph for glyph in glyphs if glyph.gid in boxes]
-            bottom = min(boxes[glyph.gid][1] + glyph.dy for glyph in drawn)
-            top = max(boxes[glyph.gid][3] + glyph.dy for glyph in drawn)
-        else:
-            bottom, top = min([box[1] for box in boxes.values()]), max([box[3] for box in boxes.values()])
-        return Box(run.x + left * size, run.y - top * size, run.x + right * size, run.y - bottom * size)
-
-    def _face(self, run: TextRun) -> Face:
-        key = (id(run.font), run.instance)
-        if key not in self._faces:
-            self._faces[key] = face(run.font, run.instance)
-        return self._faces[key]
 
     def _drawing(self, placed: Placed) -> Iterator[Drawing]:
         # What fitting found around the shapes of a drawing alone; a sign stands beside words, which have that area too.

@@ -3,7 +3,8 @@
 The measure: points along the outline of a shape, each a little outside of it; the share of the outline, by length, at
 which another element shows in the shape's own ink. A part of a whole that is drawn to scale (`share:`) loses its
 meaning when one of its sides is lost; any other shape, and the rest of that whole, when half of its outline is. How the
-shapes of one drawing adjoin each other is not judged.
+shapes of one drawing adjoin each other is not judged, nor is a drawing that the layout puts right on another element
+(`above`, `below` or `on` without a `gap`), such as a figure on a floor.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def adjoining(part: ReviewedPart) -> Iterator[Adjoining]:
             continue
         own = sorted((area for one, area in painted if one is placed and isinstance(area.mark, Shape) and area.ink
                       and id(area) not in grounds), key=lambda area: -area.box.width * area.box.height)[:_MOST_SHAPES]
-        likely = next((one for one, area in painted if one is not placed and any(
+        likely = next((one for one, area in painted if not _joined(placed, one) and any(
             area.ink == shape.ink and area.box.overlap(shape.box.grown(_OUTSIDE)) for shape in own)), None)
         if likely:
             yield from _lost(part, placed, own, painted, likely)
@@ -81,23 +82,30 @@ def _grounds(part: ReviewedPart, painted: list[tuple[Placed, Area]]) -> frozense
 
 def _lost(part: ReviewedPart, placed: Placed, own: list[Area], painted: list[tuple[Placed, Area]],
           likely: Placed) -> Iterator[Adjoining]:
-    owner = {id(area): one for one, area in painted}
+    owner = {id(area): one for one, area in painted if not _joined(placed, one)}
     length = lost = 0.0
     other = likely
     for shape in own:
         rest = [area for _, area in painted if area is not shape]
-        near = [area.box.grown(_OUTSIDE) for one, area in painted if one is not placed and area.ink == shape.ink]
+        near = [area.box.grown(_OUTSIDE) for _, area in painted if id(area) in owner and area.ink == shape.ink]
         for x, y, weight, shift in _outline(shape, part.fitted.sheet.trim):
             length += weight
             if not any(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for box in near):
                 continue
             top = top_at(rest, *_outside(shape, x, y, shift))
-            if top is not None and top.ink == shape.ink and owner[id(top)] is not placed:
+            if top is not None and top.ink == shape.ink and id(top) in owner:
                 lost, other = lost + weight, owner[id(top)]
     if length:
         element = placed.element
         scaled = getattr(element, "share", None) is not None and not getattr(element, "rest", False)
         yield Adjoining(placed, other, own[0].box, lost / length, MOST_OF_SHARE if scaled else MOST)
+
+
+def _joined(one: Placed, other: Placed) -> bool:
+    """Whether they are one element, or the layout puts one of them right on the other."""
+    return one is other or any(second.element.name and second.element.name in (
+        *first.element.above, *first.element.below, first.element.on) and not (
+            first.element.gap and first.element.gap.number) for first, second in ((one, other), (other, one)))
 
 
 def _outline(shape: Area, trim: Box) -> Iterator[tuple[float, float, float, tuple[float, float]]]:

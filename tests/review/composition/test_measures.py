@@ -235,3 +235,14 @@ def test_the_severity_of_a_lone_word_is_a_warning_and_of_a_sentence_inside_a_lin
         return codes(of_part(damage.reset(part, old, replace(old, lines=lines))))["sentence-broken"].severity
     assert weight("Ils ne tiennent", "plus. Aidez-les.") is Severity.WARNING
     assert weight("Ils ne tiennent plus. Aidez", "les vite.") is Severity.NOTE
+
+
+@pytest.mark.parametrize(("relation", "lost"), [
+    ({}, True), ({"above": "floor"}, False), ({"on": "floor"}, False), ({"above": "floor", "gap": "1%"}, True),
+    ({"above": "other"}, True)])
+def test_a_figure_that_the_layout_puts_on_a_floor_is_one_with_it(relation: dict[str, str], lost: bool) -> None:
+    ink, box = poster().parts[0].piece.inks["accent"], Box(60, 12, 90, 22)
+    figure = drawn("picture", (Group((Shape(rectangle(box), fill=ink),)),), box, **relation)
+    around = (Box(60, 22, 90, 24), Box(50, 12, 60, 24), Box(90, 12, 99, 24))
+    floor = drawn("shape", tuple(Shape(rectangle(one), fill=ink) for one in around), name="floor")
+    assert ("shapes-merge" in codes(of_part(with_more(floor, figure)))) is lost
